@@ -1,0 +1,37 @@
+using Orleans;
+
+namespace RagCluster.Corpus.Answers;
+
+/// <summary>A cited answer, or an abstention: exactly one of sentences and abstention is there.</summary>
+[GenerateSerializer]
+[Immutable]
+[Alias("RagCluster.Answer")]
+public sealed record Answer
+{
+    /// <summary>The sentences in order; empty for an abstention.</summary>
+    [Id(0)]
+    public AnswerSentence[] Sentences { get; init; } = [];
+
+    /// <summary>The citations in the order of their ids.</summary>
+    [Id(1)]
+    public Citation[] Citations { get; init; } = [];
+
+    /// <summary>Why there is no answer; null when there is one.</summary>
+    [Id(2)]
+    public Abstention? Abstention { get; init; }
+
+    /// <summary>What wrote it: <c>extractive</c>, or the chat model's name.</summary>
+    [Id(3)]
+    public string AnsweredBy { get; init; } = "extractive";
+
+    /// <summary>Sentences of a model that were dropped because no source supports them.</summary>
+    [Id(4)]
+    public int DroppedSentenceCount { get; init; }
+
+    /// <summary>Which fallbacks were used, for example <c>chat_unavailable</c> or <c>dense_unavailable</c>.</summary>
+    [Id(5)]
+    public string[] Degraded { get; init; } = [];
+
+    /// <summary>The sentences joined by spaces; empty for an abstention.</summary>
+    public string Text => string.Join(' ', Sentences.Select(s => s.Text));
+}

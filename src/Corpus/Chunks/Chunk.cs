@@ -1,0 +1,25 @@
+using Orleans;
+
+namespace RagCluster.Corpus.Chunks;
+
+/// <summary>A span of a document's extracted text: the unit of retrieval. <c>Text</c> equals the extracted text from <c>Start</c> to <c>End</c>.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Start">First character in the extracted text (UTF-16 code units).</param>
+/// <param name="End">One past the last character.</param>
+/// <param name="Text">The span's text, verbatim.</param>
+/// <param name="HeadingPath">The headings above it, outermost first.</param>
+/// <param name="PageFirst">The page that it begins on, from 1; null for a format without pages.</param>
+/// <param name="PageLast">The page that it ends on, from 1; null for a format without pages.</param>
+/// <param name="TokenCount">Its length in the chunker's tokens.</param>
+[GenerateSerializer]
+[Immutable]
+[Alias("RagCluster.Chunk")]
+public sealed record Chunk(
+    [property: Id(0)] ChunkId Id,
+    [property: Id(1)] int Start,
+    [property: Id(2)] int End,
+    [property: Id(3)] string Text,
+    [property: Id(4)] string[] HeadingPath,
+    [property: Id(5)] int? PageFirst,
+    [property: Id(6)] int? PageLast,
+    [property: Id(7)] int TokenCount);

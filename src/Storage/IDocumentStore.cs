@@ -1,0 +1,73 @@
+using RagCluster.Corpus.Collections;
+using RagCluster.Corpus.Documents;
+using RagCluster.Corpus.Jobs;
+using RagCluster.Corpus.Logs;
+
+namespace RagCluster.Storage;
+
+/// <summary>
+/// The store of record. Every method that changes something returns after the change is on disk (fsync reported success),
+/// and throws <see cref="Corpus.Errors.RagException"/> with <see cref="Corpus.Errors.ErrorKind.Unavailable"/> when that can't be promised.
+/// </summary>
+public interface IDocumentStore : IAsyncDisposable
+{
+    /// <summary>Creates a collection.</summary>
+    /// <exception cref="Corpus.Errors.RagException">Conflict: it exists.</exception>
+    Task<CollectionState> CreateCollectionAsync(CollectionId id, CollectionSettings settings, CancellationToken cancellationToken);
+
+    /// <summary>A collection with its counts, or null.</summary>
+    Task<CollectionState?> FindCollectionAsync(CollectionId id, CancellationToken cancellationToken);
+
+    /// <summary>A tenant's collections by name.</summary>
+    Task<IReadOnlyList<CollectionState>> ListCollectionsAsync(string tenant, CancellationToken cancellationToken);
+
+    /// <summary>Deletes a collection with its documents, logs and jobs; false when there is none.</summary>
+    Task<bool> DeleteCollectionAsync(CollectionId id, CancellationToken cancellationToken);
+
+    /// <summary>Makes the documents of one request durable, together with the job that tracks them, in one transaction.</summary>
+    /// <exception cref="Corpus.Errors.RagException">NotFound: no such collection.</exception>
+    Task<Job> AcceptAsync(
+        CollectionId collection,
+        IReadOnlyList<IncomingDocument> documents,
+        IReadOnlyList<RefusedDocument> refused,
+        CancellationToken cancellationToken);
+
+    /// <summary>A document's record, or null when it does not exist or is deleted.</summary>
+    Task<Document?> FindDocumentAsync(CollectionId collection, DocumentId id, CancellationToken cancellationToken);
+
+    /// <summary>Documents in the order of their ids, after <paramref name="after"/>; at most <paramref name="limit"/>.</summary>
+    Task<IReadOnlyList<Document>> ListDocumentsAsync(
+        CollectionId collection, DocumentState? state, DocumentId? after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>The original content of a version, or null.</summary>
+    Task<byte[]?> ReadContentAsync(CollectionId collection, DocumentId id, long generation, CancellationToken cancellationToken);
+
+    /// <summary>The extracted text of an indexed version, or null.</summary>
+    Task<string?> ReadTextAsync(CollectionId collection, DocumentId id, long generation, CancellationToken cancellationToken);
+
+    /// <summary>Documents whose latest version waits for indexing, oldest first; at most <paramref name="limit"/>. Restart resumes from these.</summary>
+    Task<IReadOnlyList<Document>> ListPendingAsync(int limit, CancellationToken cancellationToken);
+
+    /// <summary>Appends a version's chunks to its shard's log, marks it indexed and its jobs done, in one transaction.</summary>
+    /// <returns>The record's sequence; null when a newer version or a deletion made this one obsolete, in which case nothing is written but the jobs' state.</returns>
+    Task<long?> CommitIndexedAsync(IndexedDocument indexed, CancellationToken cancellationToken);
+
+    /// <summary>Marks a version as failed. An obsolete version is left alone.</summary>
+    Task FailDocumentAsync(CollectionId collection, DocumentId id, long generation, DocumentFailure failure, CancellationToken cancellationToken);
+
+    /// <summary>Puts a failed document's latest version back in the queue; false when it is not failed.</summary>
+    Task<bool> RetryDocumentAsync(CollectionId collection, DocumentId id, CancellationToken cancellationToken);
+
+    /// <summary>Deletes a document and appends its deletion to its shard's log.</summary>
+    /// <returns>The log record's sequence; null when there is no such document.</returns>
+    Task<long?> DeleteDocumentAsync(CollectionId collection, DocumentId id, CancellationToken cancellationToken);
+
+    /// <summary>The last sequence of a shard's log; 0 when it is empty.</summary>
+    Task<long> ReadLogEndAsync(ShardId shard, CancellationToken cancellationToken);
+
+    /// <summary>A shard's log records with a sequence above <paramref name="after"/>, in order. Records that a later one made obsolete may come without chunks' content only if they come as deletions.</summary>
+    IAsyncEnumerable<ShardLogRecord> ReadLogAsync(ShardId shard, long after, CancellationToken cancellationToken);
+
+    /// <summary>A job, or null.</summary>
+    Task<Job?> FindJobAsync(string id, CancellationToken cancellationToken);
+}

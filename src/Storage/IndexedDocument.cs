@@ -1,0 +1,11 @@
+using RagCluster.Corpus.Collections;
+using RagCluster.Corpus.Logs;
+
+namespace RagCluster.Storage;
+
+/// <summary>The result of indexing one version of a document, to be committed in one step.</summary>
+/// <param name="Shard">The shard whose log takes the record.</param>
+/// <param name="Record">The chunks with their embeddings; its sequence is not assigned yet.</param>
+/// <param name="ExtractedText">The text that all offsets refer to.</param>
+/// <param name="MediaType">The media type that the reader found.</param>
+public sealed record IndexedDocument(ShardId Shard, ShardLogRecord Record, string ExtractedText, string MediaType);
