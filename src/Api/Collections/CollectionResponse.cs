@@ -1,0 +1,38 @@
+using RagCluster.Corpus.Collections;
+
+namespace RagCluster.Api.Collections;
+
+/// <summary>A collection over HTTP.</summary>
+internal sealed record CollectionResponse(
+    string Name,
+    string Description,
+    string Model,
+    int Shards,
+    int Replicas,
+    int ChunkTokensMax,
+    int ChunkOverlapTokens,
+    DateTimeOffset CreatedAt,
+    long Documents,
+    long Indexed,
+    long Pending,
+    long Failed,
+    long Chunks,
+    long Bytes)
+{
+    /// <summary>The HTTP form of a collection.</summary>
+    internal static CollectionResponse From(CollectionState state) => new(
+        state.Id.Name,
+        state.Settings.Description,
+        state.Settings.Model,
+        state.Settings.ShardCount,
+        state.Settings.ReplicaCount,
+        state.Settings.ChunkTokensMax,
+        state.Settings.ChunkOverlapTokens,
+        state.CreatedAt,
+        state.DocumentCount,
+        state.IndexedCount,
+        state.PendingCount,
+        state.FailedCount,
+        state.ChunkCount,
+        state.ContentBytes);
+}

@@ -1,0 +1,50 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Orleans;
+using RagCluster.Api.Json;
+using RagCluster.Corpus.Jobs;
+using RagCluster.Grains.Interfaces.Ingest;
+
+namespace RagCluster.Api.Jobs;
+
+/// <summary><c>/api/v1/jobs</c>.</summary>
+internal static class JobEndpoints
+{
+    /// <summary>Maps the endpoints.</summary>
+    internal static void Map(IEndpointRouteBuilder api)
+    {
+        RouteGroupBuilder group = api.MapGroup("/jobs").WithTags("Jobs");
+        group.MapGet("/{id}", GetAsync).WithSummary("A job as it stands").Produces<JobResponse>();
+        group.MapGet("/{id}/events", EventsAsync).WithSummary("A job's progress as server-sent events: progress, then done").Produces<JobResponse>(contentType: "text/event-stream");
+    }
+
+    private static async Task<IResult> GetAsync(string id, IGrainFactory grains, CancellationToken cancellationToken) =>
+        Results.Ok(JobResponse.From(await grains.GetGrain<IJobGrain>(id).GetAsync(cancellationToken)));
+
+    private static async Task<IResult> EventsAsync(string id, IGrainFactory grains, CancellationToken cancellationToken)
+    {
+        IJobGrain grain = grains.GetGrain<IJobGrain>(id);
+        // Asked once before the stream begins, so that an unknown job is still a 404.
+        await grain.GetAsync(cancellationToken);
+        return TypedResults.ServerSentEvents(WatchAsync(grain, cancellationToken));
+    }
+
+    private static async IAsyncEnumerable<SseItem<string>> WatchAsync(IJobGrain grain, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        Job? last = null;
+        await foreach (Job job in grain.WatchAsync(cancellationToken).WithCancellation(cancellationToken))
+        {
+            last = job;
+            yield return Item("progress", job);
+        }
+
+        if (last is not null)
+            yield return Item("done", last);
+    }
+
+    private static SseItem<string> Item(string name, Job job) => new(JsonSerializer.Serialize(JobResponse.From(job), ApiJson.Native), name);
+}

@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Orleans;
+using RagCluster.Corpus.Errors;
+using RagCluster.Grains.Interfaces.Inference;
+
+namespace RagCluster.Api.Models;
+
+/// <summary><c>/api/v1/models</c>.</summary>
+internal static class ModelEndpoints
+{
+    /// <summary>Maps the endpoints.</summary>
+    internal static void Map(IEndpointRouteBuilder api)
+    {
+        RouteGroupBuilder group = api.MapGroup("/models").WithTags("Models");
+        group.MapGet("/", ListAsync).WithSummary("The models that this installation knows").Produces<ListResponse<ModelResponse>>();
+        group.MapPost("/{name}/pull", PullAsync).WithSummary("Download a model and verify it").Produces<ModelResponse>();
+        group.MapPost("/", AddAsync).WithSummary("Add a model: a form with description (JSON), model and vocabulary (files)")
+            .Produces<ModelResponse>(StatusCodes.Status201Created).DisableAntiforgery();
+    }
+
+    private static async Task<IResult> ListAsync(IGrainFactory grains, CancellationToken cancellationToken)
+    {
+        ModelCard[] cards = await Registry(grains).ListAsync(cancellationToken);
+        return Results.Ok(new ListResponse<ModelResponse>([.. cards.Select(ModelResponse.From)]));
+    }
+
+    private static async Task<IResult> PullAsync(string name, IGrainFactory grains, CancellationToken cancellationToken) =>
+        Results.Ok(ModelResponse.From(await Registry(grains).PullAsync(name, cancellationToken)));
+
+    private static async Task<IResult> AddAsync(HttpRequest request, IGrainFactory grains, CancellationToken cancellationToken)
+    {
+        if (!request.HasFormContentType)
+            throw RagException.Invalid("body", "Send multipart/form-data with description, model and vocabulary.");
+        IFormCollection form = await request.ReadFormAsync(cancellationToken);
+        ModelUpload upload = new(
+            form["description"].ToString() is { Length: > 0 } text ? text : throw RagException.Invalid("description", "The description (JSON) is missing."),
+            await ReadAsync(form, "model", cancellationToken),
+            await ReadAsync(form, "vocabulary", cancellationToken));
+        ModelCard card = await Registry(grains).AddAsync(upload, cancellationToken);
+        return Results.Created($"/api/v1/models/{card.Name}", ModelResponse.From(card));
+    }
+
+    private static async Task<byte[]> ReadAsync(IFormCollection form, string field, CancellationToken cancellationToken)
+    {
+        IFormFile file = form.Files.GetFile(field) ?? throw RagException.Invalid(field, $"The file '{field}' is missing.");
+        byte[] content = new byte[file.Length];
+        await using Stream stream = file.OpenReadStream();
+        await stream.ReadExactlyAsync(content, cancellationToken);
+        return content;
+    }
+
+    private static IModelRegistryGrain Registry(IGrainFactory grains) =>
+        grains.GetGrain<IModelRegistryGrain>(IModelRegistryGrain.Key);
+}

@@ -1,0 +1,23 @@
+using RagCluster.Corpus.Collections;
+using RagCluster.Corpus.Documents;
+using RagCluster.Corpus.Errors;
+
+namespace RagCluster.Api;
+
+/// <summary>Reads the names that stand in a path.</summary>
+internal static class Names
+{
+    /// <summary>The collection of a request.</summary>
+    /// <exception cref="RagException">Invalid: no such name is possible.</exception>
+    internal static CollectionId Collection(string name, string field = "collection") =>
+        CollectionId.IsValidName(name)
+            ? new CollectionId(CollectionId.DefaultTenant, name)
+            : throw RagException.Invalid(field, $"A collection's name has 1 to {CollectionId.NameLengthMax} lower-case letters, digits, '-' and '_', and begins with a letter or digit.");
+
+    /// <summary>The document of a request.</summary>
+    /// <exception cref="RagException">Invalid: no such id is possible.</exception>
+    internal static DocumentId Document(string id, string field = "id") =>
+        DocumentId.IsValid(id)
+            ? new DocumentId(id)
+            : throw RagException.Invalid(field, $"A document's id has 1 to {DocumentId.LengthMax} letters, digits, '.', '_', '~' and '-', and begins with a letter or digit.");
+}

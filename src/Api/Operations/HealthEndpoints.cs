@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using RagCluster.Api.Json;
+
+namespace RagCluster.Api.Operations;
+
+/// <summary>Liveness (the process answers), readiness (it takes traffic) and health (every check), under the names that orchestrators use.</summary>
+internal static class HealthEndpoints
+{
+    /// <summary>The tag of checks that decide about readiness.</summary>
+    internal const string ReadyTag = "ready";
+
+    /// <summary>Maps the endpoints.</summary>
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        foreach (string path in (string[])["/livez", "/alive"])
+        {
+            routes.MapHealthChecks(path, Options(_ => false));
+        }
+
+        foreach (string path in (string[])["/readyz", "/ready"])
+        {
+            routes.MapHealthChecks(path, Options(check => check.Tags.Contains(ReadyTag)));
+        }
+
+        foreach (string path in (string[])["/healthz", "/health"])
+        {
+            routes.MapHealthChecks(path, Options(_ => true));
+        }
+    }
+
+    private static HealthCheckOptions Options(Func<HealthCheckRegistration, bool> predicate) => new()
+    {
+        Predicate = predicate,
+        ResponseWriter = WriteAsync,
+    };
+
+    private static Task WriteAsync(HttpContext context, HealthReport report)
+    {
+        context.Response.ContentType = "application/json; charset=utf-8";
+        object body = new
+        {
+            status = Name(report.Status),
+            checks = report.Entries.ToDictionary(
+                e => e.Key,
+                e => new { status = Name(e.Value.Status), duration_ms = Math.Round(e.Value.Duration.TotalMilliseconds, 2), detail = e.Value.Description }),
+        };
+        return context.Response.WriteAsync(JsonSerializer.Serialize(body, ApiJson.Problem), context.RequestAborted);
+    }
+
+    private static string Name(HealthStatus status) => status switch
+    {
+        HealthStatus.Healthy => "ok",
+        HealthStatus.Degraded => "degraded",
+        _ => "unhealthy",
+    };
+}

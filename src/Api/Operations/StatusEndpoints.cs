@@ -1,0 +1,44 @@
+using System.Diagnostics;
+using System.Reflection;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Orleans;
+using Orleans.Runtime;
+using RagCluster.Corpus.Collections;
+using RagCluster.Grains.Interfaces.Collections;
+
+namespace RagCluster.Api.Operations;
+
+/// <summary><c>/api/v1/status</c>: what an operator looks at first.</summary>
+internal static class StatusEndpoints
+{
+    /// <summary>Maps the endpoint.</summary>
+    internal static void Map(IEndpointRouteBuilder api) =>
+        api.MapGet("/status", GetAsync).WithTags("Operations").WithSummary("Version, load and contents").Produces<StatusResponse>();
+
+    private static async Task<IResult> GetAsync(IGrainFactory grains, TimeProvider time, CancellationToken cancellationToken)
+    {
+        IManagementGrain management = grains.GetGrain<IManagementGrain>(0);
+        SimpleGrainStatistic[] statistics = await management.GetSimpleGrainStatistics();
+        Dictionary<SiloAddress, SiloStatus> hosts = await management.GetHosts(onlyActive: true);
+        CollectionState[] collections = await grains.GetGrain<ITenantGrain>(CollectionId.DefaultTenant).ListCollectionsAsync(cancellationToken);
+        using Process process = Process.GetCurrentProcess();
+        SiloGrainCount[] counts =
+        [
+            .. statistics.Where(s => s.GrainType.Contains("RagCluster", StringComparison.Ordinal))
+                .Select(s => new SiloGrainCount(s.GrainType.Split(',')[0].Split('.')[^1], s.SiloAddress.ToString(), s.ActivationCount))
+                .OrderBy(c => c.Grain, StringComparer.Ordinal),
+        ];
+        return Results.Ok(new StatusResponse(
+            Assembly.GetEntryAssembly()?.GetName().Version?.ToString(3) ?? "0.0.0",
+            Math.Round((time.GetUtcNow() - process.StartTime.ToUniversalTime()).TotalSeconds, 1),
+            process.WorkingSet64,
+            hosts.Count,
+            statistics.Sum(s => s.ActivationCount),
+            counts,
+            collections.Length,
+            collections.Sum(c => c.DocumentCount),
+            collections.Sum(c => c.ChunkCount)));
+    }
+}

@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Logging;
+using RagCluster.Corpus.Errors;
+
+namespace RagCluster.Api;
+
+/// <summary>The one switch from an error to a status and a problem document (RFC 9457).</summary>
+internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandler
+{
+    private const int ClientClosedRequest = 499;
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested)
+        {
+            httpContext.Response.StatusCode = ClientClosedRequest;
+            return true;
+        }
+
+        ProblemDetails problem = From(exception);
+        if (problem.Status >= StatusCodes.Status500InternalServerError)
+            LogServerError(exception, httpContext.Request.Method, httpContext.Request.Path);
+        if (exception is RagException { RetryAfter: { } delay })
+            httpContext.Response.Headers.RetryAfter = ((int)Math.Ceiling(delay.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        await WriteAsync(httpContext, problem, cancellationToken);
+        return true;
+    }
+
+    /// <summary>The problem document for an exception, without anything internal.</summary>
+    internal static ProblemDetails From(Exception exception) => exception switch
+    {
+        RagException e => With(Status(e.Kind), e.Code, e.Message, e.Field),
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
+            With(413, "payload-too-large", "The request is larger than RAG__Api__UploadBytesMax allows."),
+        BadHttpRequestException { InnerException: JsonException json } =>
+            With(400, "validation-failed", $"The body is not the JSON that is expected here: {Readable(json)}", json.Path ?? "body"),
+        BadHttpRequestException e => With(e.StatusCode, e.StatusCode == 415 ? "unsupported-media-type" : "validation-failed", e.Message),
+        JsonException json => With(400, "validation-failed", $"The body is not the JSON that is expected here: {Readable(json)}", json.Path ?? "body"),
+        InvalidDataException e => With(400, "validation-failed", e.Message, "body"),
+        TimeoutException => With(503, "unavailable", "The cluster did not answer in time; try again."),
+        OperationCanceledException => With(503, "unavailable", "The request ran into its deadline; try again."),
+        _ => With(500, "internal-error", "An unexpected error occurred; the log has the details under this trace id."),
+    };
+
+    /// <summary>Writes a problem document as the response.</summary>
+    internal static async Task WriteAsync(HttpContext context, ProblemDetails problem, CancellationToken cancellationToken)
+    {
+        context.Response.StatusCode = problem.Status ?? 500;
+        problem.Instance = context.Request.Path;
+        problem.Extensions["traceId"] = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
+        await context.Response.WriteAsJsonAsync(problem, Json.ApiJson.Problem, "application/problem+json", cancellationToken);
+    }
+
+    /// <summary>A problem document.</summary>
+    internal static ProblemDetails With(int status, string code, string detail, string? field = null)
+    {
+        ProblemDetails problem = new()
+        {
+            Type = $"/problems/{code}",
+            Title = Title(status),
+            Status = status,
+            Detail = detail,
+        };
+        problem.Extensions["code"] = code;
+        if (field is not null)
+            problem.Extensions["errors"] = new Dictionary<string, string[]> { [field] = [detail] };
+        return problem;
+    }
+
+    private static int Status(ErrorKind kind) => kind switch
+    {
+        ErrorKind.Invalid => 400,
+        ErrorKind.NotFound => 404,
+        ErrorKind.Conflict => 409,
+        ErrorKind.TooLarge => 413,
+        ErrorKind.Overloaded => 429,
+        ErrorKind.Unavailable => 503,
+        _ => 500,
+    };
+
+    private static string Title(int status) => status switch
+    {
+        400 => "The request is not valid",
+        404 => "Not found",
+        405 => "Method not allowed",
+        409 => "Conflict",
+        413 => "Too large",
+        415 => "Unsupported media type",
+        429 => "Too many requests",
+        503 => "Unavailable",
+        _ => "Error",
+    };
+
+    // The serializer appends type names and byte positions, which mean nothing to a caller.
+    private static string Readable(JsonException json)
+    {
+        string message = json.Message;
+        int cut = message.IndexOf(" Path: ", StringComparison.Ordinal);
+        message = cut > 0 ? message[..cut] : message;
+        return message.Contains("RagCluster", StringComparison.Ordinal) || message.Contains("System.", StringComparison.Ordinal)
+            ? "a member is missing, unknown or of another type."
+            : message;
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed")]
+    private partial void LogServerError(Exception exception, string method, string path);
+}

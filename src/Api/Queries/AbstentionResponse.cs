@@ -1,0 +1,10 @@
+using RagCluster.Corpus.Answers;
+
+namespace RagCluster.Api.Queries;
+
+/// <summary>Why there is no answer, over HTTP.</summary>
+internal sealed record AbstentionResponse(string Code, string Reason)
+{
+    /// <summary>The HTTP form of an abstention; null when there is an answer.</summary>
+    internal static AbstentionResponse? From(Abstention? abstention) => abstention is null ? null : new AbstentionResponse(abstention.Code, abstention.Reason);
+}

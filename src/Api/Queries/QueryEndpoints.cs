@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Orleans;
+using RagCluster.Corpus.Collections;
+using RagCluster.Grains.Interfaces.Collections;
+using RagCluster.Grains.Interfaces.Query;
+
+namespace RagCluster.Api.Queries;
+
+/// <summary><c>search</c> and <c>ask</c> of a collection.</summary>
+internal static class QueryEndpoints
+{
+    // Answers profit from more context than a person wants to read as a result list.
+    private const int SearchTopK = 5;
+    private const int AskTopK = 8;
+
+    /// <summary>Maps the endpoints.</summary>
+    internal static void Map(IEndpointRouteBuilder api)
+    {
+        RouteGroupBuilder group = api.MapGroup("/collections/{collection}").WithTags("Queries");
+        group.MapPost("/search", SearchAsync).WithSummary("Find passages").Produces<SearchResultResponse>();
+        group.MapPost("/ask", AskAsync).WithSummary("Answer a question with citations; server-sent events when stream is true")
+            .Produces<AskResultResponse>();
+    }
+
+    private static async Task<IResult> SearchAsync(string collection, SearchBody body, IGrainFactory grains, CancellationToken cancellationToken)
+    {
+        CollectionId id = Names.Collection(collection);
+        SearchRequest request = body.ToRequest(id, SearchTopK);
+        SearchResponse response = await grains.GetGrain<IQueryGrain>(id.ToString()).SearchAsync(request, cancellationToken);
+        return Results.Ok(SearchResultResponse.From(request.Query, response));
+    }
+
+    private static async Task<IResult> AskAsync(
+        string collection, SearchBody body, HttpRequest http, IGrainFactory grains, CancellationToken cancellationToken)
+    {
+        CollectionId id = Names.Collection(collection);
+        SearchRequest request = body.ToRequest(id, AskTopK);
+        bool stream = body.Stream || http.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.OrdinalIgnoreCase);
+        if (!stream)
+        {
+            AskResponse response = await grains.GetGrain<IQueryGrain>(id.ToString()).AskAsync(request, cancellationToken);
+            return Results.Ok(AskResultResponse.From(request.Query, response.Answer, response.Search, response.Took));
+        }
+
+        // Asked before the stream begins, so that an unknown collection is still a 404.
+        await grains.GetGrain<ICollectionGrain>(id.ToString()).GetSettingsAsync(cancellationToken);
+        IAnswerStreamGrain grain = grains.GetGrain<IAnswerStreamGrain>(Guid.NewGuid().ToString("N"));
+        return TypedResults.ServerSentEvents(AnswerStream.WriteAsync(request.Query, grain.StreamAsync(request, cancellationToken), cancellationToken));
+    }
+}

@@ -1,0 +1,78 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using RagCluster.Api.Collections;
+using RagCluster.Api.Documents;
+using RagCluster.Api.Jobs;
+using RagCluster.Api.Json;
+using RagCluster.Api.Models;
+using RagCluster.Api.Operations;
+using RagCluster.Api.Queries;
+using RagCluster.Api.Web;
+
+namespace RagCluster.Api;
+
+/// <summary>Puts the HTTP interface into a web application.</summary>
+public static class RagApi
+{
+    /// <summary>Registers what the endpoints need.</summary>
+    /// <param name="services">The application's services.</param>
+    public static IServiceCollection AddRagApi(this IServiceCollection services)
+    {
+        services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.Section);
+        services.AddSingleton<IValidateOptions<ApiOptions>, ApiOptionsValidator>();
+        services.AddOptions<ApiOptions>().ValidateOnStart();
+        services.AddOptions<FormOptions>().Configure<IOptions<ApiOptions>>((form, api) =>
+        {
+            form.MultipartBodyLengthLimit = api.Value.UploadBytesMax;
+            form.ValueCountLimit = api.Value.DocumentsPerRequestMax + 16;
+        });
+        services.AddOptions<KestrelServerOptions>().Configure<IOptions<ApiOptions>>((kestrel, api) =>
+        {
+            kestrel.Limits.MaxRequestBodySize = api.Value.UploadBytesMax;
+            kestrel.AddServerHeader = false;
+        });
+        services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.AddExceptionHandler<Problems>();
+        services.AddProblemDetails();
+        services.AddOpenApi();
+        services.AddHealthChecks();
+        return services;
+    }
+
+    /// <summary>Maps every endpoint: the native API, health, documentation and the page at <c>/</c>.</summary>
+    /// <param name="app">The application.</param>
+    public static WebApplication MapRag(this WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages(context => Problems.WriteAsync(
+            context.HttpContext,
+            Missing(context.HttpContext),
+            context.HttpContext.RequestAborted));
+        RouteGroupBuilder api = app.MapGroup("/api/v1");
+        CollectionEndpoints.Map(api);
+        DocumentEndpoints.Map(api);
+        ChunkEndpoints.Map(api);
+        QueryEndpoints.Map(api);
+        JobEndpoints.Map(api);
+        ModelEndpoints.Map(api);
+        StatusEndpoints.Map(api);
+        HealthEndpoints.Map(app);
+        app.MapOpenApi("/openapi/{documentName}.json");
+        WebPages.Map(app);
+        return app;
+    }
+
+    private static Microsoft.AspNetCore.Mvc.ProblemDetails Missing(HttpContext context) => context.Response.StatusCode switch
+    {
+        404 => Problems.With(404, "not-found", $"There is nothing at {context.Request.Path}; /docs lists every endpoint."),
+        405 => Problems.With(405, "method-not-allowed", $"{context.Request.Method} is not possible at {context.Request.Path}."),
+        415 => Problems.With(415, "unsupported-media-type", "This endpoint does not take that content type; /docs names the one it takes."),
+        int status => Problems.With(status, "error", $"The request ended with status {status}."),
+    };
+}

@@ -1,0 +1,17 @@
+using Orleans;
+using RagCluster.Corpus.Documents;
+
+namespace RagCluster.Grains.Interfaces.Ingest;
+
+/// <summary>Lists a collection's documents. Key: <c>tenant/collection</c>.</summary>
+[Alias("RagCluster.ICatalogGrain")]
+public interface ICatalogGrain : IGrainWithStringKey
+{
+    /// <summary>Documents in the order of their ids.</summary>
+    /// <param name="state">Only documents in this state; null for all.</param>
+    /// <param name="after">Only ids above this one; null from the start.</param>
+    /// <param name="limit">At most this many, 1 to 1,000.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    [Alias("ListDocuments")]
+    Task<Document[]> ListDocumentsAsync(DocumentState? state, DocumentId? after, int limit, CancellationToken cancellationToken);
+}

@@ -1,0 +1,66 @@
+using Orleans;
+using Orleans.Concurrency;
+using RagCluster.Corpus.Chunks;
+using RagCluster.Corpus.Documents;
+
+namespace RagCluster.Grains.Interfaces.Ingest;
+
+/// <summary>One document's life: received → extracted → chunked → embedded → indexed, or failed with the reason. Key: <c>tenant/collection/document</c>.</summary>
+[Alias("RagCluster.IDocumentGrain")]
+public interface IDocumentGrain : IGrainWithStringKey
+{
+    /// <summary>Indexes a version, if it is still the latest and still waits. A document that can't be read ends as failed, which is no error of this call.</summary>
+    /// <param name="generation">The version.</param>
+    /// <param name="cancellationToken">Ends the work; the version stays pending.</param>
+    /// <exception cref="Corpus.Errors.RagException">Unavailable: a dependency does not answer; try again.</exception>
+    [ResponseTimeout("00:10:00")]
+    [Alias("Index")]
+    Task IndexAsync(long generation, CancellationToken cancellationToken);
+
+    /// <summary>Records that a version can't be indexed.</summary>
+    /// <param name="generation">The version.</param>
+    /// <param name="failure">Why.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    [Alias("Fail")]
+    Task FailAsync(long generation, DocumentFailure failure, CancellationToken cancellationToken);
+
+    /// <summary>Queues a failed document again.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="Corpus.Errors.RagException">NotFound: there is none. Conflict: it has not failed.</exception>
+    [Alias("Retry")]
+    Task RetryAsync(CancellationToken cancellationToken);
+
+    /// <summary>Deletes the document; when this returns, no answer uses it.</summary>
+    /// <param name="cancellationToken">Ends the wait; a deletion that is committed stays.</param>
+    /// <exception cref="Corpus.Errors.RagException">NotFound: there is none.</exception>
+    [Alias("Delete")]
+    Task DeleteAsync(CancellationToken cancellationToken);
+
+    /// <summary>The record.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="Corpus.Errors.RagException">NotFound: there is none.</exception>
+    [AlwaysInterleave]
+    [Alias("Get")]
+    Task<Document> GetAsync(CancellationToken cancellationToken);
+
+    /// <summary>The latest version's original content.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="Corpus.Errors.RagException">NotFound: there is none.</exception>
+    [AlwaysInterleave]
+    [Alias("ReadContent")]
+    Task<DocumentContent> ReadContentAsync(CancellationToken cancellationToken);
+
+    /// <summary>The extracted text of the indexed version: what all offsets refer to.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="Corpus.Errors.RagException">NotFound: there is none, or no version is indexed.</exception>
+    [AlwaysInterleave]
+    [Alias("ReadText")]
+    Task<string> ReadTextAsync(CancellationToken cancellationToken);
+
+    /// <summary>The chunks of the indexed version, in order.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="Corpus.Errors.RagException">NotFound: there is no such document.</exception>
+    [AlwaysInterleave]
+    [Alias("ListChunks")]
+    Task<Chunk[]> ListChunksAsync(CancellationToken cancellationToken);
+}

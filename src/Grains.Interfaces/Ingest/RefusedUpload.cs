@@ -1,0 +1,12 @@
+using Orleans;
+using RagCluster.Corpus.Documents;
+
+namespace RagCluster.Grains.Interfaces.Ingest;
+
+/// <summary>A document of a batch that was refused at the door.</summary>
+/// <param name="Name">The name that it was sent under.</param>
+/// <param name="Failure">Why.</param>
+[GenerateSerializer]
+[Immutable]
+[Alias("RagCluster.RefusedUpload")]
+public sealed record RefusedUpload([property: Id(0)] string Name, [property: Id(1)] DocumentFailure Failure);

@@ -1,0 +1,12 @@
+using Orleans;
+using RagCluster.Corpus.Answers;
+
+namespace RagCluster.Grains.Interfaces.Query;
+
+/// <summary>The whole answer.</summary>
+/// <param name="Answer">The answer or abstention.</param>
+/// <param name="Took">Time from the request's arrival at the grain.</param>
+[GenerateSerializer]
+[Immutable]
+[Alias("RagCluster.AnswerCompleted")]
+public sealed record AnswerCompleted([property: Id(0)] Answer Answer, [property: Id(1)] TimeSpan Took) : AskEvent;

@@ -1,0 +1,20 @@
+using Orleans;
+using RagCluster.Corpus.Answers;
+
+namespace RagCluster.Grains.Interfaces.Query;
+
+/// <summary>The passages for a query, best first.</summary>
+/// <param name="Passages">The passages.</param>
+/// <param name="ShardsAsked">Shards of the collection.</param>
+/// <param name="ShardsAnswered">Shards that answered; fewer means a partial result.</param>
+/// <param name="Degraded">Fallbacks that were used, for example <c>dense_unavailable</c>.</param>
+/// <param name="Took">Time from the request's arrival at the grain.</param>
+[GenerateSerializer]
+[Immutable]
+[Alias("RagCluster.SearchResponse")]
+public sealed record SearchResponse(
+    [property: Id(0)] Passage[] Passages,
+    [property: Id(1)] int ShardsAsked,
+    [property: Id(2)] int ShardsAnswered,
+    [property: Id(3)] string[] Degraded,
+    [property: Id(4)] TimeSpan Took);

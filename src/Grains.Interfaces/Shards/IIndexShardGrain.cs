@@ -1,0 +1,63 @@
+using Orleans;
+using Orleans.Concurrency;
+using RagCluster.Corpus.Answers;
+using RagCluster.Corpus.Chunks;
+using RagCluster.Corpus.Documents;
+
+namespace RagCluster.Grains.Interfaces.Shards;
+
+/// <summary>One replica of one shard: follows the shard's log and answers searches. Key: <c>tenant/collection/shard/replica</c>.</summary>
+[Alias("RagCluster.IIndexShardGrain")]
+public interface IIndexShardGrain : IGrainWithStringKey
+{
+    /// <summary>Follows the log at least up to a position.</summary>
+    /// <param name="position">The position that must be searchable when this returns.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    [ResponseTimeout("00:05:00")]
+    [Alias("CatchUp")]
+    Task CatchUpAsync(long position, CancellationToken cancellationToken);
+
+    /// <summary>Searches what is applied so far. Runs beside other searches and beside the writer.</summary>
+    /// <param name="request">What to search.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    [AlwaysInterleave]
+    [ReadOnly]
+    [Alias("Search")]
+    Task<ShardSearchReply> SearchAsync(ShardSearchRequest request, CancellationToken cancellationToken);
+
+    /// <summary>This shard's part of the collection's term statistics for a query.</summary>
+    /// <param name="text">The query's text.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    [AlwaysInterleave]
+    [ReadOnly]
+    [Alias("GetStatistics")]
+    Task<ShardStatistics> GetStatisticsAsync(string text, CancellationToken cancellationToken);
+
+    /// <summary>A chunk and up to <paramref name="context"/> neighbours on each side, in document order; empty when the chunk does not answer (any more).</summary>
+    /// <param name="chunk">The chunk.</param>
+    /// <param name="context">Neighbours wanted on each side.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    [AlwaysInterleave]
+    [ReadOnly]
+    [Alias("FindChunk")]
+    Task<Passage[]> FindChunkAsync(ChunkId chunk, int context, CancellationToken cancellationToken);
+
+    /// <summary>A document's chunks in order; empty when it does not answer.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    [AlwaysInterleave]
+    [ReadOnly]
+    [Alias("ListChunks")]
+    Task<Chunk[]> ListChunksAsync(DocumentId document, CancellationToken cancellationToken);
+
+    /// <summary>Where this replica stands.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    [AlwaysInterleave]
+    [ReadOnly]
+    [Alias("GetStatus")]
+    Task<ShardStatus> GetStatusAsync(CancellationToken cancellationToken);
+
+    /// <summary>Frees the replica's memory after its collection is deleted.</summary>
+    [Alias("Release")]
+    Task ReleaseAsync();
+}

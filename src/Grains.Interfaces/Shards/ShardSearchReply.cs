@@ -1,0 +1,15 @@
+using Orleans;
+
+namespace RagCluster.Grains.Interfaces.Shards;
+
+/// <summary>What a shard found, each leg best first.</summary>
+/// <param name="Bm25">Hits by BM25.</param>
+/// <param name="Vectors">Hits by cosine.</param>
+/// <param name="Position">The log position that the search saw.</param>
+[GenerateSerializer]
+[Immutable]
+[Alias("RagCluster.ShardSearchReply")]
+public sealed record ShardSearchReply(
+    [property: Id(0)] ShardHit[] Bm25,
+    [property: Id(1)] ShardHit[] Vectors,
+    [property: Id(2)] long Position);

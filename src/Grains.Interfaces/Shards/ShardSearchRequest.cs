@@ -1,0 +1,31 @@
+using Orleans;
+using RagCluster.Corpus.Metadata;
+
+namespace RagCluster.Grains.Interfaces.Shards;
+
+/// <summary>What a shard is asked.</summary>
+[GenerateSerializer]
+[Immutable]
+[Alias("RagCluster.ShardSearchRequest")]
+public sealed record ShardSearchRequest
+{
+    /// <summary>The query's text, for BM25; null skips that leg.</summary>
+    [Id(0)]
+    public string? Text { get; init; }
+
+    /// <summary>The query's embedding; null skips that leg.</summary>
+    [Id(1)]
+    public float[]? Vector { get; init; }
+
+    /// <summary>Hits wanted of each leg.</summary>
+    [Id(2)]
+    public int Limit { get; init; }
+
+    /// <summary>Which documents may answer; null for all.</summary>
+    [Id(3)]
+    public MetadataFilter? Filter { get; init; }
+
+    /// <summary>Term statistics of the whole collection; null when the shard is the whole collection.</summary>
+    [Id(4)]
+    public ShardStatistics? Statistics { get; init; }
+}
