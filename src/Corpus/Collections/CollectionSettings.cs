@@ -30,4 +30,8 @@ public sealed record CollectionSettings
     /// <summary>A sentence for people about what the collection holds.</summary>
     [Id(5)]
     public string Description { get; init; } = "";
+
+    /// <summary>Length of the model's vectors; 0 when the collection has no embeddings. Set at creation from the model.</summary>
+    [Id(6)]
+    public int Dimensions { get; init; }
 }

@@ -1,0 +1,13 @@
+namespace RagCluster.Cli.Client;
+
+/// <summary>An answer as the API shows it.</summary>
+internal sealed record AnswerView(
+    string Query,
+    string Answer,
+    bool Abstained,
+    AbstentionView? Abstention,
+    SentenceView[] Sentences,
+    CitationView[] Citations,
+    string AnsweredBy,
+    string[] Degraded,
+    double TookMs);

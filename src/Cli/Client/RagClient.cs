@@ -1,0 +1,142 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace RagCluster.Cli.Client;
+
+/// <summary>Talks to a server's native API.</summary>
+internal sealed class RagClient : IDisposable
+{
+    /// <summary>The form of the API's JSON.</summary>
+    internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    private readonly HttpClient _http;
+
+    /// <summary>Creates a client of the server at <paramref name="server"/>.</summary>
+    internal RagClient(Uri server, string? apiKey)
+    {
+        _http = new HttpClient { BaseAddress = server, Timeout = TimeSpan.FromMinutes(10) };
+        if (!string.IsNullOrEmpty(apiKey))
+            _http.DefaultRequestHeaders.Authorization = new("Bearer", apiKey);
+    }
+
+    /// <summary>The server's address.</summary>
+    internal Uri Server => _http.BaseAddress!;
+
+    /// <summary>Whether the server is ready to take requests.</summary>
+    internal async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            using HttpResponseMessage response = await _http.GetAsync("/ready", cancellationToken);
+            return response.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>GETs a typed response.</summary>
+    internal async Task<T> GetAsync<T>(string path, CancellationToken cancellationToken) =>
+        await ReadAsync<T>(await SendAsync(new HttpRequestMessage(HttpMethod.Get, path), cancellationToken), cancellationToken);
+
+    /// <summary>GETs a text.</summary>
+    internal async Task<string> GetTextAsync(string path, CancellationToken cancellationToken)
+    {
+        using HttpResponseMessage response = await SendAsync(new HttpRequestMessage(HttpMethod.Get, path), cancellationToken);
+        return await response.Content.ReadAsStringAsync(cancellationToken);
+    }
+
+    /// <summary>POSTs a body and reads a typed response.</summary>
+    internal async Task<T> PostAsync<T>(string path, object? body, CancellationToken cancellationToken)
+    {
+        HttpContent? content = body switch
+        {
+            null => null,
+            HttpContent ready => ready,
+            _ => JsonContent.Create(body, body.GetType(), options: Json),
+        };
+        using HttpRequestMessage request = new(HttpMethod.Post, path) { Content = content };
+        return await ReadAsync<T>(await SendAsync(request, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Creates a collection; an existing one is left as it is.</summary>
+    internal async Task EnsureCollectionAsync(string name, object body, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await PostAsync<JsonObject>("/api/v1/collections", body, cancellationToken);
+        }
+        catch (RagClientException exists) when (exists.Status == 409)
+        {
+            await GetAsync<JsonObject>($"/api/v1/collections/{name}", cancellationToken);
+        }
+    }
+
+    /// <summary>Waits until a job is finished.</summary>
+    internal async Task<JobView> WaitAsync(string jobId, Action<JobView> progress, CancellationToken cancellationToken)
+    {
+        TimeSpan pause = TimeSpan.FromMilliseconds(20);
+        while (true)
+        {
+            JobView job = await GetAsync<JobView>($"/api/v1/jobs/{jobId}", cancellationToken);
+            progress(job);
+            if (job.Status != "running")
+                return job;
+            await Task.Delay(pause, TimeProvider.System, cancellationToken);
+            pause = TimeSpan.FromMilliseconds(Math.Min(pause.TotalMilliseconds * 1.5, 500));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _http.Dispose();
+
+    private static async Task<T> ReadAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        using (response)
+        {
+            return await response.Content.ReadFromJsonAsync<T>(Json, cancellationToken)
+                ?? throw new RagClientException("The server sent an empty response.");
+        }
+    }
+
+    private static async Task<string> ReasonAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        try
+        {
+            JsonObject? problem = await response.Content.ReadFromJsonAsync<JsonObject>(Json, cancellationToken);
+            return problem?["detail"]?.GetValue<string>() ?? $"The server answered with status {(int)response.StatusCode}.";
+        }
+        catch (JsonException)
+        {
+            return $"The server answered with status {(int)response.StatusCode}.";
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        HttpResponseMessage response;
+        try
+        {
+            response = await _http.SendAsync(request, cancellationToken);
+        }
+        catch (HttpRequestException unreachable)
+        {
+            throw new RagClientException($"No server answers at {Server} ({unreachable.Message}). Start one with './rag up', or name another with --server.");
+        }
+
+        if (response.IsSuccessStatusCode)
+            return response;
+        using (response)
+        {
+            throw new RagClientException(await ReasonAsync(response, cancellationToken), (int)response.StatusCode);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+namespace RagCluster.Cli.Client;
+
+/// <summary>A server's status as the API shows it.</summary>
+internal sealed record StatusView(
+    string Version,
+    double UptimeSeconds,
+    long WorkingSetBytes,
+    int Silos,
+    int Activations,
+    GrainView[] Grains,
+    long Collections,
+    long Documents,
+    long Chunks);

@@ -1,0 +1,33 @@
+using System.CommandLine;
+
+namespace RagCluster.Cli.Commands;
+
+/// <summary>What <c>search</c> and <c>ask</c> have in common.</summary>
+internal sealed class QueryArguments
+{
+    private readonly Argument<string[]> _words = new("query") { Description = "The query; several words need no quotes", Arity = ArgumentArity.OneOrMore };
+    private readonly Option<string> _collection = new("--collection", "-c") { Description = "The collection", DefaultValueFactory = _ => "main" };
+    private readonly Option<int?> _topK = new("--top-k", "-k") { Description = "Passages wanted, 1 to 100" };
+    private readonly Option<string> _mode = new("--mode") { Description = "hybrid, bm25 or dense", DefaultValueFactory = _ => "hybrid" };
+
+    /// <summary>Adds the arguments to a command.</summary>
+    internal QueryArguments(Command command)
+    {
+        _mode.AcceptOnlyFromAmong("hybrid", "bm25", "dense");
+        command.Arguments.Add(_words);
+        command.Options.Add(_collection);
+        command.Options.Add(_topK);
+        command.Options.Add(_mode);
+    }
+
+    /// <summary>The collection's path.</summary>
+    internal string Path(ParseResult parse) => $"/api/v1/collections/{Uri.EscapeDataString(parse.GetRequiredValue(_collection))}";
+
+    /// <summary>The request's body.</summary>
+    internal object Body(ParseResult parse) => new
+    {
+        query = string.Join(' ', parse.GetRequiredValue(_words)),
+        top_k = parse.GetValue(_topK),
+        mode = parse.GetRequiredValue(_mode),
+    };
+}

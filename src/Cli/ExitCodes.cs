@@ -1,0 +1,17 @@
+namespace RagCluster.Cli;
+
+/// <summary>What the process ends with.</summary>
+internal static class ExitCodes
+{
+    /// <summary>Everything worked.</summary>
+    internal const int Ok = 0;
+
+    /// <summary>Something failed; standard error says what.</summary>
+    internal const int Failed = 1;
+
+    /// <summary>The command line is wrong.</summary>
+    internal const int Usage = 2;
+
+    /// <summary>Ended by Ctrl-C.</summary>
+    internal const int Interrupted = 130;
+}

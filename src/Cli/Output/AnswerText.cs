@@ -1,0 +1,43 @@
+using RagCluster.Cli.Client;
+using Spectre.Console;
+
+namespace RagCluster.Cli.Output;
+
+/// <summary>Shows an answer with its sources to a person.</summary>
+internal static class AnswerText
+{
+    /// <summary>Writes the answer, each sentence followed by its citation numbers, and the quoted sources below.</summary>
+    internal static void Write(AnswerView answer)
+    {
+        AnsiConsole.MarkupLineInterpolated($"[bold]{answer.Query}[/]");
+        if (answer.Abstention is { } abstention)
+        {
+            AnsiConsole.MarkupLineInterpolated($"  [yellow]No answer[/] ({abstention.Code}): {abstention.Reason}");
+            AnsiConsole.WriteLine();
+            return;
+        }
+
+        foreach (SentenceView sentence in answer.Sentences)
+        {
+            string numbers = string.Concat(sentence.Citations.Select(id => $"[{id}]"));
+            AnsiConsole.MarkupLineInterpolated($"  {sentence.Text} [blue]{numbers}[/]");
+        }
+
+        foreach (CitationView citation in answer.Citations)
+        {
+            string page = citation.Page is { } number ? $", page {number}" : "";
+            AnsiConsole.MarkupLineInterpolated($"  [blue][[{citation.Id}]][/] [grey]{Source(citation)}{page}, characters {citation.Start} to {citation.End}:[/]");
+            AnsiConsole.MarkupLineInterpolated($"      [grey italic]“{OneLine(citation.Quote)}”[/]");
+        }
+
+        string degraded = answer.Degraded.Length > 0 ? $", degraded: {string.Join(", ", answer.Degraded)}" : "";
+        AnsiConsole.MarkupLineInterpolated($"  [grey]{answer.AnsweredBy}, {answer.TookMs:F0} ms{degraded}[/]");
+        AnsiConsole.WriteLine();
+    }
+
+    /// <summary>A text on one line.</summary>
+    internal static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    private static string Source(CitationView citation) =>
+        citation.Uri.Length == 0 || citation.Uri == citation.Title ? citation.Title : $"{citation.Title} ({citation.Uri})";
+}

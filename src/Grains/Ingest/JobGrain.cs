@@ -1,0 +1,68 @@
+using System.Runtime.CompilerServices;
+using Orleans;
+using RagCluster.Corpus.Collections;
+using RagCluster.Corpus.Errors;
+using RagCluster.Corpus.Jobs;
+using RagCluster.Grains.Interfaces.Collections;
+using RagCluster.Grains.Interfaces.Ingest;
+using RagCluster.Grains.Interfaces.Shards;
+using RagCluster.Storage;
+
+namespace RagCluster.Grains.Ingest;
+
+/// <summary>Tells how far a job is. The truth stands in the store; this grain only asks it.</summary>
+internal sealed class JobGrain(IDocumentStore store, TimeProvider time) : Grain, IJobGrain
+{
+    private static readonly TimeSpan PollFirst = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan PollMax = TimeSpan.FromMilliseconds(500);
+
+    /// <inheritdoc/>
+    public async Task<Job> GetAsync(CancellationToken cancellationToken) =>
+        await store.FindJobAsync(this.GetPrimaryKeyString(), cancellationToken)
+            ?? throw RagException.NotFound("job", this.GetPrimaryKeyString());
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<Job> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        int finished = -1;
+        TimeSpan poll = PollFirst;
+        while (true)
+        {
+            Job job = await GetAsync(cancellationToken);
+            if (job.IsFinished)
+            {
+                await CatchUpAsync(job, cancellationToken);
+                yield return job;
+                yield break;
+            }
+
+            int done = job.Documents.Count(d => d.State != JobDocumentState.Queued);
+            if (done != finished)
+            {
+                finished = done;
+                yield return job;
+            }
+
+            await Task.Delay(poll, time, cancellationToken);
+            poll = poll * 2 < PollMax ? poll * 2 : PollMax;
+        }
+    }
+
+    // The store marks a document as indexed a moment before its shard has read the log; who waited must find it.
+    private async Task CatchUpAsync(Job job, CancellationToken cancellationToken)
+    {
+        if (job.Documents.All(d => d.State != JobDocumentState.Indexed))
+            return;
+        CollectionSettings settings = await GrainFactory.GetGrain<ICollectionGrain>(job.Collection.ToString()).GetSettingsAsync(cancellationToken);
+        IEnumerable<ShardId> shards = job.Documents
+            .Where(d => d is { State: JobDocumentState.Indexed, DocumentId: not null })
+            .Select(d => ShardId.Of(job.Collection, d.DocumentId!, settings.ShardCount))
+            .Distinct();
+        foreach (ShardId shard in shards)
+        {
+            long end = await store.ReadLogEndAsync(shard, cancellationToken);
+            await Task.WhenAll(Enumerable.Range(0, settings.ReplicaCount)
+                .Select(replica => GrainFactory.GetGrain<IIndexShardGrain>($"{shard}/{replica}").CatchUpAsync(end, cancellationToken)));
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using Orleans;
+using Orleans.Runtime;
+using RagCluster.Corpus.Answers;
+using RagCluster.Corpus.Chunks;
+using RagCluster.Corpus.Collections;
+using RagCluster.Corpus.Documents;
+using RagCluster.Corpus.Logs;
+using RagCluster.Grains.Interfaces.Collections;
+using RagCluster.Grains.Interfaces.Shards;
+using RagCluster.Shards;
+using RagCluster.Storage;
+
+namespace RagCluster.Grains.Shards;
+
+/// <summary>
+/// Follows its shard's log, one writer at a time by the grain's turns, and answers searches beside it on immutable snapshots off the turn.
+/// Nothing here is durable: an activation that begins again replays the log.
+/// </summary>
+internal sealed class IndexShardGrain(IDocumentStore store, ILocalSiloDetails silo) : Grain, IIndexShardGrain
+{
+    private const int ReplayBatchRecords = 256;
+
+    private ShardId _id = null!;
+    private int _replica;
+    private Shard _shard = null!;
+
+    /// <inheritdoc/>
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        (_id, _replica) = Keys.Shard(this.GetPrimaryKeyString());
+        CollectionSettings settings = await GrainFactory.GetGrain<ICollectionGrain>(_id.Collection.ToString()).GetSettingsAsync(cancellationToken);
+        _shard = new Shard(new ShardOptions { Dimensions = settings.Dimensions });
+        await ReplayAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task CatchUpAsync(long position, CancellationToken cancellationToken)
+    {
+        if (_shard.Position < position)
+            await ReplayAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<ShardSearchReply> SearchAsync(ShardSearchRequest request, CancellationToken cancellationToken)
+    {
+        IShardSearcher searcher = _shard.Searcher();
+        return Task.Run(() => ShardTranslation.Search(searcher, request, cancellationToken), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<ShardStatistics> GetStatisticsAsync(string text, CancellationToken cancellationToken)
+    {
+        IShardSearcher searcher = _shard.Searcher();
+        return Task.Run(() => ShardTranslation.ToWire(searcher.GetStatistics(text)), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<Passage[]> FindChunkAsync(ChunkId chunk, int context, CancellationToken cancellationToken)
+    {
+        IShardSearcher searcher = _shard.Searcher();
+        Passage[] passages =
+        [
+            .. Enumerable.Range(chunk.Ordinal - context, (2 * context) + 1)
+                .Select(ordinal => ordinal < 0 ? null : searcher.FindChunk(chunk with { Ordinal = ordinal }))
+                .OfType<Passage>(),
+        ];
+        return Task.FromResult(passages);
+    }
+
+    /// <inheritdoc/>
+    public Task<Chunk[]> ListChunksAsync(DocumentId document, CancellationToken cancellationToken) =>
+        Task.FromResult<Chunk[]>([.. _shard.Searcher().ListChunks(document)]);
+
+    /// <inheritdoc/>
+    public async Task<ShardStatus> GetStatusAsync(CancellationToken cancellationToken)
+    {
+        IShardSearcher searcher = _shard.Searcher();
+        long end = await store.ReadLogEndAsync(_id, cancellationToken);
+        return new ShardStatus(_id, _replica, searcher.Position, end, searcher.DocumentCount, searcher.ChunkCount, silo.SiloAddress.ToString());
+    }
+
+    /// <inheritdoc/>
+    public Task ReleaseAsync()
+    {
+        DeactivateOnIdle();
+        return Task.CompletedTask;
+    }
+
+    // Applied in batches off the turn: one published snapshot for many records, and the turn stays short for searches.
+    private async Task ReplayAsync(CancellationToken cancellationToken)
+    {
+        List<ShardLogRecord> batch = new(ReplayBatchRecords);
+        await foreach (ShardLogRecord record in store.ReadLogAsync(_id, _shard.Position, cancellationToken))
+        {
+            batch.Add(record);
+            if (batch.Count == ReplayBatchRecords)
+            {
+                await Task.Run(() => _shard.Apply(batch), cancellationToken);
+                batch.Clear();
+            }
+        }
+
+        if (batch.Count > 0)
+            await Task.Run(() => _shard.Apply(batch), cancellationToken);
+    }
+}
