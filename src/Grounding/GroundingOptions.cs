@@ -12,8 +12,11 @@ public sealed record GroundingOptions
     /// <summary>The most passages that are read, 1 to 100, in the order of the retrieval.</summary>
     public int PassagesMax { get; init; } = 10;
 
-    /// <summary>The least calibrated probability that the evidence answers, 0 to 1; below it the answer is an abstention.</summary>
-    public double EvidenceMin { get; init; } = 0.45;
+    /// <summary>
+    /// The least calibrated probability that the evidence answers, 0 to 1; below it the answer is an abstention. 0.3 is where, on
+    /// the calibration questions, 8 % of answerable ones met silence and 77 % of unanswerable ones did.
+    /// </summary>
+    public double EvidenceMin { get; init; } = 0.3;
 
     /// <summary>Finds the page of a quote in a chunk that spans pages; null: the chunk's first page is named.</summary>
     public PageLocator? PageOf { get; init; }

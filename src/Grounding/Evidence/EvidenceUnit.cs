@@ -7,4 +7,8 @@ namespace RagCluster.Grounding.Evidence;
 /// <param name="Kind">What it is.</param>
 /// <param name="Context">The index of the unit that it hangs on (lead-in of a list, head of a table), or null.</param>
 /// <param name="Tokens">Its words and numbers.</param>
-internal sealed record EvidenceUnit(TextSpan Span, UnitKind Kind, int? Context, List<Token> Tokens);
+internal sealed record EvidenceUnit(TextSpan Span, UnitKind Kind, int? Context, List<Token> Tokens)
+{
+    /// <summary>The index of the heading above it within the chunk, or null.</summary>
+    internal int? Heading { get; init; }
+}

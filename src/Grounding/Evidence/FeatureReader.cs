@@ -17,8 +17,9 @@ internal sealed class FeatureReader(AnalysedQuestion question, TermWeights weigh
         {
             var token = terms[i].Token;
             double inUnit = passage.Bags[index].Match(token);
-            double inFrame = FrameShare * passage.Frame.Match(token);
-            double beside = NeighbourShare * Math.Max(At(passage, index - 1, token), At(passage, index + 1, token));
+            double inFrame = FrameShare * Math.Max(passage.Frame.Match(token), At(passage, passage.Units[index].Heading, token));
+            double inContext = At(passage, passage.Units[index].Context, token);
+            double beside = NeighbourShare * Math.Max(inContext, Math.Max(At(passage, index - 1, token), At(passage, index + 1, token)));
             double inWhole = Math.Max(passage.Whole.Match(token), inFrame);
             own += weights[i] * inUnit;
             near += weights[i] * Math.Max(inUnit, Math.Max(beside, inFrame));
@@ -44,8 +45,8 @@ internal sealed class FeatureReader(AnalysedQuestion question, TermWeights weigh
         };
     }
 
-    private static double At(PassageText passage, int index, Token token) =>
-        index >= 0 && index < passage.Bags.Length ? passage.Bags[index].Match(token) : 0;
+    private static double At(PassageText passage, int? index, Token token) =>
+        index is { } at && at >= 0 && at < passage.Bags.Length ? passage.Bags[at].Match(token) : 0;
 
     private double Pairs(List<Token> tokens)
     {

@@ -62,7 +62,7 @@ internal static class Tokens
             return new Token(start, end, word, NumberStem(value), TokenKind.Number) { Value = value, IsCapital = capital };
         }
 
-        return new Token(start, end, word, Stemmer.Stem(word), TokenKind.Word) { IsCapital = capital, IsStop = StopWords.Contains(word) };
+        return new Token(start, end, word, Stemmer.Stem(word), TokenKind.Word) { IsCapital = capital, IsStop = StopWords.Contains(word) || word.EndsWith("n't", StringComparison.Ordinal) };
     }
 
     private static int ReadNumber(string text, int start, int end, List<Token> tokens)

@@ -14,7 +14,4 @@ internal enum UnitKind
 
     /// <summary>A heading: context, no evidence of its own.</summary>
     Heading = 3,
-
-    /// <summary>A fenced block of code.</summary>
-    Code = 4,
 }

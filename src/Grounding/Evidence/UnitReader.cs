@@ -2,73 +2,117 @@ using RagCluster.Text.Chunking;
 
 namespace RagCluster.Grounding.Evidence;
 
-/// <summary>Divides a chunk's text into units: the sentence splitter's spans, with tables by row and headings apart.</summary>
+/// <summary>
+/// Divides a chunk's text into units: blocks at blank lines, tables by row, the rest by the sentence splitter, and short lines
+/// of their own as the headings of what follows.
+/// </summary>
 internal static class UnitReader
 {
-    private const int UnitsMax = 512;
+    /// <summary>Units of a chunk that are read; a chunk has some ten, so this bites only on broken input.</summary>
+    internal const int UnitsMax = 512;
+
+    private const int HeadingTokensMax = 10;
+    private const string NoHeadingEnds = ".!?:;,…。！？";
 
     internal static List<EvidenceUnit> Read(string text)
     {
         var units = new List<EvidenceUnit>();
-        foreach (var span in SentenceSplitter.Split(text, 0, text.Length))
+        int open = 0;
+        while (open < text.Length && units.Count < UnitsMax)
         {
-            foreach (var (line, kind) in Lines(text, span))
-            {
-                if (units.Count == UnitsMax) return units;
-                units.Add(new EvidenceUnit(line, kind, ContextOf(text, units, kind), Tokens.Read(text, line.Start, line.End)));
-            }
+            int gap = text.IndexOf("\n\n", open, StringComparison.Ordinal);
+            int end = gap < 0 ? text.Length : gap;
+            var block = new TextSpan(open, end).Trim(text);
+            if (block.Length > 0) ReadBlock(text, block, units);
+            open = gap < 0 ? text.Length : gap + 2;
         }
 
+        AssignHeadings(units);
         return units;
     }
 
-    private static IEnumerable<(TextSpan Span, UnitKind Kind)> Lines(string text, TextSpan span)
+    private static void ReadBlock(string text, TextSpan block, List<EvidenceUnit> units)
     {
-        if (text.AsSpan(span.Start).StartsWith("```"))
+        var lines = LinesOf(text, block);
+        if (lines.Count > 1 && lines.TrueForAll(l => IsRow(text.AsSpan(l.Start, l.Length))))
         {
-            yield return (span, UnitKind.Code);
-            yield break;
-        }
-
-        int open = span.Start;
-        for (int at = span.Start; at < span.End;)
-        {
-            int newline = text.IndexOf('\n', at, span.End - at);
-            int end = newline < 0 ? span.End : newline;
-            var kind = KindOf(text.AsSpan(at, end - at));
-            if (kind is UnitKind.Heading or UnitKind.TableRow)
+            int head = units.Count;
+            foreach (var line in lines)
             {
-                if (Trimmed(text, open, at) is { Length: > 0 } before) yield return (before, KindOf(text.AsSpan(before.Start, before.Length)));
-                if (!IsRule(text.AsSpan(at, end - at))) yield return (Trimmed(text, at, end), kind);
-                open = end;
+                if (!IsRule(text.AsSpan(line.Start, line.Length))) Add(text, line, UnitKind.TableRow, units.Count == head ? null : head, units);
             }
 
+            return;
+        }
+
+        bool isTitle = lines.Count == 1 && !NoHeadingEnds.Contains(text[block.End - 1]) && KindOf(text, block) != UnitKind.ListItem;
+        foreach (var span in SentenceSplitter.Split(text, block.Start, block.End))
+        {
+            var kind = isTitle && span == block ? UnitKind.Heading : KindOf(text, span);
+            Add(text, span, kind, kind == UnitKind.ListItem ? LeadIn(text, units) : null, units);
+        }
+    }
+
+    private static void Add(string text, TextSpan span, UnitKind kind, int? context, List<EvidenceUnit> units)
+    {
+        if (units.Count == UnitsMax) return;
+        var tokens = Tokens.Read(text, span.Start, span.End);
+        if (kind == UnitKind.Heading && tokens.Count > HeadingTokensMax) kind = UnitKind.Sentence;
+        units.Add(new EvidenceUnit(span, kind, context, tokens));
+    }
+
+    private static List<TextSpan> LinesOf(string text, TextSpan block)
+    {
+        var lines = new List<TextSpan>();
+        for (int at = block.Start; at < block.End;)
+        {
+            int newline = text.IndexOf('\n', at, block.End - at);
+            int end = newline < 0 ? block.End : newline;
+            lines.Add(new TextSpan(at, end).Trim(text));
             at = end + 1;
         }
 
-        if (Trimmed(text, open, span.End) is { Length: > 0 } rest) yield return (rest, KindOf(text.AsSpan(rest.Start, rest.Length)));
+        return lines;
     }
 
-    private static TextSpan Trimmed(string text, int start, int end) => new TextSpan(start, Math.Max(start, end)).Trim(text);
-
-    private static UnitKind KindOf(ReadOnlySpan<char> line)
+    private static UnitKind KindOf(string text, TextSpan span)
     {
-        line = line.TrimStart();
-        if (line.StartsWith('|')) return UnitKind.TableRow;
-        if (line.StartsWith('#') && line.TrimStart('#').StartsWith(' ')) return UnitKind.Heading;
+        var line = text.AsSpan(span.Start, span.Length);
+        if (line.StartsWith('#') && line.TrimStart('#').StartsWith(" ") && !line.Contains('\n')) return UnitKind.Heading;
         if (line.Length > 2 && line[0] is '-' or '*' or '+' or '•' or '◦' or '▪' or '‣' && line[1] == ' ') return UnitKind.ListItem;
         int digits = 0;
         while (digits < line.Length && digits < 4 && char.IsAsciiDigit(line[digits])) digits++;
-        return digits > 0 && digits + 1 < line.Length && line[digits] is '.' or ')' && line[digits + 1] == ' ' ? UnitKind.ListItem : UnitKind.Sentence;
+        bool isNumbered = digits > 0 && digits + 1 < line.Length && line[digits] is '.' or ')' && line[digits + 1] == ' ';
+        return isNumbered ? UnitKind.ListItem : UnitKind.Sentence;
     }
+
+    private static bool IsRow(ReadOnlySpan<char> line) => line.Contains(" | ", StringComparison.Ordinal) || line.StartsWith('|');
 
     private static bool IsRule(ReadOnlySpan<char> line) => line.IndexOfAnyExcept("|-: \t\r") < 0;
 
-    private static int? ContextOf(string text, List<EvidenceUnit> units, UnitKind kind)
+    // The sentence with a colon that a list hangs on.
+    private static int? LeadIn(string text, List<EvidenceUnit> units)
     {
-        if (units.Count == 0 || kind is not (UnitKind.ListItem or UnitKind.TableRow)) return null;
-        var previous = units[^1];
-        if (previous.Kind == kind) return previous.Context ?? (kind == UnitKind.TableRow ? units.Count - 1 : null);
-        return kind == UnitKind.ListItem && previous.Kind == UnitKind.Sentence && text[previous.Span.End - 1] == ':' ? units.Count - 1 : null;
+        if (units.Count == 0) return null;
+        if (units[^1].Kind == UnitKind.ListItem) return units[^1].Context;
+        return text[units[^1].Span.End - 1] == ':' ? units.Count - 1 : null;
+    }
+
+    // A line of its own with nothing after it, or above another such line, is content: "Warranty", "24 months".
+    private static void AssignHeadings(List<EvidenceUnit> units)
+    {
+        for (int i = units.Count - 1; i >= 0; i--)
+        {
+            bool isLast = i + 1 == units.Count || units[i + 1].Kind == UnitKind.Heading;
+            bool follows = i > 0 && units[i - 1].Kind == UnitKind.Heading;
+            if (units[i].Kind == UnitKind.Heading && isLast && follows) units[i] = units[i] with { Kind = UnitKind.Sentence };
+        }
+
+        int? heading = null;
+        for (int i = 0; i < units.Count; i++)
+        {
+            if (units[i].Kind == UnitKind.Heading) heading = i;
+            else units[i] = units[i] with { Heading = heading };
+        }
     }
 }
