@@ -107,6 +107,12 @@ public static class ShardLogRecordCodec
 
         writer.WriteNumber(chunk.PageFirst is { } first ? first + 1L : 0);
         writer.WriteNumber(chunk.PageLast is { } last ? last + 1L : 0);
+        writer.WriteNumber(chunk.PageBreaks.Length);
+        foreach (int pageBreak in chunk.PageBreaks)
+        {
+            writer.WriteNumber(pageBreak);
+        }
+
         writer.WriteNumber(chunk.TokenCount);
         writer.WriteVector(embedded.Vector);
     }
@@ -148,12 +154,24 @@ public static class ShardLogRecordCodec
 
             int? first = ReadPage(ref reader);
             int? last = ReadPage(ref reader);
+            int[] pageBreaks = ReadPageBreaks(ref reader);
             int tokens = reader.ReadInt();
-            Chunk chunk = new(new ChunkId(document, generation, ordinal), start, end, text, headings, first, last, tokens);
+            Chunk chunk = new(new ChunkId(document, generation, ordinal), start, end, text, headings, first, last, tokens) { PageBreaks = pageBreaks };
             chunks[i] = new EmbeddedChunk(chunk, reader.ReadVector());
         }
 
         return chunks;
+    }
+
+    private static int[] ReadPageBreaks(ref CompactReader reader)
+    {
+        int[] pageBreaks = new int[reader.ReadCount()];
+        for (int i = 0; i < pageBreaks.Length; i++)
+        {
+            pageBreaks[i] = reader.ReadInt();
+        }
+
+        return pageBreaks;
     }
 
     private static int? ReadPage(ref CompactReader reader)

@@ -39,7 +39,7 @@ public sealed class SqliteDocumentStore : IDocumentStore
         remove => _database.Writer.Sealed -= value;
     }
 
-    /// <summary>Why nothing can be written until a restart; null while writing works.</summary>
+    /// <inheritdoc/>
     public string? SealedReason => _database.Writer.SealedReason;
 
     /// <summary>Small values in the same database.</summary>

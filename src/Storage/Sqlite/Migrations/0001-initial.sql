@@ -9,6 +9,7 @@ CREATE TABLE collections (
     created_at INTEGER NOT NULL,
     document_count INTEGER NOT NULL DEFAULT 0,
     indexed_count INTEGER NOT NULL DEFAULT 0,
+    pending_count INTEGER NOT NULL DEFAULT 0,
     failed_count INTEGER NOT NULL DEFAULT 0,
     chunk_count INTEGER NOT NULL DEFAULT 0,
     content_bytes INTEGER NOT NULL DEFAULT 0,
@@ -48,6 +49,7 @@ CREATE TRIGGER documents_inserted AFTER INSERT ON documents WHEN new.state <> 3 
     UPDATE collections SET
         document_count = document_count + 1,
         indexed_count = indexed_count + (new.indexed_generation > 0),
+        pending_count = pending_count + (new.state = 0),
         failed_count = failed_count + (new.state = 2),
         chunk_count = chunk_count + new.chunk_count,
         content_bytes = content_bytes + new.content_bytes
@@ -58,6 +60,7 @@ CREATE TRIGGER documents_updated AFTER UPDATE ON documents BEGIN
     UPDATE collections SET
         document_count = document_count + (new.state <> 3) - (old.state <> 3),
         indexed_count = indexed_count + (new.indexed_generation > 0) - (old.indexed_generation > 0),
+        pending_count = pending_count + (new.state = 0) - (old.state = 0),
         failed_count = failed_count + (new.state = 2) - (old.state = 2),
         chunk_count = chunk_count + new.chunk_count - old.chunk_count,
         content_bytes = content_bytes + new.content_bytes - old.content_bytes

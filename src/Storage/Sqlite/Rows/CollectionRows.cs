@@ -9,7 +9,7 @@ namespace RagCluster.Storage.Sqlite.Rows;
 internal static class CollectionRows
 {
     private const string Columns =
-        "tenant, name, settings, created_at, document_count, indexed_count, failed_count, chunk_count, content_bytes";
+        "tenant, name, settings, created_at, document_count, indexed_count, failed_count, chunk_count, content_bytes, pending_count";
 
     /// <summary>Adds a collection.</summary>
     /// <exception cref="RagException">Conflict: it exists.</exception>
@@ -17,7 +17,7 @@ internal static class CollectionRows
     {
         if (FindKey(session, id) is not null)
         {
-            throw new RagException(ErrorKind.Conflict, "collection-exists", $"The collection '{id.Name}' exists already.", "name");
+            throw new RagException(ErrorKind.Conflict, "conflict", $"The collection '{id.Name}' exists already.", "name");
         }
 
         session.Execute(
@@ -67,5 +67,8 @@ internal static class CollectionRows
         row.GetInt64(5),
         row.GetInt64(6),
         row.GetInt64(7),
-        row.GetInt64(8));
+        row.GetInt64(8))
+    {
+        PendingCount = row.GetInt64(9),
+    };
 }
