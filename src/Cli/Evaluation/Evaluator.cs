@@ -52,15 +52,13 @@ internal sealed class Evaluator(RagClient client, BeirCollection data, string co
             string text = query.Text.Length <= QueryLengthMax ? query.Text : query.Text[..QueryLengthMax];
             SearchView result = await client.PostAsync<SearchView>(
                 $"{Path}/search", new { query = text, top_k = Depth, mode, per_document_max = 1 }, token);
-            string[] ranking = [.. result.Results.Select(p => p.DocumentId)];
-            Dictionary<string, int> judged = query.Judgements
-                .Where(j => _serverIds.ContainsKey(j.Key))
-                .ToDictionary(j => _serverIds[j.Key], j => j.Value);
+            Dictionary<string, int> judged = query.Judgements.ToDictionary(j => _serverIds.GetValueOrDefault(j.Key, j.Key), j => j.Value);
+            int[] ranking = [.. result.Results.Select(p => judged.GetValueOrDefault(p.DocumentId))];
             lock (gate)
             {
-                ndcg += RankingMetrics.Ndcg(ranking, judged, 10);
-                recall += RankingMetrics.Recall(ranking, judged, Depth);
-                mrr += RankingMetrics.ReciprocalRank(ranking, judged, 10);
+                ndcg += RankingMetrics.Ndcg(ranking, judged.Values, 10);
+                recall += RankingMetrics.Recall(ranking, judged.Values, Depth);
+                mrr += RankingMetrics.ReciprocalRank(ranking, 10);
                 milliseconds += result.TookMs;
                 progress(1);
             }

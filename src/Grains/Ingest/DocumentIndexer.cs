@@ -49,7 +49,7 @@ internal sealed class DocumentIndexer(
             Chunks = [.. embedded],
         };
         ShardId shard = ShardId.Of(document.Collection, document.Id, settings.ShardCount);
-        return new IndexedDocument(shard, record, extracted.Text, extracted.Format.MediaType());
+        return new IndexedDocument(shard, record, extracted.Text, extracted.Format.ToMediaType());
     }
 
     private Chunk[] Chunks(Document document, ExtractedDocument extracted, CollectionSettings settings)
