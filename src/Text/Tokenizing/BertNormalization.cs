@@ -72,11 +72,12 @@ internal static class BertNormalization
     /// <summary>The rule Final_Sigma of the Unicode Standard, table 3-17: a cased letter before, none after.</summary>
     private static bool EndsWord(PieceAt at) => FollowsCased(at.Piece[..at.Index]) && !PrecedesCased(at.Piece[(at.Index + 1)..]);
 
-    private static bool FollowsCased(ReadOnlySpan<char> before)
+    private static bool FollowsCased(scoped ReadOnlySpan<char> before)
     {
-        while (Rune.DecodeLastFromUtf16(before, out Rune rune, out int width) == OperationStatus.Done)
+        while (!before.IsEmpty)
         {
-            if (!IsCaseIgnorable(rune))
+            bool valid = Rune.DecodeLastFromUtf16(before, out Rune rune, out int width) == OperationStatus.Done;
+            if (valid && !IsCaseIgnorable(rune))
                 return IsCased(rune);
 
             before = before[..^width];
@@ -85,11 +86,12 @@ internal static class BertNormalization
         return false;
     }
 
-    private static bool PrecedesCased(ReadOnlySpan<char> after)
+    private static bool PrecedesCased(scoped ReadOnlySpan<char> after)
     {
-        while (Rune.DecodeFromUtf16(after, out Rune rune, out int width) == OperationStatus.Done)
+        while (!after.IsEmpty)
         {
-            if (!IsCaseIgnorable(rune))
+            bool valid = Rune.DecodeFromUtf16(after, out Rune rune, out int width) == OperationStatus.Done;
+            if (valid && !IsCaseIgnorable(rune))
                 return IsCased(rune);
 
             after = after[width..];
@@ -103,8 +105,9 @@ internal static class BertNormalization
 
     private static bool IsCaseIgnorable(Rune rune) =>
         rune.Value is '\'' or '.' or ':' or '^' or '`' or '¨' or '\u00AD' or '·' or '\u2018' or '\u2019' or '\u2024' or '\u2027'
-        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format
-            or UnicodeCategory.ModifierLetter or UnicodeCategory.ModifierSymbol or UnicodeCategory.Control;
+        || IsDropped(rune)
+        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark
+            or UnicodeCategory.ModifierLetter or UnicodeCategory.ModifierSymbol;
 
     private readonly ref struct PieceAt(ReadOnlySpan<char> piece, int index)
     {
