@@ -12,7 +12,7 @@ internal static class Answerability
     private const double Slope = 1.44;
     private const double Intercept = -0.32;
 
-    internal static double Of(EvidenceSet evidence) => evidence.Candidates.Count == 0 ? 0 : Of(evidence.Candidates[0].Score);
+    internal static double Of(EvidenceSet evidence) => evidence.Candidates.Count == 0 ? 0 : Of(evidence.Candidates.Max(c => c.Score));
 
     internal static double Of(double score) => 1 / (1 + Math.Exp(-(Slope * score + Intercept)));
 }

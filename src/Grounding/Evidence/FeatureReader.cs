@@ -9,7 +9,7 @@ internal sealed class FeatureReader(AnalysedQuestion question, TermWeights weigh
     private const double NeighbourShare = 0.9;
     private const double FrameShare = 0.9;
 
-    internal SentenceFeatures Read(PassageText passage, int index, double? cosine)
+    internal SentenceFeatures Read(PassageText passage, int index)
     {
         var terms = question.Terms;
         double own = 0, near = 0, whole = 0, anchors = 0, anchorTotal = 0;
@@ -41,7 +41,6 @@ internal sealed class FeatureReader(AnalysedQuestion question, TermWeights weigh
             Anchors = anchorTotal > 0 ? anchors / anchorTotal : 1,
             Rank = 1.0 / (1 + passage.Rank),
             Short = tokens.Count < ShortTokens ? 1 : 0,
-            Cosine = cosine,
         };
     }
 

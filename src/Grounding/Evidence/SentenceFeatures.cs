@@ -26,7 +26,4 @@ internal readonly record struct SentenceFeatures
 
     /// <summary>1 for a unit too short to say anything.</summary>
     internal double Short { get; init; }
-
-    /// <summary>Cosine of question and unit, or null without embeddings.</summary>
-    internal double? Cosine { get; init; }
 }

@@ -30,10 +30,11 @@ internal static class ExtractiveReader
     private static List<Quote> Pick(List<SentenceCandidate> candidates, int sentencesMax)
     {
         var picked = new List<Quote>();
+        double best = candidates.Max(c => c.Score);
         foreach (var candidate in candidates)
         {
-            if (picked.Count == sentencesMax || candidate.Score < candidates[0].Score - ScoreDropMax) break;
-            if (picked.Exists(q => q.Holds(candidate))) continue;
+            if (picked.Count == sentencesMax) break;
+            if (candidate.Score < best - ScoreDropMax || picked.Exists(q => q.Holds(candidate))) continue;
             var terms = candidate.Passage.Bags[candidate.Index];
             if (picked.Exists(q => Redundancy.IsRepeat(q.Passage.Bags[q.Candidate.Index], terms))) continue;
             // Sentences of one passage stay together, at the place of its best one.

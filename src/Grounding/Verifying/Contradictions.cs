@@ -10,14 +10,15 @@ internal static class Contradictions
     /// <param name="source">The window of the source.</param>
     /// <param name="frame">Title and headings, which may name what the window calls "it".</param>
     internal static string? Find(Statement claim, Statement source, TermBag frame) =>
-        Number(claim, source, frame) ?? Name(claim, source, frame) ?? Negation(claim, source) ?? Hedge(claim, source) ?? Opposite(claim, source)
-        ?? Binding.Fault(claim, source);
+        Number(claim, source, frame) ?? Name(claim, source, frame) ?? Polarity.Fault(claim, source) ?? Binding.Fault(claim, source);
 
     private static string? Number(Statement claim, Statement source, TermBag frame)
     {
         foreach (var quantity in claim.Quantities)
         {
-            if (source.Quantities.Exists(quantity.Agrees)) continue;
+            // A number without a unit (in a column under its unit) will do, unless another number has the unit.
+            bool isUnitGiven = quantity.Unit is not null && source.Quantities.Exists(q => q.Unit == quantity.Unit);
+            if (source.Quantities.Exists(q => quantity.Agrees(q) && (!isUnitGiven || q.Unit is not null))) continue;
             var token = claim.Tokens[quantity.First];
             if (quantity.IsYear && frame.Holds(token.Stem)) continue;
             return $"The source does not hold the number '{claim.Text[token.Start..claim.Tokens[quantity.Last].End]}'.";
@@ -50,59 +51,5 @@ internal static class Contradictions
         }
 
         return false;
-    }
-
-    private static string? Negation(Statement claim, Statement source)
-    {
-        var claimed = Scopes(claim, Cues.IsNegation);
-        var given = Scopes(source, Cues.IsNegation);
-        var denied = given.SelectMany(s => s).ToHashSet();
-        foreach (var scope in claimed)
-        {
-            if (scope.Count > 0 && !scope.Exists(denied.Contains)) return $"The source does not deny what the sentence denies ('{scope[0]}').";
-        }
-
-        var claimDenied = claimed.SelectMany(s => s).ToHashSet();
-        foreach (var scope in given)
-        {
-            if (scope.Count > 0 && scope.TrueForAll(claim.Bag.Holds) && !scope.Exists(claimDenied.Contains) && !IsSaidElsewhere(source, scope[0], denied))
-            {
-                return $"The source denies what the sentence says ('{scope[0]}').";
-            }
-        }
-
-        return null;
-    }
-
-    private static string? Hedge(Statement claim, Statement source)
-    {
-        if (claim.Tokens.Exists(t => Cues.IsPermission(t.Word))) return null;
-        foreach (var scope in Scopes(source, Cues.IsHedge))
-        {
-            if (scope.Count > 0 && scope.TrueForAll(claim.Bag.Holds)) return $"The source says only that it may be so ('{scope[0]}').";
-        }
-
-        return null;
-    }
-
-    private static List<List<string>> Scopes(Statement statement, Func<IReadOnlyList<Token>, int, bool> isCue)
-    {
-        var scopes = new List<List<string>>();
-        for (int i = 0; i < statement.Tokens.Count; i++)
-        {
-            if (isCue(statement.Tokens, i)) scopes.Add(Cues.Scope(statement.Text, statement.Tokens, i));
-        }
-
-        return scopes;
-    }
-
-    // The term also stands outside any denial: more often than it is denied.
-    private static bool IsSaidElsewhere(Statement source, string stem, HashSet<string> denied) =>
-        denied.Contains(stem) && source.Tokens.Count(t => t.Stem == stem) > 1;
-
-    private static string? Opposite(Statement claim, Statement source)
-    {
-        if (Antonyms.Contradiction(claim.Tokens, claim.Words, source.Words) is { } word) return $"The source says the opposite of '{word}'.";
-        return Antonyms.Overstatement(claim.Words, source.Words) is { } strong ? $"The source does not say '{strong}'." : null;
     }
 }

@@ -66,6 +66,8 @@ public sealed class SentenceVerifier
         {
             for (int last = first; last < Math.Min(passage.Units.Count, first + WindowUnitsMax); last++)
             {
+                // A row speaks for itself: two rows together would lend each other's cells.
+                if (last > first && (passage.Units[first].Kind == UnitKind.TableRow || passage.Units[last].Kind == UnitKind.TableRow)) break;
                 double held = stems.Sum(t => Enumerable.Range(first, last - first + 1).Max(i => passage.Bags[i].Match(t)));
                 windows.Add((first, last, held));
             }

@@ -5,6 +5,8 @@ namespace RagCluster.Grounding.Verifying;
 /// <summary>A claim or a piece of a source, read once for all checks.</summary>
 internal sealed class Statement
 {
+    private readonly Lazy<List<Statement>> _clauseStatements;
+
     internal Statement(string text, List<Token> tokens)
     {
         Text = text;
@@ -13,6 +15,7 @@ internal sealed class Statement
         Words = tokens.Select(t => t.Word).ToHashSet();
         Quantities = QuantityReader.Read(text, tokens);
         Clauses = Verifying.Clauses.Of(text, tokens);
+        _clauseStatements = new Lazy<List<Statement>>(() => [.. Clauses.Select(c => new Statement(text, tokens.GetRange(c.First, c.Last - c.First + 1)))]);
     }
 
     internal string Text { get; }
@@ -26,6 +29,9 @@ internal sealed class Statement
     internal List<Quantity> Quantities { get; }
 
     internal List<(int First, int Last)> Clauses { get; }
+
+    /// <summary>Each clause as a statement of its own.</summary>
+    internal List<Statement> ClauseStatements => _clauseStatements.Value;
 
     /// <summary>Whether the token is a name: a capital that the sentence's start does not explain.</summary>
     internal bool IsName(int i)

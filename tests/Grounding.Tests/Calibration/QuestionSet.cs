@@ -24,7 +24,8 @@ internal sealed class QuestionSet
                 {
                     var answers = qa.GetProperty("answers").EnumerateArray()
                         .Select(a => (a.GetProperty("answer_start").GetInt32(), a.GetProperty("text").GetString()!)).ToArray();
-                    set.Items.Add(new Item(qa.GetProperty("id").GetString()!, qa.GetProperty("question").GetString()!, set.Paragraphs.Count, answers));
+                    string id = qa.GetProperty("id").GetString()!;
+                    set.Items.Add(new Item(id, qa.GetProperty("question").GetString()!, set.Paragraphs.Count, answers, IsInHeldOutHalf(id)));
                 }
 
                 set.Paragraphs.Add((title, paragraph.GetProperty("context").GetString()!));
@@ -34,9 +35,9 @@ internal sealed class QuestionSet
         return set;
     }
 
-    /// <summary>A question; the split is fixed by its id.</summary>
-    internal sealed record Item(string Id, string Question, int Paragraph, (int Start, string Text)[] Answers)
-    {
-        internal bool IsHeldOut => SHA256.HashData(Encoding.UTF8.GetBytes(Id))[0] % 2 == 1;
-    }
+    /// <summary>A question.</summary>
+    internal sealed record Item(string Id, string Question, int Paragraph, (int Start, string Text)[] Answers, bool IsHeldOut);
+
+    // The split is fixed by the question's id.
+    private static bool IsInHeldOutHalf(string id) => SHA256.HashData(Encoding.UTF8.GetBytes(id))[0] % 2 == 1;
 }
