@@ -11,7 +11,7 @@ if (args is [DocumentReading.WorkerVerb])
 
 try
 {
-    WebApplication app = SiloApplication.Build(args);
+    WebApplication app = await SiloApplication.BuildAsync(args);
     await app.RunAsync();
     return 0;
 }

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using RagCluster.Api;
 using RagCluster.Grains;
-using RagCluster.Silo.Chat;
 using RagCluster.Silo.Health;
 
 namespace RagCluster.Silo.Hosting;
@@ -13,7 +12,7 @@ internal static class SiloApplication
     private const string DefaultUrl = "http://127.0.0.1:8080";
 
     /// <summary>Builds the application from settings file, environment (<c>RAG__Section__Key</c>) and command line, each over the one before.</summary>
-    internal static WebApplication Build(string[] args)
+    internal static async Task<WebApplication> BuildAsync(string[] args)
     {
         WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -26,10 +25,10 @@ internal static class SiloApplication
         if (builder.Configuration["LOG_LEVEL"] is { Length: > 0 } level)
             builder.Configuration["Logging:LogLevel:Default"] = level;
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddRagStorage();
-        builder.Services.AddRagInference();
+        await builder.Services.AddRagStorageAsync(builder.Configuration);
+        builder.Services.AddRagInference(builder.Configuration);
         builder.Services.AddRagReading();
-        builder.Services.AddRagChat();
+        builder.Services.AddRagAnswers(builder.Configuration);
         builder.Services.AddRagGrains();
         builder.Services.AddRagApi();
         builder.Services.AddHealthChecks().AddCheck<StoreHealthCheck>("store", tags: ["ready"]);

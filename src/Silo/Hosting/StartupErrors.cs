@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using RagCluster.Corpus.Errors;
+using RagCluster.Inference.Models;
 
 namespace RagCluster.Silo.Hosting;
 
@@ -11,6 +12,8 @@ internal static class StartupErrors
     {
         OptionsValidationException options => [.. options.Failures],
         RagException known => [known.Message],
+        ModelException model => [model.Message],
+        ArgumentException { ParamName: null } setting => [setting.Message],
         IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } inUse => [inUse.Message],
         AggregateException { InnerException: { } inner } => Explain(inner),
         _ => null,
