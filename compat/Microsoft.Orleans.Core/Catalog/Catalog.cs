@@ -1,0 +1,49 @@
+using System.Collections.Concurrent;
+
+namespace Orleans.Runtime;
+
+/// <summary>The activations of this silo.</summary>
+internal sealed class Catalog(GrainManifest manifest, SiloServices silo)
+{
+    private readonly ConcurrentDictionary<GrainId, IMessageTarget> _targets = new();
+    private readonly ConcurrentDictionary<GrainClass, GrainActivator> _activators = new();
+    private volatile bool _isClosed;
+
+    public IEnumerable<ActivationData> Activations => _targets.Values.SelectMany(t => t.Activations);
+
+    public IMessageTarget? Find(GrainId id) => _targets.GetValueOrDefault(id);
+
+    /// <exception cref="SiloUnavailableException">The silo is stopping.</exception>
+    public IMessageTarget GetOrCreate(GrainId id)
+    {
+        if (_targets.TryGetValue(id, out var found)) return found;
+        if (_isClosed) throw new SiloUnavailableException($"Silo {silo.Address} is shutting down.");
+        return _targets.GetOrAdd(id, static (id, self) => self.Create(id), this);
+    }
+
+    /// <summary>Forgets a target that has ended, unless another has taken its place.</summary>
+    public void Remove(IMessageTarget target) => _targets.TryRemove(KeyValuePair.Create(target.GrainId, target));
+
+    public void CollectIdle(TimeSpan? ageLimit = null)
+    {
+        var now = silo.Time.GetTimestamp();
+        foreach (var target in _targets.Values) target.CollectIdle(now, ageLimit);
+    }
+
+    /// <summary>Ends every activation and makes no more.</summary>
+    public Task DeactivateAllAsync(CancellationToken cancellationToken)
+    {
+        _isClosed = true;
+        var reason = new DeactivationReason(DeactivationReasonCode.ShuttingDown, "This process is terminating.");
+        return Task.WhenAll(_targets.Values.Select(t => t.DeactivateAsync(reason, cancellationToken)));
+    }
+
+    private IMessageTarget Create(GrainId id)
+    {
+        var grain = manifest.ClassOf(id.Type);
+        var activator = _activators.GetOrAdd(grain, static g => new GrainActivator(g.Type));
+        return grain.Placement is StatelessWorkerPlacement placement
+            ? new StatelessWorkers(id, grain, activator, placement.MaxLocal, silo, this)
+            : new ActivationData(id, grain, activator, silo, Remove);
+    }
+}

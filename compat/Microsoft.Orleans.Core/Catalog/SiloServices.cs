@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+
+namespace Orleans.Runtime;
+
+/// <summary>What every activation of a silo shares.</summary>
+internal sealed class SiloServices(
+    IServiceProvider services,
+    ILocalSiloDetails silo,
+    TimeProvider time,
+    IOptions<GrainCollectionOptions> collection,
+    IOptions<SchedulingOptions> scheduling,
+    IEnumerable<IIncomingGrainCallFilter> filters,
+    ILoggerFactory loggers)
+{
+    public IServiceProvider Services { get; } = services;
+
+    public SiloAddress Address => silo.SiloAddress;
+
+    public TimeProvider Time { get; } = time;
+
+    public GrainCollectionOptions Collection { get; } = collection.Value;
+
+    public TimeSpan Quantum { get; } = scheduling.Value.ActivationSchedulingQuantum;
+
+    public IIncomingGrainCallFilter[] Filters { get; } = [.. filters];
+
+    public ILogger Logger { get; } = loggers.CreateLogger("Orleans.Grain");
+
+    /// <summary>Set by the silo once both exist; the router needs the catalog, which makes activations.</summary>
+    public IMessageRouter Router { get; set; } = null!;
+
+    public GrainReferenceFactory References { get; set; } = null!;
+}

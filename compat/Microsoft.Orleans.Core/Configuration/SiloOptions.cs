@@ -1,0 +1,7 @@
+namespace Orleans.Configuration;
+
+/// <summary>The silo's name.</summary>
+public class SiloOptions
+{
+    public string SiloName { get; set; } = null!;
+}

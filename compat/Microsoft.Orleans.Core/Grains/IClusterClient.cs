@@ -1,0 +1,7 @@
+namespace Orleans;
+
+/// <summary>A grain factory with the services of its host.</summary>
+public interface IClusterClient : IGrainFactory
+{
+    IServiceProvider ServiceProvider { get; }
+}

@@ -1,0 +1,12 @@
+namespace Orleans.Runtime;
+
+/// <summary>Installs extensions on an activation.</summary>
+public interface IGrainExtensionBinder
+{
+    TExtensionInterface GetExtension<TExtensionInterface>()
+        where TExtensionInterface : class, IGrainExtension;
+
+    (TExtension, TExtensionInterface) GetOrSetExtension<TExtension, TExtensionInterface>(Func<TExtension> newExtensionFunc)
+        where TExtension : class, TExtensionInterface
+        where TExtensionInterface : class, IGrainExtension;
+}

@@ -1,0 +1,102 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+
+namespace Orleans.Runtime;
+
+/// <summary>The grain classes of this process and the interfaces that they answer.</summary>
+internal sealed class GrainManifest
+{
+    private readonly Dictionary<GrainType, GrainClass> _classes = [];
+    private readonly Dictionary<Type, List<GrainClass>> _implementations = [];
+    private readonly ConcurrentDictionary<GrainInterfaceType, Type> _interfaces = new();
+
+    public GrainManifest()
+    {
+        var types = ApplicationParts.All().Append(typeof(GrainManifest).Assembly).Distinct().SelectMany(TypesOf);
+        foreach (var type in types)
+        {
+            if (IsGrainClass(type)) Add(new GrainClass(type));
+            else if (type.IsInterface && typeof(IAddressable).IsAssignableFrom(type) && !type.ContainsGenericParameters)
+                _interfaces.TryAdd(GrainNames.OfInterface(type), type);
+        }
+    }
+
+    public IEnumerable<GrainClass> Classes => _classes.Values;
+
+    /// <exception cref="ArgumentException">No class of this process has the type.</exception>
+    public GrainClass ClassOf(GrainType type) => _classes.TryGetValue(type, out var found)
+        ? found
+        : throw new ArgumentException($"Could not find an implementation for grain type {type}.");
+
+    public Type InterfaceOf(GrainInterfaceType type) => _interfaces.TryGetValue(type, out var found)
+        ? found
+        : throw new ArgumentException($"Unknown grain interface {type}.");
+
+    /// <summary>The type of the class that answers an interface.</summary>
+    /// <exception cref="ArgumentException">None does, or several do and no one is meant.</exception>
+    public GrainType GrainTypeFor(Type interfaceType, string? classNamePrefix)
+    {
+        if (interfaceType.IsGenericType) throw new NotSupportedException($"GetGrain of the generic grain interface {interfaceType}.");
+        if (!_implementations.TryGetValue(interfaceType, out var candidates))
+            throw new ArgumentException($"Could not find an implementation for interface {interfaceType.FullName}");
+        return string.IsNullOrWhiteSpace(classNamePrefix) ? Only(interfaceType, candidates) : ByPrefix(interfaceType, candidates, classNamePrefix);
+    }
+
+    private static GrainType Only(Type interfaceType, List<GrainClass> candidates)
+    {
+        if (candidates.Count == 1) return candidates[0].GrainType;
+        var conventional = candidates.Where(c => "I" + c.Type.Name == interfaceType.Name).ToList();
+        return conventional.Count == 1
+            ? conventional[0].GrainType
+            : throw new ArgumentException(
+                $"Unable to identify a single appropriate grain type for interface {interfaceType.FullName}. Candidates: {Names(candidates)}");
+    }
+
+    private static GrainType ByPrefix(Type interfaceType, List<GrainClass> candidates, string prefix)
+    {
+        var matching = candidates.Where(c => c.Type.FullName!.StartsWith(prefix, StringComparison.Ordinal)).ToList();
+        if (matching.Find(c => c.Type.FullName!.Length == prefix.Length) is { } exact) return exact.GrainType;
+        return matching.Count switch
+        {
+            1 => matching[0].GrainType,
+            0 => throw new ArgumentException(
+                $"Could not find an implementation matching prefix \"{prefix}\" for interface {interfaceType.FullName}"),
+            _ => throw new ArgumentException(
+                $"Unable to identify a single appropriate grain type for interface {interfaceType.FullName} with implementation prefix \"{prefix}\". Candidates: {Names(candidates)}"),
+        };
+    }
+
+    private static string Names(List<GrainClass> candidates) => string.Join(", ", candidates.Select(c => $"{c.GrainType} ({c.Type.FullName})"));
+
+    private static Type[] TypesOf(Assembly assembly)
+    {
+        try
+        {
+            return assembly.GetTypes();
+        }
+        catch (ReflectionTypeLoadException exception)
+        {
+            return [.. exception.Types.OfType<Type>()];
+        }
+    }
+
+    // Generated code cannot name a private class, so that officially such a class is no grain.
+    private static bool IsGrainClass(Type type) =>
+        type is { IsClass: true, IsAbstract: false, ContainsGenericParameters: false } && typeof(IGrain).IsAssignableFrom(type)
+        && !typeof(GrainReference).IsAssignableFrom(type) && type is not { IsNestedPrivate: true };
+
+    private void Add(GrainClass grain)
+    {
+        if (!_classes.TryAdd(grain.GrainType, grain))
+        {
+            throw new OrleansConfigurationException(
+                $"Grain classes {_classes[grain.GrainType].Type} and {grain.Type} have the same grain type {grain.GrainType}.");
+        }
+
+        foreach (var type in grain.Interfaces)
+        {
+            if (!_implementations.TryGetValue(type, out var list)) _implementations.Add(type, list = []);
+            list.Add(grain);
+        }
+    }
+}

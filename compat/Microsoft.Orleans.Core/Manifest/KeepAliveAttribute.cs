@@ -1,0 +1,5 @@
+namespace Orleans;
+
+/// <summary>Activations of this class are never idle.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public class KeepAliveAttribute : Attribute;

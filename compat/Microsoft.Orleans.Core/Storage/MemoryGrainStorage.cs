@@ -1,0 +1,58 @@
+using System.Collections.Concurrent;
+
+namespace Orleans.Storage;
+
+/// <summary>Keeps states in the silo's memory, as bytes, with an ETag per write.</summary>
+public sealed class MemoryGrainStorage : IGrainStorage
+{
+    private readonly ConcurrentDictionary<(string State, GrainId Grain), Record> _records = new();
+    private readonly IGrainStorageSerializer _serializer;
+    private readonly string _name;
+
+    internal MemoryGrainStorage(string name, IGrainStorageSerializer serializer)
+    {
+        _name = name;
+        _serializer = serializer;
+    }
+
+    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        var found = _records.TryGetValue((stateName, grainId), out var record);
+        grainState.RecordExists = found;
+        grainState.ETag = record?.ETag;
+        grainState.State = found ? _serializer.Deserialize<T>(record!.Content) : NewState<T>();
+        return Task.CompletedTask;
+    }
+
+    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        var next = new Record(_serializer.Serialize(grainState.State), Guid.NewGuid().ToString("N"));
+        _records.AddOrUpdate(
+            (stateName, grainId),
+            static (_, to) => to.grainState.ETag is null ? to.next : throw to.self.Conflict(null, to.grainState.ETag),
+            static (_, current, to) => current.ETag == to.grainState.ETag ? to.next : throw to.self.Conflict(current.ETag, to.grainState.ETag),
+            (self: this, next, grainState));
+        grainState.ETag = next.ETag;
+        grainState.RecordExists = true;
+        return Task.CompletedTask;
+    }
+
+    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        var key = (stateName, grainId);
+        if (_records.TryGetValue(key, out var current) && (current.ETag != grainState.ETag || !_records.TryRemove(new(key, current))))
+            throw Conflict(current.ETag, grainState.ETag);
+        grainState.ETag = null;
+        grainState.RecordExists = false;
+        grainState.State = NewState<T>();
+        return Task.CompletedTask;
+    }
+
+    private static T? NewState<T>() =>
+        typeof(T).IsValueType || typeof(T).GetConstructor([]) is null ? default : Activator.CreateInstance<T>();
+
+    private InconsistentStateException Conflict(string? stored, string? current) =>
+        new($"Storage {_name}: the ETag that was read is not the one that is stored.", stored, current);
+
+    private sealed record Record(BinaryData Content, string ETag);
+}

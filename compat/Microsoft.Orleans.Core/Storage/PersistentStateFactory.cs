@@ -1,0 +1,28 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Storage;
+
+namespace Orleans.Runtime;
+
+/// <summary>Makes persistent states over the named storage.</summary>
+public class PersistentStateFactory : IPersistentStateFactory
+{
+    public IPersistentState<TState> Create<TState>(IGrainContext context, IPersistentStateConfiguration config)
+    {
+        var services = context.ActivationServices;
+        var storage = string.IsNullOrWhiteSpace(config.StorageName)
+            ? services.GetService<IGrainStorage>()
+            : services.GetKeyedService<IGrainStorage>(config.StorageName);
+        if (storage is null)
+        {
+            throw new BadProviderConfigException(string.IsNullOrWhiteSpace(config.StorageName)
+                ? $"No default storage provider found loading grain type {context.GrainId.Type}."
+                : $"No storage provider named \"{config.StorageName}\" found loading grain type {context.GrainId.Type}.");
+        }
+
+        var state = new PersistentState<TState>(GetFullStateName(context, config), context, storage);
+        context.ObservableLifecycle.Subscribe(typeof(TState).FullName!, GrainLifecycleStage.SetupState, state.ReadOnStartAsync);
+        return state;
+    }
+
+    protected virtual string GetFullStateName(IGrainContext context, IPersistentStateConfiguration cfg) => cfg.StateName;
+}

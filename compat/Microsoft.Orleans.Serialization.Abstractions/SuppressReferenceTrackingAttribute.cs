@@ -1,0 +1,5 @@
+namespace Orleans;
+
+/// <summary>Says that instances never occur twice in one object graph.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class SuppressReferenceTrackingAttribute : Attribute;

@@ -1,0 +1,6 @@
+namespace RagCluster.Compat.Conformance.Identity;
+
+public interface ICompoundKeyGrain : IGrainWithIntegerCompoundKey
+{
+    Task<(long Key, string? Extension)> GetKey();
+}

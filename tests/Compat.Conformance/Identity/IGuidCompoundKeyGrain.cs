@@ -1,0 +1,6 @@
+namespace RagCluster.Compat.Conformance.Identity;
+
+public interface IGuidCompoundKeyGrain : IGrainWithGuidCompoundKey
+{
+    Task<(Guid Key, string? Extension)> GetKey();
+}

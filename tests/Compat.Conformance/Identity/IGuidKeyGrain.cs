@@ -1,0 +1,6 @@
+namespace RagCluster.Compat.Conformance.Identity;
+
+public interface IGuidKeyGrain : IGrainWithGuidKey
+{
+    ValueTask<Guid> GetKey();
+}

@@ -1,0 +1,6 @@
+namespace RagCluster.Compat.Conformance.Identity;
+
+public interface IIntegerKeyGrain : IGrainWithIntegerKey
+{
+    Task<long> GetKey();
+}

@@ -1,0 +1,6 @@
+namespace RagCluster.Compat.Conformance.Identity;
+
+public interface IUnansweredGrain : IGrainWithStringKey
+{
+    Task Nothing();
+}
