@@ -1,0 +1,31 @@
+namespace RagCluster.Inference.Tests;
+
+public sealed class InferenceOptionsTests
+{
+    [Fact]
+    public void Defaults_AreValid() => new InferenceOptions().Validate();
+
+    [Theory]
+    [InlineData("gpu")]
+    [InlineData("cuda")]
+    [InlineData("cuda:x")]
+    [InlineData("cuda:-1")]
+    [InlineData("")]
+    public void UnknownDevice_NamesTheSettingAndWhatToWrite(string device)
+    {
+        var error = Assert.Throws<ArgumentException>(() => new InferenceOptions { Device = device }.Validate());
+        Assert.Contains("RAG__Inference__Device", error.Message, StringComparison.Ordinal);
+        Assert.Contains("auto, cpu or cuda:N", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void NumberOutOfRange_NamesTheSetting()
+    {
+        Check("RAG__Inference__Threads", new InferenceOptions { Threads = -1 });
+        Check("RAG__Inference__BatchTextsMax", new InferenceOptions { BatchTextsMax = 0 });
+        Check("RAG__Inference__BatchTokensMax", new InferenceOptions { BatchTokensMax = 0 });
+    }
+
+    private static void Check(string setting, InferenceOptions options) =>
+        Assert.Contains(setting, Assert.Throws<ArgumentException>(options.Validate).Message, StringComparison.Ordinal);
+}

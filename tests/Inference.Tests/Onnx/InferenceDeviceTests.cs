@@ -1,0 +1,18 @@
+using RagCluster.Inference.Onnx;
+
+namespace RagCluster.Inference.Tests.Onnx;
+
+public sealed class InferenceDeviceTests
+{
+    [Theory]
+    [InlineData("auto", true, null)]
+    [InlineData(" CPU ", false, null)]
+    [InlineData("cuda:0", false, 0)]
+    [InlineData("CUDA:12", false, 12)]
+    public void KnownForms_AreRead(string text, bool isAuto, int? index)
+    {
+        InferenceDevice device = InferenceDevice.Parse(text);
+        Assert.Equal(isAuto, device.IsAuto);
+        Assert.Equal(index, device.CudaIndex);
+    }
+}

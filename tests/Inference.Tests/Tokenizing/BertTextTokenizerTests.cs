@@ -1,0 +1,87 @@
+using System.Text.Json;
+using RagCluster.Text.Tokenizing;
+
+namespace RagCluster.Inference.Tests.Tokenizing;
+
+public sealed class BertTextTokenizerTests
+{
+    private static readonly BertTextTokenizer Sample = BertTextTokenizer.Create(SampleModels.Vocabulary, lowercase: true);
+
+    [Fact]
+    public void EveryGoldenText_GivesTheReferencesIds()
+    {
+        // The samples' ids were made by @huggingface/tokenizers over the same small vocabulary.
+        int compared = Compare(Sample, Path.Combine(SampleModels.Folder, "golden.jsonl"));
+        Assert.Equal(40, compared);
+
+        string? vocabulary = SharedFiles.Find("models/tokenizer-bert-uncased/vocab.txt");
+        string? golden = SharedFiles.Find("data/golden_tok.jsonl");
+        if (vocabulary is not null && golden is not null)
+            Assert.Equal(2900, Compare(BertTextTokenizer.Create(vocabulary, lowercase: true), golden));
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(5)]
+    [InlineData(9)]
+    public void LongText_LosesItsEndAndKeepsTheSeparator(int max)
+    {
+        int[] all = Sample.Encode("the cat sat on the mat.", int.MaxValue);
+        int[] cut = Sample.Encode("the cat sat on the mat.", max);
+        Assert.Equal([.. all[..(max - 1)], Sample.SeparatorId], cut);
+    }
+
+    [Fact]
+    public void WordOfSeveralPieces_IsCutBetweenThem() =>
+        Assert.Equal(4, Sample.Encode("dogs dogs", 4).Length);
+
+    [Fact]
+    public void LimitBelowTheSpecialTokens_IsRefused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => Sample.Encode("cat", 1));
+
+    [Fact]
+    public void CasedVocabulary_KeepsCaseAndAccents()
+    {
+        var cased = BertTextTokenizer.Create(SampleModels.Vocabulary, lowercase: false);
+        Assert.Equal(cased.UnknownId, cased.Encode("Cat", 8)[1]);
+        Assert.NotEqual(cased.UnknownId, cased.Encode("é", 8)[1]);
+        Assert.Equal(Sample.Encode("e", 8), Sample.Encode("É", 8));
+    }
+
+    [Fact]
+    public void SameWordsFromManyThreads_GiveTheSameIds()
+    {
+        var fresh = BertTextTokenizer.Create(SampleModels.Vocabulary, lowercase: true);
+        string[] texts = [.. Enumerable.Range(0, 400).Select(i => $"cat{i % 37} sat on mat{i % 11}")];
+        int[][] expected = [.. texts.Select(text => Sample.Encode(text, 64))];
+        var actual = new int[texts.Length][];
+        Parallel.For(0, texts.Length, i => actual[i] = fresh.Encode(texts[i], 64));
+        Assert.Equal(expected, actual);
+    }
+
+    [Fact]
+    public void VocabularyWithoutSpecialTokens_IsNamedAsNone()
+    {
+        using var folder = new SampleFolder();
+        File.WriteAllText(folder["vocab.txt"], "[UNK]\ncat\n");
+        var error = Assert.Throws<InvalidDataException>(() => BertTextTokenizer.Create(folder["vocab.txt"], lowercase: true));
+        Assert.Contains("[CLS]", error.Message, StringComparison.Ordinal);
+    }
+
+    private static int Compare(BertTextTokenizer tokenizer, string path)
+    {
+        int count = 0;
+        foreach (string line in File.ReadLines(path))
+        {
+            using JsonDocument document = JsonDocument.Parse(line);
+            string text = document.RootElement.GetProperty("t").GetString()!;
+            int[] expected = [.. document.RootElement.GetProperty("i").EnumerateArray().Select(id => id.GetInt32())];
+            Assert.Equal(expected, tokenizer.Encode(text, int.MaxValue));
+            Assert.Equal(expected.Length - 2, tokenizer.Count(text));
+            count++;
+        }
+
+        return count;
+    }
+}
