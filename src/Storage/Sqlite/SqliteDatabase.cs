@@ -43,7 +43,7 @@ internal sealed class SqliteDatabase : IAsyncDisposable
             SchemaMigrator.Migrate(session, time);
             JobRows.DropFinished(session, time.GetUtcNow() - options.JobRetention);
             CopyLog(session);
-            DurableFile.FlushFolder(folder);
+            FlushEntries(folder);
             return new SqliteDatabase(folderLock, new GroupCommitWriter(session, options), new ReaderPool(path, options.ReaderCount));
         }
         catch (Exception error)
@@ -86,6 +86,16 @@ internal sealed class SqliteDatabase : IAsyncDisposable
         }
 
         session.TakePagesWritten();
+    }
+
+    // SQLite ignores a failed flush of the folder that holds its new files. A change of the folder makes the kernel write its
+    // entries once more, whatever became of the first attempt, and this flush is looked at.
+    private static void FlushEntries(string folder)
+    {
+        string marker = Path.Combine(folder, "opening");
+        File.WriteAllBytes(marker, []);
+        File.Delete(marker);
+        DurableFile.FlushFolder(folder);
     }
 
     private static Exception Explain(Exception error, string folder) => error switch

@@ -146,7 +146,6 @@ internal sealed class SqliteSession : IDisposable
 
             // The checkpoint at close would flush unseen: DocumentStore runs its own and looks at the outcome.
             raw.sqlite3_db_config(connection.Handle, NoCheckpointOnClose, 1, out _);
-            raw.sqlite3_extended_result_codes(connection.Handle, 1);
             return session;
         }
         catch

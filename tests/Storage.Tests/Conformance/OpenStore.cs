@@ -1,0 +1,6 @@
+namespace RagCluster.Storage.Tests.Conformance;
+
+/// <summary>Both contracts over one open store.</summary>
+/// <param name="Documents">The documents; disposing of them closes the store.</param>
+/// <param name="KeyValues">The small values.</param>
+public sealed record OpenStore(IDocumentStore Documents, IKeyValueStore KeyValues);

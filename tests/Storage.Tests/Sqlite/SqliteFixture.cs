@@ -1,0 +1,21 @@
+using RagCluster.Storage.Sqlite;
+using RagCluster.Storage.Tests.Conformance;
+using RagCluster.TestKit;
+
+namespace RagCluster.Storage.Tests.Sqlite;
+
+/// <summary>A data folder of its own, opened as often as a test likes.</summary>
+internal sealed class SqliteFixture : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public SqliteStoreOptions Options => new() { DataFolder = _folder.FullPath, CheckpointPages = 64 };
+
+    public async Task<OpenStore> OpenAsync(TimeProvider time)
+    {
+        SqliteDocumentStore store = await SqliteDocumentStore.OpenAsync(Options, time, CancellationToken.None);
+        return new OpenStore(store, store.KeyValues);
+    }
+
+    public void Dispose() => _folder.Dispose();
+}
