@@ -3,63 +3,91 @@ using RagCluster.Grounding.Evidence;
 namespace RagCluster.Grounding.Verifying;
 
 /// <summary>
-/// Whether a number or name of the claim belongs to the same statement of the source: when another clause, with another number
-/// of its kind, says the rest of the claim better, the two were swapped.
+/// Whether a number or name of the claim belongs to what the claim says of it. When another clause or sentence of the source,
+/// which holds another number or name in its stead, says the rest of the claim better, the two were swapped.
 /// </summary>
 internal static class Binding
 {
-    internal static string? Fault(Statement claim, Statement source)
+    // Of the claim's other words, the share that a sentence must hold to be what the claim is about: half when it has a number of
+    // the same kind to offer, nearly all when the kinds differ or names are compared.
+    private const double SameKindShare = 0.5;
+    private const double OtherKindShare = 0.85;
+    private const int OthersMin = 2;
+
+    internal static string? Fault(Statement claim, Statement source) => NumberFault(claim, source) ?? NameFault(claim, source);
+
+    private static string? NumberFault(Statement claim, Statement source)
     {
         foreach (var quantity in claim.Quantities)
         {
-            var clause = ClauseOf(claim, quantity.First);
-            var others = Others(claim, clause, quantity.First, quantity.Last);
-            if (others.Count == 0) continue;
-            int mine = -1, rival = -1;
-            foreach (var candidate in source.Clauses)
-            {
-                var inside = source.Quantities.FindAll(q => q.First >= candidate.First && q.First <= candidate.Last && IsSameKind(q, quantity));
-                if (inside.Count == 0) continue;
-                int overlap = Overlap(others, source, candidate);
-                if (inside.Exists(quantity.Agrees)) mine = Math.Max(mine, overlap);
-                else rival = Math.Max(rival, overlap);
-            }
-
-            if (mine >= 0 && rival > mine) return $"The source says '{claim.Text[claim.Tokens[quantity.First].Start..claim.Tokens[quantity.Last].End]}' of something else.";
+            var clause = claim.Clauses.Find(c => quantity.First >= c.First && quantity.First <= c.Last);
+            var inClause = claim.Quantities.FindAll(q => q.First >= clause.First && q.First <= clause.Last);
+            var others = Words(claim, clause, quantity.First, quantity.Last);
+            bool isSwapped = others.Count >= OthersMin && IsSwapped(others, quantity, inClause, source.ClauseStatements, SameKindShare);
+            if (others.Count < OthersMin) others = Words(claim, (0, claim.Tokens.Count - 1), quantity.First, quantity.Last);
+            isSwapped |= others.Count >= OthersMin && IsSwapped(others, quantity, claim.Quantities, source.SentenceStatements, SameKindShare);
+            if (isSwapped) return $"The source says '{claim.Text[claim.Tokens[quantity.First].Start..claim.Tokens[quantity.Last].End]}' of something else.";
         }
 
         return null;
     }
 
-    private static bool IsSameKind(Quantity left, Quantity right) => left.Unit == right.Unit && left.IsYear == right.IsYear;
-
-    private static (int First, int Last) ClauseOf(Statement statement, int token) =>
-        statement.Clauses.Find(c => token >= c.First && token <= c.Last);
-
-    private static List<Token> Others(Statement claim, (int First, int Last) clause, int first, int last)
+    private static bool IsSwapped(List<Token> others, Quantity quantity, List<Quantity> claimed, List<Statement> parts, double sameKindShare)
     {
-        var others = new List<Token>();
-        for (int i = clause.First; i <= clause.Last; i++)
+        int mine = -1, rival = -1;
+        foreach (var part in parts)
         {
-            if ((i < first || i > last) && claim.Tokens[i].IsContent && claim.Tokens[i].Kind == TokenKind.Word) others.Add(claim.Tokens[i]);
+            int overlap = Overlap(others, part);
+            if (part.Quantities.Exists(q => q.Agrees(quantity))) mine = Math.Max(mine, overlap);
+            else if (part.Quantities.Exists(q => IsRival(q, quantity, claimed, overlap / (double)others.Count, sameKindShare))) rival = Math.Max(rival, overlap);
         }
 
-        return others;
+        return mine >= 0 && rival > mine;
     }
 
-    private static int Overlap(List<Token> others, Statement source, (int First, int Last) clause)
+    private static bool IsRival(Quantity candidate, Quantity quantity, List<Quantity> claimed, double share, double sameKindShare)
     {
-        int overlap = 0;
-        foreach (var other in others)
+        bool isSameKind = candidate.Unit == quantity.Unit && candidate.IsYear == quantity.IsYear;
+        return share >= (isSameKind ? sameKindShare : OtherKindShare) && !claimed.Exists(candidate.Agrees);
+    }
+
+    private static string? NameFault(Statement claim, Statement source)
+    {
+        for (int i = 0; i < claim.Tokens.Count; i++)
         {
-            for (int i = clause.First; i <= clause.Last; i++)
+            if (!claim.IsName(i)) continue;
+            var name = claim.Tokens[i];
+            var others = Words(claim, (0, claim.Tokens.Count - 1), i, i);
+            if (others.Count < OthersMin) continue;
+            int mine = -1, rival = -1;
+            foreach (var part in source.SentenceStatements)
             {
-                if (source.Tokens[i].Stem != other.Stem) continue;
-                overlap++;
-                break;
+                int overlap = Overlap(others, part);
+                if (part.Bag.Match(name) > 0) mine = Math.Max(mine, overlap);
+                else if (overlap >= OtherKindShare * others.Count && HasForeignName(part, claim)) rival = Math.Max(rival, overlap);
             }
+
+            if (mine >= 0 && rival > mine) return $"The source says this of something else than '{claim.Quote(name)}'.";
         }
 
-        return overlap;
+        return null;
     }
+
+    // With a pronoun, the name may stand in the sentence before.
+    private static bool HasForeignName(Statement part, Statement claim) =>
+        !part.Tokens.Exists(t => t.Word is "he" or "she" or "it" or "they" or "his" or "her" or "its" or "their" or "this" or "these")
+        && Enumerable.Range(0, part.Tokens.Count).Any(i => part.Tokens[i].IsCapital && part.Tokens[i].IsContent && claim.Bag.Match(part.Tokens[i]) == 0);
+
+    private static List<Token> Words(Statement claim, (int First, int Last) range, int first, int last)
+    {
+        var words = new List<Token>();
+        for (int i = range.First; i <= range.Last; i++)
+        {
+            if ((i < first || i > last) && claim.Tokens[i].IsContent && claim.Tokens[i].Kind == TokenKind.Word) words.Add(claim.Tokens[i]);
+        }
+
+        return words;
+    }
+
+    private static int Overlap(List<Token> others, Statement part) => others.Count(t => part.Bag.Holds(t.Stem));
 }

@@ -20,9 +20,10 @@ internal static class Cues
         string word = tokens[i].Word;
         if (word.EndsWith("n't", StringComparison.Ordinal)) return true;
         if (!Negations.Contains(word)) return false;
-        string next = i + 1 < tokens.Count ? tokens[i + 1].Word : "";
-        // "not only", "no more than", "No. 5" deny nothing.
-        return !(word is "not" or "no" && (next is "only" or "more" or "less" or "later" or "fewer" or "just" || i + 1 < tokens.Count && tokens[i + 1].Kind == TokenKind.Number && word == "no"));
+        if (word is not ("not" or "no") || i + 1 >= tokens.Count) return true;
+        // "not only", "no more than" and "No. 5" deny nothing.
+        bool isComparison = tokens[i + 1].Word is "more" or "less" or "later" or "fewer" or "earlier" && i + 2 < tokens.Count && tokens[i + 2].Word == "than";
+        return !isComparison && tokens[i + 1].Word is not ("only" or "just") && !(word == "no" && tokens[i + 1].Kind == TokenKind.Number);
     }
 
     internal static bool IsHedge(IReadOnlyList<Token> tokens, int i) =>
@@ -36,7 +37,8 @@ internal static class Cues
         var scope = new List<string>();
         for (int i = at + 1; i < tokens.Count && i <= at + ScopeTokensMax && scope.Count < ScopeTermsMax; i++)
         {
-            if (Clauses.IsBoundary(text, tokens, i)) break;
+            // A denial that bears on nothing in its clause ("is not, by law, a ...") bears on what follows.
+            if (scope.Count > 0 && Clauses.IsBoundary(text, tokens, i)) break;
             if (tokens[i].IsContent) scope.Add(tokens[i].Stem);
         }
 

@@ -30,9 +30,10 @@ internal static class Polarity
             if (scope.Count > 0 && !scope.Exists(denied.Contains)) return $"The source does not deny what the sentence denies ('{scope[0]}').";
         }
 
-        if (claimed.Count == 0 && given.Find(scope => scope.Count > 0 && scope.TrueForAll(claim.Bag.Holds)) is { } given0)
+        var claimDenied = claimed.SelectMany(s => s).ToHashSet();
+        if (given.Find(scope => scope.Count > 0 && scope.TrueForAll(claim.Bag.Holds) && !scope.Exists(claimDenied.Contains)) is { } affirmed)
         {
-            return $"The source denies what the sentence says ('{given0[0]}').";
+            return $"The source denies what the sentence says ('{affirmed[0]}').";
         }
 
         if (!claim.Tokens.Exists(t => Cues.IsPermission(t.Word)) && Scopes(source, Cues.IsHedge).Find(s => s.Count > 0 && s.TrueForAll(claim.Bag.Holds)) is { } hedged)

@@ -45,6 +45,12 @@ internal static class QuantityReader
         int after = tokens[last].End;
         if (after < text.Length && text[after] == ' ') after++;
         if (after < text.Length && Units.OfSymbol(text[after]) is { } suffix && suffix is not "$") return suffix;
+        if (last + 2 < tokens.Count && tokens[last + 1].Word == "per" && tokens[last + 2].Word == "cent")
+        {
+            last += 2;
+            return "%";
+        }
+
         if (last + 1 >= tokens.Count || Units.Of(tokens[last + 1].Word) is not { } unit) return null;
         // A unit further off than a space or hyphen belongs to something else.
         if (tokens[last + 1].Start - tokens[last].End > 1) return null;

@@ -83,8 +83,9 @@ public sealed class SentenceVerifier
         // What the window hangs on belongs to what it says: the heading above, the lead-in of a list, the head of a table.
         if (passage.Units[first].Heading is { } heading && heading < first) tokens.AddRange(passage.Units[heading].Tokens);
         if (passage.Units[first].Context is { } context && context < first) tokens.AddRange(passage.Units[context].Tokens);
-        for (int i = first; i <= last; i++) tokens.AddRange(passage.Units[i].Tokens);
-        var source = new Statement(passage.Passage.Chunk.Text, tokens);
+        var sentences = passage.Units.GetRange(first, last - first + 1).Select(u => u.Tokens).ToList();
+        tokens.AddRange(sentences.SelectMany(s => s));
+        var source = new Statement(passage.Passage.Chunk.Text, tokens, sentences);
         var (share, apart) = Coverage.Of(claim, source, passage.Frame);
         string? fault = Contradictions.Find(claim, source, passage.Frame)
             ?? (apart is not null ? $"The source does not say '{apart}'." : null)

@@ -6,8 +6,18 @@ namespace RagCluster.Grounding.Verifying;
 internal sealed class Statement
 {
     private readonly Lazy<List<Statement>> _clauseStatements;
+    private readonly Lazy<List<Statement>> _sentenceStatements;
 
     internal Statement(string text, List<Token> tokens)
+        : this(text, tokens, [])
+    {
+    }
+
+    /// <summary>Reads a window.</summary>
+    /// <param name="text">The text that the tokens stand in.</param>
+    /// <param name="tokens">All tokens of the window.</param>
+    /// <param name="sentences">The tokens of each of its sentences; none when it is one sentence.</param>
+    internal Statement(string text, List<Token> tokens, List<List<Token>> sentences)
     {
         Text = text;
         Tokens = tokens;
@@ -16,6 +26,7 @@ internal sealed class Statement
         Quantities = QuantityReader.Read(text, tokens);
         Clauses = Verifying.Clauses.Of(text, tokens);
         _clauseStatements = new Lazy<List<Statement>>(() => [.. Clauses.Select(c => new Statement(text, tokens.GetRange(c.First, c.Last - c.First + 1)))]);
+        _sentenceStatements = new Lazy<List<Statement>>(() => sentences.Count == 0 ? [this] : [.. sentences.Select(s => new Statement(text, s))]);
     }
 
     internal string Text { get; }
@@ -33,12 +44,15 @@ internal sealed class Statement
     /// <summary>Each clause as a statement of its own.</summary>
     internal List<Statement> ClauseStatements => _clauseStatements.Value;
 
+    /// <summary>Each sentence, list item or row as a statement of its own.</summary>
+    internal List<Statement> SentenceStatements => _sentenceStatements.Value;
+
     /// <summary>Whether the token is a name: a capital that the sentence's start does not explain.</summary>
     internal bool IsName(int i)
     {
         var token = Tokens[i];
         if (!token.IsCapital || !token.IsContent || token.Kind == TokenKind.Number) return false;
-        bool isStart = i == 0 || Text.AsSpan(Tokens[i - 1].End, token.Start - Tokens[i - 1].End).IndexOfAny(".!?|\n:\"“") >= 0;
+        bool isStart = i == 0 || Text.AsSpan(Tokens[i - 1].End, token.Start - Tokens[i - 1].End).IndexOfAny(".!?|\n:") >= 0;
         return !isStart || i + 1 < Tokens.Count && Tokens[i + 1].IsCapital && Tokens[i + 1].IsContent;
     }
 
