@@ -11,6 +11,9 @@ namespace RagCluster.Storage;
 /// </summary>
 public interface IDocumentStore : IAsyncDisposable
 {
+    /// <summary>Why nothing can be written until a restart; null while writing works.</summary>
+    string? SealedReason { get; }
+
     /// <summary>Creates a collection.</summary>
     /// <exception cref="Corpus.Errors.RagException">Conflict: it exists.</exception>
     Task<CollectionState> CreateCollectionAsync(CollectionId id, CollectionSettings settings, CancellationToken cancellationToken);

@@ -15,7 +15,7 @@ namespace RagCluster.Api.Documents;
 /// <summary><c>/api/v1/collections/{collection}/documents</c>.</summary>
 internal static class DocumentEndpoints
 {
-    private const int ListMax = 1000;
+    private const int ListMax = 500;
 
     /// <summary>Maps the endpoints.</summary>
     internal static void Map(IEndpointRouteBuilder api)

@@ -22,4 +22,13 @@ public sealed record Chunk(
     [property: Id(4)] string[] HeadingPath,
     [property: Id(5)] int? PageFirst,
     [property: Id(6)] int? PageLast,
-    [property: Id(7)] int TokenCount);
+    [property: Id(7)] int TokenCount)
+{
+    /// <summary>Where each page after <c>PageFirst</c> begins within the span, as offsets in the extracted text, in order; empty when the span lies on one page.</summary>
+    [Id(8)]
+    public int[] PageBreaks { get; init; } = [];
+
+    /// <summary>The page that an offset of the extracted text lies on; null for a format without pages.</summary>
+    /// <param name="offset">An offset from <c>Start</c> to <c>End</c>.</param>
+    public int? PageAt(int offset) => PageFirst + PageBreaks.Count(pageBreak => pageBreak <= offset);
+}

@@ -2,21 +2,14 @@ using Orleans;
 
 namespace RagCluster.Grains.Interfaces.Shards;
 
-/// <summary>What BM25 must know of a collection to score a query: additive over shards.</summary>
+/// <summary>What BM25 must know of a collection to score a query: sums over chunks, so that the parts of several shards add up.</summary>
+/// <param name="ChunkCount">Chunks.</param>
+/// <param name="TotalLength">Sum of the chunks' weighted lengths, in terms.</param>
+/// <param name="ChunkFrequencies">For each analysed term of the query, the chunks that hold it.</param>
 [GenerateSerializer]
 [Immutable]
 [Alias("RagCluster.ShardStatistics")]
-public sealed record ShardStatistics
-{
-    /// <summary>Chunks.</summary>
-    [Id(0)]
-    public long ChunkCount { get; init; }
-
-    /// <summary>Sum of the chunks' lengths in terms, by field in the order of the index.</summary>
-    [Id(1)]
-    public double[] FieldLengths { get; init; } = [];
-
-    /// <summary>For each analysed term of the query, the chunks that hold it.</summary>
-    [Id(2)]
-    public Dictionary<string, int> ChunkFrequencies { get; init; } = [];
-}
+public sealed record ShardStatistics(
+    [property: Id(0)] long ChunkCount,
+    [property: Id(1)] long TotalLength,
+    [property: Id(2)] Dictionary<string, long> ChunkFrequencies);

@@ -13,7 +13,7 @@ internal sealed class EmbeddingGrain(EmbedderSource embedders, TimeProvider time
     private const int CachedQueriesMax = 10_000;
     private static readonly TimeSpan CachedQueryAge = TimeSpan.FromHours(1);
 
-    private readonly BoundedCache<string, float[]> _queries = new(CachedQueriesMax, CachedQueryAge, time);
+    private readonly BoundedCache<string, float[]> _queries = new(new BoundedCacheOptions(CachedQueriesMax, CachedQueryAge), time);
     private Task<ITextEmbedder>? _embedder;
 
     /// <inheritdoc/>

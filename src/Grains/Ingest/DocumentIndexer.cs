@@ -49,7 +49,7 @@ internal sealed class DocumentIndexer(
             Chunks = [.. embedded],
         };
         ShardId shard = ShardId.Of(document.Collection, document.Id, settings.ShardCount);
-        return new IndexedDocument(shard, record, extracted.Text, extracted.Format.MediaType());
+        return new IndexedDocument(shard, record, extracted.Text, extracted.Format.ToMediaType());
     }
 
     private Chunk[] Chunks(Document document, ExtractedDocument extracted, CollectionSettings settings)
@@ -65,9 +65,17 @@ internal sealed class DocumentIndexer(
                 [.. chunk.HeadingPath],
                 chunk.PageFirst,
                 chunk.PageLast,
-                chunk.TokenCount)),
+                chunk.TokenCount)
+            {
+                PageBreaks = PageBreaks(extracted.Pages, chunk),
+            }),
         ];
     }
+
+    // One break for each further page, so that an empty page in between still counts.
+    private static int[] PageBreaks(IReadOnlyList<PageSpan> pages, TextChunk chunk) => chunk is { PageFirst: { } first, PageLast: { } last }
+        ? [.. Enumerable.Range(first + 1, last - first).Select(number => pages.First(page => page.Number >= number).Start)]
+        : [];
 
     // A chunk from the middle of a manual rarely repeats what it is about; the title and headings say it.
     private static string Embeddable(string title, Chunk chunk) =>

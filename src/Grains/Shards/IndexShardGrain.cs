@@ -29,7 +29,7 @@ internal sealed class IndexShardGrain(IDocumentStore store, ILocalSiloDetails si
     {
         (_id, _replica) = Keys.Shard(this.GetPrimaryKeyString());
         CollectionSettings settings = await GrainFactory.GetGrain<ICollectionGrain>(_id.Collection.ToString()).GetSettingsAsync(cancellationToken);
-        _shard = new Shard(new ShardOptions { Dimensions = settings.Dimensions });
+        _shard = new Shard(new ShardOptions(settings.Dimensions));
         await ReplayAsync(cancellationToken);
     }
 

@@ -1,0 +1,7 @@
+namespace Microsoft.ML.OnnxRuntime;
+
+public enum OrtAllocatorType
+{
+    DeviceAllocator = 0,
+    ArenaAllocator = 1,
+}

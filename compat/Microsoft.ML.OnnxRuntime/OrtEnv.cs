@@ -1,0 +1,69 @@
+using System.Runtime.InteropServices;
+using Microsoft.ML.OnnxRuntime.Interop;
+
+namespace Microsoft.ML.OnnxRuntime;
+
+/// <summary>The process-wide environment: one for all sessions, never released.</summary>
+public sealed class OrtEnv : SafeHandle
+{
+    private static readonly Lazy<OrtEnv> Shared = new(() => new OrtEnv());
+    private OrtLoggingLevel _level = OrtLoggingLevel.ORT_LOGGING_LEVEL_WARNING;
+
+    private unsafe OrtEnv()
+        : base(0, ownsHandle: true)
+    {
+        nint result = 0;
+        fixed (byte* logId = Utf8.Terminated("CSharpOnnxRuntime"))
+        {
+            OrtApi.Verify(((delegate* unmanaged<int, byte*, nint*, nint>)OrtApi.Function(OrtFunction.CreateEnv))((int)_level, logId, &result));
+        }
+
+        SetHandle(result);
+    }
+
+    public static bool IsCreated => Shared.IsValueCreated;
+
+    public override bool IsInvalid => handle == 0;
+
+    public OrtLoggingLevel EnvLogLevel
+    {
+        get => _level;
+        set
+        {
+            OrtApi.Call(OrtFunction.UpdateEnvWithCustomLogLevel, handle, (int)value);
+            _level = value;
+        }
+    }
+
+    internal nint Handle => handle;
+
+    public static OrtEnv Instance() => Shared.Value;
+
+    public string GetVersionString() => OrtApi.VersionString;
+
+    /// <summary>The execution providers that the native library was built with.</summary>
+    public unsafe string[] GetAvailableProviders()
+    {
+        nint* names = null;
+        int count = 0;
+        OrtApi.Verify(((delegate* unmanaged<nint**, int*, nint>)OrtApi.Function(OrtFunction.GetAvailableProviders))(&names, &count));
+        try
+        {
+            var providers = new string[count];
+            for (int i = 0; i < count; i++)
+                providers[i] = Marshal.PtrToStringUTF8(names[i]) ?? string.Empty;
+
+            return providers;
+        }
+        finally
+        {
+            OrtApi.Verify(((delegate* unmanaged<nint*, int, nint>)OrtApi.Function(OrtFunction.ReleaseAvailableProviders))(names, count));
+        }
+    }
+
+    protected override bool ReleaseHandle()
+    {
+        OrtApi.Release(OrtFunction.ReleaseEnv, handle);
+        return true;
+    }
+}

@@ -1,0 +1,15 @@
+namespace RagCluster.Caching.Eviction;
+
+/// <summary>The limits of a cache.</summary>
+/// <param name="EntriesMax">The most entries, at least 1.</param>
+/// <param name="TimeToLive">How long an entry is returned after it was set; above zero.</param>
+/// <param name="WeightMax">The largest sum of the entries' weights, in the unit of the weigher; no limit by default.</param>
+public sealed record BoundedCacheOptions(int EntriesMax, TimeSpan TimeToLive, long WeightMax = long.MaxValue)
+{
+    internal void Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(EntriesMax, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(WeightMax, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(TimeToLive, TimeSpan.Zero);
+    }
+}

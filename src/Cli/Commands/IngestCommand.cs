@@ -1,0 +1,42 @@
+using System.CommandLine;
+using RagCluster.Cli.Client;
+using RagCluster.Cli.Ingestion;
+using RagCluster.Cli.Output;
+using Spectre.Console;
+
+namespace RagCluster.Cli.Commands;
+
+/// <summary><c>rag ingest</c>.</summary>
+internal static class IngestCommand
+{
+    /// <summary>Builds the command.</summary>
+    internal static Command Create(Globals globals)
+    {
+        Argument<string[]> paths = new("path") { Description = "Files and folders", Arity = ArgumentArity.OneOrMore };
+        Option<string> collection = new("--collection", "-c") { Description = "The collection, created if missing", DefaultValueFactory = _ => "main" };
+        Command command = new("ingest", "Send files and folders to the server; repeat the command to resume it") { paths, collection };
+        command.SetAction(async (parse, cancellationToken) =>
+        {
+            IReadOnlyList<SourceFile> files = SourceFile.Find(parse.GetRequiredValue(paths));
+            using RagClient client = globals.Client(parse);
+            Uploader uploader = new(client, parse.GetRequiredValue(collection));
+            IngestResult result = await ProgressLine.RunAsync(
+                "Ingesting", files.Count, progress => uploader.SendAsync(files, progress, cancellationToken));
+            globals.Report(parse).Write(result, Write);
+            return result.Failed.Length == 0 ? ExitCodes.Ok : ExitCodes.Failed;
+        });
+        return command;
+    }
+
+    /// <summary>Writes a result for a person.</summary>
+    internal static void Write(IngestResult result)
+    {
+        double rate = result.Seconds > 0 ? result.NewChunks / result.Seconds : 0;
+        AnsiConsole.MarkupLineInterpolated(
+            $"[bold]{result.Files} files[/]: {result.Indexed} indexed, {result.Unchanged} unchanged, {result.Superseded} superseded, {result.Failed.Length} failed; {result.NewChunks} new chunks in {result.Seconds:F1} s ({rate:F0} chunks/s)");
+        foreach (JobDocumentView failed in result.Failed)
+        {
+            AnsiConsole.MarkupLineInterpolated($"  [red]{failed.Name}[/]: {failed.Error?.Message} [grey]({failed.Error?.Code})[/]");
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using RagCluster.Cli.Client;
+using RagCluster.Ranking.Evaluation;
+
+namespace RagCluster.Cli.Evaluation;
+
+/// <summary>Ingests a test collection and runs its queries through the server, as any client would.</summary>
+/// <param name="client">The server.</param>
+/// <param name="data">The test collection.</param>
+/// <param name="collection">The collection's name on the server.</param>
+internal sealed class Evaluator(RagClient client, BeirCollection data, string collection)
+{
+    private const int UploadDocuments = 250;
+    private const int QueryLengthMax = 1000;
+    private const int Depth = 100;
+    private const int RequestsAtOnce = 4;
+
+    private readonly Dictionary<string, string> _serverIds = data.Documents
+        .Select((document, i) => (document.Id, ServerId: IsPlain(document.Id) ? document.Id : $"row{i}"))
+        .ToDictionary(pair => pair.Id, pair => pair.ServerId);
+
+    private string Path => $"/api/v1/collections/{collection}";
+
+    /// <summary>Ingests the documents. One that is there already costs nothing.</summary>
+    internal async Task IngestAsync(int chunkTokensMax, Action<int> progress, CancellationToken cancellationToken)
+    {
+        object settings = new { name = collection, chunk_tokens_max = chunkTokensMax, chunk_overlap_tokens = 0 };
+        await client.EnsureCollectionAsync(collection, settings, cancellationToken);
+        ParallelOptions parallel = new() { MaxDegreeOfParallelism = RequestsAtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(data.Documents.Chunk(UploadDocuments), parallel, async (batch, token) =>
+        {
+            object body = new { documents = batch.Select(d => new { id = _serverIds[d.Id], title = d.Title, text = d.Text.Length > 0 ? d.Text : d.Title }).ToArray() };
+            JobView job = await client.PostAsync<JobView>($"{Path}/documents", body, token);
+            int reported = 0;
+            JobView finished = await client.WaitAsync(job.Id, state =>
+            {
+                progress(state.Total - state.Queued - reported);
+                reported = state.Total - state.Queued;
+            }, token);
+            if (finished.Documents.FirstOrDefault(d => d.Status == "failed") is { } failed)
+                throw new RagClientException($"Document '{failed.Name}' could not be indexed: {failed.Error?.Message}");
+        });
+    }
+
+    /// <summary>Runs every query in one mode.</summary>
+    internal async Task<ModeResult> RunAsync(string mode, Action<int> progress, CancellationToken cancellationToken)
+    {
+        double ndcg = 0, recall = 0, mrr = 0, milliseconds = 0;
+        Lock gate = new();
+        ParallelOptions parallel = new() { MaxDegreeOfParallelism = RequestsAtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(data.Queries, parallel, async (query, token) =>
+        {
+            string text = query.Text.Length <= QueryLengthMax ? query.Text : query.Text[..QueryLengthMax];
+            SearchView result = await client.PostAsync<SearchView>(
+                $"{Path}/search", new { query = text, top_k = Depth, mode, per_document_max = 1 }, token);
+            Dictionary<string, int> judged = query.Judgements.ToDictionary(j => _serverIds.GetValueOrDefault(j.Key, j.Key), j => j.Value);
+            int[] ranking = [.. result.Results.Select(p => judged.GetValueOrDefault(p.DocumentId))];
+            lock (gate)
+            {
+                ndcg += RankingMetrics.Ndcg(ranking, judged.Values, 10);
+                recall += RankingMetrics.Recall(ranking, judged.Values, Depth);
+                mrr += RankingMetrics.ReciprocalRank(ranking, 10);
+                milliseconds += result.TookMs;
+                progress(1);
+            }
+        });
+        int count = Math.Max(1, data.Queries.Count);
+        return new ModeResult(mode, ndcg / count, recall / count, mrr / count, milliseconds / count);
+    }
+
+    private static bool IsPlain(string id) =>
+        id.Length is > 0 and <= 128 && char.IsAsciiLetterOrDigit(id[0]) && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '~' or '-');
+}

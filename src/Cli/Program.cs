@@ -1,0 +1,47 @@
+using System.CommandLine;
+using RagCluster.Cli;
+using RagCluster.Cli.Client;
+using RagCluster.Cli.Commands;
+
+Globals globals = new();
+RootCommand root = new("RagCluster: documents in, cited answers out.")
+{
+    DemoCommand.Create(globals),
+    UpCommand.Create(),
+    IngestCommand.Create(globals),
+    SearchCommand.Create(globals),
+    AskCommand.Create(globals),
+    EvalCommand.Create(globals),
+    ModelsCommand.Create(globals),
+    StatusCommand.Create(globals),
+};
+root.Options.Add(globals.Server);
+root.Options.Add(globals.ApiKey);
+root.Options.Add(globals.Json);
+
+ParseResult parse = root.Parse(args);
+if (parse.Errors.Count > 0)
+{
+    foreach (string line in parse.Errors.Select(e => e.Message))
+    {
+        Console.Error.WriteLine($"rag: {line}");
+    }
+
+    Console.Error.WriteLine("Try 'rag --help'.");
+    return ExitCodes.Usage;
+}
+
+using CancellationTokenSource interrupted = new();
+try
+{
+    return await parse.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }, interrupted.Token);
+}
+catch (OperationCanceledException)
+{
+    return ExitCodes.Interrupted;
+}
+catch (Exception failure) when (failure is RagClientException or IOException or UnauthorizedAccessException or InvalidDataException)
+{
+    Console.Error.WriteLine($"rag: {failure.Message}");
+    return ExitCodes.Failed;
+}

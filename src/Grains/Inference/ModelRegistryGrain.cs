@@ -1,0 +1,97 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Orleans;
+using RagCluster.Corpus.Errors;
+using RagCluster.Grains.Interfaces.Inference;
+using RagCluster.Inference.Models;
+
+namespace RagCluster.Grains.Inference;
+
+/// <summary>Keeps the installation's models: one activation, so that two downloads or additions never meet.</summary>
+internal sealed class ModelRegistryGrain(InstalledModels models, ModelDownloader downloader) : Grain, IModelRegistryGrain
+{
+    private static readonly JsonSerializerOptions Description = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+    };
+
+    /// <inheritdoc/>
+    public Task<ModelCard[]> ListAsync(CancellationToken cancellationToken)
+    {
+        string standard = models.Registry.Default.Name;
+        return Task.FromResult<ModelCard[]>([.. models.Registry.Models.Select(entry => Card(entry, standard))]);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ModelCard> PullAsync(string name, CancellationToken cancellationToken)
+    {
+        ModelEntry entry = models.Registry.Models.FirstOrDefault(m => m.Name == name) ?? throw RagException.NotFound("model", name);
+        await GuardAsync(() => downloader.PullAsync(entry, null, cancellationToken));
+        models.Reload();
+        return Card(models.Registry.Find(name), models.Registry.Default.Name);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ModelCard> AddAsync(ModelUpload upload, CancellationToken cancellationToken)
+    {
+        ModelDescription description = Read(upload.DescriptionJson);
+        if (models.Registry.Models.Any(m => m.Name == description.Name))
+            throw new RagException(ErrorKind.Conflict, "conflict", $"There is a model '{description.Name}' already.", "description");
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("rag-model-");
+        try
+        {
+            string model = Path.Combine(folder.FullName, "model.onnx");
+            string vocabulary = Path.Combine(folder.FullName, "vocab.txt");
+            await File.WriteAllBytesAsync(model, upload.Model, cancellationToken);
+            await File.WriteAllBytesAsync(vocabulary, upload.Vocabulary, cancellationToken);
+            ModelInstaller installer = new(models.Registry.UserFolder);
+            await GuardAsync(() => installer.AddAsync(description.ToAddition(model, vocabulary), cancellationToken));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+
+        models.Reload();
+        return Card(models.Registry.Find(description.Name), models.Registry.Default.Name);
+    }
+
+    private static ModelDescription Read(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<ModelDescription>(json, Description) ?? throw RagException.Invalid("description", "The description is null.");
+        }
+        catch (JsonException error)
+        {
+            throw new RagException(ErrorKind.Invalid, "validation-failed", "The description is not the JSON that is expected: name, and optionally kind, pooling, normalize, dimensions, maxTokens, lowercase, queryPrefix, passagePrefix, precision, license.", "description", error);
+        }
+    }
+
+    private static async Task GuardAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (ModelException error)
+        {
+            ErrorKind kind = error.Fault is ModelFault.Invalid ? ErrorKind.Invalid : ErrorKind.Unavailable;
+            throw new RagException(kind, kind == ErrorKind.Invalid ? "validation-failed" : "model-unavailable", error.Message, innerException: error);
+        }
+    }
+
+    private static ModelCard Card(ModelEntry entry, string standard) => new()
+    {
+        Name = entry.Name,
+        Kind = entry.Kind.ToString().ToLowerInvariant(),
+        Revision = entry.Revision,
+        Dimensions = entry.Dimensions,
+        TokensMax = entry.MaxTokens,
+        Bytes = entry.Files.Model.Bytes + entry.Files.Vocabulary.Bytes,
+        License = entry.License,
+        IsAvailable = entry.IsInstalled,
+        IsDefault = entry.Name == standard,
+    };
+}

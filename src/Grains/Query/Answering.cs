@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Orleans;
+using RagCluster.Corpus.Answers;
+using RagCluster.Corpus.Chunks;
+using RagCluster.Corpus.Collections;
+using RagCluster.Grains.Interfaces.Collections;
+using RagCluster.Grains.Interfaces.Inference;
+using RagCluster.Grains.Interfaces.Query;
+using RagCluster.Grounding;
+
+namespace RagCluster.Grains.Query;
+
+/// <summary>The way from a question to its cited answer: retrieve, then pick or generate sentences that the passages support.</summary>
+/// <param name="retrieval">Finds the passages.</param>
+/// <param name="grains">Reaches the collection and its model.</param>
+/// <param name="options">Limits of answers.</param>
+/// <param name="services">Holds the chat client, if one is configured.</param>
+/// <param name="time">The clock of deadlines.</param>
+/// <param name="log">Says why a chat model was not used.</param>
+internal sealed partial class Answering(
+    Retrieval retrieval, IGrainFactory grains, GroundingOptions options, IServiceProvider services, TimeProvider time, ILogger<Answering> log)
+{
+    /// <summary>The events of one answer.</summary>
+    internal async IAsyncEnumerable<AskEvent> AnswerAsync(SearchRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        long began = Stopwatch.GetTimestamp();
+        SearchResponse search = await retrieval.SearchAsync(request, cancellationToken);
+        yield return new PassagesFound(search);
+        ICollectionGrain collection = grains.GetGrain<ICollectionGrain>(request.Collection.ToString());
+        CollectionSettings settings = await collection.GetSettingsAsync(cancellationToken);
+        Question question = new(request.Query)
+        {
+            // Asked only when nothing was found: it decides between "no documents" and "no match".
+            DocumentCount = search.Passages.Length == 0 ? (await collection.GetAsync(cancellationToken)).IndexedCount : null,
+        };
+        AnswerComposer composer = Composer(settings.Model, search);
+        HashSet<string> cited = [];
+        await foreach (AnswerEvent next in composer.StreamAsync(question, search.Passages, cancellationToken).WithCancellation(cancellationToken))
+        {
+            yield return next switch
+            {
+                SentenceEvent sentence => new SentenceAnswered(sentence.Sentence, [.. sentence.Citations.Where(citation => cited.Add(citation.Id))]),
+                FinishedEvent finished => new AnswerCompleted(finished.Answer, Stopwatch.GetElapsedTime(began)),
+                _ => throw new InvalidOperationException($"An answer has no event {next.GetType().Name}."),
+            };
+        }
+    }
+
+    private AnswerComposer Composer(string model, SearchResponse search)
+    {
+        Dictionary<ChunkId, Chunk> chunks = search.Passages.Select(passage => passage.Chunk).DistinctBy(chunk => chunk.Id).ToDictionary(chunk => chunk.Id);
+        GroundingOptions withPages = options with { PageOf = (chunk, offset) => chunks[chunk].PageAt(offset) };
+        Task<float[][]> Embed(IReadOnlyList<string> texts, CancellationToken cancellationToken) =>
+            grains.GetGrain<IEmbeddingGrain>(model).EmbedAsync([.. texts], TextPurpose.Query, cancellationToken);
+        return services.GetService<IChatClient>() is { } chat
+            ? new AnswerComposer(withPages, Embed, chat, time, LogChatUnavailable)
+            : new AnswerComposer(withPages, Embed);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The chat model did not answer; the answer is extracted instead")]
+    private partial void LogChatUnavailable(Exception error);
+}

@@ -1,0 +1,31 @@
+using Orleans;
+using Orleans.Concurrency;
+using RagCluster.Grains.Interfaces.Query;
+
+namespace RagCluster.Grains.Query;
+
+/// <summary>One query's control flow on the silo that got it: retrieve, then answer. Stateless, so that as many run at once as there are queries.</summary>
+[StatelessWorker]
+[Reentrant]
+internal sealed class QueryGrain(Retrieval retrieval, Answering answering) : Grain, IQueryGrain
+{
+    /// <inheritdoc/>
+    public Task<SearchResponse> SearchAsync(SearchRequest request, CancellationToken cancellationToken) =>
+        retrieval.SearchAsync(request, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<AskResponse> AskAsync(SearchRequest request, CancellationToken cancellationToken)
+    {
+        SearchResponse? search = null;
+        AnswerCompleted? completed = null;
+        await foreach (AskEvent next in answering.AnswerAsync(request, cancellationToken).WithCancellation(cancellationToken))
+        {
+            search = next is PassagesFound found ? found.Search : search;
+            completed = next as AnswerCompleted ?? completed;
+        }
+
+        return completed is not null && search is not null
+            ? new AskResponse(completed.Answer, search, completed.Took)
+            : throw new InvalidOperationException("The answer ended without its last event.");
+    }
+}

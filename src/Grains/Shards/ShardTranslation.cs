@@ -1,0 +1,43 @@
+using RagCluster.Grains.Interfaces.Shards;
+using RagCluster.Lexical.Bm25;
+using RagCluster.Shards;
+
+namespace RagCluster.Grains.Shards;
+
+/// <summary>Between the records on the wire and those of the shard library, which knows no wire.</summary>
+internal static class ShardTranslation
+{
+    /// <summary>Runs a request on a snapshot.</summary>
+    internal static ShardSearchReply Search(IShardSearcher searcher, ShardSearchRequest request, CancellationToken cancellationToken)
+    {
+        ShardQuery query = new()
+        {
+            Text = request.Text ?? "",
+            Vector = request.Vector,
+            Limit = request.Limit,
+            Filter = request.Filter,
+            Statistics = request.Statistics is { } statistics ? FromWire(statistics) : null,
+            UseBm25 = request.Text is not null,
+            UseVectors = request.Vector is not null,
+        };
+        ShardSearchResult result = searcher.Search(query, cancellationToken);
+        return new ShardSearchReply([.. result.Bm25.Select(ToWire)], [.. result.Vectors.Select(ToWire)], searcher.Position);
+    }
+
+    /// <summary>Statistics for the wire.</summary>
+    internal static ShardStatistics ToWire(TermStatistics statistics) =>
+        new(statistics.RowCount, statistics.TotalLength, statistics.DocumentFrequencies);
+
+    /// <summary>Adds up the statistics of a collection's shards.</summary>
+    internal static ShardStatistics Sum(IEnumerable<ShardStatistics> parts) => ToWire(TermStatistics.Sum(parts.Select(FromWire)));
+
+    private static TermStatistics FromWire(ShardStatistics statistics) => new()
+    {
+        RowCount = statistics.ChunkCount,
+        TotalLength = statistics.TotalLength,
+        DocumentFrequencies = statistics.ChunkFrequencies,
+    };
+
+    private static Interfaces.Shards.ShardHit ToWire(RagCluster.Shards.ShardHit hit) =>
+        new(hit.Chunk, hit.Title, hit.Uri, hit.Metadata, hit.Scores.Bm25, hit.Scores.Vector);
+}

@@ -1,0 +1,127 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.AI;
+using RagCluster.Corpus.Answers;
+using RagCluster.Grounding.Citations;
+using RagCluster.Grounding.Evidence;
+using RagCluster.Grounding.Extracting;
+using RagCluster.Grounding.Generating;
+
+namespace RagCluster.Grounding;
+
+/// <summary>
+/// Answers a question from passages: every sentence carries a checked citation, or the answer is an abstention. With a chat
+/// client the model writes and the passages decide; without one, or when it fails, sentences of the passages are the answer.
+/// </summary>
+public sealed class AnswerComposer
+{
+    /// <summary>The entry of <see cref="Answer.Degraded"/> when the chat model failed.</summary>
+    public const string ChatUnavailable = "chat_unavailable";
+
+    private readonly GroundingOptions _options;
+    private readonly EmbedTexts? _embed;
+    private readonly GroundedGenerator? _generator;
+    private readonly Action<Exception>? _chatFailed;
+
+    /// <summary>Creates a composer of extractive answers.</summary>
+    /// <param name="options">Checked here, at start.</param>
+    /// <param name="embed">Embeds question and sentences to order them better; null: by words alone.</param>
+    /// <exception cref="Corpus.Errors.RagException">A setting is out of range.</exception>
+    public AnswerComposer(GroundingOptions options, EmbedTexts? embed = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        _options = options;
+        _embed = embed;
+    }
+
+    /// <summary>Creates a composer of generated answers.</summary>
+    /// <param name="options">Checked here, at start.</param>
+    /// <param name="embed">Embeds question and sentences for the extractive fallback, or null.</param>
+    /// <param name="chat">The chat model's client; stays the caller's.</param>
+    /// <param name="time">The clock of the time limit.</param>
+    /// <param name="chatFailed">Told of each failure of the model, to log it; the answer goes on without.</param>
+    /// <exception cref="Corpus.Errors.RagException">A setting is out of range.</exception>
+    public AnswerComposer(GroundingOptions options, EmbedTexts? embed, IChatClient chat, TimeProvider time, Action<Exception> chatFailed)
+        : this(options, embed)
+    {
+        ArgumentNullException.ThrowIfNull(chat);
+        ArgumentNullException.ThrowIfNull(time);
+        ArgumentNullException.ThrowIfNull(chatFailed);
+        _generator = new GroundedGenerator(chat, options, time);
+        _chatFailed = chatFailed;
+    }
+
+    /// <summary>The whole answer.</summary>
+    /// <param name="question">The question.</param>
+    /// <param name="passages">The passages, best first.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async Task<Answer> AnswerAsync(Question question, IReadOnlyList<Passage> passages, CancellationToken cancellationToken = default)
+    {
+        Answer? answer = null;
+        await foreach (var step in StreamAsync(question, passages, cancellationToken))
+        {
+            if (step is FinishedEvent finished) answer = finished.Answer;
+        }
+
+        return answer ?? throw new InvalidOperationException("The stream ended without its last event.");
+    }
+
+    /// <summary>The answer sentence by sentence, each final when it comes; the last event is a <see cref="FinishedEvent"/>.</summary>
+    /// <param name="question">The question.</param>
+    /// <param name="passages">The passages, best first.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async IAsyncEnumerable<AnswerEvent> StreamAsync(
+        Question question, IReadOnlyList<Passage> passages, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        ArgumentNullException.ThrowIfNull(passages);
+        var read = passages.Count <= _options.PassagesMax ? passages : [.. passages.Take(_options.PassagesMax)];
+        bool isDegraded = false;
+        if (_generator is not null && read.Count > 0)
+        {
+            var outcome = new GenerationOutcome(new CitationList(_options.PageOf));
+            await foreach (var sentence in _generator.GenerateAsync(question, read, outcome, cancellationToken)) yield return sentence;
+            isDegraded = outcome.Failure is not null;
+            if (outcome.Failure is not null) _chatFailed!(outcome.Failure);
+            // What was already given stays; only an empty hand is filled by the fallback.
+            if (!isDegraded || outcome.Sentences.Count > 0)
+            {
+                yield return new FinishedEvent(Generated(outcome));
+                yield break;
+            }
+        }
+
+        var answer = await ExtractAsync(question, read, cancellationToken);
+        if (isDegraded) answer = answer with { Degraded = [ChatUnavailable] };
+        foreach (var sentence in answer.Sentences) yield return new SentenceEvent(sentence, [.. answer.Citations.Where(c => sentence.CitationIds.Contains(c.Id))]);
+        yield return new FinishedEvent(answer);
+    }
+
+    private async Task<Answer> ExtractAsync(Question question, IReadOnlyList<Passage> passages, CancellationToken cancellationToken)
+    {
+        if (passages.Count == 0) return new Answer { Abstention = Nothing(question) };
+        var evidence = CandidateFinder.Find(QuestionReader.Read(question.Text), passages, question.DocumentShare, _options.PassagesMax);
+        if (_embed is not null) evidence = await SemanticOrder.ApplyAsync(evidence, _embed, cancellationToken);
+        return ExtractiveReader.Read(evidence, _options);
+    }
+
+    private Answer Generated(GenerationOutcome outcome)
+    {
+        Corpus.Answers.Abstention? abstention = outcome.Sentences.Count > 0 ? null
+            : outcome.DroppedCount == 0 ? new(Corpus.Answers.Abstention.InsufficientEvidence, "The model found no answer in the passages.")
+            : new(Corpus.Answers.Abstention.UnsupportedAnswer, $"The model wrote {outcome.DroppedCount} sentence(s), and no passage supports any of them.");
+        return new Answer
+        {
+            Sentences = [.. outcome.Sentences],
+            Citations = outcome.Citations.ToArray(),
+            Abstention = abstention,
+            AnsweredBy = _generator!.ModelName,
+            DroppedSentenceCount = outcome.DroppedCount,
+            Degraded = outcome.Failure is null ? [] : [ChatUnavailable],
+        };
+    }
+
+    private static Corpus.Answers.Abstention Nothing(Question question) => question.DocumentCount == 0
+        ? new(Corpus.Answers.Abstention.NoDocuments, "The collection holds no document that could answer.")
+        : new(Corpus.Answers.Abstention.NoMatch, "No passage of the collection matches the question.");
+}

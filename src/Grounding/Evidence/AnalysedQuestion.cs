@@ -1,0 +1,8 @@
+namespace RagCluster.Grounding.Evidence;
+
+/// <summary>What a question asks for and about.</summary>
+/// <param name="Text">The question.</param>
+/// <param name="Kind">What it asks for.</param>
+/// <param name="Terms">Its content terms in order.</param>
+/// <param name="Stems">The stems of all its words, stop words too.</param>
+internal sealed record AnalysedQuestion(string Text, QuestionKind Kind, QuestionTerm[] Terms, HashSet<string> Stems);

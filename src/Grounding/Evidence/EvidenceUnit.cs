@@ -1,0 +1,14 @@
+using RagCluster.Text.Chunking;
+
+namespace RagCluster.Grounding.Evidence;
+
+/// <summary>The smallest part of a passage that can be quoted: a sentence, a list item, a table row.</summary>
+/// <param name="Span">Its place in the chunk's text.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="Context">The index of the unit that it hangs on (lead-in of a list, head of a table), or null.</param>
+/// <param name="Tokens">Its words and numbers.</param>
+internal sealed record EvidenceUnit(TextSpan Span, UnitKind Kind, int? Context, List<Token> Tokens)
+{
+    /// <summary>The index of the heading above it within the chunk, or null.</summary>
+    internal int? Heading { get; init; }
+}

@@ -1,0 +1,76 @@
+namespace RagCluster.Grounding.Evidence;
+
+/// <summary>Measures what speaks for each unit of a passage.</summary>
+internal sealed class FeatureReader(AnalysedQuestion question, TermWeights weights)
+{
+    // Two question terms this many words apart in a sentence still belong together.
+    private const int PairDistanceMax = 4;
+    private const int ShortTokens = 5;
+    private const double NeighbourShare = 0.9;
+    private const double FrameShare = 0.9;
+
+    internal SentenceFeatures Read(PassageText passage, int index)
+    {
+        var terms = question.Terms;
+        double own = 0, near = 0, whole = 0, anchors = 0, anchorTotal = 0;
+        for (int i = 0; i < terms.Length; i++)
+        {
+            var token = terms[i].Token;
+            double inUnit = passage.Bags[index].Match(token);
+            double inFrame = FrameShare * Math.Max(passage.Frame.Match(token), At(passage, passage.Units[index].Heading, token));
+            double inContext = At(passage, passage.Units[index].Context, token);
+            double beside = NeighbourShare * Math.Max(inContext, Math.Max(At(passage, index - 1, token), At(passage, index + 1, token)));
+            double inWhole = Math.Max(passage.Whole.Match(token), inFrame);
+            own += weights[i] * inUnit;
+            near += weights[i] * Math.Max(inUnit, Math.Max(beside, inFrame));
+            whole += weights[i] * inWhole;
+            if (!terms[i].IsAnchor) continue;
+            anchors += weights[i] * inWhole;
+            anchorTotal += weights[i];
+        }
+
+        double total = Math.Max(weights.Total, 1e-9);
+        var tokens = passage.Units[index].Tokens;
+        return new SentenceFeatures
+        {
+            Own = own / total,
+            Near = near / total,
+            Whole = whole / total,
+            Pairs = Pairs(tokens),
+            Type = AnswerTypes.Match(question, tokens),
+            Anchors = anchorTotal > 0 ? anchors / anchorTotal : 1,
+            Rank = 1.0 / (1 + passage.Rank),
+            Short = tokens.Count < ShortTokens ? 1 : 0,
+        };
+    }
+
+    private static double At(PassageText passage, int? index, Token token) =>
+        index is { } at && at >= 0 && at < passage.Bags.Length ? passage.Bags[at].Match(token) : 0;
+
+    private double Pairs(List<Token> tokens)
+    {
+        double held = 0, total = 0;
+        for (int i = 0; i + 1 < question.Terms.Length; i++)
+        {
+            double weight = weights[i] + weights[i + 1];
+            total += weight;
+            if (StandTogether(tokens, question.Terms[i].Token.Stem, question.Terms[i + 1].Token.Stem)) held += weight;
+        }
+
+        return total > 0 ? held / total : 0;
+    }
+
+    private static bool StandTogether(List<Token> tokens, string left, string right)
+    {
+        for (int i = 0; i < tokens.Count; i++)
+        {
+            if (tokens[i].Stem != left) continue;
+            for (int j = Math.Max(0, i - PairDistanceMax); j < tokens.Count && j <= i + PairDistanceMax; j++)
+            {
+                if (tokens[j].Stem == right) return true;
+            }
+        }
+
+        return false;
+    }
+}

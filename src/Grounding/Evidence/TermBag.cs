@@ -1,0 +1,56 @@
+namespace RagCluster.Grounding.Evidence;
+
+/// <summary>The distinct terms of a text, and how strongly it holds a term.</summary>
+internal sealed class TermBag
+{
+    // Two stems that agree in this many letters and in this share of the longer one are forms of one word ("Norman", "Normandy").
+    private const int PrefixLengthMin = 5;
+    private const double PrefixShareMin = 0.7;
+    private const double PrefixMatch = 0.7;
+    private const double SynonymMatch = 0.7;
+
+    private readonly HashSet<string> _stems;
+    private readonly HashSet<int> _meanings = [];
+
+    internal TermBag(IEnumerable<Token> tokens)
+    {
+        _stems = tokens.Where(t => t.IsContent || t.Word.Length == 1).Select(t => t.Stem).ToHashSet();
+        foreach (string stem in _stems)
+        {
+            foreach (int group in Synonyms.Of(stem)) _meanings.Add(group);
+        }
+    }
+
+    internal int Count => _stems.Count;
+
+    /// <summary>How many terms both hold.</summary>
+    internal int Common(TermBag other) => _stems.Count(other._stems.Contains);
+
+    internal bool Holds(string stem) => _stems.Contains(stem);
+
+    /// <summary>1 for the same stem, less for a form of the same word or a word of like meaning, 0 when it is not there.</summary>
+    internal double Match(Token term)
+    {
+        if (_stems.Contains(term.Stem)) return 1;
+        if (term.Kind == TokenKind.Number) return 0;
+        foreach (int group in Synonyms.Of(term.Stem))
+        {
+            if (_meanings.Contains(group)) return SynonymMatch;
+        }
+
+        if (term.Stem.Length < PrefixLengthMin) return 0;
+        foreach (string stem in _stems)
+        {
+            if (IsSameFamily(stem, term.Stem)) return PrefixMatch;
+        }
+
+        return 0;
+    }
+
+    internal static bool IsSameFamily(string left, string right)
+    {
+        if (left.Length < PrefixLengthMin || right.Length < PrefixLengthMin || left[0] != right[0]) return false;
+        int common = left.AsSpan().CommonPrefixLength(right);
+        return common >= PrefixLengthMin && common >= PrefixShareMin * Math.Max(left.Length, right.Length);
+    }
+}

@@ -1,0 +1,22 @@
+namespace RagCluster.Grounding.Evidence;
+
+/// <summary>A word or number of a text.</summary>
+/// <param name="Start">First character in the text.</param>
+/// <param name="End">One past its last character.</param>
+/// <param name="Word">Lower case, without accents.</param>
+/// <param name="Stem">What is compared: the stem of a word, the value of a number.</param>
+/// <param name="Kind">Word or number.</param>
+internal readonly record struct Token(int Start, int End, string Word, string Stem, TokenKind Kind)
+{
+    /// <summary>Whether it is written with a capital, so that it may be a name.</summary>
+    public bool IsCapital { get; init; }
+
+    /// <summary>Whether it carries no content of its own.</summary>
+    public bool IsStop { get; init; }
+
+    /// <summary>The value of a number.</summary>
+    public double Value { get; init; }
+
+    /// <summary>Whether it is a word or number that carries content.</summary>
+    public bool IsContent => !IsStop;
+}

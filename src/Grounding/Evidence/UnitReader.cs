@@ -1,0 +1,118 @@
+using RagCluster.Text.Chunking;
+
+namespace RagCluster.Grounding.Evidence;
+
+/// <summary>
+/// Divides a chunk's text into units: blocks at blank lines, tables by row, the rest by the sentence splitter, and short lines
+/// of their own as the headings of what follows.
+/// </summary>
+internal static class UnitReader
+{
+    /// <summary>Units of a chunk that are read; a chunk has some ten, so this bites only on broken input.</summary>
+    internal const int UnitsMax = 512;
+
+    private const int HeadingTokensMax = 10;
+    private const string NoHeadingEnds = ".!?:;,…。！？";
+
+    internal static List<EvidenceUnit> Read(string text)
+    {
+        var units = new List<EvidenceUnit>();
+        int open = 0;
+        while (open < text.Length && units.Count < UnitsMax)
+        {
+            int gap = text.IndexOf("\n\n", open, StringComparison.Ordinal);
+            int end = gap < 0 ? text.Length : gap;
+            var block = new TextSpan(open, end).Trim(text);
+            if (block.Length > 0) ReadBlock(text, block, units);
+            open = gap < 0 ? text.Length : gap + 2;
+        }
+
+        AssignHeadings(units);
+        return units;
+    }
+
+    private static void ReadBlock(string text, TextSpan block, List<EvidenceUnit> units)
+    {
+        var lines = LinesOf(text, block);
+        if (lines.Count > 1 && lines.TrueForAll(l => IsRow(text.AsSpan(l.Start, l.Length))))
+        {
+            int head = units.Count;
+            foreach (var line in lines)
+            {
+                if (!IsRule(text.AsSpan(line.Start, line.Length))) Add(text, line, UnitKind.TableRow, units.Count == head ? null : head, units);
+            }
+
+            return;
+        }
+
+        bool isTitle = lines.Count == 1 && !NoHeadingEnds.Contains(text[block.End - 1]) && KindOf(text, block) != UnitKind.ListItem;
+        foreach (var span in SentenceSplitter.Split(text, block.Start, block.End))
+        {
+            var kind = isTitle && span == block ? UnitKind.Heading : KindOf(text, span);
+            Add(text, span, kind, kind == UnitKind.ListItem ? LeadIn(text, units) : null, units);
+        }
+    }
+
+    private static void Add(string text, TextSpan span, UnitKind kind, int? context, List<EvidenceUnit> units)
+    {
+        if (units.Count == UnitsMax) return;
+        var tokens = Tokens.Read(text, span.Start, span.End);
+        if (kind == UnitKind.Heading && tokens.Count > HeadingTokensMax) kind = UnitKind.Sentence;
+        units.Add(new EvidenceUnit(span, kind, context, tokens));
+    }
+
+    private static List<TextSpan> LinesOf(string text, TextSpan block)
+    {
+        var lines = new List<TextSpan>();
+        for (int at = block.Start; at < block.End;)
+        {
+            int newline = text.IndexOf('\n', at, block.End - at);
+            int end = newline < 0 ? block.End : newline;
+            lines.Add(new TextSpan(at, end).Trim(text));
+            at = end + 1;
+        }
+
+        return lines;
+    }
+
+    private static UnitKind KindOf(string text, TextSpan span)
+    {
+        var line = text.AsSpan(span.Start, span.Length);
+        if (line.StartsWith('#') && line.TrimStart('#').StartsWith(" ") && !line.Contains('\n')) return UnitKind.Heading;
+        if (line.Length > 2 && line[0] is '-' or '*' or '+' or '•' or '◦' or '▪' or '‣' && line[1] == ' ') return UnitKind.ListItem;
+        int digits = 0;
+        while (digits < line.Length && digits < 4 && char.IsAsciiDigit(line[digits])) digits++;
+        bool isNumbered = digits > 0 && digits + 1 < line.Length && line[digits] is '.' or ')' && line[digits + 1] == ' ';
+        return isNumbered ? UnitKind.ListItem : UnitKind.Sentence;
+    }
+
+    private static bool IsRow(ReadOnlySpan<char> line) => line.Contains(" | ", StringComparison.Ordinal) || line.StartsWith('|');
+
+    private static bool IsRule(ReadOnlySpan<char> line) => line.IndexOfAnyExcept("|-: \t\r") < 0;
+
+    // The sentence with a colon that a list hangs on.
+    private static int? LeadIn(string text, List<EvidenceUnit> units)
+    {
+        if (units.Count == 0) return null;
+        if (units[^1].Kind == UnitKind.ListItem) return units[^1].Context;
+        return text[units[^1].Span.End - 1] == ':' ? units.Count - 1 : null;
+    }
+
+    // A line of its own with nothing after it, or above another such line, is content: "Warranty", "24 months".
+    private static void AssignHeadings(List<EvidenceUnit> units)
+    {
+        for (int i = units.Count - 1; i >= 0; i--)
+        {
+            bool isLast = i + 1 == units.Count || units[i + 1].Kind == UnitKind.Heading;
+            bool follows = i > 0 && units[i - 1].Kind == UnitKind.Heading;
+            if (units[i].Kind == UnitKind.Heading && isLast && follows) units[i] = units[i] with { Kind = UnitKind.Sentence };
+        }
+
+        int? heading = null;
+        for (int i = 0; i < units.Count; i++)
+        {
+            if (units[i].Kind == UnitKind.Heading) heading = i;
+            else units[i] = units[i] with { Heading = heading };
+        }
+    }
+}

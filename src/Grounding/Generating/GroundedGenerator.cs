@@ -1,0 +1,76 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.AI;
+using RagCluster.Corpus.Answers;
+using RagCluster.Grounding.Evidence;
+using RagCluster.Grounding.Verifying;
+
+namespace RagCluster.Grounding.Generating;
+
+/// <summary>
+/// Lets a chat model write the answer and passes on only sentences that a passage supports, each with the span that supports it.
+/// The model's own citations say where to look first; they are never believed.
+/// </summary>
+internal sealed partial class GroundedGenerator(IChatClient client, GroundingOptions options, TimeProvider time)
+{
+    private readonly SentenceVerifier _verifier = new(options.SupportMin);
+
+    /// <summary>The model's name, for <see cref="Answer.AnsweredBy"/>.</summary>
+    internal string ModelName => (client.GetService(typeof(ChatClientMetadata)) as ChatClientMetadata)?.DefaultModelId ?? "chat";
+
+    /// <summary>The verified sentences as they come. <paramref name="outcome"/> says afterwards what became of the rest.</summary>
+    internal async IAsyncEnumerable<SentenceEvent> GenerateAsync(
+        Question question, IReadOnlyList<Passage> passages, GenerationOutcome outcome, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var (messages, count) = Prompt.Write(question.Text, passages, options.PromptLengthMax);
+        var texts = passages.Take(count).Select((p, rank) => new PassageText(p, rank)).ToList();
+        var cleaner = new OutputCleaner(passages.Take(count));
+        var buffer = new SentenceBuffer(options.ResponseLengthMax);
+        await using var stream = new ModelStream(client, messages, options.ChatTimeout, time, cancellationToken);
+        while (!buffer.IsFull && await stream.NextAsync() is { } piece)
+        {
+            foreach (string sentence in buffer.Add(piece))
+            {
+                if (Accept(sentence, texts, cleaner, outcome) is { } accepted) yield return accepted;
+            }
+        }
+
+        outcome.Failure = stream.Failure;
+        foreach (string sentence in stream.Failure is null ? buffer.Finish() : [])
+        {
+            if (Accept(sentence, texts, cleaner, outcome) is { } accepted) yield return accepted;
+        }
+    }
+
+    private SentenceEvent? Accept(string sentence, List<PassageText> passages, OutputCleaner cleaner, GenerationOutcome outcome)
+    {
+        if (sentence.Contains(Prompt.Refusal, StringComparison.OrdinalIgnoreCase))
+        {
+            outcome.IsRefused = true;
+            return null;
+        }
+
+        var (marked, cited) = CitationMarks.Read(cleaner.Clean(sentence), passages.Count);
+        string text = Preamble().Replace(marked, "").Trim();
+        if (text.Length == 0 || !text.Any(char.IsLetterOrDigit)) return null;
+        if (char.IsLower(text[0]) && text.Length < marked.Trim().Length) text = char.ToUpperInvariant(text[0]) + text[1..];
+        // What the model cites is tried first, but any passage that supports the sentence will do.
+        var order = cited.Select(n => passages[n - 1]).Concat(passages.Where((_, i) => !cited.Contains(i + 1)));
+        foreach (var passage in order)
+        {
+            var support = _verifier.Verify(text, passage);
+            if (!support.IsSupported) continue;
+            var citation = outcome.Citations.Add(passage.Passage, support.Evidence, support.Score);
+            var accepted = new AnswerSentence(text, [citation.Id]);
+            outcome.Sentences.Add(accepted);
+            return new SentenceEvent(accepted, [citation]);
+        }
+
+        outcome.DroppedCount++;
+        return null;
+    }
+
+    // "According to the passages, ..." says nothing of its own.
+    [GeneratedRegex(@"^\s*(according to|based on|as stated in|as per) (the )?(given |provided |numbered )?(passages?|documents?|sources?|context|text)( provided)?\s*,?\s*", RegexOptions.IgnoreCase)]
+    private static partial Regex Preamble();
+}

@@ -1,0 +1,49 @@
+using Microsoft.Extensions.AI;
+
+namespace RagCluster.Grounding.Generating;
+
+/// <summary>Reads a chat model's text; a failure of the model ends the text and is kept, since there is a way on without it.</summary>
+internal sealed class ModelStream : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _timeout;
+    private readonly CancellationTokenSource _deadline;
+    private readonly CancellationToken _caller;
+    private readonly IAsyncEnumerator<ChatResponseUpdate> _updates;
+
+    internal ModelStream(IChatClient client, IEnumerable<ChatMessage> messages, TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)
+    {
+        _caller = cancellationToken;
+        _timeout = new CancellationTokenSource(timeout, time);
+        _deadline = CancellationTokenSource.CreateLinkedTokenSource(_timeout.Token, cancellationToken);
+        _updates = client.GetStreamingResponseAsync(messages, new ChatOptions { Temperature = 0 }, _deadline.Token).GetAsyncEnumerator(_deadline.Token);
+    }
+
+    /// <summary>Why the text ended early, or null.</summary>
+    internal Exception? Failure { get; private set; }
+
+    /// <summary>The next piece of text, or null at the end.</summary>
+    internal async Task<string?> NextAsync()
+    {
+        try
+        {
+            return await _updates.MoveNextAsync() ? _updates.Current.Text : null;
+        }
+        catch (OperationCanceledException) when (_caller.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception failure)
+        {
+            // The edge to another process: whatever a client of whichever make throws, the fallback is the same and the caller logs it.
+            Failure = failure;
+            return null;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _updates.DisposeAsync();
+        _deadline.Dispose();
+        _timeout.Dispose();
+    }
+}

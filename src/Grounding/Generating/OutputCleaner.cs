@@ -1,0 +1,51 @@
+using System.Text.RegularExpressions;
+using RagCluster.Corpus.Answers;
+
+namespace RagCluster.Grounding.Generating;
+
+/// <summary>
+/// Makes a model's sentence plain text: no image, no markup, no address that the passages do not hold. A page that renders an
+/// image or a link of an attacker's choice sends the conversation to him.
+/// </summary>
+internal sealed partial class OutputCleaner
+{
+    private readonly HashSet<string> _addresses;
+
+    internal OutputCleaner(IEnumerable<Passage> passages) =>
+        _addresses = passages.SelectMany(p => Address().Matches(p.Chunk.Text).Select(m => Trimmed(m.Value))).ToHashSet(StringComparer.Ordinal);
+
+    internal string Clean(string sentence)
+    {
+        string text = InvisibleText.Remove(sentence);
+        text = Image().Replace(text, " ");
+        text = ReferenceDefinition().Replace(text, " ");
+        text = Link().Replace(text, m => _addresses.Contains(Trimmed(m.Groups["to"].Value)) ? $"{m.Groups["text"].Value} ({m.Groups["to"].Value})" : m.Groups["text"].Value);
+        text = Tag().Replace(text, " ");
+        text = Address().Replace(text, m => _addresses.Contains(Trimmed(m.Value)) ? m.Value : "");
+        text = Markup().Replace(text, "");
+        return Spaces().Replace(text, " ").Replace(" .", ".", StringComparison.Ordinal).Trim();
+    }
+
+    private static string Trimmed(string address) => address.TrimEnd('.', ',', ';', ':', '!', '?', ')', ']', '"', '\'', '>');
+
+    [GeneratedRegex(@"!\[[^\]]*\]\s*(\([^)]*\)?|\[[^\]]*\]?)", RegexOptions.NonBacktracking)]
+    private static partial Regex Image();
+
+    [GeneratedRegex(@"^\s*\[[^\]]+\]:\s*\S+", RegexOptions.NonBacktracking)]
+    private static partial Regex ReferenceDefinition();
+
+    [GeneratedRegex(@"\[(?<text>[^\]]*)\]\(\s*<?(?<to>[^)\s>]*)[^)]*\)?", RegexOptions.NonBacktracking)]
+    private static partial Regex Link();
+
+    [GeneratedRegex(@"</?[A-Za-z!][^>]*>?", RegexOptions.NonBacktracking)]
+    private static partial Regex Tag();
+
+    [GeneratedRegex(@"(?i)(\b(https?|ftps?|wss?|file|data|javascript|vbscript|mailto|blob):[^\s<>""]+|(^|[^\w@.:])//[\w.-]+\.\w+[^\s<>""]*|\bwww\.[^\s<>""]+)", RegexOptions.NonBacktracking)]
+    private static partial Regex Address();
+
+    [GeneratedRegex(@"\*\*|__|^#{1,6}\s+|^\s*[-*•]\s+|^>\s+|`", RegexOptions.NonBacktracking)]
+    private static partial Regex Markup();
+
+    [GeneratedRegex(@"\s+", RegexOptions.NonBacktracking)]
+    private static partial Regex Spaces();
+}

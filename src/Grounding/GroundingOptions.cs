@@ -1,0 +1,56 @@
+using System.Globalization;
+using RagCluster.Corpus.Errors;
+using RagCluster.Grounding.Citations;
+
+namespace RagCluster.Grounding;
+
+/// <summary>What may be set about answers (section <c>Grounding</c>).</summary>
+public sealed record GroundingOptions
+{
+    /// <summary>The most sentences of an extractive answer, 1 to 10. Three read as an answer; more read as a page.</summary>
+    public int SentencesMax { get; init; } = 3;
+
+    /// <summary>The most passages that are read, 1 to 100, in the order of the retrieval.</summary>
+    public int PassagesMax { get; init; } = 10;
+
+    /// <summary>
+    /// The least calibrated probability that the evidence answers, 0 to 1; below it the answer is an abstention. 0.3 is where, on
+    /// the calibration questions, 8 % of answerable ones met silence and 77 % of unanswerable ones did.
+    /// </summary>
+    public double EvidenceMin { get; init; } = 0.3;
+
+    /// <summary>The least share of a generated sentence's content that its source must hold, 0 to 1.</summary>
+    public double SupportMin { get; init; } = 0.6;
+
+    /// <summary>The most characters of passages in a prompt, 1,000 to 1,000,000. 24,000 are some 6,000 tokens, which any chat model takes.</summary>
+    public int PromptLengthMax { get; init; } = 24_000;
+
+    /// <summary>The most characters that are read from a chat model, 100 to 100,000; what comes after is left.</summary>
+    public int ResponseLengthMax { get; init; } = 8_000;
+
+    /// <summary>How long a chat model may take for a whole answer, 1 s to 10 min; then the extractive answer is given.</summary>
+    public TimeSpan ChatTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Finds the page of a quote in a chunk that spans pages; null: the chunk's first page is named.</summary>
+    public PageLocator? PageOf { get; init; }
+
+    /// <summary>Checks the limits.</summary>
+    /// <exception cref="RagException">A setting is out of range; the message names it.</exception>
+    public void Validate()
+    {
+        Check(SentencesMax is >= 1 and <= 10, nameof(SentencesMax), SentencesMax, "1 to 10");
+        Check(PassagesMax is >= 1 and <= 100, nameof(PassagesMax), PassagesMax, "1 to 100");
+        Check(EvidenceMin is >= 0 and <= 1, nameof(EvidenceMin), EvidenceMin, "0 to 1");
+        Check(SupportMin is >= 0 and <= 1, nameof(SupportMin), SupportMin, "0 to 1");
+        Check(PromptLengthMax is >= 1_000 and <= 1_000_000, nameof(PromptLengthMax), PromptLengthMax, "1000 to 1000000 characters");
+        Check(ResponseLengthMax is >= 100 and <= 100_000, nameof(ResponseLengthMax), ResponseLengthMax, "100 to 100000 characters");
+        Check(ChatTimeout >= TimeSpan.FromSeconds(1) && ChatTimeout <= TimeSpan.FromMinutes(10), nameof(ChatTimeout), ChatTimeout, "1 s to 10 min");
+    }
+
+    private static void Check(bool isValid, string name, IFormattable value, string range)
+    {
+        if (isValid) return;
+        string setting = $"RAG__Grounding__{name}";
+        throw RagException.Invalid(setting, $"{setting} is {value.ToString(null, CultureInfo.InvariantCulture)}; it must be {range}.");
+    }
+}

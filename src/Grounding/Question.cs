@@ -1,0 +1,15 @@
+namespace RagCluster.Grounding;
+
+/// <summary>What is to be answered.</summary>
+/// <param name="Text">The question as asked, 1 to 1,000 characters; checked by the caller.</param>
+public sealed record Question(string Text)
+{
+    /// <summary>
+    /// The share of the collection's documents that hold a word (lower case, as asked), 0 to 1, or null when not known; from the
+    /// collection's statistics. Null: the passages at hand are the statistics.
+    /// </summary>
+    public Func<string, double?>? DocumentShare { get; init; }
+
+    /// <summary>Documents of the collection that can answer; 0 says that an empty result is due to an empty collection. Null when not known.</summary>
+    public long? DocumentCount { get; init; }
+}

@@ -1,0 +1,55 @@
+using RagCluster.Grounding.Evidence;
+
+namespace RagCluster.Grounding.Verifying;
+
+/// <summary>What in a claim the source does not say or denies, however alike the words are.</summary>
+internal static class Contradictions
+{
+    /// <summary>The first fault as one sentence, or null.</summary>
+    /// <param name="claim">The claim.</param>
+    /// <param name="source">The window of the source.</param>
+    /// <param name="frame">Title and headings, which may name what the window calls "it".</param>
+    internal static string? Find(Statement claim, Statement source, TermBag frame) =>
+        Number(claim, source, frame) ?? Name(claim, source, frame) ?? Polarity.Fault(claim, source) ?? Binding.Fault(claim, source);
+
+    private static string? Number(Statement claim, Statement source, TermBag frame)
+    {
+        foreach (var quantity in claim.Quantities)
+        {
+            // A number without a unit (in a column under its unit) will do, unless another number has the unit.
+            bool isUnitGiven = quantity.Unit is not null && source.Quantities.Exists(q => q.Unit == quantity.Unit);
+            if (source.Quantities.Exists(q => quantity.Agrees(q) && (!isUnitGiven || q.Unit is not null))) continue;
+            var token = claim.Tokens[quantity.First];
+            if (quantity.IsYear && frame.Holds(token.Stem)) continue;
+            return $"The source does not hold the number '{claim.Text[token.Start..claim.Tokens[quantity.Last].End]}'.";
+        }
+
+        return null;
+    }
+
+    private static string? Name(Statement claim, Statement source, TermBag frame)
+    {
+        for (int i = 0; i < claim.Tokens.Count; i++)
+        {
+            if (!claim.IsName(i)) continue;
+            var token = claim.Tokens[i];
+            if (source.Bag.Match(token) > 0 || frame.Match(token) > 0 || IsAcronymOf(token, source.Tokens)) continue;
+            return $"The source does not name '{claim.Quote(token)}'.";
+        }
+
+        return null;
+    }
+
+    private static bool IsAcronymOf(Token token, List<Token> tokens)
+    {
+        if (token.Word.Length is < 2 or > 6) return false;
+        for (int i = 0; i + token.Word.Length <= tokens.Count; i++)
+        {
+            int k = 0;
+            while (k < token.Word.Length && tokens[i + k].IsCapital && tokens[i + k].Word[0] == token.Word[k]) k++;
+            if (k == token.Word.Length) return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,18 @@
+namespace RagCluster.Grounding.Verifying;
+
+/// <summary>A number with its unit.</summary>
+/// <param name="Value">The value: scales ("2 million") and number words are worked out.</param>
+/// <param name="Unit">The unit's one name, or null for a bare number.</param>
+/// <param name="First">The index of its first token.</param>
+/// <param name="Last">The index of its last token, the unit included.</param>
+internal readonly record struct Quantity(double Value, string? Unit, int First, int Last)
+{
+    private const double ToleranceRelative = 1e-9;
+
+    internal bool IsYear => Unit is null && Value is >= 1000 and <= 2100 && Value == Math.Floor(Value);
+
+    internal bool IsSameValue(Quantity other) => Math.Abs(Value - other.Value) <= ToleranceRelative * Math.Max(1, Math.Abs(Value));
+
+    /// <summary>Whether the other says the same number of the same thing; a unit that one leaves out does not differ.</summary>
+    internal bool Agrees(Quantity other) => IsSameValue(other) && (Unit is null || other.Unit is null || Unit == other.Unit);
+}

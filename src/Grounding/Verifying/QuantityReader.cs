@@ -1,0 +1,54 @@
+using RagCluster.Grounding.Evidence;
+
+namespace RagCluster.Grounding.Verifying;
+
+/// <summary>Reads quantities: "1,000", "twenty-five", "$2.5 million", "24 months", "55.1%", "one year".</summary>
+internal static class QuantityReader
+{
+    internal static List<Quantity> Read(string text, IReadOnlyList<Token> tokens)
+    {
+        var quantities = new List<Quantity>();
+        for (int i = 0; i < tokens.Count; i++)
+        {
+            bool isOne = tokens[i].Word == "one" && i + 1 < tokens.Count && (Units.Of(tokens[i + 1].Word) is not null || NumberWords.TryScale(tokens[i + 1].Word, out _));
+            if (tokens[i].Kind != TokenKind.Number && !isOne) continue;
+            int first = i;
+            double value = isOne ? 1 : tokens[i].Value;
+            i = AddParts(tokens, i, ref value);
+            string? unit = Unit(text, tokens, first, ref i);
+            quantities.Add(new Quantity(value, unit, first, i));
+        }
+
+        return quantities;
+    }
+
+    // "twenty five", "five hundred", "2 million"; returns the last token used.
+    private static int AddParts(IReadOnlyList<Token> tokens, int at, ref double value)
+    {
+        while (at + 1 < tokens.Count)
+        {
+            var next = tokens[at + 1];
+            bool isTens = char.IsLetter(tokens[at].Word[0]) && value % 10 == 0 && value % 100 is >= 20 and <= 90;
+            if (isTens && next.Kind == TokenKind.Number && char.IsLetter(next.Word[0]) && next.Value is > 1 and < 10) value += next.Value;
+            else if (NumberWords.TryScale(next.Word, out double scale)) value *= scale;
+            else break;
+            at++;
+        }
+
+        return at;
+    }
+
+    private static string? Unit(string text, IReadOnlyList<Token> tokens, int first, ref int last)
+    {
+        int before = tokens[first].Start - 1;
+        if (before >= 0 && Units.OfSymbol(text[before]) is { } prefix) return prefix;
+        int after = tokens[last].End;
+        if (after < text.Length && text[after] == ' ') after++;
+        if (after < text.Length && Units.OfSymbol(text[after]) is { } suffix && suffix is not "$") return suffix;
+        if (last + 1 >= tokens.Count || Units.Of(tokens[last + 1].Word) is not { } unit) return null;
+        // A unit further off than a space or hyphen belongs to something else.
+        if (tokens[last + 1].Start - tokens[last].End > 1) return null;
+        last++;
+        return unit;
+    }
+}

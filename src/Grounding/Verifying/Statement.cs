@@ -1,0 +1,46 @@
+using RagCluster.Grounding.Evidence;
+
+namespace RagCluster.Grounding.Verifying;
+
+/// <summary>A claim or a piece of a source, read once for all checks.</summary>
+internal sealed class Statement
+{
+    private readonly Lazy<List<Statement>> _clauseStatements;
+
+    internal Statement(string text, List<Token> tokens)
+    {
+        Text = text;
+        Tokens = tokens;
+        Bag = new TermBag(tokens);
+        Words = tokens.Select(t => t.Word).ToHashSet();
+        Quantities = QuantityReader.Read(text, tokens);
+        Clauses = Verifying.Clauses.Of(text, tokens);
+        _clauseStatements = new Lazy<List<Statement>>(() => [.. Clauses.Select(c => new Statement(text, tokens.GetRange(c.First, c.Last - c.First + 1)))]);
+    }
+
+    internal string Text { get; }
+
+    internal List<Token> Tokens { get; }
+
+    internal TermBag Bag { get; }
+
+    internal HashSet<string> Words { get; }
+
+    internal List<Quantity> Quantities { get; }
+
+    internal List<(int First, int Last)> Clauses { get; }
+
+    /// <summary>Each clause as a statement of its own.</summary>
+    internal List<Statement> ClauseStatements => _clauseStatements.Value;
+
+    /// <summary>Whether the token is a name: a capital that the sentence's start does not explain.</summary>
+    internal bool IsName(int i)
+    {
+        var token = Tokens[i];
+        if (!token.IsCapital || !token.IsContent || token.Kind == TokenKind.Number) return false;
+        bool isStart = i == 0 || Text.AsSpan(Tokens[i - 1].End, token.Start - Tokens[i - 1].End).IndexOfAny(".!?|\n:\"“") >= 0;
+        return !isStart || i + 1 < Tokens.Count && Tokens[i + 1].IsCapital && Tokens[i + 1].IsContent;
+    }
+
+    internal string Quote(Token token) => Text[token.Start..token.End];
+}

@@ -1,0 +1,72 @@
+namespace RagCluster.Inference.Models;
+
+/// <summary>
+/// The models that can be used: those that come with the product, overlaid by those that the user added (an entry of the
+/// same name wins). Unchanging; load again after an addition.
+/// </summary>
+public sealed class ModelRegistry
+{
+    private readonly Dictionary<string, ModelEntry> _byName;
+    private readonly string? _default;
+
+    private ModelRegistry(List<ModelEntry> models, string? defaultName, string userFolder)
+    {
+        Models = models;
+        UserFolder = userFolder;
+        _byName = models.ToDictionary(model => model.Name, StringComparer.Ordinal);
+        _default = defaultName;
+    }
+
+    /// <summary>All models, by name.</summary>
+    public IReadOnlyList<ModelEntry> Models { get; }
+
+    /// <summary>The folder of added and pulled models.</summary>
+    public string UserFolder { get; }
+
+    /// <summary>The model that a collection gets when it names none.</summary>
+    /// <exception cref="ModelException">No registry names a default that exists.</exception>
+    public ModelEntry Default =>
+        _default is null
+            ? throw new ModelException(ModelFault.NotFound, $"No model is the default: set \"default\" in {RegistryFile.FileName}.")
+            : Find(_default);
+
+    /// <summary>Reads both registries and checks them.</summary>
+    /// <param name="builtInFolder">The folder <c>models</c> of the product.</param>
+    /// <param name="userFolder">The folder <c>models</c> of the data directory; need not exist.</param>
+    /// <exception cref="ModelException">A registry is malformed; the message names the field and what to write.</exception>
+    public static ModelRegistry Load(string builtInFolder, string userFolder)
+    {
+        RegistryDocument builtIn = RegistryFile.Read(builtInFolder);
+        RegistryDocument user = RegistryFile.Read(userFolder);
+        var models = new SortedDictionary<string, ModelEntry>(StringComparer.Ordinal);
+        foreach (ModelEntry entry in builtIn.Models)
+            models[entry.Name] = Located(entry, builtInFolder, userFolder);
+
+        foreach (ModelEntry entry in user.Models)
+            models[entry.Name] = entry with { Folder = Path.GetFullPath(userFolder), BuiltIn = false };
+
+        return new ModelRegistry([.. models.Values], user.Default ?? builtIn.Default, Path.GetFullPath(userFolder));
+    }
+
+    /// <summary>The model of that name.</summary>
+    /// <param name="name">The name; null or empty for the default.</param>
+    /// <exception cref="ModelException">There is none; the message lists those that are there.</exception>
+    public ModelEntry Find(string? name)
+    {
+        if (string.IsNullOrEmpty(name))
+            return Default;
+
+        return _byName.TryGetValue(name, out ModelEntry? entry)
+            ? entry
+            : throw new ModelException(
+                ModelFault.NotFound,
+                $"There is no model '{name}'. There are: {string.Join(", ", Models.Select(model => model.Name))}. Others can be added with 'rag models add'.");
+    }
+
+    /// <summary>What the product lists but does not bring is pulled into the user's folder.</summary>
+    private static ModelEntry Located(ModelEntry entry, string builtInFolder, string userFolder)
+    {
+        ModelEntry here = entry with { Folder = Path.GetFullPath(builtInFolder) };
+        return here.IsInstalled || entry.BuiltIn ? here : entry with { Folder = Path.GetFullPath(userFolder) };
+    }
+}

@@ -1,0 +1,9 @@
+namespace RagCluster.Lexical.Analysis;
+
+/// <summary>Takes the terms that an analyzer finds.</summary>
+public interface ITermSink
+{
+    /// <summary>Takes one term.</summary>
+    /// <param name="term">The normalised term; valid only during the call.</param>
+    void Add(ReadOnlySpan<char> term);
+}

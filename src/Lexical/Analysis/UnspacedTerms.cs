@@ -1,0 +1,44 @@
+using System.Text;
+
+namespace RagCluster.Lexical.Analysis;
+
+/// <summary>
+/// Terms of scripts written without spaces: overlapping pairs of characters, a single character alone. Source: J. Savoy, "Comparative study
+/// of monolingual and multilingual search models for use with Asian languages", ACM TALIP 4(2), 2005, where bigrams match segmenters.
+/// </summary>
+internal static class UnspacedTerms
+{
+    internal static int FindEnd(ReadOnlySpan<char> text, int start)
+    {
+        int end = start;
+        while (end < text.Length && TextAnalyzer.ClassAt(text, end, out int width) == CharacterClass.Unspaced)
+            end += width;
+        return end;
+    }
+
+    internal static void Emit(ReadOnlySpan<char> run, ITermSink sink)
+    {
+        int first = WidthAt(run, 0);
+        if (first == run.Length)
+        {
+            sink.Add(run);
+            return;
+        }
+
+        int start = 0;
+        int middle = first;
+        while (middle < run.Length)
+        {
+            int end = middle + WidthAt(run, middle);
+            sink.Add(run[start..end]);
+            start = middle;
+            middle = end;
+        }
+    }
+
+    private static int WidthAt(ReadOnlySpan<char> run, int position)
+    {
+        Rune.DecodeFromUtf16(run[position..], out _, out int width);
+        return width;
+    }
+}

@@ -1,0 +1,87 @@
+using System.Buffers;
+using RagCluster.Lexical.Postings;
+
+namespace RagCluster.Lexical.Bm25;
+
+/// <summary>The scores of all rows of one segment for one query, term at a time. Holds a rented buffer: dispose it.</summary>
+public sealed class SegmentScores : IDisposable
+{
+    private static readonly Comparer<RowScore> WorstFirst = Comparer<RowScore>.Create(static (left, right) =>
+        left.Score != right.Score ? left.Score.CompareTo(right.Score) : right.Row.CompareTo(left.Row));
+
+    private readonly int _rowCount;
+    private double[] _scores;
+
+    private SegmentScores(int rowCount)
+    {
+        _rowCount = rowCount;
+        _scores = ArrayPool<double>.Shared.Rent(rowCount);
+        _scores.AsSpan(0, rowCount).Clear();
+    }
+
+    /// <summary>Scores a segment.</summary>
+    /// <param name="query">The weighed query.</param>
+    /// <param name="segment">The segment.</param>
+    /// <param name="cancellationToken">Checked before every term.</param>
+    public static SegmentScores Compute(Bm25Query query, LexicalSegment segment, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentNullException.ThrowIfNull(segment);
+        var result = new SegmentScores(segment.RowCount);
+        ReadOnlySpan<int> lengths = segment.RowLengths;
+        for (int i = 0; i < query.Terms.Length; i++)
+        {
+            if (cancellationToken.IsCancellationRequested)
+            {
+                result.Dispose();
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            if (segment.Terms.Find(query.Terms[i].Term) is not { } ordinal)
+                continue;
+            foreach (Posting posting in segment.Postings(ordinal))
+                result._scores[posting.Row] += query.Score(query.Weights[i], posting.Frequency, lengths[posting.Row]);
+        }
+
+        return result;
+    }
+
+    /// <summary>A row's score; 0 when it holds no term of the query.</summary>
+    /// <param name="row">The row.</param>
+    public double this[int row] => row < _rowCount ? _scores[row] : throw new ArgumentOutOfRangeException(nameof(row));
+
+    /// <summary>The best rows, best first, equal scores by row number; only rows with a score above 0.</summary>
+    /// <param name="limit">The most rows.</param>
+    /// <param name="rows">Which rows may be returned: one bit a row, 64 a word; empty for all rows.</param>
+    public RowScore[] Best(int limit, ReadOnlySpan<ulong> rows)
+    {
+        var heap = new PriorityQueue<RowScore, RowScore>(WorstFirst);
+        double worst = 0;
+        for (int row = 0; row < _rowCount; row++)
+        {
+            double score = _scores[row];
+            if (score <= worst || !rows.IsEmpty && (rows[row >> 6] >> row & 1) == 0)
+                continue;
+            var hit = new RowScore(row, score);
+            if (heap.Count < limit)
+                heap.Enqueue(hit, hit);
+            else
+                heap.EnqueueDequeue(hit, hit);
+            if (heap.Count == limit)
+                worst = heap.Peek().Score;
+        }
+
+        var best = new RowScore[heap.Count];
+        for (int i = best.Length - 1; i >= 0; i--)
+            best[i] = heap.Dequeue();
+        return best;
+    }
+
+    /// <summary>Gives the buffer back.</summary>
+    public void Dispose()
+    {
+        if (_scores.Length > 0)
+            ArrayPool<double>.Shared.Return(_scores);
+        _scores = [];
+    }
+}

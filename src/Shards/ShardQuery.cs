@@ -1,0 +1,32 @@
+using RagCluster.Corpus.Metadata;
+using RagCluster.Lexical.Bm25;
+
+namespace RagCluster.Shards;
+
+/// <summary>What one shard is asked.</summary>
+public sealed record ShardQuery
+{
+    /// <summary>The most hits that a leg may be asked for.</summary>
+    public const int LimitMax = 1000;
+
+    /// <summary>The query's text, for BM25; may be empty.</summary>
+    public string Text { get; init; } = "";
+
+    /// <summary>The query's embedding; any length other than 0 is scaled to 1. Null for none.</summary>
+    public float[]? Vector { get; init; }
+
+    /// <summary>Hits of each leg, 1 to <see cref="LimitMax"/>.</summary>
+    public int Limit { get; init; } = 10;
+
+    /// <summary>Which documents may answer; null for all. Applied before ranking.</summary>
+    public MetadataFilter? Filter { get; init; }
+
+    /// <summary>Statistics summed over all shards of the collection; null for this shard's own.</summary>
+    public TermStatistics? Statistics { get; init; }
+
+    /// <summary>Whether to run the BM25 leg.</summary>
+    public bool UseBm25 { get; init; } = true;
+
+    /// <summary>Whether to run the vector leg; without a <see cref="Vector"/> it finds nothing.</summary>
+    public bool UseVectors { get; init; } = true;
+}

@@ -1,0 +1,27 @@
+using RagCluster.Shards.Segments;
+
+namespace RagCluster.Shards;
+
+/// <summary>What one shard found. Each leg stands best first, equal scores by chunk id, so that merging shards gives the same list for any number of them.</summary>
+/// <param name="Bm25">Hits of the BM25 leg; empty when it did not run.</param>
+/// <param name="Vectors">Hits of the vector leg; empty when it did not run.</param>
+public sealed record ShardSearchResult(ShardHit[] Bm25, ShardHit[] Vectors)
+{
+    /// <summary>The result that one shard holding everything would have given, when all shards got the same query with the same summed statistics.</summary>
+    /// <param name="parts">One result per shard.</param>
+    /// <param name="limit">Hits of each leg; at most the limit that the shards were asked for.</param>
+    public static ShardSearchResult Merge(IReadOnlyList<ShardSearchResult> parts, int limit)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        return new ShardSearchResult(
+            Best(parts.SelectMany(part => part.Bm25), hit => hit.Scores.Bm25, limit),
+            Best(parts.SelectMany(part => part.Vectors), hit => hit.Scores.Vector, limit));
+    }
+
+    /// <summary>The distinct hits of both legs in the order of their chunk ids: the candidates for a fusion that breaks ties by candidate number.</summary>
+    public ShardHit[] Candidates() =>
+        [.. Bm25.Concat(Vectors).DistinctBy(hit => hit.Chunk.Id).OrderBy(hit => hit.Chunk.Id, Comparer<Corpus.Chunks.ChunkId>.Create(ChunkOrder.Compare))];
+
+    private static ShardHit[] Best(IEnumerable<ShardHit> hits, Func<ShardHit, double?> score, int limit) =>
+        [.. hits.OrderByDescending(score).ThenBy(hit => hit.Chunk.Id, Comparer<Corpus.Chunks.ChunkId>.Create(ChunkOrder.Compare)).Take(limit)];
+}

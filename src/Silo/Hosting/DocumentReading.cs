@@ -1,0 +1,30 @@
+using RagCluster.Inference.Models;
+using RagCluster.Grains.Inference;
+using RagCluster.Text.Chunking;
+using RagCluster.Text.Reading;
+using RagCluster.Text.Tokenizing;
+
+namespace RagCluster.Silo.Hosting;
+
+/// <summary>Registers how documents are read and cut.</summary>
+internal static class DocumentReading
+{
+    /// <summary>The one word that makes this program a reader of a single document, from standard input to standard output.</summary>
+    internal const string WorkerVerb = "read-document";
+
+    /// <summary>Adds reader and chunker.</summary>
+    internal static IServiceCollection AddRagReading(this IServiceCollection services)
+    {
+        services.AddSingleton<IDocumentReader>(_ => new DocumentReader());
+        services.AddSingleton<ITokenCounter>(provider => Tokenizer(provider.GetRequiredService<InstalledModels>()));
+        services.AddSingleton<StructureChunker>();
+        return services;
+    }
+
+    // Every collection counts with the default model's tokenizer: a chunk's size should not depend on which model embeds it.
+    private static BertTextTokenizer Tokenizer(InstalledModels models)
+    {
+        ModelEntry standard = models.Registry.Default;
+        return BertTextTokenizer.Create(standard.VocabularyPath, standard.Tokenizer.Lowercase);
+    }
+}

@@ -1,0 +1,54 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Options;
+using RagCluster.Grains.Inference;
+using RagCluster.Grounding;
+using RagCluster.Inference;
+using RagCluster.Inference.Models;
+using RagCluster.Silo.Chat;
+using RagCluster.Storage;
+using RagCluster.Storage.Sqlite;
+
+namespace RagCluster.Silo.Hosting;
+
+/// <summary>Registers the parts that a node is made of, from their sections of the settings.</summary>
+internal static class NodeParts
+{
+    /// <summary>Opens the store, so that a node that can't keep anything does not start.</summary>
+    internal static async Task AddRagStorageAsync(this IServiceCollection services, IConfiguration configuration)
+    {
+        SqliteStoreOptions options = configuration.GetSection("Storage").Get<SqliteStoreOptions>() ?? new();
+        SqliteDocumentStore store = await SqliteDocumentStore.OpenAsync(options, TimeProvider.System, CancellationToken.None);
+        // By factory, so that the container closes the store when the host ends.
+        services.AddSingleton<IDocumentStore>(_ => store);
+        services.AddSingleton(store.KeyValues);
+        services.AddSingleton(options);
+    }
+
+    /// <summary>Adds the models that come with the product and those of the data folder.</summary>
+    internal static void AddRagInference(this IServiceCollection services, IConfiguration configuration)
+    {
+        InferenceOptions options = configuration.GetSection("Inference").Get<InferenceOptions>() ?? new();
+        options.Validate();
+        string builtIn = configuration["Models:Folder"] ?? Path.Combine(AppContext.BaseDirectory, "models");
+        services.AddSingleton(options);
+        services.AddSingleton(provider =>
+            new InstalledModels(builtIn, Path.Combine(provider.GetRequiredService<SqliteStoreOptions>().DataFolder, "models")));
+        // A model is hundreds of megabytes: the caller's token ends a download, not a timeout.
+        services.AddSingleton(_ => new ModelDownloader(new HttpClient { Timeout = Timeout.InfiniteTimeSpan }));
+    }
+
+    /// <summary>Adds answers, and the chat model that writes them when one is configured.</summary>
+    internal static void AddRagAnswers(this IServiceCollection services, IConfiguration configuration)
+    {
+        GroundingOptions options = configuration.GetSection("Grounding").Get<GroundingOptions>() ?? new();
+        options.Validate();
+        services.AddSingleton(options);
+        services.AddOptions<ChatSettings>().BindConfiguration(ChatSettings.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ChatSettings>, ChatSettingsValidator>();
+        if (!string.IsNullOrEmpty(configuration["Chat:Endpoint"]))
+        {
+            services.AddSingleton<IChatClient>(provider =>
+                new OpenAiChatClient(provider.GetRequiredService<IOptions<ChatSettings>>().Value, provider.GetRequiredService<TimeProvider>()));
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using RagCluster.Corpus.Errors;
+
+namespace RagCluster.Storage.Files;
+
+/// <summary>Keeps a data folder for one process. The system gives the lock back when the process ends, however it ends.</summary>
+public sealed class DataFolderLock : IDisposable
+{
+    /// <summary>The lock file's name.</summary>
+    public const string FileName = "lock";
+
+    private readonly FileStream _file;
+
+    private DataFolderLock(FileStream file) => _file = file;
+
+    /// <summary>Takes the lock.</summary>
+    /// <param name="folder">The data folder.</param>
+    /// <exception cref="RagException">Unavailable: another process has it, or the folder can't be written.</exception>
+    public static DataFolderLock Take(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            return new DataFolderLock(new FileStream(Path.Combine(folder, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            throw new RagException(
+                ErrorKind.Unavailable,
+                "storage-denied",
+                $"The data folder '{folder}' can't be written: {error.Message} Give this user the right to write there, or set RAG__Storage__DataFolder to another folder.",
+                null,
+                error);
+        }
+        catch (IOException error)
+        {
+            throw new RagException(
+                ErrorKind.Unavailable,
+                "storage-locked",
+                $"The data folder '{folder}' can't be taken: {error.Message} If another RagCluster process runs on it, stop that process, or set RAG__Storage__DataFolder to another folder.",
+                null,
+                error);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _file.Dispose();
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Reflection;
+using RagCluster.Corpus.Errors;
+
+namespace RagCluster.Storage.Sqlite.Migrations;
+
+/// <summary>Brings a database to the newest schema: forward only, each script in its own transaction with its version row.</summary>
+internal static class SchemaMigrator
+{
+    private const string ScriptPrefix = "RagCluster.Storage.Migrations.";
+
+    /// <summary>The newest version that this build knows.</summary>
+    public static int NewestVersion => Scripts().Count;
+
+    /// <summary>Applies what is missing.</summary>
+    /// <param name="session">The writer's connection.</param>
+    /// <param name="time">The clock for the version rows.</param>
+    /// <exception cref="RagException">Unavailable: a newer build wrote this database.</exception>
+    public static void Migrate(SqliteSession session, TimeProvider time)
+    {
+        session.ExecuteScript(
+            "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER PRIMARY KEY, applied_at INTEGER NOT NULL);");
+        int current = (int)(session.Scalar("SELECT max(version) FROM schema_version") ?? 0);
+        IReadOnlyList<string> scripts = Scripts();
+        if (current > scripts.Count)
+        {
+            throw new RagException(
+                ErrorKind.Unavailable,
+                "storage-newer",
+                string.Create(CultureInfo.InvariantCulture, $"The database has schema version {current}, this build knows up to {scripts.Count}. Start the newer build, or restore a backup that this build wrote."));
+        }
+
+        for (int version = current + 1; version <= scripts.Count; version++)
+        {
+            session.ExecuteScript($"BEGIN IMMEDIATE;\n{scripts[version - 1]}");
+            session.Execute("INSERT INTO schema_version VALUES ($1, $2)", version, time.GetUtcNow().UtcTicks);
+            session.ExecuteScript("COMMIT;");
+        }
+    }
+
+    private static List<string> Scripts()
+    {
+        Assembly assembly = typeof(SchemaMigrator).Assembly;
+        List<string> scripts = [];
+        foreach (string name in assembly.GetManifestResourceNames().Where(IsScript).Order(StringComparer.Ordinal))
+        {
+            using StreamReader reader = new(assembly.GetManifestResourceStream(name)!);
+            scripts.Add(reader.ReadToEnd());
+        }
+
+        return scripts;
+    }
+
+    private static bool IsScript(string name) =>
+        name.StartsWith(ScriptPrefix, StringComparison.Ordinal) && name.EndsWith(".sql", StringComparison.Ordinal);
+}

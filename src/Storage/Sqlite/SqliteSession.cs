@@ -1,0 +1,180 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace RagCluster.Storage.Sqlite;
+
+/// <summary>A connection with its prepared statements. Parameters are positional: <c>$1</c>, <c>$2</c> and so on. Used by one thread at a time.</summary>
+internal sealed class SqliteSession : IDisposable
+{
+    private const int NoCheckpointOnClose = 1006;
+    private const int CacheWriteStatus = 9;
+    private static readonly string[] ParameterNames = [.. Enumerable.Range(1, 32).Select(i => FormattableString.Invariant($"${i}"))];
+    private readonly SqliteConnection _connection;
+    private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
+
+    static SqliteSession() => Batteries_V2.Init();
+
+    private SqliteSession(SqliteConnection connection) => _connection = connection;
+
+    /// <summary>Whether a transaction is open; SQLite ends it by itself after some errors.</summary>
+    public bool InTransaction => raw.sqlite3_get_autocommit(_connection.Handle) == 0;
+
+    /// <summary>Opens the connection that writes, and creates the database when there is none.</summary>
+    /// <param name="path">The database file.</param>
+    public static SqliteSession OpenWriter(string path)
+    {
+        SqliteSession session = Open(path, SqliteOpenMode.ReadWriteCreate);
+        session.ExecuteScript(
+            """
+            PRAGMA journal_mode = WAL;
+            PRAGMA synchronous = FULL;
+            PRAGMA foreign_keys = ON;
+            PRAGMA wal_autocheckpoint = 0;
+            PRAGMA cache_size = -16000;
+            """);
+        return session;
+    }
+
+    /// <summary>Opens a connection that can only read.</summary>
+    /// <param name="path">The database file.</param>
+    public static SqliteSession OpenReader(string path)
+    {
+        SqliteSession session = Open(path, SqliteOpenMode.ReadOnly);
+        session.ExecuteScript("PRAGMA query_only = ON; PRAGMA cache_size = -4000;");
+        return session;
+    }
+
+    /// <summary>Runs statements that take no parameters.</summary>
+    /// <param name="sql">The statements.</param>
+    public void ExecuteScript(string sql)
+    {
+        using SqliteCommand command = _connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>Runs one statement; its prepared form is kept.</summary>
+    /// <param name="sql">The statement.</param>
+    /// <param name="values">The parameters' values.</param>
+    public void Execute(string sql, params ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteNonQuery();
+
+    /// <summary>The first column of the first row as a number; null when there is none.</summary>
+    /// <param name="sql">The query.</param>
+    /// <param name="values">The parameters' values.</param>
+    public long? Scalar(string sql, params ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteScalar() as long?;
+
+    /// <summary>The first row, or null.</summary>
+    /// <param name="sql">The query.</param>
+    /// <param name="map">Reads a row.</param>
+    /// <param name="values">The parameters' values.</param>
+    public T? First<T>(string sql, Func<SqliteDataReader, T> map, params ReadOnlySpan<object?> values)
+        where T : class
+    {
+        using SqliteDataReader reader = Bind(sql, values).ExecuteReader();
+        return reader.Read() ? map(reader) : null;
+    }
+
+    /// <summary>All rows.</summary>
+    /// <param name="sql">The query.</param>
+    /// <param name="map">Reads a row.</param>
+    /// <param name="values">The parameters' values.</param>
+    public List<T> All<T>(string sql, Func<SqliteDataReader, T> map, params ReadOnlySpan<object?> values)
+    {
+        List<T> rows = [];
+        using SqliteDataReader reader = Bind(sql, values).ExecuteReader();
+        while (reader.Read())
+        {
+            rows.Add(map(reader));
+        }
+
+        return rows;
+    }
+
+    /// <summary>The key of the row inserted last.</summary>
+    public long LastInsertKey() => raw.sqlite3_last_insert_rowid(_connection.Handle);
+
+    /// <summary>Pages written since the last call: with a write-ahead log, what waits to be checkpointed.</summary>
+    public int TakePagesWritten()
+    {
+        raw.sqlite3_db_status(_connection.Handle, CacheWriteStatus, out int pages, out _, 1);
+        return pages;
+    }
+
+    /// <summary>Copies the write-ahead log into the database.</summary>
+    /// <param name="truncate">Wait for readers and cut the log to nothing, instead of copying what no reader needs.</param>
+    /// <returns>Whether everything was copied.</returns>
+    /// <exception cref="SqliteException">The disk failed.</exception>
+    public bool Checkpoint(bool truncate)
+    {
+        int mode = truncate ? raw.SQLITE_CHECKPOINT_TRUNCATE : raw.SQLITE_CHECKPOINT_PASSIVE;
+        int code = raw.sqlite3_wal_checkpoint_v2(_connection.Handle, "main", mode, out int logFrames, out int copied);
+        if (code == raw.SQLITE_BUSY)
+        {
+            return false;
+        }
+
+        if (code != raw.SQLITE_OK)
+        {
+            // The extended code tells a failed flush from a failed write.
+            int extended = raw.sqlite3_extended_errcode(_connection.Handle);
+            throw new SqliteException("The checkpoint failed.", code, extended);
+        }
+
+        return logFrames == copied;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (SqliteCommand command in _commands.Values)
+        {
+            command.Dispose();
+        }
+
+        _connection.Dispose();
+    }
+
+    private static SqliteSession Open(string path, SqliteOpenMode mode)
+    {
+        SqliteConnectionStringBuilder builder = new() { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = 5 };
+        SqliteConnection connection = new(builder.ToString());
+        SqliteSession session = new(connection);
+        try
+        {
+            connection.Open();
+            raw.sqlite3_busy_timeout(connection.Handle, 5_000);
+
+            // The checkpoint at close would flush unseen: DocumentStore runs its own and looks at the outcome.
+            raw.sqlite3_db_config(connection.Handle, NoCheckpointOnClose, 1, out _);
+            raw.sqlite3_extended_result_codes(connection.Handle, 1);
+            return session;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    private SqliteCommand Bind(string sql, ReadOnlySpan<object?> values)
+    {
+        if (!_commands.TryGetValue(sql, out SqliteCommand? command))
+        {
+            command = _connection.CreateCommand();
+            command.CommandText = sql;
+            for (int i = 0; i < values.Length; i++)
+            {
+                command.Parameters.Add(new SqliteParameter { ParameterName = ParameterNames[i] });
+            }
+
+            _commands.Add(sql, command);
+        }
+
+        for (int i = 0; i < values.Length; i++)
+        {
+            command.Parameters[i].Value = values[i] ?? DBNull.Value;
+        }
+
+        return command;
+    }
+}

@@ -1,0 +1,39 @@
+using RagCluster.Text.Reading;
+using RagCluster.Text.Tokenizing;
+
+namespace RagCluster.Text.Chunking;
+
+/// <summary>
+/// Cuts a document into chunks along its structure: never across a heading of the same or a higher level (but see
+/// <see cref="SectionMerging"/> for tiny sections), sentences, tables and code blocks whole as long as they fit.
+/// Deterministic, and linear in the length of the text.
+/// </summary>
+/// <param name="counter">Counts tokens; called once per sentence, table or code block.</param>
+public sealed class StructureChunker(ITokenCounter counter)
+{
+    /// <summary>The document's chunks in order. Every non-blank character lies in at least one.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="options">Budget and overlap.</param>
+    /// <exception cref="ArgumentException">The options are not valid.</exception>
+    public IReadOnlyList<TextChunk> Chunk(ExtractedDocument document, ChunkingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        var cutter = new UnitCutter(counter, document.Text, options.TokensMax);
+        var packing = new ChunkPacking(options);
+        var pages = new PageLookup(document.Pages);
+        var chunks = new List<TextChunk>();
+        foreach (var section in SectionMerging.Merge(SectionSplitting.Split(document, cutter), options.TokensMax))
+        {
+            foreach (var (first, end, tokens) in packing.Pack(section.Units))
+            {
+                var span = new TextSpan(section.Units[first].Span.Start, section.Units[end - 1].Span.End);
+                chunks.Add(new TextChunk(
+                    chunks.Count, span.Start, span.End, section.Path, pages.At(span.Start), pages.At(span.End - 1), tokens));
+            }
+        }
+
+        return chunks;
+    }
+}

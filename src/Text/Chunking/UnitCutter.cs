@@ -1,0 +1,114 @@
+using RagCluster.Text.Reading;
+using RagCluster.Text.Tokenizing;
+
+namespace RagCluster.Text.Chunking;
+
+/// <summary>
+/// Cuts blocks into units of at most a chunk's tokens: whole tables and code blocks, else their lines; sentences, else
+/// runs of words, else pieces of a word. Every character is counted once on each of these levels: linear in the text.
+/// </summary>
+internal sealed class UnitCutter(ITokenCounter counter, string text, int tokensMax)
+{
+    /// <summary>The units of a block, in order; they hold all of its non-blank characters.</summary>
+    internal IEnumerable<TextUnit> Cut(TextBlock block)
+    {
+        var span = new TextSpan(block.Start, block.End).Trim(text);
+        if (span.Length == 0) return [];
+        return block.Kind switch
+        {
+            BlockKind.Heading => Whole(span, UnitKind.Heading),
+            BlockKind.Table or BlockKind.Code => Whole(span, UnitKind.Piece),
+            _ => Sentences(span),
+        };
+    }
+
+    private IEnumerable<TextUnit> Sentences(TextSpan span) =>
+        SentenceSplitter.Split(text, span.Start, span.End).SelectMany(sentence => Whole(sentence, UnitKind.Sentence));
+
+    private IEnumerable<TextUnit> Whole(TextSpan span, UnitKind kind)
+    {
+        var tokens = Count(span);
+        if (tokens <= tokensMax) return [new TextUnit(span, tokens, kind)];
+        return kind == UnitKind.Piece && text.AsSpan(span.Start, span.Length).Contains('\n')
+            ? Lines(span).SelectMany(line => Whole(line, UnitKind.Piece))
+            : Words(span);
+    }
+
+    private IEnumerable<TextSpan> Lines(TextSpan span)
+    {
+        for (var start = span.Start; start < span.End;)
+        {
+            var found = text.IndexOf('\n', start, span.End - start);
+            var end = found < 0 ? span.End : found;
+            var line = new TextSpan(start, end).Trim(text);
+            if (line.Length > 0) yield return line;
+            start = end + 1;
+        }
+    }
+
+    private IEnumerable<TextUnit> Words(TextSpan span)
+    {
+        var (run, tokens) = (new TextSpan(span.Start, span.Start), 0);
+        foreach (var word in WordSpans(span))
+        {
+            var own = Count(word);
+            if (run.Length > 0 && tokens + own > tokensMax)
+            {
+                yield return new TextUnit(run, tokens, UnitKind.Piece);
+                run = default;
+            }
+
+            if (own > tokensMax)
+            {
+                foreach (var piece in WordPieces(word)) yield return piece;
+                run = default;
+                continue;
+            }
+
+            (run, tokens) = run.Length == 0 ? (word, own) : (run with { End = word.End }, tokens + own);
+        }
+
+        if (run.Length > 0) yield return new TextUnit(run, tokens, UnitKind.Piece);
+    }
+
+    private IEnumerable<TextSpan> WordSpans(TextSpan span)
+    {
+        for (var start = span.Start; start < span.End;)
+        {
+            while (start < span.End && char.IsWhiteSpace(text[start])) start++;
+            var end = start;
+            while (end < span.End && !char.IsWhiteSpace(text[end])) end++;
+            if (end > start) yield return new TextSpan(start, end);
+            start = end;
+        }
+    }
+
+    // Text without spaces (CJK, encoded data): as many characters as tokens always fit where a token holds one or more;
+    // where it does not (bytes as tokens), halve until it does.
+    private IEnumerable<TextUnit> WordPieces(TextSpan word)
+    {
+        for (var start = word.Start; start < word.End;)
+        {
+            var length = Math.Min(tokensMax, word.End - start);
+            var span = CutAt(start, start + length);
+            var tokens = Count(span);
+            while (tokens > tokensMax && length > 1)
+            {
+                length /= 2;
+                span = CutAt(start, start + length);
+                tokens = Count(span);
+            }
+
+            yield return new TextUnit(span, tokens, UnitKind.Piece);
+            start = span.End;
+        }
+    }
+
+    private TextSpan CutAt(int start, int end)
+    {
+        var splitsPair = end < text.Length && end > start && char.IsHighSurrogate(text[end - 1]) && char.IsLowSurrogate(text[end]);
+        return new TextSpan(start, splitsPair ? end + 1 : end);
+    }
+
+    private int Count(TextSpan span) => counter.Count(text.AsSpan(span.Start, span.Length));
+}

@@ -1,0 +1,23 @@
+namespace RagCluster.Text.Reading;
+
+/// <summary>What a block of text is.</summary>
+public enum BlockKind
+{
+    /// <summary>Running text.</summary>
+    Paragraph,
+
+    /// <summary>A heading on a line of its own.</summary>
+    Heading,
+
+    /// <summary>One item of a list, with its mark.</summary>
+    ListItem,
+
+    /// <summary>A table: one row a line, cells separated by " | ".</summary>
+    Table,
+
+    /// <summary>Code or other preformatted text, verbatim.</summary>
+    Code,
+
+    /// <summary>Quoted text.</summary>
+    Quote,
+}

@@ -1,0 +1,32 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace RagCluster.Text.Reading;
+
+/// <summary>The charset that an HTML or XML file names in its head.</summary>
+internal static partial class DeclaredCharset
+{
+    // The HTML standard asks for the declaration within the first 1024 bytes; pages with long comments exceed that.
+    private const int WithinBytes = 4096;
+
+    /// <summary>The declared encoding, strict; null without a declaration or when its name is unknown.</summary>
+    internal static Encoding? Find(ReadOnlySpan<byte> content)
+    {
+        var head = Encoding.Latin1.GetString(content[..Math.Min(content.Length, WithinBytes)]);
+        var match = Declaration().Match(head);
+        if (!match.Success) return null;
+        try
+        {
+            // Browsers read "iso-8859-1" as Windows-1252: the pages that say so mean that (WHATWG Encoding, section 4.2).
+            var codePage = Encoding.GetEncoding(match.Groups["name"].Value).CodePage;
+            return TextDecoding.Strict(codePage is 28591 or 20127 ? 1252 : codePage);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    [GeneratedRegex("""(?:<meta[^>]{0,200}?charset\s*=\s*["']?|<\?xml[^>]{0,100}?encoding\s*=\s*["'])\s*(?<name>[A-Za-z0-9_:.-]{2,40})""", RegexOptions.IgnoreCase)]
+    private static partial Regex Declaration();
+}

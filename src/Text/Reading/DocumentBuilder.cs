@@ -1,0 +1,72 @@
+using System.Text;
+using RagCluster.Text.Normalizing;
+
+namespace RagCluster.Text.Reading;
+
+/// <summary>Collects blocks and pages into an <see cref="ExtractedDocument"/> and keeps its invariants.</summary>
+internal sealed class DocumentBuilder(DocumentFormat format)
+{
+    private const string BlockGap = "\n\n";
+
+    private readonly StringBuilder _text = new();
+    private readonly List<TextBlock> _blocks = [];
+    private readonly List<(int Number, int Start)> _pages = [];
+    private string? _firstHeading;
+    private int _firstHeadingLevel = int.MaxValue;
+
+    /// <summary>Adds a block; blank text is left out.</summary>
+    /// <param name="kind">What it is.</param>
+    /// <param name="raw">Its text as the format has it.</param>
+    /// <param name="headingLevel">1 to 6 for a heading.</param>
+    /// <param name="tight">Whether it stands on the line after the block before, as list items do.</param>
+    internal void Add(BlockKind kind, string raw, int headingLevel = 0, bool tight = false)
+    {
+        var text = TextNormalizer.Normalize(raw);
+        text = kind == BlockKind.Code ? text.Trim('\n').TrimEnd() : text.Trim();
+        if (kind == BlockKind.Heading) text = text.ReplaceLineEndings(" ");
+        if (string.IsNullOrWhiteSpace(text)) return;
+        if (_text.Length + text.Length > ReadingLimits.CharactersMax) throw TooLong();
+        if (_text.Length > 0) _text.Append(tight && _blocks[^1].Kind == kind ? "\n" : BlockGap);
+        _blocks.Add(new TextBlock(kind, _text.Length, _text.Length + text.Length, headingLevel));
+        _text.Append(text);
+        if (kind == BlockKind.Heading && headingLevel < _firstHeadingLevel)
+            (_firstHeading, _firstHeadingLevel) = (text, headingLevel);
+    }
+
+    /// <summary>Whether no block was added yet.</summary>
+    internal bool IsEmpty => _blocks.Count == 0;
+
+    /// <summary>Says that what is added from now on stands on page <paramref name="number"/>.</summary>
+    internal void StartPage(int number) => _pages.Add((number, _blocks.Count));
+
+    /// <summary>The document, once everything is added.</summary>
+    /// <param name="title">The title that the document gives itself, if any.</param>
+    /// <param name="name">The file's name, the last resort for a title.</param>
+    internal ExtractedDocument Build(string? title, string name)
+    {
+        if (_blocks.Count == 0) throw HoldsNoText();
+        var ownTitle = DocumentTitle.Clean(title ?? string.Empty);
+        if (ownTitle.Length == 0) ownTitle = DocumentTitle.Choose(_firstHeading, name);
+        return new ExtractedDocument(ownTitle, _text.ToString(), format, _blocks, Pages());
+    }
+
+    internal static UnreadableDocumentException HoldsNoText() => UnreadableDocumentException.Invalid("The document holds no text.");
+
+    internal static UnreadableDocumentException TooLong() => UnreadableDocumentException.Invalid(
+        $"The document holds more than {ReadingLimits.CharactersMax:N0} characters of text.");
+
+    // A page starts where its first block does; one without text is an empty span where the next page starts.
+    private List<PageSpan> Pages()
+    {
+        var pages = new List<PageSpan>(_pages.Count);
+        for (var i = 0; i < _pages.Count; i++)
+        {
+            var (number, first) = _pages[i];
+            var next = i + 1 < _pages.Count ? _pages[i + 1].Start : _blocks.Count;
+            var start = first < _blocks.Count ? _blocks[first].Start : _text.Length;
+            pages.Add(new PageSpan(number, start, next > first ? _blocks[next - 1].End : start));
+        }
+
+        return pages;
+    }
+}

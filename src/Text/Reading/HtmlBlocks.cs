@@ -1,0 +1,128 @@
+using System.Collections.Frozen;
+using System.Text;
+using AngleSharp.Dom;
+
+namespace RagCluster.Text.Reading;
+
+/// <summary>Walks an HTML tree once and writes its blocks; inline elements run together, block elements end what runs.</summary>
+internal sealed class HtmlBlocks
+{
+    private static readonly FrozenSet<string> Inline = (
+        "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q rp rt ruby s samp small span strike " +
+        "strong sub sup time tt u var wbr img picture source br input").Split(' ').ToFrozenSet(StringComparer.Ordinal);
+
+    private readonly DocumentBuilder _builder;
+    private readonly INode _root;
+    private readonly bool _keepsFrame;
+    private readonly StringBuilder _run = new();
+    private readonly Dictionary<IElement, int> _numbers = [];
+    private bool _startsItem;
+
+    private HtmlBlocks(DocumentBuilder builder, INode root, bool keepsFrame)
+    {
+        (_builder, _root, _keepsFrame) = (builder, root, keepsFrame);
+    }
+
+    /// <summary>Adds what <paramref name="root"/> shows.</summary>
+    internal static void Add(DocumentBuilder builder, IElement root, bool keepsFrame, CancellationToken ct)
+    {
+        new HtmlBlocks(builder, root, keepsFrame).Walk(ct);
+    }
+
+    /// <summary>Adds a piece of HTML from within another format.</summary>
+    internal static void AddFragment(DocumentBuilder builder, string html, CancellationToken ct)
+    {
+        if (HtmlReader.Parse(html, ct).Body is { } body) Add(builder, body, keepsFrame: true, ct);
+    }
+
+    private void Walk(CancellationToken ct)
+    {
+        var cursor = new HtmlCursor(_root);
+        for (var descends = true; cursor.MoveNext(descends, Leave);)
+        {
+            ct.ThrowIfCancellationRequested();
+            descends = Enter(cursor.Current);
+        }
+
+        Flush(_root as IElement);
+    }
+
+    /// <summary>Takes in a node; false when its children are taken in or left out with it.</summary>
+    private bool Enter(INode node)
+    {
+        if (node is IText text)
+        {
+            AppendCollapsed(text.Data);
+            return false;
+        }
+
+        if (node is not IElement element) return false;
+        if (HtmlVisibility.IsHidden(element) || (!_keepsFrame && HtmlVisibility.IsFrame(element))) return false;
+        if (element.LocalName == "br") _run.Append('\n');
+        if (Inline.Contains(element.LocalName)) return true;
+        Flush(element.ParentElement);
+        if (element.LocalName == "pre")
+        {
+            _builder.Add(BlockKind.Code, HtmlTree.RawText(element));
+            return false;
+        }
+
+        if (element.LocalName == "table" && HtmlTable.TryRead(element) is { } rows)
+        {
+            _builder.Add(BlockKind.Table, rows);
+            return false;
+        }
+
+        _startsItem |= element.LocalName == "li";
+        return true;
+    }
+
+    private void Leave(INode node)
+    {
+        if (node is IElement element && !Inline.Contains(element.LocalName)) Flush(element);
+    }
+
+    private void Flush(IElement? element)
+    {
+        var text = _run.ToString().Trim();
+        _run.Clear();
+        if (text.Length == 0) return;
+        for (var at = element; at is not null; at = at.ParentElement)
+        {
+            switch (at.LocalName)
+            {
+                case "h1" or "h2" or "h3" or "h4" or "h5" or "h6":
+                    _builder.Add(BlockKind.Heading, text, at.LocalName[1] - '0');
+                    return;
+                case "li":
+                    _builder.Add(BlockKind.ListItem, _startsItem ? ItemMark(at) + text : text, tight: _startsItem);
+                    _startsItem = false;
+                    return;
+                case "blockquote":
+                    _builder.Add(BlockKind.Quote, text);
+                    return;
+            }
+
+            if (at == _root) break;
+        }
+
+        _builder.Add(BlockKind.Paragraph, text);
+    }
+
+    private string ItemMark(IElement item)
+    {
+        if (item.ParentElement is not { LocalName: "ol" } list) return "- ";
+        if (!_numbers.TryGetValue(list, out var number)) number = int.TryParse(list.GetAttribute("start"), out var first) ? first : 1;
+        _numbers[list] = number + 1;
+        return $"{number}. ";
+    }
+
+    private void AppendCollapsed(string data)
+    {
+        foreach (var c in data)
+        {
+            if (c is not (' ' or '\n' or '\t' or '\r' or '\f')) _run.Append(c);
+            else if (_run.Length > 0 && _run[^1] is not (' ' or '\n')) _run.Append(' ');
+        }
+    }
+}

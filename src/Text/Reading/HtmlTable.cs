@@ -1,0 +1,50 @@
+using System.Text;
+using AngleSharp.Dom;
+
+namespace RagCluster.Text.Reading;
+
+/// <summary>Tells tables of data from tables that lay out a page, and reads the former.</summary>
+internal static class HtmlTable
+{
+    // A cell as long as this holds prose: the table lays out a page.
+    private const int CellLengthMax = 600;
+
+    /// <summary>The rows as text; null when the table is for layout and its cells should be read as blocks.</summary>
+    internal static string? TryRead(IElement table)
+    {
+        var rows = new List<List<string>>();
+        foreach (var element in HtmlTree.Elements(table))
+        {
+            switch (element.LocalName)
+            {
+                case "table" or "h1" or "h2" or "h3" or "form" or "pre":
+                    return null;
+                case "tr":
+                    rows.Add([]);
+                    break;
+                case "caption":
+                    rows.Add([CellText(element)]);
+                    break;
+                case "td" or "th" when rows.Count > 0:
+                    var text = CellText(element);
+                    if (text.Length > CellLengthMax) return null;
+                    rows[^1].Add(text);
+                    break;
+            }
+        }
+
+        return rows.Count == 0 || rows.Max(r => r.Count) < 2 ? null : TableRows.Join(rows);
+    }
+
+    private static string CellText(IElement cell)
+    {
+        var text = new StringBuilder();
+        foreach (var node in HtmlTree.Shown(cell))
+        {
+            if (node is IText { Data: var data }) text.Append(data);
+            else if (node is IElement { LocalName: "br" or "p" or "div" or "li" }) text.Append(' ');
+        }
+
+        return text.ToString().Trim();
+    }
+}

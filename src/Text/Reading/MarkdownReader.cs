@@ -1,0 +1,123 @@
+using Markdig;
+using Markdig.Extensions.Footnotes;
+using Markdig.Extensions.Tables;
+using Markdig.Extensions.Yaml;
+using Markdig.Syntax;
+using MarkdigBlock = Markdig.Syntax.Block;
+
+namespace RagCluster.Text.Reading;
+
+/// <summary>Markdown, read from its syntax tree: readable text without marks, code verbatim, tables as rows.</summary>
+internal sealed class MarkdownReader
+{
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
+        .UseYamlFrontMatter().UsePipeTables().UseGridTables().UseTaskLists().UseFootnotes().UseDefinitionLists()
+        .UseCustomContainers().UseEmphasisExtras().UseAutoLinks().Build();
+
+    private readonly DocumentBuilder _builder = new(DocumentFormat.Markdown);
+    private readonly CancellationToken _ct;
+    private string? _title;
+
+    private MarkdownReader(CancellationToken ct) => _ct = ct;
+
+    internal static ExtractedDocument Read(string text, string name, CancellationToken ct)
+    {
+        var reader = new MarkdownReader(ct);
+        MarkdownDocument document;
+        try
+        {
+            document = Markdown.Parse(text, Pipeline);
+        }
+        catch (ArgumentException e)
+        {
+            // Markdig refuses nesting beyond its limit with this type.
+            throw UnreadableDocumentException.Invalid("The Markdown is nested too deeply.", e);
+        }
+
+        reader.AddChildren(document, BlockKind.Paragraph);
+        return reader._builder.Build(reader._title, name);
+    }
+
+    private void AddChildren(ContainerBlock container, BlockKind kind)
+    {
+        foreach (var block in container)
+        {
+            _ct.ThrowIfCancellationRequested();
+            Add(block, kind);
+        }
+    }
+
+    private void Add(MarkdigBlock block, BlockKind kind)
+    {
+        switch (block)
+        {
+            case YamlFrontMatterBlock front:
+                _title = FrontMatter.Title(front.Lines.ToString());
+                break;
+            case HeadingBlock heading:
+                _builder.Add(BlockKind.Heading, MarkdownInlines.Text(heading.Inline), heading.Level);
+                break;
+            case Table table:
+                _builder.Add(BlockKind.Table, TableText(table));
+                break;
+            case ListBlock list:
+                AddList(list, depth: 0);
+                break;
+            case QuoteBlock quote:
+                AddChildren(quote, BlockKind.Quote);
+                break;
+            case LinkReferenceDefinitionGroup or FootnoteLinkReferenceDefinition:
+                break;
+            case HtmlBlock html:
+                HtmlBlocks.AddFragment(_builder, html.Lines.ToString(), _ct);
+                break;
+            case CodeBlock code:
+                _builder.Add(BlockKind.Code, code.Lines.ToString());
+                break;
+            case ContainerBlock container:
+                AddChildren(container, kind);
+                break;
+            case LeafBlock leaf:
+                _builder.Add(kind, leaf.Inline is null ? leaf.Lines.ToString() : MarkdownInlines.Text(leaf.Inline));
+                break;
+        }
+    }
+
+    private void AddList(ListBlock list, int depth)
+    {
+        var number = list.IsOrdered && int.TryParse(list.OrderedStart ?? list.DefaultOrderedStart, out var first) ? first : 1;
+        foreach (var child in list)
+        {
+            var mark = new string(' ', depth * 2) + (list.IsOrdered ? $"{number++}. " : "- ");
+            if (child is ContainerBlock item) AddItem(item, mark, depth);
+        }
+    }
+
+    private void AddItem(ContainerBlock item, string mark, int depth)
+    {
+        var isFirst = true;
+        foreach (var block in item)
+        {
+            if (block is ListBlock inner)
+            {
+                AddList(inner, depth + 1);
+            }
+            else if (block is ParagraphBlock paragraph)
+            {
+                _builder.Add(BlockKind.ListItem, (isFirst ? mark : string.Empty) + MarkdownInlines.Text(paragraph.Inline), tight: isFirst);
+            }
+            else
+            {
+                Add(block, BlockKind.ListItem);
+            }
+
+            isFirst = false;
+        }
+    }
+
+    private static string TableText(Table table) => TableRows.Join(
+        table.OfType<TableRow>().Select(row => row.OfType<TableCell>().Select(CellText)));
+
+    private static string CellText(TableCell cell) => string.Join(
+        ' ', cell.Descendants<LeafBlock>().Select(leaf => leaf.Inline is null ? leaf.Lines.ToString() : MarkdownInlines.Text(leaf.Inline)));
+}

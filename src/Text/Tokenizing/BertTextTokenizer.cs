@@ -1,0 +1,198 @@
+using System.Collections.Concurrent;
+using Microsoft.ML.Tokenizers;
+
+namespace RagCluster.Text.Tokenizing;
+
+/// <summary>
+/// Turns text into the token ids that a BERT model was trained on. Normalizing and splitting are done here, exactly as the
+/// reference does them; the package's <see cref="BertTokenizer"/> cuts single words into pieces, and words seen before are
+/// looked up. Safe for use from several threads.
+/// </summary>
+public sealed class BertTextTokenizer : ITokenCounter
+{
+    /// <summary>The reference gives up on longer words; counted in Unicode scalar values.</summary>
+    private const int WordScalarsMax = 100;
+
+    /// <summary>Words kept with their ids: the head of a Zipf distribution, about 3 MB. Later words are cut each time.</summary>
+    private const int CachedWordsMax = 20_000;
+
+    /// <summary>Longer words are rare and not worth keeping.</summary>
+    private const int CachedWordCharsMax = 24;
+
+    private const int StackChars = 256;
+
+    private readonly BertTokenizer _pieces;
+    private readonly bool _lowercase;
+    private readonly (string Text, int Id)[] _specialTokens;
+    private readonly ConcurrentDictionary<string, int[]> _cache = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, int[]>.AlternateLookup<ReadOnlySpan<char>> _cacheLookup;
+    private readonly int[] _unknown;
+    private int _cachedCount;
+
+    private BertTextTokenizer(BertTokenizer pieces, bool lowercase)
+    {
+        _pieces = pieces;
+        _lowercase = lowercase;
+        _unknown = [pieces.UnknownTokenId];
+        _cacheLookup = _cache.GetAlternateLookup<ReadOnlySpan<char>>();
+        _specialTokens =
+        [
+            (pieces.PaddingToken, pieces.PaddingTokenId),
+            (pieces.UnknownToken, pieces.UnknownTokenId),
+            (pieces.ClassificationToken, pieces.ClassificationTokenId),
+            (pieces.SeparatorToken, pieces.SeparatorTokenId),
+            (pieces.MaskingToken, pieces.MaskingTokenId),
+        ];
+    }
+
+    /// <summary>The id that begins every sequence, <c>[CLS]</c>.</summary>
+    public int ClassificationId => _pieces.ClassificationTokenId;
+
+    /// <summary>The id that ends every sequence, <c>[SEP]</c>.</summary>
+    public int SeparatorId => _pieces.SeparatorTokenId;
+
+    /// <summary>The id that fills up a batch, <c>[PAD]</c>.</summary>
+    public int PaddingId => _pieces.PaddingTokenId;
+
+    /// <summary>The id of what the vocabulary cannot spell, <c>[UNK]</c>.</summary>
+    public int UnknownId => _pieces.UnknownTokenId;
+
+    /// <summary>Reads a vocabulary: one token a line, its line number its id.</summary>
+    /// <param name="vocabularyPath">The vocab.txt of the model.</param>
+    /// <param name="lowercase">Whether the model is uncased: letters are lowered and lose their accents.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is no BERT vocabulary: a special token is missing or a token stands twice.</exception>
+    public static BertTextTokenizer Create(string vocabularyPath, bool lowercase)
+    {
+        var options = new BertOptions
+        {
+            ApplyBasicTokenization = false,
+            SplitOnSpecialTokens = false,
+            LowerCaseBeforeTokenization = lowercase,
+            // The package counts UTF-16 units, the reference scalar values: the limit is kept here.
+            MaxInputCharsPerWord = 2 * WordScalarsMax,
+        };
+        try
+        {
+            return new BertTextTokenizer(BertTokenizer.Create(vocabularyPath, options), lowercase);
+        }
+        catch (Exception error) when (error is ArgumentException or KeyNotFoundException)
+        {
+            throw new InvalidDataException(
+                $"{vocabularyPath} is no BERT vocabulary: it needs [PAD], [UNK], [CLS], [SEP] and [MASK], and each token once. {error.Message}", error);
+        }
+    }
+
+    /// <inheritdoc/>
+    public int Count(ReadOnlySpan<char> text)
+    {
+        var sink = new TokenSink(null, int.MaxValue);
+        Encode(text, ref sink);
+        return sink.Count;
+    }
+
+    /// <summary>Encodes a text, with the token that begins and the token that ends a sequence.</summary>
+    /// <param name="text">The text; may be empty.</param>
+    /// <param name="tokensMax">The longest sequence wanted, special tokens counted; what is longer loses its end. At least 2.</param>
+    /// <returns>The ids, 2 to <paramref name="tokensMax"/> of them.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="tokensMax"/> is below 2.</exception>
+    public int[] Encode(ReadOnlySpan<char> text, int tokensMax)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(tokensMax, 2);
+        var ids = new List<int>(Math.Min(tokensMax, (text.Length / 4) + 2)) { ClassificationId };
+        var sink = new TokenSink(ids, tokensMax - 2);
+        Encode(text, ref sink);
+        ids.Add(SeparatorId);
+        return [.. ids];
+    }
+
+    private void Encode(ReadOnlySpan<char> text, ref TokenSink sink)
+    {
+        var buffer = new CharBuffer(stackalloc char[StackChars]);
+        while (!sink.IsFull)
+        {
+            text = text.TrimStart();
+            if (text.IsEmpty)
+                break;
+
+            int end = 1;
+            while (end < text.Length && !IsSeparator(text[end]))
+                end++;
+
+            EncodeSegment(text[..end], ref buffer, ref sink);
+            text = text[end..];
+        }
+
+        buffer.Dispose();
+    }
+
+    /// <summary>Encodes what stands between two white spaces; a special token written out in it stands for itself.</summary>
+    private void EncodeSegment(scoped ReadOnlySpan<char> segment, ref CharBuffer buffer, ref TokenSink sink)
+    {
+        int start = 0;
+        for (int i = segment.IndexOf('['); i >= 0 && i < segment.Length; i++)
+        {
+            (string special, int id) = SpecialAt(segment[i..]);
+            if (special.Length == 0)
+                continue;
+
+            EncodePiece(segment[start..i], ref buffer, ref sink);
+            sink.Add(id);
+            start = i + special.Length;
+            i = start - 1;
+        }
+
+        EncodePiece(segment[start..], ref buffer, ref sink);
+    }
+
+    private void EncodePiece(scoped ReadOnlySpan<char> piece, ref CharBuffer buffer, ref TokenSink sink)
+    {
+        buffer.Clear();
+        BertNormalization.Append(piece, _lowercase, ref buffer);
+        var words = new BertWords(buffer.Written);
+        while (!sink.IsFull && words.MoveNext())
+            sink.Add(Pieces(words.Current));
+    }
+
+    private ReadOnlySpan<int> Pieces(ReadOnlySpan<char> word)
+    {
+        if (_cacheLookup.TryGetValue(word, out int[]? known))
+            return known;
+
+        if (word.Length > WordScalarsMax && Scalars(word) > WordScalarsMax)
+            return _unknown;
+
+        int[] ids = [.. _pieces.EncodeToIds(word, addSpecialTokens: false, considerPreTokenization: false, considerNormalization: false)];
+        if (word.Length <= CachedWordCharsMax && Volatile.Read(ref _cachedCount) < CachedWordsMax && _cacheLookup.TryAdd(word, ids))
+            Interlocked.Increment(ref _cachedCount);
+
+        return ids;
+    }
+
+    private (string Text, int Id) SpecialAt(ReadOnlySpan<char> text)
+    {
+        if (text[0] == '[')
+        {
+            foreach ((string Text, int Id) special in _specialTokens)
+            {
+                if (text.StartsWith(special.Text, StringComparison.Ordinal))
+                    return special;
+            }
+        }
+
+        return (string.Empty, 0);
+    }
+
+    /// <summary>White space to the reference: not the control characters that .NET counts among it, which BERT drops.</summary>
+    private static bool IsSeparator(char c) =>
+        c is ' ' or '\t' or '\n' or '\r' || (c > '\x85' && char.IsWhiteSpace(c));
+
+    private static int Scalars(ReadOnlySpan<char> word)
+    {
+        int count = 0;
+        foreach (char c in word)
+            count += char.IsLowSurrogate(c) ? 0 : 1;
+
+        return count;
+    }
+}

@@ -1,0 +1,82 @@
+using System.Net;
+using RagCluster.Contract.Tests.Server;
+
+namespace RagCluster.Contract.Tests;
+
+public sealed class CollectionTests(ServerFixture server) : IClassFixture<ServerFixture>
+{
+    [Fact]
+    public async Task NewCollection_IsListedAndEmpty()
+    {
+        string name = await server.Rag.NewCollectionAsync(new { description = "tests" });
+        Reply reply = await server.Rag.GetAsync(name, "");
+        Assert.Equal("tests", reply.Text("description"));
+        Assert.Equal("0", reply.Text("documents"));
+        Assert.NotEmpty(reply.Text("model"));
+        Reply all = await server.Rag.GetAsync("", "");
+        Assert.Contains(all.Array("data"), c => c!["name"]!.ToString() == name);
+    }
+
+    [Fact]
+    public async Task ExistingName_IsAConflict()
+    {
+        string name = await server.Rag.NewCollectionAsync();
+        (await server.Rag.PostAsync("/api/v1/collections", new { name })).AssertProblem(HttpStatusCode.Conflict, "conflict");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Upper")]
+    [InlineData("with space")]
+    [InlineData("../up")]
+    [InlineData("-begins-with-hyphen")]
+    public async Task ImpossibleName_IsRefusedNamingTheField(string name) =>
+        (await server.Rag.PostAsync("/api/v1/collections", new { name })).AssertProblem(HttpStatusCode.BadRequest, "validation-failed", "name");
+
+    [Theory]
+    [InlineData("shards", 0)]
+    [InlineData("shards", 65)]
+    [InlineData("replicas", 9)]
+    [InlineData("chunk_tokens_max", 5)]
+    [InlineData("chunk_overlap_tokens", 200)]
+    public async Task SettingOutOfRange_IsRefusedNamingTheField(string setting, int value)
+    {
+        Dictionary<string, object> body = new() { ["name"] = "settings-test", [setting] = value };
+        (await server.Rag.PostAsync("/api/v1/collections", body)).AssertProblem(HttpStatusCode.BadRequest, "validation-failed", setting);
+    }
+
+    [Fact]
+    public async Task UnknownModel_IsRefused() =>
+        (await server.Rag.PostAsync("/api/v1/collections", new { name = "model-test", model = "no-such-model" }))
+            .AssertProblem(HttpStatusCode.BadRequest, "validation-failed", "model");
+
+    [Fact]
+    public async Task UnknownMember_IsRefused() =>
+        (await server.Rag.PostAsync("/api/v1/collections", new { name = "member-test", colour = "red" }))
+            .AssertProblem(HttpStatusCode.BadRequest, "validation-failed");
+
+    [Fact]
+    public async Task UnknownCollection_IsNotFoundEverywhere()
+    {
+        (await server.Rag.GetAsync("nowhere", "")).AssertProblem(HttpStatusCode.NotFound, "not-found");
+        (await server.Rag.GetAsync("nowhere", "/documents")).AssertProblem(HttpStatusCode.NotFound, "not-found");
+        (await server.Rag.GetAsync("nowhere", "/shards")).AssertProblem(HttpStatusCode.NotFound, "not-found");
+        (await server.Rag.SearchAsync("nowhere", new { query = "x" })).AssertProblem(HttpStatusCode.NotFound, "not-found");
+        (await server.Rag.AskAsync("nowhere", "x")).AssertProblem(HttpStatusCode.NotFound, "not-found");
+        (await server.Rag.PostAsync("/api/v1/collections/nowhere/ask", new { query = "x", stream = true })).AssertProblem(HttpStatusCode.NotFound, "not-found");
+        (await server.Rag.UploadAsync("nowhere", ("a.txt", "text"u8.ToArray()))).AssertProblem(HttpStatusCode.NotFound, "not-found");
+        (await server.Rag.DeleteAsync("nowhere", "")).AssertProblem(HttpStatusCode.NotFound, "not-found");
+    }
+
+    [Fact]
+    public async Task DeletedCollection_CanBeCreatedAnewAndIsEmpty()
+    {
+        string name = await server.Rag.NewCollectionAsync();
+        await server.Rag.UploadTextAsync(name, "a.txt", "The lighthouse of Norderney was finished in 1874.");
+        Assert.Equal(HttpStatusCode.NoContent, (await server.Rag.DeleteAsync(name, "")).Status);
+        Assert.Equal(HttpStatusCode.Created, (await server.Rag.PostAsync("/api/v1/collections", new { name })).Status);
+        Assert.Empty((await server.Rag.SearchAsync(name, new { query = "lighthouse" })).Array("results"));
+        await server.Rag.UploadTextAsync(name, "b.txt", "The lighthouse of Borkum was finished in 1879.");
+        Assert.Contains("1879", (await server.Rag.SearchAsync(name, new { query = "lighthouse" })).Text("results", 0, "text"), StringComparison.Ordinal);
+    }
+}

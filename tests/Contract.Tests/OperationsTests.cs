@@ -1,0 +1,91 @@
+using System.Net;
+using RagCluster.Contract.Tests.Server;
+
+namespace RagCluster.Contract.Tests;
+
+public sealed class OperationsTests(ServerFixture server) : IClassFixture<ServerFixture>
+{
+    [Theory]
+    [InlineData("/health")]
+    [InlineData("/ready")]
+    [InlineData("/livez")]
+    [InlineData("/alive")]
+    [InlineData("/readyz")]
+    [InlineData("/healthz")]
+    public async Task Health_IsOk(string path)
+    {
+        Reply reply = await server.Rag.SendAsync(HttpMethod.Get, path, null);
+        Assert.Equal(HttpStatusCode.OK, reply.Status);
+        Assert.Equal("ok", reply.Text("status"));
+    }
+
+    [Fact]
+    public async Task OpenApi_ListsEveryEndpointOfTheNativeApi()
+    {
+        Reply reply = await server.Rag.SendAsync(HttpMethod.Get, "/openapi/v1.json", null);
+        string[] paths = [.. reply.At("paths")!.AsObject().Select(p => p.Key)];
+        Assert.Contains("/api/v1/collections/{collection}/ask", paths);
+        Assert.Contains("/api/v1/collections/{collection}/documents", paths);
+        Assert.Contains("/api/v1/jobs/{id}", paths);
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/docs")]
+    public async Task Pages_AreServedFromOwnAssetsOnly(string path)
+    {
+        using HttpResponseMessage response = await server.Rag.Http.GetAsync(path);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("text/html", response.Content.Headers.ContentType!.MediaType);
+        Assert.Contains("default-src 'self'", response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.DoesNotContain("https://", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task UnknownPath_IsAProblem() =>
+        (await server.Rag.SendAsync(HttpMethod.Get, "/api/v1/nothing", null)).AssertProblem(HttpStatusCode.NotFound, "not-found");
+
+    [Fact]
+    public async Task WrongMethod_IsAProblem() =>
+        (await server.Rag.SendAsync(HttpMethod.Put, "/api/v1/collections", null)).AssertProblem(HttpStatusCode.MethodNotAllowed, "method-not-allowed");
+
+    [Fact]
+    public async Task Models_ShowTheBuiltInOneAsDefault()
+    {
+        Reply reply = await server.Rag.SendAsync(HttpMethod.Get, "/api/v1/models", null);
+        var standard = reply.Array("data").Single(m => (bool)m!["default"]!)!;
+        Assert.True((bool)standard["available"]!);
+        Assert.True((int)standard["dimensions"]! > 0);
+    }
+
+    [Fact]
+    public async Task PullOfAnUnknownModel_IsNotFound() =>
+        (await server.Rag.SendAsync(HttpMethod.Post, "/api/v1/models/no-such-model/pull", null)).AssertProblem(HttpStatusCode.NotFound, "not-found");
+
+    [Fact]
+    public async Task Status_CountsSilosAndGrains()
+    {
+        await server.Rag.NewCollectionAsync();
+        Reply reply = await server.Rag.SendAsync(HttpMethod.Get, "/api/v1/status", null);
+        Assert.Equal("1", reply.Text("silos"));
+        Assert.Contains(reply.Array("grains"), g => g!["grain"]!.ToString() == "CollectionGrain");
+    }
+
+    [Fact]
+    public async Task UnknownJob_IsNotFound()
+    {
+        (await server.Rag.SendAsync(HttpMethod.Get, "/api/v1/jobs/nope", null)).AssertProblem(HttpStatusCode.NotFound, "not-found");
+        (await server.Rag.SendAsync(HttpMethod.Get, "/api/v1/jobs/nope/events", null)).AssertProblem(HttpStatusCode.NotFound, "not-found");
+    }
+
+    [Fact]
+    public async Task JobEvents_EndWithDone()
+    {
+        string collection = await server.Rag.NewCollectionAsync();
+        Reply accepted = await server.Rag.UploadFormAsync($"/api/v1/collections/{collection}/documents", ("a.txt", "The mill stands by the river."u8.ToArray()));
+        Assert.Equal(HttpStatusCode.Accepted, accepted.Status);
+        Reply events = await server.Rag.SendAsync(HttpMethod.Get, $"/api/v1/jobs/{accepted.Text("id")}/events", null);
+        Assert.Contains("event: done", events.Body, StringComparison.Ordinal);
+        Assert.Contains("\"status\":\"completed\"", events.Body, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,28 @@
+using RagCluster.TestKit;
+
+namespace RagCluster.Contract.Tests.Server;
+
+/// <summary>One server for the tests of a class; each test uses a collection of its own.</summary>
+public sealed class ServerFixture : IAsyncLifetime
+{
+    private readonly TempFolder _data = new();
+    private SiloProcess? _silo;
+
+    /// <summary>A client of the server.</summary>
+    internal RagHttp Rag { get; private set; } = null!;
+
+    /// <inheritdoc/>
+    public async Task InitializeAsync()
+    {
+        _silo = await SiloProcess.StartAsync(_data.FullPath, new Dictionary<string, string> { ["RAG__Api__DocumentBytesMax"] = "200000" });
+        Rag = new RagHttp(_silo.Http);
+    }
+
+    /// <inheritdoc/>
+    public async Task DisposeAsync()
+    {
+        if (_silo is not null)
+            await _silo.DisposeAsync();
+        _data.Dispose();
+    }
+}

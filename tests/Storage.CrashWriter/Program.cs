@@ -1,0 +1,3 @@
+using RagCluster.Storage.CrashWriter;
+
+return await CrashWriterRun.MainAsync(args);

@@ -1,0 +1,150 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace RagCluster.TestKit;
+
+/// <summary>The real server program as a child process, so that a test can talk HTTP to it, kill it and start it again on the same data.</summary>
+public sealed class SiloProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan ReadyMax = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+    private readonly StringBuilder _log = new();
+
+    private SiloProcess(Process process, Uri address)
+    {
+        _process = process;
+        Http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(100) };
+    }
+
+    /// <summary>A client of the server.</summary>
+    public HttpClient Http { get; }
+
+    /// <summary>The process's id.</summary>
+    public int Id => _process.Id;
+
+    /// <summary>What the server wrote so far.</summary>
+    public string Log
+    {
+        get
+        {
+            lock (_log)
+            {
+                return _log.ToString();
+            }
+        }
+    }
+
+    /// <summary>Starts the server and waits until it is ready.</summary>
+    /// <param name="dataFolder">Its data folder.</param>
+    /// <param name="settings">Further settings by their environment names.</param>
+    /// <param name="wrapper">A program that runs the server, with its arguments, for example strace; null for none.</param>
+    public static async Task<SiloProcess> StartAsync(
+        string dataFolder, IReadOnlyDictionary<string, string>? settings = null, IReadOnlyList<string>? wrapper = null)
+    {
+        SiloProcess silo = Launch(dataFolder, settings ?? new Dictionary<string, string>(), wrapper ?? []);
+        long began = Stopwatch.GetTimestamp();
+        while (!await silo.IsReadyAsync())
+        {
+            if (silo._process.HasExited || Stopwatch.GetElapsedTime(began) > ReadyMax)
+            {
+                string log = silo.Log;
+                await silo.DisposeAsync();
+                throw new InvalidOperationException($"The server did not start:\n{log}");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(25), TimeProvider.System);
+        }
+
+        return silo;
+    }
+
+    /// <summary>Starts the server with settings that it must refuse, and returns its exit code and what it wrote.</summary>
+    /// <param name="dataFolder">Its data folder.</param>
+    /// <param name="settings">Settings by their environment names.</param>
+    public static async Task<(int ExitCode, string Log)> RunToExitAsync(string dataFolder, IReadOnlyDictionary<string, string> settings)
+    {
+        await using SiloProcess silo = Launch(dataFolder, settings, []);
+        using CancellationTokenSource patience = new(ReadyMax);
+        await silo._process.WaitForExitAsync(patience.Token);
+        return (silo._process.ExitCode, silo.Log);
+    }
+
+    /// <summary>Ends the process with SIGKILL, as a power cut would.</summary>
+    public async Task KillAsync()
+    {
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        Http.Dispose();
+        _process.Dispose();
+    }
+
+    private static SiloProcess Launch(string dataFolder, IReadOnlyDictionary<string, string> settings, IReadOnlyList<string> wrapper)
+    {
+        Uri address = new($"http://127.0.0.1:{FreePort()}");
+        string[] command = [.. wrapper, "dotnet", SiloAssembly(), "--urls", address.ToString().TrimEnd('/')];
+        ProcessStartInfo start = new(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["RAG__Storage__DataFolder"] = dataFolder;
+        foreach ((string name, string value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
+        SiloProcess silo = new(Process.Start(start)!, address);
+        silo._process.OutputDataReceived += silo.Keep;
+        silo._process.ErrorDataReceived += silo.Keep;
+        silo._process.BeginOutputReadLine();
+        silo._process.BeginErrorReadLine();
+        return silo;
+    }
+
+    private static string SiloAssembly()
+    {
+        // Tests and sources are built with the same configuration, side by side.
+        DirectoryInfo output = new(AppContext.BaseDirectory);
+        DirectoryInfo root = output;
+        while (!File.Exists(Path.Combine(root.FullName, "RagCluster.sln")))
+        {
+            root = root.Parent ?? throw new InvalidOperationException("RagCluster.sln is in no folder above the test.");
+        }
+
+        return Path.Combine(root.FullName, "src", "Silo", "bin", output.Parent!.Name, output.Name, "Silo.dll");
+    }
+
+    private static int FreePort()
+    {
+        using Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+    }
+
+    private void Keep(object sender, DataReceivedEventArgs line)
+    {
+        lock (_log)
+        {
+            _log.AppendLine(line.Data);
+        }
+    }
+
+    private async Task<bool> IsReadyAsync()
+    {
+        try
+        {
+            using HttpResponseMessage response = await Http.GetAsync("/ready");
+            return response.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+}

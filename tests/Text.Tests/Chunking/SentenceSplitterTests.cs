@@ -1,0 +1,70 @@
+using RagCluster.Text.Chunking;
+
+namespace RagCluster.Text.Tests.Chunking;
+
+public sealed class SentenceSplitterTests
+{
+    [Theory]
+    [InlineData("One ends. Two begins! Three asks? Four.", "One ends.|Two begins!|Three asks?|Four.")]
+    [InlineData("Dr. Smith met Mrs. Jones. They left.", "Dr. Smith met Mrs. Jones.|They left.")]
+    [InlineData("See Fig. 3 and Eq. (4). It holds.", "See Fig. 3 and Eq. (4).|It holds.")]
+    [InlineData("The U.S. Army moved. The U.S. The end.", "The U.S. Army moved.|The U.S.|The end.")]
+    [InlineData("As Smith et al. (2020) say. Miller et al. The rest.", "As Smith et al. (2020) say.|Miller et al.|The rest.")]
+    [InlineData("It costs 3.5 EUR. Version 2.0.1 ships.", "It costs 3.5 EUR.|Version 2.0.1 ships.")]
+    [InlineData("J. R. R. Tolkien wrote it. We read it.", "J. R. R. Tolkien wrote it.|We read it.")]
+    [InlineData("He said \"Stop.\" She did. (It was late.) Then night.", "He said \"Stop.\"|She did.|(It was late.)|Then night.")]
+    [InlineData("\"Really?\" he asked. \"Yes!\"", "\"Really?\" he asked.|\"Yes!\"")]
+    [InlineData("Wait... what happened? Well… Nothing.", "Wait... what happened?|Well…|Nothing.")]
+    [InlineData("It was shown.[12] Later work[3] agreed.", "It was shown.[12]|Later work[3] agreed.")]
+    [InlineData("Use apples, e.g. red ones, i.e. the good ones. Eat.", "Use apples, e.g. red ones, i.e. the good ones.|Eat.")]
+    [InlineData("See No. 5 on pp. 3 to 9. I said no. It was Jan. 12 then.", "See No. 5 on pp. 3 to 9.|I said no.|It was Jan. 12 then.")]
+    [InlineData("これは文です。次の文！終わり？はい。", "これは文です。|次の文！|終わり？|はい。")]
+    [InlineData("他说「你好。」然后走了。", "他说「你好。」|然后走了。")]
+    [InlineData("Items:\n- first\n- second\n1. third\n2) fourth", "Items:|- first|- second|1. third|2) fourth")]
+    [InlineData("A soft\nwrap stays. Next.", "A soft\nwrap stays.|Next.")]
+    [InlineData("no stop\n\nnew paragraph\n \nlast", "no stop|new paragraph|last")]
+    [InlineData("Visit www.example.org for more. Use yarn. npm works too.", "Visit www.example.org for more.|Use yarn.|npm works too.")]
+    [InlineData("What?! No. Never.", "What?!|No.|Never.")]
+    [InlineData("Prof. Ada of Acme Inc. Berlin came at 5 p.m. It rained.", "Prof. Ada of Acme Inc. Berlin came at 5 p.m.|It rained.")]
+    [InlineData("  ", "")]
+    public void Split_Text_EndsSentencesWhereAReaderWould(string text, string expected)
+    {
+        var sentences = SentenceSplitter.Split(text, 0, text.Length).Select(s => text[s.Start..s.End]);
+
+        Assert.Equal(expected, string.Join('|', sentences));
+    }
+
+    [Fact]
+    public void Split_Range_KeepsOffsetsOfTheWholeText()
+    {
+        const string Text = "Skip this. Take this. Not this.";
+
+        var sentence = Assert.Single(SentenceSplitter.Split(Text, 10, 21));
+
+        Assert.Equal(new TextSpan(11, 21), sentence);
+    }
+
+    [Fact]
+    public void Split_RangeOutsideTheText_IsRefused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => SentenceSplitter.Split("short", 2, 9));
+
+    [Fact]
+    public void Split_RandomText_CoversEveryCharacterOnceAndInOrder()
+    {
+        const string Alphabet = "aA .!?…\n\"(「。)1-日;";
+        var random = new Random(20);
+        for (var round = 0; round < 2_000; round++)
+        {
+            var text = string.Concat(Enumerable.Range(0, random.Next(60)).Select(_ => Alphabet[random.Next(Alphabet.Length)]));
+            var end = 0;
+            foreach (var sentence in SentenceSplitter.Split(text, 0, text.Length))
+            {
+                Assert.True(string.IsNullOrWhiteSpace(text[end..sentence.Start]), text);
+                Assert.False(char.IsWhiteSpace(text[sentence.Start]) || char.IsWhiteSpace(text[sentence.End - 1]), text);
+                end = sentence.End;
+            }
+
+            Assert.True(string.IsNullOrWhiteSpace(text[end..]), text);
+        }
+    }
+}
