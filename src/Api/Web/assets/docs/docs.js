@@ -1,0 +1,9 @@
+SwaggerUIBundle({
+  url: "/openapi/v1.json",
+  domNode: document.getElementById("docs"),
+  deepLinking: true,
+  docExpansion: "list",
+  defaultModelsExpandDepth: 0,
+  // The default asks a validator on another host.
+  validatorUrl: null,
+});

@@ -1,0 +1,127 @@
+// Shows an answer: sentences with their citations, sources, passages, and the state in which there is none.
+
+import { byId, element, showNote } from "./dom.js";
+import { forgetSource, showSource } from "./source.js";
+import { abstention, answeredBy, count, degradation, milliseconds, pages } from "./words.js";
+
+const hoverMs = 180;
+const answer = byId("answer");
+
+let citations = new Map();
+
+export function beginAnswer(question) {
+  citations = new Map();
+  forgetSource();
+  byId("result").hidden = false;
+  byId("asked").textContent = question;
+  byId("facts").textContent = "";
+  byId("sources-part").hidden = true;
+  byId("passages-part").hidden = true;
+  byId("flags").hidden = true;
+  answer.replaceChildren();
+  answer.setAttribute("aria-busy", "true");
+}
+
+export function endAnswer() {
+  answer.setAttribute("aria-busy", "false");
+}
+
+export function addCitation(citation) {
+  citations.set(citation.id, citation);
+}
+
+export function addSentence(sentence) {
+  answer.append(sentenceNode(sentence), " ");
+}
+
+export function showError(message) {
+  const note = element("p", { class: "note bad", role: "alert" });
+  showNote(note, message);
+  answer.append(note);
+}
+
+export function showPassages(passages, abstained = false) {
+  const cited = new Set([...citations.values()].map((c) => c.chunk_id));
+  const others = passages.filter((passage) => !cited.has(passage.chunk_id));
+  byId("passages-part").hidden = others.length === 0;
+  byId("passages-title").textContent = abstained ? `Closest passages (${others.length})` : `Other passages found (${others.length})`;
+  byId("passages").replaceChildren(...others.map((passage) => element("li", {}, passageButton(passage))));
+}
+
+export function showFlags(codes) {
+  const list = byId("flags");
+  list.hidden = codes.length === 0;
+  list.replaceChildren(...codes.map((code) => element("li", {}, degradation(code))));
+}
+
+export function completeAnswer(final) {
+  final.citations.forEach(addCitation);
+  const shown = [...answer.querySelectorAll(".sentence")].map((node) => node.dataset.text).join("\n");
+  // A focused citation would be lost by drawing the same sentences again.
+  if (shown !== final.sentences.map((s) => s.text).join("\n")) {
+    answer.replaceChildren(...final.sentences.flatMap((s) => [sentenceNode(s), " "]));
+  }
+  if (final.abstained) answer.replaceChildren(abstentionNode(final.abstention));
+  showSources(final.abstained ? [] : final.citations);
+  showPassages(final.passages, final.abstained);
+  const missing = final.shards_answered < final.shards_asked ? ["shards_missing"] : [];
+  showFlags([...new Set([...final.degraded, ...missing])]);
+  byId("facts").textContent = facts(final);
+}
+
+function facts(final) {
+  return [
+    final.abstained ? null : answeredBy(final.answered_by),
+    count(final.passages.length, "passage"),
+    milliseconds(final.took_ms),
+    final.dropped_sentences > 0 ? `${count(final.dropped_sentences, "sentence")} left out: not in the sources` : null,
+  ].filter(Boolean).join(" · ");
+}
+
+function sentenceNode(sentence) {
+  return element("span", { class: "sentence", data: { text: sentence.text } },
+    sentence.text,
+    ...sentence.citations.map((id) => citeButton(citations.get(id) ?? { id, title: "", document_id: "" })));
+}
+
+function citeButton(citation) {
+  const where = [citation.title || citation.document_id, pages(citation.page)].filter(Boolean).join(", ");
+  const button = element("button", { type: "button", class: "cite", title: where, "aria-label": `Source ${citation.id}: ${where}`, "aria-pressed": "false" }, citation.id);
+  return opens(button, citation, true);
+}
+
+function abstentionNode(reason) {
+  return element("div", { class: "abstained", id: "abstention", data: { code: reason?.code } },
+    element("strong", {}, abstention),
+    element("p", {}, reason?.reason ?? ""));
+}
+
+function showSources(list) {
+  byId("sources-part").hidden = list.length === 0;
+  byId("sources").replaceChildren(...list.map((citation) => element("li", {},
+    opens(element("button", { type: "button", class: "hit", "aria-pressed": "false" },
+      element("span", { class: "head" }, element("span", { class: "number" }, `${citation.id}.`), element("span", {}, citation.title || citation.document_id)),
+      element("span", { class: "text" }, `“${citation.quote}”`),
+      element("span", { class: "scores" }, [pages(citation.page), `score ${citation.score.toFixed(3)}`].filter(Boolean).join(" · "))), citation, false))));
+}
+
+function passageButton(passage) {
+  const scores = Object.entries(passage.scores ?? {}).map(([name, value]) => `${name} ${value.toFixed(3)}`);
+  const place = [(passage.heading_path ?? []).join(" › "), pages(passage.page, passage.page_last)].filter(Boolean);
+  return opens(element("button", { type: "button", class: "hit", "aria-pressed": "false" },
+    element("span", { class: "head" }, element("span", {}, passage.title || passage.document_id)),
+    element("span", { class: "scores" }, place.join(" · ")),
+    element("span", { class: "text" }, passage.text),
+    element("span", { class: "scores" }, [`score ${passage.score.toFixed(3)}`, ...scores].join(" · "))), passage, false);
+}
+
+function opens(button, citation, onHover) {
+  button.addEventListener("click", () => showSource(citation, button, true));
+  if (!onHover) return button;
+  let timer = 0;
+  button.addEventListener("pointerenter", (event) => {
+    if (event.pointerType === "mouse") timer = setTimeout(() => showSource(citation, button, false), hoverMs);
+  });
+  button.addEventListener("pointerleave", () => clearTimeout(timer));
+  return button;
+}

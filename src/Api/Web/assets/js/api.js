@@ -1,0 +1,83 @@
+import { serverSentEvents } from "./sse.js";
+import { lost } from "./words.js";
+
+const root = "/api/v1";
+
+// An error in words for people; `status` and `code` for decisions.
+export class Problem extends Error {
+  constructor(problem, status) {
+    super(Problem.words(problem, status));
+    this.status = status;
+    this.code = problem.code;
+  }
+
+  static words(problem, status) {
+    const detail = problem.detail ?? problem.title ?? `The server answered with status ${status}.`;
+    const fields = Object.entries(problem.errors ?? {})
+      .filter(([, messages]) => !messages.includes(detail))
+      .map(([field, messages]) => `${field}: ${messages.join(" ")}`);
+    const trace = status >= 500 && problem.traceId ? [`(Trace ${problem.traceId})`] : [];
+    return [detail, ...fields, ...trace].join(" ");
+  }
+}
+
+async function send(path, options = {}) {
+  let response;
+  try {
+    response = await fetch(path, options);
+  } catch (error) {
+    if (error.name === "AbortError") throw error;
+    throw new Problem({ detail: lost }, 0);
+  }
+  if (response.ok) return response;
+  const problem = await response.json().catch(() => ({}));
+  const delay = response.headers.get("retry-after");
+  if (delay) problem.detail = `${problem.detail ?? "The server is busy."} Try again in ${delay} s.`;
+  throw new Problem(problem, response.status);
+}
+
+const json = async (path, options) => (await send(path, options)).json();
+
+const post = (path, body, options = {}) =>
+  send(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body), ...options });
+
+const within = (collection) => `${root}/collections/${encodeURIComponent(collection)}`;
+
+export const documentPath = (collection, id) => `${within(collection)}/documents/${encodeURIComponent(id)}`;
+
+export const status = () => json(`${root}/status`);
+
+// A server that is not ready answers 503 with the same body.
+export async function readiness() {
+  const response = await fetch("/ready");
+  const body = await response.json().catch(() => ({}));
+  return body.status ?? (response.ok ? "ok" : "unhealthy");
+}
+
+export const listCollections = async () => (await json(`${root}/collections`)).data;
+
+export const createCollection = async (name, description) =>
+  (await post(`${root}/collections`, description ? { name, description } : { name })).json();
+
+export const listDocuments = (collection, after, limit) =>
+  json(`${within(collection)}/documents?limit=${limit}${after ? `&after=${encodeURIComponent(after)}` : ""}`);
+
+export const deleteDocument = (collection, id) => send(documentPath(collection, id), { method: "DELETE" });
+
+export const retryDocument = (collection, id) => send(`${documentPath(collection, id)}/retry`, { method: "POST" });
+
+export async function upload(collection, files) {
+  const form = new FormData();
+  for (const { file, name } of files) form.append("file", file, name);
+  return json(`${within(collection)}/documents`, { method: "POST", body: form });
+}
+
+export const job = (id) => json(`${root}/jobs/${encodeURIComponent(id)}`);
+
+export const jobEvents = async (id) => serverSentEvents(await send(`${root}/jobs/${encodeURIComponent(id)}/events`));
+
+export const chunk = (collection, id, signal) =>
+  json(`${within(collection)}/chunks/${encodeURIComponent(id)}?context=1`, { signal });
+
+export const ask = async (collection, question, signal) =>
+  serverSentEvents(await post(`${within(collection)}/ask`, { ...question, stream: true }, { signal }));

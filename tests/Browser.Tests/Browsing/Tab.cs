@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Microsoft.Playwright;
+
+namespace RagCluster.Browser.Tests.Browsing;
+
+/// <summary>One page in a profile of its own, with what a reader does on it.</summary>
+internal sealed class Tab : IAsyncDisposable
+{
+    private readonly IBrowserContext _context;
+    private readonly ConcurrentQueue<string> _complaints = new();
+
+    internal Tab(IBrowserContext context, IPage page)
+    {
+        _context = context;
+        Page = page;
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning")
+                _complaints.Enqueue(message.Text);
+        };
+        page.PageError += (_, error) => _complaints.Enqueue(error);
+    }
+
+    internal IPage Page { get; }
+
+    public ValueTask DisposeAsync() => new(_context.CloseAsync());
+
+    internal ILocator At(string selector, string? text = null) => Page.Locator(selector, new PageLocatorOptions { HasText = text });
+
+    /// <summary>Chooses files as the file dialog would, and waits until each has its final state.</summary>
+    internal async Task UploadAsync(params (string Name, string Text)[] files)
+    {
+        await Page.SetInputFilesAsync(
+            "#files",
+            files.Select(f => new FilePayload { Name = f.Name, MimeType = "application/octet-stream", Buffer = Encoding.UTF8.GetBytes(f.Text) }));
+        await At("#uploads-clear").WaitForAsync();
+        await At("#documents li").First.WaitForAsync();
+    }
+
+    /// <summary>Asks with the Enter key and waits for the end of the answer.</summary>
+    internal async Task AskAsync(string question)
+    {
+        await Page.FillAsync("#question", question);
+        await Page.PressAsync("#question", "Enter");
+        await At("#answer[aria-busy=false] >> :scope > *").First.WaitForAsync();
+    }
+
+    /// <summary>Width of the content beyond the window, in CSS pixels.</summary>
+    internal Task<int> OverflowAsync() => Page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
+
+    /// <summary>The console has neither errors nor warnings, among them violations of the content security policy.</summary>
+    internal void AssertQuiet() => Assert.Empty(_complaints);
+}

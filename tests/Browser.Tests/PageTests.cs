@@ -1,0 +1,141 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Playwright;
+using RagCluster.Browser.Tests.Browsing;
+
+namespace RagCluster.Browser.Tests;
+
+[Collection(BrowserCollection.Name)]
+public sealed class PageTests(BrowserFixture browser)
+{
+    [Fact]
+    public async Task Answer_CitationOpensThePassage_WithTheQuoteMarked()
+    {
+        await using Tab tab = await browser.OpenAsync("/#c=quote");
+        await tab.UploadAsync(("mill.md", Samples.Mill));
+        await tab.AskAsync(Samples.Question);
+
+        JsonNode citation = (await AskServerAsync("quote"))["citations"]![0]!;
+        string quote = (string)citation["quote"]!;
+        Assert.Contains("forty sacks", quote, StringComparison.Ordinal);
+        Assert.Contains("forty sacks", await tab.At("#answer .sentence").First.InnerTextAsync(), StringComparison.Ordinal);
+
+        await tab.At($"#answer .cite:text-is('{citation["id"]}')").First.ClickAsync();
+        string marked = await tab.At("#source mark").TextContentAsync() ?? "";
+        Assert.Equal(quote, marked);
+        string text = await browser.Http.GetStringAsync($"/api/v1/collections/quote/documents/{citation["document_id"]}/text");
+        Assert.Equal(marked, text[(int)citation["start"]!..(int)citation["end"]!]);
+        Assert.False(await tab.At("#source-note").IsVisibleAsync());
+        tab.AssertQuiet();
+    }
+
+    [Fact]
+    public async Task Citation_ByKeyboard_TakesAndReturnsTheFocus()
+    {
+        await using Tab tab = await browser.OpenAsync("/#c=keyboard");
+        await tab.UploadAsync(("mill.md", Samples.Mill));
+        await tab.AskAsync(Samples.Question);
+
+        ILocator chip = tab.At("#answer .cite").First;
+        await chip.FocusAsync();
+        await tab.Page.Keyboard.PressAsync("Enter");
+        await tab.At("#source mark").WaitForAsync();
+        Assert.Equal("source-title", await tab.Page.EvaluateAsync<string>("document.activeElement.id"));
+        Assert.Equal("true", await chip.GetAttributeAsync("aria-pressed"));
+
+        await tab.Page.Keyboard.PressAsync("Escape");
+        Assert.False(await tab.At("#source").IsVisibleAsync());
+        Assert.True(await chip.EvaluateAsync<bool>("chip => chip === document.activeElement"));
+        tab.AssertQuiet();
+    }
+
+    [Fact]
+    public async Task UnanswerableQuestion_ShowsWhyThereIsNoAnswer()
+    {
+        await using Tab tab = await browser.OpenAsync("/#c=abstention");
+        await tab.UploadAsync(("mill.md", Samples.Mill));
+        await tab.AskAsync(Samples.Unanswerable);
+
+        string[] lines = (await tab.At("#abstention").InnerTextAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal("No answer in your documents", lines[0]);
+        Assert.True(lines.Length > 1 && lines[1].Length > 10, "The reason is missing.");
+        Assert.Equal(0, await tab.At("#answer .cite").CountAsync());
+        tab.AssertQuiet();
+    }
+
+    [Fact]
+    public async Task BadFile_IsShownWithItsReason_BesideTheGoodOne()
+    {
+        await using Tab tab = await browser.OpenAsync("/#c=bad");
+        await tab.UploadAsync(("mill.md", Samples.Mill), ("empty.txt", ""));
+
+        ILocator empty = tab.At("#uploads-list li", "empty.txt");
+        Assert.Equal("failed", await empty.Locator(".state").InnerTextAsync());
+        Assert.Contains("empty", await empty.Locator(".reason").InnerTextAsync(), StringComparison.OrdinalIgnoreCase);
+        Assert.Equal("indexed", await tab.At("#uploads-list li", "mill.md").Locator(".state").InnerTextAsync());
+        tab.AssertQuiet();
+    }
+
+    [Fact]
+    public async Task Markup_InADocument_IsOnlyText()
+    {
+        const string Attack = "The Aldervik mill grinds forty sacks of flour in a day, <img src=x onerror=\"window.ran=1\"> says the miller.";
+        await using Tab tab = await browser.OpenAsync("/#c=markup");
+        await tab.UploadAsync(("<b>mill<b>.txt", Attack));
+        await tab.AskAsync(Samples.Question);
+        await tab.At("#answer .cite").First.ClickAsync();
+
+        Assert.Contains("<img src=x", await tab.At("#source-text").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.True(await tab.Page.EvaluateAsync<bool>("window.ran === undefined && !document.querySelector('main img, .side img, main b, .side b')"));
+        tab.AssertQuiet();
+    }
+
+    [Fact]
+    public async Task Deleted_DocumentAnswersNoMore()
+    {
+        await using Tab tab = await browser.OpenAsync("/#c=deleted");
+        await tab.UploadAsync(("mill.md", Samples.Mill));
+        await tab.At("#documents li button", "Delete").ClickAsync();
+        await tab.At("#delete-dialog button", "Delete").ClickAsync();
+        await tab.At("#first-steps").WaitForAsync();
+        await tab.AskAsync(Samples.Question);
+
+        Assert.True(await tab.At("#abstention").IsVisibleAsync());
+        tab.AssertQuiet();
+    }
+
+    [Fact]
+    public async Task Reload_KeepsCollectionAndQuestion()
+    {
+        await using Tab tab = await browser.OpenAsync("/#c=kept");
+        await tab.UploadAsync(("mill.md", Samples.Mill));
+        await tab.AskAsync(Samples.Question);
+        await tab.Page.ReloadAsync();
+        await tab.At("#documents li").First.WaitForAsync();
+
+        Assert.Equal("kept", await tab.Page.InputValueAsync("#collection"));
+        Assert.Equal(Samples.Question, await tab.Page.InputValueAsync("#question"));
+        tab.AssertQuiet();
+    }
+
+    [Fact]
+    public async Task Telephone_NeedsNoSidewaysScrolling()
+    {
+        await using Tab tab = await browser.OpenAsync("/#c=telephone", width: 375);
+        Assert.True(await tab.OverflowAsync() <= 0, "The empty page is wider than the window.");
+        await tab.UploadAsync(($"{new string('x', 120)}.md", Samples.Mill));
+        await tab.AskAsync(Samples.Question);
+        await tab.At("#answer .cite").First.ClickAsync();
+        await tab.At("#source mark").WaitForAsync();
+
+        Assert.True(await tab.OverflowAsync() <= 0, "The page with an answer is wider than the window.");
+        tab.AssertQuiet();
+    }
+
+    private async Task<JsonNode> AskServerAsync(string collection)
+    {
+        using HttpResponseMessage response = await browser.Http.PostAsJsonAsync($"/api/v1/collections/{collection}/ask", new { query = Samples.Question });
+        response.EnsureSuccessStatusCode();
+        return (await response.Content.ReadFromJsonAsync<JsonNode>())!;
+    }
+}
