@@ -24,10 +24,10 @@ if (parse.Errors.Count > 0)
 {
     foreach (string line in parse.Errors.Select(e => e.Message))
     {
-        Console.Error.WriteLine($"rag: {line}");
+        await Console.Error.WriteLineAsync($"rag: {line}");
     }
 
-    Console.Error.WriteLine("Try 'rag --help'.");
+    await Console.Error.WriteLineAsync("Try 'rag --help'.");
     return ExitCodes.Usage;
 }
 
@@ -42,6 +42,6 @@ catch (OperationCanceledException)
 }
 catch (Exception failure) when (failure is RagClientException or IOException or UnauthorizedAccessException or InvalidDataException)
 {
-    Console.Error.WriteLine($"rag: {failure.Message}");
+    await Console.Error.WriteLineAsync($"rag: {failure.Message}");
     return ExitCodes.Failed;
 }

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
-using Orleans;
 using RagCluster.Api.Jobs;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Documents;

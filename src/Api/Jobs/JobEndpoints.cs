@@ -4,7 +4,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Orleans;
 using RagCluster.Api.Json;
 using RagCluster.Corpus.Jobs;
 using RagCluster.Grains.Interfaces.Ingest;

@@ -3,8 +3,6 @@ using System.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Orleans;
-using Orleans.Runtime;
 using RagCluster.Corpus.Collections;
 using RagCluster.Grains.Interfaces.Collections;
 

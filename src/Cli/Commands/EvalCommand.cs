@@ -2,7 +2,6 @@ using System.CommandLine;
 using RagCluster.Cli.Client;
 using RagCluster.Cli.Evaluation;
 using RagCluster.Cli.Ingestion;
-using RagCluster.Cli.Output;
 using RagCluster.Cli.Server;
 using Spectre.Console;
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using RagCluster.Cli.Client;
 using RagCluster.Cli.Ingestion;
-using RagCluster.Cli.Output;
 using Spectre.Console;
 
 namespace RagCluster.Cli.Commands;

@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace RagCluster.Grains.Interfaces.Inference;
 
 /// <summary>A loaded embedding model.</summary>

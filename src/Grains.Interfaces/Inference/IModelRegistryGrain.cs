@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace RagCluster.Grains.Interfaces.Inference;
 
 /// <summary>The models that the installation knows. Key: <c>models</c>.</summary>

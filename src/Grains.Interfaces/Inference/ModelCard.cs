@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace RagCluster.Grains.Interfaces.Inference;
 
 /// <summary>A model of the registry.</summary>

@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace RagCluster.Grains.Interfaces.Inference;
 
 /// <summary>A model's files and description, to be added to the registry.</summary>

@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace RagCluster.Grains.Interfaces.Ingest;
 
 /// <summary>A document's original content.</summary>

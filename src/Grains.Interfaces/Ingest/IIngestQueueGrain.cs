@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace RagCluster.Grains.Interfaces.Ingest;
 
 /// <summary>Drives the indexing of a collection's documents: order, parallelism, retries. The store knows what is pending, so losing this grain loses nothing. Key: <c>tenant/collection</c>.</summary>

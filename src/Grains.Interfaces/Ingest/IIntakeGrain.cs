@@ -1,4 +1,3 @@
-using Orleans;
 using RagCluster.Corpus.Jobs;
 
 namespace RagCluster.Grains.Interfaces.Ingest;

@@ -1,4 +1,3 @@
-using Orleans;
 using RagCluster.Corpus.Answers;
 
 namespace RagCluster.Grains.Interfaces.Query;

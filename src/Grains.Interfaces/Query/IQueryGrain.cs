@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace RagCluster.Grains.Interfaces.Query;
 
 /// <summary>One query's way from text to passages or to a cited answer. Runs on the silo that got the request. Key: <c>tenant/collection</c>.</summary>

@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace RagCluster.Grains.Interfaces.Query;
 
 /// <summary>The passages that the answer is looked for in.</summary>

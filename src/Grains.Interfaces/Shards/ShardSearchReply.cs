@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace RagCluster.Grains.Interfaces.Shards;
 
 /// <summary>What a shard found, each leg best first.</summary>

@@ -1,4 +1,3 @@
-using Orleans;
 using RagCluster.Corpus.Metadata;
 
 namespace RagCluster.Grains.Interfaces.Shards;

@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace RagCluster.Grains.Interfaces.Shards;
 
 /// <summary>What BM25 must know of a collection to score a query: sums over chunks, so that the parts of several shards add up.</summary>

@@ -1,4 +1,3 @@
-using Orleans;
 using RagCluster.Caching.Eviction;
 using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Inference;

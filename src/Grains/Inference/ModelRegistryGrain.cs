@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Orleans;
 using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Inference;
 using RagCluster.Inference.Models;

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using Orleans;
 using RagCluster.Corpus.Chunks;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Documents;

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Orleans;
 using Orleans.Concurrency;
 using RagCluster.Corpus.Documents;
 using RagCluster.Grains.Interfaces.Ingest;

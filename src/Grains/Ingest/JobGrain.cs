@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Orleans;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Errors;
 using RagCluster.Corpus.Jobs;

@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
-using Orleans;
 using RagCluster.Corpus.Answers;
-using RagCluster.Corpus.Chunks;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Collections;

@@ -1,5 +1,3 @@
-using Orleans;
-using Orleans.Runtime;
 using RagCluster.Corpus.Answers;
 using RagCluster.Corpus.Chunks;
 using RagCluster.Corpus.Collections;
