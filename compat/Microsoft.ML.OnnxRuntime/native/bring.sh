@@ -12,6 +12,5 @@ system=$(uname -s | tr '[:upper:]' '[:lower:]')
 for folder in "$work"/node_modules/onnxruntime-node/bin/napi-v6/*; do
   [ "$(basename "$folder")" = "$system" ] || rm -rf "$folder"
 done
-if [ ! -d node_modules ]; then
-  mv "$work/node_modules" node_modules 2>/dev/null || [ -d node_modules ]
-fi
+# A rename onto a folder that another build finished meanwhile fails and leaves that one; mv would move into it.
+node -e 'require("fs").renameSync(process.argv[1], "node_modules")' "$work/node_modules" 2>/dev/null || [ -d node_modules ]

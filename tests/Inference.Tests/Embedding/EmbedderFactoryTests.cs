@@ -32,6 +32,32 @@ public sealed class EmbedderFactoryTests
     public void WrongSetting_IsRefusedBeforeAnythingIsLoaded() =>
         Assert.Throws<ArgumentException>(() => EmbedderFactory.Create(SampleModels.Pooled, new InferenceOptions { Device = "tpu" }));
 
+    [Fact]
+    public async Task ProductsDefaultModel_IsWhatItsRegistrySaysAndRuns()
+    {
+        using var folder = new SampleFolder();
+        ModelEntry entry = ModelsOfTheProduct() is { } models ? ModelRegistry.Load(models, folder.Path).Default : SampleModels.Pooled;
+        await ModelVerifier.VerifyAsync(entry, default);
+        await using OnnxTextEmbedder embedder = EmbedderFactory.Create(entry, new InferenceOptions { Device = "cpu" });
+        float[][] vectors = await embedder.EmbedAsync(["the cat sat on the mat", "a cat on a mat", "423"], EmbeddingPurpose.Passage, default);
+        Assert.All(vectors, vector => Assert.Equal(1, Math.Sqrt(vector.Sum(x => (double)x * x)), 4));
+        Assert.True(Dot(vectors[0], vectors[1]) > Dot(vectors[0], vectors[2]));
+    }
+
+    private static double Dot(float[] left, float[] right) => left.Zip(right, (x, y) => (double)x * y).Sum();
+
+    /// <summary>The folder <c>models</c> of the checkout; a packed test run has none.</summary>
+    private static string? ModelsOfTheProduct()
+    {
+        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "RagCluster.sln")))
+                return File.Exists(Path.Combine(folder.FullName, "models", "registry.json")) ? Path.Combine(folder.FullName, "models") : null;
+        }
+
+        return null;
+    }
+
     private static void Check(string field, ModelEntry entry)
     {
         var error = Assert.Throws<ModelException>(() => EmbedderFactory.Create(entry, new InferenceOptions { Device = "cpu" }));
