@@ -8,6 +8,8 @@ internal sealed class FeatureReader(AnalysedQuestion question, TermWeights weigh
     private const int ShortTokens = 5;
     private const double NeighbourShare = 0.9;
     private const double FrameShare = 0.9;
+    // A row says what its head says of it, an item what its lead-in does.
+    private const double ContextShare = 0.9;
 
     internal SentenceFeatures Read(PassageText passage, int index)
     {
@@ -16,10 +18,10 @@ internal sealed class FeatureReader(AnalysedQuestion question, TermWeights weigh
         for (int i = 0; i < terms.Length; i++)
         {
             var token = terms[i].Token;
-            double inUnit = passage.Bags[index].Match(token);
+            double inContext = ContextShare * At(passage, passage.Units[index].Context, token);
+            double inUnit = Math.Max(passage.Bags[index].Match(token), inContext);
             double inFrame = FrameShare * Math.Max(passage.Frame.Match(token), At(passage, passage.Units[index].Heading, token));
-            double inContext = At(passage, passage.Units[index].Context, token);
-            double beside = NeighbourShare * Math.Max(inContext, Math.Max(At(passage, index - 1, token), At(passage, index + 1, token)));
+            double beside = NeighbourShare * Math.Max(At(passage, index - 1, token), At(passage, index + 1, token));
             double inWhole = Math.Max(passage.Whole.Match(token), inFrame);
             own += weights[i] * inUnit;
             near += weights[i] * Math.Max(inUnit, Math.Max(beside, inFrame));
@@ -30,17 +32,17 @@ internal sealed class FeatureReader(AnalysedQuestion question, TermWeights weigh
         }
 
         double total = Math.Max(weights.Total, 1e-9);
-        var tokens = passage.Units[index].Tokens;
+        var unit = passage.Units[index];
         return new SentenceFeatures
         {
             Own = own / total,
             Near = near / total,
             Whole = whole / total,
-            Pairs = Pairs(tokens),
-            Type = AnswerTypes.Match(question, tokens),
+            Pairs = Pairs(unit.Context is { } context ? [.. passage.Units[context].Tokens, .. unit.Tokens] : unit.Tokens),
+            Type = AnswerTypes.Match(question, unit.Tokens),
             Anchors = anchorTotal > 0 ? anchors / anchorTotal : 1,
             Rank = 1.0 / (1 + passage.Rank),
-            Short = tokens.Count < ShortTokens ? 1 : 0,
+            Short = unit.Tokens.Count < ShortTokens && unit.Kind == UnitKind.Sentence && unit.Heading is null ? 1 : 0,
         };
     }
 

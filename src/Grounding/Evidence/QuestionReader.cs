@@ -80,7 +80,9 @@ internal static class QuestionReader
         for (int i = 0; i < tokens.Count && terms.Count < TermsMax; i++)
         {
             var token = tokens[i];
-            if (!token.IsContent || terms.Exists(t => t.Token.Stem == token.Stem)) continue;
+            // "How long", "how far": the answer is a measure, which does not say "long".
+            bool isMeasure = i > 0 && tokens[i - 1].Word == "how" && MeasureAfterHow.Contains(token.Word);
+            if (!token.IsContent || isMeasure || terms.Exists(t => t.Token.Stem == token.Stem)) continue;
             bool anchor = token.Kind == TokenKind.Number || token.IsCapital && i > 0 || IsQuoted(text, token);
             double role = anchor ? AnchorRole
                 : StopWords.IsWeak(token.Word) ? WeakRole

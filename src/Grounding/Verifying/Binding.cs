@@ -13,6 +13,7 @@ internal static class Binding
     private const double SameKindShare = 0.5;
     private const double OtherKindShare = 0.85;
     private const int OthersMin = 2;
+    private const int SubjectTokens = 4;
 
     internal static string? Fault(Statement claim, Statement source) => NumberFault(claim, source) ?? NameFault(claim, source);
 
@@ -64,7 +65,7 @@ internal static class Binding
             {
                 int overlap = Overlap(others, part);
                 if (part.Bag.Match(name) > 0) mine = Math.Max(mine, overlap);
-                else if (overlap >= OtherKindShare * others.Count && HasForeignName(part, claim)) rival = Math.Max(rival, overlap);
+                else if (overlap >= OtherKindShare * others.Count && (i >= SubjectTokens || !OpensWithPronoun(part)) && HasForeignName(part, claim)) rival = Math.Max(rival, overlap);
             }
 
             if (mine >= 0 && rival > mine) return $"The source says this of something else than '{claim.Quote(name)}'.";
@@ -73,10 +74,12 @@ internal static class Binding
         return null;
     }
 
-    // With a pronoun, the name may stand in the sentence before.
+    // A name at the claim's head may be the pronoun at the sentence's head: it stands in the sentence before.
+    private static bool OpensWithPronoun(Statement part) => part.Tokens.Take(SubjectTokens).Any(t =>
+        t.Word is "he" or "she" or "it" or "they" or "his" or "her" or "its" or "their" or "this" or "these" or "those" or "such" or "we" or "our" or "both");
+
     private static bool HasForeignName(Statement part, Statement claim) =>
-        !part.Tokens.Exists(t => t.Word is "he" or "she" or "it" or "they" or "his" or "her" or "its" or "their" or "this" or "these")
-        && Enumerable.Range(0, part.Tokens.Count).Any(i => part.Tokens[i].IsCapital && part.Tokens[i].IsContent && claim.Bag.Match(part.Tokens[i]) == 0);
+        Enumerable.Range(0, part.Tokens.Count).Any(i => part.Tokens[i].IsCapital && part.Tokens[i].IsContent && claim.Bag.Match(part.Tokens[i]) == 0);
 
     private static List<Token> Words(Statement claim, (int First, int Last) range, int first, int last)
     {
