@@ -15,6 +15,7 @@ internal sealed class SqliteDatabase : IAsyncDisposable
 
     private readonly DataFolderLock _lock;
     private readonly ReaderPool _readers;
+    private int _disposed;
 
     private SqliteDatabase(DataFolderLock folderLock, GroupCommitWriter writer, ReaderPool readers)
     {
@@ -63,6 +64,11 @@ internal sealed class SqliteDatabase : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
         // The lock goes last: nobody may open the folder while a write is under way.
         using DataFolderLock folderLock = _lock;
         await _readers.DisposeAsync();

@@ -1,0 +1,130 @@
+using Microsoft.Data.Sqlite;
+using RagCluster.Corpus.Collections;
+using RagCluster.Corpus.Errors;
+using RagCluster.Storage.Files;
+using RagCluster.Storage.Sqlite;
+using RagCluster.TestKit;
+
+namespace RagCluster.Storage.Tests.Sqlite;
+
+public sealed class SqliteOpeningTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    private SqliteStoreOptions Options => new() { DataFolder = _folder.File("data") };
+
+    private string DatabaseFile => Path.Combine(Options.DataFolder, SqliteDatabase.FileName);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task MissingFolder_IsMade()
+    {
+        await using SqliteDocumentStore store = await OpenAsync();
+        Assert.Empty(await store.ListCollectionsAsync("acme", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task FolderInUse_IsRefusedAndFreeAfterClosing()
+    {
+        await using (SqliteDocumentStore store = await OpenAsync())
+        {
+            RagException error = await Assert.ThrowsAsync<RagException>(OpenAsync);
+            Assert.Equal("storage-locked", error.Code);
+            Assert.Contains(Options.DataFolder, error.Message, StringComparison.Ordinal);
+            Assert.Contains("RAG__Storage__DataFolder", error.Message, StringComparison.Ordinal);
+            Assert.Null(store.SealedReason);
+        }
+
+        await (await OpenAsync()).DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("this is a text, and quite a long one, but not a database at all")]
+    [InlineData("SQLite format 3\0 and then something else that is longer than a header, so that it is looked at in full ....................")]
+    public async Task FileThatIsNoDatabase_IsRefusedByName(string content)
+    {
+        Directory.CreateDirectory(Options.DataFolder);
+        await File.WriteAllTextAsync(DatabaseFile, content);
+        RagException error = await Assert.ThrowsAsync<RagException>(OpenAsync);
+        Assert.Equal(SqliteFailure.CorruptCode, error.Code);
+        Assert.Contains(SqliteDatabase.FileName, error.Message, StringComparison.Ordinal);
+
+        // The refusal gave the folder back.
+        using DataFolderLock again = DataFolderLock.Take(Options.DataFolder);
+    }
+
+    [Fact]
+    public async Task SchemaOfANewerBuild_IsRefused()
+    {
+        await (await OpenAsync()).DisposeAsync();
+        await ChangeAsync("INSERT INTO schema_version VALUES (1000, 0)");
+        RagException error = await Assert.ThrowsAsync<RagException>(OpenAsync);
+        Assert.Equal("storage-newer", error.Code);
+        Assert.Contains("1000", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task DamagedLogRecord_IsFoundWhenRead()
+    {
+        await WriteOneAsync();
+        await ChangeAsync("UPDATE shard_log SET payload = substr(payload, 1, 20) || x'ff' || substr(payload, 22)");
+        await using SqliteDocumentStore store = await OpenAsync();
+        RagException error = await Assert.ThrowsAsync<RagException>(async () =>
+        {
+            await foreach (Corpus.Logs.ShardLogRecord record in store.ReadLogAsync(new ShardId(SampleWrites.Collection, 0), 0, CancellationToken.None))
+            {
+                Assert.Fail($"The damaged record {record.Sequence} was served.");
+            }
+        });
+        Assert.Equal(SqliteFailure.CorruptCode, error.Code);
+    }
+
+    [Fact]
+    public async Task DamagedContentAndText_AreFoundWhenRead()
+    {
+        Corpus.Documents.DocumentId id = await WriteOneAsync();
+        await ChangeAsync("UPDATE blobs SET bytes = x'00' || substr(bytes, 2)");
+        await ChangeAsync("UPDATE texts SET bytes = substr(bytes, 1, length(bytes) - 1) || x'00'");
+        await using SqliteDocumentStore store = await OpenAsync();
+        RagException content = await Assert.ThrowsAsync<RagException>(() => store.ReadContentAsync(SampleWrites.Collection, id, 1, CancellationToken.None));
+        RagException text = await Assert.ThrowsAsync<RagException>(() => store.ReadTextAsync(SampleWrites.Collection, id, 1, CancellationToken.None));
+        Assert.Equal([SqliteFailure.CorruptCode, SqliteFailure.CorruptCode], [content.Code, text.Code]);
+    }
+
+    [Fact]
+    public async Task WriteAheadLog_IsCopiedAtClosing()
+    {
+        await WriteOneAsync();
+        Assert.Equal(0, new FileInfo(DatabaseFile + "-wal").Length);
+    }
+
+    [Fact]
+    public async Task ClosedStore_MayBeClosedAgainAndRefusesWork()
+    {
+        SqliteDocumentStore store = await OpenAsync();
+        await store.DisposeAsync();
+        await store.DisposeAsync();
+        RagException error = await Assert.ThrowsAsync<RagException>(() => SampleWrites.CreateCollectionAsync(store));
+        Assert.Equal(ErrorKind.Unavailable, error.Kind);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => store.ListCollectionsAsync("acme", CancellationToken.None));
+    }
+
+    private async Task<Corpus.Documents.DocumentId> WriteOneAsync()
+    {
+        await using SqliteDocumentStore store = await OpenAsync();
+        await SampleWrites.CreateCollectionAsync(store);
+        return await SampleWrites.IndexAsync(store, "a", "some content that is long enough");
+    }
+
+    private async Task ChangeAsync(string sql)
+    {
+        await using SqliteConnection connection = new($"Data Source={DatabaseFile};Pooling=False");
+        await connection.OpenAsync();
+        await using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private Task<SqliteDocumentStore> OpenAsync() => SqliteDocumentStore.OpenAsync(Options, TimeProvider.System, CancellationToken.None);
+}
