@@ -11,8 +11,11 @@ internal sealed class DocxLists
     private readonly Dictionary<int, AbstractNum> _definitions = [];
     private readonly Dictionary<(int List, int Level), int> _counts = [];
 
-    internal DocxLists(MainDocumentPart main)
+    private readonly DocxStyles _styles;
+
+    internal DocxLists(MainDocumentPart main, DocxStyles styles)
     {
+        _styles = styles;
         if (main.NumberingDefinitionsPart?.Numbering is not { } numbering) return;
         var definitions = numbering.Elements<AbstractNum>().Where(d => d.AbstractNumberId?.Value is not null)
             .GroupBy(d => d.AbstractNumberId!.Value).ToDictionary(g => g.Key, g => g.First());
@@ -26,7 +29,7 @@ internal sealed class DocxLists
     /// <summary>The mark of a paragraph that is numbered; empty for one that is not, and for a heading with bullets.</summary>
     internal string Number(Paragraph paragraph, bool isHeading)
     {
-        var properties = DocxStyles.Numbering(paragraph);
+        var properties = _styles.Numbering(paragraph);
         if (properties?.NumberingId?.Val?.Value is not (> 0 and var list)) return string.Empty;
         var level = Math.Clamp(properties.NumberingLevelReference?.Val?.Value ?? 0, 0, LevelsMax - 1);
         var indent = isHeading ? string.Empty : new string(' ', level * 2);

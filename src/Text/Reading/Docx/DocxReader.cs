@@ -21,7 +21,7 @@ internal sealed class DocxReader
     private DocxReader(MainDocumentPart main, CancellationToken ct)
     {
         _styles = new DocxStyles(main);
-        _lists = new DocxLists(main);
+        _lists = new DocxLists(main, _styles);
         _ct = ct;
     }
 

@@ -41,8 +41,9 @@ internal sealed class DocxStyles
 
     internal bool IsQuote(Paragraph paragraph) => IsNamed(paragraph, "Quote") || IsNamed(paragraph, "Intense Quote");
 
-    /// <summary>The numbering that the style brings, if the paragraph has none of its own.</summary>
-    internal static NumberingProperties? Numbering(Paragraph paragraph) => paragraph.ParagraphProperties?.NumberingProperties;
+    /// <summary>The paragraph's own numbering, otherwise the one that its style brings.</summary>
+    internal NumberingProperties? Numbering(Paragraph paragraph) => paragraph.ParagraphProperties?.NumberingProperties
+        ?? Chain(paragraph).Select(style => style.StyleParagraphProperties?.NumberingProperties).FirstOrDefault(n => n is not null);
 
     private bool IsNamed(Paragraph paragraph, string name) =>
         Chain(paragraph).Any(style => name.Equals(style.StyleName?.Val?.Value, StringComparison.OrdinalIgnoreCase));

@@ -70,12 +70,17 @@ internal sealed partial class PdfLayout
         var gap = before.Baseline - line.Baseline;
         var isHeading = IsHeadingSize(line);
         if (gap <= 0 || gap > Math.Max(_lineGap, line.Size * 1.15) * (isHeading ? 1.4 : ParagraphGap)) return IsTableRow(before) && IsTableRow(line) && gap > 0 && gap < _lineGap * 2.5;
-        if (IsTableRow(lines[first]) != IsTableRow(line)) return false;
+        if (IsTableRow(lines[first]) && !IsTableRow(line)) return WrapsCell(lines[first], before, line);
+        if (!IsTableRow(lines[first]) && IsTableRow(line)) return false;
         if (IsTableRow(line)) return true;
         if (ItemMark().IsMatch(line.Text)) return false;
         var isIndented = line.Left > before.Left + line.Size * IndentMin && before.Left <= margin + line.Size * IndentMin;
         return !isIndented || !SentenceEnds.Contains(before.Text[^1]) || ItemMark().IsMatch(lines[first].Text);
     }
+
+    // The second line of a cell other than the first one of its row.
+    private static bool WrapsCell(PdfLine first, PdfLine before, PdfLine line) =>
+        line.Left > first.Left + line.Size * 2 && line.Right <= Math.Max(first.Right, before.Right) + line.Size * 4;
 
     private static bool IsTableRow(PdfLine line) => line.CellCount > 1;
 
@@ -84,7 +89,8 @@ internal sealed partial class PdfLayout
         if (IsTableRow(lines[0]))
         {
             // One line of several parts alone (a letterhead, a formula with its number) is no table.
-            _builder.Add(lines.Count > 1 ? BlockKind.Table : BlockKind.Paragraph, string.Join('\n', lines.Select(l => l.Text)));
+            var rows = string.Concat(lines.Select((l, i) => (i == 0 ? string.Empty : IsTableRow(l) ? "\n" : " ") + l.Text));
+            _builder.Add(lines.Count(IsTableRow) > 1 ? BlockKind.Table : BlockKind.Paragraph, rows);
             return;
         }
 
