@@ -26,7 +26,7 @@ internal static class SectionMerging
     private static bool Takes(Section first, Section next, int tokensMax)
     {
         var isBelow = next.Level > first.Level || (next.Level == first.Level && next.Parents.SequenceEqual(first.Parents));
-        if (!isBelow || first.Tokens + next.Tokens > tokensMax) return false;
+        if (!isBelow || next.IsHeadingOnly || first.Tokens + next.Tokens > tokensMax) return false;
         return first.Tokens * TinyShare < tokensMax || next.Tokens * ScrapShare < tokensMax;
     }
 

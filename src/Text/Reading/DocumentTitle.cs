@@ -5,9 +5,12 @@ namespace RagCluster.Text.Reading;
 /// <summary>What a document is called.</summary>
 internal static class DocumentTitle
 {
+    /// <summary>What a document without any name is called.</summary>
+    internal const string None = "Untitled";
+
     private const int LengthMax = 200;
 
-    /// <summary>The first of: a heading, the file's name without folder and extension, "Untitled".</summary>
+    /// <summary>The first of: a heading, the file's name without folder and extension, <see cref="None"/>.</summary>
     internal static string Choose(string? heading, string name)
     {
         var title = Clean(heading ?? string.Empty);
@@ -15,7 +18,7 @@ internal static class DocumentTitle
         var file = name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
         var dot = file.LastIndexOf('.');
         title = Clean(dot > 0 ? file[..dot] : file);
-        return title.Length > 0 ? title : "Untitled";
+        return title.Length > 0 ? title : None;
     }
 
     /// <summary>A title on one line, within 200 characters.</summary>

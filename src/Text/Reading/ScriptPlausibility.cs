@@ -6,6 +6,9 @@ internal static class ScriptPlausibility
     private const string WesternMarks = "‘’“”„‚–—…•«»§©®™°·€£¥±×½¼¾²³µ¿¡ªº´\u00A0\u00AD";
     private const string WesternLetters = "äöüÄÖÜßéèêëÉÈÊàâáãåÀÂÁÃÅçÇîïíÎÏÍìôóòõÔÓÒÕûúùÛÚÙñÑøØæÆœŒÿšžŠŽ";
 
+    // Other scripts misread give ideographs too, so that kana are the better evidence.
+    private const double KanaLess = 0.95;
+
     /// <summary>Western European prose: known letters beside other letters, and typographic marks; never long runs of accents.</summary>
     internal static double Western(string text)
     {
@@ -42,16 +45,22 @@ internal static class ScriptPlausibility
     /// <summary>Japanese: kana among the ideographs.</summary>
     internal static double Japanese(string text)
     {
-        var (kana, ideographs, foreign) = (0, 0, 0);
+        var (kana, ideographs, foreign, runs) = (0, 0, 0, 0);
+        var previous = ' ';
         foreach (var c in text)
         {
+            var before = previous;
+            previous = c;
             if (c < 0x80) continue;
             foreign++;
+            if (before < 0x80) runs++;
             if (c is >= '\u3040' and <= '\u30FF') kana++;
             else if (IsIdeograph(c) || c is (>= '\u3000' and <= '\u303F') or (>= '\uFF01' and <= '\uFF5E')) ideographs++;
         }
 
-        return kana * 8 < foreign ? 0 : (double)(kana + ideographs) / foreign;
+        // Tables may hold names alone, without kana; but single ideographs among letters are Western text misread.
+        var share = foreign == 0 ? 0 : (double)(kana + ideographs) / foreign;
+        return kana * 8 >= foreign ? share : foreign >= runs * 2 ? share * KanaLess : 0;
     }
 
     /// <summary>Korean: Hangul syllables.</summary>

@@ -1,0 +1,111 @@
+using System.Xml;
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Wordprocessing;
+
+namespace RagCluster.Text.Reading.Docx;
+
+/// <summary>
+/// Word documents: headings by style or outline level, lists, tables as rows, footnotes at the end; comments and deleted
+/// text are left out. Pages are those that Word saw when it last laid the document out, or page breaks set by hand.
+/// </summary>
+internal sealed class DocxReader
+{
+    private readonly DocumentBuilder _builder = new(DocumentFormat.Docx);
+    private readonly DocxStyles _styles;
+    private readonly DocxLists _lists;
+    private readonly CancellationToken _ct;
+    private int _page = 1;
+    private string? _styledTitle;
+
+    private DocxReader(MainDocumentPart main, CancellationToken ct)
+    {
+        _styles = new DocxStyles(main);
+        _lists = new DocxLists(main, _styles);
+        _ct = ct;
+    }
+
+    internal static ExtractedDocument Read(ReadOnlyMemory<byte> content, string name, CancellationToken ct)
+    {
+        ZipLimits.Check(content, ct);
+        try
+        {
+            using var stream = new ReadOnlyMemoryStream(content);
+            using var package = WordprocessingDocument.Open(stream, isEditable: false, new OpenSettings { AutoSave = false });
+            var main = package.MainDocumentPart;
+            var body = main?.Document?.Body ?? throw UnreadableDocumentException.Invalid("The Word document has no body.");
+            var reader = new DocxReader(main, ct);
+            reader.AddBody(body, main);
+            return reader._builder.Build(OwnTitle(package) ?? reader._styledTitle, name);
+        }
+        catch (Exception e) when (e is XmlException or OpenXmlPackageException or InvalidDataException or FileFormatException or FormatException)
+        {
+            throw UnreadableDocumentException.Invalid("The Word document is damaged: its parts cannot be read.", e);
+        }
+    }
+
+    private static string? OwnTitle(WordprocessingDocument package)
+    {
+        var title = package.PackageProperties.Title;
+        return string.IsNullOrWhiteSpace(title) ? null : title;
+    }
+
+    private void AddBody(Body body, MainDocumentPart main)
+    {
+        var hasPages = body.Descendants<LastRenderedPageBreak>().Any() || body.Descendants<Break>().Any(DocxText.IsPageBreak);
+        if (hasPages) _builder.StartPage(_page);
+        AddBlocks(body, hasPages, depth: 0);
+        if (main.FootnotesPart?.Footnotes is { } footnotes)
+        {
+            foreach (var note in footnotes.Elements<Footnote>().Where(n => n.Type is null || n.Type == FootnoteEndnoteValues.Normal))
+                _builder.Add(BlockKind.Paragraph, DocxText.Of(note).Trim());
+        }
+    }
+
+    private void AddBlocks(OpenXmlElement container, bool hasPages, int depth)
+    {
+        if (depth > ReadingLimits.DepthMax) throw UnreadableDocumentException.Invalid("The Word document is nested too deeply.");
+        foreach (var element in container.Elements())
+        {
+            _ct.ThrowIfCancellationRequested();
+            switch (element)
+            {
+                case Paragraph paragraph:
+                    AddParagraph(paragraph, hasPages);
+                    break;
+                case Table table:
+                    AddTable(table, hasPages);
+                    break;
+                case SdtBlock or SdtContentBlock or CustomXmlBlock or InsertedRun:
+                    AddBlocks(element, hasPages, depth + 1);
+                    break;
+            }
+        }
+    }
+
+    private void AddParagraph(Paragraph paragraph, bool hasPages)
+    {
+        if (paragraph.ParagraphProperties?.PageBreakBefore is { } before && before.Val?.Value != false && hasPages) NextPage(1);
+        var breaks = hasPages ? DocxText.PageBreaks(paragraph) : default;
+        NextPage(breaks.AtStart);
+        var text = DocxText.Of(paragraph);
+        var level = _styles.HeadingLevel(paragraph);
+        if (_styledTitle is null && _styles.IsTitle(paragraph)) _styledTitle = text;
+        if (level > 0) _builder.Add(BlockKind.Heading, _lists.Number(paragraph, isHeading: true) + text, level);
+        else if (_lists.Number(paragraph, isHeading: false) is { Length: > 0 } mark) _builder.Add(BlockKind.ListItem, mark + text.TrimStart(), tight: true);
+        else _builder.Add(_styles.IsQuote(paragraph) ? BlockKind.Quote : BlockKind.Paragraph, text);
+        NextPage(breaks.Later);
+    }
+
+    private void AddTable(Table table, bool hasPages)
+    {
+        // A table may span pages; it counts to the page that it begins on, and what follows to the one where it ends.
+        _builder.Add(BlockKind.Table, TableRows.Join(table.Elements<TableRow>().Select(row => DocxText.Cells(row))));
+        if (hasPages) NextPage(table.Descendants<Paragraph>().Sum(p => DocxText.PageBreaks(p) is var (start, later) ? start + later : 0));
+    }
+
+    private void NextPage(int count)
+    {
+        for (var i = 0; i < count; i++) _builder.StartPage(++_page);
+    }
+}

@@ -1,0 +1,90 @@
+using System.Text;
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Wordprocessing;
+using FormulaText = DocumentFormat.OpenXml.Math.Text;
+using WordText = DocumentFormat.OpenXml.Wordprocessing.Text;
+
+namespace RagCluster.Text.Reading.Docx;
+
+/// <summary>The text of Word's elements.</summary>
+internal static class DocxText
+{
+    /// <summary>The text that shows: without deleted and moved-away runs, field codes and hidden text; formulas as their letters.</summary>
+    internal static string Of(OpenXmlElement element)
+    {
+        var text = new StringBuilder();
+        Append(text, element, 0);
+        return text.ToString();
+    }
+
+    /// <summary>The texts of a row's cells; a merged cell leaves its further places empty.</summary>
+    internal static IEnumerable<string> Cells(TableRow row)
+    {
+        foreach (var cell in row.Descendants<TableCell>().Where(c => c.Ancestors<TableRow>().First() == row))
+        {
+            yield return Of(cell);
+            for (var i = 1; i < (cell.TableCellProperties?.GridSpan?.Val?.Value ?? 1); i++) yield return string.Empty;
+        }
+    }
+
+    internal static bool IsPageBreak(Break element) => element.Type is not null && element.Type == BreakValues.Page;
+
+    /// <summary>Page ends within a paragraph: before its first text, and behind that.</summary>
+    internal static (int AtStart, int Later) PageBreaks(Paragraph paragraph)
+    {
+        var (start, later, seenText) = (0, 0, false);
+        foreach (var element in paragraph.Descendants())
+        {
+            if (element is WordText) seenText = true;
+
+            // Word records the break that an author set once more as rendered, at the start of the next run.
+            var isBreak = element is LastRenderedPageBreak && !FollowsPageBreak(element) || element is Break set && IsPageBreak(set);
+            if (!isBreak) continue;
+            if (seenText) later++;
+            else start++;
+        }
+
+        return (start, later);
+    }
+
+    private static bool FollowsPageBreak(OpenXmlElement rendered)
+    {
+        var run = rendered.Ancestors<Run>().FirstOrDefault();
+        var before = run?.PreviousSibling<Run>() ?? run?.Ancestors<Paragraph>().FirstOrDefault()?.PreviousSibling<Paragraph>()?.LastChild;
+        return before?.Descendants<Break>().Any(IsPageBreak) == true;
+    }
+
+    private static void Append(StringBuilder text, OpenXmlElement element, int depth)
+    {
+        if (depth > ReadingLimits.DepthMax) return;
+        foreach (var child in element.Elements())
+        {
+            switch (child)
+            {
+                case WordText run:
+                    text.Append(run.Text);
+                    break;
+                case FormulaText formula:
+                    text.Append(formula.Text);
+                    break;
+                case TabChar:
+                    text.Append('\t');
+                    break;
+                case NoBreakHyphen:
+                    text.Append('-');
+                    break;
+                case Break or CarriageReturn:
+                    text.Append(child is Break set && IsPageBreak(set) ? ' ' : '\n');
+                    break;
+                case DeletedRun or MoveFromRun or ParagraphProperties or RunProperties or FieldCode or DeletedText or AlternateContentFallback:
+                    break;
+                case Run { RunProperties.Vanish: { } vanish } when vanish.Val?.Value != false:
+                    break;
+                default:
+                    Append(text, child, depth + 1);
+                    if (child is Paragraph) text.Append('\n');
+                    break;
+            }
+        }
+    }
+}

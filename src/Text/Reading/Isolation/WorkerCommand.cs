@@ -1,0 +1,25 @@
+namespace RagCluster.Text.Reading.Isolation;
+
+/// <summary>A program that reads a file from its standard input and answers on its standard output.</summary>
+/// <param name="FileName">The program: a path, or a name that is looked for in PATH.</param>
+/// <param name="Arguments">Its arguments.</param>
+public sealed record WorkerCommand(string FileName, IReadOnlyList<string> Arguments)
+{
+    /// <summary>What each of its processes may use.</summary>
+    public ProcessLimits Limits { get; init; } = new();
+
+    /// <summary>Processes at once; further files wait. 2: a file takes a core while it is read.</summary>
+    public int ProcessesMax { get; init; } = 2;
+
+    /// <summary>This program's own executable in its hidden mode that runs <see cref="ReadingWorker"/>.</summary>
+    /// <param name="arguments">The arguments that select that mode.</param>
+    /// <exception cref="InvalidOperationException">The path of the running program is unknown.</exception>
+    public static WorkerCommand ForThisProgram(params IReadOnlyList<string> arguments)
+    {
+        var path = Environment.ProcessPath ?? throw new InvalidOperationException("The path of this program is unknown.");
+        var isHost = Path.GetFileNameWithoutExtension(path).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
+        return isHost
+            ? new WorkerCommand(path, [Environment.GetCommandLineArgs()[0], .. arguments])
+            : new WorkerCommand(path, arguments);
+    }
+}

@@ -1,0 +1,49 @@
+using RagCluster.Text.Reading.Isolation;
+
+namespace RagCluster.Text.Reading.Pdf;
+
+/// <summary>Reads PDF with Mozilla's pdf.js (npm package pdfjs-dist) under Node.js, in a limited process for each file.</summary>
+public sealed class PdfReader : IDocumentReader
+{
+    // Readers look for the end mark in this many last bytes (ISO 32000-1, annex H.3.4.4).
+    private const int EndMarkWithin = 1024;
+    private const int HeapMegabytes = 224;
+
+    private readonly LimitedProcess _process;
+    private readonly ProcessLimits _limits;
+
+    /// <summary>A reader that starts <paramref name="command"/> for every document.</summary>
+    /// <param name="command">Node.js with read-pdf.mjs; see <see cref="DefaultCommand"/>.</param>
+    /// <param name="time">The clock for limits.</param>
+    /// <exception cref="ArgumentException">The command's limits are not valid.</exception>
+    public PdfReader(WorkerCommand command, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        command.Limits.Validate();
+        _process = new LimitedProcess(command, time);
+        _limits = command.Limits;
+    }
+
+    /// <summary>The "node" of PATH with the script that the build puts beside this assembly.</summary>
+    public static WorkerCommand DefaultCommand => new("node",
+        [$"--max-old-space-size={HeapMegabytes}", Path.Combine(AppContext.BaseDirectory, "read-pdf", "read-pdf.mjs")]);
+
+    /// <inheritdoc/>
+    public async Task<ExtractedDocument> ReadAsync(ReadOnlyMemory<byte> content, string name, CancellationToken ct)
+    {
+        CheckEnd(content.Span);
+        var reply = await _process.RunAsync(content, ct);
+        if (reply.Failure(_limits) is { } failure) throw UnreadableDocumentException.Invalid($"The PDF {failure}.");
+        return await Task.Run(() => PdfLayout.Read(PdfOutput.Parse(reply.Output), name), ct);
+    }
+
+    // pdf.js repairs a truncated file in silence, and the reader would not know that pages are missing.
+    private static void CheckEnd(ReadOnlySpan<byte> content)
+    {
+        var tail = content.TrimEnd("\0\r\n\t "u8);
+        tail = tail[Math.Max(0, tail.Length - EndMarkWithin)..];
+        var mark = tail.LastIndexOf("%%EOF"u8);
+        if (mark < 0 || tail[..mark].LastIndexOf("startxref"u8) < 0)
+            throw UnreadableDocumentException.Invalid("The PDF is truncated: its end (startxref, %%EOF) is missing.");
+    }
+}
