@@ -8,8 +8,14 @@ using RagCluster.Shards;
 
 if (args.Length == 0)
 {
-    Console.Error.WriteLine("usage: Recall DIRECTORY [SPLIT [VECTORS]]   VECTORS holds corpus.vectors.jsonl and queries.vectors.jsonl");
+    Console.Error.WriteLine("usage: Recall DIRECTORY [SPLIT [VECTORS]] | speed   VECTORS holds corpus.vectors.jsonl and queries.vectors.jsonl");
     return 2;
+}
+
+if (args[0] == "speed")
+{
+    SpeedRun.Run();
+    return 0;
 }
 
 JudgedCollection collection = JudgedCollection.Read(args[0], args.Length > 1 ? args[1] : "test");

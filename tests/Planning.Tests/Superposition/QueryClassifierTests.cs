@@ -1,0 +1,36 @@
+using RagCluster.Planning.Superposition;
+
+namespace RagCluster.Planning.Tests.Superposition;
+
+public sealed class QueryClassifierTests
+{
+    [Theory]
+    [InlineData("", QueryClass.Keyword)]
+    [InlineData("document store", QueryClass.Keyword)]
+    [InlineData("what", QueryClass.Keyword)]
+    [InlineData("How do I configure sharding", QueryClass.Question)]
+    [InlineData("backup retention?", QueryClass.Question)]
+    [InlineData("バックアップ？", QueryClass.Question)]
+    [InlineData("1 in 5 million in UK have abnormal PrP positivity.", QueryClass.Statement)]
+    [InlineData("IL-6 raises the risk of heart disease in older people", QueryClass.Statement)]
+    [InlineData("AddGrainStorage", QueryClass.Identifier)]
+    [InlineData("foo_bar", QueryClass.Identifier)]
+    [InlineData("v1.2.3", QueryClass.Identifier)]
+    [InlineData("ERR-42", QueryClass.Identifier)]
+    [InlineData("error CS1591", QueryClass.Identifier)]
+    [InlineData("System.Text.Json", QueryClass.Identifier)]
+    [InlineData("\"exact words in a row of five\"", QueryClass.Identifier)]
+    [InlineData("well-known answer.", QueryClass.Keyword)]
+    public void Query_HasThisClass(string query, QueryClass expected) => Assert.Equal(expected, QueryClassifier.Classify(query));
+
+    [Fact]
+    public void RandomQueries_AlwaysHaveADefinedClass()
+    {
+        var random = new Random(29);
+        for (int round = 0; round < 5000; round++)
+        {
+            string query = new([.. Enumerable.Range(0, random.Next(30)).Select(_ => (char)random.Next(0x20, 0x7f))]);
+            Assert.True(Enum.IsDefined(QueryClassifier.Classify(query)));
+        }
+    }
+}

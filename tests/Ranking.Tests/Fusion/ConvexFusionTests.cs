@@ -1,0 +1,49 @@
+using RagCluster.Ranking.Fusion;
+
+namespace RagCluster.Ranking.Tests.Fusion;
+
+public sealed class ConvexFusionTests
+{
+    [Fact]
+    public void TwoLegs_AreScaledFromTheirMinimumToTheirBest()
+    {
+        RankedItem[] fused = ConvexFusion.Fuse(
+        [
+            new ScoredLeg([10, 5, null], ScoredLeg.Bm25Minimum, 3),
+            new ScoredLeg([0, 1, 0.5], ScoredLeg.CosineMinimum, 1),
+        ]);
+        Assert.Equal([new(0, 0.75 + 0.125), new(1, 0.375 + 0.25), new(2, 0.1875)], fused);
+    }
+
+    [Fact]
+    public void ScalingALeg_ChangesNothing()
+    {
+        var random = new Random(23);
+        for (int round = 0; round < 100; round++)
+        {
+            double?[] first = [.. Enumerable.Range(0, 20).Select(_ => random.Next(4) == 0 ? null : (double?)random.NextDouble())];
+            double?[] second = [.. Enumerable.Range(0, 20).Select(_ => (double?)(random.NextDouble() * 2 - 1))];
+            var cosine = new ScoredLeg(second, ScoredLeg.CosineMinimum, 0.3);
+            var plain = ConvexFusion.Fuse([new ScoredLeg(first, 0, 0.7), cosine]);
+            var scaled = ConvexFusion.Fuse([new ScoredLeg([.. first.Select(score => score * 8)], 0, 0.7), cosine]);
+            Assert.Equal(plain, scaled);
+        }
+    }
+
+    [Fact]
+    public void LegWithoutScores_LeavesTheOtherLegsOrder() =>
+        Assert.Equal([1, 0], ConvexFusion.Fuse([new ScoredLeg([null, null], 0, 0.5), new ScoredLeg([0.1, 0.2], -1, 0.5)]).Select(item => item.Item));
+
+    [Fact]
+    public void NoCandidates_GiveNothing() => Assert.Empty(ConvexFusion.Fuse([new ScoredLeg([], 0, 1)]));
+
+    [Fact]
+    public void EqualScores_StandByItem() => Assert.Equal([0, 1, 2], ConvexFusion.Fuse([new ScoredLeg([1, 1, 1], 0, 1)]).Select(item => item.Item));
+
+    [Fact]
+    public void DifferentCandidatesOrNoWeight_AreRefused()
+    {
+        Assert.Throws<ArgumentException>(() => ConvexFusion.Fuse([new ScoredLeg([1], 0, 1), new ScoredLeg([1, 2], 0, 1)]));
+        Assert.Throws<ArgumentException>(() => ConvexFusion.Fuse([new ScoredLeg([1], 0, 0)]));
+    }
+}
