@@ -17,14 +17,6 @@ def passage_matrix(passages: Passages, vocabulary_size: int) -> sparse.csr_matri
     return (parts[0] + parts[1]).tocsr()
 
 
-def piece_weights(counts: sparse.csr_matrix, smoothing: float) -> np.ndarray:
-    """SIF weights a / (a + p(w)) (Arora, Liang and Ma 2017), zero for the special tokens."""
-    frequency = np.asarray(counts.sum(axis=0)).ravel()
-    weights = smoothing / (smoothing + frequency / frequency.sum())
-    weights[:len(SPECIAL)] = 0
-    return weights.astype(np.float32)
-
-
 def decompose(matrix: sparse.csr_matrix, dimensions: int, passes: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
     """Right singular vectors and values by randomised subspace iteration (Halko, Martinsson and Tropp 2011)."""
     transposed = matrix.T.tocsr()
@@ -38,17 +30,16 @@ def decompose(matrix: sparse.csr_matrix, dimensions: int, passes: int, seed: int
     return (block @ vectors[:, order].astype(np.float32)), np.sqrt(np.maximum(values[order], 0)).astype(np.float32)
 
 
-def train(passages: Passages, vocabulary_size: int, dimensions: int, smoothing: float, passes: int, seed: int):
-    """Returns weighted token rows, whose sum over a text is the text's (not yet normalised) vector, and the weights."""
+def train(passages: Passages, vocabulary_size: int, dimensions: int, passes: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """Returns one vector a piece, of length one (zero for the special pieces), and the pieces' inverse document frequency."""
     counts = passage_matrix(passages, vocabulary_size)
-    weights = piece_weights(counts, smoothing)
     documents = np.bincount(counts.indices, minlength=vocabulary_size)
     idf = np.log((len(passages) + 1) / (documents + 1)).astype(np.float32)
-    idf[weights == 0] = 0
-    matrix = counts.copy()
-    matrix.data = np.log1p(matrix.data)
-    matrix = matrix @ sparse.diags(idf)
+    idf[:len(SPECIAL)] = 0
+    counts.data = np.log1p(counts.data)
+    matrix = counts @ sparse.diags(idf)
     norms = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
     matrix = (sparse.diags((1 / np.maximum(norms, 1e-6)).astype(np.float32)) @ matrix).tocsr().astype(np.float32)
     vectors, values = decompose(matrix, dimensions, passes, seed)
-    return vectors, values, idf, weights, counts
+    vectors *= np.sqrt(values)
+    return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9), idf

@@ -3,6 +3,7 @@ Contrastive training of the token rows. A text's vector is the normalised sum of
 must be closer to its own passage than to the other passages of the batch (InfoNCE, van den Oord et al. 2018).
 The gradient of such a model is short enough to write by hand, so that NumPy and SciPy suffice.
 """
+import zlib
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,12 +14,13 @@ from prepare import Passages
 
 @dataclass
 class Settings:
-    steps: int = 1000
+    steps: int = 700
     batch: int = 1024
-    temperature: float = 0.05
-    rate: float = 0.02
-    source_power: float = 0.5
-    text_pieces: int = 192
+    temperature: float = 0.04
+    rate: float = 0.1
+    # The share of a source among the batches grows with its number of passages to this power.
+    source_power: float = 0.4
+    text_pieces: int = 128
     seed: int = 7
 
 
@@ -49,7 +51,7 @@ class Pairs:
         title, text = self.passages.title(row), self.passages.text(row)
         stops = np.flatnonzero(text == self.stop)
         if len(title) >= 2 and (len(stops) < 2 or generator.random() < 0.5):
-            return title, text[:self.settings.text_pieces], hash(title.tobytes())
+            return title, text[:self.settings.text_pieces], len(self.passages) + zlib.crc32(title.tobytes())
         if len(stops) < 2:
             return None
         pick = generator.integers(len(stops))
@@ -107,7 +109,7 @@ class RowAdam:
 
 
 def refine(rows: np.ndarray, passages: Passages, stop_id: int, settings: Settings, report=None) -> np.ndarray:
-    """Trains a copy of `rows`; `report(step, loss, rows)` is called now and then."""
+    """Trains a copy of `rows`; `report(step, loss)` is called now and then."""
     rows = rows.astype(np.float32)
     special = np.flatnonzero(~rows.any(axis=1))
     generator = np.random.default_rng(settings.seed)
@@ -116,7 +118,6 @@ def refine(rows: np.ndarray, passages: Passages, stop_id: int, settings: Setting
     for step in range(settings.steps):
         queries, texts, keys = pairs.draw(generator)
         bags = bag(queries + texts, len(rows))
-        # Squashing the counts while training only would teach weights for another sum than the graph's: keep them.
         touched = np.unique(bags.indices)
         local = bags[:, touched]
         sums = local @ rows[touched]
@@ -127,5 +128,5 @@ def refine(rows: np.ndarray, passages: Passages, stop_id: int, settings: Setting
         optimiser.step(rows, touched, gradient, rate)
         rows[special] = 0
         if report and (step % 100 == 0 or step + 1 == settings.steps):
-            report(step, loss, rows)
+            report(step, loss)
     return rows
