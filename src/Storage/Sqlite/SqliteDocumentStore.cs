@@ -136,7 +136,7 @@ public sealed class SqliteDocumentStore : IDocumentStore
 
     /// <inheritdoc/>
     public Task FailDocumentAsync(CollectionId collection, DocumentId id, long generation, DocumentFailure failure, CancellationToken cancellationToken) =>
-        WriteAsync(session => IndexingWrites.Fail(session, collection, id, generation, failure, _time.GetUtcNow()), 0, cancellationToken);
+        WriteAsync(session => IndexingWrites.Fail(session, new VersionKey(collection, id, generation), failure, _time.GetUtcNow()), 0, cancellationToken);
 
     /// <inheritdoc/>
     public Task<bool> RetryDocumentAsync(CollectionId collection, DocumentId id, CancellationToken cancellationToken) =>

@@ -34,6 +34,7 @@ internal sealed class Acknowledgements
         await using SqliteDocumentStore store = await SqliteDocumentStore.OpenAsync(
             new SqliteStoreOptions { DataFolder = dataFolder }, TimeProvider.System, CancellationToken.None);
         List<ShardLogRecord> log = await ReadLogAsync(store);
+        ILookup<DocumentId, ShardLogRecord> records = log.ToLookup(record => record.Document);
         foreach ((string name, DocumentId id) in _accepted)
         {
             Document? document = await store.FindDocumentAsync(Collection, id, CancellationToken.None);
@@ -43,7 +44,7 @@ internal sealed class Acknowledgements
             if (_indexed.TryGetValue(name, out long sequence))
             {
                 Assert.Equal(DocumentState.Indexed, document.State);
-                Assert.Contains(log, record => record.Document == id && record.Sequence == sequence && record.Chunks.Length == 1);
+                Assert.Contains(records[id], record => record.Sequence == sequence && record.Chunks.Length == 1);
             }
         }
 

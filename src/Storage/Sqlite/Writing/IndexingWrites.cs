@@ -43,15 +43,15 @@ internal static class IndexingWrites
     }
 
     /// <summary>Marks a version that waits as failed.</summary>
-    public static bool Fail(SqliteSession session, CollectionId id, DocumentId document, long generation, DocumentFailure failure, DateTimeOffset now)
+    public static bool Fail(SqliteSession session, VersionKey version, DocumentFailure failure, DateTimeOffset now)
     {
-        if (Latest(session, id, document, generation) is not (_, var row) || row.State != (int)DocumentState.Received)
+        if (Latest(session, version.Collection, version.Document, version.Generation) is not (_, var row) || row.State != (int)DocumentState.Received)
         {
             return false;
         }
 
         DocumentRows.Fail(session, row, failure, now);
-        JobRows.Finish(session, row.Key, generation, JobDocumentState.Failed, failure);
+        JobRows.Finish(session, row.Key, row.Generation, JobDocumentState.Failed, failure);
         return true;
     }
 
