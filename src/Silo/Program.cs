@@ -1,5 +1,5 @@
 using RagCluster.Silo.Hosting;
-using RagCluster.Text.Reading;
+using RagCluster.Text.Reading.Isolation;
 
 // Documents of risky formats are read in a process of their own: this program, started with one word.
 if (args is [DocumentReading.WorkerVerb])
@@ -19,7 +19,7 @@ catch (Exception refusal) when (StartupErrors.Explain(refusal) is { } lines)
 {
     foreach (string line in lines)
     {
-        Console.Error.WriteLine($"ragcluster: {line}");
+        await Console.Error.WriteLineAsync($"ragcluster: {line}");
     }
 
     return 1;

@@ -1,7 +1,9 @@
-using RagCluster.Inference.Models;
 using RagCluster.Grains.Inference;
+using RagCluster.Inference.Models;
 using RagCluster.Text.Chunking;
 using RagCluster.Text.Reading;
+using RagCluster.Text.Reading.Isolation;
+using RagCluster.Text.Reading.Pdf;
 using RagCluster.Text.Tokenizing;
 
 namespace RagCluster.Silo.Hosting;
@@ -15,7 +17,13 @@ internal static class DocumentReading
     /// <summary>Adds reader and chunker.</summary>
     internal static IServiceCollection AddRagReading(this IServiceCollection services)
     {
-        services.AddSingleton<IDocumentReader>(_ => new DocumentReader());
+        services.AddSingleton<IDocumentReader>(provider =>
+        {
+            TimeProvider time = provider.GetRequiredService<TimeProvider>();
+            return new DocumentReader(
+                new PdfReader(PdfReader.DefaultCommand, time),
+                new WorkerDocumentReader(WorkerCommand.ForThisProgram(WorkerVerb), time));
+        });
         services.AddSingleton<ITokenCounter>(provider => Tokenizer(provider.GetRequiredService<InstalledModels>()));
         services.AddSingleton<StructureChunker>();
         return services;
