@@ -16,12 +16,10 @@ internal static class NodeParts
     /// <summary>Opens the store, so that a node that can't keep anything does not start.</summary>
     internal static async Task AddRagStorageAsync(this IServiceCollection services, IConfiguration configuration)
     {
-        SqliteStoreOptions options = configuration.GetSection("Storage").Get<SqliteStoreOptions>() ?? new();
-        SqliteDocumentStore store = await SqliteDocumentStore.OpenAsync(options, TimeProvider.System, CancellationToken.None);
+        SqliteDocumentStore store = await SqliteDocumentStore.OpenAsync(StoreOptions(configuration), TimeProvider.System, CancellationToken.None);
         // By factory, so that the container closes the store when the host ends.
         services.AddSingleton<IDocumentStore>(_ => store);
         services.AddSingleton(store.KeyValues);
-        services.AddSingleton(options);
     }
 
     /// <summary>Adds the models that come with the product and those of the data folder.</summary>
@@ -31,11 +29,14 @@ internal static class NodeParts
         options.Validate();
         string builtIn = configuration["Models:Folder"] ?? Path.Combine(AppContext.BaseDirectory, "models");
         services.AddSingleton(options);
-        services.AddSingleton(provider =>
-            new InstalledModels(builtIn, Path.Combine(provider.GetRequiredService<SqliteStoreOptions>().DataFolder, "models")));
+        // Read at once, so that a malformed registry stops the start and not the first question.
+        services.AddSingleton(new InstalledModels(builtIn, Path.Combine(StoreOptions(configuration).DataFolder, "models")));
         // A model is hundreds of megabytes: the caller's token ends a download, not a timeout.
         services.AddSingleton(_ => new ModelDownloader(new HttpClient { Timeout = Timeout.InfiniteTimeSpan }));
     }
+
+    private static SqliteStoreOptions StoreOptions(IConfiguration configuration) =>
+        configuration.GetSection("Storage").Get<SqliteStoreOptions>() ?? new();
 
     /// <summary>Adds answers, and the chat model that writes them when one is configured.</summary>
     internal static void AddRagAnswers(this IServiceCollection services, IConfiguration configuration)
