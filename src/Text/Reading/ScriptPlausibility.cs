@@ -9,6 +9,9 @@ internal static class ScriptPlausibility
     // Other scripts misread give ideographs too, so that kana are the better evidence.
     private const double KanaLess = 0.95;
 
+    // A few bytes of rubbish make a Cyrillic word easily.
+    private const int LettersMin = 10;
+
     /// <summary>Western European prose: known letters beside other letters, and typographic marks; never long runs of accents.</summary>
     internal static double Western(string text)
     {
@@ -38,7 +41,7 @@ internal static class ScriptPlausibility
             if (i == 0 || text[i - 1] is not (>= 'А' and <= 'я')) runs++;
         }
 
-        if (foreign == 0 || letters < runs * 3) return 0;
+        if (letters < LettersMin || letters < runs * 3) return 0;
         return Math.Min((double)letters / foreign, small > letters * 0.7 ? 1 : 0.5);
     }
 
