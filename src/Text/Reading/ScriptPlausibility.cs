@@ -66,8 +66,8 @@ internal static class ScriptPlausibility
         return kana * 8 >= foreign ? share : foreign >= runs * 2 ? share * KanaLess : 0;
     }
 
-    /// <summary>Korean: Hangul syllables.</summary>
-    internal static double Korean(string text) => Share(text, c => c is >= '\uAC00' and <= '\uD7A3');
+    /// <summary>Korean: Hangul syllables, with the commonest of them among them; Shift-JIS misread gives rare ones.</summary>
+    internal static double Korean(string text) => text.AsSpan().IndexOfAny("다이는을의에고가를은") < 0 ? 0 : Share(text, c => c is >= '\uAC00' and <= '\uD7A3');
 
     /// <summary>Simplified Chinese: ideographs, with the commonest of them or a full stop of that script among them.</summary>
     internal static double SimplifiedChinese(string text) =>
