@@ -9,6 +9,9 @@ internal static class ScriptPlausibility
     // Other scripts misread give ideographs too, so that kana are the better evidence.
     private const double KanaLess = 0.95;
 
+    // A few bytes of rubbish make a Cyrillic word easily.
+    private const int LettersMin = 10;
+
     /// <summary>Western European prose: known letters beside other letters, and typographic marks; never long runs of accents.</summary>
     internal static double Western(string text)
     {
@@ -38,7 +41,7 @@ internal static class ScriptPlausibility
             if (i == 0 || text[i - 1] is not (>= 'А' and <= 'я')) runs++;
         }
 
-        if (foreign == 0 || letters < runs * 3) return 0;
+        if (letters < LettersMin || letters < runs * 3) return 0;
         return Math.Min((double)letters / foreign, small > letters * 0.7 ? 1 : 0.5);
     }
 
@@ -63,8 +66,8 @@ internal static class ScriptPlausibility
         return kana * 8 >= foreign ? share : foreign >= runs * 2 ? share * KanaLess : 0;
     }
 
-    /// <summary>Korean: Hangul syllables.</summary>
-    internal static double Korean(string text) => Share(text, c => c is >= '\uAC00' and <= '\uD7A3');
+    /// <summary>Korean: Hangul syllables, with the commonest of them among them; Shift-JIS misread gives rare ones.</summary>
+    internal static double Korean(string text) => text.AsSpan().IndexOfAny("다이는을의에고가를은") < 0 ? 0 : Share(text, c => c is >= '\uAC00' and <= '\uD7A3');
 
     /// <summary>Simplified Chinese: ideographs, with the commonest of them or a full stop of that script among them.</summary>
     internal static double SimplifiedChinese(string text) =>

@@ -10,6 +10,9 @@ namespace RagCluster.Text.Reading.Isolation;
 internal sealed class LimitedProcess(WorkerCommand command, TimeProvider time)
 {
     private const string Shell = "/bin/sh";
+    // What a POSIX shell answers when it cannot execute a program.
+    private const int NotExecutable = 126;
+    private const int NotFound = 127;
     private const int ReadBufferBytes = 64 << 10;
 
     private static readonly TimeSpan MemoryCheckInterval = TimeSpan.FromMilliseconds(100);
@@ -26,7 +29,8 @@ internal sealed class LimitedProcess(WorkerCommand command, TimeProvider time)
         try
         {
             using var process = Start();
-            return await AttendAsync(process, input, ct);
+            var reply = await AttendAsync(process, input, ct);
+            return reply.ExitCode is NotFound or NotExecutable && reply.Outcome == ProcessOutcome.Exited ? throw CannotStart(null) : reply;
         }
         finally
         {
@@ -42,9 +46,12 @@ internal sealed class LimitedProcess(WorkerCommand command, TimeProvider time)
         }
         catch (Win32Exception e)
         {
-            throw UnreadableDocumentException.Failed($"The reader for this format cannot be started: '{command.FileName}' was not found.", e);
+            throw CannotStart(e);
         }
     }
+
+    private UnreadableDocumentException CannotStart(Exception? cause) => UnreadableDocumentException.Failed(
+        $"The reader for this format cannot be started: the program '{Path.GetFileName(command.FileName)}' was not found.", cause);
 
     private static ProcessStartInfo StartWith(WorkerCommand command)
     {

@@ -1,0 +1,94 @@
+using System.IO.Compression;
+using System.Text;
+using RagCluster.Text.Reading;
+
+namespace RagCluster.Text.Tests.Reading;
+
+public sealed class DocumentReaderTests
+{
+    [Theory]
+    [InlineData("# Title\n\nText with **marks**.", "x.bin", DocumentFormat.Markdown)]
+    [InlineData("Just text.", "x.md", DocumentFormat.Markdown)]
+    [InlineData("Just text.", "x.pdf", DocumentFormat.PlainText)]
+    [InlineData("<!DOCTYPE html><p>Hi", "x.txt", DocumentFormat.Html)]
+    [InlineData("<div>\n<p>Hi</p>\n</div>", "x", DocumentFormat.Html)]
+    [InlineData("<p align=center>\n\n# Project\n\nSee [docs](http://x.example).", "README.md", DocumentFormat.Markdown)]
+    public async Task ReadAsync_Text_IsToldByItsContent(string content, string name, DocumentFormat expected)
+    {
+        Assert.Equal(expected, (await TestReaders.ReadAsync(content, name)).Format);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" \n\t \u200B\n")]
+    [InlineData("<!doctype html><title>x</title><script>1</script>")]
+    [InlineData("<!-- nothing -->\n\n")]
+    public async Task ReadAsync_NoText_IsInvalid(string content)
+    {
+        var refusal = await TestReaders.RefusalAsync(Encoding.UTF8.GetBytes(content), "a.md");
+
+        Assert.Equal(UnreadableDocumentException.InvalidFile, refusal.Code);
+        Assert.Contains("holds no text", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ppt/presentation.xml", "A PowerPoint presentation is not read yet.")]
+    [InlineData("xl/workbook.xml", "An Excel workbook is not read yet.")]
+    [InlineData("any.txt", "A zip archive is not read yet.")]
+    public async Task ReadAsync_OtherZipKinds_AreNamed(string member, string expected)
+    {
+        var refusal = await TestReaders.RefusalAsync(Zip((member, "x"u8.ToArray())));
+
+        Assert.Equal((UnreadableDocumentException.UnsupportedFile, expected), (refusal.Code, refusal.Message));
+    }
+
+    [Fact]
+    public async Task ReadAsync_Image_IsNamed()
+    {
+        var refusal = await TestReaders.RefusalAsync([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0]);
+
+        Assert.Equal("A PNG image is not read yet.", refusal.Message);
+    }
+
+    [Fact]
+    public async Task ReadAsync_DeeplyNestedHtml_IsRefusedAndNotFollowed()
+    {
+        var html = "<html>" + string.Concat(Enumerable.Repeat("<div>", 200_000)) + "x";
+
+        Assert.Equal(UnreadableDocumentException.InvalidFile, (await TestReaders.RefusalAsync(Encoding.UTF8.GetBytes(html))).Code);
+    }
+
+    [Fact]
+    public async Task ReadAsync_LongHtmlList_IsReadInLinearTime()
+    {
+        var html = "<html><body><ol>" + string.Concat(Enumerable.Repeat("<li>x", 50_000)) + "</ol>";
+
+        Assert.Equal(50_000, (await TestReaders.ReadAsync(html, "x")).Blocks.Count);
+    }
+
+    [Fact]
+    public async Task ReadAsync_Docx_RefusesZipBombsAndNamesThatLeave()
+    {
+        var types = ("[Content_Types].xml", "<Types/>"u8.ToArray());
+        var bomb = await TestReaders.RefusalAsync(Zip(types, ("word/document.xml", new byte[20 << 20])));
+        var slip = await TestReaders.RefusalAsync(Zip(types, ("word/document.xml", [1]), ("../evil", [1])));
+
+        Assert.Contains("100 times its size", bomb.Message, StringComparison.Ordinal);
+        Assert.Contains("outside", slip.Message, StringComparison.Ordinal);
+    }
+
+    private static byte[] Zip(params (string Name, byte[] Content)[] members)
+    {
+        using var stream = new MemoryStream();
+        using (var archive = new ZipArchive(stream, ZipArchiveMode.Create))
+        {
+            foreach (var (name, content) in members)
+            {
+                using var member = archive.CreateEntry(name).Open();
+                member.Write(content);
+            }
+        }
+
+        return stream.ToArray();
+    }
+}

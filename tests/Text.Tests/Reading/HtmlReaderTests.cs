@@ -1,0 +1,40 @@
+namespace RagCluster.Text.Tests.Reading;
+
+public sealed class HtmlReaderTests
+{
+    [Fact]
+    public async Task Read_Page_KeepsTheMainContentAndDropsTheRest()
+    {
+        const string Html = """
+            <!doctype html><html><head><title>Page</title><style>p{}</style></head><body>
+            <nav>Menu</nav><header>Logo</header>
+            <main><h1>Head</h1><p>Some <b>bold</b>
+              words.<br>Next line.</p><p hidden>secret</p><p style="display: none">secret</p><p aria-hidden="true">secret</p>
+            <!-- secret --><ol start="3"><li>third</li><li><p>fourth</p></li></ol><ul><li>dot</li></ul>
+            <table><tr><th>A</th><th>B</th></tr><tr><td>1</td><td>2<script>secret</script></td></tr></table>
+            <table><tr><td><p>Layout only</p></td></tr></table>
+            <pre>a
+              b</pre><blockquote><p>Said.</p></blockquote><div>loose<div>inner</div>tail</div></main>
+            <aside>Ads</aside><footer>Foot</footer><script>secret()</script></body></html>
+            """;
+
+        var document = await TestReaders.ReadAsync(Html, "a.html");
+
+        Assert.Equal("Page", document.Title);
+        Assert.Equal(
+            """
+            Heading1: Head
+            Paragraph: Some bold words./Next line.
+            ListItem: 3. third
+            ListItem: 4. fourth
+            ListItem: - dot
+            Table: A | B/1 | 2
+            Paragraph: Layout only
+            Code: a/  b
+            Quote: Said.
+            Paragraph: loose
+            Paragraph: inner
+            Paragraph: tail
+            """, TestReaders.Describe(document));
+    }
+}
