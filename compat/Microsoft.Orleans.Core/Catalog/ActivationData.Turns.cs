@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Core.Internal;
+using Orleans.Serialization;
 using Orleans.Serialization.Cloning;
 using Orleans.Serialization.Invocation;
 using Orleans.Storage;
@@ -157,7 +158,7 @@ internal sealed partial class ActivationData
         }
         catch (Exception exception)
         {
-            response = Fail(message, exception);
+            response = CopyOrExplain(message, Fail(message, exception));
         }
 
         message.Reply(response);
@@ -180,8 +181,20 @@ internal sealed partial class ActivationData
             Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationError, exception.Message));
         }
 
-        return message.IsOneWay
-            ? Response.Completed
-            : Response.FromException(exception).Copy(new CopyContext(message.Mode, message.ReplyTo!.References));
+        return Response.FromException(exception);
+    }
+
+    private static Response CopyOrExplain(Message message, Response response)
+    {
+        if (message.IsOneWay) return response;
+        try
+        {
+            return response.Copy(new CopyContext(message.Mode, message.ReplyTo!.References));
+        }
+        catch (SerializerException exception)
+        {
+            // The caller learns why the error itself cannot reach it.
+            return Response.FromException(exception);
+        }
     }
 }

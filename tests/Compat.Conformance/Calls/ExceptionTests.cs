@@ -1,3 +1,4 @@
+using Orleans.Serialization;
 using RagCluster.Compat.Conformance.Cluster;
 
 namespace RagCluster.Compat.Conformance.Calls;
@@ -88,8 +89,28 @@ public sealed class ExceptionTests(ClusterFixture fixture)
     }
 
     [Fact]
-    public async Task UnmarkedException_KeepsTypeAndMessage() =>
-        Assert.Equal("plain message", (await Assert.ThrowsAsync<PlainException>(() => NewGrain().Throw("plain"))).Message);
+    public async Task UnmarkedException_ArrivesInSiloOnly()
+    {
+        var grain = fixture.Silo.GetGrain<IFailingGrain>(Gate.NewName());
+        Assert.Equal("plain message", (await Assert.ThrowsAsync<PlainException>(() => grain.Throw("plain"))).Message);
+        var error = await Assert.ThrowsAsync<CodecNotFoundException>(() => NewGrain().Throw("plain"));
+        Assert.Contains(nameof(PlainException), error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AggregateException_KeepsItsParts()
+    {
+        var error = await Assert.ThrowsAsync<AggregateException>(() => NewGrain().ThrowLater("aggregate"));
+        Assert.Equal(["one", "two"], error.InnerExceptions.Select(e => e.Message));
+    }
+
+    [Fact]
+    public async Task ExceptionInSilo_IsTheSameObjectAtEveryCaller()
+    {
+        var grain = fixture.Silo.GetGrain<IFailingGrain>(Gate.NewName());
+        var error = await Assert.ThrowsAsync<QuotaException>(() => grain.Throw("marked"));
+        Assert.Equal(9, error.NotMarked);
+    }
 
     [Fact]
     public async Task ArgumentException_KeepsItsText() =>

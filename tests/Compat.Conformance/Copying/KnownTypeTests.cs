@@ -77,7 +77,7 @@ public sealed class KnownTypeTests(ClusterFixture fixture)
         ["pair"] = KeyValuePair.Create("a", 1),
         ["tuple"] = Tuple.Create(1, "a"),
         ["value tuple"] = (1, "a", 2.5),
-        ["address"] = IPAddress.Loopback,
+        ["address"] = IPAddress.Parse("10.0.0.1"),
         ["type"] = typeof(List<int>),
     };
 

@@ -35,7 +35,7 @@ public sealed class PersistentStateTests(ClusterFixture fixture)
 
     public sealed class ProfileGrain(
         [PersistentState("profile")] IPersistentState<Profile> first,
-        [PersistentState("profile", "second")] IPersistentState<Profile> second) : Grain, IProfileGrain
+        [PersistentState("other", "second")] IPersistentState<Profile> second) : Grain, IProfileGrain
     {
         public override Task OnActivateAsync(CancellationToken cancellationToken)
         {
