@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Orleans.Concurrency;
 using RagCluster.Compat.Conformance.Cluster;
 
