@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Core.Internal;
-using Orleans.Serialization;
 using Orleans.Serialization.Cloning;
 using Orleans.Serialization.Invocation;
 using Orleans.Storage;
@@ -191,9 +190,9 @@ internal sealed partial class ActivationData
         {
             return response.Copy(new CopyContext(message.Mode, message.ReplyTo!.References));
         }
-        catch (SerializerException exception)
+        catch (Exception exception)
         {
-            // The caller learns why the error itself cannot reach it.
+            // The process boundary: the caller learns why the error itself cannot reach it.
             return Response.FromException(exception);
         }
     }

@@ -101,6 +101,9 @@ internal sealed class GrainCallSender : IDisposable
         _pending.TryAdd(call.Id, call);
         call.Watch(token);
         Router.Send(message);
+
+        // Cancelled while it was being sent: the callee could not be told before.
+        if (token.IsCancellationRequested) Router.Cancel(message);
         return call.Task;
     }
 
