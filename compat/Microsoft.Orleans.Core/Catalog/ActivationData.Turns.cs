@@ -157,7 +157,7 @@ internal sealed partial class ActivationData
         }
         catch (Exception exception)
         {
-            response = Fail(message, exception);
+            response = CopyOrExplain(message, Fail(message, exception));
         }
 
         message.Reply(response);
@@ -180,8 +180,20 @@ internal sealed partial class ActivationData
             Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationError, exception.Message));
         }
 
-        return message.IsOneWay
-            ? Response.Completed
-            : Response.FromException(exception).Copy(new CopyContext(message.Mode, message.ReplyTo!.References));
+        return Response.FromException(exception);
+    }
+
+    private static Response CopyOrExplain(Message message, Response response)
+    {
+        if (message.IsOneWay) return response;
+        try
+        {
+            return response.Copy(new CopyContext(message.Mode, message.ReplyTo!.References));
+        }
+        catch (Exception exception)
+        {
+            // The process boundary: the caller learns why the error itself cannot reach it.
+            return Response.FromException(exception);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
@@ -11,9 +12,10 @@ internal sealed class SiloServices(
     TimeProvider time,
     IOptions<GrainCollectionOptions> collection,
     IOptions<SchedulingOptions> scheduling,
-    IEnumerable<IIncomingGrainCallFilter> filters,
     ILoggerFactory loggers)
 {
+    private readonly Lazy<IIncomingGrainCallFilter[]> _filters = new(() => [.. services.GetServices<IIncomingGrainCallFilter>()]);
+
     public IServiceProvider Services { get; } = services;
 
     public SiloAddress Address => silo.SiloAddress;
@@ -24,7 +26,8 @@ internal sealed class SiloServices(
 
     public TimeSpan Quantum { get; } = scheduling.Value.ActivationSchedulingQuantum;
 
-    public IIncomingGrainCallFilter[] Filters { get; } = [.. filters];
+    /// <summary>Made at the first call: a filter may itself ask for a grain factory.</summary>
+    public IIncomingGrainCallFilter[] Filters => _filters.Value;
 
     public ILogger Logger { get; } = loggers.CreateLogger("Orleans.Grain");
 

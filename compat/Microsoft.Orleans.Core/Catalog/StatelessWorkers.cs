@@ -6,6 +6,7 @@ internal sealed class StatelessWorkers(
 {
     private readonly Lock _lock = new();
     private readonly List<ActivationData> _workers = [];
+    private bool _isRemoved;
 
     public GrainId GrainId { get; } = id;
 
@@ -21,7 +22,16 @@ internal sealed class StatelessWorkers(
 
     public void Receive(Message message)
     {
-        lock (_lock) Choose().Receive(message);
+        lock (_lock)
+        {
+            if (!_isRemoved)
+            {
+                Choose().Receive(message);
+                return;
+            }
+        }
+
+        silo.Router.Send(message);
     }
 
     public void Cancel(Message message)
@@ -62,7 +72,9 @@ internal sealed class StatelessWorkers(
         lock (_lock)
         {
             _workers.Remove(worker);
-            if (_workers.Count == 0) catalog.Remove(this);
+            if (_workers.Count > 0) return;
+            _isRemoved = true;
+            catalog.Remove(this);
         }
     }
 }

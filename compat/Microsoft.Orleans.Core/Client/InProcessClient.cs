@@ -22,7 +22,7 @@ internal static class InProcessClient
             CopyMode.Wire,
             silo.GetRequiredService<IMessageRouter>(),
             provider.GetRequiredService<IOptions<ClientMessagingOptions>>().Value,
-            provider.GetServices<IOutgoingGrainCallFilter>(),
+            provider.GetServices<IOutgoingGrainCallFilter>,
             provider.GetRequiredService<TimeProvider>())
         {
             ClientId = GrainId.Create("sys.client", Guid.NewGuid().ToString("N")),

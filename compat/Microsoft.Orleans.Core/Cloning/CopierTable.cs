@@ -14,7 +14,7 @@ internal static class CopierTable
     private static readonly HashSet<Type> ShallowTypes =
     [
         typeof(object), typeof(string), typeof(decimal), typeof(DateTime), typeof(DateOnly), typeof(TimeOnly), typeof(DateTimeOffset),
-        typeof(TimeSpan), typeof(Guid), typeof(Uri), typeof(Version), typeof(CultureInfo), typeof(CompareInfo), typeof(IPAddress),
+        typeof(TimeSpan), typeof(Guid), typeof(Uri), typeof(Version), typeof(CultureInfo), typeof(CompareInfo), typeof(IPAddress), IPAddress.Loopback.GetType(),
         typeof(IPEndPoint), typeof(BigInteger), typeof(Half), typeof(Int128), typeof(UInt128), typeof(CancellationToken),
         typeof(BitVector32), typeof(IdSpan), typeof(GrainId), typeof(GrainType), typeof(GrainInterfaceType), typeof(ActivationId),
         typeof(MembershipVersion), typeof(SiloAddress), typeof(GrainAddress), typeof(CompletedResponse),

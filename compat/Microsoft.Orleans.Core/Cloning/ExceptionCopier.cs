@@ -8,6 +8,7 @@ namespace Orleans.Serialization.Cloning;
 /// <param name="members">Copies the members marked with [Id]; null where there are none.</param>
 internal sealed class ExceptionCopier(MemberCopier? members) : TypeCopier
 {
+    private static readonly string[] Namespaces = ["System", "Microsoft", "Azure"];
     private static readonly FieldInfo MessageField = Field("_message");
     private static readonly FieldInfo InnerField = Field("_innerException");
 
@@ -16,6 +17,8 @@ internal sealed class ExceptionCopier(MemberCopier? members) : TypeCopier
     public override object Copy(object value, CopyContext context)
     {
         if (context.Mode == CopyMode.Local) return value;
+        if (members is null && !IsOfFramework(value.GetType()))
+            throw new CodecNotFoundException($"Could not find a codec for type {value.GetType()}.");
         if (context.TryGetCopy(value, out var known)) return known;
         var source = (Exception)value;
         var copy = (Exception)RuntimeHelpers.GetUninitializedObject(value.GetType());
@@ -31,6 +34,10 @@ internal sealed class ExceptionCopier(MemberCopier? members) : TypeCopier
         if (source.StackTrace is { } trace) ExceptionDispatchInfo.SetRemoteStackTrace(copy, trace);
         return copy;
     }
+
+    // The namespaces whose exceptions the official serializer writes unmarked.
+    private static bool IsOfFramework(Type type) => type == typeof(Exception)
+        || (type.Namespace is { } name && Array.Exists(Namespaces, n => name.StartsWith(n, StringComparison.Ordinal)));
 
     private static FieldInfo? InnersField { get; } =
         typeof(AggregateException).GetField("_innerExceptions", BindingFlags.Instance | BindingFlags.NonPublic);

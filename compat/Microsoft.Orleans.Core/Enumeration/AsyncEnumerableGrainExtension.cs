@@ -58,8 +58,9 @@ internal sealed class AsyncEnumerableGrainExtension : IAsyncEnumerableGrainExten
         }
         catch (Exception exception)
         {
+            var isCanceled = enumeration.IsCanceled || cancellationToken.IsCancellationRequested;
             await EndAsync(id);
-            return enumeration.IsCanceled || cancellationToken.IsCancellationRequested
+            return isCanceled
                 ? (EnumerationResult.Canceled, null)
                 : (EnumerationResult.Error, exception);
         }

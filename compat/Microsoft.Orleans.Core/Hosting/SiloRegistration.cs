@@ -51,7 +51,7 @@ internal static class SiloRegistration
             CopyMode.Local,
             provider.GetRequiredService<IMessageRouter>(),
             provider.GetRequiredService<IOptions<SiloMessagingOptions>>().Value,
-            provider.GetServices<IOutgoingGrainCallFilter>(),
+            provider.GetServices<IOutgoingGrainCallFilter>,
             provider.GetRequiredService<TimeProvider>())
         { ClientId = GrainId.Create("sys.client", $"hosted-{provider.GetRequiredService<ILocalSiloDetails>().SiloAddress.ToParsableString()}") });
         services.AddSingleton<GrainReferenceFactory>();

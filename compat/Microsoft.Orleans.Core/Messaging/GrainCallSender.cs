@@ -10,7 +10,7 @@ namespace Orleans.Runtime;
 internal sealed class GrainCallSender : IDisposable
 {
     private readonly ConcurrentDictionary<long, PendingCall> _pending = new();
-    private readonly IOutgoingGrainCallFilter[] _filters;
+    private readonly Lazy<IOutgoingGrainCallFilter[]> _filters;
     private readonly MessagingOptions _options;
     private readonly CopyMode _mode;
     private readonly ITimer _sweep;
@@ -18,11 +18,12 @@ internal sealed class GrainCallSender : IDisposable
     private volatile bool _stopped;
 
     public GrainCallSender(
-        CopyMode mode, IMessageRouter router, MessagingOptions options, IEnumerable<IOutgoingGrainCallFilter> filters, TimeProvider time)
+        CopyMode mode, IMessageRouter router, MessagingOptions options, Func<IEnumerable<IOutgoingGrainCallFilter>> filters, TimeProvider time)
     {
         _mode = mode;
         _options = options;
-        _filters = [.. filters];
+        // Made at the first call: a filter may itself ask for a grain factory.
+        _filters = new(() => [.. filters()]);
         Router = router;
         Time = time;
         var period = TimeSpan.FromMilliseconds(Math.Clamp(options.ResponseTimeout.TotalMilliseconds, 1, 1000));
@@ -67,7 +68,7 @@ internal sealed class GrainCallSender : IDisposable
     {
         ObjectDisposedException.ThrowIf(_stopped, this);
         var request = new GrainRequest(method, CopyArguments(method, arguments));
-        return _filters.Length == 0 ? Send<T>(target, request) : CallThroughFilters<T>(target, request);
+        return _filters.Value.Length == 0 ? Send<T>(target, request) : CallThroughFilters<T>(target, request);
     }
 
     public Task<T> Send<T>(GrainReference target, GrainRequest request)
@@ -100,6 +101,9 @@ internal sealed class GrainCallSender : IDisposable
         _pending.TryAdd(call.Id, call);
         call.Watch(token);
         Router.Send(message);
+
+        // Cancelled while it was being sent: the callee could not be told before.
+        if (token.IsCancellationRequested) Router.Cancel(message);
         return call.Task;
     }
 
@@ -121,7 +125,7 @@ internal sealed class GrainCallSender : IDisposable
 
     private async Task<T> CallThroughFilters<T>(GrainReference target, GrainRequest request)
     {
-        var context = new OutgoingCallContext<T>(this, target, request, _filters);
+        var context = new OutgoingCallContext<T>(this, target, request, _filters.Value);
         await context.Invoke();
         return context.Response!.GetResult<T>()!;
     }

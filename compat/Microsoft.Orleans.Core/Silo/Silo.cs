@@ -62,7 +62,14 @@ internal sealed class Silo : IHostedService
     private async Task EndGrainsAsync(CancellationToken cancellationToken)
     {
         if (_collector is not null) await _collector.DisposeAsync();
-        await _catalog.DeactivateAllAsync(cancellationToken);
+        try
+        {
+            await _catalog.DeactivateAllAsync(cancellationToken).WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            _logger.LogWarning("The host's patience ended before all grains were deactivated.");
+        }
     }
 
     private Task StopCallsAsync(CancellationToken cancellationToken)

@@ -2,15 +2,17 @@ using System.Collections.Concurrent;
 
 namespace Orleans.Storage;
 
-/// <summary>Keeps states in the silo's memory, as bytes, with an ETag per write.</summary>
+/// <summary>Keeps states in the silo's memory, as bytes, with an ETag per write. As officially, all storages in memory share one store: two
+/// states of one grain need two state names, whatever their storages are called.</summary>
 public sealed class MemoryGrainStorage : IGrainStorage
 {
-    private readonly ConcurrentDictionary<(string State, GrainId Grain), Record> _records = new();
+    private readonly ConcurrentDictionary<(string State, GrainId Grain), MemoryRecord> _records;
     private readonly IGrainStorageSerializer _serializer;
     private readonly string _name;
 
-    internal MemoryGrainStorage(string name, IGrainStorageSerializer serializer)
+    internal MemoryGrainStorage(string name, IGrainStorageSerializer serializer, MemoryRecords records)
     {
+        _records = records.All;
         _name = name;
         _serializer = serializer;
     }
@@ -26,7 +28,7 @@ public sealed class MemoryGrainStorage : IGrainStorage
 
     public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        var next = new Record(_serializer.Serialize(grainState.State), Guid.NewGuid().ToString("N"));
+        var next = new MemoryRecord(_serializer.Serialize(grainState.State), Guid.NewGuid().ToString("N"));
         _records.AddOrUpdate(
             (stateName, grainId),
             static (_, to) => to.grainState.ETag is null ? to.next : throw to.self.Conflict(null, to.grainState.ETag),
@@ -53,6 +55,4 @@ public sealed class MemoryGrainStorage : IGrainStorage
 
     private InconsistentStateException Conflict(string? stored, string? current) =>
         new($"Storage {_name}: the ETag that was read is not the one that is stored.", stored, current);
-
-    private sealed record Record(BinaryData Content, string ETag);
 }

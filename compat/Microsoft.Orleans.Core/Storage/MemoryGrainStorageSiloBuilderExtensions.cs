@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Providers;
@@ -25,12 +26,13 @@ public static class MemoryGrainStorageSiloBuilderExtensions
         builder.ConfigureServices(services =>
         {
             configureOptions?.Invoke(services.AddOptions<MemoryGrainStorageOptions>(name));
+            services.TryAddSingleton<MemoryRecords>();
             services.AddGrainStorage(name, static (provider, key) =>
             {
                 var options = provider.GetRequiredService<IOptionsMonitor<MemoryGrainStorageOptions>>().Get(key);
                 var serializer = options.GrainStorageSerializer ?? provider.GetKeyedService<IGrainStorageSerializer>(key)
                     ?? provider.GetRequiredService<IGrainStorageSerializer>();
-                return new MemoryGrainStorage(key, serializer);
+                return new MemoryGrainStorage(key, serializer, provider.GetRequiredService<MemoryRecords>());
             });
         });
 }

@@ -1,0 +1,4 @@
+namespace Orleans.Storage;
+
+/// <summary>One stored state.</summary>
+internal sealed record MemoryRecord(BinaryData Content, string ETag);

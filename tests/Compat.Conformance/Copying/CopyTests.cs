@@ -1,0 +1,196 @@
+using Orleans.Concurrency;
+using RagCluster.Compat.Conformance.Cluster;
+
+namespace RagCluster.Compat.Conformance.Copying;
+
+/// <summary>What a grain gets is its own, unless it is immutable.</summary>
+[Collection(ClusterTests.Name)]
+public sealed class CopyTests(ClusterFixture fixture)
+{
+    [GenerateSerializer]
+    public sealed class Node
+    {
+        [Id(0)]
+        public string Name { get; set; } = "";
+
+        [Id(1)]
+        public Node? Next { get; set; }
+
+        [Id(2)]
+        public List<Node> Children { get; set; } = [];
+    }
+
+    [GenerateSerializer, Immutable]
+    public sealed class Frozen
+    {
+        [Id(0)]
+        public float[] Values { get; init; } = [];
+    }
+
+    public interface IKeepingGrain : IGrainWithStringKey
+    {
+        Task Keep(List<int> numbers);
+
+        Task KeepNode(Node node);
+
+        Task KeepImmutable([Immutable] List<int> numbers);
+
+        Task KeepFrozen(Frozen frozen);
+
+        Task KeepWrapped(Immutable<List<int>> numbers);
+
+        Task<List<int>> GetKept();
+
+        Task<Node> GetNode();
+
+        Task<bool> IsKept(Frozen frozen);
+
+        Task<bool> IsKeptList([Immutable] List<int> numbers);
+
+        Task<bool> IsKeptWrapped(Immutable<List<int>> numbers);
+
+        Task<bool> IsCircle(Node node);
+
+        Task<bool> AreSame(Node first, Node second);
+    }
+
+    public sealed class KeepingGrain : Grain, IKeepingGrain
+    {
+        private List<int> _numbers = [];
+        private Node? _node;
+        private Frozen? _frozen;
+
+        public Task Keep(List<int> numbers)
+        {
+            _numbers = numbers;
+            return Task.CompletedTask;
+        }
+
+        public Task KeepNode(Node node)
+        {
+            _node = node;
+            return Task.CompletedTask;
+        }
+
+        public Task KeepImmutable(List<int> numbers) => Keep(numbers);
+
+        public Task KeepFrozen(Frozen frozen)
+        {
+            _frozen = frozen;
+            return Task.CompletedTask;
+        }
+
+        public Task KeepWrapped(Immutable<List<int>> numbers) => Keep(numbers.Value);
+
+        public Task<List<int>> GetKept() => Task.FromResult(_numbers);
+
+        public Task<Node> GetNode() => Task.FromResult(_node!);
+
+        public Task<bool> IsKept(Frozen frozen) => Task.FromResult(ReferenceEquals(frozen, _frozen));
+
+        public Task<bool> IsKeptList(List<int> numbers) => Task.FromResult(ReferenceEquals(numbers, _numbers));
+
+        public Task<bool> IsKeptWrapped(Immutable<List<int>> numbers) => Task.FromResult(ReferenceEquals(numbers.Value, _numbers));
+
+        public Task<bool> IsCircle(Node node) => Task.FromResult(ReferenceEquals(node, node.Next!.Next));
+
+        public Task<bool> AreSame(Node first, Node second) => Task.FromResult(ReferenceEquals(first, second));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Argument_IsCopied(bool inSilo)
+    {
+        var grain = NewGrain(inSilo);
+        var numbers = new List<int> { 1 };
+        await grain.Keep(numbers);
+        numbers.Add(2);
+        Assert.Equal([1], await grain.GetKept());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Result_IsCopied(bool inSilo)
+    {
+        var grain = NewGrain(inSilo);
+        await grain.Keep([1]);
+        (await grain.GetKept()).Add(2);
+        Assert.Equal([1], await grain.GetKept());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task NestedObjects_AreCopied(bool inSilo)
+    {
+        var grain = NewGrain(inSilo);
+        var node = new Node { Name = "root", Children = { new Node { Name = "child" } } };
+        await grain.KeepNode(node);
+        node.Children[0].Name = "changed";
+        Assert.Equal("child", (await grain.GetNode()).Children[0].Name);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Circle_StaysACircle(bool inSilo)
+    {
+        var node = new Node { Next = new Node() };
+        node.Next.Next = node;
+        Assert.True(await NewGrain(inSilo).IsCircle(node));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task SameObjectTwice_IsCopiedOnce(bool inSilo)
+    {
+        var node = new Node();
+        var holder = new Node { Next = node, Children = { node } };
+        var grain = NewGrain(inSilo);
+        await grain.KeepNode(holder);
+        var kept = await grain.GetNode();
+        Assert.Same(kept.Next, kept.Children[0]);
+    }
+
+    [Fact]
+    public async Task ImmutableParameter_IsSharedInSilo()
+    {
+        var grain = NewGrain(true);
+        var numbers = new List<int> { 1 };
+        await grain.KeepImmutable(numbers);
+        Assert.True(await grain.IsKeptList(numbers));
+    }
+
+    [Fact]
+    public async Task ImmutableType_IsSharedInSilo()
+    {
+        var grain = NewGrain(true);
+        var frozen = new Frozen { Values = [1, 2] };
+        await grain.KeepFrozen(frozen);
+        Assert.True(await grain.IsKept(frozen));
+    }
+
+    [Fact]
+    public async Task ImmutableWrapper_IsSharedInSilo()
+    {
+        var grain = NewGrain(true);
+        var numbers = new List<int> { 1 };
+        await grain.KeepWrapped(numbers.AsImmutable());
+        Assert.True(await grain.IsKeptWrapped(new Immutable<List<int>>(numbers)));
+    }
+
+    [Fact]
+    public async Task ImmutableArgument_OfAClientIsNotShared()
+    {
+        var grain = NewGrain(false);
+        var numbers = new List<int> { 1 };
+        await grain.KeepImmutable(numbers);
+        Assert.False(await grain.IsKeptList(numbers));
+        Assert.Equal([1], await grain.GetKept());
+    }
+
+    private IKeepingGrain NewGrain(bool inSilo) => (inSilo ? fixture.Silo : fixture.Client).GetGrain<IKeepingGrain>(Gate.NewName());
+}
