@@ -2,7 +2,9 @@ using System.CommandLine;
 using RagCluster.Cli;
 using RagCluster.Cli.Client;
 using RagCluster.Cli.Commands;
+using RagCluster.Cli.Output;
 
+Terminal.Adapt();
 Globals globals = new();
 RootCommand root = new("RagCluster: documents in, cited answers out.")
 {

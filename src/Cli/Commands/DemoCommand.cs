@@ -15,9 +15,9 @@ internal static class DemoCommand
 
     private static readonly string[] Questions =
     [
-        "QUESTION1",
-        "QUESTION2",
-        "QUESTION3",
+        "How many litres until the Brevik One asks for descaling?",
+        "How long is the warranty on the heater and pump of the Brevik One?",
+        "How many days do I have to return a machine?",
     ];
 
     /// <summary>Builds the command.</summary>

@@ -9,7 +9,7 @@ namespace RagCluster.Cli.Output;
 internal sealed class Report(bool asJson)
 {
     /// <summary>Messages for people.</summary>
-    internal static readonly IAnsiConsole Messages = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+    internal static readonly IAnsiConsole Messages = Terminal.Create(Console.Error, Console.IsErrorRedirected);
 
     /// <summary>Whether results are written as JSON.</summary>
     internal bool AsJson { get; } = asJson;
