@@ -32,8 +32,9 @@ internal static class SiloApplication
         builder.Services.AddRagGrains();
         builder.Services.AddRagApi();
         builder.Services.AddHealthChecks().AddCheck<StoreHealthCheck>("store", tags: ["ready"]);
-        builder.Services.AddHostedService<PendingSweep>();
         builder.UseOrleans(ConfigureSilo);
+        // After the silo: hosted services start in this order and stop in the reverse one, and the sweep calls grains.
+        builder.Services.AddHostedService<PendingSweep>();
         WebApplication app = builder.Build();
         app.MapRag();
         return app;
