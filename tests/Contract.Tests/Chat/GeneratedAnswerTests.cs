@@ -1,0 +1,74 @@
+using RagCluster.Contract.Tests.Server;
+using RagCluster.TestKit;
+
+namespace RagCluster.Contract.Tests.Chat;
+
+/// <summary>Answers that a chat model writes: streamed, each sentence checked, extraction when the model fails.</summary>
+public sealed class GeneratedAnswerTests : IAsyncLifetime
+{
+    private const string Question = "How long does the warranty of the Aurora grinder last?";
+
+    private readonly StubChatModel _model = new();
+    private readonly TempFolder _data = new();
+    private SiloProcess? _silo;
+    private RagHttp _rag = null!;
+    private string _collection = "";
+
+    public async Task InitializeAsync()
+    {
+        _silo = await SiloProcess.StartAsync(_data.FullPath, new Dictionary<string, string>
+        {
+            ["RAG__Chat__Endpoint"] = _model.Endpoint,
+            ["RAG__Chat__Model"] = "stub",
+        });
+        _rag = new RagHttp(_silo.Http);
+        _collection = await _rag.NewCollectionAsync();
+        await _rag.UploadTextAsync(_collection, "warranty.md", "# Warranty\n\nThe warranty of the Aurora grinder lasts five years from the day of purchase. Blades are excluded from it.");
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_silo is not null)
+            await _silo.DisposeAsync();
+        await _model.DisposeAsync();
+        _data.Dispose();
+    }
+
+    [Fact]
+    public async Task SupportedSentence_IsPassedOnWithItsCitation()
+    {
+        _model.Pieces = ["The warranty of the Aurora ", "grinder lasts five ", "years [1]."];
+        Reply answer = await _rag.AskAsync(_collection, Question);
+        Assert.Equal("stub", answer.Text("answered_by"));
+        Assert.Contains("five years", answer.Text("answer"), StringComparison.Ordinal);
+        Assert.Contains("lasts five years", answer.Text("citations", 0, "quote"), StringComparison.Ordinal);
+        Assert.Contains("Aurora grinder lasts five years", _model.LastPrompt, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task UnsupportedSentence_IsDroppedAndCounted()
+    {
+        _model.Pieces = ["The warranty of the Aurora grinder lasts five years [1]. ", "It was designed by Leonardo da Vinci in 1502 [1]."];
+        Reply answer = await _rag.AskAsync(_collection, Question);
+        Assert.Equal("1", answer.Text("dropped_sentences"));
+        Assert.DoesNotContain("Leonardo", answer.Text("answer"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnswerWithoutSupport_IsAnAbstention()
+    {
+        _model.Pieces = ["The warranty lasts ninety years and covers every planet [1]."];
+        Reply answer = await _rag.AskAsync(_collection, Question);
+        Assert.Equal("unsupported_answer", answer.Text("abstention", "code"));
+    }
+
+    [Fact]
+    public async Task FailingModel_FallsBackToExtraction()
+    {
+        _model.Pieces = null;
+        Reply answer = await _rag.AskAsync(_collection, Question);
+        Assert.Equal("extractive", answer.Text("answered_by"));
+        Assert.Contains("five years", answer.Text("answer"), StringComparison.Ordinal);
+        Assert.Contains("chat_unavailable", answer.Array("degraded").Select(d => d!.ToString()));
+    }
+}

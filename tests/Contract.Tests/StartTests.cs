@@ -1,0 +1,50 @@
+using RagCluster.TestKit;
+
+namespace RagCluster.Contract.Tests;
+
+/// <summary>A setting that can't work stops the start with a line that names it.</summary>
+public sealed class StartTests
+{
+    [Theory]
+    [InlineData("RAG__Ingest__Parallelism", "0")]
+    [InlineData("RAG__Api__DocumentBytesMax", "0")]
+    [InlineData("RAG__Inference__Device", "tpu")]
+    [InlineData("RAG__Chat__Endpoint", "not an address")]
+    [InlineData("RAG__Storage__QueueLimit", "0")]
+    [InlineData("RAG__Grounding__SentencesMax", "99")]
+    public async Task ImpossibleSetting_IsNamed(string setting, string value)
+    {
+        using TempFolder data = new();
+        (int exitCode, string log) = await SiloProcess.RunToExitAsync(data.FullPath, new Dictionary<string, string> { [setting] = value });
+        Assert.Equal(1, exitCode);
+        Assert.Contains(setting, log, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task FolderThatAnotherServerUses_IsRefused()
+    {
+        using TempFolder data = new();
+        await using SiloProcess first = await SiloProcess.StartAsync(data.FullPath);
+        (int exitCode, string log) = await SiloProcess.RunToExitAsync(data.FullPath, new Dictionary<string, string>());
+        Assert.Equal(1, exitCode);
+        Assert.Contains(data.FullPath, log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Restart_KeepsEverything()
+    {
+        using TempFolder data = new();
+        string collection;
+        await using (SiloProcess first = await SiloProcess.StartAsync(data.FullPath))
+        {
+            Server.RagHttp rag = new(first.Http);
+            collection = await rag.NewCollectionAsync();
+            await rag.UploadTextAsync(collection, "a.txt", "The lantern hangs above the gate.");
+        }
+
+        await using SiloProcess second = await SiloProcess.StartAsync(data.FullPath);
+        Server.Reply found = await new Server.RagHttp(second.Http).SearchAsync(collection, new { query = "lantern gate" });
+        Assert.Single(found.Array("results"));
+    }
+}
