@@ -135,6 +135,24 @@ public sealed class PageTests(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task Stopped_SaysSo_AndTheNextQuestionIsAnswered()
+    {
+        await using Tab tab = await browser.OpenAsync("/#c=stopped");
+        await tab.UploadAsync(("mill.md", Samples.Mill));
+        await tab.Page.RouteAsync("**/ask", _ => Task.CompletedTask);
+        await tab.Page.FillAsync("#question", Samples.Question);
+        await tab.Page.PressAsync("#question", "Enter");
+        await tab.At("#stop").ClickAsync();
+        await tab.At("#facts", "Stopped.").WaitForAsync();
+
+        await tab.Page.UnrouteAsync("**/ask");
+        await tab.AskAsync(Samples.Question);
+        Assert.Contains("forty sacks", await tab.At("#answer").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Stopped", await tab.At("#facts").InnerTextAsync(), StringComparison.Ordinal);
+        tab.AssertQuiet();
+    }
+
+    [Fact]
     public async Task Telephone_NeedsNoSidewaysScrolling()
     {
         await using Tab tab = await browser.OpenAsync("/#c=telephone", width: 375);

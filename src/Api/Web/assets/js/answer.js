@@ -2,7 +2,7 @@
 
 import { byId, element, showNote } from "./dom.js";
 import { forgetSource, showSource } from "./source.js";
-import { abstention, answeredBy, count, degradation, milliseconds, pages } from "./words.js";
+import { abstention, answeredBy, count, degradation, milliseconds, pages, stopped } from "./words.js";
 
 const hoverMs = 180;
 const answer = byId("answer");
@@ -38,6 +38,10 @@ export function showError(message) {
   const note = element("p", { class: "note bad", role: "alert" });
   showNote(note, message);
   answer.append(note);
+}
+
+export function showStopped() {
+  byId("facts").textContent = stopped;
 }
 
 export function showPassages(passages, abstained = false) {

@@ -3,7 +3,7 @@ import * as answer from "./answer.js";
 import { currentCollection, knownCollection } from "./collections.js";
 import { byId } from "./dom.js";
 import { writePlace } from "./place.js";
-import { abstention, count } from "./words.js";
+import { abstention, count, stopped as stoppedWord } from "./words.js";
 
 const form = byId("ask-form");
 const box = byId("question");
@@ -51,12 +51,14 @@ async function ask(question) {
     const body = { query: question, mode: byId("mode").value, top_k: Number(byId("top-k").value) || undefined };
     let ended = false;
     for await (const event of await api.ask(collection, body, mine.signal)) {
-      if (mine.signal.aborted) return;
+      mine.signal.throwIfAborted();
       ended = handle(event) || ended;
     }
     if (!ended) throw new Error("The answer broke off. Ask again.");
   } catch (problem) {
-    if (problem.name === "AbortError" || mine.signal.aborted) state.textContent = "Stopped.";
+    // A newer question has taken the place of this one.
+    if (request !== mine) return;
+    if (mine.signal.aborted) stopped();
     else fail(problem, collection);
   } finally {
     if (request === mine) {
@@ -89,6 +91,11 @@ function handle({ name, data }) {
     default:
       return false;
   }
+}
+
+function stopped() {
+  answer.showStopped();
+  state.textContent = stoppedWord;
 }
 
 function fail(problem, collection) {

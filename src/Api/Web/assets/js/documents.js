@@ -73,7 +73,7 @@ function row(document) {
   const collection = currentCollection();
   const name = document.title || document.name || document.id;
   const path = api.documentPath(collection, document.id);
-  const facts = [document.name === name ? null : document.name, count(document.chunks, "chunk"), bytes(document.bytes)];
+  const facts = [document.name === name ? null : document.name, document.chunks > 0 ? count(document.chunks, "chunk") : null, bytes(document.bytes)];
   return element("li", { data: { document: document.id } },
     element("span", { class: "name" },
       document.status === "indexed"

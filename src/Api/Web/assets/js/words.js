@@ -46,4 +46,6 @@ export const answeredBy = (who) => (who === "extractive" ? "Quoted from your doc
 
 export const abstention = "No answer in your documents";
 
+export const stopped = "Stopped.";
+
 export const lost = "The server did not answer. It may be restarting, or the request was larger than it takes.";
