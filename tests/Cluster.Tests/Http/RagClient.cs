@@ -1,0 +1,61 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+
+namespace RagCluster.Cluster.Tests.Http;
+
+/// <summary>Talks to one collection of a server that may die in the middle of any call: a null reply means that nobody answered.</summary>
+internal sealed class RagClient(HttpClient http)
+{
+    private const string Collection = "/api/v1/collections/chaos";
+
+    internal Task<Reply?> CreateCollectionAsync(int shards) =>
+        SendAsync(HttpMethod.Post, "/api/v1/collections", new { name = "chaos", shards });
+
+    internal Task<Reply?> UploadAsync(object document, bool wait = false) =>
+        SendAsync(HttpMethod.Post, $"{Collection}/documents{(wait ? "?wait=true" : "")}", new { documents = new[] { document } });
+
+    internal Task<Reply?> DeleteAsync(string id) => SendAsync(HttpMethod.Delete, $"{Collection}/documents/{id}", null);
+
+    internal Task<Reply?> GetAsync(string path) => SendAsync(HttpMethod.Get, path, null);
+
+    internal Task<Reply?> GetDocumentAsync(string id) => GetAsync($"{Collection}/documents/{id}");
+
+    internal async Task<string> GetTextAsync(string id) => (await RequireAsync(GetAsync($"{Collection}/documents/{id}/text"))).Body;
+
+    internal async Task<JsonArray> ListChunksAsync(string id) =>
+        (JsonArray)(await RequireAsync(GetAsync($"{Collection}/documents/{id}/chunks"))).Json["data"]!;
+
+    internal async Task<JsonArray> SearchAsync(string token) =>
+        (JsonArray)(await RequireAsync(SendAsync(HttpMethod.Post, $"{Collection}/search", new { query = token, mode = "bm25", top_k = 100 }))).Json["results"]!;
+
+    /// <summary>Waits until the collection has nothing left to index.</summary>
+    internal async Task WaitUntilIndexedAsync(TimeSpan patience)
+    {
+        using CancellationTokenSource deadline = new(patience);
+        while ((int)(await RequireAsync(GetAsync(Collection))).Json["pending"]! > 0)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, deadline.Token);
+        }
+    }
+
+    private static async Task<Reply> RequireAsync(Task<Reply?> call)
+    {
+        Reply? reply = await call;
+        Assert.True(reply is { IsAcknowledgement: true }, $"A read failed: {reply}");
+        return reply;
+    }
+
+    private async Task<Reply?> SendAsync(HttpMethod method, string path, object? body)
+    {
+        try
+        {
+            using HttpRequestMessage request = new(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+            using HttpResponseMessage response = await http.SendAsync(request);
+            return new Reply(response.StatusCode, await response.Content.ReadAsStringAsync());
+        }
+        catch (Exception error) when (error is HttpRequestException or IOException)
+        {
+            return null;
+        }
+    }
+}

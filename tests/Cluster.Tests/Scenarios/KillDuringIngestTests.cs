@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using System.Globalization;
+using RagCluster.Cluster.Tests.Http;
+using RagCluster.Cluster.Tests.Ingest;
+using RagCluster.TestKit;
+using Xunit.Abstractions;
+
+namespace RagCluster.Cluster.Tests.Scenarios;
+
+/// <summary>The server is killed at random moments while writers work, and started again on the same data. <c>RAG_TEST_KILL_ROUNDS=50</c> is the longer run.</summary>
+public sealed class KillDuringIngestTests(ITestOutputHelper output)
+{
+    private const int Seed = 20_260;
+    private const int WriterCount = 4;
+    private const int KillAfterMsMax = 1_500;
+    private static readonly TimeSpan IndexingMax = TimeSpan.FromSeconds(60);
+
+    private static int Rounds => int.Parse(Environment.GetEnvironmentVariable("RAG_TEST_KILL_ROUNDS") ?? "5", CultureInfo.InvariantCulture);
+
+    [Fact]
+    public async Task KilledAtRandomMoments_LosesDoublesAndHalvesNothingAcknowledged()
+    {
+        using TempFolder data = new();
+        Random moments = new(Seed);
+        IngestWriter[] writers = [.. Enumerable.Range(0, WriterCount).Select(number => new IngestWriter(number, new Random(Seed + 1 + number)))];
+        long began = Stopwatch.GetTimestamp();
+        for (int round = 0; round < Rounds; round++)
+        {
+            await RunUntilKilledAsync(data.FullPath, writers, isFirst: round == 0, TimeSpan.FromMilliseconds(moments.Next(KillAfterMsMax)));
+        }
+
+        double killing = Stopwatch.GetElapsedTime(began).TotalSeconds;
+        await using SiloProcess survivor = await SiloProcess.StartAsync(data.FullPath);
+        RagClient client = new(survivor.Http);
+        await client.WaitUntilIndexedAsync(IndexingMax);
+        Findings findings = await new LedgerCheck(client).RunAsync(writers);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{Rounds} kills: {writers.Sum(w => w.Acknowledged)} acknowledged, {writers.Sum(w => w.Unanswered)} unanswered, {findings.Checked} documents checked, {writers.Sum(w => w.Jobs.Count)} jobs; lost {findings.Lost.Count}, duplicated {findings.Duplicated.Count}, half {findings.Half.Count}, unfinished jobs {findings.UnfinishedJobs.Count}; {killing:F0} s of kills, {Stopwatch.GetElapsedTime(began).TotalSeconds:F0} s in all"));
+        Assert.True(findings.All.Count == 0, string.Join('\n', findings.All.Take(20)));
+        Assert.Empty(writers.SelectMany(writer => writer.Refusals));
+        Assert.True(writers.Sum(writer => writer.Acknowledged) > Rounds, "Hardly anything was acknowledged: the run proves nothing.");
+    }
+
+    private static async Task RunUntilKilledAsync(string data, IngestWriter[] writers, bool isFirst, TimeSpan life)
+    {
+        await using SiloProcess silo = await SiloProcess.StartAsync(data);
+        RagClient client = new(silo.Http);
+        if (isFirst)
+            Assert.True((await client.CreateCollectionAsync(shards: 2))!.IsAcknowledgement);
+        Task writing = Task.WhenAll(writers.Select(writer => writer.WriteAsync(client)));
+        await Task.Delay(life, TimeProvider.System);
+        await silo.KillAsync();
+        await writing;
+    }
+}
