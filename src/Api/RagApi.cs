@@ -40,7 +40,13 @@ public static class RagApi
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddExceptionHandler<Problems>();
         services.AddProblemDetails();
-        services.AddOpenApi();
+        services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = "RagCluster API";
+            // Without servers the paths are relative to the document's own address, which is right behind a proxy too.
+            document.Servers?.Clear();
+            return Task.CompletedTask;
+        }));
         services.AddHealthChecks();
         return services;
     }

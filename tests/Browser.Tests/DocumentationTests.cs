@@ -14,7 +14,7 @@ public sealed class DocumentationTests(BrowserFixture browser)
         Assert.Contains("/api/v1/collections/{collection}/ask", paths);
         Assert.Contains("/api/v1/collections/{collection}/documents", paths);
 
-        await tab.At(".opblock-get .opblock-summary-control[aria-label*='status']").ClickAsync();
+        await tab.At(".opblock-summary:has([data-path='/api/v1/status']) .opblock-summary-control").ClickAsync();
         await tab.At(".try-out__btn").ClickAsync();
         await tab.At("button.execute").ClickAsync();
         Assert.StartsWith("200", await tab.At(".live-responses-table tbody .response-col_status").First.InnerTextAsync(), StringComparison.Ordinal);

@@ -119,6 +119,22 @@ public sealed class PageTests(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task PassagesOutOfRange_OpensTheFoldedOptions_AndAsksNothing()
+    {
+        await using Tab tab = await browser.OpenAsync("/#c=options");
+        await tab.At("#options summary").ClickAsync();
+        await tab.Page.FillAsync("#top-k", "500");
+        await tab.At("#options summary").ClickAsync();
+        Assert.False(await tab.At("#top-k").IsVisibleAsync());
+        await tab.Page.FillAsync("#question", Samples.Question);
+        await tab.Page.PressAsync("#question", "Enter");
+
+        await tab.At("#top-k:focus").WaitForAsync();
+        Assert.False(await tab.At("#result").IsVisibleAsync());
+        tab.AssertQuiet();
+    }
+
+    [Fact]
     public async Task Telephone_NeedsNoSidewaysScrolling()
     {
         await using Tab tab = await browser.OpenAsync("/#c=telephone", width: 375);

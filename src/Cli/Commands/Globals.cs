@@ -12,6 +12,7 @@ internal sealed class Globals
     {
         Description = "The server's address (environment: RAG_SERVER)",
         DefaultValueFactory = _ => new Uri(Environment.GetEnvironmentVariable("RAG_SERVER") ?? "http://127.0.0.1:8080"),
+        CustomParser = ParseServer,
         Recursive = true,
     };
 
@@ -28,6 +29,14 @@ internal sealed class Globals
 
     /// <summary>A client of the server that the command line names.</summary>
     internal RagClient Client(ParseResult parse) => new(parse.GetRequiredValue(Server), parse.GetValue(ApiKey));
+
+    private static Uri? ParseServer(System.CommandLine.Parsing.ArgumentResult result)
+    {
+        if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out Uri? server) && server.Scheme is "http" or "https")
+            return server;
+        result.AddError($"--server is '{result.Tokens[0].Value}': give an http or https address, for example http://127.0.0.1:8080.");
+        return null;
+    }
 
     /// <summary>Writes in the form that the command line asks for.</summary>
     internal Report Report(ParseResult parse) => new(parse.GetValue(Json));

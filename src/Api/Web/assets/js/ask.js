@@ -24,6 +24,8 @@ export function initAsk(question) {
     event.preventDefault();
     ask(box.value.trim());
   });
+  // A browser cannot show what is wrong in a field that is folded away.
+  form.addEventListener("invalid", () => (byId("options").open = true), true);
   stopButton.addEventListener("click", () => request?.abort());
 }
 
@@ -46,7 +48,7 @@ async function ask(question) {
   busy(true);
   state.textContent = "Searching…";
   try {
-    const body = { query: question, mode: byId("mode").value, top_k: Number(byId("top-k").value) };
+    const body = { query: question, mode: byId("mode").value, top_k: Number(byId("top-k").value) || undefined };
     let ended = false;
     for await (const event of await api.ask(collection, body, mine.signal)) {
       if (mine.signal.aborted) return;

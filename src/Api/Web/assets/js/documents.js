@@ -12,8 +12,10 @@ const dialog = byId("delete-dialog");
 let last = null;
 let shown = 0;
 let turn = 0;
+let changed = () => {};
 
-export function initDocuments() {
+export function initDocuments(onChange) {
+  changed = onChange;
   more.addEventListener("click", () => load(true));
 }
 
@@ -103,6 +105,7 @@ async function act(event, action) {
   const button = event.currentTarget;
   try {
     await action();
+    changed();
     await refreshDocuments();
     if (!button.isConnected) byId("add-files").focus();
   } catch (problem) {

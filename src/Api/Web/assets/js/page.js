@@ -4,7 +4,7 @@ import { byId } from "./dom.js";
 import { forgetDocuments, initDocuments, refreshDocuments } from "./documents.js";
 import { initPicking } from "./picking.js";
 import { readPlace, writePlace } from "./place.js";
-import { initServer } from "./server.js";
+import { initServer, refreshServer } from "./server.js";
 import { initSource } from "./source.js";
 import { addFiles, initUploads } from "./uploads.js";
 
@@ -18,8 +18,11 @@ initCollections(start.collection, (name) => {
 });
 initAsk(start.question);
 initSource();
-initDocuments();
-initUploads(refreshDocuments);
+initDocuments(refreshServer);
+initUploads(() => {
+  refreshDocuments();
+  refreshServer();
+});
 initPicking(currentCollection, (files) => addFiles(currentCollection(), files));
 initServer();
 writePlace(start.collection, start.question);

@@ -8,11 +8,11 @@ const everyMs = 10_000;
 const words = { ok: "Ready", degraded: "Degraded", unhealthy: "Not ready" };
 
 export function initServer() {
-  refresh();
-  setInterval(() => document.visibilityState === "visible" && refresh(), everyMs);
+  refreshServer();
+  setInterval(() => document.visibilityState === "visible" && refreshServer(), everyMs);
 }
 
-async function refresh() {
+export async function refreshServer() {
   try {
     const [ready, status] = await Promise.all([api.readiness(), api.status()]);
     show(ready === "unhealthy" ? "down" : ready,

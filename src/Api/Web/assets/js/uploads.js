@@ -154,7 +154,6 @@ function summarise() {
     of("unchanged") > 0 ? `${of("unchanged")} unchanged` : null,
     of("failed") > 0 ? `${of("failed")} failed` : null,
   ].filter(Boolean).join(" · ");
-  if (!busy) changed();
 }
 
 function clear() {

@@ -1,11 +1,11 @@
-// Every sentence that the scripts show, in one place.
+// Every sentence that the scripts show, in one place. A number and its unit stay on one line: the space between is U+00A0.
 
 const number = new Intl.NumberFormat("en");
 
-export const count = (n, one, many = `${one}s`) => `${number.format(n)} ${n === 1 ? one : many}`;
+export const count = (n, one, many = `${one}s`) => `${number.format(n)}\u00a0${n === 1 ? one : many}`;
 
 export function bytes(n) {
-  if (n < 1024) return `${n} B`;
+  if (n < 1024) return `${n}\u00a0B`;
   const units = ["KB", "MB", "GB", "TB"];
   let value = n;
   let unit = -1;
@@ -13,10 +13,10 @@ export function bytes(n) {
     value /= 1024;
     unit++;
   } while (value >= 1024 && unit < units.length - 1);
-  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`;
+  return `${value < 10 ? value.toFixed(1) : Math.round(value)}\u00a0${units[unit]}`;
 }
 
-export const milliseconds = (ms) => (ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`);
+export const milliseconds = (ms) => (ms < 1000 ? `${Math.round(ms)}\u00a0ms` : `${(ms / 1000).toFixed(1)}\u00a0s`);
 
 export const pages = (first, last) =>
   first == null ? "" : last == null || last === first ? `page ${first}` : `pages ${first}–${last}`;
