@@ -4,8 +4,7 @@ using Orleans.Serialization.Cloning;
 
 namespace Orleans.Runtime;
 
-/// <summary>The assemblies for which the official source generator would have run: those that carry [ApplicationPart] and those named by
-/// [GenerateCodeForDeclaringAssembly].</summary>
+/// <summary>The assemblies in which the official source generator would have run: those that carry [ApplicationPart].</summary>
 internal static class ApplicationParts
 {
     private static readonly ConcurrentDictionary<Assembly, bool> Generated = new();
@@ -32,8 +31,7 @@ internal static class ApplicationParts
 
     /// <summary>Whether marked types of this assembly have serializers.</summary>
     public static bool HasGeneratedCode(Assembly assembly) => Generated.GetOrAdd(assembly, static a =>
-        IsPart(a) || a == typeof(ApplicationParts).Assembly || All().SelectMany(p => p.GetCustomAttributes<GenerateCodeForDeclaringAssemblyAttribute>())
-            .Any(named => named.Type.Assembly == a));
+        IsPart(a) || a == typeof(ApplicationParts).Assembly);
 
     /// <summary>The copier made of a registered converter of the type, if there is one.</summary>
     public static TypeCopier? FindConverter(Type type)

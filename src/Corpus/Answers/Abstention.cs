@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace RagCluster.Corpus.Answers;
 
 /// <summary>Why there is no answer.</summary>

@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace RagCluster.Corpus.Answers;
 
 /// <summary>A cited answer, or an abstention: exactly one of sentences and abstention is there.</summary>

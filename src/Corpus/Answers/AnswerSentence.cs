@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace RagCluster.Corpus.Answers;
 
 /// <summary>A sentence of an answer and the citations that support it.</summary>

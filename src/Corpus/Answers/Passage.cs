@@ -1,4 +1,3 @@
-using Orleans;
 using RagCluster.Corpus.Chunks;
 using RagCluster.Corpus.Metadata;
 

@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace RagCluster.Corpus.Answers;
 
 /// <summary>What each leg of the retrieval gave a passage.</summary>

@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace RagCluster.Corpus.Chunks;
 
 /// <summary>A span of a document's extracted text: the unit of retrieval. <c>Text</c> equals the extracted text from <c>Start</c> to <c>End</c>.</summary>

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using Orleans;
 using RagCluster.Corpus.Documents;
 
 namespace RagCluster.Corpus.Chunks;

@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace RagCluster.Corpus.Chunks;
 
 /// <summary>A chunk and its embedding.</summary>

@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace RagCluster.Corpus.Collections;
 
 /// <summary>Names a collection: what one tenant queries.</summary>

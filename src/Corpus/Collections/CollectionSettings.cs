@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace RagCluster.Corpus.Collections;
 
 /// <summary>What a collection's owner may choose when creating it.</summary>

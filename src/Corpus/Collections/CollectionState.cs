@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace RagCluster.Corpus.Collections;
 
 /// <summary>A collection as the store knows it.</summary>

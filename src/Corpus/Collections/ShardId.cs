@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace RagCluster.Corpus.Collections;
 
 /// <summary>Names a shard: the unit of placement of a collection.</summary>

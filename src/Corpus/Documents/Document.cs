@@ -1,4 +1,3 @@
-using Orleans;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Metadata;
 

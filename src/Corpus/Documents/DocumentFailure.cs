@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace RagCluster.Corpus.Documents;
 
 /// <summary>Why a document could not be indexed.</summary>

@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace RagCluster.Corpus.Errors;
 
 /// <summary>An error with a known cause, thrown once where it is found and mapped to a status at the edge.</summary>

@@ -1,4 +1,3 @@
-using Orleans;
 using RagCluster.Corpus.Collections;
 
 namespace RagCluster.Corpus.Jobs;

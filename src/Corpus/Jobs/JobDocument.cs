@@ -1,4 +1,3 @@
-using Orleans;
 using RagCluster.Corpus.Documents;
 
 namespace RagCluster.Corpus.Jobs;

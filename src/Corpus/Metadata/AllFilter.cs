@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace RagCluster.Corpus.Metadata;
 
 /// <summary>Passes what every part passes.</summary>

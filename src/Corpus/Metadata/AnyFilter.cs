@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace RagCluster.Corpus.Metadata;
 
 /// <summary>Passes what at least one part passes.</summary>

@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace RagCluster.Corpus.Metadata;
 
 /// <summary>Compares one key with a value, or with a list for <see cref="ComparisonOperator.In"/> and <see cref="ComparisonOperator.NotIn"/>.</summary>

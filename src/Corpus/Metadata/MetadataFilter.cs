@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace RagCluster.Corpus.Metadata;
 
 /// <summary>Which documents may answer: a comparison, or a combination of filters.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Orleans;
 
 namespace RagCluster.Corpus.Metadata;
 
