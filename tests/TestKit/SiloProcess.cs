@@ -50,9 +50,9 @@ public sealed class SiloProcess : IAsyncDisposable
         {
             if (silo._process.HasExited || Stopwatch.GetElapsedTime(began) > ReadyMax)
             {
-                string log = silo.Log;
+                string end = silo._process.HasExited ? FormattableString.Invariant($"exit code {silo._process.ExitCode}") : "still running";
                 await silo.DisposeAsync();
-                throw new InvalidOperationException($"The server did not start:\n{log}");
+                throw new InvalidOperationException($"The server did not start ({end}):\n{silo.Log}");
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(25), TimeProvider.System);

@@ -42,6 +42,9 @@ internal sealed class JobGrain(IDocumentStore store, TimeProvider time) : Grain,
                 yield return job;
             }
 
+            // Whoever waits would wait in vain: a sealed store finishes nothing before a restart.
+            if (store.SealedReason is not null)
+                throw new RagException(ErrorKind.Unavailable, "storage-unavailable", "The store takes no writes any more; the job goes on after a restart.");
             await Task.Delay(poll, time, cancellationToken);
             poll = poll * 2 < PollMax ? poll * 2 : PollMax;
         }

@@ -1,0 +1,33 @@
+namespace RagCluster.Cluster.Tests.Faults;
+
+/// <summary>What a client saw of a server whose disk failed once, and what the next server has.</summary>
+internal sealed class FlushOutcome
+{
+    /// <summary>strace's record.</summary>
+    internal FlushTrace? Trace { get; set; }
+
+    /// <summary>Why the server refused to start; null when it started.</summary>
+    internal string? StartRefusal { get; set; }
+
+    /// <summary>Texts that were acknowledged, with the time.</summary>
+    internal List<(string Token, DateTimeOffset At)> Acknowledged { get; } = [];
+
+    /// <summary>Problem codes of the uploads that were refused.</summary>
+    internal List<string?> Refusals { get; } = [];
+
+    /// <summary>What <c>/health</c> said after the failure.</summary>
+    internal string Health { get; set; } = "";
+
+    /// <summary>Whether searches still found every acknowledged text after the failure.</summary>
+    internal bool ReadsGoOn { get; set; }
+
+    /// <summary>Acknowledged texts that the next server does not find exactly once.</summary>
+    internal List<string> Lost { get; } = [];
+
+    /// <summary>Acknowledgements after the failing flush was called.</summary>
+    internal int AcknowledgedAfterFailure => Trace?.FailedTime is { } failed ? Acknowledged.Count(ack => ack.At >= failed) : 0;
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant(
+        $"flush {Trace?.FailedAt} of {Trace?.Flushes} failed ({Trace?.FailedFile}): {(StartRefusal is null ? "started" : "start refused")}, acknowledged {Acknowledged.Count}, after failure {AcknowledgedAfterFailure}, refused {Refusals.Count} ({string.Join('/', Refusals.Distinct())}), health {Health}, reads go on {ReadsGoOn}, lost {Lost.Count}");
+}
