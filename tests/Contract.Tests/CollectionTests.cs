@@ -69,6 +69,14 @@ public sealed class CollectionTests(ServerFixture server) : IClassFixture<Server
     }
 
     [Fact]
+    public async Task CollectionThatWasNeverUsed_CanBeDeleted()
+    {
+        string name = await server.Rag.NewCollectionAsync();
+        Assert.Equal(HttpStatusCode.NoContent, (await server.Rag.DeleteAsync(name, "")).Status);
+        (await server.Rag.DeleteAsync(name, "")).AssertProblem(HttpStatusCode.NotFound, "not-found");
+    }
+
+    [Fact]
     public async Task DeletedCollection_CanBeCreatedAnewAndIsEmpty()
     {
         string name = await server.Rag.NewCollectionAsync();

@@ -2,6 +2,7 @@ using RagCluster.Corpus.Answers;
 using RagCluster.Corpus.Chunks;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Documents;
+using RagCluster.Corpus.Errors;
 using RagCluster.Corpus.Logs;
 using RagCluster.Grains.Interfaces.Collections;
 using RagCluster.Grains.Interfaces.Shards;
@@ -20,42 +21,66 @@ internal sealed class IndexShardGrain(IDocumentStore store, ILocalSiloDetails si
 
     private ShardId _id = null!;
     private int _replica;
-    private Shard _shard = null!;
+    private Shard? _shard;
+
+    private Shard Loaded
+    {
+        get
+        {
+            if (_shard is null)
+            {
+                // The collection may be created anew: the next activation looks again.
+                DeactivateOnIdle();
+                throw RagException.NotFound("collection", _id.Collection.Name);
+            }
+
+            return _shard;
+        }
+    }
 
     /// <inheritdoc/>
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         (_id, _replica) = Keys.Shard(this.GetPrimaryKeyString());
-        CollectionSettings settings = await GrainFactory.GetGrain<ICollectionGrain>(_id.Collection.ToString()).GetSettingsAsync(cancellationToken);
-        _shard = new Shard(new ShardOptions(settings.Dimensions));
+        try
+        {
+            CollectionSettings settings = await GrainFactory.GetGrain<ICollectionGrain>(_id.Collection.ToString()).GetSettingsAsync(cancellationToken);
+            _shard = new Shard(new ShardOptions(settings.Dimensions));
+        }
+        catch (RagException missing) when (missing.Kind == ErrorKind.NotFound)
+        {
+            // The deletion of a collection releases also shards that were not active; what else is asked of this one fails.
+            return;
+        }
+
         await ReplayAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
     public async Task CatchUpAsync(long position, CancellationToken cancellationToken)
     {
-        if (_shard.Position < position)
+        if (Loaded.Position < position)
             await ReplayAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
     public Task<ShardSearchReply> SearchAsync(ShardSearchRequest request, CancellationToken cancellationToken)
     {
-        IShardSearcher searcher = _shard.Searcher();
+        IShardSearcher searcher = Loaded.Searcher();
         return Task.Run(() => ShardTranslation.Search(searcher, request, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>
     public Task<ShardStatistics> GetStatisticsAsync(string text, CancellationToken cancellationToken)
     {
-        IShardSearcher searcher = _shard.Searcher();
+        IShardSearcher searcher = Loaded.Searcher();
         return Task.Run(() => ShardTranslation.ToWire(searcher.GetStatistics(text)), cancellationToken);
     }
 
     /// <inheritdoc/>
     public Task<Passage[]> FindChunkAsync(ChunkId chunk, int context, CancellationToken cancellationToken)
     {
-        IShardSearcher searcher = _shard.Searcher();
+        IShardSearcher searcher = Loaded.Searcher();
         Passage[] passages =
         [
             .. Enumerable.Range(chunk.Ordinal - context, (2 * context) + 1)
@@ -67,12 +92,12 @@ internal sealed class IndexShardGrain(IDocumentStore store, ILocalSiloDetails si
 
     /// <inheritdoc/>
     public Task<Chunk[]> ListChunksAsync(DocumentId document, CancellationToken cancellationToken) =>
-        Task.FromResult<Chunk[]>([.. _shard.Searcher().ListChunks(document)]);
+        Task.FromResult<Chunk[]>([.. Loaded.Searcher().ListChunks(document)]);
 
     /// <inheritdoc/>
     public async Task<ShardStatus> GetStatusAsync(CancellationToken cancellationToken)
     {
-        IShardSearcher searcher = _shard.Searcher();
+        IShardSearcher searcher = Loaded.Searcher();
         long end = await store.ReadLogEndAsync(_id, cancellationToken);
         return new ShardStatus(_id, _replica, searcher.Position, end, searcher.DocumentCount, searcher.ChunkCount, silo.SiloAddress.ToString());
     }
@@ -88,17 +113,17 @@ internal sealed class IndexShardGrain(IDocumentStore store, ILocalSiloDetails si
     private async Task ReplayAsync(CancellationToken cancellationToken)
     {
         List<ShardLogRecord> batch = new(ReplayBatchRecords);
-        await foreach (ShardLogRecord record in store.ReadLogAsync(_id, _shard.Position, cancellationToken))
+        await foreach (ShardLogRecord record in store.ReadLogAsync(_id, Loaded.Position, cancellationToken))
         {
             batch.Add(record);
             if (batch.Count == ReplayBatchRecords)
             {
-                await Task.Run(() => _shard.Apply(batch), cancellationToken);
+                await Task.Run(() => Loaded.Apply(batch), cancellationToken);
                 batch.Clear();
             }
         }
 
         if (batch.Count > 0)
-            await Task.Run(() => _shard.Apply(batch), cancellationToken);
+            await Task.Run(() => Loaded.Apply(batch), cancellationToken);
     }
 }
