@@ -1,5 +1,4 @@
 using RagCluster.Cluster.Tests.Http;
-using RagCluster.Cluster.Tests.Ingest;
 using RagCluster.TestKit;
 
 namespace RagCluster.Cluster.Tests.Faults;
@@ -51,7 +50,7 @@ internal static class FlushRun
         Random random = new(7);
         for (int i = 0; i < UploadsMax && outcome.Refusals.Count <= AttemptsAfterRefusal; i++)
         {
-            Version version = Version.New(random);
+            Ingest.Version version = Ingest.Version.New(random);
             // Waited for, so that no flush of an earlier document is under way when the next one is sent.
             Reply? reply = await client.UploadAsync(new { name = $"{i}.txt", text = version.Text }, wait: true);
             if (reply is { IsAcknowledgement: true })
