@@ -45,6 +45,7 @@ internal sealed class SqliteDatabase : IAsyncDisposable
             JobRows.DropFinished(session, time.GetUtcNow() - options.JobRetention);
             CopyLog(session);
             FlushEntries(folder);
+            RequireWriteAheadLog(path);
             return new SqliteDatabase(folderLock, new GroupCommitWriter(session, options), new ReaderPool(path, options.ReaderCount));
         }
         catch (Exception error)
@@ -102,6 +103,21 @@ internal sealed class SqliteDatabase : IAsyncDisposable
         File.WriteAllBytes(marker, []);
         File.Delete(marker);
         DurableFile.FlushFolder(folder);
+    }
+
+    // A flush that fails while SQLite changes to the write-ahead log is no error of that statement: the old mode just stays, and
+    // with it another idea of what a commit is. Asked on a new connection, since the old one answers from memory.
+    private static void RequireWriteAheadLog(string path)
+    {
+        using SqliteSession reader = SqliteSession.OpenReader(path);
+        string mode = reader.First("PRAGMA journal_mode", row => row.GetString(0)) ?? "";
+        if (mode != "wal")
+        {
+            throw new RagException(
+                ErrorKind.Unavailable,
+                SqliteFailure.UnavailableCode,
+                $"The database {path} could not be put into write-ahead logging (its journal mode is '{mode}'): its disk failed. Check the disk and start again.");
+        }
     }
 
     private static Exception Explain(Exception error, string folder) => error switch
