@@ -34,6 +34,7 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
     /// <summary>The problem document for an exception, without anything internal.</summary>
     internal static ProblemDetails From(Exception exception) => exception switch
     {
+        RagException { Code: "storage-full" } e => With(StatusCodes.Status507InsufficientStorage, e.Code, e.Message),
         RagException e => With(Status(e.Kind), e.Code, e.Message, e.Field),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
             With(413, "payload-too-large", "The request is larger than RAG__Api__UploadBytesMax allows."),

@@ -14,6 +14,11 @@ public interface IDocumentStore : IAsyncDisposable
     /// <summary>Why nothing can be written until a restart; null while writing works.</summary>
     string? SealedReason { get; }
 
+    /// <summary>Returns once everything that could be read before the call is known to be on disk: a read may see a commit a moment before its flushes are confirmed.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="Corpus.Errors.RagException">Unavailable: a flush failed.</exception>
+    Task ConfirmAsync(CancellationToken cancellationToken);
+
     /// <summary>Creates a collection.</summary>
     /// <exception cref="Corpus.Errors.RagException">Conflict: it exists.</exception>
     Task<CollectionState> CreateCollectionAsync(CollectionId id, CollectionSettings settings, CancellationToken cancellationToken);

@@ -30,6 +30,7 @@ internal sealed class JobGrain(IDocumentStore store, TimeProvider time) : Grain,
             Job job = await GetAsync(cancellationToken);
             if (job.IsFinished)
             {
+                await store.ConfirmAsync(cancellationToken);
                 await CatchUpAsync(job, cancellationToken);
                 yield return job;
                 yield break;

@@ -54,6 +54,10 @@ public sealed class SqliteDocumentStore : IDocumentStore
     public static async Task<SqliteDocumentStore> OpenAsync(SqliteStoreOptions options, TimeProvider time, CancellationToken cancellationToken) =>
         new(await Task.Run(() => SqliteDatabase.Open(options, time), cancellationToken), time);
 
+    // The writer takes it after the group before it was confirmed, its checkpoint included, or refuses it.
+    /// <inheritdoc/>
+    public Task ConfirmAsync(CancellationToken cancellationToken) => WriteAsync(_ => true, 0, cancellationToken);
+
     /// <inheritdoc/>
     public Task<CollectionState> CreateCollectionAsync(CollectionId id, CollectionSettings settings, CancellationToken cancellationToken)
     {
