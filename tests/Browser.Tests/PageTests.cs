@@ -85,6 +85,7 @@ public sealed class PageTests(BrowserFixture browser)
         await tab.AskAsync(Samples.Question);
         await tab.At("#answer .cite").First.ClickAsync();
 
+        await tab.At("#source-text mark").First.WaitForAsync();
         Assert.Contains("<img src=x", await tab.At("#source-text").InnerTextAsync(), StringComparison.Ordinal);
         Assert.True(await tab.Page.EvaluateAsync<bool>("window.ran === undefined && !document.querySelector('main img, .side img, main b, .side b')"));
         tab.AssertQuiet();
