@@ -76,7 +76,7 @@ public sealed class ShardLogRecordCodecTests
         ShardLogRecord record = Record([Chunk(0, "xyz", [1f])]) with { Title = "T", Metadata = new() { ["k"] = MetadataValue.Of(true) } };
         string[] fields =
         [
-            "01", "0161", "02", "0154", "00", "00", "01", "016B03", "01", "00", "00", "03", "0378797A", "00", "00", "00", "03", "010000803F",
+            "01", "0161", "02", "0154", "00", "00", "01", "016B03", "01", "00", "00", "03", "0378797A", "00", "00", "00", "00", "03", "010000803F",
         ];
         string written = Convert.ToHexString(ShardLogRecordCodec.Encode(record));
         Assert.Equal(string.Concat(fields), written[..^8]);
@@ -111,7 +111,10 @@ public sealed class ShardLogRecordCodecTests
                 new Chunk(
                     new ChunkId(id, generation, i), random.Next(), random.Next(), RandomText(random),
                     [.. Enumerable.Range(0, random.Next(3)).Select(_ => RandomText(random))],
-                    random.Next(2) == 0 ? null : random.Next(), random.Next(2) == 0 ? null : random.Next(), random.Next()),
+                    random.Next(2) == 0 ? null : random.Next(), random.Next(2) == 0 ? null : random.Next(), random.Next())
+                {
+                    PageBreaks = [.. Enumerable.Range(0, random.Next(3)).Select(_ => random.Next())],
+                },
                 [.. Enumerable.Range(0, random.Next(40)).Select(_ => random.NextSingle())]))],
         };
     }
