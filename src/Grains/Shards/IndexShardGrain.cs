@@ -3,10 +3,10 @@ using RagCluster.Corpus.Chunks;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Errors;
-using RagCluster.Corpus.Logs;
 using RagCluster.Grains.Interfaces.Collections;
 using RagCluster.Grains.Interfaces.Shards;
 using RagCluster.Shards;
+using RagCluster.Shards.Recovery;
 using RagCluster.Storage;
 
 namespace RagCluster.Grains.Shards;
@@ -17,8 +17,6 @@ namespace RagCluster.Grains.Shards;
 /// </summary>
 internal sealed class IndexShardGrain(IDocumentStore store, ILocalSiloDetails silo) : Grain, IIndexShardGrain
 {
-    private const int ReplayBatchRecords = 256;
-
     private ShardId _id = null!;
     private int _replica;
     private Shard? _shard;
@@ -109,21 +107,10 @@ internal sealed class IndexShardGrain(IDocumentStore store, ILocalSiloDetails si
         return Task.CompletedTask;
     }
 
-    // Applied in batches off the turn: one published snapshot for many records, and the turn stays short for searches.
-    private async Task ReplayAsync(CancellationToken cancellationToken)
+    // Off the turn, so that the turn stays short for searches.
+    private Task ReplayAsync(CancellationToken cancellationToken)
     {
-        List<ShardLogRecord> batch = new(ReplayBatchRecords);
-        await foreach (ShardLogRecord record in store.ReadLogAsync(_id, Loaded.Position, cancellationToken))
-        {
-            batch.Add(record);
-            if (batch.Count == ReplayBatchRecords)
-            {
-                await Task.Run(() => Loaded.Apply(batch), cancellationToken);
-                batch.Clear();
-            }
-        }
-
-        if (batch.Count > 0)
-            await Task.Run(() => Loaded.Apply(batch), cancellationToken);
+        Shard shard = Loaded;
+        return Task.Run(() => ShardReplay.CatchUpAsync(shard, store.ReadLogAsync(_id, shard.Position, cancellationToken), cancellationToken), cancellationToken);
     }
 }
