@@ -55,7 +55,7 @@ foreach (JudgedText query in collection.Queries)
         RankedItem[] fused = ConvexFusion.Fuse(
         [
             new ScoredLeg([.. candidates.Select(hit => hit.Scores.Bm25)], ScoredLeg.Bm25Minimum, 1 - denseWeights[i]),
-            new ScoredLeg([.. candidates.Select(hit => hit.Scores.Vector)], ScoredLeg.CosineMinimum, denseWeights[i]),
+            ScoredLeg.FromWorst([.. candidates.Select(hit => hit.Scores.Vector)], denseWeights[i]),
         ]);
         convex[i].Add(fused.Select(item => IdOf(candidates[item.Item])), judged);
     }

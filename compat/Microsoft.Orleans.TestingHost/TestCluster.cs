@@ -2,17 +2,22 @@ using System.Collections.ObjectModel;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+using Orleans.Messaging;
 
 namespace Orleans.TestingHost;
 
 /// <summary>Silos and a client in the process of the tests.</summary>
-public class TestCluster : IDisposable, IAsyncDisposable
+public partial class TestCluster : IDisposable, IAsyncDisposable
 {
     private readonly List<SiloHandle> _silos = [];
     private readonly IReadOnlyList<Type> _siloConfigurators;
     private readonly IReadOnlyList<Type> _clientConfigurators;
     private readonly IConfigurationRoot _configuration;
-    private ServiceProvider? _client;
+    private readonly InMemoryMembershipTable _table = new();
+    private IHost? _client;
+    private short _started;
 
     internal TestCluster(
         TestClusterOptions options, IConfigurationBuilder configuration, IReadOnlyList<Type> siloConfigurators, IReadOnlyList<Type> clientConfigurators)
@@ -28,13 +33,26 @@ public class TestCluster : IDisposable, IAsyncDisposable
 
     public IReadOnlyList<IConfigurationSource> ConfigurationSources { get; }
 
-    public SiloHandle? Primary => _silos.FirstOrDefault();
+    public SiloHandle? Primary { get; private set; }
 
-    public IReadOnlyList<SiloHandle> SecondarySilos => [.. _silos.Skip(1)];
+    public IReadOnlyList<SiloHandle> SecondarySilos
+    {
+        get
+        {
+            lock (_silos) return [.. _silos.Where(s => s != Primary)];
+        }
+    }
 
-    public ReadOnlyCollection<SiloHandle> Silos => _silos.AsReadOnly();
+    /// <summary>The silos that have not been stopped.</summary>
+    public ReadOnlyCollection<SiloHandle> Silos
+    {
+        get
+        {
+            lock (_silos) return new([.. _silos]);
+        }
+    }
 
-    public IClusterClient Client => _client?.GetRequiredService<IClusterClient>()
+    public IClusterClient Client => _client?.Services.GetRequiredService<IClusterClient>()
         ?? throw new InvalidOperationException("The cluster has not been deployed, or its client has been stopped.");
 
     public IGrainFactory GrainFactory => Client;
@@ -45,55 +63,110 @@ public class TestCluster : IDisposable, IAsyncDisposable
 
     public async Task DeployAsync()
     {
-        if (_silos.Count > 0) throw new InvalidOperationException("Cluster host already deployed.");
-        _silos.Add(await StartSiloAsync());
+        if (_started > 0) throw new InvalidOperationException("Cluster host already deployed.");
+        Primary = await StartSiloAsync(NextNumber());
+        await StartAdditionalSilosAsync(Options.InitialSilosCount - 1);
+        await WaitForLivenessToStabilizeAsync();
         if (Options.InitializeClientOnDeploy) await InitializeClientAsync();
     }
 
-    public Task InitializeClientAsync()
+    public async Task InitializeClientAsync()
     {
-        _client = InProcessClient.Create(((InProcessSiloHandle)Primary!).ServiceProvider, _configuration, builder =>
+        var builder = Host.CreateDefaultBuilder();
+        builder.ConfigureHostConfiguration(configuration =>
         {
-            foreach (var configurator in Make<IClientBuilderConfigurator>(_clientConfigurators)) configurator.Configure(_configuration, builder);
+            foreach (var source in ConfigurationSources) configuration.Add(source);
         });
-        return Task.CompletedTask;
+        builder.UseOrleansClient((_, client) =>
+        {
+            client.Services.AddSingleton<IGatewayListProvider>(
+                provider => new MembershipGatewayListProvider(_table, provider.GetRequiredService<IOptions<GatewayOptions>>()));
+            client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(1));
+            foreach (var configurator in Make<IClientBuilderConfigurator>(_clientConfigurators)) configurator.Configure(_configuration, client);
+        });
+        foreach (var configurator in Make<IHostConfigurator>(_clientConfigurators)) configurator.Configure(builder);
+        _client = builder.Build();
+        await Task.Run(() => _client.StartAsync());
     }
 
     public IServiceProvider GetSiloServiceProvider(SiloAddress? silo = null) =>
-        ((InProcessSiloHandle)(silo is null ? _silos[0] : _silos.First(s => s.SiloAddress.Equals(silo)))).ServiceProvider;
+        ((InProcessSiloHandle)(silo is null ? Silos[0] : Silos.First(s => s.SiloAddress.Equals(silo)))).ServiceProvider;
 
-    public IEnumerable<SiloHandle> GetActiveSilos() => _silos.Where(s => s.IsActive);
+    public IEnumerable<SiloHandle> GetActiveSilos() => Silos.Where(s => s.IsActive);
 
     public SiloHandle? GetSiloForAddress(SiloAddress siloAddress) => GetActiveSilos().FirstOrDefault(s => s.SiloAddress.Equals(siloAddress));
 
-    public Task<SiloHandle> StartAdditionalSiloAsync(bool startAdditionalSiloOnNewPort = false) =>
-        throw new NotSupportedException("TestCluster.StartAdditionalSiloAsync: there is one silo so far.");
+    public SiloHandle StartAdditionalSilo(bool startAdditionalSiloOnNewPort = false) =>
+        StartAdditionalSiloAsync(startAdditionalSiloOnNewPort).GetAwaiter().GetResult();
 
-    public Task WaitForLivenessToStabilizeAsync(bool didKill = false) => Task.CompletedTask;
+    public async Task<SiloHandle> StartAdditionalSiloAsync(bool startAdditionalSiloOnNewPort = false) =>
+        (await StartAdditionalSilosAsync(1, startAdditionalSiloOnNewPort))[0];
+
+    public async Task<List<SiloHandle>> StartAdditionalSilosAsync(int silosToStart, bool startAdditionalSiloOnNewPort = false) =>
+        [.. await Task.WhenAll(Enumerable.Range(0, silosToStart).Select(_ => StartSiloAsync(NextNumber())))];
+
+    /// <summary>Ends when all silos agree on who is there. Nothing is waited for longer than the membership's own periods allow.</summary>
+    public async Task WaitForLivenessToStabilizeAsync(bool didKill = false)
+    {
+        var time = TimeProvider.System;
+        var started = time.GetTimestamp();
+        var limit = GetLivenessStabilizationTime(MembershipOptions(), didKill);
+        while (time.GetElapsedTime(started) < limit && !IsStable()) await Task.Delay(TimeSpan.FromMilliseconds(10), time);
+    }
+
+    public static TimeSpan GetLivenessStabilizationTime(ClusterMembershipOptions clusterMembershipOptions, bool didKill = false)
+    {
+        ArgumentNullException.ThrowIfNull(clusterMembershipOptions);
+        var stabilization = clusterMembershipOptions.UseLivenessGossip ? TimeSpan.FromSeconds(5) : clusterMembershipOptions.TableRefreshTimeout * 2;
+        return didKill ? stabilization + (clusterMembershipOptions.ProbeTimeout * clusterMembershipOptions.NumMissedProbesLimit) : stabilization;
+    }
 
     public async Task StopClusterClientAsync()
     {
         if (_client is null) return;
-        await _client.DisposeAsync();
+        await _client.StopAsync();
+        _client.Dispose();
         _client = null;
+    }
+
+    public async Task StopSecondarySilosAsync()
+    {
+        foreach (var silo in SecondarySilos) await StopSiloAsync(silo);
+    }
+
+    public async Task StopPrimarySiloAsync()
+    {
+        if (Primary is not null) await StopSiloAsync(Primary);
     }
 
     public async Task StopAllSilosAsync()
     {
         await StopClusterClientAsync();
-        foreach (var silo in _silos) await silo.StopSiloAsync(true);
+        await StopSecondarySilosAsync();
+        await StopPrimarySiloAsync();
     }
 
     public void StopAllSilos() => StopAllSilosAsync().GetAwaiter().GetResult();
 
-    public async Task StopSiloAsync(SiloHandle instance) => await instance.StopSiloAsync(true);
+    public Task StopSiloAsync(SiloHandle instance) => StopAsync(instance, stopGracefully: true);
 
-    public async Task KillSiloAsync(SiloHandle instance) => await instance.StopSiloAsync(false);
+    /// <summary>Takes a silo away without letting it say goodbye.</summary>
+    public Task KillSiloAsync(SiloHandle instance) => StopAsync(instance, stopGracefully: false);
+
+    /// <summary>Stops a silo and starts another under its name.</summary>
+    public async Task<SiloHandle?> RestartSiloAsync(SiloHandle? instance)
+    {
+        if (instance is null) return null;
+        var isPrimary = instance == Primary;
+        await StopSiloAsync(instance);
+        var restarted = await StartSiloAsync(instance.InstanceNumber);
+        if (isPrimary) Primary = restarted;
+        return restarted;
+    }
 
     public async ValueTask DisposeAsync()
     {
         await StopAllSilosAsync();
-        foreach (var silo in _silos) await silo.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 
@@ -105,30 +178,23 @@ public class TestCluster : IDisposable, IAsyncDisposable
 
     private static IEnumerable<T> Make<T>(IEnumerable<Type> types) => types.Where(typeof(T).IsAssignableFrom).Select(t => (T)Activator.CreateInstance(t)!);
 
-    private async Task<SiloHandle> StartSiloAsync()
+    private ClusterMembershipOptions MembershipOptions() =>
+        Silos.OfType<InProcessSiloHandle>().Select(s => s.ServiceProvider.GetRequiredService<IOptions<ClusterMembershipOptions>>().Value).FirstOrDefault() ?? new();
+
+    private bool IsStable()
     {
-        var builder = Host.CreateDefaultBuilder();
-        builder.ConfigureHostConfiguration(configuration =>
-        {
-            foreach (var source in ConfigurationSources) configuration.Add(source);
-        });
-        builder.UseOrleans(silo =>
-        {
-            silo.Configure<Configuration.SiloOptions>(options => options.SiloName = "Primary");
-            silo.UseLocalhostClustering(Options.BaseSiloPort, Options.BaseGatewayPort, null, Options.ServiceId, Options.ClusterId);
-            foreach (var configurator in Make<ISiloConfigurator>(_siloConfigurators)) configurator.Configure(silo);
-        });
-        foreach (var configurator in Make<IHostConfigurator>(_siloConfigurators)) configurator.Configure(builder);
-        var host = builder.Build();
-        await Task.Run(() => host.StartAsync());
-        var details = host.Services.GetRequiredService<ILocalSiloDetails>();
-        return new InProcessSiloHandle
-        {
-            SiloHost = host,
-            Name = details.Name,
-            SiloAddress = details.SiloAddress,
-            GatewayAddress = details.GatewayAddress,
-            ClusterOptions = Options,
-        };
+        var views = GetActiveSilos().Cast<InProcessSiloHandle>().Select(s => s.ServiceProvider.GetRequiredService<MembershipAgent>().View).ToArray();
+        var active = GetActiveSilos().Select(s => s.SiloAddress).ToHashSet();
+        return views.All(v => active.SetEquals(v.Active) && v.Epoch == views[0].Epoch);
+    }
+
+    private short NextNumber() => _started++;
+
+    private async Task StopAsync(SiloHandle silo, bool stopGracefully)
+    {
+        lock (_silos) _silos.Remove(silo);
+        if (!stopGracefully) await ((InProcessSiloHandle)silo).ServiceProvider.GetRequiredService<SiloTransport>().DisposeAsync();
+        await silo.StopSiloAsync(stopGracefully);
+        await silo.DisposeAsync();
     }
 }

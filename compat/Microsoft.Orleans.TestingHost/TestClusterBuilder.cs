@@ -24,8 +24,8 @@ public class TestClusterBuilder
         UseTestClusterMembership = true,
         InitializeClientOnDeploy = true,
         AssumeHomogenousSilosForTesting = true,
-        BaseSiloPort = Configuration.EndpointOptions.DEFAULT_SILO_PORT,
-        BaseGatewayPort = Configuration.EndpointOptions.DEFAULT_GATEWAY_PORT,
+        BaseSiloPort = FreePorts.FindRange(),
+        BaseGatewayPort = FreePorts.FindRange(),
     };
 
     public Dictionary<string, string?> Properties { get; } = [];
@@ -55,12 +55,9 @@ public class TestClusterBuilder
     public TestClusterBuilder AddClientBuilderConfigurator<T>()
         where T : new() => Add<T>(_clientConfigurators, Options.ClientBuilderConfiguratorTypes, typeof(IClientBuilderConfigurator));
 
-    /// <exception cref="NotSupportedException">More than one silo is wanted.</exception>
     public TestCluster Build()
     {
         foreach (var action in _builderActions) action();
-        if (Options.InitialSilosCount != 1)
-            throw new NotSupportedException($"TestClusterOptions.InitialSilosCount = {Options.InitialSilosCount}: there is one silo so far.");
         var configuration = new ConfigurationBuilder();
         configuration.AddInMemoryCollection(Properties);
         configuration.AddInMemoryCollection(new Dictionary<string, string?>

@@ -18,6 +18,12 @@ public sealed class ApiOptions
     /// <summary>How long <c>?wait=true</c> waits for indexing before it answers with the unfinished job.</summary>
     public TimeSpan WaitMax { get; set; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>Shards of a collection whose creator does not say, 1 to 64. Four of them keep three silos busy; alone, one is enough.</summary>
+    public int ShardsDefault { get; set; } = 1;
+
+    /// <summary>Replicas of each shard where the creator does not say, 1 to 8. Two outlive a silo; alone, one is all there can be.</summary>
+    public int ReplicasDefault { get; set; } = 1;
+
     /// <summary>What is wrong with these options, naming the setting and the fix; empty when nothing is.</summary>
     public IEnumerable<string> Validate()
     {
@@ -27,6 +33,10 @@ public sealed class ApiOptions
             yield return $"RAG__Api__UploadBytesMax ({UploadBytesMax}) is below RAG__Api__DocumentBytesMax ({DocumentBytesMax}): raise the first or lower the second.";
         if (DocumentsPerRequestMax is < 1 or > 100_000)
             yield return $"RAG__Api__DocumentsPerRequestMax is {DocumentsPerRequestMax}: set it between 1 and 100000.";
+        if (ShardsDefault is < 1 or > 64)
+            yield return $"RAG__Api__ShardsDefault is {ShardsDefault}: set it between 1 and 64.";
+        if (ReplicasDefault is < 1 or > 8)
+            yield return $"RAG__Api__ReplicasDefault is {ReplicasDefault}: set it between 1 and 8.";
         if (WaitMax <= TimeSpan.Zero)
             yield return $"RAG__Api__WaitMax is {WaitMax}: set a positive time, for example 00:02:00.";
     }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Logging;
+using RagCluster.Api.OpenAi;
 using RagCluster.Corpus.Errors;
 
 namespace RagCluster.Api;
@@ -43,6 +44,9 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
         BadHttpRequestException e => With(e.StatusCode, e.StatusCode == 415 ? "unsupported-media-type" : "validation-failed", e.Message),
         JsonException json => With(400, "validation-failed", $"The body is not the JSON that is expected here: {Readable(json)}", json.Path ?? "body"),
         InvalidDataException e => With(400, "validation-failed", e.Message, "body"),
+        // The activation that told it was deactivated, as its silo ended.
+        EnumerationAbortedException => With(503, "unavailable", "The part of the cluster that answered has ended; try again."),
+        OrleansException => With(503, "unavailable", "A part of the cluster can't be reached; try again."),
         TimeoutException => With(503, "unavailable", "The cluster did not answer in time; try again."),
         OperationCanceledException => With(503, "unavailable", "The request ran into its deadline; try again."),
         _ => With(500, "internal-error", "An unexpected error occurred; the log has the details under this trace id."),
@@ -53,6 +57,8 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
     {
         context.Response.StatusCode = problem.Status ?? 500;
         problem.Instance = context.Request.Path;
+        if (context.Request.Path.StartsWithSegments("/v1"))
+            problem.Extensions["error"] = OpenAiError.From(problem);
         problem.Extensions["traceId"] = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
         await context.Response.WriteAsJsonAsync(problem, Json.ApiJson.Problem, "application/problem+json", cancellationToken);
     }

@@ -7,10 +7,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using RagCluster.Api.Collections;
 using RagCluster.Api.Documents;
+using RagCluster.Api.Inference;
 using RagCluster.Api.Jobs;
 using RagCluster.Api.Json;
 using RagCluster.Api.Models;
+using RagCluster.Api.OpenAi;
 using RagCluster.Api.Operations;
+using RagCluster.Api.Operations.Metrics;
 using RagCluster.Api.Queries;
 using RagCluster.Api.Web;
 
@@ -47,7 +50,9 @@ public static class RagApi
             document.Servers?.Clear();
             return Task.CompletedTask;
         }));
-        services.AddHealthChecks();
+        services.AddSingleton<NodeState>();
+        services.AddSingleton<MetricCollector>();
+        services.AddHealthChecks().AddCheck<NodeHealthCheck>("node", tags: [HealthEndpoints.ReadyTag]);
         return services;
     }
 
@@ -55,6 +60,9 @@ public static class RagApi
     /// <param name="app">The application.</param>
     public static WebApplication MapRag(this WebApplication app)
     {
+        // Made now, so that it hears what happens before somebody asks for the metrics.
+        app.Services.GetRequiredService<MetricCollector>();
+        app.UseMiddleware<NodeGate>();
         app.UseExceptionHandler();
         app.UseStatusCodePages(context => Problems.WriteAsync(
             context.HttpContext,
@@ -67,8 +75,15 @@ public static class RagApi
         QueryEndpoints.Map(api);
         JobEndpoints.Map(api);
         ModelEndpoints.Map(api);
+        RerankEndpoints.Map(api);
         StatusEndpoints.Map(api);
+        ClusterEndpoints.Map(api);
+        ScalingEndpoints.Map(api);
+        RouteGroupBuilder openAi = app.MapGroup("/v1");
+        EmbeddingEndpoints.Map(openAi);
+        RerankEndpoints.Map(openAi);
         HealthEndpoints.Map(app);
+        MetricsEndpoints.Map(app);
         app.MapOpenApi("/openapi/{documentName}.json");
         WebPages.Map(app);
         return app;

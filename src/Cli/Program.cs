@@ -16,6 +16,8 @@ RootCommand root = new("RagCluster: documents in, cited answers out.")
     EvalCommand.Create(globals),
     ModelsCommand.Create(globals),
     StatusCommand.Create(globals),
+    TracesCommand.Create(),
+    BenchCommand.Create(globals),
 };
 root.Options.Add(globals.Server);
 root.Options.Add(globals.ApiKey);
@@ -36,7 +38,9 @@ if (parse.Errors.Count > 0)
 using CancellationTokenSource interrupted = new();
 try
 {
-    return await parse.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }, interrupted.Token);
+    // Servers end in order: the silos hand over and flush, and only then the stores behind them stop.
+    InvocationConfiguration configuration = new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(2) };
+    return await parse.InvokeAsync(configuration, interrupted.Token);
 }
 catch (OperationCanceledException)
 {

@@ -16,13 +16,24 @@ internal static class Keys
             : throw new FormatException($"'{key}' is not of the form tenant/collection/document.");
     }
 
-    /// <summary>The parts of <c>tenant/collection/shard/replica</c>.</summary>
+    /// <summary>The shard of <c>tenant/collection/shard</c>.</summary>
     /// <exception cref="FormatException">The key has another form.</exception>
-    internal static (ShardId Shard, int Replica) Shard(string key)
+    internal static ShardId Shard(string key)
     {
         string[] parts = key.Split('/');
-        return parts.Length == 4 && int.TryParse(parts[2], out int shard) && int.TryParse(parts[3], out int replica)
-            ? (new ShardId(new CollectionId(parts[0], parts[1]), shard), replica)
-            : throw new FormatException($"'{key}' is not of the form tenant/collection/shard/replica.");
+        return parts.Length == 3 && int.TryParse(parts[2], out int shard)
+            ? new ShardId(new CollectionId(parts[0], parts[1]), shard)
+            : throw new FormatException($"'{key}' is not of the form tenant/collection/shard.");
+    }
+
+    /// <summary>The key of a shard's replica on a silo.</summary>
+    internal static string Replica(ShardId shard, string silo) => $"{shard}/{silo}";
+
+    /// <summary>The parts of <c>tenant/collection/shard/silo</c>.</summary>
+    /// <exception cref="FormatException">The key has another form.</exception>
+    internal static (ShardId Shard, string Silo) Replica(string key)
+    {
+        int last = key.LastIndexOf('/');
+        return last > 0 ? (Shard(key[..last]), key[(last + 1)..]) : throw new FormatException($"'{key}' is not of the form tenant/collection/shard/silo.");
     }
 }

@@ -1,8 +1,17 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using RagCluster.Corpus.Telemetry;
+using RagCluster.Grains.Collections;
 using RagCluster.Grains.Inference;
 using RagCluster.Grains.Ingest;
+using RagCluster.Grains.Operations;
+using RagCluster.Grains.Placement;
 using RagCluster.Grains.Query;
+using RagCluster.Grains.Query.Routing;
+using RagCluster.Grains.Shards;
+using RagCluster.Grains.Topology;
+using RagCluster.Inference;
 
 namespace RagCluster.Grains;
 
@@ -15,10 +24,63 @@ public static class RagGrains
     {
         services.AddOptions<IngestOptions>().BindConfiguration(IngestOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<IngestOptions>, IngestOptionsValidator>();
+        services.AddSingleton<ChunkEmbedder>();
         services.AddSingleton<DocumentIndexer>();
-        services.AddSingleton<EmbedderSource>();
+        services.AddOptions<ModelChangeOptions>().BindConfiguration(ModelChangeOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ModelChangeOptions>, ModelChangeOptionsValidator>();
+        services.AddSingleton<ReembeddedShards>();
+        services.AddSingleton<ModelChangeSteps>();
+        services.AddSingleton(p => InferenceReports.Runtime(p.GetRequiredService<InferenceOptions>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<InferenceRuntime>>()));
+        services.AddSingleton<IMetricSource, InferenceMetrics>();
+        services.AddSingleton<ModelSource>();
+        services.AddSingleton<ModelSilos>();
+        services.AddSingleton<Rerankers>();
+        services.AddSingleton<Embedders>();
+        services.AddOptions<QueryOptions>().BindConfiguration(QueryOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<QueryOptions>, QueryOptionsValidator>();
+        services.AddOptions<SiloTraits>().BindConfiguration(SiloTraits.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SiloTraits>, SiloTraitsValidator>();
+        services.AddPlacementDirector<PinnedPlacement, PinnedPlacementDirector>();
+        services.AddSingleton<IClusterView, ClusterView>();
+        services.AddSingleton<LocalReplicas>();
+        services.AddOptions<ShardFilesOptions>().BindConfiguration(ShardFilesOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ShardFilesOptions>, ShardFilesOptionsValidator>();
+        services.AddSingleton<ShardFiles>();
+        // By factory, because what is public here is made of parts that are not.
+        services.AddSingleton(p => new HandOver(
+            p.GetRequiredService<IGrainFactory>(),
+            p.GetRequiredService<LocalReplicas>(),
+            p.GetRequiredService<IClusterView>(),
+            p.GetRequiredService<IOptions<SiloTraits>>(),
+            p.GetRequiredService<TimeProvider>(),
+            p.GetRequiredService<ILogger<HandOver>>()));
+        services.AddOptions<ScalingOptions>().BindConfiguration(ScalingOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ScalingOptions>, ScalingOptionsValidator>();
+        services.AddSingleton(p => new LoadMeter(p.GetRequiredService<TimeProvider>(), p.GetRequiredService<IClusterView>()));
+        services.AddSingleton<ShardMapArchive>();
+        services.AddSingleton<ShardMaps>();
+        services.AddSingleton<ShardFollowers>();
+        services.AddSingleton<ShardWriters>();
+        services.AddSingleton<ReplicaAttempts>();
+        services.AddSingleton<ShardRouter>();
+        services.AddSingleton<StatisticsSource>();
+        services.AddSingleton<ShardFanOut>();
+        services.AddSingleton<PassageReranker>();
         services.AddSingleton<Retrieval>();
         services.AddSingleton<Answering>();
+        services.AddSingleton<CallLedger>();
+        services.AddSingleton<SiloSampler>();
+        services.AddHostedService(provider => provider.GetRequiredService<SiloSampler>());
+        services.AddSingleton<IIncomingGrainCallFilter, ActivationLog>();
+        services.AddSingleton<IIncomingGrainCallFilter, CallCountingFilter>();
+        services.AddSingleton<IIncomingGrainCallFilter, ForeignErrorFilter>();
+        services.AddHostedService<MembershipWatch>();
+        services.AddSingleton<IMetricSource, SiloMetrics>();
         return services;
     }
+
+    /// <summary>Adds the watch over the connections between silos, which ends a silo that is cut off from one that others reach. For processes of their own.</summary>
+    /// <param name="services">The silo's services.</param>
+    public static IServiceCollection AddPeerWatch(this IServiceCollection services) =>
+        services.AddSingleton<SiloPeers>().AddHostedService<PeerWatch>();
 }

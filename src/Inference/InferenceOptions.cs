@@ -1,3 +1,4 @@
+using RagCluster.Inference.Batching;
 using RagCluster.Inference.Onnx;
 
 namespace RagCluster.Inference;
@@ -13,17 +14,43 @@ public sealed record InferenceOptions
 
     private const int ThreadsLimit = 256;
 
+    /// <summary>16 million tokens are an hour of a processor's work: nobody waits longer.</summary>
+    private const int QueueTokensLimit = 1 << 24;
+
+    /// <summary>Measured (docs/inference.md): twice as many tokens cost a tenth of the throughput, since they leave the cache, and half as many gain nothing.</summary>
+    private const int CpuTokens = 512;
+
+    /// <summary>32 texts of 512 tokens.</summary>
+    private const int CudaTokens = 16_384;
+
+    /// <summary>While one batch is on the GPU the next one is laid out.</summary>
+    private const int CudaRuns = 2;
+
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(10);
+
     /// <summary>Where models run: <c>auto</c> (CUDA when it is there), <c>cpu</c> or <c>cuda:N</c>.</summary>
     public string Device { get; init; } = "auto";
 
-    /// <summary>Threads that one run uses; 0 for as many as the process has processors.</summary>
+    /// <summary>Threads that all runs on the processor use together; 0 for as many as the process may use processors.</summary>
     public int Threads { get; init; }
+
+    /// <summary>
+    /// Threads of one run on the processor. With 1, as many runs go on at the same time as there are threads: no run waits for its slowest
+    /// part, which makes the most of the processor. More make a single long text faster.
+    /// </summary>
+    public int RunThreads { get; init; } = 1;
 
     /// <summary>The most texts of a batch. Above 8 a processor gains nothing, a GPU does up to about 32.</summary>
     public int BatchTextsMax { get; init; } = 32;
 
-    /// <summary>The most tokens of a batch, padding counted: texts × longest text. 32 passages of 128 tokens.</summary>
-    public int BatchTokensMax { get; init; } = 4096;
+    /// <summary>The most tokens of a batch, padding counted: texts × longest text; 0 for what suits the device.</summary>
+    public int BatchTokensMax { get; init; }
+
+    /// <summary>The most tokens that wait for a device; more is turned away with a time to try again. Bulk work may fill half of it.</summary>
+    public int QueueTokensMax { get; init; } = 262_144;
+
+    /// <summary>The longest that a batch waits for company, at full load; below half load it never waits.</summary>
+    public TimeSpan BatchWaitMax { get; init; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Checks the settings.</summary>
     /// <exception cref="ArgumentException">One is wrong; the message names it and what to write.</exception>
@@ -31,9 +58,29 @@ public sealed record InferenceOptions
     {
         _ = InferenceDevice.Parse(Device);
         RequireWithin(Threads, 0, ThreadsLimit, nameof(Threads));
+        RequireWithin(RunThreads, 1, ThreadsLimit, nameof(RunThreads));
         RequireWithin(BatchTextsMax, 1, TextsLimit, nameof(BatchTextsMax));
-        RequireWithin(BatchTokensMax, 1, TokensLimit, nameof(BatchTokensMax));
+        RequireWithin(BatchTokensMax, 0, TokensLimit, nameof(BatchTokensMax));
+        RequireWithin(QueueTokensMax, 1024, QueueTokensLimit, nameof(QueueTokensMax));
+        if (BatchWaitMax < TimeSpan.Zero || BatchWaitMax > WaitLimit)
+            throw new ArgumentException($"RAG__Inference__{nameof(BatchWaitMax)} is {BatchWaitMax}; it must be 00:00:00 to {WaitLimit}.");
+        if (Threads > 0 && RunThreads > Threads)
+            throw new ArgumentException($"RAG__Inference__RunThreads is {RunThreads} and RAG__Inference__Threads is {Threads}: a run cannot use more threads than all runs together.");
     }
+
+    /// <summary>Runs that go on at the same time on a device: no more threads compute than there are processors.</summary>
+    internal int Runs(InferenceDevice device) => device.CudaIndex is null
+        ? Math.Max(1, (Threads == 0 ? Environment.ProcessorCount : Threads) / RunThreads)
+        : CudaRuns;
+
+    /// <summary>The limits of a device's batches.</summary>
+    internal BatchLimits Limits(InferenceDevice device) => new()
+    {
+        TextsMax = BatchTextsMax,
+        TokensMax = BatchTokensMax > 0 ? BatchTokensMax : device.CudaIndex is null ? CpuTokens : CudaTokens,
+        QueueTokensMax = QueueTokensMax,
+        WaitMax = BatchWaitMax,
+    };
 
     private static void RequireWithin(int value, int min, int max, string name)
     {

@@ -17,6 +17,9 @@ public interface IShardSearcher
     /// <summary>Live chunks.</summary>
     int ChunkCount { get; }
 
+    /// <summary>Memory that vectors, postings and chunk texts take, in bytes; what merging has not yet thrown away included.</summary>
+    long SizeBytes { get; }
+
     /// <summary>This shard's part of the statistics that BM25 needs; the caller sums the parts of all shards with <see cref="TermStatistics.Sum"/>.</summary>
     /// <param name="query">The query's text.</param>
     TermStatistics GetStatistics(string query);

@@ -1,36 +1,77 @@
-using RagCluster.Corpus.Chunks;
 using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Logs;
-using RagCluster.Shards.Merging;
+using RagCluster.Shards.Recovery;
 using RagCluster.Shards.Segments;
+using RagCluster.Shards.Upkeep;
 
 namespace RagCluster.Shards;
 
 /// <summary>
-/// One shard in memory, log-structured: a batch of records becomes an immutable segment, deletions become new bitmaps over old segments, and
-/// small segments are merged into larger ones. Readers hold a snapshot that is swapped as a whole, so they see a document's old version or its
-/// new one, never both or neither, and never wait for a writer. One writer at a time (others wait), any number of readers.
+/// One shard, log-structured. A batch of records becomes an immutable segment in memory; together these are the head. A full head is written
+/// to a file, files are merged into larger ones, and a manifest names the files that hold the log up to a position: what comes after it is in
+/// the log alone, which is the only write-ahead log there is. Deletions become new bitmaps over old segments. Readers hold a snapshot that is
+/// swapped as a whole, so they see a document's old version or its new one, never both or neither, and never wait for a writer. One writer at a
+/// time (others wait), any number of readers.
 /// </summary>
-public sealed class Shard
+public sealed class Shard : IAsyncDisposable
 {
-    private readonly Lock _writer = new();
-    private readonly int _dimensions;
-    private volatile ShardSnapshot _snapshot = ShardSnapshot.Empty;
+    private readonly ShardOptions _options;
+    private readonly ShardState _state;
+    private readonly ShardUpkeep? _upkeep;
+    private readonly UpkeepLoop? _sealing;
+    private readonly UpkeepLoop? _merging;
+    private long _headBegan;
 
-    /// <summary>Creates an empty shard at position 0.</summary>
+    /// <summary>Opens a shard: empty in memory, or as its folder holds it.</summary>
     /// <param name="options">What it is told at its start.</param>
+    /// <exception cref="IOException">The folder can't be read or written.</exception>
     public Shard(ShardOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfNegative(options.Dimensions);
-        _dimensions = options.Dimensions;
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.HeadRowsMax, 1);
+        _options = options;
+        _state = new ShardState(options);
+        _headBegan = options.Time.GetTimestamp();
+        if (options.Folder is null)
+            return;
+        _upkeep = new ShardUpkeep(_state, new ShardFolder(options.Folder), options);
+        _sealing = new UpkeepLoop(() => IsSealDue, Seal, OnFailure, options.Time);
+        _merging = new UpkeepLoop(() => _upkeep.IsMergeDue, token => Merge(token), OnFailure, options.Time);
+        _upkeep.Load();
+        LookAfter();
     }
 
     /// <summary>The sequence of the last applied record; 0 before the first.</summary>
-    public long Position => _snapshot.Position;
+    public long Position => _state.Live.Position;
+
+    /// <summary>The sequence up to which the log is in files; what follows is replayed when the shard is opened again.</summary>
+    public long DurablePosition => _state.Durable.Position;
+
+    /// <summary>What the log held at <see cref="Position"/>; null before the first record.</summary>
+    public LogMark? Mark => _state.Live.Mark;
 
     /// <summary>Segments that a search reads now: a measure of pending merges.</summary>
-    public int SegmentCount => _snapshot.Segments.Length;
+    public int SegmentCount => _state.Live.Segments.Length;
+
+    /// <summary>Whether a damaged segment was dropped, so that documents are missing until <see cref="ShardRepair"/> has run.</summary>
+    public bool NeedsRepair => _upkeep is { IsComplete: false };
+
+    /// <summary>The last failure of the disk under the upkeep; null while there was none. It is tried again.</summary>
+    public IOException? LastFailure { get; private set; }
+
+    private bool IsSealDue
+    {
+        get
+        {
+            int rows = _state.HeadRows;
+            return rows >= _options.HeadRowsMax || (rows > 0 && _options.Time.GetElapsedTime(Volatile.Read(ref _headBegan)) >= _options.HeadAgeMax);
+        }
+    }
+
+    /// <summary>Whether a folder holds a shard.</summary>
+    /// <param name="folder">The folder.</param>
+    public static bool IsIn(string folder) => File.Exists(Path.Combine(folder, ShardManifest.FileName));
 
     /// <summary>Applies one record; see <see cref="Apply(IReadOnlyList{ShardLogRecord})"/>.</summary>
     /// <param name="record">The record.</param>
@@ -42,71 +83,107 @@ public sealed class Shard
     /// </summary>
     /// <param name="records">Consecutive records; the first new one follows <see cref="Position"/>.</param>
     /// <exception cref="ArgumentException">A sequence is missing, a chunk belongs to another document, or a vector has another number of dimensions than the shard (none is allowed: the chunk is then found by its words alone). Nothing was applied.</exception>
+    /// <exception cref="ShardDamagedException">A segment is damaged. Nothing was applied; <see cref="Drop"/> it and repair the shard.</exception>
     public void Apply(IReadOnlyList<ShardLogRecord> records)
     {
         ArgumentNullException.ThrowIfNull(records);
-        lock (_writer)
-        {
-            ShardSnapshot current = _snapshot;
-            var latest = new Dictionary<DocumentId, ShardLogRecord>();
-            long position = CollectLatest(records, current.Position, latest);
-            if (position == current.Position)
-                return;
-
-            var segments = new List<LiveSegment>(current.Segments.Length + 1);
-            foreach (LiveSegment live in current.Segments)
-            {
-                LiveSegment rest = live.Without([.. latest.Keys.Select(live.FindLive).OfType<SegmentDocument>()]);
-                if (rest.RowCount > 0)
-                    segments.Add(rest);
-            }
-
-            ShardLogRecord[] added = [.. latest.Values.Where(record => !record.IsDeletion)];
-            if (added.Length > 0)
-                segments.Add(LiveSegment.All(SegmentBuilder.Build(added, _dimensions)));
-            _snapshot = new ShardSnapshot(position, [.. segments]);
-            MergeSegments();
-        }
+        _state.Apply(records);
+        LookAfter();
     }
+
+    /// <summary>Begins the upkeep that is due. Called by <see cref="Apply(IReadOnlyList{ShardLogRecord})"/>; a caller's timer may, so that a quiet shard is written too.</summary>
+    public void LookAfter()
+    {
+        if (!_options.IsSelfKept)
+            return;
+        _sealing?.Kick();
+        _merging?.Kick();
+    }
+
+    /// <summary>Returns when the head has room: at once, or after it has been written where the log comes faster than the disk.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task HaveRoomAsync(CancellationToken cancellationToken)
+    {
+        if (_sealing is not null && _state.HeadRows >= 4L * _options.HeadRowsMax)
+            await _sealing.Running.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Returns when no upkeep runs.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task IdleAsync(CancellationToken cancellationToken)
+    {
+        while (_sealing is { Running.IsCompleted: false } || _merging is { Running.IsCompleted: false })
+            await Task.WhenAll(_sealing!.Running, _merging!.Running).WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Writes the head to disk. Does nothing for a shard in memory.</summary>
+    /// <param name="cancellationToken">Ends it; nothing has changed then.</param>
+    /// <exception cref="IOException">The disk failed; nothing has changed.</exception>
+    public void Seal(CancellationToken cancellationToken)
+    {
+        Volatile.Write(ref _headBegan, _options.Time.GetTimestamp());
+        _upkeep?.Seal(cancellationToken);
+        LookAfter();
+    }
+
+    /// <summary>Merges files once.</summary>
+    /// <param name="cancellationToken">Ends it; nothing has changed then.</param>
+    /// <returns>False when there was nothing to merge.</returns>
+    /// <exception cref="IOException">The disk failed; nothing has changed.</exception>
+    public bool Merge(CancellationToken cancellationToken) => _upkeep?.Merge(cancellationToken) ?? false;
 
     /// <summary>The shard as it stands now.</summary>
-    public IShardSearcher Searcher() => new ShardSearcher(_snapshot, _dimensions);
+    public IShardSearcher Searcher() => new ShardSearcher(_state.Live, _options);
 
-    private long CollectLatest(IReadOnlyList<ShardLogRecord> records, long position, Dictionary<DocumentId, ShardLogRecord> latest)
+    /// <summary>Drops a damaged segment: it is searched no more, and <see cref="NeedsRepair"/> is true until its documents are back.</summary>
+    /// <param name="file">What <see cref="ShardDamagedException.File"/> says.</param>
+    /// <exception cref="IOException">The disk failed; the segment is dropped in memory.</exception>
+    public void Drop(string file) => _upkeep?.Drop(file);
+
+    /// <summary>Forgets everything: the folder belongs to another log than the one that is to be followed.</summary>
+    /// <exception cref="IOException">The disk failed.</exception>
+    public void Discard() => _upkeep?.Discard();
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
     {
-        foreach (ShardLogRecord record in records)
+        if (_sealing is not null)
+            await _sealing.DisposeAsync();
+        if (_merging is not null)
+            await _merging.DisposeAsync();
+    }
+
+    /// <summary>What is on disk: the manifest, and the segments that it names.</summary>
+    internal (ShardManifest Manifest, LiveSegment[] Segments) Describe() =>
+        _upkeep?.Describe() ?? throw new InvalidOperationException("A shard in memory has nothing on disk.");
+
+    /// <summary>Whether a document is there.</summary>
+    internal bool Holds(DocumentId document) => _state.Live.Segments.Any(live => live.FindLive(document) is not null);
+
+    /// <summary>Adds documents that the log holds at or before <see cref="Position"/> and the shard has lost.</summary>
+    internal void Restore(IReadOnlyList<ShardLogRecord> records)
+    {
+        _state.Restore(records);
+        LookAfter();
+    }
+
+    /// <summary>Notes that nothing is missing any more.</summary>
+    internal void CompleteRepair(CancellationToken cancellationToken) => _upkeep?.Complete(cancellationToken);
+
+    private void OnFailure(IOException failure)
+    {
+        LastFailure = failure;
+        ShardsMeter.Failed();
+        if (failure is not ShardDamagedException damage)
+            return;
+        try
         {
-            if (record.Sequence <= position)
-                continue;
-            if (record.Sequence != position + 1)
-                throw new ArgumentException($"The log jumps from sequence {position} to {record.Sequence}.", nameof(records));
-            foreach (EmbeddedChunk chunk in record.Chunks)
-                RequireFits(record, chunk);
-            latest[record.Document] = record;
-            position = record.Sequence;
+            Drop(damage.File);
         }
-
-        return position;
-    }
-
-    private void RequireFits(ShardLogRecord record, EmbeddedChunk chunk)
-    {
-        if (chunk.Chunk.Id.Document != record.Document)
-            throw new ArgumentException($"Chunk {chunk.Chunk.Id} does not belong to document {record.Document}.");
-        if (_dimensions > 0 && chunk.Vector.Length > 0 && chunk.Vector.Length != _dimensions)
-            throw new ArgumentException($"The vector of chunk {chunk.Chunk.Id} has {chunk.Vector.Length} dimensions; the shard has {_dimensions}.");
-    }
-
-    private void MergeSegments()
-    {
-        while (true)
+        catch (IOException second)
         {
-            LiveSegment[] segments = _snapshot.Segments;
-            int[] chosen = MergePolicy.Choose([.. segments.Select(live => new SegmentSize(live.RowCount, live.Segment.RowCount))]);
-            if (chosen.Length == 0)
-                return;
-            LiveSegment merged = SegmentMerger.Merge([.. chosen.Select(i => segments[i])], _dimensions);
-            _snapshot = _snapshot with { Segments = [.. segments.Where((_, i) => !chosen.Contains(i)), merged] };
+            // The manifest still names the file: the next opening finds it damaged again.
+            LastFailure = second;
         }
     }
 }

@@ -1,14 +1,14 @@
+using System.Diagnostics;
 using RagCluster.Lexical.Bm25;
 using RagCluster.Shards.Filtering;
 using RagCluster.Shards.Segments;
+using RagCluster.Vectors.Distances;
 using RagCluster.Vectors.Flat;
+using RagCluster.Vectors.Indexes;
 
 namespace RagCluster.Shards;
 
-/// <summary>
-/// One search of one snapshot. The vector leg goes first: BM25 keeps a segment's scores only while it works on that segment, and that is when
-/// the rows that the vector leg found get theirs.
-/// </summary>
+/// <summary>One search of one snapshot. The vector leg goes first, so that the rows that it found get their BM25 score with the others.</summary>
 internal sealed class ShardSearch
 {
     private readonly LiveSegment[] _segments;
@@ -29,43 +29,72 @@ internal sealed class ShardSearch
     internal ShardSearchResult Run()
     {
         ulong[][] selections = [.. _segments.Select(live => RowSelection.Of(live, _query.Filter))];
+        long began = Stopwatch.GetTimestamp();
         RowHit[] nearest = _vector is null ? [] : FindNearest(selections, _vector);
+        if (_vector is not null)
+            ShardsMeter.Record("vector", began);
+        began = Stopwatch.GetTimestamp();
         var bm25OfNearest = new double?[nearest.Length];
         RowHit[] matching = _bm25 is null ? [] : FindMatching(selections, nearest, bm25OfNearest);
+        if (_bm25 is not null)
+            ShardsMeter.Record("bm25", began);
+        var shown = new ShownRows();
         return new ShardSearchResult(
-            [.. matching.Select(hit => Show(hit, new LegScores(hit.Score, Similarity(hit))))],
-            [.. nearest.Select((hit, i) => Show(hit, new LegScores(bm25OfNearest[i], hit.Score)))]);
+            [.. matching.Select(hit => shown.Show(hit, new LegScores(hit.Score, Similarity(hit))))],
+            [.. nearest.Select((hit, i) => shown.Show(hit, new LegScores(bm25OfNearest[i], hit.Score)))]);
     }
 
     private RowHit[] FindNearest(ulong[][] selections, float[] vector)
     {
         var hits = new List<RowHit>();
+        var nearest = new RowSimilarity[_query.Limit];
         for (int i = 0; i < _segments.Length; i++)
         {
             Segment segment = _segments[i].Segment;
-            if (segment.Vectors is null)
+            if (segment.Vectors is null || nearest.Length == 0)
                 continue;
-            ulong[] rows = RowBitmap.And(selections[i], segment.RowsWithVector);
-            foreach (RowSimilarity near in segment.Vectors.Nearest(vector, _query.Limit, rows, _cancellationToken))
-                hits.Add(new RowHit(i, near.Row, segment.ChunkAt(near.Row).Id, near.Similarity));
+            _cancellationToken.ThrowIfCancellationRequested();
+            foreach (RowSimilarity near in NearestIn(segment, selections[i], vector, LeastUseful(hits), nearest))
+                hits.Add(new RowHit(i, segment, near.Row, near.Similarity));
+            if (hits.Count > _query.Limit)
+                hits = [.. RowHit.Best(hits, _query.Limit)];
         }
 
         return RowHit.Best(hits, _query.Limit);
     }
 
+    // Once there are as many as wanted, none is of use that is farther than the last of them.
+    private double LeastUseful(List<RowHit> hits) =>
+        hits.Count < _query.Limit ? double.NegativeInfinity : hits.Min(hit => hit.Score);
+
+    private ReadOnlySpan<RowSimilarity> NearestIn(Segment segment, ulong[] selection, float[] vector, double leastSimilarity, RowSimilarity[] nearest)
+    {
+        if (!_query.Exact && segment.Graph is { } graph)
+        {
+            RowFilter filter = selection.Length == 0 ? default : new RowFilter(selection, RowBitmap.Count(selection));
+            return nearest.AsSpan(0, graph.Search(vector, _query.Recall, filter, nearest));
+        }
+
+        ulong[] rows = RowBitmap.And(selection, segment.RowsWithVector);
+        if (_query.Exact || _query.Recall >= 1 || segment.Codes is not { } codes)
+            return FlatSearch.Nearest(segment.Vectors!.Whole(), Metric.Cosine, vector, _query.Limit, rows, _cancellationToken);
+        return nearest.AsSpan(0, codes.Search(vector, rows.Length == 0 ? default : new RowFilter(rows, RowBitmap.Count(rows)), leastSimilarity, nearest));
+    }
+
     private RowHit[] FindMatching(ulong[][] selections, RowHit[] nearest, double?[] bm25OfNearest)
     {
         var hits = new List<RowHit>();
+        var best = new RowScore[_query.Limit];
         for (int i = 0; i < _segments.Length; i++)
         {
             Segment segment = _segments[i].Segment;
-            using var scores = SegmentScores.Compute(_bm25!, segment.Terms, _cancellationToken);
-            foreach (RowScore best in scores.Best(_query.Limit, selections[i]))
-                hits.Add(new RowHit(i, best.Row, segment.ChunkAt(best.Row).Id, best.Score));
+            int count = Bm25Search.Find(_bm25!, segment.Terms, selections[i], best, _cancellationToken);
+            foreach (RowScore found in best.AsSpan(0, count))
+                hits.Add(new RowHit(i, segment, found.Row, found.Score));
             for (int near = 0; near < nearest.Length; near++)
             {
                 if (nearest[near].SegmentIndex == i)
-                    bm25OfNearest[near] = scores[nearest[near].Row];
+                    bm25OfNearest[near] = Bm25Search.Score(_bm25!, segment.Terms, nearest[near].Row);
             }
         }
 
@@ -74,16 +103,9 @@ internal sealed class ShardSearch
 
     private double? Similarity(RowHit hit)
     {
-        Segment segment = _segments[hit.SegmentIndex].Segment;
+        Segment segment = hit.Segment;
         return _vector is not null && segment.Vectors is not null && RowBitmap.Contains(segment.RowsWithVector, hit.Row)
-            ? segment.Vectors.Similarity(_vector, hit.Row)
+            ? VectorMath.Similarity(Metric.Cosine, _vector, segment.Vectors[hit.Row])
             : null;
-    }
-
-    private ShardHit Show(RowHit hit, LegScores scores)
-    {
-        Segment segment = _segments[hit.SegmentIndex].Segment;
-        SegmentDocument document = segment.DocumentAt(hit.Row);
-        return new ShardHit(segment.ChunkAt(hit.Row), document.Title, document.Uri, document.Metadata, scores);
     }
 }

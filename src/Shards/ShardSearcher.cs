@@ -8,7 +8,7 @@ using RagCluster.Vectors.Distances;
 namespace RagCluster.Shards;
 
 /// <summary>Answers from one snapshot.</summary>
-internal sealed class ShardSearcher(ShardSnapshot snapshot, int dimensions) : IShardSearcher
+internal sealed class ShardSearcher(ShardSnapshot snapshot, ShardOptions options) : IShardSearcher
 {
     private static readonly Bm25Options Bm25 = new();
 
@@ -16,13 +16,21 @@ internal sealed class ShardSearcher(ShardSnapshot snapshot, int dimensions) : IS
     public long Position => snapshot.Position;
 
     /// <inheritdoc/>
-    public int DocumentCount => snapshot.Segments.Sum(live => live.DocumentCount);
+    public int DocumentCount => snapshot.Segments.Sum(live => live.Counts.Documents);
 
     /// <inheritdoc/>
     public int ChunkCount => snapshot.Segments.Sum(live => live.RowCount);
 
     /// <inheritdoc/>
-    public TermStatistics GetStatistics(string query) => Count(QueryTerms.Read(query));
+    public long SizeBytes => snapshot.Segments.Sum(live => live.Segment.SizeBytes);
+
+    /// <inheritdoc/>
+    public TermStatistics GetStatistics(string query)
+    {
+        TermStatistics statistics = Count(ParsedQuery.Read(query, options.Analyzer).Terms);
+        GC.KeepAlive(snapshot);
+        return statistics;
+    }
 
     /// <inheritdoc/>
     public ShardSearchResult Search(ShardQuery query, CancellationToken cancellationToken)
@@ -30,34 +38,53 @@ internal sealed class ShardSearcher(ShardSnapshot snapshot, int dimensions) : IS
         ArgumentNullException.ThrowIfNull(query);
         ArgumentOutOfRangeException.ThrowIfLessThan(query.Limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Limit, ShardQuery.LimitMax);
-        float[]? vector = query.UseVectors && dimensions > 0 ? ToUnitLength(query.Vector) : null;
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(query.Recall);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Recall, 1);
+        float[]? vector = query.UseVectors && options.Dimensions > 0 ? ToUnitLength(query.Vector) : null;
         Bm25Query? bm25 = null;
         if (query.UseBm25)
         {
-            QueryTerm[] terms = QueryTerms.Read(query.Text);
-            bm25 = new Bm25Query(terms, query.Statistics ?? Count(terms), Bm25);
+            ParsedQuery parsed = ParsedQuery.Read(query.Text, options.Analyzer);
+            bm25 = new Bm25Query(parsed.Terms, query.Statistics ?? Count(parsed.Terms), Bm25) { Phrases = parsed.Phrases };
         }
 
-        return new ShardSearch(snapshot, query, vector, bm25, cancellationToken).Run();
+        ShardSearchResult found = new ShardSearch(snapshot, query, vector, bm25, cancellationToken).Run();
+        // What was read lies in mappings that the snapshot keeps.
+        GC.KeepAlive(snapshot);
+        return found;
     }
 
     /// <inheritdoc/>
     public Passage? FindChunk(ChunkId id)
     {
         ArgumentNullException.ThrowIfNull(id);
-        SegmentDocument? document = Find(id.Document);
-        Chunk? chunk = document?.Chunks.FirstOrDefault(chunk => chunk.Id == id);
-        return chunk is null ? null : new Passage(chunk, document!.Title, document.Uri, document.Metadata, 0, new PassageScores(null, null, null));
+        if (Find(id.Document) is not var (segment, place))
+            return null;
+        Chunk? chunk = segment.ChunksOf(place).FirstOrDefault(chunk => chunk.Id == id);
+        SegmentDocument document = segment.Documents.Read(place);
+        GC.KeepAlive(snapshot);
+        return chunk is null ? null : new Passage(chunk, document.Title, document.Uri, document.Metadata, 0, new PassageScores(null, null, null));
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<Chunk> ListChunks(DocumentId document)
     {
         ArgumentNullException.ThrowIfNull(document);
-        return Find(document)?.Chunks ?? [];
+        Chunk[] chunks = Find(document) is var (segment, place) ? [.. segment.ChunksOf(place)] : [];
+        GC.KeepAlive(snapshot);
+        return chunks;
     }
 
-    private SegmentDocument? Find(DocumentId id) => snapshot.Segments.Select(live => live.FindLive(id)).FirstOrDefault(found => found is not null);
+    private (Segment Segment, int Document)? Find(DocumentId id)
+    {
+        foreach (LiveSegment live in snapshot.Segments)
+        {
+            if (live.FindLive(id) is { } document)
+                return (live.Segment, document);
+        }
+
+        return null;
+    }
 
     private TermStatistics Count(QueryTerm[] terms)
     {
@@ -66,23 +93,20 @@ internal sealed class ShardSearcher(ShardSnapshot snapshot, int dimensions) : IS
         {
             long holding = 0;
             foreach (LiveSegment live in snapshot.Segments)
-            {
-                if (live.Segment.Terms.Terms.Find(term.Term) is { } ordinal)
-                    holding += live.Segment.Terms.CountIn(ordinal, live.LiveRows);
-            }
+                holding += live.Segment.Terms.CountIn(term.Term, live.LiveRows);
 
             frequencies[term.Term] = holding;
         }
 
-        return new TermStatistics { RowCount = ChunkCount, TotalLength = snapshot.Segments.Sum(live => live.TotalLength), DocumentFrequencies = frequencies };
+        return new TermStatistics { RowCount = ChunkCount, TotalLength = snapshot.Segments.Sum(live => live.Counts.TotalLength), DocumentFrequencies = frequencies };
     }
 
     private float[]? ToUnitLength(float[]? vector)
     {
         if (vector is null || vector.Length == 0)
             return null;
-        if (vector.Length != dimensions)
-            throw new ArgumentException($"The query's vector has {vector.Length} dimensions; the shard has {dimensions}.", nameof(vector));
+        if (vector.Length != options.Dimensions)
+            throw new ArgumentException($"The query's vector has {vector.Length} dimensions; the shard has {options.Dimensions}.", nameof(vector));
         float[] unit = [.. vector];
         VectorMath.Normalize(unit);
         return unit.AsSpan().ContainsAnyExcept(0f) ? unit : null;

@@ -2,6 +2,8 @@ using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Jobs;
 using RagCluster.Corpus.Logs;
+using RagCluster.Storage.Fencing;
+using RagCluster.Storage.ModelChanges;
 
 namespace RagCluster.Storage;
 
@@ -13,6 +15,12 @@ public interface IDocumentStore : IAsyncDisposable
 {
     /// <summary>Why nothing can be written until a restart; null while writing works.</summary>
     string? SealedReason { get; }
+
+    /// <summary>The owners of shards and of other resources with a single writer.</summary>
+    IEpochStore Epochs { get; }
+
+    /// <summary>Changes of collections' models.</summary>
+    IModelChangeStore Changes { get; }
 
     /// <summary>Returns once everything that could be read before the call is known to be on disk: a read may see a commit a moment before its flushes are confirmed.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -58,6 +66,7 @@ public interface IDocumentStore : IAsyncDisposable
 
     /// <summary>Appends a version's chunks to its shard's log, marks it indexed and its jobs done, in one transaction.</summary>
     /// <returns>The record's sequence; null when a newer version or a deletion made this one obsolete, in which case nothing is written but the jobs' state.</returns>
+    /// <exception cref="Corpus.Errors.RagException"><see cref="Fence.Code"/>: the record's epoch is not the shard's present one. <see cref="StaleShards.Code"/>: the collection's model changes, and the version has to be embedded for its present settings.</exception>
     Task<long?> CommitIndexedAsync(IndexedDocument indexed, CancellationToken cancellationToken);
 
     /// <summary>Marks a version as failed. An obsolete version is left alone.</summary>
@@ -68,7 +77,17 @@ public interface IDocumentStore : IAsyncDisposable
 
     /// <summary>Deletes a document and appends its deletion to its shard's log.</summary>
     /// <returns>The log record's sequence; null when there is no such document.</returns>
-    Task<long?> DeleteDocumentAsync(CollectionId collection, DocumentId id, CancellationToken cancellationToken);
+    /// <param name="collection">The collection.</param>
+    /// <param name="id">The document.</param>
+    /// <param name="epoch">The epoch under which the shard's owner lets this be written; 0 while nobody owns the shard.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="Corpus.Errors.RagException"><see cref="Fence.Code"/>: the epoch is not the shard's present one.</exception>
+    Task<long?> DeleteDocumentAsync(CollectionId collection, DocumentId id, long epoch, CancellationToken cancellationToken);
+
+    /// <summary>Deletes a document of a shard that nobody owns.</summary>
+    /// <returns>The log record's sequence; null when there is no such document.</returns>
+    Task<long?> DeleteDocumentAsync(CollectionId collection, DocumentId id, CancellationToken cancellationToken) =>
+        DeleteDocumentAsync(collection, id, 0, cancellationToken);
 
     /// <summary>The last sequence of a shard's log; 0 when it is empty.</summary>
     Task<long> ReadLogEndAsync(ShardId shard, CancellationToken cancellationToken);

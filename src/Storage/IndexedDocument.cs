@@ -1,5 +1,6 @@
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Logs;
+using RagCluster.Storage.ModelChanges;
 
 namespace RagCluster.Storage;
 
@@ -8,4 +9,11 @@ namespace RagCluster.Storage;
 /// <param name="Record">The chunks with their embeddings; its sequence is not assigned yet.</param>
 /// <param name="ExtractedText">The text that all offsets refer to.</param>
 /// <param name="MediaType">The media type that the reader found.</param>
-public sealed record IndexedDocument(ShardId Shard, ShardLogRecord Record, string ExtractedText, string MediaType);
+public sealed record IndexedDocument(ShardId Shard, ShardLogRecord Record, string ExtractedText, string MediaType)
+{
+    /// <summary>The same version with the vectors of another model, for the other copy of the shard, while the collection's model changes; null otherwise.</summary>
+    public ShardRecord? Beside { get; init; }
+
+    /// <summary>The epoch under which the shard's owner lets this be written; 0 while nobody owns the shard.</summary>
+    public long Epoch { get; init; }
+}

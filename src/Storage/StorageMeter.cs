@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using RagCluster.Corpus.Telemetry;
 
 namespace RagCluster.Storage;
 
@@ -11,18 +12,17 @@ public static class StorageMeter
     private static readonly Meter Meter = new(Name);
 
     /// <summary>Seconds that a commit took, its flush included.</summary>
-    internal static readonly Histogram<double> CommitDuration =
-        Meter.CreateHistogram<double>("rag_wal_fsync_duration_seconds", "s", "Time of a group commit, its flush to disk included.");
+    internal static readonly Histogram<double> CommitDuration = MetricList.WalFsyncDuration.Histogram(Meter);
 
     /// <summary>Flushes, writes or checkpoints that the disk failed.</summary>
-    internal static readonly Counter<long> FlushErrors =
-        Meter.CreateCounter<long>("rag_wal_fsync_errors_total", null, "Failed flushes, writes and checkpoints. One is enough to seal the store.");
+    internal static readonly Counter<long> FlushErrors = MetricList.WalFsyncErrors.Counter(Meter);
 
     /// <summary>Writes that shared one commit.</summary>
-    internal static readonly Histogram<int> GroupSize =
-        Meter.CreateHistogram<int>("rag_storage_commit_group_writes", null, "Writes that shared one commit.");
+    internal static readonly Histogram<double> GroupSize = MetricList.CommitGroupWrites.Histogram(Meter);
 
     /// <summary>Writes that were turned away because too many waited.</summary>
-    internal static readonly Counter<long> Overloaded =
-        Meter.CreateCounter<long>("rag_storage_overloaded_total", null, "Writes turned away because the queue was full.");
+    internal static readonly Counter<long> Overloaded = MetricList.StorageOverloaded.Counter(Meter);
+
+    /// <summary>Writes that carried an epoch which is not the present one.</summary>
+    internal static readonly Counter<long> FencingRejections = MetricList.FencingRejections.Counter(Meter);
 }

@@ -39,6 +39,8 @@ public sealed class CollectionTests(ServerFixture server) : IClassFixture<Server
     [InlineData("replicas", 9)]
     [InlineData("chunk_tokens_max", 5)]
     [InlineData("chunk_overlap_tokens", 200)]
+    [InlineData("title_boost", 0)]
+    [InlineData("heading_boost", 101)]
     public async Task SettingOutOfRange_IsRefusedNamingTheField(string setting, int value)
     {
         Dictionary<string, object> body = new() { ["name"] = "settings-test", [setting] = value };
@@ -49,6 +51,23 @@ public sealed class CollectionTests(ServerFixture server) : IClassFixture<Server
     public async Task UnknownModel_IsRefused() =>
         (await server.Rag.PostAsync("/api/v1/collections", new { name = "model-test", model = "no-such-model" }))
             .AssertProblem(HttpStatusCode.BadRequest, "validation-failed", "model");
+
+    [Fact]
+    public async Task UnknownLanguage_IsRefusedNamingThoseThatThereAre()
+    {
+        Reply refused = await server.Rag.PostAsync("/api/v1/collections", new { name = "language-test", language = "klingon" });
+        refused.AssertProblem(HttpStatusCode.BadRequest, "validation-failed", "language");
+        Assert.Contains("en, de, fr", refused.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task NewCollection_SaysHowItsTextsAreRead()
+    {
+        Reply english = await server.Rag.GetAsync(await server.Rag.NewCollectionAsync(), "");
+        Assert.Equal(("en", "true", "3", "1"), (english.Text("language"), english.Text("stop_words"), english.Text("title_boost"), english.Text("heading_boost")));
+        Reply german = await server.Rag.GetAsync(await server.Rag.NewCollectionAsync(new { language = "German", stop_words = false, title_boost = 4 }), "");
+        Assert.Equal(("de", "false", "4"), (german.Text("language"), german.Text("stop_words"), german.Text("title_boost")));
+    }
 
     [Fact]
     public async Task UnknownMember_IsRefused() =>

@@ -79,6 +79,59 @@ public sealed class QueryTests(ServerFixture server) : IClassFixture<ServerFixtu
     }
 
     [Fact]
+    public async Task RankingOptions_ChangeTheList()
+    {
+        string collection = await server.Rag.NewCollectionAsync(new { chunk_tokens_max = 32, chunk_overlap_tokens = 14 });
+        string text = string.Join(' ', Enumerable.Range(1, 12).Select(i => $"In {1900 + i} the harbour saw ship {i}."));
+        await server.Rag.UploadTextAsync(collection, "long.txt", text);
+        await server.Rag.UploadTextAsync(collection, "copy.txt", text + "\n\nA copy.");
+        await server.Rag.UploadTextAsync(collection, "other.txt", "A lighthouse stands beside the harbour.");
+        object query = new { query = "what happened at the harbour", top_k = 10 };
+        JsonArray plain = (await server.Rag.SearchAsync(collection, query)).Array("results");
+        JsonArray joined = (await server.Rag.SearchAsync(collection, new { query = "what happened at the harbour", top_k = 10, ranking = new { joined = 10 } })).Array("results");
+        Assert.True(joined.Count < plain.Count);
+        string longest = joined.Select(passage => passage!["text"]!.ToString()).MaxBy(passage => passage.Length)!;
+        Assert.Contains(longest, text + "\n\nA copy.", StringComparison.Ordinal);
+        Assert.True(longest.Length > plain.Max(passage => passage!["text"]!.ToString().Length));
+        JsonArray distinct = (await server.Rag.SearchAsync(collection, new { query = "what happened at the harbour", top_k = 10, ranking = new { deduplicate = true } })).Array("results");
+        string[] texts = [.. distinct.Select(passage => passage!["text"]!.ToString())];
+        Assert.Equal(texts.Length, texts.Distinct().Count());
+        Assert.True(plain.Select(passage => passage!["text"]!.ToString()).Distinct().Count() < plain.Count);
+        JsonArray ranks = (await server.Rag.SearchAsync(collection, new { query = "what happened at the harbour", top_k = 10, ranking = new { fusion = "ranks", recall = 1 } })).Array("results");
+        Assert.All(ranks, passage => Assert.InRange((double)passage!["score"]!, 0, 1 / 60.0));
+        JsonArray diverse = (await server.Rag.SearchAsync(collection, new { query = "what happened at the harbour", top_k = 5, ranking = new { diversity = 0.9 } })).Array("results");
+        Assert.Contains(diverse, passage => passage!["text"]!.ToString().Contains("lighthouse", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task PerDocumentMax_CapsADocumentsShare()
+    {
+        string collection = await server.Rag.NewCollectionAsync(new { chunk_tokens_max = 32, chunk_overlap_tokens = 0 });
+        await server.Rag.UploadTextAsync(collection, "long.txt", string.Join(' ', Enumerable.Range(1, 20).Select(i => $"In {1900 + i} the harbour saw ship {i}.")));
+        await server.Rag.UploadTextAsync(collection, "other.txt", "A lighthouse stands beside the harbour.");
+        async Task<int[]> SharesAsync(int? most) => [.. (await server.Rag.SearchAsync(collection, new { query = "ship in the harbour", top_k = 10, per_document_max = most }))
+            .Array("results").GroupBy(passage => passage!["document_id"]!.ToString()).Select(group => group.Count()).OrderDescending()];
+        Assert.True((await SharesAsync(null))[0] > 2);
+        Assert.Equal("2 1", string.Join(" ", await SharesAsync(2)));
+        Assert.Equal("1 1", string.Join(" ", await SharesAsync(1)));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(10)]
+    public async Task Highlights_AreTheWordsOfTheQueryInThePassage(int joined)
+    {
+        string collection = await HandbookAsync();
+        Reply found = await server.Rag.SearchAsync(collection, new { query = "is a blade excluded from \"the warranty\"", top_k = 3, highlight = true, ranking = new { joined } });
+        JsonNode passage = found.Array("results")[0]!;
+        string text = passage["text"]!.ToString();
+        string[] words = [.. passage["highlights"]!.AsArray().Select(range => text[(int)range!["start"]!..(int)range["end"]!])];
+        Assert.Equal(["warranty", "Blades", "excluded", "warranty"], words.Where(word => word is not "Warranty"));
+        Assert.All(found.Array("results"), result => Assert.NotNull(result!["highlights"]));
+        Assert.All((await server.Rag.SearchAsync(collection, new { query = "warranty" })).Array("results"), result => Assert.Null(result!["highlights"]));
+    }
+
+    [Fact]
     public async Task ShardCount_DoesNotChangeTheRanking()
     {
         string one = await HandbookAsync();
@@ -97,6 +150,10 @@ public sealed class QueryTests(ServerFixture server) : IClassFixture<ServerFixtu
     [InlineData("{\"query\":\"   \"}", "query")]
     [InlineData("{\"query\":\"x\",\"top_k\":0}", "top_k")]
     [InlineData("{\"query\":\"x\",\"top_k\":101}", "top_k")]
+    [InlineData("{\"query\":\"x\",\"per_document_max\":0}", "per_document_max")]
+    [InlineData("{\"query\":\"x\",\"ranking\":{\"diversity\":1.5}}", "ranking.diversity")]
+    [InlineData("{\"query\":\"x\",\"ranking\":{\"joined\":0}}", "ranking.joined")]
+    [InlineData("{\"query\":\"x\",\"ranking\":{\"recall\":0.2}}", "ranking.recall")]
     [InlineData("{\"query\":\"x\",\"filters\":{\"type\":\"nor\"}}", "filters.type")]
     [InlineData("{\"query\":\"x\",\"filters\":{\"type\":\"eq\",\"key\":\"a\"}}", "filters.value")]
     public async Task BadQuery_IsRefusedNamingTheField(string body, string field)

@@ -32,6 +32,17 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task MissingNodeJs_IsNamed()
+    {
+        using TempFolder data = new();
+        using TempFolder empty = new();
+        (int exitCode, string log) = await SiloProcess.RunToExitAsync(data.FullPath, new Dictionary<string, string> { ["PATH"] = empty.FullPath });
+        Assert.Equal(1, exitCode);
+        Assert.Contains("Node.js", log, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", log, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Restart_KeepsEverything()
     {
         using TempFolder data = new();
@@ -46,5 +57,18 @@ public sealed class StartTests
         await using SiloProcess second = await SiloProcess.StartAsync(data.FullPath);
         Server.Reply found = await new Server.RagHttp(second.Http).SearchAsync(collection, new { query = "lantern gate" });
         Assert.Single(found.Array("results"));
+    }
+
+    [Fact]
+    public async Task HomeFolder_IsLeftAlone()
+    {
+        using TempFolder data = new();
+        using TempFolder home = new();
+        Dictionary<string, string> settings = new() { ["HOME"] = home.FullPath, ["XDG_CACHE_HOME"] = "" };
+        await using SiloProcess silo = await SiloProcess.StartAsync(data.FullPath, settings);
+        Server.RagHttp rag = new(silo.Http);
+        string collection = await rag.NewCollectionAsync();
+        await rag.UploadTextAsync(collection, "a.txt", "The lantern hangs above the gate.");
+        Assert.Empty(Directory.EnumerateFileSystemEntries(home.FullPath, "*", SearchOption.AllDirectories));
     }
 }

@@ -1,10 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.TestingHost;
+using RagCluster.Grains.Collections;
 using RagCluster.Grains.Inference;
+using RagCluster.Grains.Shards;
 using RagCluster.Grounding;
 using RagCluster.Inference;
 using RagCluster.Inference.Models;
 using RagCluster.Storage;
+using RagCluster.Storage.Sqlite;
 using RagCluster.Text.Chunking;
 using RagCluster.Text.Reading;
 using RagCluster.Text.Tokenizing;
@@ -22,7 +25,10 @@ internal sealed class SiloParts : ISiloConfigurator
     {
         string folder = siloBuilder.Configuration[DataFolder]!;
         siloBuilder.Services.AddSingleton(TimeProvider.System);
-        siloBuilder.Services.AddSingleton<IDocumentStore>(_ => GrainCluster.TakeStore(folder));
+        // Given as an instance, so that no silo's container closes what the others use.
+        SqliteDocumentStore store = ProductCluster.StoreIn(folder);
+        siloBuilder.Services.AddSingleton<IDocumentStore>(store);
+        siloBuilder.Services.AddSingleton(store.KeyValues);
         siloBuilder.Services.AddSingleton(new InferenceOptions { Device = "cpu", Threads = 1 });
         siloBuilder.Services.AddSingleton(new InstalledModels(Path.Combine(AppContext.BaseDirectory, "models"), Path.Combine(folder, "models")));
         siloBuilder.Services.AddSingleton(_ => new ModelDownloader(new HttpClient()));
@@ -30,6 +36,16 @@ internal sealed class SiloParts : ISiloConfigurator
         siloBuilder.Services.AddSingleton<ITokenCounter>(ApproximateTokenCounter.Instance);
         siloBuilder.Services.AddSingleton<StructureChunker>();
         siloBuilder.Services.AddSingleton(new GroundingOptions());
+        siloBuilder.UseRagTraits(siloBuilder.Configuration);
         siloBuilder.Services.AddRagGrains();
+        // Longer than a silo keeps a shard map.
+        siloBuilder.Services.Configure<ModelChangeOptions>(options => options.RetirementTime = TimeSpan.FromSeconds(3));
+        siloBuilder.Services.Configure<ShardFilesOptions>(options =>
+        {
+            options.Folder = Path.Combine(folder, "shards");
+            options.SnapshotFolder = Path.Combine(folder, "snapshots");
+            options.SnapshotRecords = 1;
+            options.HeadRowsMax = 64;
+        });
     }
 }

@@ -23,7 +23,11 @@ public sealed class InferenceOptionsTests
     {
         Check("RAG__Inference__Threads", new InferenceOptions { Threads = -1 });
         Check("RAG__Inference__BatchTextsMax", new InferenceOptions { BatchTextsMax = 0 });
-        Check("RAG__Inference__BatchTokensMax", new InferenceOptions { BatchTokensMax = 0 });
+        Check("RAG__Inference__BatchTokensMax", new InferenceOptions { BatchTokensMax = -1 });
+        Check("RAG__Inference__RunThreads", new InferenceOptions { RunThreads = 0 });
+        Check("RAG__Inference__RunThreads", new InferenceOptions { RunThreads = 3, Threads = 2 });
+        Check("RAG__Inference__QueueTokensMax", new InferenceOptions { QueueTokensMax = 0 });
+        Check("RAG__Inference__BatchWaitMax", new InferenceOptions { BatchWaitMax = TimeSpan.FromMinutes(1) });
     }
 
     private static void Check(string setting, InferenceOptions options) =>

@@ -21,6 +21,17 @@ public static class SampleModels
     /// <summary>One vector a text.</summary>
     public static ModelEntry Pooled { get; } = Entry("pooled.onnx");
 
+    /// <summary>One number a pair of texts, of the shape of a real cross-encoder (tools/make-cross-encoder.py).</summary>
+    public static ModelEntry CrossEncoder { get; } = Entry("cross-encoder.onnx") with
+    {
+        Kind = ModelKind.Rerank,
+        Inputs = ["input_ids", "attention_mask", "token_type_ids"],
+        Output = "logits",
+        Dimensions = 1,
+        MaxTokens = 48,
+        Normalize = false,
+    };
+
     public static ModelFile File(string name)
     {
         byte[] content = System.IO.File.ReadAllBytes(Path.Combine(Folder, name));

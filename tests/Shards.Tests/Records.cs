@@ -10,6 +10,9 @@ internal static class Records
 {
     internal const int Dimensions = 6;
 
+    /// <summary>Makes a chunk so long that some dozens fill several checksummed blocks.</summary>
+    internal static readonly string Filler = string.Join(' ', Enumerable.Range(0, 24).Select(i => new string((char)('b' + (i % 20)), 100)));
+
     internal static ShardLogRecord Of(long sequence, string document, string title, params string[] texts) =>
         Of(sequence, document, title, [.. texts.Select(text => (text, Array.Empty<float>()))]);
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
+using RagCluster.TestKit.Servers;
 
 namespace RagCluster.TestKit;
 
@@ -41,10 +40,11 @@ public sealed class SiloProcess : IAsyncDisposable
     /// <param name="dataFolder">Its data folder.</param>
     /// <param name="settings">Further settings by their environment names.</param>
     /// <param name="wrapper">A program that runs the server, with its arguments, for example strace; null for none.</param>
+    /// <param name="host">The address on which it listens.</param>
     public static async Task<SiloProcess> StartAsync(
-        string dataFolder, IReadOnlyDictionary<string, string>? settings = null, IReadOnlyList<string>? wrapper = null)
+        string dataFolder, IReadOnlyDictionary<string, string>? settings = null, IReadOnlyList<string>? wrapper = null, string host = LoopbackPort.Address)
     {
-        SiloProcess silo = Launch(dataFolder, settings ?? new Dictionary<string, string>(), wrapper ?? []);
+        SiloProcess silo = Launch(dataFolder, settings ?? new Dictionary<string, string>(), wrapper ?? [], host);
         long began = Stopwatch.GetTimestamp();
         while (!await silo.IsReadyAsync())
         {
@@ -66,10 +66,56 @@ public sealed class SiloProcess : IAsyncDisposable
     /// <param name="settings">Settings by their environment names.</param>
     public static async Task<(int ExitCode, string Log)> RunToExitAsync(string dataFolder, IReadOnlyDictionary<string, string> settings)
     {
-        await using SiloProcess silo = Launch(dataFolder, settings, []);
+        await using SiloProcess silo = Launch(dataFolder, settings, [], LoopbackPort.Address);
         using CancellationTokenSource patience = new(ReadyMax);
         await silo._process.WaitForExitAsync(patience.Token);
         return (silo._process.ExitCode, silo.Log);
+    }
+
+    /// <summary>Whether the process has ended.</summary>
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>When it ended.</summary>
+    public DateTimeOffset ExitedAt => _process.ExitTime;
+
+    /// <summary>Sends a signal, for example TERM, STOP or CONT.</summary>
+    /// <param name="name">The signal's name.</param>
+    public async Task SignalAsync(string name)
+    {
+        using Process kill = Process.Start("kill", [$"-{name}", Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
+
+    /// <summary>Waits until the process has ended by itself.</summary>
+    /// <param name="patience">For how long.</param>
+    /// <returns>Whether it has.</returns>
+    public async Task<bool> WaitForExitAsync(TimeSpan patience)
+    {
+        using CancellationTokenSource deadline = new(patience);
+        try
+        {
+            await _process.WaitForExitAsync(deadline.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Whether the server says that it takes requests; false also when it does not answer within a second.</summary>
+    public async Task<bool> IsReadyAsync()
+    {
+        using CancellationTokenSource deadline = new(TimeSpan.FromSeconds(1));
+        try
+        {
+            using HttpResponseMessage response = await Http.GetAsync("/readyz", deadline.Token);
+            return response.IsSuccessStatusCode;
+        }
+        catch (Exception error) when (error is HttpRequestException or OperationCanceledException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Ends the process with SIGKILL, as a power cut would.</summary>
@@ -88,9 +134,9 @@ public sealed class SiloProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static SiloProcess Launch(string dataFolder, IReadOnlyDictionary<string, string> settings, IReadOnlyList<string> wrapper)
+    private static SiloProcess Launch(string dataFolder, IReadOnlyDictionary<string, string> settings, IReadOnlyList<string> wrapper, string host)
     {
-        Uri address = new($"http://127.0.0.1:{FreePort()}");
+        Uri address = new($"http://{host}:{LoopbackPort.Free()}");
         string[] command = [.. wrapper, "dotnet", SiloAssembly(), "--urls", address.ToString().TrimEnd('/')];
         ProcessStartInfo start = new(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["RAG__Storage__DataFolder"] = dataFolder;
@@ -120,31 +166,11 @@ public sealed class SiloProcess : IAsyncDisposable
         return Path.Combine(root.FullName, "src", "Silo", "bin", output.Parent!.Name, output.Name, "Silo.dll");
     }
 
-    private static int FreePort()
-    {
-        using Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
-    }
-
     private void Keep(object sender, DataReceivedEventArgs line)
     {
         lock (_log)
         {
             _log.AppendLine(line.Data);
-        }
-    }
-
-    private async Task<bool> IsReadyAsync()
-    {
-        try
-        {
-            using HttpResponseMessage response = await Http.GetAsync("/ready");
-            return response.IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
         }
     }
 }

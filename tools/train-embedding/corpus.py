@@ -1,5 +1,6 @@
 """Collects the training passages: one line `source <tab> title <tab> text` each, in a fixed order, without repeats."""
 import hashlib
+import itertools
 import json
 import re
 from pathlib import Path
@@ -44,23 +45,33 @@ def json_lines(path: Path):
                 yield json.loads(line)
 
 
-def data_passages(data: Path):
-    """Document texts only: never a query, a question, a judgement or an expected answer."""
+def normal(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", " ", text.lower()).strip()
+
+
+def sentences(text: str):
+    """Sentences of eight words or more, in lower case without punctuation."""
+    for sentence in re.split(r"(?<=[.?!])\s+", text):
+        sentence = normal(sentence)
+        if sentence.count(" ") >= 7:
+            yield sentence
+
+
+def measured_sentences(data: Path) -> frozenset[str]:
+    """The sentences of the collections that the model is measured on. They are read only to keep them out of the training."""
+    found: set[str] = set()
     for name in ("scifact", "pubmedqa"):
-        for record in json_lines(data / name / "corpus.jsonl"):
-            yield name, record.get("title", ""), record["text"]
-    for record in json_lines(data / "sap-fiori" / "records.jsonl"):
-        for title, text in passages(readers.plain(record["content"]), False):
-            yield "sap-fiori", title, text
-    for folder in sorted(data.glob("docs-*")):
-        for path in sorted(folder.rglob("*.md")):
-            for title, text in passages(readers.plain(re.sub(r"(?s)```.*?```", "\n\n", path.read_text("utf-8"))), False):
-                yield folder.name, title, text
+        for record in itertools.chain(json_lines(data / name / "corpus.jsonl"), json_lines(data / name / "queries.jsonl")):
+            found.update(sentences(record.get("title", "")))
+            found.update(sentences(record["text"]))
     xquad = data / "xquad" / "xquad.en.dev.json"
     if xquad.exists():
         for article in json.loads(xquad.read_text("utf-8"))["data"]:
             for paragraph in article["paragraphs"]:
-                yield "xquad", article.get("title", "").replace("_", " "), paragraph["context"]
+                found.update(sentences(paragraph["context"]))
+                for question in paragraph["qas"]:
+                    found.update(sentences(question["question"]))
+    return frozenset(found)
 
 
 def sources(work: Path):
@@ -72,26 +83,23 @@ def sources(work: Path):
 
 
 def build(work: Path, data: Path | None, target: Path) -> dict[str, int]:
-    """Writes the passages to `target` and returns the number of words of each source."""
+    """
+    Writes the passages to `target` and returns the number of words of each source. A passage that quotes a measured
+    collection is left out: some package descriptions are the abstract of the package's paper.
+    """
     seen, words_of = set(), {}
+    forbidden = measured_sentences(data) if data else frozenset()
     with target.open("w", encoding="utf-8") as out:
-
-        def write(source, title, text):
-            text = text.replace("\t", " ").replace("\n", " ")
-            key = hashlib.blake2b(text.encode(), digest_size=8).digest()
-            if key in seen:
-                return
-            seen.add(key)
-            words_of[source] = words_of.get(source, 0) + text.count(" ") + 1
-            out.write(f"{source}\t{' '.join(title.split())}\t{text}\n")
-
         for source, pairs in sources(work):
             limit = 4 * WORDS_PER_PACKAGE if source == "descriptions" or source.startswith("dict-gcide") else WORDS_PER_PACKAGE
             for title, text in pairs:
                 if words_of.get(source, 0) >= limit:
                     break
-                write(source, title, text)
-        if data is not None:
-            for source, title, text in data_passages(data):
-                write(source, title, text)
+                text = text.replace("\t", " ").replace("\n", " ")
+                key = hashlib.blake2b(text.encode(), digest_size=8).digest()
+                if key in seen or not forbidden.isdisjoint(sentences(f"{title}. {text}")):
+                    continue
+                seen.add(key)
+                words_of[source] = words_of.get(source, 0) + text.count(" ") + 1
+                out.write(f"{source}\t{' '.join(title.split())}\t{text}\n")
     return words_of

@@ -58,7 +58,7 @@ def describe(path: Path, folder: Path) -> dict:
 
 
 def write(codes: np.ndarray, scales: np.ndarray, pieces: list[str], models: Path) -> dict:
-    """Writes the model's two files and puts its entry first in registry.json, leaving the other entries alone."""
+    """Writes the model's two files and puts its entry first in registry.json; other entries change only if they share the files."""
     folder = models / NAME
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "model.onnx").write_bytes(graph(codes, scales).SerializeToString(deterministic=True))
@@ -73,6 +73,11 @@ def write(codes: np.ndarray, scales: np.ndarray, pieces: list[str], models: Path
     }
     path = models / "registry.json"
     registry = json.loads(path.read_text("utf-8")) if path.exists() else {"default": NAME, "models": []}
-    registry["models"] = [entry] + [other for other in registry["models"] if other["name"] != NAME]
+    others = [other for other in registry["models"] if other["name"] != NAME]
+    for other in others:
+        # The late-interaction reranker reads the same two files.
+        if {role: file["path"] for role, file in other["files"].items()} == {role: file["path"] for role, file in files.items()}:
+            other.update(files=files, revision=entry["revision"])
+    registry["models"] = [entry] + others
     path.write_text(json.dumps(registry, indent=2) + "\n", "utf-8")
     return entry

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from wordpiece import Tokenizer, basic_tokens, choose_pieces
+from wordpiece import SPECIAL, Tokenizer, basic_tokens, choose_pieces
 
 MAX_TITLE_PIECES = 48
 MAX_TEXT_PIECES = 384
@@ -70,3 +70,13 @@ def encode(texts: Path, tokenizer: Tokenizer) -> Passages:
         return np.concatenate(rows), offsets
 
     return Passages(*flat(titles), *flat(bodies), np.array(source_of, np.int32), list(sources))
+
+
+def inverse_document_frequency(passages: Passages, vocabulary_size: int) -> np.ndarray:
+    """ln((N + 1) / (n + 1)) of the pieces among titles and texts; 0 for the special ones."""
+    seen = np.zeros(vocabulary_size, np.int64)
+    for row in range(len(passages)):
+        seen[np.unique(np.concatenate([passages.title(row), passages.text(row)]))] += 1
+    idf = np.log((len(passages) + 1) / (seen + 1)).astype(np.float32)
+    idf[:len(SPECIAL)] = 0
+    return idf

@@ -1,4 +1,4 @@
-"""Trains the built-in embedding model: passages, vocabulary, LSA, contrastive training, weighting, int8, ONNX."""
+"""Trains the built-in embedding model: passages, vocabulary, contrastive training, weighting, int8, ONNX."""
 import argparse
 import os
 import pickle
@@ -11,14 +11,13 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import corpus
 import evaluate
 import export
-import lsa
 import prepare
 import refine
 import weighting
 import wordpiece
 
 VOCABULARY, CONTINUATIONS, DIMENSIONS, SEED = 29_500, 3_500, 384, 7
-LSA_PASSES, SHARPEN, COMPONENTS = 3, 0.5, 2
+SHARPEN, COMPONENTS = 0.5, 2
 MEASURED = (("scifact", "train"), ("scifact", "test"), ("pubmedqa", "test"))
 
 
@@ -41,7 +40,7 @@ def encoded(texts: Path):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, required=True, help="the folder that fetch-texts.sh filled")
-    parser.add_argument("--data", type=Path, help="more document texts, and the collections to measure on (optional)")
+    parser.add_argument("--data", type=Path, help="collections to measure on and to keep out of the training (optional)")
     parser.add_argument("--models", type=Path, default=Path(__file__).parents[2] / "models", help="where the model goes")
     arguments = parser.parse_args()
 
@@ -59,8 +58,8 @@ def main():
     def report(stage, rows):
         print(stage, {name: round(collection.measure(rows), 4) for name, collection in collections.items()}, flush=True)
 
-    vectors, idf = kept(arguments.work / "lsa.pickle", lambda: lsa.train(passages, len(pieces), DIMENSIONS, LSA_PASSES, SEED))
-    rows = weighting.starting_rows(vectors, idf, SEED)
+    idf = kept(arguments.work / "idf.pickle", lambda: prepare.inverse_document_frequency(passages, len(pieces)))
+    rows = weighting.starting_rows(idf, DIMENSIONS, SEED)
     report("start", rows)
     trained = kept(arguments.work / "refined.pickle", lambda: refine.refine(
         rows, passages, tokenizer.ids["."], refine.Settings(seed=SEED),

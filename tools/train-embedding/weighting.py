@@ -8,14 +8,14 @@ from wordpiece import SPECIAL
 SAMPLE = 20_000
 
 
-def starting_rows(vectors: np.ndarray, idf: np.ndarray, seed: int) -> np.ndarray:
+def starting_rows(idf: np.ndarray, dimensions: int, seed: int) -> np.ndarray:
     """
-    LSA directions say what a piece is about; random ones keep it apart from its neighbours, so that the same rare word in
-    query and passage counts for more than a related word. Both have length one; inverse document frequency weighs the sum.
+    Random directions, weighted by inverse document frequency: their sums already compare texts by the words they share
+    (a random projection of tf-idf vectors). Training moves related pieces together from there.
     """
-    random = np.random.default_rng(seed).standard_normal(vectors.shape, dtype=np.float32)
-    random /= np.linalg.norm(random, axis=1, keepdims=True)
-    rows = (vectors + random) * idf[:, None]
+    rows = np.random.default_rng(seed).standard_normal((len(idf), dimensions), dtype=np.float32)
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    rows *= idf[:, None]
     rows[:len(SPECIAL)] = 0
     return rows / np.sqrt(np.mean(rows ** 2))
 

@@ -14,6 +14,7 @@ internal sealed partial class ActivationData
     private bool _wasValid;
     private bool _isEnding;
     private bool _isStarting;
+    private bool _isRegistered;
     private long _lastUsed;
     private long _keepUntil;
 
@@ -99,11 +100,15 @@ internal sealed partial class ActivationData
         using var timeout = new CancellationTokenSource(_silo.Collection.ActivationTimeout, _silo.Time);
         try
         {
-            _services = _silo.Services.CreateAsyncScope();
-            RuntimeContext.Current = this;
-            GrainInstance = _activator.Create(this);
-            await _lifecycle.StartAsync(timeout.Token).WaitAsync(timeout.Token);
-            if (GrainInstance is IGrainBase grain) await grain.OnActivateAsync(timeout.Token).WaitAsync(timeout.Token);
+            if (await RegisterAsync(timeout.Token))
+            {
+                _services = _silo.Services.CreateAsyncScope();
+                RuntimeContext.Current = this;
+                GrainInstance = _activator.Create(this);
+                RehydrateParticipants();
+                await _lifecycle.StartAsync(timeout.Token).WaitAsync(timeout.Token);
+                if (GrainInstance is IGrainBase grain) await grain.OnActivateAsync(timeout.Token).WaitAsync(timeout.Token);
+            }
         }
         catch (Exception exception)
         {
@@ -118,6 +123,17 @@ internal sealed partial class ActivationData
             if (State == ActivationState.Valid) StartWhatMayRun();
             else BeginEnd();
         }
+    }
+
+    // Before anything of the grain runs: another activation may have been first.
+    private async Task<bool> RegisterAsync(CancellationToken cancellationToken)
+    {
+        if (_silo.Registry is not { } registry || !Class.IsUsingDirectory) return true;
+        var holder = await registry.RegisterAsync(Address, cancellationToken);
+        if (holder.Equals(Address)) return _isRegistered = true;
+        _silo.Locations.Set(GrainId, holder.SiloAddress!);
+        Deactivate(new DeactivationReason(DeactivationReasonCode.DuplicateActivation, $"The grain is active at {holder.SiloAddress}."), CancellationToken.None);
+        return false;
     }
 
     // Called under the lock; once.
@@ -140,8 +156,14 @@ internal sealed partial class ActivationData
         if (_wasValid && GrainInstance is IGrainBase grain)
             await TryAsync(() => grain.OnDeactivateAsync(_reason, timeout.Token).WaitAsync(timeout.Token), "OnDeactivateAsync");
         await TryAsync(() => _lifecycle.StopAsync(Report, timeout.Token).WaitAsync(timeout.Token), "the lifecycle's end");
-        _onEnd(this);
+        await TryAsync(DehydrateAsync, "dehydration");
+        if (_leavesWith is null) _onEnd(this);
         await TryAsync(DisposeInstanceAsync, "disposal");
+        if (_isRegistered) await TryAsync(() => _silo.Registry!.UnregisterAsync(Address), "leaving the directory");
+        await TryAsync(SendAsync, "migration");
+
+        // Calls that come while an activation moves wait for it to have arrived.
+        if (_leavesWith is not null) _onEnd(this);
         Message[] waiting;
         lock (_lock)
         {

@@ -153,7 +153,7 @@ internal sealed partial class ActivationData
                 ? await InvokeThroughFiltersAsync(message)
                 : await message.Request.Invoke();
             if (message.IsOneWay) return;
-            response = response.Copy(new CopyContext(message.Mode, message.ReplyTo!.References));
+            if (message.Mode != CopyMode.Serialized) response = response.Copy(new CopyContext(message.Mode, message.ReplyTo!.References));
         }
         catch (Exception exception)
         {
@@ -185,7 +185,7 @@ internal sealed partial class ActivationData
 
     private static Response CopyOrExplain(Message message, Response response)
     {
-        if (message.IsOneWay) return response;
+        if (message.IsOneWay || message.Mode == CopyMode.Serialized) return response;
         try
         {
             return response.Copy(new CopyContext(message.Mode, message.ReplyTo!.References));

@@ -103,14 +103,6 @@ internal sealed partial class ActivationData
 
     public void ReceiveMessage(object message) => Receive((Message)message);
 
-    public void Rehydrate(IRehydrationContext context) =>
-        throw new NotSupportedException("IGrainContext.Rehydrate: an activation does not move while there is one silo.");
-
-    // With one silo an activation has nowhere to go: officially, too, it stays where placement would put it again.
-    public void Migrate(Dictionary<string, object>? requestContext, CancellationToken cancellationToken = default)
-    {
-    }
-
     ValueTask IGrainManagementExtension.DeactivateOnIdle()
     {
         Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationRequested, "DeactivateOnIdle was called."));
@@ -119,7 +111,7 @@ internal sealed partial class ActivationData
 
     ValueTask IGrainManagementExtension.MigrateOnIdle()
     {
-        Migrate(null);
+        Migrate(RequestContext.CallContextData.Value);
         return default;
     }
 

@@ -11,6 +11,8 @@ internal sealed class Catalog(GrainManifest manifest, SiloServices silo)
 
     public IEnumerable<ActivationData> Activations => _targets.Values.SelectMany(t => t.Activations);
 
+    public int ActivationCount => _targets.Count;
+
     public IMessageTarget? Find(GrainId id) => _targets.GetValueOrDefault(id);
 
     /// <exception cref="SiloUnavailableException">The silo is stopping.</exception>
@@ -19,6 +21,15 @@ internal sealed class Catalog(GrainManifest manifest, SiloServices silo)
         if (_targets.TryGetValue(id, out var found)) return found;
         if (_isClosed) throw new SiloUnavailableException($"Silo {silo.Address} is shutting down.");
         return _targets.GetOrAdd(id, static (id, self) => self.Create(id), this);
+    }
+
+    /// <summary>Makes an activation of what another silo's left with; false where there is one already.</summary>
+    public bool TryCreateMigrated(GrainId id, IRehydrationContext context)
+    {
+        if (_isClosed || Create(id) is not ActivationData activation || !_targets.TryAdd(id, activation)) return false;
+        activation.Rehydrate(context);
+        activation.Activate(null);
+        return true;
     }
 
     /// <summary>Forgets a target that has ended, unless another has taken its place.</summary>
@@ -35,14 +46,16 @@ internal sealed class Catalog(GrainManifest manifest, SiloServices silo)
     {
         _isClosed = true;
         var reason = new DeactivationReason(DeactivationReasonCode.ShuttingDown, "This process is terminating.");
-        return Task.WhenAll(_targets.Values.Select(t => t.DeactivateAsync(reason, cancellationToken)));
+        return Task.WhenAll(_targets.Values.Select(t => t is ActivationData activation
+            ? activation.LeaveAsync(reason, cancellationToken)
+            : t.DeactivateAsync(reason, cancellationToken)));
     }
 
     private IMessageTarget Create(GrainId id)
     {
         var grain = manifest.ClassOf(id.Type);
         var activator = _activators.GetOrAdd(grain, static g => new GrainActivator(g.Type));
-        return grain.Placement is StatelessWorkerPlacement placement
+        return grain.DeclaredPlacement is StatelessWorkerPlacement placement
             ? new StatelessWorkers(id, grain, activator, placement.MaxLocal, silo, this)
             : new ActivationData(id, grain, activator, silo, Remove);
     }

@@ -34,5 +34,14 @@ internal sealed class SiloServices(
     /// <summary>Set by the silo once both exist; the router needs the catalog, which makes activations.</summary>
     public IMessageRouter Router { get; set; } = null!;
 
+    /// <summary>Null when there is one silo for good: then what the catalog holds is the only activation.</summary>
+    public IActivationRegistry? Registry { get; set; }
+
+    /// <summary>Null when there is one silo for good.</summary>
+    public ActivationMigration? Migration { get; set; }
+
+    /// <summary>Where activations of other silos are, as far as this one remembers.</summary>
+    public GrainLocationCache Locations { get; } = new();
+
     public GrainReferenceFactory References { get; set; } = null!;
 }

@@ -51,7 +51,8 @@ internal static class CopierTable
         if (typeof(IInvokable).IsAssignableFrom(type)) return RequestCopier.Instance;
         if (typeof(IAddressable).IsAssignableFrom(type)) return ReferenceCopier.Instance;
         if (type.IsArray) return CreateArray(type);
-        if (ApplicationParts.FindConverter(type) is { } surrogate) return surrogate;
+        if (ApplicationParts.FindConverter(type) is var (converter, surrogate))
+            return (TypeCopier)Activator.CreateInstance(typeof(SurrogateCopier<,>).MakeGenericType(type, surrogate), converter)!;
         if (typeof(Exception).IsAssignableFrom(type))
             return new ExceptionCopier(type.IsDefined(typeof(GenerateSerializerAttribute), false) ? new MemberCopier(type) : null);
         if (type == typeof(ArrayList)) return KnownCollections.ArrayList;

@@ -8,4 +8,7 @@ internal enum CopyMode
 
     /// <summary>Out of this process, or to a client that must not notice that it is in it: nothing is shared.</summary>
     Wire,
+
+    /// <summary>Into a frame that is written before anyone goes on: what is written is the copy.</summary>
+    Serialized,
 }

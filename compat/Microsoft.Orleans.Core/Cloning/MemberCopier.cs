@@ -42,7 +42,7 @@ internal sealed class MemberCopier : TypeCopier
     }
 
     // A type without an accessible parameterless constructor is made without running any, as officially.
-    private static Func<object> Creator(Type type)
+    internal static Func<object> Creator(Type type)
     {
         var constructor = type.GetConstructor(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, []);
         return type.IsValueType || constructor is null || constructor.IsPrivate

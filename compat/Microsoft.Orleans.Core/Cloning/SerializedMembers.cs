@@ -11,16 +11,20 @@ internal static class SerializedMembers
 
     /// <summary>The members of the type and of its base types.</summary>
     /// <exception cref="CodecNotFoundException">A base type is not marked.</exception>
-    public static IEnumerable<SerializedMember> Of(Type type)
+    public static IEnumerable<SerializedMember> Of(Type type) => Levels(type).AsEnumerable().Reverse().SelectMany(l => l);
+
+    /// <summary>The same, kept apart, from the base type down.</summary>
+    /// <exception cref="CodecNotFoundException">A base type is not marked.</exception>
+    public static List<List<SerializedMember>> Levels(Type type)
     {
-        var members = new List<SerializedMember>();
+        var levels = new List<List<SerializedMember>>();
         for (var level = type; level is not null && !IsEnd(level); level = level.BaseType)
         {
-            if (level.GetCustomAttribute<GenerateSerializerAttribute>(false) is { } mark) members.AddRange(DeclaredBy(level, mark));
+            if (level.GetCustomAttribute<GenerateSerializerAttribute>(false) is { } mark) levels.Insert(0, DeclaredBy(level, mark));
             else if (!level.IsDefined(typeof(SerializerTransparentAttribute), false)) throw NotFound(type, level);
         }
 
-        return members;
+        return levels;
     }
 
     private static bool IsEnd(Type level) =>

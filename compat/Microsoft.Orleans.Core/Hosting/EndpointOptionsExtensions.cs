@@ -8,7 +8,7 @@ public static class EndpointOptionsExtensions
 {
     public static ISiloBuilder ConfigureEndpoints(
         this ISiloBuilder builder, IPAddress advertisedIP, int siloPort, int gatewayPort, bool listenOnAnyHostAddress = false) =>
-        builder.Configure<Configuration.EndpointOptions>(options =>
+        builder.OpenEndpoints().Configure<Configuration.EndpointOptions>(options =>
         {
             options.AdvertisedIPAddress = advertisedIP;
             options.SiloPort = siloPort;
@@ -24,5 +24,5 @@ public static class EndpointOptionsExtensions
         int gatewayPort,
         AddressFamily addressFamily = AddressFamily.InterNetwork,
         bool listenOnAnyHostAddress = false) => builder.ConfigureEndpoints(
-            addressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Loopback : IPAddress.Loopback, siloPort, gatewayPort, listenOnAnyHostAddress);
+            HostAddress.Find(addressFamily), siloPort, gatewayPort, listenOnAnyHostAddress);
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using Orleans.Serialization;
 using Orleans.Serialization.Cloning;
 using Orleans.Storage;
 using Orleans.Timers;
@@ -22,7 +23,10 @@ internal static class SiloRegistration
         services.AddSingleton(builder);
         AddOptions(services, configuration);
         AddRuntime(services);
+        services.AddTransport();
+        services.AddSerializer();
         AddGrainServices(services);
+        ClusterRegistration.Add(services);
         return builder;
     }
 
@@ -36,6 +40,8 @@ internal static class SiloRegistration
         services.AddOptions<SiloMessagingOptions>().Bind(configuration.GetSection("Orleans:Messaging"));
         services.AddOptions<GrainCollectionOptions>().Bind(configuration.GetSection("Orleans:GrainCollection"));
         services.AddOptions<SchedulingOptions>();
+        services.AddOptions<ClusterMembershipOptions>().Bind(configuration.GetSection("Orleans:ClusterMembership"));
+        services.AddOptions<ResourceOptimizedPlacementOptions>();
         services.AddSingleton<IValidateOptions<GrainCollectionOptions>, GrainCollectionOptionsValidation>();
     }
 
@@ -46,7 +52,7 @@ internal static class SiloRegistration
         services.AddSingleton<GrainManifest>();
         services.AddSingleton<SiloServices>();
         services.AddSingleton<Catalog>();
-        services.AddSingleton<IMessageRouter, LocalMessageRouter>();
+        services.AddSingleton<LocalMessageRouter>();
         services.AddSingleton(provider => new GrainCallSender(
             CopyMode.Local,
             provider.GetRequiredService<IMessageRouter>(),

@@ -32,4 +32,6 @@ public sealed class ExceptionResponse : Response
     }
 
     internal override Response Copy(CopyContext context) => FromException(context.Copy(Exception)!);
+
+    internal override void Write(Wire.WireWriter writer, uint id) => Wire.Declared<Exception?>.Codec.Write(writer, id, Exception);
 }

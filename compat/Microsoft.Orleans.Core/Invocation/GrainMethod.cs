@@ -12,12 +12,15 @@ internal sealed class GrainMethod
     private readonly ConcurrentDictionary<TypeArguments, GrainMethod> _closed = new();
     private readonly Lazy<Func<object, object?[], ValueTask<Response>>> _invoker;
     private readonly Lazy<Func<object, object?[], object>> _enumerator;
+    private readonly Lazy<ResponseReader> _responses;
 
     public GrainMethod(Type interfaceType, MethodInfo method)
     {
         InterfaceType = interfaceType;
-        InterfaceName = GrainNames.OfInterface(interfaceType).ToString();
+        GrainInterface = GrainNames.OfInterface(interfaceType);
+        InterfaceName = GrainInterface.ToString();
         Method = method;
+        WireId = WireIdOf(method);
         Parameters = [.. method.GetParameters().Select(p => new GrainParameter(p))];
         Options = OptionsOf(method);
         ResponseTimeout = method.GetCustomAttribute<ResponseTimeoutAttribute>()?.Timeout;
@@ -25,13 +28,24 @@ internal sealed class GrainMethod
         ActivityName = $"{interfaceType.Name}/{method.Name}";
         _invoker = new(() => MethodInvoker.Compile(Method));
         _enumerator = new(() => MethodInvoker.CompileRaw(Method));
+        _responses = new(() => ResponseReader.For(Method.ReturnType));
     }
 
     public Type InterfaceType { get; }
 
     public string InterfaceName { get; }
 
+    public GrainInterfaceType GrainInterface { get; }
+
+    public ReadOnlySpan<byte> InterfaceNameUtf8 => GrainInterface.Value.AsSpan();
+
     public MethodInfo Method { get; }
+
+    /// <summary>Names the method within its interface to other processes: of its alias, else of its signature.</summary>
+    public uint WireId { get; }
+
+    /// <summary>Reads answers that come from other processes.</summary>
+    public ResponseReader ResponseReader => _responses.Value;
 
     public string ActivityName { get; }
 
@@ -59,6 +73,14 @@ internal sealed class GrainMethod
         if (method.IsDefined(typeof(ReadOnlyAttribute))) options |= InvokeMethodOptions.ReadOnly;
         if (method.IsDefined(typeof(AlwaysInterleaveAttribute))) options |= InvokeMethodOptions.AlwaysInterleave;
         return options;
+    }
+
+    private static uint WireIdOf(MethodInfo method)
+    {
+        var definition = method.IsGenericMethod ? method.GetGenericMethodDefinition() : method;
+        var name = definition.GetCustomAttribute<AliasAttribute>()?.Alias
+            ?? $"{definition.Name}`{definition.GetGenericArguments().Length}({string.Join(',', definition.GetParameters().Select(p => p.ParameterType))})";
+        return StableHash.ComputeHash(System.Text.Encoding.UTF8.GetBytes(name));
     }
 
     private readonly struct TypeArguments(Type[] types) : IEquatable<TypeArguments>

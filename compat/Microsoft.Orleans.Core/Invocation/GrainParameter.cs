@@ -1,6 +1,8 @@
 using System.Linq.Expressions;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Orleans.Serialization.Cloning;
+using Orleans.Serialization.Wire;
 
 namespace Orleans.Runtime;
 
@@ -9,11 +11,15 @@ internal sealed class GrainParameter
 {
     private readonly Lazy<Func<object, CopyContext, object>> _copy;
     private readonly Lazy<Func<object, CopyContext, object>> _copyImmutable;
+    private readonly Lazy<Codec> _codec;
+    private readonly Lazy<object?> _default;
 
     public GrainParameter(ParameterInfo parameter)
     {
         Type = parameter.ParameterType;
         IsImmutable = parameter.IsDefined(typeof(ImmutableAttribute), false);
+        _codec = new(() => CodecTable.GetDeclared(Type));
+        _default = new(() => Type.IsValueType && Nullable.GetUnderlyingType(Type) is null ? RuntimeHelpers.GetUninitializedObject(Type) : null);
         _copy = new(() => Compile(nameof(CopyContext.Copy)));
         _copyImmutable = new(() => Compile(nameof(CopyContext.CopyImmutable)));
     }
@@ -21,6 +27,11 @@ internal sealed class GrainParameter
     public Type Type { get; }
 
     public bool IsImmutable { get; }
+
+    public Codec Codec => _codec.Value;
+
+    /// <summary>What a caller means who does not know of the parameter.</summary>
+    public object? Default => _default.Value;
 
     public object Copy(object value, CopyContext context) => _copy.Value(value, context);
 

@@ -42,7 +42,13 @@ internal sealed class GrainRequest : RequestBase
     /// <summary>Replaces the caller's token by one that the runtime cancels.</summary>
     public void SeparateCancellation()
     {
-        if (!IsCancellable || !GetCancellationToken().CanBeCanceled) return;
+        if (GetCancellationToken().CanBeCanceled) AttachCancellation();
+    }
+
+    /// <summary>Gives the call a token that the runtime cancels.</summary>
+    public void AttachCancellation()
+    {
+        if (!IsCancellable) return;
         _cancellation = new CancellationTokenSource();
         _arguments[Method.CancellationIndex] = _cancellation.Token;
     }

@@ -23,4 +23,9 @@ public abstract class Response : IDisposable
 
     /// <summary>The same outcome with copied values.</summary>
     internal virtual Response Copy(Cloning.CopyContext context) => this;
+
+    /// <summary>Writes the value, if there is one, as a field.</summary>
+    internal virtual void Write(Wire.WireWriter writer, uint id)
+    {
+    }
 }

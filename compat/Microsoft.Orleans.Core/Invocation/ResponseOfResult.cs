@@ -28,4 +28,6 @@ public sealed class Response<TResult> : Response
     public override void Dispose() => TypedResult = default;
 
     internal override Response Copy(CopyContext context) => FromResult(context.Copy(TypedResult));
+
+    internal override void Write(Wire.WireWriter writer, uint id) => Wire.Declared<TResult?>.Codec.Write(writer, id, TypedResult);
 }

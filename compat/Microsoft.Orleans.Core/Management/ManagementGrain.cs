@@ -2,73 +2,49 @@ using Orleans.Concurrency;
 
 namespace Orleans.Runtime;
 
-/// <summary>Tells of the one silo.</summary>
+/// <summary>Tells of all silos.</summary>
 [StatelessWorker]
-internal sealed class ManagementGrain(Catalog catalog, ILocalSiloDetails local, Silo silo, TimeProvider time) : Grain, IManagementGrain
+internal sealed class ManagementGrain(MembershipAgent membership, SiloControl control, GrainManifest manifest) : Grain, IManagementGrain
 {
     public Task<Dictionary<SiloAddress, SiloStatus>> GetHosts(bool onlyActive = false) =>
-        Task.FromResult(new Dictionary<SiloAddress, SiloStatus> { [local.SiloAddress] = Status });
+        Task.FromResult(membership.GetApproximateSiloStatuses(onlyActive));
 
-    public Task<MembershipEntry[]> GetDetailedHosts(bool onlyActive = false) => Task.FromResult(new[]
-    {
-        new MembershipEntry
-        {
-            SiloAddress = local.SiloAddress,
-            Status = Status,
-            HostName = local.DnsHostName,
-            SiloName = local.Name,
-            ProxyPort = local.GatewayAddress.Endpoint.Port,
-            StartTime = silo.StartTime.UtcDateTime,
-            IAmAliveTime = time.GetUtcNow().UtcDateTime,
-        },
-    });
+    public Task<MembershipEntry[]> GetDetailedHosts(bool onlyActive = false) => Task.FromResult(membership.View.Members.Values
+        .Where(m => !onlyActive || m.Status == SiloStatus.Active).OrderBy(m => m.SiloAddress).Select(m => m.Copy()).ToArray());
 
-    public Task ForceGarbageCollection(SiloAddress[] hostsIds)
-    {
-        if (Includes(hostsIds)) GC.Collect();
-        return Task.CompletedTask;
-    }
+    public Task ForceGarbageCollection(SiloAddress[] hostsIds) => control.AskAsync(hostsIds, new SiloQuestion { CollectsGarbage = true });
 
-    public Task ForceActivationCollection(SiloAddress[] hostsIds, TimeSpan ageLimit)
-    {
-        if (Includes(hostsIds)) catalog.CollectIdle(ageLimit);
-        return Task.CompletedTask;
-    }
+    public Task ForceActivationCollection(SiloAddress[] hostsIds, TimeSpan ageLimit) =>
+        control.AskAsync(hostsIds, new SiloQuestion { CollectsIdleAfter = ageLimit });
 
-    public Task ForceActivationCollection(TimeSpan ageLimit) => ForceActivationCollection([local.SiloAddress], ageLimit);
+    public Task ForceActivationCollection(TimeSpan ageLimit) => ForceActivationCollection([], ageLimit);
 
     public Task ForceRuntimeStatisticsCollection(SiloAddress[] siloAddresses) => Task.CompletedTask;
 
-    public Task<SiloRuntimeStatistics[]> GetRuntimeStatistics(SiloAddress[] hostsIds) => Task.FromResult(Includes(hostsIds)
-        ? new[] { new SiloRuntimeStatistics(Count, Count, time.GetUtcNow().UtcDateTime) }
-        : []);
+    public async Task<SiloRuntimeStatistics[]> GetRuntimeStatistics(SiloAddress[] hostsIds) =>
+        [.. (await control.AskAsync(hostsIds, new SiloQuestion())).Select(r => r.Runtime)];
 
-    public Task<SimpleGrainStatistic[]> GetSimpleGrainStatistics(SiloAddress[] hostsIds) => Task.FromResult(Includes(hostsIds)
-        ? catalog.Activations.GroupBy(a => a.Class.Type.FullName!)
-            .Select(g => new SimpleGrainStatistic { GrainType = g.Key, SiloAddress = local.SiloAddress, ActivationCount = g.Count() }).ToArray()
-        : []);
+    public async Task<SimpleGrainStatistic[]> GetSimpleGrainStatistics(SiloAddress[] hostsIds) =>
+        [.. (await control.AskAsync(hostsIds, new SiloQuestion())).SelectMany(r => r.Simple)];
 
-    public Task<SimpleGrainStatistic[]> GetSimpleGrainStatistics() => GetSimpleGrainStatistics([local.SiloAddress]);
+    public Task<SimpleGrainStatistic[]> GetSimpleGrainStatistics() => GetSimpleGrainStatistics([]);
 
-    public Task<DetailedGrainStatistic[]> GetDetailedGrainStatistics(string[]? types = null, SiloAddress[]? hostsIds = null) => Task.FromResult(
-        catalog.Activations.Where(a => types is null || types.Contains(a.Class.Type.FullName)).Where(_ => hostsIds is null || Includes(hostsIds))
-            .Select(a => new DetailedGrainStatistic { GrainType = a.Class.Type.FullName!, SiloAddress = local.SiloAddress, GrainId = a.GrainId })
-            .ToArray());
+    public async Task<DetailedGrainStatistic[]> GetDetailedGrainStatistics(string[]? types = null, SiloAddress[]? hostsIds = null) =>
+        [.. (await control.AskAsync(hostsIds, new SiloQuestion { WantsDetails = true, GrainTypes = types })).SelectMany(r => r.Detailed)];
 
-    public Task<int> GetGrainActivationCount(GrainReference grainReference) =>
-        Task.FromResult(catalog.Find(grainReference.GrainId)?.Activations.Count() ?? 0);
+    public async Task<int> GetGrainActivationCount(GrainReference grainReference) => (await FindAsync(grainReference.GrainId)).Count();
 
-    public Task<int> GetTotalActivationCount() => Task.FromResult(Count);
+    public async Task<int> GetTotalActivationCount() => (await GetRuntimeStatistics([])).Sum(s => s.ActivationCount);
 
-    public ValueTask<SiloAddress?> GetActivationAddress(IAddressable reference) =>
-        new(catalog.Find(reference.GetGrainId()) is null ? null : local.SiloAddress);
+    public async ValueTask<SiloAddress?> GetActivationAddress(IAddressable reference) =>
+        (await FindAsync(reference.GetGrainId())).FirstOrDefault()?.SiloAddress;
 
-    public ValueTask<List<GrainId>> GetActiveGrains(GrainType type) =>
-        new(catalog.Activations.Select(a => a.GrainId).Where(id => id.Type == type).Distinct().ToList());
+    public async ValueTask<List<GrainId>> GetActiveGrains(GrainType type)
+    {
+        var name = manifest.ClassOf(type).Type.FullName!;
+        return [.. (await GetDetailedGrainStatistics([name])).Select(d => d.GrainId).Distinct()];
+    }
 
-    private SiloStatus Status => silo.IsActive ? SiloStatus.Active : SiloStatus.Joining;
-
-    private int Count => catalog.Activations.Count();
-
-    private bool Includes(SiloAddress[] hosts) => hosts.Length == 0 || hosts.Contains(local.SiloAddress);
+    private async Task<IEnumerable<DetailedGrainStatistic>> FindAsync(GrainId grain) =>
+        (await control.AskAsync(null, new SiloQuestion { WantsDetails = true, Grain = grain })).SelectMany(r => r.Detailed);
 }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Reflection;
-using Orleans.Serialization.Cloning;
 
 namespace Orleans.Runtime;
 
@@ -33,19 +32,30 @@ internal static class ApplicationParts
     public static bool HasGeneratedCode(Assembly assembly) => Generated.GetOrAdd(assembly, static a =>
         IsPart(a) || a == typeof(ApplicationParts).Assembly);
 
-    /// <summary>The copier made of a registered converter of the type, if there is one.</summary>
-    public static TypeCopier? FindConverter(Type type)
+    /// <summary>The registered converter of the type and its surrogate, if there is one.</summary>
+    public static (object Converter, Type Surrogate)? FindConverter(Type type)
     {
         foreach (var part in All())
         {
             var converters = Converters.GetOrAdd(part, ConvertersOf);
             if (!converters.TryGetValue(type, out var converter)) continue;
             var surrogate = InterfaceOf(converter, type)!.GetGenericArguments()[1];
-            return (TypeCopier)Activator.CreateInstance(
-                typeof(SurrogateCopier<,>).MakeGenericType(type, surrogate), Activator.CreateInstance(converter))!;
+            return (Activator.CreateInstance(converter)!, surrogate);
         }
 
         return null;
+    }
+
+    public static Type[] TypesOf(Assembly assembly)
+    {
+        try
+        {
+            return assembly.GetTypes();
+        }
+        catch (ReflectionTypeLoadException exception)
+        {
+            return [.. exception.Types.OfType<Type>()];
+        }
     }
 
     private static bool IsPart(Assembly assembly) => assembly.IsDefined(typeof(ApplicationPartAttribute));

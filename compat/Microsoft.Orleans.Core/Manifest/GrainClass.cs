@@ -1,5 +1,6 @@
 using System.Reflection;
 using Orleans.Concurrency;
+using Orleans.GrainDirectory;
 using Orleans.Placement;
 using Orleans.Serialization.Invocation;
 
@@ -14,7 +15,9 @@ internal sealed class GrainClass
         GrainType = GrainNames.OfClass(type);
         Interfaces = [.. type.GetInterfaces().Where(IsGrainInterface)];
         IsReentrant = type.IsDefined(typeof(ReentrantAttribute));
-        Placement = type.GetCustomAttribute<PlacementAttribute>()?.PlacementStrategy ?? new RandomPlacement();
+        DeclaredPlacement = type.GetCustomAttribute<PlacementAttribute>()?.PlacementStrategy;
+        DirectoryName = type.GetCustomAttribute<GrainDirectoryAttribute>()?.GrainDirectoryName ?? GrainDirectoryAttribute.DEFAULT_GRAIN_DIRECTORY;
+        PlacementFilters = [.. type.GetCustomAttributes<PlacementFilterAttribute>().Select(a => a.PlacementFilterStrategy).OrderBy(f => f.Order)];
         MayInterleave = Predicate(type);
         var limit = type.GetCustomAttribute<CollectionAgeLimitAttribute>();
         NeverIdle = type.IsDefined(typeof(KeepAliveAttribute)) || limit is { AlwaysActive: true };
@@ -29,7 +32,15 @@ internal sealed class GrainClass
 
     public bool IsReentrant { get; }
 
-    public PlacementStrategy Placement { get; }
+    /// <summary>Null for the cluster's default.</summary>
+    public PlacementStrategy? DeclaredPlacement { get; }
+
+    public string DirectoryName { get; }
+
+    public bool IsUsingDirectory => DeclaredPlacement?.IsUsingGrainDirectory ?? true;
+
+    /// <summary>In the order in which they are applied.</summary>
+    public PlacementFilterStrategy[] PlacementFilters { get; }
 
     public Func<object, IInvokable, bool>? MayInterleave { get; }
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Reflection;
 
 namespace Orleans.Runtime;
 
@@ -7,12 +6,13 @@ namespace Orleans.Runtime;
 internal sealed class GrainManifest
 {
     private readonly Dictionary<GrainType, GrainClass> _classes = [];
-    private readonly Dictionary<Type, List<GrainClass>> _implementations = [];
+    private readonly Dictionary<GrainInterfaceType, List<GrainCandidate>> _implementations = [];
     private readonly ConcurrentDictionary<GrainInterfaceType, Type> _interfaces = new();
+    private volatile Dictionary<GrainInterfaceType, List<GrainCandidate>>? _cluster;
 
     public GrainManifest()
     {
-        var types = ApplicationParts.All().Append(typeof(GrainManifest).Assembly).Distinct().SelectMany(TypesOf);
+        var types = ApplicationParts.All().Append(typeof(GrainManifest).Assembly).Distinct().SelectMany(ApplicationParts.TypesOf);
         foreach (var type in types)
         {
             if (IsGrainClass(type)) Add(new GrainClass(type));
@@ -37,25 +37,37 @@ internal sealed class GrainManifest
     public GrainType GrainTypeFor(Type interfaceType, string? classNamePrefix)
     {
         if (interfaceType.IsGenericType) throw new NotSupportedException($"GetGrain of the generic grain interface {interfaceType}.");
-        if (!_implementations.TryGetValue(interfaceType, out var candidates))
-            throw new ArgumentException($"Could not find an implementation for interface {interfaceType.FullName}");
+        var name = GrainNames.OfInterface(interfaceType);
+        var candidates = _cluster?.GetValueOrDefault(name) ?? _implementations.GetValueOrDefault(name)
+            ?? throw new ArgumentException($"Could not find an implementation for interface {interfaceType.FullName}");
         return string.IsNullOrWhiteSpace(classNamePrefix) ? Only(interfaceType, candidates) : ByPrefix(interfaceType, candidates, classNamePrefix);
     }
 
-    private static GrainType Only(Type interfaceType, List<GrainClass> candidates)
+    /// <summary>What a client needs to know of the classes of this process.</summary>
+    public List<GrainCandidate> Export() => [.. _classes.Values.Select(GrainCandidate.Of)];
+
+    /// <summary>Goes by the classes of the cluster: a client need not have them.</summary>
+    public void Import(IEnumerable<GrainCandidate> cluster)
+    {
+        var classes = new Dictionary<GrainInterfaceType, List<GrainCandidate>>();
+        foreach (var candidate in cluster) AddTo(classes, candidate);
+        _cluster = classes;
+    }
+
+    private static GrainType Only(Type interfaceType, List<GrainCandidate> candidates)
     {
         if (candidates.Count == 1) return candidates[0].GrainType;
-        var conventional = candidates.Where(c => "I" + c.Type.Name == interfaceType.Name).ToList();
+        var conventional = candidates.Where(c => "I" + c.Name == interfaceType.Name).ToList();
         return conventional.Count == 1
             ? conventional[0].GrainType
             : throw new ArgumentException(
                 $"Unable to identify a single appropriate grain type for interface {interfaceType.FullName}. Candidates: {Names(candidates)}");
     }
 
-    private static GrainType ByPrefix(Type interfaceType, List<GrainClass> candidates, string prefix)
+    private static GrainType ByPrefix(Type interfaceType, List<GrainCandidate> candidates, string prefix)
     {
-        var matching = candidates.Where(c => c.Type.FullName!.StartsWith(prefix, StringComparison.Ordinal)).ToList();
-        if (matching.Find(c => c.Type.FullName!.Length == prefix.Length) is { } exact) return exact.GrainType;
+        var matching = candidates.Where(c => c.FullName.StartsWith(prefix, StringComparison.Ordinal)).ToList();
+        if (matching.Find(c => c.FullName.Length == prefix.Length) is { } exact) return exact.GrainType;
         return matching.Count switch
         {
             1 => matching[0].GrainType,
@@ -66,19 +78,7 @@ internal sealed class GrainManifest
         };
     }
 
-    private static string Names(List<GrainClass> candidates) => string.Join(", ", candidates.Select(c => $"{c.GrainType} ({c.Type.FullName})"));
-
-    private static Type[] TypesOf(Assembly assembly)
-    {
-        try
-        {
-            return assembly.GetTypes();
-        }
-        catch (ReflectionTypeLoadException exception)
-        {
-            return [.. exception.Types.OfType<Type>()];
-        }
-    }
+    private static string Names(List<GrainCandidate> candidates) => string.Join(", ", candidates.Select(c => $"{c.GrainType} ({c.FullName})"));
 
     // Generated code cannot name a private class, so that officially such a class is no grain.
     private static bool IsGrainClass(Type type) =>
@@ -93,10 +93,16 @@ internal sealed class GrainManifest
                 $"Grain classes {_classes[grain.GrainType].Type} and {grain.Type} have the same grain type {grain.GrainType}.");
         }
 
-        foreach (var type in grain.Interfaces)
+        AddTo(_implementations, GrainCandidate.Of(grain));
+    }
+
+    private static void AddTo(Dictionary<GrainInterfaceType, List<GrainCandidate>> classes, GrainCandidate candidate)
+    {
+        foreach (var name in candidate.Interfaces)
         {
-            if (!_implementations.TryGetValue(type, out var list)) _implementations.Add(type, list = []);
-            list.Add(grain);
+            var key = GrainInterfaceType.Create(name);
+            if (!classes.TryGetValue(key, out var list)) classes.Add(key, list = []);
+            list.Add(candidate);
         }
     }
 }

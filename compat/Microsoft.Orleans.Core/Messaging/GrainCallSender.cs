@@ -51,6 +51,7 @@ internal sealed class GrainCallSender : IDisposable
 
     public object?[] CopyArguments(GrainMethod method, object?[] arguments)
     {
+        if (_mode == CopyMode.Serialized) return arguments;
         CopyContext? context = null;
         for (var i = 0; i < arguments.Length; i++)
         {
@@ -133,7 +134,7 @@ internal sealed class GrainCallSender : IDisposable
     private Dictionary<string, object>? CopyRequestContext()
     {
         var values = RequestContext.CallContextData.Value;
-        if (values is null || values.Values.All(v => CopierTable.IsAlwaysShallow(v.GetType()))) return values;
+        if (values is null || _mode == CopyMode.Serialized || values.Values.All(v => CopierTable.IsAlwaysShallow(v.GetType()))) return values;
         var context = new CopyContext(_mode, SiloReferences);
         return values.ToDictionary(p => p.Key, p => context.Copy(p.Value));
     }

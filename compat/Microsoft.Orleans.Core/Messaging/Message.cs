@@ -33,6 +33,18 @@ internal sealed class Message
 
     public int ForwardCount { get; set; }
 
+    /// <summary>Whether the silo that gets the call was chosen for a grain that had no activation.</summary>
+    public bool IsPlacement { get; set; }
+
+    /// <summary>The silo that sent it here because it believed the grain to be here; null for a call of this silo or of a client.</summary>
+    public SiloAddress? ReceivedFrom { get; set; }
+
+    /// <summary>The silo to which the call was last sent; null while it is here.</summary>
+    public SiloAddress? SentTo { get; set; }
+
+    /// <summary>The number under which the call was last sent over a connection; 0 for never.</summary>
+    public long Correlation { get; set; }
+
     public bool IsAlwaysInterleave => (Options & InvokeMethodOptions.AlwaysInterleave) != 0;
 
     public bool IsReadOnly => (Options & InvokeMethodOptions.ReadOnly) != 0;

@@ -21,6 +21,9 @@ internal sealed class GrainReferenceFactory(GrainCallSender sender, GrainManifes
     public GrainReference Create(GrainId id, GrainInterfaceType interfaceType) =>
         interfaceType.IsDefault ? Create(id) : Create(id, manifest.InterfaceOf(interfaceType));
 
+    /// <exception cref="ArgumentException">This process does not know the interface.</exception>
+    public Type InterfaceOf(GrainInterfaceType interfaceType) => manifest.InterfaceOf(interfaceType);
+
     private Maker MakerOf(Type type)
     {
         var shared = new GrainReferenceShared(GrainNames.OfInterface(type), type, this, sender, services);

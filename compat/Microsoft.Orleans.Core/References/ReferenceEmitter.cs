@@ -42,12 +42,11 @@ internal static class ReferenceEmitter
         foreach (var declaring in interfaceType.GetInterfaces().Prepend(interfaceType))
         {
             OpenAll(declaring);
-            foreach (var method in declaring.GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
+            foreach (var method in GrainMethodTable.DeclaredBy(declaring))
             {
-                if (method.IsStatic || method.IsPrivate || (!method.IsVirtual && !method.IsAbstract)) continue;
                 var field = type.DefineField($"m{methods.Count}", typeof(GrainMethod), FieldAttributes.Static | FieldAttributes.Public);
-                methods.Add(field.Name, new GrainMethod(declaring, method));
-                EmitMethod(type, field, method);
+                methods.Add(field.Name, method);
+                EmitMethod(type, field, method.Method);
             }
         }
 

@@ -3,7 +3,8 @@ using Orleans.Storage;
 namespace Orleans.Runtime;
 
 /// <summary>A state and its storage. Operations of one state never overlap.</summary>
-internal sealed class PersistentState<TState>(string name, IGrainContext context, IGrainStorage storage) : IPersistentState<TState>
+internal sealed class PersistentState<TState>(string name, IGrainContext context, IGrainStorage storage)
+    : IPersistentState<TState>, IGrainMigrationParticipant
 {
     private readonly GrainState<TState> _record = new(NewState());
     private Task _last = Task.CompletedTask;
@@ -51,7 +52,20 @@ internal sealed class PersistentState<TState>(string name, IGrainContext context
     });
 
     public Task ReadOnStartAsync(CancellationToken cancellationToken) =>
-        cancellationToken.IsCancellationRequested ? Task.CompletedTask : ReadStateAsync(cancellationToken);
+        cancellationToken.IsCancellationRequested || _isLoaded ? Task.CompletedTask : ReadStateAsync(cancellationToken);
+
+    // A state that cannot travel is read again.
+    public void OnDehydrate(IDehydrationContext dehydrationContext)
+    {
+        if (_isLoaded) dehydrationContext.TryAddValue($"state:{name}", _record);
+    }
+
+    public void OnRehydrate(IRehydrationContext rehydrationContext)
+    {
+        if (!rehydrationContext.TryGetValue<GrainState<TState>>($"state:{name}", out var record)) return;
+        (_record.State, _record.ETag, _record.RecordExists) = (record.State, record.ETag, record.RecordExists);
+        _isLoaded = true;
+    }
 
     // As officially, storage is touched from the activation's own turns only.
     private static void CheckContext()

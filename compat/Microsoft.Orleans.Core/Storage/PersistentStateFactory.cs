@@ -21,6 +21,7 @@ public class PersistentStateFactory : IPersistentStateFactory
 
         var state = new PersistentState<TState>(GetFullStateName(context, config), context, storage);
         context.ObservableLifecycle.Subscribe(typeof(TState).FullName!, GrainLifecycleStage.SetupState, state.ReadOnStartAsync);
+        context.ObservableLifecycle.AddMigrationParticipant(state);
         return state;
     }
 

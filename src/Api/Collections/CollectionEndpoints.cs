@@ -1,7 +1,11 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
+using RagCluster.Api.Jobs;
 using RagCluster.Corpus.Collections;
+using RagCluster.Corpus.Errors;
+using RagCluster.Corpus.Jobs;
 using RagCluster.Grains.Interfaces.Collections;
 using RagCluster.Grains.Interfaces.Shards;
 
@@ -17,6 +21,7 @@ internal static class CollectionEndpoints
         group.MapGet("/", ListAsync).WithSummary("List the collections").Produces<ListResponse<CollectionResponse>>();
         group.MapPost("/", CreateAsync).WithSummary("Create a collection").Produces<CollectionResponse>(StatusCodes.Status201Created);
         group.MapGet("/{collection}", GetAsync).WithSummary("A collection and its counts").Produces<CollectionResponse>();
+        group.MapPatch("/{collection}", ChangeAsync).WithSummary("Change the embedding model while the collection serves").Produces<JobResponse>(StatusCodes.Status202Accepted).Produces<CollectionResponse>();
         group.MapDelete("/{collection}", DeleteAsync).WithSummary("Delete a collection with everything in it").Produces(StatusCodes.Status204NoContent);
         group.MapGet("/{collection}/shards", ListShardsAsync).WithSummary("Where the shards run and how far they are").Produces<ListResponse<ShardResponse>>();
     }
@@ -27,7 +32,8 @@ internal static class CollectionEndpoints
         return Results.Ok(new ListResponse<CollectionResponse>([.. states.Select(CollectionResponse.From)]));
     }
 
-    private static async Task<IResult> CreateAsync(CollectionRequest request, IGrainFactory grains, CancellationToken cancellationToken)
+    private static async Task<IResult> CreateAsync(
+        CollectionRequest request, IGrainFactory grains, IOptions<ApiOptions> options, CancellationToken cancellationToken)
     {
         CollectionId id = Names.Collection(request.Name, "name");
         CollectionSettings defaults = new();
@@ -35,10 +41,14 @@ internal static class CollectionEndpoints
         {
             Description = request.Description ?? "",
             Model = request.Model ?? "",
-            ShardCount = request.Shards ?? defaults.ShardCount,
-            ReplicaCount = request.Replicas ?? defaults.ReplicaCount,
+            ShardCount = request.Shards ?? options.Value.ShardsDefault,
+            ReplicaCount = request.Replicas ?? options.Value.ReplicasDefault,
             ChunkTokensMax = request.ChunkTokensMax ?? defaults.ChunkTokensMax,
             ChunkOverlapTokens = request.ChunkOverlapTokens ?? defaults.ChunkOverlapTokens,
+            Language = request.Language ?? defaults.Language,
+            StopWords = request.StopWords ?? defaults.StopWords,
+            TitleBoost = request.TitleBoost,
+            HeadingBoost = request.HeadingBoost,
         };
         CollectionState state = await grains.GetGrain<ICollectionGrain>(id.ToString()).CreateAsync(settings, cancellationToken);
         return Results.Created($"/api/v1/collections/{id.Name}", CollectionResponse.From(state));
@@ -46,6 +56,17 @@ internal static class CollectionEndpoints
 
     private static async Task<IResult> GetAsync(string collection, IGrainFactory grains, CancellationToken cancellationToken) =>
         Results.Ok(CollectionResponse.From(await Grain(grains, collection).GetAsync(cancellationToken)));
+
+    private static async Task<IResult> ChangeAsync(string collection, CollectionChange change, IGrainFactory grains, CancellationToken cancellationToken)
+    {
+        CollectionId id = Names.Collection(collection);
+        if (string.IsNullOrWhiteSpace(change.Model))
+            throw RagException.Invalid("model", "Name the embedding model that is to answer; 'rag models list' shows them.");
+        Job? job = await grains.GetGrain<IModelChangeGrain>(id.ToString()).StartAsync(change.Model, cancellationToken);
+        return job is null
+            ? await GetAsync(collection, grains, cancellationToken)
+            : Results.Accepted($"/api/v1/jobs/{job.Id}", JobResponse.From(job));
+    }
 
     private static async Task<IResult> DeleteAsync(string collection, IGrainFactory grains, CancellationToken cancellationToken)
     {
@@ -56,12 +77,12 @@ internal static class CollectionEndpoints
     private static async Task<IResult> ListShardsAsync(string collection, IGrainFactory grains, CancellationToken cancellationToken)
     {
         CollectionId id = Names.Collection(collection);
-        CollectionSettings settings = await grains.GetGrain<ICollectionGrain>(id.ToString()).GetSettingsAsync(cancellationToken);
-        ShardStatus[] statuses = await Task.WhenAll(
-            from shard in Enumerable.Range(0, settings.ShardCount)
-            from replica in Enumerable.Range(0, settings.ReplicaCount)
-            select grains.GetGrain<IIndexShardGrain>($"{id}/{shard}/{replica}").GetStatusAsync(cancellationToken));
-        return Results.Ok(new ListResponse<ShardResponse>([.. statuses.Select(ShardResponse.From)]));
+        // Asked first, so that an unknown collection is a 404 and gets no map.
+        CollectionSettings settings = (await Grain(grains, collection).GetAsync(cancellationToken)).Settings;
+        ShardStatus[] statuses = await grains.GetGrain<IShardMapGrain>(id.ToString()).ListReplicasAsync(cancellationToken);
+        // Those of a model that does not answer (yet, or any more) are left out: rows would count twice.
+        IEnumerable<ShardStatus> answering = statuses.Where(status => settings.IsAnswering(status.Shard.Number));
+        return Results.Ok(new ListResponse<ShardResponse>([.. answering.Select(status => ShardResponse.From(status, settings.FirstShard))]));
     }
 
     private static ICollectionGrain Grain(IGrainFactory grains, string collection) =>

@@ -11,13 +11,18 @@ internal sealed record CollectionResponse(
     int Replicas,
     int ChunkTokensMax,
     int ChunkOverlapTokens,
+    string Language,
+    bool StopWords,
+    int TitleBoost,
+    int HeadingBoost,
     DateTimeOffset CreatedAt,
     long Documents,
     long Indexed,
     long Pending,
     long Failed,
     long Chunks,
-    long Bytes)
+    long Bytes,
+    ModelChangeResponse? ModelChange)
 {
     /// <summary>The HTTP form of a collection.</summary>
     internal static CollectionResponse From(CollectionState state) => new(
@@ -28,11 +33,16 @@ internal sealed record CollectionResponse(
         state.Settings.ReplicaCount,
         state.Settings.ChunkTokensMax,
         state.Settings.ChunkOverlapTokens,
+        state.Settings.Language,
+        state.Settings.StopWords,
+        state.Settings.TitleBoost ?? 1,
+        state.Settings.HeadingBoost ?? 1,
         state.CreatedAt,
         state.DocumentCount,
         state.IndexedCount,
         state.PendingCount,
         state.FailedCount,
         state.ChunkCount,
-        state.ContentBytes);
+        state.ContentBytes,
+        ModelChangeResponse.From(state.Settings.Beside));
 }

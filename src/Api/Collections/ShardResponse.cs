@@ -2,18 +2,22 @@ using RagCluster.Grains.Interfaces.Shards;
 
 namespace RagCluster.Api.Collections;
 
-/// <summary>A replica of a shard over HTTP.</summary>
+/// <summary>A replica of a shard over HTTP: <c>rows</c> are its chunks, <c>lag</c> the log records that it has yet to apply.</summary>
 internal sealed record ShardResponse(
-    int Shard, int Replica, long Position, long LogEnd, long Lag, int Documents, int Chunks, string Silo)
+    int Shard, int Replica, long Position, long LogEnd, long Lag, int Documents, int Chunks, long Bytes, string Silo, ReplicaState State)
 {
     /// <summary>The HTTP form of a replica's status.</summary>
-    internal static ShardResponse From(ShardStatus status) => new(
-        status.Shard.Number,
+    /// <param name="status">The status.</param>
+    /// <param name="firstShard">The number of the collection's first shard, from which they are counted here.</param>
+    internal static ShardResponse From(ShardStatus status, int firstShard) => new(
+        status.Shard.Number - firstShard,
         status.Replica,
         status.Position,
         status.LogEnd,
-        status.LogEnd - status.Position,
+        Math.Max(0, status.LogEnd - status.Position),
         status.DocumentCount,
         status.ChunkCount,
-        status.Silo);
+        status.Bytes,
+        status.Silo,
+        status.State);
 }

@@ -5,9 +5,7 @@ using RagCluster.Corpus.Answers;
 using RagCluster.Corpus.Chunks;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Errors;
-using RagCluster.Grains.Interfaces.Collections;
 using RagCluster.Grains.Interfaces.Ingest;
-using RagCluster.Grains.Interfaces.Shards;
 
 namespace RagCluster.Api.Documents;
 
@@ -40,9 +38,7 @@ internal static class ChunkEndpoints
         CollectionId name = Names.Collection(collection);
         if (!ChunkId.TryParse(id, out ChunkId? chunkId))
             throw RagException.Invalid("id", "A chunk's id has the form document-generation-ordinal.");
-        CollectionSettings settings = await grains.GetGrain<ICollectionGrain>(name.ToString()).GetSettingsAsync(cancellationToken);
-        ShardId shard = ShardId.Of(name, chunkId.Document, settings.ShardCount);
-        Passage[] passages = await grains.GetGrain<IIndexShardGrain>($"{shard}/0").FindChunkAsync(chunkId, context, cancellationToken);
+        Passage[] passages = await grains.GetGrain<IDocumentGrain>($"{name}/{chunkId.Document}").FindChunkAsync(chunkId, context, cancellationToken);
         Passage found = passages.FirstOrDefault(p => p.Chunk.Id == chunkId) ?? throw RagException.NotFound("chunk", id);
         return Results.Ok(new ChunkContextResponse(
             found.Title,

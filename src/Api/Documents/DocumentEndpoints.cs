@@ -51,7 +51,7 @@ internal static class DocumentEndpoints
         deadline.CancelAfter(waitMax);
         try
         {
-            await foreach (Job state in grain.WatchAsync(deadline.Token).WithCancellation(deadline.Token))
+            await foreach (Job state in JobWatch.FollowAsync(grain.WatchAsync, deadline.Token))
             {
                 job = state;
             }

@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using RagCluster.Api.Json;
+using RagCluster.Corpus.Errors;
 using RagCluster.Corpus.Jobs;
+using RagCluster.Grains.Interfaces.Collections;
 using RagCluster.Grains.Interfaces.Ingest;
 
 namespace RagCluster.Api.Jobs;
@@ -19,6 +21,16 @@ internal static class JobEndpoints
         RouteGroupBuilder group = api.MapGroup("/jobs").WithTags("Jobs");
         group.MapGet("/{id}", GetAsync).WithSummary("A job as it stands").Produces<JobResponse>();
         group.MapGet("/{id}/events", EventsAsync).WithSummary("A job's progress as server-sent events: progress, then done").Produces<JobResponse>(contentType: "text/event-stream");
+        group.MapDelete("/{id}", CancelAsync).WithSummary("Cancel a change of model: the old model goes on").Produces<JobResponse>(StatusCodes.Status202Accepted);
+    }
+
+    private static async Task<IResult> CancelAsync(string id, IGrainFactory grains, CancellationToken cancellationToken)
+    {
+        Job job = await grains.GetGrain<IJobGrain>(id).GetAsync(cancellationToken);
+        if (job.Change is null)
+            throw new RagException(ErrorKind.Conflict, "conflict", "Only a change of model can be cancelled; delete the documents instead.");
+        return Results.Accepted(
+            $"/api/v1/jobs/{id}", JobResponse.From(await grains.GetGrain<IModelChangeGrain>(job.Collection.ToString()).CancelAsync(id, cancellationToken)));
     }
 
     private static async Task<IResult> GetAsync(string id, IGrainFactory grains, CancellationToken cancellationToken) =>
@@ -35,7 +47,7 @@ internal static class JobEndpoints
     private static async IAsyncEnumerable<SseItem<string>> WatchAsync(IJobGrain grain, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Job? last = null;
-        await foreach (Job job in grain.WatchAsync(cancellationToken).WithCancellation(cancellationToken))
+        await foreach (Job job in JobWatch.FollowAsync(grain.WatchAsync, cancellationToken))
         {
             last = job;
             yield return Item("progress", job);

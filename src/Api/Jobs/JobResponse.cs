@@ -14,14 +14,15 @@ internal sealed record JobResponse(
     int Unchanged,
     int Failed,
     int Superseded,
-    JobDocumentResponse[] Documents)
+    JobDocumentResponse[] Documents,
+    JobChangeResponse? ModelChange)
 {
-    /// <summary>The HTTP form of a job. A job in which nothing could be indexed has failed.</summary>
+    /// <summary>The HTTP form of a job. A job in which nothing could be indexed has failed; a change of model may have been cancelled.</summary>
     internal static JobResponse From(Job job)
     {
         int Count(JobDocumentState state) => job.Documents.Count(d => d.State == state);
         int failed = Count(JobDocumentState.Failed);
-        string status = !job.IsFinished ? "running" : failed > 0 && failed == job.Documents.Length ? "failed" : "completed";
+        string status = !job.IsFinished ? "running" : job.Change is { IsCancelled: true } ? "cancelled" : failed > 0 && failed == job.Documents.Length ? "failed" : "completed";
         return new JobResponse(
             job.Id,
             job.Collection.Name,
@@ -33,6 +34,7 @@ internal sealed record JobResponse(
             Count(JobDocumentState.Unchanged),
             failed,
             Count(JobDocumentState.Superseded),
-            [.. job.Documents.Select(JobDocumentResponse.From)]);
+            [.. job.Documents.Select(JobDocumentResponse.From)],
+            JobChangeResponse.From(job.Change));
     }
 }

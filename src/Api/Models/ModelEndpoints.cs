@@ -15,6 +15,9 @@ internal static class ModelEndpoints
         RouteGroupBuilder group = api.MapGroup("/models").WithTags("Models");
         group.MapGet("/", ListAsync).WithSummary("The models that this installation knows").Produces<ListResponse<ModelResponse>>();
         group.MapPost("/{name}/pull", PullAsync).WithSummary("Download a model and verify it").Produces<ModelResponse>();
+        group.MapPost("/{name}/load", LoadAsync).WithSummary("Load a model on every silo that runs models").Produces(StatusCodes.Status204NoContent);
+        group.MapPost("/{name}/unload", UnloadAsync).WithSummary("Take a model out of memory; the next call loads it again")
+            .Produces(StatusCodes.Status204NoContent);
         group.MapPost("/", AddAsync).WithSummary("Add a model: a form with description (JSON), model and vocabulary (files)")
             .Produces<ModelResponse>(StatusCodes.Status201Created).DisableAntiforgery();
     }
@@ -27,6 +30,18 @@ internal static class ModelEndpoints
 
     private static async Task<IResult> PullAsync(string name, IGrainFactory grains, CancellationToken cancellationToken) =>
         Results.Ok(ModelResponse.From(await Registry(grains).PullAsync(name, cancellationToken)));
+
+    private static async Task<IResult> LoadAsync(string name, IGrainFactory grains, CancellationToken cancellationToken)
+    {
+        await grains.GetGrain<IInferenceGrain>(0).LoadAsync(name, cancellationToken);
+        return Results.NoContent();
+    }
+
+    private static async Task<IResult> UnloadAsync(string name, IGrainFactory grains, CancellationToken cancellationToken)
+    {
+        await grains.GetGrain<IInferenceGrain>(0).UnloadAsync(name, cancellationToken);
+        return Results.NoContent();
+    }
 
     private static async Task<IResult> AddAsync(HttpRequest request, IGrainFactory grains, CancellationToken cancellationToken)
     {

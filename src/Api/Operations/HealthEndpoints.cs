@@ -8,7 +8,10 @@ using RagCluster.Api.Json;
 
 namespace RagCluster.Api.Operations;
 
-/// <summary>Liveness (the process answers), readiness (it takes traffic) and health (every check), under the names that orchestrators use.</summary>
+/// <summary>
+/// Liveness (the process answers), readiness (it takes traffic) and health (every check), under the names that orchestrators use.
+/// The answer names the checks that are not well; with <c>?verbose</c> all of them.
+/// </summary>
 internal static class HealthEndpoints
 {
     /// <summary>The tag of checks that decide about readiness.</summary>
@@ -42,12 +45,17 @@ internal static class HealthEndpoints
     private static Task WriteAsync(HttpContext context, HealthReport report)
     {
         context.Response.ContentType = "application/json; charset=utf-8";
+        context.Response.Headers.CacheControl = "no-store";
+        bool verbose = context.Request.Query.ContainsKey("verbose");
+        KeyValuePair<string, HealthReportEntry>[] shown = [.. report.Entries.Where(e => verbose || e.Value.Status != HealthStatus.Healthy)];
         object body = new
         {
             status = Name(report.Status),
-            checks = report.Entries.ToDictionary(
-                e => e.Key,
-                e => new { status = Name(e.Value.Status), duration_ms = Math.Round(e.Value.Duration.TotalMilliseconds, 2), detail = e.Value.Description }),
+            checks = !verbose && shown.Length == 0
+                ? null
+                : shown.ToDictionary(
+                    e => e.Key,
+                    e => new { status = Name(e.Value.Status), duration_ms = Math.Round(e.Value.Duration.TotalMilliseconds, 2), detail = e.Value.Description }),
         };
         return context.Response.WriteAsync(JsonSerializer.Serialize(body, ApiJson.Problem), context.RequestAborted);
     }

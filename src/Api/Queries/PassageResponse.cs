@@ -17,7 +17,8 @@ internal sealed record PassageResponse(
     string[] HeadingPath,
     Dictionary<string, object> Metadata,
     double Score,
-    ScoresResponse Scores)
+    ScoresResponse Scores,
+    HighlightResponse[]? Highlights)
 {
     /// <summary>The HTTP form of a passage.</summary>
     internal static PassageResponse From(Passage passage) => new(
@@ -33,5 +34,6 @@ internal sealed record PassageResponse(
         passage.Chunk.HeadingPath,
         MetadataJson.Write(passage.Metadata),
         passage.Score,
-        ScoresResponse.From(passage.Scores));
+        ScoresResponse.From(passage.Scores),
+        passage.Highlights is { } highlights ? [.. highlights.Select(range => new HighlightResponse(range.Start, range.End))] : null);
 }

@@ -12,6 +12,13 @@ namespace RagCluster.Api.Queries;
 /// <param name="Mode">Which legs run.</param>
 /// <param name="Filters">Which documents may answer.</param>
 /// <param name="PerDocumentMax">The most passages of one document.</param>
+/// <param name="Exact">Whether every vector must be compared.</param>
+/// <param name="AllowPartial">Whether shards that don't answer in time may be left out; the response says how many answered.</param>
+/// <param name="TimeoutMs">How long the shards may take, 10 to 60,000 milliseconds.</param>
+/// <param name="Rerank">Whether a model orders the best candidates anew.</param>
+/// <param name="Reranker">The model that does; the default's if null.</param>
+/// <param name="Ranking">How the legs' hits become one list.</param>
+/// <param name="Highlight">Whether passages say where they hold words of the query.</param>
 /// <param name="Stream">For <c>ask</c>: answer with server-sent events.</param>
 internal sealed record SearchBody(
     string Query,
@@ -19,8 +26,18 @@ internal sealed record SearchBody(
     SearchMode Mode = SearchMode.Hybrid,
     JsonElement? Filters = null,
     int? PerDocumentMax = null,
+    bool Exact = false,
+    bool AllowPartial = false,
+    int? TimeoutMs = null,
+    bool Rerank = false,
+    string? Reranker = null,
+    RankingBody? Ranking = null,
+    bool Highlight = false,
     bool Stream = false)
 {
+    private const int TimeoutMsMin = 10;
+    private const int TimeoutMsMax = 60_000;
+
     /// <summary>The validated request.</summary>
     /// <exception cref="RagException">Invalid, naming the field.</exception>
     internal SearchRequest ToRequest(CollectionId collection, int topKDefault)
@@ -33,6 +50,8 @@ internal sealed record SearchBody(
             throw RagException.Invalid("top_k", $"top_k is between 1 and {SearchRequest.TopKMax}; {topK} was sent.");
         if (PerDocumentMax is < 1)
             throw RagException.Invalid("per_document_max", "per_document_max is at least 1.");
+        if (TimeoutMs is < TimeoutMsMin or > TimeoutMsMax)
+            throw RagException.Invalid("timeout_ms", $"timeout_ms is between {TimeoutMsMin} and {TimeoutMsMax}; {TimeoutMs} was sent.");
         return new SearchRequest
         {
             Collection = collection,
@@ -41,6 +60,12 @@ internal sealed record SearchBody(
             Mode = Mode,
             Filter = FilterJson.Read(Filters),
             PerDocumentMax = PerDocumentMax,
+            Exact = Exact,
+            AllowPartial = AllowPartial,
+            Timeout = TimeoutMs is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null,
+            Reranker = Rerank || Reranker is not null ? Reranker ?? "" : null,
+            Ranking = Ranking?.ToOptions() ?? new RankingOptions(),
+            Highlight = Highlight,
         };
     }
 }

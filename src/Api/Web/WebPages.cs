@@ -27,6 +27,7 @@ internal static class WebPages
     private static string Route(string file) => file switch
     {
         "index.html" => "/",
+        "cluster.html" => "/cluster",
         "docs.html" => "/docs",
         _ => $"/assets/{file}",
     };

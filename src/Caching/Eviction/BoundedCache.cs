@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace RagCluster.Caching.Eviction;
 
 /// <summary>
-/// Keeps the most recently used values within a number of entries, a total weight and a time to live. Thread-safe; every operation takes
-/// constant time under one lock, so values are made outside of it.
+/// Keeps the values that an <see cref="EvictionPolicy"/> prefers within a number of entries, a total weight and a time to live. Thread-safe; every
+/// operation takes constant time (amortised) under one lock, so values are made outside of it.
 /// </summary>
 /// <typeparam name="TKey">The key.</typeparam>
 /// <typeparam name="TValue">The value.</typeparam>
@@ -12,13 +12,13 @@ public sealed class BoundedCache<TKey, TValue>
     where TKey : notnull
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<TKey, LinkedListNode<Entry>> _entries = [];
-
-    // Invariant: holds the same entries as _entries, the most recently used first.
-    private readonly LinkedList<Entry> _byUse = [];
+    private readonly Dictionary<TKey, Entry> _entries = [];
     private readonly BoundedCacheOptions _options;
     private readonly TimeProvider _time;
     private readonly Func<TKey, TValue, long> _weigh;
+
+    // Invariant: holds the same entries as _entries.
+    private EvictionOrder _order;
     private long _weight;
     private long _hits;
     private long _misses;
@@ -37,6 +37,7 @@ public sealed class BoundedCache<TKey, TValue>
         _options = options;
         _time = time;
         _weigh = weigh ?? (static (_, _) => 1);
+        _order = EvictionOrder.Of(options.Policy);
     }
 
     /// <summary>Entries held, expired ones included until they are looked up or evicted.</summary>
@@ -76,47 +77,70 @@ public sealed class BoundedCache<TKey, TValue>
     {
         lock (_lock)
         {
-            if (_entries.TryGetValue(key, out LinkedListNode<Entry>? node))
+            if (_entries.TryGetValue(key, out Entry? entry))
             {
-                if (IsFresh(node.Value))
+                if (IsFresh(entry))
                 {
-                    _byUse.Remove(node);
-                    _byUse.AddFirst(node);
+                    _order.Use(entry);
                     _hits++;
-                    value = node.Value.Value;
+                    value = entry.Value;
                     return true;
                 }
 
-                Drop(node);
+                Drop(entry);
             }
 
             _misses++;
+            _order.Miss(key.GetHashCode());
             value = default;
             return false;
         }
     }
 
-    /// <summary>Sets a value, marks it as used and starts its time to live; the least recently used entries leave until the limits hold. A value heavier than the whole cache is not kept.</summary>
+    /// <summary>Whether a fresh value is held; counts as no use of it.</summary>
+    /// <param name="key">The key.</param>
+    public bool Contains(TKey key)
+    {
+        lock (_lock)
+            return _entries.TryGetValue(key, out Entry? entry) && IsFresh(entry);
+    }
+
+    /// <summary>
+    /// Sets a value and starts its time to live; then entries leave until the limits hold, this one among them when the policy prefers the
+    /// others. A value heavier than the whole cache is not kept.
+    /// </summary>
     /// <param name="key">The key.</param>
     /// <param name="value">The value.</param>
-    public void Set(TKey key, TValue value)
+    public void Set(TKey key, TValue value) => Set(key, value, EntryTerms.Default);
+
+    /// <summary>As <see cref="Set(TKey, TValue)"/>, with what is known of the value.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="terms">Its cost and its time to live.</param>
+    /// <param name="evicted">Is given the fresh entries that left because of a limit; null when nobody wants them.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The cost is not a finite number above 0, or the time to live or the weight is out of range.</exception>
+    public void Set(TKey key, TValue value, EntryTerms terms, ICollection<EvictedEntry<TKey, TValue>>? evicted = null)
     {
+        terms.Validate();
         long weight = _weigh(key, value);
         ArgumentOutOfRangeException.ThrowIfNegative(weight);
+        TimeSpan timeToLive = terms.TimeToLive is { } wanted && wanted < _options.TimeToLive ? wanted : _options.TimeToLive;
         lock (_lock)
         {
-            if (_entries.TryGetValue(key, out LinkedListNode<Entry>? old))
+            if (_entries.TryGetValue(key, out Entry? old))
                 Drop(old);
+            var entry = new Entry(key, value, terms.Cost, weight) { SetAt = _time.GetTimestamp(), TimeToLive = timeToLive };
             if (weight > _options.WeightMax)
             {
                 _evictions++;
+                evicted?.Add(new(key, value));
                 return;
             }
 
-            while (_entries.Count >= _options.EntriesMax || _weight > _options.WeightMax - weight)
-                EvictLast();
-            _entries[key] = _byUse.AddFirst(new Entry(key, value, weight, _time.GetTimestamp()));
-            _weight += weight;
+            _entries[key] = entry;
+            _order.Add(entry);
+            for (_weight += weight; IsOver();)
+                Evict((Entry)_order.Victim(entry), evicted);
         }
     }
 
@@ -127,10 +151,10 @@ public sealed class BoundedCache<TKey, TValue>
     {
         lock (_lock)
         {
-            if (!_entries.TryGetValue(key, out LinkedListNode<Entry>? node))
+            if (!_entries.TryGetValue(key, out Entry? entry))
                 return false;
-            Drop(node);
-            return IsFresh(node.Value);
+            Drop(entry);
+            return IsFresh(entry);
         }
     }
 
@@ -140,27 +164,42 @@ public sealed class BoundedCache<TKey, TValue>
         lock (_lock)
         {
             _entries.Clear();
-            _byUse.Clear();
+            _order = EvictionOrder.Of(_options.Policy);
             _weight = 0;
         }
     }
 
-    private bool IsFresh(Entry entry) => _time.GetElapsedTime(entry.SetAt) < _options.TimeToLive;
+    // A weight below 0 is one above the largest number: two weights up to the limit were added.
+    private bool IsOver() => _entries.Count > _options.EntriesMax || _weight > _options.WeightMax || _weight < 0;
 
-    private void EvictLast()
+    private bool IsFresh(Entry entry) => _time.GetElapsedTime(entry.SetAt) < entry.TimeToLive;
+
+    private void Evict(Entry entry, ICollection<EvictedEntry<TKey, TValue>>? evicted)
     {
-        LinkedListNode<Entry> last = _byUse.Last!;
-        if (IsFresh(last.Value))
+        if (IsFresh(entry))
+        {
             _evictions++;
-        Drop(last);
+            evicted?.Add(new(entry.Key, entry.Value));
+        }
+
+        Drop(entry);
     }
 
-    private void Drop(LinkedListNode<Entry> node)
+    private void Drop(Entry entry)
     {
-        _entries.Remove(node.Value.Key);
-        _byUse.Remove(node);
-        _weight -= node.Value.Weight;
+        _entries.Remove(entry.Key);
+        _order.Remove(entry);
+        _weight -= entry.Weight;
     }
 
-    private sealed record Entry(TKey Key, TValue Value, long Weight, long SetAt);
+    private sealed class Entry(TKey key, TValue value, double cost, long weight) : Slot(key.GetHashCode(), cost, weight)
+    {
+        internal TKey Key { get; } = key;
+
+        internal TValue Value { get; } = value;
+
+        internal required long SetAt { get; init; }
+
+        internal required TimeSpan TimeToLive { get; init; }
+    }
 }

@@ -4,7 +4,8 @@ namespace RagCluster.Caching.Eviction;
 /// <param name="EntriesMax">The most entries, at least 1.</param>
 /// <param name="TimeToLive">How long an entry is returned after it was set; above zero.</param>
 /// <param name="WeightMax">The largest sum of the entries' weights, in the unit of the weigher; no limit by default.</param>
-public sealed record BoundedCacheOptions(int EntriesMax, TimeSpan TimeToLive, long WeightMax = long.MaxValue)
+/// <param name="Policy">Which entry leaves when a limit is reached.</param>
+public sealed record BoundedCacheOptions(int EntriesMax, TimeSpan TimeToLive, long WeightMax = long.MaxValue, EvictionPolicy Policy = EvictionPolicy.Lru)
 {
     internal void Validate()
     {

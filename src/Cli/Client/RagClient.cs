@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -15,6 +17,8 @@ internal sealed class RagClient : IDisposable
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
+
+    private static readonly TimeSpan PatienceMax = TimeSpan.FromMinutes(2);
 
     private readonly HttpClient _http;
 
@@ -55,7 +59,12 @@ internal sealed class RagClient : IDisposable
     }
 
     /// <summary>POSTs a body and reads a typed response.</summary>
-    internal async Task<T> PostAsync<T>(string path, object? body, CancellationToken cancellationToken)
+    internal Task<T> PostAsync<T>(string path, object? body, CancellationToken cancellationToken) => SendAsync<T>(HttpMethod.Post, path, body, cancellationToken);
+
+    /// <summary>PATCHes by a body and reads a typed response.</summary>
+    internal Task<T> PatchAsync<T>(string path, object body, CancellationToken cancellationToken) => SendAsync<T>(HttpMethod.Patch, path, body, cancellationToken);
+
+    private async Task<T> SendAsync<T>(HttpMethod method, string path, object? body, CancellationToken cancellationToken)
     {
         HttpContent? content = body switch
         {
@@ -63,8 +72,25 @@ internal sealed class RagClient : IDisposable
             HttpContent ready => ready,
             _ => JsonContent.Create(body, body.GetType(), options: Json),
         };
-        using HttpRequestMessage request = new(HttpMethod.Post, path) { Content = content };
+        using HttpRequestMessage request = new(method, path) { Content = content };
         return await ReadAsync<T>(await SendAsync(request, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Repeats a call that changes nothing when it is repeated, as long as a busy server says when to ask again, for two minutes at most.</summary>
+    internal static async Task<T> PatientlyAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
+    {
+        long began = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return await call();
+            }
+            catch (RagClientException busy) when (busy.RetryAfter is { } pause && Stopwatch.GetElapsedTime(began) + pause < PatienceMax)
+            {
+                await Task.Delay(pause, TimeProvider.System, cancellationToken);
+            }
+        }
     }
 
     /// <summary>Creates a collection; an existing one is left as it is.</summary>
@@ -86,7 +112,7 @@ internal sealed class RagClient : IDisposable
         TimeSpan pause = TimeSpan.FromMilliseconds(20);
         while (true)
         {
-            JobView job = await GetAsync<JobView>($"/api/v1/jobs/{jobId}", cancellationToken);
+            JobView job = await PatientlyAsync(() => GetAsync<JobView>($"/api/v1/jobs/{jobId}", cancellationToken), cancellationToken);
             progress(job);
             if (job.Status != "running")
                 return job;
@@ -136,7 +162,8 @@ internal sealed class RagClient : IDisposable
             return response;
         using (response)
         {
-            throw new RagClientException(await ReasonAsync(response, cancellationToken), (int)response.StatusCode);
+            TimeSpan? retryAfter = response.StatusCode is HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests ? response.Headers.RetryAfter?.Delta : null;
+            throw new RagClientException(await ReasonAsync(response, cancellationToken), (int)response.StatusCode, retryAfter);
         }
     }
 }

@@ -18,8 +18,9 @@ internal static class EvalCommand
         Argument<DirectoryInfo> folder = new("dir") { Description = "A folder in BEIR format: corpus.jsonl, queries.jsonl, qrels/test.tsv" };
         // Test collections judge documents, and theirs are abstracts: one chunk each measures the ranking, not the chunker.
         Option<int> chunkTokens = new("--chunk-tokens") { Description = "The largest chunk in tokens", DefaultValueFactory = _ => 1024 };
+        Option<string?> reranker = new("--rerank") { Description = "Also measure hybrid with this reranker; 'default' for the server's" };
         folder.AcceptExistingOnly();
-        Command command = new("eval", "Measure nDCG@10, recall@100 and MRR@10; without --server on a temporary server") { folder, chunkTokens };
+        Command command = new("eval", "Measure nDCG@10, recall@100 and MRR@10; without --server on a temporary server") { folder, chunkTokens, reranker };
         command.SetAction(async (parse, cancellationToken) =>
         {
             BeirCollection data = await BeirCollection.ReadAsync(parse.GetRequiredValue(folder).FullName, cancellationToken);
@@ -29,27 +30,30 @@ internal static class EvalCommand
                 ? null
                 : await ServerProcess.StartAsync(0, temporary.Path, showLog: false, cancellationToken);
             using RagClient client = server is null ? globals.Client(parse) : new RagClient(server.Address, null);
-            EvaluationResult result = await RunAsync(client, data, parse.GetValue(chunkTokens), cancellationToken);
+            EvaluationResult result = await RunAsync(client, data, (parse.GetValue(chunkTokens), parse.GetValue(reranker)), cancellationToken);
             globals.Report(parse).Write(result, Write);
             return ExitCodes.Ok;
         });
         return command;
     }
 
-    private static async Task<EvaluationResult> RunAsync(RagClient client, BeirCollection data, int chunkTokens, CancellationToken cancellationToken)
+    private static async Task<EvaluationResult> RunAsync(RagClient client, BeirCollection data, (int ChunkTokens, string? Reranker) wanted, CancellationToken cancellationToken)
     {
         string name = $"eval-{new string([.. data.Name.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-').Take(48)])}";
         Evaluator evaluator = new(client, data, name);
         await ProgressLine.RunAsync("Ingesting", data.Documents.Count, async progress =>
         {
-            await evaluator.IngestAsync(chunkTokens, progress, cancellationToken);
+            await evaluator.IngestAsync(wanted.ChunkTokens, progress, cancellationToken);
             return true;
         });
         List<ModeResult> modes = [];
         foreach (string mode in Modes)
         {
-            modes.Add(await ProgressLine.RunAsync($"Searching ({mode})", data.Queries.Count, progress => evaluator.RunAsync(mode, progress, cancellationToken)));
+            modes.Add(await ProgressLine.RunAsync($"Searching ({mode})", data.Queries.Count, progress => evaluator.RunAsync(mode, null, progress, cancellationToken)));
         }
+
+        if (wanted.Reranker is { } reranker)
+            modes.Add(await ProgressLine.RunAsync("Searching (reranked)", data.Queries.Count, progress => evaluator.RunAsync("hybrid", reranker, progress, cancellationToken)));
 
         return new EvaluationResult(data.Name, data.Documents.Count, data.Queries.Count, [.. modes]);
     }

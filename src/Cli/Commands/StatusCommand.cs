@@ -36,6 +36,11 @@ internal static class StatusCommand
         }
 
         AnsiConsole.Write(table);
+        foreach (IGrouping<string, GrainView> silo in status.Grains.GroupBy(grain => grain.Silo).OrderBy(silo => silo.Key, StringComparer.Ordinal))
+        {
+            AnsiConsole.MarkupLineInterpolated($"  [bold]{silo.Key}[/]: {silo.Sum(grain => grain.Activations)} activations");
+        }
+
         foreach (GrainView grain in status.Grains)
         {
             AnsiConsole.MarkupLineInterpolated($"  [grey]{grain.Grain,-24} {grain.Activations,6} on {grain.Silo}[/]");

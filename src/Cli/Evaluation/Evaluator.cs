@@ -41,8 +41,8 @@ internal sealed class Evaluator(RagClient client, BeirCollection data, string co
         });
     }
 
-    /// <summary>Runs every query in one mode.</summary>
-    internal async Task<ModeResult> RunAsync(string mode, Action<int> progress, CancellationToken cancellationToken)
+    /// <summary>Runs every query in one mode, with a reranker if one is named.</summary>
+    internal async Task<ModeResult> RunAsync(string mode, string? reranker, Action<int> progress, CancellationToken cancellationToken)
     {
         double ndcg = 0, recall = 0, mrr = 0, milliseconds = 0;
         Lock gate = new();
@@ -51,7 +51,7 @@ internal sealed class Evaluator(RagClient client, BeirCollection data, string co
         {
             string text = query.Text.Length <= QueryLengthMax ? query.Text : query.Text[..QueryLengthMax];
             SearchView result = await client.PostAsync<SearchView>(
-                $"{Path}/search", new { query = text, top_k = Depth, mode, per_document_max = 1 }, token);
+                $"{Path}/search", new { query = text, top_k = Depth, mode, per_document_max = 1, rerank = reranker is not null, reranker = reranker == "default" ? null : reranker }, token);
             Dictionary<string, int> judged = query.Judgements.ToDictionary(j => _serverIds.GetValueOrDefault(j.Key, j.Key), j => j.Value);
             int[] ranking = [.. result.Results.Select(p => judged.GetValueOrDefault(p.DocumentId))];
             lock (gate)
@@ -64,7 +64,7 @@ internal sealed class Evaluator(RagClient client, BeirCollection data, string co
             }
         });
         int count = Math.Max(1, data.Queries.Count);
-        return new ModeResult(mode, ndcg / count, recall / count, mrr / count, milliseconds / count);
+        return new ModeResult(reranker is null ? mode : $"{mode} + {reranker}", ndcg / count, recall / count, mrr / count, milliseconds / count);
     }
 
     private static bool IsPlain(string id) =>

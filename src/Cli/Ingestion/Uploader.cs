@@ -69,17 +69,10 @@ internal sealed class Uploader(RagClient client, string collection)
 
     private async Task<JobDocumentView[]> SendBatchAsync(List<SourceFile> batch, Action<int> progress, CancellationToken cancellationToken)
     {
-        using MultipartFormDataContent form = [];
-        foreach (SourceFile file in batch)
-        {
-            byte[] content = await File.ReadAllBytesAsync(file.Path, cancellationToken);
-            form.Add(new ByteArrayContent(content), "file", file.Name);
-        }
-
         JobView job;
         try
         {
-            job = await client.PostAsync<JobView>($"{Path}/documents", form, cancellationToken);
+            job = await RagClient.PatientlyAsync(() => UploadAsync(batch, cancellationToken), cancellationToken);
         }
         catch (RagClientException refused) when (refused.Status is 400 or 413)
         {
@@ -99,5 +92,17 @@ internal sealed class Uploader(RagClient client, string collection)
             },
             cancellationToken);
         return finished.Documents;
+    }
+
+    private async Task<JobView> UploadAsync(List<SourceFile> batch, CancellationToken cancellationToken)
+    {
+        using MultipartFormDataContent form = [];
+        foreach (SourceFile file in batch)
+        {
+            byte[] content = await File.ReadAllBytesAsync(file.Path, cancellationToken);
+            form.Add(new ByteArrayContent(content), "file", file.Name);
+        }
+
+        return await client.PostAsync<JobView>($"{Path}/documents", form, cancellationToken);
     }
 }

@@ -10,9 +10,9 @@ public sealed class RagException : Exception
     /// <param name="code">The problem's slug, for example <c>not-found</c>.</param>
     /// <param name="message">One sentence for people, without internals.</param>
     /// <param name="field">The input field at fault, or null.</param>
-    /// <param name="innerException">What caused it, or null.</param>
+    /// <param name="innerException">What caused it, or null; kept as text where other silos could not read it.</param>
     public RagException(ErrorKind kind, string code, string message, string? field = null, Exception? innerException = null)
-        : base(message, innerException)
+        : base(message, PortableCause.Of(innerException))
     {
         Kind = kind;
         Code = code;

@@ -1,4 +1,5 @@
 using Orleans.Concurrency;
+using RagCluster.Corpus.Answers;
 using RagCluster.Corpus.Chunks;
 using RagCluster.Corpus.Documents;
 
@@ -62,4 +63,12 @@ public interface IDocumentGrain : IGrainWithStringKey
     [AlwaysInterleave]
     [Alias("ListChunks")]
     Task<Chunk[]> ListChunksAsync(CancellationToken cancellationToken);
+
+    /// <summary>A chunk and up to <paramref name="context"/> neighbours on each side, in document order; empty when the chunk does not answer (any more).</summary>
+    /// <param name="chunk">The chunk; of this document.</param>
+    /// <param name="context">Neighbours wanted on each side.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    [AlwaysInterleave]
+    [Alias("FindChunk")]
+    Task<Passage[]> FindChunkAsync(ChunkId chunk, int context, CancellationToken cancellationToken);
 }

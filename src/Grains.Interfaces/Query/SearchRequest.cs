@@ -38,4 +38,28 @@ public sealed record SearchRequest
     /// <summary>The most passages of one document; null for no limit.</summary>
     [Id(5)]
     public int? PerDocumentMax { get; init; }
+
+    /// <summary>Whether every vector must be compared; otherwise a graph may be used that can miss a near one.</summary>
+    [Id(6)]
+    public bool Exact { get; init; }
+
+    /// <summary>Whether the answer may leave out shards that don't answer in time; otherwise it fails then.</summary>
+    [Id(7)]
+    public bool AllowPartial { get; init; }
+
+    /// <summary>How long the shards may take; null for the server's default.</summary>
+    [Id(8)]
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>The reranker that orders the best candidates anew; null for none, empty for the default.</summary>
+    [Id(9)]
+    public string? Reranker { get; init; }
+
+    /// <summary>How the legs' hits become one list.</summary>
+    [Id(10)]
+    public RankingOptions Ranking { get; init; } = new();
+
+    /// <summary>Whether passages say where they hold words of the query.</summary>
+    [Id(11)]
+    public bool Highlight { get; init; }
 }

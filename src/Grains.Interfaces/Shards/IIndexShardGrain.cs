@@ -5,10 +5,22 @@ using RagCluster.Corpus.Documents;
 
 namespace RagCluster.Grains.Interfaces.Shards;
 
-/// <summary>One replica of one shard: follows the shard's log and answers searches. Key: <c>tenant/collection/shard/replica</c>.</summary>
+/// <summary>
+/// One replica of one shard: follows the shard's log and answers searches. Key: <c>tenant/collection/shard/silo</c>, the silo being the one
+/// that it runs on. While it opens its shard, every question fails as unavailable with the code <see cref="NotReady"/>.
+/// </summary>
 [Alias("RagCluster.IIndexShardGrain")]
 public interface IIndexShardGrain : IGrainWithStringKey
 {
+    /// <summary>The problem's slug of a replica that has not yet read its shard's log.</summary>
+    const string NotReady = "shard-not-ready";
+
+    /// <summary>Tells that the log has grown. Best effort: what gets lost is found by looking now and then.</summary>
+    /// <param name="position">The log's new end.</param>
+    [OneWay]
+    [Alias("Hint")]
+    Task HintAsync(long position);
+
     /// <summary>Follows the log at least up to a position.</summary>
     /// <param name="position">The position that must be searchable when this returns.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -56,7 +68,7 @@ public interface IIndexShardGrain : IGrainWithStringKey
     [Alias("GetStatus")]
     Task<ShardStatus> GetStatusAsync(CancellationToken cancellationToken);
 
-    /// <summary>Frees the replica's memory after its collection is deleted.</summary>
+    /// <summary>Frees the replica's memory: its collection is deleted, or another silo holds it.</summary>
     [Alias("Release")]
     Task ReleaseAsync();
 }

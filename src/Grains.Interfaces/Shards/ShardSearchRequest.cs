@@ -27,4 +27,12 @@ public sealed record ShardSearchRequest
     /// <summary>Term statistics of the whole collection; null when the shard is the whole collection.</summary>
     [Id(4)]
     public ShardStatistics? Statistics { get; init; }
+
+    /// <summary>Whether every vector must be compared; otherwise a graph may be used that can miss a near one.</summary>
+    [Id(5)]
+    public bool Exact { get; init; }
+
+    /// <summary>The share of the true nearest chunks that the vector leg is to find, above 0 and at most 1; null for the shard's default.</summary>
+    [Id(6)]
+    public double? Recall { get; init; }
 }

@@ -9,7 +9,9 @@ namespace RagCluster.Grains.Interfaces.Shards;
 /// <param name="LogEnd">The last log record that the store holds.</param>
 /// <param name="DocumentCount">Documents that it answers from.</param>
 /// <param name="ChunkCount">Chunks that it answers from.</param>
-/// <param name="Silo">The silo that it runs on.</param>
+/// <param name="Silo">The address of the silo that it runs on; empty when it is not assigned.</param>
+/// <param name="State">What it can do.</param>
+/// <param name="Bytes">Memory that its vectors, postings and texts take.</param>
 [GenerateSerializer]
 [Immutable]
 [Alias("RagCluster.ShardStatus")]
@@ -20,4 +22,6 @@ public sealed record ShardStatus(
     [property: Id(3)] long LogEnd,
     [property: Id(4)] int DocumentCount,
     [property: Id(5)] int ChunkCount,
-    [property: Id(6)] string Silo);
+    [property: Id(6)] string Silo,
+    [property: Id(7)] ReplicaState State,
+    [property: Id(8)] long Bytes);

@@ -3,17 +3,20 @@ using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Collections;
 using RagCluster.Grains.Interfaces.Inference;
 using RagCluster.Grains.Interfaces.Shards;
+using RagCluster.Grains.Shards;
 using RagCluster.Storage;
 
 namespace RagCluster.Grains.Collections;
 
-/// <summary>Owns a collection's settings, which never change after creation, so that one read serves for ever.</summary>
-internal sealed class CollectionGrain(IDocumentStore store) : Grain, ICollectionGrain
+/// <summary>Owns a collection's life. Of its settings only the model changes, by <see cref="ModelChangeGrain"/>; a read of them serves for a second.</summary>
+internal sealed class CollectionGrain(IDocumentStore store, ShardFiles files, TimeProvider time) : Grain, ICollectionGrain
 {
     private const int ShardsMax = 64;
     private const int ReplicasMax = 8;
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
 
     private CollectionSettings? _settings;
+    private DateTimeOffset _readAt;
 
     private CollectionId Id => CollectionId.Parse(this.GetPrimaryKeyString());
 
@@ -21,8 +24,8 @@ internal sealed class CollectionGrain(IDocumentStore store) : Grain, ICollection
     public async Task<CollectionState> CreateAsync(CollectionSettings settings, CancellationToken cancellationToken)
     {
         Validate(settings);
-        CollectionState created = await store.CreateCollectionAsync(Id, await WithModelAsync(settings, cancellationToken), cancellationToken);
-        _settings = created.Settings;
+        CollectionSettings complete = await WithModelAsync(CollectionText.Complete(settings), cancellationToken);
+        CollectionState created = await store.CreateCollectionAsync(Id, complete, cancellationToken);
         return created;
     }
 
@@ -31,20 +34,23 @@ internal sealed class CollectionGrain(IDocumentStore store) : Grain, ICollection
         await store.FindCollectionAsync(Id, cancellationToken) ?? throw RagException.NotFound("collection", Id.Name);
 
     /// <inheritdoc/>
-    public async Task<CollectionSettings> GetSettingsAsync(CancellationToken cancellationToken) =>
-        _settings ??= (await GetAsync(cancellationToken)).Settings;
+    public async Task<CollectionSettings> GetSettingsAsync(CancellationToken cancellationToken)
+    {
+        if (_settings is { } known && time.GetUtcNow() - _readAt < Fresh)
+            return known;
+        CollectionSettings settings = (await GetAsync(cancellationToken)).Settings;
+        _readAt = time.GetUtcNow();
+        return _settings = settings;
+    }
 
     /// <inheritdoc/>
     public async Task DeleteAsync(CancellationToken cancellationToken)
     {
-        CollectionSettings settings = await GetSettingsAsync(cancellationToken);
         _settings = null;
         if (!await store.DeleteCollectionAsync(Id, cancellationToken))
             throw RagException.NotFound("collection", Id.Name);
-        await Task.WhenAll(
-            from shard in Enumerable.Range(0, settings.ShardCount)
-            from replica in Enumerable.Range(0, settings.ReplicaCount)
-            select GrainFactory.GetGrain<IIndexShardGrain>($"{Id}/{shard}/{replica}").ReleaseAsync());
+        await GrainFactory.GetGrain<IShardMapGrain>(Id.ToString()).DeleteAsync(cancellationToken);
+        await files.DeleteAsync(Id, cancellationToken);
     }
 
     private static void Validate(CollectionSettings settings)
@@ -61,15 +67,13 @@ internal sealed class CollectionGrain(IDocumentStore store) : Grain, ICollection
                 "chunk_overlap_tokens",
                 $"The overlap ({settings.ChunkOverlapTokens}) is between 0 and half of chunk_tokens_max ({settings.ChunkTokensMax}).");
         }
+
+        CollectionText.Validate(settings);
     }
 
     private async Task<CollectionSettings> WithModelAsync(CollectionSettings settings, CancellationToken cancellationToken)
     {
-        ModelCard[] models = await GrainFactory.GetGrain<IModelRegistryGrain>(IModelRegistryGrain.Key).ListAsync(cancellationToken);
-        ModelCard model = (settings.Model.Length == 0 ? models.FirstOrDefault(m => m.IsDefault) : models.FirstOrDefault(m => m.Name == settings.Model))
-            ?? throw RagException.Invalid("model", $"There is no embedding model '{settings.Model}'; 'rag models list' shows them.");
-        return model.IsAvailable
-            ? settings with { Model = model.Name, Dimensions = model.Dimensions }
-            : throw RagException.Invalid("model", $"The model '{model.Name}' is not here yet: 'rag models pull {model.Name}' brings it.");
+        ModelCard model = await CollectionModels.FindAsync(GrainFactory, settings.Model, cancellationToken);
+        return settings with { Model = model.Name, Revision = model.Revision, Dimensions = model.Dimensions };
     }
 }

@@ -1,14 +1,19 @@
 using RagCluster.Caching.Eviction;
 using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Inference;
+using RagCluster.Grains.Operations;
+using RagCluster.Grains.Placement;
 using RagCluster.Inference.Embedding;
 
 namespace RagCluster.Grains.Inference;
 
-/// <summary>Keeps one model loaded on its silo and remembers the embeddings of recent queries. Inference itself runs off the turn.</summary>
-internal sealed class EmbeddingGrain(EmbedderSource embedders, TimeProvider time) : Grain, IEmbeddingGrain
+/// <summary>
+/// Keeps one model loaded on its silo and remembers the embeddings of recent queries. Inference itself runs off the turn, in the batches that
+/// all models of the silo share.
+/// </summary>
+[PinnedPlacement]
+internal sealed class EmbeddingGrain(ModelSource models, TimeProvider time) : Grain, IEmbeddingGrain
 {
-    private const int TextsMax = 1024;
     private const int CachedQueriesMax = 10_000;
     private static readonly TimeSpan CachedQueryAge = TimeSpan.FromHours(1);
 
@@ -16,14 +21,14 @@ internal sealed class EmbeddingGrain(EmbedderSource embedders, TimeProvider time
     private Task<ITextEmbedder>? _embedder;
 
     /// <inheritdoc/>
-    public async Task<float[][]> EmbedAsync(string[] texts, TextPurpose purpose, CancellationToken cancellationToken)
+    public async Task<EmbedReply> EmbedAsync(EmbedRequest request, CancellationToken cancellationToken)
     {
-        if (texts.Length > TextsMax)
-            throw RagException.Invalid("texts", $"At most {TextsMax} texts are embedded in one call; {texts.Length} were sent.");
-        if (purpose == TextPurpose.Query && texts is [string query])
-            return [await EmbedQueryAsync(query, cancellationToken)];
-        ITextEmbedder embedder = await LoadedAsync();
-        return await Task.Run(() => embedder.EmbedAsync(texts, EmbeddingPurpose.Passage, cancellationToken), cancellationToken);
+        int count = request.Tokens?.Length ?? request.Texts.Length;
+        if (count > EmbedRequest.TextsMax)
+            throw RagException.Invalid("texts", $"At most {EmbedRequest.TextsMax} texts are embedded in one call; {count} were sent.");
+        if (request is { Purpose: TextPurpose.Query, Texts: [string query], Tokens: null, Dimensions: null })
+            return await EmbedQueryAsync(query, request, cancellationToken);
+        return await RunAsync(request, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -34,6 +39,13 @@ internal sealed class EmbeddingGrain(EmbedderSource embedders, TimeProvider time
     }
 
     /// <inheritdoc/>
+    public Task UnloadAsync(CancellationToken cancellationToken)
+    {
+        DeactivateOnIdle();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         if (_embedder is { IsCompletedSuccessfully: true } loaded)
@@ -41,14 +53,25 @@ internal sealed class EmbeddingGrain(EmbedderSource embedders, TimeProvider time
         await base.OnDeactivateAsync(reason, cancellationToken);
     }
 
-    private async Task<float[]> EmbedQueryAsync(string query, CancellationToken cancellationToken)
+    private async Task<EmbedReply> EmbedQueryAsync(string query, EmbedRequest request, CancellationToken cancellationToken)
     {
-        if (_queries.TryGet(query, out float[]? known))
-            return known;
+        bool hit = _queries.TryGet(query, out float[]? known);
+        GrainsMeter.CacheAsked("query_embedding", hit);
+        if (hit)
+            return new EmbedReply([known!], 0);
+        EmbedReply reply = await RunAsync(request, cancellationToken);
+        _queries.Set(query, reply.Vectors[0]);
+        return reply;
+    }
+
+    private async Task<EmbedReply> RunAsync(EmbedRequest request, CancellationToken cancellationToken)
+    {
         ITextEmbedder embedder = await LoadedAsync();
-        float[][] vectors = await Task.Run(() => embedder.EmbedAsync([query], EmbeddingPurpose.Query, cancellationToken), cancellationToken);
-        _queries.Set(query, vectors[0]);
-        return vectors[0];
+        EmbeddingPurpose purpose = request.Purpose == TextPurpose.Query ? EmbeddingPurpose.Query : EmbeddingPurpose.Passage;
+        EmbeddingCall call = new(purpose, ModelCalls.Priority(request.Urgency), request.Within, request.Dimensions);
+        int[][] tokens = request.Tokens ?? await Task.Run(() => Array.ConvertAll(request.Texts, text => embedder.Tokenize(text, purpose)), cancellationToken);
+        float[][] vectors = await ModelCalls.GuardAsync(() => embedder.EmbedTokensAsync(tokens, call, cancellationToken));
+        return new EmbedReply(vectors, tokens.Sum(sequence => sequence.Length));
     }
 
     // Calls interleave, so the first to come begins the load and all wait for the same one; a failed load is tried anew.
@@ -56,8 +79,9 @@ internal sealed class EmbeddingGrain(EmbedderSource embedders, TimeProvider time
     {
         if (_embedder is null or { IsFaulted: true } or { IsCanceled: true })
         {
-            string model = this.GetPrimaryKeyString();
-            _embedder = Task.Run(() => embedders.Load(model));
+            string key = this.GetPrimaryKeyString();
+            string model = key[..key.LastIndexOf('/')];
+            _embedder = Task.Run(() => models.LoadEmbedder(model));
         }
 
         return _embedder;

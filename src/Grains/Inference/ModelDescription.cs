@@ -32,6 +32,15 @@ internal sealed record ModelDescription
     /// <summary>What stands before a passage.</summary>
     public string PassagePrefix { get; init; } = "";
 
+    /// <summary>Fewer components that a vector may be cut to.</summary>
+    public IReadOnlyList<int> MatryoshkaDimensions { get; init; } = [];
+
+    /// <summary>For a reranker, how it scores.</summary>
+    public RerankScoring Scoring { get; init; }
+
+    /// <summary>For a reranker, its share beside the score before.</summary>
+    public double RerankWeight { get; init; } = 1;
+
     /// <summary>The precision of its weights.</summary>
     public ModelPrecision Precision { get; init; }
 
@@ -52,6 +61,9 @@ internal sealed record ModelDescription
         Lowercase = Lowercase,
         QueryPrefix = QueryPrefix,
         PassagePrefix = PassagePrefix,
+        MatryoshkaDimensions = MatryoshkaDimensions,
+        Scoring = Scoring,
+        RerankWeight = RerankWeight,
         Precision = Precision,
         License = License,
     };

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using RagCluster.Corpus.Answers;
 using RagCluster.Corpus.Chunks;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Documents;
@@ -6,7 +7,11 @@ using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Collections;
 using RagCluster.Grains.Interfaces.Ingest;
 using RagCluster.Grains.Interfaces.Shards;
+using RagCluster.Grains.Operations;
+using RagCluster.Grains.Query.Routing;
+using RagCluster.Grains.Shards;
 using RagCluster.Storage;
+using RagCluster.Storage.ModelChanges;
 using RagCluster.Text.Reading;
 
 namespace RagCluster.Grains.Ingest;
@@ -15,8 +20,12 @@ namespace RagCluster.Grains.Ingest;
 /// The way of one document: read → chunk → embed → commit → searchable. Each step can be repeated: only the commit changes anything,
 /// and it checks that the version is still the latest. Deletion interleaves with indexing for the same reason.
 /// </summary>
-internal sealed partial class DocumentGrain(IDocumentStore store, DocumentIndexer indexer, ILogger<DocumentGrain> log) : Grain, IDocumentGrain
+internal sealed partial class DocumentGrain(
+    IDocumentStore store, DocumentIndexer indexer, ShardWriters writers, ShardFollowers followers, ShardMaps maps, ShardRouter router, ILogger<DocumentGrain> log)
+    : Grain, IDocumentGrain
 {
+    private const int EmbeddingsMax = 3;
+
     private CollectionId Collection => Keys.Document(this.GetPrimaryKeyString()).Collection;
 
     private DocumentId Id => Keys.Document(this.GetPrimaryKeyString()).Document;
@@ -27,14 +36,11 @@ internal sealed partial class DocumentGrain(IDocumentStore store, DocumentIndexe
         Document? document = await store.FindDocumentAsync(Collection, Id, cancellationToken);
         if (document is null || document.Generation != generation || document.State != DocumentState.Received)
             return;
-        CollectionSettings settings = await Grain<ICollectionGrain>(Collection.ToString()).GetSettingsAsync(cancellationToken);
         try
         {
             byte[] content = await store.ReadContentAsync(Collection, Id, generation, cancellationToken)
                 ?? throw new InvalidOperationException($"The content of {Id} generation {generation} is missing from the store.");
-            IndexedDocument indexed = await indexer.IndexAsync(document, content, settings, cancellationToken);
-            if (await store.CommitIndexedAsync(indexed, cancellationToken) is { } sequence)
-                await CatchUpAsync(indexed.Shard, settings, sequence, cancellationToken);
+            await IndexAsync(document, content, cancellationToken);
         }
         catch (UnreadableDocumentException unreadable)
         {
@@ -44,8 +50,11 @@ internal sealed partial class DocumentGrain(IDocumentStore store, DocumentIndexe
     }
 
     /// <inheritdoc/>
-    public Task FailAsync(long generation, DocumentFailure failure, CancellationToken cancellationToken) =>
-        store.FailDocumentAsync(Collection, Id, generation, failure, cancellationToken);
+    public async Task FailAsync(long generation, DocumentFailure failure, CancellationToken cancellationToken)
+    {
+        await store.FailDocumentAsync(Collection, Id, generation, failure, cancellationToken);
+        GrainsMeter.DocumentEnded("failed");
+    }
 
     /// <inheritdoc/>
     public async Task RetryAsync(CancellationToken cancellationToken)
@@ -60,8 +69,11 @@ internal sealed partial class DocumentGrain(IDocumentStore store, DocumentIndexe
     public async Task DeleteAsync(CancellationToken cancellationToken)
     {
         CollectionSettings settings = await Grain<ICollectionGrain>(Collection.ToString()).GetSettingsAsync(cancellationToken);
-        long sequence = await store.DeleteDocumentAsync(Collection, Id, cancellationToken) ?? throw RagException.NotFound("document", Id.Value);
-        await CatchUpAsync(ShardId.Of(Collection, Id, settings.ShardCount), settings, sequence, cancellationToken);
+        ShardId shard = ShardId.Of(Collection, Id, settings.ShardCount);
+        await GetAsync(cancellationToken);
+        // Nothing to delete any more after it was there: an attempt that seemed to fail, or somebody else, was quicker.
+        await writers.DeleteAsync(shard, Id, cancellationToken);
+        await followers.CatchUpAsync(shard, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -89,17 +101,63 @@ internal sealed partial class DocumentGrain(IDocumentStore store, DocumentIndexe
     public async Task<Chunk[]> ListChunksAsync(CancellationToken cancellationToken)
     {
         await GetAsync(cancellationToken);
-        CollectionSettings settings = await Grain<ICollectionGrain>(Collection.ToString()).GetSettingsAsync(cancellationToken);
-        ShardId shard = ShardId.Of(Collection, Id, settings.ShardCount);
-        return await Grain<IIndexShardGrain>($"{shard}/0").ListChunksAsync(Id, cancellationToken);
+        return await AskAsync((replica, token) => replica.ListChunksAsync(Id, token), cancellationToken);
     }
 
-    private Task CatchUpAsync(ShardId shard, CollectionSettings settings, long sequence, CancellationToken cancellationToken) =>
-        Task.WhenAll(Enumerable.Range(0, settings.ReplicaCount)
-            .Select(replica => Grain<IIndexShardGrain>($"{shard}/{replica}").CatchUpAsync(sequence, cancellationToken)));
+    /// <inheritdoc/>
+    public Task<Passage[]> FindChunkAsync(ChunkId chunk, int context, CancellationToken cancellationToken) =>
+        AskAsync((replica, token) => replica.FindChunkAsync(chunk, context, token), cancellationToken);
+
+    private async Task IndexAsync(Document document, byte[] content, CancellationToken cancellationToken)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            // From the store: which models' vectors a commit must bring is decided there.
+            CollectionState? collection = await store.FindCollectionAsync(Collection, cancellationToken);
+            if (collection is null)
+                return;
+            ShardAppend append = await indexer.IndexAsync(document, content, collection.Settings, cancellationToken);
+            try
+            {
+                await CommitAsync(ShardId.Of(Collection, Id, collection.Settings.ShardCount), append, cancellationToken);
+                return;
+            }
+            catch (RagException changed) when (StaleShards.IsRejection(changed) && attempt < EmbeddingsMax)
+            {
+                LogChanged(Id, changed.Message);
+            }
+        }
+    }
+
+    private async Task CommitAsync(ShardId shard, ShardAppend append, CancellationToken cancellationToken)
+    {
+        using Stage stage = Stage.Ingest("commit");
+        long? sequence = await writers.CommitAsync(shard, append, cancellationToken);
+        GrainsMeter.DocumentEnded(sequence is null ? "superseded" : "indexed");
+    }
+
+    private async Task<T> AskAsync<T>(Func<IIndexShardGrain, CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            CollectionSettings settings = (await maps.GetAsync(Collection, cancellationToken)).Settings;
+            ShardId shard = ShardId.Of(Collection, Id, settings.ShardCount);
+            try
+            {
+                return await router.AskAsync(shard with { Number = settings.FirstShard + shard.Number }, ask, cancellationToken);
+            }
+            catch (RagException replaced) when (replaced.Code == ShardRouter.ShardReplaced)
+            {
+                // The map that said so is the one that is read next.
+            }
+        }
+    }
 
     private T Grain<T>(string key)
         where T : IGrainWithStringKey => GrainFactory.GetGrain<T>(key);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Document {Document} is embedded again: {Reason}")]
+    private partial void LogChanged(DocumentId document, string reason);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Document {Document} can't be read ({Code}): {Reason}")]
     private partial void LogUnreadable(DocumentId document, string code, string reason);

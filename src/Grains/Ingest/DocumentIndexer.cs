@@ -1,10 +1,10 @@
-using Microsoft.Extensions.Options;
 using RagCluster.Corpus.Chunks;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Logs;
 using RagCluster.Grains.Interfaces.Inference;
-using RagCluster.Storage;
+using RagCluster.Grains.Interfaces.Shards;
+using RagCluster.Grains.Operations;
 using RagCluster.Text.Chunking;
 using RagCluster.Text.Reading;
 
@@ -13,30 +13,17 @@ namespace RagCluster.Grains.Ingest;
 /// <summary>Turns a version's content into the record that its shard's log takes.</summary>
 /// <param name="reader">Content to text.</param>
 /// <param name="chunker">Text to chunks.</param>
-/// <param name="grains">Reaches the embedding grain.</param>
-/// <param name="options">Batch size.</param>
-internal sealed class DocumentIndexer(
-    IDocumentReader reader, StructureChunker chunker, IGrainFactory grains, IOptions<IngestOptions> options)
+/// <param name="embedder">Chunks to vectors.</param>
+internal sealed class DocumentIndexer(IDocumentReader reader, StructureChunker chunker, ChunkEmbedder embedder)
 {
-    /// <summary>Reads, chunks and embeds.</summary>
+    /// <summary>Reads, chunks and embeds, by both models while the collection's model changes.</summary>
     /// <exception cref="UnreadableDocumentException">The content can't be read; another try would not help.</exception>
-    internal async Task<IndexedDocument> IndexAsync(
+    internal async Task<ShardAppend> IndexAsync(
         Document document, byte[] content, CollectionSettings settings, CancellationToken cancellationToken)
     {
-        ExtractedDocument extracted = await reader.ReadAsync(content, document.Name, cancellationToken);
-        // Off the grain's turn: chunking a long document takes longer than a turn should.
+        ExtractedDocument extracted = await ReadAsync(document, content, cancellationToken);
         string title = document.Title.Length > 0 ? document.Title : extracted.Title;
-        Chunk[] chunks = await Task.Run(() => Chunks(document, extracted, settings), cancellationToken);
-        IEmbeddingGrain embedding = grains.GetGrain<IEmbeddingGrain>(settings.Model);
-        EmbeddingModel model = await embedding.DescribeAsync(cancellationToken);
-        List<EmbeddedChunk> embedded = new(chunks.Length);
-        foreach (Chunk[] batch in chunks.Chunk(options.Value.EmbeddingBatchChunks))
-        {
-            string[] texts = [.. batch.Select(chunk => Embeddable(title, chunk))];
-            float[][] vectors = await embedding.EmbedAsync(texts, TextPurpose.Passage, cancellationToken);
-            embedded.AddRange(batch.Zip(vectors, (chunk, vector) => new EmbeddedChunk(chunk, vector)));
-        }
-
+        Chunk[] chunks = await ChunkAsync(document, extracted, settings, cancellationToken);
         ShardLogRecord record = new()
         {
             Document = document.Id,
@@ -44,11 +31,34 @@ internal sealed class DocumentIndexer(
             Title = title,
             Uri = document.Uri.Length > 0 ? document.Uri : document.Name,
             Metadata = document.Metadata,
-            ModelRevision = model.NameAndRevision,
-            Chunks = [.. embedded],
+            Chunks = Array.ConvertAll(chunks, chunk => new EmbeddedChunk(chunk, [])),
         };
-        ShardId shard = ShardId.Of(document.Collection, document.Id, settings.ShardCount);
-        return new IndexedDocument(shard, record, extracted.Text, extracted.Format.ToMediaType());
+        return new ShardAppend(await EmbedAsync(record, settings.Model, cancellationToken), extracted.Text, extracted.Format.ToMediaType())
+        {
+            FirstShard = settings.FirstShard,
+            Beside = settings.Beside is { } beside ? await EmbedAsync(record, beside.Model, cancellationToken) : null,
+            BesideFirstShard = settings.Beside?.FirstShard ?? 0,
+        };
+    }
+
+    private async Task<ExtractedDocument> ReadAsync(Document document, byte[] content, CancellationToken cancellationToken)
+    {
+        using Stage stage = Stage.Ingest("read");
+        return await reader.ReadAsync(content, document.Name, cancellationToken);
+    }
+
+    // Off the grain's turn: chunking a long document takes longer than a turn should.
+    private async Task<Chunk[]> ChunkAsync(
+        Document document, ExtractedDocument extracted, CollectionSettings settings, CancellationToken cancellationToken)
+    {
+        using Stage stage = Stage.Ingest("chunk");
+        return await Task.Run(() => Chunks(document, extracted, settings), cancellationToken);
+    }
+
+    private async Task<ShardLogRecord> EmbedAsync(ShardLogRecord record, string model, CancellationToken cancellationToken)
+    {
+        using Stage stage = Stage.Ingest("embed");
+        return (await embedder.EmbedAsync(model, [record], TextUrgency.Bulk, cancellationToken))[0];
     }
 
     private Chunk[] Chunks(Document document, ExtractedDocument extracted, CollectionSettings settings)
@@ -75,8 +85,4 @@ internal sealed class DocumentIndexer(
     private static int[] PageBreaks(IReadOnlyList<PageSpan> pages, TextChunk chunk) => chunk is { PageFirst: { } first, PageLast: { } last }
         ? [.. Enumerable.Range(first + 1, last - first).Select(number => pages.First(page => page.Number >= number).Start)]
         : [];
-
-    // A chunk from the middle of a manual rarely repeats what it is about; the title and headings say it.
-    private static string Embeddable(string title, Chunk chunk) =>
-        string.Join('\n', chunk.HeadingPath.Prepend(title).Where(line => line.Length > 0).Append(chunk.Text));
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 using RagCluster.Corpus.Documents;
 using RagCluster.Grains.Interfaces.Ingest;
+using RagCluster.Grains.Operations;
 
 namespace RagCluster.Grains.Ingest;
 
@@ -27,6 +28,7 @@ internal sealed partial class IngestQueueGrain(IOptions<IngestOptions> options, 
         foreach (PendingVersion version in versions.Where(_known.Add))
         {
             _waiting.Enqueue(version);
+            GrainsMeter.QueueDepth.Add(1);
         }
 
         while (_workers < options.Value.Parallelism && _workers < _known.Count && _waiting.Count > 0)
@@ -45,6 +47,8 @@ internal sealed partial class IngestQueueGrain(IOptions<IngestOptions> options, 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         await _deactivated.CancelAsync();
+        GrainsMeter.QueueDepth.Add(-_known.Count);
+        _known.Clear();
         await base.OnDeactivateAsync(reason, cancellationToken);
     }
 
@@ -56,7 +60,8 @@ internal sealed partial class IngestQueueGrain(IOptions<IngestOptions> options, 
             do
             {
                 await IndexAsync(next);
-                _known.Remove(next);
+                if (_known.Remove(next))
+                    GrainsMeter.QueueDepth.Add(-1);
             }
             while (!_deactivated.IsCancellationRequested && _waiting.TryDequeue(out next));
         }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Jobs;
@@ -8,8 +9,10 @@ namespace RagCluster.Grains.Ingest;
 
 /// <summary>Acknowledges documents: commit first, queue second. A queue that can't be reached delays indexing and loses nothing, since the pending sweep asks the store.</summary>
 [StatelessWorker]
-internal sealed class IntakeGrain(IDocumentStore store) : Grain, IIntakeGrain
+internal sealed partial class IntakeGrain(IDocumentStore store, TimeProvider time, ILogger<IntakeGrain> log) : Grain, IIntakeGrain
 {
+    private static readonly TimeSpan QueueMax = TimeSpan.FromSeconds(2);
+
     /// <inheritdoc/>
     public async Task<Job> AcceptAsync(UploadedDocument[] documents, RefusedUpload[] refused, CancellationToken cancellationToken)
     {
@@ -25,8 +28,21 @@ internal sealed class IntakeGrain(IDocumentStore store) : Grain, IIntakeGrain
                 .Select(d => new PendingVersion(d.DocumentId!, d.Generation)),
         ];
         if (pending.Length > 0)
-            await GrainFactory.GetGrain<IIngestQueueGrain>(key).EnqueueAsync(pending);
+            await EnqueueAsync(key, pending);
         return job;
+    }
+
+    private async Task EnqueueAsync(string collection, PendingVersion[] pending)
+    {
+        try
+        {
+            // The documents are safe: a queue on a silo that stands still must not keep the caller waiting.
+            await GrainFactory.GetGrain<IIngestQueueGrain>(collection).EnqueueAsync(pending).WaitAsync(QueueMax, time);
+        }
+        catch (Exception error) when (error is OrleansException or TimeoutException)
+        {
+            LogNotQueued(error, collection, pending.Length);
+        }
     }
 
     private static IncomingDocument Incoming(UploadedDocument document) => new()
@@ -38,4 +54,7 @@ internal sealed class IntakeGrain(IDocumentStore store) : Grain, IIntakeGrain
         Metadata = document.Metadata,
         Content = document.Content,
     };
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The queue of {Collection} did not take {Count} documents; the sweep brings them")]
+    private partial void LogNotQueued(Exception error, string collection, int count);
 }

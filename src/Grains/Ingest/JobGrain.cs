@@ -4,13 +4,13 @@ using RagCluster.Corpus.Errors;
 using RagCluster.Corpus.Jobs;
 using RagCluster.Grains.Interfaces.Collections;
 using RagCluster.Grains.Interfaces.Ingest;
-using RagCluster.Grains.Interfaces.Shards;
+using RagCluster.Grains.Shards;
 using RagCluster.Storage;
 
 namespace RagCluster.Grains.Ingest;
 
 /// <summary>Tells how far a job is. The truth stands in the store; this grain only asks it.</summary>
-internal sealed class JobGrain(IDocumentStore store, TimeProvider time) : Grain, IJobGrain
+internal sealed class JobGrain(IDocumentStore store, ShardFollowers followers, TimeProvider time) : Grain, IJobGrain
 {
     private static readonly TimeSpan PollFirst = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan PollMax = TimeSpan.FromMilliseconds(500);
@@ -23,7 +23,7 @@ internal sealed class JobGrain(IDocumentStore store, TimeProvider time) : Grain,
     /// <inheritdoc/>
     public async IAsyncEnumerable<Job> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        int finished = -1;
+        (int, ModelChange?) last = (-1, null);
         TimeSpan poll = PollFirst;
         while (true)
         {
@@ -36,10 +36,10 @@ internal sealed class JobGrain(IDocumentStore store, TimeProvider time) : Grain,
                 yield break;
             }
 
-            int done = job.Documents.Count(d => d.State != JobDocumentState.Queued);
-            if (done != finished)
+            (int, ModelChange?) done = (job.Documents.Count(d => d.State != JobDocumentState.Queued), job.Change is { } change ? change with { Positions = [], Ends = [] } : null);
+            if (done != last)
             {
-                finished = done;
+                last = done;
                 yield return job;
             }
 
@@ -61,11 +61,6 @@ internal sealed class JobGrain(IDocumentStore store, TimeProvider time) : Grain,
             .Where(d => d is { State: JobDocumentState.Indexed, DocumentId: not null })
             .Select(d => ShardId.Of(job.Collection, d.DocumentId!, settings.ShardCount))
             .Distinct();
-        foreach (ShardId shard in shards)
-        {
-            long end = await store.ReadLogEndAsync(shard, cancellationToken);
-            await Task.WhenAll(Enumerable.Range(0, settings.ReplicaCount)
-                .Select(replica => GrainFactory.GetGrain<IIndexShardGrain>($"{shard}/{replica}").CatchUpAsync(end, cancellationToken)));
-        }
+        await Task.WhenAll(shards.Select(shard => followers.CatchUpAsync(shard, cancellationToken)));
     }
 }

@@ -5,31 +5,37 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RagCluster.Corpus.Chunks;
 using RagCluster.Corpus.Collections;
+using RagCluster.Grains.Inference;
 using RagCluster.Grains.Interfaces.Collections;
 using RagCluster.Grains.Interfaces.Inference;
 using RagCluster.Grains.Interfaces.Query;
+using RagCluster.Grains.Shards;
 using RagCluster.Grounding;
 
 namespace RagCluster.Grains.Query;
 
 /// <summary>The way from a question to its cited answer: retrieve, then pick or generate sentences that the passages support.</summary>
 /// <param name="retrieval">Finds the passages.</param>
-/// <param name="grains">Reaches the collection and its model.</param>
+/// <param name="maps">Knows the collections' settings.</param>
+/// <param name="embedders">Embeds sentences.</param>
+/// <param name="grains">Reaches the collection.</param>
 /// <param name="options">Limits of answers.</param>
 /// <param name="services">Holds the chat client, if one is configured.</param>
 /// <param name="time">The clock of deadlines.</param>
 /// <param name="log">Says why a chat model was not used.</param>
 internal sealed partial class Answering(
-    Retrieval retrieval, IGrainFactory grains, GroundingOptions options, IServiceProvider services, TimeProvider time, ILogger<Answering> log)
+    Retrieval retrieval, ShardMaps maps, Embedders embedders, IGrainFactory grains, GroundingOptions options, IServiceProvider services, TimeProvider time, ILogger<Answering> log)
 {
     /// <summary>The events of one answer.</summary>
     internal async IAsyncEnumerable<AskEvent> AnswerAsync(SearchRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         long began = Stopwatch.GetTimestamp();
-        SearchResponse search = await retrieval.SearchAsync(request, cancellationToken);
+        // Citations name chunks, so passages stay what they are.
+        SearchRequest plain = request with { Ranking = request.Ranking with { Joined = 1 } };
+        SearchResponse search = await retrieval.SearchAsync(plain, cancellationToken);
         yield return new PassagesFound(search);
         ICollectionGrain collection = grains.GetGrain<ICollectionGrain>(request.Collection.ToString());
-        CollectionSettings settings = await collection.GetSettingsAsync(cancellationToken);
+        CollectionSettings settings = (await maps.GetAsync(request.Collection, cancellationToken)).Settings;
         Question question = new(request.Query)
         {
             // Asked only when nothing was found: it decides between "no documents" and "no match".
@@ -52,8 +58,8 @@ internal sealed partial class Answering(
     {
         Dictionary<ChunkId, Chunk> chunks = search.Passages.Select(passage => passage.Chunk).DistinctBy(chunk => chunk.Id).ToDictionary(chunk => chunk.Id);
         GroundingOptions withPages = options with { PageOf = (chunk, offset) => chunks[chunk].PageAt(offset) };
-        Task<float[][]> Embed(IReadOnlyList<string> texts, CancellationToken cancellationToken) =>
-            grains.GetGrain<IEmbeddingGrain>(model).EmbedAsync([.. texts], TextPurpose.Query, cancellationToken);
+        async Task<float[][]> Embed(IReadOnlyList<string> texts, CancellationToken cancellationToken) =>
+            (await embedders.EmbedAsync(model, new EmbedRequest { Texts = [.. texts], Purpose = TextPurpose.Query }, cancellationToken)).Vectors;
         return services.GetService<IChatClient>() is { } chat
             ? new AnswerComposer(withPages, Embed, chat, time, LogChatUnavailable)
             : new AnswerComposer(withPages, Embed);

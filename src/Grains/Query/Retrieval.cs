@@ -3,104 +3,139 @@ using Microsoft.Extensions.Logging;
 using RagCluster.Corpus.Answers;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Errors;
-using RagCluster.Grains.Interfaces.Collections;
+using RagCluster.Grains.Inference;
 using RagCluster.Grains.Interfaces.Inference;
 using RagCluster.Grains.Interfaces.Query;
 using RagCluster.Grains.Interfaces.Shards;
+using RagCluster.Grains.Operations;
+using RagCluster.Grains.Query.Routing;
 using RagCluster.Grains.Shards;
+using RagCluster.Grains.Topology;
+using RagCluster.Inference.Models;
 using RagCluster.Planning.Superposition;
-using RagCluster.Ranking.Diversity;
 using RagCluster.Ranking.Fusion;
+using ShardHit = RagCluster.Shards.ShardHit;
+using ShardSearchResult = RagCluster.Shards.ShardSearchResult;
 
 namespace RagCluster.Grains.Query;
 
 /// <summary>The way from a query to its passages: plan, embed, collection statistics, one replica of each shard, fusion.</summary>
-/// <param name="grains">Reaches collections, models and shards.</param>
+/// <param name="models">Knows the models' revisions.</param>
+/// <param name="embedders">Embeds the query.</param>
+/// <param name="maps">Knows the collections' settings.</param>
+/// <param name="fanOut">Asks the shards.</param>
+/// <param name="reranker">Orders the best anew where the request asks for it.</param>
+/// <param name="load">Is told how long it took.</param>
 /// <param name="log">Says when a fallback was used.</param>
-internal sealed partial class Retrieval(IGrainFactory grains, ILogger<Retrieval> log)
+internal sealed partial class Retrieval(
+    InstalledModels models, Embedders embedders, ShardMaps maps, ShardFanOut fanOut, PassageReranker reranker, LoadMeter load, ILogger<Retrieval> log)
 {
     /// <summary>The fallback's name when the query could not be embedded and BM25 answered alone.</summary>
     internal const string DenseUnavailable = "dense_unavailable";
 
+    /// <summary>The problem's slug when the model is here in another revision than the one that embedded the collection.</summary>
+    internal const string ModelReplaced = "model-replaced";
+
+    /// <summary>The fallback's name when shards were left out because they did not answer in time.</summary>
+    internal const string Partial = "partial";
+
+    /// <summary>The fallback's name when the reranker did not answer and the fused order stayed.</summary>
+    internal const string RerankUnavailable = "rerank_unavailable";
+
     /// <summary>Finds the passages for a query.</summary>
     internal async Task<SearchResponse> SearchAsync(SearchRequest request, CancellationToken cancellationToken)
     {
+        using Stage total = Stage.Retrieval(request.Collection.Name, request.TopK);
         long began = Stopwatch.GetTimestamp();
-        CollectionSettings settings = await grains.GetGrain<ICollectionGrain>(request.Collection.ToString()).GetSettingsAsync(cancellationToken);
-        float[]? vector = request.Mode == SearchMode.Bm25 ? null : await EmbedAsync(request, settings.Model, cancellationToken);
+        while (true)
+        {
+            try
+            {
+                // One look at the map says both the model that embeds the query and the shards that hold that model's vectors.
+                CollectionSettings settings = (await maps.GetAsync(request.Collection, cancellationToken)).Settings;
+                // A silo that nobody asked for a while may not have heard that it was embedded anew.
+                if (ReplacedBy(settings) is not null)
+                    settings = (await maps.RefreshAsync(request.Collection).WaitAsync(cancellationToken)).Settings;
+                return await SearchAsync(request, settings, began, cancellationToken);
+            }
+            catch (RagException replaced) when (replaced.Code == ShardRouter.ShardReplaced)
+            {
+                LogReplaced(replaced, request.Collection);
+            }
+        }
+    }
+
+    private async Task<SearchResponse> SearchAsync(SearchRequest request, CollectionSettings settings, long began, CancellationToken cancellationToken)
+    {
+        float[]? vector = request.Mode == SearchMode.Bm25 ? null : await EmbedAsync(request, settings, cancellationToken);
         RetrievalPlan plan = RetrievalPlans.Choose(QueryClassifier.Classify(request.Query), vector is not null, request.TopK);
-        IIndexShardGrain[] shards =
-        [
-            .. Enumerable.Range(0, settings.ShardCount)
-                .Select(number => grains.GetGrain<IIndexShardGrain>($"{new ShardId(request.Collection, number)}/0")),
-        ];
         ShardSearchRequest asked = new()
         {
             Text = request.Mode == SearchMode.Dense ? null : request.Query,
             Vector = vector,
             Limit = plan.CandidateDepth,
             Filter = request.Filter,
-            Statistics = await StatisticsAsync(shards, request, cancellationToken),
+            Exact = request.Exact,
+            Recall = request.Ranking.Recall,
         };
-        ShardSearchReply[] replies = await Task.WhenAll(shards.Select(shard => shard.SearchAsync(asked, cancellationToken)));
-        ShardHit[] candidates = Candidates(replies);
-        IEnumerable<RankedItem> ranked = Rank(candidates, request, plan);
-        Passage[] passages = [.. ranked.Take(request.TopK).Select(item => ToPassage(candidates[item.Item], item.Score))];
-        string[] degraded = vector is null && request.Mode == SearchMode.Hybrid && settings.Dimensions > 0 ? [DenseUnavailable] : [];
-        return new SearchResponse(passages, shards.Length, replies.Length, degraded, Stopwatch.GetElapsedTime(began));
+        ShardSearchReply?[] replies = await AskAsync(request, asked, settings, cancellationToken);
+        int answered = replies.Count(reply => reply is not null);
+        // In the order of their ids, which is what decides between equal scores whatever the number of shards.
+        ShardSearchResult found = ShardTranslation.Merge(replies.OfType<ShardSearchReply>(), plan.CandidateDepth);
+        ShardHit[] candidates = found.Candidates();
+        IReadOnlyList<RankedItem> ranked = PassageRanking.Prune(PassageRanking.Fuse(found, candidates, request, plan), candidates, request);
+        RerankedPassages? reranked = request.Reranker is null ? null : await reranker.OrderAsync(request, candidates, ranked, cancellationToken);
+        Passage[] passages =
+        [
+            .. PassageRanking.Diversify(reranked?.Ranked ?? ranked, candidates, request).Take(request.TopK).Select(item => ToPassage(candidates[item.Item], item.Score, reranked?.Scores[item.Item])),
+        ];
+        string[] degraded =
+        [
+            .. vector is null && request.Mode == SearchMode.Hybrid && settings.Dimensions > 0 ? [DenseUnavailable] : Array.Empty<string>(),
+            .. answered < replies.Length ? [Partial] : Array.Empty<string>(),
+            .. request.Reranker is not null && reranked is null ? [RerankUnavailable] : Array.Empty<string>(),
+        ];
+        passages = JoinedPassages.Join(passages, request.Ranking.Joined);
+        if (request.Highlight)
+            passages = PassageHighlights.Add(passages, request.Query, settings);
+        GrainsMeter.Found(passages.Length);
+        TimeSpan took = Stopwatch.GetElapsedTime(began);
+        load.Observe(took);
+        return new SearchResponse(passages, replies.Length, answered, degraded, took);
     }
 
-    // In the order of their ids, which is what decides between equal scores whatever the number of shards.
-    private static ShardHit[] Candidates(ShardSearchReply[] replies) =>
-    [
-        .. replies.SelectMany(reply => reply.Bm25.Concat(reply.Vectors))
-            .DistinctBy(hit => hit.Chunk.Id)
-            .OrderBy(hit => hit.Chunk.Id.Document.Value, StringComparer.Ordinal)
-            .ThenBy(hit => hit.Chunk.Id.Generation)
-            .ThenBy(hit => hit.Chunk.Id.Ordinal),
-    ];
-
-    private static IReadOnlyList<RankedItem> Rank(ShardHit[] candidates, SearchRequest request, RetrievalPlan plan)
+    private async Task<ShardSearchReply?[]> AskAsync(
+        SearchRequest request, ShardSearchRequest asked, CollectionSettings settings, CancellationToken cancellationToken)
     {
-        if (candidates.Length == 0)
-            return [];
-        IReadOnlyList<RankedItem> ranked = request.Mode switch
-        {
-            SearchMode.Bm25 => RankedItem.Order(candidates.Select((hit, i) => new RankedItem(i, hit.Bm25 ?? 0))),
-            SearchMode.Dense => RankedItem.Order(candidates.Select((hit, i) => new RankedItem(i, hit.Vector ?? ScoredLeg.CosineMinimum))),
-            _ => ConvexFusion.Fuse(
-            [
-                new ScoredLeg([.. candidates.Select(hit => hit.Bm25)], ScoredLeg.Bm25Minimum, 1 - plan.DenseWeight),
-                new ScoredLeg([.. candidates.Select(hit => hit.Vector)], ScoredLeg.CosineMinimum, plan.DenseWeight),
-            ]),
-        };
-        return request.PerDocumentMax is { } perDocument
-            ? GroupCap.Apply(ranked, item => candidates[item].Chunk.Id.Document, perDocument)
-            : ranked;
+        using Stage stage = Stage.Search("shards");
+        return await fanOut.AskAsync(request, asked, settings, cancellationToken);
     }
 
-    private static Passage ToPassage(ShardHit hit, double score) =>
-        new(hit.Chunk, hit.Title, hit.Uri, hit.Metadata, score, new PassageScores(hit.Vector, hit.Bm25, null));
+    private static Passage ToPassage(ShardHit hit, double score, double? rerank) =>
+        new(hit.Chunk, hit.Title, hit.Uri, hit.Metadata, score, new PassageScores(hit.Scores.Vector, hit.Scores.Bm25, rerank));
 
-    // One shard knows the collection's statistics already; several need the sum, so that scores don't depend on their number.
-    private static async Task<ShardStatistics?> StatisticsAsync(
-        IIndexShardGrain[] shards, SearchRequest request, CancellationToken cancellationToken) =>
-        shards.Length > 1 && request.Mode != SearchMode.Dense
-            ? ShardTranslation.Sum(await Task.WhenAll(shards.Select(shard => shard.GetStatisticsAsync(request.Query, cancellationToken))))
-            : null;
-
-    private async Task<float[]?> EmbedAsync(SearchRequest request, string model, CancellationToken cancellationToken)
+    private async Task<float[]?> EmbedAsync(SearchRequest request, CollectionSettings settings, CancellationToken cancellationToken)
     {
+        using Stage stage = Stage.Search("embed");
         try
         {
-            return (await grains.GetGrain<IEmbeddingGrain>(model).EmbedAsync([request.Query], TextPurpose.Query, cancellationToken))[0];
+            if (ReplacedBy(settings) is { } present)
+                throw new RagException(ErrorKind.Unavailable, ModelReplaced, $"The collection's vectors are of revision {settings.Revision} of {settings.Model}, here is {present}; change the collection's model to {settings.Model} to have it embedded anew.");
+            return (await embedders.EmbedAsync(settings.Model, EmbedRequest.Query(request.Query), cancellationToken)).Vectors[0];
         }
-        catch (Exception error) when (request.Mode == SearchMode.Hybrid && error is TimeoutException or RagException { Kind: ErrorKind.Unavailable })
+        catch (Exception error) when (request.Mode == SearchMode.Hybrid && error is TimeoutException or RagException { Kind: ErrorKind.Unavailable or ErrorKind.Overloaded })
         {
-            LogDenseUnavailable(error, model);
+            LogDenseUnavailable(error, settings.Model);
             return null;
         }
     }
+
+    // An update of the program may bring another revision under the same name: its vectors say nothing about those that are stored.
+    private string? ReplacedBy(CollectionSettings settings) =>
+        settings.Revision.Length > 0 && models.TryFind(settings.Model, ModelKind.Embedding)?.Revision is { } present && present != settings.Revision ? present : null;
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The model of {Collection} changed during a query, which is asked anew")]
+    private partial void LogReplaced(Exception error, CollectionId collection);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Model {Model} did not embed the query; BM25 answers alone")]
     private partial void LogDenseUnavailable(Exception error, string model);

@@ -19,19 +19,23 @@ internal static class ShardTranslation
             Statistics = request.Statistics is { } statistics ? FromWire(statistics) : null,
             UseBm25 = request.Text is not null,
             UseVectors = request.Vector is not null,
+            Exact = request.Exact,
+            Recall = request.Recall ?? ShardQuery.DefaultRecall,
         };
         ShardSearchResult result = searcher.Search(query, cancellationToken);
         return new ShardSearchReply([.. result.Bm25.Select(ToWire)], [.. result.Vectors.Select(ToWire)], searcher.Position);
     }
 
     /// <summary>Statistics for the wire.</summary>
-    internal static ShardStatistics ToWire(TermStatistics statistics) =>
-        new(statistics.RowCount, statistics.TotalLength, statistics.DocumentFrequencies);
+    internal static ShardStatistics ToWire(TermStatistics statistics, long position) =>
+        new(statistics.RowCount, statistics.TotalLength, statistics.DocumentFrequencies, position);
 
-    /// <summary>Adds up the statistics of a collection's shards.</summary>
-    internal static ShardStatistics Sum(IEnumerable<ShardStatistics> parts) => ToWire(TermStatistics.Sum(parts.Select(FromWire)));
+    /// <summary>The result that one shard holding everything would have given.</summary>
+    internal static ShardSearchResult Merge(IEnumerable<ShardSearchReply> replies, int limit) =>
+        ShardSearchResult.Merge([.. replies.Select(reply => new ShardSearchResult([.. reply.Bm25.Select(FromWire)], [.. reply.Vectors.Select(FromWire)]))], limit);
 
-    private static TermStatistics FromWire(ShardStatistics statistics) => new()
+    /// <summary>Statistics from the wire.</summary>
+    internal static TermStatistics FromWire(ShardStatistics statistics) => new()
     {
         RowCount = statistics.ChunkCount,
         TotalLength = statistics.TotalLength,
@@ -40,4 +44,7 @@ internal static class ShardTranslation
 
     private static Interfaces.Shards.ShardHit ToWire(RagCluster.Shards.ShardHit hit) =>
         new(hit.Chunk, hit.Title, hit.Uri, hit.Metadata, hit.Scores.Bm25, hit.Scores.Vector);
+
+    private static RagCluster.Shards.ShardHit FromWire(Interfaces.Shards.ShardHit hit) =>
+        new(hit.Chunk, hit.Title, hit.Uri, hit.Metadata, new LegScores(hit.Bm25, hit.Vector));
 }

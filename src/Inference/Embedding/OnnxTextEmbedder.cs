@@ -5,24 +5,26 @@ using RagCluster.Text.Tokenizing;
 
 namespace RagCluster.Inference.Embedding;
 
-/// <summary>
-/// Embeds with an ONNX graph: tokenize, sort by length, batch under a budget of tokens, run, pool, normalize, and give each
-/// vector back at its text's place.
-/// </summary>
+/// <summary>Embeds with an ONNX graph: tokenize here, run in the batches of the device that all models of the silo share.</summary>
 public sealed class OnnxTextEmbedder : ITextEmbedder
 {
     /// <summary>The two special tokens alone: the text has none of its own.</summary>
     private const int EmptyTokens = 2;
 
-    private readonly ModelEntry _entry;
-    private readonly InferenceOptions _options;
-    private readonly OnnxModel _model;
+    /// <summary>Tokens of one call that are queued at a time: a quarter of the queue's default, so that one caller never fills it.</summary>
+    private const int QueuedTokensMax = 65_536;
 
-    internal OnnxTextEmbedder(ModelEntry entry, InferenceOptions options, BertTextTokenizer tokenizer, OnnxModel model)
+    private readonly ModelEntry _entry;
+    private readonly PooledGraph _pooled;
+    private readonly DeviceBatcher _batcher;
+    private readonly IAsyncDisposable? _owned;
+
+    internal OnnxTextEmbedder(ModelEntry entry, BertTextTokenizer tokenizer, PooledGraph pooled, DeviceBatcher batcher, IAsyncDisposable? owned)
     {
         _entry = entry;
-        _options = options;
-        _model = model;
+        _pooled = pooled;
+        _batcher = batcher;
+        _owned = owned;
         Tokenizer = tokenizer;
     }
 
@@ -39,80 +41,105 @@ public sealed class OnnxTextEmbedder : ITextEmbedder
     public BertTextTokenizer Tokenizer { get; }
 
     /// <summary>The device that the model runs on.</summary>
-    public InferenceDevice Device => _model.Device;
+    public InferenceDevice Device => _pooled.Graph.Device;
 
     /// <summary>Why it runs there; for the log.</summary>
-    public string DeviceReason => _model.DeviceReason;
+    public string DeviceReason => _pooled.Graph.DeviceReason;
 
     /// <inheritdoc/>
-    public Task<float[][]> EmbedAsync(IReadOnlyList<string> texts, EmbeddingPurpose purpose, CancellationToken cancellationToken)
+    public async Task<float[][]> EmbedAsync(IReadOnlyList<string> texts, EmbeddingCall call, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(texts);
-        // Off the caller's thread: a grain's turn must not wait for arithmetic.
-        return Task.Run(() => Embed(texts, purpose, cancellationToken), cancellationToken);
+        ArgumentNullException.ThrowIfNull(call);
+        // Off the caller's thread: a grain's turn must not wait for tokenizing either.
+        int[][] sequences = await Task.Run(() => TokenizeAll(texts, call.Purpose, cancellationToken), cancellationToken);
+        return await EmbedTokensAsync(sequences, call, cancellationToken);
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync()
+    public async Task<float[][]> EmbedTokensAsync(IReadOnlyList<int[]> sequences, EmbeddingCall call, CancellationToken cancellationToken)
     {
-        _model.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
-    private float[][] Embed(IReadOnlyList<string> texts, EmbeddingPurpose purpose, CancellationToken cancellationToken)
-    {
-        var vectors = new float[texts.Count][];
-        var places = new List<int>(texts.Count);
-        var sequences = new List<int[]>(texts.Count);
-        for (int i = 0; i < texts.Count; i++)
+        ArgumentNullException.ThrowIfNull(sequences);
+        ArgumentNullException.ThrowIfNull(call);
+        int dimensions = Truncation.Check(_entry, call.Dimensions);
+        var vectors = new float[sequences.Count][];
+        for (int start = 0; start < sequences.Count;)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            vectors[i] = new float[_entry.Dimensions];
-            int[] sequence = Tokenize(texts[i], purpose);
-            if (sequence.Length > EmptyTokens)
-            {
-                places.Add(i);
-                sequences.Add(sequence);
-            }
+            int end = SliceEnd(sequences, start);
+            await EmbedSliceAsync((sequences, start, end), vectors, call, cancellationToken);
+            start = end;
         }
 
-        foreach (int[] batch in TokenBudgetPlanner.Plan(sequences.ConvertAll(ids => ids.Length), _options.BatchTextsMax, _options.BatchTokensMax))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            PaddedBatch padded = PaddedBatch.Create(sequences, batch, Tokenizer.PaddingId);
-            float[][] targets = Array.ConvertAll(batch, index => vectors[places[index]]);
-            _model.Run(padded, (values, shape) => Read(values, shape, padded, targets), cancellationToken);
-        }
-
+        if (dimensions < Dimensions)
+            vectors = Array.ConvertAll(vectors, vector => Truncation.Cut(vector, dimensions, _entry.Normalize));
         return vectors;
     }
 
-    private int[] Tokenize(string text, EmbeddingPurpose purpose)
+    /// <inheritdoc/>
+    public int[] Tokenize(string text, EmbeddingPurpose purpose)
     {
         ArgumentNullException.ThrowIfNull(text);
         if (string.IsNullOrWhiteSpace(text))
             return [];
-
         string prefix = purpose == EmbeddingPurpose.Query ? _entry.QueryPrefix : _entry.PassagePrefix;
-        return Tokenizer.Encode(prefix.Length == 0 ? text : prefix + text, _entry.MaxTokens);
+        int[] ids = Tokenizer.Encode(prefix.Length == 0 ? text : prefix + text, _entry.MaxTokens);
+        return ids.Length > EmptyTokens ? ids : [];
     }
 
-    private void Read(ReadOnlySpan<float> values, ReadOnlySpan<long> shape, PaddedBatch batch, float[][] targets)
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
     {
-        if (shape[^1] != Dimensions || shape[0] != batch.Texts)
+        _batcher.Forget(_pooled);
+        _pooled.Graph.Dispose();
+        if (_owned is not null)
+            await _owned.DisposeAsync();
+    }
+
+    private static int SliceEnd(IReadOnlyList<int[]> sequences, int start)
+    {
+        int end = start;
+        for (long tokens = 0; end < sequences.Count && (end == start || tokens + sequences[end].Length <= QueuedTokensMax); end++)
+            tokens += sequences[end].Length;
+        return end;
+    }
+
+    private async Task EmbedSliceAsync(
+        (IReadOnlyList<int[]> Sequences, int Start, int End) slice, float[][] vectors, EmbeddingCall call, CancellationToken cancellationToken)
+    {
+        var places = new List<int>(slice.End - slice.Start);
+        for (int i = slice.Start; i < slice.End; i++)
         {
-            throw new ModelException(
-                ModelFault.Invalid,
-                $"Model '{Model}' yields an output of {string.Join("×", shape.ToArray())} for {batch.Texts} texts; its entry says {Dimensions} dimensions.");
+            Check(slice.Sequences[i]);
+            if (slice.Sequences[i].Length > 0)
+                places.Add(i);
+            else
+                vectors[i] = new float[Dimensions];
         }
 
-        int rowLength = values.Length / batch.Texts;
-        for (int row = 0; row < targets.Length; row++)
+        TokenSequence[] rows = [.. places.Select(place => new TokenSequence(slice.Sequences[place]))];
+        float[][] results = await _batcher.RunAsync(_pooled, rows, new BatchCall(call.Priority, call.Within), cancellationToken);
+        for (int i = 0; i < results.Length; i++)
+            vectors[places[i]] = results[i];
+    }
+
+    private int[][] TokenizeAll(IReadOnlyList<string> texts, EmbeddingPurpose purpose, CancellationToken cancellationToken)
+    {
+        var sequences = new int[texts.Count][];
+        for (int i = 0; i < sequences.Length; i++)
         {
-            ReadOnlySpan<long> mask = batch.Mask.AsSpan(row * batch.Tokens, batch.Tokens);
-            Pooling.Pool(values.Slice(row * rowLength, rowLength), mask, _entry, targets[row]);
-            if (!Array.TrueForAll(targets[row], float.IsFinite))
-                throw new ModelException(ModelFault.Corrupt, $"Model '{Model}' yields numbers that are not finite: its file is damaged or its export wrong.");
+            cancellationToken.ThrowIfCancellationRequested();
+            sequences[i] = Tokenize(texts[i], purpose);
         }
+
+        return sequences;
+    }
+
+    private void Check(int[] sequence)
+    {
+        if (sequence.Length > _entry.MaxTokens)
+            throw new ModelException(ModelFault.Invalid, $"A sequence has {sequence.Length} tokens; '{Model}' takes {_entry.MaxTokens} at most.");
+        int odd = Array.FindIndex(sequence, id => id < 0 || id >= Tokenizer.VocabularySize);
+        if (odd >= 0)
+            throw new ModelException(ModelFault.Invalid, $"{sequence[odd]} is no token of '{Model}'; they are 0 to {Tokenizer.VocabularySize - 1}.");
     }
 }

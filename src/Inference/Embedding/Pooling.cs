@@ -1,3 +1,4 @@
+using System.Numerics;
 using RagCluster.Inference.Models;
 
 namespace RagCluster.Inference.Embedding;
@@ -30,10 +31,7 @@ internal static class Pooling
             if (mask[token] == 0)
                 continue;
 
-            ReadOnlySpan<float> value = row.Slice(token * vector.Length, vector.Length);
-            for (int i = 0; i < value.Length; i++)
-                vector[i] += value[i];
-
+            Add(vector, row.Slice(token * vector.Length, vector.Length));
             count++;
         }
 
@@ -44,7 +42,17 @@ internal static class Pooling
             vector[i] /= count;
     }
 
-    private static void Normalize(Span<float> vector)
+    private static void Add(Span<float> sum, ReadOnlySpan<float> value)
+    {
+        int i = 0;
+        for (; i <= sum.Length - Vector<float>.Count; i += Vector<float>.Count)
+            (new Vector<float>(sum[i..]) + new Vector<float>(value[i..])).CopyTo(sum[i..]);
+        for (; i < sum.Length; i++)
+            sum[i] += value[i];
+    }
+
+    /// <summary>Scales to length 1.</summary>
+    public static void Normalize(Span<float> vector)
     {
         double squares = 0;
         foreach (float value in vector)

@@ -36,6 +36,15 @@ public sealed record ModelAddition
     /// <summary>Put before a passage.</summary>
     public string PassagePrefix { get; init; } = string.Empty;
 
+    /// <summary>Fewer components that a vector may be cut to, for models trained for it (Matryoshka).</summary>
+    public IReadOnlyList<int> MatryoshkaDimensions { get; init; } = [];
+
+    /// <summary>For a reranker, how it scores.</summary>
+    public RerankScoring Scoring { get; init; }
+
+    /// <summary>For a reranker, its share in the order of what it scores, 0 to 1; the score before has the rest.</summary>
+    public double RerankWeight { get; init; } = 1;
+
     /// <summary>The arithmetic of the weights.</summary>
     public ModelPrecision Precision { get; init; }
 

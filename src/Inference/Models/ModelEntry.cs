@@ -35,6 +35,9 @@ public sealed record ModelEntry
     /// <summary>The number of components of a vector.</summary>
     public required int Dimensions { get; init; }
 
+    /// <summary>Fewer components that a vector may be cut to, for models trained for it (Matryoshka).</summary>
+    public IReadOnlyList<int> MatryoshkaDimensions { get; init; } = [];
+
     /// <summary>The longest sequence in tokens, special tokens counted; the end of a longer text is not seen.</summary>
     public required int MaxTokens { get; init; }
 
@@ -43,6 +46,12 @@ public sealed record ModelEntry
 
     /// <summary>Put before a passage.</summary>
     public string PassagePrefix { get; init; } = string.Empty;
+
+    /// <summary>For a reranker, how it scores.</summary>
+    public RerankScoring Scoring { get; init; }
+
+    /// <summary>For a reranker, its share in the order of what it scores, 0 to 1; the score before has the rest.</summary>
+    public double RerankWeight { get; init; } = 1;
 
     /// <summary>The arithmetic of its weights.</summary>
     public ModelPrecision Precision { get; init; }

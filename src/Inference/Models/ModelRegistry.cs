@@ -8,13 +8,14 @@ public sealed class ModelRegistry
 {
     private readonly Dictionary<string, ModelEntry> _byName;
     private readonly string? _default;
+    private readonly string? _defaultReranker;
 
-    private ModelRegistry(List<ModelEntry> models, string? defaultName, string userFolder)
+    private ModelRegistry(List<ModelEntry> models, (string? Embedding, string? Reranker) defaults, string userFolder)
     {
         Models = models;
         UserFolder = userFolder;
         _byName = models.ToDictionary(model => model.Name, StringComparer.Ordinal);
-        _default = defaultName;
+        (_default, _defaultReranker) = defaults;
     }
 
     /// <summary>All models, by name.</summary>
@@ -29,6 +30,13 @@ public sealed class ModelRegistry
         _default is null
             ? throw new ModelException(ModelFault.NotFound, $"No model is the default: set \"default\" in {RegistryFile.FileName}.")
             : Find(_default);
+
+    /// <summary>The reranker of a request that names none.</summary>
+    /// <exception cref="ModelException">No registry names one that exists.</exception>
+    public ModelEntry DefaultReranker =>
+        _defaultReranker is null
+            ? throw new ModelException(ModelFault.NotFound, $"No reranker is the default: set \"defaultReranker\" in {RegistryFile.FileName}.")
+            : Find(_defaultReranker);
 
     /// <summary>Reads both registries and checks them.</summary>
     /// <param name="builtInFolder">The folder <c>models</c> of the product.</param>
@@ -45,7 +53,10 @@ public sealed class ModelRegistry
         foreach (ModelEntry entry in user.Models)
             models[entry.Name] = entry with { Folder = Path.GetFullPath(userFolder), BuiltIn = false };
 
-        return new ModelRegistry([.. models.Values], user.Default ?? builtIn.Default, Path.GetFullPath(userFolder));
+        return new ModelRegistry(
+            [.. models.Values],
+            (user.Default ?? builtIn.Default, user.DefaultReranker ?? builtIn.DefaultReranker),
+            Path.GetFullPath(userFolder));
     }
 
     /// <summary>The model of that name.</summary>

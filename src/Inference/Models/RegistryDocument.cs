@@ -5,5 +5,7 @@ internal sealed record RegistryDocument
 {
     public string? Default { get; init; }
 
+    public string? DefaultReranker { get; init; }
+
     public IReadOnlyList<ModelEntry> Models { get; init; } = [];
 }

@@ -41,6 +41,12 @@ internal static class RegistryRules
         Require(unknown is null, at, "inputs", $"'{unknown}' is not known; known are {string.Join(", ", KnownInputs)}");
         Require(entry.Output.Length > 0, at, "output", "must name the graph's output");
         Require(entry.Dimensions is > 0 and <= DimensionsMax, at, "dimensions", $"is {entry.Dimensions}; it must be 1 to {DimensionsMax}");
+        Require(entry.RerankWeight is > 0 and <= 1, at, "rerankWeight", $"is {entry.RerankWeight}; it must be above 0 and at most 1");
+        bool isCrossEncoder = entry is { Kind: ModelKind.Rerank, Scoring: RerankScoring.CrossEncoder };
+        Require(!isCrossEncoder || entry.Dimensions == 1, at, "dimensions", $"is {entry.Dimensions}; a cross-encoder yields 1");
+        Require(entry.Kind == ModelKind.Embedding || entry.Pooling == PoolingMode.None, at, "pooling", "must be \"none\" for a reranker");
+        bool cuts = entry.MatryoshkaDimensions.All(cut => cut > 0 && cut < entry.Dimensions);
+        Require(cuts, at, "matryoshkaDimensions", $"each must be 1 to {entry.Dimensions - 1}");
         Require(entry.MaxTokens is >= 3 and <= TokensMax, at, "maxTokens", $"is {entry.MaxTokens}; it must be 3 to {TokensMax}");
     }
 

@@ -1,16 +1,20 @@
 using Microsoft.ML.OnnxRuntime;
-using Microsoft.ML.OnnxRuntime.Tensors;
 using RagCluster.Inference.Batching;
 using RagCluster.Inference.Models;
 
 namespace RagCluster.Inference.Onnx;
 
-/// <summary>A model's graph, its inputs and its output checked against the registry. Runs may overlap.</summary>
-internal sealed class OnnxModel : IDisposable
+/// <summary>A model's graph, its inputs and its output checked against the registry. Runs may overlap; disposing waits for none of them.</summary>
+internal sealed class OnnxModel : IGraph
 {
+    private readonly Lock _lock = new();
     private readonly InferenceSession _session;
     private readonly string[] _inputs;
     private readonly string[] _outputs;
+
+    // Invariant: the session lives while a run is on it, whoever disposes the model meanwhile: native memory would be gone under the run.
+    private int _runs;
+    private bool _isDisposed;
 
     private OnnxModel(OnnxSession session, ModelEntry entry)
     {
@@ -32,7 +36,7 @@ internal sealed class OnnxModel : IDisposable
         OnnxSession session = OnnxSessions.Open(entry.ModelPath, options);
         try
         {
-            Check(session.Session, entry);
+            GraphCheck.Check(session.Session, entry);
             return new OnnxModel(session, entry);
         }
         catch (ModelException)
@@ -42,14 +46,13 @@ internal sealed class OnnxModel : IDisposable
         }
     }
 
-    /// <summary>Runs a batch.</summary>
-    /// <param name="batch">The token ids.</param>
-    /// <param name="read">Gets the output's numbers, which are gone when it returns, and their shape.</param>
-    /// <param name="cancellationToken">Ends the run, also from within.</param>
+    /// <inheritdoc/>
     public void Run(PaddedBatch batch, OutputReader read, CancellationToken cancellationToken)
     {
+        Enter();
         long[] shape = [batch.Texts, batch.Tokens];
-        OrtValue[] inputs = Array.ConvertAll(_inputs, input => OrtValue.CreateTensorValueFromMemory(Feed(input, batch), shape));
+        OrtValue[] inputs = Array.ConvertAll(
+            _inputs, input => OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, Feed(input, batch), shape));
         try
         {
             using var run = new RunOptions();
@@ -62,44 +65,62 @@ internal sealed class OnnxModel : IDisposable
         {
             cancellationToken.ThrowIfCancellationRequested();
         }
+        catch (OnnxRuntimeException error) when (IsOutOfMemory(error))
+        {
+            throw new DeviceMemoryException(error.Message, error);
+        }
         finally
         {
             Array.ForEach(inputs, input => input.Dispose());
+            Leave();
         }
     }
 
-    public void Dispose() => _session.Dispose();
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            if (_isDisposed)
+                return;
+            _isDisposed = true;
+            if (_runs > 0)
+                return;
+        }
 
-    private static long[] Feed(string input, PaddedBatch batch) => input switch
+        _session.Dispose();
+    }
+
+    private void Enter()
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            _runs++;
+        }
+    }
+
+    private void Leave()
+    {
+        lock (_lock)
+        {
+            if (--_runs > 0 || !_isDisposed)
+                return;
+        }
+
+        _session.Dispose();
+    }
+
+    private static Memory<long> Feed(string input, PaddedBatch batch) => input switch
     {
         "input_ids" => batch.Ids,
         "attention_mask" => batch.Mask,
-        // Of a single text every token belongs to the first segment.
-        _ => new long[batch.Ids.Length],
+        _ => batch.Segments,
     };
 
-    private static void Check(InferenceSession session, ModelEntry entry)
-    {
-        string? missing = session.InputNames.FirstOrDefault(name => !entry.Inputs.Contains(name));
-        Require(missing is null, entry, "inputs", $"the graph also needs '{missing}'");
-        string? extra = entry.Inputs.FirstOrDefault(name => !session.InputMetadata.ContainsKey(name));
-        Require(extra is null, entry, "inputs", $"the graph has no '{extra}'; it has {string.Join(", ", session.InputNames)}");
-        string? odd = entry.Inputs.FirstOrDefault(name => session.InputMetadata[name].ElementDataType != TensorElementType.Int64);
-        Require(odd is null, entry, "inputs", $"'{odd}' is not of type int64");
-        bool has = session.OutputMetadata.TryGetValue(entry.Output, out NodeMetadata? output);
-        Require(has, entry, "output", $"the graph has no '{entry.Output}'; it has {string.Join(", ", session.OutputNames)}");
-        Require(output!.ElementDataType == TensorElementType.Float, entry, "output", $"'{entry.Output}' is of type {output.ElementDataType}; export it as float32");
-        int rank = entry.Pooling == PoolingMode.None ? 2 : 3;
-        Require(
-            output.Dimensions.Length == rank, entry, "pooling",
-            $"with this pooling the output must have {rank} axes, '{entry.Output}' has {output.Dimensions.Length}");
-        int dimensions = output.Dimensions[^1];
-        Require(dimensions < 0 || dimensions == entry.Dimensions, entry, "dimensions", $"is {entry.Dimensions}, the graph yields {dimensions}");
-    }
-
-    private static void Require(bool condition, ModelEntry entry, string field, string message)
-    {
-        if (!condition)
-            throw new ModelException(ModelFault.Invalid, $"Model '{entry.Name}', {field}: {message}. Correct the entry in {RegistryFile.FileName}.");
-    }
+    // The library has no code for it: its arenas and CUDA say it in words.
+    private static bool IsOutOfMemory(OnnxRuntimeException error) =>
+        error.Message.Contains("Failed to allocate memory", StringComparison.Ordinal)
+        || error.Message.Contains("out of memory", StringComparison.OrdinalIgnoreCase)
+        || error.Message.Contains("std::bad_alloc", StringComparison.Ordinal)
+        || error.Message.Contains("_ALLOC_FAILED", StringComparison.Ordinal);
 }

@@ -15,6 +15,7 @@ internal static class OnnxSessions
     /// <exception cref="ModelException">The file is no model that can run, or the device asked for by name is not there.</exception>
     public static OnnxSession Open(string path, InferenceOptions options)
     {
+        OnnxTelemetry.SwitchOff();
         InferenceDevice wanted = InferenceDevice.Parse(options.Device);
         if (wanted == InferenceDevice.Cpu)
             return new OnnxSession(Create(path, options, null), InferenceDevice.Cpu, "RAG__Inference__Device asks for the processor");
@@ -56,7 +57,7 @@ internal static class OnnxSessions
         {
             GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
             ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
-            IntraOpNumThreads = options.Threads == 0 ? Environment.ProcessorCount : options.Threads,
+            IntraOpNumThreads = cudaIndex is null ? options.RunThreads : 1,
             InterOpNumThreads = 1,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };

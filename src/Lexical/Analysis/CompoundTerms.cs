@@ -1,3 +1,5 @@
+using RagCluster.Lexical.Analysis.Words;
+
 namespace RagCluster.Lexical.Analysis;
 
 /// <summary>Terms of a run of word characters: a plain word, or a compound such as <c>foo_bar</c> by its parts and whole.</summary>
@@ -29,7 +31,7 @@ internal static class CompoundTerms
         return end;
     }
 
-    internal static void Emit(ReadOnlySpan<char> run, ITermSink sink)
+    internal static void Emit(ReadOnlySpan<char> run, int offset, WordRules rules, ITermSink sink)
     {
         int start = 0;
         bool isIdentifier = false;
@@ -37,25 +39,25 @@ internal static class CompoundTerms
         {
             if (TextAnalyzer.ClassAt(run, i, out _) != CharacterClass.Joiner)
                 continue;
-            EmitWord(run[start..i], sink);
+            EmitWord(run[start..i], offset + start, rules, sink);
             isIdentifier |= run[i] is '_' or '.';
             start = i + 1;
         }
 
-        EmitWord(run[start..], sink);
+        EmitWord(run[start..], offset + start, rules, sink);
         if (start > 0 && (isIdentifier || run.ContainsAnyInRange('0', '9')))
-            EmitWhole(run, sink);
+            EmitWhole(run, offset, sink);
     }
 
-    private static void EmitWord(ReadOnlySpan<char> word, ITermSink sink)
+    private static void EmitWord(ReadOnlySpan<char> word, int offset, WordRules rules, ITermSink sink)
     {
-        WordTerm.Emit(word, sink);
+        rules.Emit(word, new TermPlace(offset, word.Length, 1), sink);
         if (FindHump(word, 0) == word.Length)
             return;
         for (int start = 0; start < word.Length;)
         {
             int end = FindHump(word, start);
-            WordTerm.Emit(word[start..end], sink);
+            rules.Emit(word[start..end], new TermPlace(offset + start, end - start, start == 0 ? 0 : 1), sink);
             start = end;
         }
     }
@@ -77,10 +79,10 @@ internal static class CompoundTerms
         return word.Length;
     }
 
-    private static void EmitWhole(ReadOnlySpan<char> run, ITermSink sink)
+    private static void EmitWhole(ReadOnlySpan<char> run, int offset, ITermSink sink)
     {
         Span<char> folded = stackalloc char[TextAnalyzer.TermLengthMax + CharacterFolding.ExpansionMax];
-        int length = WordTerm.Fold(run, folded);
-        sink.Add(folded[..length]);
+        int length = PlainWords.Fold(run, folded);
+        sink.Add(folded[..length], new TermPlace(offset, run.Length, 0));
     }
 }

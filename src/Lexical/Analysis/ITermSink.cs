@@ -5,5 +5,6 @@ public interface ITermSink
 {
     /// <summary>Takes one term.</summary>
     /// <param name="term">The normalised term; valid only during the call.</param>
-    void Add(ReadOnlySpan<char> term);
+    /// <param name="place">Where it stands.</param>
+    void Add(ReadOnlySpan<char> term, TermPlace place);
 }

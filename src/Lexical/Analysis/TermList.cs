@@ -5,5 +5,5 @@ internal sealed class TermList : ITermSink
 {
     internal List<string> Terms { get; } = [];
 
-    void ITermSink.Add(ReadOnlySpan<char> term) => Terms.Add(term.ToString());
+    void ITermSink.Add(ReadOnlySpan<char> term, TermPlace place) => Terms.Add(term.ToString());
 }

@@ -1,19 +1,37 @@
 using System.Text;
+using RagCluster.Lexical.Analysis.Words;
 
 namespace RagCluster.Lexical.Analysis;
 
 /// <summary>
-/// Turns text into terms: Unicode words, lower-cased, without accents, English words stemmed; scripts without spaces as overlapping
-/// pairs of characters; identifiers whole and by parts (<c>AddGrainStorage</c>, <c>foo_bar</c>, <c>v1.2.3</c>, <c>ERR-42</c>).
-/// Documents and queries go through the same rules. Stateless and safe for concurrent use.
+/// Turns text into terms: Unicode words by the rules of a language; scripts without spaces as overlapping pairs of characters; identifiers whole
+/// and by parts (<c>AddGrainStorage</c>, <c>foo_bar</c>, <c>v1.2.3</c>, <c>ERR-42</c>). Documents and queries go through the same rules. Safe for
+/// concurrent use. <see cref="Analyzers"/> has one for every language.
 /// </summary>
 public sealed class TextAnalyzer
 {
     /// <summary>Characters of the longest term; what is longer is cut, so that a base64 blob can't fill the dictionary.</summary>
     public const int TermLengthMax = 64;
 
-    /// <summary>The analyzer with its default rules.</summary>
-    public static TextAnalyzer Default { get; } = new();
+    private readonly WordRules _rules;
+    private readonly HashSet<string> _stopTerms;
+
+    internal TextAnalyzer(string language, string name, WordRules rules, string stopWords)
+    {
+        Language = language;
+        Name = name;
+        _rules = rules;
+        _stopTerms = [.. Analyze(stopWords)];
+    }
+
+    /// <summary>The analyzer for English, and for collections that name no language.</summary>
+    public static TextAnalyzer Default => Analyzers.English;
+
+    /// <summary>The code by which <see cref="Analyzers.For"/> finds it: ISO 639-1, or <c>multi</c>.</summary>
+    public string Language { get; }
+
+    /// <summary>The language's English name.</summary>
+    public string Name { get; }
 
     /// <summary>Finds the terms of a text in reading order; an identifier's whole follows its parts.</summary>
     /// <param name="text">Any text; lone surrogates separate words.</param>
@@ -30,11 +48,11 @@ public sealed class TextAnalyzer
             {
                 case CharacterClass.Word:
                     position = CompoundTerms.FindEnd(text, start);
-                    CompoundTerms.Emit(text[start..position], sink);
+                    CompoundTerms.Emit(text[start..position], start, _rules, sink);
                     break;
                 case CharacterClass.Unspaced:
                     position = UnspacedTerms.FindEnd(text, start);
-                    UnspacedTerms.Emit(text[start..position], sink);
+                    UnspacedTerms.Emit(text[start..position], start, sink);
                     break;
                 default:
                     position += width;
@@ -51,6 +69,13 @@ public sealed class TextAnalyzer
         Analyze(text, terms);
         return terms.Terms;
     }
+
+    /// <summary>Whether a term carries grammar rather than meaning; queries leave it out, the index keeps it.</summary>
+    /// <param name="term">An analysed term.</param>
+    public bool IsStopTerm(string term) => _stopTerms.Contains(term);
+
+    /// <summary>The same rules for a collection whose queries keep every word: song titles, quotations, names of bands.</summary>
+    public TextAnalyzer WithoutStopWords() => new(Language, Name, _rules, "");
 
     internal static CharacterClass ClassAt(ReadOnlySpan<char> text, int position, out int width)
     {

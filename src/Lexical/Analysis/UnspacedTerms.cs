@@ -16,12 +16,12 @@ internal static class UnspacedTerms
         return end;
     }
 
-    internal static void Emit(ReadOnlySpan<char> run, ITermSink sink)
+    internal static void Emit(ReadOnlySpan<char> run, int offset, ITermSink sink)
     {
         int first = WidthAt(run, 0);
         if (first == run.Length)
         {
-            sink.Add(run);
+            sink.Add(run, new TermPlace(offset, run.Length, 1));
             return;
         }
 
@@ -30,7 +30,7 @@ internal static class UnspacedTerms
         while (middle < run.Length)
         {
             int end = middle + WidthAt(run, middle);
-            sink.Add(run[start..end]);
+            sink.Add(run[start..end], new TermPlace(offset + start, end - start, 1));
             start = middle;
             middle = end;
         }

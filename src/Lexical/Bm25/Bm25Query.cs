@@ -7,6 +7,9 @@ namespace RagCluster.Lexical.Bm25;
 /// </summary>
 public sealed class Bm25Query
 {
+    /// <summary>Relative error of single precision that one term may add to a bound, with room to spare.</summary>
+    internal const double RoundingSlack = 1e-6;
+
     private readonly double _lengthFloor;
     private readonly double _lengthSlope;
 
@@ -26,12 +29,37 @@ public sealed class Bm25Query
         _lengthSlope = options.K1 * options.B / averageLength;
     }
 
+    /// <summary>How many of the query's distinct terms a row must hold: 1 for any, the number of terms for all.</summary>
+    public int MinimumMatch { get; init; } = 1;
+
+    /// <summary>Phrases that a hit must hold. A segment without positions asks for all their words only.</summary>
+    public IReadOnlyList<QueryPhrase> Phrases { get; init; } = [];
+
     internal QueryTerm[] Terms { get; }
 
     internal double[] Weights { get; }
 
+    /// <summary>Whether no row without this term is a hit.</summary>
+    internal bool Requires(int term)
+    {
+        if (Terms.Length > 1 && MinimumMatch >= Terms.Length)
+            return true;
+        for (int i = 0; i < Phrases.Count; i++)
+        {
+            foreach (PhraseWord word in Phrases[i].Words)
+            {
+                if (word.Term == term)
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>An upper bound of every row's score: each term's weight as if it filled the row.</summary>
     public double ScoreMax => Weights.Sum();
+
+    internal double Norm(int rowLength) => _lengthFloor + _lengthSlope * rowLength;
 
     internal double Score(double weight, int frequency, int rowLength) => weight * frequency / (frequency + _lengthFloor + _lengthSlope * rowLength);
 

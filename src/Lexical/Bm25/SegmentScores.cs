@@ -1,9 +1,13 @@
 using System.Buffers;
 using RagCluster.Lexical.Postings;
+using RagCluster.Lexical.Sections;
 
 namespace RagCluster.Lexical.Bm25;
 
-/// <summary>The scores of all rows of one segment for one query, term at a time. Holds a rented buffer: dispose it.</summary>
+/// <summary>
+/// The scores of all rows of one segment for one query, term at a time: slow, plain, and what <see cref="Bm25Search"/> must agree with to the
+/// last bit. Holds a rented buffer: dispose it.
+/// </summary>
 public sealed class SegmentScores : IDisposable
 {
     private static readonly Comparer<RowScore> WorstFirst = Comparer<RowScore>.Create(static (left, right) =>
@@ -19,7 +23,7 @@ public sealed class SegmentScores : IDisposable
         _scores.AsSpan(0, rowCount).Clear();
     }
 
-    /// <summary>Scores a segment.</summary>
+    /// <summary>Scores a segment; phrases are not looked at.</summary>
     /// <param name="query">The weighed query.</param>
     /// <param name="segment">The segment.</param>
     /// <param name="cancellationToken">Checked before every term.</param>
@@ -29,6 +33,8 @@ public sealed class SegmentScores : IDisposable
         ArgumentNullException.ThrowIfNull(segment);
         var result = new SegmentScores(segment.RowCount);
         ReadOnlySpan<int> lengths = segment.RowLengths;
+        var room = new ByteSink();
+        int[] matches = new int[query.MinimumMatch > 1 ? segment.RowCount : 0];
         for (int i = 0; i < query.Terms.Length; i++)
         {
             if (cancellationToken.IsCancellationRequested)
@@ -37,16 +43,26 @@ public sealed class SegmentScores : IDisposable
                 cancellationToken.ThrowIfCancellationRequested();
             }
 
-            if (segment.Terms.Find(query.Terms[i].Term) is not { } ordinal)
+            if (!segment.TryOpen(query.Terms[i].Term, room, out PostingList list))
                 continue;
-            foreach (Posting posting in segment.Postings(ordinal))
+            foreach (Posting posting in new PostingReader(list))
+            {
                 result._scores[posting.Row] += query.Score(query.Weights[i], posting.Frequency, lengths[posting.Row]);
+                if (matches.Length > 0)
+                    matches[posting.Row]++;
+            }
+        }
+
+        for (int row = 0; row < matches.Length; row++)
+        {
+            if (matches[row] < query.MinimumMatch)
+                result._scores[row] = 0;
         }
 
         return result;
     }
 
-    /// <summary>A row's score; 0 when it holds no term of the query.</summary>
+    /// <summary>A row's score; 0 when it holds fewer terms of the query than are asked for.</summary>
     /// <param name="row">The row.</param>
     public double this[int row] => row < _rowCount ? _scores[row] : throw new ArgumentOutOfRangeException(nameof(row));
 

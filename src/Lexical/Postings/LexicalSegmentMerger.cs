@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using RagCluster.Lexical.TermDictionary;
 
 namespace RagCluster.Lexical.Postings;
 
@@ -8,59 +9,44 @@ public static class LexicalSegmentMerger
     /// <summary>Merges segments.</summary>
     /// <param name="sources">The segments, each with the new place of its rows; together they fill rows 0 to <paramref name="rowCount"/> - 1.</param>
     /// <param name="rowCount">Rows of the merged segment.</param>
+    /// <exception cref="InvalidDataException">A section is damaged.</exception>
     public static LexicalSegment Merge(IReadOnlyList<MergeSource> sources, int rowCount)
     {
         ArgumentNullException.ThrowIfNull(sources);
         var writer = new LexicalSegmentWriter(MergeLengths(sources, rowCount));
-        int[] cursors = new int[sources.Count];
-        var postings = new List<Posting>();
-        while (TryFindLeast(sources, cursors, out int least))
+        TermEnumerator[] cursors = [.. sources.Select(source => source.Segment.Terms.Enumerate())];
+        byte[] term = new byte[TermTable.TermBytesMax];
+        var merged = new MergedPostings();
+        while (FindLeast(cursors) is { } least)
         {
-            ReadOnlySpan<byte> term = sources[least].Segment.Terms[cursors[least]];
-            postings.Clear();
-            bool sorted = true;
+            least.Current.CopyTo(term);
+            ReadOnlySpan<byte> current = term.AsSpan(0, least.Current.Length);
+            merged.Clear();
             for (int i = 0; i < cursors.Length; i++)
             {
-                LexicalSegment segment = sources[i].Segment;
-                if (cursors[i] < segment.Terms.Count && segment.Terms[cursors[i]].SequenceEqual(term))
-                    sorted &= Collect(segment.Postings(cursors[i]++), sources[i].NewRows, postings);
+                if (cursors[i].IsAtEnd || !cursors[i].Current.SequenceEqual(current))
+                    continue;
+                merged.Add(sources[i], cursors[i].Ordinal);
+                cursors[i].MoveNext();
             }
 
-            if (!sorted)
-                postings.Sort(static (left, right) => left.Row.CompareTo(right.Row));
-            writer.Append(term, CollectionsMarshal.AsSpan(postings));
+            merged.Sort();
+            writer.Append(current, CollectionsMarshal.AsSpan(merged.Postings), merged.Runs.Written);
         }
 
         return writer.Finish();
     }
 
-    private static bool Collect(PostingReader reader, int[] newRows, List<Posting> postings)
+    private static TermEnumerator? FindLeast(TermEnumerator[] cursors)
     {
-        bool sorted = true;
-        foreach (Posting posting in reader)
+        TermEnumerator? least = null;
+        foreach (TermEnumerator cursor in cursors)
         {
-            int row = newRows[posting.Row];
-            if (row == MergeSource.Dropped)
-                continue;
-            sorted &= postings.Count == 0 || postings[^1].Row < row;
-            postings.Add(posting with { Row = row });
+            if (!cursor.IsAtEnd && (least is null || cursor.Current.SequenceCompareTo(least.Current) < 0))
+                least = cursor;
         }
 
-        return sorted;
-    }
-
-    private static bool TryFindLeast(IReadOnlyList<MergeSource> sources, int[] cursors, out int least)
-    {
-        least = -1;
-        for (int i = 0; i < cursors.Length; i++)
-        {
-            if (cursors[i] == sources[i].Segment.Terms.Count)
-                continue;
-            if (least < 0 || sources[i].Segment.Terms[cursors[i]].SequenceCompareTo(sources[least].Segment.Terms[cursors[least]]) < 0)
-                least = i;
-        }
-
-        return least >= 0;
+        return least;
     }
 
     private static int[] MergeLengths(IReadOnlyList<MergeSource> sources, int rowCount)
@@ -68,10 +54,11 @@ public static class LexicalSegmentMerger
         int[] lengths = new int[rowCount];
         foreach (MergeSource source in sources)
         {
+            ReadOnlySpan<int> held = source.Segment.RowLengths;
             for (int row = 0; row < source.NewRows.Length; row++)
             {
                 if (source.NewRows[row] != MergeSource.Dropped)
-                    lengths[source.NewRows[row]] = source.Segment.RowLengths[row];
+                    lengths[source.NewRows[row]] = held[row];
             }
         }
 

@@ -1,31 +1,26 @@
+using RagCluster.Lexical.Sections;
+
 namespace RagCluster.Lexical.Postings;
 
-/// <summary>Integers of 1 to 5 bytes, low 7 bits first. Source: D. Cutting and J. Pedersen, "Optimizations for dynamic inverted index maintenance", SIGIR 1990.</summary>
+/// <summary>Reads the integers that <see cref="ByteSink.WriteVariable"/> writes.</summary>
 internal static class VariableBytes
 {
     private const int Continues = 0x80;
+    private const int ShiftMax = 28;
 
-    internal static void Write(Stream stream, int value)
-    {
-        uint rest = (uint)value;
-        while (rest >= Continues)
-        {
-            stream.WriteByte((byte)(rest | Continues));
-            rest >>= 7;
-        }
-
-        stream.WriteByte((byte)rest);
-    }
-
-    internal static int Read(ReadOnlySpan<byte> bytes, ref int position)
+    internal static uint Read(ReadOnlySpan<byte> bytes, ref int position)
     {
         uint value = 0;
-        for (int shift = 0; ; shift += 7)
+        for (int shift = 0; shift <= ShiftMax; shift += 7)
         {
+            if ((uint)position >= (uint)bytes.Length)
+                throw CheckedBytes.Damaged("an integer is cut off");
             byte next = bytes[position++];
             value |= (uint)(next & ~Continues) << shift;
             if (next < Continues)
-                return (int)value;
+                return value;
         }
+
+        throw CheckedBytes.Damaged("an integer has more than 5 bytes");
     }
 }

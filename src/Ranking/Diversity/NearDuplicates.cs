@@ -22,35 +22,14 @@ public static class NearDuplicates
     {
         ArgumentNullException.ThrowIfNull(ranked);
         ArgumentNullException.ThrowIfNull(text);
-        var kept = new List<(RankedItem Item, HashSet<int> Shingles)>();
+        var kept = new List<(RankedItem Item, Shingles Shingles)>();
         foreach (RankedItem item in ranked)
         {
-            HashSet<int> shingles = Shingles(text(item.Item));
-            if (kept.TrueForAll(other => Resemblance(other.Shingles, shingles) < threshold))
+            Shingles shingles = Shingles.Of(text(item.Item), ShingleWords);
+            if (kept.TrueForAll(other => other.Shingles.Resemblance(shingles) < threshold))
                 kept.Add((item, shingles));
         }
 
         return [.. kept.Select(pair => pair.Item)];
-    }
-
-    private static HashSet<int> Shingles(string text)
-    {
-        string[] words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        var shingles = new HashSet<int>();
-        for (int first = 0; first < Math.Max(1, words.Length - ShingleWords + 1); first++)
-        {
-            var hash = default(HashCode);
-            foreach (string word in words.Skip(first).Take(ShingleWords))
-                hash.Add(word, StringComparer.OrdinalIgnoreCase);
-            shingles.Add(hash.ToHashCode());
-        }
-
-        return shingles;
-    }
-
-    private static double Resemblance(HashSet<int> left, HashSet<int> right)
-    {
-        int shared = left.Count(right.Contains);
-        return (double)shared / (left.Count + right.Count - shared);
     }
 }

@@ -1,7 +1,7 @@
 namespace RagCluster.Ranking.Fusion;
 
 /// <summary>
-/// Fuses scores: each leg is scaled from its theoretical minimum and its best candidate to 0 … 1, then the weighted mean is taken. Source:
+/// Fuses scores: each leg is scaled from its minimum and its best candidate to 0 … 1, then the weighted mean is taken. Source:
 /// S. Bruch, S. Gai and A. Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval", TOIS 42(1), 2023 (TM2C2), which finds it ahead of
 /// reciprocal rank fusion, stable under scaling and learnable from few judgements.
 /// </summary>

@@ -48,4 +48,13 @@ internal static class RowBitmap
             both[i] = left[i] & right[i];
         return both;
     }
+
+    /// <summary>The rows in either of two sets of one size.</summary>
+    internal static ulong[] Or(ulong[] left, ulong[] right)
+    {
+        ulong[] either = new ulong[left.Length];
+        for (int i = 0; i < either.Length; i++)
+            either[i] = left[i] | right[i];
+        return either;
+    }
 }

@@ -3,21 +3,77 @@ using RagCluster.Shards.Segments;
 
 namespace RagCluster.Shards.Filtering;
 
-/// <summary>Which rows of a segment a search may return.</summary>
+/// <summary>Turns a metadata filter into the rows that a search may return.</summary>
 internal static class RowSelection
 {
-    /// <summary>The live rows of documents that pass the filter; empty when that is every row. The filter is asked once per live document.</summary>
+    /// <summary>The live rows of documents that pass the filter; empty when that is every row.</summary>
     internal static ulong[] Of(LiveSegment live, MetadataFilter? filter)
     {
         if (filter is null)
             return live.LiveRows;
+        ulong[] documents = Documents(live.Segment, filter);
         ulong[] rows = RowBitmap.None(live.Segment.RowCount);
-        foreach (SegmentDocument document in live.Segment.Documents)
+        for (int document = 0; document < live.Segment.Documents.Count; document++)
         {
-            if (live.IsLive(document) && filter.Passes(document.Metadata))
-                RowBitmap.Set(rows, document.FirstRow, document.EndRow);
+            if ((documents[document >> 6] >> document & 1) != 0)
+                RowBitmap.Set(rows, live.Segment.Documents.FirstRow(document), live.Segment.Documents.EndRow(document));
         }
 
-        return rows;
+        return RowBitmap.And(rows, live.LiveRows);
+    }
+
+    // One bit a document.
+    private static ulong[] Documents(Segment segment, MetadataFilter filter) => filter switch
+    {
+        ComparisonFilter comparison => Compare(segment, comparison),
+        AllFilter all => all.Filters.Aggregate(RowBitmap.Full(segment.Documents.Count), (passing, part) => RowBitmap.And(passing, Documents(segment, part))),
+        AnyFilter any => any.Filters.Aggregate(RowBitmap.None(segment.Documents.Count), (passing, part) => RowBitmap.Or(passing, Documents(segment, part))),
+        _ => Ask(segment, filter),
+    };
+
+    // A kind of filter that is not known here is asked document by document.
+    private static ulong[] Ask(Segment segment, MetadataFilter filter)
+    {
+        ulong[] passing = RowBitmap.None(segment.Documents.Count);
+        for (int document = 0; document < segment.Documents.Count; document++)
+        {
+            if (filter.Passes(segment.Documents.Read(document).Metadata))
+                RowBitmap.Set(passing, document, document + 1);
+        }
+
+        return passing;
+    }
+
+    private static ulong[] Compare(Segment segment, ComparisonFilter filter)
+    {
+        int count = segment.Documents.Count;
+        var probe = new Dictionary<string, MetadataValue>(1);
+        bool missingPasses = filter.Passes(probe);
+        if (segment.Values.Find(filter.Key) is not { } column)
+            return missingPasses ? RowBitmap.Full(count) : RowBitmap.None(count);
+        bool[] passing = new bool[column.ValueCount + 1];
+        passing[0] = missingPasses;
+        if (filter.Operator is ComparisonOperator.Equal or ComparisonOperator.In or ComparisonOperator.NotEqual or ComparisonOperator.NotIn)
+        {
+            bool listed = filter.Operator is ComparisonOperator.Equal or ComparisonOperator.In;
+            Array.Fill(passing, !listed, 1, column.ValueCount);
+            foreach (MetadataValue value in filter.Values)
+            {
+                if (column.Find(value) is { } place)
+                    passing[place + 1] = listed;
+            }
+        }
+        else
+        {
+            for (int place = 0; place < column.ValueCount; place++)
+            {
+                probe[filter.Key] = column.Value(place);
+                passing[place + 1] = filter.Passes(probe);
+            }
+        }
+
+        ulong[] documents = RowBitmap.None(count);
+        column.Select(passing, documents, count);
+        return documents;
     }
 }

@@ -1,83 +1,141 @@
+using System.Runtime.InteropServices;
 using RagCluster.Lexical.Postings;
+using RagCluster.Shards.Files;
 using RagCluster.Shards.Filtering;
 using RagCluster.Shards.Segments;
-using RagCluster.Vectors.Distances;
-using RagCluster.Vectors.Flat;
+using RagCluster.Vectors.Indexes;
 
 namespace RagCluster.Shards.Merging;
 
-/// <summary>Merges segments into one without their deleted documents; no text is analysed again.</summary>
-internal static class SegmentMerger
+/// <summary>Writes the live rows of segments as one segment. Texts and vectors are copied as bytes; nothing is analysed or scaled again.</summary>
+internal sealed class SegmentMerger
 {
-    internal static LiveSegment Merge(IReadOnlyList<LiveSegment> segments, int dimensions)
+    // The other half of the processors is the searches'.
+    private static readonly int BuildThreads = Math.Max(1, Environment.ProcessorCount / 2);
+
+    private readonly IReadOnlyList<LiveSegment> _segments;
+    private readonly ISectionSink _sink;
+    private readonly int _dimensions;
+    private readonly int _graphRowsMin;
+    private readonly CancellationToken _cancellationToken;
+    private readonly MergedRows _merged;
+
+    private SegmentMerger(IReadOnlyList<LiveSegment> segments, VectorShape shape, ISectionSink sink, CancellationToken cancellationToken)
     {
-        var placed = PlaceDocuments(segments, out int[][] newRows, out int rowCount);
-        var sources = segments.Select((live, i) => new MergeSource(live.Segment.Terms, newRows[i])).ToArray();
-        LexicalSegment terms = LexicalSegmentMerger.Merge(sources, rowCount);
-        FlatRows? vectors = dimensions > 0 ? MergeVectors(segments, newRows, dimensions, rowCount) : null;
-        return LiveSegment.All(new Segment(placed, terms, vectors, MergeRowsWithVector(segments, newRows, rowCount)));
+        _segments = segments;
+        _dimensions = shape.Dimensions;
+        _graphRowsMin = shape.GraphRowsMin;
+        _sink = sink;
+        _cancellationToken = cancellationToken;
+        _merged = MergedRows.Place(segments);
     }
 
-    private static SegmentDocument[] PlaceDocuments(IReadOnlyList<LiveSegment> segments, out int[][] newRows, out int rowCount)
+    /// <summary>Writes the merged segment.</summary>
+    /// <param name="segments">The segments, with at least one live row.</param>
+    /// <param name="shape">The vectors, and from how many rows on a graph is built over them.</param>
+    /// <param name="sink">Takes the sections.</param>
+    /// <param name="cancellationToken">Observed between documents; what was written is then worth nothing.</param>
+    internal static void Merge(IReadOnlyList<LiveSegment> segments, VectorShape shape, ISectionSink sink, CancellationToken cancellationToken)
     {
-        newRows = new int[segments.Count][];
-        var live = new List<(SegmentDocument Document, int Source)>(segments.Sum(segment => segment.DocumentCount));
-        for (int i = 0; i < segments.Count; i++)
+        new SegmentMerger(segments, shape, sink, cancellationToken).Run();
+        // The spans that were copied from lie in mappings that the segments keep.
+        GC.KeepAlive(segments);
+    }
+
+    private void Run()
+    {
+        new SegmentCounts(_merged.Rows.Count, _merged.Documents.Count, _dimensions, _segments.Sum(live => live.Counts.TotalLength)).Write(_sink);
+        CopyDocuments();
+        CopyChunks();
+        ValueColumnsWriter.Write(_sink, [.. _merged.Documents.Select(place => _segments[place.Source].Segment.Documents.Read(place.Document).Metadata)]);
+        if (_dimensions > 0)
         {
-            newRows[i] = new int[segments[i].Segment.RowCount];
-            Array.Fill(newRows[i], MergeSource.Dropped);
-            foreach (SegmentDocument document in segments[i].Segment.Documents)
-            {
-                if (segments[i].IsLive(document))
-                    live.Add((document, i));
-            }
+            CopyVectors();
+            ulong[] present = WriteVectorRows();
+            if (_merged.Rows.Count >= _graphRowsMin)
+                WriteGraph(present);
         }
 
-        live.Sort(static (left, right) => string.CompareOrdinal(left.Document.Id.Value, right.Document.Id.Value));
-        var placed = new SegmentDocument[live.Count];
+        MergeSource[] terms = [.. _segments.Select((live, i) => new MergeSource(live.Segment.Terms, _merged.NewRows[i]))];
+        LexicalSegmentMerger.Merge(terms, _merged.Rows.Count).WriteTo(_sink.Begin(SectionNames.Terms));
+    }
+
+    private void CopyDocuments()
+    {
+        var documents = new BlobTableWriter(_sink, SectionNames.Documents, SectionNames.DocumentOffsets);
+        int[] rows = new int[_merged.Documents.Count + 1];
         int next = 0;
-        for (int i = 0; i < placed.Length; i++)
+        foreach ((int source, int document) in _merged.Documents)
         {
-            (SegmentDocument document, int source) = live[i];
-            placed[i] = document with { FirstRow = next };
-            for (int row = document.FirstRow; row < document.EndRow; row++)
-                newRows[source][row] = next++;
+            _cancellationToken.ThrowIfCancellationRequested();
+            DocumentTable table = _segments[source].Segment.Documents;
+            documents.Append(table.Blob(document));
+            rows[next + 1] = rows[next] + table.EndRow(document) - table.FirstRow(document);
+            next++;
         }
 
-        rowCount = next;
-        return placed;
+        documents.Finish();
+        BlobTableWriter.Write(_sink.Begin(SectionNames.DocumentRows), rows);
     }
 
-    private static FlatRows MergeVectors(IReadOnlyList<LiveSegment> segments, int[][] newRows, int dimensions, int rowCount)
+    private void CopyChunks()
     {
-        float[] values = GC.AllocateUninitializedArray<float>(checked(rowCount * dimensions));
-        for (int i = 0; i < segments.Count; i++)
+        var chunks = new BlobTableWriter(_sink, SectionNames.Chunks, SectionNames.ChunkOffsets);
+        foreach ((int source, int row) in _merged.Rows)
         {
-            FlatRows vectors = segments[i].Segment.Vectors!;
-            for (int row = 0; row < newRows[i].Length; row++)
-            {
-                if (newRows[i][row] != MergeSource.Dropped)
-                    vectors[row].CopyTo(values.AsSpan(newRows[i][row] * dimensions));
-            }
+            _cancellationToken.ThrowIfCancellationRequested();
+            chunks.Append(_segments[source].Segment.Chunks.Blob(row));
         }
 
-        return new FlatRows(values, dimensions, Metric.Cosine);
+        chunks.Finish();
+        int[] documents = new int[_merged.Rows.Count];
+        int next = 0;
+        for (int i = 0; i < _merged.Documents.Count; i++)
+        {
+            (int source, int document) = _merged.Documents[i];
+            DocumentTable table = _segments[source].Segment.Documents;
+            int count = table.EndRow(document) - table.FirstRow(document);
+            documents.AsSpan(next, count).Fill(i);
+            next += count;
+        }
+
+        BlobTableWriter.Write(_sink.Begin(SectionNames.ChunkDocuments), documents);
     }
 
-    private static ulong[] MergeRowsWithVector(IReadOnlyList<LiveSegment> segments, int[][] newRows, int rowCount)
+    private void CopyVectors()
     {
-        if (segments.All(live => live.Segment.RowsWithVector.Length == 0))
+        Stream rows = _sink.Begin(SectionNames.Vectors);
+        int rowBytes = _dimensions * sizeof(float);
+        foreach ((int source, int row) in _merged.Rows)
+        {
+            _cancellationToken.ThrowIfCancellationRequested();
+            rows.Write(_segments[source].Segment.Source.Section(SectionNames.Vectors).Slice(row * rowBytes, rowBytes));
+        }
+    }
+
+    private void WriteGraph(ulong[] present)
+    {
+        var rows = new MergedVectors([.. _segments.Select(live => live.Segment.Vectors!)], _merged.Rows, _dimensions);
+        VectorIndex graph = VectorIndexBuilder.Build(rows, present, new VectorIndexOptions { Threads = BuildThreads }, _cancellationToken);
+        _sink.Begin(SectionNames.VectorGraph).Write(graph.Section.Span);
+    }
+
+    // Empty when every row has a vector.
+    private ulong[] WriteVectorRows()
+    {
+        if (_segments.All(live => live.Segment.RowsWithVector.Length == 0))
             return [];
-        ulong[] rows = RowBitmap.None(rowCount);
-        for (int i = 0; i < segments.Count; i++)
+        ulong[] present = RowBitmap.None(_merged.Rows.Count);
+        for (int i = 0; i < _merged.Rows.Count; i++)
         {
-            for (int row = 0; row < newRows[i].Length; row++)
-            {
-                if (newRows[i][row] != MergeSource.Dropped && RowBitmap.Contains(segments[i].Segment.RowsWithVector, row))
-                    RowBitmap.Set(rows, newRows[i][row], newRows[i][row] + 1);
-            }
+            (int source, int row) = _merged.Rows[i];
+            if (RowBitmap.Contains(_segments[source].Segment.RowsWithVector, row))
+                RowBitmap.Set(present, i, i + 1);
         }
 
-        return rows;
+        if (RowBitmap.Count(present) == _merged.Rows.Count)
+            return [];
+        _sink.Begin(SectionNames.VectorRows).Write(MemoryMarshal.AsBytes<ulong>(present));
+        return present;
     }
 }

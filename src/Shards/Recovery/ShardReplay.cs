@@ -25,6 +25,7 @@ public static class ShardReplay
             chunkCount += record.Chunks.Length + 1;
             if (chunkCount < ChunksPerBatch)
                 continue;
+            await shard.HaveRoomAsync(cancellationToken);
             shard.Apply(batch);
             batch.Clear();
             chunkCount = 0;

@@ -6,13 +6,11 @@ namespace RagCluster.Shards.Segments;
 /// <summary>A segment without its deleted documents. Immutable: a deletion makes a new one over the same segment.</summary>
 internal sealed class LiveSegment
 {
-    private LiveSegment(Segment segment, ulong[] liveRows, int rowCount, int documentCount, long totalLength)
+    internal LiveSegment(Segment segment, ulong[] liveRows, LiveCounts counts)
     {
         Segment = segment;
         LiveRows = liveRows;
-        RowCount = rowCount;
-        DocumentCount = documentCount;
-        TotalLength = totalLength;
+        Counts = counts;
     }
 
     internal Segment Segment { get; }
@@ -20,43 +18,38 @@ internal sealed class LiveSegment
     /// <summary>One bit a row; empty while nothing is deleted.</summary>
     internal ulong[] LiveRows { get; }
 
-    /// <summary>Live rows.</summary>
-    internal int RowCount { get; }
+    /// <summary>What is left.</summary>
+    internal LiveCounts Counts { get; }
 
-    /// <summary>Live documents.</summary>
-    internal int DocumentCount { get; }
+    internal int RowCount => Counts.Rows;
 
-    /// <summary>Sum of the weighted lengths of the live rows.</summary>
-    internal long TotalLength { get; }
+    internal static LiveSegment All(Segment segment) =>
+        new(segment, [], new LiveCounts(segment.Counts.Rows, segment.Counts.Documents, segment.Counts.TotalLength));
 
-    internal static LiveSegment All(Segment segment)
-    {
-        long length = 0;
-        foreach (int rowLength in segment.Terms.RowLengths)
-            length += rowLength;
-        return new LiveSegment(segment, [], segment.RowCount, segment.Documents.Length, length);
-    }
+    /// <summary>The place of a live document; null when it is not here or deleted.</summary>
+    internal int? FindLive(DocumentId id) => Segment.Documents.Find(id) is { } document && IsLive(document) ? document : null;
 
-    internal SegmentDocument? FindLive(DocumentId id) =>
-        Segment.Find(id) is { } document && IsLive(document) ? document : null;
+    internal bool IsLive(int document) => RowBitmap.Contains(LiveRows, Segment.Documents.FirstRow(document));
 
-    internal bool IsLive(SegmentDocument document) => RowBitmap.Contains(LiveRows, document.FirstRow);
-
-    internal LiveSegment Without(IReadOnlyCollection<SegmentDocument> deleted)
+    /// <summary>The same segment without further documents, all of them live here.</summary>
+    internal LiveSegment Without(IReadOnlyCollection<int> deleted)
     {
         if (deleted.Count == 0)
             return this;
         ulong[] live = LiveRows.Length > 0 ? (ulong[])LiveRows.Clone() : RowBitmap.Full(Segment.RowCount);
-        int rowCount = RowCount;
-        long totalLength = TotalLength;
-        foreach (SegmentDocument document in deleted)
+        int rowCount = Counts.Rows;
+        long totalLength = Counts.TotalLength;
+        ReadOnlySpan<int> lengths = Segment.Terms.RowLengths;
+        foreach (int document in deleted)
         {
-            RowBitmap.Clear(live, document.FirstRow, document.EndRow);
-            rowCount -= document.Chunks.Length;
-            foreach (int length in Segment.Terms.RowLengths[document.FirstRow..document.EndRow])
+            int first = Segment.Documents.FirstRow(document);
+            int end = Segment.Documents.EndRow(document);
+            RowBitmap.Clear(live, first, end);
+            rowCount -= end - first;
+            foreach (int length in lengths[first..end])
                 totalLength -= length;
         }
 
-        return new LiveSegment(Segment, live, rowCount, DocumentCount - deleted.Count, totalLength);
+        return new LiveSegment(Segment, live, new LiveCounts(rowCount, Counts.Documents - deleted.Count, totalLength));
     }
 }

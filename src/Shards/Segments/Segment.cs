@@ -1,66 +1,96 @@
+using System.Runtime.InteropServices;
 using RagCluster.Corpus.Chunks;
 using RagCluster.Corpus.Documents;
 using RagCluster.Lexical.Postings;
+using RagCluster.Shards.Files;
+using RagCluster.Vectors.Distances;
 using RagCluster.Vectors.Flat;
+using RagCluster.Vectors.Indexes;
 
 namespace RagCluster.Shards.Segments;
 
 /// <summary>
-/// An immutable part of a shard. Invariant: documents stand in the order of their ids, so row order is chunk id order, and a library that
-/// breaks ties by row breaks them by chunk id.
+/// An immutable part of a shard, read from its sections: nothing is held as objects, and what no query asks for is never read. Invariant:
+/// documents stand in the order of their ids, so row order is chunk id order, and a library that breaks ties by row breaks them by chunk id.
 /// </summary>
 internal sealed class Segment
 {
-    private readonly SegmentDocument[] _documents;
-    private readonly int[] _documentOfRow;
+    private readonly Lazy<LexicalSegment> _terms;
+    // Fewer rows are compared by their floats in the time that their codes would take.
+    private const int CodedRowsMin = 64;
 
-    internal Segment(SegmentDocument[] documents, LexicalSegment terms, FlatRows? vectors, ulong[] rowsWithVector)
+    private readonly Lazy<VectorIndex?> _graph;
+    private readonly Lazy<CodedRows?> _codes;
+    private readonly Lazy<ulong[]> _rowsWithVector;
+
+    internal Segment(ISectionSource source)
     {
-        _documents = documents;
-        Terms = terms;
-        Vectors = vectors;
-        RowsWithVector = rowsWithVector;
-        _documentOfRow = new int[terms.RowCount];
-        for (int i = 0; i < documents.Length; i++)
-            _documentOfRow.AsSpan(documents[i].FirstRow, documents[i].Chunks.Length).Fill(i);
+        Source = source;
+        Counts = SegmentCounts.Read(source);
+        Documents = new DocumentTable(source);
+        Chunks = new ChunkTable(source);
+        Values = new ValueColumns(source);
+        _terms = new(() => LexicalSegment.Open(source.Section(SectionNames.Terms).Whole()));
+        Vectors = Counts.Dimensions == 0 ? null : new StoredVectors(source.Section(SectionNames.Vectors), Counts.Dimensions);
+        _graph = new(OpenGraph);
+        _codes = new(() => Vectors is null || RowCount < CodedRowsMin || Graph is not null ? null : new CodedRows(Vectors, Metric.Cosine));
+        _rowsWithVector = new(OpenRowsWithVector);
     }
 
-    internal ReadOnlySpan<SegmentDocument> Documents => _documents;
+    /// <summary>Where the bytes are.</summary>
+    internal ISectionSource Source { get; }
 
-    internal int RowCount => _documentOfRow.Length;
+    /// <summary>The segment's file; null while it is in memory only.</summary>
+    internal SegmentFile? File => Source as SegmentFile;
 
-    internal LexicalSegment Terms { get; }
+    internal SegmentCounts Counts { get; }
+
+    internal int RowCount => Counts.Rows;
+
+    internal DocumentTable Documents { get; }
+
+    internal ChunkTable Chunks { get; }
+
+    internal ValueColumns Values { get; }
+
+    internal LexicalSegment Terms => _terms.Value;
 
     /// <summary>The vectors of all rows; null in a shard without vectors.</summary>
-    internal FlatRows? Vectors { get; }
+    internal StoredVectors? Vectors { get; }
+
+    /// <summary>The graph over the vectors; null in a segment too small for one.</summary>
+    internal VectorIndex? Graph => _graph.Value;
+
+    /// <summary>Int8 codes of the vectors, made by the first search; null in a segment with a graph, and in one with so few rows that they gain nothing.</summary>
+    internal CodedRows? Codes => _codes.Value;
 
     /// <summary>The rows that have a vector; empty when all have.</summary>
-    internal ulong[] RowsWithVector { get; }
+    internal ulong[] RowsWithVector => _rowsWithVector.Value;
 
-    internal SegmentDocument DocumentAt(int row) => _documents[_documentOfRow[row]];
+    /// <summary>Bytes on disk, or in memory where it is not on disk.</summary>
+    internal long SizeBytes => Source.LengthBytes;
 
-    internal Chunk ChunkAt(int row)
+    /// <summary>The id of the chunk at a row.</summary>
+    internal ChunkId ChunkIdAt(int row)
     {
-        SegmentDocument document = DocumentAt(row);
-        return document.Chunks[row - document.FirstRow];
+        (long generation, int ordinal) = Chunks.Version(row);
+        return new ChunkId(Documents.Id(Chunks.Document(row)), generation, ordinal);
     }
 
-    internal SegmentDocument? Find(DocumentId id)
+    /// <summary>The chunks of a document in their order.</summary>
+    internal IEnumerable<Chunk> ChunksOf(int document)
     {
-        int low = 0;
-        int high = _documents.Length - 1;
-        while (low <= high)
-        {
-            int middle = (low + high) >>> 1;
-            int order = string.CompareOrdinal(_documents[middle].Id.Value, id.Value);
-            if (order == 0)
-                return _documents[middle];
-            if (order < 0)
-                low = middle + 1;
-            else
-                high = middle - 1;
-        }
-
-        return null;
+        DocumentId id = Documents.Id(document);
+        int end = Documents.EndRow(document);
+        for (int row = Documents.FirstRow(document); row < end; row++)
+            yield return Chunks.Read(row, id);
     }
+
+    private VectorIndex? OpenGraph()
+    {
+        Section graph = Source.Section(SectionNames.VectorGraph);
+        return graph.Length == 0 || Vectors is null ? null : VectorIndex.Open(graph.Whole(), Vectors);
+    }
+
+    private ulong[] OpenRowsWithVector() => MemoryMarshal.Cast<byte, ulong>(Source.Section(SectionNames.VectorRows).Whole().Span).ToArray();
 }

@@ -1,59 +1,113 @@
+using System.Runtime.InteropServices;
 using RagCluster.Corpus.Chunks;
 using RagCluster.Corpus.Logs;
-using RagCluster.Lexical.Analysis;
 using RagCluster.Lexical.Postings;
+using RagCluster.Shards.Bytes;
+using RagCluster.Shards.Files;
 using RagCluster.Shards.Filtering;
 using RagCluster.Vectors.Distances;
-using RagCluster.Vectors.Flat;
 
 namespace RagCluster.Shards.Segments;
 
-/// <summary>Builds a segment from log records, one per document.</summary>
+/// <summary>Builds a segment in memory from log records, one per document.</summary>
 internal static class SegmentBuilder
 {
-    internal static Segment Build(IEnumerable<ShardLogRecord> records, int dimensions)
+    internal static Segment Build(IEnumerable<ShardLogRecord> records, ShardOptions options)
     {
         ShardLogRecord[] ordered = [.. records.OrderBy(record => record.Document.Value, StringComparer.Ordinal)];
-        int rowCount = ordered.Sum(record => record.Chunks.Length);
-        var documents = new SegmentDocument[ordered.Length];
-        var terms = new LexicalSegmentBuilder(TextAnalyzer.Default);
-        float[] values = new float[checked(rowCount * dimensions)];
-        ulong[] rowsWithVector = RowBitmap.Full(rowCount);
-        int row = 0;
-        for (int i = 0; i < ordered.Length; i++)
+        EmbeddedChunk[][] chunks = [.. ordered.Select(record => record.Chunks.OrderBy(chunk => chunk.Chunk.Id.Ordinal).ToArray())];
+        var image = new SectionImage();
+        LexicalSegment terms = BuildTerms(ordered, chunks, options);
+        long totalLength = 0;
+        foreach (int length in terms.RowLengths)
+            totalLength += length;
+        new SegmentCounts(terms.RowCount, ordered.Length, options.Dimensions, totalLength).Write(image);
+        WriteDocuments(image, ordered, chunks);
+        WriteChunks(image, chunks);
+        ValueColumnsWriter.Write(image, [.. ordered.Select(record => record.Metadata)]);
+        if (options.Dimensions > 0)
+            WriteVectors(image, chunks, options.Dimensions, terms.RowCount);
+        terms.WriteTo(image.Begin(SectionNames.Terms));
+        return new Segment(image);
+    }
+
+    private static LexicalSegment BuildTerms(ShardLogRecord[] records, EmbeddedChunk[][] chunks, ShardOptions options)
+    {
+        var terms = new LexicalSegmentBuilder(options.Analyzer, options.Boosts);
+        for (int i = 0; i < records.Length; i++)
         {
-            EmbeddedChunk[] chunks = [.. ordered[i].Chunks.OrderBy(chunk => chunk.Chunk.Id.Ordinal)];
-            documents[i] = new SegmentDocument(
-                ordered[i].Document, ordered[i].Title, ordered[i].Uri, ordered[i].Metadata, [.. chunks.Select(chunk => chunk.Chunk)], row);
-            foreach (EmbeddedChunk chunk in chunks)
-            {
-                AddTerms(terms, chunk.Chunk, ordered[i].Title);
-                if (dimensions > 0 && !TryAddVector(chunk.Vector, values.AsSpan(row * dimensions, dimensions)))
-                    RowBitmap.Clear(rowsWithVector, row, row + 1);
-                row++;
-            }
+            foreach (EmbeddedChunk chunk in chunks[i])
+                AddTerms(terms, chunk.Chunk, records[i].Title);
         }
 
-        bool allHaveVectors = RowBitmap.Count(rowsWithVector) == rowCount;
-        FlatRows? vectors = dimensions > 0 ? new FlatRows(values, dimensions, Metric.Cosine) : null;
-        return new Segment(documents, terms.Build(), vectors, allHaveVectors ? [] : rowsWithVector);
+        return terms.Build();
     }
 
     private static void AddTerms(LexicalSegmentBuilder terms, Chunk chunk, string title)
     {
         terms.BeginRow();
-        terms.AddField(chunk.Text, FieldWeights.Body);
+        terms.AddField(chunk.Text, TextField.Body);
         foreach (string heading in chunk.HeadingPath)
-            terms.AddField(heading, FieldWeights.Heading);
-        terms.AddField(title, FieldWeights.Title);
+            terms.AddField(heading, TextField.HeadingPath);
+        terms.AddField(title, TextField.Title);
     }
 
-    private static bool TryAddVector(float[] vector, Span<float> destination)
+    private static void WriteDocuments(SectionImage image, ShardLogRecord[] records, EmbeddedChunk[][] chunks)
     {
-        if (vector.Length == 0)
-            return false;
-        vector.CopyTo(destination);
-        VectorMath.Normalize(destination);
-        return destination.ContainsAnyExcept(0f);
+        var documents = new BlobTableWriter(image, SectionNames.Documents, SectionNames.DocumentOffsets);
+        var blob = new CompactWriter();
+        foreach (ShardLogRecord record in records)
+        {
+            blob.Clear();
+            DocumentTable.Write(blob, new SegmentDocument(record.Document, record.Title, record.Uri, record.Metadata));
+            documents.Append(blob.Written);
+        }
+
+        documents.Finish();
+        int[] rows = new int[chunks.Length + 1];
+        for (int i = 0; i < chunks.Length; i++)
+            rows[i + 1] = rows[i] + chunks[i].Length;
+        BlobTableWriter.Write(image.Begin(SectionNames.DocumentRows), rows);
+    }
+
+    private static void WriteChunks(SectionImage image, EmbeddedChunk[][] chunks)
+    {
+        var table = new BlobTableWriter(image, SectionNames.Chunks, SectionNames.ChunkOffsets);
+        var blob = new CompactWriter();
+        var documents = new List<int>();
+        for (int i = 0; i < chunks.Length; i++)
+        {
+            foreach (EmbeddedChunk chunk in chunks[i])
+            {
+                blob.Clear();
+                ChunkTable.Write(blob, chunk.Chunk);
+                table.Append(blob.Written);
+                documents.Add(i);
+            }
+        }
+
+        table.Finish();
+        BlobTableWriter.Write(image.Begin(SectionNames.ChunkDocuments), CollectionsMarshal.AsSpan(documents));
+    }
+
+    private static void WriteVectors(SectionImage image, EmbeddedChunk[][] chunks, int dimensions, int rowCount)
+    {
+        Stream rows = image.Begin(SectionNames.Vectors);
+        ulong[] present = RowBitmap.Full(rowCount);
+        float[] unit = new float[dimensions];
+        int row = 0;
+        foreach (EmbeddedChunk chunk in chunks.SelectMany(chunk => chunk))
+        {
+            Array.Clear(unit);
+            chunk.Vector.CopyTo(unit, 0);
+            VectorMath.Normalize(unit);
+            if (!unit.AsSpan().ContainsAnyExcept(0f))
+                RowBitmap.Clear(present, row, row + 1);
+            rows.Write(MemoryMarshal.AsBytes<float>(unit));
+            row++;
+        }
+
+        if (RowBitmap.Count(present) < rowCount)
+            image.Begin(SectionNames.VectorRows).Write(MemoryMarshal.AsBytes<ulong>(present));
     }
 }

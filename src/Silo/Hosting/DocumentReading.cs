@@ -15,8 +15,15 @@ internal static class DocumentReading
     internal const string WorkerVerb = "read-document";
 
     /// <summary>Adds reader and chunker.</summary>
+    /// <exception cref="ArgumentException">Node.js, which reads PDF, is not installed.</exception>
     internal static IServiceCollection AddRagReading(this IServiceCollection services)
     {
+        if (!PdfReader.DefaultCommand.IsInstalled())
+        {
+            throw new ArgumentException(
+                $"The program '{PdfReader.DefaultCommand.FileName}' is in no folder of PATH. PDF files are read with Node.js: install it (20 or newer).");
+        }
+
         services.AddSingleton<IDocumentReader>(provider =>
         {
             TimeProvider time = provider.GetRequiredService<TimeProvider>();

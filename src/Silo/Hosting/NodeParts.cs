@@ -6,7 +6,7 @@ using RagCluster.Inference;
 using RagCluster.Inference.Models;
 using RagCluster.Silo.Chat;
 using RagCluster.Storage;
-using RagCluster.Storage.Sqlite;
+using RagCluster.Storage.Relational;
 
 namespace RagCluster.Silo.Hosting;
 
@@ -14,29 +14,27 @@ namespace RagCluster.Silo.Hosting;
 internal static class NodeParts
 {
     /// <summary>Opens the store, so that a node that can't keep anything does not start.</summary>
-    internal static async Task AddRagStorageAsync(this IServiceCollection services, IConfiguration configuration)
+    internal static async Task AddRagStorageAsync(this IServiceCollection services, StoreSettings settings)
     {
-        SqliteDocumentStore store = await SqliteDocumentStore.OpenAsync(StoreOptions(configuration), TimeProvider.System, CancellationToken.None);
+        RelationalDocumentStore store = await settings.OpenAsync(TimeProvider.System, CancellationToken.None);
         // By factory, so that the container closes the store when the host ends.
         services.AddSingleton<IDocumentStore>(_ => store);
         services.AddSingleton(store.KeyValues);
+        services.AddSingleton(store.Epochs);
     }
 
     /// <summary>Adds the models that come with the product and those of the data folder.</summary>
-    internal static void AddRagInference(this IServiceCollection services, IConfiguration configuration)
+    internal static void AddRagInference(this IServiceCollection services, IConfiguration configuration, StoreSettings store)
     {
         InferenceOptions options = configuration.GetSection("Inference").Get<InferenceOptions>() ?? new();
         options.Validate();
         string builtIn = configuration["Models:Folder"] ?? Path.Combine(AppContext.BaseDirectory, "models");
         services.AddSingleton(options);
         // Read at once, so that a malformed registry stops the start and not the first question.
-        services.AddSingleton(new InstalledModels(builtIn, Path.Combine(StoreOptions(configuration).DataFolder, "models")));
+        services.AddSingleton(new InstalledModels(builtIn, Path.Combine(store.DataFolder, "models")));
         // A model is hundreds of megabytes: the caller's token ends a download, not a timeout.
         services.AddSingleton(_ => new ModelDownloader(new HttpClient { Timeout = Timeout.InfiniteTimeSpan }));
     }
-
-    private static SqliteStoreOptions StoreOptions(IConfiguration configuration) =>
-        configuration.GetSection("Storage").Get<SqliteStoreOptions>() ?? new();
 
     /// <summary>Adds answers, and the chat model that writes them when one is configured.</summary>
     internal static void AddRagAnswers(this IServiceCollection services, IConfiguration configuration)
@@ -49,7 +47,7 @@ internal static class NodeParts
         if (!string.IsNullOrEmpty(configuration["Chat:Endpoint"]))
         {
             services.AddSingleton<IChatClient>(provider =>
-                new OpenAiChatClient(provider.GetRequiredService<IOptions<ChatSettings>>().Value, provider.GetRequiredService<TimeProvider>()));
+                new TracedChatClient(new OpenAiChatClient(provider.GetRequiredService<IOptions<ChatSettings>>().Value, provider.GetRequiredService<TimeProvider>())));
         }
     }
 }

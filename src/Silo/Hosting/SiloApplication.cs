@@ -1,8 +1,16 @@
 using System.Net;
-using System.Net.Sockets;
 using RagCluster.Api;
 using RagCluster.Grains;
+using RagCluster.Grains.Shards;
+using RagCluster.Silo.Clustering;
+using RagCluster.Silo.GrainState;
 using RagCluster.Silo.Health;
+using RagCluster.Silo.Lifecycle;
+using RagCluster.Silo.Tracing;
+
+#if ORLEANS_DASHBOARD
+using Orleans.Dashboard;
+#endif
 
 namespace RagCluster.Silo.Hosting;
 
@@ -25,29 +33,48 @@ internal static class SiloApplication
         if (builder.Configuration["LOG_LEVEL"] is { Length: > 0 } level)
             builder.Configuration["Logging:LogLevel:Default"] = level;
         builder.Services.AddSingleton(TimeProvider.System);
-        await builder.Services.AddRagStorageAsync(builder.Configuration);
-        builder.Services.AddRagInference(builder.Configuration);
+        StoreSettings store = StoreSettings.Read(builder.Configuration);
+        ClusterSettings cluster = ClusterSettings.Read(builder.Configuration, store);
+        GrainStateSettings grainState = GrainStateSettings.Read(builder.Configuration, store);
+        IPAddress advertised = await cluster.AdvertisedAddressAsync(CancellationToken.None);
+        await builder.Services.AddRagStorageAsync(store);
+        builder.Services.AddRagInference(builder.Configuration, store);
         builder.Services.AddRagReading();
         builder.Services.AddRagAnswers(builder.Configuration);
         builder.Services.AddRagGrains();
+        builder.Services.PostConfigure<ShardFilesOptions>(options => options.Folder ??= Path.Combine(store.DataFolder, "shards"));
+        if (cluster.IsShared)
+            builder.Configuration.AddSharedDefaults();
         builder.Services.AddRagApi();
+        TracingSettings tracing = TracingSettings.Read(builder.Configuration);
+        builder.Services.AddRagTracing(tracing);
+        builder.Services.AddRagLifecycle(store.DataFolder);
         builder.Services.AddHealthChecks().AddCheck<StoreHealthCheck>("store", tags: ["ready"]);
-        builder.UseOrleans(ConfigureSilo);
-        // After the silo: hosted services start in this order and stop in the reverse one, and the sweep calls grains.
+        builder.UseOrleans(silo =>
+        {
+            silo.UseRagCluster(cluster, advertised).UseRagTraits(builder.Configuration).AddGrainState(grainState, store).UseRagTracing(tracing);
+#if ORLEANS_DASHBOARD
+            silo.AddDashboard();
+#endif
+        });
+        // After the silo: hosted services stop in the reverse order of these lines, and these call grains.
         builder.Services.AddHostedService<PendingSweep>();
+        builder.Services.AddHostedService<LoadReports>();
+        builder.Services.AddHostedService<ModelWarmUp>();
+        if (cluster.IsShared)
+            builder.Services.AddPeerWatch();
         WebApplication app = builder.Build();
         app.MapRag();
+#if ORLEANS_DASHBOARD
+        app.MapOrleansDashboard("/orleans");
+#endif
         return app;
     }
 
-    // One silo needs no fixed ports; free ones let several servers run on one machine.
-    private static void ConfigureSilo(ISiloBuilder silo) =>
-        silo.UseLocalhostClustering(siloPort: FreePort(), gatewayPort: FreePort());
-
-    private static int FreePort()
+    // Several silos share the work only where there are shards to share, and outlive one only with a second replica.
+    private static void AddSharedDefaults(this ConfigurationManager configuration)
     {
-        using Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+        configuration["Api:ShardsDefault"] ??= "4";
+        configuration["Api:ReplicasDefault"] ??= "2";
     }
 }

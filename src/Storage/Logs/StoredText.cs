@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using RagCluster.Shards.Bytes;
 
 namespace RagCluster.Storage.Logs;
 

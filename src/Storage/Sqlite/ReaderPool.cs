@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
+using RagCluster.Storage.Relational;
 
 namespace RagCluster.Storage.Sqlite;
 
@@ -26,7 +27,7 @@ internal sealed class ReaderPool : IAsyncDisposable
     /// <param name="query">The query.</param>
     /// <param name="cancellationToken">Ends the wait for a connection.</param>
     /// <exception cref="Corpus.Errors.RagException">Unavailable: the disk failed, the data is damaged or the store is closed.</exception>
-    public async Task<T> ReadAsync<T>(Func<SqliteSession, T> query, CancellationToken cancellationToken)
+    public async Task<T> ReadAsync<T>(Func<SqlSession, T> query, CancellationToken cancellationToken)
     {
         await _permits.WaitAsync(cancellationToken);
         SqliteSession? session = null;

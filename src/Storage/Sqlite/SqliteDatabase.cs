@@ -2,13 +2,14 @@ using Microsoft.Data.Sqlite;
 using RagCluster.Corpus.Errors;
 using RagCluster.Storage.Files;
 using RagCluster.Storage.Sqlite.Migrations;
-using RagCluster.Storage.Sqlite.Rows;
+using RagCluster.Storage.Relational;
+using RagCluster.Storage.Relational.Rows;
 using RagCluster.Storage.Sqlite.Writing;
 
 namespace RagCluster.Storage.Sqlite;
 
 /// <summary>An open data folder: its lock, its writer and its readers.</summary>
-internal sealed class SqliteDatabase : IAsyncDisposable
+internal sealed class SqliteDatabase : ISqlDatabase
 {
     /// <summary>The database's file name in the data folder.</summary>
     public const string FileName = "ragcluster.db";
@@ -56,11 +57,17 @@ internal sealed class SqliteDatabase : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs a query on what is committed.</summary>
-    /// <param name="query">The query.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    public Task<T> ReadAsync<T>(Func<SqliteSession, T> query, CancellationToken cancellationToken) =>
+    /// <inheritdoc/>
+    public string? SealedReason => Writer.SealedReason;
+
+    /// <inheritdoc/>
+    public Task<T> ReadAsync<T>(Func<SqlSession, T> query, CancellationToken cancellationToken) =>
         _readers.ReadAsync(query, cancellationToken);
+
+    // One thread writes: no two changes overlap, whatever their scope.
+    /// <inheritdoc/>
+    public Task<T> WriteAsync<T>(string scope, Func<SqlSession, T> body, long bytes, CancellationToken cancellationToken) =>
+        Writer.WriteAsync(body, bytes, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -115,7 +122,7 @@ internal sealed class SqliteDatabase : IAsyncDisposable
         {
             throw new RagException(
                 ErrorKind.Unavailable,
-                SqliteFailure.UnavailableCode,
+                StorageFailure.UnavailableCode,
                 $"The database {path} could not be put into write-ahead logging (its journal mode is '{mode}'): its disk failed. Check the disk and start again.");
         }
     }
@@ -124,7 +131,7 @@ internal sealed class SqliteDatabase : IAsyncDisposable
     {
         SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_NOTADB or SQLitePCL.raw.SQLITE_CORRUPT } damaged => new RagException(
             ErrorKind.Unavailable,
-            SqliteFailure.CorruptCode,
+            StorageFailure.CorruptCode,
             $"The file '{FileName}' in the data folder '{folder}' is not a database or is damaged. Restore a backup there, or set RAG__Storage__DataFolder to another folder.",
             null,
             damaged),

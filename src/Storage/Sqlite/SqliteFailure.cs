@@ -7,14 +7,7 @@ namespace RagCluster.Storage.Sqlite;
 /// <summary>Says what an error of SQLite means for the promise that an acknowledged write is on disk.</summary>
 internal static class SqliteFailure
 {
-    /// <summary>The problem's slug when the disk failed.</summary>
-    public const string UnavailableCode = "storage-unavailable";
-
-    /// <summary>The problem's slug when the disk is full.</summary>
-    public const string FullCode = "storage-full";
-
-    /// <summary>The problem's slug when stored bytes are not what was written.</summary>
-    public const string CorruptCode = "storage-corrupt";
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
     /// <summary>Whether nothing may be written any more after this error: the disk failed, or its content is damaged.</summary>
     /// <param name="error">The error.</param>
@@ -31,23 +24,13 @@ internal static class SqliteFailure
     /// <param name="error">The error.</param>
     public static Exception Translate(SqliteException error) => error.SqliteErrorCode switch
     {
-        raw.SQLITE_FULL => new RagException(ErrorKind.Unavailable, FullCode, "The disk is full: nothing was written. Free some space; the store goes on by itself.", null, error)
-        {
-            RetryAfter = TimeSpan.FromSeconds(10),
-        },
-        raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => new RagException(ErrorKind.Unavailable, CorruptCode, "The database is damaged. Restore a backup.", null, error),
+        raw.SQLITE_FULL => StorageFailure.Full(error),
+        raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => StorageFailure.Damaged(error),
         _ when IsShared(error) => Unavailable(error),
         _ => error,
     };
 
     /// <summary>The disk does not keep its promise.</summary>
     /// <param name="cause">What was seen, or null when it was seen earlier.</param>
-    public static RagException Unavailable(Exception? cause) =>
-        new(ErrorKind.Unavailable, UnavailableCode, "The store can't promise that this write is on disk.", null, cause) { RetryAfter = TimeSpan.FromSeconds(5) };
-
-    /// <summary>Stored bytes that fail their checksum.</summary>
-    /// <param name="what">What was read.</param>
-    /// <param name="cause">What was seen, or null.</param>
-    public static RagException Corrupt(string what, Exception? cause = null) =>
-        new(ErrorKind.Unavailable, CorruptCode, $"The stored {what} is damaged: its checksum does not match. Restore a backup or ingest it again.", null, cause);
+    public static RagException Unavailable(Exception? cause) => StorageFailure.Unavailable(cause, RetryAfter);
 }

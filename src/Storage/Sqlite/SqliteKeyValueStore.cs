@@ -1,4 +1,4 @@
-using RagCluster.Storage.Sqlite.Rows;
+using RagCluster.Storage.Relational.Rows;
 
 namespace RagCluster.Storage.Sqlite;
 

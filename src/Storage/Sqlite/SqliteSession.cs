@@ -1,10 +1,12 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using RagCluster.Storage.Relational;
 using SQLitePCL;
 
 namespace RagCluster.Storage.Sqlite;
 
 /// <summary>A connection with its prepared statements. Parameters are positional: <c>$1</c>, <c>$2</c> and so on. Used by one thread at a time.</summary>
-internal sealed class SqliteSession : IDisposable
+internal sealed class SqliteSession : SqlSession
 {
     private const int NoCheckpointOnClose = 1006;
     private const int CacheWriteStatus = 9;
@@ -44,41 +46,30 @@ internal sealed class SqliteSession : IDisposable
         return session;
     }
 
-    /// <summary>Runs statements that take no parameters.</summary>
-    /// <param name="sql">The statements.</param>
-    public void ExecuteScript(string sql)
+    /// <inheritdoc/>
+    public override void ExecuteScript(string sql)
     {
         using SqliteCommand command = _connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();
     }
 
-    /// <summary>Runs one statement; its prepared form is kept.</summary>
-    /// <param name="sql">The statement.</param>
-    /// <param name="values">The parameters' values.</param>
-    public void Execute(string sql, params ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteNonQuery();
+    /// <inheritdoc/>
+    public override void Execute(string sql, params ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteNonQuery();
 
-    /// <summary>The first column of the first row as a number; null when there is none.</summary>
-    /// <param name="sql">The query.</param>
-    /// <param name="values">The parameters' values.</param>
-    public long? Scalar(string sql, params ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteScalar() as long?;
+    /// <inheritdoc/>
+    public override long? Scalar(string sql, params ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteScalar() as long?;
 
-    /// <summary>The first row, or null.</summary>
-    /// <param name="sql">The query.</param>
-    /// <param name="map">Reads a row.</param>
-    /// <param name="values">The parameters' values.</param>
-    public T? First<T>(string sql, Func<SqliteDataReader, T> map, params ReadOnlySpan<object?> values)
+    /// <inheritdoc/>
+    public override T? First<T>(string sql, Func<DbDataReader, T> map, params ReadOnlySpan<object?> values)
         where T : class
     {
         using SqliteDataReader reader = Bind(sql, values).ExecuteReader();
         return reader.Read() ? map(reader) : null;
     }
 
-    /// <summary>All rows.</summary>
-    /// <param name="sql">The query.</param>
-    /// <param name="map">Reads a row.</param>
-    /// <param name="values">The parameters' values.</param>
-    public List<T> All<T>(string sql, Func<SqliteDataReader, T> map, params ReadOnlySpan<object?> values)
+    /// <inheritdoc/>
+    public override List<T> All<T>(string sql, Func<DbDataReader, T> map, params ReadOnlySpan<object?> values)
     {
         List<T> rows = [];
         using SqliteDataReader reader = Bind(sql, values).ExecuteReader();
@@ -89,9 +80,6 @@ internal sealed class SqliteSession : IDisposable
 
         return rows;
     }
-
-    /// <summary>The key of the row inserted last.</summary>
-    public long LastInsertKey() => raw.sqlite3_last_insert_rowid(_connection.Handle);
 
     /// <summary>Pages written since the last call: with a write-ahead log, what waits to be checkpointed.</summary>
     public int TakePagesWritten()
@@ -124,7 +112,7 @@ internal sealed class SqliteSession : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    public override void Dispose()
     {
         foreach (SqliteCommand command in _commands.Values)
         {

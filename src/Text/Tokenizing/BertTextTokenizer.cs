@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using Microsoft.ML.Tokenizers;
 
@@ -29,8 +30,9 @@ public sealed class BertTextTokenizer : ITokenCounter
     private readonly int[] _unknown;
     private int _cachedCount;
 
-    private BertTextTokenizer(BertTokenizer pieces, bool lowercase)
+    private BertTextTokenizer(BertTokenizer pieces, bool lowercase, int vocabularySize)
     {
+        VocabularySize = vocabularySize;
         _pieces = pieces;
         _lowercase = lowercase;
         _unknown = [pieces.UnknownTokenId];
@@ -57,6 +59,9 @@ public sealed class BertTextTokenizer : ITokenCounter
     /// <summary>The id of what the vocabulary cannot spell, <c>[UNK]</c>.</summary>
     public int UnknownId => _pieces.UnknownTokenId;
 
+    /// <summary>The number of ids: every id is smaller.</summary>
+    public int VocabularySize { get; }
+
     /// <summary>Reads a vocabulary: one token a line, its line number its id.</summary>
     /// <param name="vocabularyPath">The vocab.txt of the model.</param>
     /// <param name="lowercase">Whether the model is uncased: letters are lowered and lose their accents.</param>
@@ -74,7 +79,7 @@ public sealed class BertTextTokenizer : ITokenCounter
         };
         try
         {
-            return new BertTextTokenizer(BertTokenizer.Create(vocabularyPath, options), lowercase);
+            return new BertTextTokenizer(BertTokenizer.Create(vocabularyPath, options), lowercase, File.ReadLines(vocabularyPath).Count());
         }
         catch (Exception error) when (error is ArgumentException or KeyNotFoundException)
         {
@@ -86,7 +91,7 @@ public sealed class BertTextTokenizer : ITokenCounter
     /// <inheritdoc/>
     public int Count(ReadOnlySpan<char> text)
     {
-        var sink = new TokenSink(null, int.MaxValue);
+        var sink = new TokenSink(ArraySegment<int>.Empty, countOnly: true);
         Encode(text, ref sink);
         return sink.Count;
     }
@@ -99,12 +104,53 @@ public sealed class BertTextTokenizer : ITokenCounter
     public int[] Encode(ReadOnlySpan<char> text, int tokensMax)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(tokensMax, 2);
-        var ids = new List<int>(Math.Min(tokensMax, (text.Length / 4) + 2)) { ClassificationId };
-        var sink = new TokenSink(ids, tokensMax - 2);
-        Encode(text, ref sink);
-        ids.Add(SeparatorId);
-        return [.. ids];
+        int[] rented = ArrayPool<int>.Shared.Rent(Math.Min(tokensMax, TokensOf(text) + 2));
+        int count = Encode(text, new ArraySegment<int>(rented, 0, Math.Min(rented.Length, tokensMax)));
+        int[] ids = rented[..count];
+        ArrayPool<int>.Shared.Return(rented);
+        return ids;
     }
+
+    /// <summary>Encodes a text as <see cref="Encode(ReadOnlySpan{char}, int)"/> does, into the caller's memory: nothing is allocated for words seen before.</summary>
+    /// <param name="text">The text; may be empty.</param>
+    /// <param name="ids">Gets the ids; what does not fit loses its end. At least 2.</param>
+    /// <returns>The number of ids written.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="ids"/> holds less than 2.</exception>
+    public int Encode(ReadOnlySpan<char> text, ArraySegment<int> ids)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(ids.Count, 2);
+        int count = EncodePieces(text, ids[1..^1]);
+        Span<int> written = ids;
+        written[0] = ClassificationId;
+        written[count + 1] = SeparatorId;
+        return count + 2;
+    }
+
+    /// <summary>Encodes a text without special tokens around it.</summary>
+    /// <param name="text">The text; may be empty.</param>
+    /// <param name="ids">Gets the ids; what does not fit loses its end.</param>
+    /// <returns>The number of ids written.</returns>
+    public int EncodePieces(ReadOnlySpan<char> text, ArraySegment<int> ids)
+    {
+        var sink = new TokenSink(ids, countOnly: false);
+        Encode(text, ref sink);
+        return sink.Count;
+    }
+
+    /// <summary>Encodes a text without special tokens around it.</summary>
+    /// <param name="text">The text; may be empty.</param>
+    /// <param name="tokensMax">The most ids wanted; what is longer loses its end.</param>
+    /// <returns>The ids.</returns>
+    public int[] EncodePieces(ReadOnlySpan<char> text, int tokensMax)
+    {
+        int[] rented = ArrayPool<int>.Shared.Rent(Math.Min(tokensMax, TokensOf(text)));
+        int[] ids = rented[..EncodePieces(text, new ArraySegment<int>(rented, 0, Math.Min(rented.Length, tokensMax)))];
+        ArrayPool<int>.Shared.Return(rented);
+        return ids;
+    }
+
+    // No more: a token holds at least one character, and a canonical decomposition at most four of them.
+    private static int TokensOf(ReadOnlySpan<char> text) => (int)Math.Min(4L * text.Length, Array.MaxLength - 2);
 
     private void Encode(ReadOnlySpan<char> text, ref TokenSink sink)
     {

@@ -1,25 +1,30 @@
 namespace RagCluster.Text.Tokenizing;
 
-/// <summary>Takes tokens up to a limit; keeps them, or only counts.</summary>
-internal struct TokenSink(List<int>? ids, int max)
+/// <summary>Takes tokens into the caller's memory until it is full; without memory it only counts.</summary>
+internal struct TokenSink(ArraySegment<int> ids, bool countOnly)
 {
     public int Count { get; private set; }
 
-    public readonly bool IsFull => Count >= max;
+    public readonly bool IsFull => !countOnly && Count >= ids.Count;
 
     public void Add(int id)
     {
         if (IsFull)
             return;
 
-        ids?.Add(id);
+        if (!countOnly)
+            ids.AsSpan()[Count] = id;
         Count++;
     }
 
     public void Add(ReadOnlySpan<int> pieces)
     {
-        ReadOnlySpan<int> fitting = pieces[..Math.Min(pieces.Length, max - Count)];
-        ids?.AddRange(fitting);
-        Count += fitting.Length;
+        if (!countOnly)
+        {
+            pieces = pieces[..Math.Min(pieces.Length, ids.Count - Count)];
+            pieces.CopyTo(ids.AsSpan(Count));
+        }
+
+        Count += pieces.Length;
     }
 }

@@ -61,6 +61,14 @@ public static class VectorMath
         return sum;
     }
 
+    /// <summary>How near two vectors are by a metric; higher is nearer.</summary>
+    /// <param name="metric">The metric; for cosine both have length 1.</param>
+    /// <param name="left">One vector.</param>
+    /// <param name="right">Another of the same length.</param>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public static double Similarity(Metric metric, ReadOnlySpan<float> left, ReadOnlySpan<float> right) =>
+        metric == Metric.Euclidean ? -SquaredDistance(left, right) : Dot(left, right);
+
     /// <summary>Scales a vector to length 1; a vector of zeros, or one that is not finite, becomes zeros.</summary>
     /// <param name="vector">Overwritten.</param>
     public static void Normalize(Span<float> vector)
@@ -77,6 +85,18 @@ public static class VectorMath
         double scale = 1 / Math.Sqrt(squares);
         for (int i = 0; i < vector.Length; i++)
             vector[i] = (float)(vector[i] * scale);
+    }
+
+    /// <summary>Adds a multiple of one vector to another.</summary>
+    internal static void AddScaled(Span<float> target, ReadOnlySpan<float> added, float factor)
+    {
+        RequireSameLength(target, added);
+        Span<Vector<float>> targetBlocks = MemoryMarshal.Cast<float, Vector<float>>(target);
+        ReadOnlySpan<Vector<float>> addedBlocks = MemoryMarshal.Cast<float, Vector<float>>(added);
+        for (int block = 0; block < targetBlocks.Length && block < addedBlocks.Length; block++)
+            targetBlocks[block] += addedBlocks[block] * factor;
+        for (int i = targetBlocks.Length * Vector<float>.Count; i < target.Length; i++)
+            target[i] += added[i] * factor;
     }
 
     private static void RequireSameLength(ReadOnlySpan<float> left, ReadOnlySpan<float> right)

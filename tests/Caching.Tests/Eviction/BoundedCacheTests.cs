@@ -59,10 +59,13 @@ public sealed class BoundedCacheTests
             RunAgainstModel(new Random(seed));
     }
 
-    [Fact]
-    public void ManyThreads_KeepTheLimits()
+    [Theory]
+    [InlineData(EvictionPolicy.Lru)]
+    [InlineData(EvictionPolicy.Lfu)]
+    [InlineData(EvictionPolicy.Adaptive)]
+    public void ManyThreads_KeepTheLimits(EvictionPolicy policy)
     {
-        var cache = new BoundedCache<int, int>(new BoundedCacheOptions(50, Lifetime), _time);
+        var cache = new BoundedCache<int, int>(new BoundedCacheOptions(50, Lifetime, Policy: policy), _time);
         Parallel.For(0, 4, thread =>
         {
             var random = new Random(thread);

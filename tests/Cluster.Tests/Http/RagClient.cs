@@ -1,15 +1,19 @@
-using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 
 namespace RagCluster.Cluster.Tests.Http;
 
 /// <summary>Talks to one collection of a server that may die in the middle of any call: a null reply means that nobody answered.</summary>
-internal sealed class RagClient(HttpClient http)
+internal sealed class RagClient(IRagSender sender)
 {
     private const string Collection = "/api/v1/collections/chaos";
 
-    internal Task<Reply?> CreateCollectionAsync(int shards) =>
-        SendAsync(HttpMethod.Post, "/api/v1/collections", new { name = "chaos", shards });
+    internal RagClient(HttpClient http)
+        : this(new DirectSender(http))
+    {
+    }
+
+    internal Task<Reply?> CreateCollectionAsync(int shards, int? replicas = null) =>
+        SendAsync(HttpMethod.Post, "/api/v1/collections", new { name = "chaos", shards, replicas });
 
     internal Task<Reply?> UploadAsync(object document, bool wait = false) =>
         SendAsync(HttpMethod.Post, $"{Collection}/documents{(wait ? "?wait=true" : "")}", new { documents = new[] { document } });
@@ -25,8 +29,14 @@ internal sealed class RagClient(HttpClient http)
     internal async Task<JsonArray> ListChunksAsync(string id) =>
         (JsonArray)(await RequireAsync(GetAsync($"{Collection}/documents/{id}/chunks"))).Json["data"]!;
 
-    internal async Task<JsonArray> SearchAsync(string token) =>
-        (JsonArray)(await RequireAsync(SendAsync(HttpMethod.Post, $"{Collection}/search", new { query = token, mode = "bm25", top_k = 100 }))).Json["results"]!;
+    internal Task<Reply?> UploadAllAsync(object[] documents) =>
+        SendAsync(HttpMethod.Post, $"{Collection}/documents?wait=true", new { documents });
+
+    internal async Task<JsonArray> SearchAsync(string token) => (JsonArray)(await RequireAsync(TrySearchAsync(token))).Json["results"]!;
+
+    /// <summary>A search whose failure is an answer too.</summary>
+    internal Task<Reply?> TrySearchAsync(string token) =>
+        SendAsync(HttpMethod.Post, $"{Collection}/search", new { query = token, mode = "bm25", top_k = 100 });
 
     /// <summary>Waits until the collection has nothing left to index.</summary>
     internal async Task WaitUntilIndexedAsync(TimeSpan patience)
@@ -45,17 +55,5 @@ internal sealed class RagClient(HttpClient http)
         return reply;
     }
 
-    private async Task<Reply?> SendAsync(HttpMethod method, string path, object? body)
-    {
-        try
-        {
-            using HttpRequestMessage request = new(method, path) { Content = body is null ? null : JsonContent.Create(body) };
-            using HttpResponseMessage response = await http.SendAsync(request);
-            return new Reply(response.StatusCode, await response.Content.ReadAsStringAsync());
-        }
-        catch (Exception error) when (error is HttpRequestException or IOException)
-        {
-            return null;
-        }
-    }
+    private Task<Reply?> SendAsync(HttpMethod method, string path, object? body) => sender.SendAsync(method, path, body);
 }

@@ -6,8 +6,17 @@ namespace RagCluster.Cluster.Tests.Http;
 /// <summary>A response that arrived whole.</summary>
 internal sealed record Reply(HttpStatusCode Status, string Body)
 {
+    /// <summary>How often the request was sent, this answer's time included.</summary>
+    internal int Attempts { get; init; } = 1;
+
+    /// <summary>When the server asks to be asked again; null when it does not.</summary>
+    internal TimeSpan? RetryAfter { get; init; }
+
     /// <summary>Whether the server promised what was asked.</summary>
     internal bool IsAcknowledgement => (int)Status is >= 200 and < 300;
+
+    /// <summary>Whether the server could not do what was asked, through no fault of the request.</summary>
+    internal bool IsFailure => (int)Status is 429 or >= 500;
 
     /// <summary>The body as JSON.</summary>
     internal JsonNode Json => JsonNode.Parse(Body)!;

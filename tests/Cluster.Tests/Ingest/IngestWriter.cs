@@ -35,6 +35,17 @@ internal sealed class IngestWriter(int number, Random random)
         Unanswered++;
     }
 
+    /// <summary>Writes until told to stop, with a pause between calls; calls that nobody answered are counted and the writer goes on.</summary>
+    internal async Task WriteAsync(RagClient client, TimeSpan pause, CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            if (!await StepAsync(client))
+                Unanswered++;
+            await Task.Delay(pause, TimeProvider.System, CancellationToken.None);
+        }
+    }
+
     private Task<bool> StepAsync(RagClient client)
     {
         int dice = random.Next(100);
@@ -70,10 +81,11 @@ internal sealed class IngestWriter(int number, Random random)
 
     private async Task<bool> DeleteAsync(RagClient client, LedgerEntry entry, string id)
     {
+        // What an attempt did whose answer got lost is found done by the next one.
         bool mayBeAbsent = entry.MayBeAbsent;
         entry.Deleting();
         Reply? reply = await client.DeleteAsync(id);
-        if (reply is { IsAcknowledgement: true } || (reply?.Status == HttpStatusCode.NotFound && mayBeAbsent))
+        if (reply is { IsAcknowledgement: true } || (reply?.Status == HttpStatusCode.NotFound && (mayBeAbsent || reply.Attempts > 1)))
         {
             Acknowledged++;
             entry.Deleted();

@@ -41,9 +41,10 @@ public sealed class FailedFlushTests(ITestOutputHelper output)
         output.WriteLine($"opening, N={failing}: {outcome}");
         Assert.True(outcome.Trace!.FailedAt > 0, "No flush failed: the run was too short for this test.");
         Assert.Empty(outcome.Lost);
+        // Opening flushes on several threads, each with a count of its own, and folders too: a folder that failed is flushed again.
         if (outcome.StartRefusal is { } refusal)
             Assert.Contains("The server did not start (exit code 1)", refusal, StringComparison.Ordinal);
-        else if (!Directory.Exists(Path.Combine(data, outcome.Trace.FailedFile)) && outcome.Trace.FailedFile != "data")
+        else if (outcome.Trace.FailedFile != Path.GetFileName(data))
             AssertSealed(outcome);
     }
 

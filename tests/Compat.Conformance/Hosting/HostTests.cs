@@ -1,10 +1,9 @@
 using System.Collections.Concurrent;
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 using RagCluster.Compat.Conformance.Cluster;
+using RagCluster.TestKit.Servers;
 
 namespace RagCluster.Compat.Conformance.Hosting;
 
@@ -84,15 +83,8 @@ public sealed class HostTests
     }
 
     private static ISiloBuilder Configure(ISiloBuilder silo, string name) => silo
-        .UseLocalhostClustering(FreePort(), FreePort())
+        .UseLocalhostClustering(LoopbackPort.Free(), LoopbackPort.Free())
         .Configure<SiloOptions>(options => options.SiloName = name);
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     private sealed class Participant(string name, int stage, ConcurrentQueue<string> log) : ILifecycleParticipant<ISiloLifecycle>
     {

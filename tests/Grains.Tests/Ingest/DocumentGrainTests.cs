@@ -66,8 +66,10 @@ public sealed class DocumentGrainTests(GrainCluster cluster) : IClassFixture<Gra
     {
         CollectionId collection = await cluster.NewCollectionAsync();
         await cluster.UploadAsync(collection, ("a.txt", "The bell rings at noon."), ("b.txt", "The clock stands still."));
-        IIndexShardGrain shard = cluster.Grains.GetGrain<IIndexShardGrain>($"{collection}/0/0");
+        string silo = Assert.Single(await cluster.ReplicasAsync(collection)).Silo;
+        IIndexShardGrain shard = cluster.Grains.GetGrain<IIndexShardGrain>($"{collection}/0/{silo}");
         await shard.ReleaseAsync();
+        await shard.CatchUpAsync(2, CancellationToken.None);
         ShardStatus status = await shard.GetStatusAsync(CancellationToken.None);
         Assert.Equal(2, status.DocumentCount);
         Assert.Equal(status.LogEnd, status.Position);
@@ -90,7 +92,7 @@ public sealed class DocumentGrainTests(GrainCluster cluster) : IClassFixture<Gra
         }
 
         Assert.Equal(JobDocumentState.Indexed, accepted.Documents[0].State);
-        Assert.Equal(1, (await cluster.Grains.GetGrain<IIndexShardGrain>($"{collection}/0/0").GetStatusAsync(CancellationToken.None)).LogEnd);
+        Assert.Equal(1, Assert.Single(await cluster.ReplicasAsync(collection)).LogEnd);
     }
 
     private IDocumentGrain Document(CollectionId collection, DocumentId id) => cluster.Grains.GetGrain<IDocumentGrain>($"{collection}/{id}");

@@ -39,7 +39,7 @@ public sealed class EmbedderFactoryTests
         ModelEntry entry = ModelsOfTheProduct() is { } models ? ModelRegistry.Load(models, folder.Path).Default : SampleModels.Pooled;
         await ModelVerifier.VerifyAsync(entry, default);
         await using OnnxTextEmbedder embedder = EmbedderFactory.Create(entry, new InferenceOptions { Device = "cpu" });
-        float[][] vectors = await embedder.EmbedAsync(["the cat sat on the mat", "a cat on a mat", "423"], EmbeddingPurpose.Passage, default);
+        float[][] vectors = await embedder.EmbedAsync(["the cat sat on the mat", "a cat on a mat", "423"], EmbeddingCall.Passage, default);
         Assert.All(vectors, vector => Assert.Equal(1, Math.Sqrt(vector.Sum(x => (double)x * x)), 4));
         Assert.True(Dot(vectors[0], vectors[1]) > Dot(vectors[0], vectors[2]));
     }

@@ -16,10 +16,10 @@ public sealed class OnnxTextEmbedderTests
     {
         await using OnnxTextEmbedder embedder = Create(pooling);
         string[] texts = Texts(97, 3);
-        float[][] together = await embedder.EmbedAsync(texts, EmbeddingPurpose.Passage, default);
+        float[][] together = await embedder.EmbedAsync(texts, EmbeddingCall.Passage, default);
         for (int i = 0; i < texts.Length; i++)
         {
-            float[] alone = (await embedder.EmbedAsync([texts[i]], EmbeddingPurpose.Passage, default))[0];
+            float[] alone = (await embedder.EmbedAsync([texts[i]], EmbeddingCall.Passage, default))[0];
             AssertClose(alone, together[i]);
             Assert.Equal(1, Math.Sqrt(alone.Sum(x => (double)x * x)), 5);
         }
@@ -30,8 +30,8 @@ public sealed class OnnxTextEmbedderTests
     {
         await using OnnxTextEmbedder embedder = Create(PoolingMode.Mean);
         string[] texts = Texts(64, 9);
-        float[][] vectors = await embedder.EmbedAsync(texts, EmbeddingPurpose.Passage, default);
-        float[][] backwards = await embedder.EmbedAsync([.. texts.Reverse()], EmbeddingPurpose.Passage, default);
+        float[][] vectors = await embedder.EmbedAsync(texts, EmbeddingCall.Passage, default);
+        float[][] backwards = await embedder.EmbedAsync([.. texts.Reverse()], EmbeddingCall.Passage, default);
         for (int i = 0; i < texts.Length; i++)
             AssertClose(vectors[i], backwards[texts.Length - 1 - i]);
     }
@@ -40,10 +40,10 @@ public sealed class OnnxTextEmbedderTests
     public async Task EmptyTexts_GetZeros()
     {
         await using OnnxTextEmbedder embedder = Create(PoolingMode.Mean);
-        float[][] vectors = await embedder.EmbedAsync(["", "cat", " \n", "\u0007"], EmbeddingPurpose.Passage, default);
+        float[][] vectors = await embedder.EmbedAsync(["", "cat", " \n", "\u0007"], EmbeddingCall.Passage, default);
         Assert.All([vectors[0], vectors[2], vectors[3]], vector => Assert.Equal(new float[8], vector));
         Assert.NotEqual(new float[8], vectors[1]);
-        Assert.Empty(await embedder.EmbedAsync([], EmbeddingPurpose.Passage, default));
+        Assert.Empty(await embedder.EmbedAsync([], EmbeddingCall.Passage, default));
     }
 
     [Fact]
@@ -52,16 +52,16 @@ public sealed class OnnxTextEmbedderTests
         await using OnnxTextEmbedder plain = Create(PoolingMode.Mean);
         await using OnnxTextEmbedder prefixed =
             EmbedderFactory.Create(SampleModels.TokenVectors with { QueryPrefix = "query: ", PassagePrefix = "passage: " }, Cpu);
-        float[][] expected = await plain.EmbedAsync(["query: cat", "passage: cat"], EmbeddingPurpose.Query, default);
-        AssertClose(expected[0], (await prefixed.EmbedAsync(["cat"], EmbeddingPurpose.Query, default))[0]);
-        AssertClose(expected[1], (await prefixed.EmbedAsync(["cat"], EmbeddingPurpose.Passage, default))[0]);
+        float[][] expected = await plain.EmbedAsync(["query: cat", "passage: cat"], EmbeddingCall.Query, default);
+        AssertClose(expected[0], (await prefixed.EmbedAsync(["cat"], EmbeddingCall.Query, default))[0]);
+        AssertClose(expected[1], (await prefixed.EmbedAsync(["cat"], EmbeddingCall.Passage, default))[0]);
     }
 
     [Fact]
     public async Task TextBeyondTheModelsLength_IsCut()
     {
         await using OnnxTextEmbedder embedder = EmbedderFactory.Create(SampleModels.TokenVectors with { MaxTokens = 5 }, Cpu);
-        float[][] vectors = await embedder.EmbedAsync(["the cat sat", "the cat sat on the mat"], EmbeddingPurpose.Passage, default);
+        float[][] vectors = await embedder.EmbedAsync(["the cat sat", "the cat sat on the mat"], EmbeddingCall.Passage, default);
         AssertClose(vectors[0], vectors[1]);
     }
 
@@ -71,7 +71,7 @@ public sealed class OnnxTextEmbedderTests
         await using OnnxTextEmbedder embedder = Create(PoolingMode.Mean);
         using var source = new CancellationTokenSource();
         string[] texts = Texts(20_000, 1);
-        Task<float[][]> work = embedder.EmbedAsync(texts, EmbeddingPurpose.Passage, source.Token);
+        Task<float[][]> work = embedder.EmbedAsync(texts, EmbeddingCall.Passage, source.Token);
         await source.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => work);
     }
@@ -83,9 +83,9 @@ public sealed class OnnxTextEmbedderTests
         string[][] requests = [.. Enumerable.Range(0, 24).Select(seed => Texts(17, seed))];
         float[][][] expected = new float[requests.Length][][];
         for (int i = 0; i < requests.Length; i++)
-            expected[i] = await embedder.EmbedAsync(requests[i], EmbeddingPurpose.Passage, default);
+            expected[i] = await embedder.EmbedAsync(requests[i], EmbeddingCall.Passage, default);
 
-        float[][][] actual = await Task.WhenAll(requests.Select(request => embedder.EmbedAsync(request, EmbeddingPurpose.Passage, default)));
+        float[][][] actual = await Task.WhenAll(requests.Select(request => embedder.EmbedAsync(request, EmbeddingCall.Passage, default)));
         for (int i = 0; i < requests.Length; i++)
         {
             for (int j = 0; j < requests[i].Length; j++)
@@ -107,9 +107,9 @@ public sealed class OnnxTextEmbedderTests
             };
         await using OnnxTextEmbedder embedder = EmbedderFactory.Create(entry, Cpu);
         string[] texts = Texts(50, 21);
-        float[][] together = await embedder.EmbedAsync(texts, EmbeddingPurpose.Passage, default);
+        float[][] together = await embedder.EmbedAsync(texts, EmbeddingCall.Passage, default);
         for (int i = 0; i < texts.Length; i++)
-            AssertClose((await embedder.EmbedAsync([texts[i]], EmbeddingPurpose.Passage, default))[0], together[i]);
+            AssertClose((await embedder.EmbedAsync([texts[i]], EmbeddingCall.Passage, default))[0], together[i]);
     }
 
     private static OnnxTextEmbedder Create(PoolingMode pooling) =>

@@ -19,7 +19,7 @@ public sealed class ModelInstallerTests
         Assert.Equal(["input_ids", "attention_mask", "token_type_ids"], entry.Inputs);
         await ModelVerifier.VerifyAsync(entry, default);
         await using OnnxTextEmbedder embedder = EmbedderFactory.Create(entry, new InferenceOptions { Device = "cpu" });
-        Assert.Equal(8, (await embedder.EmbedAsync(["cat"], EmbeddingPurpose.Query, default))[0].Length);
+        Assert.Equal(8, (await embedder.EmbedAsync(["cat"], EmbeddingCall.Query, default))[0].Length);
         Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(folder["models"]), path => path.Contains("incoming", StringComparison.Ordinal));
     }
 

@@ -31,6 +31,9 @@ public sealed class ModelRegistryTests
 
     [Theory]
     [InlineData("\"dimensions\": 8", "\"dimensions\": 0", "models[0].dimensions")]
+    [InlineData("\"dimensions\": 8", "\"dimensions\": 8, \"matryoshkaDimensions\": [8]", "models[0].matryoshkaDimensions")]
+    [InlineData("\"dimensions\": 8", "\"dimensions\": 8, \"rerankWeight\": 0", "models[0].rerankWeight")]
+    [InlineData("\"dimensions\": 8", "\"dimensions\": 8, \"kind\": \"rerank\"", "models[0].dimensions")]
     [InlineData("\"maxTokens\": 32", "\"maxTokens\": 2", "models[0].maxTokens")]
     [InlineData("wordpiece", "bpe", "models[0].tokenizer.type")]
     [InlineData("\"name\": \"a\"", "\"name\": \"../a\"", "models[0].name")]

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.Json;
 using RagCluster.Text.Tokenizing;
 
@@ -18,6 +19,18 @@ public sealed class BertTextTokenizerTests
         string? golden = SharedFiles.Find("data/golden_tok.jsonl");
         if (vocabulary is not null && golden is not null)
             Assert.Equal(2900, Compare(BertTextTokenizer.Create(vocabulary, lowercase: true), golden));
+    }
+
+    [Fact]
+    public void EveryRandomText_GivesTheReferencesIds()
+    {
+        Assert.Equal(2000, Compare(Sample, Path.Combine(SampleModels.Folder, "random.jsonl.gz")));
+
+        // The long comparison, made by tools/tokenizer/make-golden.mjs.
+        string? golden = Environment.GetEnvironmentVariable("RAG_TOKENIZER_GOLDEN");
+        string? vocabulary = Environment.GetEnvironmentVariable("RAG_TOKENIZER_VOCABULARY");
+        if (golden is not null && vocabulary is not null)
+            Assert.True(Compare(BertTextTokenizer.Create(vocabulary, lowercase: true), golden) >= 10_000);
     }
 
     [Theory]
@@ -69,10 +82,31 @@ public sealed class BertTextTokenizerTests
         Assert.Contains("[CLS]", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void WordsSeenBefore_AreEncodedWithoutAllocating()
+    {
+        int[] ids = new int[64];
+        const string Text = "The cat sat on the mat, searching 42 dogs.";
+        int count = Sample.Encode(Text, new ArraySegment<int>(ids));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++)
+            count = Sample.Encode(Text, new ArraySegment<int>(ids));
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(Sample.Encode(Text, 64), ids[..count]);
+    }
+
+    [Fact]
+    public void Pieces_AreTheSequenceWithoutItsSpecialTokens()
+    {
+        Assert.Equal(Sample.Encode("the cat sat", 64)[1..^1], Sample.EncodePieces("the cat sat", 64));
+        Assert.Equal(Sample.Encode("the cat sat", 64)[1..3], Sample.EncodePieces("the cat sat", 2));
+        Assert.Empty(Sample.EncodePieces("the cat sat", 0));
+    }
+
     private static int Compare(BertTextTokenizer tokenizer, string path)
     {
         int count = 0;
-        foreach (string line in File.ReadLines(path))
+        foreach (string line in Lines(path))
         {
             using JsonDocument document = JsonDocument.Parse(line);
             string text = document.RootElement.GetProperty("t").GetString()!;
@@ -83,5 +117,14 @@ public sealed class BertTextTokenizerTests
         }
 
         return count;
+    }
+
+    private static IEnumerable<string> Lines(string path)
+    {
+        using FileStream file = File.OpenRead(path);
+        using Stream content = path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file;
+        using var reader = new StreamReader(content);
+        while (reader.ReadLine() is { } line)
+            yield return line;
     }
 }

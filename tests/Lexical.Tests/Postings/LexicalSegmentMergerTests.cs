@@ -61,7 +61,7 @@ public sealed class LexicalSegmentMergerTests
         string text = "lengths " + string.Join(',', segment.RowLengths.ToArray());
         for (int ordinal = 0; ordinal < segment.Terms.Count; ordinal++)
         {
-            text += "; " + System.Text.Encoding.UTF8.GetString(segment.Terms[ordinal]);
+            text += "; " + segment.Terms[ordinal];
             foreach (Posting posting in segment.Postings(ordinal))
                 text += $" {posting.Row}:{posting.Frequency}";
         }

@@ -2,6 +2,7 @@ using RagCluster.Corpus.Chunks;
 using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Logs;
 using RagCluster.Corpus.Metadata;
+using RagCluster.Shards.Bytes;
 using RagCluster.Storage.Logs;
 
 namespace RagCluster.Storage.Tests.Logs;

@@ -47,7 +47,7 @@ public sealed class SqliteOpeningTests : IDisposable
         Directory.CreateDirectory(Options.DataFolder);
         await File.WriteAllTextAsync(DatabaseFile, content);
         RagException error = await Assert.ThrowsAsync<RagException>(OpenAsync);
-        Assert.Equal(SqliteFailure.CorruptCode, error.Code);
+        Assert.Equal(StorageFailure.CorruptCode, error.Code);
         Assert.Contains(SqliteDatabase.FileName, error.Message, StringComparison.Ordinal);
 
         // The refusal gave the folder back.
@@ -77,7 +77,7 @@ public sealed class SqliteOpeningTests : IDisposable
                 Assert.Fail($"The damaged record {record.Sequence} was served.");
             }
         });
-        Assert.Equal(SqliteFailure.CorruptCode, error.Code);
+        Assert.Equal(StorageFailure.CorruptCode, error.Code);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class SqliteOpeningTests : IDisposable
         await using SqliteDocumentStore store = await OpenAsync();
         RagException content = await Assert.ThrowsAsync<RagException>(() => store.ReadContentAsync(SampleWrites.Collection, id, 1, CancellationToken.None));
         RagException text = await Assert.ThrowsAsync<RagException>(() => store.ReadTextAsync(SampleWrites.Collection, id, 1, CancellationToken.None));
-        Assert.Equal([SqliteFailure.CorruptCode, SqliteFailure.CorruptCode], [content.Code, text.Code]);
+        Assert.Equal([StorageFailure.CorruptCode, StorageFailure.CorruptCode], [content.Code, text.Code]);
     }
 
     [Fact]

@@ -1,16 +1,16 @@
 using System.Globalization;
-using System.Reflection;
 using RagCluster.Corpus.Errors;
+using RagCluster.Storage.Relational;
 
 namespace RagCluster.Storage.Sqlite.Migrations;
 
 /// <summary>Brings a database to the newest schema: forward only, each script in its own transaction with its version row.</summary>
 internal static class SchemaMigrator
 {
-    private const string ScriptPrefix = "RagCluster.Storage.Migrations.";
+    private const string ScriptPrefix = "RagCluster.Storage.Sqlite.Migrations.";
 
     /// <summary>The newest version that this build knows.</summary>
-    public static int NewestVersion => Scripts().Count;
+    public static int NewestVersion => EmbeddedScripts.Read(ScriptPrefix).Count;
 
     /// <summary>Applies what is missing.</summary>
     /// <param name="session">The writer's connection.</param>
@@ -21,7 +21,7 @@ internal static class SchemaMigrator
         session.ExecuteScript(
             "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER PRIMARY KEY, applied_at INTEGER NOT NULL);");
         int current = (int)(session.Scalar("SELECT max(version) FROM schema_version") ?? 0);
-        IReadOnlyList<string> scripts = Scripts();
+        IReadOnlyList<string> scripts = EmbeddedScripts.Read(ScriptPrefix);
         if (current > scripts.Count)
         {
             throw new RagException(
@@ -37,20 +37,4 @@ internal static class SchemaMigrator
             session.ExecuteScript("COMMIT;");
         }
     }
-
-    private static List<string> Scripts()
-    {
-        Assembly assembly = typeof(SchemaMigrator).Assembly;
-        List<string> scripts = [];
-        foreach (string name in assembly.GetManifestResourceNames().Where(IsScript).Order(StringComparer.Ordinal))
-        {
-            using StreamReader reader = new(assembly.GetManifestResourceStream(name)!);
-            scripts.Add(reader.ReadToEnd());
-        }
-
-        return scripts;
-    }
-
-    private static bool IsScript(string name) =>
-        name.StartsWith(ScriptPrefix, StringComparison.Ordinal) && name.EndsWith(".sql", StringComparison.Ordinal);
 }

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
+using RagCluster.Storage.Relational;
+using RagCluster.Storage.Relational.Writing;
 
 namespace RagCluster.Storage.Sqlite.Writing;
 
@@ -28,7 +30,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
     {
         _session = session;
         _options = options;
-        _queue = new WriteQueue(options);
+        _queue = new WriteQueue(new WriteLimits(options.QueueLimit, options.QueueBytesMax, options.GroupCountMax, options.GroupBytesMax));
         _pagesForCheckpoint = options.CheckpointPages;
         _loop = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
@@ -44,7 +46,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
     /// <param name="bytes">Bytes that the write holds in memory.</param>
     /// <param name="cancellationToken">Ends the wait. A write that has begun is still committed.</param>
     /// <exception cref="Corpus.Errors.RagException">Overloaded: too many writes wait. Unavailable: the disk failed or is full.</exception>
-    public Task<T> WriteAsync<T>(Func<SqliteSession, T> body, long bytes, CancellationToken cancellationToken)
+    public Task<T> WriteAsync<T>(Func<SqlSession, T> body, long bytes, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (_sealedReason is not null)
@@ -52,7 +54,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
             throw SqliteFailure.Unavailable(null);
         }
 
-        ResultWrite<T> request = new(body, cancellationToken) { Bytes = bytes };
+        ResultWrite<T> request = new(body, cancellationToken) { Scope = "", Bytes = bytes };
         _queue.Add(request);
         return request.Outcome.WaitAsync(cancellationToken);
     }

@@ -11,6 +11,15 @@ public sealed record WorkerCommand(string FileName, IReadOnlyList<string> Argume
     /// <summary>Processes at once; further files wait. 2: a file takes a core while it is read.</summary>
     public int ProcessesMax { get; init; } = 2;
 
+    /// <summary>Whether the program is there: at its path, or in a folder of PATH.</summary>
+    public bool IsInstalled()
+    {
+        if (Path.IsPathRooted(FileName)) return File.Exists(FileName);
+        var name = OperatingSystem.IsWindows() ? FileName + ".exe" : FileName;
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        return folders.Any(folder => File.Exists(Path.Combine(folder, name)));
+    }
+
     /// <summary>This program's own executable in its hidden mode that runs <see cref="ReadingWorker"/>.</summary>
     /// <param name="arguments">The arguments that select that mode.</param>
     /// <exception cref="InvalidOperationException">The path of the running program is unknown.</exception>

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using RagCluster.Corpus.Errors;
+using RagCluster.Storage.Relational;
 using RagCluster.Storage.Sqlite;
 using RagCluster.Storage.Sqlite.Writing;
 using RagCluster.TestKit;
@@ -95,7 +96,7 @@ public sealed class GroupCommitWriterTests : IAsyncLifetime
         release.Set();
         foreach (Task write in (Task[])[failing, waiting])
         {
-            Assert.Equal(SqliteFailure.UnavailableCode, (await Assert.ThrowsAsync<RagException>(() => write)).Code);
+            Assert.Equal(StorageFailure.UnavailableCode, (await Assert.ThrowsAsync<RagException>(() => write)).Code);
         }
 
         Assert.Equal(ErrorKind.Unavailable, (await Assert.ThrowsAsync<RagException>(() => InsertAsync(3))).Kind);
@@ -111,7 +112,7 @@ public sealed class GroupCommitWriterTests : IAsyncLifetime
         await WriteAsync(session => session.ExecuteScript("PRAGMA max_page_count = 60"));
         RagException error = await Assert.ThrowsAsync<RagException>(
             () => WriteAsync(session => session.Execute("INSERT INTO t (v, b) VALUES (1, zeroblob(1000000))")));
-        Assert.Equal((ErrorKind.Unavailable, SqliteFailure.FullCode), (error.Kind, error.Code));
+        Assert.Equal((ErrorKind.Unavailable, StorageFailure.FullCode), (error.Kind, error.Code));
         Assert.Null(Writer.SealedReason);
         await InsertAsync(2);
         Assert.Equal(1, await CountAsync());
@@ -143,7 +144,7 @@ public sealed class GroupCommitWriterTests : IAsyncLifetime
         Assert.InRange(new FileInfo(_folder.File(SqliteDatabase.FileName + "-wal")).Length, 1, 1_000_000);
     }
 
-    private static int Insert(SqliteSession session, int value)
+    private static int Insert(SqlSession session, int value)
     {
         session.Execute("INSERT INTO t (v) VALUES ($1)", value);
         return value;
@@ -151,7 +152,7 @@ public sealed class GroupCommitWriterTests : IAsyncLifetime
 
     private Task InsertAsync(int value) => Writer.WriteAsync(session => Insert(session, value), 0, CancellationToken.None);
 
-    private Task WriteAsync(Action<SqliteSession> body) => Writer.WriteAsync(
+    private Task WriteAsync(Action<SqlSession> body) => Writer.WriteAsync(
         session =>
         {
             body(session);

@@ -18,7 +18,7 @@ internal sealed class GroupSizes : IDisposable
                 listener.EnableMeasurementEvents(instrument);
             }
         };
-        _listener.SetMeasurementEventCallback<int>((_, size, _, _) => _seen.Add(size));
+        _listener.SetMeasurementEventCallback<double>((_, size, _, _) => _seen.Add((int)size));
         _listener.Start();
     }
 

@@ -56,6 +56,10 @@ export async function readiness() {
 
 export const listCollections = async () => (await json(`${root}/collections`)).data;
 
+export const listShards = async (collection) => (await json(`${within(collection)}/shards`)).data;
+
+export const grainType = (type, limit) => json(`${root}/cluster/grains/${encodeURIComponent(type)}?limit=${limit}`);
+
 export const createCollection = async (name, description) =>
   (await post(`${root}/collections`, description ? { name, description } : { name })).json();
 

@@ -18,6 +18,15 @@ export function bytes(n) {
 
 export const milliseconds = (ms) => (ms < 1000 ? `${Math.round(ms)}\u00a0ms` : `${(ms / 1000).toFixed(1)}\u00a0s`);
 
+// Grain calls take microseconds: two digits that count.
+export const latency = (ms) => (ms > 0 && ms < 10 ? `${ms.toFixed(ms < 1 ? 2 : 1)}\u00a0ms` : milliseconds(ms));
+
+export const exact = (n) => number.format(n);
+
+export const rate = (n) => (n === 0 || n >= 100 ? number.format(Math.round(n)) : n.toFixed(n < 10 ? 2 : 1));
+
+export const percent = (n) => `${n < 10 ? n.toFixed(1) : Math.round(n)}\u00a0%`;
+
 export const pages = (first, last) =>
   first == null ? "" : last == null || last === first ? `page ${first}` : `pages ${first}–${last}`;
 
@@ -43,6 +52,39 @@ const degradations = {
 export const degradation = (code) => degradations[code] ?? `Degraded: ${code.replaceAll("_", " ")}`;
 
 export const answeredBy = (who) => (who === "extractive" ? "Quoted from your documents" : `Written by ${who}`);
+
+const duration = (seconds) => {
+  if (seconds < 90) return `${Math.max(0, Math.round(seconds))}\u00a0s`;
+  if (seconds < 5400) return `${Math.round(seconds / 60)}\u00a0min`;
+  return seconds < 172_800 ? `${Math.round(seconds / 3600)}\u00a0h` : `${Math.round(seconds / 86_400)}\u00a0days`;
+};
+
+export const cluster = {
+  silos: "Silos active",
+  activations: "Activations",
+  callsPerSecond: "Grain calls/s",
+  errorsPerSecond: "Errors/s",
+  slowest: "Slowest p99",
+  types: "Grain types",
+  cpu: "CPU",
+  memory: "Memory",
+  siloFacts: ["Activations", "Calls/s", "Errors/s", "p99"],
+  statuses: { Active: "active", Joining: "joining", Created: "created", ShuttingDown: "shutting down", Stopping: "stopping", Dead: "dead" },
+  silent: "It does not tell its figures.",
+  shard: "Shard",
+  nowhere: "nowhere",
+  noShards: "No collection, no shards.",
+  lost: "The connection to the server is lost; the figures below are old. Connecting again…",
+  of: (some, all) => (some === all ? `${some}` : `${some} of ${all}`),
+  up: (seconds) => `up ${duration(seconds)}`,
+  gone: (n) => `${count(n, "silo")} gone`,
+  startedAt: (at) => `started ${new Date(at).toLocaleString("en")}`,
+  sparkLabel: (calls, seconds) => `Grain calls in the last ${seconds} seconds; ${calls} in the last one`,
+  activationsOf: (shown, all) => (shown === all ? `Activations (${number.format(all)})` : `Activations (${number.format(shown)} of ${number.format(all)})`),
+  replica: (replica, state) => `replica ${replica}${state ? `: ${state.replaceAll("_", " ")}` : ""}`,
+  lag: (records) => `${records} behind`,
+  shardSummary: (shards, replicas, late) => `${shards}, ${replicas}${late > 0 ? `, ${late} not ready` : ""}`,
+};
 
 export const abstention = "No answer in your documents";
 

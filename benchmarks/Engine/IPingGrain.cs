@@ -1,0 +1,9 @@
+namespace RagCluster.Engine;
+
+/// <summary>Answers at once.</summary>
+public interface IPingGrain : IGrainWithIntegerKey
+{
+    Task Ping();
+
+    Task<float[]> Echo(float[] vector);
+}

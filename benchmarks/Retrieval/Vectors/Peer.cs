@@ -1,0 +1,93 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace RagCluster.Retrieval.Vectors;
+
+/// <summary>Another library's index on the same data: a program that prints what it measured for each effort.</summary>
+/// <param name="Name">What it is called in the figures.</param>
+/// <param name="Command">The program and its first arguments.</param>
+/// <param name="Options">Arguments after those that tell the data: kind, degree and effort of the build.</param>
+internal sealed record Peer(string Name, string[] Command, string[] Options)
+{
+    private const int SearchCells = 6;
+    private const int BuildCells = 3;
+
+    /// <summary>The peers, with the settings that their users take; efforts of the build as published comparisons have them.</summary>
+    internal static Peer[] All(string directory) =>
+    [
+        new("hnswlib f32", [Path.Combine(directory, "obj", "hnswlib")], ["16", "128"]),
+        new("usearch i8 + rescoring", ["node", Path.Combine(directory, "usearch.mjs")], ["i8", "16", "128"]),
+        new("FAISS HNSW f32", ["/usr/bin/python3", Path.Combine(directory, "faiss_hnsw.py")], ["flat", "16", "128"]),
+    ];
+
+    /// <summary>Runs it and prints, for each target, the figures of the least effort that reaches it.</summary>
+    internal void Run(PeerTask task, IEnumerable<int> efforts)
+    {
+        JudgedSet set = task.Set;
+        string[] data = [set.Path, Text(set.Rows.Count), Text(set.QueryCount), Text(set.Rows.Dimensions)];
+        string[] arguments = [.. Command.Skip(1), .. data, .. Options, .. efforts.Select(Text)];
+        var start = new ProcessStartInfo(Command[0], arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+
+        // One thread each, as ours: without this OpenMP's and OpenBLAS's other threads spin where the search waits for nothing.
+        start.Environment["OMP_NUM_THREADS"] = start.Environment["OPENBLAS_NUM_THREADS"] = "1";
+        try
+        {
+            using Process process = Process.Start(start)!;
+            Print(task, Follow(process, task));
+        }
+        catch (Win32Exception error)
+        {
+            Figures.Say($"{Name} is left out: {error.Message}");
+        }
+    }
+
+    private List<double[]> Follow(Process process, PeerTask task)
+    {
+        var searches = new List<double[]>();
+        var messages = new List<string>();
+        process.ErrorDataReceived += (_, message) => messages.Add(message.Data ?? "");
+        process.BeginErrorReadLine();
+        using var limit = new CancellationTokenSource(task.Limit);
+        using CancellationTokenRegistration stop = limit.Token.Register(() => process.Kill(entireProcessTree: true));
+        while (process.StandardOutput.ReadLine() is { } line)
+        {
+            string[] cells = line.Split(',');
+            if (cells.Length == BuildCells && cells[0] == "build")
+            {
+                Figures.Print($"{Name} {task.SetName}", "build processor time", Number(cells[1]), "s");
+                Figures.Print($"{Name} {task.SetName}", "memory", Number(cells[2]), "bytes/vector");
+            }
+            else if (cells.Length == SearchCells && cells[0] == "search")
+            {
+                searches.Add([.. cells.Skip(1).Select(Number)]);
+            }
+        }
+
+        process.WaitForExit();
+        if (limit.IsCancellationRequested)
+            Figures.Say(FormattableString.Invariant($"{Name} was stopped after {task.Limit.TotalSeconds} s; its figures are those it had until then."));
+        else if (process.ExitCode != 0)
+            Figures.Say($"{Name} is left out: {messages.LastOrDefault(message => message.Contains("Error", StringComparison.Ordinal)) ?? $"it ended with {process.ExitCode}."}");
+        return searches;
+    }
+
+    private void Print(PeerTask task, List<double[]> searches)
+    {
+        foreach (double target in task.Targets)
+        {
+            if (searches.FirstOrDefault(search => search[1] >= target) is not { } reached)
+                continue;
+            string row = FormattableString.Invariant($"{Name} {task.SetName} target {target}");
+            Figures.Print(row, "beam", reached[0], "nodes");
+            Figures.Print(row, "recall", reached[1], "share");
+            Figures.Print(row, "processor time", reached[2], "µs/query");
+            Figures.Print(row, "p50", reached[3], "µs");
+            Figures.Print(row, "p99", reached[4], "µs");
+        }
+    }
+
+    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,125 @@
+using System.Diagnostics;
+using RagCluster.Benchmarks;
+using RagCluster.Vectors.Flat;
+using RagCluster.Vectors.Indexes;
+
+namespace RagCluster.Retrieval.Vectors;
+
+/// <summary>Vector search on generated sets and embedded texts: quality and processor time.</summary>
+internal static class VectorBenchmark
+{
+    private const int Dimensions = 384;
+    private const int EvenCentres = 1000;
+    private const int UnevenCentres = 20_000;
+    private const int RowsPerUnevenCentre = 5;
+    private const int RoundCount = 5;
+
+    // Asked for; what is found is measured.
+    private static readonly double[] Targets = [0.9, 0.95, 0.99, 0.999];
+
+    // Fine steps around where the targets lie: a peer is not to be charged for effort that overshoots.
+    private static readonly int[] PeerEfforts = [10, 13, 16, 20, 24, 28, 32, 40, 48, 56, 64, 80, 100, 128, 160, 200, 256];
+
+    /// <summary>Runs the part.</summary>
+    internal static async Task<int> RunAsync(string[] args)
+    {
+        BenchmarkOptions options;
+        try
+        {
+            options = BenchmarkOptions.Parse(args);
+        }
+        catch (FormatException error)
+        {
+            Figures.Say(error.Message);
+            Figures.Say(BenchmarkOptions.Usage);
+            return 2;
+        }
+
+        if (await LoadAsync(options) is not { } set)
+        {
+            Figures.Say("The shared texts are left out: shared/data is not beside the checkout.");
+            return 0;
+        }
+
+        string name = $"vectors {(options.IsTexts ? "texts " : "")}{set.Rows.Count}{(options.IsUneven ? " uneven" : "")}";
+        string file = set.Path + ".index";
+        if (!options.ReusesIndex || !File.Exists(file))
+            Build(set, options, name, file);
+        using var mapped = new MappedFile(file);
+        VectorIndex index = VectorIndex.Open(mapped.Memory, set.Rows);
+        foreach (double target in Targets)
+            Measure(set, index, target, name);
+        if (options.RunsScans)
+            ScanTable.Print(set, options.Index, name);
+        if (options.RunsFilters)
+            FilteredTable.Print(set, index, name);
+        if (options.RunsPeers && PeerDirectory.Prepare() is { } directory)
+        {
+            var task = new PeerTask(set, name, Targets, options.PeerLimit);
+            foreach (Peer peer in Peer.All(directory))
+                peer.Run(task, PeerEfforts);
+        }
+
+        return 0;
+    }
+
+    private static async Task<JudgedSet?> LoadAsync(BenchmarkOptions options)
+    {
+        string cache = options.CacheDirectory ?? Path.Combine(Path.GetTempPath(), "ragcluster-retrieval");
+        if (options.IsTexts)
+            return await TextSet.LoadAsync(cache, options.IsQuick);
+        var shape = new ClusteredShape(options.Rows, options.Queries, Dimensions)
+        {
+            // A cluster of which no row is drawn would only make the file's name lie.
+            CentreCount = options.IsUneven ? Math.Min(UnevenCentres, Math.Max(1, options.Rows / RowsPerUnevenCentre)) : EvenCentres,
+            IsUneven = options.IsUneven,
+        };
+        return JudgedSet.Load(shape, cache);
+    }
+
+    private static void Build(JudgedSet set, BenchmarkOptions options, string name, string file)
+    {
+        TimeSpan cpu = Environment.CpuUsage.TotalTime;
+        long began = Stopwatch.GetTimestamp();
+        VectorIndex index = VectorIndexBuilder.Build(set.Rows, [], options.Index, CancellationToken.None);
+        Figures.Print($"ours {name}", "build processor time", (Environment.CpuUsage.TotalTime - cpu).TotalSeconds, "s");
+        Figures.Print($"ours {name}", "build wall time", Stopwatch.GetElapsedTime(began).TotalSeconds, "s");
+        Figures.Print($"ours {name}", "memory", (double)index.Section.Length / set.Rows.Count, "bytes/vector");
+        using FileStream target = File.Create(file);
+        target.Write(index.Section.Span);
+    }
+
+    private static void Measure(JudgedSet set, VectorIndex index, double target, string name)
+    {
+        var results = new RowSimilarity[JudgedSet.Neighbours];
+        var times = new double[set.QueryCount];
+        double best = double.PositiveInfinity;
+        int hits = 0;
+        for (int round = 0; round < RoundCount; round++)
+        {
+            hits = 0;
+            double cpu = ThreadClock.Microseconds;
+            for (int i = 0; i < set.QueryCount; i++)
+            {
+                long began = Stopwatch.GetTimestamp();
+                int found = index.Search(set.Query(i), target, default, results);
+                times[i] = Stopwatch.GetElapsedTime(began).TotalMicroseconds;
+                ReadOnlySpan<int> truth = set.TruthOf(i);
+                foreach (RowSimilarity hit in results.AsSpan(0, found))
+                    hits += truth.Contains(hit.Row) ? 1 : 0;
+            }
+
+            best = Math.Min(best, (ThreadClock.Microseconds - cpu) / set.QueryCount);
+        }
+
+        Array.Sort(times);
+        string row = FormattableString.Invariant($"ours {name} target {target}");
+        Figures.Print(row, "beam", index.EffortFor(JudgedSet.Neighbours, target), "nodes");
+        Figures.Print(row, "recall", (double)hits / set.Truth.Length, "share");
+        Figures.Print(row, "processor time", best, "µs/query");
+        Figures.Print(row, "p50", times[times.Length / 2], "µs");
+        Figures.Print(row, "p99", times[times.Length * 99 / 100], "µs");
+        Throughput.Print(set, index, target, 1, row);
+        Throughput.Print(set, index, target, 2, row);
+    }
+}

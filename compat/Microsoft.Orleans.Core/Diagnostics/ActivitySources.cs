@@ -1,0 +1,14 @@
+using System.Diagnostics;
+
+namespace Orleans.Diagnostics;
+
+/// <summary>The names under which calls are traced.</summary>
+public static class ActivitySources
+{
+    public const string ApplicationGrainActivitySourceName = "Microsoft.Orleans.Application";
+    public const string RuntimeActivitySourceName = "Microsoft.Orleans.Runtime";
+    public const string AllActivitySourceName = "Microsoft.Orleans.*";
+
+    internal static readonly ActivitySource ApplicationGrains = new(ApplicationGrainActivitySourceName);
+    internal static readonly ActivitySource RuntimeGrains = new(RuntimeActivitySourceName);
+}

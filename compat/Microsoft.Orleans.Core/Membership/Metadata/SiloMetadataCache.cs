@@ -1,0 +1,13 @@
+namespace Orleans.Runtime.MembershipService.SiloMetadata;
+
+/// <summary>Reads it from the view: it came with the silo's row.</summary>
+internal sealed class SiloMetadataCache(MembershipAgent membership) : ISiloMetadataCache
+{
+    public SiloMetadata GetSiloMetadata(SiloAddress siloAddress)
+    {
+        if (membership.View.Members.GetValueOrDefault(siloAddress)?.Metadata is not { } values) return SiloMetadata.Empty;
+        var metadata = new SiloMetadata();
+        metadata.AddMetadata(values);
+        return metadata;
+    }
+}

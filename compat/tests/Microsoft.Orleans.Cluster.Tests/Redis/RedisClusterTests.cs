@@ -1,0 +1,118 @@
+using Microsoft.Extensions.Options;
+using Orleans.Clustering.Redis;
+using Orleans.Configuration;
+using Xunit.Abstractions;
+
+namespace Orleans.Cluster.Tests.Redis;
+
+/// <summary>Silos whose members are in Redis, while Redis comes and goes. Promises T4 and T4b.</summary>
+public sealed class RedisClusterTests(ITestOutputHelper output) : IAsyncLifetime
+{
+    private RedisServer _redis = null!;
+
+    public async Task InitializeAsync() => _redis = await RedisServer.StartAsync();
+
+    public async Task DisposeAsync() => await _redis.DisposeAsync();
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task KilledSilo_GrainsAreSoonElsewhere(bool keepsGrainsInRedis)
+    {
+        var silos = await StartAsync(3, keepsGrainsInRedis);
+        foreach (var i in Enumerable.Range(0, 30)) await silos[0].Grains.GetGrain<IWhereGrain>(i).Where();
+        await silos[2].KillAsync();
+        var took = await Eventually.HoldsAsync(() => AllAnswerAsync(silos[0], 30), TimeSpan.FromSeconds(10));
+        output.WriteLine($"All grains of a killed silo answer after {took.TotalMilliseconds:F0} ms.");
+        Assert.Equal(2, silos[0].Membership.View.Active.Length);
+        await DisposeAllAsync(silos);
+    }
+
+    [Fact]
+    public async Task StoppedSilo_LosesNoCall()
+    {
+        var silos = await StartAsync(3, keepsGrainsInRedis: false);
+        Assert.True(await AllAnswerAsync(silos[0], 60));
+        var stop = silos[2].DisposeAsync().AsTask();
+        var rounds = 0;
+        do
+        {
+            await Task.WhenAll(Enumerable.Range(0, 60).Select(i => silos[rounds % 2].Grains.GetGrain<IWhereGrain>(i).Where()));
+            rounds++;
+        }
+        while (!stop.IsCompleted);
+        await stop;
+        output.WriteLine($"{rounds * 60} calls while a silo left; none failed.");
+        await DisposeAllAsync(silos[..2]);
+    }
+
+    [Fact]
+    public async Task LostTable_IsPutBackWithinTwoHeartbeats()
+    {
+        var silos = await StartAsync(3, keepsGrainsInRedis: false);
+        var before = silos[0].Membership.View.Epoch;
+        await _redis.KillAsync();
+        Assert.True(await AllAnswerAsync(silos[1], 50));
+        await _redis.RunAsync();
+        await using var table = Table();
+        var took = await Eventually.HoldsAsync(
+            async () => (await table.ReadAll()).Members.Count(m => m.Item1.Status == SiloStatus.Active) == 3, TimeSpan.FromSeconds(5));
+        output.WriteLine($"All rows are back {took.TotalMilliseconds:F0} ms after Redis was.");
+        Assert.All(silos, s => Assert.Equal(before, s.Membership.View.Epoch));
+        await DisposeAllAsync(silos);
+    }
+
+    [Fact]
+    public async Task ColdStart_OverRowsOfKilledSilos_IsFast()
+    {
+        await using (var table = Table())
+        {
+            foreach (var i in Enumerable.Range(0, 25))
+            {
+                var version = (await table.ReadAll()).Version.Next();
+                var entry = new MembershipEntry
+                {
+                    SiloAddress = SiloAddress.New(System.Net.IPAddress.Loopback, 2000 + i, 1 + i),
+                    Status = SiloStatus.Active,
+                    StatusVersion = version.Version,
+                    SiloName = $"former {i}",
+                    IAmAliveTime = TimeProvider.System.GetUtcNow().UtcDateTime,
+                };
+                Assert.True(await table.InsertRow(entry, version));
+            }
+        }
+
+        var started = TimeProvider.System.GetTimestamp();
+        await using var silo = await RedisSilo.StartAsync(_redis, "cluster");
+        var took = TimeProvider.System.GetElapsedTime(started);
+        output.WriteLine($"Active over 25 dead rows after {took.TotalMilliseconds:F0} ms.");
+        Assert.Equal(silo.Address, Assert.Single(silo.Membership.View.Active));
+        Assert.True(took < TimeSpan.FromSeconds(10));
+    }
+
+    private static async Task<bool> AllAnswerAsync(RedisSilo silo, int count)
+    {
+        try
+        {
+            await Task.WhenAll(Enumerable.Range(0, count).Select(i => silo.Grains.GetGrain<IWhereGrain>(i).Where()));
+            return true;
+        }
+        catch (SiloUnavailableException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task DisposeAllAsync(RedisSilo[] silos)
+    {
+        foreach (var silo in silos) await silo.DisposeAsync();
+    }
+
+    private RedisMembershipTable Table() => new(
+        Options.Create(new RedisClusteringOptions { ConfigurationOptions = StackExchange.Redis.ConfigurationOptions.Parse(_redis.ConnectionString) }),
+        Options.Create(new ClusterOptions { ClusterId = "cluster", ServiceId = "tests" }),
+        TimeProvider.System);
+
+    private async Task<RedisSilo[]> StartAsync(int count, bool keepsGrainsInRedis) =>
+        await Task.WhenAll(Enumerable.Range(0, count).Select(_ => RedisSilo.StartAsync(_redis, "cluster", keepsGrainsInRedis)));
+}

@@ -1,0 +1,66 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
+
+namespace Orleans.Cluster.Tests.Redis;
+
+/// <summary>A silo whose cluster is in Redis, with the periods that a server would use.</summary>
+public sealed class RedisSilo : IAsyncDisposable
+{
+    private readonly IHost _host;
+
+    private RedisSilo(IHost host) => _host = host;
+
+    public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
+
+    public SiloAddress Address => Membership.Local;
+
+    internal MembershipAgent Membership => _host.Services.GetRequiredService<MembershipAgent>();
+
+    public static async Task<RedisSilo> StartAsync(RedisServer redis, string cluster, bool keepsGrainsInRedis = false)
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.UseOrleans(silo =>
+        {
+            var (siloPort, gatewayPort) = (FreePort(), FreePort());
+            silo.ConfigureEndpoints(IPAddress.Loopback, siloPort, gatewayPort);
+            silo.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (cluster, "tests"));
+            silo.UseRedisClustering(redis.ConnectionString);
+            if (keepsGrainsInRedis)
+                silo.UseRedisGrainDirectoryAsDefault((RedisGrainDirectoryOptions options) => options.ConfigurationOptions = StackExchange.Redis.ConfigurationOptions.Parse(redis.ConnectionString));
+            silo.Configure<ClusterMembershipOptions>(options =>
+            {
+                options.ProbeTimeout = TimeSpan.FromSeconds(1);
+                options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(2);
+                options.TableRefreshTimeout = TimeSpan.FromSeconds(2);
+            });
+        });
+        var host = builder.Build();
+        await Task.Run(() => host.StartAsync());
+        return new RedisSilo(host);
+    }
+
+    /// <summary>Vanishes: connections break, nobody is told.</summary>
+    public async Task KillAsync()
+    {
+        await _host.Services.GetRequiredService<SiloTransport>().DisposeAsync();
+        Membership.Dispose();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Task.Run(() => _host.StopAsync());
+        _host.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

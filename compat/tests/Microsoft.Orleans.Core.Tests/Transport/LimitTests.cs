@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Configuration;
+using Orleans.Diagnostics;
+using Orleans.Serialization;
+
+namespace Orleans.Core.Tests.Transport;
+
+/// <summary>Limits, deadlines and traces of calls to another silo.</summary>
+public sealed class LimitTests
+{
+    [Fact]
+    public async Task FullBacklog_RejectsInsteadOfGrowing()
+    {
+        await using var near = await SiloHost.StartAsync(silo => silo.Configure<TransportOptions>(options => options.BacklogBytesMax = 100_000));
+        // Nobody answers the greeting there: everything waits.
+        using var silent = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        silent.Start();
+        near.SendFarTo(SiloAddress.New((System.Net.IPEndPoint)silent.LocalEndpoint, 1));
+        var grain = near.Grains.GetGrain<IProbeGrain>("far");
+        var calls = Enumerable.Range(0, 10).Select(_ => grain.Echo(new float[10_000])).ToList();
+        await Assert.ThrowsAsync<OrleansMessageRejectionException>(() => calls[^1]);
+        // The few that wait are rejected with the connection.
+        await Assert.ThrowsAsync<SiloUnavailableException>(() => calls[0]);
+    }
+
+    [Fact]
+    public async Task MessageAboveTheLimit_IsRefusedAndTheConnectionStays()
+    {
+        void Small(ISiloBuilder silo) => silo.Configure<SiloMessagingOptions>(options => (options.MaxMessageBodySize, options.MaxMessageHeaderSize) = (20_000, 20_000));
+        await using var near = await SiloHost.StartAsync(Small);
+        await using var far = await SiloHost.StartAsync(Small);
+        near.SendFarTo(far.Address);
+        var grain = near.Grains.GetGrain<IProbeGrain>("far");
+        await Assert.ThrowsAsync<SerializerException>(() => grain.Echo(new float[20_000]));
+        Assert.Equal(5000, (await grain.Echo(new float[5000])).Length);
+    }
+
+    [Fact]
+    public async Task Deadline_EndsTheCallAndItsBookkeeping()
+    {
+        await using var near = await SiloHost.StartAsync(
+            silo => silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromMilliseconds(300)));
+        await using var far = await SiloHost.StartAsync();
+        near.SendFarTo(far.Address);
+        var gate = Guid.NewGuid().ToString();
+        var grain = near.Grains.GetGrain<IProbeGrain>("far");
+        var call = grain.Wait(gate, default);
+        await Gates.Named(gate).Entered;
+        // Waits behind the first, and is dropped when its turn comes too late.
+        var late = grain.Append(1);
+        await Assert.ThrowsAsync<TimeoutException>(() => call);
+        await Assert.ThrowsAsync<TimeoutException>(() => late);
+        Gates.Named(gate).Open();
+        Assert.Empty(await far.Grains.GetGrain<IProbeGrain>("far").Numbers());
+    }
+
+    [Fact]
+    public async Task Trace_FollowsTheCallToTheOtherSilo()
+    {
+        var stopped = new System.Collections.Concurrent.ConcurrentQueue<Activity>();
+        using var listener = new ActivityListener
+        {
+            // The test's own grains are in a namespace of Orleans and count as its own.
+            ShouldListenTo = source => source.Name == ActivitySources.RuntimeActivitySourceName,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = stopped.Enqueue,
+        };
+        ActivitySource.AddActivityListener(listener);
+        await using var near = await SiloHost.StartAsync(silo => silo.AddActivityPropagation());
+        await using var far = await SiloHost.StartAsync(silo => silo.AddActivityPropagation());
+        near.SendFarTo(far.Address);
+        using var root = new Activity("root").Start();
+        await near.Grains.GetGrain<IProbeGrain>("far").Where();
+        var mine = stopped.Where(a => a.TraceId == root.TraceId).ToList();
+        var (server, client) = (mine.Single(a => a.Kind == ActivityKind.Server), mine.Single(a => a.Kind == ActivityKind.Client));
+        Assert.Equal(client.SpanId, server.ParentSpanId);
+        Assert.Equal(root.SpanId, client.ParentSpanId);
+        Assert.Equal("IProbeGrain/Where", server.OperationName);
+    }
+}

@@ -1,0 +1,82 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
+
+namespace Orleans.Core.Tests.Transport;
+
+/// <summary>A silo with open endpoints whose router sends every grain with a key that begins with "far" to another silo.</summary>
+public sealed class SiloHost : IAsyncDisposable
+{
+    private readonly IHost _host;
+    private SiloAddress? _other;
+
+    private SiloHost(IHost host) => _host = host;
+
+    public static TimeSpan ResponseTimeout { get; } = TimeSpan.FromSeconds(10);
+
+    public IServiceProvider Services => _host.Services;
+
+    public IGrainFactory Grains => Services.GetRequiredService<IGrainFactory>();
+
+    public SiloAddress Address => Services.GetRequiredService<ILocalSiloDetails>().SiloAddress;
+
+    public SiloAddress Gateway => Services.GetRequiredService<ILocalSiloDetails>().GatewayAddress;
+
+    internal ISiloTransport Transport => Services.GetRequiredService<ISiloTransport>();
+
+    public static async Task<SiloHost> StartAsync(Action<ISiloBuilder>? configure = null, int? siloPort = null, int? gatewayPort = null)
+    {
+        SiloHost? made = null;
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.SetMinimumLevel(LogLevel.Error);
+        builder.UseOrleans(silo =>
+        {
+            silo.ConfigureEndpoints(IPAddress.Loopback, siloPort ?? FreePort(), gatewayPort ?? FreePort());
+            silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = ResponseTimeout);
+            silo.ConfigureServices(services => services.AddSingleton<IMessageRouter>(provider => new FarRouter(
+                ActivatorUtilities.CreateInstance<LocalMessageRouter>(provider), provider.GetRequiredService<ISiloTransport>(), () => made!._other)));
+            configure?.Invoke(silo);
+        });
+        made = new SiloHost(builder.Build());
+        await made._host.StartAsync();
+        return made;
+    }
+
+    /// <summary>Where grains with "far" keys live from now on.</summary>
+    public void SendFarTo(SiloAddress other) => _other = other;
+
+    public Task StopAsync() => _host.StopAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        _host.Dispose();
+    }
+
+    public static int FreePort()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+    }
+
+    private sealed class FarRouter(IMessageRouter near, ISiloTransport transport, Func<SiloAddress?> other) : IMessageRouter
+    {
+        public void Send(Message message)
+        {
+            if (IsFar(message) && other() is { } address) transport.Send(address, message);
+            else near.Send(message);
+        }
+
+        public void Cancel(Message message)
+        {
+            if (IsFar(message) && other() is { } address) transport.Cancel(address, message);
+            else near.Cancel(message);
+        }
+
+        private static bool IsFar(Message message) => message.TargetGrain.Key.ToString().StartsWith("far", StringComparison.Ordinal);
+    }
+}

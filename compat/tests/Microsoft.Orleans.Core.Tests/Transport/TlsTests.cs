@@ -1,0 +1,72 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans.Connections.Security;
+
+namespace Orleans.Core.Tests.Transport;
+
+public sealed class TlsTests
+{
+    private static readonly X509Certificate2 Ours = Create("cluster");
+    private static readonly X509Certificate2 Foreign = Create("foreign");
+
+    [Fact]
+    public async Task SilosAndClients_SpeakWhenTheyTrustEachOther()
+    {
+        await using var near = await SiloHost.StartAsync(silo => silo.UseTls(Ours, Trust));
+        await using var far = await SiloHost.StartAsync(silo => silo.UseTls(Ours, Trust));
+        near.SendFarTo(far.Address);
+        using var client = Client(near, builder => builder.UseTls(Ours, Trust));
+        await client.StartAsync();
+        var grains = client.Services.GetRequiredService<IGrainFactory>();
+        var vector = Enumerable.Range(0, 100_000).Select(i => (float)i).ToArray();
+        Assert.Equal(vector, await grains.GetGrain<IProbeGrain>("far").Echo(vector));
+        Assert.Equal(near.Address.ToString(), await grains.GetGrain<IProbeGrain>("a").Where());
+        await client.StopAsync();
+    }
+
+    [Fact]
+    public async Task ForeignOrMissingCertificate_IsRefused()
+    {
+        await using var near = await SiloHost.StartAsync(silo => silo.UseTls(Ours, Trust));
+        using var foreign = Client(near, builder => builder.UseTls(Foreign, Trust));
+        await Assert.ThrowsAsync<SiloUnavailableException>(() => foreign.StartAsync());
+        using var nameless = Client(near, builder => builder.UseTls(Trust));
+        await Assert.ThrowsAsync<SiloUnavailableException>(() => nameless.StartAsync());
+        using var plain = Client(near, _ => { });
+        await Assert.ThrowsAsync<SiloUnavailableException>(() => plain.StartAsync());
+        await using var impostor = await SiloHost.StartAsync(silo => silo.UseTls(Foreign, Trust));
+        near.SendFarTo(impostor.Address);
+        await Assert.ThrowsAsync<SiloUnavailableException>(() => near.Grains.GetGrain<IProbeGrain>("far").Where());
+    }
+
+    [Fact]
+    public void CertificateWithoutKey_IsRefusedAtOnce()
+    {
+        var services = Host.CreateApplicationBuilder();
+        using var certificate = X509CertificateLoader.LoadCertificate(Ours.RawData);
+        Assert.Throws<ArgumentException>(() => services.UseOrleans(silo => silo.UseTls(certificate)));
+        Assert.Throws<InvalidOperationException>(() => services.UseOrleans(silo => silo.UseTls(_ => { })));
+    }
+
+    private static void Trust(TlsOptions options) =>
+        options.RemoteCertificateValidation = (certificate, _, _) => certificate.Thumbprint == Ours.Thumbprint;
+
+    private static IHost Client(SiloHost silo, Action<IClientBuilder> configure)
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.SetMinimumLevel(LogLevel.Error);
+        builder.UseOrleansClient(client => configure(client.UseStaticClustering(silo.Gateway.Endpoint)));
+        return builder.Build();
+    }
+
+    private static X509Certificate2 Create(string name)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
+        using var certificate = request.CreateSelfSigned(new DateTimeOffset(2020, 1, 1, 0, 0, 0, default), new DateTimeOffset(2100, 1, 1, 0, 0, 0, default));
+        return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null);
+    }
+}

@@ -1,0 +1,77 @@
+{{- define "ragcluster.name" -}}
+{{- default .Chart.Name .Values.nameOverride | trunc 50 | trimSuffix "-" }}
+{{- end }}
+
+{{- define "ragcluster.fullname" -}}
+{{- if .Values.fullnameOverride }}
+{{- .Values.fullnameOverride | trunc 50 | trimSuffix "-" }}
+{{- else if contains (include "ragcluster.name" .) .Release.Name }}
+{{- .Release.Name | trunc 50 | trimSuffix "-" }}
+{{- else }}
+{{- printf "%s-%s" .Release.Name (include "ragcluster.name" .) | trunc 50 | trimSuffix "-" }}
+{{- end }}
+{{- end }}
+
+{{- define "ragcluster.selectorLabels" -}}
+app.kubernetes.io/name: {{ include "ragcluster.name" . }}
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end }}
+
+{{- define "ragcluster.labels" -}}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}
+{{ include "ragcluster.selectorLabels" . }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/part-of: ragcluster
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+{{- with .Values.commonLabels }}
+{{ toYaml . }}
+{{- end }}
+{{- end }}
+
+{{- define "ragcluster.serviceAccountName" -}}
+{{- if .Values.serviceAccount.create }}
+{{- default (include "ragcluster.fullname" .) .Values.serviceAccount.name }}
+{{- else }}
+{{- default "default" .Values.serviceAccount.name }}
+{{- end }}
+{{- end }}
+
+{{- define "ragcluster.image" -}}
+{{- if .Values.image.digest }}
+{{- printf "%s@%s" .Values.image.repository .Values.image.digest }}
+{{- else }}
+{{- printf "%s:%s" .Values.image.repository (default .Chart.AppVersion .Values.image.tag) }}
+{{- end }}
+{{- end }}
+
+{{/* Whether the pods form a cluster. */}}
+{{- define "ragcluster.clustered" -}}
+{{- if or .Values.redis.address .Values.redis.existingSecret }}true{{ end }}
+{{- end }}
+
+{{/* The name of the first enabled silo set that serves the API: what is scaled. */}}
+{{- define "ragcluster.scaled" -}}
+{{- $found := "" }}
+{{- range $name, $set := .Values.silos }}
+{{- if and $set.enabled (has "api" $set.roles) (not $found) }}{{ $found = $name }}{{ end }}
+{{- end }}
+{{- $found }}
+{{- end }}
+
+{{/* What a chart can refuse only by looking at several values at once. */}}
+{{- define "ragcluster.check" -}}
+{{- $total := 0 }}
+{{- range $name, $set := .Values.silos }}{{ if $set.enabled }}{{ $total = add $total (int $set.replicas) }}{{ end }}{{ end }}
+{{- if and (or (gt (int $total) 1) .Values.autoscaling.enabled .Values.keda.enabled) (not (include "ragcluster.clustered" .)) }}
+{{- fail "Several pods need redis.address or redis.existingSecret: it holds the cluster's membership." }}
+{{- end }}
+{{- if and (include "ragcluster.clustered" .) (eq .Values.storage.provider "sqlite") }}
+{{- fail "A cluster needs storage.provider postgres: SQLite belongs to one pod." }}
+{{- end }}
+{{- if and (eq .Values.storage.provider "postgres") (not (or .Values.storage.postgres.connectionString .Values.storage.postgres.existingSecret)) }}
+{{- fail "storage.provider postgres needs storage.postgres.existingSecret or storage.postgres.connectionString." }}
+{{- end }}
+{{- if and (or .Values.autoscaling.enabled .Values.keda.enabled .Values.ingress.enabled .Values.httpRoute.enabled) (not (include "ragcluster.scaled" .)) }}
+{{- fail "No enabled silo set has the role api." }}
+{{- end }}
+{{- end }}

@@ -1,0 +1,11 @@
+using RagCluster.Corpus.Collections;
+
+namespace RagCluster.Api.Collections;
+
+/// <summary>The model that a collection is changed to or from, over HTTP; <c>status</c> is <c>building</c> or <c>retiring</c>.</summary>
+internal sealed record ModelChangeResponse(string Model, string Status, string JobId)
+{
+    /// <summary>The HTTP form; null while the model does not change.</summary>
+    internal static ModelChangeResponse? From(ModelShards? beside) =>
+        beside is null ? null : new ModelChangeResponse(beside.Model, beside.IsRetiring ? "retiring" : "building", beside.JobId);
+}

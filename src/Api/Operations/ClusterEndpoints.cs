@@ -1,0 +1,73 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using RagCluster.Api.Json;
+using RagCluster.Grains.Interfaces.Operations;
+
+namespace RagCluster.Api.Operations;
+
+/// <summary><c>/api/v1/cluster</c>: silos, grains and calls, for the cluster page and for scripts.</summary>
+internal static class ClusterEndpoints
+{
+    private const int ActivationsDefault = 100;
+    private const int ActivationsMax = 1000;
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
+
+    /// <summary>Maps the endpoints.</summary>
+    internal static void Map(IEndpointRouteBuilder api)
+    {
+        RouteGroupBuilder group = api.MapGroup("/cluster").WithTags("Operations");
+        group.MapGet("/", GetAsync).WithSummary("Silos and grain types with their load").Produces<ClusterResponse>();
+        group.MapGet("/events", Events).WithSummary("The same every two seconds, as server-sent events").Produces<ClusterResponse>(contentType: "text/event-stream");
+        group.MapGet("/grains/{type}", GetTypeAsync).WithSummary("One grain type: methods, and where its activations run").Produces<GrainTypeResponse>();
+    }
+
+    private static async Task<IResult> GetAsync(IGrainFactory grains, CancellationToken cancellationToken) =>
+        Results.Ok(ClusterResponse.From(await Grain(grains).GetAsync(cancellationToken)));
+
+    private static IResult Events(IGrainFactory grains, NodeState state, TimeProvider time, CancellationToken cancellationToken) =>
+        TypedResults.ServerSentEvents(WatchAsync(Grain(grains), state, time, cancellationToken));
+
+    private static async Task<IResult> GetTypeAsync(string type, IGrainFactory grains, CancellationToken cancellationToken, int limit = ActivationsDefault)
+    {
+        GrainTypeDetail detail = await Grain(grains).GetGrainTypeAsync(type, Math.Clamp(limit, 0, ActivationsMax), cancellationToken);
+        return Results.Ok(GrainTypeResponse.From(detail));
+    }
+
+    // Ends when the node drains: the page then connects anew, to a node that stays.
+    private static async IAsyncEnumerable<SseItem<string>> WatchAsync(
+        IClusterGrain grain, NodeState state, TimeProvider time, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using PeriodicTimer timer = new(Period, time);
+        do
+        {
+            yield return await LookAsync(grain, cancellationToken);
+        }
+        while (await timer.WaitForNextTickAsync(cancellationToken) && state.Phase == NodePhase.Active);
+    }
+
+    // A look that fails is told inside the stream: the next one may succeed.
+    private static async Task<SseItem<string>> LookAsync(IClusterGrain grain, CancellationToken cancellationToken)
+    {
+        try
+        {
+            ClusterSnapshot snapshot = await grain.GetAsync(cancellationToken);
+            return new SseItem<string>(JsonSerializer.Serialize(ClusterResponse.From(snapshot), ApiJson.Native), "cluster")
+            {
+                EventId = snapshot.At.ToUnixTimeMilliseconds().ToString(System.Globalization.CultureInfo.InvariantCulture),
+                ReconnectionInterval = Period,
+            };
+        }
+        catch (Exception error) when (error is TimeoutException or OrleansException && !cancellationToken.IsCancellationRequested)
+        {
+            ProblemDetails problem = Problems.From(error);
+            return new SseItem<string>(JsonSerializer.Serialize(problem, ApiJson.Problem), "problem");
+        }
+    }
+
+    private static IClusterGrain Grain(IGrainFactory grains) => grains.GetGrain<IClusterGrain>(0);
+}

@@ -1,0 +1,161 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using System.Globalization;
+using System.Text;
+using Microsoft.Extensions.Logging;
+using RagCluster.Corpus.Telemetry;
+
+namespace RagCluster.Api.Operations.Metrics;
+
+/// <summary>Listens to the meters of this program and of the framework, and tells their values in Prometheus' text format.</summary>
+internal sealed partial class MetricCollector : IDisposable
+{
+    private static readonly TimeSpan SourcePatience = TimeSpan.FromSeconds(2);
+
+    // Of the framework those that operators look for; the names of ours are in the list.
+    private static readonly string[] FrameworkMeters =
+    [
+        "System.Runtime", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.RateLimiting",
+        "Microsoft.AspNetCore.Diagnostics",
+    ];
+
+    private readonly ConcurrentDictionary<string, MetricFamily> _families = new(StringComparer.Ordinal);
+    private readonly ConcurrentBag<MetricFamily> _observed = [];
+    private readonly MeterListener _listener = new();
+    private readonly SemaphoreSlim _oneReading = new(1);
+    private readonly IMetricSource[] _sources;
+    private readonly TimeProvider _time;
+    private readonly ILogger<MetricCollector> _log;
+
+    /// <summary>Begins to listen.</summary>
+    /// <param name="sources">Asked at each reading.</param>
+    /// <param name="time">Ends the wait for a source.</param>
+    /// <param name="log">Says which source failed.</param>
+    public MetricCollector(IEnumerable<IMetricSource> sources, TimeProvider time, ILogger<MetricCollector> log)
+    {
+        _sources = [.. sources];
+        _time = time;
+        _log = log;
+        _listener.InstrumentPublished = Publish;
+        _listener.SetMeasurementEventCallback<double>(static (instrument, value, tags, state) => Record(instrument, value, tags, state));
+        _listener.SetMeasurementEventCallback<float>(static (instrument, value, tags, state) => Record(instrument, value, tags, state));
+        _listener.SetMeasurementEventCallback<long>(static (instrument, value, tags, state) => Record(instrument, value, tags, state));
+        _listener.SetMeasurementEventCallback<int>(static (instrument, value, tags, state) => Record(instrument, value, tags, state));
+        _listener.SetMeasurementEventCallback<short>(static (instrument, value, tags, state) => Record(instrument, value, tags, state));
+        _listener.SetMeasurementEventCallback<byte>(static (instrument, value, tags, state) => Record(instrument, value, tags, state));
+        _listener.SetMeasurementEventCallback<decimal>(static (instrument, value, tags, state) => Record(instrument, (double)value, tags, state));
+        _listener.Start();
+    }
+
+    /// <summary>All metrics as text.</summary>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    internal async Task<string> ReadAsync(CancellationToken cancellationToken)
+    {
+        await _oneReading.WaitAsync(cancellationToken);
+        try
+        {
+            foreach (MetricFamily family in _observed)
+            {
+                family.Clear();
+            }
+
+            _listener.RecordObservableInstruments();
+            SourceReading reading = new();
+            await Task.WhenAll(_sources.Select(source => ReadAsync(source, reading, cancellationToken)));
+            foreach (MetricFamily family in _families.Values.Where(f => f.Dropped > 0))
+            {
+                reading.Write(MetricList.SeriesDropped, family.Dropped, ("metric", family.Definition.Name));
+            }
+
+            StringBuilder text = new(64 << 10);
+            foreach (MetricFamily family in _families.Values.OrderBy(f => f.Definition.Name, StringComparer.Ordinal))
+            {
+                PrometheusText.Write(text, family);
+            }
+
+            reading.WriteTo(text);
+            return text.ToString();
+        }
+        finally
+        {
+            _oneReading.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _listener.Dispose();
+        _oneReading.Dispose();
+    }
+
+    private static void Record(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state)
+    {
+        if ((state as MetricFamily)?.Find(Labels(tags)) is not { } series)
+            return;
+        if (series.Histogram is { } histogram)
+            histogram.Record(value);
+        else if (PrometheusNames.IsSet(instrument))
+            series.Set(value);
+        else
+            series.Add(value);
+    }
+
+    private static string Labels(ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        if (tags.IsEmpty)
+            return "";
+        StringBuilder labels = new();
+        foreach ((string name, object? value) in tags)
+        {
+            PrometheusText.Label(labels, PrometheusNames.Label(name), Convert.ToString(value, CultureInfo.InvariantCulture) ?? "");
+        }
+
+        return labels.ToString();
+    }
+
+    private void Publish(Instrument instrument, MeterListener listener)
+    {
+        if (Define(instrument) is not { } definition)
+            return;
+        MetricFamily family = _families.GetOrAdd(definition.Name, static (_, d) => new MetricFamily(d), definition);
+        if (instrument.IsObservable)
+            _observed.Add(family);
+        else if (definition.Labels.Count == 0 && !PrometheusNames.IsSet(instrument) && MetricList.All.Contains(definition))
+            family.Find(""); // An alert on a counter needs its zero.
+        listener.EnableMeasurementEvents(instrument, family);
+    }
+
+    private static MetricDefinition? Define(Instrument instrument)
+    {
+        if (instrument.Meter.Name.StartsWith("RagCluster", StringComparison.Ordinal))
+            return MetricList.All.FirstOrDefault(metric => metric.Name == instrument.Name);
+        if (!FrameworkMeters.Contains(instrument.Meter.Name))
+            return null;
+        MetricKind kind = PrometheusNames.Kind(instrument);
+        return new MetricDefinition(PrometheusNames.Metric(instrument, kind), kind, instrument.Description ?? instrument.Name, instrument.Unit)
+        {
+            Buckets = (instrument as Histogram<double>)?.Advice?.HistogramBucketBoundaries ?? MetricList.DefaultBuckets,
+        };
+    }
+
+    // A source that fails or hangs costs its own values only.
+    private async Task ReadAsync(IMetricSource source, SourceReading reading, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using CancellationTokenSource patience = new(SourcePatience, _time);
+            using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+            SourceReading own = new();
+            await source.WriteAsync(own, both.Token).WaitAsync(both.Token);
+            reading.Add(own);
+        }
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogFailed(error, source.GetType().Name);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Source} did not tell its metrics")]
+    private partial void LogFailed(Exception error, string source);
+}

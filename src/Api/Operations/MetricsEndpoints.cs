@@ -1,0 +1,16 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using RagCluster.Api.Operations.Metrics;
+
+namespace RagCluster.Api.Operations;
+
+/// <summary><c>/metrics</c> for Prometheus.</summary>
+internal static class MetricsEndpoints
+{
+    /// <summary>Maps the endpoint.</summary>
+    internal static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/metrics", ReadAsync).ExcludeFromDescription();
+
+    private static async Task<IResult> ReadAsync(MetricCollector metrics, CancellationToken cancellationToken) =>
+        Results.Text(await metrics.ReadAsync(cancellationToken), PrometheusText.MediaType);
+}

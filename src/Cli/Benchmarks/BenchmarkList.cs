@@ -1,0 +1,20 @@
+namespace RagCluster.Cli.Benchmarks;
+
+/// <summary>The benchmarks by name.</summary>
+internal static class BenchmarkList
+{
+    /// <summary>Each benchmark's name and how it measures.</summary>
+    internal static IReadOnlyDictionary<string, Func<BenchmarkRun, CancellationToken, Task<IReadOnlyCollection<Figure>>>> All { get; } =
+        new SortedDictionary<string, Func<BenchmarkRun, CancellationToken, Task<IReadOnlyCollection<Figure>>>>(StringComparer.Ordinal)
+        {
+            ["cache"] = CacheBenchmark.RunAsync,
+            ["cluster"] = ClusterBenchmark.RunAsync,
+            ["engine"] = EngineBenchmark.RunAsync,
+            ["inference"] = InferenceBenchmark.RunAsync,
+            ["ingest"] = IngestBenchmark.RunAsync,
+            ["model-change"] = ModelChangeBenchmark.RunAsync,
+            ["planner"] = PlannerBenchmark.RunAsync,
+            ["retrieval"] = RetrievalBenchmark.RunAsync,
+            ["storage"] = StorageBenchmark.RunAsync,
+        };
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Text;
+
+namespace RagCluster.Cli.Benchmarks;
+
+/// <summary>The figures of a benchmark over time: one line each, with when, of which commit and on how many processors.</summary>
+internal static class ResultFile
+{
+    private const string Header = "date,commit,cores,mode,case,figure,value,unit";
+
+    /// <summary>Appends figures.</summary>
+    /// <param name="path">The file; it is created with a header when it is missing.</param>
+    /// <param name="commit">What was measured.</param>
+    /// <param name="isQuick">Whether the run was a short one.</param>
+    /// <param name="figures">The figures.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    internal static async Task AppendAsync(
+        string path, string commit, bool isQuick, IReadOnlyCollection<Figure> figures, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        StringBuilder text = new();
+        if (!File.Exists(path))
+            text.AppendLine(Header);
+        string when = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+        foreach (Figure figure in figures)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"{when},{commit},{Environment.ProcessorCount},{(isQuick ? "quick" : "full")},{Cell(figure.Case)},{Cell(figure.Name)},{figure.Value:0.###},{figure.Unit}");
+        }
+
+        await File.AppendAllTextAsync(path, text.ToString(), cancellationToken);
+    }
+
+    private static string Cell(string text) => text.Contains(',', StringComparison.Ordinal) ? $"\"{text}\"" : text;
+}

@@ -1,0 +1,51 @@
+using System.CommandLine;
+using System.Globalization;
+using RagCluster.Cli.Benchmarks;
+using RagCluster.Cli.Output;
+using Spectre.Console;
+
+namespace RagCluster.Cli.Commands;
+
+/// <summary><c>rag bench</c>.</summary>
+internal static class BenchCommand
+{
+    /// <summary>Builds the command.</summary>
+    internal static Command Create(Globals globals)
+    {
+        string names = string.Join(", ", BenchmarkList.All.Keys);
+        Argument<string> name = new("name") { Description = $"Which benchmark: {names}" };
+        name.Validators.Add(result =>
+        {
+            if (!BenchmarkList.All.ContainsKey(result.GetValueOrDefault<string>() ?? ""))
+                result.AddError($"There is no benchmark '{result.GetValueOrDefault<string>()}'. There are: {names}.");
+        });
+        Option<bool> quick = new("--quick") { Description = "A short run with coarser figures" };
+        Command command = new("bench", "Measure this machine's figures and append them to benchmarks/results") { name, quick };
+        command.SetAction(async (parse, cancellationToken) =>
+        {
+            string benchmark = parse.GetRequiredValue(name);
+            BenchmarkRun run = new(Checkout.Find(), parse.GetValue(quick));
+            IReadOnlyCollection<Figure> figures = await BenchmarkList.All[benchmark](run, cancellationToken);
+            string commit = await run.Checkout.CommitAsync(cancellationToken);
+            await ResultFile.AppendAsync(run.Checkout.ResultsOf(benchmark), commit, run.IsQuick, figures, cancellationToken);
+            globals.Report(parse).Write(figures, Write);
+            Report.Note($"Commit {commit}, {Environment.ProcessorCount} processors; appended to {Path.GetRelativePath(run.Checkout.Root, run.Checkout.ResultsOf(benchmark))}.");
+            return figures.Count > 0 ? ExitCodes.Ok : ExitCodes.Failed;
+        });
+        return command;
+    }
+
+    private static void Write(IReadOnlyCollection<Figure> figures)
+    {
+        Table table = new Table().Border(TableBorder.Simple).AddColumns("case", "figure").AddColumn(new TableColumn("value").RightAligned()).AddColumn("unit");
+        string above = "";
+        foreach (Figure figure in figures)
+        {
+            string value = figure.Value.ToString(Math.Abs(figure.Value) >= 100 ? "N0" : "N2", CultureInfo.InvariantCulture);
+            table.AddRow(figure.Case == above ? "" : Markup.Escape(figure.Case), Markup.Escape(figure.Name), value, Markup.Escape(figure.Unit));
+            above = figure.Case;
+        }
+
+        AnsiConsole.Write(table);
+    }
+}

@@ -1,0 +1,9 @@
+namespace RagCluster.Grains.Interfaces.Inference;
+
+/// <summary>Embeddings.</summary>
+/// <param name="Vectors">One vector a text, in their order.</param>
+/// <param name="TokenCount">The tokens that the model read, special tokens included; 0 for a vector that was remembered.</param>
+[GenerateSerializer]
+[Immutable]
+[Alias("RagCluster.EmbedReply")]
+public sealed record EmbedReply([property: Id(0)] float[][] Vectors, [property: Id(1)] int TokenCount);

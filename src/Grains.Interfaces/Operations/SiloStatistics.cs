@@ -1,0 +1,15 @@
+namespace RagCluster.Grains.Interfaces.Operations;
+
+/// <summary>What a silo counted of itself.</summary>
+/// <param name="Silo">The silo's address.</param>
+/// <param name="WindowSeconds">The length of the window that "recent" means.</param>
+/// <param name="Calls">The calls by grain and method.</param>
+/// <param name="History">The last seconds, oldest first.</param>
+[GenerateSerializer]
+[Immutable]
+[Alias("RagCluster.SiloStatistics")]
+public sealed record SiloStatistics(
+    [property: Id(0)] string Silo,
+    [property: Id(1)] double WindowSeconds,
+    [property: Id(2)] CallStatistics[] Calls,
+    [property: Id(3)] SiloMoment[] History);

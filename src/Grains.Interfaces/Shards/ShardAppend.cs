@@ -1,0 +1,28 @@
+using RagCluster.Corpus.Logs;
+
+namespace RagCluster.Grains.Interfaces.Shards;
+
+/// <summary>An indexed version of a document on its way to its shard's log.</summary>
+/// <param name="Record">The chunks with their embeddings; its sequence is not assigned yet.</param>
+/// <param name="ExtractedText">The text that all offsets refer to.</param>
+/// <param name="MediaType">The media type that the reader found.</param>
+[GenerateSerializer]
+[Immutable]
+[Alias("RagCluster.ShardAppend")]
+public sealed record ShardAppend(
+    [property: Id(0)] ShardLogRecord Record,
+    [property: Id(1)] string ExtractedText,
+    [property: Id(2)] string MediaType)
+{
+    /// <summary>The number of the collection's first shard as the writer of this knew it.</summary>
+    [Id(3)]
+    public int FirstShard { get; init; }
+
+    /// <summary>The same version with the vectors of another model, while the collection's model changes; null otherwise.</summary>
+    [Id(4)]
+    public ShardLogRecord? Beside { get; init; }
+
+    /// <summary>The number of the first shard of the copy that takes <see cref="Beside"/>.</summary>
+    [Id(5)]
+    public int BesideFirstShard { get; init; }
+}

@@ -1,0 +1,50 @@
+using System.Diagnostics.Metrics;
+using RagCluster.Corpus.Telemetry;
+
+namespace RagCluster.Grains.Operations;
+
+/// <summary>What the ways of a document and of a question measure.</summary>
+internal static class GrainsMeter
+{
+    private static readonly Meter Meter = new("RagCluster.Grains");
+    private static readonly Counter<long> Documents = MetricList.IngestDocuments.Counter(Meter);
+    private static readonly Counter<long> CacheRequests = MetricList.CacheRequests.Counter(Meter);
+    private static readonly Histogram<double> Results = MetricList.SearchResults.Histogram(Meter);
+
+    private static readonly Counter<long> Deaths = MetricList.MembershipDeaths.Counter(Meter);
+    private static long _viewVersion;
+
+    static GrainsMeter() =>
+        Meter.CreateObservableGauge(MetricList.ClusterViewVersion.Name, () => Volatile.Read(ref _viewVersion), null, MetricList.ClusterViewVersion.Help);
+
+    /// <summary>Seconds of a search's stage.</summary>
+    internal static readonly Histogram<double> SearchDuration = MetricList.SearchDuration.Histogram(Meter);
+
+    /// <summary>Seconds of an indexing stage.</summary>
+    internal static readonly Histogram<double> IngestDuration = MetricList.IngestStageDuration.Histogram(Meter);
+
+    /// <summary>Versions that wait or run.</summary>
+    internal static readonly UpDownCounter<long> QueueDepth = MetricList.IngestQueueDepth.UpDownCounter(Meter);
+
+    /// <summary>The membership has a new version.</summary>
+    internal static void ViewVersion(long version) => Volatile.Write(ref _viewVersion, version);
+
+    /// <summary>Silos have left the cluster.</summary>
+    internal static void SilosLeft(int count) => Deaths.Add(count);
+
+    /// <summary>The indexing of a version ended.</summary>
+    /// <param name="outcome">indexed, superseded or failed.</param>
+    internal static void DocumentEnded(string outcome) => Documents.Add(1, Tag("outcome", outcome));
+
+    /// <summary>A search returned passages.</summary>
+    /// <param name="count">Their number.</param>
+    internal static void Found(int count) => Results.Record(count);
+
+    /// <summary>A cache was asked.</summary>
+    /// <param name="cache">Its name.</param>
+    /// <param name="hit">Whether it knew.</param>
+    internal static void CacheAsked(string cache, bool hit) =>
+        CacheRequests.Add(1, Tag("cache", cache), Tag("outcome", hit ? "hit" : "miss"));
+
+    private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
+}

@@ -1,0 +1,12 @@
+using RagCluster.Grains.Interfaces.Operations;
+using RagCluster.Grains.Placement;
+
+namespace RagCluster.Grains.Operations;
+
+/// <summary>Tells what its silo counted.</summary>
+[PinnedPlacement]
+internal sealed class SiloStatisticsGrain(SiloSampler sampler, ILocalSiloDetails silo) : Grain, ISiloStatisticsGrain
+{
+    /// <inheritdoc/>
+    public Task<SiloStatistics> GetAsync(CancellationToken cancellationToken) => Task.FromResult(sampler.Describe(silo.SiloAddress.ToParsableString()));
+}

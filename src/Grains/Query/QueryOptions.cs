@@ -1,0 +1,23 @@
+namespace RagCluster.Grains.Query;
+
+/// <summary>How long shards may take. Section <c>Query</c>: <c>RAG__Query__Timeout</c> and so on.</summary>
+public sealed class QueryOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "Query";
+
+    /// <summary>How long all shards together may take for one query, retries included, where the request does not say.</summary>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long one replica may take before another one is asked, where there is one. A healthy one needs milliseconds.</summary>
+    public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>What is wrong with these options, naming the setting and the fix; empty when nothing is.</summary>
+    public IEnumerable<string> Validate()
+    {
+        if (Timeout <= TimeSpan.Zero || Timeout > TimeSpan.FromMinutes(10))
+            yield return $"RAG__Query__Timeout is {Timeout}: set a positive time up to 00:10:00.";
+        if (AttemptTimeout <= TimeSpan.Zero)
+            yield return $"RAG__Query__AttemptTimeout is {AttemptTimeout}: set a positive time, for example 00:00:01.";
+    }
+}

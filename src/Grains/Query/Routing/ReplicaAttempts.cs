@@ -1,0 +1,125 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using RagCluster.Corpus.Errors;
+using RagCluster.Planning.Routing;
+
+namespace RagCluster.Grains.Query.Routing;
+
+/// <summary>Makes one call to one of several targets, and a second one to another when the first takes longer than usual. Keeps what it observes.</summary>
+internal sealed partial class ReplicaAttempts
+{
+    private readonly ReplicaChooser _chooser;
+    private readonly HedgePolicy _hedging = new();
+    private readonly TimeSpan _attemptTimeout;
+    private readonly TimeProvider _time;
+    private readonly ILogger<ReplicaAttempts> _log;
+
+    /// <summary>Creates it without observations.</summary>
+    /// <param name="options">How long a call may take.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="log">Says which target failed.</param>
+    public ReplicaAttempts(IOptions<QueryOptions> options, TimeProvider time, ILogger<ReplicaAttempts> log)
+    {
+        _chooser = new ReplicaChooser(time, Random.Shared.NextDouble);
+        _attemptTimeout = options.Value.AttemptTimeout;
+        _time = time;
+        _log = log;
+    }
+
+    /// <summary>The 95th percentile of what shards took lately.</summary>
+    internal TimeSpan P95 => _hedging.P95;
+
+    /// <summary>Calls a target; those that failed are taken out of <paramref name="open"/>.</summary>
+    /// <param name="open">Where the call may go; not empty.</param>
+    /// <param name="call">The call to a target.</param>
+    /// <param name="cancellationToken">The caller's time.</param>
+    /// <returns>Whether one answered, and its answer.</returns>
+    internal async Task<(bool Answered, T Answer)> RunAsync<T>(
+        List<RouteTarget> open, Func<string, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    {
+        // The second call ends with the first answer, whichever that is.
+        using CancellationTokenSource decided = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        List<(RouteTarget Target, Task<Outcome<T>> Task)> running = [Start(Take(open), open.Count > 0, call, decided.Token)];
+        _hedging.Begin();
+        await WaitAsync(running[0].Task, open.Count > 0, cancellationToken);
+        if (!running[0].Task.IsCompleted && open.Count > 0 && _hedging.TryHedge())
+            running.Add(Start(Take(open), true, call, decided.Token));
+        while (running.Count > 0)
+        {
+            Task<Outcome<T>> first = await Task.WhenAny(running.Select(attempt => attempt.Task));
+            Outcome<T> outcome = await first;
+            if (outcome.Answered)
+            {
+                await decided.CancelAsync();
+                return (true, outcome.Answer!);
+            }
+
+            running.RemoveAll(attempt => attempt.Task == first);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        return (false, default!);
+    }
+
+    private RouteTarget Take(List<RouteTarget> open)
+    {
+        RouteTarget chosen = _chooser.Choose(open);
+        open.Remove(chosen);
+        return chosen;
+    }
+
+    private async Task WaitAsync(Task attempt, bool mayHedge, CancellationToken cancellationToken)
+    {
+        if (attempt.IsCompleted || !mayHedge)
+            return;
+        using CancellationTokenSource done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await Task.WhenAny(attempt, Task.Delay(_hedging.Delay(), _time, done.Token));
+        await done.CancelAsync();
+    }
+
+    private (RouteTarget Target, Task<Outcome<T>> Task) Start<T>(
+        RouteTarget target, bool others, Func<string, CancellationToken, Task<T>> call, CancellationToken cancellationToken) =>
+        (target, AttemptAsync(target.Key, others, call, cancellationToken));
+
+    private async Task<Outcome<T>> AttemptAsync<T>(
+        string target, bool others, Func<string, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource late = new(others ? _attemptTimeout : Timeout.InfiniteTimeSpan, _time);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
+        long began = _time.GetTimestamp();
+        _chooser.Begin(target);
+        bool noted = false;
+        try
+        {
+            // The wait ends with the token even where the target hangs and can't hear of it.
+            T answer = await call(target, either.Token).WaitAsync(either.Token);
+            TimeSpan took = _time.GetElapsedTime(began);
+            _chooser.Succeed(target, took);
+            _hedging.Observe(took);
+            noted = true;
+            return new Outcome<T>(true, answer);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return new Outcome<T>(false, default);
+        }
+        catch (Exception error) when (error is OrleansException or TimeoutException or OperationCanceledException
+            or RagException { Kind: ErrorKind.Unavailable or ErrorKind.Overloaded })
+        {
+            _chooser.Fail(target);
+            noted = true;
+            LogFailed(_log, error, target);
+            return new Outcome<T>(false, default);
+        }
+        finally
+        {
+            if (!noted)
+                _chooser.Abandon(target);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The replica on {Silo} did not answer")]
+    private static partial void LogFailed(ILogger log, Exception error, string silo);
+
+    private readonly record struct Outcome<T>(bool Answered, T? Answer);
+}

@@ -1,0 +1,157 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using RagCluster.Corpus.Collections;
+using RagCluster.Corpus.Errors;
+using RagCluster.Grains.Collections;
+using RagCluster.Shards;
+using RagCluster.Shards.Snapshots;
+using RagCluster.Storage;
+using RagCluster.Storage.Files;
+using RagCluster.Storage.Snapshots;
+
+namespace RagCluster.Grains.Shards;
+
+/// <summary>
+/// The files of this silo's replicas, at <c>tenant/collection/lineage/shard/slot</c>. The lineage is when the collection was created, so that
+/// one of the same name has other files. A slot is taken under a lock: silos that share a folder take one each, and any silo may take any free
+/// one, since every slot holds the same log up to some position.
+/// </summary>
+internal sealed partial class ShardFiles(
+    IOptions<ShardFilesOptions> options, IDocumentStore store, TimeProvider time, ILoggerFactory logs, ILogger<ShardFiles> log)
+{
+    private const int SlotsMax = 64;
+
+    private readonly DurableShardDisk _disk = new();
+    private int _isSwept;
+
+    private ISnapshotStore? Snapshots =>
+        options.Value.SnapshotFolder is { Length: > 0 } folder ? new FolderSnapshotStore(Path.GetFullPath(folder), _disk) : null;
+
+    /// <summary>Opens a replica from its files, else from the newest snapshot; what the log holds beyond is still to be read.</summary>
+    /// <exception cref="IOException">The disk failed.</exception>
+    internal async Task<OpenReplica> OpenAsync(ShardId id, CollectionState collection, CancellationToken cancellationToken)
+    {
+        int dimensions = collection.Settings.DimensionsOf(id.Number) ?? throw new ArgumentException($"{id} is none of the collection's shards.", nameof(id));
+        var shard = new ShardOptions(dimensions)
+        {
+            HeadRowsMax = options.Value.HeadRowsMax,
+            Analyzer = CollectionText.Analyzer(collection.Settings),
+            Boosts = CollectionText.Boosts(collection.Settings),
+            Time = time,
+        };
+        if (options.Value.Folder is not { Length: > 0 } root)
+            return new OpenReplica(id, new Shard(shard), null, null, logs.CreateLogger<OpenReplica>());
+        if (Interlocked.Exchange(ref _isSwept, 1) == 0)
+            await SweepAsync(Path.GetFullPath(root), cancellationToken);
+        string lineage = collection.CreatedAt.UtcTicks.ToString(CultureInfo.InvariantCulture);
+        ShardSlot slot = Take(Path.Combine(Path.GetFullPath(root), id.Collection.Tenant, id.Collection.Name, lineage, id.Number.ToString(CultureInfo.InvariantCulture)));
+        try
+        {
+            var folder = new ShardFolderOptions(slot.Folder, collection.CreatedAt.UtcTicks, _disk);
+            ReplicaSnapshots? snapshots = Snapshots is { } shared ? new ReplicaSnapshots(shared, $"{id}/{lineage}", options.Value.SnapshotRecords, time) : null;
+            if (snapshots is not null && !Shard.IsIn(slot.Folder) && await snapshots.DownloadAsync(folder, cancellationToken))
+                LogDownloaded(id);
+            return new OpenReplica(id, new Shard(shard with { Folder = folder }), slot, snapshots, logs.CreateLogger<OpenReplica>());
+        }
+        catch (Exception)
+        {
+            slot.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Removes the files of a deleted collection that no replica has open; those that have remove their own.</summary>
+    internal async Task DeleteAsync(CollectionId collection, CancellationToken cancellationToken)
+    {
+        if (options.Value.Folder is { Length: > 0 } root)
+            RemoveFree(Path.Combine(Path.GetFullPath(root), collection.Tenant, collection.Name));
+        if (Snapshots is { } snapshots)
+            await ShardSnapshots.DeleteAsync(snapshots, collection.ToString(), cancellationToken);
+    }
+
+    /// <summary>Removes the snapshots of a shard that the collection has no more; its replicas remove their files.</summary>
+    internal async Task DeleteSnapshotsAsync(ShardId shard, CancellationToken cancellationToken)
+    {
+        if (Snapshots is { } snapshots)
+            await ShardSnapshots.DeleteAsync(snapshots, shard.ToString(), cancellationToken);
+    }
+
+    private static ShardSlot Take(string folder)
+    {
+        for (int number = 0; ; number++)
+        {
+            try
+            {
+                return new ShardSlot(Path.Combine(folder, number.ToString(CultureInfo.InvariantCulture)));
+            }
+            catch (RagException taken) when (taken.Code == "storage-locked" && number < SlotsMax)
+            {
+                // Another silo's, or this one's whose last activation still writes.
+            }
+        }
+    }
+
+    // What was deleted while nobody had it open.
+    private async Task SweepAsync(string root, CancellationToken cancellationToken)
+    {
+        if (!Directory.Exists(root))
+            return;
+        foreach (string folder in Directory.GetDirectories(root).SelectMany(Directory.GetDirectories))
+        {
+            CollectionId id = new(Path.GetFileName(Path.GetDirectoryName(folder)!), Path.GetFileName(folder));
+            CollectionState? collection = await store.FindCollectionAsync(id, cancellationToken);
+            string? lineage = collection?.CreatedAt.UtcTicks.ToString(CultureInfo.InvariantCulture);
+            foreach (string old in Found(() => Directory.EnumerateDirectories(folder)).Where(path => Path.GetFileName(path) != lineage))
+                RemoveFree(old);
+            if (collection is not null)
+                RemoveReplaced(Path.Combine(folder, lineage!), collection.Settings);
+            ShardSlot.RemoveIfEmpty(folder);
+        }
+    }
+
+    // Shards of a model that the collection has no more.
+    private void RemoveReplaced(string folder, CollectionSettings settings)
+    {
+        foreach (string shard in Found(() => Directory.EnumerateDirectories(folder)))
+        {
+            if (int.TryParse(Path.GetFileName(shard), NumberStyles.None, CultureInfo.InvariantCulture, out int number) && settings.DimensionsOf(number) is null)
+                RemoveFree(shard);
+        }
+    }
+
+    // The replicas that end, and other silos over the same folder, remove folders meanwhile.
+    private static string[] Found(Func<IEnumerable<string>> list)
+    {
+        try
+        {
+            return [.. list()];
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return [];
+        }
+    }
+
+    private void RemoveFree(string folder)
+    {
+        foreach (string file in Found(() => Directory.EnumerateFiles(folder, DataFolderLock.FileName, SearchOption.AllDirectories)))
+        {
+            try
+            {
+                using ShardSlot slot = new(Path.GetDirectoryName(file)!);
+                slot.Remove();
+            }
+            catch (Exception taken) when (taken is RagException or DirectoryNotFoundException)
+            {
+                LogLeft(taken, file);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "A replica of {Shard} begins with a snapshot")]
+    private partial void LogDownloaded(ShardId shard);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "{File} is in use; its replica removes it")]
+    private partial void LogLeft(Exception error, string file);
+}

@@ -1,0 +1,82 @@
+using Microsoft.Extensions.Logging;
+using Orleans.Concurrency;
+using RagCluster.Corpus.Collections;
+using RagCluster.Corpus.Documents;
+using RagCluster.Corpus.Errors;
+using RagCluster.Corpus.Logs;
+using RagCluster.Grains.Interfaces.Shards;
+using RagCluster.Grains.Topology;
+using RagCluster.Storage;
+using RagCluster.Storage.Fencing;
+using RagCluster.Storage.ModelChanges;
+
+namespace RagCluster.Grains.Shards;
+
+/// <summary>
+/// Writes one shard's log, both while it has two copies, under an epoch that it takes when it begins. The directory sees to it that there is one writer; the epoch sees to it
+/// that a second one (after a partition or a pause) can't write. Reentrant, so that the store commits what many callers bring in one flush.
+/// </summary>
+[Reentrant]
+internal sealed partial class ShardWriterGrain(
+    IDocumentStore store, ShardFollowers followers, IClusterView cluster, ILogger<ShardWriterGrain> log) : Grain, IShardWriterGrain
+{
+    private ShardId _id = null!;
+    private long _epoch;
+
+    /// <inheritdoc/>
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _id = Keys.Shard(this.GetPrimaryKeyString());
+        _epoch = await store.Epochs.TakeAsync(_id.ToString(), cluster.Local, cancellationToken);
+        LogTaken(_id, _epoch);
+    }
+
+    /// <inheritdoc/>
+    public async Task<long?> CommitAsync(ShardAppend append, CancellationToken cancellationToken)
+    {
+        IndexedDocument indexed = new(CopyFrom(append.FirstShard), append.Record, append.ExtractedText, append.MediaType)
+        {
+            Beside = append.Beside is { } beside ? new ShardRecord(CopyFrom(append.BesideFirstShard), beside) : null,
+            Epoch = _epoch,
+        };
+        return await WriteAsync(() => store.CommitIndexedAsync(indexed, cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public Task<int> AppendReembeddedAsync(int firstShard, ShardLogRecord[] records, CancellationToken cancellationToken) =>
+        GuardAsync(() => store.Changes.AppendAsync(CopyFrom(firstShard), records, _epoch, cancellationToken));
+
+    /// <inheritdoc/>
+    public Task<long?> DeleteAsync(DocumentId document, CancellationToken cancellationToken) =>
+        WriteAsync(() => store.DeleteDocumentAsync(_id.Collection, document, _epoch, cancellationToken));
+
+    private ShardId CopyFrom(int firstShard) => _id with { Number = firstShard + _id.Number };
+
+    private async Task<long?> WriteAsync(Func<Task<long?>> write)
+    {
+        long? sequence = await GuardAsync(write);
+        if (sequence is { } end)
+            followers.Hint(_id, end);
+        return sequence;
+    }
+
+    private async Task<T> GuardAsync<T>(Func<Task<T>> write)
+    {
+        try
+        {
+            return await write();
+        }
+        catch (RagException rejected) when (Fence.IsRejection(rejected))
+        {
+            LogRejected(_id, _epoch);
+            DeactivateOnIdle();
+            throw;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Shard {Shard} is written under epoch {Epoch}")]
+    private partial void LogTaken(ShardId shard, long epoch);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Shard {Shard} has another writer than the one of epoch {Epoch}, which ends")]
+    private partial void LogRejected(ShardId shard, long epoch);
+}

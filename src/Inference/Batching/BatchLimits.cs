@@ -1,0 +1,17 @@
+namespace RagCluster.Inference.Batching;
+
+/// <summary>What one device's queue and batches may hold.</summary>
+internal sealed record BatchLimits
+{
+    /// <summary>The most rows of a batch.</summary>
+    public int TextsMax { get; init; } = 32;
+
+    /// <summary>The most tokens of a batch, padding counted; a longer single text is a batch of its own.</summary>
+    public int TokensMax { get; init; } = 512;
+
+    /// <summary>The most tokens that wait; more is turned away.</summary>
+    public int QueueTokensMax { get; init; } = 262_144;
+
+    /// <summary>The longest that a batch waits for company, at full load.</summary>
+    public TimeSpan WaitMax { get; init; } = TimeSpan.FromMilliseconds(100);
+}

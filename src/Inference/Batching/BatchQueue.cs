@@ -1,0 +1,238 @@
+namespace RagCluster.Inference.Batching;
+
+/// <summary>
+/// What waits for one device, and which rows run next. Pure: knows neither threads nor timers, and its clock is given.
+/// <para>
+/// Order: the most urgent priority first, and in it the row that has waited longest with the rows nearest to its length. Against starvation a row
+/// that has waited longer than its patience (reindex 2 s, bulk 5 s) is overdue, and of every four batches one goes to the longest overdue row.
+/// So a bulk row waits at most 5 s and four times the work that is queued before it; the queue is bounded.
+/// </para>
+/// <para>
+/// A batch that is not full waits for company only under load: not at all below half load, at most <see cref="BatchLimits.WaitMax"/> at full
+/// load (a tenth of it for interactive rows), and never longer than the arrival rate needs to fill it. And it waits only as far as that has
+/// brought company before: a single caller who awaits each answer would otherwise make the device wait for a call that cannot come.
+/// </para>
+/// </summary>
+internal sealed class BatchQueue
+{
+    /// <summary>Of so many batches one is for overdue rows.</summary>
+    internal const int OverdueTurn = 4;
+
+    /// <summary>Load below which waiting wins nothing: the device is free when the next row comes.</summary>
+    private const double LoadWithoutWait = 0.5;
+
+    private const double InteractiveWaitShare = 0.1;
+
+    /// <summary>Before the first measurement; a processor core embeds about 9,000 tokens a second with a six-layer model.</summary>
+    private const double ServiceRateAtStart = 10_000;
+
+    private const double ServiceRateWeight = 0.1;
+    private const double CompanyStep = 0.1;
+    private static readonly TimeSpan RetryMin = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RetryMax = TimeSpan.FromSeconds(60);
+    private static readonly int PriorityCount = Enum.GetValues<BatchPriority>().Length;
+
+    private readonly BatchLimits _limits;
+    private readonly TimeProvider _time;
+    private readonly TokenRate _arrivals;
+    private readonly Dictionary<IBatchModel, LengthBuckets>[] _lanes;
+    private double _serviceRate = ServiceRateAtStart;
+    private int _sinceOverdue;
+
+    // Invariant: 0 to 1. Grows with every batch that joins callers, is halved by every wait that joined none.
+    private double _company;
+    private BatchRequest? _keptWaiting;
+
+    public BatchQueue(BatchLimits limits, TimeProvider time)
+    {
+        _limits = limits;
+        _time = time;
+        _arrivals = new TokenRate(time);
+        TokensMax = limits.TokensMax;
+        _lanes = [.. Enumerable.Range(0, PriorityCount).Select(_ => new Dictionary<IBatchModel, LengthBuckets>())];
+    }
+
+    /// <summary>The tokens that wait.</summary>
+    public long Tokens { get; private set; }
+
+    /// <summary>The rows that wait.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The most tokens of a batch now: less than the limit after the device ran out of memory.</summary>
+    public int TokensMax { get; private set; }
+
+    /// <summary>How long a row of the priority waits before it is overdue.</summary>
+    public static TimeSpan Patience(BatchPriority priority) => priority switch
+    {
+        BatchPriority.Interactive => TimeSpan.Zero,
+        BatchPriority.Reindex => TimeSpan.FromSeconds(2),
+        _ => TimeSpan.FromSeconds(5),
+    };
+
+    /// <summary>Queues all rows of a request, or none.</summary>
+    /// <exception cref="BatchOverloadedException">Too much waits already.</exception>
+    public void Add(BatchRequest request)
+    {
+        long room = Room(request.Priority);
+        // A request larger than the room for its kind must get in some time: when nothing else waits.
+        if (Count > 0 && Tokens + request.Tokens > room)
+            throw Overloaded(Tokens + request.Tokens - room);
+        request.QueuedAt = _time.GetTimestamp();
+        Dictionary<IBatchModel, LengthBuckets> lanes = _lanes[(int)request.Priority];
+        if (!lanes.TryGetValue(request.Model, out LengthBuckets? lane))
+            lanes.Add(request.Model, lane = new LengthBuckets(request.Model.RowTokensMax));
+        foreach (BatchItem item in request.Items)
+            lane.Add(item);
+        Tokens += request.Tokens;
+        Count += request.Items.Length;
+        _arrivals.Add(request.Tokens);
+    }
+
+    /// <summary>Takes out the rows of a request that still wait.</summary>
+    public void Remove(BatchRequest request)
+    {
+        if (!_lanes[(int)request.Priority].TryGetValue(request.Model, out LengthBuckets? lane))
+            return;
+        foreach (BatchItem item in request.Items.Where(item => item.IsWaiting))
+        {
+            lane.Remove(item);
+            Tokens -= item.Length;
+            Count--;
+        }
+    }
+
+    /// <summary>Forgets a model that is unloaded, so that nothing of it stays in memory.</summary>
+    /// <returns>The requests that still waited for it.</returns>
+    public BatchRequest[] Forget(IBatchModel model)
+    {
+        BatchRequest[] waiting = Waiting(lanes => lanes.Where(lane => lane.Key == model));
+        foreach (Dictionary<IBatchModel, LengthBuckets> lanes in _lanes)
+            lanes.Remove(model);
+        return waiting;
+    }
+
+    /// <summary>All requests that still wait.</summary>
+    public BatchRequest[] Drain() => Waiting(lanes => lanes);
+
+    /// <summary>Takes the rows that run next.</summary>
+    /// <param name="wait">When there is nothing to run yet: the time after which to ask again, or null when nothing waits.</param>
+    /// <returns>The rows, all of one model; null when nothing is to run now.</returns>
+    public List<BatchItem>? Take(out TimeSpan? wait)
+    {
+        wait = null;
+        (BatchPriority Priority, LengthBuckets Lane)? urgent = MostUrgent();
+        if (urgent is null)
+            return null;
+        (BatchPriority Priority, LengthBuckets Lane)? overdue = Overdue();
+        bool isOverdueTurn = overdue is not null && (_sinceOverdue >= OverdueTurn - 1 || overdue.Value.Priority == urgent.Value.Priority);
+        (BatchPriority priority, LengthBuckets lane) = isOverdueTurn ? overdue!.Value : urgent.Value;
+        TimeSpan left = isOverdueTurn ? TimeSpan.Zero : WaitLeft(priority, lane);
+        if (left > TimeSpan.Zero)
+        {
+            wait = left;
+            _keptWaiting = lane.Oldest!.Request;
+            return null;
+        }
+
+        _sinceOverdue = isOverdueTurn || overdue is null ? 0 : _sinceOverdue + 1;
+        List<BatchItem> batch = lane.Take(_limits.TextsMax, TokensMax);
+        Count -= batch.Count;
+        Tokens -= batch.Sum(item => (long)item.Length);
+        LearnCompany(batch);
+        return batch;
+    }
+
+    /// <summary>Learns the device's speed.</summary>
+    /// <param name="tokens">The tokens of a batch that ran.</param>
+    /// <param name="took">Its time.</param>
+    /// <param name="lanes">How many such batches run at the same time.</param>
+    public void Ran(long tokens, TimeSpan took, int lanes)
+    {
+        if (took > TimeSpan.Zero)
+            _serviceRate += ServiceRateWeight * ((tokens * lanes / took.TotalSeconds) - _serviceRate);
+    }
+
+    /// <summary>The device ran out of memory: smaller batches from now on.</summary>
+    public void HalveTokens() => TokensMax = Math.Max(1, TokensMax / 2);
+
+    private long Room(BatchPriority priority) => priority switch
+    {
+        BatchPriority.Interactive => _limits.QueueTokensMax,
+        BatchPriority.Reindex => _limits.QueueTokensMax * 3L / 4,
+        _ => _limits.QueueTokensMax / 2,
+    };
+
+    private BatchOverloadedException Overloaded(long excess)
+    {
+        TimeSpan delay = TimeSpan.FromSeconds(Math.Min(excess / Math.Max(_serviceRate, 1), RetryMax.TotalSeconds));
+        return new BatchOverloadedException(
+            $"The model's queue is full: {Count} texts with {Tokens} tokens wait.", delay < RetryMin ? RetryMin : delay);
+    }
+
+    private (BatchPriority Priority, LengthBuckets Lane)? MostUrgent()
+    {
+        for (int priority = 0; priority < _lanes.Length; priority++)
+        {
+            if (OldestLane((BatchPriority)priority) is { } lane)
+                return ((BatchPriority)priority, lane);
+        }
+
+        return null;
+    }
+
+    private (BatchPriority Priority, LengthBuckets Lane)? Overdue()
+    {
+        (BatchPriority Priority, LengthBuckets Lane)? longest = null;
+        for (var priority = BatchPriority.Reindex; priority <= BatchPriority.Bulk; priority++)
+        {
+            if (OldestLane(priority) is { } lane && _time.GetElapsedTime(lane.OldestAt) >= Patience(priority)
+                && (longest is null || lane.OldestAt < longest.Value.Lane.OldestAt))
+            {
+                longest = (priority, lane);
+            }
+        }
+
+        return longest;
+    }
+
+    private LengthBuckets? OldestLane(BatchPriority priority)
+    {
+        LengthBuckets? oldest = null;
+        foreach (LengthBuckets lane in _lanes[(int)priority].Values)
+        {
+            if (lane.Count > 0 && (oldest is null || lane.OldestAt < oldest.OldestAt))
+                oldest = lane;
+        }
+
+        return oldest;
+    }
+
+    private BatchRequest[] Waiting(Func<IEnumerable<KeyValuePair<IBatchModel, LengthBuckets>>, IEnumerable<KeyValuePair<IBatchModel, LengthBuckets>>> which)
+    {
+        BatchRequest[] waiting = [.. _lanes.SelectMany(which).SelectMany(lane => lane.Value.All()).Select(item => item.Request).Distinct()];
+        Array.ForEach(waiting, Remove);
+        return waiting;
+    }
+
+    private void LearnCompany(List<BatchItem> batch)
+    {
+        BatchRequest lead = batch[0].Request;
+        if (batch.Exists(item => item.Request != lead))
+            _company = Math.Min(1, _company + CompanyStep);
+        else if (_keptWaiting == lead)
+            _company /= 2;
+        _keptWaiting = null;
+    }
+
+    private TimeSpan WaitLeft(BatchPriority priority, LengthBuckets lane)
+    {
+        double arriving = _arrivals.PerSecond;
+        double load = arriving / _serviceRate;
+        if (load <= LoadWithoutWait || lane.Tokens >= TokensMax || lane.Count >= _limits.TextsMax)
+            return TimeSpan.Zero;
+        double share = Math.Min(1, (load - LoadWithoutWait) / (1 - LoadWithoutWait)) * (priority == BatchPriority.Interactive ? InteractiveWaitShare : 1);
+        TimeSpan filled = TimeSpan.FromSeconds((TokensMax - lane.Tokens) / arriving);
+        TimeSpan allowed = _limits.WaitMax * share * _company;
+        return (filled < allowed ? filled : allowed) - _time.GetElapsedTime(lane.OldestAt);
+    }
+}

@@ -1,0 +1,129 @@
+using RagCluster.Inference.Batching;
+using RagCluster.Inference.Embedding;
+using RagCluster.Inference.Models;
+using RagCluster.Inference.Onnx;
+using RagCluster.Inference.Reranking;
+using RagCluster.Text.Tokenizing;
+
+namespace RagCluster.Inference;
+
+/// <summary>
+/// The devices of a process: one batcher each, shared by every model and caller, so that threads are never more than processors and a query
+/// overtakes ingest whichever models they use. One for each silo. Safe for use from several threads.
+/// </summary>
+public sealed class InferenceRuntime : IAsyncDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly InferenceOptions _options;
+    private readonly TimeProvider _time;
+    private readonly Action<string> _report;
+    private readonly DeviceBreakers _breakers;
+    private readonly Dictionary<string, DeviceBatcher> _batchers = new(StringComparer.Ordinal);
+    private bool _isDisposed;
+
+    /// <summary>Creates the devices' keeper; threads start with the first model.</summary>
+    /// <param name="options">The settings.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="report">Gets what an operator should know, one sentence each; null for nobody.</param>
+    /// <exception cref="ArgumentException">A setting is wrong.</exception>
+    public InferenceRuntime(InferenceOptions options, TimeProvider time, Action<string>? report = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        _options = options;
+        _time = time;
+        _report = report ?? (_ => { });
+        _breakers = new DeviceBreakers(time, _report);
+    }
+
+    /// <summary>What the devices have done and what waits for them.</summary>
+    public IReadOnlyList<BatcherStatistics> Statistics
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _batchers.Values.Select(batcher => batcher.Statistics)];
+        }
+    }
+
+    /// <summary>Loads an embedding model, checks it against its entry and warms it up.</summary>
+    /// <param name="entry">The model, from a <see cref="ModelRegistry"/>.</param>
+    /// <exception cref="ModelException">The model cannot be used: not an embedding model, not installed, or its graph disagrees with its entry.</exception>
+    public OnnxTextEmbedder OpenEmbedder(ModelEntry entry) => OpenEmbedder(entry, null);
+
+    /// <summary>Loads a reranker and checks it against its entry.</summary>
+    /// <param name="entry">The model, from a <see cref="ModelRegistry"/>.</param>
+    /// <exception cref="ModelException">The model cannot be used: not a reranker, not installed, or its graph disagrees with its entry.</exception>
+    public IReranker OpenReranker(ModelEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        if (entry.Kind != ModelKind.Rerank)
+            throw new ModelException(ModelFault.Invalid, $"Model '{entry.Name}' is a {entry.Kind} model; a reranker is needed here.");
+        BertTextTokenizer tokenizer = TokenizerFile.Open(entry);
+        if (entry.Scoring == RerankScoring.LateInteraction)
+        {
+            // The table is read once, on the processor: the graph is not needed after that.
+            using OnnxModel table = OnnxModel.Open(entry, _options with { Device = InferenceDevice.Cpu.Name });
+            var single = new PooledGraph(entry, table, tokenizer.PaddingId);
+            return new LateInteraction(entry, tokenizer, TokenVectors.Read(single, tokenizer.VocabularySize, entry.Dimensions));
+        }
+
+        (PooledGraph graph, DeviceBatcher batcher) = OpenGraph(entry, tokenizer);
+        return new CrossEncoder(entry, tokenizer, graph, batcher);
+    }
+
+    /// <summary>Fails what waits and ends the threads; models that are open fail from then on.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        DeviceBatcher[] batchers;
+        lock (_lock)
+        {
+            _isDisposed = true;
+            batchers = [.. _batchers.Values];
+        }
+
+        foreach (DeviceBatcher batcher in batchers)
+            await batcher.DisposeAsync();
+    }
+
+    internal OnnxTextEmbedder OpenEmbedder(ModelEntry entry, IAsyncDisposable? owned)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        if (entry.Kind != ModelKind.Embedding)
+            throw new ModelException(ModelFault.Invalid, $"Model '{entry.Name}' is a {entry.Kind} model; an embedding model is needed here.");
+        BertTextTokenizer tokenizer = TokenizerFile.Open(entry);
+        (PooledGraph graph, DeviceBatcher batcher) = OpenGraph(entry, tokenizer);
+        return new OnnxTextEmbedder(entry, tokenizer, graph, batcher, owned);
+    }
+
+    private (PooledGraph Graph, DeviceBatcher Batcher) OpenGraph(ModelEntry entry, BertTextTokenizer tokenizer)
+    {
+        IGraph graph = DeviceGraph.Open(entry, _options, _breakers, _report);
+        try
+        {
+            var pooled = new PooledGraph(entry, graph, tokenizer.PaddingId);
+            WarmUp.Run(pooled, tokenizer, _options.Limits(graph.Device).TokensMax);
+            return (pooled, Batcher(graph.Device));
+        }
+        catch (Exception error) when (error is ModelException or DeviceMemoryException or ObjectDisposedException)
+        {
+            graph.Dispose();
+            throw;
+        }
+    }
+
+    private DeviceBatcher Batcher(InferenceDevice device)
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            if (!_batchers.TryGetValue(device.Name, out DeviceBatcher? batcher))
+            {
+                batcher = new DeviceBatcher(device.Name, _options.Limits(device), _options.Runs(device), _time, _report);
+                _batchers.Add(device.Name, batcher);
+            }
+
+            return batcher;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using System.Collections.Concurrent;
+using Microsoft.ML.OnnxRuntime;
+using Polly;
+using Polly.CircuitBreaker;
+
+namespace RagCluster.Inference.Onnx;
+
+/// <summary>One circuit breaker for each device: a GPU that fails is left alone for a while, whichever model it failed with.</summary>
+internal sealed class DeviceBreakers(TimeProvider time, Action<string> report)
+{
+    /// <summary>Failed runs that open the breaker: one may be a batch's fault, three in a row are the device's.</summary>
+    internal const int FailuresMax = 3;
+
+    /// <summary>How long the device is left alone; a driver that resets it takes some seconds.</summary>
+    internal static readonly TimeSpan OpenTime = TimeSpan.FromSeconds(30);
+
+    private readonly ConcurrentDictionary<string, ResiliencePipeline> _pipelines = new(StringComparer.Ordinal);
+
+    /// <summary>The breaker of a device.</summary>
+    public ResiliencePipeline For(InferenceDevice device) => _pipelines.GetOrAdd(device.Name, Create);
+
+    private ResiliencePipeline Create(string device) => new ResiliencePipelineBuilder { TimeProvider = time }
+        .AddCircuitBreaker(new CircuitBreakerStrategyOptions
+        {
+            // Of so many runs within the time all must have failed.
+            FailureRatio = 1,
+            MinimumThroughput = FailuresMax,
+            SamplingDuration = OpenTime,
+            BreakDuration = OpenTime,
+            ShouldHandle = new PredicateBuilder().Handle<OnnxRuntimeException>(),
+            OnOpened = arguments =>
+            {
+                report($"{device} failed {FailuresMax} times and is left alone for {OpenTime.TotalSeconds} s: {arguments.Outcome.Exception?.Message}");
+                return default;
+            },
+            OnClosed = _ =>
+            {
+                report($"{device} works again.");
+                return default;
+            },
+        })
+        .Build();
+}

@@ -1,0 +1,50 @@
+using System.IO.MemoryMappedFiles;
+using Microsoft.Win32.SafeHandles;
+
+namespace RagCluster.Shards.Disk;
+
+/// <summary>
+/// A file mapped for reading. Nobody unmaps it: the system's handle does when no object refers to the mapping any more, so a mapping is never
+/// taken from under a reader. Invariant: who reads through a span keeps the object that it came from alive until the last read
+/// (<see cref="GC.KeepAlive"/>), because a span into a mapping keeps nothing alive itself.
+/// </summary>
+internal sealed class MappedFile
+{
+    private readonly SafeMemoryMappedViewHandle _view;
+
+    private MappedFile(SafeMemoryMappedViewHandle view, long length)
+    {
+        _view = view;
+        Length = length;
+    }
+
+    /// <summary>The file's length in bytes.</summary>
+    internal long Length { get; }
+
+    /// <summary>Where the mapping begins.</summary>
+    internal nint Address => _view.DangerousGetHandle();
+
+    /// <summary>Maps a file.</summary>
+    /// <param name="path">The file; not empty.</param>
+    /// <exception cref="IOException">It can't be opened or mapped, or is empty.</exception>
+    internal static MappedFile Open(string path)
+    {
+        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        long length = stream.Length;
+        if (length == 0)
+            throw new IOException($"'{path}' is empty.");
+        using var file = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
+        return new MappedFile(file.CreateViewAccessor(0, length, MemoryMappedFileAccess.Read).SafeMemoryMappedViewHandle, length);
+    }
+
+    /// <summary>A part of the file.</summary>
+    /// <param name="offset">Its first byte.</param>
+    /// <param name="length">Its length.</param>
+    internal ReadOnlyMemory<byte> Memory(long offset, int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(offset, Length - length);
+        return new MappedMemory(this, offset, length).Memory;
+    }
+}

@@ -1,0 +1,23 @@
+namespace RagCluster.Shards.Files;
+
+/// <summary>The sections of a segment in memory: for what is not on disk yet. For one thread while it is written, for any afterwards.</summary>
+internal sealed class SectionImage : ISectionSink, ISectionSource
+{
+    private readonly Dictionary<string, MemoryStream> _sections = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public long LengthBytes => _sections.Values.Sum(section => section.Length);
+
+    /// <inheritdoc/>
+    public Stream Begin(string name)
+    {
+        var section = new MemoryStream();
+        _sections.Add(name, section);
+        return section;
+    }
+
+    /// <inheritdoc/>
+    public Section Section(string name) => _sections.TryGetValue(name, out MemoryStream? section)
+        ? new Section(section.GetBuffer().AsMemory(0, (int)section.Length), null, 0)
+        : Files.Section.None;
+}

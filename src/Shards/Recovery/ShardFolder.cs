@@ -1,0 +1,131 @@
+using RagCluster.Shards.Files;
+using RagCluster.Shards.Segments;
+
+namespace RagCluster.Shards.Recovery;
+
+/// <summary>
+/// The files of a shard. Invariant: a file that the manifest names is on disk, whole, before the manifest is; a file that it does not name is
+/// nobody's and goes. So a crash at any step leaves the old manifest with its files or the new one with its own.
+/// </summary>
+internal sealed class ShardFolder(ShardFolderOptions options)
+{
+    /// <summary>Ends the names of segments' files.</summary>
+    internal const string SegmentSuffix = ".segment";
+
+    /// <summary>Ends the names of files that are being written.</summary>
+    internal const string NewSuffix = ".new";
+
+    /// <summary>Tells the log from any other.</summary>
+    internal long Lineage => options.Lineage;
+
+    /// <summary>Reads the manifest; null when there is none that can be used.</summary>
+    internal ShardManifest? ReadManifest()
+    {
+        Directory.CreateDirectory(options.Path);
+        try
+        {
+            ShardManifest manifest = ShardManifest.Decode(File.ReadAllBytes(PathOf(ShardManifest.FileName)));
+            return manifest.Lineage == options.Lineage ? manifest : null;
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+        catch (InvalidDataException)
+        {
+            ShardsMeter.Damaged();
+            return null;
+        }
+    }
+
+    /// <summary>Opens a segment that the manifest names.</summary>
+    /// <exception cref="ShardDamagedException">The file is missing or not the one that the manifest means.</exception>
+    internal LiveSegment Open(ManifestSegment described)
+    {
+        SegmentFile file = SegmentFile.Open(PathOf(described.File));
+        return file.LengthBytes == described.LengthBytes && file.Checksum == described.Checksum
+            ? new LiveSegment(new Segment(file), described.LiveRows, described.Counts)
+            : throw new ShardDamagedException(described.File, "it is not the one that the manifest means.");
+    }
+
+    /// <summary>Writes a segment and opens it.</summary>
+    /// <param name="write">Writes the sections.</param>
+    /// <exception cref="IOException">The disk failed; nothing is left but a file that the next opening removes.</exception>
+    internal Segment Write(Action<ISectionSink> write)
+    {
+        string name = Guid.NewGuid().ToString("n") + SegmentSuffix;
+        using (var writer = new SegmentFileWriter(options.Disk.Create(PathOf(name + NewSuffix))))
+        {
+            write(writer);
+            writer.Finish();
+        }
+
+        options.Disk.Replace(PathOf(name + NewSuffix), PathOf(name));
+        options.Disk.FlushFolder(options.Path);
+        return new Segment(SegmentFile.Open(PathOf(name)));
+    }
+
+    /// <summary>Copies a segment's file into the folder. What is wrong with it is found when it is opened and read.</summary>
+    /// <exception cref="IOException">The disk or the source failed.</exception>
+    internal async Task CopyAsync(string name, Stream content, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(options.Path);
+        byte[] buffer = new byte[FileLayout.BlockBytes];
+        using (Disk.IShardFile file = options.Disk.Create(PathOf(name + NewSuffix)))
+        {
+            for (int length; (length = await content.ReadAsync(buffer, cancellationToken)) > 0;)
+                file.Append(buffer.AsSpan(0, length));
+            file.Flush();
+        }
+
+        options.Disk.Replace(PathOf(name + NewSuffix), PathOf(name));
+        options.Disk.FlushFolder(options.Path);
+    }
+
+    /// <summary>Puts a manifest in the place of the last one.</summary>
+    /// <exception cref="IOException">The disk failed; the last one holds on.</exception>
+    internal void Write(ShardManifest manifest)
+    {
+        Directory.CreateDirectory(options.Path);
+        string path = PathOf(ShardManifest.FileName);
+        using (Disk.IShardFile file = options.Disk.Create(path + NewSuffix))
+        {
+            file.Append(manifest.Encode());
+            file.Flush();
+        }
+
+        options.Disk.Replace(path + NewSuffix, path);
+        options.Disk.FlushFolder(options.Path);
+    }
+
+    /// <summary>Removes a segment's file. Who has it mapped reads on; where the system keeps such a file, the next opening removes it.</summary>
+    internal void Remove(string file)
+    {
+        try
+        {
+            options.Disk.Delete(PathOf(file));
+        }
+        catch (IOException)
+        {
+            ShardsMeter.Failed();
+        }
+    }
+
+    /// <summary>Removes what a manifest does not name.</summary>
+    /// <param name="manifest">The manifest; null to remove everything.</param>
+    internal void Sweep(ShardManifest? manifest)
+    {
+        HashSet<string> kept = [.. manifest?.Segments.Select(segment => segment.File) ?? []];
+        foreach (string path in Directory.EnumerateFiles(options.Path))
+        {
+            string name = Path.GetFileName(path);
+            if (name.EndsWith(NewSuffix, StringComparison.Ordinal)
+                || (name.EndsWith(SegmentSuffix, StringComparison.Ordinal) && !kept.Contains(name)))
+            {
+                Remove(name);
+            }
+        }
+    }
+
+    private string PathOf(string name) => Path.Combine(options.Path, name);
+}

@@ -1,0 +1,49 @@
+using System.Net;
+using System.Net.Sockets;
+using Orleans.Configuration;
+
+namespace RagCluster.Silo.Clustering;
+
+/// <summary>Makes a silo a member of its cluster.</summary>
+internal static class ClusterMembers
+{
+    /// <summary>Sets names, ports and the way to other silos.</summary>
+    internal static ISiloBuilder UseRagCluster(this ISiloBuilder silo, ClusterSettings settings, IPAddress advertised)
+    {
+        int siloPort = settings.SiloPort == 0 ? FreePort() : settings.SiloPort;
+        int gatewayPort = settings.GatewayPort == 0 ? FreePort() : settings.GatewayPort;
+        if (settings.SiloName.Length > 0)
+            silo.Configure<SiloOptions>(options => options.SiloName = settings.SiloName);
+        if (!settings.IsShared)
+            return silo.UseLocalhostClustering(siloPort, gatewayPort, null, settings.ServiceId, settings.ClusterId);
+        return silo
+            .Configure<ClusterOptions>(options =>
+            {
+                options.ClusterId = settings.ClusterId;
+                options.ServiceId = settings.ServiceId;
+            })
+            .ConfigureEndpoints(advertised, siloPort, gatewayPort, listenOnAnyHostAddress: !IPAddress.IsLoopback(advertised))
+            .Configure<ClusterMembershipOptions>(SetWatching)
+            // The silos keep among themselves where grains are: a directory in Redis would let no grain start while Redis is away.
+            .UseRedisClustering(settings.Redis);
+    }
+
+    // A killed process refuses its connection: each refusal is a miss and the next probe follows a tenth of a period later, so it is
+    // dead within a second whatever these say. They decide about silence. Three probes of 2 s: a process that stands still for 5 s
+    // (a virtual machine that moves) keeps its grains, one that is silent for 8 s loses them. The heartbeat is also how a silo notices
+    // that Redis has lost its row: every 2 s puts all rows back within 5 s, and costs a few small reads.
+    private static void SetWatching(ClusterMembershipOptions options)
+    {
+        options.ProbeTimeout = TimeSpan.FromSeconds(2);
+        options.NumMissedProbesLimit = 3;
+        options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(2);
+        options.NumMissedTableIAmAliveLimit = 5;
+    }
+
+    private static int FreePort()
+    {
+        using Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+    }
+}

@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Options;
+using RagCluster.Api.Operations;
+using RagCluster.Corpus.Telemetry;
+using RagCluster.Grains.Topology;
+
+namespace RagCluster.Silo.Lifecycle;
+
+/// <summary>Registers what tells how the node stands.</summary>
+internal static class LifecycleServices
+{
+    /// <summary>Adds the node's lifecycle and its metrics.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="dataFolder">The folder whose size is told.</param>
+    internal static void AddRagLifecycle(this IServiceCollection services, string dataFolder)
+    {
+        services.AddOptions<LifecycleOptions>().BindConfiguration(LifecycleOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<LifecycleOptions>, LifecycleOptionsValidator>();
+        services.AddSingleton<NodeLifecycle>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<NodeLifecycle>());
+        services.AddHostedService(provider => provider.GetRequiredService<NodeLifecycle>());
+        services.AddSingleton<IMetricSource>(provider => new NodeMetrics(provider.GetRequiredService<NodeState>(), dataFolder));
+        services.AddOptions<HostOptions>().Configure<IOptions<LifecycleOptions>, HandOver>((host, node, handOver) =>
+        {
+            // The listener opens while the silo joins, so that the probes can say what is awaited.
+            host.ServicesStartConcurrently = true;
+            // The host's patience covers the delay, the requests that have begun, and the grains.
+            TimeSpan drain = node.Value.DrainDelay > handOver.TimeMax ? node.Value.DrainDelay : handOver.TimeMax;
+            host.ShutdownTimeout = drain + node.Value.ShutdownTimeout;
+        });
+    }
+}

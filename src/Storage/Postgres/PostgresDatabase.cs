@@ -1,0 +1,115 @@
+using Npgsql;
+using RagCluster.Corpus.Errors;
+using RagCluster.Storage.Postgres.Migrations;
+using RagCluster.Storage.Postgres.Writing;
+using RagCluster.Storage.Relational;
+using RagCluster.Storage.Relational.Writing;
+
+namespace RagCluster.Storage.Postgres;
+
+/// <summary>An open PostgreSQL database: its writer and its readers.</summary>
+internal sealed class PostgresDatabase : ISqlDatabase
+{
+    private static readonly TimeSpan StartPause = TimeSpan.FromMilliseconds(250);
+    private readonly PostgresGroupWriter _writer;
+    private int _disposed;
+
+    private PostgresDatabase(PostgresConnections connections, PostgresGroupWriter writer)
+    {
+        Connections = connections;
+        _writer = writer;
+    }
+
+    /// <summary>The pool.</summary>
+    public PostgresConnections Connections { get; }
+
+    // A server that can't flush stops itself and recovers from its log; nothing is sealed on this side.
+    /// <inheritdoc/>
+    public string? SealedReason => null;
+
+    /// <summary>Connects, checks what the promise of durability rests on, and brings the database to the newest schema.</summary>
+    /// <param name="options">The settings.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ArgumentException">A setting of ours or of the server is wrong.</exception>
+    /// <exception cref="RagException">Unavailable: the server does not answer, or a newer build wrote the database.</exception>
+    public static async Task<PostgresDatabase> OpenAsync(PostgresStoreOptions options, TimeProvider time, CancellationToken cancellationToken)
+    {
+        options.Validate();
+        PostgresConnections connections = new(options, time);
+        try
+        {
+            await Task.Run(() => PrepareAsync(connections, options, time, cancellationToken), cancellationToken);
+            WriteLimits limits = new(options.QueueLimit, options.QueueBytesMax, options.GroupCountMax, options.GroupBytesMax);
+            return new PostgresDatabase(connections, new PostgresGroupWriter(connections, limits, options.Timeout, time));
+        }
+        catch
+        {
+            await connections.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<T> ReadAsync<T>(Func<SqlSession, T> query, CancellationToken cancellationToken) =>
+        // The statements that both engines share are synchronous: they run on a pool thread, of which the permits take a bounded number.
+        Connections.RunAsync(connection => Task.Run(() => query(new ReaderSession(connection)), cancellationToken), mayRepeat: true, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<T> WriteAsync<T>(string scope, Func<SqlSession, T> body, long bytes, CancellationToken cancellationToken) =>
+        _writer.WriteAsync(scope, body, bytes, cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+        {
+            await _writer.DisposeAsync();
+            await Connections.DisposeAsync();
+        }
+    }
+
+    private static async Task PrepareAsync(
+        PostgresConnections connections, PostgresStoreOptions options, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using PostgresSession session = new ReaderSession(await ConnectAsync(connections, options, time, cancellationToken));
+        ServerSettings.Require(session);
+        try
+        {
+            PostgresMigrator.Migrate(session, options, time);
+        }
+        catch (NpgsqlException error)
+        {
+            throw Refuse(error, "could not be brought to the newest schema");
+        }
+    }
+
+    private static async Task<NpgsqlConnection> ConnectAsync(
+        PostgresConnections connections, PostgresStoreOptions options, TimeProvider time, CancellationToken cancellationToken)
+    {
+        long began = time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return connections.Open();
+            }
+            catch (Exception error) when (PostgresFailure.IsConnection(error) && time.GetElapsedTime(began) < options.StartMax)
+            {
+                // The server may have been started together with this silo.
+                await Task.Delay(StartPause, time, cancellationToken);
+            }
+            catch (NpgsqlException error)
+            {
+                throw Refuse(error, "can't be opened");
+            }
+        }
+    }
+
+    private static RagException Refuse(NpgsqlException error, string what) => new(
+        ErrorKind.Unavailable,
+        StorageFailure.UnavailableCode,
+        $"The database of RAG__Storage__Postgres__ConnectionString {what}: {(error as PostgresException)?.MessageText ?? error.Message}",
+        null,
+        error);
+}

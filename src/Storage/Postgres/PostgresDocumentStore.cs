@@ -1,0 +1,29 @@
+using RagCluster.Corpus.Errors;
+using RagCluster.Storage.Relational;
+
+namespace RagCluster.Storage.Postgres;
+
+/// <summary>
+/// The store of record in a PostgreSQL database that several silos share. Every write is committed with <c>synchronous_commit=on</c>;
+/// how groups are formed and what an outage does is told at <c>PostgresGroupWriter</c>.
+/// </summary>
+public sealed class PostgresDocumentStore : RelationalDocumentStore
+{
+    private PostgresDocumentStore(PostgresDatabase database, TimeProvider time)
+        : base(database, new PostgresKeyValueStore(database.Connections), new PostgresEpochStore(database.Connections, time), time)
+    {
+    }
+
+    /// <summary>Connects to the database and brings it to the newest schema.</summary>
+    /// <param name="options">The settings.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ArgumentException">A setting of ours or of the server is wrong.</exception>
+    /// <exception cref="RagException">Unavailable: the server does not answer, or a newer build wrote the database.</exception>
+    public static async Task<PostgresDocumentStore> OpenAsync(PostgresStoreOptions options, TimeProvider time, CancellationToken cancellationToken) =>
+        new(await PostgresDatabase.OpenAsync(options, time, cancellationToken), time);
+
+    // PostgreSQL shows a transaction to others only after its log was flushed: what can be read is on disk.
+    /// <inheritdoc/>
+    public override Task ConfirmAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

@@ -1,0 +1,47 @@
+namespace RagCluster.Storage.Relational.Rows;
+
+/// <summary>Statements on <c>key_values</c>. A removed value is a row with a null value whose version goes on counting.</summary>
+internal static class KeyValueRows
+{
+    /// <summary>The value and its version, or null.</summary>
+    public static VersionedValue? Read(SqlSession session, string scope, string key) =>
+        session.First(
+            "SELECT value, version FROM key_values WHERE scope = $1 AND key = $2 AND value IS NOT NULL",
+            row => new VersionedValue(row.GetFieldValue<byte[]>(0), row.GetInt64(1)),
+            scope, key);
+
+    /// <summary>Writes if the version is the expected one.</summary>
+    /// <returns>The new version, or null.</returns>
+    public static long? Write(SqlSession session, string scope, string key, byte[] value, long? expectedVersion)
+    {
+        if (LiveVersion(session, scope, key) != expectedVersion)
+        {
+            return null;
+        }
+
+        session.Execute(
+            """
+            INSERT INTO key_values (scope, key, value, version) VALUES ($1, $2, $3, 1)
+            ON CONFLICT (scope, key) DO UPDATE SET value = excluded.value, version = version + 1
+            """,
+            scope, key, value);
+        return session.Scalar("SELECT version FROM key_values WHERE scope = $1 AND key = $2", scope, key);
+    }
+
+    /// <summary>Removes the value if its version is the expected one; null removes any.</summary>
+    public static bool Delete(SqlSession session, string scope, string key, long? expectedVersion)
+    {
+        if (expectedVersion is not null && LiveVersion(session, scope, key) != expectedVersion)
+        {
+            return false;
+        }
+
+        session.Execute(
+            "UPDATE key_values SET value = NULL, version = version + 1 WHERE scope = $1 AND key = $2 AND value IS NOT NULL",
+            scope, key);
+        return true;
+    }
+
+    private static long? LiveVersion(SqlSession session, string scope, string key) =>
+        session.Scalar("SELECT version FROM key_values WHERE scope = $1 AND key = $2 AND value IS NOT NULL", scope, key);
+}

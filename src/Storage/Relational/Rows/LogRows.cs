@@ -1,0 +1,92 @@
+using RagCluster.Corpus.Collections;
+using RagCluster.Corpus.Documents;
+using RagCluster.Corpus.Logs;
+using RagCluster.Storage.Logs;
+
+namespace RagCluster.Storage.Relational.Rows;
+
+/// <summary>
+/// Statements on <c>shard_log</c>. Invariants: a shard's sequences are 1, 2, 3 … without a gap, because each is assigned in the
+/// transaction that writes its record, and rows go only with their whole shard; of each document only the last record has a payload.
+/// </summary>
+internal static class LogRows
+{
+    /// <summary>Appends a record to a shard's log; null as payload stands for a deletion.</summary>
+    /// <returns>The record's sequence.</returns>
+    public static long Append(SqlSession session, CollectionKey collection, int shard, DocumentRow row, byte[]? payload)
+    {
+        long sequence = session.LogEnd(collection.Key, shard) + 1;
+        session.AppendLog(new LogRow(collection.Key, shard, sequence, row.Id.Value, row.Generation, payload));
+        return sequence;
+    }
+
+    /// <summary>Drops the payloads of a document's records, which a later one makes obsolete; replay then sees deletions in their places.</summary>
+    public static void Hollow(SqlSession session, CollectionKey collection, DocumentRow row)
+    {
+        if (row.LogSequence is null)
+        {
+            return;
+        }
+
+        session.Settle();
+        foreach (int shard in collection.ShardsOf(row.Id))
+        {
+            session.Execute(
+                "UPDATE shard_log SET payload = NULL WHERE collection = $1 AND shard = $2 AND document = $3 AND payload IS NOT NULL",
+                collection.Key, shard, row.Id.Value);
+        }
+    }
+
+    /// <summary>Whether a shard's log holds a record of a document that no later one made obsolete.</summary>
+    public static bool Holds(SqlSession session, CollectionKey collection, int shard, DocumentId document) =>
+        session.Scalar(
+            "SELECT 1 FROM shard_log WHERE collection = $1 AND shard = $2 AND document = $3 AND payload IS NOT NULL LIMIT 1",
+            collection.Key, shard, document.Value) is not null;
+
+    /// <summary>Removes the first records of some shards.</summary>
+    /// <param name="session">The writer's connection.</param>
+    /// <param name="collection">The collection.</param>
+    /// <param name="firstShard">The first shard.</param>
+    /// <param name="limit">Records removed at most.</param>
+    /// <returns>Whether something is left.</returns>
+    public static bool Remove(SqlSession session, CollectionKey collection, int firstShard, int limit)
+    {
+        int end = firstShard + collection.ShardCount;
+        session.Settle();
+        session.Execute(
+            """
+            DELETE FROM shard_log WHERE key IN (
+                SELECT key FROM shard_log WHERE collection = $1 AND shard >= $2 AND shard < $3 ORDER BY shard, sequence LIMIT $4)
+            """,
+            collection.Key, firstShard, end, limit);
+        return session.Scalar("SELECT 1 FROM shard_log WHERE collection = $1 AND shard >= $2 AND shard < $3 LIMIT 1", collection.Key, firstShard, end) is not null;
+    }
+
+    /// <summary>The records after <paramref name="after"/>, at most <paramref name="limit"/>.</summary>
+    /// <exception cref="Corpus.Errors.RagException">Unavailable: a record's bytes are not those that were written.</exception>
+    public static List<ShardLogRecord> Page(SqlSession session, ShardId shard, long after, int limit) =>
+        session.All(
+            """
+            SELECT l.sequence, l.document, l.generation, l.payload FROM shard_log l JOIN collections c ON c.key = l.collection
+            WHERE c.tenant = $1 AND c.name = $2 AND l.shard = $3 AND l.sequence > $4 ORDER BY l.sequence LIMIT $5
+            """,
+            row => Decode(row.GetInt64(0), row.GetString(1), row.GetInt64(2), row.IsDBNull(3) ? null : row.GetFieldValue<byte[]>(3)),
+            shard.Collection.Tenant, shard.Collection.Name, shard.Number, after, limit);
+
+    private static ShardLogRecord Decode(long sequence, string document, long generation, byte[]? payload)
+    {
+        if (payload is null)
+        {
+            return new ShardLogRecord { Sequence = sequence, Document = new DocumentId(document), Generation = generation };
+        }
+
+        try
+        {
+            return ShardLogRecordCodec.Decode(payload) with { Sequence = sequence };
+        }
+        catch (InvalidDataException damaged)
+        {
+            throw StorageFailure.Corrupt("log record", damaged);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+using RagCluster.Corpus.Documents;
+
+namespace RagCluster.Storage.Relational.Writing;
+
+/// <summary>A log record in stored form.</summary>
+/// <param name="Document">Its document.</param>
+/// <param name="Generation">The document's version.</param>
+/// <param name="Payload">The stored form.</param>
+internal sealed record EncodedRecord(DocumentId Document, long Generation, byte[] Payload);

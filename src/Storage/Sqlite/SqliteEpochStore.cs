@@ -1,0 +1,16 @@
+using RagCluster.Storage.Fencing;
+using RagCluster.Storage.Relational.Rows;
+
+namespace RagCluster.Storage.Sqlite;
+
+/// <summary>Epochs in the same database as what they protect, so that one transaction compares and writes.</summary>
+internal sealed class SqliteEpochStore(SqliteDatabase database, TimeProvider time) : IEpochStore
+{
+    /// <inheritdoc/>
+    public Task<long> TakeAsync(string resource, string owner, CancellationToken cancellationToken) =>
+        database.Writer.WriteAsync(session => EpochRows.Take(session, resource, owner, time.GetUtcNow()), 0, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Epoch?> FindAsync(string resource, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => EpochRows.Find(session, resource), cancellationToken);
+}

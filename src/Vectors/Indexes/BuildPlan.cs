@@ -1,0 +1,45 @@
+using RagCluster.Vectors.Codes;
+using RagCluster.Vectors.Sections;
+
+namespace RagCluster.Vectors.Indexes;
+
+/// <summary>What is settled before the first link: codes, sizes and the order of insertion.</summary>
+/// <param name="Shape">The sizes.</param>
+/// <param name="Layout">Where everything goes.</param>
+/// <param name="Scale">How rows become codes.</param>
+/// <param name="Order">Rows in a random order; the first are in the upper layers, the last are held back for calibration.</param>
+internal sealed record BuildPlan(IndexShape Shape, IndexLayout Layout, CodeScale Scale, int[] Order)
+{
+    // A layer has this share of the one below.
+    private const int LayerShare = 16;
+
+    internal static BuildPlan Draw(IVectorRows rows, int[] included, VectorIndexOptions options)
+    {
+        CodeScale scale = CodeScaleFit.Fit(rows, included);
+        new Random(options.Seed).Shuffle(included);
+        var shape = new IndexShape
+        {
+            Metric = options.Metric,
+            Dimensions = rows.Dimensions,
+            RowCount = rows.Count,
+            NodeCount = included.Length,
+            Degree = options.Degree,
+            UpperDegree = Math.Max(2, options.Degree / 2),
+            HasBits = options.HasBits,
+            LayerSizes = LayerSizes(included.Length, options.ScannedMax),
+        };
+        return new BuildPlan(shape, new IndexLayout(shape), scale, included);
+    }
+
+    private static int[] LayerSizes(int count, int scannedMax)
+    {
+        var sizes = new List<int>();
+        while (count > 0 && (sizes.Count == 0 || count > scannedMax))
+        {
+            count = (count + LayerShare - 1) / LayerShare;
+            sizes.Add(count);
+        }
+
+        return [.. sizes];
+    }
+}

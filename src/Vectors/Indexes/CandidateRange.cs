@@ -1,0 +1,59 @@
+using RagCluster.Vectors.Bits;
+using RagCluster.Vectors.Graphs;
+
+namespace RagCluster.Vectors.Indexes;
+
+/// <summary>
+/// How many candidates must be ordered by their floats. Codes are rounded, so that a product of codes is off by about the root of
+/// (|query|² + |row|²) / 12 in units of codes; rows farther behind the last one wanted than some of these can't belong before it.
+/// </summary>
+internal readonly struct CandidateRange
+{
+    // Deviations of the difference of two rounded products that are allowed for: 99 % of the rows that belong before come within.
+    private const double Deviations = 2.5;
+
+    // More candidates than this for each neighbour are too dear; only rows at nearly one distance from the query need them.
+    private const int MaxPerNeighbour = 48;
+    private const int LeastMax = 480;
+
+    private readonly int _margin;
+
+    internal CandidateRange(double queryNorm, double rowNorm, int limit)
+    {
+        _margin = (int)Math.Min(int.MaxValue / 4, Deviations * Math.Sqrt(2 * (queryNorm + rowNorm) / 12));
+        Limit = limit;
+        RowNorm = rowNorm;
+    }
+
+    /// <summary>Whether a scan may leave rows that are most likely too far: see <see cref="ScanPrefix"/>.</summary>
+    internal bool LeavesRowsEarly { get; init; }
+
+    /// <summary>The query as bits compare it and the unit of distances; null where bits may not be used.</summary>
+    internal BitQuery? BitQuery { get; init; }
+
+    /// <summary>What one unit of a distance is worth.</summary>
+    internal float Unit { get; init; }
+
+    /// <summary>The mean squared length of the rows' codes.</summary>
+    internal double RowNorm { get; }
+
+    /// <summary>Neighbours wanted.</summary>
+    internal int Limit { get; }
+
+    /// <summary>The most candidates.</summary>
+    internal int Max => (int)Math.Min(1 << 20, Math.Max(LeastMax, (long)Limit * MaxPerNeighbour));
+
+    /// <summary>The largest distance that still matters, from the candidates so far, nearest first.</summary>
+    internal unsafe int Farthest(long* beam, int size) =>
+        size < Limit ? int.MaxValue : BeamSearch.DistanceOf(beam[Limit - 1]) is var last && last > int.MaxValue - _margin ? int.MaxValue : last + _margin;
+
+    /// <summary>How many of the candidates matter.</summary>
+    internal unsafe int Count(long* beam, int size)
+    {
+        int farthest = Farthest(beam, size);
+        int count = Math.Min(size, Limit);
+        while (count < size && BeamSearch.DistanceOf(beam[count]) <= farthest)
+            count++;
+        return count;
+    }
+}

@@ -1,0 +1,18 @@
+namespace RagCluster.Vectors.Indexes;
+
+/// <summary>What is searched for.</summary>
+/// <param name="values">The query.</param>
+/// <param name="filter">Which rows may be returned.</param>
+/// <param name="width">The beam; 0 to compare all rows that pass.</param>
+internal readonly ref struct IndexQuery(ReadOnlySpan<float> values, RowFilter filter, int width)
+{
+    internal readonly ReadOnlySpan<float> Values = values;
+    internal readonly RowFilter Filter = filter;
+    internal readonly int Width = width;
+
+    /// <summary>What one unit of a distance between codes is worth.</summary>
+    internal float Unit { get; init; }
+
+    /// <summary>Whether a scan may leave rows that are most likely too far.</summary>
+    internal bool LeavesRowsEarly { get; init; }
+}

@@ -1,0 +1,126 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+using RagCluster.Vectors.Codes;
+using RagCluster.Vectors.Graphs;
+using RagCluster.Vectors.Sections;
+
+namespace RagCluster.Vectors.Indexes;
+
+/// <summary>Compares the codes of every row that passes a filter: for few rows faster than any traversal, and never misses.</summary>
+internal static unsafe class RowScan
+{
+    private const int BlockNodes = 256;
+
+    // Rows of a filter lie anywhere: a third less time than with 4 and 8 where one in ten passes, the same for others.
+    private const int PrefetchAhead = 10;
+    private const int FirstAhead = 20;
+    private const int LineBytes = 64;
+    private const int WordBits = 64;
+
+    /// <summary>Leaves the nearest passing nodes in the scratch's beam; without a filter all pass.</summary>
+    /// <returns>How many.</returns>
+    internal static int Run<TDistance>(in IndexView view, in CodedQuery query, TDistance distance, RowFilter filter, CandidateRange range)
+        where TDistance : struct, IRowDistance
+    {
+        SearchScratch scratch = SearchScratch.OfThread;
+        scratch.Prepare(view.Base.Count, range.Max);
+        Span<int> rows = stackalloc int[BlockNodes];
+        int count = 0;
+        var found = new ScanBeam(scratch.Beam, range);
+        BitScan bits = BitScan.Of(view, range);
+        var prefix = range.LeavesRowsEarly && typeof(TDistance) == typeof(DotDistance) ? new ScanPrefix(query, range.RowNorm) : default;
+        int words = (view.NodeOfRow.Length + WordBits - 1) / WordBits;
+        if (filter.IsActive)
+            words = Math.Min(filter.Words.Length, words);
+        for (int word = 0; word < words; word++)
+        {
+            count += RowsOf(view, word, filter.IsActive ? filter.Words[word] : ulong.MaxValue, rows[count..]);
+            if (count <= BlockNodes - WordBits && word + 1 < words)
+                continue;
+            bool isBounded = found.Farthest != int.MaxValue;
+            bool usesBits = bits.IsWorthwhile && isBounded;
+            if (usesBits)
+                count = bits.Keep(rows[..count], found.Farthest);
+            Span<int> nodes = rows[..ToNodes(view, rows[..count])];
+            if (!usesBits && prefix.IsUsable && isBounded && prefix.LeastFor(found.Farthest) > 0)
+                CompareFirst(view.Base, prefix, nodes, ref found);
+            else
+                Compare(view.Base, query, distance, nodes, ref found);
+            count = 0;
+        }
+
+        return found.Count;
+    }
+
+    private static int RowsOf(in IndexView view, int word, ulong bits, Span<int> rows)
+    {
+        int count = 0;
+        for (; bits != 0; bits &= bits - 1)
+        {
+            int row = word * WordBits + BitOperations.TrailingZeroCount(bits);
+            if (row >= view.NodeOfRow.Length)
+                break;
+            rows[count++] = row;
+        }
+
+        return count;
+    }
+
+    // Puts the nodes in the place of their rows, without those that have no vector.
+    private static int ToNodes(in IndexView view, Span<int> rows)
+    {
+        int count = 0;
+        foreach (int row in rows)
+        {
+            int node = view.NodeOfRow[row];
+            if (node == GraphLayer.NoNode)
+                continue;
+            if ((uint)node >= (uint)view.Base.Count)
+                throw new InvalidVectorSectionException($"Row {row} stands at node {node} of {view.Base.Count}.");
+            rows[count++] = node;
+        }
+
+        return count;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Compare<TDistance>(in GraphLayer layer, in CodedQuery query, TDistance distance, ReadOnlySpan<int> nodes, ref ScanBeam found)
+        where TDistance : struct, IRowDistance
+    {
+        for (int i = 0; i < Math.Min(PrefetchAhead, nodes.Length); i++)
+            BeamSearch.Prefetch(layer, nodes[i]);
+        for (int i = 0; i < nodes.Length; i++)
+        {
+            if (i + PrefetchAhead < nodes.Length)
+                BeamSearch.Prefetch(layer, nodes[i + PrefetchAhead]);
+            int far = distance.To(layer, query, nodes[i]);
+            if (far <= found.Farthest)
+                found.Offer(far, nodes[i]);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void CompareFirst(in GraphLayer layer, in ScanPrefix prefix, ReadOnlySpan<int> nodes, ref ScanBeam found)
+    {
+        double least = prefix.LeastFor(found.Farthest);
+        for (int i = 0; i < nodes.Length; i++)
+        {
+            if (Sse.IsSupported && i + FirstAhead < nodes.Length)
+            {
+                Sse.Prefetch0(layer.CodesOf(nodes[i + FirstAhead]));
+                Sse.Prefetch0(layer.CodesOf(nodes[i + FirstAhead]) + LineBytes);
+            }
+
+            sbyte* row = layer.CodesOf(nodes[i]);
+            int first = prefix.First(row);
+            if (first < least)
+                continue;
+            int far = -(first + prefix.Rest(row));
+            if (far > found.Farthest)
+                continue;
+            found.Offer(far, nodes[i]);
+            least = prefix.LeastFor(found.Farthest);
+        }
+    }
+}

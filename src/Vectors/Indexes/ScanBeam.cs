@@ -1,0 +1,31 @@
+using RagCluster.Vectors.Graphs;
+
+namespace RagCluster.Vectors.Indexes;
+
+/// <summary>What a scan keeps: the nearest nodes and those that rounding may have put behind them, nearest first.</summary>
+/// <param name="beam">Room for the range's most candidates and one more.</param>
+/// <param name="range">How many matter.</param>
+internal unsafe struct ScanBeam(long* beam, CandidateRange range)
+{
+    private int _count;
+
+    /// <summary>How many are kept.</summary>
+    internal readonly int Count => _count;
+
+    /// <summary>Nodes farther than this don't matter.</summary>
+    internal int Farthest { get; private set; } = int.MaxValue;
+
+    internal void Offer(int distance, int node)
+    {
+        int place = BeamSearch.Insert(beam, ref _count, range.Max, BeamSearch.KeyOf(distance, node));
+        if (place < range.Limit)
+        {
+            Farthest = range.Farthest(beam, _count);
+            while (BeamSearch.DistanceOf(beam[_count - 1]) > Farthest)
+                _count--;
+        }
+
+        if (_count == range.Max)
+            Farthest = Math.Min(Farthest, BeamSearch.DistanceOf(beam[_count - 1]) - 1);
+    }
+}

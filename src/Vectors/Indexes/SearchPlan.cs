@@ -1,0 +1,97 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using RagCluster.Vectors.Codes;
+using RagCluster.Vectors.Graphs;
+
+namespace RagCluster.Vectors.Indexes;
+
+/// <summary>
+/// Decides how to search under a filter. Few passing rows are all compared. Otherwise a narrow plain search looks at the surroundings of the
+/// query: where enough of what it saw passes, a plain search wide enough for that share finds the rest. Where hardly anything passes though
+/// the filter lets many rows through, it keeps away from the query, and all passing rows are compared, as they are when that costs less than
+/// crossing failing nodes would; and when crossing takes more visits than there are passing rows, these are compared after all.
+/// </summary>
+internal static unsafe class SearchPlan
+{
+    // So few rows are compared in little more than the time of the probe.
+    private const int ScanRowsMin = 3000;
+
+    // Rows compared in the time that a crossing search takes for one node of its beam; measured at 384 dimensions.
+    private const int ScanRowsPerNode = 500;
+
+    // A filter that lets more than this share through is first taken as independent of the query.
+    private const double WeakShare = 0.5;
+
+    // Above this share of passing nodes around the query comparing failing ones costs less than crossing them.
+    private const double PlainShare = 0.35;
+
+    // Of the share expected around the query: below it, the filter keeps away from there.
+    private const double AgainstShare = 0.2;
+    private const int ProbeWidth = 8;
+
+    // Visits of a crossing search for each passing row: it gives up when the scan would have been done.
+    private const double VisitsPerRow = 0.7;
+
+    // Passing nodes lie farther apart than all nodes do: the beam that finds the nearest of all is too narrow for the nearest of them.
+    private const int CrossingWidthFactor = 2;
+
+    /// <summary>Leaves the nearest passing nodes in the scratch's beam, nearest first.</summary>
+    /// <returns>How many.</returns>
+    internal static int Run<TDistance>(in IndexView view, in CodedQuery codes, TDistance distance, IndexQuery query, CandidateRange range)
+        where TDistance : struct, IRowDistance
+    {
+        RowFilter filter = query.Filter;
+        double share = Math.Min(1, (double)filter.Count / view.Base.Count);
+        if (filter.Count <= ScanRowsMin)
+            return RowScan.Run(view, codes, distance, filter, range);
+        fixed (ulong* words = filter.Words)
+        {
+            var passes = new NodeFilter(words, filter.Words.Length, (int*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(view.RowOfNode)));
+            if (share >= WeakShare)
+            {
+                int found = Plain(view, codes, distance, passes, (int)(query.Width / share) + 1);
+                if (found >= Math.Min(filter.Count, query.Width * PlainShare))
+                    return found;
+            }
+
+            // Room for the wider search now: growing the beam later would lose the probe's.
+            SearchScratch.OfThread.Prepare(view.Base.Count, (query.Width * CrossingWidthFactor) + ProbeWidth);
+            int probed = GraphEntry.Search(view, codes, distance, Math.Min(ProbeWidth, view.Base.Count));
+            double near = SharePassing(passes);
+            if (near >= PlainShare)
+                return Plain(view, codes, distance, passes, (int)Math.Min(view.Base.Count, query.Width / near) + 1);
+            if (near < share * AgainstShare || filter.Count <= (long)query.Width * ScanRowsPerNode)
+                return RowScan.Run(view, codes, distance, filter, range);
+            var limits = new BridgeLimits(passes, (query.Width * CrossingWidthFactor) + probed, probed, (int)(filter.Count * VisitsPerRow));
+            return BridgeSearch.Run(view.Base, codes, distance, limits, out int size)
+                ? KeepPassing(passes, size)
+                : RowScan.Run(view, codes, distance, filter, range);
+        }
+    }
+
+    private static int Plain<TDistance>(in IndexView view, in CodedQuery codes, TDistance distance, in NodeFilter filter, int width)
+        where TDistance : struct, IRowDistance =>
+        KeepPassing(filter, GraphEntry.Search(view, codes, distance, Math.Min(width, view.Base.Count)));
+
+    private static int KeepPassing(in NodeFilter filter, int size)
+    {
+        long* beam = SearchScratch.OfThread.Beam;
+        int kept = 0;
+        for (int i = 0; i < size; i++)
+        {
+            if (filter.Passes(BeamSearch.NodeOf(beam[i])))
+                beam[kept++] = beam[i];
+        }
+
+        return kept;
+    }
+
+    private static double SharePassing(in NodeFilter filter)
+    {
+        SearchScratch scratch = SearchScratch.OfThread;
+        int passing = 0;
+        for (int i = 0; i < scratch.TouchedCount; i++)
+            passing += filter.Passes(scratch.Touched[i]) ? 1 : 0;
+        return (double)passing / Math.Max(1, scratch.TouchedCount);
+    }
+}

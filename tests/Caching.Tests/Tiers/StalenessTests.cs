@@ -1,0 +1,38 @@
+namespace RagCluster.Caching.Tests.Tiers;
+
+public sealed class StalenessTests
+{
+    private const int Steps = 24;
+
+    [Fact]
+    public async Task HundredThousandInterleavings_GiveNoStaleOrForbiddenAnswer()
+    {
+        long reused = 0;
+        for (int seed = 0; seed < 100_000; seed++)
+        {
+            var model = new StalenessModel(seed);
+            await RunAsync(model);
+            Assert.True(model.Violations == 0, $"Seed {seed} gives {model.Violations} wrong answers.");
+            reused += model.Reused;
+        }
+
+        Assert.True(reused > 100_000, $"Only {reused} answers were reused.");
+    }
+
+    [Fact]
+    public async Task KeyWithoutScope_IsNoticed()
+    {
+        int violations = 0;
+        for (int seed = 0; seed < 1_000; seed++)
+        {
+            var model = new StalenessModel(seed, isScopeInKey: false);
+            await RunAsync(model);
+            violations += model.Violations;
+        }
+
+        Assert.True(violations > 100, $"Only {violations} wrong answers were noticed.");
+    }
+
+    // On the thread pool, where a computation that ends carries on at once those who wait for it: every run of a seed is the same.
+    private static Task RunAsync(StalenessModel model) => Task.Run(() => model.RunAsync(Steps));
+}

@@ -1,0 +1,113 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using RagCluster.Chart.Tests.Rendering;
+
+namespace RagCluster.Chart.Tests;
+
+/// <summary>The chart, through the real helm.</summary>
+[Collection(OneChart.Name)]
+public sealed class ChartTests(ChartFixture chart)
+{
+    /// <summary>Each value set by its file's name.</summary>
+    public static TheoryData<string> ValueSets => [.. ChartFixture.ValueSets];
+
+    /// <summary>Each set that must be refused by its file's name.</summary>
+    public static TheoryData<string> RefusedSets => [.. ChartFixture.RefusedSets];
+
+    [Theory]
+    [MemberData(nameof(ValueSets))]
+    public async Task ValueSet_PassesTheLinter(string name)
+    {
+        Outcome outcome = await chart.HelmAsync("lint", "--strict", chart.Chart, "--values", chart.ValuesFile("Values", name));
+        Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Errors);
+        Assert.Contains("1 chart(s) linted, 0 chart(s) failed", outcome.Output, StringComparison.Ordinal);
+    }
+
+    // RAG_UPDATE_GOLDEN=1 writes the files anew; the difference is then read in the commit.
+    [Theory]
+    [MemberData(nameof(ValueSets))]
+    public async Task ValueSet_RendersTheGoldenObjects(string name)
+    {
+        string golden = chart.ValuesFile("Golden", name);
+        if (Environment.GetEnvironmentVariable("RAG_UPDATE_GOLDEN") == "1")
+            await File.WriteAllTextAsync(golden, chart.Rendered[name]);
+        Assert.Equal(await File.ReadAllTextAsync(golden), chart.Rendered[name]);
+    }
+
+    [Theory]
+    [MemberData(nameof(RefusedSets))]
+    public async Task ImpossibleSet_IsRefused_WithItsReason(string name)
+    {
+        string values = chart.ValuesFile("Refused", name);
+        string reason = (await File.ReadAllLinesAsync(values))[0]["# says: ".Length..];
+        Outcome outcome = await chart.HelmAsync("template", "rag", chart.Chart, "--values", values);
+        Assert.NotEqual(0, outcome.ExitCode);
+        Assert.Contains(reason, outcome.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Objects_AreValid_AndHaveNoUnknownKeys()
+    {
+        JsonNode report = await ValidateAsync(chart.Rendered);
+        Assert.Empty(report["problems"]!.AsArray().Select(p => p!.ToString()));
+        string[] kinds = [.. report["kinds"]!.AsObject().SelectMany(set => set.Value!.AsArray()).Select(kind => kind!.ToString()).Distinct()];
+        string[] wanted =
+        [
+            "ConfigMap", "HTTPRoute", "HorizontalPodAutoscaler", "Ingress", "NetworkPolicy", "Pod", "PodDisruptionBudget", "ScaledObject", "Secret",
+            "Service", "ServiceAccount", "ServiceMonitor", "StatefulSet",
+        ];
+        Assert.Equal(wanted, kinds.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Checker_FindsWhatIsWrong()
+    {
+        (string Right, string Wrong)[] slips =
+        [
+            ("      terminationGracePeriodSeconds:", "      terminationGracePeriodSecond:"),
+            ("          readinessProbe:", "          readynessProbe:"),
+            ("  podManagementPolicy: Parallel", "  podManagementPolicy: 3"),
+            ("              containerPort: 8080", "              containerPort: http"),
+        ];
+        string good = chart.Rendered["defaults"];
+        JsonNode report = await ValidateAsync(slips.ToDictionary(s => s.Wrong.Trim(), s => good.Replace(s.Right, s.Wrong, StringComparison.Ordinal)));
+        foreach ((string _, string wrong) in slips)
+        {
+            Assert.Contains(report["problems"]!.AsArray(), p => p!.ToString().StartsWith($"{wrong.Trim()}: StatefulSet/", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void Pods_RunWithoutRights()
+    {
+        foreach (string rendered in chart.Rendered.Values)
+        {
+            int pods = Count(rendered, "\nkind: StatefulSet\n") + Count(rendered, "\nkind: Pod\n");
+            Assert.Equal(pods, Count(rendered, "readOnlyRootFilesystem: true"));
+            Assert.Equal(pods, Count(rendered, "runAsNonRoot: true"));
+            Assert.Equal(pods, Count(rendered, "allowPrivilegeEscalation: false"));
+            Assert.Equal(pods, Count(rendered, "type: RuntimeDefault"));
+            Assert.True(Count(rendered, "automountServiceAccountToken: false") >= pods);
+        }
+    }
+
+    [Fact]
+    public async Task Yamllint_HasNothingToSay()
+    {
+        const string Rules = "{extends: default, rules: {line-length: disable, document-start: disable, comments-indentation: disable, indentation: {indent-sequences: whatever}, braces: {max-spaces-inside: 1}}}";
+        if (!File.Exists("/usr/bin/yamllint"))
+            return;
+        Outcome own = await Command.RunAsync(
+            "/usr/bin/yamllint", chart.Chart, null, "--strict", "-d", Rules, "Chart.yaml", "values.yaml", chart.ValuesFile("Golden", "defaults"));
+        Assert.True(own.ExitCode == 0, own.Output);
+    }
+
+    private static int Count(string text, string part) => text.Split(part).Length - 1;
+
+    private async Task<JsonNode> ValidateAsync(IReadOnlyDictionary<string, string> rendered)
+    {
+        Outcome outcome = await chart.ValidateAsync(JsonSerializer.Serialize(rendered));
+        Assert.True(outcome.ExitCode == 0, outcome.Errors);
+        return JsonNode.Parse(outcome.Output)!;
+    }
+}

@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using RagCluster.Cluster.Tests.Http;
+
+namespace RagCluster.Cluster.Tests.Load;
+
+/// <summary>Texts that were acknowledged as searchable and never change, and the searches that must find each of them exactly once.</summary>
+internal sealed class FoundTokens
+{
+    private readonly ConcurrentQueue<string> _wrong = new();
+    private readonly Lock _lock = new();
+    private readonly List<string> _tokens = [];
+
+    /// <summary>Searches that found nothing, two documents or a chunk twice.</summary>
+    internal IReadOnlyCollection<string> Wrong => _wrong;
+
+    /// <summary>How many texts there are.</summary>
+    internal int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _tokens.Count;
+            }
+        }
+    }
+
+    /// <summary>Uploads texts in one request and waits until they are searchable.</summary>
+    /// <returns>Whether the server said so; then the searches look for them.</returns>
+    internal async Task<bool> UploadAsync(RagClient client, Random random, int count)
+    {
+        Ingest.Version[] versions = [.. Enumerable.Range(0, count).Select(_ => Ingest.Version.New(random))];
+        Reply? reply = await client.UploadAllAsync([.. versions.Select(version => new { name = version.Token, text = version.Text })]);
+        if (reply is not { Status: System.Net.HttpStatusCode.Created })
+            return false;
+        lock (_lock)
+        {
+            _tokens.AddRange(versions.Select(version => version.Token));
+        }
+
+        return true;
+    }
+
+    /// <summary>Uploads one text after the other.</summary>
+    internal async Task UploadAsync(RagClient client, Random random, TimeSpan pause, CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            await UploadAsync(client, random, count: 1);
+            await Task.Delay(pause, TimeProvider.System, CancellationToken.None);
+        }
+    }
+
+    /// <summary>Searches for one text after the other.</summary>
+    internal async Task SearchAsync(RagClient client, Random random, TimeSpan pause, CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            await SearchOnceAsync(client, random);
+            await Task.Delay(pause, TimeProvider.System, CancellationToken.None);
+        }
+    }
+
+    /// <summary>Searches for a random one of the texts.</summary>
+    internal async Task SearchOnceAsync(RagClient client, Random random)
+    {
+        string token;
+        lock (_lock)
+        {
+            token = _tokens[random.Next(_tokens.Count)];
+        }
+
+        Reply? reply = await client.TrySearchAsync(token);
+        if (reply is not { IsAcknowledgement: true })
+            return;
+        JsonArray passages = (JsonArray)reply.Json["results"]!;
+        int documents = passages.Select(passage => passage!["document_id"]!.ToString()).Distinct().Count();
+        int chunks = passages.Select(passage => passage!["chunk_id"]!.ToString()).Distinct().Count();
+        if (documents != 1 || chunks != passages.Count)
+            _wrong.Enqueue($"{token}: {documents} documents, {passages.Count} passages, {chunks} different");
+    }
+}

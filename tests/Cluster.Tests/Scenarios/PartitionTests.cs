@@ -1,0 +1,123 @@
+using System.Diagnostics;
+using System.Globalization;
+using RagCluster.Cluster.Tests.Cluster;
+using RagCluster.Cluster.Tests.Load;
+using RagCluster.Cluster.Tests.Network;
+using RagCluster.TestKit;
+using Xunit.Abstractions;
+
+namespace RagCluster.Cluster.Tests.Scenarios;
+
+/// <summary>
+/// Three silos on three hosts, and the cables between them lose everything. <c>RAG_TEST_PARTITION_ROUNDS=20</c> repeats each cut,
+/// <c>RAG_TEST_PARTITION_SECONDS=30</c> makes it longer.
+/// </summary>
+[Collection(ClusterScenarios.Name)]
+public sealed class PartitionTests(ITestOutputHelper output)
+{
+    private const int Silos = 3;
+
+    // A request to a silo that is cut off may hang; a client that gave it up could be overtaken by it when the cable is mended.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    // The promise is 10 s for both, on a machine that has nothing else to do; the figures are printed.
+    private static readonly TimeSpan ServedAgainMax = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan OneViewMax = TimeSpan.FromSeconds(45);
+
+    private static int Rounds => LongRun.Number("RAG_TEST_PARTITION_ROUNDS", 1);
+
+    private static TimeSpan CutFor => TimeSpan.FromSeconds(LongRun.Number("RAG_TEST_PARTITION_SECONDS", 12));
+
+    [Fact]
+    public Task OneCutOffFromTheOthers_LeavesTwoThatServe() => RunAsync([1], async (network, _) =>
+    {
+        await network.CutAsync(1, 0);
+        await network.CutAsync(1, 2);
+    });
+
+    [Fact]
+    public Task OneCutOffFromEverything_LeavesTwoThatServe() => RunAsync([1], async (network, cluster) =>
+    {
+        await network.CutAsync(1, 0);
+        await network.CutAsync(1, 2);
+        await network.CutFromServerAsync(1, cluster.Redis.Port);
+        await network.CutFromServerAsync(1, cluster.Postgres.Port);
+    });
+
+    [Fact]
+    public Task OneThatHearsNobody_IsTheOnlyOneToDie() => RunAsync([1], async (network, _) =>
+    {
+        await network.CutOneWayAsync(0, 1);
+        await network.CutOneWayAsync(2, 1);
+    });
+
+    [Fact]
+    public Task TwoThatDontReachEachOther_OneGivesWay() => RunAsync([0, 1], (network, _) => network.CutAsync(0, 1));
+
+    [Fact]
+    public Task OneCutOffFromRedis_CostsNobodyAnything() => RunAsync([], (network, cluster) => network.CutFromServerAsync(1, cluster.Redis.Port));
+
+    private async Task RunAsync(int[] mayDie, Func<SiloNetwork, LocalCluster, Task> cut)
+    {
+        await using SiloNetwork network = await SiloNetwork.CreateAsync(Silos);
+        await using LocalCluster cluster = await LocalCluster.StartAsync(Silos, network);
+        // A balancer stops asking a silo that does not say that it is ready.
+        await using ReadyBalancer balancer = new(cluster);
+        ClusterLoad load = await ClusterLoad.StartAsync(() => balancer.Ready, patience: Patience);
+        List<TimeSpan> served = [];
+        List<TimeSpan> healed = [];
+        for (int round = 0; round < Rounds; round++)
+        {
+            await cut(network, cluster);
+            long began = Stopwatch.GetTimestamp();
+            await ServeAsync(load, new Random(round));
+            served.Add(Stopwatch.GetElapsedTime(began));
+            TimeSpan rest = CutFor - Stopwatch.GetElapsedTime(began);
+            await Task.Delay(rest > TimeSpan.Zero ? rest : TimeSpan.Zero, TimeProvider.System);
+            await network.HealAsync();
+            healed.Add(await HealedAsync(cluster, mayDie));
+        }
+
+        output.WriteLine($"{Rounds} cuts of {CutFor.TotalSeconds} s; uploads to all shards acknowledged and searchable after {Seconds(served)} s; one view on all silos {Seconds(healed)} s after the cable was mended");
+        await load.EndAsync(cluster.Running[0].Silo, output);
+        cluster.AssertNoGrainActiveTwice(output);
+        Assert.True(served.Max() <= ServedAgainMax, $"Served again after {served.Max()}.");
+        Assert.True(healed.Max() <= OneViewMax, $"One view after {healed.Max()}.");
+    }
+
+    private static async Task ServeAsync(ClusterLoad load, Random random)
+    {
+        long began = Stopwatch.GetTimestamp();
+        while (!await load.UploadToAllShardsAsync(random) && Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(60))
+        {
+        }
+    }
+
+    // A silo that the others declared dead ends itself when it hears of it, and whoever supervises it starts it again.
+    private static async Task<TimeSpan> HealedAsync(LocalCluster cluster, int[] mayDie)
+    {
+        long began = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            foreach ((int index, SiloProcess silo) in cluster.Running.Where(pair => pair.Silo.HasExited))
+            {
+                Assert.True(mayDie.Contains(index), $"Silo {index} ended:\n{silo.Log}");
+                cluster.Remove(index);
+                await cluster.StartSiloAsync(index);
+            }
+
+            try
+            {
+                await cluster.WaitUntilActiveAsync(Silos, TimeSpan.FromSeconds(1));
+                return Stopwatch.GetElapsedTime(began);
+            }
+            catch (InvalidOperationException) when (Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(60))
+            {
+                // Not yet: a silo that is dead to the others may not have heard of it.
+            }
+        }
+    }
+
+    private static string Seconds(IEnumerable<TimeSpan> times) =>
+        string.Join(", ", times.Select(time => time.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture)));
+}

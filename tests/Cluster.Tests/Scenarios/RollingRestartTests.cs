@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using System.Globalization;
+using RagCluster.Cluster.Tests.Cluster;
+using RagCluster.Cluster.Tests.Load;
+using Xunit.Abstractions;
+
+namespace RagCluster.Cluster.Tests.Scenarios;
+
+/// <summary>The silos are ended and started one by one, as an upgrade does it. <c>RAG_TEST_ROLLING_REQUESTS=20000</c> goes on until there were so many requests.</summary>
+[Collection(ClusterScenarios.Name)]
+public sealed class RollingRestartTests(ITestOutputHelper output)
+{
+    private static int Requests => LongRun.Number("RAG_TEST_ROLLING_REQUESTS", 300);
+
+    [Fact]
+    public async Task EndedAndStartedOneByOne_FailsNoRequestWithoutRetry()
+    {
+        await using LocalCluster cluster = await LocalCluster.StartAsync();
+        await using ReadyBalancer balancer = new(cluster);
+        ClusterLoad load = await ClusterLoad.StartAsync(() => balancer.Ready, searchers: Requests > 1_000 ? 8 : 3, retries: 0);
+        List<TimeSpan> drains = [];
+        int restarts = 0;
+        long began = Stopwatch.GetTimestamp();
+        do
+        {
+            for (int i = 0; i < cluster.Size; i++)
+            {
+                long ending = Stopwatch.GetTimestamp();
+                await cluster.StopAsync(i);
+                drains.Add(Stopwatch.GetElapsedTime(ending));
+                await cluster.StartSiloAsync(i);
+                await cluster.WaitUntilActiveAsync(cluster.Size, TimeSpan.FromSeconds(20));
+                restarts++;
+            }
+        }
+        while (load.Writes.Calls.Count + load.Searches.Calls.Count < Requests);
+
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{restarts} restarts in {Stopwatch.GetElapsedTime(began).TotalSeconds:F0} s; from SIGTERM to the end at most {drains.Max().TotalSeconds:F1} s"));
+        await load.EndAsync(cluster.Running[0].Silo, output);
+        cluster.AssertNoGrainActiveTwice(output);
+        ClusterLoad.AssertNoneFailed(load.Searches);
+        ClusterLoad.AssertNoneFailed(load.Writes);
+    }
+}

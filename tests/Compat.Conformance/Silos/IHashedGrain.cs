@@ -1,0 +1,4 @@
+namespace RagCluster.Compat.Conformance.Silos;
+
+/// <summary>See <see cref="HashedGrain"/>.</summary>
+public interface IHashedGrain : IChosenGrain;

@@ -1,0 +1,59 @@
+using System.Text.Json.Nodes;
+using RagCluster.Contract.Tests.Server;
+
+namespace RagCluster.Contract.Tests;
+
+/// <summary>Texts and queries are read by the rules of the collection's language, on one shard and on several.</summary>
+public sealed class LanguageTests(ServerFixture server) : IClassFixture<ServerFixture>
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task GermanCollection_FindsHouseForHouses(int shards)
+    {
+        string german = await CollectionAsync("de", shards);
+        Assert.Equal(["haeuser"], await SearchAsync(german, "Haus"));
+        Assert.Equal(["haeuser"], await SearchAsync(german, "Haeuser Häusern"));
+        string english = await CollectionAsync("en", shards);
+        Assert.Empty(await SearchAsync(english, "Haus"));
+    }
+
+    [Theory]
+    [InlineData("fr", "chevaux", "cheval")]
+    [InlineData("es", "canciones", "canción")]
+    [InlineData("ru", "книгами", "книга")]
+    [InlineData("multi", "東京都庁", "東京")]
+    public async Task EachLanguage_FindsAWordInAnotherForm(string language, string written, string asked)
+    {
+        string collection = await server.Rag.NewCollectionAsync(new { language });
+        await server.Rag.UploadJsonAsync(collection, [new { id = "one", text = $"x {written} x" }, new { id = "two", text = "y y y" }]);
+        Assert.Equal(["one"], await SearchAsync(collection, asked));
+    }
+
+    [Fact]
+    public async Task StopWords_CountWhereTheCollectionSaysSo()
+    {
+        string without = await CollectionAsync("de", 2);
+        string with = await CollectionAsync("de", 2, stopWords: false);
+        Assert.Equal(["haeuser"], await SearchAsync(without, "wo sind die Häuser"));
+        Assert.Equal(["haeuser", "katze"], (await SearchAsync(with, "wo sind die Häuser")).Order());
+    }
+
+    private async Task<string> CollectionAsync(string language, int shards, bool stopWords = true)
+    {
+        string collection = await server.Rag.NewCollectionAsync(new { language, shards, stop_words = stopWords });
+        object[] documents =
+        [
+            new { id = "haeuser", title = "Bauamt", text = "Alte Häuser stehen am Markt, und die meisten sind bewohnt." },
+            new { id = "katze", title = "Tierheim", text = "Die Katze schläft, wo es warm ist." },
+        ];
+        await server.Rag.UploadJsonAsync(collection, documents);
+        return collection;
+    }
+
+    private async Task<string[]> SearchAsync(string collection, string query)
+    {
+        JsonArray results = (await server.Rag.SearchAsync(collection, new { query, mode = "bm25", top_k = 10 })).Array("results");
+        return [.. results.Select(result => result!["document_id"]!.ToString())];
+    }
+}

@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using System.Net;
+using RagCluster.Contract.Tests.Server;
+using RagCluster.TestKit;
+
+namespace RagCluster.Contract.Tests.Operations;
+
+/// <summary>What a node does when it is asked to stop.</summary>
+public sealed class DrainTests
+{
+    [Fact]
+    public async Task Terminated_IsNotReadyAtOnce_AndServesUntilTheDelayIsOver()
+    {
+        using TempFolder data = new();
+        await using SiloProcess silo = await SiloProcess.StartAsync(
+            data.FullPath, new Dictionary<string, string> { ["RAG__Lifecycle__DrainDelay"] = "00:00:05" });
+        RagHttp rag = new(silo.Http);
+        string collection = await rag.NewCollectionAsync();
+        using Process process = Process.GetProcessById(silo.Id);
+        long began = Stopwatch.GetTimestamp();
+        await TerminateAsync(silo.Id);
+
+        Reply ready = await UntilNotReadyAsync(rag);
+        Assert.True(Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(4), "Readiness turned false too late.");
+        Assert.Contains("draining", ready.Text("checks", "node", "detail"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await rag.SendAsync(HttpMethod.Get, "/livez", null)).Status);
+        using HttpResponseMessage answer = await silo.Http.GetAsync($"/api/v1/collections/{collection}");
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.True(answer.Headers.ConnectionClose);
+
+        await process.WaitForExitAsync();
+        Assert.True(Stopwatch.GetElapsedTime(began) >= TimeSpan.FromSeconds(5), "The listener closed before the delay was over.");
+    }
+
+    [Fact]
+    public async Task Embedded_EndsWithoutADelay()
+    {
+        using TempFolder data = new();
+        await using SiloProcess silo = await SiloProcess.StartAsync(data.FullPath);
+        using Process process = Process.GetProcessById(silo.Id);
+        await TerminateAsync(silo.Id);
+        long began = Stopwatch.GetTimestamp();
+        await process.WaitForExitAsync();
+        Assert.True(Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(5), "A node without others waited for balancers.");
+    }
+
+    private static async Task TerminateAsync(int id)
+    {
+        using Process kill = Process.Start("kill", ["-TERM", id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
+
+    private static async Task<Reply> UntilNotReadyAsync(RagHttp rag)
+    {
+        while (true)
+        {
+            Reply ready = await rag.SendAsync(HttpMethod.Get, "/readyz", null);
+            if (ready.Status == HttpStatusCode.ServiceUnavailable)
+                return ready;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using RagCluster.Corpus.Collections;
+using RagCluster.Grains.Interfaces.Query;
+
+namespace RagCluster.Grains.Tests.Cluster;
+
+/// <summary>Asks without end, and checks every answer: the document that speaks of the topic comes first, and every shard answered.</summary>
+internal sealed class QueryLoad : IAsyncDisposable
+{
+    private readonly ConcurrentQueue<string> _failures = new();
+    private readonly CancellationTokenSource _stopped = new();
+    private readonly SemaphoreSlim _answered = new(0);
+    private readonly Task _running;
+
+    private QueryLoad(ProductCluster cluster, CollectionId collection, int documents) =>
+        _running = Task.WhenAll(Enumerable.Range(0, 2).Select(asker => AskAsync(cluster, collection, documents, asker)));
+
+    internal static QueryLoad Start(ProductCluster cluster, CollectionId collection, int documents) => new(cluster, collection, documents);
+
+    internal async Task AnsweredAsync(int count)
+    {
+        for (int i = 0; i < count; i++)
+            Assert.True(await _answered.WaitAsync(TimeSpan.FromSeconds(60)), $"No answer for a minute. {string.Join("; ", _failures.Take(3))}");
+    }
+
+    internal async Task<string[]> StopAsync()
+    {
+        await _stopped.CancelAsync();
+        await _running;
+        return [.. _failures];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopped.CancelAsync();
+        await _running;
+        _stopped.Dispose();
+        _answered.Dispose();
+    }
+
+    private async Task AskAsync(ProductCluster cluster, CollectionId collection, int documents, int asker)
+    {
+        Random random = new(asker);
+        // Every silo is asked, since every silo serves every request.
+        while (!_stopped.IsCancellationRequested)
+        {
+            int topic = random.Next(documents);
+            SearchRequest request = new() { Collection = collection, Query = $"topic{topic}", Mode = SearchMode.Bm25, TopK = 3 };
+            try
+            {
+                SearchResponse response = await cluster.AskingSilo(random).GetGrain<IQueryGrain>(collection.ToString()).SearchAsync(request, CancellationToken.None);
+                if (response.Passages.Length == 0 || !response.Passages[0].Chunk.Text.Contains($"topic{topic} ", StringComparison.Ordinal))
+                    _failures.Enqueue($"topic{topic} was not found");
+                if (response.ShardsAnswered != response.ShardsAsked)
+                    _failures.Enqueue($"{response.ShardsAnswered} of {response.ShardsAsked} shards answered");
+            }
+            catch (Exception error)
+            {
+                _failures.Enqueue(error.ToString());
+            }
+
+            _answered.Release();
+        }
+    }
+}

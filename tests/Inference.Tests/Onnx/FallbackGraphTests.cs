@@ -1,0 +1,102 @@
+using Microsoft.ML.OnnxRuntime;
+using RagCluster.Inference.Batching;
+using RagCluster.Inference.Onnx;
+using RagCluster.Inference.Tests.Batching;
+
+namespace RagCluster.Inference.Tests.Onnx;
+
+public sealed class FallbackGraphTests
+{
+    private readonly SteppedTime _time = new();
+    private readonly List<string> _reports = [];
+    private readonly ScriptedGraph _device = new(InferenceDevice.Cuda(0));
+    private readonly ScriptedGraph _processor = new(InferenceDevice.Cpu);
+
+    [Fact]
+    public void WorkingDevice_IsUsedAndTheProcessorNeverOpened()
+    {
+        using FallbackGraph graph = Graph(() => throw new InvalidOperationException("not needed"));
+        Run(graph);
+        Assert.Equal((1, 0), (_device.Runs, _processor.Runs));
+        Assert.Equal("cuda:0", graph.Device.Name);
+    }
+
+    [Fact]
+    public void FailingDevice_TripsItsBreakerAndItsBatchesRunOnTheProcessor()
+    {
+        _device.Error = LibraryError();
+        using FallbackGraph graph = Graph(() => _processor);
+        for (int i = 0; i < 10; i++)
+            Run(graph);
+        Assert.Equal((DeviceBreakers.FailuresMax, 10), (_device.Runs, _processor.Runs));
+        Assert.Contains(_reports, report => report.Contains("left alone", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void DeviceThatRecovers_IsUsedAgainAfterItsBreak()
+    {
+        _device.Error = LibraryError();
+        using FallbackGraph graph = Graph(() => _processor);
+        for (int i = 0; i < 5; i++)
+            Run(graph);
+        _device.Error = null;
+        _time.Advance(DeviceBreakers.OpenTime + TimeSpan.FromSeconds(1));
+        int before = _processor.Runs;
+        Run(graph);
+        Run(graph);
+        Assert.Equal((DeviceBreakers.FailuresMax + 2, before), (_device.Runs, _processor.Runs));
+        Assert.Contains(_reports, report => report.Contains("works again", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void DeviceOutOfMemory_IsTheBatchersAndDoesNotTripTheBreaker()
+    {
+        _device.Error = new DeviceMemoryException("full");
+        using FallbackGraph graph = Graph(() => _processor);
+        for (int i = 0; i < 5; i++)
+            Assert.Throws<DeviceMemoryException>(() => Run(graph));
+        Assert.Equal((5, 0), (_device.Runs, _processor.Runs));
+    }
+
+    [Fact]
+    public void ModelsOfOneDevice_ShareItsBreaker()
+    {
+        var breakers = new DeviceBreakers(_time, _reports.Add);
+        Assert.Same(breakers.For(InferenceDevice.Cuda(1)), breakers.For(InferenceDevice.Cuda(1)));
+        Assert.NotSame(breakers.For(InferenceDevice.Cuda(0)), breakers.For(InferenceDevice.Cuda(1)));
+    }
+
+    private static void Run(FallbackGraph graph)
+    {
+        using PaddedBatch batch = PaddedBatch.Create([new TokenSequence([1])], 0);
+        graph.Run(batch, (_, _) => { }, CancellationToken.None);
+    }
+
+    // The library's own: nobody else can make one.
+    private static OnnxRuntimeException LibraryError() => Assert.Throws<OnnxRuntimeException>(() => new InferenceSession([1, 2, 3]));
+
+    private FallbackGraph Graph(Func<IGraph> openSecond) =>
+        new(_device, openSecond, new DeviceBreakers(_time, _reports.Add).For(_device.Device), _reports.Add);
+
+    private sealed class ScriptedGraph(InferenceDevice device) : IGraph
+    {
+        public int Runs { get; private set; }
+
+        public Exception? Error { get; set; }
+
+        public InferenceDevice Device => device;
+
+        public string DeviceReason => "test";
+
+        public void Run(PaddedBatch batch, OutputReader read, CancellationToken cancellationToken)
+        {
+            Runs++;
+            if (Error is not null)
+                throw Error;
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}

@@ -1,9 +1,0 @@
-using RagCluster.Storage.Logs;
-
-namespace RagCluster.Storage.Tests.Logs;
-
-public sealed class ChecksumTests
-{
-    [Fact]
-    public void CheckValueOfTheStandard_IsMet() => Assert.Equal(0xE3069283u, Checksum.Of("123456789"u8));
-}

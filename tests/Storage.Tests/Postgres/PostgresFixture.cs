@@ -1,0 +1,25 @@
+using RagCluster.Storage.Postgres;
+using RagCluster.Storage.Tests.Conformance;
+using RagCluster.TestKit.Servers;
+
+namespace RagCluster.Storage.Tests.Postgres;
+
+/// <summary>A database of its own on the real server that all tests share, opened as often as a test likes.</summary>
+internal sealed class PostgresFixture
+{
+    private string? _database;
+
+    public async Task<PostgresStoreOptions> OptionsAsync() => new()
+    {
+        ConnectionString = _database ??= await (await PostgresServer.SharedAsync()).CreateDatabaseAsync(),
+        // These tests are about what is kept, not how soon; a busy machine is slow and no outage.
+        Timeout = TimeSpan.FromSeconds(20),
+        IdleTransactionMax = TimeSpan.FromSeconds(20),
+    };
+
+    public async Task<OpenStore> OpenAsync(TimeProvider time)
+    {
+        PostgresDocumentStore store = await PostgresDocumentStore.OpenAsync(await OptionsAsync(), time, CancellationToken.None);
+        return new OpenStore(store, store.KeyValues);
+    }
+}

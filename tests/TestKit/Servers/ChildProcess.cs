@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+
+namespace RagCluster.TestKit.Servers;
+
+/// <summary>A program that a test started, its output kept, ended by its process id.</summary>
+internal sealed class ChildProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan ExitMax = TimeSpan.FromSeconds(20);
+    private readonly Process _process;
+    private readonly StringBuilder _log = new();
+
+    private ChildProcess(Process process) => _process = process;
+
+    public int Id => _process.Id;
+
+    public bool HasExited => _process.HasExited;
+
+    public string Log
+    {
+        get
+        {
+            lock (_log)
+            {
+                return _log.ToString();
+            }
+        }
+    }
+
+    public static ChildProcess Start(IReadOnlyList<string> command, string folder)
+    {
+        ProcessStartInfo start = new(command[0], command.Skip(1)) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+        start.Environment["LC_ALL"] = "C.UTF-8";
+        ChildProcess child = new(Process.Start(start)!);
+        child._process.OutputDataReceived += child.Keep;
+        child._process.ErrorDataReceived += child.Keep;
+        child._process.BeginOutputReadLine();
+        child._process.BeginErrorReadLine();
+        return child;
+    }
+
+    /// <summary>Runs a program to its end.</summary>
+    /// <exception cref="InvalidOperationException">It failed; the message has its output.</exception>
+    public static async Task RunAsync(IReadOnlyList<string> command, string folder, int exitCodeMax = 0)
+    {
+        await using ChildProcess child = Start(command, folder);
+        await child.WaitAsync();
+        if (child._process.ExitCode > exitCodeMax)
+            throw new InvalidOperationException($"{string.Join(' ', command)} failed:\n{child.Log}");
+    }
+
+    /// <summary>Sends a signal, for example KILL, QUIT or STOP.</summary>
+    public void Signal(string name)
+    {
+        if (HasExited)
+            return;
+        using Process kill = Process.Start("kill", [$"-{name}", Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    /// <summary>Waits for the end, bounded.</summary>
+    public async Task WaitAsync()
+    {
+        using CancellationTokenSource patience = new(ExitMax);
+        await _process.WaitForExitAsync(patience.Token);
+    }
+
+    /// <summary>Waits for the end where nothing can be awaited: while this process exits.</summary>
+    public void WaitAtExit() => _process.WaitForExit(ExitMax);
+
+    public async ValueTask DisposeAsync()
+    {
+        Signal("KILL");
+        await WaitAsync();
+        _process.Dispose();
+    }
+
+    private void Keep(object sender, DataReceivedEventArgs line)
+    {
+        lock (_log)
+        {
+            _log.AppendLine(line.Data);
+        }
+    }
+}
