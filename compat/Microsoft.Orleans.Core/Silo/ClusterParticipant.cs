@@ -50,7 +50,8 @@ internal sealed class ClusterParticipant : ILifecycleParticipant<ISiloLifecycle>
     // The grains are gone; calls that still come here are sent on, and those under way get their answers back through here.
     private async Task StopServingAsync(CancellationToken cancellationToken)
     {
-        if (cancellationToken.IsCancellationRequested) return;
+        // Nobody answers, nor waits for, a silo that has been declared dead.
+        if (cancellationToken.IsCancellationRequested || _membership.IsEvicted) return;
         await _membership.StopServingAsync();
         var started = _time.GetTimestamp();
         while (_transport.WaitingCount > 0 && _time.GetElapsedTime(started) < DrainTimeout && !cancellationToken.IsCancellationRequested)

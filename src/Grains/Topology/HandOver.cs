@@ -33,6 +33,9 @@ public sealed partial class HandOver
         _log = log;
     }
 
+    /// <summary>Whether the others have declared this silo dead: there is nothing to hand over, and nothing that it has begun will end.</summary>
+    public bool IsOutcast => _cluster.IsOutcast;
+
     /// <summary>The longest time that it takes.</summary>
     public TimeSpan TimeMax => _traits.DrainDelay + _traits.HandOverMax;
 
@@ -40,13 +43,18 @@ public sealed partial class HandOver
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        if (_cluster.Silos.Count <= 1 || _cluster.IsOutcast)
+        if (_cluster.Silos.Count <= 1 || IsOutcast)
             return;
         Task heard = Task.Delay(_traits.DrainDelay, _time, cancellationToken);
         DateTimeOffset end = _time.GetUtcNow() + _traits.HandOverMax;
         int left;
         while ((left = await RemainingAsync(cancellationToken)) > 0 && _time.GetUtcNow() < end)
+        {
             await Task.Delay(Step, _time, cancellationToken);
+            if (IsOutcast)
+                return;
+        }
+
         if (left > 0)
             LogNotAll(left);
         await heard;

@@ -24,14 +24,12 @@ internal sealed partial class NodeLifecycle(
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         state.Drain();
-        LogDraining();
-        try
+        if (!handOver.IsOutcast)
+            await DrainAsync(cancellationToken);
+        if (handOver.IsOutcast)
         {
-            await Task.WhenAll(Task.Delay(options.Value.DrainDelay, time, cancellationToken), handOver.RunAsync(cancellationToken));
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            LogCutShort();
+            LogOutcast();
+            state.Abandon();
         }
     }
 
@@ -50,8 +48,24 @@ internal sealed partial class NodeLifecycle(
     /// <inheritdoc/>
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
+    private async Task DrainAsync(CancellationToken cancellationToken)
+    {
+        LogDraining();
+        try
+        {
+            await Task.WhenAll(Task.Delay(options.Value.DrainDelay, time, cancellationToken), handOver.RunAsync(cancellationToken));
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            LogCutShort();
+        }
+    }
+
     [LoggerMessage(Level = LogLevel.Information, Message = "Draining: this node is not ready any more and hands over what others can take")]
     private partial void LogDraining();
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The other silos have declared this one dead: it breaks off what it has begun and ends")]
+    private partial void LogOutcast();
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The host's patience ended before everything was handed over")]
     private partial void LogCutShort();

@@ -85,7 +85,7 @@ internal sealed class LocalCluster : IAsyncDisposable
             long began = Stopwatch.GetTimestamp();
             await Task.WhenAll(Enumerable.Range(0, silos).Select(cluster.StartSiloAsync));
             cluster.StartTook = Stopwatch.GetElapsedTime(began);
-            await cluster.WaitUntilActiveAsync(silos, TimeSpan.FromSeconds(30));
+            await cluster.WaitUntilActiveAsync(silos);
             return cluster;
         }
         catch
@@ -147,14 +147,15 @@ internal sealed class LocalCluster : IAsyncDisposable
 
     /// <summary>Waits until every running silo but one sees so many active ones and knows what they are there for.</summary>
     /// <param name="count">How many.</param>
-    /// <param name="patience">For how long.</param>
+    /// <param name="patience">For how long; a minute where it is left out.</param>
     /// <param name="except">The silo that is not asked; none where it is left out.</param>
     /// <returns>How long it took.</returns>
-    internal async Task<TimeSpan> WaitUntilActiveAsync(int count, TimeSpan patience, int except = -1)
+    internal async Task<TimeSpan> WaitUntilActiveAsync(int count, TimeSpan? patience = null, int except = -1)
     {
+        TimeSpan limit = patience ?? TimeSpan.FromMinutes(1);
         long began = Stopwatch.GetTimestamp();
         string seen = "";
-        while (Stopwatch.GetElapsedTime(began) < patience)
+        while (Stopwatch.GetElapsedTime(began) < limit)
         {
             Reply?[] views = await Task.WhenAll(Running.Where(pair => pair.Index != except).Select(pair =>
                 new DirectSender(pair.Silo.Http, TimeSpan.FromSeconds(3)).SendAsync(HttpMethod.Get, "/api/v1/cluster", null)));
@@ -164,7 +165,7 @@ internal sealed class LocalCluster : IAsyncDisposable
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
         }
 
-        throw new InvalidOperationException($"After {patience} the silos see {seen} active ones instead of {count}.");
+        throw new InvalidOperationException($"After {limit} the silos see {seen} active ones instead of {count}.");
     }
 
     /// <summary>Asserts that no grain was active on two silos at once, by what all silos that ever ran have logged.</summary>

@@ -22,7 +22,7 @@ public sealed class ClockJumpTests(ITestOutputHelper output)
             await Task.Delay(Between, TimeProvider.System);
         }
 
-        await cluster.WaitUntilActiveAsync(cluster.Size, TimeSpan.FromSeconds(5));
+        await cluster.WaitUntilActiveAsync(cluster.Size);
         await load.EndAsync(cluster.Silo(0), output);
         Assert.All(cluster.Running, pair => Assert.DoesNotContain("declares dead", pair.Silo.Log, StringComparison.Ordinal));
         Assert.All(cluster.Running, pair => Assert.DoesNotContain("suspects", pair.Silo.Log, StringComparison.Ordinal));

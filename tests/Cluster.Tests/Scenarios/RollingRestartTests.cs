@@ -29,7 +29,7 @@ public sealed class RollingRestartTests(ITestOutputHelper output)
                 await cluster.StopAsync(i);
                 drains.Add(Stopwatch.GetElapsedTime(ending));
                 await cluster.StartSiloAsync(i);
-                await cluster.WaitUntilActiveAsync(cluster.Size, TimeSpan.FromSeconds(20));
+                await cluster.WaitUntilActiveAsync(cluster.Size);
                 restarts++;
             }
         }

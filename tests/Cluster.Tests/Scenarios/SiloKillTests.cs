@@ -63,15 +63,14 @@ public sealed class SiloKillTests(ITestOutputHelper output)
             await cluster.KillAsync(victim);
             outages.Add(await UntilAnsweredAsync(cluster, random));
             await cluster.StartSiloAsync(victim);
-            await cluster.WaitUntilActiveAsync(cluster.Size, TimeSpan.FromSeconds(20));
+            await cluster.WaitUntilActiveAsync(cluster.Size);
         }
 
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{outages.Count} kills with one replica; until every shard answered elsewhere: p50 {outages.Order().ElementAt(outages.Count / 2).TotalSeconds:F1} s, worst {outages.Max().TotalSeconds:F1} s"));
         await load.EndAsync(cluster.Running[0].Silo, output);
         cluster.AssertNoGrainActiveTwice(output);
-        // The goal is 3 s; on a machine that is busy with other things it takes longer, but never the time of a silent silo's death.
-        Assert.True(outages.Max() <= TimeSpan.FromSeconds(15), $"A shard did not answer for {outages.Max()}.");
+        PromisedTime.AssertKept(TimeSpan.FromSeconds(3), outages.Max(), "A killed silo's shard answered elsewhere");
     }
 
     // Each of the silos that are left must find all shards.
