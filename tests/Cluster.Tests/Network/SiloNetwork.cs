@@ -64,6 +64,16 @@ internal sealed class SiloNetwork : IAsyncDisposable
         await CutOneWayAsync(other, one);
     }
 
+    /// <summary>Loses whatever a host and the other hosts send to each other; the servers it still reaches.</summary>
+    internal async Task ClogAsync(int index)
+    {
+        foreach (int other in Enumerable.Range(0, _hosts).Where(other => other != index))
+        {
+            await DropAsync(index, "INPUT", "-s", Host(other));
+            await DropAsync(index, "OUTPUT", "-d", Host(other));
+        }
+    }
+
     /// <summary>Loses whatever a host and a server on the bridge send to each other.</summary>
     /// <param name="index">The host.</param>
     /// <param name="port">The server's port.</param>

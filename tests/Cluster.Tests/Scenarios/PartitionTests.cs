@@ -16,6 +16,7 @@ namespace RagCluster.Cluster.Tests.Scenarios;
 public sealed class PartitionTests(ITestOutputHelper output)
 {
     private const int Silos = 3;
+    private const int Seed = 20_262;
 
     // A request to a silo that is cut off may hang; a client that gave it up could be overtaken by it when the cable is mended.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -55,6 +56,18 @@ public sealed class PartitionTests(ITestOutputHelper output)
     [Fact]
     public Task OneCutOffFromRedis_CostsNobodyAnything() => RunAsync([], (network, cluster) => network.CutFromServerAsync(1, cluster.Redis.Port));
 
+    /// <summary>Silos are clogged one by one and freed in another order, so that every mixture of views comes up for a moment.</summary>
+    [Fact]
+    public Task CloggedOneByOneAndFreedInAnotherOrder_LosesAndDoublesNothing()
+    {
+        Random random = new(Seed);
+        return RunAsync([0, 1, 2], async (network, _) =>
+        {
+            await ForEachAsync(random, network.ClogAsync);
+            await ForEachAsync(random, network.HealAsync);
+        });
+    }
+
     private async Task RunAsync(int[] mayDie, Func<SiloNetwork, LocalCluster, Task> cut)
     {
         await using SiloNetwork network = await SiloNetwork.CreateAsync(Silos);
@@ -81,6 +94,17 @@ public sealed class PartitionTests(ITestOutputHelper output)
         cluster.AssertNoGrainActiveTwice(output);
         PromisedTime.AssertKept(Promised, served.Max(), "Served again");
         PromisedTime.AssertKept(Promised, healed.Max(), "One view");
+    }
+
+    private static async Task ForEachAsync(Random random, Func<int, Task> change)
+    {
+        int[] order = [.. Enumerable.Range(0, Silos)];
+        random.Shuffle(order);
+        foreach (int index in order)
+        {
+            await change(index);
+            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(500, 3_000)), TimeProvider.System);
+        }
     }
 
     private static async Task ServeAsync(ClusterLoad load, Random random)
