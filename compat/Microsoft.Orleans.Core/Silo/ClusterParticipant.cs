@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Orleans.Runtime.Placement;
 
 namespace Orleans.Runtime;
@@ -13,6 +14,7 @@ internal sealed class ClusterParticipant : ILifecycleParticipant<ISiloLifecycle>
     private readonly SiloTransport _transport;
     private readonly TimeProvider _time;
     private readonly Catalog _catalog;
+    private readonly ILogger _logger;
     private readonly IHostApplicationLifetime? _lifetime;
 
     public ClusterParticipant(
@@ -23,6 +25,7 @@ internal sealed class ClusterParticipant : ILifecycleParticipant<ISiloLifecycle>
         _lifetime = lifetime;
         _transport = services.GetRequiredService<SiloTransport>();
         _time = silo.Time;
+        _logger = silo.Logger;
         services.GetRequiredService<SiloLoads>();
         services.GetRequiredService<SiloControl>();
         if (services.GetService<IMembershipTable>() is not null)
@@ -47,15 +50,33 @@ internal sealed class ClusterParticipant : ILifecycleParticipant<ISiloLifecycle>
     private Task LeaveAsync(CancellationToken cancellationToken) =>
         cancellationToken.IsCancellationRequested ? Task.CompletedTask : _membership.BeginLeavingAsync();
 
-    // The grains are gone; calls that still come here are sent on, and those under way get their answers back through here.
+    // The grains are gone; calls that still come here, also those that were sent just before the news of it, are sent on, and those under way
+    // get their answers back through here.
     private async Task StopServingAsync(CancellationToken cancellationToken)
     {
         // Nobody answers, nor waits for, a silo that has been declared dead.
         if (cancellationToken.IsCancellationRequested || _membership.IsEvicted) return;
         await _membership.StopServingAsync();
         var started = _time.GetTimestamp();
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(DrainTimeout);
+        await Task.WhenAll(_membership.View.Active.Select(silo => ReceiveLastCallsAsync(silo, deadline.Token)));
         while (_transport.WaitingCount > 0 && _time.GetElapsedTime(started) < DrainTimeout && !cancellationToken.IsCancellationRequested)
             await Task.Delay(TimeSpan.FromMilliseconds(10), _time, CancellationToken.None);
+    }
+
+    private async Task ReceiveLastCallsAsync(SiloAddress sender, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // The news may have been lost on its way.
+            await _membership.ExchangeAsync(sender, cancellationToken);
+            await _transport.ReceiveLastCallsAsync(sender, cancellationToken);
+        }
+        catch (Exception exception) when (exception is OrleansException or OperationCanceledException)
+        {
+            _logger.LogDebug(exception, "{Silo} did not say whether all its calls have come.", sender);
+        }
     }
 
     private async Task SignOffAsync(CancellationToken cancellationToken)

@@ -9,6 +9,8 @@ namespace Orleans.Runtime;
 /// <summary>The connections of a silo: one to each silo that it calls, and those that other silos and clients open.</summary>
 internal sealed class SiloTransport : ISiloTransport, ILifecycleParticipant<ISiloLifecycle>, IAsyncDisposable
 {
+    private const string FarewellService = "calls.farewell";
+    private const string EchoService = "calls.echo";
     private static readonly TimeSpan SweepPeriod = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LastAnswersMax = TimeSpan.FromMilliseconds(250);
 
@@ -43,6 +45,9 @@ internal sealed class SiloTransport : ISiloTransport, ILifecycleParticipant<ISil
             Security = services.GetService<IConnectionSecurity>(),
             BacklogBytesMax = _options.BacklogBytesMax,
         };
+        Serve(EchoService, static (_, _, _) => default);
+        // The echo comes back behind every call that this silo has sent there.
+        Serve(FarewellService, (leaving, _, cancellationToken) => new(RequestAsync(leaving, EchoService, default, cancellationToken)));
     }
 
     public event Action<SiloAddress>? ConnectionLost;
@@ -85,6 +90,12 @@ internal sealed class SiloTransport : ISiloTransport, ILifecycleParticipant<ISil
         if (!_shared.Services.TryAdd(service, new ServiceHandler(handler, isForClients)))
             throw new InvalidOperationException($"The service \"{service}\" has a handler already.");
     }
+
+    /// <summary>Waits until every call has come in that a silo sent here before it heard that this one takes no more.</summary>
+    /// <exception cref="SiloUnavailableException">The silo cannot be reached.</exception>
+    /// <exception cref="OrleansException">It is of an older build, which does not know the question.</exception>
+    public Task ReceiveLastCallsAsync(SiloAddress sender, CancellationToken cancellationToken) =>
+        RequestAsync(sender, FarewellService, default, cancellationToken);
 
     public void Forget(SiloAddress target)
     {
