@@ -12,6 +12,7 @@ using RagCluster.Grains.Query.Routing;
 using RagCluster.Grains.Shards;
 using RagCluster.Grains.Topology;
 using RagCluster.Inference;
+using RagCluster.Planning.Failures;
 
 namespace RagCluster.Grains;
 
@@ -64,6 +65,7 @@ public static class RagGrains
         services.AddSingleton<ReplicaAttempts>();
         services.AddSingleton<ShardRouter>();
         services.AddSingleton<StatisticsSource>();
+        services.AddSingleton<FailurePatterns>();
         services.AddSingleton<ShardFanOut>();
         services.AddSingleton<PassageReranker>();
         services.AddSingleton<Retrieval>();

@@ -2,7 +2,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Orleans.TestingHost;
 using RagCluster.Grains.Collections;
 using RagCluster.Grains.Inference;
+using RagCluster.Grains.Ingest;
 using RagCluster.Grains.Shards;
+using RagCluster.Grains.Tests.Ingest;
 using RagCluster.Grounding;
 using RagCluster.Inference;
 using RagCluster.Inference.Models;
@@ -32,12 +34,13 @@ internal sealed class SiloParts : ISiloConfigurator
         siloBuilder.Services.AddSingleton(new InferenceOptions { Device = "cpu", Threads = 1 });
         siloBuilder.Services.AddSingleton(new InstalledModels(Path.Combine(AppContext.BaseDirectory, "models"), Path.Combine(folder, "models")));
         siloBuilder.Services.AddSingleton(_ => new ModelDownloader(new HttpClient()));
-        siloBuilder.Services.AddSingleton<IDocumentReader>(new DocumentReader(null, null));
+        siloBuilder.Services.AddSingleton<IDocumentReader, FaultyReader>();
         siloBuilder.Services.AddSingleton<ITokenCounter>(ApproximateTokenCounter.Instance);
         siloBuilder.Services.AddSingleton<StructureChunker>();
         siloBuilder.Services.AddSingleton(new GroundingOptions());
         siloBuilder.UseRagTraits(siloBuilder.Configuration);
         siloBuilder.Services.AddRagGrains();
+        siloBuilder.Services.Configure<IngestOptions>(options => options.RetryDelay = TimeSpan.FromMilliseconds(2));
         // Longer than a silo keeps a shard map.
         siloBuilder.Services.Configure<ModelChangeOptions>(options => options.RetirementTime = TimeSpan.FromSeconds(3));
         siloBuilder.Services.Configure<ShardFilesOptions>(options =>

@@ -1,0 +1,58 @@
+using Microsoft.Extensions.DependencyInjection;
+using RagCluster.Corpus.Collections;
+using RagCluster.Corpus.Documents;
+using RagCluster.Corpus.Jobs;
+using RagCluster.Grains.Interfaces.Ingest;
+using RagCluster.Planning.Failures;
+
+namespace RagCluster.Grains.Tests.Ingest;
+
+/// <summary>Whether a document or what it needs is to blame.</summary>
+public sealed class IngestFailureTests(GrainCluster cluster) : IClassFixture<GrainCluster>
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    [Fact]
+    public async Task ADocumentThatKeepsFailing_IsSetAsideWithItsReason_AndComesBackByCommand()
+    {
+        const string word = "basilisk";
+        FaultyReader.Faults[word] = true;
+        CollectionId collection = await cluster.NewCollectionAsync();
+        Job job = await cluster.UploadAsync(
+            collection, ("a.txt", $"The {word} looks at the disk."), ("b.txt", "The tower has a clock."), ("c.txt", "The harbour has a crane."));
+        JobDocument bad = job.Documents.Single(document => document.Failure is not null);
+        Assert.Equal((DocumentFailure.ServerError, JobDocumentState.Failed), (bad.Failure!.Code, bad.State));
+        Assert.Contains("IOException in FaultyReader.ReadAsync", bad.Failure.Message, StringComparison.Ordinal);
+        FailurePattern pattern = Assert.Single(Patterns(), pattern => pattern.Message.Contains("a.txt", StringComparison.Ordinal));
+        Assert.False(pattern.IsOutage);
+
+        FaultyReader.Faults.Remove(word, out _);
+        IDocumentGrain document = cluster.Grains.GetGrain<IDocumentGrain>($"{collection}/{bad.DocumentId}");
+        await document.RetryAsync(CancellationToken.None);
+        await UntilAsync(async () => (await document.GetAsync(CancellationToken.None)).State == DocumentState.Indexed);
+    }
+
+    [Fact]
+    public async Task WhileEverythingFails_NoDocumentPaysForIt()
+    {
+        const string word = "leviathan";
+        FaultyReader.Faults[word] = true;
+        CollectionId collection = await cluster.NewCollectionAsync();
+        Task<Job> uploaded = cluster.UploadAsync(collection, [.. Enumerable.Range(0, 6).Select(i => ($"{word}{i}.txt", $"The {word} number {i} swims."))]);
+        // Far more failures than six documents may have attempts.
+        await UntilAsync(() => Task.FromResult(Patterns().Any(pattern => pattern.IsOutage && pattern.StreakCount > 60)));
+        Assert.False(uploaded.IsCompleted);
+        FaultyReader.Faults.Remove(word, out _);
+        Job job = await uploaded;
+        Assert.All(job.Documents, document => Assert.Equal(JobDocumentState.Indexed, document.State));
+    }
+
+    private IReadOnlyList<FailurePattern> Patterns() => cluster.Services.GetRequiredService<FailurePatterns>().Recent();
+
+    private static async Task UntilAsync(Func<Task<bool>> holds)
+    {
+        using CancellationTokenSource deadline = new(Patience);
+        while (!await holds())
+            await Task.Delay(TimeSpan.FromMilliseconds(20), deadline.Token);
+    }
+}
