@@ -53,6 +53,8 @@ export const degradation = (code) => degradations[code] ?? `Degraded: ${code.rep
 
 export const answeredBy = (who) => (who === "extractive" ? "Quoted from your documents" : `Written by ${who}`);
 
+export const cached = (tier) => `from cache ${tier}`;
+
 const duration = (seconds) => {
   if (seconds < 90) return `${Math.max(0, Math.round(seconds))}\u00a0s`;
   if (seconds < 5400) return `${Math.round(seconds / 60)}\u00a0min`;
