@@ -74,7 +74,9 @@ public static class RagGrains
         services.AddSingleton<ShardPositions>();
         services.AddSingleton<AnswerRevision>();
         services.AddSingleton<QueryKeys>();
+        services.AddSingleton<CachePartitions>();
         services.AddSingleton<CacheTiers>();
+        services.AddSingleton<IMetricSource, CacheMetrics>();
         services.AddSingleton<CachedQueries>();
         services.AddSingleton<CallLedger>();
         services.AddSingleton<SiloSampler>();

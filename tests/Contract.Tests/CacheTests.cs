@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using RagCluster.Contract.Tests.Server;
+using RagCluster.TestKit;
 
 namespace RagCluster.Contract.Tests;
 
@@ -58,6 +59,41 @@ public sealed class CacheTests(ServerFixture server) : IClassFixture<ServerFixtu
             Assert.Equal(HttpStatusCode.NoContent, (await server.Rag.DeleteAsync(collection, $"/documents/{id}")).Status);
             Assert.DoesNotContain(id, Documents(await PostAsync(collection, "search", query)));
         }
+    }
+
+    [Fact]
+    public async Task LowestTier_OutlivesTheServer()
+    {
+        const int Questions = 150;
+        using TempFolder data = new();
+        // One entry in each of the second tier's parts, so that most of the answers leave it for the store.
+        Dictionary<string, string> small = new() { ["CACHE_SIZE_L1"] = "1", ["CACHE_SIZE_L2"] = "1", ["CACHE_EVICTION_POLICY"] = "lru" };
+        string collection;
+        await using (SiloProcess first = await SiloProcess.StartAsync(data.FullPath, small))
+        {
+            RagHttp rag = new(first.Http);
+            collection = await rag.NewCollectionAsync();
+            await rag.UploadTextAsync(collection, "tower.txt", "The tower has many steps.");
+            using CancellationTokenSource patience = new(TimeSpan.FromSeconds(120));
+            do
+            {
+                for (int i = 0; i < Questions; i++)
+                    await rag.SearchAsync(collection, new { query = $"tower steps {i}" });
+                patience.Token.ThrowIfCancellationRequested();
+            }
+            while (!(await rag.Http.GetStringAsync("/metrics", patience.Token)).Contains("rag_cache_requests_total{cache=\"L3\",outcome=\"hit\"}", StringComparison.Ordinal));
+        }
+
+        await using SiloProcess second = await SiloProcess.StartAsync(data.FullPath, small);
+        List<string?> tiers = [];
+        for (int i = 0; i < Questions; i++)
+        {
+            Reply found = await new RagHttp(second.Http).SearchAsync(collection, new { query = $"tower steps {i}" });
+            Assert.Single(found.Array("results"));
+            tiers.Add(found.At("cached")?.ToString());
+        }
+
+        Assert.Contains("L3", tiers);
     }
 
     [Fact]

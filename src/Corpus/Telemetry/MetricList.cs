@@ -78,6 +78,13 @@ public static class MetricList
     /// <summary>Queries that got the answer computed for an equal one at the same time.</summary>
     public static readonly MetricDefinition CacheCoalesced = Counter("rag_cache_coalesced_total", "Queries that got the answer computed for an equal one at the same time.");
 
+    /// <summary>Entries of the cache of answers on this silo, by tier.</summary>
+    public static readonly MetricDefinition CacheEntries = Gauge("rag_cache_entries", "Entries of the cache of answers on this silo, by tier.", labels: ["cache"]);
+
+    /// <summary>Entries that left the cache of answers on this silo for want of room, by tier.</summary>
+    public static readonly MetricDefinition CacheEvictions =
+        Counter("rag_cache_evictions_total", "Entries that left the cache of answers on this silo for want of room, by tier.", labels: ["cache"]);
+
     /// <summary>Texts that wait for an inference device.</summary>
     public static readonly MetricDefinition InferenceQueueTexts = Gauge("rag_inference_queue_texts", "Texts that wait for an inference device.", labels: ["device"]);
 

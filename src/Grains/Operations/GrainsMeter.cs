@@ -9,7 +9,6 @@ internal static class GrainsMeter
     private static readonly Meter Meter = new("RagCluster.Grains");
     private static readonly Counter<long> Documents = MetricList.IngestDocuments.Counter(Meter);
     private static readonly Counter<long> CacheRequests = MetricList.CacheRequests.Counter(Meter);
-    private static readonly Counter<long> Coalesced = MetricList.CacheCoalesced.Counter(Meter);
     private static readonly Histogram<double> Results = MetricList.SearchResults.Histogram(Meter);
 
     private static readonly Counter<long> Deaths = MetricList.MembershipDeaths.Counter(Meter);
@@ -46,9 +45,6 @@ internal static class GrainsMeter
     /// <param name="hit">Whether it knew.</param>
     internal static void CacheAsked(string cache, bool hit) =>
         CacheRequests.Add(1, Tag("cache", cache), Tag("outcome", hit ? "hit" : "miss"));
-
-    /// <summary>A query was computed for somebody who asked for the same at the same time.</summary>
-    internal static void CacheCoalesced() => Coalesced.Add(1);
 
     /// <summary>A query was answered from a cache.</summary>
     /// <param name="took">Its time.</param>
