@@ -9,13 +9,14 @@ internal sealed class CacheMetrics(CacheTiers tiers) : IMetricSource
     /// <inheritdoc/>
     public Task WriteAsync(IMetricSink sink, CancellationToken cancellationToken)
     {
-        foreach (CacheTierStatistics tier in tiers.Statistics())
+        CacheStatistics cache = tiers.Statistics();
+        foreach (CacheTierStatistics tier in cache.Tiers)
         {
             sink.Write(MetricList.CacheEntries, tier.Entries, ("cache", tier.Tier));
             sink.Write(MetricList.CacheEvictions, tier.Evictions, ("cache", tier.Tier));
         }
 
-        sink.Write(MetricList.CacheCoalesced, tiers.Coalesced);
+        sink.Write(MetricList.CacheCoalesced, cache.Coalesced);
         return Task.CompletedTask;
     }
 }

@@ -37,14 +37,11 @@ internal sealed class CacheTiers
     /// <summary>Whether anything is kept.</summary>
     internal bool IsOn => _options.IsOn;
 
-    /// <summary>Requests that got what was computed for another one.</summary>
-    internal long Coalesced => _cache.Counters.Shared;
-
-    /// <summary>What each tier did on this silo, from the highest.</summary>
-    internal CacheTierStatistics[] Statistics()
+    /// <summary>What the tiers hold and did on this silo.</summary>
+    internal CacheStatistics Statistics()
     {
         TieredCounters counters = _cache.Counters;
-        return
+        return new CacheStatistics(
         [
             .. Enumerable.Range(1, TierCount).Select(tier => new CacheTierStatistics(
                 Name(tier),
@@ -52,7 +49,7 @@ internal sealed class CacheTiers
                 counters.TierHits[tier - 1],
                 Interlocked.Read(ref _misses[tier - 1]),
                 tier == 1 ? _hot.Counters.Evictions : _partitions.Evictions(tier))),
-        ];
+        ], counters.Shared);
     }
 
     /// <summary>A value from the highest tier that has it, or made, once for all who ask at the same time.</summary>
