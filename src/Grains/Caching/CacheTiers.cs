@@ -57,6 +57,9 @@ internal sealed class CacheTiers
         CacheKey key, Func<CancellationToken, Task<CachedQuery>> make, CancellationToken cancellationToken)
     {
         CachedResult<CachedQuery> result = await _cache.GetOrMakeAsync(key, MakeAsync, cancellationToken);
+        // A computation that began before this caller came may have asked a replica that had not heard of a write which this caller knows of.
+        if (result is { IsShared: true, Value.IsOfAnotherState: true })
+            return new(await make(cancellationToken), null, false);
         if (!result.IsShared)
             Count(result.Tier);
         return result;

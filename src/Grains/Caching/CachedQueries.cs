@@ -26,8 +26,7 @@ internal sealed class CachedQueries(CacheTiers tiers, QueryKeys keys, Retrieval 
         long began = time.GetTimestamp();
         if (await KeyAsync(CachedKind.Retrieval, request, cancellationToken) is not { } key)
             return (await retrieval.SearchAsync(request, cancellationToken)).Response;
-        CachedResult<CachedQuery> result = await tiers.GetOrMakeAsync(key.Key, SearchedAsync, cancellationToken);
-        return IsForOthers(result) ? (await retrieval.SearchAsync(request, cancellationToken)).Response : Told(result, began);
+        return Told(await tiers.GetOrMakeAsync(key.Key, SearchedAsync, cancellationToken), began);
 
         async Task<CachedQuery> SearchedAsync(CancellationToken token)
         {
@@ -44,15 +43,9 @@ internal sealed class CachedQueries(CacheTiers tiers, QueryKeys keys, Retrieval 
         SearchRequest plain = request with { Ranking = request.Ranking with { Joined = 1 } };
         if (await KeyAsync(CachedKind.Answer, plain, cancellationToken) is { } key)
         {
-            bool isTold = false;
             await foreach (AskEvent next in KeptAsync(plain, key, began, cancellationToken).WithCancellation(cancellationToken))
-            {
-                isTold = true;
                 yield return next;
-            }
-
-            if (isTold)
-                yield break;
+            yield break;
         }
 
         FoundPassages found = await retrieval.SearchAsync(plain, cancellationToken);
@@ -60,7 +53,6 @@ internal sealed class CachedQueries(CacheTiers tiers, QueryKeys keys, Retrieval 
             yield return next;
     }
 
-    // None when the answer was computed for another caller who came earlier and is not for this one.
     private async IAsyncEnumerable<AskEvent> KeptAsync(SearchRequest request, QueryKey key, long began, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -76,7 +68,7 @@ internal sealed class CachedQueries(CacheTiers tiers, QueryKeys keys, Retrieval 
             }
 
             CachedResult<CachedQuery> result = await asked;
-            if (isLive || IsForOthers(result))
+            if (isLive)
                 yield break;
             foreach (AskEvent next in Events(Told(result, began), result.Value.Answer!, time.GetElapsedTime(began)))
                 yield return next;
@@ -116,9 +108,6 @@ internal sealed class CachedQueries(CacheTiers tiers, QueryKeys keys, Retrieval 
 
     private ValueTask<QueryKey?> KeyAsync(CachedKind kind, SearchRequest request, CancellationToken cancellationToken) =>
         request.BypassCache || !tiers.IsOn ? new((QueryKey?)null) : keys.ReadAsync(kind, request, cancellationToken);
-
-    // A computation that began before this caller came may have asked a replica that had not heard of a write which this caller knows of.
-    private static bool IsForOthers(CachedResult<CachedQuery> result) => result.IsShared && result.Value.IsOfAnotherState;
 
     // Hits have a stage of their own and are no part of the load: they would hide from both how long the search itself takes.
     private SearchResponse Told(CachedResult<CachedQuery> result, long began)
