@@ -41,6 +41,27 @@ public sealed class ClusterPageTests(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task Cache_ShowsItsTiers_AndAHitWithoutReloading()
+    {
+        string collection = await NewCollectionAsync(shards: 1);
+        await using Tab tab = await browser.OpenAsync("/cluster");
+        ILocator hits = tab.At("#cache tr[data-key=L1] td").Nth(3);
+        await hits.WaitForAsync();
+        Assert.Equal(3, await tab.At("#cache tbody tr").CountAsync());
+        string before = await hits.InnerTextAsync();
+        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(60));
+        JsonNode? found = null;
+        while (found?["cached"] is null)
+        {
+            using HttpResponseMessage response = await browser.Http.PostAsJsonAsync($"/api/v1/collections/{collection}/search", new { query = "lantern" }, patience.Token);
+            found = await response.Content.ReadFromJsonAsync<JsonNode>(patience.Token);
+        }
+
+        await tab.Page.WaitForFunctionAsync("before => document.querySelector('#cache tr[data-key=L1]').cells[3].textContent !== before", before);
+        tab.AssertQuiet();
+    }
+
+    [Fact]
     public async Task GrainType_OpensByKeyboard_AndStaysAfterReloading()
     {
         string collection = await NewCollectionAsync(shards: 2);

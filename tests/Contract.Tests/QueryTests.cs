@@ -153,6 +153,7 @@ public sealed class QueryTests(ServerFixture server) : IClassFixture<ServerFixtu
     [InlineData("{\"query\":\"x\",\"per_document_max\":0}", "per_document_max")]
     [InlineData("{\"query\":\"x\",\"ranking\":{\"diversity\":1.5}}", "ranking.diversity")]
     [InlineData("{\"query\":\"x\",\"ranking\":{\"joined\":0}}", "ranking.joined")]
+    [InlineData("{\"query\":\"x\",\"access_scope\":[\"\"]}", "access_scope")]
     [InlineData("{\"query\":\"x\",\"ranking\":{\"recall\":0.2}}", "ranking.recall")]
     [InlineData("{\"query\":\"x\",\"filters\":{\"type\":\"nor\"}}", "filters.type")]
     [InlineData("{\"query\":\"x\",\"filters\":{\"type\":\"eq\",\"key\":\"a\"}}", "filters.value")]

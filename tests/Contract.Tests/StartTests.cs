@@ -12,6 +12,9 @@ public sealed class StartTests
     [InlineData("RAG__Chat__Endpoint", "not an address")]
     [InlineData("RAG__Storage__QueueLimit", "0")]
     [InlineData("RAG__Grounding__SentencesMax", "99")]
+    [InlineData("RAG__Cache__L2Entries", "0")]
+    [InlineData("CACHE_SIZE_L3", "many")]
+    [InlineData("CACHE_EVICTION_POLICY", "fifo")]
     public async Task ImpossibleSetting_IsNamed(string setting, string value)
     {
         using TempFolder data = new();

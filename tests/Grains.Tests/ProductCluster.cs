@@ -23,6 +23,9 @@ public abstract class ProductCluster : IAsyncLifetime
 
     private protected ProductCluster(short silos) => _silos = silos;
 
+    /// <summary>Settings of the silos beside the usual ones.</summary>
+    private protected virtual IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>();
+
     /// <summary>Reaches the grains as a client outside the silo does.</summary>
     public IGrainFactory Grains => _cluster!.GrainFactory;
 
@@ -45,6 +48,8 @@ public abstract class ProductCluster : IAsyncLifetime
             new SqliteStoreOptions { DataFolder = _folder.FullPath }, TimeProvider.System, CancellationToken.None);
         TestClusterBuilder builder = new(_silos);
         builder.Properties[SiloParts.DataFolder] = _folder.FullPath;
+        foreach ((string name, string value) in Settings)
+            builder.Properties[name] = value;
         builder.AddSiloBuilderConfigurator<SiloParts>();
         _cluster = builder.Build();
         await _cluster.DeployAsync();

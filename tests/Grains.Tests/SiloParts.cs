@@ -31,6 +31,7 @@ internal sealed class SiloParts : ISiloConfigurator
         SqliteDocumentStore store = ProductCluster.StoreIn(folder);
         siloBuilder.Services.AddSingleton<IDocumentStore>(store);
         siloBuilder.Services.AddSingleton(store.KeyValues);
+        siloBuilder.Services.AddSingleton(store.ColdCache);
         siloBuilder.Services.AddSingleton(new InferenceOptions { Device = "cpu", Threads = 1 });
         siloBuilder.Services.AddSingleton(new InstalledModels(Path.Combine(AppContext.BaseDirectory, "models"), Path.Combine(folder, "models")));
         siloBuilder.Services.AddSingleton(_ => new ModelDownloader(new HttpClient()));

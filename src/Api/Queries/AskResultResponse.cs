@@ -17,7 +17,8 @@ internal sealed record AskResultResponse(
     int ShardsAsked,
     int ShardsAnswered,
     PassageResponse[] Passages,
-    double TookMs)
+    double TookMs,
+    string? Cached)
 {
     /// <summary>The HTTP form of an answer.</summary>
     internal static AskResultResponse From(string query, Answer answer, SearchResponse search, TimeSpan took) => new(
@@ -33,5 +34,6 @@ internal sealed record AskResultResponse(
         search.ShardsAsked,
         search.ShardsAnswered,
         [.. search.Passages.Select(PassageResponse.From)],
-        Math.Round(took.TotalMilliseconds, 2));
+        Math.Round(took.TotalMilliseconds, 2),
+        search.Cached);
 }

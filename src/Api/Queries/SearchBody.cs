@@ -19,6 +19,8 @@ namespace RagCluster.Api.Queries;
 /// <param name="Reranker">The model that does; the default's if null.</param>
 /// <param name="Ranking">How the legs' hits become one list.</param>
 /// <param name="Highlight">Whether passages say where they hold words of the query.</param>
+/// <param name="Cache">Whether a cache may answer and keep the answer.</param>
+/// <param name="AccessScope">Names to one of which a document must grant access by its metadata <c>access</c>; null for every document.</param>
 /// <param name="Stream">For <c>ask</c>: answer with server-sent events.</param>
 internal sealed record SearchBody(
     string Query,
@@ -33,8 +35,11 @@ internal sealed record SearchBody(
     string? Reranker = null,
     RankingBody? Ranking = null,
     bool Highlight = false,
+    bool Cache = true,
+    string[]? AccessScope = null,
     bool Stream = false)
 {
+    private const int AccessNameLengthMax = 256;
     private const int TimeoutMsMin = 10;
     private const int TimeoutMsMax = 60_000;
 
@@ -52,6 +57,10 @@ internal sealed record SearchBody(
             throw RagException.Invalid("per_document_max", "per_document_max is at least 1.");
         if (TimeoutMs is < TimeoutMsMin or > TimeoutMsMax)
             throw RagException.Invalid("timeout_ms", $"timeout_ms is between {TimeoutMsMin} and {TimeoutMsMax}; {TimeoutMs} was sent.");
+        if (AccessScope is { Length: > SearchRequest.AccessNamesMax })
+            throw RagException.Invalid("access_scope", $"access_scope has at most {SearchRequest.AccessNamesMax} names; {AccessScope.Length} were sent.");
+        if (AccessScope?.Any(name => name is null or { Length: 0 or > AccessNameLengthMax }) == true)
+            throw RagException.Invalid("access_scope", $"A name in access_scope has 1 to {AccessNameLengthMax} characters.");
         return new SearchRequest
         {
             Collection = collection,
@@ -66,6 +75,8 @@ internal sealed record SearchBody(
             Reranker = Rerank || Reranker is not null ? Reranker ?? "" : null,
             Ranking = Ranking?.ToOptions() ?? new RankingOptions(),
             Highlight = Highlight,
+            BypassCache = !Cache,
+            AccessScope = AccessScope,
         };
     }
 }

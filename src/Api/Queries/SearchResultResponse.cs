@@ -4,7 +4,7 @@ namespace RagCluster.Api.Queries;
 
 /// <summary>The response of <c>search</c>.</summary>
 internal sealed record SearchResultResponse(
-    string Query, PassageResponse[] Results, int ShardsAsked, int ShardsAnswered, string[] Degraded, double TookMs)
+    string Query, PassageResponse[] Results, int ShardsAsked, int ShardsAnswered, string[] Degraded, double TookMs, string? Cached)
 {
     /// <summary>The HTTP form of a search's result.</summary>
     internal static SearchResultResponse From(string query, SearchResponse response) => new(
@@ -13,5 +13,6 @@ internal sealed record SearchResultResponse(
         response.ShardsAsked,
         response.ShardsAnswered,
         response.Degraded,
-        Math.Round(response.Took.TotalMilliseconds, 2));
+        Math.Round(response.Took.TotalMilliseconds, 2),
+        response.Cached);
 }

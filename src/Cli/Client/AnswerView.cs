@@ -10,4 +10,5 @@ internal sealed record AnswerView(
     CitationView[] Citations,
     string AnsweredBy,
     string[] Degraded,
-    double TookMs);
+    double TookMs,
+    string? Cached);

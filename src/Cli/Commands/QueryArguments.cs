@@ -10,6 +10,8 @@ internal sealed class QueryArguments
     private readonly Option<int?> _topK = new("--top-k", "-k") { Description = "Passages wanted, 1 to 100" };
     private readonly Option<string> _mode = new("--mode") { Description = "hybrid, bm25 or dense", DefaultValueFactory = _ => "hybrid" };
 
+    private readonly Option<bool> _noCache = new("--no-cache") { Description = "Compute the answer even where a cache knows it" };
+
     /// <summary>Adds the arguments to a command.</summary>
     internal QueryArguments(Command command)
     {
@@ -18,6 +20,7 @@ internal sealed class QueryArguments
         command.Options.Add(_collection);
         command.Options.Add(_topK);
         command.Options.Add(_mode);
+        command.Options.Add(_noCache);
     }
 
     /// <summary>The collection's path.</summary>
@@ -29,5 +32,6 @@ internal sealed class QueryArguments
         query = string.Join(' ', parse.GetRequiredValue(_words)),
         top_k = parse.GetValue(_topK),
         mode = parse.GetRequiredValue(_mode),
+        cache = !parse.GetValue(_noCache),
     };
 }

@@ -39,6 +39,6 @@ internal static class SearchCommand
             AnsiConsole.MarkupLineInterpolated($"   {(text.Length > ShownCharacters ? text[..ShownCharacters] + " …" : text)}");
         }
 
-        AnsiConsole.MarkupLineInterpolated($"[grey]{result.Results.Length} passages, {result.TookMs:F1} ms[/]");
+        AnsiConsole.MarkupLineInterpolated($"[grey]{result.Results.Length} passages, {result.TookMs:F1} ms{AnswerText.FromCache(result.Cached)}[/]");
     }
 }

@@ -40,9 +40,9 @@ public static class MetricList
     public static readonly MetricDefinition GrainCallDuration =
         Histogram("rag_grain_call_duration_seconds", "Time of a grain call on this silo, without transport and queueing.", "s", Fast, labels: ["grain", "method"]);
 
-    /// <summary>Time of a search by stage: embed, statistics, shards, vector, bm25, fuse, rerank, total.</summary>
+    /// <summary>Time of a search by stage: embed, statistics, shards, vector, bm25, fuse, rerank, total; cached for one that a cache answered.</summary>
     public static readonly MetricDefinition SearchDuration =
-        Histogram("rag_search_duration_seconds", "Time of a search by stage: embed, statistics, shards, vector, bm25, fuse, rerank, total.", "s", Fast, labels: ["stage"]);
+        Histogram("rag_search_duration_seconds", "Time of a search by stage: embed, statistics, shards, vector, bm25, fuse, rerank, total; cached for one that a cache answered.", "s", Fast, labels: ["stage"]);
 
     /// <summary>Files of shards whose bytes were not those that were written; each was dropped and rebuilt from the log.</summary>
     public static readonly MetricDefinition ShardDamage =
@@ -74,6 +74,16 @@ public static class MetricList
 
     /// <summary>Look-ups in a cache, by outcome (hit, miss).</summary>
     public static readonly MetricDefinition CacheRequests = Counter("rag_cache_requests_total", "Look-ups in a cache, by outcome (hit, miss).", labels: ["cache", "outcome"]);
+
+    /// <summary>Queries that got the answer computed for an equal one at the same time.</summary>
+    public static readonly MetricDefinition CacheCoalesced = Counter("rag_cache_coalesced_total", "Queries that got the answer computed for an equal one at the same time.");
+
+    /// <summary>Entries of the cache of answers on this silo, by tier.</summary>
+    public static readonly MetricDefinition CacheEntries = Gauge("rag_cache_entries", "Entries of the cache of answers on this silo, by tier.", labels: ["cache"]);
+
+    /// <summary>Entries that left the cache of answers on this silo for want of room, by tier.</summary>
+    public static readonly MetricDefinition CacheEvictions =
+        Counter("rag_cache_evictions_total", "Entries that left the cache of answers on this silo for want of room, by tier.", labels: ["cache"]);
 
     /// <summary>Texts that wait for an inference device.</summary>
     public static readonly MetricDefinition InferenceQueueTexts = Gauge("rag_inference_queue_texts", "Texts that wait for an inference device.", labels: ["device"]);

@@ -1,3 +1,5 @@
+using RagCluster.Grains.Interfaces.Caching;
+
 namespace RagCluster.Grains.Interfaces.Operations;
 
 /// <summary>The cluster at one moment.</summary>
@@ -10,4 +12,9 @@ namespace RagCluster.Grains.Interfaces.Operations;
 public sealed record ClusterSnapshot(
     [property: Id(0)] DateTimeOffset At,
     [property: Id(1)] ClusterSilo[] Silos,
-    [property: Id(2)] ClusterGrainType[] Grains);
+    [property: Id(2)] ClusterGrainType[] Grains)
+{
+    /// <summary>The cache of answers, over all silos that answered.</summary>
+    [Id(3)]
+    public CacheStatistics Cache { get; init; } = CacheStatistics.None;
+}

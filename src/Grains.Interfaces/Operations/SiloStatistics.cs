@@ -1,3 +1,5 @@
+using RagCluster.Grains.Interfaces.Caching;
+
 namespace RagCluster.Grains.Interfaces.Operations;
 
 /// <summary>What a silo counted of itself.</summary>
@@ -12,4 +14,9 @@ public sealed record SiloStatistics(
     [property: Id(0)] string Silo,
     [property: Id(1)] double WindowSeconds,
     [property: Id(2)] CallStatistics[] Calls,
-    [property: Id(3)] SiloMoment[] History);
+    [property: Id(3)] SiloMoment[] History)
+{
+    /// <summary>What it did as a cache.</summary>
+    [Id(4)]
+    public CacheStatistics Cache { get; init; } = CacheStatistics.None;
+}

@@ -15,6 +15,12 @@ public sealed record SearchRequest
     /// <summary>The most passages that can be asked for.</summary>
     public const int TopKMax = 100;
 
+    /// <summary>The metadata key by which a document says who may read it.</summary>
+    public const string AccessKey = "access";
+
+    /// <summary>The most names of an access scope.</summary>
+    public const int AccessNamesMax = 64;
+
     /// <summary>The collection.</summary>
     [Id(0)]
     public required CollectionId Collection { get; init; }
@@ -62,4 +68,12 @@ public sealed record SearchRequest
     /// <summary>Whether passages say where they hold words of the query.</summary>
     [Id(11)]
     public bool Highlight { get; init; }
+
+    /// <summary>Whether the query is computed even where a cache knows the answer, and its answer kept in none: for measuring.</summary>
+    [Id(12)]
+    public bool BypassCache { get; init; }
+
+    /// <summary>The names, a principal's own and its groups', to one of which a document must grant access by its metadata <see cref="AccessKey"/>; null for every document.</summary>
+    [Id(13)]
+    public string[]? AccessScope { get; init; }
 }

@@ -36,6 +36,13 @@ public interface IIndexShardGrain : IGrainWithStringKey
     [Alias("Search")]
     Task<ShardSearchReply> SearchAsync(ShardSearchRequest request, CancellationToken cancellationToken);
 
+    /// <summary>What this replica answers from now. Costs next to nothing: every query that may be answered from a cache begins with it.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    [AlwaysInterleave]
+    [ReadOnly]
+    [Alias("GetPosition")]
+    Task<ShardPosition> GetPositionAsync(CancellationToken cancellationToken);
+
     /// <summary>This shard's part of the collection's term statistics for a query.</summary>
     /// <param name="text">The query's text.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

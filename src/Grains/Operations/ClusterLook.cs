@@ -1,3 +1,4 @@
+using RagCluster.Grains.Interfaces.Caching;
 using RagCluster.Grains.Interfaces.Operations;
 using RagCluster.Grains.Topology;
 using ClusterSilo = RagCluster.Grains.Interfaces.Operations.ClusterSilo;
@@ -30,7 +31,10 @@ internal sealed class ClusterLook
                 .Distinct(),
         ];
         Snapshot = new ClusterSnapshot(
-            at, silos, [.. types.Select(Type).OrderByDescending(t => t.Load.CallCount).ThenBy(t => t.Name, StringComparer.Ordinal)]);
+            at, silos, [.. types.Select(Type).OrderByDescending(t => t.Load.CallCount).ThenBy(t => t.Name, StringComparer.Ordinal)])
+        {
+            Cache = CacheStatistics.Sum([.. reports.Select(report => report.Counted?.Cache ?? CacheStatistics.None)]),
+        };
     }
 
     /// <summary>What operators see.</summary>

@@ -1,3 +1,4 @@
+using RagCluster.Grains.Caching;
 using RagCluster.Grains.Interfaces.Operations;
 using RagCluster.Grains.Placement;
 
@@ -5,8 +6,8 @@ namespace RagCluster.Grains.Operations;
 
 /// <summary>Tells what its silo counted.</summary>
 [PinnedPlacement]
-internal sealed class SiloStatisticsGrain(SiloSampler sampler, ILocalSiloDetails silo) : Grain, ISiloStatisticsGrain
+internal sealed class SiloStatisticsGrain(SiloSampler sampler, CacheTiers cache, ILocalSiloDetails silo) : Grain, ISiloStatisticsGrain
 {
     /// <inheritdoc/>
-    public Task<SiloStatistics> GetAsync(CancellationToken cancellationToken) => Task.FromResult(sampler.Describe(silo.SiloAddress.ToParsableString()));
+    public Task<SiloStatistics> GetAsync(CancellationToken cancellationToken) => Task.FromResult(sampler.Describe(silo.SiloAddress.ToParsableString()) with { Cache = cache.Statistics() });
 }

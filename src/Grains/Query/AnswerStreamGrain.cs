@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Orleans.Placement;
+using RagCluster.Grains.Caching;
 using RagCluster.Grains.Interfaces.Query;
 
 namespace RagCluster.Grains.Query;
@@ -7,12 +8,12 @@ namespace RagCluster.Grains.Query;
 /// <summary>Streams one answer; collected soon after, since nobody asks for the same stream again.</summary>
 [PreferLocalPlacement]
 [CollectionAgeLimit(Minutes = 2)]
-internal sealed class AnswerStreamGrain(Answering answering) : Grain, IAnswerStreamGrain
+internal sealed class AnswerStreamGrain(CachedQueries queries) : Grain, IAnswerStreamGrain
 {
     /// <inheritdoc/>
     public async IAsyncEnumerable<AskEvent> StreamAsync(SearchRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (AskEvent next in answering.AnswerAsync(request, cancellationToken).WithCancellation(cancellationToken))
+        await foreach (AskEvent next in queries.AnswerAsync(request, cancellationToken).WithCancellation(cancellationToken))
         {
             yield return next;
         }

@@ -14,8 +14,7 @@ using RagCluster.Grounding;
 
 namespace RagCluster.Grains.Query;
 
-/// <summary>The way from a question to its cited answer: retrieve, then pick or generate sentences that the passages support.</summary>
-/// <param name="retrieval">Finds the passages.</param>
+/// <summary>The way from a question's passages to its cited answer: pick or generate sentences that they support.</summary>
 /// <param name="maps">Knows the collections' settings.</param>
 /// <param name="embedders">Embeds sentences.</param>
 /// <param name="grains">Reaches the collection.</param>
@@ -24,15 +23,15 @@ namespace RagCluster.Grains.Query;
 /// <param name="time">The clock of deadlines.</param>
 /// <param name="log">Says why a chat model was not used.</param>
 internal sealed partial class Answering(
-    Retrieval retrieval, ShardMaps maps, Embedders embedders, IGrainFactory grains, GroundingOptions options, IServiceProvider services, TimeProvider time, ILogger<Answering> log)
+    ShardMaps maps, Embedders embedders, IGrainFactory grains, GroundingOptions options, IServiceProvider services, TimeProvider time, ILogger<Answering> log)
 {
     /// <summary>The events of one answer.</summary>
-    internal async IAsyncEnumerable<AskEvent> AnswerAsync(SearchRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <param name="request">The question.</param>
+    /// <param name="search">The passages that were found for it, each a chunk as it is.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    internal async IAsyncEnumerable<AskEvent> AnswerAsync(SearchRequest request, SearchResponse search, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         long began = Stopwatch.GetTimestamp();
-        // Citations name chunks, so passages stay what they are.
-        SearchRequest plain = request with { Ranking = request.Ranking with { Joined = 1 } };
-        SearchResponse search = await retrieval.SearchAsync(plain, cancellationToken);
         yield return new PassagesFound(search);
         ICollectionGrain collection = grains.GetGrain<ICollectionGrain>(request.Collection.ToString());
         CollectionSettings settings = (await maps.GetAsync(request.Collection, cancellationToken)).Settings;
@@ -48,7 +47,7 @@ internal sealed partial class Answering(
             yield return next switch
             {
                 SentenceEvent sentence => new SentenceAnswered(sentence.Sentence, [.. sentence.Citations.Where(citation => cited.Add(citation.Id))]),
-                FinishedEvent finished => new AnswerCompleted(finished.Answer, Stopwatch.GetElapsedTime(began)),
+                FinishedEvent finished => new AnswerCompleted(finished.Answer, search.Took + Stopwatch.GetElapsedTime(began)),
                 _ => throw new InvalidOperationException($"An answer has no event {next.GetType().Name}."),
             };
         }

@@ -13,7 +13,7 @@ internal sealed class CollectionStatistics
     private readonly long _totalLength;
     private readonly BoundedCache<string, long> _frequencies;
 
-    internal CollectionStatistics(long[] positions, TermStatistics sum, TimeProvider time)
+    internal CollectionStatistics(ShardPosition[] positions, TermStatistics sum, TimeProvider time)
     {
         Positions = positions;
         _rowCount = sum.RowCount;
@@ -21,8 +21,8 @@ internal sealed class CollectionStatistics
         _frequencies = new BoundedCache<string, long>(new BoundedCacheOptions(TermsMax, TimeSpan.FromHours(1)), time);
     }
 
-    /// <summary>For each shard the log position that was counted at.</summary>
-    internal long[] Positions { get; }
+    /// <summary>For each shard what was counted.</summary>
+    internal ShardPosition[] Positions { get; }
 
     /// <summary>Adds the frequencies of terms; one that no row holds counts 0.</summary>
     internal void Add(IEnumerable<string> terms, TermStatistics sum)

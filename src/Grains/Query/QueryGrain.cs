@@ -1,23 +1,24 @@
 using Orleans.Concurrency;
+using RagCluster.Grains.Caching;
 using RagCluster.Grains.Interfaces.Query;
 
 namespace RagCluster.Grains.Query;
 
-/// <summary>One query's control flow on the silo that got it: retrieve, then answer. Stateless, so that as many run at once as there are queries.</summary>
+/// <summary>One query's control flow on the silo that got it: look in the caches, retrieve, then answer. Stateless, so that as many run at once as there are queries.</summary>
 [StatelessWorker]
 [Reentrant]
-internal sealed class QueryGrain(Retrieval retrieval, Answering answering) : Grain, IQueryGrain
+internal sealed class QueryGrain(CachedQueries queries) : Grain, IQueryGrain
 {
     /// <inheritdoc/>
     public Task<SearchResponse> SearchAsync(SearchRequest request, CancellationToken cancellationToken) =>
-        retrieval.SearchAsync(request, cancellationToken);
+        queries.SearchAsync(request, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<AskResponse> AskAsync(SearchRequest request, CancellationToken cancellationToken)
     {
         SearchResponse? search = null;
         AnswerCompleted? completed = null;
-        await foreach (AskEvent next in answering.AnswerAsync(request, cancellationToken).WithCancellation(cancellationToken))
+        await foreach (AskEvent next in queries.AnswerAsync(request, cancellationToken).WithCancellation(cancellationToken))
         {
             search = next is PassagesFound found ? found.Search : search;
             completed = next as AnswerCompleted ?? completed;

@@ -4,6 +4,6 @@ namespace RagCluster.Grains.Query;
 
 /// <summary>Term statistics for one query.</summary>
 /// <param name="Statistics">The sums over the shards.</param>
-/// <param name="Positions">For each shard the log position that was counted at.</param>
+/// <param name="Positions">For each shard what was counted.</param>
 /// <param name="IsFresh">Whether they were asked for just now.</param>
-internal sealed record QueryStatistics(ShardStatistics Statistics, long[] Positions, bool IsFresh);
+internal sealed record QueryStatistics(ShardStatistics Statistics, ShardPosition[] Positions, bool IsFresh);

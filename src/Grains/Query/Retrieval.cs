@@ -43,7 +43,7 @@ internal sealed partial class Retrieval(
     internal const string RerankUnavailable = "rerank_unavailable";
 
     /// <summary>Finds the passages for a query.</summary>
-    internal async Task<SearchResponse> SearchAsync(SearchRequest request, CancellationToken cancellationToken)
+    internal async Task<FoundPassages> SearchAsync(SearchRequest request, CancellationToken cancellationToken)
     {
         using Stage total = Stage.Retrieval(request.Collection.Name, request.TopK);
         long began = Stopwatch.GetTimestamp();
@@ -65,7 +65,7 @@ internal sealed partial class Retrieval(
         }
     }
 
-    private async Task<SearchResponse> SearchAsync(SearchRequest request, CollectionSettings settings, long began, CancellationToken cancellationToken)
+    private async Task<FoundPassages> SearchAsync(SearchRequest request, CollectionSettings settings, long began, CancellationToken cancellationToken)
     {
         float[]? vector = request.Mode == SearchMode.Bm25 ? null : await EmbedAsync(request, settings, cancellationToken);
         RetrievalPlan plan = RetrievalPlans.Choose(QueryClassifier.Classify(request.Query), vector is not null, request.TopK);
@@ -74,11 +74,12 @@ internal sealed partial class Retrieval(
             Text = request.Mode == SearchMode.Dense ? null : request.Query,
             Vector = vector,
             Limit = plan.CandidateDepth,
-            Filter = request.Filter,
+            Filter = AccessFilter.Of(request),
             Exact = request.Exact,
             Recall = request.Ranking.Recall,
         };
-        ShardSearchReply?[] replies = await AskAsync(request, asked, settings, cancellationToken);
+        ShardReplies replied = await AskAsync(request, asked, settings, cancellationToken);
+        ShardSearchReply?[] replies = replied.Replies;
         int answered = replies.Count(reply => reply is not null);
         // In the order of their ids, which is what decides between equal scores whatever the number of shards.
         ShardSearchResult found = ShardTranslation.Merge(replies.OfType<ShardSearchReply>(), plan.CandidateDepth);
@@ -101,10 +102,10 @@ internal sealed partial class Retrieval(
         GrainsMeter.Found(passages.Length);
         TimeSpan took = Stopwatch.GetElapsedTime(began);
         load.Observe(took);
-        return new SearchResponse(passages, replies.Length, answered, degraded, took);
+        return new FoundPassages(new SearchResponse(passages, replies.Length, answered, degraded, took), settings, replied.Positions());
     }
 
-    private async Task<ShardSearchReply?[]> AskAsync(
+    private async Task<ShardReplies> AskAsync(
         SearchRequest request, ShardSearchRequest asked, CollectionSettings settings, CancellationToken cancellationToken)
     {
         using Stage stage = Stage.Search("shards");

@@ -17,9 +17,9 @@ namespace RagCluster.Grains.Query;
 internal sealed partial class ShardFanOut(
     ShardRouter router, StatisticsSource statistics, IOptions<QueryOptions> options, TimeProvider time, ILogger<ShardFanOut> log)
 {
-    /// <summary>The replies of the shards; null for those that did not answer in time, which only happens when the request allows it.</summary>
+    /// <summary>The replies of the shards, none for those that did not answer in time, which only happens when the request allows it.</summary>
     /// <exception cref="RagException">Unavailable: not every shard answered in time, or, where that is allowed, none did; or the shards were replaced (<see cref="ShardRouter.ShardReplaced"/>).</exception>
-    internal async Task<ShardSearchReply?[]> AskAsync(
+    internal async Task<ShardReplies> AskAsync(
         SearchRequest request, ShardSearchRequest asked, CollectionSettings settings, CancellationToken cancellationToken)
     {
         TimeSpan timeout = request.Timeout ?? options.Value.Timeout;
@@ -39,19 +39,20 @@ internal sealed partial class ShardFanOut(
                 settings.AnsweringShards().Select(number => AskAsync(new ShardId(request.Collection, number), complete, either.Token, cancellationToken)));
             Require(replies, request.AllowPartial);
             if (known is null || !HaveMovedOn(replies, known.Positions))
-                return replies;
+                return new ShardReplies(replies, known);
             // Scores under old statistics would depend on which silo was asked; asked anew they don't, unless writes never stop.
             statistics.Forget(new ShardId(request.Collection, settings.FirstShard));
             if (known.IsFresh)
-                return replies;
+                return new ShardReplies(replies, known);
         }
     }
 
-    private static bool HaveMovedOn(ShardSearchReply?[] replies, long[] positions)
+    private static bool HaveMovedOn(ShardSearchReply?[] replies, ShardPosition[] positions)
     {
         for (int shard = 0; shard < replies.Length; shard++)
         {
-            if (replies[shard] is { } reply && reply.Position > positions[shard])
+            // Another lineage: the collection was deleted and made anew.
+            if (replies[shard] is { } reply && (reply.Position > positions[shard].Sequence || reply.Lineage != positions[shard].Lineage))
                 return true;
         }
 

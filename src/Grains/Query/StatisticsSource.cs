@@ -36,7 +36,7 @@ internal sealed class StatisticsSource(ShardRouter router, TimeProvider time)
             return new QueryStatistics(found, known.Positions, IsFresh: false);
         using Stage stage = Stage.Search("statistics");
         ShardStatistics?[] parts = await Task.WhenAll(settings.AnsweringShards().Select(number => PartAsync(new ShardId(collection, number), text, deadline)));
-        long[] positions = [.. parts.Select(part => part?.Position ?? 0)];
+        ShardPosition[] positions = [.. parts.Select(part => new ShardPosition(part?.Position ?? 0, part?.Lineage ?? 0))];
         TermStatistics sum = TermStatistics.Sum(parts.OfType<ShardStatistics>().Select(ShardTranslation.FromWire));
         QueryStatistics fresh = new(ShardTranslation.ToWire(sum, 0), positions, IsFresh: true);
         // A sum that lacks a shard serves this query and no other.

@@ -66,15 +66,18 @@ internal sealed partial class IndexShardGrain(
 
     /// <inheritdoc/>
     public Task<ShardSearchReply> SearchAsync(ShardSearchRequest request, CancellationToken cancellationToken) =>
-        ReadAsync(searcher => ShardTranslation.Search(searcher, request, cancellationToken), cancellationToken);
+        ReadAsync((searcher, lineage) => ShardTranslation.Search(searcher, request, cancellationToken) with { Lineage = lineage }, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<ShardPosition> GetPositionAsync(CancellationToken cancellationToken) => (await ReadyAsync(cancellationToken)).Position;
 
     /// <inheritdoc/>
     public Task<ShardStatistics> GetStatisticsAsync(string text, CancellationToken cancellationToken) =>
-        ReadAsync(searcher => ShardTranslation.ToWire(searcher.GetStatistics(text), searcher.Position), cancellationToken);
+        ReadAsync((searcher, lineage) => ShardTranslation.ToWire(searcher.GetStatistics(text), searcher.Position) with { Lineage = lineage }, cancellationToken);
 
     /// <inheritdoc/>
     public Task<Passage[]> FindChunkAsync(ChunkId chunk, int context, CancellationToken cancellationToken) => ReadAsync<Passage[]>(
-        searcher =>
+        (searcher, _) =>
         [
             .. Enumerable.Range(chunk.Ordinal - context, (2 * context) + 1)
                 .Select(ordinal => ordinal < 0 ? null : searcher.FindChunk(chunk with { Ordinal = ordinal }))
@@ -84,7 +87,7 @@ internal sealed partial class IndexShardGrain(
 
     /// <inheritdoc/>
     public Task<Chunk[]> ListChunksAsync(DocumentId document, CancellationToken cancellationToken) =>
-        ReadAsync<Chunk[]>(searcher => [.. searcher.ListChunks(document)], cancellationToken);
+        ReadAsync<Chunk[]>((searcher, _) => [.. searcher.ListChunks(document)], cancellationToken);
 
     /// <inheritdoc/>
     public async Task<ShardStatus> GetStatusAsync(CancellationToken cancellationToken)
@@ -119,6 +122,8 @@ internal sealed partial class IndexShardGrain(
 
         OpenReplica replica = await Task.Run(() => files.OpenAsync(_id, collection, _deactivated.Token));
         await MakeWholeAsync(replica);
+        await CheckLineageAsync(replica);
+        local.Open(_id, replica);
         LogLoaded(_id, replica.Shard.Position);
         return replica;
     }
@@ -151,15 +156,35 @@ internal sealed partial class IndexShardGrain(
         }
     }
 
-    private async Task<T> ReadAsync<T>(Func<IShardSearcher, T> read, CancellationToken cancellationToken)
+    // The log was read by the collection's name: one that was deleted and made anew meanwhile has another log.
+    private async Task CheckLineageAsync(OpenReplica replica)
     {
-        Task<OpenReplica> loading = await GraceAsync(cancellationToken);
-        if (!loading.IsCompleted)
-            throw NotReady("reads its log");
-        OpenReplica replica = await loading;
         try
         {
-            return await Task.Run(() => read(replica.Shard.Searcher()), cancellationToken);
+            if ((await CollectionAsync()).CreatedAt.UtcTicks != replica.Position.Lineage)
+                throw NotReady("read the log of a collection that is deleted");
+        }
+        catch (Exception)
+        {
+            await replica.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task<OpenReplica> ReadyAsync(CancellationToken cancellationToken)
+    {
+        Task<OpenReplica> loading = await GraceAsync(cancellationToken);
+        return loading.IsCompleted ? await loading : throw NotReady("reads its log");
+    }
+
+    private async Task<T> ReadAsync<T>(Func<IShardSearcher, long, T> read, CancellationToken cancellationToken)
+    {
+        OpenReplica replica = await ReadyAsync(cancellationToken);
+        try
+        {
+            T found = await Task.Run(() => read(replica.Shard.Searcher(), replica.Position.Lineage), cancellationToken);
+            // Another search may have found a damage since this one began: what was dropped would be missing, and a cache would remember that.
+            return replica.Shard.NeedsRepair ? throw NotReady("rebuilds a damaged file") : found;
         }
         catch (ShardDamagedException damage)
         {

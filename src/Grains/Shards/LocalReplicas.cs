@@ -1,19 +1,28 @@
 using System.Collections.Concurrent;
 using RagCluster.Corpus.Collections;
+using RagCluster.Grains.Interfaces.Shards;
 
 namespace RagCluster.Grains.Shards;
 
-/// <summary>The collections of which this silo holds replicas.</summary>
+/// <summary>The replicas that this silo holds.</summary>
 internal sealed class LocalReplicas
 {
-    private readonly ConcurrentDictionary<ShardId, byte> _held = new();
+    // Null until the replica has read its log.
+    private readonly ConcurrentDictionary<ShardId, OpenReplica?> _held = new();
 
-    /// <summary>The collections.</summary>
+    /// <summary>The collections of which this silo holds replicas.</summary>
     internal IReadOnlyCollection<CollectionId> Collections => [.. _held.Keys.Select(shard => shard.Collection).Distinct()];
 
     /// <summary>Notes a replica that begins.</summary>
-    internal void Add(ShardId shard) => _held[shard] = 0;
+    internal void Add(ShardId shard) => _held[shard] = null;
+
+    /// <summary>Notes that a replica has read its log, unless it has ended meanwhile.</summary>
+    internal void Open(ShardId shard, OpenReplica replica) => _held.TryUpdate(shard, replica, null);
 
     /// <summary>Notes a replica that ends.</summary>
     internal void Remove(ShardId shard) => _held.TryRemove(shard, out _);
+
+    /// <summary>What this silo's replica of a shard answers from now; null when it has none that answers.</summary>
+    internal ShardPosition? Position(ShardId shard) =>
+        _held.TryGetValue(shard, out OpenReplica? replica) && replica is { Shard.NeedsRepair: false } ? replica.Position : null;
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Logs;
+using RagCluster.Grains.Interfaces.Shards;
 using RagCluster.Shards;
 using RagCluster.Shards.Recovery;
 using RagCluster.Storage;
@@ -8,7 +9,8 @@ using RagCluster.Storage;
 namespace RagCluster.Grains.Shards;
 
 /// <summary>A replica's shard with its folder: repaired, brought up to its log, written to disk, sent as a snapshot.</summary>
-internal sealed partial class OpenReplica(ShardId id, Shard shard, ShardSlot? slot, ReplicaSnapshots? snapshots, ILogger<OpenReplica> log) : IAsyncDisposable
+internal sealed partial class OpenReplica(
+    ShardId id, long lineage, Shard shard, ShardSlot? slot, ReplicaSnapshots? snapshots, ILogger<OpenReplica> log) : IAsyncDisposable
 {
     // Less is read from the log again before a flush would be done.
     private const int SealedAtClosingRecords = 64;
@@ -19,6 +21,9 @@ internal sealed partial class OpenReplica(ShardId id, Shard shard, ShardSlot? sl
 
     /// <summary>The shard.</summary>
     internal Shard Shard => shard;
+
+    /// <summary>What the shard answers from now.</summary>
+    internal ShardPosition Position => new(shard.Position, lineage);
 
     /// <summary>Whether the files are to be removed at the end: the replica goes elsewhere or its collection is deleted.</summary>
     internal bool IsReleased { get; set; }

@@ -41,7 +41,7 @@ internal sealed partial class ShardFiles(
             Time = time,
         };
         if (options.Value.Folder is not { Length: > 0 } root)
-            return new OpenReplica(id, new Shard(shard), null, null, logs.CreateLogger<OpenReplica>());
+            return new OpenReplica(id, collection.CreatedAt.UtcTicks, new Shard(shard), null, null, logs.CreateLogger<OpenReplica>());
         if (Interlocked.Exchange(ref _isSwept, 1) == 0)
             await SweepAsync(Path.GetFullPath(root), cancellationToken);
         string lineage = collection.CreatedAt.UtcTicks.ToString(CultureInfo.InvariantCulture);
@@ -52,7 +52,7 @@ internal sealed partial class ShardFiles(
             ReplicaSnapshots? snapshots = Snapshots is { } shared ? new ReplicaSnapshots(shared, $"{id}/{lineage}", options.Value.SnapshotRecords, time) : null;
             if (snapshots is not null && !Shard.IsIn(slot.Folder) && await snapshots.DownloadAsync(folder, cancellationToken))
                 LogDownloaded(id);
-            return new OpenReplica(id, new Shard(shard with { Folder = folder }), slot, snapshots, logs.CreateLogger<OpenReplica>());
+            return new OpenReplica(id, collection.CreatedAt.UtcTicks, new Shard(shard with { Folder = folder }), slot, snapshots, logs.CreateLogger<OpenReplica>());
         }
         catch (Exception)
         {

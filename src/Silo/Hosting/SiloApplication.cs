@@ -30,8 +30,7 @@ internal static class SiloApplication
         builder.Configuration.AddEnvironmentVariables("RAG__").AddCommandLine(args);
         if (string.IsNullOrEmpty(builder.Configuration["urls"]))
             builder.WebHost.UseUrls(DefaultUrl);
-        if (builder.Configuration["LOG_LEVEL"] is { Length: > 0 } level)
-            builder.Configuration["Logging:LogLevel:Default"] = level;
+        builder.Configuration.AddEarlierNames();
         builder.Services.AddSingleton(TimeProvider.System);
         StoreSettings store = StoreSettings.Read(builder.Configuration);
         ClusterSettings cluster = ClusterSettings.Read(builder.Configuration, store);

@@ -4,6 +4,7 @@ using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Errors;
 using RagCluster.Corpus.Jobs;
 using RagCluster.Corpus.Logs;
+using RagCluster.Storage.Caching;
 using RagCluster.Storage.Fencing;
 using RagCluster.Storage.Logs;
 using RagCluster.Storage.ModelChanges;
@@ -30,6 +31,7 @@ public abstract class RelationalDocumentStore : IDocumentStore
         KeyValues = keyValues;
         Epochs = epochs;
         Changes = new ModelChangeStore(database);
+        ColdCache = new CacheStore(database);
     }
 
     /// <inheritdoc/>
@@ -37,6 +39,9 @@ public abstract class RelationalDocumentStore : IDocumentStore
 
     /// <summary>Small values in the same database.</summary>
     public IKeyValueStore KeyValues { get; }
+
+    /// <summary>Cached values in the same database.</summary>
+    public ICacheStore ColdCache { get; }
 
     /// <inheritdoc/>
     public IEpochStore Epochs { get; }

@@ -23,6 +23,24 @@ public sealed class ClusterTests(ServerFixture server) : IClassFixture<ServerFix
     }
 
     [Fact]
+    public async Task Cache_ShowsWhatEachTierDid()
+    {
+        string collection = await server.Rag.NewCollectionAsync();
+        await server.Rag.UploadTextAsync(collection, "a.txt", "The lantern hangs above the gate.");
+        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(60));
+        while ((await server.Rag.SearchAsync(collection, new { query = "lantern" })).At("cached") is null)
+            patience.Token.ThrowIfCancellationRequested();
+        // One look at the cluster serves for a second.
+        JsonArray tiers;
+        while ((long)(tiers = (await server.Rag.SendAsync(HttpMethod.Get, "/api/v1/cluster", null)).Array("cache", "tiers"))[0]!["hits"]! == 0)
+            patience.Token.ThrowIfCancellationRequested();
+        Assert.Equal(["L1", "L2", "L3"], tiers.Select(tier => tier!["tier"]!.ToString()));
+        Assert.True((int)tiers[0]!["entries"]! >= 1);
+        Assert.InRange((double)tiers[0]!["hit_rate"]!, double.Epsilon, 1);
+        Assert.True((long)tiers[1]!["misses"]! >= 1);
+    }
+
+    [Fact]
     public async Task GrainType_ShowsItsMethodsAndActivations()
     {
         string collection = await server.Rag.NewCollectionAsync();

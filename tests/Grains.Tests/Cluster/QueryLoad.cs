@@ -45,7 +45,7 @@ internal sealed class QueryLoad : IAsyncDisposable
         while (!_stopped.IsCancellationRequested)
         {
             int topic = random.Next(documents);
-            SearchRequest request = new() { Collection = collection, Query = $"topic{topic}", Mode = SearchMode.Bm25, TopK = 3 };
+            SearchRequest request = new() { Collection = collection, Query = $"topic{topic}", Mode = SearchMode.Bm25, TopK = 3, BypassCache = random.Next(2) == 0 };
             try
             {
                 SearchResponse response = await cluster.AskingSilo(random).GetGrain<IQueryGrain>(collection.ToString()).SearchAsync(request, CancellationToken.None);

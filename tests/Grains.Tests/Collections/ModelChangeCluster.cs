@@ -78,6 +78,7 @@ internal sealed class ModelChangeCluster : IAsyncDisposable
             TopK = 5,
             Exact = true,
             Filter = new ComparisonFilter("kind", ComparisonOperator.Equal, [MetadataValue.Of("base")]),
+            BypassCache = question / Words.Length % 2 == 0,
         };
         SearchResponse response = await grains.GetGrain<IQueryGrain>(Collection.ToString()).SearchAsync(request, CancellationToken.None);
         Assert.Equal((response.ShardsAsked, 0), (response.ShardsAnswered, response.Degraded.Length));

@@ -1,6 +1,9 @@
+using RagCluster.Storage.Caching;
+
 namespace RagCluster.Storage.Tests.Conformance;
 
-/// <summary>Both contracts over one open store.</summary>
+/// <summary>All contracts over one open store.</summary>
 /// <param name="Documents">The documents; disposing of them closes the store.</param>
 /// <param name="KeyValues">The small values.</param>
-public sealed record OpenStore(IDocumentStore Documents, IKeyValueStore KeyValues);
+/// <param name="ColdCache">The cached values.</param>
+public sealed record OpenStore(IDocumentStore Documents, IKeyValueStore KeyValues, ICacheStore ColdCache);

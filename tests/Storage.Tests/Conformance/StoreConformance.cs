@@ -4,6 +4,7 @@ using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Jobs;
 using RagCluster.Corpus.Logs;
+using RagCluster.Storage.Caching;
 using RagCluster.TestKit;
 
 namespace RagCluster.Storage.Tests.Conformance;
@@ -22,6 +23,8 @@ public abstract class StoreConformance : IAsyncLifetime
     protected IDocumentStore Store => _open!.Documents;
 
     protected IKeyValueStore KeyValues => _open!.KeyValues;
+
+    protected ICacheStore ColdCache => _open!.ColdCache;
 
     public virtual async Task InitializeAsync()
     {

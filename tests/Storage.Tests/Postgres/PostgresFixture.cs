@@ -20,6 +20,6 @@ internal sealed class PostgresFixture
     public async Task<OpenStore> OpenAsync(TimeProvider time)
     {
         PostgresDocumentStore store = await PostgresDocumentStore.OpenAsync(await OptionsAsync(), time, CancellationToken.None);
-        return new OpenStore(store, store.KeyValues);
+        return new OpenStore(store, store.KeyValues, store.ColdCache);
     }
 }

@@ -14,7 +14,7 @@ internal sealed class SqliteFixture : IDisposable
     public async Task<OpenStore> OpenAsync(TimeProvider time)
     {
         SqliteDocumentStore store = await SqliteDocumentStore.OpenAsync(Options, time, CancellationToken.None);
-        return new OpenStore(store, store.KeyValues);
+        return new OpenStore(store, store.KeyValues, store.ColdCache);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -2,7 +2,7 @@
 
 import { byId, element, showNote } from "./dom.js";
 import { forgetSource, showSource } from "./source.js";
-import { abstention, answeredBy, count, degradation, milliseconds, pages, stopped } from "./words.js";
+import { abstention, answeredBy, cached, count, degradation, milliseconds, pages, stopped } from "./words.js";
 
 const hoverMs = 180;
 const answer = byId("answer");
@@ -78,6 +78,7 @@ function facts(final) {
     final.abstained ? null : answeredBy(final.answered_by),
     count(final.passages.length, "passage"),
     milliseconds(final.took_ms),
+    final.cached ? cached(final.cached) : null,
     final.dropped_sentences > 0 ? `${count(final.dropped_sentences, "sentence")} left out: not in the sources` : null,
   ].filter(Boolean).join(" · ");
 }

@@ -1,6 +1,7 @@
 import { byId, showNote } from "../dom.js";
 import { initServer } from "../server.js";
 import { cluster as words } from "../words.js";
+import { showCache } from "./cache.js";
 import { initGrains, showGrains } from "./grains.js";
 import { initShards, showShards } from "./shards.js";
 import { showSilos } from "./silos.js";
@@ -15,6 +16,7 @@ watchCluster(
     showNote(byId("stale"), "");
     showTotals(cluster);
     showSilos(cluster.silos);
+    showCache(cluster);
     showGrains(cluster);
     showShards(cluster);
   },

@@ -1,0 +1,69 @@
+using RagCluster.Caching.Eviction;
+
+namespace RagCluster.Grains.Caching;
+
+/// <summary>The cache of answers. Section <c>Cache</c>: <c>RAG__Cache__L1Entries</c> and so on; docs/caching.md tells what the tiers are.</summary>
+public sealed class CacheOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "Cache";
+
+    private const int EntriesMax = 100_000_000;
+
+    /// <summary>Whether answers are cached.</summary>
+    public bool IsOn { get; set; } = true;
+
+    /// <summary>Entries in the memory of each silo.</summary>
+    public int L1Entries { get; set; } = 1_000;
+
+    /// <summary>How long they stay there.</summary>
+    public TimeSpan L1TimeToLive { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Entries in the memory of all silos together.</summary>
+    public int L2Entries { get; set; } = 10_000;
+
+    /// <summary>How long they stay there.</summary>
+    public TimeSpan L2TimeToLive { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>Entries in the store.</summary>
+    public int L3Entries { get; set; } = 100_000;
+
+    /// <summary>How long they stay there, and how long an answer is returned after it was computed, by whichever tier.</summary>
+    public TimeSpan L3TimeToLive { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>What leaves a full tier.</summary>
+    public EvictionPolicy EvictionPolicy { get; set; } = EvictionPolicy.Adaptive;
+
+    /// <summary>How long an answer is returned, by whichever tier, that found nothing. A write ends it at once; this only bounds what it costs to remember.</summary>
+    public TimeSpan NegativeTimeToLive { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>What takes more bytes is not kept, so that a full tier takes no more than its entries times this.</summary>
+    public int EntryBytesMax { get; set; } = 256 * 1024;
+
+    /// <summary>What is wrong with these options, naming the setting and the fix; empty when nothing is.</summary>
+    public IEnumerable<string> Validate()
+    {
+        foreach ((string name, int entries) in new[] { (nameof(L1Entries), L1Entries), (nameof(L2Entries), L2Entries), (nameof(L3Entries), L3Entries) })
+        {
+            if (entries is < 1 or > EntriesMax)
+                yield return $"RAG__Cache__{name} is {entries}: set it between 1 and {EntriesMax}, or RAG__Cache__IsOn to false for no cache.";
+        }
+
+        (string, TimeSpan)[] times =
+        [
+            (nameof(L1TimeToLive), L1TimeToLive), (nameof(L2TimeToLive), L2TimeToLive), (nameof(L3TimeToLive), L3TimeToLive), (nameof(NegativeTimeToLive), NegativeTimeToLive),
+        ];
+        foreach ((string name, TimeSpan time) in times)
+        {
+            if (time <= TimeSpan.Zero || time > TimeSpan.FromDays(365))
+                yield return $"RAG__Cache__{name} is {time}: set a positive time up to 365.00:00:00.";
+        }
+
+        if (NegativeTimeToLive > L3TimeToLive)
+            yield return $"RAG__Cache__{nameof(NegativeTimeToLive)} is {NegativeTimeToLive}, longer than RAG__Cache__{nameof(L3TimeToLive)} ({L3TimeToLive}): nothing is kept longer than that.";
+        if (!Enum.IsDefined(EvictionPolicy))
+            yield return $"RAG__Cache__{nameof(EvictionPolicy)} is {EvictionPolicy}: set it to adaptive, lru or lfu.";
+        if (EntryBytesMax is < 1024 or > 64 * 1024 * 1024)
+            yield return $"RAG__Cache__{nameof(EntryBytesMax)} is {EntryBytesMax}: set it between 1024 and 67108864.";
+    }
+}

@@ -1,0 +1,130 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using RagCluster.Caching.Keys;
+using RagCluster.Caching.Tiers;
+using RagCluster.Corpus.Answers;
+using RagCluster.Grains.Interfaces.Query;
+using RagCluster.Grains.Operations;
+using RagCluster.Grains.Query;
+
+namespace RagCluster.Grains.Caching;
+
+/// <summary>
+/// Queries, answered from the cache where it knows the answer for the present state of the collection. An answer is kept only when the shards
+/// were searched at exactly the positions that its key names, so a hit is what the search would have found.
+/// </summary>
+/// <param name="tiers">Where answers are kept.</param>
+/// <param name="keys">What an answer depends on.</param>
+/// <param name="retrieval">Finds passages.</param>
+/// <param name="answering">Answers from them.</param>
+/// <param name="time">The clock of durations.</param>
+internal sealed class CachedQueries(CacheTiers tiers, QueryKeys keys, Retrieval retrieval, Answering answering, TimeProvider time)
+{
+    /// <summary>Finds the passages for a query.</summary>
+    internal async Task<SearchResponse> SearchAsync(SearchRequest request, CancellationToken cancellationToken)
+    {
+        long began = time.GetTimestamp();
+        if (await KeyAsync(CachedKind.Retrieval, request, cancellationToken) is not { } key)
+            return (await retrieval.SearchAsync(request, cancellationToken)).Response;
+        return Told(await tiers.GetOrMakeAsync(key.Key, SearchedAsync, cancellationToken), began);
+
+        async Task<CachedQuery> SearchedAsync(CancellationToken token)
+        {
+            FoundPassages found = await retrieval.SearchAsync(request, token);
+            return new CachedQuery(found.Response, null) { IsOfAnotherState = !found.IsOf(key.Settings, key.Positions) };
+        }
+    }
+
+    /// <summary>The events of one answer: as they come when it is computed, all at once when it is known.</summary>
+    internal async IAsyncEnumerable<AskEvent> AnswerAsync(SearchRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        long began = time.GetTimestamp();
+        // Citations name chunks, so passages stay what they are.
+        SearchRequest plain = request with { Ranking = request.Ranking with { Joined = 1 } };
+        if (await KeyAsync(CachedKind.Answer, plain, cancellationToken) is { } key)
+        {
+            await foreach (AskEvent next in KeptAsync(plain, key, began, cancellationToken).WithCancellation(cancellationToken))
+                yield return next;
+            yield break;
+        }
+
+        FoundPassages found = await retrieval.SearchAsync(plain, cancellationToken);
+        await foreach (AskEvent next in answering.AnswerAsync(plain, found.Response, cancellationToken).WithCancellation(cancellationToken))
+            yield return next;
+    }
+
+    private async IAsyncEnumerable<AskEvent> KeptAsync(SearchRequest request, QueryKey key, long began, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Channel<AskEvent> live = Channel.CreateUnbounded<AskEvent>();
+        Task<CachedResult<CachedQuery>> asked = AskedAsync(request, key, live.Writer, ended.Token);
+        try
+        {
+            bool isLive = false;
+            await foreach (AskEvent next in live.Reader.ReadAllAsync(cancellationToken))
+            {
+                isLive = true;
+                yield return next;
+            }
+
+            CachedResult<CachedQuery> result = await asked;
+            if (isLive)
+                yield break;
+            foreach (AskEvent next in Events(Told(result, began), result.Value.Answer!, time.GetElapsedTime(began)))
+                yield return next;
+        }
+        finally
+        {
+            // Whoever listens no more wants nothing more.
+            await ended.CancelAsync();
+        }
+    }
+
+    // The writer is completed whatever happens, and told only what this caller's own computation says.
+    private async Task<CachedResult<CachedQuery>> AskedAsync(SearchRequest request, QueryKey key, ChannelWriter<AskEvent> live, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await tiers.GetOrMakeAsync(key.Key, AnsweredAsync, cancellationToken);
+        }
+        finally
+        {
+            live.TryComplete();
+        }
+
+        async Task<CachedQuery> AnsweredAsync(CancellationToken token)
+        {
+            Answer? answer = null;
+            FoundPassages found = await retrieval.SearchAsync(request, token);
+            await foreach (AskEvent next in answering.AnswerAsync(request, found.Response, token).WithCancellation(token))
+            {
+                live.TryWrite(next);
+                answer = (next as AnswerCompleted)?.Answer ?? answer;
+            }
+
+            return new CachedQuery(found.Response, answer) { IsOfAnotherState = !found.IsOf(key.Settings, key.Positions) };
+        }
+    }
+
+    private ValueTask<QueryKey?> KeyAsync(CachedKind kind, SearchRequest request, CancellationToken cancellationToken) =>
+        request.BypassCache || !tiers.IsOn ? new((QueryKey?)null) : keys.ReadAsync(kind, request, cancellationToken);
+
+    // Hits have a stage of their own and are no part of the load: they would hide from both how long the search itself takes.
+    private SearchResponse Told(CachedResult<CachedQuery> result, long began)
+    {
+        TimeSpan took = time.GetElapsedTime(began);
+        if (result.Tier is not { } tier)
+            return result.Value.Search with { Took = took };
+        GrainsMeter.Cached(took);
+        return result.Value.Search with { Took = took, Cached = CacheTiers.Name(tier) };
+    }
+
+    private static IEnumerable<AskEvent> Events(SearchResponse search, Answer answer, TimeSpan took)
+    {
+        yield return new PassagesFound(search);
+        HashSet<string> cited = [];
+        foreach (AnswerSentence sentence in answer.Sentences)
+            yield return new SentenceAnswered(sentence, [.. answer.Citations.Where(citation => sentence.CitationIds.Contains(citation.Id) && cited.Add(citation.Id))]);
+        yield return new AnswerCompleted(answer, took);
+    }
+}

@@ -1,0 +1,50 @@
+using Microsoft.Extensions.Options;
+using RagCluster.Caching.Eviction;
+using RagCluster.Caching.Keys;
+using RagCluster.Caching.Tiers;
+using RagCluster.Grains.Interfaces.Caching;
+
+namespace RagCluster.Grains.Caching;
+
+/// <summary>Keeps its part of the second tier in memory; what leaves for want of room goes to the same part of the third.</summary>
+internal sealed class WarmCacheGrain(IOptions<CacheOptions> options, CachePartitions partitions, TimeProvider time) : Grain, IWarmCacheGrain, ICacheTier<byte[]>
+{
+    private const int Tier = 2;
+
+    private MemoryTier<byte[]> _entries = null!;
+
+    /// <inheritdoc/>
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        CacheOptions limits = options.Value;
+        BoundedCacheOptions bounds = new(CachePartitions.Share(limits.L2Entries), limits.L2TimeToLive, Policy: limits.EvictionPolicy);
+        _entries = new MemoryTier<byte[]>(bounds, time, below: this);
+        partitions.Add(Tier, this.GetPrimaryKeyLong(), () => _entries.Count);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        partitions.Remove(Tier, this.GetPrimaryKeyLong());
+        return base.OnDeactivateAsync(reason, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<CacheEntry?> FindAsync(byte[] key, CancellationToken cancellationToken) =>
+        await _entries.FindAsync(new CacheKey(key), cancellationToken) is { } found ? new CacheEntry(key, found.Value, found.Cost, found.ExpiresAt, found.IsNegative) : null;
+
+    /// <inheritdoc/>
+    public async Task PutAsync(CacheEntry entry)
+    {
+        long before = _entries.Counters.Evictions;
+        await _entries.PutAsync(new CacheKey(entry.Key), new TierEntry<byte[]>(entry.Value, entry.Cost, entry.ExpiresAt, entry.IsNegative), CancellationToken.None);
+        partitions.Evicted(Tier, _entries.Counters.Evictions - before);
+    }
+
+    // The tier below, as the entries see it; it is only ever given what leaves.
+    ValueTask<TierEntry<byte[]>?> ICacheTier<byte[]>.FindAsync(CacheKey key, CancellationToken cancellationToken) => new((TierEntry<byte[]>?)null);
+
+    ValueTask ICacheTier<byte[]>.PutAsync(CacheKey key, TierEntry<byte[]> entry, CancellationToken cancellationToken) => new(
+        GrainFactory.GetGrain<IColdCacheGrain>(this.GetPrimaryKeyLong()).PutAsync(new CacheEntry(key.Bytes.ToArray(), entry.Value, entry.Cost, entry.ExpiresAt, entry.IsNegative)));
+}

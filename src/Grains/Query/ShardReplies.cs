@@ -1,0 +1,16 @@
+using RagCluster.Grains.Interfaces.Shards;
+
+namespace RagCluster.Grains.Query;
+
+/// <summary>What a collection's shards replied to one query.</summary>
+/// <param name="Replies">The replies; null for shards that did not answer in time.</param>
+/// <param name="Statistics">The term statistics by which they scored; null when they needed none.</param>
+internal sealed record ShardReplies(ShardSearchReply?[] Replies, QueryStatistics? Statistics)
+{
+    /// <summary>The positions of the replies; null when one is missing, or when the statistics were counted at others.</summary>
+    internal ShardPosition[]? Positions()
+    {
+        ShardPosition[] positions = [.. Replies.OfType<ShardSearchReply>().Select(reply => new ShardPosition(reply.Position, reply.Lineage))];
+        return positions.Length == Replies.Length && (Statistics is null || Statistics.Positions.SequenceEqual(positions)) ? positions : null;
+    }
+}

@@ -1,0 +1,41 @@
+using RagCluster.Storage.Caching;
+
+namespace RagCluster.Storage.Relational.Rows;
+
+/// <summary>Statements on <c>cold_cache</c>.</summary>
+internal static class CacheRows
+{
+    /// <summary>Removes what has expired.</summary>
+    /// <returns>What is left.</returns>
+    public static IReadOnlyList<CachedMark> Sweep(SqlSession session, int partition, DateTimeOffset now)
+    {
+        session.Execute("DELETE FROM cold_cache WHERE part = $1 AND expires_at <= $2", (long)partition, now.UtcTicks);
+        return session.All(
+            "SELECT digest, cost, expires_at FROM cold_cache WHERE part = $1 ORDER BY expires_at",
+            row => new CachedMark(row.GetString(0), row.GetInt64(1), Ticks.Read(row, 2)),
+            (long)partition);
+    }
+
+    /// <summary>A value, or null.</summary>
+    public static CachedRow? Read(SqlSession session, int partition, string digest) =>
+        session.First(
+            "SELECT key, value, cost, expires_at FROM cold_cache WHERE part = $1 AND digest = $2",
+            row => new CachedRow(digest, row.GetFieldValue<byte[]>(0), row.GetFieldValue<byte[]>(1), row.GetInt64(2), Ticks.Read(row, 3)),
+            (long)partition, digest);
+
+    /// <summary>Removes some values and keeps another.</summary>
+    public static bool Replace(SqlSession session, int partition, CachedRow? added, IReadOnlyCollection<string> removed)
+    {
+        foreach (string digest in removed)
+            session.Execute("DELETE FROM cold_cache WHERE part = $1 AND digest = $2", (long)partition, digest);
+        if (added is null)
+            return true;
+        session.Execute(
+            """
+            INSERT INTO cold_cache (part, digest, key, value, cost, expires_at) VALUES ($1, $2, $3, $4, $5, $6)
+            ON CONFLICT (part, digest) DO UPDATE SET key = excluded.key, value = excluded.value, cost = excluded.cost, expires_at = excluded.expires_at
+            """,
+            (long)partition, added.Digest, added.Key, added.Value, added.CostMicroseconds, added.ExpiresAt.UtcTicks);
+        return true;
+    }
+}
