@@ -75,6 +75,9 @@ public static class MetricList
     /// <summary>Look-ups in a cache, by outcome (hit, miss).</summary>
     public static readonly MetricDefinition CacheRequests = Counter("rag_cache_requests_total", "Look-ups in a cache, by outcome (hit, miss).", labels: ["cache", "outcome"]);
 
+    /// <summary>Failures, by what was being used and the exception's type.</summary>
+    public static readonly MetricDefinition Failures = Counter("rag_failures_total", "Failures, by what was being used and the exception's type.", labels: ["dependency", "type"]);
+
     /// <summary>Queries that got the answer computed for an equal one at the same time.</summary>
     public static readonly MetricDefinition CacheCoalesced = Counter("rag_cache_coalesced_total", "Queries that got the answer computed for an equal one at the same time.");
 

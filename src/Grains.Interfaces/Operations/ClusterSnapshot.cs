@@ -17,4 +17,8 @@ public sealed record ClusterSnapshot(
     /// <summary>The cache of answers, over all silos that answered.</summary>
     [Id(3)]
     public CacheStatistics Cache { get; init; } = CacheStatistics.None;
+
+    /// <summary>What failed in the last hours, by cause, the most frequent first.</summary>
+    [Id(4)]
+    public FailureReport[] Failures { get; init; } = [];
 }

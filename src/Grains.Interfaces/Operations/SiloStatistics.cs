@@ -19,4 +19,8 @@ public sealed record SiloStatistics(
     /// <summary>What it did as a cache.</summary>
     [Id(4)]
     public CacheStatistics Cache { get; init; } = CacheStatistics.None;
+
+    /// <summary>What failed there in the last hours.</summary>
+    [Id(5)]
+    public FailureReport[] Failures { get; init; } = [];
 }

@@ -103,6 +103,7 @@ internal sealed partial class IngestQueueGrain(
     private async Task TryAgainLaterAsync(IDocumentGrain document, PendingVersion version, Exception error)
     {
         FailurePattern pattern = failures.Record(FailureFingerprint.Of(Dependency, error), version.Document.ToString(), error.Message);
+        GrainsMeter.Failed(Dependency, pattern.Fingerprint.Type);
         int attempts = _attempts.GetValueOrDefault(version) + (pattern.IsOutage ? 0 : 1);
         if (attempts >= options.Value.AttemptsMax)
         {

@@ -34,6 +34,7 @@ internal sealed class ClusterLook
             at, silos, [.. types.Select(Type).OrderByDescending(t => t.Load.CallCount).ThenBy(t => t.Name, StringComparer.Ordinal)])
         {
             Cache = CacheStatistics.Sum([.. reports.Select(report => report.Counted?.Cache ?? CacheStatistics.None)]),
+            Failures = FailureReport.Sum(reports.SelectMany(report => report.Counted?.Failures ?? [])),
         };
     }
 

@@ -9,6 +9,7 @@ internal static class GrainsMeter
     private static readonly Meter Meter = new("RagCluster.Grains");
     private static readonly Counter<long> Documents = MetricList.IngestDocuments.Counter(Meter);
     private static readonly Counter<long> CacheRequests = MetricList.CacheRequests.Counter(Meter);
+    private static readonly Counter<long> Failures = MetricList.Failures.Counter(Meter);
     private static readonly Histogram<double> Results = MetricList.SearchResults.Histogram(Meter);
 
     private static readonly Counter<long> Deaths = MetricList.MembershipDeaths.Counter(Meter);
@@ -35,6 +36,11 @@ internal static class GrainsMeter
     /// <summary>The indexing of a version ended.</summary>
     /// <param name="outcome">indexed, superseded or failed.</param>
     internal static void DocumentEnded(string outcome) => Documents.Add(1, Tag("outcome", outcome));
+
+    /// <summary>Something failed for a fault of ours or of what we use.</summary>
+    /// <param name="dependency">What was being used.</param>
+    /// <param name="type">The exception's type.</param>
+    internal static void Failed(string dependency, string type) => Failures.Add(1, Tag("dependency", dependency), Tag("type", type));
 
     /// <summary>A search returned passages.</summary>
     /// <param name="count">Their number.</param>

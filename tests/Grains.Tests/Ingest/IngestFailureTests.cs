@@ -3,6 +3,7 @@ using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Jobs;
 using RagCluster.Grains.Interfaces.Ingest;
+using RagCluster.Grains.Interfaces.Operations;
 using RagCluster.Planning.Failures;
 
 namespace RagCluster.Grains.Tests.Ingest;
@@ -25,6 +26,9 @@ public sealed class IngestFailureTests(GrainCluster cluster) : IClassFixture<Gra
         Assert.Contains("IOException in FaultyReader.ReadAsync", bad.Failure.Message, StringComparison.Ordinal);
         FailurePattern pattern = Assert.Single(Patterns(), pattern => pattern.Message.Contains("a.txt", StringComparison.Ordinal));
         Assert.False(pattern.IsOutage);
+        // One look at the cluster serves for a second.
+        await UntilAsync(async () => (await cluster.Grains.GetGrain<IClusterGrain>(0).GetAsync(CancellationToken.None)).Failures
+            .Any(report => report.Count == pattern.Count && report.Place == pattern.Fingerprint.Place));
 
         FaultyReader.Faults.Remove(word, out _);
         IDocumentGrain document = cluster.Grains.GetGrain<IDocumentGrain>($"{collection}/{bad.DocumentId}");
@@ -53,6 +57,6 @@ public sealed class IngestFailureTests(GrainCluster cluster) : IClassFixture<Gra
     {
         using CancellationTokenSource deadline = new(Patience);
         while (!await holds())
-            await Task.Delay(TimeSpan.FromMilliseconds(20), deadline.Token);
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, deadline.Token);
     }
 }

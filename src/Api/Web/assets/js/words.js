@@ -75,6 +75,11 @@ export const cluster = {
   silent: "It does not tell its figures.",
   tiers: { L1: "L1, memory of each silo", L2: "L2, memory of all silos", L3: "L3, store" },
   cacheSummary: (coalesced) => `Since the silos started. ${count(coalesced, "query", "queries")} shared the answer of an equal one at the same time.`,
+  failureSummary: (causes, outage) => (causes === 0
+    ? "Nothing has failed in the last two hours."
+    : `${count(causes, "cause")} in the last two hours.${outage ? " Everything that used the same fails alike: it is waited for, and nothing is given up." : ""}`),
+  outage: (dependency) => `${dependency}: outage`,
+  at: (time) => new Date(time).toLocaleTimeString("en"),
   shard: "Shard",
   nowhere: "nowhere",
   noShards: "No collection, no shards.",

@@ -2,6 +2,7 @@ import { byId, showNote } from "../dom.js";
 import { initServer } from "../server.js";
 import { cluster as words } from "../words.js";
 import { showCache } from "./cache.js";
+import { showFailures } from "./failures.js";
 import { initGrains, showGrains } from "./grains.js";
 import { initShards, showShards } from "./shards.js";
 import { showSilos } from "./silos.js";
@@ -17,6 +18,7 @@ watchCluster(
     showTotals(cluster);
     showSilos(cluster.silos);
     showCache(cluster);
+    showFailures(cluster);
     showGrains(cluster);
     showShards(cluster);
   },
