@@ -15,13 +15,13 @@ internal static class CallTracing
     /// <summary>Goes on with the call and ends the activity with it.</summary>
     public static async Task InvokeAsync(IGrainCallContext context, Activity activity)
     {
-        activity.SetTag("rpc.system", "orleans");
-        activity.SetTag("rpc.service", context.InterfaceName);
+        activity.SetTag("rpc.system.name", "orleans");
+        activity.SetTag("orleans.rpc.service", context.InterfaceName);
         activity.SetTag("rpc.method", $"{context.InterfaceName}/{context.MethodName}");
         if (activity.IsAllDataRequested)
         {
-            activity.SetTag("rpc.orleans.target_id", context.TargetId.ToString());
-            if (context.SourceId is { } source) activity.SetTag("rpc.orleans.source_id", source.ToString());
+            activity.SetTag("orleans.rpc.target_id", context.TargetId.ToString());
+            if (context.SourceId is { } source) activity.SetTag("orleans.rpc.source_id", source.ToString());
         }
 
         try
