@@ -26,38 +26,41 @@ internal sealed class CachedQueries(CacheTiers tiers, QueryKeys keys, Retrieval 
         long began = time.GetTimestamp();
         if (await KeyAsync(CachedKind.Retrieval, request, cancellationToken) is not { } key)
             return (await retrieval.SearchAsync(request, cancellationToken)).Response;
-        return Told(await tiers.GetOrMakeAsync(key.Key, SearchedAsync, cancellationToken), began);
+        return Told(await tiers.GetOrMakeAsync(key.Key, FindAsync, cancellationToken), began);
 
-        async Task<CachedQuery> SearchedAsync(CancellationToken token)
+        async Task<CachedQuery> FindAsync(CancellationToken token)
         {
             FoundPassages found = await retrieval.SearchAsync(request, token);
             return new CachedQuery(found.Response, null) { IsOfAnotherState = !found.IsOf(key.Settings, key.Positions) };
         }
     }
 
-    /// <summary>The events of one answer: as they come when it is computed, all at once when it is known.</summary>
-    internal async IAsyncEnumerable<AskEvent> AnswerAsync(SearchRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Answers a question.</summary>
+    internal async Task<AskResponse> AskAsync(SearchRequest request, CancellationToken cancellationToken)
     {
         long began = time.GetTimestamp();
-        // Citations name chunks, so passages stay what they are.
-        SearchRequest plain = request with { Ranking = request.Ranking with { Joined = 1 } };
-        if (await KeyAsync(CachedKind.Answer, plain, cancellationToken) is { } key)
+        SearchRequest plain = Plain(request);
+        if (await KeyAsync(CachedKind.Answer, plain, cancellationToken) is not { } key)
         {
-            await foreach (AskEvent next in KeptAsync(plain, key, began, cancellationToken).WithCancellation(cancellationToken))
-                yield return next;
-            yield break;
+            CachedQuery made = await MakeAsync(plain, null, null, cancellationToken);
+            return new AskResponse(made.Answer!, made.Search, time.GetElapsedTime(began));
         }
 
-        FoundPassages found = await retrieval.SearchAsync(plain, cancellationToken);
-        await foreach (AskEvent next in answering.AnswerAsync(plain, found.Response, cancellationToken).WithCancellation(cancellationToken))
-            yield return next;
+        CachedResult<CachedQuery> result = await tiers.GetOrMakeAsync(key.Key, token => MakeAsync(plain, key, null, token), cancellationToken);
+        // Passages that were just found keep the time of their search.
+        SearchResponse search = result.Tier is null ? result.Value.Search : Told(result, began);
+        return new AskResponse(result.Value.Answer!, search, time.GetElapsedTime(began));
     }
 
-    private async IAsyncEnumerable<AskEvent> KeptAsync(SearchRequest request, QueryKey key, long began, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>The events of one answer: as they come when it is computed, all at once when it is known.</summary>
+    internal async IAsyncEnumerable<AskEvent> StreamAsync(SearchRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        long began = time.GetTimestamp();
+        SearchRequest plain = Plain(request);
+        QueryKey? key = await KeyAsync(CachedKind.Answer, plain, cancellationToken);
         using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Channel<AskEvent> live = Channel.CreateUnbounded<AskEvent>();
-        Task<CachedResult<CachedQuery>> asked = AskedAsync(request, key, live.Writer, ended.Token);
+        Task<CachedResult<CachedQuery>> asked = AskedAsync(plain, key, live.Writer, ended.Token);
         try
         {
             bool isLive = false;
@@ -80,30 +83,37 @@ internal sealed class CachedQueries(CacheTiers tiers, QueryKeys keys, Retrieval 
         }
     }
 
+    // Citations name chunks, so passages stay what they are.
+    private static SearchRequest Plain(SearchRequest request) => request with { Ranking = request.Ranking with { Joined = 1 } };
+
     // The writer is completed whatever happens, and told only what this caller's own computation says.
-    private async Task<CachedResult<CachedQuery>> AskedAsync(SearchRequest request, QueryKey key, ChannelWriter<AskEvent> live, CancellationToken cancellationToken)
+    private async Task<CachedResult<CachedQuery>> AskedAsync(SearchRequest request, QueryKey? key, ChannelWriter<AskEvent> live, CancellationToken cancellationToken)
     {
         try
         {
-            return await tiers.GetOrMakeAsync(key.Key, AnsweredAsync, cancellationToken);
+            return key is null
+                ? new(await MakeAsync(request, null, live, cancellationToken), null, false)
+                : await tiers.GetOrMakeAsync(key.Key, token => MakeAsync(request, key, live, token), cancellationToken);
         }
         finally
         {
             live.TryComplete();
         }
+    }
 
-        async Task<CachedQuery> AnsweredAsync(CancellationToken token)
+    private async Task<CachedQuery> MakeAsync(SearchRequest request, QueryKey? key, ChannelWriter<AskEvent>? live, CancellationToken cancellationToken)
+    {
+        Answer? answer = null;
+        FoundPassages found = await retrieval.SearchAsync(request, cancellationToken);
+        await foreach (AskEvent next in answering.AnswerAsync(request, found.Response, cancellationToken).WithCancellation(cancellationToken))
         {
-            Answer? answer = null;
-            FoundPassages found = await retrieval.SearchAsync(request, token);
-            await foreach (AskEvent next in answering.AnswerAsync(request, found.Response, token).WithCancellation(token))
-            {
-                live.TryWrite(next);
-                answer = (next as AnswerCompleted)?.Answer ?? answer;
-            }
-
-            return new CachedQuery(found.Response, answer) { IsOfAnotherState = !found.IsOf(key.Settings, key.Positions) };
+            live?.TryWrite(next);
+            answer = (next as AnswerCompleted)?.Answer ?? answer;
         }
+
+        return answer is null
+            ? throw new InvalidOperationException("The answer ended without its last event.")
+            : new CachedQuery(found.Response, answer) { IsOfAnotherState = key is null || !found.IsOf(key.Settings, key.Positions) };
     }
 
     private ValueTask<QueryKey?> KeyAsync(CachedKind kind, SearchRequest request, CancellationToken cancellationToken) =>

@@ -13,7 +13,7 @@ internal sealed class AnswerStreamGrain(CachedQueries queries) : Grain, IAnswerS
     /// <inheritdoc/>
     public async IAsyncEnumerable<AskEvent> StreamAsync(SearchRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (AskEvent next in queries.AnswerAsync(request, cancellationToken).WithCancellation(cancellationToken))
+        await foreach (AskEvent next in queries.StreamAsync(request, cancellationToken).WithCancellation(cancellationToken))
         {
             yield return next;
         }

@@ -14,18 +14,6 @@ internal sealed class QueryGrain(CachedQueries queries) : Grain, IQueryGrain
         queries.SearchAsync(request, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<AskResponse> AskAsync(SearchRequest request, CancellationToken cancellationToken)
-    {
-        SearchResponse? search = null;
-        AnswerCompleted? completed = null;
-        await foreach (AskEvent next in queries.AnswerAsync(request, cancellationToken).WithCancellation(cancellationToken))
-        {
-            search = next is PassagesFound found ? found.Search : search;
-            completed = next as AnswerCompleted ?? completed;
-        }
-
-        return completed is not null && search is not null
-            ? new AskResponse(completed.Answer, search, completed.Took)
-            : throw new InvalidOperationException("The answer ended without its last event.");
-    }
+    public Task<AskResponse> AskAsync(SearchRequest request, CancellationToken cancellationToken) =>
+        queries.AskAsync(request, cancellationToken);
 }
