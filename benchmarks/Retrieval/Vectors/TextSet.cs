@@ -23,7 +23,7 @@ internal static class TextSet
         ModelEntry entry = ModelRegistry.Load(models, Path.Combine(cache, "models")).Default;
         string[] texts = [.. Texts(data)];
         string[] rows = isQuick ? texts : [.. texts, .. SentenceSource.Read(data).Distinct(StringComparer.Ordinal)];
-        string[] queries = [.. Collections.SelectMany(name => Lines(data, name, "queries.jsonl")).Select(query => Field(query, "text"))];
+        string[] queries = [.. Collections.SelectMany(name => Lines(data, name, "queries.jsonl")).Select(query => Field(query, "text")), .. Paragraphs(data).SelectMany(Questions)];
         var shape = new SetShape(rows.Length, queries.Length, entry.Dimensions);
         string path = Path.Combine(cache, $"texts-{entry.Revision}-{rows.Length}-{queries.Length}.vectors");
         if (File.Exists(path))
@@ -48,7 +48,17 @@ internal static class TextSet
     }
 
     private static IEnumerable<string> Texts(string data) =>
-        Collections.SelectMany(name => Lines(data, name, "corpus.jsonl")).Select(text => $"{Field(text, "title")} {Field(text, "text")}".Trim());
+    [
+        .. Collections.SelectMany(name => Lines(data, name, "corpus.jsonl")).Select(text => $"{Field(text, "title")} {Field(text, "text")}".Trim()),
+        .. Paragraphs(data).Select(paragraph => Field(paragraph, "context")),
+    ];
+
+    private static IEnumerable<JsonElement> Paragraphs(string data) =>
+        JsonDocument.Parse(File.ReadAllBytes(Path.Combine(data, "xquad", "xquad.en.dev.json"))).RootElement.GetProperty("data").EnumerateArray()
+            .SelectMany(article => article.GetProperty("paragraphs").EnumerateArray());
+
+    private static IEnumerable<string> Questions(JsonElement paragraph) =>
+        paragraph.GetProperty("qas").EnumerateArray().Select(asked => Field(asked, "question"));
 
     private static IEnumerable<JsonElement> Lines(string data, string collection, string file) =>
         File.ReadLines(Path.Combine(data, collection, file)).Where(line => line.Length > 0).Select(line => JsonDocument.Parse(line).RootElement);

@@ -14,7 +14,7 @@ internal static unsafe class BeamSearch
     private const int LineBytes = 64;
 
     // How many neighbours ahead codes are asked for: the core has about a dozen line-fill buffers and a row has six lines.
-    private const int PrefetchAhead = 3;
+    internal const int PrefetchAhead = 3;
 
     internal static int NodeOf(long key) => (int)((uint)key >> 1);
 
@@ -35,7 +35,6 @@ internal static unsafe class BeamSearch
         where TDistance : struct, IRowDistance
     {
         long* beam = scratch.Beam;
-        ulong* seen = scratch.Seen;
         int width = limits.Width;
         int size = Start(scratch, limits.SeedCount);
         int next = 0;
@@ -49,25 +48,8 @@ internal static unsafe class BeamSearch
 
             int node = NodeOf(beam[next]);
             beam[next++] |= 1;
-            int first = scratch.TouchedCount;
-            int* links = layer.LinksOf(node);
-            int* touched = scratch.Touched + first;
-            int found = 0;
-            for (int i = 0; i < layer.Degree; i++)
-            {
-                int neighbour = links[i];
-                if (!IsNode(layer, neighbour))
-                    break;
-                ulong bit = 1UL << neighbour;
-                if ((seen[neighbour >> 6] & bit) != 0)
-                    continue;
-                seen[neighbour >> 6] |= bit;
-                touched[found++] = neighbour;
-                if (found <= PrefetchAhead)
-                    Prefetch(layer, neighbour);
-            }
-
-            scratch.TouchedCount = first + found;
+            int* touched = scratch.Touched + scratch.TouchedCount;
+            int found = Gather(layer, scratch, node);
             if (next < size)
                 PrefetchLinks(layer, NodeOf(beam[next]));
             for (int i = 0; i < found; i++)
@@ -87,6 +69,33 @@ internal static unsafe class BeamSearch
         }
 
         return size;
+    }
+
+    /// <summary>Adds the neighbours of a node that were not seen before to the scratch's list and asks for the codes of the first.</summary>
+    /// <returns>How many.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static int Gather(in GraphLayer layer, SearchScratch scratch, int node)
+    {
+        ulong* seen = scratch.Seen;
+        int* links = layer.LinksOf(node);
+        int* touched = scratch.Touched + scratch.TouchedCount;
+        int found = 0;
+        for (int i = 0; i < layer.Degree; i++)
+        {
+            int neighbour = links[i];
+            if (!IsNode(layer, neighbour))
+                break;
+            ulong bit = 1UL << neighbour;
+            if ((seen[neighbour >> 6] & bit) != 0)
+                continue;
+            seen[neighbour >> 6] |= bit;
+            touched[found++] = neighbour;
+            if (found <= PrefetchAhead)
+                Prefetch(layer, neighbour);
+        }
+
+        scratch.TouchedCount += found;
+        return found;
     }
 
     /// <summary>Whether a link leads to a node, or the list ends.</summary>
@@ -126,7 +135,7 @@ internal static unsafe class BeamSearch
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void PrefetchLinks(in GraphLayer layer, int node)
+    internal static void PrefetchLinks(in GraphLayer layer, int node)
     {
         if (!Sse.IsSupported)
             return;

@@ -16,11 +16,9 @@ internal readonly struct CandidateRange
     private const int MaxPerNeighbour = 48;
     private const int LeastMax = 480;
 
-    private readonly int _margin;
-
     internal CandidateRange(double queryNorm, double rowNorm, int limit)
     {
-        _margin = (int)Math.Min(int.MaxValue / 4, Deviations * Math.Sqrt(2 * (queryNorm + rowNorm) / 12));
+        Margin = (int)Math.Min(int.MaxValue / 4, Deviations * Math.Sqrt(2 * (queryNorm + rowNorm) / 12));
         Limit = limit;
         RowNorm = rowNorm;
     }
@@ -37,6 +35,9 @@ internal readonly struct CandidateRange
     /// <summary>The mean squared length of the rows' codes.</summary>
     internal double RowNorm { get; }
 
+    /// <summary>Candidates so much farther than the last one wanted still matter.</summary>
+    internal int Margin { get; }
+
     /// <summary>Neighbours wanted.</summary>
     internal int Limit { get; }
 
@@ -45,7 +46,7 @@ internal readonly struct CandidateRange
 
     /// <summary>The largest distance that still matters, from the candidates so far, nearest first.</summary>
     internal unsafe int Farthest(long* beam, int size) =>
-        size < Limit ? int.MaxValue : BeamSearch.DistanceOf(beam[Limit - 1]) is var last && last > int.MaxValue - _margin ? int.MaxValue : last + _margin;
+        size < Limit ? int.MaxValue : BeamSearch.DistanceOf(beam[Limit - 1]) is var last && last > int.MaxValue - Margin ? int.MaxValue : last + Margin;
 
     /// <summary>How many of the candidates matter.</summary>
     internal unsafe int Count(long* beam, int size)

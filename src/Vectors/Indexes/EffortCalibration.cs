@@ -12,7 +12,7 @@ internal sealed class EffortCalibration(VectorIndex index, IVectorRows rows, Par
     private const int QueriesMin = 16;
 
     // Deep lists have ten times the neighbours a query: fewer queries say as much.
-    private const int DeepShare = 4;
+    internal const int DeepShare = 4;
 
     // Half a thousandth from perfect the curve ends: no target lies beyond.
     private const double Enough = 0.9995;

@@ -45,6 +45,7 @@ internal sealed unsafe class IndexBuild
     {
         MemoryMarshal.AsBytes(_plan.Scale.Mean).CopyTo(_section.Span[(int)_plan.Layout.Mean..]);
         new EffortTable([[], []]).Write(_section.Span[(int)_plan.Layout.Efforts..]);
+        new SlackTable(Reach(), [[], []]).Write(_section.Span[(int)_plan.Layout.Slacks..]);
         WriteHeader();
         if (Shape.NodeCount > 0)
             LinkAll();
@@ -87,9 +88,17 @@ internal sealed unsafe class IndexBuild
         var linked = new ulong[(Shape.RowCount + 63) / 64];
         foreach (int row in _plan.Order.AsSpan(..last))
             linked[row >> 6] |= 1UL << row;
-        var calibration = new EffortCalibration(VectorIndex.Open(_section, _rows), _rows, _parallel);
-        calibration.Measure(_plan.Order[last..], linked, last).Write(_section.Span[(int)_plan.Layout.Efforts..]);
+        VectorIndex index = VectorIndex.Open(_section, _rows);
+        EffortTable efforts = new EffortCalibration(index, _rows, _parallel).Measure(_plan.Order[last..], linked, last);
+        var calibration = new SlackCalibration(index, _rows, _parallel);
+        float[][] queries = calibration.Draw(_plan.Order.AsSpan(last..), _plan.Order.AsSpan(..last), _options.Seed);
+        SlackTable slacks = calibration.Measure(queries, linked, last, Reach());
+        efforts.Write(_section.Span[(int)_plan.Layout.Efforts..]);
+        slacks.Write(_section.Span[(int)_plan.Layout.Slacks..]);
     }
+
+    // Rows compared by their cosine have length 1.
+    private float Reach() => Shape.Metric == Distances.Metric.Dot ? _plan.Order.Max(row => MathF.Sqrt(Distances.VectorMath.Dot(_rows[row], _rows[row]))) : 1;
 
     private int LongestNorm()
     {

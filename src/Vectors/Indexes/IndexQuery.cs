@@ -1,3 +1,5 @@
+using RagCluster.Vectors.Graphs;
+
 namespace RagCluster.Vectors.Indexes;
 
 /// <summary>What is searched for.</summary>
@@ -9,6 +11,12 @@ internal readonly ref struct IndexQuery(ReadOnlySpan<float> values, RowFilter fi
     internal readonly ReadOnlySpan<float> Values = values;
     internal readonly RowFilter Filter = filter;
     internal readonly int Width = width;
+
+    /// <summary>The recall to reach; 0 where the caller named a beam.</summary>
+    internal double Recall { get; init; }
+
+    /// <summary>Where distances between codes begin.</summary>
+    internal DistanceOrigin Origin { get; init; }
 
     /// <summary>What one unit of a distance between codes is worth.</summary>
     internal float Unit { get; init; }

@@ -34,6 +34,7 @@ public sealed class VectorIndex
     private readonly IndexLayout _layout;
     private readonly CodeScale _scale;
     private readonly EffortTable _efforts;
+    private readonly SlackTable _slacks;
     private readonly IVectorRows _rows;
     private readonly float _meanNorm;
 
@@ -48,6 +49,7 @@ public sealed class VectorIndex
         ReadOnlySpan<byte> mean = bytes.Slice((int)_layout.Mean, _shape.Dimensions * sizeof(float));
         _scale = new CodeScale(MemoryMarshal.Cast<byte, float>(mean).ToArray(), header.Step);
         _efforts = EffortTable.Read(bytes.Slice((int)_layout.Efforts, IndexLayout.EffortBytes));
+        _slacks = _shape.HasSlacks ? SlackTable.Read(bytes.Slice((int)_layout.Slacks, SlackTable.Bytes)) : new SlackTable(1, [[], []]);
     }
 
     /// <summary>How vectors are compared.</summary>
@@ -110,7 +112,7 @@ public sealed class VectorIndex
         int width = Math.Min(Math.Max(EffortFor(results.Length, recall), results.Length), Count);
         if (Count <= (long)width * ScanRowsPerNode)
             width = 0;
-        return Search(new IndexQuery(query, filter, width) { LeavesRowsEarly = recall <= EarlyRecallMax }, results);
+        return Search(new IndexQuery(query, filter, width) { LeavesRowsEarly = recall <= EarlyRecallMax, Recall = recall }, results);
     }
 
     /// <summary>As <see cref="Search(ReadOnlySpan{float}, double, RowFilter, Span{RowSimilarity})"/>, with a beam instead of a recall.</summary>
@@ -121,21 +123,55 @@ public sealed class VectorIndex
     internal int SearchByScan(ReadOnlySpan<float> query, RowFilter filter, Span<RowSimilarity> results) =>
         Search(new IndexQuery(query, filter, 0), results);
 
-    private unsafe int Search(IndexQuery query, Span<RowSimilarity> results)
+    /// <summary>Notes with which slack a search comes upon each of a query's true neighbours.</summary>
+    internal unsafe SlackSample Trace(ReadOnlySpan<float> query, ReadOnlySpan<RowSimilarity> neighbours)
     {
-        CodeBuffer codes = SearchScratch.OfThread.CodesFor(Dimensions);
         fixed (byte* section = _section.Span)
         {
             var view = new IndexView(section, _shape, _layout, stackalloc GraphLayer[UpperLayersMax]);
-            if (Metric != Metric.Euclidean)
-            {
-                float dotStep = CodeScale.EncodeForDot(query.Values, codes.Narrow);
-                return Search(view, query with { Unit = dotStep * _scale.Step }, default(DotDistance), results);
-            }
-
-            float step = _scale.EncodeForDistance(query.Values, codes.Narrow);
-            return Search(view, query with { Unit = step * _scale.Step }, new NormDistance(_scale.Step / step), results);
+            var nodes = new int[neighbours.Length];
+            for (int i = 0; i < nodes.Length; i++)
+                nodes[i] = view.NodeOfRow[neighbours[i].Row];
+            IndexQuery coded = Encode(new IndexQuery(query, default, 0), out float ratio);
+            CodedQuery codes = SearchScratch.OfThread.CodesFor(Dimensions).Widen();
+            return Metric == Metric.Euclidean
+                ? SlackTrace.Run(view, codes, new NormDistance(ratio), coded.Origin, nodes)
+                : SlackTrace.Run(view, codes, default(DotDistance), coded.Origin, nodes);
         }
+    }
+
+    private unsafe int Search(IndexQuery query, Span<RowSimilarity> results)
+    {
+        fixed (byte* section = _section.Span)
+        {
+            var view = new IndexView(section, _shape, _layout, stackalloc GraphLayer[UpperLayersMax]);
+            IndexQuery coded = Encode(query, out float ratio);
+            return Metric == Metric.Euclidean
+                ? Search(view, coded, new NormDistance(ratio), results)
+                : Search(view, coded, default(DotDistance), results);
+        }
+    }
+
+    // Leaves the codes in the scratch and tells what a unit of a distance is worth and where distances begin.
+    private IndexQuery Encode(IndexQuery query, out float ratio)
+    {
+        Span<sbyte> codes = SearchScratch.OfThread.CodesFor(Dimensions).Narrow;
+        if (Metric == Metric.Euclidean)
+        {
+            float step = _scale.EncodeForDistance(query.Values, codes);
+            ratio = _scale.Step / step;
+            double square = 0;
+            foreach (sbyte code in codes)
+                square += code * code;
+            return query with { Unit = step * _scale.Step, Origin = new DistanceOrigin(-square / 2 / ratio, step * _scale.Step) };
+        }
+
+        // For inner products a row equal to the query has the longest row's length and the query's direction. Codes are of rows less their mean.
+        ratio = 1;
+        float unit = CodeScale.EncodeForDot(query.Values, codes) * _scale.Step;
+        float length = MathF.Max(float.Epsilon, MathF.Sqrt(VectorMath.Dot(query.Values, query.Values)));
+        double zero = -((length * _slacks.Reach) - VectorMath.Dot(query.Values, _scale.Mean)) / unit;
+        return query with { Unit = unit, Origin = new DistanceOrigin(zero, unit / length) };
     }
 
     private unsafe int Search<TDistance>(in IndexView view, IndexQuery query, TDistance distance, Span<RowSimilarity> results)
@@ -152,6 +188,7 @@ public sealed class VectorIndex
         };
         int found = query.Width == 0 || Count <= ScannedMax ? RowScan.Run(view, codes, distance, query.Filter, range)
             : query.Filter.IsActive ? SearchPlan.Run(view, codes, distance, query, range)
+            : query.Recall > 0 && _slacks.HasSlacksFor(range.Limit) ? SearchBySlack(view, codes, distance, query, range)
             : GraphEntry.Search(view, codes, distance, query.Width);
 
         // Nodes that no link leads to, or passing rows that hang together badly: whoever asks for ten gets ten where there are ten.
@@ -160,6 +197,29 @@ public sealed class VectorIndex
         long* beam = SearchScratch.OfThread.Beam;
         var candidates = new ReadOnlySpan<long>(beam, range.Count(beam, found));
         return Rescoring.Order(view, new RowSource(_rows, Metric), candidates, query.Values, results);
+    }
+
+    private int SearchBySlack<TDistance>(in IndexView view, in CodedQuery codes, TDistance distance, IndexQuery query, CandidateRange range)
+        where TDistance : struct, IRowDistance
+    {
+        Span<float> distances = stackalloc float[SlackTable.DistancesMax];
+        Span<float> slacks = stackalloc float[SlackTable.DistancesMax];
+        int count = _slacks.Fill(range.Limit, SlackTable.AimFor(query.Recall), distances, slacks);
+        int depth = Math.Max(range.Limit, EffortTable.Depths[0]);
+        int expansionsMax = Math.Max(depth * 2, Count / ScanRowsPerNode);
+        var rule = new StopRule
+        {
+            Depth = depth,
+            Origin = query.Origin,
+            Distances = distances[..count],
+            Slacks = slacks[..count],
+            Margin = range.Margin,
+            SeedCount = GraphEntry.Seed(view, codes, distance, expansionsMax + 1),
+            ExpansionsMax = expansionsMax,
+        };
+        return SlackSearch.Run(view.Base, codes, distance, rule, out int size)
+            ? size
+            : RowScan.Run(view, codes, distance, query.Filter, range);
     }
 
     private int SearchExactly(ReadOnlySpan<float> query, RowFilter filter, Span<RowSimilarity> results)

@@ -11,10 +11,14 @@ internal sealed record IndexHeader(IndexShape Shape, float Step, float MeanNorm)
 {
     // "RAGVECIX"
     private const ulong Magic = 0x5849_4345_5647_4152;
-    private const int Version = 1;
+    private const int FirstVersion = 1;
 
     // With bits after the codes; otherwise the same.
-    private const int BitsVersion = 2;
+    private const int FirstBitsVersion = 2;
+
+    // As the first two, with a table of slacks after that of the efforts.
+    private const int SlackVersion = 3;
+    private const int SlackBitsVersion = 4;
     private const int LayersMax = 8;
     private const int LayerSizesAt = 64;
     private const int LengthAt = 56;
@@ -33,7 +37,7 @@ internal sealed record IndexHeader(IndexShape Shape, float Step, float MeanNorm)
         BinaryPrimitives.WriteUInt64LittleEndian(target, Magic);
         ReadOnlySpan<int> fields =
         [
-            Shape.HasBits ? BitsVersion : Version, (int)Shape.Metric, Shape.Dimensions, Shape.RowCount, Shape.NodeCount, Shape.Degree, Shape.UpperDegree, Shape.LayerSizes.Length,
+            VersionOf(Shape), (int)Shape.Metric, Shape.Dimensions, Shape.RowCount, Shape.NodeCount, Shape.Degree, Shape.UpperDegree, Shape.LayerSizes.Length,
             BitConverter.SingleToInt32Bits(Step), BitConverter.SingleToInt32Bits(MeanNorm),
         ];
         for (int i = 0; i < fields.Length; i++)
@@ -48,7 +52,7 @@ internal sealed record IndexHeader(IndexShape Shape, float Step, float MeanNorm)
         Require(section.Length >= IndexLayout.HeaderBytes, "The section is shorter than a header.");
         Require(BinaryPrimitives.ReadUInt64LittleEndian(section) == Magic, "The section does not start as a vector index does.");
         int version = Field(section, 0);
-        Require(version is Version or BitsVersion, $"The vector index has version {version}; this program reads versions {Version} and {BitsVersion}.");
+        Require(version is >= FirstVersion and <= SlackBitsVersion, $"The vector index has version {version}; this program reads versions {FirstVersion} to {SlackBitsVersion}.");
         int layers = Field(section, 7);
         Require(layers is >= 0 and <= LayersMax, $"{layers} layers are not possible.");
         var sizes = new int[layers];
@@ -63,7 +67,8 @@ internal sealed record IndexHeader(IndexShape Shape, float Step, float MeanNorm)
             Degree = Field(section, 5),
             UpperDegree = Field(section, 6),
             LayerSizes = sizes,
-            HasBits = version == BitsVersion,
+            HasBits = version is FirstBitsVersion or SlackBitsVersion,
+            HasSlacks = version >= SlackVersion,
         };
         Check(shape);
         float step = BitConverter.Int32BitsToSingle(Field(section, 8));
@@ -74,6 +79,10 @@ internal sealed record IndexHeader(IndexShape Shape, float Step, float MeanNorm)
         Require(length == new IndexLayout(shape).Length && length == section.Length, $"The section has {section.Length} bytes, not those of its header ({length}).");
         return new IndexHeader(shape, step, meanNorm);
     }
+
+    private static int VersionOf(IndexShape shape) => shape.HasSlacks
+        ? (shape.HasBits ? SlackBitsVersion : SlackVersion)
+        : (shape.HasBits ? FirstBitsVersion : FirstVersion);
 
     private static void Check(IndexShape shape)
     {

@@ -1,6 +1,7 @@
 using RagCluster.Vectors.Bits;
 using RagCluster.Vectors.Codes;
 using RagCluster.Vectors.Distances;
+using RagCluster.Vectors.Indexes;
 
 namespace RagCluster.Vectors.Sections;
 
@@ -19,6 +20,7 @@ internal sealed class IndexLayout
         long end = HeaderBytes;
         Mean = Take(ref end, (long)shape.Dimensions * sizeof(float));
         Efforts = Take(ref end, EffortBytes);
+        Slacks = Take(ref end, shape.HasSlacks ? SlackTable.Bytes : 0);
         RowOfNode = Take(ref end, (long)shape.NodeCount * sizeof(int));
         NodeOfRow = Take(ref end, (long)shape.RowCount * sizeof(int));
         UpperNodes = Take(ref end, (long)shape.UpperCount * sizeof(int));
@@ -40,6 +42,8 @@ internal sealed class IndexLayout
     internal long Mean { get; }
 
     internal long Efforts { get; }
+
+    internal long Slacks { get; }
 
     internal long RowOfNode { get; }
 

@@ -24,6 +24,9 @@ internal sealed record IndexShape
     /// <summary>Whether rows have a bit for each dimension besides their codes.</summary>
     internal bool HasBits { get; init; }
 
+    /// <summary>Whether the section has a table of slacks: those of versions 1 and 2 have none.</summary>
+    internal bool HasSlacks { get; init; } = true;
+
     /// <summary>Nodes of each layer above the base, the largest first; the last one has no links, it is scanned. Empty without nodes.</summary>
     internal required int[] LayerSizes { get; init; }
 

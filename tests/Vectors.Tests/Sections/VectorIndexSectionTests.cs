@@ -32,6 +32,21 @@ public sealed class VectorIndexSectionTests
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void SectionWithoutSlacks_OpensAndFindsByItsEfforts(bool hasBits)
+    {
+        (FlatRows rows, float[][] queries) = TestRows.WithQueries(4000, 50, Metric.Cosine, 44);
+        VectorIndex index = VectorIndexBuilder.Build(rows, [], new VectorIndexOptions { Threads = 2, HasBits = hasBits }, CancellationToken.None);
+        VectorIndex old = VectorIndex.Open(WithoutSlacks(index.Section.Span), rows);
+        var results = new RowSimilarity[10];
+        double recall = queries.Average(query => TestRows.Recall(
+            results.AsSpan(0, old.Search(query, 0.95, default, results)), rows.Nearest(query, 10, [], CancellationToken.None)));
+        Assert.True(recall >= 0.94, $"Recall {recall}");
+        Assert.Equal(index.EffortFor(10, 0.95), old.EffortFor(10, 0.95));
+    }
+
     [Fact]
     public void EveryByteOfTheHeaderFlipped_IsRefusedOrHarmless() => FlipBytes(Enumerable.Range(0, IndexLayout.HeaderBytes));
 
@@ -72,6 +87,18 @@ public sealed class VectorIndexSectionTests
     {
         (FlatRows _, byte[] section) = Small();
         Assert.Throws<InvalidVectorSectionException>(() => VectorIndex.Open(section, TestRows.Clustered(1099, Metric.Cosine, 43)));
+    }
+
+    // As versions 1 and 2 were written.
+    private static byte[] WithoutSlacks(ReadOnlySpan<byte> section)
+    {
+        IndexHeader header = IndexHeader.Read(section);
+        var old = new IndexHeader(header.Shape with { HasSlacks = false }, header.Step, header.MeanNorm);
+        var layout = new IndexLayout(header.Shape);
+        byte[] bytes = [.. section[..(int)layout.Slacks], .. section[((int)layout.Slacks + SlackTable.Bytes)..]];
+        old.Write(bytes, bytes.Length);
+        Assert.Equal(header.Shape.HasBits ? 2 : 1, bytes[sizeof(ulong)]);
+        return bytes;
     }
 
     private static (FlatRows Rows, byte[] Section) Small()

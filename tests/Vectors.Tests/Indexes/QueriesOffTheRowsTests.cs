@@ -1,0 +1,108 @@
+using RagCluster.Vectors.Distances;
+using RagCluster.Vectors.Flat;
+using RagCluster.Vectors.Indexes;
+using RagCluster.Vectors.Sections;
+
+namespace RagCluster.Vectors.Tests.Indexes;
+
+/// <summary>Queries that are not drawn as the rows are: farther from all of them, between them, without their common direction.</summary>
+public sealed class QueriesOffTheRowsTests(QueriesOffTheRowsTests.Built built) : IClassFixture<QueriesOffTheRowsTests.Built>
+{
+    private const int Neighbours = 10;
+    private const int RowCount = 12_000;
+    private const int QueryCount = 200;
+
+    [Theory]
+    [InlineData("rows", 0.9)]
+    [InlineData("rows", 0.95)]
+    [InlineData("noisy", 0.9)]
+    [InlineData("noisy", 0.95)]
+    [InlineData("shortened", 0.9)]
+    [InlineData("shortened", 0.95)]
+    public void RecallTarget_IsReached(string kind, double target)
+    {
+        double recall = built.Queries(kind).Average(query => built.Recall(query, target));
+
+        // Two hundred queries of ten neighbours: a hundredth is what chance makes of 0.95.
+        Assert.True(recall >= target - 0.01, $"Recall {recall}");
+    }
+
+    // Sums of two rows of separate clusters are harder than anything that the calibration asks: the target is not promised, only more than before.
+    [Theory]
+    [InlineData(0.9, 0.84)]
+    [InlineData(0.95, 0.89)]
+    public void QueriesBetweenClusters_FindMoreThanByTheWidthOfRows(double target, double least)
+    {
+        int width = built.Index.EffortFor(Neighbours, target);
+        double before = built.Queries("between").Average(query => built.RecallWith(query, width));
+        double recall = built.Queries("between").Average(query => built.Recall(query, target));
+        Assert.True(recall > before && recall >= least, $"Recall {recall}, by the width {before}");
+    }
+
+    [Fact]
+    public void QueriesFarFromTheRows_AreGivenMoreSlackThanRows()
+    {
+        SlackTable table = built.Slacks;
+        var distances = new float[SlackTable.DistancesMax];
+        var slacks = new float[SlackTable.DistancesMax];
+        int count = table.Fill(Neighbours, 0.95, distances, slacks);
+        Assert.Equal(SlackTable.DistancesMax, count);
+        Assert.Equal(distances.Order(), distances);
+        Assert.True(slacks[^1] > slacks[0], string.Join(' ', slacks));
+    }
+
+    public sealed class Built
+    {
+        private readonly FlatRows _all;
+
+        public Built()
+        {
+            _all = TestRows.Clustered(RowCount + QueryCount, Metric.Cosine, 61);
+            Rows = new FlatRows([.. Enumerable.Range(0, RowCount).SelectMany(row => _all[row].ToArray())], TestRows.Dimensions, Metric.Cosine);
+            Index = VectorIndexBuilder.Build(Rows, [], new VectorIndexOptions { Threads = 2 }, CancellationToken.None);
+        }
+
+        internal FlatRows Rows { get; }
+
+        internal VectorIndex Index { get; }
+
+        internal SlackTable Slacks => SlackTable.Read(Index.Section.Span[(int)new IndexLayout(IndexHeader.Read(Index.Section.Span).Shape).Slacks..]);
+
+        internal IEnumerable<float[]> Queries(string kind)
+        {
+            var random = new Random(62);
+            for (int i = 0; i < QueryCount; i++)
+            {
+                float[] query = _all[RowCount + i].ToArray();
+                ReadOnlySpan<float> other = _all[RowCount + random.Next(QueryCount)];
+                for (int d = 0; d < query.Length; d++)
+                {
+                    query[d] = kind switch
+                    {
+                        "between" => query[d] + (0.8f * other[d]),
+                        "noisy" => query[d] + (TestRows.Gaussian(random) / MathF.Sqrt(query.Length)),
+                        "shortened" => random.Next(2) * query[d],
+                        _ => query[d],
+                    };
+                }
+
+                VectorMath.Normalize(query);
+                yield return query;
+            }
+        }
+
+        internal double Recall(float[] query, double target)
+        {
+            var results = new RowSimilarity[Neighbours];
+            int found = Index.Search(query, target, default, results);
+            return TestRows.Recall(results.AsSpan(0, found), Rows.Nearest(query, Neighbours, [], CancellationToken.None));
+        }
+
+        internal double RecallWith(float[] query, int width)
+        {
+            var results = new RowSimilarity[Neighbours];
+            int found = Index.SearchWidth(query, width, default, results);
+            return TestRows.Recall(results.AsSpan(0, found), Rows.Nearest(query, Neighbours, [], CancellationToken.None));
+        }
+    }
+}
