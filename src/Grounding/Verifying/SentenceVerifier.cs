@@ -14,6 +14,9 @@ public sealed class SentenceVerifier
     private const int WindowUnitsMax = 3;
     private const int WindowsCheckedMax = 8;
     private const int SentenceLengthMax = 4_000;
+    private const double ShareDropMax = 0.1;
+    // Shares that differ by less are equal; the shorter window comes first.
+    private const int ShareDigits = 9;
 
     private readonly double _supportMin;
 
@@ -41,20 +44,11 @@ public sealed class SentenceVerifier
         if (sentence.Length > SentenceLengthMax) return new Support(0, false, default, "The sentence is too long to be checked.");
         var claim = new Statement(sentence, Tokens.Read(sentence));
         if (!claim.Tokens.Exists(t => t.IsContent)) return new Support(0, false, default, "The sentence says nothing that could be checked.");
-        Support? best = null;
-        foreach (var (first, last) in Windows(claim, passage))
-        {
-            var support = Check(claim, passage, first, last);
-            if (best is null || IsBetter(support, best)) best = support;
-        }
-
-        return best ?? new Support(0, false, default, "The passage holds no text.");
-    }
-
-    private static bool IsBetter(Support candidate, Support best)
-    {
-        if (candidate.IsSupported != best.IsSupported) return candidate.IsSupported;
-        return candidate.Score > best.Score + 1e-9;
+        var checkedWindows = Windows(claim, passage).Select(w => Check(claim, passage, w.First, w.Last)).ToList();
+        if (checkedWindows.Count == 0) return new Support(0, false, default, "The passage holds no text.");
+        // Where the passage says most of it, it decides: a place that says less can't outvote one that contradicts.
+        double least = checkedWindows.Max(w => w.Share) - ShareDropMax;
+        return checkedWindows.Where(w => w.Share >= least).OrderByDescending(w => w.Support.IsSupported).ThenByDescending(w => Math.Round(w.Share, ShareDigits)).First().Support;
     }
 
     // The windows that share most with the claim, shorter ones first among equals.
@@ -76,7 +70,7 @@ public sealed class SentenceVerifier
         return windows.OrderByDescending(w => w.Held).ThenBy(w => w.Last - w.First).ThenBy(w => w.First).Take(WindowsCheckedMax).Select(w => (w.First, w.Last));
     }
 
-    private Support Check(Statement claim, PassageText passage, int first, int last)
+    private (Support Support, double Share) Check(Statement claim, PassageText passage, int first, int last)
     {
         var span = new TextSpan(passage.Units[first].Span.Start, passage.Units[last].Span.End);
         var tokens = new List<Token>();
@@ -90,6 +84,6 @@ public sealed class SentenceVerifier
         string? fault = Contradictions.Find(claim, source, passage.Frame)
             ?? (apart is not null ? $"The source does not say '{apart}'." : null)
             ?? (share < _supportMin ? "The source says too little of it." : null);
-        return new Support(fault is null ? Math.Min(1, share) : 0, fault is null, span, fault);
+        return (new Support(fault is null ? Math.Min(1, share) : 0, fault is null, span, fault), share);
     }
 }
