@@ -22,6 +22,9 @@ public sealed record GroundingOptions
     /// <summary>The least share of a generated sentence's content that its source must hold, 0 to 1.</summary>
     public double SupportMin { get; init; } = 0.6;
 
+    /// <summary>What becomes of a generated sentence that no passage supports. A number, name or date that no passage holds is dropped in any case.</summary>
+    public UnsupportedSentences Unsupported { get; init; }
+
     /// <summary>The most characters of passages in a prompt, 1,000 to 1,000,000. 24,000 are some 6,000 tokens, which any chat model takes.</summary>
     public int PromptLengthMax { get; init; } = 24_000;
 

@@ -60,6 +60,7 @@ public sealed class SentenceVerifier
         {
             for (int last = first; last < Math.Min(passage.Units.Count, first + WindowUnitsMax); last++)
             {
+                if (passage.SpeaksToModel[last]) break;
                 // A row speaks for itself: two rows together would lend each other's cells.
                 if (last > first && (passage.Units[first].Kind == UnitKind.TableRow || passage.Units[last].Kind == UnitKind.TableRow)) break;
                 double held = stems.Sum(t => Enumerable.Range(first, last - first + 1).Max(i => passage.Bags[i].Match(t)));
@@ -75,8 +76,8 @@ public sealed class SentenceVerifier
         var span = new TextSpan(passage.Units[first].Span.Start, passage.Units[last].Span.End);
         var tokens = new List<Token>();
         // What the window hangs on belongs to what it says: the heading above, the lead-in of a list, the head of a table.
-        if (passage.Units[first].Heading is { } heading && heading < first) tokens.AddRange(passage.Units[heading].Tokens);
-        if (passage.Units[first].Context is { } context && context < first) tokens.AddRange(passage.Units[context].Tokens);
+        if (passage.Units[first].Heading is { } heading && heading < first && !passage.SpeaksToModel[heading]) tokens.AddRange(passage.Units[heading].Tokens);
+        if (passage.Units[first].Context is { } context && context < first && !passage.SpeaksToModel[context]) tokens.AddRange(passage.Units[context].Tokens);
         var sentences = passage.Units.GetRange(first, last - first + 1).Select(u => u.Tokens).ToList();
         tokens.AddRange(sentences.SelectMany(s => s));
         var source = new Statement(passage.Passage.Chunk.Text, tokens, sentences);
