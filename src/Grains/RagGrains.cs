@@ -67,6 +67,7 @@ public static class RagGrains
         services.AddSingleton<ShardFanOut>();
         services.AddSingleton<PassageReranker>();
         services.AddSingleton<Retrieval>();
+        services.AddSingleton<QuestionSearch>();
         services.AddSingleton<Answering>();
         services.AddSingleton<CallLedger>();
         services.AddSingleton<SiloSampler>();

@@ -17,6 +17,7 @@ internal sealed record AskResultResponse(
     int ShardsAsked,
     int ShardsAnswered,
     PassageResponse[] Passages,
+    string[] Searched,
     double TookMs)
 {
     /// <summary>The HTTP form of an answer.</summary>
@@ -33,5 +34,6 @@ internal sealed record AskResultResponse(
         search.ShardsAsked,
         search.ShardsAnswered,
         [.. search.Passages.Select(PassageResponse.From)],
+        search.Queries,
         Math.Round(took.TotalMilliseconds, 2));
 }

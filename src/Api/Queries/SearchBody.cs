@@ -1,6 +1,8 @@
 using System.Text.Json;
 using RagCluster.Api.Json;
+using RagCluster.Corpus.Answers;
 using RagCluster.Corpus.Collections;
+using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Query;
 
@@ -19,6 +21,11 @@ namespace RagCluster.Api.Queries;
 /// <param name="Reranker">The model that does; the default's if null.</param>
 /// <param name="Ranking">How the legs' hits become one list.</param>
 /// <param name="Highlight">Whether passages say where they hold words of the query.</param>
+/// <param name="Documents">The only documents that may answer, by their ids.</param>
+/// <param name="History">For <c>ask</c>: what was asked and answered before, oldest first.</param>
+/// <param name="MultiQuery">For <c>ask</c>: whether the question is searched in several wordings.</param>
+/// <param name="Hyde">For <c>ask</c>: whether a passage that the chat model imagines is embedded instead of the question.</param>
+/// <param name="ContextTokensMax">For <c>ask</c>: the most tokens of passages that the answer is made from.</param>
 /// <param name="Stream">For <c>ask</c>: answer with server-sent events.</param>
 internal sealed record SearchBody(
     string Query,
@@ -33,6 +40,11 @@ internal sealed record SearchBody(
     string? Reranker = null,
     RankingBody? Ranking = null,
     bool Highlight = false,
+    string[]? Documents = null,
+    TurnBody[]? History = null,
+    bool MultiQuery = false,
+    bool Hyde = false,
+    int? ContextTokensMax = null,
     bool Stream = false)
 {
     private const int TimeoutMsMin = 10;
@@ -52,6 +64,8 @@ internal sealed record SearchBody(
             throw RagException.Invalid("per_document_max", "per_document_max is at least 1.");
         if (TimeoutMs is < TimeoutMsMin or > TimeoutMsMax)
             throw RagException.Invalid("timeout_ms", $"timeout_ms is between {TimeoutMsMin} and {TimeoutMsMax}; {TimeoutMs} was sent.");
+        if (ContextTokensMax is < 1)
+            throw RagException.Invalid("context_tokens_max", "context_tokens_max is at least 1.");
         return new SearchRequest
         {
             Collection = collection,
@@ -66,6 +80,28 @@ internal sealed record SearchBody(
             Reranker = Rerank || Reranker is not null ? Reranker ?? "" : null,
             Ranking = Ranking?.ToOptions() ?? new RankingOptions(),
             Highlight = Highlight,
+            Documents = ReadDocuments(),
+            History = ReadHistory(),
+            MultiQuery = MultiQuery,
+            Hyde = Hyde,
+            ContextTokensMax = ContextTokensMax,
         };
+    }
+
+    private DocumentId[]? ReadDocuments()
+    {
+        if (Documents is null)
+            return null;
+        if (Documents.Length is 0 or > SearchRequest.DocumentsMax)
+            throw RagException.Invalid("documents", $"documents names 1 to {SearchRequest.DocumentsMax} documents; leave it out for all.");
+        int wrong = Array.FindIndex(Documents, id => !DocumentId.IsValid(id));
+        return wrong < 0 ? [.. Documents.Distinct(StringComparer.Ordinal).Select(id => new DocumentId(id))] : throw RagException.Invalid($"documents[{wrong}]", "This is no document id.");
+    }
+
+    private ConversationTurn[] ReadHistory()
+    {
+        if (History is { Length: > ConversationTurn.TurnsMax })
+            throw RagException.Invalid("history", $"history holds at most {ConversationTurn.TurnsMax} turns; send the last ones.");
+        return [.. (History ?? []).Select((turn, i) => turn.ToTurn($"history[{i}]"))];
     }
 }

@@ -1,4 +1,6 @@
+using RagCluster.Corpus.Answers;
 using RagCluster.Corpus.Collections;
+using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Metadata;
 
 namespace RagCluster.Grains.Interfaces.Query;
@@ -14,6 +16,9 @@ public sealed record SearchRequest
 
     /// <summary>The most passages that can be asked for.</summary>
     public const int TopKMax = 100;
+
+    /// <summary>The most documents that can be named.</summary>
+    public const int DocumentsMax = 1000;
 
     /// <summary>The collection.</summary>
     [Id(0)]
@@ -62,4 +67,24 @@ public sealed record SearchRequest
     /// <summary>Whether passages say where they hold words of the query.</summary>
     [Id(11)]
     public bool Highlight { get; init; }
+
+    /// <summary>The only documents that may answer; null for all.</summary>
+    [Id(12)]
+    public DocumentId[]? Documents { get; init; }
+
+    /// <summary>What was asked and answered before, oldest first. For answers only.</summary>
+    [Id(13)]
+    public ConversationTurn[] History { get; init; } = [];
+
+    /// <summary>Whether the question is searched in several wordings. For answers only.</summary>
+    [Id(14)]
+    public bool MultiQuery { get; init; }
+
+    /// <summary>Whether a passage that a chat model imagines is embedded instead of the question. For answers only.</summary>
+    [Id(15)]
+    public bool Hyde { get; init; }
+
+    /// <summary>The most tokens of passages that an answer is made from; null for the server's limit. For answers only.</summary>
+    [Id(16)]
+    public int? ContextTokensMax { get; init; }
 }

@@ -16,4 +16,9 @@ public sealed record SearchResponse(
     [property: Id(1)] int ShardsAsked,
     [property: Id(2)] int ShardsAnswered,
     [property: Id(3)] string[] Degraded,
-    [property: Id(4)] TimeSpan Took);
+    [property: Id(4)] TimeSpan Took)
+{
+    /// <summary>What was searched for an answer: the question as it stands alone, then its other wordings; empty for a search.</summary>
+    [Id(5)]
+    public string[] Queries { get; init; } = [];
+}

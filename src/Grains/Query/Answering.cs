@@ -15,7 +15,7 @@ using RagCluster.Grounding;
 namespace RagCluster.Grains.Query;
 
 /// <summary>The way from a question to its cited answer: retrieve, then pick or generate sentences that the passages support.</summary>
-/// <param name="retrieval">Finds the passages.</param>
+/// <param name="questions">Finds the passages.</param>
 /// <param name="maps">Knows the collections' settings.</param>
 /// <param name="embedders">Embeds sentences.</param>
 /// <param name="grains">Reaches the collection.</param>
@@ -24,20 +24,19 @@ namespace RagCluster.Grains.Query;
 /// <param name="time">The clock of deadlines.</param>
 /// <param name="log">Says why a chat model was not used.</param>
 internal sealed partial class Answering(
-    Retrieval retrieval, ShardMaps maps, Embedders embedders, IGrainFactory grains, GroundingOptions options, IServiceProvider services, TimeProvider time, ILogger<Answering> log)
+    QuestionSearch questions, ShardMaps maps, Embedders embedders, IGrainFactory grains, GroundingOptions options, IServiceProvider services, TimeProvider time, ILogger<Answering> log)
 {
     /// <summary>The events of one answer.</summary>
     internal async IAsyncEnumerable<AskEvent> AnswerAsync(SearchRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         long began = Stopwatch.GetTimestamp();
-        // Citations name chunks, so passages stay what they are.
-        SearchRequest plain = request with { Ranking = request.Ranking with { Joined = 1 } };
-        SearchResponse search = await retrieval.SearchAsync(plain, cancellationToken);
+        (string asked, SearchResponse search) = await questions.FindAsync(request, cancellationToken);
         yield return new PassagesFound(search);
         ICollectionGrain collection = grains.GetGrain<ICollectionGrain>(request.Collection.ToString());
         CollectionSettings settings = (await maps.GetAsync(request.Collection, cancellationToken)).Settings;
-        Question question = new(request.Query)
+        Question question = new(asked)
         {
+            ContextTokensMax = request.ContextTokensMax,
             // Asked only when nothing was found: it decides between "no documents" and "no match".
             DocumentCount = search.Passages.Length == 0 ? (await collection.GetAsync(cancellationToken)).IndexedCount : null,
         };
