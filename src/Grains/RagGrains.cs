@@ -70,6 +70,7 @@ public static class RagGrains
         services.AddSingleton<ShardFanOut>();
         services.AddSingleton<PassageReranker>();
         services.AddSingleton<Retrieval>();
+        services.AddSingleton<QuestionSearch>();
         services.AddSingleton<Answering>();
         services.AddOptions<CacheOptions>().BindConfiguration(CacheOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<CacheOptions>, CacheOptionsValidator>();

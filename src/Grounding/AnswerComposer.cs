@@ -75,7 +75,7 @@ public sealed class AnswerComposer
     {
         ArgumentNullException.ThrowIfNull(question);
         ArgumentNullException.ThrowIfNull(passages);
-        var read = passages.Count <= _options.PassagesMax ? passages : [.. passages.Take(_options.PassagesMax)];
+        var read = WithinBudget(passages, Math.Min(question.ContextTokensMax ?? _options.ContextTokensMax, _options.ContextTokensMax));
         bool isDegraded = false;
         if (_generator is not null && read.Count > 0)
         {
@@ -95,6 +95,20 @@ public sealed class AnswerComposer
         if (isDegraded) answer = answer with { Degraded = [ChatUnavailable] };
         foreach (var sentence in answer.Sentences) yield return new SentenceEvent(sentence, [.. answer.Citations.Where(c => sentence.CitationIds.Contains(c.Id))]);
         yield return new FinishedEvent(answer);
+    }
+
+    private List<Passage> WithinBudget(IReadOnlyList<Passage> passages, int tokensMax)
+    {
+        var read = new List<Passage>();
+        int tokens = 0;
+        foreach (var passage in passages.Take(_options.PassagesMax))
+        {
+            tokens += passage.Chunk.TokenCount;
+            if (read.Count > 0 && tokens > tokensMax) break;
+            read.Add(passage);
+        }
+
+        return read;
     }
 
     private async Task<Answer> ExtractAsync(Question question, IReadOnlyList<Passage> passages, CancellationToken cancellationToken)

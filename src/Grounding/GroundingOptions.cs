@@ -13,6 +13,9 @@ public sealed record GroundingOptions
     /// <summary>The most passages that are read, 1 to 100, in the order of the retrieval.</summary>
     public int PassagesMax { get; init; } = 10;
 
+    /// <summary>The most tokens of passages that are read, 100 to 200,000; at least the best passage is. 6,000 hold ten passages of any size that the chunker makes.</summary>
+    public int ContextTokensMax { get; init; } = 6_000;
+
     /// <summary>
     /// The least calibrated probability that the evidence answers, 0 to 1; below it the answer is an abstention. 0.3 is where, on
     /// the calibration questions, 8 % of answerable ones met silence and 77 % of unanswerable ones did.
@@ -21,6 +24,9 @@ public sealed record GroundingOptions
 
     /// <summary>The least share of a generated sentence's content that its source must hold, 0 to 1.</summary>
     public double SupportMin { get; init; } = 0.6;
+
+    /// <summary>What becomes of a generated sentence that no passage supports. A number, name or date that no passage holds is dropped in any case.</summary>
+    public UnsupportedSentences Unsupported { get; init; }
 
     /// <summary>The most characters of passages in a prompt, 1,000 to 1,000,000. 24,000 are some 6,000 tokens, which any chat model takes.</summary>
     public int PromptLengthMax { get; init; } = 24_000;
@@ -40,6 +46,7 @@ public sealed record GroundingOptions
     {
         Check(SentencesMax is >= 1 and <= 10, nameof(SentencesMax), SentencesMax, "1 to 10");
         Check(PassagesMax is >= 1 and <= 100, nameof(PassagesMax), PassagesMax, "1 to 100");
+        Check(ContextTokensMax is >= 100 and <= 200_000, nameof(ContextTokensMax), ContextTokensMax, "100 to 200000");
         Check(EvidenceMin is >= 0 and <= 1, nameof(EvidenceMin), EvidenceMin, "0 to 1");
         Check(SupportMin is >= 0 and <= 1, nameof(SupportMin), SupportMin, "0 to 1");
         Check(PromptLengthMax is >= 1_000 and <= 1_000_000, nameof(PromptLengthMax), PromptLengthMax, "1000 to 1000000 characters");

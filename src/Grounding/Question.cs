@@ -10,6 +10,9 @@ public sealed record Question(string Text)
     /// </summary>
     public Func<string, double?>? DocumentShare { get; init; }
 
+    /// <summary>The most tokens of passages that are read; null for <see cref="GroundingOptions.ContextTokensMax"/>, which it can't exceed.</summary>
+    public int? ContextTokensMax { get; init; }
+
     /// <summary>Documents of the collection that can answer; 0 says that an empty result is due to an empty collection. Null when not known.</summary>
     public long? DocumentCount { get; init; }
 }

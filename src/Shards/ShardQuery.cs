@@ -1,3 +1,4 @@
+using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Metadata;
 using RagCluster.Lexical.Bm25;
 
@@ -23,6 +24,9 @@ public sealed record ShardQuery
 
     /// <summary>Which documents may answer; null for all. Applied before ranking.</summary>
     public MetadataFilter? Filter { get; init; }
+
+    /// <summary>The only documents that may answer; null for all. Applied before ranking.</summary>
+    public IReadOnlyList<DocumentId>? Documents { get; init; }
 
     /// <summary>Statistics summed over all shards of the collection; null for this shard's own.</summary>
     public TermStatistics? Statistics { get; init; }

@@ -28,7 +28,7 @@ internal sealed class ShardSearch
 
     internal ShardSearchResult Run()
     {
-        ulong[][] selections = [.. _segments.Select(live => RowSelection.Of(live, _query.Filter))];
+        ulong[][] selections = [.. _segments.Select(live => RowSelection.Of(live, _query.Filter, _query.Documents))];
         long began = Stopwatch.GetTimestamp();
         RowHit[] nearest = _vector is null ? [] : FindNearest(selections, _vector);
         if (_vector is not null)

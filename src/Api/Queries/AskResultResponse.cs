@@ -17,6 +17,7 @@ internal sealed record AskResultResponse(
     int ShardsAsked,
     int ShardsAnswered,
     PassageResponse[] Passages,
+    string[] Searched,
     double TookMs,
     string? Cached)
 {
@@ -34,6 +35,7 @@ internal sealed record AskResultResponse(
         search.ShardsAsked,
         search.ShardsAnswered,
         [.. search.Passages.Select(PassageResponse.From)],
+        search.Queries,
         Math.Round(took.TotalMilliseconds, 2),
         search.Cached);
 }

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using RagCluster.Api.Json;
+using RagCluster.Corpus.Answers;
 using RagCluster.Corpus.Collections;
+using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Query;
 
@@ -21,6 +23,11 @@ namespace RagCluster.Api.Queries;
 /// <param name="Highlight">Whether passages say where they hold words of the query.</param>
 /// <param name="Cache">Whether a cache may answer and keep the answer.</param>
 /// <param name="AccessScope">Names to one of which a document must grant access by its metadata <c>access</c>; null for every document.</param>
+/// <param name="Documents">The only documents that may answer, by their ids.</param>
+/// <param name="History">For <c>ask</c>: what was asked and answered before, oldest first.</param>
+/// <param name="MultiQuery">For <c>ask</c>: whether the question is searched in several wordings.</param>
+/// <param name="Hyde">For <c>ask</c>: whether a passage that the chat model imagines is embedded instead of the question.</param>
+/// <param name="ContextTokensMax">For <c>ask</c>: the most tokens of passages that the answer is made from.</param>
 /// <param name="Stream">For <c>ask</c>: answer with server-sent events.</param>
 internal sealed record SearchBody(
     string Query,
@@ -37,6 +44,11 @@ internal sealed record SearchBody(
     bool Highlight = false,
     bool Cache = true,
     string[]? AccessScope = null,
+    string[]? Documents = null,
+    TurnBody[]? History = null,
+    bool MultiQuery = false,
+    bool Hyde = false,
+    int? ContextTokensMax = null,
     bool Stream = false)
 {
     private const int AccessNameLengthMax = 256;
@@ -61,6 +73,8 @@ internal sealed record SearchBody(
             throw RagException.Invalid("access_scope", $"access_scope has at most {SearchRequest.AccessNamesMax} names; {AccessScope.Length} were sent.");
         if (AccessScope?.Any(name => name is null or { Length: 0 or > AccessNameLengthMax }) == true)
             throw RagException.Invalid("access_scope", $"A name in access_scope has 1 to {AccessNameLengthMax} characters.");
+        if (ContextTokensMax is < 1)
+            throw RagException.Invalid("context_tokens_max", "context_tokens_max is at least 1.");
         return new SearchRequest
         {
             Collection = collection,
@@ -77,6 +91,28 @@ internal sealed record SearchBody(
             Highlight = Highlight,
             BypassCache = !Cache,
             AccessScope = AccessScope,
+            Documents = ReadDocuments(),
+            History = ReadHistory(),
+            MultiQuery = MultiQuery,
+            Hyde = Hyde,
+            ContextTokensMax = ContextTokensMax,
         };
+    }
+
+    private DocumentId[]? ReadDocuments()
+    {
+        if (Documents is null)
+            return null;
+        if (Documents.Length is 0 or > SearchRequest.DocumentsMax)
+            throw RagException.Invalid("documents", $"documents names 1 to {SearchRequest.DocumentsMax} documents; leave it out for all.");
+        int wrong = Array.FindIndex(Documents, id => !DocumentId.IsValid(id));
+        return wrong < 0 ? [.. Documents.Distinct(StringComparer.Ordinal).Select(id => new DocumentId(id))] : throw RagException.Invalid($"documents[{wrong}]", "This is no document id.");
+    }
+
+    private ConversationTurn[] ReadHistory()
+    {
+        if (History is { Length: > ConversationTurn.TurnsMax })
+            throw RagException.Invalid("history", $"history holds at most {ConversationTurn.TurnsMax} turns; send the last ones.");
+        return [.. (History ?? []).Select((turn, i) => turn.ToTurn($"history[{i}]"))];
     }
 }

@@ -7,6 +7,7 @@ internal static class BenchmarkList
     internal static IReadOnlyDictionary<string, Func<BenchmarkRun, CancellationToken, Task<IReadOnlyCollection<Figure>>>> All { get; } =
         new SortedDictionary<string, Func<BenchmarkRun, CancellationToken, Task<IReadOnlyCollection<Figure>>>>(StringComparer.Ordinal)
         {
+            ["answers"] = AnswersBenchmark.RunAsync,
             ["cache"] = CacheBenchmark.RunAsync,
             ["cluster"] = ClusterBenchmark.RunAsync,
             ["engine"] = EngineBenchmark.RunAsync,

@@ -19,6 +19,20 @@ internal sealed record Checkout(string Root)
         throw new RagClientException("Benchmarks run in a checkout of the sources: this program lies in none.");
     }
 
+    /// <summary>A file of the shared data, which lies beside the checkout or beside a folder above it; null when there is none.</summary>
+    /// <param name="path">Its path below <c>shared/data</c>.</param>
+    internal string? SharedData(string path)
+    {
+        for (DirectoryInfo? folder = new(Root); folder is not null; folder = folder.Parent)
+        {
+            string file = Path.Combine(folder.FullName, "shared", "data", path);
+            if (File.Exists(file))
+                return file;
+        }
+
+        return null;
+    }
+
     /// <summary>Where the figures of a benchmark are kept.</summary>
     internal string ResultsOf(string benchmark) => Path.Combine(Root, "benchmarks", "results", $"{benchmark}.csv");
 

@@ -2,8 +2,13 @@ namespace RagCluster.Corpus.Answers;
 
 /// <summary>A sentence of an answer and the citations that support it.</summary>
 /// <param name="Text">The sentence.</param>
-/// <param name="CitationIds">At least one <see cref="Citation.Id"/>.</param>
+/// <param name="CitationIds">At least one <see cref="Citation.Id"/>; none for a flagged sentence.</param>
 [GenerateSerializer]
 [Immutable]
 [Alias("RagCluster.AnswerSentence")]
-public sealed record AnswerSentence([property: Id(0)] string Text, [property: Id(1)] string[] CitationIds);
+public sealed record AnswerSentence([property: Id(0)] string Text, [property: Id(1)] string[] CitationIds)
+{
+    /// <summary>Whether no source supports it and it is shown all the same, marked so, because the server is set to flag.</summary>
+    [Id(2)]
+    public bool IsUnsupported { get; init; }
+}

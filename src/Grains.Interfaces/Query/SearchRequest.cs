@@ -1,4 +1,6 @@
+using RagCluster.Corpus.Answers;
 using RagCluster.Corpus.Collections;
+using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Metadata;
 
 namespace RagCluster.Grains.Interfaces.Query;
@@ -20,6 +22,9 @@ public sealed record SearchRequest
 
     /// <summary>The most names of an access scope.</summary>
     public const int AccessNamesMax = 64;
+
+    /// <summary>The most documents that can be named.</summary>
+    public const int DocumentsMax = 1000;
 
     /// <summary>The collection.</summary>
     [Id(0)]
@@ -76,4 +81,24 @@ public sealed record SearchRequest
     /// <summary>The names, a principal's own and its groups', to one of which a document must grant access by its metadata <see cref="AccessKey"/>; null for every document.</summary>
     [Id(13)]
     public string[]? AccessScope { get; init; }
+
+    /// <summary>The only documents that may answer; null for all.</summary>
+    [Id(14)]
+    public DocumentId[]? Documents { get; init; }
+
+    /// <summary>What was asked and answered before, oldest first. For answers only.</summary>
+    [Id(15)]
+    public ConversationTurn[] History { get; init; } = [];
+
+    /// <summary>Whether the question is searched in several wordings. For answers only.</summary>
+    [Id(16)]
+    public bool MultiQuery { get; init; }
+
+    /// <summary>Whether a passage that a chat model imagines is embedded instead of the question. For answers only.</summary>
+    [Id(17)]
+    public bool Hyde { get; init; }
+
+    /// <summary>The most tokens of passages that an answer is made from; null for the server's limit. For answers only.</summary>
+    [Id(18)]
+    public int? ContextTokensMax { get; init; }
 }

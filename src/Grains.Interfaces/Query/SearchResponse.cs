@@ -21,4 +21,8 @@ public sealed record SearchResponse(
     /// <summary>The cache tier that had the answer: <c>L1</c>, <c>L2</c> or <c>L3</c>; null when it was computed.</summary>
     [Id(5)]
     public string? Cached { get; init; }
+
+    /// <summary>What was searched for an answer: the question as it stands alone, then its other wordings; empty for a search.</summary>
+    [Id(6)]
+    public string[] Queries { get; init; } = [];
 }

@@ -1,3 +1,4 @@
+using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Metadata;
 
 namespace RagCluster.Grains.Interfaces.Shards;
@@ -35,4 +36,8 @@ public sealed record ShardSearchRequest
     /// <summary>The share of the true nearest chunks that the vector leg is to find, above 0 and at most 1; null for the shard's default.</summary>
     [Id(6)]
     public double? Recall { get; init; }
+
+    /// <summary>The only documents that may answer; null for all.</summary>
+    [Id(7)]
+    public DocumentId[]? Documents { get; init; }
 }

@@ -15,10 +15,12 @@ namespace RagCluster.Grains.Caching;
 /// </summary>
 /// <param name="tiers">Where answers are kept.</param>
 /// <param name="keys">What an answer depends on.</param>
-/// <param name="retrieval">Finds passages.</param>
+/// <param name="retrieval">Finds the passages of a query.</param>
+/// <param name="questions">Finds those of a question.</param>
 /// <param name="answering">Answers from them.</param>
 /// <param name="time">The clock of durations.</param>
-internal sealed class CachedQueries(CacheTiers tiers, QueryKeys keys, Retrieval retrieval, Answering answering, TimeProvider time)
+internal sealed class CachedQueries(
+    CacheTiers tiers, QueryKeys keys, Retrieval retrieval, QuestionSearch questions, Answering answering, TimeProvider time)
 {
     /// <summary>Finds the passages for a query.</summary>
     internal async Task<SearchResponse> SearchAsync(SearchRequest request, CancellationToken cancellationToken)
@@ -104,8 +106,8 @@ internal sealed class CachedQueries(CacheTiers tiers, QueryKeys keys, Retrieval 
     private async Task<CachedQuery> MakeAsync(SearchRequest request, QueryKey? key, ChannelWriter<AskEvent>? live, CancellationToken cancellationToken)
     {
         Answer? answer = null;
-        FoundPassages found = await retrieval.SearchAsync(request, cancellationToken);
-        await foreach (AskEvent next in answering.AnswerAsync(request, found.Response, cancellationToken).WithCancellation(cancellationToken))
+        (string asked, FoundPassages found) = await questions.FindAsync(request, cancellationToken);
+        await foreach (AskEvent next in answering.AnswerAsync(request, asked, found.Response, cancellationToken).WithCancellation(cancellationToken))
         {
             live?.TryWrite(next);
             answer = (next as AnswerCompleted)?.Answer ?? answer;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RagCluster.Caching.Keys;
@@ -88,6 +89,11 @@ internal sealed partial class QueryKeys(
         ["joined"] = Text(request.Ranking.Joined),
         ["recall"] = request.Ranking.Recall is { } recall ? recall.ToString("R", CultureInfo.InvariantCulture) : "",
         ["highlight"] = request.Highlight.ToString(),
+        ["documents"] = request.Documents is { } documents ? JsonSerializer.Serialize(documents.Select(id => id.Value).Order(StringComparer.Ordinal)) : "",
+        ["history"] = request.History is [] ? "" : JsonSerializer.Serialize(request.History),
+        ["multi_query"] = request.MultiQuery.ToString(),
+        ["hyde"] = request.Hyde.ToString(),
+        ["context_tokens_max"] = request.ContextTokensMax is { } tokens ? Text(tokens) : "",
     };
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

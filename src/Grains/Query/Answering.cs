@@ -27,16 +27,19 @@ internal sealed partial class Answering(
 {
     /// <summary>The events of one answer.</summary>
     /// <param name="request">The question.</param>
+    /// <param name="asked">The question as it was searched: it stands alone.</param>
     /// <param name="search">The passages that were found for it, each a chunk as it is.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    internal async IAsyncEnumerable<AskEvent> AnswerAsync(SearchRequest request, SearchResponse search, [EnumeratorCancellation] CancellationToken cancellationToken)
+    internal async IAsyncEnumerable<AskEvent> AnswerAsync(
+        SearchRequest request, string asked, SearchResponse search, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         long began = Stopwatch.GetTimestamp();
         yield return new PassagesFound(search);
         ICollectionGrain collection = grains.GetGrain<ICollectionGrain>(request.Collection.ToString());
         CollectionSettings settings = (await maps.GetAsync(request.Collection, cancellationToken)).Settings;
-        Question question = new(request.Query)
+        Question question = new(asked)
         {
+            ContextTokensMax = request.ContextTokensMax,
             // Asked only when nothing was found: it decides between "no documents" and "no match".
             DocumentCount = search.Passages.Length == 0 ? (await collection.GetAsync(cancellationToken)).IndexedCount : null,
         };

@@ -43,7 +43,13 @@ internal sealed partial class Retrieval(
     internal const string RerankUnavailable = "rerank_unavailable";
 
     /// <summary>Finds the passages for a query.</summary>
-    internal async Task<FoundPassages> SearchAsync(SearchRequest request, CancellationToken cancellationToken)
+    internal Task<FoundPassages> SearchAsync(SearchRequest request, CancellationToken cancellationToken) => SearchAsync(request, null, cancellationToken);
+
+    /// <summary>Finds the passages for a query.</summary>
+    /// <param name="request">The query.</param>
+    /// <param name="imagined">A passage that is embedded instead of the query; null for the query itself.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    internal async Task<FoundPassages> SearchAsync(SearchRequest request, string? imagined, CancellationToken cancellationToken)
     {
         using Stage total = Stage.Retrieval(request.Collection.Name, request.TopK);
         long began = Stopwatch.GetTimestamp();
@@ -56,7 +62,7 @@ internal sealed partial class Retrieval(
                 // A silo that nobody asked for a while may not have heard that it was embedded anew.
                 if (ReplacedBy(settings) is not null)
                     settings = (await maps.RefreshAsync(request.Collection).WaitAsync(cancellationToken)).Settings;
-                return await SearchAsync(request, settings, began, cancellationToken);
+                return await SearchAsync(request, settings, imagined, began, cancellationToken);
             }
             catch (RagException replaced) when (replaced.Code == ShardRouter.ShardReplaced)
             {
@@ -65,9 +71,9 @@ internal sealed partial class Retrieval(
         }
     }
 
-    private async Task<FoundPassages> SearchAsync(SearchRequest request, CollectionSettings settings, long began, CancellationToken cancellationToken)
+    private async Task<FoundPassages> SearchAsync(SearchRequest request, CollectionSettings settings, string? imagined, long began, CancellationToken cancellationToken)
     {
-        float[]? vector = request.Mode == SearchMode.Bm25 ? null : await EmbedAsync(request, settings, cancellationToken);
+        float[]? vector = request.Mode == SearchMode.Bm25 ? null : await EmbedAsync(request, settings, imagined, cancellationToken);
         RetrievalPlan plan = RetrievalPlans.Choose(QueryClassifier.Classify(request.Query), vector is not null, request.TopK);
         ShardSearchRequest asked = new()
         {
@@ -75,6 +81,7 @@ internal sealed partial class Retrieval(
             Vector = vector,
             Limit = plan.CandidateDepth,
             Filter = AccessFilter.Of(request),
+            Documents = request.Documents,
             Exact = request.Exact,
             Recall = request.Ranking.Recall,
         };
@@ -115,14 +122,14 @@ internal sealed partial class Retrieval(
     private static Passage ToPassage(ShardHit hit, double score, double? rerank) =>
         new(hit.Chunk, hit.Title, hit.Uri, hit.Metadata, score, new PassageScores(hit.Scores.Vector, hit.Scores.Bm25, rerank));
 
-    private async Task<float[]?> EmbedAsync(SearchRequest request, CollectionSettings settings, CancellationToken cancellationToken)
+    private async Task<float[]?> EmbedAsync(SearchRequest request, CollectionSettings settings, string? imagined, CancellationToken cancellationToken)
     {
         using Stage stage = Stage.Search("embed");
         try
         {
             if (ReplacedBy(settings) is { } present)
                 throw new RagException(ErrorKind.Unavailable, ModelReplaced, $"The collection's vectors are of revision {settings.Revision} of {settings.Model}, here is {present}; change the collection's model to {settings.Model} to have it embedded anew.");
-            return (await embedders.EmbedAsync(settings.Model, EmbedRequest.Query(request.Query), cancellationToken)).Vectors[0];
+            return (await embedders.EmbedAsync(settings.Model, imagined is null ? EmbedRequest.Query(request.Query) : new EmbedRequest { Texts = [imagined], Purpose = TextPurpose.Passage }, cancellationToken)).Vectors[0];
         }
         catch (Exception error) when (request.Mode == SearchMode.Hybrid && error is TimeoutException or RagException { Kind: ErrorKind.Unavailable or ErrorKind.Overloaded })
         {

@@ -29,7 +29,7 @@ public static class CitationChecker
             && passage.Chunk.Text.AsSpan(start, end - start).SequenceEqual(citation.Quote);
     }
 
-    /// <summary>What is wrong with an answer, or null: exactly one of sentences and abstention; every sentence cited; ids from 1 in order; every quote verbatim.</summary>
+    /// <summary>What is wrong with an answer, or null: exactly one of sentences and abstention; every sentence cited or flagged; ids from 1 in order; every quote verbatim.</summary>
     /// <param name="answer">The answer.</param>
     /// <param name="passages">The passages that it was given.</param>
     public static string? Fault(Answer answer, IReadOnlyList<Passage> passages)
@@ -47,6 +47,7 @@ public static class CitationChecker
 
         foreach (var sentence in answer.Sentences)
         {
+            if (sentence.IsUnsupported && sentence.CitationIds.Length == 0) continue;
             if (sentence.CitationIds.Length == 0 || !sentence.CitationIds.All(ids.Contains)) return $"The sentence '{sentence.Text}' has no citation.";
         }
 

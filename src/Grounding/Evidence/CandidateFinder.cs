@@ -20,7 +20,7 @@ internal static class CandidateFinder
                 var chunk = text.Passage.Chunk;
                 // Chunks overlap: the same sentence may come with two of them.
                 bool isNew = seen.Add((chunk.Id.Document, chunk.Id.Generation, chunk.Start + unit.Span.Start, chunk.Start + unit.Span.End));
-                if (!isNew || !IsCandidate(text, unit)) continue;
+                if (!isNew || text.SpeaksToModel[i] || !IsCandidate(text, unit)) continue;
                 var read = features.Read(text, i);
                 candidates.Add(new SentenceCandidate(text, i, read, EvidenceModel.Score(read)));
             }

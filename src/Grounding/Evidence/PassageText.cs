@@ -1,4 +1,6 @@
+using System.Text;
 using RagCluster.Corpus.Answers;
+using RagCluster.Text.Chunking;
 
 namespace RagCluster.Grounding.Evidence;
 
@@ -14,17 +16,25 @@ internal sealed class PassageText
         Rank = rank;
         string text = passage.Chunk.Text;
         Units = UnitReader.Read(text.Length <= LengthMax ? text : text[..LengthMax]);
-        Frame = new TermBag(Tokens.Read(passage.Title).Concat(passage.Chunk.HeadingPath.SelectMany(Tokens.Read)));
+        SpeaksToModel = ModelDirected.Mark(text, Units);
+        Title = ModelDirected.Is(passage.Title) ? "" : passage.Title;
+        Frame = new TermBag(Tokens.Read(Title).Concat(passage.Chunk.HeadingPath.Where(h => !ModelDirected.Is(h)).SelectMany(Tokens.Read)));
         Bags = [.. Units.Select(u => new TermBag(u.Tokens))];
-        Whole = new TermBag(Units.SelectMany(u => u.Tokens));
+        Whole = new TermBag(Units.Where((_, i) => !SpeaksToModel[i]).SelectMany(u => u.Tokens));
     }
 
     internal Passage Passage { get; }
+
+    /// <summary>The document's title; empty when it speaks to a model.</summary>
+    internal string Title { get; }
 
     /// <summary>Its place in the retrieval's order, from 0.</summary>
     internal int Rank { get; }
 
     internal List<EvidenceUnit> Units { get; }
+
+    /// <summary>Which units are no evidence, since they speak to a model.</summary>
+    internal bool[] SpeaksToModel { get; }
 
     /// <summary>The terms of the document's title and of the headings above.</summary>
     internal TermBag Frame { get; }
@@ -34,6 +44,26 @@ internal sealed class PassageText
 
     /// <summary>The terms of the whole chunk.</summary>
     internal TermBag Whole { get; }
+
+    /// <summary>Whether a span holds a unit that speaks to a model.</summary>
+    internal bool HoldsModelDirected(TextSpan span) => Units.Where((u, i) => SpeaksToModel[i] && u.Span.Start < span.End && u.Span.End > span.Start).Any();
+
+    /// <summary>The chunk's text without what speaks to a model.</summary>
+    internal string WithoutModelDirected()
+    {
+        string text = Passage.Chunk.Text;
+        if (!Array.Exists(SpeaksToModel, speaks => speaks)) return text;
+        var kept = new StringBuilder(text.Length);
+        int from = 0;
+        for (int i = 0; i < Units.Count; i++)
+        {
+            if (!SpeaksToModel[i]) continue;
+            kept.Append(text.AsSpan(from, Math.Max(0, Units[i].Span.Start - from)));
+            from = Math.Max(from, Units[i].Span.End);
+        }
+
+        return kept.Append(text.AsSpan(from)).ToString().Trim();
+    }
 
     internal string TextOf(EvidenceUnit unit) => Passage.Chunk.Text[unit.Span.Start..unit.Span.End];
 }

@@ -16,6 +16,7 @@ internal static class QuoteWriter
     {
         if (candidate.Unit.Kind == UnitKind.TableRow) return WriteRow(candidate, order);
         var span = SpanOf(candidate);
+        if (candidate.Passage.HoldsModelDirected(span)) span = candidate.Unit.Span;
         return new Quote(candidate, [span], OneLine(candidate.Passage, span), order);
     }
 

@@ -22,9 +22,10 @@ internal sealed partial class GroundedGenerator(IChatClient client, GroundingOpt
     internal async IAsyncEnumerable<SentenceEvent> GenerateAsync(
         Question question, IReadOnlyList<Passage> passages, GenerationOutcome outcome, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (messages, count) = Prompt.Write(question.Text, passages, options.PromptLengthMax);
-        var texts = passages.Take(count).Select((p, rank) => new PassageText(p, rank)).ToList();
-        var cleaner = new OutputCleaner(passages.Take(count));
+        var read = passages.Select((p, rank) => new PassageText(p, rank)).ToList();
+        var (messages, count) = Prompt.Write(question.Text, read, options.PromptLengthMax);
+        var texts = read.GetRange(0, count);
+        var cleaner = new OutputCleaner(texts);
         var buffer = new SentenceBuffer(options.ResponseLengthMax);
         await using var stream = new ModelStream(client, messages, options.ChatTimeout, time, cancellationToken);
         while (!buffer.IsFull && await stream.NextAsync() is { } piece)
@@ -64,6 +65,13 @@ internal sealed partial class GroundedGenerator(IChatClient client, GroundingOpt
             var accepted = new AnswerSentence(text, [citation.Id]);
             outcome.Sentences.Add(accepted);
             return new SentenceEvent(accepted, [citation]);
+        }
+
+        if (options.Unsupported == UnsupportedSentences.Flag && Foreign.Find(text, passages) is null)
+        {
+            var flagged = new AnswerSentence(text, []) { IsUnsupported = true };
+            outcome.Sentences.Add(flagged);
+            return new SentenceEvent(flagged, []);
         }
 
         outcome.DroppedCount++;

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using RagCluster.Corpus.Answers;
+using RagCluster.Grounding.Evidence;
 
 namespace RagCluster.Grounding.Generating;
 
@@ -11,8 +11,8 @@ internal sealed partial class OutputCleaner
 {
     private readonly HashSet<string> _addresses;
 
-    internal OutputCleaner(IEnumerable<Passage> passages) =>
-        _addresses = passages.SelectMany(p => Address().Matches(p.Chunk.Text).Select(m => Trimmed(m.Value))).ToHashSet(StringComparer.Ordinal);
+    internal OutputCleaner(IEnumerable<PassageText> passages) =>
+        _addresses = passages.SelectMany(p => Address().Matches(p.WithoutModelDirected()).Select(m => Trimmed(m.Value))).ToHashSet(StringComparer.Ordinal);
 
     internal string Clean(string sentence)
     {
@@ -40,7 +40,7 @@ internal sealed partial class OutputCleaner
     [GeneratedRegex(@"</?[A-Za-z!][^>]*>?", RegexOptions.NonBacktracking)]
     private static partial Regex Tag();
 
-    [GeneratedRegex(@"(?i)(\b(https?|ftps?|wss?|file|data|javascript|vbscript|mailto|blob):[^\s<>""]+|(^|[^\w@.:])//[\w.-]+\.\w+[^\s<>""]*|\bwww\.[^\s<>""]+)", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"(?i)(\b(https?|ftps?|wss?|file|data|javascript|vbscript|mailto|blob):[^\s<>""]+|(^|[^\w@.:])//[\w.-]+\.\w+[^\s<>""]*|\bwww\.[^\s<>""]+|\b[\w.+-]+@[\w-]+\.[\w.-]+)", RegexOptions.NonBacktracking)]
     private static partial Regex Address();
 
     [GeneratedRegex(@"\*\*|__|^#{1,6}\s+|^\s*[-*•]\s+|^>\s+|`", RegexOptions.NonBacktracking)]

@@ -2,13 +2,14 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.AI;
-using RagCluster.Corpus.Answers;
+using RagCluster.Grounding.Evidence;
 
 namespace RagCluster.Grounding.Generating;
 
 /// <summary>
 /// Writes the prompt. Each passage stands between marks that hold random bits drawn for this request, so that no document can
-/// close its own ("spotlighting", Hines et al. 2024), and the rules say that what stands between them is data.
+/// close its own ("spotlighting", Hines et al. 2024), and the rules say that what stands between them is data. What speaks to a
+/// model instead of a reader is left out.
 /// </summary>
 internal static class Prompt
 {
@@ -18,14 +19,14 @@ internal static class Prompt
     private const int MarkerBytes = 8;
 
     /// <summary>The messages, and how many of the passages fit in.</summary>
-    internal static (List<ChatMessage> Messages, int PassageCount) Write(string question, IReadOnlyList<Passage> passages, int lengthMax)
+    internal static (List<ChatMessage> Messages, int PassageCount) Write(string question, IReadOnlyList<PassageText> passages, int lengthMax)
     {
         string marker = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(MarkerBytes));
         var body = new StringBuilder();
         int count = 0;
         foreach (var passage in passages)
         {
-            string text = InvisibleText.Remove(passage.Chunk.Text);
+            string text = InvisibleText.Remove(passage.WithoutModelDirected());
             string title = InvisibleText.Remove(passage.Title).ReplaceLineEndings(" ");
             if (count > 0 && body.Length + text.Length + title.Length > lengthMax) break;
             count++;

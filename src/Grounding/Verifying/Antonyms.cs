@@ -10,7 +10,7 @@ internal static class Antonyms
         "increase:decrease rise:fall before:after more:less more:fewer higher:lower higher:less larger:smaller bigger:smaller first:last always:never enabled:disabled enable:disable " +
         "north:south east:west northern:southern eastern:western minimum:maximum least:most open:close win:lose won:lost buy:sell allow:forbid allow:prohibit permit:prohibit " +
         "allowed:forbidden allowed:prohibited success:failure succeed:fail succeeded:failed male:female early:late earlier:later earliest:latest above:below start:end begin:end " +
-        "hot:cold large:small old:new true:false import:export with:without accept:reject accepted:rejected approve:reject approved:rejected include:exclude included:excluded " +
+        "hot:cold large:small old:new true:false import:export with:without accept:reject accepted:rejected approve:reject approved:rejected include:exclude cover:exclude contain:lack included:excluded " +
         "internal:external public:private strong:weak best:worst better:worse positive:negative add:remove inside:outside oldest:youngest longest:shortest " +
         "highest:lowest largest:smallest fast:slow cheap:expensive rich:poor love:hate war:peace day:night synchronous:asynchronous optional:required optional:mandatory " +
         "free:paid majority:minority majority:third full:empty safe:dangerous legal:illegal support:oppose supported:opposed friend:enemy victory:defeat gain:loss gained:lost ascending:descending upper:lower");

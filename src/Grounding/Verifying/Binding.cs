@@ -9,8 +9,10 @@ namespace RagCluster.Grounding.Verifying;
 internal static class Binding
 {
     // Of the claim's other words, the share that a sentence must hold to be what the claim is about: half when it has a number of
-    // the same kind to offer, nearly all when the kinds differ or names are compared.
+    // the same kind to offer, nearly all when the kinds differ. For names 0.6 did best on the calibration half of the labelled pairs:
+    // of names put in another's place 0.85 missed more, and 0.5 rejected more that was right.
     private const double SameKindShare = 0.5;
+    private const double NameShare = 0.6;
     private const double OtherKindShare = 0.85;
     private const int OthersMin = 2;
     private const int SubjectTokens = 4;
@@ -61,11 +63,15 @@ internal static class Binding
             var others = Words(claim, (0, claim.Tokens.Count - 1), i, i);
             if (others.Count < OthersMin) continue;
             int mine = -1, rival = -1;
+            Statement? before = null;
             foreach (var part in source.SentenceStatements)
             {
-                int overlap = Overlap(others, part);
+                bool pointsBack = OpensWithPronoun(part);
+                // "She" says again the names of the sentence before.
+                int overlap = Overlap(others, part) + (pointsBack && before is not null ? others.Count(t => t.IsCapital && !part.Bag.Holds(t.Stem) && before.Bag.Holds(t.Stem)) : 0);
                 if (part.Bag.Match(name) > 0) mine = Math.Max(mine, overlap);
-                else if (overlap >= OtherKindShare * others.Count && (i >= SubjectTokens || !OpensWithPronoun(part)) && HasForeignName(part, claim)) rival = Math.Max(rival, overlap);
+                else if (overlap >= NameShare * others.Count && (i >= SubjectTokens || !pointsBack) && HasForeignName(part, claim)) rival = Math.Max(rival, overlap);
+                before = part;
             }
 
             if (mine >= 0 && rival > mine) return $"The source says this of something else than '{claim.Quote(name)}'.";

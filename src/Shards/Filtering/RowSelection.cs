@@ -1,3 +1,4 @@
+using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Metadata;
 using RagCluster.Shards.Segments;
 
@@ -7,11 +8,16 @@ namespace RagCluster.Shards.Filtering;
 internal static class RowSelection
 {
     /// <summary>The live rows of documents that pass the filter; empty when that is every row.</summary>
-    internal static ulong[] Of(LiveSegment live, MetadataFilter? filter)
+    /// <param name="live">The segment.</param>
+    /// <param name="filter">Which metadata passes; null for all.</param>
+    /// <param name="among">The only documents that pass; null for all.</param>
+    internal static ulong[] Of(LiveSegment live, MetadataFilter? filter, IReadOnlyList<DocumentId>? among = null)
     {
-        if (filter is null)
+        if (filter is null && among is null)
             return live.LiveRows;
-        ulong[] documents = Documents(live.Segment, filter);
+        ulong[] documents = filter is null ? RowBitmap.Full(live.Segment.Documents.Count) : Documents(live.Segment, filter);
+        if (among is not null)
+            documents = RowBitmap.And(documents, Listed(live.Segment, among));
         ulong[] rows = RowBitmap.None(live.Segment.RowCount);
         for (int document = 0; document < live.Segment.Documents.Count; document++)
         {
@@ -20,6 +26,18 @@ internal static class RowSelection
         }
 
         return RowBitmap.And(rows, live.LiveRows);
+    }
+
+    private static ulong[] Listed(Segment segment, IReadOnlyList<DocumentId> among)
+    {
+        ulong[] listed = RowBitmap.None(segment.Documents.Count);
+        foreach (DocumentId id in among)
+        {
+            if (segment.Documents.Find(id) is { } document)
+                RowBitmap.Set(listed, document, document + 1);
+        }
+
+        return listed;
     }
 
     // One bit a document.

@@ -34,6 +34,27 @@ public sealed class GroundedGeneratorTests
         Assert.Equal(2, answer.DroppedSentenceCount);
     }
 
+    [Theory]
+    [InlineData("The lamp is quite pretty.", true)]
+    [InlineData("The lamp has five bulbs.", false)]
+    [InlineData("The lamp has two bulbs since 1987.", false)]
+    [InlineData("Edison made the lamp.", false)]
+    [InlineData("The lamp is made in Bergen.", false)]
+    [InlineData("The lamp is sold in March.", false)]
+    [InlineData("The lamp has two bulbs of 40 kilowatts.", false)]
+    public async Task UnsupportedSentences_AreFlaggedUnlessTheyNameWhatNoPassageHolds(string sentence, bool isFlagged)
+    {
+        var options = new GroundingOptions { Unsupported = UnsupportedSentences.Flag };
+        var composer = new AnswerComposer(options, null, new ScriptedChatClient(_ => $"{sentence} [1] It is made in Oslo [1]."), TimeProvider.System, _failures.Add);
+
+        var answer = await composer.AnswerAsync(new Question("What is the lamp like?"), Passages);
+
+        Assert.Null(CitationChecker.Fault(answer, Passages));
+        Assert.Equal(isFlagged ? [sentence, "It is made in Oslo."] : ["It is made in Oslo."], answer.Sentences.Select(s => s.Text));
+        Assert.Equal(isFlagged, answer.Sentences[0].IsUnsupported);
+        Assert.Equal(isFlagged ? 0 : 1, answer.DroppedSentenceCount);
+    }
+
     [Fact]
     public async Task NothingSupported_IsAnAbstention()
     {

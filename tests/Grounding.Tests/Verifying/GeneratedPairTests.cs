@@ -7,23 +7,25 @@ namespace RagCluster.Grounding.Tests.Verifying;
 public sealed class GeneratedPairTests
 {
     private const int Seed = 20_261;
+    private const int SideMax = 600;
 
     [Fact]
     public void GeneratedPairs_AreToldApart()
     {
         var set = SharedData.Find("xquad/xquad.en.dev.json") is { } path ? QuestionSet.Load(path) : BuiltInQuestions.Load();
+        var pairs = new GeneratedPairs(set, Seed);
         var verifier = new SentenceVerifier(new GroundingOptions().SupportMin);
         int truePositives = 0, falsePositives = 0, missed = 0;
-        foreach (var (_, claim, source, isSupported) in GeneratedPairs.From([.. set.Paragraphs.Select(p => p.Text)], Seed))
+        foreach (var pair in pairs.Balanced(isHeldOut: true, SideMax))
         {
-            bool isRejected = !verifier.Verify(claim, Samples.Passage(source)).IsSupported;
-            if (isRejected && !isSupported) truePositives++;
+            bool isRejected = !verifier.Verify(pair.Claim, Samples.Passage(pair.Source, title: pair.Title)).IsSupported;
+            if (isRejected && !pair.IsSupported) truePositives++;
             else if (isRejected) falsePositives++;
-            else if (!isSupported) missed++;
+            else if (!pair.IsSupported) missed++;
         }
 
         string figures = $"rejected rightly {truePositives}, wrongly {falsePositives}, missed {missed}";
-        Assert.True(truePositives >= 20, figures);
+        Assert.True(truePositives >= 5, figures);
         Assert.True(truePositives >= 0.95 * (truePositives + falsePositives), figures);
         Assert.True(truePositives >= 0.90 * (truePositives + missed), figures);
     }

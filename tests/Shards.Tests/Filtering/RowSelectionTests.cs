@@ -1,3 +1,4 @@
+using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Metadata;
 using RagCluster.Shards.Filtering;
 using RagCluster.Shards.Segments;
@@ -40,6 +41,17 @@ public sealed class RowSelectionTests
         ulong[] rows = RowSelection.Of(live, new ComparisonFilter("key", ComparisonOperator.GreaterThanOrEqual, [MetadataValue.Of(count - 3)]));
         Assert.Equal(3, RowBitmap.Count(rows));
         Assert.Equal(1, RowBitmap.Count(RowSelection.Of(live, new ComparisonFilter("key", ComparisonOperator.Equal, [MetadataValue.Of(0)]))));
+    }
+
+    [Fact]
+    public void NamedDocuments_AreAllThatPasses()
+    {
+        LiveSegment live = Segment(9, i => new() { ["key"] = MetadataValue.Of(i) });
+        DocumentId[] among = [new("d000002"), new("d000007"), new("absent")];
+
+        Assert.Equal(2, RowBitmap.Count(RowSelection.Of(live, null, among)));
+        Assert.Equal(1, RowBitmap.Count(RowSelection.Of(live, new ComparisonFilter("key", ComparisonOperator.Equal, [MetadataValue.Of(7)]), among)));
+        Assert.Equal(0, RowBitmap.Count(RowSelection.Of(live, null, [])));
     }
 
     [Fact]

@@ -86,6 +86,7 @@ function facts(final) {
 function sentenceNode(sentence) {
   return element("span", { class: "sentence", data: { text: sentence.text } },
     sentence.text,
+    sentence.unsupported ? element("em", { class: "unsupported", title: "No source supports this sentence." }, " [unsupported]") : null,
     ...sentence.citations.map((id) => citeButton(citations.get(id) ?? { id, title: "", document_id: "" })));
 }
 
