@@ -14,6 +14,9 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
 {
     private const int ClientClosedRequest = 499;
 
+    // A silo that has ended is known to be dead within about two seconds; then its grains are elsewhere.
+    private static readonly TimeSpan SiloGoneMax = TimeSpan.FromSeconds(2);
+
     /// <inheritdoc/>
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
@@ -26,7 +29,7 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
         ProblemDetails problem = From(exception);
         if (problem.Status >= StatusCodes.Status500InternalServerError)
             LogServerError(exception, httpContext.Request.Method, httpContext.Request.Path);
-        if (exception is RagException { RetryAfter: { } delay })
+        if (RetryAfter(exception) is { } delay)
             httpContext.Response.Headers.RetryAfter = ((int)Math.Ceiling(delay.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
         await WriteAsync(httpContext, problem, cancellationToken);
         return true;
@@ -50,6 +53,13 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
         TimeoutException => With(503, "unavailable", "The cluster did not answer in time; try again."),
         OperationCanceledException => With(503, "unavailable", "The request ran into its deadline; try again."),
         _ => With(500, "internal-error", "An unexpected error occurred; the log has the details under this trace id."),
+    };
+
+    private static TimeSpan? RetryAfter(Exception exception) => exception switch
+    {
+        RagException e => e.RetryAfter,
+        OrleansException => SiloGoneMax,
+        _ => null,
     };
 
     /// <summary>Writes a problem document as the response.</summary>

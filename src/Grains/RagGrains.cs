@@ -92,8 +92,11 @@ public static class RagGrains
         return services;
     }
 
-    /// <summary>Adds the watch over the connections between silos, which ends a silo that is cut off from one that others reach. For processes of their own.</summary>
+    /// <summary>
+    /// Adds the watches over the connections between silos: one declares a silo dead whose process has ended, one ends this silo when it is cut
+    /// off from one that others reach. For processes of their own.
+    /// </summary>
     /// <param name="services">The silo's services.</param>
     public static IServiceCollection AddPeerWatch(this IServiceCollection services) =>
-        services.AddSingleton<SiloPeers>().AddHostedService<PeerWatch>();
+        services.AddSingleton<SiloPeers>().AddHostedService<RefusalWatch>().AddHostedService<PeerWatch>();
 }

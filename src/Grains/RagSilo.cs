@@ -1,10 +1,13 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Orleans.Runtime.MembershipService.SiloMetadata;
 using RagCluster.Grains.Topology;
 
 namespace RagCluster.Grains;
 
-/// <summary>Lets a silo say what it is there for.</summary>
+/// <summary>Lets a silo say what it is there for, and remember who else is.</summary>
 public static class RagSilo
 {
     /// <summary>Tells the other silos this one's roles, capacity and GPU, from the section <see cref="SiloTraits.Section"/>.</summary>
@@ -15,5 +18,16 @@ public static class RagSilo
         SiloTraits traits = configuration.GetSection(SiloTraits.Section).Get<SiloTraits>() ?? new SiloTraits();
         traits.Gpu |= string.Equals(configuration["Inference:Device"], "cuda", StringComparison.OrdinalIgnoreCase);
         return silo.UseSiloMetadata(traits.ToMetadata());
+    }
+
+    /// <summary>Lets the members' table that was added before outlive the loss of its data, see <see cref="LastingMembershipTable"/>.</summary>
+    /// <param name="silo">The silo.</param>
+    public static ISiloBuilder KeepMembers(this ISiloBuilder silo)
+    {
+        ServiceDescriptor table = silo.Services.Last(service => service.ServiceType == typeof(IMembershipTable));
+        silo.Services.Replace(ServiceDescriptor.Singleton<IMembershipTable>(services => new LastingMembershipTable(
+            (IMembershipTable)(table.ImplementationFactory?.Invoke(services) ?? ActivatorUtilities.CreateInstance(services, table.ImplementationType!)),
+            services.GetRequiredService<ILogger<LastingMembershipTable>>())));
+        return silo;
     }
 }

@@ -4,7 +4,7 @@ namespace Orleans.Runtime;
 [GenerateSerializer, Immutable]
 public sealed class ClusterMember : IEquatable<ClusterMember>
 {
-    internal ClusterMember(SiloAddress siloAddress, SiloStatus status, string name)
+    public ClusterMember(SiloAddress siloAddress, SiloStatus status, string name)
     {
         SiloAddress = siloAddress;
         Status = status;

@@ -1,9 +1,10 @@
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace RagCluster.Grains.Operations;
 
-/// <summary>Follows the membership and counts who leaves.</summary>
-internal sealed class MembershipWatch(IClusterMembershipService membership, ILocalSiloDetails silo) : BackgroundService
+/// <summary>Follows the membership, counts who leaves and says it.</summary>
+internal sealed partial class MembershipWatch(IClusterMembershipService membership, ILocalSiloDetails silo, ILogger<MembershipWatch> log) : BackgroundService
 {
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -14,11 +15,21 @@ internal sealed class MembershipWatch(IClusterMembershipService membership, ILoc
         {
             GrainsMeter.ViewVersion(snapshot.Version.Value);
             SiloAddress[] gone = [.. snapshot.Members.Values.Where(m => m.Status == SiloStatus.Dead && !m.SiloAddress.Equals(silo.SiloAddress)).Select(m => m.SiloAddress)];
-            int fresh = gone.Count(dead.Add);
+            SiloAddress[] fresh = [.. gone.Where(dead.Add)];
             // Who had died before this silo came is history, not an event.
             if (!first)
-                GrainsMeter.SilosLeft(fresh);
+                Tell(fresh);
             first = false;
         }
     }
+
+    private void Tell(SiloAddress[] dead)
+    {
+        GrainsMeter.SilosLeft(dead.Length);
+        foreach (SiloAddress address in dead)
+            LogDead(address);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Dead to the cluster: {Silo}")]
+    private partial void LogDead(SiloAddress silo);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net.Sockets;
 using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -69,7 +70,7 @@ internal sealed partial class PeerWatch(
 
     private async Task TryReachAsync(Peer peer, CancellationToken cancellationToken)
     {
-        bool reached = await SiloPeers.ReachesAsync(peer, Period, cancellationToken);
+        bool reached = await SiloPeers.ConnectAsync(peer, Period, cancellationToken) is SocketError.Success or SocketError.ConnectionRefused;
         lock (_misses)
         {
             _misses[peer.Address] = reached ? 0 : _misses.GetValueOrDefault(peer.Address) + 1;

@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace RagCluster.Grains.Topology;
 
-/// <summary>This silo and the others that serve, and whether a connection to one can be made.</summary>
+/// <summary>This silo and the others that serve, and what becomes of a connection to one.</summary>
 internal sealed class SiloPeers(IClusterMembershipService membership, ILocalSiloDetails silo)
 {
     /// <summary>This silo.</summary>
@@ -19,11 +19,15 @@ internal sealed class SiloPeers(IClusterMembershipService membership, ILocalSilo
             .Select(member => new Peer(member.SiloAddress.ToParsableString(), member.Name, member.SiloAddress.Endpoint)),
     ];
 
-    /// <summary>Whether a connection can be made; one that is refused says that the way is free and the silo is not.</summary>
+    /// <summary>Declares a silo dead: it takes this as final and ends, should it still run.</summary>
+    /// <param name="peer">The silo.</param>
+    internal Task<bool> DeclareDeadAsync(Peer peer) => membership.TryKill(SiloAddress.FromParsableString(peer.Address));
+
+    /// <summary>Tries to make a connection: <see cref="SocketError.ConnectionRefused"/> says that the way is free and that nobody listens.</summary>
     /// <param name="peer">To whom.</param>
     /// <param name="patience">How long to wait.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    internal static async Task<bool> ReachesAsync(Peer peer, TimeSpan patience, CancellationToken cancellationToken)
+    internal static async Task<SocketError> ConnectAsync(Peer peer, TimeSpan patience, CancellationToken cancellationToken)
     {
         using Socket socket = new(peer.EndPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         using CancellationTokenSource deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -31,15 +35,15 @@ internal sealed class SiloPeers(IClusterMembershipService membership, ILocalSilo
         try
         {
             await socket.ConnectAsync(peer.EndPoint, deadline.Token);
-            return true;
+            return SocketError.Success;
         }
-        catch (SocketException refused)
+        catch (SocketException error)
         {
-            return refused.SocketErrorCode == SocketError.ConnectionRefused;
+            return error.SocketErrorCode;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return false;
+            return SocketError.TimedOut;
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Orleans.Configuration;
+using RagCluster.Grains;
 
 namespace RagCluster.Silo.Clustering;
 
@@ -25,19 +26,24 @@ internal static class ClusterMembers
             .ConfigureEndpoints(advertised, siloPort, gatewayPort, listenOnAnyHostAddress: !IPAddress.IsLoopback(advertised))
             .Configure<ClusterMembershipOptions>(SetWatching)
             // The silos keep among themselves where grains are: a directory in Redis would let no grain start while Redis is away.
-            .UseRedisClustering(settings.Redis);
+            .UseRedisClustering(settings.Redis)
+            .KeepMembers();
     }
 
-    // A killed process refuses its connection: each refusal is a miss and the next probe follows a tenth of a period later, so it is
-    // dead within a second whatever these say. They decide about silence. Three probes of 2 s: a process that stands still for 5 s
-    // (a virtual machine that moves) keeps its grains, one that is silent for 8 s loses them. The heartbeat is also how a silo notices
-    // that Redis has lost its row: every 2 s puts all rows back within 5 s, and costs a few small reads.
+    // These decide about silence; a killed process refuses its connections and is found by the watch over the peers. Three probes of
+    // 2 s: a process that stands still for 5 s (a virtual machine that moves) keeps its grains, one that is silent for 8 s loses them.
+    // Orleans adapts the probes' time unless it is told not to: silos that answer fast would lose their grains by a pause of 4 s, and as a
+    // vote waits until a connection was silent for the longest probes, a silent silo would keep its grains for 24 s.
     private static void SetWatching(ClusterMembershipOptions options)
     {
         options.ProbeTimeout = TimeSpan.FromSeconds(2);
+        options.MinProbeTimeout = options.ProbeTimeout;
+        options.MaxProbeTimeout = options.ProbeTimeout;
         options.NumMissedProbesLimit = 3;
         options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(2);
         options.NumMissedTableIAmAliveLimit = 5;
+        // What a silo says of itself is asked for again after twice this time, where the first asking failed.
+        options.TableRefreshTimeout = TimeSpan.FromSeconds(5);
     }
 
     private static int FreePort()

@@ -65,7 +65,7 @@ internal sealed partial class ActivationHistory
     [GeneratedRegex(@"Ended: (\S+) as (\S+) on (\S+)")]
     private static partial Regex Ended();
 
-    [GeneratedRegex(@"declares dead (S[^\s:]+:\d+:\d+)")]
+    [GeneratedRegex(@"Dead to the cluster: (S[^\s:]+:\d+:\d+)")]
     private static partial Regex Death();
 
     private sealed record Activation(string Grain, string Silo, DateTimeOffset Begin, DateTimeOffset End);

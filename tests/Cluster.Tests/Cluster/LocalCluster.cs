@@ -77,8 +77,8 @@ internal sealed class LocalCluster : IAsyncDisposable
         IReadOnlyList<IReadOnlyDictionary<string, string>>? own = null)
     {
         string servers = network?.Servers ?? LoopbackPort.Address;
-        RedisServer redis = await RedisServer.StartAsync(host: servers);
         PostgresServer postgres = await PostgresServer.StartAsync(servers);
+        RedisServer redis = await StartRedisAsync(servers, postgres);
         LocalCluster cluster = new(silos, postgres, redis, await postgres.CreateDatabaseAsync(), network, withClocks, own ?? []);
         try
         {
@@ -91,6 +91,19 @@ internal sealed class LocalCluster : IAsyncDisposable
         catch
         {
             await cluster.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static async Task<RedisServer> StartRedisAsync(string host, PostgresServer postgres)
+    {
+        try
+        {
+            return await RedisServer.StartAsync(host: host);
+        }
+        catch
+        {
+            await postgres.DisposeAsync();
             throw;
         }
     }

@@ -24,7 +24,7 @@ public sealed class ClockJumpTests(ITestOutputHelper output)
 
         await cluster.WaitUntilActiveAsync(cluster.Size);
         await load.EndAsync(cluster.Silo(0), output);
-        Assert.All(cluster.Running, pair => Assert.DoesNotContain("declares dead", pair.Silo.Log, StringComparison.Ordinal));
+        Assert.All(cluster.Running, pair => Assert.DoesNotContain("Dead to the cluster", pair.Silo.Log, StringComparison.Ordinal));
         Assert.All(cluster.Running, pair => Assert.DoesNotContain("suspects", pair.Silo.Log, StringComparison.Ordinal));
         ClusterLoad.AssertNoneFailed(load.Searches);
         ClusterLoad.AssertNoneFailed(load.Writes);

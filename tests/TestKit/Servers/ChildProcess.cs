@@ -7,7 +7,7 @@ namespace RagCluster.TestKit.Servers;
 /// <summary>A program that a test started, its output kept, ended by its process id.</summary>
 internal sealed class ChildProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan ExitMax = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan ExitMax = TimeSpan.FromMinutes(2);
     private readonly Process _process;
     private readonly StringBuilder _log = new();
 
