@@ -47,9 +47,8 @@ public sealed class ModelChangeTests
         foreach (IGrouping<string, (int Question, double[] Scores)> silo in answers)
             RequireOneSwitch([.. silo], before, after);
         await RequireWholeAsync(cluster, TwoOfEach.ShardCount, written);
-        RagException replaced = await Assert.ThrowsAsync<RagException>(() => cluster.Product.Services.GetRequiredService<ShardRouter>().AskAsync(
-            new ShardId(cluster.Collection, 0), (replica, token) => replica.GetStatusAsync(token), CancellationToken.None));
-        Assert.Equal(ShardRouter.ShardReplaced, replaced.Code);
+        // A silo may for a moment keep a map that still has the old shards.
+        await cluster.UntilAsync(() => IsReplacedAsync(cluster, new ShardId(cluster.Collection, 0)));
     }
 
     [Fact]
@@ -128,6 +127,19 @@ public sealed class ModelChangeTests
         Job job = (await cluster.Change.StartAsync(ModelChangeCluster.BuiltIn, CancellationToken.None))!;
         await cluster.UntilAsync(async () => (await cluster.JobAsync(job.Id)).IsFinished);
         AssertSame(before, await cluster.AskAllAsync());
+    }
+
+    private static async Task<bool> IsReplacedAsync(ModelChangeCluster cluster, ShardId shard)
+    {
+        try
+        {
+            await cluster.Product.Services.GetRequiredService<ShardRouter>().AskAsync(shard, (replica, token) => replica.GetStatusAsync(token), CancellationToken.None);
+            return false;
+        }
+        catch (RagException replaced) when (replaced.Code == ShardRouter.ShardReplaced)
+        {
+            return true;
+        }
     }
 
     private static void RequireOneSwitch((int Question, double[] Scores)[] answers, double[][] before, double[][] after)
