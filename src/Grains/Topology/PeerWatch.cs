@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Net.Sockets;
 using System.Text.Json;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using RagCluster.Planning.Partitions;
 using RagCluster.Storage;
@@ -13,7 +12,7 @@ namespace RagCluster.Grains.Topology;
 /// <see cref="GivingWay"/>. Whoever supervises it starts it again; nothing acknowledged is lost by that. Without the store nobody gives way.
 /// </summary>
 internal sealed partial class PeerWatch(
-    SiloPeers peers, IKeyValueStore values, TimeProvider time, ILogger<PeerWatch> log) : BackgroundService
+    SiloPeers peers, IKeyValueStore values, TimeProvider time, ILogger<PeerWatch> log) : PeerLook(Period, time, log)
 {
     private const string Scope = "peer-reports";
 
@@ -21,30 +20,14 @@ internal sealed partial class PeerWatch(
     private const int MissesMax = 3;
     private const int ReportEvery = 2;
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
+    private readonly ILogger _log = log;
     private readonly Dictionary<string, int> _misses = new(StringComparer.Ordinal);
     private ImmutableDictionary<string, long> _versionsAtCut = ImmutableDictionary<string, long>.Empty;
     private long? _version;
     private int _looks;
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using PeriodicTimer timer = new(Period, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await LookAsync(stoppingToken);
-            }
-            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
-            {
-                // The service's boundary: what escaped from here would stop the whole silo, and an outage of a store throws what it likes.
-                LogFailed(error);
-            }
-        }
-    }
-
-    private async Task LookAsync(CancellationToken cancellationToken)
+    protected override async Task LookAsync(CancellationToken cancellationToken)
     {
         if (!peers.HaveThisOne)
             return;
@@ -101,9 +84,6 @@ internal sealed partial class PeerWatch(
 
         return fresh;
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The connections to other silos could not be looked at; it is tried again")]
-    private partial void LogFailed(Exception error);
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "This silo does not reach {Silos}, which others reach: it gives way and ends")]
     private partial void LogGivesWay(string silos);

@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace RagCluster.Grains.Topology;
@@ -8,7 +7,7 @@ namespace RagCluster.Grains.Topology;
 /// Finds out at once that a silo's process has ended: nobody listens any more where it did. Orleans itself waits for as many missed probes as
 /// a silo is allowed that only stands still; until then calls to the grains of the dead one fail.
 /// </summary>
-internal sealed partial class RefusalWatch(SiloPeers peers, TimeProvider time, ILogger<RefusalWatch> log) : BackgroundService
+internal sealed partial class RefusalWatch(SiloPeers peers, TimeProvider time, ILogger<RefusalWatch> log) : PeerLook(Period, time, log)
 {
     // A silo that serves listens until it has said that it leaves. One refusal may be of a silo that has said so this moment.
     private const int RefusalsMax = 2;
@@ -16,27 +15,12 @@ internal sealed partial class RefusalWatch(SiloPeers peers, TimeProvider time, I
 
     // Writing the death needs the members' table, which may be away.
     private static readonly TimeSpan WriteMax = TimeSpan.FromSeconds(5);
+    private readonly ILogger _log = log;
+    private readonly TimeProvider _time = time;
     private readonly Dictionary<string, int> _refusals = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using PeriodicTimer timer = new(Period, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await LookAsync(stoppingToken);
-            }
-            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
-            {
-                // The service's boundary: what escaped from here would stop the whole silo, and an outage of the members' table throws what it likes.
-                LogFailed(error);
-            }
-        }
-    }
-
-    private async Task LookAsync(CancellationToken cancellationToken)
+    protected override async Task LookAsync(CancellationToken cancellationToken)
     {
         IReadOnlyList<Peer> others = peers.HaveThisOne ? peers.Others : [];
         foreach (string gone in _refusals.Keys.Except(others.Select(peer => peer.Address)).ToArray())
@@ -47,13 +31,10 @@ internal sealed partial class RefusalWatch(SiloPeers peers, TimeProvider time, I
         foreach (Peer peer in others.Where(peer => _refusals[peer.Address] >= RefusalsMax))
         {
             LogRefused(peer.Name, peer.Address);
-            await peers.DeclareDeadAsync(peer).WaitAsync(WriteMax, time, cancellationToken);
+            await peers.DeclareDeadAsync(peer).WaitAsync(WriteMax, _time, cancellationToken);
         }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Name} ({Silo}) refuses connections: its process has ended, and it is declared dead")]
     private partial void LogRefused(string name, string silo);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A silo that refuses connections could not be declared dead; it is tried again")]
-    private partial void LogFailed(Exception error);
 }
