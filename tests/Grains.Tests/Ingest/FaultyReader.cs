@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Text;
 using RagCluster.Text.Reading;
 
@@ -13,6 +14,8 @@ internal sealed class FaultyReader : IDocumentReader
     internal static ConcurrentDictionary<string, bool> Faults { get; } = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
+    // Inlined it would be missing from the stack, which says where a failure came from.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public Task<ExtractedDocument> ReadAsync(ReadOnlyMemory<byte> content, string name, CancellationToken ct)
     {
         string text = Encoding.UTF8.GetString(content.Span);
