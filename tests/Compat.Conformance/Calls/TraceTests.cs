@@ -37,7 +37,8 @@ public sealed class TraceTests
         using Activity root = new Activity("root").Start();
         await started.Services.GetRequiredService<IGrainFactory>().GetGrain<ITracedGrain>("any").Touch();
         await started.StopAsync();
-        Activity[] mine = [.. ended.Where(activity => activity.TraceId == root.TraceId && activity.OperationName == "ITracedGrain/Touch")];
+        // A nested interface is called by the names of its outer types too, officially.
+        Activity[] mine = [.. ended.Where(activity => activity.TraceId == root.TraceId && activity.OperationName.EndsWith("ITracedGrain/Touch", StringComparison.Ordinal))];
         Activity caller = Assert.Single(mine, activity => activity.Kind == ActivityKind.Client);
         Activity grain = Assert.Single(mine, activity => activity.Kind == ActivityKind.Server);
         Assert.Equal((root.SpanId, caller.SpanId), (caller.ParentSpanId, grain.ParentSpanId));
