@@ -72,7 +72,8 @@ internal sealed class PostgresDatabase : ISqlDatabase
     private static async Task PrepareAsync(
         PostgresConnections connections, PostgresStoreOptions options, TimeProvider time, CancellationToken cancellationToken)
     {
-        using PostgresSession session = new ReaderSession(await ConnectAsync(connections, options, time, cancellationToken));
+        // Nobody waits for an answer yet: a server that is slow while several silos start is no reason to give the start up.
+        using PostgresSession session = new ReaderSession(await ConnectAsync(connections, options, time, cancellationToken), options.MigrationMax);
         ServerSettings.Require(session);
         try
         {

@@ -12,7 +12,12 @@ internal abstract class PostgresSession : SqlSession
 
     /// <summary>Takes over an open connection.</summary>
     /// <param name="connection">The connection; it goes back to its pool with the session.</param>
-    public PostgresSession(NpgsqlConnection connection) => Connection = connection;
+    /// <param name="timeout">How long a statement may take; null as the connection says.</param>
+    protected PostgresSession(NpgsqlConnection connection, TimeSpan? timeout = null)
+    {
+        Connection = connection;
+        _timeout = timeout;
+    }
 
     /// <summary>The connection.</summary>
     protected NpgsqlConnection Connection { get; }
@@ -21,6 +26,11 @@ internal abstract class PostgresSession : SqlSession
     public override void ExecuteScript(string sql)
     {
         using NpgsqlCommand command = new(sql, Connection);
+        if (_timeout is { } longer)
+        {
+            command.CommandTimeout = (int)longer.TotalSeconds;
+        }
+
         command.ExecuteNonQuery();
     }
 

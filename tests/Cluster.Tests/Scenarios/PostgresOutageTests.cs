@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using RagCluster.Cluster.Tests.Cluster;
 using RagCluster.Cluster.Tests.Load;
+using RagCluster.TestKit;
 using Xunit.Abstractions;
 
 namespace RagCluster.Cluster.Tests.Scenarios;

@@ -3,6 +3,7 @@ using System.Globalization;
 using RagCluster.Cluster.Tests.Cluster;
 using RagCluster.Cluster.Tests.Http;
 using RagCluster.Cluster.Tests.Load;
+using RagCluster.TestKit;
 using Xunit.Abstractions;
 
 namespace RagCluster.Cluster.Tests.Scenarios;
