@@ -80,12 +80,11 @@ public abstract class ProductCluster : IAsyncLifetime
         return id;
     }
 
-    /// <summary>The grains as a request sees them that reached some silo. Never the first secondary: tests stop that one, and with it the requests that it took itself.</summary>
-    internal IGrainFactory AskingSilo(Random random)
-    {
-        SiloHandle[] silos = [.. _cluster!.GetActiveSilos().Except(_cluster.SecondarySilos.Take(1))];
-        return ((InProcessSiloHandle)silos[random.Next(silos.Length)]).ServiceProvider.GetRequiredService<IGrainFactory>();
-    }
+    /// <summary>The grains as requests see them that reach the silos. Without the first secondary: tests stop that one, and with it the requests that it took itself.</summary>
+    internal IEnumerable<IGrainFactory> AskingSilos() => _cluster!.GetActiveSilos().Except(_cluster.SecondarySilos.Take(1)).Select(GrainsOf);
+
+    /// <summary>The grains as a request sees them that reached a silo.</summary>
+    internal static IGrainFactory GrainsOf(SiloHandle silo) => ((InProcessSiloHandle)silo).ServiceProvider.GetRequiredService<IGrainFactory>();
 
     /// <summary>Where the replicas of a collection's shards are and how far.</summary>
     internal Task<ShardStatus[]> ReplicasAsync(CollectionId collection) =>

@@ -45,6 +45,7 @@ public sealed class MovingTests
         await using QueryLoad load = QueryLoad.Start(cluster.Product, collection, Documents);
         await load.AnsweredAsync(50);
         SiloHandle joined = await cluster.Product.Silos.StartAdditionalSiloAsync();
+        load.AskToo(joined);
         string address = joined.SiloAddress.ToParsableString();
         await cluster.UntilAsync(collection, replicas => replicas.Length == 6 && replicas.Count(r => r.Silo == address) == 2);
         await load.AnsweredAsync(50);

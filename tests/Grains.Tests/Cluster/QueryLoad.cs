@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Orleans.TestingHost;
 using RagCluster.Corpus.Collections;
 using RagCluster.Grains.Interfaces.Query;
 
@@ -11,11 +13,19 @@ internal sealed class QueryLoad : IAsyncDisposable
     private readonly CancellationTokenSource _stopped = new();
     private readonly SemaphoreSlim _answered = new(0);
     private readonly Task _running;
+    // Taken once: a test cluster may be used by one thread at a time, and that is the test's.
+    private ImmutableArray<IGrainFactory> _silos;
 
-    private QueryLoad(ProductCluster cluster, CollectionId collection, int documents) =>
-        _running = Task.WhenAll(Enumerable.Range(0, 2).Select(asker => AskAsync(cluster, collection, documents, asker)));
+    private QueryLoad(ProductCluster cluster, CollectionId collection, int documents)
+    {
+        _silos = [.. cluster.AskingSilos()];
+        _running = Task.WhenAll(Enumerable.Range(0, 2).Select(asker => AskAsync(collection, documents, asker)));
+    }
 
     internal static QueryLoad Start(ProductCluster cluster, CollectionId collection, int documents) => new(cluster, collection, documents);
+
+    /// <summary>From now on asks this silo too.</summary>
+    internal void AskToo(SiloHandle silo) => ImmutableInterlocked.Update(ref _silos, silos => silos.Add(ProductCluster.GrainsOf(silo)));
 
     internal async Task AnsweredAsync(int count)
     {
@@ -39,17 +49,18 @@ internal sealed class QueryLoad : IAsyncDisposable
         _answered.Dispose();
     }
 
-    private async Task AskAsync(ProductCluster cluster, CollectionId collection, int documents, int asker)
+    private async Task AskAsync(CollectionId collection, int documents, int asker)
     {
         Random random = new(asker);
-        // Every silo is asked, since every silo serves every request.
         while (!_stopped.IsCancellationRequested)
         {
+            // Every silo is asked, since every silo serves every request.
+            ImmutableArray<IGrainFactory> silos = _silos;
             int topic = random.Next(documents);
             SearchRequest request = new() { Collection = collection, Query = $"topic{topic}", Mode = SearchMode.Bm25, TopK = 3, BypassCache = random.Next(2) == 0 };
             try
             {
-                SearchResponse response = await cluster.AskingSilo(random).GetGrain<IQueryGrain>(collection.ToString()).SearchAsync(request, CancellationToken.None);
+                SearchResponse response = await silos[random.Next(silos.Length)].GetGrain<IQueryGrain>(collection.ToString()).SearchAsync(request, CancellationToken.None);
                 if (response.Passages.Length == 0 || !response.Passages[0].Chunk.Text.Contains($"topic{topic} ", StringComparison.Ordinal))
                     _failures.Enqueue($"topic{topic} was not found");
                 if (response.ShardsAnswered != response.ShardsAsked)
