@@ -10,6 +10,10 @@ public static class PromisedTime
 
     private static readonly bool IsExact = Environment.GetEnvironmentVariable("RAG_TEST_TIMES") == "exact";
 
+    /// <summary>How much of a promised time may be taken in this run.</summary>
+    /// <param name="promised">The promise.</param>
+    public static TimeSpan Allowed(TimeSpan promised) => promised * (IsExact ? 1 : Shared);
+
     /// <summary>Asserts that a time was kept.</summary>
     /// <param name="promised">The promise.</param>
     /// <param name="took">What it took.</param>
@@ -17,7 +21,7 @@ public static class PromisedTime
     /// <exception cref="TimeoutException">It was not kept.</exception>
     public static void AssertKept(TimeSpan promised, TimeSpan took, string what)
     {
-        if (took > promised * (IsExact ? 1 : Shared))
+        if (took > Allowed(promised))
             throw new TimeoutException($"{what} after {took}; promised are {promised}.");
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using RagCluster.Cluster.Tests.Cluster;
 using RagCluster.Cluster.Tests.Load;
+using RagCluster.TestKit;
 using Xunit.Abstractions;
 
 namespace RagCluster.Cluster.Tests.Scenarios;
@@ -10,12 +11,19 @@ namespace RagCluster.Cluster.Tests.Scenarios;
 [Collection(ClusterScenarios.Name)]
 public sealed class RollingRestartTests(ITestOutputHelper output)
 {
+    // A machine with other things to do may be slow, which is no outage of the store.
+    private static readonly Dictionary<string, string> PatientWithTheStore = new()
+    {
+        ["RAG__Storage__Postgres__Timeout"] = PromisedTime.Allowed(TimeSpan.FromSeconds(2)).ToString(),
+        ["RAG__Storage__Postgres__IdleTransactionMax"] = PromisedTime.Allowed(TimeSpan.FromSeconds(2)).ToString(),
+    };
+
     private static int Requests => LongRun.Number("RAG_TEST_ROLLING_REQUESTS", 300);
 
     [Fact]
     public async Task EndedAndStartedOneByOne_FailsNoRequestWithoutRetry()
     {
-        await using LocalCluster cluster = await LocalCluster.StartAsync();
+        await using LocalCluster cluster = await LocalCluster.StartAsync(own: [PatientWithTheStore, PatientWithTheStore, PatientWithTheStore]);
         await using ReadyBalancer balancer = new(cluster);
         ClusterLoad load = await ClusterLoad.StartAsync(() => balancer.Ready, searchers: Requests > 1_000 ? 8 : 3, retries: 0);
         List<TimeSpan> drains = [];
