@@ -9,9 +9,9 @@ namespace RagCluster.Grains.Ingest;
 
 /// <summary>
 /// Brings back what queues forgot: at the start of a cluster what the last one left, later what a dead silo's queue held. Every silo calls, so
-/// that it happens whichever of them lives; calls within one period do nothing. Changes of models go on in the same way.
+/// that it happens whichever of them lives; calls within one period do nothing, unless a silo has died since. Changes of models go on in the same way.
 /// </summary>
-internal sealed class SweepGrain(IDocumentStore store, IOptions<IngestOptions> options, TimeProvider time) : Grain, ISweepGrain
+internal sealed class SweepGrain(IDocumentStore store, IClusterMembershipService membership, IOptions<IngestOptions> options, TimeProvider time) : Grain, ISweepGrain
 {
     private const int BatchMax = 10_000;
     private const int ChangesMax = 1_000;
@@ -20,12 +20,14 @@ internal sealed class SweepGrain(IDocumentStore store, IOptions<IngestOptions> o
     private const double PeriodShare = 0.9;
 
     private DateTimeOffset _sweptAt = default;
+    private int _deathsSwept;
 
     /// <inheritdoc/>
     public async Task<int> SweepAsync(CancellationToken cancellationToken)
     {
         DateTimeOffset now = time.GetUtcNow();
-        if (now - _sweptAt < options.Value.SweepPeriod * PeriodShare)
+        int deaths = membership.CurrentSnapshot.Members.Values.Count(member => member.Status == SiloStatus.Dead);
+        if (now - _sweptAt < options.Value.SweepPeriod * PeriodShare && deaths <= _deathsSwept)
             return 0;
         IReadOnlyList<Document> pending = await store.ListPendingAsync(BatchMax, cancellationToken);
         foreach (IGrouping<string, Document> collection in pending.GroupBy(document => document.Collection.ToString()))
@@ -36,7 +38,7 @@ internal sealed class SweepGrain(IDocumentStore store, IOptions<IngestOptions> o
 
         foreach (Job change in await store.Changes.ListOpenAsync(ChangesMax, cancellationToken))
             await GrainFactory.GetGrain<IModelChangeGrain>(change.Collection.ToString()).ResumeAsync(change.Id);
-        _sweptAt = now;
+        (_sweptAt, _deathsSwept) = (now, deaths);
         return pending.Count;
     }
 }
