@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 using RagCluster.Corpus.Documents;
+using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Ingest;
 using RagCluster.Grains.Operations;
 using RagCluster.Planning.Failures;
@@ -114,10 +115,12 @@ internal sealed partial class IngestQueueGrain(
 
         _attempts[version] = attempts;
         LogRetry(error, version.Document, attempts);
-        _ = EnqueueLaterAsync(version, Backoff(attempts));
+        // What says itself that it is away is cheap to ask, and is used again soon after its return.
+        bool isTold = error is RagException { Kind: ErrorKind.Unavailable, RetryAfter: not null };
+        _ = EnqueueLaterAsync(version, Backoff(isTold ? 1 : attempts));
         // Its place goes to others, who may do better; where nobody does, they wait too.
         if (pattern.IsOutage)
-            await PauseAsync(Backoff((int)Math.Min(pattern.StreakCount, OutageDoublings)));
+            await PauseAsync(Backoff(isTold ? 1 : (int)Math.Min(pattern.StreakCount, OutageDoublings)));
     }
 
     private async Task EnqueueLaterAsync(PendingVersion version, TimeSpan pause)
