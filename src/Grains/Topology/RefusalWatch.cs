@@ -5,7 +5,8 @@ namespace RagCluster.Grains.Topology;
 
 /// <summary>
 /// Finds out at once that a silo's process has ended: nobody listens any more where it did. Orleans itself waits for as many missed probes as
-/// a silo is allowed that only stands still; until then calls to the grains of the dead one fail.
+/// a silo is allowed that only stands still; until then calls to the grains of the dead one fail. And it lets nobody in who can't reach all
+/// members: over the rows of a cluster whose processes have all ended, the first silos would wait for each other.
 /// </summary>
 internal sealed partial class RefusalWatch(SiloPeers peers, TimeProvider time, ILogger<RefusalWatch> log) : PeerLook(Period, time, log)
 {
@@ -22,13 +23,18 @@ internal sealed partial class RefusalWatch(SiloPeers peers, TimeProvider time, I
     /// <inheritdoc/>
     protected override async Task LookAsync(CancellationToken cancellationToken)
     {
-        IReadOnlyList<Peer> others = peers.HaveThisOne ? peers.Others : [];
+        bool isJoining = peers.AwaitThisOne;
+        IReadOnlyList<Peer> others = isJoining || peers.HaveThisOne ? peers.Others : [];
         foreach (string gone in _refusals.Keys.Except(others.Select(peer => peer.Address)).ToArray())
             _refusals.Remove(gone);
         SocketError[] results = await Task.WhenAll(others.Select(peer => SiloPeers.ConnectAsync(peer, Period, cancellationToken)));
         for (int i = 0; i < results.Length; i++)
             _refusals[others[i].Address] = results[i] == SocketError.ConnectionRefused ? _refusals.GetValueOrDefault(others[i].Address) + 1 : 0;
-        foreach (Peer peer in others.Where(peer => _refusals[peer.Address] >= RefusalsMax))
+        Peer[] refusing = [.. others.Where(peer => _refusals[peer.Address] >= RefusalsMax)];
+        // Who is no member yet decides only where no member is left to do so.
+        if (isJoining && (refusing.Length < others.Count || !await peers.AreSilentAsync().WaitAsync(WriteMax, _time, cancellationToken)))
+            return;
+        foreach (Peer peer in refusing)
         {
             LogRefused(peer.Name, peer.Address);
             await peers.DeclareDeadAsync(peer).WaitAsync(WriteMax, _time, cancellationToken);

@@ -49,6 +49,9 @@ internal static class SiloApplication
         builder.Services.AddRagTracing(tracing);
         builder.Services.AddRagLifecycle(store.DataFolder);
         builder.Services.AddHealthChecks().AddCheck<StoreHealthCheck>("store", tags: ["ready"]);
+        // Before the silo, since its start waits until it has joined, and these may have to help it.
+        if (cluster.IsShared)
+            builder.Services.AddPeerWatch();
         builder.UseOrleans(silo =>
         {
             silo.UseRagCluster(cluster, advertised).UseRagTraits(builder.Configuration).AddGrainState(grainState, store).UseRagTracing(tracing);
@@ -60,8 +63,6 @@ internal static class SiloApplication
         builder.Services.AddHostedService<PendingSweep>();
         builder.Services.AddHostedService<LoadReports>();
         builder.Services.AddHostedService<ModelWarmUp>();
-        if (cluster.IsShared)
-            builder.Services.AddPeerWatch();
         WebApplication app = builder.Build();
         app.MapRag();
 #if ORLEANS_DASHBOARD

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
 using RagCluster.Grains.Topology;
 using RagCluster.TestKit.Servers;
 
@@ -12,6 +14,8 @@ public sealed class RefusalWatchTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    private static DateTime Now => TimeProvider.System.GetUtcNow().UtcDateTime;
+
     [Fact]
     public async Task SiloThatRefuses_IsDeclaredDeadAndNoOther()
     {
@@ -20,21 +24,59 @@ public sealed class RefusalWatchTests
         SiloAddress own = At(LoopbackPort.Free());
         SiloAddress standing = At(((IPEndPoint)silent.LocalEndpoint).Port);
         SiloAddress gone = At(LoopbackPort.Free());
-        Members members = new(own, standing, gone);
-        using RefusalWatch watch = new(new SiloPeers(members, new OwnSilo(own)), TimeProvider.System, NullLogger<RefusalWatch>.Instance);
+        Members members = new(own, SiloStatus.Active, standing, gone);
+        using RefusalWatch watch = Watch(members, own, new Heartbeats(Now, standing, gone));
         await watch.StartAsync(CancellationToken.None);
         Assert.Equal(gone, await members.Killed.WaitAsync(Patience));
         await watch.StopAsync(CancellationToken.None);
         Assert.Equal([gone], members.AllKilled);
     }
 
+    [Fact]
+    public async Task ClusterOfEndedProcesses_IsClearedByWhoJoins_OnceTheirHeartbeatsAreOld()
+    {
+        SiloAddress own = At(LoopbackPort.Free());
+        SiloAddress one = At(LoopbackPort.Free());
+        SiloAddress other = At(LoopbackPort.Free());
+        Members members = new(own, SiloStatus.Joining, one, other);
+        Heartbeats heartbeats = new(Now.AddHours(1), one, other);
+        using RefusalWatch watch = Watch(members, own, heartbeats);
+        await watch.StartAsync(CancellationToken.None);
+        await heartbeats.ReadTwice.WaitAsync(Patience);
+        Assert.Empty(members.AllKilled);
+        heartbeats.At = Now.AddHours(-1);
+        await members.Killed.WaitAsync(Patience);
+        await watch.StopAsync(CancellationToken.None);
+        Assert.Equal(new HashSet<SiloAddress> { one, other }, [.. members.AllKilled]);
+    }
+
+    [Fact]
+    public async Task WhoJoins_LeavesItToAMemberThatListens()
+    {
+        using TcpListener member = new(IPAddress.Loopback, 0);
+        member.Start();
+        SiloAddress own = At(LoopbackPort.Free());
+        SiloAddress standing = At(((IPEndPoint)member.LocalEndpoint).Port);
+        SiloAddress gone = At(LoopbackPort.Free());
+        Members members = new(own, SiloStatus.Joining, standing, gone);
+        using RefusalWatch watch = Watch(members, own, new Heartbeats(Now.AddHours(-1), standing, gone));
+        await watch.StartAsync(CancellationToken.None);
+        for (int looks = 0; looks < 6; looks++)
+            (await member.AcceptSocketAsync().WaitAsync(Patience)).Dispose();
+        await watch.StopAsync(CancellationToken.None);
+        Assert.Empty(members.AllKilled);
+    }
+
+    private static RefusalWatch Watch(Members members, SiloAddress own, Heartbeats heartbeats) => new(
+        new SiloPeers(members, heartbeats, new OwnSilo(own), Options.Create(new ClusterMembershipOptions()), TimeProvider.System), TimeProvider.System, NullLogger<RefusalWatch>.Instance);
+
     private static SiloAddress At(int port) => SiloAddress.New(new IPEndPoint(IPAddress.Loopback, port), 1);
 
-    private sealed class Members(params SiloAddress[] silos) : IClusterMembershipService
+    private sealed class Members(SiloAddress own, SiloStatus ownStatus, params SiloAddress[] others) : IClusterMembershipService
     {
         private readonly TaskCompletionSource<SiloAddress> _killed = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly List<SiloAddress> _all = [];
-        private volatile ClusterMembershipSnapshot _snapshot = Snapshot(silos, 1);
+        private volatile ClusterMembershipSnapshot _snapshot = Snapshot(own, ownStatus, others, 1);
 
         public Task<SiloAddress> Killed => _killed.Task;
 
@@ -49,13 +91,49 @@ public sealed class RefusalWatchTests
         public Task<bool> TryKill(SiloAddress siloAddress)
         {
             _all.Add(siloAddress);
-            _snapshot = Snapshot(silos.Except(_all), _snapshot.Version.Value + 1);
-            _killed.TrySetResult(siloAddress);
+            SiloAddress[] left = [.. others.Except(_all)];
+            _snapshot = Snapshot(own, ownStatus, left, _snapshot.Version.Value + 1);
+            if (ownStatus == SiloStatus.Active || left.Length == 0)
+                _killed.TrySetResult(siloAddress);
             return Task.FromResult(true);
         }
 
-        private static ClusterMembershipSnapshot Snapshot(IEnumerable<SiloAddress> active, long version) => new(
-            active.ToImmutableDictionary(silo => silo, silo => new ClusterMember(silo, SiloStatus.Active, silo.ToString())), new MembershipVersion(version));
+        private static ClusterMembershipSnapshot Snapshot(SiloAddress own, SiloStatus ownStatus, IEnumerable<SiloAddress> active, long version) => new(
+            active.Select(silo => new ClusterMember(silo, SiloStatus.Active, silo.ToString())).Append(new ClusterMember(own, ownStatus, "own"))
+                .ToImmutableDictionary(member => member.SiloAddress),
+            new MembershipVersion(version));
+    }
+
+    private sealed class Heartbeats(DateTime at, params SiloAddress[] silos) : IMembershipTable
+    {
+        private readonly TaskCompletionSource _readTwice = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _reads;
+
+        public DateTime At { get; set; } = at;
+
+        public Task ReadTwice => _readTwice.Task;
+
+        public Task<MembershipTableData> ReadAll()
+        {
+            if (++_reads == 2)
+                _readTwice.SetResult();
+            return Task.FromResult(new MembershipTableData(
+                [.. silos.Select(silo => Tuple.Create(new MembershipEntry { SiloAddress = silo, Status = SiloStatus.Active, IAmAliveTime = At }, ""))], new TableVersion(1, "")));
+        }
+
+        public Task InitializeMembershipTable(bool tryInitTableVersion) => throw new NotSupportedException();
+
+        public Task DeleteMembershipTableEntries(string clusterId) => throw new NotSupportedException();
+
+        public Task CleanupDefunctSiloEntries(DateTimeOffset beforeDate) => throw new NotSupportedException();
+
+        public Task<MembershipTableData> ReadRow(SiloAddress key) => throw new NotSupportedException();
+
+        public Task<bool> InsertRow(MembershipEntry entry, TableVersion tableVersion) => throw new NotSupportedException();
+
+        public Task<bool> UpdateRow(MembershipEntry entry, string etag, TableVersion tableVersion) => throw new NotSupportedException();
+
+        public Task UpdateIAmAlive(MembershipEntry entry) => throw new NotSupportedException();
     }
 
     private sealed class OwnSilo(SiloAddress address) : ILocalSiloDetails
