@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using RagCluster.Cli.Client;
+using RagCluster.Cli.Ingestion;
 using RagCluster.Contract.Tests.Server;
 
 namespace RagCluster.Contract.Tests;
@@ -37,6 +39,18 @@ public sealed class LanguageTests(ServerFixture server) : IClassFixture<ServerFi
         string with = await CollectionAsync("de", 2, stopWords: false);
         Assert.Equal(["haeuser"], await SearchAsync(without, "wo sind die Häuser"));
         Assert.Equal(["haeuser", "katze"], (await SearchAsync(with, "wo sind die Häuser")).Order());
+    }
+
+    [Fact]
+    public async Task IngestWithALanguage_CreatesTheCollectionSoAndRefusesAnother()
+    {
+        string collection = $"c{Guid.NewGuid():N}";
+        using RagClient client = new(server.Rag.Http.BaseAddress!, null);
+        await new Uploader(client, collection, "de").SendAsync([], _ => { }, CancellationToken.None);
+        Assert.Equal("de", (await server.Rag.GetAsync(collection, "")).Text("language"));
+        await new Uploader(client, collection).SendAsync([], _ => { }, CancellationToken.None);
+        RagClientException refused = await Assert.ThrowsAsync<RagClientException>(() => new Uploader(client, collection, "fr").SendAsync([], _ => { }, CancellationToken.None));
+        Assert.Contains("--language", refused.Message, StringComparison.Ordinal);
     }
 
     private async Task<string> CollectionAsync(string language, int shards, bool stopWords = true)

@@ -118,6 +118,40 @@ public sealed class QueryTests(ServerFixture server) : IClassFixture<ServerFixtu
 
     [Theory]
     [InlineData(1)]
+    [InlineData(3)]
+    public async Task GroupByDocument_CountsDocumentsEachWithItsBestPassages(int shards)
+    {
+        string collection = await server.Rag.NewCollectionAsync(new { chunk_tokens_max = 32, chunk_overlap_tokens = 0, shards });
+        foreach (string place in new[] { "harbour", "river", "canal" })
+            await server.Rag.UploadTextAsync(collection, $"{place}.txt", string.Join(' ', Enumerable.Range(1, 12).Select(i => $"In {1900 + i} the {place} saw ship {i}.")));
+        await server.Rag.UploadTextAsync(collection, "other.txt", "A lighthouse is no ship.");
+        object query = new { query = "ship in the harbour", top_k = 2, group_by = "document", highlight = true };
+        Reply found = await server.Rag.SearchAsync(collection, query);
+        Assert.Null(found.Json["results"]);
+        JsonArray groups = found.Array("groups");
+        Assert.Equal(2, groups.Count);
+        Assert.Equal("harbour", groups[0]!["title"]!.ToString());
+        Assert.Equal(2, groups.Select(group => group!["document_id"]!.ToString()).Distinct().Count());
+        Assert.True((double)groups[0]!["score"]! >= (double)groups[1]!["score"]!);
+        Assert.All(groups, group =>
+        {
+            JsonArray passages = group!["passages"]!.AsArray();
+            Assert.InRange(passages.Count, 1, 3);
+            Assert.All(passages, passage => Assert.Equal(group["document_id"]!.ToString(), passage!["document_id"]!.ToString()));
+            Assert.Equal((double)group["score"]!, passages.Max(passage => (double)passage!["score"]!));
+            Assert.NotNull(passages[0]!["highlights"]);
+        });
+        Assert.Contains(groups, group => group!["passages"]!.AsArray().Count == 3);
+        JsonArray one = (await server.Rag.SearchAsync(collection, new { query = "ship in the harbour", top_k = 10, group_by = "document", per_document_max = 1 })).Array("groups");
+        Assert.Equal(4, one.Count);
+        Assert.All(one, group => Assert.Single(group!["passages"]!.AsArray()));
+        Assert.Null((await server.Rag.SearchAsync(collection, new { query = "ship" })).Json["groups"]);
+        (await server.Rag.PostAsync($"/api/v1/collections/{collection}/ask", query)).AssertProblem(HttpStatusCode.BadRequest, "validation-failed", "group_by");
+        Assert.Equal(HttpStatusCode.BadRequest, (await server.Rag.SearchAsync(collection, new { query = "x", group_by = "author" })).Status);
+    }
+
+    [Theory]
+    [InlineData(1)]
     [InlineData(10)]
     public async Task Highlights_AreTheWordsOfTheQueryInThePassage(int joined)
     {

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using RagCluster.Corpus.Collections;
+using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Collections;
 using RagCluster.Grains.Interfaces.Query;
 
@@ -18,7 +19,7 @@ internal static class QueryEndpoints
     internal static void Map(IEndpointRouteBuilder api)
     {
         RouteGroupBuilder group = api.MapGroup("/collections/{collection}").WithTags("Queries");
-        group.MapPost("/search", SearchAsync).WithSummary("Find passages").Produces<SearchResultResponse>();
+        group.MapPost("/search", SearchAsync).WithSummary("Find passages, in one list or grouped by document").Produces<SearchResultResponse>();
         group.MapPost("/ask", AskAsync).WithSummary("Answer a question with citations; server-sent events when stream is true")
             .Produces<AskResultResponse>();
     }
@@ -28,13 +29,15 @@ internal static class QueryEndpoints
         CollectionId id = Names.Collection(collection);
         SearchRequest request = body.ToRequest(id, SearchTopK);
         SearchResponse response = await grains.GetGrain<IQueryGrain>(id.ToString()).SearchAsync(request, cancellationToken);
-        return Results.Ok(SearchResultResponse.From(request.Query, response));
+        return Results.Ok(SearchResultResponse.From(request.Query, response, request.GroupBy));
     }
 
     private static async Task<IResult> AskAsync(
         string collection, SearchBody body, HttpRequest http, IGrainFactory grains, CancellationToken cancellationToken)
     {
         CollectionId id = Names.Collection(collection);
+        if (body.GroupBy != ResultGrouping.None)
+            throw RagException.Invalid("group_by", "group_by is for search: an answer is made from one list of passages.");
         SearchRequest request = body.ToRequest(id, AskTopK);
         bool stream = body.Stream || http.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.OrdinalIgnoreCase);
         if (!stream)

@@ -13,7 +13,8 @@ namespace RagCluster.Api.Queries;
 /// <param name="TopK">Passages wanted, 1 to 100.</param>
 /// <param name="Mode">Which legs run.</param>
 /// <param name="Filters">Which documents may answer.</param>
-/// <param name="PerDocumentMax">The most passages of one document.</param>
+/// <param name="PerDocumentMax">The most passages of one document; 3 where they are grouped by it, otherwise no limit.</param>
+/// <param name="GroupBy">For <c>search</c>: what the passages are grouped by; <c>top_k</c> then counts groups.</param>
 /// <param name="Exact">Whether every vector must be compared.</param>
 /// <param name="AllowPartial">Whether shards that don't answer in time may be left out; the response says how many answered.</param>
 /// <param name="TimeoutMs">How long the shards may take, 10 to 60,000 milliseconds.</param>
@@ -35,6 +36,7 @@ internal sealed record SearchBody(
     SearchMode Mode = SearchMode.Hybrid,
     JsonElement? Filters = null,
     int? PerDocumentMax = null,
+    ResultGrouping GroupBy = ResultGrouping.None,
     bool Exact = false,
     bool AllowPartial = false,
     int? TimeoutMs = null,
@@ -83,6 +85,7 @@ internal sealed record SearchBody(
             Mode = Mode,
             Filter = FilterJson.Read(Filters),
             PerDocumentMax = PerDocumentMax,
+            GroupBy = GroupBy,
             Exact = Exact,
             AllowPartial = AllowPartial,
             Timeout = TimeoutMs is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null,

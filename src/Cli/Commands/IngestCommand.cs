@@ -13,12 +13,14 @@ internal static class IngestCommand
     {
         Argument<string[]> paths = new("path") { Description = "Files and folders", Arity = ArgumentArity.OneOrMore };
         Option<string> collection = new("--collection", "-c") { Description = "The collection, created if missing", DefaultValueFactory = _ => "main" };
-        Command command = new("ingest", "Send files and folders to the server; repeat the command to resume it") { paths, collection };
+        Option<string?> language = new("--language") { Description = "The language of the collection's texts, fixed when it is created (server's default: en); multi for none or several" };
+        language.AcceptOnlyFromAmong("en", "de", "fr", "es", "it", "pt", "ru", "multi");
+        Command command = new("ingest", "Send files and folders to the server; repeat the command to resume it") { paths, collection, language };
         command.SetAction(async (parse, cancellationToken) =>
         {
             IReadOnlyList<SourceFile> files = SourceFile.Find(parse.GetRequiredValue(paths));
             using RagClient client = globals.Client(parse);
-            Uploader uploader = new(client, parse.GetRequiredValue(collection));
+            Uploader uploader = new(client, parse.GetRequiredValue(collection), parse.GetValue(language));
             IngestResult result = await ProgressLine.RunAsync(
                 "Ingesting", files.Count, progress => uploader.SendAsync(files, progress, cancellationToken));
             globals.Report(parse).Write(result, Write);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RagCluster.Cli.Client;
 
 namespace RagCluster.Cli.Commands;
 
@@ -27,11 +28,6 @@ internal sealed class QueryArguments
     internal string Path(ParseResult parse) => $"/api/v1/collections/{Uri.EscapeDataString(parse.GetRequiredValue(_collection))}";
 
     /// <summary>The request's body.</summary>
-    internal object Body(ParseResult parse) => new
-    {
-        query = string.Join(' ', parse.GetRequiredValue(_words)),
-        top_k = parse.GetValue(_topK),
-        mode = parse.GetRequiredValue(_mode),
-        cache = !parse.GetValue(_noCache),
-    };
+    internal QueryBody Body(ParseResult parse) =>
+        new(string.Join(' ', parse.GetRequiredValue(_words)), parse.GetValue(_topK), parse.GetRequiredValue(_mode), !parse.GetValue(_noCache));
 }

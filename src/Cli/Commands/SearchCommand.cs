@@ -8,17 +8,25 @@ namespace RagCluster.Cli.Commands;
 /// <summary><c>rag search</c>.</summary>
 internal static class SearchCommand
 {
-    private const int ShownCharacters = 240;
-
     /// <summary>Builds the command.</summary>
     internal static Command Create(Globals globals)
     {
-        Command command = new("search", "Find passages");
+        Option<string?> groupBy = new("--group-by") { Description = "document: --top-k counts documents, each with its best passages" };
+        Option<int?> perDocument = new("--per-document") { Description = "The most passages of one document (3 when grouped, otherwise no limit)" };
+        Option<bool> highlight = new("--highlight") { Description = "Set the words of the query off in the passages" };
+        groupBy.AcceptOnlyFromAmong("document");
+        Command command = new("search", "Find passages") { groupBy, perDocument, highlight };
         QueryArguments query = new(command);
         command.SetAction(async (parse, cancellationToken) =>
         {
             using RagClient client = globals.Client(parse);
-            SearchView result = await client.PostAsync<SearchView>($"{query.Path(parse)}/search", query.Body(parse), cancellationToken);
+            QueryBody body = query.Body(parse) with
+            {
+                GroupBy = parse.GetValue(groupBy),
+                PerDocumentMax = parse.GetValue(perDocument),
+                Highlight = parse.GetValue(highlight) ? true : null,
+            };
+            SearchView result = await client.PostAsync<SearchView>($"{query.Path(parse)}/search", body, cancellationToken);
             globals.Report(parse).Write(result, Write);
             return ExitCodes.Ok;
         });
@@ -27,18 +35,39 @@ internal static class SearchCommand
 
     private static void Write(SearchView result)
     {
-        if (result.Results.Length == 0)
-            AnsiConsole.MarkupLine("[yellow]No passage matches.[/]");
-        for (int i = 0; i < result.Results.Length; i++)
+        if (result.Groups is { } groups)
         {
-            PassageView passage = result.Results[i];
-            string page = passage.Page is { } number ? $", page {number}" : "";
-            string headings = passage.HeadingPath.Length > 0 ? $" › {string.Join(" › ", passage.HeadingPath)}" : "";
-            AnsiConsole.MarkupLineInterpolated($"[bold]{i + 1}. {passage.Title}[/]{headings} [grey]({passage.Uri}{page}; score {passage.Score:F3})[/]");
-            string text = AnswerText.OneLine(passage.Text);
-            AnsiConsole.MarkupLineInterpolated($"   {(text.Length > ShownCharacters ? text[..ShownCharacters] + " …" : text)}");
+            for (int i = 0; i < groups.Length; i++)
+                Write(i + 1, groups[i]);
         }
 
-        AnsiConsole.MarkupLineInterpolated($"[grey]{result.Results.Length} passages, {result.TookMs:F1} ms{AnswerText.FromCache(result.Cached)}[/]");
+        PassageView[] results = result.Results ?? [];
+        for (int i = 0; i < results.Length; i++)
+        {
+            PassageView passage = results[i];
+            string headings = passage.HeadingPath.Length > 0 ? $" › {Headings(passage)}" : "";
+            AnsiConsole.MarkupLineInterpolated($"[bold]{i + 1}. {passage.Title}[/]{headings} [grey]({passage.Uri}{Page(passage)}; score {passage.Score:F3})[/]");
+            AnsiConsole.MarkupLine($"   {PassageText.Markup(passage)}");
+        }
+
+        int count = results.Length + (result.Groups ?? []).Sum(group => group.Passages.Length);
+        if (count == 0)
+            AnsiConsole.MarkupLine("[yellow]No passage matches.[/]");
+        string documents = result.Groups is null ? "" : $" of {result.Groups.Length} documents";
+        AnsiConsole.MarkupLineInterpolated($"[grey]{count} passages{documents}, {result.TookMs:F1} ms{AnswerText.FromCache(result.Cached)}[/]");
     }
+
+    private static void Write(int number, PassageGroupView group)
+    {
+        AnsiConsole.MarkupLineInterpolated($"[bold]{number}. {group.Title}[/] [grey]({group.Uri}; score {group.Score:F3})[/]");
+        foreach (PassageView passage in group.Passages)
+        {
+            AnsiConsole.MarkupLineInterpolated($"   [grey]{Headings(passage)} (characters {passage.Start} to {passage.End}{Page(passage)}; score {passage.Score:F3})[/]");
+            AnsiConsole.MarkupLine($"   {PassageText.Markup(passage)}");
+        }
+    }
+
+    private static string Headings(PassageView passage) => string.Join(" › ", passage.HeadingPath);
+
+    private static string Page(PassageView passage) => passage.Page is { } number ? $", page {number}" : "";
 }

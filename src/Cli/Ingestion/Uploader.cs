@@ -6,8 +6,9 @@ namespace RagCluster.Cli.Ingestion;
 
 /// <summary>Sends files in batches, several at once, and waits for their jobs. Sending again what was sent before changes nothing, so an interrupted run is simply repeated.</summary>
 /// <param name="client">The server.</param>
-/// <param name="collection">The collection.</param>
-internal sealed class Uploader(RagClient client, string collection)
+/// <param name="collection">The collection, created if missing.</param>
+/// <param name="language">The language that it has; null for any, and the server's default where it is created.</param>
+internal sealed class Uploader(RagClient client, string collection, string? language = null)
 {
     private const int BatchFilesMax = 32;
     private const long BatchBytesMax = 16 << 20;
@@ -21,8 +22,10 @@ internal sealed class Uploader(RagClient client, string collection)
     /// <param name="cancellationToken">Ends the run; what was acknowledged stays.</param>
     internal async Task<IngestResult> SendAsync(IReadOnlyList<SourceFile> files, Action<int> progress, CancellationToken cancellationToken)
     {
-        await client.EnsureCollectionAsync(collection, new { name = collection }, cancellationToken);
-        long chunksBefore = (await client.GetAsync<CollectionView>(Path, cancellationToken)).Chunks;
+        await client.EnsureCollectionAsync(collection, new { name = collection, language }, cancellationToken);
+        CollectionView before = await client.GetAsync<CollectionView>(Path, cancellationToken);
+        if (language is not null && before.Language != language)
+            throw new RagClientException($"Collection {collection} reads its texts as '{before.Language}', fixed when it was created: leave --language out, or name another collection for '{language}'.");
         long began = Stopwatch.GetTimestamp();
         ConcurrentBag<JobDocumentView> outcomes = [];
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = UploadsAtOnce, CancellationToken = cancellationToken };
@@ -42,7 +45,7 @@ internal sealed class Uploader(RagClient client, string collection)
             Count("unchanged"),
             Count("superseded"),
             [.. outcomes.Where(o => o.Status == "failed").OrderBy(o => o.Name, StringComparer.Ordinal)],
-            chunksAfter - chunksBefore,
+            chunksAfter - before.Chunks,
             seconds);
     }
 

@@ -26,6 +26,12 @@ public sealed record SearchRequest
     /// <summary>The most documents that can be named.</summary>
     public const int DocumentsMax = 1000;
 
+    /// <summary>How many passages a group shows unless the request says it.</summary>
+    public const int GroupPassagesDefault = 3;
+
+    /// <summary>The most passages of all groups.</summary>
+    public const int GroupedPassagesMax = 400;
+
     /// <summary>The collection.</summary>
     [Id(0)]
     public required CollectionId Collection { get; init; }
@@ -101,4 +107,14 @@ public sealed record SearchRequest
     /// <summary>The most tokens of passages that an answer is made from; null for the server's limit. For answers only.</summary>
     [Id(18)]
     public int? ContextTokensMax { get; init; }
+
+    /// <summary>What the passages are grouped by; then <see cref="TopK"/> counts groups, and <see cref="PerDocumentMax"/> the passages of each. For search only.</summary>
+    [Id(19)]
+    public ResultGrouping GroupBy { get; init; }
+
+    /// <summary>The most passages of one document; null for no limit.</summary>
+    public int? PassagesOfDocumentMax => PerDocumentMax ?? (GroupBy == ResultGrouping.Document ? GroupPassagesDefault : null);
+
+    /// <summary>The most passages of the response.</summary>
+    public int PassagesMax => GroupBy == ResultGrouping.Document ? (int)Math.Min((long)TopK * (PassagesOfDocumentMax ?? 1), GroupedPassagesMax) : TopK;
 }

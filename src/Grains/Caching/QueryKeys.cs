@@ -80,6 +80,7 @@ internal sealed partial class QueryKeys(
         ["mode"] = request.Mode.ToString(),
         ["filter"] = request.Filter is { } filter ? FilterText.Write(filter) : "",
         ["per_document_max"] = request.PerDocumentMax is { } most ? Text(most) : "",
+        ["group_by"] = request.GroupBy.ToString(),
         ["exact"] = request.Exact.ToString(),
         ["allow_partial"] = request.AllowPartial.ToString(),
         ["timeout"] = request.Timeout is { } timeout ? timeout.ToString("c", CultureInfo.InvariantCulture) : "",

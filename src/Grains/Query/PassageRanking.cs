@@ -45,8 +45,8 @@ internal static class PassageRanking
     {
         IReadOnlyList<RankedItem> picked = ranked;
         if (request.Ranking.Deduplicate)
-            picked = NearDuplicates.Remove([.. picked.Take(request.TopK * ComparedPerPassage)], item => candidates[item].Chunk.Text);
-        return request.PerDocumentMax is { } perDocument
+            picked = NearDuplicates.Remove([.. picked.Take(request.PassagesMax * ComparedPerPassage)], item => candidates[item].Chunk.Text);
+        return request.PassagesOfDocumentMax is { } perDocument
             ? GroupCap.Apply(picked, item => candidates[item].Chunk.Id.Document, perDocument)
             : picked;
     }
@@ -59,7 +59,7 @@ internal static class PassageRanking
     {
         if (request.Ranking.Diversity == 0)
             return ranked;
-        RankedItem[] compared = [.. ranked.Take(request.TopK * ComparedPerPassage)];
+        RankedItem[] compared = [.. ranked.Take(request.PassagesMax * ComparedPerPassage)];
         if (compared.Length == 0)
             return compared;
         Dictionary<int, Shingles> words = compared.ToDictionary(item => item.Item, item => Shingles.Of(candidates[item.Item].Chunk.Text, 1));
@@ -68,9 +68,18 @@ internal static class PassageRanking
         double range = Math.Max(compared.Max(item => item.Score) - least, double.Epsilon);
         RankedItem[] scaled = [.. compared.Select(item => item with { Score = (item.Score - least) / range })];
         RankedItem[] picked = MaximalMarginalRelevance.Select(
-            scaled, (left, right) => words[left].Resemblance(words[right]), 1 - request.Ranking.Diversity, request.TopK);
+            scaled, (left, right) => words[left].Resemblance(words[right]), 1 - request.Ranking.Diversity, request.PassagesMax);
         return [.. picked.Select(item => item with { Score = scores[item.Item] })];
     }
+
+    /// <summary>Takes as many passages, or passages of as many documents, as the request asks for.</summary>
+    /// <param name="ranked">Best first, no document with more than its share.</param>
+    /// <param name="candidates">The hits.</param>
+    /// <param name="request">The query.</param>
+    internal static IEnumerable<RankedItem> Limit(IReadOnlyList<RankedItem> ranked, ShardHit[] candidates, SearchRequest request) =>
+        request.GroupBy == ResultGrouping.Document
+            ? FirstGroups.Take(ranked, item => candidates[item].Chunk.Id.Document, request.TopK).Take(request.PassagesMax)
+            : ranked.Take(request.TopK);
 
     private static RankedItem[] FuseRanks(ShardSearchResult found, ShardHit[] candidates, double denseWeight)
     {

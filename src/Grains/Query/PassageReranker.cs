@@ -29,7 +29,7 @@ internal sealed partial class PassageReranker(Rerankers rerankers, InstalledMode
     internal async Task<RerankedPassages?> OrderAsync(
         SearchRequest request, ShardHit[] candidates, IReadOnlyList<RankedItem> ranked, CancellationToken cancellationToken)
     {
-        RankedItem[] best = [.. ranked.Take(Math.Max(request.TopK, DepthMin))];
+        RankedItem[] best = [.. ranked.Take(Math.Max(request.PassagesMax, DepthMin))];
         if (best.Length == 0)
             return new RerankedPassages(best, new Dictionary<int, double>());
         string model = Model(request.Reranker!);

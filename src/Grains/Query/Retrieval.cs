@@ -74,7 +74,7 @@ internal sealed partial class Retrieval(
     private async Task<FoundPassages> SearchAsync(SearchRequest request, CollectionSettings settings, string? imagined, long began, CancellationToken cancellationToken)
     {
         float[]? vector = request.Mode == SearchMode.Bm25 ? null : await EmbedAsync(request, settings, imagined, cancellationToken);
-        RetrievalPlan plan = RetrievalPlans.Choose(QueryClassifier.Classify(request.Query), vector is not null, request.TopK);
+        RetrievalPlan plan = RetrievalPlans.Choose(QueryClassifier.Classify(request.Query), vector is not null, CandidatesFor(request));
         ShardSearchRequest asked = new()
         {
             Text = request.Mode == SearchMode.Dense ? null : request.Query,
@@ -95,7 +95,8 @@ internal sealed partial class Retrieval(
         RerankedPassages? reranked = request.Reranker is null ? null : await reranker.OrderAsync(request, candidates, ranked, cancellationToken);
         Passage[] passages =
         [
-            .. PassageRanking.Diversify(reranked?.Ranked ?? ranked, candidates, request).Take(request.TopK).Select(item => ToPassage(candidates[item.Item], item.Score, reranked?.Scores[item.Item])),
+            .. PassageRanking.Limit(PassageRanking.Diversify(reranked?.Ranked ?? ranked, candidates, request), candidates, request)
+                .Select(item => ToPassage(candidates[item.Item], item.Score, reranked?.Scores[item.Item])),
         ];
         string[] degraded =
         [
@@ -118,6 +119,10 @@ internal sealed partial class Retrieval(
         using Stage stage = Stage.Search("shards");
         return await fanOut.AskAsync(request, asked, settings, cancellationToken);
     }
+
+    // One document may hold most of what is near: groups are looked for as deep as a plan goes.
+    private static int CandidatesFor(SearchRequest request) =>
+        request.GroupBy == ResultGrouping.None ? request.TopK : RetrievalPlans.CandidateDepthMax;
 
     private static Passage ToPassage(ShardHit hit, double score, double? rerank) =>
         new(hit.Chunk, hit.Title, hit.Uri, hit.Metadata, score, new PassageScores(hit.Scores.Vector, hit.Scores.Bm25, rerank));

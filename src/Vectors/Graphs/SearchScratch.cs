@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using RagCluster.Vectors.Codes;
+using RagCluster.Vectors.Sketches;
 
 namespace RagCluster.Vectors.Graphs;
 
@@ -18,6 +19,7 @@ internal sealed unsafe class SearchScratch
     private long[] _beam = [];
     private CodeBuffer? _codes;
     private CodeBuffer? _otherCodes;
+    private CodeBuffer? _sketchCodes;
 
     internal static SearchScratch OfThread => _ofThread ??= new SearchScratch();
 
@@ -66,6 +68,9 @@ internal sealed unsafe class SearchScratch
 
     /// <summary>Room for the codes of what is compared besides the query.</summary>
     internal CodeBuffer OtherCodesFor(int dimensions) => Sized(ref _otherCodes, dimensions);
+
+    /// <summary>Room for a query's sketch.</summary>
+    internal CodeBuffer SketchCodes => Sized(ref _sketchCodes, SketchShape.Values);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool HasSeen(int node) => (Seen[node >> 6] >> node & 1) != 0;

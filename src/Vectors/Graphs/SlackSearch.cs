@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using RagCluster.Vectors.Codes;
+using RagCluster.Vectors.Sketches;
 
 namespace RagCluster.Vectors.Graphs;
 
@@ -27,6 +28,7 @@ internal static unsafe class SlackSearch
         int expansions = 0;
         int farthest = int.MaxValue;
         int kept = int.MaxValue;
+        int* near = stackalloc int[layer.Degree];
         while (next < size)
         {
             if ((beam[next] & 1) != 0)
@@ -42,7 +44,17 @@ internal static unsafe class SlackSearch
             int node = BeamSearch.NodeOf(beam[next]);
             beam[next++] |= 1;
             int* touched = scratch.Touched + scratch.TouchedCount;
-            int found = BeamSearch.Gather(layer, scratch, node);
+            int found;
+            if (kept != int.MaxValue && rule.Sketch.IsUsable)
+            {
+                touched = near;
+                found = GatherNear(layer, node, rule.Sketch, rule.Sketch.LeastFor(kept), near);
+            }
+            else
+            {
+                found = BeamSearch.Gather(layer, scratch, node);
+            }
+
             if (next < size)
                 BeamSearch.PrefetchLinks(layer, BeamSearch.NodeOf(beam[next]));
             for (int i = 0; i < found; i++)
@@ -71,5 +83,34 @@ internal static unsafe class SlackSearch
         }
 
         return true;
+    }
+
+    // The neighbours not seen before that their sketches don't tell to lie too far. All are seen from now on.
+    private static int GatherNear(in GraphLayer layer, int node, in SketchQuery sketch, int least, int* near)
+    {
+        SearchScratch scratch = SearchScratch.OfThread;
+        ulong* seen = scratch.Seen;
+        int* links = layer.LinksOf(node);
+        int* touched = scratch.Touched + scratch.TouchedCount;
+        int found = 0;
+        for (int i = 0; i < layer.Degree; i++)
+        {
+            int neighbour = links[i];
+            if (!BeamSearch.IsNode(layer, neighbour))
+                break;
+            ulong bit = 1UL << neighbour;
+            if ((seen[neighbour >> 6] & bit) != 0)
+                continue;
+            seen[neighbour >> 6] |= bit;
+            touched[found++] = neighbour;
+            sketch.Prefetch(neighbour);
+        }
+
+        scratch.TouchedCount += found;
+        new ReadOnlySpan<int>(touched, found).CopyTo(new Span<int>(near, found));
+        int kept = sketch.KeepNear(new Span<int>(near, found), least);
+        for (int i = 0; i < Math.Min(kept, BeamSearch.PrefetchAhead); i++)
+            BeamSearch.Prefetch(layer, near[i]);
+        return kept;
     }
 }

@@ -1,3 +1,5 @@
+using RagCluster.Vectors.Sketches;
+
 namespace RagCluster.Vectors.Graphs;
 
 /// <summary>
@@ -28,6 +30,9 @@ internal readonly ref struct StopRule
 
     /// <summary>The most expansions, and the most candidates kept; the search then gives up.</summary>
     internal required int ExpansionsMax { get; init; }
+
+    /// <summary>Tells far nodes without their codes, where there are sketches.</summary>
+    internal SketchQuery Sketch { get; init; }
 
     /// <summary>The farthest node to expand, from the distance of the last neighbour wanted.</summary>
     internal int FarthestFor(int last)

@@ -1,5 +1,7 @@
 using RagCluster.Vectors.Codes;
+using RagCluster.Vectors.Distances;
 using RagCluster.Vectors.Sections;
+using RagCluster.Vectors.Sketches;
 
 namespace RagCluster.Vectors.Indexes;
 
@@ -7,8 +9,9 @@ namespace RagCluster.Vectors.Indexes;
 /// <param name="Shape">The sizes.</param>
 /// <param name="Layout">Where everything goes.</param>
 /// <param name="Scale">How rows become codes.</param>
+/// <param name="Sketches">What sketches hold; null where they would not pay.</param>
 /// <param name="Order">Rows in a random order; the first are in the upper layers, the last are held back for calibration.</param>
-internal sealed record BuildPlan(IndexShape Shape, IndexLayout Layout, CodeScale Scale, int[] Order)
+internal sealed record BuildPlan(IndexShape Shape, IndexLayout Layout, CodeScale Scale, SketchFit? Sketches, int[] Order)
 {
     // A layer has this share of the one below.
     private const int LayerShare = 16;
@@ -17,6 +20,7 @@ internal sealed record BuildPlan(IndexShape Shape, IndexLayout Layout, CodeScale
     {
         CodeScale scale = CodeScaleFit.Fit(rows, included);
         new Random(options.Seed).Shuffle(included);
+        SketchFit? sketches = options.Metric == Metric.Euclidean ? null : SketchFit.Choose(rows, included, scale);
         var shape = new IndexShape
         {
             Metric = options.Metric,
@@ -26,9 +30,10 @@ internal sealed record BuildPlan(IndexShape Shape, IndexLayout Layout, CodeScale
             Degree = options.Degree,
             UpperDegree = Math.Max(2, options.Degree / 2),
             HasBits = options.HasBits,
+            HasSketches = sketches is not null,
             LayerSizes = LayerSizes(included.Length, options.ScannedMax),
         };
-        return new BuildPlan(shape, new IndexLayout(shape), scale, included);
+        return new BuildPlan(shape, new IndexLayout(shape), scale, sketches, included);
     }
 
     private static int[] LayerSizes(int count, int scannedMax)

@@ -1,5 +1,6 @@
 using RagCluster.Vectors.Bits;
 using RagCluster.Vectors.Graphs;
+using RagCluster.Vectors.Sketches;
 
 namespace RagCluster.Vectors.Indexes;
 
@@ -28,6 +29,9 @@ internal readonly struct CandidateRange
 
     /// <summary>The query as bits compare it and the unit of distances; null where bits may not be used.</summary>
     internal BitQuery? BitQuery { get; init; }
+
+    /// <summary>The query as sketches compare it; not usable where there are none or every row has to be compared.</summary>
+    internal SketchQuery Sketch { get; init; }
 
     /// <summary>What one unit of a distance is worth.</summary>
     internal float Unit { get; init; }

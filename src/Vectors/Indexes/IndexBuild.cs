@@ -3,6 +3,7 @@ using RagCluster.Vectors.Bits;
 using RagCluster.Vectors.Codes;
 using RagCluster.Vectors.Graphs;
 using RagCluster.Vectors.Sections;
+using RagCluster.Vectors.Sketches;
 
 namespace RagCluster.Vectors.Indexes;
 
@@ -46,6 +47,7 @@ internal sealed unsafe class IndexBuild
         MemoryMarshal.AsBytes(_plan.Scale.Mean).CopyTo(_section.Span[(int)_plan.Layout.Mean..]);
         new EffortTable([[], []]).Write(_section.Span[(int)_plan.Layout.Efforts..]);
         new SlackTable(Reach(), [[], []]).Write(_section.Span[(int)_plan.Layout.Slacks..]);
+        _plan.Sketches?.Scale.Write(_section.Span[(int)_plan.Layout.SketchScale..]);
         WriteHeader();
         if (Shape.NodeCount > 0)
             LinkAll();
@@ -258,6 +260,8 @@ internal sealed unsafe class IndexBuild
         });
         if (Shape.HasBits)
             EncodeBits();
+        if (_plan.Sketches is { } sketches)
+            EncodeSketches(layer, sketches);
         _norms.MeasureBase(layer);
         if (Shape.Metric == Distances.Metric.Euclidean)
             _norms.CopyTo(Ints(_plan.Layout.Norms, Shape.NodeCount), Ints(_plan.Layout.UpperNorms, Shape.UpperCount));
@@ -272,6 +276,18 @@ internal sealed unsafe class IndexBuild
             encoder.Encode(_rows[row], new Span<byte>(_start + _plan.Layout.Bits + (nint)row * stride, stride));
             return encoder;
         }, _ => { });
+    }
+
+    private void EncodeSketches(GraphLayer layer, SketchFit fit)
+    {
+        var directions = (sbyte*)(_start + _plan.Layout.Directions);
+        fit.Directions.CopyTo(new Span<sbyte>(directions, fit.Directions.Length));
+        ForEach(Shape.NodeCount, node =>
+        {
+            Span<int> values = stackalloc int[SketchShape.Values];
+            SketchEncoder.Project(SearchScratch.OfThread.CodesFor(Shape.Dimensions).Load(layer.CodesOf(node)), directions, values);
+            SketchEncoder.Encode(values, fit.Scale.Step, new Span<sbyte>(_start + _plan.Layout.Sketches + ((nint)node * SketchShape.Values), SketchShape.Values));
+        });
     }
 
     private Span<int> Ints(long offset, int count) => new(_start + offset, count);

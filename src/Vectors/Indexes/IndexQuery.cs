@@ -23,4 +23,7 @@ internal readonly ref struct IndexQuery(ReadOnlySpan<float> values, RowFilter fi
 
     /// <summary>Whether a scan may leave rows that are most likely too far.</summary>
     internal bool LeavesRowsEarly { get; init; }
+
+    /// <summary>How far sketches may stray from what is expected before a row is left; 0 where they are not asked.</summary>
+    internal double SketchDeviations { get; init; }
 }

@@ -38,6 +38,8 @@ internal readonly unsafe ref struct IndexView
         Upper = upper[..shape.LayerSizes.Length];
         BitShape = new BitShape(shape.Dimensions);
         Bits = shape.HasBits ? section + layout.Bits : null;
+        Directions = shape.HasSketches ? (sbyte*)(section + layout.Directions) : null;
+        Sketches = shape.HasSketches ? (sbyte*)(section + layout.Sketches) : null;
         RowOfNode = new ReadOnlySpan<int>(section + layout.RowOfNode, shape.NodeCount);
         NodeOfRow = new ReadOnlySpan<int>(section + layout.NodeOfRow, shape.RowCount);
         UpperNodes = new ReadOnlySpan<int>(section + layout.UpperNodes, shape.UpperCount);
@@ -50,6 +52,12 @@ internal readonly unsafe ref struct IndexView
 
     /// <summary>The bits of the rows; null without.</summary>
     internal readonly byte* Bits;
+
+    /// <summary>What sketches are projections to; null without.</summary>
+    internal readonly sbyte* Directions;
+
+    /// <summary>The sketches of the nodes; null without.</summary>
+    internal readonly sbyte* Sketches;
 
     internal ReadOnlySpan<GraphLayer> Upper { get; }
 

@@ -43,7 +43,9 @@ internal static unsafe class RowScan
             if (usesBits)
                 count = bits.Keep(rows[..count], found.Farthest);
             Span<int> nodes = rows[..ToNodes(view, rows[..count])];
-            if (!usesBits && prefix.IsUsable && isBounded && prefix.LeastFor(found.Farthest) > 0)
+            if (!usesBits && range.Sketch.IsUsable && isBounded)
+                Compare(view.Base, query, distance, nodes[..range.Sketch.KeepNear(nodes, range.Sketch.LeastFor(found.Farthest))], ref found);
+            else if (!usesBits && prefix.IsUsable && isBounded && prefix.LeastFor(found.Farthest) > 0)
                 CompareFirst(view.Base, prefix, nodes, ref found);
             else
                 Compare(view.Base, query, distance, nodes, ref found);

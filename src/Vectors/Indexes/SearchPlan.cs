@@ -19,6 +19,9 @@ internal static unsafe class SearchPlan
     // Rows compared in the time that a crossing search takes for one node of its beam; measured at 384 dimensions.
     private const int ScanRowsPerNode = 500;
 
+    // As many more are by their sketches: 10,000 rows took 118 instead of 214 µs.
+    private const int SketchFactor = 2;
+
     // A filter that lets more than this share through is first taken as independent of the query.
     private const double WeakShare = 0.5;
 
@@ -60,7 +63,7 @@ internal static unsafe class SearchPlan
             double near = SharePassing(passes);
             if (near >= PlainShare)
                 return Plain(view, codes, distance, passes, (int)Math.Min(view.Base.Count, query.Width / near) + 1);
-            if (near < share * AgainstShare || filter.Count <= (long)query.Width * ScanRowsPerNode)
+            if (near < share * AgainstShare || filter.Count <= (long)query.Width * ScanRowsPerNode * (range.Sketch.IsUsable ? SketchFactor : 1))
                 return RowScan.Run(view, codes, distance, filter, range);
             var limits = new BridgeLimits(passes, (query.Width * CrossingWidthFactor) + probed, probed, (int)(filter.Count * VisitsPerRow));
             return BridgeSearch.Run(view.Base, codes, distance, limits, out int size)

@@ -5,6 +5,7 @@ using RagCluster.Vectors.Distances;
 using RagCluster.Vectors.Flat;
 using RagCluster.Vectors.Graphs;
 using RagCluster.Vectors.Sections;
+using RagCluster.Vectors.Sketches;
 
 namespace RagCluster.Vectors.Indexes;
 
@@ -29,12 +30,17 @@ public sealed class VectorIndex
     // Up to this target a scan may lose a row in two hundred.
     private const double EarlyRecallMax = 0.99;
 
+    // So far beyond what is expected, one near row in a hundred thousand is missed; only a target beyond 0.999 has every row compared.
+    private const double DeviationsMost = 4.3;
+    private const double DeviationsRecallMax = 0.999;
+
     private readonly ReadOnlyMemory<byte> _section;
     private readonly IndexShape _shape;
     private readonly IndexLayout _layout;
     private readonly CodeScale _scale;
     private readonly EffortTable _efforts;
     private readonly SlackTable _slacks;
+    private readonly SketchScale _sketches;
     private readonly IVectorRows _rows;
     private readonly float _meanNorm;
 
@@ -50,6 +56,7 @@ public sealed class VectorIndex
         _scale = new CodeScale(MemoryMarshal.Cast<byte, float>(mean).ToArray(), header.Step);
         _efforts = EffortTable.Read(bytes.Slice((int)_layout.Efforts, IndexLayout.EffortBytes));
         _slacks = _shape.HasSlacks ? SlackTable.Read(bytes.Slice((int)_layout.Slacks, SlackTable.Bytes)) : new SlackTable(1, [[], []]);
+        _sketches = _shape.HasSketches ? SketchScale.Read(bytes.Slice((int)_layout.SketchScale, SketchShape.ScaleBytes)) : default;
     }
 
     /// <summary>How vectors are compared.</summary>
@@ -112,16 +119,22 @@ public sealed class VectorIndex
         int width = Math.Min(Math.Max(EffortFor(results.Length, recall), results.Length), Count);
         if (Count <= (long)width * ScanRowsPerNode)
             width = 0;
-        return Search(new IndexQuery(query, filter, width) { LeavesRowsEarly = recall <= EarlyRecallMax, Recall = recall }, results);
+        var asked = new IndexQuery(query, filter, width)
+        {
+            LeavesRowsEarly = recall <= EarlyRecallMax,
+            SketchDeviations = DeviationsFor(recall),
+            Recall = recall,
+        };
+        return Search(asked, results);
     }
 
     /// <summary>As <see cref="Search(ReadOnlySpan{float}, double, RowFilter, Span{RowSimilarity})"/>, with a beam instead of a recall.</summary>
     internal int SearchWidth(ReadOnlySpan<float> query, int width, RowFilter filter, Span<RowSimilarity> results) =>
         Search(new IndexQuery(query, filter, Math.Min(Math.Max(width, results.Length), Count)), results);
 
-    /// <summary>Compares the codes of all rows that pass.</summary>
+    /// <summary>Compares the codes of all rows that pass, but for those that their sketches tell to lie too far beyond doubt.</summary>
     internal int SearchByScan(ReadOnlySpan<float> query, RowFilter filter, Span<RowSimilarity> results) =>
-        Search(new IndexQuery(query, filter, 0), results);
+        Search(new IndexQuery(query, filter, 0) { SketchDeviations = DeviationsMost }, results);
 
     /// <summary>Notes with which slack a search comes upon each of a query's true neighbours.</summary>
     internal unsafe SlackSample Trace(ReadOnlySpan<float> query, ReadOnlySpan<RowSimilarity> neighbours)
@@ -182,6 +195,9 @@ public sealed class VectorIndex
         {
             LeavesRowsEarly = query.LeavesRowsEarly,
             Unit = query.Unit,
+            Sketch = _shape.HasSketches && query.SketchDeviations > 0 && typeof(TDistance) == typeof(DotDistance)
+                ? new SketchQuery(view.Directions, view.Sketches, _sketches, codes, (_meanNorm, query.SketchDeviations))
+                : default,
             BitQuery = _shape.HasBits && query.LeavesRowsEarly && query.Filter.IsActive && query.Filter.Count >= BitRowsMin
                 ? BitQuery.Load(query.Values, _scale.Mean)
                 : null,
@@ -216,11 +232,21 @@ public sealed class VectorIndex
             Margin = range.Margin,
             SeedCount = GraphEntry.Seed(view, codes, distance, expansionsMax + 1),
             ExpansionsMax = expansionsMax,
+            Sketch = range.Sketch,
         };
         return SlackSearch.Run(view.Base, codes, distance, rule, out int size)
             ? size
             : RowScan.Run(view, codes, distance, query.Filter, range);
     }
+
+    // A normal distribution has one near row in 160, in 2,000 and in 100,000 beyond.
+    private static double DeviationsFor(double recall) => recall switch
+    {
+        <= 0.95 => 2.5,
+        <= EarlyRecallMax => 3.3,
+        <= DeviationsRecallMax => DeviationsMost,
+        _ => 0,
+    };
 
     private int SearchExactly(ReadOnlySpan<float> query, RowFilter filter, Span<RowSimilarity> results)
     {

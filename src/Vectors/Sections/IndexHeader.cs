@@ -19,6 +19,10 @@ internal sealed record IndexHeader(IndexShape Shape, float Step, float MeanNorm)
     // As the first two, with a table of slacks after that of the efforts.
     private const int SlackVersion = 3;
     private const int SlackBitsVersion = 4;
+
+    // As those two, with sketches at the end.
+    private const int SketchVersion = 5;
+    private const int SketchBitsVersion = 6;
     private const int LayersMax = 8;
     private const int LayerSizesAt = 64;
     private const int LengthAt = 56;
@@ -52,7 +56,7 @@ internal sealed record IndexHeader(IndexShape Shape, float Step, float MeanNorm)
         Require(section.Length >= IndexLayout.HeaderBytes, "The section is shorter than a header.");
         Require(BinaryPrimitives.ReadUInt64LittleEndian(section) == Magic, "The section does not start as a vector index does.");
         int version = Field(section, 0);
-        Require(version is >= FirstVersion and <= SlackBitsVersion, $"The vector index has version {version}; this program reads versions {FirstVersion} to {SlackBitsVersion}.");
+        Require(version is >= FirstVersion and <= SketchBitsVersion, $"The vector index has version {version}; this program reads versions {FirstVersion} to {SketchBitsVersion}.");
         int layers = Field(section, 7);
         Require(layers is >= 0 and <= LayersMax, $"{layers} layers are not possible.");
         var sizes = new int[layers];
@@ -67,7 +71,8 @@ internal sealed record IndexHeader(IndexShape Shape, float Step, float MeanNorm)
             Degree = Field(section, 5),
             UpperDegree = Field(section, 6),
             LayerSizes = sizes,
-            HasBits = version is FirstBitsVersion or SlackBitsVersion,
+            HasBits = version is FirstBitsVersion or SlackBitsVersion or SketchBitsVersion,
+            HasSketches = version >= SketchVersion,
             HasSlacks = version >= SlackVersion,
         };
         Check(shape);
@@ -80,9 +85,12 @@ internal sealed record IndexHeader(IndexShape Shape, float Step, float MeanNorm)
         return new IndexHeader(shape, step, meanNorm);
     }
 
-    private static int VersionOf(IndexShape shape) => shape.HasSlacks
-        ? (shape.HasBits ? SlackBitsVersion : SlackVersion)
-        : (shape.HasBits ? FirstBitsVersion : FirstVersion);
+    private static int VersionOf(IndexShape shape) => (shape.HasSlacks, shape.HasSketches) switch
+    {
+        (_, true) => shape.HasBits ? SketchBitsVersion : SketchVersion,
+        (true, _) => shape.HasBits ? SlackBitsVersion : SlackVersion,
+        _ => shape.HasBits ? FirstBitsVersion : FirstVersion,
+    };
 
     private static void Check(IndexShape shape)
     {

@@ -2,6 +2,7 @@ using RagCluster.Vectors.Bits;
 using RagCluster.Vectors.Codes;
 using RagCluster.Vectors.Distances;
 using RagCluster.Vectors.Indexes;
+using RagCluster.Vectors.Sketches;
 
 namespace RagCluster.Vectors.Sections;
 
@@ -33,6 +34,9 @@ internal sealed class IndexLayout
         Links = Take(ref end, (long)shape.NodeCount * shape.Degree * sizeof(int));
         Codes = Take(ref end, shape.NodeCount * stride);
         Bits = Take(ref end, shape.HasBits ? (long)shape.RowCount * new BitShape(shape.Dimensions).Stride : 0);
+        SketchScale = Take(ref end, shape.HasSketches ? SketchShape.ScaleBytes : 0);
+        Directions = Take(ref end, shape.HasSketches ? SketchShape.Values * stride : 0);
+        Sketches = Take(ref end, shape.HasSketches ? (long)shape.NodeCount * SketchShape.Values : 0);
         Length = end;
     }
 
@@ -68,6 +72,15 @@ internal sealed class IndexLayout
 
     /// <summary>Bits of all rows in their order, if there are any: a scan goes through them from the first to the last.</summary>
     internal long Bits { get; }
+
+    /// <summary>What the products of sketches are worth, if there are any.</summary>
+    internal long SketchScale { get; }
+
+    /// <summary>What sketches are projections to.</summary>
+    internal long Directions { get; }
+
+    /// <summary>The sketch of each node.</summary>
+    internal long Sketches { get; }
 
     /// <summary>Bytes of the section.</summary>
     internal long Length { get; }

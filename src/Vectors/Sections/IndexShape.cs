@@ -24,6 +24,9 @@ internal sealed record IndexShape
     /// <summary>Whether rows have a bit for each dimension besides their codes.</summary>
     internal bool HasBits { get; init; }
 
+    /// <summary>Whether nodes have sketches, by which a search leaves far ones.</summary>
+    internal bool HasSketches { get; init; }
+
     /// <summary>Whether the section has a table of slacks: those of versions 1 and 2 have none.</summary>
     internal bool HasSlacks { get; init; } = true;
 

@@ -86,7 +86,7 @@ public sealed class CachedQueriesTests(GrainCluster cluster) : IClassFixture<Gra
         SearchRequest[] requests =
         [
             plain, plain with { Query = "lighthouse" }, plain with { TopK = 7 }, plain with { Mode = SearchMode.Bm25 }, plain with { Filter = filter },
-            plain with { Filter = filter with { Operator = ComparisonOperator.NotEqual } }, plain with { PerDocumentMax = 1 }, plain with { Exact = true },
+            plain with { Filter = filter with { Operator = ComparisonOperator.NotEqual } }, plain with { PerDocumentMax = 1 }, plain with { GroupBy = ResultGrouping.Document }, plain with { Exact = true },
             plain with { Highlight = true }, plain with { AccessScope = [] }, plain with { AccessScope = ["anna"] },
             plain with { Ranking = new RankingOptions { Fusion = FusionMode.Ranks } }, plain with { Ranking = new RankingOptions { Deduplicate = true } },
             plain with { Ranking = new RankingOptions { Diversity = 0.5 } }, plain with { Ranking = new RankingOptions { Joined = 2 } },

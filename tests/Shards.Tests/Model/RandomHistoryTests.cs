@@ -3,7 +3,7 @@ using RagCluster.TestKit;
 
 namespace RagCluster.Shards.Tests.Model;
 
-/// <summary>RAG_SHARD_HISTORIES=10000 runs the long form; a failing seed is named in the message.</summary>
+/// <summary>RAG_TEST_SHARD_HISTORIES=10000 runs the long form; a failing seed is named in the message.</summary>
 public sealed class RandomHistoryTests
 {
     private const int DefaultCount = 400;
@@ -11,7 +11,7 @@ public sealed class RandomHistoryTests
     [Fact]
     public async Task RandomHistories_AnswerLikeTheModel()
     {
-        string? asked = Environment.GetEnvironmentVariable("RAG_SHARD_HISTORIES");
+        string? asked = Environment.GetEnvironmentVariable("RAG_TEST_SHARD_HISTORIES");
         int count = asked is null ? DefaultCount : int.Parse(asked, CultureInfo.InvariantCulture);
         for (int seed = 0; seed < count; seed++)
         {

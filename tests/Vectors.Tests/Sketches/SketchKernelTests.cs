@@ -1,0 +1,55 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using RagCluster.Vectors.Codes;
+using RagCluster.Vectors.Distances;
+using RagCluster.Vectors.Sketches;
+
+namespace RagCluster.Vectors.Tests.Sketches;
+
+public sealed unsafe class SketchKernelTests
+{
+    private delegate Vector128<int> Kernel(in CodedQuery query, sbyte* a, sbyte* b, sbyte* c, sbyte* d);
+
+    [Fact]
+    public void EveryPath_GivesTheIntegersOfTheProductsOfCodes()
+    {
+        var random = new Random(61);
+        for (int round = 0; round < 50; round++)
+        {
+            var buffer = new CodeBuffer(SketchShape.Values);
+            Draw(random, round % 3 == 0, buffer.Narrow);
+            CodedQuery query = buffer.Widen();
+            var rows = new sbyte[4 * SketchShape.Values];
+            Draw(random, round % 3 == 0, rows);
+            fixed (sbyte* start = rows)
+            {
+                sbyte* first = start;
+                int[] expected = new int[4];
+                for (int i = 0; i < 4; i++)
+                    expected[i] = Int8Kernel.DotScalar(query, first + (i * SketchShape.Values));
+                foreach (Kernel kernel in Supported())
+                {
+                    Vector128<int> products = kernel(query, first, first + SketchShape.Values, first + (2 * SketchShape.Values), first + (3 * SketchShape.Values));
+                    Assert.Equal(expected, new[] { products[0], products[1], products[2], products[3] });
+                }
+            }
+        }
+    }
+
+    private static List<Kernel> Supported()
+    {
+        List<Kernel> kernels = [];
+        if (Avx2.IsSupported)
+            kernels.AddRange([SketchKernel.Dots, SketchKernel.DotsAvx2]);
+        if (AvxVnni.IsSupported)
+            kernels.Add(SketchKernel.DotsAvxVnni);
+        return kernels;
+    }
+
+    // The ends of the range overflow 16 bits first.
+    private static void Draw(Random random, bool onlyEnds, Span<sbyte> codes)
+    {
+        for (int i = 0; i < codes.Length; i++)
+            codes[i] = onlyEnds ? (sbyte)(random.Next(2) == 0 ? -127 : 127) : (sbyte)random.Next(-127, 128);
+    }
+}
