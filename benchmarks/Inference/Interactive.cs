@@ -10,6 +10,7 @@ namespace RagCluster.InferenceBenchmark;
 internal static class Interactive
 {
     private const int BulkCallers = 4;
+    private const int FullBatches = 20;
     private static readonly EmbeddingCall Bulk = new(EmbeddingPurpose.Passage, BatchPriority.Bulk);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(40);
 
@@ -18,21 +19,31 @@ internal static class Interactive
         await using var runtime = new InferenceRuntime(new InferenceOptions { Device = "cpu" }, TimeProvider.System);
         await using OnnxTextEmbedder embedder = runtime.OpenEmbedder(entry);
         string name = $"{entry.Name} query of 16 tokens";
-        double[] idle = await QueriesAsync(embedder, time / 2);
+        Waits idle = await QueriesAsync(embedder, time / 2);
         // A full batch on its own: as many texts of 128 tokens as its budget holds.
         int[][] batch = Texts.Of(Math.Max(1, runtime.Statistics[0].BatchTokensMax / 128), 128, 5);
-        double full = await MedianAsync(20, () => embedder.EmbedTokensAsync(batch, Bulk, default));
+        Waits full = new();
+        for (int i = 0; i < FullBatches; i++)
+            await full.AddAsync(() => embedder.EmbedTokensAsync(batch, Bulk, default));
         using var stop = new CancellationTokenSource();
         Task[] bulk = [.. Enumerable.Range(0, BulkCallers).Select(i => SaturateAsync(embedder, i, stop.Token))];
-        double[] busy = await QueriesAsync(embedder, time);
+        Waits busy = await QueriesAsync(embedder, time);
         await stop.CancelAsync();
         await Task.WhenAll(bulk);
-        Figures.Print(name, "idle p50", Percentile(idle, 0.5), "ms");
-        Figures.Print(name, "idle p99", Percentile(idle, 0.99), "ms");
-        Figures.Print(name, "one full batch", full, "ms");
-        Figures.Print(name, "beside bulk p50", Percentile(busy, 0.5), "ms");
-        Figures.Print(name, "beside bulk p99", Percentile(busy, 0.99), "ms");
-        Figures.Print(name, "beside bulk p99 / (2 full batches + own time)", Percentile(busy, 0.99) / ((2 * full) + Percentile(idle, 0.5)), "×");
+        Print(name, "", (idle.Milliseconds, full.Milliseconds, busy.Milliseconds), 1);
+        // What this process computed meanwhile, by as many threads as run at once: the time on a machine that nobody else uses.
+        Print(name, " by processor time", (idle.CpuMilliseconds, full.CpuMilliseconds, busy.CpuMilliseconds), Environment.ProcessorCount);
+    }
+
+    private static void Print(string name, string how, (Percentiles Idle, Percentiles Full, Percentiles Busy) waits, int threads)
+    {
+        double p99 = waits.Busy.At(0.99) / threads;
+        Figures.Print(name, $"idle p50{how}", waits.Idle.At(0.5), "ms");
+        Figures.Print(name, $"idle p99{how}", waits.Idle.At(0.99), "ms");
+        Figures.Print(name, $"one full batch{how}", waits.Full.At(0.5), "ms");
+        Figures.Print(name, $"beside bulk p50{how}", waits.Busy.At(0.5) / threads, "ms");
+        Figures.Print(name, $"beside bulk p99{how}", p99, "ms");
+        Figures.Print(name, $"beside bulk p99 / (2 full batches + own time){how}", p99 / ((2 * waits.Full.At(0.5)) + waits.Idle.At(0.5)), "×");
     }
 
     private static async Task SaturateAsync(OnnxTextEmbedder embedder, int seed, CancellationToken cancellationToken)
@@ -49,33 +60,16 @@ internal static class Interactive
         }
     }
 
-    private static async Task<double[]> QueriesAsync(OnnxTextEmbedder embedder, TimeSpan time)
+    private static async Task<Waits> QueriesAsync(OnnxTextEmbedder embedder, TimeSpan time)
     {
-        var milliseconds = new List<double>();
+        Waits waits = new();
         int[][] query = Texts.Of(1, 16, 7);
         for (long began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began) < time;)
         {
-            long at = Stopwatch.GetTimestamp();
-            await embedder.EmbedTokensAsync(query, EmbeddingCall.Query, default);
-            milliseconds.Add(Stopwatch.GetElapsedTime(at).TotalMilliseconds);
+            await waits.AddAsync(() => embedder.EmbedTokensAsync(query, EmbeddingCall.Query, default));
             await Task.Delay(Pause, TimeProvider.System);
         }
 
-        return [.. milliseconds.Order()];
+        return waits;
     }
-
-    private static async Task<double> MedianAsync(int times, Func<Task> work)
-    {
-        var milliseconds = new List<double>();
-        for (int i = 0; i < times; i++)
-        {
-            long at = Stopwatch.GetTimestamp();
-            await work();
-            milliseconds.Add(Stopwatch.GetElapsedTime(at).TotalMilliseconds);
-        }
-
-        return Percentile([.. milliseconds.Order()], 0.5);
-    }
-
-    private static double Percentile(double[] sorted, double share) => sorted[(int)Math.Min(sorted.Length - 1, share * sorted.Length)];
 }

@@ -6,14 +6,16 @@ namespace Microsoft.ML.OnnxRuntime;
 /// <summary>The process-wide environment: one for all sessions, never released.</summary>
 public sealed class OrtEnv : SafeHandle
 {
-    private static readonly Lazy<OrtEnv> Shared = new(() => new OrtEnv());
-    private OrtLoggingLevel _level = OrtLoggingLevel.ORT_LOGGING_LEVEL_WARNING;
+    private static readonly Lock Creation = new();
+    private static volatile OrtEnv? shared;
+    private OrtLoggingLevel _level;
 
-    private unsafe OrtEnv()
+    private unsafe OrtEnv(EnvironmentCreationOptions options)
         : base(0, ownsHandle: true)
     {
+        _level = options.logLevel ?? OrtLoggingLevel.ORT_LOGGING_LEVEL_WARNING;
         nint result = 0;
-        fixed (byte* logId = Utf8.Terminated("CSharpOnnxRuntime"))
+        fixed (byte* logId = Utf8.Terminated(options.logId ?? "CSharpOnnxRuntime"))
         {
             OrtApi.Verify(((delegate* unmanaged<int, byte*, nint*, nint>)OrtApi.Function(OrtFunction.CreateEnv))((int)_level, logId, &result));
         }
@@ -21,7 +23,7 @@ public sealed class OrtEnv : SafeHandle
         SetHandle(result);
     }
 
-    public static bool IsCreated => Shared.IsValueCreated;
+    public static bool IsCreated => shared is not null;
 
     public override bool IsInvalid => handle == 0;
 
@@ -37,7 +39,22 @@ public sealed class OrtEnv : SafeHandle
 
     internal nint Handle => handle;
 
-    public static OrtEnv Instance() => Shared.Value;
+    public static OrtEnv Instance()
+    {
+        lock (Creation)
+            return shared ??= new OrtEnv(default);
+    }
+
+    /// <summary>Makes the environment with options; only before anything else has made it.</summary>
+    public static OrtEnv CreateInstanceWithOptions(ref EnvironmentCreationOptions options)
+    {
+        lock (Creation)
+        {
+            if (shared is not null)
+                throw new InvalidOperationException("OrtEnv singleton instance already exists, supplied options would not have effect");
+            return shared = new OrtEnv(options);
+        }
+    }
 
     public string GetVersionString() => OrtApi.VersionString;
 

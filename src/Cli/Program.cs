@@ -15,6 +15,7 @@ RootCommand root = new("RagCluster: documents in, cited answers out.")
     AskCommand.Create(globals),
     EvalCommand.Create(globals),
     ModelsCommand.Create(globals),
+    CollectionsCommand.Create(globals),
     StatusCommand.Create(globals),
     TracesCommand.Create(),
     BenchCommand.Create(globals),

@@ -32,6 +32,7 @@ public static class RagGrains
         services.AddSingleton<IValidateOptions<ModelChangeOptions>, ModelChangeOptionsValidator>();
         services.AddSingleton<ReembeddedShards>();
         services.AddSingleton<ModelChangeSteps>();
+        services.AddSingleton<IMetricSource, ModelChangeMetrics>();
         services.AddSingleton(p => InferenceReports.Runtime(p.GetRequiredService<InferenceOptions>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<InferenceRuntime>>()));
         services.AddSingleton<IMetricSource, InferenceMetrics>();
         services.AddSingleton<ModelSource>();

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime.MembershipService.SiloMetadata;
 using RagCluster.Grains.Topology;
+using RagCluster.Inference.Onnx;
 
 namespace RagCluster.Grains;
 
@@ -16,7 +17,7 @@ public static class RagSilo
     public static ISiloBuilder UseRagTraits(this ISiloBuilder silo, IConfiguration configuration)
     {
         SiloTraits traits = configuration.GetSection(SiloTraits.Section).Get<SiloTraits>() ?? new SiloTraits();
-        traits.Gpu |= string.Equals(configuration["Inference:Device"], "cuda", StringComparison.OrdinalIgnoreCase);
+        traits.Gpu |= InferenceDevice.HasGpu(configuration["Inference:Device"] ?? InferenceDevice.Auto.Name);
         return silo.UseSiloMetadata(traits.ToMetadata());
     }
 

@@ -40,6 +40,12 @@ public sealed record InferenceOptions
     /// </summary>
     public int RunThreads { get; init; } = 1;
 
+    /// <summary>
+    /// The cores that belong to this silo's inference, as <c>0-3,8</c>: each run is pinned to one of them, and the threads that help it to the others.
+    /// Empty for all that the process may use, without pinning: that suits a silo that is alone on its cores.
+    /// </summary>
+    public string Cores { get; init; } = "";
+
     /// <summary>The most texts of a batch. Above 8 a processor gains nothing, a GPU does up to about 32.</summary>
     public int BatchTextsMax { get; init; } = 32;
 
@@ -66,11 +72,31 @@ public sealed record InferenceOptions
             throw new ArgumentException($"RAG__Inference__{nameof(BatchWaitMax)} is {BatchWaitMax}; it must be 00:00:00 to {WaitLimit}.");
         if (Threads > 0 && RunThreads > Threads)
             throw new ArgumentException($"RAG__Inference__RunThreads is {RunThreads} and RAG__Inference__Threads is {Threads}: a run cannot use more threads than all runs together.");
+        ValidateCores();
     }
+
+    private void ValidateCores()
+    {
+        if (string.IsNullOrWhiteSpace(Cores))
+            return;
+        int[] cores = CoreNumbers ?? throw new ArgumentException($"RAG__Inference__Cores is '{Cores}'; write numbers and ranges such as 0-3,8, or leave it empty.");
+        int[] allowed = CoreList.OfProcess() ?? throw new ArgumentException("RAG__Inference__Cores works on Linux only; leave it empty.");
+        int[] others = [.. cores.Except(allowed)];
+        if (others.Length > 0)
+            throw new ArgumentException($"RAG__Inference__Cores names {string.Join(", ", others)}, which this process may not use; it may use {string.Join(", ", allowed)}.");
+        if (Math.Max(Threads, RunThreads) > cores.Length)
+            throw new ArgumentException($"RAG__Inference__Cores names {cores.Length} cores, RAG__Inference__Threads is {Threads} and RAG__Inference__RunThreads {RunThreads}: more threads than cores only wait for each other.");
+    }
+
+    /// <summary>The cores of <see cref="Cores"/>; null when it names none.</summary>
+    internal int[]? CoreNumbers => string.IsNullOrWhiteSpace(Cores) ? null : CoreList.TryParse(Cores);
+
+    /// <summary>Threads that all runs on the processor use together: as many as there are cores for them, by affinity and by a control group's quota.</summary>
+    internal int ThreadsOnProcessor => Threads > 0 ? Threads : Math.Min(Environment.ProcessorCount, CoreNumbers?.Length ?? int.MaxValue);
 
     /// <summary>Runs that go on at the same time on a device: no more threads compute than there are processors.</summary>
     internal int Runs(InferenceDevice device) => device.CudaIndex is null
-        ? Math.Max(1, (Threads == 0 ? Environment.ProcessorCount : Threads) / RunThreads)
+        ? Math.Max(1, ThreadsOnProcessor / RunThreads)
         : CudaRuns;
 
     /// <summary>The limits of a device's batches.</summary>

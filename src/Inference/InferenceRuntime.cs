@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using RagCluster.Inference.Batching;
 using RagCluster.Inference.Embedding;
 using RagCluster.Inference.Models;
@@ -112,6 +113,21 @@ public sealed class InferenceRuntime : IAsyncDisposable
         }
     }
 
+    // A GPU's threads wait more than they compute.
+    private Action<int>? Pin(InferenceDevice device) => device == InferenceDevice.Cpu && _options.CoreNumbers is { } cores ? run => PinTo(cores[run]) : null;
+
+    private void PinTo(int core)
+    {
+        try
+        {
+            ThreadPin.To(core);
+        }
+        catch (Win32Exception error)
+        {
+            _report($"A thread could not be kept on core {core} and goes where there is room: {error.Message}.");
+        }
+    }
+
     private DeviceBatcher Batcher(InferenceDevice device)
     {
         lock (_lock)
@@ -119,7 +135,7 @@ public sealed class InferenceRuntime : IAsyncDisposable
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             if (!_batchers.TryGetValue(device.Name, out DeviceBatcher? batcher))
             {
-                batcher = new DeviceBatcher(device.Name, _options.Limits(device), _options.Runs(device), _time, _report);
+                batcher = new DeviceBatcher(device.Name, _options.Limits(device), _options.Runs(device), _time, _report, Pin(device));
                 _batchers.Add(device.Name, batcher);
             }
 

@@ -50,6 +50,29 @@ public sealed class PageTests(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task Model_IsChangedOnThePage_AndTheChangeIsFollowed()
+    {
+        const string Other = "token-vectors";
+        using MultipartFormDataContent form = [];
+        form.Add(new StringContent($$"""{"name":"{{Other}}","maxTokens":32,"dimensions":8}"""), "description");
+        form.Add(new ByteArrayContent(await File.ReadAllBytesAsync(Path.Combine(AppContext.BaseDirectory, "samples", "token-vectors.onnx"))), "model", "model.onnx");
+        form.Add(new ByteArrayContent(await File.ReadAllBytesAsync(Path.Combine(AppContext.BaseDirectory, "samples", "vocab.txt"))), "vocabulary", "vocab.txt");
+        using HttpResponseMessage added = await browser.Http.PostAsync("/api/v1/models", form);
+        added.EnsureSuccessStatusCode();
+
+        await using Tab tab = await browser.OpenAsync("/#c=models");
+        await tab.UploadAsync(("mill.md", Samples.Mill));
+        Assert.Equal("Embedding model: rag-static-en-v1", await tab.At("#model-name").InnerTextAsync());
+        await tab.At("#model-change").ClickAsync();
+        await tab.At("#model-select").SelectOptionAsync(Other);
+        await tab.At("#model-begin").ClickAsync();
+        await tab.At("#model-name", Other).WaitForAsync();
+        await tab.At("#model-state", $"{Other} answers").WaitForAsync();
+        Assert.False(await tab.At("#model-cancel").IsVisibleAsync());
+        tab.AssertQuiet();
+    }
+
+    [Fact]
     public async Task UnanswerableQuestion_ShowsWhyThereIsNoAnswer()
     {
         await using Tab tab = await browser.OpenAsync("/#c=abstention");

@@ -1,5 +1,9 @@
+using System.CommandLine;
 using System.Net;
 using System.Net.Http.Json;
+using RagCluster.Cli;
+using RagCluster.Cli.Client;
+using RagCluster.Cli.Commands;
 using RagCluster.Contract.Tests.Server;
 using RagCluster.TestKit;
 
@@ -49,6 +53,18 @@ public sealed class ModelChangeTests : IAsyncLifetime
         Assert.Contains("number7", found.Text("results", 0, "text"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await PatchAsync(collection, Other)).Status);
         (await CancelAsync(accepted.Text("id"))).AssertProblem(HttpStatusCode.Conflict, "model-changed");
+    }
+
+    [Fact]
+    public async Task Command_ChangesTheModelAndFollowsIt()
+    {
+        string collection = await FilledAsync(20);
+        Assert.Equal(ExitCodes.Ok, await CommandAsync(collection, "--to", Other));
+        Assert.Equal(Other, (await _rag.GetAsync(collection, "")).Text("model"));
+        // There is nothing to cancel: the new model answers.
+        await Assert.ThrowsAsync<RagClientException>(() => CommandAsync(collection, "--cancel"));
+        Assert.Equal(ExitCodes.Ok, await CommandAsync(collection));
+        await Assert.ThrowsAsync<RagClientException>(() => CommandAsync(collection, "--to", "no-such-model"));
     }
 
     [Fact]
@@ -142,6 +158,18 @@ public sealed class ModelChangeTests : IAsyncLifetime
         Reply reply = await JobAsync(job);
         await UntilAsync(async () => (reply = await JobAsync(job)).Text("status") != "running");
         return reply;
+    }
+
+    private async Task<int> CommandAsync(string collection, params string[] options)
+    {
+        Globals globals = new();
+        RootCommand root = [CollectionsCommand.Create(globals)];
+        root.Options.Add(globals.Server);
+        root.Options.Add(globals.ApiKey);
+        root.Options.Add(globals.Json);
+        ParseResult parse = root.Parse(["collections", "model", collection, .. options, "--server", _silo!.Http.BaseAddress!.ToString()]);
+        Assert.Empty(parse.Errors);
+        return await parse.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
     }
 
     private static async Task UntilAsync(Func<Task<bool>> condition)

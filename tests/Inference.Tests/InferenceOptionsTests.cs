@@ -1,3 +1,5 @@
+using RagCluster.Inference.Onnx;
+
 namespace RagCluster.Inference.Tests;
 
 public sealed class InferenceOptionsTests
@@ -28,6 +30,20 @@ public sealed class InferenceOptionsTests
         Check("RAG__Inference__RunThreads", new InferenceOptions { RunThreads = 3, Threads = 2 });
         Check("RAG__Inference__QueueTokensMax", new InferenceOptions { QueueTokensMax = 0 });
         Check("RAG__Inference__BatchWaitMax", new InferenceOptions { BatchWaitMax = TimeSpan.FromMinutes(1) });
+    }
+
+    [Fact]
+    public void Cores_AreThoseOfTheProcessAndEnoughForItsThreads()
+    {
+        Check("0-3,8", new InferenceOptions { Cores = "first" });
+        if (CoreList.OfProcess() is not { } cores)
+            return;
+        Check("may not use; it may use", new InferenceOptions { Cores = $"{cores.Max() + 1}" });
+        Check("more threads than cores", new InferenceOptions { Cores = $"{cores[0]}", Threads = 2 });
+        Check("more threads than cores", new InferenceOptions { Cores = $"{cores[0]}", RunThreads = 2 });
+        InferenceOptions one = new() { Cores = $"{cores[0]}" };
+        one.Validate();
+        Assert.Equal(1, one.Runs(InferenceDevice.Cpu));
     }
 
     private static void Check(string setting, InferenceOptions options) =>

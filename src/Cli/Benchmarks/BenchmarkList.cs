@@ -12,6 +12,7 @@ internal static class BenchmarkList
             ["cluster"] = ClusterBenchmark.RunAsync,
             ["engine"] = EngineBenchmark.RunAsync,
             ["inference"] = InferenceBenchmark.RunAsync,
+            ["inference-soak"] = InferenceBenchmark.SoakAsync,
             ["ingest"] = IngestBenchmark.RunAsync,
             ["model-change"] = ModelChangeBenchmark.RunAsync,
             ["planner"] = PlannerBenchmark.RunAsync,

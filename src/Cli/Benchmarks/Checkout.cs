@@ -33,6 +33,20 @@ internal sealed record Checkout(string Root)
         return null;
     }
 
+    /// <summary>A folder of the shared models, which lies where the shared data does; null when there is none.</summary>
+    /// <param name="name">Its name below <c>shared/models</c>.</param>
+    internal string? SharedModels(string name)
+    {
+        for (DirectoryInfo? folder = new(Root); folder is not null; folder = folder.Parent)
+        {
+            string models = Path.Combine(folder.FullName, "shared", "models", name);
+            if (Directory.Exists(models))
+                return models;
+        }
+
+        return null;
+    }
+
     /// <summary>Where the figures of a benchmark are kept.</summary>
     internal string ResultsOf(string benchmark) => Path.Combine(Root, "benchmarks", "results", $"{benchmark}.csv");
 

@@ -1,32 +1,31 @@
-using System.Globalization;
 using RagCluster.Cli.Client;
 
 namespace RagCluster.Cli.Benchmarks;
 
-/// <summary>Texts a second, against a direct loop, and queries beside bulk work: the program in benchmarks/Inference.</summary>
+/// <summary>Texts a second, against a direct loop, queries beside bulk work, and a thousand callers: the program in benchmarks/Inference.</summary>
 internal static class InferenceBenchmark
 {
-    private const int Columns = 4;
+    private const string Shape = "minilm-shape-lsa";
 
     /// <summary>Measures with the models beside the checkout.</summary>
     /// <exception cref="RagClientException">There are none.</exception>
     internal static async Task<IReadOnlyCollection<Figure>> RunAsync(BenchmarkRun run, CancellationToken cancellationToken)
     {
-        string models = Path.GetFullPath(Path.Combine(run.Checkout.Root, "..", "shared", "models", "minilm-shape-lsa"));
-        if (!Directory.Exists(models))
-            throw new RagClientException($"This benchmark needs the graphs of MiniLM's shape in {models}.");
+        string models = run.Checkout.SharedModels(Shape)
+            ?? throw new RagClientException($"This benchmark needs graphs of MiniLM's shape: the folder shared/models/{Shape} beside the checkout.");
         List<Figure> figures = [];
-        string[] command = ["dotnet", "run", "-c", "Release", "--project", Path.Combine(run.Checkout.Root, "benchmarks", "Inference"), "--", models, run.IsQuick ? "quick" : "full"];
-        await BenchmarkProgram.RunAsync(command, line => figures.AddRange(Read(line)), cancellationToken);
+        await BenchmarkProgram.MeasureAsync(run, "Inference", [models, run.IsQuick ? "quick" : "full"], figures, cancellationToken);
         return figures;
     }
 
-    // "fp32 1 thread length 32,batcher,286.1,texts/CPU-s"
-    private static IEnumerable<Figure> Read(string line)
+    /// <summary>Lets a thousand callers work for ten minutes, or one: over the built-in model, and the one beside the checkout where there is one.</summary>
+    /// <exception cref="RagClientException">The verdict is no; the figures were shown.</exception>
+    internal static async Task<IReadOnlyCollection<Figure>> SoakAsync(BenchmarkRun run, CancellationToken cancellationToken)
     {
-        string[] cells = line.Split(',');
-        return cells.Length == Columns && double.TryParse(cells[2], NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
-            ? [new Figure(cells[0], cells[1], value, cells[3])]
-            : [];
+        List<Figure> figures = [];
+        string shipped = Path.Combine(run.Checkout.Root, "models");
+        string[] slow = run.Checkout.SharedModels(Shape) is { } shared ? [shared] : [];
+        await BenchmarkProgram.MeasureAsync(run, "Inference", [shipped, "soak", run.IsQuick ? "1" : "10", .. slow], figures, cancellationToken);
+        return figures;
     }
 }

@@ -64,6 +64,9 @@ internal sealed class RagClient : IDisposable
     /// <summary>PATCHes by a body and reads a typed response.</summary>
     internal Task<T> PatchAsync<T>(string path, object body, CancellationToken cancellationToken) => SendAsync<T>(HttpMethod.Patch, path, body, cancellationToken);
 
+    /// <summary>DELETEs and reads a typed response.</summary>
+    internal Task<T> DeleteAsync<T>(string path, CancellationToken cancellationToken) => SendAsync<T>(HttpMethod.Delete, path, null, cancellationToken);
+
     private async Task<T> SendAsync<T>(HttpMethod method, string path, object? body, CancellationToken cancellationToken)
     {
         HttpContent? content = body switch

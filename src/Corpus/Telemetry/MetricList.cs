@@ -113,6 +113,18 @@ public static class MetricList
     public static readonly MetricDefinition InferenceBatchTokens =
         Gauge("rag_inference_batch_tokens_max", "The most tokens of a batch on an inference device now; less than the setting after it ran out of memory.", labels: ["device"]);
 
+    /// <summary>Changes of a collection's model that are not done, in the whole cluster.</summary>
+    public static readonly MetricDefinition ModelChanges =
+        Gauge("rag_model_changes", "Changes of a collection's model that are not done, in the whole cluster.");
+
+    /// <summary>Chunks that these changes have embedded.</summary>
+    public static readonly MetricDefinition ModelChangeChunks =
+        Gauge("rag_model_change_chunks", "Chunks that the changes of model that are not done have embedded, in the whole cluster.");
+
+    /// <summary>Chunks that these changes embed in all.</summary>
+    public static readonly MetricDefinition ModelChangeChunksWanted =
+        Gauge("rag_model_change_chunks_wanted", "Chunks that the changes of model that are not done embed in all, in the whole cluster.");
+
     /// <summary>Time of a group commit, its flush to disk included.</summary>
     public static readonly MetricDefinition WalFsyncDuration =
         Histogram("rag_wal_fsync_duration_seconds", "Time of a group commit, its flush to disk included.", "s", Fast);

@@ -8,8 +8,13 @@ namespace RagCluster.Inference.Batching;
 /// So a bulk row waits at most 5 s and four times the work that is queued before it; the queue is bounded.
 /// </para>
 /// <para>
+/// A query waits for the batch that runs when it arrives. So while queries come, batches of the other priorities are cut to what the device does in
+/// <see cref="BatchLimits.TimeBesideQueries"/>, but not below a quarter of their size, where the device would lose more than the query wins.
+/// </para>
+/// <para>
 /// A batch that is not full waits for company only under load: not at all below half load, at most <see cref="BatchLimits.WaitMax"/> at full
-/// load (a tenth of it for interactive rows), and never longer than the arrival rate needs to fill it. And it waits only as far as that has
+/// load (a tenth of it for interactive rows), and never longer than the arrival rate needs to fill it. Load and company are those of the row's own
+/// priority and of more urgent ones: bulk rows that come in thousands are no reason to keep a query waiting. And it waits only as far as that has
 /// brought company before: a single caller who awaits each answer would otherwise make the device wait for a call that cannot come.
 /// </para>
 /// </summary>
@@ -26,28 +31,39 @@ internal sealed class BatchQueue
     /// <summary>Before the first measurement; a processor core embeds about 9,000 tokens a second with a six-layer model.</summary>
     private const double ServiceRateAtStart = 10_000;
 
-    private const double ServiceRateWeight = 0.1;
+    private const double TimeAtStartSeconds = 0.1;
+    private const double RanKept = 0.9;
     private const double CompanyStep = 0.1;
+    private const int CutMax = 4;
+
+    /// <summary>After the last query others are expected for so long: people and the programs that ask for them come in bursts.</summary>
+    private static readonly TimeSpan QueriesExpected = TimeSpan.FromSeconds(2);
+
     private static readonly TimeSpan RetryMin = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RetryMax = TimeSpan.FromSeconds(60);
     private static readonly int PriorityCount = Enum.GetValues<BatchPriority>().Length;
 
     private readonly BatchLimits _limits;
     private readonly TimeProvider _time;
-    private readonly TokenRate _arrivals;
+    private readonly TokenRate[] _arrivals;
     private readonly Dictionary<IBatchModel, LengthBuckets>[] _lanes;
-    private double _serviceRate = ServiceRateAtStart;
+    private int _runs = 1;
+
+    // What the last batches held and took. Summed, so that a query of a few tokens counts for little: it says nothing of a full batch.
+    private double _ranTokens = ServiceRateAtStart * TimeAtStartSeconds;
+    private double _ranSeconds = TimeAtStartSeconds;
+    private long? _lastQueryAt;
     private int _sinceOverdue;
 
-    // Invariant: 0 to 1. Grows with every batch that joins callers, is halved by every wait that joined none.
-    private double _company;
+    // By priority. Invariant: 0 to 1. Grows with every batch that joins callers, is halved by every wait that joined none.
+    private readonly double[] _company = new double[PriorityCount];
     private BatchRequest? _keptWaiting;
 
     public BatchQueue(BatchLimits limits, TimeProvider time)
     {
         _limits = limits;
         _time = time;
-        _arrivals = new TokenRate(time);
+        _arrivals = [.. Enumerable.Range(0, PriorityCount).Select(_ => new TokenRate(time))];
         TokensMax = limits.TokensMax;
         _lanes = [.. Enumerable.Range(0, PriorityCount).Select(_ => new Dictionary<IBatchModel, LengthBuckets>())];
     }
@@ -85,7 +101,9 @@ internal sealed class BatchQueue
             lane.Add(item);
         Tokens += request.Tokens;
         Count += request.Items.Length;
-        _arrivals.Add(request.Tokens);
+        _arrivals[(int)request.Priority].Add(request.Tokens);
+        if (request.Priority == BatchPriority.Interactive)
+            _lastQueryAt = request.QueuedAt;
     }
 
     /// <summary>Takes out the rows of a request that still wait.</summary>
@@ -135,7 +153,7 @@ internal sealed class BatchQueue
         }
 
         _sinceOverdue = isOverdueTurn || overdue is null ? 0 : _sinceOverdue + 1;
-        List<BatchItem> batch = lane.Take(_limits.TextsMax, TokensMax);
+        List<BatchItem> batch = lane.Take(_limits.TextsMax, TokensMaxOf(priority));
         Count -= batch.Count;
         Tokens -= batch.Sum(item => (long)item.Length);
         LearnCompany(batch);
@@ -145,15 +163,23 @@ internal sealed class BatchQueue
     /// <summary>Learns the device's speed.</summary>
     /// <param name="tokens">The tokens of a batch that ran.</param>
     /// <param name="took">Its time.</param>
-    /// <param name="lanes">How many such batches run at the same time.</param>
-    public void Ran(long tokens, TimeSpan took, int lanes)
+    /// <param name="runs">How many such batches run at the same time.</param>
+    public void Ran(long tokens, TimeSpan took, int runs)
     {
-        if (took > TimeSpan.Zero)
-            _serviceRate += ServiceRateWeight * ((tokens * lanes / took.TotalSeconds) - _serviceRate);
+        if (took <= TimeSpan.Zero)
+            return;
+        _runs = runs;
+        _ranTokens = (_ranTokens * RanKept) + tokens;
+        _ranSeconds = (_ranSeconds * RanKept) + took.TotalSeconds;
     }
 
     /// <summary>The device ran out of memory: smaller batches from now on.</summary>
     public void HalveTokens() => TokensMax = Math.Max(1, TokensMax / 2);
+
+    // Tokens a second of one run, and of all that go on at the same time.
+    private double RunRate => _ranTokens / _ranSeconds;
+
+    private double ServiceRate => RunRate * _runs;
 
     private long Room(BatchPriority priority) => priority switch
     {
@@ -164,7 +190,7 @@ internal sealed class BatchQueue
 
     private BatchOverloadedException Overloaded(long excess)
     {
-        TimeSpan delay = TimeSpan.FromSeconds(Math.Min(excess / Math.Max(_serviceRate, 1), RetryMax.TotalSeconds));
+        TimeSpan delay = TimeSpan.FromSeconds(Math.Min(excess / Math.Max(ServiceRate, 1), RetryMax.TotalSeconds));
         return new BatchOverloadedException(
             $"The model's queue is full: {Count} texts with {Tokens} tokens wait.", delay < RetryMin ? RetryMin : delay);
     }
@@ -214,25 +240,31 @@ internal sealed class BatchQueue
         return waiting;
     }
 
+    private int TokensMaxOf(BatchPriority priority) =>
+        priority != BatchPriority.Interactive && _lastQueryAt is { } at && _time.GetElapsedTime(at) < QueriesExpected
+            ? Math.Clamp((int)(RunRate * _limits.TimeBesideQueries.TotalSeconds), Math.Max(1, TokensMax / CutMax), TokensMax)
+            : TokensMax;
+
     private void LearnCompany(List<BatchItem> batch)
     {
         BatchRequest lead = batch[0].Request;
+        ref double company = ref _company[(int)lead.Priority];
         if (batch.Exists(item => item.Request != lead))
-            _company = Math.Min(1, _company + CompanyStep);
+            company = Math.Min(1, company + CompanyStep);
         else if (_keptWaiting == lead)
-            _company /= 2;
+            company /= 2;
         _keptWaiting = null;
     }
 
     private TimeSpan WaitLeft(BatchPriority priority, LengthBuckets lane)
     {
-        double arriving = _arrivals.PerSecond;
-        double load = arriving / _serviceRate;
-        if (load <= LoadWithoutWait || lane.Tokens >= TokensMax || lane.Count >= _limits.TextsMax)
+        double load = _arrivals.Take((int)priority + 1).Sum(rate => rate.PerSecond) / ServiceRate;
+        int tokensMax = TokensMaxOf(priority);
+        if (load <= LoadWithoutWait || lane.Tokens >= tokensMax || lane.Count >= _limits.TextsMax)
             return TimeSpan.Zero;
         double share = Math.Min(1, (load - LoadWithoutWait) / (1 - LoadWithoutWait)) * (priority == BatchPriority.Interactive ? InteractiveWaitShare : 1);
-        TimeSpan filled = TimeSpan.FromSeconds((TokensMax - lane.Tokens) / arriving);
-        TimeSpan allowed = _limits.WaitMax * share * _company;
+        TimeSpan filled = TimeSpan.FromSeconds((tokensMax - lane.Tokens) / Math.Max(1, _arrivals[(int)priority].PerSecond));
+        TimeSpan allowed = _limits.WaitMax * share * _company[(int)priority];
         return (filled < allowed ? filled : allowed) - _time.GetElapsedTime(lane.OldestAt);
     }
 }

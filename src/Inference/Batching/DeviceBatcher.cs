@@ -28,7 +28,8 @@ internal sealed class DeviceBatcher : IAsyncDisposable
     /// <param name="runs">Batches that run at the same time.</param>
     /// <param name="time">The clock of waits and deadlines.</param>
     /// <param name="report">Gets what an operator should know, one sentence each.</param>
-    public DeviceBatcher(string name, BatchLimits limits, int runs, TimeProvider time, Action<string> report)
+    /// <param name="begin">Called on each thread before its first batch, with its number; null for nothing.</param>
+    public DeviceBatcher(string name, BatchLimits limits, int runs, TimeProvider time, Action<string> report, Action<int>? begin = null)
     {
         Name = name;
         _queue = new BatchQueue(limits, time);
@@ -39,7 +40,8 @@ internal sealed class DeviceBatcher : IAsyncDisposable
         for (int i = 0; i < runs; i++)
         {
             TaskCompletionSource ended = _ended[i];
-            new Thread(() => Work(ended)) { IsBackground = true, Name = $"inference {name} {i}" }.Start();
+            int number = i;
+            new Thread(() => Work(number, begin, ended)) { IsBackground = true, Name = $"inference {name} {i}" }.Start();
         }
     }
 
@@ -146,8 +148,9 @@ internal sealed class DeviceBatcher : IAsyncDisposable
         }
     }
 
-    private void Work(TaskCompletionSource ended)
+    private void Work(int number, Action<int>? begin, TaskCompletionSource ended)
     {
+        begin?.Invoke(number);
         while (Next() is { } batch)
             Run(batch);
         ended.SetResult();

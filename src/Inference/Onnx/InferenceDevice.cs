@@ -30,6 +30,15 @@ public sealed record InferenceDevice
     /// <summary>Whether the device is still to be chosen.</summary>
     public bool IsAuto { get; }
 
+    /// <summary>Whether models run on a GPU of this machine with that setting.</summary>
+    /// <param name="text">The setting.</param>
+    /// <exception cref="ArgumentException">It is none of the known forms.</exception>
+    public static bool HasGpu(string text)
+    {
+        InferenceDevice wanted = Parse(text);
+        return wanted != Cpu && OnnxLibrary.WhyNoCuda(wanted.CudaIndex ?? 0) is null;
+    }
+
     /// <summary>The GPU of that number.</summary>
     public static InferenceDevice Cuda(int index) => new(string.Create(CultureInfo.InvariantCulture, $"{CudaPrefix}{index}"), index, false);
 

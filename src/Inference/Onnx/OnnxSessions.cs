@@ -6,53 +6,56 @@ namespace RagCluster.Inference.Onnx;
 /// <summary>Opens a model on the device that the settings ask for.</summary>
 internal static class OnnxSessions
 {
-    private const string CudaProvider = "CUDAExecutionProvider";
-
     /// <summary>Whether idle threads of a run burn processor time to wake a little sooner; the grains beside need it more.</summary>
     private const string SpinningKey = "session.intra_op.allow_spinning";
+
+    /// <summary>The processors of the threads that help a run, for each thread; the library counts processors from 1.</summary>
+    private const string AffinityKey = "session.intra_op_thread_affinities";
 
     /// <summary>Opens the model.</summary>
     /// <exception cref="ModelException">The file is no model that can run, or the device asked for by name is not there.</exception>
     public static OnnxSession Open(string path, InferenceOptions options)
     {
-        OnnxTelemetry.SwitchOff();
+        OnnxLibrary.Start();
+        if (!File.Exists(path))
+            throw new ModelException(ModelFault.NotFound, $"{path} is not there. Run 'rag models pull' for its model, or 'rag models add'.");
+
         InferenceDevice wanted = InferenceDevice.Parse(options.Device);
         if (wanted == InferenceDevice.Cpu)
-            return new OnnxSession(Create(path, options, null), InferenceDevice.Cpu, "RAG__Inference__Device asks for the processor");
+            return new OnnxSession(Create(path, options, null), InferenceDevice.Cpu, "RAG__Inference__Device is cpu, no GPU was looked for");
 
         InferenceDevice cuda = wanted.IsAuto ? InferenceDevice.Cuda(0) : wanted;
-        string? missing = WhyNoCuda();
+        string? missing = OnnxLibrary.WhyNoCuda(cuda.CudaIndex!.Value);
         if (missing is null)
         {
             try
             {
-                return new OnnxSession(Create(path, options, cuda.CudaIndex), cuda, wanted.IsAuto ? "a GPU is there" : "RAG__Inference__Device asks for it");
+                return new OnnxSession(Create(path, options, cuda.CudaIndex), cuda, wanted.IsAuto ? "RAG__Inference__Device is auto and a GPU is there" : $"RAG__Inference__Device is {cuda.Name}");
             }
-            catch (ModelException error) when (wanted.IsAuto)
+            catch (OnnxRuntimeException error)
             {
-                missing = error.Message;
+                missing = $"{cuda.Name} cannot open {path}: {error.Message.TrimEnd('.', ' ')}";
             }
         }
 
         return wanted.IsAuto
-            ? new OnnxSession(Create(path, options, null), InferenceDevice.Cpu, $"no GPU is used: {missing}")
+            ? new OnnxSession(Create(path, options, null), InferenceDevice.Cpu, $"RAG__Inference__Device is auto and no GPU can be used: {missing}")
             : throw new ModelException(
-                ModelFault.Unavailable, $"RAG__Inference__Device asks for {wanted.Name}, which cannot be used: {missing} Set it to auto or cpu.");
+                ModelFault.Unavailable, $"RAG__Inference__Device is {wanted.Name}, which cannot be used: {missing}. Set it to auto or cpu.");
     }
 
-    private static string? WhyNoCuda()
+    /// <summary>Where the threads go that help runs: on the cores that no run begins on. Null where the settings name no cores, or no run has help.</summary>
+    internal static string? Affinities(InferenceOptions options)
     {
-        string[] providers = OrtEnv.Instance().GetAvailableProviders();
-        return providers.Contains(CudaProvider)
-            ? null
-            : $"the ONNX Runtime {OrtEnv.Instance().GetVersionString()} here has only {string.Join(", ", providers)}.";
+        if (options.CoreNumbers is not { } cores || options.RunThreads == 1)
+            return null;
+        string helpers = string.Join(',', cores.Skip(options.Runs(InferenceDevice.Cpu)).Select(core => core + 1));
+        return string.Join(';', Enumerable.Repeat(helpers, options.RunThreads - 1));
     }
 
+    // On a GPU a failure is for the caller to judge: the processor may do what it cannot.
     private static InferenceSession Create(string path, InferenceOptions options, int? cudaIndex)
     {
-        if (!File.Exists(path))
-            throw new ModelException(ModelFault.NotFound, $"{path} is not there. Run 'rag models pull' for its model, or 'rag models add'.");
-
         using var session = new SessionOptions
         {
             GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
@@ -66,10 +69,12 @@ internal static class OnnxSessions
             session.AddSessionConfigEntry(SpinningKey, "0");
             if (cudaIndex is { } index)
                 session.AppendExecutionProvider_CUDA(index);
+            else if (Affinities(options) is { } affinities)
+                session.AddSessionConfigEntry(AffinityKey, affinities);
 
             return new InferenceSession(path, session);
         }
-        catch (OnnxRuntimeException error)
+        catch (OnnxRuntimeException error) when (cudaIndex is null)
         {
             throw new ModelException(ModelFault.Invalid, $"{path} cannot be opened: {error.Message}", error);
         }

@@ -116,10 +116,38 @@ public sealed class BatchQueueTests
     public void BusyDevice_KeepsAQueryATenthAsLong()
     {
         BatchQueue queue = Queue(tokensMax: 4096);
-        Load(queue, tokensPerSecond: 12_000);
+        Load(queue, tokensPerSecond: 12_000, BatchPriority.Interactive);
         queue.Add(Request(BatchPriority.Interactive, 10));
         Assert.Null(queue.Take(out TimeSpan? wait));
         Assert.InRange(wait!.Value, TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(10));
+    }
+
+    [Fact]
+    public void DeviceBusyWithBulk_IsNoReasonToKeepAQueryWaiting()
+    {
+        BatchQueue queue = Queue(tokensMax: 4096);
+        Load(queue, tokensPerSecond: 30_000);
+        BatchRequest query = Request(BatchPriority.Interactive, 10);
+        queue.Add(query);
+        Assert.Same(query, queue.Take(out _)!.Single().Request);
+    }
+
+    [Theory]
+    [InlineData(2_000, 128)]
+    [InlineData(10_000, 256)]
+    [InlineData(1_000_000, 512)]
+    public void BatchesBesideQueries_TakeAShortTime(int tokensPerSecond, int tokensMax)
+    {
+        BatchQueue queue = Queue(tokensMax: 512);
+        for (int i = 0; i < 200; i++)
+            queue.Ran(512, TimeSpan.FromSeconds(512.0 / tokensPerSecond), 2);
+        queue.Add(Request(BatchPriority.Bulk, [.. Enumerable.Repeat(32, 200)]));
+        Assert.Equal(16, queue.Take(out _)!.Count);
+        queue.Add(Request(BatchPriority.Interactive, 10));
+        Assert.Single(queue.Take(out _)!);
+        Assert.InRange(queue.Take(out _)!.Sum(item => item.Length), tokensMax * 3 / 4, tokensMax);
+        _time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(16, queue.Take(out _)!.Count);
     }
 
     [Fact]
@@ -217,19 +245,19 @@ public sealed class BatchQueueTests
     private BatchRequest Request(BatchPriority priority, params int[] lengths) => new(_model, FakeModel.Rows(lengths), priority);
 
     // The device's speed is unknown, and taken as 10,000 tokens a second.
-    private void Load(BatchQueue queue, int tokensPerSecond)
+    private void Load(BatchQueue queue, int tokensPerSecond, BatchPriority priority = BatchPriority.Bulk)
     {
         for (int i = 0; i < 400; i++)
         {
             _time.Advance(TimeSpan.FromMilliseconds(10));
-            BatchRequest[] both = [Tens(tokensPerSecond / 200), Tens(tokensPerSecond / 200)];
+            BatchRequest[] both = [Tens(priority, tokensPerSecond / 200), Tens(priority, tokensPerSecond / 200)];
             Array.ForEach(both, queue.Add);
             queue.Take(out _);
             Array.ForEach(both, queue.Remove);
         }
     }
 
-    private BatchRequest Tens(int tokens) => Request(BatchPriority.Bulk, [.. Enumerable.Repeat(10, tokens / 10)]);
+    private BatchRequest Tens(BatchPriority priority, int tokens) => Request(priority, [.. Enumerable.Repeat(10, tokens / 10)]);
 
     private List<BatchItem>? TakeNow(BatchQueue queue)
     {

@@ -15,4 +15,13 @@ public sealed class InferenceDeviceTests
         Assert.Equal(isAuto, device.IsAuto);
         Assert.Equal(index, device.CudaIndex);
     }
+
+    [Fact]
+    public void Gpu_IsThereWhereTheSettingAllowsItAndTheLibraryCanStartIt()
+    {
+        Assert.False(InferenceDevice.HasGpu("cpu"));
+        Assert.Equal(OnnxLibrary.WhyNoCuda(0) is null, InferenceDevice.HasGpu("auto"));
+        Assert.Equal(OnnxLibrary.WhyNoCuda(1) is null, InferenceDevice.HasGpu("cuda:1"));
+        Assert.Throws<ArgumentException>(() => InferenceDevice.HasGpu("cuda"));
+    }
 }

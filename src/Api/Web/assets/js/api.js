@@ -63,6 +63,11 @@ export const grainType = (type, limit) => json(`${root}/cluster/grains/${encodeU
 export const createCollection = async (name, description) =>
   (await post(`${root}/collections`, description ? { name, description } : { name })).json();
 
+export const listModels = async () => (await json(`${root}/models`)).data;
+
+export const changeModel = async (collection, model) =>
+  (await send(within(collection), { method: "PATCH", headers: { "content-type": "application/json" }, body: JSON.stringify({ model }) })).json();
+
 export const listDocuments = (collection, after, limit) =>
   json(`${within(collection)}/documents?limit=${limit}${after ? `&after=${encodeURIComponent(after)}` : ""}`);
 
@@ -77,6 +82,8 @@ export async function upload(collection, files) {
 }
 
 export const job = (id) => json(`${root}/jobs/${encodeURIComponent(id)}`);
+
+export const cancelJob = (id) => json(`${root}/jobs/${encodeURIComponent(id)}`, { method: "DELETE" });
 
 export const jobEvents = async (id) => serverSentEvents(await send(`${root}/jobs/${encodeURIComponent(id)}/events`));
 

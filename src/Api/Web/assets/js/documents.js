@@ -1,6 +1,7 @@
 import * as api from "./api.js";
 import { currentCollection, knownCollection, refreshCollections } from "./collections.js";
 import { byId, element, showNote } from "./dom.js";
+import { showModel } from "./models.js";
 import { bytes, count, documentStates } from "./words.js";
 
 const pageSize = 50;
@@ -55,6 +56,7 @@ export function forgetDocuments() {
 }
 
 function summarise(collection) {
+  showModel();
   const totals = knownCollection(collection);
   const empty = !totals || totals.documents === 0;
   byId("first-steps").hidden = !empty;

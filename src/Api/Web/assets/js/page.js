@@ -2,6 +2,7 @@ import { forgetAnswer, initAsk } from "./ask.js";
 import { choose, currentCollection, initCollections } from "./collections.js";
 import { byId } from "./dom.js";
 import { forgetDocuments, initDocuments, refreshDocuments } from "./documents.js";
+import { initModels } from "./models.js";
 import { initPicking } from "./picking.js";
 import { readPlace, writePlace } from "./place.js";
 import { initServer, refreshServer } from "./server.js";
@@ -23,6 +24,7 @@ initUploads(() => {
   refreshDocuments();
   refreshServer();
 });
+initModels();
 initPicking(currentCollection, (files) => addFiles(currentCollection(), files));
 initServer();
 writePlace(start.collection, start.question);

@@ -32,6 +32,21 @@ export const pages = (first, last) =>
 
 export const documentStates = { received: "indexing", indexed: "indexed", failed: "failed" };
 
+export const modelWords = {
+  current: (model) => `Embedding model: ${model}`,
+  choice: (model) => `${model.name} · ${model.dimensions} dimensions`,
+  none: "No other embedding model is here. 'rag models pull' and 'rag models add' bring one.",
+  cancelled: (change) => `Cancelled: ${change.previous_model} goes on.`,
+};
+
+export const modelSteps = {
+  embedding: (change) => `Changing to ${change.model}: ${number.format(change.chunks_done)} of ${count(change.chunks_total, "chunk")}. ${change.previous_model} answers until then.`,
+  loading: (change) => `Changing to ${change.model}: the replicas read the new vectors.`,
+  retiring: (change) => `${change.model} answers. The old vectors are kept for a moment.`,
+  removing: (change) => `${change.model} answers. The old vectors are being removed.`,
+  done: (change) => `${change.model} answers.`,
+};
+
 export const uploadStates = {
   waiting: "waiting",
   sending: "sending",

@@ -1,0 +1,45 @@
+using Microsoft.ML.OnnxRuntime;
+
+namespace RagCluster.Inference.Onnx;
+
+/// <summary>ONNX Runtime in this process: made once, without telemetry, and asked what it can run on.</summary>
+internal static class OnnxLibrary
+{
+    private const string CudaProvider = "CUDAExecutionProvider";
+
+    private static readonly Lazy<OrtEnv> Environment = new(Create);
+
+    /// <summary>Starts the library. Call it before anything else of ONNX Runtime.</summary>
+    public static void Start() => _ = Environment.Value;
+
+    /// <summary>Why no GPU can be used, a clause without an end; null when one can.</summary>
+    /// <param name="cudaIndex">The number of the GPU.</param>
+    public static string? WhyNoCuda(int cudaIndex)
+    {
+        Start();
+        string[] providers = OrtEnv.Instance().GetAvailableProviders();
+        if (!providers.Contains(CudaProvider))
+            return $"this build of ONNX Runtime {OrtEnv.Instance().GetVersionString()} is one without CUDA (it has {string.Join(", ", providers)})";
+        try
+        {
+            using SessionOptions probe = new();
+            probe.AppendExecutionProvider_CUDA(cudaIndex);
+            return null;
+        }
+        catch (OnnxRuntimeException error)
+        {
+            return $"CUDA cannot be started: {error.Message.TrimEnd('.', ' ')}";
+        }
+    }
+
+    // While it is made, the library looks for GPUs by itself and warns of every one that it cannot read, whatever the settings ask for.
+    // What is used and why is said by us.
+    private static OrtEnv Create()
+    {
+        OnnxTelemetry.SwitchOff();
+        if (OrtEnv.IsCreated)
+            return OrtEnv.Instance();
+        EnvironmentCreationOptions options = new() { logLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
+        return OrtEnv.CreateInstanceWithOptions(ref options);
+    }
+}
