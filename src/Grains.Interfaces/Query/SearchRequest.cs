@@ -101,4 +101,12 @@ public sealed record SearchRequest
     /// <summary>The most tokens of passages that an answer is made from; null for the server's limit. For answers only.</summary>
     [Id(18)]
     public int? ContextTokensMax { get; init; }
+
+    /// <summary>Whether the response says how it was found. Such a query is computed, as with <see cref="BypassCache"/>, and recorded.</summary>
+    [Id(19)]
+    public bool Explain { get; init; }
+
+    /// <summary>Whether the planner and not the caller chose the legs: where the query can't be embedded, BM25 answers instead of vectors.</summary>
+    [Id(20)]
+    public bool IsPlanned { get; init; }
 }
