@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using RagCluster.Contract.Tests.Server;
 
@@ -13,12 +14,12 @@ public sealed class ExplanationTests(ServerFixture server) : IClassFixture<Serve
     public async Task FixedPlan_IsExplainedWithItsLegsAndStageTimes()
     {
         string collection = await LighthouseAsync();
-        Reply found = await server.Rag.SearchAsync(collection, new { query = Question, explain = true });
+        Reply found = await PostAsync(collection, "search", new { query = Question, explain = true });
         Assert.Equal(("fixed", "hybrid", "fact_question", "1"), (found.Text("explanation", "chosen_by"), found.Text("explanation", "plan"), found.Text("explanation", "query_class"), found.Text("explanation", "probability")));
         Assert.Null(found.At("explanation", "choice"));
         Assert.Equal(["lexical", "dense"], found.Array("explanation", "legs").Select(leg => leg!["leg"]!.ToString()));
         Assert.Equal(["embed", "shards", "lexical", "dense", "fuse"], found.Array("explanation", "stages").Select(stage => stage!["stage"]!.ToString()));
-        Reply named = await server.Rag.SearchAsync(collection, new { query = Question, mode = "bm25", rerank = true, explain = true });
+        Reply named = await PostAsync(collection, "search", new { query = Question, mode = "bm25", rerank = true, explain = true });
         Assert.Equal(("request", "lexical+rerank"), (named.Text("explanation", "chosen_by"), named.Text("explanation", "plan")));
         Assert.Equal("rerank", named.Array("explanation", "stages")[^1]!["stage"]!.ToString());
     }
@@ -27,8 +28,8 @@ public sealed class ExplanationTests(ServerFixture server) : IClassFixture<Serve
     public async Task WithoutExplain_NothingIsSaidOrRecorded()
     {
         string collection = await LighthouseAsync();
-        Assert.Null((await server.Rag.SearchAsync(collection, new { query = Question })).At("explanation"));
-        Assert.Null((await server.Rag.AskAsync(collection, Question)).At("explanation"));
+        Assert.Null((await PostAsync(collection, "search", new { query = Question })).At("explanation"));
+        Assert.Null((await PostAsync(collection, "ask", new { query = Question })).At("explanation"));
         Reply plans = await server.Rag.SendAsync(HttpMethod.Get, $"/api/v1/plans?collection={collection}", null);
         Assert.Equal("false", plans.Text("is_on"));
         Assert.All(plans.Array("data"), one => Assert.Equal((0, 0), (one!["queries"]!.GetValue<int>(), one["records"]!.GetValue<int>())));
@@ -89,7 +90,7 @@ public sealed class ExplanationTests(ServerFixture server) : IClassFixture<Serve
         (await ReplayAsync($"{collection}.keyword.{new string('0', 32)}")).AssertProblem(HttpStatusCode.NotFound, "not-found");
         (await ReplayAsync($"{collection}.poem.{new string('0', 32)}")).AssertProblem(HttpStatusCode.NotFound, "not-found");
         (await server.Rag.SendAsync(HttpMethod.Get, "/api/v1/plans?collection=nowhere", null)).AssertProblem(HttpStatusCode.NotFound, "not-found");
-        string id = (await server.Rag.SearchAsync(collection, new { query = Question, explain = true })).Text("explanation", "id");
+        string id = (await PostAsync(collection, "search", new { query = Question, explain = true })).Text("explanation", "id");
         Assert.Equal(HttpStatusCode.NoContent, (await server.Rag.DeleteAsync(collection, "")).Status);
         (await ReplayAsync(id)).AssertProblem(HttpStatusCode.NotFound, "not-found");
     }
@@ -104,7 +105,13 @@ public sealed class ExplanationTests(ServerFixture server) : IClassFixture<Serve
 
     private Task<Reply> ReplayAsync(string id) => server.Rag.PostAsync("/api/v1/replay", new { id });
 
-    private Task<Reply> PostAsync(string collection, string verb, object body) => server.Rag.PostAsync($"/api/v1/collections/{collection}/{verb}", body);
+    // A busy machine may need longer than a query has by default.
+    private Task<Reply> PostAsync(string collection, string verb, object body)
+    {
+        JsonObject patient = (JsonObject)JsonSerializer.SerializeToNode(body)!;
+        patient["timeout_ms"] = 60_000;
+        return server.Rag.PostAsync($"/api/v1/collections/{collection}/{verb}", patient);
+    }
 
     private async Task<string> LighthouseAsync()
     {

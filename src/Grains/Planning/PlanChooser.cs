@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RagCluster.Corpus.Collections;
-using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Planning;
 using RagCluster.Grains.Interfaces.Query;
 using RagCluster.Grains.Shards;
@@ -23,7 +22,7 @@ internal sealed partial class PlanChooser(
     /// <param name="asked">The query.</param>
     /// <param name="isAnswer">Whether an answer is asked for.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="RagException">NotFound: no such collection.</exception>
+    /// <exception cref="Corpus.Errors.RagException">NotFound: no such collection.</exception>
     internal async Task<PlannedQuery> PlanAsync(SearchRequest asked, bool isAnswer, CancellationToken cancellationToken)
     {
         // What happened is told only of what was computed.
@@ -50,8 +49,9 @@ internal sealed partial class PlanChooser(
             _silent.TryRemove(key, out _);
             return choice;
         }
-        catch (Exception error) when (error is OrleansException or TimeoutException or RagException || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
+            // Whatever it is, a state that can't be read or a silo that has died: there is a plan that needs no planner.
             if (_silent.Count >= SilentMax)
                 _silent.Clear();
             _silent[key] = time.GetUtcNow() + Pause;
@@ -60,6 +60,6 @@ internal sealed partial class PlanChooser(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "The planner of {Key} did not answer; the fixed plan runs")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The planner of {Key} did not answer; the fixed plan runs")]
     private partial void LogSilent(Exception error, string key);
 }

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Planning;
 using RagCluster.Planning.Superposition.Beliefs;
 using RagCluster.Planning.Superposition.Plans;
@@ -60,8 +59,9 @@ internal sealed partial class PlanReports(IGrainFactory grains, ILogger<PlanRepo
             {
                 await grains.GetGrain<ITaskPlanGrain>(key).ReportAsync(sum.ToReport(), cancellationToken);
             }
-            catch (Exception error) when (error is OrleansException or TimeoutException or RagException)
+            catch (Exception error) when (!cancellationToken.IsCancellationRequested)
             {
+                // Whatever it is, the other classes' planners may take theirs.
                 LogLost(error, key);
             }
         }

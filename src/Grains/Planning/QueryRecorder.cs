@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using RagCluster.Corpus.Answers;
-using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Caching;
 using RagCluster.Grains.Interfaces.Planning;
 using RagCluster.Grains.Interfaces.Query;
@@ -74,8 +73,9 @@ internal sealed partial class QueryRecorder(
         {
             return await grains.GetGrain<ITaskPlanGrain>(key).RecordAsync(record, either.Token).WaitAsync(either.Token);
         }
-        catch (Exception error) when (error is OrleansException or TimeoutException or RagException || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
+            // Whatever it is: the query has its answer, and the explanation says that there is no record.
             LogNotRecorded(error, key);
             return false;
         }

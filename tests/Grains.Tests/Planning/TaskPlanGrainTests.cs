@@ -149,6 +149,18 @@ public sealed class TaskPlanGrainTests(PlannerSilos cluster) : IClassFixture<Pla
         Assert.Equal((PlanSource.Request, "dense"), (found.Explanation!.Source, found.Explanation.Plan));
     }
 
+    [Fact]
+    public async Task PlannerThatCannotBegin_LeavesTheFixedPlan()
+    {
+        CollectionId collection = await LighthouseAsync();
+        GrainId plans = Plans(collection, SearchClass).GetGrainId();
+        await cluster.Store.KeyValues.WriteAsync($"grain/{plans.Type}/evidence", plans.Key.ToString()!, "no state"u8.ToArray(), null, CancellationToken.None);
+        SearchResponse found = await SearchAsync(collection, Search, explain: true);
+        Assert.NotEmpty(found.Passages);
+        Assert.Equal((PlanSource.Fallback, "hybrid"), (found.Explanation!.Source, found.Explanation.Plan));
+        Assert.Null(found.Explanation.Record);
+    }
+
     private static double Counts(PlanStatus status) => status.Plans.Sum(plan => plan.Successes + plan.Failures);
 
     private static PlanReport Report(CollectionVersion version, params PlanQuality[] quality) => new(version, new PlanEvidence(0, quality, [])) { QueryCount = 1 };
@@ -165,7 +177,7 @@ public sealed class TaskPlanGrainTests(PlannerSilos cluster) : IClassFixture<Pla
         }
     }
 
-    private static SearchRequest Request(CollectionId collection, string query) => new() { Collection = collection, Query = query };
+    private static SearchRequest Request(CollectionId collection, string query) => new() { Collection = collection, Query = query, Timeout = TimeSpan.FromMinutes(1) };
 
     private async Task<CollectionId> LighthouseAsync()
     {
