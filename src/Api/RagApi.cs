@@ -14,6 +14,7 @@ using RagCluster.Api.Models;
 using RagCluster.Api.OpenAi;
 using RagCluster.Api.Operations;
 using RagCluster.Api.Operations.Metrics;
+using RagCluster.Api.Planning;
 using RagCluster.Api.Queries;
 using RagCluster.Api.Web;
 
@@ -73,6 +74,7 @@ public static class RagApi
         DocumentEndpoints.Map(api);
         ChunkEndpoints.Map(api);
         QueryEndpoints.Map(api);
+        PlanEndpoints.Map(api);
         JobEndpoints.Map(api);
         ModelEndpoints.Map(api);
         RerankEndpoints.Map(api);

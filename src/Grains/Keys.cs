@@ -26,6 +26,17 @@ internal static class Keys
             : throw new FormatException($"'{key}' is not of the form tenant/collection/shard.");
     }
 
+    /// <summary>The key of what is known of a query class's plans.</summary>
+    internal static string TaskPlan(CollectionId collection, string queryClass) => $"{collection}/{queryClass}";
+
+    /// <summary>The parts of <c>tenant/collection/queryClass</c>.</summary>
+    /// <exception cref="FormatException">The key has another form.</exception>
+    internal static (CollectionId Collection, string QueryClass) TaskPlan(string key)
+    {
+        string[] parts = key.Split('/');
+        return parts.Length == 3 ? (new CollectionId(parts[0], parts[1]), parts[2]) : throw new FormatException($"'{key}' is not of the form tenant/collection/queryClass.");
+    }
+
     /// <summary>The key of a shard's replica on a silo.</summary>
     internal static string Replica(ShardId shard, string silo) => $"{shard}/{silo}";
 

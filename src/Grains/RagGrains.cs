@@ -8,6 +8,7 @@ using RagCluster.Grains.Inference;
 using RagCluster.Grains.Ingest;
 using RagCluster.Grains.Operations;
 using RagCluster.Grains.Placement;
+using RagCluster.Grains.Planning;
 using RagCluster.Grains.Query;
 using RagCluster.Grains.Query.Routing;
 using RagCluster.Grains.Shards;
@@ -82,6 +83,7 @@ public static class RagGrains
         services.AddSingleton<CacheTiers>();
         services.AddSingleton<IMetricSource, CacheMetrics>();
         services.AddSingleton<CachedQueries>();
+        services.AddTaskPlanner();
         services.AddSingleton<CallLedger>();
         services.AddSingleton<SiloSampler>();
         services.AddHostedService(provider => provider.GetRequiredService<SiloSampler>());

@@ -31,17 +31,19 @@ internal sealed class ShardSearch
         ulong[][] selections = [.. _segments.Select(live => RowSelection.Of(live, _query.Filter, _query.Documents))];
         long began = Stopwatch.GetTimestamp();
         RowHit[] nearest = _vector is null ? [] : FindNearest(selections, _vector);
-        if (_vector is not null)
-            ShardsMeter.Record("vector", began);
+        TimeSpan vectorsTook = _vector is null ? TimeSpan.Zero : ShardsMeter.Record("vector", began);
         began = Stopwatch.GetTimestamp();
         var bm25OfNearest = new double?[nearest.Length];
         RowHit[] matching = _bm25 is null ? [] : FindMatching(selections, nearest, bm25OfNearest);
-        if (_bm25 is not null)
-            ShardsMeter.Record("bm25", began);
+        TimeSpan bm25Took = _bm25 is null ? TimeSpan.Zero : ShardsMeter.Record("bm25", began);
         var shown = new ShownRows();
         return new ShardSearchResult(
             [.. matching.Select(hit => shown.Show(hit, new LegScores(hit.Score, Similarity(hit))))],
-            [.. nearest.Select((hit, i) => shown.Show(hit, new LegScores(bm25OfNearest[i], hit.Score)))]);
+            [.. nearest.Select((hit, i) => shown.Show(hit, new LegScores(bm25OfNearest[i], hit.Score)))])
+        {
+            Bm25Took = bm25Took,
+            VectorsTook = vectorsTook,
+        };
     }
 
     private RowHit[] FindNearest(ulong[][] selections, float[] vector)

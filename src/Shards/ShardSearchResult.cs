@@ -7,7 +7,13 @@ namespace RagCluster.Shards;
 /// <param name="Vectors">Hits of the vector leg; empty when it did not run.</param>
 public sealed record ShardSearchResult(ShardHit[] Bm25, ShardHit[] Vectors)
 {
-    /// <summary>The result that one shard holding everything would have given, when all shards got the same query with the same summed statistics.</summary>
+    /// <summary>How long the BM25 leg took.</summary>
+    public TimeSpan Bm25Took { get; init; }
+
+    /// <summary>How long the vector leg took.</summary>
+    public TimeSpan VectorsTook { get; init; }
+
+    /// <summary>The result that one shard holding everything would have given, when all shards got the same query with the same summed statistics; legs took as long as the slowest shard's.</summary>
     /// <param name="parts">One result per shard.</param>
     /// <param name="limit">Hits of each leg; at most the limit that the shards were asked for.</param>
     public static ShardSearchResult Merge(IReadOnlyList<ShardSearchResult> parts, int limit)
@@ -15,7 +21,11 @@ public sealed record ShardSearchResult(ShardHit[] Bm25, ShardHit[] Vectors)
         ArgumentNullException.ThrowIfNull(parts);
         return new ShardSearchResult(
             Best(parts.SelectMany(part => part.Bm25), hit => hit.Scores.Bm25, limit),
-            Best(parts.SelectMany(part => part.Vectors), hit => hit.Scores.Vector, limit));
+            Best(parts.SelectMany(part => part.Vectors), hit => hit.Scores.Vector, limit))
+        {
+            Bm25Took = parts.Select(part => part.Bm25Took).DefaultIfEmpty().Max(),
+            VectorsTook = parts.Select(part => part.VectorsTook).DefaultIfEmpty().Max(),
+        };
     }
 
     /// <summary>The distinct hits of both legs in the order of their chunk ids: the candidates for a fusion that breaks ties by candidate number.</summary>

@@ -32,6 +32,11 @@ internal static class ShardsMeter
     /// <summary>Seconds that one leg of a search took.</summary>
     /// <param name="stage">The leg: vector or bm25.</param>
     /// <param name="began">The timestamp of its beginning.</param>
-    internal static void Record(string stage, long began) =>
-        SearchDuration.Record(Stopwatch.GetElapsedTime(began).TotalSeconds, new KeyValuePair<string, object?>("stage", stage));
+    /// <returns>The time that has passed.</returns>
+    internal static TimeSpan Record(string stage, long began)
+    {
+        TimeSpan took = Stopwatch.GetElapsedTime(began);
+        SearchDuration.Record(took.TotalSeconds, new KeyValuePair<string, object?>("stage", stage));
+        return took;
+    }
 }

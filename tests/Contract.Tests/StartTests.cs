@@ -15,6 +15,8 @@ public sealed class StartTests
     [InlineData("RAG__Cache__L2Entries", "0")]
     [InlineData("CACHE_SIZE_L3", "many")]
     [InlineData("CACHE_EVICTION_POLICY", "fifo")]
+    [InlineData("RAG__Planner__RecordsMax", "0")]
+    [InlineData("QUANTUM_COHERENCE_TIME", "-1")]
     public async Task ImpossibleSetting_IsNamed(string setting, string value)
     {
         using TempFolder data = new();

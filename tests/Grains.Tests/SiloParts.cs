@@ -4,6 +4,7 @@ using RagCluster.Grains.Collections;
 using RagCluster.Grains.Inference;
 using RagCluster.Grains.Ingest;
 using RagCluster.Grains.Shards;
+using RagCluster.Grains.State;
 using RagCluster.Grains.Tests.Ingest;
 using RagCluster.Grounding;
 using RagCluster.Inference;
@@ -40,6 +41,7 @@ internal sealed class SiloParts : ISiloConfigurator
         siloBuilder.Services.AddSingleton<StructureChunker>();
         siloBuilder.Services.AddSingleton(new GroundingOptions());
         siloBuilder.UseRagTraits(siloBuilder.Configuration);
+        siloBuilder.AddRagGrainStorageAsDefault();
         siloBuilder.Services.AddRagGrains();
         siloBuilder.Services.Configure<IngestOptions>(options => options.RetryDelay = TimeSpan.FromMilliseconds(2));
         // Longer than a silo keeps a shard map.

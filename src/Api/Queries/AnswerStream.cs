@@ -63,7 +63,7 @@ internal static class AnswerStream
                 yield return Item("message", SentenceResponse.From(answered.Sentence));
                 break;
             case AnswerCompleted completed when search is not null:
-                yield return Item("final_answer", AskResultResponse.From(query, completed.Answer, search, completed.Took));
+                yield return Item("final_answer", AskResultResponse.From(query, completed.Answer, search with { Explanation = completed.Explanation }, completed.Took));
                 break;
         }
     }

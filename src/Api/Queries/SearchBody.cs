@@ -29,6 +29,7 @@ namespace RagCluster.Api.Queries;
 /// <param name="MultiQuery">For <c>ask</c>: whether the question is searched in several wordings.</param>
 /// <param name="Hyde">For <c>ask</c>: whether a passage that the chat model imagines is embedded instead of the question.</param>
 /// <param name="ContextTokensMax">For <c>ask</c>: the most tokens of passages that the answer is made from.</param>
+/// <param name="Explain">Whether the response says by which plan it was found and how long each step took; such a query is computed and recorded.</param>
 /// <param name="Stream">For <c>ask</c>: answer with server-sent events.</param>
 internal sealed record SearchBody(
     string Query,
@@ -51,6 +52,7 @@ internal sealed record SearchBody(
     bool MultiQuery = false,
     bool Hyde = false,
     int? ContextTokensMax = null,
+    bool Explain = false,
     bool Stream = false)
 {
     private const int AccessNameLengthMax = 256;
@@ -99,6 +101,7 @@ internal sealed record SearchBody(
             MultiQuery = MultiQuery,
             Hyde = Hyde,
             ContextTokensMax = ContextTokensMax,
+            Explain = Explain,
         };
     }
 

@@ -1,3 +1,4 @@
+using RagCluster.Api.Planning;
 using RagCluster.Grains.Interfaces.Query;
 
 namespace RagCluster.Api.Queries;
@@ -11,7 +12,8 @@ internal sealed record SearchResultResponse(
     int ShardsAnswered,
     string[] Degraded,
     double TookMs,
-    string? Cached)
+    string? Cached,
+    ExplanationResponse? Explanation)
 {
     /// <summary>The HTTP form of a search's result.</summary>
     internal static SearchResultResponse From(string query, SearchResponse response, ResultGrouping groupBy = ResultGrouping.None)
@@ -25,6 +27,7 @@ internal sealed record SearchResultResponse(
             response.ShardsAnswered,
             response.Degraded,
             Math.Round(response.Took.TotalMilliseconds, 2),
-            response.Cached);
+            response.Cached,
+            ExplanationResponse.From(response.Explanation));
     }
 }

@@ -1,4 +1,5 @@
 using RagCluster.Corpus.Answers;
+using RagCluster.Grains.Interfaces.Planning;
 
 namespace RagCluster.Grains.Interfaces.Query;
 
@@ -8,4 +9,9 @@ namespace RagCluster.Grains.Interfaces.Query;
 [GenerateSerializer]
 [Immutable]
 [Alias("RagCluster.AnswerCompleted")]
-public sealed record AnswerCompleted([property: Id(0)] Answer Answer, [property: Id(1)] TimeSpan Took) : AskEvent;
+public sealed record AnswerCompleted([property: Id(0)] Answer Answer, [property: Id(1)] TimeSpan Took) : AskEvent
+{
+    /// <summary>How its passages were found; null unless the request asks.</summary>
+    [Id(2)]
+    public PlanExplanation? Explanation { get; init; }
+}

@@ -1,3 +1,5 @@
+using RagCluster.Grains.Interfaces.Planning;
+
 namespace RagCluster.Grains.Interfaces.Query;
 
 /// <summary>One query's way from text to passages or to a cited answer. Runs on the silo that got the request. Key: <c>tenant/collection</c>.</summary>
@@ -18,4 +20,18 @@ public interface IQueryGrain : IGrainWithStringKey
     [ResponseTimeout("00:05:00")]
     [Alias("Ask")]
     Task<AskResponse> AskAsync(SearchRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Repeats a recorded query with the plan that it had then.</summary>
+    /// <param name="record">The record's id, as an explanation names it.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="Corpus.Errors.RagException">NotFound: no such record (any more), or no such collection. Unavailable: a shard does not answer.</exception>
+    [ResponseTimeout("00:05:00")]
+    [Alias("Replay")]
+    Task<ReplayResponse> ReplayAsync(string record, CancellationToken cancellationToken);
+
+    /// <summary>What is known of the plans of every query class.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="Corpus.Errors.RagException">NotFound: no such collection.</exception>
+    [Alias("GetPlans")]
+    Task<CollectionPlans> GetPlansAsync(CancellationToken cancellationToken);
 }

@@ -117,4 +117,12 @@ public sealed record SearchRequest
 
     /// <summary>The most passages of the response.</summary>
     public int PassagesMax => GroupBy == ResultGrouping.Document ? (int)Math.Min((long)TopK * (PassagesOfDocumentMax ?? 1), GroupedPassagesMax) : TopK;
+
+    /// <summary>Whether the response says how it was found. Such a query is computed, as with <see cref="BypassCache"/>, and recorded.</summary>
+    [Id(20)]
+    public bool Explain { get; init; }
+
+    /// <summary>Whether the planner and not the caller chose the legs: where the query can't be embedded, BM25 answers instead of vectors.</summary>
+    [Id(21)]
+    public bool IsPlanned { get; init; }
 }

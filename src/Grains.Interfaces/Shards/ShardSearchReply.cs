@@ -15,4 +15,12 @@ public sealed record ShardSearchReply(
     /// <summary>The log that the position is of, see <see cref="ShardPosition.Lineage"/>.</summary>
     [Id(3)]
     public long Lineage { get; init; }
+
+    /// <summary>How long the BM25 leg took, without transport.</summary>
+    [Id(4)]
+    public TimeSpan Bm25Took { get; init; }
+
+    /// <summary>How long the vector leg took, without transport.</summary>
+    [Id(5)]
+    public TimeSpan VectorsTook { get; init; }
 }

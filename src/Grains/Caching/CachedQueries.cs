@@ -5,6 +5,7 @@ using RagCluster.Caching.Tiers;
 using RagCluster.Corpus.Answers;
 using RagCluster.Grains.Interfaces.Query;
 using RagCluster.Grains.Operations;
+using RagCluster.Grains.Planning;
 using RagCluster.Grains.Query;
 
 namespace RagCluster.Grains.Caching;
@@ -23,46 +24,61 @@ internal sealed class CachedQueries(
     CacheTiers tiers, QueryKeys keys, Retrieval retrieval, QuestionSearch questions, Answering answering, TimeProvider time)
 {
     /// <summary>Finds the passages for a query.</summary>
-    internal async Task<SearchResponse> SearchAsync(SearchRequest request, CancellationToken cancellationToken)
+    /// <param name="request">The query.</param>
+    /// <param name="trace">Is told the steps of the computation, when it is this caller's own; null when nobody wants to know.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    internal async Task<SearchResponse> SearchAsync(SearchRequest request, QueryTrace? trace, CancellationToken cancellationToken)
     {
         long began = time.GetTimestamp();
         if (await KeyAsync(CachedKind.Retrieval, request, cancellationToken) is not { } key)
-            return (await retrieval.SearchAsync(request, cancellationToken)).Response;
+        {
+            FoundPassages computed = await retrieval.SearchAsync(request, trace, cancellationToken);
+            trace?.Ended(computed);
+            return computed.Response;
+        }
+
         return Told(await tiers.GetOrMakeAsync(key.Key, FindAsync, cancellationToken), began);
 
         async Task<CachedQuery> FindAsync(CancellationToken token)
         {
-            FoundPassages found = await retrieval.SearchAsync(request, token);
+            FoundPassages found = await retrieval.SearchAsync(request, trace, token);
+            trace?.Ended(found);
             return new CachedQuery(found.Response, null) { IsOfAnotherState = !found.IsOf(key.Settings, key.Positions) };
         }
     }
 
     /// <summary>Answers a question.</summary>
-    internal async Task<AskResponse> AskAsync(SearchRequest request, CancellationToken cancellationToken)
+    /// <param name="request">The question.</param>
+    /// <param name="trace">As of a search.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    internal async Task<AskResponse> AskAsync(SearchRequest request, QueryTrace? trace, CancellationToken cancellationToken)
     {
         long began = time.GetTimestamp();
         SearchRequest plain = Plain(request);
         if (await KeyAsync(CachedKind.Answer, plain, cancellationToken) is not { } key)
         {
-            CachedQuery made = await MakeAsync(plain, null, null, cancellationToken);
+            CachedQuery made = await MakeAsync(plain, null, null, trace, cancellationToken);
             return new AskResponse(made.Answer!, made.Search, time.GetElapsedTime(began));
         }
 
-        CachedResult<CachedQuery> result = await tiers.GetOrMakeAsync(key.Key, token => MakeAsync(plain, key, null, token), cancellationToken);
+        CachedResult<CachedQuery> result = await tiers.GetOrMakeAsync(key.Key, token => MakeAsync(plain, key, null, trace, token), cancellationToken);
         // Passages that were just found keep the time of their search.
         SearchResponse search = result.Tier is null ? result.Value.Search : Told(result, began);
         return new AskResponse(result.Value.Answer!, search, time.GetElapsedTime(began));
     }
 
     /// <summary>The events of one answer: as they come when it is computed, all at once when it is known.</summary>
-    internal async IAsyncEnumerable<AskEvent> StreamAsync(SearchRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <param name="request">The question.</param>
+    /// <param name="trace">As of a search.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    internal async IAsyncEnumerable<AskEvent> StreamAsync(SearchRequest request, QueryTrace? trace, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         long began = time.GetTimestamp();
         SearchRequest plain = Plain(request);
         QueryKey? key = await KeyAsync(CachedKind.Answer, plain, cancellationToken);
         using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Channel<AskEvent> live = Channel.CreateUnbounded<AskEvent>();
-        Task<CachedResult<CachedQuery>> asked = AskedAsync(plain, key, live.Writer, ended.Token);
+        Task<CachedResult<CachedQuery>> asked = AskedAsync(plain, key, live.Writer, trace, ended.Token);
         try
         {
             bool isLive = false;
@@ -89,13 +105,14 @@ internal sealed class CachedQueries(
     private static SearchRequest Plain(SearchRequest request) => request with { Ranking = request.Ranking with { Joined = 1 } };
 
     // The writer is completed whatever happens, and told only what this caller's own computation says.
-    private async Task<CachedResult<CachedQuery>> AskedAsync(SearchRequest request, QueryKey? key, ChannelWriter<AskEvent> live, CancellationToken cancellationToken)
+    private async Task<CachedResult<CachedQuery>> AskedAsync(
+        SearchRequest request, QueryKey? key, ChannelWriter<AskEvent> live, QueryTrace? trace, CancellationToken cancellationToken)
     {
         try
         {
             return key is null
-                ? new(await MakeAsync(request, null, live, cancellationToken), null, false)
-                : await tiers.GetOrMakeAsync(key.Key, token => MakeAsync(request, key, live, token), cancellationToken);
+                ? new(await MakeAsync(request, null, live, trace, cancellationToken), null, false)
+                : await tiers.GetOrMakeAsync(key.Key, token => MakeAsync(request, key, live, trace, token), cancellationToken);
         }
         finally
         {
@@ -103,10 +120,12 @@ internal sealed class CachedQueries(
         }
     }
 
-    private async Task<CachedQuery> MakeAsync(SearchRequest request, QueryKey? key, ChannelWriter<AskEvent>? live, CancellationToken cancellationToken)
+    private async Task<CachedQuery> MakeAsync(
+        SearchRequest request, QueryKey? key, ChannelWriter<AskEvent>? live, QueryTrace? trace, CancellationToken cancellationToken)
     {
         Answer? answer = null;
-        (string asked, FoundPassages found) = await questions.FindAsync(request, cancellationToken);
+        (string asked, FoundPassages found) = await questions.FindAsync(request, trace, cancellationToken);
+        trace?.Ended(found);
         await foreach (AskEvent next in answering.AnswerAsync(request, asked, found.Response, cancellationToken).WithCancellation(cancellationToken))
         {
             live?.TryWrite(next);

@@ -92,6 +92,7 @@ internal sealed partial class QueryKeys(
         ["highlight"] = request.Highlight.ToString(),
         ["documents"] = request.Documents is { } documents ? JsonSerializer.Serialize(documents.Select(id => id.Value).Order(StringComparer.Ordinal)) : "",
         ["history"] = request.History is [] ? "" : JsonSerializer.Serialize(request.History),
+        ["planned"] = request.IsPlanned.ToString(),
         ["multi_query"] = request.MultiQuery.ToString(),
         ["hyde"] = request.Hyde.ToString(),
         ["context_tokens_max"] = request.ContextTokensMax is { } tokens ? Text(tokens) : "",

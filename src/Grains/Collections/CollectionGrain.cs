@@ -3,13 +3,14 @@ using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Collections;
 using RagCluster.Grains.Interfaces.Inference;
 using RagCluster.Grains.Interfaces.Shards;
+using RagCluster.Grains.Planning;
 using RagCluster.Grains.Shards;
 using RagCluster.Storage;
 
 namespace RagCluster.Grains.Collections;
 
 /// <summary>Owns a collection's life. Of its settings only the model changes, by <see cref="ModelChangeGrain"/>; a read of them serves for a second.</summary>
-internal sealed class CollectionGrain(IDocumentStore store, ShardFiles files, TimeProvider time) : Grain, ICollectionGrain
+internal sealed class CollectionGrain(IDocumentStore store, ShardFiles files, PlanCatalog plans, TimeProvider time) : Grain, ICollectionGrain
 {
     private const int ShardsMax = 64;
     private const int ReplicasMax = 8;
@@ -47,10 +48,12 @@ internal sealed class CollectionGrain(IDocumentStore store, ShardFiles files, Ti
     public async Task DeleteAsync(CancellationToken cancellationToken)
     {
         _settings = null;
+        CollectionState deleted = await GetAsync(cancellationToken);
         if (!await store.DeleteCollectionAsync(Id, cancellationToken))
             throw RagException.NotFound("collection", Id.Name);
         await GrainFactory.GetGrain<IShardMapGrain>(Id.ToString()).DeleteAsync(cancellationToken);
         await files.DeleteAsync(Id, cancellationToken);
+        await plans.ForgetAsync(deleted, cancellationToken);
     }
 
     private static void Validate(CollectionSettings settings)

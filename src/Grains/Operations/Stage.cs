@@ -17,9 +17,11 @@ internal readonly struct Stage : IDisposable
     private readonly string _name;
     private readonly long _began;
     private readonly Activity? _span;
+    private readonly Action<string, TimeSpan>? _told;
 
-    private Stage(Histogram<double> durations, string name, Activity? span)
+    private Stage(Histogram<double> durations, string name, Activity? span, Action<string, TimeSpan>? told = null)
     {
+        _told = told;
         _durations = durations;
         _name = name;
         _span = span;
@@ -27,7 +29,10 @@ internal readonly struct Stage : IDisposable
     }
 
     /// <summary>A step of a search.</summary>
-    internal static Stage Search(string name) => new(GrainsMeter.SearchDuration, name, Source.StartActivity($"search {name}"));
+    /// <param name="name">Its name.</param>
+    /// <param name="told">Is told name and time at the end; null when only the metrics want to know.</param>
+    internal static Stage Search(string name, Action<string, TimeSpan>? told = null) =>
+        new(GrainsMeter.SearchDuration, name, Source.StartActivity($"search {name}"), told);
 
     /// <summary>A whole search, named as OpenTelemetry's conventions for generative AI name it.</summary>
     internal static Stage Retrieval(string collection, int topK)
@@ -56,7 +61,9 @@ internal readonly struct Stage : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _durations.Record(Stopwatch.GetElapsedTime(_began).TotalSeconds, new KeyValuePair<string, object?>("stage", _name));
+        TimeSpan took = Stopwatch.GetElapsedTime(_began);
+        _durations.Record(took.TotalSeconds, new KeyValuePair<string, object?>("stage", _name));
+        _told?.Invoke(_name, took);
         _span?.Dispose();
     }
 }

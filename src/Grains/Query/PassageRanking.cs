@@ -1,5 +1,6 @@
 using RagCluster.Grains.Interfaces.Query;
 using RagCluster.Grains.Operations;
+using RagCluster.Grains.Planning;
 using RagCluster.Planning.Superposition;
 using RagCluster.Ranking.Diversity;
 using RagCluster.Ranking.Fusion;
@@ -19,11 +20,12 @@ internal static class PassageRanking
     /// <param name="candidates">The distinct hits, in the order that breaks ties; items are their places.</param>
     /// <param name="request">The query.</param>
     /// <param name="plan">The weights.</param>
-    internal static IReadOnlyList<RankedItem> Fuse(ShardSearchResult found, ShardHit[] candidates, SearchRequest request, RetrievalPlan plan)
+    /// <param name="trace">Is told how long it took.</param>
+    internal static IReadOnlyList<RankedItem> Fuse(ShardSearchResult found, ShardHit[] candidates, SearchRequest request, RetrievalPlan plan, QueryTrace? trace)
     {
         if (candidates.Length == 0)
             return [];
-        using Stage stage = Stage.Search("fuse");
+        using Stage stage = Stage.Search("fuse", trace?.Told);
         return request.Mode switch
         {
             SearchMode.Bm25 => RankedItem.Order(candidates.Select((hit, i) => new RankedItem(i, hit.Scores.Bm25 ?? 0))),

@@ -4,6 +4,7 @@ using RagCluster.Grains.Inference;
 using RagCluster.Grains.Interfaces.Inference;
 using RagCluster.Grains.Interfaces.Query;
 using RagCluster.Grains.Operations;
+using RagCluster.Grains.Planning;
 using RagCluster.Inference.Models;
 using RagCluster.Ranking.Fusion;
 using ShardHit = RagCluster.Shards.ShardHit;
@@ -23,17 +24,18 @@ internal sealed partial class PassageReranker(Rerankers rerankers, InstalledMode
     /// <param name="request">The query, which names its reranker.</param>
     /// <param name="candidates">The hits that <paramref name="ranked"/> numbers.</param>
     /// <param name="ranked">The first order.</param>
+    /// <param name="trace">Is told how long it took.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The new order and each item's rerank score; null when the model did not answer and the first order stays.</returns>
     /// <exception cref="RagException">NotFound: there is no such reranker.</exception>
     internal async Task<RerankedPassages?> OrderAsync(
-        SearchRequest request, ShardHit[] candidates, IReadOnlyList<RankedItem> ranked, CancellationToken cancellationToken)
+        SearchRequest request, ShardHit[] candidates, IReadOnlyList<RankedItem> ranked, QueryTrace? trace, CancellationToken cancellationToken)
     {
         RankedItem[] best = [.. ranked.Take(Math.Max(request.PassagesMax, DepthMin))];
         if (best.Length == 0)
             return new RerankedPassages(best, new Dictionary<int, double>());
         string model = Model(request.Reranker!);
-        using Stage stage = Stage.Search("rerank");
+        using Stage stage = Stage.Search("rerank", trace?.Told);
         try
         {
             RerankRequest scored = new() { Query = request.Query, Passages = [.. best.Select(item => Text(candidates[item.Item]))] };

@@ -1,14 +1,18 @@
 using Orleans.Concurrency;
-using RagCluster.Grains.Caching;
+using RagCluster.Corpus.Collections;
+using RagCluster.Grains.Interfaces.Planning;
 using RagCluster.Grains.Interfaces.Query;
+using RagCluster.Grains.Planning;
 
 namespace RagCluster.Grains.Query;
 
-/// <summary>One query's control flow on the silo that got it: look in the caches, retrieve, then answer. Stateless, so that as many run at once as there are queries.</summary>
+/// <summary>One query's control flow on the silo that got it: choose a plan, look in the caches, retrieve, then answer. Stateless, so that as many run at once as there are queries.</summary>
 [StatelessWorker]
 [Reentrant]
-internal sealed class QueryGrain(CachedQueries queries) : Grain, IQueryGrain
+internal sealed class QueryGrain(PlannedQueries queries, Replays replays, PlanCatalog plans) : Grain, IQueryGrain
 {
+    private CollectionId Collection => CollectionId.Parse(this.GetPrimaryKeyString());
+
     /// <inheritdoc/>
     public Task<SearchResponse> SearchAsync(SearchRequest request, CancellationToken cancellationToken) =>
         queries.SearchAsync(request, cancellationToken);
@@ -16,4 +20,12 @@ internal sealed class QueryGrain(CachedQueries queries) : Grain, IQueryGrain
     /// <inheritdoc/>
     public Task<AskResponse> AskAsync(SearchRequest request, CancellationToken cancellationToken) =>
         queries.AskAsync(request, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ReplayResponse> ReplayAsync(string record, CancellationToken cancellationToken) =>
+        replays.RepeatAsync(Collection, record, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<CollectionPlans> GetPlansAsync(CancellationToken cancellationToken) =>
+        plans.ReadAsync(Collection, cancellationToken);
 }

@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RagCluster.Corpus.Answers;
 using RagCluster.Corpus.Chunks;
 using RagCluster.Grains.Interfaces.Query;
+using RagCluster.Grains.Planning;
 using RagCluster.Grounding;
 using RagCluster.Grounding.Asking;
 using RagCluster.Ranking.Fusion;
@@ -23,19 +25,26 @@ internal sealed partial class QuestionSearch(
     internal const string HydeUnavailable = "hyde_unavailable";
 
     /// <summary>The question as it was searched, and what was found.</summary>
-    internal async Task<(string Question, FoundPassages Found)> FindAsync(SearchRequest request, CancellationToken cancellationToken)
+    /// <param name="request">The question.</param>
+    /// <param name="trace">Is told the steps; null when nobody wants to know.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    internal async Task<(string Question, FoundPassages Found)> FindAsync(SearchRequest request, QueryTrace? trace, CancellationToken cancellationToken)
     {
+        long began = Stopwatch.GetTimestamp();
         QuestionRewriter rewriter = new(services.GetService<IChatClient>(), options, time, LogUnavailable);
         string question = await rewriter.StandaloneAsync(request.Query, request.History, cancellationToken);
         if (question.Length > SearchRequest.QueryLengthMax)
             question = request.Query;
         SearchRequest alone = request with { Query = question };
         string? imagined = request.Hyde ? await rewriter.HypotheticalPassageAsync(question, cancellationToken) : null;
-        FoundPassages found = await retrieval.SearchAsync(alone, imagined, cancellationToken);
+        FoundPassages found = await retrieval.SearchAsync(alone, imagined, trace, cancellationToken);
         string[] wordings = request.MultiQuery ? await WordingsAsync(rewriter, question, found.Response, cancellationToken) : [];
         if (wordings.Length > 0)
         {
-            FoundPassages[] others = await Task.WhenAll(wordings.Select(wording => retrieval.SearchAsync(alone with { Query = wording }, cancellationToken)));
+            trace?.Told("expand", Stopwatch.GetElapsedTime(began));
+            QueryTrace?[] many = [.. wordings.Select(_ => trace is null ? null : new QueryTrace())];
+            FoundPassages[] others = await Task.WhenAll(wordings.Select((wording, i) => retrieval.SearchAsync(alone with { Query = wording }, many[i], cancellationToken)));
+            trace?.AddMany([.. many.OfType<QueryTrace>()]);
             found = Fuse([found, .. others], request.TopK);
         }
 

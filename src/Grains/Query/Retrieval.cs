@@ -8,6 +8,7 @@ using RagCluster.Grains.Interfaces.Inference;
 using RagCluster.Grains.Interfaces.Query;
 using RagCluster.Grains.Interfaces.Shards;
 using RagCluster.Grains.Operations;
+using RagCluster.Grains.Planning;
 using RagCluster.Grains.Query.Routing;
 using RagCluster.Grains.Shards;
 using RagCluster.Grains.Topology;
@@ -43,13 +44,18 @@ internal sealed partial class Retrieval(
     internal const string RerankUnavailable = "rerank_unavailable";
 
     /// <summary>Finds the passages for a query.</summary>
-    internal Task<FoundPassages> SearchAsync(SearchRequest request, CancellationToken cancellationToken) => SearchAsync(request, null, cancellationToken);
+    /// <param name="request">The query.</param>
+    /// <param name="trace">Is told the steps; null when nobody wants to know.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    internal Task<FoundPassages> SearchAsync(SearchRequest request, QueryTrace? trace, CancellationToken cancellationToken) =>
+        SearchAsync(request, null, trace, cancellationToken);
 
     /// <summary>Finds the passages for a query.</summary>
     /// <param name="request">The query.</param>
     /// <param name="imagined">A passage that is embedded instead of the query; null for the query itself.</param>
+    /// <param name="trace">Is told the steps; null when nobody wants to know.</param>
     /// <param name="cancellationToken">Ends the search.</param>
-    internal async Task<FoundPassages> SearchAsync(SearchRequest request, string? imagined, CancellationToken cancellationToken)
+    internal async Task<FoundPassages> SearchAsync(SearchRequest request, string? imagined, QueryTrace? trace, CancellationToken cancellationToken)
     {
         using Stage total = Stage.Retrieval(request.Collection.Name, request.TopK);
         long began = Stopwatch.GetTimestamp();
@@ -62,7 +68,7 @@ internal sealed partial class Retrieval(
                 // A silo that nobody asked for a while may not have heard that it was embedded anew.
                 if (ReplacedBy(settings) is not null)
                     settings = (await maps.RefreshAsync(request.Collection).WaitAsync(cancellationToken)).Settings;
-                return await SearchAsync(request, settings, imagined, began, cancellationToken);
+                return await SearchAsync(new Search(request, settings, imagined, trace), began, cancellationToken);
             }
             catch (RagException replaced) when (replaced.Code == ShardRouter.ShardReplaced)
             {
@@ -71,9 +77,13 @@ internal sealed partial class Retrieval(
         }
     }
 
-    private async Task<FoundPassages> SearchAsync(SearchRequest request, CollectionSettings settings, string? imagined, long began, CancellationToken cancellationToken)
+    private async Task<FoundPassages> SearchAsync(Search search, long began, CancellationToken cancellationToken)
     {
-        float[]? vector = request.Mode == SearchMode.Bm25 ? null : await EmbedAsync(request, settings, imagined, cancellationToken);
+        (SearchRequest request, CollectionSettings settings, _, QueryTrace? trace) = search;
+        float[]? vector = request.Mode == SearchMode.Bm25 ? null : await EmbedAsync(search, cancellationToken);
+        // Who did not ask for vectors alone is answered without them.
+        if (vector is null && request is { Mode: SearchMode.Dense, IsPlanned: true })
+            request = request with { Mode = SearchMode.Hybrid };
         RetrievalPlan plan = RetrievalPlans.Choose(QueryClassifier.Classify(request.Query), vector is not null, CandidatesFor(request));
         ShardSearchRequest asked = new()
         {
@@ -85,14 +95,17 @@ internal sealed partial class Retrieval(
             Exact = request.Exact,
             Recall = request.Ranking.Recall,
         };
+        long round = Stopwatch.GetTimestamp();
         ShardReplies replied = await AskAsync(request, asked, settings, cancellationToken);
+        TimeSpan roundTook = Stopwatch.GetElapsedTime(round);
         ShardSearchReply?[] replies = replied.Replies;
         int answered = replies.Count(reply => reply is not null);
         // In the order of their ids, which is what decides between equal scores whatever the number of shards.
         ShardSearchResult found = ShardTranslation.Merge(replies.OfType<ShardSearchReply>(), plan.CandidateDepth);
+        trace?.Retrieved(request, plan, found, roundTook);
         ShardHit[] candidates = found.Candidates();
-        IReadOnlyList<RankedItem> ranked = PassageRanking.Prune(PassageRanking.Fuse(found, candidates, request, plan), candidates, request);
-        RerankedPassages? reranked = request.Reranker is null ? null : await reranker.OrderAsync(request, candidates, ranked, cancellationToken);
+        IReadOnlyList<RankedItem> ranked = PassageRanking.Prune(PassageRanking.Fuse(found, candidates, request, plan, trace), candidates, request);
+        RerankedPassages? reranked = request.Reranker is null ? null : await reranker.OrderAsync(request, candidates, ranked, trace, cancellationToken);
         Passage[] passages =
         [
             .. PassageRanking.Limit(PassageRanking.Diversify(reranked?.Ranked ?? ranked, candidates, request), candidates, request)
@@ -127,16 +140,20 @@ internal sealed partial class Retrieval(
     private static Passage ToPassage(ShardHit hit, double score, double? rerank) =>
         new(hit.Chunk, hit.Title, hit.Uri, hit.Metadata, score, new PassageScores(hit.Scores.Vector, hit.Scores.Bm25, rerank));
 
-    private async Task<float[]?> EmbedAsync(SearchRequest request, CollectionSettings settings, string? imagined, CancellationToken cancellationToken)
+    // A leg that the caller named fails where it can't run; one that was chosen for it gives way.
+    private static bool MayReplaceVectors(SearchRequest request) => request.Mode == SearchMode.Hybrid || request.IsPlanned;
+
+    private async Task<float[]?> EmbedAsync(Search search, CancellationToken cancellationToken)
     {
-        using Stage stage = Stage.Search("embed");
+        (SearchRequest request, CollectionSettings settings, string? imagined, QueryTrace? trace) = search;
+        using Stage stage = Stage.Search("embed", trace?.Told);
         try
         {
             if (ReplacedBy(settings) is { } present)
                 throw new RagException(ErrorKind.Unavailable, ModelReplaced, $"The collection's vectors are of revision {settings.Revision} of {settings.Model}, here is {present}; change the collection's model to {settings.Model} to have it embedded anew.");
             return (await embedders.EmbedAsync(settings.Model, imagined is null ? EmbedRequest.Query(request.Query) : new EmbedRequest { Texts = [imagined], Purpose = TextPurpose.Passage }, cancellationToken)).Vectors[0];
         }
-        catch (Exception error) when (request.Mode == SearchMode.Hybrid && error is TimeoutException or RagException { Kind: ErrorKind.Unavailable or ErrorKind.Overloaded })
+        catch (Exception error) when (MayReplaceVectors(request) && error is TimeoutException or RagException { Kind: ErrorKind.Unavailable or ErrorKind.Overloaded })
         {
             LogDenseUnavailable(error, settings.Model);
             return null;
@@ -146,6 +163,9 @@ internal sealed partial class Retrieval(
     // An update of the program may bring another revision under the same name: its vectors say nothing about those that are stored.
     private string? ReplacedBy(CollectionSettings settings) =>
         settings.Revision.Length > 0 && models.TryFind(settings.Model, ModelKind.Embedding)?.Revision is { } present && present != settings.Revision ? present : null;
+
+    // One search in one state of the collection's settings.
+    private sealed record Search(SearchRequest Request, CollectionSettings Settings, string? Imagined, QueryTrace? Trace);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The model of {Collection} changed during a query, which is asked anew")]
     private partial void LogReplaced(Exception error, CollectionId collection);

@@ -24,7 +24,11 @@ internal static class ShardTranslation
             Recall = request.Recall ?? ShardQuery.DefaultRecall,
         };
         ShardSearchResult result = searcher.Search(query, cancellationToken);
-        return new ShardSearchReply([.. result.Bm25.Select(ToWire)], [.. result.Vectors.Select(ToWire)], searcher.Position);
+        return new ShardSearchReply([.. result.Bm25.Select(ToWire)], [.. result.Vectors.Select(ToWire)], searcher.Position)
+        {
+            Bm25Took = result.Bm25Took,
+            VectorsTook = result.VectorsTook,
+        };
     }
 
     /// <summary>Statistics for the wire.</summary>
@@ -33,7 +37,7 @@ internal static class ShardTranslation
 
     /// <summary>The result that one shard holding everything would have given.</summary>
     internal static ShardSearchResult Merge(IEnumerable<ShardSearchReply> replies, int limit) =>
-        ShardSearchResult.Merge([.. replies.Select(reply => new ShardSearchResult([.. reply.Bm25.Select(FromWire)], [.. reply.Vectors.Select(FromWire)]))], limit);
+        ShardSearchResult.Merge([.. replies.Select(FromWire)], limit);
 
     /// <summary>Statistics from the wire.</summary>
     internal static TermStatistics FromWire(ShardStatistics statistics) => new()
@@ -41,6 +45,12 @@ internal static class ShardTranslation
         RowCount = statistics.ChunkCount,
         TotalLength = statistics.TotalLength,
         DocumentFrequencies = statistics.ChunkFrequencies,
+    };
+
+    private static ShardSearchResult FromWire(ShardSearchReply reply) => new([.. reply.Bm25.Select(FromWire)], [.. reply.Vectors.Select(FromWire)])
+    {
+        Bm25Took = reply.Bm25Took,
+        VectorsTook = reply.VectorsTook,
     };
 
     private static Interfaces.Shards.ShardHit ToWire(RagCluster.Shards.ShardHit hit) =>

@@ -10,6 +10,9 @@ internal static class EarlierNames
         ("CACHE_SIZE_L1", "Cache:L1Entries"), ("CACHE_SIZE_L2", "Cache:L2Entries"), ("CACHE_SIZE_L3", "Cache:L3Entries"),
     ];
 
+    // A year.
+    private const double CoherenceSecondsMax = 365 * 86_400;
+
     private static readonly string[] Policies = ["adaptive", "lru", "lfu"];
 
     /// <summary>Takes over what is set under the earlier names.</summary>
@@ -32,6 +35,13 @@ internal static class EarlierNames
             if (!Policies.Contains(policy, StringComparer.OrdinalIgnoreCase))
                 throw new ArgumentException($"CACHE_EVICTION_POLICY is '{policy}': set it to adaptive, lru or lfu.");
             configuration["Cache:EvictionPolicy"] ??= policy;
+        }
+
+        if (configuration["QUANTUM_COHERENCE_TIME"] is { Length: > 0 } coherence)
+        {
+            if (!double.TryParse(coherence, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds) || seconds is not (>= 0.001 and <= CoherenceSecondsMax))
+                throw new ArgumentException($"QUANTUM_COHERENCE_TIME is '{coherence}': set seconds, for example 300.");
+            configuration["Planner:CoherenceTime"] ??= TimeSpan.FromSeconds(seconds).ToString("c", CultureInfo.InvariantCulture);
         }
     }
 }

@@ -15,10 +15,10 @@ public sealed class QueryKeysTests
             nameof(SearchRequest.PerDocumentMax), nameof(SearchRequest.Exact), nameof(SearchRequest.AllowPartial), nameof(SearchRequest.Timeout),
             nameof(SearchRequest.Reranker), nameof(SearchRequest.Ranking), nameof(SearchRequest.Highlight), nameof(SearchRequest.AccessScope),
             nameof(SearchRequest.Documents), nameof(SearchRequest.History), nameof(SearchRequest.MultiQuery), nameof(SearchRequest.Hyde),
-            nameof(SearchRequest.ContextTokensMax), nameof(SearchRequest.GroupBy),
+            nameof(SearchRequest.ContextTokensMax), nameof(SearchRequest.GroupBy), nameof(SearchRequest.IsPlanned),
         ];
         // A request that may not be answered from a cache has no key.
-        Assert.Equal(inTheKey.Append(nameof(SearchRequest.BypassCache)).Order(), Fields(typeof(SearchRequest)));
+        Assert.Equal(inTheKey.Append(nameof(SearchRequest.BypassCache)).Append(nameof(SearchRequest.Explain)).Order(), Fields(typeof(SearchRequest)));
     }
 
     [Fact]

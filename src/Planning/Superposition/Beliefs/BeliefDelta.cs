@@ -74,5 +74,13 @@ public sealed class BeliefDelta
             AddLatency(stage.Anywhere, sample);
     }
 
-    private void AddLatency(StageAtSilo stage, LatencyBelief belief) => _latency[stage] = _latency.GetValueOrDefault(stage) + belief;
+    /// <summary>Adds evidence of a plan that was summed before, for example by another silo.</summary>
+    /// <param name="plan">The plan's number.</param>
+    /// <param name="belief">The evidence.</param>
+    public void AddQuality(int plan, QualityBelief belief) => _quality[plan] += belief;
+
+    /// <summary>Adds evidence of a step that was summed before, for this silo or for all alone.</summary>
+    /// <param name="stage">The step and its silo; an empty one for all.</param>
+    /// <param name="belief">The evidence.</param>
+    public void AddLatency(StageAtSilo stage, LatencyBelief belief) => _latency[stage] = _latency.GetValueOrDefault(stage) + belief;
 }

@@ -17,6 +17,10 @@ public sealed class PlanBeliefs
     private readonly QualityBelief[] _quality;
     private readonly Dictionary<StageAtSilo, LatencyBelief> _latency = [];
     private readonly List<double> _events = [];
+    private int _forgottenEvents;
+
+    /// <summary>The most events whose ρ are kept: what was collected before all of them counts nothing for quality any more.</summary>
+    public const int EventsMax = 256;
 
     /// <summary>Creates beliefs without evidence.</summary>
     /// <param name="menu">The plans.</param>
@@ -30,8 +34,27 @@ public sealed class PlanBeliefs
     /// <summary>The plans.</summary>
     public PlanMenu Menu { get; }
 
+    /// <summary>Beliefs as they were kept.</summary>
+    /// <param name="menu">The plans.</param>
+    /// <param name="kept">The evidence.</param>
+    /// <param name="events">See <see cref="Events"/>; those of <paramref name="kept"/> are not looked at.</param>
+    /// <param name="epoch">See <see cref="Epoch"/>; at least the number of events.</param>
+    public static PlanBeliefs Restore(PlanMenu menu, BeliefDelta kept, IReadOnlyCollection<double> events, int epoch)
+    {
+        ArgumentNullException.ThrowIfNull(kept);
+        ArgumentNullException.ThrowIfNull(events);
+        ArgumentOutOfRangeException.ThrowIfLessThan(epoch, events.Count);
+        PlanBeliefs beliefs = new(menu) { _forgottenEvents = epoch - events.Count };
+        beliefs._events.AddRange(events);
+        beliefs.Add(kept, 1);
+        return beliefs;
+    }
+
     /// <summary>How many events there were. A delta carries the number that its silo knew of.</summary>
-    public int Epoch => _events.Count;
+    public int Epoch => _forgottenEvents + _events.Count;
+
+    /// <summary>What the last events left of the quality, each a ρ, oldest first.</summary>
+    public IReadOnlyList<double> Events => _events;
 
     /// <summary>Belief of each plan's quality, by number.</summary>
     public IReadOnlyList<QualityBelief> Quality => _quality;
@@ -47,15 +70,10 @@ public sealed class PlanBeliefs
         ArgumentNullException.ThrowIfNull(delta);
         if (delta.Epoch > Epoch)
             throw new ArgumentException($"The delta knows {delta.Epoch} events, these beliefs {Epoch}.", nameof(delta));
-        double share = 1;
-        for (int i = delta.Epoch; i < _events.Count; i++)
+        double share = delta.Epoch < _forgottenEvents ? 0 : 1;
+        for (int i = Math.Max(0, delta.Epoch - _forgottenEvents); i < _events.Count; i++)
             share *= _events[i];
-        for (int plan = 0; plan < _quality.Length; plan++)
-            _quality[plan] += share * delta.Quality[plan];
-        foreach ((StageAtSilo stage, LatencyBelief belief) in delta.Latency)
-            _latency[stage] = _latency.GetValueOrDefault(stage) + belief;
-        if (_latency.Count > LatenciesMax)
-            ForgetOldest();
+        Add(delta, share);
     }
 
     /// <summary>Notes that documents, the index generation or a model changed: quality fades to ρ = 1 − 0.85 · share.</summary>
@@ -69,6 +87,12 @@ public sealed class PlanBeliefs
         for (int plan = 0; plan < _quality.Length; plan++)
             _quality[plan] = rho * _quality[plan];
         _events.Add(rho);
+        if (_events.Count > EventsMax)
+        {
+            _events.RemoveAt(0);
+            _forgottenEvents++;
+        }
+
         return rho;
     }
 
@@ -79,6 +103,16 @@ public sealed class PlanBeliefs
     {
         var key = new StageAtSilo(stage, silo);
         return _latency.TryGetValue(key, out LatencyBelief here) ? here : _latency.GetValueOrDefault(key.Anywhere);
+    }
+
+    private void Add(BeliefDelta delta, double share)
+    {
+        for (int plan = 0; plan < _quality.Length; plan++)
+            _quality[plan] += share * delta.Quality[plan];
+        foreach ((StageAtSilo stage, LatencyBelief belief) in delta.Latency)
+            _latency[stage] = _latency.GetValueOrDefault(stage) + belief;
+        if (_latency.Count > LatenciesMax)
+            ForgetOldest();
     }
 
     private void ForgetOldest()

@@ -43,6 +43,40 @@ public sealed class PlanBeliefsTests
     }
 
     [Fact]
+    public void RestoredBeliefs_TakeALateDeltaAsTheFirstOnesDo()
+    {
+        var random = new Random(9);
+        var first = new PlanBeliefs(Menu);
+        first.Apply(Any(random, epoch: 0));
+        first.Decohere(0.3);
+        var kept = new BeliefDelta(Menu, 0);
+        for (int plan = 0; plan < Menu.Plans.Count; plan++)
+            kept.AddQuality(plan, first.Quality[plan]);
+        foreach ((StageAtSilo stage, LatencyBelief latency) in first.Latency)
+            kept.AddLatency(stage, latency);
+        PlanBeliefs restored = PlanBeliefs.Restore(Menu, kept, [.. first.Events], first.Epoch);
+        BeliefDelta late = Any(random, epoch: 0);
+        first.Apply(late);
+        restored.Apply(late);
+        Assert.Equal(first.Epoch, restored.Epoch);
+        AssertSame(first, restored);
+    }
+
+    [Fact]
+    public void DeltaFromBeforeAllEventsThatAreKept_CountsNothing()
+    {
+        var beliefs = new PlanBeliefs(Menu);
+        for (int i = 0; i <= PlanBeliefs.EventsMax; i++)
+            beliefs.Decohere(0.01);
+        var old = new BeliefDelta(Menu, 0);
+        old.AddOutcome(1, 1, 10);
+        beliefs.Apply(old);
+        Assert.Equal(PlanBeliefs.EventsMax + 1, beliefs.Epoch);
+        Assert.Equal(PlanBeliefs.EventsMax, beliefs.Events.Count);
+        Assert.Equal(0, beliefs.Quality[1].Successes);
+    }
+
+    [Fact]
     public void DeltaOfAnEventNotYetTold_IsRefused() =>
         Assert.Throws<ArgumentException>(() => new PlanBeliefs(Menu).Apply(new BeliefDelta(Menu, 1)));
 

@@ -1,0 +1,11 @@
+namespace RagCluster.Grains.Planning;
+
+/// <summary>Serialized values as grain state: they stay readable when a later build adds members, whatever the storage's own format.</summary>
+[GenerateSerializer]
+[Alias("RagCluster.KeptBytes")]
+internal sealed class KeptBytes
+{
+    /// <summary>The values.</summary>
+    [Id(0)]
+    public byte[][] Items { get; set; } = [];
+}

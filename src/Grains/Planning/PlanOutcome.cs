@@ -1,0 +1,48 @@
+using RagCluster.Corpus.Answers;
+using RagCluster.Corpus.Chunks;
+using RagCluster.Grains.Interfaces.Planning;
+using RagCluster.Grains.Interfaces.Query;
+using RagCluster.Grains.Query;
+
+namespace RagCluster.Grains.Planning;
+
+/// <summary>What came of a query: the verdict on its plan, and the documents that answered.</summary>
+internal static class PlanOutcome
+{
+    /// <summary>How much a verdict counts that nobody but the verifier gave; a person's counts 1.</summary>
+    internal const double Weight = 0.5;
+
+    // What a reader of a list looks at; the rest is there in case.
+    private const int LookedAt = 5;
+    private const string NoDocuments = "no_documents";
+
+    /// <summary>
+    /// 1 for an answer of which every sentence stands in its source, less for dropped or flagged ones, 0 for a refusal; null where there is no
+    /// verdict: passages alone are not judged, nor what ran without a part of its plan.
+    /// </summary>
+    /// <param name="search">The passages.</param>
+    /// <param name="answer">The answer; null for a search.</param>
+    internal static double? Reward(SearchResponse search, Answer? answer)
+    {
+        if (answer is null || search.Degraded.Length > 0 || answer.Abstention?.Code == NoDocuments)
+            return null;
+        if (answer.Abstention is not null)
+            return 0;
+        int supported = answer.Sentences.Count(sentence => !sentence.IsUnsupported);
+        return (double)supported / Math.Max(1, answer.Sentences.Length + answer.DroppedSentenceCount);
+    }
+
+    /// <summary>The documents that it came from, each once.</summary>
+    internal static CitedDocument[] Citations(SearchResponse search, Answer? answer)
+    {
+        IEnumerable<ChunkId> cited = answer is { Citations.Length: > 0 } ? answer.Citations.Select(citation => citation.ChunkId) : search.Passages.Take(LookedAt).Select(passage => passage.Chunk.Id);
+        return [.. cited.DistinctBy(chunk => chunk.Document).Select(chunk => new CitedDocument(chunk.Document, chunk.Generation))];
+    }
+
+    /// <summary>The state of the collection that it was found in.</summary>
+    internal static CollectionVersion Version(FoundPassages found) => new(
+        found.Positions is [var first, ..] ? first.Lineage : 0,
+        found.Settings.FirstShard,
+        $"{found.Settings.Model}@{found.Settings.Revision}",
+        found.Positions is null ? [] : Array.ConvertAll(found.Positions, position => position.Sequence));
+}

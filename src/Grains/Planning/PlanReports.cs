@@ -1,0 +1,114 @@
+using Microsoft.Extensions.Logging;
+using RagCluster.Grains.Interfaces.Planning;
+using RagCluster.Planning.Superposition.Beliefs;
+using RagCluster.Planning.Superposition.Plans;
+
+namespace RagCluster.Grains.Planning;
+
+/// <summary>
+/// What this silo learned and has not sent yet, summed by class. A report that does not arrive is lost, and one whose call fails after it arrived
+/// counts: evidence is not worth more. Safe for concurrent use.
+/// </summary>
+/// <param name="grains">Reaches the planners.</param>
+/// <param name="log">Says which report was lost.</param>
+internal sealed partial class PlanReports(IGrainFactory grains, ILogger<PlanReports> log)
+{
+    private const int WaitingMax = 1_000;
+    private const int RecordsMax = 64;
+
+    private readonly Lock _gate = new();
+    private Dictionary<(string Key, int Epoch, long Lineage, int FirstShard), Sum> _waiting = [];
+
+    /// <summary>Adds a query's outcome.</summary>
+    /// <param name="key">The key of its class's planner.</param>
+    /// <param name="record">The query.</param>
+    /// <param name="reward">The verdict; null for none.</param>
+    /// <param name="citations">The documents that answered.</param>
+    /// <param name="silo">Where it ran.</param>
+    internal void Add(string key, QueryRecord record, double? reward, CitedDocument[] citations, string silo)
+    {
+        int epoch = record.Explanation.Choice?.Evidence.Epoch ?? 0;
+        lock (_gate)
+        {
+            var place = (key, epoch, record.Version.Lineage, record.Version.FirstShard);
+            if (!_waiting.TryGetValue(place, out Sum? sum))
+            {
+                if (_waiting.Count >= WaitingMax)
+                    return;
+                _waiting[place] = sum = new Sum(new BeliefDelta(RetrievalMenu.Default, epoch));
+            }
+
+            sum.Add(record, reward, citations, silo);
+        }
+    }
+
+    /// <summary>Sends what is there.</summary>
+    internal async Task SendAsync(CancellationToken cancellationToken)
+    {
+        Dictionary<(string Key, int Epoch, long Lineage, int FirstShard), Sum> taken;
+        lock (_gate)
+        {
+            if (_waiting.Count == 0)
+                return;
+            (taken, _waiting) = (_waiting, []);
+        }
+
+        foreach (((string key, _, _, _), Sum sum) in taken)
+        {
+            try
+            {
+                await grains.GetGrain<ITaskPlanGrain>(key).ReportAsync(sum.ToReport(), cancellationToken);
+            }
+            catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+            {
+                // Whatever it is, the other classes' planners may take theirs.
+                LogLost(error, key);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The planner of {Key} took no report")]
+    private partial void LogLost(Exception error, string key);
+
+    private sealed class Sum(BeliefDelta delta)
+    {
+        private readonly Dictionary<string, CitedDocument> _citations = new(StringComparer.Ordinal);
+        private readonly Queue<QueryRecord> _records = new();
+        private CollectionVersion? _version;
+        private int _queries;
+        private int _labels;
+
+        internal void Add(QueryRecord record, double? reward, CitedDocument[] citations, string silo)
+        {
+            _version = record.Version;
+            _queries++;
+            if (reward is { } value && EvidenceTranslation.PlanNumber(record.Explanation.Plan) is { } plan)
+            {
+                delta.AddOutcome(plan, value, PlanOutcome.Weight);
+                _labels++;
+            }
+
+            foreach (StageTime stage in record.Explanation.Stages)
+            {
+                if (EvidenceTranslation.StageNumber(stage.Stage) is { } number)
+                    delta.AddLatency(new StageAtSilo(number, silo), stage.Took, record.At);
+            }
+
+            foreach (CitedDocument cited in citations)
+                _citations[cited.Document.Value] = cited;
+            // One that was asked for is recorded already.
+            if (record.Explanation.Record is null)
+                _records.Enqueue(record);
+            if (_records.Count > RecordsMax)
+                _records.Dequeue();
+        }
+
+        internal PlanReport ToReport() => new(_version!, EvidenceTranslation.ToWire(delta))
+        {
+            QueryCount = _queries,
+            LabelCount = _labels,
+            Citations = [.. _citations.Values.TakeLast(RecentCitations.Max)],
+            Records = [.. _records],
+        };
+    }
+}

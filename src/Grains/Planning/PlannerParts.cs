@@ -1,0 +1,23 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace RagCluster.Grains.Planning;
+
+/// <summary>Registers the task planner, and what explains and repeats queries without it.</summary>
+internal static class PlannerParts
+{
+    /// <summary>Adds the services.</summary>
+    internal static IServiceCollection AddTaskPlanner(this IServiceCollection services)
+    {
+        services.AddOptions<PlannerOptions>().BindConfiguration(PlannerOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<PlannerOptions>, PlannerOptionsValidator>();
+        services.AddSingleton<PlanChooser>();
+        services.AddSingleton<PlanReports>();
+        services.AddHostedService<PlanReportSender>();
+        services.AddSingleton<QueryRecorder>();
+        services.AddSingleton<PlannedQueries>();
+        services.AddSingleton<Replays>();
+        services.AddSingleton<PlanCatalog>();
+        return services;
+    }
+}

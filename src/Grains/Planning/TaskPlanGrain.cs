@@ -1,0 +1,159 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Serialization;
+using Orleans.Storage;
+using RagCluster.Corpus.Collections;
+using RagCluster.Corpus.Documents;
+using RagCluster.Corpus.Errors;
+using RagCluster.Grains.Interfaces.Planning;
+using RagCluster.Storage;
+
+namespace RagCluster.Grains.Planning;
+
+/// <summary>
+/// Keeps what is known of one class's plans and its recorded queries. Reports change the memory; the clock makes them durable and looks whether
+/// documents that were cited have changed, so a crash costs at most a period of evidence. Only a record that was asked for is durable at once.
+/// </summary>
+internal sealed partial class TaskPlanGrain(
+    [PersistentState("evidence")] IPersistentState<KeptBytes> evidence,
+    [PersistentState("records")] IPersistentState<KeptBytes> records,
+    Serializer<KeptLedger> ledgers,
+    Serializer<QueryRecord> queries,
+    IDocumentStore store,
+    IOptions<PlannerOptions> options,
+    TimeProvider time,
+    ILogger<TaskPlanGrain> log) : Grain, ITaskPlanGrain
+{
+    private PlanLedger _ledger = new();
+    private RecordShelf _shelf = null!;
+    private long _forgottenLineage = long.MinValue;
+    private bool _hasNewEvidence;
+    private bool _hasNewRecords;
+
+    private CollectionId Collection => Keys.TaskPlan(this.GetPrimaryKeyString()).Collection;
+
+    /// <inheritdoc/>
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _shelf = new RecordShelf(options.Value.RecordsMax);
+        if (evidence.State.Items is [byte[] kept])
+            _ledger = new PlanLedger(ledgers.Deserialize(kept)!);
+        foreach (byte[] record in records.State.Items)
+            _shelf.Add(record);
+        this.RegisterGrainTimer(CheckAsync, new GrainTimerCreationOptions(options.Value.CheckPeriod, options.Value.CheckPeriod));
+        return base.OnActivateAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        await CheckAsync(cancellationToken);
+        await base.OnDeactivateAsync(reason, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<PlanChoice> ChooseAsync(PlanWish wish, CancellationToken cancellationToken) =>
+        Task.FromResult(_ledger.Choose(wish, options.Value, unchecked((ulong)Random.Shared.NextInt64(long.MinValue, long.MaxValue)), time.GetUtcNow()));
+
+    /// <inheritdoc/>
+    public Task ReportAsync(PlanReport report, CancellationToken cancellationToken)
+    {
+        // A silo may still have had something to say when the collection was deleted.
+        if (report.Version.Lineage <= _forgottenLineage)
+            return Task.CompletedTask;
+        if (_ledger.IsOfEarlierCollection(report))
+            _ledger = new PlanLedger();
+        _ledger.Add(report, time.GetUtcNow());
+        _hasNewEvidence = true;
+        foreach (QueryRecord record in report.Records)
+            _hasNewRecords |= _shelf.Add(queries.SerializeToArray(record));
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> RecordAsync(QueryRecord record, CancellationToken cancellationToken)
+    {
+        if (record.Version.Lineage <= _forgottenLineage || !_shelf.Add(queries.SerializeToArray(record)))
+            return false;
+        _hasNewRecords = true;
+        await WriteRecordsAsync(cancellationToken);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public Task<QueryRecord?> FindRecordAsync(string id, CancellationToken cancellationToken) =>
+        Task.FromResult(_shelf.NewestFirst().Select(record => queries.Deserialize(record)).FirstOrDefault(record => record?.Id == id));
+
+    /// <inheritdoc/>
+    public Task<PlanStatus> GetAsync(CancellationToken cancellationToken) => Task.FromResult(
+        _ledger.Status(Keys.TaskPlan(this.GetPrimaryKeyString()).QueryClass, options.Value, time.GetUtcNow()) with { RecordCount = _shelf.Count });
+
+    /// <inheritdoc/>
+    public async Task ForgetAsync(long lineage, CancellationToken cancellationToken)
+    {
+        _forgottenLineage = lineage;
+        _ledger = new PlanLedger();
+        _shelf.Clear();
+        _hasNewEvidence = _hasNewRecords = false;
+        await evidence.ClearStateAsync(cancellationToken);
+        await records.ClearStateAsync(cancellationToken);
+    }
+
+    // What can't be written now is written at the next tick; evidence is worth no failed call.
+    private async Task CheckAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (_ledger.HasMoved)
+                await LookAsync(cancellationToken);
+            if (_hasNewEvidence)
+            {
+                evidence.State.Items = [ledgers.SerializeToArray(_ledger.Keep())];
+                _hasNewEvidence = false;
+                await evidence.WriteStateAsync(cancellationToken);
+            }
+
+            if (_hasNewRecords)
+                await WriteRecordsAsync(cancellationToken);
+        }
+        catch (InconsistentStateException other)
+        {
+            // Another activation has written since: what it knows counts.
+            LogNotKept(other, this.GetPrimaryKeyString());
+            DeactivateOnIdle();
+        }
+        catch (Exception error) when (error is RagException or TimeoutException or OrleansException or OperationCanceledException)
+        {
+            _hasNewEvidence = _hasNewRecords = true;
+            LogNotKept(error, this.GetPrimaryKeyString());
+        }
+    }
+
+    private async Task LookAsync(CancellationToken cancellationToken)
+    {
+        Dictionary<DocumentId, long> present = [];
+        foreach (DocumentId id in _ledger.Cited)
+        {
+            if (await store.FindDocumentAsync(Collection, id, cancellationToken) is { } document)
+                present[id] = document.IndexedGeneration;
+        }
+
+        double share = _ledger.Look(present, time.GetUtcNow());
+        _hasNewEvidence = true;
+        if (share > 0)
+            LogDecohered(this.GetPrimaryKeyString(), share);
+    }
+
+    private async Task WriteRecordsAsync(CancellationToken cancellationToken)
+    {
+        records.State.Items = _shelf.Items;
+        _hasNewRecords = false;
+        await records.WriteStateAsync(cancellationToken);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "What is known of {Key} fades: {Share:P0} of the documents that it cited changed")]
+    private partial void LogDecohered(string key, double share);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What is known of {Key} could not be kept yet")]
+    private partial void LogNotKept(Exception error, string key);
+}
