@@ -4,6 +4,7 @@ using RagCluster.Grains.Collections;
 using RagCluster.Grains.Inference;
 using RagCluster.Grains.Ingest;
 using RagCluster.Grains.Shards;
+using RagCluster.Grains.State;
 using RagCluster.Grains.Tests.Ingest;
 using RagCluster.Grounding;
 using RagCluster.Inference;
@@ -39,6 +40,7 @@ internal sealed class SiloParts : ISiloConfigurator
         siloBuilder.Services.AddSingleton<ITokenCounter>(ApproximateTokenCounter.Instance);
         siloBuilder.Services.AddSingleton<StructureChunker>();
         siloBuilder.Services.AddSingleton(new GroundingOptions());
+        siloBuilder.AddRagGrainStorageAsDefault();
         siloBuilder.UseRagTraits(siloBuilder.Configuration);
         siloBuilder.Services.AddRagGrains();
         siloBuilder.Services.Configure<IngestOptions>(options => options.RetryDelay = TimeSpan.FromMilliseconds(2));

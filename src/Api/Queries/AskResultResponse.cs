@@ -1,3 +1,4 @@
+using RagCluster.Api.Experiments;
 using RagCluster.Corpus.Answers;
 using RagCluster.Grains.Interfaces.Query;
 
@@ -19,7 +20,8 @@ internal sealed record AskResultResponse(
     PassageResponse[] Passages,
     string[] Searched,
     double TookMs,
-    string? Cached)
+    string? Cached,
+    ExposureResponse? Experiment)
 {
     /// <summary>The HTTP form of an answer.</summary>
     internal static AskResultResponse From(string query, Answer answer, SearchResponse search, TimeSpan took) => new(
@@ -37,5 +39,6 @@ internal sealed record AskResultResponse(
         [.. search.Passages.Select(PassageResponse.From)],
         search.Queries,
         Math.Round(took.TotalMilliseconds, 2),
-        search.Cached);
+        search.Cached,
+        ExposureResponse.From(search.Experiment));
 }

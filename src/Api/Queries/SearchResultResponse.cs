@@ -1,10 +1,11 @@
+using RagCluster.Api.Experiments;
 using RagCluster.Grains.Interfaces.Query;
 
 namespace RagCluster.Api.Queries;
 
 /// <summary>The response of <c>search</c>.</summary>
 internal sealed record SearchResultResponse(
-    string Query, PassageResponse[] Results, int ShardsAsked, int ShardsAnswered, string[] Degraded, double TookMs, string? Cached)
+    string Query, PassageResponse[] Results, int ShardsAsked, int ShardsAnswered, string[] Degraded, double TookMs, string? Cached, ExposureResponse? Experiment)
 {
     /// <summary>The HTTP form of a search's result.</summary>
     internal static SearchResultResponse From(string query, SearchResponse response) => new(
@@ -14,5 +15,6 @@ internal sealed record SearchResultResponse(
         response.ShardsAnswered,
         response.Degraded,
         Math.Round(response.Took.TotalMilliseconds, 2),
-        response.Cached);
+        response.Cached,
+        ExposureResponse.From(response.Experiment));
 }

@@ -1,4 +1,5 @@
 using RagCluster.Corpus.Answers;
+using RagCluster.Grains.Interfaces.Experiments;
 
 namespace RagCluster.Grains.Interfaces.Query;
 
@@ -25,4 +26,8 @@ public sealed record SearchResponse(
     /// <summary>What was searched for an answer: the question as it stands alone, then its other wordings; empty for a search.</summary>
     [Id(6)]
     public string[] Queries { get; init; } = [];
+
+    /// <summary>The experiment in which the query took part, or null.</summary>
+    [Id(15)]
+    public ExperimentExposure? Experiment { get; init; }
 }

@@ -18,21 +18,22 @@ internal static class PassageRanking
     /// <param name="found">What they found.</param>
     /// <param name="candidates">The distinct hits, in the order that breaks ties; items are their places.</param>
     /// <param name="request">The query.</param>
-    /// <param name="plan">The weights.</param>
+    /// <param name="plan">The weights where the request names none.</param>
     internal static IReadOnlyList<RankedItem> Fuse(ShardSearchResult found, ShardHit[] candidates, SearchRequest request, RetrievalPlan plan)
     {
         if (candidates.Length == 0)
             return [];
         using Stage stage = Stage.Search("fuse");
+        double denseWeight = plan.UseVectors ? request.Ranking.DenseWeight ?? plan.DenseWeight : plan.DenseWeight;
         return request.Mode switch
         {
             SearchMode.Bm25 => RankedItem.Order(candidates.Select((hit, i) => new RankedItem(i, hit.Scores.Bm25 ?? 0))),
             SearchMode.Dense => RankedItem.Order(candidates.Select((hit, i) => new RankedItem(i, hit.Scores.Vector ?? ScoredLeg.CosineMinimum))),
-            _ when request.Ranking.Fusion == FusionMode.Ranks => FuseRanks(found, candidates, plan.DenseWeight),
+            _ when request.Ranking.Fusion == FusionMode.Ranks => FuseRanks(found, candidates, denseWeight),
             _ => ConvexFusion.Fuse(
             [
-                new ScoredLeg([.. candidates.Select(hit => hit.Scores.Bm25)], ScoredLeg.Bm25Minimum, 1 - plan.DenseWeight),
-                ScoredLeg.FromWorst([.. candidates.Select(hit => hit.Scores.Vector)], plan.DenseWeight),
+                new ScoredLeg([.. candidates.Select(hit => hit.Scores.Bm25)], ScoredLeg.Bm25Minimum, 1 - denseWeight),
+                ScoredLeg.FromWorst([.. candidates.Select(hit => hit.Scores.Vector)], denseWeight),
             ]),
         };
     }

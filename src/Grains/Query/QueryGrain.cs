@@ -1,13 +1,13 @@
 using Orleans.Concurrency;
-using RagCluster.Grains.Caching;
+using RagCluster.Grains.Experiments;
 using RagCluster.Grains.Interfaces.Query;
 
 namespace RagCluster.Grains.Query;
 
-/// <summary>One query's control flow on the silo that got it: look in the caches, retrieve, then answer. Stateless, so that as many run at once as there are queries.</summary>
+/// <summary>One query's control flow on the silo that got it: its arm of an experiment, look in the caches, retrieve, then answer. Stateless, so that as many run at once as there are queries.</summary>
 [StatelessWorker]
 [Reentrant]
-internal sealed class QueryGrain(CachedQueries queries) : Grain, IQueryGrain
+internal sealed class QueryGrain(ExperimentedQueries queries) : Grain, IQueryGrain
 {
     /// <inheritdoc/>
     public Task<SearchResponse> SearchAsync(SearchRequest request, CancellationToken cancellationToken) =>
