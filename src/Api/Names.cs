@@ -14,6 +14,13 @@ internal static class Names
             ? new CollectionId(CollectionId.DefaultTenant, name)
             : throw RagException.Invalid(field, $"A collection's name has 1 to {CollectionId.NameLengthMax} lower-case letters, digits, '-' and '_', and begins with a letter or digit.");
 
+    /// <summary>The name of an experiment or of one of its arms.</summary>
+    /// <exception cref="RagException">Invalid: no such name is possible.</exception>
+    internal static string Experiment(string name, string field = "experiment") =>
+        CollectionId.IsValidName(name)
+            ? name
+            : throw RagException.Invalid(field, $"A name has 1 to {CollectionId.NameLengthMax} lower-case letters, digits, '-' and '_', and begins with a letter or digit.");
+
     /// <summary>The document of a request.</summary>
     /// <exception cref="RagException">Invalid: no such id is possible.</exception>
     internal static DocumentId Document(string id, string field = "id") =>

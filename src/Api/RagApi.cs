@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using RagCluster.Api.Collections;
 using RagCluster.Api.Documents;
+using RagCluster.Api.Experiments;
 using RagCluster.Api.Inference;
 using RagCluster.Api.Jobs;
 using RagCluster.Api.Json;
@@ -75,6 +76,8 @@ public static class RagApi
         ChunkEndpoints.Map(api);
         QueryEndpoints.Map(api);
         PlanEndpoints.Map(api);
+        ExperimentEndpoints.Map(api);
+        FeedbackEndpoints.Map(api);
         JobEndpoints.Map(api);
         ModelEndpoints.Map(api);
         RerankEndpoints.Map(api);

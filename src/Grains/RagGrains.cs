@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using RagCluster.Corpus.Telemetry;
 using RagCluster.Grains.Caching;
 using RagCluster.Grains.Collections;
+using RagCluster.Grains.Experiments;
 using RagCluster.Grains.Inference;
 using RagCluster.Grains.Ingest;
 using RagCluster.Grains.Operations;
@@ -69,6 +70,7 @@ public static class RagGrains
         services.AddSingleton<ShardRouter>();
         services.AddSingleton<StatisticsSource>();
         services.AddSingleton<FailurePatterns>();
+        services.AddSingleton<ChatModel>();
         services.AddSingleton<ShardFanOut>();
         services.AddSingleton<PassageReranker>();
         services.AddSingleton<Retrieval>();
@@ -84,6 +86,10 @@ public static class RagGrains
         services.AddSingleton<IMetricSource, CacheMetrics>();
         services.AddSingleton<CachedQueries>();
         services.AddTaskPlanner();
+        services.AddSingleton<RunningExperiments>();
+        services.AddSingleton<OutcomeReports>();
+        services.AddSingleton<ExperimentedQueries>();
+        services.AddSingleton<IMetricSource, ExperimentMetrics>();
         services.AddSingleton<CallLedger>();
         services.AddSingleton<SiloSampler>();
         services.AddHostedService(provider => provider.GetRequiredService<SiloSampler>());

@@ -86,7 +86,7 @@ public sealed class AnswerComposer
             // What was already given stays; only an empty hand is filled by the fallback.
             if (!isDegraded || outcome.Sentences.Count > 0)
             {
-                yield return new FinishedEvent(Generated(outcome));
+                yield return new FinishedEvent(Generated(question, outcome));
                 yield break;
             }
         }
@@ -119,7 +119,7 @@ public sealed class AnswerComposer
         return ExtractiveReader.Read(evidence, _options);
     }
 
-    private Answer Generated(GenerationOutcome outcome)
+    private Answer Generated(Question question, GenerationOutcome outcome)
     {
         Corpus.Answers.Abstention? abstention = outcome.Sentences.Count > 0 ? null
             : outcome.DroppedCount == 0 ? new(Corpus.Answers.Abstention.InsufficientEvidence, "The model found no answer in the passages.")
@@ -129,7 +129,7 @@ public sealed class AnswerComposer
             Sentences = [.. outcome.Sentences],
             Citations = outcome.Citations.ToArray(),
             Abstention = abstention,
-            AnsweredBy = _generator!.ModelName,
+            AnsweredBy = question.ChatModel ?? _generator!.ModelName,
             DroppedSentenceCount = outcome.DroppedCount,
             Degraded = outcome.Failure is null ? [] : [ChatUnavailable],
         };

@@ -34,6 +34,9 @@ public sealed record GroundingOptions
     /// <summary>The most characters that are read from a chat model, 100 to 100,000; what comes after is left.</summary>
     public int ResponseLengthMax { get; init; } = 8_000;
 
+    /// <summary>Models, separated by commas, that a request may name instead of the configured one. Empty: none, because each may cost what its owner did not mean to spend.</summary>
+    public string ChatModels { get; init; } = "";
+
     /// <summary>How long a chat model may take for a whole answer, 1 s to 10 min; then the extractive answer is given.</summary>
     public TimeSpan ChatTimeout { get; init; } = TimeSpan.FromSeconds(60);
 

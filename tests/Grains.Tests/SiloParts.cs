@@ -40,6 +40,7 @@ internal sealed class SiloParts : ISiloConfigurator
         siloBuilder.Services.AddSingleton<ITokenCounter>(ApproximateTokenCounter.Instance);
         siloBuilder.Services.AddSingleton<StructureChunker>();
         siloBuilder.Services.AddSingleton(new GroundingOptions());
+        siloBuilder.AddRagGrainStorageAsDefault();
         siloBuilder.UseRagTraits(siloBuilder.Configuration);
         siloBuilder.AddRagGrainStorageAsDefault();
         siloBuilder.Services.AddRagGrains();

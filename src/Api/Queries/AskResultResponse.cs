@@ -1,3 +1,4 @@
+using RagCluster.Api.Experiments;
 using RagCluster.Api.Planning;
 using RagCluster.Corpus.Answers;
 using RagCluster.Grains.Interfaces.Query;
@@ -21,7 +22,8 @@ internal sealed record AskResultResponse(
     string[] Searched,
     double TookMs,
     string? Cached,
-    ExplanationResponse? Explanation)
+    ExplanationResponse? Explanation,
+    ExposureResponse? Experiment)
 {
     /// <summary>The HTTP form of an answer.</summary>
     internal static AskResultResponse From(string query, Answer answer, SearchResponse search, TimeSpan took) => new(
@@ -40,5 +42,6 @@ internal sealed record AskResultResponse(
         search.Queries,
         Math.Round(took.TotalMilliseconds, 2),
         search.Cached,
-        ExplanationResponse.From(search.Explanation));
+        ExplanationResponse.From(search.Explanation),
+        ExposureResponse.From(search.Experiment));
 }

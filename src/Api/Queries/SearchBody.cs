@@ -31,6 +31,10 @@ namespace RagCluster.Api.Queries;
 /// <param name="ContextTokensMax">For <c>ask</c>: the most tokens of passages that the answer is made from.</param>
 /// <param name="Explain">Whether the response says by which plan it was found and how long each step took; such a query is computed and recorded.</param>
 /// <param name="Stream">For <c>ask</c>: answer with server-sent events.</param>
+/// <param name="Principal">Who asks, for an arm that stays the same; a hash of it is all that is kept.</param>
+/// <param name="Experiments">Whether the query may take part in an experiment.</param>
+/// <param name="ChatModel">For <c>ask</c>: the chat model that writes, one of those that the server lists.</param>
+/// <param name="Prompt">For <c>ask</c>: how a chat model is to write, as far as the rules of grounding allow.</param>
 internal sealed record SearchBody(
     string Query,
     int? TopK = null,
@@ -53,9 +57,16 @@ internal sealed record SearchBody(
     bool Hyde = false,
     int? ContextTokensMax = null,
     bool Explain = false,
-    bool Stream = false)
+    bool Stream = false,
+    string? Principal = null,
+    bool Experiments = true,
+    string? ChatModel = null,
+    string? Prompt = null)
 {
     private const int AccessNameLengthMax = 256;
+    private const int ChatModelLengthMax = 256;
+    private const int PrincipalLengthMax = 256;
+    private const int PromptLengthMax = 2000;
     private const int TimeoutMsMin = 10;
     private const int TimeoutMsMax = 60_000;
 
@@ -77,6 +88,12 @@ internal sealed record SearchBody(
             throw RagException.Invalid("access_scope", $"access_scope has at most {SearchRequest.AccessNamesMax} names; {AccessScope.Length} were sent.");
         if (AccessScope?.Any(name => name is null or { Length: 0 or > AccessNameLengthMax }) == true)
             throw RagException.Invalid("access_scope", $"A name in access_scope has 1 to {AccessNameLengthMax} characters.");
+        if (Principal is { Length: 0 or > PrincipalLengthMax })
+            throw RagException.Invalid("principal", $"principal has 1 to {PrincipalLengthMax} characters.");
+        if (ChatModel is { Length: 0 or > ChatModelLengthMax })
+            throw RagException.Invalid("chat_model", $"chat_model has 1 to {ChatModelLengthMax} characters.");
+        if (Prompt is { Length: 0 or > PromptLengthMax })
+            throw RagException.Invalid("prompt", $"prompt has 1 to {PromptLengthMax} characters.");
         if (ContextTokensMax is < 1)
             throw RagException.Invalid("context_tokens_max", "context_tokens_max is at least 1.");
         return new SearchRequest
@@ -102,6 +119,10 @@ internal sealed record SearchBody(
             Hyde = Hyde,
             ContextTokensMax = ContextTokensMax,
             Explain = Explain,
+            Principal = Principal,
+            SkipsExperiments = !Experiments,
+            ChatModel = ChatModel,
+            Prompt = Prompt,
         };
     }
 

@@ -1,3 +1,4 @@
+using RagCluster.Api.Experiments;
 using RagCluster.Api.Planning;
 using RagCluster.Grains.Interfaces.Query;
 
@@ -13,7 +14,8 @@ internal sealed record SearchResultResponse(
     string[] Degraded,
     double TookMs,
     string? Cached,
-    ExplanationResponse? Explanation)
+    ExplanationResponse? Explanation,
+    ExposureResponse? Experiment)
 {
     /// <summary>The HTTP form of a search's result.</summary>
     internal static SearchResultResponse From(string query, SearchResponse response, ResultGrouping groupBy = ResultGrouping.None)
@@ -28,6 +30,7 @@ internal sealed record SearchResultResponse(
             response.Degraded,
             Math.Round(response.Took.TotalMilliseconds, 2),
             response.Cached,
-            ExplanationResponse.From(response.Explanation));
+            ExplanationResponse.From(response.Explanation),
+            ExposureResponse.From(response.Experiment));
     }
 }

@@ -54,7 +54,7 @@ internal sealed class PhaseLoad(RagClient client, BeirCollection data, string co
             try
             {
                 SearchView found = await client.PostAsync<SearchView>(
-                    $"/api/v1/collections/{collection}/search", new { query = query.Text, top_k = Depth, mode, per_document_max = 1, cache = false }, cancellationToken);
+                    $"/api/v1/collections/{collection}/search", new { query = query.Text, top_k = Depth, mode, per_document_max = 1, cache = false, experiments = false }, cancellationToken);
                 string[] documents = [.. (found.Results ?? []).Select(passage => passage.DocumentId)];
                 double ndcg = RankingMetrics.Ndcg((int[])[.. documents.Select(id => query.Judgements.GetValueOrDefault(id))], (int[])[.. query.Judgements.Values], Depth);
                 _answers.Enqueue(new PhaseAnswer(phase, place, ndcg, documents, Stopwatch.GetElapsedTime(began).TotalMilliseconds));

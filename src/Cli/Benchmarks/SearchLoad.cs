@@ -72,7 +72,7 @@ internal sealed class SearchLoad(string collection)
     private async Task<double> AskAsync(HttpClient client, string question, CancellationToken cancellationToken)
     {
         long began = Stopwatch.GetTimestamp();
-        using HttpResponseMessage response = await client.PostAsJsonAsync($"/api/v1/collections/{collection}/search", new { query = question, cache = false }, cancellationToken);
+        using HttpResponseMessage response = await client.PostAsJsonAsync($"/api/v1/collections/{collection}/search", new { query = question, cache = false, experiments = false }, cancellationToken);
         string answer = await response.Content.ReadAsStringAsync(cancellationToken);
         return response.IsSuccessStatusCode
             ? Stopwatch.GetElapsedTime(began).TotalMilliseconds

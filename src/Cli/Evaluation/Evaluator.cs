@@ -51,7 +51,7 @@ internal sealed class Evaluator(RagClient client, BeirCollection data, string co
         {
             string text = query.Text.Length <= QueryLengthMax ? query.Text : query.Text[..QueryLengthMax];
             SearchView result = await client.PostAsync<SearchView>(
-                $"{Path}/search", new { query = text, top_k = Depth, mode, per_document_max = 1, cache = false, rerank = reranker is not null, reranker = reranker == "default" ? null : reranker }, token);
+                $"{Path}/search", new { query = text, top_k = Depth, mode, per_document_max = 1, cache = false, experiments = false, rerank = reranker is not null, reranker = reranker == "default" ? null : reranker }, token);
             Dictionary<string, int> judged = query.Judgements.ToDictionary(j => _serverIds.GetValueOrDefault(j.Key, j.Key), j => j.Value);
             int[] ranking = [.. (result.Results ?? []).Select(p => judged.GetValueOrDefault(p.DocumentId))];
             lock (gate)

@@ -88,6 +88,20 @@ public static class MetricList
     public static readonly MetricDefinition CacheEvictions =
         Counter("rag_cache_evictions_total", "Entries that left the cache of answers on this silo for want of room, by tier.", labels: ["cache"]);
 
+    /// <summary>Experiments that run, as this silo knows.</summary>
+    public static readonly MetricDefinition Experiments = Gauge("rag_experiments_running", "Experiments that run, as this silo knows.");
+
+    /// <summary>Queries that took part in an experiment, by the arm that answered.</summary>
+    public static readonly MetricDefinition ExperimentQueries =
+        Counter("rag_experiment_queries_total", "Queries that took part in an experiment, by the arm that answered.", labels: ["experiment", "arm"]);
+
+    /// <summary>Outcomes that an experiment counted: latency, groundedness, answered, feedback, click.</summary>
+    public static readonly MetricDefinition ExperimentOutcomes =
+        Counter("rag_experiment_outcomes_total", "Outcomes that an experiment counted: latency, groundedness, answered, feedback, click.", labels: ["outcome"]);
+
+    /// <summary>Arms of experiments that a guardrail stopped.</summary>
+    public static readonly MetricDefinition ExperimentArmsStopped = Counter("rag_experiment_arms_stopped_total", "Arms of experiments that a guardrail stopped.");
+
     /// <summary>Texts that wait for an inference device.</summary>
     public static readonly MetricDefinition InferenceQueueTexts = Gauge("rag_inference_queue_texts", "Texts that wait for an inference device.", labels: ["device"]);
 

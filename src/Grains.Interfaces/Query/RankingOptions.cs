@@ -28,4 +28,8 @@ public sealed record RankingOptions
     /// <summary>The share of the true nearest chunks that the vector leg is to find, above 0 and at most 1; null for the server's default.</summary>
     [Id(4)]
     public double? Recall { get; init; }
+
+    /// <summary>The vector leg's share in the fused score, 0 to 1; null for the plan's.</summary>
+    [Id(5)]
+    public double? DenseWeight { get; init; }
 }

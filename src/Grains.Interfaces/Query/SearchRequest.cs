@@ -125,4 +125,20 @@ public sealed record SearchRequest
     /// <summary>Whether the planner and not the caller chose the legs: where the query can't be embedded, BM25 answers instead of vectors.</summary>
     [Id(21)]
     public bool IsPlanned { get; init; }
+
+    /// <summary>Who asks: what keeps its arm in an experiment, and nothing else; null when the request does not say.</summary>
+    [Id(25)]
+    public string? Principal { get; init; }
+
+    /// <summary>Whether the query takes part in no experiment: for measuring.</summary>
+    [Id(26)]
+    public bool SkipsExperiments { get; init; }
+
+    /// <summary>The chat model that writes the answer, one of those that the server lists; null for the configured one.</summary>
+    [Id(27)]
+    public string? ChatModel { get; init; }
+
+    /// <summary>How a chat model is to write, as far as the rules of grounding allow; null for nothing in particular.</summary>
+    [Id(28)]
+    public string? Prompt { get; init; }
 }

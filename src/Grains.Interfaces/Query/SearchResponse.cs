@@ -1,4 +1,5 @@
 using RagCluster.Corpus.Answers;
+using RagCluster.Grains.Interfaces.Experiments;
 using RagCluster.Grains.Interfaces.Planning;
 
 namespace RagCluster.Grains.Interfaces.Query;
@@ -30,4 +31,8 @@ public sealed record SearchResponse(
     /// <summary>How it was found; null unless the request asks.</summary>
     [Id(7)]
     public PlanExplanation? Explanation { get; init; }
+
+    /// <summary>The experiment in which the query took part, or null.</summary>
+    [Id(15)]
+    public ExperimentExposure? Experiment { get; init; }
 }

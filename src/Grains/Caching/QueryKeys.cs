@@ -89,6 +89,7 @@ internal sealed partial class QueryKeys(
         ["diversity"] = request.Ranking.Diversity.ToString("R", CultureInfo.InvariantCulture),
         ["joined"] = Text(request.Ranking.Joined),
         ["recall"] = request.Ranking.Recall is { } recall ? recall.ToString("R", CultureInfo.InvariantCulture) : "",
+        ["dense_weight"] = request.Ranking.DenseWeight is { } weight ? weight.ToString("R", CultureInfo.InvariantCulture) : "",
         ["highlight"] = request.Highlight.ToString(),
         ["documents"] = request.Documents is { } documents ? JsonSerializer.Serialize(documents.Select(id => id.Value).Order(StringComparer.Ordinal)) : "",
         ["history"] = request.History is [] ? "" : JsonSerializer.Serialize(request.History),
@@ -96,6 +97,8 @@ internal sealed partial class QueryKeys(
         ["multi_query"] = request.MultiQuery.ToString(),
         ["hyde"] = request.Hyde.ToString(),
         ["context_tokens_max"] = request.ContextTokensMax is { } tokens ? Text(tokens) : "",
+        ["chat_model"] = request.ChatModel ?? "",
+        ["prompt"] = request.Prompt ?? "",
     };
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using RagCluster.Corpus.Telemetry;
+using RagCluster.Grains.Interfaces.Experiments;
 
 namespace RagCluster.Grains.Operations;
 
@@ -11,6 +12,10 @@ internal static class GrainsMeter
     private static readonly Counter<long> CacheRequests = MetricList.CacheRequests.Counter(Meter);
     private static readonly Counter<long> Failures = MetricList.Failures.Counter(Meter);
     private static readonly Histogram<double> Results = MetricList.SearchResults.Histogram(Meter);
+
+    private static readonly Counter<long> ExperimentQueries = MetricList.ExperimentQueries.Counter(Meter);
+    private static readonly Counter<long> ExperimentOutcomes = MetricList.ExperimentOutcomes.Counter(Meter);
+    private static readonly Counter<long> ArmsStopped = MetricList.ExperimentArmsStopped.Counter(Meter);
 
     private static readonly Counter<long> Deaths = MetricList.MembershipDeaths.Counter(Meter);
     private static long _viewVersion;
@@ -55,6 +60,18 @@ internal static class GrainsMeter
     /// <summary>A query was answered from a cache.</summary>
     /// <param name="took">Its time.</param>
     internal static void Cached(TimeSpan took) => SearchDuration.Record(took.TotalSeconds, Tag("stage", "cached"));
+
+    /// <summary>A query took part in an experiment.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="arm">The arm that answered.</param>
+    internal static void Exposed(string experiment, string arm) => ExperimentQueries.Add(1, Tag("experiment", experiment), Tag("arm", arm));
+
+    /// <summary>An experiment counted an outcome.</summary>
+    /// <param name="outcome">Its kind.</param>
+    internal static void ExperimentOutcome(OutcomeKind outcome) => ExperimentOutcomes.Add(1, Tag("outcome", outcome.ToString().ToLowerInvariant()));
+
+    /// <summary>A guardrail stopped an arm.</summary>
+    internal static void ExperimentArmStopped() => ArmsStopped.Add(1);
 
     private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
 }

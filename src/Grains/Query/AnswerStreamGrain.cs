@@ -1,14 +1,14 @@
 using System.Runtime.CompilerServices;
 using Orleans.Placement;
+using RagCluster.Grains.Experiments;
 using RagCluster.Grains.Interfaces.Query;
-using RagCluster.Grains.Planning;
 
 namespace RagCluster.Grains.Query;
 
 /// <summary>Streams one answer; collected soon after, since nobody asks for the same stream again.</summary>
 [PreferLocalPlacement]
 [CollectionAgeLimit(Minutes = 2)]
-internal sealed class AnswerStreamGrain(PlannedQueries queries) : Grain, IAnswerStreamGrain
+internal sealed class AnswerStreamGrain(ExperimentedQueries queries) : Grain, IAnswerStreamGrain
 {
     /// <inheritdoc/>
     public async IAsyncEnumerable<AskEvent> StreamAsync(SearchRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)

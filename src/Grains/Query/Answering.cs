@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using Microsoft.Extensions.AI;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RagCluster.Corpus.Chunks;
 using RagCluster.Corpus.Collections;
@@ -19,11 +17,11 @@ namespace RagCluster.Grains.Query;
 /// <param name="embedders">Embeds sentences.</param>
 /// <param name="grains">Reaches the collection.</param>
 /// <param name="options">Limits of answers.</param>
-/// <param name="services">Holds the chat client, if one is configured.</param>
+/// <param name="chat">Writes answers, if one is configured.</param>
 /// <param name="time">The clock of deadlines.</param>
 /// <param name="log">Says why a chat model was not used.</param>
 internal sealed partial class Answering(
-    ShardMaps maps, Embedders embedders, IGrainFactory grains, GroundingOptions options, IServiceProvider services, TimeProvider time, ILogger<Answering> log)
+    ShardMaps maps, Embedders embedders, IGrainFactory grains, GroundingOptions options, ChatModel chat, TimeProvider time, ILogger<Answering> log)
 {
     /// <summary>The events of one answer.</summary>
     /// <param name="request">The question.</param>
@@ -40,6 +38,8 @@ internal sealed partial class Answering(
         Question question = new(asked)
         {
             ContextTokensMax = request.ContextTokensMax,
+            ChatModel = request.ChatModel,
+            Style = request.Prompt,
             // Asked only when nothing was found: it decides between "no documents" and "no match".
             DocumentCount = search.Passages.Length == 0 ? (await collection.GetAsync(cancellationToken)).IndexedCount : null,
         };
@@ -62,8 +62,8 @@ internal sealed partial class Answering(
         GroundingOptions withPages = options with { PageOf = (chunk, offset) => chunks[chunk].PageAt(offset) };
         async Task<float[][]> Embed(IReadOnlyList<string> texts, CancellationToken cancellationToken) =>
             (await embedders.EmbedAsync(model, new EmbedRequest { Texts = [.. texts], Purpose = TextPurpose.Query }, cancellationToken)).Vectors;
-        return services.GetService<IChatClient>() is { } chat
-            ? new AnswerComposer(withPages, Embed, chat, time, LogChatUnavailable)
+        return chat.Client is { } client
+            ? new AnswerComposer(withPages, Embed, client, time, LogChatUnavailable)
             : new AnswerComposer(withPages, Embed);
     }
 

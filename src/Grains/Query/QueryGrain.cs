@@ -1,15 +1,16 @@
 using Orleans.Concurrency;
 using RagCluster.Corpus.Collections;
+using RagCluster.Grains.Experiments;
 using RagCluster.Grains.Interfaces.Planning;
 using RagCluster.Grains.Interfaces.Query;
 using RagCluster.Grains.Planning;
 
 namespace RagCluster.Grains.Query;
 
-/// <summary>One query's control flow on the silo that got it: choose a plan, look in the caches, retrieve, then answer. Stateless, so that as many run at once as there are queries.</summary>
+/// <summary>One query's control flow on the silo that got it: its arm of an experiment, a plan, look in the caches, retrieve, then answer. Stateless, so that as many run at once as there are queries.</summary>
 [StatelessWorker]
 [Reentrant]
-internal sealed class QueryGrain(PlannedQueries queries, Replays replays, PlanCatalog plans) : Grain, IQueryGrain
+internal sealed class QueryGrain(ExperimentedQueries queries, Replays replays, PlanCatalog plans) : Grain, IQueryGrain
 {
     private CollectionId Collection => CollectionId.Parse(this.GetPrimaryKeyString());
 

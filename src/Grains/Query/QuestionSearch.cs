@@ -1,9 +1,8 @@
 using System.Diagnostics;
-using Microsoft.Extensions.AI;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RagCluster.Corpus.Answers;
 using RagCluster.Corpus.Chunks;
+using RagCluster.Grains.Inference;
 using RagCluster.Grains.Interfaces.Query;
 using RagCluster.Grains.Planning;
 using RagCluster.Grounding;
@@ -15,11 +14,11 @@ namespace RagCluster.Grains.Query;
 /// <summary>Finds the passages of a question in a conversation: makes it stand alone, searches it in one or several wordings, fuses what they find.</summary>
 /// <param name="retrieval">Finds the passages of one wording.</param>
 /// <param name="options">How long a chat model may take.</param>
-/// <param name="services">Holds the chat client, if one is configured.</param>
+/// <param name="chat">Prepares questions, if one is configured.</param>
 /// <param name="time">The clock of deadlines.</param>
 /// <param name="log">Says why a chat model was not used.</param>
 internal sealed partial class QuestionSearch(
-    Retrieval retrieval, GroundingOptions options, IServiceProvider services, TimeProvider time, ILogger<QuestionSearch> log)
+    Retrieval retrieval, GroundingOptions options, ChatModel chat, TimeProvider time, ILogger<QuestionSearch> log)
 {
     /// <summary>The fallback's name when a passage was to be imagined and there is no chat model, or it failed.</summary>
     internal const string HydeUnavailable = "hyde_unavailable";
@@ -31,7 +30,8 @@ internal sealed partial class QuestionSearch(
     internal async Task<(string Question, FoundPassages Found)> FindAsync(SearchRequest request, QueryTrace? trace, CancellationToken cancellationToken)
     {
         long began = Stopwatch.GetTimestamp();
-        QuestionRewriter rewriter = new(services.GetService<IChatClient>(), options, time, LogUnavailable);
+        chat.Check(request.ChatModel);
+        QuestionRewriter rewriter = new(chat.Client, options, time, LogUnavailable);
         string question = await rewriter.StandaloneAsync(request.Query, request.History, cancellationToken);
         if (question.Length > SearchRequest.QueryLengthMax)
             question = request.Query;

@@ -85,6 +85,8 @@ internal sealed partial class Retrieval(
         if (vector is null && request is { Mode: SearchMode.Dense, IsPlanned: true })
             request = request with { Mode = SearchMode.Hybrid };
         RetrievalPlan plan = RetrievalPlans.Choose(QueryClassifier.Classify(request.Query), vector is not null, CandidatesFor(request));
+        if (plan.UseVectors && request.Ranking.DenseWeight is { } weight)
+            plan = plan with { DenseWeight = weight };
         ShardSearchRequest asked = new()
         {
             Text = request.Mode == SearchMode.Dense ? null : request.Query,

@@ -23,11 +23,11 @@ internal sealed partial class GroundedGenerator(IChatClient client, GroundingOpt
         Question question, IReadOnlyList<Passage> passages, GenerationOutcome outcome, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var read = passages.Select((p, rank) => new PassageText(p, rank)).ToList();
-        var (messages, count) = Prompt.Write(question.Text, read, options.PromptLengthMax);
+        var (messages, count) = Prompt.Write(question, read, options.PromptLengthMax);
         var texts = read.GetRange(0, count);
         var cleaner = new OutputCleaner(texts);
         var buffer = new SentenceBuffer(options.ResponseLengthMax);
-        await using var stream = new ModelStream(client, messages, options.ChatTimeout, time, cancellationToken);
+        await using var stream = new ModelStream(client, messages, options.ChatTimeout, time, cancellationToken, question.ChatModel);
         while (!buffer.IsFull && await stream.NextAsync() is { } piece)
         {
             foreach (string sentence in buffer.Add(piece))

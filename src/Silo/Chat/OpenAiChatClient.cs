@@ -16,7 +16,7 @@ namespace RagCluster.Silo.Chat;
 /// </summary>
 internal sealed class OpenAiChatClient : IChatClient
 {
-    private readonly ChatClient _client;
+    private readonly OpenAIClient _client;
     private readonly ChatSettings _settings;
     private readonly ResiliencePipeline _pipeline;
 
@@ -27,7 +27,7 @@ internal sealed class OpenAiChatClient : IChatClient
         // Retries would hold the reader up; the fallback to extraction is quicker.
         OpenAIClientOptions options = new() { Endpoint = new Uri(settings.Endpoint), RetryPolicy = new ClientRetryPolicy(0) };
         string key = settings.ApiKey.Length > 0 ? settings.ApiKey : "none";
-        _client = new ChatClient(settings.Model, new ApiKeyCredential(key), options);
+        _client = new OpenAIClient(new ApiKeyCredential(key), options);
         _pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
             {
@@ -57,14 +57,15 @@ internal sealed class OpenAiChatClient : IChatClient
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         OpenAI.Chat.ChatMessage[] prompt = [.. messages.Select(Translate)];
+        string model = options?.ModelId ?? _settings.Model;
         await using IAsyncEnumerator<StreamingChatCompletionUpdate> stream =
-            _client.CompleteChatStreamingAsync(prompt, Translate(options), cancellationToken).GetAsyncEnumerator(cancellationToken);
+            _client.GetChatClient(model).CompleteChatStreamingAsync(prompt, Translate(options), cancellationToken).GetAsyncEnumerator(cancellationToken);
         bool more = await _pipeline.ExecuteAsync(token => FirstAsync(stream, token), cancellationToken);
         while (more)
         {
             string text = string.Concat(stream.Current.ContentUpdate.Select(part => part.Text));
             if (text.Length > 0)
-                yield return new ChatResponseUpdate(ChatRole.Assistant, text) { ModelId = _settings.Model };
+                yield return new ChatResponseUpdate(ChatRole.Assistant, text) { ModelId = model };
             more = await stream.MoveNextAsync();
         }
     }

@@ -20,6 +20,7 @@ public sealed class GeneratedAnswerTests : IAsyncLifetime
         {
             ["RAG__Chat__Endpoint"] = _model.Endpoint,
             ["RAG__Chat__Model"] = "stub",
+            ["RAG__Grounding__ChatModels"] = "other, another",
         });
         _rag = new RagHttp(_silo.Http);
         _collection = await _rag.NewCollectionAsync();
@@ -71,4 +72,41 @@ public sealed class GeneratedAnswerTests : IAsyncLifetime
         Assert.Contains("five years", answer.Text("answer"), StringComparison.Ordinal);
         Assert.Contains("chat_unavailable", answer.Array("degraded").Select(d => d!.ToString()));
     }
+
+    [Fact]
+    public async Task ARequest_MayNameAListedModel_AndSayHowToWrite()
+    {
+        _model.Pieces = ["The warranty of the Aurora grinder lasts five years [1]."];
+        Reply answer = await AskAsync(new { query = Question, chat_model = "another", prompt = "Write like a pirate." });
+        Assert.Equal("another", answer.Text("answered_by"));
+        Assert.Equal("another", _model.LastModel);
+        Assert.Contains("as far as the rules allow it: Write like a pirate.", _model.LastPrompt, StringComparison.Ordinal);
+        // No answer of one model or prompt is given for the other.
+        Assert.Equal("stub", (await AskAsync(new { query = Question })).Text("answered_by"));
+        (await AskAsync(new { query = Question, chat_model = "dear" })).AssertProblem(System.Net.HttpStatusCode.BadRequest, "validation-failed", "chat_model");
+    }
+
+    [Fact]
+    public async Task AModelThatFailsAlikeSeveralTimes_IsLeftAlone_AndTheClusterTellsWhy()
+    {
+        _model.Pieces = null;
+        // Questions that no cache knows, within the pause in which it is left alone.
+        for (int i = 0; i < 3; i++)
+            await _rag.AskAsync(_collection, $"{Question} {i}");
+        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(120));
+        // The log comes through a pipe.
+        while (!_silo!.Log.Contains("is left alone", StringComparison.Ordinal))
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
+
+        Reply cluster = await _rag.SendAsync(HttpMethod.Get, "/api/v1/cluster", null);
+        Assert.Contains(cluster.Array("failures"), failure => failure!["dependency"]!.ToString() == "chat");
+        _model.Pieces = ["The warranty of the Aurora grinder lasts five years [1]."];
+        while ((await AskAsync(new { query = Question, cache = false })).Text("answered_by") != "stub")
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);
+        }
+    }
+
+    private Task<Reply> AskAsync(object body) => _rag.PostAsync($"/api/v1/collections/{_collection}/ask", body);
 }

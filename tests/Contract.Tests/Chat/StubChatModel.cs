@@ -35,6 +35,9 @@ internal sealed class StubChatModel : IAsyncDisposable
     /// <summary>The last request's messages, joined.</summary>
     internal string LastPrompt { get; private set; } = "";
 
+    /// <summary>The model that the last request named.</summary>
+    internal string LastModel { get; private set; } = "";
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -61,6 +64,7 @@ internal sealed class StubChatModel : IAsyncDisposable
     private async Task AnswerAsync(HttpListenerContext context)
     {
         JsonNode request = (await JsonNode.ParseAsync(context.Request.InputStream))!;
+        LastModel = request["model"]!.ToString();
         LastPrompt = string.Join('\n', request["messages"]!.AsArray().Select(m => m!["content"]!.ToString()));
         if (Pieces is null)
         {

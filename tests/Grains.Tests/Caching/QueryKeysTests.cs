@@ -15,15 +15,16 @@ public sealed class QueryKeysTests
             nameof(SearchRequest.PerDocumentMax), nameof(SearchRequest.Exact), nameof(SearchRequest.AllowPartial), nameof(SearchRequest.Timeout),
             nameof(SearchRequest.Reranker), nameof(SearchRequest.Ranking), nameof(SearchRequest.Highlight), nameof(SearchRequest.AccessScope),
             nameof(SearchRequest.Documents), nameof(SearchRequest.History), nameof(SearchRequest.MultiQuery), nameof(SearchRequest.Hyde),
-            nameof(SearchRequest.ContextTokensMax), nameof(SearchRequest.GroupBy), nameof(SearchRequest.IsPlanned),
+            nameof(SearchRequest.ContextTokensMax), nameof(SearchRequest.GroupBy), nameof(SearchRequest.IsPlanned), nameof(SearchRequest.ChatModel), nameof(SearchRequest.Prompt),
         ];
-        // A request that may not be answered from a cache has no key.
-        Assert.Equal(inTheKey.Append(nameof(SearchRequest.BypassCache)).Append(nameof(SearchRequest.Explain)).Order(), Fields(typeof(SearchRequest)));
+        // A request that may not be answered from a cache has no key, and who takes part in an experiment is told by what its arm asks.
+        string[] inNone = [nameof(SearchRequest.BypassCache), nameof(SearchRequest.Explain), nameof(SearchRequest.Principal), nameof(SearchRequest.SkipsExperiments)];
+        Assert.Equal(inTheKey.Concat(inNone).Order(), Fields(typeof(SearchRequest)));
     }
 
     [Fact]
     public void EveryFieldOfTheRanking_HasItsPlaceInTheKey() => Assert.Equal(
-        new[] { nameof(RankingOptions.Fusion), nameof(RankingOptions.Deduplicate), nameof(RankingOptions.Diversity), nameof(RankingOptions.Joined), nameof(RankingOptions.Recall) }.Order(),
+        new[] { nameof(RankingOptions.Fusion), nameof(RankingOptions.Deduplicate), nameof(RankingOptions.Diversity), nameof(RankingOptions.Joined), nameof(RankingOptions.Recall), nameof(RankingOptions.DenseWeight) }.Order(),
         Fields(typeof(RankingOptions)));
 
     private static IEnumerable<string> Fields(Type type) =>
