@@ -71,6 +71,20 @@ public static class RagGrains
         services.AddSingleton<StatisticsSource>();
         services.AddSingleton<FailurePatterns>();
         services.AddSingleton<ChatModel>();
+        services.AddQueries();
+        services.AddSingleton<CallLedger>();
+        services.AddSingleton<SiloSampler>();
+        services.AddHostedService(provider => provider.GetRequiredService<SiloSampler>());
+        services.AddSingleton<IIncomingGrainCallFilter, ActivationLog>();
+        services.AddSingleton<IIncomingGrainCallFilter, CallCountingFilter>();
+        services.AddSingleton<IIncomingGrainCallFilter, ForeignErrorFilter>();
+        services.AddHostedService<MembershipWatch>();
+        services.AddSingleton<IMetricSource, SiloMetrics>();
+        return services;
+    }
+
+    private static void AddQueries(this IServiceCollection services)
+    {
         services.AddSingleton<ShardFanOut>();
         services.AddSingleton<PassageReranker>();
         services.AddSingleton<Retrieval>();
@@ -90,15 +104,6 @@ public static class RagGrains
         services.AddSingleton<OutcomeReports>();
         services.AddSingleton<ExperimentedQueries>();
         services.AddSingleton<IMetricSource, ExperimentMetrics>();
-        services.AddSingleton<CallLedger>();
-        services.AddSingleton<SiloSampler>();
-        services.AddHostedService(provider => provider.GetRequiredService<SiloSampler>());
-        services.AddSingleton<IIncomingGrainCallFilter, ActivationLog>();
-        services.AddSingleton<IIncomingGrainCallFilter, CallCountingFilter>();
-        services.AddSingleton<IIncomingGrainCallFilter, ForeignErrorFilter>();
-        services.AddHostedService<MembershipWatch>();
-        services.AddSingleton<IMetricSource, SiloMetrics>();
-        return services;
     }
 
     /// <summary>
