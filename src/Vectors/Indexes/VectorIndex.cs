@@ -30,6 +30,9 @@ public sealed class VectorIndex
     // Up to this target a scan may lose a row in two hundred.
     private const double EarlyRecallMax = 0.99;
 
+    // Making a query's sketch costs as much as comparing the codes of so many rows.
+    private const int SketchRowsMin = 300;
+
     // So far beyond what is expected, one near row in a hundred thousand is missed; only a target beyond 0.999 has every row compared.
     private const double DeviationsMost = 4.3;
     private const double DeviationsRecallMax = 0.999;
@@ -195,7 +198,7 @@ public sealed class VectorIndex
         {
             LeavesRowsEarly = query.LeavesRowsEarly,
             Unit = query.Unit,
-            Sketch = _shape.HasSketches && query.SketchDeviations > 0 && typeof(TDistance) == typeof(DotDistance)
+            Sketch = _shape.HasSketches && query.SketchDeviations > 0 && typeof(TDistance) == typeof(DotDistance) && !(query.Filter.IsActive && query.Filter.Count < SketchRowsMin)
                 ? new SketchQuery(view.Directions, view.Sketches, _sketches, codes, (_meanNorm, query.SketchDeviations))
                 : default,
             BitQuery = _shape.HasBits && query.LeavesRowsEarly && query.Filter.IsActive && query.Filter.Count >= BitRowsMin

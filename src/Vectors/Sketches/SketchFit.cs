@@ -12,7 +12,8 @@ internal sealed record SketchFit(sbyte[] Directions, SketchScale Scale)
     private const int SampleMax = 2048;
     private const int SampleMin = 1000;
 
-    // With less of the rows' variance, what sketches leave out strays as much as rows differ, and they would tell nothing.
+    // With less of the rows' variance, what sketches leave out strays as much as rows differ: texts embedded by the built-in model have less, and
+    // sketches gained nothing sure there.
     private const double ShareMin = 0.45;
 
     /// <summary>Chooses directions for rows; null where sketches would not pay.</summary>
