@@ -7,6 +7,10 @@ internal static class OnnxLibrary
 {
     private const string CudaProvider = "CUDAExecutionProvider";
 
+    // "… [ONNXRuntimeError] : 1 : FAIL : Failed to load library FILE with error: …"
+    private const string LoadFailure = "Failed to load library ";
+    private const string CauseMark = " : ";
+
     private static readonly Lazy<OrtEnv> Environment = new(Create);
 
     /// <summary>Starts the library. Call it before anything else of ONNX Runtime.</summary>
@@ -28,8 +32,21 @@ internal static class OnnxLibrary
         }
         catch (OnnxRuntimeException error)
         {
-            return $"CUDA cannot be started: {error.Message.TrimEnd('.', ' ')}";
+            return Explain(error.Message);
         }
+    }
+
+    /// <summary>The library's words for a person: without its source lines and the paths of this machine.</summary>
+    internal static string Explain(string message)
+    {
+        int load = message.IndexOf(LoadFailure, StringComparison.Ordinal);
+        if (load >= 0)
+        {
+            string file = Path.GetFileName(message[(load + LoadFailure.Length)..].Split(' ')[0]);
+            return $"ONNX Runtime's libraries for CUDA are not installed, or lack NVIDIA's ({file} cannot be loaded)";
+        }
+
+        return $"CUDA cannot be started: {message[(message.LastIndexOf(CauseMark, StringComparison.Ordinal) is >= 0 and int at ? at + CauseMark.Length : 0)..].Trim().TrimEnd('.')}";
     }
 
     // While it is made, the library looks for GPUs by itself and warns of every one that it cannot read, whatever the settings ask for.

@@ -34,7 +34,7 @@ internal static class OnnxSessions
             }
             catch (OnnxRuntimeException error)
             {
-                missing = $"{cuda.Name} cannot open {path}: {error.Message.TrimEnd('.', ' ')}";
+                missing = OnnxLibrary.Explain(error.Message);
             }
         }
 
