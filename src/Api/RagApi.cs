@@ -16,6 +16,7 @@ using RagCluster.Api.OpenAi;
 using RagCluster.Api.Operations;
 using RagCluster.Api.Operations.Metrics;
 using RagCluster.Api.Queries;
+using RagCluster.Api.Tuning;
 using RagCluster.Api.Web;
 
 namespace RagCluster.Api;
@@ -82,6 +83,7 @@ public static class RagApi
         StatusEndpoints.Map(api);
         ClusterEndpoints.Map(api);
         ScalingEndpoints.Map(api);
+        TuningEndpoints.Map(api);
         RouteGroupBuilder openAi = app.MapGroup("/v1");
         EmbeddingEndpoints.Map(openAi);
         RerankEndpoints.Map(openAi);

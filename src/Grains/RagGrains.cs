@@ -13,6 +13,7 @@ using RagCluster.Grains.Query;
 using RagCluster.Grains.Query.Routing;
 using RagCluster.Grains.Shards;
 using RagCluster.Grains.Topology;
+using RagCluster.Grains.Tuning;
 using RagCluster.Inference;
 using RagCluster.Planning.Failures;
 
@@ -64,6 +65,7 @@ public static class RagGrains
         services.AddSingleton<ShardMaps>();
         services.AddSingleton<ShardFollowers>();
         services.AddSingleton<ShardWriters>();
+        services.AddSingleton<HedgeTuning>();
         services.AddSingleton<ReplicaAttempts>();
         services.AddSingleton<ShardRouter>();
         services.AddSingleton<StatisticsSource>();
@@ -74,19 +76,8 @@ public static class RagGrains
         services.AddSingleton<Retrieval>();
         services.AddSingleton<QuestionSearch>();
         services.AddSingleton<Answering>();
-        services.AddOptions<CacheOptions>().BindConfiguration(CacheOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<CacheOptions>, CacheOptionsValidator>();
-        services.AddSingleton<ShardPositions>();
-        services.AddSingleton<AnswerRevision>();
-        services.AddSingleton<QueryKeys>();
-        services.AddSingleton<CachePartitions>();
-        services.AddSingleton<CacheTiers>();
-        services.AddSingleton<IMetricSource, CacheMetrics>();
-        services.AddSingleton<CachedQueries>();
-        services.AddSingleton<RunningExperiments>();
-        services.AddSingleton<OutcomeReports>();
-        services.AddSingleton<ExperimentedQueries>();
-        services.AddSingleton<IMetricSource, ExperimentMetrics>();
+        services.AddCaching();
+        services.AddExperiments();
         services.AddSingleton<CallLedger>();
         services.AddSingleton<SiloSampler>();
         services.AddHostedService(provider => provider.GetRequiredService<SiloSampler>());
@@ -96,6 +87,27 @@ public static class RagGrains
         services.AddHostedService<MembershipWatch>();
         services.AddSingleton<IMetricSource, SiloMetrics>();
         return services;
+    }
+
+    private static void AddCaching(this IServiceCollection services)
+    {
+        services.AddOptions<CacheOptions>().BindConfiguration(CacheOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<CacheOptions>, CacheOptionsValidator>();
+        services.AddSingleton<ShardPositions>();
+        services.AddSingleton<AnswerRevision>();
+        services.AddSingleton<QueryKeys>();
+        services.AddSingleton<CachePartitions>();
+        services.AddSingleton<CacheTiers>();
+        services.AddSingleton<IMetricSource, CacheMetrics>();
+        services.AddSingleton<CachedQueries>();
+    }
+
+    private static void AddExperiments(this IServiceCollection services)
+    {
+        services.AddSingleton<RunningExperiments>();
+        services.AddSingleton<OutcomeReports>();
+        services.AddSingleton<ExperimentedQueries>();
+        services.AddSingleton<IMetricSource, ExperimentMetrics>();
     }
 
     /// <summary>

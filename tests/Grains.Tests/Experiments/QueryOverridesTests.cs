@@ -27,9 +27,25 @@ public sealed class QueryOverridesTests
     {
         QueryOverrides all = new()
         {
-            Collection = "other", TopK = 7, Mode = SearchMode.Dense, PerDocumentMax = 2, Exact = true, AllowPartial = true, Timeout = TimeSpan.FromSeconds(3),
-            Reranker = "r", Fusion = FusionMode.Ranks, DenseWeight = 0.7, Deduplicate = true, Diversity = 0.2, Joined = 4, Recall = 0.9, MultiQuery = true, Hyde = true,
-            ContextTokensMax = 500, ChatModel = "m", Prompt = "p",
+            Collection = "other",
+            TopK = 7,
+            Mode = SearchMode.Dense,
+            PerDocumentMax = 2,
+            Exact = true,
+            AllowPartial = true,
+            Timeout = TimeSpan.FromSeconds(3),
+            Reranker = "r",
+            Fusion = FusionMode.Ranks,
+            DenseWeight = 0.7,
+            Deduplicate = true,
+            Diversity = 0.2,
+            Joined = 4,
+            Recall = 0.9,
+            MultiQuery = true,
+            Hyde = true,
+            ContextTokensMax = 500,
+            ChatModel = "m",
+            Prompt = "p",
         };
         SearchRequest plain = Request();
         SearchRequest changed = all.Apply(plain);
