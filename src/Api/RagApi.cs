@@ -17,6 +17,7 @@ using RagCluster.Api.Operations;
 using RagCluster.Api.Operations.Metrics;
 using RagCluster.Api.Planning;
 using RagCluster.Api.Queries;
+using RagCluster.Api.Tuning;
 using RagCluster.Api.Web;
 
 namespace RagCluster.Api;
@@ -84,6 +85,7 @@ public static class RagApi
         StatusEndpoints.Map(api);
         ClusterEndpoints.Map(api);
         ScalingEndpoints.Map(api);
+        TuningEndpoints.Map(api);
         RouteGroupBuilder openAi = app.MapGroup("/v1");
         EmbeddingEndpoints.Map(openAi);
         RerankEndpoints.Map(openAi);

@@ -14,6 +14,7 @@ using RagCluster.Grains.Query;
 using RagCluster.Grains.Query.Routing;
 using RagCluster.Grains.Shards;
 using RagCluster.Grains.Topology;
+using RagCluster.Grains.Tuning;
 using RagCluster.Inference;
 using RagCluster.Planning.Failures;
 
@@ -66,6 +67,7 @@ public static class RagGrains
         services.AddSingleton<ShardMaps>();
         services.AddSingleton<ShardFollowers>();
         services.AddSingleton<ShardWriters>();
+        services.AddSingleton<HedgeTuning>();
         services.AddSingleton<ReplicaAttempts>();
         services.AddSingleton<ShardRouter>();
         services.AddSingleton<StatisticsSource>();
@@ -90,6 +92,13 @@ public static class RagGrains
         services.AddSingleton<Retrieval>();
         services.AddSingleton<QuestionSearch>();
         services.AddSingleton<Answering>();
+        services.AddCaching();
+        services.AddTaskPlanner();
+        services.AddExperiments();
+    }
+
+    private static void AddCaching(this IServiceCollection services)
+    {
         services.AddOptions<CacheOptions>().BindConfiguration(CacheOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<CacheOptions>, CacheOptionsValidator>();
         services.AddSingleton<ShardPositions>();
@@ -99,7 +108,10 @@ public static class RagGrains
         services.AddSingleton<CacheTiers>();
         services.AddSingleton<IMetricSource, CacheMetrics>();
         services.AddSingleton<CachedQueries>();
-        services.AddTaskPlanner();
+    }
+
+    private static void AddExperiments(this IServiceCollection services)
+    {
         services.AddSingleton<RunningExperiments>();
         services.AddSingleton<OutcomeReports>();
         services.AddSingleton<ExperimentedQueries>();

@@ -20,9 +20,10 @@ public sealed class HedgePolicy
     public TimeSpan P95 => _latencies.Of(0.95);
 
     /// <summary>How long to wait for the first answer before a second request, 2 ms to 1 s.</summary>
-    public TimeSpan Delay()
+    /// <param name="factor">A multiple of the 95th percentile; 1 unless it is tuned.</param>
+    public TimeSpan Delay(double factor = 1)
     {
-        TimeSpan delay = _latencies.Count < SamplesMin ? DelayAtFirst : P95;
+        TimeSpan delay = _latencies.Count < SamplesMin ? DelayAtFirst : P95 * factor;
         return delay < DelayMin ? DelayMin : delay > DelayMax ? DelayMax : delay;
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RagCluster.Corpus.Errors;
+using RagCluster.Grains.Tuning;
 using RagCluster.Planning.Routing;
 
 namespace RagCluster.Grains.Query.Routing;
@@ -10,17 +11,20 @@ internal sealed partial class ReplicaAttempts
 {
     private readonly ReplicaChooser _chooser;
     private readonly HedgePolicy _hedging = new();
+    private readonly HedgeTuning _tuning;
     private readonly TimeSpan _attemptTimeout;
     private readonly TimeProvider _time;
     private readonly ILogger<ReplicaAttempts> _log;
 
     /// <summary>Creates it without observations.</summary>
     /// <param name="options">How long a call may take.</param>
+    /// <param name="tuning">Turns the delay of second calls.</param>
     /// <param name="time">The clock.</param>
     /// <param name="log">Says which target failed.</param>
-    public ReplicaAttempts(IOptions<QueryOptions> options, TimeProvider time, ILogger<ReplicaAttempts> log)
+    public ReplicaAttempts(IOptions<QueryOptions> options, HedgeTuning tuning, TimeProvider time, ILogger<ReplicaAttempts> log)
     {
         _chooser = new ReplicaChooser(time, Random.Shared.NextDouble);
+        _tuning = tuning;
         _attemptTimeout = options.Value.AttemptTimeout;
         _time = time;
         _log = log;
@@ -37,11 +41,14 @@ internal sealed partial class ReplicaAttempts
     internal async Task<(bool Answered, T Answer)> RunAsync<T>(
         List<RouteTarget> open, Func<string, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {
+        bool mayHedge = open.Count > 1;
+        double factor = _tuning.Draw();
+        long began = _time.GetTimestamp();
         // The second call ends with the first answer, whichever that is.
         using CancellationTokenSource decided = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         List<(RouteTarget Target, Task<Outcome<T>> Task)> running = [Start(Take(open), open.Count > 0, call, decided.Token)];
         _hedging.Begin();
-        await WaitAsync(running[0].Task, open.Count > 0, cancellationToken);
+        await WaitAsync(running[0].Task, open.Count > 0 ? _hedging.Delay(factor) : null, cancellationToken);
         if (!running[0].Task.IsCompleted && open.Count > 0 && _hedging.TryHedge())
             running.Add(Start(Take(open), true, call, decided.Token));
         while (running.Count > 0)
@@ -51,6 +58,8 @@ internal sealed partial class ReplicaAttempts
             if (outcome.Answered)
             {
                 await decided.CancelAsync();
+                if (mayHedge)
+                    _tuning.Observe(factor, _time.GetElapsedTime(began));
                 return (true, outcome.Answer!);
             }
 
@@ -68,12 +77,12 @@ internal sealed partial class ReplicaAttempts
         return chosen;
     }
 
-    private async Task WaitAsync(Task attempt, bool mayHedge, CancellationToken cancellationToken)
+    private async Task WaitAsync(Task attempt, TimeSpan? delay, CancellationToken cancellationToken)
     {
-        if (attempt.IsCompleted || !mayHedge)
+        if (attempt.IsCompleted || delay is not { } wait)
             return;
         using CancellationTokenSource done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await Task.WhenAny(attempt, Task.Delay(_hedging.Delay(), _time, done.Token));
+        await Task.WhenAny(attempt, Task.Delay(wait, _time, done.Token));
         await done.CancelAsync();
     }
 

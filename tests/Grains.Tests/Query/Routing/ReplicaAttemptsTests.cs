@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Query;
 using RagCluster.Grains.Query.Routing;
+using RagCluster.Grains.Tuning;
 using RagCluster.Planning.Routing;
 
 namespace RagCluster.Grains.Tests.Query.Routing;
@@ -87,8 +88,12 @@ public sealed class ReplicaAttemptsTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _attempts.RunAsync([new RouteTarget("only", 1)], (_, _) => never.Task, deadline.Token));
     }
 
-    private static ReplicaAttempts Attempts(TimeSpan timeout) =>
-        new(Options.Create(new QueryOptions { AttemptTimeout = timeout }), TimeProvider.System, NullLogger<ReplicaAttempts>.Instance);
+    private static ReplicaAttempts Attempts(TimeSpan timeout)
+    {
+        IOptions<QueryOptions> options = Options.Create(new QueryOptions { AttemptTimeout = timeout });
+        HedgeTuning tuning = new(options, TimeProvider.System, NullLogger<HedgeTuning>.Instance);
+        return new ReplicaAttempts(options, tuning, TimeProvider.System, NullLogger<ReplicaAttempts>.Instance);
+    }
 
     private static List<RouteTarget> Targets() => [new RouteTarget("a", 1), new RouteTarget("b", 1)];
 }

@@ -1,5 +1,6 @@
 // Shows an answer: sentences with their citations, sources, passages, and the state in which there is none.
 
+import { clicked } from "./api.js";
 import { byId, element, showNote } from "./dom.js";
 import { forgetSource, showSource } from "./source.js";
 import { abstention, answeredBy, cached, count, degradation, milliseconds, pages, stopped } from "./words.js";
@@ -8,9 +9,11 @@ const hoverMs = 180;
 const answer = byId("answer");
 
 let citations = new Map();
+let feedbackId = null;
 
 export function beginAnswer(question) {
   citations = new Map();
+  feedbackId = null;
   forgetSource();
   byId("result").hidden = false;
   byId("asked").textContent = question;
@@ -59,6 +62,7 @@ export function showFlags(codes) {
 }
 
 export function completeAnswer(final) {
+  feedbackId = final.experiment?.feedback_id ?? null;
   final.citations.forEach(addCitation);
   const shown = [...answer.querySelectorAll(".sentence")].map((node) => node.dataset.text).join("\n");
   // A focused citation would be lost by drawing the same sentences again.
@@ -122,7 +126,11 @@ function passageButton(passage) {
 }
 
 function opens(button, citation, onHover) {
-  button.addEventListener("click", () => showSource(citation, button, true));
+  button.addEventListener("click", () => {
+    showSource(citation, button, true);
+    // Whether it is counted is no matter of the reader's.
+    if (feedbackId) clicked(feedbackId, citation.id ?? citation.chunk_id).catch((problem) => console.warn(problem.message));
+  });
   if (!onHover) return button;
   let timer = 0;
   button.addEventListener("pointerenter", (event) => {

@@ -92,3 +92,5 @@ export const chunk = (collection, id, signal) =>
 
 export const ask = async (collection, question, signal) =>
   serverSentEvents(await post(`${within(collection)}/ask`, { ...question, stream: true }, { signal }));
+
+export const clicked = (feedbackId, citation) => post(`${root}/feedback`, { feedback_id: feedbackId, citation });
