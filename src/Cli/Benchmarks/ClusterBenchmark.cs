@@ -50,7 +50,7 @@ internal static class ClusterBenchmark
             await WaitPlacedAsync(client, Spread, cancellationToken);
             SearchLoad load = new(Spread);
             // By count, not by time: a silo's code is compiled again where it is hot, and each silo has to come that far.
-            await load.WarmUpAsync(clients, Callers, isQuick ? 100 : 600, cancellationToken);
+            await load.WarmUpAsync(clients, Callers, isQuick ? 100 : 3_000, cancellationToken);
             TimeSpan used = cluster.ProcessorTime;
             Latencies measured = await load.RunAsync(clients, Callers, TimeSpan.FromSeconds(isQuick ? 3 : 15), cancellationToken);
             used = cluster.ProcessorTime - used;
