@@ -8,6 +8,8 @@ namespace RagCluster.Silo.Clustering;
 /// <summary>Makes a silo a member of its cluster.</summary>
 internal static class ClusterMembers
 {
+    private static readonly List<Socket> Reserved = [];
+
     /// <summary>Sets names, ports and the way to other silos.</summary>
     internal static ISiloBuilder UseRagCluster(this ISiloBuilder silo, ClusterSettings settings, IPAddress advertised)
     {
@@ -46,10 +48,17 @@ internal static class ClusterMembers
         options.TableRefreshTimeout = TimeSpan.FromSeconds(5);
     }
 
+    // The socket stays open and never listens: until the silo does, the system gives its port to nobody else, neither to another silo that
+    // starts at the same time nor to an outgoing connection, and the silo's own listener may share it (Unix; SO_REUSEADDR).
     private static int FreePort()
     {
-        using Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+        int port = ((IPEndPoint)socket.LocalEndPoint!).Port;
+        if (OperatingSystem.IsWindows())
+            socket.Dispose();
+        else
+            Reserved.Add(socket);
+        return port;
     }
 }

@@ -49,7 +49,7 @@ public sealed class OnnxSessionsTests
         Assert.Equal(affinities, OnnxSessions.Affinities(new InferenceOptions { Cores = cores, Threads = threads, RunThreads = runThreads }));
 
     [Fact]
-    public void CoresOfASession_AreThoseOfItsThreads()
+    public async Task CoresOfASession_AreThoseOfItsThreads()
     {
         int[]? cores = CoreList.OfProcess();
         if (cores is not { Length: >= 2 })
@@ -58,7 +58,10 @@ public sealed class OnnxSessionsTests
         InferenceOptions options = new() { Device = "cpu", Cores = $"{cores[0]},{cores[1]}", Threads = 2, RunThreads = 2 };
         options.Validate();
         using InferenceSession session = OnnxSessions.Open(SampleModels.Pooled.ModelPath, options).Session;
-        Assert.Contains($"{cores[1]}", PinnedThreads().Except(before).Select(Cores));
+        // Each thread pins itself, some time after the session is there.
+        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(60));
+        while (!PinnedThreads().Except(before).Select(Cores).Contains($"{cores[1]}"))
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
     }
 
     // "task: cores" of every thread of this process.
