@@ -27,19 +27,12 @@ internal sealed partial class PendingSweep(
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
+    // What is news and what is not, the sweep knows: it does nothing unless a silo has died since the last one.
     private async Task SweepAfterDeathsAsync(CancellationToken stoppingToken)
     {
-        int known = Deaths(membership.CurrentSnapshot);
-        await foreach (ClusterMembershipSnapshot snapshot in membership.MembershipUpdates.WithCancellation(stoppingToken))
-        {
-            int deaths = Deaths(snapshot);
-            if (deaths > known)
-                await SweepAsync(stoppingToken);
-            known = deaths;
-        }
+        await foreach (ClusterMembershipSnapshot _ in membership.MembershipUpdates.WithCancellation(stoppingToken))
+            await SweepAsync(stoppingToken);
     }
-
-    private static int Deaths(ClusterMembershipSnapshot snapshot) => snapshot.Members.Values.Count(member => member.Status == SiloStatus.Dead);
 
     private async Task SweepAsync(CancellationToken stoppingToken)
     {
