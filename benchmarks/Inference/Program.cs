@@ -3,7 +3,7 @@ using RagCluster.Inference.Models;
 using RagCluster.InferenceBenchmark;
 using RagCluster.InferenceBenchmark.Soaking;
 
-// Usage: dotnet run -c Release -- MODELS [full | quick | equality | interactive], MODELS being a folder with onnx/model.onnx and
+// Usage: dotnet run -c Release -- MODELS [full | quick | fp32 | int8 | equality | interactive], MODELS being a folder with onnx/model.onnx and
 // onnx/model_quantized.onnx of MiniLM's shape, and a vocab.txt in it or beside it; or: SHIPPED soak MINUTES [MODELS], SHIPPED being the product's
 // folder of models.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -15,7 +15,9 @@ return mode switch
     "soak" => await SoakAsync(TimeSpan.FromMinutes(double.Parse(args[2])), args.ElementAtOrDefault(3)) ? 0 : 1,
     "equality" => await EachAsync(EqualityAsync),
     "interactive" => await EachAsync(entry => Interactive.RunAsync(entry, TimeSpan.FromSeconds(10))),
-    _ => await AllAsync(mode == "quick"),
+    "fp32" => await AllAsync([ModelPrecision.Fp32], quick: false),
+    "int8" => await AllAsync([ModelPrecision.Int8], quick: false),
+    _ => await AllAsync([ModelPrecision.Fp32, ModelPrecision.Int8], mode == "quick"),
 };
 
 static ModelEntry Entry(string folder, ModelPrecision precision)
@@ -45,11 +47,11 @@ Task<bool> SoakAsync(TimeSpan time, string? slow)
     return Soak.RunAsync(slow is null ? [builtIn] : [builtIn, Entry(Path.GetFullPath(slow), ModelPrecision.Fp32)], time);
 }
 
-async Task<int> AllAsync(bool quick)
+async Task<int> AllAsync(ModelPrecision[] precisions, bool quick)
 {
     double peak = Peak.GflopPerCpuSecond();
     Figures.Print("processor", "peak fp32", peak, "GFLOP/CPU-s");
-    foreach (ModelPrecision precision in (ModelPrecision[])[ModelPrecision.Fp32, ModelPrecision.Int8])
+    foreach (ModelPrecision precision in precisions)
     {
         ModelEntry entry = Entry(folder, precision);
         foreach (int threads in (int[])[1, 2])
@@ -63,6 +65,7 @@ async Task<int> AllAsync(bool quick)
         await Interactive.RunAsync(entry, quick ? TimeSpan.FromSeconds(5) : TimeSpan.FromSeconds(20));
     }
 
-    await Budgets.RunAsync(Entry(folder, ModelPrecision.Fp32), quick ? 128 : 512);
+    if (precisions.Contains(ModelPrecision.Fp32))
+        await Budgets.RunAsync(Entry(folder, ModelPrecision.Fp32), quick ? 128 : 512);
     return 0;
 }
