@@ -1,3 +1,4 @@
+using System.Globalization;
 using RagCluster.Cli.Client;
 using RagCluster.Cli.Output;
 
@@ -11,6 +12,8 @@ internal sealed class LocalCluster : IAsyncDisposable
 {
     private const string RedisSetting = "RAG__Cluster__Redis";
     private const string PostgresSetting = "RAG__Storage__Postgres__ConnectionString";
+    private const string ThreadsSetting = "RAG__Inference__Threads";
+    private const string CoresSetting = "RAG__Inference__Cores";
     private const int RestartsMax = 5;
     private static readonly TimeSpan RestartPause = TimeSpan.FromSeconds(1);
     private readonly string _folder;
@@ -27,6 +30,9 @@ internal sealed class LocalCluster : IAsyncDisposable
         _firstPort = firstPort;
         _showLog = showLog;
         _silos = new ServerProcess[silos];
+        // Each silo would take itself for alone on these processors, and bulk work on all of them would slow every query.
+        if (!IsSet(ThreadsSetting) && !IsSet(CoresSetting))
+            _shared[ThreadsSetting] = Math.Max(1, Environment.ProcessorCount / silos).ToString(CultureInfo.InvariantCulture);
     }
 
     /// <summary>Where the silos named silo1, silo2 … serve; one that is being started again is left out.</summary>
