@@ -15,6 +15,8 @@ internal static class ModelEndpoints
         RouteGroupBuilder group = api.MapGroup("/models").WithTags("Models");
         group.MapGet("/", ListAsync).WithSummary("The models that this installation knows").Produces<ListResponse<ModelResponse>>();
         group.MapPost("/{name}/pull", PullAsync).WithSummary("Download a model and verify it").Produces<ModelResponse>();
+        group.MapPost("/{name}/verify", VerifyAsync).WithSummary("Compare a model's files with the registry's SHA-256 on every silo that runs models")
+            .Produces(StatusCodes.Status204NoContent);
         group.MapPost("/{name}/load", LoadAsync).WithSummary("Load a model on every silo that runs models").Produces(StatusCodes.Status204NoContent);
         group.MapPost("/{name}/unload", UnloadAsync).WithSummary("Take a model out of memory; the next call loads it again")
             .Produces(StatusCodes.Status204NoContent);
@@ -30,6 +32,12 @@ internal static class ModelEndpoints
 
     private static async Task<IResult> PullAsync(string name, IGrainFactory grains, CancellationToken cancellationToken) =>
         Results.Ok(ModelResponse.From(await Registry(grains).PullAsync(name, cancellationToken)));
+
+    private static async Task<IResult> VerifyAsync(string name, IGrainFactory grains, CancellationToken cancellationToken)
+    {
+        await grains.GetGrain<IInferenceGrain>(0).VerifyAsync(name, cancellationToken);
+        return Results.NoContent();
+    }
 
     private static async Task<IResult> LoadAsync(string name, IGrainFactory grains, CancellationToken cancellationToken)
     {

@@ -61,6 +61,13 @@ internal sealed class RagClient : IDisposable
     /// <summary>POSTs a body and reads a typed response.</summary>
     internal Task<T> PostAsync<T>(string path, object? body, CancellationToken cancellationToken) => SendAsync<T>(HttpMethod.Post, path, body, cancellationToken);
 
+    /// <summary>POSTs what has neither a body nor a response's.</summary>
+    internal async Task PostAsync(string path, CancellationToken cancellationToken)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Post, path);
+        using HttpResponseMessage response = await SendAsync(request, cancellationToken);
+    }
+
     /// <summary>PATCHes by a body and reads a typed response.</summary>
     internal Task<T> PatchAsync<T>(string path, object body, CancellationToken cancellationToken) => SendAsync<T>(HttpMethod.Patch, path, body, cancellationToken);
 

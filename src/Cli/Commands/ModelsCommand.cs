@@ -4,16 +4,34 @@ using Spectre.Console;
 
 namespace RagCluster.Cli.Commands;
 
-/// <summary><c>rag models list|pull|add</c>.</summary>
+/// <summary><c>rag models list|pull|add|verify|load|unload</c>.</summary>
 internal static class ModelsCommand
 {
     /// <summary>Builds the command.</summary>
-    internal static Command Create(Globals globals) => new("models", "List, download and add models")
+    internal static Command Create(Globals globals) => new("models", "List, download, add, verify, load and unload models")
     {
         List(globals),
         Pull(globals),
         Add(globals),
+        Tell(globals, "verify", "Compare a model's files with the registry on every silo that runs models", "is whole on every silo that runs models"),
+        Tell(globals, "load", "Load a model on every silo that runs models", "is loaded on every silo that runs models"),
+        Tell(globals, "unload", "Take a model out of memory; the next call loads it again", "is out of memory"),
     };
+
+    private static Command Tell(Globals globals, string verb, string description, string outcome)
+    {
+        Argument<string> name = new("name") { Description = "The model's name in the registry" };
+        Command command = new(verb, description) { name };
+        command.SetAction(async (parse, cancellationToken) =>
+        {
+            using RagClient client = globals.Client(parse);
+            string model = parse.GetRequiredValue(name);
+            await client.PostAsync($"/api/v1/models/{Uri.EscapeDataString(model)}/{verb}", cancellationToken);
+            globals.Report(parse).Write(new { model, outcome }, done => AnsiConsole.WriteLine($"{done.model} {done.outcome}."));
+            return ExitCodes.Ok;
+        });
+        return command;
+    }
 
     private static Command List(Globals globals)
     {

@@ -24,6 +24,14 @@ public interface IEmbeddingGrain : IGrainWithStringKey
     [Alias("Describe")]
     Task<EmbeddingModel> DescribeAsync(CancellationToken cancellationToken);
 
+    /// <summary>Compares the silo's files of the model with the registry's sizes and SHA-256.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="Corpus.Errors.RagException">Unavailable: a file is missing or another one.</exception>
+    [AlwaysInterleave]
+    [ResponseTimeout("00:05:00")]
+    [Alias("Verify")]
+    Task VerifyAsync(CancellationToken cancellationToken);
+
     /// <summary>Takes the model out of memory; the next call loads it again.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     [Alias("Unload")]

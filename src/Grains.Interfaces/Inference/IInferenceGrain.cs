@@ -32,6 +32,14 @@ public interface IInferenceGrain : IGrainWithIntegerKey
     [Alias("Load")]
     Task LoadAsync(string model, CancellationToken cancellationToken);
 
+    /// <summary>Compares the files of a model with the registry's sizes and SHA-256 on every silo that runs models.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="Corpus.Errors.RagException">NotFound: no such model. Unavailable: a silo's file is missing or another one.</exception>
+    [ResponseTimeout("00:05:00")]
+    [Alias("Verify")]
+    Task VerifyAsync(string model, CancellationToken cancellationToken);
+
     /// <summary>Takes a model out of the memory of every silo; the next call loads it again.</summary>
     /// <param name="model">The model.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

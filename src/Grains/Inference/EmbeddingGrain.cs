@@ -20,6 +20,9 @@ internal sealed class EmbeddingGrain(ModelSource models, TimeProvider time) : Gr
     private readonly BoundedCache<string, float[]> _queries = new(new BoundedCacheOptions(CachedQueriesMax, CachedQueryAge), time);
     private Task<ITextEmbedder>? _embedder;
 
+    // The key names the silo after it.
+    private string Model => this.GetPrimaryKeyString()[..this.GetPrimaryKeyString().LastIndexOf('/')];
+
     /// <inheritdoc/>
     public async Task<EmbedReply> EmbedAsync(EmbedRequest request, CancellationToken cancellationToken)
     {
@@ -37,6 +40,9 @@ internal sealed class EmbeddingGrain(ModelSource models, TimeProvider time) : Gr
         ITextEmbedder embedder = await LoadedAsync();
         return new EmbeddingModel(embedder.Model, embedder.Revision, embedder.Dimensions);
     }
+
+    /// <inheritdoc/>
+    public Task VerifyAsync(CancellationToken cancellationToken) => models.VerifyAsync(Model, cancellationToken);
 
     /// <inheritdoc/>
     public Task UnloadAsync(CancellationToken cancellationToken)
@@ -79,9 +85,8 @@ internal sealed class EmbeddingGrain(ModelSource models, TimeProvider time) : Gr
     {
         if (_embedder is null or { IsFaulted: true } or { IsCanceled: true })
         {
-            string key = this.GetPrimaryKeyString();
-            string model = key[..key.LastIndexOf('/')];
-            _embedder = Task.Run(() => models.LoadEmbedder(model));
+            string model = Model;
+            _embedder = Task.Run(() => models.LoadEmbedderAsync(model, CancellationToken.None));
         }
 
         return _embedder;

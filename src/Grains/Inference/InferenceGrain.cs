@@ -32,6 +32,15 @@ internal sealed class InferenceGrain(InstalledModels models, Embedders embedders
     }
 
     /// <inheritdoc/>
+    public Task VerifyAsync(string model, CancellationToken cancellationToken)
+    {
+        ModelEntry entry = Find(model, null);
+        return entry.Kind == ModelKind.Rerank
+            ? silos.TellAllAsync(entry.Name, (IRerankGrain reranker) => reranker.VerifyAsync(cancellationToken))
+            : silos.TellAllAsync(entry.Name, (IEmbeddingGrain embedder) => embedder.VerifyAsync(cancellationToken));
+    }
+
+    /// <inheritdoc/>
     public Task UnloadAsync(string model, CancellationToken cancellationToken)
     {
         ModelEntry entry = Find(model, null);

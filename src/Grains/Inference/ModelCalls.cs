@@ -29,7 +29,7 @@ internal static class ModelCalls
         }
         catch (ModelException error) when (error.Fault == ModelFault.Invalid)
         {
-            throw new RagException(ErrorKind.Invalid, "validation-failed", error.Message, "input", error);
+            throw new RagException(ErrorKind.Invalid, "validation-failed", error.Message, error.Argument ?? "input", error);
         }
         catch (Exception error) when (error is ModelException or DeviceMemoryException)
         {

@@ -14,27 +14,34 @@ namespace RagCluster.Grains.Inference;
 /// <param name="log">Says which device a model got, and why.</param>
 internal sealed partial class ModelSource(InstalledModels models, InferenceRuntime runtime, ILogger<ModelSource> log)
 {
-    /// <summary>Loads an embedding model; takes as long as its file needs.</summary>
+    /// <summary>Verifies and loads an embedding model; takes as long as its file needs, and computes on the caller's thread.</summary>
     /// <exception cref="RagException">Unavailable: its files are missing, damaged or can't be run.</exception>
-    internal ITextEmbedder LoadEmbedder(string model) => Load(model, entry =>
+    internal Task<ITextEmbedder> LoadEmbedderAsync(string model, CancellationToken cancellationToken) => WithFilesAsync(model, ITextEmbedder (entry) =>
     {
         OnnxTextEmbedder embedder = runtime.OpenEmbedder(entry);
         LogLoaded(embedder.Model, embedder.Revision, embedder.Device.Name, embedder.DeviceReason);
         return embedder;
-    });
+    }, cancellationToken);
 
-    /// <summary>Loads a reranker; takes as long as its file needs.</summary>
+    /// <summary>Verifies and loads a reranker; takes as long as its file needs, and computes on the caller's thread.</summary>
     /// <exception cref="RagException">Unavailable: its files are missing, damaged or can't be run.</exception>
-    internal IReranker LoadReranker(string model) => Load(model, runtime.OpenReranker);
+    internal Task<IReranker> LoadRerankerAsync(string model, CancellationToken cancellationToken) => WithFilesAsync(model, runtime.OpenReranker, cancellationToken);
 
-    private T Load<T>(string model, Func<ModelEntry, T> open)
+    /// <summary>Compares this silo's files of a model with the registry's sizes and SHA-256.</summary>
+    /// <exception cref="RagException">Unavailable: a file is missing or another one; the message names it.</exception>
+    internal Task VerifyAsync(string model, CancellationToken cancellationToken) => WithFilesAsync(model, entry => entry, cancellationToken);
+
+    // What is loaded is what the registry describes: a damaged file gives vectors that fit nothing that was embedded before.
+    private async Task<T> WithFilesAsync<T>(string model, Func<ModelEntry, T> open, CancellationToken cancellationToken)
     {
         try
         {
             // It may have been pulled or added by another silo, into a folder that both read.
             if (models.Registry.Models.All(entry => entry.Name != model || !entry.IsInstalled))
                 models.Reload();
-            return open(models.Registry.Find(model));
+            ModelEntry found = models.Registry.Find(model);
+            await ModelVerifier.VerifyAsync(found, cancellationToken);
+            return open(found);
         }
         catch (Exception error) when (error is ModelException or DeviceMemoryException)
         {

@@ -12,6 +12,9 @@ internal sealed class RerankGrain(ModelSource models) : Grain, IRerankGrain
 {
     private Task<IReranker>? _reranker;
 
+    // The key names the silo after it.
+    private string Model => this.GetPrimaryKeyString()[..this.GetPrimaryKeyString().LastIndexOf('/')];
+
     /// <inheritdoc/>
     public async Task<RerankReply> RerankAsync(RerankRequest request, CancellationToken cancellationToken)
     {
@@ -25,6 +28,9 @@ internal sealed class RerankGrain(ModelSource models) : Grain, IRerankGrain
 
     /// <inheritdoc/>
     public Task LoadAsync(CancellationToken cancellationToken) => LoadedAsync().WaitAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public Task VerifyAsync(CancellationToken cancellationToken) => models.VerifyAsync(Model, cancellationToken);
 
     /// <inheritdoc/>
     public Task UnloadAsync(CancellationToken cancellationToken)
@@ -46,9 +52,8 @@ internal sealed class RerankGrain(ModelSource models) : Grain, IRerankGrain
     {
         if (_reranker is null or { IsFaulted: true } or { IsCanceled: true })
         {
-            string key = this.GetPrimaryKeyString();
-            string model = key[..key.LastIndexOf('/')];
-            _reranker = Task.Run(() => models.LoadReranker(model));
+            string model = Model;
+            _reranker = Task.Run(() => models.LoadRerankerAsync(model, CancellationToken.None));
         }
 
         return _reranker;

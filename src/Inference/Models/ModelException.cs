@@ -12,4 +12,7 @@ public sealed class ModelException : Exception
 
     /// <summary>Whose fault it is.</summary>
     public ModelFault Fault { get; }
+
+    /// <summary>What of a call is at fault where it is not its texts or tokens; otherwise <c>null</c>.</summary>
+    public string? Argument { get; init; }
 }

@@ -23,11 +23,17 @@ public sealed class ModelLoadTests(ServerFixture server) : IClassFixture<ServerF
     {
         (await PostAsync("none", "load")).AssertProblem(HttpStatusCode.NotFound, "not-found");
         (await PostAsync("none", "unload")).AssertProblem(HttpStatusCode.NotFound, "not-found");
+        (await PostAsync("none", "verify")).AssertProblem(HttpStatusCode.NotFound, "not-found");
     }
 
     [Fact]
     public async Task ModelWithoutItsFiles_CanNotBeLoaded() =>
         (await PostAsync("all-MiniLM-L6-v2", "load")).AssertProblem(HttpStatusCode.ServiceUnavailable, "model-unavailable");
+
+    [Theory]
+    [InlineData("rag-static-en-v1")]
+    [InlineData("rag-late-en-v1")]
+    public async Task WholeModel_IsVerified(string model) => Assert.Equal(HttpStatusCode.NoContent, (await PostAsync(model, "verify")).Status);
 
     private Task<Reply> PostAsync(string model, string verb) => server.Rag.SendAsync(HttpMethod.Post, $"/api/v1/models/{model}/{verb}", null);
 }

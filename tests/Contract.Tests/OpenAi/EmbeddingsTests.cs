@@ -68,7 +68,7 @@ public sealed class EmbeddingsTests(ServerFixture server) : IClassFixture<Server
     [InlineData("""{"input":null}""", "input")]
     [InlineData("""{"input":"a","encoding_format":"hex"}""", "encoding_format")]
     [InlineData("""{"input":"a","dimensions":0}""", "dimensions")]
-    [InlineData("""{"input":"a","dimensions":100}""", "input")]
+    [InlineData("""{"input":"a","dimensions":100}""", "dimensions")]
     [InlineData("""{"input":"a","input_type":"poem"}""", "input_type")]
     public async Task BadInput_IsAProblemThatNamesItsFieldForBothKindsOfClients(string body, string field)
     {
