@@ -3,7 +3,7 @@ using RagCluster.Inference.Models;
 using RagCluster.InferenceBenchmark;
 using RagCluster.InferenceBenchmark.Soaking;
 
-// Usage: dotnet run -c Release -- MODELS [full | quick | fp32 | int8 | equality | interactive], MODELS being a folder with onnx/model.onnx and
+// Usage: dotnet run -c Release -- MODELS [full | quick | equality | interactive | fp32 [THREADS] | int8 [THREADS]], MODELS being a folder with onnx/model.onnx and
 // onnx/model_quantized.onnx of MiniLM's shape, and a vocab.txt in it or beside it; or: SHIPPED soak MINUTES [MODELS], SHIPPED being the product's
 // folder of models.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -15,9 +15,9 @@ return mode switch
     "soak" => await SoakAsync(TimeSpan.FromMinutes(double.Parse(args[2])), args.ElementAtOrDefault(3)) ? 0 : 1,
     "equality" => await EachAsync(EqualityAsync),
     "interactive" => await EachAsync(entry => Interactive.RunAsync(entry, TimeSpan.FromSeconds(10))),
-    "fp32" => await AllAsync([ModelPrecision.Fp32], quick: false),
-    "int8" => await AllAsync([ModelPrecision.Int8], quick: false),
-    _ => await AllAsync([ModelPrecision.Fp32, ModelPrecision.Int8], mode == "quick"),
+    "fp32" => await ContestAsync(ModelPrecision.Fp32),
+    "int8" => await ContestAsync(ModelPrecision.Int8),
+    _ => await AllAsync(mode == "quick"),
 };
 
 static ModelEntry Entry(string folder, ModelPrecision precision)
@@ -47,25 +47,39 @@ Task<bool> SoakAsync(TimeSpan time, string? slow)
     return Soak.RunAsync(slow is null ? [builtIn] : [builtIn, Entry(Path.GetFullPath(slow), ModelPrecision.Fp32)], time);
 }
 
-async Task<int> AllAsync(ModelPrecision[] precisions, bool quick)
+async Task<int> ContestAsync(ModelPrecision precision)
+{
+    double peak = MeasurePeak();
+    foreach (int threads in args.Length > 2 ? [int.Parse(args[2])] : (int[])[1, 2])
+        await CompeteAsync(precision, threads, peak, quick: false);
+    return 0;
+}
+
+async Task<int> AllAsync(bool quick)
+{
+    double peak = MeasurePeak();
+    foreach (ModelPrecision precision in (ModelPrecision[])[ModelPrecision.Fp32, ModelPrecision.Int8])
+    {
+        foreach (int threads in (int[])[1, 2])
+            await CompeteAsync(precision, threads, peak, quick);
+        await Interactive.RunAsync(Entry(folder, precision), quick ? TimeSpan.FromSeconds(5) : TimeSpan.FromSeconds(20));
+    }
+
+    await Budgets.RunAsync(Entry(folder, ModelPrecision.Fp32), quick ? 128 : 512);
+    return 0;
+}
+
+async Task CompeteAsync(ModelPrecision precision, int threads, double peak, bool quick)
+{
+    await using var contest = await Contest.StartAsync(Entry(folder, precision), threads, PeerFolder());
+    await contest.RunAsync(quick ? 1 : 4, quick ? 128 : 768, precision == ModelPrecision.Fp32 ? peak : null);
+    if (threads == 2)
+        await contest.CompareVectorsAsync();
+}
+
+static double MeasurePeak()
 {
     double peak = Peak.GflopPerCpuSecond();
     Figures.Print("processor", "peak fp32", peak, "GFLOP/CPU-s");
-    foreach (ModelPrecision precision in precisions)
-    {
-        ModelEntry entry = Entry(folder, precision);
-        foreach (int threads in (int[])[1, 2])
-        {
-            await using var contest = await Contest.StartAsync(entry, threads, PeerFolder());
-            await contest.RunAsync(quick ? 1 : 4, quick ? 128 : 768, precision == ModelPrecision.Fp32 ? peak : null);
-            if (threads == 2)
-                await contest.CompareVectorsAsync();
-        }
-
-        await Interactive.RunAsync(entry, quick ? TimeSpan.FromSeconds(5) : TimeSpan.FromSeconds(20));
-    }
-
-    if (precisions.Contains(ModelPrecision.Fp32))
-        await Budgets.RunAsync(Entry(folder, ModelPrecision.Fp32), quick ? 128 : 512);
-    return 0;
+    return peak;
 }
