@@ -14,10 +14,10 @@ internal sealed record Timing(int Texts, double Wall, double Cpu)
     /// <summary>Measures this process.</summary>
     internal static async Task<Timing> TakeAsync(int texts, Func<Task> work)
     {
-        TimeSpan cpu = Process.GetCurrentProcess().TotalProcessorTime;
+        TimeSpan cpu = Environment.CpuUsage.TotalTime;
         long began = Stopwatch.GetTimestamp();
         await work();
-        return new Timing(texts, Stopwatch.GetElapsedTime(began).TotalSeconds, (Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalSeconds);
+        return new Timing(texts, Stopwatch.GetElapsedTime(began).TotalSeconds, (Environment.CpuUsage.TotalTime - cpu).TotalSeconds);
     }
 
     /// <summary>The better of two, by processor time: disturbance only ever adds.</summary>
