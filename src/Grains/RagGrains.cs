@@ -30,6 +30,7 @@ public static class RagGrains
         services.AddOptions<IngestOptions>().BindConfiguration(IngestOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<IngestOptions>, IngestOptionsValidator>();
         services.AddSingleton<ChunkEmbedder>();
+        services.AddSingleton<StepBreakers>();
         services.AddSingleton<DocumentIndexer>();
         services.AddOptions<ModelChangeOptions>().BindConfiguration(ModelChangeOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ModelChangeOptions>, ModelChangeOptionsValidator>();
