@@ -139,6 +139,8 @@ public sealed class TaskGroupPropertyTests
                 _runningMax = Math.Max(_runningMax, ++_running);
                 isFailing = _failures[task] >= _log.Count(entry => entry == (task, true));
                 isCancelling = _log.Count >= CancelAfter;
+                // Once: a second call would return before the first has told everybody.
+                CancelAfter = isCancelling ? int.MaxValue : CancelAfter;
             }
 
             try
