@@ -1,7 +1,9 @@
 using RagCluster.Corpus.Documents;
 using RagCluster.Grains.Interfaces.Planning;
+using RagCluster.Planning.Experiments;
 using RagCluster.Planning.Superposition;
 using RagCluster.Planning.Superposition.Beliefs;
+using RagCluster.Planning.Superposition.Live;
 using RagCluster.Planning.Superposition.Plans;
 
 namespace RagCluster.Grains.Planning;
@@ -28,6 +30,7 @@ internal sealed class PlanLedger
     private long _queries;
     private DecayedMean _labels;
     private DateTimeOffset _labelsAt;
+    private readonly GainTrial _trial = new();
 
     /// <summary>A ledger without evidence of its own.</summary>
     internal PlanLedger() => _beliefs = GoldenStart.NewBeliefs();
@@ -44,6 +47,7 @@ internal sealed class PlanLedger
         _labels = new DecayedMean(kept.LabelWeight, 0);
         _labelsAt = kept.LabelsAt;
         HasMoved = kept.HasMoved;
+        _trial = kept.Trial?.ToTrial() ?? new GainTrial();
     }
 
     /// <summary>Whether shards have moved on since the cited documents were looked at.</summary>
@@ -65,6 +69,7 @@ internal sealed class PlanLedger
         _queries += report.QueryCount;
         _labels = new DecayedMean(Labels(now) + report.LabelCount, 0);
         _labelsAt = now;
+        _trial.Add(KeptTrial.FromWire(report.Planned), KeptTrial.FromWire(report.Control));
         // What an earlier model found says nothing of what the present one will.
         if (report.Version.FirstShard < _version!.FirstShard)
             return;
@@ -122,8 +127,30 @@ internal sealed class PlanLedger
             Plans = [.. choice.Shares.Select(share => ToAmplitude(share, superposition))],
             Stages = [.. _beliefs.Menu.Stages.Select((stage, number) => ToCoherence(stage.Name, _beliefs.LatencyOf(number, ""), options.CoherenceTime, now)).OfType<StageCoherence>()],
             Events = [.. _events],
+            Trial = Trial(),
         };
     }
+
+    /// <summary>What becomes of a choice.</summary>
+    /// <param name="draw">A uniform draw, from 0 to below 1.</param>
+    /// <param name="controlShare">The share of the control.</param>
+    internal PlanArm Arm(double draw, double controlShare) => _trial.Role(draw, controlShare) switch
+    {
+        PlanRole.Planned => PlanArm.Planned,
+        PlanRole.Control => PlanArm.Control,
+        _ => PlanArm.Suspended,
+    };
+
+    /// <summary>Looks whether the planner earns its keep, once the class has queries.</summary>
+    /// <returns>Whether anything changed, and whether the planner was suspended by it.</returns>
+    internal (bool HasChanged, bool IsSuspended) LookAtGain(TimeSpan patience, DateTimeOffset now)
+    {
+        bool hasChanged = _queries > 0 && _trial.Look(now, patience);
+        return (hasChanged, hasChanged && _trial.SuspendedAt is not null);
+    }
+
+    /// <summary>Lets the planner choose again.</summary>
+    internal void Resume() => _trial.Restart();
 
     /// <summary>The form for the store.</summary>
     internal KeptLedger Keep() => new(EvidenceTranslation.ToWire(_beliefs), [.. _beliefs.Events])
@@ -135,6 +162,7 @@ internal sealed class PlanLedger
         LabelWeight = _labels.Weight,
         LabelsAt = _labelsAt,
         HasMoved = HasMoved,
+        Trial = KeptTrial.Of(_trial),
     };
 
     private static PlanDecision Decide(PlanBeliefs beliefs, PlanWish wish, PlanTerms terms, ulong seed, DateTimeOffset at)
@@ -153,6 +181,8 @@ internal sealed class PlanLedger
             if (version.FirstShard > known.FirstShard)
             {
                 _citations.Clear();
+                // What was gained with another model says nothing of this one.
+                _trial.Restart();
                 Happened(Model, 1, now);
             }
 
@@ -170,6 +200,20 @@ internal sealed class PlanLedger
     }
 
     private double Labels(DateTimeOffset now) => now <= _labelsAt ? _labels.Weight : _labels.Fade(now - _labelsAt, LabelWindow).Weight;
+
+    private PlanTrial Trial()
+    {
+        ArmDifference gain = _trial.Gain;
+        bool isKnown = double.IsFinite(gain.Lower);
+        return new PlanTrial(_trial.Counts.Planned, _trial.Counts.Control)
+        {
+            Gain = isKnown ? gain.Estimate : null,
+            Lower = isKnown ? gain.Lower : null,
+            Upper = isKnown ? gain.Upper : null,
+            UnderSince = _trial.UnderSince,
+            SuspendedAt = _trial.SuspendedAt,
+        };
+    }
 
     private PlanAmplitude ToAmplitude(PlanShare share, PlanSuperposition superposition)
     {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using RagCluster.Grains.Interfaces.Planning;
+using RagCluster.Planning.Experiments;
 using RagCluster.Planning.Superposition.Beliefs;
 using RagCluster.Planning.Superposition.Plans;
 
@@ -77,6 +78,8 @@ internal sealed partial class PlanReports(IGrainFactory grains, ILogger<PlanRepo
         private CollectionVersion? _version;
         private int _queries;
         private int _labels;
+        private Tally _planned;
+        private Tally _control;
 
         internal void Add(QueryRecord record, double? reward, CitedDocument[] citations, string silo)
         {
@@ -86,6 +89,7 @@ internal sealed partial class PlanReports(IGrainFactory grains, ILogger<PlanRepo
             {
                 delta.AddOutcome(plan, value, PlanOutcome.Weight);
                 _labels++;
+                AddUtility(record.Explanation, plan, value);
             }
 
             foreach (StageTime stage in record.Explanation.Stages)
@@ -109,6 +113,20 @@ internal sealed partial class PlanReports(IGrainFactory grains, ILogger<PlanRepo
             LabelCount = _labels,
             Citations = [.. _citations.Values.TakeLast(RecentCitations.Max)],
             Records = [.. _records],
+            Planned = KeptTrial.ToWire(_planned),
+            Control = KeptTrial.ToWire(_control),
         };
+
+        // By the steps that were measured, as the planner weighs them: what is the same under every plan would only be noise.
+        private void AddUtility(PlanExplanation explanation, int plan, double reward)
+        {
+            if (explanation.Choice is not { } choice)
+                return;
+            double utility = reward - (choice.Terms.LatencyPrice * PlanOutcome.Seconds(plan, explanation.Stages)) - (choice.Terms.CostPrice * RetrievalMenu.Default.Plans[plan].Cost);
+            if (explanation.Source == PlanSource.Planner)
+                _planned = _planned.With(utility);
+            else if (explanation.Source == PlanSource.Control)
+                _control = _control.With(utility);
+        }
     }
 }

@@ -31,7 +31,7 @@ internal sealed partial class QueryRecorder(
             record = record with { Explanation = record.Explanation with { Record = isRecorded ? record.Id : null } };
         }
 
-        if (query.Source is PlanSource.Planner or PlanSource.Fallback)
+        if (query.Source is PlanSource.Planner or PlanSource.Control or PlanSource.Suspended or PlanSource.Fallback)
             reports.Add(query.Key, record, PlanOutcome.Reward(search, answer), PlanOutcome.Citations(search, answer), silo.Name);
         return query.Asked.Explain ? record.Explanation : null;
     }

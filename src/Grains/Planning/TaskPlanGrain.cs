@@ -52,8 +52,11 @@ internal sealed partial class TaskPlanGrain(
     }
 
     /// <inheritdoc/>
-    public Task<PlanChoice> ChooseAsync(PlanWish wish, CancellationToken cancellationToken) =>
-        Task.FromResult(_ledger.Choose(wish, options.Value, unchecked((ulong)Random.Shared.NextInt64(long.MinValue, long.MaxValue)), time.GetUtcNow()));
+    public Task<PlanChoice> ChooseAsync(PlanWish wish, CancellationToken cancellationToken)
+    {
+        PlanChoice choice = _ledger.Choose(wish, options.Value, unchecked((ulong)Random.Shared.NextInt64(long.MinValue, long.MaxValue)), time.GetUtcNow());
+        return Task.FromResult(choice with { Arm = _ledger.Arm(Random.Shared.NextDouble(), options.Value.ControlShare) });
+    }
 
     /// <inheritdoc/>
     public Task ReportAsync(PlanReport report, CancellationToken cancellationToken)
@@ -85,8 +88,16 @@ internal sealed partial class TaskPlanGrain(
         Task.FromResult(_shelf.NewestFirst().Select(record => queries.Deserialize(record)).FirstOrDefault(record => record?.Id == id));
 
     /// <inheritdoc/>
-    public Task<PlanStatus> GetAsync(CancellationToken cancellationToken) => Task.FromResult(
-        _ledger.Status(Keys.TaskPlan(this.GetPrimaryKeyString()).QueryClass, options.Value, time.GetUtcNow()) with { RecordCount = _shelf.Count });
+    public Task<PlanStatus> GetAsync(CancellationToken cancellationToken) => Task.FromResult(Status());
+
+    /// <inheritdoc/>
+    public async Task<PlanStatus> ResumeAsync(CancellationToken cancellationToken)
+    {
+        _ledger.Resume();
+        await WriteEvidenceAsync(cancellationToken);
+        LogResumed(this.GetPrimaryKeyString());
+        return Status();
+    }
 
     /// <inheritdoc/>
     public async Task ForgetAsync(long lineage, CancellationToken cancellationToken)
@@ -106,13 +117,10 @@ internal sealed partial class TaskPlanGrain(
         {
             if (_ledger.HasMoved)
                 await LookAsync(cancellationToken);
+            if (options.Value.IsOn)
+                LookAtGain();
             if (_hasNewEvidence)
-            {
-                evidence.State.Items = [ledgers.SerializeToArray(_ledger.Keep())];
-                _hasNewEvidence = false;
-                await evidence.WriteStateAsync(cancellationToken);
-            }
-
+                await WriteEvidenceAsync(cancellationToken);
             if (_hasNewRecords)
                 await WriteRecordsAsync(cancellationToken);
         }
@@ -144,6 +152,24 @@ internal sealed partial class TaskPlanGrain(
             LogDecohered(this.GetPrimaryKeyString(), share);
     }
 
+    private void LookAtGain()
+    {
+        (bool hasChanged, bool isSuspended) = _ledger.LookAtGain(options.Value.FallbackAfter, time.GetUtcNow());
+        _hasNewEvidence |= hasChanged;
+        if (isSuspended)
+            LogSuspended(this.GetPrimaryKeyString(), options.Value.FallbackAfter);
+    }
+
+    private PlanStatus Status() =>
+        _ledger.Status(Keys.TaskPlan(this.GetPrimaryKeyString()).QueryClass, options.Value, time.GetUtcNow()) with { RecordCount = _shelf.Count };
+
+    private async Task WriteEvidenceAsync(CancellationToken cancellationToken)
+    {
+        evidence.State.Items = [ledgers.SerializeToArray(_ledger.Keep())];
+        _hasNewEvidence = false;
+        await evidence.WriteStateAsync(cancellationToken);
+    }
+
     private async Task WriteRecordsAsync(CancellationToken cancellationToken)
     {
         records.State.Items = _shelf.Items;
@@ -153,6 +179,12 @@ internal sealed partial class TaskPlanGrain(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "What is known of {Key} fades: {Share:P0} of the documents that it cited changed")]
     private partial void LogDecohered(string key, double share);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The planner of {Key} showed no gain for {Patience} and is suspended; the fixed plan runs")]
+    private partial void LogSuspended(string key, TimeSpan patience);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The planner of {Key} chooses again by command")]
+    private partial void LogResumed(string key);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "What is known of {Key} could not be kept yet")]
     private partial void LogNotKept(Exception error, string key);

@@ -1,6 +1,7 @@
 using RagCluster.Corpus.Documents;
 using RagCluster.Grains.Interfaces.Planning;
 using RagCluster.Grains.Planning;
+using RagCluster.TestKit;
 
 namespace RagCluster.Grains.Tests.Planning;
 
@@ -58,6 +59,32 @@ public sealed class PlanLedgerTests
         Assert.True(ledger.HasMoved);
         Assert.Equal(1, ledger.Look(new Dictionary<DocumentId, long> { [new DocumentId("d")] = 2 }, Start));
         Assert.False(ledger.HasMoved);
+    }
+
+    [Fact]
+    public void APlannerWithoutGain_IsSuspendedAfterADay_AlsoOverARestart_AndTriesAgainWithAnotherModel()
+    {
+        TimeSpan day = TimeSpan.FromHours(24);
+        ManualTime time = new();
+        PlanLedger ledger = new();
+        Assert.Equal((false, false), ledger.LookAtGain(day, time.GetUtcNow()));
+        UtilitySums alike = new(1000, 700, 700);
+        ledger.Add(new PlanReport(Version, new PlanEvidence(0, [], [])) { QueryCount = 2000, Planned = alike, Control = alike }, time.GetUtcNow());
+        Assert.Equal((true, false), ledger.LookAtGain(day, time.GetUtcNow()));
+        Assert.Equal(PlanArm.Control, ledger.Arm(0.04, 0.05));
+        Assert.Equal(PlanArm.Planned, ledger.Arm(0.06, 0.05));
+
+        time.Advance(day / 2);
+        ledger = new PlanLedger(ledger.Keep());
+        Assert.Equal((false, false), ledger.LookAtGain(day, time.GetUtcNow()));
+        time.Advance(day / 2);
+        Assert.Equal((true, true), ledger.LookAtGain(day, time.GetUtcNow()));
+        ledger = new PlanLedger(ledger.Keep());
+        Assert.Equal(PlanArm.Suspended, ledger.Arm(0.5, 0.05));
+        Assert.Equal(time.GetUtcNow(), ledger.Status("keyword", new PlannerOptions(), time.GetUtcNow()).Trial!.SuspendedAt);
+
+        ledger.Add(new PlanReport(Version with { FirstShard = 4, Model = "m@2" }, new PlanEvidence(0, [], [])), time.GetUtcNow());
+        Assert.Equal(PlanArm.Planned, ledger.Arm(0.5, 0.05));
     }
 
     [Fact]
