@@ -14,7 +14,8 @@ internal sealed record PlanClassResponse(
     StageCoherenceResponse[] Stages,
     DecoherenceResponse[] Events,
     int Records,
-    PlanTrialResponse? Trial)
+    PlanTrialResponse? Trial,
+    GoldenResponse? Golden)
 {
     /// <summary>The HTTP form of a class. It is as coherent as the step that was seen last.</summary>
     internal static PlanClassResponse From(string collection, PlanStatus status) => new(
@@ -28,5 +29,6 @@ internal sealed record PlanClassResponse(
         [.. status.Stages.Select(stage => new StageCoherenceResponse(stage.Stage, ExplanationResponse.Milliseconds(stage.Expected), ExplanationResponse.Milliseconds(stage.Baseline), stage.Coherence, stage.LastSeen))],
         [.. status.Events.Select(happened => new DecoherenceResponse(happened.At, happened.Cause, happened.ChangedShare, happened.Left))],
         status.RecordCount,
-        PlanTrialResponse.From(status.Trial));
+        PlanTrialResponse.From(status.Trial),
+        status.Golden is { } golden ? new GoldenResponse(golden.Left, golden.RanAt, golden.QueryCount) : null);
 }

@@ -31,6 +31,8 @@ internal sealed class PlanLedger
     private DecayedMean _labels;
     private DateTimeOffset _labelsAt;
     private readonly GainTrial _trial = new();
+    private readonly GoldenSchedule _golden = new();
+    private int _goldenQueries;
 
     /// <summary>A ledger without evidence of its own.</summary>
     internal PlanLedger() => _beliefs = GoldenStart.NewBeliefs();
@@ -48,6 +50,8 @@ internal sealed class PlanLedger
         _labelsAt = kept.LabelsAt;
         HasMoved = kept.HasMoved;
         _trial = kept.Trial?.ToTrial() ?? new GainTrial();
+        _golden = kept.Golden is { } golden ? new GoldenSchedule(golden.Left, golden.RanAt) : new GoldenSchedule();
+        _goldenQueries = kept.Golden?.QueryCount ?? 0;
     }
 
     /// <summary>Whether shards have moved on since the cited documents were looked at.</summary>
@@ -128,7 +132,36 @@ internal sealed class PlanLedger
             Stages = [.. _beliefs.Menu.Stages.Select((stage, number) => ToCoherence(stage.Name, _beliefs.LatencyOf(number, ""), options.CoherenceTime, now)).OfType<StageCoherence>()],
             Events = [.. _events],
             Trial = Trial(),
+            Golden = Golden,
         };
+    }
+
+    /// <summary>The collection that was learned from; null before the first report.</summary>
+    internal long? Lineage => _version?.Lineage;
+
+    /// <summary>How many events are known.</summary>
+    internal int Epoch => _beliefs.Epoch;
+
+    /// <summary>Whether the golden queries are to be run again.</summary>
+    internal bool IsGoldenDue(TimeSpan pause, DateTimeOffset now) => _golden.IsDue(now, pause);
+
+    /// <summary>The golden queries are being run.</summary>
+    internal void GoldenBegins(DateTimeOffset now)
+    {
+        _golden.Ran(now);
+        _goldenQueries = 0;
+    }
+
+    /// <summary>Adds a golden query's verdicts on the plans.</summary>
+    /// <param name="verdicts">The verdicts by plan.</param>
+    /// <param name="epoch">The events that were known when it was run.</param>
+    internal void AddGolden(IReadOnlyList<PlanVerdict> verdicts, int epoch)
+    {
+        BeliefDelta delta = new(_beliefs.Menu, Math.Min(epoch, _beliefs.Epoch));
+        foreach (PlanVerdict verdict in verdicts)
+            delta.AddOutcome(_beliefs.Menu.PlanNumber(verdict.Plan), verdict.Reward, GoldenStart.QueryWeight);
+        _beliefs.Apply(delta);
+        _goldenQueries++;
     }
 
     /// <summary>What becomes of a choice.</summary>
@@ -163,6 +196,7 @@ internal sealed class PlanLedger
         LabelsAt = _labelsAt,
         HasMoved = HasMoved,
         Trial = KeptTrial.Of(_trial),
+        Golden = Golden,
     };
 
     private static PlanDecision Decide(PlanBeliefs beliefs, PlanWish wish, PlanTerms terms, ulong seed, DateTimeOffset at)
@@ -194,12 +228,16 @@ internal sealed class PlanLedger
 
     private void Happened(string cause, double share, DateTimeOffset now)
     {
-        _events.Insert(0, new DecoherenceEvent(now, cause, share, _beliefs.Decohere(share)));
+        double left = _beliefs.Decohere(share);
+        _golden.Faded(left);
+        _events.Insert(0, new DecoherenceEvent(now, cause, share, left));
         if (_events.Count > EventsShown)
             _events.RemoveAt(EventsShown);
     }
 
     private double Labels(DateTimeOffset now) => now <= _labelsAt ? _labels.Weight : _labels.Fade(now - _labelsAt, LabelWindow).Weight;
+
+    private GoldenStatus Golden => new(_golden.Left, _golden.RanAt, _goldenQueries);
 
     private PlanTrial Trial()
     {

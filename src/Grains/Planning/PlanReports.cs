@@ -23,10 +23,9 @@ internal sealed partial class PlanReports(IGrainFactory grains, ILogger<PlanRepo
     /// <summary>Adds a query's outcome.</summary>
     /// <param name="key">The key of its class's planner.</param>
     /// <param name="record">The query.</param>
-    /// <param name="reward">The verdict; null for none.</param>
     /// <param name="citations">The documents that answered.</param>
     /// <param name="silo">Where it ran.</param>
-    internal void Add(string key, QueryRecord record, double? reward, CitedDocument[] citations, string silo)
+    internal void Add(string key, QueryRecord record, CitedDocument[] citations, string silo)
     {
         int epoch = record.Explanation.Choice?.Evidence.Epoch ?? 0;
         lock (_gate)
@@ -39,7 +38,7 @@ internal sealed partial class PlanReports(IGrainFactory grains, ILogger<PlanRepo
                 _waiting[place] = sum = new Sum(new BeliefDelta(RetrievalMenu.Default, epoch));
             }
 
-            sum.Add(record, reward, citations, silo);
+            sum.Add(record, citations, silo);
         }
     }
 
@@ -81,11 +80,11 @@ internal sealed partial class PlanReports(IGrainFactory grains, ILogger<PlanRepo
         private Tally _planned;
         private Tally _control;
 
-        internal void Add(QueryRecord record, double? reward, CitedDocument[] citations, string silo)
+        internal void Add(QueryRecord record, CitedDocument[] citations, string silo)
         {
             _version = record.Version;
             _queries++;
-            if (reward is { } value && EvidenceTranslation.PlanNumber(record.Explanation.Plan) is { } plan)
+            if (record.Reward is { } value && EvidenceTranslation.PlanNumber(record.Explanation.Plan) is { } plan)
             {
                 delta.AddOutcome(plan, value, PlanOutcome.Weight);
                 _labels++;

@@ -24,7 +24,8 @@ internal sealed partial class QueryRecorder(
         // A cache's answer, or one that another caller computed, says nothing of the plan that was chosen for this one.
         if (query.Trace.Found is null)
             return null;
-        QueryRecord record = ToRecord(query, search, answer is not null);
+        double? reward = PlanOutcome.Reward(search, answer);
+        QueryRecord record = ToRecord(query, search, answer is not null) with { Reward = reward };
         if (query.Asked.Explain)
         {
             bool isRecorded = await RecordAsync(query.Key, record, cancellationToken);
@@ -32,7 +33,7 @@ internal sealed partial class QueryRecorder(
         }
 
         if (query.Source is PlanSource.Planner or PlanSource.Control or PlanSource.Suspended or PlanSource.Fallback)
-            reports.Add(query.Key, record, PlanOutcome.Reward(search, answer), PlanOutcome.Citations(search, answer), silo.Name);
+            reports.Add(query.Key, record, PlanOutcome.Citations(search, answer), silo.Name);
         return query.Asked.Explain ? record.Explanation : null;
     }
 

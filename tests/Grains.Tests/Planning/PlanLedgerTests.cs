@@ -88,6 +88,28 @@ public sealed class PlanLedgerTests
     }
 
     [Fact]
+    public void GoldenQueries_AreDueAfterAnEvent_AndCountWithTheirWeight()
+    {
+        PlanLedger ledger = new();
+        ledger.Add(Cites(Version, 1), Start);
+        Assert.False(ledger.IsGoldenDue(TimeSpan.Zero, Start));
+        ledger.Add(Cites(Version with { Positions = [2] }, 2), Start);
+        ledger.Look(new Dictionary<DocumentId, long> { [new DocumentId("d")] = 2 }, Start);
+        Assert.True(ledger.IsGoldenDue(TimeSpan.Zero, Start));
+        Assert.Equal(0.15, ledger.Status("keyword", new PlannerOptions(), Start).Golden!.Left, 9);
+
+        ledger.GoldenBegins(Start);
+        Assert.False(ledger.IsGoldenDue(TimeSpan.Zero, Start));
+        double before = Counts(ledger);
+        ledger.AddGolden([new PlanVerdict("hybrid", 1), new PlanVerdict("lexical", 0)], ledger.Epoch);
+        Assert.Equal(1.4, Counts(ledger) - before, 9);
+        // One that was run before the event counts as much less as what else was known then.
+        ledger.AddGolden([new PlanVerdict("hybrid", 1)], ledger.Epoch - 1);
+        Assert.Equal(1.4 + (0.15 * 0.7), Counts(ledger) - before, 9);
+        Assert.Equal(new GoldenStatus(1, Start, 2), new PlanLedger(ledger.Keep()).Status("keyword", new PlannerOptions(), Start).Golden);
+    }
+
+    [Fact]
     public void NamesOfAnotherBuild_AreLeftOut()
     {
         PlanLedger ledger = new();
@@ -96,6 +118,8 @@ public sealed class PlanLedgerTests
         ledger.Add(new PlanReport(Version, strange), Start);
         Assert.Equal(before.Plans, ledger.Status("keyword", new PlannerOptions(), Start).Plans);
     }
+
+    private static double Counts(PlanLedger ledger) => ledger.Status("keyword", new PlannerOptions(), Start).Plans.Sum(plan => plan.Successes + plan.Failures);
 
     private static PlanReport Cites(CollectionVersion version, long generation) =>
         new(version, new PlanEvidence(0, [], [])) { Citations = [new CitedDocument(new DocumentId("d"), generation)] };

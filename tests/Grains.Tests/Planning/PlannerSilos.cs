@@ -17,5 +17,6 @@ public class PlannerSilos : ProductCluster
         ["Planner:ChoiceTimeout"] = "00:00:10",
         ["Planner:RecordsMax"] = "8",
         ["Planner:ControlShare"] = "0",
+        ["Planner:GoldenPause"] = "00:00:00",
     };
 }
