@@ -142,8 +142,8 @@ internal sealed class PlanLedger
     /// <summary>How many events are known.</summary>
     internal int Epoch => _beliefs.Epoch;
 
-    /// <summary>Whether the golden queries are to be run again.</summary>
-    internal bool IsGoldenDue(TimeSpan pause, DateTimeOffset now) => _golden.IsDue(now, pause);
+    /// <summary>Whether the golden queries are to be run again. Not for a planner that is suspended: nobody asks what it believes.</summary>
+    internal bool IsGoldenDue(TimeSpan pause, DateTimeOffset now) => _trial.SuspendedAt is null && _golden.IsDue(now, pause);
 
     /// <summary>The golden queries are being run.</summary>
     internal void GoldenBegins(DateTimeOffset now)

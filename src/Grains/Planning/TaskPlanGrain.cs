@@ -24,12 +24,12 @@ internal sealed partial class TaskPlanGrain(
     TimeProvider time,
     ILogger<TaskPlanGrain> log) : Grain, ITaskPlanGrain
 {
+    private readonly CancellationTokenSource _deactivated = new();
     private PlanLedger _ledger = new();
     private RecordShelf _shelf = null!;
     private long _forgottenLineage = long.MinValue;
     private bool _hasNewEvidence;
     private bool _hasNewRecords;
-    private readonly CancellationTokenSource _deactivated = new();
     private Task _goldenRun = Task.CompletedTask;
 
     private CollectionId Collection => Keys.TaskPlan(this.GetPrimaryKeyString()).Collection;
@@ -169,28 +169,26 @@ internal sealed partial class TaskPlanGrain(
     // Between its awaits the grain chooses and hears as ever. What it learns goes to the ledger that it began with, which may have been replaced.
     private async Task RunGoldenAsync(PlanLedger ledger, DateTimeOffset now)
     {
-        QueryRecord[] queriesToRun = GoldenRuns.Among(_shelf.NewestFirst().Select(record => serializer.Deserialize<QueryRecord>(record)).OfType<QueryRecord>(), ledger.Lineage, options.Value.GoldenQueriesMax);
-        if (queriesToRun.Length == 0)
-            return;
-        ledger.GoldenBegins(now);
-        _hasNewEvidence = true;
-        foreach (QueryRecord query in queriesToRun)
+        try
         {
-            int epoch = ledger.Epoch;
-            try
+            IEnumerable<QueryRecord> recorded = _shelf.NewestFirst().Select(record => serializer.Deserialize<QueryRecord>(record)!);
+            QueryRecord[] confirmed = GoldenRuns.Among(recorded, ledger.Lineage, options.Value.GoldenQueriesMax);
+            if (confirmed.Length == 0)
+                return;
+            ledger.GoldenBegins(now);
+            foreach (QueryRecord query in confirmed)
             {
+                int epoch = ledger.Epoch;
                 PlanVerdict[] verdicts = await golden.RunAsync(query, _deactivated.Token);
-                if (verdicts.Length == 0)
-                    continue;
-                ledger.AddGolden(verdicts, epoch);
+                if (verdicts.Length > 0)
+                    ledger.AddGolden(verdicts, epoch);
                 _hasNewEvidence = true;
             }
-            catch (Exception error)
-            {
-                // Whatever it is: the next event brings the next run, and no query waits for this one.
-                LogGoldenEnded(error, this.GetPrimaryKeyString());
-                return;
-            }
+        }
+        catch (Exception error)
+        {
+            // Whatever it is: the next event brings the next run, and no query waits for this one.
+            LogGoldenEnded(error, this.GetPrimaryKeyString());
         }
     }
 

@@ -104,9 +104,7 @@ public sealed class TaskPlanGrainTests(PlannerSilos cluster) : IClassFixture<Pla
         await cluster.UploadAsync(collection, ("norderney.txt", "The lighthouse of Norderney is 54 metres tall and was built in 1874."));
         // Another question tells the grain that the shards have moved; it then looks at what was cited.
         PlanStatus again = await AskedAsync(status => status.Golden is { RanAt: not null, QueryCount: >= 1 });
-        // What the event took is made good, until the next one.
         Assert.True(again.Epoch >= 1);
-        Assert.Equal(1, again.Golden!.Left);
 
         Task<PlanStatus> AskedAsync(Func<PlanStatus, bool> isEnough) => UntilAsync(
             async () =>
