@@ -38,7 +38,7 @@ internal sealed class JobGrain(IDocumentStore store, ShardFollowers followers, T
         TimeSpan poll = PollFirst;
         while (true)
         {
-            Job job = await FindAsync(cancellationToken);
+            Job job = WithoutSteps(await FindAsync(cancellationToken));
             if (job.IsFinished)
             {
                 await store.ConfirmAsync(cancellationToken);
@@ -65,6 +65,9 @@ internal sealed class JobGrain(IDocumentStore store, ShardFollowers followers, T
     private async Task<Job> FindAsync(CancellationToken cancellationToken) =>
         await store.FindJobAsync(this.GetPrimaryKeyString(), cancellationToken)
             ?? throw RagException.NotFound("job", this.GetPrimaryKeyString());
+
+    // Who watches is told often, and the steps are most of a large job.
+    private static Job WithoutSteps(Job job) => job with { Documents = Array.ConvertAll(job.Documents, document => document with { Steps = [] }) };
 
     // What stands in the store is told in any case.
     private async Task<JobStep[]> StepsAsync(Job job, JobDocument document, CancellationToken cancellationToken)
