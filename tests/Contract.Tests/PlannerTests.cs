@@ -54,6 +54,11 @@ public sealed class PlannerTests : IAsyncLifetime
         Assert.InRange(known["entropy"]!.GetValue<double>(), 0, 1);
         Assert.Equal(1, known["plans"]!.AsArray().Sum(share => Math.Pow(share!["amplitude"]!.GetValue<double>(), 2)), 6);
 
+        Assert.Equal("false", known["trial"]!["suspended"]!.ToString());
+        Reply resumed = await Rag.PostAsync("/api/v1/plans/resume", new { collection, query_class = "keyword" });
+        Assert.Equal((HttpStatusCode.OK, "keyword"), (resumed.Status, resumed.Text("query_class")));
+        (await Rag.PostAsync("/api/v1/plans/resume", new { collection, query_class = "riddle" })).AssertProblem(HttpStatusCode.NotFound, "not-found");
+
         await _silo!.KillAsync();
         await _silo.DisposeAsync();
         _silo = await SiloProcess.StartAsync(_data.FullPath, On);
