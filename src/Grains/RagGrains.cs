@@ -69,6 +69,9 @@ public static class RagGrains
         services.AddSingleton<ShardFollowers>();
         services.AddSingleton<ShardWriters>();
         services.AddSingleton<HedgeTuning>();
+        services.AddSingleton<ITunedKnob>(provider => provider.GetRequiredService<HedgeTuning>());
+        services.AddSingleton<QueryWaitTuning>();
+        services.AddSingleton<ITunedKnob>(provider => provider.GetRequiredService<QueryWaitTuning>());
         services.AddSingleton<ReplicaAttempts>();
         services.AddSingleton<ShardRouter>();
         services.AddSingleton<StatisticsSource>();
