@@ -17,6 +17,7 @@ RootCommand root = new("RagCluster: documents in, cited answers out.")
     ModelsCommand.Create(globals),
     CollectionsCommand.Create(globals),
     StatusCommand.Create(globals),
+    PlansCommand.Create(globals),
     TracesCommand.Create(),
     BenchCommand.Create(globals),
 };

@@ -30,6 +30,7 @@ public static class RagGrains
         services.AddOptions<IngestOptions>().BindConfiguration(IngestOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<IngestOptions>, IngestOptionsValidator>();
         services.AddSingleton<ChunkEmbedder>();
+        services.AddSingleton<StepBreakers>();
         services.AddSingleton<DocumentIndexer>();
         services.AddOptions<ModelChangeOptions>().BindConfiguration(ModelChangeOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ModelChangeOptions>, ModelChangeOptionsValidator>();
@@ -68,6 +69,9 @@ public static class RagGrains
         services.AddSingleton<ShardFollowers>();
         services.AddSingleton<ShardWriters>();
         services.AddSingleton<HedgeTuning>();
+        services.AddSingleton<ITunedKnob>(provider => provider.GetRequiredService<HedgeTuning>());
+        services.AddSingleton<QueryWaitTuning>();
+        services.AddSingleton<ITunedKnob>(provider => provider.GetRequiredService<QueryWaitTuning>());
         services.AddSingleton<ReplicaAttempts>();
         services.AddSingleton<ShardRouter>();
         services.AddSingleton<StatisticsSource>();

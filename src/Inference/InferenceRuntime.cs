@@ -20,6 +20,7 @@ public sealed class InferenceRuntime : IAsyncDisposable
     private readonly Action<string> _report;
     private readonly DeviceBreakers _breakers;
     private readonly Dictionary<string, DeviceBatcher> _batchers = new(StringComparer.Ordinal);
+    private double _queryWaitFactor = 1;
     private bool _isDisposed;
 
     /// <summary>Creates the devices' keeper; threads start with the first model.</summary>
@@ -44,6 +45,17 @@ public sealed class InferenceRuntime : IAsyncDisposable
         {
             lock (_lock)
                 return [.. _batchers.Values.Select(batcher => batcher.Statistics)];
+        }
+    }
+
+    /// <summary>By what the time is multiplied for which a query waits for company, which it does under load only; 1 unless somebody tunes it.</summary>
+    public double QueryWaitFactor
+    {
+        get => Volatile.Read(ref _queryWaitFactor);
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            Volatile.Write(ref _queryWaitFactor, value);
         }
     }
 
@@ -135,7 +147,7 @@ public sealed class InferenceRuntime : IAsyncDisposable
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             if (!_batchers.TryGetValue(device.Name, out DeviceBatcher? batcher))
             {
-                batcher = new DeviceBatcher(device.Name, _options.Limits(device), _options.Runs(device), _time, _report, Pin(device));
+                batcher = new DeviceBatcher(device.Name, _options.Limits(device) with { InteractiveWaitFactor = () => QueryWaitFactor }, _options.Runs(device), _time, _report, Pin(device));
                 _batchers.Add(device.Name, batcher);
             }
 

@@ -70,7 +70,17 @@ public interface IDocumentStore : IAsyncDisposable
     Task<long?> CommitIndexedAsync(IndexedDocument indexed, CancellationToken cancellationToken);
 
     /// <summary>Marks a version as failed. An obsolete version is left alone.</summary>
-    Task FailDocumentAsync(CollectionId collection, DocumentId id, long generation, DocumentFailure failure, CancellationToken cancellationToken);
+    /// <param name="collection">The collection.</param>
+    /// <param name="id">The document.</param>
+    /// <param name="generation">The version.</param>
+    /// <param name="failure">Why.</param>
+    /// <param name="steps">The steps of the last attempt, for the jobs that wait for the version.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task FailDocumentAsync(CollectionId collection, DocumentId id, long generation, DocumentFailure failure, JobStep[] steps, CancellationToken cancellationToken);
+
+    /// <summary>Marks a version as failed of which no steps are known.</summary>
+    Task FailDocumentAsync(CollectionId collection, DocumentId id, long generation, DocumentFailure failure, CancellationToken cancellationToken) =>
+        FailDocumentAsync(collection, id, generation, failure, [], cancellationToken);
 
     /// <summary>Puts a failed document's latest version back in the queue; false when it is not failed.</summary>
     Task<bool> RetryDocumentAsync(CollectionId collection, DocumentId id, CancellationToken cancellationToken);

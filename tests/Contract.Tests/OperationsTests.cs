@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using RagCluster.Contract.Tests.Server;
 
 namespace RagCluster.Contract.Tests;
@@ -87,5 +88,9 @@ public sealed class OperationsTests(ServerFixture server) : IClassFixture<Server
         Reply events = await server.Rag.SendAsync(HttpMethod.Get, $"/api/v1/jobs/{accepted.Text("id")}/events", null);
         Assert.Contains("event: done", events.Body, StringComparison.Ordinal);
         Assert.Contains("\"status\":\"completed\"", events.Body, StringComparison.Ordinal);
+        Reply job = await server.Rag.SendAsync(HttpMethod.Get, $"/api/v1/jobs/{accepted.Text("id")}", null);
+        JsonArray steps = job.Array("documents")[0]!["steps"]!.AsArray();
+        Assert.Equal(["load", "read", "chunk", "embed", "commit"], steps.Select(step => step!["step"]!.ToString()));
+        Assert.All(steps, step => Assert.Equal(("done", 1, true), (step!["status"]!.ToString(), step["attempts"]!.GetValue<int>(), step["took_ms"]!.GetValue<double>() >= 0)));
     }
 }

@@ -15,6 +15,7 @@ public sealed class PlannerTests : IAsyncLifetime
         ["RAG__Planner__IsOn"] = "true",
         ["RAG__Planner__ReportPeriod"] = "00:00:00.05",
         ["RAG__Planner__CheckPeriod"] = "00:00:00.2",
+        ["RAG__Planner__ControlShare"] = "0",
         ["RAG__Planner__ChoiceTimeout"] = "00:00:10",
         ["RAG__Query__Timeout"] = "00:01:00",
         ["QUANTUM_COHERENCE_TIME"] = "120",
@@ -52,6 +53,11 @@ public sealed class PlannerTests : IAsyncLifetime
         Assert.InRange(known["coherence"]!.GetValue<double>(), 0, 1);
         Assert.InRange(known["entropy"]!.GetValue<double>(), 0, 1);
         Assert.Equal(1, known["plans"]!.AsArray().Sum(share => Math.Pow(share!["amplitude"]!.GetValue<double>(), 2)), 6);
+
+        Assert.Equal("false", known["trial"]!["suspended"]!.ToString());
+        Reply resumed = await Rag.PostAsync("/api/v1/plans/resume", new { collection, query_class = "keyword" });
+        Assert.Equal((HttpStatusCode.OK, "keyword"), (resumed.Status, resumed.Text("query_class")));
+        (await Rag.PostAsync("/api/v1/plans/resume", new { collection, query_class = "riddle" })).AssertProblem(HttpStatusCode.NotFound, "not-found");
 
         await _silo!.KillAsync();
         await _silo.DisposeAsync();

@@ -24,7 +24,7 @@ internal sealed record ExplanationResponse(
         explanation.Plan,
         explanation.Source,
         // What nobody drew was certain.
-        explanation.Choice?.Shares.FirstOrDefault(share => share.Plan == explanation.Choice.Plan)?.Probability ?? 1,
+        explanation.Choice?.Shares.FirstOrDefault(share => share.Plan == Weighed(explanation, explanation.Choice))?.Probability ?? 1,
         explanation.CandidateDepth,
         [.. explanation.Legs.Select(leg => new PlanLegResponse(leg.Leg, leg.Hits, leg.Weight, Milliseconds(leg.Took)))],
         [.. explanation.Stages.Select(stage => new StageTimeResponse(stage.Stage, Milliseconds(stage.Took)))],
@@ -32,6 +32,9 @@ internal sealed record ExplanationResponse(
 
     /// <summary>A time with microseconds.</summary>
     internal static double Milliseconds(TimeSpan time) => Math.Round(time.TotalMilliseconds, MillisecondDigits);
+
+    // A plan may run without a part that is away; it is still the chosen one.
+    private static string Weighed(PlanExplanation explanation, PlanChoice choice) => choice.Arm == PlanArm.Planned ? choice.Plan : explanation.Plan;
 
     private static ChoiceResponse? From(PlanChoice? choice) => choice is null ? null : new ChoiceResponse(
         choice.Plan,

@@ -13,7 +13,9 @@ internal sealed record PlanClassResponse(
     PlanAmplitudeResponse[] Plans,
     StageCoherenceResponse[] Stages,
     DecoherenceResponse[] Events,
-    int Records)
+    int Records,
+    PlanTrialResponse? Trial,
+    GoldenResponse? Golden)
 {
     /// <summary>The HTTP form of a class. It is as coherent as the step that was seen last.</summary>
     internal static PlanClassResponse From(string collection, PlanStatus status) => new(
@@ -26,5 +28,7 @@ internal sealed record PlanClassResponse(
         [.. status.Plans.Select(plan => new PlanAmplitudeResponse(plan.Plan, Math.Sqrt(plan.Probability), plan.Probability, plan.Expected, plan.Successes, plan.Failures))],
         [.. status.Stages.Select(stage => new StageCoherenceResponse(stage.Stage, ExplanationResponse.Milliseconds(stage.Expected), ExplanationResponse.Milliseconds(stage.Baseline), stage.Coherence, stage.LastSeen))],
         [.. status.Events.Select(happened => new DecoherenceResponse(happened.At, happened.Cause, happened.ChangedShare, happened.Left))],
-        status.RecordCount);
+        status.RecordCount,
+        PlanTrialResponse.From(status.Trial),
+        status.Golden is { } golden ? new GoldenResponse(golden.Left, golden.RanAt, golden.QueryCount) : null);
 }

@@ -17,6 +17,7 @@ internal static class PlanEndpoints
     {
         RouteGroupBuilder group = api.MapGroup("").WithTags("Plans");
         group.MapGet("/plans", ListAsync).WithSummary("What is known of the plans of each query class").Produces<PlansResponse>();
+        group.MapPost("/plans/resume", ResumeAsync).WithSummary("Let the planner of a class choose again").Produces<PlanClassResponse>();
         group.MapPost("/replay", ReplayAsync).WithSummary("Repeat a recorded query").Produces<ReplayResultResponse>();
     }
 
@@ -36,6 +37,13 @@ internal static class PlanEndpoints
         }
 
         return Results.Ok(new PlansResponse(isOn, [.. classes]));
+    }
+
+    private static async Task<IResult> ResumeAsync(PlanResumeBody body, IGrainFactory grains, CancellationToken cancellationToken)
+    {
+        CollectionId collection = Names.Collection(body.Collection);
+        PlanStatus status = await grains.GetGrain<IQueryGrain>(collection.ToString()).ResumePlannerAsync(body.QueryClass, cancellationToken);
+        return Results.Ok(PlanClassResponse.From(collection.Name, status));
     }
 
     private static async Task<IResult> ReplayAsync(ReplayBody body, IGrainFactory grains, CancellationToken cancellationToken)

@@ -68,9 +68,9 @@ public static class MetricList
     public static readonly MetricDefinition IngestDocuments =
         Counter("rag_ingest_documents_total", "Document versions whose indexing ended, by outcome (indexed, superseded, failed).", labels: ["outcome"]);
 
-    /// <summary>Time of one document's indexing by stage: read, chunk, embed, commit.</summary>
+    /// <summary>Time of one document's indexing by stage: load, read, chunk, embed, embed_beside, commit.</summary>
     public static readonly MetricDefinition IngestStageDuration =
-        Histogram("rag_ingest_stage_duration_seconds", "Time of one document's indexing by stage: read, chunk, embed, commit.", "s", Slow, labels: ["stage"]);
+        Histogram("rag_ingest_stage_duration_seconds", "Time of one document's indexing by stage: load, read, chunk, embed, embed_beside, commit.", "s", Slow, labels: ["stage"]);
 
     /// <summary>Look-ups in a cache, by outcome (hit, miss).</summary>
     public static readonly MetricDefinition CacheRequests = Counter("rag_cache_requests_total", "Look-ups in a cache, by outcome (hit, miss).", labels: ["cache", "outcome"]);

@@ -2,6 +2,7 @@ using Orleans.Concurrency;
 using RagCluster.Corpus.Answers;
 using RagCluster.Corpus.Chunks;
 using RagCluster.Corpus.Documents;
+using RagCluster.Corpus.Jobs;
 
 namespace RagCluster.Grains.Interfaces.Ingest;
 
@@ -23,6 +24,13 @@ public interface IDocumentGrain : IGrainWithStringKey
     /// <param name="cancellationToken">Ends the wait.</param>
     [Alias("Fail")]
     Task FailAsync(long generation, DocumentFailure failure, CancellationToken cancellationToken);
+
+    /// <summary>The steps of a version's last attempt, as far as this activation knows of it.</summary>
+    /// <param name="generation">The version.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    [AlwaysInterleave]
+    [Alias("ListSteps")]
+    Task<JobStep[]> ListStepsAsync(long generation, CancellationToken cancellationToken);
 
     /// <summary>Queues a failed document again.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>

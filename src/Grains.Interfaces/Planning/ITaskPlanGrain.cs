@@ -39,6 +39,11 @@ public interface ITaskPlanGrain : IGrainWithStringKey
     [Alias("Get")]
     Task<PlanStatus> GetAsync(CancellationToken cancellationToken);
 
+    /// <summary>Lets the planner of the class choose again and show its gain anew.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    [Alias("Resume")]
+    Task<PlanStatus> ResumeAsync(CancellationToken cancellationToken);
+
     /// <summary>Forgets everything, because the collection is deleted, and whatever a silo still has to report of it.</summary>
     /// <param name="lineage">The collection's, see <see cref="CollectionVersion.Lineage"/>.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

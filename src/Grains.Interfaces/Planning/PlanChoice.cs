@@ -33,4 +33,8 @@ public sealed record PlanChoice([property: Id(0)] string Plan, [property: Id(1)]
     /// <summary>Whether no plan fitted and the quickest was taken.</summary>
     [Id(9)]
     public bool IsFallback { get; init; }
+
+    /// <summary>Whether it runs, or the fixed plan in its place.</summary>
+    [Id(10)]
+    public PlanArm Arm { get; init; }
 }

@@ -23,4 +23,12 @@ public sealed record PlanReport([property: Id(0)] CollectionVersion Version, [pr
     /// <summary>Queries that can be repeated.</summary>
     [Id(5)]
     public QueryRecord[] Records { get; init; } = [];
+
+    /// <summary>What the judged queries among them were worth whose plan the planner chose.</summary>
+    [Id(6)]
+    public UtilitySums Planned { get; init; }
+
+    /// <summary>What those of the control were worth.</summary>
+    [Id(7)]
+    public UtilitySums Control { get; init; }
 }

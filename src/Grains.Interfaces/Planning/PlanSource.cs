@@ -17,4 +17,10 @@ public enum PlanSource
 
     /// <summary>A record that was repeated.</summary>
     Replay = 4,
+
+    /// <summary>Nobody: the fixed plan ran as a control, to be compared with the planner's.</summary>
+    Control = 5,
+
+    /// <summary>Nobody: the planner of the class showed no gain and is suspended.</summary>
+    Suspended = 6,
 }

@@ -28,4 +28,12 @@ public sealed record PlanStatus([property: Id(0)] string QueryClass, [property: 
     /// <summary>How many queries can be repeated.</summary>
     [Id(7)]
     public int RecordCount { get; init; }
+
+    /// <summary>Whether the planner earns its keep; null from a build that did not ask.</summary>
+    [Id(8)]
+    public PlanTrial? Trial { get; init; }
+
+    /// <summary>The golden queries; null from a build that has none.</summary>
+    [Id(9)]
+    public GoldenStatus? Golden { get; init; }
 }

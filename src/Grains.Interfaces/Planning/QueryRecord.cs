@@ -28,4 +28,8 @@ public sealed record QueryRecord(
     /// <summary>What it found, best first.</summary>
     [Id(7)]
     public required RankedChunk[] Found { get; init; }
+
+    /// <summary>The verdict on its plan, 0 to 1; null where there is none.</summary>
+    [Id(8)]
+    public double? Reward { get; init; }
 }

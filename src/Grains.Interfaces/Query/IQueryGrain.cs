@@ -34,4 +34,11 @@ public interface IQueryGrain : IGrainWithStringKey
     /// <exception cref="Corpus.Errors.RagException">NotFound: no such collection.</exception>
     [Alias("GetPlans")]
     Task<CollectionPlans> GetPlansAsync(CancellationToken cancellationToken);
+
+    /// <summary>Lets the planner of a query class choose again that was suspended, and show its gain anew.</summary>
+    /// <param name="queryClass">The class.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="Corpus.Errors.RagException">NotFound: no such collection or class.</exception>
+    [Alias("ResumePlanner")]
+    Task<PlanStatus> ResumePlannerAsync(string queryClass, CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using RagCluster.Corpus.Jobs;
 using RagCluster.Corpus.Logs;
 
 namespace RagCluster.Grains.Interfaces.Shards;
@@ -25,4 +26,8 @@ public sealed record ShardAppend(
     /// <summary>The number of the first shard of the copy that takes <see cref="Beside"/>.</summary>
     [Id(5)]
     public int BesideFirstShard { get; init; }
+
+    /// <summary>The steps that led here; the one that runs is this one.</summary>
+    [Id(6)]
+    public JobStep[] Steps { get; init; } = [];
 }

@@ -20,6 +20,11 @@ internal sealed class ChatModel
             Client = new GuardedChatClient(client, patterns, time, log);
     }
 
+    private ChatModel() => _named = [];
+
+    /// <summary>No model, whatever is configured.</summary>
+    internal static ChatModel None { get; } = new();
+
     /// <summary>The client; null without a model.</summary>
     internal IChatClient? Client { get; }
 

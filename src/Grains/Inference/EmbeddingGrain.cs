@@ -3,6 +3,7 @@ using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Inference;
 using RagCluster.Grains.Operations;
 using RagCluster.Grains.Placement;
+using RagCluster.Grains.Tuning;
 using RagCluster.Inference.Embedding;
 
 namespace RagCluster.Grains.Inference;
@@ -12,7 +13,7 @@ namespace RagCluster.Grains.Inference;
 /// all models of the silo share.
 /// </summary>
 [PinnedPlacement]
-internal sealed class EmbeddingGrain(ModelSource models, TimeProvider time) : Grain, IEmbeddingGrain
+internal sealed class EmbeddingGrain(ModelSource models, QueryWaitTuning waits, TimeProvider time) : Grain, IEmbeddingGrain
 {
     private const int CachedQueriesMax = 10_000;
     private static readonly TimeSpan CachedQueryAge = TimeSpan.FromHours(1);
@@ -65,7 +66,7 @@ internal sealed class EmbeddingGrain(ModelSource models, TimeProvider time) : Gr
         GrainsMeter.CacheAsked("query_embedding", hit);
         if (hit)
             return new EmbedReply([known!], 0);
-        EmbedReply reply = await RunAsync(request, cancellationToken);
+        EmbedReply reply = await waits.MeasureAsync(() => RunAsync(request, cancellationToken));
         _queries.Set(query, reply.Vectors[0]);
         return reply;
     }

@@ -4,6 +4,7 @@ using RagCluster.Corpus.Chunks;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Errors;
+using RagCluster.Corpus.Jobs;
 using RagCluster.Grains.Interfaces.Collections;
 using RagCluster.Grains.Interfaces.Ingest;
 using RagCluster.Grains.Interfaces.Shards;
@@ -17,14 +18,18 @@ using RagCluster.Text.Reading;
 namespace RagCluster.Grains.Ingest;
 
 /// <summary>
-/// The way of one document: read → chunk → embed → commit → searchable. Each step can be repeated: only the commit changes anything,
-/// and it checks that the version is still the latest. Deletion interleaves with indexing for the same reason.
+/// The way of one document: load → read → chunk → embed → commit → searchable, as the tasks that <see cref="DocumentIndexer"/> plans. Each step can be
+/// repeated: only the commit changes anything, and it checks that the version is still the latest. Deletion interleaves with indexing for the same reason.
 /// </summary>
 internal sealed partial class DocumentGrain(
     IDocumentStore store, DocumentIndexer indexer, ShardWriters writers, ShardFollowers followers, ShardMaps maps, ShardRouter router, ILogger<DocumentGrain> log)
     : Grain, IDocumentGrain
 {
     private const int EmbeddingsMax = 3;
+
+    private long _generation;
+    private IndexingRun? _run;
+    private JobStep[] _steps = [];
 
     private CollectionId Collection => Keys.Document(this.GetPrimaryKeyString()).Collection;
 
@@ -38,9 +43,7 @@ internal sealed partial class DocumentGrain(
             return;
         try
         {
-            byte[] content = await store.ReadContentAsync(Collection, Id, generation, cancellationToken)
-                ?? throw new InvalidOperationException($"The content of {Id} generation {generation} is missing from the store.");
-            await IndexAsync(document, content, cancellationToken);
+            await IndexAsync(document, cancellationToken);
         }
         catch (UnreadableDocumentException unreadable)
         {
@@ -52,9 +55,13 @@ internal sealed partial class DocumentGrain(
     /// <inheritdoc/>
     public async Task FailAsync(long generation, DocumentFailure failure, CancellationToken cancellationToken)
     {
-        await store.FailDocumentAsync(Collection, Id, generation, failure, cancellationToken);
+        await store.FailDocumentAsync(Collection, Id, generation, failure, await ListStepsAsync(generation, cancellationToken), cancellationToken);
         GrainsMeter.DocumentEnded("failed");
     }
+
+    /// <inheritdoc/>
+    public Task<JobStep[]> ListStepsAsync(long generation, CancellationToken cancellationToken) =>
+        Task.FromResult(generation == _generation ? _run?.Steps ?? _steps : []);
 
     /// <inheritdoc/>
     public async Task RetryAsync(CancellationToken cancellationToken)
@@ -108,7 +115,7 @@ internal sealed partial class DocumentGrain(
     public Task<Passage[]> FindChunkAsync(ChunkId chunk, int context, CancellationToken cancellationToken) =>
         AskAsync((replica, token) => replica.FindChunkAsync(chunk, context, token), cancellationToken);
 
-    private async Task IndexAsync(Document document, byte[] content, CancellationToken cancellationToken)
+    private async Task IndexAsync(Document document, CancellationToken cancellationToken)
     {
         for (int attempt = 1; ; attempt++)
         {
@@ -116,10 +123,9 @@ internal sealed partial class DocumentGrain(
             CollectionState? collection = await store.FindCollectionAsync(Collection, cancellationToken);
             if (collection is null)
                 return;
-            ShardAppend append = await indexer.IndexAsync(document, content, collection.Settings, cancellationToken);
             try
             {
-                await CommitAsync(ShardId.Of(Collection, Id, collection.Settings.ShardCount), append, cancellationToken);
+                await RunAsync(document.Generation, indexer.Plan(document, collection.Settings), cancellationToken);
                 return;
             }
             catch (RagException changed) when (StaleShards.IsRejection(changed) && attempt < EmbeddingsMax)
@@ -129,11 +135,18 @@ internal sealed partial class DocumentGrain(
         }
     }
 
-    private async Task CommitAsync(ShardId shard, ShardAppend append, CancellationToken cancellationToken)
+    // What is told of a run outlives it; the run itself holds the whole document.
+    private async Task RunAsync(long generation, IndexingRun run, CancellationToken cancellationToken)
     {
-        using Stage stage = Stage.Ingest("commit");
-        long? sequence = await writers.CommitAsync(shard, append, cancellationToken);
-        GrainsMeter.DocumentEnded(sequence is null ? "superseded" : "indexed");
+        (_generation, _run) = (generation, run);
+        try
+        {
+            await run.RunAsync(cancellationToken);
+        }
+        finally
+        {
+            (_run, _steps) = (null, run.Steps);
+        }
     }
 
     private async Task<T> AskAsync<T>(Func<IIndexShardGrain, CancellationToken, Task<T>> ask, CancellationToken cancellationToken)

@@ -1,65 +1,135 @@
+using Microsoft.Extensions.Options;
 using RagCluster.Corpus.Chunks;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Documents;
+using RagCluster.Corpus.Jobs;
 using RagCluster.Corpus.Logs;
 using RagCluster.Grains.Interfaces.Inference;
 using RagCluster.Grains.Interfaces.Shards;
 using RagCluster.Grains.Operations;
+using RagCluster.Grains.Shards;
+using RagCluster.Planning.Tasks;
+using RagCluster.Storage;
 using RagCluster.Text.Chunking;
 using RagCluster.Text.Reading;
 
 namespace RagCluster.Grains.Ingest;
 
-/// <summary>Turns a version's content into the record that its shard's log takes.</summary>
+/// <summary>The steps of indexing a version, and which waits for which: load → read → chunk → embed, by both models while the model changes → commit.</summary>
+/// <param name="store">Has the content.</param>
 /// <param name="reader">Content to text.</param>
 /// <param name="chunker">Text to chunks.</param>
 /// <param name="embedder">Chunks to vectors.</param>
-internal sealed class DocumentIndexer(IDocumentReader reader, StructureChunker chunker, ChunkEmbedder embedder)
+/// <param name="writers">Take the record.</param>
+/// <param name="breakers">Let a step rest whose dependency fails.</param>
+/// <param name="options">Retries and deadline.</param>
+/// <param name="time">The clock.</param>
+internal sealed class DocumentIndexer(
+    IDocumentStore store,
+    IDocumentReader reader,
+    StructureChunker chunker,
+    ChunkEmbedder embedder,
+    ShardWriters writers,
+    StepBreakers breakers,
+    IOptions<IngestOptions> options,
+    TimeProvider time)
 {
-    /// <summary>Reads, chunks and embeds, by both models while the collection's model changes.</summary>
-    /// <exception cref="UnreadableDocumentException">The content can't be read; another try would not help.</exception>
-    internal async Task<ShardAppend> IndexAsync(
-        Document document, byte[] content, CollectionSettings settings, CancellationToken cancellationToken)
+    private const string Load = "load";
+    private const string Read = "read";
+    private const string Chunk = "chunk";
+    private const string Embed = "embed";
+    private const string EmbedBeside = "embed_beside";
+    private const string Commit = "commit";
+
+    /// <summary>An attempt to index a version. Only its last step changes anything.</summary>
+    /// <exception cref="Corpus.Errors.RagException">Unavailable: a step rests, so the rest would be done in vain.</exception>
+    internal IndexingRun Plan(Document document, CollectionSettings settings)
     {
-        ExtractedDocument extracted = await ReadAsync(document, content, cancellationToken);
-        string title = document.Title.Length > 0 ? document.Title : extracted.Title;
-        Chunk[] chunks = await ChunkAsync(document, extracted, settings, cancellationToken);
-        ShardLogRecord record = new()
-        {
-            Document = document.Id,
-            Generation = document.Generation,
-            Title = title,
-            Uri = document.Uri.Length > 0 ? document.Uri : document.Name,
-            Metadata = document.Metadata,
-            Chunks = Array.ConvertAll(chunks, chunk => new EmbeddedChunk(chunk, [])),
-        };
-        return new ShardAppend(await EmbedAsync(record, settings.Model, cancellationToken), extracted.Text, extracted.Format.ToMediaType())
-        {
-            FirstShard = settings.FirstShard,
-            Beside = settings.Beside is { } beside ? await EmbedAsync(record, beside.Model, cancellationToken) : null,
-            BesideFirstShard = settings.Beside?.FirstShard ?? 0,
-        };
+        breakers.Check(Dependency(settings.Model));
+        // Once more without reading and chunking anew; what fails then is tried as a whole, later and behind others.
+        TaskRetry retry = new(options.Value.StepRetriesMax, options.Value.RetryDelay, StepBreakers.IsOfDependency);
+        // The two models need not wait for each other.
+        TaskGroupOptions group = new() { Parallelism = 2, CancelsOnFailure = true, Deadline = options.Value.DocumentTimeout };
+        return new IndexingRun(steps => Tasks(document, settings, retry, steps), group, time);
+    }
+
+    private GroupTask[] Tasks(Document document, CollectionSettings settings, TaskRetry retry, Func<JobStep[]> steps)
+    {
+        GroupTask load = TaskOutput<byte[]>.Of(Load, token => LoadAsync(document, token), out TaskOutput<byte[]> content);
+        GroupTask read = TaskOutput<ExtractedDocument>.Of(Read, token => ReadAsync(document, content.Value, token), out TaskOutput<ExtractedDocument> extracted);
+        GroupTask chunk = TaskOutput<ShardLogRecord>.Of(Chunk, token => ChunkAsync(document, extracted.Value, settings, token), out TaskOutput<ShardLogRecord> chunked);
+        GroupTask embed = TaskOutput<ShardLogRecord>.Of(
+            Embed, token => EmbedAsync(Embed, chunked.Value, settings.Model, token), out TaskOutput<ShardLogRecord> embedded);
+        TaskOutput<ShardLogRecord>? beside = null;
+        GroupTask[] others = settings.Beside is { } other
+            ? [TaskOutput<ShardLogRecord>.Of(EmbedBeside, token => EmbedAsync(EmbedBeside, chunked.Value, other.Model, token), out beside) with { After = [Chunk], Retry = retry }]
+            : [];
+        GroupTask commit = new(Commit, token => CommitAsync(
+            ShardId.Of(document.Collection, document.Id, settings.ShardCount),
+            new ShardAppend(embedded.Value, extracted.Value.Text, extracted.Value.Format.ToMediaType())
+            {
+                FirstShard = settings.FirstShard,
+                Beside = beside?.Value,
+                BesideFirstShard = settings.Beside?.FirstShard ?? 0,
+                Steps = steps(),
+            },
+            token));
+        return
+        [
+            load,
+            read with { After = [Load] },
+            chunk with { After = [Read] },
+            embed with { After = [Chunk], Retry = retry, Priority = 1 },
+            .. others,
+            commit with { After = [Embed, .. others.Select(task => task.Name)] },
+        ];
+    }
+
+    private async Task<byte[]> LoadAsync(Document document, CancellationToken cancellationToken)
+    {
+        using Stage stage = Stage.Ingest(Load);
+        return await store.ReadContentAsync(document.Collection, document.Id, document.Generation, cancellationToken)
+            ?? throw new InvalidOperationException($"The content of {document.Id} generation {document.Generation} is missing from the store.");
     }
 
     private async Task<ExtractedDocument> ReadAsync(Document document, byte[] content, CancellationToken cancellationToken)
     {
-        using Stage stage = Stage.Ingest("read");
+        using Stage stage = Stage.Ingest(Read);
         return await reader.ReadAsync(content, document.Name, cancellationToken);
     }
 
     // Off the grain's turn: chunking a long document takes longer than a turn should.
-    private async Task<Chunk[]> ChunkAsync(
+    private async Task<ShardLogRecord> ChunkAsync(
         Document document, ExtractedDocument extracted, CollectionSettings settings, CancellationToken cancellationToken)
     {
-        using Stage stage = Stage.Ingest("chunk");
-        return await Task.Run(() => Chunks(document, extracted, settings), cancellationToken);
+        using Stage stage = Stage.Ingest(Chunk);
+        Chunk[] chunks = await Task.Run(() => Chunks(document, extracted, settings), cancellationToken);
+        return new ShardLogRecord
+        {
+            Document = document.Id,
+            Generation = document.Generation,
+            Title = document.Title.Length > 0 ? document.Title : extracted.Title,
+            Uri = document.Uri.Length > 0 ? document.Uri : document.Name,
+            Metadata = document.Metadata,
+            Chunks = Array.ConvertAll(chunks, chunk => new EmbeddedChunk(chunk, [])),
+        };
     }
 
-    private async Task<ShardLogRecord> EmbedAsync(ShardLogRecord record, string model, CancellationToken cancellationToken)
+    private Task<ShardLogRecord> EmbedAsync(string step, ShardLogRecord record, string model, CancellationToken cancellationToken) =>
+        breakers.GuardAsync(Dependency(model), record.Document.ToString(), async () =>
+        {
+            using Stage stage = Stage.Ingest(step);
+            return (await embedder.EmbedAsync(model, [record], TextUrgency.Bulk, cancellationToken))[0];
+        });
+
+    private async Task CommitAsync(ShardId shard, ShardAppend append, CancellationToken cancellationToken)
     {
-        using Stage stage = Stage.Ingest("embed");
-        return (await embedder.EmbedAsync(model, [record], TextUrgency.Bulk, cancellationToken))[0];
+        using Stage stage = Stage.Ingest(Commit);
+        long? sequence = await writers.CommitAsync(shard, append, cancellationToken);
+        GrainsMeter.DocumentEnded(sequence is null ? "superseded" : "indexed");
     }
+
+    private static string Dependency(string model) => $"embed {model}";
 
     private Chunk[] Chunks(Document document, ExtractedDocument extracted, CollectionSettings settings)
     {

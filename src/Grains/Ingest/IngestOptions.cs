@@ -15,6 +15,12 @@ public sealed class IngestOptions
     /// <summary>The wait before the second try; it doubles for each further one.</summary>
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>Further tries of the embedding within one try of a document, so that it need not be read anew for a short failure.</summary>
+    public int StepRetriesMax { get; set; } = 1;
+
+    /// <summary>How long one try of a document may take. Generous, since a book on a slow machine takes long: what takes longer hangs.</summary>
+    public TimeSpan DocumentTimeout { get; set; } = TimeSpan.FromHours(1);
+
     /// <summary>Chunks embedded in one call.</summary>
     public int EmbeddingBatchChunks { get; set; } = 128;
 
@@ -30,6 +36,10 @@ public sealed class IngestOptions
             yield return $"RAG__Ingest__AttemptsMax is {AttemptsMax}: set it between 1 and 100.";
         if (RetryDelay < TimeSpan.Zero || RetryDelay > TimeSpan.FromMinutes(10))
             yield return $"RAG__Ingest__RetryDelay is {RetryDelay}: set it between 00:00:00 and 00:10:00.";
+        if (StepRetriesMax is < 0 or > 10)
+            yield return $"RAG__Ingest__StepRetriesMax is {StepRetriesMax}: set it between 0 and 10.";
+        if (DocumentTimeout < TimeSpan.FromSeconds(1) || DocumentTimeout > TimeSpan.FromDays(1))
+            yield return $"RAG__Ingest__DocumentTimeout is {DocumentTimeout}: set it between 00:00:01 and 1.00:00:00.";
         if (EmbeddingBatchChunks is < 1 or > 1024)
             yield return $"RAG__Ingest__EmbeddingBatchChunks is {EmbeddingBatchChunks}: set it between 1 and 1024.";
         if (SweepPeriod < TimeSpan.FromSeconds(1))

@@ -103,6 +103,13 @@ internal sealed partial class IngestQueueGrain(
 
     private async Task TryAgainLaterAsync(IDocumentGrain document, PendingVersion version, Exception error)
     {
+        // Nothing was tried: it counts as nothing.
+        if (error is RagException { RetryAfter: { } rest } && StepBreakers.IsResting(error))
+        {
+            _ = EnqueueLaterAsync(version, rest);
+            return;
+        }
+
         FailurePattern pattern = failures.Record(FailureFingerprint.Of(Dependency, error), version.Document.ToString(), error.Message);
         GrainsMeter.Failed(Dependency, pattern.Fingerprint.Type);
         int attempts = _attempts.GetValueOrDefault(version) + (pattern.IsOutage ? 0 : 1);

@@ -15,10 +15,21 @@ internal sealed class JobGrain(IDocumentStore store, ShardFollowers followers, T
     private static readonly TimeSpan PollFirst = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan PollMax = TimeSpan.FromMilliseconds(500);
 
+    // Those that run are among the first of those that wait: the queue keeps their order.
+    private const int LookedAtMax = 32;
+    private static readonly TimeSpan StepsWait = TimeSpan.FromSeconds(1);
+
     /// <inheritdoc/>
-    public async Task<Job> GetAsync(CancellationToken cancellationToken) =>
-        await store.FindJobAsync(this.GetPrimaryKeyString(), cancellationToken)
-            ?? throw RagException.NotFound("job", this.GetPrimaryKeyString());
+    public async Task<Job> GetAsync(CancellationToken cancellationToken)
+    {
+        Job job = await FindAsync(cancellationToken);
+        JobDocument[] documents = [.. job.Documents];
+        int[] queued = [.. Enumerable.Range(0, documents.Length).Where(i => documents[i] is { State: JobDocumentState.Queued, DocumentId: not null }).Take(LookedAtMax)];
+        JobStep[][] steps = await Task.WhenAll(queued.Select(i => StepsAsync(job, documents[i], cancellationToken)));
+        for (int i = 0; i < queued.Length; i++)
+            documents[queued[i]] = documents[queued[i]] with { Steps = steps[i] };
+        return job with { Documents = documents };
+    }
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<Job> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -27,7 +38,7 @@ internal sealed class JobGrain(IDocumentStore store, ShardFollowers followers, T
         TimeSpan poll = PollFirst;
         while (true)
         {
-            Job job = await GetAsync(cancellationToken);
+            Job job = WithoutSteps(await FindAsync(cancellationToken));
             if (job.IsFinished)
             {
                 await store.ConfirmAsync(cancellationToken);
@@ -48,6 +59,27 @@ internal sealed class JobGrain(IDocumentStore store, ShardFollowers followers, T
                 throw new RagException(ErrorKind.Unavailable, "storage-unavailable", "The store takes no writes any more; the job goes on after a restart.");
             await Task.Delay(poll, time, cancellationToken);
             poll = poll * 2 < PollMax ? poll * 2 : PollMax;
+        }
+    }
+
+    private async Task<Job> FindAsync(CancellationToken cancellationToken) =>
+        await store.FindJobAsync(this.GetPrimaryKeyString(), cancellationToken)
+            ?? throw RagException.NotFound("job", this.GetPrimaryKeyString());
+
+    // Who watches is told often, and the steps are most of a large job.
+    private static Job WithoutSteps(Job job) => job with { Documents = Array.ConvertAll(job.Documents, document => document with { Steps = [] }) };
+
+    // What stands in the store is told in any case.
+    private async Task<JobStep[]> StepsAsync(Job job, JobDocument document, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await GrainFactory.GetGrain<IDocumentGrain>($"{job.Collection}/{document.DocumentId}")
+                .ListStepsAsync(document.Generation, cancellationToken).WaitAsync(StepsWait, time, cancellationToken);
+        }
+        catch (Exception error) when (error is OrleansException or TimeoutException)
+        {
+            return [];
         }
     }
 

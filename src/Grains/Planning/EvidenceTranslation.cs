@@ -11,6 +11,9 @@ internal static class EvidenceTranslation
     private static readonly Dictionary<string, int> Plans = Numbers(Menu.Plans.Select(plan => plan.Name));
     private static readonly Dictionary<string, int> Stages = Numbers(Menu.Stages.Select(stage => stage.Name));
 
+    /// <summary>The menu's plans.</summary>
+    internal static IEnumerable<string> PlanNames => Menu.Plans.Select(plan => plan.Name);
+
     /// <summary>Whether the menu has a plan.</summary>
     internal static int? PlanNumber(string plan) => Plans.TryGetValue(plan, out int number) ? number : null;
 

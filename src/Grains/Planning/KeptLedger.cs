@@ -37,4 +37,12 @@ internal sealed record KeptLedger([property: Id(0)] PlanEvidence Evidence, [prop
     /// <summary>Whether the cited documents are to be looked at.</summary>
     [Id(8)]
     public bool HasMoved { get; init; }
+
+    /// <summary>Whether the planner earns its keep; null from a build that did not ask.</summary>
+    [Id(9)]
+    public KeptTrial? Trial { get; init; }
+
+    /// <summary>The golden queries' last run; null from a build that has none.</summary>
+    [Id(10)]
+    public GoldenStatus? Golden { get; init; }
 }

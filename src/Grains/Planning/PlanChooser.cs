@@ -32,9 +32,13 @@ internal sealed partial class PlanChooser(
             return query;
         CollectionSettings settings = (await maps.GetAsync(asked.Collection, cancellationToken)).Settings;
         PlanWish wish = new(silo.Name, asked.Timeout, RetrievalPlanNames.Excluded(asked, isAnswer, settings.Dimensions > 0));
-        return await ChooseAsync(query.Key, wish, cancellationToken) is { } choice
-            ? query with { Request = RetrievalPlanNames.With(request, choice.Plan), Source = PlanSource.Planner, Choice = choice }
-            : query with { Source = PlanSource.Fallback };
+        return await ChooseAsync(query.Key, wish, cancellationToken) switch
+        {
+            null => query with { Source = PlanSource.Fallback },
+            { Arm: PlanArm.Control } control => query with { Source = PlanSource.Control, Choice = control },
+            { Arm: PlanArm.Suspended } suspended => query with { Source = PlanSource.Suspended, Choice = suspended },
+            { } choice => query with { Request = RetrievalPlanNames.With(request, choice.Plan), Source = PlanSource.Planner, Choice = choice },
+        };
     }
 
     private async Task<PlanChoice?> ChooseAsync(string key, PlanWish wish, CancellationToken cancellationToken)

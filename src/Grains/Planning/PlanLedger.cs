@@ -1,7 +1,9 @@
 using RagCluster.Corpus.Documents;
 using RagCluster.Grains.Interfaces.Planning;
+using RagCluster.Planning.Experiments;
 using RagCluster.Planning.Superposition;
 using RagCluster.Planning.Superposition.Beliefs;
+using RagCluster.Planning.Superposition.Live;
 using RagCluster.Planning.Superposition.Plans;
 
 namespace RagCluster.Grains.Planning;
@@ -28,6 +30,9 @@ internal sealed class PlanLedger
     private long _queries;
     private DecayedMean _labels;
     private DateTimeOffset _labelsAt;
+    private readonly GainTrial _trial = new();
+    private readonly GoldenSchedule _golden = new();
+    private int _goldenQueries;
 
     /// <summary>A ledger without evidence of its own.</summary>
     internal PlanLedger() => _beliefs = GoldenStart.NewBeliefs();
@@ -44,6 +49,9 @@ internal sealed class PlanLedger
         _labels = new DecayedMean(kept.LabelWeight, 0);
         _labelsAt = kept.LabelsAt;
         HasMoved = kept.HasMoved;
+        _trial = kept.Trial?.ToTrial() ?? new GainTrial();
+        _golden = kept.Golden is { } golden ? new GoldenSchedule(golden.Left, golden.RanAt) : new GoldenSchedule();
+        _goldenQueries = kept.Golden?.QueryCount ?? 0;
     }
 
     /// <summary>Whether shards have moved on since the cited documents were looked at.</summary>
@@ -65,6 +73,7 @@ internal sealed class PlanLedger
         _queries += report.QueryCount;
         _labels = new DecayedMean(Labels(now) + report.LabelCount, 0);
         _labelsAt = now;
+        _trial.Add(KeptTrial.FromWire(report.Planned), KeptTrial.FromWire(report.Control));
         // What an earlier model found says nothing of what the present one will.
         if (report.Version.FirstShard < _version!.FirstShard)
             return;
@@ -122,8 +131,59 @@ internal sealed class PlanLedger
             Plans = [.. choice.Shares.Select(share => ToAmplitude(share, superposition))],
             Stages = [.. _beliefs.Menu.Stages.Select((stage, number) => ToCoherence(stage.Name, _beliefs.LatencyOf(number, ""), options.CoherenceTime, now)).OfType<StageCoherence>()],
             Events = [.. _events],
+            Trial = Trial(),
+            Golden = Golden,
         };
     }
+
+    /// <summary>The collection that was learned from; null before the first report.</summary>
+    internal long? Lineage => _version?.Lineage;
+
+    /// <summary>How many events are known.</summary>
+    internal int Epoch => _beliefs.Epoch;
+
+    /// <summary>Whether the golden queries are to be run again. Not for a planner that is suspended: nobody asks what it believes.</summary>
+    internal bool IsGoldenDue(TimeSpan pause, DateTimeOffset now) => _trial.SuspendedAt is null && _golden.IsDue(now, pause);
+
+    /// <summary>The golden queries are being run.</summary>
+    internal void GoldenBegins(DateTimeOffset now)
+    {
+        _golden.Ran(now);
+        _goldenQueries = 0;
+    }
+
+    /// <summary>Adds a golden query's verdicts on the plans.</summary>
+    /// <param name="verdicts">The verdicts by plan.</param>
+    /// <param name="epoch">The events that were known when it was run.</param>
+    internal void AddGolden(IReadOnlyList<PlanVerdict> verdicts, int epoch)
+    {
+        BeliefDelta delta = new(_beliefs.Menu, Math.Min(epoch, _beliefs.Epoch));
+        foreach (PlanVerdict verdict in verdicts)
+            delta.AddOutcome(_beliefs.Menu.PlanNumber(verdict.Plan), verdict.Reward, GoldenStart.QueryWeight);
+        _beliefs.Apply(delta);
+        _goldenQueries++;
+    }
+
+    /// <summary>What becomes of a choice.</summary>
+    /// <param name="draw">A uniform draw, from 0 to below 1.</param>
+    /// <param name="controlShare">The share of the control.</param>
+    internal PlanArm Arm(double draw, double controlShare) => _trial.Role(draw, controlShare) switch
+    {
+        PlanRole.Planned => PlanArm.Planned,
+        PlanRole.Control => PlanArm.Control,
+        _ => PlanArm.Suspended,
+    };
+
+    /// <summary>Looks whether the planner earns its keep, once the class has queries.</summary>
+    /// <returns>Whether anything changed, and whether the planner was suspended by it.</returns>
+    internal (bool HasChanged, bool IsSuspended) LookAtGain(TimeSpan patience, DateTimeOffset now)
+    {
+        bool hasChanged = _queries > 0 && _trial.Look(now, patience);
+        return (hasChanged, hasChanged && _trial.SuspendedAt is not null);
+    }
+
+    /// <summary>Lets the planner choose again.</summary>
+    internal void Resume() => _trial.Restart();
 
     /// <summary>The form for the store.</summary>
     internal KeptLedger Keep() => new(EvidenceTranslation.ToWire(_beliefs), [.. _beliefs.Events])
@@ -135,6 +195,8 @@ internal sealed class PlanLedger
         LabelWeight = _labels.Weight,
         LabelsAt = _labelsAt,
         HasMoved = HasMoved,
+        Trial = KeptTrial.Of(_trial),
+        Golden = Golden,
     };
 
     private static PlanDecision Decide(PlanBeliefs beliefs, PlanWish wish, PlanTerms terms, ulong seed, DateTimeOffset at)
@@ -153,6 +215,8 @@ internal sealed class PlanLedger
             if (version.FirstShard > known.FirstShard)
             {
                 _citations.Clear();
+                // What was gained with another model says nothing of this one.
+                _trial.Restart();
                 Happened(Model, 1, now);
             }
 
@@ -164,12 +228,30 @@ internal sealed class PlanLedger
 
     private void Happened(string cause, double share, DateTimeOffset now)
     {
-        _events.Insert(0, new DecoherenceEvent(now, cause, share, _beliefs.Decohere(share)));
+        double left = _beliefs.Decohere(share);
+        _golden.Faded(left);
+        _events.Insert(0, new DecoherenceEvent(now, cause, share, left));
         if (_events.Count > EventsShown)
             _events.RemoveAt(EventsShown);
     }
 
     private double Labels(DateTimeOffset now) => now <= _labelsAt ? _labels.Weight : _labels.Fade(now - _labelsAt, LabelWindow).Weight;
+
+    private GoldenStatus Golden => new(_golden.Left, _golden.RanAt, _goldenQueries);
+
+    private PlanTrial Trial()
+    {
+        ArmDifference gain = _trial.Gain;
+        bool isKnown = double.IsFinite(gain.Lower);
+        return new PlanTrial(_trial.Counts.Planned, _trial.Counts.Control)
+        {
+            Gain = isKnown ? gain.Estimate : null,
+            Lower = isKnown ? gain.Lower : null,
+            Upper = isKnown ? gain.Upper : null,
+            UnderSince = _trial.UnderSince,
+            SuspendedAt = _trial.SuspendedAt,
+        };
+    }
 
     private PlanAmplitude ToAmplitude(PlanShare share, PlanSuperposition superposition)
     {

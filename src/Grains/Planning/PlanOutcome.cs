@@ -3,6 +3,7 @@ using RagCluster.Corpus.Chunks;
 using RagCluster.Grains.Interfaces.Planning;
 using RagCluster.Grains.Interfaces.Query;
 using RagCluster.Grains.Query;
+using RagCluster.Planning.Superposition.Plans;
 
 namespace RagCluster.Grains.Planning;
 
@@ -30,6 +31,21 @@ internal static class PlanOutcome
             return 0;
         int supported = answer.Sentences.Count(sentence => !sentence.IsUnsupported);
         return (double)supported / Math.Max(1, answer.Sentences.Length + answer.DroppedSentenceCount);
+    }
+
+    /// <summary>How long a plan's steps took by its longest path; a step that was not measured took no time.</summary>
+    /// <param name="plan">The plan's number.</param>
+    /// <param name="stages">The steps.</param>
+    internal static double Seconds(int plan, StageTime[] stages)
+    {
+        double[] latencies = new double[RetrievalMenu.Default.Stages.Count];
+        foreach (StageTime stage in stages)
+        {
+            if (EvidenceTranslation.StageNumber(stage.Stage) is { } number)
+                latencies[number] = stage.Took.TotalSeconds;
+        }
+
+        return RetrievalMenu.Default.CriticalPath(plan, latencies);
     }
 
     /// <summary>The documents that it came from, each once.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using RagCluster.Grains.Interfaces.Planning;
+using RagCluster.Planning.Experiments;
 using RagCluster.Planning.Superposition.Beliefs;
 using RagCluster.Planning.Superposition.Plans;
 
@@ -22,10 +23,9 @@ internal sealed partial class PlanReports(IGrainFactory grains, ILogger<PlanRepo
     /// <summary>Adds a query's outcome.</summary>
     /// <param name="key">The key of its class's planner.</param>
     /// <param name="record">The query.</param>
-    /// <param name="reward">The verdict; null for none.</param>
     /// <param name="citations">The documents that answered.</param>
     /// <param name="silo">Where it ran.</param>
-    internal void Add(string key, QueryRecord record, double? reward, CitedDocument[] citations, string silo)
+    internal void Add(string key, QueryRecord record, CitedDocument[] citations, string silo)
     {
         int epoch = record.Explanation.Choice?.Evidence.Epoch ?? 0;
         lock (_gate)
@@ -38,7 +38,7 @@ internal sealed partial class PlanReports(IGrainFactory grains, ILogger<PlanRepo
                 _waiting[place] = sum = new Sum(new BeliefDelta(RetrievalMenu.Default, epoch));
             }
 
-            sum.Add(record, reward, citations, silo);
+            sum.Add(record, citations, silo);
         }
     }
 
@@ -77,15 +77,18 @@ internal sealed partial class PlanReports(IGrainFactory grains, ILogger<PlanRepo
         private CollectionVersion? _version;
         private int _queries;
         private int _labels;
+        private Tally _planned;
+        private Tally _control;
 
-        internal void Add(QueryRecord record, double? reward, CitedDocument[] citations, string silo)
+        internal void Add(QueryRecord record, CitedDocument[] citations, string silo)
         {
             _version = record.Version;
             _queries++;
-            if (reward is { } value && EvidenceTranslation.PlanNumber(record.Explanation.Plan) is { } plan)
+            if (record.Reward is { } value && EvidenceTranslation.PlanNumber(record.Explanation.Plan) is { } plan)
             {
                 delta.AddOutcome(plan, value, PlanOutcome.Weight);
                 _labels++;
+                AddUtility(record.Explanation, plan, value);
             }
 
             foreach (StageTime stage in record.Explanation.Stages)
@@ -109,6 +112,20 @@ internal sealed partial class PlanReports(IGrainFactory grains, ILogger<PlanRepo
             LabelCount = _labels,
             Citations = [.. _citations.Values.TakeLast(RecentCitations.Max)],
             Records = [.. _records],
+            Planned = KeptTrial.ToWire(_planned),
+            Control = KeptTrial.ToWire(_control),
         };
+
+        // By the steps that were measured, as the planner weighs them: what is the same under every plan would only be noise.
+        private void AddUtility(PlanExplanation explanation, int plan, double reward)
+        {
+            if (explanation.Choice is not { } choice)
+                return;
+            double utility = reward - (choice.Terms.LatencyPrice * PlanOutcome.Seconds(plan, explanation.Stages)) - (choice.Terms.CostPrice * RetrievalMenu.Default.Plans[plan].Cost);
+            if (explanation.Source == PlanSource.Planner)
+                _planned = _planned.With(utility);
+            else if (explanation.Source == PlanSource.Control)
+                _control = _control.With(utility);
+        }
     }
 }

@@ -38,6 +38,18 @@ public sealed class PlannerOptions
     /// <summary>With what time constant the last seconds' latency fades to its baseline; also <c>QUANTUM_COHERENCE_TIME</c> in seconds.</summary>
     public TimeSpan CoherenceTime { get; set; } = Measured.CoherenceTime;
 
+    /// <summary>The share of a class's queries that run the fixed plan as a control.</summary>
+    public double ControlShare { get; set; } = 0.05;
+
+    /// <summary>For how long the planner of a class may show no gain over the control before it is suspended and the fixed plan runs.</summary>
+    public TimeSpan FallbackAfter { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>The most questions of a class that are run again with every plan after events; 0 for none.</summary>
+    public int GoldenQueriesMax { get; set; } = 10;
+
+    /// <summary>The least time between two such runs of a class.</summary>
+    public TimeSpan GoldenPause { get; set; } = TimeSpan.FromMinutes(10);
+
     /// <summary>What is wrong with these options, naming the setting and the fix; empty when nothing is.</summary>
     public IEnumerable<string> Validate()
     {
@@ -55,6 +67,14 @@ public sealed class PlannerOptions
             yield return $"RAG__Planner__{nameof(CostPrice)} is {CostPrice}: set it from 0 to 1000.";
         if (Kappa is not (>= 0 and <= 1))
             yield return $"RAG__Planner__{nameof(Kappa)} is {Kappa}: set it from 0 to 1.";
+        if (ControlShare is not (>= 0 and <= 0.5))
+            yield return $"RAG__Planner__{nameof(ControlShare)} is {ControlShare}: set it from 0 to 0.5.";
+        if (FallbackAfter < TimeSpan.FromMinutes(1) || FallbackAfter > TimeSpan.FromDays(365))
+            yield return $"RAG__Planner__{nameof(FallbackAfter)} is {FallbackAfter}: set it between 00:01:00 and 365.00:00:00.";
+        if (GoldenQueriesMax is < 0 or > 100)
+            yield return $"RAG__Planner__{nameof(GoldenQueriesMax)} is {GoldenQueriesMax}: set it from 0 to 100.";
+        if (GoldenPause < TimeSpan.Zero || GoldenPause > TimeSpan.FromDays(365))
+            yield return $"RAG__Planner__{nameof(GoldenPause)} is {GoldenPause}: set it between 00:00:00 and 365.00:00:00.";
         if (CoherenceTime <= TimeSpan.Zero || CoherenceTime > TimeSpan.FromDays(365))
             yield return $"RAG__Planner__{nameof(CoherenceTime)} (or QUANTUM_COHERENCE_TIME) is {CoherenceTime}: set a positive time up to 365.00:00:00.";
     }

@@ -1,5 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using RagCluster.Grains.Inference;
+using RagCluster.Grains.Query;
+using RagCluster.Grains.Shards;
 
 namespace RagCluster.Grains.Planning;
 
@@ -18,6 +21,11 @@ internal static class PlannerParts
         services.AddSingleton<PlannedQueries>();
         services.AddSingleton<Replays>();
         services.AddSingleton<PlanCatalog>();
+        services.AddSingleton(provider => new GoldenRuns(
+            ActivatorUtilities.CreateInstance<QuestionSearch>(provider, ChatModel.None),
+            ActivatorUtilities.CreateInstance<Answering>(provider, ChatModel.None),
+            provider.GetRequiredService<ShardMaps>(),
+            provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 }

@@ -24,15 +24,16 @@ internal sealed partial class QueryRecorder(
         // A cache's answer, or one that another caller computed, says nothing of the plan that was chosen for this one.
         if (query.Trace.Found is null)
             return null;
-        QueryRecord record = ToRecord(query, search, answer is not null);
+        double? reward = PlanOutcome.Reward(search, answer);
+        QueryRecord record = ToRecord(query, search, answer is not null) with { Reward = reward };
         if (query.Asked.Explain)
         {
             bool isRecorded = await RecordAsync(query.Key, record, cancellationToken);
             record = record with { Explanation = record.Explanation with { Record = isRecorded ? record.Id : null } };
         }
 
-        if (query.Source is PlanSource.Planner or PlanSource.Fallback)
-            reports.Add(query.Key, record, PlanOutcome.Reward(search, answer), PlanOutcome.Citations(search, answer), silo.Name);
+        if (query.Source is PlanSource.Planner or PlanSource.Control or PlanSource.Suspended or PlanSource.Fallback)
+            reports.Add(query.Key, record, PlanOutcome.Citations(search, answer), silo.Name);
         return query.Asked.Explain ? record.Explanation : null;
     }
 

@@ -17,18 +17,20 @@ namespace RagCluster.Grains.Planning;
 internal sealed partial class TaskPlanGrain(
     [PersistentState("evidence")] IPersistentState<KeptBytes> evidence,
     [PersistentState("records")] IPersistentState<KeptBytes> records,
-    Serializer<KeptLedger> ledgers,
-    Serializer<QueryRecord> queries,
+    Serializer serializer,
     IDocumentStore store,
+    GoldenRuns golden,
     IOptions<PlannerOptions> options,
     TimeProvider time,
     ILogger<TaskPlanGrain> log) : Grain, ITaskPlanGrain
 {
+    private readonly CancellationTokenSource _deactivated = new();
     private PlanLedger _ledger = new();
     private RecordShelf _shelf = null!;
     private long _forgottenLineage = long.MinValue;
     private bool _hasNewEvidence;
     private bool _hasNewRecords;
+    private Task _goldenRun = Task.CompletedTask;
 
     private CollectionId Collection => Keys.TaskPlan(this.GetPrimaryKeyString()).Collection;
 
@@ -37,7 +39,7 @@ internal sealed partial class TaskPlanGrain(
     {
         _shelf = new RecordShelf(options.Value.RecordsMax);
         if (evidence.State.Items is [byte[] kept])
-            _ledger = new PlanLedger(ledgers.Deserialize(kept)!);
+            _ledger = new PlanLedger(serializer.Deserialize<KeptLedger>(kept)!);
         foreach (byte[] record in records.State.Items)
             _shelf.Add(record);
         this.RegisterGrainTimer(CheckAsync, new GrainTimerCreationOptions(options.Value.CheckPeriod, options.Value.CheckPeriod));
@@ -47,13 +49,17 @@ internal sealed partial class TaskPlanGrain(
     /// <inheritdoc/>
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
+        await _deactivated.CancelAsync();
         await CheckAsync(cancellationToken);
         await base.OnDeactivateAsync(reason, cancellationToken);
     }
 
     /// <inheritdoc/>
-    public Task<PlanChoice> ChooseAsync(PlanWish wish, CancellationToken cancellationToken) =>
-        Task.FromResult(_ledger.Choose(wish, options.Value, unchecked((ulong)Random.Shared.NextInt64(long.MinValue, long.MaxValue)), time.GetUtcNow()));
+    public Task<PlanChoice> ChooseAsync(PlanWish wish, CancellationToken cancellationToken)
+    {
+        PlanChoice choice = _ledger.Choose(wish, options.Value, unchecked((ulong)Random.Shared.NextInt64(long.MinValue, long.MaxValue)), time.GetUtcNow());
+        return Task.FromResult(choice with { Arm = _ledger.Arm(Random.Shared.NextDouble(), options.Value.ControlShare) });
+    }
 
     /// <inheritdoc/>
     public Task ReportAsync(PlanReport report, CancellationToken cancellationToken)
@@ -66,14 +72,14 @@ internal sealed partial class TaskPlanGrain(
         _ledger.Add(report, time.GetUtcNow());
         _hasNewEvidence = true;
         foreach (QueryRecord record in report.Records)
-            _hasNewRecords |= _shelf.Add(queries.SerializeToArray(record));
+            _hasNewRecords |= _shelf.Add(serializer.SerializeToArray(record));
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
     public async Task<bool> RecordAsync(QueryRecord record, CancellationToken cancellationToken)
     {
-        if (record.Version.Lineage <= _forgottenLineage || !_shelf.Add(queries.SerializeToArray(record)))
+        if (record.Version.Lineage <= _forgottenLineage || !_shelf.Add(serializer.SerializeToArray(record)))
             return false;
         _hasNewRecords = true;
         await WriteRecordsAsync(cancellationToken);
@@ -82,11 +88,19 @@ internal sealed partial class TaskPlanGrain(
 
     /// <inheritdoc/>
     public Task<QueryRecord?> FindRecordAsync(string id, CancellationToken cancellationToken) =>
-        Task.FromResult(_shelf.NewestFirst().Select(record => queries.Deserialize(record)).FirstOrDefault(record => record?.Id == id));
+        Task.FromResult(_shelf.NewestFirst().Select(record => serializer.Deserialize<QueryRecord>(record)).FirstOrDefault(record => record?.Id == id));
 
     /// <inheritdoc/>
-    public Task<PlanStatus> GetAsync(CancellationToken cancellationToken) => Task.FromResult(
-        _ledger.Status(Keys.TaskPlan(this.GetPrimaryKeyString()).QueryClass, options.Value, time.GetUtcNow()) with { RecordCount = _shelf.Count });
+    public Task<PlanStatus> GetAsync(CancellationToken cancellationToken) => Task.FromResult(Status());
+
+    /// <inheritdoc/>
+    public async Task<PlanStatus> ResumeAsync(CancellationToken cancellationToken)
+    {
+        _ledger.Resume();
+        await WriteEvidenceAsync(cancellationToken);
+        LogResumed(this.GetPrimaryKeyString());
+        return Status();
+    }
 
     /// <inheritdoc/>
     public async Task ForgetAsync(long lineage, CancellationToken cancellationToken)
@@ -106,13 +120,10 @@ internal sealed partial class TaskPlanGrain(
         {
             if (_ledger.HasMoved)
                 await LookAsync(cancellationToken);
+            if (options.Value.IsOn)
+                LookAround();
             if (_hasNewEvidence)
-            {
-                evidence.State.Items = [ledgers.SerializeToArray(_ledger.Keep())];
-                _hasNewEvidence = false;
-                await evidence.WriteStateAsync(cancellationToken);
-            }
-
+                await WriteEvidenceAsync(cancellationToken);
             if (_hasNewRecords)
                 await WriteRecordsAsync(cancellationToken);
         }
@@ -144,6 +155,53 @@ internal sealed partial class TaskPlanGrain(
             LogDecohered(this.GetPrimaryKeyString(), share);
     }
 
+    private void LookAround()
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        if (options.Value.GoldenQueriesMax > 0 && _goldenRun.IsCompleted && !_deactivated.IsCancellationRequested && _ledger.IsGoldenDue(options.Value.GoldenPause, now))
+            _goldenRun = RunGoldenAsync(_ledger, now);
+        (bool hasChanged, bool isSuspended) = _ledger.LookAtGain(options.Value.FallbackAfter, now);
+        _hasNewEvidence |= hasChanged;
+        if (isSuspended)
+            LogSuspended(this.GetPrimaryKeyString(), options.Value.FallbackAfter);
+    }
+
+    // Between its awaits the grain chooses and hears as ever. What it learns goes to the ledger that it began with, which may have been replaced.
+    private async Task RunGoldenAsync(PlanLedger ledger, DateTimeOffset now)
+    {
+        try
+        {
+            IEnumerable<QueryRecord> recorded = _shelf.NewestFirst().Select(record => serializer.Deserialize<QueryRecord>(record)!);
+            QueryRecord[] confirmed = GoldenRuns.Among(recorded, ledger.Lineage, options.Value.GoldenQueriesMax);
+            if (confirmed.Length == 0)
+                return;
+            ledger.GoldenBegins(now);
+            foreach (QueryRecord query in confirmed)
+            {
+                int epoch = ledger.Epoch;
+                PlanVerdict[] verdicts = await golden.RunAsync(query, _deactivated.Token);
+                if (verdicts.Length > 0)
+                    ledger.AddGolden(verdicts, epoch);
+                _hasNewEvidence = true;
+            }
+        }
+        catch (Exception error)
+        {
+            // Whatever it is: the next event brings the next run, and no query waits for this one.
+            LogGoldenEnded(error, this.GetPrimaryKeyString());
+        }
+    }
+
+    private PlanStatus Status() =>
+        _ledger.Status(Keys.TaskPlan(this.GetPrimaryKeyString()).QueryClass, options.Value, time.GetUtcNow()) with { RecordCount = _shelf.Count };
+
+    private async Task WriteEvidenceAsync(CancellationToken cancellationToken)
+    {
+        evidence.State.Items = [serializer.SerializeToArray(_ledger.Keep())];
+        _hasNewEvidence = false;
+        await evidence.WriteStateAsync(cancellationToken);
+    }
+
     private async Task WriteRecordsAsync(CancellationToken cancellationToken)
     {
         records.State.Items = _shelf.Items;
@@ -153,6 +211,15 @@ internal sealed partial class TaskPlanGrain(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "What is known of {Key} fades: {Share:P0} of the documents that it cited changed")]
     private partial void LogDecohered(string key, double share);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The golden queries of {Key} were not all run again")]
+    private partial void LogGoldenEnded(Exception error, string key);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The planner of {Key} showed no gain for {Patience} and is suspended; the fixed plan runs")]
+    private partial void LogSuspended(string key, TimeSpan patience);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The planner of {Key} chooses again by command")]
+    private partial void LogResumed(string key);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "What is known of {Key} could not be kept yet")]
     private partial void LogNotKept(Exception error, string key);

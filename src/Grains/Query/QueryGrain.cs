@@ -29,4 +29,8 @@ internal sealed class QueryGrain(ExperimentedQueries queries, Replays replays, P
     /// <inheritdoc/>
     public Task<CollectionPlans> GetPlansAsync(CancellationToken cancellationToken) =>
         plans.ReadAsync(Collection, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<PlanStatus> ResumePlannerAsync(string queryClass, CancellationToken cancellationToken) =>
+        plans.ResumeAsync(Collection, queryClass, cancellationToken);
 }

@@ -15,6 +15,9 @@ public sealed class QueryOptions
     /// <summary>Whether the delay of second requests to a shard is tuned by what shards take. Off: no benefit was measured yet, and the 95th percentile follows the load by itself.</summary>
     public bool TuneHedging { get; set; }
 
+    /// <summary>Whether the time for which a query waits to be embedded in company is tuned by what embedding takes. Off: no benefit was measured yet.</summary>
+    public bool TuneQueryWait { get; set; }
+
     /// <summary>What is wrong with these options, naming the setting and the fix; empty when nothing is.</summary>
     public IEnumerable<string> Validate()
     {

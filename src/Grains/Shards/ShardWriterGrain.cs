@@ -38,6 +38,7 @@ internal sealed partial class ShardWriterGrain(
         {
             Beside = append.Beside is { } beside ? new ShardRecord(CopyFrom(append.BesideFirstShard), beside) : null,
             Epoch = _epoch,
+            Steps = append.Steps,
         };
         return await WriteAsync(() => store.CommitIndexedAsync(indexed, cancellationToken));
     }

@@ -10,7 +10,7 @@ namespace RagCluster.Grains.Tuning;
 /// Tunes how long a shard's first replica may take before a second one is asked, as a multiple of the 95th percentile, by what shards then take.
 /// The share of second requests stays within its budget whatever the delay. One per silo; begins anew with it.
 /// </summary>
-internal sealed partial class HedgeTuning
+internal sealed partial class HedgeTuning : ITunedKnob
 {
     private const int BatchUses = 50;
 
@@ -31,8 +31,11 @@ internal sealed partial class HedgeTuning
     /// <summary>The knob: half to twice the percentile. Below, the budget is spent on calls that were about to answer; above, it is not spent.</summary>
     internal static Knob Knob { get; } = new("hedge_delay", Start: 1, Min: 0.5, Max: 2, Factor: 1.2);
 
-    /// <summary>Whether the settings let it be tuned.</summary>
-    internal bool IsOn { get; }
+    /// <inheritdoc/>
+    Knob ITunedKnob.Knob => Knob;
+
+    /// <inheritdoc/>
+    public bool IsOn { get; }
 
     /// <summary>The multiple for one call.</summary>
     internal double Draw()
@@ -67,9 +70,8 @@ internal sealed partial class HedgeTuning
         }
     }
 
-    /// <summary>Looks at the tuner, or changes it.</summary>
-    /// <param name="look">What is done, alone.</param>
-    internal T With<T>(Func<KnobTuner, T> look)
+    /// <inheritdoc/>
+    public T With<T>(Func<KnobTuner, T> look)
     {
         lock (_gate)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Tuning;
@@ -8,48 +9,44 @@ namespace RagCluster.Grains.Tuning;
 
 /// <summary>Tells and changes what its silo tunes.</summary>
 [PinnedPlacement]
-internal sealed partial class TuningGrain(HedgeTuning hedging, ILocalSiloDetails silo, TimeProvider time, ILogger<TuningGrain> log) : Grain, ITuningGrain
+internal sealed partial class TuningGrain(IEnumerable<ITunedKnob> knobs, ILocalSiloDetails silo, TimeProvider time, ILogger<TuningGrain> log) : Grain, ITuningGrain
 {
     /// <inheritdoc/>
-    public Task<KnobState[]> ListAsync(CancellationToken cancellationToken) => Task.FromResult<KnobState[]>([Describe()]);
+    public Task<KnobState[]> ListAsync(CancellationToken cancellationToken) => Task.FromResult<KnobState[]>([.. knobs.Select(Describe)]);
 
     /// <inheritdoc/>
     public Task<KnobState> RevertAsync(string knob, int change, CancellationToken cancellationToken)
     {
-        Check(knob);
-        TuningChange back = hedging.With(tuner => tuner.Revert(change, time.GetUtcNow()))
-            ?? throw RagException.NotFound($"change of {knob}", change.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        ITunedKnob tuned = Find(knob);
+        TuningChange back = tuned.With(tuner => tuner.Revert(change, time.GetUtcNow()))
+            ?? throw RagException.NotFound($"change of {knob}", change.ToString(CultureInfo.InvariantCulture));
         LogReverted(knob, back.From, back.To, change);
-        return Task.FromResult(Describe());
+        return Task.FromResult(Describe(tuned));
     }
 
     /// <inheritdoc/>
     public Task<KnobState> ReleaseAsync(string knob, CancellationToken cancellationToken)
     {
-        Check(knob);
-        hedging.With(tuner =>
+        ITunedKnob tuned = Find(knob);
+        tuned.With(tuner =>
         {
             tuner.Release();
             return true;
         });
-        return Task.FromResult(Describe());
+        return Task.FromResult(Describe(tuned));
     }
 
-    private static void Check(string knob)
-    {
-        if (knob != HedgeTuning.Knob.Name)
-            throw RagException.NotFound("knob", knob);
-    }
+    private ITunedKnob Find(string name) => knobs.FirstOrDefault(knob => knob.Knob.Name == name) ?? throw RagException.NotFound("knob", name);
 
-    private KnobState Describe() => hedging.With(tuner => new KnobState(
+    private KnobState Describe(ITunedKnob tuned) => tuned.With(tuner => new KnobState(
         silo.SiloAddress.ToParsableString(),
-        HedgeTuning.Knob.Name,
-        hedging.IsOn,
+        tuned.Knob.Name,
+        tuned.IsOn,
         tuner.IsHeld,
         tuner.Value,
-        HedgeTuning.Knob.Min,
-        HedgeTuning.Knob.Max,
-        hedging.IsOn ? tuner.Candidate(time.GetUtcNow()) : null,
+        tuned.Knob.Min,
+        tuned.Knob.Max,
+        tuned.IsOn ? tuner.Candidate(time.GetUtcNow()) : null,
         [.. tuner.Changes.Select(change => new KnobChange(change.Number, change.At, change.From, change.To, change.Reason))]));
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Knob} is turned from {From} to {To}: change {Change} was reverted by command")]

@@ -20,4 +20,7 @@ internal sealed record BatchLimits
 
     /// <summary>The longest that a batch waits for company, at full load.</summary>
     public TimeSpan WaitMax { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>By what the wait of interactive rows is multiplied; asked at every look at the queue.</summary>
+    public Func<double> InteractiveWaitFactor { get; init; } = () => 1;
 }

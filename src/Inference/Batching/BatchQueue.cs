@@ -262,7 +262,7 @@ internal sealed class BatchQueue
         int tokensMax = TokensMaxOf(priority);
         if (load <= LoadWithoutWait || lane.Tokens >= tokensMax || lane.Count >= _limits.TextsMax)
             return TimeSpan.Zero;
-        double share = Math.Min(1, (load - LoadWithoutWait) / (1 - LoadWithoutWait)) * (priority == BatchPriority.Interactive ? InteractiveWaitShare : 1);
+        double share = Math.Min(1, (load - LoadWithoutWait) / (1 - LoadWithoutWait)) * (priority == BatchPriority.Interactive ? InteractiveWaitShare * _limits.InteractiveWaitFactor() : 1);
         TimeSpan filled = TimeSpan.FromSeconds((tokensMax - lane.Tokens) / Math.Max(1, _arrivals[(int)priority].PerSecond));
         TimeSpan allowed = _limits.WaitMax * share * _company[(int)priority];
         return (filled < allowed ? filled : allowed) - _time.GetElapsedTime(lane.OldestAt);

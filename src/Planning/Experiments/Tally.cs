@@ -16,6 +16,10 @@ public readonly record struct Tally(long Count, double Sum, double SquareSum)
     /// <param name="value">The observation.</param>
     public Tally With(double value) => new(Count + 1, Sum + value, SquareSum + (value * value));
 
+    /// <summary>With the observations of another.</summary>
+    /// <param name="other">The other.</param>
+    public Tally Plus(Tally other) => new(Count + other.Count, Sum + other.Sum, SquareSum + other.SquareSum);
+
     /// <summary>With an observation that was 0 and became 1.</summary>
     public Tally Raised() => new(Count, Sum + 1, SquareSum + 1);
 

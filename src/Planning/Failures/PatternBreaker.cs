@@ -42,6 +42,18 @@ public sealed class PatternBreaker
         }
     }
 
+    /// <summary>How long it refuses every call; null when the next may try.</summary>
+    public TimeSpan? RestsFor
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _openUntil - _time.GetUtcNow() is { } rest && rest > TimeSpan.Zero ? rest : null;
+            }
+        }
+    }
+
     /// <summary>Asks for leave to call the dependency.</summary>
     /// <returns>Whether to call it. <see cref="Succeed"/> or <see cref="Fail"/> is to follow; where neither does, another may try after a further pause.</returns>
     public bool TryBegin()

@@ -78,9 +78,9 @@ public sealed class KnobTuner
         if (Candidate(now) is not { } candidate)
             return null;
         if (value == Value)
-            _currentSum = Sum(_currentSum, cost);
+            _currentSum = _currentSum.Plus(cost);
         else if (value == candidate)
-            _candidateSum = Sum(_candidateSum, cost);
+            _candidateSum = _candidateSum.Plus(cost);
         else
             return null;
         ArmDifference difference = AlwaysValidTest.Compare(OutcomeMetric.Latency, _currentSum, _candidateSum, Alpha);
@@ -148,8 +148,6 @@ public sealed class KnobTuner
         _currentSum = default;
         _candidateSum = default;
     }
-
-    private static Tally Sum(Tally left, Tally right) => new(left.Count + right.Count, left.Sum + right.Sum, left.SquareSum + right.SquareSum);
 
     private static double Percent(double difference) => 100 * (1 - Math.Exp(-difference));
 }

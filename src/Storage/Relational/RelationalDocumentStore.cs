@@ -140,8 +140,9 @@ public abstract class RelationalDocumentStore : IDocumentStore
     }
 
     /// <inheritdoc/>
-    public Task FailDocumentAsync(CollectionId collection, DocumentId id, long generation, DocumentFailure failure, CancellationToken cancellationToken) =>
-        WriteAsync(collection, session => IndexingWrites.Fail(session, new VersionKey(collection, id, generation), failure, _time.GetUtcNow()), 0, cancellationToken);
+    public Task FailDocumentAsync(
+        CollectionId collection, DocumentId id, long generation, DocumentFailure failure, JobStep[] steps, CancellationToken cancellationToken) =>
+        WriteAsync(collection, session => IndexingWrites.Fail(session, new VersionKey(collection, id, generation), failure, steps, _time.GetUtcNow()), 0, cancellationToken);
 
     /// <inheritdoc/>
     public Task<bool> RetryDocumentAsync(CollectionId collection, DocumentId id, CancellationToken cancellationToken) =>

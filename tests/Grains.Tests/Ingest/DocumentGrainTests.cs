@@ -22,6 +22,21 @@ public sealed class DocumentGrainTests(GrainCluster cluster) : IClassFixture<Gra
     }
 
     [Fact]
+    public async Task AJob_TellsTheStepsOfItsDocuments()
+    {
+        CollectionId collection = await cluster.NewCollectionAsync();
+        Job job = await cluster.UploadAsync(collection, ("a.txt", "The lock lifts ships by four metres."), ("blank.txt", " \n "));
+        job = await cluster.Grains.GetGrain<IJobGrain>(job.Id).GetAsync(CancellationToken.None);
+        JobStep[] steps = job.Documents[0].Steps;
+        Assert.Equal(["load", "read", "chunk", "embed", "commit"], steps.Select(step => step.Name));
+        Assert.All(steps, step => Assert.Equal((JobStepState.Done, 1, true), (step.State, step.Attempts, step.Took >= TimeSpan.Zero)));
+        Assert.Equal(steps.OrderBy(step => step.BeganAt), steps);
+        Assert.Equal(
+            [JobStepState.Done, JobStepState.Failed, JobStepState.Skipped, JobStepState.Skipped, JobStepState.Skipped],
+            job.Documents[1].Steps.Select(step => step.State));
+    }
+
+    [Fact]
     public async Task VersionThatIsNoLongerLatest_IsNotIndexed()
     {
         CollectionId collection = await cluster.NewCollectionAsync();

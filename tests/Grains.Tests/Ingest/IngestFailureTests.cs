@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Documents;
@@ -42,12 +43,17 @@ public sealed class IngestFailureTests(GrainCluster cluster) : IClassFixture<Gra
         const string word = "leviathan";
         FaultyReader.Faults[word] = true;
         CollectionId collection = await cluster.NewCollectionAsync();
-        Task<Job> uploaded = cluster.UploadAsync(collection, [.. Enumerable.Range(0, 6).Select(i => ($"{word}{i}.txt", $"The {word} number {i} swims."))]);
+        UploadedDocument[] documents =
+            [.. Enumerable.Range(0, 6).Select(i => new UploadedDocument { Name = $"{word}{i}.txt", Content = Encoding.UTF8.GetBytes($"The {word} number {i} swims.") })];
+        Job job = await cluster.Grains.GetGrain<IIntakeGrain>(collection.ToString()).AcceptAsync(documents, [], CancellationToken.None);
+        IJobGrain progress = cluster.Grains.GetGrain<IJobGrain>(job.Id);
         // Far more failures than six documents may have attempts.
         await UntilAsync(() => Task.FromResult(Patterns().Any(pattern => pattern.IsOutage && pattern.StreakCount > 60)));
-        Assert.False(uploaded.IsCompleted);
+        job = await progress.GetAsync(CancellationToken.None);
+        Assert.All(job.Documents, document => Assert.Equal(JobDocumentState.Queued, document.State));
+        Assert.All(job.Documents, document => Assert.Equal(("load", "read", "chunk"), (document.Steps[0].Name, document.Steps[1].Name, document.Steps[2].Name)));
         FaultyReader.Faults.Remove(word, out _);
-        Job job = await uploaded;
+        await UntilAsync(async () => (job = await progress.GetAsync(CancellationToken.None)).IsFinished);
         Assert.All(job.Documents, document => Assert.Equal(JobDocumentState.Indexed, document.State));
     }
 

@@ -1,6 +1,7 @@
 using RagCluster.Corpus.Documents;
 using RagCluster.Grains.Interfaces.Planning;
 using RagCluster.Grains.Planning;
+using RagCluster.TestKit;
 
 namespace RagCluster.Grains.Tests.Planning;
 
@@ -61,6 +62,54 @@ public sealed class PlanLedgerTests
     }
 
     [Fact]
+    public void APlannerWithoutGain_IsSuspendedAfterADay_AlsoOverARestart_AndTriesAgainWithAnotherModel()
+    {
+        TimeSpan day = TimeSpan.FromHours(24);
+        ManualTime time = new();
+        PlanLedger ledger = new();
+        Assert.Equal((false, false), ledger.LookAtGain(day, time.GetUtcNow()));
+        UtilitySums alike = new(1000, 700, 700);
+        ledger.Add(new PlanReport(Version, new PlanEvidence(0, [], [])) { QueryCount = 2000, Planned = alike, Control = alike }, time.GetUtcNow());
+        Assert.Equal((true, false), ledger.LookAtGain(day, time.GetUtcNow()));
+        Assert.Equal(PlanArm.Control, ledger.Arm(0.04, 0.05));
+        Assert.Equal(PlanArm.Planned, ledger.Arm(0.06, 0.05));
+
+        time.Advance(day / 2);
+        ledger = new PlanLedger(ledger.Keep());
+        Assert.Equal((false, false), ledger.LookAtGain(day, time.GetUtcNow()));
+        time.Advance(day / 2);
+        Assert.Equal((true, true), ledger.LookAtGain(day, time.GetUtcNow()));
+        ledger = new PlanLedger(ledger.Keep());
+        Assert.Equal(PlanArm.Suspended, ledger.Arm(0.5, 0.05));
+        Assert.Equal(time.GetUtcNow(), ledger.Status("keyword", new PlannerOptions(), time.GetUtcNow()).Trial!.SuspendedAt);
+
+        ledger.Add(new PlanReport(Version with { FirstShard = 4, Model = "m@2" }, new PlanEvidence(0, [], [])), time.GetUtcNow());
+        Assert.Equal(PlanArm.Planned, ledger.Arm(0.5, 0.05));
+    }
+
+    [Fact]
+    public void GoldenQueries_AreDueAfterAnEvent_AndCountWithTheirWeight()
+    {
+        PlanLedger ledger = new();
+        ledger.Add(Cites(Version, 1), Start);
+        Assert.False(ledger.IsGoldenDue(TimeSpan.Zero, Start));
+        ledger.Add(Cites(Version with { Positions = [2] }, 2), Start);
+        ledger.Look(new Dictionary<DocumentId, long> { [new DocumentId("d")] = 2 }, Start);
+        Assert.True(ledger.IsGoldenDue(TimeSpan.Zero, Start));
+        Assert.Equal(0.15, ledger.Status("keyword", new PlannerOptions(), Start).Golden!.Left, 9);
+
+        ledger.GoldenBegins(Start);
+        Assert.False(ledger.IsGoldenDue(TimeSpan.Zero, Start));
+        double before = Counts(ledger);
+        ledger.AddGolden([new PlanVerdict("hybrid", 1), new PlanVerdict("lexical", 0)], ledger.Epoch);
+        Assert.Equal(1.4, Counts(ledger) - before, 9);
+        // One that was run before the event counts as much less as what else was known then.
+        ledger.AddGolden([new PlanVerdict("hybrid", 1)], ledger.Epoch - 1);
+        Assert.Equal(1.4 + (0.15 * 0.7), Counts(ledger) - before, 9);
+        Assert.Equal(new GoldenStatus(1, Start, 2), new PlanLedger(ledger.Keep()).Status("keyword", new PlannerOptions(), Start).Golden);
+    }
+
+    [Fact]
     public void NamesOfAnotherBuild_AreLeftOut()
     {
         PlanLedger ledger = new();
@@ -69,6 +118,8 @@ public sealed class PlanLedgerTests
         ledger.Add(new PlanReport(Version, strange), Start);
         Assert.Equal(before.Plans, ledger.Status("keyword", new PlannerOptions(), Start).Plans);
     }
+
+    private static double Counts(PlanLedger ledger) => ledger.Status("keyword", new PlannerOptions(), Start).Plans.Sum(plan => plan.Successes + plan.Failures);
 
     private static PlanReport Cites(CollectionVersion version, long generation) =>
         new(version, new PlanEvidence(0, [], [])) { Citations = [new CitedDocument(new DocumentId("d"), generation)] };

@@ -1,7 +1,7 @@
 namespace RagCluster.Grains.Tests.Planning;
 
 /// <summary>Two silos whose planner is on and hears and looks soon.</summary>
-public sealed class PlannerSilos : ProductCluster
+public class PlannerSilos : ProductCluster
 {
     public PlannerSilos()
         : base(2)
@@ -16,5 +16,7 @@ public sealed class PlannerSilos : ProductCluster
         // A busy machine is no reason to test the fixed plan here.
         ["Planner:ChoiceTimeout"] = "00:00:10",
         ["Planner:RecordsMax"] = "8",
+        ["Planner:ControlShare"] = "0",
+        ["Planner:GoldenPause"] = "00:00:00",
     };
 }

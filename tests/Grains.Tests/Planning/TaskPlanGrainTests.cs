@@ -96,6 +96,26 @@ public sealed class TaskPlanGrainTests(PlannerSilos cluster) : IClassFixture<Pla
     }
 
     [Fact]
+    public async Task AfterAnEvent_TheGoldenQueriesAreRunAgainWithEveryPlan()
+    {
+        CollectionId collection = await LighthouseAsync();
+        await AskedAsync(status => status.QueryCount >= 1);
+        Assert.Null((await StatusAsync(collection, QuestionClass)).Golden!.RanAt);
+        await cluster.UploadAsync(collection, ("norderney.txt", "The lighthouse of Norderney is 54 metres tall and was built in 1874."));
+        // Another question tells the grain that the shards have moved; it then looks at what was cited.
+        PlanStatus again = await AskedAsync(status => status.Golden is { RanAt: not null, QueryCount: >= 1 });
+        Assert.True(again.Epoch >= 1);
+
+        Task<PlanStatus> AskedAsync(Func<PlanStatus, bool> isEnough) => UntilAsync(
+            async () =>
+            {
+                await Query(collection).AskAsync(Request(collection, "How tall is the lighthouse of Norderney?") with { BypassCache = true }, CancellationToken.None);
+                return await StatusAsync(collection, QuestionClass);
+            },
+            isEnough);
+    }
+
+    [Fact]
     public async Task Knowledge_OutlivesTheActivation()
     {
         CollectionId collection = await LighthouseAsync();

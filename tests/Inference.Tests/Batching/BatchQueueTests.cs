@@ -123,6 +123,28 @@ public sealed class BatchQueueTests
     }
 
     [Fact]
+    public void AFactor_LengthensOrShortensTheWaitOfQueries_AndOfNothingElse()
+    {
+        double factor = 1;
+        TimeSpan Wait(BatchPriority priority)
+        {
+            BatchQueue queue = new(new BatchLimits { TokensMax = 4096, InteractiveWaitFactor = () => factor }, _time);
+            Load(queue, tokensPerSecond: 12_000, priority);
+            queue.Add(Request(priority, 10));
+            Assert.Null(queue.Take(out TimeSpan? wait));
+            return wait!.Value;
+        }
+
+        TimeSpan query = Wait(BatchPriority.Interactive);
+        TimeSpan bulk = Wait(BatchPriority.Bulk);
+        factor = 0.25;
+        Assert.Equal(query.TotalMilliseconds / 4, Wait(BatchPriority.Interactive).TotalMilliseconds, 2);
+        Assert.Equal(bulk.TotalMilliseconds, Wait(BatchPriority.Bulk).TotalMilliseconds, 2);
+        factor = 2;
+        Assert.Equal(query.TotalMilliseconds * 2, Wait(BatchPriority.Interactive).TotalMilliseconds, 2);
+    }
+
+    [Fact]
     public void DeviceBusyWithBulk_IsNoReasonToKeepAQueryWaiting()
     {
         BatchQueue queue = Queue(tokensMax: 4096);

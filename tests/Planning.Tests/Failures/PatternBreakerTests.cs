@@ -28,6 +28,9 @@ public sealed class PatternBreakerTests
         Assert.True(_breaker.Fail(new IOException("a"), "q").Opened);
         Assert.False(_breaker.TryBegin());
         Assert.True(_breaker.IsOpen);
+        Assert.Equal(Pause, _breaker.RestsFor);
+        _time.Advance(Pause);
+        Assert.Null(_breaker.RestsFor);
     }
 
     [Fact]

@@ -8,8 +8,10 @@ namespace RagCluster.Planning.Superposition.Beliefs;
 /// </summary>
 public static class GoldenStart
 {
+    /// <summary>How much a golden query counts beside a user's verdict.</summary>
+    public const double QueryWeight = 0.7;
+
     private const double Queries = 30;
-    private const double QueryWeight = 0.7;
 
     private static readonly (string Plan, double Quality)[] Measured =
     [

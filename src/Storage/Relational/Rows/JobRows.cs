@@ -43,11 +43,17 @@ internal static class JobRows
             job, position, document.Name, documentKey, document.DocumentId?.Value, document.Generation, (int)document.State,
             document.Failure?.Code, document.Failure?.Message);
 
-    /// <summary>Ends what waits for one version.</summary>
-    public static void Finish(SqlSession session, long document, long generation, JobDocumentState state, DocumentFailure? failure) =>
+    /// <summary>Ends what waits for one version: it is indexed.</summary>
+    public static void Index(SqlSession session, long document, long generation, JobStep[] steps) =>
         session.Execute(
-            "UPDATE job_documents SET state = $3, failure_code = $4, failure_message = $5 WHERE document = $1 AND generation = $2 AND state = 0",
-            document, generation, (int)state, failure?.Code, failure?.Message);
+            "UPDATE job_documents SET state = $3, steps = $4 WHERE document = $1 AND generation = $2 AND state = 0",
+            document, generation, (int)JobDocumentState.Indexed, JobStepText.Write(steps));
+
+    /// <summary>Ends what waits for one version: it has failed.</summary>
+    public static void Fail(SqlSession session, long document, long generation, DocumentFailure failure, JobStep[] steps) =>
+        session.Execute(
+            "UPDATE job_documents SET state = $3, failure_code = $4, failure_message = $5, steps = $6 WHERE document = $1 AND generation = $2 AND state = 0",
+            document, generation, (int)JobDocumentState.Failed, failure.Code, failure.Message, JobStepText.Write(steps));
 
     /// <summary>Ends what waits for any version of a document up to <paramref name="generation"/>: something newer came.</summary>
     public static void Supersede(SqlSession session, long document, long generation) =>
@@ -68,7 +74,7 @@ internal static class JobRows
         }
 
         List<JobDocument> documents = session.All(
-            "SELECT name, document_id, generation, state, failure_code, failure_message FROM job_documents WHERE job = $1 ORDER BY position",
+            "SELECT name, document_id, generation, state, failure_code, failure_message, steps FROM job_documents WHERE job = $1 ORDER BY position",
             ReadDocument,
             head.Key);
         return head.ToJob(id, [.. documents]);
@@ -91,5 +97,8 @@ internal static class JobRows
         row.IsDBNull(1) ? null : new DocumentId(row.GetString(1)),
         row.GetInt64(2),
         (JobDocumentState)row.GetInt32(3),
-        row.IsDBNull(4) ? null : new DocumentFailure(row.GetString(4), row.GetString(5)));
+        row.IsDBNull(4) ? null : new DocumentFailure(row.GetString(4), row.GetString(5)))
+    {
+        Steps = row.IsDBNull(6) ? [] : JobStepText.Read(row.GetString(6)),
+    };
 }

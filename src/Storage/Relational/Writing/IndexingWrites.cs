@@ -52,12 +52,12 @@ internal static class IndexingWrites
         DocumentRows.Index(session, row, indexed, sequence, now);
         ContentRows.PutText(session, row.Key, row.Generation, text);
         ContentRows.DropBefore(session, row.Key, row.Generation, keep: row.Generation);
-        JobRows.Finish(session, row.Key, row.Generation, JobDocumentState.Indexed, null);
+        JobRows.Index(session, row.Key, row.Generation, [.. indexed.Steps.Select(step => Ended(step, now))]);
         return sequence;
     }
 
     /// <summary>Marks a version that waits as failed.</summary>
-    public static bool Fail(SqlSession session, VersionKey version, DocumentFailure failure, DateTimeOffset now)
+    public static bool Fail(SqlSession session, VersionKey version, DocumentFailure failure, JobStep[] steps, DateTimeOffset now)
     {
         if (Latest(session, version.Collection, version.Document, version.Generation) is not (_, var row) || row.State != (int)DocumentState.Received)
         {
@@ -65,7 +65,7 @@ internal static class IndexingWrites
         }
 
         DocumentRows.Fail(session, row, failure, now);
-        JobRows.Finish(session, row.Key, row.Generation, JobDocumentState.Failed, failure);
+        JobRows.Fail(session, row.Key, row.Generation, failure, steps);
         return true;
     }
 
@@ -97,6 +97,11 @@ internal static class IndexingWrites
         JobRows.Supersede(session, row.Key, row.Generation);
         return sequences[0];
     }
+
+    // The write is a part of its last step. Its clock may be another one than that of the step's beginning.
+    private static JobStep Ended(JobStep step, DateTimeOffset now) => step is { State: JobStepState.Running, BeganAt: { } began }
+        ? step with { State = JobStepState.Done, Took = now > began ? now - began : TimeSpan.Zero }
+        : step;
 
     private static (CollectionKey Collection, DocumentRow Row)? Latest(SqlSession session, CollectionId id, DocumentId document, long? generation) =>
         CollectionRows.FindKey(session, id) is { } collection

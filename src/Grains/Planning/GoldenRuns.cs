@@ -1,0 +1,65 @@
+using RagCluster.Corpus.Answers;
+using RagCluster.Corpus.Collections;
+using RagCluster.Grains.Interfaces.Planning;
+using RagCluster.Grains.Interfaces.Query;
+using RagCluster.Grains.Query;
+using RagCluster.Grains.Shards;
+
+namespace RagCluster.Grains.Planning;
+
+/// <summary>
+/// Runs golden queries with every plan: questions of the class whose answers the verifier confirmed. One after the other and with rests between,
+/// so that people's queries hardly notice; answers are extracted, so that no chat model is paid for it.
+/// </summary>
+/// <param name="questions">Finds passages, without a chat model.</param>
+/// <param name="answering">Answers from them, without a chat model.</param>
+/// <param name="maps">Knows the collections' settings.</param>
+/// <param name="time">The clock of the rests.</param>
+internal sealed class GoldenRuns(QuestionSearch questions, Answering answering, ShardMaps maps, TimeProvider time)
+{
+    /// <summary>The verdict from which an answer counts as confirmed.</summary>
+    private const double RewardMin = 0.5;
+
+    // A fifth of the time at most.
+    private const int RestsPerRun = 4;
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
+
+    /// <summary>The golden ones among recorded queries.</summary>
+    /// <param name="records">The records, newest first.</param>
+    /// <param name="lineage">The collection that they must be of.</param>
+    /// <param name="countMax">The most queries.</param>
+    internal static QueryRecord[] Among(IEnumerable<QueryRecord> records, long? lineage, int countMax) =>
+    [
+        .. records.Where(record => record is { IsAnswer: true, Reward: >= RewardMin } && record.Request.History.Length == 0 && record.Version.Lineage == lineage)
+            .DistinctBy(record => record.Request.Query, StringComparer.Ordinal).Take(countMax),
+    ];
+
+    /// <summary>Runs a golden query with every plan that it can have.</summary>
+    /// <returns>The verdicts; none where a plan had none, since only verdicts on the same queries compare plans.</returns>
+    internal async Task<PlanVerdict[]> RunAsync(QueryRecord golden, CancellationToken cancellationToken)
+    {
+        SearchRequest open = golden.Request with { BypassCache = true, Explain = false, Mode = SearchMode.Hybrid, MultiQuery = false, Reranker = null, ChatModel = null, Timeout = Timeout };
+        CollectionSettings settings = (await maps.GetAsync(open.Collection, cancellationToken)).Settings;
+        string[] excluded = RetrievalPlanNames.Excluded(open, isAnswer: true, settings.Dimensions > 0);
+        List<PlanVerdict> verdicts = [];
+        foreach (string plan in EvidenceTranslation.PlanNames.Except(excluded))
+        {
+            long began = time.GetTimestamp();
+            if (await RewardAsync(RetrievalPlanNames.With(open, plan), cancellationToken) is not { } reward)
+                return [];
+            verdicts.Add(new PlanVerdict(plan, reward));
+            await Task.Delay(RestsPerRun * time.GetElapsedTime(began), time, cancellationToken);
+        }
+
+        return [.. verdicts];
+    }
+
+    private async Task<double?> RewardAsync(SearchRequest request, CancellationToken cancellationToken)
+    {
+        (string asked, FoundPassages found) = await questions.FindAsync(request, null, cancellationToken);
+        Answer? answer = null;
+        await foreach (AskEvent next in answering.AnswerAsync(request, asked, found.Response, cancellationToken).WithCancellation(cancellationToken))
+            answer = (next as AnswerCompleted)?.Answer ?? answer;
+        return PlanOutcome.Reward(found.Response, answer);
+    }
+}
