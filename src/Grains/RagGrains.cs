@@ -106,6 +106,7 @@ public static class RagGrains
         services.AddSingleton<QueryKeys>();
         services.AddSingleton<CachePartitions>();
         services.AddSingleton<CacheTiers>();
+        services.AddSingleton<QueryEmbeddings>();
         services.AddSingleton<IMetricSource, CacheMetrics>();
         services.AddSingleton<CachedQueries>();
     }

@@ -81,7 +81,7 @@ public sealed class CacheTests(ServerFixture server) : IClassFixture<ServerFixtu
                     await rag.SearchAsync(collection, new { query = $"tower steps {i}" });
                 patience.Token.ThrowIfCancellationRequested();
             }
-            while (!(await rag.Http.GetStringAsync("/metrics", patience.Token)).Contains("rag_cache_requests_total{cache=\"L3\",outcome=\"hit\"}", StringComparison.Ordinal));
+            while (!(await rag.Http.GetStringAsync("/metrics", patience.Token)).Contains("rag_cache_requests_total{cache=\"L3\",kind=\"retrieval\",outcome=\"hit\"}", StringComparison.Ordinal));
         }
 
         await using SiloProcess second = await SiloProcess.StartAsync(data.FullPath, small);

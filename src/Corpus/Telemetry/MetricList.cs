@@ -73,7 +73,7 @@ public static class MetricList
         Histogram("rag_ingest_stage_duration_seconds", "Time of one document's indexing by stage: read, chunk, embed, commit.", "s", Slow, labels: ["stage"]);
 
     /// <summary>Look-ups in a cache, by outcome (hit, miss).</summary>
-    public static readonly MetricDefinition CacheRequests = Counter("rag_cache_requests_total", "Look-ups in a cache, by outcome (hit, miss).", labels: ["cache", "outcome"]);
+    public static readonly MetricDefinition CacheRequests = Counter("rag_cache_requests_total", "Look-ups in a tier of the cache, by kind (embedding, retrieval, answer) and outcome (hit, miss).", labels: ["cache", "kind", "outcome"]);
 
     /// <summary>Failures, by what was being used and the exception's type.</summary>
     public static readonly MetricDefinition Failures = Counter("rag_failures_total", "Failures, by what was being used and the exception's type.", labels: ["dependency", "type"]);

@@ -1,23 +1,16 @@
-using RagCluster.Caching.Eviction;
 using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Inference;
-using RagCluster.Grains.Operations;
 using RagCluster.Grains.Placement;
 using RagCluster.Inference.Embedding;
 
 namespace RagCluster.Grains.Inference;
 
 /// <summary>
-/// Keeps one model loaded on its silo and remembers the embeddings of recent queries. Inference itself runs off the turn, in the batches that
-/// all models of the silo share.
+/// Keeps one model loaded on its silo. Inference itself runs off the turn, in the batches that all models of the silo share.
 /// </summary>
 [PinnedPlacement]
-internal sealed class EmbeddingGrain(ModelSource models, TimeProvider time) : Grain, IEmbeddingGrain
+internal sealed class EmbeddingGrain(ModelSource models) : Grain, IEmbeddingGrain
 {
-    private const int CachedQueriesMax = 10_000;
-    private static readonly TimeSpan CachedQueryAge = TimeSpan.FromHours(1);
-
-    private readonly BoundedCache<string, float[]> _queries = new(new BoundedCacheOptions(CachedQueriesMax, CachedQueryAge), time);
     private Task<ITextEmbedder>? _embedder;
 
     /// <inheritdoc/>
@@ -26,8 +19,6 @@ internal sealed class EmbeddingGrain(ModelSource models, TimeProvider time) : Gr
         int count = request.Tokens?.Length ?? request.Texts.Length;
         if (count > EmbedRequest.TextsMax)
             throw RagException.Invalid("texts", $"At most {EmbedRequest.TextsMax} texts are embedded in one call; {count} were sent.");
-        if (request is { Purpose: TextPurpose.Query, Texts: [string query], Tokens: null, Dimensions: null })
-            return await EmbedQueryAsync(query, request, cancellationToken);
         return await RunAsync(request, cancellationToken);
     }
 
@@ -51,17 +42,6 @@ internal sealed class EmbeddingGrain(ModelSource models, TimeProvider time) : Gr
         if (_embedder is { IsCompletedSuccessfully: true } loaded)
             await (await loaded).DisposeAsync();
         await base.OnDeactivateAsync(reason, cancellationToken);
-    }
-
-    private async Task<EmbedReply> EmbedQueryAsync(string query, EmbedRequest request, CancellationToken cancellationToken)
-    {
-        bool hit = _queries.TryGet(query, out float[]? known);
-        GrainsMeter.CacheAsked("query_embedding", hit);
-        if (hit)
-            return new EmbedReply([known!], 0);
-        EmbedReply reply = await RunAsync(request, cancellationToken);
-        _queries.Set(query, reply.Vectors[0]);
-        return reply;
     }
 
     private async Task<EmbedReply> RunAsync(EmbedRequest request, CancellationToken cancellationToken)
