@@ -97,6 +97,29 @@ public sealed class CacheTests(ServerFixture server) : IClassFixture<ServerFixtu
     }
 
     [Fact]
+    public async Task AnswersInMemory_OutliveAServerThatIsStopped()
+    {
+        using TempFolder data = new();
+        string collection;
+        // Without warming, which may have put it higher up by then.
+        Dictionary<string, string> unwarmed = new() { ["RAG__Cache__WarmQueries"] = "0" };
+        await using (SiloProcess first = await SiloProcess.StartAsync(data.FullPath, unwarmed))
+        {
+            RagHttp rag = new(first.Http);
+            collection = await rag.NewCollectionAsync();
+            await rag.UploadTextAsync(collection, "tower.txt", "The tower has many steps.");
+            Assert.NotNull((await CachedAsync(() => rag.SearchAsync(collection, new { query = "tower steps" }))).At("cached"));
+            await first.SignalAsync("TERM");
+            Assert.True(await first.WaitForExitAsync(TimeSpan.FromSeconds(120)));
+        }
+
+        await using SiloProcess second = await SiloProcess.StartAsync(data.FullPath, unwarmed);
+        Reply found = await new RagHttp(second.Http).SearchAsync(collection, new { query = "tower steps" });
+        Assert.Single(found.Array("results"));
+        Assert.Equal("L3", found.Text("cached"));
+    }
+
+    [Fact]
     public async Task AccessScope_DecidesWhatIsFound()
     {
         string collection = await server.Rag.NewCollectionAsync();
