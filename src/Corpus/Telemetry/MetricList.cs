@@ -58,6 +58,10 @@ public static class MetricList
     public static readonly MetricDefinition ShardUpkeepFailures =
         Counter("rag_shard_upkeep_failures_total", "Seals and merges of segments that failed, and files that could not be removed; they are tried again.");
 
+    /// <summary>Calls to replicas of shards, by attempt: first, second where the first took long.</summary>
+    public static readonly MetricDefinition ShardCalls =
+        Counter("rag_shard_calls_total", "Calls to replicas of shards, by attempt (first, second where the first took long).", labels: ["attempt"]);
+
     /// <summary>Passages that a search returned.</summary>
     public static readonly MetricDefinition SearchResults = Histogram("rag_search_results", "Passages that a search returned.", null, Counts);
 

@@ -11,6 +11,7 @@ internal static class GrainsMeter
 {
     private static readonly Meter Meter = new("RagCluster.Grains");
     private static readonly Counter<long> Documents = MetricList.IngestDocuments.Counter(Meter);
+    private static readonly Counter<long> ShardCalls = MetricList.ShardCalls.Counter(Meter);
     private static readonly Counter<long> CacheRequests = MetricList.CacheRequests.Counter(Meter);
     private static readonly Counter<long> Failures = MetricList.Failures.Counter(Meter);
     private static readonly Histogram<double> Results = MetricList.SearchResults.Histogram(Meter);
@@ -52,6 +53,10 @@ internal static class GrainsMeter
     /// <summary>A search returned passages.</summary>
     /// <param name="count">Their number.</param>
     internal static void Found(int count) => Results.Record(count);
+
+    /// <summary>A replica of a shard was asked.</summary>
+    /// <param name="isSecond">Whether another one had been asked and took long.</param>
+    internal static void ShardCalled(bool isSecond) => ShardCalls.Add(1, Tag("attempt", isSecond ? "second" : "first"));
 
     /// <summary>A tier of the cache was asked.</summary>
     /// <param name="cache">Its name.</param>
