@@ -110,6 +110,11 @@ public static class RagGrains
         services.AddSingleton<QueryKeys>();
         services.AddSingleton<CachePartitions>();
         services.AddSingleton<CacheTiers>();
+        services.AddSingleton<QueryEmbeddings>();
+        services.AddSingleton<QueryHistory>();
+        services.AddSingleton<QueriesUnderWay>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, WarmTierHandDown>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, CacheWarming>();
         services.AddSingleton<IMetricSource, CacheMetrics>();
         services.AddSingleton<CachedQueries>();
     }

@@ -81,7 +81,7 @@ public sealed class CacheTests(ServerFixture server) : IClassFixture<ServerFixtu
                     await rag.SearchAsync(collection, new { query = $"tower steps {i}" });
                 patience.Token.ThrowIfCancellationRequested();
             }
-            while (!(await rag.Http.GetStringAsync("/metrics", patience.Token)).Contains("rag_cache_requests_total{cache=\"L3\",outcome=\"hit\"}", StringComparison.Ordinal));
+            while (!(await rag.Http.GetStringAsync("/metrics", patience.Token)).Contains("rag_cache_requests_total{cache=\"L3\",kind=\"retrieval\",outcome=\"hit\"}", StringComparison.Ordinal));
         }
 
         await using SiloProcess second = await SiloProcess.StartAsync(data.FullPath, small);
@@ -94,6 +94,29 @@ public sealed class CacheTests(ServerFixture server) : IClassFixture<ServerFixtu
         }
 
         Assert.Contains("L3", tiers);
+    }
+
+    [Fact]
+    public async Task AnswersInMemory_OutliveAServerThatIsStopped()
+    {
+        using TempFolder data = new();
+        string collection;
+        // Without warming, which may have put it higher up by then.
+        Dictionary<string, string> unwarmed = new() { ["RAG__Cache__WarmQueries"] = "0" };
+        await using (SiloProcess first = await SiloProcess.StartAsync(data.FullPath, unwarmed))
+        {
+            RagHttp rag = new(first.Http);
+            collection = await rag.NewCollectionAsync();
+            await rag.UploadTextAsync(collection, "tower.txt", "The tower has many steps.");
+            Assert.NotNull((await CachedAsync(() => rag.SearchAsync(collection, new { query = "tower steps" }))).At("cached"));
+            await first.SignalAsync("TERM");
+            Assert.True(await first.WaitForExitAsync(TimeSpan.FromSeconds(120)));
+        }
+
+        await using SiloProcess second = await SiloProcess.StartAsync(data.FullPath, unwarmed);
+        Reply found = await new RagHttp(second.Http).SearchAsync(collection, new { query = "tower steps" });
+        Assert.Single(found.Array("results"));
+        Assert.Equal("L3", found.Text("cached"));
     }
 
     [Fact]

@@ -34,7 +34,7 @@ internal sealed class AdaptiveOrder : EvictionOrder
     internal override void Miss(int hash) => Note(hash);
 
     /// <inheritdoc/>
-    internal override Slot Victim(Slot incoming)
+    internal override Slot Victim(Slot? incoming)
     {
         // Before the first victim nothing depends on the window, and the size of the cache is not known.
         if (_chooser is null || _queues.Count > 2 * _chooser.Entries)

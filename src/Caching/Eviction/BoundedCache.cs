@@ -169,6 +169,26 @@ public sealed class BoundedCache<TKey, TValue>
         }
     }
 
+    /// <summary>Removes all entries, the least worth first; the counters stay.</summary>
+    /// <returns>The fresh ones, that first which the policy would have kept longest.</returns>
+    public IReadOnlyList<EvictedEntry<TKey, TValue>> TakeAll()
+    {
+        lock (_lock)
+        {
+            var taken = new List<EvictedEntry<TKey, TValue>>(_entries.Count);
+            while (_entries.Count > 0)
+            {
+                var entry = (Entry)_order.Victim(null);
+                if (IsFresh(entry))
+                    taken.Add(new(entry.Key, entry.Value));
+                Drop(entry);
+            }
+
+            taken.Reverse();
+            return taken;
+        }
+    }
+
     // A weight below 0 is one above the largest number: two weights up to the limit were added.
     private bool IsOver() => _entries.Count > _options.EntriesMax || _weight > _options.WeightMax || _weight < 0;
 

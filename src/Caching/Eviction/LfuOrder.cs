@@ -25,7 +25,7 @@ internal sealed class LfuOrder : EvictionOrder
     }
 
     /// <inheritdoc/>
-    internal override Slot Victim(Slot incoming)
+    internal override Slot Victim(Slot? incoming)
     {
         // The new entry has the fewest uses by definition: it must not fall to that alone.
         LinkedListNode<Bucket> lowest = _byCount.First!;

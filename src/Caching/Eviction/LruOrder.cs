@@ -12,5 +12,5 @@ internal sealed class LruOrder : EvictionOrder
     internal override void Use(Slot slot) => _byUse.TakeFirst(slot);
 
     /// <inheritdoc/>
-    internal override Slot Victim(Slot incoming) => _byUse.Last!;
+    internal override Slot Victim(Slot? incoming) => _byUse.Last!;
 }

@@ -9,16 +9,14 @@ internal sealed class ShadowCache(FrequencySketch sketch, double share)
     /// <summary>The window's share.</summary>
     internal double Share => _queues.Share;
 
-    /// <summary>The cost that was saved by what was found, older savings counting less.</summary>
-    internal double Saved { get; set; }
+    /// <summary>What it cost to make what was not found, older losses counting less. Unlike what was saved it says nothing of keys that every cache holds.</summary>
+    internal double Lost { get; set; }
 
     /// <summary>Asks for a key.</summary>
     internal void Ask(int hash)
     {
-        if (!_slots.TryGetValue(hash, out ShadowSlot? slot))
-            return;
-        Saved += slot.Cost;
-        _queues.Use(slot);
+        if (_slots.TryGetValue(hash, out ShadowSlot? slot))
+            _queues.Use(slot);
     }
 
     /// <summary>Takes in a key when it is lacking.</summary>
@@ -28,6 +26,7 @@ internal sealed class ShadowCache(FrequencySketch sketch, double share)
             return;
         var slot = new ShadowSlot(original);
         _slots.Add(original.Hash, slot);
+        Lost += slot.Cost;
         _queues.Add(slot);
         while (_slots.Count > entriesMax)
         {

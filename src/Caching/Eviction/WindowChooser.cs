@@ -4,22 +4,24 @@ namespace RagCluster.Caching.Eviction;
 
 /// <summary>
 /// Chooses the window's share by simulation: small caches of a sample of the keys run beside the real one, each with another share, and
-/// the share of the one that saved most lately is taken. After Waldspurger, Saemundsson, Ahmad and Park, "Cache Modeling and Optimization using
+/// the share of the one whose misses cost least lately is taken. After Waldspurger, Saemundsson, Ahmad and Park, "Cache Modeling and Optimization using
 /// Miniature Simulations" (USENIX ATC 2017), and the indicator and climber of Einziger, Eytan, Friedman and Manes, "Adaptive Software Cache
 /// Management" (Middleware 2018), which need more requests to find a new optimum.
 /// </summary>
 internal sealed class WindowChooser
 {
-    /// <summary>The window's share at the start: W-TinyLFU's 1 %.</summary>
-    internal const double ShareStart = 0.01;
+    /// <summary>The window's share at the start: all, which is an LRU, so that whatever is asked no LRU was better before the simulations know more.</summary>
+    internal const double ShareStart = 1;
 
-    // A simulated cache of some hundred entries tells hit rates apart by about one per cent.
-    private const int SimulatedEntries = 256;
-    private const double Memory = 0.7;
+    // A simulated cache of some hundred entries tells rates of misses apart by some per cent.
+    private const int SimulatedEntries = 512;
+    private const double Memory = 0.5;
 
-    // A change moves entries between the queues: it has to be worth it.
-    private const double Advantage = 1.01;
-    private static readonly double[] Shares = [ShareStart, 0.1, 0.4, 1];
+    // A change moves entries between the queues, and what was best before popularity shifts is worst when it does: it has to be worth it.
+    private const double Advantage = 1.1;
+
+    // The first is W-TinyLFU's.
+    private static readonly double[] Shares = [0.01, 0.1, 0.4, ShareStart];
     private readonly ShadowCache[] _shadows;
     private readonly int _sampling;
     private int _asked;
@@ -43,11 +45,14 @@ internal sealed class WindowChooser
     /// <summary>Notes that the real cache was asked for a key.</summary>
     internal void Ask(int hash)
     {
-        if (!IsSampled(hash))
-            return;
-        foreach (ShadowCache shadow in _shadows)
-            shadow.Ask(hash);
-        if (++_asked < Entries / _sampling)
+        if (IsSampled(hash))
+        {
+            foreach (ShadowCache shadow in _shadows)
+                shadow.Ask(hash);
+        }
+
+        // All requests are counted, not those of the sample: one question that many ask would pass for as much evidence as they are.
+        if (++_asked < Entries)
             return;
         _asked = 0;
         Choose();
@@ -64,11 +69,11 @@ internal sealed class WindowChooser
 
     private void Choose()
     {
-        ShadowCache best = _shadows.MaxBy(shadow => shadow.Saved)!;
-        if (best.Saved > Advantage * _shadows.First(shadow => shadow.Share == Share).Saved)
+        ShadowCache best = _shadows.MinBy(shadow => shadow.Lost)!;
+        if (best.Lost * Advantage < _shadows.First(shadow => shadow.Share == Share).Lost)
             Share = best.Share;
         foreach (ShadowCache shadow in _shadows)
-            shadow.Saved *= Memory;
+            shadow.Lost *= Memory;
     }
 
     private bool IsSampled(int hash) => ((((uint)hash * 0x9E3779B1) >> 12) & (uint)(_sampling - 1)) == 0;

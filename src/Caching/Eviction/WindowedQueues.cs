@@ -26,7 +26,8 @@ internal sealed class WindowedQueues(FrequencySketch sketch, double share)
     /// <summary>Notes that an entry was found.</summary>
     internal void Use(Slot slot)
     {
-        if (slot.Home == _window)
+        // A window that has just become larger takes up what is asked for: those who leave first are in the main part.
+        if (slot.Home == _window || _window.Count < WindowMax)
         {
             _window.TakeFirst(slot);
             return;

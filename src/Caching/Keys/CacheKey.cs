@@ -23,6 +23,9 @@ public sealed class CacheKey : IEquatable<CacheKey>
         _hash = (int)(Stable >> 32);
     }
 
+    /// <summary>What is cached under it, which <see cref="CacheKeyParts.Encode"/> writes second.</summary>
+    public CachedKind Kind => _bytes.Length > 1 ? (CachedKind)_bytes[1] : 0;
+
     /// <summary>The bytes.</summary>
     public ReadOnlyMemory<byte> Bytes => _bytes;
 

@@ -56,4 +56,12 @@ public sealed class MemoryTier<TValue> : ICacheTier<TValue>
             await _below!.PutAsync(leaving.Key, leaving.Value, cancellationToken);
         }
     }
+
+    /// <summary>Empties the tier, for whoever takes its place.</summary>
+    /// <returns>The fresh entries that say something, that first which the policy would have kept longest.</returns>
+    public IReadOnlyList<KeyValuePair<CacheKey, TierEntry<TValue>>> TakeAll()
+    {
+        DateTimeOffset now = _time.GetUtcNow();
+        return [.. _entries.TakeAll().Where(entry => !entry.Value.IsNegative && entry.Value.ExpiresAt > now).Select(entry => KeyValuePair.Create(entry.Key, entry.Value))];
+    }
 }

@@ -11,6 +11,7 @@ internal static class BenchmarkList
             ["cache"] = CacheBenchmark.RunAsync,
             ["cluster"] = ClusterBenchmark.RunAsync,
             ["engine"] = EngineBenchmark.RunAsync,
+            ["hedging"] = HedgingBenchmark.RunAsync,
             ["inference"] = InferenceBenchmark.RunAsync,
             ["inference-soak"] = InferenceBenchmark.SoakAsync,
             ["ingest"] = IngestBenchmark.RunAsync,

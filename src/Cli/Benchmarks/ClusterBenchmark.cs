@@ -115,7 +115,8 @@ internal static class ClusterBenchmark
         return (cluster.ProcessorTime - before).TotalMilliseconds / searches.Count;
     }
 
-    private static async Task<double> IngestAsync(RagClient client, string collection, int shards, int replicas, int documents, CancellationToken cancellationToken)
+    /// <summary>Makes a collection and indexes documents: how many a second.</summary>
+    internal static async Task<double> IngestAsync(RagClient client, string collection, int shards, int replicas, int documents, CancellationToken cancellationToken)
     {
         await client.EnsureCollectionAsync(collection, new { name = collection, shards, replicas }, cancellationToken);
         long began = Stopwatch.GetTimestamp();
@@ -130,8 +131,8 @@ internal static class ClusterBenchmark
         return documents / Stopwatch.GetElapsedTime(began).TotalSeconds;
     }
 
-    // Every replica that has a place is up to date; with fewer silos than replicas some have none.
-    private static async Task<PlacedShard[]> WaitPlacedAsync(RagClient client, string collection, CancellationToken cancellationToken)
+    /// <summary>Waits until every replica that has a place is up to date; with fewer silos than replicas some have none.</summary>
+    internal static async Task<PlacedShard[]> WaitPlacedAsync(RagClient client, string collection, CancellationToken cancellationToken)
     {
         long began = Stopwatch.GetTimestamp();
         while (true)

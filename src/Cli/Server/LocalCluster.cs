@@ -40,6 +40,10 @@ internal sealed class LocalCluster : IAsyncDisposable
         .Where(i => _silos[i] is not null)
         .ToDictionary(NameOf, i => _silos[i]!.Address);
 
+    /// <summary>The process of a silo.</summary>
+    /// <param name="name">Its name.</param>
+    internal int ProcessIdOf(string name) => Enumerable.Range(0, _silos.Length).Where(i => NameOf(i) == name).Select(i => _silos[i]!.Id).Single();
+
     /// <summary>Processor time that the silos used so far, in sum.</summary>
     internal TimeSpan ProcessorTime => _silos.OfType<ServerProcess>().Aggregate(TimeSpan.Zero, (sum, silo) => sum + silo.ProcessorTime);
 

@@ -58,6 +58,10 @@ public static class MetricList
     public static readonly MetricDefinition ShardUpkeepFailures =
         Counter("rag_shard_upkeep_failures_total", "Seals and merges of segments that failed, and files that could not be removed; they are tried again.");
 
+    /// <summary>Calls to replicas of shards, by attempt: first, second where the first took long.</summary>
+    public static readonly MetricDefinition ShardCalls =
+        Counter("rag_shard_calls_total", "Calls to replicas of shards, by attempt (first, second where the first took long).", labels: ["attempt"]);
+
     /// <summary>Passages that a search returned.</summary>
     public static readonly MetricDefinition SearchResults = Histogram("rag_search_results", "Passages that a search returned.", null, Counts);
 
@@ -73,7 +77,7 @@ public static class MetricList
         Histogram("rag_ingest_stage_duration_seconds", "Time of one document's indexing by stage: load, read, chunk, embed, embed_beside, commit.", "s", Slow, labels: ["stage"]);
 
     /// <summary>Look-ups in a cache, by outcome (hit, miss).</summary>
-    public static readonly MetricDefinition CacheRequests = Counter("rag_cache_requests_total", "Look-ups in a cache, by outcome (hit, miss).", labels: ["cache", "outcome"]);
+    public static readonly MetricDefinition CacheRequests = Counter("rag_cache_requests_total", "Look-ups in a tier of the cache, by kind (embedding, retrieval, answer) and outcome (hit, miss).", labels: ["cache", "kind", "outcome"]);
 
     /// <summary>Failures, by what was being used and the exception's type.</summary>
     public static readonly MetricDefinition Failures = Counter("rag_failures_total", "Failures, by what was being used and the exception's type.", labels: ["dependency", "type"]);

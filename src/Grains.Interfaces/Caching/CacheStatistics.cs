@@ -8,6 +8,10 @@ namespace RagCluster.Grains.Interfaces.Caching;
 [Alias("RagCluster.CacheStatistics")]
 public sealed record CacheStatistics([property: Id(0)] CacheTierStatistics[] Tiers, [property: Id(1)] long Coalesced)
 {
+    /// <summary>The kinds of values that were looked up.</summary>
+    [Id(2)]
+    public CacheKindStatistics[] Kinds { get; init; } = [];
+
     /// <summary>Nothing is known.</summary>
     public static CacheStatistics None { get; } = new([], 0);
 
@@ -18,5 +22,12 @@ public sealed record CacheStatistics([property: Id(0)] CacheTierStatistics[] Tie
             .. parts.SelectMany(part => part.Tiers).GroupBy(tier => tier.Tier).OrderBy(tier => tier.Key, StringComparer.Ordinal).Select(tier => new CacheTierStatistics(
                 tier.Key, tier.Sum(one => one.Entries), tier.Sum(one => one.Hits), tier.Sum(one => one.Misses), tier.Sum(one => one.Evictions))),
         ],
-        parts.Sum(part => part.Coalesced));
+        parts.Sum(part => part.Coalesced))
+    {
+        Kinds =
+        [
+            .. parts.SelectMany(part => part.Kinds).GroupBy(kind => kind.Kind).OrderBy(kind => kind.Key, StringComparer.Ordinal)
+                .Select(kind => new CacheKindStatistics(kind.Key, kind.Sum(one => one.Hits), kind.Sum(one => one.Misses))),
+        ],
+    };
 }

@@ -19,4 +19,12 @@ public interface IColdCacheGrain : IGrainWithIntegerKey
     [AlwaysInterleave]
     [Alias("Put")]
     Task PutAsync(CacheEntry entry);
+
+    /// <summary>Takes entries over, and says when they are in the store.</summary>
+    /// <param name="entries">The entries, what is worth most first.</param>
+    /// <param name="cancellationToken">Ends it between two entries.</param>
+    /// <returns>How many are held now.</returns>
+    [AlwaysInterleave]
+    [Alias("TakeOver")]
+    Task<int> TakeOverAsync(CacheEntry[] entries, CancellationToken cancellationToken);
 }

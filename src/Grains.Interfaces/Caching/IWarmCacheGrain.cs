@@ -19,4 +19,10 @@ public interface IWarmCacheGrain : IGrainWithIntegerKey
     [AlwaysInterleave]
     [Alias("Put")]
     Task PutAsync(CacheEntry entry);
+
+    /// <summary>Hands what it holds to the same partition of the third tier, what is worth most first, because its silo ends.</summary>
+    /// <param name="cancellationToken">Ends it; what was not handed down by then is lost.</param>
+    /// <returns>The entries that were handed down.</returns>
+    [Alias("HandDown")]
+    Task<int> HandDownAsync(CancellationToken cancellationToken);
 }

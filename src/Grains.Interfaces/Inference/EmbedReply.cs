@@ -2,7 +2,7 @@ namespace RagCluster.Grains.Interfaces.Inference;
 
 /// <summary>Embeddings.</summary>
 /// <param name="Vectors">One vector a text, in their order.</param>
-/// <param name="TokenCount">The tokens that the model read, special tokens included; 0 for a vector that was remembered.</param>
+/// <param name="TokenCount">The tokens that the model read, special tokens included.</param>
 [GenerateSerializer]
 [Immutable]
 [Alias("RagCluster.EmbedReply")]

@@ -9,6 +9,7 @@ public sealed class CacheOptions
     public const string Section = "Cache";
 
     private const int EntriesMax = 100_000_000;
+    private const int WarmQueriesMax = QueryHistoryGrain.EntriesMax;
 
     /// <summary>Whether answers are cached.</summary>
     public bool IsOn { get; set; } = true;
@@ -37,6 +38,15 @@ public sealed class CacheOptions
     /// <summary>How long an answer is returned, by whichever tier, that found nothing. A write ends it at once; this only bounds what it costs to remember.</summary>
     public TimeSpan NegativeTimeToLive { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How many of the queries that were asked most lately a silo asks itself when it has started; 0 for none, and then none are kept.</summary>
+    public int WarmQueries { get; set; } = 100;
+
+    /// <summary>How long it does so at most.</summary>
+    public TimeSpan WarmMax { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a silo that ends takes at most to hand what its parts of the second tier hold down to the third; zero hands nothing down.</summary>
+    public TimeSpan HandDownMax { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>What takes more bytes is not kept, so that a full tier takes no more than its entries times this.</summary>
     public int EntryBytesMax { get; set; } = 256 * 1024;
 
@@ -61,6 +71,12 @@ public sealed class CacheOptions
 
         if (NegativeTimeToLive > L3TimeToLive)
             yield return $"RAG__Cache__{nameof(NegativeTimeToLive)} is {NegativeTimeToLive}, longer than RAG__Cache__{nameof(L3TimeToLive)} ({L3TimeToLive}): nothing is kept longer than that.";
+        if (WarmQueries is < 0 or > WarmQueriesMax)
+            yield return $"RAG__Cache__{nameof(WarmQueries)} is {WarmQueries}: set it between 0 and {WarmQueriesMax}.";
+        if (WarmMax <= TimeSpan.Zero || WarmMax > TimeSpan.FromMinutes(10))
+            yield return $"RAG__Cache__{nameof(WarmMax)} is {WarmMax}: set it between 00:00:01 and 00:10:00, or RAG__Cache__{nameof(WarmQueries)} to 0.";
+        if (HandDownMax < TimeSpan.Zero || HandDownMax > TimeSpan.FromMinutes(10))
+            yield return $"RAG__Cache__{nameof(HandDownMax)} is {HandDownMax}: set it between 00:00:00 and 00:10:00.";
         if (!Enum.IsDefined(EvictionPolicy))
             yield return $"RAG__Cache__{nameof(EvictionPolicy)} is {EvictionPolicy}: set it to adaptive, lru or lfu.";
         if (EntryBytesMax is < 1024 or > 64 * 1024 * 1024)

@@ -21,6 +21,9 @@ internal sealed class CachePartitions
     /// <summary>Entries of a tier on this silo.</summary>
     internal int Entries(int tier) => _held.Where(part => part.Key.Tier == tier).Sum(part => part.Value());
 
+    /// <summary>The parts of a tier on this silo.</summary>
+    internal long[] Held(int tier) => [.. _held.Keys.Where(part => part.Tier == tier).Select(part => part.Partition)];
+
     /// <summary>Entries that left a tier on this silo for want of room, so far.</summary>
     internal long Evictions(int tier) => Interlocked.Read(ref _evictions[tier]);
 

@@ -1,37 +1,34 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Serialization;
-using RagCluster.Caching.Eviction;
 using RagCluster.Caching.Keys;
 using RagCluster.Caching.Tiers;
 using RagCluster.Grains.Interfaces.Caching;
-using RagCluster.Grains.Operations;
 
 namespace RagCluster.Grains.Caching;
 
 /// <summary>The three tiers as this silo sees them: its own memory, the memory of all silos, the store.</summary>
 internal sealed class CacheTiers
 {
-    private const int TierCount = 3;
+    /// <summary>The number of tiers.</summary>
+    internal const int TierCount = 3;
 
     private readonly CacheOptions _options;
     private readonly CachePartitions _partitions;
-    private readonly MemoryTier<CachedQuery> _hot;
-    private readonly TieredCache<CachedQuery> _cache;
-    private readonly long[] _misses = new long[TierCount];
+    private readonly TierStack<CachedQuery> _queries;
+
+    // Apart in this silo's memory: each query that is computed makes one more of these, and they would push answers out of a small LRU.
+    private readonly TierStack<float[]> _embeddings;
 
     /// <summary>Puts the tiers together.</summary>
     public CacheTiers(
-        IOptions<CacheOptions> options, CachePartitions partitions, IGrainFactory grains, Serializer<CachedQuery> serializer, TimeProvider time, ILogger<CacheTiers> log)
+        IOptions<CacheOptions> options, CachePartitions partitions, IGrainFactory grains, IServiceProvider services, TimeProvider time, ILogger<CacheTiers> log)
     {
         _options = options.Value;
         _partitions = partitions;
-        GrainTier warm = new(
-            (part, key, token) => grains.GetGrain<IWarmCacheGrain>(part).FindAsync(key, token), (part, entry) => grains.GetGrain<IWarmCacheGrain>(part).PutAsync(entry), serializer, time, log);
-        GrainTier cold = new(
-            (part, key, token) => grains.GetGrain<IColdCacheGrain>(part).FindAsync(key, token), (part, entry) => grains.GetGrain<IColdCacheGrain>(part).PutAsync(entry), serializer, time, log);
-        _hot = new MemoryTier<CachedQuery>(new BoundedCacheOptions(_options.L1Entries, _options.L1TimeToLive, Policy: _options.EvictionPolicy), time, below: warm);
-        _cache = new TieredCache<CachedQuery>([_hot, warm, cold], new TieredOptions { AgeMax = _options.L3TimeToLive, NegativeAgeMax = _options.NegativeTimeToLive }, time);
+        _queries = new(_options, grains, services.GetRequiredService<Serializer<CachedQuery>>(), time, log);
+        _embeddings = new(_options, grains, services.GetRequiredService<Serializer<float[]>>(), time, log);
     }
 
     /// <summary>Whether anything is kept.</summary>
@@ -40,29 +37,28 @@ internal sealed class CacheTiers
     /// <summary>What the tiers hold and did on this silo.</summary>
     internal CacheStatistics Statistics()
     {
-        TieredCounters counters = _cache.Counters;
+        (CachedKind Kind, LookUps LookUps)[] kinds = [.. _queries.Kinds, .. _embeddings.Kinds];
         return new CacheStatistics(
         [
             .. Enumerable.Range(1, TierCount).Select(tier => new CacheTierStatistics(
                 Name(tier),
-                tier == 1 ? _hot.Count : _partitions.Entries(tier),
-                counters.TierHits[tier - 1],
-                Interlocked.Read(ref _misses[tier - 1]),
-                tier == 1 ? _hot.Counters.Evictions : _partitions.Evictions(tier))),
-        ], counters.Shared);
+                tier == 1 ? _queries.HotEntries + _embeddings.HotEntries : _partitions.Entries(tier),
+                kinds.Sum(kind => kind.LookUps.Hits(tier)),
+                kinds.Sum(kind => kind.LookUps.Misses(tier)),
+                tier == 1 ? _queries.HotEvictions + _embeddings.HotEvictions : _partitions.Evictions(tier))),
+        ], _queries.Shared + _embeddings.Shared)
+        {
+            Kinds = [.. kinds.Select(kind => new CacheKindStatistics(Name(kind.Kind), Enumerable.Range(1, TierCount).Sum(kind.LookUps.Hits), kind.LookUps.Misses(TierCount)))],
+        };
     }
 
-    /// <summary>A value from the highest tier that has it, or made, once for all who ask at the same time.</summary>
+    /// <summary>What a query found or was answered, from the highest tier that has it, or made, once for all who ask at the same time.</summary>
     internal async Task<CachedResult<CachedQuery>> GetOrMakeAsync(
         CacheKey key, Func<CancellationToken, Task<CachedQuery>> make, CancellationToken cancellationToken)
     {
-        CachedResult<CachedQuery> result = await _cache.GetOrMakeAsync(key, MakeAsync, cancellationToken);
+        CachedResult<CachedQuery> result = await _queries.GetOrMakeAsync(key, MakeAsync, cancellationToken);
         // A computation that began before this caller came may have asked a replica that had not heard of a write which this caller knows of.
-        if (result is { IsShared: true, Value.IsOfAnotherState: true })
-            return new(await make(cancellationToken), null, false);
-        if (!result.IsShared)
-            Count(result.Tier);
-        return result;
+        return result is { IsShared: true, Value.IsOfAnotherState: true } ? new(await make(cancellationToken), null, false) : result;
 
         async Task<MadeValue<CachedQuery>> MakeAsync(CancellationToken token)
         {
@@ -71,20 +67,19 @@ internal sealed class CacheTiers
         }
     }
 
+    /// <summary>As of what a query found, the embedding of its text: it is the same whatever the documents are.</summary>
+    internal async Task<float[]> GetOrEmbedAsync(CacheKey key, Func<CancellationToken, Task<float[]>> make, CancellationToken cancellationToken)
+    {
+        return (await _embeddings.GetOrMakeAsync(key, MakeAsync, cancellationToken)).Value;
+
+        async Task<MadeValue<float[]>> MakeAsync(CancellationToken token) => new(await make(token));
+    }
+
     /// <summary>What a tier is called, counted from 1.</summary>
     internal static string Name(int tier) => $"L{tier}";
 
-    private void Count(int? hit)
-    {
-        for (int tier = 1; tier < (hit ?? TierCount + 1); tier++)
-        {
-            Interlocked.Increment(ref _misses[tier - 1]);
-            GrainsMeter.CacheAsked(Name(tier), hit: false);
-        }
-
-        if (hit is { } found)
-            GrainsMeter.CacheAsked(Name(found), hit: true);
-    }
+    /// <summary>What a kind is called in figures.</summary>
+    internal static string Name(CachedKind kind) => kind.ToString().ToLowerInvariant();
 
     private Keep Keep(CachedQuery made)
     {

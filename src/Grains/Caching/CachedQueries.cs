@@ -16,12 +16,13 @@ namespace RagCluster.Grains.Caching;
 /// </summary>
 /// <param name="tiers">Where answers are kept.</param>
 /// <param name="keys">What an answer depends on.</param>
+/// <param name="history">Is told what is asked.</param>
 /// <param name="retrieval">Finds the passages of a query.</param>
 /// <param name="questions">Finds those of a question.</param>
 /// <param name="answering">Answers from them.</param>
 /// <param name="time">The clock of durations.</param>
 internal sealed class CachedQueries(
-    CacheTiers tiers, QueryKeys keys, Retrieval retrieval, QuestionSearch questions, Answering answering, TimeProvider time)
+    CacheTiers tiers, QueryKeys keys, QueryHistory history, Retrieval retrieval, QuestionSearch questions, Answering answering, TimeProvider time)
 {
     /// <summary>Finds the passages for a query.</summary>
     /// <param name="request">The query.</param>
@@ -137,8 +138,13 @@ internal sealed class CachedQueries(
             : new CachedQuery(found.Response, answer) { IsOfAnotherState = key is null || !found.IsOf(key.Settings, key.Positions) };
     }
 
-    private ValueTask<QueryKey?> KeyAsync(CachedKind kind, SearchRequest request, CancellationToken cancellationToken) =>
-        request.BypassCache || !tiers.IsOn ? new((QueryKey?)null) : keys.ReadAsync(kind, request, cancellationToken);
+    private ValueTask<QueryKey?> KeyAsync(CachedKind kind, SearchRequest request, CancellationToken cancellationToken)
+    {
+        if (request.BypassCache || !tiers.IsOn)
+            return new((QueryKey?)null);
+        history.Note(kind, request);
+        return keys.ReadAsync(kind, request, cancellationToken);
+    }
 
     // Hits have a stage of their own and are no part of the load: they would hide from both how long the search itself takes.
     private SearchResponse Told(CachedResult<CachedQuery> result, long began)

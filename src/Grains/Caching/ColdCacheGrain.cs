@@ -60,29 +60,53 @@ internal sealed partial class ColdCacheGrain(
     /// <inheritdoc/>
     public async Task PutAsync(CacheEntry entry)
     {
-        string digest = new CacheKey(entry.Key).Digest;
-        if (_held.Contains(digest) || entry.IsNegative || _writes >= WritesMax)
-            return;
-        long cost = Math.Max(1, (long)(entry.Cost * 1000));
-        string[]? leaving = Take(digest, cost, entry.ExpiresAt);
-        if (leaving is null)
+        if (_writes >= WritesMax)
             return;
         _writes++;
         try
         {
-            CachedRow? row = leaving.Contains(digest) ? null : new CachedRow(digest, entry.Key, entry.Value, cost, entry.ExpiresAt);
-            if (row is not null || leaving.Length > 1)
-                await store.ReplaceAsync(Partition, row, leaving, CancellationToken.None);
-        }
-        catch (RagException unavailable)
-        {
-            // Whether it was written or not, a look-up finds out.
-            _held.Remove(digest);
-            LogNotKept(unavailable, Partition);
+            await KeepAsync(entry, CancellationToken.None);
         }
         finally
         {
             _writes--;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<int> TakeOverAsync(CacheEntry[] entries, CancellationToken cancellationToken)
+    {
+        int held = 0;
+        foreach (CacheEntry entry in entries)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await KeepAsync(entry, cancellationToken);
+            held += _held.Contains(new CacheKey(entry.Key).Digest) ? 1 : 0;
+        }
+
+        return held;
+    }
+
+    private async Task KeepAsync(CacheEntry entry, CancellationToken cancellationToken)
+    {
+        string digest = new CacheKey(entry.Key).Digest;
+        if (_held.Contains(digest) || entry.IsNegative)
+            return;
+        long cost = Math.Max(1, (long)(entry.Cost * 1000));
+        if (Take(digest, cost, entry.ExpiresAt) is not { } leaving)
+            return;
+        CachedRow? row = leaving.Contains(digest) ? null : new CachedRow(digest, entry.Key, entry.Value, cost, entry.ExpiresAt);
+        if (row is null && leaving.Length <= 1)
+            return;
+        try
+        {
+            await store.ReplaceAsync(Partition, row, leaving, cancellationToken);
+        }
+        catch (Exception notWritten) when (notWritten is RagException or OperationCanceledException)
+        {
+            // Whether it was written or not, a look-up finds out.
+            _held.Remove(digest);
+            LogNotKept(notWritten, Partition);
         }
     }
 

@@ -8,14 +8,15 @@ using RagCluster.Grains.Interfaces.Caching;
 namespace RagCluster.Grains.Caching;
 
 /// <summary>A tier whose parts are grains. A part that does not answer soon is left alone for a while: the cache must never be slower than the search.</summary>
+/// <typeparam name="TValue">The value.</typeparam>
 /// <param name="find">Asks a part.</param>
 /// <param name="put">Tells a part.</param>
 /// <param name="serializer">Turns values into bytes.</param>
 /// <param name="time">The clock.</param>
 /// <param name="log">Says which part did not answer.</param>
-internal sealed partial class GrainTier(
-    Func<long, byte[], CancellationToken, Task<CacheEntry?>> find, Func<long, CacheEntry, Task> put, Serializer<CachedQuery> serializer, TimeProvider time, ILogger log)
-    : ICacheTier<CachedQuery>
+internal sealed partial class GrainTier<TValue>(
+    Func<long, byte[], CancellationToken, Task<CacheEntry?>> find, Func<long, CacheEntry, Task> put, Serializer<TValue> serializer, TimeProvider time, ILogger log)
+    : ICacheTier<TValue>
 {
     private static readonly TimeSpan FindMax = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
@@ -24,7 +25,7 @@ internal sealed partial class GrainTier(
     private readonly long[] _leftAlone = new long[CachePartitions.Count];
 
     /// <inheritdoc/>
-    public async ValueTask<TierEntry<CachedQuery>?> FindAsync(CacheKey key, CancellationToken cancellationToken)
+    public async ValueTask<TierEntry<TValue>?> FindAsync(CacheKey key, CancellationToken cancellationToken)
     {
         long partition = CachePartitions.Of(key);
         if (Volatile.Read(ref _leftAlone[partition]) > time.GetUtcNow().UtcTicks)
@@ -34,7 +35,7 @@ internal sealed partial class GrainTier(
         try
         {
             CacheEntry? entry = await find(partition, key.Bytes.ToArray(), either.Token).WaitAsync(either.Token);
-            return entry is null || serializer.Deserialize(entry.Value) is not { } value ? null : new TierEntry<CachedQuery>(value, entry.Cost, entry.ExpiresAt, entry.IsNegative);
+            return entry is null || serializer.Deserialize(entry.Value) is not { } value ? null : new TierEntry<TValue>(value, entry.Cost, entry.ExpiresAt, entry.IsNegative);
         }
         catch (Exception error) when (error is OrleansException or TimeoutException or RagException || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
@@ -45,7 +46,7 @@ internal sealed partial class GrainTier(
     }
 
     /// <inheritdoc/>
-    public async ValueTask PutAsync(CacheKey key, TierEntry<CachedQuery> entry, CancellationToken cancellationToken)
+    public async ValueTask PutAsync(CacheKey key, TierEntry<TValue> entry, CancellationToken cancellationToken)
     {
         long partition = CachePartitions.Of(key);
         if (Volatile.Read(ref _leftAlone[partition]) > time.GetUtcNow().UtcTicks)

@@ -11,6 +11,9 @@ internal sealed class WarmCacheGrain(IOptions<CacheOptions> options, CachePartit
 {
     private const int Tier = 2;
 
+    // Few enough that a message with entries of the largest size stays small.
+    private const int HandedAtOnce = 8;
+
     private MemoryTier<byte[]> _entries = null!;
 
     /// <inheritdoc/>
@@ -42,9 +45,21 @@ internal sealed class WarmCacheGrain(IOptions<CacheOptions> options, CachePartit
         partitions.Evicted(Tier, _entries.Counters.Evictions - before);
     }
 
+    /// <inheritdoc/>
+    public async Task<int> HandDownAsync(CancellationToken cancellationToken)
+    {
+        IColdCacheGrain below = GrainFactory.GetGrain<IColdCacheGrain>(this.GetPrimaryKeyLong());
+        int held = 0;
+        foreach (CacheEntry[] some in _entries.TakeAll().Select(pair => ToEntry(pair.Key, pair.Value)).Chunk(HandedAtOnce))
+            held += await below.TakeOverAsync(some, cancellationToken);
+        return held;
+    }
+
     // The tier below, as the entries see it; it is only ever given what leaves.
     ValueTask<TierEntry<byte[]>?> ICacheTier<byte[]>.FindAsync(CacheKey key, CancellationToken cancellationToken) => new((TierEntry<byte[]>?)null);
 
     ValueTask ICacheTier<byte[]>.PutAsync(CacheKey key, TierEntry<byte[]> entry, CancellationToken cancellationToken) => new(
-        GrainFactory.GetGrain<IColdCacheGrain>(this.GetPrimaryKeyLong()).PutAsync(new CacheEntry(key.Bytes.ToArray(), entry.Value, entry.Cost, entry.ExpiresAt, entry.IsNegative)));
+        GrainFactory.GetGrain<IColdCacheGrain>(this.GetPrimaryKeyLong()).PutAsync(ToEntry(key, entry)));
+
+    private static CacheEntry ToEntry(CacheKey key, TierEntry<byte[]> entry) => new(key.Bytes.ToArray(), entry.Value, entry.Cost, entry.ExpiresAt, entry.IsNegative);
 }

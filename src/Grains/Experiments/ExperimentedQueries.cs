@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using RagCluster.Corpus.Errors;
+using RagCluster.Grains.Caching;
 using RagCluster.Grains.Interfaces.Query;
 using RagCluster.Grains.Planning;
 
@@ -12,11 +13,13 @@ namespace RagCluster.Grains.Experiments;
 /// <param name="queries">Answers them.</param>
 /// <param name="running">Knows the arms.</param>
 /// <param name="reports">Is told what came of it.</param>
-internal sealed class ExperimentedQueries(PlannedQueries queries, RunningExperiments running, OutcomeReports reports)
+/// <param name="underWay">Is told of each.</param>
+internal sealed class ExperimentedQueries(PlannedQueries queries, RunningExperiments running, OutcomeReports reports, QueriesUnderWay underWay)
 {
     /// <summary>Finds the passages for a query.</summary>
     internal async Task<SearchResponse> SearchAsync(SearchRequest request, CancellationToken cancellationToken)
     {
+        using QueriesUnderWay.Query query = underWay.Begin();
         if (await running.ExposeAsync(request, cancellationToken) is not { } exposure)
             return await queries.SearchAsync(request, cancellationToken);
         try
@@ -35,6 +38,7 @@ internal sealed class ExperimentedQueries(PlannedQueries queries, RunningExperim
     /// <summary>Answers a question.</summary>
     internal async Task<AskResponse> AskAsync(SearchRequest request, CancellationToken cancellationToken)
     {
+        using QueriesUnderWay.Query query = underWay.Begin();
         if (await running.ExposeAsync(request, cancellationToken) is not { } exposure)
             return await queries.AskAsync(request, cancellationToken);
         try
@@ -53,6 +57,7 @@ internal sealed class ExperimentedQueries(PlannedQueries queries, RunningExperim
     /// <summary>The events of one answer.</summary>
     internal async IAsyncEnumerable<AskEvent> StreamAsync(SearchRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        using QueriesUnderWay.Query query = underWay.Begin();
         Exposure? exposure = await running.ExposeAsync(request, cancellationToken);
         SearchResponse? search = null;
         await using IAsyncEnumerator<AskEvent> events = queries.StreamAsync(exposure?.Request ?? request, cancellationToken).GetAsyncEnumerator(cancellationToken);

@@ -1,7 +1,5 @@
-using RagCluster.Caching.Eviction;
 using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Inference;
-using RagCluster.Grains.Operations;
 using RagCluster.Grains.Placement;
 using RagCluster.Grains.Tuning;
 using RagCluster.Inference.Embedding;
@@ -9,16 +7,11 @@ using RagCluster.Inference.Embedding;
 namespace RagCluster.Grains.Inference;
 
 /// <summary>
-/// Keeps one model loaded on its silo and remembers the embeddings of recent queries. Inference itself runs off the turn, in the batches that
-/// all models of the silo share.
+/// Keeps one model loaded on its silo. Inference itself runs off the turn, in the batches that all models of the silo share.
 /// </summary>
 [PinnedPlacement]
-internal sealed class EmbeddingGrain(ModelSource models, QueryWaitTuning waits, TimeProvider time) : Grain, IEmbeddingGrain
+internal sealed class EmbeddingGrain(ModelSource models, QueryWaitTuning waits) : Grain, IEmbeddingGrain
 {
-    private const int CachedQueriesMax = 10_000;
-    private static readonly TimeSpan CachedQueryAge = TimeSpan.FromHours(1);
-
-    private readonly BoundedCache<string, float[]> _queries = new(new BoundedCacheOptions(CachedQueriesMax, CachedQueryAge), time);
     private Task<ITextEmbedder>? _embedder;
 
     // The key names the silo after it.
@@ -30,9 +23,9 @@ internal sealed class EmbeddingGrain(ModelSource models, QueryWaitTuning waits, 
         int count = request.Tokens?.Length ?? request.Texts.Length;
         if (count > EmbedRequest.TextsMax)
             throw RagException.Invalid("texts", $"At most {EmbedRequest.TextsMax} texts are embedded in one call; {count} were sent.");
-        if (request is { Purpose: TextPurpose.Query, Texts: [string query], Tokens: null, Dimensions: null })
-            return await EmbedQueryAsync(query, request, cancellationToken);
-        return await RunAsync(request, cancellationToken);
+        return request is { Purpose: TextPurpose.Query, Texts: [_], Tokens: null, Dimensions: null }
+            ? await waits.MeasureAsync(() => RunAsync(request, cancellationToken))
+            : await RunAsync(request, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -58,17 +51,6 @@ internal sealed class EmbeddingGrain(ModelSource models, QueryWaitTuning waits, 
         if (_embedder is { IsCompletedSuccessfully: true } loaded)
             await (await loaded).DisposeAsync();
         await base.OnDeactivateAsync(reason, cancellationToken);
-    }
-
-    private async Task<EmbedReply> EmbedQueryAsync(string query, EmbedRequest request, CancellationToken cancellationToken)
-    {
-        bool hit = _queries.TryGet(query, out float[]? known);
-        GrainsMeter.CacheAsked("query_embedding", hit);
-        if (hit)
-            return new EmbedReply([known!], 0);
-        EmbedReply reply = await waits.MeasureAsync(() => RunAsync(request, cancellationToken));
-        _queries.Set(query, reply.Vectors[0]);
-        return reply;
     }
 
     private async Task<EmbedReply> RunAsync(EmbedRequest request, CancellationToken cancellationToken)

@@ -1,5 +1,7 @@
 using System.Diagnostics.Metrics;
+using RagCluster.Caching.Keys;
 using RagCluster.Corpus.Telemetry;
+using RagCluster.Grains.Caching;
 using RagCluster.Grains.Interfaces.Experiments;
 
 namespace RagCluster.Grains.Operations;
@@ -9,6 +11,7 @@ internal static class GrainsMeter
 {
     private static readonly Meter Meter = new("RagCluster.Grains");
     private static readonly Counter<long> Documents = MetricList.IngestDocuments.Counter(Meter);
+    private static readonly Counter<long> ShardCalls = MetricList.ShardCalls.Counter(Meter);
     private static readonly Counter<long> CacheRequests = MetricList.CacheRequests.Counter(Meter);
     private static readonly Counter<long> Failures = MetricList.Failures.Counter(Meter);
     private static readonly Histogram<double> Results = MetricList.SearchResults.Histogram(Meter);
@@ -51,11 +54,16 @@ internal static class GrainsMeter
     /// <param name="count">Their number.</param>
     internal static void Found(int count) => Results.Record(count);
 
-    /// <summary>A cache was asked.</summary>
+    /// <summary>A replica of a shard was asked.</summary>
+    /// <param name="isSecond">Whether another one had been asked and took long.</param>
+    internal static void ShardCalled(bool isSecond) => ShardCalls.Add(1, Tag("attempt", isSecond ? "second" : "first"));
+
+    /// <summary>A tier of the cache was asked.</summary>
     /// <param name="cache">Its name.</param>
+    /// <param name="kind">For what.</param>
     /// <param name="hit">Whether it knew.</param>
-    internal static void CacheAsked(string cache, bool hit) =>
-        CacheRequests.Add(1, Tag("cache", cache), Tag("outcome", hit ? "hit" : "miss"));
+    internal static void CacheAsked(string cache, CachedKind kind, bool hit) =>
+        CacheRequests.Add(1, Tag("cache", cache), Tag("kind", CacheTiers.Name(kind)), Tag("outcome", hit ? "hit" : "miss"));
 
     /// <summary>A query was answered from a cache.</summary>
     /// <param name="took">Its time.</param>

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using RagCluster.Corpus.Answers;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Errors;
+using RagCluster.Grains.Caching;
 using RagCluster.Grains.Inference;
 using RagCluster.Grains.Interfaces.Inference;
 using RagCluster.Grains.Interfaces.Query;
@@ -22,14 +23,15 @@ namespace RagCluster.Grains.Query;
 
 /// <summary>The way from a query to its passages: plan, embed, collection statistics, one replica of each shard, fusion.</summary>
 /// <param name="models">Knows the models' revisions.</param>
-/// <param name="embedders">Embeds the query.</param>
+/// <param name="embeddings">Embeds the query, or remembers how.</param>
+/// <param name="embedders">Embeds an imagined passage.</param>
 /// <param name="maps">Knows the collections' settings.</param>
 /// <param name="fanOut">Asks the shards.</param>
 /// <param name="reranker">Orders the best anew where the request asks for it.</param>
 /// <param name="load">Is told how long it took.</param>
 /// <param name="log">Says when a fallback was used.</param>
 internal sealed partial class Retrieval(
-    InstalledModels models, Embedders embedders, ShardMaps maps, ShardFanOut fanOut, PassageReranker reranker, LoadMeter load, ILogger<Retrieval> log)
+    InstalledModels models, QueryEmbeddings embeddings, Embedders embedders, ShardMaps maps, ShardFanOut fanOut, PassageReranker reranker, LoadMeter load, ILogger<Retrieval> log)
 {
     /// <summary>The fallback's name when the query could not be embedded and BM25 answered alone.</summary>
     internal const string DenseUnavailable = "dense_unavailable";
@@ -153,7 +155,9 @@ internal sealed partial class Retrieval(
         {
             if (ReplacedBy(settings) is { } present)
                 throw new RagException(ErrorKind.Unavailable, ModelReplaced, $"The collection's vectors are of revision {settings.Revision} of {settings.Model}, here is {present}; change the collection's model to {settings.Model} to have it embedded anew.");
-            return (await embedders.EmbedAsync(settings.Model, imagined is null ? EmbedRequest.Query(request.Query) : new EmbedRequest { Texts = [imagined], Purpose = TextPurpose.Passage }, cancellationToken)).Vectors[0];
+            return imagined is null
+                ? await embeddings.EmbedAsync(request.Collection, settings, request.Query, cancellationToken)
+                : (await embedders.EmbedAsync(settings.Model, new EmbedRequest { Texts = [imagined], Purpose = TextPurpose.Passage }, cancellationToken)).Vectors[0];
         }
         catch (Exception error) when (MayReplaceVectors(request) && error is TimeoutException or RagException { Kind: ErrorKind.Unavailable or ErrorKind.Overloaded })
         {

@@ -31,7 +31,7 @@ internal static class Contradictions
     {
         for (int i = 0; i < claim.Tokens.Count; i++)
         {
-            if (!claim.IsName(i)) continue;
+            if (!claim.IsName(i) && !FirstWord.IsName(claim, i) && !FirstWord.StandsForName(claim, i, source)) continue;
             var token = claim.Tokens[i];
             if (source.Bag.Match(token) > 0 || frame.Match(token) > 0 || IsAcronymOf(token, source.Tokens)) continue;
             return $"The source does not name '{claim.Quote(token)}'.";

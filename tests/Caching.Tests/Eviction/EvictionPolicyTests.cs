@@ -61,6 +61,27 @@ public sealed class EvictionPolicyTests
     [InlineData(EvictionPolicy.Lru)]
     [InlineData(EvictionPolicy.Lfu)]
     [InlineData(EvictionPolicy.Adaptive)]
+    public void TakeAll_EmptiesTheCache_WhatIsAskedForFirst(EvictionPolicy policy)
+    {
+        var cache = new BoundedCache<int, int>(new BoundedCacheOptions(10, Lifetime, Policy: policy), _time);
+        for (int key = 0; key < 10; key++)
+            cache.Set(key, key, new EntryTerms(1, key == 7 ? Lifetime / 2 : null));
+        for (int i = 0; i < 5; i++)
+            Assert.True(cache.TryGet(3, out _));
+        _time.Advance(Lifetime / 2);
+        int[] taken = [.. cache.TakeAll().Select(entry => entry.Key)];
+        Assert.Equal(3, taken[0]);
+        Assert.Equal([0, 1, 2, 3, 4, 5, 6, 8, 9], taken.Order());
+        Assert.Equal((0, 0L), (cache.Count, cache.Weight));
+        Assert.Empty(cache.TakeAll());
+        cache.Set(1, 1);
+        Assert.True(cache.Contains(1));
+    }
+
+    [Theory]
+    [InlineData(EvictionPolicy.Lru)]
+    [InlineData(EvictionPolicy.Lfu)]
+    [InlineData(EvictionPolicy.Adaptive)]
     public void RandomOperations_KeepTheLimitsAndTellEveryEviction(EvictionPolicy policy)
     {
         for (int seed = 0; seed < 50; seed++)

@@ -66,6 +66,33 @@ public sealed class CacheTiersTests(TwoSilos cluster) : IClassFixture<TwoSilos>
     }
 
     [Fact]
+    public async Task WarmTierThatIsHandedDown_IsInTheColdOne_AndEmpty()
+    {
+        const int Part = 11;
+        IWarmCacheGrain warm = cluster.Grains.GetGrain<IWarmCacheGrain>(Part);
+        IColdCacheGrain cold = cluster.Grains.GetGrain<IColdCacheGrain>(Part);
+        CacheEntry[] entries = [.. Enumerable.Range(100, 20).Select(Entry)];
+        CacheEntry negative = Entry(99) with { IsNegative = true };
+        using CancellationTokenSource patience = new(Patience);
+        foreach (CacheEntry entry in entries.Append(negative))
+        {
+            // Puts are one-way.
+            while (await warm.FindAsync(entry.Key, patience.Token) is null)
+                await warm.PutAsync(entry);
+        }
+
+        Assert.Equal(entries.Length, await warm.HandDownAsync(patience.Token));
+        foreach (CacheEntry entry in entries)
+        {
+            Assert.Equal(entry.Value, (await cold.FindAsync(entry.Key, patience.Token))!.Value);
+            Assert.Null(await warm.FindAsync(entry.Key, patience.Token));
+        }
+
+        Assert.Null(await cold.FindAsync(negative.Key, patience.Token));
+        Assert.Equal(0, await warm.HandDownAsync(patience.Token));
+    }
+
+    [Fact]
     public async Task ExpiredAndNegativeEntries_AreNotKeptInTheColdTier()
     {
         IColdCacheGrain cold = cluster.Grains.GetGrain<IColdCacheGrain>(9);

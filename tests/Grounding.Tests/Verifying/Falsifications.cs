@@ -65,6 +65,20 @@ internal static partial class Falsifications
         return Replace(sentence, own[random.Next(own.Count)], foreign[random.Next(foreign.Length)]);
     }
 
+    /// <summary>The name of one word that opens a sentence changed to one that shares nothing with <paramref name="apartFrom"/>, or null.</summary>
+    /// <param name="sentence">The sentence.</param>
+    /// <param name="paragraph">Where the word stands as a name elsewhere: at a sentence's start any word has a capital.</param>
+    /// <param name="names">Other names.</param>
+    /// <param name="apartFrom">What the new name shares no word with.</param>
+    /// <param name="random">Chooses.</param>
+    internal static string? FirstNameChanged(string sentence, string paragraph, IEnumerable<string> names, string apartFrom, Random random)
+    {
+        var first = First().Match(sentence);
+        if (!first.Success || !Names(paragraph).Any(m => m.Value.Split(' ').Contains(first.Value))) return null;
+        string[] foreign = [.. names.Where(n => !n.Contains(' ') && !apartFrom.Contains(Root(n), StringComparison.OrdinalIgnoreCase)).Distinct()];
+        return foreign.Length == 0 ? null : Replace(sentence, first, foreign[random.Next(foreign.Length)]);
+    }
+
     /// <summary>The names in a text: capitals that no sentence's start explains.</summary>
     internal static IEnumerable<Match> Names(string text) => Name().Matches(text).Where(m => !Calendar().IsMatch(m.Value));
 
@@ -138,6 +152,9 @@ internal static partial class Falsifications
 
     [GeneratedRegex(@"(?<=[a-z,] )[A-Z][a-z]{2,}( [A-Z][a-z]{2,})*(?=[ .,;])")]
     private static partial Regex Name();
+
+    [GeneratedRegex(@"^(?!(The|This|That|These|Those|His|Her|Its|Their|Our|All|Some|Many|Most|Both|Each|One|Two|For|From|With|After|Before|During|Under|When|While|Since|And|But|Not|Other|New) )[A-Z][a-z]{2,}(?= [a-z])")]
+    private static partial Regex First();
 
     [GeneratedRegex(@"January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday")]
     private static partial Regex Calendar();

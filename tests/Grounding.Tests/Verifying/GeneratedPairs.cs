@@ -90,6 +90,7 @@ internal sealed class GeneratedPairs(QuestionSet set, int seed)
         yield return ("number of another sentence", Falsifications.NumberSwapped(sentence, text, random), false);
         yield return ("name changed", Falsifications.NameChanged(sentence, _names[Other(p, random, sameTitle: false)], framed, random), false);
         yield return ("name of another sentence", Falsifications.NameChanged(sentence, _names[p], sentence, random), false);
+        yield return ("first name changed", Falsifications.FirstNameChanged(sentence, text, _names[Other(p, new Random(seed + p), sameTitle: false)], framed, new Random(seed + p)), false);
         yield return ("negation inserted", Falsifications.Negated(sentence, random), false);
         yield return ("negation removed", Falsifications.Affirmed(sentence), false);
         yield return ("unrelated", Foreign(p, random, sameTitle: false), false);

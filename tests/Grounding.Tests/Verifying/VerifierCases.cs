@@ -99,7 +99,12 @@ internal static class VerifierCases
         ("In 1911 she received the Nobel Prize in Literature.", Curie),
         ("She shared the Nobel Prize in Physics with Albert Einstein.", Curie),
         ("Caching is disabled unless the option QueueSize is set.", Server),
-        ("Its pups are born in August.", Animals));
+        ("Its pups are born in August.", Animals),
+        ("Einstein moved to Paris in 1891.", Curie),
+        ("Einstein was born in Warsaw in 1867.", Curie),
+        ("Einstein shared the Nobel Prize in Physics in 1903.", Curie),
+        ("Roman fur seals feed mainly on fish and squid.", "Norman fur seals feed mainly on fish and squid."),
+        ("Edison built the tower in 1889.", "Eiffel built the tower in 1889."));
 
     private static IEnumerable<(string, string, string, bool)> Extended() => Of("extended", false,
         ("The warranty of the Crisp 200 toaster lasts 24 months, and it can be extended free of charge.", Toaster),

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RagCluster.Corpus.Errors;
+using RagCluster.Grains.Operations;
 using RagCluster.Grains.Tuning;
 using RagCluster.Planning.Routing;
 
@@ -12,6 +13,7 @@ internal sealed partial class ReplicaAttempts
     private readonly ReplicaChooser _chooser;
     private readonly HedgePolicy _hedging = new();
     private readonly HedgeTuning _tuning;
+    private readonly bool _hedges;
     private readonly TimeSpan _attemptTimeout;
     private readonly TimeProvider _time;
     private readonly ILogger<ReplicaAttempts> _log;
@@ -25,6 +27,7 @@ internal sealed partial class ReplicaAttempts
     {
         _chooser = new ReplicaChooser(time, Random.Shared.NextDouble);
         _tuning = tuning;
+        _hedges = options.Value.Hedging;
         _attemptTimeout = options.Value.AttemptTimeout;
         _time = time;
         _log = log;
@@ -41,16 +44,21 @@ internal sealed partial class ReplicaAttempts
     internal async Task<(bool Answered, T Answer)> RunAsync<T>(
         List<RouteTarget> open, Func<string, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {
-        bool mayHedge = open.Count > 1;
+        bool mayHedge = _hedges && open.Count > 1;
         double factor = _tuning.Draw();
         long began = _time.GetTimestamp();
         // The second call ends with the first answer, whichever that is.
         using CancellationTokenSource decided = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         List<(RouteTarget Target, Task<Outcome<T>> Task)> running = [Start(Take(open), open.Count > 0, call, decided.Token)];
         _hedging.Begin();
-        await WaitAsync(running[0].Task, open.Count > 0 ? _hedging.Delay(factor) : null, cancellationToken);
-        if (!running[0].Task.IsCompleted && open.Count > 0 && _hedging.TryHedge())
+        GrainsMeter.ShardCalled(isSecond: false);
+        await WaitAsync(running[0].Task, mayHedge ? _hedging.Delay(factor) : null, cancellationToken);
+        if (!running[0].Task.IsCompleted && mayHedge && _hedging.TryHedge())
+        {
+            GrainsMeter.ShardCalled(isSecond: true);
             running.Add(Start(Take(open), true, call, decided.Token));
+        }
+
         while (running.Count > 0)
         {
             Task<Outcome<T>> first = await Task.WhenAny(running.Select(attempt => attempt.Task));

@@ -73,6 +73,26 @@ public sealed class ReplicaAttemptsTests
     }
 
     [Fact]
+    public async Task WithoutHedging_NoSecondTargetIsAsked()
+    {
+        ReplicaAttempts attempts = Attempts(TimeSpan.FromMilliseconds(500), hedges: false);
+        for (int i = 0; i < 100; i++)
+            await attempts.RunAsync(Targets(), (target, _) => Task.FromResult(target), CancellationToken.None);
+        TaskCompletionSource<string> never = new();
+        List<string> asked = [];
+        (bool answered, _) = await attempts.RunAsync(
+            Targets(),
+            (target, _) =>
+            {
+                asked.Add(target);
+                return never.Task;
+            },
+            CancellationToken.None);
+        Assert.False(answered);
+        Assert.Single(asked);
+    }
+
+    [Fact]
     public async Task ErrorThatAnotherReplicaWouldRepeat_IsThrown()
     {
         RagException error = await Assert.ThrowsAsync<RagException>(() => _attempts.RunAsync(
@@ -88,9 +108,9 @@ public sealed class ReplicaAttemptsTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _attempts.RunAsync([new RouteTarget("only", 1)], (_, _) => never.Task, deadline.Token));
     }
 
-    private static ReplicaAttempts Attempts(TimeSpan timeout)
+    private static ReplicaAttempts Attempts(TimeSpan timeout, bool hedges = true)
     {
-        IOptions<QueryOptions> options = Options.Create(new QueryOptions { AttemptTimeout = timeout });
+        IOptions<QueryOptions> options = Options.Create(new QueryOptions { AttemptTimeout = timeout, Hedging = hedges });
         HedgeTuning tuning = new(options, TimeProvider.System, NullLogger<HedgeTuning>.Instance);
         return new ReplicaAttempts(options, tuning, TimeProvider.System, NullLogger<ReplicaAttempts>.Instance);
     }

@@ -1,0 +1,117 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Orleans.Serialization;
+using RagCluster.Caching.Keys;
+using RagCluster.Corpus.Collections;
+using RagCluster.Grains.Caching;
+using RagCluster.Grains.Interfaces.Caching;
+using RagCluster.Grains.Interfaces.Query;
+using RagCluster.TestKit;
+
+namespace RagCluster.Grains.Tests.Caching;
+
+/// <summary>What is asked most is kept, and asked again by a silo that starts.</summary>
+public sealed class QueryHistoryTests(GrainCluster cluster) : IClassFixture<GrainCluster>
+{
+    private static readonly CollectionId Collection = new("t", "c");
+
+    private Serializer<AskedQuery> Serializer => cluster.Services.GetRequiredService<Serializer<AskedQuery>>();
+
+    [Fact]
+    public void Taken_IsWhatWasAskedMoreThanOnce_TheMostFrequentFirst_AndOnlyOnce()
+    {
+        QueryHistory history = new(TimeProvider.System);
+        foreach (string query in (string[])["a", "b", "b", "c", "b", "c"])
+            history.Note(CachedKind.Answer, Request(query));
+        history.Note(CachedKind.Retrieval, Request("a"));
+        Assert.Equal([("b", true, 3.0), ("c", true, 2.0)], history.Take(10).Select(asked => (asked.Request.Query, asked.IsAnswer, asked.Count)));
+        Assert.Empty(history.Take(10));
+    }
+
+    [Fact]
+    public void SameWordsOfOtherPrincipals_AreOtherQueries()
+    {
+        QueryHistory history = new(TimeProvider.System);
+        for (int i = 0; i < 2; i++)
+        {
+            history.Note(CachedKind.Answer, Request("a") with { AccessScope = ["anna"] });
+            history.Note(CachedKind.Answer, Request("a") with { AccessScope = ["bert"] });
+            history.Note(CachedKind.Answer, Request("a"));
+        }
+
+        Assert.Equal(3, history.Take(10).Length);
+    }
+
+    [Fact]
+    public void Tally_PrefersTheRecent_AndIsBounded()
+    {
+        ManualTime clock = new();
+        QueryTally tally = new(Serializer, 2, TimeSpan.FromHours(1), clock);
+        tally.Add([new AskedQuery(Request("old"), true, 7), new AskedQuery(Request("older"), true, 3)]);
+        clock.Advance(TimeSpan.FromHours(2));
+        tally.Add([new AskedQuery(Request("new"), true, 1), new AskedQuery(Request("old"), true, 1)]);
+        Assert.Equal(["old", "new"], tally.Most(10).Select(asked => asked.Request.Query));
+        Assert.Equal(2.75, tally.Most(1)[0].Count);
+        Assert.Equal(2, tally.Items.Length);
+    }
+
+    [Fact]
+    public async Task History_IsSummedUpOverSilos_AndOutlivesItsActivation()
+    {
+        IQueryHistoryGrain history = cluster.Grains.GetGrain<IQueryHistoryGrain>(17);
+        await history.AddAsync([new AskedQuery(Request("x"), true, 2), new AskedQuery(Request("y"), false, 3)], CancellationToken.None);
+        await history.AddAsync([new AskedQuery(Request("x"), true, 2)], CancellationToken.None);
+        await cluster.Grains.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.FromTicks(1));
+        AskedQuery[] most = await history.MostAskedAsync(10, CancellationToken.None);
+        Assert.Equal([("x", true), ("y", false)], most.Select(asked => (asked.Request.Query, asked.IsAnswer)));
+        Assert.InRange(most[0].Count, 3.9, 4);
+        Assert.Single(await history.MostAskedAsync(1, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task SiloThatStarts_KnowsTheAnswersToWhatWasAskedMost()
+    {
+        CollectionId collection = await cluster.NewCollectionAsync(new CollectionSettings());
+        await cluster.UploadAsync(collection, ("a.txt", "The lantern hangs above the gate."));
+        SearchRequest request = new() { Collection = collection, Query = "lantern", Mode = SearchMode.Bm25 };
+        await cluster.Grains.GetGrain<IQueryHistoryGrain>(0).AddAsync(
+            [new AskedQuery(request, false, 5), new AskedQuery(request with { Collection = new CollectionId(collection.Tenant, "gone") }, false, 9)], CancellationToken.None);
+        CachedQueries queries = cluster.Services.GetRequiredService<CachedQueries>();
+        using CacheWarming warming = new(
+            cluster.Services.GetRequiredService<IGrainFactory>(),
+            new QueryHistory(TimeProvider.System),
+            queries,
+            new QueriesUnderWay(),
+            Options.Create(new CacheOptions()),
+            TimeProvider.System,
+            NullLogger<CacheWarming>.Instance);
+        // A busy silo may have computed it without keeping it: then it is asked anew.
+        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(60));
+        SearchResponse found;
+        do
+        {
+            await warming.WarmAsync(patience.Token);
+            found = await queries.SearchAsync(request, null, patience.Token);
+        }
+        while (found.Cached is null);
+        Assert.Single(found.Passages);
+    }
+
+    [Fact]
+    public void MoreQueriesThanProcessors_AreTold()
+    {
+        QueriesUnderWay underWay = new();
+        int told = 0;
+        underWay.Crowded += () => told++;
+        for (int i = 0; i < Environment.ProcessorCount; i++)
+            underWay.Begin();
+        Assert.Equal(0, told);
+        using (underWay.Begin())
+            Assert.Equal(1, told);
+        using (underWay.Begin())
+            Assert.Equal(2, told);
+    }
+
+    private static SearchRequest Request(string query) => new() { Collection = Collection, Query = query };
+}
