@@ -18,7 +18,7 @@ internal static class VectorBenchmark
     private static readonly double[] Targets = [0.9, 0.95, 0.99, 0.999];
 
     // Fine steps around where the targets lie: a peer is not to be charged for effort that overshoots.
-    private static readonly int[] PeerEfforts = [10, 13, 16, 20, 24, 28, 32, 40, 48, 56, 64, 80, 100, 128, 160, 200, 256];
+    private static readonly int[] PeerEfforts = [10, 13, 16, 20, 24, 28, 32, 40, 48, 56, 64, 80, 100, 128, 160, 200, 256, 400, 640, 1000];
 
     /// <summary>Runs the part.</summary>
     internal static async Task<int> RunAsync(string[] args)
