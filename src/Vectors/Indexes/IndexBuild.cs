@@ -93,7 +93,7 @@ internal sealed unsafe class IndexBuild
         VectorIndex index = VectorIndex.Open(_section, _rows);
         EffortTable efforts = new EffortCalibration(index, _rows, _parallel).Measure(_plan.Order[last..], linked, last);
         var calibration = new SlackCalibration(index, _rows, _parallel);
-        float[][] queries = calibration.Draw(_plan.Order.AsSpan(last..), _plan.Order.AsSpan(..last), _options.Seed);
+        SlackQuery[] queries = calibration.Draw(_plan.Order.AsSpan(last..), _plan.Order.AsSpan(..last), _options.Seed);
         SlackTable slacks = calibration.Measure(queries, linked, last, Reach());
         efforts.Write(_section.Span[(int)_plan.Layout.Efforts..]);
         slacks.Write(_section.Span[(int)_plan.Layout.Slacks..]);
