@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using RagCluster.Benchmarks;
 using RagCluster.Corpus.Logs;
 using RagCluster.Shards;
 using RagCluster.Storage.Snapshots;
@@ -73,6 +74,7 @@ internal sealed class IngestRun(int count, int dimensions, int batch, int graphR
         double longest = 0;
         long started = Stopwatch.GetTimestamp();
         TimeSpan before = Environment.CpuUsage.TotalTime;
+        var progress = new ProgressReport(name, last - first + 1);
         for (int next = first; next <= last; next += batch)
         {
             ShardLogRecord[] records = [.. Enumerable.Range(next, Math.Min(batch, last - next + 1)).Select(sequence => source.Next(sequence))];
@@ -82,6 +84,7 @@ internal sealed class IngestRun(int count, int dimensions, int batch, int graphR
             shard.Apply(records);
             longest = Math.Max(longest, Stopwatch.GetElapsedTime(applied).TotalMilliseconds);
             wall += Stopwatch.GetElapsedTime(began).TotalSeconds;
+            progress.Report(Math.Min(last, next + batch - 1) - first + 1);
         }
 
         int rows = last - first + 1;

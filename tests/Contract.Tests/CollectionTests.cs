@@ -70,6 +70,16 @@ public sealed class CollectionTests(ServerFixture server) : IClassFixture<Server
     }
 
     [Fact]
+    public async Task VectorBits_AreOffUnlessAskedFor()
+    {
+        Reply without = await server.Rag.GetAsync(await server.Rag.NewCollectionAsync(), "");
+        Reply with = await server.Rag.GetAsync(await server.Rag.NewCollectionAsync(new { vector_bits = true }), "");
+        Assert.Equal(("false", "true"), (without.Text("vector_bits"), with.Text("vector_bits")));
+        (await server.Rag.PostAsync("/api/v1/collections", new { name = "bits-test", vector_bits = "yes" }))
+            .AssertProblem(HttpStatusCode.BadRequest, "validation-failed", "$.vector_bits");
+    }
+
+    [Fact]
     public async Task UnknownMember_IsRefused() =>
         (await server.Rag.PostAsync("/api/v1/collections", new { name = "member-test", colour = "red" }))
             .AssertProblem(HttpStatusCode.BadRequest, "validation-failed");

@@ -7,17 +7,16 @@ namespace RagCluster.Retrieval.Vectors;
 internal sealed record BenchmarkOptions
 {
     internal const string Usage = """
-        Usage: Retrieval vectors [--quick] [--rows N] [--queries N] [--uneven | --texts] [--reuse-index] [--threads N] [--degree N] [--build-width N] [--alpha X] [--cache DIR] [--no-peers] [--peer-limit SECONDS] [--no-filters] [--no-scans] [--bits]
+        Usage: Retrieval vectors [--quick] [--rows N] [--queries N] [--uneven | --texts] [--parts LIST] [--peers LIST] [--peer-limit SECONDS] [--reuse-index] [--threads N] [--degree N] [--build-width N] [--alpha X] [--cache DIR] [--bits]
           --quick    10,000 rows
           --uneven   20,000 uneven clusters instead of 1,000 even ones
           --texts    the shared texts, embedded by the built-in model, instead of generated rows
           --cache    where generated sets, their true neighbours and the index are written; they are used again
           --reuse-index  takes the index of the last run instead of building one
-          --no-peers measures only ours
-          --peer-limit  seconds after which a peer is stopped; what it printed until then counts
-          --no-filters  leaves the table of filtered searches out
+          --parts    what to measure, of searches,scans,filters,peers; none makes the set and its neighbours only
+          --peers    which peers, of hnswlib,usearch,faiss
+          --peer-limit  seconds after which a peer is stopped, or as soon as its build can't end within them; what it printed until then counts
           --bits     gives rows a bit for each dimension besides their codes
-          --no-scans  leaves the table of rows without a graph out
         """;
 
     internal int Rows { get; init; } = 100_000;
@@ -36,11 +35,10 @@ internal sealed record BenchmarkOptions
 
     internal string? CacheDirectory { get; init; }
 
-    internal bool RunsPeers { get; init; } = true;
+    internal BenchmarkParts Parts { get; init; } = BenchmarkParts.All;
 
-    internal bool RunsFilters { get; init; } = true;
-
-    internal bool RunsScans { get; init; } = true;
+    /// <summary>The short names of the peers to run.</summary>
+    internal string[] Peers { get; init; } = Peer.Names;
 
     internal VectorIndexOptions Index { get; init; } = new();
 
@@ -63,10 +61,9 @@ internal sealed record BenchmarkOptions
                 "--rows" => options with { Rows = Number() },
                 "--queries" => options with { Queries = Number() },
                 "--cache" => options with { CacheDirectory = Next() },
-                "--no-filters" => options with { RunsFilters = false },
                 "--bits" => options with { Index = options.Index with { HasBits = true } },
-                "--no-scans" => options with { RunsScans = false },
-                "--no-peers" => options with { RunsPeers = false },
+                "--parts" => options with { Parts = PartsOf(Next()) },
+                "--peers" => options with { Peers = PeersOf(Next()) },
                 "--threads" => options with { Index = options.Index with { Threads = Number() } },
                 "--degree" => options with { Index = options.Index with { Degree = Number() } },
                 "--build-width" => options with { Index = options.Index with { BuildWidth = Number() } },
@@ -76,5 +73,16 @@ internal sealed record BenchmarkOptions
         }
 
         return options;
+    }
+
+    private static BenchmarkParts PartsOf(string list) =>
+        Enum.TryParse(list, ignoreCase: true, out BenchmarkParts parts) && !int.TryParse(list, out _)
+            ? parts
+            : throw new FormatException($"--parts takes a list of {string.Join(", ", Enum.GetNames<BenchmarkParts>()).ToLowerInvariant()}, not {list}.");
+
+    private static string[] PeersOf(string list)
+    {
+        string[] names = list.Split(',');
+        return names.All(Peer.Names.Contains) ? names : throw new FormatException($"--peers takes a list of {string.Join(", ", Peer.Names)}, not {list}.");
     }
 }

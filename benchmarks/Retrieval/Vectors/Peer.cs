@@ -1,24 +1,33 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using RagCluster.Benchmarks;
 
 namespace RagCluster.Retrieval.Vectors;
 
 /// <summary>Another library's index on the same data: a program that prints what it measured for each effort.</summary>
+/// <param name="ShortName">What the command line calls it.</param>
 /// <param name="Name">What it is called in the figures.</param>
 /// <param name="Command">The program and its first arguments.</param>
 /// <param name="Options">Arguments after those that tell the data: kind, degree and effort of the build.</param>
-internal sealed record Peer(string Name, string[] Command, string[] Options)
+internal sealed record Peer(string ShortName, string Name, string[] Command, string[] Options)
 {
     private const int SearchCells = 6;
     private const int BuildCells = 3;
+    private const int ProgressCells = 2;
+
+    // What is expected after so small a share of the rows is too rough to stop by.
+    private const int ExpectedAfterShare = 10;
+
+    /// <summary>The short names of all.</summary>
+    internal static string[] Names { get; } = [.. All("").Select(peer => peer.ShortName)];
 
     /// <summary>The peers, with the settings that their users take; efforts of the build as published comparisons have them.</summary>
     internal static Peer[] All(string directory) =>
     [
-        new("hnswlib f32", [Path.Combine(directory, "obj", "hnswlib")], ["16", "128"]),
-        new("usearch i8 + rescoring", ["node", Path.Combine(directory, "usearch.mjs")], ["i8", "16", "128"]),
-        new("FAISS HNSW f32", ["/usr/bin/python3", Path.Combine(directory, "faiss_hnsw.py")], ["flat", "16", "128"]),
+        new("hnswlib", "hnswlib f32", [Path.Combine(directory, "obj", "hnswlib")], ["16", "128"]),
+        new("usearch", "usearch i8 + rescoring", ["node", Path.Combine(directory, "usearch.mjs")], ["i8", "16", "128"]),
+        new("faiss", "FAISS HNSW f32", ["/usr/bin/python3", Path.Combine(directory, "faiss_hnsw.py")], ["flat", "16", "128"]),
     ];
 
     /// <summary>Runs it and prints, for each target, the figures of the least effort that reaches it.</summary>
@@ -50,10 +59,26 @@ internal sealed record Peer(string Name, string[] Command, string[] Options)
         process.BeginErrorReadLine();
         using var limit = new CancellationTokenSource(task.Limit);
         using CancellationTokenRegistration stop = limit.Token.Register(() => process.Kill(entireProcessTree: true));
+        var progress = new ProgressReport($"{Name} {task.SetName}, build", task.Set.Rows.Count);
+        string? givenUp = null;
+        long peak = 0;
         while (process.StandardOutput.ReadLine() is { } line)
         {
+            process.Refresh();
+            if (!process.HasExited)
+                peak = process.PeakWorkingSet64;
             string[] cells = line.Split(',');
-            if (cells.Length == BuildCells && cells[0] == "build")
+            if (cells.Length == ProgressCells && cells[0] == "progress")
+            {
+                int done = (int)Number(cells[1]);
+                progress.Report(done);
+                if (givenUp is null && done >= task.Set.Rows.Count / ExpectedAfterShare && progress.Expect(done) > task.Limit)
+                {
+                    givenUp = FormattableString.Invariant($"{Name} is left out: its build takes {progress.Expect(done).TotalSeconds:0} s or more, and may take {task.Limit.TotalSeconds} s.");
+                    process.Kill(entireProcessTree: true);
+                }
+            }
+            else if (cells.Length == BuildCells && cells[0] == "build")
             {
                 Figures.Print($"{Name} {task.SetName}", "build processor time", Number(cells[1]), "s");
                 Figures.Print($"{Name} {task.SetName}", "memory", Number(cells[2]), "bytes/vector");
@@ -65,7 +90,11 @@ internal sealed record Peer(string Name, string[] Command, string[] Options)
         }
 
         process.WaitForExit();
-        if (limit.IsCancellationRequested)
+        if (peak > 0)
+            Figures.Print($"{Name} {task.SetName}", "peak memory with the set", peak / 1048576.0, "MiB");
+        if (givenUp is not null)
+            Figures.Say(givenUp);
+        else if (limit.IsCancellationRequested)
             Figures.Say(FormattableString.Invariant($"{Name} was stopped after {task.Limit.TotalSeconds} s; its figures are those it had until then."));
         else if (process.ExitCode != 0)
             Figures.Say($"{Name} is left out: {messages.LastOrDefault(message => message.Contains("Error", StringComparison.Ordinal)) ?? $"it ended with {process.ExitCode}."}");

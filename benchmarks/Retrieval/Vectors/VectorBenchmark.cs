@@ -18,7 +18,7 @@ internal static class VectorBenchmark
     private static readonly double[] Targets = [0.9, 0.95, 0.99, 0.999];
 
     // Fine steps around where the targets lie: a peer is not to be charged for effort that overshoots.
-    private static readonly int[] PeerEfforts = [10, 13, 16, 20, 24, 28, 32, 40, 48, 56, 64, 80, 100, 128, 160, 200, 256];
+    private static readonly int[] PeerEfforts = [10, 13, 16, 20, 24, 28, 32, 40, 48, 56, 64, 80, 100, 128, 160, 200, 256, 400, 640, 1000];
 
     /// <summary>Runs the part.</summary>
     internal static async Task<int> RunAsync(string[] args)
@@ -42,25 +42,35 @@ internal static class VectorBenchmark
         }
 
         string name = $"vectors {(options.IsTexts ? "texts " : "")}{set.Rows.Count}{(options.IsUneven ? " uneven" : "")}";
+        if ((options.Parts & (BenchmarkParts.Searches | BenchmarkParts.Filters)) != 0)
+            MeasureIndex(set, options, name);
+        if (options.Parts.HasFlag(BenchmarkParts.Scans))
+            ScanTable.Print(set, options.Index, name);
+        if (options.Parts.HasFlag(BenchmarkParts.Peers) && PeerDirectory.Prepare() is { } directory)
+        {
+            var task = new PeerTask(set, name, Targets, options.PeerLimit);
+            foreach (Peer peer in Peer.All(directory).Where(peer => options.Peers.Contains(peer.ShortName)))
+                peer.Run(task, PeerEfforts);
+        }
+
+        return 0;
+    }
+
+    private static void MeasureIndex(JudgedSet set, BenchmarkOptions options, string name)
+    {
         string file = set.Path + ".index";
         if (!options.ReusesIndex || !File.Exists(file))
             Build(set, options, name, file);
         using var mapped = new MappedFile(file);
         VectorIndex index = VectorIndex.Open(mapped.Memory, set.Rows);
-        foreach (double target in Targets)
-            Measure(set, index, target, name);
-        if (options.RunsScans)
-            ScanTable.Print(set, options.Index, name);
-        if (options.RunsFilters)
-            FilteredTable.Print(set, index, name);
-        if (options.RunsPeers && PeerDirectory.Prepare() is { } directory)
+        if (options.Parts.HasFlag(BenchmarkParts.Searches))
         {
-            var task = new PeerTask(set, name, Targets, options.PeerLimit);
-            foreach (Peer peer in Peer.All(directory))
-                peer.Run(task, PeerEfforts);
+            foreach (double target in Targets)
+                Measure(set, index, target, name);
         }
 
-        return 0;
+        if (options.Parts.HasFlag(BenchmarkParts.Filters))
+            FilteredTable.Print(set, index, name);
     }
 
     private static async Task<JudgedSet?> LoadAsync(BenchmarkOptions options)
@@ -81,9 +91,12 @@ internal static class VectorBenchmark
     {
         TimeSpan cpu = Environment.CpuUsage.TotalTime;
         long began = Stopwatch.GetTimestamp();
-        VectorIndex index = VectorIndexBuilder.Build(set.Rows, [], options.Index, CancellationToken.None);
+        VectorIndexOptions how = options.Index with { Progress = new ProgressReport($"ours {name}, build", set.Rows.Count) };
+        VectorIndex index = VectorIndexBuilder.Build(set.Rows, [], how, CancellationToken.None);
         Figures.Print($"ours {name}", "build processor time", (Environment.CpuUsage.TotalTime - cpu).TotalSeconds, "s");
         Figures.Print($"ours {name}", "build wall time", Stopwatch.GetElapsedTime(began).TotalSeconds, "s");
+        using (var process = Process.GetCurrentProcess())
+            Figures.Print($"ours {name}", "peak memory with the set", process.PeakWorkingSet64 / 1048576.0, "MiB");
         Figures.Print($"ours {name}", "memory", (double)index.Section.Length / set.Rows.Count, "bytes/vector");
         using FileStream target = File.Create(file);
         target.Write(index.Section.Span);

@@ -1,7 +1,7 @@
 """FAISS on the benchmark's data: faiss_hnsw.py FILE ROWS QUERIES DIMENSIONS KIND M EF_CONSTRUCTION EF...
 
 KIND is "flat" (float32) or "sq8". FILE holds rows, queries (float32) and the ten true neighbours of each query (int32).
-Prints CSV as the benchmark does: build,SECONDS,BYTES and search,EF,RECALL,CPU,P50,P99.
+Prints CSV as the benchmark does: progress,ROWS, build,SECONDS,BYTES and search,EF,RECALL,CPU,P50,P99.
 """
 import os
 import sys
@@ -13,6 +13,7 @@ import numpy
 
 NEIGHBOURS = 10
 ROUNDS = 3
+PROGRESS_ROWS = 10_000
 
 
 def main():
@@ -28,7 +29,9 @@ def main():
     index.hnsw.efConstruction = construction
     began = time.process_time()
     index.train(base)
-    index.add(base)
+    for start in range(0, rows, PROGRESS_ROWS):
+        index.add(base[start : start + PROGRESS_ROWS])
+        print(f"progress,{min(rows, start + PROGRESS_ROWS)}", flush=True)
     spent = time.process_time() - began
     with tempfile.TemporaryDirectory() as folder:
         faiss.write_index(index, os.path.join(folder, "index"))

@@ -1,5 +1,5 @@
 // hnswlib on the benchmark's data: hnswlib FILE ROWS QUERIES DIMENSIONS M EF_CONSTRUCTION EF...
-// FILE holds rows, queries (float32) and the ten true neighbours of each query (int32). Prints CSV as the benchmark does.
+// FILE holds rows, queries (float32) and the ten true neighbours of each query (int32). Prints CSV as the benchmark does, and progress,ROWS.
 #include "hnswlib.h"
 
 #include <algorithm>
@@ -14,6 +14,7 @@
 
 static constexpr size_t kNeighbours = 10;
 static constexpr size_t kPerLine = 4;
+static constexpr size_t kProgressRows = 10000;
 
 static double CpuSeconds(clockid_t clock) {
   timespec now{};
@@ -71,7 +72,13 @@ int main(int argc, char** argv) {
   hnswlib::InnerProductSpace space(data.dimensions);
   hnswlib::HierarchicalNSW<float> index(&space, rows, std::strtoul(argv[5], nullptr, 10), std::strtoul(argv[6], nullptr, 10), 1);
   double cpu = CpuSeconds(CLOCK_PROCESS_CPUTIME_ID);
-  for (size_t i = 0; i < rows; i++) index.addPoint(&data.rows[i * data.dimensions], i);
+  for (size_t i = 0; i < rows; i++) {
+    index.addPoint(&data.rows[i * data.dimensions], i);
+    if ((i + 1) % kProgressRows == 0) {
+      std::printf("progress,%zu\n", i + 1);
+      std::fflush(stdout);
+    }
+  }
   double bytes = static_cast<double>(index.size_data_per_element_);
   for (size_t i = 0; i < rows; i++) bytes += index.element_levels_[i] > 0 ? static_cast<double>(index.size_links_per_element_ * static_cast<size_t>(index.element_levels_[i])) / static_cast<double>(rows) : 0;
   std::printf("build,%.2f,%.1f\n", CpuSeconds(CLOCK_PROCESS_CPUTIME_ID) - cpu, bytes);

@@ -1,12 +1,13 @@
 // usearch on the benchmark's data: usearch.mjs FILE ROWS QUERIES DIMENSIONS KIND M EXPANSION_ADD EXPANSION...
 // KIND is "f32" or "i8"; with i8 the first 20 are ordered again by their floats, as a user would. FILE holds rows, queries (float32) and the
-// ten true neighbours of each query (int32). Prints CSV as the benchmark does: build,SECONDS,BYTES and search,EXPANSION,RECALL,CPU,P50,P99.
+// ten true neighbours of each query (int32). Prints CSV as the benchmark does: progress,ROWS, build,SECONDS,BYTES and search,EXPANSION,RECALL,CPU,P50,P99.
 import fs from 'node:fs';
 import { Index, MetricKind, ScalarKind } from 'usearch';
 
 const neighbours = 10;
 const rounds = 3;
 const candidates = 20;
+const progressRows = 10_000;
 const [path, rows, queries, dimensions, kind, connectivity, expansionAdd, ...expansions] =
   process.argv.slice(2).map((argument, i) => (i === 0 || i === 4 ? argument : Number(argument)));
 
@@ -40,7 +41,11 @@ const saved = `${path}.${process.pid}.usearch`;
 const built = make(expansions[0]);
 const keys = BigUint64Array.from({ length: rows }, (_, i) => BigInt(i));
 let began = cpu();
-built.add(keys, base, 1);
+for (let start = 0; start < rows; start += progressRows) {
+  const end = Math.min(rows, start + progressRows);
+  built.add(keys.subarray(start, end), base.subarray(start * dimensions, end * dimensions), 1);
+  console.log(`progress,${end}`);
+}
 const seconds = (cpu() - began) / 1e6;
 built.save(saved);
 console.log(`build,${seconds.toFixed(2)},${(fs.statSync(saved).size / rows).toFixed(1)}`);

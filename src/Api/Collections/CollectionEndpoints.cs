@@ -49,6 +49,7 @@ internal static class CollectionEndpoints
             StopWords = request.StopWords ?? defaults.StopWords,
             TitleBoost = request.TitleBoost,
             HeadingBoost = request.HeadingBoost,
+            VectorBits = request.VectorBits ?? defaults.VectorBits,
         };
         CollectionState state = await grains.GetGrain<ICollectionGrain>(id.ToString()).CreateAsync(settings, cancellationToken);
         return Results.Created($"/api/v1/collections/{id.Name}", CollectionResponse.From(state));

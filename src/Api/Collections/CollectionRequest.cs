@@ -12,6 +12,7 @@ namespace RagCluster.Api.Collections;
 /// <param name="StopWords">Whether queries leave out words without meaning of their own; true when left out.</param>
 /// <param name="TitleBoost">How often a word of the title counts, 1 to 100.</param>
 /// <param name="HeadingBoost">How often a word of the headings counts, 1 to 100.</param>
+/// <param name="VectorBits">Whether vectors have a bit for each dimension besides their codes; false when left out.</param>
 internal sealed record CollectionRequest(
     string Name,
     string? Description = null,
@@ -23,4 +24,5 @@ internal sealed record CollectionRequest(
     string? Language = null,
     bool? StopWords = null,
     int? TitleBoost = null,
-    int? HeadingBoost = null);
+    int? HeadingBoost = null,
+    bool? VectorBits = null);

@@ -3,6 +3,9 @@ namespace RagCluster.Cli.Benchmarks;
 /// <summary>The benchmarks by name.</summary>
 internal static class BenchmarkList
 {
+    /// <summary>Those whose program can be given arguments: to measure one part of what they measure, or another size.</summary>
+    internal static IReadOnlySet<string> WithArguments { get; } = new HashSet<string>(StringComparer.Ordinal) { "ingest", "retrieval" };
+
     /// <summary>Each benchmark's name and how it measures.</summary>
     internal static IReadOnlyDictionary<string, Func<BenchmarkRun, CancellationToken, Task<IReadOnlyCollection<Figure>>>> All { get; } =
         new SortedDictionary<string, Func<BenchmarkRun, CancellationToken, Task<IReadOnlyCollection<Figure>>>>(StringComparer.Ordinal)

@@ -11,11 +11,11 @@ internal static class ResultFile
     /// <summary>Appends figures.</summary>
     /// <param name="path">The file; it is created with a header when it is missing.</param>
     /// <param name="commit">What was measured.</param>
-    /// <param name="isQuick">Whether the run was a short one.</param>
+    /// <param name="mode">How: a full or quick run, or the arguments of one part.</param>
     /// <param name="figures">The figures.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     internal static async Task AppendAsync(
-        string path, string commit, bool isQuick, IReadOnlyCollection<Figure> figures, CancellationToken cancellationToken)
+        string path, string commit, string mode, IReadOnlyCollection<Figure> figures, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         StringBuilder text = new();
@@ -24,7 +24,7 @@ internal static class ResultFile
         string when = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
         foreach (Figure figure in figures)
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"{when},{commit},{Environment.ProcessorCount},{(isQuick ? "quick" : "full")},{Cell(figure.Case)},{Cell(figure.Name)},{figure.Value:0.###},{figure.Unit}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"{when},{commit},{Environment.ProcessorCount},{Cell(mode)},{Cell(figure.Case)},{Cell(figure.Name)},{figure.Value:0.###},{figure.Unit}");
         }
 
         await File.AppendAllTextAsync(path, text.ToString(), cancellationToken);

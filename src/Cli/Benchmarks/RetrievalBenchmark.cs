@@ -13,6 +13,12 @@ internal static class RetrievalBenchmark
     internal static async Task<IReadOnlyCollection<Figure>> RunAsync(BenchmarkRun run, CancellationToken cancellationToken)
     {
         List<Figure> figures = [];
+        if (run.Arguments.Count > 0)
+        {
+            await BenchmarkProgram.MeasureAsync(run, "Retrieval", run.Arguments, figures, cancellationToken);
+            return figures;
+        }
+
         int failed = 0;
         foreach (string[] part in Parts)
         {

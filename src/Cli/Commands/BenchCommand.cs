@@ -20,14 +20,25 @@ internal static class BenchCommand
                 result.AddError($"There is no benchmark '{result.GetValueOrDefault<string>()}'. There are: {names}.");
         });
         Option<bool> quick = new("--quick") { Description = "A short run with coarser figures" };
-        Command command = new("bench", "Measure this machine's figures and append them to benchmarks/results") { name, quick };
+        string takers = string.Join(" and ", BenchmarkList.WithArguments.Order(StringComparer.Ordinal));
+        Argument<string[]> arguments = new("arguments")
+        {
+            Description = $"After --, for {takers}: what to measure instead of everything, as benchmarks/*/README.md tells",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        arguments.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && (!BenchmarkList.WithArguments.Contains(result.GetValue(name) ?? "") || result.GetValue(quick)))
+                result.AddError($"Only {takers} take arguments, without --quick.");
+        });
+        Command command = new("bench", "Measure this machine's figures and append them to benchmarks/results") { name, quick, arguments };
         command.SetAction(async (parse, cancellationToken) =>
         {
             string benchmark = parse.GetRequiredValue(name);
-            BenchmarkRun run = new(Checkout.Find(), parse.GetValue(quick));
+            BenchmarkRun run = new(Checkout.Find(), parse.GetValue(quick), parse.GetValue(arguments) ?? []);
             IReadOnlyCollection<Figure> figures = await BenchmarkList.All[benchmark](run, cancellationToken);
             string commit = await run.Checkout.CommitAsync(cancellationToken);
-            await ResultFile.AppendAsync(run.Checkout.ResultsOf(benchmark), commit, run.IsQuick, figures, cancellationToken);
+            await ResultFile.AppendAsync(run.Checkout.ResultsOf(benchmark), commit, run.Mode, figures, cancellationToken);
             globals.Report(parse).Write(figures, Write);
             Report.Note($"Commit {commit}, {Environment.ProcessorCount} processors; appended to {Path.GetRelativePath(run.Checkout.Root, run.Checkout.ResultsOf(benchmark))}.");
             return figures.Count > 0 ? ExitCodes.Ok : ExitCodes.Failed;

@@ -49,6 +49,10 @@ public sealed record CollectionSettings
     [Id(13)]
     public int? HeadingBoost { get; init; }
 
+    /// <summary>Whether each vector of a segment with a graph has a bit for each dimension besides its codes, by which scans under a filter leave most rows out. A collection from before there was a choice has none.</summary>
+    [Id(14)]
+    public bool VectorBits { get; init; }
+
     /// <summary>The model's revision; empty where an older build created the collection. Set from the model.</summary>
     [Id(20)]
     public string Revision { get; init; } = "";

@@ -38,6 +38,7 @@ internal sealed partial class ShardFiles(
             HeadRowsMax = options.Value.HeadRowsMax,
             Analyzer = CollectionText.Analyzer(collection.Settings),
             Boosts = CollectionText.Boosts(collection.Settings),
+            HasVectorBits = collection.Settings.VectorBits,
             Time = time,
         };
         if (options.Value.Folder is not { Length: > 0 } root)

@@ -15,16 +15,14 @@ internal sealed class SegmentMerger
 
     private readonly IReadOnlyList<LiveSegment> _segments;
     private readonly ISectionSink _sink;
-    private readonly int _dimensions;
-    private readonly int _graphRowsMin;
+    private readonly VectorShape _shape;
     private readonly CancellationToken _cancellationToken;
     private readonly MergedRows _merged;
 
     private SegmentMerger(IReadOnlyList<LiveSegment> segments, VectorShape shape, ISectionSink sink, CancellationToken cancellationToken)
     {
         _segments = segments;
-        _dimensions = shape.Dimensions;
-        _graphRowsMin = shape.GraphRowsMin;
+        _shape = shape;
         _sink = sink;
         _cancellationToken = cancellationToken;
         _merged = MergedRows.Place(segments);
@@ -44,15 +42,15 @@ internal sealed class SegmentMerger
 
     private void Run()
     {
-        new SegmentCounts(_merged.Rows.Count, _merged.Documents.Count, _dimensions, _segments.Sum(live => live.Counts.TotalLength)).Write(_sink);
+        new SegmentCounts(_merged.Rows.Count, _merged.Documents.Count, _shape.Dimensions, _segments.Sum(live => live.Counts.TotalLength)).Write(_sink);
         CopyDocuments();
         CopyChunks();
         ValueColumnsWriter.Write(_sink, [.. _merged.Documents.Select(place => _segments[place.Source].Segment.Documents.Read(place.Document).Metadata)]);
-        if (_dimensions > 0)
+        if (_shape.Dimensions > 0)
         {
             CopyVectors();
             ulong[] present = WriteVectorRows();
-            if (_merged.Rows.Count >= _graphRowsMin)
+            if (_merged.Rows.Count >= _shape.GraphRowsMin)
                 WriteGraph(present);
         }
 
@@ -105,7 +103,7 @@ internal sealed class SegmentMerger
     private void CopyVectors()
     {
         Stream rows = _sink.Begin(SectionNames.Vectors);
-        int rowBytes = _dimensions * sizeof(float);
+        int rowBytes = _shape.Dimensions * sizeof(float);
         foreach ((int source, int row) in _merged.Rows)
         {
             _cancellationToken.ThrowIfCancellationRequested();
@@ -115,8 +113,9 @@ internal sealed class SegmentMerger
 
     private void WriteGraph(ulong[] present)
     {
-        var rows = new MergedVectors([.. _segments.Select(live => live.Segment.Vectors!)], _merged.Rows, _dimensions);
-        VectorIndex graph = VectorIndexBuilder.Build(rows, present, new VectorIndexOptions { Threads = BuildThreads }, _cancellationToken);
+        var rows = new MergedVectors([.. _segments.Select(live => live.Segment.Vectors!)], _merged.Rows, _shape.Dimensions);
+        var options = new VectorIndexOptions { Threads = BuildThreads, HasBits = _shape.HasBits };
+        VectorIndex graph = VectorIndexBuilder.Build(rows, present, options, _cancellationToken);
         _sink.Begin(SectionNames.VectorGraph).Write(graph.Section.Span);
     }
 

@@ -143,7 +143,7 @@ internal sealed class ShardUpkeep(ShardState state, ShardFolder folder, ShardOpt
 
     private Segment Write(LiveSegment[] sources, Action<long> wrote, CancellationToken cancellationToken)
     {
-        Segment written = folder.Write(sink => SegmentMerger.Merge(sources, new VectorShape(options.Dimensions, options.GraphRowsMin), sink, cancellationToken));
+        Segment written = folder.Write(sink => SegmentMerger.Merge(sources, new VectorShape(options.Dimensions, options.GraphRowsMin, options.HasVectorBits), sink, cancellationToken));
         wrote(written.SizeBytes);
         return written;
     }

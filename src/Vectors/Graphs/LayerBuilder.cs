@@ -55,7 +55,8 @@ internal sealed unsafe class LayerBuilder
     /// <param name="nodes">The nodes.</param>
     /// <param name="seeds">For each the linked node to search from.</param>
     /// <param name="linked">Nodes linked before; with none the first one starts the layer.</param>
-    internal void Insert(ReadOnlyMemory<int> nodes, ReadOnlyMemory<int> seeds, int linked)
+    /// <param name="progress">Told how many nodes of the layer are linked.</param>
+    internal void Insert(ReadOnlyMemory<int> nodes, ReadOnlyMemory<int> seeds, int linked, IProgress<int>? progress)
     {
         int done = linked == 0 ? 1 : 0;
         while (done < nodes.Length)
@@ -63,6 +64,7 @@ internal sealed unsafe class LayerBuilder
             int size = Math.Min(Math.Clamp((linked + done) / BatchShare, 1, BatchMax), nodes.Length - done);
             InsertBatch(nodes.Slice(done, size), seeds.Slice(done, size));
             done += size;
+            progress?.Report(linked + done);
         }
     }
 

@@ -7,13 +7,16 @@ namespace RagCluster.Vectors.Graphs;
 /// <summary>Best-first search of one layer that ends by a <see cref="StopRule"/>: the beam holds what the rule allows, be it ten nodes or a thousand.</summary>
 internal static unsafe class SlackSearch
 {
+    // By then the distance of the last neighbour wanted hardly changes any more.
+    private const int SettledAfter = 128;
+
     /// <summary>Finds the nodes nearest to a query; they are left in the scratch's beam, nearest first.</summary>
     /// <param name="layer">Where to search.</param>
     /// <param name="query">The query.</param>
     /// <param name="distance">How to compare.</param>
     /// <param name="rule">From how many nodes to start and when to stop.</param>
     /// <param name="size">How many the beam holds.</param>
-    /// <returns>Whether the search came to its end within the rule's expansions.</returns>
+    /// <returns>Whether the search came to its end within the rule's expansions, and could.</returns>
     /// <exception cref="Sections.InvalidVectorSectionException">A link leads out of the layer.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static bool Run<TDistance>(in GraphLayer layer, in CodedQuery query, TDistance distance, in StopRule rule, out int size)
@@ -39,7 +42,7 @@ internal static unsafe class SlackSearch
 
             if (BeamSearch.DistanceOf(beam[next]) > farthest)
                 break;
-            if (++expansions > rule.ExpansionsMax)
+            if (++expansions > rule.ExpansionsMax || (expansions == SettledAfter && size >= rule.Depth && rule.IsHopeless(BeamSearch.DistanceOf(beam[rule.Depth - 1]))))
                 return false;
             int node = BeamSearch.NodeOf(beam[next]);
             beam[next++] |= 1;

@@ -10,6 +10,9 @@ namespace RagCluster.Vectors.Graphs;
 /// </summary>
 internal readonly ref struct StopRule
 {
+    // No slack that was measured comes near it: it stands for distances at which the graph does not lead to the recall.
+    private const float HopelessSlack = 1;
+
     /// <summary>The neighbour whose distance is taken: 10 for the tenth nearest.</summary>
     internal required int Depth { get; init; }
 
@@ -40,6 +43,9 @@ internal readonly ref struct StopRule
         double distance = Math.Max(0, last - Origin.Zero);
         return (int)Math.Min(int.MaxValue / 2, last + distance * SlackAt((float)(distance * Origin.Unit)));
     }
+
+    /// <summary>Whether at the distance of the last neighbour wanted the graph does not lead to the recall.</summary>
+    internal bool IsHopeless(int last) => SlackAt((float)(Math.Max(0, last - Origin.Zero) * Origin.Unit)) >= HopelessSlack;
 
     // Between two distances on the line through their slacks, beyond the ends as at the ends.
     private float SlackAt(float distance)

@@ -13,9 +13,12 @@ internal readonly struct CandidateRange
     // Deviations of the difference of two rounded products that are allowed for: 99 % of the rows that belong before come within.
     private const double Deviations = 2.5;
 
-    // More candidates than this for each neighbour are too dear; only rows at nearly one distance from the query need them.
+    // More candidates than this for each neighbour are too dear; only rows at nearly one distance from the query need them, and the more the more
+    // rows there are.
     private const int MaxPerNeighbour = 48;
     private const int LeastMax = 480;
+    private const int MostOfScan = 16_384;
+    private const int ScannedPerCandidate = 12;
 
     internal CandidateRange(double queryNorm, double rowNorm, int limit)
     {
@@ -33,6 +36,9 @@ internal readonly struct CandidateRange
     /// <summary>The query as sketches compare it; not usable where there are none or every row has to be compared.</summary>
     internal SketchQuery Sketch { get; init; }
 
+    /// <summary>The share of the deviations that a scan allows sketches: where it misses nothing else, it may allow fewer.</summary>
+    internal double SketchShare { get; init; } = 1;
+
     /// <summary>What one unit of a distance is worth.</summary>
     internal float Unit { get; init; }
 
@@ -43,10 +49,12 @@ internal readonly struct CandidateRange
     internal int Margin { get; }
 
     /// <summary>Neighbours wanted.</summary>
-    internal int Limit { get; }
+    internal int Limit { get; init; }
 
-    /// <summary>The most candidates.</summary>
-    internal int Max => (int)Math.Min(1 << 20, Math.Max(LeastMax, (long)Limit * MaxPerNeighbour));
+    /// <summary>The most candidates of a scan.</summary>
+    /// <param name="rowCount">How many rows are compared.</param>
+    internal int MaxOf(int rowCount) =>
+        (int)Math.Min(1 << 20, Math.Max(Math.Clamp(rowCount / ScannedPerCandidate, LeastMax, MostOfScan), (long)Limit * MaxPerNeighbour));
 
     /// <summary>The largest distance that still matters, from the candidates so far, nearest first.</summary>
     internal unsafe int Farthest(long* beam, int size) =>

@@ -7,6 +7,10 @@ namespace RagCluster.Vectors.Indexes;
 /// <summary>Enters the base layer from those above and searches it.</summary>
 internal static unsafe class GraphEntry
 {
+    // Rows compared in the time that a search of the graph takes for one node of its beam: 9 ns against 0.9 µs at 384 dimensions on a quiet
+    // machine, 26 ns against 1.6 µs on a busy one.
+    internal const int ScanRowsPerNode = 60;
+
     // Two candidates on the way down: with one, a search of clustered rows now and then ends in the wrong cluster.
     private const int DescentWidth = 2;
 
@@ -18,6 +22,30 @@ internal static unsafe class GraphEntry
         SearchScratch scratch = SearchScratch.OfThread;
         int seeds = Seed(view, query, distance, width);
         return BeamSearch.Run(view.Base, query, distance, scratch, new BeamLimits(width, seeds));
+    }
+
+    /// <summary>Leaves the nodes nearest to a query in the scratch's beam, as many as their distances tell that its recall needs.</summary>
+    /// <returns>How many; null where comparing all rows takes less.</returns>
+    internal static int? SearchBySlack<TDistance>(in IndexView view, in CodedQuery codes, TDistance distance, IndexQuery query, CandidateRange range)
+        where TDistance : struct, IRowDistance
+    {
+        Span<float> distances = stackalloc float[SlackTable.DistancesMax];
+        Span<float> slacks = stackalloc float[SlackTable.DistancesMax];
+        int count = query.Slacks!.Fill(range.Limit, SlackTable.AimFor(query.Recall), distances, slacks);
+        int depth = Math.Max(range.Limit, EffortTable.Depths[0]);
+        int expansionsMax = Math.Max(depth * 2, Math.Min(view.Base.Count / ScanRowsPerNode, SlackTrace.ExpansionsMax));
+        var rule = new StopRule
+        {
+            Depth = depth,
+            Origin = query.Origin,
+            Distances = distances[..count],
+            Slacks = slacks[..count],
+            Margin = range.Margin,
+            SeedCount = Seed(view, codes, distance, expansionsMax + 1),
+            ExpansionsMax = expansionsMax,
+            Sketch = range.Sketch,
+        };
+        return SlackSearch.Run(view.Base, codes, distance, rule, out int size) ? size : null;
     }
 
     /// <summary>Leaves the nodes of the base layer to start from in the scratch's beam.</summary>

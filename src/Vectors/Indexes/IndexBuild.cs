@@ -76,13 +76,13 @@ internal sealed unsafe class IndexBuild
         for (int i = 0; i < first; i++)
             builder.Adopt(nodeOfOrder[i], LinksAbove(upper, 0, i, nodeOfOrder));
         int[] seeds = [.. pivots.Select(pivot => nodeOfOrder[pivot])];
-        builder.Insert(nodeOfOrder.AsMemory(first..last), seeds.AsMemory(first..last), first);
+        builder.Insert(nodeOfOrder.AsMemory(first..last), seeds.AsMemory(first..last), first, _options.Progress);
         builder.Finish(finished.Links, Shape.Degree);
         GC.KeepAlive(links);
         Calibrate(last);
         var rest = new LayerBuilder(finished, Shape.Dimensions, new LinkingOptions(Shape.Degree, ForwardMax, _options.BuildWidth, _options.Alpha), _parallel);
         rest.Resume();
-        rest.Insert(nodeOfOrder.AsMemory(last..), seeds.AsMemory(last..), last);
+        rest.Insert(nodeOfOrder.AsMemory(last..), seeds.AsMemory(last..), last, _options.Progress);
     }
 
     private void Calibrate(int last)
@@ -93,7 +93,7 @@ internal sealed unsafe class IndexBuild
         VectorIndex index = VectorIndex.Open(_section, _rows);
         EffortTable efforts = new EffortCalibration(index, _rows, _parallel).Measure(_plan.Order[last..], linked, last);
         var calibration = new SlackCalibration(index, _rows, _parallel);
-        float[][] queries = calibration.Draw(_plan.Order.AsSpan(last..), _plan.Order.AsSpan(..last), _options.Seed);
+        SlackQuery[] queries = calibration.Draw(_plan.Order.AsSpan(last..), _plan.Order.AsSpan(..last), _options.Seed);
         SlackTable slacks = calibration.Measure(queries, linked, last, Reach());
         efforts.Write(_section.Span[(int)_plan.Layout.Efforts..]);
         slacks.Write(_section.Span[(int)_plan.Layout.Slacks..]);
@@ -182,7 +182,7 @@ internal sealed unsafe class IndexBuild
 
         var seeds = new int[nodes.Length];
         ForEach(nodes.Length - above, i => seeds[above + i] = above == 0 ? 0 : Nearest(layers, index + 1, finished.CodesOf(above + i), _norms.OfUpper(above + i)));
-        builder.Insert(nodes.AsMemory(above), seeds.AsMemory(above), above);
+        builder.Insert(nodes.AsMemory(above), seeds.AsMemory(above), above, null);
         builder.Finish(finished.Links, Shape.UpperDegree);
         GC.KeepAlive(links);
     }

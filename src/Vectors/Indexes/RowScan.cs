@@ -24,10 +24,11 @@ internal static unsafe class RowScan
         where TDistance : struct, IRowDistance
     {
         SearchScratch scratch = SearchScratch.OfThread;
-        scratch.Prepare(view.Base.Count, range.Max);
+        int max = range.MaxOf(filter.IsActive ? Math.Min(filter.Count, view.Base.Count) : view.Base.Count);
+        scratch.Prepare(view.Base.Count, max);
         Span<int> rows = stackalloc int[BlockNodes];
         int count = 0;
-        var found = new ScanBeam(scratch.Beam, range);
+        var found = new ScanBeam(scratch.Beam, range, max);
         BitScan bits = BitScan.Of(view, range);
         var prefix = range.LeavesRowsEarly && typeof(TDistance) == typeof(DotDistance) ? new ScanPrefix(query, range.RowNorm) : default;
         int words = (view.NodeOfRow.Length + WordBits - 1) / WordBits;
@@ -44,7 +45,7 @@ internal static unsafe class RowScan
                 count = bits.Keep(rows[..count], found.Farthest);
             Span<int> nodes = rows[..ToNodes(view, rows[..count])];
             if (!usesBits && range.Sketch.IsUsable && isBounded)
-                Compare(view.Base, query, distance, nodes[..range.Sketch.KeepNear(nodes, range.Sketch.LeastFor(found.Farthest))], ref found);
+                Compare(view.Base, query, distance, nodes[..range.Sketch.KeepNear(nodes, range.Sketch.LeastFor(found.Farthest, range.SketchShare))], ref found);
             else if (!usesBits && prefix.IsUsable && isBounded && prefix.LeastFor(found.Farthest) > 0)
                 CompareFirst(view.Base, prefix, nodes, ref found);
             else

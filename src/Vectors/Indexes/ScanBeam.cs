@@ -3,9 +3,10 @@ using RagCluster.Vectors.Graphs;
 namespace RagCluster.Vectors.Indexes;
 
 /// <summary>What a scan keeps: the nearest nodes and those that rounding may have put behind them, nearest first.</summary>
-/// <param name="beam">Room for the range's most candidates and one more.</param>
+/// <param name="beam">Room for the most candidates and one more.</param>
 /// <param name="range">How many matter.</param>
-internal unsafe struct ScanBeam(long* beam, CandidateRange range)
+/// <param name="max">The most candidates.</param>
+internal unsafe struct ScanBeam(long* beam, CandidateRange range, int max)
 {
     private int _count;
 
@@ -17,7 +18,7 @@ internal unsafe struct ScanBeam(long* beam, CandidateRange range)
 
     internal void Offer(int distance, int node)
     {
-        int place = BeamSearch.Insert(beam, ref _count, range.Max, BeamSearch.KeyOf(distance, node));
+        int place = BeamSearch.Insert(beam, ref _count, max, BeamSearch.KeyOf(distance, node));
         if (place < range.Limit)
         {
             Farthest = range.Farthest(beam, _count);
@@ -25,7 +26,7 @@ internal unsafe struct ScanBeam(long* beam, CandidateRange range)
                 _count--;
         }
 
-        if (_count == range.Max)
+        if (_count == max)
             Farthest = Math.Min(Farthest, BeamSearch.DistanceOf(beam[_count - 1]) - 1);
     }
 }

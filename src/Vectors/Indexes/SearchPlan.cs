@@ -28,6 +28,12 @@ internal static unsafe class SearchPlan
     // Above this share of passing nodes around the query comparing failing ones costs less than crossing them.
     private const double PlainShare = 0.35;
 
+    // Neighbours of all rows asked for, of which chance lets more or fewer pass.
+    private const double Spare = 1.3;
+
+    // Where fewer of them pass, their share around the query was taken too high.
+    private const double EnoughPassing = 0.9;
+
     // Of the share expected around the query: below it, the filter keeps away from there.
     private const double AgainstShare = 0.2;
     private const int ProbeWidth = 8;
@@ -52,8 +58,7 @@ internal static unsafe class SearchPlan
             var passes = new NodeFilter(words, filter.Words.Length, (int*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(view.RowOfNode)));
             if (share >= WeakShare)
             {
-                int found = Plain(view, codes, distance, passes, (int)(query.Width / share) + 1);
-                if (found >= Math.Min(filter.Count, query.Width * PlainShare))
+                if (Plain(view, codes, distance, query, (range, share, passes)) is { } found)
                     return found;
             }
 
@@ -62,7 +67,7 @@ internal static unsafe class SearchPlan
             int probed = GraphEntry.Search(view, codes, distance, Math.Min(ProbeWidth, view.Base.Count));
             double near = SharePassing(passes);
             if (near >= PlainShare)
-                return Plain(view, codes, distance, passes, (int)Math.Min(view.Base.Count, query.Width / near) + 1);
+                return Plain(view, codes, distance, query, (range, near, passes)) ?? RowScan.Run(view, codes, distance, filter, range);
             if (near < share * AgainstShare || filter.Count <= (long)query.Width * ScanRowsPerNode * (range.Sketch.IsUsable ? SketchFactor : 1))
                 return RowScan.Run(view, codes, distance, filter, range);
             var limits = new BridgeLimits(passes, (query.Width * CrossingWidthFactor) + probed, probed, (int)(filter.Count * VisitsPerRow));
@@ -72,9 +77,29 @@ internal static unsafe class SearchPlan
         }
     }
 
-    private static int Plain<TDistance>(in IndexView view, in CodedQuery codes, TDistance distance, in NodeFilter filter, int width)
-        where TDistance : struct, IRowDistance =>
-        KeepPassing(filter, GraphEntry.Search(view, codes, distance, Math.Min(width, view.Base.Count)));
+    // As many neighbours of all rows as hold those wanted, if passing rows have the share that is expected there: the same recall of more neighbours.
+    private static int? Plain<TDistance>(
+        in IndexView view, in CodedQuery codes, TDistance distance, IndexQuery query, (CandidateRange Range, double Share, NodeFilter Passes) filtered)
+        where TDistance : struct, IRowDistance
+    {
+        CandidateRange range = filtered.Range with { Limit = (int)Math.Min(view.Base.Count, (filtered.Range.Limit / filtered.Share * Spare) + 1) };
+        int? found = query.Slacks?.HasSlacksFor(range.Limit) == true
+            ? GraphEntry.SearchBySlack(view, codes, distance, query, range)
+            : GraphEntry.Search(view, codes, distance, (int)Math.Min(view.Base.Count, (query.Width / filtered.Share) + 1));
+        if (found is not { } size)
+            return null;
+        int passing = CountPassing(filtered.Passes, Math.Min(size, Math.Max(range.Limit, query.Slacks is null ? query.Width : 0)));
+        return passing >= Math.Min(query.Filter.Count, filtered.Range.Limit * EnoughPassing) ? KeepPassing(filtered.Passes, size) : null;
+    }
+
+    private static int CountPassing(in NodeFilter filter, int size)
+    {
+        long* beam = SearchScratch.OfThread.Beam;
+        int passing = 0;
+        for (int i = 0; i < size; i++)
+            passing += filter.Passes(BeamSearch.NodeOf(beam[i])) ? 1 : 0;
+        return passing;
+    }
 
     private static int KeepPassing(in NodeFilter filter, int size)
     {

@@ -18,8 +18,13 @@ internal sealed class SlackTable
     // Aims at this share of the misses allowed: the table is a sample's, and questions need a little more than rows moved as far.
     private const double MissShare = 0.9;
 
-    // A search with this slack looks at everything; none is larger.
+    // A search with this slack looks at everything; none is larger. Kept where the neighbours were not found within the expansions allowed.
     private const float SlackMax = 4;
+
+    // Where the graph does not lead to a high recall, one with so many times its misses is taken before all rows are compared: at a million rows the
+    // one costs some ten thousand comparisons and the other a million, for the farthest queries out of a hundred.
+    private const double MissesMost = 2.5;
+    private const double MissesOfAnyMost = 0.03;
     private readonly SlackPoint[][] _curves;
 
     /// <summary>Takes a curve for each of <see cref="EffortTable.Depths"/>, by rising distance and with as many points.</summary>
@@ -115,9 +120,17 @@ internal sealed class SlackTable
             return slacks[0];
         if (above == Recalls.Length)
             return slacks[^1];
+        if (slacks[above] >= SlackMax)
+            return LastWithin(slacks, (1 - recall) * MissesMost);
         double low = Math.Log(1 - Recalls[above - 1]);
         double share = (low - Math.Log(1 - recall)) / (low - Math.Log(1 - Recalls[above]));
         return slacks[above - 1] + (float)share * (slacks[above] - slacks[above - 1]);
+    }
+
+    private static float LastWithin(float[] slacks, double misses)
+    {
+        int last = Array.FindLastIndex(slacks, slack => slack < SlackMax);
+        return last >= 0 && 1 - Recalls[last] <= Math.Min(misses, MissesOfAnyMost) ? slacks[last] : SlackMax;
     }
 
     private static void WriteNext(ref Span<byte> target, float value)

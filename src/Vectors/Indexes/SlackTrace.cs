@@ -9,8 +9,8 @@ namespace RagCluster.Vectors.Indexes;
 /// </summary>
 internal static unsafe class SlackTrace
 {
-    // A search that has not found a neighbour by then would rather have compared all rows.
-    private const int ExpansionsMax = 4096;
+    /// <summary>The most expansions of a search: with more candidates keeping them in order takes longer than comparing all rows.</summary>
+    internal const int ExpansionsMax = 4096;
 
     /// <summary>Follows a search.</summary>
     /// <param name="view">The index.</param>

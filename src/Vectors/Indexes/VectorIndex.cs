@@ -20,15 +20,15 @@ public sealed class VectorIndex
     // So few rows are compared in the time that the narrowest search of the graph takes, and none is missed.
     private const int ScannedMax = 1000;
 
-    // Rows compared in the time that a search of the graph takes for one node of its beam: 9 ns against 0.9 µs at 384 dimensions on a quiet
-    // machine, 26 ns against 1.6 µs on a busy one.
-    private const int ScanRowsPerNode = 60;
-
     // Turning the query costs as much as comparing the codes of some hundred rows.
     private const int BitRowsMin = 600;
 
     // Up to this target a scan may lose a row in two hundred.
     private const double EarlyRecallMax = 0.99;
+
+    // A scan to this target may leave a row by 2.1 deviations of its sketch: it loses one near row in sixty, and no other.
+    private const double ScanRecallMax = 0.95;
+    private const double ScanSketchShare = 0.84;
 
     // Making a query's sketch costs as much as comparing the codes of so many rows.
     private const int SketchRowsMin = 300;
@@ -120,13 +120,14 @@ public sealed class VectorIndex
         if (recall >= 1)
             return SearchExactly(query, filter, results);
         int width = Math.Min(Math.Max(EffortFor(results.Length, recall), results.Length), Count);
-        if (Count <= (long)width * ScanRowsPerNode)
+        if (Count <= (long)width * GraphEntry.ScanRowsPerNode)
             width = 0;
         var asked = new IndexQuery(query, filter, width)
         {
             LeavesRowsEarly = recall <= EarlyRecallMax,
             SketchDeviations = DeviationsFor(recall),
             Recall = recall,
+            Slacks = _slacks,
         };
         return Search(asked, results);
     }
@@ -198,6 +199,7 @@ public sealed class VectorIndex
         {
             LeavesRowsEarly = query.LeavesRowsEarly,
             Unit = query.Unit,
+            SketchShare = query.Filter.IsActive && query.Recall is > 0 and <= ScanRecallMax ? ScanSketchShare : 1,
             Sketch = _shape.HasSketches && query.SketchDeviations > 0 && typeof(TDistance) == typeof(DotDistance) && !(query.Filter.IsActive && query.Filter.Count < SketchRowsMin)
                 ? new SketchQuery(view.Directions, view.Sketches, _sketches, codes, (_meanNorm, query.SketchDeviations))
                 : default,
@@ -207,7 +209,7 @@ public sealed class VectorIndex
         };
         int found = query.Width == 0 || Count <= ScannedMax ? RowScan.Run(view, codes, distance, query.Filter, range)
             : query.Filter.IsActive ? SearchPlan.Run(view, codes, distance, query, range)
-            : query.Recall > 0 && _slacks.HasSlacksFor(range.Limit) ? SearchBySlack(view, codes, distance, query, range)
+            : query.Slacks?.HasSlacksFor(range.Limit) == true ? GraphEntry.SearchBySlack(view, codes, distance, query, range) ?? RowScan.Run(view, codes, distance, default, range)
             : GraphEntry.Search(view, codes, distance, query.Width);
 
         // Nodes that no link leads to, or passing rows that hang together badly: whoever asks for ten gets ten where there are ten.
@@ -216,30 +218,6 @@ public sealed class VectorIndex
         long* beam = SearchScratch.OfThread.Beam;
         var candidates = new ReadOnlySpan<long>(beam, range.Count(beam, found));
         return Rescoring.Order(view, new RowSource(_rows, Metric), candidates, query.Values, results);
-    }
-
-    private int SearchBySlack<TDistance>(in IndexView view, in CodedQuery codes, TDistance distance, IndexQuery query, CandidateRange range)
-        where TDistance : struct, IRowDistance
-    {
-        Span<float> distances = stackalloc float[SlackTable.DistancesMax];
-        Span<float> slacks = stackalloc float[SlackTable.DistancesMax];
-        int count = _slacks.Fill(range.Limit, SlackTable.AimFor(query.Recall), distances, slacks);
-        int depth = Math.Max(range.Limit, EffortTable.Depths[0]);
-        int expansionsMax = Math.Max(depth * 2, Count / ScanRowsPerNode);
-        var rule = new StopRule
-        {
-            Depth = depth,
-            Origin = query.Origin,
-            Distances = distances[..count],
-            Slacks = slacks[..count],
-            Margin = range.Margin,
-            SeedCount = GraphEntry.Seed(view, codes, distance, expansionsMax + 1),
-            ExpansionsMax = expansionsMax,
-            Sketch = range.Sketch,
-        };
-        return SlackSearch.Run(view.Base, codes, distance, rule, out int size)
-            ? size
-            : RowScan.Run(view, codes, distance, query.Filter, range);
     }
 
     // A normal distribution has one near row in 160, in 2,000 and in 100,000 beyond.

@@ -32,6 +32,9 @@ public sealed record VectorIndexOptions
     /// <summary>Rows held back until the end of the build to learn which effort reaches which recall.</summary>
     public int CalibrationRows { get; init; } = 256;
 
+    /// <summary>Told after each batch of rows how many have their links; null to tell nobody. The calibration at the end is not counted.</summary>
+    public IProgress<int>? Progress { get; init; }
+
     /// <summary>The last layer has at most this many nodes: it is scanned. Tests make it small, to have many layers of few rows.</summary>
     internal int ScannedMax { get; init; } = 64;
 }

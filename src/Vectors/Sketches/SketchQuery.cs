@@ -60,13 +60,15 @@ internal readonly unsafe struct SketchQuery
     internal bool IsUsable => _sketches != null;
 
     /// <summary>The least product that the sketch of a row no farther than this may have.</summary>
+    /// <param name="farthest">The distance.</param>
+    /// <param name="share">The share of the deviations to allow for.</param>
     // Below zero the rows that lie in no direction of the query's own are the nearest: their product may stand in their sketch alone.
-    internal int LeastFor(int farthest)
+    internal int LeastFor(int farthest, double share = 1)
     {
         if (farthest == int.MaxValue)
             return int.MinValue;
         double product = farthest < 0 ? -_share * farthest : -(double)farthest;
-        return (int)Math.Clamp((product - _slack) * _unit, int.MinValue, int.MaxValue);
+        return (int)Math.Clamp((product - (_slack * share)) * _unit, int.MinValue, int.MaxValue);
     }
 
     /// <summary>Asks for a node's sketch ahead of use.</summary>

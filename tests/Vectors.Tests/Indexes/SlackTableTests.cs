@@ -36,6 +36,19 @@ public sealed class SlackTableTests
         Assert.Equal(Slacks(Table, 100, 0.9), Slacks(Table, 1000, 0.9));
     }
 
+    [Theory]
+    [InlineData(0.991, 0.8f)]
+    [InlineData(0.97, 0.8f)]
+    [InlineData(0.999, 4f)]
+    public void RecallThatTheGraphDoesNotLeadTo_TakesOneWithLittleMoreMisses(double recall, float expected)
+    {
+        // Beyond 0.98 the neighbours were not found.
+        var point = new SlackPoint(1, [.. SlackTable.Recalls.Select(known => known > 0.98f ? float.PositiveInfinity : known >= 0.965f ? 0.8f : 0.5f)]);
+        var bytes = new byte[SlackTable.Bytes];
+        new SlackTable(1, [[point], []]).Write(bytes);
+        Assert.Equal(expected, Slacks(SlackTable.Read(bytes), 10, recall)[0].Slack);
+    }
+
     [Fact]
     public void TableWithoutCurves_HasNoSlacks()
     {
