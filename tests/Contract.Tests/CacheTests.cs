@@ -67,7 +67,7 @@ public sealed class CacheTests(ServerFixture server) : IClassFixture<ServerFixtu
         const int Questions = 150;
         using TempFolder data = new();
         // One entry in each of the second tier's parts, so that most of the answers leave it for the store.
-        Dictionary<string, string> small = new() { ["CACHE_SIZE_L1"] = "1", ["CACHE_SIZE_L2"] = "1", ["CACHE_EVICTION_POLICY"] = "lru" };
+        Dictionary<string, string> small = new() { ["CACHE_SIZE_L1"] = "1", ["CACHE_SIZE_L2"] = "1", ["CACHE_EVICTION_POLICY"] = "lru", ["RAG__Cache__LookUpMin"] = "00:00:30" };
         string collection;
         await using (SiloProcess first = await SiloProcess.StartAsync(data.FullPath, small))
         {
@@ -102,7 +102,7 @@ public sealed class CacheTests(ServerFixture server) : IClassFixture<ServerFixtu
         using TempFolder data = new();
         string collection;
         // Without warming, which may have put it higher up by then.
-        Dictionary<string, string> unwarmed = new() { ["RAG__Cache__WarmQueries"] = "0" };
+        Dictionary<string, string> unwarmed = new() { ["RAG__Cache__WarmQueries"] = "0", ["RAG__Cache__LookUpMin"] = "00:00:30" };
         await using (SiloProcess first = await SiloProcess.StartAsync(data.FullPath, unwarmed))
         {
             RagHttp rag = new(first.Http);

@@ -48,6 +48,8 @@ public abstract class ProductCluster : IAsyncLifetime
             new SqliteStoreOptions { DataFolder = _folder.FullPath }, TimeProvider.System, CancellationToken.None);
         TestClusterBuilder builder = new(_silos);
         builder.Properties[SiloParts.DataFolder] = _folder.FullPath;
+        // A busy machine is slow, and what is asked here is which tier has what.
+        builder.Properties["Cache:LookUpMin"] = "00:00:30";
         foreach ((string name, string value) in Settings)
             builder.Properties[name] = value;
         builder.AddSiloBuilderConfigurator<SiloParts>();

@@ -28,9 +28,19 @@ internal sealed class TierStack<TValue>
     internal TierStack(CacheOptions options, IGrainFactory grains, Serializer<TValue> serializer, TimeProvider time, ILogger log)
     {
         GrainTier<TValue> warm = new(
-            (part, key, token) => grains.GetGrain<IWarmCacheGrain>(part).FindAsync(key, token), (part, entry) => grains.GetGrain<IWarmCacheGrain>(part).PutAsync(entry), serializer, time, log);
+            (part, key, token) => grains.GetGrain<IWarmCacheGrain>(part).FindAsync(key, token),
+            (part, entry) => grains.GetGrain<IWarmCacheGrain>(part).PutAsync(entry),
+            options.LookUpMin,
+            serializer,
+            time,
+            log);
         GrainTier<TValue> cold = new(
-            (part, key, token) => grains.GetGrain<IColdCacheGrain>(part).FindAsync(key, token), (part, entry) => grains.GetGrain<IColdCacheGrain>(part).PutAsync(entry), serializer, time, log);
+            (part, key, token) => grains.GetGrain<IColdCacheGrain>(part).FindAsync(key, token),
+            (part, entry) => grains.GetGrain<IColdCacheGrain>(part).PutAsync(entry),
+            options.LookUpMin,
+            serializer,
+            time,
+            log);
         _hot = new MemoryTier<TValue>(new BoundedCacheOptions(options.L1Entries, options.L1TimeToLive, Policy: options.EvictionPolicy), time, below: warm);
         _cache = new TieredCache<TValue>([_hot, warm, cold], new TieredOptions { AgeMax = options.L3TimeToLive, NegativeAgeMax = options.NegativeTimeToLive }, time);
     }
