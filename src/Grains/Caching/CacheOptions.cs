@@ -39,10 +39,10 @@ public sealed class CacheOptions
     public TimeSpan NegativeTimeToLive { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// The least time that a part of a lower tier has to answer. Otherwise it has as long as values of that kind take to be made, but not more than
-    /// 250 ms unless this is more.
+    /// The time that a look-up in a lower tier is worth at least. Otherwise it is worth what values of its kind take to be made: it is given up after
+    /// that (within 4 to 250 ms), and not begun where it usually takes longer.
     /// </summary>
-    public TimeSpan LookUpMin { get; set; } = TimeSpan.FromMilliseconds(4);
+    public TimeSpan LookUpMin { get; set; }
 
     /// <summary>How many of the queries that were asked most lately a silo asks itself when it has started; 0 for none, and then none are kept.</summary>
     public int WarmQueries { get; set; } = 100;
@@ -77,8 +77,8 @@ public sealed class CacheOptions
 
         if (NegativeTimeToLive > L3TimeToLive)
             yield return $"RAG__Cache__{nameof(NegativeTimeToLive)} is {NegativeTimeToLive}, longer than RAG__Cache__{nameof(L3TimeToLive)} ({L3TimeToLive}): nothing is kept longer than that.";
-        if (LookUpMin <= TimeSpan.Zero || LookUpMin > TimeSpan.FromMinutes(1))
-            yield return $"RAG__Cache__{nameof(LookUpMin)} is {LookUpMin}: set it between 00:00:00.001 and 00:01:00.";
+        if (LookUpMin < TimeSpan.Zero || LookUpMin > TimeSpan.FromMinutes(1))
+            yield return $"RAG__Cache__{nameof(LookUpMin)} is {LookUpMin}: set it between 00:00:00 and 00:01:00.";
         if (WarmQueries is < 0 or > WarmQueriesMax)
             yield return $"RAG__Cache__{nameof(WarmQueries)} is {WarmQueries}: set it between 0 and {WarmQueriesMax}.";
         if (WarmMax <= TimeSpan.Zero || WarmMax > TimeSpan.FromMinutes(10))

@@ -27,17 +27,18 @@ internal sealed class TierStack<TValue>
     /// <param name="log">Says which part did not answer.</param>
     internal TierStack(CacheOptions options, IGrainFactory grains, Serializer<TValue> serializer, TimeProvider time, ILogger log)
     {
+        LookUpWorth worth = new(options.LookUpMin);
         GrainTier<TValue> warm = new(
             (part, key, token) => grains.GetGrain<IWarmCacheGrain>(part).FindAsync(key, token),
             (part, entry) => grains.GetGrain<IWarmCacheGrain>(part).PutAsync(entry),
-            options.LookUpMin,
+            worth,
             serializer,
             time,
             log);
         GrainTier<TValue> cold = new(
             (part, key, token) => grains.GetGrain<IColdCacheGrain>(part).FindAsync(key, token),
             (part, entry) => grains.GetGrain<IColdCacheGrain>(part).PutAsync(entry),
-            options.LookUpMin,
+            worth,
             serializer,
             time,
             log);

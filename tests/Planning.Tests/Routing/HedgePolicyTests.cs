@@ -40,12 +40,23 @@ public sealed class HedgePolicyTests
     public void Delay_FollowsTheNinetyFifthPercentile()
     {
         HedgePolicy policy = new();
-        Assert.Equal(100, policy.Delay().TotalMilliseconds);
+        Assert.Equal(100, policy.Delay([]).TotalMilliseconds);
         for (int i = 0; i < 1000; i++)
-            policy.Observe(TimeSpan.FromMilliseconds(i % 20 == 0 ? 40 : 8));
-        Assert.InRange(policy.Delay().TotalMilliseconds, 7, 45);
+            policy.Observe("a", TimeSpan.FromMilliseconds(i % 20 == 0 ? 40 : 8));
+        Assert.InRange(policy.Delay([]).TotalMilliseconds, 7, 45);
         for (int i = 0; i < 20_000; i++)
-            policy.Observe(TimeSpan.FromMilliseconds(0.1));
-        Assert.Equal(2, policy.Delay().TotalMilliseconds);
+            policy.Observe("a", TimeSpan.FromMilliseconds(0.1));
+        Assert.Equal(2, policy.Delay([]).TotalMilliseconds);
+    }
+
+    [Fact]
+    public void SlowTarget_DoesNotSetTheTimeThatItIsGiven()
+    {
+        HedgePolicy policy = new();
+        for (int i = 0; i < 1000; i++)
+            policy.Observe(i % 5 == 0 ? "slow" : "fast", TimeSpan.FromMilliseconds(i % 5 == 0 ? 45 : 4));
+        Assert.InRange(policy.Delay([new RouteTarget("fast", 1)]).TotalMilliseconds, 3.5, 4.5);
+        Assert.InRange(policy.Delay([new RouteTarget("slow", 1)]).TotalMilliseconds, 40, 50);
+        Assert.InRange(policy.Delay([new RouteTarget("new", 1), new RouteTarget("fast", 1)]).TotalMilliseconds, 3.5, 4.5);
     }
 }

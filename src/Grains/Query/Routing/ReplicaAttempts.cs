@@ -52,7 +52,7 @@ internal sealed partial class ReplicaAttempts
         List<(RouteTarget Target, Task<Outcome<T>> Task)> running = [Start(Take(open), open.Count > 0, call, decided.Token)];
         _hedging.Begin();
         GrainsMeter.ShardCalled(isSecond: false);
-        await WaitAsync(running[0].Task, mayHedge ? _hedging.Delay(factor) : null, cancellationToken);
+        await WaitAsync(running[0].Task, mayHedge ? _hedging.Delay(open, factor) : null, cancellationToken);
         if (!running[0].Task.IsCompleted && mayHedge && _hedging.TryHedge())
         {
             GrainsMeter.ShardCalled(isSecond: true);
@@ -112,7 +112,7 @@ internal sealed partial class ReplicaAttempts
             T answer = await call(target, either.Token).WaitAsync(either.Token);
             TimeSpan took = _time.GetElapsedTime(began);
             _chooser.Succeed(target, took);
-            _hedging.Observe(took);
+            _hedging.Observe(target, took);
             noted = true;
             return new Outcome<T>(true, answer);
         }
