@@ -9,6 +9,9 @@ public sealed class CacheOptions
     public const string Section = "Cache";
 
     private const int EntriesMax = 100_000_000;
+
+    // Below, most pairs ask for different things.
+    private const double SemanticThresholdMin = 0.8;
     private const int WarmQueriesMax = QueryHistoryGrain.EntriesMax;
 
     /// <summary>Whether answers are cached.</summary>
@@ -37,6 +40,12 @@ public sealed class CacheOptions
 
     /// <summary>How long an answer is returned, by whichever tier, that found nothing. A write ends it at once; this only bounds what it costs to remember.</summary>
     public TimeSpan NegativeTimeToLive { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// From which cosine of their embeddings on a question may get the answer to a near one, when words that turn it round do not tell the two apart; 0 for
+    /// never. docs/caching.md has what it costs.
+    /// </summary>
+    public double SemanticThreshold { get; set; }
 
     /// <summary>How many of the queries that were asked most lately a silo asks itself when it has started; 0 for none, and then none are kept.</summary>
     public int WarmQueries { get; set; } = 100;
@@ -71,6 +80,8 @@ public sealed class CacheOptions
 
         if (NegativeTimeToLive > L3TimeToLive)
             yield return $"RAG__Cache__{nameof(NegativeTimeToLive)} is {NegativeTimeToLive}, longer than RAG__Cache__{nameof(L3TimeToLive)} ({L3TimeToLive}): nothing is kept longer than that.";
+        if (SemanticThreshold is not (0 or (>= SemanticThresholdMin and <= 1)))
+            yield return FormattableString.Invariant($"RAG__Cache__{nameof(SemanticThreshold)} is {SemanticThreshold}: set it between {SemanticThresholdMin} and 1, or to 0 for no such hits.");
         if (WarmQueries is < 0 or > WarmQueriesMax)
             yield return $"RAG__Cache__{nameof(WarmQueries)} is {WarmQueries}: set it between 0 and {WarmQueriesMax}.";
         if (WarmMax <= TimeSpan.Zero || WarmMax > TimeSpan.FromMinutes(10))
