@@ -109,8 +109,10 @@ public static class RagGrains
         services.AddSingleton<AnswerRevision>();
         services.AddSingleton<QueryKeys>();
         services.AddSingleton<CachePartitions>();
+        services.AddSingleton<SemanticTier>();
         services.AddSingleton<CacheTiers>();
         services.AddSingleton<QueryEmbeddings>();
+        services.AddSingleton<SemanticHits>();
         services.AddSingleton<QueryHistory>();
         services.AddSingleton<QueriesUnderWay>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, WarmTierHandDown>();

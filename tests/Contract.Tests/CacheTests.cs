@@ -120,6 +120,29 @@ public sealed class CacheTests(ServerFixture server) : IClassFixture<ServerFixtu
     }
 
     [Fact]
+    public async Task NearQuestion_GetsTheOthersAnswer_WhereTheServerIsSetTo_AndSaysSo()
+    {
+        using TempFolder data = new();
+        await using SiloProcess near = await SiloProcess.StartAsync(data.FullPath, new Dictionary<string, string> { ["RAG__Cache__SemanticThreshold"] = "0.9" });
+        RagHttp rag = new(near.Http);
+        string collection = await rag.NewCollectionAsync();
+        await rag.UploadTextAsync(collection, "lighthouse.txt", "The lighthouse of Norderney is 54 metres tall.");
+        await CachedAsync(() => rag.SearchAsync(collection, new { query = Question }));
+        // The model does not tell capitals, the tiers do.
+        int capitals = 0;
+        string Near() => $"{Question[..++capitals].ToUpperInvariant()}{Question[capitals..^1]}";
+        Reply found = await CachedAsync(() => rag.SearchAsync(collection, new { query = Near() }));
+        Assert.Equal("semantic", found.Text("cached"));
+        Assert.StartsWith(Question[..^1], found.Text("answered_query"), StringComparison.OrdinalIgnoreCase);
+        Reply own = await rag.SearchAsync(collection, new { query = Near(), semantic_cache = false });
+        Assert.Null(own.At("cached"));
+        Assert.Null(own.At("answered_query"));
+        Assert.Contains(
+            "rag_cache_requests_total{cache=\"semantic\",kind=\"retrieval\",outcome=\"hit\"} ", await rag.Http.GetStringAsync("/metrics"), StringComparison.Ordinal);
+        Assert.Contains((await rag.SendAsync(HttpMethod.Get, "/api/v1/cluster", null)).Array("cache", "tiers"), tier => tier!["tier"]!.ToString() == "semantic" && (long)tier["hits"]! > 0);
+    }
+
+    [Fact]
     public async Task AccessScope_DecidesWhatIsFound()
     {
         string collection = await server.Rag.NewCollectionAsync();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RagCluster.Caching.Semantic;
 using RagCluster.Corpus.Answers;
 using RagCluster.Corpus.Chunks;
 using RagCluster.Corpus.Documents;
@@ -39,12 +40,12 @@ internal static class NearQuestions
     {
         await texts.EmbedAsync([.. pairs.SelectMany(pair => (string[])[pair.One, pair.Other]).Distinct(StringComparer.Ordinal)], CancellationToken.None);
         SentenceVerifier verifier = new(new GroundingOptions().SupportMin);
-        List<(double Cosine, bool IsMutual, Near Pair)> judged = [];
+        List<(double Cosine, bool IsMutual, bool IsOneShape, Near Pair)> judged = [];
         foreach (Near pair in pairs)
         {
             float[][] vectors = await texts.EmbedAsync([pair.One, pair.Other], CancellationToken.None);
             bool isMutual = Says(verifier, pair.One, pair.Other) && Says(verifier, pair.Other, pair.One);
-            judged.Add((Cosine(vectors[0], vectors[1]), isMutual, pair));
+            judged.Add((Cosine(vectors[0], vectors[1]), isMutual, QuestionShape.Of(pair.One).AgreesWith(QuestionShape.Of(pair.Other)), pair));
         }
 
         Figures.Print(row, "pairs", pairs.Length, "pairs");
@@ -52,10 +53,11 @@ internal static class NearQuestions
         {
             Figures.Print(row, FormattableString.Invariant($"above {least}"), Figures.Share(judged.Count(pair => pair.Cosine >= least), pairs.Length), "%");
             Figures.Print(row, FormattableString.Invariant($"above {least} and each says the other"), Figures.Share(judged.Count(pair => pair.Cosine >= least && pair.IsMutual), pairs.Length), "%");
+            Figures.Print(row, FormattableString.Invariant($"above {least} and of one shape"), Figures.Share(judged.Count(pair => pair.Cosine >= least && pair.IsOneShape), pairs.Length), "%");
         }
 
-        foreach ((double cosine, bool isMutual, Near pair) in judged.Where(pair => pair.Cosine >= Thresholds[0]).OrderByDescending(pair => pair.Cosine))
-            await Console.Error.WriteLineAsync(FormattableString.Invariant($"[{row}] {cosine:0.000} {(isMutual ? "same words" : "")}\n    {pair.One}\n    {pair.Other}"));
+        foreach ((double cosine, bool isMutual, bool isOneShape, Near pair) in judged.Where(pair => pair.Cosine >= Thresholds[0]).OrderByDescending(pair => pair.Cosine))
+            await Console.Error.WriteLineAsync(FormattableString.Invariant($"[{row}] {cosine:0.000} {(isMutual ? "same words" : "")} {(isOneShape ? "one shape" : "")}\n    {pair.One}\n    {pair.Other}"));
     }
 
     private static bool Says(SentenceVerifier verifier, string one, string other) => verifier.Verify(one, new Passage(

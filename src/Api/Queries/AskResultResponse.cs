@@ -22,6 +22,7 @@ internal sealed record AskResultResponse(
     string[] Searched,
     double TookMs,
     string? Cached,
+    string? AnsweredQuery,
     ExplanationResponse? Explanation,
     ExposureResponse? Experiment)
 {
@@ -42,6 +43,7 @@ internal sealed record AskResultResponse(
         search.Queries,
         Math.Round(took.TotalMilliseconds, 2),
         search.Cached,
+        search.AnsweredQuery,
         ExplanationResponse.From(search.Explanation),
         ExposureResponse.From(search.Experiment));
 }

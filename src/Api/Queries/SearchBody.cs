@@ -23,6 +23,7 @@ namespace RagCluster.Api.Queries;
 /// <param name="Ranking">How the legs' hits become one list.</param>
 /// <param name="Highlight">Whether passages say where they hold words of the query.</param>
 /// <param name="Cache">Whether a cache may answer and keep the answer.</param>
+/// <param name="SemanticCache">Whether it may answer with the answer to a near question, where the server is set to.</param>
 /// <param name="AccessScope">Names to one of which a document must grant access by its metadata <c>access</c>; null for every document.</param>
 /// <param name="Documents">The only documents that may answer, by their ids.</param>
 /// <param name="History">For <c>ask</c>: what was asked and answered before, oldest first.</param>
@@ -50,6 +51,7 @@ internal sealed record SearchBody(
     RankingBody? Ranking = null,
     bool Highlight = false,
     bool Cache = true,
+    bool SemanticCache = true,
     string[]? AccessScope = null,
     string[]? Documents = null,
     TurnBody[]? History = null,
@@ -112,6 +114,7 @@ internal sealed record SearchBody(
             Ranking = Ranking?.ToOptions() ?? new RankingOptions(),
             Highlight = Highlight,
             BypassCache = !Cache,
+            RefusesSemanticHits = !SemanticCache,
             AccessScope = AccessScope,
             Documents = ReadDocuments(),
             History = ReadHistory(),

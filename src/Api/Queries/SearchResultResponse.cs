@@ -14,6 +14,7 @@ internal sealed record SearchResultResponse(
     string[] Degraded,
     double TookMs,
     string? Cached,
+    string? AnsweredQuery,
     ExplanationResponse? Explanation,
     ExposureResponse? Experiment)
 {
@@ -30,6 +31,7 @@ internal sealed record SearchResultResponse(
             response.Degraded,
             Math.Round(response.Took.TotalMilliseconds, 2),
             response.Cached,
+            response.AnsweredQuery,
             ExplanationResponse.From(response.Explanation),
             ExposureResponse.From(response.Experiment));
     }

@@ -64,4 +64,9 @@ public sealed record CacheKeyParts
 
         return new CacheKey(writer.Written);
     }
+
+    /// <summary>
+    /// The key with the question taken out: what two questions have to share before the value of one can be looked at for the other. It names no value itself.
+    /// </summary>
+    public CacheKey EncodeScope() => (this with { Query = "" }).Encode();
 }

@@ -61,17 +61,23 @@ public sealed class TieredCache<TValue>
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(make);
         // The highest tier alone is asked outside of the computation: a hit there waits for nothing.
-        if (await _tiers[0].FindAsync(key, cancellationToken) is { } entry)
-        {
-            Interlocked.Increment(ref _hits[0]);
-            return new(entry.Value, 1, false);
-        }
-
+        if (await FindHighestAsync(key, cancellationToken) is { } known)
+            return known;
         (CachedResult<TValue> result, bool isShared) = await _coalescer.RunAsync(key, token => FindOrMakeAsync(key, make, token), cancellationToken);
         if (!isShared)
             return result;
         Interlocked.Increment(ref _shared);
         return result with { IsShared = true };
+    }
+
+    /// <summary>Looks a value up and makes none.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="cancellationToken">Gives the look-up up.</param>
+    /// <returns>The value; null when no tier has it.</returns>
+    public async Task<CachedResult<TValue>?> FindAsync(CacheKey key, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return await FindHighestAsync(key, cancellationToken) ?? await FindBelowAsync(key, cancellationToken);
     }
 
     /// <summary>Puts a value into the highest tiers, for instance when warming from the query history.</summary>
@@ -90,8 +96,15 @@ public sealed class TieredCache<TValue>
         await PutAsync(key, entry, Math.Min(_options.FillTiers, _tiers.Count), cancellationToken);
     }
 
-    private async Task<CachedResult<TValue>> FindOrMakeAsync(
-        CacheKey key, Func<CancellationToken, Task<MadeValue<TValue>>> make, CancellationToken cancellationToken)
+    private async ValueTask<CachedResult<TValue>?> FindHighestAsync(CacheKey key, CancellationToken cancellationToken)
+    {
+        if (await _tiers[0].FindAsync(key, cancellationToken) is not { } entry)
+            return null;
+        Interlocked.Increment(ref _hits[0]);
+        return new(entry.Value, 1, false);
+    }
+
+    private async Task<CachedResult<TValue>?> FindBelowAsync(CacheKey key, CancellationToken cancellationToken)
     {
         for (int tier = 1; tier < _tiers.Count; tier++)
         {
@@ -103,6 +116,14 @@ public sealed class TieredCache<TValue>
             return new(entry.Value, tier + 1, false);
         }
 
+        return null;
+    }
+
+    private async Task<CachedResult<TValue>> FindOrMakeAsync(
+        CacheKey key, Func<CancellationToken, Task<MadeValue<TValue>>> make, CancellationToken cancellationToken)
+    {
+        if (await FindBelowAsync(key, cancellationToken) is { } known)
+            return known;
         long began = _time.GetTimestamp();
         MadeValue<TValue> made = await make(cancellationToken);
         Interlocked.Increment(ref _made);

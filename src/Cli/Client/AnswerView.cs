@@ -11,4 +11,5 @@ internal sealed record AnswerView(
     string AnsweredBy,
     string[] Degraded,
     double TookMs,
-    string? Cached);
+    string? Cached,
+    string? AnsweredQuery);

@@ -54,7 +54,7 @@ internal static class SearchCommand
         if (count == 0)
             AnsiConsole.MarkupLine("[yellow]No passage matches.[/]");
         string documents = result.Groups is null ? "" : $" of {result.Groups.Length} documents";
-        AnsiConsole.MarkupLineInterpolated($"[grey]{count} passages{documents}, {result.TookMs:F1} ms{AnswerText.FromCache(result.Cached)}[/]");
+        AnsiConsole.MarkupLineInterpolated($"[grey]{count} passages{documents}, {result.TookMs:F1} ms{AnswerText.FromCache(result.Cached, result.AnsweredQuery)}[/]");
     }
 
     private static void Write(int number, PassageGroupView group)

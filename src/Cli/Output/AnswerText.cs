@@ -31,12 +31,13 @@ internal static class AnswerText
         }
 
         string degraded = answer.Degraded.Length > 0 ? $", degraded: {string.Join(", ", answer.Degraded)}" : "";
-        AnsiConsole.MarkupLineInterpolated($"  [grey]{answer.AnsweredBy}, {answer.TookMs:F0} ms{FromCache(answer.Cached)}{degraded}[/]");
+        AnsiConsole.MarkupLineInterpolated($"  [grey]{answer.AnsweredBy}, {answer.TookMs:F0} ms{FromCache(answer.Cached, answer.AnsweredQuery)}{degraded}[/]");
         AnsiConsole.WriteLine();
     }
 
     /// <summary>What is said of a cached answer; empty for one that was computed.</summary>
-    internal static string FromCache(string? tier) => tier is null ? "" : $", from cache {tier}";
+    internal static string FromCache(string? tier, string? answeredQuery) =>
+        tier is null ? "" : answeredQuery is null ? $", from cache {tier}" : $", from cache {tier}: answers “{answeredQuery}”";
 
     /// <summary>A text on one line.</summary>
     internal static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

@@ -141,4 +141,8 @@ public sealed record SearchRequest
     /// <summary>How a chat model is to write, as far as the rules of grounding allow; null for nothing in particular.</summary>
     [Id(28)]
     public string? Prompt { get; init; }
+
+    /// <summary>Whether the answer to a near question is refused where the server would give it.</summary>
+    [Id(29)]
+    public bool RefusesSemanticHits { get; init; }
 }

@@ -20,7 +20,7 @@ public sealed record SearchResponse(
     [property: Id(3)] string[] Degraded,
     [property: Id(4)] TimeSpan Took)
 {
-    /// <summary>The cache tier that had the answer: <c>L1</c>, <c>L2</c> or <c>L3</c>; null when it was computed.</summary>
+    /// <summary>The cache tier that had the answer: <c>L1</c>, <c>L2</c> or <c>L3</c>; <c>semantic</c> for the answer to a near question; null when it was computed.</summary>
     [Id(5)]
     public string? Cached { get; init; }
 
@@ -35,4 +35,8 @@ public sealed record SearchResponse(
     /// <summary>The experiment in which the query took part, or null.</summary>
     [Id(15)]
     public ExperimentExposure? Experiment { get; init; }
+
+    /// <summary>The near question whose answer this is; null for the question's own.</summary>
+    [Id(16)]
+    public string? AnsweredQuery { get; init; }
 }

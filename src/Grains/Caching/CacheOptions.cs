@@ -9,6 +9,9 @@ public sealed class CacheOptions
     public const string Section = "Cache";
 
     private const int EntriesMax = 100_000_000;
+
+    // Below, most pairs ask for different things.
+    private const double SemanticThresholdMin = 0.8;
     private const int WarmQueriesMax = QueryHistoryGrain.EntriesMax;
 
     /// <summary>Whether answers are cached.</summary>
@@ -43,6 +46,12 @@ public sealed class CacheOptions
     /// that (within 4 to 250 ms), and not begun where it usually takes longer.
     /// </summary>
     public TimeSpan LookUpMin { get; set; }
+
+    /// <summary>
+    /// From which cosine of their embeddings on a question may get the answer to a near one, when words that turn it round do not tell the two apart; 0 for
+    /// never. docs/caching.md has what it costs.
+    /// </summary>
+    public double SemanticThreshold { get; set; }
 
     /// <summary>How many of the queries that were asked most lately a silo asks itself when it has started; 0 for none, and then none are kept.</summary>
     public int WarmQueries { get; set; } = 100;
@@ -79,6 +88,8 @@ public sealed class CacheOptions
             yield return $"RAG__Cache__{nameof(NegativeTimeToLive)} is {NegativeTimeToLive}, longer than RAG__Cache__{nameof(L3TimeToLive)} ({L3TimeToLive}): nothing is kept longer than that.";
         if (LookUpMin < TimeSpan.Zero || LookUpMin > TimeSpan.FromMinutes(1))
             yield return $"RAG__Cache__{nameof(LookUpMin)} is {LookUpMin}: set it between 00:00:00 and 00:01:00.";
+        if (SemanticThreshold is not (0 or (>= SemanticThresholdMin and <= 1)))
+            yield return FormattableString.Invariant($"RAG__Cache__{nameof(SemanticThreshold)} is {SemanticThreshold}: set it between {SemanticThresholdMin} and 1, or to 0 for no such hits.");
         if (WarmQueries is < 0 or > WarmQueriesMax)
             yield return $"RAG__Cache__{nameof(WarmQueries)} is {WarmQueries}: set it between 0 and {WarmQueriesMax}.";
         if (WarmMax <= TimeSpan.Zero || WarmMax > TimeSpan.FromMinutes(10))

@@ -16,6 +16,7 @@ internal sealed class CacheTiers
 
     private readonly CacheOptions _options;
     private readonly CachePartitions _partitions;
+    private readonly SemanticTier _semantic;
     private readonly TierStack<CachedQuery> _queries;
 
     // Apart in this silo's memory: each query that is computed makes one more of these, and they would push answers out of a small LRU.
@@ -23,10 +24,11 @@ internal sealed class CacheTiers
 
     /// <summary>Puts the tiers together.</summary>
     public CacheTiers(
-        IOptions<CacheOptions> options, CachePartitions partitions, IGrainFactory grains, IServiceProvider services, TimeProvider time, ILogger<CacheTiers> log)
+        IOptions<CacheOptions> options, CachePartitions partitions, SemanticTier semantic, IGrainFactory grains, IServiceProvider services, TimeProvider time, ILogger<CacheTiers> log)
     {
         _options = options.Value;
         _partitions = partitions;
+        _semantic = semantic;
         _queries = new(_options, grains, services.GetRequiredService<Serializer<CachedQuery>>(), time, log);
         _embeddings = new(_options, grains, services.GetRequiredService<Serializer<float[]>>(), time, log);
     }
@@ -46,6 +48,7 @@ internal sealed class CacheTiers
                 kinds.Sum(kind => kind.LookUps.Hits(tier)),
                 kinds.Sum(kind => kind.LookUps.Misses(tier)),
                 tier == 1 ? _queries.HotEvictions + _embeddings.HotEvictions : _partitions.Evictions(tier))),
+            .. _semantic.Statistics() is { } near ? [near] : Array.Empty<CacheTierStatistics>(),
         ], _queries.Shared + _embeddings.Shared)
         {
             Kinds = [.. kinds.Select(kind => new CacheKindStatistics(Name(kind.Kind), Enumerable.Range(1, TierCount).Sum(kind.LookUps.Hits), kind.LookUps.Misses(TierCount)))],
@@ -57,8 +60,9 @@ internal sealed class CacheTiers
         CacheKey key, Func<CancellationToken, Task<CachedQuery>> make, CancellationToken cancellationToken)
     {
         CachedResult<CachedQuery> result = await _queries.GetOrMakeAsync(key, MakeAsync, cancellationToken);
-        // A computation that began before this caller came may have asked a replica that had not heard of a write which this caller knows of.
-        return result is { IsShared: true, Value.IsOfAnotherState: true } ? new(await make(cancellationToken), null, false) : result;
+        // A computation that began before this caller came may have asked a replica that had not heard of a write which this caller knows of; and this
+        // caller may refuse the answer to a near question.
+        return result.IsShared && (result.Value.IsOfAnotherState || result.Value.IsOfAnotherQuestion) ? new(await make(cancellationToken), null, false) : result;
 
         async Task<MadeValue<CachedQuery>> MakeAsync(CancellationToken token)
         {
@@ -66,6 +70,9 @@ internal sealed class CacheTiers
             return new MadeValue<CachedQuery>(made, Keep(made));
         }
     }
+
+    /// <summary>What a query found or was answered, from the highest tier that has it; null when none has.</summary>
+    internal async Task<CachedQuery?> FindAsync(CacheKey key, CancellationToken cancellationToken) => (await _queries.FindAsync(key, cancellationToken))?.Value;
 
     /// <summary>As of what a query found, the embedding of its text: it is the same whatever the documents are.</summary>
     internal async Task<float[]> GetOrEmbedAsync(CacheKey key, Func<CancellationToken, Task<float[]>> make, CancellationToken cancellationToken)
@@ -81,9 +88,12 @@ internal sealed class CacheTiers
     /// <summary>What a kind is called in figures.</summary>
     internal static string Name(CachedKind kind) => kind.ToString().ToLowerInvariant();
 
+    /// <summary>Whether a value that was made is kept for more than a short time.</summary>
+    internal bool Keeps(CachedQuery made) => Keep(made) == RagCluster.Caching.Tiers.Keep.Yes;
+
     private Keep Keep(CachedQuery made)
     {
-        if (made.IsOfAnotherState || made.IsDegraded || made.EstimateBytes() > _options.EntryBytesMax)
+        if (made.IsOfAnotherState || made.IsOfAnotherQuestion || made.IsDegraded || made.EstimateBytes() > _options.EntryBytesMax)
             return RagCluster.Caching.Tiers.Keep.No;
         return made.IsNegative ? RagCluster.Caching.Tiers.Keep.Briefly : RagCluster.Caching.Tiers.Keep.Yes;
     }

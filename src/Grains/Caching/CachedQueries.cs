@@ -14,7 +14,8 @@ namespace RagCluster.Grains.Caching;
 /// Queries, answered from the cache where it knows the answer for the present state of the collection. An answer is kept only when the shards
 /// were searched at exactly the positions that its key names, so a hit is what the search would have found.
 /// </summary>
-/// <param name="tiers">Where answers are kept.</param>
+/// <param name="tiers">Whether answers are kept.</param>
+/// <param name="semantic">Finds kept ones, those to near questions too.</param>
 /// <param name="keys">What an answer depends on.</param>
 /// <param name="history">Is told what is asked.</param>
 /// <param name="retrieval">Finds the passages of a query.</param>
@@ -22,7 +23,7 @@ namespace RagCluster.Grains.Caching;
 /// <param name="answering">Answers from them.</param>
 /// <param name="time">The clock of durations.</param>
 internal sealed class CachedQueries(
-    CacheTiers tiers, QueryKeys keys, QueryHistory history, Retrieval retrieval, QuestionSearch questions, Answering answering, TimeProvider time)
+    CacheTiers tiers, SemanticHits semantic, QueryKeys keys, QueryHistory history, Retrieval retrieval, QuestionSearch questions, Answering answering, TimeProvider time)
 {
     /// <summary>Finds the passages for a query.</summary>
     /// <param name="request">The query.</param>
@@ -38,7 +39,7 @@ internal sealed class CachedQueries(
             return computed.Response;
         }
 
-        return Told(await tiers.GetOrMakeAsync(key.Key, FindAsync, cancellationToken), began);
+        return Told(await semantic.GetOrMakeAsync(key, request, FindAsync, cancellationToken), began);
 
         async Task<CachedQuery> FindAsync(CancellationToken token)
         {
@@ -62,9 +63,9 @@ internal sealed class CachedQueries(
             return new AskResponse(made.Answer!, made.Search, time.GetElapsedTime(began));
         }
 
-        CachedResult<CachedQuery> result = await tiers.GetOrMakeAsync(key.Key, token => MakeAsync(plain, key, null, trace, token), cancellationToken);
+        CachedResult<CachedQuery> result = await semantic.GetOrMakeAsync(key, plain, token => MakeAsync(plain, key, null, trace, token), cancellationToken);
         // Passages that were just found keep the time of their search.
-        SearchResponse search = result.Tier is null ? result.Value.Search : Told(result, began);
+        SearchResponse search = CachedBy(result) is null ? result.Value.Search : Told(result, began);
         return new AskResponse(result.Value.Answer!, search, time.GetElapsedTime(began));
     }
 
@@ -113,7 +114,7 @@ internal sealed class CachedQueries(
         {
             return key is null
                 ? new(await MakeAsync(request, null, live, trace, cancellationToken), null, false)
-                : await tiers.GetOrMakeAsync(key.Key, token => MakeAsync(request, key, live, trace, token), cancellationToken);
+                : await semantic.GetOrMakeAsync(key, request, token => MakeAsync(request, key, live, trace, token), cancellationToken);
         }
         finally
         {
@@ -150,11 +151,14 @@ internal sealed class CachedQueries(
     private SearchResponse Told(CachedResult<CachedQuery> result, long began)
     {
         TimeSpan took = time.GetElapsedTime(began);
-        if (result.Tier is not { } tier)
-            return result.Value.Search with { Took = took };
-        GrainsMeter.Cached(took);
-        return result.Value.Search with { Took = took, Cached = CacheTiers.Name(tier) };
+        string? by = CachedBy(result);
+        if (by is not null)
+            GrainsMeter.Cached(took);
+        return result.Value.Search with { Took = took, Cached = by };
     }
+
+    private static string? CachedBy(CachedResult<CachedQuery> result) =>
+        result.Value.IsOfAnotherQuestion ? SemanticTier.Name : result.Tier is { } tier ? CacheTiers.Name(tier) : null;
 
     private static IEnumerable<AskEvent> Events(SearchResponse search, Answer answer, TimeSpan took)
     {

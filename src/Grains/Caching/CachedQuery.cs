@@ -15,6 +15,9 @@ internal sealed record CachedQuery([property: Id(0)] SearchResponse Search, [pro
     [Id(2)]
     public bool IsOfAnotherState { get; init; }
 
+    /// <summary>Whether it is the answer to another question that is near. Such a one is kept under its own key alone.</summary>
+    public bool IsOfAnotherQuestion => Search.AnsweredQuery is not null;
+
     /// <summary>Whether it says that there is nothing.</summary>
     public bool IsNegative => Answer is null ? Search.Passages.Length == 0 : Answer.Abstention is not null;
 

@@ -5,7 +5,11 @@ using RagCluster.Grains.Interfaces.Shards;
 namespace RagCluster.Grains.Caching;
 
 /// <summary>The key of a query, and the state of the collection that it names.</summary>
-/// <param name="Key">The key.</param>
+/// <param name="Parts">What the key holds.</param>
 /// <param name="Settings">The collection's settings.</param>
 /// <param name="Positions">What its shards answered from when the query came.</param>
-internal sealed record QueryKey(CacheKey Key, CollectionSettings Settings, ShardPosition[] Positions);
+internal sealed record QueryKey(CacheKeyParts Parts, CollectionSettings Settings, ShardPosition[] Positions)
+{
+    /// <summary>The key.</summary>
+    internal CacheKey Key { get; } = Parts.Encode();
+}

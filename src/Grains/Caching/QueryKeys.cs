@@ -43,7 +43,7 @@ internal sealed partial class QueryKeys(
         {
             ShardPosition[] read = await positions.ReadAsync(request.Collection, map, either.Token);
             // Two lineages: the collection is being made anew.
-            return read.All(position => position.Lineage == read[0].Lineage) ? new QueryKey(Encode(kind, request, map.Settings, read), map.Settings, read) : null;
+            return read.All(position => position.Lineage == read[0].Lineage) ? new QueryKey(Parts(kind, request, map.Settings, read), map.Settings, read) : null;
         }
         catch (Exception error) when (error is RagException { Kind: ErrorKind.Unavailable } || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
@@ -52,7 +52,7 @@ internal sealed partial class QueryKeys(
         }
     }
 
-    private CacheKey Encode(CachedKind kind, SearchRequest request, CollectionSettings settings, ShardPosition[] read)
+    private CacheKeyParts Parts(CachedKind kind, SearchRequest request, CollectionSettings settings, ShardPosition[] read)
     {
         Dictionary<string, string> values = Options(request);
         values["program"] = revision.Program;
@@ -70,7 +70,7 @@ internal sealed partial class QueryKeys(
             Positions = Array.ConvertAll(read, position => position.Sequence),
             Models = [$"{settings.Model}@{settings.Revision}", Present(settings.Model, ModelKind.Embedding), Reranker(request)],
             Options = values,
-        }.Encode();
+        };
     }
 
     // Timeout and partial answers too: who joins a computation under way gets its failure.

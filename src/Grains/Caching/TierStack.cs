@@ -67,6 +67,9 @@ internal sealed class TierStack<TValue>
         return result;
     }
 
+    /// <summary>A value from the highest tier that has it. It is no look-up of its own in the figures.</summary>
+    internal Task<CachedResult<TValue>?> FindAsync(CacheKey key, CancellationToken cancellationToken) => _cache.FindAsync(key, cancellationToken);
+
     private void Count(CachedKind kind, int? hit)
     {
         LookUps counted = _lookUps.GetOrAdd(kind, _ => new LookUps(TierCount));

@@ -43,6 +43,19 @@ public sealed class CacheKeyPartsTests
         Assert.NotEqual((parts with { Scope = AccessScope.Unrestricted }).Encode(), (parts with { Scope = AccessScope.Of([]) }).Encode());
     }
 
+    [Fact]
+    public void Scopes_AreEqual_ExactlyWhenAllButTheQueryIs()
+    {
+        for (int seed = 0; seed < 20_000; seed++)
+        {
+            var random = new Random(seed);
+            CacheKeyParts one = Draw(random).Parts;
+            CacheKeyParts other = Draw(random).Parts;
+            Assert.Equal((one with { Query = other.Query }).Encode().Equals(other.Encode()), one.EncodeScope().Equals(other.EncodeScope()));
+            Assert.Equal(one.EncodeScope(), (one with { Query = "another question" }).EncodeScope());
+        }
+    }
+
     [Theory]
     [InlineData("  what\tis \r\n it ", "what is it")]
     [InlineData("What is IT?", "What is IT?")]

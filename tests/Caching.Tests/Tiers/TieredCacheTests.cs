@@ -33,6 +33,19 @@ public sealed class TieredCacheTests
     }
 
     [Fact]
+    public async Task LookUp_FindsInEveryTier_AndMakesNothing()
+    {
+        TieredCache<int> cache = Create(out _, 1, 2, 8);
+        Assert.Null(await cache.FindAsync(Key(0), CancellationToken.None));
+        for (int question = 0; question < 6; question++)
+            await GetAsync(cache, question);
+        Assert.Equal(new CachedResult<int>(0, 3, false), await cache.FindAsync(Key(0), CancellationToken.None));
+        Assert.Equal(new CachedResult<int>(0, 1, false), await cache.FindAsync(Key(0), CancellationToken.None));
+        Assert.Null(await cache.FindAsync(Key(7), CancellationToken.None));
+        Assert.Equal(6, cache.Counters.Made);
+    }
+
+    [Fact]
     public async Task NegativeValue_IsKeptBriefly()
     {
         TieredCache<int> cache = Create(out _, 2, 4, 8);

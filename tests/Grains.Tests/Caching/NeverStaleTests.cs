@@ -16,7 +16,8 @@ namespace RagCluster.Grains.Tests.Caching;
 
 /// <summary>
 /// Writes, deletions, changes of access and of scopes, and queries of several principals through both silos, at once and in random order. No
-/// query may find less than what was acknowledged before it began, or what its scope does not allow. <c>RAG_TEST_CACHE_STEPS=100000</c> makes
+/// query may find less than what was acknowledged before it began, or what its scope does not allow, also where it gets the answer to a near question, or
+/// have the answer to other options than its own. <c>RAG_TEST_CACHE_STEPS=100000</c> makes
 /// a long run of it.
 /// </summary>
 public sealed partial class NeverStaleTests(SmallCacheSilos cluster, ITestOutputHelper output) : IClassFixture<SmallCacheSilos>
@@ -26,7 +27,7 @@ public sealed partial class NeverStaleTests(SmallCacheSilos cluster, ITestOutput
     private const int Actors = 6;
     private const int Documents = 5;
     private static readonly string[] Names = ["anna", "bert", "clara"];
-    private static readonly string[] Questions = ["topic", "which note has the topic", "note topic"];
+    private static readonly string[] Questions = ["topic", "which note has the topic", "note topic", "Which note has the topic?", "what note has the topic"];
 
     private readonly LogicalClock _clock = new();
     private readonly ConcurrentQueue<string> _faults = new();
@@ -53,6 +54,7 @@ public sealed partial class NeverStaleTests(SmallCacheSilos cluster, ITestOutput
         // Otherwise nothing was tested.
         Assert.True(_counts.GetValueOrDefault("from L1") > 0 && _counts.GetValueOrDefault("from L2") > 0, "No query was answered from the cache.");
         Assert.True(_counts.GetValueOrDefault("write") > 0 && _counts.GetValueOrDefault("deletion") > 0, "Nothing was written.");
+        Assert.True(_counts.GetValueOrDefault("from semantic") > 0, "No query got the answer to a near question.");
     }
 
     private Task StepAsync(Random random) => random.Next(100) switch
@@ -140,8 +142,10 @@ public sealed partial class NeverStaleTests(SmallCacheSilos cluster, ITestOutput
     {
         Collection = _collection,
         Query = Questions[random.Next(Questions.Length)],
-        Mode = SearchMode.Bm25,
+        Mode = random.Next(2) == 0 ? SearchMode.Bm25 : SearchMode.Hybrid,
         TopK = 4 * Documents,
+        Highlight = random.Next(4) == 0,
+        RefusesSemanticHits = random.Next(10) == 0,
         AccessScope = _scopes[random.Next(_scopes.Length)],
         BypassCache = random.Next(20) == 0,
         Timeout = TimeSpan.FromMinutes(1),
@@ -150,6 +154,8 @@ public sealed partial class NeverStaleTests(SmallCacheSilos cluster, ITestOutput
     private void Check(SearchRequest request, SearchResponse response, long began, long ended)
     {
         Count(response.Cached is { } tier ? $"from {tier}" : "computed");
+        if (OptionsFault(request, response) is { } other)
+            _faults.Enqueue($"'{request.Query}', {response.Cached ?? "computed"}: {other}");
         ILookup<DocumentId, Passage> found = response.Passages.ToLookup(passage => passage.Chunk.Id.Document);
         for (int document = 0; document < Documents; document++)
         {
@@ -158,6 +164,19 @@ public sealed partial class NeverStaleTests(SmallCacheSilos cluster, ITestOutput
             if (_histories[document].Fault(version, request.AccessScope, began, ended) is { } fault)
                 _faults.Enqueue($"document {document} in '{request.Query}', {response.Cached ?? "computed"}: {fault}");
         }
+    }
+
+    private static string? OptionsFault(SearchRequest request, SearchResponse response)
+    {
+        if (response.Passages.FirstOrDefault(passage => (passage.Highlights is null) == request.Highlight) is { } passage)
+            return $"highlight is {request.Highlight}, and {passage.Chunk.Id} has {(passage.Highlights is null ? "no" : "its")} highlights";
+        if ((response.Cached == "semantic") != (response.AnsweredQuery is not null))
+            return $"is marked {response.Cached} and answers '{response.AnsweredQuery}'";
+        if (response.AnsweredQuery is null)
+            return null;
+        if (request.RefusesSemanticHits || request.BypassCache || request.Mode == SearchMode.Bm25)
+            return "the answer to a near question was refused";
+        return response.AnsweredQuery == request.Query ? "is marked as the answer to another question" : null;
     }
 
     private void Count(string what) => _counts.AddOrUpdate(what, 1, (_, count) => count + 1);

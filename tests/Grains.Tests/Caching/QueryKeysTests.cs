@@ -17,8 +17,8 @@ public sealed class QueryKeysTests
             nameof(SearchRequest.Documents), nameof(SearchRequest.History), nameof(SearchRequest.MultiQuery), nameof(SearchRequest.Hyde),
             nameof(SearchRequest.ContextTokensMax), nameof(SearchRequest.GroupBy), nameof(SearchRequest.IsPlanned), nameof(SearchRequest.ChatModel), nameof(SearchRequest.Prompt),
         ];
-        // A request that may not be answered from a cache has no key, and who takes part in an experiment is told by what its arm asks.
-        string[] inNone = [nameof(SearchRequest.BypassCache), nameof(SearchRequest.Explain), nameof(SearchRequest.Principal), nameof(SearchRequest.SkipsExperiments)];
+        // A request that may not be answered from a cache has no key, one that refuses near questions looks for none, and who takes part in an experiment is told by what its arm asks.
+        string[] inNone = [nameof(SearchRequest.BypassCache), nameof(SearchRequest.Explain), nameof(SearchRequest.Principal), nameof(SearchRequest.SkipsExperiments), nameof(SearchRequest.RefusesSemanticHits)];
         Assert.Equal(inTheKey.Concat(inNone).Order(), Fields(typeof(SearchRequest)));
     }
 

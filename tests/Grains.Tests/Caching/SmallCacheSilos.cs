@@ -1,6 +1,6 @@
 namespace RagCluster.Grains.Tests.Caching;
 
-/// <summary>Two silos whose tiers are so small that entries move between them all the time.</summary>
+/// <summary>Two silos whose tiers are so small that entries move between them all the time, and whose near questions share answers.</summary>
 public sealed class SmallCacheSilos : ProductCluster
 {
     public SmallCacheSilos()
@@ -14,5 +14,6 @@ public sealed class SmallCacheSilos : ProductCluster
         ["Cache:L2Entries"] = "64",
         ["Cache:L3Entries"] = "256",
         ["Cache:EvictionPolicy"] = "Lru",
+        ["Cache:SemanticThreshold"] = "0.8",
     };
 }

@@ -82,7 +82,7 @@ function facts(final) {
     final.abstained ? null : answeredBy(final.answered_by),
     count(final.passages.length, "passage"),
     milliseconds(final.took_ms),
-    final.cached ? cached(final.cached) : null,
+    final.cached ? cached(final.cached, final.answered_query) : null,
     final.dropped_sentences > 0 ? `${count(final.dropped_sentences, "sentence")} left out: not in the sources` : null,
   ].filter(Boolean).join(" · ");
 }

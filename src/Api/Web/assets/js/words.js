@@ -68,7 +68,7 @@ export const degradation = (code) => degradations[code] ?? `Degraded: ${code.rep
 
 export const answeredBy = (who) => (who === "extractive" ? "Quoted from your documents" : `Written by ${who}`);
 
-export const cached = (tier) => `from cache ${tier}`;
+export const cached = (tier, question) => (question ? `from cache, answers the near question “${question}”` : `from cache ${tier}`);
 
 const duration = (seconds) => {
   if (seconds < 90) return `${Math.max(0, Math.round(seconds))}\u00a0s`;
@@ -88,7 +88,7 @@ export const cluster = {
   siloFacts: ["Activations", "Calls/s", "Errors/s", "p99"],
   statuses: { Active: "active", Joining: "joining", Created: "created", ShuttingDown: "shutting down", Stopping: "stopping", Dead: "dead" },
   silent: "It does not tell its figures.",
-  tiers: { L1: "L1, memory of each silo", L2: "L2, memory of all silos", L3: "L3, store" },
+  tiers: { L1: "L1, memory of each silo", L2: "L2, memory of all silos", L3: "L3, store", semantic: "Near questions, memory of each silo" },
   cacheSummary: (coalesced) => `Since the silos started. ${count(coalesced, "query", "queries")} shared the answer of an equal one at the same time.`,
   failureSummary: (causes, outage) => (causes === 0
     ? "Nothing has failed in the last two hours."

@@ -1,0 +1,23 @@
+using RagCluster.Grains.Caching;
+
+namespace RagCluster.Grains.Tests.Caching;
+
+public sealed class CacheOptionsTests
+{
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.8)]
+    [InlineData(1)]
+    public void SemanticThreshold_IsOffOrHigh(double threshold) => Assert.Empty(new CacheOptions { SemanticThreshold = threshold }.Validate());
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(0.5)]
+    [InlineData(1.01)]
+    [InlineData(double.NaN)]
+    public void OtherSemanticThreshold_IsRefused_WithTheSettingsName(double threshold) =>
+        Assert.Contains("RAG__Cache__SemanticThreshold", Assert.Single(new CacheOptions { SemanticThreshold = threshold }.Validate()), StringComparison.Ordinal);
+
+    [Fact]
+    public void NearQuestions_ShareNothing_Unasked() => Assert.Equal(0, new CacheOptions().SemanticThreshold);
+}
