@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using RagCluster.Browser.Tests.Browsing;
 
@@ -58,6 +59,7 @@ public sealed class ClusterPageTests(BrowserFixture browser)
         }
 
         await tab.Page.WaitForFunctionAsync("before => document.querySelector('#cache tr[data-key=L1]').cells[3].textContent !== before", before);
+        await tab.At("#cache-kinds tr[data-key=retrieval] td").Nth(2).Filter(new LocatorFilterOptions { HasTextRegex = new Regex("^[1-9]") }).WaitForAsync();
         tab.AssertQuiet();
     }
 

@@ -52,12 +52,19 @@ public sealed class PlannerTests : IAsyncLifetime
         Assert.NotEmpty(known["stages"]!.AsArray());
         Assert.InRange(known["coherence"]!.GetValue<double>(), 0, 1);
         Assert.InRange(known["entropy"]!.GetValue<double>(), 0, 1);
+        Assert.Equal(known["plans"]!.AsArray().Max(share => share!["probability"]!.GetValue<double>()) >= 0.95, known["collapsed"]!.GetValue<bool>());
         Assert.Equal(1, known["plans"]!.AsArray().Sum(share => Math.Pow(share!["amplitude"]!.GetValue<double>(), 2)), 6);
 
         Assert.Equal("false", known["trial"]!["suspended"]!.ToString());
         Reply resumed = await Rag.PostAsync("/api/v1/plans/resume", new { collection, query_class = "keyword" });
         Assert.Equal((HttpStatusCode.OK, "keyword"), (resumed.Status, resumed.Text("query_class")));
         (await Rag.PostAsync("/api/v1/plans/resume", new { collection, query_class = "riddle" })).AssertProblem(HttpStatusCode.NotFound, "not-found");
+
+        (int exitCode, string listed, _) = await RagCommand.RunAsync(_silo!.Http, "plans", "list", "--collection", collection);
+        Assert.Equal(0, exitCode);
+        Assert.StartsWith("The planner is on.", listed, StringComparison.Ordinal);
+        Assert.Contains($"{collection} / keyword: queries 1,", listed, StringComparison.Ordinal);
+        Assert.DoesNotContain("fact_question", listed, StringComparison.Ordinal);
 
         await _silo!.KillAsync();
         await _silo.DisposeAsync();

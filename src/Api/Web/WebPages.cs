@@ -4,14 +4,14 @@ using Microsoft.AspNetCore.Routing;
 
 namespace RagCluster.Api.Web;
 
-/// <summary>The page at <c>/</c>, the documentation at <c>/docs</c> and their parts, from this assembly: nothing is loaded from elsewhere.</summary>
+/// <summary>The pages at <c>/</c>, <c>/cluster</c> and <c>/plans</c>, the documentation at <c>/docs</c> and their parts, from this assembly: nothing is loaded from elsewhere.</summary>
 internal static class WebPages
 {
     private const string Prefix = "web/";
     private const string Policy =
         "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-    /// <summary>Maps each embedded asset under its own path, <c>index.html</c> at <c>/</c> and <c>docs.html</c> at <c>/docs</c>.</summary>
+    /// <summary>Maps each embedded asset under its own path, <c>index.html</c> at <c>/</c> and each other page under its name.</summary>
     internal static void Map(IEndpointRouteBuilder routes)
     {
         IEnumerable<string> resources = typeof(WebPages).Assembly.GetManifestResourceNames().Where(n => n.StartsWith(Prefix, StringComparison.Ordinal));
@@ -28,6 +28,7 @@ internal static class WebPages
     {
         "index.html" => "/",
         "cluster.html" => "/cluster",
+        "plans.html" => "/plans",
         "docs.html" => "/docs",
         _ => $"/assets/{file}",
     };

@@ -61,8 +61,10 @@ internal static class PlansCommand
 
     private static void Write(PlanClassView known)
     {
+        string collapsed = known.Collapsed ? " (collapsed)" : "";
         AnsiConsole.MarkupLineInterpolated(
-            CultureInfo.InvariantCulture, $"[bold]{known.Collection} / {known.QueryClass}[/]: {known.Queries} queries, entropy {known.Entropy:F2}, coherence {known.Coherence:F2}, {known.Epoch} events");
+            CultureInfo.InvariantCulture,
+            $"[bold]{known.Collection} / {known.QueryClass}[/]: queries {known.Queries}, entropy {known.Entropy:F2}{collapsed}, coherence {known.Coherence:F2}, events {known.Epoch}");
         foreach (PlanView plan in known.Plans.OrderByDescending(plan => plan.Amplitude))
             AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"  {plan.Plan,-26} amplitude {plan.Amplitude:F2}  utility {plan.ExpectedUtility:F3}");
         if (known.Trial is { } trial)

@@ -36,4 +36,8 @@ public sealed record PlanStatus([property: Id(0)] string QueryClass, [property: 
     /// <summary>The golden queries; null from a build that has none.</summary>
     [Id(9)]
     public GoldenStatus? Golden { get; init; }
+
+    /// <summary>Whether one plan is as good as certain, so that it is taken without a draw.</summary>
+    [Id(10)]
+    public bool IsCollapsed { get; init; }
 }

@@ -128,6 +128,7 @@ internal sealed class PlanLedger
         return new PlanStatus(queryClass, _queries, _beliefs.Epoch)
         {
             Entropy = choice.Entropy,
+            IsCollapsed = choice.IsCollapsed,
             Plans = [.. choice.Shares.Select(share => ToAmplitude(share, superposition))],
             Stages = [.. _beliefs.Menu.Stages.Select((stage, number) => ToCoherence(stage.Name, _beliefs.LatencyOf(number, ""), options.CoherenceTime, now)).OfType<StageCoherence>()],
             Events = [.. _events],

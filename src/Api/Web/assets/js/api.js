@@ -60,6 +60,18 @@ export const listShards = async (collection) => (await json(`${within(collection
 
 export const grainType = (type, limit) => json(`${root}/cluster/grains/${encodeURIComponent(type)}?limit=${limit}`);
 
+export const cluster = () => json(`${root}/cluster`);
+
+export const listPlans = (collection) => json(`${root}/plans?collection=${encodeURIComponent(collection)}`);
+
+export const resumePlanner = async (collection, queryClass) => (await post(`${root}/plans/resume`, { collection, query_class: queryClass })).json();
+
+export const listKnobs = async () => (await json(`${root}/tuning`)).data;
+
+export const revertKnob = async (silo, knob, change) => (await post(`${root}/tuning/revert`, { silo, knob, change })).json();
+
+export const releaseKnob = async (silo, knob) => (await post(`${root}/tuning/release`, { silo, knob })).json();
+
 export const createCollection = async (name, description) =>
   (await post(`${root}/collections`, description ? { name, description } : { name })).json();
 

@@ -89,6 +89,7 @@ export const cluster = {
   statuses: { Active: "active", Joining: "joining", Created: "created", ShuttingDown: "shutting down", Stopping: "stopping", Dead: "dead" },
   silent: "It does not tell its figures.",
   tiers: { L1: "L1, memory of each silo", L2: "L2, memory of all silos", L3: "L3, store", semantic: "Near questions, memory of each silo" },
+  kinds: { embedding: "embeddings of queries", retrieval: "passages of searches", answer: "answers" },
   cacheSummary: (coalesced) => `Since the silos started. ${count(coalesced, "query", "queries")} shared the answer of an equal one at the same time.`,
   failureSummary: (causes, outage) => (causes === 0
     ? "Nothing has failed in the last two hours."
@@ -108,6 +109,83 @@ export const cluster = {
   replica: (replica, state) => `replica ${replica}${state ? `: ${state.replaceAll("_", " ")}` : ""}`,
   lag: (records) => `${records} behind`,
   shardSummary: (shards, replicas, late) => `${shards}, ${replicas}${late > 0 ? `, ${late} not ready` : ""}`,
+};
+
+const moment = (time) => new Date(time).toLocaleString("en", { dateStyle: "medium", timeStyle: "medium" });
+
+const signed = (n) => `${n < 0 ? "−" : "+"}${Math.abs(n).toFixed(3)}`;
+
+const underSince = (trial) => (trial?.no_gain_since ? ` The gain's lower bound has not been above 0 since ${moment(trial.no_gain_since)}` : "");
+
+export const plans = {
+  plan: "Plan",
+  probability: "Probability",
+  amplitude: "Amplitude",
+  utility: "Utility",
+  successes: "Good",
+  failures: "Bad",
+  stage: "Step",
+  expected: "Expected",
+  baseline: "Baseline",
+  coherence: "Coherence",
+  seen: "Last seen",
+  facts: ["Queries", "Entropy", "Collapsed", "Coherence", "Events", "Recorded queries"],
+  states: { off: "planner off", chooses: "planner chooses", suspended: "suspended" },
+  className: (name) => name.replaceAll("_", " "),
+  plansOf: (name) => `Plans of ${name}`,
+  stagesOf: (name) => `Steps of ${name}`,
+  probabilityOf: (plan) => `Probability that ${plan} is the best`,
+  amplitudeOf: (plan) => `Amplitude of ${plan}`,
+  coherenceOf: (stage) => `Coherence of ${stage}`,
+  off: "The planner is off: the fixed plan runs. RAG__Planner__IsOn=true turns it on; it would begin with what is shown here.",
+  noCollection: "No collection, no plans.",
+  summary: (asked, all) => `${number.format(asked)} of ${count(all, "class", "classes")} had queries whose plan was open.`,
+  brief: (queries, collapsed) => `${queries === 0 ? "no queries yet" : count(queries, "query", "queries")}${collapsed ? ", collapsed" : ""}`,
+  collapsed: (is) => (is ? "yes" : "no"),
+  comparison: "Live comparison",
+  stages: "Steps",
+  noStages: "No step was seen yet.",
+  events: "Events",
+  noEvents: "Nothing happened to what was learned.",
+  event: (one) => `${moment(one.at)}: ${one.cause === "model" ? "another model" : "documents changed"}, ${percent(100 * one.changed_share)} of what the class cited; ${percent(100 * one.left)} of the evidence is left.`,
+  golden: (one) => (one.ran_at
+    ? `Golden queries: ${number.format(one.queries)} run again, last on ${moment(one.ran_at)}.`
+    : "Golden queries: not run again yet."),
+  when: (time) => new Date(time).toLocaleTimeString("en"),
+  resume: "Resume",
+  resumeLabel: (name) => `Resume the planner of ${name}`,
+  resumed: (name) => `The planner of ${name} chooses again and shows its gain anew.`,
+  trial: {
+    off: () => "The planner is off, so nothing is compared.",
+    chooses: (trial) => `The planner chooses; some queries run the fixed plan as a control.${underSince(trial)}${trial?.no_gain_since ? "; if that lasts, the planner of this class is suspended." : ""}`,
+    suspended: (trial) => `Suspended since ${moment(trial.suspended_at)}, the fixed plan runs: no gain was shown.${underSince(trial)}${trial.no_gain_since ? "." : ""}`,
+    gain: (trial) => {
+      const counts = `${count(trial.planned_queries, "judged query", "judged queries")} of the planner and ${number.format(trial.control_queries)} of the control`;
+      return trial.gain == null ? `Too few to tell a gain: ${counts}.` : `Gain ${signed(trial.gain)} (${signed(trial.lower)} to ${signed(trial.upper)}), by ${counts}.`;
+    },
+  },
+};
+
+export const tuning = {
+  facts: ["Value", "Bounds", "Tried now"],
+  states: { off: "off", tuned: "tuned", held: "held" },
+  about: {
+    hedge_delay: "After how much of the 95th percentile a second replica is asked.",
+    query_wait: "How long a query waits to be embedded in company, as a share of what the batcher lets it wait.",
+  },
+  settings: { hedge_delay: "RAG__Query__TuneHedging", query_wait: "RAG__Query__TuneQueryWait" },
+  off: (setting) => (setting ? `It is not tuned: ${setting}=true turns that on.` : "It is not tuned."),
+  silo: (name) => `On ${name}`,
+  bounds: (min, max) => `${min} to ${max}`,
+  log: (shown, all) => (all === 0 ? "It was not turned yet." : shown === all ? `It was turned ${all === 1 ? "once" : count(all, "time")}.` : `The last ${shown} of ${count(all, "change")}.`),
+  turned: (from, to) => `${from} → ${to}`,
+  changed: (n, at) => `change ${number.format(n)}, ${moment(at)}`,
+  revert: "Revert",
+  revertLabel: (change, knob, silo) => `Revert change ${change} of ${knob} on ${silo}`,
+  reverted: (knob, silo, value) => `${knob} on ${silo} is back at ${value} and stays there until it is released.`,
+  release: "Release",
+  releaseLabel: (knob, silo) => `Release ${knob} on ${silo}`,
+  released: (knob, silo) => `${knob} on ${silo} may be tuned again.`,
 };
 
 export const abstention = "No answer in your documents";

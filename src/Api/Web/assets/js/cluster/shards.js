@@ -3,8 +3,8 @@
 import * as api from "../api.js";
 import { byId, element } from "../dom.js";
 import { bytes, cluster as words, count, exact } from "../words.js";
+import { fillCollections, onCollection } from "./collection.js";
 import { keyed, write } from "./keyed.js";
-import { readPlace, writePlace } from "./place.js";
 import { byName, place, siloName } from "./silos.js";
 
 const everyMs = 4000;
@@ -13,9 +13,7 @@ let silos = [];
 let replicas = [];
 
 export function initShards() {
-  const select = byId("shards-collection");
-  select.addEventListener("change", () => {
-    writePlace({ collection: select.value });
+  onCollection(byId("shards-collection"), () => {
     replicas = [];
     refresh();
   });
@@ -30,14 +28,8 @@ export function showShards(cluster) {
 
 async function refresh() {
   try {
-    const names = (await api.listCollections()).map((collection) => collection.name).sort();
     const select = byId("shards-collection");
-    if (names.join() !== [...select.options].map((option) => option.value).join()) {
-      select.replaceChildren(...names.map((name) => element("option", { value: name }, name)));
-      const wanted = readPlace().collection;
-      select.value = names.includes(wanted) ? wanted : (names[0] ?? "");
-    }
-    const collection = select.value;
+    const collection = await fillCollections(select);
     const found = collection ? await api.listShards(collection) : [];
     if (collection === select.value) replicas = found;
     draw();

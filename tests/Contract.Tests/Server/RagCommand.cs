@@ -1,0 +1,35 @@
+using System.Diagnostics;
+
+namespace RagCluster.Contract.Tests.Server;
+
+/// <summary>The <c>rag</c> program as a person runs it: a process with an exit code and two streams.</summary>
+internal static class RagCommand
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    /// <summary>Runs a command against a server, to its end.</summary>
+    /// <param name="server">A client of the server.</param>
+    /// <param name="arguments">The command line.</param>
+    internal static async Task<(int ExitCode, string Output, string Messages)> RunAsync(HttpClient server, params string[] arguments)
+    {
+        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "rag.dll"), .. arguments, "--server", server.BaseAddress!.ToString()])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using Process process = Process.Start(start)!;
+        using CancellationTokenSource patience = new(Patience);
+        try
+        {
+            Task<string> output = process.StandardOutput.ReadToEndAsync(patience.Token);
+            Task<string> messages = process.StandardError.ReadToEndAsync(patience.Token);
+            await process.WaitForExitAsync(patience.Token);
+            return (process.ExitCode, await output, await messages);
+        }
+        finally
+        {
+            if (!process.HasExited)
+                process.Kill();
+        }
+    }
+}
