@@ -141,4 +141,8 @@ public sealed record SearchRequest
     /// <summary>How a chat model is to write, as far as the rules of grounding allow; null for nothing in particular.</summary>
     [Id(28)]
     public string? Prompt { get; init; }
+
+    /// <summary>By what each shard multiplies its calibrated search effort, 1 for those not named: as a recorded query was searched. Null for what each replica was tuned to.</summary>
+    [Id(29)]
+    public double[]? Efforts { get; init; }
 }
