@@ -72,6 +72,8 @@ public static class RagGrains
         services.AddSingleton<ITunedKnob>(provider => provider.GetRequiredService<HedgeTuning>());
         services.AddSingleton<QueryWaitTuning>();
         services.AddSingleton<ITunedKnob>(provider => provider.GetRequiredService<QueryWaitTuning>());
+        services.AddSingleton<SearchEffortTuning>();
+        services.AddSingleton<IKnobSource>(provider => provider.GetRequiredService<SearchEffortTuning>());
         services.AddSingleton<ReplicaAttempts>();
         services.AddSingleton<ShardRouter>();
         services.AddSingleton<StatisticsSource>();
@@ -110,6 +112,8 @@ public static class RagGrains
         services.AddSingleton<QueryKeys>();
         services.AddSingleton<CachePartitions>();
         services.AddSingleton<SemanticTier>();
+        services.AddSingleton<CacheWindows>();
+        services.AddSingleton<IKnobSource>(provider => provider.GetRequiredService<CacheWindows>());
         services.AddSingleton<CacheTiers>();
         services.AddSingleton<QueryEmbeddings>();
         services.AddSingleton<SemanticHits>();

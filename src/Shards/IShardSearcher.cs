@@ -20,6 +20,9 @@ public interface IShardSearcher
     /// <summary>Memory that vectors, postings and chunk texts take, in bytes; what merging has not yet thrown away included.</summary>
     long SizeBytes { get; }
 
+    /// <summary>Whether a search by vectors may go through a graph, which can miss a near one.</summary>
+    bool HasGraphs { get; }
+
     /// <summary>This shard's part of the statistics that BM25 needs; the caller sums the parts of all shards with <see cref="TermStatistics.Sum"/>.</summary>
     /// <param name="query">The query's text.</param>
     TermStatistics GetStatistics(string query);
@@ -27,7 +30,7 @@ public interface IShardSearcher
     /// <summary>Searches.</summary>
     /// <param name="query">What is asked.</param>
     /// <param name="cancellationToken">Observed between terms and every few thousand rows.</param>
-    /// <exception cref="ArgumentException">The limit is out of range, or the vector has another number of dimensions than the shard.</exception>
+    /// <exception cref="ArgumentException">The limit, the recall or the effort is out of range, or the vector has another number of dimensions than the shard.</exception>
     ShardSearchResult Search(ShardQuery query, CancellationToken cancellationToken);
 
     /// <summary>A chunk by its id, without scores; null when it is not (or no longer) there.</summary>

@@ -42,4 +42,7 @@ public sealed record ShardQuery
 
     /// <summary>The share of the true nearest chunks that the vector leg is to find where it goes through a graph, above 0 and at most 1.</summary>
     public double Recall { get; init; } = DefaultRecall;
+
+    /// <summary>By what the effort that was calibrated for <see cref="Recall"/> is multiplied where the vector leg goes through a graph, above 0. An exact search does not know it.</summary>
+    public double Effort { get; init; } = 1;
 }

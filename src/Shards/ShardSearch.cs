@@ -74,7 +74,7 @@ internal sealed class ShardSearch
         if (!_query.Exact && segment.Graph is { } graph)
         {
             RowFilter filter = selection.Length == 0 ? default : new RowFilter(selection, RowBitmap.Count(selection));
-            return nearest.AsSpan(0, graph.Search(vector, _query.Recall, filter, nearest));
+            return nearest.AsSpan(0, graph.Search(vector, _query.Recall, filter, nearest, _query.Effort));
         }
 
         ulong[] rows = RowBitmap.And(selection, segment.RowsWithVector);

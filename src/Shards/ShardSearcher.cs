@@ -25,6 +25,9 @@ internal sealed class ShardSearcher(ShardSnapshot snapshot, ShardOptions options
     public long SizeBytes => snapshot.Segments.Sum(live => live.Segment.SizeBytes);
 
     /// <inheritdoc/>
+    public bool HasGraphs => snapshot.Segments.Any(live => live.Segment.Graph is not null);
+
+    /// <inheritdoc/>
     public TermStatistics GetStatistics(string query)
     {
         TermStatistics statistics = Count(ParsedQuery.Read(query, options.Analyzer).Terms);
@@ -40,6 +43,7 @@ internal sealed class ShardSearcher(ShardSnapshot snapshot, ShardOptions options
         ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Limit, ShardQuery.LimitMax);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(query.Recall);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Recall, 1);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(query.Effort);
         float[]? vector = query.UseVectors && options.Dimensions > 0 ? ToUnitLength(query.Vector) : null;
         Bm25Query? bm25 = null;
         if (query.UseBm25)

@@ -62,6 +62,7 @@ public sealed class GraphSearchTests : IAsyncLifetime
     {
         Assert.ThrowsAny<ArgumentException>(() => Search(new ShardQuery { Recall = 0 }));
         Assert.ThrowsAny<ArgumentException>(() => Search(new ShardQuery { Recall = 1.01 }));
+        Assert.ThrowsAny<ArgumentException>(() => Search(new ShardQuery { Effort = 0 }));
     }
 
     public Task InitializeAsync() => Task.CompletedTask;

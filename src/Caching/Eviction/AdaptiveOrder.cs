@@ -8,11 +8,16 @@ namespace RagCluster.Caching.Eviction;
 /// </summary>
 internal sealed class AdaptiveOrder : EvictionOrder
 {
+    private readonly CacheWindow _window;
     private readonly FrequencySketch _sketch = new();
     private readonly WindowedQueues _queues;
     private WindowChooser? _chooser;
 
-    internal AdaptiveOrder() => _queues = new(_sketch, WindowChooser.ShareStart);
+    internal AdaptiveOrder(CacheWindow window)
+    {
+        _window = window;
+        _queues = new(_sketch, window.Share);
+    }
 
     /// <inheritdoc/>
     internal override void Add(Slot slot)
@@ -38,8 +43,8 @@ internal sealed class AdaptiveOrder : EvictionOrder
     {
         // Before the first victim nothing depends on the window, and the size of the cache is not known.
         if (_chooser is null || _queues.Count > 2 * _chooser.Entries)
-            _chooser = new WindowChooser(_sketch, _queues.Count);
-        _queues.Share = _chooser.Share;
+            _chooser = new WindowChooser(_window, _sketch, _queues.Count);
+        _queues.Share = _window.Share;
         return _queues.Victim();
     }
 

@@ -16,6 +16,7 @@ public sealed class BoundedCache<TKey, TValue>
     private readonly BoundedCacheOptions _options;
     private readonly TimeProvider _time;
     private readonly Func<TKey, TValue, long> _weigh;
+    private readonly CacheWindow _window;
 
     // Invariant: holds the same entries as _entries.
     private EvictionOrder _order;
@@ -37,7 +38,8 @@ public sealed class BoundedCache<TKey, TValue>
         _options = options;
         _time = time;
         _weigh = weigh ?? (static (_, _) => 1);
-        _order = EvictionOrder.Of(options.Policy);
+        _window = options.Window ?? new CacheWindow();
+        _order = EvictionOrder.Of(options.Policy, _window);
     }
 
     /// <summary>Entries held, expired ones included until they are looked up or evicted.</summary>
@@ -164,7 +166,7 @@ public sealed class BoundedCache<TKey, TValue>
         lock (_lock)
         {
             _entries.Clear();
-            _order = EvictionOrder.Of(_options.Policy);
+            _order = EvictionOrder.Of(_options.Policy, _window);
             _weight = 0;
         }
     }

@@ -7,6 +7,9 @@ namespace RagCluster.Caching.Eviction;
 /// <param name="Policy">Which entry leaves when a limit is reached.</param>
 public sealed record BoundedCacheOptions(int EntriesMax, TimeSpan TimeToLive, long WeightMax = long.MaxValue, EvictionPolicy Policy = EvictionPolicy.Lru)
 {
+    /// <summary>The window of <see cref="EvictionPolicy.Adaptive"/>, for whoever wants to see its changes or to hold it; of one cache only. Null for one that nobody sees.</summary>
+    public CacheWindow? Window { get; init; }
+
     internal void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(EntriesMax, 1);

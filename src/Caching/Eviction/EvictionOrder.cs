@@ -4,11 +4,13 @@ namespace RagCluster.Caching.Eviction;
 internal abstract class EvictionOrder
 {
     /// <summary>Makes the order of a policy.</summary>
-    internal static EvictionOrder Of(EvictionPolicy policy) => policy switch
+    /// <param name="policy">The policy.</param>
+    /// <param name="window">The window, for the policy that has one.</param>
+    internal static EvictionOrder Of(EvictionPolicy policy, CacheWindow window) => policy switch
     {
         EvictionPolicy.Lru => new LruOrder(),
         EvictionPolicy.Lfu => new LfuOrder(),
-        EvictionPolicy.Adaptive => new AdaptiveOrder(),
+        EvictionPolicy.Adaptive => new AdaptiveOrder(window),
         _ => throw new ArgumentOutOfRangeException(nameof(policy), policy, "No such eviction policy."),
     };
 

@@ -3,16 +3,13 @@ using System.Numerics;
 namespace RagCluster.Caching.Eviction;
 
 /// <summary>
-/// Chooses the window's share by simulation: small caches of a sample of the keys run beside the real one, each with another share, and
+/// Chooses the share of a <see cref="CacheWindow"/> by simulation: small caches of a sample of the keys run beside the real one, each with another share, and
 /// the share of the one whose misses cost least lately is taken. After Waldspurger, Saemundsson, Ahmad and Park, "Cache Modeling and Optimization using
 /// Miniature Simulations" (USENIX ATC 2017), and the indicator and climber of Einziger, Eytan, Friedman and Manes, "Adaptive Software Cache
 /// Management" (Middleware 2018), which need more requests to find a new optimum.
 /// </summary>
 internal sealed class WindowChooser
 {
-    /// <summary>The window's share at the start: all, which is an LRU, so that whatever is asked no LRU was better before the simulations know more.</summary>
-    internal const double ShareStart = 1;
-
     // A simulated cache of some hundred entries tells rates of misses apart by some per cent.
     private const int SimulatedEntries = 512;
     private const double Memory = 0.5;
@@ -20,27 +17,25 @@ internal sealed class WindowChooser
     // A change moves entries between the queues, and what was best before popularity shifts is worst when it does: it has to be worth it.
     private const double Advantage = 1.1;
 
-    // The first is W-TinyLFU's.
-    private static readonly double[] Shares = [0.01, 0.1, 0.4, ShareStart];
+    private readonly CacheWindow _window;
     private readonly ShadowCache[] _shadows;
     private readonly int _sampling;
     private int _asked;
 
     /// <summary>Prepares the simulations.</summary>
-    /// <param name="sketch">The real cache's counts.</param>
+    /// <param name="window">The real cache's window.</param>
+    /// <param name="sketch">Its counts.</param>
     /// <param name="entries">The entries of the real cache.</param>
-    internal WindowChooser(FrequencySketch sketch, int entries)
+    internal WindowChooser(CacheWindow window, FrequencySketch sketch, int entries)
     {
+        _window = window;
         Entries = entries;
-        _shadows = [.. Shares.Select(share => new ShadowCache(sketch, share))];
+        _shadows = [.. CacheWindow.Shares.Select(share => new ShadowCache(sketch, share))];
         _sampling = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(1, entries / SimulatedEntries));
     }
 
     /// <summary>The entries of the real cache for which the simulations were made.</summary>
     internal int Entries { get; }
-
-    /// <summary>The window's share to use.</summary>
-    internal double Share { get; private set; } = ShareStart;
 
     /// <summary>Notes that the real cache was asked for a key.</summary>
     internal void Ask(int hash)
@@ -70,8 +65,9 @@ internal sealed class WindowChooser
     private void Choose()
     {
         ShadowCache best = _shadows.MinBy(shadow => shadow.Lost)!;
-        if (best.Lost * Advantage < _shadows.First(shadow => shadow.Share == Share).Lost)
-            Share = best.Share;
+        double present = _window.Share;
+        if (best.Lost * Advantage < _shadows.First(shadow => shadow.Share == present).Lost)
+            _window.Choose(best.Share, Array.ConvertAll(_shadows, shadow => new WindowLoss(shadow.Share, shadow.Lost)));
         foreach (ShadowCache shadow in _shadows)
             shadow.Lost *= Memory;
     }

@@ -145,4 +145,8 @@ public sealed record SearchRequest
     /// <summary>Whether the answer to a near question is refused where the server would give it.</summary>
     [Id(29)]
     public bool RefusesSemanticHits { get; init; }
+
+    /// <summary>By what each shard multiplies its calibrated search effort, 1 for those not named: as a recorded query was searched. Null for what each replica was tuned to.</summary>
+    [Id(30)]
+    public double[]? Efforts { get; init; }
 }

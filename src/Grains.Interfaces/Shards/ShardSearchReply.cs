@@ -23,4 +23,8 @@ public sealed record ShardSearchReply(
     /// <summary>How long the vector leg took, without transport.</summary>
     [Id(5)]
     public TimeSpan VectorsTook { get; init; }
+
+    /// <summary>By what the calibrated search effort was multiplied; null for 1.</summary>
+    [Id(6)]
+    public double? Effort { get; init; }
 }

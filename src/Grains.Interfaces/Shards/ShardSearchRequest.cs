@@ -40,4 +40,8 @@ public sealed record ShardSearchRequest
     /// <summary>The only documents that may answer; null for all.</summary>
     [Id(7)]
     public DocumentId[]? Documents { get; init; }
+
+    /// <summary>By what the calibrated search effort is multiplied, above 0; null for the replica's own factor.</summary>
+    [Id(8)]
+    public double? Effort { get; init; }
 }

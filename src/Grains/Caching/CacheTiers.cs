@@ -5,6 +5,7 @@ using Orleans.Serialization;
 using RagCluster.Caching.Keys;
 using RagCluster.Caching.Tiers;
 using RagCluster.Grains.Interfaces.Caching;
+using RagCluster.Grains.Tuning;
 
 namespace RagCluster.Grains.Caching;
 
@@ -24,13 +25,20 @@ internal sealed class CacheTiers
 
     /// <summary>Puts the tiers together.</summary>
     public CacheTiers(
-        IOptions<CacheOptions> options, CachePartitions partitions, SemanticTier semantic, IGrainFactory grains, IServiceProvider services, TimeProvider time, ILogger<CacheTiers> log)
+        IOptions<CacheOptions> options,
+        CachePartitions partitions,
+        CacheWindows windows,
+        SemanticTier semantic,
+        IGrainFactory grains,
+        IServiceProvider services,
+        TimeProvider time,
+        ILogger<CacheTiers> log)
     {
         _options = options.Value;
         _partitions = partitions;
         _semantic = semantic;
-        _queries = new(_options, grains, services.GetRequiredService<Serializer<CachedQuery>>(), time, log);
-        _embeddings = new(_options, grains, services.GetRequiredService<Serializer<float[]>>(), time, log);
+        _queries = new(_options, windows.Queries, grains, services.GetRequiredService<Serializer<CachedQuery>>(), time, log);
+        _embeddings = new(_options, windows.Embeddings, grains, services.GetRequiredService<Serializer<float[]>>(), time, log);
     }
 
     /// <summary>Whether anything is kept.</summary>

@@ -4,6 +4,7 @@ using RagCluster.Caching.Eviction;
 using RagCluster.Caching.Keys;
 using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Caching;
+using RagCluster.Grains.Tuning;
 using RagCluster.Storage.Caching;
 
 namespace RagCluster.Grains.Caching;
@@ -14,7 +15,7 @@ namespace RagCluster.Grains.Caching;
 /// activation takes it up).
 /// </summary>
 internal sealed partial class ColdCacheGrain(
-    ICacheStore store, IOptions<CacheOptions> options, CachePartitions partitions, TimeProvider time, ILogger<ColdCacheGrain> log) : Grain, IColdCacheGrain
+    ICacheStore store, IOptions<CacheOptions> options, CachePartitions partitions, CacheWindows windows, TimeProvider time, ILogger<ColdCacheGrain> log) : Grain, IColdCacheGrain
 {
     private const int Tier = 3;
 
@@ -31,7 +32,8 @@ internal sealed partial class ColdCacheGrain(
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         CacheOptions limits = options.Value;
-        _held = new(new BoundedCacheOptions(CachePartitions.Share(limits.L3Entries), limits.L3TimeToLive, Policy: limits.EvictionPolicy), time);
+        BoundedCacheOptions bounds = new(CachePartitions.Share(limits.L3Entries), limits.L3TimeToLive, Policy: limits.EvictionPolicy) { Window = windows.Open(Tier, Partition) };
+        _held = new(bounds, time);
         await SweepAsync(cancellationToken);
         partitions.Add(Tier, Partition, () => _held.Count);
         this.RegisterGrainTimer(SweepAsync, new GrainTimerCreationOptions(SweepPeriod, SweepPeriod));
@@ -41,6 +43,7 @@ internal sealed partial class ColdCacheGrain(
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         partitions.Remove(Tier, Partition);
+        windows.Close(Tier, Partition);
         return base.OnDeactivateAsync(reason, cancellationToken);
     }
 

@@ -89,6 +89,7 @@ internal sealed partial class QueryKeys(
         ["diversity"] = request.Ranking.Diversity.ToString("R", CultureInfo.InvariantCulture),
         ["joined"] = Text(request.Ranking.Joined),
         ["recall"] = request.Ranking.Recall is { } recall ? recall.ToString("R", CultureInfo.InvariantCulture) : "",
+        ["efforts"] = request.Efforts is { } efforts ? JsonSerializer.Serialize(efforts) : "",
         ["dense_weight"] = request.Ranking.DenseWeight is { } weight ? weight.ToString("R", CultureInfo.InvariantCulture) : "",
         ["highlight"] = request.Highlight.ToString(),
         ["documents"] = request.Documents is { } documents ? JsonSerializer.Serialize(documents.Select(id => id.Value).Order(StringComparer.Ordinal)) : "",

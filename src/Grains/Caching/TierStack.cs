@@ -21,11 +21,12 @@ internal sealed class TierStack<TValue>
 
     /// <summary>Puts the tiers together.</summary>
     /// <param name="options">Their sizes and times.</param>
+    /// <param name="window">The window of this silo's own memory.</param>
     /// <param name="grains">Reaches the lower ones.</param>
     /// <param name="serializer">Turns values into bytes.</param>
     /// <param name="time">The clock.</param>
     /// <param name="log">Says which part did not answer.</param>
-    internal TierStack(CacheOptions options, IGrainFactory grains, Serializer<TValue> serializer, TimeProvider time, ILogger log)
+    internal TierStack(CacheOptions options, CacheWindow window, IGrainFactory grains, Serializer<TValue> serializer, TimeProvider time, ILogger log)
     {
         LookUpWorth worth = new(options.LookUpMin);
         GrainTier<TValue> warm = new(
@@ -42,7 +43,7 @@ internal sealed class TierStack<TValue>
             serializer,
             time,
             log);
-        _hot = new MemoryTier<TValue>(new BoundedCacheOptions(options.L1Entries, options.L1TimeToLive, Policy: options.EvictionPolicy), time, below: warm);
+        _hot = new MemoryTier<TValue>(new BoundedCacheOptions(options.L1Entries, options.L1TimeToLive, Policy: options.EvictionPolicy) { Window = window }, time, below: warm);
         _cache = new TieredCache<TValue>([_hot, warm, cold], new TieredOptions { AgeMax = options.L3TimeToLive, NegativeAgeMax = options.NegativeTimeToLive }, time);
     }
 

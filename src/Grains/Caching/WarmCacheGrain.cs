@@ -3,11 +3,12 @@ using RagCluster.Caching.Eviction;
 using RagCluster.Caching.Keys;
 using RagCluster.Caching.Tiers;
 using RagCluster.Grains.Interfaces.Caching;
+using RagCluster.Grains.Tuning;
 
 namespace RagCluster.Grains.Caching;
 
 /// <summary>Keeps its part of the second tier in memory; what leaves for want of room goes to the same part of the third.</summary>
-internal sealed class WarmCacheGrain(IOptions<CacheOptions> options, CachePartitions partitions, TimeProvider time) : Grain, IWarmCacheGrain, ICacheTier<byte[]>
+internal sealed class WarmCacheGrain(IOptions<CacheOptions> options, CachePartitions partitions, CacheWindows windows, TimeProvider time) : Grain, IWarmCacheGrain, ICacheTier<byte[]>
 {
     private const int Tier = 2;
 
@@ -20,7 +21,10 @@ internal sealed class WarmCacheGrain(IOptions<CacheOptions> options, CachePartit
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         CacheOptions limits = options.Value;
-        BoundedCacheOptions bounds = new(CachePartitions.Share(limits.L2Entries), limits.L2TimeToLive, Policy: limits.EvictionPolicy);
+        BoundedCacheOptions bounds = new(CachePartitions.Share(limits.L2Entries), limits.L2TimeToLive, Policy: limits.EvictionPolicy)
+        {
+            Window = windows.Open(Tier, this.GetPrimaryKeyLong()),
+        };
         _entries = new MemoryTier<byte[]>(bounds, time, below: this);
         partitions.Add(Tier, this.GetPrimaryKeyLong(), () => _entries.Count);
         return Task.CompletedTask;
@@ -30,6 +34,7 @@ internal sealed class WarmCacheGrain(IOptions<CacheOptions> options, CachePartit
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         partitions.Remove(Tier, this.GetPrimaryKeyLong());
+        windows.Close(Tier, this.GetPrimaryKeyLong());
         return base.OnDeactivateAsync(reason, cancellationToken);
     }
 

@@ -59,7 +59,7 @@ internal sealed partial class QueryRecorder(
 
     // Who asked is nobody's business later, and changes nothing in what was found.
     private QueryRecord ToRecord(PlannedQuery query, SearchResponse search, bool isAnswer) =>
-        new(RecordId.New(query.Asked.Collection, query.QueryClass).ToString(), time.GetUtcNow(), query.Request with { Principal = null }, isAnswer)
+        new(RecordId.New(query.Asked.Collection, query.QueryClass).ToString(), time.GetUtcNow(), query.Request with { Principal = null, Efforts = query.Trace.Found!.Efforts }, isAnswer)
         {
             Explanation = Explain(query),
             Version = PlanOutcome.Version(query.Trace.Found!),

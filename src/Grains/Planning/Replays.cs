@@ -14,7 +14,8 @@ internal sealed class Replays(IGrainFactory grains, CachedQueries queries, Query
     internal async Task<ReplayResponse> RepeatAsync(CollectionId collection, string id, CancellationToken cancellationToken)
     {
         QueryRecord record = await FindAsync(collection, id, cancellationToken) ?? throw RagException.NotFound("recorded query", id);
-        SearchRequest request = record.Request with { BypassCache = true };
+        // What was recorded without efforts was searched with those that were calibrated, whatever is tuned since.
+        SearchRequest request = record.Request with { BypassCache = true, Efforts = record.Request.Efforts ?? [] };
         PlannedQuery query = new(request, request, record.IsAnswer, record.Explanation.QueryClass, PlanSource.Replay) { Choice = record.Explanation.Choice };
         AskResponse? answer = record.IsAnswer ? await queries.AskAsync(request, query.Trace, cancellationToken) : null;
         SearchResponse search = answer?.Search ?? await queries.SearchAsync(request, query.Trace, cancellationToken);

@@ -10,6 +10,9 @@ namespace RagCluster.Grains.Query;
 /// <param name="Positions">What each shard answered from; null when a shard did not answer, or when the term statistics are of other positions.</param>
 internal sealed record FoundPassages(SearchResponse Response, CollectionSettings Settings, ShardPosition[]? Positions)
 {
+    /// <summary>By what each shard multiplied its calibrated search effort; null where none is tuned.</summary>
+    internal double[]? Efforts { get; init; }
+
     /// <summary>Whether this is what a search in a certain state finds.</summary>
     internal bool IsOf(CollectionSettings settings, ShardPosition[] positions) =>
         (Settings.Model, Settings.Revision, Settings.FirstShard) == (settings.Model, settings.Revision, settings.FirstShard)

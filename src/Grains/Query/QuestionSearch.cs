@@ -43,6 +43,8 @@ internal sealed partial class QuestionSearch(
         {
             trace?.Told("expand", Stopwatch.GetElapsedTime(began));
             QueryTrace?[] many = [.. wordings.Select(_ => trace is null ? null : new QueryTrace())];
+            // All wordings of a record are repeated with the efforts of the first.
+            alone = alone with { Efforts = found.Efforts };
             FoundPassages[] others = await Task.WhenAll(wordings.Select((wording, i) => retrieval.SearchAsync(alone with { Query = wording }, many[i], cancellationToken)));
             trace?.AddMany([.. many.OfType<QueryTrace>()]);
             found = Fuse([found, .. others], request.TopK);

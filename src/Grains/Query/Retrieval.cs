@@ -127,7 +127,7 @@ internal sealed partial class Retrieval(
         GrainsMeter.Found(passages.Length);
         TimeSpan took = Stopwatch.GetElapsedTime(began);
         load.Observe(took);
-        return new FoundPassages(new SearchResponse(passages, replies.Length, answered, degraded, took), settings, replied.Positions());
+        return new FoundPassages(new SearchResponse(passages, replies.Length, answered, degraded, took), settings, replied.Positions()) { Efforts = replied.Efforts() };
     }
 
     private async Task<ShardReplies> AskAsync(

@@ -36,7 +36,8 @@ internal sealed partial class ShardFanOut(
             QueryStatistics? known = needsStatistics ? await statistics.GetAsync(request.Collection, settings, request.Query, counted.Token) : null;
             ShardSearchRequest complete = asked with { Statistics = known?.Statistics };
             ShardSearchReply?[] replies = await Task.WhenAll(
-                settings.AnsweringShards().Select(number => AskAsync(new ShardId(request.Collection, number), complete, either.Token, cancellationToken)));
+                settings.AnsweringShards().Select((number, i) =>
+                    AskAsync(new ShardId(request.Collection, number), complete with { Effort = EffortOf(request, i) }, either.Token, cancellationToken)));
             Require(replies, request.AllowPartial);
             if (known is null || !HaveMovedOn(replies, known.Positions))
                 return new ShardReplies(replies, known);
@@ -46,6 +47,9 @@ internal sealed partial class ShardFanOut(
                 return new ShardReplies(replies, known);
         }
     }
+
+    private static double? EffortOf(SearchRequest request, int shard) =>
+        request.Efforts is { } efforts ? shard < efforts.Length ? efforts[shard] : 1 : null;
 
     private static bool HaveMovedOn(ShardSearchReply?[] replies, ShardPosition[] positions)
     {

@@ -13,4 +13,7 @@ internal sealed record ShardReplies(ShardSearchReply?[] Replies, QueryStatistics
         ShardPosition[] positions = [.. Replies.OfType<ShardSearchReply>().Select(reply => new ShardPosition(reply.Position, reply.Lineage))];
         return positions.Length == Replies.Length && (Statistics is null || Statistics.Positions.SequenceEqual(positions)) ? positions : null;
     }
+
+    /// <summary>By what each shard multiplied its calibrated search effort; null where none is tuned.</summary>
+    internal double[]? Efforts() => Replies.Any(reply => reply?.Effort is not null) ? [.. Replies.Select(reply => reply?.Effort ?? 1)] : null;
 }

@@ -7,6 +7,7 @@ using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Collections;
 using RagCluster.Grains.Interfaces.Shards;
 using RagCluster.Grains.Placement;
+using RagCluster.Grains.Tuning;
 using RagCluster.Shards;
 using RagCluster.Storage;
 
@@ -19,7 +20,7 @@ namespace RagCluster.Grains.Shards;
 /// </summary>
 [PinnedPlacement]
 internal sealed partial class IndexShardGrain(
-    IDocumentStore store, LocalReplicas local, ShardFiles files, TimeProvider time, ILogger<IndexShardGrain> log) : Grain, IIndexShardGrain
+    IDocumentStore store, LocalReplicas local, ShardFiles files, SearchEffortTuning efforts, TimeProvider time, ILogger<IndexShardGrain> log) : Grain, IIndexShardGrain
 {
     // A hint may get lost; what is deleted must be gone from every replica within a second.
     private static readonly TimeSpan PollPeriod = TimeSpan.FromMilliseconds(700);
@@ -38,6 +39,7 @@ internal sealed partial class IndexShardGrain(
     {
         (_id, _silo) = Keys.Replica(this.GetPrimaryKeyString());
         local.Add(_id);
+        efforts.Open(_id);
         _loading = LoadAsync();
         TimeSpan first = PollPeriod * (0.5 + (Random.Shared.NextDouble() / 2));
         this.RegisterGrainTimer(PollAsync, new GrainTimerCreationOptions(first, PollPeriod));
@@ -48,6 +50,7 @@ internal sealed partial class IndexShardGrain(
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         local.Remove(_id);
+        efforts.Close(_id);
         await _deactivated.CancelAsync();
         await CloseAsync();
         await base.OnDeactivateAsync(reason, cancellationToken);
@@ -66,7 +69,7 @@ internal sealed partial class IndexShardGrain(
 
     /// <inheritdoc/>
     public Task<ShardSearchReply> SearchAsync(ShardSearchRequest request, CancellationToken cancellationToken) =>
-        ReadAsync((searcher, lineage) => ShardTranslation.Search(searcher, request, cancellationToken) with { Lineage = lineage }, cancellationToken);
+        ReadAsync((searcher, lineage) => efforts.Search(_id, searcher, request, cancellationToken) with { Lineage = lineage }, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<ShardPosition> GetPositionAsync(CancellationToken cancellationToken) => (await ReadyAsync(cancellationToken)).Position;

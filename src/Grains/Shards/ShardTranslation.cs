@@ -22,12 +22,14 @@ internal static class ShardTranslation
             UseVectors = request.Vector is not null,
             Exact = request.Exact,
             Recall = request.Recall ?? ShardQuery.DefaultRecall,
+            Effort = request.Effort ?? 1,
         };
         ShardSearchResult result = searcher.Search(query, cancellationToken);
         return new ShardSearchReply([.. result.Bm25.Select(ToWire)], [.. result.Vectors.Select(ToWire)], searcher.Position)
         {
             Bm25Took = result.Bm25Took,
             VectorsTook = result.VectorsTook,
+            Effort = request.Effort,
         };
     }
 

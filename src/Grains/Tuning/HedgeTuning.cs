@@ -71,7 +71,7 @@ internal sealed partial class HedgeTuning : ITunedKnob
     }
 
     /// <inheritdoc/>
-    public T With<T>(Func<KnobTuner, T> look)
+    public T With<T>(Func<IKnobTuner, T> look)
     {
         lock (_gate)
         {

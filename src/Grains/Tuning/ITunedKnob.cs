@@ -13,5 +13,5 @@ internal interface ITunedKnob
 
     /// <summary>Looks at the tuner, or changes it.</summary>
     /// <param name="look">What is done, alone.</param>
-    T With<T>(Func<KnobTuner, T> look);
+    T With<T>(Func<IKnobTuner, T> look);
 }

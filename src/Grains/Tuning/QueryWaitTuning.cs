@@ -56,7 +56,7 @@ internal sealed partial class QueryWaitTuning : ITunedKnob
     }
 
     /// <inheritdoc/>
-    public T With<T>(Func<KnobTuner, T> look)
+    public T With<T>(Func<IKnobTuner, T> look)
     {
         lock (_gate)
         {

@@ -9,10 +9,13 @@ namespace RagCluster.Grains.Tuning;
 
 /// <summary>Tells and changes what its silo tunes.</summary>
 [PinnedPlacement]
-internal sealed partial class TuningGrain(IEnumerable<ITunedKnob> knobs, ILocalSiloDetails silo, TimeProvider time, ILogger<TuningGrain> log) : Grain, ITuningGrain
+internal sealed partial class TuningGrain(
+    IEnumerable<ITunedKnob> knobs, IEnumerable<IKnobSource> sources, ILocalSiloDetails silo, TimeProvider time, ILogger<TuningGrain> log) : Grain, ITuningGrain
 {
+    private IEnumerable<ITunedKnob> Knobs => knobs.Concat(sources.SelectMany(source => source.Knobs));
+
     /// <inheritdoc/>
-    public Task<KnobState[]> ListAsync(CancellationToken cancellationToken) => Task.FromResult<KnobState[]>([.. knobs.Select(Describe)]);
+    public Task<KnobState[]> ListAsync(CancellationToken cancellationToken) => Task.FromResult<KnobState[]>([.. Knobs.Select(Describe)]);
 
     /// <inheritdoc/>
     public Task<KnobState> RevertAsync(string knob, int change, CancellationToken cancellationToken)
@@ -36,7 +39,7 @@ internal sealed partial class TuningGrain(IEnumerable<ITunedKnob> knobs, ILocalS
         return Task.FromResult(Describe(tuned));
     }
 
-    private ITunedKnob Find(string name) => knobs.FirstOrDefault(knob => knob.Knob.Name == name) ?? throw RagException.NotFound("knob", name);
+    private ITunedKnob Find(string name) => Knobs.FirstOrDefault(knob => knob.Knob.Name == name) ?? throw RagException.NotFound("knob", name);
 
     private KnobState Describe(ITunedKnob tuned) => tuned.With(tuner => new KnobState(
         silo.SiloAddress.ToParsableString(),

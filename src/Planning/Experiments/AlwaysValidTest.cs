@@ -35,9 +35,25 @@ public static class AlwaysValidTest
         double variance = (control.Variance(metric) / control.Count) + (arm.Variance(metric) / arm.Count);
         double r = (double)control.Count / (control.Count + arm.Count) * arm.Count / Rho(alpha);
         double logRatio = (estimate * estimate / variance * r / (2 * (1 + r))) - (0.5 * Math.Log(1 + r));
-        double radius = Math.Sqrt(variance * (1 + r) / r * ((2 * Math.Log(1 / alpha)) + Math.Log(1 + r)));
+        double radius = Radius(variance, r, alpha);
         return new ArmDifference(estimate, estimate - radius, estimate + radius, logRatio);
     }
+
+    /// <summary>Where the mean of shares lies; null while too little was observed.</summary>
+    /// <param name="shares">The sums of observations from 0 to 1.</param>
+    /// <param name="alpha">The probability that the confidence sequence ever misses the mean, above 0 and below 1.</param>
+    public static (double Lower, double Upper)? Bounds(Tally shares, double alpha)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(alpha);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(alpha, 1);
+        if (shares.Count < CountMin)
+            return null;
+        double radius = Radius(shares.Variance(OutcomeMetric.Answered) / shares.Count, shares.Count / Rho(alpha), alpha);
+        return (shares.Mean - radius, shares.Mean + radius);
+    }
+
+    private static double Radius(double variance, double r, double alpha) =>
+        Math.Sqrt(variance * (1 + r) / r * ((2 * Math.Log(1 / alpha)) + Math.Log(1 + r)));
 
     // Howard et al., proposition 3, without Lambert's function; within 4 % of the best for any alpha in use.
     private static double Rho(double alpha)

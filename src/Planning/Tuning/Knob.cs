@@ -5,7 +5,7 @@ namespace RagCluster.Planning.Tuning;
 /// <param name="Start">Where it begins, and where it is while nothing is tuned.</param>
 /// <param name="Min">It is never less.</param>
 /// <param name="Max">It is never more.</param>
-/// <param name="Factor">By what a step multiplies or divides it, above 1.</param>
+/// <param name="Factor">By what a step multiplies or divides it, above 1; 1 for one that is not turned by steps.</param>
 public sealed record Knob(string Name, double Start, double Min, double Max, double Factor)
 {
     /// <summary>The value a step away; null when that is the same, because a bound is reached.</summary>

@@ -8,7 +8,7 @@ namespace RagCluster.Planning.Tuning;
 /// <see cref="AlwaysValidTest"/> says that it costs less. It is a hill climb whose every step is an experiment of its own, so noise and the
 /// time of day, which both values share, don't move it. Not safe for concurrent use.
 /// </summary>
-public sealed class KnobTuner
+public sealed class KnobTuner : IKnobTuner
 {
     /// <summary>The share of the uses that try the candidate.</summary>
     public const double TrialShare = 0.2;
@@ -16,11 +16,10 @@ public sealed class KnobTuner
     // A candidate that is not better by then is not worth more tries.
     private const long TrialMax = 20_000;
     private const double Alpha = 0.01;
-    private const int ChangesMax = 1000;
     private static readonly TimeSpan Rest = TimeSpan.FromHours(1);
 
     private readonly Knob _knob;
-    private readonly List<TuningChange> _changes;
+    private readonly KnobLog _log;
     private bool _isUp;
     private int _failedTrials;
     private DateTimeOffset _restUntil;
@@ -42,31 +41,28 @@ public sealed class KnobTuner
         ArgumentNullException.ThrowIfNull(knob);
         ArgumentNullException.ThrowIfNull(sums);
         _knob = knob;
-        Value = Math.Clamp(sums.Value, knob.Min, knob.Max);
-        IsHeld = sums.IsHeld;
+        _log = new KnobLog(knob, sums.Value, sums.IsHeld, sums.Changes);
         _isUp = sums.IsUp;
         _failedTrials = sums.FailedTrials;
         _currentSum = sums.Current;
         _candidateSum = sums.Candidate;
         _restUntil = sums.RestUntil;
-        _changes = [.. sums.Changes];
     }
 
-    /// <summary>The value in use.</summary>
-    public double Value { get; private set; }
+    /// <inheritdoc/>
+    public double Value => _log.Value;
 
-    /// <summary>Whether a change was reverted: the knob stays until it is released.</summary>
-    public bool IsHeld { get; private set; }
+    /// <inheritdoc/>
+    public bool IsHeld => _log.IsHeld;
 
-    /// <summary>The value that a share of the uses is to try; null for none.</summary>
-    /// <param name="now">The time.</param>
+    /// <inheritdoc/>
     public double? Candidate(DateTimeOffset now) => IsHeld || now < _restUntil ? null : _knob.Step(Value, _isUp) ?? _knob.Step(Value, !_isUp);
 
-    /// <summary>The log, the oldest first.</summary>
-    public IReadOnlyList<TuningChange> Changes => _changes;
+    /// <inheritdoc/>
+    public IReadOnlyList<TuningChange> Changes => _log.Changes;
 
     /// <summary>What is known, as it is stored.</summary>
-    public TuningSums ToSums() => new(Value, IsHeld, _isUp, _failedTrials, _restUntil, _currentSum, _candidateSum, [.. _changes]);
+    public TuningSums ToSums() => new(Value, IsHeld, _isUp, _failedTrials, _restUntil, _currentSum, _candidateSum, [.. Changes]);
 
     /// <summary>Adds what uses cost, each the logarithm of milliseconds; those of values that are no longer tried are left out.</summary>
     /// <param name="value">The value that was used.</param>
@@ -90,7 +86,8 @@ public sealed class KnobTuner
                 CultureInfo.InvariantCulture,
                 $"It costs {Percent(difference.Estimate):0.#} % less time ({Percent(difference.Lower):0.#} to {Percent(difference.Upper):0.#} %), by {_candidateSum.Count} uses against {_currentSum.Count}.");
             _failedTrials = 0;
-            return Turn(candidate, reason, now);
+            BeginTrial();
+            return _log.Turn(candidate, reason, now);
         }
 
         if (difference.Upper < 0 || _candidateSum.Count >= TrialMax)
@@ -98,22 +95,19 @@ public sealed class KnobTuner
         return null;
     }
 
-    /// <summary>Takes a change back, and those after it; the knob then stays where it is.</summary>
-    /// <param name="number">The change's number.</param>
-    /// <param name="now">The time.</param>
-    /// <returns>The change that takes it back; null when there is none of that number.</returns>
+    /// <inheritdoc/>
     public TuningChange? Revert(int number, DateTimeOffset now)
     {
-        if (_changes.Find(change => change.Number == number) is not { } reverted)
-            return null;
-        IsHeld = true;
-        return Turn(Math.Clamp(reverted.From, _knob.Min, _knob.Max), string.Create(CultureInfo.InvariantCulture, $"Change {number} was reverted by command."), now);
+        TuningChange? change = _log.Revert(number, now);
+        if (change is not null)
+            BeginTrial();
+        return change;
     }
 
-    /// <summary>Lets it be tuned again, from where it is.</summary>
+    /// <inheritdoc/>
     public void Release()
     {
-        IsHeld = false;
+        _log.Release();
         _failedTrials = 0;
         _restUntil = default;
         BeginTrial();
@@ -130,17 +124,6 @@ public sealed class KnobTuner
         }
 
         BeginTrial();
-    }
-
-    private TuningChange Turn(double to, string reason, DateTimeOffset now)
-    {
-        TuningChange change = new(_changes.Count == 0 ? 1 : _changes[^1].Number + 1, now, Value, to, reason);
-        _changes.Add(change);
-        if (_changes.Count > ChangesMax)
-            _changes.RemoveAt(0);
-        Value = to;
-        BeginTrial();
-        return change;
     }
 
     private void BeginTrial()

@@ -12,6 +12,7 @@ internal readonly ref struct StopRule
 {
     // No slack that was measured comes near it: it stands for distances at which the graph does not lead to the recall.
     private const float HopelessSlack = 1;
+    private static readonly float SlackMost = MathF.BitDecrement(HopelessSlack);
 
     /// <summary>The neighbour whose distance is taken: 10 for the tenth nearest.</summary>
     internal required int Depth { get; init; }
@@ -36,6 +37,9 @@ internal readonly ref struct StopRule
 
     /// <summary>Tells far nodes without their codes, where there are sketches.</summary>
     internal SketchQuery Sketch { get; init; }
+
+    /// <summary>A slack for more or less effort than was calibrated. What stands for a distance at which the graph does not lead to the recall stays, and nothing else becomes that.</summary>
+    internal static float Scaled(float slack, double effort) => slack >= HopelessSlack ? slack : MathF.Min((float)(slack * effort), SlackMost);
 
     /// <summary>The farthest node to expand, from the distance of the last neighbour wanted.</summary>
     internal int FarthestFor(int last)

@@ -32,6 +32,8 @@ internal static unsafe class GraphEntry
         Span<float> distances = stackalloc float[SlackTable.DistancesMax];
         Span<float> slacks = stackalloc float[SlackTable.DistancesMax];
         int count = query.Slacks!.Fill(range.Limit, SlackTable.AimFor(query.Recall), distances, slacks);
+        foreach (ref float slack in slacks[..count])
+            slack = StopRule.Scaled(slack, query.Effort);
         int depth = Math.Max(range.Limit, EffortTable.Depths[0]);
         int expansionsMax = Math.Max(depth * 2, Math.Min(view.Base.Count / ScanRowsPerNode, SlackTrace.ExpansionsMax));
         var rule = new StopRule

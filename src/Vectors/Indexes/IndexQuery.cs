@@ -15,6 +15,9 @@ internal readonly ref struct IndexQuery(ReadOnlySpan<float> values, RowFilter fi
     /// <summary>The recall to reach; 0 where the caller named a beam.</summary>
     internal double Recall { get; init; }
 
+    /// <summary>By what the slacks of a search are multiplied.</summary>
+    internal double Effort { get; init; } = 1;
+
     /// <summary>By what a search ends; null where the caller named a beam.</summary>
     internal SlackTable? Slacks { get; init; }
 

@@ -109,9 +109,10 @@ public sealed class VectorIndex
     /// <param name="recall">The share of the true neighbours to find, 0 to 1.</param>
     /// <param name="filter">Which rows may be returned.</param>
     /// <param name="results">Written, nearest first, equal ones by row number; its length is the most rows.</param>
+    /// <param name="effort">By what the effort that was calibrated for the recall is multiplied, above 0; an exact search does not know it.</param>
     /// <returns>How many rows were written.</returns>
     /// <exception cref="InvalidVectorSectionException">The index's bytes are damaged.</exception>
-    public int Search(ReadOnlySpan<float> query, double recall, RowFilter filter, Span<RowSimilarity> results)
+    public int Search(ReadOnlySpan<float> query, double recall, RowFilter filter, Span<RowSimilarity> results, double effort = 1)
     {
         if (query.Length != Dimensions)
             throw new ArgumentException($"A query of {query.Length} dimensions can't be compared with rows of {Dimensions}.", nameof(query));
@@ -119,7 +120,7 @@ public sealed class VectorIndex
             return 0;
         if (recall >= 1)
             return SearchExactly(query, filter, results);
-        int width = Math.Min(Math.Max(EffortFor(results.Length, recall), results.Length), Count);
+        int width = Math.Min(Math.Max((int)Math.Ceiling(EffortFor(results.Length, recall) * effort), results.Length), Count);
         if (Count <= (long)width * GraphEntry.ScanRowsPerNode)
             width = 0;
         var asked = new IndexQuery(query, filter, width)
@@ -127,12 +128,13 @@ public sealed class VectorIndex
             LeavesRowsEarly = recall <= EarlyRecallMax,
             SketchDeviations = DeviationsFor(recall),
             Recall = recall,
+            Effort = effort,
             Slacks = _slacks,
         };
         return Search(asked, results);
     }
 
-    /// <summary>As <see cref="Search(ReadOnlySpan{float}, double, RowFilter, Span{RowSimilarity})"/>, with a beam instead of a recall.</summary>
+    /// <summary>As <see cref="Search(ReadOnlySpan{float}, double, RowFilter, Span{RowSimilarity}, double)"/>, with a beam instead of a recall.</summary>
     internal int SearchWidth(ReadOnlySpan<float> query, int width, RowFilter filter, Span<RowSimilarity> results) =>
         Search(new IndexQuery(query, filter, Math.Min(Math.Max(width, results.Length), Count)), results);
 

@@ -16,6 +16,7 @@ public sealed class QueryKeysTests
             nameof(SearchRequest.Reranker), nameof(SearchRequest.Ranking), nameof(SearchRequest.Highlight), nameof(SearchRequest.AccessScope),
             nameof(SearchRequest.Documents), nameof(SearchRequest.History), nameof(SearchRequest.MultiQuery), nameof(SearchRequest.Hyde),
             nameof(SearchRequest.ContextTokensMax), nameof(SearchRequest.GroupBy), nameof(SearchRequest.IsPlanned), nameof(SearchRequest.ChatModel), nameof(SearchRequest.Prompt),
+            nameof(SearchRequest.Efforts),
         ];
         // A request that may not be answered from a cache has no key, one that refuses near questions looks for none, and who takes part in an experiment is told by what its arm asks.
         string[] inNone = [nameof(SearchRequest.BypassCache), nameof(SearchRequest.Explain), nameof(SearchRequest.Principal), nameof(SearchRequest.SkipsExperiments), nameof(SearchRequest.RefusesSemanticHits)];
