@@ -30,6 +30,16 @@ public sealed class QueriesOffTheRowsTests(QueriesOffTheRowsTests.Built built) :
     }
 
     [Fact]
+    public void MoreEffort_FindsMore_AndAnExactSearchDoesNotKnowIt()
+    {
+        float[][] queries = [.. built.Queries("noisy")];
+        double[] recalls = [.. new[] { 0.5, 1, 2 }.Select(effort => queries.Average(query => built.Recall(query, 0.8, effort)))];
+        Assert.True(recalls[0] < recalls[1] && recalls[1] < recalls[2], string.Join(' ', recalls));
+        Assert.Equal(recalls[1], queries.Average(query => built.Recall(query, 0.8)));
+        Assert.All(queries, query => Assert.Equal(1, built.Recall(query, 1, 0.5)));
+    }
+
+    [Fact]
     public void DistancesAtWhichTheGraphDoesNotLeadToTheRecall_AreScanned()
     {
         byte[] section = built.Index.Section.ToArray();
@@ -96,10 +106,10 @@ public sealed class QueriesOffTheRowsTests(QueriesOffTheRowsTests.Built built) :
             }
         }
 
-        internal double Recall(float[] query, double target)
+        internal double Recall(float[] query, double target, double effort = 1)
         {
             var results = new RowSimilarity[Neighbours];
-            int found = Index.Search(query, target, default, results);
+            int found = Index.Search(query, target, default, results, effort);
             return TestRows.Recall(results.AsSpan(0, found), Rows.Nearest(query, Neighbours, [], CancellationToken.None));
         }
     }
