@@ -5,7 +5,6 @@ namespace RagCluster.Planning.Tests.Tasks;
 public sealed class TaskGroupTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(5);
     private static readonly TaskRetry Twice = new(2, TimeSpan.FromMilliseconds(1), error => error is IOException);
 
     private readonly List<string> _begun = [];
@@ -90,12 +89,16 @@ public sealed class TaskGroupTests
     [Fact]
     public async Task ATaskThatMissesItsDeadline_HasFailed_AndIsNotRepeated()
     {
-        TaskGroupResult result = await RunAsync(
-            new TaskGroupOptions(),
-            Waits("slow", new TaskCompletionSource()) with { Deadline = Soon, Retry = new TaskRetry(5, TimeSpan.Zero, _ => true) },
+        HeldTimers time = new();
+        GroupTask[] tasks =
+        [
+            Waits("slow", new TaskCompletionSource()) with { Deadline = TimeSpan.FromHours(1), Retry = new TaskRetry(5, TimeSpan.Zero, _ => true) },
             Does("after", "slow"),
             Does("too late") with { Deadline = TimeSpan.Zero },
-            Does("other"));
+            Does("other"),
+        ];
+        TaskGroup group = new(tasks, new TaskGroupOptions(), time);
+        TaskGroupResult result = await EndedAsync(group, time, () => group.Tasks[0].State == TaskState.Running);
         Assert.Equal([TaskState.Failed, TaskState.Skipped, TaskState.Failed, TaskState.Done], result.Tasks.Select(task => task.State));
         Assert.Equal([1, 0, 0, 1], result.Tasks.Select(task => task.Attempts));
         Assert.IsType<TimeoutException>(result.Tasks[0].Error);
@@ -105,8 +108,10 @@ public sealed class TaskGroupTests
     [Fact]
     public async Task AGroupThatMissesItsDeadline_IsCancelled_AlsoWhileItWaitsForAnAttempt()
     {
-        TaskGroupResult result = await RunAsync(
-            new TaskGroupOptions { Deadline = Soon }, Does("bad", () => throw new IOException("away")) with { Retry = new TaskRetry(1, TimeSpan.FromHours(1), _ => true) });
+        HeldTimers time = new();
+        GroupTask bad = Does("bad", () => throw new IOException("away")) with { Retry = new TaskRetry(1, TimeSpan.FromHours(1), _ => true) };
+        TaskGroup group = new([bad], new TaskGroupOptions { Deadline = TimeSpan.FromHours(1) }, time);
+        TaskGroupResult result = await EndedAsync(group, time, () => group.Tasks[0].Error is not null);
         Assert.Equal((TaskState.Cancelled, 1, true), (result.Tasks[0].State, result.Tasks[0].Attempts, result.IsLate));
         Assert.Throws<TimeoutException>(() => result.ThrowUnlessDone(CancellationToken.None));
     }
@@ -146,4 +151,40 @@ public sealed class TaskGroupTests
         isRunning.SetResult();
         await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
     });
+
+    // Lets the first deadline pass when it is time.
+    private static async Task<TaskGroupResult> EndedAsync(TaskGroup group, HeldTimers time, Func<bool> isTime)
+    {
+        Task<TaskGroupResult> run = group.RunAsync(CancellationToken.None);
+        using CancellationTokenSource patience = new(Patience);
+        while (!isTime())
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, patience.Token);
+        time.FireFirst();
+        return await run.WaitAsync(Patience);
+    }
+
+    /// <summary>A clock whose timers end when a test says so.</summary>
+    private sealed class HeldTimers : TimeProvider
+    {
+        private Action? _first;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            _first ??= () => callback(state);
+            return new Held();
+        }
+
+        internal void FireFirst() => _first!();
+
+        private sealed class Held : ITimer
+        {
+            public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+
+            public void Dispose()
+            {
+            }
+
+            public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+        }
+    }
 }
