@@ -40,6 +40,12 @@ internal static class Keys
     /// <summary>The key of a shard's replica on a silo.</summary>
     internal static string Replica(ShardId shard, string silo) => $"{shard}/{silo}";
 
+    /// <summary>The key of a model's grain on a silo.</summary>
+    internal static string Model(string model, string silo) => $"{model}/{silo}";
+
+    /// <summary>The model of such a key.</summary>
+    internal static string Model(string key) => key[..key.LastIndexOf('/')];
+
     /// <summary>The parts of <c>tenant/collection/shard/silo</c>.</summary>
     /// <exception cref="FormatException">The key has another form.</exception>
     internal static (ShardId Shard, string Silo) Replica(string key)

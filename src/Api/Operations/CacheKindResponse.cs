@@ -6,6 +6,5 @@ namespace RagCluster.Api.Operations;
 internal sealed record CacheKindResponse(string Kind, long Hits, long Misses, double? HitRate)
 {
     /// <summary>The HTTP form of a kind; without look-ups there is no rate.</summary>
-    internal static CacheKindResponse From(CacheKindStatistics kind) => new(
-        kind.Kind, kind.Hits, kind.Misses, kind.Hits + kind.Misses > 0 ? Math.Round((double)kind.Hits / (kind.Hits + kind.Misses), 4) : null);
+    internal static CacheKindResponse From(CacheKindStatistics kind) => new(kind.Kind, kind.Hits, kind.Misses, CacheResponse.HitRate(kind.Hits, kind.Misses));
 }

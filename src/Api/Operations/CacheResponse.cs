@@ -8,4 +8,7 @@ internal sealed record CacheResponse(CacheTierResponse[] Tiers, CacheKindRespons
     /// <summary>The HTTP form of the cache's figures.</summary>
     internal static CacheResponse From(CacheStatistics cache) =>
         new([.. cache.Tiers.Select(CacheTierResponse.From)], [.. cache.Kinds.Select(CacheKindResponse.From)], cache.Coalesced);
+
+    /// <summary>The share of the look-ups that hit; null without any.</summary>
+    internal static double? HitRate(long hits, long misses) => hits + misses > 0 ? Math.Round((double)hits / (hits + misses), 4) : null;
 }

@@ -11,6 +11,6 @@ internal sealed record CacheTierResponse(string Tier, int Entries, long Hits, lo
         tier.Entries,
         tier.Hits,
         tier.Misses,
-        tier.Hits + tier.Misses > 0 ? Math.Round((double)tier.Hits / (tier.Hits + tier.Misses), 4) : null,
+        CacheResponse.HitRate(tier.Hits, tier.Misses),
         tier.Evictions);
 }

@@ -14,8 +14,7 @@ internal sealed class EmbeddingGrain(ModelSource models, QueryWaitTuning waits) 
 {
     private Task<ITextEmbedder>? _embedder;
 
-    // The key names the silo after it.
-    private string Model => this.GetPrimaryKeyString()[..this.GetPrimaryKeyString().LastIndexOf('/')];
+    private string Model => Keys.Model(this.GetPrimaryKeyString());
 
     /// <inheritdoc/>
     public async Task<EmbedReply> EmbedAsync(EmbedRequest request, CancellationToken cancellationToken)

@@ -23,30 +23,21 @@ internal sealed class InferenceGrain(InstalledModels models, Embedders embedders
         rerankers.RerankAsync(Find(model, ModelKind.Rerank).Name, request, cancellationToken);
 
     /// <inheritdoc/>
-    public Task LoadAsync(string model, CancellationToken cancellationToken)
-    {
-        ModelEntry entry = Find(model, null);
-        return entry.Kind == ModelKind.Rerank
-            ? silos.TellAllAsync(entry.Name, (IRerankGrain reranker) => reranker.LoadAsync(cancellationToken))
-            : silos.TellAllAsync(entry.Name, (IEmbeddingGrain embedder) => embedder.DescribeAsync(cancellationToken));
-    }
+    public Task LoadAsync(string model, CancellationToken cancellationToken) =>
+        TellAllAsync(model, embedder => embedder.DescribeAsync(cancellationToken), reranker => reranker.LoadAsync(cancellationToken));
 
     /// <inheritdoc/>
-    public Task VerifyAsync(string model, CancellationToken cancellationToken)
-    {
-        ModelEntry entry = Find(model, null);
-        return entry.Kind == ModelKind.Rerank
-            ? silos.TellAllAsync(entry.Name, (IRerankGrain reranker) => reranker.VerifyAsync(cancellationToken))
-            : silos.TellAllAsync(entry.Name, (IEmbeddingGrain embedder) => embedder.VerifyAsync(cancellationToken));
-    }
+    public Task VerifyAsync(string model, CancellationToken cancellationToken) =>
+        TellAllAsync(model, embedder => embedder.VerifyAsync(cancellationToken), reranker => reranker.VerifyAsync(cancellationToken));
 
     /// <inheritdoc/>
-    public Task UnloadAsync(string model, CancellationToken cancellationToken)
+    public Task UnloadAsync(string model, CancellationToken cancellationToken) =>
+        TellAllAsync(model, embedder => embedder.UnloadAsync(cancellationToken), reranker => reranker.UnloadAsync(cancellationToken));
+
+    private Task TellAllAsync(string model, Func<IEmbeddingGrain, Task> embedder, Func<IRerankGrain, Task> reranker)
     {
         ModelEntry entry = Find(model, null);
-        return entry.Kind == ModelKind.Rerank
-            ? silos.TellAllAsync(entry.Name, (IRerankGrain reranker) => reranker.UnloadAsync(cancellationToken))
-            : silos.TellAllAsync(entry.Name, (IEmbeddingGrain embedder) => embedder.UnloadAsync(cancellationToken));
+        return entry.Kind == ModelKind.Rerank ? silos.TellAllAsync(entry.Name, reranker) : silos.TellAllAsync(entry.Name, embedder);
     }
 
     private ModelEntry Find(string name, ModelKind? kind)

@@ -39,7 +39,7 @@ internal sealed partial class ModelSilos(IGrainFactory grains, IClusterView clus
             _chooser.Begin(target.Key);
             try
             {
-                return await ask(grains.GetGrain<TGrain>($"{model}/{target.Key}"));
+                return await ask(grains.GetGrain<TGrain>(Keys.Model(model, target.Key)));
             }
             catch (RagException error) when (error.Kind == ErrorKind.Overloaded && open.Count > 0)
             {
@@ -64,7 +64,7 @@ internal sealed partial class ModelSilos(IGrainFactory grains, IClusterView clus
 
     /// <summary>Calls a model on every silo that it runs on as long as it has room.</summary>
     internal Task TellAllAsync<TGrain>(string model, Func<TGrain, Task> tell)
-        where TGrain : IGrainWithStringKey => Task.WhenAll(Targets().First.Select(target => tell(grains.GetGrain<TGrain>($"{model}/{target.Key}"))));
+        where TGrain : IGrainWithStringKey => Task.WhenAll(Targets().First.Select(target => tell(grains.GetGrain<TGrain>(Keys.Model(model, target.Key)))));
 
     // The silos that are asked first, and those that are asked when none of them answers.
     private (List<RouteTarget> First, List<RouteTarget> Others) Targets()

@@ -12,8 +12,7 @@ internal sealed class RerankGrain(ModelSource models) : Grain, IRerankGrain
 {
     private Task<IReranker>? _reranker;
 
-    // The key names the silo after it.
-    private string Model => this.GetPrimaryKeyString()[..this.GetPrimaryKeyString().LastIndexOf('/')];
+    private string Model => Keys.Model(this.GetPrimaryKeyString());
 
     /// <inheritdoc/>
     public async Task<RerankReply> RerankAsync(RerankRequest request, CancellationToken cancellationToken)

@@ -115,6 +115,6 @@ public sealed class CacheTiersTests(TwoSilos cluster) : IClassFixture<TwoSilos>
         new DateTimeOffset(2200, 1, 1, 0, 0, 0, TimeSpan.Zero).AddMinutes(number),
         false);
 
-    private static Task<SearchResponse> SearchAsync(IGrainFactory silo, CollectionId collection, string query) => silo.GetGrain<IQueryGrain>(collection.ToString())
-        .SearchAsync(new SearchRequest { Collection = collection, Query = query, Mode = SearchMode.Bm25 }, CancellationToken.None);
+    private static Task<SearchResponse> SearchAsync(IGrainFactory silo, CollectionId collection, string query) =>
+        silo.SearchAsync(new SearchRequest { Collection = collection, Query = query, Mode = SearchMode.Bm25 });
 }

@@ -17,20 +17,20 @@ public sealed class CachedQueriesTests(GrainCluster cluster) : IClassFixture<Gra
     public async Task SameSearch_IsAnsweredFromTheCache_WithTheSamePassages()
     {
         CollectionId collection = await LighthousesAsync();
-        SearchResponse computed = await SearchAsync(Request(collection));
-        SearchResponse cached = await CachedAsync(() => SearchAsync(Request(collection)));
+        SearchResponse computed = await cluster.Grains.SearchAsync(Request(collection));
+        SearchResponse cached = await CachedAsync(() => cluster.Grains.SearchAsync(Request(collection)));
         Assert.Equal("L1", cached.Cached);
         Assert.NotEmpty(cached.Passages);
         Assert.Equal(computed.Passages.Select(passage => (passage.Chunk.Id, passage.Score)), cached.Passages.Select(passage => (passage.Chunk.Id, passage.Score)));
-        Assert.Null((await SearchAsync(Request(collection) with { BypassCache = true })).Cached);
+        Assert.Null((await cluster.Grains.SearchAsync(Request(collection) with { BypassCache = true })).Cached);
     }
 
     [Fact]
     public async Task SameQuestion_IsAnsweredFromTheCache_WithTheSameCitations()
     {
         CollectionId collection = await LighthousesAsync();
-        Answer computed = (await AskAsync(Request(collection))).Answer;
-        AskResponse cached = await CachedAsync(() => AskAsync(Request(collection)), response => response.Search.Cached);
+        Answer computed = (await cluster.Grains.AskAsync(Request(collection))).Answer;
+        AskResponse cached = await CachedAsync(() => cluster.Grains.AskAsync(Request(collection)), response => response.Search.Cached);
         Assert.Equal(computed.Text, cached.Answer.Text);
         Assert.Contains("54 metres", cached.Answer.Text, StringComparison.Ordinal);
         Assert.Equal(computed.Citations, cached.Answer.Citations);
@@ -40,8 +40,9 @@ public sealed class CachedQueriesTests(GrainCluster cluster) : IClassFixture<Gra
     public async Task StreamOfACachedAnswer_HasTheEventsOfTheFirst()
     {
         CollectionId collection = await LighthousesAsync();
-        List<AskEvent> first = await StreamAsync(Request(collection));
-        List<AskEvent> again = await CachedAsync(() => StreamAsync(Request(collection)), events => events.OfType<PassagesFound>().Single().Search.Cached);
+        List<AskEvent> first = await cluster.Grains.StreamAsync(Request(collection));
+        List<AskEvent> again = await CachedAsync(
+            () => cluster.Grains.StreamAsync(Request(collection)), events => events.OfType<PassagesFound>().Single().Search.Cached);
         Assert.Equal(first.Select(next => next.GetType()), again.Select(next => next.GetType()));
         Assert.Equal(first.OfType<SentenceAnswered>().Select(next => next.Sentence.Text), again.OfType<SentenceAnswered>().Select(next => next.Sentence.Text));
         Assert.Equal(first.OfType<SentenceAnswered>().SelectMany(next => next.Citations), again.OfType<SentenceAnswered>().SelectMany(next => next.Citations));
@@ -51,13 +52,13 @@ public sealed class CachedQueriesTests(GrainCluster cluster) : IClassFixture<Gra
     public async Task Write_IsSeenByTheNextSearch_AndSoIsADeletion()
     {
         CollectionId collection = await LighthousesAsync();
-        await CachedAsync(() => SearchAsync(Request(collection)));
+        await CachedAsync(() => cluster.Grains.SearchAsync(Request(collection)));
         await cluster.UploadAsync(collection, [Upload("new.txt", "The lighthouse of Norderney is 60 metres tall since its lantern was raised.")]);
-        SearchResponse written = await SearchAsync(Request(collection));
+        SearchResponse written = await cluster.Grains.SearchAsync(Request(collection));
         Assert.Contains(written.Passages, passage => passage.Chunk.Id.Document.Value == "new.txt");
-        await CachedAsync(() => SearchAsync(Request(collection)));
+        await CachedAsync(() => cluster.Grains.SearchAsync(Request(collection)));
         await cluster.Grains.GetGrain<IDocumentGrain>($"{collection}/new.txt").DeleteAsync(CancellationToken.None);
-        SearchResponse deleted = await SearchAsync(Request(collection));
+        SearchResponse deleted = await cluster.Grains.SearchAsync(Request(collection));
         Assert.DoesNotContain(deleted.Passages, passage => passage.Chunk.Id.Document.Value == "new.txt");
     }
 
@@ -65,14 +66,14 @@ public sealed class CachedQueriesTests(GrainCluster cluster) : IClassFixture<Gra
     public async Task CollectionMadeAnew_HasNothingOfTheOldOne()
     {
         CollectionId collection = await LighthousesAsync();
-        await CachedAsync(() => SearchAsync(Request(collection)));
+        await CachedAsync(() => cluster.Grains.SearchAsync(Request(collection)));
         ICollectionGrain grain = cluster.Grains.GetGrain<ICollectionGrain>(collection.ToString());
         CollectionSettings settings = (await grain.GetAsync(CancellationToken.None)).Settings;
         await grain.DeleteAsync(CancellationToken.None);
         await grain.CreateAsync(settings, CancellationToken.None);
         // The same number of log records as before.
         await cluster.UploadAsync(collection, [.. Enumerable.Range(0, 3).Select(i => Upload($"mill{i}.txt", $"The windmill {i} of Norderney is tall."))]);
-        SearchResponse anew = await SearchAsync(Request(collection));
+        SearchResponse anew = await cluster.Grains.SearchAsync(Request(collection));
         Assert.All(anew.Passages, passage => Assert.StartsWith("mill", passage.Chunk.Id.Document.Value, StringComparison.Ordinal));
         Assert.NotEmpty(anew.Passages);
     }
@@ -93,7 +94,7 @@ public sealed class CachedQueriesTests(GrainCluster cluster) : IClassFixture<Gra
             plain with { Ranking = new RankingOptions { Recall = 0.9 } }, plain with { Reranker = "" },
         ];
         foreach (SearchRequest request in requests)
-            Assert.Null((await SearchAsync(request)).Cached);
+            Assert.Null((await cluster.Grains.SearchAsync(request)).Cached);
     }
 
     [Fact]
@@ -118,12 +119,12 @@ public sealed class CachedQueriesTests(GrainCluster cluster) : IClassFixture<Gra
     public async Task EqualSearchesAtOnce_AgreeWhoeverComputedThem()
     {
         CollectionId collection = await LighthousesAsync();
-        SearchResponse[] responses = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => SearchAsync(Request(collection))));
+        SearchResponse[] responses = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => cluster.Grains.SearchAsync(Request(collection))));
         Assert.Single(responses.Select(response => string.Join(' ', response.Passages.Select(passage => passage.Chunk.Id))).Distinct());
     }
 
     private async Task<string> DocumentsAsync(SearchRequest request) =>
-        string.Join(' ', (await SearchAsync(request)).Passages.Select(passage => passage.Chunk.Id.Document.Value).Order(StringComparer.Ordinal));
+        string.Join(' ', (await cluster.Grains.SearchAsync(request)).Passages.Select(passage => passage.Chunk.Id.Document.Value).Order(StringComparer.Ordinal));
 
     private async Task<CollectionId> LighthousesAsync()
     {
@@ -144,20 +145,6 @@ public sealed class CachedQueriesTests(GrainCluster cluster) : IClassFixture<Gra
     };
 
     private static SearchRequest Request(CollectionId collection) => new() { Collection = collection, Query = Question, TopK = 5 };
-
-    private Task<SearchResponse> SearchAsync(SearchRequest request) =>
-        cluster.Grains.GetGrain<IQueryGrain>(request.Collection.ToString()).SearchAsync(request, CancellationToken.None);
-
-    private Task<AskResponse> AskAsync(SearchRequest request) =>
-        cluster.Grains.GetGrain<IQueryGrain>(request.Collection.ToString()).AskAsync(request, CancellationToken.None);
-
-    private async Task<List<AskEvent>> StreamAsync(SearchRequest request)
-    {
-        List<AskEvent> events = [];
-        await foreach (AskEvent next in cluster.Grains.GetGrain<IAnswerStreamGrain>(Guid.NewGuid().ToString("N")).StreamAsync(request, CancellationToken.None))
-            events.Add(next);
-        return events;
-    }
 
     private static Task<SearchResponse> CachedAsync(Func<Task<SearchResponse>> ask) => CachedAsync(ask, response => response.Cached);
 

@@ -124,7 +124,7 @@ public sealed partial class NeverStaleTests(SmallCacheSilos cluster, ITestOutput
     {
         SearchRequest request = Request(random);
         long began = _clock.Next();
-        SearchResponse response = await Silo(random).GetGrain<IQueryGrain>(_collection.ToString()).SearchAsync(request, CancellationToken.None);
+        SearchResponse response = await Silo(random).SearchAsync(request);
         Check(request, response, began, _clock.Next());
     }
 
@@ -132,7 +132,7 @@ public sealed partial class NeverStaleTests(SmallCacheSilos cluster, ITestOutput
     {
         SearchRequest request = Request(random);
         long began = _clock.Next();
-        AskResponse response = await Silo(random).GetGrain<IQueryGrain>(_collection.ToString()).AskAsync(request, CancellationToken.None);
+        AskResponse response = await Silo(random).AskAsync(request);
         Check(request, response.Search, began, _clock.Next());
         foreach (Citation citation in response.Answer.Citations.Where(citation => response.Search.Passages.All(passage => passage.Chunk.Id != citation.ChunkId)))
             _faults.Enqueue($"{citation.ChunkId} is cited and was not found");

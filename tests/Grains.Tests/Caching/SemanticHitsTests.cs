@@ -20,7 +20,7 @@ public sealed class SemanticHitsTests(SemanticSilo cluster) : IClassFixture<Sema
         CacheTierStatistics before = Statistics();
         SearchResponse near = await NearAsync(request);
         Assert.Equal(("semantic", Question), (near.Cached, near.AnsweredQuery));
-        SearchResponse own = await SearchAsync(request);
+        SearchResponse own = await cluster.Grains.SearchAsync(request);
         Assert.Equal(own.Passages.Select(passage => (passage.Chunk.Id, passage.Score)), near.Passages.Select(passage => (passage.Chunk.Id, passage.Score)));
         Assert.Null(own.AnsweredQuery);
         Assert.True(Statistics().Hits > before.Hits);
@@ -31,10 +31,11 @@ public sealed class SemanticHitsTests(SemanticSilo cluster) : IClassFixture<Sema
     public async Task NearQuestion_GetsTheOthersAnswer_AlsoAsAStream()
     {
         SearchRequest request = await AskedAsync(isAnswer: true);
-        AskResponse near = await UntilAsync(i => AskAsync(Reworded(request, i)), response => response.Search.AnsweredQuery is not null);
+        AskResponse near = await UntilAsync(i => cluster.Grains.AskAsync(Reworded(request, i)), response => response.Search.AnsweredQuery is not null);
         Assert.Equal(("semantic", Question), (near.Search.Cached, near.Search.AnsweredQuery));
         Assert.Contains("54 metres", near.Answer.Text, StringComparison.Ordinal);
-        List<AskEvent> events = await UntilAsync(i => StreamAsync(Reworded(request, i)), events => events.OfType<PassagesFound>().Single().Search.AnsweredQuery is not null);
+        List<AskEvent> events = await UntilAsync(
+            i => cluster.Grains.StreamAsync(Reworded(request, i)), events => events.OfType<PassagesFound>().Single().Search.AnsweredQuery is not null);
         Assert.Equal("semantic", events.OfType<PassagesFound>().Single().Search.Cached);
         Assert.Equal(near.Answer.Text, events.OfType<AnswerCompleted>().Single().Answer.Text);
     }
@@ -52,8 +53,8 @@ public sealed class SemanticHitsTests(SemanticSilo cluster) : IClassFixture<Sema
             near with { Ranking = new RankingOptions { Diversity = 0.5 } }, near with { Collection = (await AskedAsync()).Collection, AccessScope = ["bert"] },
         ];
         foreach (SearchRequest other in others)
-            Assert.Null((await SearchAsync(other)).AnsweredQuery);
-        SearchResponse answer = (await AskAsync(near with { History = [new ConversationTurn("Which lighthouses are there?", "")] })).Search;
+            Assert.Null((await cluster.Grains.SearchAsync(other)).AnsweredQuery);
+        SearchResponse answer = (await cluster.Grains.AskAsync(near with { History = [new ConversationTurn("Which lighthouses are there?", "")] })).Search;
         Assert.Null(answer.AnsweredQuery);
     }
 
@@ -66,7 +67,7 @@ public sealed class SemanticHitsTests(SemanticSilo cluster) : IClassFixture<Sema
     {
         SearchRequest request = await AskedAsync();
         Assert.NotNull((await NearAsync(request)).AnsweredQuery);
-        Assert.Null((await SearchAsync(request with { Query = question })).AnsweredQuery);
+        Assert.Null((await cluster.Grains.SearchAsync(request with { Query = question })).AnsweredQuery);
     }
 
     [Fact]
@@ -75,7 +76,7 @@ public sealed class SemanticHitsTests(SemanticSilo cluster) : IClassFixture<Sema
         SearchRequest request = await AskedAsync();
         Assert.NotNull((await NearAsync(request)).AnsweredQuery);
         await cluster.UploadAsync(request.Collection, ("new.txt", "The lighthouse of Norderney is 60 metres tall since its lantern was raised."));
-        SearchResponse near = await SearchAsync(Reworded(request, 0));
+        SearchResponse near = await cluster.Grains.SearchAsync(Reworded(request, 0));
         Assert.Null(near.AnsweredQuery);
         Assert.Contains(near.Passages, passage => passage.Chunk.Text.Contains("lantern", StringComparison.Ordinal));
     }
@@ -85,7 +86,7 @@ public sealed class SemanticHitsTests(SemanticSilo cluster) : IClassFixture<Sema
     {
         SearchRequest request = (await AskedAsync()) with { AccessScope = ["nobody"] };
         for (int i = 0; i < 3; i++)
-            Assert.Null((await SearchAsync(Reworded(request, i))).AnsweredQuery);
+            Assert.Null((await cluster.Grains.SearchAsync(Reworded(request, i))).AnsweredQuery);
     }
 
     private CacheTierStatistics Statistics() => cluster.Services.GetRequiredService<CacheTiers>().Statistics().Tiers.Single(tier => tier.Tier == "semantic");
@@ -96,7 +97,8 @@ public sealed class SemanticHitsTests(SemanticSilo cluster) : IClassFixture<Sema
         CollectionId collection = await cluster.NewCollectionAsync(new CollectionSettings { ShardCount = 2 });
         await cluster.UploadAsync(collection, ("norderney.txt", "The lighthouse of Norderney is 54 metres tall."), ("borkum.txt", "The lighthouse of Borkum is 60 metres tall."));
         SearchRequest request = new() { Collection = collection, Query = Question };
-        await UntilAsync(async _ => isAnswer ? (await AskAsync(request)).Search : await SearchAsync(request), response => response.Cached is not null);
+        await UntilAsync(
+            async _ => isAnswer ? (await cluster.Grains.AskAsync(request)).Search : await cluster.Grains.SearchAsync(request), response => response.Cached is not null);
         return request;
     }
 
@@ -104,7 +106,8 @@ public sealed class SemanticHitsTests(SemanticSilo cluster) : IClassFixture<Sema
     private static SearchRequest Reworded(SearchRequest request, int number) =>
         request with { Query = $"{Question[..(number + 1)].ToUpperInvariant()}{Question[(number + 1)..^1]}" };
 
-    private Task<SearchResponse> NearAsync(SearchRequest request) => UntilAsync(i => SearchAsync(Reworded(request, i)), response => response.AnsweredQuery is not null);
+    private Task<SearchResponse> NearAsync(SearchRequest request) =>
+        UntilAsync(i => cluster.Grains.SearchAsync(Reworded(request, i)), response => response.AnsweredQuery is not null);
 
     // A silo that was too busy to tell the shards' positions in time looks for nothing.
     private static async Task<T> UntilAsync<T>(Func<int, Task<T>> ask, Func<T, bool> isEnough)
@@ -117,19 +120,5 @@ public sealed class SemanticHitsTests(SemanticSilo cluster) : IClassFixture<Sema
                 return response;
             patience.Token.ThrowIfCancellationRequested();
         }
-    }
-
-    private Task<SearchResponse> SearchAsync(SearchRequest request) =>
-        cluster.Grains.GetGrain<IQueryGrain>(request.Collection.ToString()).SearchAsync(request, CancellationToken.None);
-
-    private Task<AskResponse> AskAsync(SearchRequest request) =>
-        cluster.Grains.GetGrain<IQueryGrain>(request.Collection.ToString()).AskAsync(request, CancellationToken.None);
-
-    private async Task<List<AskEvent>> StreamAsync(SearchRequest request)
-    {
-        List<AskEvent> events = [];
-        await foreach (AskEvent next in cluster.Grains.GetGrain<IAnswerStreamGrain>(Guid.NewGuid().ToString("N")).StreamAsync(request, CancellationToken.None))
-            events.Add(next);
-        return events;
     }
 }

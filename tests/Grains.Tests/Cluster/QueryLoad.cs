@@ -60,7 +60,7 @@ internal sealed class QueryLoad : IAsyncDisposable
             SearchRequest request = new() { Collection = collection, Query = $"topic{topic}", Mode = SearchMode.Bm25, TopK = 3, BypassCache = random.Next(2) == 0 };
             try
             {
-                SearchResponse response = await silos[random.Next(silos.Length)].GetGrain<IQueryGrain>(collection.ToString()).SearchAsync(request, CancellationToken.None);
+                SearchResponse response = await silos[random.Next(silos.Length)].SearchAsync(request);
                 if (response.Passages.Length == 0 || !response.Passages[0].Chunk.Text.Contains($"topic{topic} ", StringComparison.Ordinal))
                     _failures.Enqueue($"topic{topic} was not found");
                 if (response.ShardsAnswered != response.ShardsAsked)

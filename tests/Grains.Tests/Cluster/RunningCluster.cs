@@ -34,8 +34,7 @@ internal sealed class RunningCluster : IAsyncDisposable
     }
 
     internal Task<SearchResponse> SearchAsync(CollectionId collection, string query, SearchMode mode) =>
-        Product.Grains.GetGrain<IQueryGrain>(collection.ToString())
-            .SearchAsync(new SearchRequest { Collection = collection, Query = query, Mode = mode, TopK = 3 }, CancellationToken.None);
+        Product.Grains.SearchAsync(new SearchRequest { Collection = collection, Query = query, Mode = mode, TopK = 3 });
 
     internal async Task<ShardSearchReply[]> AskEveryReplicaAsync(CollectionId collection, ShardSearchRequest request)
     {

@@ -58,8 +58,7 @@ public sealed class SafetyTests(ThreeSilos cluster) : IClassFixture<ThreeSilos>
 
         await Collection(collection).CreateAsync(new CollectionSettings { ShardCount = 2, ReplicaCount = 2 }, CancellationToken.None);
         await cluster.UploadAsync(collection, ("b.txt", "The lamp is red."));
-        SearchResponse found = await cluster.Grains.GetGrain<IQueryGrain>(collection.ToString())
-            .SearchAsync(new SearchRequest { Collection = collection, Query = "lamp", Mode = SearchMode.Bm25 }, CancellationToken.None);
+        SearchResponse found = await cluster.Grains.SearchAsync(new SearchRequest { Collection = collection, Query = "lamp", Mode = SearchMode.Bm25 });
         Assert.Contains("red", Assert.Single(found.Passages).Chunk.Text, StringComparison.Ordinal);
     }
 

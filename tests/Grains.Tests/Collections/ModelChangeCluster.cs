@@ -80,7 +80,7 @@ internal sealed class ModelChangeCluster : IAsyncDisposable
             Filter = new ComparisonFilter("kind", ComparisonOperator.Equal, [MetadataValue.Of("base")]),
             BypassCache = question / Words.Length % 2 == 0,
         };
-        SearchResponse response = await grains.GetGrain<IQueryGrain>(Collection.ToString()).SearchAsync(request, CancellationToken.None);
+        SearchResponse response = await grains.SearchAsync(request);
         Assert.Equal((response.ShardsAsked, 0), (response.ShardsAnswered, response.Degraded.Length));
         return [.. response.Passages.Select(passage => passage.Scores.Vector!.Value)];
     }

@@ -121,7 +121,7 @@ public sealed class ModelChangeTests
         await cluster.UntilAsync(async () => (replaced = await Record.ExceptionAsync(() => cluster.AskAsync(cluster.Product.Grains, 0)) as RagException) is not null);
         Assert.Equal(Retrieval.ModelReplaced, replaced!.Code);
         SearchRequest hybrid = new() { Collection = cluster.Collection, Query = "number1" };
-        SearchResponse found = await cluster.Product.Grains.GetGrain<IQueryGrain>(cluster.Collection.ToString()).SearchAsync(hybrid, CancellationToken.None);
+        SearchResponse found = await cluster.Product.Grains.SearchAsync(hybrid);
         Assert.Equal([Retrieval.DenseUnavailable], found.Degraded);
         Assert.NotEmpty(found.Passages);
         Job job = (await cluster.Change.StartAsync(ModelChangeCluster.BuiltIn, CancellationToken.None))!;

@@ -113,6 +113,5 @@ public sealed class DocumentGrainTests(GrainCluster cluster) : IClassFixture<Gra
     private IDocumentGrain Document(CollectionId collection, DocumentId id) => cluster.Grains.GetGrain<IDocumentGrain>($"{collection}/{id}");
 
     private Task<SearchResponse> SearchAsync(CollectionId collection, string query, SearchMode mode = SearchMode.Hybrid) =>
-        cluster.Grains.GetGrain<IQueryGrain>(collection.ToString())
-            .SearchAsync(new SearchRequest { Collection = collection, Query = query, Mode = mode }, CancellationToken.None);
+        cluster.Grains.SearchAsync(new SearchRequest { Collection = collection, Query = query, Mode = mode });
 }

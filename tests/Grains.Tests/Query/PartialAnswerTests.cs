@@ -39,7 +39,7 @@ public sealed class PartialAnswerTests(GrainCluster cluster) : IClassFixture<Gra
             AllowPartial = allowPartial,
             Timeout = TimeSpan.FromSeconds(1.5),
         };
-        return cluster.Grains.GetGrain<IQueryGrain>(collection.ToString()).SearchAsync(request, CancellationToken.None);
+        return cluster.Grains.SearchAsync(request);
     }
 
     private async Task BreakAsync(CollectionId collection)

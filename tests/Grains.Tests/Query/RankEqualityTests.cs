@@ -91,7 +91,7 @@ public sealed class RankEqualityTests(GrainCluster one, ThreeSilos three) : ICla
     private static async Task<Passage[]> RankAsync((ProductCluster Cluster, CollectionId Id) collection, string query, SearchMode mode)
     {
         SearchRequest request = new() { Collection = collection.Id, Query = query, Mode = mode, TopK = TopK, Exact = true };
-        SearchResponse response = await collection.Cluster.Grains.GetGrain<IQueryGrain>(collection.Id.ToString()).SearchAsync(request, CancellationToken.None);
+        SearchResponse response = await collection.Cluster.Grains.SearchAsync(request);
         Assert.Equal(response.ShardsAsked, response.ShardsAnswered);
         return response.Passages;
     }

@@ -52,8 +52,7 @@ internal sealed partial class ReplicaAttempts
         List<(RouteTarget Target, Task<Outcome<T>> Task)> running = [Start(Take(open), open.Count > 0, call, decided.Token)];
         _hedging.Begin();
         GrainsMeter.ShardCalled(isSecond: false);
-        await WaitAsync(running[0].Task, mayHedge ? _hedging.Delay(open, factor) : null, cancellationToken);
-        if (!running[0].Task.IsCompleted && mayHedge && _hedging.TryHedge())
+        if (mayHedge && !await HasEndedAsync(running[0].Task, open, factor, cancellationToken) && _hedging.TryHedge())
         {
             GrainsMeter.ShardCalled(isSecond: true);
             running.Add(Start(Take(open), true, call, decided.Token));
@@ -85,13 +84,15 @@ internal sealed partial class ReplicaAttempts
         return chosen;
     }
 
-    private async Task WaitAsync(Task attempt, TimeSpan? delay, CancellationToken cancellationToken)
+    // Whether the first attempt has ended by the time at which a second one is due.
+    private async Task<bool> HasEndedAsync(Task attempt, List<RouteTarget> others, double factor, CancellationToken cancellationToken)
     {
-        if (attempt.IsCompleted || delay is not { } wait)
-            return;
+        if (attempt.IsCompleted)
+            return true;
         using CancellationTokenSource done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await Task.WhenAny(attempt, Task.Delay(wait, _time, done.Token));
+        await Task.WhenAny(attempt, Task.Delay(_hedging.Delay(others, factor), _time, done.Token));
         await done.CancelAsync();
+        return attempt.IsCompleted;
     }
 
     private (RouteTarget Target, Task<Outcome<T>> Task) Start<T>(

@@ -1,0 +1,24 @@
+using RagCluster.Grains.Interfaces.Query;
+
+namespace RagCluster.Grains.Tests;
+
+/// <summary>Asks the grains as a front end does.</summary>
+internal static class Queries
+{
+    /// <summary>The passages for a question.</summary>
+    internal static Task<SearchResponse> SearchAsync(this IGrainFactory grains, SearchRequest request) =>
+        grains.GetGrain<IQueryGrain>(request.Collection.ToString()).SearchAsync(request, CancellationToken.None);
+
+    /// <summary>The answer to a question.</summary>
+    internal static Task<AskResponse> AskAsync(this IGrainFactory grains, SearchRequest request) =>
+        grains.GetGrain<IQueryGrain>(request.Collection.ToString()).AskAsync(request, CancellationToken.None);
+
+    /// <summary>What an answer's stream tells, in its order.</summary>
+    internal static async Task<List<AskEvent>> StreamAsync(this IGrainFactory grains, SearchRequest request)
+    {
+        List<AskEvent> events = [];
+        await foreach (AskEvent next in grains.GetGrain<IAnswerStreamGrain>(Guid.NewGuid().ToString("N")).StreamAsync(request, CancellationToken.None))
+            events.Add(next);
+        return events;
+    }
+}
