@@ -13,6 +13,10 @@ internal readonly struct CandidateRange
     // Deviations of the difference of two rounded products that are allowed for: 99 % of the rows that belong before come within.
     private const double Deviations = 2.5;
 
+    // A scan of many rows at nearly one distance keeps those whose rounding errors are the luckiest: 2.5 found 0.94 of the neighbours among 100,000
+    // rows of a million against the query.
+    private const double ScanDeviations = 2.8;
+
     // More candidates than this for each neighbour are too dear; only rows at nearly one distance from the query need them, and the more the more
     // rows there are.
     private const int MaxPerNeighbour = 48;
@@ -57,16 +61,22 @@ internal readonly struct CandidateRange
         (int)Math.Min(1 << 20, Math.Max(Math.Clamp(rowCount / ScannedPerCandidate, LeastMax, MostOfScan), (long)Limit * MaxPerNeighbour));
 
     /// <summary>The largest distance that still matters, from the candidates so far, nearest first.</summary>
-    internal unsafe int Farthest(long* beam, int size) =>
-        size < Limit ? int.MaxValue : BeamSearch.DistanceOf(beam[Limit - 1]) is var last && last > int.MaxValue - Margin ? int.MaxValue : last + Margin;
+    internal unsafe int Farthest(long* beam, int size) => Farthest(beam, size, Margin);
 
-    /// <summary>How many of the candidates matter.</summary>
-    internal unsafe int Count(long* beam, int size)
+    /// <summary>As <see cref="Farthest(long*, int)"/>, of a scan.</summary>
+    internal unsafe int FarthestOfScan(long* beam, int size) => Farthest(beam, size, (int)(Margin * (ScanDeviations / Deviations)));
+
+    /// <summary>How many of the candidates in the scratch's beam, nearest first, matter.</summary>
+    internal unsafe int Count(int size)
     {
+        long* beam = SearchScratch.OfThread.Beam;
         int farthest = Farthest(beam, size);
         int count = Math.Min(size, Limit);
         while (count < size && BeamSearch.DistanceOf(beam[count]) <= farthest)
             count++;
         return count;
     }
+
+    private unsafe int Farthest(long* beam, int size, int margin) =>
+        size < Limit ? int.MaxValue : BeamSearch.DistanceOf(beam[Limit - 1]) is var last && last > int.MaxValue - margin ? int.MaxValue : last + margin;
 }

@@ -18,14 +18,14 @@ internal static unsafe class RowScan
     private const int LineBytes = 64;
     private const int WordBits = 64;
 
-    /// <summary>Leaves the nearest passing nodes in the scratch's beam; without a filter all pass.</summary>
+    /// <summary>Leaves the nearest passing nodes in the scratch's beam, those wanted first; without a filter all pass.</summary>
     /// <returns>How many.</returns>
     internal static int Run<TDistance>(in IndexView view, in CodedQuery query, TDistance distance, RowFilter filter, CandidateRange range)
         where TDistance : struct, IRowDistance
     {
         SearchScratch scratch = SearchScratch.OfThread;
         int max = range.MaxOf(filter.IsActive ? Math.Min(filter.Count, view.Base.Count) : view.Base.Count);
-        scratch.Prepare(view.Base.Count, max);
+        scratch.Prepare(view.Base.Count, ScanBeam.RoomFor(max));
         Span<int> rows = stackalloc int[BlockNodes];
         int count = 0;
         var found = new ScanBeam(scratch.Beam, range, max);
@@ -53,7 +53,7 @@ internal static unsafe class RowScan
             count = 0;
         }
 
-        return found.Count;
+        return found.Finish();
     }
 
     private static int RowsOf(in IndexView view, int word, ulong bits, Span<int> rows)

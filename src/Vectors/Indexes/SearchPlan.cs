@@ -44,7 +44,7 @@ internal static unsafe class SearchPlan
     // Passing nodes lie farther apart than all nodes do: the beam that finds the nearest of all is too narrow for the nearest of them.
     private const int CrossingWidthFactor = 2;
 
-    /// <summary>Leaves the nearest passing nodes in the scratch's beam, nearest first.</summary>
+    /// <summary>Leaves the nearest passing nodes in the scratch's beam, those wanted first.</summary>
     /// <returns>How many.</returns>
     internal static int Run<TDistance>(in IndexView view, in CodedQuery codes, TDistance distance, IndexQuery query, CandidateRange range)
         where TDistance : struct, IRowDistance
@@ -72,7 +72,7 @@ internal static unsafe class SearchPlan
                 return RowScan.Run(view, codes, distance, filter, range);
             var limits = new BridgeLimits(passes, (query.Width * CrossingWidthFactor) + probed, probed, (int)(filter.Count * VisitsPerRow));
             return BridgeSearch.Run(view.Base, codes, distance, limits, out int size)
-                ? KeepPassing(passes, size)
+                ? range.Count(KeepPassing(passes, size))
                 : RowScan.Run(view, codes, distance, filter, range);
         }
     }
@@ -89,7 +89,7 @@ internal static unsafe class SearchPlan
         if (found is not { } size)
             return null;
         int passing = CountPassing(filtered.Passes, Math.Min(size, Math.Max(range.Limit, query.Slacks is null ? query.Width : 0)));
-        return passing >= Math.Min(query.Filter.Count, filtered.Range.Limit * EnoughPassing) ? KeepPassing(filtered.Passes, size) : null;
+        return passing >= Math.Min(query.Filter.Count, filtered.Range.Limit * EnoughPassing) ? filtered.Range.Count(KeepPassing(filtered.Passes, size)) : null;
     }
 
     private static int CountPassing(in NodeFilter filter, int size)

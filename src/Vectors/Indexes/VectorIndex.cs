@@ -211,14 +211,14 @@ public sealed class VectorIndex
         };
         int found = query.Width == 0 || Count <= ScannedMax ? RowScan.Run(view, codes, distance, query.Filter, range)
             : query.Filter.IsActive ? SearchPlan.Run(view, codes, distance, query, range)
-            : query.Slacks?.HasSlacksFor(range.Limit) == true ? GraphEntry.SearchBySlack(view, codes, distance, query, range) ?? RowScan.Run(view, codes, distance, default, range)
-            : GraphEntry.Search(view, codes, distance, query.Width);
+            : query.Slacks?.HasSlacksFor(range.Limit) == true ? GraphEntry.SearchBySlack(view, codes, distance, query, range) is { } size ? range.Count(size)
+                : RowScan.Run(view, codes, distance, default, range)
+            : range.Count(GraphEntry.Search(view, codes, distance, query.Width));
 
         // Nodes that no link leads to, or passing rows that hang together badly: whoever asks for ten gets ten where there are ten.
         if (found < Math.Min(results.Length, query.Filter.IsActive ? query.Filter.Count : Count))
             found = RowScan.Run(view, codes, distance, query.Filter, range);
-        long* beam = SearchScratch.OfThread.Beam;
-        var candidates = new ReadOnlySpan<long>(beam, range.Count(beam, found));
+        var candidates = new ReadOnlySpan<long>(SearchScratch.OfThread.Beam, found);
         return Rescoring.Order(view, new RowSource(_rows, Metric), candidates, query.Values, results);
     }
 
