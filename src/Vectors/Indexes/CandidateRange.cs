@@ -15,7 +15,7 @@ internal readonly struct CandidateRange
 
     // A scan of many rows at nearly one distance keeps those whose rounding errors are the luckiest: 2.5 found 0.94 of the neighbours among 100,000
     // rows of a million against the query.
-    private const double ScanDeviations = 2.8;
+    private const double ScanDeviations = 3;
 
     // More candidates than this for each neighbour are too dear; only rows at nearly one distance from the query need them, and the more the more
     // rows there are.
