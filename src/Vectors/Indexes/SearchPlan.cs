@@ -71,13 +71,14 @@ internal static unsafe class SearchPlan
             }
 
             // Room for the wider search now: growing the beam later would lose the probe's.
-            SearchScratch.OfThread.Prepare(view.Base.Count, (query.Width * CrossingWidthFactor) + ProbeWidth);
+            SearchScratch.OfThread.Prepare(view.Base.Count, (query.Width * CrossingWidthFactor) + ProbeWidth + 1);
             int probed = GraphEntry.Search(view, codes, distance, Math.Min(ProbeWidth, view.Base.Count));
             double seen = SharePassing(passes);
             if (seen >= PlainShare)
                 return Plain(view, codes, distance, query, (range, seen, passes)) ?? RowScan.Run(view, codes, distance, filter, range);
             if (seen < share * AgainstShare)
                 return RowScan.Run(view, codes, distance, filter, range);
+            probed = GraphEntry.AddApart(view, codes, distance, probed);
             var limits = new BridgeLimits(passes, (query.Width * CrossingWidthFactor) + probed, probed, (int)(filter.Count * VisitsPerRow));
             return BridgeSearch.Run(view.Base, codes, distance, limits, out int size)
                 ? KeepPassing(passes, size)
