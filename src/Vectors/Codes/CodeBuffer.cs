@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using RagCluster.Vectors.Distances;
 
 namespace RagCluster.Vectors.Codes;
 
@@ -33,6 +34,20 @@ internal sealed unsafe class CodeBuffer
     {
         new ReadOnlySpan<sbyte>(codes, _stride).CopyTo(Narrow);
         return Widen();
+    }
+
+    /// <summary>Writes what is left of a query without the direction of a row to <see cref="Narrow"/>.</summary>
+    /// <returns>Whether the row has a direction.</returns>
+    internal bool LoadRest(in CodedQuery query, sbyte* codes)
+    {
+        CodedQuery row = Load(codes);
+        int squares = Int8Kernel.Dot(row, codes);
+        if (squares == 0)
+            return false;
+        float share = (float)Int8Kernel.Dot(query, codes) / squares;
+        for (int i = 0; i < _stride; i++)
+            _narrow[i] = (sbyte)Math.Clamp(query.Narrow[i] - (share * codes[i]), -CodeScale.CodeMax, CodeScale.CodeMax);
+        return true;
     }
 
     /// <summary>Makes the wide form of what was written to <see cref="Narrow"/>.</summary>

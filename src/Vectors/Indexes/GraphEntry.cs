@@ -43,7 +43,7 @@ internal static unsafe class GraphEntry
             Distances = distances[..count],
             Slacks = slacks[..count],
             Margin = range.Margin,
-            SeedCount = Seed(view, codes, distance, expansionsMax + 1),
+            SeedCount = query.Filter.IsActive ? SeedApart(view, codes, distance, expansionsMax + 1) : Seed(view, codes, distance, expansionsMax + 1),
             ExpansionsMax = expansionsMax,
             Sketch = range.Sketch,
         };
@@ -60,12 +60,57 @@ internal static unsafe class GraphEntry
         int seeds = GraphDescent.Run(view.Upper, 0, query, distance, Math.Min(DescentWidth, width));
         for (int i = 0; i < seeds; i++)
         {
-            int node = view.UpperNodes[BeamSearch.NodeOf(scratch.Beam[i])];
-            if ((uint)node >= (uint)view.Base.Count)
-                throw new InvalidVectorSectionException($"A node of an upper layer stands for node {node} of {view.Base.Count}.");
-            scratch.Beam[i] = BeamSearch.KeyOf(BeamSearch.DistanceOf(scratch.Beam[i]), node);
+            long key = scratch.Beam[i];
+            scratch.Beam[i] = BeamSearch.KeyOf(BeamSearch.DistanceOf(key), BaseNode(view, BeamSearch.NodeOf(key)));
         }
 
         return seeds;
+    }
+
+    /// <summary>As <see cref="Seed"/>, and from what the query asks for besides the nearest of them.</summary>
+    private static int SeedApart<TDistance>(in IndexView view, in CodedQuery query, TDistance distance, int width)
+        where TDistance : struct, IRowDistance =>
+        AddApart(view, query, distance, Seed(view, query, distance, width));
+
+    /// <summary>
+    /// Adds the node that lies nearest to what is left of the query without the direction of the nearest seed (Pati et al. 1993, "Orthogonal
+    /// matching pursuit"). A question about two things lies between two clusters: a search that enters one of them may end before any of its
+    /// links leads to the other.
+    /// </summary>
+    /// <param name="view">The index.</param>
+    /// <param name="query">The query.</param>
+    /// <param name="distance">How to compare.</param>
+    /// <param name="seeds">How many keys of base nodes the scratch's beam holds, nearest first; few.</param>
+    /// <returns>How many it holds then.</returns>
+    internal static int AddApart<TDistance>(in IndexView view, in CodedQuery query, TDistance distance, int seeds)
+        where TDistance : struct, IRowDistance
+    {
+        if (seeds == 0)
+            return 0;
+        SearchScratch scratch = SearchScratch.OfThread;
+        Span<long> keys = stackalloc long[seeds];
+        new ReadOnlySpan<long>(scratch.Beam, seeds).CopyTo(keys);
+        CodeBuffer rest = scratch.OtherCodesFor(query.Stride);
+        if (!rest.LoadRest(query, view.Base.CodesOf(BeamSearch.NodeOf(keys[0]))))
+            return seeds;
+        _ = GraphDescent.Run(view.Upper, 0, rest.Widen(), default(DotDistance), 1);
+        int apart = BaseNode(view, BeamSearch.NodeOf(scratch.Beam[0]));
+        keys.CopyTo(new Span<long>(scratch.Beam, seeds));
+        foreach (long key in keys)
+        {
+            if (BeamSearch.NodeOf(key) == apart)
+                return seeds;
+        }
+
+        scratch.Beam[seeds] = BeamSearch.KeyOf(distance.To(view.Base, query, apart), apart);
+        return seeds + 1;
+    }
+
+    private static int BaseNode(in IndexView view, int upperNode)
+    {
+        int node = view.UpperNodes[upperNode];
+        return (uint)node < (uint)view.Base.Count
+            ? node
+            : throw new InvalidVectorSectionException($"A node of an upper layer stands for node {node} of {view.Base.Count}.");
     }
 }

@@ -14,11 +14,9 @@ namespace RagCluster.Vectors.Sketches;
 /// </summary>
 internal readonly unsafe struct SketchQuery
 {
-    // A sketch is one line, of which a core can wait for a dozen and more.
-    private const int PrefetchAhead = 16;
-
     private readonly sbyte* _sketches;
     private readonly CodedQuery _query;
+    private readonly int _sum;
     private readonly double _share;
     private readonly double _slack;
     private readonly double _unit;
@@ -44,6 +42,8 @@ internal readonly unsafe struct SketchQuery
         double step = (double)largest / CodeScale.CodeMax;
         CodeBuffer buffer = SearchScratch.OfThread.SketchCodes;
         SketchEncoder.Encode(values, step, buffer.Narrow);
+        foreach (sbyte value in buffer.Narrow)
+            _sum += value;
         _query = buffer.Widen();
         _sketches = sketches;
         double direction = (double)scale.Direction * scale.Direction;
@@ -79,24 +79,22 @@ internal readonly unsafe struct SketchQuery
             Sse.Prefetch0(SketchOf(node));
     }
 
-    /// <summary>Keeps the nodes whose sketches have at least a product with the query's, in their order.</summary>
+    /// <summary>Keeps the nodes whose sketches have at least a product with the query's, in their order. The caller asked for the sketches.</summary>
     /// <returns>How many.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal int KeepNear(Span<int> nodes, int least)
     {
         int count = 0;
         int i = 0;
-        for (int ahead = 0; ahead < Math.Min(PrefetchAhead, nodes.Length); ahead++)
-            Prefetch(nodes[ahead]);
         if (Avx2.IsSupported)
         {
+            Vector128<int> leasts = Vector128.Create(least);
+            Vector256<int> offset = SketchKernel.OffsetOf(_sum);
             for (; i + Vector128<int>.Count <= nodes.Length; i += Vector128<int>.Count)
             {
-                for (int ahead = i + PrefetchAhead; ahead < Math.Min(i + PrefetchAhead + Vector128<int>.Count, nodes.Length); ahead++)
-                    Prefetch(nodes[ahead]);
                 (int a, int b, int c, int d) = (nodes[i], nodes[i + 1], nodes[i + 2], nodes[i + 3]);
-                Vector128<int> products = SketchKernel.Dots(_query, SketchOf(a), SketchOf(b), SketchOf(c), SketchOf(d));
-                uint near = ~Vector128.LessThan(products, Vector128.Create(least)).ExtractMostSignificantBits();
+                Vector128<int> products = SketchKernel.Dots(_query, offset, new FourSketches(SketchOf(a), SketchOf(b), SketchOf(c), SketchOf(d)));
+                uint near = ~Vector128.LessThan(products, leasts).ExtractMostSignificantBits();
                 nodes[count] = a;
                 count += (int)(near & 1);
                 nodes[count] = b;

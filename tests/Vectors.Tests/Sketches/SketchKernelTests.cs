@@ -8,7 +8,7 @@ namespace RagCluster.Vectors.Tests.Sketches;
 
 public sealed unsafe class SketchKernelTests
 {
-    private delegate Vector128<int> Kernel(in CodedQuery query, sbyte* a, sbyte* b, sbyte* c, sbyte* d);
+    private delegate Vector128<int> Kernel(in CodedQuery query, FourSketches rows);
 
     [Fact]
     public void EveryPath_GivesTheIntegersOfTheProductsOfCodes()
@@ -29,7 +29,8 @@ public sealed unsafe class SketchKernelTests
                     expected[i] = Int8Kernel.DotScalar(query, first + (i * SketchShape.Values));
                 foreach (Kernel kernel in Supported())
                 {
-                    Vector128<int> products = kernel(query, first, first + SketchShape.Values, first + (2 * SketchShape.Values), first + (3 * SketchShape.Values));
+                    Vector128<int> products = kernel(
+                        query, new FourSketches(first, first + SketchShape.Values, first + (2 * SketchShape.Values), first + (3 * SketchShape.Values)));
                     Assert.Equal(expected, new[] { products[0], products[1], products[2], products[3] });
                 }
             }
@@ -40,10 +41,18 @@ public sealed unsafe class SketchKernelTests
     {
         List<Kernel> kernels = [];
         if (Avx2.IsSupported)
-            kernels.AddRange([SketchKernel.Dots, SketchKernel.DotsAvx2]);
+            kernels.AddRange([(in query, rows) => SketchKernel.Dots(query, OffsetOf(query), rows), SketchKernel.DotsAvx2]);
         if (AvxVnni.IsSupported)
-            kernels.Add(SketchKernel.DotsAvxVnni);
+            kernels.Add((in query, rows) => SketchKernel.DotsAvxVnni(query, OffsetOf(query), rows));
         return kernels;
+    }
+
+    private static Vector256<int> OffsetOf(in CodedQuery query)
+    {
+        int sum = 0;
+        for (int i = 0; i < query.Stride; i++)
+            sum += query.Narrow[i];
+        return SketchKernel.OffsetOf(sum);
     }
 
     // The ends of the range overflow 16 bits first.
