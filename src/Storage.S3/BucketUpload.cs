@@ -12,7 +12,8 @@ internal sealed class BucketUpload(BucketCalls calls, string key)
     // S3 takes 5 MiB to 5 GiB and at most 10,000 parts: objects of up to 78 GiB, where the largest segments have a few.
     private const int PartBytes = 8 << 20;
 
-    private static readonly TimeSpan AbortMax = TimeSpan.FromSeconds(30);
+    // Within the time that a silo has to hand its shards over when it ends.
+    private static readonly TimeSpan AbortMax = TimeSpan.FromSeconds(10);
 
     private readonly MemoryStream _part = new();
     private readonly List<PartETag> _sent = [];
