@@ -53,6 +53,7 @@ public static class RagGrains
         services.AddOptions<ShardFilesOptions>().BindConfiguration(ShardFilesOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ShardFilesOptions>, ShardFilesOptionsValidator>();
         services.AddSingleton<ShardFiles>();
+        services.AddHostedService<SnapshotCheck>();
         // By factory, because what is public here is made of parts that are not.
         services.AddSingleton(p => new HandOver(
             p.GetRequiredService<IGrainFactory>(),

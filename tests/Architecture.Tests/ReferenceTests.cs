@@ -10,6 +10,7 @@ public sealed class ReferenceTests
         ["Grains"] =
         [
             "Grains.Interfaces", "Corpus", "Text", "Inference", "Vectors", "Lexical", "Shards", "Ranking", "Grounding", "Planning", "Caching", "Storage",
+            "Storage.S3",
         ],
         ["Silo"] = ["Api", "Grains", "Grains.Interfaces", "Corpus", "Storage", "Inference", "Text", "Grounding"],
         ["Cli"] = ["Corpus", "Ranking"],
@@ -24,6 +25,7 @@ public sealed class ReferenceTests
         ["Planning"] = [],
         ["Caching"] = [],
         ["Storage"] = ["Corpus", "Shards"],
+        ["Storage.S3"] = ["Shards"],
     };
 
     [Fact]

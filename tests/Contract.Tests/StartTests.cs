@@ -1,4 +1,5 @@
 using RagCluster.TestKit;
+using RagCluster.TestKit.Servers;
 
 namespace RagCluster.Contract.Tests;
 
@@ -17,6 +18,7 @@ public sealed class StartTests
     [InlineData("CACHE_EVICTION_POLICY", "fifo")]
     [InlineData("RAG__Planner__RecordsMax", "0")]
     [InlineData("QUANTUM_COHERENCE_TIME", "-1")]
+    [InlineData("RAG__Shards__SnapshotBucket", "snapshots")]
     public async Task ImpossibleSetting_IsNamed(string setting, string value)
     {
         using TempFolder data = new();
@@ -24,6 +26,32 @@ public sealed class StartTests
         Assert.Equal(1, exitCode);
         Assert.Contains(setting, log, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", log, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("another", S3Server.SecretKey, "NoSuchBucket")]
+    [InlineData(S3Server.Bucket, "another-secret", "SignatureDoesNotMatch")]
+    public async Task BucketThatCanNotBeUsed_IsToldAndKeepsNobodyFromWorking(string bucket, string secret, string cause)
+    {
+        await using S3Server server = new();
+        using TempFolder data = new();
+        Dictionary<string, string> settings = new()
+        {
+            ["RAG__Shards__SnapshotBucket"] = bucket,
+            ["RAG__Shards__SnapshotEndpoint"] = server.Address.AbsoluteUri,
+            ["RAG__Shards__SnapshotAccessKey"] = S3Server.AccessKey,
+            ["RAG__Shards__SnapshotSecretKey"] = secret,
+        };
+        await using SiloProcess silo = await SiloProcess.StartAsync(data.FullPath, settings);
+        using CancellationTokenSource late = new(TimeSpan.FromSeconds(60));
+        while (!silo.Log.Contains("The snapshot store can't be used", StringComparison.Ordinal))
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, late.Token);
+        Assert.Contains(cause, silo.Log, StringComparison.Ordinal);
+        Assert.DoesNotContain(secret, silo.Log, StringComparison.Ordinal);
+        Server.RagHttp rag = new(silo.Http);
+        string collection = await rag.NewCollectionAsync();
+        await rag.UploadTextAsync(collection, "a.txt", "The lantern hangs above the gate.");
+        Assert.Single((await rag.SearchAsync(collection, new { query = "lantern gate" })).Array("results"));
     }
 
     [Fact]

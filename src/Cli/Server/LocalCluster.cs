@@ -12,6 +12,7 @@ internal sealed class LocalCluster : IAsyncDisposable
 {
     private const string RedisSetting = "RAG__Cluster__Redis";
     private const string PostgresSetting = "RAG__Storage__Postgres__ConnectionString";
+    private const string BucketSetting = "RAG__Shards__SnapshotBucket";
     private const string ThreadsSetting = "RAG__Inference__Threads";
     private const string CoresSetting = "RAG__Inference__Cores";
     private const int RestartsMax = 5;
@@ -131,8 +132,9 @@ internal sealed class LocalCluster : IAsyncDisposable
         {
             ["RAG__Storage__DataFolder"] = Path.Combine(_folder, name),
             ["RAG__Cluster__SiloName"] = name,
-            ["RAG__Shards__SnapshotFolder"] = Path.Combine(_folder, "snapshots"),
         };
+        if (!IsSet(BucketSetting))
+            settings["RAG__Shards__SnapshotFolder"] = Path.Combine(_folder, "snapshots");
         ServerProcess silo = await ServerProcess.StartAsync(Programs.OwnGroup, _firstPort + index, settings, _showLog ? $"{name} | " : null, cancellationToken);
         _silos[index] = silo;
         Report.Note($"{name} serves at {silo.Address} (process {silo.Id}).");

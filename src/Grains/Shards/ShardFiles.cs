@@ -18,15 +18,19 @@ namespace RagCluster.Grains.Shards;
 /// one, since every slot holds the same log up to some position.
 /// </summary>
 internal sealed partial class ShardFiles(
-    IOptions<ShardFilesOptions> options, IDocumentStore store, TimeProvider time, ILoggerFactory logs, ILogger<ShardFiles> log)
+    IOptions<ShardFilesOptions> options, IDocumentStore store, TimeProvider time, ILoggerFactory logs, ILogger<ShardFiles> log) : IDisposable
 {
     private const int SlotsMax = 64;
 
     private readonly DurableShardDisk _disk = new();
+    private readonly ISnapshotStore? _snapshots = SnapshotStores.Open(options.Value);
     private int _isSwept;
 
-    private ISnapshotStore? Snapshots =>
-        options.Value.SnapshotFolder is { Length: > 0 } folder ? new FolderSnapshotStore(Path.GetFullPath(folder), _disk) : null;
+    /// <summary>Where replicas leave their files for replicas elsewhere; null for nowhere.</summary>
+    internal ISnapshotStore? Snapshots => _snapshots;
+
+    /// <inheritdoc/>
+    public void Dispose() => (_snapshots as IDisposable)?.Dispose();
 
     /// <summary>Opens a replica from its files, else from the newest snapshot; what the log holds beyond is still to be read.</summary>
     /// <exception cref="IOException">The disk failed.</exception>
@@ -50,9 +54,10 @@ internal sealed partial class ShardFiles(
         try
         {
             var folder = new ShardFolderOptions(slot.Folder, collection.CreatedAt.UtcTicks, _disk);
-            ReplicaSnapshots? snapshots = Snapshots is { } shared ? new ReplicaSnapshots(shared, $"{id}/{lineage}", options.Value.SnapshotRecords, time) : null;
-            if (snapshots is not null && !Shard.IsIn(slot.Folder) && await snapshots.DownloadAsync(folder, cancellationToken))
-                LogDownloaded(id);
+            ReplicaSnapshots? snapshots =
+                _snapshots is { } shared ? new ReplicaSnapshots(shared, $"{id}/{lineage}", options.Value.SnapshotRecords, time) : null;
+            if (snapshots is not null && !Shard.IsIn(slot.Folder))
+                await DownloadAsync(id, snapshots, folder, cancellationToken);
             return new OpenReplica(id, collection.CreatedAt.UtcTicks, new Shard(shard with { Folder = folder }), slot, snapshots, logs.CreateLogger<OpenReplica>());
         }
         catch (Exception)
@@ -67,15 +72,42 @@ internal sealed partial class ShardFiles(
     {
         if (options.Value.Folder is { Length: > 0 } root)
             RemoveFree(Path.Combine(Path.GetFullPath(root), collection.Tenant, collection.Name));
-        if (Snapshots is { } snapshots)
-            await ShardSnapshots.DeleteAsync(snapshots, collection.ToString(), cancellationToken);
+        if (_snapshots is { } snapshots)
+            await DeleteSnapshotsAsync(snapshots, collection.ToString(), cancellationToken);
     }
 
     /// <summary>Removes the snapshots of a shard that the collection has no more; its replicas remove their files.</summary>
     internal async Task DeleteSnapshotsAsync(ShardId shard, CancellationToken cancellationToken)
     {
-        if (Snapshots is { } snapshots)
-            await ShardSnapshots.DeleteAsync(snapshots, shard.ToString(), cancellationToken);
+        if (_snapshots is { } snapshots)
+            await DeleteSnapshotsAsync(snapshots, shard.ToString(), cancellationToken);
+    }
+
+    // The log holds the same, only slower to read: a store that is away must not keep a replica from serving.
+    private async Task DownloadAsync(ShardId id, ReplicaSnapshots snapshots, ShardFolderOptions folder, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await snapshots.DownloadAsync(folder, cancellationToken))
+                LogDownloaded(id);
+        }
+        catch (IOException failure)
+        {
+            LogNotDownloaded(failure, id);
+        }
+    }
+
+    // The documents are gone by then, and nobody would ask a second time.
+    private async Task DeleteSnapshotsAsync(ISnapshotStore snapshots, string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ShardSnapshots.DeleteAsync(snapshots, path, cancellationToken);
+        }
+        catch (IOException failure)
+        {
+            LogSnapshotsLeft(failure, path);
+        }
     }
 
     private static ShardSlot Take(string folder)
@@ -152,6 +184,12 @@ internal sealed partial class ShardFiles(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "A replica of {Shard} begins with a snapshot")]
     private partial void LogDownloaded(ShardId shard);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "No snapshot of {Shard} could be read; the replica reads the whole log")]
+    private partial void LogNotDownloaded(Exception error, ShardId shard);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Snapshots of what is deleted are left in the snapshot store; remove what lies below {Path} there")]
+    private partial void LogSnapshotsLeft(Exception error, string path);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "{File} is in use; its replica removes it")]
     private partial void LogLeft(Exception error, string file);

@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace RagCluster.Grains.Shards;
 
 /// <summary>Where this silo keeps its replicas' files. Section <c>Shards</c>: <c>RAG__Shards__Folder</c> and so on.</summary>
-public sealed class ShardFilesOptions
+public sealed partial class ShardFilesOptions
 {
     /// <summary>The configuration section.</summary>
     public const string Section = "Shards";
@@ -11,6 +13,24 @@ public sealed class ShardFilesOptions
 
     /// <summary>A folder that all silos share, through which replicas hand their files on; null for none: a replica that starts elsewhere then reads the log.</summary>
     public string? SnapshotFolder { get; set; }
+
+    /// <summary>A bucket of S3 in the folder's stead, for silos that share no folder; null for none. It must exist.</summary>
+    public string? SnapshotBucket { get; set; }
+
+    /// <summary>What the names in the bucket begin with, so that several installations can share it; null for nothing.</summary>
+    public string? SnapshotPrefix { get; set; }
+
+    /// <summary>Where a server is that speaks S3 (http://minio:9000); it is asked with the bucket in the path. Null for Amazon's in the region.</summary>
+    public string? SnapshotEndpoint { get; set; }
+
+    /// <summary>The bucket's region; needed unless an endpoint is set.</summary>
+    public string? SnapshotRegion { get; set; }
+
+    /// <summary>The access key; null for what the SDK finds: environment, profile, the machine's or the pod's role.</summary>
+    public string? SnapshotAccessKey { get; set; }
+
+    /// <summary>The access key's secret.</summary>
+    public string? SnapshotSecretKey { get; set; }
 
     /// <summary>Log records between two snapshots. A replica that starts elsewhere reads at most about so many.</summary>
     public int SnapshotRecords { get; set; } = 10_000;
@@ -27,5 +47,43 @@ public sealed class ShardFilesOptions
             yield return $"RAG__Shards__HeadRowsMax is {HeadRowsMax}: set it between 64 and 65536.";
         if (Folder is { Length: > 0 } && SnapshotFolder is { Length: > 0 } && Path.GetFullPath(Folder) == Path.GetFullPath(SnapshotFolder))
             yield return $"RAG__Shards__Folder and RAG__Shards__SnapshotFolder are both '{Folder}': set two folders.";
+        foreach (string failure in ValidateBucket())
+            yield return failure;
     }
+
+    private IEnumerable<string> ValidateBucket()
+    {
+        if (SnapshotBucket is not { Length: > 0 } bucket)
+        {
+            (string Name, string? Value)[] settings =
+            [
+                (nameof(SnapshotPrefix), SnapshotPrefix), (nameof(SnapshotEndpoint), SnapshotEndpoint), (nameof(SnapshotRegion), SnapshotRegion),
+                (nameof(SnapshotAccessKey), SnapshotAccessKey), (nameof(SnapshotSecretKey), SnapshotSecretKey),
+            ];
+            foreach ((string setting, _) in settings.Where(setting => setting.Value is { Length: > 0 }))
+                yield return $"RAG__Shards__{setting} is set, and RAG__Shards__SnapshotBucket is not: set the bucket too, or neither.";
+            yield break;
+        }
+
+        if (SnapshotFolder is { Length: > 0 })
+            yield return $"RAG__Shards__SnapshotFolder is '{SnapshotFolder}' and RAG__Shards__SnapshotBucket is '{bucket}': set one of them.";
+        if (!BucketName().IsMatch(bucket))
+            yield return $"RAG__Shards__SnapshotBucket is '{bucket}': set a bucket's name, without address and path.";
+        if (SnapshotPrefix is { Length: > 0 } prefix && (prefix.StartsWith('/') || prefix.EndsWith('/')))
+            yield return $"RAG__Shards__SnapshotPrefix is '{prefix}': set it without a slash at its ends.";
+        if (SnapshotEndpoint is not { Length: > 0 } && SnapshotRegion is not { Length: > 0 })
+            yield return "RAG__Shards__SnapshotBucket is set, and neither RAG__Shards__SnapshotRegion nor RAG__Shards__SnapshotEndpoint says where it is: set the region on Amazon, else the endpoint.";
+        if (SnapshotEndpoint is { Length: > 0 } endpoint && !IsEndpoint(endpoint))
+            yield return "RAG__Shards__SnapshotEndpoint is no address of a server: set one as http://host:port, without a user, a path and the bucket.";
+        if (string.IsNullOrEmpty(SnapshotAccessKey) != string.IsNullOrEmpty(SnapshotSecretKey))
+            yield return "Of RAG__Shards__SnapshotAccessKey and RAG__Shards__SnapshotSecretKey one is set: set both, or neither to take what the SDK finds.";
+    }
+
+    private static bool IsEndpoint(string endpoint) =>
+        Uri.TryCreate(endpoint, UriKind.Absolute, out Uri? address)
+        && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
+        && address is { PathAndQuery: "/", UserInfo: "", Fragment: "" };
+
+    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]{1,61}[A-Za-z0-9]$")]
+    private static partial Regex BucketName();
 }

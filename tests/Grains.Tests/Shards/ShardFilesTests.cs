@@ -5,16 +5,24 @@ using RagCluster.Grains.Interfaces.Collections;
 using RagCluster.Grains.Shards;
 using RagCluster.Shards;
 using RagCluster.TestKit;
+using RagCluster.TestKit.Servers;
 
 namespace RagCluster.Grains.Tests.Shards;
 
 /// <summary>A replica's files over the log of a real store: opened again, handed on, damaged, left behind.</summary>
-public sealed class ShardFilesTests(GrainCluster cluster) : IClassFixture<GrainCluster>, IDisposable
+public sealed class ShardFilesTests(GrainCluster cluster) : IClassFixture<GrainCluster>, IAsyncLifetime
 {
     private const int Documents = 100;
     private readonly TempFolder _folder = new();
+    private readonly S3Server _bucket = new();
 
-    public void Dispose() => _folder.Dispose();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        await _bucket.DisposeAsync();
+        _folder.Dispose();
+    }
 
     [Fact]
     public async Task ReplicaOpenedAgain_ReadsOnlyTheTailOfTheLog()
@@ -37,21 +45,61 @@ public sealed class ShardFilesTests(GrainCluster cluster) : IClassFixture<GrainC
         Assert.Equal(0, beside.Shard.Position);
     }
 
-    [Fact]
-    public async Task ReplicaElsewhere_BeginsWithTheSnapshot()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ReplicaElsewhere_BeginsWithTheSnapshot(bool isBucket)
     {
         CollectionState collection = await FilledAsync();
-        await using OpenReplica first = await OpenAsync(Files("a"), collection);
+        using ShardFiles here = Files("a", isBucket);
+        await using OpenReplica first = await OpenAsync(here, collection);
         await first.CatchUpAsync(cluster.Store, CancellationToken.None);
         first.Shard.Seal(CancellationToken.None);
         first.LookAfter();
-        await UntilAsync(() => Directory.Exists(_folder.File("snapshots")) && Directory.EnumerateFiles(_folder.File("snapshots"), "*.manifest", SearchOption.AllDirectories).Any());
-        await using OpenReplica second = await OpenAsync(Files("b"), collection);
+        await UntilAsync(() => Snapshots(isBucket).Any(name => name.EndsWith(".manifest", StringComparison.Ordinal)));
+        using ShardFiles elsewhere = Files("b", isBucket);
+        await using OpenReplica second = await OpenAsync(elsewhere, collection);
         Assert.Equal(Documents, second.Shard.Position);
         await second.CatchUpAsync(cluster.Store, CancellationToken.None);
         Assert.Equal(Documents, second.Shard.Searcher().DocumentCount);
-        await Files("b").DeleteAsync(collection.Id, CancellationToken.None);
-        Assert.Empty(Directory.EnumerateFiles(_folder.File("snapshots"), "*", SearchOption.AllDirectories));
+        Assert.Equal(20, Search(second));
+        await elsewhere.DeleteAsync(collection.Id, CancellationToken.None);
+        Assert.Empty(Snapshots(isBucket));
+    }
+
+    [Fact]
+    public async Task BucketThatIsAway_KeepsNoReplicaFromServing()
+    {
+        CollectionState collection = await FilledAsync();
+        _bucket.Fault = _ => S3Fault.Error(403, "AccessDenied");
+        using ShardFiles files = Files("a", isBucket: true);
+        await using OpenReplica replica = await OpenAsync(files, collection);
+        await replica.CatchUpAsync(cluster.Store, CancellationToken.None);
+        Assert.Equal(20, Search(replica));
+        await files.DeleteAsync(collection.Id, CancellationToken.None);
+        Assert.NotEmpty(_bucket.Requests);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task CheckOfTheStore_LeavesNothing(bool isBucket)
+    {
+        using ShardFiles files = Files("a", isBucket);
+        await SnapshotCheck.RunAsync(files.Snapshots!, CancellationToken.None);
+        Assert.Empty(Snapshots(isBucket));
+    }
+
+    [Theory]
+    [InlineData("PUT")]
+    [InlineData("GET /snapshots/?")]
+    [InlineData("GET /snapshots/test/")]
+    [InlineData("DELETE")]
+    public async Task CheckOfTheStore_FindsEachMissingRight(string right)
+    {
+        _bucket.Fault = request => request.StartsWith(right, StringComparison.Ordinal) ? S3Fault.Error(403, "AccessDenied") : null;
+        using ShardFiles files = Files("a", isBucket: true);
+        await Assert.ThrowsAsync<IOException>(() => SnapshotCheck.RunAsync(files.Snapshots!, CancellationToken.None));
     }
 
     [Fact]
@@ -161,9 +209,31 @@ public sealed class ShardFilesTests(GrainCluster cluster) : IClassFixture<GrainC
         return await cluster.Grains.GetGrain<ICollectionGrain>(id.ToString()).GetAsync(CancellationToken.None);
     }
 
-    private ShardFiles Files(string name)
+    private string[] Snapshots(bool isBucket)
     {
-        var options = new ShardFilesOptions { Folder = _folder.File(name), SnapshotFolder = _folder.File("snapshots"), SnapshotRecords = 10, HeadRowsMax = 64 };
+        if (isBucket)
+            return [.. _bucket.Keys];
+        string folder = _folder.File("snapshots");
+        return Directory.Exists(folder) ? Directory.GetFiles(folder, "*", SearchOption.AllDirectories) : [];
+    }
+
+    private ShardFiles Files(string name, bool isBucket = false)
+    {
+        var options = new ShardFilesOptions { Folder = _folder.File(name), SnapshotRecords = 10, HeadRowsMax = 64 };
+        if (isBucket)
+        {
+            options.SnapshotBucket = S3Server.Bucket;
+            options.SnapshotPrefix = "test";
+            options.SnapshotEndpoint = _bucket.Address.AbsoluteUri;
+            options.SnapshotAccessKey = S3Server.AccessKey;
+            options.SnapshotSecretKey = S3Server.SecretKey;
+        }
+        else
+        {
+            options.SnapshotFolder = _folder.File("snapshots");
+        }
+
+        Assert.Empty(options.Validate());
         return new ShardFiles(Options.Create(options), cluster.Store, TimeProvider.System, NullLoggerFactory.Instance, NullLogger<ShardFiles>.Instance);
     }
 }

@@ -32,6 +32,20 @@
       name: {{ default $secret $root.Values.storage.postgres.existingSecret }}
       key: {{ ternary $root.Values.storage.postgres.existingSecretKey "connection-string" (ne $root.Values.storage.postgres.existingSecret "") }}
 {{- end }}
+{{- with $root.Values.snapshots }}
+{{- if or .accessKey .existingSecret }}
+- name: RAG__Shards__SnapshotAccessKey
+  valueFrom:
+    secretKeyRef:
+      name: {{ default $secret .existingSecret }}
+      key: {{ ternary .existingSecretKeys.accessKey "snapshots-access-key" (ne .existingSecret "") }}
+- name: RAG__Shards__SnapshotSecretKey
+  valueFrom:
+    secretKeyRef:
+      name: {{ default $secret .existingSecret }}
+      key: {{ ternary .existingSecretKeys.secretKey "snapshots-secret-key" (ne .existingSecret "") }}
+{{- end }}
+{{- end }}
 {{- if or $root.Values.chat.apiKey $root.Values.chat.existingSecret }}
 - name: RAG__Chat__ApiKey
   valueFrom:

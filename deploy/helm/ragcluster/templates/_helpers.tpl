@@ -71,6 +71,17 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- if and (eq .Values.storage.provider "postgres") (not (or .Values.storage.postgres.connectionString .Values.storage.postgres.existingSecret)) }}
 {{- fail "storage.provider postgres needs storage.postgres.existingSecret or storage.postgres.connectionString." }}
 {{- end }}
+{{- with .Values.snapshots }}
+{{- if and (not .bucket) (or .prefix .endpoint .region .accessKey .secretKey .existingSecret) }}
+{{- fail "The values of snapshots need snapshots.bucket." }}
+{{- end }}
+{{- if and .bucket (not .endpoint) (not .region) }}
+{{- fail "snapshots.bucket needs snapshots.region on Amazon, else snapshots.endpoint." }}
+{{- end }}
+{{- if ne (empty .accessKey) (empty .secretKey) }}
+{{- fail "snapshots.accessKey and snapshots.secretKey belong together." }}
+{{- end }}
+{{- end }}
 {{- if and (or .Values.autoscaling.enabled .Values.keda.enabled .Values.ingress.enabled .Values.httpRoute.enabled) (not (include "ragcluster.scaled" .)) }}
 {{- fail "No enabled silo set has the role api." }}
 {{- end }}
