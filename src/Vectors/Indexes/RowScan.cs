@@ -23,37 +23,41 @@ internal static unsafe class RowScan
     internal static int Run<TDistance>(in IndexView view, in CodedQuery query, TDistance distance, RowFilter filter, CandidateRange range)
         where TDistance : struct, IRowDistance
     {
+        if (NodeScan.Serves(view, filter, range))
+            return NodeScan.Run(view, query, distance, filter, range);
         SearchScratch scratch = SearchScratch.OfThread;
-        int max = range.MaxOf(filter.IsActive ? Math.Min(filter.Count, view.Base.Count) : view.Base.Count);
+        int max = range.MaxOf(Math.Min(filter.Count, view.Base.Count));
         scratch.Prepare(view.Base.Count, max);
         Span<int> rows = stackalloc int[BlockNodes];
         int count = 0;
         var found = new ScanBeam(scratch.Beam, range, max);
-        BitScan bits = BitScan.Of(view, range);
         var prefix = range.LeavesRowsEarly && typeof(TDistance) == typeof(DotDistance) ? new ScanPrefix(query, range.RowNorm) : default;
-        int words = (view.NodeOfRow.Length + WordBits - 1) / WordBits;
-        if (filter.IsActive)
-            words = Math.Min(filter.Words.Length, words);
+        int words = Math.Min(filter.Words.Length, (view.NodeOfRow.Length + WordBits - 1) / WordBits);
         for (int word = 0; word < words; word++)
         {
-            count += RowsOf(view, word, filter.IsActive ? filter.Words[word] : ulong.MaxValue, rows[count..]);
+            count += RowsOf(view, word, filter.Words[word], rows[count..]);
             if (count <= BlockNodes - WordBits && word + 1 < words)
                 continue;
-            bool isBounded = found.Farthest != int.MaxValue;
-            bool usesBits = bits.IsWorthwhile && isBounded;
-            if (usesBits)
-                count = bits.Keep(rows[..count], found.Farthest);
-            Span<int> nodes = rows[..ToNodes(view, rows[..count])];
-            if (!usesBits && range.Sketch.IsUsable && isBounded)
-                Compare(view.Base, query, distance, nodes[..range.Sketch.KeepNear(nodes, range.Sketch.LeastFor(found.Farthest, range.SketchShare))], ref found);
-            else if (!usesBits && prefix.IsUsable && isBounded && prefix.LeastFor(found.Farthest) > 0)
-                CompareFirst(view.Base, prefix, nodes, ref found);
-            else
-                Compare(view.Base, query, distance, nodes, ref found);
+            CompareNear(view.Base, query, rows[..ToNodes(view, rows[..count])], (distance, range, prefix), ref found);
             count = 0;
         }
 
         return found.Count;
+    }
+
+    /// <summary>Compares nodes but those that their sketches or first codes tell to lie too far.</summary>
+    internal static void CompareNear<TDistance>(
+        in GraphLayer layer, in CodedQuery query, Span<int> nodes, (TDistance Distance, CandidateRange Range, ScanPrefix Prefix) ways, ref ScanBeam found)
+        where TDistance : struct, IRowDistance
+    {
+        CandidateRange range = ways.Range;
+        bool isBounded = found.Farthest != int.MaxValue;
+        if (range.Sketch.IsUsable && isBounded)
+            Compare(layer, query, ways.Distance, nodes[..range.Sketch.KeepNear(nodes, range.Sketch.LeastFor(found.Farthest, range.SketchShare))], ref found);
+        else if (ways.Prefix.IsUsable && isBounded && ways.Prefix.LeastFor(found.Farthest) > 0)
+            CompareFirst(layer, ways.Prefix, nodes, ref found);
+        else
+            Compare(layer, query, ways.Distance, nodes, ref found);
     }
 
     private static int RowsOf(in IndexView view, int word, ulong bits, Span<int> rows)
@@ -87,8 +91,9 @@ internal static unsafe class RowScan
         return count;
     }
 
+    /// <summary>Compares nodes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Compare<TDistance>(in GraphLayer layer, in CodedQuery query, TDistance distance, ReadOnlySpan<int> nodes, ref ScanBeam found)
+    internal static void Compare<TDistance>(in GraphLayer layer, in CodedQuery query, TDistance distance, ReadOnlySpan<int> nodes, ref ScanBeam found)
         where TDistance : struct, IRowDistance
     {
         for (int i = 0; i < Math.Min(PrefetchAhead, nodes.Length); i++)

@@ -14,14 +14,14 @@ internal unsafe struct ScanBeam(long* beam, CandidateRange range, int max)
     internal readonly int Count => _count;
 
     /// <summary>Nodes farther than this don't matter.</summary>
-    internal int Farthest { get; private set; } = int.MaxValue;
+    internal int Farthest { get; private set; } = range.Bound;
 
     internal void Offer(int distance, int node)
     {
         int place = BeamSearch.Insert(beam, ref _count, max, BeamSearch.KeyOf(distance, node));
         if (place < range.Limit)
         {
-            Farthest = range.Farthest(beam, _count);
+            Farthest = Math.Min(Farthest, range.Farthest(beam, _count));
             while (BeamSearch.DistanceOf(beam[_count - 1]) > Farthest)
                 _count--;
         }
