@@ -24,7 +24,7 @@ public sealed record ShardOptions(int Dimensions)
     /// <summary>Rows from which on a file gets a graph over its vectors: also a full head's. On 20,000 rows of 384 dimensions a search took 0.2 ms of a busy processor with graphs and 3.9 ms without; a graph costs the file's writing some 0.2 ms a row.</summary>
     public int GraphRowsMin { get; init; } = 4096;
 
-    /// <summary>Whether vectors of a file with a graph have a bit for each dimension besides their codes; see <see cref="VectorIndexOptions.HasBits"/>. Files written with the other choice stay as they are until they are merged.</summary>
+    /// <summary>Whether vectors of a file with a graph have a bit for each dimension besides their codes in any case; see <see cref="VectorIndexOptions.Bits"/>. If not, they have them where they pay. Files written with the other choice stay as they are until they are merged.</summary>
     public bool HasVectorBits { get; init; }
 
     /// <summary>Makes terms of texts and of queries. The same for as long as the shard has a segment: one made by other rules holds other terms.</summary>

@@ -9,7 +9,7 @@ public sealed class VectorBitsTests : IDisposable
 {
     private const int Dimensions = 32;
     private const int Rows = 400;
-    private const int BytesOfBits = 64;
+    private const int BytesOfBits = 24;
 
     private readonly TempFolder _first = new();
     private readonly TempFolder _second = new();

@@ -7,7 +7,7 @@ namespace RagCluster.Retrieval.Vectors;
 internal sealed record BenchmarkOptions
 {
     internal const string Usage = """
-        Usage: Retrieval vectors [--quick] [--rows N] [--queries N] [--uneven | --texts] [--parts LIST] [--peers LIST] [--peer-limit SECONDS] [--reuse-index] [--threads N] [--degree N] [--build-width N] [--alpha X] [--cache DIR] [--bits]
+        Usage: Retrieval vectors [--quick] [--rows N] [--queries N] [--uneven | --texts] [--parts LIST] [--peers LIST] [--peer-limit SECONDS] [--reuse-index] [--threads N] [--degree N] [--build-width N] [--alpha X] [--cache DIR] [--bits | --no-bits]
           --quick    10,000 rows
           --uneven   20,000 uneven clusters instead of 1,000 even ones
           --texts    the shared texts, embedded by the built-in model, instead of generated rows
@@ -16,7 +16,8 @@ internal sealed record BenchmarkOptions
           --parts    what to measure, of searches,scans,filters,peers; none makes the set and its neighbours only
           --peers    which peers, of hnswlib,usearch,faiss
           --peer-limit  seconds after which a peer is stopped, or as soon as its build can't end within them; what it printed until then counts
-          --bits     gives rows a bit for each dimension besides their codes
+          --bits     gives rows a bit for each dimension besides their codes, where they would not have them
+          --no-bits  gives them none
         """;
 
     internal int Rows { get; init; } = 100_000;
@@ -61,7 +62,8 @@ internal sealed record BenchmarkOptions
                 "--rows" => options with { Rows = Number() },
                 "--queries" => options with { Queries = Number() },
                 "--cache" => options with { CacheDirectory = Next() },
-                "--bits" => options with { Index = options.Index with { HasBits = true } },
+                "--bits" => options with { Index = options.Index with { Bits = VectorBits.Always } },
+                "--no-bits" => options with { Index = options.Index with { Bits = VectorBits.Never } },
                 "--parts" => options with { Parts = PartsOf(Next()) },
                 "--peers" => options with { Peers = PeersOf(Next()) },
                 "--threads" => options with { Index = options.Index with { Threads = Number() } },

@@ -49,7 +49,7 @@ public sealed record CollectionSettings
     [Id(13)]
     public int? HeadingBoost { get; init; }
 
-    /// <summary>Whether each vector of a segment with a graph has a bit for each dimension besides its codes, by which scans under a filter leave most rows out. A collection from before there was a choice has none.</summary>
+    /// <summary>Whether each vector of a segment with a graph has a bit for each dimension besides its codes, by which comparing all rows leaves most out. If not, those have bits for which that pays.</summary>
     [Id(14)]
     public bool VectorBits { get; init; }
 

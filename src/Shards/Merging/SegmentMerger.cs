@@ -114,7 +114,7 @@ internal sealed class SegmentMerger
     private void WriteGraph(ulong[] present)
     {
         var rows = new MergedVectors([.. _segments.Select(live => live.Segment.Vectors!)], _merged.Rows, _shape.Dimensions);
-        var options = new VectorIndexOptions { Threads = BuildThreads, HasBits = _shape.HasBits };
+        var options = new VectorIndexOptions { Threads = BuildThreads, Bits = _shape.HasBits ? VectorBits.Always : VectorBits.WherePaying };
         VectorIndex graph = VectorIndexBuilder.Build(rows, present, options, _cancellationToken);
         _sink.Begin(SectionNames.VectorGraph).Write(graph.Section.Span);
     }

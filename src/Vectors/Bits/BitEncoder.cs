@@ -30,10 +30,10 @@ internal sealed class BitEncoder
 
     /// <summary>Encodes a row.</summary>
     /// <param name="row">The row.</param>
-    /// <param name="target">As long as the shape's stride.</param>
-    internal void Encode(ReadOnlySpan<float> row, Span<byte> target)
+    /// <param name="block">Its block, in which its place is still empty.</param>
+    /// <param name="place">Its place there.</param>
+    internal void Encode(ReadOnlySpan<float> row, Span<byte> block, int place)
     {
-        target.Clear();
         row.CopyTo(_moved);
         VectorMath.AddScaled(_moved, _mean, -1);
         float square = VectorMath.Dot(_moved, _moved);
@@ -46,7 +46,8 @@ internal sealed class BitEncoder
         // What a distance contains besides the product with the centred query.
         float rest = _metric == Metric.Euclidean ? square / 2 : -VectorMath.Dot(_moved, _mean);
         _rotation.Apply(_moved);
-        Span<ulong> words = MemoryMarshal.Cast<byte, ulong>(target[.._shape.CorrectionsAt]);
+        int firstByte = BitShape.ByteOf(place);
+        int firstBit = place < BitShape.BlockRows / 2 ? 0 : BitShape.GroupDimensions;
         float sum = 0;
         int positive = 0;
         for (int i = 0; i < _moved.Length; i++)
@@ -54,17 +55,18 @@ internal sealed class BitEncoder
             sum += MathF.Abs(_moved[i]);
             if (_moved[i] < 0)
                 continue;
-            words[i >> 6] |= 1UL << i;
+            (int group, int bit) = Math.DivRem(i, BitShape.GroupDimensions);
+            block[(group * BitShape.GroupBytes) + firstByte] |= (byte)(1 << (firstBit + bit));
             positive++;
         }
 
         // The cosine between the row and its signs: about 0.8.
         float aligned = square > 0 ? sum / MathF.Sqrt(_moved.Length * square) : 1;
         float astray = MathF.Sqrt(square * MathF.Max(0, 1 / (aligned * aligned) - 1) / Math.Max(1, _moved.Length - 1));
-        Span<float> corrections = MemoryMarshal.Cast<byte, float>(target[_shape.CorrectionsAt..]);
-        corrections[0] = rest;
-        corrections[1] = sum > 0 ? square / sum : 0;
-        corrections[2] = astray;
-        corrections[3] = positive;
+        Span<float> corrections = MemoryMarshal.Cast<byte, float>(block[_shape.CorrectionsAt..]);
+        corrections[place] = rest;
+        corrections[place + BitShape.BlockRows] = sum > 0 ? square / sum : 0;
+        corrections[place + (2 * BitShape.BlockRows)] = astray;
+        corrections[place + (3 * BitShape.BlockRows)] = positive;
     }
 }

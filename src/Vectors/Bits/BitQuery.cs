@@ -5,16 +5,13 @@ using RagCluster.Vectors.Distances;
 namespace RagCluster.Vectors.Bits;
 
 /// <summary>
-/// A query for rows of bits: centred, rotated, in sixteen steps; as bytes and as four planes of bits, for the kernels. Kept for each thread and
-/// loaded for each search.
+/// A query for rows of bits: centred, rotated, in sixteen steps; of each four of its values the sums of those that the bits of a row select. Kept
+/// for each thread and loaded for each search; computed when it is first asked for, since most searches end without.
 /// </summary>
 internal sealed unsafe class BitQuery
 {
-    /// <summary>Bits of a query's value.</summary>
-    internal const int PlaneCount = 4;
-
     private const int Line = 64;
-    private const int StepMax = (1 << PlaneCount) - 1;
+    private const int StepMax = 15;
 
     [ThreadStatic]
     private static BitQuery? _ofThread;
@@ -22,30 +19,29 @@ internal sealed unsafe class BitQuery
     private readonly BitShape _shape;
     private readonly BitRotation _rotation;
     private readonly float[] _values;
+    private readonly byte[] _steps;
     private readonly byte[] _bytes;
-    private readonly byte* _steps;
-    private readonly ulong* _planes;
+    private readonly byte* _tables;
+    private bool _isComputed;
 
     private BitQuery(int dimensions)
     {
         _shape = new BitShape(dimensions);
         _rotation = new BitRotation(dimensions);
         _values = new float[dimensions];
-        int padded = _shape.WordCount * Line;
-        _bytes = GC.AllocateArray<byte>(padded + PlaneCount * _shape.WordCount * sizeof(ulong) + Line, pinned: true);
-        nuint start = ((nuint)Unsafe.AsPointer(ref _bytes[0]) + Line - 1) / Line * Line;
-        _steps = (byte*)start;
-        _planes = (ulong*)(start + (nuint)padded);
+        _steps = new byte[_shape.WordCount * BitShape.WordDimensions];
+        _bytes = GC.AllocateArray<byte>(_shape.CorrectionsAt + Line, pinned: true);
+        _tables = (byte*)(((nuint)Unsafe.AsPointer(ref _bytes[0]) + Line - 1) / Line * Line);
     }
 
     /// <summary>Words of a row's signs.</summary>
     internal int WordCount => _shape.WordCount;
 
-    /// <summary>The values, 0 to 15, padded with zeros to whole words of bits.</summary>
-    internal byte* Steps => _steps;
+    /// <summary>The values, 0 to 15, padded with zeros to whole words.</summary>
+    internal ReadOnlySpan<byte> Steps => _steps;
 
-    /// <summary>The lowest bit of all values, then the next.</summary>
-    internal ulong* Planes => _planes;
+    /// <summary>Sixteen sums for each four values, one for each choice of them.</summary>
+    internal byte* Tables => _tables;
 
     /// <summary>What one step, one bit set in a row, and nothing at all add to a product with signs.</summary>
     internal (float Step, float Bit, float Always) Weights { get; private set; }
@@ -57,54 +53,66 @@ internal sealed unsafe class BitQuery
     internal static BitQuery Load(ReadOnlySpan<float> query, ReadOnlySpan<float> mean)
     {
         BitQuery loaded = _ofThread?._values.Length == query.Length ? _ofThread : _ofThread = new BitQuery(query.Length);
-        loaded.Take(query, mean);
+        query.CopyTo(loaded._values);
+        VectorMath.AddScaled(loaded._values, mean, -1);
+        loaded._isComputed = false;
         return loaded;
     }
 
-    private void Take(ReadOnlySpan<float> query, ReadOnlySpan<float> mean)
+    /// <summary>Computes the tables, if that was not done.</summary>
+    internal BitQuery Computed()
     {
-        query.CopyTo(_values);
-        VectorMath.AddScaled(_values, mean, -1);
+        if (_isComputed)
+            return this;
         Length = MathF.Sqrt(VectorMath.Dot(_values, _values));
         _rotation.Apply(_values);
+        Take();
+        Fill(_steps);
+        _isComputed = true;
+        return this;
+    }
+
+    /// <summary>Computes the tables of other values.</summary>
+    internal void Fill(ReadOnlySpan<byte> steps)
+    {
+        for (int i = 0; i < steps.Length; i += BitShape.GroupDimensions)
+        {
+            Vector128<byte> sums = (Vector128.Create(steps[i]) & First) + (Vector128.Create(steps[i + 1]) & Second)
+                + (Vector128.Create(steps[i + 2]) & Third) + (Vector128.Create(steps[i + 3]) & Fourth);
+            sums.Store(_tables + (i / BitShape.GroupDimensions * BitShape.GroupBytes));
+        }
+    }
+
+    // Which of the sixteen choices have the first value, and so on.
+    private static Vector128<byte> First => Vector128.Create((ushort)0xFF00).AsByte();
+
+    private static Vector128<byte> Second => Vector128.Create(0xFFFF_0000U).AsByte();
+
+    private static Vector128<byte> Third => Vector128.Create(0xFFFF_FFFF_0000_0000UL).AsByte();
+
+    private static Vector128<byte> Fourth => Vector128.Create(0UL, ulong.MaxValue).AsByte();
+
+    private void Take()
+    {
         float least = float.PositiveInfinity;
         float most = float.NegativeInfinity;
         float sum = 0;
         foreach (float value in _values)
         {
-            least = MathF.Min(least, value);
-            most = MathF.Max(most, value);
+            least = value < least ? value : least;
+            most = value > most ? value : most;
             sum += value;
         }
 
         float step = most > least && float.IsFinite(most - least) ? (most - least) / StepMax : 1;
-        new Span<byte>(_steps, WordCount * Line).Clear();
+        float inverse = 1 / step;
         for (int i = 0; i < _values.Length; i++)
         {
-            float rounded = (_values[i] - least) / step + 0.5f;
+            float rounded = ((_values[i] - least) * inverse) + 0.5f;
             _steps[i] = rounded is >= 0 and < StepMax + 1 ? (byte)rounded : (byte)0;
-        }
-
-        for (int word = 0; word < WordCount; word++)
-        {
-            for (int plane = 0; plane < PlaneCount; plane++)
-                _planes[plane * WordCount + word] = PlaneOf(_steps + word * Line, plane);
         }
 
         // Each sign's share: twice what the set bits have, less what all have.
         Weights = (2 * step, 2 * least, -sum);
-    }
-
-    // One bit of each of 64 bytes.
-    private static ulong PlaneOf(byte* steps, int plane)
-    {
-        ulong bits = 0;
-        for (int part = 0; part < Line; part += Vector128<byte>.Count)
-        {
-            Vector128<byte> shifted = Vector128.ShiftLeft(Vector128.Load(steps + part).AsUInt16(), 7 - plane).AsByte();
-            bits |= (ulong)Vector128.ExtractMostSignificantBits(shifted) << part;
-        }
-
-        return bits;
     }
 }

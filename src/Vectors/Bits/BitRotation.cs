@@ -11,7 +11,6 @@ namespace RagCluster.Vectors.Bits;
 internal sealed class BitRotation
 {
     private const int RoundCount = 3;
-    private const int Four = 4;
 
     // Part of the format: other signs are another rotation than that of the codes on disk.
     private const uint Seed = 0x9E37_79B9;
@@ -41,9 +40,7 @@ internal sealed class BitRotation
     {
         for (int round = 0; round < RoundCount; round++)
         {
-            ReadOnlySpan<float> signs = _signs.AsSpan(round * values.Length, values.Length);
-            for (int i = 0; i < values.Length; i++)
-                values[i] *= signs[i];
+            Multiply(values, _signs.AsSpan(round * values.Length, values.Length));
             Transform(values[.._power]);
             if (_power < values.Length)
                 Transform(values[^_power..]);
@@ -52,39 +49,48 @@ internal sealed class BitRotation
 
     private static void Transform(Span<float> values)
     {
-        int first = values.Length >= Four ? Four : 1;
-        for (int start = 0; first == Four && start < values.Length; start += Four)
-            MixFour(values.Slice(start, Four));
-        for (int half = first; half < values.Length; half *= 2)
+        Span<Vector128<float>> fours = MemoryMarshal.Cast<float, Vector128<float>>(values);
+        foreach (ref Vector128<float> four in fours)
+            four = Mixed(four);
+        for (int half = 1; half < fours.Length; half *= 2)
         {
-            for (int start = 0; start < values.Length; start += 2 * half)
-                Mix(values.Slice(start, half), values.Slice(start + half, half));
+            for (int start = 0; start < fours.Length; start += 2 * half)
+                Mix(fours.Slice(start, half), fours.Slice(start + half, half));
         }
 
-        float scale = 1 / MathF.Sqrt(values.Length);
-        for (int i = 0; i < values.Length; i++)
-            values[i] *= scale;
+        if (values.Length == 2)
+            (values[0], values[1]) = (values[0] + values[1], values[0] - values[1]);
+        Scale(values, 1 / MathF.Sqrt(values.Length));
     }
 
-    private static void MixFour(Span<float> values)
+    // Both steps that stay within four values.
+    private static Vector128<float> Mixed(Vector128<float> four)
     {
-        (float a, float b) = (values[0] + values[1], values[0] - values[1]);
-        (float c, float d) = (values[2] + values[3], values[2] - values[3]);
-        (values[0], values[1], values[2], values[3]) = (a + c, b + d, a - c, b - d);
+        four = Vector128.Shuffle(four, Vector128.Create(0, 0, 2, 2)) + (Vector128.Shuffle(four, Vector128.Create(1, 1, 3, 3)) * Vector128.Create(1f, -1, 1, -1));
+        return Vector128.Shuffle(four, Vector128.Create(0, 1, 0, 1)) + (Vector128.Shuffle(four, Vector128.Create(2, 3, 2, 3)) * Vector128.Create(1f, 1, -1, -1));
     }
 
-    private static void Mix(Span<float> left, Span<float> right)
+    private static void Mix(Span<Vector128<float>> left, Span<Vector128<float>> right)
     {
-        if (left.Length >= Vector128<float>.Count)
-        {
-            Span<Vector128<float>> lefts = MemoryMarshal.Cast<float, Vector128<float>>(left);
-            Span<Vector128<float>> rights = MemoryMarshal.Cast<float, Vector128<float>>(right);
-            for (int i = 0; i < lefts.Length && i < rights.Length; i++)
-                (lefts[i], rights[i]) = (lefts[i] + rights[i], lefts[i] - rights[i]);
-            return;
-        }
-
         for (int i = 0; i < left.Length && i < right.Length; i++)
             (left[i], right[i]) = (left[i] + right[i], left[i] - right[i]);
+    }
+
+    private static void Multiply(Span<float> values, ReadOnlySpan<float> factors)
+    {
+        Span<Vector256<float>> wide = MemoryMarshal.Cast<float, Vector256<float>>(values);
+        ReadOnlySpan<Vector256<float>> others = MemoryMarshal.Cast<float, Vector256<float>>(factors);
+        for (int i = 0; i < wide.Length && i < others.Length; i++)
+            wide[i] *= others[i];
+        for (int i = wide.Length * Vector256<float>.Count; i < values.Length; i++)
+            values[i] *= factors[i];
+    }
+
+    private static void Scale(Span<float> values, float factor)
+    {
+        foreach (ref Vector256<float> part in MemoryMarshal.Cast<float, Vector256<float>>(values))
+            part *= factor;
+        foreach (ref float value in values[(values.Length / Vector256<float>.Count * Vector256<float>.Count)..])
+            value *= factor;
     }
 }

@@ -15,6 +15,7 @@ internal sealed record BuildPlan(IndexShape Shape, IndexLayout Layout, CodeScale
 {
     // A layer has this share of the one below.
     private const int LayerShare = 16;
+    private const int BitRowsMin = 1000;
 
     internal static BuildPlan Draw(IVectorRows rows, int[] included, VectorIndexOptions options)
     {
@@ -29,12 +30,15 @@ internal sealed record BuildPlan(IndexShape Shape, IndexLayout Layout, CodeScale
             NodeCount = included.Length,
             Degree = options.Degree,
             UpperDegree = Math.Max(2, options.Degree / 2),
-            HasBits = options.HasBits,
+            HasBits = options.Bits == VectorBits.Always || (options.Bits == VectorBits.WherePaying && sketches is null && PaysBits(rows.Dimensions, included.Length)),
             HasSketches = sketches is not null,
             LayerSizes = LayerSizes(included.Length, options.ScannedMax),
         };
         return new BuildPlan(shape, new IndexLayout(shape), scale, sketches, included);
     }
+
+    // Smaller indexes and shorter codes are compared in hardly more time than bits.
+    private static bool PaysBits(int dimensions, int count) => CodeBuffer.StrideOf(dimensions) >= SketchShape.StrideMin && count >= BitRowsMin;
 
     private static int[] LayerSizes(int count, int scannedMax)
     {

@@ -37,11 +37,17 @@ internal readonly struct CandidateRange
     /// <summary>The query as bits compare it and the unit of distances; null where bits may not be used.</summary>
     internal BitQuery? BitQuery { get; init; }
 
+    /// <summary>By how many deviations bits may be off before a row is lost.</summary>
+    internal double BitDeviations { get; init; }
+
     /// <summary>The query as sketches compare it; not usable where there are none or every row has to be compared.</summary>
     internal SketchQuery Sketch { get; init; }
 
     /// <summary>The share of the deviations that a scan allows sketches: where it misses nothing else, it may allow fewer.</summary>
     internal double SketchShare { get; init; } = 1;
+
+    /// <summary>Nodes farther than this don't matter to a scan: a search found nearer ones before.</summary>
+    internal int Bound { get; init; } = int.MaxValue;
 
     /// <summary>What one unit of a distance is worth.</summary>
     internal float Unit { get; init; }

@@ -269,11 +269,14 @@ internal sealed unsafe class IndexBuild
 
     private void EncodeBits()
     {
-        int stride = new BitShape(Shape.Dimensions).Stride;
-        Parallel.For(0, Shape.NodeCount, _parallel, () => new BitEncoder(_plan.Scale.Mean, Shape.Metric), (node, _, encoder) =>
+        var shape = new BitShape(Shape.Dimensions);
+        int blocks = (int)(shape.BytesOf(Shape.NodeCount) / shape.BlockBytes);
+        Parallel.For(0, blocks, _parallel, () => new BitEncoder(_plan.Scale.Mean, Shape.Metric), (block, _, encoder) =>
         {
-            int row = Ints(_plan.Layout.RowOfNode, Shape.NodeCount)[node];
-            encoder.Encode(_rows[row], new Span<byte>(_start + _plan.Layout.Bits + (nint)row * stride, stride));
+            var target = new Span<byte>(_start + _plan.Layout.Bits + ((nint)block * shape.BlockBytes), shape.BlockBytes);
+            int first = block * BitShape.BlockRows;
+            for (int place = 0; place < Math.Min(BitShape.BlockRows, Shape.NodeCount - first); place++)
+                encoder.Encode(_rows[Ints(_plan.Layout.RowOfNode, Shape.NodeCount)[first + place]], target, place);
             return encoder;
         }, _ => { });
     }

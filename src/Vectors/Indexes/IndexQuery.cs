@@ -32,4 +32,7 @@ internal readonly ref struct IndexQuery(ReadOnlySpan<float> values, RowFilter fi
 
     /// <summary>How far sketches may stray from what is expected before a row is left; 0 where they are not asked.</summary>
     internal double SketchDeviations { get; init; }
+
+    /// <summary>How far bits may stray from what they estimate before a row is left; 0 where they are not asked.</summary>
+    internal double BitDeviations { get; init; }
 }

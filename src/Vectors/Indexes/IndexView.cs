@@ -47,10 +47,10 @@ internal readonly unsafe ref struct IndexView
 
     internal readonly GraphLayer Base;
 
-    /// <summary>Where the parts of a row's bits lie.</summary>
+    /// <summary>Where the parts of a block of bits lie.</summary>
     internal readonly BitShape BitShape;
 
-    /// <summary>The bits of the rows; null without.</summary>
+    /// <summary>The bits of the nodes, in blocks; null without.</summary>
     internal readonly byte* Bits;
 
     /// <summary>What sketches are projections to; null without.</summary>

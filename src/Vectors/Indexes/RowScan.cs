@@ -26,36 +26,39 @@ internal static unsafe class RowScan
     internal static int Run<TDistance>(in IndexView view, in CodedQuery query, TDistance distance, RowFilter filter, CandidateRange range)
         where TDistance : struct, IRowDistance
     {
+        if (NodeScan.Serves(view, filter, range))
+            return NodeScan.Run(view, query, distance, filter, range);
         SearchScratch scratch = SearchScratch.OfThread;
-        int max = range.MaxOf(filter.IsActive ? Math.Min(filter.Count, view.Base.Count) : view.Base.Count);
+        int max = range.MaxOf(Math.Min(filter.Count, view.Base.Count));
         scratch.Prepare(view.Base.Count, ScanBeam.RoomFor(max));
         int* rows = stackalloc int[BlockMax + WordBits];
         var found = new ScanBeam(scratch.Beam, range, max);
-        BitScan bits = BitScan.Of(view, range);
         var prefix = range.LeavesRowsEarly && typeof(TDistance) == typeof(DotDistance) ? new ScanPrefix(query, range.RowNorm) : default;
-        int words = (view.NodeOfRow.Length + WordBits - 1) / WordBits;
-        if (filter.IsActive)
-            words = Math.Min(filter.Words.Length, words);
+        int words = Math.Min(filter.Words.Length, (view.NodeOfRow.Length + WordBits - 1) / WordBits);
         int block = FirstBlock;
         for (int word = 0; word < words; block = Math.Min(2 * block, BlockMax))
         {
             int count = TakeRows(view, filter, ref word, words, ((nint)rows, block));
-            bool isBounded = found.Farthest != int.MaxValue;
-            bool usesBits = bits.IsWorthwhile && isBounded;
-            bool usesSketches = !usesBits && range.Sketch.IsUsable && isBounded;
-            if (usesBits)
-                count = bits.Keep(new Span<int>(rows, count), found.Farthest);
-            count = ToNodes(view, rows, count, usesSketches ? range.Sketch : default);
-            var nodes = new Span<int>(rows, count);
-            if (usesSketches)
-                Compare(view.Base, query, distance, nodes[..range.Sketch.KeepNear(nodes, range.Sketch.LeastFor(found.Farthest, range.SketchShare))], ref found);
-            else if (!usesBits && prefix.IsUsable && isBounded && prefix.LeastFor(found.Farthest) > 0)
-                CompareFirst(view.Base, prefix, nodes, ref found);
-            else
-                Compare(view.Base, query, distance, nodes, ref found);
+            count = ToNodes(view, rows, count, found.Farthest != int.MaxValue ? range.Sketch : default);
+            CompareNear(view.Base, query, new Span<int>(rows, count), (distance, range, prefix), ref found);
         }
 
         return found.Finish();
+    }
+
+    /// <summary>Compares nodes but those that their sketches or first codes tell to lie too far. Sketches were asked for by whoever jumps between nodes.</summary>
+    internal static void CompareNear<TDistance>(
+        in GraphLayer layer, in CodedQuery query, Span<int> nodes, (TDistance Distance, CandidateRange Range, ScanPrefix Prefix) ways, ref ScanBeam found)
+        where TDistance : struct, IRowDistance
+    {
+        CandidateRange range = ways.Range;
+        bool isBounded = found.Farthest != int.MaxValue;
+        if (range.Sketch.IsUsable && isBounded)
+            Compare(layer, query, ways.Distance, nodes[..range.Sketch.KeepNear(nodes, range.Sketch.LeastFor(found.Farthest, range.SketchShare))], ref found);
+        else if (ways.Prefix.IsUsable && isBounded && ways.Prefix.LeastFor(found.Farthest) > 0)
+            CompareFirst(layer, ways.Prefix, nodes, ref found);
+        else
+            Compare(layer, query, ways.Distance, nodes, ref found);
     }
 
     // At least as many passing rows as wanted, while there are some: all those of a word.
@@ -66,7 +69,7 @@ internal static unsafe class RowScan
         int count = 0;
         for (; word < words && count < block.Wanted; word++)
         {
-            ulong bits = filter.IsActive ? filter.Words[word] : ulong.MaxValue;
+            ulong bits = filter.Words[word];
             int first = word * WordBits;
             if (view.NodeOfRow.Length - first < WordBits)
                 bits &= (1UL << (view.NodeOfRow.Length - first)) - 1;
@@ -100,8 +103,9 @@ internal static unsafe class RowScan
         return count;
     }
 
+    /// <summary>Compares nodes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Compare<TDistance>(in GraphLayer layer, in CodedQuery query, TDistance distance, ReadOnlySpan<int> nodes, ref ScanBeam found)
+    internal static void Compare<TDistance>(in GraphLayer layer, in CodedQuery query, TDistance distance, ReadOnlySpan<int> nodes, ref ScanBeam found)
         where TDistance : struct, IRowDistance
     {
         for (int i = 0; i < Math.Min(PrefetchAhead, nodes.Length); i++)

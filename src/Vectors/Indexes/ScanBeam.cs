@@ -21,10 +21,11 @@ internal unsafe struct ScanBeam
     {
         _beam = beam;
         (_range, _max) = (range, max);
+        Farthest = range.Bound;
     }
 
     /// <summary>Nodes farther than this don't matter.</summary>
-    internal int Farthest { get; private set; } = int.MaxValue;
+    internal int Farthest { get; private set; }
 
     /// <summary>The room that a scan needs: it shrinks to the most candidates whenever it holds twice as many.</summary>
     internal static int RoomFor(int max) => 2 * max;

@@ -93,7 +93,7 @@ internal static unsafe class SearchPlan
     {
         CandidateRange range = filtered.Range with { Limit = (int)Math.Min(view.Base.Count, (filtered.Range.Limit / filtered.Share * Spare) + 1) };
         int? found = query.Slacks?.HasSlacksFor(range.Limit) == true
-            ? GraphEntry.SearchBySlack(view, codes, distance, query, range)
+            ? GraphEntry.SearchBySlack(view, codes, distance, query, range).Size
             : GraphEntry.Search(view, codes, distance, (int)Math.Min(view.Base.Count, (query.Width / filtered.Share) + 1));
         if (found is not { } size)
             return null;

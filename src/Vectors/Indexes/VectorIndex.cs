@@ -20,9 +20,6 @@ public sealed class VectorIndex
     // So few rows are compared in the time that the narrowest search of the graph takes, and none is missed.
     private const int ScannedMax = 1000;
 
-    // Turning the query costs as much as comparing the codes of some hundred rows.
-    private const int BitRowsMin = 600;
-
     // Up to this target a scan may lose a row in two hundred.
     private const double EarlyRecallMax = 0.99;
 
@@ -36,6 +33,7 @@ public sealed class VectorIndex
     // So far beyond what is expected, one near row in a hundred thousand is missed; only a target beyond 0.999 has every row compared.
     private const double DeviationsMost = 4.3;
     private const double DeviationsRecallMax = 0.999;
+    private const double BitDeviationsMost = 3.3;
 
     private readonly ReadOnlyMemory<byte> _section;
     private readonly IndexShape _shape;
@@ -121,12 +119,13 @@ public sealed class VectorIndex
         if (recall >= 1)
             return SearchExactly(query, filter, results);
         int width = Math.Min(Math.Max((int)Math.Ceiling(EffortFor(results.Length, recall) * effort), results.Length), Count);
-        if (Count <= (long)width * GraphEntry.ScanRowsPerNode)
+        if (Count <= (long)width * GraphEntry.ScanRowsFor(_shape.HasBits && BitDeviationsFor(recall) > 0))
             width = 0;
         var asked = new IndexQuery(query, filter, width)
         {
             LeavesRowsEarly = recall <= EarlyRecallMax,
             SketchDeviations = DeviationsFor(recall),
+            BitDeviations = BitDeviationsFor(recall),
             Recall = recall,
             Effort = effort,
             Slacks = _slacks,
@@ -140,7 +139,7 @@ public sealed class VectorIndex
 
     /// <summary>Compares the codes of all rows that pass, but for those that their sketches tell to lie too far beyond doubt.</summary>
     internal int SearchByScan(ReadOnlySpan<float> query, RowFilter filter, Span<RowSimilarity> results) =>
-        Search(new IndexQuery(query, filter, 0) { SketchDeviations = DeviationsMost }, results);
+        Search(new IndexQuery(query, filter, 0) { SketchDeviations = DeviationsMost, BitDeviations = BitDeviationsMost }, results);
 
     /// <summary>Notes with which slack a search comes upon each of a query's true neighbours.</summary>
     internal unsafe SlackSample Trace(ReadOnlySpan<float> query, ReadOnlySpan<RowSimilarity> neighbours)
@@ -205,14 +204,12 @@ public sealed class VectorIndex
             Sketch = _shape.HasSketches && query.SketchDeviations > 0 && typeof(TDistance) == typeof(DotDistance) && !(query.Filter.IsActive && query.Filter.Count < SketchRowsMin)
                 ? new SketchQuery(view.Directions, view.Sketches, _sketches, codes, (_meanNorm, query.SketchDeviations))
                 : default,
-            BitQuery = _shape.HasBits && query.LeavesRowsEarly && query.Filter.IsActive && query.Filter.Count >= BitRowsMin
-                ? BitQuery.Load(query.Values, _scale.Mean)
-                : null,
+            BitQuery = _shape.HasBits && query.BitDeviations > 0 ? BitQuery.Load(query.Values, _scale.Mean) : null,
+            BitDeviations = query.BitDeviations,
         };
         int found = query.Width == 0 || Count <= ScannedMax ? RowScan.Run(view, codes, distance, query.Filter, range)
             : query.Filter.IsActive ? SearchPlan.Run(view, codes, distance, query, range)
-            : query.Slacks?.HasSlacksFor(range.Limit) == true ? GraphEntry.SearchBySlack(view, codes, distance, query, range) is { } size ? range.Count(size)
-                : RowScan.Run(view, codes, distance, default, range)
+            : query.Slacks?.HasSlacksFor(range.Limit) == true ? SearchBySlack(view, codes, distance, query, range)
             : range.Count(GraphEntry.Search(view, codes, distance, query.Width));
 
         // Nodes that no link leads to, or passing rows that hang together badly: whoever asks for ten gets ten where there are ten.
@@ -222,12 +219,29 @@ public sealed class VectorIndex
         return Rescoring.Order(view, new RowSource(_rows, Metric), candidates, query.Values, results);
     }
 
+    private static int SearchBySlack<TDistance>(in IndexView view, in CodedQuery codes, TDistance distance, IndexQuery query, CandidateRange range)
+        where TDistance : struct, IRowDistance
+    {
+        (int? size, int bound) = GraphEntry.SearchBySlack(view, codes, distance, query, range);
+        return size is { } found ? range.Count(found) : RowScan.Run(view, codes, distance, default, range with { Bound = bound });
+    }
+
     // A normal distribution has one near row in 160, in 2,000 and in 100,000 beyond.
     private static double DeviationsFor(double recall) => recall switch
     {
         <= 0.95 => 2.5,
         <= EarlyRecallMax => 3.3,
         <= DeviationsRecallMax => DeviationsMost,
+        _ => 0,
+    };
+
+    // RaBitQ's bound first: of the rows at the border of the neighbours it loses one in 35, the next one in 160, the last one in 2,000; few of the
+    // neighbours are there, and nothing else is lost where all are compared.
+    private static double BitDeviationsFor(double recall) => recall switch
+    {
+        <= ScanRecallMax => 1.9,
+        <= EarlyRecallMax => 2.5,
+        <= DeviationsRecallMax => BitDeviationsMost,
         _ => 0,
     };
 

@@ -18,10 +18,10 @@ public sealed record VectorIndexOptions
     public float Alpha { get; init; } = 1f;
 
     /// <summary>
-    /// Whether rows have a bit for each dimension besides their codes (12 % more memory), by which a scan of the rows that pass a filter leaves out
-    /// most of them. Off: it compares 2 % of the codes and was no faster for it where it was measured; see docs/vector-index.md.
+    /// Whether rows have a bit for each dimension besides their codes (12 % more memory), by which comparing all rows, or those of a filter that lets
+    /// many pass, leaves out most of them; see docs/vector-index.md.
     /// </summary>
-    public bool HasBits { get; init; }
+    public VectorBits Bits { get; init; }
 
     /// <summary>The most threads of the build; any number gives the same index.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;

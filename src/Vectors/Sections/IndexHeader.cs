@@ -13,16 +13,20 @@ internal sealed record IndexHeader(IndexShape Shape, float Step, float MeanNorm)
     private const ulong Magic = 0x5849_4345_5647_4152;
     private const int FirstVersion = 1;
 
-    // With bits after the codes; otherwise the same.
-    private const int FirstBitsVersion = 2;
+    // With a line of bits for each row after the codes; otherwise the same.
+    private const int FirstLinesVersion = 2;
 
     // As the first two, with a table of slacks after that of the efforts.
     private const int SlackVersion = 3;
-    private const int SlackBitsVersion = 4;
+    private const int SlackLinesVersion = 4;
 
     // As those two, with sketches at the end.
     private const int SketchVersion = 5;
-    private const int SketchBitsVersion = 6;
+    private const int SketchLinesVersion = 6;
+
+    // As versions 3 and 5, with blocks of bits after the codes.
+    private const int SlackBitsVersion = 7;
+    private const int SketchBitsVersion = 8;
     private const int LayersMax = 8;
     private const int LayerSizesAt = 64;
     private const int LengthAt = 56;
@@ -71,8 +75,9 @@ internal sealed record IndexHeader(IndexShape Shape, float Step, float MeanNorm)
             Degree = Field(section, 5),
             UpperDegree = Field(section, 6),
             LayerSizes = sizes,
-            HasBits = version is FirstBitsVersion or SlackBitsVersion or SketchBitsVersion,
-            HasSketches = version >= SketchVersion,
+            HasBits = version >= SlackBitsVersion,
+            HasLinesOfBits = version is FirstLinesVersion or SlackLinesVersion or SketchLinesVersion,
+            HasSketches = version is SketchVersion or SketchLinesVersion or SketchBitsVersion,
             HasSlacks = version >= SlackVersion,
         };
         Check(shape);
@@ -87,9 +92,9 @@ internal sealed record IndexHeader(IndexShape Shape, float Step, float MeanNorm)
 
     private static int VersionOf(IndexShape shape) => (shape.HasSlacks, shape.HasSketches) switch
     {
-        (_, true) => shape.HasBits ? SketchBitsVersion : SketchVersion,
-        (true, _) => shape.HasBits ? SlackBitsVersion : SlackVersion,
-        _ => shape.HasBits ? FirstBitsVersion : FirstVersion,
+        (_, true) => shape.HasBits ? SketchBitsVersion : shape.HasLinesOfBits ? SketchLinesVersion : SketchVersion,
+        (true, _) => shape.HasBits ? SlackBitsVersion : shape.HasLinesOfBits ? SlackLinesVersion : SlackVersion,
+        _ => shape.HasLinesOfBits ? FirstLinesVersion : FirstVersion,
     };
 
     private static void Check(IndexShape shape)

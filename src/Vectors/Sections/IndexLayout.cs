@@ -33,7 +33,8 @@ internal sealed class IndexLayout
         UpperCodes = Take(ref end, shape.UpperCount * stride);
         Links = Take(ref end, (long)shape.NodeCount * shape.Degree * sizeof(int));
         Codes = Take(ref end, shape.NodeCount * stride);
-        Bits = Take(ref end, shape.HasBits ? (long)shape.RowCount * new BitShape(shape.Dimensions).Stride : 0);
+        var bits = new BitShape(shape.Dimensions);
+        Bits = Take(ref end, shape.HasLinesOfBits ? (long)shape.RowCount * bits.LineBytes : shape.HasBits ? bits.BytesOf(shape.NodeCount) : 0);
         SketchScale = Take(ref end, shape.HasSketches ? SketchShape.ScaleBytes : 0);
         Directions = Take(ref end, shape.HasSketches ? SketchShape.Values * stride : 0);
         Sketches = Take(ref end, shape.HasSketches ? (long)shape.NodeCount * SketchShape.Values : 0);
@@ -70,7 +71,7 @@ internal sealed class IndexLayout
 
     internal long Codes { get; }
 
-    /// <summary>Bits of all rows in their order, if there are any: a scan goes through them from the first to the last.</summary>
+    /// <summary>Bits of all nodes in their order, if there are any, in blocks; or what older versions had there.</summary>
     internal long Bits { get; }
 
     /// <summary>What the products of sketches are worth, if there are any.</summary>

@@ -21,8 +21,11 @@ internal sealed record IndexShape
     /// <summary>The most links of a node in the layers above.</summary>
     internal required int UpperDegree { get; init; }
 
-    /// <summary>Whether rows have a bit for each dimension besides their codes.</summary>
+    /// <summary>Whether nodes have a bit for each dimension besides their codes.</summary>
     internal bool HasBits { get; init; }
+
+    /// <summary>Whether rows have a line of bits each, as versions to 6 wrote them: they are skipped.</summary>
+    internal bool HasLinesOfBits { get; init; }
 
     /// <summary>Whether nodes have sketches, by which a search leaves far ones.</summary>
     internal bool HasSketches { get; init; }

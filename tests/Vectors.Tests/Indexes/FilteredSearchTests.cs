@@ -45,14 +45,14 @@ public sealed class FilteredSearchTests(FilteredSearchTests.Built built) : IClas
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void LongRowsLeftEarly_ReachTheRecall(bool hasBits)
+    [InlineData(VectorBits.Never)]
+    [InlineData(VectorBits.Always)]
+    public void LongRowsLeftEarly_ReachTheRecall(VectorBits bits)
     {
         const int Dimensions = 384;
         FlatRows all = TestRows.Clustered(3040, Metric.Cosine, 33, Dimensions);
         var rows = new FlatRows([.. Enumerable.Range(0, 3000).SelectMany(row => all[row].ToArray())], Dimensions, Metric.Cosine);
-        var options = new VectorIndexOptions { Threads = 2, BuildWidth = 20, HasBits = hasBits };
+        var options = new VectorIndexOptions { Threads = 2, BuildWidth = 20, Bits = bits };
         VectorIndex index = VectorIndex.Open(VectorIndexBuilder.Build(rows, [], options, CancellationToken.None).Section, rows);
         ulong[] filter = [.. Enumerable.Repeat(0xF0F0_FFFF_0F0F_FFFFUL, 47)];
         int passing = filter.Sum(word => BitOperations.PopCount(word));

@@ -33,18 +33,33 @@ public sealed class VectorIndexSectionTests
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void SectionWithoutSlacks_OpensAndFindsByItsEfforts(bool hasBits)
+    [InlineData(1)]
+    [InlineData(2)]
+    public void SectionWithoutSlacks_OpensAndFindsByItsEfforts(int version)
     {
         (FlatRows rows, float[][] queries) = TestRows.WithQueries(4000, 50, Metric.Cosine, 44);
-        VectorIndex index = VectorIndexBuilder.Build(rows, [], new VectorIndexOptions { Threads = 2, HasBits = hasBits }, CancellationToken.None);
-        VectorIndex old = VectorIndex.Open(WithoutSlacks(index.Section.Span), rows);
+        VectorIndex index = VectorIndexBuilder.Build(rows, [], new VectorIndexOptions { Threads = 2 }, CancellationToken.None);
+        VectorIndex old = VectorIndex.Open(OlderVersion(index.Section.Span, version), rows);
         var results = new RowSimilarity[10];
         double recall = queries.Average(query => TestRows.Recall(
             results.AsSpan(0, old.Search(query, 0.95, default, results)), rows.Nearest(query, 10, [], CancellationToken.None)));
         Assert.True(recall >= 0.94, $"Recall {recall}");
         Assert.Equal(index.EffortFor(10, 0.95), old.EffortFor(10, 0.95));
+    }
+
+    [Fact]
+    public void SectionWithLinesOfBits_FindsTheSameAsWithout()
+    {
+        (FlatRows rows, float[][] queries) = TestRows.WithQueries(4000, 50, Metric.Cosine, 44);
+        VectorIndex index = VectorIndexBuilder.Build(rows, [], new VectorIndexOptions { Threads = 2 }, CancellationToken.None);
+        VectorIndex old = VectorIndex.Open(OlderVersion(index.Section.Span, 4), rows);
+        foreach (float[] query in queries)
+        {
+            var expected = new RowSimilarity[7];
+            var actual = new RowSimilarity[7];
+            Assert.Equal(index.Search(query, 0.95, default, expected), old.Search(query, 0.95, default, actual));
+            Assert.Equal(expected, actual);
+        }
     }
 
     [Fact]
@@ -55,6 +70,16 @@ public sealed class VectorIndexSectionTests
     {
         var random = new Random(42);
         FlipBytes(Enumerable.Range(0, 3000).Select(_ => random.Next(1 << 30)));
+    }
+
+    [Fact]
+    public void FlippedBits_AreHarmless()
+    {
+        (FlatRows rows, byte[] section) = Small(VectorBits.Always);
+        var random = new Random(45);
+        IndexLayout layout = new(IndexHeader.Read(section).Shape);
+        Assert.Equal(7, section[sizeof(ulong)]);
+        FlipBytes(rows, section, Enumerable.Range(0, 1000).Select(_ => (int)layout.Bits + random.Next(section.Length - (int)layout.Bits)));
     }
 
     [Fact]
@@ -89,29 +114,36 @@ public sealed class VectorIndexSectionTests
         Assert.Throws<InvalidVectorSectionException>(() => VectorIndex.Open(section, TestRows.Clustered(1099, Metric.Cosine, 43)));
     }
 
-    // As versions 1 and 2 were written.
-    private static byte[] WithoutSlacks(ReadOnlySpan<byte> section)
+    // As versions 1, 2 and 4 were written, of version 3: without slacks, with a line of bits for each row, with both.
+    private static byte[] OlderVersion(ReadOnlySpan<byte> section, int version)
     {
         IndexHeader header = IndexHeader.Read(section);
-        var old = new IndexHeader(header.Shape with { HasSlacks = false }, header.Step, header.MeanNorm);
+        var old = new IndexHeader(header.Shape with { HasSlacks = version > 2, HasLinesOfBits = version % 2 == 0 }, header.Step, header.MeanNorm);
         var layout = new IndexLayout(header.Shape);
-        byte[] bytes = [.. section[..(int)layout.Slacks], .. section[((int)layout.Slacks + SlackTable.Bytes)..]];
+        byte[] lines = new byte[version % 2 == 0 ? 64 * header.Shape.RowCount : 0];
+        lines.AsSpan().Fill(0xA5);
+        byte[] bytes = [.. section[..(int)layout.Slacks], .. section[((int)layout.Slacks + (version > 2 ? 0 : SlackTable.Bytes))..], .. lines];
         old.Write(bytes, bytes.Length);
-        Assert.Equal(header.Shape.HasBits ? 2 : 1, bytes[sizeof(ulong)]);
+        Assert.Equal(version, bytes[sizeof(ulong)]);
         return bytes;
     }
 
-    private static (FlatRows Rows, byte[] Section) Small()
+    private static (FlatRows Rows, byte[] Section) Small(VectorBits bits = VectorBits.WherePaying)
     {
         FlatRows rows = TestRows.Clustered(1100, Metric.Cosine, 43);
-        VectorIndex index = VectorIndexBuilder.Build(rows, [], new VectorIndexOptions { Threads = 1 }, CancellationToken.None);
+        VectorIndex index = VectorIndexBuilder.Build(rows, [], new VectorIndexOptions { Threads = 1, Bits = bits }, CancellationToken.None);
         return (rows, index.Section.ToArray());
     }
 
-    // A search of damaged bytes may find other rows, but only rows that exist, and ends.
     private static void FlipBytes(IEnumerable<int> places)
     {
         (FlatRows rows, byte[] section) = Small();
+        Assert.True(FlipBytes(rows, section, places) > 0);
+    }
+
+    // A search of damaged bytes may find other rows, but only rows that exist, and ends.
+    private static int FlipBytes(FlatRows rows, byte[] section, IEnumerable<int> places)
+    {
         var results = new RowSimilarity[5];
         var filter = new ulong[18];
         filter.AsSpan().Fill(0x5555_5555_5555_5555);
@@ -136,6 +168,6 @@ public sealed class VectorIndexSectionTests
             section[place % section.Length] = before;
         }
 
-        Assert.True(refused > 0);
+        return refused;
     }
 }
