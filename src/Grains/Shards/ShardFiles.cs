@@ -23,14 +23,13 @@ internal sealed partial class ShardFiles(
     private const int SlotsMax = 64;
 
     private readonly DurableShardDisk _disk = new();
-    private readonly ISnapshotStore? _snapshots = SnapshotStores.Open(options.Value);
     private int _isSwept;
 
     /// <summary>Where replicas leave their files for replicas elsewhere; null for nowhere.</summary>
-    internal ISnapshotStore? Snapshots => _snapshots;
+    internal ISnapshotStore? Snapshots { get; } = SnapshotStores.Open(options.Value);
 
     /// <inheritdoc/>
-    public void Dispose() => (_snapshots as IDisposable)?.Dispose();
+    public void Dispose() => (Snapshots as IDisposable)?.Dispose();
 
     /// <summary>Opens a replica from its files, else from the newest snapshot; what the log holds beyond is still to be read.</summary>
     /// <exception cref="IOException">The disk failed.</exception>
@@ -55,7 +54,7 @@ internal sealed partial class ShardFiles(
         {
             var folder = new ShardFolderOptions(slot.Folder, collection.CreatedAt.UtcTicks, _disk);
             ReplicaSnapshots? snapshots =
-                _snapshots is { } shared ? new ReplicaSnapshots(shared, $"{id}/{lineage}", options.Value.SnapshotRecords, time) : null;
+                Snapshots is { } shared ? new ReplicaSnapshots(shared, $"{id}/{lineage}", options.Value.SnapshotRecords, time) : null;
             if (snapshots is not null && !Shard.IsIn(slot.Folder))
                 await DownloadAsync(id, snapshots, folder, cancellationToken);
             return new OpenReplica(id, collection.CreatedAt.UtcTicks, new Shard(shard with { Folder = folder }), slot, snapshots, logs.CreateLogger<OpenReplica>());
@@ -72,14 +71,14 @@ internal sealed partial class ShardFiles(
     {
         if (options.Value.Folder is { Length: > 0 } root)
             RemoveFree(Path.Combine(Path.GetFullPath(root), collection.Tenant, collection.Name));
-        if (_snapshots is { } snapshots)
+        if (Snapshots is { } snapshots)
             await DeleteSnapshotsAsync(snapshots, collection.ToString(), cancellationToken);
     }
 
     /// <summary>Removes the snapshots of a shard that the collection has no more; its replicas remove their files.</summary>
     internal async Task DeleteSnapshotsAsync(ShardId shard, CancellationToken cancellationToken)
     {
-        if (_snapshots is { } snapshots)
+        if (Snapshots is { } snapshots)
             await DeleteSnapshotsAsync(snapshots, shard.ToString(), cancellationToken);
     }
 

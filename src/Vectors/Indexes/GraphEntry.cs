@@ -42,6 +42,7 @@ internal static unsafe class GraphEntry
             slack = StopRule.Scaled(slack, query.Effort);
         int depth = Math.Max(range.Limit, EffortTable.Depths[0]);
         int expansionsMax = Math.Max(depth * 2, Math.Min(view.Base.Count / ScanRowsFor(range.BitQuery is not null), SlackTrace.ExpansionsMax));
+        int seeds = Seed(view, codes, distance, expansionsMax + 1);
         var rule = new StopRule
         {
             Depth = depth,
@@ -49,7 +50,7 @@ internal static unsafe class GraphEntry
             Distances = distances[..count],
             Slacks = slacks[..count],
             Margin = range.Margin,
-            SeedCount = query.Filter.IsActive ? SeedApart(view, codes, distance, expansionsMax + 1) : Seed(view, codes, distance, expansionsMax + 1),
+            SeedCount = query.Filter.IsActive ? AddApart(view, codes, distance, seeds) : seeds,
             ExpansionsMax = expansionsMax,
             Sketch = range.Sketch,
         };
@@ -73,11 +74,6 @@ internal static unsafe class GraphEntry
 
         return seeds;
     }
-
-    /// <summary>As <see cref="Seed"/>, and from what the query asks for besides the nearest of them.</summary>
-    private static int SeedApart<TDistance>(in IndexView view, in CodedQuery query, TDistance distance, int width)
-        where TDistance : struct, IRowDistance =>
-        AddApart(view, query, distance, Seed(view, query, distance, width));
 
     /// <summary>
     /// Adds the node that lies nearest to what is left of the query without the direction of the nearest seed (Pati et al. 1993, "Orthogonal

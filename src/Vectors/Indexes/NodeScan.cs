@@ -41,10 +41,7 @@ internal static unsafe class NodeScan
     internal static int Run<TDistance>(in IndexView view, in CodedQuery query, TDistance distance, RowFilter filter, CandidateRange range)
         where TDistance : struct, IRowDistance
     {
-        SearchScratch scratch = SearchScratch.OfThread;
-        int max = range.MaxOf(filter.IsActive ? Math.Min(filter.Count, view.Base.Count) : view.Base.Count);
-        scratch.Prepare(view.Base.Count, ScanBeam.RoomFor(max));
-        var found = new ScanBeam(scratch.Beam, range, max);
+        var found = ScanBeam.Of(view, filter, range);
         fixed (ulong* words = filter.Words)
         {
             var passes = new NodeFilter(words, filter.Words.Length, (int*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(view.RowOfNode)));
@@ -106,7 +103,7 @@ internal static unsafe class NodeScan
         where TDistance : struct, IRowDistance
     {
         Span<int> room = stackalloc int[NodesMax];
-        var prefix = range.LeavesRowsEarly && typeof(TDistance) == typeof(DotDistance) ? new ScanPrefix(query, range.RowNorm) : default;
+        var prefix = ScanPrefix.Of<TDistance>(query, range);
         for (int first = 0; first < layer.Count; first += NodesMax)
         {
             Span<int> nodes = room[..Math.Min(NodesMax, layer.Count - first)];

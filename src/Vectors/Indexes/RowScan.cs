@@ -28,12 +28,9 @@ internal static unsafe class RowScan
     {
         if (NodeScan.Serves(view, filter, range))
             return NodeScan.Run(view, query, distance, filter, range);
-        SearchScratch scratch = SearchScratch.OfThread;
-        int max = range.MaxOf(Math.Min(filter.Count, view.Base.Count));
-        scratch.Prepare(view.Base.Count, ScanBeam.RoomFor(max));
         int* rows = stackalloc int[BlockMax + WordBits];
-        var found = new ScanBeam(scratch.Beam, range, max);
-        var prefix = range.LeavesRowsEarly && typeof(TDistance) == typeof(DotDistance) ? new ScanPrefix(query, range.RowNorm) : default;
+        var found = ScanBeam.Of(view, filter, range);
+        var prefix = ScanPrefix.Of<TDistance>(query, range);
         int words = Math.Min(filter.Words.Length, (view.NodeOfRow.Length + WordBits - 1) / WordBits);
         int block = FirstBlock;
         for (int word = 0; word < words; block = Math.Min(2 * block, BlockMax))

@@ -13,11 +13,7 @@ internal unsafe struct ScanBeam
     private readonly int _max;
     private int _count;
 
-    /// <summary>Starts empty.</summary>
-    /// <param name="beam">Room for <see cref="RoomFor"/> candidates.</param>
-    /// <param name="range">How many matter.</param>
-    /// <param name="max">The most candidates.</param>
-    internal ScanBeam(long* beam, CandidateRange range, int max)
+    private ScanBeam(long* beam, CandidateRange range, int max)
     {
         _beam = beam;
         (_range, _max) = (range, max);
@@ -27,8 +23,17 @@ internal unsafe struct ScanBeam
     /// <summary>Nodes farther than this don't matter.</summary>
     internal int Farthest { get; private set; }
 
-    /// <summary>The room that a scan needs: it shrinks to the most candidates whenever it holds twice as many.</summary>
-    internal static int RoomFor(int max) => 2 * max;
+    /// <summary>Starts empty, in the thread's scratch.</summary>
+    /// <param name="view">The index.</param>
+    /// <param name="filter">Which rows are compared.</param>
+    /// <param name="range">How many matter.</param>
+    internal static ScanBeam Of(in IndexView view, RowFilter filter, CandidateRange range)
+    {
+        int max = range.MaxOf(filter.IsActive ? Math.Min(filter.Count, view.Base.Count) : view.Base.Count);
+        SearchScratch scratch = SearchScratch.OfThread;
+        scratch.Prepare(view.Base.Count, RoomFor(max));
+        return new ScanBeam(scratch.Beam, range, max);
+    }
 
     internal void Offer(int distance, int node)
     {
@@ -60,6 +65,9 @@ internal unsafe struct ScanBeam
         Shrink();
         return _count;
     }
+
+    // It shrinks to the most candidates whenever it holds twice as many.
+    private static int RoomFor(int max) => 2 * max;
 
     private void Shrink()
     {

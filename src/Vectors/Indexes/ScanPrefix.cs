@@ -1,5 +1,6 @@
 using RagCluster.Vectors.Codes;
 using RagCluster.Vectors.Distances;
+using RagCluster.Vectors.Graphs;
 
 namespace RagCluster.Vectors.Indexes;
 
@@ -23,10 +24,7 @@ internal readonly unsafe struct ScanPrefix
     private readonly double _share;
     private readonly double _slack;
 
-    /// <summary>Prepares a query.</summary>
-    /// <param name="query">The query.</param>
-    /// <param name="rowNorm">The mean squared length of the rows' codes.</param>
-    internal ScanPrefix(in CodedQuery query, double rowNorm)
+    private ScanPrefix(in CodedQuery query, double rowNorm)
     {
         IsUsable = query.Stride >= StrideMin;
         if (!IsUsable)
@@ -37,6 +35,13 @@ internal readonly unsafe struct ScanPrefix
         _share = Int8Kernel.Dot(_first, query.Narrow) / norm;
         _slack = Deviations * Math.Sqrt(norm * rowNorm / query.Stride * _share * (1 - _share));
     }
+
+    /// <summary>Prepares a query; not usable where no row may be left or distances are no products.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="range">Whether rows may be left, and the mean squared length of their codes.</param>
+    internal static ScanPrefix Of<TDistance>(in CodedQuery query, CandidateRange range)
+        where TDistance : struct, IRowDistance =>
+        range.LeavesRowsEarly && typeof(TDistance) == typeof(DotDistance) ? new ScanPrefix(query, range.RowNorm) : default;
 
     /// <summary>Whether rows are long enough.</summary>
     internal bool IsUsable { get; }
