@@ -5,7 +5,10 @@ using RagCluster.Grounding.Tests.Calibration;
 
 // Prints lines "case,figure,value,unit" for benchmarks/results.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-if (args is not [var models, var file, .. var options] || options.Where(option => !option.StartsWith("--near=", StringComparison.Ordinal)).Except(["--quick", "--calibrate"]).Any())
+if (
+    args is not [var models, var file, .. var options]
+    || options.Where(option => !option.StartsWith("--near=", StringComparison.Ordinal)).Except(["--quick", "--calibrate"]).Any()
+)
 {
     await Console.Error.WriteLineAsync("Usage: AnswersBenchmark MODELS QUESTIONS [--quick] [--calibrate] [--near=CLAIMS]");
     return 2;

@@ -6,7 +6,12 @@ const string Usage = "Usage: Cache [--length 1000000] [--seed 1]";
 var options = new Dictionary<string, int>(StringComparer.Ordinal) { ["--length"] = 1_000_000, ["--seed"] = 1 };
 for (int i = 0; i < args.Length; i += 2)
 {
-    if (!options.ContainsKey(args[i]) || i + 1 == args.Length || !int.TryParse(args[i + 1], CultureInfo.InvariantCulture, out int value) || value < 1)
+    if (
+        !options.ContainsKey(args[i])
+        || i + 1 == args.Length
+        || !int.TryParse(args[i + 1], CultureInfo.InvariantCulture, out int value)
+        || value < 1
+    )
     {
         await Console.Error.WriteLineAsync(Usage);
         return 2;

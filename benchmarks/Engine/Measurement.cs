@@ -18,7 +18,8 @@ internal sealed record Measurement(string Name, double CpuMicroseconds, double C
         for (var round = 0; round <= Rounds; round++)
         {
             var measured = await RunAsync(name, inFlight, calls, call);
-            if (round > 0 && (best is null || measured.CpuMicroseconds < best.CpuMicroseconds)) best = measured;
+            if (round > 0 && (best is null || measured.CpuMicroseconds < best.CpuMicroseconds))
+                best = measured;
         }
 
         return best!;
@@ -32,11 +33,17 @@ internal sealed record Measurement(string Name, double CpuMicroseconds, double C
         process.Refresh();
         var seconds = Stopwatch.GetElapsedTime(clock).TotalSeconds;
         var used = process.TotalProcessorTime - cpu;
-        return new Measurement(name, used.TotalMicroseconds / calls, calls / seconds, (GC.GetTotalAllocatedBytes() - bytes) / (double)calls);
+        return new Measurement(
+            name,
+            used.TotalMicroseconds / calls,
+            calls / seconds,
+            (GC.GetTotalAllocatedBytes() - bytes) / (double)calls
+        );
     }
 
     private static async Task LoopAsync(int index, int count, Func<int, Task> call)
     {
-        for (var i = 0; i < count; i++) await call(index);
+        for (var i = 0; i < count; i++)
+            await call(index);
     }
 }

@@ -14,7 +14,9 @@ var inFlight = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture
 var (siloPort, gatewayPort) = (FreePort(), FreePort());
 var siloBuilder = Host.CreateApplicationBuilder();
 siloBuilder.Logging.SetMinimumLevel(LogLevel.Warning);
-siloBuilder.UseOrleans(silo => silo.UseLocalhostClustering(siloPort, gatewayPort).ConfigureEndpoints(IPAddress.Loopback, siloPort, gatewayPort));
+siloBuilder.UseOrleans(silo =>
+    silo.UseLocalhostClustering(siloPort, gatewayPort).ConfigureEndpoints(IPAddress.Loopback, siloPort, gatewayPort)
+);
 using var silo = siloBuilder.Build();
 await silo.StartAsync();
 var clientBuilder = Host.CreateApplicationBuilder();
@@ -37,8 +39,13 @@ foreach (var (place, host) in new[] { ("in-silo", silo), ("client-to-silo", clie
 await client.StopAsync();
 await silo.StopAsync();
 
-static void Print(Measurement result) => Console.WriteLine(string.Create(
-    CultureInfo.InvariantCulture, $"{result.Name},{result.CpuMicroseconds:F2},{result.CallsPerSecond:F0},{result.AllocatedBytes:F0}"));
+static void Print(Measurement result) =>
+    Console.WriteLine(
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{result.Name},{result.CpuMicroseconds:F2},{result.CallsPerSecond:F0},{result.AllocatedBytes:F0}"
+        )
+    );
 
 static int FreePort()
 {

@@ -20,7 +20,15 @@ internal static class Budgets
         {
             for (int i = 0; i < Tokens.Length; i++)
             {
-                await using OnnxTextEmbedder embedder = EmbedderFactory.Create(entry, new InferenceOptions { Device = "cpu", Threads = 1, BatchTokensMax = Tokens[i] });
+                await using OnnxTextEmbedder embedder = EmbedderFactory.Create(
+                    entry,
+                    new InferenceOptions
+                    {
+                        Device = "cpu",
+                        Threads = 1,
+                        BatchTokensMax = Tokens[i],
+                    }
+                );
                 best[i] = Timing.Better(best[i], await Timing.TakeAsync(texts, () => embedder.EmbedTokensAsync(mixed, Bulk, default)));
             }
         }

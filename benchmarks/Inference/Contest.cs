@@ -50,8 +50,18 @@ internal sealed class Contest : IAsyncDisposable
             alone[i] = (await _embedder.EmbedTokensAsync([texts[i]], Bulk, default))[0];
         Figures.Print(_name, "largest difference to the direct loop (text alone)", Difference(expected, alone), "");
         Figures.Print(_name, "largest difference to the direct loop (text in a batch)", Difference(expected, together), "");
-        Figures.Print(_name, "smallest cosine to the direct loop (text in a batch)", expected.Zip(together, (a, b) => a.Zip(b, (x, y) => x * y).Sum()).Min(), "");
-        Figures.Print(_name, "largest difference alone and in a batch", alone.Zip(together, (a, b) => a.Zip(b, (x, y) => (double)Math.Abs(x - y)).Max()).Max(), "");
+        Figures.Print(
+            _name,
+            "smallest cosine to the direct loop (text in a batch)",
+            expected.Zip(together, (a, b) => a.Zip(b, (x, y) => x * y).Sum()).Min(),
+            ""
+        );
+        Figures.Print(
+            _name,
+            "largest difference alone and in a batch",
+            alone.Zip(together, (a, b) => a.Zip(b, (x, y) => (double)Math.Abs(x - y)).Max()).Max(),
+            ""
+        );
     }
 
     public async ValueTask DisposeAsync()
@@ -61,12 +71,15 @@ internal sealed class Contest : IAsyncDisposable
         await _runtime.DisposeAsync();
     }
 
-    private static double Difference(double[][] expected, float[][] actual) => expected.Zip(actual, (a, b) => a.Zip(b, (x, y) => Math.Abs(x - y)).Max()).Max();
+    private static double Difference(double[][] expected, float[][] actual) =>
+        expected.Zip(actual, (a, b) => a.Zip(b, (x, y) => Math.Abs(x - y)).Max()).Max();
 
     private async Task RunAsync(string what, int[][] texts, int rounds, double? peak)
     {
         string name = $"{_name} {what}";
-        Timing? ours = null, best = null, unsorted = null;
+        Timing? ours = null,
+            best = null,
+            unsorted = null;
         int bestBatch = 0;
         for (int round = 0; round < rounds; round++)
         {

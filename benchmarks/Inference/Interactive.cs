@@ -43,7 +43,12 @@ internal static class Interactive
         Figures.Print(name, $"one full batch{how}", waits.Full.At(0.5), "ms");
         Figures.Print(name, $"beside bulk p50{how}", waits.Busy.At(0.5) / threads, "ms");
         Figures.Print(name, $"beside bulk p99{how}", p99, "ms");
-        Figures.Print(name, $"beside bulk p99 / (2 full batches + own time){how}", p99 / ((2 * waits.Full.At(0.5)) + waits.Idle.At(0.5)), "×");
+        Figures.Print(
+            name,
+            $"beside bulk p99 / (2 full batches + own time){how}",
+            p99 / ((2 * waits.Full.At(0.5)) + waits.Idle.At(0.5)),
+            "×"
+        );
     }
 
     private static async Task SaturateAsync(OnnxTextEmbedder embedder, int seed, CancellationToken cancellationToken)
@@ -64,7 +69,7 @@ internal static class Interactive
     {
         Waits waits = new();
         int[][] query = Texts.Of(1, 16, 7);
-        for (long began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began) < time;)
+        for (long began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began) < time; )
         {
             await waits.AddAsync(() => embedder.EmbedTokensAsync(query, EmbeddingCall.Query, default));
             await Task.Delay(Pause, TimeProvider.System);

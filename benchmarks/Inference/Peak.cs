@@ -29,8 +29,24 @@ internal static class Peak
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Wide()
     {
-        Vector512<float> x = Vector512.Create(0.999f), y = Vector512.Create(0.001f);
-        Vector512<float> a = x, b = x, c = x, d = x, e = x, f = x, g = x, h = x, i = x, j = x, k = x, l = x, m = x, n = x, o = x, p = x;
+        Vector512<float> x = Vector512.Create(0.999f),
+            y = Vector512.Create(0.001f);
+        Vector512<float> a = x,
+            b = x,
+            c = x,
+            d = x,
+            e = x,
+            f = x,
+            g = x,
+            h = x,
+            i = x,
+            j = x,
+            k = x,
+            l = x,
+            m = x,
+            n = x,
+            o = x,
+            p = x;
         for (int round = 0; round < Rounds; round++)
         {
             a = Avx512F.FusedMultiplyAdd(a, x, y);
@@ -57,8 +73,16 @@ internal static class Peak
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Narrow()
     {
-        Vector256<float> x = Vector256.Create(0.999f), y = Vector256.Create(0.001f);
-        Vector256<float> a = x, b = x, c = x, d = x, e = x, f = x, g = x, h = x;
+        Vector256<float> x = Vector256.Create(0.999f),
+            y = Vector256.Create(0.001f);
+        Vector256<float> a = x,
+            b = x,
+            c = x,
+            d = x,
+            e = x,
+            f = x,
+            g = x,
+            h = x;
         for (int round = 0; round < 2 * Rounds; round++)
         {
             a = Vector256.FusedMultiplyAdd(a, x, y);

@@ -16,22 +16,38 @@ internal sealed class Peer : IDisposable
     {
         if (!Directory.Exists(Path.Combine(folder, "node_modules")))
         {
-            using Process npm = Process.Start(new ProcessStartInfo("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]) { WorkingDirectory = folder })!;
+            using Process npm = Process.Start(
+                new ProcessStartInfo("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"])
+                {
+                    WorkingDirectory = folder,
+                }
+            )!;
             await npm.WaitForExitAsync();
         }
 
-        return new Peer(Process.Start(new ProcessStartInfo("node", [Path.Combine(folder, "loop.mjs"), model, threads.ToString(CultureInfo.InvariantCulture)])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            WorkingDirectory = folder,
-        })!);
+        return new Peer(
+            Process.Start(
+                new ProcessStartInfo("node", [Path.Combine(folder, "loop.mjs"), model, threads.ToString(CultureInfo.InvariantCulture)])
+                {
+                    RedirectStandardInput = true,
+                    RedirectStandardOutput = true,
+                    WorkingDirectory = folder,
+                }
+            )!
+        );
     }
 
     /// <summary>Runs a fixed batch over texts.</summary>
     internal async Task<Timing> LoopAsync(int[][] ids, int batch, bool sorted)
     {
-        using JsonDocument answer = await AskAsync(new { ids, batch, sorted });
+        using JsonDocument answer = await AskAsync(
+            new
+            {
+                ids,
+                batch,
+                sorted,
+            }
+        );
         JsonElement root = answer.RootElement;
         return new Timing(root.GetProperty("texts").GetInt32(), root.GetProperty("wall").GetDouble(), root.GetProperty("cpu").GetDouble());
     }
@@ -40,7 +56,13 @@ internal sealed class Peer : IDisposable
     internal async Task<double[][]> VectorsAsync(int[][] vectors)
     {
         using JsonDocument answer = await AskAsync(new { vectors });
-        return [.. answer.RootElement.GetProperty("vectors").EnumerateArray().Select(vector => vector.EnumerateArray().Select(x => x.GetDouble()).ToArray())];
+        return
+        [
+            .. answer
+                .RootElement.GetProperty("vectors")
+                .EnumerateArray()
+                .Select(vector => vector.EnumerateArray().Select(x => x.GetDouble()).ToArray()),
+        ];
     }
 
     public void Dispose()
@@ -53,7 +75,9 @@ internal sealed class Peer : IDisposable
     {
         await _process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(job));
         await _process.StandardInput.FlushAsync();
-        string line = await _process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The direct loop ended; see its messages above.");
+        string line =
+            await _process.StandardOutput.ReadLineAsync()
+            ?? throw new InvalidOperationException("The direct loop ended; see its messages above.");
         return JsonDocument.Parse(line);
     }
 }

@@ -34,6 +34,11 @@ internal static class Shape
     private static ModelFile File(string path)
     {
         using FileStream stream = System.IO.File.OpenRead(path);
-        return new ModelFile { Path = path, Bytes = stream.Length, Sha256 = Convert.ToHexStringLower(SHA256.HashData(stream)) };
+        return new ModelFile
+        {
+            Path = path,
+            Bytes = stream.Length,
+            Sha256 = Convert.ToHexStringLower(SHA256.HashData(stream)),
+        };
     }
 }

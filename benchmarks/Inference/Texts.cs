@@ -18,5 +18,6 @@ internal static class Texts
         return [.. Enumerable.Range(0, count).Select(_ => Row(length(random), random))];
     }
 
-    private static int[] Row(int length, Random random) => [101, .. Enumerable.Range(0, length - 2).Select(_ => random.Next(FirstWord, LastWord)), 102];
+    private static int[] Row(int length, Random random) =>
+        [101, .. Enumerable.Range(0, length - 2).Select(_ => random.Next(FirstWord, LastWord)), 102];
 }

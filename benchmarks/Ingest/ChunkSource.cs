@@ -46,7 +46,8 @@ internal sealed class ChunkSource
         };
     }
 
-    internal string Words(int count) => string.Join(' ', Enumerable.Range(0, count).Select(_ => "w" + Word((int)Math.Pow(Vocabulary, _random.NextDouble()))));
+    internal string Words(int count) =>
+        string.Join(' ', Enumerable.Range(0, count).Select(_ => "w" + Word((int)Math.Pow(Vocabulary, _random.NextDouble()))));
 
     internal float[] Vector()
     {

@@ -66,7 +66,8 @@ internal sealed class IngestRun(int count, int dimensions, int batch, int graphR
         return sorted.Length == 0 ? 0 : sorted[Math.Min(sorted.Length - 1, (int)(sorted.Length * share))];
     }
 
-    private Shard Open() => new(new ShardOptions(dimensions) { Folder = new ShardFolderOptions(folder, 1, _disk), GraphRowsMin = graphRowsMin });
+    private Shard Open() =>
+        new(new ShardOptions(dimensions) { Folder = new ShardFolderOptions(folder, 1, _disk), GraphRowsMin = graphRowsMin });
 
     private async Task<double> FillAsync(Shard shard, ChunkSource source, int first, int last, string name)
     {
@@ -77,7 +78,10 @@ internal sealed class IngestRun(int count, int dimensions, int batch, int graphR
         var progress = new ProgressReport(name, last - first + 1);
         for (int next = first; next <= last; next += batch)
         {
-            ShardLogRecord[] records = [.. Enumerable.Range(next, Math.Min(batch, last - next + 1)).Select(sequence => source.Next(sequence))];
+            ShardLogRecord[] records =
+            [
+                .. Enumerable.Range(next, Math.Min(batch, last - next + 1)).Select(sequence => source.Next(sequence)),
+            ];
             long began = Stopwatch.GetTimestamp();
             await shard.HaveRoomAsync(CancellationToken.None);
             long applied = Stopwatch.GetTimestamp();
@@ -89,7 +93,12 @@ internal sealed class IngestRun(int count, int dimensions, int batch, int graphR
 
         int rows = last - first + 1;
         Print(name, "chunks", rows / wall, "1/s");
-        Print(name, "processor time of all threads", (((Environment.CpuUsage.TotalTime - before).TotalSeconds / rows) - _makingSeconds) * 1e6, "µs/chunk");
+        Print(
+            name,
+            "processor time of all threads",
+            (((Environment.CpuUsage.TotalTime - before).TotalSeconds / rows) - _makingSeconds) * 1e6,
+            "µs/chunk"
+        );
         Print(name, "longest apply", longest, "ms");
         return Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
@@ -135,8 +144,14 @@ internal sealed class IngestRun(int count, int dimensions, int batch, int graphR
 
     private static double Recall(IShardSearcher searcher, ShardQuery exact)
     {
-        HashSet<string> true10 = [.. searcher.Search(exact, CancellationToken.None).Vectors.Take(10).Select(hit => hit.Chunk.Id.ToString())];
-        return searcher.Search(exact with { Exact = false }, CancellationToken.None).Vectors.Take(10).Count(hit => true10.Contains(hit.Chunk.Id.ToString())) / 10.0;
+        HashSet<string> true10 =
+        [
+            .. searcher.Search(exact, CancellationToken.None).Vectors.Take(10).Select(hit => hit.Chunk.Id.ToString()),
+        ];
+        return searcher
+                .Search(exact with { Exact = false }, CancellationToken.None)
+                .Vectors.Take(10)
+                .Count(hit => true10.Contains(hit.Chunk.Id.ToString())) / 10.0;
     }
 
     private static void Time(string name, Shard shard, ShardQuery[] queries)
@@ -155,7 +170,13 @@ internal sealed class IngestRun(int count, int dimensions, int batch, int graphR
         Print(name, "p99", Percentile(times, 0.99), "ms");
     }
 
-    private static ShardQuery QueryOf(ChunkSource queries) => new() { Text = queries.Words(4), Vector = queries.Vector(), Limit = 10 };
+    private static ShardQuery QueryOf(ChunkSource queries) =>
+        new()
+        {
+            Text = queries.Words(4),
+            Vector = queries.Vector(),
+            Limit = 10,
+        };
 
     private void Search(Shard shard, CancellationToken cancellationToken)
     {
@@ -174,9 +195,14 @@ internal sealed class IngestRun(int count, int dimensions, int batch, int graphR
     {
         while (!cancellationToken.WaitHandle.WaitOne(50))
         {
-            string? line = File.Exists("/proc/self/status") ? File.ReadLines("/proc/self/status").FirstOrDefault(text => text.StartsWith("RssAnon:", StringComparison.Ordinal)) : null;
+            string? line = File.Exists("/proc/self/status")
+                ? File.ReadLines("/proc/self/status").FirstOrDefault(text => text.StartsWith("RssAnon:", StringComparison.Ordinal))
+                : null;
             if (line is not null)
-                _peakAnonymous = Math.Max(_peakAnonymous, long.Parse(line.AsSpan(8, line.Length - 10).Trim(), CultureInfo.InvariantCulture) * 1024);
+                _peakAnonymous = Math.Max(
+                    _peakAnonymous,
+                    long.Parse(line.AsSpan(8, line.Length - 10).Trim(), CultureInfo.InvariantCulture) * 1024
+                );
         }
     }
 }

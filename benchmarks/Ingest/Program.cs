@@ -3,7 +3,14 @@ using RagCluster.Ingest;
 
 // Prints lines "case,figure,value,unit" for benchmarks/results.
 const string Usage = "Usage: Ingest [--count 100000] [--dimensions 384] [--batch 1024] [--graph ROWS] [--folder DIR]";
-var options = new Dictionary<string, string>(StringComparer.Ordinal) { ["--count"] = "100000", ["--dimensions"] = "384", ["--batch"] = "1024", ["--graph"] = "4096", ["--folder"] = "" };
+var options = new Dictionary<string, string>(StringComparer.Ordinal)
+{
+    ["--count"] = "100000",
+    ["--dimensions"] = "384",
+    ["--batch"] = "1024",
+    ["--graph"] = "4096",
+    ["--folder"] = "",
+};
 for (int i = 0; i < args.Length; i += 2)
 {
     if (!options.ContainsKey(args[i]) || i + 1 == args.Length)
@@ -23,7 +30,8 @@ try
         int.Parse(options["--dimensions"], CultureInfo.InvariantCulture),
         int.Parse(options["--batch"], CultureInfo.InvariantCulture),
         int.Parse(options["--graph"], CultureInfo.InvariantCulture),
-        folder).RunAsync();
+        folder
+    ).RunAsync();
     return 0;
 }
 finally

@@ -23,5 +23,7 @@ if (args is ["run", var folder, .. var options])
     return 0;
 }
 
-await Console.Error.WriteLineAsync("Usage: PlannerBenchmark produce MODELS DATA MATRICES | interference MODELS DATA | run MATRICES [--quick] [--pictures DIR]");
+await Console.Error.WriteLineAsync(
+    "Usage: PlannerBenchmark produce MODELS DATA MATRICES | interference MODELS DATA | run MATRICES [--quick] [--pictures DIR]"
+);
 return 2;

@@ -14,12 +14,17 @@ internal sealed class Evaluation(string name)
     internal void Add(IEnumerable<string> ranking, Dictionary<string, int> judged)
     {
         int[] grades = [.. ranking.Select(id => judged.GetValueOrDefault(id))];
-        _queries.Add((
-            RankingMetrics.Ndcg(grades, judged.Values, CutDepth),
-            RankingMetrics.Recall(grades, judged.Values, RecallDepth),
-            RankingMetrics.ReciprocalRank(grades, CutDepth)));
+        _queries.Add(
+            (
+                RankingMetrics.Ndcg(grades, judged.Values, CutDepth),
+                RankingMetrics.Recall(grades, judged.Values, RecallDepth),
+                RankingMetrics.ReciprocalRank(grades, CutDepth)
+            )
+        );
     }
 
-    public override string ToString() => FormattableString.Invariant(
-        $"{name,-28} nDCG@10 {Ndcg:F4}  recall@100 {_queries.Average(q => q.Recall):F4}  MRR@10 {_queries.Average(q => q.ReciprocalRank):F4}  ({_queries.Count} queries)");
+    public override string ToString() =>
+        FormattableString.Invariant(
+            $"{name, -28} nDCG@10 {Ndcg:F4}  recall@100 {_queries.Average(q => q.Recall):F4}  MRR@10 {_queries.Average(q => q.ReciprocalRank):F4}  ({_queries.Count} queries)"
+        );
 }

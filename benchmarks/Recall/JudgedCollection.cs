@@ -7,7 +7,8 @@ namespace RagCluster.Recall;
 internal sealed record JudgedCollection(
     JudgedText[] Documents,
     JudgedText[] Queries,
-    Dictionary<string, Dictionary<string, int>> Judgements)
+    Dictionary<string, Dictionary<string, int>> Judgements
+)
 {
     internal static JudgedCollection Read(string directory, string split)
     {
@@ -26,14 +27,21 @@ internal sealed record JudgedCollection(
 
     /// <summary>Vectors by id, from lines <c>{"_id": …, "vector": […]}</c>.</summary>
     internal static Dictionary<string, float[]> ReadVectors(string file) =>
-        File.ReadLines(file).Select(line => JsonDocument.Parse(line).RootElement).ToDictionary(
-            entry => entry.GetProperty("_id").GetString()!,
-            entry => entry.GetProperty("vector").EnumerateArray().Select(value => value.GetSingle()).ToArray(),
-            StringComparer.Ordinal);
+        File.ReadLines(file)
+            .Select(line => JsonDocument.Parse(line).RootElement)
+            .ToDictionary(
+                entry => entry.GetProperty("_id").GetString()!,
+                entry => entry.GetProperty("vector").EnumerateArray().Select(value => value.GetSingle()).ToArray(),
+                StringComparer.Ordinal
+            );
 
     private static IEnumerable<JudgedText> ReadTexts(string file) =>
-        File.ReadLines(file).Where(line => line.Length > 0).Select(line => JsonDocument.Parse(line).RootElement).Select(entry => new JudgedText(
-            entry.GetProperty("_id").GetString()!,
-            entry.TryGetProperty("title", out JsonElement title) ? title.GetString() ?? "" : "",
-            entry.GetProperty("text").GetString()!));
+        File.ReadLines(file)
+            .Where(line => line.Length > 0)
+            .Select(line => JsonDocument.Parse(line).RootElement)
+            .Select(entry => new JudgedText(
+                entry.GetProperty("_id").GetString()!,
+                entry.TryGetProperty("title", out JsonElement title) ? title.GetString() ?? "" : "",
+                entry.GetProperty("text").GetString()!
+            ));
 }

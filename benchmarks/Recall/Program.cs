@@ -8,7 +8,9 @@ using RagCluster.Shards;
 
 if (args.Length == 0)
 {
-    Console.Error.WriteLine("usage: Recall DIRECTORY [SPLIT [VECTORS]] | speed   VECTORS holds corpus.vectors.jsonl and queries.vectors.jsonl");
+    Console.Error.WriteLine(
+        "usage: Recall DIRECTORY [SPLIT [VECTORS]] | speed   VECTORS holds corpus.vectors.jsonl and queries.vectors.jsonl"
+    );
     return 2;
 }
 
@@ -26,8 +28,11 @@ var queryVectors = vectorDirectory is null ? [] : JudgedCollection.ReadVectors(P
 var shard = new Shard(new ShardOptions(documentVectors.Values.FirstOrDefault()?.Length ?? 0));
 long started = Stopwatch.GetTimestamp();
 shard.Apply([.. collection.Documents.Select((document, i) => RecordOf(document, i + 1))]);
-Console.WriteLine(FormattableString.Invariant(
-    $"{collection.Documents.Length} documents indexed in {Stopwatch.GetElapsedTime(started).TotalSeconds:F2} s, {shard.SegmentCount} segments"));
+Console.WriteLine(
+    FormattableString.Invariant(
+        $"{collection.Documents.Length} documents indexed in {Stopwatch.GetElapsedTime(started).TotalSeconds:F2} s, {shard.SegmentCount} segments"
+    )
+);
 
 double[] denseWeights = [0, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5];
 var bm25 = new Evaluation("BM25");
@@ -39,7 +44,14 @@ started = Stopwatch.GetTimestamp();
 foreach (JudgedText query in collection.Queries)
 {
     ShardSearchResult found = searcher.Search(
-        new ShardQuery { Text = query.Text, Vector = queryVectors.GetValueOrDefault(query.Id), Limit = 100 }, CancellationToken.None);
+        new ShardQuery
+        {
+            Text = query.Text,
+            Vector = queryVectors.GetValueOrDefault(query.Id),
+            Limit = 100,
+        },
+        CancellationToken.None
+    );
     Dictionary<string, int> judged = collection.Judgements[query.Id];
     bm25.Add(found.Bm25.Select(IdOf), judged);
     if (vectorDirectory is null)
@@ -48,12 +60,15 @@ foreach (JudgedText query in collection.Queries)
 
     ShardHit[] candidates = [.. found.Bm25.Concat(found.Vectors).DistinctBy(hit => hit.Chunk.Id).OrderBy(IdOf, StringComparer.Ordinal)];
     var numbers = candidates.Select((hit, i) => (hit.Chunk.Id, i)).ToDictionary(pair => pair.Id, pair => pair.i);
-    int[][] ranks = [[.. found.Bm25.Select(hit => numbers[hit.Chunk.Id])], [.. found.Vectors.Select(hit => numbers[hit.Chunk.Id])]];
+    int[][] ranks =
+    [
+        [.. found.Bm25.Select(hit => numbers[hit.Chunk.Id])],
+        [.. found.Vectors.Select(hit => numbers[hit.Chunk.Id])],
+    ];
     reciprocal.Add(ReciprocalRankFusion.Fuse(ranks, [1, 1]).Select(item => IdOf(candidates[item.Item])), judged);
     for (int i = 0; i < denseWeights.Length; i++)
     {
-        RankedItem[] fused = ConvexFusion.Fuse(
-        [
+        RankedItem[] fused = ConvexFusion.Fuse([
             new ScoredLeg([.. candidates.Select(hit => hit.Scores.Bm25)], ScoredLeg.Bm25Minimum, 1 - denseWeights[i]),
             ScoredLeg.FromWorst([.. candidates.Select(hit => hit.Scores.Vector)], denseWeights[i]),
         ]);

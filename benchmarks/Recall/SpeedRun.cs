@@ -19,19 +19,28 @@ internal static class SpeedRun
     {
         var random = new Random(1);
         ShardLogRecord[] log = [.. Enumerable.Range(1, DocumentCount).Select(i => RecordOf(random, i))];
-        ShardQuery[] queries = [.. Enumerable.Range(0, SearchCount).Select(_ => new ShardQuery
-        {
-            Text = string.Join(' ', Enumerable.Range(0, 5).Select(_ => Word(random))),
-            Vector = Vector(random),
-            Limit = 50,
-        })];
+        ShardQuery[] queries =
+        [
+            .. Enumerable
+                .Range(0, SearchCount)
+                .Select(_ => new ShardQuery
+                {
+                    Text = string.Join(' ', Enumerable.Range(0, 5).Select(_ => Word(random))),
+                    Vector = Vector(random),
+                    Limit = 50,
+                }),
+        ];
         WarmUp(log, queries);
 
         var quiet = new Shard(new ShardOptions(Dimensions));
         double cpu = CpuSeconds();
         foreach (ShardLogRecord record in log)
             quiet.Apply(record);
-        Console.WriteLine(FormattableString.Invariant($"applied one by one without searches: {DocumentCount / (CpuSeconds() - cpu):F0} chunks per CPU-second"));
+        Console.WriteLine(
+            FormattableString.Invariant(
+                $"applied one by one without searches: {DocumentCount / (CpuSeconds() - cpu):F0} chunks per CPU-second"
+            )
+        );
 
         var shard = new Shard(new ShardOptions(Dimensions));
         using var done = new CancellationTokenSource();
@@ -51,8 +60,11 @@ internal static class SpeedRun
         done.Cancel();
         searching.Join();
         Print("search while applying", during);
-        Console.WriteLine(FormattableString.Invariant(
-            $"{DocumentCount} documents of one chunk, applied one by one: {DocumentCount / seconds:F0} chunks/s, longest apply {longest:F0} ms, {shard.SegmentCount} segments"));
+        Console.WriteLine(
+            FormattableString.Invariant(
+                $"{DocumentCount} documents of one chunk, applied one by one: {DocumentCount / seconds:F0} chunks/s, longest apply {longest:F0} ms, {shard.SegmentCount} segments"
+            )
+        );
         Print("both legs", Search(shard, queries));
         Print("BM25 only", Search(shard, [.. queries.Select(query => query with { UseVectors = false })]));
         Print("vectors only", Search(shard, [.. queries.Select(query => query with { UseBm25 = false })]));
@@ -60,7 +72,11 @@ internal static class SpeedRun
         started = Stopwatch.GetTimestamp();
         var bulk = new Shard(new ShardOptions(Dimensions));
         bulk.Apply(log);
-        Console.WriteLine(FormattableString.Invariant($"the same in one batch: {DocumentCount / Stopwatch.GetElapsedTime(started).TotalSeconds:F0} chunks/s"));
+        Console.WriteLine(
+            FormattableString.Invariant(
+                $"the same in one batch: {DocumentCount / Stopwatch.GetElapsedTime(started).TotalSeconds:F0} chunks/s"
+            )
+        );
     }
 
     private static void WarmUp(ShardLogRecord[] log, ShardQuery[] queries)
@@ -100,8 +116,11 @@ internal static class SpeedRun
     private static void Print(string name, List<double> times)
     {
         times.Sort();
-        Console.WriteLine(FormattableString.Invariant(
-            $"{name}: p50 {times[times.Count / 2]:F2} ms, p99 {times[times.Count * 99 / 100]:F2} ms, max {times[^1]:F2} ms ({times.Count} searches)"));
+        Console.WriteLine(
+            FormattableString.Invariant(
+                $"{name}: p50 {times[times.Count / 2]:F2} ms, p99 {times[times.Count * 99 / 100]:F2} ms, max {times[^1]:F2} ms ({times.Count} searches)"
+            )
+        );
     }
 
     private static ShardLogRecord RecordOf(Random random, int sequence)
@@ -109,7 +128,13 @@ internal static class SpeedRun
         var id = new DocumentId("d" + sequence);
         string text = string.Join(' ', Enumerable.Range(0, WordsPerChunk).Select(_ => Word(random)));
         var chunk = new Chunk(new ChunkId(id, 1, 0), 0, text.Length, text, [], null, null, WordsPerChunk);
-        return new ShardLogRecord { Sequence = sequence, Document = id, Generation = 1, Chunks = [new EmbeddedChunk(chunk, Vector(random))] };
+        return new ShardLogRecord
+        {
+            Sequence = sequence,
+            Document = id,
+            Generation = 1,
+            Chunks = [new EmbeddedChunk(chunk, Vector(random))],
+        };
     }
 
     // The inverse of a 1/rank distribution: rank = size^u for u uniform in 0 … 1.

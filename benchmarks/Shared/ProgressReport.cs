@@ -22,7 +22,10 @@ internal sealed class ProgressReport(string what, long total) : IProgress<int>
         if (spent - _said < Pause || value == 0)
             return;
         _said = spent;
-        Console.Error.WriteLine(FormattableString.Invariant(
-            $"{what}: {100.0 * value / total:0} % after {spent.TotalSeconds:0} s, about {(Expect(value) - spent).TotalSeconds:0} s to go"));
+        Console.Error.WriteLine(
+            FormattableString.Invariant(
+                $"{what}: {100.0 * value / total:0} % after {spent.TotalSeconds:0} s, about {(Expect(value) - spent).TotalSeconds:0} s to go"
+            )
+        );
     }
 }

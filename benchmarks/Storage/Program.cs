@@ -4,7 +4,12 @@ using RagCluster.Storage.Relational;
 using RagCluster.Storage.Sqlite;
 
 // Arguments: sqlite FOLDER, or postgres CONNECTION-STRING.
-await using RelationalDocumentStore store = args[0] == "postgres"
-    ? await PostgresDocumentStore.OpenAsync(new PostgresStoreOptions { ConnectionString = args[1] }, TimeProvider.System, CancellationToken.None)
-    : await SqliteDocumentStore.OpenAsync(new SqliteStoreOptions { DataFolder = args[1] }, TimeProvider.System, CancellationToken.None);
+await using RelationalDocumentStore store =
+    args[0] == "postgres"
+        ? await PostgresDocumentStore.OpenAsync(
+            new PostgresStoreOptions { ConnectionString = args[1] },
+            TimeProvider.System,
+            CancellationToken.None
+        )
+        : await SqliteDocumentStore.OpenAsync(new SqliteStoreOptions { DataFolder = args[1] }, TimeProvider.System, CancellationToken.None);
 await new StoreMeasurement(store, args[0]).RunAsync();

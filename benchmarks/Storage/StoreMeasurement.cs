@@ -32,9 +32,17 @@ internal sealed class StoreMeasurement(IDocumentStore store, string name)
         Job job = await store.AcceptAsync(_collection, [.. Enumerable.Range(0, 250).Select(_ => Incoming())], [], None);
         IndexedDocument[] indexed = [.. job.Documents.Select(Index)];
         long began = Stopwatch.GetTimestamp();
-        await Parallel.ForEachAsync(indexed, new ParallelOptions { MaxDegreeOfParallelism = 64 }, async (document, _) => await store.CommitIndexedAsync(document, None));
+        await Parallel.ForEachAsync(
+            indexed,
+            new ParallelOptions { MaxDegreeOfParallelism = 64 },
+            async (document, _) => await store.CommitIndexedAsync(document, None)
+        );
         double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
-        Console.WriteLine(FormattableString.Invariant($"{name},chunks of {Dimensions} dimensions committed per second,64 writers,{indexed.Length * ChunksPerDocument / seconds:F0}"));
+        Console.WriteLine(
+            FormattableString.Invariant(
+                $"{name},chunks of {Dimensions} dimensions committed per second,64 writers,{indexed.Length * ChunksPerDocument / seconds:F0}"
+            )
+        );
         began = Stopwatch.GetTimestamp();
         int read = 0;
         for (int shard = 0; shard < 4; shard++)
@@ -45,7 +53,11 @@ internal sealed class StoreMeasurement(IDocumentStore store, string name)
             }
         }
 
-        Console.WriteLine(FormattableString.Invariant($"{name},chunks replayed per second,1 reader,{read / Stopwatch.GetElapsedTime(began).TotalSeconds:F0}"));
+        Console.WriteLine(
+            FormattableString.Invariant(
+                $"{name},chunks replayed per second,1 reader,{read / Stopwatch.GetElapsedTime(began).TotalSeconds:F0}"
+            )
+        );
         await store.DeleteCollectionAsync(_collection, None);
     }
 
@@ -53,14 +65,20 @@ internal sealed class StoreMeasurement(IDocumentStore store, string name)
     {
         long began = Stopwatch.GetTimestamp();
         int count = 0;
-        await Task.WhenAll(Enumerable.Range(0, writers).Select(_ => Task.Run(async () =>
-        {
-            while (Stopwatch.GetElapsedTime(began) < length)
-            {
-                await store.AcceptAsync(_collection, [Incoming()], [], None);
-                Interlocked.Increment(ref count);
-            }
-        })));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, writers)
+                .Select(_ =>
+                    Task.Run(async () =>
+                    {
+                        while (Stopwatch.GetElapsedTime(began) < length)
+                        {
+                            await store.AcceptAsync(_collection, [Incoming()], [], None);
+                            Interlocked.Increment(ref count);
+                        }
+                    })
+                )
+        );
         return count / Stopwatch.GetElapsedTime(began).TotalSeconds;
     }
 
@@ -76,11 +94,30 @@ internal sealed class StoreMeasurement(IDocumentStore store, string name)
         string text = new('x', 1_000 * ChunksPerDocument);
         EmbeddedChunk[] chunks =
         [
-            .. Enumerable.Range(0, ChunksPerDocument).Select(i => new EmbeddedChunk(
-                new Chunk(new ChunkId(accepted.DocumentId!, accepted.Generation, i), i * 1_000, (i + 1) * 1_000, text.Substring(i * 1_000, 1_000), [], null, null, 200),
-                [.. Enumerable.Range(0, Dimensions).Select(_ => random.NextSingle())])),
+            .. Enumerable
+                .Range(0, ChunksPerDocument)
+                .Select(i => new EmbeddedChunk(
+                    new Chunk(
+                        new ChunkId(accepted.DocumentId!, accepted.Generation, i),
+                        i * 1_000,
+                        (i + 1) * 1_000,
+                        text.Substring(i * 1_000, 1_000),
+                        [],
+                        null,
+                        null,
+                        200
+                    ),
+                    [.. Enumerable.Range(0, Dimensions).Select(_ => random.NextSingle())]
+                )),
         ];
-        ShardLogRecord record = new() { Document = accepted.DocumentId!, Generation = accepted.Generation, Title = "Title", ModelRevision = "bench@1", Chunks = chunks };
+        ShardLogRecord record = new()
+        {
+            Document = accepted.DocumentId!,
+            Generation = accepted.Generation,
+            Title = "Title",
+            ModelRevision = "bench@1",
+            Chunks = chunks,
+        };
         return new IndexedDocument(ShardId.Of(_collection, accepted.DocumentId!, 4), record, text, "text/plain");
     }
 }

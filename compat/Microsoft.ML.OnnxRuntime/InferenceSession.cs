@@ -13,24 +13,16 @@ public class InferenceSession : IDisposable
     private readonly Dictionary<string, byte[]> _outputNameBytes;
 
     public InferenceSession(string modelPath)
-        : this(Open(modelPath, null))
-    {
-    }
+        : this(Open(modelPath, null)) { }
 
     public InferenceSession(string modelPath, SessionOptions options)
-        : this(Open(modelPath, options))
-    {
-    }
+        : this(Open(modelPath, options)) { }
 
     public InferenceSession(byte[] model)
-        : this(Open(model, null))
-    {
-    }
+        : this(Open(model, null)) { }
 
     public InferenceSession(byte[] model, SessionOptions options)
-        : this(Open(model, options))
-    {
-    }
+        : this(Open(model, options)) { }
 
     private InferenceSession(nint session)
     {
@@ -54,14 +46,21 @@ public class InferenceSession : IDisposable
     public IReadOnlyList<string> OutputNames { get; }
 
     public IDisposableReadOnlyCollection<OrtValue> Run(
-        RunOptions? runOptions, IReadOnlyDictionary<string, OrtValue> inputs, IReadOnlyCollection<string> outputNames)
+        RunOptions? runOptions,
+        IReadOnlyDictionary<string, OrtValue> inputs,
+        IReadOnlyCollection<string> outputNames
+    )
     {
         ArgumentNullException.ThrowIfNull(inputs);
         return Run(runOptions, inputs.Keys.ToArray(), inputs.Values.ToArray(), outputNames);
     }
 
     public IDisposableReadOnlyCollection<OrtValue> Run(
-        RunOptions? runOptions, IReadOnlyCollection<string> inputNames, IReadOnlyCollection<OrtValue> inputValues, IReadOnlyCollection<string> outputNames)
+        RunOptions? runOptions,
+        IReadOnlyCollection<string> inputNames,
+        IReadOnlyCollection<OrtValue> inputValues,
+        IReadOnlyCollection<string> outputNames
+    )
     {
         ArgumentNullException.ThrowIfNull(inputNames);
         ArgumentNullException.ThrowIfNull(inputValues);
@@ -69,7 +68,8 @@ public class InferenceSession : IDisposable
         if (inputNames.Count != inputValues.Count)
         {
             throw new ArgumentException(
-                $"Length of {nameof(inputNames)} ({inputNames.Count}) must match that of {nameof(inputValues)} ({inputValues.Count}).");
+                $"Length of {nameof(inputNames)} ({inputNames.Count}) must match that of {nameof(inputValues)} ({inputValues.Count})."
+            );
         }
 
         byte[][] inputBytes = Lookup(_inputNameBytes, inputNames, "Input");
@@ -114,10 +114,25 @@ public class InferenceSession : IDisposable
         var results = new nint[outputNames.Length];
         nint[] inputPointers = Array.ConvertAll(inputs.Names, Pointer);
         nint[] outputPointers = Array.ConvertAll(outputNames, Pointer);
-        fixed (nint* inputList = inputPointers, valueList = inputs.Values, outputList = outputPointers, resultList = results)
+        fixed (
+            nint* inputList = inputPointers,
+                valueList = inputs.Values,
+                outputList = outputPointers,
+                resultList = results
+        )
         {
-            OrtApi.Verify(((delegate* unmanaged<nint, nint, nint*, nint*, nuint, nint*, nuint, nint*, nint>)OrtApi.Function(OrtFunction.Run))(
-                session, options, inputList, valueList, (nuint)inputPointers.Length, outputList, (nuint)outputPointers.Length, resultList));
+            OrtApi.Verify(
+                ((delegate* unmanaged<nint, nint, nint*, nint*, nuint, nint*, nuint, nint*, nint>)OrtApi.Function(OrtFunction.Run))(
+                    session,
+                    options,
+                    inputList,
+                    valueList,
+                    (nuint)inputPointers.Length,
+                    outputList,
+                    (nuint)outputPointers.Length,
+                    resultList
+                )
+            );
         }
 
         return results;
@@ -134,9 +149,13 @@ public class InferenceSession : IDisposable
     }
 
     private static byte[][] Lookup(Dictionary<string, byte[]> known, IReadOnlyCollection<string> names, string kind) =>
-        [.. names.Select(name => known.TryGetValue(name, out byte[]? bytes)
-            ? bytes
-            : throw new OnnxRuntimeException(ErrorCode.InvalidArgument, $"{kind} name: '{name}' is not in the metadata"))];
+        [
+            .. names.Select(name =>
+                known.TryGetValue(name, out byte[]? bytes)
+                    ? bytes
+                    : throw new OnnxRuntimeException(ErrorCode.InvalidArgument, $"{kind} name: '{name}' is not in the metadata")
+            ),
+        ];
 
     private static unsafe nint Open(string modelPath, SessionOptions? options)
     {
@@ -145,13 +164,22 @@ public class InferenceSession : IDisposable
         fixed (byte* text = path)
         {
             byte* start = text;
-            return WithOptions(options, native =>
-            {
-                nint result = 0;
-                OrtApi.Verify(((delegate* unmanaged<nint, byte*, nint, nint*, nint>)OrtApi.Function(OrtFunction.CreateSession))(
-                    OrtEnv.Instance().Handle, start, native, &result));
-                return result;
-            });
+            return WithOptions(
+                options,
+                native =>
+                {
+                    nint result = 0;
+                    OrtApi.Verify(
+                        ((delegate* unmanaged<nint, byte*, nint, nint*, nint>)OrtApi.Function(OrtFunction.CreateSession))(
+                            OrtEnv.Instance().Handle,
+                            start,
+                            native,
+                            &result
+                        )
+                    );
+                    return result;
+                }
+            );
         }
     }
 
@@ -161,13 +189,23 @@ public class InferenceSession : IDisposable
         fixed (byte* bytes = model)
         {
             byte* start = bytes;
-            return WithOptions(options, native =>
-            {
-                nint result = 0;
-                OrtApi.Verify(((delegate* unmanaged<nint, void*, nuint, nint, nint*, nint>)OrtApi.Function(OrtFunction.CreateSessionFromArray))(
-                    OrtEnv.Instance().Handle, start, (nuint)model.Length, native, &result));
-                return result;
-            });
+            return WithOptions(
+                options,
+                native =>
+                {
+                    nint result = 0;
+                    OrtApi.Verify(
+                        ((delegate* unmanaged<nint, void*, nuint, nint, nint*, nint>)OrtApi.Function(OrtFunction.CreateSessionFromArray))(
+                            OrtEnv.Instance().Handle,
+                            start,
+                            (nuint)model.Length,
+                            native,
+                            &result
+                        )
+                    );
+                    return result;
+                }
+            );
         }
     }
 

@@ -4,7 +4,5 @@ namespace Microsoft.ML.OnnxRuntime;
 public class OnnxRuntimeException : Exception
 {
     internal OnnxRuntimeException(ErrorCode errorCode, string message)
-        : base($"[ErrorCode:{errorCode}] {message}")
-    {
-    }
+        : base($"[ErrorCode:{errorCode}] {message}") { }
 }

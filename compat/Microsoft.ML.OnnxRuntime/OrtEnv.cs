@@ -17,7 +17,9 @@ public sealed class OrtEnv : SafeHandle
         nint result = 0;
         fixed (byte* logId = Utf8.Terminated(options.logId ?? "CSharpOnnxRuntime"))
         {
-            OrtApi.Verify(((delegate* unmanaged<int, byte*, nint*, nint>)OrtApi.Function(OrtFunction.CreateEnv))((int)_level, logId, &result));
+            OrtApi.Verify(
+                ((delegate* unmanaged<int, byte*, nint*, nint>)OrtApi.Function(OrtFunction.CreateEnv))((int)_level, logId, &result)
+            );
         }
 
         SetHandle(result);

@@ -17,8 +17,15 @@ public class OrtMemoryInfo : SafeHandle
             fixed (byte* name = Utf8.Terminated(allocatorName))
             {
                 nint result = 0;
-                OrtApi.Verify(((delegate* unmanaged<byte*, int, int, int, nint*, nint>)OrtApi.Function(OrtFunction.CreateMemoryInfo))(
-                    name, (int)allocatorType, deviceId, (int)memoryType, &result));
+                OrtApi.Verify(
+                    ((delegate* unmanaged<byte*, int, int, int, nint*, nint>)OrtApi.Function(OrtFunction.CreateMemoryInfo))(
+                        name,
+                        (int)allocatorType,
+                        deviceId,
+                        (int)memoryType,
+                        &result
+                    )
+                );
                 SetHandle(result);
             }
         }
@@ -43,8 +50,13 @@ public class OrtMemoryInfo : SafeHandle
     private static unsafe OrtMemoryInfo CreateCpu()
     {
         nint result = 0;
-        OrtApi.Verify(((delegate* unmanaged<int, int, nint*, nint>)OrtApi.Function(OrtFunction.CreateCpuMemoryInfo))(
-            (int)OrtAllocatorType.DeviceAllocator, (int)OrtMemType.Cpu, &result));
+        OrtApi.Verify(
+            ((delegate* unmanaged<int, int, nint*, nint>)OrtApi.Function(OrtFunction.CreateCpuMemoryInfo))(
+                (int)OrtAllocatorType.DeviceAllocator,
+                (int)OrtMemType.Cpu,
+                &result
+            )
+        );
         return new OrtMemoryInfo(result);
     }
 }

@@ -12,7 +12,9 @@ public struct OrtTensorTypeAndShapeInfo
         Shape = Dimensions(handle);
         SymbolicDimensions = Symbols(handle, Shape.Length);
         // Of a model's input some dimensions are not known yet, and then the library's count has no meaning.
-        ElementCount = Array.TrueForAll(Shape, dimension => dimension >= 0) ? OrtApi.Get(OrtFunction.GetTensorShapeElementCount, handle) : 0;
+        ElementCount = Array.TrueForAll(Shape, dimension => dimension >= 0)
+            ? OrtApi.Get(OrtFunction.GetTensorShapeElementCount, handle)
+            : 0;
     }
 
     public TensorElementType ElementDataType { get; }
@@ -32,8 +34,13 @@ public struct OrtTensorTypeAndShapeInfo
         var shape = new long[OrtApi.Get(OrtFunction.GetDimensionsCount, handle)];
         fixed (long* values = shape)
         {
-            OrtApi.Verify(((delegate* unmanaged<nint, long*, nuint, nint>)OrtApi.Function(OrtFunction.GetDimensions))(
-                handle, values, (nuint)shape.Length));
+            OrtApi.Verify(
+                ((delegate* unmanaged<nint, long*, nuint, nint>)OrtApi.Function(OrtFunction.GetDimensions))(
+                    handle,
+                    values,
+                    (nuint)shape.Length
+                )
+            );
         }
 
         return shape;
@@ -44,8 +51,13 @@ public struct OrtTensorTypeAndShapeInfo
         var pointers = new nint[count];
         fixed (nint* values = pointers)
         {
-            OrtApi.Verify(((delegate* unmanaged<nint, nint*, nuint, nint>)OrtApi.Function(OrtFunction.GetSymbolicDimensions))(
-                handle, values, (nuint)count));
+            OrtApi.Verify(
+                ((delegate* unmanaged<nint, nint*, nuint, nint>)OrtApi.Function(OrtFunction.GetSymbolicDimensions))(
+                    handle,
+                    values,
+                    (nuint)count
+                )
+            );
         }
 
         return Array.ConvertAll(pointers, pointer => System.Runtime.InteropServices.Marshal.PtrToStringUTF8(pointer) ?? string.Empty);

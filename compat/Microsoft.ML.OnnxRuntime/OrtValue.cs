@@ -25,8 +25,7 @@ public class OrtValue : IDisposable
 
     /// <summary>A tensor over the array, without a copy; the array stays pinned until the value is disposed.</summary>
     public static OrtValue CreateTensorValueFromMemory<T>(T[] data, long[] shape)
-        where T : unmanaged =>
-        CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, new Memory<T>(data), shape);
+        where T : unmanaged => CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, new Memory<T>(data), shape);
 
     /// <summary>A tensor over the memory, without a copy; it stays pinned until the value is disposed.</summary>
     public static unsafe OrtValue CreateTensorValueFromMemory<T>(OrtMemoryInfo memoryInfo, Memory<T> memory, long[] shape)
@@ -40,7 +39,8 @@ public class OrtValue : IDisposable
         {
             throw new OnnxRuntimeException(
                 ErrorCode.InvalidArgument,
-                $"Managed memory size: {memory.Length} elements is less than shape size: {elements} elements");
+                $"Managed memory size: {memory.Length} elements is less than shape size: {elements} elements"
+            );
         }
 
         MemoryHandle pinned = memory.Pin();
@@ -49,9 +49,20 @@ public class OrtValue : IDisposable
             nint result = 0;
             fixed (long* dimensions = shape)
             {
-                OrtApi.Verify(((delegate* unmanaged<nint, void*, nuint, long*, nuint, int, nint*, nint>)OrtApi.Function(
-                    OrtFunction.CreateTensorWithDataAsOrtValue))(
-                    memoryInfo.Pointer, pinned.Pointer, (nuint)memory.Length * (nuint)sizeof(T), dimensions, (nuint)shape.Length, (int)elementType, &result));
+                OrtApi.Verify(
+                    (
+                        (delegate* unmanaged<nint, void*, nuint, long*, nuint, int, nint*, nint>)
+                            OrtApi.Function(OrtFunction.CreateTensorWithDataAsOrtValue)
+                    )(
+                        memoryInfo.Pointer,
+                        pinned.Pointer,
+                        (nuint)memory.Length * (nuint)sizeof(T),
+                        dimensions,
+                        (nuint)shape.Length,
+                        (int)elementType,
+                        &result
+                    )
+                );
             }
 
             return new OrtValue(result, pinned);
@@ -121,7 +132,10 @@ public class OrtValue : IDisposable
 
         (Type type, int sizeBytes) = ElementTypes.Describe(shape.ElementDataType);
         if (typeof(T) != type && typeof(T) != typeof(byte))
-            throw new OnnxRuntimeException(ErrorCode.InvalidArgument, $"Requested type: {typeof(T)} does not match the actual type: {type}");
+            throw new OnnxRuntimeException(
+                ErrorCode.InvalidArgument,
+                $"Requested type: {typeof(T)} does not match the actual type: {type}"
+            );
 
         if (shape.ElementCount == 0)
             return [];
@@ -133,6 +147,9 @@ public class OrtValue : IDisposable
     private void RequireTensor()
     {
         if (!IsTensor)
-            throw new OnnxRuntimeException(ErrorCode.InvalidArgument, $"This OrtValue type contains: {OnnxType}, not a tensor or sparse tensor");
+            throw new OnnxRuntimeException(
+                ErrorCode.InvalidArgument,
+                $"This OrtValue type contains: {OnnxType}, not a tensor or sparse tensor"
+            );
     }
 }

@@ -102,19 +102,35 @@ public class SessionOptions : SafeHandle
         nint provider = OrtApi.Create(OrtFunction.CreateCUDAProviderOptions);
         try
         {
-            fixed (byte* key = Utf8.Terminated("device_id"), value = Utf8.Terminated(deviceId.ToString(CultureInfo.InvariantCulture)))
+            fixed (
+                byte* key = Utf8.Terminated("device_id"),
+                    value = Utf8.Terminated(deviceId.ToString(CultureInfo.InvariantCulture))
+            )
             {
                 byte*[] keys = [key];
                 byte*[] values = [value];
-                fixed (byte** keyList = keys, valueList = values)
+                fixed (
+                    byte** keyList = keys,
+                        valueList = values
+                )
                 {
-                    OrtApi.Verify(((delegate* unmanaged<nint, byte**, byte**, nuint, nint>)OrtApi.Function(OrtFunction.UpdateCUDAProviderOptions))(
-                        provider, keyList, valueList, 1));
+                    OrtApi.Verify(
+                        ((delegate* unmanaged<nint, byte**, byte**, nuint, nint>)OrtApi.Function(OrtFunction.UpdateCUDAProviderOptions))(
+                            provider,
+                            keyList,
+                            valueList,
+                            1
+                        )
+                    );
                 }
             }
 
-            OrtApi.Verify(((delegate* unmanaged<nint, nint, nint>)OrtApi.Function(
-                OrtFunction.SessionOptionsAppendExecutionProvider_CUDA_V2))(handle, provider));
+            OrtApi.Verify(
+                ((delegate* unmanaged<nint, nint, nint>)OrtApi.Function(OrtFunction.SessionOptionsAppendExecutionProvider_CUDA_V2))(
+                    handle,
+                    provider
+                )
+            );
         }
         finally
         {

@@ -27,8 +27,11 @@ internal sealed class BertNormalizer(bool lowerCase, bool splitIdeographs, bool 
 
     private void Append(StringBuilder result, ReadOnlySpan<char> character, UnicodeCategory category)
     {
-        bool dropped = character[0] is '\0' or '\uFFFD' || category == UnicodeCategory.Control
-            || (removeMarks && category == UnicodeCategory.NonSpacingMark) || category == UnicodeCategory.SpacingCombiningMark;
+        bool dropped =
+            character[0] is '\0' or '\uFFFD'
+            || category == UnicodeCategory.Control
+            || (removeMarks && category == UnicodeCategory.NonSpacingMark)
+            || category == UnicodeCategory.SpacingCombiningMark;
         if (dropped)
             return;
 
@@ -55,7 +58,12 @@ internal sealed class BertNormalizer(bool lowerCase, bool splitIdeographs, bool 
     private static bool IsIdeograph(ReadOnlySpan<char> character)
     {
         int value = character.Length == 2 ? char.ConvertToUtf32(character[0], character[1]) : character[0];
-        return value is (> 0x3400 and <= 0x4DBF) or (>= 0x4E00 and <= 0x9FFF) or (>= 0xF900 and <= 0xFAFF)
-            or (>= 0x20000 and <= 0x2A6DF) or (>= 0x2A700 and <= 0x2CEAF) or (>= 0x2F800 and <= 0x2FA1F);
+        return value
+            is (> 0x3400 and <= 0x4DBF)
+                or (>= 0x4E00 and <= 0x9FFF)
+                or (>= 0xF900 and <= 0xFAFF)
+                or (>= 0x20000 and <= 0x2A6DF)
+                or (>= 0x2A700 and <= 0x2CEAF)
+                or (>= 0x2F800 and <= 0x2FA1F);
     }
 }

@@ -56,33 +56,80 @@ public sealed class BertTokenizer : WordPieceTokenizer
     public static BertTokenizer Create(Stream vocabStream, BertOptions? options = null) => Create(Vocabulary.Read(vocabStream), options);
 
     public static async Task<BertTokenizer> CreateAsync(
-        Stream vocabStream, BertOptions? options = null, CancellationToken cancellationToken = default) =>
-        Create(await Vocabulary.ReadAsync(vocabStream, cancellationToken).ConfigureAwait(false), options);
+        Stream vocabStream,
+        BertOptions? options = null,
+        CancellationToken cancellationToken = default
+    ) => Create(await Vocabulary.ReadAsync(vocabStream, cancellationToken).ConfigureAwait(false), options);
 
     public new IReadOnlyList<int> EncodeToIds(string text, bool considerPreTokenization = true, bool considerNormalization = true) =>
         EncodeToIds(text, addSpecialTokens: true, considerPreTokenization, considerNormalization);
 
-    public new IReadOnlyList<int> EncodeToIds(ReadOnlySpan<char> text, bool considerPreTokenization = true, bool considerNormalization = true) =>
-        EncodeToIds(text, addSpecialTokens: true, considerPreTokenization, considerNormalization);
+    public new IReadOnlyList<int> EncodeToIds(
+        ReadOnlySpan<char> text,
+        bool considerPreTokenization = true,
+        bool considerNormalization = true
+    ) => EncodeToIds(text, addSpecialTokens: true, considerPreTokenization, considerNormalization);
 
     public IReadOnlyList<int> EncodeToIds(
-        string text, bool addSpecialTokens, bool considerPreTokenization = true, bool considerNormalization = true) =>
-        Surround(base.EncodeToIds(text, considerPreTokenization, considerNormalization), addSpecialTokens);
+        string text,
+        bool addSpecialTokens,
+        bool considerPreTokenization = true,
+        bool considerNormalization = true
+    ) => Surround(base.EncodeToIds(text, considerPreTokenization, considerNormalization), addSpecialTokens);
 
     public IReadOnlyList<int> EncodeToIds(
-        ReadOnlySpan<char> text, bool addSpecialTokens, bool considerPreTokenization = true, bool considerNormalization = true) =>
-        Surround(base.EncodeToIds(text, considerPreTokenization, considerNormalization), addSpecialTokens);
+        ReadOnlySpan<char> text,
+        bool addSpecialTokens,
+        bool considerPreTokenization = true,
+        bool considerNormalization = true
+    ) => Surround(base.EncodeToIds(text, considerPreTokenization, considerNormalization), addSpecialTokens);
 
     public new IReadOnlyList<int> EncodeToIds(
-        string text, int maxTokenCount, out string? normalizedText, out int charsConsumed, bool considerPreTokenization = true, bool considerNormalization = true) =>
-        EncodeToIds(text, maxTokenCount, addSpecialTokens: true, out normalizedText, out charsConsumed, considerPreTokenization, considerNormalization);
+        string text,
+        int maxTokenCount,
+        out string? normalizedText,
+        out int charsConsumed,
+        bool considerPreTokenization = true,
+        bool considerNormalization = true
+    ) =>
+        EncodeToIds(
+            text,
+            maxTokenCount,
+            addSpecialTokens: true,
+            out normalizedText,
+            out charsConsumed,
+            considerPreTokenization,
+            considerNormalization
+        );
 
     public IReadOnlyList<int> EncodeToIds(
-        string text, int maxTokenCount, bool addSpecialTokens, out string? normalizedText, out int charsConsumed, bool considerPreTokenization = true, bool considerNormalization = true) =>
-        EncodeToIds(text.AsSpan(), maxTokenCount, addSpecialTokens, out normalizedText, out charsConsumed, considerPreTokenization, considerNormalization);
+        string text,
+        int maxTokenCount,
+        bool addSpecialTokens,
+        out string? normalizedText,
+        out int charsConsumed,
+        bool considerPreTokenization = true,
+        bool considerNormalization = true
+    ) =>
+        EncodeToIds(
+            text.AsSpan(),
+            maxTokenCount,
+            addSpecialTokens,
+            out normalizedText,
+            out charsConsumed,
+            considerPreTokenization,
+            considerNormalization
+        );
 
     public IReadOnlyList<int> EncodeToIds(
-        ReadOnlySpan<char> text, int maxTokenCount, bool addSpecialTokens, out string? normalizedText, out int charsConsumed, bool considerPreTokenization = true, bool considerNormalization = true)
+        ReadOnlySpan<char> text,
+        int maxTokenCount,
+        bool addSpecialTokens,
+        out string? normalizedText,
+        out int charsConsumed,
+        bool considerPreTokenization = true,
+        bool considerNormalization = true
+    )
     {
         if (addSpecialTokens && maxTokenCount < 2)
         {
@@ -92,7 +139,10 @@ public sealed class BertTokenizer : WordPieceTokenizer
         }
 
         int room = addSpecialTokens ? maxTokenCount - 2 : maxTokenCount;
-        return Surround(base.EncodeToIds(text, room, out normalizedText, out charsConsumed, considerPreTokenization, considerNormalization), addSpecialTokens);
+        return Surround(
+            base.EncodeToIds(text, room, out normalizedText, out charsConsumed, considerPreTokenization, considerNormalization),
+            addSpecialTokens
+        );
     }
 
     /// <summary><c>[CLS] ids [SEP]</c>, or <c>[CLS] ids [SEP] more [SEP]</c>.</summary>
@@ -111,7 +161,10 @@ public sealed class BertTokenizer : WordPieceTokenizer
 
     /// <summary>1 for a special token, 0 for a token of the text.</summary>
     public IReadOnlyList<int> GetSpecialTokensMask(
-        IEnumerable<int> tokenIds, IEnumerable<int>? additionalTokenIds = null, bool alreadyHasSpecialTokens = false)
+        IEnumerable<int> tokenIds,
+        IEnumerable<int>? additionalTokenIds = null,
+        bool alreadyHasSpecialTokens = false
+    )
     {
         ArgumentNullException.ThrowIfNull(tokenIds);
         if (alreadyHasSpecialTokens)
@@ -146,7 +199,11 @@ public sealed class BertTokenizer : WordPieceTokenizer
         options ??= new BertOptions();
         bool basic = options.ApplyBasicTokenization;
         if (basic)
-            options.Normalizer ??= new BertNormalizer(options.LowerCaseBeforeTokenization, options.IndividuallyTokenizeCjk, options.RemoveNonSpacingMarks);
+            options.Normalizer ??= new BertNormalizer(
+                options.LowerCaseBeforeTokenization,
+                options.IndividuallyTokenizeCjk,
+                options.RemoveNonSpacingMarks
+            );
 
         IReadOnlyDictionary<string, int>? spellings = options.SplitOnSpecialTokens ? Spellings(vocabulary, options) : null;
         options.PreTokenizer ??= basic ? PreTokenizer.CreateWordOrPunctuation(spellings) : PreTokenizer.CreateWhiteSpace();
@@ -158,7 +215,11 @@ public sealed class BertTokenizer : WordPieceTokenizer
     {
         options.SpecialTokens ??= new[]
         {
-            options.UnknownToken, options.SeparatorToken, options.PaddingToken, options.ClassificationToken, options.MaskingToken,
+            options.UnknownToken,
+            options.SeparatorToken,
+            options.PaddingToken,
+            options.ClassificationToken,
+            options.MaskingToken,
         }.ToDictionary(token => token, vocabulary.RequiredId, StringComparer.Ordinal);
         bool lower = options.ApplyBasicTokenization && options.LowerCaseBeforeTokenization;
         var spellings = new Dictionary<string, int>(StringComparer.Ordinal);

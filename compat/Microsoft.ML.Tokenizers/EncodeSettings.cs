@@ -2,9 +2,7 @@ namespace Microsoft.ML.Tokenizers;
 
 public struct EncodeSettings
 {
-    public EncodeSettings()
-    {
-    }
+    public EncodeSettings() { }
 
     public bool ConsiderPreTokenization { get; set; } = true;
 

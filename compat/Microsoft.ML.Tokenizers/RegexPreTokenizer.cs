@@ -6,7 +6,10 @@ internal sealed class RegexPreTokenizer(Regex pieces, IReadOnlyDictionary<string
 {
     private readonly Regex? _special = specialTokens is null or { Count: 0 }
         ? null
-        : new Regex(string.Join('|', specialTokens.Keys.OrderByDescending(token => token.Length).Select(Regex.Escape)), RegexOptions.CultureInvariant);
+        : new Regex(
+            string.Join('|', specialTokens.Keys.OrderByDescending(token => token.Length).Select(Regex.Escape)),
+            RegexOptions.CultureInvariant
+        );
 
     public override IEnumerable<(int Offset, int Length)> PreTokenize(ReadOnlySpan<char> text) => PreTokenize(text.ToString());
 

@@ -5,9 +5,7 @@ namespace Microsoft.ML.Tokenizers;
 /// <summary>Turns text into token ids and back.</summary>
 public abstract class Tokenizer
 {
-    protected Tokenizer()
-    {
-    }
+    protected Tokenizer() { }
 
     public virtual PreTokenizer? PreTokenizer => null;
 
@@ -16,11 +14,20 @@ public abstract class Tokenizer
     public IReadOnlyList<int> EncodeToIds(string text, bool considerPreTokenization = true, bool considerNormalization = true) =>
         EncodeToIds(text, [], Settings(considerPreTokenization, considerNormalization)).Tokens;
 
-    public IReadOnlyList<int> EncodeToIds(ReadOnlySpan<char> text, bool considerPreTokenization = true, bool considerNormalization = true) =>
-        EncodeToIds(null, text, Settings(considerPreTokenization, considerNormalization)).Tokens;
+    public IReadOnlyList<int> EncodeToIds(
+        ReadOnlySpan<char> text,
+        bool considerPreTokenization = true,
+        bool considerNormalization = true
+    ) => EncodeToIds(null, text, Settings(considerPreTokenization, considerNormalization)).Tokens;
 
     public IReadOnlyList<int> EncodeToIds(
-        string text, int maxTokenCount, out string? normalizedText, out int charsConsumed, bool considerPreTokenization = true, bool considerNormalization = true)
+        string text,
+        int maxTokenCount,
+        out string? normalizedText,
+        out int charsConsumed,
+        bool considerPreTokenization = true,
+        bool considerNormalization = true
+    )
     {
         EncodeResults<int> result = EncodeToIds(text, [], Settings(considerPreTokenization, considerNormalization, maxTokenCount));
         normalizedText = result.NormalizedText;
@@ -29,7 +36,13 @@ public abstract class Tokenizer
     }
 
     public IReadOnlyList<int> EncodeToIds(
-        ReadOnlySpan<char> text, int maxTokenCount, out string? normalizedText, out int charsConsumed, bool considerPreTokenization = true, bool considerNormalization = true)
+        ReadOnlySpan<char> text,
+        int maxTokenCount,
+        out string? normalizedText,
+        out int charsConsumed,
+        bool considerPreTokenization = true,
+        bool considerNormalization = true
+    )
     {
         EncodeResults<int> result = EncodeToIds(null, text, Settings(considerPreTokenization, considerNormalization, maxTokenCount));
         normalizedText = result.NormalizedText;
@@ -38,7 +51,11 @@ public abstract class Tokenizer
     }
 
     public IReadOnlyList<EncodedToken> EncodeToTokens(
-        string text, out string? normalizedText, bool considerPreTokenization = true, bool considerNormalization = true)
+        string text,
+        out string? normalizedText,
+        bool considerPreTokenization = true,
+        bool considerNormalization = true
+    )
     {
         EncodeResults<EncodedToken> result = EncodeToTokens(text, [], Settings(considerPreTokenization, considerNormalization));
         normalizedText = result.NormalizedText;
@@ -46,7 +63,11 @@ public abstract class Tokenizer
     }
 
     public IReadOnlyList<EncodedToken> EncodeToTokens(
-        ReadOnlySpan<char> text, out string? normalizedText, bool considerPreTokenization = true, bool considerNormalization = true)
+        ReadOnlySpan<char> text,
+        out string? normalizedText,
+        bool considerPreTokenization = true,
+        bool considerNormalization = true
+    )
     {
         EncodeResults<EncodedToken> result = EncodeToTokens(null, text, Settings(considerPreTokenization, considerNormalization));
         normalizedText = result.NormalizedText;
@@ -60,20 +81,72 @@ public abstract class Tokenizer
         CountTokens(null, text, Settings(considerPreTokenization, considerNormalization));
 
     public int GetIndexByTokenCount(
-        string text, int maxTokenCount, out string? normalizedText, out int tokenCount, bool considerPreTokenization = true, bool considerNormalization = true) =>
-        GetIndexByTokenCount(text, [], Settings(considerPreTokenization, considerNormalization, maxTokenCount), false, out normalizedText, out tokenCount);
+        string text,
+        int maxTokenCount,
+        out string? normalizedText,
+        out int tokenCount,
+        bool considerPreTokenization = true,
+        bool considerNormalization = true
+    ) =>
+        GetIndexByTokenCount(
+            text,
+            [],
+            Settings(considerPreTokenization, considerNormalization, maxTokenCount),
+            false,
+            out normalizedText,
+            out tokenCount
+        );
 
     public int GetIndexByTokenCount(
-        ReadOnlySpan<char> text, int maxTokenCount, out string? normalizedText, out int tokenCount, bool considerPreTokenization = true, bool considerNormalization = true) =>
-        GetIndexByTokenCount(null, text, Settings(considerPreTokenization, considerNormalization, maxTokenCount), false, out normalizedText, out tokenCount);
+        ReadOnlySpan<char> text,
+        int maxTokenCount,
+        out string? normalizedText,
+        out int tokenCount,
+        bool considerPreTokenization = true,
+        bool considerNormalization = true
+    ) =>
+        GetIndexByTokenCount(
+            null,
+            text,
+            Settings(considerPreTokenization, considerNormalization, maxTokenCount),
+            false,
+            out normalizedText,
+            out tokenCount
+        );
 
     public int GetIndexByTokenCountFromEnd(
-        string text, int maxTokenCount, out string? normalizedText, out int tokenCount, bool considerPreTokenization = true, bool considerNormalization = true) =>
-        GetIndexByTokenCount(text, [], Settings(considerPreTokenization, considerNormalization, maxTokenCount), true, out normalizedText, out tokenCount);
+        string text,
+        int maxTokenCount,
+        out string? normalizedText,
+        out int tokenCount,
+        bool considerPreTokenization = true,
+        bool considerNormalization = true
+    ) =>
+        GetIndexByTokenCount(
+            text,
+            [],
+            Settings(considerPreTokenization, considerNormalization, maxTokenCount),
+            true,
+            out normalizedText,
+            out tokenCount
+        );
 
     public int GetIndexByTokenCountFromEnd(
-        ReadOnlySpan<char> text, int maxTokenCount, out string? normalizedText, out int tokenCount, bool considerPreTokenization = true, bool considerNormalization = true) =>
-        GetIndexByTokenCount(null, text, Settings(considerPreTokenization, considerNormalization, maxTokenCount), true, out normalizedText, out tokenCount);
+        ReadOnlySpan<char> text,
+        int maxTokenCount,
+        out string? normalizedText,
+        out int tokenCount,
+        bool considerPreTokenization = true,
+        bool considerNormalization = true
+    ) =>
+        GetIndexByTokenCount(
+            null,
+            text,
+            Settings(considerPreTokenization, considerNormalization, maxTokenCount),
+            true,
+            out normalizedText,
+            out tokenCount
+        );
 
     public abstract string? Decode(IEnumerable<int> ids);
 
@@ -86,8 +159,19 @@ public abstract class Tokenizer
     protected abstract int CountTokens(string? text, ReadOnlySpan<char> textSpan, EncodeSettings settings);
 
     protected abstract int GetIndexByTokenCount(
-        string? text, ReadOnlySpan<char> textSpan, EncodeSettings settings, bool fromEnd, out string? normalizedText, out int tokenCount);
+        string? text,
+        ReadOnlySpan<char> textSpan,
+        EncodeSettings settings,
+        bool fromEnd,
+        out string? normalizedText,
+        out int tokenCount
+    );
 
     private static EncodeSettings Settings(bool preTokenize, bool normalize, int maxTokenCount = int.MaxValue) =>
-        new() { ConsiderPreTokenization = preTokenize, ConsiderNormalization = normalize, MaxTokenCount = maxTokenCount };
+        new()
+        {
+            ConsiderPreTokenization = preTokenize,
+            ConsiderNormalization = normalize,
+            MaxTokenCount = maxTokenCount,
+        };
 }

@@ -49,7 +49,8 @@ public class WordPieceTokenizer : Tokenizer
         return Create(stream, options);
     }
 
-    public static WordPieceTokenizer Create(Stream vocabStream, WordPieceOptions? options = null) => new(Vocabulary.Read(vocabStream), options);
+    public static WordPieceTokenizer Create(Stream vocabStream, WordPieceOptions? options = null) =>
+        new(Vocabulary.Read(vocabStream), options);
 
     public override string Decode(IEnumerable<int> ids) => Decode(ids, skipSpecialTokens: false);
 
@@ -78,7 +79,9 @@ public class WordPieceTokenizer : Tokenizer
     }
 
     public override OperationStatus Decode(IEnumerable<int> ids, Span<char> destination, out int idsConsumed, out int charsWritten) =>
-        throw new NotSupportedException("Microsoft.ML.Tokenizers.WordPieceTokenizer.Decode(IEnumerable<int>, Span<char>, out int, out int) is not covered here.");
+        throw new NotSupportedException(
+            "Microsoft.ML.Tokenizers.WordPieceTokenizer.Decode(IEnumerable<int>, Span<char>, out int, out int) is not covered here."
+        );
 
     protected override EncodeResults<EncodedToken> EncodeToTokens(string? text, ReadOnlySpan<char> textSpan, EncodeSettings settings)
     {
@@ -87,7 +90,12 @@ public class WordPieceTokenizer : Tokenizer
         foreach ((int offset, int length) in Pieces(prepared, settings))
             Encode(prepared.AsSpan(offset, length), offset, tokens);
 
-        return new EncodeResults<EncodedToken> { Tokens = tokens, NormalizedText = normalized, CharsConsumed = prepared.Length };
+        return new EncodeResults<EncodedToken>
+        {
+            Tokens = tokens,
+            NormalizedText = normalized,
+            CharsConsumed = prepared.Length,
+        };
     }
 
     protected override EncodeResults<int> EncodeToIds(string? text, ReadOnlySpan<char> textSpan, EncodeSettings settings)
@@ -111,14 +119,25 @@ public class WordPieceTokenizer : Tokenizer
             consumed = offset + length;
         }
 
-        return new EncodeResults<int> { Tokens = ids, NormalizedText = normalized, CharsConsumed = consumed };
+        return new EncodeResults<int>
+        {
+            Tokens = ids,
+            NormalizedText = normalized,
+            CharsConsumed = consumed,
+        };
     }
 
     protected override int CountTokens(string? text, ReadOnlySpan<char> textSpan, EncodeSettings settings) =>
         EncodeToIds(text, textSpan, settings).Tokens.Count;
 
     protected override int GetIndexByTokenCount(
-        string? text, ReadOnlySpan<char> textSpan, EncodeSettings settings, bool fromEnd, out string? normalizedText, out int tokenCount)
+        string? text,
+        ReadOnlySpan<char> textSpan,
+        EncodeSettings settings,
+        bool fromEnd,
+        out string? normalizedText,
+        out int tokenCount
+    )
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(settings.MaxTokenCount);
         normalizedText = Prepare(text, textSpan, settings, out string prepared);

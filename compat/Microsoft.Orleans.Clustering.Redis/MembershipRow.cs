@@ -24,18 +24,21 @@ internal sealed record MembershipRow
 
     public IReadOnlyList<Vote>? Votes { get; init; }
 
-    public static string Serialize(MembershipEntry entry) => JsonSerializer.Serialize(new MembershipRow
-    {
-        Silo = entry.SiloAddress.ToParsableString(),
-        Status = entry.Status,
-        StatusVersion = entry.StatusVersion,
-        ProxyPort = entry.ProxyPort,
-        HostName = entry.HostName,
-        SiloName = entry.SiloName,
-        StartTime = entry.StartTime,
-        Metadata = entry.Metadata,
-        Votes = entry.SuspectTimes?.ConvertAll(v => new Vote(v.Item1.ToParsableString(), v.Item2)),
-    });
+    public static string Serialize(MembershipEntry entry) =>
+        JsonSerializer.Serialize(
+            new MembershipRow
+            {
+                Silo = entry.SiloAddress.ToParsableString(),
+                Status = entry.Status,
+                StatusVersion = entry.StatusVersion,
+                ProxyPort = entry.ProxyPort,
+                HostName = entry.HostName,
+                SiloName = entry.SiloName,
+                StartTime = entry.StartTime,
+                Metadata = entry.Metadata,
+                Votes = entry.SuspectTimes?.ConvertAll(v => new Vote(v.Item1.ToParsableString(), v.Item2)),
+            }
+        );
 
     /// <param name="json">The row.</param>
     /// <param name="alive">The heartbeat, in ticks of the UTC clock; null when there was none.</param>

@@ -13,10 +13,13 @@ public static class RedisClusteringIClientBuilderExtensions
     public static IClientBuilder UseRedisClustering(this IClientBuilder builder, Action<RedisClusteringOptions> configuration) =>
         builder.ConfigureServices(services =>
         {
-            if (configuration is not null) services.Configure(configuration);
+            if (configuration is not null)
+                services.Configure(configuration);
             services.AddSingleton<RedisMembershipTable>();
             services.AddSingleton<IGatewayListProvider>(provider => new MembershipGatewayListProvider(
-                provider.GetRequiredService<RedisMembershipTable>(), provider.GetRequiredService<IOptions<GatewayOptions>>()));
+                provider.GetRequiredService<RedisMembershipTable>(),
+                provider.GetRequiredService<IOptions<GatewayOptions>>()
+            ));
         });
 
     public static IClientBuilder UseRedisClustering(this IClientBuilder builder, string redisConnectionString) =>

@@ -50,8 +50,11 @@ internal sealed class RedisMembershipTable : IMembershipTable, IAsyncDisposable
 
     public RedisMembershipTable(IOptions<RedisClusteringOptions> redis, IOptions<ClusterOptions> cluster, TimeProvider time)
     {
-        var options = redis.Value.ConfigurationOptions ?? throw new OrleansConfigurationException(
-            $"{nameof(RedisClusteringOptions)}.{nameof(RedisClusteringOptions.ConfigurationOptions)} is required.");
+        var options =
+            redis.Value.ConfigurationOptions
+            ?? throw new OrleansConfigurationException(
+                $"{nameof(RedisClusteringOptions)}.{nameof(RedisClusteringOptions.ConfigurationOptions)} is required."
+            );
         _redis = new RedisClient(options, time);
         _rows = $"{cluster.Value.ServiceId}/members/{cluster.Value.ClusterId}";
         _beats = _rows + "/alive";
@@ -65,12 +68,15 @@ internal sealed class RedisMembershipTable : IMembershipTable, IAsyncDisposable
     public async Task CleanupDefunctSiloEntries(DateTimeOffset beforeDate)
     {
         var (rows, beats) = await ReadHashesAsync();
-        var old = rows.Where(r => r.Key != VersionField).Where(r =>
-        {
-            var entry = MembershipRow.Deserialize(r.Value, beats.GetValueOrDefault(r.Key));
-            return entry.Status == SiloStatus.Dead && entry.IAmAliveTime < beforeDate.UtcDateTime;
-        }).ToList();
-        if (old.Count > 0) await RunAsync(RemoveScript, [.. old.SelectMany(r => new[] { r.Key, r.Value })]);
+        var old = rows.Where(r => r.Key != VersionField)
+            .Where(r =>
+            {
+                var entry = MembershipRow.Deserialize(r.Value, beats.GetValueOrDefault(r.Key));
+                return entry.Status == SiloStatus.Dead && entry.IAmAliveTime < beforeDate.UtcDateTime;
+            })
+            .ToList();
+        if (old.Count > 0)
+            await RunAsync(RemoveScript, [.. old.SelectMany(r => new[] { r.Key, r.Value })]);
     }
 
     public async Task<MembershipTableData> ReadRow(SiloAddress key)
@@ -84,9 +90,12 @@ internal sealed class RedisMembershipTable : IMembershipTable, IAsyncDisposable
         var (rows, beats) = await ReadHashesAsync();
         var version = VersionOf(rows.GetValueOrDefault(VersionField, FirstVersion));
         return new MembershipTableData(
-            [.. rows.Where(r => r.Key != VersionField)
-                .Select(r => Tuple.Create(MembershipRow.Deserialize(r.Value, beats.GetValueOrDefault(r.Key)), version.VersionEtag))],
-            version);
+            [
+                .. rows.Where(r => r.Key != VersionField)
+                    .Select(r => Tuple.Create(MembershipRow.Deserialize(r.Value, beats.GetValueOrDefault(r.Key)), version.VersionEtag)),
+            ],
+            version
+        );
     }
 
     public Task<bool> InsertRow(MembershipEntry entry, TableVersion tableVersion) => WriteAsync(entry, tableVersion, exists: false);
@@ -114,7 +123,8 @@ internal sealed class RedisMembershipTable : IMembershipTable, IAsyncDisposable
     {
         var items = (object?[])flat!;
         var result = new Dictionary<string, string>();
-        for (var i = 0; i < items.Length; i += 2) result[(string)items[i]!] = (string)items[i + 1]!;
+        for (var i = 0; i < items.Length; i += 2)
+            result[(string)items[i]!] = (string)items[i + 1]!;
         return result;
     }
 
@@ -123,7 +133,15 @@ internal sealed class RedisMembershipTable : IMembershipTable, IAsyncDisposable
         var next = string.Create(CultureInfo.InvariantCulture, $"{version.Version}:{Guid.NewGuid():N}");
         var row = MembershipRow.Serialize(entry);
         return await RunAsync(
-            WriteScript, version.VersionEtag, next, entry.SiloAddress.ToParsableString(), row, Ticks(entry), exists ? "1" : "0") is 1L;
+            WriteScript,
+            version.VersionEtag,
+            next,
+            entry.SiloAddress.ToParsableString(),
+            row,
+            Ticks(entry),
+            exists ? "1" : "0"
+        )
+            is 1L;
     }
 
     private async Task<(Dictionary<string, string> Rows, Dictionary<string, string> Beats)> ReadHashesAsync()
@@ -132,5 +150,6 @@ internal sealed class RedisMembershipTable : IMembershipTable, IAsyncDisposable
         return (ToDictionary(both[0]), ToDictionary(both[1]));
     }
 
-    private Task<object?> RunAsync(string script, params string[] arguments) => _redis.ExecuteAsync(["EVAL", script, "2", _rows, _beats, .. arguments]);
+    private Task<object?> RunAsync(string script, params string[] arguments) =>
+        _redis.ExecuteAsync(["EVAL", script, "2", _rows, _beats, .. arguments]);
 }

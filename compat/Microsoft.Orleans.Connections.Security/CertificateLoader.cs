@@ -9,15 +9,23 @@ public static class CertificateLoader
     private const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
 
     /// <exception cref="InvalidOperationException">There is none with a private key that may be used so.</exception>
-    public static X509Certificate2 LoadFromStoreCert(string subject, string storeName, StoreLocation storeLocation, bool allowInvalid, bool server)
+    public static X509Certificate2 LoadFromStoreCert(
+        string subject,
+        string storeName,
+        StoreLocation storeLocation,
+        bool allowInvalid,
+        bool server
+    )
     {
         using var store = new X509Store(storeName, storeLocation);
         store.Open(OpenFlags.ReadOnly);
-        return store.Certificates.Find(X509FindType.FindBySubjectName, subject, !allowInvalid)
-            .Where(c => c.HasPrivateKey && (server ? IsAllowedForServers(c) : IsAllowedForClients(c)))
-            .MaxBy(c => c.NotAfter)
+        return store
+                .Certificates.Find(X509FindType.FindBySubjectName, subject, !allowInvalid)
+                .Where(c => c.HasPrivateKey && (server ? IsAllowedForServers(c) : IsAllowedForClients(c)))
+                .MaxBy(c => c.NotAfter)
             ?? throw new InvalidOperationException(
-                $"Certificate {subject} not found in store {storeLocation} / {storeName}. AllowInvalid: {allowInvalid}");
+                $"Certificate {subject} not found in store {storeLocation} / {storeName}. AllowInvalid: {allowInvalid}"
+            );
     }
 
     internal static bool IsAllowedForServers(X509Certificate2 certificate) => IsAllowedFor(certificate, ServerAuthentication);
@@ -28,6 +36,7 @@ public static class CertificateLoader
     private static bool IsAllowedFor(X509Certificate2 certificate, string purpose)
     {
         var purposes = certificate.Extensions.OfType<X509EnhancedKeyUsageExtension>().ToList();
-        return purposes.Count == 0 || purposes.Exists(p => p.EnhancedKeyUsages.Cast<System.Security.Cryptography.Oid>().Any(o => o.Value == purpose));
+        return purposes.Count == 0
+            || purposes.Exists(p => p.EnhancedKeyUsages.Cast<System.Security.Cryptography.Oid>().Any(o => o.Value == purpose));
     }
 }

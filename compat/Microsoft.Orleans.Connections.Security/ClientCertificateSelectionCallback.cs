@@ -4,4 +4,9 @@ namespace Orleans.Connections.Security;
 
 /// <summary>Chooses the certificate that the connecting side shows.</summary>
 public delegate X509Certificate? ClientCertificateSelectionCallback(
-    object sender, string targetHost, X509CertificateCollection localCertificates, X509Certificate? remoteCertificate, string[] acceptableIssuers);
+    object sender,
+    string targetHost,
+    X509CertificateCollection localCertificates,
+    X509Certificate? remoteCertificate,
+    string[] acceptableIssuers
+);

@@ -8,11 +8,19 @@ namespace Orleans.Hosting;
 public static class OrleansConnectionSecurityHostingExtensions
 {
     public static ISiloBuilder UseTls(
-        this ISiloBuilder builder, StoreName storeName, string subject, bool allowInvalid, StoreLocation location, Action<TlsOptions> configureOptions)
+        this ISiloBuilder builder,
+        StoreName storeName,
+        string subject,
+        bool allowInvalid,
+        StoreLocation location,
+        Action<TlsOptions> configureOptions
+    )
     {
         ArgumentNullException.ThrowIfNull(configureOptions);
         return builder.UseTls(
-            CertificateLoader.LoadFromStoreCert(subject, storeName.ToString(), location, allowInvalid, server: true), configureOptions);
+            CertificateLoader.LoadFromStoreCert(subject, storeName.ToString(), location, allowInvalid, server: true),
+            configureOptions
+        );
     }
 
     public static ISiloBuilder UseTls(this ISiloBuilder builder, X509Certificate2 certificate) => builder.UseTls(certificate, _ => { });
@@ -24,16 +32,25 @@ public static class OrleansConnectionSecurityHostingExtensions
     public static ISiloBuilder UseTls(this ISiloBuilder builder, Action<TlsOptions> configureOptions)
     {
         var options = Make(configureOptions);
-        if (options.LocalCertificate is null && options.LocalServerCertificateSelector is null) throw new InvalidOperationException("No certificate specified");
+        if (options.LocalCertificate is null && options.LocalServerCertificateSelector is null)
+            throw new InvalidOperationException("No certificate specified");
         return builder.ConfigureServices(services => services.AddSingleton<IConnectionSecurity>(new TlsSecurity(options)));
     }
 
     public static IClientBuilder UseTls(
-        this IClientBuilder builder, StoreName storeName, string subject, bool allowInvalid, StoreLocation location, Action<TlsOptions> configureOptions)
+        this IClientBuilder builder,
+        StoreName storeName,
+        string subject,
+        bool allowInvalid,
+        StoreLocation location,
+        Action<TlsOptions> configureOptions
+    )
     {
         ArgumentNullException.ThrowIfNull(configureOptions);
         return builder.UseTls(
-            CertificateLoader.LoadFromStoreCert(subject, storeName.ToString(), location, allowInvalid, server: false), configureOptions);
+            CertificateLoader.LoadFromStoreCert(subject, storeName.ToString(), location, allowInvalid, server: false),
+            configureOptions
+        );
     }
 
     public static IClientBuilder UseTls(this IClientBuilder builder, X509Certificate2 certificate) => builder.UseTls(certificate, _ => { });
@@ -58,7 +75,10 @@ public static class OrleansConnectionSecurityHostingExtensions
         var options = new TlsOptions();
         configure(options);
         return options.LocalCertificate is { HasPrivateKey: false } certificate
-            ? throw new ArgumentException($"Certificate {certificate.ToString(verbose: true)} does not contain a private key", nameof(configure))
+            ? throw new ArgumentException(
+                $"Certificate {certificate.ToString(verbose: true)} does not contain a private key",
+                nameof(configure)
+            )
             : options;
     }
 

@@ -14,7 +14,14 @@ public class TlsOptions
 
     public Func<ConnectionContext, string?, X509Certificate2>? LocalServerCertificateSelector { get; set; }
 
-    public Func<object, string, X509CertificateCollection, X509Certificate?, string[], X509Certificate2?>? LocalClientCertificateSelector { get; set; }
+    public Func<
+        object,
+        string,
+        X509CertificateCollection,
+        X509Certificate?,
+        string[],
+        X509Certificate2?
+    >? LocalClientCertificateSelector { get; set; }
 
     /// <summary>Whether the other side must show a certificate.</summary>
     public RemoteCertificateMode RemoteCertificateMode { get; set; } = RemoteCertificateMode.RequireCertificate;

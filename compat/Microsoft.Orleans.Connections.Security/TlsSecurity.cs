@@ -17,7 +17,11 @@ internal sealed class TlsSecurity : IConnectionSecurity
     {
         _options = options;
         _clientCertificate = ClientCertificate(options);
-        if (options.LocalCertificate is { } certificate && !CertificateLoader.IsAllowedForServers(certificate) && options.LocalServerCertificateSelector is null)
+        if (
+            options.LocalCertificate is { } certificate
+            && !CertificateLoader.IsAllowedForServers(certificate)
+            && options.LocalServerCertificateSelector is null
+        )
             throw new InvalidOperationException($"Invalid server certificate for server authentication: {certificate.Thumbprint}");
     }
 
@@ -30,8 +34,10 @@ internal sealed class TlsSecurity : IConnectionSecurity
             TargetHost = endpoint.Address.ToString(),
         };
         if (_options.LocalClientCertificateSelector is { } selector)
-            options.LocalCertificateSelectionCallback = (sender, host, local, remote, issuers) => selector(sender, host, local, remote, issuers);
-        else if (_clientCertificate is not null) options.ClientCertificates = [_clientCertificate];
+            options.LocalCertificateSelectionCallback = (sender, host, local, remote, issuers) =>
+                selector(sender, host, local, remote, issuers);
+        else if (_clientCertificate is not null)
+            options.ClientCertificates = [_clientCertificate];
         _options.OnAuthenticateAsClient?.Invoke(new DefaultConnectionContext { RemoteEndPoint = endpoint }, options);
         return await SecureAsync(stream, (ssl, token) => ssl.AuthenticateAsClientAsync(options.Value, token), cancellationToken);
     }
@@ -45,8 +51,10 @@ internal sealed class TlsSecurity : IConnectionSecurity
             CertificateRevocationCheckMode = Revocation,
             ClientCertificateRequired = _options.RemoteCertificateMode != RemoteCertificateMode.NoCertificate,
         };
-        if (_options.LocalServerCertificateSelector is { } selector) options.ServerCertificateSelectionCallback = (_, host) => selector(context, host);
-        else options.ServerCertificate = _options.LocalCertificate;
+        if (_options.LocalServerCertificateSelector is { } selector)
+            options.ServerCertificateSelectionCallback = (_, host) => selector(context, host);
+        else
+            options.ServerCertificate = _options.LocalCertificate;
         _options.OnAuthenticateAsServer?.Invoke(context, options);
         return await SecureAsync(stream, (ssl, token) => ssl.AuthenticateAsServerAsync(options.Value, token), cancellationToken);
     }
@@ -66,15 +74,25 @@ internal sealed class TlsSecurity : IConnectionSecurity
         };
     }
 
-    private async Task<Stream> SecureAsync(Stream stream, Func<SslStream, CancellationToken, Task> authenticate, CancellationToken cancellationToken)
+    private async Task<Stream> SecureAsync(
+        Stream stream,
+        Func<SslStream, CancellationToken, Task> authenticate,
+        CancellationToken cancellationToken
+    )
     {
-        var ssl = _options.RemoteCertificateMode == RemoteCertificateMode.NoCertificate
-            ? new SslStream(stream, leaveInnerStreamOpen: false)
-            : new SslStream(stream, leaveInnerStreamOpen: false, (_, certificate, chain, errors) => IsTrusted(certificate, chain, errors));
+        var ssl =
+            _options.RemoteCertificateMode == RemoteCertificateMode.NoCertificate
+                ? new SslStream(stream, leaveInnerStreamOpen: false)
+                : new SslStream(
+                    stream,
+                    leaveInnerStreamOpen: false,
+                    (_, certificate, chain, errors) => IsTrusted(certificate, chain, errors)
+                );
         try
         {
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            if (_options.HandshakeTimeout != TimeSpan.MaxValue) patience.CancelAfter(_options.HandshakeTimeout);
+            if (_options.HandshakeTimeout != TimeSpan.MaxValue)
+                patience.CancelAfter(_options.HandshakeTimeout);
             await authenticate(ssl, patience.Token);
             return ssl;
         }
@@ -87,8 +105,14 @@ internal sealed class TlsSecurity : IConnectionSecurity
 
     private bool IsTrusted(X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
-        if (certificate is null) return _options.RemoteCertificateMode != RemoteCertificateMode.RequireCertificate;
-        if (_options.RemoteCertificateValidation is not { } validate) return errors == SslPolicyErrors.None;
-        return validate(certificate as X509Certificate2 ?? X509CertificateLoader.LoadCertificate(certificate.GetRawCertData()), chain, errors);
+        if (certificate is null)
+            return _options.RemoteCertificateMode != RemoteCertificateMode.RequireCertificate;
+        if (_options.RemoteCertificateValidation is not { } validate)
+            return errors == SslPolicyErrors.None;
+        return validate(
+            certificate as X509Certificate2 ?? X509CertificateLoader.LoadCertificate(certificate.GetRawCertData()),
+            chain,
+            errors
+        );
     }
 }

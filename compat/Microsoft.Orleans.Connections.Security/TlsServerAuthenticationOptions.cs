@@ -16,7 +16,10 @@ public class TlsServerAuthenticationOptions
     public ServerCertificateSelectionCallback? ServerCertificateSelectionCallback
     {
         get => Value.ServerCertificateSelectionCallback is { } callback ? new ServerCertificateSelectionCallback(callback) : null;
-        set => Value.ServerCertificateSelectionCallback = value is null ? null : new System.Net.Security.ServerCertificateSelectionCallback(value);
+        set =>
+            Value.ServerCertificateSelectionCallback = value is null
+                ? null
+                : new System.Net.Security.ServerCertificateSelectionCallback(value);
     }
 
     public bool ClientCertificateRequired

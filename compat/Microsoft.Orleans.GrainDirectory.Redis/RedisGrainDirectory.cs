@@ -30,8 +30,11 @@ public sealed class RedisGrainDirectory : IGrainDirectory, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(directoryOptions);
         ArgumentNullException.ThrowIfNull(clusterOptions);
-        var options = directoryOptions.ConfigurationOptions ?? throw new OrleansConfigurationException(
-            $"{nameof(RedisGrainDirectoryOptions)}.{nameof(RedisGrainDirectoryOptions.ConfigurationOptions)} is required.");
+        var options =
+            directoryOptions.ConfigurationOptions
+            ?? throw new OrleansConfigurationException(
+                $"{nameof(RedisGrainDirectoryOptions)}.{nameof(RedisGrainDirectoryOptions.ConfigurationOptions)} is required."
+            );
         _redis = new RedisClient(options, TimeProvider.System);
         _prefix = $"{clusterOptions.Value.ClusterId}/directory/";
         _expiry = directoryOptions.EntryExpiry is { } expiry ? ((long)expiry.TotalMilliseconds).ToString(CultureInfo.InvariantCulture) : "";
@@ -43,7 +46,12 @@ public sealed class RedisGrainDirectory : IGrainDirectory, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(address);
         var known = await RunAsync(
-            RegisterScript, address.GrainId, Serialize(address), previousAddress?.ActivationId.ToParsableString() ?? "", _expiry);
+            RegisterScript,
+            address.GrainId,
+            Serialize(address),
+            previousAddress?.ActivationId.ToParsableString() ?? "",
+            _expiry
+        );
         return known is string json ? Deserialize(json) : address;
     }
 
@@ -61,8 +69,10 @@ public sealed class RedisGrainDirectory : IGrainDirectory, IAsyncDisposable
 
     public ValueTask DisposeAsync() => _redis.DisposeAsync();
 
-    private static string Serialize(GrainAddress address) => JsonSerializer.Serialize(new Entry(
-        address.GrainId.ToString(), address.ActivationId.ToParsableString(), address.SiloAddress!.ToParsableString()));
+    private static string Serialize(GrainAddress address) =>
+        JsonSerializer.Serialize(
+            new Entry(address.GrainId.ToString(), address.ActivationId.ToParsableString(), address.SiloAddress!.ToParsableString())
+        );
 
     private static GrainAddress Deserialize(string json)
     {

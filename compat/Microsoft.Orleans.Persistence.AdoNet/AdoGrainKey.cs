@@ -17,7 +17,11 @@ internal sealed record AdoGrainKey(long N0, long N1, string? Text, int Hash)
         {
             guid.TryWriteBytes(number);
             return new(
-                BinaryPrimitives.ReadInt64LittleEndian(number), BinaryPrimitives.ReadInt64LittleEndian(number[8..]), extension, HashOf(number, extension));
+                BinaryPrimitives.ReadInt64LittleEndian(number),
+                BinaryPrimitives.ReadInt64LittleEndian(number[8..]),
+                extension,
+                HashOf(number, extension)
+            );
         }
 
         if (id.TryGetIntegerKey(out var integer, out extension))

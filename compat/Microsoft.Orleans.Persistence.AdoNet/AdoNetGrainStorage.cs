@@ -14,12 +14,19 @@ public sealed class AdoNetGrainStorage : IGrainStorage, ILifecycleParticipant<IS
     private readonly NpgsqlDataSource _source;
     private readonly OrleansStorageTable _table;
 
-    internal AdoNetGrainStorage(string name, AdoNetGrainStorageOptions options, IGrainStorageSerializer serializer, IOptions<ClusterOptions> cluster)
+    internal AdoNetGrainStorage(
+        string name,
+        AdoNetGrainStorageOptions options,
+        IGrainStorageSerializer serializer,
+        IOptions<ClusterOptions> cluster
+    )
     {
         if (options.Invariant != "Npgsql")
             throw new NotSupportedException($"AdoNetGrainStorageOptions.Invariant '{options.Invariant}' of storage {name}: only Npgsql.");
         if (string.IsNullOrWhiteSpace(options.ConnectionString))
-            throw new OrleansConfigurationException($"Invalid AdoNetGrainStorageOptions values for AdoNetGrainStorage \"{name}\". ConnectionString is required.");
+            throw new OrleansConfigurationException(
+                $"Invalid AdoNetGrainStorageOptions values for AdoNetGrainStorage \"{name}\". ConnectionString is required."
+            );
         _name = name;
         _options = options;
         _serializer = serializer;
@@ -55,13 +62,21 @@ public sealed class AdoNetGrainStorage : IGrainStorage, ILifecycleParticipant<IS
         if (!grainState.RecordExists && string.IsNullOrWhiteSpace(grainState.ETag))
         {
             await ReadStateAsync(grainType, grainReference, grainState);
-            if (!grainState.RecordExists) return;
+            if (!grainState.RecordExists)
+                return;
         }
 
         var version = Version(grainState.ETag) is { } expected
-            ? await _table.ClearAsync(grainType, AdoGrainKey.Of(grainReference), expected, _options.DeleteStateOnClear, CancellationToken.None)
+            ? await _table.ClearAsync(
+                grainType,
+                AdoGrainKey.Of(grainReference),
+                expected,
+                _options.DeleteStateOnClear,
+                CancellationToken.None
+            )
             : null;
-        if (version is null) throw Conflict("ClearState", grainType, grainReference, grainState.ETag);
+        if (version is null)
+            throw Conflict("ClearState", grainType, grainReference, grainState.ETag);
         grainState.ETag = _options.DeleteStateOnClear ? null : ETag(version);
         grainState.RecordExists = false;
         grainState.State = NewState<T>();

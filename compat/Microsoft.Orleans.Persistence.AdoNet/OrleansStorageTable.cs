@@ -7,14 +7,12 @@ namespace Orleans.Storage;
 /// <summary>The table of the published PostgreSQL scripts, through statements of our own: rows that either supplier writes, the other reads.</summary>
 internal sealed class OrleansStorageTable(NpgsqlDataSource source, string serviceId)
 {
-    private const string Match =
-        """
+    private const string Match = """
         grainidhash = $1 AND graintypehash = $2 AND grainidn0 = $3 AND grainidn1 = $4 AND graintypestring = $5
         AND grainidextensionstring IS NOT DISTINCT FROM $6 AND serviceid = $7
         """;
 
-    private const string Create =
-        """
+    private const string Create = """
         CREATE TABLE IF NOT EXISTS orleansstorage (
             grainidhash integer NOT NULL,
             grainidn0 bigint NOT NULL,
@@ -48,10 +46,12 @@ internal sealed class OrleansStorageTable(NpgsqlDataSource source, string servic
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var command = Command(connection, $"SELECT payloadbinary, version FROM orleansstorage WHERE {Match}", type, key);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        if (!await reader.ReadAsync(cancellationToken)) return null;
+        if (!await reader.ReadAsync(cancellationToken))
+            return null;
         return (
             await reader.IsDBNullAsync(0, cancellationToken) ? null : await reader.GetFieldValueAsync<byte[]>(0, cancellationToken),
-            await reader.IsDBNullAsync(1, cancellationToken) ? null : reader.GetInt32(1));
+            await reader.IsDBNullAsync(1, cancellationToken) ? null : reader.GetInt32(1)
+        );
     }
 
     /// <summary>The new version; null when the stored one is not <paramref name="version"/>.</summary>
@@ -62,7 +62,8 @@ internal sealed class OrleansStorageTable(NpgsqlDataSource source, string servic
             connection,
             $"UPDATE orleansstorage SET payloadbinary = $8, modifiedon = now() AT TIME ZONE 'utc', version = version + 1 WHERE {Match} AND version = $9 RETURNING version",
             type,
-            key);
+            key
+        );
         command.Parameters.Add(new NpgsqlParameter { Value = payload });
         command.Parameters.Add(new NpgsqlParameter { Value = version });
         return await command.ExecuteScalarAsync(cancellationToken) as int?;
@@ -83,7 +84,8 @@ internal sealed class OrleansStorageTable(NpgsqlDataSource source, string servic
             RETURNING version
             """,
             type,
-            key);
+            key
+        );
         command.Parameters.Add(new NpgsqlParameter { Value = payload });
         var version = await command.ExecuteScalarAsync(cancellationToken) as int?;
         await transaction.CommitAsync(cancellationToken);
@@ -104,21 +106,25 @@ internal sealed class OrleansStorageTable(NpgsqlDataSource source, string servic
 
     private static async Task LockAsync(NpgsqlConnection connection, long key, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("SELECT pg_advisory_xact_lock($1)", connection) { Parameters = { new NpgsqlParameter { Value = key } } };
+        await using var command = new NpgsqlCommand("SELECT pg_advisory_xact_lock($1)", connection)
+        {
+            Parameters = { new NpgsqlParameter { Value = key } },
+        };
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private NpgsqlCommand Command(NpgsqlConnection connection, string sql, string type, AdoGrainKey key) => new(sql, connection)
-    {
-        Parameters =
+    private NpgsqlCommand Command(NpgsqlConnection connection, string sql, string type, AdoGrainKey key) =>
+        new(sql, connection)
         {
-            new NpgsqlParameter { Value = key.Hash },
-            new NpgsqlParameter { Value = HashColumn.Of(Encoding.UTF8.GetBytes(type)) },
-            new NpgsqlParameter { Value = key.N0 },
-            new NpgsqlParameter { Value = key.N1 },
-            new NpgsqlParameter { Value = type, NpgsqlDbType = NpgsqlDbType.Varchar },
-            new NpgsqlParameter { Value = (object?)key.Text ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Varchar },
-            new NpgsqlParameter { Value = serviceId, NpgsqlDbType = NpgsqlDbType.Varchar },
-        },
-    };
+            Parameters =
+            {
+                new NpgsqlParameter { Value = key.Hash },
+                new NpgsqlParameter { Value = HashColumn.Of(Encoding.UTF8.GetBytes(type)) },
+                new NpgsqlParameter { Value = key.N0 },
+                new NpgsqlParameter { Value = key.N1 },
+                new NpgsqlParameter { Value = type, NpgsqlDbType = NpgsqlDbType.Varchar },
+                new NpgsqlParameter { Value = (object?)key.Text ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Varchar },
+                new NpgsqlParameter { Value = serviceId, NpgsqlDbType = NpgsqlDbType.Varchar },
+            },
+        };
 }

@@ -17,7 +17,8 @@ internal static class FreePorts
             while (true)
             {
                 var first = Random.Shared.Next(500, 1500) * RangeLength;
-                if (Given.Contains(first) || !Enumerable.Range(first, RangeLength).All(IsFree)) continue;
+                if (Given.Contains(first) || !Enumerable.Range(first, RangeLength).All(IsFree))
+                    continue;
                 Given.Add(first);
                 return first;
             }

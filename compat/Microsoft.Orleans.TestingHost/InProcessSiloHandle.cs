@@ -18,7 +18,8 @@ public class InProcessSiloHandle : SiloHandle
 
     public override async Task StopSiloAsync(CancellationToken ct)
     {
-        if (Interlocked.Exchange(ref _isStopped, 1) != 0) return;
+        if (Interlocked.Exchange(ref _isStopped, 1) != 0)
+            return;
         try
         {
             await Task.Run(() => SiloHost.StopAsync(ct), CancellationToken.None);
@@ -37,11 +38,16 @@ public class InProcessSiloHandle : SiloHandle
     }
 
     /// <summary>Does what the host of a process does when the application asks to be stopped.</summary>
-    internal void StopWhenEvicted() => ServiceProvider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(
-        () => ThreadPool.UnsafeQueueUserWorkItem(static handle => _ = handle.StopSiloAsync(false), this, preferLocal: false));
+    internal void StopWhenEvicted() =>
+        ServiceProvider
+            .GetRequiredService<IHostApplicationLifetime>()
+            .ApplicationStopping.Register(() =>
+                ThreadPool.UnsafeQueueUserWorkItem(static handle => _ = handle.StopSiloAsync(false), this, preferLocal: false)
+            );
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) SiloHost.Dispose();
+        if (disposing)
+            SiloHost.Dispose();
     }
 }

@@ -12,10 +12,12 @@ public partial class TestCluster
         var builder = Host.CreateDefaultBuilder();
         builder.ConfigureHostConfiguration(configuration =>
         {
-            foreach (var source in ConfigurationSources) configuration.Add(source);
+            foreach (var source in ConfigurationSources)
+                configuration.Add(source);
         });
         builder.UseOrleans(silo => Configure(silo, number));
-        foreach (var configurator in Make<IHostConfigurator>(_siloConfigurators)) configurator.Configure(builder);
+        foreach (var configurator in Make<IHostConfigurator>(_siloConfigurators))
+            configurator.Configure(builder);
         var host = builder.Build();
         await Task.Run(() => host.StartAsync());
         var details = host.Services.GetRequiredService<ILocalSiloDetails>();
@@ -29,7 +31,8 @@ public partial class TestCluster
             ClusterOptions = Options,
         };
         handle.StopWhenEvicted();
-        lock (_silos) _silos.Add(handle);
+        lock (_silos)
+            _silos.Add(handle);
         return handle;
     }
 
@@ -37,9 +40,17 @@ public partial class TestCluster
     {
         var name = number == 0 ? "Primary" : string.Create(CultureInfo.InvariantCulture, $"Secondary_{number}");
         silo.Configure<Configuration.SiloOptions>(options => options.SiloName = name);
-        silo.UseLocalhostClustering(Options.BaseSiloPort + number, Options.BaseGatewayPort + number, null, Options.ServiceId, Options.ClusterId);
-        if (Options.UseTestClusterMembership) silo.Services.AddSingleton<IMembershipTable>(_table);
+        silo.UseLocalhostClustering(
+            Options.BaseSiloPort + number,
+            Options.BaseGatewayPort + number,
+            null,
+            Options.ServiceId,
+            Options.ClusterId
+        );
+        if (Options.UseTestClusterMembership)
+            silo.Services.AddSingleton<IMembershipTable>(_table);
         silo.OpenEndpoints();
-        foreach (var configurator in Make<ISiloConfigurator>(_siloConfigurators)) configurator.Configure(silo);
+        foreach (var configurator in Make<ISiloConfigurator>(_siloConfigurators))
+            configurator.Configure(silo);
     }
 }

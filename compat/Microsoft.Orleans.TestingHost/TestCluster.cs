@@ -20,7 +20,11 @@ public partial class TestCluster : IDisposable, IAsyncDisposable
     private short _started;
 
     internal TestCluster(
-        TestClusterOptions options, IConfigurationBuilder configuration, IReadOnlyList<Type> siloConfigurators, IReadOnlyList<Type> clientConfigurators)
+        TestClusterOptions options,
+        IConfigurationBuilder configuration,
+        IReadOnlyList<Type> siloConfigurators,
+        IReadOnlyList<Type> clientConfigurators
+    )
     {
         Options = options;
         _siloConfigurators = siloConfigurators;
@@ -39,7 +43,8 @@ public partial class TestCluster : IDisposable, IAsyncDisposable
     {
         get
         {
-            lock (_silos) return [.. _silos.Where(s => s != Primary)];
+            lock (_silos)
+                return [.. _silos.Where(s => s != Primary)];
         }
     }
 
@@ -48,11 +53,13 @@ public partial class TestCluster : IDisposable, IAsyncDisposable
     {
         get
         {
-            lock (_silos) return new([.. _silos]);
+            lock (_silos)
+                return new([.. _silos]);
         }
     }
 
-    public IClusterClient Client => _client?.Services.GetRequiredService<IClusterClient>()
+    public IClusterClient Client =>
+        _client?.Services.GetRequiredService<IClusterClient>()
         ?? throw new InvalidOperationException("The cluster has not been deployed, or its client has been stopped.");
 
     public IGrainFactory GrainFactory => Client;
@@ -63,11 +70,13 @@ public partial class TestCluster : IDisposable, IAsyncDisposable
 
     public async Task DeployAsync()
     {
-        if (_started > 0) throw new InvalidOperationException("Cluster host already deployed.");
+        if (_started > 0)
+            throw new InvalidOperationException("Cluster host already deployed.");
         Primary = await StartSiloAsync(NextNumber());
         await StartAdditionalSilosAsync(Options.InitialSilosCount - 1);
         await WaitForLivenessToStabilizeAsync();
-        if (Options.InitializeClientOnDeploy) await InitializeClientAsync();
+        if (Options.InitializeClientOnDeploy)
+            await InitializeClientAsync();
     }
 
     public async Task InitializeClientAsync()
@@ -75,16 +84,23 @@ public partial class TestCluster : IDisposable, IAsyncDisposable
         var builder = Host.CreateDefaultBuilder();
         builder.ConfigureHostConfiguration(configuration =>
         {
-            foreach (var source in ConfigurationSources) configuration.Add(source);
+            foreach (var source in ConfigurationSources)
+                configuration.Add(source);
         });
-        builder.UseOrleansClient((_, client) =>
-        {
-            client.Services.AddSingleton<IGatewayListProvider>(
-                provider => new MembershipGatewayListProvider(_table, provider.GetRequiredService<IOptions<GatewayOptions>>()));
-            client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(1));
-            foreach (var configurator in Make<IClientBuilderConfigurator>(_clientConfigurators)) configurator.Configure(_configuration, client);
-        });
-        foreach (var configurator in Make<IHostConfigurator>(_clientConfigurators)) configurator.Configure(builder);
+        builder.UseOrleansClient(
+            (_, client) =>
+            {
+                client.Services.AddSingleton<IGatewayListProvider>(provider => new MembershipGatewayListProvider(
+                    _table,
+                    provider.GetRequiredService<IOptions<GatewayOptions>>()
+                ));
+                client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(1));
+                foreach (var configurator in Make<IClientBuilderConfigurator>(_clientConfigurators))
+                    configurator.Configure(_configuration, client);
+            }
+        );
+        foreach (var configurator in Make<IHostConfigurator>(_clientConfigurators))
+            configurator.Configure(builder);
         _client = builder.Build();
         await Task.Run(() => _client.StartAsync());
     }
@@ -94,7 +110,8 @@ public partial class TestCluster : IDisposable, IAsyncDisposable
 
     public IEnumerable<SiloHandle> GetActiveSilos() => Silos.Where(s => s.IsActive);
 
-    public SiloHandle? GetSiloForAddress(SiloAddress siloAddress) => GetActiveSilos().FirstOrDefault(s => s.SiloAddress.Equals(siloAddress));
+    public SiloHandle? GetSiloForAddress(SiloAddress siloAddress) =>
+        GetActiveSilos().FirstOrDefault(s => s.SiloAddress.Equals(siloAddress));
 
     public SiloHandle StartAdditionalSilo(bool startAdditionalSiloOnNewPort = false) =>
         StartAdditionalSiloAsync(startAdditionalSiloOnNewPort).GetAwaiter().GetResult();
@@ -111,19 +128,25 @@ public partial class TestCluster : IDisposable, IAsyncDisposable
         var time = TimeProvider.System;
         var started = time.GetTimestamp();
         var limit = GetLivenessStabilizationTime(MembershipOptions(), didKill);
-        while (time.GetElapsedTime(started) < limit && !IsStable()) await Task.Delay(TimeSpan.FromMilliseconds(10), time);
+        while (time.GetElapsedTime(started) < limit && !IsStable())
+            await Task.Delay(TimeSpan.FromMilliseconds(10), time);
     }
 
     public static TimeSpan GetLivenessStabilizationTime(ClusterMembershipOptions clusterMembershipOptions, bool didKill = false)
     {
         ArgumentNullException.ThrowIfNull(clusterMembershipOptions);
-        var stabilization = clusterMembershipOptions.UseLivenessGossip ? TimeSpan.FromSeconds(5) : clusterMembershipOptions.TableRefreshTimeout * 2;
-        return didKill ? stabilization + (clusterMembershipOptions.ProbeTimeout * clusterMembershipOptions.NumMissedProbesLimit) : stabilization;
+        var stabilization = clusterMembershipOptions.UseLivenessGossip
+            ? TimeSpan.FromSeconds(5)
+            : clusterMembershipOptions.TableRefreshTimeout * 2;
+        return didKill
+            ? stabilization + (clusterMembershipOptions.ProbeTimeout * clusterMembershipOptions.NumMissedProbesLimit)
+            : stabilization;
     }
 
     public async Task StopClusterClientAsync()
     {
-        if (_client is null) return;
+        if (_client is null)
+            return;
         await _client.StopAsync();
         _client.Dispose();
         _client = null;
@@ -131,12 +154,14 @@ public partial class TestCluster : IDisposable, IAsyncDisposable
 
     public async Task StopSecondarySilosAsync()
     {
-        foreach (var silo in SecondarySilos) await StopSiloAsync(silo);
+        foreach (var silo in SecondarySilos)
+            await StopSiloAsync(silo);
     }
 
     public async Task StopPrimarySiloAsync()
     {
-        if (Primary is not null) await StopSiloAsync(Primary);
+        if (Primary is not null)
+            await StopSiloAsync(Primary);
     }
 
     public async Task StopAllSilosAsync()
@@ -156,11 +181,13 @@ public partial class TestCluster : IDisposable, IAsyncDisposable
     /// <summary>Stops a silo and starts another under its name.</summary>
     public async Task<SiloHandle?> RestartSiloAsync(SiloHandle? instance)
     {
-        if (instance is null) return null;
+        if (instance is null)
+            return null;
         var isPrimary = instance == Primary;
         await StopSiloAsync(instance);
         var restarted = await StartSiloAsync(instance.InstanceNumber);
-        if (isPrimary) Primary = restarted;
+        if (isPrimary)
+            Primary = restarted;
         return restarted;
     }
 
@@ -176,14 +203,22 @@ public partial class TestCluster : IDisposable, IAsyncDisposable
         GC.SuppressFinalize(this);
     }
 
-    private static IEnumerable<T> Make<T>(IEnumerable<Type> types) => types.Where(typeof(T).IsAssignableFrom).Select(t => (T)Activator.CreateInstance(t)!);
+    private static IEnumerable<T> Make<T>(IEnumerable<Type> types) =>
+        types.Where(typeof(T).IsAssignableFrom).Select(t => (T)Activator.CreateInstance(t)!);
 
     private ClusterMembershipOptions MembershipOptions() =>
-        Silos.OfType<InProcessSiloHandle>().Select(s => s.ServiceProvider.GetRequiredService<IOptions<ClusterMembershipOptions>>().Value).FirstOrDefault() ?? new();
+        Silos
+            .OfType<InProcessSiloHandle>()
+            .Select(s => s.ServiceProvider.GetRequiredService<IOptions<ClusterMembershipOptions>>().Value)
+            .FirstOrDefault()
+        ?? new();
 
     private bool IsStable()
     {
-        var views = GetActiveSilos().Cast<InProcessSiloHandle>().Select(s => s.ServiceProvider.GetRequiredService<MembershipAgent>().View).ToArray();
+        var views = GetActiveSilos()
+            .Cast<InProcessSiloHandle>()
+            .Select(s => s.ServiceProvider.GetRequiredService<MembershipAgent>().View)
+            .ToArray();
         var active = GetActiveSilos().Select(s => s.SiloAddress).ToHashSet();
         return views.All(v => active.SetEquals(v.Active) && v.Epoch == views[0].Epoch);
     }
@@ -192,8 +227,10 @@ public partial class TestCluster : IDisposable, IAsyncDisposable
 
     private async Task StopAsync(SiloHandle silo, bool stopGracefully)
     {
-        lock (_silos) _silos.Remove(silo);
-        if (!stopGracefully) await ((InProcessSiloHandle)silo).ServiceProvider.GetRequiredService<SiloTransport>().DisposeAsync();
+        lock (_silos)
+            _silos.Remove(silo);
+        if (!stopGracefully)
+            await ((InProcessSiloHandle)silo).ServiceProvider.GetRequiredService<SiloTransport>().DisposeAsync();
         await silo.StopSiloAsync(stopGracefully);
         await silo.DisposeAsync();
     }

@@ -12,28 +12,30 @@ public class TestClusterBuilder
     private readonly List<Type> _clientConfigurators = [];
 
     public TestClusterBuilder()
-        : this(2)
-    {
-    }
+        : this(2) { }
 
-    public TestClusterBuilder(short initialSilosCount) => Options = new TestClusterOptions
-    {
-        InitialSilosCount = initialSilosCount,
-        ClusterId = CreateClusterId(),
-        ServiceId = Guid.NewGuid().ToString("N"),
-        UseTestClusterMembership = true,
-        InitializeClientOnDeploy = true,
-        AssumeHomogenousSilosForTesting = true,
-        BaseSiloPort = FreePorts.FindRange(),
-        BaseGatewayPort = FreePorts.FindRange(),
-    };
+    public TestClusterBuilder(short initialSilosCount) =>
+        Options = new TestClusterOptions
+        {
+            InitialSilosCount = initialSilosCount,
+            ClusterId = CreateClusterId(),
+            ServiceId = Guid.NewGuid().ToString("N"),
+            UseTestClusterMembership = true,
+            InitializeClientOnDeploy = true,
+            AssumeHomogenousSilosForTesting = true,
+            BaseSiloPort = FreePorts.FindRange(),
+            BaseGatewayPort = FreePorts.FindRange(),
+        };
 
     public Dictionary<string, string?> Properties { get; } = [];
 
     public TestClusterOptions Options { get; }
 
-    public static string CreateClusterId() => string.Create(
-        CultureInfo.InvariantCulture, $"testcluster-{TimeProvider.System.GetUtcNow():yyyy-MM-dd-HH-mm-ss}-{Random.Shared.Next(1000)}");
+    public static string CreateClusterId() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"testcluster-{TimeProvider.System.GetUtcNow():yyyy-MM-dd-HH-mm-ss}-{Random.Shared.Next(1000)}"
+        );
 
     public TestClusterBuilder ConfigureBuilder(Action configureDelegate)
     {
@@ -57,15 +59,15 @@ public class TestClusterBuilder
 
     public TestCluster Build()
     {
-        foreach (var action in _builderActions) action();
+        foreach (var action in _builderActions)
+            action();
         var configuration = new ConfigurationBuilder();
         configuration.AddInMemoryCollection(Properties);
-        configuration.AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Orleans:ClusterId"] = Options.ClusterId,
-            ["Orleans:ServiceId"] = Options.ServiceId,
-        });
-        foreach (var configure in _hostConfiguration) configure(configuration);
+        configuration.AddInMemoryCollection(
+            new Dictionary<string, string?> { ["Orleans:ClusterId"] = Options.ClusterId, ["Orleans:ServiceId"] = Options.ServiceId }
+        );
+        foreach (var configure in _hostConfiguration)
+            configure(configuration);
         return new TestCluster(Options, configuration, _siloConfigurators, _clientConfigurators);
     }
 

@@ -12,19 +12,28 @@ internal static class Names
     internal static CollectionId Collection(string name, string field = "collection") =>
         CollectionId.IsValidName(name)
             ? new CollectionId(CollectionId.DefaultTenant, name)
-            : throw RagException.Invalid(field, $"A collection's name has 1 to {CollectionId.NameLengthMax} lower-case letters, digits, '-' and '_', and begins with a letter or digit.");
+            : throw RagException.Invalid(
+                field,
+                $"A collection's name has 1 to {CollectionId.NameLengthMax} lower-case letters, digits, '-' and '_', and begins with a letter or digit."
+            );
 
     /// <summary>The name of an experiment or of one of its arms.</summary>
     /// <exception cref="RagException">Invalid: no such name is possible.</exception>
     internal static string Experiment(string name, string field = "experiment") =>
         CollectionId.IsValidName(name)
             ? name
-            : throw RagException.Invalid(field, $"A name has 1 to {CollectionId.NameLengthMax} lower-case letters, digits, '-' and '_', and begins with a letter or digit.");
+            : throw RagException.Invalid(
+                field,
+                $"A name has 1 to {CollectionId.NameLengthMax} lower-case letters, digits, '-' and '_', and begins with a letter or digit."
+            );
 
     /// <summary>The document of a request.</summary>
     /// <exception cref="RagException">Invalid: no such id is possible.</exception>
     internal static DocumentId Document(string id, string field = "id") =>
         DocumentId.IsValid(id)
             ? new DocumentId(id)
-            : throw RagException.Invalid(field, $"A document's id has 1 to {DocumentId.LengthMax} letters, digits, '.', '_', '~' and '-', and begins with a letter or digit.");
+            : throw RagException.Invalid(
+                field,
+                $"A document's id has 1 to {DocumentId.LengthMax} letters, digits, '.', '_', '~' and '-', and begins with a letter or digit."
+            );
 }

@@ -30,37 +30,57 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
         if (problem.Status >= StatusCodes.Status500InternalServerError)
             LogServerError(exception, httpContext.Request.Method, httpContext.Request.Path);
         if (RetryAfter(exception) is { } delay)
-            httpContext.Response.Headers.RetryAfter = ((int)Math.Ceiling(delay.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            httpContext.Response.Headers.RetryAfter = ((int)Math.Ceiling(delay.TotalSeconds)).ToString(
+                System.Globalization.CultureInfo.InvariantCulture
+            );
         await WriteAsync(httpContext, problem, cancellationToken);
         return true;
     }
 
     /// <summary>The problem document for an exception, without anything internal.</summary>
-    internal static ProblemDetails From(Exception exception) => exception switch
-    {
-        RagException { Code: "storage-full" } e => With(StatusCodes.Status507InsufficientStorage, e.Code, e.Message),
-        RagException e => With(Status(e.Kind), e.Code, e.Message, e.Field),
-        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
-            With(413, "payload-too-large", "The request is larger than RAG__Api__UploadBytesMax allows."),
-        BadHttpRequestException { InnerException: JsonException json } =>
-            With(400, "validation-failed", $"The body is not the JSON that is expected here: {Readable(json)}", json.Path ?? "body"),
-        BadHttpRequestException e => With(e.StatusCode, e.StatusCode == 415 ? "unsupported-media-type" : "validation-failed", e.Message),
-        JsonException json => With(400, "validation-failed", $"The body is not the JSON that is expected here: {Readable(json)}", json.Path ?? "body"),
-        InvalidDataException e => With(400, "validation-failed", e.Message, "body"),
-        // The activation that told it was deactivated, as its silo ended.
-        EnumerationAbortedException => With(503, "unavailable", "The part of the cluster that answered has ended; try again."),
-        OrleansException => With(503, "unavailable", "A part of the cluster can't be reached; try again."),
-        TimeoutException => With(503, "unavailable", "The cluster did not answer in time; try again."),
-        OperationCanceledException => With(503, "unavailable", "The request ran into its deadline; try again."),
-        _ => With(500, "internal-error", "An unexpected error occurred; the log has the details under this trace id."),
-    };
+    internal static ProblemDetails From(Exception exception) =>
+        exception switch
+        {
+            RagException { Code: "storage-full" } e => With(StatusCodes.Status507InsufficientStorage, e.Code, e.Message),
+            RagException e => With(Status(e.Kind), e.Code, e.Message, e.Field),
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => With(
+                413,
+                "payload-too-large",
+                "The request is larger than RAG__Api__UploadBytesMax allows."
+            ),
+            BadHttpRequestException { InnerException: JsonException json } => With(
+                400,
+                "validation-failed",
+                $"The body is not the JSON that is expected here: {Readable(json)}",
+                json.Path ?? "body"
+            ),
+            BadHttpRequestException e => With(
+                e.StatusCode,
+                e.StatusCode == 415 ? "unsupported-media-type" : "validation-failed",
+                e.Message
+            ),
+            JsonException json => With(
+                400,
+                "validation-failed",
+                $"The body is not the JSON that is expected here: {Readable(json)}",
+                json.Path ?? "body"
+            ),
+            InvalidDataException e => With(400, "validation-failed", e.Message, "body"),
+            // The activation that told it was deactivated, as its silo ended.
+            EnumerationAbortedException => With(503, "unavailable", "The part of the cluster that answered has ended; try again."),
+            OrleansException => With(503, "unavailable", "A part of the cluster can't be reached; try again."),
+            TimeoutException => With(503, "unavailable", "The cluster did not answer in time; try again."),
+            OperationCanceledException => With(503, "unavailable", "The request ran into its deadline; try again."),
+            _ => With(500, "internal-error", "An unexpected error occurred; the log has the details under this trace id."),
+        };
 
-    private static TimeSpan? RetryAfter(Exception exception) => exception switch
-    {
-        RagException e => e.RetryAfter,
-        OrleansException => SiloGoneMax,
-        _ => null,
-    };
+    private static TimeSpan? RetryAfter(Exception exception) =>
+        exception switch
+        {
+            RagException e => e.RetryAfter,
+            OrleansException => SiloGoneMax,
+            _ => null,
+        };
 
     /// <summary>Writes a problem document as the response.</summary>
     internal static async Task WriteAsync(HttpContext context, ProblemDetails problem, CancellationToken cancellationToken)
@@ -89,29 +109,31 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
         return problem;
     }
 
-    private static int Status(ErrorKind kind) => kind switch
-    {
-        ErrorKind.Invalid => 400,
-        ErrorKind.NotFound => 404,
-        ErrorKind.Conflict => 409,
-        ErrorKind.TooLarge => 413,
-        ErrorKind.Overloaded => 429,
-        ErrorKind.Unavailable => 503,
-        _ => 500,
-    };
+    private static int Status(ErrorKind kind) =>
+        kind switch
+        {
+            ErrorKind.Invalid => 400,
+            ErrorKind.NotFound => 404,
+            ErrorKind.Conflict => 409,
+            ErrorKind.TooLarge => 413,
+            ErrorKind.Overloaded => 429,
+            ErrorKind.Unavailable => 503,
+            _ => 500,
+        };
 
-    private static string Title(int status) => status switch
-    {
-        400 => "The request is not valid",
-        404 => "Not found",
-        405 => "Method not allowed",
-        409 => "Conflict",
-        413 => "Too large",
-        415 => "Unsupported media type",
-        429 => "Too many requests",
-        503 => "Unavailable",
-        _ => "Error",
-    };
+    private static string Title(int status) =>
+        status switch
+        {
+            400 => "The request is not valid",
+            404 => "Not found",
+            405 => "Method not allowed",
+            409 => "Conflict",
+            413 => "Too large",
+            415 => "Unsupported media type",
+            429 => "Too many requests",
+            503 => "Unavailable",
+            _ => "Error",
+        };
 
     // The serializer appends type names and byte positions, which mean nothing to a caller.
     private static string Readable(JsonException json)

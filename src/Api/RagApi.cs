@@ -32,27 +32,39 @@ public static class RagApi
         services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.Section);
         services.AddSingleton<IValidateOptions<ApiOptions>, ApiOptionsValidator>();
         services.AddOptions<ApiOptions>().ValidateOnStart();
-        services.AddOptions<FormOptions>().Configure<IOptions<ApiOptions>>((form, api) =>
-        {
-            form.MultipartBodyLengthLimit = api.Value.UploadBytesMax;
-            form.ValueCountLimit = api.Value.DocumentsPerRequestMax + 16;
-        });
-        services.AddOptions<KestrelServerOptions>().Configure<IOptions<ApiOptions>>((kestrel, api) =>
-        {
-            kestrel.Limits.MaxRequestBodySize = api.Value.UploadBytesMax;
-            kestrel.AddServerHeader = false;
-        });
+        services
+            .AddOptions<FormOptions>()
+            .Configure<IOptions<ApiOptions>>(
+                (form, api) =>
+                {
+                    form.MultipartBodyLengthLimit = api.Value.UploadBytesMax;
+                    form.ValueCountLimit = api.Value.DocumentsPerRequestMax + 16;
+                }
+            );
+        services
+            .AddOptions<KestrelServerOptions>()
+            .Configure<IOptions<ApiOptions>>(
+                (kestrel, api) =>
+                {
+                    kestrel.Limits.MaxRequestBodySize = api.Value.UploadBytesMax;
+                    kestrel.AddServerHeader = false;
+                }
+            );
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddExceptionHandler<Problems>();
         services.AddProblemDetails();
-        services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>
-        {
-            document.Info.Title = "RagCluster API";
-            // Without servers the paths are relative to the document's own address, which is right behind a proxy too.
-            document.Servers?.Clear();
-            return Task.CompletedTask;
-        }));
+        services.AddOpenApi(options =>
+            options.AddDocumentTransformer(
+                (document, _, _) =>
+                {
+                    document.Info.Title = "RagCluster API";
+                    // Without servers the paths are relative to the document's own address, which is right behind a proxy too.
+                    document.Servers?.Clear();
+                    return Task.CompletedTask;
+                }
+            )
+        );
         services.AddSingleton<NodeState>();
         services.AddSingleton<MetricCollector>();
         services.AddHealthChecks().AddCheck<NodeHealthCheck>("node", tags: [HealthEndpoints.ReadyTag]);
@@ -67,10 +79,9 @@ public static class RagApi
         app.Services.GetRequiredService<MetricCollector>();
         app.UseMiddleware<NodeGate>();
         app.UseExceptionHandler();
-        app.UseStatusCodePages(context => Problems.WriteAsync(
-            context.HttpContext,
-            Missing(context.HttpContext),
-            context.HttpContext.RequestAborted));
+        app.UseStatusCodePages(context =>
+            Problems.WriteAsync(context.HttpContext, Missing(context.HttpContext), context.HttpContext.RequestAborted)
+        );
         RouteGroupBuilder api = app.MapGroup("/api/v1");
         CollectionEndpoints.Map(api);
         DocumentEndpoints.Map(api);
@@ -96,11 +107,16 @@ public static class RagApi
         return app;
     }
 
-    private static Microsoft.AspNetCore.Mvc.ProblemDetails Missing(HttpContext context) => context.Response.StatusCode switch
-    {
-        404 => Problems.With(404, "not-found", $"There is nothing at {context.Request.Path}; /docs lists every endpoint."),
-        405 => Problems.With(405, "method-not-allowed", $"{context.Request.Method} is not possible at {context.Request.Path}."),
-        415 => Problems.With(415, "unsupported-media-type", "This endpoint does not take that content type; /docs names the one it takes."),
-        int status => Problems.With(status, "error", $"The request ended with status {status}."),
-    };
+    private static Microsoft.AspNetCore.Mvc.ProblemDetails Missing(HttpContext context) =>
+        context.Response.StatusCode switch
+        {
+            404 => Problems.With(404, "not-found", $"There is nothing at {context.Request.Path}; /docs lists every endpoint."),
+            405 => Problems.With(405, "method-not-allowed", $"{context.Request.Method} is not possible at {context.Request.Path}."),
+            415 => Problems.With(
+                415,
+                "unsupported-media-type",
+                "This endpoint does not take that content type; /docs names the one it takes."
+            ),
+            int status => Problems.With(status, "error", $"The request ended with status {status}."),
+        };
 }

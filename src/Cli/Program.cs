@@ -41,7 +41,11 @@ using CancellationTokenSource interrupted = new();
 try
 {
     // Servers end in order: the silos hand over and flush, and only then the stores behind them stop.
-    InvocationConfiguration configuration = new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(2) };
+    InvocationConfiguration configuration = new()
+    {
+        EnableDefaultExceptionHandler = false,
+        ProcessTerminationTimeout = TimeSpan.FromMinutes(2),
+    };
     return await parse.InvokeAsync(configuration, interrupted.Token);
 }
 catch (OperationCanceledException)

@@ -34,7 +34,9 @@ internal static class Keys
     internal static (CollectionId Collection, string QueryClass) TaskPlan(string key)
     {
         string[] parts = key.Split('/');
-        return parts.Length == 3 ? (new CollectionId(parts[0], parts[1]), parts[2]) : throw new FormatException($"'{key}' is not of the form tenant/collection/queryClass.");
+        return parts.Length == 3
+            ? (new CollectionId(parts[0], parts[1]), parts[2])
+            : throw new FormatException($"'{key}' is not of the form tenant/collection/queryClass.");
     }
 
     /// <summary>The key of a shard's replica on a silo.</summary>
@@ -51,6 +53,8 @@ internal static class Keys
     internal static (ShardId Shard, string Silo) Replica(string key)
     {
         int last = key.LastIndexOf('/');
-        return last > 0 ? (Shard(key[..last]), key[(last + 1)..]) : throw new FormatException($"'{key}' is not of the form tenant/collection/shard/silo.");
+        return last > 0
+            ? (Shard(key[..last]), key[(last + 1)..])
+            : throw new FormatException($"'{key}' is not of the form tenant/collection/shard/silo.");
     }
 }

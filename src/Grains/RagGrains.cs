@@ -37,7 +37,13 @@ public static class RagGrains
         services.AddSingleton<ReembeddedShards>();
         services.AddSingleton<ModelChangeSteps>();
         services.AddSingleton<IMetricSource, ModelChangeMetrics>();
-        services.AddSingleton(p => InferenceReports.Runtime(p.GetRequiredService<InferenceOptions>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<InferenceRuntime>>()));
+        services.AddSingleton(p =>
+            InferenceReports.Runtime(
+                p.GetRequiredService<InferenceOptions>(),
+                p.GetRequiredService<TimeProvider>(),
+                p.GetRequiredService<ILogger<InferenceRuntime>>()
+            )
+        );
         services.AddSingleton<IMetricSource, InferenceMetrics>();
         services.AddSingleton<ModelSource>();
         services.AddSingleton<ModelSilos>();
@@ -61,7 +67,8 @@ public static class RagGrains
             p.GetRequiredService<IClusterView>(),
             p.GetRequiredService<IOptions<SiloTraits>>(),
             p.GetRequiredService<TimeProvider>(),
-            p.GetRequiredService<ILogger<HandOver>>()));
+            p.GetRequiredService<ILogger<HandOver>>()
+        ));
         services.AddOptions<ScalingOptions>().BindConfiguration(ScalingOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ScalingOptions>, ScalingOptionsValidator>();
         services.AddSingleton(p => new LoadMeter(p.GetRequiredService<TimeProvider>(), p.GetRequiredService<IClusterView>()));

@@ -26,9 +26,14 @@ public static class RagSilo
     public static ISiloBuilder KeepMembers(this ISiloBuilder silo)
     {
         ServiceDescriptor table = silo.Services.Last(service => service.ServiceType == typeof(IMembershipTable));
-        silo.Services.Replace(ServiceDescriptor.Singleton<IMembershipTable>(services => new LastingMembershipTable(
-            (IMembershipTable)(table.ImplementationFactory?.Invoke(services) ?? ActivatorUtilities.CreateInstance(services, table.ImplementationType!)),
-            services.GetRequiredService<ILogger<LastingMembershipTable>>())));
+        silo.Services.Replace(
+            ServiceDescriptor.Singleton<IMembershipTable>(services => new LastingMembershipTable(
+                (IMembershipTable)(
+                    table.ImplementationFactory?.Invoke(services) ?? ActivatorUtilities.CreateInstance(services, table.ImplementationType!)
+                ),
+                services.GetRequiredService<ILogger<LastingMembershipTable>>()
+            ))
+        );
         return silo;
     }
 }

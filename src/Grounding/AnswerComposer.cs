@@ -60,7 +60,8 @@ public sealed class AnswerComposer
         Answer? answer = null;
         await foreach (var step in StreamAsync(question, passages, cancellationToken))
         {
-            if (step is FinishedEvent finished) answer = finished.Answer;
+            if (step is FinishedEvent finished)
+                answer = finished.Answer;
         }
 
         return answer ?? throw new InvalidOperationException("The stream ended without its last event.");
@@ -71,7 +72,10 @@ public sealed class AnswerComposer
     /// <param name="passages">The passages, best first.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     public async IAsyncEnumerable<AnswerEvent> StreamAsync(
-        Question question, IReadOnlyList<Passage> passages, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        Question question,
+        IReadOnlyList<Passage> passages,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(question);
         ArgumentNullException.ThrowIfNull(passages);
@@ -80,9 +84,11 @@ public sealed class AnswerComposer
         if (_generator is not null && read.Count > 0)
         {
             var outcome = new GenerationOutcome(new CitationList(_options.PageOf));
-            await foreach (var sentence in _generator.GenerateAsync(question, read, outcome, cancellationToken)) yield return sentence;
+            await foreach (var sentence in _generator.GenerateAsync(question, read, outcome, cancellationToken))
+                yield return sentence;
             isDegraded = outcome.Failure is not null;
-            if (outcome.Failure is not null) _chatFailed!(outcome.Failure);
+            if (outcome.Failure is not null)
+                _chatFailed!(outcome.Failure);
             // What was already given stays; only an empty hand is filled by the fallback.
             if (!isDegraded || outcome.Sentences.Count > 0)
             {
@@ -92,8 +98,10 @@ public sealed class AnswerComposer
         }
 
         var answer = await ExtractAsync(question, read, cancellationToken);
-        if (isDegraded) answer = answer with { Degraded = [ChatUnavailable] };
-        foreach (var sentence in answer.Sentences) yield return new SentenceEvent(sentence, [.. answer.Citations.Where(c => sentence.CitationIds.Contains(c.Id))]);
+        if (isDegraded)
+            answer = answer with { Degraded = [ChatUnavailable] };
+        foreach (var sentence in answer.Sentences)
+            yield return new SentenceEvent(sentence, [.. answer.Citations.Where(c => sentence.CitationIds.Contains(c.Id))]);
         yield return new FinishedEvent(answer);
     }
 
@@ -104,7 +112,8 @@ public sealed class AnswerComposer
         foreach (var passage in passages.Take(_options.PassagesMax))
         {
             tokens += passage.Chunk.TokenCount;
-            if (read.Count > 0 && tokens > tokensMax) break;
+            if (read.Count > 0 && tokens > tokensMax)
+                break;
             read.Add(passage);
         }
 
@@ -113,17 +122,23 @@ public sealed class AnswerComposer
 
     private async Task<Answer> ExtractAsync(Question question, IReadOnlyList<Passage> passages, CancellationToken cancellationToken)
     {
-        if (passages.Count == 0) return new Answer { Abstention = Nothing(question) };
+        if (passages.Count == 0)
+            return new Answer { Abstention = Nothing(question) };
         var evidence = CandidateFinder.Find(QuestionReader.Read(question.Text), passages, question.DocumentShare, _options.PassagesMax);
-        if (_embed is not null) evidence = await SemanticOrder.ApplyAsync(evidence, _embed, cancellationToken);
+        if (_embed is not null)
+            evidence = await SemanticOrder.ApplyAsync(evidence, _embed, cancellationToken);
         return ExtractiveReader.Read(evidence, _options);
     }
 
     private Answer Generated(Question question, GenerationOutcome outcome)
     {
-        Corpus.Answers.Abstention? abstention = outcome.Sentences.Count > 0 ? null
+        Corpus.Answers.Abstention? abstention =
+            outcome.Sentences.Count > 0 ? null
             : outcome.DroppedCount == 0 ? new(Corpus.Answers.Abstention.InsufficientEvidence, "The model found no answer in the passages.")
-            : new(Corpus.Answers.Abstention.UnsupportedAnswer, $"The model wrote {outcome.DroppedCount} sentence(s), and no passage supports any of them.");
+            : new(
+                Corpus.Answers.Abstention.UnsupportedAnswer,
+                $"The model wrote {outcome.DroppedCount} sentence(s), and no passage supports any of them."
+            );
         return new Answer
         {
             Sentences = [.. outcome.Sentences],
@@ -135,7 +150,8 @@ public sealed class AnswerComposer
         };
     }
 
-    private static Corpus.Answers.Abstention Nothing(Question question) => question.DocumentCount == 0
-        ? new(Corpus.Answers.Abstention.NoDocuments, "The collection holds no document that could answer.")
-        : new(Corpus.Answers.Abstention.NoMatch, "No passage of the collection matches the question.");
+    private static Corpus.Answers.Abstention Nothing(Question question) =>
+        question.DocumentCount == 0
+            ? new(Corpus.Answers.Abstention.NoDocuments, "The collection holds no document that could answer.")
+            : new(Corpus.Answers.Abstention.NoMatch, "No passage of the collection matches the question.");
 }

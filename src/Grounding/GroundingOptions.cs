@@ -54,12 +54,18 @@ public sealed record GroundingOptions
         Check(SupportMin is >= 0 and <= 1, nameof(SupportMin), SupportMin, "0 to 1");
         Check(PromptLengthMax is >= 1_000 and <= 1_000_000, nameof(PromptLengthMax), PromptLengthMax, "1000 to 1000000 characters");
         Check(ResponseLengthMax is >= 100 and <= 100_000, nameof(ResponseLengthMax), ResponseLengthMax, "100 to 100000 characters");
-        Check(ChatTimeout >= TimeSpan.FromSeconds(1) && ChatTimeout <= TimeSpan.FromMinutes(10), nameof(ChatTimeout), ChatTimeout, "1 s to 10 min");
+        Check(
+            ChatTimeout >= TimeSpan.FromSeconds(1) && ChatTimeout <= TimeSpan.FromMinutes(10),
+            nameof(ChatTimeout),
+            ChatTimeout,
+            "1 s to 10 min"
+        );
     }
 
     private static void Check(bool isValid, string name, IFormattable value, string range)
     {
-        if (isValid) return;
+        if (isValid)
+            return;
         string setting = $"RAG__Grounding__{name}";
         throw RagException.Invalid(setting, $"{setting} is {value.ToString(null, CultureInfo.InvariantCulture)}; it must be {range}.");
     }

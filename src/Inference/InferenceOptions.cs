@@ -71,7 +71,9 @@ public sealed record InferenceOptions
         if (BatchWaitMax < TimeSpan.Zero || BatchWaitMax > WaitLimit)
             throw new ArgumentException($"RAG__Inference__{nameof(BatchWaitMax)} is {BatchWaitMax}; it must be 00:00:00 to {WaitLimit}.");
         if (Threads > 0 && RunThreads > Threads)
-            throw new ArgumentException($"RAG__Inference__RunThreads is {RunThreads} and RAG__Inference__Threads is {Threads}: a run cannot use more threads than all runs together.");
+            throw new ArgumentException(
+                $"RAG__Inference__RunThreads is {RunThreads} and RAG__Inference__Threads is {Threads}: a run cannot use more threads than all runs together."
+            );
         ValidateCores();
     }
 
@@ -79,13 +81,21 @@ public sealed record InferenceOptions
     {
         if (string.IsNullOrWhiteSpace(Cores))
             return;
-        int[] cores = CoreNumbers ?? throw new ArgumentException($"RAG__Inference__Cores is '{Cores}'; write numbers and ranges such as 0-3,8, or leave it empty.");
+        int[] cores =
+            CoreNumbers
+            ?? throw new ArgumentException(
+                $"RAG__Inference__Cores is '{Cores}'; write numbers and ranges such as 0-3,8, or leave it empty."
+            );
         int[] allowed = CoreList.OfProcess() ?? throw new ArgumentException("RAG__Inference__Cores works on Linux only; leave it empty.");
         int[] others = [.. cores.Except(allowed)];
         if (others.Length > 0)
-            throw new ArgumentException($"RAG__Inference__Cores names {string.Join(", ", others)}, which this process may not use; it may use {string.Join(", ", allowed)}.");
+            throw new ArgumentException(
+                $"RAG__Inference__Cores names {string.Join(", ", others)}, which this process may not use; it may use {string.Join(", ", allowed)}."
+            );
         if (Math.Max(Threads, RunThreads) > cores.Length)
-            throw new ArgumentException($"RAG__Inference__Cores names {cores.Length} cores, RAG__Inference__Threads is {Threads} and RAG__Inference__RunThreads {RunThreads}: more threads than cores only wait for each other.");
+            throw new ArgumentException(
+                $"RAG__Inference__Cores names {cores.Length} cores, RAG__Inference__Threads is {Threads} and RAG__Inference__RunThreads {RunThreads}: more threads than cores only wait for each other."
+            );
     }
 
     /// <summary>The cores of <see cref="Cores"/>; null when it names none.</summary>
@@ -95,18 +105,20 @@ public sealed record InferenceOptions
     internal int ThreadsOnProcessor => Threads > 0 ? Threads : Math.Min(Environment.ProcessorCount, CoreNumbers?.Length ?? int.MaxValue);
 
     /// <summary>Runs that go on at the same time on a device: no more threads compute than there are processors.</summary>
-    internal int Runs(InferenceDevice device) => device.CudaIndex is null
-        ? Math.Max(1, ThreadsOnProcessor / RunThreads)
-        : CudaRuns;
+    internal int Runs(InferenceDevice device) => device.CudaIndex is null ? Math.Max(1, ThreadsOnProcessor / RunThreads) : CudaRuns;
 
     /// <summary>The limits of a device's batches.</summary>
-    internal BatchLimits Limits(InferenceDevice device) => new()
-    {
-        TextsMax = BatchTextsMax,
-        TokensMax = BatchTokensMax > 0 ? BatchTokensMax : device.CudaIndex is null ? CpuTokens : CudaTokens,
-        QueueTokensMax = QueueTokensMax,
-        WaitMax = BatchWaitMax,
-    };
+    internal BatchLimits Limits(InferenceDevice device) =>
+        new()
+        {
+            TextsMax = BatchTextsMax,
+            TokensMax =
+                BatchTokensMax > 0 ? BatchTokensMax
+                : device.CudaIndex is null ? CpuTokens
+                : CudaTokens,
+            QueueTokensMax = QueueTokensMax,
+            WaitMax = BatchWaitMax,
+        };
 
     private static void RequireWithin(int value, int min, int max, string name)
     {

@@ -103,7 +103,10 @@ public sealed class InferenceRuntime : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(entry);
         if (entry.Kind != ModelKind.Embedding)
-            throw new ModelException(ModelFault.Invalid, $"Model '{entry.Name}' is a {entry.Kind} model; an embedding model is needed here.");
+            throw new ModelException(
+                ModelFault.Invalid,
+                $"Model '{entry.Name}' is a {entry.Kind} model; an embedding model is needed here."
+            );
         BertTextTokenizer tokenizer = TokenizerFile.Open(entry);
         (PooledGraph graph, DeviceBatcher batcher) = OpenGraph(entry, tokenizer);
         return new OnnxTextEmbedder(entry, tokenizer, graph, batcher, owned);
@@ -126,7 +129,8 @@ public sealed class InferenceRuntime : IAsyncDisposable
     }
 
     // A GPU's threads wait more than they compute.
-    private Action<int>? Pin(InferenceDevice device) => device == InferenceDevice.Cpu && _options.CoreNumbers is { } cores ? run => PinTo(cores[run]) : null;
+    private Action<int>? Pin(InferenceDevice device) =>
+        device == InferenceDevice.Cpu && _options.CoreNumbers is { } cores ? run => PinTo(cores[run]) : null;
 
     private void PinTo(int core)
     {
@@ -147,7 +151,17 @@ public sealed class InferenceRuntime : IAsyncDisposable
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             if (!_batchers.TryGetValue(device.Name, out DeviceBatcher? batcher))
             {
-                batcher = new DeviceBatcher(device.Name, _options.Limits(device) with { InteractiveWaitFactor = () => QueryWaitFactor }, _options.Runs(device), _time, _report, Pin(device));
+                batcher = new DeviceBatcher(
+                    device.Name,
+                    _options.Limits(device) with
+                    {
+                        InteractiveWaitFactor = () => QueryWaitFactor,
+                    },
+                    _options.Runs(device),
+                    _time,
+                    _report,
+                    Pin(device)
+                );
                 _batchers.Add(device.Name, batcher);
             }
 

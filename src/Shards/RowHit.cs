@@ -26,7 +26,6 @@ internal readonly record struct RowHit(int SegmentIndex, Segment Segment, int Ro
     }
 
     // Ids are read only where scores are equal; within a segment rows stand in their order.
-    private static int ByChunk(RowHit left, RowHit right) => left.SegmentIndex == right.SegmentIndex
-        ? left.Row.CompareTo(right.Row)
-        : ChunkOrder.Compare(left.Chunk, right.Chunk);
+    private static int ByChunk(RowHit left, RowHit right) =>
+        left.SegmentIndex == right.SegmentIndex ? left.Row.CompareTo(right.Row) : ChunkOrder.Compare(left.Chunk, right.Chunk);
 }

@@ -65,7 +65,8 @@ public sealed class Shard : IAsyncDisposable
         get
         {
             int rows = _state.HeadRows;
-            return rows >= _options.HeadRowsMax || (rows > 0 && _options.Time.GetElapsedTime(Volatile.Read(ref _headBegan)) >= _options.HeadAgeMax);
+            return rows >= _options.HeadRowsMax
+                || (rows > 0 && _options.Time.GetElapsedTime(Volatile.Read(ref _headBegan)) >= _options.HeadAgeMax);
         }
     }
 

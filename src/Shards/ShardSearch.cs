@@ -17,7 +17,13 @@ internal sealed class ShardSearch
     private readonly Bm25Query? _bm25;
     private readonly CancellationToken _cancellationToken;
 
-    internal ShardSearch(ShardSnapshot snapshot, ShardQuery query, float[]? unitVector, Bm25Query? bm25, CancellationToken cancellationToken)
+    internal ShardSearch(
+        ShardSnapshot snapshot,
+        ShardQuery query,
+        float[]? unitVector,
+        Bm25Query? bm25,
+        CancellationToken cancellationToken
+    )
     {
         _segments = snapshot.Segments;
         _query = query;
@@ -39,7 +45,8 @@ internal sealed class ShardSearch
         var shown = new ShownRows();
         return new ShardSearchResult(
             [.. matching.Select(hit => shown.Show(hit, new LegScores(hit.Score, Similarity(hit))))],
-            [.. nearest.Select((hit, i) => shown.Show(hit, new LegScores(bm25OfNearest[i], hit.Score)))])
+            [.. nearest.Select((hit, i) => shown.Show(hit, new LegScores(bm25OfNearest[i], hit.Score)))]
+        )
         {
             Bm25Took = bm25Took,
             VectorsTook = vectorsTook,
@@ -66,10 +73,15 @@ internal sealed class ShardSearch
     }
 
     // Once there are as many as wanted, none is of use that is farther than the last of them.
-    private double LeastUseful(List<RowHit> hits) =>
-        hits.Count < _query.Limit ? double.NegativeInfinity : hits.Min(hit => hit.Score);
+    private double LeastUseful(List<RowHit> hits) => hits.Count < _query.Limit ? double.NegativeInfinity : hits.Min(hit => hit.Score);
 
-    private ReadOnlySpan<RowSimilarity> NearestIn(Segment segment, ulong[] selection, float[] vector, double leastSimilarity, RowSimilarity[] nearest)
+    private ReadOnlySpan<RowSimilarity> NearestIn(
+        Segment segment,
+        ulong[] selection,
+        float[] vector,
+        double leastSimilarity,
+        RowSimilarity[] nearest
+    )
     {
         if (!_query.Exact && segment.Graph is { } graph)
         {
@@ -80,7 +92,10 @@ internal sealed class ShardSearch
         ulong[] rows = RowBitmap.And(selection, segment.RowsWithVector);
         if (_query.Exact || _query.Recall >= 1 || segment.Codes is not { } codes)
             return FlatSearch.Nearest(segment.Vectors!.Whole(), Metric.Cosine, vector, _query.Limit, rows, _cancellationToken);
-        return nearest.AsSpan(0, codes.Search(vector, rows.Length == 0 ? default : new RowFilter(rows, RowBitmap.Count(rows)), leastSimilarity, nearest));
+        return nearest.AsSpan(
+            0,
+            codes.Search(vector, rows.Length == 0 ? default : new RowFilter(rows, RowBitmap.Count(rows)), leastSimilarity, nearest)
+        );
     }
 
     private RowHit[] FindMatching(ulong[][] selections, RowHit[] nearest, double?[] bm25OfNearest)

@@ -21,7 +21,8 @@ public sealed record ShardSearchResult(ShardHit[] Bm25, ShardHit[] Vectors)
         ArgumentNullException.ThrowIfNull(parts);
         return new ShardSearchResult(
             Best(parts.SelectMany(part => part.Bm25), hit => hit.Scores.Bm25, limit),
-            Best(parts.SelectMany(part => part.Vectors), hit => hit.Scores.Vector, limit))
+            Best(parts.SelectMany(part => part.Vectors), hit => hit.Scores.Vector, limit)
+        )
         {
             Bm25Took = parts.Select(part => part.Bm25Took).DefaultIfEmpty().Max(),
             VectorsTook = parts.Select(part => part.VectorsTook).DefaultIfEmpty().Max(),
@@ -30,8 +31,16 @@ public sealed record ShardSearchResult(ShardHit[] Bm25, ShardHit[] Vectors)
 
     /// <summary>The distinct hits of both legs in the order of their chunk ids: the candidates for a fusion that breaks ties by candidate number.</summary>
     public ShardHit[] Candidates() =>
-        [.. Bm25.Concat(Vectors).DistinctBy(hit => hit.Chunk.Id).OrderBy(hit => hit.Chunk.Id, Comparer<Corpus.Chunks.ChunkId>.Create(ChunkOrder.Compare))];
+        [
+            .. Bm25.Concat(Vectors)
+                .DistinctBy(hit => hit.Chunk.Id)
+                .OrderBy(hit => hit.Chunk.Id, Comparer<Corpus.Chunks.ChunkId>.Create(ChunkOrder.Compare)),
+        ];
 
     private static ShardHit[] Best(IEnumerable<ShardHit> hits, Func<ShardHit, double?> score, int limit) =>
-        [.. hits.OrderByDescending(score).ThenBy(hit => hit.Chunk.Id, Comparer<Corpus.Chunks.ChunkId>.Create(ChunkOrder.Compare)).Take(limit)];
+        [
+            .. hits.OrderByDescending(score)
+                .ThenBy(hit => hit.Chunk.Id, Comparer<Corpus.Chunks.ChunkId>.Create(ChunkOrder.Compare))
+                .Take(limit),
+        ];
 }

@@ -67,7 +67,9 @@ internal sealed class ShardSearcher(ShardSnapshot snapshot, ShardOptions options
         Chunk? chunk = segment.ChunksOf(place).FirstOrDefault(chunk => chunk.Id == id);
         SegmentDocument document = segment.Documents.Read(place);
         GC.KeepAlive(snapshot);
-        return chunk is null ? null : new Passage(chunk, document.Title, document.Uri, document.Metadata, 0, new PassageScores(null, null, null));
+        return chunk is null
+            ? null
+            : new Passage(chunk, document.Title, document.Uri, document.Metadata, 0, new PassageScores(null, null, null));
     }
 
     /// <inheritdoc/>
@@ -102,7 +104,12 @@ internal sealed class ShardSearcher(ShardSnapshot snapshot, ShardOptions options
             frequencies[term.Term] = holding;
         }
 
-        return new TermStatistics { RowCount = ChunkCount, TotalLength = snapshot.Segments.Sum(live => live.Counts.TotalLength), DocumentFrequencies = frequencies };
+        return new TermStatistics
+        {
+            RowCount = ChunkCount,
+            TotalLength = snapshot.Segments.Sum(live => live.Counts.TotalLength),
+            DocumentFrequencies = frequencies,
+        };
     }
 
     private float[]? ToUnitLength(float[]? vector)
@@ -110,7 +117,10 @@ internal sealed class ShardSearcher(ShardSnapshot snapshot, ShardOptions options
         if (vector is null || vector.Length == 0)
             return null;
         if (vector.Length != options.Dimensions)
-            throw new ArgumentException($"The query's vector has {vector.Length} dimensions; the shard has {options.Dimensions}.", nameof(vector));
+            throw new ArgumentException(
+                $"The query's vector has {vector.Length} dimensions; the shard has {options.Dimensions}.",
+                nameof(vector)
+            );
         float[] unit = [.. vector];
         VectorMath.Normalize(unit);
         return unit.AsSpan().ContainsAnyExcept(0f) ? unit : null;

@@ -16,8 +16,10 @@ internal sealed class ShardState(ShardOptions options)
 {
     private readonly MergePolicy _headPolicy = options.Folder is null ? options.Merging : MergePolicy.Head;
     private readonly Lock _writer = new();
+
     // Being written to disk: not to be merged in memory meanwhile.
     private readonly HashSet<Segment> _leaving = [];
+
     // Damaged: what was merged or taken with them before they were dropped must not bring them back.
     private readonly HashSet<Segment> _dropped = [];
     private volatile ShardSnapshot _live = ShardSnapshot.Empty;
@@ -140,7 +142,9 @@ internal sealed class ShardState(ShardOptions options)
         if (chunk.Chunk.Id.Document != record.Document)
             throw new ArgumentException($"Chunk {chunk.Chunk.Id} does not belong to document {record.Document}.");
         if (options.Dimensions > 0 && chunk.Vector.Length > 0 && chunk.Vector.Length != options.Dimensions)
-            throw new ArgumentException($"The vector of chunk {chunk.Chunk.Id} has {chunk.Vector.Length} dimensions; the shard has {options.Dimensions}.");
+            throw new ArgumentException(
+                $"The vector of chunk {chunk.Chunk.Id} has {chunk.Vector.Length} dimensions; the shard has {options.Dimensions}."
+            );
     }
 
     private void Publish(ShardSnapshot next, Dictionary<DocumentId, ShardLogRecord> latest)

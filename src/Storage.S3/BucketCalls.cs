@@ -39,11 +39,13 @@ internal sealed class BucketCalls(AmazonS3Client client, string bucket)
         error is AmazonServiceException or AmazonClientException or HttpRequestException or IOException or TimeoutException
         || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested);
 
-    private static string CauseOf(Exception error) => error switch
-    {
-        AmazonServiceException { StatusCode: not 0, ErrorCode: { Length: > 0 } code } told => $"{code} ({(int)told.StatusCode}): {told.Message}",
-        AmazonServiceException { StatusCode: not 0 and not HttpStatusCode.OK } told => $"status {(int)told.StatusCode}: {told.Message}",
-        { InnerException: { } inner } when inner.Message != error.Message => $"{error.Message} {inner.Message}",
-        _ => error.Message,
-    };
+    private static string CauseOf(Exception error) =>
+        error switch
+        {
+            AmazonServiceException { StatusCode: not 0, ErrorCode: { Length: > 0 } code } told =>
+                $"{code} ({(int)told.StatusCode}): {told.Message}",
+            AmazonServiceException { StatusCode: not 0 and not HttpStatusCode.OK } told => $"status {(int)told.StatusCode}: {told.Message}",
+            { InnerException: { } inner } when inner.Message != error.Message => $"{error.Message} {inner.Message}",
+            _ => error.Message,
+        };
 }

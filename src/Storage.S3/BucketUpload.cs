@@ -41,13 +41,25 @@ internal sealed class BucketUpload(BucketCalls calls, string key)
     {
         if (_id is null)
         {
-            var whole = new PutObjectRequest { BucketName = calls.Bucket, Key = key, InputStream = Body(), UseChunkEncoding = false };
+            var whole = new PutObjectRequest
+            {
+                BucketName = calls.Bucket,
+                Key = key,
+                InputStream = Body(),
+                UseChunkEncoding = false,
+            };
             await calls.RunAsync("Storing", key, client => client.PutObjectAsync(whole, cancellationToken), cancellationToken);
             return;
         }
 
         await SendPartAsync(cancellationToken);
-        var request = new CompleteMultipartUploadRequest { BucketName = calls.Bucket, Key = key, UploadId = _id, PartETags = _sent };
+        var request = new CompleteMultipartUploadRequest
+        {
+            BucketName = calls.Bucket,
+            Key = key,
+            UploadId = _id,
+            PartETags = _sent,
+        };
         await calls.RunAsync("Storing", key, client => client.CompleteMultipartUploadAsync(request, cancellationToken), cancellationToken);
     }
 
@@ -57,10 +69,20 @@ internal sealed class BucketUpload(BucketCalls calls, string key)
     internal async Task AbortAsync(Exception cause)
     {
         using var late = new CancellationTokenSource(AbortMax);
-        var request = new AbortMultipartUploadRequest { BucketName = calls.Bucket, Key = key, UploadId = _id };
+        var request = new AbortMultipartUploadRequest
+        {
+            BucketName = calls.Bucket,
+            Key = key,
+            UploadId = _id,
+        };
         try
         {
-            await calls.RunAsync("Aborting the upload of", key, client => client.AbortMultipartUploadAsync(request, late.Token), CancellationToken.None);
+            await calls.RunAsync(
+                "Aborting the upload of",
+                key,
+                client => client.AbortMultipartUploadAsync(request, late.Token),
+                CancellationToken.None
+            );
         }
         catch (IOException failure) when (failure.InnerException is AmazonS3Exception { ErrorCode: "NoSuchUpload" })
         {
@@ -77,7 +99,14 @@ internal sealed class BucketUpload(BucketCalls calls, string key)
         if (_id is null)
         {
             var begin = new InitiateMultipartUploadRequest { BucketName = calls.Bucket, Key = key };
-            _id = (await calls.RunAsync("Storing", key, client => client.InitiateMultipartUploadAsync(begin, cancellationToken), cancellationToken)).UploadId;
+            _id = (
+                await calls.RunAsync(
+                    "Storing",
+                    key,
+                    client => client.InitiateMultipartUploadAsync(begin, cancellationToken),
+                    cancellationToken
+                )
+            ).UploadId;
         }
 
         int number = _sent.Count + 1;
@@ -91,7 +120,12 @@ internal sealed class BucketUpload(BucketCalls calls, string key)
             PartSize = _part.Length,
             UseChunkEncoding = false,
         };
-        UploadPartResponse response = await calls.RunAsync("Storing", key, client => client.UploadPartAsync(request, cancellationToken), cancellationToken);
+        UploadPartResponse response = await calls.RunAsync(
+            "Storing",
+            key,
+            client => client.UploadPartAsync(request, cancellationToken),
+            cancellationToken
+        );
         _sent.Add(new PartETag(number, response.ETag));
         _part.SetLength(0);
     }

@@ -64,9 +64,7 @@ internal sealed class ObjectStream(GetObjectResponse response, BucketCalls calls
     }
 
     /// <inheritdoc/>
-    public override void Flush()
-    {
-    }
+    public override void Flush() { }
 
     /// <inheritdoc/>
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();

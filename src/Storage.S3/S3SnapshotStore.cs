@@ -23,7 +23,9 @@ public sealed class S3SnapshotStore : ISnapshotStore, IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         AmazonS3Config config = ConfigOf(options);
-        _client = options.AccessKey is { } key ? new AmazonS3Client(new BasicAWSCredentials(key.Id, key.Secret), config) : new AmazonS3Client(config);
+        _client = options.AccessKey is { } key
+            ? new AmazonS3Client(new BasicAWSCredentials(key.Id, key.Secret), config)
+            : new AmazonS3Client(config);
         _calls = new BucketCalls(_client, options.Bucket);
         _root = options.Prefix.Length == 0 ? "" : options.Prefix + "/";
         _silenceMax = options.SilenceMax;
@@ -54,7 +56,12 @@ public sealed class S3SnapshotStore : ISnapshotStore, IDisposable
         var request = new GetObjectRequest { BucketName = _calls.Bucket, Key = key };
         try
         {
-            GetObjectResponse response = await _calls.RunAsync("Reading", key, client => client.GetObjectAsync(request, cancellationToken), cancellationToken);
+            GetObjectResponse response = await _calls.RunAsync(
+                "Reading",
+                key,
+                client => client.GetObjectAsync(request, cancellationToken),
+                cancellationToken
+            );
             return new ObjectStream(response, _calls, key, _silenceMax);
         }
         catch (IOException none) when (IsNone(none))
@@ -71,11 +78,14 @@ public sealed class S3SnapshotStore : ISnapshotStore, IDisposable
         do
         {
             ListObjectsV2Response page = await _calls.RunAsync(
-                "Listing", request.Prefix, client => client.ListObjectsV2Async(request, cancellationToken), cancellationToken);
+                "Listing",
+                request.Prefix,
+                client => client.ListObjectsV2Async(request, cancellationToken),
+                cancellationToken
+            );
             held.AddRange(from item in page.S3Objects ?? [] select new StoredObject(item.Key[_root.Length..], WrittenAt(item)));
             request.ContinuationToken = page.IsTruncated == true ? page.NextContinuationToken : null;
-        }
-        while (request.ContinuationToken is not null);
+        } while (request.ContinuationToken is not null);
         return held;
     }
 
@@ -124,5 +134,7 @@ public sealed class S3SnapshotStore : ISnapshotStore, IDisposable
     private static bool IsNone(IOException error) => error.InnerException is AmazonS3Exception { ErrorCode: "NoSuchKey" };
 
     private static DateTimeOffset WrittenAt(S3Object item) =>
-        item.LastModified is { } time ? new DateTimeOffset(time.ToUniversalTime()) : throw new IOException($"The server does not say when '{item.Key}' was written.");
+        item.LastModified is { } time
+            ? new DateTimeOffset(time.ToUniversalTime())
+            : throw new IOException($"The server does not say when '{item.Key}' was written.");
 }

@@ -46,14 +46,20 @@ public interface IDocumentStore : IAsyncDisposable
         CollectionId collection,
         IReadOnlyList<IncomingDocument> documents,
         IReadOnlyList<RefusedDocument> refused,
-        CancellationToken cancellationToken);
+        CancellationToken cancellationToken
+    );
 
     /// <summary>A document's record, or null when it does not exist or is deleted.</summary>
     Task<Document?> FindDocumentAsync(CollectionId collection, DocumentId id, CancellationToken cancellationToken);
 
     /// <summary>Documents in the order of their ids, after <paramref name="after"/>; at most <paramref name="limit"/>.</summary>
     Task<IReadOnlyList<Document>> ListDocumentsAsync(
-        CollectionId collection, DocumentState? state, DocumentId? after, int limit, CancellationToken cancellationToken);
+        CollectionId collection,
+        DocumentState? state,
+        DocumentId? after,
+        int limit,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>The original content of a version, or null.</summary>
     Task<byte[]?> ReadContentAsync(CollectionId collection, DocumentId id, long generation, CancellationToken cancellationToken);
@@ -76,11 +82,23 @@ public interface IDocumentStore : IAsyncDisposable
     /// <param name="failure">Why.</param>
     /// <param name="steps">The steps of the last attempt, for the jobs that wait for the version.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    Task FailDocumentAsync(CollectionId collection, DocumentId id, long generation, DocumentFailure failure, JobStep[] steps, CancellationToken cancellationToken);
+    Task FailDocumentAsync(
+        CollectionId collection,
+        DocumentId id,
+        long generation,
+        DocumentFailure failure,
+        JobStep[] steps,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Marks a version as failed of which no steps are known.</summary>
-    Task FailDocumentAsync(CollectionId collection, DocumentId id, long generation, DocumentFailure failure, CancellationToken cancellationToken) =>
-        FailDocumentAsync(collection, id, generation, failure, [], cancellationToken);
+    Task FailDocumentAsync(
+        CollectionId collection,
+        DocumentId id,
+        long generation,
+        DocumentFailure failure,
+        CancellationToken cancellationToken
+    ) => FailDocumentAsync(collection, id, generation, failure, [], cancellationToken);
 
     /// <summary>Puts a failed document's latest version back in the queue; false when it is not failed.</summary>
     Task<bool> RetryDocumentAsync(CollectionId collection, DocumentId id, CancellationToken cancellationToken);

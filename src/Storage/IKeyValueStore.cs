@@ -16,7 +16,13 @@ public interface IKeyValueStore
     /// <param name="value">The new value.</param>
     /// <param name="expectedVersion">The version that the caller read.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    Task<long?> WriteAsync(string scope, string key, ReadOnlyMemory<byte> value, long? expectedVersion, CancellationToken cancellationToken);
+    Task<long?> WriteAsync(
+        string scope,
+        string key,
+        ReadOnlyMemory<byte> value,
+        long? expectedVersion,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Removes the value if its version is <paramref name="expectedVersion"/>; false when another writer was first.</summary>
     /// <param name="scope">The kind of value.</param>

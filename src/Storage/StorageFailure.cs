@@ -18,12 +18,21 @@ internal static class StorageFailure
     /// <param name="cause">What was seen, or null when it was seen earlier.</param>
     /// <param name="retryAfter">When another try may help.</param>
     public static RagException Unavailable(Exception? cause, TimeSpan retryAfter) =>
-        new(ErrorKind.Unavailable, UnavailableCode, "The store can't promise that this write is on disk.", null, cause) { RetryAfter = retryAfter };
+        new(ErrorKind.Unavailable, UnavailableCode, "The store can't promise that this write is on disk.", null, cause)
+        {
+            RetryAfter = retryAfter,
+        };
 
     /// <summary>The disk is full.</summary>
     /// <param name="cause">What was seen.</param>
     public static RagException Full(Exception cause) =>
-        new(ErrorKind.Unavailable, FullCode, "The disk is full: nothing was written. Free some space; the store goes on by itself.", null, cause)
+        new(
+            ErrorKind.Unavailable,
+            FullCode,
+            "The disk is full: nothing was written. Free some space; the store goes on by itself.",
+            null,
+            cause
+        )
         {
             RetryAfter = TimeSpan.FromSeconds(10),
         };
@@ -37,5 +46,11 @@ internal static class StorageFailure
     /// <param name="what">What was read.</param>
     /// <param name="cause">What was seen, or null.</param>
     public static RagException Corrupt(string what, Exception? cause = null) =>
-        new(ErrorKind.Unavailable, CorruptCode, $"The stored {what} is damaged: its checksum does not match. Restore a backup or ingest it again.", null, cause);
+        new(
+            ErrorKind.Unavailable,
+            CorruptCode,
+            $"The stored {what} is damaged: its checksum does not match. Restore a backup or ingest it again.",
+            null,
+            cause
+        );
 }

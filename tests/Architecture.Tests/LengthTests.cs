@@ -19,7 +19,10 @@ public sealed class LengthTests
     {
         int[] lengths = [.. Sources.Select(f => File.ReadLines(f).Count()).Order()];
         Assert.True(lengths[lengths.Length / 2] <= 80, $"The median file has {lengths[lengths.Length / 2]} lines.");
-        Assert.True(lengths[lengths.Length * 9 / 10] <= 300, $"A tenth of the files has more than {lengths[lengths.Length * 9 / 10]} lines.");
+        Assert.True(
+            lengths[lengths.Length * 9 / 10] <= 300,
+            $"A tenth of the files has more than {lengths[lengths.Length * 9 / 10]} lines."
+        );
         Assert.Empty(Sources.Where(f => File.ReadLines(f).Count() > FileLinesMax).Select(Repository.Relative));
     }
 
@@ -29,11 +32,11 @@ public sealed class LengthTests
         string[] wrong =
         [
             .. from file in Sources
-               from method in Nodes(file).OfType<BaseMethodDeclarationSyntax>()
-               let span = method.SyntaxTree.GetLineSpan(method.Span)
-               let lines = span.EndLinePosition.Line - span.StartLinePosition.Line + 1
-               where lines > MethodLinesMax
-               select $"{Repository.Relative(file)}:{span.StartLinePosition.Line + 1} ({lines} lines)",
+            from method in Nodes(file).OfType<BaseMethodDeclarationSyntax>()
+            let span = method.SyntaxTree.GetLineSpan(method.Span)
+            let lines = span.EndLinePosition.Line - span.StartLinePosition.Line + 1
+            where lines > MethodLinesMax
+            select $"{Repository.Relative(file)}:{span.StartLinePosition.Line + 1} ({lines} lines)",
         ];
         Assert.Empty(wrong);
     }
@@ -44,13 +47,13 @@ public sealed class LengthTests
         string[] wrong =
         [
             .. from file in Sources
-               from method in Nodes(file).OfType<MethodDeclarationSyntax>()
-               where method.ParameterList.Parameters.Count(p => p.Type?.ToString() != "CancellationToken") > ParametersMax
-               select $"{Repository.Relative(file)}: {method.Identifier}",
+            from method in Nodes(file).OfType<MethodDeclarationSyntax>()
+            where method.ParameterList.Parameters.Count(p => p.Type?.ToString() != "CancellationToken") > ParametersMax
+            select $"{Repository.Relative(file)}: {method.Identifier}",
             .. from file in Sources
-               from type in Nodes(file).OfType<TypeDeclarationSyntax>()
-               where type is not RecordDeclarationSyntax && type.ParameterList?.Parameters.Count > ConstructorParametersMax
-               select $"{Repository.Relative(file)}: {type.Identifier}",
+            from type in Nodes(file).OfType<TypeDeclarationSyntax>()
+            where type is not RecordDeclarationSyntax && type.ParameterList?.Parameters.Count > ConstructorParametersMax
+            select $"{Repository.Relative(file)}: {type.Identifier}",
         ];
         Assert.Empty(wrong);
     }
@@ -61,10 +64,13 @@ public sealed class LengthTests
         string[] wrong =
         [
             .. from file in Sources
-               from type in Nodes(file).OfType<TypeDeclarationSyntax>()
-               where type is ClassDeclarationSyntax or RecordDeclarationSyntax { ClassOrStructKeyword.RawKind: not (int)SyntaxKind.StructKeyword }
-               where !type.Modifiers.Any(m => m.Kind() is SyntaxKind.SealedKeyword or SyntaxKind.StaticKeyword or SyntaxKind.AbstractKeyword)
-               select $"{Repository.Relative(file)}: {type.Identifier}",
+            from type in Nodes(file).OfType<TypeDeclarationSyntax>()
+            where
+                type
+                    is ClassDeclarationSyntax
+                        or RecordDeclarationSyntax { ClassOrStructKeyword.RawKind: not (int)SyntaxKind.StructKeyword }
+            where !type.Modifiers.Any(m => m.Kind() is SyntaxKind.SealedKeyword or SyntaxKind.StaticKeyword or SyntaxKind.AbstractKeyword)
+            select $"{Repository.Relative(file)}: {type.Identifier}",
         ];
         Assert.Empty(wrong);
     }
@@ -75,9 +81,13 @@ public sealed class LengthTests
         string[] wrong =
         [
             .. from file in Sources
-               let types = Nodes(file).OfType<BaseTypeDeclarationSyntax>().Where(t => t.Parent is BaseNamespaceDeclarationSyntax or CompilationUnitSyntax).ToArray()
-               where types.Length > 1 || (types.Length == 1 && types[0].Identifier.Text != Path.GetFileNameWithoutExtension(file).Split('.')[0])
-               select Repository.Relative(file),
+            let types = Nodes(file)
+                .OfType<BaseTypeDeclarationSyntax>()
+                .Where(t => t.Parent is BaseNamespaceDeclarationSyntax or CompilationUnitSyntax)
+                .ToArray()
+            where
+                types.Length > 1 || (types.Length == 1 && types[0].Identifier.Text != Path.GetFileNameWithoutExtension(file).Split('.')[0])
+            select Repository.Relative(file),
         ];
         Assert.Empty(wrong);
     }

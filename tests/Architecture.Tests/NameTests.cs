@@ -13,9 +13,9 @@ public sealed partial class NameTests
         string[] wrong =
         [
             .. from file in Repository.Files("src", ".cs")
-               let name = Path.GetFileNameWithoutExtension(file)
-               where Words().Matches(name).Any(word => BannedWords.Contains(word.Value))
-               select Repository.Relative(file),
+            let name = Path.GetFileNameWithoutExtension(file)
+            where Words().Matches(name).Any(word => BannedWords.Contains(word.Value))
+            select Repository.Relative(file),
         ];
         Assert.Empty(wrong);
     }
@@ -26,11 +26,11 @@ public sealed partial class NameTests
         string[] wrong =
         [
             .. from file in Repository.Files("src", ".cs")
-               let folder = Path.GetDirectoryName(Repository.Relative(file))!.Replace('\\', '/')
-               let expected = "RagCluster." + folder["src/".Length..].Replace('/', '.')
-               let actual = Namespace().Match(File.ReadAllText(file))
-               where actual.Success && actual.Groups[1].Value != expected
-               select $"{Repository.Relative(file)}: {actual.Groups[1].Value}",
+            let folder = Path.GetDirectoryName(Repository.Relative(file))!.Replace('\\', '/')
+            let expected = "RagCluster." + folder["src/".Length..].Replace('/', '.')
+            let actual = Namespace().Match(File.ReadAllText(file))
+            where actual.Success && actual.Groups[1].Value != expected
+            select $"{Repository.Relative(file)}: {actual.Groups[1].Value}",
         ];
         Assert.Empty(wrong);
     }
@@ -41,9 +41,9 @@ public sealed partial class NameTests
         string[] wrong =
         [
             .. from file in Repository.Files("src", ".cs").Concat(Repository.Files("tests", ".cs"))
-               where !file.EndsWith("NameTests.cs", StringComparison.Ordinal)
-               where Unfinished().IsMatch(File.ReadAllText(file))
-               select Repository.Relative(file),
+            where !file.EndsWith("NameTests.cs", StringComparison.Ordinal)
+            where Unfinished().IsMatch(File.ReadAllText(file))
+            select Repository.Relative(file),
         ];
         Assert.Empty(wrong);
     }

@@ -9,7 +9,18 @@ public sealed class ReferenceTests
         ["Grains.Interfaces"] = ["Corpus"],
         ["Grains"] =
         [
-            "Grains.Interfaces", "Corpus", "Text", "Inference", "Vectors", "Lexical", "Shards", "Ranking", "Grounding", "Planning", "Caching", "Storage",
+            "Grains.Interfaces",
+            "Corpus",
+            "Text",
+            "Inference",
+            "Vectors",
+            "Lexical",
+            "Shards",
+            "Ranking",
+            "Grounding",
+            "Planning",
+            "Caching",
+            "Storage",
             "Storage.S3",
         ],
         ["Silo"] = ["Api", "Grains", "Grains.Interfaces", "Corpus", "Storage", "Inference", "Text", "Grounding"],
@@ -41,10 +52,10 @@ public sealed class ReferenceTests
         string[] wrong =
         [
             .. from project in Repository.Files("src", ".csproj")
-               let name = Path.GetFileNameWithoutExtension(project)
-               from reference in Repository.References(project)
-               where !Allowed[name].Contains(reference)
-               select $"{name} → {reference}",
+            let name = Path.GetFileNameWithoutExtension(project)
+            from reference in Repository.References(project)
+            where !Allowed[name].Contains(reference)
+            select $"{name} → {reference}",
         ];
         Assert.Empty(wrong);
     }
@@ -56,10 +67,10 @@ public sealed class ReferenceTests
         string[] missing =
         [
             .. from folder in (string[])["src", "tests", "compat", "benchmarks", "tools"]
-               from project in Repository.Files(folder, ".csproj")
-               let path = Repository.Relative(project)
-               where !solution.Contains(path, StringComparison.Ordinal)
-               select path,
+            from project in Repository.Files(folder, ".csproj")
+            let path = Repository.Relative(project)
+            where !solution.Contains(path, StringComparison.Ordinal)
+            select path,
         ];
         Assert.Empty(missing);
     }
@@ -70,9 +81,9 @@ public sealed class ReferenceTests
         string[] knowing =
         [
             .. from file in Repository.Files("src", ".cs").Concat(Repository.Files("tests", ".cs"))
-               where !file.Contains("Architecture.Tests", StringComparison.Ordinal)
-               where File.ReadLines(file).Any(line => line.Contains("compat/", StringComparison.OrdinalIgnoreCase))
-               select Repository.Relative(file),
+            where !file.Contains("Architecture.Tests", StringComparison.Ordinal)
+            where File.ReadLines(file).Any(line => line.Contains("compat/", StringComparison.OrdinalIgnoreCase))
+            select Repository.Relative(file),
         ];
         Assert.Empty(knowing);
     }
@@ -83,10 +94,10 @@ public sealed class ReferenceTests
         string[] wrong =
         [
             .. from project in Repository.Files("src", ".csproj")
-               let readme = Path.Combine(Path.GetDirectoryName(project)!, "README.md")
-               let lines = File.Exists(readme) ? File.ReadAllLines(readme) : []
-               where lines.Length is 0 or > 40 || !lines[0].EndsWith('?')
-               select Repository.Relative(readme),
+            let readme = Path.Combine(Path.GetDirectoryName(project)!, "README.md")
+            let lines = File.Exists(readme) ? File.ReadAllLines(readme) : []
+            where lines.Length is 0 or > 40 || !lines[0].EndsWith('?')
+            select Repository.Relative(readme),
         ];
         Assert.Empty(wrong);
     }

@@ -22,7 +22,9 @@ internal static partial class Repository
 
     /// <summary>The names of projects that a project file references, read from <c>ProjectReference</c> items.</summary>
     internal static IEnumerable<string> References(string projectFile) =>
-        ProjectReference().Matches(File.ReadAllText(projectFile)).Select(m => Path.GetFileNameWithoutExtension(m.Groups[1].Value.Replace('\\', '/')));
+        ProjectReference()
+            .Matches(File.ReadAllText(projectFile))
+            .Select(m => Path.GetFileNameWithoutExtension(m.Groups[1].Value.Replace('\\', '/')));
 
     private static IEnumerable<string> Walk(DirectoryInfo folder)
     {

@@ -17,7 +17,11 @@ public sealed class ClusterPageTests(BrowserFixture browser)
         await tab.At("#silos .silo .pill", "active").WaitForAsync();
         JsonNode silo = (await browser.Http.GetFromJsonAsync<JsonNode>("/api/v1/cluster"))!["silos"]![0]!;
         Assert.Equal(silo["name"]!.ToString(), await tab.At("#silos .silo .name").InnerTextAsync());
-        Assert.Contains(silo["address"]!.ToString().Split('@')[0], await tab.At("#silos .silo .hint").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            silo["address"]!.ToString().Split('@')[0],
+            await tab.At("#silos .silo .hint").InnerTextAsync(),
+            StringComparison.Ordinal
+        );
         Assert.Equal("1", await tab.At("#totals div", "Silos active").Locator("dd").InnerTextAsync());
         Assert.True(await tab.Page.EvaluateAsync<bool>("document.querySelector('.silo progress[aria-label=Memory]').value > 0"));
         await tab.ShootAsync("cluster-light");
@@ -34,7 +38,9 @@ public sealed class ClusterPageTests(BrowserFixture browser)
         string before = await calls.InnerTextAsync();
         await browser.Http.GetAsync("/api/v1/models");
         await tab.Page.WaitForFunctionAsync(
-            "before => document.querySelector('#grains tr[data-key=ModelRegistryGrain]').cells[6].textContent !== before", before);
+            "before => document.querySelector('#grains tr[data-key=ModelRegistryGrain]').cells[6].textContent !== before",
+            before
+        );
         await tab.Page.SelectOptionAsync("#shards-collection", collection);
         await tab.At("#shards tbody tr").Nth(1).Locator(".replica", new LocatorLocatorOptions { HasText = "replica 0" }).WaitForAsync();
         Assert.Equal("2 shards, 2 replicas", (await tab.At("#shards-summary").InnerTextAsync()).Replace('\u00a0', ' '));
@@ -54,12 +60,22 @@ public sealed class ClusterPageTests(BrowserFixture browser)
         JsonNode? found = null;
         while (found?["cached"] is null)
         {
-            using HttpResponseMessage response = await browser.Http.PostAsJsonAsync($"/api/v1/collections/{collection}/search", new { query = "lantern" }, patience.Token);
+            using HttpResponseMessage response = await browser.Http.PostAsJsonAsync(
+                $"/api/v1/collections/{collection}/search",
+                new { query = "lantern" },
+                patience.Token
+            );
             found = await response.Content.ReadFromJsonAsync<JsonNode>(patience.Token);
         }
 
-        await tab.Page.WaitForFunctionAsync("before => document.querySelector('#cache tr[data-key=L1]').cells[3].textContent !== before", before);
-        await tab.At("#cache-kinds tr[data-key=retrieval] td").Nth(2).Filter(new LocatorFilterOptions { HasTextRegex = new Regex("^[1-9]") }).WaitForAsync();
+        await tab.Page.WaitForFunctionAsync(
+            "before => document.querySelector('#cache tr[data-key=L1]').cells[3].textContent !== before",
+            before
+        );
+        await tab.At("#cache-kinds tr[data-key=retrieval] td")
+            .Nth(2)
+            .Filter(new LocatorFilterOptions { HasTextRegex = new Regex("^[1-9]") })
+            .WaitForAsync();
         tab.AssertQuiet();
     }
 

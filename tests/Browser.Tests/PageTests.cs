@@ -55,8 +55,16 @@ public sealed class PageTests(BrowserFixture browser)
         const string Other = "token-vectors";
         using MultipartFormDataContent form = [];
         form.Add(new StringContent($$"""{"name":"{{Other}}","maxTokens":32,"dimensions":8}"""), "description");
-        form.Add(new ByteArrayContent(await File.ReadAllBytesAsync(Path.Combine(AppContext.BaseDirectory, "samples", "token-vectors.onnx"))), "model", "model.onnx");
-        form.Add(new ByteArrayContent(await File.ReadAllBytesAsync(Path.Combine(AppContext.BaseDirectory, "samples", "vocab.txt"))), "vocabulary", "vocab.txt");
+        form.Add(
+            new ByteArrayContent(await File.ReadAllBytesAsync(Path.Combine(AppContext.BaseDirectory, "samples", "token-vectors.onnx"))),
+            "model",
+            "model.onnx"
+        );
+        form.Add(
+            new ByteArrayContent(await File.ReadAllBytesAsync(Path.Combine(AppContext.BaseDirectory, "samples", "vocab.txt"))),
+            "vocabulary",
+            "vocab.txt"
+        );
         using HttpResponseMessage added = await browser.Http.PostAsync("/api/v1/models", form);
         added.EnsureSuccessStatusCode();
 
@@ -102,7 +110,8 @@ public sealed class PageTests(BrowserFixture browser)
     [Fact]
     public async Task Markup_InADocument_IsOnlyText()
     {
-        const string Attack = "The Aldervik mill grinds forty sacks of flour in a day, <img src=x onerror=\"window.ran=1\"> says the miller.";
+        const string Attack =
+            "The Aldervik mill grinds forty sacks of flour in a day, <img src=x onerror=\"window.ran=1\"> says the miller.";
         await using Tab tab = await browser.OpenAsync("/#c=markup");
         await tab.UploadAsync(("<b>mill<b>.txt", Attack));
         await tab.AskAsync(Samples.Question);
@@ -110,7 +119,11 @@ public sealed class PageTests(BrowserFixture browser)
 
         await tab.At("#source-text mark").First.WaitForAsync();
         Assert.Contains("<img src=x", await tab.At("#source-text").InnerTextAsync(), StringComparison.Ordinal);
-        Assert.True(await tab.Page.EvaluateAsync<bool>("window.ran === undefined && !document.querySelector('main img, .side img, main b, .side b')"));
+        Assert.True(
+            await tab.Page.EvaluateAsync<bool>(
+                "window.ran === undefined && !document.querySelector('main img, .side img, main b, .side b')"
+            )
+        );
         tab.AssertQuiet();
     }
 
@@ -192,7 +205,10 @@ public sealed class PageTests(BrowserFixture browser)
 
     private async Task<JsonNode> AskServerAsync(string collection)
     {
-        using HttpResponseMessage response = await browser.Http.PostAsJsonAsync($"/api/v1/collections/{collection}/ask", new { query = Samples.Question });
+        using HttpResponseMessage response = await browser.Http.PostAsJsonAsync(
+            $"/api/v1/collections/{collection}/ask",
+            new { query = Samples.Question }
+        );
         response.EnsureSuccessStatusCode();
         return (await response.Content.ReadFromJsonAsync<JsonNode>())!;
     }

@@ -50,17 +50,24 @@ public sealed partial class PlansPageTests(BrowserFixture browser)
         string collection = await NewCollectionAsync();
         await using Tab tab = await browser.OpenAsync("/cluster");
         bool isResumed = false;
-        await tab.Page.RouteAsync("**/api/v1/plans/resume", async route =>
-        {
-            isResumed = true;
-            await route.ContinueAsync();
-        });
+        await tab.Page.RouteAsync(
+            "**/api/v1/plans/resume",
+            async route =>
+            {
+                isResumed = true;
+                await route.ContinueAsync();
+            }
+        );
         await tab.Page.RouteAsync(PlansQuery(), route => AnswerAsync(route, plans => isResumed ? plans : Suspended(plans)));
         await tab.Page.GotoAsync($"/plans#c={collection}");
         await tab.At($"{Keyword} summary").ClickAsync();
         Assert.Equal("suspended", await tab.At($"{Keyword} .pill").InnerTextAsync());
         Assert.Contains("2026", await tab.At($"{Keyword} [data-part=role]").InnerTextAsync(), StringComparison.Ordinal);
-        Assert.Contains("−0.010 (−0.030 to +0.010)", await tab.At($"{Keyword} [data-part=gain]").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            "−0.010 (−0.030 to +0.010)",
+            await tab.At($"{Keyword} [data-part=gain]").InnerTextAsync(),
+            StringComparison.Ordinal
+        );
         await tab.ShootAsync("plans-suspended");
 
         await tab.At($"{Keyword} [data-part=resume]").FocusAsync();
@@ -76,12 +83,19 @@ public sealed partial class PlansPageTests(BrowserFixture browser)
     {
         string collection = await NewCollectionAsync();
         await using Tab tab = await browser.OpenAsync("/cluster");
-        await tab.Page.RouteAsync(PlansQuery(), route => AnswerAsync(route, plans =>
-        {
-            JsonNode changed = Suspended(plans);
-            Class(changed, "keyword")["query_class"] = "riddle";
-            return changed;
-        }));
+        await tab.Page.RouteAsync(
+            PlansQuery(),
+            route =>
+                AnswerAsync(
+                    route,
+                    plans =>
+                    {
+                        JsonNode changed = Suspended(plans);
+                        Class(changed, "keyword")["query_class"] = "riddle";
+                        return changed;
+                    }
+                )
+        );
         await tab.Page.GotoAsync($"/plans#c={collection}");
         ILocator riddle = tab.At("#classes details[data-key$=' riddle']");
         await riddle.Locator("summary").ClickAsync();
@@ -101,7 +115,11 @@ public sealed partial class PlansPageTests(BrowserFixture browser)
         Assert.Equal($"On {silo["name"]}", await tab.At("#knobs h3").InnerTextAsync());
         Assert.Equal(["1", "0.5 to 2", "–"], await hedging.Locator("dd").AllInnerTextsAsync());
         Assert.Equal("off", await hedging.Locator(".pill").InnerTextAsync());
-        Assert.Contains("RAG__Query__TuneHedging=true", await hedging.Locator("[data-part=off]").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            "RAG__Query__TuneHedging=true",
+            await hedging.Locator("[data-part=off]").InnerTextAsync(),
+            StringComparison.Ordinal
+        );
         Assert.False(await hedging.Locator("[data-part=release]").IsVisibleAsync());
         tab.AssertQuiet();
     }
@@ -111,11 +129,14 @@ public sealed partial class PlansPageTests(BrowserFixture browser)
     {
         await using Tab tab = await browser.OpenAsync("/cluster");
         bool isReleased = false;
-        await tab.Page.RouteAsync("**/api/v1/tuning/release", async route =>
-        {
-            isReleased = true;
-            await route.ContinueAsync();
-        });
+        await tab.Page.RouteAsync(
+            "**/api/v1/tuning/release",
+            async route =>
+            {
+                isReleased = true;
+                await route.ContinueAsync();
+            }
+        );
         await tab.Page.RouteAsync("**/api/v1/tuning", route => AnswerAsync(route, knobs => isReleased ? knobs : Held(knobs)));
         await tab.Page.GotoAsync("/plans");
         await tab.At($"{Hedging} [data-part=changes]", "It costs 12 % less time").WaitForAsync();
@@ -139,14 +160,17 @@ public sealed partial class PlansPageTests(BrowserFixture browser)
         JsonNode? asked = null;
         JsonNode knobs = Held((await browser.Http.GetFromJsonAsync<JsonNode>("/api/v1/tuning"))!);
         await tab.Page.RouteAsync("**/api/v1/tuning", route => AnswerAsync(route, _ => knobs));
-        await tab.Page.RouteAsync("**/api/v1/tuning/revert", route =>
-        {
-            asked = JsonNode.Parse(route.Request.PostData!);
-            JsonNode knob = Knob(knobs);
-            knob["value"] = 1;
-            knob["changes"]!.AsArray().Add(Change(8, 1.2, 1, "Change 7 was reverted by command."));
-            return route.FulfillAsync(new RouteFulfillOptions { ContentType = "application/json", Body = knob.ToJsonString() });
-        });
+        await tab.Page.RouteAsync(
+            "**/api/v1/tuning/revert",
+            route =>
+            {
+                asked = JsonNode.Parse(route.Request.PostData!);
+                JsonNode knob = Knob(knobs);
+                knob["value"] = 1;
+                knob["changes"]!.AsArray().Add(Change(8, 1.2, 1, "Change 7 was reverted by command."));
+                return route.FulfillAsync(new RouteFulfillOptions { ContentType = "application/json", Body = knob.ToJsonString() });
+            }
+        );
         await tab.Page.GotoAsync("/plans");
         await tab.At($"{Hedging} li[data-key='7'] button").ClickAsync();
         await tab.At("#tuning-said", "is back at 1").WaitForAsync();
@@ -191,10 +215,18 @@ public sealed partial class PlansPageTests(BrowserFixture browser)
     {
         IAPIResponse response = await route.FetchAsync();
         string body = change(JsonNode.Parse(await response.TextAsync())!).ToJsonString();
-        await route.FulfillAsync(new RouteFulfillOptions { Status = response.Status, ContentType = "application/json", Body = body });
+        await route.FulfillAsync(
+            new RouteFulfillOptions
+            {
+                Status = response.Status,
+                ContentType = "application/json",
+                Body = body,
+            }
+        );
     }
 
-    private static JsonNode Class(JsonNode plans, string name) => plans["data"]!.AsArray().Single(one => one!["query_class"]!.ToString() == name)!;
+    private static JsonNode Class(JsonNode plans, string name) =>
+        plans["data"]!.AsArray().Single(one => one!["query_class"]!.ToString() == name)!;
 
     private static JsonNode Suspended(JsonNode plans)
     {
@@ -204,8 +236,11 @@ public sealed partial class PlansPageTests(BrowserFixture browser)
             """
             {"suspended":true,"planned_queries":2900,"control_queries":150,"gain":-0.01,"lower":-0.03,"upper":0.01,
              "no_gain_since":"2026-03-01T10:00:00Z","suspended_at":"2026-03-02T10:00:00Z"}
-            """);
-        keyword["stages"] = JsonNode.Parse("""[{"stage":"lexical","expected_ms":1.8,"baseline_ms":2.1,"coherence":0.4,"last_seen_at":"2026-03-02T10:00:00Z"}]""");
+            """
+        );
+        keyword["stages"] = JsonNode.Parse(
+            """[{"stage":"lexical","expected_ms":1.8,"baseline_ms":2.1,"coherence":0.4,"last_seen_at":"2026-03-02T10:00:00Z"}]"""
+        );
         return plans;
     }
 
@@ -222,7 +257,14 @@ public sealed partial class PlansPageTests(BrowserFixture browser)
     }
 
     private static JsonObject Change(int number, double from, double to, string reason) =>
-        new() { ["number"] = number, ["at"] = "2026-03-02T10:00:00Z", ["from"] = from, ["to"] = to, ["reason"] = reason };
+        new()
+        {
+            ["number"] = number,
+            ["at"] = "2026-03-02T10:00:00Z",
+            ["from"] = from,
+            ["to"] = to,
+            ["reason"] = reason,
+        };
 
     private async Task<string> NewCollectionAsync()
     {

@@ -50,11 +50,25 @@ public sealed class ChartTests(ChartFixture chart)
     {
         JsonNode report = await ValidateAsync(chart.Rendered);
         Assert.Empty(report["problems"]!.AsArray().Select(p => p!.ToString()));
-        string[] kinds = [.. report["kinds"]!.AsObject().SelectMany(set => set.Value!.AsArray()).Select(kind => kind!.ToString()).Distinct()];
+        string[] kinds =
+        [
+            .. report["kinds"]!.AsObject().SelectMany(set => set.Value!.AsArray()).Select(kind => kind!.ToString()).Distinct(),
+        ];
         string[] wanted =
         [
-            "ConfigMap", "HTTPRoute", "HorizontalPodAutoscaler", "Ingress", "NetworkPolicy", "Pod", "PodDisruptionBudget", "ScaledObject", "Secret",
-            "Service", "ServiceAccount", "ServiceMonitor", "StatefulSet",
+            "ConfigMap",
+            "HTTPRoute",
+            "HorizontalPodAutoscaler",
+            "Ingress",
+            "NetworkPolicy",
+            "Pod",
+            "PodDisruptionBudget",
+            "ScaledObject",
+            "Secret",
+            "Service",
+            "ServiceAccount",
+            "ServiceMonitor",
+            "StatefulSet",
         ];
         Assert.Equal(wanted, kinds.Order(StringComparer.Ordinal));
     }
@@ -70,10 +84,15 @@ public sealed class ChartTests(ChartFixture chart)
             ("              containerPort: 8080", "              containerPort: http"),
         ];
         string good = chart.Rendered["defaults"];
-        JsonNode report = await ValidateAsync(slips.ToDictionary(s => s.Wrong.Trim(), s => good.Replace(s.Right, s.Wrong, StringComparison.Ordinal)));
+        JsonNode report = await ValidateAsync(
+            slips.ToDictionary(s => s.Wrong.Trim(), s => good.Replace(s.Right, s.Wrong, StringComparison.Ordinal))
+        );
         foreach ((string _, string wrong) in slips)
         {
-            Assert.Contains(report["problems"]!.AsArray(), p => p!.ToString().StartsWith($"{wrong.Trim()}: StatefulSet/", StringComparison.Ordinal));
+            Assert.Contains(
+                report["problems"]!.AsArray(),
+                p => p!.ToString().StartsWith($"{wrong.Trim()}: StatefulSet/", StringComparison.Ordinal)
+            );
         }
     }
 
@@ -94,11 +113,21 @@ public sealed class ChartTests(ChartFixture chart)
     [Fact]
     public async Task Yamllint_HasNothingToSay()
     {
-        const string Rules = "{extends: default, rules: {line-length: disable, document-start: disable, comments-indentation: disable, indentation: {indent-sequences: whatever}, braces: {max-spaces-inside: 1}}}";
+        const string Rules =
+            "{extends: default, rules: {line-length: disable, document-start: disable, comments-indentation: disable, indentation: {indent-sequences: whatever}, braces: {max-spaces-inside: 1}}}";
         if (!File.Exists("/usr/bin/yamllint"))
             return;
         Outcome own = await Command.RunAsync(
-            "/usr/bin/yamllint", chart.Chart, null, "--strict", "-d", Rules, "Chart.yaml", "values.yaml", chart.ValuesFile("Golden", "defaults"));
+            "/usr/bin/yamllint",
+            chart.Chart,
+            null,
+            "--strict",
+            "-d",
+            Rules,
+            "Chart.yaml",
+            "values.yaml",
+            chart.ValuesFile("Golden", "defaults")
+        );
         Assert.True(own.ExitCode == 0, own.Output);
     }
 

@@ -67,7 +67,13 @@ public sealed class CacheTests(ServerFixture server) : IClassFixture<ServerFixtu
         const int Questions = 150;
         using TempFolder data = new();
         // One entry in each of the second tier's parts, so that most of the answers leave it for the store.
-        Dictionary<string, string> small = new() { ["CACHE_SIZE_L1"] = "1", ["CACHE_SIZE_L2"] = "1", ["CACHE_EVICTION_POLICY"] = "lru", ["RAG__Cache__LookUpMin"] = "00:00:30" };
+        Dictionary<string, string> small = new()
+        {
+            ["CACHE_SIZE_L1"] = "1",
+            ["CACHE_SIZE_L2"] = "1",
+            ["CACHE_EVICTION_POLICY"] = "lru",
+            ["RAG__Cache__LookUpMin"] = "00:00:30",
+        };
         string collection;
         await using (SiloProcess first = await SiloProcess.StartAsync(data.FullPath, small))
         {
@@ -80,8 +86,12 @@ public sealed class CacheTests(ServerFixture server) : IClassFixture<ServerFixtu
                 for (int i = 0; i < Questions; i++)
                     await rag.SearchAsync(collection, new { query = $"tower steps {i}" });
                 patience.Token.ThrowIfCancellationRequested();
-            }
-            while (!(await rag.Http.GetStringAsync("/metrics", patience.Token)).Contains("rag_cache_requests_total{cache=\"L3\",kind=\"retrieval\",outcome=\"hit\"}", StringComparison.Ordinal));
+            } while (
+                !(await rag.Http.GetStringAsync("/metrics", patience.Token)).Contains(
+                    "rag_cache_requests_total{cache=\"L3\",kind=\"retrieval\",outcome=\"hit\"}",
+                    StringComparison.Ordinal
+                )
+            );
         }
 
         await using SiloProcess second = await SiloProcess.StartAsync(data.FullPath, small);
@@ -123,7 +133,10 @@ public sealed class CacheTests(ServerFixture server) : IClassFixture<ServerFixtu
     public async Task NearQuestion_GetsTheOthersAnswer_WhereTheServerIsSetTo_AndSaysSo()
     {
         using TempFolder data = new();
-        await using SiloProcess near = await SiloProcess.StartAsync(data.FullPath, new Dictionary<string, string> { ["RAG__Cache__SemanticThreshold"] = "0.9" });
+        await using SiloProcess near = await SiloProcess.StartAsync(
+            data.FullPath,
+            new Dictionary<string, string> { ["RAG__Cache__SemanticThreshold"] = "0.9" }
+        );
         RagHttp rag = new(near.Http);
         string collection = await rag.NewCollectionAsync();
         await rag.UploadTextAsync(collection, "lighthouse.txt", "The lighthouse of Norderney is 54 metres tall.");
@@ -138,8 +151,14 @@ public sealed class CacheTests(ServerFixture server) : IClassFixture<ServerFixtu
         Assert.Null(own.At("cached"));
         Assert.Null(own.At("answered_query"));
         Assert.Contains(
-            "rag_cache_requests_total{cache=\"semantic\",kind=\"retrieval\",outcome=\"hit\"} ", await rag.Http.GetStringAsync("/metrics"), StringComparison.Ordinal);
-        Assert.Contains((await rag.SendAsync(HttpMethod.Get, "/api/v1/cluster", null)).Array("cache", "tiers"), tier => tier!["tier"]!.ToString() == "semantic" && (long)tier["hits"]! > 0);
+            "rag_cache_requests_total{cache=\"semantic\",kind=\"retrieval\",outcome=\"hit\"} ",
+            await rag.Http.GetStringAsync("/metrics"),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            (await rag.SendAsync(HttpMethod.Get, "/api/v1/cluster", null)).Array("cache", "tiers"),
+            tier => tier!["tier"]!.ToString() == "semantic" && (long)tier["hits"]! > 0
+        );
     }
 
     [Fact]
@@ -147,16 +166,31 @@ public sealed class CacheTests(ServerFixture server) : IClassFixture<ServerFixtu
     {
         string collection = await server.Rag.NewCollectionAsync();
         await server.Rag.UploadJsonAsync(
-            collection, new { id = "anna", text = "Anna's salary is 5000.", metadata = new { access = "anna" } }, new { id = "all", text = "The salary is paid monthly." });
+            collection,
+            new
+            {
+                id = "anna",
+                text = "Anna's salary is 5000.",
+                metadata = new { access = "anna" },
+            },
+            new { id = "all", text = "The salary is paid monthly." }
+        );
         for (int round = 0; round < 2; round++)
         {
             Assert.Equal(["all", "anna"], Documents(await PostAsync(collection, "search", new { query = "salary" })).Order());
-            Assert.Equal(["anna"], Documents(await PostAsync(collection, "search", new { query = "salary", access_scope = new[] { "anna", "staff" } })));
+            Assert.Equal(
+                ["anna"],
+                Documents(await PostAsync(collection, "search", new { query = "salary", access_scope = new[] { "anna", "staff" } }))
+            );
             Assert.Empty(Documents(await PostAsync(collection, "search", new { query = "salary", access_scope = new[] { "bert" } })));
             Assert.Empty(Documents(await PostAsync(collection, "search", new { query = "salary", access_scope = Array.Empty<string>() })));
         }
 
-        (await PostAsync(collection, "search", new { query = "salary", access_scope = new[] { "" } })).AssertProblem(HttpStatusCode.BadRequest, "validation-failed", "access_scope");
+        (await PostAsync(collection, "search", new { query = "salary", access_scope = new[] { "" } })).AssertProblem(
+            HttpStatusCode.BadRequest,
+            "validation-failed",
+            "access_scope"
+        );
     }
 
     private static string[] Documents(Reply found) => [.. found.Array("results").Select(passage => passage!["document_id"]!.ToString())];
@@ -172,8 +206,14 @@ public sealed class CacheTests(ServerFixture server) : IClassFixture<ServerFixtu
     private static IEnumerable<(string Name, JsonNode Data)> Events(string body) =>
         from block in body.Split("\n\n", StringSplitOptions.RemoveEmptyEntries)
         let lines = block.Split('\n')
-        select (lines.First(line => line.StartsWith("event:", StringComparison.Ordinal))["event:".Length..].Trim(),
-            JsonNode.Parse(string.Concat(lines.Where(line => line.StartsWith("data:", StringComparison.Ordinal)).Select(line => line["data:".Length..].Trim())))!);
+        select (
+            lines.First(line => line.StartsWith("event:", StringComparison.Ordinal))["event:".Length..].Trim(),
+            JsonNode.Parse(
+                string.Concat(
+                    lines.Where(line => line.StartsWith("data:", StringComparison.Ordinal)).Select(line => line["data:".Length..].Trim())
+                )
+            )!
+        );
 
     // A server that was too busy to tell the shards' positions in time computes the answer anew.
     private static async Task<Reply> CachedAsync(Func<Task<Reply>> ask)
@@ -188,7 +228,8 @@ public sealed class CacheTests(ServerFixture server) : IClassFixture<ServerFixtu
         }
     }
 
-    private Task<Reply> PostAsync(string collection, string verb, object body) => server.Rag.PostAsync($"/api/v1/collections/{collection}/{verb}", body);
+    private Task<Reply> PostAsync(string collection, string verb, object body) =>
+        server.Rag.PostAsync($"/api/v1/collections/{collection}/{verb}", body);
 
     private async Task<string> LighthouseAsync()
     {

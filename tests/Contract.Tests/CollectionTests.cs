@@ -31,7 +31,11 @@ public sealed class CollectionTests(ServerFixture server) : IClassFixture<Server
     [InlineData("../up")]
     [InlineData("-begins-with-hyphen")]
     public async Task ImpossibleName_IsRefusedNamingTheField(string name) =>
-        (await server.Rag.PostAsync("/api/v1/collections", new { name })).AssertProblem(HttpStatusCode.BadRequest, "validation-failed", "name");
+        (await server.Rag.PostAsync("/api/v1/collections", new { name })).AssertProblem(
+            HttpStatusCode.BadRequest,
+            "validation-failed",
+            "name"
+        );
 
     [Theory]
     [InlineData("shards", 0)]
@@ -49,8 +53,11 @@ public sealed class CollectionTests(ServerFixture server) : IClassFixture<Server
 
     [Fact]
     public async Task UnknownModel_IsRefused() =>
-        (await server.Rag.PostAsync("/api/v1/collections", new { name = "model-test", model = "no-such-model" }))
-            .AssertProblem(HttpStatusCode.BadRequest, "validation-failed", "model");
+        (await server.Rag.PostAsync("/api/v1/collections", new { name = "model-test", model = "no-such-model" })).AssertProblem(
+            HttpStatusCode.BadRequest,
+            "validation-failed",
+            "model"
+        );
 
     [Fact]
     public async Task UnknownLanguage_IsRefusedNamingThoseThatThereAre()
@@ -64,8 +71,21 @@ public sealed class CollectionTests(ServerFixture server) : IClassFixture<Server
     public async Task NewCollection_SaysHowItsTextsAreRead()
     {
         Reply english = await server.Rag.GetAsync(await server.Rag.NewCollectionAsync(), "");
-        Assert.Equal(("en", "true", "3", "1"), (english.Text("language"), english.Text("stop_words"), english.Text("title_boost"), english.Text("heading_boost")));
-        Reply german = await server.Rag.GetAsync(await server.Rag.NewCollectionAsync(new { language = "German", stop_words = false, title_boost = 4 }), "");
+        Assert.Equal(
+            ("en", "true", "3", "1"),
+            (english.Text("language"), english.Text("stop_words"), english.Text("title_boost"), english.Text("heading_boost"))
+        );
+        Reply german = await server.Rag.GetAsync(
+            await server.Rag.NewCollectionAsync(
+                new
+                {
+                    language = "German",
+                    stop_words = false,
+                    title_boost = 4,
+                }
+            ),
+            ""
+        );
         Assert.Equal(("de", "false", "4"), (german.Text("language"), german.Text("stop_words"), german.Text("title_boost")));
     }
 
@@ -75,14 +95,19 @@ public sealed class CollectionTests(ServerFixture server) : IClassFixture<Server
         Reply without = await server.Rag.GetAsync(await server.Rag.NewCollectionAsync(), "");
         Reply with = await server.Rag.GetAsync(await server.Rag.NewCollectionAsync(new { vector_bits = true }), "");
         Assert.Equal(("false", "true"), (without.Text("vector_bits"), with.Text("vector_bits")));
-        (await server.Rag.PostAsync("/api/v1/collections", new { name = "bits-test", vector_bits = "yes" }))
-            .AssertProblem(HttpStatusCode.BadRequest, "validation-failed", "$.vector_bits");
+        (await server.Rag.PostAsync("/api/v1/collections", new { name = "bits-test", vector_bits = "yes" })).AssertProblem(
+            HttpStatusCode.BadRequest,
+            "validation-failed",
+            "$.vector_bits"
+        );
     }
 
     [Fact]
     public async Task UnknownMember_IsRefused() =>
-        (await server.Rag.PostAsync("/api/v1/collections", new { name = "member-test", colour = "red" }))
-            .AssertProblem(HttpStatusCode.BadRequest, "validation-failed");
+        (await server.Rag.PostAsync("/api/v1/collections", new { name = "member-test", colour = "red" })).AssertProblem(
+            HttpStatusCode.BadRequest,
+            "validation-failed"
+        );
 
     [Fact]
     public async Task UnknownCollection_IsNotFoundEverywhere()
@@ -92,7 +117,10 @@ public sealed class CollectionTests(ServerFixture server) : IClassFixture<Server
         (await server.Rag.GetAsync("nowhere", "/shards")).AssertProblem(HttpStatusCode.NotFound, "not-found");
         (await server.Rag.SearchAsync("nowhere", new { query = "x" })).AssertProblem(HttpStatusCode.NotFound, "not-found");
         (await server.Rag.AskAsync("nowhere", "x")).AssertProblem(HttpStatusCode.NotFound, "not-found");
-        (await server.Rag.PostAsync("/api/v1/collections/nowhere/ask", new { query = "x", stream = true })).AssertProblem(HttpStatusCode.NotFound, "not-found");
+        (await server.Rag.PostAsync("/api/v1/collections/nowhere/ask", new { query = "x", stream = true })).AssertProblem(
+            HttpStatusCode.NotFound,
+            "not-found"
+        );
         (await server.Rag.UploadAsync("nowhere", ("a.txt", "text"u8.ToArray()))).AssertProblem(HttpStatusCode.NotFound, "not-found");
         (await server.Rag.DeleteAsync("nowhere", "")).AssertProblem(HttpStatusCode.NotFound, "not-found");
     }
@@ -114,6 +142,10 @@ public sealed class CollectionTests(ServerFixture server) : IClassFixture<Server
         Assert.Equal(HttpStatusCode.Created, (await server.Rag.PostAsync("/api/v1/collections", new { name })).Status);
         Assert.Empty((await server.Rag.SearchAsync(name, new { query = "lighthouse" })).Array("results"));
         await server.Rag.UploadTextAsync(name, "b.txt", "The lighthouse of Borkum was finished in 1879.");
-        Assert.Contains("1879", (await server.Rag.SearchAsync(name, new { query = "lighthouse" })).Text("results", 0, "text"), StringComparison.Ordinal);
+        Assert.Contains(
+            "1879",
+            (await server.Rag.SearchAsync(name, new { query = "lighthouse" })).Text("results", 0, "text"),
+            StringComparison.Ordinal
+        );
     }
 }

@@ -10,7 +10,11 @@ public sealed class DocumentTests(ServerFixture server) : IClassFixture<ServerFi
     public async Task UploadedDocument_AnswersWithItsExactText()
     {
         string collection = await server.Rag.NewCollectionAsync();
-        string id = await server.Rag.UploadTextAsync(collection, "guide.md", "# Kettle\n\nThe kettle holds 1.7 litres.\n\n## Care\n\nDescale the kettle every two months.\n");
+        string id = await server.Rag.UploadTextAsync(
+            collection,
+            "guide.md",
+            "# Kettle\n\nThe kettle holds 1.7 litres.\n\n## Care\n\nDescale the kettle every two months.\n"
+        );
         Reply document = await server.Rag.GetAsync(collection, $"/documents/{id}");
         Assert.Equal("indexed", document.Text("status"));
         Assert.Equal("Kettle", document.Text("title"));
@@ -83,7 +87,11 @@ public sealed class DocumentTests(ServerFixture server) : IClassFixture<ServerFi
     public async Task OversizedDocument_IsTooLarge()
     {
         string collection = await server.Rag.NewCollectionAsync();
-        (await server.Rag.UploadAsync(collection, ("big.txt", new byte[200_001]))).AssertProblem(HttpStatusCode.RequestEntityTooLarge, "payload-too-large", "file");
+        (await server.Rag.UploadAsync(collection, ("big.txt", new byte[200_001]))).AssertProblem(
+            HttpStatusCode.RequestEntityTooLarge,
+            "payload-too-large",
+            "file"
+        );
     }
 
     [Fact]
@@ -99,7 +107,8 @@ public sealed class DocumentTests(ServerFixture server) : IClassFixture<ServerFi
             ("broken.pdf", truncated),
             ("latin.txt", [.. "valid text, then "u8, 0xC3, 0x28, .. " and more text"u8]),
             ("program.bin", [.. Enumerable.Range(0, 2000).Select(i => (byte)(i * 7))]),
-            ("blank.md", "  \n\n "u8.ToArray()));
+            ("blank.md", "  \n\n "u8.ToArray())
+        );
         Assert.Equal(HttpStatusCode.Created, reply.Status);
         Assert.Equal("1", reply.Text("indexed"));
         Assert.Equal("6", reply.Text("failed"));
@@ -114,32 +123,52 @@ public sealed class DocumentTests(ServerFixture server) : IClassFixture<ServerFi
     {
         string collection = await server.Rag.NewCollectionAsync();
         using StringContent broken = new("{\"documents\": [", Encoding.UTF8, "application/json");
-        (await server.Rag.SendAsync(HttpMethod.Post, $"/api/v1/collections/{collection}/documents", broken)).AssertProblem(HttpStatusCode.BadRequest, "validation-failed");
+        (await server.Rag.SendAsync(HttpMethod.Post, $"/api/v1/collections/{collection}/documents", broken)).AssertProblem(
+            HttpStatusCode.BadRequest,
+            "validation-failed"
+        );
         using ByteArrayContent notUtf8 = new([.. "{\"documents\":[{\"text\":\""u8, 0xFF, 0xFE, .. "\"}]}"u8]);
         notUtf8.Headers.ContentType = new("application/json");
-        (await server.Rag.SendAsync(HttpMethod.Post, $"/api/v1/collections/{collection}/documents", notUtf8)).AssertProblem(HttpStatusCode.BadRequest, "validation-failed");
+        (await server.Rag.SendAsync(HttpMethod.Post, $"/api/v1/collections/{collection}/documents", notUtf8)).AssertProblem(
+            HttpStatusCode.BadRequest,
+            "validation-failed"
+        );
         using StringContent xml = new("<a/>", Encoding.UTF8, "application/xml");
-        (await server.Rag.SendAsync(HttpMethod.Post, $"/api/v1/collections/{collection}/documents", xml)).AssertProblem(HttpStatusCode.UnsupportedMediaType, "unsupported-media-type");
+        (await server.Rag.SendAsync(HttpMethod.Post, $"/api/v1/collections/{collection}/documents", xml)).AssertProblem(
+            HttpStatusCode.UnsupportedMediaType,
+            "unsupported-media-type"
+        );
     }
 
     [Fact]
     public async Task Documents_ArePaged()
     {
         string collection = await server.Rag.NewCollectionAsync();
-        await server.Rag.UploadJsonAsync(collection, [.. Enumerable.Range(0, 7).Select(i => new { id = $"d{i}", text = $"Document number {i}." })]);
+        await server.Rag.UploadJsonAsync(
+            collection,
+            [.. Enumerable.Range(0, 7).Select(i => new { id = $"d{i}", text = $"Document number {i}." })]
+        );
         Reply first = await server.Rag.GetAsync(collection, "/documents?limit=3");
         Assert.Equal(3, first.Array("data").Count);
         Reply second = await server.Rag.GetAsync(collection, $"/documents?limit=10&after={first.Text("last_id")}");
         Assert.Equal(4, second.Array("data").Count);
         Assert.Equal("false", second.Text("has_more"));
-        (await server.Rag.GetAsync(collection, "/documents?limit=0")).AssertProblem(HttpStatusCode.BadRequest, "validation-failed", "limit");
+        (await server.Rag.GetAsync(collection, "/documents?limit=0")).AssertProblem(
+            HttpStatusCode.BadRequest,
+            "validation-failed",
+            "limit"
+        );
     }
 
     [Fact]
     public async Task OriginalContent_ComesBackUnchanged()
     {
         string collection = await server.Rag.NewCollectionAsync();
-        string id = await server.Rag.UploadTextAsync(collection, "page.html", "<html><title>T</title><body><script>alert(1)</script><p>Visible words here.</p></body></html>");
+        string id = await server.Rag.UploadTextAsync(
+            collection,
+            "page.html",
+            "<html><title>T</title><body><script>alert(1)</script><p>Visible words here.</p></body></html>"
+        );
         Reply content = await server.Rag.GetAsync(collection, $"/documents/{id}/content");
         Assert.Contains("<script>", content.Body, StringComparison.Ordinal);
         Assert.Equal("application/octet-stream", content.MediaType);

@@ -15,11 +15,32 @@ public sealed class ExplanationTests(ServerFixture server) : IClassFixture<Serve
     {
         string collection = await LighthouseAsync();
         Reply found = await PostAsync(collection, "search", new { query = Question, explain = true });
-        Assert.Equal(("fixed", "hybrid", "fact_question", "1"), (found.Text("explanation", "chosen_by"), found.Text("explanation", "plan"), found.Text("explanation", "query_class"), found.Text("explanation", "probability")));
+        Assert.Equal(
+            ("fixed", "hybrid", "fact_question", "1"),
+            (
+                found.Text("explanation", "chosen_by"),
+                found.Text("explanation", "plan"),
+                found.Text("explanation", "query_class"),
+                found.Text("explanation", "probability")
+            )
+        );
         Assert.Null(found.At("explanation", "choice"));
         Assert.Equal(["lexical", "dense"], found.Array("explanation", "legs").Select(leg => leg!["leg"]!.ToString()));
-        Assert.Equal(["embed", "shards", "lexical", "dense", "fuse"], found.Array("explanation", "stages").Select(stage => stage!["stage"]!.ToString()));
-        Reply named = await PostAsync(collection, "search", new { query = Question, mode = "bm25", rerank = true, explain = true });
+        Assert.Equal(
+            ["embed", "shards", "lexical", "dense", "fuse"],
+            found.Array("explanation", "stages").Select(stage => stage!["stage"]!.ToString())
+        );
+        Reply named = await PostAsync(
+            collection,
+            "search",
+            new
+            {
+                query = Question,
+                mode = "bm25",
+                rerank = true,
+                explain = true,
+            }
+        );
         Assert.Equal(("request", "lexical+rerank"), (named.Text("explanation", "chosen_by"), named.Text("explanation", "plan")));
         Assert.Equal("rerank", named.Array("explanation", "stages")[^1]!["stage"]!.ToString());
     }
@@ -55,7 +76,16 @@ public sealed class ExplanationTests(ServerFixture server) : IClassFixture<Serve
     public async Task Replay_IsTheSameUntilADocumentChanges()
     {
         string collection = await LighthouseAsync();
-        Reply asked = await PostAsync(collection, "ask", new { query = Question, explain = true, top_k = 3 });
+        Reply asked = await PostAsync(
+            collection,
+            "ask",
+            new
+            {
+                query = Question,
+                explain = true,
+                top_k = 3,
+            }
+        );
         string id = asked.Text("explanation", "id");
         Reply same = await ReplayAsync(id);
         Assert.Equal(HttpStatusCode.OK, same.Status);
@@ -63,21 +93,41 @@ public sealed class ExplanationTests(ServerFixture server) : IClassFixture<Serve
         Assert.Equal((asked.Text("answer"), "replay"), (same.Text("answer", "answer"), same.Text("answer", "explanation", "chosen_by")));
         Assert.Equal(asked.Array("passages").ToJsonString(), same.Array("answer", "passages").ToJsonString());
 
-        await server.Rag.UploadTextAsync(collection, "borkum.txt", "How tall is the lighthouse of Borkum? The lighthouse of Borkum is 63 metres tall.");
+        await server.Rag.UploadTextAsync(
+            collection,
+            "borkum.txt",
+            "How tall is the lighthouse of Borkum? The lighthouse of Borkum is 63 metres tall."
+        );
         Reply changed = await ReplayAsync(id);
         Assert.Equal(("false", "true", "false"), (changed.Text("same_state"), changed.Text("same_plan"), changed.Text("same_passages")));
         Assert.Equal(["documents"], changed.Array("changed").Select(what => what!.ToString()));
-        Assert.Equal(asked.Array("passages").Select(passage => passage!["chunk_id"]!.ToString()), changed.Array("recorded").Select(found => found!["chunk_id"]!.ToString()));
+        Assert.Equal(
+            asked.Array("passages").Select(passage => passage!["chunk_id"]!.ToString()),
+            changed.Array("recorded").Select(found => found!["chunk_id"]!.ToString())
+        );
     }
 
     [Fact]
     public async Task Stream_SaysAtItsEndHowItWasFound()
     {
         string collection = await LighthouseAsync();
-        Reply stream = await PostAsync(collection, "ask", new { query = Question, stream = true, explain = true });
+        Reply stream = await PostAsync(
+            collection,
+            "ask",
+            new
+            {
+                query = Question,
+                stream = true,
+                explain = true,
+            }
+        );
         string last = stream.Body.Split("\n\n", StringSplitOptions.RemoveEmptyEntries)[^1];
         Assert.Contains("event: final_answer", last, StringComparison.Ordinal);
-        JsonNode data = JsonNode.Parse(string.Concat(last.Split('\n').Where(line => line.StartsWith("data:", StringComparison.Ordinal)).Select(line => line["data:".Length..])))!;
+        JsonNode data = JsonNode.Parse(
+            string.Concat(
+                last.Split('\n').Where(line => line.StartsWith("data:", StringComparison.Ordinal)).Select(line => line["data:".Length..])
+            )
+        )!;
         Assert.Equal("hybrid", data["explanation"]!["plan"]!.ToString());
         Assert.Equal(HttpStatusCode.OK, (await ReplayAsync(data["explanation"]!["id"]!.ToString())).Status);
     }
@@ -89,7 +139,10 @@ public sealed class ExplanationTests(ServerFixture server) : IClassFixture<Serve
         (await ReplayAsync("nothing")).AssertProblem(HttpStatusCode.BadRequest, "validation-failed", "id");
         (await ReplayAsync($"{collection}.keyword.{new string('0', 32)}")).AssertProblem(HttpStatusCode.NotFound, "not-found");
         (await ReplayAsync($"{collection}.poem.{new string('0', 32)}")).AssertProblem(HttpStatusCode.NotFound, "not-found");
-        (await server.Rag.SendAsync(HttpMethod.Get, "/api/v1/plans?collection=nowhere", null)).AssertProblem(HttpStatusCode.NotFound, "not-found");
+        (await server.Rag.SendAsync(HttpMethod.Get, "/api/v1/plans?collection=nowhere", null)).AssertProblem(
+            HttpStatusCode.NotFound,
+            "not-found"
+        );
         string id = (await PostAsync(collection, "search", new { query = Question, explain = true })).Text("explanation", "id");
         Assert.Equal(HttpStatusCode.NoContent, (await server.Rag.DeleteAsync(collection, "")).Status);
         (await ReplayAsync(id)).AssertProblem(HttpStatusCode.NotFound, "not-found");

@@ -35,9 +35,16 @@ public sealed class HybridQualityTests(ServerFixture server) : IClassFixture<Ser
         using JsonDocument xquad = JsonDocument.Parse(File.ReadAllBytes(file));
         return
         [
-            .. xquad.RootElement.GetProperty("data").EnumerateArray().SelectMany(article => article.GetProperty("paragraphs").EnumerateArray()).Select(paragraph => (
-                paragraph.GetProperty("context").GetString()!,
-                paragraph.GetProperty("qas").EnumerateArray().Select(asked => asked.GetProperty("question").GetString()!).ToArray())),
+            .. xquad
+                .RootElement.GetProperty("data")
+                .EnumerateArray()
+                .SelectMany(article => article.GetProperty("paragraphs").EnumerateArray())
+                .Select(paragraph =>
+                    (
+                        paragraph.GetProperty("context").GetString()!,
+                        paragraph.GetProperty("qas").EnumerateArray().Select(asked => asked.GetProperty("question").GetString()!).ToArray()
+                    )
+                ),
         ];
     }
 
@@ -45,7 +52,10 @@ public sealed class HybridQualityTests(ServerFixture server) : IClassFixture<Ser
     {
         string collection = await server.Rag.NewCollectionAsync(new { chunk_tokens_max = 1024, chunk_overlap_tokens = 0 });
         await server.Rag.UploadJsonAsync(collection, [.. passages.Select((passage, i) => new { id = $"p{i}", text = passage.Text })]);
-        (string Question, string Answer)[] all = [.. passages.SelectMany((passage, i) => passage.Questions.Select(question => (question, $"p{i}")))];
+        (string Question, string Answer)[] all =
+        [
+            .. passages.SelectMany((passage, i) => passage.Questions.Select(question => (question, $"p{i}"))),
+        ];
         (string Question, string Answer)[] asked = all.Length < 100 ? all : [.. all.Where((_, i) => i % QuestionStep == 0)];
         double bm25 = await NdcgAsync(collection, asked, "bm25");
         double dense = await NdcgAsync(collection, asked, "dense");
@@ -59,7 +69,17 @@ public sealed class HybridQualityTests(ServerFixture server) : IClassFixture<Ser
         double sum = 0;
         foreach ((string question, string answer) in asked)
         {
-            JsonArray results = (await server.Rag.SearchAsync(collection, new { query = question, mode, top_k = 10 })).Array("results");
+            JsonArray results = (
+                await server.Rag.SearchAsync(
+                    collection,
+                    new
+                    {
+                        query = question,
+                        mode,
+                        top_k = 10,
+                    }
+                )
+            ).Array("results");
             int place = results.Select(result => result!["document_id"]!.ToString()).ToList().IndexOf(answer);
             sum += place < 0 ? 0 : 1 / Math.Log2(place + 2);
         }

@@ -49,17 +49,36 @@ public sealed class LanguageTests(ServerFixture server) : IClassFixture<ServerFi
         await new Uploader(client, collection, "de").SendAsync([], _ => { }, CancellationToken.None);
         Assert.Equal("de", (await server.Rag.GetAsync(collection, "")).Text("language"));
         await new Uploader(client, collection).SendAsync([], _ => { }, CancellationToken.None);
-        RagClientException refused = await Assert.ThrowsAsync<RagClientException>(() => new Uploader(client, collection, "fr").SendAsync([], _ => { }, CancellationToken.None));
+        RagClientException refused = await Assert.ThrowsAsync<RagClientException>(() =>
+            new Uploader(client, collection, "fr").SendAsync([], _ => { }, CancellationToken.None)
+        );
         Assert.Contains("--language", refused.Message, StringComparison.Ordinal);
     }
 
     private async Task<string> CollectionAsync(string language, int shards, bool stopWords = true)
     {
-        string collection = await server.Rag.NewCollectionAsync(new { language, shards, stop_words = stopWords });
+        string collection = await server.Rag.NewCollectionAsync(
+            new
+            {
+                language,
+                shards,
+                stop_words = stopWords,
+            }
+        );
         object[] documents =
         [
-            new { id = "haeuser", title = "Bauamt", text = "Alte Häuser stehen am Markt, und die meisten sind bewohnt." },
-            new { id = "katze", title = "Tierheim", text = "Die Katze schläft, wo es warm ist." },
+            new
+            {
+                id = "haeuser",
+                title = "Bauamt",
+                text = "Alte Häuser stehen am Markt, und die meisten sind bewohnt.",
+            },
+            new
+            {
+                id = "katze",
+                title = "Tierheim",
+                text = "Die Katze schläft, wo es warm ist.",
+            },
         ];
         await server.Rag.UploadJsonAsync(collection, documents);
         return collection;
@@ -67,7 +86,17 @@ public sealed class LanguageTests(ServerFixture server) : IClassFixture<ServerFi
 
     private async Task<string[]> SearchAsync(string collection, string query)
     {
-        JsonArray results = (await server.Rag.SearchAsync(collection, new { query, mode = "bm25", top_k = 10 })).Array("results");
+        JsonArray results = (
+            await server.Rag.SearchAsync(
+                collection,
+                new
+                {
+                    query,
+                    mode = "bm25",
+                    top_k = 10,
+                }
+            )
+        ).Array("results");
         return [.. results.Select(result => result!["document_id"]!.ToString())];
     }
 }

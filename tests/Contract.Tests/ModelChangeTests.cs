@@ -14,7 +14,11 @@ public sealed class ModelChangeTests : IAsyncLifetime
 {
     private const string Other = "token-vectors";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private static readonly Dictionary<string, string> Settings = new() { ["RAG__ModelChange__RetirementTime"] = "00:00:02", ["RAG__Ingest__SweepPeriod"] = "00:00:01" };
+    private static readonly Dictionary<string, string> Settings = new()
+    {
+        ["RAG__ModelChange__RetirementTime"] = "00:00:02",
+        ["RAG__Ingest__SweepPeriod"] = "00:00:01",
+    };
 
     private readonly TempFolder _data = new();
     private SiloProcess? _silo;
@@ -42,9 +46,20 @@ public sealed class ModelChangeTests : IAsyncLifetime
         string collection = await FilledAsync(20);
         Reply accepted = await PatchAsync(collection, Other);
         Assert.Equal(HttpStatusCode.Accepted, accepted.Status);
-        Assert.Equal((Other, "rag-static-en-v1"), (accepted.Text("model_change", "model"), accepted.Text("model_change", "previous_model")));
+        Assert.Equal(
+            (Other, "rag-static-en-v1"),
+            (accepted.Text("model_change", "model"), accepted.Text("model_change", "previous_model"))
+        );
         Reply done = await FinishedAsync(accepted.Text("id"));
-        Assert.Equal(("completed", "done", "20", "20"), (done.Text("status"), done.Text("model_change", "step"), done.Text("model_change", "chunks_done"), done.Text("model_change", "chunks_total")));
+        Assert.Equal(
+            ("completed", "done", "20", "20"),
+            (
+                done.Text("status"),
+                done.Text("model_change", "step"),
+                done.Text("model_change", "chunks_done"),
+                done.Text("model_change", "chunks_total")
+            )
+        );
         Reply after = await _rag.GetAsync(collection, "");
         Assert.Equal(Other, after.Text("model"));
         Assert.DoesNotContain("model_change", after.Body, StringComparison.Ordinal);
@@ -140,7 +155,10 @@ public sealed class ModelChangeTests : IAsyncLifetime
         }
 
         Assert.Equal(HttpStatusCode.Accepted, cancelled.Status);
-        Assert.Equal((Other, "building", job), (changing.Text("model_change", "model"), changing.Text("model_change", "status"), changing.Text("model_change", "job_id")));
+        Assert.Equal(
+            (Other, "building", job),
+            (changing.Text("model_change", "model"), changing.Text("model_change", "status"), changing.Text("model_change", "job_id"))
+        );
         again.AssertProblem(HttpStatusCode.Conflict, "model-changing");
         Assert.Equal("cancelled", (await FinishedAsync(job)).Text("status"));
         Assert.Equal("rag-static-en-v1", (await _rag.GetAsync(collection, "")).Text("model"));
@@ -160,7 +178,15 @@ public sealed class ModelChangeTests : IAsyncLifetime
     {
         string collection = await _rag.NewCollectionAsync();
         foreach (int[] part in Enumerable.Range(0, documents).Chunk(250))
-            Assert.Equal(HttpStatusCode.Created, (await _rag.UploadJsonAsync(collection, [.. part.Select(i => new { text = $"The note number{i} tells of {i * 37 % 101} rivers." })])).Status);
+            Assert.Equal(
+                HttpStatusCode.Created,
+                (
+                    await _rag.UploadJsonAsync(
+                        collection,
+                        [.. part.Select(i => new { text = $"The note number{i} tells of {i * 37 % 101} rivers." })]
+                    )
+                ).Status
+            );
         return collection;
     }
 

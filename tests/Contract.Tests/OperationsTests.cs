@@ -48,7 +48,10 @@ public sealed class OperationsTests(ServerFixture server) : IClassFixture<Server
 
     [Fact]
     public async Task WrongMethod_IsAProblem() =>
-        (await server.Rag.SendAsync(HttpMethod.Put, "/api/v1/collections", null)).AssertProblem(HttpStatusCode.MethodNotAllowed, "method-not-allowed");
+        (await server.Rag.SendAsync(HttpMethod.Put, "/api/v1/collections", null)).AssertProblem(
+            HttpStatusCode.MethodNotAllowed,
+            "method-not-allowed"
+        );
 
     [Fact]
     public async Task Models_ShowTheBuiltInOneAsDefault()
@@ -61,7 +64,10 @@ public sealed class OperationsTests(ServerFixture server) : IClassFixture<Server
 
     [Fact]
     public async Task PullOfAnUnknownModel_IsNotFound() =>
-        (await server.Rag.SendAsync(HttpMethod.Post, "/api/v1/models/no-such-model/pull", null)).AssertProblem(HttpStatusCode.NotFound, "not-found");
+        (await server.Rag.SendAsync(HttpMethod.Post, "/api/v1/models/no-such-model/pull", null)).AssertProblem(
+            HttpStatusCode.NotFound,
+            "not-found"
+        );
 
     [Fact]
     public async Task Status_CountsSilosAndGrains()
@@ -83,7 +89,10 @@ public sealed class OperationsTests(ServerFixture server) : IClassFixture<Server
     public async Task JobEvents_EndWithDone()
     {
         string collection = await server.Rag.NewCollectionAsync();
-        Reply accepted = await server.Rag.UploadFormAsync($"/api/v1/collections/{collection}/documents", ("a.txt", "The mill stands by the river."u8.ToArray()));
+        Reply accepted = await server.Rag.UploadFormAsync(
+            $"/api/v1/collections/{collection}/documents",
+            ("a.txt", "The mill stands by the river."u8.ToArray())
+        );
         Assert.Equal(HttpStatusCode.Accepted, accepted.Status);
         Reply events = await server.Rag.SendAsync(HttpMethod.Get, $"/api/v1/jobs/{accepted.Text("id")}/events", null);
         Assert.Contains("event: done", events.Body, StringComparison.Ordinal);
@@ -91,6 +100,13 @@ public sealed class OperationsTests(ServerFixture server) : IClassFixture<Server
         Reply job = await server.Rag.SendAsync(HttpMethod.Get, $"/api/v1/jobs/{accepted.Text("id")}", null);
         JsonArray steps = job.Array("documents")[0]!["steps"]!.AsArray();
         Assert.Equal(["load", "read", "chunk", "embed", "commit"], steps.Select(step => step!["step"]!.ToString()));
-        Assert.All(steps, step => Assert.Equal(("done", 1, true), (step!["status"]!.ToString(), step["attempts"]!.GetValue<int>(), step["took_ms"]!.GetValue<double>() >= 0)));
+        Assert.All(
+            steps,
+            step =>
+                Assert.Equal(
+                    ("done", 1, true),
+                    (step!["status"]!.ToString(), step["attempts"]!.GetValue<int>(), step["took_ms"]!.GetValue<double>() >= 0)
+                )
+        );
     }
 }

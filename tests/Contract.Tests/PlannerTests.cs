@@ -52,13 +52,19 @@ public sealed class PlannerTests : IAsyncLifetime
         Assert.NotEmpty(known["stages"]!.AsArray());
         Assert.InRange(known["coherence"]!.GetValue<double>(), 0, 1);
         Assert.InRange(known["entropy"]!.GetValue<double>(), 0, 1);
-        Assert.Equal(known["plans"]!.AsArray().Max(share => share!["probability"]!.GetValue<double>()) >= 0.95, known["collapsed"]!.GetValue<bool>());
+        Assert.Equal(
+            known["plans"]!.AsArray().Max(share => share!["probability"]!.GetValue<double>()) >= 0.95,
+            known["collapsed"]!.GetValue<bool>()
+        );
         Assert.Equal(1, known["plans"]!.AsArray().Sum(share => Math.Pow(share!["amplitude"]!.GetValue<double>(), 2)), 6);
 
         Assert.Equal("false", known["trial"]!["suspended"]!.ToString());
         Reply resumed = await Rag.PostAsync("/api/v1/plans/resume", new { collection, query_class = "keyword" });
         Assert.Equal((HttpStatusCode.OK, "keyword"), (resumed.Status, resumed.Text("query_class")));
-        (await Rag.PostAsync("/api/v1/plans/resume", new { collection, query_class = "riddle" })).AssertProblem(HttpStatusCode.NotFound, "not-found");
+        (await Rag.PostAsync("/api/v1/plans/resume", new { collection, query_class = "riddle" })).AssertProblem(
+            HttpStatusCode.NotFound,
+            "not-found"
+        );
 
         (int exitCode, string listed, _) = await RagCommand.RunAsync(_silo!.Http, "plans", "list", "--collection", collection);
         Assert.Equal(0, exitCode);
@@ -71,7 +77,10 @@ public sealed class PlannerTests : IAsyncLifetime
         _silo = await SiloProcess.StartAsync(_data.FullPath, On);
         Reply replayed = await Rag.PostAsync("/api/v1/replay", new { id = found.Text("explanation", "id") });
         Assert.Equal((HttpStatusCode.OK, plan), (replayed.Status, replayed.Text("plan")));
-        Assert.Equal(("true", "true", "true", "true"), (replayed.Text("same_state"), replayed.Text("same_plan"), replayed.Text("same_choice"), replayed.Text("same_passages")));
+        Assert.Equal(
+            ("true", "true", "true", "true"),
+            (replayed.Text("same_state"), replayed.Text("same_plan"), replayed.Text("same_choice"), replayed.Text("same_passages"))
+        );
         Assert.Equal(found.Array("results").ToJsonString(), replayed.Array("search", "results").ToJsonString());
     }
 

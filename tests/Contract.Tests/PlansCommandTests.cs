@@ -17,7 +17,10 @@ public sealed class PlansCommandTests(ServerFixture server) : IClassFixture<Serv
 
         string[] all = Lines((await RunAsync("list", "--collection", collection, "--all")).Output);
         Assert.Contains(all, line => line.StartsWith($"{collection} / keyword: queries 0, entropy 0.", StringComparison.Ordinal));
-        Assert.Contains(all, line => line.StartsWith("  hybrid ", StringComparison.Ordinal) && line.Contains("amplitude 0.", StringComparison.Ordinal));
+        Assert.Contains(
+            all,
+            line => line.StartsWith("  hybrid ", StringComparison.Ordinal) && line.Contains("amplitude 0.", StringComparison.Ordinal)
+        );
         Assert.Contains("  too few to tell a gain, 0 judged queries against 0 of the control", all);
     }
 
@@ -29,8 +32,14 @@ public sealed class PlansCommandTests(ServerFixture server) : IClassFixture<Serv
         Assert.Equal(ExitCodes.Ok, exitCode);
         JsonArray listed = JsonNode.Parse(output)!["data"]!.AsArray();
         Reply said = await server.Rag.SendAsync(HttpMethod.Get, $"/api/v1/plans?collection={collection}", null);
-        Assert.Equal(said.Array("data").Select(one => one!["query_class"]!.ToString()), listed.Select(one => one!["query_class"]!.ToString()));
-        Assert.Equal(said.Array("data").Select(one => one!["plans"]![0]!["amplitude"]!.GetValue<double>()), listed.Select(one => one!["plans"]![0]!["amplitude"]!.GetValue<double>()));
+        Assert.Equal(
+            said.Array("data").Select(one => one!["query_class"]!.ToString()),
+            listed.Select(one => one!["query_class"]!.ToString())
+        );
+        Assert.Equal(
+            said.Array("data").Select(one => one!["plans"]![0]!["amplitude"]!.GetValue<double>()),
+            listed.Select(one => one!["plans"]![0]!["amplitude"]!.GetValue<double>())
+        );
     }
 
     [Fact]
@@ -51,5 +60,6 @@ public sealed class PlansCommandTests(ServerFixture server) : IClassFixture<Serv
 
     private static string[] Lines(string text) => text.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-    private Task<(int ExitCode, string Output, string Messages)> RunAsync(params string[] arguments) => RagCommand.RunAsync(server.Rag.Http, ["plans", .. arguments]);
+    private Task<(int ExitCode, string Output, string Messages)> RunAsync(params string[] arguments) =>
+        RagCommand.RunAsync(server.Rag.Http, ["plans", .. arguments]);
 }

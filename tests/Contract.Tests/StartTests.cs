@@ -69,7 +69,10 @@ public sealed class StartTests
     {
         using TempFolder data = new();
         using TempFolder empty = new();
-        (int exitCode, string log) = await SiloProcess.RunToExitAsync(data.FullPath, new Dictionary<string, string> { ["PATH"] = empty.FullPath });
+        (int exitCode, string log) = await SiloProcess.RunToExitAsync(
+            data.FullPath,
+            new Dictionary<string, string> { ["PATH"] = empty.FullPath }
+        );
         Assert.Equal(1, exitCode);
         Assert.Contains("Node.js", log, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", log, StringComparison.Ordinal);

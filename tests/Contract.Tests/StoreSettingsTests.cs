@@ -12,7 +12,11 @@ public sealed class StoreSettingsTests
     [Theory]
     [InlineData("RAG__Storage__Provider", "RAG__Storage__Provider=oracle")]
     [InlineData("RAG__Storage__Postgres__ConnectionString", "RAG__Storage__Provider=postgres")]
-    [InlineData("RAG__Storage__Postgres__ConnectionString", "RAG__Storage__Provider=postgres", "RAG__Storage__Postgres__ConnectionString=Host=a,Frobnicate:s3cret")]
+    [InlineData(
+        "RAG__Storage__Postgres__ConnectionString",
+        "RAG__Storage__Provider=postgres",
+        "RAG__Storage__Postgres__ConnectionString=Host=a,Frobnicate:s3cret"
+    )]
     [InlineData("RAG__Storage__Provider", "RAG__Storage__Postgres__ConnectionString=Host=a")]
     [InlineData("RAG__Storage__Provider", "RAG__Cluster__Redis=127.0.0.1:1")]
     [InlineData("RAG__Cluster__Redis", "RAG__Cluster__Redis=127.0.0.1:1")]
@@ -24,7 +28,9 @@ public sealed class StoreSettingsTests
     {
         using TempFolder data = new();
         (int exitCode, string log) = await SiloProcess.RunToExitAsync(
-            data.FullPath, settings.Select(s => s.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]));
+            data.FullPath,
+            settings.Select(s => s.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1])
+        );
         Assert.Equal(1, exitCode);
         Assert.Contains(named, log, StringComparison.Ordinal);
         Assert.DoesNotContain("s3cret", log, StringComparison.Ordinal);
@@ -93,14 +99,22 @@ public sealed class StoreSettingsTests
             using HttpResponseMessage response = await UploadAsync(silo.Http, collection);
             if (response.IsSuccessStatusCode)
                 break;
-            PromisedTime.AssertKept(TimeSpan.FromSeconds(3), Stopwatch.GetElapsedTime(began), "Uploads were refused after the store's return");
+            PromisedTime.AssertKept(
+                TimeSpan.FromSeconds(3),
+                Stopwatch.GetElapsedTime(began),
+                "Uploads were refused after the store's return"
+            );
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
         }
     }
 
     private static async Task<HttpResponseMessage> UploadAsync(HttpClient http, string collection)
     {
-        using StringContent body = new("""{"documents":[{"id":"b","text":"The ferry waits at the pier."}]}""", System.Text.Encoding.UTF8, "application/json");
+        using StringContent body = new(
+            """{"documents":[{"id":"b","text":"The ferry waits at the pier."}]}""",
+            System.Text.Encoding.UTF8,
+            "application/json"
+        );
         return await http.PostAsync($"/api/v1/collections/{collection}/documents", body);
     }
 }

@@ -4,7 +4,5 @@ namespace RagCluster.Grains.Tests;
 public sealed class GrainCluster : ProductCluster
 {
     public GrainCluster()
-        : base(1)
-    {
-    }
+        : base(1) { }
 }

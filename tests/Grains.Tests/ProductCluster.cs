@@ -45,7 +45,10 @@ public abstract class ProductCluster : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Stores[_folder.FullPath] = _store = await SqliteDocumentStore.OpenAsync(
-            new SqliteStoreOptions { DataFolder = _folder.FullPath }, TimeProvider.System, CancellationToken.None);
+            new SqliteStoreOptions { DataFolder = _folder.FullPath },
+            TimeProvider.System,
+            CancellationToken.None
+        );
         TestClusterBuilder builder = new(_silos);
         builder.Properties[SiloParts.DataFolder] = _folder.FullPath;
         // A busy machine is slow, and what is asked here is which tier has what.
@@ -83,10 +86,12 @@ public abstract class ProductCluster : IAsyncLifetime
     }
 
     /// <summary>The grains as requests see them that reach the silos. Without the first secondary: tests stop that one, and with it the requests that it took itself.</summary>
-    internal IEnumerable<IGrainFactory> AskingSilos() => _cluster!.GetActiveSilos().Except(_cluster.SecondarySilos.Take(1)).Select(GrainsOf);
+    internal IEnumerable<IGrainFactory> AskingSilos() =>
+        _cluster!.GetActiveSilos().Except(_cluster.SecondarySilos.Take(1)).Select(GrainsOf);
 
     /// <summary>The grains as a request sees them that reached a silo.</summary>
-    internal static IGrainFactory GrainsOf(SiloHandle silo) => ((InProcessSiloHandle)silo).ServiceProvider.GetRequiredService<IGrainFactory>();
+    internal static IGrainFactory GrainsOf(SiloHandle silo) =>
+        ((InProcessSiloHandle)silo).ServiceProvider.GetRequiredService<IGrainFactory>();
 
     /// <summary>Where the replicas of a collection's shards are and how far.</summary>
     internal Task<ShardStatus[]> ReplicasAsync(CollectionId collection) =>
@@ -94,7 +99,10 @@ public abstract class ProductCluster : IAsyncLifetime
 
     /// <summary>Uploads texts under their names and waits until their job is finished.</summary>
     internal Task<Corpus.Jobs.Job> UploadAsync(CollectionId collection, params (string Name, string Text)[] texts) =>
-        UploadAsync(collection, texts.Select(t => new UploadedDocument { Name = t.Name, Content = System.Text.Encoding.UTF8.GetBytes(t.Text) }));
+        UploadAsync(
+            collection,
+            texts.Select(t => new UploadedDocument { Name = t.Name, Content = System.Text.Encoding.UTF8.GetBytes(t.Text) })
+        );
 
     /// <summary>Uploads documents and waits until their job is finished.</summary>
     internal async Task<Corpus.Jobs.Job> UploadAsync(CollectionId collection, IEnumerable<UploadedDocument> uploads)

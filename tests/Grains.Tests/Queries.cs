@@ -17,7 +17,9 @@ internal static class Queries
     internal static async Task<List<AskEvent>> StreamAsync(this IGrainFactory grains, SearchRequest request)
     {
         List<AskEvent> events = [];
-        await foreach (AskEvent next in grains.GetGrain<IAnswerStreamGrain>(Guid.NewGuid().ToString("N")).StreamAsync(request, CancellationToken.None))
+        await foreach (
+            AskEvent next in grains.GetGrain<IAnswerStreamGrain>(Guid.NewGuid().ToString("N")).StreamAsync(request, CancellationToken.None)
+        )
             events.Add(next);
         return events;
     }

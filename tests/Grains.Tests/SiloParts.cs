@@ -34,7 +34,9 @@ internal sealed class SiloParts : ISiloConfigurator
         siloBuilder.Services.AddSingleton(store.KeyValues);
         siloBuilder.Services.AddSingleton(store.ColdCache);
         siloBuilder.Services.AddSingleton(new InferenceOptions { Device = "cpu", Threads = 1 });
-        siloBuilder.Services.AddSingleton(new InstalledModels(Path.Combine(AppContext.BaseDirectory, "models"), Path.Combine(folder, "models")));
+        siloBuilder.Services.AddSingleton(
+            new InstalledModels(Path.Combine(AppContext.BaseDirectory, "models"), Path.Combine(folder, "models"))
+        );
         siloBuilder.Services.AddSingleton(_ => new ModelDownloader(new HttpClient()));
         siloBuilder.Services.AddSingleton<IDocumentReader, FaultyReader>();
         siloBuilder.Services.AddSingleton<ITokenCounter>(ApproximateTokenCounter.Instance);

@@ -4,7 +4,5 @@ namespace RagCluster.Grains.Tests;
 public sealed class ThreeSilos : ProductCluster
 {
     public ThreeSilos()
-        : base(3)
-    {
-    }
+        : base(3) { }
 }

@@ -4,7 +4,5 @@ namespace RagCluster.Grains.Tests;
 public sealed class TwoSilos : ProductCluster
 {
     public TwoSilos()
-        : base(2)
-    {
-    }
+        : base(2) { }
 }

@@ -7,8 +7,12 @@ namespace RagCluster.Lexical.Tests;
 /// <summary>Rows of words whose ranks follow Zipf's law; a word is written w and its rank.</summary>
 internal static class RandomCorpus
 {
-    internal static string[] Rows(Random random, int count, int vocabulary, int lengthMax) => [.. Enumerable.Range(0, count).Select(_ =>
-        string.Join(' ', Enumerable.Range(0, random.Next(0, lengthMax)).Select(_ => Word(random, vocabulary))))];
+    internal static string[] Rows(Random random, int count, int vocabulary, int lengthMax) =>
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(_ => string.Join(' ', Enumerable.Range(0, random.Next(0, lengthMax)).Select(_ => Word(random, vocabulary)))),
+        ];
 
     internal static string Word(Random random, int vocabulary) => "w" + (int)Math.Pow(vocabulary, random.NextDouble());
 

@@ -17,12 +17,14 @@ public sealed class GraphSearchTests : IAsyncLifetime
 
     public GraphSearchTests()
     {
-        _shard = new Shard(new ShardOptions(Dimensions)
-        {
-            Folder = new ShardFolderOptions(_folder.FullPath, 1, new TestDisk()),
-            IsSelfKept = false,
-            GraphRowsMin = 1000,
-        });
+        _shard = new Shard(
+            new ShardOptions(Dimensions)
+            {
+                Folder = new ShardFolderOptions(_folder.FullPath, 1, new TestDisk()),
+                IsSelfKept = false,
+                GraphRowsMin = 1000,
+            }
+        );
         _shard.Apply([.. Enumerable.Range(1, Rows).Select(i => Record(i, "d" + i))]);
         _shard.Seal(CancellationToken.None);
         // Some in the head, some deleted from the file.

@@ -20,7 +20,12 @@ public sealed class RankingQualityTests
         var shard = new Shard(new ShardOptions(0));
         shard.Apply([.. documents.Select((text, i) => Records.Of(i + 1, "d" + i, "", text))]);
         (string Query, string Answer)[] judged =
-            [("how are backups restored?", "d2"), ("how long are backups kept", "d0"), ("which node serves a request", "d1"), ("upgrading nodes", "d3")];
+        [
+            ("how are backups restored?", "d2"),
+            ("how long are backups kept", "d0"),
+            ("which node serves a request", "d1"),
+            ("upgrading nodes", "d3"),
+        ];
         Assert.All(judged, pair => Assert.Equal(pair.Answer, Rank(shard, pair.Query)[0]));
     }
 
@@ -31,10 +36,17 @@ public sealed class RankingQualityTests
         if (directory is null)
             return;
         var shard = new Shard(new ShardOptions(0));
-        shard.Apply([.. Read(directory, "corpus.jsonl").Select((entry, i) =>
-            Records.Of(i + 1, Text(entry, "_id"), Text(entry, "title"), Text(entry, "text")) with { Generation = 1 })]);
+        shard.Apply([
+            .. Read(directory, "corpus.jsonl")
+                .Select(
+                    (entry, i) => Records.Of(i + 1, Text(entry, "_id"), Text(entry, "title"), Text(entry, "text")) with { Generation = 1 }
+                ),
+        ]);
         var queries = Read(directory, "queries.jsonl").ToDictionary(entry => Text(entry, "_id"), entry => Text(entry, "text"));
-        var judgements = File.ReadLines(Path.Combine(directory, "qrels", "test.tsv")).Skip(1).Select(line => line.Split('\t')).GroupBy(parts => parts[0]);
+        var judgements = File.ReadLines(Path.Combine(directory, "qrels", "test.tsv"))
+            .Skip(1)
+            .Select(line => line.Split('\t'))
+            .GroupBy(parts => parts[0]);
         double ndcg = judgements.Average(query =>
         {
             var judged = query.ToDictionary(parts => parts[1], parts => int.Parse(parts[2], CultureInfo.InvariantCulture));
@@ -44,7 +56,12 @@ public sealed class RankingQualityTests
     }
 
     private static string[] Rank(Shard shard, string query) =>
-        [.. shard.Searcher().Search(new ShardQuery { Text = query, Limit = 10 }, CancellationToken.None).Bm25.Select(hit => hit.Chunk.Id.Document.Value)];
+        [
+            .. shard
+                .Searcher()
+                .Search(new ShardQuery { Text = query, Limit = 10 }, CancellationToken.None)
+                .Bm25.Select(hit => hit.Chunk.Id.Document.Value),
+        ];
 
     private static IEnumerable<JsonElement> Read(string directory, string file) =>
         File.ReadLines(Path.Combine(directory, file)).Select(line => JsonDocument.Parse(line).RootElement);

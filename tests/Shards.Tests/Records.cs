@@ -27,8 +27,16 @@ internal static class Records
             Title = title,
             Uri = document + ".md",
             Metadata = new() { ["parity"] = MetadataValue.Of(sequence % 2) },
-            Chunks = [.. chunks.Select((chunk, i) => new EmbeddedChunk(
-                new Chunk(new ChunkId(id, sequence, i), 0, chunk.Text.Length, chunk.Text, ["Part " + (i % 3)], null, null, 1), chunk.Vector))],
+            Chunks =
+            [
+                .. chunks.Select(
+                    (chunk, i) =>
+                        new EmbeddedChunk(
+                            new Chunk(new ChunkId(id, sequence, i), 0, chunk.Text.Length, chunk.Text, ["Part " + (i % 3)], null, null, 1),
+                            chunk.Vector
+                        )
+                ),
+            ],
         };
     }
 
@@ -36,7 +44,12 @@ internal static class Records
     internal static ShardLogRecord Random(Random random, long sequence, int documentCount)
     {
         int chunkCount = random.Next(6) == 0 ? 0 : random.Next(1, 4);
-        return Of(sequence, "d" + random.Next(documentCount), Words(random, 2), [.. Enumerable.Range(0, chunkCount).Select(_ => (Words(random, 8), Vector(random)))]);
+        return Of(
+            sequence,
+            "d" + random.Next(documentCount),
+            Words(random, 2),
+            [.. Enumerable.Range(0, chunkCount).Select(_ => (Words(random, 8), Vector(random)))]
+        );
     }
 
     internal static string Words(Random random, int countMax) =>

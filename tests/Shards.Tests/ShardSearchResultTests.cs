@@ -20,8 +20,15 @@ public sealed class ShardSearchResultTests
             Shard[] many = Divide(log, shardCount);
             for (int i = 0; i < 20; i++)
             {
-                MetadataFilter? filter = i % 3 == 0 ? new ComparisonFilter("parity", ComparisonOperator.Equal, [MetadataValue.Of(i % 2)]) : null;
-                var query = new ShardQuery { Text = Records.Words(random, 4), Vector = Records.Vector(random), Limit = random.Next(1, 15), Filter = filter };
+                MetadataFilter? filter =
+                    i % 3 == 0 ? new ComparisonFilter("parity", ComparisonOperator.Equal, [MetadataValue.Of(i % 2)]) : null;
+                var query = new ShardQuery
+                {
+                    Text = Records.Words(random, 4),
+                    Vector = Records.Vector(random),
+                    Limit = random.Next(1, 15),
+                    Filter = filter,
+                };
                 ShardSearchResult expected = Search(one, query);
                 ShardSearchResult found = Search(many, query);
                 Assert.Equal(expected.Bm25.Select(Key), found.Bm25.Select(Key));
@@ -36,7 +43,9 @@ public sealed class ShardSearchResultTests
         Shard[] shards = [.. Enumerable.Range(0, shardCount).Select(_ => new Shard(new ShardOptions(Records.Dimensions)))];
         foreach (ShardLogRecord record in log)
         {
-            Shard shard = shards[int.Parse(record.Document.Value.AsSpan(1), System.Globalization.CultureInfo.InvariantCulture) % shardCount];
+            Shard shard = shards[
+                int.Parse(record.Document.Value.AsSpan(1), System.Globalization.CultureInfo.InvariantCulture) % shardCount
+            ];
             shard.Apply(record with { Sequence = shard.Position + 1 });
         }
 
@@ -46,7 +55,10 @@ public sealed class ShardSearchResultTests
     private static ShardSearchResult Search(Shard[] shards, ShardQuery query)
     {
         var statistics = TermStatistics.Sum(shards.Select(shard => shard.Searcher().GetStatistics(query.Text)));
-        ShardSearchResult[] parts = [.. shards.Select(shard => shard.Searcher().Search(query with { Statistics = statistics }, CancellationToken.None))];
+        ShardSearchResult[] parts =
+        [
+            .. shards.Select(shard => shard.Searcher().Search(query with { Statistics = statistics }, CancellationToken.None)),
+        ];
         return ShardSearchResult.Merge(parts, query.Limit);
     }
 

@@ -6,11 +6,11 @@ public sealed class ShardSearchTests
 {
     private readonly Shard _shard = new(new ShardOptions(2));
 
-    public ShardSearchTests() => _shard.Apply(
-    [
-        Records.Of(1, "a", "Storage", [("AddGrainStorage keeps state", [1, 0]), ("nothing here", [0, 1])]),
-        Records.Of(2, "b", "Clusters", [("state of a cluster", [1, 1]), ("no vector but state", [])]),
-    ]);
+    public ShardSearchTests() =>
+        _shard.Apply([
+            Records.Of(1, "a", "Storage", [("AddGrainStorage keeps state", [1, 0]), ("nothing here", [0, 1])]),
+            Records.Of(2, "b", "Clusters", [("state of a cluster", [1, 1]), ("no vector but state", [])]),
+        ]);
 
     [Fact]
     public void EveryHit_HasBothScores()
@@ -28,7 +28,10 @@ public sealed class ShardSearchTests
     public void TitleHeadingAndParts_AreFound()
     {
         Assert.Equal(2, Search(new ShardQuery { Text = "clusters" }).Bm25.Length);
-        Assert.Equal("a-1-0", Assert.Single(Search(new ShardQuery { Text = "AddGrainStorage" }).Bm25, hit => hit.Chunk.Id.Ordinal == 0).Chunk.Id.ToString());
+        Assert.Equal(
+            "a-1-0",
+            Assert.Single(Search(new ShardQuery { Text = "AddGrainStorage" }).Bm25, hit => hit.Chunk.Id.Ordinal == 0).Chunk.Id.ToString()
+        );
         Assert.NotEmpty(Search(new ShardQuery { Text = "part" }).Bm25);
     }
 
@@ -36,7 +39,15 @@ public sealed class ShardSearchTests
     public void Filter_AppliesBeforeRanking()
     {
         var filter = new ComparisonFilter("parity", ComparisonOperator.Equal, [MetadataValue.Of(0)]);
-        ShardSearchResult found = Search(new ShardQuery { Text = "state", Vector = [1, 0], Limit = 1, Filter = filter });
+        ShardSearchResult found = Search(
+            new ShardQuery
+            {
+                Text = "state",
+                Vector = [1, 0],
+                Limit = 1,
+                Filter = filter,
+            }
+        );
         Assert.Equal("b", Assert.Single(found.Bm25).Chunk.Id.Document.Value);
         Assert.Equal("b", Assert.Single(found.Vectors).Chunk.Id.Document.Value);
     }
@@ -44,10 +55,24 @@ public sealed class ShardSearchTests
     [Fact]
     public void LegThatIsOff_FindsNothingAndGivesNoScore()
     {
-        ShardSearchResult words = Search(new ShardQuery { Text = "state", Vector = [1, 0], UseVectors = false });
+        ShardSearchResult words = Search(
+            new ShardQuery
+            {
+                Text = "state",
+                Vector = [1, 0],
+                UseVectors = false,
+            }
+        );
         Assert.Empty(words.Vectors);
         Assert.All(words.Bm25, hit => Assert.Null(hit.Scores.Vector));
-        ShardSearchResult vectors = Search(new ShardQuery { Text = "state", Vector = [1, 0], UseBm25 = false });
+        ShardSearchResult vectors = Search(
+            new ShardQuery
+            {
+                Text = "state",
+                Vector = [1, 0],
+                UseBm25 = false,
+            }
+        );
         Assert.Empty(vectors.Bm25);
         Assert.All(vectors.Vectors, hit => Assert.Null(hit.Scores.Bm25));
     }
@@ -61,8 +86,10 @@ public sealed class ShardSearchTests
     }
 
     [Fact]
-    public void CancelledToken_StopsTheSearch() => Assert.Throws<OperationCanceledException>(
-        () => _shard.Searcher().Search(new ShardQuery { Text = "state" }, new CancellationToken(canceled: true)));
+    public void CancelledToken_StopsTheSearch() =>
+        Assert.Throws<OperationCanceledException>(() =>
+            _shard.Searcher().Search(new ShardQuery { Text = "state" }, new CancellationToken(canceled: true))
+        );
 
     [Fact]
     public void Chunk_IsFoundWithItsDocument()

@@ -79,7 +79,12 @@ public sealed class ShardTests
             long sequence = 0;
             while (sequence < 300)
             {
-                ShardLogRecord[] batch = [.. Enumerable.Range(0, random.Next(4) == 0 ? random.Next(1, 40) : 1).Select(_ => Records.Random(random, ++sequence, 80))];
+                ShardLogRecord[] batch =
+                [
+                    .. Enumerable
+                        .Range(0, random.Next(4) == 0 ? random.Next(1, 40) : 1)
+                        .Select(_ => Records.Random(random, ++sequence, 80)),
+                ];
                 shard.Apply(batch);
                 foreach (ShardLogRecord record in batch)
                     latest[record.Document] = record;
@@ -132,7 +137,12 @@ public sealed class ShardTests
         Assert.Equal((expected.DocumentCount, expected.ChunkCount), (actual.DocumentCount, actual.ChunkCount));
         for (int i = 0; i < 20; i++)
         {
-            var query = new ShardQuery { Text = Records.Words(random, 4), Vector = Records.Vector(random), Limit = random.Next(1, 15) };
+            var query = new ShardQuery
+            {
+                Text = Records.Words(random, 4),
+                Vector = Records.Vector(random),
+                Limit = random.Next(1, 15),
+            };
             ShardSearchResult wanted = expected.Search(query, CancellationToken.None);
             ShardSearchResult found = actual.Search(query, CancellationToken.None);
             Assert.Equal(wanted.Bm25.Select(hit => (hit.Chunk.Id, hit.Scores)), found.Bm25.Select(hit => (hit.Chunk.Id, hit.Scores)));

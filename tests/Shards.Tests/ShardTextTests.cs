@@ -19,7 +19,9 @@ public sealed class ShardTextTests
     public void TitleBoost_PrefersATitleThatHoldsTheWord()
     {
         Shard even = Open(new ShardOptions(0) { Analyzer = Analyzers.For("de") });
-        Shard boosted = Open(new ShardOptions(0) { Analyzer = Analyzers.For("de"), Boosts = new FieldBoosts(Title: 5, HeadingPath: 1, Body: 1) });
+        Shard boosted = Open(
+            new ShardOptions(0) { Analyzer = Analyzers.For("de"), Boosts = new FieldBoosts(Title: 5, HeadingPath: 1, Body: 1) }
+        );
         Assert.Equal(["body", "title"], Find(even, "Haus"));
         Assert.Equal(["title", "body"], Find(boosted, "Haus"));
     }
@@ -27,8 +29,7 @@ public sealed class ShardTextTests
     private static Shard Open(ShardOptions options)
     {
         var shard = new Shard(options);
-        shard.Apply(
-        [
+        shard.Apply([
             Records.Of(1, "body", "Bau", "Alte Häuser und neue Häuser stehen hier"),
             Records.Of(2, "title", "Häuser", "Hier steht etwas über das Bauen von früher"),
             Records.Of(3, "neither", "Tiere", "Die Katze schläft"),
@@ -37,5 +38,10 @@ public sealed class ShardTextTests
     }
 
     private static string[] Find(Shard shard, string query) =>
-        [.. shard.Searcher().Search(new ShardQuery { Text = query }, CancellationToken.None).Bm25.Select(hit => hit.Chunk.Id.Document.Value)];
+        [
+            .. shard
+                .Searcher()
+                .Search(new ShardQuery { Text = query }, CancellationToken.None)
+                .Bm25.Select(hit => hit.Chunk.Id.Document.Value),
+        ];
 }

@@ -30,9 +30,7 @@ public sealed class VectorBitsTests : IDisposable
             await WriteAsync(folder, hasBits: false);
             await WriteAsync(folder, hasBits: false);
             await using Shard shard = Open(folder, hasBits: folder == _first);
-            while (shard.Merge(CancellationToken.None))
-            {
-            }
+            while (shard.Merge(CancellationToken.None)) { }
 
             Assert.Equal(1, shard.SegmentCount);
         }
@@ -50,10 +48,19 @@ public sealed class VectorBitsTests : IDisposable
         var random = new Random(72);
         for (int i = 0; i < 20; i++)
         {
-            ShardQuery query = new() { UseBm25 = false, Vector = Vector(random), Recall = 0.99 };
+            ShardQuery query = new()
+            {
+                UseBm25 = false,
+                Vector = Vector(random),
+                Recall = 0.99,
+            };
             ShardHit[] found = reopened.Searcher().Search(query, CancellationToken.None).Vectors;
             ShardHit[] exact = reopened.Searcher().Search(query with { Exact = true }, CancellationToken.None).Vectors;
-            Assert.InRange(found.Select(hit => hit.Chunk.Id).Intersect(exact.Select(hit => hit.Chunk.Id)).Count(), exact.Length - 2, exact.Length);
+            Assert.InRange(
+                found.Select(hit => hit.Chunk.Id).Intersect(exact.Select(hit => hit.Chunk.Id)).Count(),
+                exact.Length - 2,
+                exact.Length
+            );
         }
     }
 
@@ -72,16 +79,21 @@ public sealed class VectorBitsTests : IDisposable
         shard.Seal(CancellationToken.None);
     }
 
-    private static Shard Open(TempFolder folder, bool hasBits) => new(new ShardOptions(Dimensions)
-    {
-        Folder = new ShardFolderOptions(folder.FullPath, 1, new TestDisk()),
-        IsSelfKept = false,
-        GraphRowsMin = 100,
-        HasVectorBits = hasBits,
-        Merging = new MergePolicy(1 << 12, 2),
-    });
+    private static Shard Open(TempFolder folder, bool hasBits) =>
+        new(
+            new ShardOptions(Dimensions)
+            {
+                Folder = new ShardFolderOptions(folder.FullPath, 1, new TestDisk()),
+                IsSelfKept = false,
+                GraphRowsMin = 100,
+                HasVectorBits = hasBits,
+                Merging = new MergePolicy(1 << 12, 2),
+            }
+        );
 
-    private static long Length(TempFolder folder) => Directory.EnumerateFiles(folder.FullPath, "*.segment").Sum(file => new FileInfo(file).Length);
+    private static long Length(TempFolder folder) =>
+        Directory.EnumerateFiles(folder.FullPath, "*.segment").Sum(file => new FileInfo(file).Length);
 
-    private static float[] Vector(Random random) => [.. Enumerable.Range(0, Dimensions).Select(_ => (float)(random.NextDouble() + random.NextDouble() - 1))];
+    private static float[] Vector(Random random) =>
+        [.. Enumerable.Range(0, Dimensions).Select(_ => (float)(random.NextDouble() + random.NextDouble() - 1))];
 }

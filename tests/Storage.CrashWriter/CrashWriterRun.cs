@@ -32,14 +32,20 @@ internal static class CrashWriterRun
         await using Stream output = Console.OpenStandardOutput();
         try
         {
-            await using SqliteDocumentStore store = await SqliteDocumentStore.OpenAsync(options, TimeProvider.System, CancellationToken.None);
+            await using SqliteDocumentStore store = await SqliteDocumentStore.OpenAsync(
+                options,
+                TimeProvider.System,
+                CancellationToken.None
+            );
             if (await store.FindCollectionAsync(Collection, CancellationToken.None) is null)
             {
                 await store.CreateCollectionAsync(Collection, Settings, CancellationToken.None);
             }
 
             Print(output, "open");
-            await Task.WhenAll(Enumerable.Range(0, writers).Select(writer => WriteAsync(store, output, first + writer, first + count, writers)));
+            await Task.WhenAll(
+                Enumerable.Range(0, writers).Select(writer => WriteAsync(store, output, first + writer, first + count, writers))
+            );
             return 0;
         }
         catch (RagException error)
@@ -68,7 +74,10 @@ internal static class CrashWriterRun
     private static async Task WriteOneAsync(SqliteDocumentStore store, Stream output, int number)
     {
         string name = string.Create(CultureInfo.InvariantCulture, $"doc-{number}");
-        string text = string.Create(CultureInfo.InvariantCulture, $"Document {number} says {number * 7}. {new string('x', number % 3_000)}");
+        string text = string.Create(
+            CultureInfo.InvariantCulture,
+            $"Document {number} says {number * 7}. {new string('x', number % 3_000)}"
+        );
         IncomingDocument incoming = new() { Name = name, Content = Encoding.UTF8.GetBytes(text) };
         Job job = await store.AcceptAsync(Collection, [incoming], [], CancellationToken.None);
         JobDocument accepted = job.Documents[0];

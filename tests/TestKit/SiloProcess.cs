@@ -42,7 +42,11 @@ public sealed class SiloProcess : IAsyncDisposable
     /// <param name="wrapper">A program that runs the server, with its arguments, for example strace; null for none.</param>
     /// <param name="host">The address on which it listens.</param>
     public static async Task<SiloProcess> StartAsync(
-        string dataFolder, IReadOnlyDictionary<string, string>? settings = null, IReadOnlyList<string>? wrapper = null, string host = LoopbackPort.Address)
+        string dataFolder,
+        IReadOnlyDictionary<string, string>? settings = null,
+        IReadOnlyList<string>? wrapper = null,
+        string host = LoopbackPort.Address
+    )
     {
         SiloProcess silo = Launch(dataFolder, settings ?? new Dictionary<string, string>(), wrapper ?? [], host);
         long began = Stopwatch.GetTimestamp();
@@ -134,7 +138,12 @@ public sealed class SiloProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static SiloProcess Launch(string dataFolder, IReadOnlyDictionary<string, string> settings, IReadOnlyList<string> wrapper, string host)
+    private static SiloProcess Launch(
+        string dataFolder,
+        IReadOnlyDictionary<string, string> settings,
+        IReadOnlyList<string> wrapper,
+        string host
+    )
     {
         Uri address = new($"http://{host}:{LoopbackPort.Free()}");
         string[] command = [.. wrapper, "dotnet", SiloAssembly(), "--urls", address.ToString().TrimEnd('/')];

@@ -3,7 +3,8 @@ namespace RagCluster.Text.Tests;
 /// <summary>Files outside of the test assembly: the repository's samples, and the shared collections where they are present.</summary>
 internal static class TestFiles
 {
-    internal static string Samples { get; } = Find("samples") ?? throw new DirectoryNotFoundException("The repository's samples were not found.");
+    internal static string Samples { get; } =
+        Find("samples") ?? throw new DirectoryNotFoundException("The repository's samples were not found.");
 
     /// <summary>Null where there is no shared data beside the checkout.</summary>
     internal static string? Mixed { get; } = Find(Path.Combine("shared", "data", "mixed"));
@@ -15,7 +16,8 @@ internal static class TestFiles
         for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
         {
             var candidate = Path.Combine(at.FullName, folder);
-            if (Directory.Exists(candidate)) return candidate;
+            if (Directory.Exists(candidate))
+                return candidate;
         }
 
         return null;

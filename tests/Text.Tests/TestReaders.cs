@@ -8,14 +8,20 @@ namespace RagCluster.Text.Tests;
 /// <summary>The readers as the product puts them together, with more time: test machines are busy.</summary>
 internal static class TestReaders
 {
-    private static readonly ProcessLimits Patient = new() { WallTimeMax = TimeSpan.FromSeconds(120), CpuTimeMax = TimeSpan.FromSeconds(60) };
+    private static readonly ProcessLimits Patient = new()
+    {
+        WallTimeMax = TimeSpan.FromSeconds(120),
+        CpuTimeMax = TimeSpan.FromSeconds(60),
+    };
 
     internal static WorkerCommand DocxCommand { get; } =
         new("dotnet", [Path.Combine(AppContext.BaseDirectory, "Text.Worker.dll")]) { Limits = Patient };
 
-    internal static DocumentReader All { get; } = new(
-        new PdfReader(PdfReader.DefaultCommand with { Limits = Patient }, TimeProvider.System),
-        new WorkerDocumentReader(DocxCommand, TimeProvider.System));
+    internal static DocumentReader All { get; } =
+        new(
+            new PdfReader(PdfReader.DefaultCommand with { Limits = Patient }, TimeProvider.System),
+            new WorkerDocumentReader(DocxCommand, TimeProvider.System)
+        );
 
     internal static Task<ExtractedDocument> ReadAsync(byte[] content, string name) => All.ReadAsync(content, name, CancellationToken.None);
 
@@ -24,6 +30,11 @@ internal static class TestReaders
     internal static Task<UnreadableDocumentException> RefusalAsync(byte[] content, string name = "file") =>
         Assert.ThrowsAsync<UnreadableDocumentException>(() => ReadAsync(content, name));
 
-    internal static string Describe(ExtractedDocument document) => string.Join(
-        '\n', document.Blocks.Select(b => $"{b.Kind}{(b.HeadingLevel > 0 ? b.HeadingLevel : string.Empty)}: {document.Text[b.Start..b.End].Replace('\n', '/')}"));
+    internal static string Describe(ExtractedDocument document) =>
+        string.Join(
+            '\n',
+            document.Blocks.Select(b =>
+                $"{b.Kind}{(b.HeadingLevel > 0 ? b.HeadingLevel : string.Empty)}: {document.Text[b.Start..b.End].Replace('\n', '/')}"
+            )
+        );
 }

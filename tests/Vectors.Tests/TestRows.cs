@@ -36,7 +36,9 @@ internal static class TestRows
     }
 
     internal static double Recall(ReadOnlySpan<RowSimilarity> found, RowSimilarity[] truth) =>
-        truth.Length == 0 ? 1 : (double)found.ToArray().Select(hit => hit.Row).Intersect(truth.Select(hit => hit.Row)).Count() / truth.Length;
+        truth.Length == 0
+            ? 1
+            : (double)found.ToArray().Select(hit => hit.Row).Intersect(truth.Select(hit => hit.Row)).Count() / truth.Length;
 
     internal static float Gaussian(Random random) =>
         MathF.Sqrt(-2 * MathF.Log(1 - random.NextSingle())) * MathF.Cos(2 * MathF.PI * random.NextSingle());

@@ -11,9 +11,12 @@ internal sealed class Tally
     internal void Add(bool isSupported, bool isRejected)
     {
         _count++;
-        if (isRejected && !isSupported) _rejectedRightly++;
-        else if (isRejected) _rejectedWrongly++;
-        else if (!isSupported) _missed++;
+        if (isRejected && !isSupported)
+            _rejectedRightly++;
+        else if (isRejected)
+            _rejectedWrongly++;
+        else if (!isSupported)
+            _missed++;
     }
 
     /// <summary>Precision and recall of "unsupported".</summary>

@@ -25,13 +25,20 @@ internal static class VerifierQuality
         }
 
         Dictionary<string, Tally> kinds = [];
-        Measure(pairs, supportMin, (pair, support) =>
-        {
-            if (!kinds.TryGetValue(pair.Kind, out Tally? tally)) kinds[pair.Kind] = tally = new Tally();
-            tally.Add(pair.IsSupported, !support.IsSupported);
-            // The wrongly judged are for reading, and only of the half that may be looked at.
-            if (isCalibrating && pair.IsSupported != support.IsSupported) Console.Error.WriteLine($"[{pair.Kind}] {pair.Claim}\n    {support.Fault}\n    {pair.Source}");
-        }).Print($"verifier {half}");
+        Measure(
+                pairs,
+                supportMin,
+                (pair, support) =>
+                {
+                    if (!kinds.TryGetValue(pair.Kind, out Tally? tally))
+                        kinds[pair.Kind] = tally = new Tally();
+                    tally.Add(pair.IsSupported, !support.IsSupported);
+                    // The wrongly judged are for reading, and only of the half that may be looked at.
+                    if (isCalibrating && pair.IsSupported != support.IsSupported)
+                        Console.Error.WriteLine($"[{pair.Kind}] {pair.Claim}\n    {support.Fault}\n    {pair.Source}");
+                }
+            )
+            .Print($"verifier {half}");
         foreach ((string kind, Tally tally) in kinds.OrderBy(kind => kind.Key, StringComparer.Ordinal))
             tally.PrintRight($"verifier {half}: {kind.Replace(",", "", StringComparison.Ordinal)}");
     }
@@ -50,6 +57,13 @@ internal static class VerifierQuality
         return tally;
     }
 
-    private static Passage PassageOf(LabelledPair pair) => new(
-        new Chunk(new ChunkId(new DocumentId("source"), 1, 0), 0, pair.Source.Length, pair.Source, [], null, null, 0), pair.Title, "source.txt", [], 1, new PassageScores(null, null, null));
+    private static Passage PassageOf(LabelledPair pair) =>
+        new(
+            new Chunk(new ChunkId(new DocumentId("source"), 1, 0), 0, pair.Source.Length, pair.Source, [], null, null, 0),
+            pair.Title,
+            "source.txt",
+            [],
+            1,
+            new PassageScores(null, null, null)
+        );
 }

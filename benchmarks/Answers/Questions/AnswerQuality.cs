@@ -20,10 +20,13 @@ internal static class AnswerQuality
         var texts = new EmbeddedTexts(embedder);
         ParagraphIndex index = await ParagraphIndex.OpenAsync(set, texts, embedder);
         var composer = new AnswerComposer(new GroundingOptions(), texts.EmbedAsync);
-        AnswerTally calibration = new(), heldOut = new(), all = new();
+        AnswerTally calibration = new(),
+            heldOut = new(),
+            all = new();
         foreach (QuestionSet.Item item in set.Items)
         {
-            if (isCalibrating && item.IsHeldOut || isQuick && !isCalibrating && !item.IsHeldOut) continue;
+            if (isCalibrating && item.IsHeldOut || isQuick && !isCalibrating && !item.IsHeldOut)
+                continue;
             var asked = new AskedQuestion(item, await AskAsync(null), await AskAsync(item.Paragraph));
             (item.IsHeldOut ? heldOut : calibration).Add(asked);
             all.Add(asked);
@@ -36,13 +39,22 @@ internal static class AnswerQuality
             }
         }
 
-        if (isCalibrating) calibration.Print("answers calibration");
-        else heldOut.Print("answers held-out");
-        if (!isCalibrating && !isQuick) all.Print("answers all");
+        if (isCalibrating)
+            calibration.Print("answers calibration");
+        else
+            heldOut.Print("answers held-out");
+        if (!isCalibrating && !isQuick)
+            all.Print("answers all");
     }
 
     // The quote is compared with the paragraph itself, not only with the passage that the reader was given.
     private static string? Fault(Answer answer, List<Passage> passages, QuestionSet set) =>
         CitationChecker.Fault(answer, passages)
-        ?? (answer.Citations.All(citation => CitationChecker.Verify(citation, set.Paragraphs[ParagraphIndex.NumberOf(citation.DocumentId)].Text)) ? null : "A quote differs from its source.");
+        ?? (
+            answer.Citations.All(citation =>
+                CitationChecker.Verify(citation, set.Paragraphs[ParagraphIndex.NumberOf(citation.DocumentId)].Text)
+            )
+                ? null
+                : "A quote differs from its source."
+        );
 }

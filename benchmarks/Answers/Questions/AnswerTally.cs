@@ -19,16 +19,21 @@ internal sealed class AnswerTally
     {
         _asked++;
         Answer answer = asked.With.Answer;
-        if (answer.Abstention is not null) _refused++;
-        if (asked.IsGold(answer.Text)) _holding++;
-        if (answer.Citations.Any(asked.IsGoldPlace)) _inPlace++;
+        if (answer.Abstention is not null)
+            _refused++;
+        if (asked.IsGold(answer.Text))
+            _holding++;
+        if (answer.Citations.Any(asked.IsGoldPlace))
+            _inPlace++;
         _sentences += answer.Sentences.Length;
         _goldSentences += answer.Sentences.Count(sentence => asked.IsGold(sentence.Text));
-        if (asked.Without.Answer.Abstention is not null) _rightlyRefused++;
+        if (asked.Without.Answer.Abstention is not null)
+            _rightlyRefused++;
         foreach ((Answer given, string? fault) in ((Answer, string?)[])[asked.With, asked.Without])
         {
             _citations += given.Citations.Length;
-            if (fault is not null) _faults++;
+            if (fault is not null)
+                _faults++;
         }
     }
 

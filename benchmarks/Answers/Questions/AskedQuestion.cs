@@ -14,5 +14,6 @@ internal sealed record AskedQuestion(QuestionSet.Item Item, (Answer Answer, stri
 
     /// <summary>Whether a citation holds a gold answer at the very place that the data set names.</summary>
     internal bool IsGoldPlace(Citation citation) =>
-        ParagraphIndex.NumberOf(citation.DocumentId) == Item.Paragraph && Item.Answers.Any(answer => answer.Start >= citation.Start && answer.Start + answer.Text.Length <= citation.End);
+        ParagraphIndex.NumberOf(citation.DocumentId) == Item.Paragraph
+        && Item.Answers.Any(answer => answer.Start >= citation.Start && answer.Start + answer.Text.Length <= citation.End);
 }

@@ -27,9 +27,17 @@ internal static class NearQuestions
         await using var runtime = new InferenceRuntime(new InferenceOptions(), TimeProvider.System);
         await using ITextEmbedder embedder = runtime.OpenEmbedder(registry.Default);
         var texts = new EmbeddedTexts(embedder);
-        Near[] same = [.. set.Items.Select(item => (item.Question, Other: Rewordings.Reworded(item.Question)))
-            .Where(pair => pair.Other is not null).Select(pair => new Near(pair.Question, pair.Other!))];
-        Near[] questions = [.. set.Items.GroupBy(item => item.Paragraph).SelectMany(group => Pairs([.. group.Select(item => item.Question)]))];
+        Near[] same =
+        [
+            .. set
+                .Items.Select(item => (item.Question, Other: Rewordings.Reworded(item.Question)))
+                .Where(pair => pair.Other is not null)
+                .Select(pair => new Near(pair.Question, pair.Other!)),
+        ];
+        Near[] questions =
+        [
+            .. set.Items.GroupBy(item => item.Paragraph).SelectMany(group => Pairs([.. group.Select(item => item.Question)])),
+        ];
         await PrintAsync("near: reworded questions", same, texts);
         await PrintAsync("near: questions on one paragraph", questions, texts);
         if (claims is not null)
@@ -38,34 +46,76 @@ internal static class NearQuestions
 
     private static async Task PrintAsync(string row, Near[] pairs, EmbeddedTexts texts)
     {
-        await texts.EmbedAsync([.. pairs.SelectMany(pair => (string[])[pair.One, pair.Other]).Distinct(StringComparer.Ordinal)], CancellationToken.None);
+        await texts.EmbedAsync(
+            [.. pairs.SelectMany(pair => (string[])[pair.One, pair.Other]).Distinct(StringComparer.Ordinal)],
+            CancellationToken.None
+        );
         SentenceVerifier verifier = new(new GroundingOptions().SupportMin);
         List<(double Cosine, bool IsMutual, bool IsOneShape, Near Pair)> judged = [];
         foreach (Near pair in pairs)
         {
             float[][] vectors = await texts.EmbedAsync([pair.One, pair.Other], CancellationToken.None);
             bool isMutual = Says(verifier, pair.One, pair.Other) && Says(verifier, pair.Other, pair.One);
-            judged.Add((Cosine(vectors[0], vectors[1]), isMutual, QuestionShape.Of(pair.One).AgreesWith(QuestionShape.Of(pair.Other)), pair));
+            judged.Add(
+                (Cosine(vectors[0], vectors[1]), isMutual, QuestionShape.Of(pair.One).AgreesWith(QuestionShape.Of(pair.Other)), pair)
+            );
         }
 
         Figures.Print(row, "pairs", pairs.Length, "pairs");
         foreach (double least in Thresholds)
         {
-            Figures.Print(row, FormattableString.Invariant($"above {least}"), Figures.Share(judged.Count(pair => pair.Cosine >= least), pairs.Length), "%");
-            Figures.Print(row, FormattableString.Invariant($"above {least} and each says the other"), Figures.Share(judged.Count(pair => pair.Cosine >= least && pair.IsMutual), pairs.Length), "%");
-            Figures.Print(row, FormattableString.Invariant($"above {least} and of one shape"), Figures.Share(judged.Count(pair => pair.Cosine >= least && pair.IsOneShape), pairs.Length), "%");
+            Figures.Print(
+                row,
+                FormattableString.Invariant($"above {least}"),
+                Figures.Share(judged.Count(pair => pair.Cosine >= least), pairs.Length),
+                "%"
+            );
+            Figures.Print(
+                row,
+                FormattableString.Invariant($"above {least} and each says the other"),
+                Figures.Share(judged.Count(pair => pair.Cosine >= least && pair.IsMutual), pairs.Length),
+                "%"
+            );
+            Figures.Print(
+                row,
+                FormattableString.Invariant($"above {least} and of one shape"),
+                Figures.Share(judged.Count(pair => pair.Cosine >= least && pair.IsOneShape), pairs.Length),
+                "%"
+            );
         }
 
-        foreach ((double cosine, bool isMutual, bool isOneShape, Near pair) in judged.Where(pair => pair.Cosine >= Thresholds[0]).OrderByDescending(pair => pair.Cosine))
-            await Console.Error.WriteLineAsync(FormattableString.Invariant($"[{row}] {cosine:0.000} {(isMutual ? "same words" : "")} {(isOneShape ? "one shape" : "")}\n    {pair.One}\n    {pair.Other}"));
+        foreach (
+            (double cosine, bool isMutual, bool isOneShape, Near pair) in judged
+                .Where(pair => pair.Cosine >= Thresholds[0])
+                .OrderByDescending(pair => pair.Cosine)
+        )
+            await Console.Error.WriteLineAsync(
+                FormattableString.Invariant(
+                    $"[{row}] {cosine:0.000} {(isMutual ? "same words" : "")} {(isOneShape ? "one shape" : "")}\n    {pair.One}\n    {pair.Other}"
+                )
+            );
     }
 
-    private static bool Says(SentenceVerifier verifier, string one, string other) => verifier.Verify(one, new Passage(
-        new Chunk(new ChunkId(new DocumentId("question"), 1, 0), 0, other.Length, other, [], null, null, 0), "", "", [], 1, new PassageScores(null, null, null))).IsSupported;
+    private static bool Says(SentenceVerifier verifier, string one, string other) =>
+        verifier
+            .Verify(
+                one,
+                new Passage(
+                    new Chunk(new ChunkId(new DocumentId("question"), 1, 0), 0, other.Length, other, [], null, null, 0),
+                    "",
+                    "",
+                    [],
+                    1,
+                    new PassageScores(null, null, null)
+                )
+            )
+            .IsSupported;
 
     private static double Cosine(float[] one, float[] other)
     {
-        double product = 0, oneLength = 0, otherLength = 0;
+        double product = 0,
+            oneLength = 0,
+            otherLength = 0;
         for (int i = 0; i < one.Length; i++)
         {
             product += one[i] * other[i];
@@ -78,11 +128,21 @@ internal static class NearQuestions
 
     private static IEnumerable<Near> Claims(string folder)
     {
-        Dictionary<string, string> claims = File.ReadLines(Path.Combine(folder, "queries.jsonl")).Select(line => JsonDocument.Parse(line).RootElement)
-            .ToDictionary(claim => claim.GetProperty("_id").GetString()!, claim => claim.GetProperty("text").GetString()!, StringComparer.Ordinal);
-        return Directory.GetFiles(Path.Combine(folder, "qrels")).Order(StringComparer.Ordinal)
-            .SelectMany(file => File.ReadLines(file).Skip(1)).Select(line => line.Split('\t'))
-            .GroupBy(cells => cells[1], StringComparer.Ordinal).SelectMany(group => Pairs([.. group.Select(cells => claims[cells[0]])])).Distinct();
+        Dictionary<string, string> claims = File.ReadLines(Path.Combine(folder, "queries.jsonl"))
+            .Select(line => JsonDocument.Parse(line).RootElement)
+            .ToDictionary(
+                claim => claim.GetProperty("_id").GetString()!,
+                claim => claim.GetProperty("text").GetString()!,
+                StringComparer.Ordinal
+            );
+        return Directory
+            .GetFiles(Path.Combine(folder, "qrels"))
+            .Order(StringComparer.Ordinal)
+            .SelectMany(file => File.ReadLines(file).Skip(1))
+            .Select(line => line.Split('\t'))
+            .GroupBy(cells => cells[1], StringComparer.Ordinal)
+            .SelectMany(group => Pairs([.. group.Select(cells => claims[cells[0]])]))
+            .Distinct();
     }
 
     private static IEnumerable<Near> Pairs(string[] texts) =>

@@ -30,7 +30,10 @@ internal sealed class ParagraphIndex
     internal static async Task<ParagraphIndex> OpenAsync(QuestionSet set, EmbeddedTexts texts, ITextEmbedder embedder)
     {
         JudgedText[] documents = [.. set.Paragraphs.Select((paragraph, i) => new JudgedText(IdOf(i), paragraph.Title, paragraph.Text))];
-        Collection collection = await Collection.OpenAsync(new JudgedSet(documents, [], new Dictionary<string, Dictionary<string, int>>()), embedder);
+        Collection collection = await Collection.OpenAsync(
+            new JudgedSet(documents, [], new Dictionary<string, Dictionary<string, int>>()),
+            embedder
+        );
         return new ParagraphIndex(set, collection, texts);
     }
 
@@ -43,10 +46,20 @@ internal sealed class ParagraphIndex
         RetrievalPlan plan = RetrievalPlans.Choose(QueryClassifier.Classify(question), hasQueryVector: true, PassageCount);
         float[] vector = (await _texts.EmbedAsync([question], CancellationToken.None))[0];
         Dictionary<int, double> words = _collection.Lexical(question, plan.CandidateDepth).ToDictionary(row => row.Row, row => row.Score);
-        int[] rows = [.. words.Keys.Concat(_collection.Dense(vector, plan.CandidateDepth).Select(row => row.Row)).Where(row => row != without).Distinct().Order()];
-        RankedItem[] fused = ConvexFusion.Fuse(
+        int[] rows =
         [
-            new ScoredLeg([.. rows.Select(row => words.TryGetValue(row, out double score) ? score : (double?)null)], ScoredLeg.Bm25Minimum, 1 - plan.DenseWeight),
+            .. words
+                .Keys.Concat(_collection.Dense(vector, plan.CandidateDepth).Select(row => row.Row))
+                .Where(row => row != without)
+                .Distinct()
+                .Order(),
+        ];
+        RankedItem[] fused = ConvexFusion.Fuse([
+            new ScoredLeg(
+                [.. rows.Select(row => words.TryGetValue(row, out double score) ? score : (double?)null)],
+                ScoredLeg.Bm25Minimum,
+                1 - plan.DenseWeight
+            ),
             ScoredLeg.FromWorst([.. rows.Select(row => (double?)_collection.Cosine(vector, row))], plan.DenseWeight),
         ]);
         return [.. fused.Take(PassageCount).Select(item => PassageOf(rows[item.Item], item.Score))];
@@ -56,7 +69,14 @@ internal sealed class ParagraphIndex
     {
         (string title, string text) = _set.Paragraphs[row];
         var id = new ChunkId(new DocumentId(IdOf(row)), 1, 0);
-        return new Passage(new Chunk(id, 0, text.Length, text, [], null, null, text.Length / 5), title, $"{IdOf(row)}.txt", [], score, new PassageScores(null, null, null));
+        return new Passage(
+            new Chunk(id, 0, text.Length, text, [], null, null, text.Length / 5),
+            title,
+            $"{IdOf(row)}.txt",
+            [],
+            score,
+            new PassageScores(null, null, null)
+        );
     }
 
     private static string IdOf(int row) => string.Create(CultureInfo.InvariantCulture, $"p{row}");

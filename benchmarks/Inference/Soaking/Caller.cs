@@ -23,7 +23,8 @@ internal sealed class Caller(int seed, IReadOnlyList<KnownTexts> models, CallCou
             counts.Add(how);
             // One that is turned away comes again later, as it is told.
             int pause = how == CallEnd.TurnedAway ? PatienceMaxMilliseconds : _random.Next(PauseMaxMilliseconds);
-            await Task.Delay(TimeSpan.FromMilliseconds(pause), TimeProvider.System, end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(TimeSpan.FromMilliseconds(pause), TimeProvider.System, end)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

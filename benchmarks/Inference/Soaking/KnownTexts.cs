@@ -35,7 +35,8 @@ internal sealed class KnownTexts
     }
 
     /// <summary>Some of them.</summary>
-    internal int[] Draw(Random random, int countMax) => [.. Enumerable.Range(0, random.Next(1, countMax + 1)).Select(_ => random.Next(_texts.Length))];
+    internal int[] Draw(Random random, int countMax) =>
+        [.. Enumerable.Range(0, random.Next(1, countMax + 1)).Select(_ => random.Next(_texts.Length))];
 
     private static bool IsEqual(float[] expected, float[] actual) =>
         expected.Length == actual.Length && expected.Zip(actual, (x, y) => Math.Abs(x - y)).All(difference => difference <= Tolerance);

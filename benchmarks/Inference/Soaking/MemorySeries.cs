@@ -37,5 +37,6 @@ internal sealed class MemorySeries
         Figures.Print(@case, "memory of the process", _process[^1], "MiB");
     }
 
-    private static double Growth(List<double> samples) => (samples.TakeLast(Compared).Average() / samples.Skip(Warming).Take(Compared).Average()) - 1;
+    private static double Growth(List<double> samples) =>
+        (samples.TakeLast(Compared).Average() / samples.Skip(Warming).Take(Compared).Average()) - 1;
 }

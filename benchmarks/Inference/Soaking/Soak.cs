@@ -20,7 +20,10 @@ internal static class Soak
     internal static async Task<bool> RunAsync(IReadOnlyList<ModelEntry> entries, TimeSpan time)
     {
         // A queue that can be filled, so that turning away is part of the run.
-        await using var runtime = new InferenceRuntime(new InferenceOptions { Device = "cpu", QueueTokensMax = 65_536 }, TimeProvider.System);
+        await using var runtime = new InferenceRuntime(
+            new InferenceOptions { Device = "cpu", QueueTokensMax = 65_536 },
+            TimeProvider.System
+        );
         await using OnnxTextEmbedder fast = runtime.OpenEmbedder(entries[0]);
         List<KnownTexts> models = [await KnownTexts.CreateAsync(fast, Texts.Mixed(512, 11))];
         await using OnnxTextEmbedder? slow = entries.Count > 1 ? runtime.OpenEmbedder(entries[1]) : null;
@@ -28,7 +31,9 @@ internal static class Soak
             models.Add(await KnownTexts.CreateAsync(slow, Texts.Of(64, 16, 12)));
         CallCounts counts = new();
         using CancellationTokenSource end = new();
-        Task callers = Task.WhenAll(Enumerable.Range(0, Callers).Select(seed => Task.Run(() => new Caller(seed, models, counts).RunAsync(end.Token))));
+        Task callers = Task.WhenAll(
+            Enumerable.Range(0, Callers).Select(seed => Task.Run(() => new Caller(seed, models, counts).RunAsync(end.Token)))
+        );
         long began = Stopwatch.GetTimestamp();
         MemorySeries memory = await WatchAsync(time);
         double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
@@ -63,7 +68,11 @@ internal static class Soak
         Figures.Print(Name, "texts left in the queue", device.TextsWaiting, "");
         Figures.Print(Name, "growth of live managed memory", memory.ManagedGrowth * 100, "%");
         Figures.Print(Name, "growth of the process's memory", memory.ProcessGrowth * 100, "%");
-        bool isWhole = allEnded && device.TextsWaiting == 0 && counts.Of(CallEnd.Crossed) + counts.Of(CallEnd.Failed) == 0 && counts.Of(CallEnd.Answered) > 0;
+        bool isWhole =
+            allEnded
+            && device.TextsWaiting == 0
+            && counts.Of(CallEnd.Crossed) + counts.Of(CallEnd.Failed) == 0
+            && counts.Of(CallEnd.Answered) > 0;
         Figures.Print(Name, "nothing lost or crossed", isWhole ? 1 : 0, "1: yes");
         Figures.Print(Name, "memory flat", memory.IsFlat ? 1 : 0, "1: yes");
         return isWhole && memory.IsFlat;

@@ -51,7 +51,12 @@ internal sealed class Collection
         Dictionary<string, long> frequencies = new(StringComparer.Ordinal);
         foreach (QueryTerm term in parsed.Terms)
             frequencies[term.Term] = _segment.Terms.Find(term.Term) is { } ordinal ? _segment.DocumentFrequency(ordinal) : 0;
-        var statistics = new TermStatistics { RowCount = _segment.RowCount, TotalLength = _totalLength, DocumentFrequencies = frequencies };
+        var statistics = new TermStatistics
+        {
+            RowCount = _segment.RowCount,
+            TotalLength = _totalLength,
+            DocumentFrequencies = frequencies,
+        };
         RowScore[] best = new RowScore[limit];
         int found = Bm25Search.Find(new Bm25Query(parsed.Terms, statistics, new Bm25Options()), _segment, [], best, CancellationToken.None);
         return best[..found];

@@ -4,7 +4,11 @@ using System.Text.Json;
 namespace RagCluster.PlannerBenchmark.Matrices;
 
 /// <summary>Documents, queries and which documents answer them.</summary>
-internal sealed record JudgedSet(IReadOnlyList<JudgedText> Documents, IReadOnlyList<JudgedText> Queries, IReadOnlyDictionary<string, Dictionary<string, int>> Judgements)
+internal sealed record JudgedSet(
+    IReadOnlyList<JudgedText> Documents,
+    IReadOnlyList<JudgedText> Queries,
+    IReadOnlyDictionary<string, Dictionary<string, int>> Judgements
+)
 {
     /// <summary>Reads a collection in the layout of BEIR.</summary>
     internal static JudgedSet ReadBeir(string folder, int queriesMax)
@@ -20,7 +24,8 @@ internal sealed record JudgedSet(IReadOnlyList<JudgedText> Documents, IReadOnlyL
         return new JudgedSet(
             [.. Texts(Path.Combine(folder, "corpus.jsonl"))],
             [.. Texts(Path.Combine(folder, "queries.jsonl")).Where(query => judgements.ContainsKey(query.Id)).Take(queriesMax)],
-            judgements);
+            judgements
+        );
     }
 
     /// <summary>Reads a file in the layout of SQuAD: its paragraphs are the documents.</summary>
@@ -49,14 +54,19 @@ internal sealed record JudgedSet(IReadOnlyList<JudgedText> Documents, IReadOnlyL
     }
 
     /// <summary>The same collection with documents that hold their first words only: another corpus for the same questions.</summary>
-    internal JudgedSet Shortened(int words) => this with
-    {
-        Documents = [.. Documents.Select(document => document with { Text = string.Join(' ', document.Text.Split(' ').Take(words)) })],
-    };
+    internal JudgedSet Shortened(int words) =>
+        this with
+        {
+            Documents = [.. Documents.Select(document => document with { Text = string.Join(' ', document.Text.Split(' ').Take(words)) })],
+        };
 
     private static IEnumerable<JudgedText> Texts(string file) =>
-        File.ReadLines(file).Where(line => line.Length > 0).Select(line => JsonDocument.Parse(line).RootElement).Select(entry => new JudgedText(
-            entry.GetProperty("_id").GetString()!,
-            entry.TryGetProperty("title", out JsonElement title) ? title.GetString() ?? "" : "",
-            entry.GetProperty("text").GetString()!));
+        File.ReadLines(file)
+            .Where(line => line.Length > 0)
+            .Select(line => JsonDocument.Parse(line).RootElement)
+            .Select(entry => new JudgedText(
+                entry.GetProperty("_id").GetString()!,
+                entry.TryGetProperty("title", out JsonElement title) ? title.GetString() ?? "" : "",
+                entry.GetProperty("text").GetString()!
+            ));
 }

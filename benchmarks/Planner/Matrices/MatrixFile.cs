@@ -11,7 +11,8 @@ internal static class MatrixFile
     /// <summary>The plans that can be measured without a server: all but the cache.</summary>
     internal static PlanMenu Menu { get; } = new([.. RetrievalMenu.Default.Plans.Where(plan => plan.Name != RetrievalMenu.Cached)]);
 
-    internal static void Write(string file, IEnumerable<OutcomeRow> rows) => File.WriteAllLines(file, rows.SelectMany(Lines).Prepend(Header));
+    internal static void Write(string file, IEnumerable<OutcomeRow> rows) =>
+        File.WriteAllLines(file, rows.SelectMany(Lines).Prepend(Header));
 
     internal static IReadOnlyList<OutcomeRow> Read(string file)
     {
@@ -28,9 +29,20 @@ internal static class MatrixFile
         return [.. rows.Values];
     }
 
-    private static IEnumerable<string> Lines(OutcomeRow row) => Enumerable.Range(0, Menu.Plans.Count).Select(plan => FormattableString.Invariant(
-        $"{row.Query},{row.Class},{Menu.Plans[plan].Name},{row.Quality[plan]:0.####},{Latencies(row, plan)}"));
+    private static IEnumerable<string> Lines(OutcomeRow row) =>
+        Enumerable
+            .Range(0, Menu.Plans.Count)
+            .Select(plan =>
+                FormattableString.Invariant(
+                    $"{row.Query},{row.Class},{Menu.Plans[plan].Name},{row.Quality[plan]:0.####},{Latencies(row, plan)}"
+                )
+            );
 
-    private static string Latencies(OutcomeRow row, int plan) => string.Join(';', Menu.StagesOf(plan).ToArray().Select(
-        stage => FormattableString.Invariant($"{Menu.Stages[stage].Name}={row.StageSeconds[stage]:0.######}")));
+    private static string Latencies(OutcomeRow row, int plan) =>
+        string.Join(
+            ';',
+            Menu.StagesOf(plan)
+                .ToArray()
+                .Select(stage => FormattableString.Invariant($"{Menu.Stages[stage].Name}={row.StageSeconds[stage]:0.######}"))
+        );
 }

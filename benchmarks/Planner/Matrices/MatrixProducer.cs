@@ -12,6 +12,7 @@ internal static class MatrixProducer
     private const int QueriesMax = 500;
     private const int WarmUps = 30;
     private const int Repeats = 3;
+
     // A third of an abstract.
     private const int WordsAfter = 60;
 
@@ -43,11 +44,11 @@ internal static class MatrixProducer
     private static ModelRegistry Registry(string models) => ModelRegistry.Load(models, Path.Combine(models, "none"));
 
     private static IEnumerable<(string Name, JudgedSet Set)> Sets(string data) =>
-    [
-        ("scifact", JudgedSet.ReadBeir(Path.Combine(data, "scifact"), QueriesMax)),
-        ("pubmedqa", JudgedSet.ReadBeir(Path.Combine(data, "pubmedqa"), QueriesMax)),
-        ("xquad", JudgedSet.ReadSquad(Path.Combine(data, "xquad", "xquad.en.dev.json"))),
-    ];
+        [
+            ("scifact", JudgedSet.ReadBeir(Path.Combine(data, "scifact"), QueriesMax)),
+            ("pubmedqa", JudgedSet.ReadBeir(Path.Combine(data, "pubmedqa"), QueriesMax)),
+            ("xquad", JudgedSet.ReadSquad(Path.Combine(data, "xquad", "xquad.en.dev.json"))),
+        ];
 
     private static async Task WriteAsync(string file, JudgedSet set, ITextEmbedder embedder, IReranker reranker)
     {
@@ -58,7 +59,10 @@ internal static class MatrixProducer
         foreach (JudgedText query in set.Queries)
             rows.Add(await runs.RunAsync(query, Repeats));
         MatrixFile.Write(file, rows);
-        string means = string.Join("  ", MatrixFile.Menu.Plans.Select((plan, i) => FormattableString.Invariant($"{plan.Name} {rows.Average(row => row.Quality[i]):F4}")));
+        string means = string.Join(
+            "  ",
+            MatrixFile.Menu.Plans.Select((plan, i) => FormattableString.Invariant($"{plan.Name} {rows.Average(row => row.Quality[i]):F4}"))
+        );
         Console.WriteLine(FormattableString.Invariant($"{Path.GetFileName(file)}: {rows.Count} queries, nDCG@10: {means}"));
     }
 }

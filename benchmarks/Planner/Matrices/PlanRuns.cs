@@ -35,7 +35,9 @@ internal sealed class PlanRuns(Collection collection, ITextEmbedder embedder, IR
     private async Task<double[]> RunAsync(JudgedText query)
     {
         double denseWeight = RetrievalPlans.Choose(QueryClassifier.Classify(query.Text), hasQueryVector: true, CutDepth).DenseWeight;
-        float[] vector = (await TimedAsync("embed", () => embedder.EmbedAsync([query.Text], EmbeddingCall.Query, CancellationToken.None)))[0];
+        float[] vector = (await TimedAsync("embed", () => embedder.EmbedAsync([query.Text], EmbeddingCall.Query, CancellationToken.None)))[
+            0
+        ];
         RowScore[] lexical = Timed("lexical", () => collection.Lexical(query.Text, Depth));
         RowScore[] dense = Timed("dense", () => collection.Dense(vector, Depth));
         RankedItem[] hybrid = Timed("fuse", () => Fuse(query.Text, vector, lexical, dense, denseWeight));
@@ -58,23 +60,39 @@ internal sealed class PlanRuns(Collection collection, ITextEmbedder embedder, IR
     private async Task<RankedItem[]> ManyAsync(string query, RowScore[] lexical, double denseWeight)
     {
         string[] wordings = Timed("expand", () => (string[])[query, $"{query} {string.Join(' ', Feedback(query, lexical))}"]);
-        float[][] vectors = await TimedAsync("embed-many", () => embedder.EmbedAsync(wordings, EmbeddingCall.Query, CancellationToken.None));
+        float[][] vectors = await TimedAsync(
+            "embed-many",
+            () => embedder.EmbedAsync(wordings, EmbeddingCall.Query, CancellationToken.None)
+        );
         RowScore[][] words = Timed("lexical-many", () => Array.ConvertAll(wordings, wording => collection.Lexical(wording, Depth)));
         RowScore[][] near = Timed("dense-many", () => Array.ConvertAll(vectors, vector => collection.Dense(vector, Depth)));
-        return Timed("fuse-many", () =>
-        {
-            int[][] rankings = [.. wordings.Select((wording, i) => Fuse(wording, vectors[i], words[i], near[i], denseWeight).Select(item => item.Item).ToArray())];
-            return ReciprocalRankFusion.Fuse(rankings, [1, 1]);
-        });
+        return Timed(
+            "fuse-many",
+            () =>
+            {
+                int[][] rankings =
+                [
+                    .. wordings.Select(
+                        (wording, i) => Fuse(wording, vectors[i], words[i], near[i], denseWeight).Select(item => item.Item).ToArray()
+                    ),
+                ];
+                return ReciprocalRankFusion.Fuse(rankings, [1, 1]);
+            }
+        );
     }
 
     private IEnumerable<string> Feedback(string query, RowScore[] lexical)
     {
         HashSet<string> known = [.. TextAnalyzer.Default.Analyze(query)];
-        return lexical.Take(FeedbackRows).SelectMany(row => TextAnalyzer.Default.Analyze(collection.TextOf(row.Row)).Distinct(StringComparer.Ordinal))
-            .Where(term => !known.Contains(term) && !TextAnalyzer.Default.IsStopTerm(term)).GroupBy(term => term, StringComparer.Ordinal)
-            .OrderByDescending(group => group.Count() * collection.Rarity(group.Key)).ThenBy(group => group.Key, StringComparer.Ordinal)
-            .Take(FeedbackTerms).Select(group => group.Key);
+        return lexical
+            .Take(FeedbackRows)
+            .SelectMany(row => TextAnalyzer.Default.Analyze(collection.TextOf(row.Row)).Distinct(StringComparer.Ordinal))
+            .Where(term => !known.Contains(term) && !TextAnalyzer.Default.IsStopTerm(term))
+            .GroupBy(term => term, StringComparer.Ordinal)
+            .OrderByDescending(group => group.Count() * collection.Rarity(group.Key))
+            .ThenBy(group => group.Key, StringComparer.Ordinal)
+            .Take(FeedbackTerms)
+            .Select(group => group.Key);
     }
 
     private RankedItem[] Fuse(string query, float[] vector, RowScore[] lexical, RowScore[] dense, double denseWeight)
@@ -82,33 +100,48 @@ internal sealed class PlanRuns(Collection collection, ITextEmbedder embedder, IR
         int[] rows = [.. lexical.Concat(dense).Select(row => row.Row).Distinct().Order()];
         // A candidate of one leg is scored by the other one too, as a shard does it.
         Dictionary<int, double> words = collection.Lexical(query, Depth * 4).ToDictionary(row => row.Row, row => row.Score);
-        RankedItem[] fused = ConvexFusion.Fuse(
-        [
-            new ScoredLeg([.. rows.Select(row => words.TryGetValue(row, out double score) ? score : (double?)null)], ScoredLeg.Bm25Minimum, 1 - denseWeight),
+        RankedItem[] fused = ConvexFusion.Fuse([
+            new ScoredLeg(
+                [.. rows.Select(row => words.TryGetValue(row, out double score) ? score : (double?)null)],
+                ScoredLeg.Bm25Minimum,
+                1 - denseWeight
+            ),
             new ScoredLeg([.. rows.Select(row => (double?)collection.Cosine(vector, row))], ScoredLeg.CosineMinimum, denseWeight),
         ]);
         return [.. fused.Select(item => new RankedItem(rows[item.Item], item.Score))];
     }
 
     // As the server blends: both scores scaled over what was scored, then their weighted mean.
-    private Task<RankedItem[]> RerankAsync(string query, RankedItem[] ranked) => TimedAsync("rerank", async () =>
-    {
-        RankedItem[] best = [.. ranked.Take(RerankDepth)];
-        if (best.Length == 0)
-            return best;
-        float[] scores = await reranker.ScoreAsync(query, [.. best.Select(item => collection.TextOf(item.Item))], BatchCall.Interactive, CancellationToken.None);
-        RankedItem[] blended = ConvexFusion.Fuse(
-        [
-            new ScoredLeg([.. best.Select(item => (double?)item.Score)], best.Min(item => item.Score), 1 - reranker.Weight),
-            new ScoredLeg([.. scores.Select(score => (double?)score)], scores.Min(), reranker.Weight),
-        ]);
-        return [.. blended.Select(item => new RankedItem(best[item.Item].Item, item.Score))];
-    });
+    private Task<RankedItem[]> RerankAsync(string query, RankedItem[] ranked) =>
+        TimedAsync(
+            "rerank",
+            async () =>
+            {
+                RankedItem[] best = [.. ranked.Take(RerankDepth)];
+                if (best.Length == 0)
+                    return best;
+                float[] scores = await reranker.ScoreAsync(
+                    query,
+                    [.. best.Select(item => collection.TextOf(item.Item))],
+                    BatchCall.Interactive,
+                    CancellationToken.None
+                );
+                RankedItem[] blended = ConvexFusion.Fuse([
+                    new ScoredLeg([.. best.Select(item => (double?)item.Score)], best.Min(item => item.Score), 1 - reranker.Weight),
+                    new ScoredLeg([.. scores.Select(score => (double?)score)], scores.Min(), reranker.Weight),
+                ]);
+                return [.. blended.Select(item => new RankedItem(best[item.Item].Item, item.Score))];
+            }
+        );
 
     private double Quality(JudgedText query, RankedItem[] ranking)
     {
         Dictionary<string, int> judged = collection.Set.Judgements[query.Id];
-        return RankingMetrics.Ndcg([.. ranking.Take(CutDepth).Select(item => judged.GetValueOrDefault(collection.Set.Documents[item.Item].Id))], judged.Values, CutDepth);
+        return RankingMetrics.Ndcg(
+            [.. ranking.Take(CutDepth).Select(item => judged.GetValueOrDefault(collection.Set.Documents[item.Item].Id))],
+            judged.Values,
+            CutDepth
+        );
     }
 
     private T Timed<T>(string stage, Func<T> work)

@@ -15,7 +15,12 @@ internal sealed class ArmTable
     {
         _discount = discount;
         _counts = [.. golden.ByClass.Select(rows => golden.Menu.Plans.Select(_ => (double)rows.Length).ToArray())];
-        _sums = [.. golden.ByClass.Select((rows, @class) => golden.Menu.Plans.Select((_, plan) => rows.Length * golden.Utility(@class, plan)).ToArray())];
+        _sums =
+        [
+            .. golden.ByClass.Select(
+                (rows, @class) => golden.Menu.Plans.Select((_, plan) => rows.Length * golden.Utility(@class, plan)).ToArray()
+            ),
+        ];
     }
 
     internal double Count(int @class, int plan) => _counts[@class][plan];

@@ -1,5 +1,5 @@
-using RagCluster.Planning.Superposition.Sampling;
 using RagCluster.PlannerBenchmark.Replay;
+using RagCluster.Planning.Superposition.Sampling;
 
 namespace RagCluster.PlannerBenchmark.Policies;
 
@@ -27,12 +27,15 @@ internal sealed class BanditPolicy(Golden golden, IndexRule rule, double strengt
         if (rule == IndexRule.EpsilonGreedy && random.NextUniform() < strength)
             return open[random.NextBelow(open.Length)];
         double log = Math.Log(Math.Max(2, _arms.Total(turn.Class)));
-        return open.MaxBy(plan => _arms.Mean(turn.Class, plan) + rule switch
-        {
-            IndexRule.UpperConfidence => strength * Math.Sqrt(log / Math.Max(1e-3, _arms.Count(turn.Class, plan))),
-            IndexRule.Thompson => strength * random.NextNormal() / Math.Sqrt(_arms.Count(turn.Class, plan) + 1),
-            _ => 0,
-        });
+        return open.MaxBy(plan =>
+            _arms.Mean(turn.Class, plan)
+            + rule switch
+            {
+                IndexRule.UpperConfidence => strength * Math.Sqrt(log / Math.Max(1e-3, _arms.Count(turn.Class, plan))),
+                IndexRule.Thompson => strength * random.NextNormal() / Math.Sqrt(_arms.Count(turn.Class, plan) + 1),
+                _ => 0,
+            }
+        );
     }
 
     public void Learn(Turn turn, Outcome outcome)
@@ -43,7 +46,5 @@ internal sealed class BanditPolicy(Golden golden, IndexRule rule, double strengt
 
     public IReadOnlyList<int> Shadow(Turn turn) => [];
 
-    public void Change(double[] changedShares, Golden golden)
-    {
-    }
+    public void Change(double[] changedShares, Golden golden) { }
 }

@@ -1,5 +1,5 @@
-using RagCluster.Planning.Superposition.Sampling;
 using RagCluster.PlannerBenchmark.Replay;
+using RagCluster.Planning.Superposition.Sampling;
 
 namespace RagCluster.PlannerBenchmark.Policies;
 
@@ -20,7 +20,12 @@ internal sealed class Exp3Policy : IPolicy
         _rate = rate;
         HasBreaker = hasBreaker;
         int plans = golden.Menu.Plans.Count;
-        _logWeights = [.. golden.ByClass.Select((rows, @class) => golden.Menu.Plans.Select((_, plan) => rate * rows.Length * golden.Utility(@class, plan)).ToArray())];
+        _logWeights =
+        [
+            .. golden.ByClass.Select(
+                (rows, @class) => golden.Menu.Plans.Select((_, plan) => rate * rows.Length * golden.Utility(@class, plan)).ToArray()
+            ),
+        ];
     }
 
     public bool HasBreaker { get; }
@@ -64,7 +69,5 @@ internal sealed class Exp3Policy : IPolicy
 
     public IReadOnlyList<int> Shadow(Turn turn) => [];
 
-    public void Change(double[] changedShares, Golden golden)
-    {
-    }
+    public void Change(double[] changedShares, Golden golden) { }
 }

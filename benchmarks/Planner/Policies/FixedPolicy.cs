@@ -47,9 +47,7 @@ internal sealed class FixedPolicy : IPolicy
         return _orders[turn.Class][0];
     }
 
-    public void Learn(Turn turn, Outcome outcome)
-    {
-    }
+    public void Learn(Turn turn, Outcome outcome) { }
 
     public IReadOnlyList<int> Shadow(Turn turn) => [];
 
@@ -67,9 +65,18 @@ internal sealed class FixedPolicy : IPolicy
         int plans = golden.Menu.Plans.Count;
         return
         [
-            .. Enumerable.Range(0, classes).Select(@class => Enumerable.Range(0, plans).OrderByDescending(plan => _isPerClass
-                ? golden.Utility(@class, plan)
-                : Enumerable.Range(0, classes).Average(any => golden.Utility(any, plan))).ToArray()),
+            .. Enumerable
+                .Range(0, classes)
+                .Select(@class =>
+                    Enumerable
+                        .Range(0, plans)
+                        .OrderByDescending(plan =>
+                            _isPerClass
+                                ? golden.Utility(@class, plan)
+                                : Enumerable.Range(0, classes).Average(any => golden.Utility(any, plan))
+                        )
+                        .ToArray()
+                ),
         ];
     }
 }

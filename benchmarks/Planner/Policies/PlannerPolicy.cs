@@ -1,9 +1,9 @@
+using RagCluster.PlannerBenchmark.Matrices;
+using RagCluster.PlannerBenchmark.Replay;
 using RagCluster.Planning.Superposition;
 using RagCluster.Planning.Superposition.Beliefs;
 using RagCluster.Planning.Superposition.Plans;
 using RagCluster.Planning.Superposition.Sampling;
-using RagCluster.PlannerBenchmark.Matrices;
-using RagCluster.PlannerBenchmark.Replay;
 
 namespace RagCluster.PlannerBenchmark.Policies;
 
@@ -53,7 +53,12 @@ internal sealed class PlannerPolicy : IPolicy
 
     public int Choose(Turn turn)
     {
-        var request = new PlanRequest { Silo = Silo, OpenBreakers = turn.OpenBreakers, LabelsPerHour = _labelsPerHour };
+        var request = new PlanRequest
+        {
+            Silo = Silo,
+            OpenBreakers = turn.OpenBreakers,
+            LabelsPerHour = _labelsPerHour,
+        };
         _decision = _planner.Decide(_beliefs[turn.Class], request, turn.Seed, turn.At);
         _meanEntropy += EntropyShare * (_decision.Superposition.Entropy - _meanEntropy);
         return _decision.Plan;

@@ -1,5 +1,5 @@
-using RagCluster.Planning.Superposition.Sampling;
 using RagCluster.PlannerBenchmark.Matrices;
+using RagCluster.Planning.Superposition.Sampling;
 
 namespace RagCluster.PlannerBenchmark.Replay;
 

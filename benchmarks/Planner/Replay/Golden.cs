@@ -1,5 +1,5 @@
-using RagCluster.Planning.Superposition.Plans;
 using RagCluster.PlannerBenchmark.Matrices;
+using RagCluster.Planning.Superposition.Plans;
 
 namespace RagCluster.PlannerBenchmark.Replay;
 
@@ -10,7 +10,12 @@ namespace RagCluster.PlannerBenchmark.Replay;
 internal sealed record Golden(PlanMenu Menu, Prices Prices, IReadOnlyList<OutcomeRow[]> ByClass)
 {
     /// <summary>Each step's mean latency.</summary>
-    internal double[] StageSeconds => [.. Enumerable.Range(0, Menu.Stages.Count).Select(stage => ByClass.SelectMany(rows => rows).Average(row => row.StageSeconds[stage]))];
+    internal double[] StageSeconds =>
+        [
+            .. Enumerable
+                .Range(0, Menu.Stages.Count)
+                .Select(stage => ByClass.SelectMany(rows => rows).Average(row => row.StageSeconds[stage])),
+        ];
 
     /// <summary>Mean utility of a plan in a class.</summary>
     internal double Utility(int @class, int plan) => ByClass[@class].Average(row => Prices.Utility(Menu, row, plan));

@@ -1,5 +1,5 @@
-using RagCluster.Planning.Superposition.Plans;
 using RagCluster.PlannerBenchmark.Matrices;
+using RagCluster.Planning.Superposition.Plans;
 
 namespace RagCluster.PlannerBenchmark.Replay;
 
@@ -8,7 +8,9 @@ namespace RagCluster.PlannerBenchmark.Replay;
 /// <param name="Cost">μ.</param>
 internal sealed record Prices(double Latency, double Cost)
 {
-    internal double Utility(PlanMenu menu, OutcomeRow row, int plan) => Utility(menu, row.Quality[plan], menu.CriticalPath(plan, row.StageSeconds), plan);
+    internal double Utility(PlanMenu menu, OutcomeRow row, int plan) =>
+        Utility(menu, row.Quality[plan], menu.CriticalPath(plan, row.StageSeconds), plan);
 
-    internal double Utility(PlanMenu menu, double quality, double seconds, int plan) => quality - Latency * seconds - Cost * menu.Plans[plan].Cost;
+    internal double Utility(PlanMenu menu, double quality, double seconds, int plan) =>
+        quality - Latency * seconds - Cost * menu.Plans[plan].Cost;
 }

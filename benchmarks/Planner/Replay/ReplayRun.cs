@@ -1,6 +1,6 @@
+using RagCluster.PlannerBenchmark.Matrices;
 using RagCluster.Planning.Superposition.Plans;
 using RagCluster.Planning.Superposition.Sampling;
-using RagCluster.PlannerBenchmark.Matrices;
 
 namespace RagCluster.PlannerBenchmark.Replay;
 
@@ -69,11 +69,21 @@ internal sealed class ReplayRun
             // The same queries, verdicts and latencies for every policy.
             int @class = random.NextBelow(_before.Length);
             OutcomeRow row = (isAfter ? _after : _before)[@class][random.NextBelow(_before[@class].Length)];
-            var query = new DrawnQuery(row, SlowedStages(row, isSlow), random.NextUniform(), random.NextUniform() < _episode.LabelRate, new SeededRandom(random.NextBits()));
+            var query = new DrawnQuery(
+                row,
+                SlowedStages(row, isSlow),
+                random.NextUniform(),
+                random.NextUniform() < _episode.LabelRate,
+                new SeededRandom(random.NextBits())
+            );
             DateTimeOffset now = Start + TimeSpan.FromSeconds(i / _episode.QueriesPerSecond);
             var turn = new Turn(i, now, @class, policy.HasBreaker ? breakers.Open(now, policy.ProbesInShadow) : [], random.NextBits());
             plans[i] = policy.Choose(turn);
-            double[] means = _means[isSlow ? 1 : isAfter ? 2 : 0][@class];
+            double[] means = _means[
+                isSlow ? 1
+                : isAfter ? 2
+                : 0
+            ][@class];
             regret[i] = means.Max() - means[plans[i]];
             Show(policy, turn, breakers, query, plans[i]);
             IEnumerable<int> probes = policy.ProbesInShadow ? breakers.Due(now).Select(Cheapest).ToArray() : [];
@@ -93,7 +103,13 @@ internal sealed class ReplayRun
         double seconds = _menu.CriticalPath(plan, query.StageSeconds);
         double? reward = query.IsLabelled ? query.Verdict(plan) : null;
         double[]? sides = query.IsLabelled
-            ? [.. _menu.SubPlansOf(plan).ToArray().Select(sub => query.Random.NextUniform() < _episode.SideError ? 1 - query.Verdict(sub) : query.Verdict(sub))]
+            ?
+            [
+                .. _menu
+                    .SubPlansOf(plan)
+                    .ToArray()
+                    .Select(sub => query.Random.NextUniform() < _episode.SideError ? 1 - query.Verdict(sub) : query.Verdict(sub)),
+            ]
             : null;
         policy.Learn(turn, new Outcome(plan, query.StageSeconds, seconds, reward, sides));
     }
@@ -109,8 +125,21 @@ internal sealed class ReplayRun
         Enumerable.Range(0, _menu.Plans.Count).Where(plan => _menu.StagesOf(plan).Contains(stage)).MinBy(plan => _menu.Plans[plan].Cost);
 
     private double[][] Means(OutcomeRow[][] classes, double slowFactor) =>
-    [
-        .. classes.Select(rows => Enumerable.Range(0, _menu.Plans.Count).Select(plan => rows.Average(
-            row => _episode.Prices.Utility(_menu, row.Quality[plan], _menu.CriticalPath(plan, SlowedStages(row, slowFactor > 1)), plan))).ToArray()),
-    ];
+        [
+            .. classes.Select(rows =>
+                Enumerable
+                    .Range(0, _menu.Plans.Count)
+                    .Select(plan =>
+                        rows.Average(row =>
+                            _episode.Prices.Utility(
+                                _menu,
+                                row.Quality[plan],
+                                _menu.CriticalPath(plan, SlowedStages(row, slowFactor > 1)),
+                                plan
+                            )
+                        )
+                    )
+                    .ToArray()
+            ),
+        ];
 }

@@ -14,10 +14,16 @@ internal sealed class StageBreakers(PlanMenu menu, double[] normalSeconds)
 
     /// <summary>Steps that may not be used now.</summary>
     internal List<string> Open(DateTimeOffset now, bool probesAreElsewhere) =>
-        [.. Enumerable.Range(0, menu.Stages.Count).Where(stage => _openUntil[stage] is { } until && (probesAreElsewhere || now < until)).Select(stage => menu.Stages[stage].Name)];
+        [
+            .. Enumerable
+                .Range(0, menu.Stages.Count)
+                .Where(stage => _openUntil[stage] is { } until && (probesAreElsewhere || now < until))
+                .Select(stage => menu.Stages[stage].Name),
+        ];
 
     /// <summary>Steps whose trial is due.</summary>
-    internal IEnumerable<int> Due(DateTimeOffset now) => Enumerable.Range(0, menu.Stages.Count).Where(stage => _openUntil[stage] is { } until && now >= until);
+    internal IEnumerable<int> Due(DateTimeOffset now) =>
+        Enumerable.Range(0, menu.Stages.Count).Where(stage => _openUntil[stage] is { } until && now >= until);
 
     internal void Note(int plan, double[] stageSeconds, DateTimeOffset now)
     {

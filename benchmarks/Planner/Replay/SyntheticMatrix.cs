@@ -1,6 +1,6 @@
+using RagCluster.PlannerBenchmark.Matrices;
 using RagCluster.Planning.Superposition.Plans;
 using RagCluster.Planning.Superposition.Sampling;
-using RagCluster.PlannerBenchmark.Matrices;
 
 namespace RagCluster.PlannerBenchmark.Replay;
 

@@ -20,9 +20,17 @@ internal sealed class Contest
 
     /// <summary>Each policy with the best settings of its grid.</summary>
     internal IReadOnlyList<ContestResult> JudgeTuned(IEnumerable<PolicyCandidate> candidates) =>
-        [.. candidates.GroupBy(candidate => candidate.Name, StringComparer.Ordinal).Select(grid => Judge(grid.Count() == 1
-            ? grid.First()
-            : grid.MinBy(candidate => RunAll(_tuning, candidate).Average(run => run.PerThousand))!))];
+        [
+            .. candidates
+                .GroupBy(candidate => candidate.Name, StringComparer.Ordinal)
+                .Select(grid =>
+                    Judge(
+                        grid.Count() == 1
+                            ? grid.First()
+                            : grid.MinBy(candidate => RunAll(_tuning, candidate).Average(run => run.PerThousand))!
+                    )
+                ),
+        ];
 
     private static RunResult[] RunAll(ReplayRun[] runs, PolicyCandidate candidate)
     {

@@ -13,7 +13,8 @@ internal sealed record ContestResult(PolicyCandidate Candidate, RunResult[] Runs
     internal double ExtraShare => Runs.Average(run => run.ExtraShare);
 
     /// <summary>How much more it loses than another one, seed by seed.</summary>
-    internal Spread Over(ContestResult other) => Spread.Of([.. Runs.Zip(other.Runs).Select(pair => pair.First.PerThousand - pair.Second.PerThousand)]);
+    internal Spread Over(ContestResult other) =>
+        Spread.Of([.. Runs.Zip(other.Runs).Select(pair => pair.First.PerThousand - pair.Second.PerThousand)]);
 
     /// <summary>Mean regret so far after each query.</summary>
     internal double[] Curve()

@@ -24,20 +24,43 @@ internal static class FullReport
         int queries = isQuick ? 2000 : 3000;
         new WorldReport(
             "synthetic",
-            (seed, rate) => new Episode { Matrix = SyntheticMatrix.Make(seed), Prices = new Prices(LatencyPrices[0], CostPrice), SlowStage = "rerank", Queries = queries, LabelRate = rate },
-            isQuick).Print(pictures);
+            (seed, rate) =>
+                new Episode
+                {
+                    Matrix = SyntheticMatrix.Make(seed),
+                    Prices = new Prices(LatencyPrices[0], CostPrice),
+                    SlowStage = "rerank",
+                    Queries = queries,
+                    LabelRate = rate,
+                },
+            isQuick
+        ).Print(pictures);
         foreach (OutcomeMatrix matrix in matrices)
         {
             new WorldReport(
                 matrix.Name,
-                (_, rate) => new Episode { Matrix = matrix, Prices = new Prices(LatencyPrices[1], CostPrice), SlowStage = "rerank", Queries = queries, LabelRate = rate },
-                isQuick).Print(pictures);
+                (_, rate) =>
+                    new Episode
+                    {
+                        Matrix = matrix,
+                        Prices = new Prices(LatencyPrices[1], CostPrice),
+                        SlowStage = "rerank",
+                        Queries = queries,
+                        LabelRate = rate,
+                    },
+                isQuick
+            ).Print(pictures);
         }
     }
 
     private static OutcomeMatrix Read(string after)
     {
         string before = after.Replace(".after.csv", ".csv", StringComparison.Ordinal);
-        return new OutcomeMatrix(Path.GetFileNameWithoutExtension(before), MatrixFile.Menu, MatrixFile.Read(before), MatrixFile.Read(after));
+        return new OutcomeMatrix(
+            Path.GetFileNameWithoutExtension(before),
+            MatrixFile.Menu,
+            MatrixFile.Read(before),
+            MatrixFile.Read(after)
+        );
     }
 }

@@ -12,7 +12,10 @@ internal static class Headroom
     {
         string name = FormattableString.Invariant($"headroom {matrix.Name} λ={prices.Latency}");
         int plans = matrix.Menu.Plans.Count;
-        double[][] utilities = [.. matrix.Before.Select(row => Enumerable.Range(0, plans).Select(plan => prices.Utility(matrix.Menu, row, plan)).ToArray())];
+        double[][] utilities =
+        [
+            .. matrix.Before.Select(row => Enumerable.Range(0, plans).Select(plan => prices.Utility(matrix.Menu, row, plan)).ToArray()),
+        ];
         for (int plan = 0; plan < plans; plan++)
             Lines.Print(name, $"fixed: {matrix.Menu.Plans[plan].Name}", 100 * utilities.Average(row => row[plan]), "points");
         int[] classes = [.. matrix.Before.Select(row => matrix.Classes.ToList().IndexOf(row.Class))];
@@ -26,7 +29,12 @@ internal static class Headroom
         {
             int[] rows = [.. Enumerable.Range(0, classes.Length).Where(row => matrix.Before[row].Class == @class)];
             int winner = Enumerable.Range(0, plans).MaxBy(plan => rows.Average(row => utilities[row][plan]));
-            Lines.Print(name, $"{@class} ({rows.Length} queries): {matrix.Menu.Plans[winner].Name}", 100 * rows.Average(row => utilities[row][winner]), "points");
+            Lines.Print(
+                name,
+                $"{@class} ({rows.Length} queries): {matrix.Menu.Plans[winner].Name}",
+                100 * rows.Average(row => utilities[row][winner]),
+                "points"
+            );
         }
     }
 
@@ -43,7 +51,12 @@ internal static class Headroom
             int[] learn = order[..(order.Length / 2)];
             int[] judge = order[(order.Length / 2)..];
             int best = Enumerable.Range(0, plans).MaxBy(plan => learn.Average(row => utilities[row][plan]));
-            double perClass = PerClass([.. learn.Select(row => utilities[row])], [.. learn.Select(row => classes[row])], [.. judge.Select(row => utilities[row])], [.. judge.Select(row => classes[row])]);
+            double perClass = PerClass(
+                [.. learn.Select(row => utilities[row])],
+                [.. learn.Select(row => classes[row])],
+                [.. judge.Select(row => utilities[row])],
+                [.. judge.Select(row => classes[row])]
+            );
             gains.Add(100 * (perClass - judge.Average(row => utilities[row][best])));
         }
 

@@ -1,7 +1,7 @@
 using RagCluster.Inference.Embedding;
+using RagCluster.PlannerBenchmark.Matrices;
 using RagCluster.Planning.Superposition;
 using RagCluster.Planning.Superposition.Interference;
-using RagCluster.PlannerBenchmark.Matrices;
 using RagCluster.Ranking.Evaluation;
 
 namespace RagCluster.PlannerBenchmark.Reports;
@@ -12,6 +12,7 @@ internal static class InterferenceReport
     private const int Depth = 50;
     private const int CutDepth = 10;
     private const double Weight = RetrievalPlans.DefaultDenseWeight;
+
     // Room for two or three of ten candidates.
     private const int BudgetWords = 400;
     private const double CopyFrom = 0.9;
@@ -29,20 +30,41 @@ internal static class InterferenceReport
             float[] vector = (await embedder.EmbedAsync([query.Text], EmbeddingCall.Query, CancellationToken.None))[0];
             (int Row, double[] Relevances)[] candidates = Candidates(collection, query.Text, vector);
             int Grade(int row) => set.Judgements[query.Id].GetValueOrDefault(set.Documents[row].Id);
-            quality.Add(cosine => RankingMetrics.Ndcg(
-                [.. Order(candidates, cosine).Take(CutDepth).Select(candidate => Grade(candidate.Row))], set.Judgements[query.Id].Values, CutDepth));
+            quality.Add(cosine =>
+                RankingMetrics.Ndcg(
+                    [.. Order(candidates, cosine).Take(CutDepth).Select(candidate => Grade(candidate.Row))],
+                    set.Judgements[query.Id].Values,
+                    CutDepth
+                )
+            );
             (int Row, double Score)[] first = [.. Order(candidates, 0).Take(CutDepth)];
             packed.Add(Packing(collection, first, Grade, similarFrom: 0));
             packedCopies.Add(Packing(collection, first, Grade, CopyFrom));
-            moved.Add(Order(candidates, 1).Take(CutDepth).Select(candidate => candidate.Row).SequenceEqual(first.Select(candidate => candidate.Row)) ? 0 : 100);
-            near.Add((from a in first from b in first where a.Row < b.Row select Math.Max(0, collection.Cosine(a.Row, b.Row))).DefaultIfEmpty().Average());
+            moved.Add(
+                Order(candidates, 1)
+                    .Take(CutDepth)
+                    .Select(candidate => candidate.Row)
+                    .SequenceEqual(first.Select(candidate => candidate.Row))
+                    ? 0
+                    : 100
+            );
+            near.Add(
+                (from a in first from b in first where a.Row < b.Row select Math.Max(0, collection.Cosine(a.Row, b.Row)))
+                    .DefaultIfEmpty()
+                    .Average()
+            );
         }
 
         Func<double, double>[] learned = [.. quality.Where((_, i) => i % 2 == 0)];
         Func<double, double>[] judged = [.. quality.Where((_, i) => i % 2 == 1)];
         double best = LegInterference.LearnCosine(cosine => learned.Average(of => of(cosine)), margin: 0);
         Lines.Print($"interference {name}", "learned cosine", best, "");
-        Lines.Print($"interference {name}", "nDCG@10 over the weighted sum on other queries", Spread.Of([.. judged.Select(of => 100 * (of(best) - of(0)))]), "points");
+        Lines.Print(
+            $"interference {name}",
+            "nDCG@10 over the weighted sum on other queries",
+            Spread.Of([.. judged.Select(of => 100 * (of(best) - of(0)))]),
+            "points"
+        );
         Lines.Print($"interference {name}", "queries whose first ten a cosine of 1 changes", moved.Average(), "%");
         Lines.Print($"interference {name}", "relevant passages in the context over plain order", Spread.Of(packed), "points");
         Lines.Print($"interference {name}", "the same with only copies counted as similar", Spread.Of(packedCopies), "points");
@@ -55,19 +77,30 @@ internal static class InterferenceReport
         int[] rows = [.. words.Keys.Concat(collection.Dense(vector, Depth).Select(row => row.Row)).Distinct().Order()];
         double top = words.Values.DefaultIfEmpty(1).Max();
         double near = rows.Max(row => 1 + collection.Cosine(vector, row));
-        return [.. rows.Select(row => (row, (double[])[words.GetValueOrDefault(row) / top, Math.Max(0, 1 + collection.Cosine(vector, row)) / near]))];
+        return
+        [
+            .. rows.Select(row =>
+                (row, (double[])[words.GetValueOrDefault(row) / top, Math.Max(0, 1 + collection.Cosine(vector, row)) / near])
+            ),
+        ];
     }
 
-    private static IEnumerable<(int Row, double Score)> Order((int Row, double[] Relevances)[] candidates, double cosine) => candidates
-        .Select(candidate => (candidate.Row, Score: LegInterference.Score([1 - Weight, Weight], candidate.Relevances, [cosine])))
-        .OrderByDescending(candidate => candidate.Score).ThenBy(candidate => candidate.Row);
+    private static IEnumerable<(int Row, double Score)> Order((int Row, double[] Relevances)[] candidates, double cosine) =>
+        candidates
+            .Select(candidate => (candidate.Row, Score: LegInterference.Score([1 - Weight, Weight], candidate.Relevances, [cosine])))
+            .OrderByDescending(candidate => candidate.Score)
+            .ThenBy(candidate => candidate.Row);
 
     private static double Packing(Collection collection, (int Row, double Score)[] ranked, Func<int, int> grade, double similarFrom)
     {
         int[] lengths = [.. ranked.Select(candidate => collection.TextOf(candidate.Row).Split(' ').Length)];
         double[] relevances = [.. ranked.Select(candidate => Math.Clamp(candidate.Score, 0, 1))];
         IReadOnlyList<int> byPrinciple = ContextPacking.Pack(
-            relevances, lengths, (a, b) => Math.Clamp(collection.Cosine(ranked[a].Row, ranked[b].Row), 0, 1) is var near && near >= similarFrom ? near : 0, BudgetWords);
+            relevances,
+            lengths,
+            (a, b) => Math.Clamp(collection.Cosine(ranked[a].Row, ranked[b].Row), 0, 1) is var near && near >= similarFrom ? near : 0,
+            BudgetWords
+        );
         IReadOnlyList<int> plain = ContextPacking.Pack(relevances, lengths, (_, _) => 0, BudgetWords);
         return 100.0 * (byPrinciple.Count(i => grade(ranked[i].Row) > 0) - plain.Count(i => grade(ranked[i].Row) > 0));
     }

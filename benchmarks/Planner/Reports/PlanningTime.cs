@@ -23,7 +23,12 @@ internal static class PlanningTime
             delta.AddLatency(new StageAtSilo(stage, "silo"), TimeSpan.FromMilliseconds(stage + 1), DateTimeOffset.UnixEpoch);
         beliefs.Apply(delta);
         var planner = new TaskPlanner(new TaskPlannerOptions(), TimeProvider.System, () => 0);
-        var request = new PlanRequest { Silo = "silo", LabelsPerHour = 100, Deadline = TimeSpan.FromSeconds(1) };
+        var request = new PlanRequest
+        {
+            Silo = "silo",
+            LabelsPerHour = 100,
+            Deadline = TimeSpan.FromSeconds(1),
+        };
         double[] processor = new double[Decisions];
         double[] wall = new double[Decisions];
         for (int i = -WarmUps; i < Decisions; i++)

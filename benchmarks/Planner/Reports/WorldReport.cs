@@ -20,7 +20,9 @@ internal sealed class WorldReport(string name, Func<ulong, double, Episode> epis
     {
         var contest = new Contest(seed => episode(seed, LabelRate), isQuick ? 2 : 3, _runs);
         Episode sample = episode(1, LabelRate);
-        IReadOnlyList<ContestResult> baselines = contest.JudgeTuned(PolicyList.Baselines([.. sample.Matrix.Menu.Plans.Select(plan => plan.Name)]));
+        IReadOnlyList<ContestResult> baselines = contest.JudgeTuned(
+            PolicyList.Baselines([.. sample.Matrix.Menu.Plans.Select(plan => plan.Name)])
+        );
         ContestResult design = contest.Judge(PolicyList.Planner(PolicyList.Design, new PlannerSwitches(), LabelRate));
         foreach (ContestResult result in baselines.Append(design))
         {
@@ -39,8 +41,9 @@ internal sealed class WorldReport(string name, Func<ulong, double, Episode> epis
         ContestResult argmax = baselines.First(result => result.Candidate.Name == PolicyList.Argmax);
         Ratio(design, argmax, LabelRate);
         Lines.Print($"gates {name}", "extra plan runs", 100 * design.ExtraShare, "%");
-        ContestResult unadapted = contest.Judge(new PolicyCandidate(
-            "unadapted", "", run => new FixedPolicy(run.Golden, isPerClass: true, hasBreaker: false, isRetuned: false)));
+        ContestResult unadapted = contest.Judge(
+            new PolicyCandidate("unadapted", "", run => new FixedPolicy(run.Golden, isPerClass: true, hasBreaker: false, isRetuned: false))
+        );
         double loss = unadapted.Runs.Average(run => run.Regret[sample.SlowFrom..sample.SlowUntil].Average());
         Lines.Print($"gates {name}", "loss per query without adapting while a stage is slow", 100 * loss, "points");
         if (loss >= LossMin)
@@ -52,28 +55,58 @@ internal sealed class WorldReport(string name, Func<ulong, double, Episode> epis
         foreach (double rate in GateRates)
         {
             var rare = new Contest(seed => episode(seed, rate), 0, _runs);
-            ContestResult rareArgmax = rare.Judge(new(PolicyList.Argmax, "", run => new FixedPolicy(run.Golden, isPerClass: true, hasBreaker: true, isRetuned: false)));
-            ContestResult retuned = rare.Judge(new(PolicyList.ArgmaxRetuned, "", run => new FixedPolicy(run.Golden, isPerClass: true, hasBreaker: true, isRetuned: true)));
+            ContestResult rareArgmax = rare.Judge(
+                new(PolicyList.Argmax, "", run => new FixedPolicy(run.Golden, isPerClass: true, hasBreaker: true, isRetuned: false))
+            );
+            ContestResult retuned = rare.Judge(
+                new(PolicyList.ArgmaxRetuned, "", run => new FixedPolicy(run.Golden, isPerClass: true, hasBreaker: true, isRetuned: true))
+            );
             ContestResult rareDesign = rare.Judge(PolicyList.Planner(PolicyList.Design, new PlannerSwitches(), rate));
             Ratio(rareDesign, rareArgmax, rate);
-            Lines.Print($"gates {name}", FormattableString.Invariant($"label rate {rate}: ratio to argmax + breaker + re-tuned"), rareDesign.Regret.Mean / retuned.Regret.Mean, "x");
-            Lines.Print($"gates {name}", FormattableString.Invariant($"label rate {rate}: extra plan runs"), 100 * rareDesign.ExtraShare, "%");
+            Lines.Print(
+                $"gates {name}",
+                FormattableString.Invariant($"label rate {rate}: ratio to argmax + breaker + re-tuned"),
+                rareDesign.Regret.Mean / retuned.Regret.Mean,
+                "x"
+            );
+            Lines.Print(
+                $"gates {name}",
+                FormattableString.Invariant($"label rate {rate}: extra plan runs"),
+                100 * rareDesign.ExtraShare,
+                "%"
+            );
         }
     }
 
     private void Ratio(ContestResult design, ContestResult argmax, double rate)
     {
-        Lines.Print($"gates {name}", FormattableString.Invariant($"label rate {rate}: ratio to argmax + breaker"), design.Regret.Mean / argmax.Regret.Mean, "x");
-        Lines.Print($"gates {name}", FormattableString.Invariant($"label rate {rate}: task planner less argmax + breaker"), design.Over(argmax), "regret per 1000");
+        Lines.Print(
+            $"gates {name}",
+            FormattableString.Invariant($"label rate {rate}: ratio to argmax + breaker"),
+            design.Regret.Mean / argmax.Regret.Mean,
+            "x"
+        );
+        Lines.Print(
+            $"gates {name}",
+            FormattableString.Invariant($"label rate {rate}: task planner less argmax + breaker"),
+            design.Over(argmax),
+            "regret per 1000"
+        );
     }
 
     private static void Draw(string file, IEnumerable<ContestResult> results, Episode sample)
     {
-        (string, double[])[] curves = [.. results.Where(result => !result.Candidate.Name.StartsWith("fixed:", StringComparison.Ordinal)).Select(result => (result.Candidate.Name, result.Curve()))];
+        (string, double[])[] curves =
+        [
+            .. results
+                .Where(result => !result.Candidate.Name.StartsWith("fixed:", StringComparison.Ordinal))
+                .Select(result => (result.Candidate.Name, result.Curve())),
+        ];
         CurvePicture.Write(
             file,
             $"Regret of each policy: {sample.Matrix.Name}; 30 % of queries labelled",
             curves,
-            [(sample.SlowFrom, "stage slow"), (sample.SlowUntil, "stage well"), (sample.ChangeAt, "corpus changed")]);
+            [(sample.SlowFrom, "stage slow"), (sample.SlowUntil, "stage well"), (sample.ChangeAt, "corpus changed")]
+        );
     }
 }

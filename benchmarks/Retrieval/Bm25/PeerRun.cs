@@ -22,8 +22,13 @@ internal static class PeerRun
         string queryFile = Path.Combine(work.Path, "queries.txt");
         File.WriteAllLines(passageFile, texts.Select(text => string.Join(' ', TextAnalyzer.Default.Analyze(text).Select(Word))));
         File.WriteAllLines(queryFile, queries.Select(terms => string.Join(' ', terms.Select(term => Word(term.Term)))));
-        using Process peers = Process.Start(new ProcessStartInfo(File.Exists(DebianPython) ? DebianPython : "python3", [FindScript(), passageFile, queryFile, work.Path]))
-            ?? throw new InvalidOperationException("python3 could not be started.");
+        using Process peers =
+            Process.Start(
+                new ProcessStartInfo(
+                    File.Exists(DebianPython) ? DebianPython : "python3",
+                    [FindScript(), passageFile, queryFile, work.Path]
+                )
+            ) ?? throw new InvalidOperationException("python3 could not be started.");
         peers.WaitForExit();
         if (peers.ExitCode != 0)
             throw new InvalidOperationException($"{Script} ended with {peers.ExitCode}.");

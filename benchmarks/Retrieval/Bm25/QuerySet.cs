@@ -20,7 +20,9 @@ internal static class QuerySet
             random.Shuffle(terms);
             int wanted = random.Next(TermsMin, TermsMax + 1);
             if (terms.Length >= wanted)
-                queries.Add([.. terms.Take(wanted).Select(term => term with { Count = 1 }).OrderBy(term => term.Term, StringComparer.Ordinal)]);
+                queries.Add([
+                    .. terms.Take(wanted).Select(term => term with { Count = 1 }).OrderBy(term => term.Term, StringComparer.Ordinal),
+                ]);
         }
 
         return [.. queries];
@@ -34,7 +36,9 @@ internal static class QuerySet
             RowCount = segment.RowCount,
             TotalLength = totalLength,
             DocumentFrequencies = terms.ToDictionary(
-                term => term.Term, term => segment.Terms.Find(term.Term) is { } ordinal ? segment.DocumentFrequency(ordinal) : 0L),
+                term => term.Term,
+                term => segment.Terms.Find(term.Term) is { } ordinal ? segment.DocumentFrequency(ordinal) : 0L
+            ),
         };
         return new Bm25Query(terms, statistics, new Bm25Options()) { MinimumMatch = all ? terms.Length : 1 };
     }

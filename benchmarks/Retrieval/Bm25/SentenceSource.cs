@@ -21,7 +21,8 @@ internal static class SentenceSource
     {
         using JsonDocument json = JsonDocument.Parse(line);
         string text = json.RootElement.GetProperty("text").GetString()!;
-        return text.Split(". ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(sentence => sentence.Length >= SentenceLengthMin);
+        return text.Split(". ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Where(sentence => sentence.Length >= SentenceLengthMin);
     }
 
     /// <summary>The folder of shared data above the program; null when there is none.</summary>

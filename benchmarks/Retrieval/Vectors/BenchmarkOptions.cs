@@ -80,11 +80,15 @@ internal sealed record BenchmarkOptions
     private static BenchmarkParts PartsOf(string list) =>
         Enum.TryParse(list, ignoreCase: true, out BenchmarkParts parts) && !int.TryParse(list, out _)
             ? parts
-            : throw new FormatException($"--parts takes a list of {string.Join(", ", Enum.GetNames<BenchmarkParts>()).ToLowerInvariant()}, not {list}.");
+            : throw new FormatException(
+                $"--parts takes a list of {string.Join(", ", Enum.GetNames<BenchmarkParts>()).ToLowerInvariant()}, not {list}."
+            );
 
     private static string[] PeersOf(string list)
     {
         string[] names = list.Split(',');
-        return names.All(Peer.Names.Contains) ? names : throw new FormatException($"--peers takes a list of {string.Join(", ", Peer.Names)}, not {list}.");
+        return names.All(Peer.Names.Contains)
+            ? names
+            : throw new FormatException($"--peers takes a list of {string.Join(", ", Peer.Names)}, not {list}.");
     }
 }

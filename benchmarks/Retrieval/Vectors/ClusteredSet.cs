@@ -24,7 +24,12 @@ internal sealed record ClusteredSet(float[] Rows, float[] Queries)
         float[] projection = Gaussians(random, LatentDimensions * shape.Dimensions);
         for (int i = 0; i < projection.Length; i++)
             projection[i] /= MathF.Sqrt(LatentDimensions);
-        float[] spreads = [.. Enumerable.Range(0, shape.CentreCount).Select(_ => shape.IsUneven ? SpreadWithin * (0.5f + random.NextSingle()) : SpreadWithin)];
+        float[] spreads =
+        [
+            .. Enumerable
+                .Range(0, shape.CentreCount)
+                .Select(_ => shape.IsUneven ? SpreadWithin * (0.5f + random.NextSingle()) : SpreadWithin),
+        ];
         var source = new Source(shape, centres, projection, spreads);
         return new ClusteredSet(source.Draw(shape.RowCount, seed + 1), source.Draw(shape.QueryCount, seed + 2));
     }
@@ -49,21 +54,23 @@ internal sealed record ClusteredSet(float[] Rows, float[] Queries)
         internal float[] Draw(int count, int seed)
         {
             var values = new float[(long)count * Shape.Dimensions];
-            Parallel.For(0, (count + BlockRows - 1) / BlockRows, block =>
-            {
-                var random = new Random(seed * 7919 + block);
-                for (int row = block * BlockRows; row < Math.Min(count, (block + 1) * BlockRows); row++)
-                    Fill(random, values.AsSpan(row * Shape.Dimensions, Shape.Dimensions));
-            });
+            Parallel.For(
+                0,
+                (count + BlockRows - 1) / BlockRows,
+                block =>
+                {
+                    var random = new Random(seed * 7919 + block);
+                    for (int row = block * BlockRows; row < Math.Min(count, (block + 1) * BlockRows); row++)
+                        Fill(random, values.AsSpan(row * Shape.Dimensions, Shape.Dimensions));
+                }
+            );
             return values;
         }
 
         private void Fill(Random random, Span<float> row)
         {
             // The square makes the share of a cluster of rank r proportional to 1/sqrt(r): the first are some ten times the size of the last.
-            int centre = Shape.IsUneven
-                ? (int)(Shape.CentreCount * Math.Pow(random.NextDouble(), 2))
-                : random.Next(Shape.CentreCount);
+            int centre = Shape.IsUneven ? (int)(Shape.CentreCount * Math.Pow(random.NextDouble(), 2)) : random.Next(Shape.CentreCount);
             for (int i = 0; i < row.Length; i++)
                 row[i] = Noise * Gaussian(random);
             for (int latent = 0; latent < LatentDimensions; latent++)

@@ -30,15 +30,34 @@ internal static class FilteredTable
             int[] shuffled = [.. Enumerable.Range(0, set.Rows.Count)];
             random.Shuffle(shuffled);
             ulong[] independent = Bitmap(set.Rows.Count, shuffled.AsSpan(0, passing));
-            Print(set, index, FormattableString.Invariant($"ours {name} filter {share} independent"), [.. similarities.Select(_ => independent)]);
+            Print(
+                set,
+                index,
+                FormattableString.Invariant($"ours {name} filter {share} independent"),
+                [.. similarities.Select(_ => independent)]
+            );
             int[][] orders = new int[queries][];
-            Parallel.For(0, queries, i =>
-            {
-                orders[i] = [.. Enumerable.Range(0, set.Rows.Count)];
-                Array.Sort(similarities[i].ToArray(), orders[i]);
-            });
-            Print(set, index, FormattableString.Invariant($"ours {name} filter {share} along"), [.. orders.Select(order => Bitmap(order.Length, order.AsSpan(^passing..)))]);
-            Print(set, index, FormattableString.Invariant($"ours {name} filter {share} against"), [.. orders.Select(order => Bitmap(order.Length, order.AsSpan(0, passing)))]);
+            Parallel.For(
+                0,
+                queries,
+                i =>
+                {
+                    orders[i] = [.. Enumerable.Range(0, set.Rows.Count)];
+                    Array.Sort(similarities[i].ToArray(), orders[i]);
+                }
+            );
+            Print(
+                set,
+                index,
+                FormattableString.Invariant($"ours {name} filter {share} along"),
+                [.. orders.Select(order => Bitmap(order.Length, order.AsSpan(^passing..)))]
+            );
+            Print(
+                set,
+                index,
+                FormattableString.Invariant($"ours {name} filter {share} against"),
+                [.. orders.Select(order => Bitmap(order.Length, order.AsSpan(0, passing)))]
+            );
         }
     }
 
@@ -46,7 +65,11 @@ internal static class FilteredTable
     {
         int[] counts = [.. filters.Select(words => words.Sum(word => BitOperations.PopCount(word)))];
         var truth = new RowSimilarity[filters.Length][];
-        Parallel.For(0, filters.Length, i => truth[i] = set.Rows.Nearest(set.Query(i), JudgedSet.Neighbours, filters[i], CancellationToken.None));
+        Parallel.For(
+            0,
+            filters.Length,
+            i => truth[i] = set.Rows.Nearest(set.Query(i), JudgedSet.Neighbours, filters[i], CancellationToken.None)
+        );
         var results = new RowSimilarity[JudgedSet.Neighbours];
         double best = double.PositiveInfinity;
         double recall = 0;
@@ -60,7 +83,9 @@ internal static class FilteredTable
                 double cpu = ThreadClock.Microseconds;
                 int found = index.Search(set.Query(i), Target, new RowFilter(filters[i], counts[i]), results);
                 spent += ThreadClock.Microseconds - cpu;
-                recall += (double)results.AsSpan(0, found).ToArray().Select(hit => hit.Row).Intersect(truth[i].Select(hit => hit.Row)).Count() / truth[i].Length;
+                recall +=
+                    (double)results.AsSpan(0, found).ToArray().Select(hit => hit.Row).Intersect(truth[i].Select(hit => hit.Row)).Count()
+                    / truth[i].Length;
             }
 
             best = Math.Min(best, spent / filters.Length);

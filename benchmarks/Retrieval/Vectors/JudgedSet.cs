@@ -28,7 +28,10 @@ internal sealed record JudgedSet(string Path, FlatRows Rows, float[] Queries, in
     {
         var sizes = new SetShape(shape.RowCount, shape.QueryCount, shape.Dimensions);
         string kind = shape.IsUneven ? "-uneven" : "";
-        string path = System.IO.Path.Combine(directory, $"{shape.RowCount}-{shape.QueryCount}-{shape.Dimensions}-{shape.CentreCount}{kind}.vectors");
+        string path = System.IO.Path.Combine(
+            directory,
+            $"{shape.RowCount}-{shape.QueryCount}-{shape.Dimensions}-{shape.CentreCount}{kind}.vectors"
+        );
         if (File.Exists(path))
             return Read(sizes, path);
         ClusteredSet set = ClusteredSet.Generate(shape, Seed);
@@ -40,12 +43,21 @@ internal sealed record JudgedSet(string Path, FlatRows Rows, float[] Queries, in
     {
         var rows = new FlatRows(values, shape.Dimensions, Metric.Cosine);
         var truth = new int[shape.QueryCount * Neighbours];
-        Parallel.For(0, shape.QueryCount, i =>
-        {
-            RowSimilarity[] near = rows.Nearest(queries.AsSpan(i * shape.Dimensions, shape.Dimensions), Neighbours, [], CancellationToken.None);
-            for (int j = 0; j < near.Length; j++)
-                truth[i * Neighbours + j] = near[j].Row;
-        });
+        Parallel.For(
+            0,
+            shape.QueryCount,
+            i =>
+            {
+                RowSimilarity[] near = rows.Nearest(
+                    queries.AsSpan(i * shape.Dimensions, shape.Dimensions),
+                    Neighbours,
+                    [],
+                    CancellationToken.None
+                );
+                for (int j = 0; j < near.Length; j++)
+                    truth[i * Neighbours + j] = near[j].Row;
+            }
+        );
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
         string unfinished = path + ".new";
         using (FileStream file = File.Create(unfinished))

@@ -24,11 +24,11 @@ internal sealed record Peer(string ShortName, string Name, string[] Command, str
 
     /// <summary>The peers, with the settings that their users take; efforts of the build as published comparisons have them.</summary>
     internal static Peer[] All(string directory) =>
-    [
-        new("hnswlib", "hnswlib f32", [Path.Combine(directory, "obj", "hnswlib")], ["16", "128"]),
-        new("usearch", "usearch i8 + rescoring", ["node", Path.Combine(directory, "usearch.mjs")], ["i8", "16", "128"]),
-        new("faiss", "FAISS HNSW f32", ["/usr/bin/python3", Path.Combine(directory, "faiss_hnsw.py")], ["flat", "16", "128"]),
-    ];
+        [
+            new("hnswlib", "hnswlib f32", [Path.Combine(directory, "obj", "hnswlib")], ["16", "128"]),
+            new("usearch", "usearch i8 + rescoring", ["node", Path.Combine(directory, "usearch.mjs")], ["i8", "16", "128"]),
+            new("faiss", "FAISS HNSW f32", ["/usr/bin/python3", Path.Combine(directory, "faiss_hnsw.py")], ["flat", "16", "128"]),
+        ];
 
     /// <summary>Runs it and prints, for each target, the figures of the least effort that reaches it.</summary>
     internal void Run(PeerTask task, IEnumerable<int> efforts)
@@ -74,7 +74,9 @@ internal sealed record Peer(string ShortName, string Name, string[] Command, str
                 progress.Report(done);
                 if (givenUp is null && done >= task.Set.Rows.Count / ExpectedAfterShare && progress.Expect(done) > task.Limit)
                 {
-                    givenUp = FormattableString.Invariant($"{Name} is left out: its build takes {progress.Expect(done).TotalSeconds:0} s or more, and may take {task.Limit.TotalSeconds} s.");
+                    givenUp = FormattableString.Invariant(
+                        $"{Name} is left out: its build takes {progress.Expect(done).TotalSeconds:0} s or more, and may take {task.Limit.TotalSeconds} s."
+                    );
                     process.Kill(entireProcessTree: true);
                 }
             }
@@ -95,9 +97,15 @@ internal sealed record Peer(string ShortName, string Name, string[] Command, str
         if (givenUp is not null)
             Figures.Say(givenUp);
         else if (limit.IsCancellationRequested)
-            Figures.Say(FormattableString.Invariant($"{Name} was stopped after {task.Limit.TotalSeconds} s; its figures are those it had until then."));
+            Figures.Say(
+                FormattableString.Invariant(
+                    $"{Name} was stopped after {task.Limit.TotalSeconds} s; its figures are those it had until then."
+                )
+            );
         else if (process.ExitCode != 0)
-            Figures.Say($"{Name} is left out: {messages.LastOrDefault(message => message.Contains("Error", StringComparison.Ordinal)) ?? $"it ended with {process.ExitCode}."}");
+            Figures.Say(
+                $"{Name} is left out: {messages.LastOrDefault(message => message.Contains("Error", StringComparison.Ordinal)) ?? $"it ended with {process.ExitCode}."}"
+            );
         return searches;
     }
 

@@ -19,12 +19,21 @@ internal static class ScanTable
         Print(set, set.Rows, name);
         foreach (int count in SmallSizes.Where(size => size < set.Rows.Count))
         {
-            var rows = new FlatRows([.. Enumerable.Range(0, count).SelectMany(row => set.Rows[row].ToArray())], set.Rows.Dimensions, Metric.Cosine);
+            var rows = new FlatRows(
+                [.. Enumerable.Range(0, count).SelectMany(row => set.Rows[row].ToArray())],
+                set.Rows.Dimensions,
+                Metric.Cosine
+            );
             string small = FormattableString.Invariant($"{name}, {count} of them");
             Print(set, rows, small);
             VectorIndex index = VectorIndexBuilder.Build(rows, [], options, CancellationToken.None);
             foreach (double target in Targets)
-                Print(set, rows, FormattableString.Invariant($"graph {small} target {target}"), (query, results) => index.Search(query, target, default, results));
+                Print(
+                    set,
+                    rows,
+                    FormattableString.Invariant($"graph {small} target {target}"),
+                    (query, results) => index.Search(query, target, default, results)
+                );
         }
     }
 
@@ -33,12 +42,17 @@ internal static class ScanTable
         double before = ThreadClock.Microseconds;
         var coded = new CodedRows(rows, Metric.Cosine);
         Figures.Print($"scan {name}", "making codes", (ThreadClock.Microseconds - before) / rows.Count, "µs/row");
-        Print(set, rows, $"scan f32 {name}", (query, results) =>
-        {
-            RowSimilarity[] near = rows.Nearest(query, results.Length, [], CancellationToken.None);
-            near.CopyTo(results, 0);
-            return near.Length;
-        });
+        Print(
+            set,
+            rows,
+            $"scan f32 {name}",
+            (query, results) =>
+            {
+                RowSimilarity[] near = rows.Nearest(query, results.Length, [], CancellationToken.None);
+                near.CopyTo(results, 0);
+                return near.Length;
+            }
+        );
         Print(set, rows, $"scan int8 {name}", (query, results) => coded.Search(query, default, double.NegativeInfinity, results));
     }
 
@@ -46,7 +60,12 @@ internal static class ScanTable
     {
         int queries = Math.Min(QueryCount, set.QueryCount);
         var results = new RowSimilarity[JudgedSet.Neighbours];
-        int[][] truth = [.. Enumerable.Range(0, queries).Select(i => rows.Nearest(set.Query(i), results.Length, [], CancellationToken.None).Select(hit => hit.Row).ToArray())];
+        int[][] truth =
+        [
+            .. Enumerable
+                .Range(0, queries)
+                .Select(i => rows.Nearest(set.Query(i), results.Length, [], CancellationToken.None).Select(hit => hit.Row).ToArray()),
+        ];
         double best = double.PositiveInfinity;
         int hits = 0;
         for (int round = 0; round < RoundCount; round++)

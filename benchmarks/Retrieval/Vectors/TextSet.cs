@@ -23,7 +23,11 @@ internal static class TextSet
         ModelEntry entry = ModelRegistry.Load(models, Path.Combine(cache, "models")).Default;
         string[] texts = [.. Texts(data)];
         string[] rows = isQuick ? texts : [.. texts, .. SentenceSource.Read(data).Distinct(StringComparer.Ordinal)];
-        string[] queries = [.. Collections.SelectMany(name => Lines(data, name, "queries.jsonl")).Select(query => Field(query, "text")), .. Paragraphs(data).SelectMany(Questions)];
+        string[] queries =
+        [
+            .. Collections.SelectMany(name => Lines(data, name, "queries.jsonl")).Select(query => Field(query, "text")),
+            .. Paragraphs(data).SelectMany(Questions),
+        ];
         var shape = new SetShape(rows.Length, queries.Length, entry.Dimensions);
         string path = Path.Combine(cache, $"texts-{entry.Revision}-{rows.Length}-{queries.Length}.vectors");
         if (File.Exists(path))
@@ -31,7 +35,11 @@ internal static class TextSet
         await using var runtime = new InferenceRuntime(new InferenceOptions { Device = "cpu" }, TimeProvider.System);
         await using OnnxTextEmbedder embedder = runtime.OpenEmbedder(entry);
         return JudgedSet.Write(
-            shape, path, await EmbedAsync(embedder, rows, EmbeddingCall.Passage), await EmbedAsync(embedder, queries, EmbeddingCall.Query));
+            shape,
+            path,
+            await EmbedAsync(embedder, rows, EmbeddingCall.Passage),
+            await EmbedAsync(embedder, queries, EmbeddingCall.Query)
+        );
     }
 
     private static async Task<float[]> EmbedAsync(OnnxTextEmbedder embedder, string[] texts, EmbeddingCall call)
@@ -39,7 +47,11 @@ internal static class TextSet
         var values = new float[texts.Length * embedder.Dimensions];
         for (int start = 0; start < texts.Length; start += TextsAtOnce)
         {
-            float[][] vectors = await embedder.EmbedAsync(texts[start..Math.Min(texts.Length, start + TextsAtOnce)], call, CancellationToken.None);
+            float[][] vectors = await embedder.EmbedAsync(
+                texts[start..Math.Min(texts.Length, start + TextsAtOnce)],
+                call,
+                CancellationToken.None
+            );
             for (int i = 0; i < vectors.Length; i++)
                 vectors[i].CopyTo(values, (start + i) * embedder.Dimensions);
         }
@@ -48,22 +60,30 @@ internal static class TextSet
     }
 
     private static IEnumerable<string> Texts(string data) =>
-    [
-        .. Collections.SelectMany(name => Lines(data, name, "corpus.jsonl")).Select(text => $"{Field(text, "title")} {Field(text, "text")}".Trim()),
-        .. Paragraphs(data).Select(paragraph => Field(paragraph, "context")),
-    ];
+        [
+            .. Collections
+                .SelectMany(name => Lines(data, name, "corpus.jsonl"))
+                .Select(text => $"{Field(text, "title")} {Field(text, "text")}".Trim()),
+            .. Paragraphs(data).Select(paragraph => Field(paragraph, "context")),
+        ];
 
     private static IEnumerable<JsonElement> Paragraphs(string data) =>
-        JsonDocument.Parse(File.ReadAllBytes(Path.Combine(data, "xquad", "xquad.en.dev.json"))).RootElement.GetProperty("data").EnumerateArray()
+        JsonDocument
+            .Parse(File.ReadAllBytes(Path.Combine(data, "xquad", "xquad.en.dev.json")))
+            .RootElement.GetProperty("data")
+            .EnumerateArray()
             .SelectMany(article => article.GetProperty("paragraphs").EnumerateArray());
 
     private static IEnumerable<string> Questions(JsonElement paragraph) =>
         paragraph.GetProperty("qas").EnumerateArray().Select(asked => Field(asked, "question"));
 
     private static IEnumerable<JsonElement> Lines(string data, string collection, string file) =>
-        File.ReadLines(Path.Combine(data, collection, file)).Where(line => line.Length > 0).Select(line => JsonDocument.Parse(line).RootElement);
+        File.ReadLines(Path.Combine(data, collection, file))
+            .Where(line => line.Length > 0)
+            .Select(line => JsonDocument.Parse(line).RootElement);
 
-    private static string Field(JsonElement entry, string name) => entry.TryGetProperty(name, out JsonElement value) ? value.GetString() ?? "" : "";
+    private static string Field(JsonElement entry, string name) =>
+        entry.TryGetProperty(name, out JsonElement value) ? value.GetString() ?? "" : "";
 
     private static string? FindModels()
     {

@@ -21,7 +21,24 @@ internal static class VectorBenchmark
     private static readonly double[] Targets = [0.9, 0.95, 0.99, 0.999];
 
     // Peers are charged for the least effort that reaches a recall with the very queries measured; so is ours, besides what it calibrated itself.
-    private static readonly double[] LeastTargets = [0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.875, 0.9, 0.925, 0.95, 0.965, 0.98, 0.99, 0.995, 0.999];
+    private static readonly double[] LeastTargets =
+    [
+        0.5,
+        0.6,
+        0.7,
+        0.75,
+        0.8,
+        0.85,
+        0.875,
+        0.9,
+        0.925,
+        0.95,
+        0.965,
+        0.98,
+        0.99,
+        0.995,
+        0.999,
+    ];
 
     // Fine steps around where the targets lie: a peer is not to be charged for effort that overshoots.
     private static readonly int[] PeerEfforts = [10, 13, 16, 20, 24, 28, 32, 40, 48, 56, 64, 80, 100, 128, 160, 200, 256, 400, 640, 1000];
@@ -75,7 +92,10 @@ internal static class VectorBenchmark
                 Measure(set, index, target, FormattableString.Invariant($"ours {name} target {target}"));
             foreach (double recall in Targets)
             {
-                if (LeastTargets.Where(target => Search(set, index, target, new double[set.QueryCount]) >= recall).Take(1).ToArray() is [double least])
+                if (
+                    LeastTargets.Where(target => Search(set, index, target, new double[set.QueryCount]) >= recall).Take(1).ToArray()
+                    is [double least]
+                )
                     Measure(set, index, least, FormattableString.Invariant($"ours {name} least for {recall}"));
             }
         }

@@ -22,7 +22,8 @@ internal static unsafe class OrtApi
             return;
 
         var code = (ErrorCode)((delegate* unmanaged<nint, int>)Function(OrtFunction.GetErrorCode))(status);
-        string message = Marshal.PtrToStringUTF8(((delegate* unmanaged<nint, nint>)Function(OrtFunction.GetErrorMessage))(status)) ?? string.Empty;
+        string message =
+            Marshal.PtrToStringUTF8(((delegate* unmanaged<nint, nint>)Function(OrtFunction.GetErrorMessage))(status)) ?? string.Empty;
         Release(OrtFunction.ReleaseStatus, status);
         throw new OnnxRuntimeException(code, message);
     }
@@ -70,7 +71,10 @@ internal static unsafe class OrtApi
     /// <summary>Calls a function of the form <c>status f(handle, const char*, const char*)</c>.</summary>
     public static void Call(OrtFunction function, nint handle, string key, string value)
     {
-        fixed (byte* keyText = Utf8.Terminated(key), valueText = Utf8.Terminated(value))
+        fixed (
+            byte* keyText = Utf8.Terminated(key),
+                valueText = Utf8.Terminated(value)
+        )
             Verify(((delegate* unmanaged<nint, byte*, byte*, nint>)Function(function))(handle, keyText, valueText));
     }
 
@@ -83,7 +87,8 @@ internal static unsafe class OrtApi
         nint* table = (nint*)((delegate* unmanaged<uint, nint>)apiBase[0])(Version);
         return table == null
             ? throw new NotSupportedException(
-                $"The native ONNX Runtime library {Marshal.PtrToStringUTF8(versionString)} does not offer version {Version} of its C API.")
+                $"The native ONNX Runtime library {Marshal.PtrToStringUTF8(versionString)} does not offer version {Version} of its C API."
+            )
             : table;
     }
 }

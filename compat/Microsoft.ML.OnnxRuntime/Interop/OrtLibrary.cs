@@ -7,7 +7,9 @@ namespace Microsoft.ML.OnnxRuntime.Interop;
 internal static class OrtLibrary
 {
     private static string FileName =>
-        OperatingSystem.IsWindows() ? "onnxruntime.dll" : OperatingSystem.IsMacOS() ? "libonnxruntime.1.dylib" : "libonnxruntime.so.1";
+        OperatingSystem.IsWindows() ? "onnxruntime.dll"
+        : OperatingSystem.IsMacOS() ? "libonnxruntime.1.dylib"
+        : "libonnxruntime.so.1";
 
     public static nint Load()
     {
@@ -27,6 +29,7 @@ internal static class OrtLibrary
         return NativeLibrary.TryLoad(FileName, Assembly.GetExecutingAssembly(), null, out nint handle)
             ? handle
             : throw new DllNotFoundException(
-                $"The native ONNX Runtime library {FileName} is not in {string.Join(" or ", folders)}. Build again, so that it is copied there.");
+                $"The native ONNX Runtime library {FileName} is not in {string.Join(" or ", folders)}. Build again, so that it is copied there."
+            );
     }
 }

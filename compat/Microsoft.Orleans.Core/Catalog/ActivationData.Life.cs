@@ -26,7 +26,8 @@ internal sealed partial class ActivationData
     {
         lock (_lock)
         {
-            if (State == ActivationState.Creating) BeginActivation();
+            if (State == ActivationState.Creating)
+                BeginActivation();
         }
     }
 
@@ -34,13 +35,15 @@ internal sealed partial class ActivationData
     {
         lock (_lock)
         {
-            if (State >= ActivationState.Deactivating) return;
+            if (State >= ActivationState.Deactivating)
+                return;
             var isUnused = State == ActivationState.Creating;
             _wasValid = State == ActivationState.Valid;
             _reason = deactivationReason;
             _endCancellation = cancellationToken;
             State = ActivationState.Deactivating;
-            if (isUnused || (!_isStarting && _running.Count == 0)) BeginEnd();
+            if (isUnused || (!_isStarting && _running.Count == 0))
+                BeginEnd();
         }
     }
 
@@ -54,9 +57,12 @@ internal sealed partial class ActivationData
     {
         lock (_lock)
         {
-            if (span == TimeSpan.MaxValue || span == Timeout.InfiniteTimeSpan) _keepUntil = long.MaxValue;
-            else if (span <= TimeSpan.Zero) _keepUntil = 0;
-            else _keepUntil = _silo.Time.GetTimestamp() + (long)(span.TotalSeconds * _silo.Time.TimestampFrequency);
+            if (span == TimeSpan.MaxValue || span == Timeout.InfiniteTimeSpan)
+                _keepUntil = long.MaxValue;
+            else if (span <= TimeSpan.Zero)
+                _keepUntil = 0;
+            else
+                _keepUntil = _silo.Time.GetTimestamp() + (long)(span.TotalSeconds * _silo.Time.TimestampFrequency);
         }
     }
 
@@ -64,28 +70,41 @@ internal sealed partial class ActivationData
     {
         lock (_lock)
         {
-            if (Class.NeverIdle || State != ActivationState.Valid || _running.Count > 0 || _waiting.Count > 0 || now < _keepUntil) return;
-            if (_silo.Time.GetElapsedTime(_lastUsed, now) < (ageLimit ?? AgeLimit)) return;
+            if (Class.NeverIdle || State != ActivationState.Valid || _running.Count > 0 || _waiting.Count > 0 || now < _keepUntil)
+                return;
+            if (_silo.Time.GetElapsedTime(_lastUsed, now) < (ageLimit ?? AgeLimit))
+                return;
         }
 
-        Deactivate(new DeactivationReason(
-            DeactivationReasonCode.ActivationIdle, $"This activation has been idle for longer than {ageLimit ?? AgeLimit}."));
+        Deactivate(
+            new DeactivationReason(
+                DeactivationReasonCode.ActivationIdle,
+                $"This activation has been idle for longer than {ageLimit ?? AgeLimit}."
+            )
+        );
     }
 
     public void AddTimer(GrainTimer timer)
     {
-        lock (_timers) _timers.Add(timer);
+        lock (_timers)
+            _timers.Add(timer);
     }
 
     public void RemoveTimer(GrainTimer timer)
     {
-        lock (_timers) _timers.Remove(timer);
+        lock (_timers)
+            _timers.Remove(timer);
     }
 
     public void Touch() => _lastUsed = _silo.Time.GetTimestamp();
 
-    private TimeSpan AgeLimit => Class.CollectionAge
-        ?? (_silo.Collection.ClassSpecificCollectionAge.TryGetValue(Class.Type.FullName!, out var age) ? age : _silo.Collection.CollectionAge);
+    private TimeSpan AgeLimit =>
+        Class.CollectionAge
+        ?? (
+            _silo.Collection.ClassSpecificCollectionAge.TryGetValue(Class.Type.FullName!, out var age)
+                ? age
+                : _silo.Collection.CollectionAge
+        );
 
     // Called under the lock.
     private void BeginActivation()
@@ -107,7 +126,8 @@ internal sealed partial class ActivationData
                 GrainInstance = _activator.Create(this);
                 RehydrateParticipants();
                 await _lifecycle.StartAsync(timeout.Token).WaitAsync(timeout.Token);
-                if (GrainInstance is IGrainBase grain) await grain.OnActivateAsync(timeout.Token).WaitAsync(timeout.Token);
+                if (GrainInstance is IGrainBase grain)
+                    await grain.OnActivateAsync(timeout.Token).WaitAsync(timeout.Token);
             }
         }
         catch (Exception exception)
@@ -119,27 +139,36 @@ internal sealed partial class ActivationData
         lock (_lock)
         {
             _isStarting = false;
-            if (State == ActivationState.Activating) State = ActivationState.Valid;
-            if (State == ActivationState.Valid) StartWhatMayRun();
-            else BeginEnd();
+            if (State == ActivationState.Activating)
+                State = ActivationState.Valid;
+            if (State == ActivationState.Valid)
+                StartWhatMayRun();
+            else
+                BeginEnd();
         }
     }
 
     // Before anything of the grain runs: another activation may have been first.
     private async Task<bool> RegisterAsync(CancellationToken cancellationToken)
     {
-        if (_silo.Registry is not { } registry || !Class.IsUsingDirectory) return true;
+        if (_silo.Registry is not { } registry || !Class.IsUsingDirectory)
+            return true;
         var holder = await registry.RegisterAsync(Address, cancellationToken);
-        if (holder.Equals(Address)) return _isRegistered = true;
+        if (holder.Equals(Address))
+            return _isRegistered = true;
         _silo.Locations.Set(GrainId, holder.SiloAddress!);
-        Deactivate(new DeactivationReason(DeactivationReasonCode.DuplicateActivation, $"The grain is active at {holder.SiloAddress}."), CancellationToken.None);
+        Deactivate(
+            new DeactivationReason(DeactivationReasonCode.DuplicateActivation, $"The grain is active at {holder.SiloAddress}."),
+            CancellationToken.None
+        );
         return false;
     }
 
     // Called under the lock; once.
     private void BeginEnd()
     {
-        if (_isEnding) return;
+        if (_isEnding)
+            return;
         _isEnding = true;
         _scheduler.Start(static state => _ = ((ActivationData)state!).EndAsync(), this);
     }
@@ -148,8 +177,10 @@ internal sealed partial class ActivationData
     {
         RequestContext.Clear();
         GrainTimer[] timers;
-        lock (_timers) timers = [.. _timers];
-        foreach (var timer in timers) timer.Dispose();
+        lock (_timers)
+            timers = [.. _timers];
+        foreach (var timer in timers)
+            timer.Dispose();
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(_endCancellation);
         using var clock = new CancellationTokenSource(_silo.Collection.DeactivationTimeout, _silo.Time);
         await using var link = clock.Token.Register(timeout.Cancel);
@@ -157,13 +188,16 @@ internal sealed partial class ActivationData
             await TryAsync(() => grain.OnDeactivateAsync(_reason, timeout.Token).WaitAsync(timeout.Token), "OnDeactivateAsync");
         await TryAsync(() => _lifecycle.StopAsync(Report, timeout.Token).WaitAsync(timeout.Token), "the lifecycle's end");
         await TryAsync(DehydrateAsync, "dehydration");
-        if (_leavesWith is null) _onEnd(this);
+        if (_leavesWith is null)
+            _onEnd(this);
         await TryAsync(DisposeInstanceAsync, "disposal");
-        if (_isRegistered) await TryAsync(() => _silo.Registry!.UnregisterAsync(Address), "leaving the directory");
+        if (_isRegistered)
+            await TryAsync(() => _silo.Registry!.UnregisterAsync(Address), "leaving the directory");
         await TryAsync(SendAsync, "migration");
 
         // Calls that come while an activation moves wait for it to have arrived.
-        if (_leavesWith is not null) _onEnd(this);
+        if (_leavesWith is not null)
+            _onEnd(this);
         Message[] waiting;
         lock (_lock)
         {
@@ -173,23 +207,28 @@ internal sealed partial class ActivationData
         }
 
         _ended.TrySetResult();
-        foreach (var message in waiting) PassOn(message);
+        foreach (var message in waiting)
+            PassOn(message);
     }
 
     private async Task DisposeInstanceAsync()
     {
         foreach (var component in _components.Values.Append(GrainInstance).Distinct())
         {
-            if (component is IAsyncDisposable asynchronous) await asynchronous.DisposeAsync();
-            else if (component is IDisposable synchronous) synchronous.Dispose();
+            if (component is IAsyncDisposable asynchronous)
+                await asynchronous.DisposeAsync();
+            else if (component is IDisposable synchronous)
+                synchronous.Dispose();
         }
 
-        if (GrainInstance is not null) await _services.DisposeAsync();
+        if (GrainInstance is not null)
+            await _services.DisposeAsync();
     }
 
     private void PassOn(Message message)
     {
-        if (message.LocalWork is not null) return;
+        if (message.LocalWork is not null)
+            return;
         if (_reason.Exception is { } exception)
         {
             message.Reject(exception);

@@ -21,7 +21,8 @@ internal sealed partial class ActivationData
     {
         get
         {
-            lock (_lock) return _running.Count + _waiting.Count;
+            lock (_lock)
+                return _running.Count + _waiting.Count;
         }
     }
 
@@ -33,9 +34,12 @@ internal sealed partial class ActivationData
             {
                 Touch();
                 _waiting.AddLast(message);
-                if (State == ActivationState.Creating) BeginActivation();
-                else if (Class.MayInterleave is null || _running.Count == 0) StartWhatMayRun();
-                else _scheduler.Start(static state => ((ActivationData)state!).StartWhatMayRunOnTurn(), this);
+                if (State == ActivationState.Creating)
+                    BeginActivation();
+                else if (Class.MayInterleave is null || _running.Count == 0)
+                    StartWhatMayRun();
+                else
+                    _scheduler.Start(static state => ((ActivationData)state!).StartWhatMayRunOnTurn(), this);
                 return;
             }
         }
@@ -48,7 +52,8 @@ internal sealed partial class ActivationData
     {
         lock (_lock)
         {
-            if (State >= ActivationState.Deactivating) return;
+            if (State >= ActivationState.Deactivating)
+                return;
             _waiting.AddLast(message);
             StartWhatMayRun();
         }
@@ -64,7 +69,8 @@ internal sealed partial class ActivationData
                 return;
             }
 
-            if (!_running.Contains(message)) return;
+            if (!_running.Contains(message))
+                return;
         }
 
         _scheduler.Start(static state => ((Message)state!).Request?.TryCancel(), message);
@@ -72,7 +78,8 @@ internal sealed partial class ActivationData
 
     void ICallChainReentrantGrainContext.OnEnterReentrantSection(Guid reentrancyId)
     {
-        lock (_lock) _reentrantChains[reentrancyId] = _reentrantChains.GetValueOrDefault(reentrancyId) + 1;
+        lock (_lock)
+            _reentrantChains[reentrancyId] = _reentrantChains.GetValueOrDefault(reentrancyId) + 1;
     }
 
     void ICallChainReentrantGrainContext.OnExitReentrantSection(Guid reentrancyId)
@@ -80,39 +87,49 @@ internal sealed partial class ActivationData
         lock (_lock)
         {
             var count = _reentrantChains.GetValueOrDefault(reentrancyId) - 1;
-            if (count > 0) _reentrantChains[reentrancyId] = count;
-            else _reentrantChains.Remove(reentrancyId);
+            if (count > 0)
+                _reentrantChains[reentrancyId] = count;
+            else
+                _reentrantChains.Remove(reentrancyId);
         }
     }
 
     private void StartWhatMayRunOnTurn()
     {
-        lock (_lock) StartWhatMayRun();
+        lock (_lock)
+            StartWhatMayRun();
     }
 
     // Called under the lock. Calls that may not run are passed over, so that one which interleaves need not wait for them.
     private void StartWhatMayRun()
     {
-        if (State != ActivationState.Valid) return;
-        for (var node = _waiting.First; node is not null;)
+        if (State != ActivationState.Valid)
+            return;
+        for (var node = _waiting.First; node is not null; )
         {
             var (message, current) = (node.Value, node);
             node = node.Next;
-            if (!MayRun(message)) continue;
+            if (!MayRun(message))
+                continue;
             _waiting.Remove(current);
             _running.Add(message);
-            if (_blocking is null && !message.IsAlwaysInterleave) _blocking = message;
+            if (_blocking is null && !message.IsAlwaysInterleave)
+                _blocking = message;
             _scheduler.Start(_runTurn, message);
         }
     }
 
     private bool MayRun(Message message)
     {
-        if (_running.Count == 0 || message.IsAlwaysInterleave || _blocking is null || Class.IsReentrant) return true;
-        if (_blocking.IsReadOnly && message.IsReadOnly) return true;
+        if (_running.Count == 0 || message.IsAlwaysInterleave || _blocking is null || Class.IsReentrant)
+            return true;
+        if (_blocking.IsReadOnly && message.IsReadOnly)
+            return true;
         var chain = RequestContext.ReentrancyIdOf(message.RequestContext);
-        if (chain != Guid.Empty && _reentrantChains.ContainsKey(chain)) return true;
-        if (Class.MayInterleave is not { } mayInterleave) return false;
+        if (chain != Guid.Empty && _reentrantChains.ContainsKey(chain))
+            return true;
+        if (Class.MayInterleave is not { } mayInterleave)
+            return false;
         return (message.Request is { } request && mayInterleave(GrainInstance!, request))
             || (_blocking.Request is { } blocking && mayInterleave(GrainInstance!, blocking));
     }
@@ -121,8 +138,10 @@ internal sealed partial class ActivationData
     {
         try
         {
-            if (message.LocalWork is { } work) await work();
-            else await AnswerAsync(message);
+            if (message.LocalWork is { } work)
+                await work();
+            else
+                await AnswerAsync(message);
         }
         catch (Exception exception)
         {
@@ -133,27 +152,35 @@ internal sealed partial class ActivationData
             lock (_lock)
             {
                 _running.Remove(message);
-                if (ReferenceEquals(_blocking, message)) _blocking = null;
-                if (message.LocalWork is null) Touch();
-                if (State == ActivationState.Deactivating && _running.Count == 0) BeginEnd();
-                else StartWhatMayRun();
+                if (ReferenceEquals(_blocking, message))
+                    _blocking = null;
+                if (message.LocalWork is null)
+                    Touch();
+                if (State == ActivationState.Deactivating && _running.Count == 0)
+                    BeginEnd();
+                else
+                    StartWhatMayRun();
             }
         }
     }
 
     private async Task AnswerAsync(Message message)
     {
-        if (message.ExpiresAt != 0 && _silo.Time.GetTimestamp() > message.ExpiresAt) return;
+        if (message.ExpiresAt != 0 && _silo.Time.GetTimestamp() > message.ExpiresAt)
+            return;
         Response response;
         try
         {
             RequestContext.CallContextData.Value = message.RequestContext;
             message.Request!.SetTarget(this);
-            response = _silo.Filters.Length > 0 || GrainInstance is IIncomingGrainCallFilter
-                ? await InvokeThroughFiltersAsync(message)
-                : await message.Request.Invoke();
-            if (message.IsOneWay) return;
-            if (message.Mode != CopyMode.Serialized) response = response.Copy(new CopyContext(message.Mode, message.ReplyTo!.References));
+            response =
+                _silo.Filters.Length > 0 || GrainInstance is IIncomingGrainCallFilter
+                    ? await InvokeThroughFiltersAsync(message)
+                    : await message.Request.Invoke();
+            if (message.IsOneWay)
+                return;
+            if (message.Mode != CopyMode.Serialized)
+                response = response.Copy(new CopyContext(message.Mode, message.ReplyTo!.References));
         }
         catch (Exception exception)
         {
@@ -172,8 +199,10 @@ internal sealed partial class ActivationData
 
     private Response Fail(Message message, Exception exception)
     {
-        if (message.IsOneWay) _silo.Logger.LogWarning(exception, "The one-way call {Message} failed.", message);
-        else if (_silo.Logger.IsEnabled(LogLevel.Debug)) _silo.Logger.LogDebug(exception, "The call {Message} failed.", message);
+        if (message.IsOneWay)
+            _silo.Logger.LogWarning(exception, "The one-way call {Message} failed.", message);
+        else if (_silo.Logger.IsEnabled(LogLevel.Debug))
+            _silo.Logger.LogDebug(exception, "The call {Message} failed.", message);
         if (exception is InconsistentStateException { IsSourceActivation: true } inconsistent)
         {
             inconsistent.IsSourceActivation = false;
@@ -185,7 +214,8 @@ internal sealed partial class ActivationData
 
     private static Response CopyOrExplain(Message message, Response response)
     {
-        if (message.IsOneWay || message.Mode == CopyMode.Serialized) return response;
+        if (message.IsOneWay || message.Mode == CopyMode.Serialized)
+            return response;
         try
         {
             return response.Copy(new CopyContext(message.Mode, message.ReplyTo!.References));

@@ -6,7 +6,12 @@ namespace Orleans.Runtime;
 
 /// <summary>One activation: its instance, its services, its turns and its end.</summary>
 internal sealed partial class ActivationData
-    : IGrainContext, IMessageTarget, ICallChainReentrantGrainContext, IGrainExtensionBinder, IGrainManagementExtension, IGrainContextAccessor
+    : IGrainContext,
+        IMessageTarget,
+        ICallChainReentrantGrainContext,
+        IGrainExtensionBinder,
+        IGrainManagementExtension,
+        IGrainContextAccessor
 {
     private readonly Lock _lock = new();
     private readonly GrainActivator _activator;
@@ -23,7 +28,12 @@ internal sealed partial class ActivationData
         GrainId = id;
         Class = grain;
         ActivationId = ActivationId.NewId();
-        Address = new GrainAddress { GrainId = id, ActivationId = ActivationId, SiloAddress = silo.Address };
+        Address = new GrainAddress
+        {
+            GrainId = id,
+            ActivationId = ActivationId,
+            SiloAddress = silo.Address,
+        };
         _activator = activator;
         _silo = silo;
         _onEnd = onEnd;
@@ -42,9 +52,9 @@ internal sealed partial class ActivationData
 
     public object? GrainInstance { get; private set; }
 
-    public GrainReference GrainReference => _reference ??= Class.Interfaces.Length > 0
-        ? _silo.References.Create(GrainId, Class.Interfaces[0])
-        : _silo.References.Create(GrainId);
+    public GrainReference GrainReference =>
+        _reference ??=
+            Class.Interfaces.Length > 0 ? _silo.References.Create(GrainId, Class.Interfaces[0]) : _silo.References.Create(GrainId);
 
     public IServiceProvider ActivationServices => _services.ServiceProvider;
 
@@ -60,17 +70,24 @@ internal sealed partial class ActivationData
 
     public object? GetComponent(Type componentType)
     {
-        if (componentType.IsInstanceOfType(GrainInstance)) return GrainInstance;
+        if (componentType.IsInstanceOfType(GrainInstance))
+            return GrainInstance;
         lock (_components)
         {
-            if (_components.TryGetValue(componentType, out var component)) return component;
+            if (_components.TryGetValue(componentType, out var component))
+                return component;
         }
 
-        if (componentType.IsInstanceOfType(this)) return this;
-        if (componentType == typeof(ITimerRegistry)) return ActivationServices.GetService<ITimerRegistry>();
-        if (!typeof(IGrainExtension).IsAssignableFrom(componentType)) return null;
-        if (ActivationServices.GetKeyedService<IGrainExtension>(componentType) is not { } extension) return null;
-        lock (_components) _components[componentType] = extension;
+        if (componentType.IsInstanceOfType(this))
+            return this;
+        if (componentType == typeof(ITimerRegistry))
+            return ActivationServices.GetService<ITimerRegistry>();
+        if (!typeof(IGrainExtension).IsAssignableFrom(componentType))
+            return null;
+        if (ActivationServices.GetKeyedService<IGrainExtension>(componentType) is not { } extension)
+            return null;
+        lock (_components)
+            _components[componentType] = extension;
         return extension;
     }
 
@@ -79,15 +96,19 @@ internal sealed partial class ActivationData
     {
         lock (_components)
         {
-            if (value is null) _components.Remove(typeof(TComponent));
-            else _components[typeof(TComponent)] = value;
+            if (value is null)
+                _components.Remove(typeof(TComponent));
+            else
+                _components[typeof(TComponent)] = value;
         }
     }
 
     public TExtensionInterface GetExtension<TExtensionInterface>()
         where TExtensionInterface : class, IGrainExtension =>
-        GetComponent(typeof(TExtensionInterface)) as TExtensionInterface ?? throw new GrainExtensionNotInstalledException(
-            $"No extension of type {typeof(TExtensionInterface)} is installed on this instance and no implementations are registered for automated install.");
+        GetComponent(typeof(TExtensionInterface)) as TExtensionInterface
+        ?? throw new GrainExtensionNotInstalledException(
+            $"No extension of type {typeof(TExtensionInterface)} is installed on this instance and no implementations are registered for automated install."
+        );
 
     public (TExtension, TExtensionInterface) GetOrSetExtension<TExtension, TExtensionInterface>(Func<TExtension> newExtensionFunc)
         where TExtension : class, TExtensionInterface
@@ -95,9 +116,12 @@ internal sealed partial class ActivationData
     {
         var existing = GetComponent(typeof(TExtensionInterface));
         if (existing is not null and not TExtension)
-            throw new InvalidCastException($"Cannot cast existing extension of type {existing.GetType()} to target type {typeof(TExtension)}");
+            throw new InvalidCastException(
+                $"Cannot cast existing extension of type {existing.GetType()} to target type {typeof(TExtension)}"
+            );
         var extension = (TExtension?)existing ?? newExtensionFunc();
-        if (existing is null) SetComponent<TExtensionInterface>(extension);
+        if (existing is null)
+            SetComponent<TExtensionInterface>(extension);
         return (extension, GrainReference.Cast<TExtensionInterface>());
     }
 

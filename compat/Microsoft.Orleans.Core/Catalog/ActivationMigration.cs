@@ -15,7 +15,13 @@ internal sealed class ActivationMigration
     private readonly SiloServices _silo;
     private readonly Catalog _catalog;
 
-    public ActivationMigration(ISiloTransport transport, MembershipAgent membership, PlacementService placement, SiloServices silo, Catalog catalog)
+    public ActivationMigration(
+        ISiloTransport transport,
+        MembershipAgent membership,
+        PlacementService placement,
+        SiloServices silo,
+        Catalog catalog
+    )
     {
         _transport = transport;
         _membership = membership;
@@ -26,7 +32,11 @@ internal sealed class ActivationMigration
     }
 
     /// <summary>Where placement would put the grain now; null when it may stay.</summary>
-    public async Task<SiloAddress?> ChooseAsync(GrainId grain, Dictionary<string, object>? requestContext, CancellationToken cancellationToken)
+    public async Task<SiloAddress?> ChooseAsync(
+        GrainId grain,
+        Dictionary<string, object>? requestContext,
+        CancellationToken cancellationToken
+    )
     {
         var call = new Message { TargetGrain = grain, RequestContext = requestContext };
         var target = await _placement.ChooseAsync(call, cancellationToken);

@@ -2,7 +2,10 @@ namespace Orleans.Runtime;
 
 /// <summary>Runs the turns of one activation one after another on the thread pool. It is the current task scheduler of grain code, so that
 /// what follows an await returns here; Task.Run and ConfigureAwait(false) leave it.</summary>
-internal sealed class ActivationScheduler(ActivationData activation, TimeSpan quantum) : TaskScheduler, IWorkItemScheduler, IThreadPoolWorkItem
+internal sealed class ActivationScheduler(ActivationData activation, TimeSpan quantum)
+    : TaskScheduler,
+        IWorkItemScheduler,
+        IThreadPoolWorkItem
 {
     private readonly Lock _lock = new();
     private readonly Queue<Task> _tasks = new();
@@ -49,7 +52,8 @@ internal sealed class ActivationScheduler(ActivationData activation, TimeSpan qu
                 }
 
                 TryExecuteTask(task);
-                if (Environment.TickCount64 - started < quantum.TotalMilliseconds) continue;
+                if (Environment.TickCount64 - started < quantum.TotalMilliseconds)
+                    continue;
                 ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
                 return;
             }
@@ -65,7 +69,8 @@ internal sealed class ActivationScheduler(ActivationData activation, TimeSpan qu
         lock (_lock)
         {
             _tasks.Enqueue(task);
-            if (_isRunning) return;
+            if (_isRunning)
+                return;
             _isRunning = true;
         }
 
@@ -73,10 +78,14 @@ internal sealed class ActivationScheduler(ActivationData activation, TimeSpan qu
     }
 
     protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) =>
-        !taskWasPreviouslyQueued && ReferenceEquals(RuntimeContext.Current, activation) && ReferenceEquals(Current, this) && TryExecuteTask(task);
+        !taskWasPreviouslyQueued
+        && ReferenceEquals(RuntimeContext.Current, activation)
+        && ReferenceEquals(Current, this)
+        && TryExecuteTask(task);
 
     protected override IEnumerable<Task> GetScheduledTasks()
     {
-        lock (_lock) return [.. _tasks];
+        lock (_lock)
+            return [.. _tasks];
     }
 }

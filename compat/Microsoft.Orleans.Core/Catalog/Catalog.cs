@@ -18,15 +18,18 @@ internal sealed class Catalog(GrainManifest manifest, SiloServices silo)
     /// <exception cref="SiloUnavailableException">The silo is stopping.</exception>
     public IMessageTarget GetOrCreate(GrainId id)
     {
-        if (_targets.TryGetValue(id, out var found)) return found;
-        if (_isClosed) throw new SiloUnavailableException($"Silo {silo.Address} is shutting down.");
+        if (_targets.TryGetValue(id, out var found))
+            return found;
+        if (_isClosed)
+            throw new SiloUnavailableException($"Silo {silo.Address} is shutting down.");
         return _targets.GetOrAdd(id, static (id, self) => self.Create(id), this);
     }
 
     /// <summary>Makes an activation of what another silo's left with; false where there is one already.</summary>
     public bool TryCreateMigrated(GrainId id, IRehydrationContext context)
     {
-        if (_isClosed || Create(id) is not ActivationData activation || !_targets.TryAdd(id, activation)) return false;
+        if (_isClosed || Create(id) is not ActivationData activation || !_targets.TryAdd(id, activation))
+            return false;
         activation.Rehydrate(context);
         activation.Activate(null);
         return true;
@@ -38,7 +41,8 @@ internal sealed class Catalog(GrainManifest manifest, SiloServices silo)
     public void CollectIdle(TimeSpan? ageLimit = null)
     {
         var now = silo.Time.GetTimestamp();
-        foreach (var target in _targets.Values) target.CollectIdle(now, ageLimit);
+        foreach (var target in _targets.Values)
+            target.CollectIdle(now, ageLimit);
     }
 
     /// <summary>Ends every activation and makes no more.</summary>
@@ -46,9 +50,13 @@ internal sealed class Catalog(GrainManifest manifest, SiloServices silo)
     {
         _isClosed = true;
         var reason = new DeactivationReason(DeactivationReasonCode.ShuttingDown, "This process is terminating.");
-        return Task.WhenAll(_targets.Values.Select(t => t is ActivationData activation
-            ? activation.LeaveAsync(reason, cancellationToken)
-            : t.DeactivateAsync(reason, cancellationToken)));
+        return Task.WhenAll(
+            _targets.Values.Select(t =>
+                t is ActivationData activation
+                    ? activation.LeaveAsync(reason, cancellationToken)
+                    : t.DeactivateAsync(reason, cancellationToken)
+            )
+        );
     }
 
     private IMessageTarget Create(GrainId id)

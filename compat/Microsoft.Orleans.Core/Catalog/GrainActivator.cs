@@ -12,7 +12,8 @@ internal sealed class GrainActivator
     public GrainActivator(Type type)
     {
         var constructors = type.GetConstructors();
-        var constructor = constructors.FirstOrDefault(c => c.IsDefined(typeof(ActivatorUtilitiesConstructorAttribute)))
+        var constructor =
+            constructors.FirstOrDefault(c => c.IsDefined(typeof(ActivatorUtilitiesConstructorAttribute)))
             ?? constructors.MaxBy(c => c.GetParameters().Length)
             ?? throw new InvalidOperationException($"Grain class {type} has no public constructor.");
         var facets = constructor.GetParameters().Where(p => p.GetCustomAttribute<PersistentStateAttribute>() is not null).ToArray();
@@ -20,6 +21,5 @@ internal sealed class GrainActivator
         _factory = ActivatorUtilities.CreateFactory(type, [.. facets.Select(p => p.ParameterType)]);
     }
 
-    public object Create(IGrainContext context) =>
-        _factory(context.ActivationServices, [.. _facets.Select(make => make(context))]);
+    public object Create(IGrainContext context) => _factory(context.ActivationServices, [.. _facets.Select(make => make(context))]);
 }

@@ -18,7 +18,8 @@ internal sealed class MigrationContext(GrainReferenceFactory references) : IDehy
     {
         var context = new MigrationContext(references);
         var count = reader.ReadInt32();
-        if (count is < 0 or > ValuesMax) throw new InvalidDataException($"A migration of {count} values.");
+        if (count is < 0 or > ValuesMax)
+            throw new InvalidDataException($"A migration of {count} values.");
         for (var i = 0; i < count; i++)
         {
             var key = reader.ReadString();

@@ -12,7 +12,8 @@ internal sealed class SiloServices(
     TimeProvider time,
     IOptions<GrainCollectionOptions> collection,
     IOptions<SchedulingOptions> scheduling,
-    ILoggerFactory loggers)
+    ILoggerFactory loggers
+)
 {
     private readonly Lazy<IIncomingGrainCallFilter[]> _filters = new(() => [.. services.GetServices<IIncomingGrainCallFilter>()]);
 

@@ -2,7 +2,13 @@ namespace Orleans.Runtime;
 
 /// <summary>The activations that share the calls to one stateless grain.</summary>
 internal sealed class StatelessWorkers(
-    GrainId id, GrainClass grain, GrainActivator activator, int maxLocal, SiloServices silo, Catalog catalog) : IMessageTarget
+    GrainId id,
+    GrainClass grain,
+    GrainActivator activator,
+    int maxLocal,
+    SiloServices silo,
+    Catalog catalog
+) : IMessageTarget
 {
     private readonly Lock _lock = new();
     private readonly List<ActivationData> _workers = [];
@@ -16,7 +22,8 @@ internal sealed class StatelessWorkers(
     {
         get
         {
-            lock (_lock) return [.. _workers];
+            lock (_lock)
+                return [.. _workers];
         }
     }
 
@@ -36,12 +43,14 @@ internal sealed class StatelessWorkers(
 
     public void Cancel(Message message)
     {
-        foreach (var worker in Activations) worker.Cancel(message);
+        foreach (var worker in Activations)
+            worker.Cancel(message);
     }
 
     public void CollectIdle(long now, TimeSpan? ageLimit)
     {
-        foreach (var worker in Activations) worker.CollectIdle(now, ageLimit);
+        foreach (var worker in Activations)
+            worker.CollectIdle(now, ageLimit);
     }
 
     public Task DeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
@@ -54,14 +63,18 @@ internal sealed class StatelessWorkers(
         var least = int.MaxValue;
         foreach (var worker in _workers)
         {
-            if (worker.State >= ActivationState.Deactivating) continue;
+            if (worker.State >= ActivationState.Deactivating)
+                continue;
             var load = worker.Load;
-            if (load >= least) continue;
+            if (load >= least)
+                continue;
             (best, least) = (worker, load);
-            if (load == 0) return worker;
+            if (load == 0)
+                return worker;
         }
 
-        if (best is not null && _workers.Count >= maxLocal) return best;
+        if (best is not null && _workers.Count >= maxLocal)
+            return best;
         var added = new ActivationData(GrainId, Class, activator, silo, Remove);
         _workers.Add(added);
         return added;
@@ -72,7 +85,8 @@ internal sealed class StatelessWorkers(
         lock (_lock)
         {
             _workers.Remove(worker);
-            if (_workers.Count > 0) return;
+            if (_workers.Count > 0)
+                return;
             _isRemoved = true;
             catalog.Remove(this);
         }

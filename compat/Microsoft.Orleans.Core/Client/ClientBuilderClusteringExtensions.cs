@@ -13,13 +13,15 @@ public static class ClientBuilderClusteringExtensions
         this IClientBuilder builder,
         int gatewayPort = EndpointOptions.DEFAULT_GATEWAY_PORT,
         string serviceId = ClusterOptions.DefaultServiceId,
-        string clusterId = ClusterOptions.DefaultClusterId) => builder.UseLocalhostClustering([gatewayPort], serviceId, clusterId);
+        string clusterId = ClusterOptions.DefaultClusterId
+    ) => builder.UseLocalhostClustering([gatewayPort], serviceId, clusterId);
 
     public static IClientBuilder UseLocalhostClustering(
         this IClientBuilder builder,
         int[] gatewayPorts,
         string serviceId = ClusterOptions.DefaultServiceId,
-        string clusterId = ClusterOptions.DefaultClusterId)
+        string clusterId = ClusterOptions.DefaultClusterId
+    )
     {
         builder.UseStaticClustering([.. gatewayPorts.Select(port => new IPEndPoint(IPAddress.Loopback, port))]);
         return builder.Configure<ClusterOptions>(options =>
@@ -30,23 +32,34 @@ public static class ClientBuilderClusteringExtensions
     }
 
     public static IClientBuilder UseStaticClustering(this IClientBuilder builder, params IPEndPoint[] endpoints) =>
-        builder.UseStaticClustering((StaticGatewayListProviderOptions options) => options.Gateways = [.. endpoints.Select(e => e.ToGatewayUri())]);
+        builder.UseStaticClustering(
+            (StaticGatewayListProviderOptions options) => options.Gateways = [.. endpoints.Select(e => e.ToGatewayUri())]
+        );
 
-    public static IClientBuilder UseStaticClustering(this IClientBuilder builder, Action<StaticGatewayListProviderOptions> configureOptions) =>
-        builder.UseStaticClustering((OptionsBuilder<StaticGatewayListProviderOptions> options) => options.Configure(configureOptions));
+    public static IClientBuilder UseStaticClustering(
+        this IClientBuilder builder,
+        Action<StaticGatewayListProviderOptions> configureOptions
+    ) => builder.UseStaticClustering((OptionsBuilder<StaticGatewayListProviderOptions> options) => options.Configure(configureOptions));
 
-    public static IClientBuilder UseStaticClustering(this IClientBuilder builder, Action<OptionsBuilder<StaticGatewayListProviderOptions>> configureOptions) =>
+    public static IClientBuilder UseStaticClustering(
+        this IClientBuilder builder,
+        Action<OptionsBuilder<StaticGatewayListProviderOptions>> configureOptions
+    ) =>
         builder.ConfigureServices(services =>
         {
             configureOptions(services.AddOptions<StaticGatewayListProviderOptions>());
             services.AddSingleton<IGatewayListProvider, StaticGatewayListProvider>();
         });
 
-    public static IClientBuilder UseConnectionRetryFilter(this IClientBuilder builder, Func<Exception, CancellationToken, Task<bool>> connectionRetryFilter) =>
-        builder.UseConnectionRetryFilter(new DelegateConnectionRetryFilter(connectionRetryFilter));
+    public static IClientBuilder UseConnectionRetryFilter(
+        this IClientBuilder builder,
+        Func<Exception, CancellationToken, Task<bool>> connectionRetryFilter
+    ) => builder.UseConnectionRetryFilter(new DelegateConnectionRetryFilter(connectionRetryFilter));
 
-    public static IClientBuilder UseConnectionRetryFilter(this IClientBuilder builder, IClientConnectionRetryFilter connectionRetryFilter) =>
-        builder.ConfigureServices(services => services.AddSingleton(connectionRetryFilter));
+    public static IClientBuilder UseConnectionRetryFilter(
+        this IClientBuilder builder,
+        IClientConnectionRetryFilter connectionRetryFilter
+    ) => builder.ConfigureServices(services => services.AddSingleton(connectionRetryFilter));
 
     public static IClientBuilder UseConnectionRetryFilter<TConnectionRetryFilter>(this IClientBuilder builder)
         where TConnectionRetryFilter : class, IClientConnectionRetryFilter =>

@@ -22,11 +22,13 @@ internal static class ClientRegistration
         if (services.Any(d => d.ServiceType == typeof(SiloBuilder)))
         {
             throw new OrleansConfigurationException(
-                "Do not use UseOrleans with UseOrleansClient. If you want a client and server in the same process, only UseOrleans is necessary.");
+                "Do not use UseOrleans with UseOrleansClient. If you want a client and server in the same process, only UseOrleans is necessary."
+            );
         }
 
         var known = services.FirstOrDefault(d => d.ServiceType == typeof(ClientBuilder))?.ImplementationInstance as ClientBuilder;
-        if (known is not null) return known;
+        if (known is not null)
+            return known;
         var builder = new ClientBuilder(services, configuration);
         services.AddSingleton(builder);
         AddOptions(services, configuration);
@@ -60,17 +62,21 @@ internal static class ClientRegistration
             provider.GetRequiredService<IOptions<ClientMessagingOptions>>().Value,
             provider.GetRequiredService<IOptions<ConnectionOptions>>().Value,
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILoggerFactory>().CreateLogger("Orleans.Networking"))
+            provider.GetRequiredService<ILoggerFactory>().CreateLogger("Orleans.Networking")
+        )
         {
             FindReferences = provider.GetRequiredService<GrainReferenceFactory>,
             FindRouter = provider.GetRequiredService<GatewayConnections>,
             Security = provider.GetService<IConnectionSecurity>(),
         });
         services.AddSingleton(provider => new GatewayConnections(
-            provider.GetService<IGatewayListProvider>() ?? throw new OrleansConfigurationException(
-                "No IGatewayListProvider is configured: the client does not know how to find its cluster, for example UseLocalhostClustering."),
+            provider.GetService<IGatewayListProvider>()
+                ?? throw new OrleansConfigurationException(
+                    "No IGatewayListProvider is configured: the client does not know how to find its cluster, for example UseLocalhostClustering."
+                ),
             provider.GetRequiredService<IOptions<GatewayOptions>>(),
-            provider.GetRequiredService<ConnectionShared>())
+            provider.GetRequiredService<ConnectionShared>()
+        )
         {
             CountChanged = [.. provider.GetServices<GatewayCountChangedHandler>()],
             ClusterLost = [.. provider.GetServices<ConnectionToClusterLostHandler>()],
@@ -80,7 +86,10 @@ internal static class ClientRegistration
             provider.GetRequiredService<GatewayConnections>(),
             provider.GetRequiredService<IOptions<ClientMessagingOptions>>().Value,
             provider.GetServices<IOutgoingGrainCallFilter>,
-            provider.GetRequiredService<TimeProvider>())
-        { ClientId = GrainId.Create("sys.client", Guid.NewGuid().ToString("N")) });
+            provider.GetRequiredService<TimeProvider>()
+        )
+        {
+            ClientId = GrainId.Create("sys.client", Guid.NewGuid().ToString("N")),
+        });
     }
 }

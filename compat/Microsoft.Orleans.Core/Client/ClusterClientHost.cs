@@ -18,7 +18,8 @@ internal sealed class ClusterClientHost : IHostedService
         GrainCallSender sender,
         GrainReferenceFactory references,
         ILogger<ClusterClientHost> logger,
-        IEnumerable<IClientConnectionRetryFilter> retry)
+        IEnumerable<IClientConnectionRetryFilter> retry
+    )
     {
         _gateways = gateways;
         _manifest = manifest;
@@ -41,7 +42,8 @@ internal sealed class ClusterClientHost : IHostedService
             catch (Exception exception) when (exception is not OperationCanceledException && _retry is not null)
             {
                 _logger.LogWarning(exception, "The client could not connect.");
-                if (!await _retry.ShouldRetryConnectionAttempt(exception, cancellationToken)) throw;
+                if (!await _retry.ShouldRetryConnectionAttempt(exception, cancellationToken))
+                    throw;
             }
         }
     }

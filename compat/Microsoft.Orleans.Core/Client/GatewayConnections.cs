@@ -52,39 +52,54 @@ internal sealed class GatewayConnections : IMessageRouter, IAsyncDisposable
         {
             throw new SiloUnavailableException(
                 "Could not connect to any gateway of the cluster.",
-                errors.Count > 0 ? new AggregateException(errors) : new InvalidOperationException("The list of gateways is empty."));
+                errors.Count > 0 ? new AggregateException(errors) : new InvalidOperationException("The list of gateways is empty.")
+            );
         }
 
-        if (_sweep is not null) return;
-        _sweep = _shared.Time.CreateTimer(static state => ((GatewayConnections)state!).Sweep(), this, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+        if (_sweep is not null)
+            return;
+        _sweep = _shared.Time.CreateTimer(
+            static state => ((GatewayConnections)state!).Sweep(),
+            this,
+            TimeSpan.FromSeconds(1),
+            TimeSpan.FromSeconds(1)
+        );
         _maintenance = Task.Run(MaintainAsync, CancellationToken.None);
     }
 
     public void Send(Message message)
     {
-        if (Choose(message.TargetGrain) is { } connection) connection.Send(message);
-        else message.Reject(new SiloUnavailableException($"No gateway is available to send {message}."));
+        if (Choose(message.TargetGrain) is { } connection)
+            connection.Send(message);
+        else
+            message.Reject(new SiloUnavailableException($"No gateway is available to send {message}."));
     }
 
     public void Cancel(Message message)
     {
-        foreach (var gateway in _gateways) gateway.Connection.Cancel(message);
-        foreach (var retired in _retired) retired.Cancel(message);
+        foreach (var gateway in _gateways)
+            gateway.Connection.Cancel(message);
+        foreach (var retired in _retired)
+            retired.Cancel(message);
     }
 
     /// <summary>Asks a service of the runtime of any gateway.</summary>
     public Task<ReadOnlyMemory<byte>> RequestAsync(string service, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
-        var connection = _gateways.FirstOrDefault(g => g.Connection.IsUsable)?.Connection ?? throw new SiloUnavailableException("No gateway is available.");
+        var connection =
+            _gateways.FirstOrDefault(g => g.Connection.IsUsable)?.Connection
+            ?? throw new SiloUnavailableException("No gateway is available.");
         return connection.RequestAsync(service, payload, cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
         await _closing.CancelAsync();
         await _maintenance;
-        if (_sweep is not null) await _sweep.DisposeAsync();
+        if (_sweep is not null)
+            await _sweep.DisposeAsync();
         using var patience = new CancellationTokenSource(_shared.Options.OpenConnectionTimeout, _shared.Time);
         await Task.WhenAll(_gateways.Select(g => g.Connection).Concat(_retired).Select(c => c.CloseAsync(patience.Token)));
         _refreshing.Dispose();
@@ -94,13 +109,15 @@ internal sealed class GatewayConnections : IMessageRouter, IAsyncDisposable
     private Connection? Choose(GrainId target)
     {
         var gateways = _gateways;
-        if (gateways.Length == 0) return null;
+        if (gateways.Length == 0)
+            return null;
         var preferred = _options.PreferredGatewayIndex;
         var first = preferred >= 0 ? preferred % gateways.Length : (int)(target.GetUniformHashCode() % (uint)gateways.Length);
         for (var i = 0; i < gateways.Length; i++)
         {
             var connection = gateways[(first + i) % gateways.Length].Connection;
-            if (connection.IsUsable) return connection;
+            if (connection.IsUsable)
+                return connection;
         }
 
         return null;
@@ -112,7 +129,11 @@ internal sealed class GatewayConnections : IMessageRouter, IAsyncDisposable
         await _refreshing.WaitAsync(cancellationToken);
         try
         {
-            var listed = (await _provider.GetGateways().WaitAsync(cancellationToken)).Select(u => u.ToGatewayAddress()).OfType<SiloAddress>().Distinct().ToList();
+            var listed = (await _provider.GetGateways().WaitAsync(cancellationToken))
+                .Select(u => u.ToGatewayAddress())
+                .OfType<SiloAddress>()
+                .Distinct()
+                .ToList();
             var kept = _gateways.Where(g => g.Connection.IsUsable && listed.Contains(g.Address)).ToList();
             var left = _gateways.Where(g => !g.Connection.IsEnded && !kept.Contains(g)).Select(g => g.Connection).ToList();
             var opened = await Task.WhenAll(listed.Where(a => kept.TrueForAll(g => !g.Address.Equals(a))).Select(OpenAsync));
@@ -134,13 +155,16 @@ internal sealed class GatewayConnections : IMessageRouter, IAsyncDisposable
         var opened = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         connection.Connect(new IPEndPoint(address.Endpoint.Address, address.Endpoint.Port), null, opened);
         await opened.Task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return opened.Task.IsCompletedSuccessfully ? (new Gateway(address, connection), null) : (null, opened.Task.Exception!.InnerException);
+        return opened.Task.IsCompletedSuccessfully
+            ? (new Gateway(address, connection), null)
+            : (null, opened.Task.Exception!.InnerException);
     }
 
     // Those that never opened are not waited for: the next round tries them again.
     private void OnEnd(Connection connection, bool isBroken)
     {
-        if (!Array.Exists(_gateways, g => ReferenceEquals(g.Connection, connection))) return;
+        if (!Array.Exists(_gateways, g => ReferenceEquals(g.Connection, connection)))
+            return;
         ReportCount();
         _wake.TrySetResult();
     }
@@ -150,11 +174,15 @@ internal sealed class GatewayConnections : IMessageRouter, IAsyncDisposable
         lock (_reporting)
         {
             var (count, before) = (Count, _reported);
-            if (count == before) return;
+            if (count == before)
+                return;
             _reported = count;
-            foreach (var handler in CountChanged) handler(this, new GatewayCountChangedEventArgs(count, before));
-            if (count > 0) return;
-            foreach (var handler in ClusterLost) handler(this, EventArgs.Empty);
+            foreach (var handler in CountChanged)
+                handler(this, new GatewayCountChangedEventArgs(count, before));
+            if (count > 0)
+                return;
+            foreach (var handler in ClusterLost)
+                handler(this, EventArgs.Empty);
         }
     }
 
@@ -166,8 +194,10 @@ internal sealed class GatewayConnections : IMessageRouter, IAsyncDisposable
             var pause = _isComplete ? _options.GatewayListRefreshPeriod : _shared.Options.ConnectionRetryDelay;
             var woken = _wake.Task;
             await woken.WaitAsync(pause, _shared.Time, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (woken.IsCompleted) _wake = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            if (_closing.IsCancellationRequested) return;
+            if (woken.IsCompleted)
+                _wake = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (_closing.IsCancellationRequested)
+                return;
             try
             {
                 await RefreshAsync(_closing.Token);
@@ -175,18 +205,21 @@ internal sealed class GatewayConnections : IMessageRouter, IAsyncDisposable
             catch (Exception exception)
             {
                 // The process boundary: the list of gateways could not be read; the next round tries again.
-                if (!_closing.IsCancellationRequested) _shared.Logger.LogWarning(exception, "The gateways could not be refreshed.");
+                if (!_closing.IsCancellationRequested)
+                    _shared.Logger.LogWarning(exception, "The gateways could not be refreshed.");
             }
         }
     }
 
     private void Sweep()
     {
-        foreach (var gateway in _gateways) gateway.Connection.ForgetExpired();
+        foreach (var gateway in _gateways)
+            gateway.Connection.ForgetExpired();
         foreach (var retired in _retired)
         {
             retired.ForgetExpired();
-            if (retired.WaitingCount == 0) retired.End("The gateway is no longer used.", isBroken: false);
+            if (retired.WaitingCount == 0)
+                retired.End("The gateway is no longer used.", isBroken: false);
         }
     }
 

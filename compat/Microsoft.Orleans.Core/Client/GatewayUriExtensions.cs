@@ -11,13 +11,26 @@ public static class GatewayUriExtensions
     public static Uri ToGatewayUri(this IPEndPoint ep) => SiloAddress.New(ep, 0).ToGatewayUri();
 
     public static Uri ToGatewayUri(this SiloAddress address) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"{Scheme}://{new IPEndPoint(address.Endpoint.Address, address.Endpoint.Port)}/{address.Generation}"));
+        new(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Scheme}://{new IPEndPoint(address.Endpoint.Address, address.Endpoint.Port)}/{address.Generation}"
+            )
+        );
 
     /// <summary>The endpoint and generation in a gateway's URI; null where it is none.</summary>
     public static SiloAddress? ToGatewayAddress(this Uri uri)
     {
-        if (!IPAddress.TryParse(uri.DnsSafeHost, out var ip) || uri.Port < 0) return null;
-        var generation = int.TryParse(uri.Segments.LastOrDefault(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        if (!IPAddress.TryParse(uri.DnsSafeHost, out var ip) || uri.Port < 0)
+            return null;
+        var generation = int.TryParse(
+            uri.Segments.LastOrDefault(),
+            NumberStyles.AllowLeadingSign,
+            CultureInfo.InvariantCulture,
+            out var number
+        )
+            ? number
+            : 0;
         return SiloAddress.New(ip, uri.Port, generation);
     }
 }

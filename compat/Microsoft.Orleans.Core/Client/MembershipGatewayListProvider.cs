@@ -14,8 +14,14 @@ internal sealed class MembershipGatewayListProvider(IMembershipTable table, IOpt
     public Task InitializeGatewayListProvider() => table.InitializeMembershipTable(false);
 
     // A silo that is leaving still answers what it was asked.
-    public async Task<IList<Uri>> GetGateways() => [.. (await table.ReadAll()).Members.Select(m => m.Item1)
-        .Where(m => m.Status is SiloStatus.Active or SiloStatus.ShuttingDown && m.ProxyPort > 0)
-        .OrderBy(m => m.SiloAddress)
-        .Select(m => SiloAddress.New(new IPEndPoint(m.SiloAddress.Endpoint.Address, m.ProxyPort), m.SiloAddress.Generation).ToGatewayUri())];
+    public async Task<IList<Uri>> GetGateways() =>
+        [
+            .. (await table.ReadAll())
+                .Members.Select(m => m.Item1)
+                .Where(m => m.Status is SiloStatus.Active or SiloStatus.ShuttingDown && m.ProxyPort > 0)
+                .OrderBy(m => m.SiloAddress)
+                .Select(m =>
+                    SiloAddress.New(new IPEndPoint(m.SiloAddress.Endpoint.Address, m.ProxyPort), m.SiloAddress.Generation).ToGatewayUri()
+                ),
+        ];
 }

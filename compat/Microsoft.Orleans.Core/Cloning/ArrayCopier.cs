@@ -10,11 +10,14 @@ internal sealed class ArrayCopier<T> : TypeCopier
     public override object Copy(object value, CopyContext context)
     {
         var source = (T[])value;
-        if (_shallowElements || source.Length == 0) return source.Clone();
-        if (context.TryGetCopy(value, out var known)) return known;
+        if (_shallowElements || source.Length == 0)
+            return source.Clone();
+        if (context.TryGetCopy(value, out var known))
+            return known;
         var copy = new T[source.Length];
         context.Record(value, copy);
-        for (var i = 0; i < copy.Length; i++) copy[i] = context.Copy(source[i]);
+        for (var i = 0; i < copy.Length; i++)
+            copy[i] = context.Copy(source[i]);
         return copy;
     }
 }

@@ -9,10 +9,12 @@ internal sealed class ArrayListCopier : TypeCopier
 
     public override object Copy(object value, CopyContext context)
     {
-        if (context.TryGetCopy(value, out var known)) return known;
+        if (context.TryGetCopy(value, out var known))
+            return known;
         var copy = new ArrayList(((ArrayList)value).Count);
         context.Record(value, copy);
-        foreach (var element in (ArrayList)value) copy.Add(context.Copy(element));
+        foreach (var element in (ArrayList)value)
+            copy.Add(context.Copy(element));
         return copy;
     }
 }

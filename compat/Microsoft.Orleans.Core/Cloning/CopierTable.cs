@@ -13,12 +13,40 @@ internal static class CopierTable
 {
     private static readonly HashSet<Type> ShallowTypes =
     [
-        typeof(object), typeof(string), typeof(decimal), typeof(DateTime), typeof(DateOnly), typeof(TimeOnly), typeof(DateTimeOffset),
-        typeof(TimeSpan), typeof(Guid), typeof(Uri), typeof(Version), typeof(CultureInfo), typeof(CompareInfo), typeof(IPAddress), IPAddress.Loopback.GetType(),
-        typeof(IPEndPoint), typeof(BigInteger), typeof(Half), typeof(Int128), typeof(UInt128), typeof(CancellationToken),
-        typeof(BitVector32), typeof(IdSpan), typeof(GrainId), typeof(GrainType), typeof(GrainInterfaceType), typeof(ActivationId),
-        typeof(MembershipVersion), typeof(SiloAddress), typeof(GrainAddress), typeof(CompletedResponse),
-        StringComparer.Ordinal.GetType(), StringComparer.OrdinalIgnoreCase.GetType(), StringComparer.InvariantCulture.GetType(),
+        typeof(object),
+        typeof(string),
+        typeof(decimal),
+        typeof(DateTime),
+        typeof(DateOnly),
+        typeof(TimeOnly),
+        typeof(DateTimeOffset),
+        typeof(TimeSpan),
+        typeof(Guid),
+        typeof(Uri),
+        typeof(Version),
+        typeof(CultureInfo),
+        typeof(CompareInfo),
+        typeof(IPAddress),
+        IPAddress.Loopback.GetType(),
+        typeof(IPEndPoint),
+        typeof(BigInteger),
+        typeof(Half),
+        typeof(Int128),
+        typeof(UInt128),
+        typeof(CancellationToken),
+        typeof(BitVector32),
+        typeof(IdSpan),
+        typeof(GrainId),
+        typeof(GrainType),
+        typeof(GrainInterfaceType),
+        typeof(ActivationId),
+        typeof(MembershipVersion),
+        typeof(SiloAddress),
+        typeof(GrainAddress),
+        typeof(CompletedResponse),
+        StringComparer.Ordinal.GetType(),
+        StringComparer.OrdinalIgnoreCase.GetType(),
+        StringComparer.InvariantCulture.GetType(),
         EqualityComparer<string>.Default.GetType(),
     ];
 
@@ -30,16 +58,21 @@ internal static class CopierTable
 
     /// <summary>The copier for a value of an unknown type where an interface of a collection is declared: it becomes a list, set or dictionary.</summary>
     /// <exception cref="CodecNotFoundException">Anything else is declared.</exception>
-    public static TypeCopier FallbackFor(Type declared, Type actual) => Fallbacks.GetOrAdd(
-        (declared, actual),
-        static key => KnownCollections.ForInterface(key.Declared)
-            ?? throw new CodecNotFoundException($"Could not find a copier for type {key.Actual}."));
+    public static TypeCopier FallbackFor(Type declared, Type actual) =>
+        Fallbacks.GetOrAdd(
+            (declared, actual),
+            static key =>
+                KnownCollections.ForInterface(key.Declared)
+                ?? throw new CodecNotFoundException($"Could not find a copier for type {key.Actual}.")
+        );
 
     /// <summary>Whether no value declared so is ever copied, wherever it goes.</summary>
     public static bool IsAlwaysShallow(Type declared)
     {
-        if (declared != typeof(object) && IsShallowType(declared)) return true;
-        if (Nullable.GetUnderlyingType(declared) is { } underlying) return IsAlwaysShallow(underlying);
+        if (declared != typeof(object) && IsShallowType(declared))
+            return true;
+        if (Nullable.GetUnderlyingType(declared) is { } underlying)
+            return IsAlwaysShallow(underlying);
         return KnownCollections.IsStructure(declared) && Array.TrueForAll(declared.GetGenericArguments(), IsAlwaysShallow);
     }
 
@@ -47,27 +80,35 @@ internal static class CopierTable
 
     private static TypeCopier? Create(Type type)
     {
-        if (IsShallowType(type) || typeof(Type).IsAssignableFrom(type)) return ShallowCopier.Instance;
-        if (typeof(IInvokable).IsAssignableFrom(type)) return RequestCopier.Instance;
-        if (typeof(IAddressable).IsAssignableFrom(type)) return ReferenceCopier.Instance;
-        if (type.IsArray) return CreateArray(type);
+        if (IsShallowType(type) || typeof(Type).IsAssignableFrom(type))
+            return ShallowCopier.Instance;
+        if (typeof(IInvokable).IsAssignableFrom(type))
+            return RequestCopier.Instance;
+        if (typeof(IAddressable).IsAssignableFrom(type))
+            return ReferenceCopier.Instance;
+        if (type.IsArray)
+            return CreateArray(type);
         if (ApplicationParts.FindConverter(type) is var (converter, surrogate))
             return (TypeCopier)Activator.CreateInstance(typeof(SurrogateCopier<,>).MakeGenericType(type, surrogate), converter)!;
         if (typeof(Exception).IsAssignableFrom(type))
             return new ExceptionCopier(type.IsDefined(typeof(GenerateSerializerAttribute), false) ? new MemberCopier(type) : null);
-        if (type == typeof(ArrayList)) return KnownCollections.ArrayList;
-        if (type.IsDefined(typeof(GenerateSerializerAttribute), false)) return CreateMarked(type);
+        if (type == typeof(ArrayList))
+            return KnownCollections.ArrayList;
+        if (type.IsDefined(typeof(GenerateSerializerAttribute), false))
+            return CreateMarked(type);
         return KnownCollections.For(type);
     }
 
     private static TypeCopier? CreateMarked(Type type)
     {
-        if (!ApplicationParts.HasGeneratedCode(type.Assembly)) return null;
+        if (!ApplicationParts.HasGeneratedCode(type.Assembly))
+            return null;
         var members = new MemberCopier(type);
         return type.IsDefined(typeof(ImmutableAttribute), false) ? new ImmutableCopier(members) : members;
     }
 
-    private static TypeCopier CreateArray(Type type) => type.IsSZArray
-        ? (TypeCopier)Activator.CreateInstance(typeof(ArrayCopier<>).MakeGenericType(type.GetElementType()!))!
-        : ArrayOfRankCopier.Instance;
+    private static TypeCopier CreateArray(Type type) =>
+        type.IsSZArray
+            ? (TypeCopier)Activator.CreateInstance(typeof(ArrayCopier<>).MakeGenericType(type.GetElementType()!))!
+            : ArrayOfRankCopier.Instance;
 }

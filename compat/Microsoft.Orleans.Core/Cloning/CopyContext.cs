@@ -23,7 +23,8 @@ public sealed class CopyContext
     [return: NotNullIfNotNull(nameof(value))]
     internal T Copy<T>(T value)
     {
-        if (value is null) return value;
+        if (value is null)
+            return value;
         var type = value.GetType();
         var copier = CopierTable.TryGet(type) ?? CopierTable.FallbackFor(typeof(T), type);
         return copier.IsShallow(Mode) ? value : (T)copier.Copy(value, this);
@@ -33,7 +34,8 @@ public sealed class CopyContext
     [return: NotNullIfNotNull(nameof(value))]
     internal T CopyImmutable<T>(T value)
     {
-        if (Mode == CopyMode.Wire) return Copy(value);
+        if (Mode == CopyMode.Wire)
+            return Copy(value);
         if (value is not null && CopierTable.TryGet(value.GetType()) is null)
             _ = CopierTable.FallbackFor(typeof(T), value.GetType());
         return value;

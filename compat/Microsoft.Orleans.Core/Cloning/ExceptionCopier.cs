@@ -16,10 +16,12 @@ internal sealed class ExceptionCopier(MemberCopier? members) : TypeCopier
 
     public override object Copy(object value, CopyContext context)
     {
-        if (context.Mode == CopyMode.Local) return value;
+        if (context.Mode == CopyMode.Local)
+            return value;
         if (members is null && !IsOfFramework(value.GetType()))
             throw new CodecNotFoundException($"Could not find a codec for type {value.GetType()}.");
-        if (context.TryGetCopy(value, out var known)) return known;
+        if (context.TryGetCopy(value, out var known))
+            return known;
         var source = (Exception)value;
         var copy = (Exception)RuntimeHelpers.GetUninitializedObject(value.GetType());
         context.Record(value, copy);
@@ -31,17 +33,20 @@ internal sealed class ExceptionCopier(MemberCopier? members) : TypeCopier
             inners.SetValue(copy, ((Exception[])inners.GetValue(source)!).Select(context.Copy).ToArray());
         foreach (System.Collections.DictionaryEntry entry in source.Data)
             copy.Data[context.Copy(entry.Key)] = context.Copy(entry.Value);
-        if (source.StackTrace is { } trace) ExceptionDispatchInfo.SetRemoteStackTrace(copy, trace);
+        if (source.StackTrace is { } trace)
+            ExceptionDispatchInfo.SetRemoteStackTrace(copy, trace);
         return copy;
     }
 
     // The namespaces whose exceptions the official serializer writes unmarked.
-    private static bool IsOfFramework(Type type) => type == typeof(Exception)
+    private static bool IsOfFramework(Type type) =>
+        type == typeof(Exception)
         || (type.Namespace is { } name && Array.Exists(Namespaces, n => name.StartsWith(n, StringComparison.Ordinal)));
 
     private static FieldInfo? InnersField { get; } =
         typeof(AggregateException).GetField("_innerExceptions", BindingFlags.Instance | BindingFlags.NonPublic);
 
-    private static FieldInfo Field(string name) => typeof(Exception).GetField(name, BindingFlags.Instance | BindingFlags.NonPublic)
+    private static FieldInfo Field(string name) =>
+        typeof(Exception).GetField(name, BindingFlags.Instance | BindingFlags.NonPublic)
         ?? throw new MissingFieldException(nameof(Exception), name);
 }

@@ -52,12 +52,14 @@ internal static class KnownCollections
 
     public static TypeCopier? For(Type type)
     {
-        if (IsStructure(type)) return new StructureCopier(type);
+        if (IsStructure(type))
+            return new StructureCopier(type);
         // Frozen collections are of hidden types that derive from the known one.
         for (var level = type; level is not null && !level.IsInterface; level = level.BaseType)
         {
             var exact = level == type || level.Name.StartsWith("Frozen", StringComparison.Ordinal);
-            if (exact && ByDefinition(level) is { } copier) return copier;
+            if (exact && ByDefinition(level) is { } copier)
+                return copier;
         }
 
         return null;
@@ -66,12 +68,16 @@ internal static class KnownCollections
     public static TypeCopier? ForInterface(Type declared) => declared.IsInterface ? ByDefinition(declared) : null;
 
     public static bool IsStructure(Type type) =>
-        type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(KeyValuePair<,>)
-            || (typeof(System.Runtime.CompilerServices.ITuple).IsAssignableFrom(type) && type.Namespace == "System"));
+        type.IsGenericType
+        && (
+            type.GetGenericTypeDefinition() == typeof(KeyValuePair<,>)
+            || (typeof(System.Runtime.CompilerServices.ITuple).IsAssignableFrom(type) && type.Namespace == "System")
+        );
 
     private static TypeCopier? ByDefinition(Type type)
     {
-        if (!type.IsGenericType || !Factories.TryGetValue(type.GetGenericTypeDefinition(), out var name)) return null;
+        if (!type.IsGenericType || !Factories.TryGetValue(type.GetGenericTypeDefinition(), out var name))
+            return null;
         var factory = typeof(KnownCollections).GetMethod(name, BindingFlags.Static | BindingFlags.NonPublic)!;
         return (TypeCopier)factory.MakeGenericMethod(type.GetGenericArguments()).Invoke(null, null)!;
     }
@@ -90,7 +96,8 @@ internal static class KnownCollections
 
     private static TypeCopier Collection<T>() => new SequenceCopier<Collection<T>, T>((_, e) => new Collection<T>([.. e]));
 
-    private static TypeCopier ReadOnlyCollection<T>() => new SequenceCopier<ReadOnlyCollection<T>, T>((_, e) => new ReadOnlyCollection<T>([.. e]));
+    private static TypeCopier ReadOnlyCollection<T>() =>
+        new SequenceCopier<ReadOnlyCollection<T>, T>((_, e) => new ReadOnlyCollection<T>([.. e]));
 
     private static TypeCopier ImmutableArray<T>() =>
         new SequenceCopier<ImmutableArray<T>, T>((s, e) => s.IsDefault ? s : System.Collections.Immutable.ImmutableArray.CreateRange(e));
@@ -101,7 +108,9 @@ internal static class KnownCollections
         new SequenceCopier<ImmutableHashSet<T>, T>((s, e) => System.Collections.Immutable.ImmutableHashSet.CreateRange(s.KeyComparer, e));
 
     private static TypeCopier ImmutableSortedSet<T>() =>
-        new SequenceCopier<ImmutableSortedSet<T>, T>((s, e) => System.Collections.Immutable.ImmutableSortedSet.CreateRange(s.KeyComparer, e));
+        new SequenceCopier<ImmutableSortedSet<T>, T>(
+            (s, e) => System.Collections.Immutable.ImmutableSortedSet.CreateRange(s.KeyComparer, e)
+        );
 
     private static TypeCopier ImmutableQueue<T>() =>
         new SequenceCopier<ImmutableQueue<T>, T>((_, e) => System.Collections.Immutable.ImmutableQueue.CreateRange(e));
@@ -112,23 +121,30 @@ internal static class KnownCollections
     private static TypeCopier FrozenSet<T>() => new SequenceCopier<FrozenSet<T>, T>((s, e) => e.ToFrozenSet(s.Comparer));
 
     private static TypeCopier Dictionary<TKey, TValue>()
-        where TKey : notnull => new MapCopier<Dictionary<TKey, TValue>, TKey, TValue>((s, e) => new Dictionary<TKey, TValue>(e, s.Comparer));
+        where TKey : notnull =>
+        new MapCopier<Dictionary<TKey, TValue>, TKey, TValue>((s, e) => new Dictionary<TKey, TValue>(e, s.Comparer));
 
     private static TypeCopier ConcurrentDictionary<TKey, TValue>()
         where TKey : notnull =>
         new MapCopier<ConcurrentDictionary<TKey, TValue>, TKey, TValue>((s, e) => new ConcurrentDictionary<TKey, TValue>(e, s.Comparer));
 
     private static TypeCopier SortedDictionary<TKey, TValue>()
-        where TKey : notnull => new MapCopier<SortedDictionary<TKey, TValue>, TKey, TValue>(
-            (s, e) => new SortedDictionary<TKey, TValue>(new Dictionary<TKey, TValue>(e), s.Comparer));
+        where TKey : notnull =>
+        new MapCopier<SortedDictionary<TKey, TValue>, TKey, TValue>(
+            (s, e) => new SortedDictionary<TKey, TValue>(new Dictionary<TKey, TValue>(e), s.Comparer)
+        );
 
     private static TypeCopier SortedList<TKey, TValue>()
-        where TKey : notnull => new MapCopier<SortedList<TKey, TValue>, TKey, TValue>(
-            (s, e) => new SortedList<TKey, TValue>(new Dictionary<TKey, TValue>(e), s.Comparer));
+        where TKey : notnull =>
+        new MapCopier<SortedList<TKey, TValue>, TKey, TValue>(
+            (s, e) => new SortedList<TKey, TValue>(new Dictionary<TKey, TValue>(e), s.Comparer)
+        );
 
     private static TypeCopier ReadOnlyDictionary<TKey, TValue>()
-        where TKey : notnull => new MapCopier<ReadOnlyDictionary<TKey, TValue>, TKey, TValue>(
-            (_, e) => new ReadOnlyDictionary<TKey, TValue>(new Dictionary<TKey, TValue>(e)));
+        where TKey : notnull =>
+        new MapCopier<ReadOnlyDictionary<TKey, TValue>, TKey, TValue>(
+            (_, e) => new ReadOnlyDictionary<TKey, TValue>(new Dictionary<TKey, TValue>(e))
+        );
 
     private static TypeCopier ImmutableDictionary<TKey, TValue>()
         where TKey : notnull => new MapCopier<ImmutableDictionary<TKey, TValue>, TKey, TValue>((s, e) => s.Clear().AddRange(e));

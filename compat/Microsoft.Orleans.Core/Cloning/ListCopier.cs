@@ -9,7 +9,8 @@ internal sealed class ListCopier<T> : TypeCopier
 
     public override object Copy(object value, CopyContext context)
     {
-        if (context.TryGetCopy(value, out var known)) return known;
+        if (context.TryGetCopy(value, out var known))
+            return known;
         var source = (List<T>)value;
         if (_shallowElements)
         {
@@ -20,7 +21,8 @@ internal sealed class ListCopier<T> : TypeCopier
 
         var copy = new List<T>(source.Count);
         context.Record(value, copy);
-        foreach (var element in source) copy.Add(context.Copy(element));
+        foreach (var element in source)
+            copy.Add(context.Copy(element));
         return copy;
     }
 }

@@ -11,9 +11,13 @@ internal sealed class MapCopier<TMap, TKey, TValue>(Func<TMap, IEnumerable<KeyVa
 
     public override object Copy(object value, CopyContext context)
     {
-        if (context.TryGetCopy(value, out var known)) return known;
+        if (context.TryGetCopy(value, out var known))
+            return known;
         var source = (TMap)value;
-        object copy = build(source, _shallow ? source : source.Select(p => KeyValuePair.Create(context.Copy(p.Key), context.Copy(p.Value))))!;
+        object copy = build(
+            source,
+            _shallow ? source : source.Select(p => KeyValuePair.Create(context.Copy(p.Key), context.Copy(p.Value)))
+        )!;
         context.Record(value, copy);
         return copy;
     }

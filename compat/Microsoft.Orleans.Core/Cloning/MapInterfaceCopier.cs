@@ -6,6 +6,6 @@ internal sealed class MapInterfaceCopier<TKey, TValue> : TypeCopier
 {
     public override bool IsShallow(CopyMode mode) => false;
 
-    public override object Copy(object value, CopyContext context) => ((IEnumerable<KeyValuePair<TKey, TValue>>)value)
-        .ToDictionary(p => context.Copy(p.Key), p => context.Copy(p.Value));
+    public override object Copy(object value, CopyContext context) =>
+        ((IEnumerable<KeyValuePair<TKey, TValue>>)value).ToDictionary(p => context.Copy(p.Key), p => context.Copy(p.Value));
 }

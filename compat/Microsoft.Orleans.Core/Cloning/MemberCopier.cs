@@ -8,11 +8,15 @@ namespace Orleans.Serialization.Cloning;
 /// <summary>For types marked [GenerateSerializer]: a new object, into which the numbered members are copied.</summary>
 internal sealed class MemberCopier : TypeCopier
 {
-    private static readonly MethodInfo CopyMethod =
-        typeof(CopyContext).GetMethod(nameof(CopyContext.Copy), BindingFlags.Instance | BindingFlags.NonPublic)!;
+    private static readonly MethodInfo CopyMethod = typeof(CopyContext).GetMethod(
+        nameof(CopyContext.Copy),
+        BindingFlags.Instance | BindingFlags.NonPublic
+    )!;
 
-    private static readonly MethodInfo CopyImmutableMethod =
-        typeof(CopyContext).GetMethod(nameof(CopyContext.CopyImmutable), BindingFlags.Instance | BindingFlags.NonPublic)!;
+    private static readonly MethodInfo CopyImmutableMethod = typeof(CopyContext).GetMethod(
+        nameof(CopyContext.CopyImmutable),
+        BindingFlags.Instance | BindingFlags.NonPublic
+    )!;
 
     private readonly Action<object, object, CopyContext>[] _copyMembers;
     private readonly Func<object> _create;
@@ -29,16 +33,19 @@ internal sealed class MemberCopier : TypeCopier
 
     public override object Copy(object value, CopyContext context)
     {
-        if (!_isValueType && context.TryGetCopy(value, out var known)) return known;
+        if (!_isValueType && context.TryGetCopy(value, out var known))
+            return known;
         var copy = _create();
-        if (!_isValueType) context.Record(value, copy);
+        if (!_isValueType)
+            context.Record(value, copy);
         CopyMembers(value, copy, context);
         return copy;
     }
 
     public void CopyMembers(object source, object copy, CopyContext context)
     {
-        foreach (var copyMember in _copyMembers) copyMember(source, copy, context);
+        foreach (var copyMember in _copyMembers)
+            copyMember(source, copy, context);
     }
 
     // A type without an accessible parameterless constructor is made without running any, as officially.
@@ -53,20 +60,32 @@ internal sealed class MemberCopier : TypeCopier
     // Emitted, not reflected: fields may be readonly, and this runs for every member of every argument.
     private static Action<object, object, CopyContext> Compile(Type type, SerializedMember member)
     {
-        var method = new DynamicMethod($"copy {type.Name}.{member.Name}", null, [typeof(object), typeof(object), typeof(CopyContext)], typeof(MemberCopier), true);
+        var method = new DynamicMethod(
+            $"copy {type.Name}.{member.Name}",
+            null,
+            [typeof(object), typeof(object), typeof(CopyContext)],
+            typeof(MemberCopier),
+            true
+        );
         var il = method.GetILGenerator();
         var unwrap = type.IsValueType ? OpCodes.Unbox : OpCodes.Castclass;
         var copy = (member.IsImmutable ? CopyImmutableMethod : CopyMethod).MakeGenericMethod(member.Type);
         il.Emit(OpCodes.Ldarg_1);
         il.Emit(unwrap, type);
-        if (!CopierTable.IsAlwaysShallow(member.Type)) il.Emit(OpCodes.Ldarg_2);
+        if (!CopierTable.IsAlwaysShallow(member.Type))
+            il.Emit(OpCodes.Ldarg_2);
         il.Emit(OpCodes.Ldarg_0);
         il.Emit(unwrap, type);
-        if (member.Field is not null) il.Emit(OpCodes.Ldfld, member.Field);
-        else il.Emit(OpCodes.Call, member.Getter!);
-        if (!CopierTable.IsAlwaysShallow(member.Type)) il.Emit(OpCodes.Call, copy);
-        if (member.Field is not null) il.Emit(OpCodes.Stfld, member.Field);
-        else il.Emit(OpCodes.Call, member.Setter!);
+        if (member.Field is not null)
+            il.Emit(OpCodes.Ldfld, member.Field);
+        else
+            il.Emit(OpCodes.Call, member.Getter!);
+        if (!CopierTable.IsAlwaysShallow(member.Type))
+            il.Emit(OpCodes.Call, copy);
+        if (member.Field is not null)
+            il.Emit(OpCodes.Stfld, member.Field);
+        else
+            il.Emit(OpCodes.Call, member.Setter!);
         il.Emit(OpCodes.Ret);
         return method.CreateDelegate<Action<object, object, CopyContext>>();
     }

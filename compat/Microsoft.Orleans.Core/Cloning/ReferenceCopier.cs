@@ -12,11 +12,15 @@ internal sealed class ReferenceCopier : TypeCopier
         if (value is IGrainObserver and not GrainReference and not IGrainBase)
         {
             throw new NotSupportedException(
-                $"IGrainObserver parameters must be GrainReference or Grain and cannot be type {value.GetType()}. Did you forget to CreateObjectReference?");
+                $"IGrainObserver parameters must be GrainReference or Grain and cannot be type {value.GetType()}. Did you forget to CreateObjectReference?"
+            );
         }
 
         var reference = ((IAddressable)value).AsReference();
-        if (ReferenceEquals(reference.Shared.References, context.References)) return reference;
-        return reference.Shared.Interface is { } type ? context.References.Create(reference.GrainId, type) : context.References.Create(reference.GrainId);
+        if (ReferenceEquals(reference.Shared.References, context.References))
+            return reference;
+        return reference.Shared.Interface is { } type
+            ? context.References.Create(reference.GrainId, type)
+            : context.References.Create(reference.GrainId);
     }
 }

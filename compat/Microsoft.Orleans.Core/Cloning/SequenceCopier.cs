@@ -9,7 +9,8 @@ internal sealed class SequenceCopier<TCollection, T>(Func<TCollection, IEnumerab
 
     public override object Copy(object value, CopyContext context)
     {
-        if (context.TryGetCopy(value, out var known)) return known;
+        if (context.TryGetCopy(value, out var known))
+            return known;
         var source = (TCollection)value;
         object copy = build(source, CopierTable.IsAlwaysShallow(typeof(T)) ? source : source.Select(context.Copy).ToList())!;
         context.Record(value, copy);

@@ -6,8 +6,7 @@ namespace Orleans.Serialization.Cloning;
 /// <summary>Which members of a type travel: those with an [Id], the primary constructor's parameters of a record, and what the base type's are.</summary>
 internal static class SerializedMembers
 {
-    private const BindingFlags Declared =
-        BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+    private const BindingFlags Declared = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
     /// <summary>The members of the type and of its base types.</summary>
     /// <exception cref="CodecNotFoundException">A base type is not marked.</exception>
@@ -20,15 +19,20 @@ internal static class SerializedMembers
         var levels = new List<List<SerializedMember>>();
         for (var level = type; level is not null && !IsEnd(level); level = level.BaseType)
         {
-            if (level.GetCustomAttribute<GenerateSerializerAttribute>(false) is { } mark) levels.Insert(0, DeclaredBy(level, mark));
-            else if (!level.IsDefined(typeof(SerializerTransparentAttribute), false)) throw NotFound(type, level);
+            if (level.GetCustomAttribute<GenerateSerializerAttribute>(false) is { } mark)
+                levels.Insert(0, DeclaredBy(level, mark));
+            else if (!level.IsDefined(typeof(SerializerTransparentAttribute), false))
+                throw NotFound(type, level);
         }
 
         return levels;
     }
 
     private static bool IsEnd(Type level) =>
-        level == typeof(object) || level == typeof(ValueType) || level == typeof(Enum) || typeof(Exception).IsAssignableFrom(level) && !IsMarked(level);
+        level == typeof(object)
+        || level == typeof(ValueType)
+        || level == typeof(Enum)
+        || typeof(Exception).IsAssignableFrom(level) && !IsMarked(level);
 
     private static bool IsMarked(Type type) => type.IsDefined(typeof(GenerateSerializerAttribute), false);
 
@@ -44,16 +48,21 @@ internal static class SerializedMembers
         var members = new List<SerializedMember>();
         foreach (var field in type.GetFields(Declared))
         {
-            if (field.GetCustomAttribute<IdAttribute>() is { } id) members.Add(OfField(field, field.Name, id.Id, Immutable(field)));
+            if (field.GetCustomAttribute<IdAttribute>() is { } id)
+                members.Add(OfField(field, field.Name, id.Id, Immutable(field)));
         }
 
         foreach (var property in properties)
         {
             var parameter = parameters.FirstOrDefault(p => p.Name == property.Name && p.ParameterType == property.PropertyType);
-            var id = property.GetCustomAttribute<IdAttribute>()?.Id ?? parameter?.GetCustomAttribute<IdAttribute>()?.Id ?? (uint?)parameter?.Position;
+            var id =
+                property.GetCustomAttribute<IdAttribute>()?.Id
+                ?? parameter?.GetCustomAttribute<IdAttribute>()?.Id
+                ?? (uint?)parameter?.Position;
             if (id is null && implicitly && property.GetMethod is { IsPublic: true } && property.SetMethod is { IsPublic: true })
                 id = StableHash.ComputeHash(System.Text.Encoding.UTF8.GetBytes(property.Name));
-            if (id is { } number) members.Add(OfProperty(type, property, number));
+            if (id is { } number)
+                members.Add(OfProperty(type, property, number));
         }
 
         return members;
@@ -64,7 +73,8 @@ internal static class SerializedMembers
     private static SerializedMember OfProperty(Type type, PropertyInfo property, uint id)
     {
         var field = type.GetField($"<{property.Name}>k__BackingField", Declared);
-        if (field is not null) return OfField(field, property.Name, id, Immutable(property) || Immutable(field));
+        if (field is not null)
+            return OfField(field, property.Name, id, Immutable(property) || Immutable(field));
         return property.GetMethod is { } getter && property.SetMethod is { } setter
             ? new SerializedMember(id, property.Name, property.PropertyType, Immutable(property)) { Getter = getter, Setter = setter }
             : throw new CodecNotFoundException($"Property {type}.{property.Name} has an [Id] but neither a field behind it nor a setter.");
@@ -77,15 +87,23 @@ internal static class SerializedMembers
 
     private static ParameterInfo[] PrimaryParameters(Type type, GenerateSerializerAttribute mark)
     {
-        if (!(mark.PrimaryConstructorChoice ?? true)) return [];
-        return type.GetConstructors(Declared).Select(c => c.GetParameters()).FirstOrDefault(p => p.Length > 0 && p.All(IsRecordProperty)) ?? [];
+        if (!(mark.PrimaryConstructorChoice ?? true))
+            return [];
+        return type.GetConstructors(Declared).Select(c => c.GetParameters()).FirstOrDefault(p => p.Length > 0 && p.All(IsRecordProperty))
+            ?? [];
 
         bool IsRecordProperty(ParameterInfo parameter) =>
-            type.GetProperty(parameter.Name!, Declared) is { GetMethod: { } getter } property && property.PropertyType == parameter.ParameterType
-            && getter.IsDefined(typeof(CompilerGeneratedAttribute), false) && IsRecord(type);
+            type.GetProperty(parameter.Name!, Declared) is { GetMethod: { } getter } property
+            && property.PropertyType == parameter.ParameterType
+            && getter.IsDefined(typeof(CompilerGeneratedAttribute), false)
+            && IsRecord(type);
     }
 
     private static bool IsRecord(Type type) =>
         type.GetMethod("<Clone>$", Declared) is not null
-        || (type.IsValueType && type.GetMethod("PrintMembers", Declared) is { } print && print.IsDefined(typeof(CompilerGeneratedAttribute), false));
+        || (
+            type.IsValueType
+            && type.GetMethod("PrintMembers", Declared) is { } print
+            && print.IsDefined(typeof(CompilerGeneratedAttribute), false)
+        );
 }

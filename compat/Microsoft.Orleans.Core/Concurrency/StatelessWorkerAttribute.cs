@@ -7,17 +7,11 @@ namespace Orleans.Concurrency;
 public sealed class StatelessWorkerAttribute : PlacementAttribute
 {
     public StatelessWorkerAttribute(int maxLocalWorkers)
-        : base(new StatelessWorkerPlacement(maxLocalWorkers))
-    {
-    }
+        : base(new StatelessWorkerPlacement(maxLocalWorkers)) { }
 
     public StatelessWorkerAttribute(int maxLocalWorkers, bool removeIdleWorkers)
-        : base(new StatelessWorkerPlacement(maxLocalWorkers, removeIdleWorkers))
-    {
-    }
+        : base(new StatelessWorkerPlacement(maxLocalWorkers, removeIdleWorkers)) { }
 
     public StatelessWorkerAttribute()
-        : base(new StatelessWorkerPlacement(-1))
-    {
-    }
+        : base(new StatelessWorkerPlacement(-1)) { }
 }

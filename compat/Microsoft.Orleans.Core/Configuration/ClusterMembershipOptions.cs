@@ -13,9 +13,17 @@ public class ClusterMembershipOptions
     /// <summary>How long a probe may take, and how often one is sent.</summary>
     public TimeSpan ProbeTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
-    public TimeSpan MinProbeTimeout { get => _minProbeTimeout ?? ProbeTimeout / 2; set => _minProbeTimeout = value; }
+    public TimeSpan MinProbeTimeout
+    {
+        get => _minProbeTimeout ?? ProbeTimeout / 2;
+        set => _minProbeTimeout = value;
+    }
 
-    public TimeSpan MaxProbeTimeout { get => _maxProbeTimeout ?? ProbeTimeout * 4; set => _maxProbeTimeout = value; }
+    public TimeSpan MaxProbeTimeout
+    {
+        get => _maxProbeTimeout ?? ProbeTimeout * 4;
+        set => _maxProbeTimeout = value;
+    }
 
     public TimeSpan TableRefreshTimeout { get; set; } = TimeSpan.FromSeconds(60);
 

@@ -8,7 +8,8 @@ internal static class CallTracing
     public static ActivitySource SourceOf(IGrainCallContext context)
     {
         var type = context.Request.GetInterfaceType();
-        var isOfRuntime = type.Namespace?.StartsWith("Orleans", StringComparison.Ordinal) == true && type != typeof(IAsyncEnumerableGrainExtension);
+        var isOfRuntime =
+            type.Namespace?.StartsWith("Orleans", StringComparison.Ordinal) == true && type != typeof(IAsyncEnumerableGrainExtension);
         return isOfRuntime ? ActivitySources.RuntimeGrains : ActivitySources.ApplicationGrains;
     }
 
@@ -21,7 +22,8 @@ internal static class CallTracing
         if (activity.IsAllDataRequested)
         {
             activity.SetTag("orleans.rpc.target_id", context.TargetId.ToString());
-            if (context.SourceId is { } source) activity.SetTag("orleans.rpc.source_id", source.ToString());
+            if (context.SourceId is { } source)
+                activity.SetTag("orleans.rpc.source_id", source.ToString());
         }
 
         try

@@ -13,8 +13,10 @@ internal sealed class TracingIncomingFilter(DistributedContextPropagator propaga
         var activity = ActivityContext.TryParse(parent, state, isRemote: true, out var caller)
             ? source.CreateActivity(name, ActivityKind.Server, caller)
             : source.CreateActivity(name, ActivityKind.Server, parent);
-        if (activity is null) return context.Invoke();
-        foreach (var item in propagator.ExtractBaggage(null, Get) ?? []) activity.AddBaggage(item.Key, item.Value);
+        if (activity is null)
+            return context.Invoke();
+        foreach (var item in propagator.ExtractBaggage(null, Get) ?? [])
+            activity.AddBaggage(item.Key, item.Value);
         activity.Start();
         return CallTracing.InvokeAsync(context, activity);
     }

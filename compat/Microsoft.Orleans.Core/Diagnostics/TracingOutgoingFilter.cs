@@ -7,7 +7,8 @@ internal sealed class TracingOutgoingFilter(DistributedContextPropagator propaga
 {
     public Task Invoke(IOutgoingGrainCallContext context)
     {
-        if (CallTracing.SourceOf(context).StartActivity(context.Request.GetActivityName(), ActivityKind.Client) is not { } activity) return context.Invoke();
+        if (CallTracing.SourceOf(context).StartActivity(context.Request.GetActivityName(), ActivityKind.Client) is not { } activity)
+            return context.Invoke();
         propagator.Inject(activity, null, static (_, key, value) => RequestContext.Set(key, value));
         return CallTracing.InvokeAsync(context, activity);
     }

@@ -5,21 +5,28 @@ namespace Orleans.Runtime;
 
 /// <summary>Takes each grain to its directory: that which its class names, or the default one, or the cluster's own.</summary>
 internal sealed class ActivationRegistry(
-    ClusterGrainDirectory own, MembershipAgent membership, GrainManifest manifest, IServiceProvider services) : IActivationRegistry
+    ClusterGrainDirectory own,
+    MembershipAgent membership,
+    GrainManifest manifest,
+    IServiceProvider services
+) : IActivationRegistry
 {
     private const int MaxAttempts = 10;
 
     public async Task<GrainAddress> RegisterAsync(GrainAddress mine, CancellationToken cancellationToken)
     {
-        if (DirectoryOf(mine.GrainId) is not { } directory) return await own.RegisterAsync(mine, cancellationToken);
+        if (DirectoryOf(mine.GrainId) is not { } directory)
+            return await own.RegisterAsync(mine, cancellationToken);
         GrainAddress? previous = null;
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             var holder = await directory.Register(mine, previous, cancellationToken);
-            if (holder is null || holder.Equals(mine)) return mine;
+            if (holder is null || holder.Equals(mine))
+                return mine;
 
             // Left over from a silo that is gone, or from an earlier activation of this one.
-            if (IsHeld(holder)) return holder;
+            if (IsHeld(holder))
+                return holder;
             previous = holder;
         }
 
@@ -28,13 +35,16 @@ internal sealed class ActivationRegistry(
 
     public async Task UnregisterAsync(GrainAddress mine)
     {
-        if (DirectoryOf(mine.GrainId) is { } directory) await directory.Unregister(mine);
-        else await own.UnregisterAsync(mine);
+        if (DirectoryOf(mine.GrainId) is { } directory)
+            await directory.Unregister(mine);
+        else
+            await own.UnregisterAsync(mine);
     }
 
     public async Task<GrainAddress?> LookupAsync(GrainId grain, CancellationToken cancellationToken)
     {
-        if (DirectoryOf(grain) is not { } directory) return await own.LookupAsync(grain, cancellationToken);
+        if (DirectoryOf(grain) is not { } directory)
+            return await own.LookupAsync(grain, cancellationToken);
         return await directory.Lookup(grain, cancellationToken) is { } holder && IsHeld(holder) ? holder : null;
     }
 

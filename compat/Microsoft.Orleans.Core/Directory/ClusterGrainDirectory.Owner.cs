@@ -12,16 +12,21 @@ internal sealed partial class ClusterGrainDirectory
         {
             var isSameEpoch = _view.Epoch == view.Epoch;
             _view = view;
-            if (isSameEpoch) return;
+            if (isSameEpoch)
+                return;
             _sequence++;
             _entries = null;
             _changed.Fire();
-            if (view.StatusOf(_membership.Local) == SiloStatus.Active) _ = RecoverAsync(_sequence, view);
+            if (view.StatusOf(_membership.Local) == SiloStatus.Active)
+                _ = RecoverAsync(_sequence, view);
         }
     }
 
-    private async ValueTask<ReadOnlyMemory<byte>> AnswerAsync(SiloAddress asker, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken) =>
-        (await AnswerAsync(DirectoryRequest.Decode(payload), cancellationToken)).Encode();
+    private async ValueTask<ReadOnlyMemory<byte>> AnswerAsync(
+        SiloAddress asker,
+        ReadOnlyMemory<byte> payload,
+        CancellationToken cancellationToken
+    ) => (await AnswerAsync(DirectoryRequest.Decode(payload), cancellationToken)).Encode();
 
     private async Task<DirectoryAnswer> AnswerAsync(DirectoryRequest request, CancellationToken cancellationToken)
     {
@@ -30,11 +35,17 @@ internal sealed partial class ClusterGrainDirectory
             long round;
             lock (_lock)
             {
-                if (request.Operation == DirectoryOperation.Drop) break;
-                if (request.Epoch != _view.Epoch || _membership.IsEvicted) return DirectoryAnswer.OtherView;
+                if (request.Operation == DirectoryOperation.Drop)
+                    break;
+                if (request.Epoch != _view.Epoch || _membership.IsEvicted)
+                    return DirectoryAnswer.OtherView;
                 if (request.Operation == DirectoryOperation.Recover)
-                    return new(false, [.. _mine.Values.Where(a => request.Address!.SiloAddress!.Equals(DirectoryRing.OwnerOf(_view, a.GrainId)))]);
-                if (_entries is not null) return DirectoryAnswer.Of(Apply(_entries, request));
+                    return new(
+                        false,
+                        [.. _mine.Values.Where(a => request.Address!.SiloAddress!.Equals(DirectoryRing.OwnerOf(_view, a.GrainId)))]
+                    );
+                if (_entries is not null)
+                    return DirectoryAnswer.Of(Apply(_entries, request));
                 round = _changed.Round;
             }
 
@@ -65,17 +76,24 @@ internal sealed partial class ClusterGrainDirectory
     {
         // The caller holds locks.
         await Task.Yield();
-        var answers = await Task.WhenAll(view.Live.Where(s => !s.Equals(_membership.Local)).Select(s => RecoverFromAsync(s, sequence, view)));
+        var answers = await Task.WhenAll(
+            view.Live.Where(s => !s.Equals(_membership.Local)).Select(s => RecoverFromAsync(s, sequence, view))
+        );
         var dropped = new List<GrainAddress>();
         lock (_lock)
         {
-            if (sequence != _sequence) return;
-            var entries = _mine.Values.Where(a => _membership.Local.Equals(DirectoryRing.OwnerOf(view, a.GrainId))).ToDictionary(a => a.GrainId);
+            if (sequence != _sequence)
+                return;
+            var entries = _mine
+                .Values.Where(a => _membership.Local.Equals(DirectoryRing.OwnerOf(view, a.GrainId)))
+                .ToDictionary(a => a.GrainId);
             foreach (var address in answers.SelectMany(a => a))
             {
-                if (entries.TryAdd(address.GrainId, address)) continue;
+                if (entries.TryAdd(address.GrainId, address))
+                    continue;
                 var (kept, other) = (entries[address.GrainId], address);
-                if (other.SiloAddress!.CompareTo(kept.SiloAddress) < 0) (kept, other) = (other, kept);
+                if (other.SiloAddress!.CompareTo(kept.SiloAddress) < 0)
+                    (kept, other) = (other, kept);
                 entries[address.GrainId] = kept;
                 dropped.Add(other);
             }
@@ -87,8 +105,14 @@ internal sealed partial class ClusterGrainDirectory
         foreach (var address in dropped)
         {
             _logger.LogError("{Address} ends: another activation of its grain exists.", address);
-            if (address.SiloAddress!.Equals(_membership.Local)) Drop(address);
-            else await TryAskAsync(address.SiloAddress, new DirectoryRequest(DirectoryOperation.Drop, default, address), CancellationToken.None);
+            if (address.SiloAddress!.Equals(_membership.Local))
+                Drop(address);
+            else
+                await TryAskAsync(
+                    address.SiloAddress,
+                    new DirectoryRequest(DirectoryOperation.Drop, default, address),
+                    CancellationToken.None
+                );
         }
     }
 
@@ -98,9 +122,11 @@ internal sealed partial class ClusterGrainDirectory
         var pause = TimeSpan.FromMilliseconds(5);
         while (Read().Sequence == sequence && !_membership.IsEvicted)
         {
-            if (await TryAskAsync(silo, request, CancellationToken.None) is { IsOtherView: false } answer) return answer.Addresses;
+            if (await TryAskAsync(silo, request, CancellationToken.None) is { IsOtherView: false } answer)
+                return answer.Addresses;
             await _changed.WaitAsync(Read().Round, pause, CancellationToken.None);
-            if (pause < TimeSpan.FromSeconds(1)) pause *= 2;
+            if (pause < TimeSpan.FromSeconds(1))
+                pause *= 2;
         }
 
         return [];
@@ -110,7 +136,8 @@ internal sealed partial class ClusterGrainDirectory
     {
         lock (_lock)
         {
-            if (!_mine.TryGetValue(address.GrainId, out var held) || !held.Equals(address)) return;
+            if (!_mine.TryGetValue(address.GrainId, out var held) || !held.Equals(address))
+                return;
         }
 
         Duplicate?.Invoke(address);

@@ -66,11 +66,14 @@ internal sealed partial class ClusterGrainDirectory : IActivationRegistry
         while (true)
         {
             var (sequence, answer) = await AskOwnerAsync(DirectoryOperation.Register, mine, cancellationToken);
-            if (answer.Address is not { } holder) throw new OrleansException($"The directory did not register {mine}.");
+            if (answer.Address is not { } holder)
+                throw new OrleansException($"The directory did not register {mine}.");
             lock (_lock)
             {
-                if (sequence != _sequence) continue;
-                if (holder.Equals(mine)) _mine[mine.GrainId] = mine;
+                if (sequence != _sequence)
+                    continue;
+                if (holder.Equals(mine))
+                    _mine[mine.GrainId] = mine;
                 return holder;
             }
         }
@@ -80,7 +83,8 @@ internal sealed partial class ClusterGrainDirectory : IActivationRegistry
     {
         lock (_lock)
         {
-            if (!_mine.TryGetValue(mine.GrainId, out var held) || !held.Equals(mine)) return;
+            if (!_mine.TryGetValue(mine.GrainId, out var held) || !held.Equals(mine))
+                return;
             _mine.Remove(mine.GrainId);
         }
 
@@ -99,26 +103,33 @@ internal sealed partial class ClusterGrainDirectory : IActivationRegistry
         (await AskOwnerAsync(DirectoryOperation.Lookup, new GrainAddress { GrainId = grain }, cancellationToken)).Answer.Address;
 
     private async Task<(long Sequence, DirectoryAnswer Answer)> AskOwnerAsync(
-        DirectoryOperation operation, GrainAddress address, CancellationToken cancellationToken)
+        DirectoryOperation operation,
+        GrainAddress address,
+        CancellationToken cancellationToken
+    )
     {
         var pause = TimeSpan.FromMilliseconds(10);
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (_membership.IsEvicted) throw new SiloUnavailableException($"Silo {_membership.Local} has been declared dead.");
+            if (_membership.IsEvicted)
+                throw new SiloUnavailableException($"Silo {_membership.Local} has been declared dead.");
             var (sequence, view, round) = Read();
             var owner = view.IsAlive(_membership.Local) ? DirectoryRing.OwnerOf(view, address.GrainId) : null;
             if (owner is null)
             {
-                if (view.StatusOf(_membership.Local).IsTerminating()) throw new SiloUnavailableException("No silo is active any more.");
+                if (view.StatusOf(_membership.Local).IsTerminating())
+                    throw new SiloUnavailableException("No silo is active any more.");
                 await _changed.WaitAsync(round, Timeout.InfiniteTimeSpan, cancellationToken);
                 continue;
             }
 
             var request = new DirectoryRequest(operation, view.Epoch, address);
-            if (await TryAskAsync(owner, request, cancellationToken) is { IsOtherView: false } answer) return (sequence, answer);
+            if (await TryAskAsync(owner, request, cancellationToken) is { IsOtherView: false } answer)
+                return (sequence, answer);
             await _changed.WaitAsync(round, pause, cancellationToken);
-            if (pause < TimeSpan.FromSeconds(1)) pause *= 2;
+            if (pause < TimeSpan.FromSeconds(1))
+                pause *= 2;
         }
     }
 
@@ -129,9 +140,13 @@ internal sealed partial class ClusterGrainDirectory : IActivationRegistry
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            if (silo.Equals(_membership.Local)) return await AnswerAsync(request, both.Token);
-            var answer = DirectoryAnswer.Decode(await _transport.RequestAsync(silo, Service, request.Encode(), both.Token).WaitAsync(both.Token));
-            if (answer.IsOtherView) await _membership.ExchangeAsync(silo, both.Token);
+            if (silo.Equals(_membership.Local))
+                return await AnswerAsync(request, both.Token);
+            var answer = DirectoryAnswer.Decode(
+                await _transport.RequestAsync(silo, Service, request.Encode(), both.Token).WaitAsync(both.Token)
+            );
+            if (answer.IsOtherView)
+                await _membership.ExchangeAsync(silo, both.Token);
             return answer;
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
@@ -145,6 +160,7 @@ internal sealed partial class ClusterGrainDirectory : IActivationRegistry
 
     private (long Sequence, MembershipView View, long Round) Read()
     {
-        lock (_lock) return (_sequence, _view, _changed.Round);
+        lock (_lock)
+            return (_sequence, _view, _changed.Round);
     }
 }

@@ -17,7 +17,8 @@ internal readonly record struct DirectoryAnswer(bool IsOtherView, IReadOnlyList<
         using var writer = new BinaryWriter(stream);
         writer.Write(IsOtherView);
         writer.Write(Addresses.Count);
-        foreach (var address in Addresses) GrainAddressCodec.Write(writer, address);
+        foreach (var address in Addresses)
+            GrainAddressCodec.Write(writer, address);
         writer.Flush();
         return stream.ToArray();
     }
@@ -27,9 +28,11 @@ internal readonly record struct DirectoryAnswer(bool IsOtherView, IReadOnlyList<
         using var reader = new BinaryReader(new MemoryStream(payload.ToArray()));
         var isOtherView = reader.ReadBoolean();
         var count = reader.ReadInt32();
-        if (count is < 0 or > MaxAddresses) throw new InvalidDataException($"An answer of {count} addresses.");
+        if (count is < 0 or > MaxAddresses)
+            throw new InvalidDataException($"An answer of {count} addresses.");
         var addresses = new List<GrainAddress>(Math.Min(count, 100_000));
-        for (var i = 0; i < count; i++) addresses.Add(GrainAddressCodec.Read(reader)!);
+        for (var i = 0; i < count; i++)
+            addresses.Add(GrainAddressCodec.Read(reader)!);
         return new(isOtherView, addresses);
     }
 }

@@ -12,7 +12,8 @@ internal static class DirectoryRing
         foreach (var silo in view.Active)
         {
             var weight = Mix(unchecked((uint)silo.GetConsistentHashCode()) ^ hash);
-            if (owner is not null && weight <= best) continue;
+            if (owner is not null && weight <= best)
+                continue;
             (owner, best) = (silo, weight);
         }
 

@@ -6,7 +6,8 @@ internal static class GrainAddressCodec
     public static void Write(BinaryWriter writer, GrainAddress? address)
     {
         writer.Write(address is not null);
-        if (address is null) return;
+        if (address is null)
+            return;
         WriteBytes(writer, address.GrainId.Type.AsSpan());
         WriteBytes(writer, address.GrainId.Key.AsSpan());
         writer.Write(address.ActivationId.Key.ToByteArray());
@@ -15,11 +16,17 @@ internal static class GrainAddressCodec
 
     public static GrainAddress? Read(BinaryReader reader)
     {
-        if (!reader.ReadBoolean()) return null;
+        if (!reader.ReadBoolean())
+            return null;
         var grain = new GrainId(new GrainType(ReadBytes(reader)), new IdSpan(ReadBytes(reader)));
         var activation = new ActivationId(new Guid(reader.ReadBytes(16)));
         var silo = reader.ReadString();
-        return new GrainAddress { GrainId = grain, ActivationId = activation, SiloAddress = silo.Length == 0 ? null : SiloAddress.FromParsableString(silo) };
+        return new GrainAddress
+        {
+            GrainId = grain,
+            ActivationId = activation,
+            SiloAddress = silo.Length == 0 ? null : SiloAddress.FromParsableString(silo),
+        };
     }
 
     private static void WriteBytes(BinaryWriter writer, ReadOnlySpan<byte> bytes)

@@ -6,9 +6,7 @@ public sealed class GrainDirectoryAttribute : Attribute
 {
     public const string DEFAULT_GRAIN_DIRECTORY = "Default";
 
-    public GrainDirectoryAttribute()
-    {
-    }
+    public GrainDirectoryAttribute() { }
 
     public GrainDirectoryAttribute(string grainDirectoryName) => GrainDirectoryName = grainDirectoryName;
 

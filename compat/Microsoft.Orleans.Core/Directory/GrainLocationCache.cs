@@ -13,8 +13,10 @@ internal sealed class GrainLocationCache
 
     public SiloAddress? Find(GrainId grain)
     {
-        if (_young.TryGetValue(grain, out var silo)) return silo;
-        if (!_old.TryGetValue(grain, out silo)) return null;
+        if (_young.TryGetValue(grain, out var silo))
+            return silo;
+        if (!_old.TryGetValue(grain, out silo))
+            return null;
         Set(grain, silo);
         return silo;
     }
@@ -28,7 +30,8 @@ internal sealed class GrainLocationCache
             return;
         }
 
-        if (Interlocked.Increment(ref _count) < GenerationCapacity) return;
+        if (Interlocked.Increment(ref _count) < GenerationCapacity)
+            return;
         Interlocked.Exchange(ref _count, 0);
         _old = young;
         _young = new();
@@ -37,7 +40,8 @@ internal sealed class GrainLocationCache
     /// <summary>Forgets a place that was found to be wrong, unless another is known by now.</summary>
     public void Remove(GrainId grain, SiloAddress silo)
     {
-        if (_young.TryRemove(KeyValuePair.Create(grain, silo))) Interlocked.Decrement(ref _count);
+        if (_young.TryRemove(KeyValuePair.Create(grain, silo)))
+            Interlocked.Decrement(ref _count);
         _old.TryRemove(KeyValuePair.Create(grain, silo));
     }
 }

@@ -6,12 +6,14 @@ public interface IGrainDirectory
     /// <summary>Registers an activation unless another is registered; gives the one that is.</summary>
     Task<GrainAddress?> Register(GrainAddress address);
 
-    Task<GrainAddress?> Register(GrainAddress address, CancellationToken cancellationToken) => Register(address).WaitAsync(cancellationToken);
+    Task<GrainAddress?> Register(GrainAddress address, CancellationToken cancellationToken) =>
+        Register(address).WaitAsync(cancellationToken);
 
     /// <summary>Registers an activation in place of a former one, or of none.</summary>
     async Task<GrainAddress?> Register(GrainAddress address, GrainAddress? previousAddress)
     {
-        if (previousAddress is not null) await Unregister(previousAddress);
+        if (previousAddress is not null)
+            await Unregister(previousAddress);
         return await Register(address);
     }
 

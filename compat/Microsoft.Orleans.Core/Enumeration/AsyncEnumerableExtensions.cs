@@ -5,7 +5,8 @@ public static class AsyncEnumerableExtensions
 {
     public static IAsyncEnumerable<T> WithBatchSize<T>(this IAsyncEnumerable<T> self, int maxBatchSize)
     {
-        if (self is AsyncEnumerableRequest<T> request) request.MaxBatchSize = maxBatchSize;
+        if (self is AsyncEnumerableRequest<T> request)
+            request.MaxBatchSize = maxBatchSize;
         return self;
     }
 }

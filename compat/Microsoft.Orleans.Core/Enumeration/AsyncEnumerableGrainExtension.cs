@@ -17,13 +17,21 @@ internal sealed class AsyncEnumerableGrainExtension : IAsyncEnumerableGrainExten
         _options = options.Value;
         var period = _options.ResponseTimeout;
         _cleaner = timers.RegisterGrainTimer(
-            context, static (self, _) => self.RemoveAbandonedAsync(), this, new GrainTimerCreationOptions(period, period) { Interleave = true });
+            context,
+            static (self, _) => self.RemoveAbandonedAsync(),
+            this,
+            new GrainTimerCreationOptions(period, period) { Interleave = true }
+        );
     }
 
     public ValueTask<(EnumerationResult Status, object? Value)> StartEnumeration<T>(
-        Guid requestId, IAsyncEnumerableRequest<T> request, CancellationToken cancellationToken)
+        Guid requestId,
+        IAsyncEnumerableRequest<T> request,
+        CancellationToken cancellationToken
+    )
     {
-        if (_running.ContainsKey(requestId)) throw new InvalidOperationException("An enumerator with the same identifier already exists.");
+        if (_running.ContainsKey(requestId))
+            throw new InvalidOperationException("An enumerator with the same identifier already exists.");
         request.SetTarget(_context);
         var cancellation = CancellationTokenSource.CreateLinkedTokenSource(request.GetCancellationToken());
         var enumerator = request.InvokeImplementation().GetAsyncEnumerator(cancellation.Token);
@@ -41,40 +49,47 @@ internal sealed class AsyncEnumerableGrainExtension : IAsyncEnumerableGrainExten
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var id in _running.Keys.ToList()) await EndAsync(id);
+        foreach (var id in _running.Keys.ToList())
+            await EndAsync(id);
         _cleaner.Dispose();
     }
 
     private async ValueTask<(EnumerationResult Status, object? Value)> StepAsync<T>(
-        Guid id, RunningEnumeration enumeration, CancellationToken cancellationToken)
+        Guid id,
+        RunningEnumeration enumeration,
+        CancellationToken cancellationToken
+    )
     {
         enumeration.IsSeen = true;
         try
         {
             var result = enumeration.Pending is null ? enumeration.TakeReady<T>() : default;
-            if (result.Status == default) result = await AwaitNextAsync<T>(enumeration, cancellationToken);
-            if ((result.Status & (EnumerationResult.Completed | EnumerationResult.Canceled)) != 0) await EndAsync(id);
+            if (result.Status == default)
+                result = await AwaitNextAsync<T>(enumeration, cancellationToken);
+            if ((result.Status & (EnumerationResult.Completed | EnumerationResult.Canceled)) != 0)
+                await EndAsync(id);
             return result;
         }
         catch (Exception exception)
         {
             var isCanceled = enumeration.IsCanceled || cancellationToken.IsCancellationRequested;
             await EndAsync(id);
-            return isCanceled
-                ? (EnumerationResult.Canceled, null)
-                : (EnumerationResult.Error, exception);
+            return isCanceled ? (EnumerationResult.Canceled, null) : (EnumerationResult.Error, exception);
         }
     }
 
     private async Task<(EnumerationResult Status, object? Value)> AwaitNextAsync<T>(
-        RunningEnumeration enumeration, CancellationToken cancellationToken)
+        RunningEnumeration enumeration,
+        CancellationToken cancellationToken
+    )
     {
         // Half of the caller's patience: it is told that the enumeration lives before its call would time out.
         using var patience = new CancellationTokenSource(_options.ConfiguredResponseTimeout / 2);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         var pending = enumeration.Pending!;
-        await ((Task)pending).WaitAsync(either.Token).ConfigureAwait(
-            ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await ((Task)pending)
+            .WaitAsync(either.Token)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         enumeration.IsSeen = true;
         if (!pending.IsCompleted)
         {
@@ -87,15 +102,18 @@ internal sealed class AsyncEnumerableGrainExtension : IAsyncEnumerableGrainExten
             : (EnumerationResult.Completed, null);
     }
 
-    private ValueTask EndAsync(Guid id) => _running.Remove(id, out var enumeration) ? enumeration.EndAsync(_options.ResponseTimeout) : default;
+    private ValueTask EndAsync(Guid id) =>
+        _running.Remove(id, out var enumeration) ? enumeration.EndAsync(_options.ResponseTimeout) : default;
 
     // Twice unseen in a row: the caller is gone.
     private async Task RemoveAbandonedAsync()
     {
         foreach (var (id, enumeration) in _running.ToList())
         {
-            if (enumeration is { IsSeen: false, Pending: null }) await EndAsync(id);
-            else enumeration.IsSeen = false;
+            if (enumeration is { IsSeen: false, Pending: null })
+                await EndAsync(id);
+            else
+                enumeration.IsSeen = false;
         }
     }
 }

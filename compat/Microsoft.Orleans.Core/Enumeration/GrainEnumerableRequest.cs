@@ -9,7 +9,13 @@ internal sealed class GrainEnumerableRequest<T>(GrainReference? target, GrainReq
     public GrainRequest Call { get; } = call;
 
     public override IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
-        new RemoteEnumerator<T>(this, (target ?? throw new InvalidOperationException("A call that came from elsewhere is not enumerated by its receiver.")).AsReference<IAsyncEnumerableGrainExtension>(), cancellationToken);
+        new RemoteEnumerator<T>(
+            this,
+            (
+                target ?? throw new InvalidOperationException("A call that came from elsewhere is not enumerated by its receiver.")
+            ).AsReference<IAsyncEnumerableGrainExtension>(),
+            cancellationToken
+        );
 
     public override ValueTask<Response> Invoke() =>
         throw new NotSupportedException("AsyncEnumerableRequest<T>.Invoke: enumerations are not invoked directly.");
@@ -36,9 +42,7 @@ internal sealed class GrainEnumerableRequest<T>(GrainReference? target, GrainReq
 
     public override MethodInfo GetMethod() => Call.GetMethod();
 
-    public override void Dispose()
-    {
-    }
+    public override void Dispose() { }
 
     protected override IAsyncEnumerable<T> InvokeInner() => (IAsyncEnumerable<T>)Call.InvokeRaw();
 }

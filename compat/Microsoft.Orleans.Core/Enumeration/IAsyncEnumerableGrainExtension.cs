@@ -7,7 +7,10 @@ public interface IAsyncEnumerableGrainExtension : IGrainExtension
 {
     [AlwaysInterleave]
     ValueTask<(EnumerationResult Status, object? Value)> StartEnumeration<T>(
-        Guid requestId, [Immutable] IAsyncEnumerableRequest<T> request, CancellationToken cancellationToken);
+        Guid requestId,
+        [Immutable] IAsyncEnumerableRequest<T> request,
+        CancellationToken cancellationToken
+    );
 
     [AlwaysInterleave]
     ValueTask<(EnumerationResult Status, object? Value)> MoveNext<T>(Guid requestId, CancellationToken cancellationToken);

@@ -27,8 +27,10 @@ internal sealed class RemoteEnumerator<T> : IAsyncEnumerator<T>
         get
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
-            if (Has(EnumerationResult.Element)) return (T)_current.Value!;
-            if (Has(EnumerationResult.Batch)) return ((List<T>)_current.Value!)[_index];
+            if (Has(EnumerationResult.Element))
+                return (T)_current.Value!;
+            if (Has(EnumerationResult.Batch))
+                return ((List<T>)_current.Value!)[_index];
             throw new InvalidOperationException("Cannot get current value of an invalid enumerator.");
         }
     }
@@ -36,15 +38,16 @@ internal sealed class RemoteEnumerator<T> : IAsyncEnumerator<T>
     public async ValueTask<bool> MoveNextAsync()
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        if (Has(EnumerationResult.Batch) && ++_index < ((List<T>)_current.Value!).Count) return true;
-        if (Has(EnumerationResult.Completed)) return false;
+        if (Has(EnumerationResult.Batch) && ++_index < ((List<T>)_current.Value!).Count)
+            return true;
+        if (Has(EnumerationResult.Completed))
+            return false;
         _index = 0;
         do
         {
             _cancellation.Token.ThrowIfCancellationRequested();
             _current = await StepAsync();
-        }
-        while (_current.Status == EnumerationResult.Heartbeat);
+        } while (_current.Status == EnumerationResult.Heartbeat);
 
         switch (_current.Status)
         {
@@ -59,7 +62,8 @@ internal sealed class RemoteEnumerator<T> : IAsyncEnumerator<T>
                 _isEnded = true;
                 throw new EnumerationAbortedException(
                     "Enumeration aborted: the remote target does not have a record of this enumerator. This likely indicates that the remote"
-                    + " grain was deactivated since enumeration begun or that the enumerator was idle for longer than the expiration period.");
+                        + " grain was deactivated since enumeration begun or that the enumerator was idle for longer than the expiration period."
+                );
             default:
                 _isEnded = Has(EnumerationResult.Completed);
                 return Has(EnumerationResult.Element) || Has(EnumerationResult.Batch);
@@ -68,16 +72,21 @@ internal sealed class RemoteEnumerator<T> : IAsyncEnumerator<T>
 
     public async ValueTask DisposeAsync()
     {
-        if (_isDisposed) return;
+        if (_isDisposed)
+            return;
         _isDisposed = true;
         if (_isStarted && !_isEnded)
-            await _target.DisposeAsync(_id).AsTask().ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+            await _target
+                .DisposeAsync(_id)
+                .AsTask()
+                .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
         _cancellation.Dispose();
     }
 
     private ValueTask<(EnumerationResult Status, object? Value)> StepAsync()
     {
-        if (_isStarted) return _target.MoveNext<T>(_id, _cancellation.Token);
+        if (_isStarted)
+            return _target.MoveNext<T>(_id, _cancellation.Token);
         _isStarted = true;
         return _target.StartEnumeration(_id, _request, _cancellation.Token);
     }

@@ -26,7 +26,8 @@ internal sealed class RunningEnumeration(IAsyncDisposable enumerator, Cancellati
                 break;
             }
 
-            if (!step.Result) return (Of(elements.Count) | EnumerationResult.Completed, ValueOf(elements));
+            if (!step.Result)
+                return (Of(elements.Count) | EnumerationResult.Completed, ValueOf(elements));
             elements.Add(typed.Current);
         }
 
@@ -37,22 +38,26 @@ internal sealed class RunningEnumeration(IAsyncDisposable enumerator, Cancellati
     {
         await cancellation.CancelAsync();
         const ConfigureAwaitOptions Quietly = ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext;
-        if (Pending is { } pending) await ((Task)pending).WaitAsync(patience).ConfigureAwait(Quietly);
-        if (Pending is null or { IsCompleted: true }) await Enumerator.DisposeAsync().AsTask().WaitAsync(patience).ConfigureAwait(Quietly);
+        if (Pending is { } pending)
+            await ((Task)pending).WaitAsync(patience).ConfigureAwait(Quietly);
+        if (Pending is null or { IsCompleted: true })
+            await Enumerator.DisposeAsync().AsTask().WaitAsync(patience).ConfigureAwait(Quietly);
         cancellation.Dispose();
     }
 
-    private static EnumerationResult Of(int count) => count switch
-    {
-        0 => default,
-        1 => EnumerationResult.Element,
-        _ => EnumerationResult.Batch,
-    };
+    private static EnumerationResult Of(int count) =>
+        count switch
+        {
+            0 => default,
+            1 => EnumerationResult.Element,
+            _ => EnumerationResult.Batch,
+        };
 
-    private static object? ValueOf<T>(List<T> elements) => elements.Count switch
-    {
-        0 => null,
-        1 => elements[0],
-        _ => elements,
-    };
+    private static object? ValueOf<T>(List<T> elements) =>
+        elements.Count switch
+        {
+            0 => null,
+            1 => elements[0],
+            _ => elements,
+        };
 }

@@ -4,17 +4,11 @@ namespace Orleans.Storage;
 [GenerateSerializer]
 public sealed class BadProviderConfigException : Runtime.OrleansException
 {
-    public BadProviderConfigException()
-    {
-    }
+    public BadProviderConfigException() { }
 
     public BadProviderConfigException(string msg)
-        : base(msg)
-    {
-    }
+        : base(msg) { }
 
     public BadProviderConfigException(string msg, Exception exc)
-        : base(msg, exc)
-    {
-    }
+        : base(msg, exc) { }
 }

@@ -5,17 +5,11 @@ namespace Orleans.Runtime.Messaging;
 public class ConnectionFailedException : OrleansException
 {
     public ConnectionFailedException()
-        : base("Connection failed")
-    {
-    }
+        : base("Connection failed") { }
 
     public ConnectionFailedException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     public ConnectionFailedException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 }

@@ -4,17 +4,11 @@ namespace Orleans.Runtime;
 [GenerateSerializer]
 public sealed class EnumerationAbortedException : Exception
 {
-    public EnumerationAbortedException()
-    {
-    }
+    public EnumerationAbortedException() { }
 
     public EnumerationAbortedException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     public EnumerationAbortedException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 }

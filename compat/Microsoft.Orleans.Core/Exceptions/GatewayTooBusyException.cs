@@ -5,17 +5,11 @@ namespace Orleans.Runtime;
 public sealed class GatewayTooBusyException : OrleansException
 {
     public GatewayTooBusyException()
-        : base("Gateway too busy")
-    {
-    }
+        : base("Gateway too busy") { }
 
     public GatewayTooBusyException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     public GatewayTooBusyException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 }

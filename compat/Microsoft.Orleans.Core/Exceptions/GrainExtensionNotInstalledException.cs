@@ -5,17 +5,11 @@ namespace Orleans.Runtime;
 public sealed class GrainExtensionNotInstalledException : OrleansException
 {
     public GrainExtensionNotInstalledException()
-        : base("GrainExtensionNotInstalledException")
-    {
-    }
+        : base("GrainExtensionNotInstalledException") { }
 
     public GrainExtensionNotInstalledException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     public GrainExtensionNotInstalledException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 }

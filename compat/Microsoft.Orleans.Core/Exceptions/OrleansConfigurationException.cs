@@ -5,12 +5,8 @@ namespace Orleans.Runtime;
 public sealed class OrleansConfigurationException : Exception
 {
     public OrleansConfigurationException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     public OrleansConfigurationException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 }

@@ -5,17 +5,11 @@ namespace Orleans.Runtime;
 public class OrleansException : Exception
 {
     public OrleansException()
-        : base("Unexpected error.")
-    {
-    }
+        : base("Unexpected error.") { }
 
     public OrleansException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     public OrleansException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 }

@@ -5,7 +5,5 @@ namespace Orleans.Runtime;
 public sealed class OrleansLifecycleCanceledException : OrleansException
 {
     internal OrleansLifecycleCanceledException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 }

@@ -5,12 +5,8 @@ namespace Orleans.Runtime;
 public class OrleansMessageRejectionException : OrleansException
 {
     internal OrleansMessageRejectionException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     internal OrleansMessageRejectionException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 }

@@ -5,17 +5,11 @@ namespace Orleans.Runtime;
 public sealed class SiloUnavailableException : OrleansMessageRejectionException
 {
     public SiloUnavailableException()
-        : base("SiloUnavailableException")
-    {
-    }
+        : base("SiloUnavailableException") { }
 
     public SiloUnavailableException(string msg)
-        : base(msg)
-    {
-    }
+        : base(msg) { }
 
     public SiloUnavailableException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 }

@@ -4,9 +4,7 @@ namespace Orleans;
 public readonly struct DeactivationReason
 {
     public DeactivationReason(DeactivationReasonCode code, string text)
-        : this(code, null, text)
-    {
-    }
+        : this(code, null, text) { }
 
     public DeactivationReason(DeactivationReasonCode code, Exception? exception, string text)
     {

@@ -7,9 +7,7 @@ namespace Orleans;
 public abstract class Grain : IGrainBase, IAddressable
 {
     protected Grain()
-        : this(RuntimeContext.Current!)
-    {
-    }
+        : this(RuntimeContext.Current!) { }
 
     protected Grain(IGrainContext grainContext, IGrainRuntime? grainRuntime = null)
     {

@@ -44,7 +44,8 @@ public static class GrainExtensions
     public static Guid GetPrimaryKey(this IAddressable grain, out string? keyExt)
     {
         var id = grain.GetGrainId();
-        if (id.TryGetGuidKey(out var key, out keyExt)) return key;
+        if (id.TryGetGuidKey(out var key, out keyExt))
+            return key;
         if (!id.TryGetIntegerKey(out var number, out keyExt))
             throw new InvalidOperationException($"Unable to extract GUID key from grain id {id}");
         Span<byte> bytes = stackalloc byte[16];
@@ -57,18 +58,22 @@ public static class GrainExtensions
 
     public static string GetPrimaryKeyString(this IAddressable grain) => grain.GetGrainId().Key.ToString();
 
-    internal static GrainReference AsReference(this IAddressable grain) => grain switch
-    {
-        GrainReference reference => reference,
-        IGrainBase { GrainContext.GrainReference: { } reference } => reference,
-        null => throw new ArgumentNullException(nameof(grain)),
-        IGrainBase => throw HalfBaked(),
-        _ => throw Unexpected(grain),
-    };
+    internal static GrainReference AsReference(this IAddressable grain) =>
+        grain switch
+        {
+            GrainReference reference => reference,
+            IGrainBase { GrainContext.GrainReference: { } reference } => reference,
+            null => throw new ArgumentNullException(nameof(grain)),
+            IGrainBase => throw HalfBaked(),
+            _ => throw Unexpected(grain),
+        };
 
-    private static ArgumentException HalfBaked() => new(
-        "Passing a half baked grain as an argument. It is possible that you instantiated a grain class explicitly, as a regular object and"
-        + " not via Orleans runtime or via proper test mocking", "grain");
+    private static ArgumentException HalfBaked() =>
+        new(
+            "Passing a half baked grain as an argument. It is possible that you instantiated a grain class explicitly, as a regular object and"
+                + " not via Orleans runtime or via proper test mocking",
+            "grain"
+        );
 
     private static ArgumentException Unexpected(IAddressable grain) =>
         new($"GetGrainId has been called on an unexpected type: {grain.GetType().FullName}.", nameof(grain));

@@ -3,7 +3,11 @@ namespace Orleans;
 /// <summary>References by raw key.</summary>
 public static class GrainFactoryExtensions
 {
-    public static TGrainInterface GetGrain<TGrainInterface>(this IGrainFactory grainFactory, IdSpan grainPrimaryKey, string grainClassNamePrefix)
+    public static TGrainInterface GetGrain<TGrainInterface>(
+        this IGrainFactory grainFactory,
+        IdSpan grainPrimaryKey,
+        string grainClassNamePrefix
+    )
         where TGrainInterface : IGrain
     {
         ArgumentNullException.ThrowIfNull(grainFactory);

@@ -27,7 +27,8 @@ public class Grain<TGrainState> : Grain
 
     private Task ReadOnStartAsync(CancellationToken cancellationToken)
     {
-        if (cancellationToken.IsCancellationRequested) return Task.CompletedTask;
+        if (cancellationToken.IsCancellationRequested)
+            return Task.CompletedTask;
         _storage ??= Runtime.GetStorage<TGrainState>(GrainContext);
         return ReadStateAsync();
     }

@@ -15,14 +15,18 @@ public static partial class RequestContext
         {
             _outer = originalReentrancyId;
             _inner = newReentrancyId;
-            if (_inner != _outer) ReentrancyId = _inner;
-            if (_inner != Guid.Empty) (RuntimeContext.Current as ICallChainReentrantGrainContext)?.OnEnterReentrantSection(_inner);
+            if (_inner != _outer)
+                ReentrancyId = _inner;
+            if (_inner != Guid.Empty)
+                (RuntimeContext.Current as ICallChainReentrantGrainContext)?.OnEnterReentrantSection(_inner);
         }
 
         public void Dispose()
         {
-            if (_inner != Guid.Empty) (RuntimeContext.Current as ICallChainReentrantGrainContext)?.OnExitReentrantSection(_inner);
-            if (_inner != _outer) ReentrancyId = _outer;
+            if (_inner != Guid.Empty)
+                (RuntimeContext.Current as ICallChainReentrantGrainContext)?.OnExitReentrantSection(_inner);
+            if (_inner != _outer)
+                ReentrancyId = _outer;
         }
     }
 }

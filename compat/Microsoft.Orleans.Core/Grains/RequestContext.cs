@@ -13,8 +13,10 @@ public static partial class RequestContext
         get => Get(CallChainReentrancyKey) is Guid id ? id : Guid.Empty;
         set
         {
-            if (value == Guid.Empty) Remove(CallChainReentrancyKey);
-            else Set(CallChainReentrancyKey, value);
+            if (value == Guid.Empty)
+                Remove(CallChainReentrancyKey);
+            else
+                Set(CallChainReentrancyKey, value);
         }
     }
 
@@ -40,7 +42,8 @@ public static partial class RequestContext
 
     public static bool Remove(string key)
     {
-        if (CallContextData.Value is not { } values || !values.ContainsKey(key)) return false;
+        if (CallContextData.Value is not { } values || !values.ContainsKey(key))
+            return false;
         var rest = new Dictionary<string, object>(values);
         rest.Remove(key);
         CallContextData.Value = rest.Count == 0 ? null : rest;
@@ -49,7 +52,8 @@ public static partial class RequestContext
 
     public static void Clear()
     {
-        if (CallContextData.Value is not null) CallContextData.Value = null;
+        if (CallContextData.Value is not null)
+            CallContextData.Value = null;
     }
 
     internal static Guid ReentrancyIdOf(Dictionary<string, object>? values) =>

@@ -19,14 +19,17 @@ internal static class ClusterRegistration
             provider.GetRequiredService<MembershipAgent>(),
             provider.GetRequiredService<ISiloTransport>(),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<ClusterGrainDirectory>>()));
+            provider.GetRequiredService<ILogger<ClusterGrainDirectory>>()
+        ));
         services.AddSingleton<IActivationRegistry, ActivationRegistry>();
         services.AddSingleton<ActivationMigration>();
         services.AddSingleton<SiloControl>();
         services.AddSingleton<ClusterMessageRouter>();
-        services.AddSingleton<IMessageRouter>(provider => provider.GetService<IMembershipTable>() is null
-            ? provider.GetRequiredService<LocalMessageRouter>()
-            : provider.GetRequiredService<ClusterMessageRouter>());
+        services.AddSingleton<IMessageRouter>(provider =>
+            provider.GetService<IMembershipTable>() is null
+                ? provider.GetRequiredService<LocalMessageRouter>()
+                : provider.GetRequiredService<ClusterMessageRouter>()
+        );
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, ClusterParticipant>();
         AddPlacement(services);
     }
@@ -66,6 +69,7 @@ internal static class ClusterRegistration
             services.GetRequiredService<IOptions<ClusterMembershipOptions>>().Value,
             time,
             Random.Shared,
-            services.GetRequiredService<ILogger<MembershipAgent>>());
+            services.GetRequiredService<ILogger<MembershipAgent>>()
+        );
     }
 }

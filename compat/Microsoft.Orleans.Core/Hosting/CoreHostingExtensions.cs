@@ -12,7 +12,8 @@ public static class CoreHostingExtensions
         int gatewayPort = Configuration.EndpointOptions.DEFAULT_GATEWAY_PORT,
         IPEndPoint? primarySiloEndpoint = null,
         string serviceId = Configuration.ClusterOptions.DefaultServiceId,
-        string clusterId = Configuration.ClusterOptions.DefaultClusterId)
+        string clusterId = Configuration.ClusterOptions.DefaultClusterId
+    )
     {
         if (primarySiloEndpoint is not null && primarySiloEndpoint.Port != siloPort)
             throw new NotSupportedException("UseLocalhostClustering with a primarySiloEndpoint: several silos are not supported yet.");

@@ -7,22 +7,30 @@ namespace Orleans.Hosting;
 public static class EndpointOptionsExtensions
 {
     public static ISiloBuilder ConfigureEndpoints(
-        this ISiloBuilder builder, IPAddress advertisedIP, int siloPort, int gatewayPort, bool listenOnAnyHostAddress = false) =>
-        builder.OpenEndpoints().Configure<Configuration.EndpointOptions>(options =>
-        {
-            options.AdvertisedIPAddress = advertisedIP;
-            options.SiloPort = siloPort;
-            options.GatewayPort = gatewayPort;
-            if (!listenOnAnyHostAddress) return;
-            options.SiloListeningEndpoint = new IPEndPoint(IPAddress.Any, siloPort);
-            options.GatewayListeningEndpoint = new IPEndPoint(IPAddress.Any, gatewayPort);
-        });
+        this ISiloBuilder builder,
+        IPAddress advertisedIP,
+        int siloPort,
+        int gatewayPort,
+        bool listenOnAnyHostAddress = false
+    ) =>
+        builder
+            .OpenEndpoints()
+            .Configure<Configuration.EndpointOptions>(options =>
+            {
+                options.AdvertisedIPAddress = advertisedIP;
+                options.SiloPort = siloPort;
+                options.GatewayPort = gatewayPort;
+                if (!listenOnAnyHostAddress)
+                    return;
+                options.SiloListeningEndpoint = new IPEndPoint(IPAddress.Any, siloPort);
+                options.GatewayListeningEndpoint = new IPEndPoint(IPAddress.Any, gatewayPort);
+            });
 
     public static ISiloBuilder ConfigureEndpoints(
         this ISiloBuilder builder,
         int siloPort,
         int gatewayPort,
         AddressFamily addressFamily = AddressFamily.InterNetwork,
-        bool listenOnAnyHostAddress = false) => builder.ConfigureEndpoints(
-            HostAddress.Find(addressFamily), siloPort, gatewayPort, listenOnAnyHostAddress);
+        bool listenOnAnyHostAddress = false
+    ) => builder.ConfigureEndpoints(HostAddress.Find(addressFamily), siloPort, gatewayPort, listenOnAnyHostAddress);
 }

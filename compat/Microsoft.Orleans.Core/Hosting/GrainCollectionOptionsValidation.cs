@@ -10,10 +10,13 @@ internal sealed class GrainCollectionOptionsValidation : IValidateOptions<GrainC
     {
         if (options.CollectionQuantum <= TimeSpan.Zero)
             return ValidateOptionsResult.Fail($"CollectionQuantum is {options.CollectionQuantum}; it must be greater than zero.");
-        var bad = options.ClassSpecificCollectionAge.Append(KeyValuePair.Create("CollectionAge", options.CollectionAge))
+        var bad = options
+            .ClassSpecificCollectionAge.Append(KeyValuePair.Create("CollectionAge", options.CollectionAge))
             .FirstOrDefault(p => p.Value <= options.CollectionQuantum);
         return bad.Key is null
             ? ValidateOptionsResult.Success
-            : ValidateOptionsResult.Fail($"{bad.Key} is {bad.Value}; it must be greater than CollectionQuantum, {options.CollectionQuantum}.");
+            : ValidateOptionsResult.Fail(
+                $"{bad.Key} is {bad.Value}; it must be greater than CollectionQuantum, {options.CollectionQuantum}."
+            );
     }
 }

@@ -32,7 +32,8 @@ public static class OrleansSiloGenericHostExtensions
         ArgumentNullException.ThrowIfNull(hostBuilder);
         ArgumentNullException.ThrowIfNull(configureDelegate);
         return hostBuilder.ConfigureServices(
-            (context, services) => configureDelegate(context, SiloRegistration.Add(services, context.Configuration)));
+            (context, services) => configureDelegate(context, SiloRegistration.Add(services, context.Configuration))
+        );
     }
 
     public static IServiceCollection AddOrleans(this IServiceCollection services, Action<ISiloBuilder> configureDelegate)

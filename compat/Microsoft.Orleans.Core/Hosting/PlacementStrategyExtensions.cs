@@ -12,7 +12,9 @@ public static class PlacementStrategyExtensions
         builder.ConfigureServices(services => services.AddPlacementDirector<TStrategy, TDirector>());
 
     public static ISiloBuilder AddPlacementDirector<TStrategy>(
-        this ISiloBuilder builder, Func<IServiceProvider, IPlacementDirector> createDirector)
+        this ISiloBuilder builder,
+        Func<IServiceProvider, IPlacementDirector> createDirector
+    )
         where TStrategy : PlacementStrategy, new() =>
         builder.ConfigureServices(services => services.AddPlacementDirector<TStrategy>(createDirector));
 
@@ -24,19 +26,28 @@ public static class PlacementStrategyExtensions
         where TStrategy : PlacementStrategy, new()
         where TDirector : class, IPlacementDirector
     {
-        services.Add(ServiceDescriptor.DescribeKeyed(typeof(PlacementStrategy), typeof(TStrategy).Name, typeof(TStrategy), strategyLifetime));
+        services.Add(
+            ServiceDescriptor.DescribeKeyed(typeof(PlacementStrategy), typeof(TStrategy).Name, typeof(TStrategy), strategyLifetime)
+        );
         services.AddKeyedSingleton<IPlacementDirector, TDirector>(typeof(TStrategy));
     }
 
     public static void AddPlacementDirector<TStrategy>(
-        this IServiceCollection services, Func<IServiceProvider, IPlacementDirector> createDirector)
+        this IServiceCollection services,
+        Func<IServiceProvider, IPlacementDirector> createDirector
+    )
         where TStrategy : PlacementStrategy, new() => services.AddPlacementDirector<TStrategy>(createDirector, ServiceLifetime.Singleton);
 
     public static void AddPlacementDirector<TStrategy>(
-        this IServiceCollection services, Func<IServiceProvider, IPlacementDirector> createDirector, ServiceLifetime strategyLifetime)
+        this IServiceCollection services,
+        Func<IServiceProvider, IPlacementDirector> createDirector,
+        ServiceLifetime strategyLifetime
+    )
         where TStrategy : PlacementStrategy, new()
     {
-        services.Add(ServiceDescriptor.DescribeKeyed(typeof(PlacementStrategy), typeof(TStrategy).Name, typeof(TStrategy), strategyLifetime));
+        services.Add(
+            ServiceDescriptor.DescribeKeyed(typeof(PlacementStrategy), typeof(TStrategy).Name, typeof(TStrategy), strategyLifetime)
+        );
         services.AddKeyedSingleton<IPlacementDirector>(typeof(TStrategy), (provider, _) => createDirector(provider));
     }
 }

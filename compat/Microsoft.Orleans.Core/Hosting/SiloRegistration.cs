@@ -18,7 +18,8 @@ internal static class SiloRegistration
     public static ISiloBuilder Add(IServiceCollection services, IConfiguration configuration)
     {
         var known = services.FirstOrDefault(d => d.ServiceType == typeof(SiloBuilder))?.ImplementationInstance as SiloBuilder;
-        if (known is not null) return known;
+        if (known is not null)
+            return known;
         var builder = new SiloBuilder(services, configuration);
         services.AddSingleton(builder);
         AddOptions(services, configuration);
@@ -35,8 +36,10 @@ internal static class SiloRegistration
         services.AddLogging();
         services.AddOptions<ClusterOptions>().Bind(configuration.GetSection("Orleans"));
         services.AddOptions<EndpointOptions>().Bind(configuration.GetSection("Orleans:Endpoints"));
-        services.AddOptions<SiloOptions>().Bind(configuration.GetSection("Orleans")).PostConfigure(
-            options => options.SiloName ??= $"Silo_{Guid.NewGuid().ToString("N")[..5]}");
+        services
+            .AddOptions<SiloOptions>()
+            .Bind(configuration.GetSection("Orleans"))
+            .PostConfigure(options => options.SiloName ??= $"Silo_{Guid.NewGuid().ToString("N")[..5]}");
         services.AddOptions<SiloMessagingOptions>().Bind(configuration.GetSection("Orleans:Messaging"));
         services.AddOptions<GrainCollectionOptions>().Bind(configuration.GetSection("Orleans:GrainCollection"));
         services.AddOptions<SchedulingOptions>();
@@ -58,8 +61,14 @@ internal static class SiloRegistration
             provider.GetRequiredService<IMessageRouter>(),
             provider.GetRequiredService<IOptions<SiloMessagingOptions>>().Value,
             provider.GetServices<IOutgoingGrainCallFilter>,
-            provider.GetRequiredService<TimeProvider>())
-        { ClientId = GrainId.Create("sys.client", $"hosted-{provider.GetRequiredService<ILocalSiloDetails>().SiloAddress.ToParsableString()}") });
+            provider.GetRequiredService<TimeProvider>()
+        )
+        {
+            ClientId = GrainId.Create(
+                "sys.client",
+                $"hosted-{provider.GetRequiredService<ILocalSiloDetails>().SiloAddress.ToParsableString()}"
+            ),
+        });
         services.AddSingleton<GrainReferenceFactory>();
         services.AddSingleton<SiloLifecycle>();
         services.AddSingleton<ISiloLifecycle>(provider => provider.GetRequiredService<SiloLifecycle>());
@@ -75,8 +84,10 @@ internal static class SiloRegistration
         services.AddSingleton<IGrainRuntime, GrainRuntime>();
         services.AddSingleton<ITimerRegistry, TimerRegistry>();
         services.AddSingleton<IGrainContextAccessor, GrainContextAccessor>();
-        services.AddScoped(static _ => RuntimeContext.Current
-            ?? throw new InvalidOperationException("IGrainContext is injected into grains and what they are made with only."));
+        services.AddScoped(static _ =>
+            RuntimeContext.Current
+            ?? throw new InvalidOperationException("IGrainContext is injected into grains and what they are made with only.")
+        );
         services.TryAddSingleton<IPersistentStateFactory, PersistentStateFactory>();
         services.TryAddSingleton<IGrainStorageSerializer, JsonGrainStorageSerializer>();
         services.AddKeyedScoped<IGrainExtension, AsyncEnumerableGrainExtension>(typeof(IAsyncEnumerableGrainExtension));

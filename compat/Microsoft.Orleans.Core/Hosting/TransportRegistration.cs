@@ -17,9 +17,10 @@ internal static class TransportRegistration
     }
 
     /// <summary>Opens the silo's endpoint and its gateway when it starts: it is, or may be, one of several.</summary>
-    public static ISiloBuilder OpenEndpoints(this ISiloBuilder builder) => builder.Configure<TransportOptions>(options =>
-    {
-        options.ListensForSilos = true;
-        options.ListensForClients = true;
-    });
+    public static ISiloBuilder OpenEndpoints(this ISiloBuilder builder) =>
+        builder.Configure<TransportOptions>(options =>
+        {
+            options.ListensForSilos = true;
+            options.ListensForClients = true;
+        });
 }

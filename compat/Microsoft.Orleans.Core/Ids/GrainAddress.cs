@@ -20,7 +20,8 @@ public sealed class GrainAddress : IEquatable<GrainAddress>
 
     public bool IsComplete => !GrainId.IsDefault && !ActivationId.IsDefault && SiloAddress is not null;
 
-    public bool Equals(GrainAddress? other) => ReferenceEquals(this, other) || (SamePlace(other) && ActivationId.Equals(other.ActivationId));
+    public bool Equals(GrainAddress? other) =>
+        ReferenceEquals(this, other) || (SamePlace(other) && ActivationId.Equals(other.ActivationId));
 
     /// <summary>Equality in which an absent activation id equals every other.</summary>
     public bool Matches([NotNullWhen(true)] GrainAddress? other) =>

@@ -53,7 +53,8 @@ public readonly struct GrainId : IEquatable<GrainId>, IComparable<GrainId>, ISpa
     {
         result = default;
         var slash = value.IndexOf('/');
-        if (slash < 0) return false;
+        if (slash < 0)
+            return false;
         result = new GrainId(new GrainType(ToUtf8(value[..slash])), new IdSpan(ToUtf8(value[(slash + 1)..])));
         return true;
     }

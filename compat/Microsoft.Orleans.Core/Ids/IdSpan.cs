@@ -13,9 +13,7 @@ public readonly struct IdSpan : IEquatable<IdSpan>, IComparable<IdSpan>, ISpanFo
     private readonly byte[]? _value;
 
     public IdSpan(byte[] value)
-        : this(value, (int)StableHash.ComputeHash(value))
-    {
-    }
+        : this(value, (int)StableHash.ComputeHash(value)) { }
 
     private IdSpan(byte[]? value, int hashCode)
     {
@@ -52,7 +50,8 @@ public readonly struct IdSpan : IEquatable<IdSpan>, IComparable<IdSpan>, ISpanFo
 
     public override string ToString() => _value is null ? "" : Encoding.UTF8.GetString(_value);
 
-    public bool TryFormat(Span<char> destination, out int charsWritten) => Encoding.UTF8.TryGetChars(AsSpan(), destination, out charsWritten);
+    public bool TryFormat(Span<char> destination, out int charsWritten) =>
+        Encoding.UTF8.TryGetChars(AsSpan(), destination, out charsWritten);
 
     string IFormattable.ToString(string? format, IFormatProvider? formatProvider) => ToString();
 

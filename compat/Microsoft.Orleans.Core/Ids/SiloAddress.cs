@@ -44,7 +44,8 @@ public sealed class SiloAddress : IEquatable<SiloAddress>, IComparable<SiloAddre
         {
             var last = Interlocked.Read(ref _lastGeneration);
             var next = Math.Max(now, last + 1);
-            if (Interlocked.CompareExchange(ref _lastGeneration, next, last) == last) return unchecked((int)next);
+            if (Interlocked.CompareExchange(ref _lastGeneration, next, last) == last)
+                return unchecked((int)next);
         }
     }
 
@@ -65,8 +66,10 @@ public sealed class SiloAddress : IEquatable<SiloAddress>, IComparable<SiloAddre
     {
         result = null;
         var at = value?.LastIndexOf('@') ?? -1;
-        if (at < 0 || !IPEndPoint.TryParse(value.AsSpan(0, at), out var endpoint)) return false;
-        if (!int.TryParse(value.AsSpan(at + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var generation)) return false;
+        if (at < 0 || !IPEndPoint.TryParse(value.AsSpan(0, at), out var endpoint))
+            return false;
+        if (!int.TryParse(value.AsSpan(at + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var generation))
+            return false;
         result = New(endpoint, generation);
         return true;
     }
@@ -99,15 +102,18 @@ public sealed class SiloAddress : IEquatable<SiloAddress>, IComparable<SiloAddre
         return (int)StableHash.ComputeHash(bytes);
     }
 
-    public bool IsSuccessorOf(SiloAddress other) => Endpoint.Equals(other.Endpoint) && other.Generation > 0 && Generation > other.Generation;
+    public bool IsSuccessorOf(SiloAddress other) =>
+        Endpoint.Equals(other.Endpoint) && other.Generation > 0 && Generation > other.Generation;
 
     public bool IsPredecessorOf(SiloAddress other) => Endpoint.Equals(other.Endpoint) && Generation > 0 && Generation < other.Generation;
 
     public int CompareTo(SiloAddress? other)
     {
-        if (other is null) return 1;
+        if (other is null)
+            return 1;
         var order = Generation.CompareTo(other.Generation);
-        if (order == 0) order = Endpoint.Port.CompareTo(other.Endpoint.Port);
+        if (order == 0)
+            order = Endpoint.Port.CompareTo(other.Endpoint.Port);
         return order != 0 ? order : Endpoint.Address.GetAddressBytes().AsSpan().SequenceCompareTo(other.Endpoint.Address.GetAddressBytes());
     }
 }

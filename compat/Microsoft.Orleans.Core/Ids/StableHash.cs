@@ -6,7 +6,11 @@ namespace Orleans.Runtime;
 /// <summary>The 32-bit xxHash with seed 0: the same on every silo. Source: the xxHash specification, version 0.1.1.</summary>
 internal static class StableHash
 {
-    private const uint Prime1 = 2654435761, Prime2 = 2246822519, Prime3 = 3266489917, Prime4 = 668265263, Prime5 = 374761393;
+    private const uint Prime1 = 2654435761,
+        Prime2 = 2246822519,
+        Prime3 = 3266489917,
+        Prime4 = 668265263,
+        Prime5 = 374761393;
 
     public static uint ComputeHash(ReadOnlySpan<byte> data)
     {
@@ -14,7 +18,10 @@ internal static class StableHash
         uint hash;
         if (data.Length >= 16)
         {
-            uint a = unchecked(Prime1 + Prime2), b = Prime2, c = 0, d = unchecked(0u - Prime1);
+            uint a = unchecked(Prime1 + Prime2),
+                b = Prime2,
+                c = 0,
+                d = unchecked(0u - Prime1);
             while (data.Length >= 16)
             {
                 a = Round(a, data);
@@ -24,7 +31,10 @@ internal static class StableHash
                 data = data[16..];
             }
 
-            hash = BitOperations.RotateLeft(a, 1) + BitOperations.RotateLeft(b, 7) + BitOperations.RotateLeft(c, 12)
+            hash =
+                BitOperations.RotateLeft(a, 1)
+                + BitOperations.RotateLeft(b, 7)
+                + BitOperations.RotateLeft(c, 12)
                 + BitOperations.RotateLeft(d, 18);
         }
         else

@@ -21,9 +21,7 @@ public sealed class CompletedResponse : Response
     public override T? GetResult<T>()
         where T : default => default;
 
-    public override void Dispose()
-    {
-    }
+    public override void Dispose() { }
 
     public override string ToString() => "[Completed]";
 }

@@ -27,9 +27,7 @@ public sealed class ExceptionResponse : Response
         return default;
     }
 
-    public override void Dispose()
-    {
-    }
+    public override void Dispose() { }
 
     internal override Response Copy(CopyContext context) => FromException(context.Copy(Exception)!);
 

@@ -63,22 +63,30 @@ internal sealed class GrainMethod
     public object InvokeRaw(object target, object?[] arguments) => _enumerator.Value(target, arguments);
 
     /// <summary>This generic method with its type arguments.</summary>
-    public GrainMethod Close(Type[] arguments) => _closed.GetOrAdd(
-        new TypeArguments(arguments), static (key, self) => new GrainMethod(self.InterfaceType, self.Method.MakeGenericMethod(key.Types)), this);
+    public GrainMethod Close(Type[] arguments) =>
+        _closed.GetOrAdd(
+            new TypeArguments(arguments),
+            static (key, self) => new GrainMethod(self.InterfaceType, self.Method.MakeGenericMethod(key.Types)),
+            this
+        );
 
     private static InvokeMethodOptions OptionsOf(MethodInfo method)
     {
         var options = InvokeMethodOptions.None;
-        if (method.IsDefined(typeof(OneWayAttribute)) || method.ReturnType == typeof(void)) options |= InvokeMethodOptions.OneWay;
-        if (method.IsDefined(typeof(ReadOnlyAttribute))) options |= InvokeMethodOptions.ReadOnly;
-        if (method.IsDefined(typeof(AlwaysInterleaveAttribute))) options |= InvokeMethodOptions.AlwaysInterleave;
+        if (method.IsDefined(typeof(OneWayAttribute)) || method.ReturnType == typeof(void))
+            options |= InvokeMethodOptions.OneWay;
+        if (method.IsDefined(typeof(ReadOnlyAttribute)))
+            options |= InvokeMethodOptions.ReadOnly;
+        if (method.IsDefined(typeof(AlwaysInterleaveAttribute)))
+            options |= InvokeMethodOptions.AlwaysInterleave;
         return options;
     }
 
     private static uint WireIdOf(MethodInfo method)
     {
         var definition = method.IsGenericMethod ? method.GetGenericMethodDefinition() : method;
-        var name = definition.GetCustomAttribute<AliasAttribute>()?.Alias
+        var name =
+            definition.GetCustomAttribute<AliasAttribute>()?.Alias
             ?? $"{definition.Name}`{definition.GetGenericArguments().Length}({string.Join(',', definition.GetParameters().Select(p => p.ParameterType))})";
         return StableHash.ComputeHash(System.Text.Encoding.UTF8.GetBytes(name));
     }
@@ -94,7 +102,8 @@ internal sealed class GrainMethod
         public override int GetHashCode()
         {
             var hash = default(HashCode);
-            foreach (var type in Types) hash.Add(type);
+            foreach (var type in Types)
+                hash.Add(type);
             return hash.ToHashCode();
         }
     }

@@ -19,7 +19,9 @@ internal sealed class GrainParameter
         Type = parameter.ParameterType;
         IsImmutable = parameter.IsDefined(typeof(ImmutableAttribute), false);
         _codec = new(() => CodecTable.GetDeclared(Type));
-        _default = new(() => Type.IsValueType && Nullable.GetUnderlyingType(Type) is null ? RuntimeHelpers.GetUninitializedObject(Type) : null);
+        _default = new(() =>
+            Type.IsValueType && Nullable.GetUnderlyingType(Type) is null ? RuntimeHelpers.GetUninitializedObject(Type) : null
+        );
         _copy = new(() => Compile(nameof(CopyContext.Copy)));
         _copyImmutable = new(() => Compile(nameof(CopyContext.CopyImmutable)));
     }

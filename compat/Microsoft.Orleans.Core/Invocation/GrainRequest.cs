@@ -32,9 +32,10 @@ internal sealed class GrainRequest : RequestBase
     /// <summary>Binds the call to an activation; from here on its token is that of the callee, cancelled through <see cref="TryCancel"/>.</summary>
     public override void SetTarget(ITargetHolder holder)
     {
-        _target = holder.GetTarget() is { } instance && Method.InterfaceType.IsInstanceOfType(instance)
-            ? instance
-            : holder.GetComponent(Method.InterfaceType);
+        _target =
+            holder.GetTarget() is { } instance && Method.InterfaceType.IsInstanceOfType(instance)
+                ? instance
+                : holder.GetComponent(Method.InterfaceType);
         if (_target is null)
             throw new GrainExtensionNotInstalledException($"No implementation of {Method.InterfaceType} is installed on {holder}.");
     }
@@ -42,13 +43,15 @@ internal sealed class GrainRequest : RequestBase
     /// <summary>Replaces the caller's token by one that the runtime cancels.</summary>
     public void SeparateCancellation()
     {
-        if (GetCancellationToken().CanBeCanceled) AttachCancellation();
+        if (GetCancellationToken().CanBeCanceled)
+            AttachCancellation();
     }
 
     /// <summary>Gives the call a token that the runtime cancels.</summary>
     public void AttachCancellation()
     {
-        if (!IsCancellable) return;
+        if (!IsCancellable)
+            return;
         _cancellation = new CancellationTokenSource();
         _arguments[Method.CancellationIndex] = _cancellation.Token;
     }
@@ -59,7 +62,8 @@ internal sealed class GrainRequest : RequestBase
 
     public override bool TryCancel()
     {
-        if (_cancellation is not { } cancellation) return false;
+        if (_cancellation is not { } cancellation)
+            return false;
         cancellation.Cancel();
         return true;
     }

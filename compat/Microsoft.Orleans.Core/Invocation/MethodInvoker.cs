@@ -13,9 +13,10 @@ internal static class MethodInvoker
         var target = Expression.Parameter(typeof(object));
         var arguments = Expression.Parameter(typeof(object?[]));
         Expression body = Call(method, target, arguments);
-        body = method.ReturnType == typeof(void)
-            ? Expression.Block(body, Expression.Constant(new ValueTask<Response>(Response.Completed)))
-            : Expression.Call(AdapterFor(method), body);
+        body =
+            method.ReturnType == typeof(void)
+                ? Expression.Block(body, Expression.Constant(new ValueTask<Response>(Response.Completed)))
+                : Expression.Call(AdapterFor(method), body);
         return Expression.Lambda<Func<object, object?[], ValueTask<Response>>>(body, target, arguments).Compile();
     }
 
@@ -32,7 +33,8 @@ internal static class MethodInvoker
     {
         var type = method.ReturnType;
         var definition = type.IsGenericType ? type.GetGenericTypeDefinition() : type;
-        var name = definition == typeof(Task) ? nameof(TaskResponses.FromTask)
+        var name =
+            definition == typeof(Task) ? nameof(TaskResponses.FromTask)
             : definition == typeof(Task<>) ? nameof(TaskResponses.FromTaskOf)
             : definition == typeof(ValueTask) ? nameof(TaskResponses.FromValueTask)
             : definition == typeof(ValueTask<>) ? nameof(TaskResponses.FromValueTaskOf)
@@ -41,9 +43,12 @@ internal static class MethodInvoker
         return type.IsGenericType ? adapter.MakeGenericMethod(type.GetGenericArguments()) : adapter;
     }
 
-    private static MethodCallExpression Call(MethodInfo method, ParameterExpression target, ParameterExpression arguments) => Expression.Call(
-        Expression.Convert(target, method.DeclaringType!),
-        method,
-        method.GetParameters().Select((p, i) =>
-            (Expression)Expression.Convert(Expression.ArrayIndex(arguments, Expression.Constant(i)), p.ParameterType)));
+    private static MethodCallExpression Call(MethodInfo method, ParameterExpression target, ParameterExpression arguments) =>
+        Expression.Call(
+            Expression.Convert(target, method.DeclaringType!),
+            method,
+            method
+                .GetParameters()
+                .Select((p, i) => (Expression)Expression.Convert(Expression.ArrayIndex(arguments, Expression.Constant(i)), p.ParameterType))
+        );
 }

@@ -25,7 +25,5 @@ public abstract class Response : IDisposable
     internal virtual Response Copy(Cloning.CopyContext context) => this;
 
     /// <summary>Writes the value, if there is one, as a field.</summary>
-    internal virtual void Write(Wire.WireWriter writer, uint id)
-    {
-    }
+    internal virtual void Write(Wire.WireWriter writer, uint id) { }
 }

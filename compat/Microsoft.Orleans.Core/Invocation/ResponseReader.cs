@@ -8,8 +8,10 @@ internal class ResponseReader
 {
     private static readonly ResponseReader WithoutResult = new();
 
-    public static ResponseReader For(Type returnType) => returnType.IsGenericType
-        && returnType.GetGenericTypeDefinition() is var definition && (definition == typeof(Task<>) || definition == typeof(ValueTask<>))
+    public static ResponseReader For(Type returnType) =>
+        returnType.IsGenericType
+        && returnType.GetGenericTypeDefinition() is var definition
+        && (definition == typeof(Task<>) || definition == typeof(ValueTask<>))
             ? (ResponseReader)Activator.CreateInstance(typeof(ResponseReader<>).MakeGenericType(returnType.GetGenericArguments()))!
             : WithoutResult;
 

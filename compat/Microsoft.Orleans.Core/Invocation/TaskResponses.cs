@@ -5,15 +5,15 @@ namespace Orleans.Runtime;
 /// <summary>Turns tasks into responses.</summary>
 internal static class TaskResponses
 {
-    public static ValueTask<Response> FromTask(Task task) =>
-        task.IsCompletedSuccessfully ? new(Response.Completed) : AwaitTask(task);
+    public static ValueTask<Response> FromTask(Task task) => task.IsCompletedSuccessfully ? new(Response.Completed) : AwaitTask(task);
 
     public static ValueTask<Response> FromTaskOf<T>(Task<T> task) =>
         task.IsCompletedSuccessfully ? new(Response.FromResult(task.Result)) : AwaitTaskOf(task);
 
     public static ValueTask<Response> FromValueTask(ValueTask task)
     {
-        if (!task.IsCompletedSuccessfully) return AwaitTask(task.AsTask());
+        if (!task.IsCompletedSuccessfully)
+            return AwaitTask(task.AsTask());
         task.GetAwaiter().GetResult();
         return new(Response.Completed);
     }

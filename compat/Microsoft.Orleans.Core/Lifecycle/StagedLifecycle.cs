@@ -16,7 +16,8 @@ internal abstract class StagedLifecycle : ILifecycleObservable
     {
         ArgumentNullException.ThrowIfNull(observer);
         var subscription = new Subscription(this, stage, observer);
-        lock (_lock) _subscriptions = _subscriptions.Add(subscription);
+        lock (_lock)
+            _subscriptions = _subscriptions.Add(subscription);
         return subscription;
     }
 
@@ -69,7 +70,8 @@ internal abstract class StagedLifecycle : ILifecycleObservable
 
         public void Dispose()
         {
-            lock (owner._lock) owner._subscriptions = owner._subscriptions.Remove(this);
+            lock (owner._lock)
+                owner._subscriptions = owner._subscriptions.Remove(this);
         }
     }
 }

@@ -34,7 +34,8 @@ internal sealed class CpuSampler
         lock (_lock)
         {
             var elapsed = Stopwatch.GetElapsedTime(_sampledAt);
-            if (elapsed < TimeSpan.FromSeconds(1)) return _usage;
+            if (elapsed < TimeSpan.FromSeconds(1))
+                return _usage;
             var used = Environment.CpuUsage.TotalTime;
             _usage = (float)(100 * (used - _usedThen) / elapsed / Environment.ProcessorCount);
             (_sampledAt, _usedThen) = (Stopwatch.GetTimestamp(), used);

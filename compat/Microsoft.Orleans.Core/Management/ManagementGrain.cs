@@ -9,8 +9,14 @@ internal sealed class ManagementGrain(MembershipAgent membership, SiloControl co
     public Task<Dictionary<SiloAddress, SiloStatus>> GetHosts(bool onlyActive = false) =>
         Task.FromResult(membership.GetApproximateSiloStatuses(onlyActive));
 
-    public Task<MembershipEntry[]> GetDetailedHosts(bool onlyActive = false) => Task.FromResult(membership.View.Members.Values
-        .Where(m => !onlyActive || m.Status == SiloStatus.Active).OrderBy(m => m.SiloAddress).Select(m => m.Copy()).ToArray());
+    public Task<MembershipEntry[]> GetDetailedHosts(bool onlyActive = false) =>
+        Task.FromResult(
+            membership
+                .View.Members.Values.Where(m => !onlyActive || m.Status == SiloStatus.Active)
+                .OrderBy(m => m.SiloAddress)
+                .Select(m => m.Copy())
+                .ToArray()
+        );
 
     public Task ForceGarbageCollection(SiloAddress[] hostsIds) => control.AskAsync(hostsIds, new SiloQuestion { CollectsGarbage = true });
 

@@ -32,7 +32,8 @@ internal sealed class SiloControl
 
     private async Task<SiloReport> AskOneAsync(SiloAddress silo, SiloQuestion question)
     {
-        if (silo.Equals(_membership.Local)) return Answer(question);
+        if (silo.Equals(_membership.Local))
+            return Answer(question);
         using var timeout = new CancellationTokenSource(Timeout, _time);
         var answer = await _transport.RequestAsync(silo, Service, WireFormat.ToArray(question), timeout.Token);
         return WireFormat.Read<SiloReport>(answer, null) ?? throw new SiloUnavailableException($"{silo} gave no report.");
@@ -40,23 +41,38 @@ internal sealed class SiloControl
 
     private SiloReport Answer(SiloQuestion question)
     {
-        if (question.CollectsGarbage) GC.Collect();
-        if (question.CollectsIdleAfter is { } age) _catalog.CollectIdle(age);
+        if (question.CollectsGarbage)
+            GC.Collect();
+        if (question.CollectsIdleAfter is { } age)
+            _catalog.CollectIdle(age);
         var activations = _catalog.Activations.ToList();
         return new SiloReport
         {
             Runtime = new SiloRuntimeStatistics(activations.Count, activations.Count, _time.GetUtcNow().UtcDateTime),
-            Simple = [.. activations.GroupBy(a => a.Class.Type.FullName!).Select(g => new SimpleGrainStatistic
-            {
-                GrainType = g.Key,
-                SiloAddress = _membership.Local,
-                ActivationCount = g.Count(),
-            })],
+            Simple =
+            [
+                .. activations
+                    .GroupBy(a => a.Class.Type.FullName!)
+                    .Select(g => new SimpleGrainStatistic
+                    {
+                        GrainType = g.Key,
+                        SiloAddress = _membership.Local,
+                        ActivationCount = g.Count(),
+                    }),
+            ],
             Detailed = question.WantsDetails
-                ? [.. activations
-                    .Where(a => question.GrainTypes is null || question.GrainTypes.Contains(a.Class.Type.FullName!))
-                    .Where(a => question.Grain.IsDefault || question.Grain == a.GrainId)
-                    .Select(a => new DetailedGrainStatistic { GrainType = a.Class.Type.FullName!, SiloAddress = _membership.Local, GrainId = a.GrainId })]
+                ?
+                [
+                    .. activations
+                        .Where(a => question.GrainTypes is null || question.GrainTypes.Contains(a.Class.Type.FullName!))
+                        .Where(a => question.Grain.IsDefault || question.Grain == a.GrainId)
+                        .Select(a => new DetailedGrainStatistic
+                        {
+                            GrainType = a.Class.Type.FullName!,
+                            SiloAddress = _membership.Local,
+                            GrainId = a.GrainId,
+                        }),
+                ]
                 : [],
         };
     }

@@ -17,11 +17,14 @@ internal static class ApplicationParts
         var queue = new Queue<Assembly>(AppDomain.CurrentDomain.GetAssemblies().Where(a => !a.IsDynamic));
         while (queue.TryDequeue(out var assembly))
         {
-            if (!seen.Add(assembly)) continue;
-            if (IsPart(assembly)) parts.Add(assembly);
+            if (!seen.Add(assembly))
+                continue;
+            if (IsPart(assembly))
+                parts.Add(assembly);
             foreach (var name in assembly.GetReferencedAssemblies())
             {
-                if (MayBePart(name) && TryLoad(name) is { } referenced) queue.Enqueue(referenced);
+                if (MayBePart(name) && TryLoad(name) is { } referenced)
+                    queue.Enqueue(referenced);
             }
         }
 
@@ -29,8 +32,8 @@ internal static class ApplicationParts
     }
 
     /// <summary>Whether marked types of this assembly have serializers.</summary>
-    public static bool HasGeneratedCode(Assembly assembly) => Generated.GetOrAdd(assembly, static a =>
-        IsPart(a) || a == typeof(ApplicationParts).Assembly);
+    public static bool HasGeneratedCode(Assembly assembly) =>
+        Generated.GetOrAdd(assembly, static a => IsPart(a) || a == typeof(ApplicationParts).Assembly);
 
     /// <summary>The registered converter of the type and its surrogate, if there is one.</summary>
     public static (object Converter, Type Surrogate)? FindConverter(Type type)
@@ -38,7 +41,8 @@ internal static class ApplicationParts
         foreach (var part in All())
         {
             var converters = Converters.GetOrAdd(part, ConvertersOf);
-            if (!converters.TryGetValue(type, out var converter)) continue;
+            if (!converters.TryGetValue(type, out var converter))
+                continue;
             var surrogate = InterfaceOf(converter, type)!.GetGenericArguments()[1];
             return (Activator.CreateInstance(converter)!, surrogate);
         }
@@ -61,7 +65,8 @@ internal static class ApplicationParts
     private static bool IsPart(Assembly assembly) => assembly.IsDefined(typeof(ApplicationPartAttribute));
 
     private static bool MayBePart(AssemblyName name) =>
-        !name.Name!.StartsWith("System", StringComparison.Ordinal) && !name.Name.StartsWith("Microsoft.", StringComparison.Ordinal)
+        !name.Name!.StartsWith("System", StringComparison.Ordinal)
+        && !name.Name.StartsWith("Microsoft.", StringComparison.Ordinal)
         && name.Name is not ("netstandard" or "mscorlib");
 
     private static Assembly? TryLoad(AssemblyName name)
@@ -77,10 +82,12 @@ internal static class ApplicationParts
         }
     }
 
-    private static Dictionary<Type, Type> ConvertersOf(Assembly assembly) => assembly.GetTypes()
-        .Where(t => t.IsDefined(typeof(RegisterConverterAttribute)))
-        .SelectMany(t => t.GetInterfaces().Where(IsConverter).Select(i => (Value: i.GetGenericArguments()[0], Converter: t)))
-        .ToDictionary(p => p.Value, p => p.Converter);
+    private static Dictionary<Type, Type> ConvertersOf(Assembly assembly) =>
+        assembly
+            .GetTypes()
+            .Where(t => t.IsDefined(typeof(RegisterConverterAttribute)))
+            .SelectMany(t => t.GetInterfaces().Where(IsConverter).Select(i => (Value: i.GetGenericArguments()[0], Converter: t)))
+            .ToDictionary(p => p.Value, p => p.Converter);
 
     private static Type? InterfaceOf(Type converter, Type value) =>
         converter.GetInterfaces().FirstOrDefault(i => IsConverter(i) && i.GetGenericArguments()[0] == value);

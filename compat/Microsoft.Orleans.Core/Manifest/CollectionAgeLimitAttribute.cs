@@ -10,9 +10,7 @@ public class CollectionAgeLimitAttribute : Attribute
 
     private readonly TimeSpan? _value;
 
-    public CollectionAgeLimitAttribute()
-    {
-    }
+    public CollectionAgeLimitAttribute() { }
 
     public CollectionAgeLimitAttribute(string inactivityPeriod) => _value = TimeSpan.Parse(inactivityPeriod, CultureInfo.InvariantCulture);
 

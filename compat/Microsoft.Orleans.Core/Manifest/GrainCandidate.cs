@@ -9,5 +9,10 @@ namespace Orleans.Runtime;
 internal sealed record GrainCandidate(GrainType GrainType, string Name, string FullName, string[] Interfaces)
 {
     public static GrainCandidate Of(GrainClass grain) =>
-        new(grain.GrainType, grain.Type.Name, grain.Type.FullName!, [.. grain.Interfaces.Select(i => GrainNames.OfInterface(i).ToString())]);
+        new(
+            grain.GrainType,
+            grain.Type.Name,
+            grain.Type.FullName!,
+            [.. grain.Interfaces.Select(i => GrainNames.OfInterface(i).ToString())]
+        );
 }

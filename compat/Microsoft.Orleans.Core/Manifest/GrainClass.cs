@@ -16,8 +16,12 @@ internal sealed class GrainClass
         Interfaces = [.. type.GetInterfaces().Where(IsGrainInterface)];
         IsReentrant = type.IsDefined(typeof(ReentrantAttribute));
         DeclaredPlacement = type.GetCustomAttribute<PlacementAttribute>()?.PlacementStrategy;
-        DirectoryName = type.GetCustomAttribute<GrainDirectoryAttribute>()?.GrainDirectoryName ?? GrainDirectoryAttribute.DEFAULT_GRAIN_DIRECTORY;
-        PlacementFilters = [.. type.GetCustomAttributes<PlacementFilterAttribute>().Select(a => a.PlacementFilterStrategy).OrderBy(f => f.Order)];
+        DirectoryName =
+            type.GetCustomAttribute<GrainDirectoryAttribute>()?.GrainDirectoryName ?? GrainDirectoryAttribute.DEFAULT_GRAIN_DIRECTORY;
+        PlacementFilters =
+        [
+            .. type.GetCustomAttributes<PlacementFilterAttribute>().Select(a => a.PlacementFilterStrategy).OrderBy(f => f.Order),
+        ];
         MayInterleave = Predicate(type);
         var limit = type.GetCustomAttribute<CollectionAgeLimitAttribute>();
         NeverIdle = type.IsDefined(typeof(KeepAliveAttribute)) || limit is { AlwaysActive: true };
@@ -54,11 +58,15 @@ internal sealed class GrainClass
 
     private static Func<object, IInvokable, bool>? Predicate(Type type)
     {
-        if (type.GetCustomAttribute<MayInterleaveAttribute>() is not { } attribute) return null;
-        const BindingFlags Any = BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.FlattenHierarchy;
-        var method = type.GetMethod(attribute.CallbackMethodName, Any, [typeof(IInvokable)])
+        if (type.GetCustomAttribute<MayInterleaveAttribute>() is not { } attribute)
+            return null;
+        const BindingFlags Any =
+            BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.FlattenHierarchy;
+        var method =
+            type.GetMethod(attribute.CallbackMethodName, Any, [typeof(IInvokable)])
             ?? throw new InvalidOperationException(
-                $"Class {type.FullName} doesn't declare public static method with name {attribute.CallbackMethodName} specified in MayInterleave attribute");
+                $"Class {type.FullName} doesn't declare public static method with name {attribute.CallbackMethodName} specified in MayInterleave attribute"
+            );
         if (method.IsStatic)
         {
             var predicate = method.CreateDelegate<Func<IInvokable, bool>>();

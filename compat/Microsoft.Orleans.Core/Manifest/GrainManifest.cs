@@ -15,7 +15,8 @@ internal sealed class GrainManifest
         var types = ApplicationParts.All().Append(typeof(GrainManifest).Assembly).Distinct().SelectMany(ApplicationParts.TypesOf);
         foreach (var type in types)
         {
-            if (IsGrainClass(type)) Add(new GrainClass(type));
+            if (IsGrainClass(type))
+                Add(new GrainClass(type));
             else if (type.IsInterface && typeof(IAddressable).IsAssignableFrom(type) && !type.ContainsGenericParameters)
                 _interfaces.TryAdd(GrainNames.OfInterface(type), type);
         }
@@ -24,23 +25,28 @@ internal sealed class GrainManifest
     public IEnumerable<GrainClass> Classes => _classes.Values;
 
     /// <exception cref="ArgumentException">No class of this process has the type.</exception>
-    public GrainClass ClassOf(GrainType type) => _classes.TryGetValue(type, out var found)
-        ? found
-        : throw new ArgumentException($"Could not find an implementation for grain type {type}.");
+    public GrainClass ClassOf(GrainType type) =>
+        _classes.TryGetValue(type, out var found)
+            ? found
+            : throw new ArgumentException($"Could not find an implementation for grain type {type}.");
 
-    public Type InterfaceOf(GrainInterfaceType type) => _interfaces.TryGetValue(type, out var found)
-        ? found
-        : throw new ArgumentException($"Unknown grain interface {type}.");
+    public Type InterfaceOf(GrainInterfaceType type) =>
+        _interfaces.TryGetValue(type, out var found) ? found : throw new ArgumentException($"Unknown grain interface {type}.");
 
     /// <summary>The type of the class that answers an interface.</summary>
     /// <exception cref="ArgumentException">None does, or several do and no one is meant.</exception>
     public GrainType GrainTypeFor(Type interfaceType, string? classNamePrefix)
     {
-        if (interfaceType.IsGenericType) throw new NotSupportedException($"GetGrain of the generic grain interface {interfaceType}.");
+        if (interfaceType.IsGenericType)
+            throw new NotSupportedException($"GetGrain of the generic grain interface {interfaceType}.");
         var name = GrainNames.OfInterface(interfaceType);
-        var candidates = _cluster?.GetValueOrDefault(name) ?? _implementations.GetValueOrDefault(name)
+        var candidates =
+            _cluster?.GetValueOrDefault(name)
+            ?? _implementations.GetValueOrDefault(name)
             ?? throw new ArgumentException($"Could not find an implementation for interface {interfaceType.FullName}");
-        return string.IsNullOrWhiteSpace(classNamePrefix) ? Only(interfaceType, candidates) : ByPrefix(interfaceType, candidates, classNamePrefix);
+        return string.IsNullOrWhiteSpace(classNamePrefix)
+            ? Only(interfaceType, candidates)
+            : ByPrefix(interfaceType, candidates, classNamePrefix);
     }
 
     /// <summary>What a client needs to know of the classes of this process.</summary>
@@ -50,47 +56,57 @@ internal sealed class GrainManifest
     public void Import(IEnumerable<GrainCandidate> cluster)
     {
         var classes = new Dictionary<GrainInterfaceType, List<GrainCandidate>>();
-        foreach (var candidate in cluster) AddTo(classes, candidate);
+        foreach (var candidate in cluster)
+            AddTo(classes, candidate);
         _cluster = classes;
     }
 
     private static GrainType Only(Type interfaceType, List<GrainCandidate> candidates)
     {
-        if (candidates.Count == 1) return candidates[0].GrainType;
+        if (candidates.Count == 1)
+            return candidates[0].GrainType;
         var conventional = candidates.Where(c => "I" + c.Name == interfaceType.Name).ToList();
         return conventional.Count == 1
             ? conventional[0].GrainType
             : throw new ArgumentException(
-                $"Unable to identify a single appropriate grain type for interface {interfaceType.FullName}. Candidates: {Names(candidates)}");
+                $"Unable to identify a single appropriate grain type for interface {interfaceType.FullName}. Candidates: {Names(candidates)}"
+            );
     }
 
     private static GrainType ByPrefix(Type interfaceType, List<GrainCandidate> candidates, string prefix)
     {
         var matching = candidates.Where(c => c.FullName.StartsWith(prefix, StringComparison.Ordinal)).ToList();
-        if (matching.Find(c => c.FullName.Length == prefix.Length) is { } exact) return exact.GrainType;
+        if (matching.Find(c => c.FullName.Length == prefix.Length) is { } exact)
+            return exact.GrainType;
         return matching.Count switch
         {
             1 => matching[0].GrainType,
             0 => throw new ArgumentException(
-                $"Could not find an implementation matching prefix \"{prefix}\" for interface {interfaceType.FullName}"),
+                $"Could not find an implementation matching prefix \"{prefix}\" for interface {interfaceType.FullName}"
+            ),
             _ => throw new ArgumentException(
-                $"Unable to identify a single appropriate grain type for interface {interfaceType.FullName} with implementation prefix \"{prefix}\". Candidates: {Names(candidates)}"),
+                $"Unable to identify a single appropriate grain type for interface {interfaceType.FullName} with implementation prefix \"{prefix}\". Candidates: {Names(candidates)}"
+            ),
         };
     }
 
-    private static string Names(List<GrainCandidate> candidates) => string.Join(", ", candidates.Select(c => $"{c.GrainType} ({c.FullName})"));
+    private static string Names(List<GrainCandidate> candidates) =>
+        string.Join(", ", candidates.Select(c => $"{c.GrainType} ({c.FullName})"));
 
     // Generated code cannot name a private class, so that officially such a class is no grain.
     private static bool IsGrainClass(Type type) =>
-        type is { IsClass: true, IsAbstract: false, ContainsGenericParameters: false } && typeof(IGrain).IsAssignableFrom(type)
-        && !typeof(GrainReference).IsAssignableFrom(type) && type is not { IsNestedPrivate: true };
+        type is { IsClass: true, IsAbstract: false, ContainsGenericParameters: false }
+        && typeof(IGrain).IsAssignableFrom(type)
+        && !typeof(GrainReference).IsAssignableFrom(type)
+        && type is not { IsNestedPrivate: true };
 
     private void Add(GrainClass grain)
     {
         if (!_classes.TryAdd(grain.GrainType, grain))
         {
             throw new OrleansConfigurationException(
-                $"Grain classes {_classes[grain.GrainType].Type} and {grain.Type} have the same grain type {grain.GrainType}.");
+                $"Grain classes {_classes[grain.GrainType].Type} and {grain.Type} have the same grain type {grain.GrainType}."
+            );
         }
 
         AddTo(_implementations, GrainCandidate.Of(grain));
@@ -101,7 +117,8 @@ internal sealed class GrainManifest
         foreach (var name in candidate.Interfaces)
         {
             var key = GrainInterfaceType.Create(name);
-            if (!classes.TryGetValue(key, out var list)) classes.Add(key, list = []);
+            if (!classes.TryGetValue(key, out var list))
+                classes.Add(key, list = []);
             list.Add(candidate);
         }
     }

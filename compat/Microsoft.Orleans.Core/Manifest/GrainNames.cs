@@ -9,14 +9,18 @@ internal static class GrainNames
 
     public static GrainInterfaceType OfInterface(Type type)
     {
-        if (type.GetCustomAttribute<GrainInterfaceTypeAttribute>() is { } attribute) return attribute.GetGrainInterfaceType(null!, type);
+        if (type.GetCustomAttribute<GrainInterfaceTypeAttribute>() is { } attribute)
+            return attribute.GetGrainInterfaceType(null!, type);
         return GrainInterfaceType.Create(type.GetCustomAttribute<AliasAttribute>()?.Alias ?? type.FullName ?? type.Name);
     }
 
     public static GrainType OfClass(Type type)
     {
-        if (type.GetCustomAttribute<GrainTypeAttribute>() is { } attribute) return attribute.GrainType;
+        if (type.GetCustomAttribute<GrainTypeAttribute>() is { } attribute)
+            return attribute.GrainType;
         var name = type.Name.ToLowerInvariant();
-        return GrainType.Create(name.Length > Suffix.Length && name.EndsWith(Suffix, StringComparison.Ordinal) ? name[..^Suffix.Length] : name);
+        return GrainType.Create(
+            name.Length > Suffix.Length && name.EndsWith(Suffix, StringComparison.Ordinal) ? name[..^Suffix.Length] : name
+        );
     }
 }

@@ -15,7 +15,5 @@ internal sealed class ManifestService : ILifecycleParticipant<ISiloLifecycle>
         WireFormat.Read<List<GrainCandidate>>(await gateways.RequestAsync(Name, default, cancellationToken), null) ?? [];
 
     // Nothing to start: it is enough that it was made.
-    public void Participate(ISiloLifecycle lifecycle)
-    {
-    }
+    public void Participate(ISiloLifecycle lifecycle) { }
 }

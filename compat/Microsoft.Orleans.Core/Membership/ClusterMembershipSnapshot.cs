@@ -17,9 +17,11 @@ public sealed class ClusterMembershipSnapshot(ImmutableDictionary<SiloAddress, C
     /// <summary>None for a silo that is not known; dead when a later one has its endpoint.</summary>
     public SiloStatus GetSiloStatus(SiloAddress silo)
     {
-        if (Members.TryGetValue(silo, out var member)) return member.Status;
+        if (Members.TryGetValue(silo, out var member))
+            return member.Status;
         return Members.Keys.Any(other => other.IsSuccessorOf(silo)) ? SiloStatus.Dead : SiloStatus.None;
     }
 
-    public override string ToString() => $"ClusterMembershipSnapshot {{ Version = {Version}, Members = [{string.Join(", ", Members.Values)}] }}";
+    public override string ToString() =>
+        $"ClusterMembershipSnapshot {{ Version = {Version}, Members = [{string.Join(", ", Members.Values)}] }}";
 }

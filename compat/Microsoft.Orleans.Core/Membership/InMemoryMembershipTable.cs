@@ -29,7 +29,8 @@ internal sealed class InMemoryMembershipTable : IMembershipTable
         {
             foreach (var (key, row) in _rows.ToArray())
             {
-                if (row.Entry.Status == SiloStatus.Dead && row.Entry.IAmAliveTime < beforeDate.UtcDateTime) _rows.Remove(key);
+                if (row.Entry.Status == SiloStatus.Dead && row.Entry.IAmAliveTime < beforeDate.UtcDateTime)
+                    _rows.Remove(key);
             }
         }
 
@@ -40,9 +41,11 @@ internal sealed class InMemoryMembershipTable : IMembershipTable
     {
         lock (_lock)
         {
-            return Task.FromResult(_rows.TryGetValue(key, out var row)
-                ? new MembershipTableData(Tuple.Create(row.Entry.Copy(), row.Tag), _version)
-                : new MembershipTableData(_version));
+            return Task.FromResult(
+                _rows.TryGetValue(key, out var row)
+                    ? new MembershipTableData(Tuple.Create(row.Entry.Copy(), row.Tag), _version)
+                    : new MembershipTableData(_version)
+            );
         }
     }
 
@@ -56,7 +59,8 @@ internal sealed class InMemoryMembershipTable : IMembershipTable
     {
         lock (_lock)
         {
-            if (_rows.ContainsKey(entry.SiloAddress) || tableVersion.VersionEtag != _version.VersionEtag) return Task.FromResult(false);
+            if (_rows.ContainsKey(entry.SiloAddress) || tableVersion.VersionEtag != _version.VersionEtag)
+                return Task.FromResult(false);
             Write(entry, tableVersion);
             return Task.FromResult(true);
         }

@@ -31,7 +31,8 @@ internal sealed partial class MembershipAgent
         }
 
         _ = BeatAsync();
-        if (_options.DefunctSiloCleanupPeriod is { } period) _ = CleanAsync(period);
+        if (_options.DefunctSiloCleanupPeriod is { } period)
+            _ = CleanAsync(period);
     }
 
     /// <summary>Makes sure that the active silos are reached, or gone, and becomes active.</summary>
@@ -42,7 +43,8 @@ internal sealed partial class MembershipAgent
         await ValidateConnectivityAsync(cancellationToken);
         while (!await TryAsync(() => WriteOwnStatusAsync(SiloStatus.Active), "become active"))
             await Task.Delay(TimeSpan.FromSeconds(1), _time, cancellationToken);
-        if (IsEvicted) throw new OrleansException($"Silo {Local} was declared dead while it joined.");
+        if (IsEvicted)
+            throw new OrleansException($"Silo {Local} was declared dead while it joined.");
         lock (_lock)
         {
             _isWatching = _options.LivenessEnabled;
@@ -61,14 +63,16 @@ internal sealed partial class MembershipAgent
     {
         var wasEvicted = IsEvicted;
         _isLeaving = true;
-        if (!wasEvicted && LocalStatus >= SiloStatus.Joining) await TryAsync(() => WriteOwnStatusAsync(SiloStatus.Dead), "sign off");
+        if (!wasEvicted && LocalStatus >= SiloStatus.Joining)
+            await TryAsync(() => WriteOwnStatusAsync(SiloStatus.Dead), "sign off");
         Dispose();
     }
 
     // What follows relies on the others knowing: they are told before it goes on.
     private async Task AnnounceAsync(SiloStatus status)
     {
-        if (IsEvicted || !await TryAsync(() => WriteOwnStatusAsync(status), "announce that it leaves")) return;
+        if (IsEvicted || !await TryAsync(() => WriteOwnStatusAsync(status), "announce that it leaves"))
+            return;
         await GossipAsync();
     }
 
@@ -80,8 +84,11 @@ internal sealed partial class MembershipAgent
         foreach (var (row, _) in data.Members)
         {
             if (row.SiloAddress.IsSuccessorOf(Local))
-                throw new OrleansConfigurationException($"A later silo than {Local} has been at its endpoint: {row.SiloAddress}. Is the clock right?");
-            if (row.Status != SiloStatus.Dead && row.SiloAddress.IsPredecessorOf(Local)) await WriteDeathAsync(row.SiloAddress);
+                throw new OrleansConfigurationException(
+                    $"A later silo than {Local} has been at its endpoint: {row.SiloAddress}. Is the clock right?"
+                );
+            if (row.Status != SiloStatus.Dead && row.SiloAddress.IsPredecessorOf(Local))
+                await WriteDeathAsync(row.SiloAddress);
         }
 
         await WriteOwnStatusAsync(SiloStatus.Joining);
@@ -89,7 +96,8 @@ internal sealed partial class MembershipAgent
 
     private async Task WaitForRowsOfLostTableAsync(CancellationToken cancellationToken)
     {
-        if (!_startedOverEmptyTable) return;
+        if (!_startedOverEmptyTable)
+            return;
         var limit = TimeSpan.FromSeconds(5);
         var wait = _options.IAmAliveTablePublishTimeout * 2 < limit ? _options.IAmAliveTablePublishTimeout * 2 : limit;
         var started = _time.GetTimestamp();
@@ -112,23 +120,31 @@ internal sealed partial class MembershipAgent
             var results = await Task.WhenAll(others.Select(s => ProbeAsync(s, cancellationToken)));
             for (var i = 0; i < others.Length; i++)
             {
-                if (results[i] is ProbeResult.Answered or ProbeResult.Stalled) continue;
+                if (results[i] is ProbeResult.Answered or ProbeResult.Stalled)
+                    continue;
                 missed[others[i]] = missed.GetValueOrDefault(others[i]) + 1;
-                if (results[i] == ProbeResult.Lost) lost[others[i]] = lost.GetValueOrDefault(others[i]) + 1;
+                if (results[i] == ProbeResult.Lost)
+                    lost[others[i]] = lost.GetValueOrDefault(others[i]) + 1;
             }
 
             var reached = results.Contains(ProbeResult.Answered);
             var unreached = others.Where((_, i) => results[i] != ProbeResult.Answered).ToArray();
-            if (unreached.Length == 0 || (reached && unreached.All(s => missed.GetValueOrDefault(s) >= _options.NumMissedProbesLimit))) return;
+            if (unreached.Length == 0 || (reached && unreached.All(s => missed.GetValueOrDefault(s) >= _options.NumMissedProbesLimit)))
+                return;
             if (!reached)
             {
-                var gone = unreached.Where(s => lost.GetValueOrDefault(s) >= _options.NumMissedProbesLimit
-                    || (missed.GetValueOrDefault(s) >= _options.NumMissedProbesLimit && IsStale(s)));
-                foreach (var silo in gone) await TryAsync(() => WriteDeathAsync(silo), "declare dead a silo of a former life of the cluster");
+                var gone = unreached.Where(s =>
+                    lost.GetValueOrDefault(s) >= _options.NumMissedProbesLimit
+                    || (missed.GetValueOrDefault(s) >= _options.NumMissedProbesLimit && IsStale(s))
+                );
+                foreach (var silo in gone)
+                    await TryAsync(() => WriteDeathAsync(silo), "declare dead a silo of a former life of the cluster");
             }
 
-            var pause = (results.Contains(ProbeResult.TimedOut) ? _options.ProbeTimeout : _options.ProbeTimeout / 4) - _time.GetElapsedTime(round);
-            if (pause > TimeSpan.Zero) await Task.Delay(pause, _time, cancellationToken);
+            var pause =
+                (results.Contains(ProbeResult.TimedOut) ? _options.ProbeTimeout : _options.ProbeTimeout / 4) - _time.GetElapsedTime(round);
+            if (pause > TimeSpan.Zero)
+                await Task.Delay(pause, _time, cancellationToken);
         }
     }
 
@@ -137,9 +153,11 @@ internal sealed partial class MembershipAgent
         while (!_stopToken.IsCancellationRequested && !_isLeaving)
         {
             await TryAsync(HeartbeatAsync, "write the heartbeat");
-            await TryDelayAsync(_options.IAmAliveTablePublishTimeout < _options.TableRefreshTimeout
-                ? _options.IAmAliveTablePublishTimeout
-                : _options.TableRefreshTimeout);
+            await TryDelayAsync(
+                _options.IAmAliveTablePublishTimeout < _options.TableRefreshTimeout
+                    ? _options.IAmAliveTablePublishTimeout
+                    : _options.TableRefreshTimeout
+            );
         }
     }
 
@@ -148,7 +166,8 @@ internal sealed partial class MembershipAgent
         while (!_stopToken.IsCancellationRequested)
         {
             await TryDelayAsync(period);
-            if (LocalStatus == SiloStatus.Active) await TryAsync(CleanOnceAsync, "clean the membership table");
+            if (LocalStatus == SiloStatus.Active)
+                await TryAsync(CleanOnceAsync, "clean the membership table");
         }
     }
 
@@ -157,9 +176,13 @@ internal sealed partial class MembershipAgent
         var before = _time.GetUtcNow() - _options.DefunctSiloExpiration;
         if (_options.MaxDefunctSiloEntries is { } max)
         {
-            var dead = (await RefreshAsync()).Members.Where(m => m.Item1.Status == SiloStatus.Dead)
-                .OrderByDescending(m => m.Item1.IAmAliveTime).Skip(max).FirstOrDefault();
-            if (dead is not null && dead.Item1.IAmAliveTime > before) before = new DateTimeOffset(dead.Item1.IAmAliveTime, TimeSpan.Zero).AddTicks(1);
+            var dead = (await RefreshAsync())
+                .Members.Where(m => m.Item1.Status == SiloStatus.Dead)
+                .OrderByDescending(m => m.Item1.IAmAliveTime)
+                .Skip(max)
+                .FirstOrDefault();
+            if (dead is not null && dead.Item1.IAmAliveTime > before)
+                before = new DateTimeOffset(dead.Item1.IAmAliveTime, TimeSpan.Zero).AddTicks(1);
         }
 
         await _table.CleanupDefunctSiloEntries(before).WaitAsync(StoreTimeout, _time);

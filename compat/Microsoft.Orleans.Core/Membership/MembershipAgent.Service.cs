@@ -28,7 +28,8 @@ internal sealed partial class MembershipAgent : IClusterMembershipService, ISilo
 
     public async ValueTask Refresh(MembershipVersion minimumVersion = default, CancellationToken cancellationToken = default)
     {
-        if (minimumVersion != default && View.Version >= minimumVersion.Value) return;
+        if (minimumVersion != default && View.Version >= minimumVersion.Value)
+            return;
         await RefreshAsync().WaitAsync(cancellationToken);
     }
 
@@ -42,8 +43,8 @@ internal sealed partial class MembershipAgent : IClusterMembershipService, ISilo
 
     public SiloStatus GetApproximateSiloStatus(SiloAddress siloAddress) => View.StatusOf(siloAddress);
 
-    public Dictionary<SiloAddress, SiloStatus> GetApproximateSiloStatuses(bool onlyActive = false) => View.Members.Values
-        .Where(m => !onlyActive || m.Status == SiloStatus.Active).ToDictionary(m => m.SiloAddress, m => m.Status);
+    public Dictionary<SiloAddress, SiloStatus> GetApproximateSiloStatuses(bool onlyActive = false) =>
+        View.Members.Values.Where(m => !onlyActive || m.Status == SiloStatus.Active).ToDictionary(m => m.SiloAddress, m => m.Status);
 
     public bool TryGetSiloName(SiloAddress siloAddress, [NotNullWhen(true)] out string? siloName)
     {
@@ -59,17 +60,21 @@ internal sealed partial class MembershipAgent : IClusterMembershipService, ISilo
     {
         lock (_lock)
         {
-            if (_listeners.Count == 0) ViewChanged += Notify;
+            if (_listeners.Count == 0)
+                ViewChanged += Notify;
             return _listeners.Add(observer);
         }
     }
 
     public bool UnSubscribeFromSiloStatusEvents(ISiloStatusListener observer)
     {
-        lock (_lock) return _listeners.Remove(observer);
+        lock (_lock)
+            return _listeners.Remove(observer);
     }
 
-    private async IAsyncEnumerable<ClusterMembershipSnapshot> ReadUpdatesAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    private async IAsyncEnumerable<ClusterMembershipSnapshot> ReadUpdatesAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
     {
         using var both = CancellationTokenSource.CreateLinkedTokenSource(_stopToken, cancellationToken);
         while (!_stopToken.IsCancellationRequested)
@@ -85,12 +90,16 @@ internal sealed partial class MembershipAgent : IClusterMembershipService, ISilo
     {
         foreach (var (silo, entry) in current.Members)
         {
-            if (old.StatusOf(silo) == entry.Status) continue;
-            foreach (var listener in _listeners.ToArray()) listener.SiloStatusChangeNotification(silo, entry.Status);
+            if (old.StatusOf(silo) == entry.Status)
+                continue;
+            foreach (var listener in _listeners.ToArray())
+                listener.SiloStatusChangeNotification(silo, entry.Status);
         }
     }
 
-    private static ClusterMembershipSnapshot Snapshot(MembershipView view) => new(
-        view.Members.ToImmutableDictionary(m => m.Key, m => new ClusterMember(m.Key, m.Value.Status, m.Value.SiloName)),
-        new MembershipVersion(view.Version));
+    private static ClusterMembershipSnapshot Snapshot(MembershipView view) =>
+        new(
+            view.Members.ToImmutableDictionary(m => m.Key, m => new ClusterMember(m.Key, m.Value.Status, m.Value.SiloName)),
+            new MembershipVersion(view.Version)
+        );
 }

@@ -16,22 +16,36 @@ internal sealed partial class MembershipAgent
     }
 
     /// <summary>Votes for a silo's death; with enough votes it is declared dead.</summary>
-    private Task SuspectAsync(SiloAddress target) => WriteAsync((data, version) =>
-    {
-        var known = data.TryGet(target)?.Item1 ?? View.Members.GetValueOrDefault(target);
-        if (known is null || known.Status == SiloStatus.Dead || View.StatusOf(target) == SiloStatus.Dead) return null;
-        if (data.TryGet(Local)?.Item1.Status != SiloStatus.Active) return null;
-        var active = data.Members.Where(m => m.Item1.Status == SiloStatus.Active).Select(m => m.Item1.SiloAddress).ToHashSet();
-        var votes = (known.SuspectTimes ?? []).Where(v => !v.Item1.Equals(Local) && !v.Item1.Equals(target))
-            .Count(v => active.Contains(v.Item1) && IsFresh(target, v.Item1, v.Item2));
-        var needed = Math.Min(_options.NumVotesForDeathDeclaration, (active.Count(s => !IsStale(s)) + 1) / 2);
-        var isDead = votes + 1 >= needed;
-        if (!isDead && (known.SuspectTimes ?? []).Exists(v => v.Item1.Equals(Local) && IsFresh(target, Local, v.Item2))) return null;
-        var entry = isDead ? known.With(SiloStatus.Dead, version) : known.Copy();
-        entry.AddOrUpdateSuspector(Local, _time.GetUtcNow().UtcDateTime, Math.Max(_options.NumVotesForDeathDeclaration, 3));
-        _logger.LogWarning("{Silo} {Verdict} {Target}: vote {Vote} of {Needed}.", Local, isDead ? "declares dead" : "suspects", target, votes + 1, needed);
-        return entry;
-    });
+    private Task SuspectAsync(SiloAddress target) =>
+        WriteAsync(
+            (data, version) =>
+            {
+                var known = data.TryGet(target)?.Item1 ?? View.Members.GetValueOrDefault(target);
+                if (known is null || known.Status == SiloStatus.Dead || View.StatusOf(target) == SiloStatus.Dead)
+                    return null;
+                if (data.TryGet(Local)?.Item1.Status != SiloStatus.Active)
+                    return null;
+                var active = data.Members.Where(m => m.Item1.Status == SiloStatus.Active).Select(m => m.Item1.SiloAddress).ToHashSet();
+                var votes = (known.SuspectTimes ?? [])
+                    .Where(v => !v.Item1.Equals(Local) && !v.Item1.Equals(target))
+                    .Count(v => active.Contains(v.Item1) && IsFresh(target, v.Item1, v.Item2));
+                var needed = Math.Min(_options.NumVotesForDeathDeclaration, (active.Count(s => !IsStale(s)) + 1) / 2);
+                var isDead = votes + 1 >= needed;
+                if (!isDead && (known.SuspectTimes ?? []).Exists(v => v.Item1.Equals(Local) && IsFresh(target, Local, v.Item2)))
+                    return null;
+                var entry = isDead ? known.With(SiloStatus.Dead, version) : known.Copy();
+                entry.AddOrUpdateSuspector(Local, _time.GetUtcNow().UtcDateTime, Math.Max(_options.NumVotesForDeathDeclaration, 3));
+                _logger.LogWarning(
+                    "{Silo} {Verdict} {Target}: vote {Vote} of {Needed}.",
+                    Local,
+                    isDead ? "declares dead" : "suspects",
+                    target,
+                    votes + 1,
+                    needed
+                );
+                return entry;
+            }
+        );
 
     // Called under the lock.
     private void UpdateWatches()
@@ -45,7 +59,8 @@ internal sealed partial class MembershipAgent
 
         foreach (var silo in targets.Order())
         {
-            if (_watches.ContainsKey(silo)) continue;
+            if (_watches.ContainsKey(silo))
+                continue;
             var watch = new Watch(silo, _time);
             _watches.Add(silo, watch);
             _ = WatchAsync(watch);
@@ -56,11 +71,15 @@ internal sealed partial class MembershipAgent
     private HashSet<SiloAddress> Targets()
     {
         var own = Local.GetConsistentHashCode();
-        return [.. _view.Members.Values
-            .Where(m => m.Status is >= SiloStatus.Joining and < SiloStatus.Dead && !m.SiloAddress.Equals(Local))
-            .Select(m => m.SiloAddress)
-            .OrderBy(s => unchecked((uint)(s.GetConsistentHashCode() - own))).ThenBy(s => s)
-            .Take(_options.NumProbedSilos)];
+        return
+        [
+            .. _view
+                .Members.Values.Where(m => m.Status is >= SiloStatus.Joining and < SiloStatus.Dead && !m.SiloAddress.Equals(Local))
+                .Select(m => m.SiloAddress)
+                .OrderBy(s => unchecked((uint)(s.GetConsistentHashCode() - own)))
+                .ThenBy(s => s)
+                .Take(_options.NumProbedSilos),
+        ];
     }
 
     private async Task WatchAsync(Watch watch)
@@ -76,8 +95,10 @@ internal sealed partial class MembershipAgent
                 watch.IsProbing = true;
                 var result = await ProbeAsync(watch.Target, stop);
                 watch.IsProbing = false;
-                if (result == ProbeResult.Answered) missed = 0;
-                else if (result != ProbeResult.Stalled) missed++;
+                if (result == ProbeResult.Answered)
+                    missed = 0;
+                else if (result != ProbeResult.Stalled)
+                    missed++;
                 if (missed >= _options.NumMissedProbesLimit)
                 {
                     await TrySuspectAsync(watch.Target);
@@ -85,7 +106,8 @@ internal sealed partial class MembershipAgent
                 }
 
                 var period = result == ProbeResult.Lost ? _options.ProbeTimeout / 10 : _options.ProbeTimeout;
-                if (await watch.WaitAsync(period - _time.GetElapsedTime(started), stop)) missed++;
+                if (await watch.WaitAsync(period - _time.GetElapsedTime(started), stop))
+                    missed++;
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -107,7 +129,8 @@ internal sealed partial class MembershipAgent
         }
         catch (Exception exception) when (IsPeersFault(exception) && !stop.IsCancellationRequested)
         {
-            if (_time.GetElapsedTime(started) > _options.ProbeTimeout * 1.5) return ProbeResult.Stalled;
+            if (_time.GetElapsedTime(started) > _options.ProbeTimeout * 1.5)
+                return ProbeResult.Stalled;
             return exception is SiloUnavailableException ? ProbeResult.Lost : ProbeResult.TimedOut;
         }
     }
@@ -118,7 +141,8 @@ internal sealed partial class MembershipAgent
         var version = reader.ReadInt32();
         var epoch = new ViewEpoch(reader.ReadInt32(), reader.ReadUInt32());
         LoadReported?.Invoke(target, SiloLoad.Read(reader));
-        if (version != View.Version || epoch != View.Epoch) _ = TryExchangeAsync(target);
+        if (version != View.Version || epoch != View.Epoch)
+            _ = TryExchangeAsync(target);
     }
 
     private async Task TrySuspectAsync(SiloAddress target)
@@ -136,10 +160,13 @@ internal sealed partial class MembershipAgent
 
     private void OnConnectionLost(SiloAddress silo)
     {
-        if (!_options.EnableConnectionLivenessCheck) return;
+        if (!_options.EnableConnectionLivenessCheck)
+            return;
         Watch? watch;
-        lock (_lock) _watches.TryGetValue(silo, out watch);
-        if (watch is { IsProbing: false }) watch.Wake();
+        lock (_lock)
+            _watches.TryGetValue(silo, out watch);
+        if (watch is { IsProbing: false })
+            watch.Wake();
     }
 
     private sealed class Watch(SiloAddress target, TimeProvider time)

@@ -23,7 +23,8 @@ internal sealed partial class MembershipAgent
 
             // After the table was lost its version goes on from the view's, so that no version means two things.
             var version = new TableVersion(Math.Max(data.Version.Version, View.Version) + 1, data.Version.VersionEtag);
-            if (change(data, version.Version) is not { } entry) return;
+            if (change(data, version.Version) is not { } entry)
+                return;
             var row = data.TryGet(entry.SiloAddress);
             var written = row is null
                 ? await _table.InsertRow(entry, version).WaitAsync(StoreTimeout, _time)
@@ -41,28 +42,40 @@ internal sealed partial class MembershipAgent
         throw new OrleansException($"The membership table was changed by others {MaxWriteAttempts} times in a row.");
     }
 
-    private Task WriteOwnStatusAsync(SiloStatus status) => WriteAsync((data, version) =>
-    {
-        if (IsEvicted) return null;
-        if (data.TryGet(Local)?.Item1 is { } own && own.Status >= status) return null;
-        var entry = _self.With(status, version);
-        entry.IAmAliveTime = _time.GetUtcNow().UtcDateTime;
-        return entry;
-    });
+    private Task WriteOwnStatusAsync(SiloStatus status) =>
+        WriteAsync(
+            (data, version) =>
+            {
+                if (IsEvicted)
+                    return null;
+                if (data.TryGet(Local)?.Item1 is { } own && own.Status >= status)
+                    return null;
+                var entry = _self.With(status, version);
+                entry.IAmAliveTime = _time.GetUtcNow().UtcDateTime;
+                return entry;
+            }
+        );
 
-    private Task WriteDeathAsync(SiloAddress silo) => WriteAsync((data, version) =>
-    {
-        var known = data.TryGet(silo)?.Item1 ?? View.Members.GetValueOrDefault(silo);
-        if (known is null || data.TryGet(silo)?.Item1.Status == SiloStatus.Dead) return null;
+    private Task WriteDeathAsync(SiloAddress silo) =>
+        WriteAsync(
+            (data, version) =>
+            {
+                var known = data.TryGet(silo)?.Item1 ?? View.Members.GetValueOrDefault(silo);
+                if (known is null || data.TryGet(silo)?.Item1.Status == SiloStatus.Dead)
+                    return null;
 
-        // A death known already keeps its version: it is written again, not declared again.
-        return View.Members.TryGetValue(silo, out var seen) && seen.Status == SiloStatus.Dead ? seen : known.With(SiloStatus.Dead, version);
-    });
+                // A death known already keeps its version: it is written again, not declared again.
+                return View.Members.TryGetValue(silo, out var seen) && seen.Status == SiloStatus.Dead
+                    ? seen
+                    : known.With(SiloStatus.Dead, version);
+            }
+        );
 
     private async Task HeartbeatAsync()
     {
         var data = await RefreshAsync();
-        if (IsEvicted || _isLeaving) return;
+        if (IsEvicted || _isLeaving)
+            return;
         if (data.TryGet(Local) is null)
         {
             await RestoreAsync();
@@ -74,7 +87,8 @@ internal sealed partial class MembershipAgent
         await _table.UpdateIAmAlive(entry).WaitAsync(StoreTimeout, _time);
         foreach (var (row, _) in data.Members)
         {
-            if (row.Status != SiloStatus.Dead && View.StatusOf(row.SiloAddress) == SiloStatus.Dead) await WriteDeathAsync(row.SiloAddress);
+            if (row.Status != SiloStatus.Dead && View.StatusOf(row.SiloAddress) == SiloStatus.Dead)
+                await WriteDeathAsync(row.SiloAddress);
         }
     }
 
@@ -83,12 +97,15 @@ internal sealed partial class MembershipAgent
     {
         _logger.LogWarning("The membership table has lost the row of {Silo}: it is put back.", Local);
         await Task.WhenAll(View.Live.Where(s => !s.Equals(Local)).Select(TryExchangeAsync));
-        if (IsEvicted || _isLeaving) return;
-        await WriteAsync((data, _) => data.TryGet(Local) is null && View.Members.TryGetValue(Local, out var own) && own.Status != SiloStatus.Dead
-            ? own
-            : null);
+        if (IsEvicted || _isLeaving)
+            return;
+        await WriteAsync(
+            (data, _) =>
+                data.TryGet(Local) is null && View.Members.TryGetValue(Local, out var own) && own.Status != SiloStatus.Dead ? own : null
+        );
         var dead = View.Members.Values.Where(m => m.Status == SiloStatus.Dead).OrderByDescending(m => m.StatusVersion);
-        foreach (var entry in dead.Take(_options.MaxDefunctSiloEntries ?? 25).ToList()) await WriteDeathAsync(entry.SiloAddress);
+        foreach (var entry in dead.Take(_options.MaxDefunctSiloEntries ?? 25).ToList())
+            await WriteDeathAsync(entry.SiloAddress);
     }
 
     private void Observe(MembershipTableData data)
@@ -98,13 +115,15 @@ internal sealed partial class MembershipAgent
             var now = _time.GetTimestamp();
 
             // After a time without reading nothing can be said of heartbeats that did not change in it: nobody could write them either.
-            if (_time.GetElapsedTime(_observedAt, now) > _options.IAmAliveTablePublishTimeout * 2) _heartbeats.Clear();
+            if (_time.GetElapsedTime(_observedAt, now) > _options.IAmAliveTablePublishTimeout * 2)
+                _heartbeats.Clear();
             _observedAt = now;
             foreach (var (row, _) in data.Members)
             {
                 if (!_heartbeats.TryGetValue(row.SiloAddress, out var seen) || seen.Value != row.IAmAliveTime)
                     _heartbeats[row.SiloAddress] = (row.IAmAliveTime, now);
-                foreach (var (voter, time) in row.SuspectTimes ?? []) _votes.TryAdd((row.SiloAddress, voter, time), now);
+                foreach (var (voter, time) in row.SuspectTimes ?? [])
+                    _votes.TryAdd((row.SiloAddress, voter, time), now);
             }
 
             foreach (var old in _votes.Where(v => _time.GetElapsedTime(v.Value, now) > _options.DeathVoteExpirationTimeout * 2).ToList())
@@ -121,6 +140,7 @@ internal sealed partial class MembershipAgent
     private bool IsFresh(SiloAddress target, SiloAddress voter, DateTime vote)
     {
         lock (_lock)
-            return _votes.TryGetValue((target, voter, vote), out var seen) && _time.GetElapsedTime(seen) < _options.DeathVoteExpirationTimeout;
+            return _votes.TryGetValue((target, voter, vote), out var seen)
+                && _time.GetElapsedTime(seen) < _options.DeathVoteExpirationTimeout;
     }
 }

@@ -53,7 +53,8 @@ internal sealed partial class MembershipAgent : IDisposable
         ClusterMembershipOptions options,
         TimeProvider time,
         Random random,
-        ILogger logger)
+        ILogger logger
+    )
     {
         _self = self;
         _table = table;
@@ -93,7 +94,8 @@ internal sealed partial class MembershipAgent : IDisposable
         _transport.ConnectionLost -= OnConnectionLost;
         lock (_lock)
         {
-            if (_isDisposed) return;
+            if (_isDisposed)
+                return;
             _isDisposed = _isLeaving = true;
             _isWatching = false;
             UpdateWatches();
@@ -126,11 +128,16 @@ internal sealed partial class MembershipAgent : IDisposable
         lock (_lock)
         {
             var (old, merged) = (_view, _view.Merge(other));
-            if (ReferenceEquals(old, merged)) return;
+            if (ReferenceEquals(old, merged))
+                return;
             Volatile.Write(ref _view, merged);
             foreach (var member in merged.Members.Values)
             {
-                if (member.Status == SiloStatus.Dead && old.StatusOf(member.SiloAddress) != SiloStatus.Dead && !member.SiloAddress.Equals(Local))
+                if (
+                    member.Status == SiloStatus.Dead
+                    && old.StatusOf(member.SiloAddress) != SiloStatus.Dead
+                    && !member.SiloAddress.Equals(Local)
+                )
                     _transport.Forget(member.SiloAddress);
             }
 
@@ -146,7 +153,8 @@ internal sealed partial class MembershipAgent : IDisposable
             }
         }
 
-        if (reason is null) return;
+        if (reason is null)
+            return;
         _logger.LogError("{Reason}", reason);
         _stopped.Cancel();
         Evicted?.Invoke(reason);
@@ -174,12 +182,15 @@ internal sealed partial class MembershipAgent : IDisposable
     // Tells everybody of a write, the one it concerns included: an evicted silo then stops without having to read the table.
     private Task GossipAsync()
     {
-        if (!_options.UseLivenessGossip) return Task.CompletedTask;
+        if (!_options.UseLivenessGossip)
+            return Task.CompletedTask;
         var view = View;
-        return Task.WhenAll(view.Members.Values
-            .Where(m => !m.SiloAddress.Equals(Local) && (m.Status != SiloStatus.Dead || m.StatusVersion == view.Version))
-            .OrderBy(m => m.SiloAddress)
-            .Select(m => TryExchangeAsync(m.SiloAddress)).ToList());
+        return Task.WhenAll(
+            view.Members.Values.Where(m => !m.SiloAddress.Equals(Local) && (m.Status != SiloStatus.Dead || m.StatusVersion == view.Version))
+                .OrderBy(m => m.SiloAddress)
+                .Select(m => TryExchangeAsync(m.SiloAddress))
+                .ToList()
+        );
     }
 
     private async Task<bool> TryExchangeAsync(SiloAddress peer)

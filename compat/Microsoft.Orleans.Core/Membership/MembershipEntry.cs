@@ -51,7 +51,8 @@ public sealed class MembershipEntry
     {
         SuspectTimes ??= [];
         SuspectTimes.RemoveAll(v => v.Item1.Equals(localSilo));
-        if (SuspectTimes.Count > 0 && SuspectTimes.Count >= maxVotes) SuspectTimes.Remove(SuspectTimes.MinBy(v => v.Item2)!);
+        if (SuspectTimes.Count > 0 && SuspectTimes.Count >= maxVotes)
+            SuspectTimes.Remove(SuspectTimes.MinBy(v => v.Item2)!);
         SuspectTimes.Add(Tuple.Create(localSilo, voteTime));
     }
 

@@ -11,14 +11,10 @@ public sealed class MembershipTableData
     }
 
     public MembershipTableData(Tuple<MembershipEntry, string> tuple, TableVersion version)
-        : this([tuple], version)
-    {
-    }
+        : this([tuple], version) { }
 
     public MembershipTableData(TableVersion version)
-        : this([], version)
-    {
-    }
+        : this([], version) { }
 
     [Id(0)]
     public IReadOnlyList<Tuple<MembershipEntry, string>> Members { get; private set; }

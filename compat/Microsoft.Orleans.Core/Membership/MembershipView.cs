@@ -28,18 +28,19 @@ internal sealed class MembershipView
     public ViewEpoch Epoch => (_epoch ??= new EpochHolder(ComputeEpoch())).Epoch;
 
     /// <summary>The silos on which grains may be placed, in order.</summary>
-    public ImmutableArray<SiloAddress> Active => _active.IsDefault
-        ? _active = [.. Members.Values.Where(m => m.Status == SiloStatus.Active).Select(m => m.SiloAddress).Order()]
-        : _active;
+    public ImmutableArray<SiloAddress> Active =>
+        _active.IsDefault
+            ? _active = [.. Members.Values.Where(m => m.Status == SiloStatus.Active).Select(m => m.SiloAddress).Order()]
+            : _active;
 
     /// <summary>The silos that may hold activations: the active ones and those that are leaving, in order.</summary>
-    public ImmutableArray<SiloAddress> Live => _live.IsDefault
-        ? _live = [.. Members.Values.Where(IsLive).Select(m => m.SiloAddress).Order()]
-        : _live;
+    public ImmutableArray<SiloAddress> Live =>
+        _live.IsDefault ? _live = [.. Members.Values.Where(IsLive).Select(m => m.SiloAddress).Order()] : _live;
 
     public SiloStatus StatusOf(SiloAddress silo)
     {
-        if (Members.TryGetValue(silo, out var member)) return member.Status;
+        if (Members.TryGetValue(silo, out var member))
+            return member.Status;
         return Members.Keys.Any(other => other.IsSuccessorOf(silo)) ? SiloStatus.Dead : SiloStatus.None;
     }
 
@@ -53,7 +54,8 @@ internal sealed class MembershipView
         var members = Members;
         foreach (var entry in entries)
         {
-            if (members.TryGetValue(entry.SiloAddress, out var known) && !IsLater(entry, known)) continue;
+            if (members.TryGetValue(entry.SiloAddress, out var known) && !IsLater(entry, known))
+                continue;
             members = members.SetItem(entry.SiloAddress, entry.Copy());
         }
 
@@ -67,7 +69,8 @@ internal sealed class MembershipView
         var live = string.Join(';', Live.Select(s => $"{s.ToParsableString()}={(int)Members[s].Status}"));
         return new ViewEpoch(
             Members.Values.Where(m => m.Status >= SiloStatus.Active).Select(m => m.StatusVersion).DefaultIfEmpty().Max(),
-            StableHash.ComputeHash(Encoding.UTF8.GetBytes(live)));
+            StableHash.ComputeHash(Encoding.UTF8.GetBytes(live))
+        );
     }
 
     private static bool IsLive(MembershipEntry entry) => entry.Status is >= SiloStatus.Active and < SiloStatus.Dead;

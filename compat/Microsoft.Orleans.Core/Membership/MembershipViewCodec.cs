@@ -11,7 +11,8 @@ internal static class MembershipViewCodec
         using var writer = new BinaryWriter(stream);
         writer.Write(view.Version);
         writer.Write(view.Members.Count);
-        foreach (var member in view.Members.Values.OrderBy(m => m.SiloAddress)) Write(writer, member);
+        foreach (var member in view.Members.Values.OrderBy(m => m.SiloAddress))
+            Write(writer, member);
         writer.Flush();
         return stream.ToArray();
     }
@@ -21,7 +22,8 @@ internal static class MembershipViewCodec
         using var reader = new BinaryReader(new MemoryStream(payload.ToArray()));
         var version = reader.ReadInt32();
         var count = reader.ReadInt32();
-        if (count is < 0 or > MaxMembers) throw new InvalidDataException($"A view of {count} members.");
+        if (count is < 0 or > MaxMembers)
+            throw new InvalidDataException($"A view of {count} members.");
         return MembershipView.Empty.Merge(Enumerable.Range(0, count).Select(_ => Read(reader)).ToList(), version);
     }
 
@@ -57,9 +59,11 @@ internal static class MembershipViewCodec
             IAmAliveTime = new DateTime(reader.ReadInt64(), DateTimeKind.Utc),
         };
         var count = reader.ReadInt32();
-        if (count == 0) return entry;
+        if (count == 0)
+            return entry;
         var metadata = new Dictionary<string, string>();
-        for (var i = 0; i < count; i++) metadata[reader.ReadString()] = reader.ReadString();
+        for (var i = 0; i < count; i++)
+            metadata[reader.ReadString()] = reader.ReadString();
         entry.Metadata = metadata;
         return entry;
     }

@@ -17,7 +17,8 @@ internal sealed class Signal(TimeProvider time)
         lock (_lock)
         {
             _round++;
-            if (_waiters.Count == 0) return;
+            if (_waiters.Count == 0)
+                return;
             (fired, _waiters) = (_waiters, []);
         }
 
@@ -26,11 +27,13 @@ internal sealed class Signal(TimeProvider time)
             _ =>
             {
                 timer?.Dispose();
-                foreach (var waiter in fired) waiter.TrySetResult(true);
+                foreach (var waiter in fired)
+                    waiter.TrySetResult(true);
             },
             null,
             Timeout.InfiniteTimeSpan,
-            Timeout.InfiniteTimeSpan);
+            Timeout.InfiniteTimeSpan
+        );
         timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
@@ -40,11 +43,17 @@ internal sealed class Signal(TimeProvider time)
         var waiter = new TaskCompletionSource<bool>();
         lock (_lock)
         {
-            if (_round != round) return true;
+            if (_round != round)
+                return true;
             _waiters.Add(waiter);
         }
 
-        using var timer = time.CreateTimer(static state => ((TaskCompletionSource<bool>)state!).TrySetResult(false), waiter, period, Timeout.InfiniteTimeSpan);
+        using var timer = time.CreateTimer(
+            static state => ((TaskCompletionSource<bool>)state!).TrySetResult(false),
+            waiter,
+            period,
+            Timeout.InfiniteTimeSpan
+        );
         using var registration = cancellationToken.Register(() => waiter.TrySetCanceled(cancellationToken));
         try
         {
@@ -52,7 +61,8 @@ internal sealed class Signal(TimeProvider time)
         }
         finally
         {
-            lock (_lock) _waiters.Remove(waiter);
+            lock (_lock)
+                _waiters.Remove(waiter);
         }
     }
 }

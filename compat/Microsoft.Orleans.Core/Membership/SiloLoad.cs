@@ -11,5 +11,6 @@ internal readonly record struct SiloLoad(int ActivationCount, float CpuPercent, 
         writer.Write(MaximumMemoryBytes);
     }
 
-    public static SiloLoad Read(BinaryReader reader) => new(reader.ReadInt32(), reader.ReadSingle(), reader.ReadInt64(), reader.ReadInt64());
+    public static SiloLoad Read(BinaryReader reader) =>
+        new(reader.ReadInt32(), reader.ReadSingle(), reader.ReadInt64(), reader.ReadInt64());
 }

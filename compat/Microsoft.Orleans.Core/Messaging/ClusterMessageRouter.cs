@@ -29,7 +29,8 @@ internal sealed class ClusterMessageRouter : IMessageRouter
         ISiloTransport transport,
         MembershipAgent membership,
         PlacementService placement,
-        IOptions<SiloMessagingOptions> options)
+        IOptions<SiloMessagingOptions> options
+    )
     {
         _catalog = catalog;
         _manifest = manifest;
@@ -46,8 +47,11 @@ internal sealed class ClusterMessageRouter : IMessageRouter
         message.SentTo = null;
         if (message.ForwardCount > _options.MaxForwardCount)
         {
-            message.Reject(new OrleansMessageRejectionException(
-                $"Forwarding failed: tried to forward message {message} for {message.ForwardCount} times after its target was deactivated."));
+            message.Reject(
+                new OrleansMessageRejectionException(
+                    $"Forwarding failed: tried to forward message {message} for {message.ForwardCount} times after its target was deactivated."
+                )
+            );
             return;
         }
 
@@ -64,9 +68,12 @@ internal sealed class ClusterMessageRouter : IMessageRouter
 
     public void Cancel(Message message)
     {
-        if (message.SentTo is { } silo) _transport.Cancel(silo, message);
-        else if (_searches.TryGetValue(message.TargetGrain, out var search) && search.Remove(message)) RejectCanceled(message);
-        else _catalog.Find(message.TargetGrain)?.Cancel(message);
+        if (message.SentTo is { } silo)
+            _transport.Cancel(silo, message);
+        else if (_searches.TryGetValue(message.TargetGrain, out var search) && search.Remove(message))
+            RejectCanceled(message);
+        else
+            _catalog.Find(message.TargetGrain)?.Cancel(message);
     }
 
     private static void RejectCanceled(Message message) =>
@@ -99,13 +106,16 @@ internal sealed class ClusterMessageRouter : IMessageRouter
             message.ForwardCount++;
             _silo.Locations.Remove(grain, _membership.Local);
             _ = TellAsync(sender, grain);
-            if (Remembered(grain) is { } old && old.Equals(sender)) _silo.Locations.Remove(grain, old);
+            if (Remembered(grain) is { } old && old.Equals(sender))
+                _silo.Locations.Remove(grain, old);
             Find(message);
             return;
         }
 
-        if (_searches.IsEmpty && Remembered(grain) is { } silo) SendTo(silo, message, isPlacement: false);
-        else Find(message);
+        if (_searches.IsEmpty && Remembered(grain) is { } silo)
+            SendTo(silo, message, isPlacement: false);
+        else
+            Find(message);
     }
 
     private void Find(Message message)
@@ -113,8 +123,14 @@ internal sealed class ClusterMessageRouter : IMessageRouter
         while (true)
         {
             var search = _searches.GetOrAdd(message.TargetGrain, static _ => new Search());
-            if (!search.TryAdd(message, out var isFirst)) continue;
-            if (isFirst) ThreadPool.UnsafeQueueUserWorkItem(static s => _ = s.Router.FindAsync(s.Grain, s.First, s.Search), (Router: this, Grain: message.TargetGrain, First: message, Search: search), preferLocal: true);
+            if (!search.TryAdd(message, out var isFirst))
+                continue;
+            if (isFirst)
+                ThreadPool.UnsafeQueueUserWorkItem(
+                    static s => _ = s.Router.FindAsync(s.Grain, s.First, s.Search),
+                    (Router: this, Grain: message.TargetGrain, First: message, Search: search),
+                    preferLocal: true
+                );
             return;
         }
     }
@@ -134,7 +150,10 @@ internal sealed class ClusterMessageRouter : IMessageRouter
         catch (Exception exception)
         {
             // Every caller is told why no activation could be found.
-            error = exception is OperationCanceledException ? new TimeoutException($"The directory did not answer in time for {first}.", exception) : exception;
+            error =
+                exception is OperationCanceledException
+                    ? new TimeoutException($"The directory did not answer in time for {first}.", exception)
+                    : exception;
         }
 
         search.Close(message => Deliver(message, silo, isPlacement, error), () => _searches.TryRemove(KeyValuePair.Create(grain, search)));
@@ -144,9 +163,12 @@ internal sealed class ClusterMessageRouter : IMessageRouter
     {
         try
         {
-            if (error is not null) message.Reject(error);
-            else if (!silo!.Equals(_membership.Local)) SendTo(silo, message, isPlacement);
-            else _catalog.GetOrCreate(message.TargetGrain).Receive(message);
+            if (error is not null)
+                message.Reject(error);
+            else if (!silo!.Equals(_membership.Local))
+                SendTo(silo, message, isPlacement);
+            else
+                _catalog.GetOrCreate(message.TargetGrain).Receive(message);
         }
         catch (Exception exception)
         {
@@ -157,8 +179,10 @@ internal sealed class ClusterMessageRouter : IMessageRouter
 
     private SiloAddress? Remembered(GrainId grain)
     {
-        if (_silo.Locations.Find(grain) is not { } silo) return null;
-        if (_membership.View.IsServing(silo) && !silo.Equals(_membership.Local)) return silo;
+        if (_silo.Locations.Find(grain) is not { } silo)
+            return null;
+        if (_membership.View.IsServing(silo) && !silo.Equals(_membership.Local))
+            return silo;
         _silo.Locations.Remove(grain, silo);
         return null;
     }
@@ -166,17 +190,20 @@ internal sealed class ClusterMessageRouter : IMessageRouter
     private async Task<SiloAddress?> LookupAsync(GrainId grain, CancellationToken cancellationToken)
     {
         var silo = (await _silo.Registry!.LookupAsync(grain, cancellationToken))?.SiloAddress;
-        if (silo is null || !_membership.View.IsServing(silo)) return null;
+        if (silo is null || !_membership.View.IsServing(silo))
+            return null;
 
         // An entry of this silo without an activation is left over. A silo that leaves makes no new one.
-        if (silo.Equals(_membership.Local) && _membership.LocalStatus != SiloStatus.Active) return null;
+        if (silo.Equals(_membership.Local) && _membership.LocalStatus != SiloStatus.Active)
+            return null;
         return silo;
     }
 
     private void SendTo(SiloAddress silo, Message message, bool isPlacement)
     {
         // Where a grain is only about to be another silo may be faster.
-        if (!isPlacement) _silo.Locations.Set(message.TargetGrain, silo);
+        if (!isPlacement)
+            _silo.Locations.Set(message.TargetGrain, silo);
         message.IsPlacement = isPlacement;
         message.SentTo = silo;
         _transport.Send(silo, message);
@@ -188,7 +215,12 @@ internal sealed class ClusterMessageRouter : IMessageRouter
         var address = new GrainAddress { GrainId = grain, SiloAddress = _membership.Local };
         try
         {
-            await _transport.RequestAsync(sender, ForgetService, new DirectoryRequest(DirectoryOperation.Drop, default, address).Encode(), timeout.Token);
+            await _transport.RequestAsync(
+                sender,
+                ForgetService,
+                new DirectoryRequest(DirectoryOperation.Drop, default, address).Encode(),
+                timeout.Token
+            );
         }
         catch (Exception exception) when (exception is SiloUnavailableException or OperationCanceledException)
         {
@@ -214,7 +246,8 @@ internal sealed class ClusterMessageRouter : IMessageRouter
             lock (_lock)
             {
                 isFirst = _messages.Count == 0;
-                if (_isClosed) return false;
+                if (_isClosed)
+                    return false;
                 _messages.Add(message);
                 return true;
             }
@@ -226,7 +259,8 @@ internal sealed class ClusterMessageRouter : IMessageRouter
             {
                 // The first one stands for the search and is delivered even so.
                 var at = _messages.IndexOf(message);
-                if (at <= 0 || _isClosed) return false;
+                if (at <= 0 || _isClosed)
+                    return false;
                 _messages.RemoveAt(at);
                 return true;
             }
@@ -236,7 +270,8 @@ internal sealed class ClusterMessageRouter : IMessageRouter
         {
             lock (_lock)
             {
-                foreach (var message in _messages) deliver(message);
+                foreach (var message in _messages)
+                    deliver(message);
                 _isClosed = true;
                 remove();
             }

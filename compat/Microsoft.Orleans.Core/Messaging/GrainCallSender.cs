@@ -18,7 +18,12 @@ internal sealed class GrainCallSender : IDisposable
     private volatile bool _stopped;
 
     public GrainCallSender(
-        CopyMode mode, IMessageRouter router, MessagingOptions options, Func<IEnumerable<IOutgoingGrainCallFilter>> filters, TimeProvider time)
+        CopyMode mode,
+        IMessageRouter router,
+        MessagingOptions options,
+        Func<IEnumerable<IOutgoingGrainCallFilter>> filters,
+        TimeProvider time
+    )
     {
         _mode = mode;
         _options = options;
@@ -51,13 +56,16 @@ internal sealed class GrainCallSender : IDisposable
 
     public object?[] CopyArguments(GrainMethod method, object?[] arguments)
     {
-        if (_mode == CopyMode.Serialized) return arguments;
+        if (_mode == CopyMode.Serialized)
+            return arguments;
         CopyContext? context = null;
         for (var i = 0; i < arguments.Length; i++)
         {
-            if (arguments[i] is not { } value) continue;
+            if (arguments[i] is not { } value)
+                continue;
             var parameter = method.Parameters[i];
-            if (CopierTable.IsAlwaysShallow(value.GetType())) continue;
+            if (CopierTable.IsAlwaysShallow(value.GetType()))
+                continue;
             context ??= new CopyContext(_mode, SiloReferences);
             arguments[i] = parameter.IsImmutable ? parameter.CopyImmutable(value, context) : parameter.Copy(value, context);
         }
@@ -104,7 +112,8 @@ internal sealed class GrainCallSender : IDisposable
         Router.Send(message);
 
         // Cancelled while it was being sent: the callee could not be told before.
-        if (token.IsCancellationRequested) Router.Cancel(message);
+        if (token.IsCancellationRequested)
+            Router.Cancel(message);
         return call.Task;
     }
 
@@ -117,8 +126,13 @@ internal sealed class GrainCallSender : IDisposable
         _sweep.Dispose();
         foreach (var call in _pending.Values)
         {
-            call.Complete(Response.FromException(new SiloUnavailableException(
-                $"The local Orleans host is shutting down and can no longer process the request: {call.Message}.")));
+            call.Complete(
+                Response.FromException(
+                    new SiloUnavailableException(
+                        $"The local Orleans host is shutting down and can no longer process the request: {call.Message}."
+                    )
+                )
+            );
         }
     }
 
@@ -134,7 +148,8 @@ internal sealed class GrainCallSender : IDisposable
     private Dictionary<string, object>? CopyRequestContext()
     {
         var values = RequestContext.CallContextData.Value;
-        if (values is null || _mode == CopyMode.Serialized || values.Values.All(v => CopierTable.IsAlwaysShallow(v.GetType()))) return values;
+        if (values is null || _mode == CopyMode.Serialized || values.Values.All(v => CopierTable.IsAlwaysShallow(v.GetType())))
+            return values;
         var context = new CopyContext(_mode, SiloReferences);
         return values.ToDictionary(p => p.Key, p => context.Copy(p.Value));
     }
@@ -144,7 +159,8 @@ internal sealed class GrainCallSender : IDisposable
         var now = Time.GetTimestamp();
         foreach (var call in _pending.Values)
         {
-            if (call.IsExpired(now)) call.Expire();
+            if (call.IsExpired(now))
+                call.Expire();
         }
     }
 }

@@ -4,7 +4,8 @@ using Orleans.Serialization.Invocation;
 namespace Orleans.Runtime;
 
 /// <summary>A call on its way in through the filters: those of the silo, then the grain itself when it is one.</summary>
-internal sealed class IncomingCallContext(Message message, ActivationData target, IIncomingGrainCallFilter[] filters) : IIncomingGrainCallContext
+internal sealed class IncomingCallContext(Message message, ActivationData target, IIncomingGrainCallFilter[] filters)
+    : IIncomingGrainCallContext
 {
     private int _stage;
 
@@ -55,7 +56,8 @@ internal sealed class IncomingCallContext(Message message, ActivationData target
 
     private static Response ResponseOf(Type returnType, object? value)
     {
-        if (!returnType.IsGenericType) return Response.Completed;
+        if (!returnType.IsGenericType)
+            return Response.Completed;
         var response = (Response)Activator.CreateInstance(typeof(Response<>).MakeGenericType(returnType.GetGenericArguments()[0]))!;
         response.Result = value;
         return response;

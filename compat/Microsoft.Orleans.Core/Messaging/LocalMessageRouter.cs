@@ -12,8 +12,11 @@ internal sealed class LocalMessageRouter(Catalog catalog, IOptions<SiloMessaging
     {
         if (message.ForwardCount > _maxForwards)
         {
-            message.Reject(new OrleansMessageRejectionException(
-                $"Forwarding failed: tried to forward message {message} for {message.ForwardCount} times after its target was deactivated."));
+            message.Reject(
+                new OrleansMessageRejectionException(
+                    $"Forwarding failed: tried to forward message {message} for {message.ForwardCount} times after its target was deactivated."
+                )
+            );
             return;
         }
 

@@ -5,7 +5,11 @@ namespace Orleans.Runtime;
 
 /// <summary>A call on its way out through the filters.</summary>
 internal sealed class OutgoingCallContext<T>(
-    GrainCallSender sender, GrainReference target, GrainRequest request, IOutgoingGrainCallFilter[] filters) : IOutgoingGrainCallContext
+    GrainCallSender sender,
+    GrainReference target,
+    GrainRequest request,
+    IOutgoingGrainCallFilter[] filters
+) : IOutgoingGrainCallContext
 {
     private int _stage;
 

@@ -20,14 +20,17 @@ internal abstract class PendingCall(GrainCallSender sender, long id, TimeSpan ti
 
     public void Watch(CancellationToken token)
     {
-        if (!token.CanBeCanceled) return;
+        if (!token.CanBeCanceled)
+            return;
         _registration = token.UnsafeRegister(static (state, canceled) => ((PendingCall)state!).Cancel(canceled), this);
-        if (Volatile.Read(ref _completed) != 0) _registration.Dispose();
+        if (Volatile.Read(ref _completed) != 0)
+            _registration.Dispose();
     }
 
     public void Complete(Response response)
     {
-        if (!TryEnd()) return;
+        if (!TryEnd())
+            return;
         _registration.Dispose();
         Set(response);
     }
@@ -36,9 +39,11 @@ internal abstract class PendingCall(GrainCallSender sender, long id, TimeSpan ti
 
     public void Expire()
     {
-        if (!TryEnd()) return;
+        if (!TryEnd())
+            return;
         _registration.Dispose();
-        if (sender.CancelOnTimeout) sender.Router.Cancel(Message);
+        if (sender.CancelOnTimeout)
+            sender.Router.Cancel(Message);
         Set(Response.FromException(new TimeoutException($"Response did not arrive on time in {Timeout} for message: {Message}. ")));
     }
 
@@ -52,14 +57,16 @@ internal abstract class PendingCall(GrainCallSender sender, long id, TimeSpan ti
             return;
         }
 
-        if (!TryEnd()) return;
+        if (!TryEnd())
+            return;
         sender.Router.Cancel(Message);
         Set(Response.FromException(new OperationCanceledException(token)));
     }
 
     private bool TryEnd()
     {
-        if (Interlocked.Exchange(ref _completed, 1) != 0) return false;
+        if (Interlocked.Exchange(ref _completed, 1) != 0)
+            return false;
         sender.Forget(this);
         return true;
     }

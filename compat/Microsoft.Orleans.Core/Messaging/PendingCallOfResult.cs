@@ -13,7 +13,9 @@ internal sealed class PendingCall<T>(GrainCallSender sender, long id, TimeSpan t
     {
         if (response.Exception is OperationCanceledException canceled && canceled.CancellationToken.IsCancellationRequested)
             _source.SetCanceled(canceled.CancellationToken);
-        else if (response.Exception is { } exception) _source.SetException(exception);
-        else _source.SetResult(typeof(T) == typeof(Response) ? (T)(object)response : response.GetResult<T>()!);
+        else if (response.Exception is { } exception)
+            _source.SetException(exception);
+        else
+            _source.SetResult(typeof(T) == typeof(Response) ? (T)(object)response : response.GetResult<T>()!);
     }
 }

@@ -6,7 +6,8 @@ internal sealed class HashBasedPlacementDirector : IPlacementDirector
     public Task<SiloAddress> OnAddActivation(PlacementStrategy strategy, PlacementTarget target, IPlacementContext context)
     {
         var silos = context.GetCompatibleSilos(target);
-        if (IPlacementDirector.GetPlacementHint(target.RequestContextData, silos) is { } hint) return Task.FromResult(hint);
+        if (IPlacementDirector.GetPlacementHint(target.RequestContextData, silos) is { } hint)
+            return Task.FromResult(hint);
         var hash = (int)(target.GrainIdentity.GetUniformHashCode() & 0x7fffffff);
         return Task.FromResult(silos.Order().ElementAt(hash % silos.Length));
     }

@@ -10,7 +10,9 @@ public interface IPlacementDirector
 
     /// <summary>The silo that the caller would like, if it is one of these.</summary>
     static SiloAddress? GetPlacementHint(Dictionary<string, object> requestContextData, SiloAddress[] compatibleSilos) =>
-        requestContextData is not null && requestContextData.TryGetValue(PlacementHintKey, out var value) && value is SiloAddress silo
+        requestContextData is not null
+        && requestContextData.TryGetValue(PlacementHintKey, out var value)
+        && value is SiloAddress silo
         && compatibleSilos.Contains(silo)
             ? silo
             : null;

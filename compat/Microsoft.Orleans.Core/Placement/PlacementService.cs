@@ -6,8 +6,9 @@ namespace Orleans.Runtime.Placement;
 /// <summary>Asks the director of a grain's strategy for a silo, among those that its filters leave.</summary>
 internal sealed class PlacementService(MembershipAgent membership, GrainManifest manifest, IServiceProvider services) : IPlacementContext
 {
-    private readonly Lazy<PlacementStrategy> _default = new(
-        () => services.GetService<PlacementStrategy>() ?? new ResourceOptimizedPlacement());
+    private readonly Lazy<PlacementStrategy> _default = new(() =>
+        services.GetService<PlacementStrategy>() ?? new ResourceOptimizedPlacement()
+    );
 
     public SiloAddress LocalSilo => membership.Local;
 
@@ -18,8 +19,11 @@ internal sealed class PlacementService(MembershipAgent membership, GrainManifest
         for (var round = membership.Round; membership.View.Active.IsEmpty && !LocalSiloStatus.IsTerminating(); round = membership.Round)
             await membership.WaitForViewAsync(round, cancellationToken);
         var strategy = manifest.ClassOf(message.TargetGrain.Type).DeclaredPlacement ?? _default.Value;
-        var director = services.GetKeyedService<IPlacementDirector>(strategy.GetType())
-            ?? throw new OrleansConfigurationException($"No placement director is registered for {strategy.GetType()}: see AddPlacementDirector.");
+        var director =
+            services.GetKeyedService<IPlacementDirector>(strategy.GetType())
+            ?? throw new OrleansConfigurationException(
+                $"No placement director is registered for {strategy.GetType()}: see AddPlacementDirector."
+            );
         var target = new PlacementTarget(message.TargetGrain, message.RequestContext!, message.InterfaceType, 0);
         return await director.OnAddActivation(strategy, target, this);
     }
@@ -29,8 +33,11 @@ internal sealed class PlacementService(MembershipAgent membership, GrainManifest
         IEnumerable<SiloAddress> silos = membership.View.Active;
         foreach (var filter in manifest.ClassOf(target.GrainIdentity.Type).PlacementFilters)
         {
-            var director = services.GetKeyedService<IPlacementFilterDirector>(filter.GetType())
-                ?? throw new OrleansConfigurationException($"No director is registered for the placement filter {filter.GetType()}: see AddPlacementFilter.");
+            var director =
+                services.GetKeyedService<IPlacementFilterDirector>(filter.GetType())
+                ?? throw new OrleansConfigurationException(
+                    $"No director is registered for the placement filter {filter.GetType()}: see AddPlacementFilter."
+                );
             silos = director.Filter(filter, target, silos);
         }
 

@@ -6,7 +6,11 @@ namespace Orleans.Runtime.Placement;
 /// <param name="interfaceType">The interface that is called.</param>
 /// <param name="interfaceVersion">Its version.</param>
 public readonly struct PlacementTarget(
-    GrainId grainIdentity, Dictionary<string, object> requestContextData, GrainInterfaceType interfaceType, ushort interfaceVersion)
+    GrainId grainIdentity,
+    Dictionary<string, object> requestContextData,
+    GrainInterfaceType interfaceType,
+    ushort interfaceVersion
+)
 {
     public GrainId GrainIdentity { get; } = grainIdentity;
 

@@ -18,7 +18,8 @@ internal sealed class SiloLoads
         membership.LoadReported += (silo, load) => _loads[silo] = new Reported(load);
         membership.ViewChanged += (_, view) =>
         {
-            foreach (var silo in _loads.Keys.Where(s => !view.IsAlive(s)).ToList()) _loads.TryRemove(silo, out Reported? _);
+            foreach (var silo in _loads.Keys.Where(s => !view.IsAlive(s)).ToList())
+                _loads.TryRemove(silo, out Reported? _);
         };
     }
 
@@ -26,20 +27,27 @@ internal sealed class SiloLoads
     {
         var environment = EnvironmentStatistics.Measure();
         return new SiloLoad(
-            _catalog.ActivationCount, environment.FilteredCpuUsagePercentage, environment.FilteredMemoryUsageBytes, environment.MaximumAvailableMemoryBytes);
+            _catalog.ActivationCount,
+            environment.FilteredCpuUsagePercentage,
+            environment.FilteredMemoryUsageBytes,
+            environment.MaximumAvailableMemoryBytes
+        );
     }
 
     /// <summary>The load, with what was placed there since it was told; null before it first was.</summary>
     public SiloLoad? Find(SiloAddress silo)
     {
-        if (silo.Equals(_membership.Local)) return ReadOwn();
-        if (!_loads.TryGetValue(silo, out var reported)) return null;
+        if (silo.Equals(_membership.Local))
+            return ReadOwn();
+        if (!_loads.TryGetValue(silo, out var reported))
+            return null;
         return reported.Load with { ActivationCount = reported.Load.ActivationCount + Volatile.Read(ref reported.Placed) };
     }
 
     public void CountPlaced(SiloAddress silo)
     {
-        if (_loads.TryGetValue(silo, out var reported)) Interlocked.Increment(ref reported.Placed);
+        if (_loads.TryGetValue(silo, out var reported))
+            Interlocked.Increment(ref reported.Placed);
     }
 
     private sealed class Reported(SiloLoad load)

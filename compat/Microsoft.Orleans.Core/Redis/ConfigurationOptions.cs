@@ -34,8 +34,10 @@ public sealed class ConfigurationOptions
         foreach (var part in configuration.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             var equals = part.IndexOf('=');
-            if (equals < 0) options.EndPoints.Add(part);
-            else options.Set(part[..equals].Trim().ToUpperInvariant(), part[(equals + 1)..].Trim());
+            if (equals < 0)
+                options.EndPoints.Add(part);
+            else
+                options.Set(part[..equals].Trim().ToUpperInvariant(), part[(equals + 1)..].Trim());
         }
 
         return options;
@@ -45,15 +47,32 @@ public sealed class ConfigurationOptions
     {
         switch (name)
         {
-            case "USER": User = value; break;
-            case "PASSWORD": Password = value; break;
-            case "SSL": Ssl = bool.Parse(value); break;
-            case "SSLHOST": SslHost = value; break;
-            case "DEFAULTDATABASE": DefaultDatabase = Number(value); break;
-            case "ABORTCONNECT": AbortOnConnectFail = bool.Parse(value); break;
-            case "CONNECTTIMEOUT": ConnectTimeout = Number(value); break;
-            case "ASYNCTIMEOUT" or "SYNCTIMEOUT": AsyncTimeout = Number(value); break;
-            default: throw new ArgumentException($"Keyword '{name}' is not supported.", nameof(name));
+            case "USER":
+                User = value;
+                break;
+            case "PASSWORD":
+                Password = value;
+                break;
+            case "SSL":
+                Ssl = bool.Parse(value);
+                break;
+            case "SSLHOST":
+                SslHost = value;
+                break;
+            case "DEFAULTDATABASE":
+                DefaultDatabase = Number(value);
+                break;
+            case "ABORTCONNECT":
+                AbortOnConnectFail = bool.Parse(value);
+                break;
+            case "CONNECTTIMEOUT":
+                ConnectTimeout = Number(value);
+                break;
+            case "ASYNCTIMEOUT" or "SYNCTIMEOUT":
+                AsyncTimeout = Number(value);
+                break;
+            default:
+                throw new ArgumentException($"Keyword '{name}' is not supported.", nameof(name));
         }
     }
 

@@ -7,14 +7,17 @@ namespace StackExchange.Redis;
 /// <summary>Where Redis listens.</summary>
 public sealed class EndPointCollection : Collection<EndPoint>
 {
-    public void Add(string host, int port) => Add(IPAddress.TryParse(host, out var address) ? new IPEndPoint(address, port) : new DnsEndPoint(host, port));
+    public void Add(string host, int port) =>
+        Add(IPAddress.TryParse(host, out var address) ? new IPEndPoint(address, port) : new DnsEndPoint(host, port));
 
     /// <summary>Adds "host" or "host:port".</summary>
     public void Add(string hostAndPort)
     {
         ArgumentNullException.ThrowIfNull(hostAndPort);
         var colon = hostAndPort.LastIndexOf(':');
-        if (colon < 0 || !int.TryParse(hostAndPort.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port)) Add(hostAndPort, 6379);
-        else Add(hostAndPort[..colon], port);
+        if (colon < 0 || !int.TryParse(hostAndPort.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port))
+            Add(hostAndPort, 6379);
+        else
+            Add(hostAndPort[..colon], port);
     }
 }

@@ -29,27 +29,34 @@ internal sealed class RedisClient(ConfigurationOptions options, TimeProvider tim
         catch (OperationCanceledException exception)
         {
             // An answer that comes too late must not be taken for that of another command.
-            if (connection is not null) await connection.DisposeAsync();
+            if (connection is not null)
+                await connection.DisposeAsync();
             throw new RedisUnavailableException($"Redis did not answer {command[0]} within {options.AsyncTimeout} ms.", exception);
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
-        if (_connection is not null) await _connection.DisposeAsync();
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
+        if (_connection is not null)
+            await _connection.DisposeAsync();
         _opening.Dispose();
     }
 
     private async Task<RedisConnection> ConnectAsync(CancellationToken cancellationToken)
     {
-        if (_connection is { IsBroken: false } open) return open;
+        if (_connection is { IsBroken: false } open)
+            return open;
         await _opening.WaitAsync(cancellationToken);
         try
         {
-            if (_connection is { IsBroken: false } opened) return opened;
-            if (_failure is not null && time.GetElapsedTime(_failedAt) < _pause) throw new RedisUnavailableException("Redis cannot be reached.", _failure);
-            if (_connection is not null) await _connection.DisposeAsync();
+            if (_connection is { IsBroken: false } opened)
+                return opened;
+            if (_failure is not null && time.GetElapsedTime(_failedAt) < _pause)
+                throw new RedisUnavailableException("Redis cannot be reached.", _failure);
+            if (_connection is not null)
+                await _connection.DisposeAsync();
             _connection = await OpenAnyAsync(cancellationToken);
             (_failure, _pause) = (null, TimeSpan.Zero);
             return _connection;
@@ -70,7 +77,8 @@ internal sealed class RedisClient(ConfigurationOptions options, TimeProvider tim
             {
                 return await RedisConnection.OpenAsync(endpoint, options, timeout.Token);
             }
-            catch (Exception exception) when (exception is SocketException or IOException or OperationCanceledException or RedisUnavailableException)
+            catch (Exception exception)
+                when (exception is SocketException or IOException or OperationCanceledException or RedisUnavailableException)
             {
                 _failure = exception;
             }
@@ -78,6 +86,9 @@ internal sealed class RedisClient(ConfigurationOptions options, TimeProvider tim
 
         _failedAt = time.GetTimestamp();
         _pause = _pause == TimeSpan.Zero ? FirstPause : TimeSpan.FromTicks(Math.Min(_pause.Ticks * 2, LastPause.Ticks));
-        throw new RedisUnavailableException("Redis cannot be reached.", _failure ?? new ArgumentException("No endpoint of Redis is configured."));
+        throw new RedisUnavailableException(
+            "Redis cannot be reached.",
+            _failure ?? new ArgumentException("No endpoint of Redis is configured.")
+        );
     }
 }

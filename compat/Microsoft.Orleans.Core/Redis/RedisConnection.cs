@@ -24,7 +24,11 @@ internal sealed class RedisConnection : IAsyncDisposable
 
     public bool IsBroken => _isBroken;
 
-    public static async Task<RedisConnection> OpenAsync(System.Net.EndPoint endpoint, ConfigurationOptions options, CancellationToken cancellationToken)
+    public static async Task<RedisConnection> OpenAsync(
+        System.Net.EndPoint endpoint,
+        ConfigurationOptions options,
+        CancellationToken cancellationToken
+    )
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
@@ -35,13 +39,21 @@ internal sealed class RedisConnection : IAsyncDisposable
             {
                 var secure = new SslStream(stream);
                 await secure.AuthenticateAsClientAsync(
-                    new SslClientAuthenticationOptions { TargetHost = options.SslHost ?? (endpoint as System.Net.DnsEndPoint)?.Host ?? endpoint.ToString()! }, cancellationToken);
+                    new SslClientAuthenticationOptions
+                    {
+                        TargetHost = options.SslHost ?? (endpoint as System.Net.DnsEndPoint)?.Host ?? endpoint.ToString()!,
+                    },
+                    cancellationToken
+                );
                 stream = secure;
             }
 
             var connection = new RedisConnection(stream);
             if (options.Password is { Length: > 0 } password)
-                await connection.ExecuteAsync(options.User is { Length: > 0 } user ? ["AUTH", user, password] : ["AUTH", password], cancellationToken);
+                await connection.ExecuteAsync(
+                    options.User is { Length: > 0 } user ? ["AUTH", user, password] : ["AUTH", password],
+                    cancellationToken
+                );
             if (options.DefaultDatabase is { } database)
                 await connection.ExecuteAsync(["SELECT", database.ToString(CultureInfo.InvariantCulture)], cancellationToken);
             return connection;
@@ -62,7 +74,8 @@ internal sealed class RedisConnection : IAsyncDisposable
         {
             lock (_waiting)
             {
-                if (_isBroken) throw new RedisUnavailableException("The connection to Redis is broken.");
+                if (_isBroken)
+                    throw new RedisUnavailableException("The connection to Redis is broken.");
                 _waiting.Enqueue(answer);
             }
 
@@ -84,7 +97,8 @@ internal sealed class RedisConnection : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         // A command that timed out, a reconnection and the end of the silo may each close it.
-        if (Interlocked.Exchange(ref _isDisposed, 1) != 0) return;
+        if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
+            return;
         Break(new IOException("The connection was closed."));
         await _stop.CancelAsync();
         await _stream.DisposeAsync();
@@ -95,7 +109,8 @@ internal sealed class RedisConnection : IAsyncDisposable
     private static byte[] Encode(string[] command)
     {
         var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"*{command.Length}\r\n");
-        foreach (var part in command) text.Append(CultureInfo.InvariantCulture, $"${Encoding.UTF8.GetByteCount(part)}\r\n{part}\r\n");
+        foreach (var part in command)
+            text.Append(CultureInfo.InvariantCulture, $"${Encoding.UTF8.GetByteCount(part)}\r\n{part}\r\n");
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 
@@ -107,7 +122,8 @@ internal sealed class RedisConnection : IAsyncDisposable
             {
                 var value = await reader.ReadAsync(cancellationToken);
                 TaskCompletionSource<object?>? next;
-                lock (_waiting) _waiting.TryDequeue(out next);
+                lock (_waiting)
+                    _waiting.TryDequeue(out next);
                 next?.TrySetResult(value);
             }
         }
@@ -127,6 +143,7 @@ internal sealed class RedisConnection : IAsyncDisposable
             _waiting.Clear();
         }
 
-        foreach (var answer in waiting) answer.TrySetException(new RedisUnavailableException("The connection to Redis broke.", exception));
+        foreach (var answer in waiting)
+            answer.TrySetException(new RedisUnavailableException("The connection to Redis broke.", exception));
     }
 }

@@ -4,12 +4,8 @@ namespace Orleans.Redis;
 internal sealed class RedisUnavailableException : OrleansException
 {
     public RedisUnavailableException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     public RedisUnavailableException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 }

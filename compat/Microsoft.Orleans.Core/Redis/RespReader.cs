@@ -18,7 +18,8 @@ internal sealed class RespReader(Stream stream)
     public async ValueTask<object?> ReadAsync(CancellationToken cancellationToken)
     {
         var line = await ReadLineAsync(cancellationToken);
-        if (line.Length == 0) throw new IOException("An empty line came from Redis.");
+        if (line.Length == 0)
+            throw new IOException("An empty line came from Redis.");
         var rest = line[1..];
         switch (line[0])
         {
@@ -32,9 +33,11 @@ internal sealed class RespReader(Stream stream)
                 return Number(rest) is var length and >= 0 ? await ReadBulkAsync(Checked(length, BulkBytesMax), cancellationToken) : null;
             case '*':
                 var count = Number(rest);
-                if (count < 0) return null;
+                if (count < 0)
+                    return null;
                 var items = new object?[Checked(count, ItemsMax)];
-                for (var i = 0; i < items.Length; i++) items[i] = await ReadAsync(cancellationToken);
+                for (var i = 0; i < items.Length; i++)
+                    items[i] = await ReadAsync(cancellationToken);
                 return items;
             default:
                 throw new IOException($"Redis answered with an unknown type '{line[0]}'.");
@@ -42,16 +45,20 @@ internal sealed class RespReader(Stream stream)
     }
 
     private static long Number(string text) =>
-        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : throw new IOException($"Not a number: '{text}'.");
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : throw new IOException($"Not a number: '{text}'.");
 
-    private static int Checked(long value, int limit) => value <= limit ? (int)value : throw new IOException($"An answer of {value} is over the limit of {limit}.");
+    private static int Checked(long value, int limit) =>
+        value <= limit ? (int)value : throw new IOException($"An answer of {value} is over the limit of {limit}.");
 
     private async ValueTask<string> ReadBulkAsync(int length, CancellationToken cancellationToken)
     {
         var bytes = new byte[length + 2];
-        for (var read = 0; read < bytes.Length;)
+        for (var read = 0; read < bytes.Length; )
         {
-            if (_start == _end) await FillAsync(cancellationToken);
+            if (_start == _end)
+                await FillAsync(cancellationToken);
             var taken = Math.Min(_end - _start, bytes.Length - read);
             _buffer.AsSpan(_start, taken).CopyTo(bytes.AsSpan(read));
             _start += taken;
@@ -66,12 +73,14 @@ internal sealed class RespReader(Stream stream)
         var line = new List<byte>();
         while (true)
         {
-            if (_start == _end) await FillAsync(cancellationToken);
+            if (_start == _end)
+                await FillAsync(cancellationToken);
             var found = _buffer.AsSpan(_start, _end - _start).IndexOf((byte)'\n');
             var taken = found < 0 ? _end - _start : found + 1;
             line.AddRange(_buffer.AsSpan(_start, taken));
             _start += taken;
-            if (found >= 0) return Encoding.UTF8.GetString(line.ToArray(), 0, Math.Max(0, line.Count - 2));
+            if (found >= 0)
+                return Encoding.UTF8.GetString(line.ToArray(), 0, Math.Max(0, line.Count - 2));
         }
     }
 
@@ -79,6 +88,7 @@ internal sealed class RespReader(Stream stream)
     {
         _start = 0;
         _end = await stream.ReadAsync(_buffer, cancellationToken);
-        if (_end == 0) throw new IOException("Redis closed the connection.");
+        if (_end == 0)
+            throw new IOException("Redis closed the connection.");
     }
 }

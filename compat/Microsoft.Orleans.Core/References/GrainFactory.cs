@@ -6,10 +6,12 @@ internal sealed class GrainFactory(GrainReferenceFactory references, GrainManife
     public IServiceProvider ServiceProvider { get; } = services;
 
     public TGrainInterface GetGrain<TGrainInterface>(Guid primaryKey, string? grainClassNamePrefix = null)
-        where TGrainInterface : IGrainWithGuidKey => Get<TGrainInterface>(GrainIdKeyExtensions.CreateGuidKey(primaryKey), grainClassNamePrefix);
+        where TGrainInterface : IGrainWithGuidKey =>
+        Get<TGrainInterface>(GrainIdKeyExtensions.CreateGuidKey(primaryKey), grainClassNamePrefix);
 
     public TGrainInterface GetGrain<TGrainInterface>(long primaryKey, string? grainClassNamePrefix = null)
-        where TGrainInterface : IGrainWithIntegerKey => Get<TGrainInterface>(GrainIdKeyExtensions.CreateIntegerKey(primaryKey), grainClassNamePrefix);
+        where TGrainInterface : IGrainWithIntegerKey =>
+        Get<TGrainInterface>(GrainIdKeyExtensions.CreateIntegerKey(primaryKey), grainClassNamePrefix);
 
     public TGrainInterface GetGrain<TGrainInterface>(string primaryKey, string? grainClassNamePrefix = null)
         where TGrainInterface : IGrainWithStringKey
@@ -61,9 +63,11 @@ internal sealed class GrainFactory(GrainReferenceFactory references, GrainManife
 
     public IAddressable GetGrain(Type interfaceType, IdSpan grainKey) => GetGrain(interfaceType, grainKey, null!);
 
-    private static string Extension(string keyExtension) => string.IsNullOrWhiteSpace(keyExtension)
-        ? throw new ArgumentException("Key extension is null or whitespace.", nameof(keyExtension))
-        : keyExtension;
+    private static string Extension(string keyExtension) =>
+        string.IsNullOrWhiteSpace(keyExtension)
+            ? throw new ArgumentException("Key extension is null or whitespace.", nameof(keyExtension))
+            : keyExtension;
 
-    private T Get<T>(IdSpan key, string? prefix) => (T)(object)references.Create(new GrainId(manifest.GrainTypeFor(typeof(T), prefix), key), typeof(T));
+    private T Get<T>(IdSpan key, string? prefix) =>
+        (T)(object)references.Create(new GrainId(manifest.GrainTypeFor(typeof(T), prefix), key), typeof(T));
 }

@@ -46,8 +46,7 @@ public class GrainReference : IAddressable, IEquatable<GrainReference>, ISpanFor
 
     internal Task<T> CallTaskOf<T>(GrainMethod method, object?[] arguments) => Shared.Runtime.Call<T>(this, method, arguments);
 
-    internal ValueTask CallValueTask(GrainMethod method, object?[] arguments) =>
-        new(Shared.Runtime.Call<object?>(this, method, arguments));
+    internal ValueTask CallValueTask(GrainMethod method, object?[] arguments) => new(Shared.Runtime.Call<object?>(this, method, arguments));
 
     internal ValueTask<T> CallValueTaskOf<T>(GrainMethod method, object?[] arguments) =>
         new(Shared.Runtime.Call<T>(this, method, arguments));

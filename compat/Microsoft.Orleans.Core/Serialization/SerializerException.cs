@@ -4,17 +4,11 @@ namespace Orleans.Serialization;
 [GenerateSerializer]
 public class SerializerException : Exception
 {
-    public SerializerException()
-    {
-    }
+    public SerializerException() { }
 
     public SerializerException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     public SerializerException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 }

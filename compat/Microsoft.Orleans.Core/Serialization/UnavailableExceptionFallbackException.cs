@@ -4,14 +4,10 @@ namespace Orleans.Serialization;
 [GenerateSerializer]
 public sealed class UnavailableExceptionFallbackException : Exception
 {
-    public UnavailableExceptionFallbackException()
-    {
-    }
+    public UnavailableExceptionFallbackException() { }
 
     public UnavailableExceptionFallbackException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 
     /// <summary>The name of the missing type.</summary>
     public string? ExceptionType { get; internal set; }

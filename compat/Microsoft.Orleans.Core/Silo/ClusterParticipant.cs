@@ -18,7 +18,12 @@ internal sealed class ClusterParticipant : ILifecycleParticipant<ISiloLifecycle>
     private readonly IHostApplicationLifetime? _lifetime;
 
     public ClusterParticipant(
-        MembershipAgent membership, Catalog catalog, SiloServices silo, IServiceProvider services, IHostApplicationLifetime? lifetime = null)
+        MembershipAgent membership,
+        Catalog catalog,
+        SiloServices silo,
+        IServiceProvider services,
+        IHostApplicationLifetime? lifetime = null
+    )
     {
         _membership = membership;
         _catalog = catalog;
@@ -34,8 +39,13 @@ internal sealed class ClusterParticipant : ILifecycleParticipant<ISiloLifecycle>
             silo.Migration = services.GetRequiredService<ActivationMigration>();
         }
 
-        services.GetRequiredService<ClusterGrainDirectory>().Duplicate += address => catalog.Find(address.GrainId)?.DeactivateAsync(
-            new DeactivationReason(DeactivationReasonCode.DuplicateActivation, "Another activation of the grain exists."), CancellationToken.None);
+        services.GetRequiredService<ClusterGrainDirectory>().Duplicate += address =>
+            catalog
+                .Find(address.GrainId)
+                ?.DeactivateAsync(
+                    new DeactivationReason(DeactivationReasonCode.DuplicateActivation, "Another activation of the grain exists."),
+                    CancellationToken.None
+                );
         membership.Evicted += OnEvicted;
     }
 
@@ -55,7 +65,8 @@ internal sealed class ClusterParticipant : ILifecycleParticipant<ISiloLifecycle>
     private async Task StopServingAsync(CancellationToken cancellationToken)
     {
         // Nobody answers, nor waits for, a silo that has been declared dead.
-        if (cancellationToken.IsCancellationRequested || _membership.IsEvicted) return;
+        if (cancellationToken.IsCancellationRequested || _membership.IsEvicted)
+            return;
         await _membership.StopServingAsync();
         var started = _time.GetTimestamp();
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -81,8 +92,10 @@ internal sealed class ClusterParticipant : ILifecycleParticipant<ISiloLifecycle>
 
     private async Task SignOffAsync(CancellationToken cancellationToken)
     {
-        if (cancellationToken.IsCancellationRequested) _membership.Dispose();
-        else await _membership.EndAsync();
+        if (cancellationToken.IsCancellationRequested)
+            _membership.Dispose();
+        else
+            await _membership.EndAsync();
     }
 
     private void OnEvicted(string reason)

@@ -8,7 +8,12 @@ namespace Orleans.Runtime;
 
 /// <summary>What the base class of grains needs of the silo.</summary>
 internal sealed class GrainRuntime(
-    ILocalSiloDetails silo, IGrainFactory factory, ITimerRegistry timers, IServiceProvider services, TimeProvider time) : IGrainRuntime
+    ILocalSiloDetails silo,
+    IGrainFactory factory,
+    ITimerRegistry timers,
+    IServiceProvider services,
+    TimeProvider time
+) : IGrainRuntime
 {
     public string SiloIdentity { get; } = silo.SiloAddress.ToString();
 
@@ -22,16 +27,18 @@ internal sealed class GrainRuntime(
 
     public TimeProvider TimeProvider { get; } = time;
 
-    public void DeactivateOnIdle(IGrainContext grainContext) => grainContext.Deactivate(
-        new DeactivationReason(DeactivationReasonCode.ApplicationRequested, "DeactivateOnIdle was called."));
+    public void DeactivateOnIdle(IGrainContext grainContext) =>
+        grainContext.Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationRequested, "DeactivateOnIdle was called."));
 
-    public void DelayDeactivation(IGrainContext grainContext, TimeSpan timeSpan) => ((ActivationData)grainContext).DelayDeactivation(timeSpan);
+    public void DelayDeactivation(IGrainContext grainContext, TimeSpan timeSpan) =>
+        ((ActivationData)grainContext).DelayDeactivation(timeSpan);
 
     public IStorage<TGrainState> GetStorage<TGrainState>(IGrainContext grainContext)
     {
         var type = grainContext.GrainInstance?.GetType() ?? ((ActivationData)grainContext).Class.Type;
         var storage = type.GetCustomAttribute<StorageProviderAttribute>()?.ProviderName;
-        return grainContext.ActivationServices.GetRequiredService<IPersistentStateFactory>()
+        return grainContext
+            .ActivationServices.GetRequiredService<IPersistentStateFactory>()
             .Create<TGrainState>(grainContext, new PersistentStateAttribute(type.FullName!, storage));
     }
 }

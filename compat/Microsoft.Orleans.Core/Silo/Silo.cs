@@ -20,7 +20,8 @@ internal sealed class Silo : IHostedService
         GrainCallSender sender,
         GrainReferenceFactory references,
         IEnumerable<ILifecycleParticipant<ISiloLifecycle>> participants,
-        ILogger<Silo> logger)
+        ILogger<Silo> logger
+    )
     {
         _lifecycle = lifecycle;
         _services = services;
@@ -31,7 +32,8 @@ internal sealed class Silo : IHostedService
         services.References = sender.References = sender.SiloReferences = references;
         _lifecycle.Subscribe("grains", ServiceLifecycleStage.GrainDeactivation, StartCollectingAsync, EndGrainsAsync);
         _lifecycle.Subscribe("calls", ServiceLifecycleStage.RuntimeInitialize, _ => Task.CompletedTask, StopCallsAsync);
-        foreach (var participant in participants) participant.Participate(_lifecycle);
+        foreach (var participant in participants)
+            participant.Participate(_lifecycle);
     }
 
     /// <summary>Whether the silo has started and has not begun to stop.</summary>
@@ -61,7 +63,8 @@ internal sealed class Silo : IHostedService
 
     private async Task EndGrainsAsync(CancellationToken cancellationToken)
     {
-        if (_collector is not null) await _collector.DisposeAsync();
+        if (_collector is not null)
+            await _collector.DisposeAsync();
         try
         {
             await _catalog.DeactivateAllAsync(cancellationToken).WaitAsync(cancellationToken);

@@ -5,14 +5,10 @@ namespace Orleans;
 [GenerateSerializer]
 public sealed class GrainState<T> : IGrainState<T>
 {
-    public GrainState()
-    {
-    }
+    public GrainState() { }
 
     public GrainState(T? state)
-        : this(state, null)
-    {
-    }
+        : this(state, null) { }
 
     public GrainState(T? state, string? eTag)
     {

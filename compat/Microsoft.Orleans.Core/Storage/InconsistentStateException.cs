@@ -4,19 +4,13 @@ namespace Orleans.Storage;
 [GenerateSerializer]
 public class InconsistentStateException : OrleansException
 {
-    public InconsistentStateException()
-    {
-    }
+    public InconsistentStateException() { }
 
     public InconsistentStateException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     public InconsistentStateException(string message, Exception? innerException)
-        : base(message, innerException!)
-    {
-    }
+        : base(message, innerException!) { }
 
     public InconsistentStateException(string errorMsg, string? storedEtag, string? currentEtag, Exception? storageException)
         : base(errorMsg, storageException!)
@@ -26,14 +20,10 @@ public class InconsistentStateException : OrleansException
     }
 
     public InconsistentStateException(string errorMsg, string? storedEtag, string? currentEtag)
-        : this(errorMsg, storedEtag, currentEtag, null)
-    {
-    }
+        : this(errorMsg, storedEtag, currentEtag, null) { }
 
     public InconsistentStateException(string? storedEtag, string? currentEtag, Exception storageException)
-        : this(storageException.Message, storedEtag, currentEtag, storageException)
-    {
-    }
+        : this(storageException.Message, storedEtag, currentEtag, storageException) { }
 
     [Id(0)]
     internal bool IsSourceActivation { get; set; } = true;

@@ -32,8 +32,10 @@ public sealed class MemoryGrainStorage : IGrainStorage
         _records.AddOrUpdate(
             (stateName, grainId),
             static (_, to) => to.grainState.ETag is null ? to.next : throw to.self.Conflict(null, to.grainState.ETag),
-            static (_, current, to) => current.ETag == to.grainState.ETag ? to.next : throw to.self.Conflict(current.ETag, to.grainState.ETag),
-            (self: this, next, grainState));
+            static (_, current, to) =>
+                current.ETag == to.grainState.ETag ? to.next : throw to.self.Conflict(current.ETag, to.grainState.ETag),
+            (self: this, next, grainState)
+        );
         grainState.ETag = next.ETag;
         grainState.RecordExists = true;
         return Task.CompletedTask;

@@ -4,7 +4,8 @@ namespace Orleans.Runtime;
 
 /// <summary>A state and its storage. Operations of one state never overlap.</summary>
 internal sealed class PersistentState<TState>(string name, IGrainContext context, IGrainStorage storage)
-    : IPersistentState<TState>, IGrainMigrationParticipant
+    : IPersistentState<TState>,
+        IGrainMigrationParticipant
 {
     private readonly GrainState<TState> _record = new(NewState());
     private Task _last = Task.CompletedTask;
@@ -34,22 +35,24 @@ internal sealed class PersistentState<TState>(string name, IGrainContext context
 
     public Task ClearStateAsync() => ClearStateAsync(CancellationToken.None);
 
-    public Task ReadStateAsync(CancellationToken cancellationToken) => Queue(async () =>
-    {
-        await storage.ReadStateAsync(name, context.GrainId, _record, cancellationToken);
-        _record.State ??= NewState();
-        _isLoaded = true;
-    });
+    public Task ReadStateAsync(CancellationToken cancellationToken) =>
+        Queue(async () =>
+        {
+            await storage.ReadStateAsync(name, context.GrainId, _record, cancellationToken);
+            _record.State ??= NewState();
+            _isLoaded = true;
+        });
 
     public Task WriteStateAsync(CancellationToken cancellationToken) =>
         Queue(() => storage.WriteStateAsync(name, context.GrainId, _record, cancellationToken));
 
-    public Task ClearStateAsync(CancellationToken cancellationToken) => Queue(async () =>
-    {
-        await storage.ClearStateAsync(name, context.GrainId, _record, cancellationToken);
-        _record.State ??= NewState();
-        _isLoaded = true;
-    });
+    public Task ClearStateAsync(CancellationToken cancellationToken) =>
+        Queue(async () =>
+        {
+            await storage.ClearStateAsync(name, context.GrainId, _record, cancellationToken);
+            _record.State ??= NewState();
+            _isLoaded = true;
+        });
 
     public Task ReadOnStartAsync(CancellationToken cancellationToken) =>
         cancellationToken.IsCancellationRequested || _isLoaded ? Task.CompletedTask : ReadStateAsync(cancellationToken);
@@ -57,12 +60,14 @@ internal sealed class PersistentState<TState>(string name, IGrainContext context
     // A state that cannot travel is read again.
     public void OnDehydrate(IDehydrationContext dehydrationContext)
     {
-        if (_isLoaded) dehydrationContext.TryAddValue($"state:{name}", _record);
+        if (_isLoaded)
+            dehydrationContext.TryAddValue($"state:{name}", _record);
     }
 
     public void OnRehydrate(IRehydrationContext rehydrationContext)
     {
-        if (!rehydrationContext.TryGetValue<GrainState<TState>>($"state:{name}", out var record)) return;
+        if (!rehydrationContext.TryGetValue<GrainState<TState>>($"state:{name}", out var record))
+            return;
         (_record.State, _record.ETag, _record.RecordExists) = (record.State, record.ETag, record.RecordExists);
         _isLoaded = true;
     }
@@ -71,7 +76,9 @@ internal sealed class PersistentState<TState>(string name, IGrainContext context
     private static void CheckContext()
     {
         if (RuntimeContext.Current is null)
-            throw new InvalidOperationException("Activation access violation. A non-activation thread attempted to access activation services.");
+            throw new InvalidOperationException(
+                "Activation access violation. A non-activation thread attempted to access activation services."
+            );
     }
 
     private static TState NewState() =>

@@ -15,15 +15,22 @@ internal static class PersistentStateFacet
         {
             throw new ArgumentException(
                 $"Parameter '{parameter.Name}' on the constructor for '{parameter.Member.DeclaringType}' has an unsupported type, '{type}'. "
-                + $"It must be an instance of generic type '{typeof(IPersistentState<>)}' because it has an associated [PersistentState(...)] attribute.",
-                parameter.Name);
+                    + $"It must be an instance of generic type '{typeof(IPersistentState<>)}' because it has an associated [PersistentState(...)] attribute.",
+                parameter.Name
+            );
         }
 
         var attribute = parameter.GetCustomAttribute<PersistentStateAttribute>()!;
-        var configuration = attribute.StateName.Length > 0 ? attribute : new PersistentStateAttribute(parameter.Name!, attribute.StorageName);
+        var configuration =
+            attribute.StateName.Length > 0 ? attribute : new PersistentStateAttribute(parameter.Name!, attribute.StorageName);
         var create = CreateMethod.MakeGenericMethod(type.GetGenericArguments());
-        return context => create.Invoke(
-            context.ActivationServices.GetRequiredService<IPersistentStateFactory>(),
-            BindingFlags.DoNotWrapExceptions, null, [context, configuration], null)!;
+        return context =>
+            create.Invoke(
+                context.ActivationServices.GetRequiredService<IPersistentStateFactory>(),
+                BindingFlags.DoNotWrapExceptions,
+                null,
+                [context, configuration],
+                null
+            )!;
     }
 }

@@ -14,9 +14,11 @@ public class PersistentStateFactory : IPersistentStateFactory
             : services.GetKeyedService<IGrainStorage>(config.StorageName);
         if (storage is null)
         {
-            throw new BadProviderConfigException(string.IsNullOrWhiteSpace(config.StorageName)
-                ? $"No default storage provider found loading grain type {context.GrainId.Type}."
-                : $"No storage provider named \"{config.StorageName}\" found loading grain type {context.GrainId.Type}.");
+            throw new BadProviderConfigException(
+                string.IsNullOrWhiteSpace(config.StorageName)
+                    ? $"No default storage provider found loading grain type {context.GrainId.Type}."
+                    : $"No storage provider named \"{config.StorageName}\" found loading grain type {context.GrainId.Type}."
+            );
         }
 
         var state = new PersistentState<TState>(GetFullStateName(context, config), context, storage);

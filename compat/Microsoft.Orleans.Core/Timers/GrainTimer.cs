@@ -21,7 +21,12 @@ internal sealed class GrainTimer : IGrainTimer
     private bool _isDisposed;
 
     public GrainTimer(
-        ActivationData activation, Func<CancellationToken, Task> callback, GrainTimerCreationOptions options, TimeProvider time, ILogger<GrainTimer> logger)
+        ActivationData activation,
+        Func<CancellationToken, Task> callback,
+        GrainTimerCreationOptions options,
+        TimeProvider time,
+        ILogger<GrainTimer> logger
+    )
     {
         _activation = activation;
         _callback = callback;
@@ -40,11 +45,13 @@ internal sealed class GrainTimer : IGrainTimer
         Checked(period, nameof(period));
         lock (_lock)
         {
-            if (_isDisposed) return;
+            if (_isDisposed)
+                return;
             _period = period;
             _dueTime = dueTime;
             _isChanged = _isTicking;
-            if (!_isTicking) _timer.Change(dueTime, Timeout.InfiniteTimeSpan);
+            if (!_isTicking)
+                _timer.Change(dueTime, Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -52,7 +59,8 @@ internal sealed class GrainTimer : IGrainTimer
     {
         lock (_lock)
         {
-            if (_isDisposed) return;
+            if (_isDisposed)
+                return;
             _isDisposed = true;
         }
 
@@ -64,37 +72,45 @@ internal sealed class GrainTimer : IGrainTimer
 
     private static TimeSpan Checked(TimeSpan value, string name)
     {
-        if (value != Timeout.InfiniteTimeSpan) ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.Zero, name);
+        if (value != Timeout.InfiniteTimeSpan)
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.Zero, name);
         return value;
     }
 
     private ITimer CreateTimer(TimeProvider time)
     {
-        if (ExecutionContext.IsFlowSuppressed()) return Create();
-        using (ExecutionContext.SuppressFlow()) return Create();
+        if (ExecutionContext.IsFlowSuppressed())
+            return Create();
+        using (ExecutionContext.SuppressFlow())
+            return Create();
 
-        ITimer Create() => time.CreateTimer(
-            static state => ((GrainTimer)state!).QueueTick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        ITimer Create() =>
+            time.CreateTimer(static state => ((GrainTimer)state!).QueueTick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    private void QueueTick() => _activation.ReceiveLocal(new Message
-    {
-        TargetGrain = _activation.GrainId,
-        Options = _options.Interleave ? InvokeMethodOptions.AlwaysInterleave : InvokeMethodOptions.None,
-        LocalWork = TickAsync,
-    });
+    private void QueueTick() =>
+        _activation.ReceiveLocal(
+            new Message
+            {
+                TargetGrain = _activation.GrainId,
+                Options = _options.Interleave ? InvokeMethodOptions.AlwaysInterleave : InvokeMethodOptions.None,
+                LocalWork = TickAsync,
+            }
+        );
 
     private async Task TickAsync()
     {
         lock (_lock)
         {
-            if (_isDisposed) return;
+            if (_isDisposed)
+                return;
             _isTicking = true;
         }
 
         try
         {
-            if (_options.KeepAlive) _activation.Touch();
+            if (_options.KeepAlive)
+                _activation.Touch();
             await _callback(_token);
         }
         catch (Exception exception)
@@ -108,7 +124,8 @@ internal sealed class GrainTimer : IGrainTimer
                 _isTicking = false;
                 var next = _isChanged ? _dueTime : _period;
                 _isChanged = false;
-                if (!_isDisposed && next != Timeout.InfiniteTimeSpan) _timer.Change(next, Timeout.InfiniteTimeSpan);
+                if (!_isDisposed && next != Timeout.InfiniteTimeSpan)
+                    _timer.Change(next, Timeout.InfiniteTimeSpan);
             }
         }
     }

@@ -17,7 +17,11 @@ internal sealed partial class Connection
 
     /// <summary>Opens the connection and serves it until it ends, apart from the caller: in no grain's turn and with none of its ambient values.</summary>
     public void Connect(IPEndPoint endpoint, SiloAddress? expected, TaskCompletionSource? opened = null) =>
-        ThreadPool.UnsafeQueueUserWorkItem(static state => _ = state.Self.ConnectAsync(state.endpoint, state.expected, state.opened), (Self: this, endpoint, expected, opened), false);
+        ThreadPool.UnsafeQueueUserWorkItem(
+            static state => _ = state.Self.ConnectAsync(state.endpoint, state.expected, state.opened),
+            (Self: this, endpoint, expected, opened),
+            false
+        );
 
     private async Task ConnectAsync(IPEndPoint endpoint, SiloAddress? expected, TaskCompletionSource? opened)
     {
@@ -39,7 +43,12 @@ internal sealed partial class Connection
             // The process boundary: whatever the network did, whoever waits is told and nobody else is disturbed.
             HasNeverOpened = _stream is null;
             End(exception.Message, isBroken: true, exception);
-            opened?.TrySetException(new ConnectionFailedException($"Unable to connect to endpoint {expected?.ToString() ?? endpoint.ToString()}. See InnerException", exception));
+            opened?.TrySetException(
+                new ConnectionFailedException(
+                    $"Unable to connect to endpoint {expected?.ToString() ?? endpoint.ToString()}. See InnerException",
+                    exception
+                )
+            );
         }
     }
 
@@ -76,7 +85,8 @@ internal sealed partial class Connection
     {
         _stream = stream;
         _sender.Attach(stream, exception => End(exception.Message, isBroken: true, exception));
-        if (IsEnded) stream.Dispose();
+        if (IsEnded)
+            stream.Dispose();
     }
 
     private async Task ServeAsync()
@@ -104,7 +114,8 @@ internal sealed partial class Connection
                     HandleResponse(reader, correlation);
                     break;
                 case FrameKind.Cancel:
-                    if (_incoming.TryRemove(correlation, out var canceled)) Shared.Router.Cancel(canceled);
+                    if (_incoming.TryRemove(correlation, out var canceled))
+                        Shared.Router.Cancel(canceled);
                     break;
                 case FrameKind.ServiceRequest:
                     _ = ServeRequestAsync(correlation, reader.ReadText(), reader.Take(reader.Remaining).ToArray());
@@ -159,7 +170,8 @@ internal sealed partial class Connection
 
     private void HandleResponse(WireReader reader, long correlation)
     {
-        if (!_waiting.TryRemove(correlation, out var waiting) || waiting is not Message message) return;
+        if (!_waiting.TryRemove(correlation, out var waiting) || waiting is not Message message)
+            return;
         Response response;
         try
         {
@@ -176,10 +188,13 @@ internal sealed partial class Connection
 
     private void HandleServiceResponse(WireReader reader, long correlation)
     {
-        if (!_waiting.TryRemove(correlation, out var waiting) || waiting is not TaskCompletionSource<ReadOnlyMemory<byte>> source) return;
+        if (!_waiting.TryRemove(correlation, out var waiting) || waiting is not TaskCompletionSource<ReadOnlyMemory<byte>> source)
+            return;
         var error = reader.ReadText();
-        if (error.Length == 0) source.TrySetResult(reader.Take(reader.Remaining).ToArray());
-        else source.TrySetException(new OrleansException(error));
+        if (error.Length == 0)
+            source.TrySetResult(reader.Take(reader.Remaining).ToArray());
+        else
+            source.TrySetException(new OrleansException(error));
     }
 
     private async Task ServeRequestAsync(long correlation, string service, byte[] payload)
@@ -188,8 +203,10 @@ internal sealed partial class Connection
         try
         {
             var handler = Shared.Services.GetValueOrDefault(service);
-            if (handler is null || (Remote!.IsClient && !handler.IsForClients)) error = $"{Shared.Local} has no service \"{service}\" for {Remote}.";
-            else answer = await handler.Handle(Remote, payload, _closing.Token);
+            if (handler is null || (Remote!.IsClient && !handler.IsForClients))
+                error = $"{Shared.Local} has no service \"{service}\" for {Remote}.";
+            else
+                answer = await handler.Handle(Remote, payload, _closing.Token);
         }
         catch (Exception exception)
         {
@@ -198,13 +215,19 @@ internal sealed partial class Connection
             error = $"The service \"{service}\" of {Shared.Local} failed: {exception.Message}";
         }
 
-        if (IsEnded) return;
+        if (IsEnded)
+            return;
         if (answer.Length > Shared.FrameBytesMax / 2)
             (error, answer) = ($"The answer of the service \"{service}\" has {answer.Length} bytes, which is too long.", default);
-        Post(FrameKind.ServiceResponse, correlation, static (writer, state) =>
-        {
-            writer.WriteText(state.error);
-            writer.WriteRaw(state.answer.Span);
-        }, (error, answer));
+        Post(
+            FrameKind.ServiceResponse,
+            correlation,
+            static (writer, state) =>
+            {
+                writer.WriteText(state.error);
+                writer.WriteRaw(state.answer.Span);
+            },
+            (error, answer)
+        );
     }
 }

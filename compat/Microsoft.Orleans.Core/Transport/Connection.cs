@@ -56,10 +56,12 @@ internal sealed partial class Connection
             MessageCodec.WriteRequest(writer, correlation, message, Shared.Time);
             writer.CheckLength();
             message.Correlation = correlation;
-            if (!message.IsOneWay) _waiting[correlation] = message;
+            if (!message.IsOneWay)
+                _waiting[correlation] = message;
             if (_sender.TryPost(writer.Written))
             {
-                if (IsEnded) RejectWaiting(correlation);
+                if (IsEnded)
+                    RejectWaiting(correlation);
                 return;
             }
 
@@ -69,7 +71,8 @@ internal sealed partial class Connection
         {
             // The caller is told why its call cannot be written; no other call is touched.
             _waiting.TryRemove(correlation, out _);
-            if (message.IsOneWay) Shared.Logger.LogWarning(exception, "The one-way call {Message} cannot be written.", message);
+            if (message.IsOneWay)
+                Shared.Logger.LogWarning(exception, "The one-way call {Message} cannot be written.", message);
             message.Reject(exception);
         }
         finally
@@ -81,7 +84,8 @@ internal sealed partial class Connection
     /// <summary>Tells the other side that nobody waits for the answer any more.</summary>
     public void Cancel(Message message)
     {
-        if (message.Correlation == 0 || !_waiting.TryGetValue(message.Correlation, out var waiting) || !ReferenceEquals(waiting, message)) return;
+        if (message.Correlation == 0 || !_waiting.TryGetValue(message.Correlation, out var waiting) || !ReferenceEquals(waiting, message))
+            return;
         Post(FrameKind.Cancel, message.Correlation, static (_, _) => { }, 0);
     }
 
@@ -94,12 +98,18 @@ internal sealed partial class Connection
         _waiting[correlation] = source;
         try
         {
-            Post(FrameKind.ServiceRequest, correlation, static (writer, state) =>
-            {
-                writer.WriteText(state.service);
-                writer.WriteRaw(state.payload.Span);
-            }, (service, payload));
-            if (IsEnded) RejectWaiting(correlation);
+            Post(
+                FrameKind.ServiceRequest,
+                correlation,
+                static (writer, state) =>
+                {
+                    writer.WriteText(state.service);
+                    writer.WriteRaw(state.payload.Span);
+                },
+                (service, payload)
+            );
+            if (IsEnded)
+                RejectWaiting(correlation);
             return await source.Task.WaitAsync(cancellationToken);
         }
         finally
@@ -111,13 +121,15 @@ internal sealed partial class Connection
     /// <summary>Writes the answer to a call that came over this connection; an answer that cannot be written becomes the reason why.</summary>
     public void Reply(long correlation, Response response)
     {
-        if (IsEnded) return;
+        if (IsEnded)
+            return;
         _incoming.TryRemove(correlation, out _);
         var writer = WireWriter.Rent(Shared.FrameBytesMax);
         try
         {
             WriteResponse(writer, correlation, response);
-            if (!_sender.TryPost(writer.Written) && !IsEnded) End($"{Remote} does not read what it asked for.", isBroken: true);
+            if (!_sender.TryPost(writer.Written) && !IsEnded)
+                End($"{Remote} does not read what it asked for.", isBroken: true);
         }
         finally
         {
@@ -131,15 +143,18 @@ internal sealed partial class Connection
         var now = Shared.Time.GetTimestamp();
         foreach (var (correlation, waiting) in _waiting)
         {
-            if (waiting is not Message { ExpiresAt: not 0 } message || message.ExpiresAt + Shared.Time.TimestampFrequency > now) continue;
-            if (_waiting.TryRemove(correlation, out _)) message.Reject(new TimeoutException($"Response did not arrive on time for message: {message}."));
+            if (waiting is not Message { ExpiresAt: not 0 } message || message.ExpiresAt + Shared.Time.TimestampFrequency > now)
+                continue;
+            if (_waiting.TryRemove(correlation, out _))
+                message.Reject(new TimeoutException($"Response did not arrive on time for message: {message}."));
         }
     }
 
     /// <summary>Tells the other side to send no more calls. Those that it has sent are still answered.</summary>
     public void SayGoodbye()
     {
-        if (_stream is not null && !IsEnded) Post(FrameKind.Goodbye, 0, static (_, _) => { }, 0);
+        if (_stream is not null && !IsEnded)
+            Post(FrameKind.Goodbye, 0, static (_, _) => { }, 0);
     }
 
     /// <summary>Says goodbye once everything is written, then closes; at once and without a word when there is no time.</summary>
@@ -157,16 +172,19 @@ internal sealed partial class Connection
     /// <summary>Closes at once and rejects what waits.</summary>
     public void End(string reason, bool isBroken, Exception? cause = null)
     {
-        if (Interlocked.Exchange(ref _ended, 1) != 0) return;
+        if (Interlocked.Exchange(ref _ended, 1) != 0)
+            return;
         EndedAt = Shared.Time.GetTimestamp();
-        if (isBroken && !_isLeaving) Shared.Logger.LogInformation(cause, "The connection to {Remote} broke: {Reason}", Remote, reason);
+        if (isBroken && !_isLeaving)
+            Shared.Logger.LogInformation(cause, "The connection to {Remote} broke: {Reason}", Remote, reason);
         _closing.Cancel();
         _sender.Close();
         _stream?.Dispose();
         _incoming.Clear();
         // First the runtime, then the callers: whoever is rejected finds the loss reported.
         _onEnd(this, isBroken && !_isLeaving);
-        foreach (var correlation in _waiting.Keys) RejectWaiting(correlation, reason, cause);
+        foreach (var correlation in _waiting.Keys)
+            RejectWaiting(correlation, reason, cause);
     }
 
     private static void WriteResponse(WireWriter writer, long correlation, Response response)
@@ -184,8 +202,8 @@ internal sealed partial class Connection
         }
     }
 
-    private static Exception Explain(Exception exception) => exception as SerializerException
-        ?? new SerializerException($"The answer could not be written: {exception.Message}");
+    private static Exception Explain(Exception exception) =>
+        exception as SerializerException ?? new SerializerException($"The answer could not be written: {exception.Message}");
 
     private void Post<TState>(FrameKind kind, long correlation, Action<WireWriter, TState> write, TState state)
     {
@@ -196,7 +214,8 @@ internal sealed partial class Connection
             writer.WriteVarUInt((ulong)correlation);
             write(writer, state);
             writer.CheckLength();
-            if (!_sender.TryPost(writer.Written)) RejectWaiting(correlation);
+            if (!_sender.TryPost(writer.Written))
+                RejectWaiting(correlation);
         }
         finally
         {
@@ -206,10 +225,13 @@ internal sealed partial class Connection
 
     private void RejectWaiting(long correlation, string? reason = null, Exception? cause = null)
     {
-        if (!_waiting.TryRemove(correlation, out var waiting)) return;
+        if (!_waiting.TryRemove(correlation, out var waiting))
+            return;
         var error = IsEnded ? Unavailable(reason ?? "The connection has ended.", cause) : Overloaded();
-        if (waiting is Message message) message.Reject(error);
-        else ((TaskCompletionSource<ReadOnlyMemory<byte>>)waiting).TrySetException(error);
+        if (waiting is Message message)
+            message.Reject(error);
+        else
+            ((TaskCompletionSource<ReadOnlyMemory<byte>>)waiting).TrySetException(error);
     }
 
     private SiloUnavailableException Unavailable(string reason, Exception? cause)
@@ -218,7 +240,8 @@ internal sealed partial class Connection
         return cause is null ? new SiloUnavailableException(text) : new SiloUnavailableException(text, cause);
     }
 
-    private OrleansException Overloaded() => Shared.Local.IsClient
-        ? new GatewayTooBusyException($"More than {Shared.BacklogBytesMax} bytes wait to be sent to {Remote}.")
-        : new OrleansMessageRejectionException($"More than {Shared.BacklogBytesMax} bytes wait to be sent to {Remote}.");
+    private OrleansException Overloaded() =>
+        Shared.Local.IsClient
+            ? new GatewayTooBusyException($"More than {Shared.BacklogBytesMax} bytes wait to be sent to {Remote}.")
+            : new OrleansMessageRejectionException($"More than {Shared.BacklogBytesMax} bytes wait to be sent to {Remote}.");
 }

@@ -54,13 +54,16 @@ internal sealed class ConnectionListener : IAsyncDisposable
     }
 
     /// <summary>Closes what is open, in order.</summary>
-    public Task CloseAsync(CancellationToken cancellationToken) => Task.WhenAll(_connections.Keys.Select(c => c.CloseAsync(cancellationToken)));
+    public Task CloseAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(_connections.Keys.Select(c => c.CloseAsync(cancellationToken)));
 
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
         await StopAcceptingAsync();
-        foreach (var connection in _connections.Keys) connection.End("The host is gone.", isBroken: false);
+        foreach (var connection in _connections.Keys)
+            connection.End("The host is gone.", isBroken: false);
         _closing.Dispose();
     }
 
@@ -71,8 +74,10 @@ internal sealed class ConnectionListener : IAsyncDisposable
             try
             {
                 var socket = await _socket.AcceptAsync(_closing.Token);
-                if (_connections.Count >= ConnectionsMax) socket.Dispose();
-                else Serve(socket);
+                if (_connections.Count >= ConnectionsMax)
+                    socket.Dispose();
+                else
+                    Serve(socket);
             }
             catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
             {
@@ -81,7 +86,8 @@ internal sealed class ConnectionListener : IAsyncDisposable
             catch (SocketException exception)
             {
                 // One peer that gave up while it was being accepted does not end the listening.
-                if (_closing.IsCancellationRequested) return;
+                if (_closing.IsCancellationRequested)
+                    return;
                 _shared.Logger.LogWarning(exception, "A connection could not be accepted at {Endpoint}.", Endpoint);
             }
         }

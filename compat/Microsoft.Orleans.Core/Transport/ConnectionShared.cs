@@ -6,7 +6,13 @@ namespace Orleans.Runtime;
 
 /// <summary>What all connections of one host, a silo or a client, have in common.</summary>
 internal sealed class ConnectionShared(
-    SiloAddress local, ClusterOptions cluster, MessagingOptions messaging, ConnectionOptions options, TimeProvider time, ILogger logger)
+    SiloAddress local,
+    ClusterOptions cluster,
+    MessagingOptions messaging,
+    ConnectionOptions options,
+    TimeProvider time,
+    ILogger logger
+)
 {
     /// <summary>Who this host is; clients have negative generations.</summary>
     public SiloAddress Local { get; } = local;

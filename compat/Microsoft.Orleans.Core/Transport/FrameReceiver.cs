@@ -28,14 +28,17 @@ internal sealed class FrameReceiver(Stream stream, int frameBytesMax)
                 var count = await stream.ReadAsync(buffer.AsMemory(end), cancellationToken);
                 if (count == 0)
                 {
-                    if (start != end) throw new SerializerException("The connection ended within a frame.");
+                    if (start != end)
+                        throw new SerializerException("The connection ended within a frame.");
                     return;
                 }
 
                 end += count;
                 start += HandOn(buffer, start, end, handle);
-                if (start == end) (start, end) = (0, 0);
-                else if (end == buffer.Length) buffer = MakeRoom(buffer, ref start, ref end);
+                if (start == end)
+                    (start, end) = (0, 0);
+                else if (end == buffer.Length)
+                    buffer = MakeRoom(buffer, ref start, ref end);
             }
         }
         finally
@@ -50,8 +53,10 @@ internal sealed class FrameReceiver(Stream stream, int frameBytesMax)
         while (end - position >= HeaderBytes)
         {
             var length = BinaryPrimitives.ReadInt32LittleEndian(buffer.AsSpan(position));
-            if (length <= 0 || length > frameBytesMax) throw new SerializerException($"A frame of {length} bytes is not possible; the limit is {frameBytesMax}.");
-            if (end - position - HeaderBytes < length) break;
+            if (length <= 0 || length > frameBytesMax)
+                throw new SerializerException($"A frame of {length} bytes is not possible; the limit is {frameBytesMax}.");
+            if (end - position - HeaderBytes < length)
+                break;
             handle(buffer, position + HeaderBytes, length);
             position += HeaderBytes + length;
         }
@@ -64,7 +69,8 @@ internal sealed class FrameReceiver(Stream stream, int frameBytesMax)
         var rest = end - start;
         var roomy = rest > buffer.Length / 2 ? ArrayPool<byte>.Shared.Rent((int)Math.Min(2L * buffer.Length, Array.MaxLength)) : buffer;
         Buffer.BlockCopy(buffer, start, roomy, 0, rest);
-        if (roomy != buffer) ArrayPool<byte>.Shared.Return(buffer);
+        if (roomy != buffer)
+            ArrayPool<byte>.Shared.Return(buffer);
         (start, end) = (0, rest);
         return roomy;
     }

@@ -30,7 +30,8 @@ internal sealed class FrameSender(int backlogBytesMax) : IThreadPoolWorkItem
         {
             _stream = stream;
             _onFailure = onFailure;
-            if (_count == 0 || _isRunning || _isClosed) return;
+            if (_count == 0 || _isRunning || _isClosed)
+                return;
             _isRunning = true;
         }
 
@@ -43,12 +44,15 @@ internal sealed class FrameSender(int backlogBytesMax) : IThreadPoolWorkItem
         lock (_lock)
         {
             var needed = (long)_count + HeaderBytes + body.Length;
-            if (_isClosed || (needed > backlogBytesMax && _count > 0)) return false;
-            if (needed > _filling.Length) Grow(needed);
+            if (_isClosed || (needed > backlogBytesMax && _count > 0))
+                return false;
+            if (needed > _filling.Length)
+                Grow(needed);
             BinaryPrimitives.WriteInt32LittleEndian(_filling.AsSpan(_count), body.Length);
             body.CopyTo(_filling.AsSpan(_count + HeaderBytes));
             _count = (int)needed;
-            if (_stream is null || _isRunning) return true;
+            if (_stream is null || _isRunning)
+                return true;
             _isRunning = true;
         }
 
@@ -62,7 +66,8 @@ internal sealed class FrameSender(int backlogBytesMax) : IThreadPoolWorkItem
     {
         lock (_lock)
         {
-            if (_isClosed || _stream is null || (_count == 0 && !_isRunning)) return Task.CompletedTask;
+            if (_isClosed || _stream is null || (_count == 0 && !_isRunning))
+                return Task.CompletedTask;
             return (_drained ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
         }
     }
@@ -72,7 +77,8 @@ internal sealed class FrameSender(int backlogBytesMax) : IThreadPoolWorkItem
         TaskCompletionSource? drained;
         lock (_lock)
         {
-            if (_isClosed) return;
+            if (_isClosed)
+                return;
             _isClosed = true;
             _count = 0;
             drained = _drained;
@@ -89,7 +95,8 @@ internal sealed class FrameSender(int backlogBytesMax) : IThreadPoolWorkItem
     {
         try
         {
-            while (TakeBatch(out var count)) await _stream!.WriteAsync(_sending.AsMemory(0, count));
+            while (TakeBatch(out var count))
+                await _stream!.WriteAsync(_sending.AsMemory(0, count));
         }
         catch (Exception exception)
         {
@@ -128,7 +135,8 @@ internal sealed class FrameSender(int backlogBytesMax) : IThreadPoolWorkItem
 
     private void Grow(long needed)
     {
-        if (needed > Array.MaxLength) throw new Serialization.SerializerException($"A frame of {needed} bytes is too long.");
+        if (needed > Array.MaxLength)
+            throw new Serialization.SerializerException($"A frame of {needed} bytes is too long.");
         var grown = ArrayPool<byte>.Shared.Rent((int)Math.Min(Math.Max(needed, 2L * _filling.Length), Array.MaxLength));
         _filling.AsSpan(0, _count).CopyTo(grown);
         ArrayPool<byte>.Shared.Return(_filling);

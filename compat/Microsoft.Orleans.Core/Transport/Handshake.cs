@@ -29,7 +29,8 @@ internal sealed record Handshake(string ClusterId, string ServiceId, SiloAddress
         var header = new byte[4];
         await stream.ReadExactlyAsync(header, cancellationToken);
         var length = BinaryPrimitives.ReadInt32LittleEndian(header);
-        if (length is <= 0 or > BytesMax) throw new SerializerException($"A first frame of {length} bytes is not of this protocol.");
+        if (length is <= 0 or > BytesMax)
+            throw new SerializerException($"A first frame of {length} bytes is not of this protocol.");
         var body = new byte[length];
         await stream.ReadExactlyAsync(body, cancellationToken);
         return Decode(body);
@@ -41,10 +42,18 @@ internal sealed record Handshake(string ClusterId, string ServiceId, SiloAddress
         try
         {
             var kind = (FrameKind)reader.ReadByte();
-            if (reader.ReadFixed32() != Magic) throw new SerializerException("The first frame is not of this protocol.");
+            if (reader.ReadFixed32() != Magic)
+                throw new SerializerException("The first frame is not of this protocol.");
             var version = reader.ReadVarUInt();
-            if (version != Version) throw new SerializerException($"The other side speaks version {version} of the protocol, this side version {Version}.");
-            var value = new Handshake(reader.ReadText(), reader.ReadText(), Address(reader.ReadText())!, Address(reader.ReadText()), Optional(reader.ReadText()));
+            if (version != Version)
+                throw new SerializerException($"The other side speaks version {version} of the protocol, this side version {Version}.");
+            var value = new Handshake(
+                reader.ReadText(),
+                reader.ReadText(),
+                Address(reader.ReadText())!,
+                Address(reader.ReadText()),
+                Optional(reader.ReadText())
+            );
             return value.Sender is null ? throw new SerializerException("The first frame names no sender.") : (kind, value);
         }
         finally
@@ -55,18 +64,21 @@ internal sealed record Handshake(string ClusterId, string ServiceId, SiloAddress
 
     private static SiloAddress? Address(string text)
     {
-        if (text.Length == 0) return null;
+        if (text.Length == 0)
+            return null;
         var isClient = text[0] == '-';
-        if (!SiloAddress.TryParse(isClient ? text[1..] : text, out var address)) throw new SerializerException($"\"{text}\" is no address.");
+        if (!SiloAddress.TryParse(isClient ? text[1..] : text, out var address))
+            throw new SerializerException($"\"{text}\" is no address.");
         return isClient ? SiloAddress.New(address.Endpoint, -address.Generation) : address;
     }
 
-    private static string Text(SiloAddress? address) => address switch
-    {
-        null => "",
-        { IsClient: true } => "-" + SiloAddress.New(address.Endpoint, -address.Generation).ToParsableString(),
-        _ => address.ToParsableString(),
-    };
+    private static string Text(SiloAddress? address) =>
+        address switch
+        {
+            null => "",
+            { IsClient: true } => "-" + SiloAddress.New(address.Endpoint, -address.Generation).ToParsableString(),
+            _ => address.ToParsableString(),
+        };
 
     private static string? Optional(string text) => text.Length == 0 ? null : text;
 

@@ -22,7 +22,8 @@ internal static class MessageCodec
 
     public static void WriteRequest(WireWriter writer, long correlation, Message message, TimeProvider time)
     {
-        if (message.Request is not GrainRequest request) throw new NotSupportedException($"{message} cannot be sent to another process.");
+        if (message.Request is not GrainRequest request)
+            throw new NotSupportedException($"{message} cannot be sent to another process.");
         writer.WriteByte((byte)FrameKind.Request);
         writer.WriteVarUInt((ulong)correlation);
         writer.WriteVarUInt((message.IsOneWay ? OneWay : 0) | (message.IsPlacement ? Placement : 0));
@@ -66,12 +67,16 @@ internal static class MessageCodec
     {
         writer.WriteByte((byte)FrameKind.Response);
         writer.WriteVarUInt((ulong)correlation);
-        writer.WriteByte((byte)(response switch
-        {
-            CompletedResponse => Outcome.Completed,
-            ExceptionResponse => Outcome.Exception,
-            _ => Outcome.Result,
-        }));
+        writer.WriteByte(
+            (byte)(
+                response switch
+                {
+                    CompletedResponse => Outcome.Completed,
+                    ExceptionResponse => Outcome.Exception,
+                    _ => Outcome.Result,
+                }
+            )
+        );
         response.Write(writer, 0);
     }
 
@@ -85,7 +90,9 @@ internal static class MessageCodec
             case Outcome.Result:
                 return method.ResponseReader.Read(reader, Value(reader));
             case Outcome.Exception:
-                return Response.FromException(Declared<Exception?>.Codec.Read(reader, Value(reader)) ?? throw new SerializerException("An error is missing."));
+                return Response.FromException(
+                    Declared<Exception?>.Codec.Read(reader, Value(reader)) ?? throw new SerializerException("An error is missing.")
+                );
             default:
                 throw new SerializerException("The outcome of a call is not known.");
         }
@@ -109,7 +116,8 @@ internal static class MessageCodec
     private static void WriteContext(WireWriter writer, Dictionary<string, object>? context)
     {
         writer.WriteVarUInt((ulong)(context?.Count ?? 0));
-        if (context is null) return;
+        if (context is null)
+            return;
         foreach (var (key, value) in context)
         {
             writer.WriteText(key);
@@ -120,8 +128,10 @@ internal static class MessageCodec
     private static Dictionary<string, object>? ReadContext(WireReader reader)
     {
         var count = reader.ReadCount();
-        if (count == 0) return null;
-        if (count > ContextEntriesMax) throw new SerializerException($"A request context of {count} entries is too large; the limit is {ContextEntriesMax}.");
+        if (count == 0)
+            return null;
+        if (count > ContextEntriesMax)
+            throw new SerializerException($"A request context of {count} entries is too large; the limit is {ContextEntriesMax}.");
         var context = new Dictionary<string, object>(count);
         for (var i = 0; i < count; i++)
         {
@@ -135,7 +145,8 @@ internal static class MessageCodec
     // What is left of the caller's patience: the clocks of two machines do not agree.
     private static ulong RemainingMilliseconds(Message message, TimeProvider time)
     {
-        if (message.ExpiresAt == 0) return 0;
+        if (message.ExpiresAt == 0)
+            return 0;
         var left = time.GetElapsedTime(time.GetTimestamp(), message.ExpiresAt).TotalMilliseconds;
         return (ulong)Math.Max(1, Math.Ceiling(left));
     }

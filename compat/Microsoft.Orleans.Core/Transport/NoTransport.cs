@@ -11,21 +11,22 @@ internal sealed class NoTransport : ISiloTransport
 
     public void Send(SiloAddress target, Message message) => message.Reject(Unavailable(target));
 
-    public void Cancel(SiloAddress target, Message message)
-    {
-    }
+    public void Cancel(SiloAddress target, Message message) { }
 
     public Task<ReadOnlyMemory<byte>> RequestAsync(
-        SiloAddress target, string service, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken) =>
-        Task.FromException<ReadOnlyMemory<byte>>(Unavailable(target));
+        SiloAddress target,
+        string service,
+        ReadOnlyMemory<byte> payload,
+        CancellationToken cancellationToken
+    ) => Task.FromException<ReadOnlyMemory<byte>>(Unavailable(target));
 
-    public void Serve(string service, Func<SiloAddress, ReadOnlyMemory<byte>, CancellationToken, ValueTask<ReadOnlyMemory<byte>>> handler)
-    {
-    }
+    public void Serve(
+        string service,
+        Func<SiloAddress, ReadOnlyMemory<byte>, CancellationToken, ValueTask<ReadOnlyMemory<byte>>> handler
+    ) { }
 
-    public void Forget(SiloAddress target)
-    {
-    }
+    public void Forget(SiloAddress target) { }
 
-    private static SiloUnavailableException Unavailable(SiloAddress target) => new($"This silo has no connection to {target}: it runs without a cluster.");
+    private static SiloUnavailableException Unavailable(SiloAddress target) =>
+        new($"This silo has no connection to {target}: it runs without a cluster.");
 }

@@ -4,4 +4,6 @@ namespace Orleans.Runtime;
 /// <param name="Handle">Makes the answer.</param>
 /// <param name="IsForClients">Whether clients may ask, too.</param>
 internal sealed record ServiceHandler(
-    Func<SiloAddress, ReadOnlyMemory<byte>, CancellationToken, ValueTask<ReadOnlyMemory<byte>>> Handle, bool IsForClients);
+    Func<SiloAddress, ReadOnlyMemory<byte>, CancellationToken, ValueTask<ReadOnlyMemory<byte>>> Handle,
+    bool IsForClients
+);

@@ -38,7 +38,8 @@ internal sealed class SiloTransport : ISiloTransport, ILifecycleParticipant<ISil
             Options<SiloMessagingOptions>(services),
             Options<ConnectionOptions>(services),
             time,
-            loggers.CreateLogger("Orleans.Networking"))
+            loggers.CreateLogger("Orleans.Networking")
+        )
         {
             FindReferences = services.GetRequiredService<GrainReferenceFactory>,
             FindRouter = services.GetRequiredService<IMessageRouter>,
@@ -58,34 +59,50 @@ internal sealed class SiloTransport : ISiloTransport, ILifecycleParticipant<ISil
     public void Participate(ISiloLifecycle lifecycle)
     {
         // Whoever keeps members in a table has others to talk to, unless something else carries the calls.
-        var isMember = _services.GetService<IServiceProviderIsService>()?.IsService(typeof(IMembershipTable)) == true
+        var isMember =
+            _services.GetService<IServiceProviderIsService>()?.IsService(typeof(IMembershipTable)) == true
             && ReferenceEquals(_services.GetRequiredService<ISiloTransport>(), this);
-        if (isMember || _options.ListensForSilos) lifecycle.Subscribe("silo endpoint", ServiceLifecycleStage.RuntimeInitialize - 1, StartAsync, StopAsync);
-        if (isMember || _options.ListensForClients) lifecycle.Subscribe("gateway", ServiceLifecycleStage.Active, StartGatewayAsync, StopGatewayAsync);
+        if (isMember || _options.ListensForSilos)
+            lifecycle.Subscribe("silo endpoint", ServiceLifecycleStage.RuntimeInitialize - 1, StartAsync, StopAsync);
+        if (isMember || _options.ListensForClients)
+            lifecycle.Subscribe("gateway", ServiceLifecycleStage.Active, StartGatewayAsync, StopGatewayAsync);
     }
 
     public void Send(SiloAddress target, Message message)
     {
-        if (Find(target) is { } connection) connection.Send(message);
-        else message.Reject(Unavailable(target));
+        if (Find(target) is { } connection)
+            connection.Send(message);
+        else
+            message.Reject(Unavailable(target));
     }
 
     public void Cancel(SiloAddress target, Message message)
     {
-        if (_connections.TryGetValue(target, out var connection)) connection.Cancel(message);
+        if (_connections.TryGetValue(target, out var connection))
+            connection.Cancel(message);
     }
 
     public Task<ReadOnlyMemory<byte>> RequestAsync(
-        SiloAddress target, string service, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken) => Find(target, isUrgent: service == MembershipAgent.ProbeService) is { } connection
+        SiloAddress target,
+        string service,
+        ReadOnlyMemory<byte> payload,
+        CancellationToken cancellationToken
+    ) =>
+        Find(target, isUrgent: service == MembershipAgent.ProbeService) is { } connection
             ? connection.RequestAsync(service, payload, cancellationToken)
             : Task.FromException<ReadOnlyMemory<byte>>(Unavailable(target));
 
-    public void Serve(string service, Func<SiloAddress, ReadOnlyMemory<byte>, CancellationToken, ValueTask<ReadOnlyMemory<byte>>> handler) =>
-        Serve(service, handler, isForClients: false);
+    public void Serve(
+        string service,
+        Func<SiloAddress, ReadOnlyMemory<byte>, CancellationToken, ValueTask<ReadOnlyMemory<byte>>> handler
+    ) => Serve(service, handler, isForClients: false);
 
     /// <summary>Names the handler of a service; with <paramref name="isForClients"/> clients may ask it, too.</summary>
     public void Serve(
-        string service, Func<SiloAddress, ReadOnlyMemory<byte>, CancellationToken, ValueTask<ReadOnlyMemory<byte>>> handler, bool isForClients)
+        string service,
+        Func<SiloAddress, ReadOnlyMemory<byte>, CancellationToken, ValueTask<ReadOnlyMemory<byte>>> handler,
+        bool isForClients
+    )
     {
         if (!_shared.Services.TryAdd(service, new ServiceHandler(handler, isForClients)))
             throw new InvalidOperationException($"The service \"{service}\" has a handler already.");
@@ -100,17 +117,23 @@ internal sealed class SiloTransport : ISiloTransport, ILifecycleParticipant<ISil
     public void Forget(SiloAddress target)
     {
         _forgotten.TryAdd(target, true);
-        if (_connections.TryRemove(target, out var connection)) _ = EndSoonAsync(target, connection);
-        foreach (var incoming in _silos?.Connections.Where(c => target.Equals(c.Remote)) ?? []) incoming.End($"{target} was declared dead.", isBroken: false);
+        if (_connections.TryRemove(target, out var connection))
+            _ = EndSoonAsync(target, connection);
+        foreach (var incoming in _silos?.Connections.Where(c => target.Equals(c.Remote)) ?? [])
+            incoming.End($"{target} was declared dead.", isBroken: false);
     }
 
     public async ValueTask DisposeAsync()
     {
         _isStopped = true;
-        if (_sweep is not null) await _sweep.DisposeAsync();
-        if (_clients is not null) await _clients.DisposeAsync();
-        if (_silos is not null) await _silos.DisposeAsync();
-        foreach (var connection in _connections.Values) connection.End("The silo is gone.", isBroken: false);
+        if (_sweep is not null)
+            await _sweep.DisposeAsync();
+        if (_clients is not null)
+            await _clients.DisposeAsync();
+        if (_silos is not null)
+            await _silos.DisposeAsync();
+        foreach (var connection in _connections.Values)
+            connection.End("The silo is gone.", isBroken: false);
     }
 
     // A silo that left in peace is dead as soon as its last answers are on their way: they may be read after the news of it.
@@ -123,7 +146,8 @@ internal sealed class SiloTransport : ISiloTransport, ILifecycleParticipant<ISil
     private static T Options<T>(IServiceProvider services)
         where T : class => services.GetRequiredService<IOptions<T>>().Value;
 
-    private static SiloUnavailableException Unavailable(SiloAddress target) => new($"The target silo {target} became unavailable. It cannot be reached.");
+    private static SiloUnavailableException Unavailable(SiloAddress target) =>
+        new($"The target silo {target} became unavailable. It cannot be reached.");
 
     // The connection to a silo, opened where there is none; null where it may not or, for a while, should not be tried.
     // A probe is only worth something when it tries.
@@ -131,31 +155,43 @@ internal sealed class SiloTransport : ISiloTransport, ILifecycleParticipant<ISil
     {
         while (true)
         {
-            if (_isStopped || _forgotten.ContainsKey(target)) return null;
+            if (_isStopped || _forgotten.ContainsKey(target))
+                return null;
             if (_connections.TryGetValue(target, out var known))
             {
-                if (known.IsUsable) return known;
-                if (!known.IsEnded) return null;
-                if (!isUrgent && known.HasNeverOpened && _shared.Time.GetElapsedTime(known.EndedAt) < _shared.Options.ConnectionRetryDelay) return null;
+                if (known.IsUsable)
+                    return known;
+                if (!known.IsEnded)
+                    return null;
+                if (!isUrgent && known.HasNeverOpened && _shared.Time.GetElapsedTime(known.EndedAt) < _shared.Options.ConnectionRetryDelay)
+                    return null;
                 _connections.TryRemove(KeyValuePair.Create(target, known));
             }
 
             var made = new Connection(_shared, target, OnEnd);
-            if (!_connections.TryAdd(target, made)) continue;
+            if (!_connections.TryAdd(target, made))
+                continue;
             made.Connect(target.Endpoint, target);
-            if (_isStopped) made.End("The silo is gone.", isBroken: false);
+            if (_isStopped)
+                made.End("The silo is gone.", isBroken: false);
             return made;
         }
     }
 
     private void OnEnd(Connection connection, bool isBroken)
     {
-        if (isBroken && !_isStopped && connection.Remote is { IsClient: false } remote) ConnectionLost?.Invoke(remote);
+        if (isBroken && !_isStopped && connection.Remote is { IsClient: false } remote)
+            ConnectionLost?.Invoke(remote);
     }
 
     private Task StartAsync(CancellationToken cancellationToken)
     {
-        _silos = new ConnectionListener(_shared, _endpoints.SiloListeningEndpoint ?? _silo.SiloAddress.Endpoint, isForClients: false, OnEnd);
+        _silos = new ConnectionListener(
+            _shared,
+            _endpoints.SiloListeningEndpoint ?? _silo.SiloAddress.Endpoint,
+            isForClients: false,
+            OnEnd
+        );
         _silos.Start();
         _sweep = _shared.Time.CreateTimer(static state => ((SiloTransport)state!).Sweep(), this, SweepPeriod, SweepPeriod);
         return Task.CompletedTask;
@@ -164,15 +200,23 @@ internal sealed class SiloTransport : ISiloTransport, ILifecycleParticipant<ISil
     private async Task StopAsync(CancellationToken cancellationToken)
     {
         _isStopped = true;
-        if (_silos is not null) await _silos.StopAcceptingAsync();
+        if (_silos is not null)
+            await _silos.StopAcceptingAsync();
         await Task.WhenAll(_connections.Values.Select(c => c.CloseAsync(cancellationToken)));
-        if (_silos is not null) await _silos.CloseAsync(cancellationToken);
-        if (_clients is not null) await _clients.CloseAsync(cancellationToken);
+        if (_silos is not null)
+            await _silos.CloseAsync(cancellationToken);
+        if (_clients is not null)
+            await _clients.CloseAsync(cancellationToken);
     }
 
     private Task StartGatewayAsync(CancellationToken cancellationToken)
     {
-        _clients = new ConnectionListener(_shared, _endpoints.GatewayListeningEndpoint ?? _silo.GatewayAddress.Endpoint, isForClients: true, OnEnd);
+        _clients = new ConnectionListener(
+            _shared,
+            _endpoints.GatewayListeningEndpoint ?? _silo.GatewayAddress.Endpoint,
+            isForClients: true,
+            OnEnd
+        );
         _clients.Start();
         return Task.CompletedTask;
     }
@@ -180,14 +224,18 @@ internal sealed class SiloTransport : ISiloTransport, ILifecycleParticipant<ISil
     // What has been asked is still answered; the connections end with the silo.
     private async Task StopGatewayAsync(CancellationToken cancellationToken)
     {
-        if (_clients is null) return;
+        if (_clients is null)
+            return;
         await _clients.StopAcceptingAsync();
-        if (cancellationToken.IsCancellationRequested) return;
-        foreach (var connection in _clients.Connections) connection.SayGoodbye();
+        if (cancellationToken.IsCancellationRequested)
+            return;
+        foreach (var connection in _clients.Connections)
+            connection.SayGoodbye();
     }
 
     private void Sweep()
     {
-        foreach (var connection in _connections.Values) connection.ForgetExpired();
+        foreach (var connection in _connections.Values)
+            connection.ForgetExpired();
     }
 }

@@ -21,9 +21,19 @@ internal static class CollectionEndpoints
         group.MapGet("/", ListAsync).WithSummary("List the collections").Produces<ListResponse<CollectionResponse>>();
         group.MapPost("/", CreateAsync).WithSummary("Create a collection").Produces<CollectionResponse>(StatusCodes.Status201Created);
         group.MapGet("/{collection}", GetAsync).WithSummary("A collection and its counts").Produces<CollectionResponse>();
-        group.MapPatch("/{collection}", ChangeAsync).WithSummary("Change the embedding model while the collection serves").Produces<JobResponse>(StatusCodes.Status202Accepted).Produces<CollectionResponse>();
-        group.MapDelete("/{collection}", DeleteAsync).WithSummary("Delete a collection with everything in it").Produces(StatusCodes.Status204NoContent);
-        group.MapGet("/{collection}/shards", ListShardsAsync).WithSummary("Where the shards run and how far they are").Produces<ListResponse<ShardResponse>>();
+        group
+            .MapPatch("/{collection}", ChangeAsync)
+            .WithSummary("Change the embedding model while the collection serves")
+            .Produces<JobResponse>(StatusCodes.Status202Accepted)
+            .Produces<CollectionResponse>();
+        group
+            .MapDelete("/{collection}", DeleteAsync)
+            .WithSummary("Delete a collection with everything in it")
+            .Produces(StatusCodes.Status204NoContent);
+        group
+            .MapGet("/{collection}/shards", ListShardsAsync)
+            .WithSummary("Where the shards run and how far they are")
+            .Produces<ListResponse<ShardResponse>>();
     }
 
     private static async Task<IResult> ListAsync(IGrainFactory grains, CancellationToken cancellationToken)
@@ -33,7 +43,11 @@ internal static class CollectionEndpoints
     }
 
     private static async Task<IResult> CreateAsync(
-        CollectionRequest request, IGrainFactory grains, IOptions<ApiOptions> options, CancellationToken cancellationToken)
+        CollectionRequest request,
+        IGrainFactory grains,
+        IOptions<ApiOptions> options,
+        CancellationToken cancellationToken
+    )
     {
         CollectionId id = Names.Collection(request.Name, "name");
         CollectionSettings defaults = new();
@@ -58,7 +72,12 @@ internal static class CollectionEndpoints
     private static async Task<IResult> GetAsync(string collection, IGrainFactory grains, CancellationToken cancellationToken) =>
         Results.Ok(CollectionResponse.From(await Grain(grains, collection).GetAsync(cancellationToken)));
 
-    private static async Task<IResult> ChangeAsync(string collection, CollectionChange change, IGrainFactory grains, CancellationToken cancellationToken)
+    private static async Task<IResult> ChangeAsync(
+        string collection,
+        CollectionChange change,
+        IGrainFactory grains,
+        CancellationToken cancellationToken
+    )
     {
         CollectionId id = Names.Collection(collection);
         if (string.IsNullOrWhiteSpace(change.Model))
@@ -83,7 +102,9 @@ internal static class CollectionEndpoints
         ShardStatus[] statuses = await grains.GetGrain<IShardMapGrain>(id.ToString()).ListReplicasAsync(cancellationToken);
         // Those of a model that does not answer (yet, or any more) are left out: rows would count twice.
         IEnumerable<ShardStatus> answering = statuses.Where(status => settings.IsAnswering(status.Shard.Number));
-        return Results.Ok(new ListResponse<ShardResponse>([.. answering.Select(status => ShardResponse.From(status, settings.FirstShard))]));
+        return Results.Ok(
+            new ListResponse<ShardResponse>([.. answering.Select(status => ShardResponse.From(status, settings.FirstShard))])
+        );
     }
 
     private static ICollectionGrain Grain(IGrainFactory grains, string collection) =>

@@ -25,4 +25,5 @@ internal sealed record CollectionRequest(
     bool? StopWords = null,
     int? TitleBoost = null,
     int? HeadingBoost = null,
-    bool? VectorBits = null);
+    bool? VectorBits = null
+);

@@ -23,28 +23,31 @@ internal sealed record CollectionResponse(
     long Failed,
     long Chunks,
     long Bytes,
-    ModelChangeResponse? ModelChange)
+    ModelChangeResponse? ModelChange
+)
 {
     /// <summary>The HTTP form of a collection.</summary>
-    internal static CollectionResponse From(CollectionState state) => new(
-        state.Id.Name,
-        state.Settings.Description,
-        state.Settings.Model,
-        state.Settings.ShardCount,
-        state.Settings.ReplicaCount,
-        state.Settings.ChunkTokensMax,
-        state.Settings.ChunkOverlapTokens,
-        state.Settings.Language,
-        state.Settings.StopWords,
-        state.Settings.TitleBoost ?? 1,
-        state.Settings.HeadingBoost ?? 1,
-        state.Settings.VectorBits,
-        state.CreatedAt,
-        state.DocumentCount,
-        state.IndexedCount,
-        state.PendingCount,
-        state.FailedCount,
-        state.ChunkCount,
-        state.ContentBytes,
-        ModelChangeResponse.From(state.Settings.Beside));
+    internal static CollectionResponse From(CollectionState state) =>
+        new(
+            state.Id.Name,
+            state.Settings.Description,
+            state.Settings.Model,
+            state.Settings.ShardCount,
+            state.Settings.ReplicaCount,
+            state.Settings.ChunkTokensMax,
+            state.Settings.ChunkOverlapTokens,
+            state.Settings.Language,
+            state.Settings.StopWords,
+            state.Settings.TitleBoost ?? 1,
+            state.Settings.HeadingBoost ?? 1,
+            state.Settings.VectorBits,
+            state.CreatedAt,
+            state.DocumentCount,
+            state.IndexedCount,
+            state.PendingCount,
+            state.FailedCount,
+            state.ChunkCount,
+            state.ContentBytes,
+            ModelChangeResponse.From(state.Settings.Beside)
+        );
 }

@@ -4,20 +4,32 @@ namespace RagCluster.Api.Collections;
 
 /// <summary>A replica of a shard over HTTP: <c>rows</c> are its chunks, <c>lag</c> the log records that it has yet to apply.</summary>
 internal sealed record ShardResponse(
-    int Shard, int Replica, long Position, long LogEnd, long Lag, int Documents, int Chunks, long Bytes, string Silo, ReplicaState State)
+    int Shard,
+    int Replica,
+    long Position,
+    long LogEnd,
+    long Lag,
+    int Documents,
+    int Chunks,
+    long Bytes,
+    string Silo,
+    ReplicaState State
+)
 {
     /// <summary>The HTTP form of a replica's status.</summary>
     /// <param name="status">The status.</param>
     /// <param name="firstShard">The number of the collection's first shard, from which they are counted here.</param>
-    internal static ShardResponse From(ShardStatus status, int firstShard) => new(
-        status.Shard.Number - firstShard,
-        status.Replica,
-        status.Position,
-        status.LogEnd,
-        Math.Max(0, status.LogEnd - status.Position),
-        status.DocumentCount,
-        status.ChunkCount,
-        status.Bytes,
-        status.Silo,
-        status.State);
+    internal static ShardResponse From(ShardStatus status, int firstShard) =>
+        new(
+            status.Shard.Number - firstShard,
+            status.Replica,
+            status.Position,
+            status.LogEnd,
+            Math.Max(0, status.LogEnd - status.Position),
+            status.DocumentCount,
+            status.ChunkCount,
+            status.Bytes,
+            status.Silo,
+            status.State
+        );
 }

@@ -18,7 +18,10 @@ internal static class ChunkEndpoints
     internal static void Map(IEndpointRouteBuilder api)
     {
         RouteGroupBuilder group = api.MapGroup("/collections/{collection}").WithTags("Chunks");
-        group.MapGet("/documents/{id}/chunks", ListAsync).WithSummary("The chunks of the indexed version").Produces<ListResponse<ChunkResponse>>();
+        group
+            .MapGet("/documents/{id}/chunks", ListAsync)
+            .WithSummary("The chunks of the indexed version")
+            .Produces<ListResponse<ChunkResponse>>();
         group.MapGet("/chunks/{id}", GetAsync).WithSummary("A chunk with its neighbours").Produces<ChunkContextResponse>();
     }
 
@@ -31,20 +34,30 @@ internal static class ChunkEndpoints
     }
 
     private static async Task<IResult> GetAsync(
-        string collection, string id, IGrainFactory grains, CancellationToken cancellationToken, int context = 0)
+        string collection,
+        string id,
+        IGrainFactory grains,
+        CancellationToken cancellationToken,
+        int context = 0
+    )
     {
         if (context is < 0 or > ContextMax)
             throw RagException.Invalid("context", $"Between 0 and {ContextMax} neighbours are shown.");
         CollectionId name = Names.Collection(collection);
         if (!ChunkId.TryParse(id, out ChunkId? chunkId))
             throw RagException.Invalid("id", "A chunk's id has the form document-generation-ordinal.");
-        Passage[] passages = await grains.GetGrain<IDocumentGrain>($"{name}/{chunkId.Document}").FindChunkAsync(chunkId, context, cancellationToken);
+        Passage[] passages = await grains
+            .GetGrain<IDocumentGrain>($"{name}/{chunkId.Document}")
+            .FindChunkAsync(chunkId, context, cancellationToken);
         Passage found = passages.FirstOrDefault(p => p.Chunk.Id == chunkId) ?? throw RagException.NotFound("chunk", id);
-        return Results.Ok(new ChunkContextResponse(
-            found.Title,
-            found.Uri,
-            ChunkResponse.From(found.Chunk),
-            [.. passages.Where(p => p.Chunk.Id.Ordinal < chunkId.Ordinal).Select(p => ChunkResponse.From(p.Chunk))],
-            [.. passages.Where(p => p.Chunk.Id.Ordinal > chunkId.Ordinal).Select(p => ChunkResponse.From(p.Chunk))]));
+        return Results.Ok(
+            new ChunkContextResponse(
+                found.Title,
+                found.Uri,
+                ChunkResponse.From(found.Chunk),
+                [.. passages.Where(p => p.Chunk.Id.Ordinal < chunkId.Ordinal).Select(p => ChunkResponse.From(p.Chunk))],
+                [.. passages.Where(p => p.Chunk.Id.Ordinal > chunkId.Ordinal).Select(p => ChunkResponse.From(p.Chunk))]
+            )
+        );
     }
 }

@@ -20,19 +20,38 @@ internal static class DocumentEndpoints
     internal static void Map(IEndpointRouteBuilder api)
     {
         RouteGroupBuilder group = api.MapGroup("/collections/{collection}/documents").WithTags("Documents");
-        group.MapPost("/", UploadAsync).WithSummary("Add documents: files as multipart/form-data, or JSON")
+        group
+            .MapPost("/", UploadAsync)
+            .WithSummary("Add documents: files as multipart/form-data, or JSON")
             .Accepts<DocumentsRequest>("application/json", "multipart/form-data")
-            .Produces<JobResponse>(StatusCodes.Status202Accepted).Produces<JobResponse>(StatusCodes.Status201Created).DisableAntiforgery();
+            .Produces<JobResponse>(StatusCodes.Status202Accepted)
+            .Produces<JobResponse>(StatusCodes.Status201Created)
+            .DisableAntiforgery();
         group.MapGet("/", ListAsync).WithSummary("List documents").Produces<ListResponse<DocumentResponse>>();
         group.MapGet("/{id}", GetAsync).WithSummary("A document's record").Produces<DocumentResponse>();
-        group.MapDelete("/{id}", DeleteAsync).WithSummary("Delete a document; no answer uses it from now on").Produces(StatusCodes.Status204NoContent);
-        group.MapGet("/{id}/text", TextAsync).WithSummary("The extracted text, which all offsets refer to").Produces<string>(contentType: "text/plain");
-        group.MapGet("/{id}/content", ContentAsync).WithSummary("The original file").Produces<byte[]>(contentType: "application/octet-stream");
+        group
+            .MapDelete("/{id}", DeleteAsync)
+            .WithSummary("Delete a document; no answer uses it from now on")
+            .Produces(StatusCodes.Status204NoContent);
+        group
+            .MapGet("/{id}/text", TextAsync)
+            .WithSummary("The extracted text, which all offsets refer to")
+            .Produces<string>(contentType: "text/plain");
+        group
+            .MapGet("/{id}/content", ContentAsync)
+            .WithSummary("The original file")
+            .Produces<byte[]>(contentType: "application/octet-stream");
         group.MapPost("/{id}/retry", RetryAsync).WithSummary("Index a failed document again").Produces(StatusCodes.Status202Accepted);
     }
 
     private static async Task<IResult> UploadAsync(
-        string collection, HttpRequest request, IGrainFactory grains, IOptions<ApiOptions> options, CancellationToken cancellationToken, bool wait = false)
+        string collection,
+        HttpRequest request,
+        IGrainFactory grains,
+        IOptions<ApiOptions> options,
+        CancellationToken cancellationToken,
+        bool wait = false
+    )
     {
         CollectionId id = Names.Collection(collection);
         Upload upload = await UploadReader.ReadAsync(request, options.Value, cancellationToken);
@@ -65,13 +84,21 @@ internal static class DocumentEndpoints
     }
 
     private static async Task<IResult> ListAsync(
-        string collection, IGrainFactory grains, CancellationToken cancellationToken, DocumentState? status = null, string? after = null, int limit = 100)
+        string collection,
+        IGrainFactory grains,
+        CancellationToken cancellationToken,
+        DocumentState? status = null,
+        string? after = null,
+        int limit = 100
+    )
     {
         if (limit is < 1 or > ListMax)
             throw RagException.Invalid("limit", $"Between 1 and {ListMax} documents are listed at once.");
         CollectionId id = Names.Collection(collection);
         DocumentId? start = after is null ? null : Names.Document(after, "after");
-        Document[] documents = await grains.GetGrain<ICatalogGrain>(id.ToString()).ListDocumentsAsync(status, start, limit + 1, cancellationToken);
+        Document[] documents = await grains
+            .GetGrain<ICatalogGrain>(id.ToString())
+            .ListDocumentsAsync(status, start, limit + 1, cancellationToken);
         DocumentResponse[] page = [.. documents.Take(limit).Select(DocumentResponse.From)];
         bool hasMore = documents.Length > limit;
         return Results.Ok(new ListResponse<DocumentResponse>(page, hasMore, hasMore ? page[^1].Id : null));

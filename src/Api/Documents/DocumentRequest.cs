@@ -15,4 +15,5 @@ internal sealed record DocumentRequest(
     string? Name = null,
     string? Title = null,
     string? Uri = null,
-    JsonElement? Metadata = null);
+    JsonElement? Metadata = null
+);

@@ -19,23 +19,26 @@ internal sealed record DocumentResponse(
     Dictionary<string, object> Metadata,
     ErrorResponse? Error,
     DateTimeOffset CreatedAt,
-    DateTimeOffset UpdatedAt)
+    DateTimeOffset UpdatedAt
+)
 {
     /// <summary>The HTTP form of a document.</summary>
-    internal static DocumentResponse From(Document document) => new(
-        document.Id.Value,
-        document.Name,
-        document.Title,
-        document.Uri,
-        document.MediaType,
-        document.State,
-        document.Generation,
-        document.IndexedGeneration,
-        document.ContentHash,
-        document.ContentBytes,
-        document.ChunkCount,
-        MetadataJson.Write(document.Metadata),
-        ErrorResponse.From(document.Failure),
-        document.CreatedAt,
-        document.UpdatedAt);
+    internal static DocumentResponse From(Document document) =>
+        new(
+            document.Id.Value,
+            document.Name,
+            document.Title,
+            document.Uri,
+            document.MediaType,
+            document.State,
+            document.Generation,
+            document.IndexedGeneration,
+            document.ContentHash,
+            document.ContentBytes,
+            document.ChunkCount,
+            MetadataJson.Write(document.Metadata),
+            ErrorResponse.From(document.Failure),
+            document.CreatedAt,
+            document.UpdatedAt
+        );
 }

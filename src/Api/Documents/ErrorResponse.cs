@@ -6,5 +6,6 @@ namespace RagCluster.Api.Documents;
 internal sealed record ErrorResponse(string Code, string Message)
 {
     /// <summary>The HTTP form of a failure; null when there is none.</summary>
-    internal static ErrorResponse? From(DocumentFailure? failure) => failure is null ? null : new ErrorResponse(failure.Code, failure.Message);
+    internal static ErrorResponse? From(DocumentFailure? failure) =>
+        failure is null ? null : new ErrorResponse(failure.Code, failure.Message);
 }

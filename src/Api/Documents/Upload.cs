@@ -38,7 +38,10 @@ internal sealed class Upload
             return;
         throw _refused.Count > 0
             ? _refused[0].Reason
-            : RagException.Invalid("file", "The request holds no document: send one or more files as multipart/form-data, or JSON documents.");
+            : RagException.Invalid(
+                "file",
+                "The request holds no document: send one or more files as multipart/form-data, or JSON documents."
+            );
     }
 
     private static string Printable(string name)

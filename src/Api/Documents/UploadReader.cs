@@ -35,15 +35,19 @@ internal static class UploadReader
         {
             byte[] content = await ReadAllAsync(file, options, cancellationToken);
             bool alone = form.Files.Count == 1;
-            upload.Add(file.FileName, () => new UploadedDocument
-            {
-                Id = alone && Text(form, "id") is { } id ? Names.Document(id) : null,
-                Name = DocumentNames.Checked(file.FileName, "file"),
-                Title = alone ? Limited(Text(form, "title"), TitleLengthMax, "title") : "",
-                Uri = alone ? Limited(Text(form, "uri"), UriLengthMax, "uri") : "",
-                Metadata = metadata,
-                Content = Checked(content, file.Length, "file", options),
-            });
+            upload.Add(
+                file.FileName,
+                () =>
+                    new UploadedDocument
+                    {
+                        Id = alone && Text(form, "id") is { } id ? Names.Document(id) : null,
+                        Name = DocumentNames.Checked(file.FileName, "file"),
+                        Title = alone ? Limited(Text(form, "title"), TitleLengthMax, "title") : "",
+                        Uri = alone ? Limited(Text(form, "uri"), UriLengthMax, "uri") : "",
+                        Metadata = metadata,
+                        Content = Checked(content, file.Length, "file", options),
+                    }
+            );
         }
 
         return upload;
@@ -52,8 +56,12 @@ internal static class UploadReader
     private static async Task<Upload> ReadJsonAsync(HttpRequest request, ApiOptions options, CancellationToken cancellationToken)
     {
         if (!request.HasJsonContentType())
-            throw new BadHttpRequestException("Send multipart/form-data with files, or application/json with documents.", StatusCodes.Status415UnsupportedMediaType);
-        DocumentsRequest body = await request.ReadFromJsonAsync<DocumentsRequest>(ApiJson.Native, cancellationToken)
+            throw new BadHttpRequestException(
+                "Send multipart/form-data with files, or application/json with documents.",
+                StatusCodes.Status415UnsupportedMediaType
+            );
+        DocumentsRequest body =
+            await request.ReadFromJsonAsync<DocumentsRequest>(ApiJson.Native, cancellationToken)
             ?? throw RagException.Invalid("documents", "The body is null; send {\"documents\": [...]}.");
         EnsureCount(body.Documents.Length, options);
         Upload upload = new();
@@ -110,19 +118,29 @@ internal static class UploadReader
     private static byte[] Checked(byte[] content, long length, string field, ApiOptions options)
     {
         if (length > options.DocumentBytesMax)
-            throw new RagException(ErrorKind.TooLarge, "payload-too-large", $"The document has {length} bytes; at most {options.DocumentBytesMax} are taken.", field);
+            throw new RagException(
+                ErrorKind.TooLarge,
+                "payload-too-large",
+                $"The document has {length} bytes; at most {options.DocumentBytesMax} are taken.",
+                field
+            );
         return content.Length > 0 ? content : throw RagException.Invalid(field, "The document is empty.");
     }
 
     private static void EnsureCount(int count, ApiOptions options)
     {
         if (count > options.DocumentsPerRequestMax)
-            throw RagException.Invalid("documents", $"{count} documents in one request; at most {options.DocumentsPerRequestMax} are taken.");
+            throw RagException.Invalid(
+                "documents",
+                $"{count} documents in one request; at most {options.DocumentsPerRequestMax} are taken."
+            );
     }
 
     private static string? Text(IFormCollection form, string field) =>
         form.TryGetValue(field, out var values) && values.ToString() is { Length: > 0 } text ? text : null;
 
     private static string Limited(string? text, int lengthMax, string field) =>
-        text is null ? "" : text.Length <= lengthMax ? text.Trim() : throw RagException.Invalid(field, $"At most {lengthMax} characters are kept.");
+        text is null ? ""
+        : text.Length <= lengthMax ? text.Trim()
+        : throw RagException.Invalid(field, $"At most {lengthMax} characters are kept.");
 }

@@ -3,7 +3,15 @@ using RagCluster.Grains.Interfaces.Experiments;
 namespace RagCluster.Api.Experiments;
 
 /// <summary>What is known of an arm in one outcome. Latency is told in milliseconds (the geometric mean) and its difference as a ratio saved; better is always more.</summary>
-internal sealed record ArmOutcomeResponse(OutcomeKind Outcome, long Units, double? Mean, double? Difference, double? Lower, double? Upper, double? PValue)
+internal sealed record ArmOutcomeResponse(
+    OutcomeKind Outcome,
+    long Units,
+    double? Mean,
+    double? Difference,
+    double? Lower,
+    double? Upper,
+    double? PValue
+)
 {
     /// <summary>The HTTP form of an outcome.</summary>
     internal static ArmOutcomeResponse From(ArmOutcome outcome)
@@ -16,7 +24,8 @@ internal sealed record ArmOutcomeResponse(OutcomeKind Outcome, long Units, doubl
             Told(outcome.Difference),
             Told(outcome.Lower),
             Told(outcome.Upper),
-            outcome.PValue is { } p ? Math.Round(p, 6) : null);
+            outcome.PValue is { } p ? Math.Round(p, 6) : null
+        );
 
         // A difference of -d in the logarithms is e^d times the time; saved is what is left of 1.
         double? Told(double? difference) => difference is { } known ? Rounded(isLatency ? 1 - Math.Exp(-known) : known) : null;

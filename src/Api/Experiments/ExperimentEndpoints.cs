@@ -19,12 +19,20 @@ internal static class ExperimentEndpoints
         group.MapGet("/", ListAsync).WithSummary("List the experiments, the newest first").Produces<ListResponse<ExperimentResponse>>();
         group.MapPost("/", CreateAsync).WithSummary("Begin an experiment").Produces<ExperimentResponse>(StatusCodes.Status201Created);
         group.MapGet("/{experiment}", GetAsync).WithSummary("An experiment with its figures").Produces<ExperimentResponse>();
-        group.MapPost("/{experiment}/stop", StopAsync).WithSummary("End an experiment; what it has shown stays").Produces<ExperimentResponse>();
-        group.MapDelete("/{experiment}", DeleteAsync).WithSummary("Remove an experiment that was stopped").Produces(StatusCodes.Status204NoContent);
+        group
+            .MapPost("/{experiment}/stop", StopAsync)
+            .WithSummary("End an experiment; what it has shown stays")
+            .Produces<ExperimentResponse>();
+        group
+            .MapDelete("/{experiment}", DeleteAsync)
+            .WithSummary("Remove an experiment that was stopped")
+            .Produces(StatusCodes.Status204NoContent);
     }
 
     private static async Task<IResult> ListAsync(IGrainFactory grains, CancellationToken cancellationToken) =>
-        Results.Ok(new ListResponse<ExperimentResponse>([.. (await Catalog(grains).ListAsync(cancellationToken)).Select(ExperimentResponse.From)]));
+        Results.Ok(
+            new ListResponse<ExperimentResponse>([.. (await Catalog(grains).ListAsync(cancellationToken)).Select(ExperimentResponse.From)])
+        );
 
     private static async Task<IResult> CreateAsync(ExperimentRequest request, IGrainFactory grains, CancellationToken cancellationToken)
     {
@@ -37,11 +45,18 @@ internal static class ExperimentEndpoints
             ? Results.Ok(ExperimentResponse.From(state))
             : throw RagException.NotFound("experiment", experiment);
 
-    private static async Task<IResult> StopAsync(string experiment, ExperimentStop? stop, IGrainFactory grains, CancellationToken cancellationToken)
+    private static async Task<IResult> StopAsync(
+        string experiment,
+        ExperimentStop? stop,
+        IGrainFactory grains,
+        CancellationToken cancellationToken
+    )
     {
         if (stop?.Reason is { Length: > ReasonLengthMax })
             throw RagException.Invalid("reason", $"A reason has at most {ReasonLengthMax} characters.");
-        return Results.Ok(ExperimentResponse.From(await Experiment(grains, experiment).StopAsync(stop?.Reason ?? "By command.", cancellationToken)));
+        return Results.Ok(
+            ExperimentResponse.From(await Experiment(grains, experiment).StopAsync(stop?.Reason ?? "By command.", cancellationToken))
+        );
     }
 
     private static async Task<IResult> DeleteAsync(string experiment, IGrainFactory grains, CancellationToken cancellationToken)
@@ -50,7 +65,8 @@ internal static class ExperimentEndpoints
         return Results.NoContent();
     }
 
-    private static IExperimentCatalogGrain Catalog(IGrainFactory grains) => grains.GetGrain<IExperimentCatalogGrain>(CollectionId.DefaultTenant);
+    private static IExperimentCatalogGrain Catalog(IGrainFactory grains) =>
+        grains.GetGrain<IExperimentCatalogGrain>(CollectionId.DefaultTenant);
 
     private static IExperimentGrain Experiment(IGrainFactory grains, string name) =>
         grains.GetGrain<IExperimentGrain>($"{CollectionId.DefaultTenant}/{Names.Experiment(name)}");

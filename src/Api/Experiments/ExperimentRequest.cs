@@ -20,7 +20,8 @@ internal sealed record ExperimentRequest(
     string? Description = null,
     AssignmentUnit Unit = AssignmentUnit.Principal,
     GuardrailBody[]? Guardrails = null,
-    double Alpha = 0.05)
+    double Alpha = 0.05
+)
 {
     private const int ArmsMax = 8;
     private const int DescriptionLengthMax = 1000;
@@ -45,8 +46,17 @@ internal sealed record ExperimentRequest(
             Collection = Names.Collection(Collection),
             Description = Description ?? "",
             Unit = Unit,
-            Arms = [.. Arms.Select((arm, i) => new ArmDefinition(
-                Names.Experiment(arm.Name, $"arms[{i}].name"), shares[i], (arm.Overrides ?? new OverridesBody()).ToOverrides($"arms[{i}].overrides")))],
+            Arms =
+            [
+                .. Arms.Select(
+                    (arm, i) =>
+                        new ArmDefinition(
+                            Names.Experiment(arm.Name, $"arms[{i}].name"),
+                            shares[i],
+                            (arm.Overrides ?? new OverridesBody()).ToOverrides($"arms[{i}].overrides")
+                        )
+                ),
+            ],
             Primary = Primary,
             Guardrails = [.. (Guardrails ?? [new GuardrailBody(Primary)]).Select(ToGuardrail)],
             Alpha = Alpha,
@@ -59,14 +69,18 @@ internal sealed record ExperimentRequest(
             return [.. Arms.Select(_ => 1.0 / Arms.Length)];
         int wrong = Array.FindIndex(Arms, arm => arm.Share is not (>= ShareMin and < 1));
         if (wrong >= 0)
-            throw RagException.Invalid($"arms[{wrong}].share", $"Each arm's share is at least {ShareMin} and below 1, or every arm leaves it out.");
+            throw RagException.Invalid(
+                $"arms[{wrong}].share",
+                $"Each arm's share is at least {ShareMin} and below 1, or every arm leaves it out."
+            );
         double sum = Arms.Sum(arm => arm.Share!.Value);
         return Math.Abs(sum - 1) < 1e-6
             ? [.. Arms.Select(arm => arm.Share!.Value)]
             : throw RagException.Invalid("arms", $"The arms' shares add up to {sum}; they must add up to 1.");
     }
 
-    private static GuardrailDefinition ToGuardrail(GuardrailBody guardrail, int i) => guardrail.Margin is >= 0 and <= 10
-        ? new GuardrailDefinition(guardrail.Outcome, guardrail.Margin)
-        : throw RagException.Invalid($"guardrails[{i}].margin", $"margin is between 0 and 10; {guardrail.Margin} was sent.");
+    private static GuardrailDefinition ToGuardrail(GuardrailBody guardrail, int i) =>
+        guardrail.Margin is >= 0 and <= 10
+            ? new GuardrailDefinition(guardrail.Outcome, guardrail.Margin)
+            : throw RagException.Invalid($"guardrails[{i}].margin", $"margin is between 0 and 10; {guardrail.Margin} was sent.");
 }

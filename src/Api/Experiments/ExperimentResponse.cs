@@ -15,20 +15,23 @@ internal sealed record ExperimentResponse(
     DateTimeOffset CreatedAt,
     DateTimeOffset? StoppedAt,
     string? StopReason,
-    ArmResponse[] Arms)
+    ArmResponse[] Arms
+)
 {
     /// <summary>The HTTP form of an experiment.</summary>
-    internal static ExperimentResponse From(ExperimentState state) => new(
-        state.Definition.Name,
-        state.Definition.Collection.Name,
-        state.Definition.Description,
-        state.Definition.Unit,
-        state.Definition.Primary,
-        [.. state.Definition.Guardrails.Select(guardrail => new GuardrailBody(guardrail.Outcome, guardrail.Margin))],
-        state.Definition.Alpha,
-        state.StoppedAt is null ? "running" : "stopped",
-        state.CreatedAt,
-        state.StoppedAt,
-        state.StopReason,
-        [.. state.Arms.Select((arm, i) => ArmResponse.From(state.Definition.Arms[i], arm))]);
+    internal static ExperimentResponse From(ExperimentState state) =>
+        new(
+            state.Definition.Name,
+            state.Definition.Collection.Name,
+            state.Definition.Description,
+            state.Definition.Unit,
+            state.Definition.Primary,
+            [.. state.Definition.Guardrails.Select(guardrail => new GuardrailBody(guardrail.Outcome, guardrail.Margin))],
+            state.Definition.Alpha,
+            state.StoppedAt is null ? "running" : "stopped",
+            state.CreatedAt,
+            state.StoppedAt,
+            state.StopReason,
+            [.. state.Arms.Select((arm, i) => ArmResponse.From(state.Definition.Arms[i], arm))]
+        );
 }

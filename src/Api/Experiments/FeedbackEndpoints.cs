@@ -12,7 +12,10 @@ internal static class FeedbackEndpoints
 {
     /// <summary>Maps the endpoint.</summary>
     internal static void Map(IEndpointRouteBuilder api) =>
-        api.MapPost("/feedback", PostAsync).WithTags("Queries").WithSummary("Rate an answer, or tell that a citation was opened").Produces(StatusCodes.Status204NoContent);
+        api.MapPost("/feedback", PostAsync)
+            .WithTags("Queries")
+            .WithSummary("Rate an answer, or tell that a citation was opened")
+            .Produces(StatusCodes.Status204NoContent);
 
     private static async Task<IResult> PostAsync(FeedbackRequest request, IGrainFactory grains, CancellationToken cancellationToken)
     {

@@ -22,7 +22,8 @@ internal sealed record OverridesBody(
     bool? Hyde = null,
     int? ContextTokensMax = null,
     string? ChatModel = null,
-    string? Prompt = null)
+    string? Prompt = null
+)
 {
     /// <summary>The validated overrides.</summary>
     /// <param name="field">Their place in the body.</param>
@@ -61,7 +62,15 @@ internal sealed record OverridesBody(
     private void Check(string field)
     {
         SearchBody asked = new(
-            "query", TopK, PerDocumentMax: PerDocumentMax, TimeoutMs: TimeoutMs, Ranking: (Ranking ?? new RankingOverridesBody()).ToBody(), ContextTokensMax: ContextTokensMax, ChatModel: ChatModel, Prompt: Prompt);
+            "query",
+            TopK,
+            PerDocumentMax: PerDocumentMax,
+            TimeoutMs: TimeoutMs,
+            Ranking: (Ranking ?? new RankingOverridesBody()).ToBody(),
+            ContextTokensMax: ContextTokensMax,
+            ChatModel: ChatModel,
+            Prompt: Prompt
+        );
         try
         {
             asked.ToRequest(new CollectionId(CollectionId.DefaultTenant, "any"), TopK ?? 1);

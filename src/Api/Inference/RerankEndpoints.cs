@@ -10,7 +10,11 @@ internal static class RerankEndpoints
 {
     /// <summary>Maps the endpoint.</summary>
     internal static void Map(IEndpointRouteBuilder group) =>
-        group.MapPost("/rerank", RerankAsync).WithTags("Inference").WithSummary("Score texts for a query, the best first").Produces<RerankResponse>();
+        group
+            .MapPost("/rerank", RerankAsync)
+            .WithTags("Inference")
+            .WithSummary("Score texts for a query, the best first")
+            .Produces<RerankResponse>();
 
     private static async Task<IResult> RerankAsync(RerankBody body, IGrainFactory grains, CancellationToken cancellationToken)
     {

@@ -6,10 +6,17 @@ namespace RagCluster.Api.Inference;
 internal sealed record RerankResponse(string Model, IReadOnlyList<RerankResultResponse> Results)
 {
     /// <summary>The HTTP form of scores; equal ones in the order of their texts.</summary>
-    internal static RerankResponse From(RerankBody body, RerankReply reply) => new(
-        reply.Model,
-        [
-            .. reply.Scores.Select((score, index) => new RerankResultResponse(index, score, body.ReturnDocuments ? body.Documents[index] : null))
-                .OrderByDescending(result => result.RelevanceScore).ThenBy(result => result.Index).Take(body.TopN ?? int.MaxValue),
-        ]);
+    internal static RerankResponse From(RerankBody body, RerankReply reply) =>
+        new(
+            reply.Model,
+            [
+                .. reply
+                    .Scores.Select(
+                        (score, index) => new RerankResultResponse(index, score, body.ReturnDocuments ? body.Documents[index] : null)
+                    )
+                    .OrderByDescending(result => result.RelevanceScore)
+                    .ThenBy(result => result.Index)
+                    .Take(body.TopN ?? int.MaxValue),
+            ]
+        );
 }

@@ -20,17 +20,29 @@ internal static class JobEndpoints
     {
         RouteGroupBuilder group = api.MapGroup("/jobs").WithTags("Jobs");
         group.MapGet("/{id}", GetAsync).WithSummary("A job as it stands").Produces<JobResponse>();
-        group.MapGet("/{id}/events", EventsAsync).WithSummary("A job's progress as server-sent events: progress, then done").Produces<JobResponse>(contentType: "text/event-stream");
-        group.MapDelete("/{id}", CancelAsync).WithSummary("Cancel a change of model: the old model goes on").Produces<JobResponse>(StatusCodes.Status202Accepted);
+        group
+            .MapGet("/{id}/events", EventsAsync)
+            .WithSummary("A job's progress as server-sent events: progress, then done")
+            .Produces<JobResponse>(contentType: "text/event-stream");
+        group
+            .MapDelete("/{id}", CancelAsync)
+            .WithSummary("Cancel a change of model: the old model goes on")
+            .Produces<JobResponse>(StatusCodes.Status202Accepted);
     }
 
     private static async Task<IResult> CancelAsync(string id, IGrainFactory grains, CancellationToken cancellationToken)
     {
         Job job = await grains.GetGrain<IJobGrain>(id).GetAsync(cancellationToken);
         if (job.Change is null)
-            throw new RagException(ErrorKind.Conflict, "conflict", "Only a change of model can be cancelled; delete the documents instead.");
+            throw new RagException(
+                ErrorKind.Conflict,
+                "conflict",
+                "Only a change of model can be cancelled; delete the documents instead."
+            );
         return Results.Accepted(
-            $"/api/v1/jobs/{id}", JobResponse.From(await grains.GetGrain<IModelChangeGrain>(job.Collection.ToString()).CancelAsync(id, cancellationToken)));
+            $"/api/v1/jobs/{id}",
+            JobResponse.From(await grains.GetGrain<IModelChangeGrain>(job.Collection.ToString()).CancelAsync(id, cancellationToken))
+        );
     }
 
     private static async Task<IResult> GetAsync(string id, IGrainFactory grains, CancellationToken cancellationToken) =>
@@ -44,7 +56,10 @@ internal static class JobEndpoints
         return TypedResults.ServerSentEvents(WatchAsync(grain, cancellationToken));
     }
 
-    private static async IAsyncEnumerable<SseItem<string>> WatchAsync(IJobGrain grain, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<SseItem<string>> WatchAsync(
+        IJobGrain grain,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         Job? last = null;
         await foreach (Job job in JobWatch.FollowAsync(grain.WatchAsync, cancellationToken))

@@ -15,14 +15,19 @@ internal sealed record JobResponse(
     int Failed,
     int Superseded,
     JobDocumentResponse[] Documents,
-    JobChangeResponse? ModelChange)
+    JobChangeResponse? ModelChange
+)
 {
     /// <summary>The HTTP form of a job. A job in which nothing could be indexed has failed; a change of model may have been cancelled.</summary>
     internal static JobResponse From(Job job)
     {
         int Count(JobDocumentState state) => job.Documents.Count(d => d.State == state);
         int failed = Count(JobDocumentState.Failed);
-        string status = !job.IsFinished ? "running" : job.Change is { IsCancelled: true } ? "cancelled" : failed > 0 && failed == job.Documents.Length ? "failed" : "completed";
+        string status =
+            !job.IsFinished ? "running"
+            : job.Change is { IsCancelled: true } ? "cancelled"
+            : failed > 0 && failed == job.Documents.Length ? "failed"
+            : "completed";
         return new JobResponse(
             job.Id,
             job.Collection.Name,
@@ -35,6 +40,7 @@ internal sealed record JobResponse(
             failed,
             Count(JobDocumentState.Superseded),
             [.. job.Documents.Select(JobDocumentResponse.From)],
-            JobChangeResponse.From(job.Change));
+            JobChangeResponse.From(job.Change)
+        );
     }
 }

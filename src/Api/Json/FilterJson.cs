@@ -19,7 +19,11 @@ internal static class FilterJson
     {
         if (depth > DepthMax)
             throw RagException.Invalid(field, $"Filters may be nested {DepthMax} deep.");
-        if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty("type", out JsonElement type) || type.ValueKind != JsonValueKind.String)
+        if (
+            element.ValueKind != JsonValueKind.Object
+            || !element.TryGetProperty("type", out JsonElement type)
+            || type.ValueKind != JsonValueKind.String
+        )
             throw RagException.Invalid(field, "A filter is an object with a type: eq, ne, gt, gte, lt, lte, in, nin, and, or.");
         return type.GetString() switch
         {
@@ -33,21 +37,32 @@ internal static class FilterJson
             "lte" => Compare(element, ComparisonOperator.LessThanOrEqual, field),
             "in" => Compare(element, ComparisonOperator.In, field),
             "nin" => Compare(element, ComparisonOperator.NotIn, field),
-            string other => throw RagException.Invalid($"{field}.type", $"'{other}' is no filter type: use eq, ne, gt, gte, lt, lte, in, nin, and, or."),
+            string other => throw RagException.Invalid(
+                $"{field}.type",
+                $"'{other}' is no filter type: use eq, ne, gt, gte, lt, lte, in, nin, and, or."
+            ),
             null => throw RagException.Invalid($"{field}.type", "The type is missing."),
         };
     }
 
     private static MetadataFilter[] ReadParts(JsonElement element, string field, int depth)
     {
-        if (!element.TryGetProperty("filters", out JsonElement parts) || parts.ValueKind != JsonValueKind.Array || parts.GetArrayLength() is 0 or > PartsMax)
+        if (
+            !element.TryGetProperty("filters", out JsonElement parts)
+            || parts.ValueKind != JsonValueKind.Array
+            || parts.GetArrayLength() is 0 or > PartsMax
+        )
             throw RagException.Invalid($"{field}.filters", $"'and' and 'or' need a list of 1 to {PartsMax} filters.");
         return [.. parts.EnumerateArray().Select((part, i) => Read(part, $"{field}.filters[{i}]", depth + 1))];
     }
 
     private static ComparisonFilter Compare(JsonElement element, ComparisonOperator comparison, string field)
     {
-        if (!element.TryGetProperty("key", out JsonElement key) || key.ValueKind != JsonValueKind.String || key.GetString() is not { Length: > 0 } name)
+        if (
+            !element.TryGetProperty("key", out JsonElement key)
+            || key.ValueKind != JsonValueKind.String
+            || key.GetString() is not { Length: > 0 } name
+        )
             throw RagException.Invalid($"{field}.key", "A comparison needs the metadata key that it compares.");
         if (!element.TryGetProperty("value", out JsonElement value))
             throw RagException.Invalid($"{field}.value", "A comparison needs a value.");
@@ -55,6 +70,10 @@ internal static class FilterJson
             return new ComparisonFilter(name, comparison, [MetadataJson.ReadValue(value, $"{field}.value")]);
         if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() is 0 or > PartsMax)
             throw RagException.Invalid($"{field}.value", $"'in' and 'nin' need a list of 1 to {PartsMax} values.");
-        return new ComparisonFilter(name, comparison, [.. value.EnumerateArray().Select((v, i) => MetadataJson.ReadValue(v, $"{field}.value[{i}]"))]);
+        return new ComparisonFilter(
+            name,
+            comparison,
+            [.. value.EnumerateArray().Select((v, i) => MetadataJson.ReadValue(v, $"{field}.value[{i}]"))]
+        );
     }
 }

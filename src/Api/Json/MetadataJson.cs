@@ -32,14 +32,18 @@ internal static class MetadataJson
 
     /// <summary>Reads one value.</summary>
     /// <exception cref="RagException">Invalid, naming the field.</exception>
-    internal static MetadataValue ReadValue(JsonElement value, string field) => value.ValueKind switch
-    {
-        JsonValueKind.String when value.GetString() is { Length: <= TextLengthMax } text => MetadataValue.Of(text),
-        JsonValueKind.Number when value.TryGetDouble(out double number) && double.IsFinite(number) => MetadataValue.Of(number),
-        JsonValueKind.True => MetadataValue.Of(true),
-        JsonValueKind.False => MetadataValue.Of(false),
-        _ => throw RagException.Invalid(field, $"A metadata value is a text of up to {TextLengthMax} characters, a number, true or false."),
-    };
+    internal static MetadataValue ReadValue(JsonElement value, string field) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.String when value.GetString() is { Length: <= TextLengthMax } text => MetadataValue.Of(text),
+            JsonValueKind.Number when value.TryGetDouble(out double number) && double.IsFinite(number) => MetadataValue.Of(number),
+            JsonValueKind.True => MetadataValue.Of(true),
+            JsonValueKind.False => MetadataValue.Of(false),
+            _ => throw RagException.Invalid(
+                field,
+                $"A metadata value is a text of up to {TextLengthMax} characters, a number, true or false."
+            ),
+        };
 
     /// <summary>Metadata as plain JSON values.</summary>
     internal static Dictionary<string, object> Write(IReadOnlyDictionary<string, MetadataValue> metadata) =>

@@ -15,13 +15,23 @@ internal static class ModelEndpoints
         RouteGroupBuilder group = api.MapGroup("/models").WithTags("Models");
         group.MapGet("/", ListAsync).WithSummary("The models that this installation knows").Produces<ListResponse<ModelResponse>>();
         group.MapPost("/{name}/pull", PullAsync).WithSummary("Download a model and verify it").Produces<ModelResponse>();
-        group.MapPost("/{name}/verify", VerifyAsync).WithSummary("Compare a model's files with the registry's SHA-256 on every silo that runs models")
+        group
+            .MapPost("/{name}/verify", VerifyAsync)
+            .WithSummary("Compare a model's files with the registry's SHA-256 on every silo that runs models")
             .Produces(StatusCodes.Status204NoContent);
-        group.MapPost("/{name}/load", LoadAsync).WithSummary("Load a model on every silo that runs models").Produces(StatusCodes.Status204NoContent);
-        group.MapPost("/{name}/unload", UnloadAsync).WithSummary("Take a model out of memory; the next call loads it again")
+        group
+            .MapPost("/{name}/load", LoadAsync)
+            .WithSummary("Load a model on every silo that runs models")
             .Produces(StatusCodes.Status204NoContent);
-        group.MapPost("/", AddAsync).WithSummary("Add a model: a form with description (JSON), model and vocabulary (files)")
-            .Produces<ModelResponse>(StatusCodes.Status201Created).DisableAntiforgery();
+        group
+            .MapPost("/{name}/unload", UnloadAsync)
+            .WithSummary("Take a model out of memory; the next call loads it again")
+            .Produces(StatusCodes.Status204NoContent);
+        group
+            .MapPost("/", AddAsync)
+            .WithSummary("Add a model: a form with description (JSON), model and vocabulary (files)")
+            .Produces<ModelResponse>(StatusCodes.Status201Created)
+            .DisableAntiforgery();
     }
 
     private static async Task<IResult> ListAsync(IGrainFactory grains, CancellationToken cancellationToken)
@@ -57,9 +67,12 @@ internal static class ModelEndpoints
             throw RagException.Invalid("body", "Send multipart/form-data with description, model and vocabulary.");
         IFormCollection form = await request.ReadFormAsync(cancellationToken);
         ModelUpload upload = new(
-            form["description"].ToString() is { Length: > 0 } text ? text : throw RagException.Invalid("description", "The description (JSON) is missing."),
+            form["description"].ToString() is { Length: > 0 } text
+                ? text
+                : throw RagException.Invalid("description", "The description (JSON) is missing."),
             await ReadAsync(form, "model", cancellationToken),
-            await ReadAsync(form, "vocabulary", cancellationToken));
+            await ReadAsync(form, "vocabulary", cancellationToken)
+        );
         ModelCard card = await Registry(grains).AddAsync(upload, cancellationToken);
         return Results.Created($"/api/v1/models/{card.Name}", ModelResponse.From(card));
     }
@@ -73,6 +86,5 @@ internal static class ModelEndpoints
         return content;
     }
 
-    private static IModelRegistryGrain Registry(IGrainFactory grains) =>
-        grains.GetGrain<IModelRegistryGrain>(IModelRegistryGrain.Key);
+    private static IModelRegistryGrain Registry(IGrainFactory grains) => grains.GetGrain<IModelRegistryGrain>(IModelRegistryGrain.Key);
 }

@@ -19,7 +19,10 @@ internal static class EmbeddingEndpoints
         List<ModelEmbeddings> parts = [];
         foreach (EmbedRequest request in body.ToRequests())
             parts.Add(await inference.EmbedAsync(body.Model ?? "", request, cancellationToken));
-        EmbeddingResponse[] data = [.. parts.SelectMany(part => part.Reply.Vectors).Select((vector, i) => EmbeddingResponse.From(i, vector, isBase64))];
+        EmbeddingResponse[] data =
+        [
+            .. parts.SelectMany(part => part.Reply.Vectors).Select((vector, i) => EmbeddingResponse.From(i, vector, isBase64)),
+        ];
         int tokens = parts.Sum(part => part.Reply.TokenCount);
         return Results.Ok(new EmbeddingsResponse("list", data, parts[0].Model.Name, new UsageResponse(tokens, tokens)));
     }

@@ -6,7 +6,8 @@ namespace RagCluster.Api.OpenAi;
 internal sealed record EmbeddingResponse(string Object, int Index, object Embedding)
 {
     /// <summary>The form that was asked for.</summary>
-    internal static EmbeddingResponse From(int index, float[] vector, bool isBase64) => new("embedding", index, isBase64 ? Base64(vector) : vector);
+    internal static EmbeddingResponse From(int index, float[] vector, bool isBase64) =>
+        new("embedding", index, isBase64 ? Base64(vector) : vector);
 
     private static string Base64(float[] vector)
     {

@@ -14,7 +14,13 @@ namespace RagCluster.Api.OpenAi;
 /// <param name="InputType">query or passage (document): some models prefix the two differently. An addition of ours; passage if null.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
 internal sealed record EmbeddingsBody(
-    JsonElement Input, string? Model = null, string? EncodingFormat = null, int? Dimensions = null, string? User = null, string? InputType = null)
+    JsonElement Input,
+    string? Model = null,
+    string? EncodingFormat = null,
+    int? Dimensions = null,
+    string? User = null,
+    string? InputType = null
+)
 {
     /// <summary>OpenAI's own limit on the texts of a request.</summary>
     internal const int InputsMax = 2048;
@@ -26,12 +32,13 @@ internal sealed record EmbeddingsBody(
     private const int TextCharsMax = 1 << 20;
 
     /// <summary>Whether the vectors go out as base64 of little-endian floats.</summary>
-    internal bool IsBase64 => EncodingFormat switch
-    {
-        null or "float" => false,
-        "base64" => true,
-        _ => throw RagException.Invalid("encoding_format", $"encoding_format is float or base64; '{EncodingFormat}' was sent."),
-    };
+    internal bool IsBase64 =>
+        EncodingFormat switch
+        {
+            null or "float" => false,
+            "base64" => true,
+            _ => throw RagException.Invalid("encoding_format", $"encoding_format is float or base64; '{EncodingFormat}' was sent."),
+        };
 
     /// <summary>The validated requests, each of a size that a grain takes.</summary>
     /// <exception cref="RagException">Invalid, naming the field.</exception>
@@ -49,24 +56,30 @@ internal sealed record EmbeddingsBody(
         int count = tokens?.Length ?? texts.Length;
         if (count is 0 or > InputsMax)
             throw RagException.Invalid("input", $"input has 1 to {InputsMax} texts; {count} were sent.");
-        EmbedRequest all = new() { Purpose = purpose, Dimensions = Dimensions, Urgency = count <= InteractiveInputsMax ? TextUrgency.Interactive : TextUrgency.Bulk };
+        EmbedRequest all = new()
+        {
+            Purpose = purpose,
+            Dimensions = Dimensions,
+            Urgency = count <= InteractiveInputsMax ? TextUrgency.Interactive : TextUrgency.Bulk,
+        };
         return tokens is null
             ? [.. texts.Chunk(EmbedRequest.TextsMax).Select(part => all with { Texts = part })]
             : [.. tokens.Chunk(EmbedRequest.TextsMax).Select(part => all with { Tokens = part })];
     }
 
-    private (string[] Texts, int[][]? Tokens) Read() => Input.ValueKind switch
-    {
-        JsonValueKind.String => ([Text(Input)], null),
-        JsonValueKind.Array when Input.GetArrayLength() == 0 => ([], null),
-        JsonValueKind.Array => Input[0].ValueKind switch
+    private (string[] Texts, int[][]? Tokens) Read() =>
+        Input.ValueKind switch
         {
-            JsonValueKind.String => ([.. Input.EnumerateArray().Select(Text)], null),
-            JsonValueKind.Number => ([], [Tokens(Input)]),
-            _ => ([], [.. Input.EnumerateArray().Select(Tokens)]),
-        },
-        _ => throw Wrong(),
-    };
+            JsonValueKind.String => ([Text(Input)], null),
+            JsonValueKind.Array when Input.GetArrayLength() == 0 => ([], null),
+            JsonValueKind.Array => Input[0].ValueKind switch
+            {
+                JsonValueKind.String => ([.. Input.EnumerateArray().Select(Text)], null),
+                JsonValueKind.Number => ([], [Tokens(Input)]),
+                _ => ([], [.. Input.EnumerateArray().Select(Tokens)]),
+            },
+            _ => throw Wrong(),
+        };
 
     private static string Text(JsonElement element)
     {
@@ -80,7 +93,12 @@ internal sealed record EmbeddingsBody(
     {
         if (element.ValueKind != JsonValueKind.Array || element.GetArrayLength() == 0)
             throw Wrong();
-        return [.. element.EnumerateArray().Select(token => token.ValueKind == JsonValueKind.Number && token.TryGetInt32(out int id) ? id : throw Wrong())];
+        return
+        [
+            .. element
+                .EnumerateArray()
+                .Select(token => token.ValueKind == JsonValueKind.Number && token.TryGetInt32(out int id) ? id : throw Wrong()),
+        ];
     }
 
     private static RagException Wrong() =>

@@ -8,14 +8,17 @@ internal sealed record OpenAiError(string Message, string Type, string? Param, s
     /// <summary>The error of a problem.</summary>
     internal static OpenAiError From(ProblemDetails problem)
     {
-        string? field = (problem.Extensions.TryGetValue("errors", out object? errors) ? errors as Dictionary<string, string[]> : null)?.Keys.FirstOrDefault();
+        string? field = (
+            problem.Extensions.TryGetValue("errors", out object? errors) ? errors as Dictionary<string, string[]> : null
+        )?.Keys.FirstOrDefault();
         return new OpenAiError(problem.Detail ?? "", TypeOf(problem.Status ?? 500), field, problem.Extensions["code"] as string);
     }
 
-    private static string TypeOf(int status) => status switch
-    {
-        429 => "rate_limit_error",
-        >= 500 => "server_error",
-        _ => "invalid_request_error",
-    };
+    private static string TypeOf(int status) =>
+        status switch
+        {
+            429 => "rate_limit_error",
+            >= 500 => "server_error",
+            _ => "invalid_request_error",
+        };
 }

@@ -6,5 +6,6 @@ namespace RagCluster.Api.Operations;
 internal sealed record CacheKindResponse(string Kind, long Hits, long Misses, double? HitRate)
 {
     /// <summary>The HTTP form of a kind; without look-ups there is no rate.</summary>
-    internal static CacheKindResponse From(CacheKindStatistics kind) => new(kind.Kind, kind.Hits, kind.Misses, CacheResponse.HitRate(kind.Hits, kind.Misses));
+    internal static CacheKindResponse From(CacheKindStatistics kind) =>
+        new(kind.Kind, kind.Hits, kind.Misses, CacheResponse.HitRate(kind.Hits, kind.Misses));
 }

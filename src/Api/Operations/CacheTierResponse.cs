@@ -6,11 +6,6 @@ namespace RagCluster.Api.Operations;
 internal sealed record CacheTierResponse(string Tier, int Entries, long Hits, long Misses, double? HitRate, long Evictions)
 {
     /// <summary>The HTTP form of a tier; without look-ups there is no rate.</summary>
-    internal static CacheTierResponse From(CacheTierStatistics tier) => new(
-        tier.Tier,
-        tier.Entries,
-        tier.Hits,
-        tier.Misses,
-        CacheResponse.HitRate(tier.Hits, tier.Misses),
-        tier.Evictions);
+    internal static CacheTierResponse From(CacheTierStatistics tier) =>
+        new(tier.Tier, tier.Entries, tier.Hits, tier.Misses, CacheResponse.HitRate(tier.Hits, tier.Misses), tier.Evictions);
 }

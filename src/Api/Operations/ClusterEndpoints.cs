@@ -22,8 +22,14 @@ internal static class ClusterEndpoints
     {
         RouteGroupBuilder group = api.MapGroup("/cluster").WithTags("Operations");
         group.MapGet("/", GetAsync).WithSummary("Silos and grain types with their load").Produces<ClusterResponse>();
-        group.MapGet("/events", Events).WithSummary("The same every two seconds, as server-sent events").Produces<ClusterResponse>(contentType: "text/event-stream");
-        group.MapGet("/grains/{type}", GetTypeAsync).WithSummary("One grain type: methods, and where its activations run").Produces<GrainTypeResponse>();
+        group
+            .MapGet("/events", Events)
+            .WithSummary("The same every two seconds, as server-sent events")
+            .Produces<ClusterResponse>(contentType: "text/event-stream");
+        group
+            .MapGet("/grains/{type}", GetTypeAsync)
+            .WithSummary("One grain type: methods, and where its activations run")
+            .Produces<GrainTypeResponse>();
     }
 
     private static async Task<IResult> GetAsync(IGrainFactory grains, CancellationToken cancellationToken) =>
@@ -32,7 +38,12 @@ internal static class ClusterEndpoints
     private static IResult Events(IGrainFactory grains, NodeState state, TimeProvider time, CancellationToken cancellationToken) =>
         TypedResults.ServerSentEvents(WatchAsync(Grain(grains), state, time, cancellationToken));
 
-    private static async Task<IResult> GetTypeAsync(string type, IGrainFactory grains, CancellationToken cancellationToken, int limit = ActivationsDefault)
+    private static async Task<IResult> GetTypeAsync(
+        string type,
+        IGrainFactory grains,
+        CancellationToken cancellationToken,
+        int limit = ActivationsDefault
+    )
     {
         GrainTypeDetail detail = await Grain(grains).GetGrainTypeAsync(type, Math.Clamp(limit, 0, ActivationsMax), cancellationToken);
         return Results.Ok(GrainTypeResponse.From(detail));
@@ -40,14 +51,17 @@ internal static class ClusterEndpoints
 
     // Ends when the node drains: the page then connects anew, to a node that stays.
     private static async IAsyncEnumerable<SseItem<string>> WatchAsync(
-        IClusterGrain grain, NodeState state, TimeProvider time, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IClusterGrain grain,
+        NodeState state,
+        TimeProvider time,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         using PeriodicTimer timer = new(Period, time);
         do
         {
             yield return await LookAsync(grain, cancellationToken);
-        }
-        while (await timer.WaitForNextTickAsync(cancellationToken) && state.Phase == NodePhase.Active);
+        } while (await timer.WaitForNextTickAsync(cancellationToken) && state.Phase == NodePhase.Active);
     }
 
     // A look that fails is told inside the stream: the next one may succeed.

@@ -36,11 +36,8 @@ internal static class HealthEndpoints
         }
     }
 
-    private static HealthCheckOptions Options(Func<HealthCheckRegistration, bool> predicate) => new()
-    {
-        Predicate = predicate,
-        ResponseWriter = WriteAsync,
-    };
+    private static HealthCheckOptions Options(Func<HealthCheckRegistration, bool> predicate) =>
+        new() { Predicate = predicate, ResponseWriter = WriteAsync };
 
     private static Task WriteAsync(HttpContext context, HealthReport report)
     {
@@ -55,15 +52,22 @@ internal static class HealthEndpoints
                 ? null
                 : shown.ToDictionary(
                     e => e.Key,
-                    e => new { status = Name(e.Value.Status), duration_ms = Math.Round(e.Value.Duration.TotalMilliseconds, 2), detail = e.Value.Description }),
+                    e => new
+                    {
+                        status = Name(e.Value.Status),
+                        duration_ms = Math.Round(e.Value.Duration.TotalMilliseconds, 2),
+                        detail = e.Value.Description,
+                    }
+                ),
         };
         return context.Response.WriteAsync(JsonSerializer.Serialize(body, ApiJson.Problem), context.RequestAborted);
     }
 
-    private static string Name(HealthStatus status) => status switch
-    {
-        HealthStatus.Healthy => "ok",
-        HealthStatus.Degraded => "degraded",
-        _ => "unhealthy",
-    };
+    private static string Name(HealthStatus status) =>
+        status switch
+        {
+            HealthStatus.Healthy => "ok",
+            HealthStatus.Degraded => "degraded",
+            _ => "unhealthy",
+        };
 }

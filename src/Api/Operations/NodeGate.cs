@@ -16,14 +16,20 @@ internal sealed class NodeGate(RequestDelegate next, NodeState state)
         {
             context.Response.Headers.RetryAfter = RetryAfterSeconds;
             await Problems.WriteAsync(
-                context, Problems.With(503, "joining", "This node has not joined its cluster yet; try again in a second."), context.RequestAborted);
+                context,
+                Problems.With(503, "joining", "This node has not joined its cluster yet; try again in a second."),
+                context.RequestAborted
+            );
             return;
         }
 
         // The answer is still given; the client's next request opens a connection, which a balancer leads to another node.
         if (phase == NodePhase.Draining && HttpProtocol.IsHttp11(context.Request.Protocol))
             context.Response.Headers[HeaderNames.Connection] = "close";
-        await using CancellationTokenRegistration abort = state.Abandoned.UnsafeRegister(static request => ((HttpContext)request!).Abort(), context);
+        await using CancellationTokenRegistration abort = state.Abandoned.UnsafeRegister(
+            static request => ((HttpContext)request!).Abort(),
+            context
+        );
         await next(context);
     }
 

@@ -7,10 +7,12 @@ internal sealed class NodeHealthCheck(NodeState state) : IHealthCheck
 {
     /// <inheritdoc/>
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(state.Phase switch
-        {
-            NodePhase.Active => HealthCheckResult.Healthy(),
-            NodePhase.Joining => HealthCheckResult.Unhealthy("The silo has not joined the cluster yet."),
-            _ => HealthCheckResult.Unhealthy("The node is draining: it finishes its requests and then stops."),
-        });
+        Task.FromResult(
+            state.Phase switch
+            {
+                NodePhase.Active => HealthCheckResult.Healthy(),
+                NodePhase.Joining => HealthCheckResult.Unhealthy("The silo has not joined the cluster yet."),
+                _ => HealthCheckResult.Unhealthy("The node is draining: it finishes its requests and then stops."),
+            }
+        );
 }

@@ -11,15 +11,23 @@ internal static class ScalingEndpoints
     /// <summary>Maps the endpoints.</summary>
     internal static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/cluster/scaling", GetAsync).WithTags("Operations")
-            .WithSummary("How many silos the load asks for, as wanted_silos, and why").Produces<ScalingResponse>();
-        api.MapGet("/jobs/stats", GetJobsAsync).WithTags("Jobs")
-            .WithSummary("Documents that wait for indexing, as queue.depth").Produces<JobStatsResponse>();
+        api.MapGet("/cluster/scaling", GetAsync)
+            .WithTags("Operations")
+            .WithSummary("How many silos the load asks for, as wanted_silos, and why")
+            .Produces<ScalingResponse>();
+        api.MapGet("/jobs/stats", GetJobsAsync)
+            .WithTags("Jobs")
+            .WithSummary("Documents that wait for indexing, as queue.depth")
+            .Produces<JobStatsResponse>();
     }
 
     private static async Task<IResult> GetAsync(IGrainFactory grains, CancellationToken cancellationToken) =>
         Results.Ok(ScalingResponse.From(await grains.GetGrain<IScalingGrain>(IScalingGrain.Key).GetAsync(cancellationToken)));
 
     private static async Task<IResult> GetJobsAsync(IGrainFactory grains, CancellationToken cancellationToken) =>
-        Results.Ok(new JobStatsResponse(new QueueResponse(await grains.GetGrain<IScalingGrain>(IScalingGrain.Key).GetQueueDepthAsync(cancellationToken))));
+        Results.Ok(
+            new JobStatsResponse(
+                new QueueResponse(await grains.GetGrain<IScalingGrain>(IScalingGrain.Key).GetQueueDepthAsync(cancellationToken))
+            )
+        );
 }

@@ -20,23 +20,29 @@ internal static class StatusEndpoints
         IManagementGrain management = grains.GetGrain<IManagementGrain>(0);
         SimpleGrainStatistic[] statistics = await management.GetSimpleGrainStatistics();
         Dictionary<SiloAddress, SiloStatus> hosts = await management.GetHosts(onlyActive: true);
-        CollectionState[] collections = await grains.GetGrain<ITenantGrain>(CollectionId.DefaultTenant).ListCollectionsAsync(cancellationToken);
+        CollectionState[] collections = await grains
+            .GetGrain<ITenantGrain>(CollectionId.DefaultTenant)
+            .ListCollectionsAsync(cancellationToken);
         using Process process = Process.GetCurrentProcess();
         SiloGrainCount[] counts =
         [
-            .. statistics.Where(s => s.GrainType.Contains("RagCluster", StringComparison.Ordinal))
+            .. statistics
+                .Where(s => s.GrainType.Contains("RagCluster", StringComparison.Ordinal))
                 .Select(s => new SiloGrainCount(s.GrainType.Split(',')[0].Split('.')[^1], s.SiloAddress.ToString(), s.ActivationCount))
                 .OrderBy(c => c.Grain, StringComparer.Ordinal),
         ];
-        return Results.Ok(new StatusResponse(
-            Assembly.GetEntryAssembly()?.GetName().Version?.ToString(3) ?? "0.0.0",
-            Math.Round((time.GetUtcNow() - process.StartTime.ToUniversalTime()).TotalSeconds, 1),
-            process.WorkingSet64,
-            hosts.Count,
-            statistics.Sum(s => s.ActivationCount),
-            counts,
-            collections.Length,
-            collections.Sum(c => c.DocumentCount),
-            collections.Sum(c => c.ChunkCount)));
+        return Results.Ok(
+            new StatusResponse(
+                Assembly.GetEntryAssembly()?.GetName().Version?.ToString(3) ?? "0.0.0",
+                Math.Round((time.GetUtcNow() - process.StartTime.ToUniversalTime()).TotalSeconds, 1),
+                process.WorkingSet64,
+                hosts.Count,
+                statistics.Sum(s => s.ActivationCount),
+                counts,
+                collections.Length,
+                collections.Sum(c => c.DocumentCount),
+                collections.Sum(c => c.ChunkCount)
+            )
+        );
     }
 }

@@ -10,4 +10,5 @@ internal sealed record StatusResponse(
     SiloGrainCount[] Grains,
     long Collections,
     long Documents,
-    long Chunks);
+    long Chunks
+);

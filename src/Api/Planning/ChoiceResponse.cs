@@ -2,4 +2,12 @@ namespace RagCluster.Api.Planning;
 
 /// <summary>What the planner chose from, over HTTP.</summary>
 internal sealed record ChoiceResponse(
-    string Plan, string Seed, DateTimeOffset At, int Epoch, double Entropy, bool Collapsed, bool Fallback, PlanShareResponse[] Plans);
+    string Plan,
+    string Seed,
+    DateTimeOffset At,
+    int Epoch,
+    double Entropy,
+    bool Collapsed,
+    bool Fallback,
+    PlanShareResponse[] Plans
+);

@@ -25,7 +25,12 @@ internal static class PlanEndpoints
     {
         CollectionId[] ids = collection is not null
             ? [Names.Collection(collection)]
-            : [.. (await grains.GetGrain<ITenantGrain>(CollectionId.DefaultTenant).ListCollectionsAsync(cancellationToken)).Select(state => state.Id)];
+            :
+            [
+                .. (await grains.GetGrain<ITenantGrain>(CollectionId.DefaultTenant).ListCollectionsAsync(cancellationToken)).Select(state =>
+                    state.Id
+                ),
+            ];
         List<PlanClassResponse> classes = [];
         bool? isOn = null;
         // One after the other: each asks for all of its classes at once.
@@ -42,15 +47,22 @@ internal static class PlanEndpoints
     private static async Task<IResult> ResumeAsync(PlanResumeBody body, IGrainFactory grains, CancellationToken cancellationToken)
     {
         CollectionId collection = Names.Collection(body.Collection);
-        PlanStatus status = await grains.GetGrain<IQueryGrain>(collection.ToString()).ResumePlannerAsync(body.QueryClass, cancellationToken);
+        PlanStatus status = await grains
+            .GetGrain<IQueryGrain>(collection.ToString())
+            .ResumePlannerAsync(body.QueryClass, cancellationToken);
         return Results.Ok(PlanClassResponse.From(collection.Name, status));
     }
 
     private static async Task<IResult> ReplayAsync(ReplayBody body, IGrainFactory grains, CancellationToken cancellationToken)
     {
         if (!RecordId.TryParse(body.Id, out RecordId? id))
-            throw RagException.Invalid("id", "An id is that of an explanation: collection, query class and 32 hexadecimal digits, with dots between.");
+            throw RagException.Invalid(
+                "id",
+                "An id is that of an explanation: collection, query class and 32 hexadecimal digits, with dots between."
+            );
         CollectionId collection = new(CollectionId.DefaultTenant, id.Collection);
-        return Results.Ok(ReplayResultResponse.From(await grains.GetGrain<IQueryGrain>(collection.ToString()).ReplayAsync(body.Id, cancellationToken)));
+        return Results.Ok(
+            ReplayResultResponse.From(await grains.GetGrain<IQueryGrain>(collection.ToString()).ReplayAsync(body.Id, cancellationToken))
+        );
     }
 }

@@ -16,7 +16,8 @@ internal sealed record ReplayResultResponse(
     bool SamePassages,
     RankedChunkResponse[] Recorded,
     SearchResultResponse? Search,
-    AskResultResponse? Answer)
+    AskResultResponse? Answer
+)
 {
     /// <summary>The HTTP form of a replay.</summary>
     internal static ReplayResultResponse From(ReplayResponse replay)
@@ -35,6 +36,7 @@ internal sealed record ReplayResultResponse(
             replay.IsSame,
             [.. record.Found.Select(found => new RankedChunkResponse(found.Chunk, found.Score))],
             replay.Answer is null ? SearchResultResponse.From(query, replay.Search) : null,
-            replay.Answer is { } answer ? AskResultResponse.From(query, answer.Answer, answer.Search, answer.Took) : null);
+            replay.Answer is { } answer ? AskResultResponse.From(query, answer.Answer, answer.Search, answer.Took) : null
+        );
     }
 }

@@ -6,5 +6,6 @@ namespace RagCluster.Api.Queries;
 internal sealed record AbstentionResponse(string Code, string Reason)
 {
     /// <summary>The HTTP form of an abstention; null when there is an answer.</summary>
-    internal static AbstentionResponse? From(Abstention? abstention) => abstention is null ? null : new AbstentionResponse(abstention.Code, abstention.Reason);
+    internal static AbstentionResponse? From(Abstention? abstention) =>
+        abstention is null ? null : new AbstentionResponse(abstention.Code, abstention.Reason);
 }

@@ -15,7 +15,10 @@ internal static class AnswerStream
 {
     /// <summary>The events of an answer.</summary>
     internal static async IAsyncEnumerable<SseItem<string>> WriteAsync(
-        string query, IAsyncEnumerable<AskEvent> events, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string query,
+        IAsyncEnumerable<AskEvent> events,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         SearchResponse? search = null;
         await using IAsyncEnumerator<AskEvent> source = events.GetAsyncEnumerator(cancellationToken);
@@ -35,7 +38,10 @@ internal static class AnswerStream
     }
 
     // The status line is gone once a stream began, so an error can only be told inside the stream.
-    private static async Task<(AskEvent? Next, ProblemDetails? Problem)> NextAsync(IAsyncEnumerator<AskEvent> source, CancellationToken cancellationToken)
+    private static async Task<(AskEvent? Next, ProblemDetails? Problem)> NextAsync(
+        IAsyncEnumerator<AskEvent> source,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -63,7 +69,10 @@ internal static class AnswerStream
                 yield return Item("message", SentenceResponse.From(answered.Sentence));
                 break;
             case AnswerCompleted completed when search is not null:
-                yield return Item("final_answer", AskResultResponse.From(query, completed.Answer, search with { Explanation = completed.Explanation }, completed.Took));
+                yield return Item(
+                    "final_answer",
+                    AskResultResponse.From(query, completed.Answer, search with { Explanation = completed.Explanation }, completed.Took)
+                );
                 break;
         }
     }

@@ -24,26 +24,29 @@ internal sealed record AskResultResponse(
     string? Cached,
     string? AnsweredQuery,
     ExplanationResponse? Explanation,
-    ExposureResponse? Experiment)
+    ExposureResponse? Experiment
+)
 {
     /// <summary>The HTTP form of an answer.</summary>
-    internal static AskResultResponse From(string query, Answer answer, SearchResponse search, TimeSpan took) => new(
-        query,
-        answer.Text,
-        answer.Abstention is not null,
-        AbstentionResponse.From(answer.Abstention),
-        [.. answer.Sentences.Select(SentenceResponse.From)],
-        [.. answer.Citations.Select(CitationResponse.From)],
-        answer.AnsweredBy,
-        answer.DroppedSentenceCount,
-        [.. search.Degraded.Union(answer.Degraded)],
-        search.ShardsAsked,
-        search.ShardsAnswered,
-        [.. search.Passages.Select(PassageResponse.From)],
-        search.Queries,
-        Math.Round(took.TotalMilliseconds, 2),
-        search.Cached,
-        search.AnsweredQuery,
-        ExplanationResponse.From(search.Explanation),
-        ExposureResponse.From(search.Experiment));
+    internal static AskResultResponse From(string query, Answer answer, SearchResponse search, TimeSpan took) =>
+        new(
+            query,
+            answer.Text,
+            answer.Abstention is not null,
+            AbstentionResponse.From(answer.Abstention),
+            [.. answer.Sentences.Select(SentenceResponse.From)],
+            [.. answer.Citations.Select(CitationResponse.From)],
+            answer.AnsweredBy,
+            answer.DroppedSentenceCount,
+            [.. search.Degraded.Union(answer.Degraded)],
+            search.ShardsAsked,
+            search.ShardsAnswered,
+            [.. search.Passages.Select(PassageResponse.From)],
+            search.Queries,
+            Math.Round(took.TotalMilliseconds, 2),
+            search.Cached,
+            search.AnsweredQuery,
+            ExplanationResponse.From(search.Explanation),
+            ExposureResponse.From(search.Experiment)
+        );
 }

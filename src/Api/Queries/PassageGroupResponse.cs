@@ -8,7 +8,11 @@ internal sealed record PassageGroupResponse(string DocumentId, string Title, str
     /// <summary>Groups passages by their document, in the order of each document's best.</summary>
     /// <param name="passages">Best first.</param>
     internal static PassageGroupResponse[] From(Passage[] passages) =>
-        [.. passages.GroupBy(passage => passage.Chunk.Id.Document).Select(group => From([.. group.Select(PassageResponse.From)], group.First()))];
+        [
+            .. passages
+                .GroupBy(passage => passage.Chunk.Id.Document)
+                .Select(group => From([.. group.Select(PassageResponse.From)], group.First())),
+        ];
 
     private static PassageGroupResponse From(PassageResponse[] passages, Passage best) =>
         new(best.Chunk.Id.Document.Value, best.Title, best.Uri, best.Score, passages);

@@ -19,12 +19,22 @@ internal static class QueryEndpoints
     internal static void Map(IEndpointRouteBuilder api)
     {
         RouteGroupBuilder group = api.MapGroup("/collections/{collection}").WithTags("Queries");
-        group.MapPost("/search", SearchAsync).WithSummary("Find passages, in one list or grouped by document").Produces<SearchResultResponse>();
-        group.MapPost("/ask", AskAsync).WithSummary("Answer a question with citations; server-sent events when stream is true")
+        group
+            .MapPost("/search", SearchAsync)
+            .WithSummary("Find passages, in one list or grouped by document")
+            .Produces<SearchResultResponse>();
+        group
+            .MapPost("/ask", AskAsync)
+            .WithSummary("Answer a question with citations; server-sent events when stream is true")
             .Produces<AskResultResponse>();
     }
 
-    private static async Task<IResult> SearchAsync(string collection, SearchBody body, IGrainFactory grains, CancellationToken cancellationToken)
+    private static async Task<IResult> SearchAsync(
+        string collection,
+        SearchBody body,
+        IGrainFactory grains,
+        CancellationToken cancellationToken
+    )
     {
         CollectionId id = Names.Collection(collection);
         SearchRequest request = body.ToRequest(id, SearchTopK);
@@ -33,7 +43,12 @@ internal static class QueryEndpoints
     }
 
     private static async Task<IResult> AskAsync(
-        string collection, SearchBody body, HttpRequest http, IGrainFactory grains, CancellationToken cancellationToken)
+        string collection,
+        SearchBody body,
+        HttpRequest http,
+        IGrainFactory grains,
+        CancellationToken cancellationToken
+    )
     {
         CollectionId id = Names.Collection(collection);
         if (body.GroupBy != ResultGrouping.None)
@@ -49,6 +64,8 @@ internal static class QueryEndpoints
         // Asked before the stream begins, so that an unknown collection is still a 404.
         await grains.GetGrain<ICollectionGrain>(id.ToString()).GetSettingsAsync(cancellationToken);
         IAnswerStreamGrain grain = grains.GetGrain<IAnswerStreamGrain>(Guid.NewGuid().ToString("N"));
-        return TypedResults.ServerSentEvents(AnswerStream.WriteAsync(request.Query, grain.StreamAsync(request, cancellationToken), cancellationToken));
+        return TypedResults.ServerSentEvents(
+            AnswerStream.WriteAsync(request.Query, grain.StreamAsync(request, cancellationToken), cancellationToken)
+        );
     }
 }

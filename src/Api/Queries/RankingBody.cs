@@ -11,7 +11,13 @@ namespace RagCluster.Api.Queries;
 /// <param name="Recall">The share of the true nearest chunks that the vector leg is to find, 0.5 to 1.</param>
 /// <param name="DenseWeight">The vector leg's share in the fused score, 0 to 1; the plan's when left out.</param>
 internal sealed record RankingBody(
-    FusionMode Fusion = FusionMode.Scores, bool Deduplicate = false, double Diversity = 0, int Joined = 1, double? Recall = null, double? DenseWeight = null)
+    FusionMode Fusion = FusionMode.Scores,
+    bool Deduplicate = false,
+    double Diversity = 0,
+    int Joined = 1,
+    double? Recall = null,
+    double? DenseWeight = null
+)
 {
     // Below, a search would be fast and useless.
     private const double RecallMin = 0.5;
@@ -28,6 +34,14 @@ internal sealed record RankingBody(
             throw RagException.Invalid("ranking.recall", $"recall is between {RecallMin} and 1; {Recall} was sent.");
         if (DenseWeight is not (null or (>= 0 and <= 1)))
             throw RagException.Invalid("ranking.dense_weight", $"dense_weight is between 0 and 1; {DenseWeight} was sent.");
-        return new RankingOptions { Fusion = Fusion, Deduplicate = Deduplicate, Diversity = Diversity, Joined = Joined, Recall = Recall, DenseWeight = DenseWeight };
+        return new RankingOptions
+        {
+            Fusion = Fusion,
+            Deduplicate = Deduplicate,
+            Diversity = Diversity,
+            Joined = Joined,
+            Recall = Recall,
+            DenseWeight = DenseWeight,
+        };
     }
 }

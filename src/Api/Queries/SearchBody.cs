@@ -63,7 +63,8 @@ internal sealed record SearchBody(
     string? Principal = null,
     bool Experiments = true,
     string? ChatModel = null,
-    string? Prompt = null)
+    string? Prompt = null
+)
 {
     private const int AccessNameLengthMax = 256;
     private const int ChatModelLengthMax = 256;
@@ -78,7 +79,10 @@ internal sealed record SearchBody(
     {
         string query = Query.Trim();
         if (query.Length is 0 or > SearchRequest.QueryLengthMax)
-            throw RagException.Invalid("query", $"A query has 1 to {SearchRequest.QueryLengthMax} characters; this one has {query.Length}.");
+            throw RagException.Invalid(
+                "query",
+                $"A query has 1 to {SearchRequest.QueryLengthMax} characters; this one has {query.Length}."
+            );
         int topK = TopK ?? topKDefault;
         if (topK is < 1 or > SearchRequest.TopKMax)
             throw RagException.Invalid("top_k", $"top_k is between 1 and {SearchRequest.TopKMax}; {topK} was sent.");
@@ -87,7 +91,10 @@ internal sealed record SearchBody(
         if (TimeoutMs is < TimeoutMsMin or > TimeoutMsMax)
             throw RagException.Invalid("timeout_ms", $"timeout_ms is between {TimeoutMsMin} and {TimeoutMsMax}; {TimeoutMs} was sent.");
         if (AccessScope is { Length: > SearchRequest.AccessNamesMax })
-            throw RagException.Invalid("access_scope", $"access_scope has at most {SearchRequest.AccessNamesMax} names; {AccessScope.Length} were sent.");
+            throw RagException.Invalid(
+                "access_scope",
+                $"access_scope has at most {SearchRequest.AccessNamesMax} names; {AccessScope.Length} were sent."
+            );
         if (AccessScope?.Any(name => name is null or { Length: 0 or > AccessNameLengthMax }) == true)
             throw RagException.Invalid("access_scope", $"A name in access_scope has 1 to {AccessNameLengthMax} characters.");
         if (Principal is { Length: 0 or > PrincipalLengthMax })
@@ -136,7 +143,9 @@ internal sealed record SearchBody(
         if (Documents.Length is 0 or > SearchRequest.DocumentsMax)
             throw RagException.Invalid("documents", $"documents names 1 to {SearchRequest.DocumentsMax} documents; leave it out for all.");
         int wrong = Array.FindIndex(Documents, id => !DocumentId.IsValid(id));
-        return wrong < 0 ? [.. Documents.Distinct(StringComparer.Ordinal).Select(id => new DocumentId(id))] : throw RagException.Invalid($"documents[{wrong}]", "This is no document id.");
+        return wrong < 0
+            ? [.. Documents.Distinct(StringComparer.Ordinal).Select(id => new DocumentId(id))]
+            : throw RagException.Invalid($"documents[{wrong}]", "This is no document id.");
     }
 
     private ConversationTurn[] ReadHistory()

@@ -16,7 +16,8 @@ internal sealed record SearchResultResponse(
     string? Cached,
     string? AnsweredQuery,
     ExplanationResponse? Explanation,
-    ExposureResponse? Experiment)
+    ExposureResponse? Experiment
+)
 {
     /// <summary>The HTTP form of a search's result.</summary>
     internal static SearchResultResponse From(string query, SearchResponse response, ResultGrouping groupBy = ResultGrouping.None)
@@ -33,6 +34,7 @@ internal sealed record SearchResultResponse(
             response.Cached,
             response.AnsweredQuery,
             ExplanationResponse.From(response.Explanation),
-            ExposureResponse.From(response.Experiment));
+            ExposureResponse.From(response.Experiment)
+        );
     }
 }

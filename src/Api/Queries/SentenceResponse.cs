@@ -6,5 +6,6 @@ namespace RagCluster.Api.Queries;
 internal sealed record SentenceResponse(string Text, string[] Citations, bool? Unsupported = null)
 {
     /// <summary>The HTTP form of a sentence.</summary>
-    internal static SentenceResponse From(AnswerSentence sentence) => new(sentence.Text, sentence.CitationIds, sentence.IsUnsupported ? true : null);
+    internal static SentenceResponse From(AnswerSentence sentence) =>
+        new(sentence.Text, sentence.CitationIds, sentence.IsUnsupported ? true : null);
 }

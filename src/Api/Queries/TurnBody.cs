@@ -16,9 +16,15 @@ internal sealed record TurnBody(string Question, string? Answer = null)
     {
         string question = Question.Trim();
         if (question.Length is 0 or > SearchRequest.QueryLengthMax)
-            throw RagException.Invalid($"{field}.question", $"A question has 1 to {SearchRequest.QueryLengthMax} characters; this one has {question.Length}.");
+            throw RagException.Invalid(
+                $"{field}.question",
+                $"A question has 1 to {SearchRequest.QueryLengthMax} characters; this one has {question.Length}."
+            );
         if (Answer is { Length: > ConversationTurn.AnswerLengthMax })
-            throw RagException.Invalid($"{field}.answer", $"An answer has at most {ConversationTurn.AnswerLengthMax} characters; this one has {Answer.Length}.");
+            throw RagException.Invalid(
+                $"{field}.answer",
+                $"An answer has at most {ConversationTurn.AnswerLengthMax} characters; this one has {Answer.Length}."
+            );
         return new ConversationTurn(question, Answer ?? "");
     }
 }

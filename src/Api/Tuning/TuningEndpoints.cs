@@ -21,18 +21,26 @@ internal static class TuningEndpoints
 
     private static async Task<IResult> ListAsync(IGrainFactory grains, CancellationToken cancellationToken)
     {
-        KnobState[][] knobs = await Task.WhenAll((await SilosAsync(grains, cancellationToken)).Select(silo => grains.GetGrain<ITuningGrain>(silo).ListAsync(cancellationToken)));
+        KnobState[][] knobs = await Task.WhenAll(
+            (await SilosAsync(grains, cancellationToken)).Select(silo => grains.GetGrain<ITuningGrain>(silo).ListAsync(cancellationToken))
+        );
         return Results.Ok(new ListResponse<KnobResponse>([.. knobs.SelectMany(ofSilo => ofSilo).Select(KnobResponse.From)]));
     }
 
     private static async Task<IResult> RevertAsync(KnobRequest request, IGrainFactory grains, CancellationToken cancellationToken)
     {
         int change = request.Change ?? throw RagException.Invalid("change", "Name the change that is to be taken back, by its number.");
-        return Results.Ok(KnobResponse.From(await (await GrainAsync(request, grains, cancellationToken)).RevertAsync(request.Knob, change, cancellationToken)));
+        return Results.Ok(
+            KnobResponse.From(
+                await (await GrainAsync(request, grains, cancellationToken)).RevertAsync(request.Knob, change, cancellationToken)
+            )
+        );
     }
 
     private static async Task<IResult> ReleaseAsync(KnobRequest request, IGrainFactory grains, CancellationToken cancellationToken) =>
-        Results.Ok(KnobResponse.From(await (await GrainAsync(request, grains, cancellationToken)).ReleaseAsync(request.Knob, cancellationToken)));
+        Results.Ok(
+            KnobResponse.From(await (await GrainAsync(request, grains, cancellationToken)).ReleaseAsync(request.Knob, cancellationToken))
+        );
 
     // Such a grain runs on the silo of its key and nowhere else, so the silo must be there.
     private static async Task<ITuningGrain> GrainAsync(KnobRequest request, IGrainFactory grains, CancellationToken cancellationToken) =>
@@ -41,5 +49,9 @@ internal static class TuningEndpoints
             : throw RagException.NotFound("silo", request.Silo);
 
     private static async Task<string[]> SilosAsync(IGrainFactory grains, CancellationToken cancellationToken) =>
-        [.. (await grains.GetGrain<IClusterGrain>(0).GetAsync(cancellationToken)).Silos.Where(silo => silo.Status == "Active").Select(silo => silo.Address)];
+        [
+            .. (await grains.GetGrain<IClusterGrain>(0).GetAsync(cancellationToken))
+                .Silos.Where(silo => silo.Status == "Active")
+                .Select(silo => silo.Address),
+        ];
 }

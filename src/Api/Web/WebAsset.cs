@@ -35,7 +35,9 @@ internal sealed class WebAsset
         _content = new Lazy<byte[]>(() => Read(resource));
         _compressed = new Lazy<byte[]>(() => Compress(_content.Value));
         // Weak, because the same tag names the plain and the compressed form.
-        _tag = new Lazy<EntityTagHeaderValue>(() => new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(_content.Value).AsSpan(0, 12))}\"", isWeak: true));
+        _tag = new Lazy<EntityTagHeaderValue>(() =>
+            new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(_content.Value).AsSpan(0, 12))}\"", isWeak: true)
+        );
     }
 
     /// <summary>The response: not modified, compressed or plain, as the request allows.</summary>
@@ -55,11 +57,14 @@ internal sealed class WebAsset
     }
 
     private static bool AcceptsGzip(HttpRequest request) =>
-        request.GetTypedHeaders().AcceptEncoding.Any(e => (e.Quality is null or > 0) && e.Value.Equals("gzip", StringComparison.OrdinalIgnoreCase));
+        request
+            .GetTypedHeaders()
+            .AcceptEncoding.Any(e => (e.Quality is null or > 0) && e.Value.Equals("gzip", StringComparison.OrdinalIgnoreCase));
 
     private static byte[] Read(string resource)
     {
-        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(resource)
+        using Stream stream =
+            Assembly.GetExecutingAssembly().GetManifestResourceStream(resource)
             ?? throw new InvalidOperationException($"The assembly has no resource '{resource}'.");
         byte[] content = new byte[stream.Length];
         stream.ReadExactly(content);

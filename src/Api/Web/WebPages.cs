@@ -14,7 +14,9 @@ internal static class WebPages
     /// <summary>Maps each embedded asset under its own path, <c>index.html</c> at <c>/</c> and each other page under its name.</summary>
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        IEnumerable<string> resources = typeof(WebPages).Assembly.GetManifestResourceNames().Where(n => n.StartsWith(Prefix, StringComparison.Ordinal));
+        IEnumerable<string> resources = typeof(WebPages)
+            .Assembly.GetManifestResourceNames()
+            .Where(n => n.StartsWith(Prefix, StringComparison.Ordinal));
         foreach (string resource in resources)
         {
             // A resource's name keeps the separator of the machine that built it.
@@ -24,14 +26,15 @@ internal static class WebPages
         }
     }
 
-    private static string Route(string file) => file switch
-    {
-        "index.html" => "/",
-        "cluster.html" => "/cluster",
-        "plans.html" => "/plans",
-        "docs.html" => "/docs",
-        _ => $"/assets/{file}",
-    };
+    private static string Route(string file) =>
+        file switch
+        {
+            "index.html" => "/",
+            "cluster.html" => "/cluster",
+            "plans.html" => "/plans",
+            "docs.html" => "/docs",
+            _ => $"/assets/{file}",
+        };
 
     private static IResult Serve(HttpContext context, WebAsset asset)
     {

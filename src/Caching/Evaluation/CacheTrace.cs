@@ -17,13 +17,13 @@ public sealed record CacheTrace(string Name, IReadOnlyList<int> Keys)
     /// <param name="length">The number of requests.</param>
     /// <param name="seed">The seed.</param>
     public static IReadOnlyList<CacheTrace> All(int cacheEntries, int length, int seed) =>
-    [
-        Zipf(cacheEntries * 5, length, seed),
-        ShiftingZipf(cacheEntries * 5, length, seed),
-        Scan(cacheEntries, length, seed),
-        Loop(cacheEntries, length),
-        Mixed(cacheEntries, length, seed),
-    ];
+        [
+            Zipf(cacheEntries * 5, length, seed),
+            ShiftingZipf(cacheEntries * 5, length, seed),
+            Scan(cacheEntries, length, seed),
+            Loop(cacheEntries, length),
+            Mixed(cacheEntries, length, seed),
+        ];
 
     /// <summary>Independent requests, the question of rank r in proportion to 1/r.</summary>
     /// <param name="questions">The number of questions.</param>
@@ -82,14 +82,21 @@ public sealed record CacheTrace(string Name, IReadOnlyList<int> Keys)
         var ranks = new ZipfKeys(cacheEntries * 5, Exponent);
         int phase = Math.Max(1, (length + 4) / 5);
         int period = cacheEntries + (cacheEntries / 2);
-        return new("mixed", Make(length, i => (i / phase) switch
-        {
-            0 => ranks.Next(random),
-            1 => Conversation(i),
-            2 => i / cacheEntries % 3 == 2 ? OnceBase + i : ranks.Next(random),
-            3 => i % period,
-            _ => random.Next(2) == 0 ? Conversation(i) : ranks.Next(random),
-        }));
+        return new(
+            "mixed",
+            Make(
+                length,
+                i =>
+                    (i / phase) switch
+                    {
+                        0 => ranks.Next(random),
+                        1 => Conversation(i),
+                        2 => i / cacheEntries % 3 == 2 ? OnceBase + i : ranks.Next(random),
+                        3 => i % period,
+                        _ => random.Next(2) == 0 ? Conversation(i) : ranks.Next(random),
+                    }
+            )
+        );
 
         // Every eighth request or so is new; the rest go back by a time spread evenly over half the cache's entries of new ones.
         int Conversation(int i) => (2 * OnceBase) + Math.Max(0, (i / 8) - random.Next(cacheEntries / 2));

@@ -141,7 +141,7 @@ public sealed class BoundedCache<TKey, TValue>
 
             _entries[key] = entry;
             _order.Add(entry);
-            for (_weight += weight; IsOver();)
+            for (_weight += weight; IsOver(); )
                 Evict((Entry)_order.Victim(entry), evicted);
         }
     }

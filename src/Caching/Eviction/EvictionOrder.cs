@@ -6,13 +6,14 @@ internal abstract class EvictionOrder
     /// <summary>Makes the order of a policy.</summary>
     /// <param name="policy">The policy.</param>
     /// <param name="window">The window, for the policy that has one.</param>
-    internal static EvictionOrder Of(EvictionPolicy policy, CacheWindow window) => policy switch
-    {
-        EvictionPolicy.Lru => new LruOrder(),
-        EvictionPolicy.Lfu => new LfuOrder(),
-        EvictionPolicy.Adaptive => new AdaptiveOrder(window),
-        _ => throw new ArgumentOutOfRangeException(nameof(policy), policy, "No such eviction policy."),
-    };
+    internal static EvictionOrder Of(EvictionPolicy policy, CacheWindow window) =>
+        policy switch
+        {
+            EvictionPolicy.Lru => new LruOrder(),
+            EvictionPolicy.Lfu => new LfuOrder(),
+            EvictionPolicy.Adaptive => new AdaptiveOrder(window),
+            _ => throw new ArgumentOutOfRangeException(nameof(policy), policy, "No such eviction policy."),
+        };
 
     /// <summary>Takes in a new entry.</summary>
     internal abstract void Add(Slot slot);
@@ -21,9 +22,7 @@ internal abstract class EvictionOrder
     internal abstract void Use(Slot slot);
 
     /// <summary>Notes that a key was not found.</summary>
-    internal virtual void Miss(int hash)
-    {
-    }
+    internal virtual void Miss(int hash) { }
 
     /// <summary>Forgets an entry.</summary>
     internal virtual void Remove(Slot slot) => slot.Home!.Remove(slot);

@@ -87,7 +87,11 @@ public sealed class QuestionIndex
         Entry entry = new(scope, key, question, vector, QuestionShape.Of(question));
         lock (_lock)
         {
-            ref Dictionary<CacheKey, LinkedListNode<Entry>>? questions = ref CollectionsMarshal.GetValueRefOrAddDefault(_scopes, scope, out _);
+            ref Dictionary<CacheKey, LinkedListNode<Entry>>? questions = ref CollectionsMarshal.GetValueRefOrAddDefault(
+                _scopes,
+                scope,
+                out _
+            );
             questions ??= [];
             if (questions.ContainsKey(key))
                 return;
@@ -114,7 +118,9 @@ public sealed class QuestionIndex
     private Entry[] Candidates(CacheKey scope)
     {
         lock (_lock)
-            return _scopes.TryGetValue(scope, out Dictionary<CacheKey, LinkedListNode<Entry>>? questions) ? [.. questions.Values.Select(node => node.Value)] : [];
+            return _scopes.TryGetValue(scope, out Dictionary<CacheKey, LinkedListNode<Entry>>? questions)
+                ? [.. questions.Values.Select(node => node.Value)]
+                : [];
     }
 
     private void Touch(Entry entry)

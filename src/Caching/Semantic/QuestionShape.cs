@@ -43,9 +43,12 @@ public sealed partial class QuestionShape
     public bool AgreesWith(QuestionShape other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return !_isLiteral && !other._isLiteral
-            && other._words.IsSupersetOf(_names) && _words.IsSupersetOf(other._names)
-            && !Negates(other) && !other.Negates(this)
+        return !_isLiteral
+            && !other._isLiteral
+            && other._words.IsSupersetOf(_names)
+            && _words.IsSupersetOf(other._names)
+            && !Negates(other)
+            && !other.Negates(this)
             && SharedTerms(other).SequenceEqual(other.SharedTerms(this), StringComparer.Ordinal);
     }
 
@@ -74,15 +77,27 @@ public sealed partial class QuestionShape
         written.Length == 1 && char.IsAsciiLetter(written[0]) && written is not ("a" or "i" or "I") && !(written == "A" && isFirst);
 
     // What turns the question round counts wherever it stands, other words where both have them.
-    private IEnumerable<string> SharedTerms(QuestionShape other) => _terms.Where(term => term[0] == TurnMark || other._terms.Contains(term));
+    private IEnumerable<string> SharedTerms(QuestionShape other) =>
+        _terms.Where(term => term[0] == TurnMark || other._terms.Contains(term));
 
     // "approved" and "unapproved".
-    private bool Negates(QuestionShape other) => _words.Any(word => !other._words.Contains(word)
-        && Array.Exists(Negating, prefix => word.StartsWith(prefix, StringComparison.Ordinal) && other._words.Contains(word[prefix.Length..]) && !_words.Contains(word[prefix.Length..])));
+    private bool Negates(QuestionShape other) =>
+        _words.Any(word =>
+            !other._words.Contains(word)
+            && Array.Exists(
+                Negating,
+                prefix =>
+                    word.StartsWith(prefix, StringComparison.Ordinal)
+                    && other._words.Contains(word[prefix.Length..])
+                    && !_words.Contains(word[prefix.Length..])
+            )
+        );
 
     // "Newton's" and "l'eau" without what is no word, "isn't" as it is.
     private static string WithoutApostrophe(string word) =>
-        word.Contains('\'', StringComparison.Ordinal) && !TurningWords.IsNegatedVerb(word) ? word.Split('\'').MaxBy(part => part.Length)! : word;
+        word.Contains('\'', StringComparison.Ordinal) && !TurningWords.IsNegatedVerb(word)
+            ? word.Split('\'').MaxBy(part => part.Length)!
+            : word;
 
     private static string Stem(string word) => word.Length <= StemLength ? word : word[..StemLength];
 

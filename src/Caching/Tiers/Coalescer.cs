@@ -38,7 +38,11 @@ public sealed class Coalescer<TKey, TValue>
     /// <param name="cancellationToken">Gives this caller's wait up.</param>
     /// <returns>The value, and whether another caller's computation gave it.</returns>
     /// <exception cref="OperationCanceledException">This caller gave up.</exception>
-    public async Task<(TValue Value, bool IsShared)> RunAsync(TKey key, Func<CancellationToken, Task<TValue>> compute, CancellationToken cancellationToken)
+    public async Task<(TValue Value, bool IsShared)> RunAsync(
+        TKey key,
+        Func<CancellationToken, Task<TValue>> compute,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(compute);
         cancellationToken.ThrowIfCancellationRequested();
@@ -89,7 +93,8 @@ public sealed class Coalescer<TKey, TValue>
         flight.Abandoned.Cancel();
     }
 
-    private bool Forget(TKey key, Flight flight) => _flights.TryGetValue(key, out Flight? current) && current == flight && _flights.Remove(key);
+    private bool Forget(TKey key, Flight flight) =>
+        _flights.TryGetValue(key, out Flight? current) && current == flight && _flights.Remove(key);
 
     private sealed class Flight
     {

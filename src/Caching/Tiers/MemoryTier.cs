@@ -62,6 +62,12 @@ public sealed class MemoryTier<TValue> : ICacheTier<TValue>
     public IReadOnlyList<KeyValuePair<CacheKey, TierEntry<TValue>>> TakeAll()
     {
         DateTimeOffset now = _time.GetUtcNow();
-        return [.. _entries.TakeAll().Where(entry => !entry.Value.IsNegative && entry.Value.ExpiresAt > now).Select(entry => KeyValuePair.Create(entry.Key, entry.Value))];
+        return
+        [
+            .. _entries
+                .TakeAll()
+                .Where(entry => !entry.Value.IsNegative && entry.Value.ExpiresAt > now)
+                .Select(entry => KeyValuePair.Create(entry.Key, entry.Value)),
+        ];
     }
 }

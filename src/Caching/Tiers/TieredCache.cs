@@ -45,25 +45,34 @@ public sealed class TieredCache<TValue>
     }
 
     /// <summary>What it has done so far.</summary>
-    public TieredCounters Counters => new(
-        [.. _hits.Select((_, tier) => Interlocked.Read(ref _hits[tier]))],
-        Interlocked.Read(ref _made),
-        Interlocked.Read(ref _shared),
-        Interlocked.Read(ref _promotions));
+    public TieredCounters Counters =>
+        new(
+            [.. _hits.Select((_, tier) => Interlocked.Read(ref _hits[tier]))],
+            Interlocked.Read(ref _made),
+            Interlocked.Read(ref _shared),
+            Interlocked.Read(ref _promotions)
+        );
 
     /// <summary>Looks a value up, and makes it when no tier has it.</summary>
     /// <param name="key">The key.</param>
     /// <param name="make">Makes the value. Its token is cancelled when nobody waits for it any more.</param>
     /// <param name="cancellationToken">Gives this caller's wait up; others are not disturbed.</param>
     public async Task<CachedResult<TValue>> GetOrMakeAsync(
-        CacheKey key, Func<CancellationToken, Task<MadeValue<TValue>>> make, CancellationToken cancellationToken)
+        CacheKey key,
+        Func<CancellationToken, Task<MadeValue<TValue>>> make,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(make);
         // The highest tier alone is asked outside of the computation: a hit there waits for nothing.
         if (await FindHighestAsync(key, cancellationToken) is { } known)
             return known;
-        (CachedResult<TValue> result, bool isShared) = await _coalescer.RunAsync(key, token => FindOrMakeAsync(key, make, token), cancellationToken);
+        (CachedResult<TValue> result, bool isShared) = await _coalescer.RunAsync(
+            key,
+            token => FindOrMakeAsync(key, make, token),
+            cancellationToken
+        );
         if (!isShared)
             return result;
         Interlocked.Increment(ref _shared);
@@ -92,7 +101,12 @@ public sealed class TieredCache<TValue>
         if (made.Keep == Keep.No)
             return;
         bool isNegative = made.Keep == Keep.Briefly;
-        var entry = new TierEntry<TValue>(made.Value, cost, _time.GetUtcNow() + (isNegative ? _options.NegativeAgeMax : _options.AgeMax), isNegative);
+        var entry = new TierEntry<TValue>(
+            made.Value,
+            cost,
+            _time.GetUtcNow() + (isNegative ? _options.NegativeAgeMax : _options.AgeMax),
+            isNegative
+        );
         await PutAsync(key, entry, Math.Min(_options.FillTiers, _tiers.Count), cancellationToken);
     }
 
@@ -120,7 +134,10 @@ public sealed class TieredCache<TValue>
     }
 
     private async Task<CachedResult<TValue>> FindOrMakeAsync(
-        CacheKey key, Func<CancellationToken, Task<MadeValue<TValue>>> make, CancellationToken cancellationToken)
+        CacheKey key,
+        Func<CancellationToken, Task<MadeValue<TValue>>> make,
+        CancellationToken cancellationToken
+    )
     {
         if (await FindBelowAsync(key, cancellationToken) is { } known)
             return known;

@@ -18,6 +18,10 @@ public sealed record TieredOptions
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(NegativeAgeMax, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(FillTiers, 1);
         if (NegativeAgeMax > AgeMax)
-            throw new ArgumentOutOfRangeException(nameof(NegativeAgeMax), NegativeAgeMax, $"Values that say that there is nothing are kept longer than others ({AgeMax}).");
+            throw new ArgumentOutOfRangeException(
+                nameof(NegativeAgeMax),
+                NegativeAgeMax,
+                $"Values that say that there is nothing are kept longer than others ({AgeMax})."
+            );
     }
 }

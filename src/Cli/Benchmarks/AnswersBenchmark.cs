@@ -9,11 +9,20 @@ internal static class AnswersBenchmark
     /// <exception cref="RagClientException">There are none.</exception>
     internal static async Task<IReadOnlyCollection<Figure>> RunAsync(BenchmarkRun run, CancellationToken cancellationToken)
     {
-        string questions = run.Checkout.SharedData(Path.Combine("xquad", "xquad.en.dev.json"))
-            ?? throw new RagClientException("This benchmark needs questions with answers in SQuAD's layout: shared/data/xquad/xquad.en.dev.json beside the checkout.");
+        string questions =
+            run.Checkout.SharedData(Path.Combine("xquad", "xquad.en.dev.json"))
+            ?? throw new RagClientException(
+                "This benchmark needs questions with answers in SQuAD's layout: shared/data/xquad/xquad.en.dev.json beside the checkout."
+            );
         List<Figure> figures = [];
         string models = Path.Combine(run.Checkout.Root, "models");
-        await BenchmarkProgram.MeasureAsync(run, "Answers", [models, questions, .. run.IsQuick ? ["--quick"] : Array.Empty<string>()], figures, cancellationToken);
+        await BenchmarkProgram.MeasureAsync(
+            run,
+            "Answers",
+            [models, questions, .. run.IsQuick ? ["--quick"] : Array.Empty<string>()],
+            figures,
+            cancellationToken
+        );
         return figures;
     }
 }

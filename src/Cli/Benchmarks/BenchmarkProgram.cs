@@ -44,16 +44,27 @@ internal static class BenchmarkProgram
     /// <param name="figures">Gets the figures, also those of a program that fails later.</param>
     /// <param name="cancellationToken">Ends the program.</param>
     /// <exception cref="RagClientException">It could not be started or failed.</exception>
-    internal static Task MeasureAsync(BenchmarkRun run, string project, IReadOnlyList<string> arguments, List<Figure> figures, CancellationToken cancellationToken) => RunAsync(
-        ["dotnet", "run", "-c", "Release", "--project", Path.Combine(run.Checkout.Root, "benchmarks", project), "--", .. arguments],
-        line =>
-        {
-            string[] cells = line.Split(',');
-            if (cells.Length == Columns && double.TryParse(cells[2], NumberStyles.Float, CultureInfo.InvariantCulture, out double value))
-                figures.Add(new Figure(cells[0], cells[1], value, cells[3]));
-            Report.Note(line);
-        },
-        cancellationToken);
+    internal static Task MeasureAsync(
+        BenchmarkRun run,
+        string project,
+        IReadOnlyList<string> arguments,
+        List<Figure> figures,
+        CancellationToken cancellationToken
+    ) =>
+        RunAsync(
+            ["dotnet", "run", "-c", "Release", "--project", Path.Combine(run.Checkout.Root, "benchmarks", project), "--", .. arguments],
+            line =>
+            {
+                string[] cells = line.Split(',');
+                if (
+                    cells.Length == Columns
+                    && double.TryParse(cells[2], NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+                )
+                    figures.Add(new Figure(cells[0], cells[1], value, cells[3]));
+                Report.Note(line);
+            },
+            cancellationToken
+        );
 
     private static Process Start(IReadOnlyList<string> command)
     {

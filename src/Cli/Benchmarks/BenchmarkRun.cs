@@ -7,5 +7,8 @@ namespace RagCluster.Cli.Benchmarks;
 internal sealed record BenchmarkRun(Checkout Checkout, bool IsQuick, IReadOnlyList<string> Arguments)
 {
     /// <summary>What the figures' file says of the run.</summary>
-    internal string Mode => Arguments.Count > 0 ? string.Join(' ', Arguments) : IsQuick ? "quick" : "full";
+    internal string Mode =>
+        Arguments.Count > 0 ? string.Join(' ', Arguments)
+        : IsQuick ? "quick"
+        : "full";
 }

@@ -60,7 +60,10 @@ internal sealed record Checkout(string Root)
             await BenchmarkProgram.RunAsync(["git", "-C", Root, "rev-parse", "--short=10", "HEAD"], commit.Add, cancellationToken);
             // Figures of the run before are no change of what is measured.
             await BenchmarkProgram.RunAsync(
-                ["git", "-C", Root, "status", "--porcelain", "--untracked-files=no", "--", ".", ":!benchmarks/results", ":!docs"], changes.Add, cancellationToken);
+                ["git", "-C", Root, "status", "--porcelain", "--untracked-files=no", "--", ".", ":!benchmarks/results", ":!docs"],
+                changes.Add,
+                cancellationToken
+            );
             return changes.Count == 0 ? commit[0] : $"{commit[0]}-dirty";
         }
         catch (RagClientException)

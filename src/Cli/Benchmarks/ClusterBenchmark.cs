@@ -27,7 +27,13 @@ internal static class ClusterBenchmark
         for (int silos = 1; silos <= SilosMax; silos++)
         {
             Report.Note($"{silos} of {SilosMax} silos …");
-            await using LocalCluster cluster = await LocalCluster.StartAsync(folder.Path, LoopbackPort.Free(SilosMax), silos, showLog: false, cancellationToken);
+            await using LocalCluster cluster = await LocalCluster.StartAsync(
+                folder.Path,
+                LoopbackPort.Free(SilosMax),
+                silos,
+                showLog: false,
+                cancellationToken
+            );
             figures.AddRange(await MeasureAsync(cluster, run.IsQuick, isFirst: silos == 1, cancellationToken));
             if (silos == SilosMax)
                 figures.AddRange(await CompareAsync(cluster, run.IsQuick ? 100 : 1_000, cancellationToken));
@@ -36,7 +42,12 @@ internal static class ClusterBenchmark
         return figures;
     }
 
-    private static async Task<IEnumerable<Figure>> MeasureAsync(LocalCluster cluster, bool isQuick, bool isFirst, CancellationToken cancellationToken)
+    private static async Task<IEnumerable<Figure>> MeasureAsync(
+        LocalCluster cluster,
+        bool isQuick,
+        bool isFirst,
+        CancellationToken cancellationToken
+    )
     {
         string name = cluster.Addresses.Count == 1 ? "1 silo" : $"{cluster.Addresses.Count} silos";
         HttpClient[] clients = [.. cluster.Addresses.Values.Select(address => new HttpClient { BaseAddress = address })];
@@ -46,7 +57,14 @@ internal static class ClusterBenchmark
             List<Figure> figures = [];
             // The documents stay in the database: each number of silos serves the same ones.
             if (isFirst)
-                figures.Add(new Figure(name, "documents indexed", await IngestAsync(client, Spread, 4, 2, isQuick ? 100 : 500, cancellationToken), "1/s"));
+                figures.Add(
+                    new Figure(
+                        name,
+                        "documents indexed",
+                        await IngestAsync(client, Spread, 4, 2, isQuick ? 100 : 500, cancellationToken),
+                        "1/s"
+                    )
+                );
             await WaitPlacedAsync(client, Spread, cancellationToken);
             SearchLoad load = new(Spread);
             // By count, not by time: a silo's code is compiled again where it is hot, and each silo has to come that far.
@@ -108,7 +126,13 @@ internal static class ClusterBenchmark
     }
 
     // Processor time is what a machine that others use too leaves comparable.
-    private static async Task<double> ProcessorTimeAsync(LocalCluster cluster, SearchLoad load, HttpClient silo, TimeSpan length, CancellationToken cancellationToken)
+    private static async Task<double> ProcessorTimeAsync(
+        LocalCluster cluster,
+        SearchLoad load,
+        HttpClient silo,
+        TimeSpan length,
+        CancellationToken cancellationToken
+    )
     {
         TimeSpan before = cluster.ProcessorTime;
         Latencies searches = await load.RunAsync([silo], 1, length, cancellationToken);
@@ -116,13 +140,33 @@ internal static class ClusterBenchmark
     }
 
     /// <summary>Makes a collection and indexes documents: how many a second.</summary>
-    internal static async Task<double> IngestAsync(RagClient client, string collection, int shards, int replicas, int documents, CancellationToken cancellationToken)
+    internal static async Task<double> IngestAsync(
+        RagClient client,
+        string collection,
+        int shards,
+        int replicas,
+        int documents,
+        CancellationToken cancellationToken
+    )
     {
-        await client.EnsureCollectionAsync(collection, new { name = collection, shards, replicas }, cancellationToken);
+        await client.EnsureCollectionAsync(
+            collection,
+            new
+            {
+                name = collection,
+                shards,
+                replicas,
+            },
+            cancellationToken
+        );
         long began = Stopwatch.GetTimestamp();
         foreach (object[] batch in new Corpus(seed: 1).Documents(documents).Chunk(BatchDocuments))
         {
-            JobView job = await client.PostAsync<JobView>($"/api/v1/collections/{collection}/documents", new { documents = batch }, cancellationToken);
+            JobView job = await client.PostAsync<JobView>(
+                $"/api/v1/collections/{collection}/documents",
+                new { documents = batch },
+                cancellationToken
+            );
             job = await client.WaitAsync(job.Id, _ => { }, cancellationToken);
             if (job.Failed > 0)
                 throw new RagClientException($"{job.Failed} of {job.Total} documents could not be indexed.");
@@ -137,7 +181,9 @@ internal static class ClusterBenchmark
         long began = Stopwatch.GetTimestamp();
         while (true)
         {
-            PlacedShard[] shards = (await client.GetAsync<ListView<PlacedShard>>($"/api/v1/collections/{collection}/shards", cancellationToken)).Data;
+            PlacedShard[] shards = (
+                await client.GetAsync<ListView<PlacedShard>>($"/api/v1/collections/{collection}/shards", cancellationToken)
+            ).Data;
             PlacedShard[] serving = [.. shards.Where(shard => shard is { State: "serving", Lag: 0 })];
             if (serving.Length > 0 && shards.All(shard => serving.Contains(shard) || shard.State == "unassigned"))
                 return serving;

@@ -10,12 +10,43 @@ internal sealed class Corpus(int seed)
     private const int WordsPerSentence = 12;
     private const int SentencesPerDocument = 40;
     private const int WordsPerQuestion = 5;
-    private static readonly string[] Syllables = ["ba", "ce", "di", "fo", "gu", "ha", "je", "ki", "lo", "mu", "na", "pe", "ri", "so", "tu", "va", "we", "xi", "yo", "zu"];
+    private static readonly string[] Syllables =
+    [
+        "ba",
+        "ce",
+        "di",
+        "fo",
+        "gu",
+        "ha",
+        "je",
+        "ki",
+        "lo",
+        "mu",
+        "na",
+        "pe",
+        "ri",
+        "so",
+        "tu",
+        "va",
+        "we",
+        "xi",
+        "yo",
+        "zu",
+    ];
     private readonly Random _random = new(seed);
 
     /// <summary>Documents with ids 0 to <paramref name="count"/>, about 3,000 characters each.</summary>
     internal IReadOnlyList<object> Documents(int count) =>
-        [.. Enumerable.Range(0, count).Select(i => new { id = i.ToString(CultureInfo.InvariantCulture), title = Sentence(WordsPerQuestion), text = Text() })];
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(i => new
+                {
+                    id = i.ToString(CultureInfo.InvariantCulture),
+                    title = Sentence(WordsPerQuestion),
+                    text = Text(),
+                }),
+        ];
 
     /// <summary>The next question; hardly one comes twice.</summary>
     internal string Question() => Sentence(WordsPerQuestion);

@@ -11,7 +11,17 @@ internal static class EngineBenchmark
     internal static async Task<IReadOnlyCollection<Figure>> RunAsync(BenchmarkRun run, CancellationToken cancellationToken)
     {
         List<Figure> figures = [];
-        string[] command = ["dotnet", "run", "-c", "Release", "--project", Path.Combine(run.Checkout.Root, "benchmarks", "Engine"), "--", run.IsQuick ? "30000" : "300000"];
+        string[] command =
+        [
+            "dotnet",
+            "run",
+            "-c",
+            "Release",
+            "--project",
+            Path.Combine(run.Checkout.Root, "benchmarks", "Engine"),
+            "--",
+            run.IsQuick ? "30000" : "300000",
+        ];
         await BenchmarkProgram.RunAsync(command, line => figures.AddRange(Read(line)), cancellationToken);
         return figures;
     }
@@ -20,10 +30,21 @@ internal static class EngineBenchmark
     private static IEnumerable<Figure> Read(string line)
     {
         string[] cells = line.Split(',');
-        if (cells.Length != Columns || !Number(cells[1], out double cpu) || !Number(cells[2], out double rate) || !Number(cells[3], out double bytes))
+        if (
+            cells.Length != Columns
+            || !Number(cells[1], out double cpu)
+            || !Number(cells[2], out double rate)
+            || !Number(cells[3], out double bytes)
+        )
             return [];
-        return [new(cells[0], "processor time", cpu, "µs/call"), new(cells[0], "rate", rate, "calls/s"), new(cells[0], "allocated", bytes, "bytes/call")];
+        return
+        [
+            new(cells[0], "processor time", cpu, "µs/call"),
+            new(cells[0], "rate", rate, "calls/s"),
+            new(cells[0], "allocated", bytes, "bytes/call"),
+        ];
     }
 
-    private static bool Number(string cell, out double value) => double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+    private static bool Number(string cell, out double value) =>
+        double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
 }

@@ -41,7 +41,13 @@ internal static class HedgingBenchmark
     private static async Task<IEnumerable<Figure>> MeasureAsync(string name, bool isQuick, CancellationToken cancellationToken)
     {
         using TemporaryFolder folder = TemporaryFolder.OpenToOthers();
-        await using LocalCluster cluster = await LocalCluster.StartAsync(folder.Path, LoopbackPort.Free(Silos), Silos, showLog: false, cancellationToken);
+        await using LocalCluster cluster = await LocalCluster.StartAsync(
+            folder.Path,
+            LoopbackPort.Free(Silos),
+            Silos,
+            showLog: false,
+            cancellationToken
+        );
         HttpClient[] clients = [.. cluster.Addresses.Values.Select(address => new HttpClient { BaseAddress = address })];
         try
         {
@@ -51,7 +57,12 @@ internal static class HedgingBenchmark
             await new SearchLoad(Collection).WarmUpAsync(clients, 8, isQuick ? 100 : 2_000, cancellationToken);
             string script = Path.Combine(folder.Path, "questions.lua");
             Corpus questions = new(seed: 200);
-            await WrkLoad.WriteScriptAsync(script, Collection, [.. Enumerable.Range(0, Questions).Select(_ => questions.Question())], cancellationToken);
+            await WrkLoad.WriteScriptAsync(
+                script,
+                Collection,
+                [.. Enumerable.Range(0, Questions).Select(_ => questions.Question())],
+                cancellationToken
+            );
             WrkLoad load = new(script, cluster.Addresses["silo1"], TimeSpan.FromSeconds(isQuick ? 5 : 20));
             List<Figure> figures = [.. await load.RunAsync($"{name}: all well", clients, cancellationToken)];
             await using (SlowedProcess.Start(cluster.ProcessIdOf("silo3")))

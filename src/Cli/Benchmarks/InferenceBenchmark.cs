@@ -11,8 +11,11 @@ internal static class InferenceBenchmark
     /// <exception cref="RagClientException">There are none.</exception>
     internal static async Task<IReadOnlyCollection<Figure>> RunAsync(BenchmarkRun run, CancellationToken cancellationToken)
     {
-        string models = run.Checkout.SharedModels(Shape)
-            ?? throw new RagClientException($"This benchmark needs graphs of MiniLM's shape: the folder shared/models/{Shape} beside the checkout.");
+        string models =
+            run.Checkout.SharedModels(Shape)
+            ?? throw new RagClientException(
+                $"This benchmark needs graphs of MiniLM's shape: the folder shared/models/{Shape} beside the checkout."
+            );
         List<Figure> figures = [];
         await BenchmarkProgram.MeasureAsync(run, "Inference", [models, run.IsQuick ? "quick" : "full"], figures, cancellationToken);
         return figures;
@@ -25,7 +28,13 @@ internal static class InferenceBenchmark
         List<Figure> figures = [];
         string shipped = Path.Combine(run.Checkout.Root, "models");
         string[] slow = run.Checkout.SharedModels(Shape) is { } shared ? [shared] : [];
-        await BenchmarkProgram.MeasureAsync(run, "Inference", [shipped, "soak", run.IsQuick ? "1" : "10", .. slow], figures, cancellationToken);
+        await BenchmarkProgram.MeasureAsync(
+            run,
+            "Inference",
+            [shipped, "soak", run.IsQuick ? "1" : "10", .. slow],
+            figures,
+            cancellationToken
+        );
         return figures;
     }
 }

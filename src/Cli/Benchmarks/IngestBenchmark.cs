@@ -7,7 +7,13 @@ internal static class IngestBenchmark
     internal static async Task<IReadOnlyCollection<Figure>> RunAsync(BenchmarkRun run, CancellationToken cancellationToken)
     {
         List<Figure> figures = [];
-        await BenchmarkProgram.MeasureAsync(run, "Ingest", run.Arguments.Count > 0 ? run.Arguments : ["--count", run.IsQuick ? "20000" : "100000"], figures, cancellationToken);
+        await BenchmarkProgram.MeasureAsync(
+            run,
+            "Ingest",
+            run.Arguments.Count > 0 ? run.Arguments : ["--count", run.IsQuick ? "20000" : "100000"],
+            figures,
+            cancellationToken
+        );
         return figures;
     }
 }

@@ -16,6 +16,7 @@ internal static class ModelChangeBenchmark
     private const string Collection = "scifact";
     private const string Other = "other-model";
     private const string Path = $"/api/v1/collections/{Collection}";
+
     // Small chunks, so that the collection has enough of them.
     private const int ChunkTokensMax = 48;
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
@@ -45,7 +46,15 @@ internal static class ModelChangeBenchmark
                 foreach (string mode in (string[])["dense", "hybrid"])
                 {
                     string model = mode == "dense" ? Other : "rag-static-en-v1";
-                    figures.AddRange(await ChangeAsync(client, new PhaseLoad(client, data, Collection, mode), $"{mode}, to {model}", model, cancellationToken));
+                    figures.AddRange(
+                        await ChangeAsync(
+                            client,
+                            new PhaseLoad(client, data, Collection, mode),
+                            $"{mode}, to {model}",
+                            model,
+                            cancellationToken
+                        )
+                    );
                 }
             }
 
@@ -72,15 +81,35 @@ internal static class ModelChangeBenchmark
         {
             { new StringContent($$"""{"name":"{{Other}}","maxTokens":256}"""), "description" },
             { new StreamContent(File.OpenRead(System.IO.Path.Combine(models, "tiny-lsa-64", "model.onnx"))), "model", "model.onnx" },
-            { new StreamContent(File.OpenRead(System.IO.Path.Combine(models, "tokenizer-bert-uncased", "vocab.txt"))), "vocabulary", "vocab.txt" },
+            {
+                new StreamContent(File.OpenRead(System.IO.Path.Combine(models, "tokenizer-bert-uncased", "vocab.txt"))),
+                "vocabulary",
+                "vocab.txt"
+            },
         };
         await client.PostAsync<ModelView>("/api/v1/models", form, cancellationToken);
-        await client.PostAsync<JsonObject>("/api/v1/collections", new { name = Collection, shards = 2, chunk_tokens_max = ChunkTokensMax, chunk_overlap_tokens = 0 }, cancellationToken);
+        await client.PostAsync<JsonObject>(
+            "/api/v1/collections",
+            new
+            {
+                name = Collection,
+                shards = 2,
+                chunk_tokens_max = ChunkTokensMax,
+                chunk_overlap_tokens = 0,
+            },
+            cancellationToken
+        );
         Report.Note($"{data.Documents.Count} documents …");
         await new Evaluator(client, data, Collection).IngestAsync(ChunkTokensMax, _ => { }, cancellationToken);
     }
 
-    private static async Task<IEnumerable<Figure>> ChangeAsync(RagClient client, PhaseLoad load, string name, string model, CancellationToken cancellationToken)
+    private static async Task<IEnumerable<Figure>> ChangeAsync(
+        RagClient client,
+        PhaseLoad load,
+        string name,
+        string model,
+        CancellationToken cancellationToken
+    )
     {
         const int Pass = 300;
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -111,7 +140,9 @@ internal static class ModelChangeBenchmark
             new(name, "embedding", embedding, "s"),
             new(name, "chunks embedded", job.ModelChange!.ChunksDone / embedding, "1/s"),
             new(name, "until the new model answers", reached.GetValueOrDefault("retiring"), "s"),
-            .. ((string[])["before", "embedding", "loading", "retiring", "removing", "after"]).SelectMany(phase => Describe(load, name, phase)),
+            .. ((string[])["before", "embedding", "loading", "retiring", "removing", "after"]).SelectMany(phase =>
+                Describe(load, name, phase)
+            ),
         ];
     }
 
@@ -125,7 +156,12 @@ internal static class ModelChangeBenchmark
             yield break;
         Latencies times = new(answers.Select(answer => answer.Milliseconds), 1);
         // Each query counts once, however often it was asked.
-        yield return new(step, "nDCG@10", answers.GroupBy(answer => answer.Query).Average(query => query.Average(answer => answer.Ndcg)), "");
+        yield return new(
+            step,
+            "nDCG@10",
+            answers.GroupBy(answer => answer.Query).Average(query => query.Average(answer => answer.Ndcg)),
+            ""
+        );
         yield return new(step, "equal to before", Overlap(answers, load.Answers, "before"), "of ten");
         yield return new(step, "equal to after", Overlap(answers, load.Answers, "after"), "of ten");
         yield return new(step, "p50", times.At(0.5), "ms");
@@ -135,8 +171,12 @@ internal static class ModelChangeBenchmark
     // How many of the ten documents are among those of the same query's last answer in another phase.
     private static double Overlap(PhaseAnswer[] answers, IReadOnlyCollection<PhaseAnswer> all, string phase)
     {
-        Dictionary<int, string[]> reference = all.Where(answer => answer.Phase == phase).GroupBy(answer => answer.Query).ToDictionary(query => query.Key, query => query.Last().Documents);
-        return answers.Where(answer => reference.ContainsKey(answer.Query)).Average(answer => (double)answer.Documents.Intersect(reference[answer.Query]).Count());
+        Dictionary<int, string[]> reference = all.Where(answer => answer.Phase == phase)
+            .GroupBy(answer => answer.Query)
+            .ToDictionary(query => query.Key, query => query.Last().Documents);
+        return answers
+            .Where(answer => reference.ContainsKey(answer.Query))
+            .Average(answer => (double)answer.Documents.Intersect(reference[answer.Query]).Count());
     }
 
     // Killed at a third, started again on the same data.

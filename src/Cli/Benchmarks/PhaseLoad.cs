@@ -33,7 +33,8 @@ internal sealed class PhaseLoad(RagClient client, BeirCollection data, string co
     internal int FailedIn(string phase) => _failed.GetValueOrDefault(phase);
 
     /// <summary>Asks until it is ended.</summary>
-    internal Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => AskAsync(cancellationToken)));
+    internal Task RunAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => AskAsync(cancellationToken)));
 
     /// <summary>Waits until so many further answers have come.</summary>
     internal async Task AnsweredAsync(int count, CancellationToken cancellationToken)
@@ -54,9 +55,24 @@ internal sealed class PhaseLoad(RagClient client, BeirCollection data, string co
             try
             {
                 SearchView found = await client.PostAsync<SearchView>(
-                    $"/api/v1/collections/{collection}/search", new { query = query.Text, top_k = Depth, mode, per_document_max = 1, cache = false, experiments = false }, cancellationToken);
+                    $"/api/v1/collections/{collection}/search",
+                    new
+                    {
+                        query = query.Text,
+                        top_k = Depth,
+                        mode,
+                        per_document_max = 1,
+                        cache = false,
+                        experiments = false,
+                    },
+                    cancellationToken
+                );
                 string[] documents = [.. (found.Results ?? []).Select(passage => passage.DocumentId)];
-                double ndcg = RankingMetrics.Ndcg((int[])[.. documents.Select(id => query.Judgements.GetValueOrDefault(id))], (int[])[.. query.Judgements.Values], Depth);
+                double ndcg = RankingMetrics.Ndcg(
+                    (int[])[.. documents.Select(id => query.Judgements.GetValueOrDefault(id))],
+                    (int[])[.. query.Judgements.Values],
+                    Depth
+                );
                 _answers.Enqueue(new PhaseAnswer(phase, place, ndcg, documents, Stopwatch.GetElapsedTime(began).TotalMilliseconds));
             }
             catch (RagClientException)

@@ -8,7 +8,13 @@ internal static class PlannerBenchmark
     {
         List<Figure> figures = [];
         string matrices = Path.Combine(run.Checkout.Root, "benchmarks", "Planner", "matrices");
-        await BenchmarkProgram.MeasureAsync(run, "Planner", ["run", matrices, .. run.IsQuick ? ["--quick"] : Array.Empty<string>()], figures, cancellationToken);
+        await BenchmarkProgram.MeasureAsync(
+            run,
+            "Planner",
+            ["run", matrices, .. run.IsQuick ? ["--quick"] : Array.Empty<string>()],
+            figures,
+            cancellationToken
+        );
         return figures;
     }
 }

@@ -15,7 +15,12 @@ internal static class ResultFile
     /// <param name="figures">The figures.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     internal static async Task AppendAsync(
-        string path, string commit, string mode, IReadOnlyCollection<Figure> figures, CancellationToken cancellationToken)
+        string path,
+        string commit,
+        string mode,
+        IReadOnlyCollection<Figure> figures,
+        CancellationToken cancellationToken
+    )
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         StringBuilder text = new();
@@ -24,7 +29,10 @@ internal static class ResultFile
         string when = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
         foreach (Figure figure in figures)
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"{when},{commit},{Environment.ProcessorCount},{Cell(mode)},{Cell(figure.Case)},{Cell(figure.Name)},{figure.Value:0.###},{figure.Unit}");
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"{when},{commit},{Environment.ProcessorCount},{Cell(mode)},{Cell(figure.Case)},{Cell(figure.Name)},{figure.Value:0.###},{figure.Unit}"
+            );
         }
 
         await File.AppendAllTextAsync(path, text.ToString(), cancellationToken);

@@ -7,7 +7,13 @@ namespace RagCluster.Cli.Benchmarks;
 internal static class RetrievalBenchmark
 {
     // One process each: the memory of one part is not the other's.
-    private static readonly string[][] Parts = [["vectors"], ["vectors", "--uneven"], ["vectors", "--texts"], ["bm25"]];
+    private static readonly string[][] Parts =
+    [
+        ["vectors"],
+        ["vectors", "--uneven"],
+        ["vectors", "--texts"],
+        ["bm25"],
+    ];
 
     /// <summary>Measures one part after the other. Figures are shown as they come; a part that fails is said, counted and left behind.</summary>
     internal static async Task<IReadOnlyCollection<Figure>> RunAsync(BenchmarkRun run, CancellationToken cancellationToken)
@@ -25,7 +31,13 @@ internal static class RetrievalBenchmark
             Report.Note($"Retrieval: {string.Join(' ', part)}");
             try
             {
-                await BenchmarkProgram.MeasureAsync(run, "Retrieval", [.. part, .. run.IsQuick ? ["--quick"] : Array.Empty<string>()], figures, cancellationToken);
+                await BenchmarkProgram.MeasureAsync(
+                    run,
+                    "Retrieval",
+                    [.. part, .. run.IsQuick ? ["--quick"] : Array.Empty<string>()],
+                    figures,
+                    cancellationToken
+                );
             }
             catch (RagClientException error)
             {

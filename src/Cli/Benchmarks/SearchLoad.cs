@@ -14,20 +14,31 @@ internal sealed class SearchLoad(string collection)
     /// <param name="length">How long.</param>
     /// <param name="cancellationToken">Ends the run.</param>
     /// <exception cref="RagClientException">A search failed: a benchmark with failures has no figures.</exception>
-    internal async Task<Latencies> RunAsync(IReadOnlyList<HttpClient> clients, int callers, TimeSpan length, CancellationToken cancellationToken)
+    internal async Task<Latencies> RunAsync(
+        IReadOnlyList<HttpClient> clients,
+        int callers,
+        TimeSpan length,
+        CancellationToken cancellationToken
+    )
     {
         long began = Stopwatch.GetTimestamp();
-        List<double>[] times = await Task.WhenAll(Enumerable.Range(0, callers).Select(caller => Task.Run(async () =>
-        {
-            Corpus questions = new(seed: 100 + caller);
-            List<double> taken = [];
-            for (int i = caller; Stopwatch.GetElapsedTime(began) < length; i++)
-            {
-                taken.Add(await AskAsync(clients[i % clients.Count], questions.Question(), cancellationToken));
-            }
+        List<double>[] times = await Task.WhenAll(
+            Enumerable
+                .Range(0, callers)
+                .Select(caller =>
+                    Task.Run(async () =>
+                    {
+                        Corpus questions = new(seed: 100 + caller);
+                        List<double> taken = [];
+                        for (int i = caller; Stopwatch.GetElapsedTime(began) < length; i++)
+                        {
+                            taken.Add(await AskAsync(clients[i % clients.Count], questions.Question(), cancellationToken));
+                        }
 
-            return taken;
-        })));
+                        return taken;
+                    })
+                )
+        );
         return new Latencies(times.SelectMany(t => t), Stopwatch.GetElapsedTime(began).TotalSeconds);
     }
 
@@ -40,7 +51,10 @@ internal sealed class SearchLoad(string collection)
     internal async Task WarmUpAsync(IReadOnlyList<HttpClient> clients, int callers, int perSilo, CancellationToken cancellationToken)
     {
         Corpus questions = new(seed: 10);
-        (HttpClient Silo, string Question)[] all = [.. Enumerable.Range(0, perSilo * clients.Count).Select(i => (clients[i % clients.Count], questions.Question()))];
+        (HttpClient Silo, string Question)[] all =
+        [
+            .. Enumerable.Range(0, perSilo * clients.Count).Select(i => (clients[i % clients.Count], questions.Question())),
+        ];
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = callers, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(all, parallel, async (one, token) => await AskAsync(one.Silo, one.Question, token));
     }
@@ -51,7 +65,12 @@ internal sealed class SearchLoad(string collection)
     /// <param name="count">How many questions.</param>
     /// <param name="cancellationToken">Ends the run.</param>
     /// <exception cref="RagClientException">A search failed.</exception>
-    internal async Task<(Latencies First, Latencies Second)> CompareAsync(HttpClient first, HttpClient second, int count, CancellationToken cancellationToken)
+    internal async Task<(Latencies First, Latencies Second)> CompareAsync(
+        HttpClient first,
+        HttpClient second,
+        int count,
+        CancellationToken cancellationToken
+    )
     {
         Corpus questions = new(seed: 50);
         (List<double> ofFirst, List<double> ofSecond) = ([], []);
@@ -72,7 +91,16 @@ internal sealed class SearchLoad(string collection)
     private async Task<double> AskAsync(HttpClient client, string question, CancellationToken cancellationToken)
     {
         long began = Stopwatch.GetTimestamp();
-        using HttpResponseMessage response = await client.PostAsJsonAsync($"/api/v1/collections/{collection}/search", new { query = question, cache = false, experiments = false }, cancellationToken);
+        using HttpResponseMessage response = await client.PostAsJsonAsync(
+            $"/api/v1/collections/{collection}/search",
+            new
+            {
+                query = question,
+                cache = false,
+                experiments = false,
+            },
+            cancellationToken
+        );
         string answer = await response.Content.ReadAsStringAsync(cancellationToken);
         return response.IsSuccessStatusCode
             ? Stopwatch.GetElapsedTime(began).TotalMilliseconds

@@ -20,7 +20,9 @@ internal sealed class SlowedProcess : IAsyncDisposable
     /// <summary>Begins to slow a process down.</summary>
     /// <param name="id">The process.</param>
     internal static SlowedProcess Start(int id) =>
-        new(ChildProcess.Start(["bash", "-c", Script, "slow", id.ToString(CultureInfo.InvariantCulture)], new Dictionary<string, string>()));
+        new(
+            ChildProcess.Start(["bash", "-c", Script, "slow", id.ToString(CultureInfo.InvariantCulture)], new Dictionary<string, string>())
+        );
 
     /// <summary>Lets the process run.</summary>
     public ValueTask DisposeAsync() => _shell.DisposeAsync();

@@ -17,7 +17,12 @@ internal sealed record StageTimes(double Seconds, double Count)
         string[] lines = (await silo.GetStringAsync("/metrics", cancellationToken)).Split('\n');
         double Value(string suffix)
         {
-            string? line = Array.Find(lines, l => l.StartsWith($"{Metric}_{suffix}{{", StringComparison.Ordinal) && l.Contains($"stage=\"{stage}\"", StringComparison.Ordinal));
+            string? line = Array.Find(
+                lines,
+                l =>
+                    l.StartsWith($"{Metric}_{suffix}{{", StringComparison.Ordinal)
+                    && l.Contains($"stage=\"{stage}\"", StringComparison.Ordinal)
+            );
             return line is null
                 ? throw new RagClientException($"{silo.BaseAddress}metrics lacks {Metric}_{suffix} of the stage '{stage}'.")
                 : double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture);

@@ -14,11 +14,19 @@ internal static class StorageBenchmark
         using TemporaryFolder folder = TemporaryFolder.OpenToOthers();
         List<Figure> figures = [];
         string[] program = ["dotnet", "run", "-c", "Release", "--project", Path.Combine(run.Checkout.Root, "benchmarks", "Storage"), "--"];
-        await BenchmarkProgram.RunAsync([.. program, "sqlite", Path.Combine(folder.Path, "sqlite")], line => figures.AddRange(Read(line)), cancellationToken);
+        await BenchmarkProgram.RunAsync(
+            [.. program, "sqlite", Path.Combine(folder.Path, "sqlite")],
+            line => figures.AddRange(Read(line)),
+            cancellationToken
+        );
         if (run.IsQuick)
             return figures;
         await using PostgresProcess postgres = await PostgresProcess.StartAsync(Path.Combine(folder.Path, "postgres"), cancellationToken);
-        await BenchmarkProgram.RunAsync([.. program, "postgres", postgres.ConnectionString], line => figures.AddRange(Read(line)), cancellationToken);
+        await BenchmarkProgram.RunAsync(
+            [.. program, "postgres", postgres.ConnectionString],
+            line => figures.AddRange(Read(line)),
+            cancellationToken
+        );
         return figures;
     }
 

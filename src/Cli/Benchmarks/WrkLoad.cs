@@ -18,24 +18,31 @@ internal sealed class WrkLoad(string script, Uri silo, TimeSpan length)
     /// <param name="collection">The collection.</param>
     /// <param name="questions">What is asked, in turn: letters and spaces.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    internal static Task WriteScriptAsync(string path, string collection, IReadOnlyList<string> questions, CancellationToken cancellationToken) => File.WriteAllTextAsync(
-        path,
-        $$"""
-        local questions = { {{string.Join(',', questions.Select(question => $"\"{question}\""))}} }
-        local at = 0
-        request = function()
-          at = at % #questions + 1
-          return wrk.format("POST", "/api/v1/collections/{{collection}}/search", { ["Content-Type"] = "application/json" },
-            '{"query":"' .. questions[at] .. '","cache":false,"experiments":false}')
-        end
-        done = function(summary, latency, requests)
-          io.write(string.format("{{Mark}}requests %f\n", summary.requests))
-          io.write(string.format("{{Mark}}seconds %f\n", summary.duration / 1e6))
-          io.write(string.format("{{Mark}}failed %f\n", summary.errors.status + summary.errors.timeout + summary.errors.connect + summary.errors.read + summary.errors.write))
-          for _, p in pairs({ 50, 95, 99 }) do io.write(string.format("{{Mark}}p%d %f\n", p, latency:percentile(p) / 1000)) end
-        end
-        """,
-        cancellationToken);
+    internal static Task WriteScriptAsync(
+        string path,
+        string collection,
+        IReadOnlyList<string> questions,
+        CancellationToken cancellationToken
+    ) =>
+        File.WriteAllTextAsync(
+            path,
+            $$"""
+            local questions = { {{string.Join(',', questions.Select(question => $"\"{question}\""))}} }
+            local at = 0
+            request = function()
+              at = at % #questions + 1
+              return wrk.format("POST", "/api/v1/collections/{{collection}}/search", { ["Content-Type"] = "application/json" },
+                '{"query":"' .. questions[at] .. '","cache":false,"experiments":false}')
+            end
+            done = function(summary, latency, requests)
+              io.write(string.format("{{Mark}}requests %f\n", summary.requests))
+              io.write(string.format("{{Mark}}seconds %f\n", summary.duration / 1e6))
+              io.write(string.format("{{Mark}}failed %f\n", summary.errors.status + summary.errors.timeout + summary.errors.connect + summary.errors.read + summary.errors.write))
+              for _, p in pairs({ 50, 95, 99 }) do io.write(string.format("{{Mark}}p%d %f\n", p, latency:percentile(p) / 1000)) end
+            end
+            """,
+            cancellationToken
+        );
 
     /// <summary>Measures.</summary>
     /// <param name="row">What the figures are called.</param>
@@ -48,7 +55,11 @@ internal sealed class WrkLoad(string script, Uri silo, TimeSpan length)
         Dictionary<string, double> told = new(StringComparer.Ordinal);
         string seconds = ((int)length.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         string connections = Connections.ToString(CultureInfo.InvariantCulture);
-        await BenchmarkProgram.RunAsync(["wrk", "-t1", "-c", connections, "-d", seconds + "s", "--timeout", "30s", "-s", script, silo.ToString()], Read, cancellationToken);
+        await BenchmarkProgram.RunAsync(
+            ["wrk", "-t1", "-c", connections, "-d", seconds + "s", "--timeout", "30s", "-s", script, silo.ToString()],
+            Read,
+            cancellationToken
+        );
         (double First, double Second) after = await CallsAsync(silos, cancellationToken);
         if (told["failed"] > 0)
             throw new RagClientException($"{told["failed"]} requests failed: a benchmark with failures has no figures.");
@@ -68,9 +79,13 @@ internal sealed class WrkLoad(string script, Uri silo, TimeSpan length)
         }
     }
 
-    private static async Task<(double First, double Second)> CallsAsync(IReadOnlyList<HttpClient> silos, CancellationToken cancellationToken)
+    private static async Task<(double First, double Second)> CallsAsync(
+        IReadOnlyList<HttpClient> silos,
+        CancellationToken cancellationToken
+    )
     {
-        double first = 0, second = 0;
+        double first = 0,
+            second = 0;
         foreach (HttpClient one in silos)
         {
             string[] lines = (await one.GetStringAsync("/metrics", cancellationToken)).Split('\n');
@@ -81,6 +96,8 @@ internal sealed class WrkLoad(string script, Uri silo, TimeSpan length)
         return (first, second);
     }
 
-    private static double Sum(string[] lines, string attempt) => lines.Where(line => line.StartsWith(Calls + attempt, StringComparison.Ordinal))
-        .Sum(line => double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture));
+    private static double Sum(string[] lines, string attempt) =>
+        lines
+            .Where(line => line.StartsWith(Calls + attempt, StringComparison.Ordinal))
+            .Sum(line => double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture));
 }

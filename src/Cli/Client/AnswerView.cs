@@ -12,4 +12,5 @@ internal sealed record AnswerView(
     string[] Degraded,
     double TookMs,
     string? Cached,
-    string? AnsweredQuery);
+    string? AnsweredQuery
+);

@@ -59,7 +59,8 @@ internal sealed class RagClient : IDisposable
     }
 
     /// <summary>POSTs a body and reads a typed response.</summary>
-    internal Task<T> PostAsync<T>(string path, object? body, CancellationToken cancellationToken) => SendAsync<T>(HttpMethod.Post, path, body, cancellationToken);
+    internal Task<T> PostAsync<T>(string path, object? body, CancellationToken cancellationToken) =>
+        SendAsync<T>(HttpMethod.Post, path, body, cancellationToken);
 
     /// <summary>POSTs what has neither a body nor a response's.</summary>
     internal async Task PostAsync(string path, CancellationToken cancellationToken)
@@ -69,10 +70,12 @@ internal sealed class RagClient : IDisposable
     }
 
     /// <summary>PATCHes by a body and reads a typed response.</summary>
-    internal Task<T> PatchAsync<T>(string path, object body, CancellationToken cancellationToken) => SendAsync<T>(HttpMethod.Patch, path, body, cancellationToken);
+    internal Task<T> PatchAsync<T>(string path, object body, CancellationToken cancellationToken) =>
+        SendAsync<T>(HttpMethod.Patch, path, body, cancellationToken);
 
     /// <summary>DELETEs and reads a typed response.</summary>
-    internal Task<T> DeleteAsync<T>(string path, CancellationToken cancellationToken) => SendAsync<T>(HttpMethod.Delete, path, null, cancellationToken);
+    internal Task<T> DeleteAsync<T>(string path, CancellationToken cancellationToken) =>
+        SendAsync<T>(HttpMethod.Delete, path, null, cancellationToken);
 
     private async Task<T> SendAsync<T>(HttpMethod method, string path, object? body, CancellationToken cancellationToken)
     {
@@ -165,14 +168,18 @@ internal sealed class RagClient : IDisposable
         }
         catch (HttpRequestException unreachable)
         {
-            throw new RagClientException($"No server answers at {Server} ({unreachable.Message}). Start one with './rag up', or name another with --server.");
+            throw new RagClientException(
+                $"No server answers at {Server} ({unreachable.Message}). Start one with './rag up', or name another with --server."
+            );
         }
 
         if (response.IsSuccessStatusCode)
             return response;
         using (response)
         {
-            TimeSpan? retryAfter = response.StatusCode is HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests ? response.Headers.RetryAfter?.Delta : null;
+            TimeSpan? retryAfter = response.StatusCode is HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests
+                ? response.Headers.RetryAfter?.Delta
+                : null;
             throw new RagClientException(await ReasonAsync(response, cancellationToken), (int)response.StatusCode, retryAfter);
         }
     }

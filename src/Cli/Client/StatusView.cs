@@ -10,4 +10,5 @@ internal sealed record StatusView(
     GrainView[] Grains,
     long Collections,
     long Documents,
-    long Chunks);
+    long Chunks
+);

@@ -12,13 +12,15 @@ internal static class AskCommand
     {
         Command command = new("ask", "Answer a question with citations");
         QueryArguments query = new(command);
-        command.SetAction(async (parse, cancellationToken) =>
-        {
-            using RagClient client = globals.Client(parse);
-            AnswerView answer = await client.PostAsync<AnswerView>($"{query.Path(parse)}/ask", query.Body(parse), cancellationToken);
-            globals.Report(parse).Write(answer, AnswerText.Write);
-            return ExitCodes.Ok;
-        });
+        command.SetAction(
+            async (parse, cancellationToken) =>
+            {
+                using RagClient client = globals.Client(parse);
+                AnswerView answer = await client.PostAsync<AnswerView>($"{query.Path(parse)}/ask", query.Body(parse), cancellationToken);
+                globals.Report(parse).Write(answer, AnswerText.Write);
+                return ExitCodes.Ok;
+            }
+        );
         return command;
     }
 }

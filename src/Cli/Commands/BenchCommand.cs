@@ -32,28 +32,41 @@ internal static class BenchCommand
                 result.AddError($"Only {takers} take arguments, without --quick.");
         });
         Command command = new("bench", "Measure this machine's figures and append them to benchmarks/results") { name, quick, arguments };
-        command.SetAction(async (parse, cancellationToken) =>
-        {
-            string benchmark = parse.GetRequiredValue(name);
-            BenchmarkRun run = new(Checkout.Find(), parse.GetValue(quick), parse.GetValue(arguments) ?? []);
-            IReadOnlyCollection<Figure> figures = await BenchmarkList.All[benchmark](run, cancellationToken);
-            string commit = await run.Checkout.CommitAsync(cancellationToken);
-            await ResultFile.AppendAsync(run.Checkout.ResultsOf(benchmark), commit, run.Mode, figures, cancellationToken);
-            globals.Report(parse).Write(figures, Write);
-            Report.Note($"Commit {commit}, {Environment.ProcessorCount} processors; appended to {Path.GetRelativePath(run.Checkout.Root, run.Checkout.ResultsOf(benchmark))}.");
-            return figures.Count > 0 ? ExitCodes.Ok : ExitCodes.Failed;
-        });
+        command.SetAction(
+            async (parse, cancellationToken) =>
+            {
+                string benchmark = parse.GetRequiredValue(name);
+                BenchmarkRun run = new(Checkout.Find(), parse.GetValue(quick), parse.GetValue(arguments) ?? []);
+                IReadOnlyCollection<Figure> figures = await BenchmarkList.All[benchmark](run, cancellationToken);
+                string commit = await run.Checkout.CommitAsync(cancellationToken);
+                await ResultFile.AppendAsync(run.Checkout.ResultsOf(benchmark), commit, run.Mode, figures, cancellationToken);
+                globals.Report(parse).Write(figures, Write);
+                Report.Note(
+                    $"Commit {commit}, {Environment.ProcessorCount} processors; appended to {Path.GetRelativePath(run.Checkout.Root, run.Checkout.ResultsOf(benchmark))}."
+                );
+                return figures.Count > 0 ? ExitCodes.Ok : ExitCodes.Failed;
+            }
+        );
         return command;
     }
 
     private static void Write(IReadOnlyCollection<Figure> figures)
     {
-        Table table = new Table().Border(TableBorder.Simple).AddColumns("case", "figure").AddColumn(new TableColumn("value").RightAligned()).AddColumn("unit");
+        Table table = new Table()
+            .Border(TableBorder.Simple)
+            .AddColumns("case", "figure")
+            .AddColumn(new TableColumn("value").RightAligned())
+            .AddColumn("unit");
         string above = "";
         foreach (Figure figure in figures)
         {
             string value = figure.Value.ToString(Math.Abs(figure.Value) >= 100 ? "N0" : "N2", CultureInfo.InvariantCulture);
-            table.AddRow(figure.Case == above ? "" : Markup.Escape(figure.Case), Markup.Escape(figure.Name), value, Markup.Escape(figure.Unit));
+            table.AddRow(
+                figure.Case == above ? "" : Markup.Escape(figure.Case),
+                Markup.Escape(figure.Name),
+                value,
+                Markup.Escape(figure.Unit)
+            );
             above = figure.Case;
         }
 

@@ -9,22 +9,24 @@ namespace RagCluster.Cli.Commands;
 internal static class CollectionsCommand
 {
     /// <summary>Builds the command.</summary>
-    internal static Command Create(Globals globals) => new("collections", "List the collections, and change the embedding model of one")
-    {
-        List(globals),
-        Model(globals),
-    };
+    internal static Command Create(Globals globals) =>
+        new("collections", "List the collections, and change the embedding model of one") { List(globals), Model(globals) };
 
     private static Command List(Globals globals)
     {
         Command command = new("list", "Show the collections and their models");
-        command.SetAction(async (parse, cancellationToken) =>
-        {
-            using RagClient client = globals.Client(parse);
-            ListView<CollectionView> collections = await client.GetAsync<ListView<CollectionView>>("/api/v1/collections", cancellationToken);
-            globals.Report(parse).Write(collections.Data, all => Array.ForEach(all, Write));
-            return ExitCodes.Ok;
-        });
+        command.SetAction(
+            async (parse, cancellationToken) =>
+            {
+                using RagClient client = globals.Client(parse);
+                ListView<CollectionView> collections = await client.GetAsync<ListView<CollectionView>>(
+                    "/api/v1/collections",
+                    cancellationToken
+                );
+                globals.Report(parse).Write(collections.Data, all => Array.ForEach(all, Write));
+                return ExitCodes.Ok;
+            }
+        );
         return command;
     }
 
@@ -34,24 +36,32 @@ internal static class CollectionsCommand
         Option<string?> to = new("--to") { Description = "The embedding model that is to answer; 'rag models list' shows them" };
         Option<bool> cancel = new("--cancel") { Description = "Cancel the change that goes on: the old model stays" };
         Option<bool> noWait = new("--no-wait") { Description = "Begin the change and return" };
-        Command command = new("model", "Show or change a collection's embedding model while it answers; Ctrl-C leaves the change going on") { name, to, cancel, noWait };
+        Command command = new("model", "Show or change a collection's embedding model while it answers; Ctrl-C leaves the change going on")
+        {
+            name,
+            to,
+            cancel,
+            noWait,
+        };
         command.Validators.Add(result =>
         {
             if (result.GetValue(cancel) && result.GetValue(to) is not null)
                 result.AddError("Give either --to or --cancel.");
         });
-        command.SetAction(async (parse, cancellationToken) =>
-        {
-            using RagClient client = globals.Client(parse);
-            ModelChanges changes = new(client, parse.GetRequiredValue(name));
-            Report report = globals.Report(parse);
-            if (parse.GetValue(to) is { } model)
-                return await changes.ChangeAsync(model, parse.GetValue(noWait), report, cancellationToken);
-            if (parse.GetValue(cancel))
-                return await changes.CancelAsync(report, cancellationToken);
-            report.Write(await changes.GetAsync(cancellationToken), Write);
-            return ExitCodes.Ok;
-        });
+        command.SetAction(
+            async (parse, cancellationToken) =>
+            {
+                using RagClient client = globals.Client(parse);
+                ModelChanges changes = new(client, parse.GetRequiredValue(name));
+                Report report = globals.Report(parse);
+                if (parse.GetValue(to) is { } model)
+                    return await changes.ChangeAsync(model, parse.GetValue(noWait), report, cancellationToken);
+                if (parse.GetValue(cancel))
+                    return await changes.CancelAsync(report, cancellationToken);
+                report.Write(await changes.GetAsync(cancellationToken), Write);
+                return ExitCodes.Ok;
+            }
+        );
         return command;
     }
 
@@ -63,6 +73,8 @@ internal static class CollectionsCommand
             { Status: "building" } building => $"; changing to {building.Model} (job {building.JobId})",
             { } retiring => $"; the vectors of {retiring.Model} are being retired (job {retiring.JobId})",
         };
-        AnsiConsole.MarkupLineInterpolated($"[bold]{collection.Name}[/]: {collection.Model}, {collection.Documents} documents, {collection.Chunks} chunks{change}");
+        AnsiConsole.MarkupLineInterpolated(
+            $"[bold]{collection.Name}[/]: {collection.Model}, {collection.Documents} documents, {collection.Chunks} chunks{change}"
+        );
     }
 }

@@ -25,23 +25,34 @@ internal static class DemoCommand
     {
         Option<bool> exit = new("--exit") { Description = "End after the answers instead of serving on" };
         Option<int> port = new("--port") { Description = "The port on 127.0.0.1; 0 takes a free one", DefaultValueFactory = _ => 0 };
-        Option<DirectoryInfo> samples = new("--samples") { Description = "The folder with the sample documents", DefaultValueFactory = _ => new DirectoryInfo("samples") };
-        Command command = new("demo", "Start a server, ingest the samples and ask three questions") { exit, port, samples };
-        command.SetAction(async (parse, cancellationToken) =>
+        Option<DirectoryInfo> samples = new("--samples")
         {
-            long began = Stopwatch.GetTimestamp();
-            using TemporaryFolder data = new();
-            Report.Note("Starting a server with a data folder of its own …");
-            await using ServerProcess server = await ServerProcess.StartAsync(parse.GetValue(port), data.Path, showLog: false, cancellationToken);
-            Report.Note($"Serving at {server.Address} after {Stopwatch.GetElapsedTime(began).TotalSeconds:F1} s.");
-            using RagClient client = new(server.Address, null);
-            bool allCited = await RunAsync(client, parse.GetRequiredValue(samples).FullName, globals.Report(parse), cancellationToken);
-            Report.Note($"Demo finished {Stopwatch.GetElapsedTime(began).TotalSeconds:F1} s after the start.");
-            if (!allCited || parse.GetValue(exit))
-                return allCited ? ExitCodes.Ok : ExitCodes.Failed;
-            Report.Note($"Open {server.Address} to ask more. Ctrl-C ends the demo.");
-            return await UpCommand.KeepAsync(server, cancellationToken);
-        });
+            Description = "The folder with the sample documents",
+            DefaultValueFactory = _ => new DirectoryInfo("samples"),
+        };
+        Command command = new("demo", "Start a server, ingest the samples and ask three questions") { exit, port, samples };
+        command.SetAction(
+            async (parse, cancellationToken) =>
+            {
+                long began = Stopwatch.GetTimestamp();
+                using TemporaryFolder data = new();
+                Report.Note("Starting a server with a data folder of its own …");
+                await using ServerProcess server = await ServerProcess.StartAsync(
+                    parse.GetValue(port),
+                    data.Path,
+                    showLog: false,
+                    cancellationToken
+                );
+                Report.Note($"Serving at {server.Address} after {Stopwatch.GetElapsedTime(began).TotalSeconds:F1} s.");
+                using RagClient client = new(server.Address, null);
+                bool allCited = await RunAsync(client, parse.GetRequiredValue(samples).FullName, globals.Report(parse), cancellationToken);
+                Report.Note($"Demo finished {Stopwatch.GetElapsedTime(began).TotalSeconds:F1} s after the start.");
+                if (!allCited || parse.GetValue(exit))
+                    return allCited ? ExitCodes.Ok : ExitCodes.Failed;
+                Report.Note($"Open {server.Address} to ask more. Ctrl-C ends the demo.");
+                return await UpCommand.KeepAsync(server, cancellationToken);
+            }
+        );
         return command;
     }
 
@@ -49,21 +60,33 @@ internal static class DemoCommand
     {
         IReadOnlyList<SourceFile> files = SourceFile.Find([samples]);
         IngestResult ingested = await ProgressLine.RunAsync(
-            "Ingesting samples", files.Count, progress => new Uploader(client, Collection).SendAsync(files, progress, cancellationToken));
+            "Ingesting samples",
+            files.Count,
+            progress => new Uploader(client, Collection).SendAsync(files, progress, cancellationToken)
+        );
         if (!report.AsJson)
             IngestCommand.Write(ingested);
         List<AnswerView> answers = [];
         foreach (string question in Questions)
         {
             AnswerView answer = await client.PostAsync<AnswerView>(
-                $"/api/v1/collections/{Collection}/ask", new { query = question }, cancellationToken);
+                $"/api/v1/collections/{Collection}/ask",
+                new { query = question },
+                cancellationToken
+            );
             answers.Add(answer);
             if (!report.AsJson)
                 AnswerText.Write(answer);
         }
 
         int checkedQuotes = await CheckQuotesAsync(client, answers, cancellationToken);
-        report.Write(answers, _ => AnsiConsole.MarkupLineInterpolated($"[green]{checkedQuotes} citations checked: every quote stands verbatim at its place in the source.[/]"));
+        report.Write(
+            answers,
+            _ =>
+                AnsiConsole.MarkupLineInterpolated(
+                    $"[green]{checkedQuotes} citations checked: every quote stands verbatim at its place in the source.[/]"
+                )
+        );
         return ingested.Failed.Length == 0 && answers.All(a => !a.Abstained);
     }
 
@@ -73,9 +96,14 @@ internal static class DemoCommand
         int count = 0;
         foreach (CitationView citation in answers.SelectMany(a => a.Citations))
         {
-            string text = await client.GetTextAsync($"/api/v1/collections/{Collection}/documents/{citation.DocumentId}/text", cancellationToken);
+            string text = await client.GetTextAsync(
+                $"/api/v1/collections/{Collection}/documents/{citation.DocumentId}/text",
+                cancellationToken
+            );
             if (citation.End > text.Length || text[citation.Start..citation.End] != citation.Quote)
-                throw new RagClientException($"Citation {citation.Id} of {citation.Title} does not stand in its source at {citation.Start} to {citation.End}.");
+                throw new RagClientException(
+                    $"Citation {citation.Id} of {citation.Title} does not stand in its source at {citation.Start} to {citation.End}."
+                );
             count++;
         }
 

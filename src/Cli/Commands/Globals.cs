@@ -8,21 +8,23 @@ namespace RagCluster.Cli.Commands;
 internal sealed class Globals
 {
     /// <summary>The server's address.</summary>
-    internal Option<Uri> Server { get; } = new("--server")
-    {
-        Description = "The server's address (environment: RAG_SERVER)",
-        DefaultValueFactory = _ => new Uri(Environment.GetEnvironmentVariable("RAG_SERVER") ?? "http://127.0.0.1:8080"),
-        CustomParser = ParseServer,
-        Recursive = true,
-    };
+    internal Option<Uri> Server { get; } =
+        new("--server")
+        {
+            Description = "The server's address (environment: RAG_SERVER)",
+            DefaultValueFactory = _ => new Uri(Environment.GetEnvironmentVariable("RAG_SERVER") ?? "http://127.0.0.1:8080"),
+            CustomParser = ParseServer,
+            Recursive = true,
+        };
 
     /// <summary>The key that the server asks for.</summary>
-    internal Option<string?> ApiKey { get; } = new("--api-key")
-    {
-        Description = "The API key (environment: RAG_API_KEY)",
-        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("RAG_API_KEY"),
-        Recursive = true,
-    };
+    internal Option<string?> ApiKey { get; } =
+        new("--api-key")
+        {
+            Description = "The API key (environment: RAG_API_KEY)",
+            DefaultValueFactory = _ => Environment.GetEnvironmentVariable("RAG_API_KEY"),
+            Recursive = true,
+        };
 
     /// <summary>Whether results are JSON.</summary>
     internal Option<bool> Json { get; } = new("--json") { Description = "Write results as JSON", Recursive = true };

@@ -12,20 +12,38 @@ internal static class IngestCommand
     internal static Command Create(Globals globals)
     {
         Argument<string[]> paths = new("path") { Description = "Files and folders", Arity = ArgumentArity.OneOrMore };
-        Option<string> collection = new("--collection", "-c") { Description = "The collection, created if missing", DefaultValueFactory = _ => "main" };
-        Option<string?> language = new("--language") { Description = "The language of the collection's texts, fixed when it is created (server's default: en); multi for none or several" };
-        language.AcceptOnlyFromAmong("en", "de", "fr", "es", "it", "pt", "ru", "multi");
-        Command command = new("ingest", "Send files and folders to the server; repeat the command to resume it") { paths, collection, language };
-        command.SetAction(async (parse, cancellationToken) =>
+        Option<string> collection = new("--collection", "-c")
         {
-            IReadOnlyList<SourceFile> files = SourceFile.Find(parse.GetRequiredValue(paths));
-            using RagClient client = globals.Client(parse);
-            Uploader uploader = new(client, parse.GetRequiredValue(collection), parse.GetValue(language));
-            IngestResult result = await ProgressLine.RunAsync(
-                "Ingesting", files.Count, progress => uploader.SendAsync(files, progress, cancellationToken));
-            globals.Report(parse).Write(result, Write);
-            return result.Failed.Length == 0 ? ExitCodes.Ok : ExitCodes.Failed;
-        });
+            Description = "The collection, created if missing",
+            DefaultValueFactory = _ => "main",
+        };
+        Option<string?> language = new("--language")
+        {
+            Description =
+                "The language of the collection's texts, fixed when it is created (server's default: en); multi for none or several",
+        };
+        language.AcceptOnlyFromAmong("en", "de", "fr", "es", "it", "pt", "ru", "multi");
+        Command command = new("ingest", "Send files and folders to the server; repeat the command to resume it")
+        {
+            paths,
+            collection,
+            language,
+        };
+        command.SetAction(
+            async (parse, cancellationToken) =>
+            {
+                IReadOnlyList<SourceFile> files = SourceFile.Find(parse.GetRequiredValue(paths));
+                using RagClient client = globals.Client(parse);
+                Uploader uploader = new(client, parse.GetRequiredValue(collection), parse.GetValue(language));
+                IngestResult result = await ProgressLine.RunAsync(
+                    "Ingesting",
+                    files.Count,
+                    progress => uploader.SendAsync(files, progress, cancellationToken)
+                );
+                globals.Report(parse).Write(result, Write);
+                return result.Failed.Length == 0 ? ExitCodes.Ok : ExitCodes.Failed;
+            }
+        );
         return command;
     }
 
@@ -34,7 +52,8 @@ internal static class IngestCommand
     {
         double rate = result.Seconds > 0 ? result.NewChunks / result.Seconds : 0;
         AnsiConsole.MarkupLineInterpolated(
-            $"[bold]{result.Files} files[/]: {result.Indexed} indexed, {result.Unchanged} unchanged, {result.Superseded} superseded, {result.Failed.Length} failed; {result.NewChunks} new chunks in {result.Seconds:F1} s ({rate:F0} chunks/s)");
+            $"[bold]{result.Files} files[/]: {result.Indexed} indexed, {result.Unchanged} unchanged, {result.Superseded} superseded, {result.Failed.Length} failed; {result.NewChunks} new chunks in {result.Seconds:F1} s ({rate:F0} chunks/s)"
+        );
         foreach (JobDocumentView failed in result.Failed)
         {
             AnsiConsole.MarkupLineInterpolated($"  [red]{failed.Name}[/]: {failed.Error?.Message} [grey]({failed.Error?.Code})[/]");

@@ -30,7 +30,10 @@ internal sealed class ModelChanges(RagClient client, string collection)
         ChangeAnswer answer = await client.PatchAsync<ChangeAnswer>(Path, new { model }, cancellationToken);
         if (answer.Id is null)
         {
-            report.Write(await GetAsync(cancellationToken), _ => AnsiConsole.MarkupLineInterpolated($"Nothing to do: {collection} answers by {model}."));
+            report.Write(
+                await GetAsync(cancellationToken),
+                _ => AnsiConsole.MarkupLineInterpolated($"Nothing to do: {collection} answers by {model}.")
+            );
             return ExitCodes.Ok;
         }
 
@@ -58,20 +61,24 @@ internal sealed class ModelChanges(RagClient client, string collection)
     private Task<JobView> FollowAsync(JobView job, CancellationToken cancellationToken)
     {
         int total = (int)Math.Min(int.MaxValue, job.ModelChange!.ChunksTotal);
-        return ProgressLine.RunAsync($"Embedding by {job.ModelChange.Model}", total, async progress =>
-        {
-            int shown = 0;
-            while (job is { Status: "running", ModelChange: { Step: "embedding" or "loading" } change })
+        return ProgressLine.RunAsync(
+            $"Embedding by {job.ModelChange.Model}",
+            total,
+            async progress =>
             {
-                int done = (int)Math.Min(total, change.ChunksDone);
-                progress(done - shown);
-                shown = done;
-                await Task.Delay(Poll, TimeProvider.System, cancellationToken);
-                job = await JobAsync(job.Id, cancellationToken);
-            }
+                int shown = 0;
+                while (job is { Status: "running", ModelChange: { Step: "embedding" or "loading" } change })
+                {
+                    int done = (int)Math.Min(total, change.ChunksDone);
+                    progress(done - shown);
+                    shown = done;
+                    await Task.Delay(Poll, TimeProvider.System, cancellationToken);
+                    job = await JobAsync(job.Id, cancellationToken);
+                }
 
-            return job;
-        });
+                return job;
+            }
+        );
     }
 
     private void Write(JobView job)
@@ -80,9 +87,13 @@ internal sealed class ModelChanges(RagClient client, string collection)
         if (job.Status == "cancelled")
             AnsiConsole.MarkupLineInterpolated($"[yellow]Cancelled:[/] {collection} goes on with {change.PreviousModel}.");
         else if (change.SwitchedAt is null)
-            AnsiConsole.MarkupLineInterpolated($"{collection} is changing from {change.PreviousModel} to {change.Model}: {change.ChunksDone} of {change.ChunksTotal} chunks. 'rag collections model {collection} --cancel' stops it.");
+            AnsiConsole.MarkupLineInterpolated(
+                $"{collection} is changing from {change.PreviousModel} to {change.Model}: {change.ChunksDone} of {change.ChunksTotal} chunks. 'rag collections model {collection} --cancel' stops it."
+            );
         else
-            AnsiConsole.MarkupLineInterpolated($"[green]{change.Model}[/] answers for {collection}; the vectors of {change.PreviousModel} are removed in the background.");
+            AnsiConsole.MarkupLineInterpolated(
+                $"[green]{change.Model}[/] answers for {collection}; the vectors of {change.PreviousModel} are removed in the background."
+            );
     }
 
     // A job (202), or the collection itself when there is nothing to change (200).

@@ -8,41 +8,51 @@ namespace RagCluster.Cli.Commands;
 internal static class ModelsCommand
 {
     /// <summary>Builds the command.</summary>
-    internal static Command Create(Globals globals) => new("models", "List, download, add, verify, load and unload models")
-    {
-        List(globals),
-        Pull(globals),
-        Add(globals),
-        Tell(globals, "verify", "Compare a model's files with the registry on every silo that runs models", "is whole on every silo that runs models"),
-        Tell(globals, "load", "Load a model on every silo that runs models", "is loaded on every silo that runs models"),
-        Tell(globals, "unload", "Take a model out of memory; the next call loads it again", "is out of memory"),
-    };
+    internal static Command Create(Globals globals) =>
+        new("models", "List, download, add, verify, load and unload models")
+        {
+            List(globals),
+            Pull(globals),
+            Add(globals),
+            Tell(
+                globals,
+                "verify",
+                "Compare a model's files with the registry on every silo that runs models",
+                "is whole on every silo that runs models"
+            ),
+            Tell(globals, "load", "Load a model on every silo that runs models", "is loaded on every silo that runs models"),
+            Tell(globals, "unload", "Take a model out of memory; the next call loads it again", "is out of memory"),
+        };
 
     private static Command Tell(Globals globals, string verb, string description, string outcome)
     {
         Argument<string> name = new("name") { Description = "The model's name in the registry" };
         Command command = new(verb, description) { name };
-        command.SetAction(async (parse, cancellationToken) =>
-        {
-            using RagClient client = globals.Client(parse);
-            string model = parse.GetRequiredValue(name);
-            await client.PostAsync($"/api/v1/models/{Uri.EscapeDataString(model)}/{verb}", cancellationToken);
-            globals.Report(parse).Write(new { model, outcome }, done => AnsiConsole.WriteLine($"{done.model} {done.outcome}."));
-            return ExitCodes.Ok;
-        });
+        command.SetAction(
+            async (parse, cancellationToken) =>
+            {
+                using RagClient client = globals.Client(parse);
+                string model = parse.GetRequiredValue(name);
+                await client.PostAsync($"/api/v1/models/{Uri.EscapeDataString(model)}/{verb}", cancellationToken);
+                globals.Report(parse).Write(new { model, outcome }, done => AnsiConsole.WriteLine($"{done.model} {done.outcome}."));
+                return ExitCodes.Ok;
+            }
+        );
         return command;
     }
 
     private static Command List(Globals globals)
     {
         Command command = new("list", "Show the models of the registry");
-        command.SetAction(async (parse, cancellationToken) =>
-        {
-            using RagClient client = globals.Client(parse);
-            ListView<ModelView> models = await client.GetAsync<ListView<ModelView>>("/api/v1/models", cancellationToken);
-            globals.Report(parse).Write(models.Data, Write);
-            return ExitCodes.Ok;
-        });
+        command.SetAction(
+            async (parse, cancellationToken) =>
+            {
+                using RagClient client = globals.Client(parse);
+                ListView<ModelView> models = await client.GetAsync<ListView<ModelView>>("/api/v1/models", cancellationToken);
+                globals.Report(parse).Write(models.Data, Write);
+                return ExitCodes.Ok;
+            }
+        );
         return command;
     }
 
@@ -50,14 +60,16 @@ internal static class ModelsCommand
     {
         Argument<string> name = new("name") { Description = "The model's name in the registry" };
         Command command = new("pull", "Download a model and verify it") { name };
-        command.SetAction(async (parse, cancellationToken) =>
-        {
-            using RagClient client = globals.Client(parse);
-            string path = $"/api/v1/models/{Uri.EscapeDataString(parse.GetRequiredValue(name))}/pull";
-            ModelView model = await client.PostAsync<ModelView>(path, null, cancellationToken);
-            globals.Report(parse).Write(model, m => Write([m]));
-            return ExitCodes.Ok;
-        });
+        command.SetAction(
+            async (parse, cancellationToken) =>
+            {
+                using RagClient client = globals.Client(parse);
+                string path = $"/api/v1/models/{Uri.EscapeDataString(parse.GetRequiredValue(name))}/pull";
+                ModelView model = await client.PostAsync<ModelView>(path, null, cancellationToken);
+                globals.Report(parse).Write(model, m => Write([m]));
+                return ExitCodes.Ok;
+            }
+        );
         return command;
     }
 
@@ -70,34 +82,45 @@ internal static class ModelsCommand
         model.AcceptExistingOnly();
         vocabulary.AcceptExistingOnly();
         Command command = new("add", "Add a model from its files") { description, model, vocabulary };
-        command.SetAction(async (parse, cancellationToken) =>
-        {
-            using RagClient client = globals.Client(parse);
-            using MultipartFormDataContent form = new()
+        command.SetAction(
+            async (parse, cancellationToken) =>
             {
-                { new StringContent(await File.ReadAllTextAsync(parse.GetRequiredValue(description).FullName, cancellationToken)), "description" },
-                { new StreamContent(parse.GetRequiredValue(model).OpenRead()), "model", "model.onnx" },
-                { new StreamContent(parse.GetRequiredValue(vocabulary).OpenRead()), "vocabulary", "vocab.txt" },
-            };
-            ModelView added = await client.PostAsync<ModelView>("/api/v1/models", form, cancellationToken);
-            globals.Report(parse).Write(added, m => Write([m]));
-            return ExitCodes.Ok;
-        });
+                using RagClient client = globals.Client(parse);
+                using MultipartFormDataContent form = new()
+                {
+                    {
+                        new StringContent(await File.ReadAllTextAsync(parse.GetRequiredValue(description).FullName, cancellationToken)),
+                        "description"
+                    },
+                    { new StreamContent(parse.GetRequiredValue(model).OpenRead()), "model", "model.onnx" },
+                    { new StreamContent(parse.GetRequiredValue(vocabulary).OpenRead()), "vocabulary", "vocab.txt" },
+                };
+                ModelView added = await client.PostAsync<ModelView>("/api/v1/models", form, cancellationToken);
+                globals.Report(parse).Write(added, m => Write([m]));
+                return ExitCodes.Ok;
+            }
+        );
         return command;
     }
 
     private static void Write(ModelView[] models)
     {
-        Table table = new Table().Border(TableBorder.Rounded)
+        Table table = new Table()
+            .Border(TableBorder.Rounded)
             .AddColumns("model", "kind", "revision")
             .AddColumns(new TableColumn("dimensions").RightAligned(), new TableColumn("MiB").RightAligned())
             .AddColumns("here", "default", "licence");
         foreach (ModelView m in models)
         {
-            table.AddRow(
-            [
-                Markup.Escape(m.Name), Markup.Escape(m.Kind), Markup.Escape(m.Revision), $"{m.Dimensions}", $"{m.Bytes / 1048576.0:F1}",
-                m.Available ? "yes" : "no", m.Default ? "yes" : "", Markup.Escape(m.License),
+            table.AddRow([
+                Markup.Escape(m.Name),
+                Markup.Escape(m.Kind),
+                Markup.Escape(m.Revision),
+                $"{m.Dimensions}",
+                $"{m.Bytes / 1048576.0:F1}",
+                m.Available ? "yes" : "no",
+                m.Default ? "yes" : "",
+                Markup.Escape(m.License),
             ]);
         }
 

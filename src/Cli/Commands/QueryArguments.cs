@@ -6,8 +6,16 @@ namespace RagCluster.Cli.Commands;
 /// <summary>What <c>search</c> and <c>ask</c> have in common.</summary>
 internal sealed class QueryArguments
 {
-    private readonly Argument<string[]> _words = new("query") { Description = "The query; several words need no quotes", Arity = ArgumentArity.OneOrMore };
-    private readonly Option<string> _collection = new("--collection", "-c") { Description = "The collection", DefaultValueFactory = _ => "main" };
+    private readonly Argument<string[]> _words = new("query")
+    {
+        Description = "The query; several words need no quotes",
+        Arity = ArgumentArity.OneOrMore,
+    };
+    private readonly Option<string> _collection = new("--collection", "-c")
+    {
+        Description = "The collection",
+        DefaultValueFactory = _ => "main",
+    };
     private readonly Option<int?> _topK = new("--top-k", "-k") { Description = "Passages wanted, 1 to 100" };
     private readonly Option<string> _mode = new("--mode") { Description = "hybrid, bm25 or dense", DefaultValueFactory = _ => "hybrid" };
 
@@ -29,5 +37,10 @@ internal sealed class QueryArguments
 
     /// <summary>The request's body.</summary>
     internal QueryBody Body(ParseResult parse) =>
-        new(string.Join(' ', parse.GetRequiredValue(_words)), parse.GetValue(_topK), parse.GetRequiredValue(_mode), !parse.GetValue(_noCache));
+        new(
+            string.Join(' ', parse.GetRequiredValue(_words)),
+            parse.GetValue(_topK),
+            parse.GetRequiredValue(_mode),
+            !parse.GetValue(_noCache)
+        );
 }

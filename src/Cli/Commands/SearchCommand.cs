@@ -12,24 +12,29 @@ internal static class SearchCommand
     internal static Command Create(Globals globals)
     {
         Option<string?> groupBy = new("--group-by") { Description = "document: --top-k counts documents, each with its best passages" };
-        Option<int?> perDocument = new("--per-document") { Description = "The most passages of one document (3 when grouped, otherwise no limit)" };
+        Option<int?> perDocument = new("--per-document")
+        {
+            Description = "The most passages of one document (3 when grouped, otherwise no limit)",
+        };
         Option<bool> highlight = new("--highlight") { Description = "Set the words of the query off in the passages" };
         groupBy.AcceptOnlyFromAmong("document");
         Command command = new("search", "Find passages") { groupBy, perDocument, highlight };
         QueryArguments query = new(command);
-        command.SetAction(async (parse, cancellationToken) =>
-        {
-            using RagClient client = globals.Client(parse);
-            QueryBody body = query.Body(parse) with
+        command.SetAction(
+            async (parse, cancellationToken) =>
             {
-                GroupBy = parse.GetValue(groupBy),
-                PerDocumentMax = parse.GetValue(perDocument),
-                Highlight = parse.GetValue(highlight) ? true : null,
-            };
-            SearchView result = await client.PostAsync<SearchView>($"{query.Path(parse)}/search", body, cancellationToken);
-            globals.Report(parse).Write(result, Write);
-            return ExitCodes.Ok;
-        });
+                using RagClient client = globals.Client(parse);
+                QueryBody body = query.Body(parse) with
+                {
+                    GroupBy = parse.GetValue(groupBy),
+                    PerDocumentMax = parse.GetValue(perDocument),
+                    Highlight = parse.GetValue(highlight) ? true : null,
+                };
+                SearchView result = await client.PostAsync<SearchView>($"{query.Path(parse)}/search", body, cancellationToken);
+                globals.Report(parse).Write(result, Write);
+                return ExitCodes.Ok;
+            }
+        );
         return command;
     }
 
@@ -46,7 +51,9 @@ internal static class SearchCommand
         {
             PassageView passage = results[i];
             string headings = passage.HeadingPath.Length > 0 ? $" › {Headings(passage)}" : "";
-            AnsiConsole.MarkupLineInterpolated($"[bold]{i + 1}. {passage.Title}[/]{headings} [grey]({passage.Uri}{Page(passage)}; score {passage.Score:F3})[/]");
+            AnsiConsole.MarkupLineInterpolated(
+                $"[bold]{i + 1}. {passage.Title}[/]{headings} [grey]({passage.Uri}{Page(passage)}; score {passage.Score:F3})[/]"
+            );
             AnsiConsole.MarkupLine($"   {PassageText.Markup(passage)}");
         }
 
@@ -54,7 +61,9 @@ internal static class SearchCommand
         if (count == 0)
             AnsiConsole.MarkupLine("[yellow]No passage matches.[/]");
         string documents = result.Groups is null ? "" : $" of {result.Groups.Length} documents";
-        AnsiConsole.MarkupLineInterpolated($"[grey]{count} passages{documents}, {result.TookMs:F1} ms{AnswerText.FromCache(result.Cached, result.AnsweredQuery)}[/]");
+        AnsiConsole.MarkupLineInterpolated(
+            $"[grey]{count} passages{documents}, {result.TookMs:F1} ms{AnswerText.FromCache(result.Cached, result.AnsweredQuery)}[/]"
+        );
     }
 
     private static void Write(int number, PassageGroupView group)
@@ -62,7 +71,9 @@ internal static class SearchCommand
         AnsiConsole.MarkupLineInterpolated($"[bold]{number}. {group.Title}[/] [grey]({group.Uri}; score {group.Score:F3})[/]");
         foreach (PassageView passage in group.Passages)
         {
-            AnsiConsole.MarkupLineInterpolated($"   [grey]{Headings(passage)} (characters {passage.Start} to {passage.End}{Page(passage)}; score {passage.Score:F3})[/]");
+            AnsiConsole.MarkupLineInterpolated(
+                $"   [grey]{Headings(passage)} (characters {passage.Start} to {passage.End}{Page(passage)}; score {passage.Score:F3})[/]"
+            );
             AnsiConsole.MarkupLine($"   {PassageText.Markup(passage)}");
         }
     }

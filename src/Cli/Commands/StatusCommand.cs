@@ -11,39 +11,64 @@ internal static class StatusCommand
     internal static Command Create(Globals globals)
     {
         Command command = new("status", "Show a server's version, load and collections");
-        command.SetAction(async (parse, cancellationToken) =>
-        {
-            using RagClient client = globals.Client(parse);
-            StatusView status = await client.GetAsync<StatusView>("/api/v1/status", cancellationToken);
-            ListView<CollectionView> collections = await client.GetAsync<ListView<CollectionView>>("/api/v1/collections", cancellationToken);
-            globals.Report(parse).Write(new { status, collections = collections.Data }, shown => Write(shown.status, shown.collections));
-            return ExitCodes.Ok;
-        });
+        command.SetAction(
+            async (parse, cancellationToken) =>
+            {
+                using RagClient client = globals.Client(parse);
+                StatusView status = await client.GetAsync<StatusView>("/api/v1/status", cancellationToken);
+                ListView<CollectionView> collections = await client.GetAsync<ListView<CollectionView>>(
+                    "/api/v1/collections",
+                    cancellationToken
+                );
+                globals
+                    .Report(parse)
+                    .Write(new { status, collections = collections.Data }, shown => Write(shown.status, shown.collections));
+                return ExitCodes.Ok;
+            }
+        );
         return command;
     }
 
     private static void Write(StatusView status, CollectionView[] collections)
     {
         AnsiConsole.MarkupLineInterpolated(
-            $"[bold]RagCluster {status.Version}[/]: up {TimeSpan.FromSeconds(status.UptimeSeconds):d\\.hh\\:mm\\:ss}, {status.WorkingSetBytes / 1048576.0:F0} MiB, {status.Silos} silo(s), {status.Activations} activations");
-        Table table = new Table().Border(TableBorder.Rounded)
+            $"[bold]RagCluster {status.Version}[/]: up {TimeSpan.FromSeconds(status.UptimeSeconds):d\\.hh\\:mm\\:ss}, {status.WorkingSetBytes / 1048576.0:F0} MiB, {status.Silos} silo(s), {status.Activations} activations"
+        );
+        Table table = new Table()
+            .Border(TableBorder.Rounded)
             .AddColumns("collection", "model")
-            .AddColumns(new TableColumn("documents").RightAligned(), new TableColumn("indexed").RightAligned(), new TableColumn("pending").RightAligned())
+            .AddColumns(
+                new TableColumn("documents").RightAligned(),
+                new TableColumn("indexed").RightAligned(),
+                new TableColumn("pending").RightAligned()
+            )
             .AddColumns(new TableColumn("failed").RightAligned(), new TableColumn("chunks").RightAligned());
         foreach (CollectionView c in collections)
         {
-            table.AddRow([Markup.Escape(c.Name), Markup.Escape(c.Model), $"{c.Documents}", $"{c.Indexed}", $"{c.Pending}", $"{c.Failed}", $"{c.Chunks}"]);
+            table.AddRow([
+                Markup.Escape(c.Name),
+                Markup.Escape(c.Model),
+                $"{c.Documents}",
+                $"{c.Indexed}",
+                $"{c.Pending}",
+                $"{c.Failed}",
+                $"{c.Chunks}",
+            ]);
         }
 
         AnsiConsole.Write(table);
-        foreach (IGrouping<string, GrainView> silo in status.Grains.GroupBy(grain => grain.Silo).OrderBy(silo => silo.Key, StringComparer.Ordinal))
+        foreach (
+            IGrouping<string, GrainView> silo in status
+                .Grains.GroupBy(grain => grain.Silo)
+                .OrderBy(silo => silo.Key, StringComparer.Ordinal)
+        )
         {
             AnsiConsole.MarkupLineInterpolated($"  [bold]{silo.Key}[/]: {silo.Sum(grain => grain.Activations)} activations");
         }
 
         foreach (GrainView grain in status.Grains)
         {
-            AnsiConsole.MarkupLineInterpolated($"  [grey]{grain.Grain,-24} {grain.Activations,6} on {grain.Silo}[/]");
+            AnsiConsole.MarkupLineInterpolated($"  [grey]{grain.Grain, -24} {grain.Activations, 6} on {grain.Silo}[/]");
         }
     }
 }

@@ -14,7 +14,13 @@ internal static class TracesCommand
     internal static Command Create()
     {
         Option<int> port = new("--port") { Description = "The port to listen on", DefaultValueFactory = _ => PortDefault };
-        Command command = new("traces", "Collect traces on this machine and print each as a tree; start servers with OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4318") { port };
+        Command command = new(
+            "traces",
+            "Collect traces on this machine and print each as a tree; start servers with OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4318"
+        )
+        {
+            port,
+        };
         command.SetAction((parse, cancellationToken) => RunAsync(parse.GetValue(port), TimeProvider.System, cancellationToken));
         return command;
     }
@@ -24,7 +30,9 @@ internal static class TracesCommand
         using OtlpReceiver receiver = Listen(port);
         await Console.Error.WriteLineAsync($"Listening on http://127.0.0.1:{port}; Ctrl+C ends.");
         Dictionary<string, (List<TraceSpan> Spans, long LastAt)> open = [];
-        await using IAsyncEnumerator<List<TraceSpan>> exports = receiver.ReceiveAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using IAsyncEnumerator<List<TraceSpan>> exports = receiver
+            .ReceiveAsync(cancellationToken)
+            .GetAsyncEnumerator(cancellationToken);
         Task<bool> next = exports.MoveNextAsync().AsTask();
         while (true)
         {
@@ -37,7 +45,10 @@ internal static class TracesCommand
                     return ExitCodes.Ok;
                 foreach (IGrouping<string, TraceSpan> trace in exports.Current.GroupBy(span => span.Trace))
                 {
-                    open[trace.Key] = ([.. open.TryGetValue(trace.Key, out (List<TraceSpan> Spans, long) known) ? known.Spans : [], .. trace], time.GetTimestamp());
+                    open[trace.Key] = (
+                        [.. open.TryGetValue(trace.Key, out (List<TraceSpan> Spans, long) known) ? known.Spans : [], .. trace],
+                        time.GetTimestamp()
+                    );
                 }
 
                 next = exports.MoveNextAsync().AsTask();

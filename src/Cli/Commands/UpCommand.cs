@@ -14,7 +14,11 @@ internal static class UpCommand
     {
         Option<int> port = new("--port") { Description = "The port on 127.0.0.1", DefaultValueFactory = _ => 8080 };
         Option<string> data = new("--data") { Description = "The folder that keeps everything", DefaultValueFactory = _ => "data" };
-        Option<int> silos = new("--silos") { Description = "Silos of a cluster on this machine; the others' ports follow the first", DefaultValueFactory = _ => 1 };
+        Option<int> silos = new("--silos")
+        {
+            Description = "Silos of a cluster on this machine; the others' ports follow the first",
+            DefaultValueFactory = _ => 1,
+        };
         silos.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int>() is < 1 or > SilosMax)
@@ -26,15 +30,28 @@ internal static class UpCommand
                 result.AddError("--port is between 1 and 65535.");
         });
         Command command = new("up", "Start a server and keep it running until Ctrl-C") { port, data, silos };
-        command.SetAction(async (parse, cancellationToken) =>
-        {
-            if (parse.GetValue(silos) > 1)
-                return await RunClusterAsync(parse.GetRequiredValue(data), parse.GetValue(port), parse.GetValue(silos), cancellationToken);
-            await using ServerProcess server = await ServerProcess.StartAsync(
-                parse.GetValue(port), parse.GetRequiredValue(data), showLog: true, cancellationToken);
-            Report.Note($"Serving at {server.Address} (page at /, API documentation at /docs); data in {Path.GetFullPath(parse.GetRequiredValue(data))}. Ctrl-C ends it.");
-            return await KeepAsync(server, cancellationToken);
-        });
+        command.SetAction(
+            async (parse, cancellationToken) =>
+            {
+                if (parse.GetValue(silos) > 1)
+                    return await RunClusterAsync(
+                        parse.GetRequiredValue(data),
+                        parse.GetValue(port),
+                        parse.GetValue(silos),
+                        cancellationToken
+                    );
+                await using ServerProcess server = await ServerProcess.StartAsync(
+                    parse.GetValue(port),
+                    parse.GetRequiredValue(data),
+                    showLog: true,
+                    cancellationToken
+                );
+                Report.Note(
+                    $"Serving at {server.Address} (page at /, API documentation at /docs); data in {Path.GetFullPath(parse.GetRequiredValue(data))}. Ctrl-C ends it."
+                );
+                return await KeepAsync(server, cancellationToken);
+            }
+        );
         return command;
     }
 

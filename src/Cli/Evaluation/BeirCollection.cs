@@ -20,7 +20,10 @@ internal sealed record BeirCollection(string Name, IReadOnlyList<BeirDocument> D
             documents.Add(new BeirDocument(Id(line), Text(line, "title"), Text(line, "text")));
         }
 
-        Dictionary<string, Dictionary<string, int>> judgements = await JudgementsAsync(Path.Combine(folder, "qrels", "test.tsv"), cancellationToken);
+        Dictionary<string, Dictionary<string, int>> judgements = await JudgementsAsync(
+            Path.Combine(folder, "qrels", "test.tsv"),
+            cancellationToken
+        );
         List<BeirQuery> queries = [];
         await foreach (JsonElement line in LinesAsync(Path.Combine(folder, "queries.jsonl"), cancellationToken))
         {
@@ -38,7 +41,9 @@ internal sealed record BeirCollection(string Name, IReadOnlyList<BeirDocument> D
         line.TryGetProperty(property, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
 
     private static async IAsyncEnumerable<JsonElement> LinesAsync(
-        string path, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        string path,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         int number = 0;
         await foreach (string line in File.ReadLinesAsync(path, cancellationToken))

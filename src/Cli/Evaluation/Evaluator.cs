@@ -14,8 +14,8 @@ internal sealed class Evaluator(RagClient client, BeirCollection data, string co
     private const int Depth = 100;
     private const int RequestsAtOnce = 4;
 
-    private readonly Dictionary<string, string> _serverIds = data.Documents
-        .Select((document, i) => (document.Id, ServerId: IsPlain(document.Id) ? document.Id : $"row{i}"))
+    private readonly Dictionary<string, string> _serverIds = data
+        .Documents.Select((document, i) => (document.Id, ServerId: IsPlain(document.Id) ? document.Id : $"row{i}"))
         .ToDictionary(pair => pair.Id, pair => pair.ServerId);
 
     private string Path => $"/api/v1/collections/{collection}";
@@ -23,50 +23,104 @@ internal sealed class Evaluator(RagClient client, BeirCollection data, string co
     /// <summary>Ingests the documents. One that is there already costs nothing.</summary>
     internal async Task IngestAsync(int chunkTokensMax, Action<int> progress, CancellationToken cancellationToken)
     {
-        object settings = new { name = collection, chunk_tokens_max = chunkTokensMax, chunk_overlap_tokens = 0 };
+        object settings = new
+        {
+            name = collection,
+            chunk_tokens_max = chunkTokensMax,
+            chunk_overlap_tokens = 0,
+        };
         await client.EnsureCollectionAsync(collection, settings, cancellationToken);
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = RequestsAtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(data.Documents.Chunk(UploadDocuments), parallel, async (batch, token) =>
-        {
-            object body = new { documents = batch.Select(d => new { id = _serverIds[d.Id], title = d.Title, text = d.Text.Length > 0 ? d.Text : d.Title }).ToArray() };
-            JobView job = await client.PostAsync<JobView>($"{Path}/documents", body, token);
-            int reported = 0;
-            JobView finished = await client.WaitAsync(job.Id, state =>
+        await Parallel.ForEachAsync(
+            data.Documents.Chunk(UploadDocuments),
+            parallel,
+            async (batch, token) =>
             {
-                progress(state.Total - state.Queued - reported);
-                reported = state.Total - state.Queued;
-            }, token);
-            if (finished.Documents.FirstOrDefault(d => d.Status == "failed") is { } failed)
-                throw new RagClientException($"Document '{failed.Name}' could not be indexed: {failed.Error?.Message}");
-        });
+                object body = new
+                {
+                    documents = batch
+                        .Select(d => new
+                        {
+                            id = _serverIds[d.Id],
+                            title = d.Title,
+                            text = d.Text.Length > 0 ? d.Text : d.Title,
+                        })
+                        .ToArray(),
+                };
+                JobView job = await client.PostAsync<JobView>($"{Path}/documents", body, token);
+                int reported = 0;
+                JobView finished = await client.WaitAsync(
+                    job.Id,
+                    state =>
+                    {
+                        progress(state.Total - state.Queued - reported);
+                        reported = state.Total - state.Queued;
+                    },
+                    token
+                );
+                if (finished.Documents.FirstOrDefault(d => d.Status == "failed") is { } failed)
+                    throw new RagClientException($"Document '{failed.Name}' could not be indexed: {failed.Error?.Message}");
+            }
+        );
     }
 
     /// <summary>Runs every query in one mode, with a reranker if one is named.</summary>
     internal async Task<ModeResult> RunAsync(string mode, string? reranker, Action<int> progress, CancellationToken cancellationToken)
     {
-        double ndcg = 0, recall = 0, mrr = 0, milliseconds = 0;
+        double ndcg = 0,
+            recall = 0,
+            mrr = 0,
+            milliseconds = 0;
         Lock gate = new();
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = RequestsAtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(data.Queries, parallel, async (query, token) =>
-        {
-            string text = query.Text.Length <= QueryLengthMax ? query.Text : query.Text[..QueryLengthMax];
-            SearchView result = await client.PostAsync<SearchView>(
-                $"{Path}/search", new { query = text, top_k = Depth, mode, per_document_max = 1, cache = false, experiments = false, rerank = reranker is not null, reranker = reranker == "default" ? null : reranker }, token);
-            Dictionary<string, int> judged = query.Judgements.ToDictionary(j => _serverIds.GetValueOrDefault(j.Key, j.Key), j => j.Value);
-            int[] ranking = [.. (result.Results ?? []).Select(p => judged.GetValueOrDefault(p.DocumentId))];
-            lock (gate)
+        await Parallel.ForEachAsync(
+            data.Queries,
+            parallel,
+            async (query, token) =>
             {
-                ndcg += RankingMetrics.Ndcg(ranking, judged.Values, 10);
-                recall += RankingMetrics.Recall(ranking, judged.Values, Depth);
-                mrr += RankingMetrics.ReciprocalRank(ranking, 10);
-                milliseconds += result.TookMs;
-                progress(1);
+                string text = query.Text.Length <= QueryLengthMax ? query.Text : query.Text[..QueryLengthMax];
+                SearchView result = await client.PostAsync<SearchView>(
+                    $"{Path}/search",
+                    new
+                    {
+                        query = text,
+                        top_k = Depth,
+                        mode,
+                        per_document_max = 1,
+                        cache = false,
+                        experiments = false,
+                        rerank = reranker is not null,
+                        reranker = reranker == "default" ? null : reranker,
+                    },
+                    token
+                );
+                Dictionary<string, int> judged = query.Judgements.ToDictionary(
+                    j => _serverIds.GetValueOrDefault(j.Key, j.Key),
+                    j => j.Value
+                );
+                int[] ranking = [.. (result.Results ?? []).Select(p => judged.GetValueOrDefault(p.DocumentId))];
+                lock (gate)
+                {
+                    ndcg += RankingMetrics.Ndcg(ranking, judged.Values, 10);
+                    recall += RankingMetrics.Recall(ranking, judged.Values, Depth);
+                    mrr += RankingMetrics.ReciprocalRank(ranking, 10);
+                    milliseconds += result.TookMs;
+                    progress(1);
+                }
             }
-        });
+        );
         int count = Math.Max(1, data.Queries.Count);
-        return new ModeResult(reranker is null ? mode : $"{mode} + {reranker}", ndcg / count, recall / count, mrr / count, milliseconds / count);
+        return new ModeResult(
+            reranker is null ? mode : $"{mode} + {reranker}",
+            ndcg / count,
+            recall / count,
+            mrr / count,
+            milliseconds / count
+        );
     }
 
     private static bool IsPlain(string id) =>
-        id.Length is > 0 and <= 128 && char.IsAsciiLetterOrDigit(id[0]) && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '~' or '-');
+        id.Length is > 0 and <= 128
+        && char.IsAsciiLetterOrDigit(id[0])
+        && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '~' or '-');
 }

@@ -11,4 +11,11 @@ namespace RagCluster.Cli.Ingestion;
 /// <param name="NewChunks">Chunks that the collection gained.</param>
 /// <param name="Seconds">Time from the first upload to the last indexed document.</param>
 internal sealed record IngestResult(
-    int Files, int Indexed, int Unchanged, int Superseded, JobDocumentView[] Failed, long NewChunks, double Seconds);
+    int Files,
+    int Indexed,
+    int Unchanged,
+    int Superseded,
+    JobDocumentView[] Failed,
+    long NewChunks,
+    double Seconds
+);

@@ -29,8 +29,15 @@ internal static class ProgressLine
     }
 
     private static Task<T> BarAsync<T>(string what, int total, Func<Action<int>, Task<T>> work) =>
-        Report.Messages.Progress()
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn(), new SpinnerColumn())
+        Report
+            .Messages.Progress()
+            .Columns(
+                new TaskDescriptionColumn(),
+                new ProgressBarColumn(),
+                new PercentageColumn(),
+                new RemainingTimeColumn(),
+                new SpinnerColumn()
+            )
             .StartAsync(async context =>
             {
                 ProgressTask bar = context.AddTask(what, maxValue: Math.Max(1, total));

@@ -29,7 +29,8 @@ internal sealed record SourceFile(string Path, string Name, long Bytes)
     {
         EnumerationOptions all = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
         string above = System.IO.Path.GetDirectoryName(System.IO.Path.TrimEndingDirectorySeparator(folder)) ?? folder;
-        return Directory.EnumerateFiles(folder, "*", all)
+        return Directory
+            .EnumerateFiles(folder, "*", all)
             .Select(path => new SourceFile(path, System.IO.Path.GetRelativePath(above, path).Replace('\\', '/'), new FileInfo(path).Length))
             .Where(file => !file.Name.Split('/').Any(part => part.StartsWith('.')))
             .OrderBy(file => file.Name, StringComparer.Ordinal);

@@ -25,17 +25,23 @@ internal sealed class Uploader(RagClient client, string collection, string? lang
         await client.EnsureCollectionAsync(collection, new { name = collection, language }, cancellationToken);
         CollectionView before = await client.GetAsync<CollectionView>(Path, cancellationToken);
         if (language is not null && before.Language != language)
-            throw new RagClientException($"Collection {collection} reads its texts as '{before.Language}', fixed when it was created: leave --language out, or name another collection for '{language}'.");
+            throw new RagClientException(
+                $"Collection {collection} reads its texts as '{before.Language}', fixed when it was created: leave --language out, or name another collection for '{language}'."
+            );
         long began = Stopwatch.GetTimestamp();
         ConcurrentBag<JobDocumentView> outcomes = [];
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = UploadsAtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(Batches(files), parallel, async (batch, token) =>
-        {
-            foreach (JobDocumentView outcome in await SendBatchAsync(batch, progress, token))
+        await Parallel.ForEachAsync(
+            Batches(files),
+            parallel,
+            async (batch, token) =>
             {
-                outcomes.Add(outcome);
+                foreach (JobDocumentView outcome in await SendBatchAsync(batch, progress, token))
+                {
+                    outcomes.Add(outcome);
+                }
             }
-        });
+        );
         double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         long chunksAfter = (await client.GetAsync<CollectionView>(Path, cancellationToken)).Chunks;
         int Count(string status) => outcomes.Count(o => o.Status == status);
@@ -46,7 +52,8 @@ internal sealed class Uploader(RagClient client, string collection, string? lang
             Count("superseded"),
             [.. outcomes.Where(o => o.Status == "failed").OrderBy(o => o.Name, StringComparer.Ordinal)],
             chunksAfter - before.Chunks,
-            seconds);
+            seconds
+        );
     }
 
     private static IEnumerable<List<SourceFile>> Batches(IReadOnlyList<SourceFile> files)
@@ -93,7 +100,8 @@ internal sealed class Uploader(RagClient client, string collection, string? lang
                 progress(done - reported);
                 reported = done;
             },
-            cancellationToken);
+            cancellationToken
+        );
         return finished.Documents;
     }
 

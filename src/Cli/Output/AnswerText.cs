@@ -26,18 +26,24 @@ internal static class AnswerText
         foreach (CitationView citation in answer.Citations)
         {
             string page = citation.Page is { } number ? $", page {number}" : "";
-            AnsiConsole.MarkupLineInterpolated($"  [blue][[{citation.Id}]][/] [grey]{Source(citation)}{page}, characters {citation.Start} to {citation.End}:[/]");
+            AnsiConsole.MarkupLineInterpolated(
+                $"  [blue][[{citation.Id}]][/] [grey]{Source(citation)}{page}, characters {citation.Start} to {citation.End}:[/]"
+            );
             AnsiConsole.MarkupLineInterpolated($"      [grey italic]“{OneLine(citation.Quote)}”[/]");
         }
 
         string degraded = answer.Degraded.Length > 0 ? $", degraded: {string.Join(", ", answer.Degraded)}" : "";
-        AnsiConsole.MarkupLineInterpolated($"  [grey]{answer.AnsweredBy}, {answer.TookMs:F0} ms{FromCache(answer.Cached, answer.AnsweredQuery)}{degraded}[/]");
+        AnsiConsole.MarkupLineInterpolated(
+            $"  [grey]{answer.AnsweredBy}, {answer.TookMs:F0} ms{FromCache(answer.Cached, answer.AnsweredQuery)}{degraded}[/]"
+        );
         AnsiConsole.WriteLine();
     }
 
     /// <summary>What is said of a cached answer; empty for one that was computed.</summary>
     internal static string FromCache(string? tier, string? answeredQuery) =>
-        tier is null ? "" : answeredQuery is null ? $", from cache {tier}" : $", from cache {tier}: answers “{answeredQuery}”";
+        tier is null ? ""
+        : answeredQuery is null ? $", from cache {tier}"
+        : $", from cache {tier}: answers “{answeredQuery}”";
 
     /// <summary>A text on one line.</summary>
     internal static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

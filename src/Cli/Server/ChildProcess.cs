@@ -50,7 +50,11 @@ internal sealed class ChildProcess : IAsyncDisposable
     /// <param name="stopSignal">The signal that ends it in order.</param>
     /// <exception cref="RagClientException">It could not be started.</exception>
     internal static ChildProcess Start(
-        IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment, string? showAs = null, string stopSignal = "TERM")
+        IReadOnlyList<string> command,
+        IReadOnlyDictionary<string, string> environment,
+        string? showAs = null,
+        string stopSignal = "TERM"
+    )
     {
         ProcessStartInfo start = new(command[0], command.Skip(1)) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach ((string name, string value) in environment)

@@ -37,13 +37,13 @@ internal sealed class LocalCluster : IAsyncDisposable
     }
 
     /// <summary>Where the silos named silo1, silo2 … serve; one that is being started again is left out.</summary>
-    internal IReadOnlyDictionary<string, Uri> Addresses => Enumerable.Range(0, _silos.Length)
-        .Where(i => _silos[i] is not null)
-        .ToDictionary(NameOf, i => _silos[i]!.Address);
+    internal IReadOnlyDictionary<string, Uri> Addresses =>
+        Enumerable.Range(0, _silos.Length).Where(i => _silos[i] is not null).ToDictionary(NameOf, i => _silos[i]!.Address);
 
     /// <summary>The process of a silo.</summary>
     /// <param name="name">Its name.</param>
-    internal int ProcessIdOf(string name) => Enumerable.Range(0, _silos.Length).Where(i => NameOf(i) == name).Select(i => _silos[i]!.Id).Single();
+    internal int ProcessIdOf(string name) =>
+        Enumerable.Range(0, _silos.Length).Where(i => NameOf(i) == name).Select(i => _silos[i]!.Id).Single();
 
     /// <summary>Processor time that the silos used so far, in sum.</summary>
     internal TimeSpan ProcessorTime => _silos.OfType<ServerProcess>().Aggregate(TimeSpan.Zero, (sum, silo) => sum + silo.ProcessorTime);
@@ -55,7 +55,13 @@ internal sealed class LocalCluster : IAsyncDisposable
     /// <param name="showLog">Whether their logs and progress go to standard error.</param>
     /// <param name="cancellationToken">Ends the wait and everything that was started.</param>
     /// <exception cref="RagClientException">Something did not start; the message says what and why.</exception>
-    internal static async Task<LocalCluster> StartAsync(string folder, int firstPort, int silos, bool showLog, CancellationToken cancellationToken)
+    internal static async Task<LocalCluster> StartAsync(
+        string folder,
+        int firstPort,
+        int silos,
+        bool showLog,
+        CancellationToken cancellationToken
+    )
     {
         LocalCluster cluster = new(Path.GetFullPath(folder), firstPort, silos, showLog);
         foreach (int port in Enumerable.Range(firstPort, silos))
@@ -135,7 +141,13 @@ internal sealed class LocalCluster : IAsyncDisposable
         };
         if (!IsSet(BucketSetting))
             settings["RAG__Shards__SnapshotFolder"] = Path.Combine(_folder, "snapshots");
-        ServerProcess silo = await ServerProcess.StartAsync(Programs.OwnGroup, _firstPort + index, settings, _showLog ? $"{name} | " : null, cancellationToken);
+        ServerProcess silo = await ServerProcess.StartAsync(
+            Programs.OwnGroup,
+            _firstPort + index,
+            settings,
+            _showLog ? $"{name} | " : null,
+            cancellationToken
+        );
         _silos[index] = silo;
         Report.Note($"{name} serves at {silo.Address} (process {silo.Id}).");
     }

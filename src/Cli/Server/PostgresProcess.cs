@@ -43,14 +43,26 @@ internal sealed class PostgresProcess : IAsyncDisposable
         string portText = port.ToString(CultureInfo.InvariantCulture);
         string[] command =
         [
-            .. Programs.OwnGroup, .. Programs.AsPostgres, Programs.Postgres("postgres"), "-D", data, "-p", portText,
-            "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=200",
+            .. Programs.OwnGroup,
+            .. Programs.AsPostgres,
+            Programs.Postgres("postgres"),
+            "-D",
+            data,
+            "-p",
+            portText,
+            "-c",
+            "listen_addresses=127.0.0.1",
+            "-c",
+            "unix_socket_directories=",
+            "-c",
+            "max_connections=200",
         ];
         string password = await File.ReadAllTextAsync(passwordFile, cancellationToken);
         // SIGINT is PostgreSQL's fast shutdown: it does not wait for sessions, and by then there are none.
         PostgresProcess server = new(
             ChildProcess.Start(command, Environment, stopSignal: "INT"),
-            $"Host=127.0.0.1;Port={portText};Database=postgres;Username={User};Password={password.Trim()}");
+            $"Host=127.0.0.1;Port={portText};Database=postgres;Username={User};Password={password.Trim()}"
+        );
         try
         {
             await server.WaitAsync(port, cancellationToken);
@@ -73,7 +85,10 @@ internal sealed class PostgresProcess : IAsyncDisposable
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         await using (FileStream file = new(passwordFile, options))
         {
-            await file.WriteAsync(System.Text.Encoding.ASCII.GetBytes(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24))), cancellationToken);
+            await file.WriteAsync(
+                System.Text.Encoding.ASCII.GetBytes(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24))),
+                cancellationToken
+            );
         }
 
         if (Programs.IsRoot)
@@ -81,12 +96,27 @@ internal sealed class PostgresProcess : IAsyncDisposable
         try
         {
             await ChildProcess.RunAsync(
-                [.. Programs.AsPostgres, Programs.Postgres("initdb"), "-D", data, "-U", User, "-E", "UTF8", "-A", "scram-sha-256", $"--pwfile={passwordFile}"],
-                cancellationToken);
+                [
+                    .. Programs.AsPostgres,
+                    Programs.Postgres("initdb"),
+                    "-D",
+                    data,
+                    "-U",
+                    User,
+                    "-E",
+                    "UTF8",
+                    "-A",
+                    "scram-sha-256",
+                    $"--pwfile={passwordFile}",
+                ],
+                cancellationToken
+            );
         }
         catch (RagClientException failed) when (Programs.IsRoot)
         {
-            throw new RagClientException($"{failed.Message}{System.Environment.NewLine}As root PostgreSQL runs as the user '{Programs.UserForPostgres}', which must be able to enter {folder}: choose another --data if it can't.");
+            throw new RagClientException(
+                $"{failed.Message}{System.Environment.NewLine}As root PostgreSQL runs as the user '{Programs.UserForPostgres}', which must be able to enter {folder}: choose another --data if it can't."
+            );
         }
     }
 

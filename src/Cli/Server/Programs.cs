@@ -24,23 +24,31 @@ internal static class Programs
 
     /// <summary>Redis's server.</summary>
     /// <exception cref="RagClientException">It is not installed; the message says how.</exception>
-    internal static string Redis => FindOnPath("redis-server")
-        ?? throw new RagClientException("'redis-server' is missing, which several silos need: install it (Debian: apt-get install redis-server), or set RAG__Cluster__Redis to one that runs.");
+    internal static string Redis =>
+        FindOnPath("redis-server")
+        ?? throw new RagClientException(
+            "'redis-server' is missing, which several silos need: install it (Debian: apt-get install redis-server), or set RAG__Cluster__Redis to one that runs."
+        );
 
     /// <summary>A program of PostgreSQL: on the path, or where Debian keeps it, the newest version first.</summary>
     /// <exception cref="RagClientException">It is not installed; the message says how.</exception>
     internal static string Postgres(string name)
     {
         IEnumerable<string> debian = Directory.Exists(DebianPostgres)
-            ? Directory.GetDirectories(DebianPostgres).OrderByDescending(path => int.TryParse(Path.GetFileName(path), out int version) ? version : 0)
+            ? Directory
+                .GetDirectories(DebianPostgres)
+                .OrderByDescending(path => int.TryParse(Path.GetFileName(path), out int version) ? version : 0)
             : [];
         return FindOnPath(name)
             ?? debian.Select(path => Path.Combine(path, "bin", name)).FirstOrDefault(File.Exists)
-            ?? throw new RagClientException($"'{name}' of PostgreSQL is missing, which several silos need: install it (Debian: apt-get install postgresql), or set RAG__Storage__Postgres__ConnectionString to one that runs.");
+            ?? throw new RagClientException(
+                $"'{name}' of PostgreSQL is missing, which several silos need: install it (Debian: apt-get install postgresql), or set RAG__Storage__Postgres__ConnectionString to one that runs."
+            );
     }
 
     private static string? FindOnPath(string name) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries)
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(':', StringSplitOptions.RemoveEmptyEntries)
             .Select(folder => Path.Combine(folder, name))
             .FirstOrDefault(File.Exists);
 }

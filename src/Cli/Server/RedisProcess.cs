@@ -35,8 +35,18 @@ internal sealed class RedisProcess : IAsyncDisposable
         int port = LoopbackPort.Free();
         string[] command =
         [
-            .. Programs.OwnGroup, Programs.Redis, "--port", port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1",
-            "--save", "", "--appendonly", "no", "--dir", folder,
+            .. Programs.OwnGroup,
+            Programs.Redis,
+            "--port",
+            port.ToString(CultureInfo.InvariantCulture),
+            "--bind",
+            "127.0.0.1",
+            "--save",
+            "",
+            "--appendonly",
+            "no",
+            "--dir",
+            folder,
         ];
         RedisProcess server = new(ChildProcess.Start(command, new Dictionary<string, string>()), port);
         long began = Stopwatch.GetTimestamp();

@@ -60,7 +60,12 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <param name="cancellationToken">Ends the wait and the server.</param>
     /// <exception cref="RagClientException">It could not be started; the message has the end of its log.</exception>
     internal static async Task<ServerProcess> StartAsync(
-        IReadOnlyList<string> wrapper, int port, IReadOnlyDictionary<string, string> settings, string? showAs, CancellationToken cancellationToken)
+        IReadOnlyList<string> wrapper,
+        int port,
+        IReadOnlyDictionary<string, string> settings,
+        string? showAs,
+        CancellationToken cancellationToken
+    )
     {
         // Otherwise the one that answers there would be taken for the new one.
         await LoopbackPort.RequireUnusedAsync(port, cancellationToken);
@@ -92,7 +97,9 @@ internal sealed class ServerProcess : IAsyncDisposable
         string framework = Path.GetFileName(output);
         string configuration = Path.GetFileName(Path.GetDirectoryName(output)!);
         string built = Path.GetFullPath(Path.Combine(output, "..", "..", "..", "..", "Silo", "bin", configuration, framework, "Silo.dll"));
-        return File.Exists(built) ? built : throw new RagClientException($"The server is not built: {built} is missing. Run './rag', which builds it.");
+        return File.Exists(built)
+            ? built
+            : throw new RagClientException($"The server is not built: {built} is missing. Run './rag', which builds it.");
     }
 
     private async Task WaitReadyAsync(CancellationToken cancellationToken)

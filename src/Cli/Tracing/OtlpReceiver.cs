@@ -21,7 +21,8 @@ internal sealed class OtlpReceiver : IDisposable
     }
 
     /// <summary>What arrives, export by export.</summary>
-    internal IAsyncEnumerable<List<TraceSpan>> ReceiveAsync(CancellationToken cancellationToken) => _received.Reader.ReadAllAsync(cancellationToken);
+    internal IAsyncEnumerable<List<TraceSpan>> ReceiveAsync(CancellationToken cancellationToken) =>
+        _received.Reader.ReadAllAsync(cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose() => _listener.Close();

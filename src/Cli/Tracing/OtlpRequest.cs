@@ -61,7 +61,10 @@ internal static class OtlpRequest
                 ReadAttribute(fields.Content, attributes);
         }
 
-        return span with { Attributes = attributes };
+        return span with
+        {
+            Attributes = attributes,
+        };
     }
 
     private static void ReadAttribute(ReadOnlySpan<byte> message, Dictionary<string, string> attributes)

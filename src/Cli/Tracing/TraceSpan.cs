@@ -10,7 +10,15 @@ namespace RagCluster.Cli.Tracing;
 /// <param name="End">Its end, in nanoseconds.</param>
 /// <param name="Attributes">What it says of itself.</param>
 internal sealed record TraceSpan(
-    string Trace, string Id, string Parent, string Name, string Process, ulong Start, ulong End, IReadOnlyDictionary<string, string> Attributes)
+    string Trace,
+    string Id,
+    string Parent,
+    string Name,
+    string Process,
+    ulong Start,
+    ulong End,
+    IReadOnlyDictionary<string, string> Attributes
+)
 {
     /// <summary>How long it took.</summary>
     internal TimeSpan Took => TimeSpan.FromTicks((long)((End - Start) / 100));

@@ -12,9 +12,14 @@ internal static class TraceTree
     {
         StringBuilder text = new();
         HashSet<string> known = [.. spans.Select(span => span.Id)];
-        ILookup<string, TraceSpan> children = spans.OrderBy(span => span.Start).ToLookup(span => known.Contains(span.Parent) ? span.Parent : "");
+        ILookup<string, TraceSpan> children = spans
+            .OrderBy(span => span.Start)
+            .ToLookup(span => known.Contains(span.Parent) ? span.Parent : "");
         ulong began = spans.Min(span => span.Start);
-        text.Append(CultureInfo.InvariantCulture, $"trace {spans.First().Trace}: {spans.Count} spans, {spans.Select(s => s.Process).Distinct().Count()} process(es)\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"trace {spans.First().Trace}: {spans.Count} spans, {spans.Select(s => s.Process).Distinct().Count()} process(es)\n"
+        );
         foreach (TraceSpan root in children[""])
         {
             Draw(text, root, children, "", began);
@@ -26,7 +31,10 @@ internal static class TraceTree
     private static void Draw(StringBuilder text, TraceSpan span, ILookup<string, TraceSpan> children, string indent, ulong began)
     {
         double after = (span.Start - began) / 1e6;
-        text.Append(CultureInfo.InvariantCulture, $"{indent}{span.Name}  {span.Took.TotalMilliseconds:F2} ms  +{after:F2} ms  [{span.Process}]\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"{indent}{span.Name}  {span.Took.TotalMilliseconds:F2} ms  +{after:F2} ms  [{span.Process}]\n"
+        );
         foreach (TraceSpan child in children[span.Id])
         {
             Draw(text, child, children, indent + "  ", began);

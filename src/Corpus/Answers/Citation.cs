@@ -27,4 +27,5 @@ public sealed record Citation(
     [property: Id(6)] int Start,
     [property: Id(7)] int End,
     [property: Id(8)] string Quote,
-    [property: Id(9)] double Score);
+    [property: Id(9)] double Score
+);

@@ -19,7 +19,8 @@ public sealed record Passage(
     [property: Id(2)] string Uri,
     [property: Id(3)] Dictionary<string, MetadataValue> Metadata,
     [property: Id(4)] double Score,
-    [property: Id(5)] PassageScores Scores)
+    [property: Id(5)] PassageScores Scores
+)
 {
     /// <summary>Where the chunk's text holds words of the query, in order, none touching another; null when nobody asked.</summary>
     [Id(6)]

@@ -20,7 +20,8 @@ public sealed record Chunk(
     [property: Id(4)] string[] HeadingPath,
     [property: Id(5)] int? PageFirst,
     [property: Id(6)] int? PageLast,
-    [property: Id(7)] int TokenCount)
+    [property: Id(7)] int TokenCount
+)
 {
     /// <summary>Where each page after <c>PageFirst</c> begins within the span, as offsets in the extracted text, in order; empty when the span lies on one page.</summary>
     [Id(8)]

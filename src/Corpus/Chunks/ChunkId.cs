@@ -20,10 +20,17 @@ public sealed record ChunkId([property: Id(0)] DocumentId Document, [property: I
         id = null;
         int last = text?.LastIndexOf('-') ?? -1;
         int middle = last > 0 ? text!.LastIndexOf('-', last - 1) : -1;
-        if (middle <= 0
+        if (
+            middle <= 0
             || !int.TryParse(text.AsSpan(last + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int ordinal)
-            || !long.TryParse(text.AsSpan(middle + 1, last - middle - 1), NumberStyles.None, CultureInfo.InvariantCulture, out long generation)
-            || !DocumentId.IsValid(text![..middle]))
+            || !long.TryParse(
+                text.AsSpan(middle + 1, last - middle - 1),
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out long generation
+            )
+            || !DocumentId.IsValid(text![..middle])
+        )
         {
             return false;
         }

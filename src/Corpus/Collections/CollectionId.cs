@@ -16,7 +16,9 @@ public sealed record CollectionId([property: Id(0)] string Tenant, [property: Id
     /// <summary>Whether <paramref name="name"/> may name a tenant or a collection: lower-case letters, digits, <c>-</c> and <c>_</c>.</summary>
     /// <param name="name">The candidate.</param>
     public static bool IsValidName(string? name) =>
-        !string.IsNullOrEmpty(name) && name.Length <= NameLengthMax && char.IsAsciiLetterOrDigit(name[0])
+        !string.IsNullOrEmpty(name)
+        && name.Length <= NameLengthMax
+        && char.IsAsciiLetterOrDigit(name[0])
         && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_');
 
     /// <summary>Reads the form that <see cref="ToString"/> writes.</summary>

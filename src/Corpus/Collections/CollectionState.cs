@@ -19,7 +19,8 @@ public sealed record CollectionState(
     [property: Id(4)] long IndexedCount,
     [property: Id(5)] long FailedCount,
     [property: Id(6)] long ChunkCount,
-    [property: Id(7)] long ContentBytes)
+    [property: Id(7)] long ContentBytes
+)
 {
     /// <summary>Documents whose latest version waits for indexing.</summary>
     [Id(8)]

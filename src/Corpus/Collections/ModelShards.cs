@@ -16,4 +16,5 @@ public sealed record ModelShards(
     [property: Id(2)] int Dimensions,
     [property: Id(3)] int FirstShard,
     [property: Id(4)] bool IsRetiring,
-    [property: Id(5)] string JobId);
+    [property: Id(5)] string JobId
+);

@@ -17,7 +17,9 @@ public sealed record DocumentId([property: Id(0)] string Value)
     /// <summary>Whether <paramref name="value"/> may be an id.</summary>
     /// <param name="value">The candidate.</param>
     public static bool IsValid(string? value) =>
-        !string.IsNullOrEmpty(value) && value.Length <= LengthMax && char.IsAsciiLetterOrDigit(value[0])
+        !string.IsNullOrEmpty(value)
+        && value.Length <= LengthMax
+        && char.IsAsciiLetterOrDigit(value[0])
         && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '~' or '-');
 
     /// <summary>The id's text.</summary>

@@ -11,12 +11,15 @@ public static class PortableCause
 
     /// <summary>The error itself when every silo can read it and all that is within, else its whole text in a plain exception.</summary>
     /// <param name="error">The error, or null.</param>
-    public static Exception? Of(Exception? error) =>
-        error is null || IsCarried(error) ? error : new Exception(error.ToString());
+    public static Exception? Of(Exception? error) => error is null || IsCarried(error) ? error : new Exception(error.ToString());
 
     private static bool IsCarried(Exception error) =>
         IsCarried(error.GetType())
-        && (error is AggregateException many ? many.InnerExceptions.All(IsCarried) : error.InnerException is null || IsCarried(error.InnerException));
+        && (
+            error is AggregateException many
+                ? many.InnerExceptions.All(IsCarried)
+                : error.InnerException is null || IsCarried(error.InnerException)
+        );
 
     private static bool IsCarried(Type type) =>
         type.IsDefined(typeof(GenerateSerializerAttribute), inherit: false)

@@ -38,12 +38,10 @@ public sealed class RagException : Exception
     /// <summary>A wrong input field.</summary>
     /// <param name="field">The field.</param>
     /// <param name="message">What is wrong with it.</param>
-    public static RagException Invalid(string field, string message) =>
-        new(ErrorKind.Invalid, "validation-failed", message, field);
+    public static RagException Invalid(string field, string message) => new(ErrorKind.Invalid, "validation-failed", message, field);
 
     /// <summary>A thing that does not exist.</summary>
     /// <param name="what">The kind of thing, for example <c>collection</c>.</param>
     /// <param name="name">Its name.</param>
-    public static RagException NotFound(string what, string name) =>
-        new(ErrorKind.NotFound, "not-found", $"There is no {what} '{name}'.");
+    public static RagException NotFound(string what, string name) => new(ErrorKind.NotFound, "not-found", $"There is no {what} '{name}'.");
 }

@@ -13,7 +13,8 @@ public sealed record Job(
     [property: Id(0)] string Id,
     [property: Id(1)] CollectionId Collection,
     [property: Id(2)] DateTimeOffset CreatedAt,
-    [property: Id(3)] JobDocument[] Documents)
+    [property: Id(3)] JobDocument[] Documents
+)
 {
     /// <summary>The change of model, for a job that is one; such a job has no documents.</summary>
     [Id(4)]

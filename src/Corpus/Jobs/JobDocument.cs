@@ -15,7 +15,8 @@ public sealed record JobDocument(
     [property: Id(1)] DocumentId? DocumentId,
     [property: Id(2)] long Generation,
     [property: Id(3)] JobDocumentState State,
-    [property: Id(4)] DocumentFailure? Failure)
+    [property: Id(4)] DocumentFailure? Failure
+)
 {
     /// <summary>The steps of its last attempt, in the order of their beginning; empty before the first, and where it needed none.</summary>
     [Id(5)]

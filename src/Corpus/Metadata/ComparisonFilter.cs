@@ -9,7 +9,8 @@ namespace RagCluster.Corpus.Metadata;
 public sealed record ComparisonFilter(
     [property: Id(0)] string Key,
     [property: Id(1)] ComparisonOperator Operator,
-    [property: Id(2)] MetadataValue[] Values) : MetadataFilter
+    [property: Id(2)] MetadataValue[] Values
+) : MetadataFilter
 {
     /// <inheritdoc/>
     public override bool Passes(IReadOnlyDictionary<string, MetadataValue> metadata)

@@ -23,6 +23,5 @@ public sealed record MetadataValue([property: Id(0)] string? Text, [property: Id
     public static MetadataValue Of(bool value) => new(null, null, value);
 
     /// <summary>The value as a person would write it.</summary>
-    public override string ToString() =>
-        Text ?? Number?.ToString(CultureInfo.InvariantCulture) ?? (Flag == true ? "true" : "false");
+    public override string ToString() => Text ?? Number?.ToString(CultureInfo.InvariantCulture) ?? (Flag == true ? "true" : "false");
 }

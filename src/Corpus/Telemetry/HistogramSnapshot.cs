@@ -11,9 +11,10 @@ public sealed record HistogramSnapshot(IReadOnlyList<double> Bounds, long[] Coun
 
     /// <summary>What came since an earlier moment of the same histogram.</summary>
     /// <param name="earlier">The earlier moment; null for the beginning.</param>
-    public HistogramSnapshot Since(HistogramSnapshot? earlier) => earlier is null
-        ? this
-        : new HistogramSnapshot(Bounds, [.. Counts.Zip(earlier.Counts, (now, then) => now - then)], Sum - earlier.Sum);
+    public HistogramSnapshot Since(HistogramSnapshot? earlier) =>
+        earlier is null
+            ? this
+            : new HistogramSnapshot(Bounds, [.. Counts.Zip(earlier.Counts, (now, then) => now - then)], Sum - earlier.Sum);
 
     /// <summary>The value below which a part of the observations lies, linear within its bucket; 0 without observations.</summary>
     /// <param name="part">The part, 0 to 1.</param>

@@ -18,164 +18,305 @@ public static class MetricList
     public static readonly MetricDefinition SiloUp = Gauge("rag_silo_up", "1 while this silo has joined and is not draining.");
 
     /// <summary>Silos that the load asks for, between minimum and maximum.</summary>
-    public static readonly MetricDefinition WantedSilos = Gauge("rag_cluster_wanted_silos", "Silos that the load asks for, between minimum and maximum.");
+    public static readonly MetricDefinition WantedSilos = Gauge(
+        "rag_cluster_wanted_silos",
+        "Silos that the load asks for, between minimum and maximum."
+    );
 
     /// <summary>Silos in the membership table as this silo sees it, by status.</summary>
-    public static readonly MetricDefinition ClusterSilos = Gauge("rag_cluster_silos", "Silos in the membership table as this silo sees it, by status.", labels: ["status"]);
+    public static readonly MetricDefinition ClusterSilos = Gauge(
+        "rag_cluster_silos",
+        "Silos in the membership table as this silo sees it, by status.",
+        labels: ["status"]
+    );
 
     /// <summary>The version of the membership table that this silo knows.</summary>
-    public static readonly MetricDefinition ClusterViewVersion = Gauge("rag_cluster_view_version", "The version of the membership table that this silo knows.");
+    public static readonly MetricDefinition ClusterViewVersion = Gauge(
+        "rag_cluster_view_version",
+        "The version of the membership table that this silo knows."
+    );
 
     /// <summary>Silos that this silo saw leave the cluster, declared dead or in order.</summary>
-    public static readonly MetricDefinition MembershipDeaths =
-        Counter("rag_membership_deaths_total", "Silos that this silo saw leave the cluster, declared dead or in order.");
+    public static readonly MetricDefinition MembershipDeaths = Counter(
+        "rag_membership_deaths_total",
+        "Silos that this silo saw leave the cluster, declared dead or in order."
+    );
 
     /// <summary>Grain activations on this silo, by grain type.</summary>
-    public static readonly MetricDefinition Activations = Gauge("rag_activations", "Grain activations on this silo, by grain type.", labels: ["grain"]);
+    public static readonly MetricDefinition Activations = Gauge(
+        "rag_activations",
+        "Grain activations on this silo, by grain type.",
+        labels: ["grain"]
+    );
 
     /// <summary>Grain calls that ran on this silo, by their outcome (ok, error).</summary>
-    public static readonly MetricDefinition GrainCalls = Counter("rag_grain_calls_total", "Grain calls that ran on this silo, by their outcome (ok, error).", labels: ["grain", "method", "outcome"]);
+    public static readonly MetricDefinition GrainCalls = Counter(
+        "rag_grain_calls_total",
+        "Grain calls that ran on this silo, by their outcome (ok, error).",
+        labels: ["grain", "method", "outcome"]
+    );
 
     /// <summary>Time of a grain call on this silo, without transport and queueing.</summary>
-    public static readonly MetricDefinition GrainCallDuration =
-        Histogram("rag_grain_call_duration_seconds", "Time of a grain call on this silo, without transport and queueing.", "s", Fast, labels: ["grain", "method"]);
+    public static readonly MetricDefinition GrainCallDuration = Histogram(
+        "rag_grain_call_duration_seconds",
+        "Time of a grain call on this silo, without transport and queueing.",
+        "s",
+        Fast,
+        labels: ["grain", "method"]
+    );
 
     /// <summary>Time of a search by stage: embed, statistics, shards, vector, bm25, fuse, rerank, total; cached for one that a cache answered.</summary>
-    public static readonly MetricDefinition SearchDuration =
-        Histogram("rag_search_duration_seconds", "Time of a search by stage: embed, statistics, shards, vector, bm25, fuse, rerank, total; cached for one that a cache answered.", "s", Fast, labels: ["stage"]);
+    public static readonly MetricDefinition SearchDuration = Histogram(
+        "rag_search_duration_seconds",
+        "Time of a search by stage: embed, statistics, shards, vector, bm25, fuse, rerank, total; cached for one that a cache answered.",
+        "s",
+        Fast,
+        labels: ["stage"]
+    );
 
     /// <summary>Files of shards whose bytes were not those that were written; each was dropped and rebuilt from the log.</summary>
-    public static readonly MetricDefinition ShardDamage =
-        Counter("rag_shard_damage_total", "Files of shards whose bytes were not those that were written; each was dropped and rebuilt from the log.");
+    public static readonly MetricDefinition ShardDamage = Counter(
+        "rag_shard_damage_total",
+        "Files of shards whose bytes were not those that were written; each was dropped and rebuilt from the log."
+    );
 
     /// <summary>Bytes of segment files written for what came new.</summary>
-    public static readonly MetricDefinition ShardSealedBytes = Counter("rag_shard_sealed_bytes_total", "Bytes of segment files written for what came new.");
+    public static readonly MetricDefinition ShardSealedBytes = Counter(
+        "rag_shard_sealed_bytes_total",
+        "Bytes of segment files written for what came new."
+    );
 
     /// <summary>Bytes of segment files written by merges.</summary>
-    public static readonly MetricDefinition ShardMergedBytes = Counter("rag_shard_merged_bytes_total", "Bytes of segment files written by merges.");
+    public static readonly MetricDefinition ShardMergedBytes = Counter(
+        "rag_shard_merged_bytes_total",
+        "Bytes of segment files written by merges."
+    );
 
     /// <summary>Seals and merges of segments that failed, and files that could not be removed; they are tried again.</summary>
-    public static readonly MetricDefinition ShardUpkeepFailures =
-        Counter("rag_shard_upkeep_failures_total", "Seals and merges of segments that failed, and files that could not be removed; they are tried again.");
+    public static readonly MetricDefinition ShardUpkeepFailures = Counter(
+        "rag_shard_upkeep_failures_total",
+        "Seals and merges of segments that failed, and files that could not be removed; they are tried again."
+    );
 
     /// <summary>Calls to replicas of shards, by attempt: first, second where the first took long.</summary>
-    public static readonly MetricDefinition ShardCalls =
-        Counter("rag_shard_calls_total", "Calls to replicas of shards, by attempt (first, second where the first took long).", labels: ["attempt"]);
+    public static readonly MetricDefinition ShardCalls = Counter(
+        "rag_shard_calls_total",
+        "Calls to replicas of shards, by attempt (first, second where the first took long).",
+        labels: ["attempt"]
+    );
 
     /// <summary>Passages that a search returned.</summary>
-    public static readonly MetricDefinition SearchResults = Histogram("rag_search_results", "Passages that a search returned.", null, Counts);
+    public static readonly MetricDefinition SearchResults = Histogram(
+        "rag_search_results",
+        "Passages that a search returned.",
+        null,
+        Counts
+    );
 
     /// <summary>Document versions that wait or are being indexed on this silo.</summary>
-    public static readonly MetricDefinition IngestQueueDepth = Gauge("rag_ingest_queue_depth", "Document versions that wait or are being indexed on this silo.");
+    public static readonly MetricDefinition IngestQueueDepth = Gauge(
+        "rag_ingest_queue_depth",
+        "Document versions that wait or are being indexed on this silo."
+    );
 
     /// <summary>Document versions whose indexing ended, by outcome (indexed, superseded, failed).</summary>
-    public static readonly MetricDefinition IngestDocuments =
-        Counter("rag_ingest_documents_total", "Document versions whose indexing ended, by outcome (indexed, superseded, failed).", labels: ["outcome"]);
+    public static readonly MetricDefinition IngestDocuments = Counter(
+        "rag_ingest_documents_total",
+        "Document versions whose indexing ended, by outcome (indexed, superseded, failed).",
+        labels: ["outcome"]
+    );
 
     /// <summary>Time of one document's indexing by stage: load, read, chunk, embed, embed_beside, commit.</summary>
-    public static readonly MetricDefinition IngestStageDuration =
-        Histogram("rag_ingest_stage_duration_seconds", "Time of one document's indexing by stage: load, read, chunk, embed, embed_beside, commit.", "s", Slow, labels: ["stage"]);
+    public static readonly MetricDefinition IngestStageDuration = Histogram(
+        "rag_ingest_stage_duration_seconds",
+        "Time of one document's indexing by stage: load, read, chunk, embed, embed_beside, commit.",
+        "s",
+        Slow,
+        labels: ["stage"]
+    );
 
     /// <summary>Look-ups in a cache, by outcome (hit, miss).</summary>
-    public static readonly MetricDefinition CacheRequests = Counter("rag_cache_requests_total", "Look-ups in a tier of the cache, by kind (embedding, retrieval, answer) and outcome (hit, miss).", labels: ["cache", "kind", "outcome"]);
+    public static readonly MetricDefinition CacheRequests = Counter(
+        "rag_cache_requests_total",
+        "Look-ups in a tier of the cache, by kind (embedding, retrieval, answer) and outcome (hit, miss).",
+        labels: ["cache", "kind", "outcome"]
+    );
 
     /// <summary>Failures, by what was being used and the exception's type.</summary>
-    public static readonly MetricDefinition Failures = Counter("rag_failures_total", "Failures, by what was being used and the exception's type.", labels: ["dependency", "type"]);
+    public static readonly MetricDefinition Failures = Counter(
+        "rag_failures_total",
+        "Failures, by what was being used and the exception's type.",
+        labels: ["dependency", "type"]
+    );
 
     /// <summary>Queries that got the answer computed for an equal one at the same time.</summary>
-    public static readonly MetricDefinition CacheCoalesced = Counter("rag_cache_coalesced_total", "Queries that got the answer computed for an equal one at the same time.");
+    public static readonly MetricDefinition CacheCoalesced = Counter(
+        "rag_cache_coalesced_total",
+        "Queries that got the answer computed for an equal one at the same time."
+    );
 
     /// <summary>Entries of the cache of answers on this silo, by tier.</summary>
-    public static readonly MetricDefinition CacheEntries = Gauge("rag_cache_entries", "Entries of the cache of answers on this silo, by tier.", labels: ["cache"]);
+    public static readonly MetricDefinition CacheEntries = Gauge(
+        "rag_cache_entries",
+        "Entries of the cache of answers on this silo, by tier.",
+        labels: ["cache"]
+    );
 
     /// <summary>Entries that left the cache of answers on this silo for want of room, by tier.</summary>
-    public static readonly MetricDefinition CacheEvictions =
-        Counter("rag_cache_evictions_total", "Entries that left the cache of answers on this silo for want of room, by tier.", labels: ["cache"]);
+    public static readonly MetricDefinition CacheEvictions = Counter(
+        "rag_cache_evictions_total",
+        "Entries that left the cache of answers on this silo for want of room, by tier.",
+        labels: ["cache"]
+    );
 
     /// <summary>Experiments that run, as this silo knows.</summary>
     public static readonly MetricDefinition Experiments = Gauge("rag_experiments_running", "Experiments that run, as this silo knows.");
 
     /// <summary>Queries that took part in an experiment, by the arm that answered.</summary>
-    public static readonly MetricDefinition ExperimentQueries =
-        Counter("rag_experiment_queries_total", "Queries that took part in an experiment, by the arm that answered.", labels: ["experiment", "arm"]);
+    public static readonly MetricDefinition ExperimentQueries = Counter(
+        "rag_experiment_queries_total",
+        "Queries that took part in an experiment, by the arm that answered.",
+        labels: ["experiment", "arm"]
+    );
 
     /// <summary>Outcomes that an experiment counted: latency, groundedness, answered, feedback, click.</summary>
-    public static readonly MetricDefinition ExperimentOutcomes =
-        Counter("rag_experiment_outcomes_total", "Outcomes that an experiment counted: latency, groundedness, answered, feedback, click.", labels: ["outcome"]);
+    public static readonly MetricDefinition ExperimentOutcomes = Counter(
+        "rag_experiment_outcomes_total",
+        "Outcomes that an experiment counted: latency, groundedness, answered, feedback, click.",
+        labels: ["outcome"]
+    );
 
     /// <summary>Arms of experiments that a guardrail stopped.</summary>
-    public static readonly MetricDefinition ExperimentArmsStopped = Counter("rag_experiment_arms_stopped_total", "Arms of experiments that a guardrail stopped.");
+    public static readonly MetricDefinition ExperimentArmsStopped = Counter(
+        "rag_experiment_arms_stopped_total",
+        "Arms of experiments that a guardrail stopped."
+    );
 
     /// <summary>Texts that wait for an inference device.</summary>
-    public static readonly MetricDefinition InferenceQueueTexts = Gauge("rag_inference_queue_texts", "Texts that wait for an inference device.", labels: ["device"]);
+    public static readonly MetricDefinition InferenceQueueTexts = Gauge(
+        "rag_inference_queue_texts",
+        "Texts that wait for an inference device.",
+        labels: ["device"]
+    );
 
     /// <summary>Tokens that wait for an inference device.</summary>
-    public static readonly MetricDefinition InferenceQueueTokens = Gauge("rag_inference_queue_tokens", "Tokens that wait for an inference device.", labels: ["device"]);
+    public static readonly MetricDefinition InferenceQueueTokens = Gauge(
+        "rag_inference_queue_tokens",
+        "Tokens that wait for an inference device.",
+        labels: ["device"]
+    );
 
     /// <summary>Batches that an inference device has run.</summary>
-    public static readonly MetricDefinition InferenceBatches = Counter("rag_inference_batches_total", "Batches that an inference device has run.", labels: ["device"]);
+    public static readonly MetricDefinition InferenceBatches = Counter(
+        "rag_inference_batches_total",
+        "Batches that an inference device has run.",
+        labels: ["device"]
+    );
 
     /// <summary>Texts in the batches that an inference device has run.</summary>
-    public static readonly MetricDefinition InferenceTexts =
-        Counter("rag_inference_texts_total", "Texts in the batches that an inference device has run.", labels: ["device"]);
+    public static readonly MetricDefinition InferenceTexts = Counter(
+        "rag_inference_texts_total",
+        "Texts in the batches that an inference device has run.",
+        labels: ["device"]
+    );
 
     /// <summary>Tokens in the batches that an inference device has run, padding counted.</summary>
-    public static readonly MetricDefinition InferenceTokens =
-        Counter("rag_inference_tokens_total", "Tokens in the batches that an inference device has run, padding counted.", labels: ["device"]);
+    public static readonly MetricDefinition InferenceTokens = Counter(
+        "rag_inference_tokens_total",
+        "Tokens in the batches that an inference device has run, padding counted.",
+        labels: ["device"]
+    );
 
     /// <summary>Calls turned away because the queue of an inference device was full.</summary>
-    public static readonly MetricDefinition InferenceOverloaded =
-        Counter("rag_inference_overloaded_total", "Calls turned away because the queue of an inference device was full.", labels: ["device"]);
+    public static readonly MetricDefinition InferenceOverloaded = Counter(
+        "rag_inference_overloaded_total",
+        "Calls turned away because the queue of an inference device was full.",
+        labels: ["device"]
+    );
 
     /// <summary>The most tokens of a batch on an inference device now; less than the setting after it ran out of memory.</summary>
-    public static readonly MetricDefinition InferenceBatchTokens =
-        Gauge("rag_inference_batch_tokens_max", "The most tokens of a batch on an inference device now; less than the setting after it ran out of memory.", labels: ["device"]);
+    public static readonly MetricDefinition InferenceBatchTokens = Gauge(
+        "rag_inference_batch_tokens_max",
+        "The most tokens of a batch on an inference device now; less than the setting after it ran out of memory.",
+        labels: ["device"]
+    );
 
     /// <summary>Changes of a collection's model that are not done, in the whole cluster.</summary>
-    public static readonly MetricDefinition ModelChanges =
-        Gauge("rag_model_changes", "Changes of a collection's model that are not done, in the whole cluster.");
+    public static readonly MetricDefinition ModelChanges = Gauge(
+        "rag_model_changes",
+        "Changes of a collection's model that are not done, in the whole cluster."
+    );
 
     /// <summary>Chunks that these changes have embedded.</summary>
-    public static readonly MetricDefinition ModelChangeChunks =
-        Gauge("rag_model_change_chunks", "Chunks that the changes of model that are not done have embedded, in the whole cluster.");
+    public static readonly MetricDefinition ModelChangeChunks = Gauge(
+        "rag_model_change_chunks",
+        "Chunks that the changes of model that are not done have embedded, in the whole cluster."
+    );
 
     /// <summary>Chunks that these changes embed in all.</summary>
-    public static readonly MetricDefinition ModelChangeChunksWanted =
-        Gauge("rag_model_change_chunks_wanted", "Chunks that the changes of model that are not done embed in all, in the whole cluster.");
+    public static readonly MetricDefinition ModelChangeChunksWanted = Gauge(
+        "rag_model_change_chunks_wanted",
+        "Chunks that the changes of model that are not done embed in all, in the whole cluster."
+    );
 
     /// <summary>Time of a group commit, its flush to disk included.</summary>
-    public static readonly MetricDefinition WalFsyncDuration =
-        Histogram("rag_wal_fsync_duration_seconds", "Time of a group commit, its flush to disk included.", "s", Fast);
+    public static readonly MetricDefinition WalFsyncDuration = Histogram(
+        "rag_wal_fsync_duration_seconds",
+        "Time of a group commit, its flush to disk included.",
+        "s",
+        Fast
+    );
 
     /// <summary>Failed flushes, writes and checkpoints. One is enough to seal the store.</summary>
-    public static readonly MetricDefinition WalFsyncErrors =
-        Counter("rag_wal_fsync_errors_total", "Failed flushes, writes and checkpoints. One is enough to seal the store.");
+    public static readonly MetricDefinition WalFsyncErrors = Counter(
+        "rag_wal_fsync_errors_total",
+        "Failed flushes, writes and checkpoints. One is enough to seal the store."
+    );
 
     /// <summary>Writes that shared one commit.</summary>
-    public static readonly MetricDefinition CommitGroupWrites = Histogram("rag_storage_commit_group_writes", "Writes that shared one commit.", null, Counts);
+    public static readonly MetricDefinition CommitGroupWrites = Histogram(
+        "rag_storage_commit_group_writes",
+        "Writes that shared one commit.",
+        null,
+        Counts
+    );
 
     /// <summary>Writes turned away because the queue was full.</summary>
-    public static readonly MetricDefinition StorageOverloaded =
-        Counter("rag_storage_overloaded_total", "Writes turned away because the queue was full.");
+    public static readonly MetricDefinition StorageOverloaded = Counter(
+        "rag_storage_overloaded_total",
+        "Writes turned away because the queue was full."
+    );
 
     /// <summary>Writes rejected because another owner had taken over.</summary>
-    public static readonly MetricDefinition FencingRejections =
-        Counter("rag_fencing_rejections_total", "Writes rejected because another owner had taken over.");
+    public static readonly MetricDefinition FencingRejections = Counter(
+        "rag_fencing_rejections_total",
+        "Writes rejected because another owner had taken over."
+    );
 
     /// <summary>Size of the files in the data folder.</summary>
     public static readonly MetricDefinition StorageBytes = Gauge("rag_storage_bytes", "Size of the files in the data folder.", "By");
 
     /// <summary>Free part of the data folder's file system, 0 to 1.</summary>
-    public static readonly MetricDefinition StorageFreeRatio = Gauge("rag_storage_free_ratio", "Free part of the data folder's file system, 0 to 1.");
+    public static readonly MetricDefinition StorageFreeRatio = Gauge(
+        "rag_storage_free_ratio",
+        "Free part of the data folder's file system, 0 to 1."
+    );
 
     /// <summary>Measurements left out because their metric had too many label sets.</summary>
-    public static readonly MetricDefinition SeriesDropped =
-        Counter("rag_metrics_series_dropped_total", "Measurements left out because their metric had too many label sets.", labels: ["metric"]);
+    public static readonly MetricDefinition SeriesDropped = Counter(
+        "rag_metrics_series_dropped_total",
+        "Measurements left out because their metric had too many label sets.",
+        labels: ["metric"]
+    );
 
     /// <summary>The list, in the order of the names.</summary>
     public static readonly IReadOnlyList<MetricDefinition> All =
     [
-        .. typeof(MetricList).GetFields().Select(field => field.GetValue(null)).OfType<MetricDefinition>().OrderBy(metric => metric.Name, StringComparer.Ordinal),
+        .. typeof(MetricList)
+            .GetFields()
+            .Select(field => field.GetValue(null))
+            .OfType<MetricDefinition>()
+            .OrderBy(metric => metric.Name, StringComparer.Ordinal),
     ];
 
     private static MetricDefinition Counter(string name, string help, params string[] labels) =>

@@ -14,4 +14,5 @@ public sealed record CacheEntry(
     [property: Id(1)] byte[] Value,
     [property: Id(2)] double Cost,
     [property: Id(3)] DateTimeOffset ExpiresAt,
-    [property: Id(4)] bool IsNegative);
+    [property: Id(4)] bool IsNegative
+);

@@ -17,17 +17,31 @@ public sealed record CacheStatistics([property: Id(0)] CacheTierStatistics[] Tie
 
     /// <summary>The sum over silos.</summary>
     /// <param name="parts">What each silo says.</param>
-    public static CacheStatistics Sum(IReadOnlyCollection<CacheStatistics> parts) => new(
-        [
-            .. parts.SelectMany(part => part.Tiers).GroupBy(tier => tier.Tier).OrderBy(tier => tier.Key, StringComparer.Ordinal).Select(tier => new CacheTierStatistics(
-                tier.Key, tier.Sum(one => one.Entries), tier.Sum(one => one.Hits), tier.Sum(one => one.Misses), tier.Sum(one => one.Evictions))),
-        ],
-        parts.Sum(part => part.Coalesced))
-    {
-        Kinds =
-        [
-            .. parts.SelectMany(part => part.Kinds).GroupBy(kind => kind.Kind).OrderBy(kind => kind.Key, StringComparer.Ordinal)
-                .Select(kind => new CacheKindStatistics(kind.Key, kind.Sum(one => one.Hits), kind.Sum(one => one.Misses))),
-        ],
-    };
+    public static CacheStatistics Sum(IReadOnlyCollection<CacheStatistics> parts) =>
+        new(
+            [
+                .. parts
+                    .SelectMany(part => part.Tiers)
+                    .GroupBy(tier => tier.Tier)
+                    .OrderBy(tier => tier.Key, StringComparer.Ordinal)
+                    .Select(tier => new CacheTierStatistics(
+                        tier.Key,
+                        tier.Sum(one => one.Entries),
+                        tier.Sum(one => one.Hits),
+                        tier.Sum(one => one.Misses),
+                        tier.Sum(one => one.Evictions)
+                    )),
+            ],
+            parts.Sum(part => part.Coalesced)
+        )
+        {
+            Kinds =
+            [
+                .. parts
+                    .SelectMany(part => part.Kinds)
+                    .GroupBy(kind => kind.Kind)
+                    .OrderBy(kind => kind.Key, StringComparer.Ordinal)
+                    .Select(kind => new CacheKindStatistics(kind.Key, kind.Sum(one => one.Hits), kind.Sum(one => one.Misses))),
+            ],
+        };
 }

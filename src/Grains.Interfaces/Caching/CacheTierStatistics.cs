@@ -14,4 +14,5 @@ public sealed record CacheTierStatistics(
     [property: Id(1)] int Entries,
     [property: Id(2)] long Hits,
     [property: Id(3)] long Misses,
-    [property: Id(4)] long Evictions);
+    [property: Id(4)] long Evictions
+);

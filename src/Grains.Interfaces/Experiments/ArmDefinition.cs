@@ -7,4 +7,8 @@ namespace RagCluster.Grains.Interfaces.Experiments;
 [GenerateSerializer]
 [Immutable]
 [Alias("RagCluster.ArmDefinition")]
-public sealed record ArmDefinition([property: Id(0)] string Name, [property: Id(1)] double Share, [property: Id(2)] QueryOverrides Overrides);
+public sealed record ArmDefinition(
+    [property: Id(0)] string Name,
+    [property: Id(1)] double Share,
+    [property: Id(2)] QueryOverrides Overrides
+);

@@ -18,4 +18,5 @@ public sealed record ArmOutcome(
     [property: Id(3)] double? Difference,
     [property: Id(4)] double? Lower,
     [property: Id(5)] double? Upper,
-    [property: Id(6)] double? PValue);
+    [property: Id(6)] double? PValue
+);

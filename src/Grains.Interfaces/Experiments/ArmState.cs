@@ -14,4 +14,5 @@ public sealed record ArmState(
     [property: Id(1)] string Verdict,
     [property: Id(2)] DateTimeOffset? StoppedAt,
     [property: Id(3)] string? StopReason,
-    [property: Id(4)] ArmOutcome[] Outcomes);
+    [property: Id(4)] ArmOutcome[] Outcomes
+);

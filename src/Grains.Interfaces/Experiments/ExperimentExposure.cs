@@ -9,4 +9,8 @@ namespace RagCluster.Grains.Interfaces.Experiments;
 [Immutable]
 [Alias("RagCluster.ExperimentExposure")]
 public sealed record ExperimentExposure(
-    [property: Id(0)] string Experiment, [property: Id(1)] string Arm, [property: Id(2)] string FeedbackId, [property: Id(3)] string? Collection);
+    [property: Id(0)] string Experiment,
+    [property: Id(1)] string Arm,
+    [property: Id(2)] string FeedbackId,
+    [property: Id(3)] string? Collection
+);

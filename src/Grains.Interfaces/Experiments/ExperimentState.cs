@@ -16,4 +16,5 @@ public sealed record ExperimentState(
     [property: Id(2)] DateTimeOffset CreatedAt,
     [property: Id(3)] DateTimeOffset? StoppedAt,
     [property: Id(4)] string? StopReason,
-    [property: Id(5)] ArmState[] Arms);
+    [property: Id(5)] ArmState[] Arms
+);

@@ -16,7 +16,10 @@ public readonly record struct FeedbackId(string Experiment, ulong Unit)
     {
         ArgumentNullException.ThrowIfNull(text);
         int dot = text.LastIndexOf('.');
-        return dot > 0 && text.Length - dot == 17 && ulong.TryParse(text.AsSpan(dot + 1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong unit)
+        return
+            dot > 0
+            && text.Length - dot == 17
+            && ulong.TryParse(text.AsSpan(dot + 1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong unit)
             ? new FeedbackId(text[..dot], unit)
             : null;
     }

@@ -7,4 +7,8 @@ namespace RagCluster.Grains.Interfaces.Experiments;
 [GenerateSerializer]
 [Immutable]
 [Alias("RagCluster.UnitOutcome")]
-public readonly record struct UnitOutcome([property: Id(0)] ulong Unit, [property: Id(1)] OutcomeKind Outcome, [property: Id(2)] double Value);
+public readonly record struct UnitOutcome(
+    [property: Id(0)] ulong Unit,
+    [property: Id(1)] OutcomeKind Outcome,
+    [property: Id(2)] double Value
+);

@@ -7,4 +7,8 @@ namespace RagCluster.Grains.Interfaces.Inference;
 [GenerateSerializer]
 [Immutable]
 [Alias("RagCluster.ModelUpload")]
-public sealed record ModelUpload([property: Id(0)] string DescriptionJson, [property: Id(1)] byte[] Model, [property: Id(2)] byte[] Vocabulary);
+public sealed record ModelUpload(
+    [property: Id(0)] string DescriptionJson,
+    [property: Id(1)] byte[] Model,
+    [property: Id(2)] byte[] Vocabulary
+);

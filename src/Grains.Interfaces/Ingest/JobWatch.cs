@@ -17,7 +17,9 @@ public static class JobWatch
     /// <param name="cancellationToken">Ends the watch.</param>
     /// <exception cref="OrleansException">The job could not be reached several times in a row.</exception>
     public static async IAsyncEnumerable<Job> FollowAsync(
-        Func<CancellationToken, IAsyncEnumerable<Job>> watch, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Func<CancellationToken, IAsyncEnumerable<Job>> watch,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         for (int losses = 0; ; losses++)
         {
@@ -42,8 +44,11 @@ public static class JobWatch
         {
             return await jobs.MoveNextAsync();
         }
-        catch (Exception error) when (losses < LossesMax && !cancellationToken.IsCancellationRequested
-            && error is EnumerationAbortedException or OrleansException or OperationCanceledException)
+        catch (Exception error)
+            when (losses < LossesMax
+                && !cancellationToken.IsCancellationRequested
+                && error is EnumerationAbortedException or OrleansException or OperationCanceledException
+            )
         {
             return null;
         }

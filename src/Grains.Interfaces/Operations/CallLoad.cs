@@ -16,4 +16,5 @@ public sealed record CallLoad(
     [property: Id(2)] double CallsPerSecond,
     [property: Id(3)] double ErrorsPerSecond,
     [property: Id(4)] TimeSpan Mean,
-    [property: Id(5)] TimeSpan P99);
+    [property: Id(5)] TimeSpan P99
+);

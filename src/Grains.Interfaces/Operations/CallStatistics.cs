@@ -18,4 +18,5 @@ public sealed record CallStatistics(
     [property: Id(3)] long ErrorCount,
     [property: Id(4)] long RecentErrorCount,
     [property: Id(5)] long[] RecentBuckets,
-    [property: Id(6)] double RecentSeconds);
+    [property: Id(6)] double RecentSeconds
+);

@@ -12,4 +12,5 @@ public sealed record ClusterGrainType(
     [property: Id(0)] string Name,
     [property: Id(1)] int ActivationCount,
     [property: Id(2)] CallLoad Load,
-    [property: Id(3)] GrainTypeOnSilo[] Silos);
+    [property: Id(3)] GrainTypeOnSilo[] Silos
+);

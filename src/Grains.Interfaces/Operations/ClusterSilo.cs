@@ -26,4 +26,5 @@ public sealed record ClusterSilo(
     [property: Id(7)] CallLoad? Load,
     [property: Id(8)] SiloMoment[] History,
     [property: Id(9)] string[] Roles,
-    [property: Id(10)] bool HasGpu);
+    [property: Id(10)] bool HasGpu
+);

@@ -12,7 +12,8 @@ namespace RagCluster.Grains.Interfaces.Operations;
 public sealed record ClusterSnapshot(
     [property: Id(0)] DateTimeOffset At,
     [property: Id(1)] ClusterSilo[] Silos,
-    [property: Id(2)] ClusterGrainType[] Grains)
+    [property: Id(2)] ClusterGrainType[] Grains
+)
 {
     /// <summary>The cache of answers, over all silos that answered.</summary>
     [Id(3)]

@@ -20,22 +20,23 @@ public sealed record FailureReport(
     [property: Id(4)] long Count,
     [property: Id(5)] DateTimeOffset FirstAt,
     [property: Id(6)] DateTimeOffset LastAt,
-    [property: Id(7)] bool IsOutage)
+    [property: Id(7)] bool IsOutage
+)
 {
     /// <summary>The failures of several silos, those of one cause together, the most frequent first.</summary>
     /// <param name="parts">What each silo says.</param>
     public static FailureReport[] Sum(IEnumerable<FailureReport> parts) =>
-    [
-        .. from part in parts
-           group part by (part.Dependency, part.Type, part.Place) into alike
-           let last = alike.MaxBy(one => one.LastAt)!
-           let sum = last with
-           {
-               Count = alike.Sum(one => one.Count),
-               FirstAt = alike.Min(one => one.FirstAt),
-               IsOutage = alike.Any(one => one.IsOutage),
-           }
-           orderby sum.Count descending, sum.LastAt descending
-           select sum,
-    ];
+        [
+            .. from part in parts
+            group part by (part.Dependency, part.Type, part.Place) into alike
+            let last = alike.MaxBy(one => one.LastAt)!
+            let sum = last with
+            {
+                Count = alike.Sum(one => one.Count),
+                FirstAt = alike.Min(one => one.FirstAt),
+                IsOutage = alike.Any(one => one.IsOutage),
+            }
+            orderby sum.Count descending, sum.LastAt descending
+            select sum,
+        ];
 }

@@ -7,7 +7,4 @@ namespace RagCluster.Grains.Interfaces.Operations;
 [GenerateSerializer]
 [Immutable]
 [Alias("RagCluster.GrainMethodLoad")]
-public sealed record GrainMethodLoad(
-    [property: Id(0)] string Method,
-    [property: Id(1)] string Silo,
-    [property: Id(2)] CallLoad Load);
+public sealed record GrainMethodLoad([property: Id(0)] string Method, [property: Id(1)] string Silo, [property: Id(2)] CallLoad Load);

@@ -12,4 +12,5 @@ public sealed record GrainTypeDetail(
     [property: Id(0)] ClusterGrainType Type,
     [property: Id(1)] GrainMethodLoad[] Methods,
     [property: Id(2)] GrainActivationPlace[] Activations,
-    [property: Id(3)] int ActivationCount);
+    [property: Id(3)] int ActivationCount
+);

@@ -7,7 +7,4 @@ namespace RagCluster.Grains.Interfaces.Operations;
 [GenerateSerializer]
 [Immutable]
 [Alias("RagCluster.GrainTypeOnSilo")]
-public sealed record GrainTypeOnSilo(
-    [property: Id(0)] string Silo,
-    [property: Id(1)] int ActivationCount,
-    [property: Id(2)] CallLoad Load);
+public sealed record GrainTypeOnSilo([property: Id(0)] string Silo, [property: Id(1)] int ActivationCount, [property: Id(2)] CallLoad Load);

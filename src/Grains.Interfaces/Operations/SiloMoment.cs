@@ -12,4 +12,5 @@ public sealed record SiloMoment(
     [property: Id(0)] DateTimeOffset At,
     [property: Id(1)] long CallCount,
     [property: Id(2)] long ErrorCount,
-    [property: Id(3)] double CpuRatio);
+    [property: Id(3)] double CpuRatio
+);

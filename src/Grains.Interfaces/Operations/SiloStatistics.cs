@@ -14,7 +14,8 @@ public sealed record SiloStatistics(
     [property: Id(0)] string Silo,
     [property: Id(1)] double WindowSeconds,
     [property: Id(2)] CallStatistics[] Calls,
-    [property: Id(3)] SiloMoment[] History)
+    [property: Id(3)] SiloMoment[] History
+)
 {
     /// <summary>What it did as a cache.</summary>
     [Id(4)]

@@ -12,4 +12,5 @@ public sealed record SiloUsage(
     [property: Id(0)] double CpuPercent,
     [property: Id(1)] long MemoryBytes,
     [property: Id(2)] long MemoryLimitBytes,
-    [property: Id(3)] int ActivationCount);
+    [property: Id(3)] int ActivationCount
+);

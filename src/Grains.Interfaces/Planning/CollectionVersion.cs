@@ -9,4 +9,8 @@ namespace RagCluster.Grains.Interfaces.Planning;
 [Immutable]
 [Alias("RagCluster.CollectionVersion")]
 public sealed record CollectionVersion(
-    [property: Id(0)] long Lineage, [property: Id(1)] int FirstShard, [property: Id(2)] string Model, [property: Id(3)] long[] Positions);
+    [property: Id(0)] long Lineage,
+    [property: Id(1)] int FirstShard,
+    [property: Id(2)] string Model,
+    [property: Id(3)] long[] Positions
+);

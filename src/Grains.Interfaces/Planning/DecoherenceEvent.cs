@@ -9,4 +9,8 @@ namespace RagCluster.Grains.Interfaces.Planning;
 [Immutable]
 [Alias("RagCluster.DecoherenceEvent")]
 public sealed record DecoherenceEvent(
-    [property: Id(0)] DateTimeOffset At, [property: Id(1)] string Cause, [property: Id(2)] double ChangedShare, [property: Id(3)] double Left);
+    [property: Id(0)] DateTimeOffset At,
+    [property: Id(1)] string Cause,
+    [property: Id(2)] double ChangedShare,
+    [property: Id(3)] double Left
+);

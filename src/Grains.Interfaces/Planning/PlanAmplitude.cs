@@ -14,4 +14,5 @@ public sealed record PlanAmplitude(
     [property: Id(1)] double Probability,
     [property: Id(2)] double Expected,
     [property: Id(3)] double Successes,
-    [property: Id(4)] double Failures);
+    [property: Id(4)] double Failures
+);

@@ -8,7 +8,12 @@ namespace RagCluster.Grains.Interfaces.Planning;
 [GenerateSerializer]
 [Immutable]
 [Alias("RagCluster.PlanChoice")]
-public sealed record PlanChoice([property: Id(0)] string Plan, [property: Id(1)] ulong Seed, [property: Id(2)] DateTimeOffset At, [property: Id(3)] PlanWish Wish)
+public sealed record PlanChoice(
+    [property: Id(0)] string Plan,
+    [property: Id(1)] ulong Seed,
+    [property: Id(2)] DateTimeOffset At,
+    [property: Id(3)] PlanWish Wish
+)
 {
     /// <summary>By what it was weighed.</summary>
     [Id(4)]

@@ -7,4 +7,8 @@ namespace RagCluster.Grains.Interfaces.Planning;
 [GenerateSerializer]
 [Immutable]
 [Alias("RagCluster.PlanEvidence")]
-public sealed record PlanEvidence([property: Id(0)] int Epoch, [property: Id(1)] PlanQuality[] Quality, [property: Id(2)] StageLatency[] Latency);
+public sealed record PlanEvidence(
+    [property: Id(0)] int Epoch,
+    [property: Id(1)] PlanQuality[] Quality,
+    [property: Id(2)] StageLatency[] Latency
+);

@@ -7,7 +7,11 @@ namespace RagCluster.Grains.Interfaces.Planning;
 [GenerateSerializer]
 [Immutable]
 [Alias("RagCluster.PlanExplanation")]
-public sealed record PlanExplanation([property: Id(0)] string QueryClass, [property: Id(1)] string Plan, [property: Id(2)] PlanSource Source)
+public sealed record PlanExplanation(
+    [property: Id(0)] string QueryClass,
+    [property: Id(1)] string Plan,
+    [property: Id(2)] PlanSource Source
+)
 {
     /// <summary>The id of the record by which the query can be repeated; null when it was not recorded.</summary>
     [Id(3)]

@@ -8,4 +8,9 @@ namespace RagCluster.Grains.Interfaces.Planning;
 [GenerateSerializer]
 [Immutable]
 [Alias("RagCluster.PlanLeg")]
-public sealed record PlanLeg([property: Id(0)] string Leg, [property: Id(1)] int Hits, [property: Id(2)] TimeSpan Took, [property: Id(3)] double Weight);
+public sealed record PlanLeg(
+    [property: Id(0)] string Leg,
+    [property: Id(1)] int Hits,
+    [property: Id(2)] TimeSpan Took,
+    [property: Id(3)] double Weight
+);

@@ -14,4 +14,5 @@ public sealed record PlanTerms(
     [property: Id(1)] double CostPrice,
     [property: Id(2)] double Kappa,
     [property: Id(3)] TimeSpan CoherenceTime,
-    [property: Id(4)] double LabelsPerHour);
+    [property: Id(4)] double LabelsPerHour
+);

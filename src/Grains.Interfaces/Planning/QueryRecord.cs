@@ -11,7 +11,11 @@ namespace RagCluster.Grains.Interfaces.Planning;
 [Immutable]
 [Alias("RagCluster.QueryRecord")]
 public sealed record QueryRecord(
-    [property: Id(0)] string Id, [property: Id(1)] DateTimeOffset At, [property: Id(2)] SearchRequest Request, [property: Id(3)] bool IsAnswer)
+    [property: Id(0)] string Id,
+    [property: Id(1)] DateTimeOffset At,
+    [property: Id(2)] SearchRequest Request,
+    [property: Id(3)] bool IsAnswer
+)
 {
     /// <summary>How it was answered.</summary>
     [Id(4)]

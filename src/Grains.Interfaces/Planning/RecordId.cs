@@ -28,9 +28,13 @@ public sealed record RecordId(string Collection, string QueryClass, string Nonce
     public static bool TryParse(string? text, [NotNullWhen(true)] out RecordId? id)
     {
         string[] parts = text?.Split('.') ?? [];
-        bool isId = parts.Length == 3 && CollectionId.IsValidName(parts[0])
-            && parts[1].Length is > 0 and <= ClassLengthMax && parts[1].All(c => char.IsAsciiLetterLower(c) || c == '_')
-            && parts[2].Length == 2 * NonceBytes && parts[2].All(char.IsAsciiHexDigitLower);
+        bool isId =
+            parts.Length == 3
+            && CollectionId.IsValidName(parts[0])
+            && parts[1].Length is > 0 and <= ClassLengthMax
+            && parts[1].All(c => char.IsAsciiLetterLower(c) || c == '_')
+            && parts[2].Length == 2 * NonceBytes
+            && parts[2].All(char.IsAsciiHexDigitLower);
         id = isId ? new RecordId(parts[0], parts[1], parts[2]) : null;
         return isId;
     }

@@ -9,7 +9,11 @@ namespace RagCluster.Grains.Interfaces.Planning;
 [GenerateSerializer]
 [Immutable]
 [Alias("RagCluster.ReplayResponse")]
-public sealed record ReplayResponse([property: Id(0)] QueryRecord Record, [property: Id(1)] SearchResponse Search, [property: Id(2)] string[] Changed)
+public sealed record ReplayResponse(
+    [property: Id(0)] QueryRecord Record,
+    [property: Id(1)] SearchResponse Search,
+    [property: Id(2)] string[] Changed
+)
 {
     /// <summary>The answer; null for a search.</summary>
     [Id(3)]

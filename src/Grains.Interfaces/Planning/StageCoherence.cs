@@ -14,4 +14,5 @@ public sealed record StageCoherence(
     [property: Id(1)] TimeSpan Expected,
     [property: Id(2)] TimeSpan Baseline,
     [property: Id(3)] double Coherence,
-    [property: Id(4)] DateTimeOffset LastSeen);
+    [property: Id(4)] DateTimeOffset LastSeen
+);

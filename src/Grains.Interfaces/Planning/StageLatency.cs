@@ -14,4 +14,5 @@ public sealed record StageLatency(
     [property: Id(1)] string Silo,
     [property: Id(2)] DateTimeOffset LastSeen,
     [property: Id(3)] WeightedSeconds Recent,
-    [property: Id(4)] WeightedSeconds Baseline);
+    [property: Id(4)] WeightedSeconds Baseline
+);

@@ -9,7 +9,4 @@ namespace RagCluster.Grains.Interfaces.Query;
 [GenerateSerializer]
 [Immutable]
 [Alias("RagCluster.AskResponse")]
-public sealed record AskResponse(
-    [property: Id(0)] Answer Answer,
-    [property: Id(1)] SearchResponse Search,
-    [property: Id(2)] TimeSpan Took);
+public sealed record AskResponse([property: Id(0)] Answer Answer, [property: Id(1)] SearchResponse Search, [property: Id(2)] TimeSpan Took);

@@ -116,7 +116,8 @@ public sealed record SearchRequest
     public int? PassagesOfDocumentMax => PerDocumentMax ?? (GroupBy == ResultGrouping.Document ? GroupPassagesDefault : null);
 
     /// <summary>The most passages of the response.</summary>
-    public int PassagesMax => GroupBy == ResultGrouping.Document ? (int)Math.Min((long)TopK * (PassagesOfDocumentMax ?? 1), GroupedPassagesMax) : TopK;
+    public int PassagesMax =>
+        GroupBy == ResultGrouping.Document ? (int)Math.Min((long)TopK * (PassagesOfDocumentMax ?? 1), GroupedPassagesMax) : TopK;
 
     /// <summary>Whether the response says how it was found. Such a query is computed, as with <see cref="BypassCache"/>, and recorded.</summary>
     [Id(20)]

@@ -18,7 +18,8 @@ public sealed record SearchResponse(
     [property: Id(1)] int ShardsAsked,
     [property: Id(2)] int ShardsAnswered,
     [property: Id(3)] string[] Degraded,
-    [property: Id(4)] TimeSpan Took)
+    [property: Id(4)] TimeSpan Took
+)
 {
     /// <summary>The cache tier that had the answer: <c>L1</c>, <c>L2</c> or <c>L3</c>; <c>semantic</c> for the answer to a near question; null when it was computed.</summary>
     [Id(5)]

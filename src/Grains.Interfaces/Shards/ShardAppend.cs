@@ -13,7 +13,8 @@ namespace RagCluster.Grains.Interfaces.Shards;
 public sealed record ShardAppend(
     [property: Id(0)] ShardLogRecord Record,
     [property: Id(1)] string ExtractedText,
-    [property: Id(2)] string MediaType)
+    [property: Id(2)] string MediaType
+)
 {
     /// <summary>The number of the collection's first shard as the writer of this knew it.</summary>
     [Id(3)]

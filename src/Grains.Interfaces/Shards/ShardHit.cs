@@ -19,4 +19,5 @@ public sealed record ShardHit(
     [property: Id(2)] string Uri,
     [property: Id(3)] Dictionary<string, MetadataValue> Metadata,
     [property: Id(4)] double? Bm25,
-    [property: Id(5)] double? Vector);
+    [property: Id(5)] double? Vector
+);

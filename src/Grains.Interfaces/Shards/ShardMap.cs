@@ -12,4 +12,5 @@ namespace RagCluster.Grains.Interfaces.Shards;
 public sealed record ShardMap(
     [property: Id(0)] long Generation,
     [property: Id(1)] CollectionSettings Settings,
-    [property: Id(2)] ShardReplica[] Replicas);
+    [property: Id(2)] ShardReplica[] Replicas
+);

@@ -12,4 +12,5 @@ public sealed record ShardReplica(
     [property: Id(0)] int Shard,
     [property: Id(1)] string Silo,
     [property: Id(2)] ReplicaPhase Phase,
-    [property: Id(3)] DateTimeOffset Since);
+    [property: Id(3)] DateTimeOffset Since
+);

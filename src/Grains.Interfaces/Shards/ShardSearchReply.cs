@@ -10,7 +10,8 @@ namespace RagCluster.Grains.Interfaces.Shards;
 public sealed record ShardSearchReply(
     [property: Id(0)] ShardHit[] Bm25,
     [property: Id(1)] ShardHit[] Vectors,
-    [property: Id(2)] long Position)
+    [property: Id(2)] long Position
+)
 {
     /// <summary>The log that the position is of, see <see cref="ShardPosition.Lineage"/>.</summary>
     [Id(3)]

@@ -12,7 +12,8 @@ public sealed record ShardStatistics(
     [property: Id(0)] long ChunkCount,
     [property: Id(1)] long TotalLength,
     [property: Id(2)] Dictionary<string, long> ChunkFrequencies,
-    [property: Id(3)] long Position)
+    [property: Id(3)] long Position
+)
 {
     /// <summary>The log that the position is of, see <see cref="ShardPosition.Lineage"/>.</summary>
     [Id(4)]

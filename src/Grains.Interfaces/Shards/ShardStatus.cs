@@ -24,4 +24,5 @@ public sealed record ShardStatus(
     [property: Id(5)] int ChunkCount,
     [property: Id(6)] string Silo,
     [property: Id(7)] ReplicaState State,
-    [property: Id(8)] long Bytes);
+    [property: Id(8)] long Bytes
+);

@@ -20,4 +20,5 @@ public sealed record ScalingState(
     [property: Id(4)] int SilosMax,
     [property: Id(5)] double CpuShare,
     [property: Id(6)] long QueueDepth,
-    [property: Id(7)] TimeSpan QueryP95);
+    [property: Id(7)] TimeSpan QueryP95
+);

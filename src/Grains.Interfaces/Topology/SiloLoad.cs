@@ -12,4 +12,5 @@ public sealed record SiloLoad(
     [property: Id(0)] string Silo,
     [property: Id(1)] double CpuShare,
     [property: Id(2)] TimeSpan QueryP95,
-    [property: Id(3)] int QueryCount);
+    [property: Id(3)] int QueryCount
+);

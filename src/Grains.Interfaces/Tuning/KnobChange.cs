@@ -10,4 +10,9 @@ namespace RagCluster.Grains.Interfaces.Tuning;
 [Immutable]
 [Alias("RagCluster.KnobChange")]
 public sealed record KnobChange(
-    [property: Id(0)] int Number, [property: Id(1)] DateTimeOffset At, [property: Id(2)] double From, [property: Id(3)] double To, [property: Id(4)] string Reason);
+    [property: Id(0)] int Number,
+    [property: Id(1)] DateTimeOffset At,
+    [property: Id(2)] double From,
+    [property: Id(3)] double To,
+    [property: Id(4)] string Reason
+);

@@ -22,4 +22,5 @@ public sealed record KnobState(
     [property: Id(5)] double Min,
     [property: Id(6)] double Max,
     [property: Id(7)] double? Candidate,
-    [property: Id(8)] KnobChange[] Changes);
+    [property: Id(8)] KnobChange[] Changes
+);

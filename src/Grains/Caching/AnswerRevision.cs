@@ -21,8 +21,16 @@ internal sealed class AnswerRevision
     // Of each part that has a say in an answer, any type.
     private static readonly Type[] Parts =
     [
-        typeof(AnswerRevision), typeof(AnswerComposer), typeof(Answer), typeof(InferenceOptions), typeof(ParsedQuery), typeof(RetrievalPlans),
-        typeof(ConvexFusion), typeof(Shard), typeof(StructureChunker), typeof(VectorMath),
+        typeof(AnswerRevision),
+        typeof(AnswerComposer),
+        typeof(Answer),
+        typeof(InferenceOptions),
+        typeof(ParsedQuery),
+        typeof(RetrievalPlans),
+        typeof(ConvexFusion),
+        typeof(Shard),
+        typeof(StructureChunker),
+        typeof(VectorMath),
     ];
 
     /// <summary>Reads what will not change while the silo runs.</summary>
@@ -30,7 +38,8 @@ internal sealed class AnswerRevision
     {
         Program = string.Join(' ', Parts.Select(part => part.Module.ModuleVersionId.ToString("N")));
         ChatClientMetadata? chat = services.GetService<IChatClient>()?.GetService(typeof(ChatClientMetadata)) as ChatClientMetadata;
-        Answers = $"{grounding} {(services.GetService<IChatClient>() is null ? "extracted" : $"{chat?.ProviderUri} {chat?.DefaultModelId}")}";
+        Answers =
+            $"{grounding} {(services.GetService<IChatClient>() is null ? "extracted" : $"{chat?.ProviderUri} {chat?.DefaultModelId}")}";
     }
 
     /// <summary>The program, for everything that it computes.</summary>

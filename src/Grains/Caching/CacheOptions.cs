@@ -68,7 +68,14 @@ public sealed class CacheOptions
     /// <summary>What is wrong with these options, naming the setting and the fix; empty when nothing is.</summary>
     public IEnumerable<string> Validate()
     {
-        foreach ((string name, int entries) in new[] { (nameof(L1Entries), L1Entries), (nameof(L2Entries), L2Entries), (nameof(L3Entries), L3Entries) })
+        foreach (
+            (string name, int entries) in new[]
+            {
+                (nameof(L1Entries), L1Entries),
+                (nameof(L2Entries), L2Entries),
+                (nameof(L3Entries), L3Entries),
+            }
+        )
         {
             if (entries is < 1 or > EntriesMax)
                 yield return $"RAG__Cache__{name} is {entries}: set it between 1 and {EntriesMax}, or RAG__Cache__IsOn to false for no cache.";
@@ -76,7 +83,10 @@ public sealed class CacheOptions
 
         (string, TimeSpan)[] times =
         [
-            (nameof(L1TimeToLive), L1TimeToLive), (nameof(L2TimeToLive), L2TimeToLive), (nameof(L3TimeToLive), L3TimeToLive), (nameof(NegativeTimeToLive), NegativeTimeToLive),
+            (nameof(L1TimeToLive), L1TimeToLive),
+            (nameof(L2TimeToLive), L2TimeToLive),
+            (nameof(L3TimeToLive), L3TimeToLive),
+            (nameof(NegativeTimeToLive), NegativeTimeToLive),
         ];
         foreach ((string name, TimeSpan time) in times)
         {
@@ -89,7 +99,9 @@ public sealed class CacheOptions
         if (LookUpMin < TimeSpan.Zero || LookUpMin > TimeSpan.FromMinutes(1))
             yield return $"RAG__Cache__{nameof(LookUpMin)} is {LookUpMin}: set it between 00:00:00 and 00:01:00.";
         if (SemanticThreshold is not (0 or (>= SemanticThresholdMin and <= 1)))
-            yield return FormattableString.Invariant($"RAG__Cache__{nameof(SemanticThreshold)} is {SemanticThreshold}: set it between {SemanticThresholdMin} and 1, or to 0 for no such hits.");
+            yield return FormattableString.Invariant(
+                $"RAG__Cache__{nameof(SemanticThreshold)} is {SemanticThreshold}: set it between {SemanticThresholdMin} and 1, or to 0 for no such hits."
+            );
         if (WarmQueries is < 0 or > WarmQueriesMax)
             yield return $"RAG__Cache__{nameof(WarmQueries)} is {WarmQueries}: set it between 0 and {WarmQueriesMax}.";
         if (WarmMax <= TimeSpan.Zero || WarmMax > TimeSpan.FromMinutes(10))

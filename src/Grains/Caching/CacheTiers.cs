@@ -32,7 +32,8 @@ internal sealed class CacheTiers
         IGrainFactory grains,
         IServiceProvider services,
         TimeProvider time,
-        ILogger<CacheTiers> log)
+        ILogger<CacheTiers> log
+    )
     {
         _options = options.Value;
         _partitions = partitions;
@@ -49,28 +50,45 @@ internal sealed class CacheTiers
     {
         (CachedKind Kind, LookUps LookUps)[] kinds = [.. _queries.Kinds, .. _embeddings.Kinds];
         return new CacheStatistics(
-        [
-            .. Enumerable.Range(1, TierCount).Select(tier => new CacheTierStatistics(
-                Name(tier),
-                tier == 1 ? _queries.HotEntries + _embeddings.HotEntries : _partitions.Entries(tier),
-                kinds.Sum(kind => kind.LookUps.Hits(tier)),
-                kinds.Sum(kind => kind.LookUps.Misses(tier)),
-                tier == 1 ? _queries.HotEvictions + _embeddings.HotEvictions : _partitions.Evictions(tier))),
-            .. _semantic.Statistics() is { } near ? [near] : Array.Empty<CacheTierStatistics>(),
-        ], _queries.Shared + _embeddings.Shared)
+            [
+                .. Enumerable
+                    .Range(1, TierCount)
+                    .Select(tier => new CacheTierStatistics(
+                        Name(tier),
+                        tier == 1 ? _queries.HotEntries + _embeddings.HotEntries : _partitions.Entries(tier),
+                        kinds.Sum(kind => kind.LookUps.Hits(tier)),
+                        kinds.Sum(kind => kind.LookUps.Misses(tier)),
+                        tier == 1 ? _queries.HotEvictions + _embeddings.HotEvictions : _partitions.Evictions(tier)
+                    )),
+                .. _semantic.Statistics() is { } near ? [near] : Array.Empty<CacheTierStatistics>(),
+            ],
+            _queries.Shared + _embeddings.Shared
+        )
         {
-            Kinds = [.. kinds.Select(kind => new CacheKindStatistics(Name(kind.Kind), Enumerable.Range(1, TierCount).Sum(kind.LookUps.Hits), kind.LookUps.Misses(TierCount)))],
+            Kinds =
+            [
+                .. kinds.Select(kind => new CacheKindStatistics(
+                    Name(kind.Kind),
+                    Enumerable.Range(1, TierCount).Sum(kind.LookUps.Hits),
+                    kind.LookUps.Misses(TierCount)
+                )),
+            ],
         };
     }
 
     /// <summary>What a query found or was answered, from the highest tier that has it, or made, once for all who ask at the same time.</summary>
     internal async Task<CachedResult<CachedQuery>> GetOrMakeAsync(
-        CacheKey key, Func<CancellationToken, Task<CachedQuery>> make, CancellationToken cancellationToken)
+        CacheKey key,
+        Func<CancellationToken, Task<CachedQuery>> make,
+        CancellationToken cancellationToken
+    )
     {
         CachedResult<CachedQuery> result = await _queries.GetOrMakeAsync(key, MakeAsync, cancellationToken);
         // A computation that began before this caller came may have asked a replica that had not heard of a write which this caller knows of; and this
         // caller may refuse the answer to a near question.
-        return result.IsShared && (result.Value.IsOfAnotherState || result.Value.IsOfAnotherQuestion) ? new(await make(cancellationToken), null, false) : result;
+        return result.IsShared && (result.Value.IsOfAnotherState || result.Value.IsOfAnotherQuestion)
+            ? new(await make(cancellationToken), null, false)
+            : result;
 
         async Task<MadeValue<CachedQuery>> MakeAsync(CancellationToken token)
         {
@@ -80,10 +98,15 @@ internal sealed class CacheTiers
     }
 
     /// <summary>What a query found or was answered, from the highest tier that has it; null when none has.</summary>
-    internal async Task<CachedQuery?> FindAsync(CacheKey key, CancellationToken cancellationToken) => (await _queries.FindAsync(key, cancellationToken))?.Value;
+    internal async Task<CachedQuery?> FindAsync(CacheKey key, CancellationToken cancellationToken) =>
+        (await _queries.FindAsync(key, cancellationToken))?.Value;
 
     /// <summary>As of what a query found, the embedding of its text: it is the same whatever the documents are.</summary>
-    internal async Task<float[]> GetOrEmbedAsync(CacheKey key, Func<CancellationToken, Task<float[]>> make, CancellationToken cancellationToken)
+    internal async Task<float[]> GetOrEmbedAsync(
+        CacheKey key,
+        Func<CancellationToken, Task<float[]>> make,
+        CancellationToken cancellationToken
+    )
     {
         return (await _embeddings.GetOrMakeAsync(key, MakeAsync, cancellationToken)).Value;
 

@@ -17,8 +17,14 @@ namespace RagCluster.Grains.Caching;
 /// <param name="time">The clock.</param>
 /// <param name="log">Says what came of it.</param>
 internal sealed partial class CacheWarming(
-    IGrainFactory grains, QueryHistory history, CachedQueries queries, QueriesUnderWay underWay, IOptions<CacheOptions> options, TimeProvider time, ILogger<CacheWarming> log)
-    : ILifecycleParticipant<ISiloLifecycle>, IDisposable
+    IGrainFactory grains,
+    QueryHistory history,
+    CachedQueries queries,
+    QueriesUnderWay underWay,
+    IOptions<CacheOptions> options,
+    TimeProvider time,
+    ILogger<CacheWarming> log
+) : ILifecycleParticipant<ISiloLifecycle>, IDisposable
 {
     private static readonly TimeSpan TellPeriod = TimeSpan.FromMinutes(1);
 
@@ -31,7 +37,8 @@ internal sealed partial class CacheWarming(
     private bool IsOn => options.Value is { IsOn: true, WarmQueries: > 0 };
 
     /// <inheritdoc/>
-    public void Participate(ISiloLifecycle observer) => observer.Subscribe(nameof(CacheWarming), ServiceLifecycleStage.Active, StartAsync, StopAsync);
+    public void Participate(ISiloLifecycle observer) =>
+        observer.Subscribe(nameof(CacheWarming), ServiceLifecycleStage.Active, StartAsync, StopAsync);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -67,14 +74,20 @@ internal sealed partial class CacheWarming(
     internal async Task WarmAsync(CancellationToken cancellationToken)
     {
         using CancellationTokenSource late = new(options.Value.WarmMax, time);
-        using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(late.Token, _crowded.Token, cancellationToken);
+        using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(
+            late.Token,
+            _crowded.Token,
+            cancellationToken
+        );
         int asked = 0;
         // Not awaited: the caller's query must not wait for what is cancelled.
         void GiveWay() => _ = _crowded.CancelAsync();
         underWay.Crowded += GiveWay;
         try
         {
-            foreach (AskedQuery query in await grains.GetGrain<IQueryHistoryGrain>(0).MostAskedAsync(options.Value.WarmQueries, ended.Token))
+            foreach (
+                AskedQuery query in await grains.GetGrain<IQueryHistoryGrain>(0).MostAskedAsync(options.Value.WarmQueries, ended.Token)
+            )
                 asked += await AskAsync(query, ended.Token) ? 1 : 0;
         }
         catch (Exception error) when (error is OperationCanceledException or RagException or TimeoutException or OrleansException)

@@ -23,7 +23,15 @@ namespace RagCluster.Grains.Caching;
 /// <param name="answering">Answers from them.</param>
 /// <param name="time">The clock of durations.</param>
 internal sealed class CachedQueries(
-    CacheTiers tiers, SemanticHits semantic, QueryKeys keys, QueryHistory history, Retrieval retrieval, QuestionSearch questions, Answering answering, TimeProvider time)
+    CacheTiers tiers,
+    SemanticHits semantic,
+    QueryKeys keys,
+    QueryHistory history,
+    Retrieval retrieval,
+    QuestionSearch questions,
+    Answering answering,
+    TimeProvider time
+)
 {
     /// <summary>Finds the passages for a query.</summary>
     /// <param name="request">The query.</param>
@@ -63,7 +71,12 @@ internal sealed class CachedQueries(
             return new AskResponse(made.Answer!, made.Search, time.GetElapsedTime(began));
         }
 
-        CachedResult<CachedQuery> result = await semantic.GetOrMakeAsync(key, plain, token => MakeAsync(plain, key, null, trace, token), cancellationToken);
+        CachedResult<CachedQuery> result = await semantic.GetOrMakeAsync(
+            key,
+            plain,
+            token => MakeAsync(plain, key, null, trace, token),
+            cancellationToken
+        );
         // Passages that were just found keep the time of their search.
         SearchResponse search = CachedBy(result) is null ? result.Value.Search : Told(result, began);
         return new AskResponse(result.Value.Answer!, search, time.GetElapsedTime(began));
@@ -73,7 +86,11 @@ internal sealed class CachedQueries(
     /// <param name="request">The question.</param>
     /// <param name="trace">As of a search.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    internal async IAsyncEnumerable<AskEvent> StreamAsync(SearchRequest request, QueryTrace? trace, [EnumeratorCancellation] CancellationToken cancellationToken)
+    internal async IAsyncEnumerable<AskEvent> StreamAsync(
+        SearchRequest request,
+        QueryTrace? trace,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         long began = time.GetTimestamp();
         SearchRequest plain = Plain(request);
@@ -108,7 +125,12 @@ internal sealed class CachedQueries(
 
     // The writer is completed whatever happens, and told only what this caller's own computation says.
     private async Task<CachedResult<CachedQuery>> AskedAsync(
-        SearchRequest request, QueryKey? key, ChannelWriter<AskEvent> live, QueryTrace? trace, CancellationToken cancellationToken)
+        SearchRequest request,
+        QueryKey? key,
+        ChannelWriter<AskEvent> live,
+        QueryTrace? trace,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -123,12 +145,19 @@ internal sealed class CachedQueries(
     }
 
     private async Task<CachedQuery> MakeAsync(
-        SearchRequest request, QueryKey? key, ChannelWriter<AskEvent>? live, QueryTrace? trace, CancellationToken cancellationToken)
+        SearchRequest request,
+        QueryKey? key,
+        ChannelWriter<AskEvent>? live,
+        QueryTrace? trace,
+        CancellationToken cancellationToken
+    )
     {
         Answer? answer = null;
         (string asked, FoundPassages found) = await questions.FindAsync(request, trace, cancellationToken);
         trace?.Ended(found);
-        await foreach (AskEvent next in answering.AnswerAsync(request, asked, found.Response, cancellationToken).WithCancellation(cancellationToken))
+        await foreach (
+            AskEvent next in answering.AnswerAsync(request, asked, found.Response, cancellationToken).WithCancellation(cancellationToken)
+        )
         {
             live?.TryWrite(next);
             answer = (next as AnswerCompleted)?.Answer ?? answer;
@@ -158,14 +187,19 @@ internal sealed class CachedQueries(
     }
 
     private static string? CachedBy(CachedResult<CachedQuery> result) =>
-        result.Value.IsOfAnotherQuestion ? SemanticTier.Name : result.Tier is { } tier ? CacheTiers.Name(tier) : null;
+        result.Value.IsOfAnotherQuestion ? SemanticTier.Name
+        : result.Tier is { } tier ? CacheTiers.Name(tier)
+        : null;
 
     private static IEnumerable<AskEvent> Events(SearchResponse search, Answer answer, TimeSpan took)
     {
         yield return new PassagesFound(search);
         HashSet<string> cited = [];
         foreach (AnswerSentence sentence in answer.Sentences)
-            yield return new SentenceAnswered(sentence, [.. answer.Citations.Where(citation => sentence.CitationIds.Contains(citation.Id) && cited.Add(citation.Id))]);
+            yield return new SentenceAnswered(
+                sentence,
+                [.. answer.Citations.Where(citation => sentence.CitationIds.Contains(citation.Id) && cited.Add(citation.Id))]
+            );
         yield return new AnswerCompleted(answer, took);
     }
 }

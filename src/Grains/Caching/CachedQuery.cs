@@ -28,9 +28,16 @@ internal sealed record CachedQuery([property: Id(0)] SearchResponse Search, [pro
     public long EstimateBytes()
     {
         const int Objects = 512;
-        long passages = Search.Passages.Sum(passage => Objects + (2L * (passage.Chunk.Text.Length + passage.Title.Length + passage.Uri.Length))
-            + passage.Metadata.Sum(pair => 128 + (2L * (pair.Key.Length + (pair.Value.Text?.Length ?? 0)))) + (8L * (passage.Highlights?.Length ?? 0)));
-        long answer = Answer is null ? 0 : Answer.Sentences.Sum(sentence => 128 + (2L * sentence.Text.Length)) + Answer.Citations.Sum(citation => Objects + (2L * citation.Quote.Length));
+        long passages = Search.Passages.Sum(passage =>
+            Objects
+            + (2L * (passage.Chunk.Text.Length + passage.Title.Length + passage.Uri.Length))
+            + passage.Metadata.Sum(pair => 128 + (2L * (pair.Key.Length + (pair.Value.Text?.Length ?? 0))))
+            + (8L * (passage.Highlights?.Length ?? 0))
+        );
+        long answer = Answer is null
+            ? 0
+            : Answer.Sentences.Sum(sentence => 128 + (2L * sentence.Text.Length))
+                + Answer.Citations.Sum(citation => Objects + (2L * citation.Quote.Length));
         return Objects + passages + answer;
     }
 }

@@ -15,7 +15,13 @@ namespace RagCluster.Grains.Caching;
 /// activation takes it up).
 /// </summary>
 internal sealed partial class ColdCacheGrain(
-    ICacheStore store, IOptions<CacheOptions> options, CachePartitions partitions, CacheWindows windows, TimeProvider time, ILogger<ColdCacheGrain> log) : Grain, IColdCacheGrain
+    ICacheStore store,
+    IOptions<CacheOptions> options,
+    CachePartitions partitions,
+    CacheWindows windows,
+    TimeProvider time,
+    ILogger<ColdCacheGrain> log
+) : Grain, IColdCacheGrain
 {
     private const int Tier = 3;
 
@@ -32,7 +38,10 @@ internal sealed partial class ColdCacheGrain(
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         CacheOptions limits = options.Value;
-        BoundedCacheOptions bounds = new(CachePartitions.Share(limits.L3Entries), limits.L3TimeToLive, Policy: limits.EvictionPolicy) { Window = windows.Open(Tier, Partition) };
+        BoundedCacheOptions bounds = new(CachePartitions.Share(limits.L3Entries), limits.L3TimeToLive, Policy: limits.EvictionPolicy)
+        {
+            Window = windows.Open(Tier, Partition),
+        };
         _held = new(bounds, time);
         await SweepAsync(cancellationToken);
         partitions.Add(Tier, Partition, () => _held.Count);

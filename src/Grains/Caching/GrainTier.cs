@@ -26,13 +26,16 @@ internal sealed partial class GrainTier<TValue>(
     LookUpWorth worth,
     Serializer<TValue> serializer,
     TimeProvider time,
-    ILogger log)
-    : ICacheTier<TValue>
+    ILogger log
+) : ICacheTier<TValue>
 {
     // A tenth of each new sample; and of the look-ups that seem not worth it one in so many, to hear when they are again.
     private const double SampleShare = 0.1;
     private const int TriedAnyway = 64;
-    private static readonly string[] Names = [.. Enumerable.Range(0, CachePartitions.Count).Select(partition => partition.ToString(CultureInfo.InvariantCulture))];
+    private static readonly string[] Names =
+    [
+        .. Enumerable.Range(0, CachePartitions.Count).Select(partition => partition.ToString(CultureInfo.InvariantCulture)),
+    ];
 
     private readonly ReplicaChooser _parts = new(time, Random.Shared.NextDouble);
     private long _usualTicks;
@@ -44,7 +47,10 @@ internal sealed partial class GrainTier<TValue>(
     public async ValueTask<TierEntry<TValue>?> FindAsync(CacheKey key, CancellationToken cancellationToken)
     {
         long partition = CachePartitions.Of(key);
-        if (_parts.IsSuspect(Names[partition]) || (!worth.IsWorth(key.Kind, Usual) && Interlocked.Increment(ref _leftOut) % TriedAnyway != 0))
+        if (
+            _parts.IsSuspect(Names[partition])
+            || (!worth.IsWorth(key.Kind, Usual) && Interlocked.Increment(ref _leftOut) % TriedAnyway != 0)
+        )
             return null;
         long began = time.GetTimestamp();
         _parts.Begin(Names[partition]);
@@ -56,7 +62,9 @@ internal sealed partial class GrainTier<TValue>(
             TimeSpan took = time.GetElapsedTime(began);
             _parts.Succeed(Names[partition], took);
             Volatile.Write(ref _usualTicks, (long)(Usual + (SampleShare * (took - Usual))).Ticks);
-            return entry is null || serializer.Deserialize(entry.Value) is not { } value ? null : new TierEntry<TValue>(value, entry.Cost, entry.ExpiresAt, entry.IsNegative);
+            return entry is null || serializer.Deserialize(entry.Value) is not { } value
+                ? null
+                : new TierEntry<TValue>(value, entry.Cost, entry.ExpiresAt, entry.IsNegative);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -80,7 +88,10 @@ internal sealed partial class GrainTier<TValue>(
             return;
         try
         {
-            await put(partition, new CacheEntry(key.Bytes.ToArray(), serializer.SerializeToArray(entry.Value), entry.Cost, entry.ExpiresAt, entry.IsNegative));
+            await put(
+                partition,
+                new CacheEntry(key.Bytes.ToArray(), serializer.SerializeToArray(entry.Value), entry.Cost, entry.ExpiresAt, entry.IsNegative)
+            );
         }
         catch (Exception error) when (error is OrleansException or TimeoutException)
         {

@@ -20,16 +20,21 @@ internal sealed class LookUpWorth(TimeSpan least)
     /// <summary>Notes what a value cost to make.</summary>
     /// <param name="kind">What it is.</param>
     /// <param name="cost">The time that it took.</param>
-    internal void Observe(CachedKind kind, TimeSpan cost) => _costs.AddOrUpdate(kind, cost, (_, mean) => mean + (SampleShare * (cost - mean)));
+    internal void Observe(CachedKind kind, TimeSpan cost) =>
+        _costs.AddOrUpdate(kind, cost, (_, mean) => mean + (SampleShare * (cost - mean)));
 
     /// <summary>Whether look-ups that usually take so long gain anything.</summary>
-    internal bool IsWorth(CachedKind kind, TimeSpan usual) => usual <= least || !_costs.TryGetValue(kind, out TimeSpan cost) || usual <= cost;
+    internal bool IsWorth(CachedKind kind, TimeSpan usual) =>
+        usual <= least || !_costs.TryGetValue(kind, out TimeSpan cost) || usual <= cost;
 
     /// <summary>How long a look-up may take.</summary>
     internal TimeSpan Deadline(CachedKind kind)
     {
         TimeSpan cost = _costs.GetValueOrDefault(kind, DeadlineMax);
-        TimeSpan deadline = cost < DeadlineMin ? DeadlineMin : cost < DeadlineMax ? cost : DeadlineMax;
+        TimeSpan deadline =
+            cost < DeadlineMin ? DeadlineMin
+            : cost < DeadlineMax ? cost
+            : DeadlineMax;
         return deadline > least ? deadline : least;
     }
 }

@@ -18,12 +18,20 @@ internal sealed class QueryEmbeddings(CacheTiers tiers, Embedders embedders, Ins
 {
     /// <summary>The embedding of a query for a collection.</summary>
     /// <exception cref="Corpus.Errors.RagException">Overloaded: every silo's queue is full. Unavailable: no silo could embed it.</exception>
-    internal Task<float[]> EmbedAsync(CollectionId collection, CollectionSettings settings, string query, CancellationToken cancellationToken)
+    internal Task<float[]> EmbedAsync(
+        CollectionId collection,
+        CollectionSettings settings,
+        string query,
+        CancellationToken cancellationToken
+    )
     {
         string text = QueryText.Normalize(query);
-        return tiers.IsOn ? tiers.GetOrEmbedAsync(Key(collection.Tenant, settings, text), MakeAsync, cancellationToken) : MakeAsync(cancellationToken);
+        return tiers.IsOn
+            ? tiers.GetOrEmbedAsync(Key(collection.Tenant, settings, text), MakeAsync, cancellationToken)
+            : MakeAsync(cancellationToken);
 
-        async Task<float[]> MakeAsync(CancellationToken token) => (await embedders.EmbedAsync(settings.Model, EmbedRequest.Query(text), token)).Vectors[0];
+        async Task<float[]> MakeAsync(CancellationToken token) =>
+            (await embedders.EmbedAsync(settings.Model, EmbedRequest.Query(text), token)).Vectors[0];
     }
 
     // The prefix for queries is the model's own: it changes with the revision.

@@ -12,8 +12,10 @@ internal sealed class QueryHistory(TimeProvider time)
     private const int EntriesMax = 1_000;
 
     private readonly Lock _lock = new();
-    private readonly BoundedCache<Asked, Counter> _counters =
-        new(new BoundedCacheOptions(EntriesMax, TimeSpan.FromDays(1), Policy: EvictionPolicy.Adaptive), time);
+    private readonly BoundedCache<Asked, Counter> _counters = new(
+        new BoundedCacheOptions(EntriesMax, TimeSpan.FromDays(1), Policy: EvictionPolicy.Adaptive),
+        time
+    );
 
     /// <summary>Notes a query that the cache is asked for.</summary>
     internal void Note(CachedKind kind, SearchRequest request)
@@ -21,7 +23,12 @@ internal sealed class QueryHistory(TimeProvider time)
         // A turn of a conversation is nobody else's question.
         if (request.History is not [])
             return;
-        Asked asked = new(kind, request.Collection.ToString(), request.Query, request.AccessScope is { } scope ? string.Join('\n', scope) : null);
+        Asked asked = new(
+            kind,
+            request.Collection.ToString(),
+            request.Query,
+            request.AccessScope is { } scope ? string.Join('\n', scope) : null
+        );
         lock (_lock)
         {
             if (!_counters.TryGet(asked, out Counter? counter))
@@ -39,8 +46,13 @@ internal sealed class QueryHistory(TimeProvider time)
         lock (_lock)
         {
             IReadOnlyList<EvictedEntry<Asked, Counter>> all = _counters.TakeAll();
-            return [.. all.Where(entry => entry.Value.Count > 1).OrderByDescending(entry => entry.Value.Count).Take(count)
-                .Select(entry => new AskedQuery(entry.Value.Request!, entry.Key.Kind == CachedKind.Answer, entry.Value.Count))];
+            return
+            [
+                .. all.Where(entry => entry.Value.Count > 1)
+                    .OrderByDescending(entry => entry.Value.Count)
+                    .Take(count)
+                    .Select(entry => new AskedQuery(entry.Value.Request!, entry.Key.Kind == CachedKind.Answer, entry.Value.Count)),
+            ];
         }
     }
 

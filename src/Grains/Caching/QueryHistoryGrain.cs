@@ -6,7 +6,10 @@ namespace RagCluster.Grains.Caching;
 
 /// <summary>Sums up what silos tell of their queries. Written when told, so that what is lost with a silo is what it had not told yet.</summary>
 internal sealed class QueryHistoryGrain(
-    [PersistentState("queries")] IPersistentState<KeptBytes> kept, Serializer<AskedQuery> serializer, TimeProvider time) : Grain, IQueryHistoryGrain
+    [PersistentState("queries")] IPersistentState<KeptBytes> kept,
+    Serializer<AskedQuery> serializer,
+    TimeProvider time
+) : Grain, IQueryHistoryGrain
 {
     /// <summary>The most queries that are kept: one value in the store.</summary>
     internal const int EntriesMax = 500;

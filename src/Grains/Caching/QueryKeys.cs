@@ -23,7 +23,14 @@ namespace RagCluster.Grains.Caching;
 /// <param name="time">The clock of deadlines.</param>
 /// <param name="log">Says why there was no key.</param>
 internal sealed partial class QueryKeys(
-    ShardMaps maps, ShardPositions positions, InstalledModels models, AnswerRevision revision, IOptions<QueryOptions> options, TimeProvider time, ILogger<QueryKeys> log)
+    ShardMaps maps,
+    ShardPositions positions,
+    InstalledModels models,
+    AnswerRevision revision,
+    IOptions<QueryOptions> options,
+    TimeProvider time,
+    ILogger<QueryKeys> log
+)
 {
     // A shard that does not tell its position in this part of the query's time leaves the rest to the query itself.
     private const int ShareOfTime = 10;
@@ -43,9 +50,14 @@ internal sealed partial class QueryKeys(
         {
             ShardPosition[] read = await positions.ReadAsync(request.Collection, map, either.Token);
             // Two lineages: the collection is being made anew.
-            return read.All(position => position.Lineage == read[0].Lineage) ? new QueryKey(Parts(kind, request, map.Settings, read), map.Settings, read) : null;
+            return read.All(position => position.Lineage == read[0].Lineage)
+                ? new QueryKey(Parts(kind, request, map.Settings, read), map.Settings, read)
+                : null;
         }
-        catch (Exception error) when (error is RagException { Kind: ErrorKind.Unavailable } || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception error)
+            when (error is RagException { Kind: ErrorKind.Unavailable }
+                || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+            )
         {
             LogNoKey(error, request.Collection);
             return null;
@@ -74,44 +86,49 @@ internal sealed partial class QueryKeys(
     }
 
     // Timeout and partial answers too: who joins a computation under way gets its failure.
-    private static Dictionary<string, string> Options(SearchRequest request) => new()
-    {
-        ["top_k"] = Text(request.TopK),
-        ["mode"] = request.Mode.ToString(),
-        ["filter"] = request.Filter is { } filter ? FilterText.Write(filter) : "",
-        ["per_document_max"] = request.PerDocumentMax is { } most ? Text(most) : "",
-        ["group_by"] = request.GroupBy.ToString(),
-        ["exact"] = request.Exact.ToString(),
-        ["allow_partial"] = request.AllowPartial.ToString(),
-        ["timeout"] = request.Timeout is { } timeout ? timeout.ToString("c", CultureInfo.InvariantCulture) : "",
-        ["fusion"] = request.Ranking.Fusion.ToString(),
-        ["deduplicate"] = request.Ranking.Deduplicate.ToString(),
-        ["diversity"] = request.Ranking.Diversity.ToString("R", CultureInfo.InvariantCulture),
-        ["joined"] = Text(request.Ranking.Joined),
-        ["recall"] = request.Ranking.Recall is { } recall ? recall.ToString("R", CultureInfo.InvariantCulture) : "",
-        ["efforts"] = request.Efforts is { } efforts ? JsonSerializer.Serialize(efforts) : "",
-        ["dense_weight"] = request.Ranking.DenseWeight is { } weight ? weight.ToString("R", CultureInfo.InvariantCulture) : "",
-        ["highlight"] = request.Highlight.ToString(),
-        ["documents"] = request.Documents is { } documents ? JsonSerializer.Serialize(documents.Select(id => id.Value).Order(StringComparer.Ordinal)) : "",
-        ["history"] = request.History is [] ? "" : JsonSerializer.Serialize(request.History),
-        ["planned"] = request.IsPlanned.ToString(),
-        ["multi_query"] = request.MultiQuery.ToString(),
-        ["hyde"] = request.Hyde.ToString(),
-        ["context_tokens_max"] = request.ContextTokensMax is { } tokens ? Text(tokens) : "",
-        ["chat_model"] = request.ChatModel ?? "",
-        ["prompt"] = request.Prompt ?? "",
-    };
+    private static Dictionary<string, string> Options(SearchRequest request) =>
+        new()
+        {
+            ["top_k"] = Text(request.TopK),
+            ["mode"] = request.Mode.ToString(),
+            ["filter"] = request.Filter is { } filter ? FilterText.Write(filter) : "",
+            ["per_document_max"] = request.PerDocumentMax is { } most ? Text(most) : "",
+            ["group_by"] = request.GroupBy.ToString(),
+            ["exact"] = request.Exact.ToString(),
+            ["allow_partial"] = request.AllowPartial.ToString(),
+            ["timeout"] = request.Timeout is { } timeout ? timeout.ToString("c", CultureInfo.InvariantCulture) : "",
+            ["fusion"] = request.Ranking.Fusion.ToString(),
+            ["deduplicate"] = request.Ranking.Deduplicate.ToString(),
+            ["diversity"] = request.Ranking.Diversity.ToString("R", CultureInfo.InvariantCulture),
+            ["joined"] = Text(request.Ranking.Joined),
+            ["recall"] = request.Ranking.Recall is { } recall ? recall.ToString("R", CultureInfo.InvariantCulture) : "",
+            ["efforts"] = request.Efforts is { } efforts ? JsonSerializer.Serialize(efforts) : "",
+            ["dense_weight"] = request.Ranking.DenseWeight is { } weight ? weight.ToString("R", CultureInfo.InvariantCulture) : "",
+            ["highlight"] = request.Highlight.ToString(),
+            ["documents"] = request.Documents is { } documents
+                ? JsonSerializer.Serialize(documents.Select(id => id.Value).Order(StringComparer.Ordinal))
+                : "",
+            ["history"] = request.History is [] ? "" : JsonSerializer.Serialize(request.History),
+            ["planned"] = request.IsPlanned.ToString(),
+            ["multi_query"] = request.MultiQuery.ToString(),
+            ["hyde"] = request.Hyde.ToString(),
+            ["context_tokens_max"] = request.ContextTokensMax is { } tokens ? Text(tokens) : "",
+            ["chat_model"] = request.ChatModel ?? "",
+            ["prompt"] = request.Prompt ?? "",
+        };
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private string Present(string model, ModelKind kind) => models.TryFind(model, kind) is { } entry ? $"{entry.Name}@{entry.Revision}" : "";
+    private string Present(string model, ModelKind kind) =>
+        models.TryFind(model, kind) is { } entry ? $"{entry.Name}@{entry.Revision}" : "";
 
-    private string Reranker(SearchRequest request) => request.Reranker switch
-    {
-        null => "",
-        "" => Present(models.Registry.DefaultReranker.Name, ModelKind.Rerank),
-        _ => $"{request.Reranker} {Present(request.Reranker, ModelKind.Rerank)}",
-    };
+    private string Reranker(SearchRequest request) =>
+        request.Reranker switch
+        {
+            null => "",
+            "" => Present(models.Registry.DefaultReranker.Name, ModelKind.Rerank),
+            _ => $"{request.Reranker} {Present(request.Reranker, ModelKind.Rerank)}",
+        };
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "The state of {Collection} could not be told; the query is computed")]
     private partial void LogNoKey(Exception error, CollectionId collection);

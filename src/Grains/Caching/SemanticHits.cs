@@ -23,7 +23,11 @@ internal sealed partial class SemanticHits(CacheTiers tiers, SemanticTier semant
     /// <param name="make">Makes its answer.</param>
     /// <param name="cancellationToken">Ends this caller's wait.</param>
     internal async Task<CachedResult<CachedQuery>> GetOrMakeAsync(
-        QueryKey key, SearchRequest request, Func<CancellationToken, Task<CachedQuery>> make, CancellationToken cancellationToken)
+        QueryKey key,
+        SearchRequest request,
+        Func<CancellationToken, Task<CachedQuery>> make,
+        CancellationToken cancellationToken
+    )
     {
         if (semantic.Questions is not { } questions || !IsFor(request))
             return await tiers.GetOrMakeAsync(key.Key, make, cancellationToken);
@@ -38,7 +42,10 @@ internal sealed partial class SemanticHits(CacheTiers tiers, SemanticTier semant
         async Task<CachedQuery> FindOrMakeAsync(CancellationToken token)
         {
             embedding = await EmbedAsync(key, request, token);
-            CachedQuery? near = embedding is not null && questions.Find(scope, key.Parts.Query, embedding) is { } found ? await AnswerAsync(scope, found, token) : null;
+            CachedQuery? near =
+                embedding is not null && questions.Find(scope, key.Parts.Query, embedding) is { } found
+                    ? await AnswerAsync(scope, found, token)
+                    : null;
             if (embedding is not null)
                 semantic.Asked(key.Key.Kind, near is not null);
             return near ?? await make(token);
@@ -46,7 +53,8 @@ internal sealed partial class SemanticHits(CacheTiers tiers, SemanticTier semant
     }
 
     // Who asks for words wants those words, and a turn of a conversation means little without the ones before.
-    private static bool IsFor(SearchRequest request) => !request.RefusesSemanticHits && request.Mode != SearchMode.Bm25 && request.History is [];
+    private static bool IsFor(SearchRequest request) =>
+        !request.RefusesSemanticHits && request.Mode != SearchMode.Bm25 && request.History is [];
 
     private async Task<CachedQuery?> AnswerAsync(CacheKey scope, NearQuestion near, CancellationToken cancellationToken)
     {

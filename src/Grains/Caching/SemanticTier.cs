@@ -22,7 +22,9 @@ internal sealed class SemanticTier
     public SemanticTier(IOptions<CacheOptions> options)
     {
         CacheOptions cache = options.Value;
-        _questions = cache is { IsOn: true, SemanticThreshold: > 0 } ? new QuestionIndex(Math.Min(cache.L1Entries, EntriesMax), cache.SemanticThreshold) : null;
+        _questions = cache is { IsOn: true, SemanticThreshold: > 0 }
+            ? new QuestionIndex(Math.Min(cache.L1Entries, EntriesMax), cache.SemanticThreshold)
+            : null;
     }
 
     /// <summary>The questions; null where near questions share no answer.</summary>
@@ -42,5 +44,7 @@ internal sealed class SemanticTier
 
     /// <summary>What it holds and did; null where it is off.</summary>
     internal CacheTierStatistics? Statistics() =>
-        _questions is null ? null : new CacheTierStatistics(Name, _questions.Count, _lookUps.Hits(1), _lookUps.Misses(1), _questions.Evictions);
+        _questions is null
+            ? null
+            : new CacheTierStatistics(Name, _questions.Count, _lookUps.Hits(1), _lookUps.Misses(1), _questions.Evictions);
 }

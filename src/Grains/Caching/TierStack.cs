@@ -26,7 +26,14 @@ internal sealed class TierStack<TValue>
     /// <param name="serializer">Turns values into bytes.</param>
     /// <param name="time">The clock.</param>
     /// <param name="log">Says which part did not answer.</param>
-    internal TierStack(CacheOptions options, CacheWindow window, IGrainFactory grains, Serializer<TValue> serializer, TimeProvider time, ILogger log)
+    internal TierStack(
+        CacheOptions options,
+        CacheWindow window,
+        IGrainFactory grains,
+        Serializer<TValue> serializer,
+        TimeProvider time,
+        ILogger log
+    )
     {
         LookUpWorth worth = new(options.LookUpMin);
         GrainTier<TValue> warm = new(
@@ -35,16 +42,26 @@ internal sealed class TierStack<TValue>
             worth,
             serializer,
             time,
-            log);
+            log
+        );
         GrainTier<TValue> cold = new(
             (part, key, token) => grains.GetGrain<IColdCacheGrain>(part).FindAsync(key, token),
             (part, entry) => grains.GetGrain<IColdCacheGrain>(part).PutAsync(entry),
             worth,
             serializer,
             time,
-            log);
-        _hot = new MemoryTier<TValue>(new BoundedCacheOptions(options.L1Entries, options.L1TimeToLive, Policy: options.EvictionPolicy) { Window = window }, time, below: warm);
-        _cache = new TieredCache<TValue>([_hot, warm, cold], new TieredOptions { AgeMax = options.L3TimeToLive, NegativeAgeMax = options.NegativeTimeToLive }, time);
+            log
+        );
+        _hot = new MemoryTier<TValue>(
+            new BoundedCacheOptions(options.L1Entries, options.L1TimeToLive, Policy: options.EvictionPolicy) { Window = window },
+            time,
+            below: warm
+        );
+        _cache = new TieredCache<TValue>(
+            [_hot, warm, cold],
+            new TieredOptions { AgeMax = options.L3TimeToLive, NegativeAgeMax = options.NegativeTimeToLive },
+            time
+        );
     }
 
     /// <summary>Entries in this silo's own memory.</summary>
@@ -60,7 +77,11 @@ internal sealed class TierStack<TValue>
     internal IEnumerable<(CachedKind Kind, LookUps LookUps)> Kinds => _lookUps.Select(pair => (pair.Key, pair.Value));
 
     /// <summary>A value from the highest tier that has it, or made, once for all who ask at the same time.</summary>
-    internal async Task<CachedResult<TValue>> GetOrMakeAsync(CacheKey key, Func<CancellationToken, Task<MadeValue<TValue>>> make, CancellationToken cancellationToken)
+    internal async Task<CachedResult<TValue>> GetOrMakeAsync(
+        CacheKey key,
+        Func<CancellationToken, Task<MadeValue<TValue>>> make,
+        CancellationToken cancellationToken
+    )
     {
         CachedResult<TValue> result = await _cache.GetOrMakeAsync(key, make, cancellationToken);
         if (!result.IsShared)
@@ -69,7 +90,8 @@ internal sealed class TierStack<TValue>
     }
 
     /// <summary>A value from the highest tier that has it. It is no look-up of its own in the figures.</summary>
-    internal Task<CachedResult<TValue>?> FindAsync(CacheKey key, CancellationToken cancellationToken) => _cache.FindAsync(key, cancellationToken);
+    internal Task<CachedResult<TValue>?> FindAsync(CacheKey key, CancellationToken cancellationToken) =>
+        _cache.FindAsync(key, cancellationToken);
 
     private void Count(CachedKind kind, int? hit)
     {

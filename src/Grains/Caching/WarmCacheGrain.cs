@@ -8,7 +8,10 @@ using RagCluster.Grains.Tuning;
 namespace RagCluster.Grains.Caching;
 
 /// <summary>Keeps its part of the second tier in memory; what leaves for want of room goes to the same part of the third.</summary>
-internal sealed class WarmCacheGrain(IOptions<CacheOptions> options, CachePartitions partitions, CacheWindows windows, TimeProvider time) : Grain, IWarmCacheGrain, ICacheTier<byte[]>
+internal sealed class WarmCacheGrain(IOptions<CacheOptions> options, CachePartitions partitions, CacheWindows windows, TimeProvider time)
+    : Grain,
+        IWarmCacheGrain,
+        ICacheTier<byte[]>
 {
     private const int Tier = 2;
 
@@ -40,13 +43,19 @@ internal sealed class WarmCacheGrain(IOptions<CacheOptions> options, CachePartit
 
     /// <inheritdoc/>
     public async Task<CacheEntry?> FindAsync(byte[] key, CancellationToken cancellationToken) =>
-        await _entries.FindAsync(new CacheKey(key), cancellationToken) is { } found ? new CacheEntry(key, found.Value, found.Cost, found.ExpiresAt, found.IsNegative) : null;
+        await _entries.FindAsync(new CacheKey(key), cancellationToken) is { } found
+            ? new CacheEntry(key, found.Value, found.Cost, found.ExpiresAt, found.IsNegative)
+            : null;
 
     /// <inheritdoc/>
     public async Task PutAsync(CacheEntry entry)
     {
         long before = _entries.Counters.Evictions;
-        await _entries.PutAsync(new CacheKey(entry.Key), new TierEntry<byte[]>(entry.Value, entry.Cost, entry.ExpiresAt, entry.IsNegative), CancellationToken.None);
+        await _entries.PutAsync(
+            new CacheKey(entry.Key),
+            new TierEntry<byte[]>(entry.Value, entry.Cost, entry.ExpiresAt, entry.IsNegative),
+            CancellationToken.None
+        );
         partitions.Evicted(Tier, _entries.Counters.Evictions - before);
     }
 
@@ -61,10 +70,12 @@ internal sealed class WarmCacheGrain(IOptions<CacheOptions> options, CachePartit
     }
 
     // The tier below, as the entries see it; it is only ever given what leaves.
-    ValueTask<TierEntry<byte[]>?> ICacheTier<byte[]>.FindAsync(CacheKey key, CancellationToken cancellationToken) => new((TierEntry<byte[]>?)null);
+    ValueTask<TierEntry<byte[]>?> ICacheTier<byte[]>.FindAsync(CacheKey key, CancellationToken cancellationToken) =>
+        new((TierEntry<byte[]>?)null);
 
-    ValueTask ICacheTier<byte[]>.PutAsync(CacheKey key, TierEntry<byte[]> entry, CancellationToken cancellationToken) => new(
-        GrainFactory.GetGrain<IColdCacheGrain>(this.GetPrimaryKeyLong()).PutAsync(ToEntry(key, entry)));
+    ValueTask ICacheTier<byte[]>.PutAsync(CacheKey key, TierEntry<byte[]> entry, CancellationToken cancellationToken) =>
+        new(GrainFactory.GetGrain<IColdCacheGrain>(this.GetPrimaryKeyLong()).PutAsync(ToEntry(key, entry)));
 
-    private static CacheEntry ToEntry(CacheKey key, TierEntry<byte[]> entry) => new(key.Bytes.ToArray(), entry.Value, entry.Cost, entry.ExpiresAt, entry.IsNegative);
+    private static CacheEntry ToEntry(CacheKey key, TierEntry<byte[]> entry) =>
+        new(key.Bytes.ToArray(), entry.Value, entry.Cost, entry.ExpiresAt, entry.IsNegative);
 }

@@ -15,7 +15,12 @@ namespace RagCluster.Grains.Caching;
 /// <param name="time">The clock of the deadline.</param>
 /// <param name="log">Says what came of it.</param>
 internal sealed partial class WarmTierHandDown(
-    IGrainFactory grains, CachePartitions partitions, IOptions<CacheOptions> options, TimeProvider time, ILogger<WarmTierHandDown> log) : ILifecycleParticipant<ISiloLifecycle>
+    IGrainFactory grains,
+    CachePartitions partitions,
+    IOptions<CacheOptions> options,
+    TimeProvider time,
+    ILogger<WarmTierHandDown> log
+) : ILifecycleParticipant<ISiloLifecycle>
 {
     private const int Tier = 2;
 
@@ -38,7 +43,12 @@ internal sealed partial class WarmTierHandDown(
         try
         {
             ParallelOptions few = new() { MaxDegreeOfParallelism = PartsAtOnce, CancellationToken = either.Token };
-            await Parallel.ForEachAsync(parts, few, async (part, token) => Interlocked.Add(ref held, await grains.GetGrain<IWarmCacheGrain>(part).HandDownAsync(token).WaitAsync(token)));
+            await Parallel.ForEachAsync(
+                parts,
+                few,
+                async (part, token) =>
+                    Interlocked.Add(ref held, await grains.GetGrain<IWarmCacheGrain>(part).HandDownAsync(token).WaitAsync(token))
+            );
             LogDone(held);
         }
         catch (Exception error) when (error is OperationCanceledException or RagException or TimeoutException or OrleansException)
@@ -50,6 +60,9 @@ internal sealed partial class WarmTierHandDown(
     [LoggerMessage(Level = LogLevel.Information, Message = "{Count} entries of the cache were handed down to the store")]
     private partial void LogDone(int count);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Only {Count} entries of the cache and those of unfinished parts were handed down to the store before the silo ended")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Only {Count} entries of the cache and those of unfinished parts were handed down to the store before the silo ended"
+    )]
     private partial void LogCutShort(Exception error, int count);
 }

@@ -10,7 +10,9 @@ using RagCluster.Storage;
 namespace RagCluster.Grains.Collections;
 
 /// <summary>Owns a collection's life. Of its settings only the model changes, by <see cref="ModelChangeGrain"/>; a read of them serves for a second.</summary>
-internal sealed class CollectionGrain(IDocumentStore store, ShardFiles files, PlanCatalog plans, TimeProvider time) : Grain, ICollectionGrain
+internal sealed class CollectionGrain(IDocumentStore store, ShardFiles files, PlanCatalog plans, TimeProvider time)
+    : Grain,
+        ICollectionGrain
 {
     private const int ShardsMax = 64;
     private const int ReplicasMax = 8;
@@ -63,12 +65,16 @@ internal sealed class CollectionGrain(IDocumentStore store, ShardFiles files, Pl
         if (settings.ReplicaCount is < 1 or > ReplicasMax)
             throw RagException.Invalid("replicas", $"A shard has 1 to {ReplicasMax} replicas; {settings.ReplicaCount} was asked for.");
         if (settings.ChunkTokensMax is < 32 or > 2048)
-            throw RagException.Invalid("chunk_tokens_max", $"A chunk has 32 to 2048 tokens at most; {settings.ChunkTokensMax} was asked for.");
+            throw RagException.Invalid(
+                "chunk_tokens_max",
+                $"A chunk has 32 to 2048 tokens at most; {settings.ChunkTokensMax} was asked for."
+            );
         if (settings.ChunkOverlapTokens < 0 || settings.ChunkOverlapTokens * 2 > settings.ChunkTokensMax)
         {
             throw RagException.Invalid(
                 "chunk_overlap_tokens",
-                $"The overlap ({settings.ChunkOverlapTokens}) is between 0 and half of chunk_tokens_max ({settings.ChunkTokensMax}).");
+                $"The overlap ({settings.ChunkOverlapTokens}) is between 0 and half of chunk_tokens_max ({settings.ChunkTokensMax})."
+            );
         }
 
         CollectionText.Validate(settings);

@@ -16,7 +16,8 @@ internal static class CollectionModels
     internal static async Task<ModelCard> FindAsync(IGrainFactory grains, string name, CancellationToken cancellationToken)
     {
         ModelCard[] models = await grains.GetGrain<IModelRegistryGrain>(IModelRegistryGrain.Key).ListAsync(cancellationToken);
-        ModelCard model = models.FirstOrDefault(model => name.Length == 0 ? model.IsDefault : model.Name == name && model.Kind == Embedding)
+        ModelCard model =
+            models.FirstOrDefault(model => name.Length == 0 ? model.IsDefault : model.Name == name && model.Kind == Embedding)
             ?? throw RagException.Invalid("model", $"There is no embedding model '{name}'; 'rag models list' shows them.");
         return model.IsAvailable
             ? model

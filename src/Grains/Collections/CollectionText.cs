@@ -25,12 +25,13 @@ internal static class CollectionText
 
     /// <summary>The settings of a new collection, with what it was silent about.</summary>
     /// <exception cref="RagException">Invalid: there is no such language.</exception>
-    internal static CollectionSettings Complete(CollectionSettings settings) => settings with
-    {
-        Language = Language(settings),
-        TitleBoost = settings.TitleBoost ?? TitleBoostDefault,
-        HeadingBoost = settings.HeadingBoost ?? HeadingBoostDefault,
-    };
+    internal static CollectionSettings Complete(CollectionSettings settings) =>
+        settings with
+        {
+            Language = Language(settings),
+            TitleBoost = settings.TitleBoost ?? TitleBoostDefault,
+            HeadingBoost = settings.HeadingBoost ?? HeadingBoostDefault,
+        };
 
     /// <summary>Makes terms of the collection's texts and queries.</summary>
     internal static TextAnalyzer Analyzer(CollectionSettings settings)
@@ -44,7 +45,10 @@ internal static class CollectionText
 
     private static string Language(CollectionSettings settings) =>
         Analyzers.Find(settings.Language)?.Language
-        ?? throw RagException.Invalid("language", $"language is one of {string.Join(", ", Analyzers.Languages)}; '{settings.Language}' was sent.");
+        ?? throw RagException.Invalid(
+            "language",
+            $"language is one of {string.Join(", ", Analyzers.Languages)}; '{settings.Language}' was sent."
+        );
 
     private static void Require(string setting, int boost)
     {

@@ -15,7 +15,12 @@ namespace RagCluster.Grains.Collections;
 /// calls the steps and what happens when one fails. Its work runs beside its calls and is resumed by the sweep after a restart.
 /// </summary>
 internal sealed partial class ModelChangeGrain(
-    IDocumentStore store, ModelChangeSteps steps, Embedders embedders, TimeProvider time, ILogger<ModelChangeGrain> log) : Grain, IModelChangeGrain
+    IDocumentStore store,
+    ModelChangeSteps steps,
+    Embedders embedders,
+    TimeProvider time,
+    ILogger<ModelChangeGrain> log
+) : Grain, IModelChangeGrain
 {
     private const int AttemptsMax = 3;
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
@@ -36,12 +41,21 @@ internal sealed partial class ModelChangeGrain(
             CollectionState collection = await FindAsync(cancellationToken);
             CollectionSettings settings = collection.Settings;
             if (settings.Beside is { } beside)
-                throw new RagException(ErrorKind.Conflict, "model-changing", $"The collection's model changes already; see the job {beside.JobId}.");
+                throw new RagException(
+                    ErrorKind.Conflict,
+                    "model-changing",
+                    $"The collection's model changes already; see the job {beside.JobId}."
+                );
             if (settings.Model == described.Name && settings.Revision == described.Revision)
                 return null;
             Job job = new(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), Id, time.GetUtcNow(), [])
             {
-                Change = new ModelChange { Model = described.Name, From = settings.Model, ChunksTotal = collection.ChunkCount },
+                Change = new ModelChange
+                {
+                    Model = described.Name,
+                    From = settings.Model,
+                    ChunksTotal = collection.ChunkCount,
+                },
             };
             int first = Math.Max(settings.UnusedShard, settings.ShardCount);
             CollectionSettings next = settings with
@@ -71,8 +85,15 @@ internal sealed partial class ModelChangeGrain(
                 return job;
             CollectionSettings settings = (await FindAsync(cancellationToken)).Settings;
             if (change.Step >= ModelChangeStep.Retiring || settings.Beside is not { IsRetiring: false } beside || beside.JobId != jobId)
-                throw new RagException(ErrorKind.Conflict, "model-changed", $"The model {change.Model} answers already; to go back, change the model to {change.From}.");
-            Job cancelled = job with { Change = change with { IsCancelled = true, Step = ModelChangeStep.Removing, RemovedShard = beside.FirstShard } };
+                throw new RagException(
+                    ErrorKind.Conflict,
+                    "model-changed",
+                    $"The model {change.Model} answers already; to go back, change the model to {change.From}."
+                );
+            Job cancelled = job with
+            {
+                Change = change with { IsCancelled = true, Step = ModelChangeStep.Removing, RemovedShard = beside.FirstShard },
+            };
             if (!await store.Changes.SaveAsync(settings, settings with { Beside = null }, cancelled, cancellationToken))
                 continue;
             await StopAsync(jobId);
@@ -134,7 +155,8 @@ internal sealed partial class ModelChangeGrain(
             catch (Exception error) when (error is RagException or TimeoutException or OrleansException or IOException)
             {
                 LogTrouble(error, Id, pause.TotalSeconds);
-                await Task.Delay(pause, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+                await Task.Delay(pause, time, cancellationToken)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
                 pause = pause * 2 < PauseMax ? pause * 2 : PauseMax;
             }
         }
@@ -151,6 +173,9 @@ internal sealed partial class ModelChangeGrain(
     [LoggerMessage(Level = LogLevel.Information, Message = "The change of the model of {Collection} has ended")]
     private partial void LogEnded(CollectionId collection);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The change of the model of {Collection} does not get on; it is tried again in {Seconds} s")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The change of the model of {Collection} does not get on; it is tried again in {Seconds} s"
+    )]
     private partial void LogTrouble(Exception error, CollectionId collection, double seconds);
 }

@@ -13,7 +13,10 @@ internal sealed class ModelChangeMetrics(IDocumentStore store) : IMetricSource
     /// <inheritdoc/>
     public async Task WriteAsync(IMetricSink sink, CancellationToken cancellationToken)
     {
-        ModelChange[] changes = [.. (await store.Changes.ListOpenAsync(ChangesMax, cancellationToken)).Select(job => job.Change).OfType<ModelChange>()];
+        ModelChange[] changes =
+        [
+            .. (await store.Changes.ListOpenAsync(ChangesMax, cancellationToken)).Select(job => job.Change).OfType<ModelChange>(),
+        ];
         sink.Write(MetricList.ModelChanges, changes.Length);
         sink.Write(MetricList.ModelChangeChunks, changes.Sum(change => change.ChunksDone));
         sink.Write(MetricList.ModelChangeChunksWanted, changes.Sum(change => change.ChunksTotal));

@@ -32,7 +32,8 @@ internal sealed partial class ModelChangeSteps(
     IGrainFactory grains,
     IOptions<ModelChangeOptions> options,
     TimeProvider time,
-    ILogger<ModelChangeSteps> log)
+    ILogger<ModelChangeSteps> log
+)
 {
     private const int RemovedRecordsMax = 256;
     private static readonly TimeSpan ReadyPause = TimeSpan.FromMilliseconds(250);
@@ -64,7 +65,11 @@ internal sealed partial class ModelChangeSteps(
         if (change.Ends.Length == 0)
         {
             ShardId[] old = [.. settings.AnsweringShards().Select(number => new ShardId(job.Collection, number))];
-            change = change with { Positions = new long[old.Length], Ends = await Task.WhenAll(old.Select(shard => store.ReadLogEndAsync(shard, cancellationToken))) };
+            change = change with
+            {
+                Positions = new long[old.Length],
+                Ends = await Task.WhenAll(old.Select(shard => store.ReadLogEndAsync(shard, cancellationToken))),
+            };
         }
 
         Progress progress = new(change);
@@ -77,8 +82,18 @@ internal sealed partial class ModelChangeSteps(
         {
             (long, long) range = (progress.Change.Positions[number], progress.Change.Ends[number]);
             ShardId writer = new(job.Collection, number);
-            await foreach ((long position, int chunks) in reembedded.CopyAsync(
-                writer, writer with { Number = settings.FirstShard + number }, beside, range, cancellationToken))
+            await foreach (
+                (long position, int chunks) in reembedded.CopyAsync(
+                    writer,
+                    writer with
+                    {
+                        Number = settings.FirstShard + number,
+                    },
+                    beside,
+                    range,
+                    cancellationToken
+                )
+            )
             {
                 progress.Change = progress.Change with
                 {
@@ -104,7 +119,12 @@ internal sealed partial class ModelChangeSteps(
             FirstShard = beside.FirstShard,
             Beside = new ModelShards(settings.Model, settings.Revision, settings.Dimensions, settings.FirstShard, IsRetiring: true, job.Id),
         };
-        ModelChange change = job.Change! with { Step = ModelChangeStep.Retiring, SwitchedAt = time.GetUtcNow(), RemovedShard = settings.FirstShard };
+        ModelChange change = job.Change! with
+        {
+            Step = ModelChangeStep.Retiring,
+            SwitchedAt = time.GetUtcNow(),
+            RemovedShard = settings.FirstShard,
+        };
         if (!await SaveAsync(job, settings, next, change, cancellationToken))
             return;
         LogSwitched(job.Collection, beside.Model);
@@ -112,16 +132,31 @@ internal sealed partial class ModelChangeSteps(
     }
 
     // Every replica of every shard has read what its log held a moment ago, so that the first queries find what the last ones found.
-    private async Task<bool> IsReadAsync(CollectionId collection, CollectionSettings settings, ModelShards beside, CancellationToken cancellationToken)
+    private async Task<bool> IsReadAsync(
+        CollectionId collection,
+        CollectionSettings settings,
+        ModelShards beside,
+        CancellationToken cancellationToken
+    )
     {
         int[] numbers = [.. Enumerable.Range(beside.FirstShard, settings.ShardCount)];
-        long[] ends = await Task.WhenAll(numbers.Select(number => store.ReadLogEndAsync(new ShardId(collection, number), cancellationToken)));
+        long[] ends = await Task.WhenAll(
+            numbers.Select(number => store.ReadLogEndAsync(new ShardId(collection, number), cancellationToken))
+        );
         ShardStatus[] statuses = await grains.GetGrain<IShardMapGrain>(collection.ToString()).ListReplicasAsync(cancellationToken);
-        return numbers.Zip(ends).All(shard =>
-        {
-            ShardStatus[] replicas = [.. statuses.Where(status => status.Shard.Number == shard.First && status.State != ReplicaState.Unassigned)];
-            return replicas.Length > 0 && replicas.All(replica => replica.State is ReplicaState.Serving or ReplicaState.Retiring && replica.Position >= shard.Second);
-        });
+        return numbers
+            .Zip(ends)
+            .All(shard =>
+            {
+                ShardStatus[] replicas =
+                [
+                    .. statuses.Where(status => status.Shard.Number == shard.First && status.State != ReplicaState.Unassigned),
+                ];
+                return replicas.Length > 0
+                    && replicas.All(replica =>
+                        replica.State is ReplicaState.Serving or ReplicaState.Retiring && replica.Position >= shard.Second
+                    );
+            });
     }
 
     private async Task RetireAsync(Job job, CollectionSettings settings, ModelShards beside, CancellationToken cancellationToken)
@@ -130,7 +165,20 @@ internal sealed partial class ModelChangeSteps(
         TimeSpan left = job.Change!.SwitchedAt!.Value + options.Value.RetirementTime - time.GetUtcNow();
         if (left > TimeSpan.Zero)
             await Task.Delay(left, time, cancellationToken);
-        await SaveAsync(job, settings, settings with { Beside = null }, job.Change with { Step = ModelChangeStep.Removing, RemovedShard = beside.FirstShard }, cancellationToken);
+        await SaveAsync(
+            job,
+            settings,
+            settings with
+            {
+                Beside = null,
+            },
+            job.Change with
+            {
+                Step = ModelChangeStep.Removing,
+                RemovedShard = beside.FirstShard,
+            },
+            cancellationToken
+        );
     }
 
     private async Task RemoveAsync(Job job, CollectionSettings settings, CancellationToken cancellationToken)
@@ -138,17 +186,20 @@ internal sealed partial class ModelChangeSteps(
         ModelChange change = job.Change!;
         // Its replicas end, and take their files along.
         await Map(job).UpdateAsync(cancellationToken);
-        while (await store.Changes.RemoveAsync(job.Collection, change.RemovedShard, RemovedRecordsMax, cancellationToken))
-        {
-        }
+        while (await store.Changes.RemoveAsync(job.Collection, change.RemovedShard, RemovedRecordsMax, cancellationToken)) { }
 
         foreach (int number in Enumerable.Range(change.RemovedShard, settings.ShardCount))
             await files.DeleteSnapshotsAsync(new ShardId(job.Collection, number), cancellationToken);
         await SaveAsync(job, settings, settings, change with { Step = ModelChangeStep.Done }, cancellationToken);
     }
 
-    private Task<bool> SaveAsync(Job job, CollectionSettings expected, CollectionSettings next, ModelChange change, CancellationToken cancellationToken) =>
-        store.Changes.SaveAsync(expected, next, job with { Change = change }, cancellationToken);
+    private Task<bool> SaveAsync(
+        Job job,
+        CollectionSettings expected,
+        CollectionSettings next,
+        ModelChange change,
+        CancellationToken cancellationToken
+    ) => store.Changes.SaveAsync(expected, next, job with { Change = change }, cancellationToken);
 
     private IShardMapGrain Map(Job job) => grains.GetGrain<IShardMapGrain>(job.Collection.ToString());
 

@@ -26,7 +26,12 @@ internal sealed class ReembeddedShards(IDocumentStore store, ChunkEmbedder embed
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>After each batch that is committed: the sequence up to which the log is copied, and the chunks of the batch.</returns>
     internal async IAsyncEnumerable<(long Position, int Chunks)> CopyAsync(
-        ShardId writer, ShardId from, ModelShards to, (long After, long End) range, [EnumeratorCancellation] CancellationToken cancellationToken)
+        ShardId writer,
+        ShardId from,
+        ModelShards to,
+        (long After, long End) range,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         List<ShardLogRecord> batch = [];
         int chunks = 0;

@@ -7,5 +7,6 @@ namespace RagCluster.Grains.Experiments;
 internal static class ExperimentArms
 {
     /// <summary>The arms in their order.</summary>
-    internal static ExperimentArm[] Of(ExperimentDefinition definition) => Array.ConvertAll(definition.Arms, arm => new ExperimentArm(arm.Name, arm.Share));
+    internal static ExperimentArm[] Of(ExperimentDefinition definition) =>
+        Array.ConvertAll(definition.Arms, arm => new ExperimentArm(arm.Name, arm.Share));
 }

@@ -11,7 +11,9 @@ namespace RagCluster.Grains.Experiments;
 /// Knows the names of a tenant's experiments; what they are, they say themselves. A name is written before its experiment begins: one without an
 /// experiment, left by a crash, is passed over and taken by the next of that name.
 /// </summary>
-internal sealed class ExperimentCatalogGrain([PersistentState("catalog")] IPersistentState<StoredCatalog> state, ChatModel chat) : Grain, IExperimentCatalogGrain
+internal sealed class ExperimentCatalogGrain([PersistentState("catalog")] IPersistentState<StoredCatalog> state, ChatModel chat)
+    : Grain,
+        IExperimentCatalogGrain
 {
     private const int ExperimentsMax = 200;
 
@@ -23,12 +25,25 @@ internal sealed class ExperimentCatalogGrain([PersistentState("catalog")] IPersi
     {
         await CheckAsync(definition, cancellationToken);
         ExperimentState[] present = await ListAsync(cancellationToken);
-        if (present.FirstOrDefault(other => other.StoppedAt is null && other.Definition.Collection == definition.Collection && other.Definition.Name != definition.Name) is { } running)
-            throw new RagException(ErrorKind.Conflict, "experiment-runs", $"The experiment '{running.Definition.Name}' runs on this collection; two at once would blur each other. Stop it first.");
+        if (
+            present.FirstOrDefault(other =>
+                other.StoppedAt is null && other.Definition.Collection == definition.Collection && other.Definition.Name != definition.Name
+            ) is
+            { } running
+        )
+            throw new RagException(
+                ErrorKind.Conflict,
+                "experiment-runs",
+                $"The experiment '{running.Definition.Name}' runs on this collection; two at once would blur each other. Stop it first."
+            );
         if (!state.State.Names.Contains(definition.Name))
         {
             if (present.Length >= ExperimentsMax)
-                throw new RagException(ErrorKind.Conflict, "too-many-experiments", $"There are {ExperimentsMax} experiments; remove one that is over.");
+                throw new RagException(
+                    ErrorKind.Conflict,
+                    "too-many-experiments",
+                    $"There are {ExperimentsMax} experiments; remove one that is over."
+                );
             state.State.Names = [.. present.Select(other => other.Definition.Name), definition.Name];
             await state.WriteStateAsync(CancellationToken.None);
         }
@@ -39,7 +54,9 @@ internal sealed class ExperimentCatalogGrain([PersistentState("catalog")] IPersi
     /// <inheritdoc/>
     public async Task<ExperimentState[]> ListAsync(CancellationToken cancellationToken)
     {
-        ExperimentState?[] found = await Task.WhenAll(state.State.Names.Where(name => !_over.ContainsKey(name)).Select(name => Experiment(name).FindAsync(cancellationToken)));
+        ExperimentState?[] found = await Task.WhenAll(
+            state.State.Names.Where(name => !_over.ContainsKey(name)).Select(name => Experiment(name).FindAsync(cancellationToken))
+        );
         ExperimentState[] all = [.. found.OfType<ExperimentState>(), .. _over.Values];
         foreach (ExperimentState experiment in all.Where(experiment => experiment.StoppedAt is not null))
             _over[experiment.Definition.Name] = experiment;
@@ -67,10 +84,19 @@ internal sealed class ExperimentCatalogGrain([PersistentState("catalog")] IPersi
         for (int i = 0; i < definition.Arms.Length; i++)
         {
             QueryOverrides overrides = definition.Arms[i].Overrides;
-            if (overrides.Reranker is { Length: > 0 } reranker && !models.Any(model => model.Name == reranker && model.Kind == "rerank" && model.IsAvailable))
-                throw RagException.Invalid($"arms[{i}].overrides.reranker", $"There is no reranker '{reranker}' here; 'rag models list' shows them.");
+            if (
+                overrides.Reranker is { Length: > 0 } reranker
+                && !models.Any(model => model.Name == reranker && model.Kind == "rerank" && model.IsAvailable)
+            )
+                throw RagException.Invalid(
+                    $"arms[{i}].overrides.reranker",
+                    $"There is no reranker '{reranker}' here; 'rag models list' shows them."
+                );
             chat.Check(overrides.ChatModel, $"arms[{i}].overrides.chat_model");
-            if (overrides.Collection is { } name && !await ExistsAsync(new CollectionId(definition.Collection.Tenant, name), cancellationToken))
+            if (
+                overrides.Collection is { } name
+                && !await ExistsAsync(new CollectionId(definition.Collection.Tenant, name), cancellationToken)
+            )
                 throw RagException.Invalid($"arms[{i}].overrides.collection", $"There is no collection '{name}'.");
         }
     }

@@ -13,7 +13,10 @@ namespace RagCluster.Grains.Experiments;
 /// alike. A stop is written at once.
 /// </summary>
 internal sealed partial class ExperimentGrain(
-    [PersistentState("experiment")] IPersistentState<StoredExperiment> state, TimeProvider time, ILogger<ExperimentGrain> log) : Grain, IExperimentGrain
+    [PersistentState("experiment")] IPersistentState<StoredExperiment> state,
+    TimeProvider time,
+    ILogger<ExperimentGrain> log
+) : Grain, IExperimentGrain
 {
     private static readonly TimeSpan WritePeriod = TimeSpan.FromSeconds(5);
 
@@ -45,7 +48,11 @@ internal sealed partial class ExperimentGrain(
     public async Task<ExperimentState> StartAsync(ExperimentDefinition definition, CancellationToken cancellationToken)
     {
         if (_record is not null)
-            throw new RagException(ErrorKind.Conflict, "experiment-exists", $"There is an experiment '{definition.Name}' already; choose another name.");
+            throw new RagException(
+                ErrorKind.Conflict,
+                "experiment-exists",
+                $"There is an experiment '{definition.Name}' already; choose another name."
+            );
         DateTimeOffset now = time.GetUtcNow();
         // The same name again, later, splits anew.
         string salt = string.Create(CultureInfo.InvariantCulture, $"{Name} {now.UtcTicks}");
@@ -100,9 +107,10 @@ internal sealed partial class ExperimentGrain(
         await state.ClearStateAsync(CancellationToken.None);
     }
 
-    private static bool Count(ExperimentEvidence evidence, UnitOutcome outcome) => outcome is { Outcome: OutcomeKind.Click, Value: > 0 }
-        ? evidence.RecordClick(outcome.Unit)
-        : evidence.Record(outcome.Unit, (OutcomeMetric)outcome.Outcome, outcome.Value);
+    private static bool Count(ExperimentEvidence evidence, UnitOutcome outcome) =>
+        outcome is { Outcome: OutcomeKind.Click, Value: > 0 }
+            ? evidence.RecordClick(outcome.Unit)
+            : evidence.Record(outcome.Unit, (OutcomeMetric)outcome.Outcome, outcome.Value);
 
     private async Task StopLosersAsync(ExperimentRecord record, ExperimentEvidence evidence)
     {
@@ -112,7 +120,10 @@ internal sealed partial class ExperimentGrain(
         {
             if (judgements[arm].Broken is not { } broken || stops.Exists(stop => stop.Arm == arm))
                 continue;
-            string reason = string.Create(CultureInfo.InvariantCulture, $"It is worse than the control in {broken.Metric.ToString().ToLowerInvariant()} by more than the accepted {broken.Margin}.");
+            string reason = string.Create(
+                CultureInfo.InvariantCulture,
+                $"It is worse than the control in {broken.Metric.ToString().ToLowerInvariant()} by more than the accepted {broken.Margin}."
+            );
             stops.Add(new ArmStop(arm, time.GetUtcNow(), reason));
             LogArmStopped(Name, record.Definition.Arms[arm].Name, reason);
             GrainsMeter.ExperimentArmStopped();
@@ -163,15 +174,22 @@ internal sealed partial class ExperimentGrain(
             record.CreatedAt,
             record.StoppedAt,
             record.StopReason,
-            [.. record.Definition.Arms.Select((arm, i) => Describe(arm.Name, i, judgements[i], Array.Find(record.Stops, stop => stop.Arm == i)))]);
+            [
+                .. record.Definition.Arms.Select(
+                    (arm, i) => Describe(arm.Name, i, judgements[i], Array.Find(record.Stops, stop => stop.Arm == i))
+                ),
+            ]
+        );
     }
 
-    private static ArmState Describe(string name, int arm, ArmJudgement judgement, ArmStop? stop) => new(
-        name,
-        arm == 0 ? "control" : judgement.Verdict.ToString().ToLowerInvariant(),
-        stop?.At,
-        stop?.Reason,
-        [.. judgement.Metrics.Select(metric => Describe(arm, metric))]);
+    private static ArmState Describe(string name, int arm, ArmJudgement judgement, ArmStop? stop) =>
+        new(
+            name,
+            arm == 0 ? "control" : judgement.Verdict.ToString().ToLowerInvariant(),
+            stop?.At,
+            stop?.Reason,
+            [.. judgement.Metrics.Select(metric => Describe(arm, metric))]
+        );
 
     private static ArmOutcome Describe(int arm, MetricJudgement metric)
     {
@@ -183,7 +201,8 @@ internal sealed partial class ExperimentGrain(
             isKnown ? metric.Difference.Estimate : null,
             isKnown ? metric.Difference.Lower : null,
             isKnown ? metric.Difference.Upper : null,
-            isKnown ? metric.PValue : null);
+            isKnown ? metric.PValue : null
+        );
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The experiment {Experiment} is stopped: {Reason}")]

@@ -25,10 +25,12 @@ internal sealed record ExperimentRecord(ExperimentDefinition Definition, string 
     public double[] LogRatios { get; init; } = [];
 
     /// <summary>The experiment as the library knows it.</summary>
-    internal ExperimentDesign Design() => new(
-        Salt,
-        ExperimentArms.Of(Definition),
-        (OutcomeMetric)Definition.Primary,
-        [.. Definition.Guardrails.Select(guardrail => new Guardrail((OutcomeMetric)guardrail.Outcome, guardrail.Margin))],
-        Definition.Alpha);
+    internal ExperimentDesign Design() =>
+        new(
+            Salt,
+            ExperimentArms.Of(Definition),
+            (OutcomeMetric)Definition.Primary,
+            [.. Definition.Guardrails.Select(guardrail => new Guardrail((OutcomeMetric)guardrail.Outcome, guardrail.Margin))],
+            Definition.Alpha
+        );
 }

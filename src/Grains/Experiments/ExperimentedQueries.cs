@@ -14,7 +14,12 @@ namespace RagCluster.Grains.Experiments;
 /// <param name="running">Knows the arms.</param>
 /// <param name="reports">Is told what came of it.</param>
 /// <param name="underWay">Is told of each.</param>
-internal sealed class ExperimentedQueries(PlannedQueries queries, RunningExperiments running, OutcomeReports reports, QueriesUnderWay underWay)
+internal sealed class ExperimentedQueries(
+    PlannedQueries queries,
+    RunningExperiments running,
+    OutcomeReports reports,
+    QueriesUnderWay underWay
+)
 {
     /// <summary>Finds the passages for a query.</summary>
     internal async Task<SearchResponse> SearchAsync(SearchRequest request, CancellationToken cancellationToken)
@@ -55,12 +60,17 @@ internal sealed class ExperimentedQueries(PlannedQueries queries, RunningExperim
     }
 
     /// <summary>The events of one answer.</summary>
-    internal async IAsyncEnumerable<AskEvent> StreamAsync(SearchRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    internal async IAsyncEnumerable<AskEvent> StreamAsync(
+        SearchRequest request,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         using QueriesUnderWay.Query query = underWay.Begin();
         Exposure? exposure = await running.ExposeAsync(request, cancellationToken);
         SearchResponse? search = null;
-        await using IAsyncEnumerator<AskEvent> events = queries.StreamAsync(exposure?.Request ?? request, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using IAsyncEnumerator<AskEvent> events = queries
+            .StreamAsync(exposure?.Request ?? request, cancellationToken)
+            .GetAsyncEnumerator(cancellationToken);
         while (await NextAsync(events, exposure, cancellationToken))
         {
             AskEvent next = events.Current;

@@ -50,7 +50,12 @@ internal sealed partial class RunningExperiments(IGrainFactory grains, TimeProvi
         if (experiment.Arms[number].StoppedAt is not null)
             return null;
         ArmDefinition arm = definition.Arms[number];
-        ExperimentExposure told = new(definition.Name, arm.Name, new FeedbackId(definition.Name, unit).ToString(), arm.Overrides.Collection);
+        ExperimentExposure told = new(
+            definition.Name,
+            arm.Name,
+            new FeedbackId(definition.Name, unit).ToString(),
+            arm.Overrides.Collection
+        );
         GrainsMeter.Exposed(told.Experiment, told.Arm);
         return new Exposure($"{definition.Collection.Tenant}/{definition.Name}", unit, arm.Overrides.Apply(request), told);
     }
@@ -92,8 +97,12 @@ internal sealed partial class RunningExperiments(IGrainFactory grains, TimeProvi
     {
         try
         {
-            ExperimentState[] all = await grains.GetGrain<IExperimentCatalogGrain>(CollectionId.DefaultTenant).ListAsync(CancellationToken.None);
-            _known = all.Where(experiment => experiment.StoppedAt is null).GroupBy(experiment => experiment.Definition.Collection).ToDictionary(group => group.Key, group => group.First());
+            ExperimentState[] all = await grains
+                .GetGrain<IExperimentCatalogGrain>(CollectionId.DefaultTenant)
+                .ListAsync(CancellationToken.None);
+            _known = all.Where(experiment => experiment.StoppedAt is null)
+                .GroupBy(experiment => experiment.Definition.Collection)
+                .ToDictionary(group => group.Key, group => group.First());
         }
         catch (Exception error) when (error is RagException or TimeoutException or OrleansException)
         {

@@ -13,7 +13,13 @@ internal sealed class ChatModel
     private readonly string[] _named;
 
     /// <summary>Takes the configured client.</summary>
-    public ChatModel(IServiceProvider services, GroundingOptions options, FailurePatterns patterns, TimeProvider time, ILogger<GuardedChatClient> log)
+    public ChatModel(
+        IServiceProvider services,
+        GroundingOptions options,
+        FailurePatterns patterns,
+        TimeProvider time,
+        ILogger<GuardedChatClient> log
+    )
     {
         _named = options.ChatModels.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (services.GetService<IChatClient>() is { } client)
@@ -33,6 +39,9 @@ internal sealed class ChatModel
     internal void Check(string? model, string field = "chat_model")
     {
         if (model is not null && (Client is null || !_named.Contains(model, StringComparer.Ordinal)))
-            throw RagException.Invalid(field, $"The chat model '{model}' can't be asked for here; RAG__Grounding__ChatModels lists those that can.");
+            throw RagException.Invalid(
+                field,
+                $"The chat model '{model}' can't be asked for here; RAG__Grounding__ChatModels lists those that can."
+            );
     }
 }

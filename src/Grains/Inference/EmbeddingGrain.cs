@@ -57,7 +57,9 @@ internal sealed class EmbeddingGrain(ModelSource models, QueryWaitTuning waits) 
         ITextEmbedder embedder = await LoadedAsync();
         EmbeddingPurpose purpose = request.Purpose == TextPurpose.Query ? EmbeddingPurpose.Query : EmbeddingPurpose.Passage;
         EmbeddingCall call = new(purpose, ModelCalls.Priority(request.Urgency), request.Within, request.Dimensions);
-        int[][] tokens = request.Tokens ?? await Task.Run(() => Array.ConvertAll(request.Texts, text => embedder.Tokenize(text, purpose)), cancellationToken);
+        int[][] tokens =
+            request.Tokens
+            ?? await Task.Run(() => Array.ConvertAll(request.Texts, text => embedder.Tokenize(text, purpose)), cancellationToken);
         float[][] vectors = await ModelCalls.GuardAsync(() => embedder.EmbedTokensAsync(tokens, call, cancellationToken));
         return new EmbedReply(vectors, tokens.Sum(sequence => sequence.Length));
     }

@@ -12,7 +12,12 @@ namespace RagCluster.Grains.Inference;
 /// <param name="patterns">Groups the failures.</param>
 /// <param name="time">The clock.</param>
 /// <param name="log">Says when the model is left alone.</param>
-internal sealed partial class GuardedChatClient(IChatClient inner, FailurePatterns patterns, TimeProvider time, ILogger<GuardedChatClient> log) : DelegatingChatClient(inner)
+internal sealed partial class GuardedChatClient(
+    IChatClient inner,
+    FailurePatterns patterns,
+    TimeProvider time,
+    ILogger<GuardedChatClient> log
+) : DelegatingChatClient(inner)
 {
     private const string Dependency = "chat";
 
@@ -23,7 +28,10 @@ internal sealed partial class GuardedChatClient(IChatClient inner, FailurePatter
 
     /// <inheritdoc/>
     public override async Task<ChatResponse> GetResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
     {
         Begin();
         try
@@ -41,10 +49,14 @@ internal sealed partial class GuardedChatClient(IChatClient inner, FailurePatter
 
     /// <inheritdoc/>
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
     {
         Begin();
-        await using IAsyncEnumerator<ChatResponseUpdate> updates = base.GetStreamingResponseAsync(messages, options, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using IAsyncEnumerator<ChatResponseUpdate> updates = base.GetStreamingResponseAsync(messages, options, cancellationToken)
+            .GetAsyncEnumerator(cancellationToken);
         bool isFirst = true;
         while (await NextAsync(updates, cancellationToken))
         {
@@ -59,7 +71,11 @@ internal sealed partial class GuardedChatClient(IChatClient inner, FailurePatter
     private void Begin()
     {
         if (!_breaker.TryBegin())
-            throw new RagException(ErrorKind.Unavailable, "chat-unavailable", "The chat model failed several times alike and is left alone for a while.");
+            throw new RagException(
+                ErrorKind.Unavailable,
+                "chat-unavailable",
+                "The chat model failed several times alike and is left alone for a while."
+            );
     }
 
     private async ValueTask<bool> NextAsync(IAsyncEnumerator<ChatResponseUpdate> updates, CancellationToken cancellationToken)
@@ -83,6 +99,9 @@ internal sealed partial class GuardedChatClient(IChatClient inner, FailurePatter
             LogLeftAlone(Pause.TotalSeconds, pattern.StreakCount, pattern.Fingerprint.ToString());
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The chat model is left alone for {Seconds} s: it failed {Count} times in a row with {Pattern}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The chat model is left alone for {Seconds} s: it failed {Count} times in a row with {Pattern}"
+    )]
     private partial void LogLeftAlone(double seconds, long count, string pattern);
 }

@@ -8,7 +8,9 @@ namespace RagCluster.Grains.Inference;
 /// <summary>Finds the model of a call and a silo that runs it. Stateless, so that as many calls go on at once as there are.</summary>
 [StatelessWorker]
 [Reentrant]
-internal sealed class InferenceGrain(InstalledModels models, Embedders embedders, Rerankers rerankers, ModelSilos silos) : Grain, IInferenceGrain
+internal sealed class InferenceGrain(InstalledModels models, Embedders embedders, Rerankers rerankers, ModelSilos silos)
+    : Grain,
+        IInferenceGrain
 {
     /// <inheritdoc/>
     public async Task<ModelEmbeddings> EmbedAsync(string model, EmbedRequest request, CancellationToken cancellationToken)

@@ -21,7 +21,10 @@ internal static class ModelCalls
         }
         catch (BatchOverloadedException error)
         {
-            throw new RagException(ErrorKind.Overloaded, "model-overloaded", error.Message, innerException: error) { RetryAfter = error.RetryAfter };
+            throw new RagException(ErrorKind.Overloaded, "model-overloaded", error.Message, innerException: error)
+            {
+                RetryAfter = error.RetryAfter,
+            };
         }
         catch (BatchDeadlineException error)
         {
@@ -38,10 +41,11 @@ internal static class ModelCalls
     }
 
     /// <summary>The batcher's name of an urgency.</summary>
-    internal static BatchPriority Priority(TextUrgency urgency) => urgency switch
-    {
-        TextUrgency.Interactive => BatchPriority.Interactive,
-        TextUrgency.Reindex => BatchPriority.Reindex,
-        _ => BatchPriority.Bulk,
-    };
+    internal static BatchPriority Priority(TextUrgency urgency) =>
+        urgency switch
+        {
+            TextUrgency.Interactive => BatchPriority.Interactive,
+            TextUrgency.Reindex => BatchPriority.Reindex,
+            _ => BatchPriority.Bulk,
+        };
 }

@@ -48,23 +48,24 @@ internal sealed record ModelDescription
     public string License { get; init; } = "";
 
     /// <summary>The same with the files' places.</summary>
-    internal ModelAddition ToAddition(string modelPath, string vocabularyPath) => new()
-    {
-        Name = Name,
-        Path = modelPath,
-        VocabularyPath = vocabularyPath,
-        Kind = Kind,
-        Pooling = Pooling,
-        Normalize = Normalize,
-        Dimensions = Dimensions,
-        MaxTokens = MaxTokens,
-        Lowercase = Lowercase,
-        QueryPrefix = QueryPrefix,
-        PassagePrefix = PassagePrefix,
-        MatryoshkaDimensions = MatryoshkaDimensions,
-        Scoring = Scoring,
-        RerankWeight = RerankWeight,
-        Precision = Precision,
-        License = License,
-    };
+    internal ModelAddition ToAddition(string modelPath, string vocabularyPath) =>
+        new()
+        {
+            Name = Name,
+            Path = modelPath,
+            VocabularyPath = vocabularyPath,
+            Kind = Kind,
+            Pooling = Pooling,
+            Normalize = Normalize,
+            Dimensions = Dimensions,
+            MaxTokens = MaxTokens,
+            Lowercase = Lowercase,
+            QueryPrefix = QueryPrefix,
+            PassagePrefix = PassagePrefix,
+            MatryoshkaDimensions = MatryoshkaDimensions,
+            Scoring = Scoring,
+            RerankWeight = RerankWeight,
+            Precision = Precision,
+            License = License,
+        };
 }

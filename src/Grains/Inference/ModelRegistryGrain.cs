@@ -60,11 +60,18 @@ internal sealed class ModelRegistryGrain(InstalledModels models, ModelDownloader
     {
         try
         {
-            return JsonSerializer.Deserialize<ModelDescription>(json, Description) ?? throw RagException.Invalid("description", "The description is null.");
+            return JsonSerializer.Deserialize<ModelDescription>(json, Description)
+                ?? throw RagException.Invalid("description", "The description is null.");
         }
         catch (JsonException error)
         {
-            throw new RagException(ErrorKind.Invalid, "validation-failed", "The description is not the JSON that is expected: name, and optionally kind, pooling, normalize, dimensions, maxTokens, lowercase, queryPrefix, passagePrefix, precision, license.", "description", error);
+            throw new RagException(
+                ErrorKind.Invalid,
+                "validation-failed",
+                "The description is not the JSON that is expected: name, and optionally kind, pooling, normalize, dimensions, maxTokens, lowercase, queryPrefix, passagePrefix, precision, license.",
+                "description",
+                error
+            );
         }
     }
 
@@ -77,20 +84,26 @@ internal sealed class ModelRegistryGrain(InstalledModels models, ModelDownloader
         catch (ModelException error)
         {
             ErrorKind kind = error.Fault is ModelFault.Invalid ? ErrorKind.Invalid : ErrorKind.Unavailable;
-            throw new RagException(kind, kind == ErrorKind.Invalid ? "validation-failed" : "model-unavailable", error.Message, innerException: error);
+            throw new RagException(
+                kind,
+                kind == ErrorKind.Invalid ? "validation-failed" : "model-unavailable",
+                error.Message,
+                innerException: error
+            );
         }
     }
 
-    private static ModelCard Card(ModelEntry entry, string standard) => new()
-    {
-        Name = entry.Name,
-        Kind = entry.Kind.ToString().ToLowerInvariant(),
-        Revision = entry.Revision,
-        Dimensions = entry.Dimensions,
-        TokensMax = entry.MaxTokens,
-        Bytes = entry.Files.Model.Bytes + entry.Files.Vocabulary.Bytes,
-        License = entry.License,
-        IsAvailable = entry.IsInstalled,
-        IsDefault = entry.Name == standard,
-    };
+    private static ModelCard Card(ModelEntry entry, string standard) =>
+        new()
+        {
+            Name = entry.Name,
+            Kind = entry.Kind.ToString().ToLowerInvariant(),
+            Revision = entry.Revision,
+            Dimensions = entry.Dimensions,
+            TokensMax = entry.MaxTokens,
+            Bytes = entry.Files.Model.Bytes + entry.Files.Vocabulary.Bytes,
+            License = entry.License,
+            IsAvailable = entry.IsInstalled,
+            IsDefault = entry.Name == standard,
+        };
 }

@@ -45,12 +45,23 @@ internal sealed partial class ModelSilos(IGrainFactory grains, IClusterView clus
             {
                 // Another silo may have room: its queue is its own.
             }
-            catch (Exception error) when (error is OrleansException or TimeoutException or RagException { Kind: ErrorKind.Unavailable, Code: not ModelCalls.DeadlineExceeded })
+            catch (Exception error)
+                when (error
+                        is OrleansException
+                            or TimeoutException
+                            or RagException { Kind: ErrorKind.Unavailable, Code: not ModelCalls.DeadlineExceeded }
+                )
             {
                 isSilosFault = true;
                 LogFailed(error, target.Key, model);
                 if (open.Count == 0)
-                    throw error as RagException ?? new RagException(ErrorKind.Unavailable, "model-unavailable", $"No silo could run the model '{model}'; try again.", innerException: error);
+                    throw error as RagException
+                        ?? new RagException(
+                            ErrorKind.Unavailable,
+                            "model-unavailable",
+                            $"No silo could run the model '{model}'; try again.",
+                            innerException: error
+                        );
             }
             finally
             {
@@ -64,7 +75,8 @@ internal sealed partial class ModelSilos(IGrainFactory grains, IClusterView clus
 
     /// <summary>Calls a model on every silo that it runs on as long as it has room.</summary>
     internal Task TellAllAsync<TGrain>(string model, Func<TGrain, Task> tell)
-        where TGrain : IGrainWithStringKey => Task.WhenAll(Targets().First.Select(target => tell(grains.GetGrain<TGrain>(Keys.Model(model, target.Key)))));
+        where TGrain : IGrainWithStringKey =>
+        Task.WhenAll(Targets().First.Select(target => tell(grains.GetGrain<TGrain>(Keys.Model(model, target.Key)))));
 
     // The silos that are asked first, and those that are asked when none of them answers.
     private (List<RouteTarget> First, List<RouteTarget> Others) Targets()
@@ -75,11 +87,14 @@ internal sealed partial class ModelSilos(IGrainFactory grains, IClusterView clus
             : (Named(silos), []);
     }
 
-    private static List<RouteTarget> Named(IEnumerable<ClusterSilo> silos) => [.. silos.Select(silo => new RouteTarget(silo.Address, silo.Capacity))];
+    private static List<RouteTarget> Named(IEnumerable<ClusterSilo> silos) =>
+        [.. silos.Select(silo => new RouteTarget(silo.Address, silo.Capacity))];
 
     // Here a call costs nothing.
     private RouteTarget Choose(List<RouteTarget> open) =>
-        open.FindIndex(target => target.Key == cluster.Local) is >= 0 and int here && !_chooser.IsSuspect(open[here].Key) ? open[here] : _chooser.Choose(open);
+        open.FindIndex(target => target.Key == cluster.Local) is >= 0 and int here && !_chooser.IsSuspect(open[here].Key)
+            ? open[here]
+            : _chooser.Choose(open);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Silo {Silo} did not run model {Model}; another one is asked")]
     private partial void LogFailed(Exception error, string silo, string model);

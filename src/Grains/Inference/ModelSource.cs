@@ -16,20 +16,27 @@ internal sealed partial class ModelSource(InstalledModels models, InferenceRunti
 {
     /// <summary>Verifies and loads an embedding model; takes as long as its file needs, and computes on the caller's thread.</summary>
     /// <exception cref="RagException">Unavailable: its files are missing, damaged or can't be run.</exception>
-    internal Task<ITextEmbedder> LoadEmbedderAsync(string model, CancellationToken cancellationToken) => WithFilesAsync(model, ITextEmbedder (entry) =>
-    {
-        OnnxTextEmbedder embedder = runtime.OpenEmbedder(entry);
-        LogLoaded(embedder.Model, embedder.Revision, embedder.Device.Name, embedder.DeviceReason);
-        return embedder;
-    }, cancellationToken);
+    internal Task<ITextEmbedder> LoadEmbedderAsync(string model, CancellationToken cancellationToken) =>
+        WithFilesAsync(
+            model,
+            ITextEmbedder (entry) =>
+            {
+                OnnxTextEmbedder embedder = runtime.OpenEmbedder(entry);
+                LogLoaded(embedder.Model, embedder.Revision, embedder.Device.Name, embedder.DeviceReason);
+                return embedder;
+            },
+            cancellationToken
+        );
 
     /// <summary>Verifies and loads a reranker; takes as long as its file needs, and computes on the caller's thread.</summary>
     /// <exception cref="RagException">Unavailable: its files are missing, damaged or can't be run.</exception>
-    internal Task<IReranker> LoadRerankerAsync(string model, CancellationToken cancellationToken) => WithFilesAsync(model, runtime.OpenReranker, cancellationToken);
+    internal Task<IReranker> LoadRerankerAsync(string model, CancellationToken cancellationToken) =>
+        WithFilesAsync(model, runtime.OpenReranker, cancellationToken);
 
     /// <summary>Compares this silo's files of a model with the registry's sizes and SHA-256.</summary>
     /// <exception cref="RagException">Unavailable: a file is missing or another one; the message names it.</exception>
-    internal Task VerifyAsync(string model, CancellationToken cancellationToken) => WithFilesAsync(model, entry => entry, cancellationToken);
+    internal Task VerifyAsync(string model, CancellationToken cancellationToken) =>
+        WithFilesAsync(model, entry => entry, cancellationToken);
 
     // What is loaded is what the registry describes: a damaged file gives vectors that fit nothing that was embedded before.
     private async Task<T> WithFilesAsync<T>(string model, Func<ModelEntry, T> open, CancellationToken cancellationToken)

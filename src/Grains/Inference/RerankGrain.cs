@@ -18,7 +18,10 @@ internal sealed class RerankGrain(ModelSource models) : Grain, IRerankGrain
     public async Task<RerankReply> RerankAsync(RerankRequest request, CancellationToken cancellationToken)
     {
         if (request.Passages.Length > RerankRequest.PassagesMax)
-            throw RagException.Invalid("documents", $"At most {RerankRequest.PassagesMax} passages are scored in one call; {request.Passages.Length} were sent.");
+            throw RagException.Invalid(
+                "documents",
+                $"At most {RerankRequest.PassagesMax} passages are scored in one call; {request.Passages.Length} were sent."
+            );
         IReranker reranker = await LoadedAsync();
         BatchCall call = new(ModelCalls.Priority(request.Urgency), request.Within);
         float[] scores = await ModelCalls.GuardAsync(() => reranker.ScoreAsync(request.Query, request.Passages, call, cancellationToken));

@@ -12,7 +12,12 @@ namespace RagCluster.Grains.Ingest;
 internal sealed class CatalogGrain(IDocumentStore store) : Grain, ICatalogGrain
 {
     /// <inheritdoc/>
-    public async Task<Document[]> ListDocumentsAsync(DocumentState? state, DocumentId? after, int limit, CancellationToken cancellationToken)
+    public async Task<Document[]> ListDocumentsAsync(
+        DocumentState? state,
+        DocumentId? after,
+        int limit,
+        CancellationToken cancellationToken
+    )
     {
         CollectionId id = CollectionId.Parse(this.GetPrimaryKeyString());
         if (await store.FindCollectionAsync(id, cancellationToken) is null)

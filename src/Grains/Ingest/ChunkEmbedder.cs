@@ -18,24 +18,39 @@ internal sealed class ChunkEmbedder(Embedders embedders, IOptions<IngestOptions>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="Corpus.Errors.RagException">Unavailable: no silo could embed them.</exception>
     internal async Task<ShardLogRecord[]> EmbedAsync(
-        string model, IReadOnlyCollection<ShardLogRecord> records, TextUrgency urgency, CancellationToken cancellationToken)
+        string model,
+        IReadOnlyCollection<ShardLogRecord> records,
+        TextUrgency urgency,
+        CancellationToken cancellationToken
+    )
     {
         EmbeddingModel described = await embedders.DescribeAsync(model, cancellationToken);
         List<float[]> vectors = [];
-        foreach (string[] texts in records.SelectMany(record => record.Chunks.Select(chunk => Embeddable(record.Title, chunk.Chunk))).Chunk(options.Value.EmbeddingBatchChunks))
+        foreach (
+            string[] texts in records
+                .SelectMany(record => record.Chunks.Select(chunk => Embeddable(record.Title, chunk.Chunk)))
+                .Chunk(options.Value.EmbeddingBatchChunks)
+        )
         {
-            EmbedRequest request = new() { Texts = texts, Purpose = TextPurpose.Passage, Urgency = urgency };
+            EmbedRequest request = new()
+            {
+                Texts = texts,
+                Purpose = TextPurpose.Passage,
+                Urgency = urgency,
+            };
             vectors.AddRange(await embedders.EmbedPatientlyAsync(model, request, cancellationToken));
         }
 
         int next = 0;
         return
         [
-            .. records.Select(record => record with
-            {
-                ModelRevision = described.NameAndRevision,
-                Chunks = Array.ConvertAll(record.Chunks, chunk => chunk with { Vector = vectors[next++] }),
-            }),
+            .. records.Select(record =>
+                record with
+                {
+                    ModelRevision = described.NameAndRevision,
+                    Chunks = Array.ConvertAll(record.Chunks, chunk => chunk with { Vector = vectors[next++] }),
+                }
+            ),
         ];
     }
 

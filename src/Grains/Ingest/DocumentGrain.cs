@@ -22,8 +22,14 @@ namespace RagCluster.Grains.Ingest;
 /// repeated: only the commit changes anything, and it checks that the version is still the latest. Deletion interleaves with indexing for the same reason.
 /// </summary>
 internal sealed partial class DocumentGrain(
-    IDocumentStore store, DocumentIndexer indexer, ShardWriters writers, ShardFollowers followers, ShardMaps maps, ShardRouter router, ILogger<DocumentGrain> log)
-    : Grain, IDocumentGrain
+    IDocumentStore store,
+    DocumentIndexer indexer,
+    ShardWriters writers,
+    ShardFollowers followers,
+    ShardMaps maps,
+    ShardRouter router,
+    ILogger<DocumentGrain> log
+) : Grain, IDocumentGrain
 {
     private const int EmbeddingsMax = 3;
 
@@ -55,7 +61,14 @@ internal sealed partial class DocumentGrain(
     /// <inheritdoc/>
     public async Task FailAsync(long generation, DocumentFailure failure, CancellationToken cancellationToken)
     {
-        await store.FailDocumentAsync(Collection, Id, generation, failure, await ListStepsAsync(generation, cancellationToken), cancellationToken);
+        await store.FailDocumentAsync(
+            Collection,
+            Id,
+            generation,
+            failure,
+            await ListStepsAsync(generation, cancellationToken),
+            cancellationToken
+        );
         GrainsMeter.DocumentEnded("failed");
     }
 
@@ -91,7 +104,8 @@ internal sealed partial class DocumentGrain(
     public async Task<DocumentContent> ReadContentAsync(CancellationToken cancellationToken)
     {
         Document document = await GetAsync(cancellationToken);
-        byte[] bytes = await store.ReadContentAsync(Collection, Id, document.Generation, cancellationToken)
+        byte[] bytes =
+            await store.ReadContentAsync(Collection, Id, document.Generation, cancellationToken)
             ?? throw RagException.NotFound("document", Id.Value);
         return new DocumentContent(document.Name, document.MediaType, bytes);
     }

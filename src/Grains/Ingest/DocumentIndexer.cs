@@ -32,7 +32,8 @@ internal sealed class DocumentIndexer(
     ShardWriters writers,
     StepBreakers breakers,
     IOptions<IngestOptions> options,
-    TimeProvider time)
+    TimeProvider time
+)
 {
     private const string Load = "load";
     private const string Read = "read";
@@ -49,39 +50,85 @@ internal sealed class DocumentIndexer(
         // Once more without reading and chunking anew; what fails then is tried as a whole, later and behind others.
         TaskRetry retry = new(options.Value.StepRetriesMax, options.Value.RetryDelay, StepBreakers.IsOfDependency);
         // The two models need not wait for each other.
-        TaskGroupOptions group = new() { Parallelism = 2, CancelsOnFailure = true, Deadline = options.Value.DocumentTimeout };
+        TaskGroupOptions group = new()
+        {
+            Parallelism = 2,
+            CancelsOnFailure = true,
+            Deadline = options.Value.DocumentTimeout,
+        };
         return new IndexingRun(steps => Tasks(document, settings, retry, steps), group, time);
     }
 
     private GroupTask[] Tasks(Document document, CollectionSettings settings, TaskRetry retry, Func<JobStep[]> steps)
     {
         GroupTask load = TaskOutput<byte[]>.Of(Load, token => LoadAsync(document, token), out TaskOutput<byte[]> content);
-        GroupTask read = TaskOutput<ExtractedDocument>.Of(Read, token => ReadAsync(document, content.Value, token), out TaskOutput<ExtractedDocument> extracted);
-        GroupTask chunk = TaskOutput<ShardLogRecord>.Of(Chunk, token => ChunkAsync(document, extracted.Value, settings, token), out TaskOutput<ShardLogRecord> chunked);
+        GroupTask read = TaskOutput<ExtractedDocument>.Of(
+            Read,
+            token => ReadAsync(document, content.Value, token),
+            out TaskOutput<ExtractedDocument> extracted
+        );
+        GroupTask chunk = TaskOutput<ShardLogRecord>.Of(
+            Chunk,
+            token => ChunkAsync(document, extracted.Value, settings, token),
+            out TaskOutput<ShardLogRecord> chunked
+        );
         GroupTask embed = TaskOutput<ShardLogRecord>.Of(
-            Embed, token => EmbedAsync(Embed, chunked.Value, settings.Model, token), out TaskOutput<ShardLogRecord> embedded);
+            Embed,
+            token => EmbedAsync(Embed, chunked.Value, settings.Model, token),
+            out TaskOutput<ShardLogRecord> embedded
+        );
         TaskOutput<ShardLogRecord>? beside = null;
         GroupTask[] others = settings.Beside is { } other
-            ? [TaskOutput<ShardLogRecord>.Of(EmbedBeside, token => EmbedAsync(EmbedBeside, chunked.Value, other.Model, token), out beside) with { After = [Chunk], Retry = retry }]
+            ?
+            [
+                TaskOutput<ShardLogRecord>.Of(
+                    EmbedBeside,
+                    token => EmbedAsync(EmbedBeside, chunked.Value, other.Model, token),
+                    out beside
+                ) with
+                {
+                    After = [Chunk],
+                    Retry = retry,
+                },
+            ]
             : [];
-        GroupTask commit = new(Commit, token => CommitAsync(
-            ShardId.Of(document.Collection, document.Id, settings.ShardCount),
-            new ShardAppend(embedded.Value, extracted.Value.Text, extracted.Value.Format.ToMediaType())
-            {
-                FirstShard = settings.FirstShard,
-                Beside = beside?.Value,
-                BesideFirstShard = settings.Beside?.FirstShard ?? 0,
-                Steps = steps(),
-            },
-            token));
+        GroupTask commit = new(
+            Commit,
+            token =>
+                CommitAsync(
+                    ShardId.Of(document.Collection, document.Id, settings.ShardCount),
+                    new ShardAppend(embedded.Value, extracted.Value.Text, extracted.Value.Format.ToMediaType())
+                    {
+                        FirstShard = settings.FirstShard,
+                        Beside = beside?.Value,
+                        BesideFirstShard = settings.Beside?.FirstShard ?? 0,
+                        Steps = steps(),
+                    },
+                    token
+                )
+        );
         return
         [
             load,
-            read with { After = [Load] },
-            chunk with { After = [Read] },
-            embed with { After = [Chunk], Retry = retry, Priority = 1 },
+            read with
+            {
+                After = [Load],
+            },
+            chunk with
+            {
+                After = [Read],
+            },
+            embed with
+            {
+                After = [Chunk],
+                Retry = retry,
+                Priority = 1,
+            },
             .. others,
-            commit with { After = [Embed, .. others.Select(task => task.Name)] },
+            commit with
+            {
+                After = [Embed, .. others.Select(task => task.Name)],
+            },
         ];
     }
 
@@ -89,7 +136,9 @@ internal sealed class DocumentIndexer(
     {
         using Stage stage = Stage.Ingest(Load);
         return await store.ReadContentAsync(document.Collection, document.Id, document.Generation, cancellationToken)
-            ?? throw new InvalidOperationException($"The content of {document.Id} generation {document.Generation} is missing from the store.");
+            ?? throw new InvalidOperationException(
+                $"The content of {document.Id} generation {document.Generation} is missing from the store."
+            );
     }
 
     private async Task<ExtractedDocument> ReadAsync(Document document, byte[] content, CancellationToken cancellationToken)
@@ -100,7 +149,11 @@ internal sealed class DocumentIndexer(
 
     // Off the grain's turn: chunking a long document takes longer than a turn should.
     private async Task<ShardLogRecord> ChunkAsync(
-        Document document, ExtractedDocument extracted, CollectionSettings settings, CancellationToken cancellationToken)
+        Document document,
+        ExtractedDocument extracted,
+        CollectionSettings settings,
+        CancellationToken cancellationToken
+    )
     {
         using Stage stage = Stage.Ingest(Chunk);
         Chunk[] chunks = await Task.Run(() => Chunks(document, extracted, settings), cancellationToken);
@@ -116,11 +169,15 @@ internal sealed class DocumentIndexer(
     }
 
     private Task<ShardLogRecord> EmbedAsync(string step, ShardLogRecord record, string model, CancellationToken cancellationToken) =>
-        breakers.GuardAsync(Dependency(model), record.Document.ToString(), async () =>
-        {
-            using Stage stage = Stage.Ingest(step);
-            return (await embedder.EmbedAsync(model, [record], TextUrgency.Bulk, cancellationToken))[0];
-        });
+        breakers.GuardAsync(
+            Dependency(model),
+            record.Document.ToString(),
+            async () =>
+            {
+                using Stage stage = Stage.Ingest(step);
+                return (await embedder.EmbedAsync(model, [record], TextUrgency.Bulk, cancellationToken))[0];
+            }
+        );
 
     private async Task CommitAsync(ShardId shard, ShardAppend append, CancellationToken cancellationToken)
     {
@@ -136,23 +193,27 @@ internal sealed class DocumentIndexer(
         ChunkingOptions chunking = new() { TokensMax = settings.ChunkTokensMax, OverlapTokens = settings.ChunkOverlapTokens };
         return
         [
-            .. chunker.Chunk(extracted, chunking).Select(chunk => new Chunk(
-                new ChunkId(document.Id, document.Generation, chunk.Ordinal),
-                chunk.Start,
-                chunk.End,
-                extracted.Text[chunk.Start..chunk.End],
-                [.. chunk.HeadingPath],
-                chunk.PageFirst,
-                chunk.PageLast,
-                chunk.TokenCount)
-            {
-                PageBreaks = PageBreaks(extracted.Pages, chunk),
-            }),
+            .. chunker
+                .Chunk(extracted, chunking)
+                .Select(chunk => new Chunk(
+                    new ChunkId(document.Id, document.Generation, chunk.Ordinal),
+                    chunk.Start,
+                    chunk.End,
+                    extracted.Text[chunk.Start..chunk.End],
+                    [.. chunk.HeadingPath],
+                    chunk.PageFirst,
+                    chunk.PageLast,
+                    chunk.TokenCount
+                )
+                {
+                    PageBreaks = PageBreaks(extracted.Pages, chunk),
+                }),
         ];
     }
 
     // One break for each further page, so that an empty page in between still counts.
-    private static int[] PageBreaks(IReadOnlyList<PageSpan> pages, TextChunk chunk) => chunk is { PageFirst: { } first, PageLast: { } last }
-        ? [.. Enumerable.Range(first + 1, last - first).Select(number => pages.First(page => page.Number >= number).Start)]
-        : [];
+    private static int[] PageBreaks(IReadOnlyList<PageSpan> pages, TextChunk chunk) =>
+        chunk is { PageFirst: { } first, PageLast: { } last }
+            ? [.. Enumerable.Range(first + 1, last - first).Select(number => pages.First(page => page.Number >= number).Start)]
+            : [];
 }

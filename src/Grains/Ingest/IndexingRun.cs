@@ -16,19 +16,29 @@ internal sealed class IndexingRun
         _group = new TaskGroup(tasks(() => Steps), options, time);
 
     /// <summary>The steps as they stand.</summary>
-    internal JobStep[] Steps => [.. _group.Tasks.Select(task => new JobStep(task.Name, State(task.State)) { Attempts = task.Attempts, BeganAt = task.BeganAt, Took = task.Took })];
+    internal JobStep[] Steps =>
+        [
+            .. _group.Tasks.Select(task => new JobStep(task.Name, State(task.State))
+            {
+                Attempts = task.Attempts,
+                BeganAt = task.BeganAt,
+                Took = task.Took,
+            }),
+        ];
 
     /// <summary>Runs the tasks.</summary>
     /// <exception cref="Exception">What the first failed task threw.</exception>
-    internal async Task RunAsync(CancellationToken cancellationToken) => (await _group.RunAsync(cancellationToken)).ThrowUnlessDone(cancellationToken);
+    internal async Task RunAsync(CancellationToken cancellationToken) =>
+        (await _group.RunAsync(cancellationToken)).ThrowUnlessDone(cancellationToken);
 
-    private static JobStepState State(TaskState state) => state switch
-    {
-        TaskState.Waiting => JobStepState.Waiting,
-        TaskState.Running => JobStepState.Running,
-        TaskState.Done => JobStepState.Done,
-        TaskState.Failed => JobStepState.Failed,
-        TaskState.Skipped => JobStepState.Skipped,
-        _ => JobStepState.Cancelled,
-    };
+    private static JobStepState State(TaskState state) =>
+        state switch
+        {
+            TaskState.Waiting => JobStepState.Waiting,
+            TaskState.Running => JobStepState.Running,
+            TaskState.Done => JobStepState.Done,
+            TaskState.Failed => JobStepState.Failed,
+            TaskState.Skipped => JobStepState.Skipped,
+            _ => JobStepState.Cancelled,
+        };
 }

@@ -17,7 +17,11 @@ namespace RagCluster.Grains.Ingest;
 /// </summary>
 [Reentrant]
 internal sealed partial class IngestQueueGrain(
-    IOptions<IngestOptions> options, FailurePatterns failures, TimeProvider time, ILogger<IngestQueueGrain> log) : Grain, IIngestQueueGrain
+    IOptions<IngestOptions> options,
+    FailurePatterns failures,
+    TimeProvider time,
+    ILogger<IngestQueueGrain> log
+) : Grain, IIngestQueueGrain
 {
     private const string Dependency = "ingest";
     private const int OutageDoublings = 6;
@@ -73,8 +77,7 @@ internal sealed partial class IngestQueueGrain(
             do
             {
                 await IndexAsync(next);
-            }
-            while (!_deactivated.IsCancellationRequested && _waiting.TryDequeue(out next));
+            } while (!_deactivated.IsCancellationRequested && _waiting.TryDequeue(out next));
         }
         finally
         {
@@ -140,7 +143,8 @@ internal sealed partial class IngestQueueGrain(
     }
 
     private async Task PauseAsync(TimeSpan pause) =>
-        await Task.Delay(pause, time, _deactivated.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await Task.Delay(pause, time, _deactivated.Token)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
 
     private void Forget(PendingVersion version)
     {
@@ -155,7 +159,8 @@ internal sealed partial class IngestQueueGrain(
         LogGivenUp(error, version.Document, options.Value.AttemptsMax);
         DocumentFailure failure = new(
             DocumentFailure.ServerError,
-            $"Indexing failed {options.Value.AttemptsMax} times for a fault of the server ({fingerprint}); its log has the details. Retry the document later.");
+            $"Indexing failed {options.Value.AttemptsMax} times for a fault of the server ({fingerprint}); its log has the details. Retry the document later."
+        );
         try
         {
             await document.FailAsync(version.Generation, failure, _deactivated.Token);

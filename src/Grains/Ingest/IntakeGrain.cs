@@ -21,10 +21,12 @@ internal sealed partial class IntakeGrain(IDocumentStore store, TimeProvider tim
             CollectionId.Parse(key),
             [.. documents.Select(Incoming)],
             [.. refused.Select(r => new RefusedDocument(r.Name, r.Failure))],
-            cancellationToken);
+            cancellationToken
+        );
         PendingVersion[] pending =
         [
-            .. job.Documents.Where(d => d.State == JobDocumentState.Queued && d.DocumentId is not null)
+            .. job
+                .Documents.Where(d => d.State == JobDocumentState.Queued && d.DocumentId is not null)
                 .Select(d => new PendingVersion(d.DocumentId!, d.Generation)),
         ];
         if (pending.Length > 0)
@@ -45,15 +47,16 @@ internal sealed partial class IntakeGrain(IDocumentStore store, TimeProvider tim
         }
     }
 
-    private static IncomingDocument Incoming(UploadedDocument document) => new()
-    {
-        Id = document.Id,
-        Name = document.Name,
-        Title = document.Title,
-        Uri = document.Uri,
-        Metadata = document.Metadata,
-        Content = document.Content,
-    };
+    private static IncomingDocument Incoming(UploadedDocument document) =>
+        new()
+        {
+            Id = document.Id,
+            Name = document.Name,
+            Title = document.Title,
+            Uri = document.Uri,
+            Metadata = document.Metadata,
+            Content = document.Content,
+        };
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The queue of {Collection} did not take {Count} documents; the sweep brings them")]
     private partial void LogNotQueued(Exception error, string collection, int count);

@@ -24,7 +24,13 @@ internal sealed class JobGrain(IDocumentStore store, ShardFollowers followers, T
     {
         Job job = await FindAsync(cancellationToken);
         JobDocument[] documents = [.. job.Documents];
-        int[] queued = [.. Enumerable.Range(0, documents.Length).Where(i => documents[i] is { State: JobDocumentState.Queued, DocumentId: not null }).Take(LookedAtMax)];
+        int[] queued =
+        [
+            .. Enumerable
+                .Range(0, documents.Length)
+                .Where(i => documents[i] is { State: JobDocumentState.Queued, DocumentId: not null })
+                .Take(LookedAtMax),
+        ];
         JobStep[][] steps = await Task.WhenAll(queued.Select(i => StepsAsync(job, documents[i], cancellationToken)));
         for (int i = 0; i < queued.Length; i++)
             documents[queued[i]] = documents[queued[i]] with { Steps = steps[i] };
@@ -47,7 +53,10 @@ internal sealed class JobGrain(IDocumentStore store, ShardFollowers followers, T
                 yield break;
             }
 
-            (int, ModelChange?) done = (job.Documents.Count(d => d.State != JobDocumentState.Queued), job.Change is { } change ? change with { Positions = [], Ends = [] } : null);
+            (int, ModelChange?) done = (
+                job.Documents.Count(d => d.State != JobDocumentState.Queued),
+                job.Change is { } change ? change with { Positions = [], Ends = [] } : null
+            );
             if (done != last)
             {
                 last = done;
@@ -56,7 +65,11 @@ internal sealed class JobGrain(IDocumentStore store, ShardFollowers followers, T
 
             // Whoever waits would wait in vain: a sealed store finishes nothing before a restart.
             if (store.SealedReason is not null)
-                throw new RagException(ErrorKind.Unavailable, "storage-unavailable", "The store takes no writes any more; the job goes on after a restart.");
+                throw new RagException(
+                    ErrorKind.Unavailable,
+                    "storage-unavailable",
+                    "The store takes no writes any more; the job goes on after a restart."
+                );
             await Task.Delay(poll, time, cancellationToken);
             poll = poll * 2 < PollMax ? poll * 2 : PollMax;
         }
@@ -64,18 +77,24 @@ internal sealed class JobGrain(IDocumentStore store, ShardFollowers followers, T
 
     private async Task<Job> FindAsync(CancellationToken cancellationToken) =>
         await store.FindJobAsync(this.GetPrimaryKeyString(), cancellationToken)
-            ?? throw RagException.NotFound("job", this.GetPrimaryKeyString());
+        ?? throw RagException.NotFound("job", this.GetPrimaryKeyString());
 
     // Who watches is told often, and the steps are most of a large job.
-    private static Job WithoutSteps(Job job) => job with { Documents = Array.ConvertAll(job.Documents, document => document with { Steps = [] }) };
+    private static Job WithoutSteps(Job job) =>
+        job with
+        {
+            Documents = Array.ConvertAll(job.Documents, document => document with { Steps = [] }),
+        };
 
     // What stands in the store is told in any case.
     private async Task<JobStep[]> StepsAsync(Job job, JobDocument document, CancellationToken cancellationToken)
     {
         try
         {
-            return await GrainFactory.GetGrain<IDocumentGrain>($"{job.Collection}/{document.DocumentId}")
-                .ListStepsAsync(document.Generation, cancellationToken).WaitAsync(StepsWait, time, cancellationToken);
+            return await GrainFactory
+                .GetGrain<IDocumentGrain>($"{job.Collection}/{document.DocumentId}")
+                .ListStepsAsync(document.Generation, cancellationToken)
+                .WaitAsync(StepsWait, time, cancellationToken);
         }
         catch (Exception error) when (error is OrleansException or TimeoutException)
         {
@@ -88,9 +107,11 @@ internal sealed class JobGrain(IDocumentStore store, ShardFollowers followers, T
     {
         if (job.Documents.All(d => d.State != JobDocumentState.Indexed))
             return;
-        CollectionSettings settings = await GrainFactory.GetGrain<ICollectionGrain>(job.Collection.ToString()).GetSettingsAsync(cancellationToken);
-        IEnumerable<ShardId> shards = job.Documents
-            .Where(d => d is { State: JobDocumentState.Indexed, DocumentId: not null })
+        CollectionSettings settings = await GrainFactory
+            .GetGrain<ICollectionGrain>(job.Collection.ToString())
+            .GetSettingsAsync(cancellationToken);
+        IEnumerable<ShardId> shards = job
+            .Documents.Where(d => d is { State: JobDocumentState.Indexed, DocumentId: not null })
             .Select(d => ShardId.Of(job.Collection, d.DocumentId!, settings.ShardCount))
             .Distinct();
         await Task.WhenAll(shards.Select(shard => followers.CatchUpAsync(shard, cancellationToken)));

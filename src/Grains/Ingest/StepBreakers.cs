@@ -30,7 +30,9 @@ internal sealed partial class StepBreakers(FailurePatterns patterns, TimeProvide
     /// <summary>Whether what a step uses is to blame for an error, so that it may go better later.</summary>
     internal static bool IsOfDependency(Exception error) =>
         (error is RagException { Kind: ErrorKind.Unavailable } or OrleansException or TimeoutException)
-        && !IsResting(error) && !Fence.IsRejection(error) && !StaleShards.IsRejection(error);
+        && !IsResting(error)
+        && !Fence.IsRejection(error)
+        && !StaleShards.IsRejection(error);
 
     /// <summary>Returns unless a step rests.</summary>
     /// <param name="step">The step with what it uses.</param>
@@ -71,6 +73,9 @@ internal sealed partial class StepBreakers(FailurePatterns patterns, TimeProvide
     private static RagException Resting(string step, TimeSpan rest) =>
         new(ErrorKind.Unavailable, Code, $"The step '{step}' failed several times alike and rests.") { RetryAfter = rest };
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The step {Step} of indexing rests for {Seconds} s: it failed {Count} times in a row with {Pattern}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The step {Step} of indexing rests for {Seconds} s: it failed {Count} times in a row with {Pattern}"
+    )]
     private partial void LogRests(string step, double seconds, long count, string pattern);
 }

@@ -11,7 +11,12 @@ namespace RagCluster.Grains.Ingest;
 /// Brings back what queues forgot: at the start of a cluster what the last one left, later what a dead silo's queue held. Every silo calls, so
 /// that it happens whichever of them lives; calls within one period do nothing, unless a silo has died since. Changes of models go on in the same way.
 /// </summary>
-internal sealed class SweepGrain(IDocumentStore store, IClusterMembershipService membership, IOptions<IngestOptions> options, TimeProvider time) : Grain, ISweepGrain
+internal sealed class SweepGrain(
+    IDocumentStore store,
+    IClusterMembershipService membership,
+    IOptions<IngestOptions> options,
+    TimeProvider time
+) : Grain, ISweepGrain
 {
     private const int BatchMax = 10_000;
     private const int ChangesMax = 1_000;

@@ -16,8 +16,12 @@ internal sealed partial class ActivationLog(ILocalSiloDetails silo, ILogger<Acti
     /// <inheritdoc/>
     public Task Invoke(IIncomingGrainCallContext context)
     {
-        if (log.IsEnabled(LogLevel.Debug) && context.Grain is Grain grain && !grain.GetType().IsDefined(typeof(StatelessWorkerAttribute), inherit: true)
-            && _known.TryAdd(context.TargetContext, Noted))
+        if (
+            log.IsEnabled(LogLevel.Debug)
+            && context.Grain is Grain grain
+            && !grain.GetType().IsDefined(typeof(StatelessWorkerAttribute), inherit: true)
+            && _known.TryAdd(context.TargetContext, Noted)
+        )
         {
             _ = FollowAsync(context.TargetContext);
         }

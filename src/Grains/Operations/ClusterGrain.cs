@@ -25,17 +25,23 @@ internal sealed partial class ClusterGrain(IClusterView cluster, TimeProvider ti
     public async Task<GrainTypeDetail> GetGrainTypeAsync(string type, int limit, CancellationToken cancellationToken)
     {
         ClusterLook view = await ViewAsync().WaitAsync(cancellationToken);
-        ClusterGrainType found = view.Snapshot.Grains.FirstOrDefault(g => g.Name == type) ?? throw RagException.NotFound("grain type", type);
+        ClusterGrainType found =
+            view.Snapshot.Grains.FirstOrDefault(g => g.Name == type) ?? throw RagException.NotFound("grain type", type);
         string[] names = [.. view.Activations.Where(a => ClusterLook.ShortName(a.GrainType) == type).Select(a => a.GrainType).Distinct()];
-        DetailedGrainStatistic[] activations = names.Length == 0 ? [] : await Management.GetDetailedGrainStatistics(names).WaitAsync(cancellationToken);
+        DetailedGrainStatistic[] activations =
+            names.Length == 0 ? [] : await Management.GetDetailedGrainStatistics(names).WaitAsync(cancellationToken);
         return new GrainTypeDetail(
             found,
             view.Methods(type),
             [
-                .. activations.Select(a => new GrainActivationPlace(a.GrainId.ToString(), a.SiloAddress.ToParsableString()))
-                    .OrderBy(a => a.Id, StringComparer.Ordinal).ThenBy(a => a.Silo, StringComparer.Ordinal).Take(limit),
+                .. activations
+                    .Select(a => new GrainActivationPlace(a.GrainId.ToString(), a.SiloAddress.ToParsableString()))
+                    .OrderBy(a => a.Id, StringComparer.Ordinal)
+                    .ThenBy(a => a.Silo, StringComparer.Ordinal)
+                    .Take(limit),
             ],
-            activations.Length);
+            activations.Length
+        );
     }
 
     private Task<ClusterLook> ViewAsync()

@@ -9,29 +9,47 @@ namespace RagCluster.Grains.Operations;
 /// <summary>One look at the cluster, put together.</summary>
 internal sealed class ClusterLook
 {
-    private static readonly (SiloRoles Role, string Name)[] RoleNames = [(SiloRoles.Api, "api"), (SiloRoles.Index, "index"), (SiloRoles.Embed, "embed")];
+    private static readonly (SiloRoles Role, string Name)[] RoleNames =
+    [
+        (SiloRoles.Api, "api"),
+        (SiloRoles.Index, "index"),
+        (SiloRoles.Embed, "embed"),
+    ];
 
     private readonly SiloReport[] _reports;
     private readonly IReadOnlyList<ServingSilo> _serving;
 
-    internal ClusterLook(DateTimeOffset at, MembershipEntry[] hosts, IReadOnlyList<ServingSilo> serving, SiloReport[] reports, SimpleGrainStatistic[] activations)
+    internal ClusterLook(
+        DateTimeOffset at,
+        MembershipEntry[] hosts,
+        IReadOnlyList<ServingSilo> serving,
+        SiloReport[] reports,
+        SimpleGrainStatistic[] activations
+    )
     {
         _serving = serving;
         _reports = reports;
         Activations = activations;
         ClusterSilo[] silos =
         [
-            .. hosts.OrderBy(h => h.Status.IsTerminating()).ThenBy(h => h.StartTime).ThenBy(h => h.SiloAddress.ToParsableString(), StringComparer.Ordinal)
+            .. hosts
+                .OrderBy(h => h.Status.IsTerminating())
+                .ThenBy(h => h.StartTime)
+                .ThenBy(h => h.SiloAddress.ToParsableString(), StringComparer.Ordinal)
                 .Select(Silo),
         ];
         string[] types =
         [
-            .. activations.Select(a => ShortName(a.GrainType))
+            .. activations
+                .Select(a => ShortName(a.GrainType))
                 .Concat(reports.SelectMany(r => r.Counted?.Calls ?? []).Select(c => c.Grain))
                 .Distinct(),
         ];
         Snapshot = new ClusterSnapshot(
-            at, silos, [.. types.Select(Type).OrderByDescending(t => t.Load.CallCount).ThenBy(t => t.Name, StringComparer.Ordinal)])
+            at,
+            silos,
+            [.. types.Select(Type).OrderByDescending(t => t.Load.CallCount).ThenBy(t => t.Name, StringComparer.Ordinal)]
+        )
         {
             Cache = CacheStatistics.Sum([.. reports.Select(report => report.Counted?.Cache ?? CacheStatistics.None)]),
             Failures = FailureReport.Sum(reports.SelectMany(report => report.Counted?.Failures ?? [])),
@@ -49,12 +67,12 @@ internal sealed class ClusterLook
 
     /// <summary>The methods of a grain type by silo, the busiest first.</summary>
     internal GrainMethodLoad[] Methods(string type) =>
-    [
-        .. from report in _reports
-           from one in Calls(report, type)
-           orderby one.Calls.CallCount descending, one.Calls.Method
-           select new GrainMethodLoad(one.Calls.Method, report.Silo.ToParsableString(), LoadSum.Of([one])),
-    ];
+        [
+            .. from report in _reports
+            from one in Calls(report, type)
+            orderby one.Calls.CallCount descending, one.Calls.Method
+            select new GrainMethodLoad(one.Calls.Method, report.Silo.ToParsableString(), LoadSum.Of([one])),
+        ];
 
     private static DateTimeOffset Utc(DateTime time) => new(DateTime.SpecifyKind(time, DateTimeKind.Utc));
 
@@ -66,7 +84,8 @@ internal sealed class ClusterLook
                 runtime.EnvironmentStatistics.FilteredCpuUsagePercentage,
                 runtime.EnvironmentStatistics.FilteredMemoryUsageBytes,
                 runtime.EnvironmentStatistics.MaximumAvailableMemoryBytes,
-                runtime.ActivationCount)
+                runtime.ActivationCount
+            )
             : null;
         ServingSilo? serving = _serving.FirstOrDefault(silo => silo.Address == host.SiloAddress.ToParsableString());
         return new ClusterSilo(
@@ -80,7 +99,8 @@ internal sealed class ClusterLook
             report?.Counted is { } counted ? LoadSum.Of([.. counted.Calls.Select(c => (c, counted.WindowSeconds))]) : null,
             report?.Counted?.History ?? [],
             [.. RoleNames.Where(name => serving?.Roles.HasFlag(name.Role) == true).Select(name => name.Name)],
-            serving?.HasGpu ?? false);
+            serving?.HasGpu ?? false
+        );
     }
 
     private ClusterGrainType Type(string name)
@@ -89,13 +109,18 @@ internal sealed class ClusterLook
         GrainTypeOnSilo[] silos =
         [
             .. from report in _reports
-               let calls = Calls(report, name)
-               let count = activations.Where(a => a.SiloAddress.Equals(report.Silo)).Sum(a => a.ActivationCount)
-               where count > 0 || calls.Length > 0
-               orderby report.Silo.ToParsableString()
-               select new GrainTypeOnSilo(report.Silo.ToParsableString(), count, LoadSum.Of(calls)),
+            let calls = Calls(report, name)
+            let count = activations.Where(a => a.SiloAddress.Equals(report.Silo)).Sum(a => a.ActivationCount)
+            where count > 0 || calls.Length > 0
+            orderby report.Silo.ToParsableString()
+            select new GrainTypeOnSilo(report.Silo.ToParsableString(), count, LoadSum.Of(calls)),
         ];
-        return new ClusterGrainType(name, activations.Sum(a => a.ActivationCount), LoadSum.Of([.. _reports.SelectMany(r => Calls(r, name))]), silos);
+        return new ClusterGrainType(
+            name,
+            activations.Sum(a => a.ActivationCount),
+            LoadSum.Of([.. _reports.SelectMany(r => Calls(r, name))]),
+            silos
+        );
     }
 
     private static (CallStatistics Calls, double WindowSeconds)[] Calls(SiloReport report, string grain) =>

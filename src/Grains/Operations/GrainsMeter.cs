@@ -24,7 +24,12 @@ internal static class GrainsMeter
     private static long _viewVersion;
 
     static GrainsMeter() =>
-        Meter.CreateObservableGauge(MetricList.ClusterViewVersion.Name, () => Volatile.Read(ref _viewVersion), null, MetricList.ClusterViewVersion.Help);
+        Meter.CreateObservableGauge(
+            MetricList.ClusterViewVersion.Name,
+            () => Volatile.Read(ref _viewVersion),
+            null,
+            MetricList.ClusterViewVersion.Help
+        );
 
     /// <summary>Seconds of a search's stage.</summary>
     internal static readonly Histogram<double> SearchDuration = MetricList.SearchDuration.Histogram(Meter);
@@ -76,7 +81,8 @@ internal static class GrainsMeter
 
     /// <summary>An experiment counted an outcome.</summary>
     /// <param name="outcome">Its kind.</param>
-    internal static void ExperimentOutcome(OutcomeKind outcome) => ExperimentOutcomes.Add(1, Tag("outcome", outcome.ToString().ToLowerInvariant()));
+    internal static void ExperimentOutcome(OutcomeKind outcome) =>
+        ExperimentOutcomes.Add(1, Tag("outcome", outcome.ToString().ToLowerInvariant()));
 
     /// <summary>A guardrail stopped an arm.</summary>
     internal static void ExperimentArmStopped() => ArmsStopped.Add(1);

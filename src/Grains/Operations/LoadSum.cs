@@ -28,6 +28,7 @@ internal static class LoadSum
             calls.Sum(c => c.Calls.RecentBuckets.Sum() / c.WindowSeconds),
             calls.Sum(c => c.Calls.RecentErrorCount / c.WindowSeconds),
             TimeSpan.FromSeconds(recent.Count == 0 ? 0 : recent.Sum / recent.Count),
-            TimeSpan.FromSeconds(recent.Quantile(.99)));
+            TimeSpan.FromSeconds(recent.Quantile(.99))
+        );
     }
 }

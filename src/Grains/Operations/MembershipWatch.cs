@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace RagCluster.Grains.Operations;
 
 /// <summary>Follows the membership, counts who leaves and says it.</summary>
-internal sealed partial class MembershipWatch(IClusterMembershipService membership, ILocalSiloDetails silo, ILogger<MembershipWatch> log) : BackgroundService
+internal sealed partial class MembershipWatch(IClusterMembershipService membership, ILocalSiloDetails silo, ILogger<MembershipWatch> log)
+    : BackgroundService
 {
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -14,7 +15,12 @@ internal sealed partial class MembershipWatch(IClusterMembershipService membersh
         await foreach (ClusterMembershipSnapshot snapshot in membership.MembershipUpdates.WithCancellation(stoppingToken))
         {
             GrainsMeter.ViewVersion(snapshot.Version.Value);
-            SiloAddress[] gone = [.. snapshot.Members.Values.Where(m => m.Status == SiloStatus.Dead && !m.SiloAddress.Equals(silo.SiloAddress)).Select(m => m.SiloAddress)];
+            SiloAddress[] gone =
+            [
+                .. snapshot
+                    .Members.Values.Where(m => m.Status == SiloStatus.Dead && !m.SiloAddress.Equals(silo.SiloAddress))
+                    .Select(m => m.SiloAddress),
+            ];
             SiloAddress[] fresh = [.. gone.Where(dead.Add)];
             // Who had died before this silo came is history, not an event.
             if (!first)

@@ -14,7 +14,13 @@ internal sealed class SiloMetrics(CallLedger ledger, IGrainFactory grains, ILoca
         sink.Write(MetricList.BuildInfo, 1, ("version", Version));
         foreach (CallCounts counts in ledger.Snapshot())
         {
-            sink.Write(MetricList.GrainCalls, counts.Durations.Count - counts.ErrorCount, ("grain", counts.Grain), ("method", counts.Method), ("outcome", "ok"));
+            sink.Write(
+                MetricList.GrainCalls,
+                counts.Durations.Count - counts.ErrorCount,
+                ("grain", counts.Grain),
+                ("method", counts.Method),
+                ("outcome", "ok")
+            );
             sink.Write(MetricList.GrainCalls, counts.ErrorCount, ("grain", counts.Grain), ("method", counts.Method), ("outcome", "error"));
             sink.Write(MetricList.GrainCallDuration, counts.Durations, ("grain", counts.Grain), ("method", counts.Method));
         }

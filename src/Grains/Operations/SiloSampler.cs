@@ -27,7 +27,10 @@ internal sealed class SiloSampler(CallLedger ledger, TimeProvider time) : Backgr
             LedgerMoment? then = _window.Count > 0 ? _window[0] : null;
             Dictionary<(string, string), CallCounts> earlier = (then?.Calls ?? []).ToDictionary(c => (c.Grain, c.Method));
             double seconds = then is null ? 1 : Math.Max(.001, time.GetElapsedTime(then.Timestamp, now.Timestamp).TotalSeconds);
-            CallStatistics[] calls = [.. now.Calls.Select(c => Describe(c, then is null ? c : earlier.GetValueOrDefault((c.Grain, c.Method))))];
+            CallStatistics[] calls =
+            [
+                .. now.Calls.Select(c => Describe(c, then is null ? c : earlier.GetValueOrDefault((c.Grain, c.Method)))),
+            ];
             return new SiloStatistics(silo, seconds, calls, [.. _history]);
         }
     }
@@ -39,15 +42,21 @@ internal sealed class SiloSampler(CallLedger ledger, TimeProvider time) : Backgr
         do
         {
             Remember(Moment());
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        } while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     private static CallStatistics Describe(CallCounts now, CallCounts? then)
     {
         HistogramSnapshot recent = now.Durations.Since(then?.Durations);
         return new CallStatistics(
-            now.Grain, now.Method, now.Durations.Count, now.ErrorCount, now.ErrorCount - (then?.ErrorCount ?? 0), recent.Counts, recent.Sum);
+            now.Grain,
+            now.Method,
+            now.Durations.Count,
+            now.ErrorCount,
+            now.ErrorCount - (then?.ErrorCount ?? 0),
+            recent.Counts,
+            recent.Sum
+        );
     }
 
     private LedgerMoment Moment() => new(time.GetTimestamp(), time.GetUtcNow(), Environment.CpuUsage.TotalTime, ledger.Snapshot());
@@ -61,8 +70,7 @@ internal sealed class SiloSampler(CallLedger ledger, TimeProvider time) : Backgr
                 LedgerMoment last = _window[^1];
                 TimeSpan elapsed = time.GetElapsedTime(last.Timestamp, moment.Timestamp);
                 double cpu = elapsed <= TimeSpan.Zero ? 0 : (moment.CpuTime - last.CpuTime) / elapsed / Environment.ProcessorCount;
-                _history.Add(new SiloMoment(
-                    moment.At, Calls(moment) - Calls(last), Errors(moment) - Errors(last), Math.Clamp(cpu, 0, 1)));
+                _history.Add(new SiloMoment(moment.At, Calls(moment) - Calls(last), Errors(moment) - Errors(last), Math.Clamp(cpu, 0, 1)));
             }
 
             _window.Add(moment);

@@ -7,20 +7,29 @@ namespace RagCluster.Grains.Operations;
 
 /// <summary>Tells what its silo counted.</summary>
 [PinnedPlacement]
-internal sealed class SiloStatisticsGrain(
-    SiloSampler sampler, CacheTiers cache, FailurePatterns failures, ILocalSiloDetails silo) : Grain, ISiloStatisticsGrain
+internal sealed class SiloStatisticsGrain(SiloSampler sampler, CacheTiers cache, FailurePatterns failures, ILocalSiloDetails silo)
+    : Grain,
+        ISiloStatisticsGrain
 {
     /// <inheritdoc/>
-    public Task<SiloStatistics> GetAsync(CancellationToken cancellationToken) => Task.FromResult(
-        sampler.Describe(silo.SiloAddress.ToParsableString()) with { Cache = cache.Statistics(), Failures = [.. failures.Recent().Select(Report)] });
+    public Task<SiloStatistics> GetAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(
+            sampler.Describe(silo.SiloAddress.ToParsableString()) with
+            {
+                Cache = cache.Statistics(),
+                Failures = [.. failures.Recent().Select(Report)],
+            }
+        );
 
-    private static FailureReport Report(FailurePattern pattern) => new(
-        pattern.Fingerprint.Dependency,
-        pattern.Fingerprint.Type,
-        pattern.Fingerprint.Place,
-        pattern.Message,
-        pattern.Count,
-        pattern.FirstAt,
-        pattern.LastAt,
-        pattern.IsOutage);
+    private static FailureReport Report(FailurePattern pattern) =>
+        new(
+            pattern.Fingerprint.Dependency,
+            pattern.Fingerprint.Type,
+            pattern.Fingerprint.Place,
+            pattern.Message,
+            pattern.Count,
+            pattern.FirstAt,
+            pattern.LastAt,
+            pattern.IsOutage
+        );
 }

@@ -8,7 +8,5 @@ public sealed class PinnedPlacementAttribute : PlacementAttribute
 {
     /// <summary>Creates the attribute.</summary>
     public PinnedPlacementAttribute()
-        : base(new PinnedPlacement())
-    {
-    }
+        : base(new PinnedPlacement()) { }
 }

@@ -21,8 +21,12 @@ internal static class EvidenceTranslation
     internal static int? StageNumber(string stage) => Stages.TryGetValue(stage, out int number) ? number : null;
 
     /// <summary>All that is known, or as much of it as counts on one silo.</summary>
-    internal static PlanEvidence ToWire(PlanBeliefs beliefs, string? silo = null) => ToWire(
-        beliefs.Epoch, beliefs.Quality, beliefs.Latency.Where(pair => silo is null || pair.Key.Silo.Length == 0 || pair.Key.Silo == silo));
+    internal static PlanEvidence ToWire(PlanBeliefs beliefs, string? silo = null) =>
+        ToWire(
+            beliefs.Epoch,
+            beliefs.Quality,
+            beliefs.Latency.Where(pair => silo is null || pair.Key.Silo.Length == 0 || pair.Key.Silo == silo)
+        );
 
     /// <summary>An addition.</summary>
     internal static PlanEvidence ToWire(BeliefDelta delta) => ToWire(delta.Epoch, delta.Quality, delta.Latency);
@@ -42,16 +46,37 @@ internal static class EvidenceTranslation
         foreach (StageLatency latency in evidence.Latency)
         {
             if (StageNumber(latency.Stage) is { } stage)
-                delta.AddLatency(new StageAtSilo(stage, latency.Silo), LatencyBelief.Restore(latency.LastSeen, FromWire(latency.Recent), FromWire(latency.Baseline)));
+                delta.AddLatency(
+                    new StageAtSilo(stage, latency.Silo),
+                    LatencyBelief.Restore(latency.LastSeen, FromWire(latency.Recent), FromWire(latency.Baseline))
+                );
         }
 
         return delta;
     }
 
-    private static PlanEvidence ToWire(int epoch, IReadOnlyList<QualityBelief> quality, IEnumerable<KeyValuePair<StageAtSilo, LatencyBelief>> latency) => new(
-        epoch,
-        [.. quality.Select((belief, plan) => new PlanQuality(Menu.Plans[plan].Name, belief.Successes, belief.Failures)).Where(plan => plan.Successes + plan.Failures > 0)],
-        [.. latency.Select(pair => new StageLatency(Menu.Stages[pair.Key.Stage].Name, pair.Key.Silo, pair.Value.LastSeen, ToWire(pair.Value.Recent), ToWire(pair.Value.Baseline)))]);
+    private static PlanEvidence ToWire(
+        int epoch,
+        IReadOnlyList<QualityBelief> quality,
+        IEnumerable<KeyValuePair<StageAtSilo, LatencyBelief>> latency
+    ) =>
+        new(
+            epoch,
+            [
+                .. quality
+                    .Select((belief, plan) => new PlanQuality(Menu.Plans[plan].Name, belief.Successes, belief.Failures))
+                    .Where(plan => plan.Successes + plan.Failures > 0),
+            ],
+            [
+                .. latency.Select(pair => new StageLatency(
+                    Menu.Stages[pair.Key.Stage].Name,
+                    pair.Key.Silo,
+                    pair.Value.LastSeen,
+                    ToWire(pair.Value.Recent),
+                    ToWire(pair.Value.Baseline)
+                )),
+            ]
+        );
 
     private static WeightedSeconds ToWire(DecayedMean mean) => new(mean.Weight, mean.Sum);
 

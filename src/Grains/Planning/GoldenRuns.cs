@@ -29,16 +29,31 @@ internal sealed class GoldenRuns(QuestionSearch questions, Answering answering, 
     /// <param name="lineage">The collection that they must be of.</param>
     /// <param name="countMax">The most queries.</param>
     internal static QueryRecord[] Among(IEnumerable<QueryRecord> records, long? lineage, int countMax) =>
-    [
-        .. records.Where(record => record is { IsAnswer: true, Reward: >= RewardMin } && record.Request.History.Length == 0 && record.Version.Lineage == lineage)
-            .DistinctBy(record => record.Request.Query, StringComparer.Ordinal).Take(countMax),
-    ];
+        [
+            .. records
+                .Where(record =>
+                    record is { IsAnswer: true, Reward: >= RewardMin }
+                    && record.Request.History.Length == 0
+                    && record.Version.Lineage == lineage
+                )
+                .DistinctBy(record => record.Request.Query, StringComparer.Ordinal)
+                .Take(countMax),
+        ];
 
     /// <summary>Runs a golden query with every plan that it can have.</summary>
     /// <returns>The verdicts; none where a plan had none, since only verdicts on the same queries compare plans.</returns>
     internal async Task<PlanVerdict[]> RunAsync(QueryRecord golden, CancellationToken cancellationToken)
     {
-        SearchRequest open = golden.Request with { BypassCache = true, Explain = false, Mode = SearchMode.Hybrid, MultiQuery = false, Reranker = null, ChatModel = null, Timeout = Timeout };
+        SearchRequest open = golden.Request with
+        {
+            BypassCache = true,
+            Explain = false,
+            Mode = SearchMode.Hybrid,
+            MultiQuery = false,
+            Reranker = null,
+            ChatModel = null,
+            Timeout = Timeout,
+        };
         CollectionSettings settings = (await maps.GetAsync(open.Collection, cancellationToken)).Settings;
         string[] excluded = RetrievalPlanNames.Excluded(open, isAnswer: true, settings.Dimensions > 0);
         List<PlanVerdict> verdicts = [];
@@ -58,7 +73,9 @@ internal sealed class GoldenRuns(QuestionSearch questions, Answering answering, 
     {
         (string asked, FoundPassages found) = await questions.FindAsync(request, null, cancellationToken);
         Answer? answer = null;
-        await foreach (AskEvent next in answering.AnswerAsync(request, asked, found.Response, cancellationToken).WithCancellation(cancellationToken))
+        await foreach (
+            AskEvent next in answering.AnswerAsync(request, asked, found.Response, cancellationToken).WithCancellation(cancellationToken)
+        )
             answer = (next as AnswerCompleted)?.Answer ?? answer;
         return PlanOutcome.Reward(found.Response, answer);
     }

@@ -16,7 +16,8 @@ internal sealed record KeptTrial(
     [property: Id(0)] UtilitySums Planned,
     [property: Id(1)] UtilitySums Control,
     [property: Id(2)] DateTimeOffset? UnderSince,
-    [property: Id(3)] DateTimeOffset? SuspendedAt)
+    [property: Id(3)] DateTimeOffset? SuspendedAt
+)
 {
     /// <summary>The form for the store.</summary>
     internal static KeptTrial Of(GainTrial trial)

@@ -14,7 +14,10 @@ internal sealed class PlanCatalog(IGrainFactory grains, ShardMaps maps, IOptions
     internal async Task<CollectionPlans> ReadAsync(CollectionId collection, CancellationToken cancellationToken)
     {
         await maps.GetAsync(collection, cancellationToken);
-        return new CollectionPlans(options.Value.IsOn, await Task.WhenAll(Of(collection).Select(plans => plans.GetAsync(cancellationToken))));
+        return new CollectionPlans(
+            options.Value.IsOn,
+            await Task.WhenAll(Of(collection).Select(plans => plans.GetAsync(cancellationToken)))
+        );
     }
 
     /// <summary>Lets the planner of a class choose again.</summary>

@@ -10,7 +10,13 @@ namespace RagCluster.Grains.Planning;
 
 /// <summary>Finds a query's plan: the caller's, the planner's, or the fixed one. A planner that does not answer soon is left alone for a while.</summary>
 internal sealed partial class PlanChooser(
-    IGrainFactory grains, ShardMaps maps, ILocalSiloDetails silo, IOptions<PlannerOptions> options, TimeProvider time, ILogger<PlanChooser> log)
+    IGrainFactory grains,
+    ShardMaps maps,
+    ILocalSiloDetails silo,
+    IOptions<PlannerOptions> options,
+    TimeProvider time,
+    ILogger<PlanChooser> log
+)
 {
     private const int SilentMax = 10_000;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
@@ -27,7 +33,13 @@ internal sealed partial class PlanChooser(
     {
         // What happened is told only of what was computed.
         SearchRequest request = asked.Explain ? asked with { BypassCache = true } : asked;
-        PlannedQuery query = new(asked, request, isAnswer, QueryClassNames.Of(asked.Query), RetrievalPlanNames.IsOpen(asked) ? PlanSource.Fixed : PlanSource.Request);
+        PlannedQuery query = new(
+            asked,
+            request,
+            isAnswer,
+            QueryClassNames.Of(asked.Query),
+            RetrievalPlanNames.IsOpen(asked) ? PlanSource.Fixed : PlanSource.Request
+        );
         if (!options.Value.IsOn || query.Source == PlanSource.Request)
             return query;
         CollectionSettings settings = (await maps.GetAsync(asked.Collection, cancellationToken)).Settings;
@@ -37,7 +49,12 @@ internal sealed partial class PlanChooser(
             null => query with { Source = PlanSource.Fallback },
             { Arm: PlanArm.Control } control => query with { Source = PlanSource.Control, Choice = control },
             { Arm: PlanArm.Suspended } suspended => query with { Source = PlanSource.Suspended, Choice = suspended },
-            { } choice => query with { Request = RetrievalPlanNames.With(request, choice.Plan), Source = PlanSource.Planner, Choice = choice },
+            { } choice => query with
+            {
+                Request = RetrievalPlanNames.With(request, choice.Plan),
+                Source = PlanSource.Planner,
+                Choice = choice,
+            },
         };
     }
 

@@ -40,7 +40,12 @@ internal sealed class PlanLedger
     /// <summary>A ledger as it was stored.</summary>
     internal PlanLedger(KeptLedger kept)
     {
-        _beliefs = PlanBeliefs.Restore(RetrievalMenu.Default, EvidenceTranslation.FromWire(kept.Evidence, int.MaxValue), kept.Left, kept.Evidence.Epoch);
+        _beliefs = PlanBeliefs.Restore(
+            RetrievalMenu.Default,
+            EvidenceTranslation.FromWire(kept.Evidence, int.MaxValue),
+            kept.Left,
+            kept.Evidence.Epoch
+        );
         _version = kept.Version;
         _events.AddRange(kept.Events);
         foreach (CitedDocument cited in kept.Citations)
@@ -104,7 +109,12 @@ internal sealed class PlanLedger
         {
             Terms = terms,
             Evidence = EvidenceTranslation.ToWire(_beliefs, wish.Silo),
-            Shares = [.. shares.Select((share, plan) => new PlanShare(_beliefs.Menu.Plans[plan].Name, share)).Where(share => !wish.Excluded.Contains(share.Plan))],
+            Shares =
+            [
+                .. shares
+                    .Select((share, plan) => new PlanShare(_beliefs.Menu.Plans[plan].Name, share))
+                    .Where(share => !wish.Excluded.Contains(share.Plan)),
+            ],
             Entropy = decision.Superposition.Entropy,
             IsCollapsed = decision.IsCollapsed,
             IsFallback = decision.IsFallback,
@@ -130,7 +140,14 @@ internal sealed class PlanLedger
             Entropy = choice.Entropy,
             IsCollapsed = choice.IsCollapsed,
             Plans = [.. choice.Shares.Select(share => ToAmplitude(share, superposition))],
-            Stages = [.. _beliefs.Menu.Stages.Select((stage, number) => ToCoherence(stage.Name, _beliefs.LatencyOf(number, ""), options.CoherenceTime, now)).OfType<StageCoherence>()],
+            Stages =
+            [
+                .. _beliefs
+                    .Menu.Stages.Select(
+                        (stage, number) => ToCoherence(stage.Name, _beliefs.LatencyOf(number, ""), options.CoherenceTime, now)
+                    )
+                    .OfType<StageCoherence>(),
+            ],
             Events = [.. _events],
             Trial = Trial(),
             Golden = Golden,
@@ -168,12 +185,13 @@ internal sealed class PlanLedger
     /// <summary>What becomes of a choice.</summary>
     /// <param name="draw">A uniform draw, from 0 to below 1.</param>
     /// <param name="controlShare">The share of the control.</param>
-    internal PlanArm Arm(double draw, double controlShare) => _trial.Role(draw, controlShare) switch
-    {
-        PlanRole.Planned => PlanArm.Planned,
-        PlanRole.Control => PlanArm.Control,
-        _ => PlanArm.Suspended,
-    };
+    internal PlanArm Arm(double draw, double controlShare) =>
+        _trial.Role(draw, controlShare) switch
+        {
+            PlanRole.Planned => PlanArm.Planned,
+            PlanRole.Control => PlanArm.Control,
+            _ => PlanArm.Suspended,
+        };
 
     /// <summary>Looks whether the planner earns its keep, once the class has queries.</summary>
     /// <returns>Whether anything changed, and whether the planner was suspended by it.</returns>
@@ -187,23 +205,36 @@ internal sealed class PlanLedger
     internal void Resume() => _trial.Restart();
 
     /// <summary>The form for the store.</summary>
-    internal KeptLedger Keep() => new(EvidenceTranslation.ToWire(_beliefs), [.. _beliefs.Events])
-    {
-        Version = _version,
-        Events = [.. _events],
-        Citations = [.. _citations.Documents.Select(pair => new CitedDocument(new DocumentId(pair.Key), pair.Value))],
-        QueryCount = _queries,
-        LabelWeight = _labels.Weight,
-        LabelsAt = _labelsAt,
-        HasMoved = HasMoved,
-        Trial = KeptTrial.Of(_trial),
-        Golden = Golden,
-    };
+    internal KeptLedger Keep() =>
+        new(EvidenceTranslation.ToWire(_beliefs), [.. _beliefs.Events])
+        {
+            Version = _version,
+            Events = [.. _events],
+            Citations = [.. _citations.Documents.Select(pair => new CitedDocument(new DocumentId(pair.Key), pair.Value))],
+            QueryCount = _queries,
+            LabelWeight = _labels.Weight,
+            LabelsAt = _labelsAt,
+            HasMoved = HasMoved,
+            Trial = KeptTrial.Of(_trial),
+            Golden = Golden,
+        };
 
     private static PlanDecision Decide(PlanBeliefs beliefs, PlanWish wish, PlanTerms terms, ulong seed, DateTimeOffset at)
     {
-        TaskPlannerOptions options = new() { LatencyPrice = terms.LatencyPrice, CostPrice = terms.CostPrice, Kappa = terms.Kappa, CoherenceTime = terms.CoherenceTime };
-        PlanRequest request = new() { Silo = wish.Silo, Deadline = wish.Deadline, Excluded = wish.Excluded, LabelsPerHour = terms.LabelsPerHour };
+        TaskPlannerOptions options = new()
+        {
+            LatencyPrice = terms.LatencyPrice,
+            CostPrice = terms.CostPrice,
+            Kappa = terms.Kappa,
+            CoherenceTime = terms.CoherenceTime,
+        };
+        PlanRequest request = new()
+        {
+            Silo = wish.Silo,
+            Deadline = wish.Deadline,
+            Excluded = wish.Excluded,
+            LabelsPerHour = terms.LabelsPerHour,
+        };
         return new TaskPlanner(options, TimeProvider.System, () => seed).Decide(beliefs, request, seed, at);
     }
 
@@ -261,10 +292,14 @@ internal sealed class PlanLedger
         return new PlanAmplitude(share.Plan, share.Probability, superposition.Expected[plan], quality.Successes, quality.Failures);
     }
 
-    private static StageCoherence? ToCoherence(string stage, LatencyBelief latency, TimeSpan coherenceTime, DateTimeOffset now) => latency.IsEmpty ? null : new StageCoherence(
-        stage,
-        TimeSpan.FromSeconds(latency.Expected(now, coherenceTime)),
-        TimeSpan.FromSeconds(latency.Baseline.Mean),
-        latency.Coherence(now, coherenceTime),
-        latency.LastSeen);
+    private static StageCoherence? ToCoherence(string stage, LatencyBelief latency, TimeSpan coherenceTime, DateTimeOffset now) =>
+        latency.IsEmpty
+            ? null
+            : new StageCoherence(
+                stage,
+                TimeSpan.FromSeconds(latency.Expected(now, coherenceTime)),
+                TimeSpan.FromSeconds(latency.Baseline.Mean),
+                latency.Coherence(now, coherenceTime),
+                latency.LastSeen
+            );
 }

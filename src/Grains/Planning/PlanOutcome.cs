@@ -51,14 +51,18 @@ internal static class PlanOutcome
     /// <summary>The documents that it came from, each once.</summary>
     internal static CitedDocument[] Citations(SearchResponse search, Answer? answer)
     {
-        IEnumerable<ChunkId> cited = answer is { Citations.Length: > 0 } ? answer.Citations.Select(citation => citation.ChunkId) : search.Passages.Take(LookedAt).Select(passage => passage.Chunk.Id);
+        IEnumerable<ChunkId> cited = answer is { Citations.Length: > 0 }
+            ? answer.Citations.Select(citation => citation.ChunkId)
+            : search.Passages.Take(LookedAt).Select(passage => passage.Chunk.Id);
         return [.. cited.DistinctBy(chunk => chunk.Document).Select(chunk => new CitedDocument(chunk.Document, chunk.Generation))];
     }
 
     /// <summary>The state of the collection that it was found in.</summary>
-    internal static CollectionVersion Version(FoundPassages found) => new(
-        found.Positions is [var first, ..] ? first.Lineage : 0,
-        found.Settings.FirstShard,
-        $"{found.Settings.Model}@{found.Settings.Revision}",
-        found.Positions is null ? [] : Array.ConvertAll(found.Positions, position => position.Sequence));
+    internal static CollectionVersion Version(FoundPassages found) =>
+        new(
+            found.Positions is [var first, ..] ? first.Lineage : 0,
+            found.Settings.FirstShard,
+            $"{found.Settings.Model}@{found.Settings.Revision}",
+            found.Positions is null ? [] : Array.ConvertAll(found.Positions, position => position.Sequence)
+        );
 }

@@ -5,7 +5,12 @@ using Microsoft.Extensions.Options;
 namespace RagCluster.Grains.Planning;
 
 /// <summary>Sends what this silo learned, by the clock. Does nothing while the planner is off.</summary>
-internal sealed partial class PlanReportSender(PlanReports reports, IOptions<PlannerOptions> options, TimeProvider time, ILogger<PlanReportSender> log) : BackgroundService
+internal sealed partial class PlanReportSender(
+    PlanReports reports,
+    IOptions<PlannerOptions> options,
+    TimeProvider time,
+    ILogger<PlanReportSender> log
+) : BackgroundService
 {
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -106,22 +106,26 @@ internal sealed partial class PlanReports(IGrainFactory grains, ILogger<PlanRepo
                 _records.Dequeue();
         }
 
-        internal PlanReport ToReport() => new(_version!, EvidenceTranslation.ToWire(delta))
-        {
-            QueryCount = _queries,
-            LabelCount = _labels,
-            Citations = [.. _citations.Values.TakeLast(RecentCitations.Max)],
-            Records = [.. _records],
-            Planned = KeptTrial.ToWire(_planned),
-            Control = KeptTrial.ToWire(_control),
-        };
+        internal PlanReport ToReport() =>
+            new(_version!, EvidenceTranslation.ToWire(delta))
+            {
+                QueryCount = _queries,
+                LabelCount = _labels,
+                Citations = [.. _citations.Values.TakeLast(RecentCitations.Max)],
+                Records = [.. _records],
+                Planned = KeptTrial.ToWire(_planned),
+                Control = KeptTrial.ToWire(_control),
+            };
 
         // By the steps that were measured, as the planner weighs them: what is the same under every plan would only be noise.
         private void AddUtility(PlanExplanation explanation, int plan, double reward)
         {
             if (explanation.Choice is not { } choice)
                 return;
-            double utility = reward - (choice.Terms.LatencyPrice * PlanOutcome.Seconds(plan, explanation.Stages)) - (choice.Terms.CostPrice * RetrievalMenu.Default.Plans[plan].Cost);
+            double utility =
+                reward
+                - (choice.Terms.LatencyPrice * PlanOutcome.Seconds(plan, explanation.Stages))
+                - (choice.Terms.CostPrice * RetrievalMenu.Default.Plans[plan].Cost);
             if (explanation.Source == PlanSource.Planner)
                 _planned = _planned.With(utility);
             else if (explanation.Source == PlanSource.Control)

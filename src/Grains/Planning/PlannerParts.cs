@@ -25,7 +25,8 @@ internal static class PlannerParts
             ActivatorUtilities.CreateInstance<QuestionSearch>(provider, ChatModel.None),
             ActivatorUtilities.CreateInstance<Answering>(provider, ChatModel.None),
             provider.GetRequiredService<ShardMaps>(),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TimeProvider>()
+        ));
         return services;
     }
 }

@@ -6,7 +6,10 @@ namespace RagCluster.Grains.Planning;
 /// <summary>The names of the query classes in keys and in the API.</summary>
 internal static class QueryClassNames
 {
-    private static readonly string[] Names = [.. Enum.GetValues<QueryClass>().Select(value => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString()))];
+    private static readonly string[] Names =
+    [
+        .. Enum.GetValues<QueryClass>().Select(value => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString())),
+    ];
 
     /// <summary>All of them.</summary>
     internal static IReadOnlyList<string> All => Names;

@@ -8,7 +8,13 @@ namespace RagCluster.Grains.Planning;
 
 /// <summary>Says how a query was answered, records it, and tells the planner what came of its plan.</summary>
 internal sealed partial class QueryRecorder(
-    IGrainFactory grains, PlanReports reports, AnswerRevision revision, ILocalSiloDetails silo, TimeProvider time, ILogger<QueryRecorder> log)
+    IGrainFactory grains,
+    PlanReports reports,
+    AnswerRevision revision,
+    ILocalSiloDetails silo,
+    TimeProvider time,
+    ILogger<QueryRecorder> log
+)
 {
     // Whoever wants an explanation wants the answer first.
     private static readonly TimeSpan RecordTimeout = TimeSpan.FromSeconds(2);
@@ -19,7 +25,12 @@ internal sealed partial class QueryRecorder(
     /// <param name="answer">What was answered; null for a search.</param>
     /// <param name="cancellationToken">Ends the wait for the record.</param>
     /// <returns>The explanation, if it was asked for.</returns>
-    internal async Task<PlanExplanation?> EndAsync(PlannedQuery query, SearchResponse search, Answer? answer, CancellationToken cancellationToken)
+    internal async Task<PlanExplanation?> EndAsync(
+        PlannedQuery query,
+        SearchResponse search,
+        Answer? answer,
+        CancellationToken cancellationToken
+    )
     {
         // A cache's answer, or one that another caller computed, says nothing of the plan that was chosen for this one.
         if (query.Trace.Found is null)
@@ -59,7 +70,16 @@ internal sealed partial class QueryRecorder(
 
     // Who asked is nobody's business later, and changes nothing in what was found.
     private QueryRecord ToRecord(PlannedQuery query, SearchResponse search, bool isAnswer) =>
-        new(RecordId.New(query.Asked.Collection, query.QueryClass).ToString(), time.GetUtcNow(), query.Request with { Principal = null, Efforts = query.Trace.Found!.Efforts }, isAnswer)
+        new(
+            RecordId.New(query.Asked.Collection, query.QueryClass).ToString(),
+            time.GetUtcNow(),
+            query.Request with
+            {
+                Principal = null,
+                Efforts = query.Trace.Found!.Efforts,
+            },
+            isAnswer
+        )
         {
             Explanation = Explain(query),
             Version = PlanOutcome.Version(query.Trace.Found!),

@@ -61,7 +61,11 @@ internal sealed class QueryTrace
     /// <summary>Other wordings were searched at the same time: each of their steps took as long as the slowest.</summary>
     internal void AddMany(IReadOnlyList<QueryTrace> wordings)
     {
-        foreach (IGrouping<string, StageTime> stage in wordings.SelectMany(wording => wording._stages).GroupBy(stage => stage.Stage, StringComparer.Ordinal))
+        foreach (
+            IGrouping<string, StageTime> stage in wordings
+                .SelectMany(wording => wording._stages)
+                .GroupBy(stage => stage.Stage, StringComparer.Ordinal)
+        )
             Told(stage.Key + Many, stage.Max(time => time.Took));
     }
 

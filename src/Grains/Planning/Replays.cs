@@ -15,8 +15,15 @@ internal sealed class Replays(IGrainFactory grains, CachedQueries queries, Query
     {
         QueryRecord record = await FindAsync(collection, id, cancellationToken) ?? throw RagException.NotFound("recorded query", id);
         // What was recorded without efforts was searched with those that were calibrated, whatever is tuned since.
-        SearchRequest request = record.Request with { BypassCache = true, Efforts = record.Request.Efforts ?? [] };
-        PlannedQuery query = new(request, request, record.IsAnswer, record.Explanation.QueryClass, PlanSource.Replay) { Choice = record.Explanation.Choice };
+        SearchRequest request = record.Request with
+        {
+            BypassCache = true,
+            Efforts = record.Request.Efforts ?? [],
+        };
+        PlannedQuery query = new(request, request, record.IsAnswer, record.Explanation.QueryClass, PlanSource.Replay)
+        {
+            Choice = record.Explanation.Choice,
+        };
         AskResponse? answer = record.IsAnswer ? await queries.AskAsync(request, query.Trace, cancellationToken) : null;
         SearchResponse search = answer?.Search ?? await queries.SearchAsync(request, query.Trace, cancellationToken);
         search = search with { Explanation = QueryRecorder.Explain(query) with { Record = record.Id } };
@@ -29,7 +36,9 @@ internal sealed class Replays(IGrainFactory grains, CachedQueries queries, Query
     }
 
     private async Task<QueryRecord?> FindAsync(CollectionId collection, string id, CancellationToken cancellationToken) =>
-        RecordId.TryParse(id, out RecordId? parsed) && parsed.Collection == collection.Name && QueryClassNames.All.Contains(parsed.QueryClass)
+        RecordId.TryParse(id, out RecordId? parsed)
+        && parsed.Collection == collection.Name
+        && QueryClassNames.All.Contains(parsed.QueryClass)
             ? await grains.GetGrain<ITaskPlanGrain>(Keys.TaskPlan(collection, parsed.QueryClass)).FindRecordAsync(id, cancellationToken)
             : null;
 
@@ -44,7 +53,9 @@ internal sealed class Replays(IGrainFactory grains, CachedQueries queries, Query
             .. isKnown ? Array.Empty<string>() : ["state_unknown"],
             .. isKnown && !isSameCollection ? ["collection"] : Array.Empty<string>(),
             .. isSameModel ? Array.Empty<string>() : ["model"],
-            .. isKnown && isSameCollection && isSameModel && !then.Positions.AsSpan().SequenceEqual(now.Positions) ? ["documents"] : Array.Empty<string>(),
+            .. isKnown && isSameCollection && isSameModel && !then.Positions.AsSpan().SequenceEqual(now.Positions)
+                ? ["documents"]
+                : Array.Empty<string>(),
             .. record.Program == recorder.Program(record.IsAnswer) ? Array.Empty<string>() : ["program"],
         ];
     }

@@ -14,23 +14,27 @@ internal static class RetrievalPlanNames
     /// <param name="hasVector">Whether the vector leg ran.</param>
     internal static string Of(SearchRequest request, bool hasVector)
     {
-        string leg = !hasVector ? RetrievalMenu.Lexical : request.Mode == SearchMode.Dense ? RetrievalMenu.Dense : RetrievalMenu.Hybrid;
+        string leg =
+            !hasVector ? RetrievalMenu.Lexical
+            : request.Mode == SearchMode.Dense ? RetrievalMenu.Dense
+            : RetrievalMenu.Hybrid;
         return $"{(request.MultiQuery ? MultiQuery : "")}{leg}{(request.Reranker is null ? "" : Rerank)}";
     }
 
     /// <summary>A request with the legs of a plan of the menu.</summary>
-    internal static SearchRequest With(SearchRequest request, string plan) => request with
-    {
-        IsPlanned = true,
-        MultiQuery = plan.StartsWith(MultiQuery, StringComparison.Ordinal),
-        Reranker = plan.EndsWith(Rerank, StringComparison.Ordinal) ? request.Reranker ?? "" : null,
-        Mode = plan switch
+    internal static SearchRequest With(SearchRequest request, string plan) =>
+        request with
         {
-            RetrievalMenu.Lexical or RetrievalMenu.LexicalRerank => SearchMode.Bm25,
-            RetrievalMenu.Dense => SearchMode.Dense,
-            _ => SearchMode.Hybrid,
-        },
-    };
+            IsPlanned = true,
+            MultiQuery = plan.StartsWith(MultiQuery, StringComparison.Ordinal),
+            Reranker = plan.EndsWith(Rerank, StringComparison.Ordinal) ? request.Reranker ?? "" : null,
+            Mode = plan switch
+            {
+                RetrievalMenu.Lexical or RetrievalMenu.LexicalRerank => SearchMode.Bm25,
+                RetrievalMenu.Dense => SearchMode.Dense,
+                _ => SearchMode.Hybrid,
+            },
+        };
 
     /// <summary>Whether a request leaves its plan open.</summary>
     internal static bool IsOpen(SearchRequest request) => request is { Mode: SearchMode.Hybrid, MultiQuery: false, Hyde: false };
@@ -40,11 +44,14 @@ internal static class RetrievalPlanNames
     /// <param name="isAnswer">Whether an answer is asked for: a search has one wording.</param>
     /// <param name="hasVectors">Whether the collection has any.</param>
     internal static string[] Excluded(SearchRequest request, bool isAnswer, bool hasVectors) =>
-    [
-        .. RetrievalMenu.Default.Plans.Select(plan => plan.Name).Where(plan =>
-            plan == RetrievalMenu.Cached
-            || !isAnswer && plan.StartsWith(MultiQuery, StringComparison.Ordinal)
-            || !hasVectors && plan is not (RetrievalMenu.Lexical or RetrievalMenu.LexicalRerank)
-            || request.Reranker is not null && !plan.EndsWith(Rerank, StringComparison.Ordinal)),
-    ];
+        [
+            .. RetrievalMenu
+                .Default.Plans.Select(plan => plan.Name)
+                .Where(plan =>
+                    plan == RetrievalMenu.Cached
+                    || !isAnswer && plan.StartsWith(MultiQuery, StringComparison.Ordinal)
+                    || !hasVectors && plan is not (RetrievalMenu.Lexical or RetrievalMenu.LexicalRerank)
+                    || request.Reranker is not null && !plan.EndsWith(Rerank, StringComparison.Ordinal)
+                ),
+        ];
 }

@@ -22,7 +22,8 @@ internal sealed partial class TaskPlanGrain(
     GoldenRuns golden,
     IOptions<PlannerOptions> options,
     TimeProvider time,
-    ILogger<TaskPlanGrain> log) : Grain, ITaskPlanGrain
+    ILogger<TaskPlanGrain> log
+) : Grain, ITaskPlanGrain
 {
     private readonly CancellationTokenSource _deactivated = new();
     private PlanLedger _ledger = new();
@@ -57,7 +58,12 @@ internal sealed partial class TaskPlanGrain(
     /// <inheritdoc/>
     public Task<PlanChoice> ChooseAsync(PlanWish wish, CancellationToken cancellationToken)
     {
-        PlanChoice choice = _ledger.Choose(wish, options.Value, unchecked((ulong)Random.Shared.NextInt64(long.MinValue, long.MaxValue)), time.GetUtcNow());
+        PlanChoice choice = _ledger.Choose(
+            wish,
+            options.Value,
+            unchecked((ulong)Random.Shared.NextInt64(long.MinValue, long.MaxValue)),
+            time.GetUtcNow()
+        );
         return Task.FromResult(choice with { Arm = _ledger.Arm(Random.Shared.NextDouble(), options.Value.ControlShare) });
     }
 
@@ -88,7 +94,9 @@ internal sealed partial class TaskPlanGrain(
 
     /// <inheritdoc/>
     public Task<QueryRecord?> FindRecordAsync(string id, CancellationToken cancellationToken) =>
-        Task.FromResult(_shelf.NewestFirst().Select(record => serializer.Deserialize<QueryRecord>(record)).FirstOrDefault(record => record?.Id == id));
+        Task.FromResult(
+            _shelf.NewestFirst().Select(record => serializer.Deserialize<QueryRecord>(record)).FirstOrDefault(record => record?.Id == id)
+        );
 
     /// <inheritdoc/>
     public Task<PlanStatus> GetAsync(CancellationToken cancellationToken) => Task.FromResult(Status());
@@ -158,7 +166,12 @@ internal sealed partial class TaskPlanGrain(
     private void LookAround()
     {
         DateTimeOffset now = time.GetUtcNow();
-        if (options.Value.GoldenQueriesMax > 0 && _goldenRun.IsCompleted && !_deactivated.IsCancellationRequested && _ledger.IsGoldenDue(options.Value.GoldenPause, now))
+        if (
+            options.Value.GoldenQueriesMax > 0
+            && _goldenRun.IsCompleted
+            && !_deactivated.IsCancellationRequested
+            && _ledger.IsGoldenDue(options.Value.GoldenPause, now)
+        )
             _goldenRun = RunGoldenAsync(_ledger, now);
         (bool hasChanged, bool isSuspended) = _ledger.LookAtGain(options.Value.FallbackAfter, now);
         _hasNewEvidence |= hasChanged;
@@ -193,7 +206,10 @@ internal sealed partial class TaskPlanGrain(
     }
 
     private PlanStatus Status() =>
-        _ledger.Status(Keys.TaskPlan(this.GetPrimaryKeyString()).QueryClass, options.Value, time.GetUtcNow()) with { RecordCount = _shelf.Count };
+        _ledger.Status(Keys.TaskPlan(this.GetPrimaryKeyString()).QueryClass, options.Value, time.GetUtcNow()) with
+        {
+            RecordCount = _shelf.Count,
+        };
 
     private async Task WriteEvidenceAsync(CancellationToken cancellationToken)
     {
@@ -209,13 +225,19 @@ internal sealed partial class TaskPlanGrain(
         await records.WriteStateAsync(cancellationToken);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "What is known of {Key} fades: {Share:P0} of the documents that it cited changed")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "What is known of {Key} fades: {Share:P0} of the documents that it cited changed"
+    )]
     private partial void LogDecohered(string key, double share);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The golden queries of {Key} were not all run again")]
     private partial void LogGoldenEnded(Exception error, string key);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The planner of {Key} showed no gain for {Patience} and is suspended; the fixed plan runs")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The planner of {Key} showed no gain for {Patience} and is suspended; the fixed plan runs"
+    )]
     private partial void LogSuspended(string key, TimeSpan patience);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The planner of {Key} chooses again by command")]

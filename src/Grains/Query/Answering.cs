@@ -21,7 +21,14 @@ namespace RagCluster.Grains.Query;
 /// <param name="time">The clock of deadlines.</param>
 /// <param name="log">Says why a chat model was not used.</param>
 internal sealed partial class Answering(
-    ShardMaps maps, Embedders embedders, IGrainFactory grains, GroundingOptions options, ChatModel chat, TimeProvider time, ILogger<Answering> log)
+    ShardMaps maps,
+    Embedders embedders,
+    IGrainFactory grains,
+    GroundingOptions options,
+    ChatModel chat,
+    TimeProvider time,
+    ILogger<Answering> log
+)
 {
     /// <summary>The events of one answer.</summary>
     /// <param name="request">The question.</param>
@@ -29,7 +36,11 @@ internal sealed partial class Answering(
     /// <param name="search">The passages that were found for it, each a chunk as it is.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     internal async IAsyncEnumerable<AskEvent> AnswerAsync(
-        SearchRequest request, string asked, SearchResponse search, [EnumeratorCancellation] CancellationToken cancellationToken)
+        SearchRequest request,
+        string asked,
+        SearchResponse search,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         long began = Stopwatch.GetTimestamp();
         yield return new PassagesFound(search);
@@ -45,11 +56,16 @@ internal sealed partial class Answering(
         };
         AnswerComposer composer = Composer(settings.Model, search);
         HashSet<string> cited = [];
-        await foreach (AnswerEvent next in composer.StreamAsync(question, search.Passages, cancellationToken).WithCancellation(cancellationToken))
+        await foreach (
+            AnswerEvent next in composer.StreamAsync(question, search.Passages, cancellationToken).WithCancellation(cancellationToken)
+        )
         {
             yield return next switch
             {
-                SentenceEvent sentence => new SentenceAnswered(sentence.Sentence, [.. sentence.Citations.Where(citation => cited.Add(citation.Id))]),
+                SentenceEvent sentence => new SentenceAnswered(
+                    sentence.Sentence,
+                    [.. sentence.Citations.Where(citation => cited.Add(citation.Id))]
+                ),
                 FinishedEvent finished => new AnswerCompleted(finished.Answer, search.Took + Stopwatch.GetElapsedTime(began)),
                 _ => throw new InvalidOperationException($"An answer has no event {next.GetType().Name}."),
             };
@@ -58,10 +74,15 @@ internal sealed partial class Answering(
 
     private AnswerComposer Composer(string model, SearchResponse search)
     {
-        Dictionary<ChunkId, Chunk> chunks = search.Passages.Select(passage => passage.Chunk).DistinctBy(chunk => chunk.Id).ToDictionary(chunk => chunk.Id);
+        Dictionary<ChunkId, Chunk> chunks = search
+            .Passages.Select(passage => passage.Chunk)
+            .DistinctBy(chunk => chunk.Id)
+            .ToDictionary(chunk => chunk.Id);
         GroundingOptions withPages = options with { PageOf = (chunk, offset) => chunks[chunk].PageAt(offset) };
         async Task<float[][]> Embed(IReadOnlyList<string> texts, CancellationToken cancellationToken) =>
-            (await embedders.EmbedAsync(model, new EmbedRequest { Texts = [.. texts], Purpose = TextPurpose.Query }, cancellationToken)).Vectors;
+            (
+                await embedders.EmbedAsync(model, new EmbedRequest { Texts = [.. texts], Purpose = TextPurpose.Query }, cancellationToken)
+            ).Vectors;
         return chat.Client is { } client
             ? new AnswerComposer(withPages, Embed, client, time, LogChatUnavailable)
             : new AnswerComposer(withPages, Embed);

@@ -16,5 +16,6 @@ internal sealed record FoundPassages(SearchResponse Response, CollectionSettings
     /// <summary>Whether this is what a search in a certain state finds.</summary>
     internal bool IsOf(CollectionSettings settings, ShardPosition[] positions) =>
         (Settings.Model, Settings.Revision, Settings.FirstShard) == (settings.Model, settings.Revision, settings.FirstShard)
-        && Positions is not null && Positions.SequenceEqual(positions);
+        && Positions is not null
+        && Positions.SequenceEqual(positions);
 }

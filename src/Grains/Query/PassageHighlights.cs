@@ -21,7 +21,15 @@ internal static class PassageHighlights
     {
         TextAnalyzer analyzer = CollectionText.Analyzer(settings);
         Highlighter highlighter = new(ParsedQuery.Read(query, analyzer), analyzer);
-        return [.. passages.Select(passage => passage with { Highlights = [.. highlighter.Find(passage.Chunk.Text, RangesMax).Select(ToHighlight)] })];
+        return
+        [
+            .. passages.Select(passage =>
+                passage with
+                {
+                    Highlights = [.. highlighter.Find(passage.Chunk.Text, RangesMax).Select(ToHighlight)],
+                }
+            ),
+        ];
     }
 
     private static TextHighlight ToHighlight(TextRange range) => new(range.Start, range.Start + range.Length);

@@ -21,7 +21,13 @@ internal static class PassageRanking
     /// <param name="request">The query.</param>
     /// <param name="plan">The weights.</param>
     /// <param name="trace">Is told how long it took.</param>
-    internal static IReadOnlyList<RankedItem> Fuse(ShardSearchResult found, ShardHit[] candidates, SearchRequest request, RetrievalPlan plan, QueryTrace? trace)
+    internal static IReadOnlyList<RankedItem> Fuse(
+        ShardSearchResult found,
+        ShardHit[] candidates,
+        SearchRequest request,
+        RetrievalPlan plan,
+        QueryTrace? trace
+    )
     {
         if (candidates.Length == 0)
             return [];
@@ -29,10 +35,11 @@ internal static class PassageRanking
         return request.Mode switch
         {
             SearchMode.Bm25 => RankedItem.Order(candidates.Select((hit, i) => new RankedItem(i, hit.Scores.Bm25 ?? 0))),
-            SearchMode.Dense => RankedItem.Order(candidates.Select((hit, i) => new RankedItem(i, hit.Scores.Vector ?? ScoredLeg.CosineMinimum))),
+            SearchMode.Dense => RankedItem.Order(
+                candidates.Select((hit, i) => new RankedItem(i, hit.Scores.Vector ?? ScoredLeg.CosineMinimum))
+            ),
             _ when request.Ranking.Fusion == FusionMode.Ranks => FuseRanks(found, candidates, plan.DenseWeight),
-            _ => ConvexFusion.Fuse(
-            [
+            _ => ConvexFusion.Fuse([
                 new ScoredLeg([.. candidates.Select(hit => hit.Scores.Bm25)], ScoredLeg.Bm25Minimum, 1 - plan.DenseWeight),
                 ScoredLeg.FromWorst([.. candidates.Select(hit => hit.Scores.Vector)], plan.DenseWeight),
             ]),
@@ -64,13 +71,20 @@ internal static class PassageRanking
         RankedItem[] compared = [.. ranked.Take(request.PassagesMax * ComparedPerPassage)];
         if (compared.Length == 0)
             return compared;
-        Dictionary<int, Shingles> words = compared.ToDictionary(item => item.Item, item => Shingles.Of(candidates[item.Item].Chunk.Text, 1));
+        Dictionary<int, Shingles> words = compared.ToDictionary(
+            item => item.Item,
+            item => Shingles.Of(candidates[item.Item].Chunk.Text, 1)
+        );
         Dictionary<int, double> scores = compared.ToDictionary(item => item.Item, item => item.Score);
         double least = compared.Min(item => item.Score);
         double range = Math.Max(compared.Max(item => item.Score) - least, double.Epsilon);
         RankedItem[] scaled = [.. compared.Select(item => item with { Score = (item.Score - least) / range })];
         RankedItem[] picked = MaximalMarginalRelevance.Select(
-            scaled, (left, right) => words[left].Resemblance(words[right]), 1 - request.Ranking.Diversity, request.PassagesMax);
+            scaled,
+            (left, right) => words[left].Resemblance(words[right]),
+            1 - request.Ranking.Diversity,
+            request.PassagesMax
+        );
         return [.. picked.Select(item => item with { Score = scores[item.Item] })];
     }
 
@@ -85,7 +99,9 @@ internal static class PassageRanking
 
     private static RankedItem[] FuseRanks(ShardSearchResult found, ShardHit[] candidates, double denseWeight)
     {
-        Dictionary<Corpus.Chunks.ChunkId, int> places = candidates.Select((hit, i) => (hit.Chunk.Id, i)).ToDictionary(pair => pair.Id, pair => pair.i);
+        Dictionary<Corpus.Chunks.ChunkId, int> places = candidates
+            .Select((hit, i) => (hit.Chunk.Id, i))
+            .ToDictionary(pair => pair.Id, pair => pair.i);
         int[] bm25 = [.. found.Bm25.Select(hit => places[hit.Chunk.Id])];
         int[] vectors = [.. found.Vectors.Select(hit => places[hit.Chunk.Id])];
         return ReciprocalRankFusion.Fuse([bm25, vectors], [1 - denseWeight, denseWeight]);

@@ -29,7 +29,12 @@ internal sealed partial class PassageReranker(Rerankers rerankers, InstalledMode
     /// <returns>The new order and each item's rerank score; null when the model did not answer and the first order stays.</returns>
     /// <exception cref="RagException">NotFound: there is no such reranker.</exception>
     internal async Task<RerankedPassages?> OrderAsync(
-        SearchRequest request, ShardHit[] candidates, IReadOnlyList<RankedItem> ranked, QueryTrace? trace, CancellationToken cancellationToken)
+        SearchRequest request,
+        ShardHit[] candidates,
+        IReadOnlyList<RankedItem> ranked,
+        QueryTrace? trace,
+        CancellationToken cancellationToken
+    )
     {
         RankedItem[] best = [.. ranked.Take(Math.Max(request.PassagesMax, DepthMin))];
         if (best.Length == 0)
@@ -52,22 +57,23 @@ internal sealed partial class PassageReranker(Rerankers rerankers, InstalledMode
     /// <summary>Both scores scaled over what was scored, then their weighted mean.</summary>
     internal static RerankedPassages Blend(RankedItem[] best, RerankReply reply)
     {
-        RankedItem[] blended = ConvexFusion.Fuse(
-        [
+        RankedItem[] blended = ConvexFusion.Fuse([
             ScoredLeg.FromWorst([.. best.Select(item => (double?)item.Score)], 1 - reply.Weight),
             ScoredLeg.FromWorst([.. reply.Scores.Select(score => (double?)score)], reply.Weight),
         ]);
         return new RerankedPassages(
             [.. blended.Select(item => new RankedItem(best[item.Item].Item, item.Score))],
-            best.Select((item, i) => (item.Item, Score: (double)reply.Scores[i])).ToDictionary(pair => pair.Item, pair => pair.Score));
+            best.Select((item, i) => (item.Item, Score: (double)reply.Scores[i])).ToDictionary(pair => pair.Item, pair => pair.Score)
+        );
     }
 
     // A title says what its passages are about, and a passage seldom repeats it.
     private static string Text(ShardHit hit) => hit.Title.Length > 0 ? $"{hit.Title}\n{hit.Chunk.Text}" : hit.Chunk.Text;
 
-    private string Model(string name) => name.Length == 0
-        ? models.Registry.DefaultReranker.Name
-        : models.TryFind(name, ModelKind.Rerank)?.Name ?? throw RagException.NotFound("reranker", name);
+    private string Model(string name) =>
+        name.Length == 0
+            ? models.Registry.DefaultReranker.Name
+            : models.TryFind(name, ModelKind.Rerank)?.Name ?? throw RagException.NotFound("reranker", name);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Reranker {Model} did not answer; the first order stays")]
     private partial void LogStays(Exception error, string model);

@@ -27,8 +27,7 @@ internal sealed class QueryGrain(ExperimentedQueries queries, Replays replays, P
         replays.RepeatAsync(Collection, record, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<CollectionPlans> GetPlansAsync(CancellationToken cancellationToken) =>
-        plans.ReadAsync(Collection, cancellationToken);
+    public Task<CollectionPlans> GetPlansAsync(CancellationToken cancellationToken) => plans.ReadAsync(Collection, cancellationToken);
 
     /// <inheritdoc/>
     public Task<PlanStatus> ResumePlannerAsync(string queryClass, CancellationToken cancellationToken) =>

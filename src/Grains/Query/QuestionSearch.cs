@@ -18,7 +18,12 @@ namespace RagCluster.Grains.Query;
 /// <param name="time">The clock of deadlines.</param>
 /// <param name="log">Says why a chat model was not used.</param>
 internal sealed partial class QuestionSearch(
-    Retrieval retrieval, GroundingOptions options, ChatModel chat, TimeProvider time, ILogger<QuestionSearch> log)
+    Retrieval retrieval,
+    GroundingOptions options,
+    ChatModel chat,
+    TimeProvider time,
+    ILogger<QuestionSearch> log
+)
 {
     /// <summary>The fallback's name when a passage was to be imagined and there is no chat model, or it failed.</summary>
     internal const string HydeUnavailable = "hyde_unavailable";
@@ -27,7 +32,11 @@ internal sealed partial class QuestionSearch(
     /// <param name="request">The question.</param>
     /// <param name="trace">Is told the steps; null when nobody wants to know.</param>
     /// <param name="cancellationToken">Ends the search.</param>
-    internal async Task<(string Question, FoundPassages Found)> FindAsync(SearchRequest request, QueryTrace? trace, CancellationToken cancellationToken)
+    internal async Task<(string Question, FoundPassages Found)> FindAsync(
+        SearchRequest request,
+        QueryTrace? trace,
+        CancellationToken cancellationToken
+    )
     {
         long began = Stopwatch.GetTimestamp();
         chat.Check(request.ChatModel);
@@ -44,20 +53,28 @@ internal sealed partial class QuestionSearch(
             trace?.Told("expand", Stopwatch.GetElapsedTime(began));
             QueryTrace?[] many = [.. wordings.Select(_ => trace is null ? null : new QueryTrace())];
             // All wordings of a record are repeated with the efforts of the first.
-            alone = alone with { Efforts = found.Efforts };
-            FoundPassages[] others = await Task.WhenAll(wordings.Select((wording, i) => retrieval.SearchAsync(alone with { Query = wording }, many[i], cancellationToken)));
+            alone = alone with
+            {
+                Efforts = found.Efforts,
+            };
+            FoundPassages[] others = await Task.WhenAll(
+                wordings.Select((wording, i) => retrieval.SearchAsync(alone with { Query = wording }, many[i], cancellationToken))
+            );
             trace?.AddMany([.. many.OfType<QueryTrace>()]);
             found = Fuse([found, .. others], request.TopK);
         }
 
-        return (question, found with
-        {
-            Response = found.Response with
+        return (
+            question,
+            found with
             {
-                Queries = [question, .. wordings],
-                Degraded = request.Hyde && imagined is null ? [.. found.Response.Degraded, HydeUnavailable] : found.Response.Degraded,
-            },
-        });
+                Response = found.Response with
+                {
+                    Queries = [question, .. wordings],
+                    Degraded = request.Hyde && imagined is null ? [.. found.Response.Degraded, HydeUnavailable] : found.Response.Degraded,
+                },
+            }
+        );
     }
 
     private static FoundPassages Fuse(FoundPassages[] founds, int topK)
@@ -97,7 +114,12 @@ internal sealed partial class QuestionSearch(
         }
     }
 
-    private static async Task<string[]> WordingsAsync(QuestionRewriter rewriter, string question, SearchResponse search, CancellationToken cancellationToken)
+    private static async Task<string[]> WordingsAsync(
+        QuestionRewriter rewriter,
+        string question,
+        SearchResponse search,
+        CancellationToken cancellationToken
+    )
     {
         string[] written = await rewriter.WordingsAsync(question, cancellationToken);
         if (written.Length > 0)

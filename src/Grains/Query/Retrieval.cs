@@ -31,7 +31,15 @@ namespace RagCluster.Grains.Query;
 /// <param name="load">Is told how long it took.</param>
 /// <param name="log">Says when a fallback was used.</param>
 internal sealed partial class Retrieval(
-    InstalledModels models, QueryEmbeddings embeddings, Embedders embedders, ShardMaps maps, ShardFanOut fanOut, PassageReranker reranker, LoadMeter load, ILogger<Retrieval> log)
+    InstalledModels models,
+    QueryEmbeddings embeddings,
+    Embedders embedders,
+    ShardMaps maps,
+    ShardFanOut fanOut,
+    PassageReranker reranker,
+    LoadMeter load,
+    ILogger<Retrieval> log
+)
 {
     /// <summary>The fallback's name when the query could not be embedded and BM25 answered alone.</summary>
     internal const string DenseUnavailable = "dense_unavailable";
@@ -57,7 +65,12 @@ internal sealed partial class Retrieval(
     /// <param name="imagined">A passage that is embedded instead of the query; null for the query itself.</param>
     /// <param name="trace">Is told the steps; null when nobody wants to know.</param>
     /// <param name="cancellationToken">Ends the search.</param>
-    internal async Task<FoundPassages> SearchAsync(SearchRequest request, string? imagined, QueryTrace? trace, CancellationToken cancellationToken)
+    internal async Task<FoundPassages> SearchAsync(
+        SearchRequest request,
+        string? imagined,
+        QueryTrace? trace,
+        CancellationToken cancellationToken
+    )
     {
         using Stage total = Stage.Retrieval(request.Collection.Name, request.TopK);
         long began = Stopwatch.GetTimestamp();
@@ -108,11 +121,18 @@ internal sealed partial class Retrieval(
         ShardSearchResult found = ShardTranslation.Merge(replies.OfType<ShardSearchReply>(), plan.CandidateDepth);
         trace?.Retrieved(request, plan, found, roundTook);
         ShardHit[] candidates = found.Candidates();
-        IReadOnlyList<RankedItem> ranked = PassageRanking.Prune(PassageRanking.Fuse(found, candidates, request, plan, trace), candidates, request);
-        RerankedPassages? reranked = request.Reranker is null ? null : await reranker.OrderAsync(request, candidates, ranked, trace, cancellationToken);
+        IReadOnlyList<RankedItem> ranked = PassageRanking.Prune(
+            PassageRanking.Fuse(found, candidates, request, plan, trace),
+            candidates,
+            request
+        );
+        RerankedPassages? reranked = request.Reranker is null
+            ? null
+            : await reranker.OrderAsync(request, candidates, ranked, trace, cancellationToken);
         Passage[] passages =
         [
-            .. PassageRanking.Limit(PassageRanking.Diversify(reranked?.Ranked ?? ranked, candidates, request), candidates, request)
+            .. PassageRanking
+                .Limit(PassageRanking.Diversify(reranked?.Ranked ?? ranked, candidates, request), candidates, request)
                 .Select(item => ToPassage(candidates[item.Item], item.Score, reranked?.Scores[item.Item])),
         ];
         string[] degraded =
@@ -127,11 +147,18 @@ internal sealed partial class Retrieval(
         GrainsMeter.Found(passages.Length);
         TimeSpan took = Stopwatch.GetElapsedTime(began);
         load.Observe(took);
-        return new FoundPassages(new SearchResponse(passages, replies.Length, answered, degraded, took), settings, replied.Positions()) { Efforts = replied.Efforts() };
+        return new FoundPassages(new SearchResponse(passages, replies.Length, answered, degraded, took), settings, replied.Positions())
+        {
+            Efforts = replied.Efforts(),
+        };
     }
 
     private async Task<ShardReplies> AskAsync(
-        SearchRequest request, ShardSearchRequest asked, CollectionSettings settings, CancellationToken cancellationToken)
+        SearchRequest request,
+        ShardSearchRequest asked,
+        CollectionSettings settings,
+        CancellationToken cancellationToken
+    )
     {
         using Stage stage = Stage.Search("shards");
         return await fanOut.AskAsync(request, asked, settings, cancellationToken);
@@ -154,12 +181,25 @@ internal sealed partial class Retrieval(
         try
         {
             if (ReplacedBy(settings) is { } present)
-                throw new RagException(ErrorKind.Unavailable, ModelReplaced, $"The collection's vectors are of revision {settings.Revision} of {settings.Model}, here is {present}; change the collection's model to {settings.Model} to have it embedded anew.");
+                throw new RagException(
+                    ErrorKind.Unavailable,
+                    ModelReplaced,
+                    $"The collection's vectors are of revision {settings.Revision} of {settings.Model}, here is {present}; change the collection's model to {settings.Model} to have it embedded anew."
+                );
             return imagined is null
                 ? await embeddings.EmbedAsync(request.Collection, settings, request.Query, cancellationToken)
-                : (await embedders.EmbedAsync(settings.Model, new EmbedRequest { Texts = [imagined], Purpose = TextPurpose.Passage }, cancellationToken)).Vectors[0];
+                : (
+                    await embedders.EmbedAsync(
+                        settings.Model,
+                        new EmbedRequest { Texts = [imagined], Purpose = TextPurpose.Passage },
+                        cancellationToken
+                    )
+                ).Vectors[0];
         }
-        catch (Exception error) when (MayReplaceVectors(request) && error is TimeoutException or RagException { Kind: ErrorKind.Unavailable or ErrorKind.Overloaded })
+        catch (Exception error)
+            when (MayReplaceVectors(request)
+                && error is TimeoutException or RagException { Kind: ErrorKind.Unavailable or ErrorKind.Overloaded }
+            )
         {
             LogDenseUnavailable(error, settings.Model);
             return null;
@@ -168,7 +208,11 @@ internal sealed partial class Retrieval(
 
     // An update of the program may bring another revision under the same name: its vectors say nothing about those that are stored.
     private string? ReplacedBy(CollectionSettings settings) =>
-        settings.Revision.Length > 0 && models.TryFind(settings.Model, ModelKind.Embedding)?.Revision is { } present && present != settings.Revision ? present : null;
+        settings.Revision.Length > 0
+        && models.TryFind(settings.Model, ModelKind.Embedding)?.Revision is { } present
+        && present != settings.Revision
+            ? present
+            : null;
 
     // One search in one state of the collection's settings.
     private sealed record Search(SearchRequest Request, CollectionSettings Settings, string? Imagined, QueryTrace? Trace);

@@ -15,12 +15,21 @@ namespace RagCluster.Grains.Query;
 /// <param name="time">The clock of the time.</param>
 /// <param name="log">Says which shard was missing.</param>
 internal sealed partial class ShardFanOut(
-    ShardRouter router, StatisticsSource statistics, IOptions<QueryOptions> options, TimeProvider time, ILogger<ShardFanOut> log)
+    ShardRouter router,
+    StatisticsSource statistics,
+    IOptions<QueryOptions> options,
+    TimeProvider time,
+    ILogger<ShardFanOut> log
+)
 {
     /// <summary>The replies of the shards, none for those that did not answer in time, which only happens when the request allows it.</summary>
     /// <exception cref="RagException">Unavailable: not every shard answered in time, or, where that is allowed, none did; or the shards were replaced (<see cref="ShardRouter.ShardReplaced"/>).</exception>
     internal async Task<ShardReplies> AskAsync(
-        SearchRequest request, ShardSearchRequest asked, CollectionSettings settings, CancellationToken cancellationToken)
+        SearchRequest request,
+        ShardSearchRequest asked,
+        CollectionSettings settings,
+        CancellationToken cancellationToken
+    )
     {
         TimeSpan timeout = request.Timeout ?? options.Value.Timeout;
         using CancellationTokenSource deadline = new(timeout, time);
@@ -33,11 +42,26 @@ internal sealed partial class ShardFanOut(
         bool needsStatistics = settings.ShardCount > 1 && asked.Text is not null;
         while (true)
         {
-            QueryStatistics? known = needsStatistics ? await statistics.GetAsync(request.Collection, settings, request.Query, counted.Token) : null;
+            QueryStatistics? known = needsStatistics
+                ? await statistics.GetAsync(request.Collection, settings, request.Query, counted.Token)
+                : null;
             ShardSearchRequest complete = asked with { Statistics = known?.Statistics };
             ShardSearchReply?[] replies = await Task.WhenAll(
-                settings.AnsweringShards().Select((number, i) =>
-                    AskAsync(new ShardId(request.Collection, number), complete with { Effort = EffortOf(request, i) }, either.Token, cancellationToken)));
+                settings
+                    .AnsweringShards()
+                    .Select(
+                        (number, i) =>
+                            AskAsync(
+                                new ShardId(request.Collection, number),
+                                complete with
+                                {
+                                    Effort = EffortOf(request, i),
+                                },
+                                either.Token,
+                                cancellationToken
+                            )
+                    )
+            );
             Require(replies, request.AllowPartial);
             if (known is null || !HaveMovedOn(replies, known.Positions))
                 return new ShardReplies(replies, known);
@@ -49,7 +73,11 @@ internal sealed partial class ShardFanOut(
     }
 
     private static double? EffortOf(SearchRequest request, int shard) =>
-        request.Efforts is { } efforts ? shard < efforts.Length ? efforts[shard] : 1 : null;
+        request.Efforts is { } efforts
+            ? shard < efforts.Length
+                ? efforts[shard]
+                : 1
+            : null;
 
     private static bool HaveMovedOn(ShardSearchReply?[] replies, ShardPosition[] positions)
     {
@@ -71,13 +99,19 @@ internal sealed partial class ShardFanOut(
         throw new RagException(
             ErrorKind.Unavailable,
             "shards-unavailable",
-            $"{answered} of {replies.Length} shards answered in time; try again, or send allow_partial to get what they found.")
+            $"{answered} of {replies.Length} shards answered in time; try again, or send allow_partial to get what they found."
+        )
         {
             RetryAfter = TimeSpan.FromSeconds(1),
         };
     }
 
-    private async Task<ShardSearchReply?> AskAsync(ShardId shard, ShardSearchRequest asked, CancellationToken deadline, CancellationToken cancellationToken)
+    private async Task<ShardSearchReply?> AskAsync(
+        ShardId shard,
+        ShardSearchRequest asked,
+        CancellationToken deadline,
+        CancellationToken cancellationToken
+    )
     {
         try
         {

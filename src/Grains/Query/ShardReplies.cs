@@ -10,10 +10,16 @@ internal sealed record ShardReplies(ShardSearchReply?[] Replies, QueryStatistics
     /// <summary>The positions of the replies; null when one is missing, or when the statistics were counted at others.</summary>
     internal ShardPosition[]? Positions()
     {
-        ShardPosition[] positions = [.. Replies.OfType<ShardSearchReply>().Select(reply => new ShardPosition(reply.Position, reply.Lineage))];
-        return positions.Length == Replies.Length && (Statistics is null || Statistics.Positions.SequenceEqual(positions)) ? positions : null;
+        ShardPosition[] positions =
+        [
+            .. Replies.OfType<ShardSearchReply>().Select(reply => new ShardPosition(reply.Position, reply.Lineage)),
+        ];
+        return positions.Length == Replies.Length && (Statistics is null || Statistics.Positions.SequenceEqual(positions))
+            ? positions
+            : null;
     }
 
     /// <summary>By what each shard multiplied its calibrated search effort; null where none is tuned.</summary>
-    internal double[]? Efforts() => Replies.Any(reply => reply?.Effort is not null) ? [.. Replies.Select(reply => reply?.Effort ?? 1)] : null;
+    internal double[]? Efforts() =>
+        Replies.Any(reply => reply?.Effort is not null) ? [.. Replies.Select(reply => reply?.Effort ?? 1)] : null;
 }

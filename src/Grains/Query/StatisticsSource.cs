@@ -27,7 +27,12 @@ internal sealed class StatisticsSource(ShardRouter router, TimeProvider time)
     /// <param name="settings">Says which shards it has.</param>
     /// <param name="text">The query's text.</param>
     /// <param name="deadline">When to go on without the shards that are missing then; none counts as 0.</param>
-    internal async Task<QueryStatistics> GetAsync(CollectionId collection, CollectionSettings settings, string text, CancellationToken deadline)
+    internal async Task<QueryStatistics> GetAsync(
+        CollectionId collection,
+        CollectionSettings settings,
+        string text,
+        CancellationToken deadline
+    )
     {
         string[] terms = [.. ParsedQuery.Read(text, CollectionText.Analyzer(settings)).Terms.Select(term => term.Term)];
         // A log of other shards has other positions.
@@ -35,7 +40,9 @@ internal sealed class StatisticsSource(ShardRouter router, TimeProvider time)
         if (_known.TryGet(first, out CollectionStatistics? known) && known.Find(terms) is { } found)
             return new QueryStatistics(found, known.Positions, IsFresh: false);
         using Stage stage = Stage.Search("statistics");
-        ShardStatistics?[] parts = await Task.WhenAll(settings.AnsweringShards().Select(number => PartAsync(new ShardId(collection, number), text, deadline)));
+        ShardStatistics?[] parts = await Task.WhenAll(
+            settings.AnsweringShards().Select(number => PartAsync(new ShardId(collection, number), text, deadline))
+        );
         ShardPosition[] positions = [.. parts.Select(part => new ShardPosition(part?.Position ?? 0, part?.Lineage ?? 0))];
         TermStatistics sum = TermStatistics.Sum(parts.OfType<ShardStatistics>().Select(ShardTranslation.FromWire));
         QueryStatistics fresh = new(ShardTranslation.ToWire(sum, 0), positions, IsFresh: true);

@@ -20,7 +20,13 @@ namespace RagCluster.Grains.Shards;
 /// </summary>
 [PinnedPlacement]
 internal sealed partial class IndexShardGrain(
-    IDocumentStore store, LocalReplicas local, ShardFiles files, SearchEffortTuning efforts, TimeProvider time, ILogger<IndexShardGrain> log) : Grain, IIndexShardGrain
+    IDocumentStore store,
+    LocalReplicas local,
+    ShardFiles files,
+    SearchEffortTuning efforts,
+    TimeProvider time,
+    ILogger<IndexShardGrain> log
+) : Grain, IIndexShardGrain
 {
     // A hint may get lost; what is deleted must be gone from every replica within a second.
     private static readonly TimeSpan PollPeriod = TimeSpan.FromMilliseconds(700);
@@ -69,24 +75,34 @@ internal sealed partial class IndexShardGrain(
 
     /// <inheritdoc/>
     public Task<ShardSearchReply> SearchAsync(ShardSearchRequest request, CancellationToken cancellationToken) =>
-        ReadAsync((searcher, lineage) => efforts.Search(_id, searcher, request, cancellationToken) with { Lineage = lineage }, cancellationToken);
+        ReadAsync(
+            (searcher, lineage) => efforts.Search(_id, searcher, request, cancellationToken) with { Lineage = lineage },
+            cancellationToken
+        );
 
     /// <inheritdoc/>
-    public async Task<ShardPosition> GetPositionAsync(CancellationToken cancellationToken) => (await ReadyAsync(cancellationToken)).Position;
+    public async Task<ShardPosition> GetPositionAsync(CancellationToken cancellationToken) =>
+        (await ReadyAsync(cancellationToken)).Position;
 
     /// <inheritdoc/>
     public Task<ShardStatistics> GetStatisticsAsync(string text, CancellationToken cancellationToken) =>
-        ReadAsync((searcher, lineage) => ShardTranslation.ToWire(searcher.GetStatistics(text), searcher.Position) with { Lineage = lineage }, cancellationToken);
+        ReadAsync(
+            (searcher, lineage) => ShardTranslation.ToWire(searcher.GetStatistics(text), searcher.Position) with { Lineage = lineage },
+            cancellationToken
+        );
 
     /// <inheritdoc/>
-    public Task<Passage[]> FindChunkAsync(ChunkId chunk, int context, CancellationToken cancellationToken) => ReadAsync<Passage[]>(
-        (searcher, _) =>
-        [
-            .. Enumerable.Range(chunk.Ordinal - context, (2 * context) + 1)
-                .Select(ordinal => ordinal < 0 ? null : searcher.FindChunk(chunk with { Ordinal = ordinal }))
-                .OfType<Passage>(),
-        ],
-        cancellationToken);
+    public Task<Passage[]> FindChunkAsync(ChunkId chunk, int context, CancellationToken cancellationToken) =>
+        ReadAsync<Passage[]>(
+            (searcher, _) =>
+                [
+                    .. Enumerable
+                        .Range(chunk.Ordinal - context, (2 * context) + 1)
+                        .Select(ordinal => ordinal < 0 ? null : searcher.FindChunk(chunk with { Ordinal = ordinal }))
+                        .OfType<Passage>(),
+                ],
+            cancellationToken
+        );
 
     /// <inheritdoc/>
     public Task<Chunk[]> ListChunksAsync(DocumentId document, CancellationToken cancellationToken) =>
@@ -101,7 +117,16 @@ internal sealed partial class IndexShardGrain(
             return new ShardStatus(_id, 0, 0, end, 0, 0, _silo, ReplicaState.Loading, 0);
         IShardSearcher searcher = (await loading).Shard.Searcher();
         return new ShardStatus(
-            _id, 0, searcher.Position, end, searcher.DocumentCount, searcher.ChunkCount, _silo, ReplicaState.Serving, searcher.SizeBytes);
+            _id,
+            0,
+            searcher.Position,
+            end,
+            searcher.DocumentCount,
+            searcher.ChunkCount,
+            _silo,
+            ReplicaState.Serving,
+            searcher.SizeBytes
+        );
     }
 
     /// <inheritdoc/>
@@ -205,7 +230,11 @@ internal sealed partial class IndexShardGrain(
     }
 
     private RagException NotReady(string why) =>
-        new(ErrorKind.Unavailable, IIndexShardGrain.NotReady, $"The replica of shard {_id.Number} on {_silo} {why}; another one may answer.");
+        new(
+            ErrorKind.Unavailable,
+            IIndexShardGrain.NotReady,
+            $"The replica of shard {_id.Number} on {_silo} {why}; another one may answer."
+        );
 
     private async Task CloseAsync()
     {

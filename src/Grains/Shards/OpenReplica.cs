@@ -10,7 +10,13 @@ namespace RagCluster.Grains.Shards;
 
 /// <summary>A replica's shard with its folder: repaired, brought up to its log, written to disk, sent as a snapshot.</summary>
 internal sealed partial class OpenReplica(
-    ShardId id, long lineage, Shard shard, ShardSlot? slot, ReplicaSnapshots? snapshots, ILogger<OpenReplica> log) : IAsyncDisposable
+    ShardId id,
+    long lineage,
+    Shard shard,
+    ShardSlot? slot,
+    ReplicaSnapshots? snapshots,
+    ILogger<OpenReplica> log
+) : IAsyncDisposable
 {
     // Less is read from the log again before a flush would be done.
     private const int SealedAtClosingRecords = 64;

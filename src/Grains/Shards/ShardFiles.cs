@@ -18,7 +18,12 @@ namespace RagCluster.Grains.Shards;
 /// one, since every slot holds the same log up to some position.
 /// </summary>
 internal sealed partial class ShardFiles(
-    IOptions<ShardFilesOptions> options, IDocumentStore store, TimeProvider time, ILoggerFactory logs, ILogger<ShardFiles> log) : IDisposable
+    IOptions<ShardFilesOptions> options,
+    IDocumentStore store,
+    TimeProvider time,
+    ILoggerFactory logs,
+    ILogger<ShardFiles> log
+) : IDisposable
 {
     private const int SlotsMax = 64;
 
@@ -35,7 +40,9 @@ internal sealed partial class ShardFiles(
     /// <exception cref="IOException">The disk failed.</exception>
     internal async Task<OpenReplica> OpenAsync(ShardId id, CollectionState collection, CancellationToken cancellationToken)
     {
-        int dimensions = collection.Settings.DimensionsOf(id.Number) ?? throw new ArgumentException($"{id} is none of the collection's shards.", nameof(id));
+        int dimensions =
+            collection.Settings.DimensionsOf(id.Number)
+            ?? throw new ArgumentException($"{id} is none of the collection's shards.", nameof(id));
         var shard = new ShardOptions(dimensions)
         {
             HeadRowsMax = options.Value.HeadRowsMax,
@@ -49,15 +56,31 @@ internal sealed partial class ShardFiles(
         if (Interlocked.Exchange(ref _isSwept, 1) == 0)
             await SweepAsync(Path.GetFullPath(root), cancellationToken);
         string lineage = collection.CreatedAt.UtcTicks.ToString(CultureInfo.InvariantCulture);
-        ShardSlot slot = Take(Path.Combine(Path.GetFullPath(root), id.Collection.Tenant, id.Collection.Name, lineage, id.Number.ToString(CultureInfo.InvariantCulture)));
+        ShardSlot slot = Take(
+            Path.Combine(
+                Path.GetFullPath(root),
+                id.Collection.Tenant,
+                id.Collection.Name,
+                lineage,
+                id.Number.ToString(CultureInfo.InvariantCulture)
+            )
+        );
         try
         {
             var folder = new ShardFolderOptions(slot.Folder, collection.CreatedAt.UtcTicks, _disk);
-            ReplicaSnapshots? snapshots =
-                Snapshots is { } shared ? new ReplicaSnapshots(shared, $"{id}/{lineage}", options.Value.SnapshotRecords, time) : null;
+            ReplicaSnapshots? snapshots = Snapshots is { } shared
+                ? new ReplicaSnapshots(shared, $"{id}/{lineage}", options.Value.SnapshotRecords, time)
+                : null;
             if (snapshots is not null && !Shard.IsIn(slot.Folder))
                 await DownloadAsync(id, snapshots, folder, cancellationToken);
-            return new OpenReplica(id, collection.CreatedAt.UtcTicks, new Shard(shard with { Folder = folder }), slot, snapshots, logs.CreateLogger<OpenReplica>());
+            return new OpenReplica(
+                id,
+                collection.CreatedAt.UtcTicks,
+                new Shard(shard with { Folder = folder }),
+                slot,
+                snapshots,
+                logs.CreateLogger<OpenReplica>()
+            );
         }
         catch (Exception)
         {
@@ -147,7 +170,10 @@ internal sealed partial class ShardFiles(
     {
         foreach (string shard in Found(() => Directory.EnumerateDirectories(folder)))
         {
-            if (int.TryParse(Path.GetFileName(shard), NumberStyles.None, CultureInfo.InvariantCulture, out int number) && settings.DimensionsOf(number) is null)
+            if (
+                int.TryParse(Path.GetFileName(shard), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+                && settings.DimensionsOf(number) is null
+            )
                 RemoveFree(shard);
         }
     }
@@ -187,7 +213,10 @@ internal sealed partial class ShardFiles(
     [LoggerMessage(Level = LogLevel.Warning, Message = "No snapshot of {Shard} could be read; the replica reads the whole log")]
     private partial void LogNotDownloaded(Exception error, ShardId shard);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Snapshots of what is deleted are left in the snapshot store; remove what lies below {Path} there")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "Snapshots of what is deleted are left in the snapshot store; remove what lies below {Path} there"
+    )]
     private partial void LogSnapshotsLeft(Exception error, string path);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "{File} is in use; its replica removes it")]

@@ -57,8 +57,11 @@ public sealed partial class ShardFilesOptions
         {
             (string Name, string? Value)[] settings =
             [
-                (nameof(SnapshotPrefix), SnapshotPrefix), (nameof(SnapshotEndpoint), SnapshotEndpoint), (nameof(SnapshotRegion), SnapshotRegion),
-                (nameof(SnapshotAccessKey), SnapshotAccessKey), (nameof(SnapshotSecretKey), SnapshotSecretKey),
+                (nameof(SnapshotPrefix), SnapshotPrefix),
+                (nameof(SnapshotEndpoint), SnapshotEndpoint),
+                (nameof(SnapshotRegion), SnapshotRegion),
+                (nameof(SnapshotAccessKey), SnapshotAccessKey),
+                (nameof(SnapshotSecretKey), SnapshotSecretKey),
             ];
             foreach ((string setting, _) in settings.Where(setting => setting.Value is { Length: > 0 }))
                 yield return $"RAG__Shards__{setting} is set, and RAG__Shards__SnapshotBucket is not: set the bucket too, or neither.";

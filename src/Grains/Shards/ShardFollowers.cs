@@ -15,7 +15,13 @@ namespace RagCluster.Grains.Shards;
 /// <param name="time">The clock of the wait.</param>
 /// <param name="log">Says who did not follow.</param>
 internal sealed partial class ShardFollowers(
-    IGrainFactory grains, IDocumentStore store, ShardMaps maps, IClusterView cluster, TimeProvider time, ILogger<ShardFollowers> log)
+    IGrainFactory grains,
+    IDocumentStore store,
+    ShardMaps maps,
+    IClusterView cluster,
+    TimeProvider time,
+    ILogger<ShardFollowers> log
+)
 {
     // A replica that does not follow in that time is cut off; it looks at the log again as soon as it can.
     private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(10);
@@ -32,11 +38,18 @@ internal sealed partial class ShardFollowers(
     {
         // The newest map: a replica that has just begun to serve counts too.
         ShardMap map = await maps.RefreshAsync(writer.Collection).WaitAsync(cancellationToken);
-        for (int? waitedFor = null; waitedFor != map.Settings.FirstShard; map = await maps.RefreshAsync(writer.Collection).WaitAsync(cancellationToken))
+        for (
+            int? waitedFor = null;
+            waitedFor != map.Settings.FirstShard;
+            map = await maps.RefreshAsync(writer.Collection).WaitAsync(cancellationToken)
+        )
         {
             // Another model may have begun to answer meanwhile: then its replicas count.
             waitedFor = map.Settings.FirstShard;
-            await Task.WhenAll(Answering(map.Settings).Select(first => CatchUpAsync(writer with { Number = first + writer.Number }, map, cancellationToken)));
+            await Task.WhenAll(
+                Answering(map.Settings)
+                    .Select(first => CatchUpAsync(writer with { Number = first + writer.Number }, map, cancellationToken))
+            );
         }
     }
 
@@ -47,9 +60,10 @@ internal sealed partial class ShardFollowers(
     private async Task CatchUpAsync(ShardId shard, ShardMap map, CancellationToken cancellationToken)
     {
         long position = await store.ReadLogEndAsync(shard, cancellationToken);
-        await Task.WhenAll(map.Replicas
-            .Where(replica => replica.Shard == shard.Number && replica.Phase != ReplicaPhase.Preparing)
-            .Select(replica => CatchUpAsync(shard, replica.Silo, position, cancellationToken)));
+        await Task.WhenAll(
+            map.Replicas.Where(replica => replica.Shard == shard.Number && replica.Phase != ReplicaPhase.Preparing)
+                .Select(replica => CatchUpAsync(shard, replica.Silo, position, cancellationToken))
+        );
     }
 
     private async Task CatchUpAsync(ShardId shard, string silo, long position, CancellationToken cancellationToken)
@@ -61,7 +75,10 @@ internal sealed partial class ShardFollowers(
         {
             try
             {
-                await grains.GetGrain<IIndexShardGrain>(Keys.Replica(shard, silo)).CatchUpAsync(position, either.Token).WaitAsync(either.Token);
+                await grains
+                    .GetGrain<IIndexShardGrain>(Keys.Replica(shard, silo))
+                    .CatchUpAsync(position, either.Token)
+                    .WaitAsync(either.Token);
                 return;
             }
             catch (Exception error) when (error is RagException { Kind: ErrorKind.Unavailable } or TimeoutException or OrleansException)
@@ -74,7 +91,8 @@ internal sealed partial class ShardFollowers(
                 return;
             }
 
-            await Task.Delay(pause, time, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await Task.Delay(pause, time, either.Token)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             cancellationToken.ThrowIfCancellationRequested();
             if (deadline.IsCancellationRequested)
                 return;

@@ -14,7 +14,7 @@ internal sealed class ShardMapArchive(IKeyValueStore values)
     /// <summary>The map that was written last; null when there is none.</summary>
     internal async Task<StoredShardMap?> ReadAsync(CollectionId collection, CancellationToken cancellationToken) =>
         await values.ReadAsync(Scope, collection.ToString(), cancellationToken) is { } found
-            && JsonSerializer.Deserialize<ShardMap>(found.Value) is { } map
+        && JsonSerializer.Deserialize<ShardMap>(found.Value) is { } map
             ? new StoredShardMap(map, found.Version)
             : null;
 
@@ -24,7 +24,10 @@ internal sealed class ShardMapArchive(IKeyValueStore values)
     {
         byte[] json = JsonSerializer.SerializeToUtf8Bytes(changed.Map);
         return await values.WriteAsync(Scope, collection.ToString(), json, changed.Version, cancellationToken) is { } version
-            ? changed with { Version = version }
+            ? changed with
+            {
+                Version = version,
+            }
             : null;
     }
 

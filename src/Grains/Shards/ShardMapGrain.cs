@@ -13,8 +13,9 @@ namespace RagCluster.Grains.Shards;
 /// is kept in the store, so that the next activation goes on where this one stopped; two activations at once can't both change it there,
 /// and replicas only read, so a map that is out of date costs a detour and never an answer.
 /// </summary>
-internal sealed partial class ShardMapGrain(
-    ShardMapArchive archive, IClusterView cluster, TimeProvider time, ILogger<ShardMapGrain> log) : Grain, IShardMapGrain
+internal sealed partial class ShardMapGrain(ShardMapArchive archive, IClusterView cluster, TimeProvider time, ILogger<ShardMapGrain> log)
+    : Grain,
+        IShardMapGrain
 {
     private static readonly TimeSpan StepPeriod = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StatusTimeout = TimeSpan.FromSeconds(2);
@@ -48,8 +49,11 @@ internal sealed partial class ShardMapGrain(
     public async Task<ShardStatus[]> ListReplicasAsync(CancellationToken cancellationToken)
     {
         ShardMap map = _stored?.Map ?? await GrainFactory.GetGrain<IShardMapGrain>(this.GetPrimaryKeyString()).GetAsync(cancellationToken);
-        return await Task.WhenAll(map.Settings.FirstShards().SelectMany(first => Enumerable.Range(first, map.Settings.ShardCount))
-            .SelectMany(shard => Statuses(shard, map, cancellationToken)));
+        return await Task.WhenAll(
+            map.Settings.FirstShards()
+                .SelectMany(first => Enumerable.Range(first, map.Settings.ShardCount))
+                .SelectMany(shard => Statuses(shard, map, cancellationToken))
+        );
     }
 
     /// <inheritdoc/>
@@ -99,23 +103,38 @@ internal sealed partial class ShardMapGrain(
     {
         StoredShardMap before = _stored ??= await BeginAsync(cancellationToken);
         StoredShardMap current = before with { Map = await WithSettingsAsync(before.Map, cancellationToken) };
-        HashSet<(int, string)> ready = [.. await Task.WhenAll(current.Map.Replicas
-            .Where(replica => replica.Phase == ReplicaPhase.Preparing && cluster.Serves(replica.Silo))
-            .Select(async replica => await IsReadyAsync(replica) ? (replica.Shard, replica.Silo) : (-1, "")))];
+        HashSet<(int, string)> ready =
+        [
+            .. await Task.WhenAll(
+                current
+                    .Map.Replicas.Where(replica => replica.Phase == ReplicaPhase.Preparing && cluster.Serves(replica.Silo))
+                    .Select(async replica => await IsReadyAsync(replica) ? (replica.Shard, replica.Silo) : (-1, ""))
+            ),
+        ];
         IReadOnlyList<ClusterSilo> silos = cluster.Silos;
         _leaving.RemoveWhere(silo => !cluster.Serves(silo));
         ShardMapSituation situation = new(
-            [.. cluster.With(SiloRoles.Index).Where(silo => !_leaving.Contains(silo.Address)).Select(silo => new PlacementNode(silo.Address, silo.Name, silo.Capacity))],
+            [
+                .. cluster
+                    .With(SiloRoles.Index)
+                    .Where(silo => !_leaving.Contains(silo.Address))
+                    .Select(silo => new PlacementNode(silo.Address, silo.Name, silo.Capacity)),
+            ],
             silos.Select(silo => silo.Address).ToHashSet(StringComparer.Ordinal),
             ready,
-            time.GetUtcNow());
+            time.GetUtcNow()
+        );
         ShardMap next = ShardMapPlanner.Next(Id.ToString(), current.Map, situation);
         if (ReferenceEquals(next, before.Map))
             return;
         // With one silo there is nothing to remember: it holds everything.
         _stored = silos.Count == 1 ? current with { Map = next } : await SaveAsync(current with { Map = next }, cancellationToken);
         LogChanged(Id, next.Generation, next.Replicas.Length);
-        foreach (ShardReplica gone in current.Map.Replicas.Where(old => next.Replicas.All(replica => (replica.Shard, replica.Silo) != (old.Shard, old.Silo))))
+        foreach (
+            ShardReplica gone in current.Map.Replicas.Where(old =>
+                next.Replicas.All(replica => (replica.Shard, replica.Silo) != (old.Shard, old.Silo))
+            )
+        )
         {
             if (cluster.Serves(gone.Silo))
                 Release(gone);
@@ -126,7 +145,10 @@ internal sealed partial class ShardMapGrain(
     {
         CollectionSettings settings = await SettingsAsync(cancellationToken);
         return await archive.ReadAsync(Id, cancellationToken) is { } stored && stored.Map.Settings.ShardCount == settings.ShardCount
-            ? stored with { Map = stored.Map with { Settings = settings } }
+            ? stored with
+            {
+                Map = stored.Map with { Settings = settings },
+            }
             : new StoredShardMap(new ShardMap(0, settings, []), null);
     }
 
@@ -156,15 +178,18 @@ internal sealed partial class ShardMapGrain(
         throw new RagException(ErrorKind.Unavailable, "shard-map-moved", "Another silo keeps the shard map now; try again.");
     }
 
-    private async Task<bool> IsReadyAsync(ShardReplica replica) =>
-        (await StatusAsync(replica, 0, default)).State == ReplicaState.Serving;
+    private async Task<bool> IsReadyAsync(ShardReplica replica) => (await StatusAsync(replica, 0, default)).State == ReplicaState.Serving;
 
     private IEnumerable<Task<ShardStatus>> Statuses(int shard, ShardMap map, CancellationToken cancellationToken)
     {
         ShardReplica[] held = [.. map.Replicas.Where(replica => replica.Shard == shard)];
         int missing = Math.Max(0, map.Settings.ReplicaCount - held.Length);
         return held.Select((replica, number) => StatusAsync(replica, number, cancellationToken))
-            .Concat(Enumerable.Range(held.Length, missing).Select(number => Task.FromResult(Without(shard, number, "", ReplicaState.Unassigned))));
+            .Concat(
+                Enumerable
+                    .Range(held.Length, missing)
+                    .Select(number => Task.FromResult(Without(shard, number, "", ReplicaState.Unassigned)))
+            );
     }
 
     private async Task<ShardStatus> StatusAsync(ShardReplica replica, int number, CancellationToken cancellationToken)
@@ -177,11 +202,14 @@ internal sealed partial class ShardMapGrain(
             return status with
             {
                 Replica = number,
-                State = status.State == ReplicaState.Serving && replica.Phase == ReplicaPhase.Retiring ? ReplicaState.Retiring : status.State,
+                State =
+                    status.State == ReplicaState.Serving && replica.Phase == ReplicaPhase.Retiring ? ReplicaState.Retiring : status.State,
             };
         }
-        catch (Exception error) when (error is RagException { Kind: ErrorKind.Unavailable } or TimeoutException or OrleansException
-            || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception error)
+            when (error is RagException { Kind: ErrorKind.Unavailable } or TimeoutException or OrleansException
+                || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+            )
         {
             LogUnreachable(error, replica.Shard, replica.Silo);
             return Without(replica.Shard, number, replica.Silo, ReplicaState.Unreachable);
@@ -191,12 +219,16 @@ internal sealed partial class ShardMapGrain(
     private ShardStatus Without(int shard, int number, string silo, ReplicaState state) =>
         new(new ShardId(Id, shard), number, 0, 0, 0, 0, silo, state, 0);
 
-    private IIndexShardGrain Grain(ShardReplica replica) => GrainFactory.GetGrain<IIndexShardGrain>(Keys.Replica(new ShardId(Id, replica.Shard), replica.Silo));
+    private IIndexShardGrain Grain(ShardReplica replica) =>
+        GrainFactory.GetGrain<IIndexShardGrain>(Keys.Replica(new ShardId(Id, replica.Shard), replica.Silo));
 
     // Nobody waits: a silo that does not hear of it finds the collection gone, or goes itself.
     private void Release(ShardReplica replica) => _ = Grain(replica).ReleaseAsync();
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Shard map of {Collection} is now generation {Generation} with {Replicas} replicas")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Shard map of {Collection} is now generation {Generation} with {Replicas} replicas"
+    )]
     private partial void LogChanged(CollectionId collection, long generation, int replicas);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The shard map of {Collection} was not looked after; it is tried again")]

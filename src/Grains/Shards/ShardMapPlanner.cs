@@ -26,38 +26,78 @@ internal static class ShardMapPlanner
     }
 
     // Each copy of the shards, there are two while the model changes, is planned by itself: so none moves when the other comes or goes.
-    private static IEnumerable<ShardReplica> Copy(int first, string collection, ShardMap map, ShardMapSituation situation, ShardReplica[] alive)
+    private static IEnumerable<ShardReplica> Copy(
+        int first,
+        string collection,
+        ShardMap map,
+        ShardMapSituation situation,
+        ShardReplica[] alive
+    )
     {
         int[] shards = [.. Enumerable.Range(first, map.Settings.ShardCount)];
-        IReadOnlyList<IReadOnlyList<string>> plan = Plan(collection, map, situation, [.. shards.Select(shard => alive.Where(replica => replica.Shard == shard))]);
-        return shards.SelectMany((shard, place) => Shard(shard, [.. alive.Where(replica => replica.Shard == shard)], plan[place], situation));
+        IReadOnlyList<IReadOnlyList<string>> plan = Plan(
+            collection,
+            map,
+            situation,
+            [.. shards.Select(shard => alive.Where(replica => replica.Shard == shard))]
+        );
+        return shards.SelectMany(
+            (shard, place) => Shard(shard, [.. alive.Where(replica => replica.Shard == shard)], plan[place], situation)
+        );
     }
 
-    private static IReadOnlyList<IReadOnlyList<string>> Plan(string collection, ShardMap map, ShardMapSituation situation, IEnumerable<ShardReplica>[] held)
+    private static IReadOnlyList<IReadOnlyList<string>> Plan(
+        string collection,
+        ShardMap map,
+        ShardMapSituation situation,
+        IEnumerable<ShardReplica>[] held
+    )
     {
         // What answers is kept before what is still being prepared, and that before what is on its way out.
         string[][] current =
         [
-            .. held.Select(replicas => replicas
-                .OrderBy(replica => replica.Phase switch { ReplicaPhase.Serving => 0, ReplicaPhase.Preparing => 1, _ => 2 })
-                .Select(replica => replica.Silo).ToArray()),
+            .. held.Select(replicas =>
+                replicas
+                    .OrderBy(replica =>
+                        replica.Phase switch
+                        {
+                            ReplicaPhase.Serving => 0,
+                            ReplicaPhase.Preparing => 1,
+                            _ => 2,
+                        }
+                    )
+                    .Select(replica => replica.Silo)
+                    .ToArray()
+            ),
         ];
         // With no silo to place on, everything stays where it is.
         return situation.Open.Count == 0 ? current : ReplicaPlan.Make(collection, map.Settings.ReplicaCount, situation.Open, current);
     }
 
-    private static IEnumerable<ShardReplica> Shard(int shard, ShardReplica[] held, IReadOnlyList<string> wanted, ShardMapSituation situation)
+    private static IEnumerable<ShardReplica> Shard(
+        int shard,
+        ShardReplica[] held,
+        IReadOnlyList<string> wanted,
+        ShardMapSituation situation
+    )
     {
         bool somebodyAnswers = held.Any(replica => replica.Phase != ReplicaPhase.Preparing);
-        ShardReplica[] chosen = [.. wanted.Select(silo => Chosen(shard, silo, held.FirstOrDefault(replica => replica.Silo == silo), somebodyAnswers, situation))];
+        ShardReplica[] chosen =
+        [
+            .. wanted.Select(silo => Chosen(shard, silo, held.FirstOrDefault(replica => replica.Silo == silo), somebodyAnswers, situation)),
+        ];
         bool enough = chosen.All(replica => replica.Phase == ReplicaPhase.Serving);
-        IEnumerable<ShardReplica> leaving = held.Where(replica => !wanted.Contains(replica.Silo)).Select(replica => replica.Phase switch
-        {
-            ReplicaPhase.Serving when !enough => replica,
-            ReplicaPhase.Serving => replica with { Phase = ReplicaPhase.Retiring, Since = situation.Now },
-            ReplicaPhase.Retiring when !enough || situation.Now - replica.Since < RetirementTime => replica,
-            _ => null,
-        }).OfType<ShardReplica>();
+        IEnumerable<ShardReplica> leaving = held.Where(replica => !wanted.Contains(replica.Silo))
+            .Select(replica =>
+                replica.Phase switch
+                {
+                    ReplicaPhase.Serving when !enough => replica,
+                    ReplicaPhase.Serving => replica with { Phase = ReplicaPhase.Retiring, Since = situation.Now },
+                    ReplicaPhase.Retiring when !enough || situation.Now - replica.Since < RetirementTime => replica,
+                    _ => null,
+                }
+            )
+            .OfType<ShardReplica>();
         return chosen.Concat(leaving);
     }
 

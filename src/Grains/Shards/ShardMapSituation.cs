@@ -8,4 +8,8 @@ namespace RagCluster.Grains.Shards;
 /// <param name="Ready">The replicas in preparation that have read their shard's log, as shard and silo.</param>
 /// <param name="Now">The time.</param>
 internal sealed record ShardMapSituation(
-    IReadOnlyCollection<PlacementNode> Open, IReadOnlySet<string> Alive, IReadOnlySet<(int Shard, string Silo)> Ready, DateTimeOffset Now);
+    IReadOnlyCollection<PlacementNode> Open,
+    IReadOnlySet<string> Alive,
+    IReadOnlySet<(int Shard, string Silo)> Ready,
+    DateTimeOffset Now
+);

@@ -83,10 +83,13 @@ internal sealed partial class ShardMaps(IGrainFactory grains, TimeProvider time,
             _entries.TryRemove(collection, out _);
             throw;
         }
-        catch (Exception error) when (error is RagException or TimeoutException or OrleansException && _entries.TryGetValue(collection, out _))
+        catch (Exception error)
+            when (error is RagException or TimeoutException or OrleansException && _entries.TryGetValue(collection, out _))
         {
             LogOld(error, collection);
-            return _entries.TryGetValue(collection, out Entry? last) ? last.Map : throw new InvalidOperationException("The map is gone.", error);
+            return _entries.TryGetValue(collection, out Entry? last)
+                ? last.Map
+                : throw new InvalidOperationException("The map is gone.", error);
         }
         finally
         {

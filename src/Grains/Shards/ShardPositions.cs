@@ -31,8 +31,17 @@ internal sealed class ShardPositions(LocalReplicas local, IClusterView cluster, 
 
         if (!known.Contains(null))
             return Array.ConvertAll(known, position => position!.Value);
-        return await Task.WhenAll(known.Select((position, i) => position is { } here
-            ? Task.FromResult(here)
-            : router.AskAsync(new ShardId(collection, map.Settings.FirstShard + i), (replica, token) => replica.GetPositionAsync(token), cancellationToken)));
+        return await Task.WhenAll(
+            known.Select(
+                (position, i) =>
+                    position is { } here
+                        ? Task.FromResult(here)
+                        : router.AskAsync(
+                            new ShardId(collection, map.Settings.FirstShard + i),
+                            (replica, token) => replica.GetPositionAsync(token),
+                            cancellationToken
+                        )
+            )
+        );
     }
 }

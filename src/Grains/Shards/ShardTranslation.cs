@@ -42,18 +42,20 @@ internal static class ShardTranslation
         ShardSearchResult.Merge([.. replies.Select(FromWire)], limit);
 
     /// <summary>Statistics from the wire.</summary>
-    internal static TermStatistics FromWire(ShardStatistics statistics) => new()
-    {
-        RowCount = statistics.ChunkCount,
-        TotalLength = statistics.TotalLength,
-        DocumentFrequencies = statistics.ChunkFrequencies,
-    };
+    internal static TermStatistics FromWire(ShardStatistics statistics) =>
+        new()
+        {
+            RowCount = statistics.ChunkCount,
+            TotalLength = statistics.TotalLength,
+            DocumentFrequencies = statistics.ChunkFrequencies,
+        };
 
-    private static ShardSearchResult FromWire(ShardSearchReply reply) => new([.. reply.Bm25.Select(FromWire)], [.. reply.Vectors.Select(FromWire)])
-    {
-        Bm25Took = reply.Bm25Took,
-        VectorsTook = reply.VectorsTook,
-    };
+    private static ShardSearchResult FromWire(ShardSearchReply reply) =>
+        new([.. reply.Bm25.Select(FromWire)], [.. reply.Vectors.Select(FromWire)])
+        {
+            Bm25Took = reply.Bm25Took,
+            VectorsTook = reply.VectorsTook,
+        };
 
     private static Interfaces.Shards.ShardHit ToWire(RagCluster.Shards.ShardHit hit) =>
         new(hit.Chunk, hit.Title, hit.Uri, hit.Metadata, hit.Scores.Bm25, hit.Scores.Vector);

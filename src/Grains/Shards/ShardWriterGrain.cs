@@ -18,7 +18,11 @@ namespace RagCluster.Grains.Shards;
 /// </summary>
 [Reentrant]
 internal sealed partial class ShardWriterGrain(
-    IDocumentStore store, ShardFollowers followers, IClusterView cluster, ILogger<ShardWriterGrain> log) : Grain, IShardWriterGrain
+    IDocumentStore store,
+    ShardFollowers followers,
+    IClusterView cluster,
+    ILogger<ShardWriterGrain> log
+) : Grain, IShardWriterGrain
 {
     private ShardId _id = null!;
     private long _epoch;

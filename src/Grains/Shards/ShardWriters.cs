@@ -29,8 +29,12 @@ internal sealed partial class ShardWriters(IGrainFactory grains, TimeProvider ti
 
     /// <summary>Appends records that were embedded anew to one copy of a shard.</summary>
     /// <returns>Records that were neither obsolete nor there.</returns>
-    internal Task<int> AppendReembeddedAsync(ShardId shard, int firstShard, ShardLogRecord[] records, CancellationToken cancellationToken) =>
-        WriteAsync(shard, writer => writer.AppendReembeddedAsync(firstShard, records, cancellationToken), cancellationToken);
+    internal Task<int> AppendReembeddedAsync(
+        ShardId shard,
+        int firstShard,
+        ShardLogRecord[] records,
+        CancellationToken cancellationToken
+    ) => WriteAsync(shard, writer => writer.AppendReembeddedAsync(firstShard, records, cancellationToken), cancellationToken);
 
     // All writes may be repeated: the store knows a version that it has, and a document that is gone.
     private async Task<T> WriteAsync<T>(ShardId shard, Func<IShardWriterGrain, Task<T>> write, CancellationToken cancellationToken)
@@ -48,7 +52,12 @@ internal sealed partial class ShardWriters(IGrainFactory grains, TimeProvider ti
             }
             catch (OrleansException error)
             {
-                throw new RagException(ErrorKind.Unavailable, "writer-unavailable", $"Shard {shard.Number} has no writer at the moment; try again.", innerException: error)
+                throw new RagException(
+                    ErrorKind.Unavailable,
+                    "writer-unavailable",
+                    $"Shard {shard.Number} has no writer at the moment; try again.",
+                    innerException: error
+                )
                 {
                     RetryAfter = TimeSpan.FromSeconds(1),
                 };

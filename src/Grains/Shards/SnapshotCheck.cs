@@ -45,6 +45,9 @@ internal sealed partial class SnapshotCheck(ShardFiles files, ILogger<SnapshotCh
         await store.DeleteAsync(name, cancellationToken);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The snapshot store can't be used; until it can, replicas that start elsewhere read the whole log. {Reason}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The snapshot store can't be used; until it can, replicas that start elsewhere read the whole log. {Reason}"
+    )]
     private partial void LogUnusable(string reason);
 }

@@ -15,11 +15,14 @@ internal static class SnapshotStores
         return options.SnapshotBucket is { Length: > 0 } bucket ? new S3SnapshotStore(Bucket(bucket, options)) : null;
     }
 
-    private static S3SnapshotOptions Bucket(string name, ShardFilesOptions options) => new(name)
-    {
-        Prefix = options.SnapshotPrefix ?? "",
-        Endpoint = options.SnapshotEndpoint is { Length: > 0 } endpoint ? new Uri(endpoint) : null,
-        Region = options.SnapshotRegion is { Length: > 0 } region ? region : null,
-        AccessKey = options is { SnapshotAccessKey: { Length: > 0 } id, SnapshotSecretKey: { Length: > 0 } secret } ? (id, secret) : null,
-    };
+    private static S3SnapshotOptions Bucket(string name, ShardFilesOptions options) =>
+        new(name)
+        {
+            Prefix = options.SnapshotPrefix ?? "",
+            Endpoint = options.SnapshotEndpoint is { Length: > 0 } endpoint ? new Uri(endpoint) : null,
+            Region = options.SnapshotRegion is { Length: > 0 } region ? region : null,
+            AccessKey = options is { SnapshotAccessKey: { Length: > 0 } id, SnapshotSecretKey: { Length: > 0 } secret }
+                ? (id, secret)
+                : null,
+        };
 }

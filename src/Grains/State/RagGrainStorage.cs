@@ -17,7 +17,16 @@ public static class RagGrainStorage
     /// <summary>Adds the store as a named storage.</summary>
     /// <param name="silo">The silo; its container must hold an <see cref="IKeyValueStore"/>.</param>
     /// <param name="name">The storage's name.</param>
-    public static ISiloBuilder AddRagGrainStorage(this ISiloBuilder silo, string name) => silo.ConfigureServices(services =>
-        services.AddGrainStorage(name, static (provider, key) => new StoreGrainStorage(
-            key, provider.GetRequiredService<IKeyValueStore>(), provider.GetRequiredService<IGrainStorageSerializer>())));
+    public static ISiloBuilder AddRagGrainStorage(this ISiloBuilder silo, string name) =>
+        silo.ConfigureServices(services =>
+            services.AddGrainStorage(
+                name,
+                static (provider, key) =>
+                    new StoreGrainStorage(
+                        key,
+                        provider.GetRequiredService<IKeyValueStore>(),
+                        provider.GetRequiredService<IGrainStorageSerializer>()
+                    )
+            )
+        );
 }

@@ -26,7 +26,13 @@ internal sealed class StoreGrainStorage(string name, IKeyValueStore values, IGra
     public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         ReadOnlyMemory<byte> bytes = serializer.Serialize(grainState.State).ToMemory();
-        long? version = await values.WriteAsync(Scope(stateName, grainId), Key(grainId), bytes, Version(grainState.ETag), CancellationToken.None);
+        long? version = await values.WriteAsync(
+            Scope(stateName, grainId),
+            Key(grainId),
+            bytes,
+            Version(grainState.ETag),
+            CancellationToken.None
+        );
         grainState.ETag = ETag(version ?? throw await ConflictAsync(stateName, grainId, grainState.ETag));
         grainState.RecordExists = true;
     }
@@ -56,7 +62,8 @@ internal sealed class StoreGrainStorage(string name, IKeyValueStore values, IGra
 
     private static string ETag(long version) => version.ToString(CultureInfo.InvariantCulture);
 
-    private static long? Version(string? tag) => tag is null ? null
+    private static long? Version(string? tag) =>
+        tag is null ? null
         : long.TryParse(tag, NumberStyles.None, CultureInfo.InvariantCulture, out long version) ? version
         : throw new InconsistentStateException($"The ETag '{tag}' is none of this storage.");
 
@@ -67,6 +74,9 @@ internal sealed class StoreGrainStorage(string name, IKeyValueStore values, IGra
     {
         VersionedValue? stored = await values.ReadAsync(Scope(stateName, grainId), Key(grainId), CancellationToken.None);
         return new InconsistentStateException(
-            $"Storage {name}: another activation wrote the state '{stateName}' of {grainId}.", stored is null ? null : ETag(stored.Version), tag);
+            $"Storage {name}: another activation wrote the state '{stateName}' of {grainId}.",
+            stored is null ? null : ETag(stored.Version),
+            tag
+        );
     }
 }

@@ -34,9 +34,11 @@ internal sealed class ClusterView : IClusterView
                 return known.Silos;
             ClusterSilo[] silos =
             [
-                .. snapshot.Members.Values.Where(member => member.Status == SiloStatus.Active)
+                .. snapshot
+                    .Members.Values.Where(member => member.Status == SiloStatus.Active)
                     .Select(member => Describe(member.SiloAddress, member.Name))
-                    .OrderBy(silo => silo.Name, StringComparer.Ordinal).ThenBy(silo => silo.Address, StringComparer.Ordinal),
+                    .OrderBy(silo => silo.Name, StringComparer.Ordinal)
+                    .ThenBy(silo => silo.Address, StringComparer.Ordinal),
             ];
             if (silos.Length == 0)
                 return [Describe(_silo.SiloAddress, _silo.Name)];
@@ -47,9 +49,10 @@ internal sealed class ClusterView : IClusterView
         }
     }
 
-    private ClusterSilo Describe(SiloAddress address, string name) => _metadata is null
-        ? new ClusterSilo(address.ToParsableString(), name, SiloRoles.All, 1, HasGpu: false)
-        : SiloTraits.Describe(address.ToParsableString(), name, _metadata.GetSiloMetadata(address).Metadata);
+    private ClusterSilo Describe(SiloAddress address, string name) =>
+        _metadata is null
+            ? new ClusterSilo(address.ToParsableString(), name, SiloRoles.All, 1, HasGpu: false)
+            : SiloTraits.Describe(address.ToParsableString(), name, _metadata.GetSiloMetadata(address).Metadata);
 
     private sealed record Known(ClusterMembershipSnapshot Snapshot, ClusterSilo[] Silos);
 }

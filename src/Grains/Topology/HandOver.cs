@@ -23,7 +23,14 @@ public sealed partial class HandOver
     private readonly TimeProvider _time;
     private readonly ILogger<HandOver> _log;
 
-    internal HandOver(IGrainFactory grains, LocalReplicas local, IClusterView cluster, IOptions<SiloTraits> traits, TimeProvider time, ILogger<HandOver> log)
+    internal HandOver(
+        IGrainFactory grains,
+        LocalReplicas local,
+        IClusterView cluster,
+        IOptions<SiloTraits> traits,
+        TimeProvider time,
+        ILogger<HandOver> log
+    )
     {
         _grains = grains;
         _local = local;
@@ -86,6 +93,9 @@ public sealed partial class HandOver
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} replicas were not taken over in time; this silo ends anyway")]
     private partial void LogNotAll(int count);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The shard map of {Collection} could not be told that this silo leaves; it is tried again")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The shard map of {Collection} could not be told that this silo leaves; it is tried again"
+    )]
     private partial void LogFailed(Exception error, CollectionId collection);
 }

@@ -45,7 +45,8 @@ internal sealed partial class LastingMembershipTable(IMembershipTable table, ILo
     public Task<bool> InsertRow(MembershipEntry entry, TableVersion tableVersion) => table.InsertRow(entry, tableVersion);
 
     /// <inheritdoc/>
-    public Task<bool> UpdateRow(MembershipEntry entry, string etag, TableVersion tableVersion) => table.UpdateRow(entry, etag, tableVersion);
+    public Task<bool> UpdateRow(MembershipEntry entry, string etag, TableVersion tableVersion) =>
+        table.UpdateRow(entry, etag, tableVersion);
 
     /// <summary>Writes the heartbeat, and looks whether the row is still there: nothing else is done as often.</summary>
     public async Task UpdateIAmAlive(MembershipEntry entry)
@@ -90,7 +91,9 @@ internal sealed partial class LastingMembershipTable(IMembershipTable table, ILo
             _restoring.Release();
         }
 
-        throw new OrleansException("The table of the cluster's members lost its rows and could not be restored: others write it all the time.");
+        throw new OrleansException(
+            "The table of the cluster's members lost its rows and could not be restored: others write it all the time."
+        );
     }
 
     // Whether a write succeeds does not matter: where another silo was faster, the next step begins with what that one wrote.
@@ -101,7 +104,9 @@ internal sealed partial class LastingMembershipTable(IMembershipTable table, ILo
         if (known.Members.FirstOrDefault(member => data.TryGet(member.Item1.SiloAddress) is null) is { } missing)
             return () => table.InsertRow(missing.Item1, data.Version.Next());
         // A silo's status only goes on; a store that went back to an older state must not wake the dead.
-        MembershipEntry? further = known.Members.Select(member => member.Item1).FirstOrDefault(entry => entry.Status > data.TryGet(entry.SiloAddress)!.Item1.Status);
+        MembershipEntry? further = known
+            .Members.Select(member => member.Item1)
+            .FirstOrDefault(entry => entry.Status > data.TryGet(entry.SiloAddress)!.Item1.Status);
         if (further is null && data.Version.Version < known.Version.Version)
             further = data.Members[0].Item1;
         return further is null ? null : () => table.UpdateRow(further, data.TryGet(further.SiloAddress)!.Item2, data.Version.Next());
@@ -114,6 +119,9 @@ internal sealed partial class LastingMembershipTable(IMembershipTable table, ILo
         await table.InsertRow(known.Members[0].Item1, (await table.ReadAll()).Version.Next());
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The table of the cluster's members has lost its rows, which were at version {Version}: they are put back")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The table of the cluster's members has lost its rows, which were at version {Version}: they are put back"
+    )]
     private partial void LogLost(int version);
 }

@@ -11,8 +11,8 @@ namespace RagCluster.Grains.Topology;
 /// Finds out which silos this one reaches, tells the others through the store, and ends this silo when it is the one to give way, see
 /// <see cref="GivingWay"/>. Whoever supervises it starts it again; nothing acknowledged is lost by that. Without the store nobody gives way.
 /// </summary>
-internal sealed partial class PeerWatch(
-    SiloPeers peers, IKeyValueStore values, TimeProvider time, ILogger<PeerWatch> log) : PeerLook(Period, time, log)
+internal sealed partial class PeerWatch(SiloPeers peers, IKeyValueStore values, TimeProvider time, ILogger<PeerWatch> log)
+    : PeerLook(Period, time, log)
 {
     private const string Scope = "peer-reports";
 
@@ -35,7 +35,10 @@ internal sealed partial class PeerWatch(
         await Task.WhenAll(others.Select(peer => TryReachAsync(peer, cancellationToken)));
         foreach (string gone in _misses.Keys.Except(others.Select(peer => peer.Address)).ToArray())
             _misses.Remove(gone);
-        PeerReport own = new(peers.Local.Address, [.. others.Select(peer => peer.Address).Where(address => _misses.GetValueOrDefault(address) >= MissesMax)]);
+        PeerReport own = new(
+            peers.Local.Address,
+            [.. others.Select(peer => peer.Address).Where(address => _misses.GetValueOrDefault(address) >= MissesMax)]
+        );
         if (others.Count > 0 && (_looks++ % ReportEvery == 0 || own.Unreachable.Count > 0))
             await SaveAsync(own, cancellationToken);
         if (own.Unreachable.Count == 0)
@@ -53,7 +56,8 @@ internal sealed partial class PeerWatch(
 
     private async Task TryReachAsync(Peer peer, CancellationToken cancellationToken)
     {
-        bool reached = await SiloPeers.ConnectAsync(peer, Period, cancellationToken) is SocketError.Success or SocketError.ConnectionRefused;
+        bool reached =
+            await SiloPeers.ConnectAsync(peer, Period, cancellationToken) is SocketError.Success or SocketError.ConnectionRefused;
         lock (_misses)
         {
             _misses[peer.Address] = reached ? 0 : _misses.GetValueOrDefault(peer.Address) + 1;
@@ -64,7 +68,8 @@ internal sealed partial class PeerWatch(
     private async Task SaveAsync(PeerReport own, CancellationToken cancellationToken)
     {
         byte[] value = JsonSerializer.SerializeToUtf8Bytes(own);
-        _version = await values.WriteAsync(Scope, peers.Local.Name, value, _version, cancellationToken)
+        _version =
+            await values.WriteAsync(Scope, peers.Local.Name, value, _version, cancellationToken)
             ?? (await values.ReadAsync(Scope, peers.Local.Name, cancellationToken))?.Version;
     }
 

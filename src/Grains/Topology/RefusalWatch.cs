@@ -29,7 +29,8 @@ internal sealed partial class RefusalWatch(SiloPeers peers, TimeProvider time, I
             _refusals.Remove(gone);
         SocketError[] results = await Task.WhenAll(others.Select(peer => SiloPeers.ConnectAsync(peer, Period, cancellationToken)));
         for (int i = 0; i < results.Length; i++)
-            _refusals[others[i].Address] = results[i] == SocketError.ConnectionRefused ? _refusals.GetValueOrDefault(others[i].Address) + 1 : 0;
+            _refusals[others[i].Address] =
+                results[i] == SocketError.ConnectionRefused ? _refusals.GetValueOrDefault(others[i].Address) + 1 : 0;
         Peer[] refusing = [.. others.Where(peer => _refusals[peer.Address] >= RefusalsMax)];
         // Who is no member yet decides only where no member is left to do so.
         if (isJoining && (refusing.Length < others.Count || !await peers.AreSilentAsync().WaitAsync(WriteMax, _time, cancellationToken)))
@@ -41,6 +42,9 @@ internal sealed partial class RefusalWatch(SiloPeers peers, TimeProvider time, I
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Name} ({Silo}) refuses connections: its process has ended, and it is declared dead")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{Name} ({Silo}) refuses connections: its process has ended, and it is declared dead"
+    )]
     private partial void LogRefused(string name, string silo);
 }

@@ -38,7 +38,12 @@ internal sealed class ScalingGrain : Grain, IScalingGrain
     public async Task<ScalingState> GetAsync(CancellationToken cancellationToken)
     {
         DateTimeOffset now = _time.GetUtcNow();
-        foreach (string old in _loads.Where(entry => now - entry.Value.At > LoadAgeMax || !_cluster.Serves(entry.Key)).Select(entry => entry.Key).ToArray())
+        foreach (
+            string old in _loads
+                .Where(entry => now - entry.Value.At > LoadAgeMax || !_cluster.Serves(entry.Key))
+                .Select(entry => entry.Key)
+                .ToArray()
+        )
             _loads.Remove(old);
         int silos = _cluster.Silos.Count;
         double cpu = _loads.Count == 0 ? 0 : _loads.Values.Average(entry => entry.Load.CpuShare);

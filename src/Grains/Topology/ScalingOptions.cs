@@ -32,14 +32,15 @@ public sealed class ScalingOptions
     public TimeSpan ScaleDownAfter { get; set; } = Defaults.ScaleDownAfter;
 
     /// <summary>The targets of the policy.</summary>
-    public ScalingTargets ToTargets() => new()
-    {
-        SilosMin = SilosMin,
-        SilosMax = SilosMax,
-        CpuShare = CpuShare,
-        QueueDepthPerSilo = QueueDepthPerSilo,
-        QueryP95 = QueryP95,
-        Tolerance = Tolerance,
-        ScaleDownAfter = ScaleDownAfter,
-    };
+    public ScalingTargets ToTargets() =>
+        new()
+        {
+            SilosMin = SilosMin,
+            SilosMax = SilosMax,
+            CpuShare = CpuShare,
+            QueueDepthPerSilo = QueueDepthPerSilo,
+            QueryP95 = QueryP95,
+            Tolerance = Tolerance,
+            ScaleDownAfter = ScaleDownAfter,
+        };
 }

@@ -6,7 +6,12 @@ namespace RagCluster.Grains.Topology;
 
 /// <summary>This silo and the others that serve, and what becomes of a connection to one.</summary>
 internal sealed class SiloPeers(
-    IClusterMembershipService membership, IMembershipTable table, ILocalSiloDetails silo, IOptions<ClusterMembershipOptions> options, TimeProvider time)
+    IClusterMembershipService membership,
+    IMembershipTable table,
+    ILocalSiloDetails silo,
+    IOptions<ClusterMembershipOptions> options,
+    TimeProvider time
+)
 {
     // One heartbeat may be late, and the next too.
     private const int MissedHeartbeatsMax = 3;
@@ -22,11 +27,13 @@ internal sealed class SiloPeers(
 
     /// <summary>The others.</summary>
     internal IReadOnlyList<Peer> Others =>
-    [
-        .. membership.CurrentSnapshot.Members.Values
-            .Where(member => member.Status == SiloStatus.Active && !member.SiloAddress.Equals(silo.SiloAddress))
-            .Select(member => new Peer(member.SiloAddress.ToParsableString(), member.Name, member.SiloAddress.Endpoint)),
-    ];
+        [
+            .. membership
+                .CurrentSnapshot.Members.Values.Where(member =>
+                    member.Status == SiloStatus.Active && !member.SiloAddress.Equals(silo.SiloAddress)
+                )
+                .Select(member => new Peer(member.SiloAddress.ToParsableString(), member.Name, member.SiloAddress.Endpoint)),
+        ];
 
     private SiloStatus Status => membership.CurrentSnapshot.GetSiloStatus(silo.SiloAddress);
 
@@ -34,7 +41,8 @@ internal sealed class SiloPeers(
     internal async Task<bool> AreSilentAsync()
     {
         DateTime lately = (time.GetUtcNow() - (MissedHeartbeatsMax * options.Value.IAmAliveTablePublishTimeout)).UtcDateTime;
-        return (await table.ReadAll()).Members.Select(row => row.Item1)
+        return (await table.ReadAll())
+            .Members.Select(row => row.Item1)
             .Where(entry => entry.Status == SiloStatus.Active && !entry.SiloAddress.Equals(silo.SiloAddress))
             .All(entry => entry.IAmAliveTime < lately);
     }

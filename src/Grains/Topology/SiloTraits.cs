@@ -41,18 +41,23 @@ public sealed class SiloTraits
     }
 
     /// <summary>The form in which the other silos get it.</summary>
-    internal Dictionary<string, string> ToMetadata() => new(StringComparer.Ordinal)
-    {
-        [RolesKey] = Roles.ToString(),
-        [CapacityKey] = Capacity.ToString(CultureInfo.InvariantCulture),
-        [GpuKey] = Gpu.ToString(),
-    };
+    internal Dictionary<string, string> ToMetadata() =>
+        new(StringComparer.Ordinal)
+        {
+            [RolesKey] = Roles.ToString(),
+            [CapacityKey] = Capacity.ToString(CultureInfo.InvariantCulture),
+            [GpuKey] = Gpu.ToString(),
+        };
 
     /// <summary>A silo by what it says of itself; nothing is known yet where it has said nothing.</summary>
-    internal static ClusterSilo Describe(string address, string name, IReadOnlyDictionary<string, string> metadata) => new(
-        address,
-        name,
-        Enum.TryParse(metadata.GetValueOrDefault(RolesKey), out SiloRoles roles) ? roles : SiloRoles.None,
-        double.TryParse(metadata.GetValueOrDefault(CapacityKey), CultureInfo.InvariantCulture, out double capacity) && capacity > 0 ? capacity : 1,
-        bool.TryParse(metadata.GetValueOrDefault(GpuKey), out bool gpu) && gpu);
+    internal static ClusterSilo Describe(string address, string name, IReadOnlyDictionary<string, string> metadata) =>
+        new(
+            address,
+            name,
+            Enum.TryParse(metadata.GetValueOrDefault(RolesKey), out SiloRoles roles) ? roles : SiloRoles.None,
+            double.TryParse(metadata.GetValueOrDefault(CapacityKey), CultureInfo.InvariantCulture, out double capacity) && capacity > 0
+                ? capacity
+                : 1,
+            bool.TryParse(metadata.GetValueOrDefault(GpuKey), out bool gpu) && gpu
+        );
 }

@@ -56,7 +56,8 @@ internal sealed partial class CacheWindowKnob : ITunedKnob
     {
         string reason = string.Create(
             CultureInfo.InvariantCulture,
-            $"By simulation of a sample, older losses counting less, misses cost {string.Join(", ", change.Losses.Select(Describe))}.");
+            $"By simulation of a sample, older losses counting less, misses cost {string.Join(", ", change.Losses.Select(Describe))}."
+        );
         lock (_gate)
         {
             // Held a moment ago: the window is at the held value, whatever was chosen before.
@@ -68,7 +69,8 @@ internal sealed partial class CacheWindowKnob : ITunedKnob
         LogTurned(Knob.Name, change.From, change.To, reason);
     }
 
-    private static string Describe(WindowLoss loss) => string.Create(CultureInfo.InvariantCulture, $"{loss.Cost:0} with a window of {loss.Share:0.##}");
+    private static string Describe(WindowLoss loss) =>
+        string.Create(CultureInfo.InvariantCulture, $"{loss.Cost:0} with a window of {loss.Share:0.##}");
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Knob} is turned from {From} to {To}: {Reason}")]
     private partial void LogTurned(string knob, double from, double to, string reason);

@@ -28,10 +28,11 @@ internal sealed class CacheWindows : IKnobSource
 
     /// <inheritdoc/>
     public IEnumerable<ITunedKnob> Knobs =>
-    [
-        _queries, _embeddings,
-        .. _parts.OrderBy(part => part.Key).Select(part => part.Value).Where(knob => knob.With(tuner => tuner.Changes.Count > 0)),
-    ];
+        [
+            _queries,
+            _embeddings,
+            .. _parts.OrderBy(part => part.Key).Select(part => part.Value).Where(knob => knob.With(tuner => tuner.Changes.Count > 0)),
+        ];
 
     /// <summary>The window of what queries found and were answered, in this silo's own memory.</summary>
     internal CacheWindow Queries => _queries.Window;
@@ -40,7 +41,8 @@ internal sealed class CacheWindows : IKnobSource
     internal CacheWindow Embeddings => _embeddings.Window;
 
     /// <summary>The window of a part of a lower tier, which begins.</summary>
-    internal CacheWindow Open(int tier, long part) => (_parts[(tier, part)] = Create(FormattableString.Invariant($"{CacheTiers.Name(tier)}/{part}"))).Window;
+    internal CacheWindow Open(int tier, long part) =>
+        (_parts[(tier, part)] = Create(FormattableString.Invariant($"{CacheTiers.Name(tier)}/{part}"))).Window;
 
     /// <summary>A part of a lower tier ends.</summary>
     internal void Close(int tier, long part) => _parts.TryRemove((tier, part), out _);

@@ -44,7 +44,9 @@ internal sealed partial class HedgeTuning : ITunedKnob
             return Knob.Start;
         lock (_gate)
         {
-            return _tuner.Candidate(_time.GetUtcNow()) is { } candidate && Random.Shared.NextDouble() < KnobTuner.TrialShare ? candidate : _tuner.Value;
+            return _tuner.Candidate(_time.GetUtcNow()) is { } candidate && Random.Shared.NextDouble() < KnobTuner.TrialShare
+                ? candidate
+                : _tuner.Value;
         }
     }
 

@@ -35,9 +35,7 @@ internal sealed partial class SearchEffortTuning : IKnobSource
 
     /// <summary>Creates one that tunes where the settings say so.</summary>
     public SearchEffortTuning(IOptions<QueryOptions> options, TimeProvider time, ILogger<SearchEffortTuning> log)
-        : this(options, time, log, () => ThreadPool.PendingWorkItemCount)
-    {
-    }
+        : this(options, time, log, () => ThreadPool.PendingWorkItemCount) { }
 
     internal SearchEffortTuning(IOptions<QueryOptions> options, TimeProvider time, ILogger<SearchEffortTuning> log, Func<long> waiting)
     {
@@ -65,7 +63,12 @@ internal sealed partial class SearchEffortTuning : IKnobSource
     /// <param name="searcher">The snapshot.</param>
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">Ends the search.</param>
-    internal ShardSearchReply Search(ShardId shard, IShardSearcher searcher, ShardSearchRequest request, CancellationToken cancellationToken)
+    internal ShardSearchReply Search(
+        ShardId shard,
+        IShardSearcher searcher,
+        ShardSearchRequest request,
+        CancellationToken cancellationToken
+    )
     {
         if (!_isOn)
             return ShardTranslation.Search(searcher, request, cancellationToken);
@@ -73,14 +76,23 @@ internal sealed partial class SearchEffortTuning : IKnobSource
         if (isBusy)
             GiveUp();
         double target = request.Recall ?? ShardQuery.DefaultRecall;
-        if (request.Vector is null || request.Exact || target >= 1 || request.Effort is not null || !_replicas.TryGetValue(shard, out ReplicaEffort? replica))
+        if (
+            request.Vector is null
+            || request.Exact
+            || target >= 1
+            || request.Effort is not null
+            || !_replicas.TryGetValue(shard, out ReplicaEffort? replica)
+        )
             return ShardTranslation.Search(searcher, request, cancellationToken);
         double effort = replica.Value;
         ShardSearchReply reply = ShardTranslation.Search(searcher, request with { Effort = effort }, cancellationToken);
         if (!isBusy && searcher.HasGraphs && Begin() is { } repetition)
         {
             // Off the caller's path.
-            Repetition = Task.Run(() => Repeat(searcher, request, exact => replica.Observe(effort, Recall(reply.Vectors, exact), target), repetition), CancellationToken.None);
+            Repetition = Task.Run(
+                () => Repeat(searcher, request, exact => replica.Observe(effort, Recall(reply.Vectors, exact), target), repetition),
+                CancellationToken.None
+            );
         }
 
         return reply;

@@ -14,17 +14,26 @@ internal static class AbstentionRule
             return Insufficient("The question names nothing that could be looked up.");
         }
 
-        if (evidence.Candidates.Count == 0) return Insufficient("The passages found hold no sentence that could answer.");
+        if (evidence.Candidates.Count == 0)
+            return Insufficient("The passages found hold no sentence that could answer.");
         return Answerability.Of(evidence) >= evidenceMin ? null : Insufficient(Reason(evidence));
     }
 
     private static string Reason(EvidenceSet evidence)
     {
-        var missing = evidence.Question.Terms.Where((_, i) => !evidence.Weights.Found[i]).Select(t => Quoted(evidence.Question, t)).Take(NamedTermsMax).ToList();
-        if (missing.Count > 0) return $"The passages found do not mention {string.Join(", ", missing)}.";
+        var missing = evidence
+            .Question.Terms.Where((_, i) => !evidence.Weights.Found[i])
+            .Select(t => Quoted(evidence.Question, t))
+            .Take(NamedTermsMax)
+            .ToList();
+        if (missing.Count > 0)
+            return $"The passages found do not mention {string.Join(", ", missing)}.";
         var best = evidence.Candidates[0];
-        var apart = evidence.Question.Terms.Where(t => best.Passage.Whole.Match(t.Token) == 0 && best.Passage.Frame.Match(t.Token) == 0)
-            .Select(t => Quoted(evidence.Question, t)).Take(NamedTermsMax).ToList();
+        var apart = evidence
+            .Question.Terms.Where(t => best.Passage.Whole.Match(t.Token) == 0 && best.Passage.Frame.Match(t.Token) == 0)
+            .Select(t => Quoted(evidence.Question, t))
+            .Take(NamedTermsMax)
+            .ToList();
         return apart.Count > 0
             ? $"The closest passage does not mention {string.Join(", ", apart)}."
             : "The passages found mention the question's terms, but no sentence relates them closely enough to answer it.";

@@ -22,15 +22,24 @@ public static class QueryFeedback
         var known = Tokens.Read(question).Select(t => t.Stem).ToHashSet(StringComparer.Ordinal);
         string[] terms =
         [
-            .. passages.Take(PassagesRead).Select(p => new PassageText(p, 0))
+            .. passages
+                .Take(PassagesRead)
+                .Select(p => new PassageText(p, 0))
                 .SelectMany(p => Terms(p).Where(t => !known.Contains(t.Stem)).DistinctBy(t => t.Stem))
-                .GroupBy(t => t.Stem, StringComparer.Ordinal).Where(g => g.Count() > 1)
-                .OrderByDescending(g => g.Count()).ThenByDescending(g => g.Key.Length).ThenBy(g => g.Key, StringComparer.Ordinal)
-                .Take(TermsMax).Select(g => g.First().Word),
+                .GroupBy(t => t.Stem, StringComparer.Ordinal)
+                .Where(g => g.Count() > 1)
+                .OrderByDescending(g => g.Count())
+                .ThenByDescending(g => g.Key.Length)
+                .ThenBy(g => g.Key, StringComparer.Ordinal)
+                .Take(TermsMax)
+                .Select(g => g.First().Word),
         ];
         return terms.Length == 0 ? null : $"{question} {string.Join(' ', terms)}";
     }
 
-    private static IEnumerable<Token> Terms(PassageText passage) => passage.Units.Where((_, i) => !passage.SpeaksToModel[i])
-        .SelectMany(u => u.Tokens).Where(t => t.IsContent && t.Kind == TokenKind.Word && !StopWords.IsWeak(t.Word));
+    private static IEnumerable<Token> Terms(PassageText passage) =>
+        passage
+            .Units.Where((_, i) => !passage.SpeaksToModel[i])
+            .SelectMany(u => u.Tokens)
+            .Where(t => t.IsContent && t.Kind == TokenKind.Word && !StopWords.IsWeak(t.Word));
 }

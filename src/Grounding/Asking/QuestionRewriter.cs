@@ -27,19 +27,27 @@ public sealed class QuestionRewriter(IChatClient? chat, GroundingOptions options
     /// <param name="question">The question.</param>
     /// <param name="history">What was said before, oldest first.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public async Task<string> StandaloneAsync(string question, IReadOnlyList<ConversationTurn> history, CancellationToken cancellationToken = default)
+    public async Task<string> StandaloneAsync(
+        string question,
+        IReadOnlyList<ConversationTurn> history,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(question);
         ArgumentNullException.ThrowIfNull(history);
-        if (history.Count == 0) return question;
+        if (history.Count == 0)
+            return question;
         string ruled = FollowUp.Rewrite(question, history);
-        if (chat is null) return ruled;
+        if (chat is null)
+            return ruled;
         string talk = string.Join('\n', history.Select(turn => $"Q: {turn.Question}\nA: {turn.Answer}"));
-        if (talk.Length > HistoryLengthMax) talk = talk[^HistoryLengthMax..];
+        if (talk.Length > HistoryLengthMax)
+            talk = talk[^HistoryLengthMax..];
         string? written = await WriteAsync(
             $"Rewrite the last question so that it can be understood without the conversation. Use only words of the conversation. Write the question alone, on one line. {Data}",
             $"<<conversation>>\n{talk}\n<<end of conversation>>\nLast question: {question}",
-            cancellationToken);
+            cancellationToken
+        );
         return written is not null && FirstLine(written) is { } line && SaysNothingNew(line, $"{talk} {question}") ? line : ruled;
     }
 
@@ -49,12 +57,22 @@ public sealed class QuestionRewriter(IChatClient? chat, GroundingOptions options
     public async Task<string[]> WordingsAsync(string question, CancellationToken cancellationToken = default)
     {
         string? written = await WriteAsync(
-            $"Write {WordingsMax} other wordings of the question, for a search engine, one a line, without numbers or comments. {Data}", $"Question: {question}", cancellationToken);
-        return written is null ? [] :
-        [
-            .. written.Split('\n').Select(line => FirstLine(line.TrimStart('-', '*', '•', ' ', '1', '2', '3', '.', ')'))).OfType<string>()
-                .Where(line => !line.Equals(question, StringComparison.OrdinalIgnoreCase)).Distinct(StringComparer.OrdinalIgnoreCase).Take(WordingsMax),
-        ];
+            $"Write {WordingsMax} other wordings of the question, for a search engine, one a line, without numbers or comments. {Data}",
+            $"Question: {question}",
+            cancellationToken
+        );
+        return written is null
+            ? []
+            :
+            [
+                .. written
+                    .Split('\n')
+                    .Select(line => FirstLine(line.TrimStart('-', '*', '•', ' ', '1', '2', '3', '.', ')')))
+                    .OfType<string>()
+                    .Where(line => !line.Equals(question, StringComparison.OrdinalIgnoreCase))
+                    .Distinct(StringComparer.OrdinalIgnoreCase)
+                    .Take(WordingsMax),
+            ];
     }
 
     /// <summary>
@@ -65,7 +83,11 @@ public sealed class QuestionRewriter(IChatClient? chat, GroundingOptions options
     /// <param name="cancellationToken">Ends the work.</param>
     public async Task<string?> HypotheticalPassageAsync(string question, CancellationToken cancellationToken = default)
     {
-        string? written = await WriteAsync($"Write a short passage, two or three sentences, as a document might hold it that answers the question. {Data}", $"Question: {question}", cancellationToken);
+        string? written = await WriteAsync(
+            $"Write a short passage, two or three sentences, as a document might hold it that answers the question. {Data}",
+            $"Question: {question}",
+            cancellationToken
+        );
         string? text = written is null ? null : InvisibleText.Remove(written).ReplaceLineEndings(" ").Trim();
         return string.IsNullOrEmpty(text) ? null : text;
     }
@@ -85,12 +107,15 @@ public sealed class QuestionRewriter(IChatClient? chat, GroundingOptions options
 
     private async Task<string?> WriteAsync(string rules, string content, CancellationToken cancellationToken)
     {
-        if (chat is null) return null;
+        if (chat is null)
+            return null;
         ChatMessage[] messages = [new(ChatRole.System, rules), new(ChatRole.User, InvisibleText.Remove(content))];
         var text = new System.Text.StringBuilder();
         await using var stream = new ModelStream(chat, messages, options.ChatTimeout, time, cancellationToken);
-        while (text.Length < LengthMax && await stream.NextAsync() is { } piece) text.Append(piece);
-        if (stream.Failure is null) return text.Length > LengthMax ? text.ToString(0, LengthMax) : text.ToString();
+        while (text.Length < LengthMax && await stream.NextAsync() is { } piece)
+            text.Append(piece);
+        if (stream.Failure is null)
+            return text.Length > LengthMax ? text.ToString(0, LengthMax) : text.ToString();
         chatFailed(stream.Failure);
         return null;
     }

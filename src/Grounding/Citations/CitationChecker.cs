@@ -12,7 +12,9 @@ public static class CitationChecker
     {
         ArgumentNullException.ThrowIfNull(citation);
         ArgumentNullException.ThrowIfNull(text);
-        return citation.Start >= 0 && citation.Start < citation.End && citation.End <= text.Length
+        return citation.Start >= 0
+            && citation.Start < citation.End
+            && citation.End <= text.Length
             && text.AsSpan(citation.Start, citation.End - citation.Start).SequenceEqual(citation.Quote);
     }
 
@@ -25,7 +27,10 @@ public static class CitationChecker
         ArgumentNullException.ThrowIfNull(passage);
         int start = citation.Start - passage.Chunk.Start;
         int end = citation.End - passage.Chunk.Start;
-        return citation.ChunkId == passage.Chunk.Id && start >= 0 && start < end && end <= passage.Chunk.Text.Length
+        return citation.ChunkId == passage.Chunk.Id
+            && start >= 0
+            && start < end
+            && end <= passage.Chunk.Text.Length
             && passage.Chunk.Text.AsSpan(start, end - start).SequenceEqual(citation.Quote);
     }
 
@@ -36,19 +41,24 @@ public static class CitationChecker
     {
         ArgumentNullException.ThrowIfNull(answer);
         ArgumentNullException.ThrowIfNull(passages);
-        if (answer.Sentences.Length > 0 == answer.Abstention is not null) return "An answer has either sentences or an abstention.";
+        if (answer.Sentences.Length > 0 == answer.Abstention is not null)
+            return "An answer has either sentences or an abstention.";
         var ids = answer.Citations.Select(c => c.Id).ToHashSet();
         for (int i = 0; i < answer.Citations.Length; i++)
         {
             var citation = answer.Citations[i];
-            if (citation.Id != CitationList.IdOf(i)) return $"Citation {i + 1} has the id '{citation.Id}'.";
-            if (!passages.Any(p => Verify(citation, p))) return $"Citation {citation.Id} does not stand in any passage.";
+            if (citation.Id != CitationList.IdOf(i))
+                return $"Citation {i + 1} has the id '{citation.Id}'.";
+            if (!passages.Any(p => Verify(citation, p)))
+                return $"Citation {citation.Id} does not stand in any passage.";
         }
 
         foreach (var sentence in answer.Sentences)
         {
-            if (sentence.IsUnsupported && sentence.CitationIds.Length == 0) continue;
-            if (sentence.CitationIds.Length == 0 || !sentence.CitationIds.All(ids.Contains)) return $"The sentence '{sentence.Text}' has no citation.";
+            if (sentence.IsUnsupported && sentence.CitationIds.Length == 0)
+                continue;
+            if (sentence.CitationIds.Length == 0 || !sentence.CitationIds.All(ids.Contains))
+                return $"The sentence '{sentence.Text}' has no citation.";
         }
 
         return null;

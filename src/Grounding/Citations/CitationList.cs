@@ -21,11 +21,25 @@ internal sealed class CitationList(PageLocator? pageOf)
         var chunk = passage.Chunk;
         int start = chunk.Start + span.Start;
         int end = chunk.Start + span.End;
-        int known = _citations.FindIndex(c => c.DocumentId == chunk.Id.Document && c.ChunkId.Generation == chunk.Id.Generation && c.Start == start && c.End == end);
-        if (known >= 0) return _citations[known];
+        int known = _citations.FindIndex(c =>
+            c.DocumentId == chunk.Id.Document && c.ChunkId.Generation == chunk.Id.Generation && c.Start == start && c.End == end
+        );
+        if (known >= 0)
+            return _citations[known];
         string quote = chunk.Text[span.Start..span.End];
         int? page = chunk.PageFirst == chunk.PageLast ? chunk.PageFirst : pageOf?.Invoke(chunk.Id, start) ?? chunk.PageFirst;
-        var citation = new Citation(IdOf(_citations.Count), chunk.Id.Document, chunk.Id, passage.Title, passage.Uri, page, start, end, quote, Math.Clamp(score, 0, 1));
+        var citation = new Citation(
+            IdOf(_citations.Count),
+            chunk.Id.Document,
+            chunk.Id,
+            passage.Title,
+            passage.Uri,
+            page,
+            start,
+            end,
+            quote,
+            Math.Clamp(score, 0, 1)
+        );
         _citations.Add(citation);
         return citation;
     }

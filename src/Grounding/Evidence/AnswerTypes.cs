@@ -6,26 +6,40 @@ namespace RagCluster.Grounding.Evidence;
 internal static class AnswerTypes
 {
     private static readonly FrozenSet<string> Times = Set(
-        "january february march april may june july august september october november december monday tuesday wednesday thursday friday " +
-        "saturday sunday century centuries year years decade decades spring summer autumn winter today yesterday ago bc ad bce ce " +
-        "morning evening night midnight noon day days month months week weeks hour hours era age");
+        "january february march april may june july august september october november december monday tuesday wednesday thursday friday "
+            + "saturday sunday century centuries year years decade decades spring summer autumn winter today yesterday ago bc ad bce ce "
+            + "morning evening night midnight noon day days month months week weeks hour hours era age"
+    );
     private static readonly FrozenSet<string> Reasons = Set(
-        "because due since so cause caused causes reason reasons therefore thus result resulted owing prevent avoid allow enable order purpose hence");
+        "because due since so cause caused causes reason reasons therefore thus result resulted owing prevent avoid allow enable order purpose hence"
+    );
     private static readonly FrozenSet<string> Manners = Set("by using through via with without use uses used method way means manner");
-    private static readonly FrozenSet<string> PlacePrepositions = Set("in at near from to between along on within around across outside inside north south east west");
+    private static readonly FrozenSet<string> PlacePrepositions = Set(
+        "in at near from to between along on within around across outside inside north south east west"
+    );
 
     internal static double Match(AnalysedQuestion question, List<Token> tokens)
     {
         switch (question.Kind)
         {
-            case QuestionKind.Time: return TimeMatch(question, tokens);
-            case QuestionKind.Quantity: return tokens.Exists(t => t.Kind == TokenKind.Number && IsNew(question, t)) ? 1 : Has(tokens, "one") ? 0.5 : 0;
-            case QuestionKind.Person: return NameMatch(question, tokens);
-            case QuestionKind.Place: return PlaceMatch(question, tokens);
-            case QuestionKind.Reason: return tokens.Exists(t => Reasons.Contains(t.Word)) ? 1 : 0.3;
-            case QuestionKind.Manner: return tokens.Exists(t => Manners.Contains(t.Word)) ? 1 : 0.3;
-            case QuestionKind.Definition: return DefinitionMatch(question, tokens);
-            default: return tokens.Count(t => t.IsContent && IsNew(question, t)) >= 2 ? 0.6 : 0;
+            case QuestionKind.Time:
+                return TimeMatch(question, tokens);
+            case QuestionKind.Quantity:
+                return tokens.Exists(t => t.Kind == TokenKind.Number && IsNew(question, t)) ? 1
+                    : Has(tokens, "one") ? 0.5
+                    : 0;
+            case QuestionKind.Person:
+                return NameMatch(question, tokens);
+            case QuestionKind.Place:
+                return PlaceMatch(question, tokens);
+            case QuestionKind.Reason:
+                return tokens.Exists(t => Reasons.Contains(t.Word)) ? 1 : 0.3;
+            case QuestionKind.Manner:
+                return tokens.Exists(t => Manners.Contains(t.Word)) ? 1 : 0.3;
+            case QuestionKind.Definition:
+                return DefinitionMatch(question, tokens);
+            default:
+                return tokens.Count(t => t.IsContent && IsNew(question, t)) >= 2 ? 0.6 : 0;
         }
     }
 
@@ -33,8 +47,14 @@ internal static class AnswerTypes
 
     private static double TimeMatch(AnalysedQuestion question, List<Token> tokens)
     {
-        if (tokens.Exists(t => t.Kind == TokenKind.Number && t.Value is >= 1000 and <= 2100 && t.Value == Math.Floor(t.Value) && IsNew(question, t))) return 1;
-        if (tokens.Exists(t => Times.Contains(t.Word) && (t.Word is not ("may" or "march") || t.IsCapital) && IsNew(question, t))) return 0.8;
+        if (
+            tokens.Exists(t =>
+                t.Kind == TokenKind.Number && t.Value is >= 1000 and <= 2100 && t.Value == Math.Floor(t.Value) && IsNew(question, t)
+            )
+        )
+            return 1;
+        if (tokens.Exists(t => Times.Contains(t.Word) && (t.Word is not ("may" or "march") || t.IsCapital) && IsNew(question, t)))
+            return 0.8;
         return tokens.Exists(t => t.Kind == TokenKind.Number && IsNew(question, t)) ? 0.4 : 0;
     }
 
@@ -45,8 +65,10 @@ internal static class AnswerTypes
         double best = 0.2;
         for (int i = 0; i < tokens.Count; i++)
         {
-            if (!Name(i)) continue;
-            if (i + 1 < tokens.Count && tokens[i + 1].IsCapital && tokens[i + 1].IsContent) return 1;
+            if (!Name(i))
+                continue;
+            if (i + 1 < tokens.Count && tokens[i + 1].IsCapital && tokens[i + 1].IsContent)
+                return 1;
             best = Math.Max(best, i > 0 ? 0.8 : 0.4);
         }
 
@@ -58,10 +80,15 @@ internal static class AnswerTypes
         double best = 0.2;
         for (int i = 1; i < tokens.Count; i++)
         {
-            if (!IsNew(question, tokens[i]) || !tokens[i].IsContent) continue;
-            bool after = PlacePrepositions.Contains(tokens[i - 1].Word) || i > 1 && tokens[i - 1].IsStop && PlacePrepositions.Contains(tokens[i - 2].Word);
-            if (after && tokens[i].IsCapital) return 1;
-            if (after || tokens[i].IsCapital) best = 0.6;
+            if (!IsNew(question, tokens[i]) || !tokens[i].IsContent)
+                continue;
+            bool after =
+                PlacePrepositions.Contains(tokens[i - 1].Word)
+                || i > 1 && tokens[i - 1].IsStop && PlacePrepositions.Contains(tokens[i - 2].Word);
+            if (after && tokens[i].IsCapital)
+                return 1;
+            if (after || tokens[i].IsCapital)
+                best = 0.6;
         }
 
         return best;
@@ -72,8 +99,11 @@ internal static class AnswerTypes
     {
         for (int i = 0; i + 1 < tokens.Count && i < 12; i++)
         {
-            if (question.Stems.Contains(tokens[i].Stem) && tokens[i].IsContent
-                && tokens[i + 1].Word is "is" or "are" or "was" or "means" or "refers" or "a" or "an" or "provides" or "lets" or "allows")
+            if (
+                question.Stems.Contains(tokens[i].Stem)
+                && tokens[i].IsContent
+                && tokens[i + 1].Word is "is" or "are" or "was" or "means" or "refers" or "a" or "an" or "provides" or "lets" or "allows"
+            )
             {
                 return 1;
             }

@@ -5,7 +5,12 @@ namespace RagCluster.Grounding.Evidence;
 /// <summary>Finds the units that may answer a question and orders them, best first.</summary>
 internal static class CandidateFinder
 {
-    internal static EvidenceSet Find(AnalysedQuestion question, IReadOnlyList<Passage> passages, Func<string, double?>? documentShare, int passagesMax)
+    internal static EvidenceSet Find(
+        AnalysedQuestion question,
+        IReadOnlyList<Passage> passages,
+        Func<string, double?>? documentShare,
+        int passagesMax
+    )
     {
         var texts = passages.Take(passagesMax).Select((p, rank) => new PassageText(p, rank)).ToList();
         var weights = new TermWeights(question, texts, documentShare);
@@ -20,15 +25,19 @@ internal static class CandidateFinder
                 var chunk = text.Passage.Chunk;
                 // Chunks overlap: the same sentence may come with two of them.
                 bool isNew = seen.Add((chunk.Id.Document, chunk.Id.Generation, chunk.Start + unit.Span.Start, chunk.Start + unit.Span.End));
-                if (!isNew || text.SpeaksToModel[i] || !IsCandidate(text, unit)) continue;
+                if (!isNew || text.SpeaksToModel[i] || !IsCandidate(text, unit))
+                    continue;
                 var read = features.Read(text, i);
                 candidates.Add(new SentenceCandidate(text, i, read, EvidenceModel.Score(read)));
             }
         }
 
-        candidates.Sort(static (a, b) => b.Score.CompareTo(a.Score) is var order and not 0 ? order
-            : a.Passage.Rank.CompareTo(b.Passage.Rank) is var rank and not 0 ? rank
-            : a.Index.CompareTo(b.Index));
+        candidates.Sort(
+            static (a, b) =>
+                b.Score.CompareTo(a.Score) is var order and not 0 ? order
+                : a.Passage.Rank.CompareTo(b.Passage.Rank) is var rank and not 0 ? rank
+                : a.Index.CompareTo(b.Index)
+        );
         return new EvidenceSet(question, weights, candidates);
     }
 

@@ -8,13 +8,18 @@ internal sealed class FeatureReader(AnalysedQuestion question, TermWeights weigh
     private const int ShortTokens = 5;
     private const double NeighbourShare = 0.9;
     private const double FrameShare = 0.9;
+
     // A row says what its head says of it, an item what its lead-in does.
     private const double ContextShare = 0.9;
 
     internal SentenceFeatures Read(PassageText passage, int index)
     {
         var terms = question.Terms;
-        double own = 0, near = 0, whole = 0, anchors = 0, anchorTotal = 0;
+        double own = 0,
+            near = 0,
+            whole = 0,
+            anchors = 0,
+            anchorTotal = 0;
         for (int i = 0; i < terms.Length; i++)
         {
             var token = terms[i].Token;
@@ -26,7 +31,8 @@ internal sealed class FeatureReader(AnalysedQuestion question, TermWeights weigh
             own += weights[i] * inUnit;
             near += weights[i] * Math.Max(inUnit, Math.Max(beside, inFrame));
             whole += weights[i] * inWhole;
-            if (!terms[i].IsAnchor) continue;
+            if (!terms[i].IsAnchor)
+                continue;
             anchors += weights[i] * inWhole;
             anchorTotal += weights[i];
         }
@@ -51,12 +57,14 @@ internal sealed class FeatureReader(AnalysedQuestion question, TermWeights weigh
 
     private double Pairs(List<Token> tokens)
     {
-        double held = 0, total = 0;
+        double held = 0,
+            total = 0;
         for (int i = 0; i + 1 < question.Terms.Length; i++)
         {
             double weight = weights[i] + weights[i + 1];
             total += weight;
-            if (StandTogether(tokens, question.Terms[i].Token.Stem, question.Terms[i + 1].Token.Stem)) held += weight;
+            if (StandTogether(tokens, question.Terms[i].Token.Stem, question.Terms[i + 1].Token.Stem))
+                held += weight;
         }
 
         return total > 0 ? held / total : 0;
@@ -66,10 +74,12 @@ internal sealed class FeatureReader(AnalysedQuestion question, TermWeights weigh
     {
         for (int i = 0; i < tokens.Count; i++)
         {
-            if (tokens[i].Stem != left) continue;
+            if (tokens[i].Stem != left)
+                continue;
             for (int j = Math.Max(0, i - PairDistanceMax); j < tokens.Count && j <= i + PairDistanceMax; j++)
             {
-                if (tokens[j].Stem == right) return true;
+                if (tokens[j].Stem == right)
+                    return true;
             }
         }
 

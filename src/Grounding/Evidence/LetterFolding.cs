@@ -18,11 +18,16 @@ internal static class LetterFolding
         {
             char lower = char.ToLowerInvariant(c);
             int at = lower < 128 ? -1 : Accented.IndexOf(lower, StringComparison.Ordinal);
-            if (at >= 0) folded.Append(Plain[at]);
-            else if (lower is 'ß') folded.Append("ss");
-            else if (lower is 'æ') folded.Append("ae");
-            else if (lower is 'œ') folded.Append("oe");
-            else if (lower is < '\u0300' or > '\u036f') folded.Append(lower);
+            if (at >= 0)
+                folded.Append(Plain[at]);
+            else if (lower is 'ß')
+                folded.Append("ss");
+            else if (lower is 'æ')
+                folded.Append("ae");
+            else if (lower is 'œ')
+                folded.Append("oe");
+            else if (lower is < '\u0300' or > '\u036f')
+                folded.Append(lower);
         }
 
         return folded.ToString();

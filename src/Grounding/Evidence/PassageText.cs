@@ -46,18 +46,21 @@ internal sealed class PassageText
     internal TermBag Whole { get; }
 
     /// <summary>Whether a span holds a unit that speaks to a model.</summary>
-    internal bool HoldsModelDirected(TextSpan span) => Units.Where((u, i) => SpeaksToModel[i] && u.Span.Start < span.End && u.Span.End > span.Start).Any();
+    internal bool HoldsModelDirected(TextSpan span) =>
+        Units.Where((u, i) => SpeaksToModel[i] && u.Span.Start < span.End && u.Span.End > span.Start).Any();
 
     /// <summary>The chunk's text without what speaks to a model.</summary>
     internal string WithoutModelDirected()
     {
         string text = Passage.Chunk.Text;
-        if (!Array.Exists(SpeaksToModel, speaks => speaks)) return text;
+        if (!Array.Exists(SpeaksToModel, speaks => speaks))
+            return text;
         var kept = new StringBuilder(text.Length);
         int from = 0;
         for (int i = 0; i < Units.Count; i++)
         {
-            if (!SpeaksToModel[i]) continue;
+            if (!SpeaksToModel[i])
+                continue;
             kept.Append(text.AsSpan(from, Math.Max(0, Units[i].Span.Start - from)));
             from = Math.Max(from, Units[i].Span.End);
         }

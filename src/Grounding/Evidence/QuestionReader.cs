@@ -13,15 +13,22 @@ internal static class QuestionReader
 
     private static readonly FrozenSet<string> TimeWords = Set("year date month day decade century time era period when age season hour");
     private static readonly FrozenSet<string> QuantityWords = Set(
-        "number percentage percent population size amount cost price rate length height width depth distance weight total area speed " +
-        "temperature limit maximum minimum count duration capacity share fraction ratio score value budget age volume default");
-    private static readonly FrozenSet<string> PlaceWords = Set("city country state region place location continent county town area river island district province street nation");
+        "number percentage percent population size amount cost price rate length height width depth distance weight total area speed "
+            + "temperature limit maximum minimum count duration capacity share fraction ratio score value budget age volume default"
+    );
+    private static readonly FrozenSet<string> PlaceWords = Set(
+        "city country state region place location continent county town area river island district province street nation"
+    );
     private static readonly FrozenSet<string> PersonWords = Set(
-        "person king queen president author scientist leader emperor inventor founder player man woman actor singer writer artist architect " +
-        "director minister philosopher mathematician physicist chemist general monk politician ruler khan");
-    private static readonly FrozenSet<string> MeasureAfterHow = Set("many much long far old tall high big large often deep wide fast heavy few");
+        "person king queen president author scientist leader emperor inventor founder player man woman actor singer writer artist architect "
+            + "director minister philosopher mathematician physicist chemist general monk politician ruler khan"
+    );
+    private static readonly FrozenSet<string> MeasureAfterHow = Set(
+        "many much long far old tall high big large often deep wide fast heavy few"
+    );
     private static readonly FrozenSet<string> Auxiliaries = Set(
-        "is are was were do does did can could has have had will would should may might must am isn't aren't doesn't don't");
+        "is are was were do does did can could has have had will would should may might must am isn't aren't doesn't don't"
+    );
 
     internal static AnalysedQuestion Read(string text)
     {
@@ -38,12 +45,15 @@ internal static class QuestionReader
     // The noun that names the class asked for: "which German company", "what year", "what is the population".
     private static Token Focus(List<Token> tokens, int asked)
     {
-        if (tokens[asked].Word is not ("what" or "which" or "whats")) return default;
+        if (tokens[asked].Word is not ("what" or "which" or "whats"))
+            return default;
         for (int i = asked + 1; i < tokens.Count && i <= asked + 5; i++)
         {
             var token = tokens[i];
-            if (token.IsStop && i > asked + 1 && !(token.Word is "the" or "a" or "an" or "is" or "was" or "are" or "were")) break;
-            if (token.IsContent && !token.IsCapital && token.Kind == TokenKind.Word) return token;
+            if (token.IsStop && i > asked + 1 && !(token.Word is "the" or "a" or "an" or "is" or "was" or "are" or "were"))
+                break;
+            if (token.IsContent && !token.IsCapital && token.Kind == TokenKind.Word)
+                return token;
         }
 
         return default;
@@ -51,24 +61,36 @@ internal static class QuestionReader
 
     private static QuestionKind KindOf(string text, List<Token> tokens, int asked, Token focus)
     {
-        if (tokens.Count > 0 && Auxiliaries.Contains(tokens[0].Word)) return QuestionKind.YesNo;
-        if (asked < 0) return QuestionKind.Other;
+        if (tokens.Count > 0 && Auxiliaries.Contains(tokens[0].Word))
+            return QuestionKind.YesNo;
+        if (asked < 0)
+            return QuestionKind.Other;
         string next = asked + 1 < tokens.Count ? tokens[asked + 1].Word : "";
         switch (tokens[asked].Word)
         {
-            case "who" or "whom" or "whose": return QuestionKind.Person;
-            case "when": return QuestionKind.Time;
-            case "where": return QuestionKind.Place;
-            case "why": return QuestionKind.Reason;
-            case "how": return MeasureAfterHow.Contains(next) ? QuestionKind.Quantity : QuestionKind.Manner;
+            case "who" or "whom" or "whose":
+                return QuestionKind.Person;
+            case "when":
+                return QuestionKind.Time;
+            case "where":
+                return QuestionKind.Place;
+            case "why":
+                return QuestionKind.Reason;
+            case "how":
+                return MeasureAfterHow.Contains(next) ? QuestionKind.Quantity : QuestionKind.Manner;
         }
 
         string word = focus.Word is null ? "" : Singular(focus.Word);
-        if (TimeWords.Contains(word)) return QuestionKind.Time;
-        if (QuantityWords.Contains(word)) return QuestionKind.Quantity;
-        if (PlaceWords.Contains(word)) return QuestionKind.Place;
-        if (PersonWords.Contains(word)) return QuestionKind.Person;
-        if (word is "reason" or "purpose" or "cause") return QuestionKind.Reason;
+        if (TimeWords.Contains(word))
+            return QuestionKind.Time;
+        if (QuantityWords.Contains(word))
+            return QuestionKind.Quantity;
+        if (PlaceWords.Contains(word))
+            return QuestionKind.Place;
+        if (PersonWords.Contains(word))
+            return QuestionKind.Person;
+        if (word is "reason" or "purpose" or "cause")
+            return QuestionKind.Reason;
         int contents = tokens.Count(t => t.IsContent);
         bool bare = next is "is" or "are" && contents <= 3 && !text.Contains(" of ", StringComparison.Ordinal);
         return bare ? QuestionKind.Definition : QuestionKind.Thing;
@@ -82,9 +104,11 @@ internal static class QuestionReader
             var token = tokens[i];
             // "How long", "how far": the answer is a measure, which does not say "long".
             bool isMeasure = i > 0 && tokens[i - 1].Word == "how" && MeasureAfterHow.Contains(token.Word);
-            if (!token.IsContent || isMeasure || terms.Exists(t => t.Token.Stem == token.Stem)) continue;
+            if (!token.IsContent || isMeasure || terms.Exists(t => t.Token.Stem == token.Stem))
+                continue;
             bool anchor = token.Kind == TokenKind.Number || token.IsCapital && i > 0 || IsQuoted(text, token);
-            double role = anchor ? AnchorRole
+            double role =
+                anchor ? AnchorRole
                 : StopWords.IsWeak(token.Word) ? WeakRole
                 : token == focus ? FocusRole
                 : 1;
@@ -99,8 +123,11 @@ internal static class QuestionReader
     {
         const string Quotes = "\"“”«»`";
         int before = text.AsSpan(0, token.Start).LastIndexOfAny(Quotes);
-        return before >= 0 && text.AsSpan(token.End).IndexOfAny(Quotes) >= 0 && text.AsSpan(0, before + 1).Count('"') % 2 == (text[before] == '"' ? 1 : 0)
-            && text[before] != '”' && text[before] != '»';
+        return before >= 0
+            && text.AsSpan(token.End).IndexOfAny(Quotes) >= 0
+            && text.AsSpan(0, before + 1).Count('"') % 2 == (text[before] == '"' ? 1 : 0)
+            && text[before] != '”'
+            && text[before] != '»';
     }
 
     private static string Singular(string word) =>

@@ -15,22 +15,29 @@ internal static class SemanticOrder
     {
         var candidates = evidence.Candidates;
         int count = Math.Min(CandidatesMax, candidates.Count);
-        if (count < 2) return evidence;
+        if (count < 2)
+            return evidence;
         string[] texts = [evidence.Question.Text, .. candidates.Take(count).Select(c => c.Passage.TextOf(c.Unit))];
         float[][] vectors = await embed(texts, cancellationToken);
         double[] cosines = [.. Enumerable.Range(1, count).Select(i => Cosine(vectors[0], vectors[i]))];
         double mean = cosines.Average();
         double deviation = Math.Sqrt(cosines.Average(c => (c - mean) * (c - mean)));
-        if (deviation < 1e-6) return evidence;
-        var order = Enumerable.Range(0, count)
-            .OrderByDescending(i => candidates[i].Score + Weight * Math.Clamp((cosines[i] - mean) / deviation, -DeviationsMax, DeviationsMax))
+        if (deviation < 1e-6)
+            return evidence;
+        var order = Enumerable
+            .Range(0, count)
+            .OrderByDescending(i =>
+                candidates[i].Score + Weight * Math.Clamp((cosines[i] - mean) / deviation, -DeviationsMax, DeviationsMax)
+            )
             .Select(i => candidates[i]);
         return evidence with { Candidates = [.. order, .. candidates.Skip(count)] };
     }
 
     private static double Cosine(float[] left, float[] right)
     {
-        double dot = 0, leftSquare = 0, rightSquare = 0;
+        double dot = 0,
+            leftSquare = 0,
+            rightSquare = 0;
         for (int i = 0; i < left.Length && i < right.Length; i++)
         {
             dot += left[i] * right[i];

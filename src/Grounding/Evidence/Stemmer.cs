@@ -12,22 +12,52 @@ internal static class Stemmer
     // Longest first; the number is the shortest stem that may remain.
     private static readonly (string Suffix, int Remaining, string Replacement)[] Derivations =
     [
-        ("ization", 3, "iz"), ("isation", 3, "iz"), ("fulness", 3, "ful"), ("ically", 3, "ic"), ("iveness", 3, "iv"),
-        ("ation", 4, "at"), ("ition", 4, "it"), ("ment", 4, ""), ("ness", 4, ""), ("ance", 4, ""), ("ence", 4, ""), ("able", 4, ""),
-        ("ible", 4, ""), ("ship", 4, ""), ("ion", 4, ""), ("ity", 4, ""), ("ism", 4, ""), ("ist", 4, ""), ("ize", 4, "iz"),
-        ("ise", 4, "iz"), ("ous", 4, ""), ("ful", 4, ""), ("ive", 4, ""), ("ant", 4, ""), ("ent", 4, ""), ("ian", 4, ""),
-        ("ate", 4, "at"), ("al", 4, ""), ("er", 4, ""), ("or", 4, ""), ("ly", 3, ""), ("ic", 4, ""), ("cy", 4, "t"),
+        ("ization", 3, "iz"),
+        ("isation", 3, "iz"),
+        ("fulness", 3, "ful"),
+        ("ically", 3, "ic"),
+        ("iveness", 3, "iv"),
+        ("ation", 4, "at"),
+        ("ition", 4, "it"),
+        ("ment", 4, ""),
+        ("ness", 4, ""),
+        ("ance", 4, ""),
+        ("ence", 4, ""),
+        ("able", 4, ""),
+        ("ible", 4, ""),
+        ("ship", 4, ""),
+        ("ion", 4, ""),
+        ("ity", 4, ""),
+        ("ism", 4, ""),
+        ("ist", 4, ""),
+        ("ize", 4, "iz"),
+        ("ise", 4, "iz"),
+        ("ous", 4, ""),
+        ("ful", 4, ""),
+        ("ive", 4, ""),
+        ("ant", 4, ""),
+        ("ent", 4, ""),
+        ("ian", 4, ""),
+        ("ate", 4, "at"),
+        ("al", 4, ""),
+        ("er", 4, ""),
+        ("or", 4, ""),
+        ("ly", 3, ""),
+        ("ic", 4, ""),
+        ("cy", 4, "t"),
     ];
 
     internal static string Stem(string word)
     {
-        if (word.Length <= StemLengthMin || !char.IsAsciiLetter(word[0])) return word;
+        if (word.Length <= StemLengthMin || !char.IsAsciiLetter(word[0]))
+            return word;
         string stem = IrregularForms.BaseOf(word);
         stem = IrregularForms.BaseOf(Inflection(Plural(stem)));
         for (int i = 0; i < DerivationMax; i++)
         {
             string next = Derivation(stem);
-            if (next == stem) break;
+            if (next == stem)
+                break;
             stem = next;
         }
 
@@ -36,26 +66,38 @@ internal static class Stemmer
 
     private static string Plural(string word)
     {
-        if (word.Length <= StemLengthMin || word[^1] != 's' || word.EndsWith("ss", StringComparison.Ordinal)
-            || word.EndsWith("us", StringComparison.Ordinal) || word.EndsWith("is", StringComparison.Ordinal))
+        if (
+            word.Length <= StemLengthMin
+            || word[^1] != 's'
+            || word.EndsWith("ss", StringComparison.Ordinal)
+            || word.EndsWith("us", StringComparison.Ordinal)
+            || word.EndsWith("is", StringComparison.Ordinal)
+        )
         {
             return word;
         }
 
-        if (word.EndsWith("ies", StringComparison.Ordinal) && word.Length > 4) return word[..^3] + "y";
-        bool sibilant = word.EndsWith("ches", StringComparison.Ordinal) || word.EndsWith("shes", StringComparison.Ordinal)
-            || word.EndsWith("sses", StringComparison.Ordinal) || word.EndsWith("xes", StringComparison.Ordinal)
+        if (word.EndsWith("ies", StringComparison.Ordinal) && word.Length > 4)
+            return word[..^3] + "y";
+        bool sibilant =
+            word.EndsWith("ches", StringComparison.Ordinal)
+            || word.EndsWith("shes", StringComparison.Ordinal)
+            || word.EndsWith("sses", StringComparison.Ordinal)
+            || word.EndsWith("xes", StringComparison.Ordinal)
             || word.EndsWith("zes", StringComparison.Ordinal);
         return sibilant ? word[..^2] : word[..^1];
     }
 
     private static string Inflection(string word)
     {
-        if (word.EndsWith("ied", StringComparison.Ordinal) && word.Length > 4) return word[..^3] + "y";
-        int cut = word.EndsWith("ing", StringComparison.Ordinal) ? 3
+        if (word.EndsWith("ied", StringComparison.Ordinal) && word.Length > 4)
+            return word[..^3] + "y";
+        int cut =
+            word.EndsWith("ing", StringComparison.Ordinal) ? 3
             : word.EndsWith("ed", StringComparison.Ordinal) && !word.EndsWith("eed", StringComparison.Ordinal) ? 2
             : 0;
-        if (cut == 0 || word.Length - cut < StemLengthMin || !HasVowel(word.AsSpan(0, word.Length - cut))) return word;
+        if (cut == 0 || word.Length - cut < StemLengthMin || !HasVowel(word.AsSpan(0, word.Length - cut)))
+            return word;
         string stem = word[..^cut];
         bool doubled = stem.Length > StemLengthMin && stem[^1] == stem[^2] && stem[^1] is not ('l' or 's' or 'z' or 'e' or 'o');
         return doubled ? stem[..^1] : stem;
@@ -65,7 +107,8 @@ internal static class Stemmer
     {
         foreach (var (suffix, remaining, replacement) in Derivations)
         {
-            if (word.Length - suffix.Length >= remaining && word.EndsWith(suffix, StringComparison.Ordinal)) return word[..^suffix.Length] + replacement;
+            if (word.Length - suffix.Length >= remaining && word.EndsWith(suffix, StringComparison.Ordinal))
+                return word[..^suffix.Length] + replacement;
         }
 
         return word;
@@ -74,9 +117,12 @@ internal static class Stemmer
     // "create", "creation" and "creating" meet in "creat"; "easy" and "easily" in "easi"; "control" and "controlled" in "control".
     private static string Ending(string stem)
     {
-        if (stem.Length > StemLengthMin && stem[^1] == 'e') stem = stem[..^1];
-        if (stem.Length > StemLengthMin && stem[^1] == 'y') stem = stem[..^1] + "i";
-        if (stem.Length > StemLengthMin && stem.EndsWith("ll", StringComparison.Ordinal)) stem = stem[..^1];
+        if (stem.Length > StemLengthMin && stem[^1] == 'e')
+            stem = stem[..^1];
+        if (stem.Length > StemLengthMin && stem[^1] == 'y')
+            stem = stem[..^1] + "i";
+        if (stem.Length > StemLengthMin && stem.EndsWith("ll", StringComparison.Ordinal))
+            stem = stem[..^1];
         return stem.Length > StemLengthMin && stem.EndsWith("is", StringComparison.Ordinal) ? stem[..^1] + "z" : stem;
     }
 

@@ -17,7 +17,8 @@ internal sealed class TermBag
         _stems = tokens.Where(t => t.IsContent || t.Word.Length == 1).Select(t => t.Stem).ToHashSet();
         foreach (string stem in _stems)
         {
-            foreach (int group in Synonyms.Of(stem)) _meanings.Add(group);
+            foreach (int group in Synonyms.Of(stem))
+                _meanings.Add(group);
         }
     }
 
@@ -31,17 +32,22 @@ internal sealed class TermBag
     /// <summary>1 for the same stem, less for a form of the same word or a word of like meaning, 0 when it is not there.</summary>
     internal double Match(Token term)
     {
-        if (_stems.Contains(term.Stem)) return 1;
-        if (term.Kind == TokenKind.Number) return 0;
+        if (_stems.Contains(term.Stem))
+            return 1;
+        if (term.Kind == TokenKind.Number)
+            return 0;
         foreach (int group in Synonyms.Of(term.Stem))
         {
-            if (_meanings.Contains(group)) return SynonymMatch;
+            if (_meanings.Contains(group))
+                return SynonymMatch;
         }
 
-        if (term.Stem.Length < PrefixLengthMin) return 0;
+        if (term.Stem.Length < PrefixLengthMin)
+            return 0;
         foreach (string stem in _stems)
         {
-            if (IsSameFamily(stem, term.Stem)) return PrefixMatch;
+            if (IsSameFamily(stem, term.Stem))
+                return PrefixMatch;
         }
 
         return 0;
@@ -49,7 +55,8 @@ internal sealed class TermBag
 
     internal static bool IsSameFamily(string left, string right)
     {
-        if (left.Length < PrefixLengthMin || right.Length < PrefixLengthMin || left[0] != right[0]) return false;
+        if (left.Length < PrefixLengthMin || right.Length < PrefixLengthMin || left[0] != right[0])
+            return false;
         int common = left.AsSpan().CommonPrefixLength(right);
         return common >= PrefixLengthMin && common >= PrefixShareMin * Math.Max(left.Length, right.Length);
     }

@@ -12,13 +12,17 @@ internal static class Tokens
     internal static List<Token> Read(string text, int start, int end)
     {
         var tokens = new List<Token>((end - start) / 6);
-        for (int at = start; at < end;)
+        for (int at = start; at < end; )
         {
             char c = text[at];
-            if (char.IsDigit(c) || (char.IsNumber(c) && !char.IsLetter(c))) at = ReadNumber(text, at, end, tokens);
-            else if (IsIdeograph(c)) at = ReadIdeograph(text, at, tokens);
-            else if (char.IsLetter(c)) at = ReadWord(text, at, end, tokens);
-            else at++;
+            if (char.IsDigit(c) || (char.IsNumber(c) && !char.IsLetter(c)))
+                at = ReadNumber(text, at, end, tokens);
+            else if (IsIdeograph(c))
+                at = ReadIdeograph(text, at, tokens);
+            else if (char.IsLetter(c))
+                at = ReadWord(text, at, end, tokens);
+            else
+                at++;
         }
 
         return tokens;
@@ -29,8 +33,15 @@ internal static class Tokens
     private static int ReadWord(string text, int start, int end, List<Token> tokens)
     {
         int at = start;
-        while (at < end && (char.IsLetterOrDigit(text[at]) || char.GetUnicodeCategory(text[at]) == UnicodeCategory.NonSpacingMark || IsInnerStop(text, at, end))
-            && !IsIdeograph(text[at]))
+        while (
+            at < end
+            && (
+                char.IsLetterOrDigit(text[at])
+                || char.GetUnicodeCategory(text[at]) == UnicodeCategory.NonSpacingMark
+                || IsInnerStop(text, at, end)
+            )
+            && !IsIdeograph(text[at])
+        )
         {
             at++;
         }
@@ -40,10 +51,13 @@ internal static class Tokens
         if (after + 1 < end && text[after] is '\'' or '’' && char.IsLetter(text[after + 1]))
         {
             int tail = after + 1;
-            while (tail < end && char.IsLetter(text[tail])) tail++;
-            if (tail - after <= 3) after = tail;
+            while (tail < end && char.IsLetter(text[tail]))
+                tail++;
+            if (tail - after <= 3)
+                after = tail;
             // "isn't", "doesn't": the tail is a negation, which must stay visible.
-            if (text[after - 1] is 't' && word.EndsWith('n')) word += "'t";
+            if (text[after - 1] is 't' && word.EndsWith('n'))
+                word += "'t";
         }
 
         tokens.Add(Make(word, start, after, char.IsUpper(text[start])));
@@ -52,8 +66,11 @@ internal static class Tokens
 
     // "U.S" and "e.g" are one word.
     private static bool IsInnerStop(string text, int at, int end) =>
-        text[at] == '.' && at + 1 < end && char.IsLetter(text[at + 1])
-        && (at < 2 || !char.IsLetter(text[at - 2])) && (at + 2 >= end || !char.IsLetter(text[at + 2]));
+        text[at] == '.'
+        && at + 1 < end
+        && char.IsLetter(text[at + 1])
+        && (at < 2 || !char.IsLetter(text[at - 2]))
+        && (at + 2 >= end || !char.IsLetter(text[at + 2]));
 
     private static Token Make(string word, int start, int end, bool capital)
     {
@@ -62,7 +79,11 @@ internal static class Tokens
             return new Token(start, end, word, NumberStem(value), TokenKind.Number) { Value = value, IsCapital = capital };
         }
 
-        return new Token(start, end, word, Stemmer.Stem(word), TokenKind.Word) { IsCapital = capital, IsStop = StopWords.Contains(word) || word.EndsWith("n't", StringComparison.Ordinal) };
+        return new Token(start, end, word, Stemmer.Stem(word), TokenKind.Word)
+        {
+            IsCapital = capital,
+            IsStop = StopWords.Contains(word) || word.EndsWith("n't", StringComparison.Ordinal),
+        };
     }
 
     private static int ReadNumber(string text, int start, int end, List<Token> tokens)
@@ -71,15 +92,21 @@ internal static class Tokens
         double fraction = 0;
         while (at < end)
         {
-            if (char.IsAsciiDigit(text[at])) at++;
-            else if (text[at] is ',' && IsGroup(text, at, end)) at++;
-            else if (text[at] is '.' && at > start && at + 1 < end && char.IsAsciiDigit(text[at + 1])) at++;
-            else break;
+            if (char.IsAsciiDigit(text[at]))
+                at++;
+            else if (text[at] is ',' && IsGroup(text, at, end))
+                at++;
+            else if (text[at] is '.' && at > start && at + 1 < end && char.IsAsciiDigit(text[at + 1]))
+                at++;
+            else
+                break;
         }
 
         string digits = text[start..at].Replace(",", "", StringComparison.Ordinal);
-        while (at < end && char.GetUnicodeCategory(text[at]) == UnicodeCategory.OtherNumber) fraction += char.GetNumericValue(text[at++]);
-        if (at == start) at++;
+        while (at < end && char.GetUnicodeCategory(text[at]) == UnicodeCategory.OtherNumber)
+            fraction += char.GetNumericValue(text[at++]);
+        if (at == start)
+            at++;
         string suffix = ReadSuffix(text, ref at, end);
         bool plain = double.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value);
         if (!plain && digits.Length > 0 || suffix.Length > 2)
@@ -97,17 +124,23 @@ internal static class Tokens
     private static string ReadSuffix(string text, ref int at, int end)
     {
         int from = at;
-        while (at < end && char.IsLetter(text[at]) && !IsIdeograph(text[at])) at++;
+        while (at < end && char.IsLetter(text[at]) && !IsIdeograph(text[at]))
+            at++;
         string suffix = LetterFolding.Fold(text.AsSpan(from, at - from));
-        if (suffix is "st" or "nd" or "rd" or "th" or "s") return "";
-        if (suffix.Length > 2) return suffix;
+        if (suffix is "st" or "nd" or "rd" or "th" or "s")
+            return "";
+        if (suffix.Length > 2)
+            return suffix;
         // "5km", "10m": the unit is a token of its own.
         at = from;
         return "";
     }
 
     private static bool IsGroup(string text, int comma, int end) =>
-        comma + 3 < end && char.IsAsciiDigit(text[comma + 1]) && char.IsAsciiDigit(text[comma + 2]) && char.IsAsciiDigit(text[comma + 3])
+        comma + 3 < end
+        && char.IsAsciiDigit(text[comma + 1])
+        && char.IsAsciiDigit(text[comma + 2])
+        && char.IsAsciiDigit(text[comma + 3])
         && (comma + 4 >= end || !char.IsAsciiDigit(text[comma + 4]));
 
     private static int ReadIdeograph(string text, int at, List<Token> tokens)

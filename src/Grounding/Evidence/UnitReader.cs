@@ -23,7 +23,8 @@ internal static class UnitReader
             int gap = text.IndexOf("\n\n", open, StringComparison.Ordinal);
             int end = gap < 0 ? text.Length : gap;
             var block = new TextSpan(open, end).Trim(text);
-            if (block.Length > 0) ReadBlock(text, block, units);
+            if (block.Length > 0)
+                ReadBlock(text, block, units);
             open = gap < 0 ? text.Length : gap + 2;
         }
 
@@ -39,7 +40,8 @@ internal static class UnitReader
             int head = units.Count;
             foreach (var line in lines)
             {
-                if (!IsRule(text.AsSpan(line.Start, line.Length))) Add(text, line, UnitKind.TableRow, units.Count == head ? null : head, units);
+                if (!IsRule(text.AsSpan(line.Start, line.Length)))
+                    Add(text, line, UnitKind.TableRow, units.Count == head ? null : head, units);
             }
 
             return;
@@ -55,16 +57,18 @@ internal static class UnitReader
 
     private static void Add(string text, TextSpan span, UnitKind kind, int? context, List<EvidenceUnit> units)
     {
-        if (units.Count == UnitsMax) return;
+        if (units.Count == UnitsMax)
+            return;
         var tokens = Tokens.Read(text, span.Start, span.End);
-        if (kind == UnitKind.Heading && tokens.Count > HeadingTokensMax) kind = UnitKind.Sentence;
+        if (kind == UnitKind.Heading && tokens.Count > HeadingTokensMax)
+            kind = UnitKind.Sentence;
         units.Add(new EvidenceUnit(span, kind, context, tokens));
     }
 
     private static List<TextSpan> LinesOf(string text, TextSpan block)
     {
         var lines = new List<TextSpan>();
-        for (int at = block.Start; at < block.End;)
+        for (int at = block.Start; at < block.End; )
         {
             int newline = text.IndexOf('\n', at, block.End - at);
             int end = newline < 0 ? block.End : newline;
@@ -78,10 +82,13 @@ internal static class UnitReader
     private static UnitKind KindOf(string text, TextSpan span)
     {
         var line = text.AsSpan(span.Start, span.Length);
-        if (line.StartsWith('#') && line.TrimStart('#').StartsWith(" ") && !line.Contains('\n')) return UnitKind.Heading;
-        if (line.Length > 2 && line[0] is '-' or '*' or '+' or '•' or '◦' or '▪' or '‣' && line[1] == ' ') return UnitKind.ListItem;
+        if (line.StartsWith('#') && line.TrimStart('#').StartsWith(" ") && !line.Contains('\n'))
+            return UnitKind.Heading;
+        if (line.Length > 2 && line[0] is '-' or '*' or '+' or '•' or '◦' or '▪' or '‣' && line[1] == ' ')
+            return UnitKind.ListItem;
         int digits = 0;
-        while (digits < line.Length && digits < 4 && char.IsAsciiDigit(line[digits])) digits++;
+        while (digits < line.Length && digits < 4 && char.IsAsciiDigit(line[digits]))
+            digits++;
         bool isNumbered = digits > 0 && digits + 1 < line.Length && line[digits] is '.' or ')' && line[digits + 1] == ' ';
         return isNumbered ? UnitKind.ListItem : UnitKind.Sentence;
     }
@@ -93,8 +100,10 @@ internal static class UnitReader
     // The sentence with a colon that a list hangs on.
     private static int? LeadIn(string text, List<EvidenceUnit> units)
     {
-        if (units.Count == 0) return null;
-        if (units[^1].Kind == UnitKind.ListItem) return units[^1].Context;
+        if (units.Count == 0)
+            return null;
+        if (units[^1].Kind == UnitKind.ListItem)
+            return units[^1].Context;
         return text[units[^1].Span.End - 1] == ':' ? units.Count - 1 : null;
     }
 
@@ -105,14 +114,17 @@ internal static class UnitReader
         {
             bool isLast = i + 1 == units.Count || units[i + 1].Kind == UnitKind.Heading;
             bool follows = i > 0 && units[i - 1].Kind == UnitKind.Heading;
-            if (units[i].Kind == UnitKind.Heading && isLast && follows) units[i] = units[i] with { Kind = UnitKind.Sentence };
+            if (units[i].Kind == UnitKind.Heading && isLast && follows)
+                units[i] = units[i] with { Kind = UnitKind.Sentence };
         }
 
         int? heading = null;
         for (int i = 0; i < units.Count; i++)
         {
-            if (units[i].Kind == UnitKind.Heading) heading = i;
-            else units[i] = units[i] with { Heading = heading };
+            if (units[i].Kind == UnitKind.Heading)
+                heading = i;
+            else
+                units[i] = units[i] with { Heading = heading };
         }
     }
 }

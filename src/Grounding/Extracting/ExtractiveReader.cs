@@ -14,7 +14,8 @@ internal static class ExtractiveReader
     internal static Answer Read(EvidenceSet evidence, GroundingOptions options)
     {
         var abstention = AbstentionRule.Check(evidence, options.EvidenceMin);
-        if (abstention is not null) return new Answer { Abstention = abstention };
+        if (abstention is not null)
+            return new Answer { Abstention = abstention };
         var citations = new CitationList(options.PageOf);
         var sentences = new List<AnswerSentence>();
         foreach (var quote in Pick(evidence.Candidates, options.SentencesMax).OrderBy(q => q.Order).ThenBy(q => q.Spans[0].Start))
@@ -33,10 +34,13 @@ internal static class ExtractiveReader
         double best = candidates.Max(c => c.Score);
         foreach (var candidate in candidates)
         {
-            if (picked.Count == sentencesMax) break;
-            if (candidate.Score < best - ScoreDropMax || picked.Exists(q => q.Holds(candidate))) continue;
+            if (picked.Count == sentencesMax)
+                break;
+            if (candidate.Score < best - ScoreDropMax || picked.Exists(q => q.Holds(candidate)))
+                continue;
             var terms = candidate.Passage.Bags[candidate.Index];
-            if (picked.Exists(q => Redundancy.IsRepeat(q.Passage.Bags[q.Candidate.Index], terms))) continue;
+            if (picked.Exists(q => Redundancy.IsRepeat(q.Passage.Bags[q.Candidate.Index], terms)))
+                continue;
             // Sentences of one passage stay together, at the place of its best one.
             int order = picked.Find(q => q.Passage == candidate.Passage)?.Order ?? picked.Count;
             var quote = QuoteWriter.Write(candidate, order);

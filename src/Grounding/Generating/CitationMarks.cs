@@ -14,8 +14,12 @@ internal static partial class CitationMarks
         {
             foreach (Match number in Number().Matches(mark.Value))
             {
-                bool isValid = int.TryParse(number.Value, NumberStyles.None, CultureInfo.InvariantCulture, out int passage) && passage >= 1 && passage <= passageCount;
-                if (isValid && !passages.Contains(passage)) passages.Add(passage);
+                bool isValid =
+                    int.TryParse(number.Value, NumberStyles.None, CultureInfo.InvariantCulture, out int passage)
+                    && passage >= 1
+                    && passage <= passageCount;
+                if (isValid && !passages.Contains(passage))
+                    passages.Add(passage);
             }
         }
 
@@ -25,7 +29,8 @@ internal static partial class CitationMarks
     /// <summary>The length of the marks that a text begins with, with the white space before and between them.</summary>
     internal static int LeadingLength(ReadOnlySpan<char> text)
     {
-        foreach (var match in Leading().EnumerateMatches(text)) return match.Length;
+        foreach (var match in Leading().EnumerateMatches(text))
+            return match.Length;
         return 0;
     }
 

@@ -20,7 +20,11 @@ internal sealed partial class GroundedGenerator(IChatClient client, GroundingOpt
 
     /// <summary>The verified sentences as they come. <paramref name="outcome"/> says afterwards what became of the rest.</summary>
     internal async IAsyncEnumerable<SentenceEvent> GenerateAsync(
-        Question question, IReadOnlyList<Passage> passages, GenerationOutcome outcome, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Question question,
+        IReadOnlyList<Passage> passages,
+        GenerationOutcome outcome,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         var read = passages.Select((p, rank) => new PassageText(p, rank)).ToList();
         var (messages, count) = Prompt.Write(question, read, options.PromptLengthMax);
@@ -32,14 +36,16 @@ internal sealed partial class GroundedGenerator(IChatClient client, GroundingOpt
         {
             foreach (string sentence in buffer.Add(piece))
             {
-                if (Accept(sentence, texts, cleaner, outcome) is { } accepted) yield return accepted;
+                if (Accept(sentence, texts, cleaner, outcome) is { } accepted)
+                    yield return accepted;
             }
         }
 
         outcome.Failure = stream.Failure;
         foreach (string sentence in stream.Failure is null ? buffer.Finish() : [])
         {
-            if (Accept(sentence, texts, cleaner, outcome) is { } accepted) yield return accepted;
+            if (Accept(sentence, texts, cleaner, outcome) is { } accepted)
+                yield return accepted;
         }
     }
 
@@ -53,14 +59,17 @@ internal sealed partial class GroundedGenerator(IChatClient client, GroundingOpt
 
         var (marked, cited) = CitationMarks.Read(cleaner.Clean(sentence), passages.Count);
         string text = Preamble().Replace(marked, "").Trim();
-        if (text.Length == 0 || !text.Any(char.IsLetterOrDigit)) return null;
-        if (char.IsLower(text[0]) && text.Length < marked.Trim().Length) text = char.ToUpperInvariant(text[0]) + text[1..];
+        if (text.Length == 0 || !text.Any(char.IsLetterOrDigit))
+            return null;
+        if (char.IsLower(text[0]) && text.Length < marked.Trim().Length)
+            text = char.ToUpperInvariant(text[0]) + text[1..];
         // What the model cites is tried first, but any passage that supports the sentence will do.
         var order = cited.Select(n => passages[n - 1]).Concat(passages.Where((_, i) => !cited.Contains(i + 1)));
         foreach (var passage in order)
         {
             var support = _verifier.Verify(text, passage);
-            if (!support.IsSupported) continue;
+            if (!support.IsSupported)
+                continue;
             var citation = outcome.Citations.Add(passage.Passage, support.Evidence, support.Score);
             var accepted = new AnswerSentence(text, [citation.Id]);
             outcome.Sentences.Add(accepted);
@@ -79,6 +88,9 @@ internal sealed partial class GroundedGenerator(IChatClient client, GroundingOpt
     }
 
     // "According to the passages, ..." says nothing of its own.
-    [GeneratedRegex(@"^\s*(according to|based on|as stated in|as per) (the )?(given |provided |numbered )?(passages?|documents?|sources?|context|text)( provided)?\s*,?\s*", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^\s*(according to|based on|as stated in|as per) (the )?(given |provided |numbered )?(passages?|documents?|sources?|context|text)( provided)?\s*,?\s*",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex Preamble();
 }

@@ -10,12 +10,21 @@ internal sealed class ModelStream : IAsyncDisposable
     private readonly CancellationToken _caller;
     private readonly IAsyncEnumerator<ChatResponseUpdate> _updates;
 
-    internal ModelStream(IChatClient client, IEnumerable<ChatMessage> messages, TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken, string? model = null)
+    internal ModelStream(
+        IChatClient client,
+        IEnumerable<ChatMessage> messages,
+        TimeSpan timeout,
+        TimeProvider time,
+        CancellationToken cancellationToken,
+        string? model = null
+    )
     {
         _caller = cancellationToken;
         _timeout = new CancellationTokenSource(timeout, time);
         _deadline = CancellationTokenSource.CreateLinkedTokenSource(_timeout.Token, cancellationToken);
-        _updates = client.GetStreamingResponseAsync(messages, new ChatOptions { Temperature = 0, ModelId = model }, _deadline.Token).GetAsyncEnumerator(_deadline.Token);
+        _updates = client
+            .GetStreamingResponseAsync(messages, new ChatOptions { Temperature = 0, ModelId = model }, _deadline.Token)
+            .GetAsyncEnumerator(_deadline.Token);
     }
 
     /// <summary>Why the text ended early, or null.</summary>

@@ -12,14 +12,23 @@ internal sealed partial class OutputCleaner
     private readonly HashSet<string> _addresses;
 
     internal OutputCleaner(IEnumerable<PassageText> passages) =>
-        _addresses = passages.SelectMany(p => Address().Matches(p.WithoutModelDirected()).Select(m => Trimmed(m.Value))).ToHashSet(StringComparer.Ordinal);
+        _addresses = passages
+            .SelectMany(p => Address().Matches(p.WithoutModelDirected()).Select(m => Trimmed(m.Value)))
+            .ToHashSet(StringComparer.Ordinal);
 
     internal string Clean(string sentence)
     {
         string text = InvisibleText.Remove(sentence);
         text = Image().Replace(text, " ");
         text = ReferenceDefinition().Replace(text, " ");
-        text = Link().Replace(text, m => _addresses.Contains(Trimmed(m.Groups["to"].Value)) ? $"{m.Groups["text"].Value} ({m.Groups["to"].Value})" : m.Groups["text"].Value);
+        text = Link()
+            .Replace(
+                text,
+                m =>
+                    _addresses.Contains(Trimmed(m.Groups["to"].Value))
+                        ? $"{m.Groups["text"].Value} ({m.Groups["to"].Value})"
+                        : m.Groups["text"].Value
+            );
         text = Tag().Replace(text, " ");
         text = Address().Replace(text, m => _addresses.Contains(Trimmed(m.Value)) ? m.Value : "");
         text = Markup().Replace(text, "");
@@ -40,7 +49,10 @@ internal sealed partial class OutputCleaner
     [GeneratedRegex(@"</?[A-Za-z!][^>]*>?", RegexOptions.NonBacktracking)]
     private static partial Regex Tag();
 
-    [GeneratedRegex(@"(?i)(\b(https?|ftps?|wss?|file|data|javascript|vbscript|mailto|blob):[^\s<>""]+|(^|[^\w@.:])//[\w.-]+\.\w+[^\s<>""]*|\bwww\.[^\s<>""]+|\b[\w.+-]+@[\w-]+\.[\w.-]+)", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"(?i)(\b(https?|ftps?|wss?|file|data|javascript|vbscript|mailto|blob):[^\s<>""]+|(^|[^\w@.:])//[\w.-]+\.\w+[^\s<>""]*|\bwww\.[^\s<>""]+|\b[\w.+-]+@[\w-]+\.[\w.-]+)",
+        RegexOptions.NonBacktracking
+    )]
     private static partial Regex Address();
 
     [GeneratedRegex(@"\*\*|__|^#{1,6}\s+|^\s*[-*•]\s+|^>\s+|`", RegexOptions.NonBacktracking)]

@@ -35,12 +35,14 @@ internal sealed class SentenceBuffer(int lengthMax)
         for (int i = 0; i < spans.Count; i++)
         {
             int start = Math.Max(from, spans[i].Start);
-            if (start >= spans[i].End) continue;
+            if (start >= spans[i].End)
+                continue;
             int end = spans[i].End;
             // "It has two bulbs. [1] They ...": the mark stands behind the full stop and belongs before it.
             end += CitationMarks.LeadingLength(text.AsSpan(end));
             bool isComplete = isLast || i + 1 < spans.Count && HasContentAfter(text, end);
-            if (!isComplete) break;
+            if (!isComplete)
+                break;
             sentences.Add(text[start..end]);
             from = end;
         }

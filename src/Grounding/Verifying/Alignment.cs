@@ -12,10 +12,13 @@ internal static class Alignment
         foreach (var candidate in source.ClauseStatements)
         {
             int shared = stems.Count(candidate.Bag.Holds);
-            if (shared == 0 || shared < most.Shared) continue;
+            if (shared == 0 || shared < most.Shared)
+                continue;
             var held = (shared, InOrder(stems, candidate));
-            if (held.CompareTo(most) > 0) best.Clear();
-            if (held.CompareTo(most) < 0) continue;
+            if (held.CompareTo(most) > 0)
+                best.Clear();
+            if (held.CompareTo(most) < 0)
+                continue;
             most = held;
             best.Add(candidate);
         }
@@ -31,8 +34,10 @@ internal static class Alignment
         foreach (string stem in stems)
         {
             int at = candidate.Tokens.FindIndex(t => t.Stem == stem);
-            if (at < 0) continue;
-            if (previous >= 0 && at > previous) inOrder++;
+            if (at < 0)
+                continue;
+            if (previous >= 0 && at > previous)
+                inOrder++;
             previous = at;
         }
 

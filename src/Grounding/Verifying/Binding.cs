@@ -27,22 +27,34 @@ internal static class Binding
             var inClause = claim.Quantities.FindAll(q => q.First >= clause.First && q.First <= clause.Last);
             var others = Words(claim, clause, quantity.First, quantity.Last);
             bool isSwapped = others.Count >= OthersMin && IsSwapped(others, quantity, inClause, source.ClauseStatements, SameKindShare);
-            if (others.Count < OthersMin) others = Words(claim, (0, claim.Tokens.Count - 1), quantity.First, quantity.Last);
-            isSwapped |= others.Count >= OthersMin && IsSwapped(others, quantity, claim.Quantities, source.SentenceStatements, SameKindShare);
-            if (isSwapped) return $"The source says '{claim.Text[claim.Tokens[quantity.First].Start..claim.Tokens[quantity.Last].End]}' of something else.";
+            if (others.Count < OthersMin)
+                others = Words(claim, (0, claim.Tokens.Count - 1), quantity.First, quantity.Last);
+            isSwapped |=
+                others.Count >= OthersMin && IsSwapped(others, quantity, claim.Quantities, source.SentenceStatements, SameKindShare);
+            if (isSwapped)
+                return $"The source says '{claim.Text[claim.Tokens[quantity.First].Start..claim.Tokens[quantity.Last].End]}' of something else.";
         }
 
         return null;
     }
 
-    private static bool IsSwapped(List<Token> others, Quantity quantity, List<Quantity> claimed, List<Statement> parts, double sameKindShare)
+    private static bool IsSwapped(
+        List<Token> others,
+        Quantity quantity,
+        List<Quantity> claimed,
+        List<Statement> parts,
+        double sameKindShare
+    )
     {
-        int mine = -1, rival = -1;
+        int mine = -1,
+            rival = -1;
         foreach (var part in parts)
         {
             int overlap = Overlap(others, part);
-            if (part.Quantities.Exists(q => q.Agrees(quantity))) mine = Math.Max(mine, overlap);
-            else if (part.Quantities.Exists(q => IsRival(q, quantity, claimed, overlap / (double)others.Count, sameKindShare))) rival = Math.Max(rival, overlap);
+            if (part.Quantities.Exists(q => q.Agrees(quantity)))
+                mine = Math.Max(mine, overlap);
+            else if (part.Quantities.Exists(q => IsRival(q, quantity, claimed, overlap / (double)others.Count, sameKindShare)))
+                rival = Math.Max(rival, overlap);
         }
 
         return mine >= 0 && rival > mine;
@@ -58,41 +70,75 @@ internal static class Binding
     {
         for (int i = 0; i < claim.Tokens.Count; i++)
         {
-            if (!claim.IsName(i)) continue;
+            if (!claim.IsName(i))
+                continue;
             var name = claim.Tokens[i];
             var others = Words(claim, (0, claim.Tokens.Count - 1), i, i);
-            if (others.Count < OthersMin) continue;
-            int mine = -1, rival = -1;
+            if (others.Count < OthersMin)
+                continue;
+            int mine = -1,
+                rival = -1;
             Statement? before = null;
             foreach (var part in source.SentenceStatements)
             {
                 bool pointsBack = OpensWithPronoun(part);
                 // "She" says again the names of the sentence before.
-                int overlap = Overlap(others, part) + (pointsBack && before is not null ? others.Count(t => t.IsCapital && !part.Bag.Holds(t.Stem) && before.Bag.Holds(t.Stem)) : 0);
-                if (part.Bag.Match(name) > 0) mine = Math.Max(mine, overlap);
-                else if (overlap >= NameShare * others.Count && (i >= SubjectTokens || !pointsBack) && HasForeignName(part, claim)) rival = Math.Max(rival, overlap);
+                int overlap =
+                    Overlap(others, part)
+                    + (
+                        pointsBack && before is not null
+                            ? others.Count(t => t.IsCapital && !part.Bag.Holds(t.Stem) && before.Bag.Holds(t.Stem))
+                            : 0
+                    );
+                if (part.Bag.Match(name) > 0)
+                    mine = Math.Max(mine, overlap);
+                else if (overlap >= NameShare * others.Count && (i >= SubjectTokens || !pointsBack) && HasForeignName(part, claim))
+                    rival = Math.Max(rival, overlap);
                 before = part;
             }
 
-            if (mine >= 0 && rival > mine) return $"The source says this of something else than '{claim.Quote(name)}'.";
+            if (mine >= 0 && rival > mine)
+                return $"The source says this of something else than '{claim.Quote(name)}'.";
         }
 
         return null;
     }
 
     // A name at the claim's head may be the pronoun at the sentence's head: it stands in the sentence before.
-    private static bool OpensWithPronoun(Statement part) => part.Tokens.Take(SubjectTokens).Any(t =>
-        t.Word is "he" or "she" or "it" or "they" or "his" or "her" or "its" or "their" or "this" or "these" or "those" or "such" or "we" or "our" or "both");
+    private static bool OpensWithPronoun(Statement part) =>
+        part
+            .Tokens.Take(SubjectTokens)
+            .Any(t =>
+                t.Word
+                    is "he"
+                        or "she"
+                        or "it"
+                        or "they"
+                        or "his"
+                        or "her"
+                        or "its"
+                        or "their"
+                        or "this"
+                        or "these"
+                        or "those"
+                        or "such"
+                        or "we"
+                        or "our"
+                        or "both"
+            );
 
     private static bool HasForeignName(Statement part, Statement claim) =>
-        Enumerable.Range(0, part.Tokens.Count).Any(i => part.Tokens[i].IsCapital && part.Tokens[i].IsContent && claim.Bag.Match(part.Tokens[i]) == 0);
+        Enumerable
+            .Range(0, part.Tokens.Count)
+            .Any(i => part.Tokens[i].IsCapital && part.Tokens[i].IsContent && claim.Bag.Match(part.Tokens[i]) == 0);
 
     private static List<Token> Words(Statement claim, (int First, int Last) range, int first, int last)
     {
         var words = new List<Token>();
         for (int i = range.First; i <= range.Last; i++)
         {
-            if ((i < first || i > last) && claim.Tokens[i].IsContent && claim.Tokens[i].Kind == TokenKind.Word) words.Add(claim.Tokens[i]);
+            if ((i < first || i > last) && claim.Tokens[i].IsContent && claim.Tokens[i].Kind == TokenKind.Word)
+                words.Add(claim.Tokens[i]);
         }
 
         return words;

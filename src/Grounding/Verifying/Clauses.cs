@@ -8,9 +8,11 @@ internal static class Clauses
     /// <summary>Whether a clause begins at token <paramref name="i"/>.</summary>
     internal static bool IsBoundary(string text, IReadOnlyList<Token> tokens, int i)
     {
-        if (i == 0) return true;
+        if (i == 0)
+            return true;
         var gap = text.AsSpan(tokens[i - 1].End, Math.Max(0, tokens[i].Start - tokens[i - 1].End));
-        return gap.IndexOfAny(",;:()—–\n") >= 0 || gap.IndexOfAny(".!?|") >= 0
+        return gap.IndexOfAny(",;:()—–\n") >= 0
+            || gap.IndexOfAny(".!?|") >= 0
             || tokens[i].Word is "and" or "but" or "while" or "whereas" or "which" or "because" or "although" or "though" or "or";
     }
 
@@ -21,7 +23,8 @@ internal static class Clauses
         int first = 0;
         for (int i = 1; i <= tokens.Count; i++)
         {
-            if (i < tokens.Count && !IsBoundary(text, tokens, i)) continue;
+            if (i < tokens.Count && !IsBoundary(text, tokens, i))
+                continue;
             clauses.Add((first, i - 1));
             first = i;
         }

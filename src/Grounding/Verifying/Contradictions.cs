@@ -18,9 +18,11 @@ internal static class Contradictions
         {
             // A number without a unit (in a column under its unit) will do, unless another number has the unit.
             bool isUnitGiven = quantity.Unit is not null && source.Quantities.Exists(q => q.Unit == quantity.Unit);
-            if (source.Quantities.Exists(q => quantity.Agrees(q) && (!isUnitGiven || q.Unit is not null))) continue;
+            if (source.Quantities.Exists(q => quantity.Agrees(q) && (!isUnitGiven || q.Unit is not null)))
+                continue;
             var token = claim.Tokens[quantity.First];
-            if (quantity.IsYear && frame.Holds(token.Stem)) continue;
+            if (quantity.IsYear && frame.Holds(token.Stem))
+                continue;
             return $"The source does not hold the number '{claim.Text[token.Start..claim.Tokens[quantity.Last].End]}'.";
         }
 
@@ -31,9 +33,11 @@ internal static class Contradictions
     {
         for (int i = 0; i < claim.Tokens.Count; i++)
         {
-            if (!claim.IsName(i) && !FirstWord.IsName(claim, i) && !FirstWord.StandsForName(claim, i, source)) continue;
+            if (!claim.IsName(i) && !FirstWord.IsName(claim, i) && !FirstWord.StandsForName(claim, i, source))
+                continue;
             var token = claim.Tokens[i];
-            if (source.Bag.Match(token) > 0 || frame.Match(token) > 0 || IsAcronymOf(token, source.Tokens)) continue;
+            if (source.Bag.Match(token) > 0 || frame.Match(token) > 0 || IsAcronymOf(token, source.Tokens))
+                continue;
             return $"The source does not name '{claim.Quote(token)}'.";
         }
 
@@ -42,12 +46,15 @@ internal static class Contradictions
 
     private static bool IsAcronymOf(Token token, List<Token> tokens)
     {
-        if (token.Word.Length is < 2 or > 6) return false;
+        if (token.Word.Length is < 2 or > 6)
+            return false;
         for (int i = 0; i + token.Word.Length <= tokens.Count; i++)
         {
             int k = 0;
-            while (k < token.Word.Length && tokens[i + k].IsCapital && tokens[i + k].Word[0] == token.Word[k]) k++;
-            if (k == token.Word.Length) return true;
+            while (k < token.Word.Length && tokens[i + k].IsCapital && tokens[i + k].Word[0] == token.Word[k])
+                k++;
+            if (k == token.Word.Length)
+                return true;
         }
 
         return false;

@@ -14,25 +14,33 @@ internal static class Coverage
     /// <summary>The weighted share, 0 to 1, and the first clause that stands apart from the source, or null.</summary>
     internal static (double Share, string? Apart) Of(Statement claim, Statement source, TermBag frame)
     {
-        double held = 0, total = 0;
+        double held = 0,
+            total = 0;
         string? apart = null;
         foreach (var (first, last) in claim.Clauses)
         {
-            double clauseHeld = 0, clauseTotal = 0;
+            double clauseHeld = 0,
+                clauseTotal = 0;
             for (int i = first; i <= last; i++)
             {
                 var token = claim.Tokens[i];
-                if (!token.IsContent) continue;
-                double weight = token.Kind == TokenKind.Number || claim.IsName(i) ? AnchorWeight : StopWords.IsWeak(token.Word) ? WeakWeight : 1;
+                if (!token.IsContent)
+                    continue;
+                double weight =
+                    token.Kind == TokenKind.Number || claim.IsName(i) ? AnchorWeight
+                    : StopWords.IsWeak(token.Word) ? WeakWeight
+                    : 1;
                 double match = Match(token, source, frame);
                 held += weight * match;
                 total += weight;
-                if (weight <= WeakWeight) continue;
+                if (weight <= WeakWeight)
+                    continue;
                 clauseHeld += weight * match;
                 clauseTotal += weight;
             }
 
-            if (clauseTotal > 0 && clauseHeld < ClauseMin * clauseTotal) apart ??= claim.Text[claim.Tokens[first].Start..claim.Tokens[last].End];
+            if (clauseTotal > 0 && clauseHeld < ClauseMin * clauseTotal)
+                apart ??= claim.Text[claim.Tokens[first].Start..claim.Tokens[last].End];
         }
 
         return (total > 0 ? held / total : 0, apart);
@@ -41,7 +49,8 @@ internal static class Coverage
     private static double Match(Token token, Statement source, TermBag frame)
     {
         double match = Math.Max(source.Bag.Match(token), FrameShare * frame.Match(token));
-        if (match > 0 || token.Kind != TokenKind.Number) return match;
+        if (match > 0 || token.Kind != TokenKind.Number)
+            return match;
         // A part of a quantity ("million" is folded into its number) is checked as a quantity.
         return source.Quantities.Exists(q => Math.Abs(q.Value - token.Value) < 1e-9) ? 1 : 0;
     }

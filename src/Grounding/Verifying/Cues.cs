@@ -10,19 +10,30 @@ internal static class Cues
     private const int ScopeTermsMax = 2;
     private const int ScopeTokensMax = 6;
 
-    private static readonly FrozenSet<string> Negations =
-        Set("not no never none nobody nothing neither nor without cannot hardly rarely seldom unable fails failed fail lacks lacked");
-    private static readonly FrozenSet<string> Hedges = Set("may might could possibly perhaps probably potentially reportedly allegedly supposedly rumored rumoured");
-    private static readonly FrozenSet<string> Permissions = Set("can may might could would possible possibly potential potentially probably likely perhaps sometimes allegedly reportedly");
+    private static readonly FrozenSet<string> Negations = Set(
+        "not no never none nobody nothing neither nor without cannot hardly rarely seldom unable fails failed fail lacks lacked"
+    );
+    private static readonly FrozenSet<string> Hedges = Set(
+        "may might could possibly perhaps probably potentially reportedly allegedly supposedly rumored rumoured"
+    );
+    private static readonly FrozenSet<string> Permissions = Set(
+        "can may might could would possible possibly potential potentially probably likely perhaps sometimes allegedly reportedly"
+    );
 
     internal static bool IsNegation(IReadOnlyList<Token> tokens, int i)
     {
         string word = tokens[i].Word;
-        if (word.EndsWith("n't", StringComparison.Ordinal)) return true;
-        if (!Negations.Contains(word)) return false;
-        if (word is not ("not" or "no") || i + 1 >= tokens.Count) return true;
+        if (word.EndsWith("n't", StringComparison.Ordinal))
+            return true;
+        if (!Negations.Contains(word))
+            return false;
+        if (word is not ("not" or "no") || i + 1 >= tokens.Count)
+            return true;
         // "not only", "no more than" and "No. 5" deny nothing.
-        bool isComparison = tokens[i + 1].Word is "more" or "less" or "later" or "fewer" or "earlier" && i + 2 < tokens.Count && tokens[i + 2].Word == "than";
+        bool isComparison =
+            tokens[i + 1].Word is "more" or "less" or "later" or "fewer" or "earlier"
+            && i + 2 < tokens.Count
+            && tokens[i + 2].Word == "than";
         return !isComparison && tokens[i + 1].Word is not ("only" or "just") && !(word == "no" && tokens[i + 1].Kind == TokenKind.Number);
     }
 
@@ -38,8 +49,10 @@ internal static class Cues
         for (int i = at + 1; i < tokens.Count && i <= at + ScopeTokensMax && scope.Count < ScopeTermsMax; i++)
         {
             // A denial that bears on nothing in its clause ("is not, by law, a ...") bears on what follows.
-            if (scope.Count > 0 && Clauses.IsBoundary(text, tokens, i)) break;
-            if (tokens[i].IsContent) scope.Add(tokens[i].Stem);
+            if (scope.Count > 0 && Clauses.IsBoundary(text, tokens, i))
+                break;
+            if (tokens[i].IsContent)
+                scope.Add(tokens[i].Stem);
         }
 
         return scope;

@@ -11,10 +11,12 @@ internal static class Polarity
             foreach (var aligned in Alignment.Of(clause, source))
             {
                 fault = Between(clause, aligned);
-                if (fault is null) break;
+                if (fault is null)
+                    break;
             }
 
-            if (fault is not null) return fault;
+            if (fault is not null)
+                return fault;
         }
 
         return null;
@@ -27,16 +29,22 @@ internal static class Polarity
         var denied = given.SelectMany(s => s).ToHashSet();
         foreach (var scope in claimed)
         {
-            if (scope.Count > 0 && !scope.Exists(denied.Contains)) return $"The source does not deny what the sentence denies ('{scope[0]}').";
+            if (scope.Count > 0 && !scope.Exists(denied.Contains))
+                return $"The source does not deny what the sentence denies ('{scope[0]}').";
         }
 
         var claimDenied = claimed.SelectMany(s => s).ToHashSet();
-        if (given.Find(scope => scope.Count > 0 && scope.TrueForAll(claim.Bag.Holds) && !scope.Exists(claimDenied.Contains)) is { } affirmed)
+        if (
+            given.Find(scope => scope.Count > 0 && scope.TrueForAll(claim.Bag.Holds) && !scope.Exists(claimDenied.Contains)) is { } affirmed
+        )
         {
             return $"The source denies what the sentence says ('{affirmed[0]}').";
         }
 
-        if (!claim.Tokens.Exists(t => Cues.IsPermission(t.Word)) && Scopes(source, Cues.IsHedge).Find(s => s.Count > 0 && s.TrueForAll(claim.Bag.Holds)) is { } hedged)
+        if (
+            !claim.Tokens.Exists(t => Cues.IsPermission(t.Word))
+            && Scopes(source, Cues.IsHedge).Find(s => s.Count > 0 && s.TrueForAll(claim.Bag.Holds)) is { } hedged
+        )
         {
             return $"The source says only that it may be so ('{hedged[0]}').";
         }
@@ -49,7 +57,8 @@ internal static class Polarity
         var scopes = new List<List<string>>();
         for (int i = 0; i < statement.Tokens.Count; i++)
         {
-            if (isCue(statement.Tokens, i)) scopes.Add(Cues.Scope(statement.Text, statement.Tokens, i));
+            if (isCue(statement.Tokens, i))
+                scopes.Add(Cues.Scope(statement.Text, statement.Tokens, i));
         }
 
         return scopes;

@@ -10,8 +10,12 @@ internal static class QuantityReader
         var quantities = new List<Quantity>();
         for (int i = 0; i < tokens.Count; i++)
         {
-            bool isOne = tokens[i].Word == "one" && i + 1 < tokens.Count && (Units.Of(tokens[i + 1].Word) is not null || NumberWords.TryScale(tokens[i + 1].Word, out _));
-            if (tokens[i].Kind != TokenKind.Number && !isOne) continue;
+            bool isOne =
+                tokens[i].Word == "one"
+                && i + 1 < tokens.Count
+                && (Units.Of(tokens[i + 1].Word) is not null || NumberWords.TryScale(tokens[i + 1].Word, out _));
+            if (tokens[i].Kind != TokenKind.Number && !isOne)
+                continue;
             int first = i;
             double value = isOne ? 1 : tokens[i].Value;
             i = AddParts(tokens, i, ref value);
@@ -29,9 +33,12 @@ internal static class QuantityReader
         {
             var next = tokens[at + 1];
             bool isTens = char.IsLetter(tokens[at].Word[0]) && value % 10 == 0 && value % 100 is >= 20 and <= 90;
-            if (isTens && next.Kind == TokenKind.Number && char.IsLetter(next.Word[0]) && next.Value is > 1 and < 10) value += next.Value;
-            else if (NumberWords.TryScale(next.Word, out double scale)) value *= scale;
-            else break;
+            if (isTens && next.Kind == TokenKind.Number && char.IsLetter(next.Word[0]) && next.Value is > 1 and < 10)
+                value += next.Value;
+            else if (NumberWords.TryScale(next.Word, out double scale))
+                value *= scale;
+            else
+                break;
             at++;
         }
 
@@ -41,19 +48,24 @@ internal static class QuantityReader
     private static string? Unit(string text, IReadOnlyList<Token> tokens, int first, ref int last)
     {
         int before = tokens[first].Start - 1;
-        if (before >= 0 && Units.OfSymbol(text[before]) is { } prefix) return prefix;
+        if (before >= 0 && Units.OfSymbol(text[before]) is { } prefix)
+            return prefix;
         int after = tokens[last].End;
-        if (after < text.Length && text[after] == ' ') after++;
-        if (after < text.Length && Units.OfSymbol(text[after]) is { } suffix && suffix is not "$") return suffix;
+        if (after < text.Length && text[after] == ' ')
+            after++;
+        if (after < text.Length && Units.OfSymbol(text[after]) is { } suffix && suffix is not "$")
+            return suffix;
         if (last + 2 < tokens.Count && tokens[last + 1].Word == "per" && tokens[last + 2].Word == "cent")
         {
             last += 2;
             return "%";
         }
 
-        if (last + 1 >= tokens.Count || Units.Of(tokens[last + 1].Word) is not { } unit) return null;
+        if (last + 1 >= tokens.Count || Units.Of(tokens[last + 1].Word) is not { } unit)
+            return null;
         // A unit further off than a space or hyphen belongs to something else.
-        if (tokens[last + 1].Start - tokens[last].End > 1) return null;
+        if (tokens[last + 1].Start - tokens[last].End > 1)
+            return null;
         last++;
         return unit;
     }

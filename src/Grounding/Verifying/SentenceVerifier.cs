@@ -15,6 +15,7 @@ public sealed class SentenceVerifier
     private const int WindowsCheckedMax = 8;
     private const int SentenceLengthMax = 4_000;
     private const double ShareDropMax = 0.1;
+
     // Shares that differ by less are equal; the shorter window comes first.
     private const int ShareDigits = 9;
 
@@ -41,14 +42,22 @@ public sealed class SentenceVerifier
 
     internal Support Verify(string sentence, PassageText passage)
     {
-        if (sentence.Length > SentenceLengthMax) return new Support(0, false, default, "The sentence is too long to be checked.");
+        if (sentence.Length > SentenceLengthMax)
+            return new Support(0, false, default, "The sentence is too long to be checked.");
         var claim = new Statement(sentence, Tokens.Read(sentence));
-        if (!claim.Tokens.Exists(t => t.IsContent)) return new Support(0, false, default, "The sentence says nothing that could be checked.");
+        if (!claim.Tokens.Exists(t => t.IsContent))
+            return new Support(0, false, default, "The sentence says nothing that could be checked.");
         var checkedWindows = Windows(claim, passage).Select(w => Check(claim, passage, w.First, w.Last)).ToList();
-        if (checkedWindows.Count == 0) return new Support(0, false, default, "The passage holds no text.");
+        if (checkedWindows.Count == 0)
+            return new Support(0, false, default, "The passage holds no text.");
         // Where the passage says most of it, it decides: a place that says less can't outvote one that contradicts.
         double least = checkedWindows.Max(w => w.Share) - ShareDropMax;
-        return checkedWindows.Where(w => w.Share >= least).OrderByDescending(w => w.Support.IsSupported).ThenByDescending(w => Math.Round(w.Share, ShareDigits)).First().Support;
+        return checkedWindows
+            .Where(w => w.Share >= least)
+            .OrderByDescending(w => w.Support.IsSupported)
+            .ThenByDescending(w => Math.Round(w.Share, ShareDigits))
+            .First()
+            .Support;
     }
 
     // The windows that share most with the claim, shorter ones first among equals.
@@ -60,15 +69,22 @@ public sealed class SentenceVerifier
         {
             for (int last = first; last < Math.Min(passage.Units.Count, first + WindowUnitsMax); last++)
             {
-                if (passage.SpeaksToModel[last]) break;
+                if (passage.SpeaksToModel[last])
+                    break;
                 // A row speaks for itself: two rows together would lend each other's cells.
-                if (last > first && (passage.Units[first].Kind == UnitKind.TableRow || passage.Units[last].Kind == UnitKind.TableRow)) break;
+                if (last > first && (passage.Units[first].Kind == UnitKind.TableRow || passage.Units[last].Kind == UnitKind.TableRow))
+                    break;
                 double held = stems.Sum(t => Enumerable.Range(first, last - first + 1).Max(i => passage.Bags[i].Match(t)));
                 windows.Add((first, last, held));
             }
         }
 
-        return windows.OrderByDescending(w => w.Held).ThenBy(w => w.Last - w.First).ThenBy(w => w.First).Take(WindowsCheckedMax).Select(w => (w.First, w.Last));
+        return windows
+            .OrderByDescending(w => w.Held)
+            .ThenBy(w => w.Last - w.First)
+            .ThenBy(w => w.First)
+            .Take(WindowsCheckedMax)
+            .Select(w => (w.First, w.Last));
     }
 
     private (Support Support, double Share) Check(Statement claim, PassageText passage, int first, int last)
@@ -76,13 +92,16 @@ public sealed class SentenceVerifier
         var span = new TextSpan(passage.Units[first].Span.Start, passage.Units[last].Span.End);
         var tokens = new List<Token>();
         // What the window hangs on belongs to what it says: the heading above, the lead-in of a list, the head of a table.
-        if (passage.Units[first].Heading is { } heading && heading < first && !passage.SpeaksToModel[heading]) tokens.AddRange(passage.Units[heading].Tokens);
-        if (passage.Units[first].Context is { } context && context < first && !passage.SpeaksToModel[context]) tokens.AddRange(passage.Units[context].Tokens);
+        if (passage.Units[first].Heading is { } heading && heading < first && !passage.SpeaksToModel[heading])
+            tokens.AddRange(passage.Units[heading].Tokens);
+        if (passage.Units[first].Context is { } context && context < first && !passage.SpeaksToModel[context])
+            tokens.AddRange(passage.Units[context].Tokens);
         var sentences = passage.Units.GetRange(first, last - first + 1).Select(u => u.Tokens).ToList();
         tokens.AddRange(sentences.SelectMany(s => s));
         var source = new Statement(passage.Passage.Chunk.Text, tokens, sentences);
         var (share, apart) = Coverage.Of(claim, source, passage.Frame);
-        string? fault = Contradictions.Find(claim, source, passage.Frame)
+        string? fault =
+            Contradictions.Find(claim, source, passage.Frame)
             ?? (apart is not null ? $"The source does not say '{apart}'." : null)
             ?? (share < _supportMin ? "The source says too little of it." : null);
         return (new Support(fault is null ? Math.Min(1, share) : 0, fault is null, span, fault), share);

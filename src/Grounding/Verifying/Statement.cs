@@ -9,9 +9,7 @@ internal sealed class Statement
     private readonly Lazy<List<Statement>> _sentenceStatements;
 
     internal Statement(string text, List<Token> tokens)
-        : this(text, tokens, [])
-    {
-    }
+        : this(text, tokens, []) { }
 
     /// <summary>Reads a window.</summary>
     /// <param name="text">The text that the tokens stand in.</param>
@@ -25,8 +23,12 @@ internal sealed class Statement
         Words = tokens.Select(t => t.Word).ToHashSet();
         Quantities = QuantityReader.Read(text, tokens);
         Clauses = Verifying.Clauses.Of(text, tokens);
-        _clauseStatements = new Lazy<List<Statement>>(() => [.. Clauses.Select(c => new Statement(text, tokens.GetRange(c.First, c.Last - c.First + 1)))]);
-        _sentenceStatements = new Lazy<List<Statement>>(() => sentences.Count == 0 ? [this] : [.. sentences.Select(s => new Statement(text, s))]);
+        _clauseStatements = new Lazy<List<Statement>>(() =>
+            [.. Clauses.Select(c => new Statement(text, tokens.GetRange(c.First, c.Last - c.First + 1)))]
+        );
+        _sentenceStatements = new Lazy<List<Statement>>(() =>
+            sentences.Count == 0 ? [this] : [.. sentences.Select(s => new Statement(text, s))]
+        );
     }
 
     internal string Text { get; }
@@ -51,7 +53,8 @@ internal sealed class Statement
     internal bool IsName(int i)
     {
         var token = Tokens[i];
-        if (!token.IsCapital || !token.IsContent || token.Kind == TokenKind.Number) return false;
+        if (!token.IsCapital || !token.IsContent || token.Kind == TokenKind.Number)
+            return false;
         bool isStart = i == 0 || Text.AsSpan(Tokens[i - 1].End, token.Start - Tokens[i - 1].End).IndexOfAny(".!?|\n:") >= 0;
         return !isStart || i + 1 < Tokens.Count && Tokens[i + 1].IsCapital && Tokens[i + 1].IsContent;
     }

@@ -6,7 +6,5 @@ public sealed class BatchDeadlineException : Exception
     /// <summary>Creates the error.</summary>
     /// <param name="within">The time that the caller gave.</param>
     public BatchDeadlineException(TimeSpan within)
-        : base(FormattableString.Invariant($"The model had no result within {within.TotalMilliseconds:0} ms."))
-    {
-    }
+        : base(FormattableString.Invariant($"The model had no result within {within.TotalMilliseconds:0} ms.")) { }
 }

@@ -78,12 +78,13 @@ internal sealed class BatchQueue
     public int TokensMax { get; private set; }
 
     /// <summary>How long a row of the priority waits before it is overdue.</summary>
-    public static TimeSpan Patience(BatchPriority priority) => priority switch
-    {
-        BatchPriority.Interactive => TimeSpan.Zero,
-        BatchPriority.Reindex => TimeSpan.FromSeconds(2),
-        _ => TimeSpan.FromSeconds(5),
-    };
+    public static TimeSpan Patience(BatchPriority priority) =>
+        priority switch
+        {
+            BatchPriority.Interactive => TimeSpan.Zero,
+            BatchPriority.Reindex => TimeSpan.FromSeconds(2),
+            _ => TimeSpan.FromSeconds(5),
+        };
 
     /// <summary>Queues all rows of a request, or none.</summary>
     /// <exception cref="BatchOverloadedException">Too much waits already.</exception>
@@ -181,18 +182,21 @@ internal sealed class BatchQueue
 
     private double ServiceRate => RunRate * _runs;
 
-    private long Room(BatchPriority priority) => priority switch
-    {
-        BatchPriority.Interactive => _limits.QueueTokensMax,
-        BatchPriority.Reindex => _limits.QueueTokensMax * 3L / 4,
-        _ => _limits.QueueTokensMax / 2,
-    };
+    private long Room(BatchPriority priority) =>
+        priority switch
+        {
+            BatchPriority.Interactive => _limits.QueueTokensMax,
+            BatchPriority.Reindex => _limits.QueueTokensMax * 3L / 4,
+            _ => _limits.QueueTokensMax / 2,
+        };
 
     private BatchOverloadedException Overloaded(long excess)
     {
         TimeSpan delay = TimeSpan.FromSeconds(Math.Min(excess / Math.Max(ServiceRate, 1), RetryMax.TotalSeconds));
         return new BatchOverloadedException(
-            $"The model's queue is full: {Count} texts with {Tokens} tokens wait.", delay < RetryMin ? RetryMin : delay);
+            $"The model's queue is full: {Count} texts with {Tokens} tokens wait.",
+            delay < RetryMin ? RetryMin : delay
+        );
     }
 
     private (BatchPriority Priority, LengthBuckets Lane)? MostUrgent()
@@ -211,8 +215,11 @@ internal sealed class BatchQueue
         (BatchPriority Priority, LengthBuckets Lane)? longest = null;
         for (var priority = BatchPriority.Reindex; priority <= BatchPriority.Bulk; priority++)
         {
-            if (OldestLane(priority) is { } lane && _time.GetElapsedTime(lane.OldestAt) >= Patience(priority)
-                && (longest is null || lane.OldestAt < longest.Value.Lane.OldestAt))
+            if (
+                OldestLane(priority) is { } lane
+                && _time.GetElapsedTime(lane.OldestAt) >= Patience(priority)
+                && (longest is null || lane.OldestAt < longest.Value.Lane.OldestAt)
+            )
             {
                 longest = (priority, lane);
             }
@@ -233,7 +240,9 @@ internal sealed class BatchQueue
         return oldest;
     }
 
-    private BatchRequest[] Waiting(Func<IEnumerable<KeyValuePair<IBatchModel, LengthBuckets>>, IEnumerable<KeyValuePair<IBatchModel, LengthBuckets>>> which)
+    private BatchRequest[] Waiting(
+        Func<IEnumerable<KeyValuePair<IBatchModel, LengthBuckets>>, IEnumerable<KeyValuePair<IBatchModel, LengthBuckets>>> which
+    )
     {
         BatchRequest[] waiting = [.. _lanes.SelectMany(which).SelectMany(lane => lane.Value.All()).Select(item => item.Request).Distinct()];
         Array.ForEach(waiting, Remove);
@@ -262,7 +271,9 @@ internal sealed class BatchQueue
         int tokensMax = TokensMaxOf(priority);
         if (load <= LoadWithoutWait || lane.Tokens >= tokensMax || lane.Count >= _limits.TextsMax)
             return TimeSpan.Zero;
-        double share = Math.Min(1, (load - LoadWithoutWait) / (1 - LoadWithoutWait)) * (priority == BatchPriority.Interactive ? InteractiveWaitShare * _limits.InteractiveWaitFactor() : 1);
+        double share =
+            Math.Min(1, (load - LoadWithoutWait) / (1 - LoadWithoutWait))
+            * (priority == BatchPriority.Interactive ? InteractiveWaitShare * _limits.InteractiveWaitFactor() : 1);
         TimeSpan filled = TimeSpan.FromSeconds((tokensMax - lane.Tokens) / Math.Max(1, _arrivals[(int)priority].PerSecond));
         TimeSpan allowed = _limits.WaitMax * share * _company[(int)priority];
         return (filled < allowed ? filled : allowed) - _time.GetElapsedTime(lane.OldestAt);

@@ -10,4 +10,12 @@ namespace RagCluster.Inference.Batching;
 /// <param name="Overloads">Calls turned away because the queue was full.</param>
 /// <param name="BatchTokensMax">The most tokens of a batch now.</param>
 public sealed record BatcherStatistics(
-    string Device, int TextsWaiting, long TokensWaiting, long Batches, long Texts, long PaddedTokens, long Overloads, int BatchTokensMax);
+    string Device,
+    int TextsWaiting,
+    long TokensWaiting,
+    long Batches,
+    long Texts,
+    long PaddedTokens,
+    long Overloads,
+    int BatchTokensMax
+);

@@ -54,7 +54,16 @@ internal sealed class DeviceBatcher : IAsyncDisposable
         get
         {
             lock (_lock)
-                return new BatcherStatistics(Name, _queue.Count, _queue.Tokens, _batches, _rows, _paddedTokens, _overloads, _queue.TokensMax);
+                return new BatcherStatistics(
+                    Name,
+                    _queue.Count,
+                    _queue.Tokens,
+                    _batches,
+                    _rows,
+                    _paddedTokens,
+                    _overloads,
+                    _queue.TokensMax
+                );
         }
     }
 
@@ -68,16 +77,29 @@ internal sealed class DeviceBatcher : IAsyncDisposable
     /// <exception cref="BatchDeadlineException">The deadline passed first.</exception>
     /// <exception cref="DeviceMemoryException">Even a single row does not fit the device's memory.</exception>
     /// <exception cref="ModelException">The graph fails or yields no numbers.</exception>
-    public async Task<float[][]> RunAsync(IBatchModel model, IReadOnlyList<TokenSequence> sequences, BatchCall call, CancellationToken cancellationToken)
+    public async Task<float[][]> RunAsync(
+        IBatchModel model,
+        IReadOnlyList<TokenSequence> sequences,
+        BatchCall call,
+        CancellationToken cancellationToken
+    )
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (sequences.Count == 0)
             return [];
         var request = new BatchRequest(model, sequences, call.Priority);
         Enqueue(request);
-        await using CancellationTokenRegistration cancelled = cancellationToken.UnsafeRegister(_ => End(request, () => request.Cancel(cancellationToken)), null);
+        await using CancellationTokenRegistration cancelled = cancellationToken.UnsafeRegister(
+            _ => End(request, () => request.Cancel(cancellationToken)),
+            null
+        );
         using ITimer? deadline = call.Within is { } within
-            ? _time.CreateTimer(_ => End(request, () => request.Fail(new BatchDeadlineException(within))), null, within, Timeout.InfiniteTimeSpan)
+            ? _time.CreateTimer(
+                _ => End(request, () => request.Fail(new BatchDeadlineException(within))),
+                null,
+                within,
+                Timeout.InfiniteTimeSpan
+            )
             : null;
         return await request.Task;
     }

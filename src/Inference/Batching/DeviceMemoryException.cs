@@ -7,7 +7,5 @@ public sealed class DeviceMemoryException : Exception
     /// <param name="message">What the device said.</param>
     /// <param name="inner">What caused it, if anything did.</param>
     public DeviceMemoryException(string message, Exception? inner = null)
-        : base(message, inner)
-    {
-    }
+        : base(message, inner) { }
 }

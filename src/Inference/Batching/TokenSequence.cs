@@ -7,9 +7,7 @@ internal sealed record TokenSequence(int[] Ids, int SecondStart)
 {
     /// <summary>A row of one segment.</summary>
     public TokenSequence(int[] ids)
-        : this(ids, ids.Length)
-    {
-    }
+        : this(ids, ids.Length) { }
 
     /// <summary>Its length in tokens.</summary>
     public int Length => Ids.Length;

@@ -8,7 +8,11 @@ namespace RagCluster.Inference.Embedding;
 /// <param name="Within">After this time the vectors are worth nothing; null for no deadline.</param>
 /// <param name="Dimensions">The components wanted, for models that allow to cut theirs; null for all.</param>
 public sealed record EmbeddingCall(
-    EmbeddingPurpose Purpose, BatchPriority Priority = BatchPriority.Interactive, TimeSpan? Within = null, int? Dimensions = null)
+    EmbeddingPurpose Purpose,
+    BatchPriority Priority = BatchPriority.Interactive,
+    TimeSpan? Within = null,
+    int? Dimensions = null
+)
 {
     /// <summary>Texts that ask.</summary>
     public static EmbeddingCall Query { get; } = new(EmbeddingPurpose.Query);

@@ -19,7 +19,13 @@ public sealed class OnnxTextEmbedder : ITextEmbedder
     private readonly DeviceBatcher _batcher;
     private readonly IAsyncDisposable? _owned;
 
-    internal OnnxTextEmbedder(ModelEntry entry, BertTextTokenizer tokenizer, PooledGraph pooled, DeviceBatcher batcher, IAsyncDisposable? owned)
+    internal OnnxTextEmbedder(
+        ModelEntry entry,
+        BertTextTokenizer tokenizer,
+        PooledGraph pooled,
+        DeviceBatcher batcher,
+        IAsyncDisposable? owned
+    )
     {
         _entry = entry;
         _pooled = pooled;
@@ -63,7 +69,7 @@ public sealed class OnnxTextEmbedder : ITextEmbedder
         ArgumentNullException.ThrowIfNull(call);
         int dimensions = Truncation.Check(_entry, call.Dimensions);
         var vectors = new float[sequences.Count][];
-        for (int start = 0; start < sequences.Count;)
+        for (int start = 0; start < sequences.Count; )
         {
             int end = SliceEnd(sequences, start);
             await EmbedSliceAsync((sequences, start, end), vectors, call, cancellationToken);
@@ -104,7 +110,11 @@ public sealed class OnnxTextEmbedder : ITextEmbedder
     }
 
     private async Task EmbedSliceAsync(
-        (IReadOnlyList<int[]> Sequences, int Start, int End) slice, float[][] vectors, EmbeddingCall call, CancellationToken cancellationToken)
+        (IReadOnlyList<int[]> Sequences, int Start, int End) slice,
+        float[][] vectors,
+        EmbeddingCall call,
+        CancellationToken cancellationToken
+    )
     {
         var places = new List<int>(slice.End - slice.Start);
         for (int i = slice.Start; i < slice.End; i++)
@@ -137,9 +147,15 @@ public sealed class OnnxTextEmbedder : ITextEmbedder
     private void Check(int[] sequence)
     {
         if (sequence.Length > _entry.MaxTokens)
-            throw new ModelException(ModelFault.Invalid, $"A sequence has {sequence.Length} tokens; '{Model}' takes {_entry.MaxTokens} at most.");
+            throw new ModelException(
+                ModelFault.Invalid,
+                $"A sequence has {sequence.Length} tokens; '{Model}' takes {_entry.MaxTokens} at most."
+            );
         int odd = Array.FindIndex(sequence, id => id < 0 || id >= Tokenizer.VocabularySize);
         if (odd >= 0)
-            throw new ModelException(ModelFault.Invalid, $"{sequence[odd]} is no token of '{Model}'; they are 0 to {Tokenizer.VocabularySize - 1}.");
+            throw new ModelException(
+                ModelFault.Invalid,
+                $"{sequence[odd]} is no token of '{Model}'; they are 0 to {Tokenizer.VocabularySize - 1}."
+            );
     }
 }

@@ -28,7 +28,8 @@ internal sealed class PooledGraph(ModelEntry entry, IGraph graph, int paddingId)
         {
             throw new ModelException(
                 ModelFault.Invalid,
-                $"Model '{entry.Name}' yields an output of {string.Join("×", shape.ToArray())} for {batch.Texts} texts; its entry says {entry.Dimensions} dimensions.");
+                $"Model '{entry.Name}' yields an output of {string.Join("×", shape.ToArray())} for {batch.Texts} texts; its entry says {entry.Dimensions} dimensions."
+            );
         }
 
         int rowLength = values.Length / batch.Texts;
@@ -37,7 +38,10 @@ internal sealed class PooledGraph(ModelEntry entry, IGraph graph, int paddingId)
         {
             Pooling.Pool(values.Slice(row * rowLength, rowLength), mask.Slice(row * batch.Tokens, batch.Tokens), entry, vectors[row]);
             if (!Array.TrueForAll(vectors[row], float.IsFinite))
-                throw new ModelException(ModelFault.Corrupt, $"Model '{entry.Name}' yields numbers that are not finite: its file is damaged or its export wrong.");
+                throw new ModelException(
+                    ModelFault.Corrupt,
+                    $"Model '{entry.Name}' yields numbers that are not finite: its file is damaged or its export wrong."
+                );
         }
     }
 }

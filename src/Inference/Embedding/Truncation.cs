@@ -14,7 +14,10 @@ internal static class Truncation
         if (entry.MatryoshkaDimensions.Contains(dimensions))
             return dimensions;
         string allowed = string.Join(", ", entry.MatryoshkaDimensions.Append(entry.Dimensions).Distinct());
-        throw new ModelException(ModelFault.Invalid, $"Model '{entry.Name}' gives vectors of {allowed} dimensions, not of {dimensions}.") { Argument = "dimensions" };
+        throw new ModelException(ModelFault.Invalid, $"Model '{entry.Name}' gives vectors of {allowed} dimensions, not of {dimensions}.")
+        {
+            Argument = "dimensions",
+        };
     }
 
     /// <summary>The first components, scaled to length 1 again where the whole was.</summary>

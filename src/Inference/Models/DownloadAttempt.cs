@@ -36,11 +36,17 @@ internal sealed class DownloadAttempt(HttpClient http, ModelFile file, IProgress
     /// <summary>Sets the place where the response's bytes belong: after what is there, or at the beginning when the source sends all.</summary>
     private void Continue(HttpResponseMessage response, FileStream target)
     {
-        if (response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone or HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
-            throw new ModelException(ModelFault.NotFound, $"{file.Source} answers {(int)response.StatusCode}: the file is not offered there (any more).");
+        if (
+            response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone or HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden
+        )
+            throw new ModelException(
+                ModelFault.NotFound,
+                $"{file.Source} answers {(int)response.StatusCode}: the file is not offered there (any more)."
+            );
 
         response.EnsureSuccessStatusCode();
-        bool continues = response.StatusCode == HttpStatusCode.PartialContent && response.Content.Headers.ContentRange?.From == target.Length;
+        bool continues =
+            response.StatusCode == HttpStatusCode.PartialContent && response.Content.Headers.ContentRange?.From == target.Length;
         if (!continues)
         {
             if (response.StatusCode == HttpStatusCode.PartialContent)

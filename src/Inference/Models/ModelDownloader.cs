@@ -29,7 +29,12 @@ public sealed class ModelDownloader
         await PullFileAsync(entry, entry.Files.Vocabulary, progress, cancellationToken);
     }
 
-    private async Task PullFileAsync(ModelEntry entry, ModelFile file, IProgress<ModelDownloadProgress>? progress, CancellationToken cancellationToken)
+    private async Task PullFileAsync(
+        ModelEntry entry,
+        ModelFile file,
+        IProgress<ModelDownloadProgress>? progress,
+        CancellationToken cancellationToken
+    )
     {
         string path = Path.Combine(entry.Folder, file.Path);
         if (await IsWholeAsync(path, file, cancellationToken))
@@ -38,7 +43,9 @@ public sealed class ModelDownloader
         if (file.Source is null)
         {
             throw new ModelException(
-                ModelFault.NotFound, $"Model '{entry.Name}' names no source for {file.Path}: add it from a local folder with 'rag models add'.");
+                ModelFault.NotFound,
+                $"Model '{entry.Name}' names no source for {file.Path}: add it from a local folder with 'rag models add'."
+            );
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -52,13 +59,22 @@ public sealed class ModelDownloader
         {
             // Continuing would only append to what is wrong already.
             File.Delete(partial);
-            throw new ModelException(ModelFault.Corrupt, $"What {file.Source} serves is not what the registry describes. {error.Message}", error);
+            throw new ModelException(
+                ModelFault.Corrupt,
+                $"What {file.Source} serves is not what the registry describes. {error.Message}",
+                error
+            );
         }
 
         DurableReplace.Commit(partial, path);
     }
 
-    private async Task FetchAsync(ModelFile file, string partial, IProgress<ModelDownloadProgress>? progress, CancellationToken cancellationToken)
+    private async Task FetchAsync(
+        ModelFile file,
+        string partial,
+        IProgress<ModelDownloadProgress>? progress,
+        CancellationToken cancellationToken
+    )
     {
         await using FileStream target = OpenPartial(partial);
         for (int attempt = 1; target.Length < file.Bytes; attempt++)
@@ -68,14 +84,16 @@ public sealed class ModelDownloader
             {
                 await new DownloadAttempt(_http, file, progress).RunAsync(target, cancellationToken);
             }
-            catch (Exception error) when (error is HttpRequestException or IOException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+            catch (Exception error)
+                when (error is HttpRequestException or IOException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
             {
                 if (target.Length <= before || attempt == AttemptsMax)
                 {
                     throw new ModelException(
                         ModelFault.Unavailable,
                         $"{file.Source} could not be loaded ({error.Message}); {target.Length} of {file.Bytes} bytes are kept. Pull again to continue.",
-                        error);
+                        error
+                    );
                 }
             }
         }

@@ -74,9 +74,11 @@ public sealed class ModelInstaller
         string[] candidates = isFolder
             ? [Path.Combine(addition.Path, ModelFileName), Path.Combine(addition.Path, "onnx", ModelFileName)]
             : [addition.Path];
-        string model = candidates.FirstOrDefault(File.Exists)
+        string model =
+            candidates.FirstOrDefault(File.Exists)
             ?? throw new ModelException(ModelFault.NotFound, $"There is no graph at {string.Join(" or ", candidates)}.");
-        string vocabulary = addition.VocabularyPath
+        string vocabulary =
+            addition.VocabularyPath
             ?? Path.Combine(isFolder ? addition.Path : Path.GetDirectoryName(Path.GetFullPath(addition.Path))!, VocabularyFileName);
         return File.Exists(vocabulary)
             ? (model, vocabulary)
@@ -96,16 +98,27 @@ public sealed class ModelInstaller
     private static async Task<ModelEntry> DescribeAsync(ModelAddition addition, string incoming, CancellationToken cancellationToken)
     {
         GraphSignature graph = GraphSignature.Read(Path.Combine(incoming, ModelFileName));
-        int dimensions = addition.Dimensions ?? (graph.Dimensions > 0
-            ? graph.Dimensions
-            : throw new ModelException(ModelFault.Invalid, $"The graph leaves the size of '{graph.Output}' open: name the dimensions."));
+        int dimensions =
+            addition.Dimensions
+            ?? (
+                graph.Dimensions > 0
+                    ? graph.Dimensions
+                    : throw new ModelException(
+                        ModelFault.Invalid,
+                        $"The graph leaves the size of '{graph.Output}' open: name the dimensions."
+                    )
+            );
         ModelFile model = await FileAsync(addition.Name, incoming, ModelFileName, cancellationToken);
         return new ModelEntry
         {
             Name = addition.Name,
             Kind = addition.Kind,
             Revision = model.Sha256[..RevisionChars],
-            Files = new ModelFiles { Model = model, Vocabulary = await FileAsync(addition.Name, incoming, VocabularyFileName, cancellationToken) },
+            Files = new ModelFiles
+            {
+                Model = model,
+                Vocabulary = await FileAsync(addition.Name, incoming, VocabularyFileName, cancellationToken),
+            },
             Tokenizer = new ModelTokenizer { Type = ModelTokenizer.WordPiece, Lowercase = addition.Lowercase },
             Inputs = graph.Inputs,
             Output = graph.Output,

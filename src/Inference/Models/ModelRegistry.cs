@@ -35,7 +35,10 @@ public sealed class ModelRegistry
     /// <exception cref="ModelException">No registry names one that exists.</exception>
     public ModelEntry DefaultReranker =>
         _defaultReranker is null
-            ? throw new ModelException(ModelFault.NotFound, $"No reranker is the default: set \"defaultReranker\" in {RegistryFile.FileName}.")
+            ? throw new ModelException(
+                ModelFault.NotFound,
+                $"No reranker is the default: set \"defaultReranker\" in {RegistryFile.FileName}."
+            )
             : Find(_defaultReranker);
 
     /// <summary>Reads both registries and checks them.</summary>
@@ -56,7 +59,8 @@ public sealed class ModelRegistry
         return new ModelRegistry(
             [.. models.Values],
             (user.Default ?? builtIn.Default, user.DefaultReranker ?? builtIn.DefaultReranker),
-            Path.GetFullPath(userFolder));
+            Path.GetFullPath(userFolder)
+        );
     }
 
     /// <summary>The model of that name.</summary>
@@ -71,7 +75,8 @@ public sealed class ModelRegistry
             ? entry
             : throw new ModelException(
                 ModelFault.NotFound,
-                $"There is no model '{name}'. There are: {string.Join(", ", Models.Select(model => model.Name))}. Others can be added with 'rag models add'.");
+                $"There is no model '{name}'. There are: {string.Join(", ", Models.Select(model => model.Name))}. Others can be added with 'rag models add'."
+            );
     }
 
     /// <summary>What the product lists but does not bring is pulled into the user's folder.</summary>

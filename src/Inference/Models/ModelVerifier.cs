@@ -17,7 +17,10 @@ public static class ModelVerifier
     internal static async Task VerifyFileAsync(string path, ModelFile expected, CancellationToken cancellationToken)
     {
         if (!File.Exists(path))
-            throw new ModelException(ModelFault.NotFound, $"{path} is not there. Run 'rag models pull' for its model, or 'rag models add'.");
+            throw new ModelException(
+                ModelFault.NotFound,
+                $"{path} is not there. Run 'rag models pull' for its model, or 'rag models add'."
+            );
 
         long bytes = new FileInfo(path).Length;
         if (bytes != expected.Bytes)
@@ -25,7 +28,10 @@ public static class ModelVerifier
 
         string sha256 = await Sha256Async(path, cancellationToken);
         if (!sha256.Equals(expected.Sha256, StringComparison.OrdinalIgnoreCase))
-            throw new ModelException(ModelFault.Corrupt, $"{path} has SHA-256 {sha256}, the registry says {expected.Sha256}: load it again.");
+            throw new ModelException(
+                ModelFault.Corrupt,
+                $"{path} has SHA-256 {sha256}, the registry says {expected.Sha256}: load it again."
+            );
     }
 
     internal static async Task<string> Sha256Async(string path, CancellationToken cancellationToken)

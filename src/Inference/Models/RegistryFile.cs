@@ -39,7 +39,11 @@ internal static class RegistryFile
         }
         catch (JsonException error)
         {
-            throw new ModelException(ModelFault.Invalid, $"{path}: {error.Path ?? "$"} (line {error.LineNumber + 1}): {error.Message}", error);
+            throw new ModelException(
+                ModelFault.Invalid,
+                $"{path}: {error.Path ?? "$"} (line {error.LineNumber + 1}): {error.Message}",
+                error
+            );
         }
 
         RegistryRules.Check(document, path);

@@ -27,15 +27,27 @@ internal static class RegistryRules
     /// <summary>Checks a model's name, which is also a folder's.</summary>
     public static void CheckName(string name, string at)
     {
-        bool valid = name.Length is > 0 and <= NameCharsMax && char.IsAsciiLetterOrDigit(name[0])
+        bool valid =
+            name.Length is > 0 and <= NameCharsMax
+            && char.IsAsciiLetterOrDigit(name[0])
             && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
-        Require(valid, at, "name", $"'{name}' must be 1 to {NameCharsMax} letters, digits, '.', '-' or '_', and begin with a letter or digit");
+        Require(
+            valid,
+            at,
+            "name",
+            $"'{name}' must be 1 to {NameCharsMax} letters, digits, '.', '-' or '_', and begin with a letter or digit"
+        );
     }
 
     private static void CheckEntry(ModelEntry entry, string at)
     {
         Require(entry.Revision.Length > 0, at, "revision", "must not be empty; write a version or a date");
-        Require(entry.Tokenizer.Type == ModelTokenizer.WordPiece, at, "tokenizer.type", $"'{entry.Tokenizer.Type}' is not known; write \"{ModelTokenizer.WordPiece}\"");
+        Require(
+            entry.Tokenizer.Type == ModelTokenizer.WordPiece,
+            at,
+            "tokenizer.type",
+            $"'{entry.Tokenizer.Type}' is not known; write \"{ModelTokenizer.WordPiece}\""
+        );
         Require(entry.Inputs.Contains(KnownInputs[0]), at, "inputs", "must hold \"input_ids\"");
         string? unknown = entry.Inputs.FirstOrDefault(input => !KnownInputs.Contains(input));
         Require(unknown is null, at, "inputs", $"'{unknown}' is not known; known are {string.Join(", ", KnownInputs)}");
@@ -52,12 +64,23 @@ internal static class RegistryRules
 
     private static void CheckFile(ModelFile file, string at)
     {
-        bool safe = file.Path.Length > 0 && !file.Path.Contains('\\') && !file.Path.Contains(':') && !Path.IsPathRooted(file.Path)
-            && !file.Path.Any(char.IsControl) && file.Path.Split('/').All(part => part is not ("" or "." or ".."));
+        bool safe =
+            file.Path.Length > 0
+            && !file.Path.Contains('\\')
+            && !file.Path.Contains(':')
+            && !Path.IsPathRooted(file.Path)
+            && !file.Path.Any(char.IsControl)
+            && file.Path.Split('/').All(part => part is not ("" or "." or ".."));
         Require(safe, at, "path", $"'{file.Path}' must be relative to the registry's folder and stay in it");
         Require(file.Bytes > 0, at, "bytes", $"is {file.Bytes}; write the size of the file");
-        Require(file.Sha256.Length == Sha256Chars && file.Sha256.All(char.IsAsciiHexDigit), at, "sha256", $"must be {Sha256Chars} hexadecimal digits");
-        bool http = file.Source is null || (Uri.TryCreate(file.Source, UriKind.Absolute, out Uri? uri) && uri.Scheme is ("http" or "https"));
+        Require(
+            file.Sha256.Length == Sha256Chars && file.Sha256.All(char.IsAsciiHexDigit),
+            at,
+            "sha256",
+            $"must be {Sha256Chars} hexadecimal digits"
+        );
+        bool http =
+            file.Source is null || (Uri.TryCreate(file.Source, UriKind.Absolute, out Uri? uri) && uri.Scheme is ("http" or "https"));
         Require(http, at, "source", $"'{file.Source}' must be an http or https address");
     }
 

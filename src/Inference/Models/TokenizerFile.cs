@@ -15,7 +15,11 @@ internal static class TokenizerFile
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new ModelException(ModelFault.NotFound, $"{entry.VocabularyPath} is not there. Run 'rag models pull {entry.Name}', or 'rag models add'.", error);
+            throw new ModelException(
+                ModelFault.NotFound,
+                $"{entry.VocabularyPath} is not there. Run 'rag models pull {entry.Name}', or 'rag models add'.",
+                error
+            );
         }
         catch (InvalidDataException error)
         {

@@ -34,5 +34,6 @@ internal static class CoreList
     }
 
     private static bool TryCore(string text, out int core) =>
-        int.TryParse(text, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out core) && core is >= 0 and <= CoreMax;
+        int.TryParse(text, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out core)
+        && core is >= 0 and <= CoreMax;
 }

@@ -19,25 +19,30 @@ internal sealed class DeviceBreakers(TimeProvider time, Action<string> report)
     /// <summary>The breaker of a device.</summary>
     public ResiliencePipeline For(InferenceDevice device) => _pipelines.GetOrAdd(device.Name, Create);
 
-    private ResiliencePipeline Create(string device) => new ResiliencePipelineBuilder { TimeProvider = time }
-        .AddCircuitBreaker(new CircuitBreakerStrategyOptions
-        {
-            // Of so many runs within the time all must have failed.
-            FailureRatio = 1,
-            MinimumThroughput = FailuresMax,
-            SamplingDuration = OpenTime,
-            BreakDuration = OpenTime,
-            ShouldHandle = new PredicateBuilder().Handle<OnnxRuntimeException>(),
-            OnOpened = arguments =>
-            {
-                report($"{device} failed {FailuresMax} times and is left alone for {OpenTime.TotalSeconds} s: {arguments.Outcome.Exception?.Message}");
-                return default;
-            },
-            OnClosed = _ =>
-            {
-                report($"{device} works again.");
-                return default;
-            },
-        })
-        .Build();
+    private ResiliencePipeline Create(string device) =>
+        new ResiliencePipelineBuilder { TimeProvider = time }
+            .AddCircuitBreaker(
+                new CircuitBreakerStrategyOptions
+                {
+                    // Of so many runs within the time all must have failed.
+                    FailureRatio = 1,
+                    MinimumThroughput = FailuresMax,
+                    SamplingDuration = OpenTime,
+                    BreakDuration = OpenTime,
+                    ShouldHandle = new PredicateBuilder().Handle<OnnxRuntimeException>(),
+                    OnOpened = arguments =>
+                    {
+                        report(
+                            $"{device} failed {FailuresMax} times and is left alone for {OpenTime.TotalSeconds} s: {arguments.Outcome.Exception?.Message}"
+                        );
+                        return default;
+                    },
+                    OnClosed = _ =>
+                    {
+                        report($"{device} works again.");
+                        return default;
+                    },
+                }
+            )
+            .Build();
 }

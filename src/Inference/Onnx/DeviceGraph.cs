@@ -12,6 +12,11 @@ internal static class DeviceGraph
         OnnxModel model = OnnxModel.Open(entry, options);
         return model.Device == InferenceDevice.Cpu
             ? new CpuGraph(model)
-            : new FallbackGraph(model, () => new CpuGraph(OnnxModel.Open(entry, options with { Device = InferenceDevice.Cpu.Name })), breakers.For(model.Device), report);
+            : new FallbackGraph(
+                model,
+                () => new CpuGraph(OnnxModel.Open(entry, options with { Device = InferenceDevice.Cpu.Name })),
+                breakers.For(model.Device),
+                report
+            );
     }
 }

@@ -19,18 +19,34 @@ internal static class GraphCheck
         Require(odd is null, entry, "inputs", $"'{odd}' is not of type int64");
         bool has = session.OutputMetadata.TryGetValue(entry.Output, out NodeMetadata? output);
         Require(has, entry, "output", $"the graph has no '{entry.Output}'; it has {string.Join(", ", session.OutputNames)}");
-        Require(output!.ElementDataType == TensorElementType.Float, entry, "output", $"'{entry.Output}' is of type {output.ElementDataType}; export it as float32");
+        Require(
+            output!.ElementDataType == TensorElementType.Float,
+            entry,
+            "output",
+            $"'{entry.Output}' is of type {output.ElementDataType}; export it as float32"
+        );
         int rank = entry.Pooling == PoolingMode.None ? 2 : 3;
         Require(
-            output.Dimensions.Length == rank, entry, "pooling",
-            $"with this pooling the output must have {rank} axes, '{entry.Output}' has {output.Dimensions.Length}");
+            output.Dimensions.Length == rank,
+            entry,
+            "pooling",
+            $"with this pooling the output must have {rank} axes, '{entry.Output}' has {output.Dimensions.Length}"
+        );
         int dimensions = output.Dimensions[^1];
-        Require(dimensions < 0 || dimensions == entry.Dimensions, entry, "dimensions", $"is {entry.Dimensions}, the graph yields {dimensions}");
+        Require(
+            dimensions < 0 || dimensions == entry.Dimensions,
+            entry,
+            "dimensions",
+            $"is {entry.Dimensions}, the graph yields {dimensions}"
+        );
     }
 
     private static void Require(bool condition, ModelEntry entry, string field, string message)
     {
         if (!condition)
-            throw new ModelException(ModelFault.Invalid, $"Model '{entry.Name}', {field}: {message}. Correct the entry in {RegistryFile.FileName}.");
+            throw new ModelException(
+                ModelFault.Invalid,
+                $"Model '{entry.Name}', {field}: {message}. Correct the entry in {RegistryFile.FileName}."
+            );
     }
 }

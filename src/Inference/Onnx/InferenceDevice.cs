@@ -55,8 +55,13 @@ public sealed record InferenceDevice
             return Cpu;
 
         bool isCuda = value.StartsWith(CudaPrefix, StringComparison.Ordinal);
-        return isCuda && int.TryParse(value.AsSpan(CudaPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int index) && index <= CudaIndexMax
+        return
+            isCuda
+            && int.TryParse(value.AsSpan(CudaPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int index)
+            && index <= CudaIndexMax
             ? Cuda(index)
-            : throw new ArgumentException($"RAG__Inference__Device is '{text}'; it must be auto, cpu or cuda:N (N the number of the GPU, 0 to {CudaIndexMax}).");
+            : throw new ArgumentException(
+                $"RAG__Inference__Device is '{text}'; it must be auto, cpu or cuda:N (N the number of the GPU, 0 to {CudaIndexMax})."
+            );
     }
 }

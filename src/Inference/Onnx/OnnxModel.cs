@@ -52,7 +52,9 @@ internal sealed class OnnxModel : IGraph
         Enter();
         long[] shape = [batch.Texts, batch.Tokens];
         OrtValue[] inputs = Array.ConvertAll(
-            _inputs, input => OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, Feed(input, batch), shape));
+            _inputs,
+            input => OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, Feed(input, batch), shape)
+        );
         try
         {
             using var run = new RunOptions();
@@ -110,12 +112,13 @@ internal sealed class OnnxModel : IGraph
         _session.Dispose();
     }
 
-    private static Memory<long> Feed(string input, PaddedBatch batch) => input switch
-    {
-        "input_ids" => batch.Ids,
-        "attention_mask" => batch.Mask,
-        _ => batch.Segments,
-    };
+    private static Memory<long> Feed(string input, PaddedBatch batch) =>
+        input switch
+        {
+            "input_ids" => batch.Ids,
+            "attention_mask" => batch.Mask,
+            _ => batch.Segments,
+        };
 
     // The library has no code for it: its arenas and CUDA say it in words.
     private static bool IsOutOfMemory(OnnxRuntimeException error) =>

@@ -18,11 +18,18 @@ internal static class OnnxSessions
     {
         OnnxLibrary.Start();
         if (!File.Exists(path))
-            throw new ModelException(ModelFault.NotFound, $"{path} is not there. Run 'rag models pull' for its model, or 'rag models add'.");
+            throw new ModelException(
+                ModelFault.NotFound,
+                $"{path} is not there. Run 'rag models pull' for its model, or 'rag models add'."
+            );
 
         InferenceDevice wanted = InferenceDevice.Parse(options.Device);
         if (wanted == InferenceDevice.Cpu)
-            return new OnnxSession(Create(path, options, null), InferenceDevice.Cpu, "RAG__Inference__Device is cpu, no GPU was looked for");
+            return new OnnxSession(
+                Create(path, options, null),
+                InferenceDevice.Cpu,
+                "RAG__Inference__Device is cpu, no GPU was looked for"
+            );
 
         InferenceDevice cuda = wanted.IsAuto ? InferenceDevice.Cuda(0) : wanted;
         string? missing = OnnxLibrary.WhyNoCuda(cuda.CudaIndex!.Value);
@@ -30,7 +37,11 @@ internal static class OnnxSessions
         {
             try
             {
-                return new OnnxSession(Create(path, options, cuda.CudaIndex), cuda, wanted.IsAuto ? "RAG__Inference__Device is auto and a GPU is there" : $"RAG__Inference__Device is {cuda.Name}");
+                return new OnnxSession(
+                    Create(path, options, cuda.CudaIndex),
+                    cuda,
+                    wanted.IsAuto ? "RAG__Inference__Device is auto and a GPU is there" : $"RAG__Inference__Device is {cuda.Name}"
+                );
             }
             catch (OnnxRuntimeException error)
             {
@@ -39,9 +50,15 @@ internal static class OnnxSessions
         }
 
         return wanted.IsAuto
-            ? new OnnxSession(Create(path, options, null), InferenceDevice.Cpu, $"RAG__Inference__Device is auto and no GPU can be used: {missing}")
+            ? new OnnxSession(
+                Create(path, options, null),
+                InferenceDevice.Cpu,
+                $"RAG__Inference__Device is auto and no GPU can be used: {missing}"
+            )
             : throw new ModelException(
-                ModelFault.Unavailable, $"RAG__Inference__Device is {wanted.Name}, which cannot be used: {missing}. Set it to auto or cpu.");
+                ModelFault.Unavailable,
+                $"RAG__Inference__Device is {wanted.Name}, which cannot be used: {missing}. Set it to auto or cpu."
+            );
     }
 
     /// <summary>Where the threads go that help runs: on the cores that no run begins on. Null where the settings name no cores, or no run has help.</summary>

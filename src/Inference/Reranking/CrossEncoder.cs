@@ -63,7 +63,11 @@ public sealed class CrossEncoder : IReranker
 
     private static float Logistic(float value) => 1 / (1 + MathF.Exp(-value));
 
-    private (List<TokenSequence> Rows, List<int> Places) Rows(string query, IReadOnlyList<string> passages, CancellationToken cancellationToken)
+    private (List<TokenSequence> Rows, List<int> Places) Rows(
+        string query,
+        IReadOnlyList<string> passages,
+        CancellationToken cancellationToken
+    )
     {
         int[] first = _tokenizer.EncodePieces(query, (_entry.MaxTokens - SpecialTokens) / 2);
         int room = _entry.MaxTokens - SpecialTokens - first.Length;

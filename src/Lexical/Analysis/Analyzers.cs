@@ -22,7 +22,9 @@ public static class Analyzers
         new("multi", "plain", new PlainWords(), ""),
     ];
 
-    private static readonly FrozenDictionary<string, TextAnalyzer> ByName = All.SelectMany(analyzer => new[] { (Key: analyzer.Language, analyzer), (Key: analyzer.Name, analyzer) })
+    private static readonly FrozenDictionary<string, TextAnalyzer> ByName = All.SelectMany(analyzer =>
+            new[] { (Key: analyzer.Language, analyzer), (Key: analyzer.Name, analyzer) }
+        )
         .ToFrozenDictionary(pair => pair.Key, pair => pair.analyzer, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>English stems and stop words. Like all of them it indexes Chinese, Japanese, Korean, Thai and their like by pairs of characters.</summary>
@@ -43,5 +45,9 @@ public static class Analyzers
     /// <param name="language">As for <see cref="Find"/>.</param>
     /// <exception cref="ArgumentException">There is none; the message lists those that there are.</exception>
     public static TextAnalyzer For(string language) =>
-        Find(language) ?? throw new ArgumentException($"There is no analyzer for '{language}'; there are {string.Join(", ", Languages)}.", nameof(language));
+        Find(language)
+        ?? throw new ArgumentException(
+            $"There is no analyzer for '{language}'; there are {string.Join(", ", Languages)}.",
+            nameof(language)
+        );
 }

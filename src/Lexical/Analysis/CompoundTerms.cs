@@ -54,7 +54,7 @@ internal static class CompoundTerms
         rules.Emit(word, new TermPlace(offset, word.Length, 1), sink);
         if (FindHump(word, 0) == word.Length)
             return;
-        for (int start = 0; start < word.Length;)
+        for (int start = 0; start < word.Length; )
         {
             int end = FindHump(word, start);
             rules.Emit(word[start..end], new TermPlace(offset + start, end - start, start == 0 ? 0 : 1), sink);

@@ -31,7 +31,14 @@ internal static class StemExceptions
 
     private static readonly FrozenSet<string> FinalAfterPlural = new[]
     {
-        "inning", "outing", "canning", "herring", "earring", "proceed", "exceed", "succeed",
+        "inning",
+        "outing",
+        "canning",
+        "herring",
+        "earring",
+        "proceed",
+        "exceed",
+        "succeed",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Replaces a listed word by its stem.</summary>

@@ -3,30 +3,74 @@ namespace RagCluster.Lexical.Analysis;
 /// <summary>The steps of Porter2, in the order of the algorithm; each looks for the longest suffix of its list.</summary>
 internal static class StemSuffixes
 {
-    private static readonly (string Suffix, string Replacement)[] Derivations = Ordered(
-    [
-        ("tional", "tion"), ("enci", "ence"), ("anci", "ance"), ("abli", "able"), ("entli", "ent"), ("izer", "ize"),
-        ("ization", "ize"), ("ational", "ate"), ("ation", "ate"), ("ator", "ate"), ("alism", "al"), ("aliti", "al"),
-        ("alli", "al"), ("fulness", "ful"), ("ousli", "ous"), ("ousness", "ous"), ("iveness", "ive"), ("iviti", "ive"),
-        ("biliti", "ble"), ("bli", "ble"), ("ogi", "og"), ("fulli", "ful"), ("lessli", "less"), ("li", ""),
+    private static readonly (string Suffix, string Replacement)[] Derivations = Ordered([
+        ("tional", "tion"),
+        ("enci", "ence"),
+        ("anci", "ance"),
+        ("abli", "able"),
+        ("entli", "ent"),
+        ("izer", "ize"),
+        ("ization", "ize"),
+        ("ational", "ate"),
+        ("ation", "ate"),
+        ("ator", "ate"),
+        ("alism", "al"),
+        ("aliti", "al"),
+        ("alli", "al"),
+        ("fulness", "ful"),
+        ("ousli", "ous"),
+        ("ousness", "ous"),
+        ("iveness", "ive"),
+        ("iviti", "ive"),
+        ("biliti", "ble"),
+        ("bli", "ble"),
+        ("ogi", "og"),
+        ("fulli", "ful"),
+        ("lessli", "less"),
+        ("li", ""),
     ]);
 
-    private static readonly (string Suffix, string Replacement)[] SecondDerivations = Ordered(
-    [
-        ("tional", "tion"), ("ational", "ate"), ("alize", "al"), ("icate", "ic"), ("iciti", "ic"), ("ical", "ic"),
-        ("ful", ""), ("ness", ""), ("ative", ""),
+    private static readonly (string Suffix, string Replacement)[] SecondDerivations = Ordered([
+        ("tional", "tion"),
+        ("ational", "ate"),
+        ("alize", "al"),
+        ("icate", "ic"),
+        ("iciti", "ic"),
+        ("ical", "ic"),
+        ("ful", ""),
+        ("ness", ""),
+        ("ative", ""),
     ]);
 
-    private static readonly (string Suffix, string Replacement)[] Residuals = Ordered(
-    [
-        ("al", ""), ("ance", ""), ("ence", ""), ("er", ""), ("ic", ""), ("able", ""), ("ible", ""), ("ant", ""), ("ement", ""),
-        ("ment", ""), ("ent", ""), ("ism", ""), ("ate", ""), ("iti", ""), ("ous", ""), ("ive", ""), ("ize", ""), ("ion", ""),
+    private static readonly (string Suffix, string Replacement)[] Residuals = Ordered([
+        ("al", ""),
+        ("ance", ""),
+        ("ence", ""),
+        ("er", ""),
+        ("ic", ""),
+        ("able", ""),
+        ("ible", ""),
+        ("ant", ""),
+        ("ement", ""),
+        ("ment", ""),
+        ("ent", ""),
+        ("ism", ""),
+        ("ate", ""),
+        ("iti", ""),
+        ("ous", ""),
+        ("ive", ""),
+        ("ize", ""),
+        ("ion", ""),
     ]);
 
     /// <summary>Step 0.</summary>
     internal static void RemovePossessive(ref StemBuffer stem)
     {
-        int count = stem.EndsWith("'s'") ? 3 : stem.EndsWith("'s") ? 2 : stem.EndsWith("'") ? 1 : 0;
+        int count =
+            stem.EndsWith("'s'") ? 3
+            : stem.EndsWith("'s") ? 2
+            : stem.EndsWith("'") ? 1
+            : 0;
         stem.Remove(count);
     }
 
@@ -37,14 +81,23 @@ internal static class StemSuffixes
             stem.Remove(2);
         else if (stem.EndsWith("ied") || stem.EndsWith("ies"))
             stem.Remove(stem.Length > 4 ? 2 : 1);
-        else if (stem.EndsWith("s") && !stem.EndsWith("us") && !stem.EndsWith("ss") && stem.Length > 2 && stem.HasVowelBefore(stem.Length - 2))
+        else if (
+            stem.EndsWith("s")
+            && !stem.EndsWith("us")
+            && !stem.EndsWith("ss")
+            && stem.Length > 2
+            && stem.HasVowelBefore(stem.Length - 2)
+        )
             stem.Remove(1);
     }
 
     /// <summary>Step 1b.</summary>
     internal static void RemovePastAndGerund(ref StemBuffer stem)
     {
-        int kept = stem.EndsWith("eedly") ? 5 : stem.EndsWith("eed") ? 3 : 0;
+        int kept =
+            stem.EndsWith("eedly") ? 5
+            : stem.EndsWith("eed") ? 3
+            : 0;
         if (kept > 0)
         {
             if (stem.InRegion1(kept))
@@ -52,7 +105,12 @@ internal static class StemSuffixes
             return;
         }
 
-        int count = stem.EndsWith("ingly") ? 5 : stem.EndsWith("edly") ? 4 : stem.EndsWith("ing") ? 3 : stem.EndsWith("ed") ? 2 : 0;
+        int count =
+            stem.EndsWith("ingly") ? 5
+            : stem.EndsWith("edly") ? 4
+            : stem.EndsWith("ing") ? 3
+            : stem.EndsWith("ed") ? 2
+            : 0;
         if (count == 0 || !stem.HasVowelBefore(stem.Length - count))
             return;
         stem.Remove(count);
@@ -114,7 +172,11 @@ internal static class StemSuffixes
             stem.Remove(1);
     }
 
-    private static bool TryFind(ReadOnlySpan<char> text, (string Suffix, string Replacement)[] rules, out (string Suffix, string Replacement) found)
+    private static bool TryFind(
+        ReadOnlySpan<char> text,
+        (string Suffix, string Replacement)[] rules,
+        out (string Suffix, string Replacement) found
+    )
     {
         foreach (var rule in rules)
         {

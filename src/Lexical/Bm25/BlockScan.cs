@@ -18,7 +18,11 @@ internal static class BlockScan
         int first = window << WindowTable.Shift;
         int end = first + WindowTable.Rows;
         room.Open.Set(room, window, open);
-        for (int block = room.Windows.FirstBlock(cursor.Term, window); block < list.BlockCount && list.FirstRowAfter(block - 1) < end; block++)
+        for (
+            int block = room.Windows.FirstBlock(cursor.Term, window);
+            block < list.BlockCount && list.FirstRowAfter(block - 1) < end;
+            block++
+        )
         {
             if (rest + cursor.BoundOf(block) < threshold)
                 continue;

@@ -61,7 +61,8 @@ public sealed class Bm25Query
 
     internal double Norm(int rowLength) => _lengthFloor + _lengthSlope * rowLength;
 
-    internal double Score(double weight, int frequency, int rowLength) => weight * frequency / (frequency + _lengthFloor + _lengthSlope * rowLength);
+    internal double Score(double weight, int frequency, int rowLength) =>
+        weight * frequency / (frequency + _lengthFloor + _lengthSlope * rowLength);
 
     private static double Weigh(QueryTerm term, TermStatistics statistics, Bm25Options options)
     {

@@ -18,7 +18,13 @@ public static class Bm25Search
     /// <returns>Rows found.</returns>
     /// <exception cref="InvalidDataException">The segment's section is damaged.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static int Find(Bm25Query query, LexicalSegment segment, ReadOnlySpan<ulong> rows, Span<RowScore> best, CancellationToken cancellationToken)
+    public static int Find(
+        Bm25Query query,
+        LexicalSegment segment,
+        ReadOnlySpan<ulong> rows,
+        Span<RowScore> best,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(segment);

@@ -96,8 +96,11 @@ internal static class OptionalSearch
             TermCursor cursor = judge.Room.Cursor(judge.Room.Order[i]);
             PostingList list = judge.List(cursor);
             float others = total - judge.Room.Windows.Bound(cursor.Term, window);
-            for (int block = judge.Room.Windows.FirstBlock(cursor.Term, window);
-                block < list.BlockCount && list.FirstRowAfter(block - 1) < first + WindowTable.Rows; block++)
+            for (
+                int block = judge.Room.Windows.FirstBlock(cursor.Term, window);
+                block < list.BlockCount && list.FirstRowAfter(block - 1) < first + WindowTable.Rows;
+                block++
+            )
             {
                 if (others + cursor.BoundOf(block) < judge.Threshold)
                     continue;
@@ -132,9 +135,11 @@ internal static class OptionalSearch
         Vector256<float> least = Vector256.Create(Math.Max(threshold - room.Before[open], float.Epsilon));
         for (int i = 0; i < WindowTable.Rows; i += 2 * Vector256<float>.Count)
         {
-            uint passing = Vector256.GreaterThanOrEqual(Vector256.LoadUnsafe(ref from, (nuint)i), least).ExtractMostSignificantBits()
-                | Vector256.GreaterThanOrEqual(Vector256.LoadUnsafe(ref from, (nuint)(i + Vector256<float>.Count)), least).ExtractMostSignificantBits()
-                    << Vector256<float>.Count;
+            uint passing =
+                Vector256.GreaterThanOrEqual(Vector256.LoadUnsafe(ref from, (nuint)i), least).ExtractMostSignificantBits()
+                | Vector256
+                    .GreaterThanOrEqual(Vector256.LoadUnsafe(ref from, (nuint)(i + Vector256<float>.Count)), least)
+                    .ExtractMostSignificantBits() << Vector256<float>.Count;
             for (; passing != 0; passing &= passing - 1)
             {
                 int place = i + BitOperations.TrailingZeroCount(passing);

@@ -33,11 +33,17 @@ public sealed record ParsedQuery(QueryTerm[] Terms, QueryPhrase[] Phrases)
 
         string[] all = [.. words.SelectMany(part => part.Terms)];
         bool onlyStopWords = all.All(analyzer.IsStopTerm);
-        QueryTerm[] terms = [.. all.Where(term => onlyStopWords || !analyzer.IsStopTerm(term))
-            .GroupBy(term => term, StringComparer.Ordinal)
-            .Select(group => new QueryTerm(group.Key, group.Count()))
-            .OrderBy(term => term.Term, StringComparer.Ordinal)
-            .Take(TermsMax)];
-        return new ParsedQuery(terms, [.. words.Where(part => part.IsQuoted).Select(part => part.ToPhrase(terms)).Where(phrase => phrase.Words.Count > 0)]);
+        QueryTerm[] terms =
+        [
+            .. all.Where(term => onlyStopWords || !analyzer.IsStopTerm(term))
+                .GroupBy(term => term, StringComparer.Ordinal)
+                .Select(group => new QueryTerm(group.Key, group.Count()))
+                .OrderBy(term => term.Term, StringComparer.Ordinal)
+                .Take(TermsMax),
+        ];
+        return new ParsedQuery(
+            terms,
+            [.. words.Where(part => part.IsQuoted).Select(part => part.ToPhrase(terms)).Where(phrase => phrase.Words.Count > 0)]
+        );
     }
 }

@@ -80,7 +80,11 @@ internal ref struct RowJudge
         {
             TermCursor cursor = _room.Cursor(_room.Order[i]);
             candidates.Refine(
-                cursor, List(cursor), _room.Windows.FirstBlock(cursor.Term, window), new RefineLimits(_room.Before[i], _room.Before[i + 1], Threshold));
+                cursor,
+                List(cursor),
+                _room.Windows.FirstBlock(cursor.Term, window),
+                new RefineLimits(_room.Before[i], _room.Before[i + 1], Threshold)
+            );
         }
 
         // The rows with the highest bounds go first: they lift the threshold over most others.

@@ -10,8 +10,9 @@ namespace RagCluster.Lexical.Bm25;
 /// </summary>
 public sealed class SegmentScores : IDisposable
 {
-    private static readonly Comparer<RowScore> WorstFirst = Comparer<RowScore>.Create(static (left, right) =>
-        left.Score != right.Score ? left.Score.CompareTo(right.Score) : right.Row.CompareTo(left.Row));
+    private static readonly Comparer<RowScore> WorstFirst = Comparer<RowScore>.Create(
+        static (left, right) => left.Score != right.Score ? left.Score.CompareTo(right.Score) : right.Row.CompareTo(left.Row)
+    );
 
     private readonly int _rowCount;
     private double[] _scores;

@@ -31,6 +31,11 @@ public sealed record TermStatistics
                 frequencies[term] = frequencies.GetValueOrDefault(term) + frequency;
         }
 
-        return new TermStatistics { RowCount = rowCount, TotalLength = totalLength, DocumentFrequencies = frequencies };
+        return new TermStatistics
+        {
+            RowCount = rowCount,
+            TotalLength = totalLength,
+            DocumentFrequencies = frequencies,
+        };
     }
 }

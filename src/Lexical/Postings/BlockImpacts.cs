@@ -67,7 +67,8 @@ internal static class BlockImpacts
     // Along the hull x rises and y falls; the middle point is a corner when it lies below the line between its neighbours.
     private static bool IsCorner(uint left, uint middle, uint right, ReadOnlySpan<int> codeLengths)
     {
-        double cross = (X(middle) - X(left)) * (Y(right, codeLengths) - Y(left, codeLengths))
+        double cross =
+            (X(middle) - X(left)) * (Y(right, codeLengths) - Y(left, codeLengths))
             - (Y(middle, codeLengths) - Y(left, codeLengths)) * (X(right) - X(left));
         return cross > 0;
     }

@@ -26,6 +26,8 @@ public sealed record FieldBoosts(int Title, int HeadingPath, int Body)
             TextField.HeadingPath => HeadingPath,
             _ => Body,
         };
-        return boost is >= 1 and <= Max ? boost : throw new InvalidOperationException($"The boost of {field} is {boost}; it must be 1 to {Max}.");
+        return boost is >= 1 and <= Max
+            ? boost
+            : throw new InvalidOperationException($"The boost of {field} is {boost}; it must be 1 to {Max}.");
     }
 }

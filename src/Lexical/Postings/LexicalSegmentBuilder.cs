@@ -21,9 +21,7 @@ public sealed class LexicalSegmentBuilder : ITermSink
     /// <summary>Creates a builder without rows.</summary>
     /// <param name="analyzer">Finds the terms.</param>
     public LexicalSegmentBuilder(TextAnalyzer analyzer)
-        : this(analyzer, FieldBoosts.Even)
-    {
-    }
+        : this(analyzer, FieldBoosts.Even) { }
 
     /// <summary>Creates a builder without rows.</summary>
     /// <param name="analyzer">Finds the terms.</param>

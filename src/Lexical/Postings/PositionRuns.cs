@@ -69,7 +69,7 @@ internal readonly ref struct PositionRuns
         rest = rest[..LengthOf(rest)];
         positions.Clear();
         long position = -1;
-        for (int next = 0; next < rest.Length - 1;)
+        for (int next = 0; next < rest.Length - 1; )
         {
             position += VariableBytes.Read(rest, ref next);
             if (position > int.MaxValue)

@@ -17,7 +17,9 @@ internal static class CheckedBytes
     internal static ReadOnlySpan<int> Integers(ReadOnlySpan<byte> bytes, long offset, long count) =>
         MemoryMarshal.Cast<byte, int>(Slice(bytes, offset, count * sizeof(int)));
 
-    internal static int Integer(ReadOnlySpan<byte> bytes, long offset) => BinaryPrimitives.ReadInt32LittleEndian(Slice(bytes, offset, sizeof(int)));
+    internal static int Integer(ReadOnlySpan<byte> bytes, long offset) =>
+        BinaryPrimitives.ReadInt32LittleEndian(Slice(bytes, offset, sizeof(int)));
 
-    internal static InvalidDataException Damaged(string what) => new($"The lexical section is damaged: {what}. Rebuild it from its source.");
+    internal static InvalidDataException Damaged(string what) =>
+        new($"The lexical section is damaged: {what}. Rebuild it from its source.");
 }

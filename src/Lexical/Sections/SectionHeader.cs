@@ -56,7 +56,9 @@ internal sealed class SectionHeader
             throw new InvalidDataException("These bytes are no lexical section: they don't begin with RCLX and a header.");
         int version = BinaryPrimitives.ReadInt32LittleEndian(section[4..]);
         if (version != Version)
-            throw new InvalidDataException($"The lexical section has version {version}; this program reads version {Version}. Rebuild it from its source.");
+            throw new InvalidDataException(
+                $"The lexical section has version {version}; this program reads version {Version}. Rebuild it from its source."
+            );
         var header = new SectionHeader
         {
             RowCount = BinaryPrimitives.ReadInt32LittleEndian(section[8..]),
@@ -64,7 +66,9 @@ internal sealed class SectionHeader
             SectionBytes = BinaryPrimitives.ReadInt32LittleEndian(section[16..]),
         };
         if (header.RowCount < 0 || header.TermCount < 0 || header.SectionBytes != section.Length)
-            throw CheckedBytes.Damaged($"{header.RowCount} rows, {header.TermCount} terms, {header.SectionBytes} bytes written and {section.Length} found");
+            throw CheckedBytes.Damaged(
+                $"{header.RowCount} rows, {header.TermCount} terms, {header.SectionBytes} bytes written and {section.Length} found"
+            );
         for (int i = 0; i < PartCount; i++)
         {
             int offset = BinaryPrimitives.ReadInt32LittleEndian(section[(PartsOffset + i * PartEntryBytes)..]);

@@ -7,7 +7,12 @@ namespace RagCluster.Planning.Experiments;
 /// <param name="Guardrails">What stops a losing arm.</param>
 /// <param name="Alpha">The probability, at most, that an arm that makes no difference is said to make one, however often it is looked at; 0 to 0.5.</param>
 public sealed record ExperimentDesign(
-    string Salt, IReadOnlyList<ExperimentArm> Arms, OutcomeMetric Primary, IReadOnlyList<Guardrail> Guardrails, double Alpha)
+    string Salt,
+    IReadOnlyList<ExperimentArm> Arms,
+    OutcomeMetric Primary,
+    IReadOnlyList<Guardrail> Guardrails,
+    double Alpha
+)
 {
     /// <summary>The most arms.</summary>
     public const int ArmsMax = 8;

@@ -19,9 +19,7 @@ public sealed class ExperimentEvidence
     /// <summary>Begins without evidence.</summary>
     /// <param name="design">The experiment.</param>
     public ExperimentEvidence(ExperimentDesign design)
-        : this(design, new EvidenceSums([], [], []))
-    {
-    }
+        : this(design, new EvidenceSums([], [], [])) { }
 
     /// <summary>Goes on from what is stored.</summary>
     /// <param name="design">The experiment.</param>
@@ -73,9 +71,13 @@ public sealed class ExperimentEvidence
         if (arm == 0)
             return new ArmJudgement(ArmVerdict.Undecided, null, metrics);
         ArmDifference primary = metrics[(int)_design.Primary].Difference;
-        ArmVerdict verdict = primary.Lower > 0 ? ArmVerdict.Better : primary.Upper < 0 ? ArmVerdict.Worse : ArmVerdict.Undecided;
-        Guardrail? broken = _design.Guardrails.FirstOrDefault(
-            guardrail => Compare(arm, guardrail.Metric, _design.GuardrailAlpha).Upper < -guardrail.Accepted);
+        ArmVerdict verdict =
+            primary.Lower > 0 ? ArmVerdict.Better
+            : primary.Upper < 0 ? ArmVerdict.Worse
+            : ArmVerdict.Undecided;
+        Guardrail? broken = _design.Guardrails.FirstOrDefault(guardrail =>
+            Compare(arm, guardrail.Metric, _design.GuardrailAlpha).Upper < -guardrail.Accepted
+        );
         return new ArmJudgement(verdict, broken, metrics);
     }
 

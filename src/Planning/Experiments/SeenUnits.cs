@@ -16,17 +16,16 @@ public sealed class SeenUnits
 
     /// <summary>Creates an empty one.</summary>
     public SeenUnits()
-        : this(new byte[Bits / 8])
-    {
-    }
+        : this(new byte[Bits / 8]) { }
 
     private SeenUnits(byte[] bits) => _bits = bits;
 
     /// <summary>Those that were written before.</summary>
     /// <param name="bits">What <see cref="ToBytes"/> gave.</param>
-    public static SeenUnits Read(ReadOnlySpan<byte> bits) => bits.Length == Bits / 8
-        ? new SeenUnits(bits.ToArray())
-        : throw new ArgumentException($"A filter has {Bits / 8} bytes; {bits.Length} were given.", nameof(bits));
+    public static SeenUnits Read(ReadOnlySpan<byte> bits) =>
+        bits.Length == Bits / 8
+            ? new SeenUnits(bits.ToArray())
+            : throw new ArgumentException($"A filter has {Bits / 8} bytes; {bits.Length} were given.", nameof(bits));
 
     /// <summary>The filter as it is stored.</summary>
     public byte[] ToBytes() => (byte[])_bits.Clone();

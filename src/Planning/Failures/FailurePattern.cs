@@ -17,7 +17,8 @@ public sealed record FailurePattern(
     DateTimeOffset LastAt,
     int StreakSubjects,
     long StreakCount,
-    DateTimeOffset StreakBeganAt)
+    DateTimeOffset StreakBeganAt
+)
 {
     /// <summary>
     /// Whether the dependency is to blame rather than what it was used for: several different subjects met this and none went well in between.

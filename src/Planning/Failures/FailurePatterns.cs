@@ -71,8 +71,11 @@ public sealed class FailurePatterns(TimeProvider time)
         {
             return
             [
-                .. _entries.Where(pair => pair.Value.LastAt >= since).Select(pair => pair.Value.Describe(pair.Key))
-                    .OrderByDescending(pattern => pattern.Count).ThenByDescending(pattern => pattern.LastAt),
+                .. _entries
+                    .Where(pair => pair.Value.LastAt >= since)
+                    .Select(pair => pair.Value.Describe(pair.Key))
+                    .OrderByDescending(pattern => pattern.Count)
+                    .ThenByDescending(pattern => pattern.LastAt),
             ];
         }
     }

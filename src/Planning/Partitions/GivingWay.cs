@@ -14,13 +14,20 @@ public static class GivingWay
         others.Any(other => IsCutOffFrom(own, other) && HasWitness(own, other, others) && ComesAfter(own, other));
 
     // A silo that misses this one too, and lives: one that is silent is the membership's business.
-    private static bool IsCutOffFrom(PeerReport own, PeerReport other) => own.Unreachable.Contains(other.Silo) && other.Unreachable.Contains(own.Silo);
+    private static bool IsCutOffFrom(PeerReport own, PeerReport other) =>
+        own.Unreachable.Contains(other.Silo) && other.Unreachable.Contains(own.Silo);
 
     private static bool HasWitness(PeerReport own, PeerReport other, IEnumerable<PeerReport> all) =>
-        all.Any(third => third.Silo != other.Silo && !own.Unreachable.Contains(third.Silo) && !other.Unreachable.Contains(third.Silo)
-            && !third.Unreachable.Contains(own.Silo) && !third.Unreachable.Contains(other.Silo));
+        all.Any(third =>
+            third.Silo != other.Silo
+            && !own.Unreachable.Contains(third.Silo)
+            && !other.Unreachable.Contains(third.Silo)
+            && !third.Unreachable.Contains(own.Silo)
+            && !third.Unreachable.Contains(other.Silo)
+        );
 
-    private static bool ComesAfter(PeerReport own, PeerReport other) => own.Unreachable.Count != other.Unreachable.Count
-        ? own.Unreachable.Count > other.Unreachable.Count
-        : string.CompareOrdinal(own.Silo, other.Silo) > 0;
+    private static bool ComesAfter(PeerReport own, PeerReport other) =>
+        own.Unreachable.Count != other.Unreachable.Count
+            ? own.Unreachable.Count > other.Unreachable.Count
+            : string.CompareOrdinal(own.Silo, other.Silo) > 0;
 }

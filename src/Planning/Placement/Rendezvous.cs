@@ -13,7 +13,13 @@ public static class Rendezvous
     {
         ArgumentNullException.ThrowIfNull(part);
         ArgumentNullException.ThrowIfNull(nodes);
-        return [.. nodes.OrderByDescending(node => Score(part, node)).ThenBy(node => node.Name, StringComparer.Ordinal).ThenBy(node => node.Id, StringComparer.Ordinal)];
+        return
+        [
+            .. nodes
+                .OrderByDescending(node => Score(part, node))
+                .ThenBy(node => node.Name, StringComparer.Ordinal)
+                .ThenBy(node => node.Id, StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>How strongly a part is drawn to a node.</summary>

@@ -36,7 +36,11 @@ public sealed class ReplicaPlan
     /// <param name="current">For each shard the ids of the nodes that hold it now, those to keep first at the front.</param>
     /// <returns>For each shard the ids of the nodes that should hold it.</returns>
     public static IReadOnlyList<IReadOnlyList<string>> Make(
-        string name, int replicas, IReadOnlyCollection<PlacementNode> nodes, IReadOnlyList<IReadOnlyList<string>> current)
+        string name,
+        int replicas,
+        IReadOnlyCollection<PlacementNode> nodes,
+        IReadOnlyList<IReadOnlyList<string>> current
+    )
     {
         ArgumentNullException.ThrowIfNull(nodes);
         ArgumentNullException.ThrowIfNull(current);
@@ -73,8 +77,11 @@ public sealed class ReplicaPlan
     {
         foreach (PlacementNode node in _nodes)
         {
-            IEnumerable<int> held = Enumerable.Range(0, _holders.Length).Where(shard => _holders[shard].Contains(node))
-                .OrderBy(shard => Rendezvous.Score(Part(shard), node)).ToArray();
+            IEnumerable<int> held = Enumerable
+                .Range(0, _holders.Length)
+                .Where(shard => _holders[shard].Contains(node))
+                .OrderBy(shard => Rendezvous.Score(Part(shard), node))
+                .ToArray();
             foreach (int shard in held.TakeWhile(_ => _load[node.Id] > _share[node.Id]))
             {
                 if (Best(shard, underShareOnly: true) is not { } other)
@@ -91,7 +98,9 @@ public sealed class ReplicaPlan
         IEnumerable<PlacementNode> open = _nodes.Where(node => !_holders[shard].Contains(node));
         return underShareOnly
             ? Rendezvous.Rank(Part(shard), open.Where(node => _load[node.Id] < _share[node.Id])).FirstOrDefault()
-            : open.OrderBy(node => _load[node.Id] / node.Capacity).ThenByDescending(node => Rendezvous.Score(Part(shard), node)).FirstOrDefault();
+            : open.OrderBy(node => _load[node.Id] / node.Capacity)
+                .ThenByDescending(node => Rendezvous.Score(Part(shard), node))
+                .FirstOrDefault();
     }
 
     private void Add(int shard, PlacementNode node)

@@ -40,7 +40,9 @@ public sealed class HedgePolicy
         }
 
         TimeSpan delay = usual == TimeSpan.MaxValue ? DelayAtFirst : usual * factor;
-        return delay < DelayMin ? DelayMin : delay > DelayMax ? DelayMax : delay;
+        return delay < DelayMin ? DelayMin
+            : delay > DelayMax ? DelayMax
+            : delay;
     }
 
     /// <summary>Notes a first request.</summary>

@@ -31,9 +31,10 @@ public sealed class LatencyQuantile
     /// <param name="latency">Not negative.</param>
     public void Add(TimeSpan latency)
     {
-        int bucket = latency.TotalMilliseconds <= FirstBucketMs
-            ? 0
-            : Math.Min(BucketCount - 1, 1 + (int)(Math.Log(latency.TotalMilliseconds / FirstBucketMs) / Math.Log(Growth)));
+        int bucket =
+            latency.TotalMilliseconds <= FirstBucketMs
+                ? 0
+                : Math.Min(BucketCount - 1, 1 + (int)(Math.Log(latency.TotalMilliseconds / FirstBucketMs) / Math.Log(Growth)));
         lock (_gate)
         {
             _counts[bucket]++;

@@ -9,4 +9,11 @@ namespace RagCluster.Planning.Superposition;
 /// <param name="At">The time at which it was chosen.</param>
 /// <param name="Epoch">The number of events that the beliefs knew of.</param>
 public sealed record PlanDecision(
-    int Plan, PlanSuperposition Superposition, bool IsCollapsed, bool IsFallback, ulong Seed, DateTimeOffset At, int Epoch);
+    int Plan,
+    PlanSuperposition Superposition,
+    bool IsCollapsed,
+    bool IsFallback,
+    ulong Seed,
+    DateTimeOffset At,
+    int Epoch
+);

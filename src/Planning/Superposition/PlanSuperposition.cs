@@ -56,7 +56,9 @@ public sealed class PlanSuperposition
         int plans = situation.Menu.Plans.Count;
         double[] expected = new double[plans];
         for (int plan = 0; plan < plans; plan++)
-            expected[plan] = open[plan] ? situation.Utility(plan, situation.Beliefs.Quality[plan].Mean, situation.Latencies) : double.NegativeInfinity;
+            expected[plan] = open[plan]
+                ? situation.Utility(plan, situation.Beliefs.Quality[plan].Mean, situation.Latencies)
+                : double.NegativeInfinity;
         double[] wins = new double[plans];
         Span<double> latencies = stackalloc double[PlanMenu.StagesMax];
         double share = 1.0 / situation.Options.Draws;
@@ -100,5 +102,6 @@ public sealed class PlanSuperposition
         return count;
     }
 
-    internal static double SpreadOf(LatencyBelief latency, double coherence) => LatencySpread / Math.Sqrt(1 + latency.Recent.Weight * coherence);
+    internal static double SpreadOf(LatencyBelief latency, double coherence) =>
+        LatencySpread / Math.Sqrt(1 + latency.Recent.Weight * coherence);
 }

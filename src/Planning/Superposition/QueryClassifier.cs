@@ -16,15 +16,40 @@ public static class QueryClassifier
 
     private static readonly FrozenSet<string> OpenWords = new[] { "what", "why", "how" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    private static readonly FrozenSet<string> FactWords =
-        new[] { "when", "where", "which", "who", "whom", "whose" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenSet<string> FactWords = new[] { "when", "where", "which", "who", "whom", "whose" }.ToFrozenSet(
+        StringComparer.OrdinalIgnoreCase
+    );
 
-    private static readonly FrozenSet<string> AmountWords =
-        new[] { "many", "much", "long", "old", "far", "often", "tall", "big" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenSet<string> AmountWords = new[]
+    {
+        "many",
+        "much",
+        "long",
+        "old",
+        "far",
+        "often",
+        "tall",
+        "big",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenSet<string> PolarWords = new[]
     {
-        "is", "are", "was", "were", "do", "does", "did", "can", "could", "should", "would", "will", "has", "have", "had", "may",
+        "is",
+        "are",
+        "was",
+        "were",
+        "do",
+        "does",
+        "did",
+        "can",
+        "could",
+        "should",
+        "would",
+        "will",
+        "has",
+        "have",
+        "had",
+        "may",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The class of a query.</summary>
@@ -54,7 +79,10 @@ public static class QueryClassifier
         bool isSentence = isMarked || words.Length > 2;
         if (!isSentence)
             return null;
-        if (FactWords.Contains(words[0]) || words.Length > 1 && words[0].Equals("how", StringComparison.OrdinalIgnoreCase) && AmountWords.Contains(words[1]))
+        if (
+            FactWords.Contains(words[0])
+            || words.Length > 1 && words[0].Equals("how", StringComparison.OrdinalIgnoreCase) && AmountWords.Contains(words[1])
+        )
             return QueryClass.FactQuestion;
         if (PolarWords.Contains(words[0]))
             return QueryClass.PolarQuestion;
@@ -76,7 +104,9 @@ public static class QueryClassifier
             char here = bare[i];
             bool isCamel = char.IsLower(before) && char.IsUpper(here);
             bool isMixed = char.IsDigit(here) && char.IsLetter(before) || char.IsLetter(here) && char.IsDigit(before);
-            bool isJoined = here is '_' or '/' or '\\' or '=' || i + 1 < bare.Length && here is '.' or ':'
+            bool isJoined =
+                here is '_' or '/' or '\\' or '='
+                || i + 1 < bare.Length && here is '.' or ':'
                 || here == '-' && bare.AsSpan(i).ContainsAnyInRange('0', '9');
             if (isCamel || isMixed || isJoined)
                 return true;

@@ -20,7 +20,10 @@ public sealed class ShadowChoice(TaskPlannerOptions options)
         if (!load.AreQueuesShort || decision.IsFallback)
             return [];
         IReadOnlyList<double> probabilities = decision.Superposition.Probabilities;
-        int[] plans = [.. Enumerable.Range(0, probabilities.Count).Where(plan => plan != decision.Plan && probabilities[plan] > options.ShadowPlanMin)];
+        int[] plans =
+        [
+            .. Enumerable.Range(0, probabilities.Count).Where(plan => plan != decision.Plan && probabilities[plan] > options.ShadowPlanMin),
+        ];
         // The budget is one of runs, and such a query gets several. The seed's own draws were used for the decision: its complement begins others.
         double probability = Probability(decision.Superposition.Entropy, load) / Math.Max(1, plans.Length);
         return new SeededRandom(~decision.Seed).NextUniform() < probability ? plans : [];

@@ -91,7 +91,9 @@ public sealed class TaskPlanner
             seconds[plan] = situation.Menu.CriticalPath(plan, situation.Latencies);
             bool isExcluded = request.Excluded.Count > 0 && request.Excluded.Contains(situation.Menu.Plans[plan].Name);
             bool isRunnable = !isExcluded && !situation.Menu.Uses(plan, request.OpenBreakers);
-            open[plan] = isRunnable && seconds[plan] <= (request.Deadline?.TotalSeconds ?? double.PositiveInfinity)
+            open[plan] =
+                isRunnable
+                && seconds[plan] <= (request.Deadline?.TotalSeconds ?? double.PositiveInfinity)
                 && situation.Menu.Plans[plan].Cost <= (request.Budget ?? double.PositiveInfinity);
             if (isRunnable && (runnable < 0 || seconds[plan] < seconds[runnable]))
                 runnable = plan;

@@ -25,14 +25,28 @@ public sealed class TaskGraph
                 throw new ArgumentException($"Two tasks are called '{tasks[task].Name}'.", nameof(tasks));
         }
 
-        _after = [.. tasks.Select(task => task.After.Distinct(StringComparer.Ordinal).Select(name => NumberOf(numbers, task.Name, name)).ToArray())];
-        _dependents = [.. Enumerable.Range(0, tasks.Count).Select(task => Enumerable.Range(0, tasks.Count).Where(other => _after[other].Contains(task)).ToArray())];
+        _after =
+        [
+            .. tasks.Select(task =>
+                task.After.Distinct(StringComparer.Ordinal).Select(name => NumberOf(numbers, task.Name, name)).ToArray()
+            ),
+        ];
+        _dependents =
+        [
+            .. Enumerable
+                .Range(0, tasks.Count)
+                .Select(task => Enumerable.Range(0, tasks.Count).Where(other => _after[other].Contains(task)).ToArray()),
+        ];
         int[] order = Order();
         if (order.Length < tasks.Count)
-            throw new ArgumentException($"Tasks wait for each other in a circle: {string.Join(" → ", Circle(order).Select(task => tasks[task].Name))}.", nameof(tasks));
+            throw new ArgumentException(
+                $"Tasks wait for each other in a circle: {string.Join(" → ", Circle(order).Select(task => tasks[task].Name))}.",
+                nameof(tasks)
+            );
         _priorities = [.. tasks.Select(task => task.Priority)];
         foreach (int task in order.Reverse())
-            _priorities[task] = _dependents[task].Aggregate(_priorities[task], (highest, dependent) => Math.Max(highest, _priorities[dependent]));
+            _priorities[task] = _dependents[task]
+                .Aggregate(_priorities[task], (highest, dependent) => Math.Max(highest, _priorities[dependent]));
     }
 
     /// <summary>How many tasks there are.</summary>
@@ -82,5 +96,7 @@ public sealed class TaskGraph
     }
 
     private static int NumberOf(Dictionary<string, int> numbers, string task, string name) =>
-        numbers.TryGetValue(name, out int number) ? number : throw new ArgumentException($"The task '{task}' waits for '{name}', which the group does not have.", nameof(name));
+        numbers.TryGetValue(name, out int number)
+            ? number
+            : throw new ArgumentException($"The task '{task}' waits for '{name}', which the group does not have.", nameof(name));
 }

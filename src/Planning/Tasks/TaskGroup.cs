@@ -101,7 +101,16 @@ public sealed class TaskGroup
         if (left <= TimeSpan.Zero)
             return new Step(StepKind.Attempt, task, Late(work), true);
         TaskReport report = _reports[task];
-        Report(task, report with { State = TaskState.Running, Attempts = report.Attempts + 1, BeganAt = report.BeganAt ?? _time.GetUtcNow(), Error = null });
+        Report(
+            task,
+            report with
+            {
+                State = TaskState.Running,
+                Attempts = report.Attempts + 1,
+                BeganAt = report.BeganAt ?? _time.GetUtcNow(),
+                Error = null,
+            }
+        );
         using CancellationTokenSource late = left is { } rest ? new(rest, _time) : new();
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, stop);
         try
@@ -168,7 +177,8 @@ public sealed class TaskGroup
 
     private void Report(int task, TaskReport report) => Volatile.Write(ref _reports[task], report);
 
-    private static TimeoutException Late(GroupTask task) => new($"The task '{task.Name}' was not done by its deadline, {task.Deadline} after the group's start.");
+    private static TimeoutException Late(GroupTask task) =>
+        new($"The task '{task.Name}' was not done by its deadline, {task.Deadline} after the group's start.");
 
     private readonly record struct Step(StepKind Kind, int Task, Exception? Error, bool IsLate);
 }

@@ -23,7 +23,9 @@ public sealed record TaskGroupResult(IReadOnlyList<TaskReport> Tasks, Exception?
         if (Failure is not null)
             ExceptionDispatchInfo.Throw(Failure);
         if (IsLate)
-            throw new TimeoutException($"Not done by the deadline: {string.Join(", ", Tasks.Where(task => task.State != TaskState.Done).Select(task => task.Name))}.");
+            throw new TimeoutException(
+                $"Not done by the deadline: {string.Join(", ", Tasks.Where(task => task.State != TaskState.Done).Select(task => task.Name))}."
+            );
         throw new OperationCanceledException(cancellationToken);
     }
 }

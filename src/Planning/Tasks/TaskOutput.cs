@@ -21,10 +21,13 @@ public sealed class TaskOutput<T>
     public static GroupTask Of(string name, Func<CancellationToken, Task<T>> work, out TaskOutput<T> output)
     {
         TaskOutput<T> made = output = new TaskOutput<T>(name);
-        return new GroupTask(name, async cancellationToken =>
-        {
-            made._value = await work(cancellationToken);
-            made._has = true;
-        });
+        return new GroupTask(
+            name,
+            async cancellationToken =>
+            {
+                made._value = await work(cancellationToken);
+                made._has = true;
+            }
+        );
     }
 }

@@ -62,7 +62,8 @@ public sealed class EffortTuner : IKnobTuner
         bool isSpare = lower > 1 - ((1 - aim) * SpareShare);
         string reason = string.Create(
             CultureInfo.InvariantCulture,
-            $"{_recalls.Count} searches that were repeated exhaustively had found {_recalls.Mean:0.000} ({Math.Max(0, lower):0.000} to {Math.Min(1, upper):0.000}) of the nearest where {aim:0.000} is the target.");
+            $"{_recalls.Count} searches that were repeated exhaustively had found {_recalls.Mean:0.000} ({Math.Max(0, lower):0.000} to {Math.Min(1, upper):0.000}) of the nearest where {aim:0.000} is the target."
+        );
         if (isUnder || isSpare || _recalls.Count >= CountMax)
             BeginAnew();
         return (isUnder || isSpare) && _knob.Step(Value, isUnder) is { } next ? _log.Turn(next, reason, now) : null;

@@ -13,9 +13,7 @@ public sealed class KnobLog : IKnobTuner
     /// <summary>Begins at the knob's start.</summary>
     /// <param name="knob">The knob.</param>
     public KnobLog(Knob knob)
-        : this(knob, knob?.Start ?? 0, false, [])
-    {
-    }
+        : this(knob, knob?.Start ?? 0, false, []) { }
 
     /// <summary>Goes on from what is stored; a value that the bounds no longer allow is brought within them.</summary>
     /// <param name="knob">The knob.</param>

@@ -29,9 +29,7 @@ public sealed class KnobTuner : IKnobTuner
     /// <summary>Begins at the knob's start.</summary>
     /// <param name="knob">The knob.</param>
     public KnobTuner(Knob knob)
-        : this(knob, new TuningSums(knob?.Start ?? 0, false, true, 0, default, default, default, []))
-    {
-    }
+        : this(knob, new TuningSums(knob?.Start ?? 0, false, true, 0, default, default, default, [])) { }
 
     /// <summary>Goes on from what is stored; a value that the bounds no longer allow is brought within them.</summary>
     /// <param name="knob">The knob.</param>
@@ -56,7 +54,8 @@ public sealed class KnobTuner : IKnobTuner
     public bool IsHeld => _log.IsHeld;
 
     /// <inheritdoc/>
-    public double? Candidate(DateTimeOffset now) => IsHeld || now < _restUntil ? null : _knob.Step(Value, _isUp) ?? _knob.Step(Value, !_isUp);
+    public double? Candidate(DateTimeOffset now) =>
+        IsHeld || now < _restUntil ? null : _knob.Step(Value, _isUp) ?? _knob.Step(Value, !_isUp);
 
     /// <inheritdoc/>
     public IReadOnlyList<TuningChange> Changes => _log.Changes;
@@ -84,7 +83,8 @@ public sealed class KnobTuner : IKnobTuner
         {
             string reason = string.Create(
                 CultureInfo.InvariantCulture,
-                $"It costs {Percent(difference.Estimate):0.#} % less time ({Percent(difference.Lower):0.#} to {Percent(difference.Upper):0.#} %), by {_candidateSum.Count} uses against {_currentSum.Count}.");
+                $"It costs {Percent(difference.Estimate):0.#} % less time ({Percent(difference.Lower):0.#} to {Percent(difference.Upper):0.#} %), by {_candidateSum.Count} uses against {_currentSum.Count}."
+            );
             _failedTrials = 0;
             BeginTrial();
             return _log.Turn(candidate, reason, now);

@@ -11,4 +11,13 @@ namespace RagCluster.Planning.Tuning;
 /// <param name="Current">What the value in use cost during the trial.</param>
 /// <param name="Candidate">What the candidate cost.</param>
 /// <param name="Changes">The log, the oldest first.</param>
-public sealed record TuningSums(double Value, bool IsHeld, bool IsUp, int FailedTrials, DateTimeOffset RestUntil, Tally Current, Tally Candidate, TuningChange[] Changes);
+public sealed record TuningSums(
+    double Value,
+    bool IsHeld,
+    bool IsUp,
+    int FailedTrials,
+    DateTimeOffset RestUntil,
+    Tally Current,
+    Tally Candidate,
+    TuningChange[] Changes
+);

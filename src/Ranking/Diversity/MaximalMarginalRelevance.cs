@@ -14,7 +14,12 @@ public static class MaximalMarginalRelevance
     /// <param name="relevanceShare">1 keeps the order, 0 looks at unlikeness alone.</param>
     /// <param name="limit">The most items.</param>
     /// <returns>The picked items in the order of picking, with their own scores.</returns>
-    public static RankedItem[] Select(IReadOnlyList<RankedItem> candidates, Func<int, int, double> similarity, double relevanceShare, int limit)
+    public static RankedItem[] Select(
+        IReadOnlyList<RankedItem> candidates,
+        Func<int, int, double> similarity,
+        double relevanceShare,
+        int limit
+    )
     {
         ArgumentNullException.ThrowIfNull(candidates);
         ArgumentNullException.ThrowIfNull(similarity);

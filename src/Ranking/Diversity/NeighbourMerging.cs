@@ -15,14 +15,18 @@ public static class NeighbourMerging
         ArgumentNullException.ThrowIfNull(ranked);
         ArgumentNullException.ThrowIfNull(place);
         ArgumentOutOfRangeException.ThrowIfLessThan(runMax, 1);
-        var ranks = ranked.Select((item, rank) => (item.Item, Rank: rank, Place: place(item.Item)))
+        var ranks = ranked
+            .Select((item, rank) => (item.Item, Rank: rank, Place: place(item.Item)))
             .OrderBy(entry => entry.Place.Source, StringComparer.Ordinal)
             .ThenBy(entry => entry.Place.Ordinal);
         var runs = new List<(List<int> Items, int BestRank, Place Last)>();
         foreach (var (item, rank, at) in ranks)
         {
-            bool continues = runs.Count > 0 && runs[^1].Items.Count < runMax
-                && runs[^1].Last.Source == at.Source && runs[^1].Last.Ordinal + 1 == at.Ordinal;
+            bool continues =
+                runs.Count > 0
+                && runs[^1].Items.Count < runMax
+                && runs[^1].Last.Source == at.Source
+                && runs[^1].Last.Ordinal + 1 == at.Ordinal;
             if (continues)
             {
                 runs[^1].Items.Add(item);

@@ -7,5 +7,6 @@ public readonly record struct RankedItem(int Item, double Score)
 {
     /// <summary>Best first; equal scores by item number, so number the items in the order that should break ties.</summary>
     /// <param name="items">Any order.</param>
-    public static RankedItem[] Order(IEnumerable<RankedItem> items) => [.. items.OrderByDescending(item => item.Score).ThenBy(item => item.Item)];
+    public static RankedItem[] Order(IEnumerable<RankedItem> items) =>
+        [.. items.OrderByDescending(item => item.Score).ThenBy(item => item.Item)];
 }

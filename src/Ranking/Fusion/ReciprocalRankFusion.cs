@@ -15,7 +15,11 @@ public static class ReciprocalRankFusion
     /// <param name="weights">One weight for each leg, at least 0.</param>
     /// <param name="rankConstant">See <see cref="DefaultRankConstant"/>.</param>
     /// <exception cref="ArgumentException">There are more or fewer weights than legs.</exception>
-    public static RankedItem[] Fuse(IReadOnlyList<IReadOnlyList<int>> legs, ReadOnlySpan<double> weights, int rankConstant = DefaultRankConstant)
+    public static RankedItem[] Fuse(
+        IReadOnlyList<IReadOnlyList<int>> legs,
+        ReadOnlySpan<double> weights,
+        int rankConstant = DefaultRankConstant
+    )
     {
         ArgumentNullException.ThrowIfNull(legs);
         if (weights.Length != legs.Count)

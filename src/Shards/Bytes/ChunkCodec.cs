@@ -48,7 +48,10 @@ public static class ChunkCodec
         for (int i = 0; i < pageBreaks.Length; i++)
             pageBreaks[i] = reader.ReadInt();
         int tokens = reader.ReadInt();
-        return new Chunk(new ChunkId(document, generation, ordinal), start, end, text, headings, first, last, tokens) { PageBreaks = pageBreaks };
+        return new Chunk(new ChunkId(document, generation, ordinal), start, end, text, headings, first, last, tokens)
+        {
+            PageBreaks = pageBreaks,
+        };
     }
 
     private static int? ReadPage(ref CompactReader reader)

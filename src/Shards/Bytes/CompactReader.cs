@@ -16,8 +16,10 @@ public ref struct CompactReader
     /// <exception cref="InvalidDataException">The checksum does not match.</exception>
     public static CompactReader Open(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length < sizeof(uint)
-            || Checksum.Of(bytes[..^sizeof(uint)]) != BinaryPrimitives.ReadUInt32LittleEndian(bytes[^sizeof(uint)..]))
+        if (
+            bytes.Length < sizeof(uint)
+            || Checksum.Of(bytes[..^sizeof(uint)]) != BinaryPrimitives.ReadUInt32LittleEndian(bytes[^sizeof(uint)..])
+        )
         {
             throw new InvalidDataException("The checksum does not match.");
         }

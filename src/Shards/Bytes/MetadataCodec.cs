@@ -67,12 +67,13 @@ public static class MetadataCodec
     /// <summary>Reads what <see cref="WriteValue"/> wrote.</summary>
     /// <param name="reader">Stands before the value.</param>
     /// <exception cref="InvalidDataException">The bytes are not a value's.</exception>
-    public static MetadataValue ReadValue(ref CompactReader reader) => reader.ReadByte() switch
-    {
-        Text => MetadataValue.Of(reader.ReadText()),
-        Number => MetadataValue.Of(reader.ReadDouble()),
-        False => MetadataValue.Of(false),
-        True => MetadataValue.Of(true),
-        byte kind => throw new InvalidDataException(FormattableString.Invariant($"Metadata of kind {kind}.")),
-    };
+    public static MetadataValue ReadValue(ref CompactReader reader) =>
+        reader.ReadByte() switch
+        {
+            Text => MetadataValue.Of(reader.ReadText()),
+            Number => MetadataValue.Of(reader.ReadDouble()),
+            False => MetadataValue.Of(false),
+            True => MetadataValue.Of(true),
+            byte kind => throw new InvalidDataException(FormattableString.Invariant($"Metadata of kind {kind}.")),
+        };
 }

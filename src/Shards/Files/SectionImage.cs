@@ -17,7 +17,8 @@ internal sealed class SectionImage : ISectionSink, ISectionSource
     }
 
     /// <inheritdoc/>
-    public Section Section(string name) => _sections.TryGetValue(name, out MemoryStream? section)
-        ? new Section(section.GetBuffer().AsMemory(0, (int)section.Length), null, 0)
-        : Files.Section.None;
+    public Section Section(string name) =>
+        _sections.TryGetValue(name, out MemoryStream? section)
+            ? new Section(section.GetBuffer().AsMemory(0, (int)section.Length), null, 0)
+            : Files.Section.None;
 }

@@ -41,13 +41,20 @@ internal static class RowSelection
     }
 
     // One bit a document.
-    private static ulong[] Documents(Segment segment, MetadataFilter filter) => filter switch
-    {
-        ComparisonFilter comparison => Compare(segment, comparison),
-        AllFilter all => all.Filters.Aggregate(RowBitmap.Full(segment.Documents.Count), (passing, part) => RowBitmap.And(passing, Documents(segment, part))),
-        AnyFilter any => any.Filters.Aggregate(RowBitmap.None(segment.Documents.Count), (passing, part) => RowBitmap.Or(passing, Documents(segment, part))),
-        _ => Ask(segment, filter),
-    };
+    private static ulong[] Documents(Segment segment, MetadataFilter filter) =>
+        filter switch
+        {
+            ComparisonFilter comparison => Compare(segment, comparison),
+            AllFilter all => all.Filters.Aggregate(
+                RowBitmap.Full(segment.Documents.Count),
+                (passing, part) => RowBitmap.And(passing, Documents(segment, part))
+            ),
+            AnyFilter any => any.Filters.Aggregate(
+                RowBitmap.None(segment.Documents.Count),
+                (passing, part) => RowBitmap.Or(passing, Documents(segment, part))
+            ),
+            _ => Ask(segment, filter),
+        };
 
     // A kind of filter that is not known here is asked document by document.
     private static ulong[] Ask(Segment segment, MetadataFilter filter)

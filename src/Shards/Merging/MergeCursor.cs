@@ -34,8 +34,7 @@ internal sealed class MergeCursor
         do
         {
             Document++;
-        }
-        while (!IsAtEnd && !_live.IsLive(Document));
+        } while (!IsAtEnd && !_live.IsLive(Document));
         if (!IsAtEnd)
             _id = _live.Segment.Documents.IdBytes(Document).ToArray();
     }

@@ -36,7 +36,8 @@ internal sealed record MergePolicy(int RowsMax, int Fanout = MergePolicy.Default
                 return [i];
         }
 
-        IEnumerable<int[]> tiers = Enumerable.Range(0, sizes.Count)
+        IEnumerable<int[]> tiers = Enumerable
+            .Range(0, sizes.Count)
             .Where(i => !IsFinal(sizes[i]))
             .GroupBy(i => Tier(sizes[i].LiveRows))
             .OrderBy(group => group.Key)

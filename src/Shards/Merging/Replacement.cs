@@ -16,7 +16,9 @@ internal static class Replacement
         if (merged is null)
             return others;
         LiveSegment all = LiveSegment.All(merged);
-        IEnumerable<DocumentId> deleted = sources.SelectMany(source => Deleted(source, segments.FirstOrDefault(live => live.Segment == source.Segment)));
+        IEnumerable<DocumentId> deleted = sources.SelectMany(source =>
+            Deleted(source, segments.FirstOrDefault(live => live.Segment == source.Segment))
+        );
         LiveSegment rest = all.Without([.. deleted.Select(all.FindLive).OfType<int>()]);
         return rest.RowCount > 0 ? [.. others, rest] : others;
     }

@@ -33,7 +33,12 @@ internal sealed class SegmentMerger
     /// <param name="shape">The vectors, and from how many rows on a graph is built over them.</param>
     /// <param name="sink">Takes the sections.</param>
     /// <param name="cancellationToken">Observed between documents; what was written is then worth nothing.</param>
-    internal static void Merge(IReadOnlyList<LiveSegment> segments, VectorShape shape, ISectionSink sink, CancellationToken cancellationToken)
+    internal static void Merge(
+        IReadOnlyList<LiveSegment> segments,
+        VectorShape shape,
+        ISectionSink sink,
+        CancellationToken cancellationToken
+    )
     {
         new SegmentMerger(segments, shape, sink, cancellationToken).Run();
         // The spans that were copied from lie in mappings that the segments keep.
@@ -42,10 +47,18 @@ internal sealed class SegmentMerger
 
     private void Run()
     {
-        new SegmentCounts(_merged.Rows.Count, _merged.Documents.Count, _shape.Dimensions, _segments.Sum(live => live.Counts.TotalLength)).Write(_sink);
+        new SegmentCounts(
+            _merged.Rows.Count,
+            _merged.Documents.Count,
+            _shape.Dimensions,
+            _segments.Sum(live => live.Counts.TotalLength)
+        ).Write(_sink);
         CopyDocuments();
         CopyChunks();
-        ValueColumnsWriter.Write(_sink, [.. _merged.Documents.Select(place => _segments[place.Source].Segment.Documents.Read(place.Document).Metadata)]);
+        ValueColumnsWriter.Write(
+            _sink,
+            [.. _merged.Documents.Select(place => _segments[place.Source].Segment.Documents.Read(place.Document).Metadata)]
+        );
         if (_shape.Dimensions > 0)
         {
             CopyVectors();

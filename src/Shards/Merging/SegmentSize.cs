@@ -9,8 +9,10 @@ namespace RagCluster.Shards.Merging;
 internal readonly record struct SegmentSize(int LiveRows, int AllRows, long SectionBytes)
 {
     /// <summary>A segment's size. Postings take less than the texts that they come from.</summary>
-    internal static SegmentSize Of(LiveSegment live) => new(
-        live.RowCount,
-        live.Segment.RowCount,
-        Math.Max(live.Segment.Chunks.LengthBytes, (long)live.Segment.RowCount * live.Segment.Counts.Dimensions * sizeof(float)));
+    internal static SegmentSize Of(LiveSegment live) =>
+        new(
+            live.RowCount,
+            live.Segment.RowCount,
+            Math.Max(live.Segment.Chunks.LengthBytes, (long)live.Segment.RowCount * live.Segment.Counts.Dimensions * sizeof(float))
+        );
 }

@@ -73,7 +73,7 @@ internal sealed class ShardFolder(ShardFolderOptions options)
         byte[] buffer = new byte[FileLayout.BlockBytes];
         using (Disk.IShardFile file = options.Disk.Create(PathOf(name + NewSuffix)))
         {
-            for (int length; (length = await content.ReadAsync(buffer, cancellationToken)) > 0;)
+            for (int length; (length = await content.ReadAsync(buffer, cancellationToken)) > 0; )
                 file.Append(buffer.AsSpan(0, length));
             file.Flush();
         }
@@ -119,8 +119,10 @@ internal sealed class ShardFolder(ShardFolderOptions options)
         foreach (string path in Directory.EnumerateFiles(options.Path))
         {
             string name = Path.GetFileName(path);
-            if (name.EndsWith(NewSuffix, StringComparison.Ordinal)
-                || (name.EndsWith(SegmentSuffix, StringComparison.Ordinal) && !kept.Contains(name)))
+            if (
+                name.EndsWith(NewSuffix, StringComparison.Ordinal)
+                || (name.EndsWith(SegmentSuffix, StringComparison.Ordinal) && !kept.Contains(name))
+            )
             {
                 Remove(name);
             }

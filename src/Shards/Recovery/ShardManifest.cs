@@ -12,7 +12,14 @@ namespace RagCluster.Shards.Recovery;
 /// <param name="Mark">What stood at that sequence; null before the first.</param>
 /// <param name="IsComplete">Whether nothing is missing: false from the loss of a damaged segment until it is rebuilt.</param>
 /// <param name="Segments">The segments.</param>
-internal sealed record ShardManifest(long Lineage, int Dimensions, long Position, LogMark? Mark, bool IsComplete, ManifestSegment[] Segments)
+internal sealed record ShardManifest(
+    long Lineage,
+    int Dimensions,
+    long Position,
+    LogMark? Mark,
+    bool IsComplete,
+    ManifestSegment[] Segments
+)
 {
     /// <summary>The file's name.</summary>
     internal const string FileName = "manifest";
@@ -76,6 +83,12 @@ internal sealed record ShardManifest(long Lineage, int Dimensions, long Position
         uint checksum = (uint)reader.ReadNumber();
         var counts = new LiveCounts(reader.ReadInt(), reader.ReadInt(), reader.ReadNumber());
         int words = reader.ReadCount();
-        return new ManifestSegment(file, length, checksum, counts, MemoryMarshal.Cast<byte, ulong>(reader.ReadBytes(checked(words * sizeof(ulong)))).ToArray());
+        return new ManifestSegment(
+            file,
+            length,
+            checksum,
+            counts,
+            MemoryMarshal.Cast<byte, ulong>(reader.ReadBytes(checked(words * sizeof(ulong)))).ToArray()
+        );
     }
 }

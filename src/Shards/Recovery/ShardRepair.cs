@@ -14,7 +14,10 @@ public static class ShardRepair
     /// <param name="cancellationToken">Observed between records; the shard still needs repair then.</param>
     /// <returns>Documents brought back.</returns>
     public static async Task<int> RunAsync(
-        Shard shard, Func<CancellationToken, IAsyncEnumerable<ShardLogRecord>> readLog, CancellationToken cancellationToken)
+        Shard shard,
+        Func<CancellationToken, IAsyncEnumerable<ShardLogRecord>> readLog,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(shard);
         ArgumentNullException.ThrowIfNull(readLog);
@@ -44,7 +47,11 @@ public static class ShardRepair
     }
 
     private static async Task<HashSet<long>> FindMissingAsync(
-        Shard shard, long position, IAsyncEnumerable<ShardLogRecord> log, CancellationToken cancellationToken)
+        Shard shard,
+        long position,
+        IAsyncEnumerable<ShardLogRecord> log,
+        CancellationToken cancellationToken
+    )
     {
         var latest = new Dictionary<DocumentId, long>();
         await foreach (ShardLogRecord record in log.WithCancellation(cancellationToken))

@@ -16,6 +16,7 @@ namespace RagCluster.Shards.Segments;
 internal sealed class Segment
 {
     private readonly Lazy<LexicalSegment> _terms;
+
     // Fewer rows are compared by their floats in the time that their codes would take.
     private const int CodedRowsMin = 64;
 

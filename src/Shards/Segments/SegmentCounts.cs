@@ -29,6 +29,7 @@ internal sealed record SegmentCounts(int Rows, int Documents, int Dimensions, lo
             BinaryPrimitives.ReadInt32LittleEndian(bytes),
             BinaryPrimitives.ReadInt32LittleEndian(bytes[4..]),
             BinaryPrimitives.ReadInt32LittleEndian(bytes[8..]),
-            BinaryPrimitives.ReadInt64LittleEndian(bytes[16..]));
+            BinaryPrimitives.ReadInt64LittleEndian(bytes[16..])
+        );
     }
 }

@@ -33,7 +33,10 @@ internal static class ValueColumnsWriter
     private static byte[] Column(string key, IReadOnlyList<Dictionary<string, MetadataValue>> metadata, int begin, CompactWriter described)
     {
         MetadataValue[] values = Distinct(metadata.Select(document => document.GetValueOrDefault(key)).OfType<MetadataValue>());
-        int width = values.Length < byte.MaxValue ? 1 : values.Length < ushort.MaxValue ? 2 : 4;
+        int width =
+            values.Length < byte.MaxValue ? 1
+            : values.Length < ushort.MaxValue ? 2
+            : 4;
         var encoded = new CompactWriter();
         byte[] offsets = new byte[(values.Length + 1) * sizeof(int)];
         for (int i = 0; i < values.Length; i++)

@@ -12,10 +12,13 @@ internal static class ValueOrder
         int order = Kind(left).CompareTo(Kind(right));
         if (order != 0)
             return order;
-        return left.Text is { } text
-            ? string.CompareOrdinal(text, right.Text)
-            : left.Number is { } number ? number.CompareTo(right.Number!.Value) : (left.Flag == true).CompareTo(right.Flag == true);
+        return left.Text is { } text ? string.CompareOrdinal(text, right.Text)
+            : left.Number is { } number ? number.CompareTo(right.Number!.Value)
+            : (left.Flag == true).CompareTo(right.Flag == true);
     }
 
-    private static int Kind(MetadataValue value) => value.Text is not null ? 2 : value.Number is not null ? 1 : 0;
+    private static int Kind(MetadataValue value) =>
+        value.Text is not null ? 2
+        : value.Number is not null ? 1
+        : 0;
 }

@@ -25,7 +25,13 @@ public static class ShardSnapshots
     /// <param name="cancellationToken">Ends it; the last snapshot holds on then.</param>
     /// <returns>The position that the snapshot includes.</returns>
     /// <exception cref="IOException">The store failed.</exception>
-    public static async Task<long> UploadAsync(Shard shard, ISnapshotStore store, string path, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<long> UploadAsync(
+        Shard shard,
+        ISnapshotStore store,
+        string path,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(shard);
         ArgumentNullException.ThrowIfNull(store);
@@ -63,7 +69,12 @@ public static class ShardSnapshots
     /// <param name="cancellationToken">Ends it; the folder's manifest is as it was then.</param>
     /// <returns>Whether there was a whole one.</returns>
     /// <exception cref="IOException">The store or the disk failed.</exception>
-    public static async Task<bool> DownloadAsync(ISnapshotStore store, string path, ShardFolderOptions folder, CancellationToken cancellationToken)
+    public static async Task<bool> DownloadAsync(
+        ISnapshotStore store,
+        string path,
+        ShardFolderOptions folder,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(folder);
@@ -93,14 +104,23 @@ public static class ShardSnapshots
             await store.DeleteAsync(item.Name, cancellationToken);
     }
 
-    private static string ManifestName(ShardManifest manifest) => manifest.Position.ToString("D20", CultureInfo.InvariantCulture) + ManifestSuffix;
+    private static string ManifestName(ShardManifest manifest) =>
+        manifest.Position.ToString("D20", CultureInfo.InvariantCulture) + ManifestSuffix;
 
     // The newest first.
     private static StoredObject[] Manifests(IReadOnlyList<StoredObject> held) =>
-        [.. held.Where(item => item.FileName.EndsWith(ManifestSuffix, StringComparison.Ordinal)).OrderByDescending(item => item.FileName, StringComparer.Ordinal)];
+        [
+            .. held.Where(item => item.FileName.EndsWith(ManifestSuffix, StringComparison.Ordinal))
+                .OrderByDescending(item => item.FileName, StringComparer.Ordinal),
+        ];
 
     private static async Task<bool> FetchAsync(
-        ISnapshotStore store, string path, ShardManifest manifest, ShardFolder target, CancellationToken cancellationToken)
+        ISnapshotStore store,
+        string path,
+        ShardManifest manifest,
+        ShardFolder target,
+        CancellationToken cancellationToken
+    )
     {
         foreach (ManifestSegment segment in manifest.Segments)
         {

@@ -132,7 +132,10 @@ internal sealed class ShardUpkeep(ShardState state, ShardFolder folder, ShardOpt
     {
         ShardSnapshot durable = state.Durable;
         ManifestSegment[] segments = [.. durable.Segments.Select(ManifestSegment.Of)];
-        return (new ShardManifest(folder.Lineage, options.Dimensions, durable.Position, durable.Mark, IsComplete, segments), durable.Segments);
+        return (
+            new ShardManifest(folder.Lineage, options.Dimensions, durable.Position, durable.Mark, IsComplete, segments),
+            durable.Segments
+        );
     }
 
     private LiveSegment[] ChooseSources()
@@ -143,7 +146,14 @@ internal sealed class ShardUpkeep(ShardState state, ShardFolder folder, ShardOpt
 
     private Segment Write(LiveSegment[] sources, Action<long> wrote, CancellationToken cancellationToken)
     {
-        Segment written = folder.Write(sink => SegmentMerger.Merge(sources, new VectorShape(options.Dimensions, options.GraphRowsMin, options.HasVectorBits), sink, cancellationToken));
+        Segment written = folder.Write(sink =>
+            SegmentMerger.Merge(
+                sources,
+                new VectorShape(options.Dimensions, options.GraphRowsMin, options.HasVectorBits),
+                sink,
+                cancellationToken
+            )
+        );
         wrote(written.SizeBytes);
         return written;
     }

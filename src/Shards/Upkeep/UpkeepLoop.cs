@@ -5,7 +5,8 @@ namespace RagCluster.Shards.Upkeep;
 /// <param name="step">Does one step.</param>
 /// <param name="failed">Is told of a disk's failure.</param>
 /// <param name="time">The clock of the pause after a failure.</param>
-internal sealed class UpkeepLoop(Func<bool> isDue, Action<CancellationToken> step, Action<IOException> failed, TimeProvider time) : IAsyncDisposable
+internal sealed class UpkeepLoop(Func<bool> isDue, Action<CancellationToken> step, Action<IOException> failed, TimeProvider time)
+    : IAsyncDisposable
 {
     // A full disk is full for a while: trying at once only makes heat.
     private static readonly TimeSpan FailurePause = TimeSpan.FromSeconds(5);

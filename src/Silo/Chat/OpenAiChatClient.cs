@@ -29,19 +29,24 @@ internal sealed class OpenAiChatClient : IChatClient
         string key = settings.ApiKey.Length > 0 ? settings.ApiKey : "none";
         _client = new OpenAIClient(new ApiKeyCredential(key), options);
         _pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
-            .AddCircuitBreaker(new CircuitBreakerStrategyOptions
-            {
-                FailureRatio = 0.9,
-                MinimumThroughput = 5,
-                SamplingDuration = TimeSpan.FromSeconds(30),
-                BreakDuration = TimeSpan.FromSeconds(10),
-            })
+            .AddCircuitBreaker(
+                new CircuitBreakerStrategyOptions
+                {
+                    FailureRatio = 0.9,
+                    MinimumThroughput = 5,
+                    SamplingDuration = TimeSpan.FromSeconds(30),
+                    BreakDuration = TimeSpan.FromSeconds(10),
+                }
+            )
             .Build();
     }
 
     /// <inheritdoc/>
     public async Task<ChatResponse> GetResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
     {
         List<ChatResponseUpdate> updates = [];
         await foreach (ChatResponseUpdate update in GetStreamingResponseAsync(messages, options, cancellationToken))
@@ -54,12 +59,17 @@ internal sealed class OpenAiChatClient : IChatClient
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
     {
         OpenAI.Chat.ChatMessage[] prompt = [.. messages.Select(Translate)];
         string model = options?.ModelId ?? _settings.Model;
-        await using IAsyncEnumerator<StreamingChatCompletionUpdate> stream =
-            _client.GetChatClient(model).CompleteChatStreamingAsync(prompt, Translate(options), cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using IAsyncEnumerator<StreamingChatCompletionUpdate> stream = _client
+            .GetChatClient(model)
+            .CompleteChatStreamingAsync(prompt, Translate(options), cancellationToken)
+            .GetAsyncEnumerator(cancellationToken);
         bool more = await _pipeline.ExecuteAsync(token => FirstAsync(stream, token), cancellationToken);
         while (more)
         {
@@ -71,7 +81,8 @@ internal sealed class OpenAiChatClient : IChatClient
     }
 
     /// <inheritdoc/>
-    public object? GetService(Type serviceType, object? serviceKey = null) => serviceKey is not null ? null
+    public object? GetService(Type serviceType, object? serviceKey = null) =>
+        serviceKey is not null ? null
         : serviceType == typeof(ChatClientMetadata) ? new ChatClientMetadata("openai", new Uri(_settings.Endpoint), _settings.Model)
         : serviceType.IsInstanceOfType(this) ? this
         : null;
@@ -82,15 +93,13 @@ internal sealed class OpenAiChatClient : IChatClient
         // The OpenAI client holds nothing that needs to be freed.
     }
 
-    private static OpenAI.Chat.ChatMessage Translate(ChatMessage message) => message.Role == ChatRole.System
-        ? new SystemChatMessage(message.Text)
-        : message.Role == ChatRole.Assistant ? new AssistantChatMessage(message.Text) : new UserChatMessage(message.Text);
+    private static OpenAI.Chat.ChatMessage Translate(ChatMessage message) =>
+        message.Role == ChatRole.System ? new SystemChatMessage(message.Text)
+        : message.Role == ChatRole.Assistant ? new AssistantChatMessage(message.Text)
+        : new UserChatMessage(message.Text);
 
-    private static ChatCompletionOptions Translate(ChatOptions? options) => new()
-    {
-        Temperature = options?.Temperature,
-        MaxOutputTokenCount = options?.MaxOutputTokens,
-    };
+    private static ChatCompletionOptions Translate(ChatOptions? options) =>
+        new() { Temperature = options?.Temperature, MaxOutputTokenCount = options?.MaxOutputTokens };
 
     private async ValueTask<bool> FirstAsync(IAsyncEnumerator<StreamingChatCompletionUpdate> stream, CancellationToken cancellationToken)
     {

@@ -13,7 +13,10 @@ internal sealed class TracedChatClient(IChatClient inner) : DelegatingChatClient
 
     /// <inheritdoc/>
     public override async Task<ChatResponse> GetResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
     {
         using Activity? span = Start(options);
         try
@@ -31,13 +34,16 @@ internal sealed class TracedChatClient(IChatClient inner) : DelegatingChatClient
 
     /// <inheritdoc/>
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
     {
         using Activity? span = Start(options);
         long began = Stopwatch.GetTimestamp();
         bool first = true;
-        await using IAsyncEnumerator<ChatResponseUpdate> updates =
-            base.GetStreamingResponseAsync(messages, options, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using IAsyncEnumerator<ChatResponseUpdate> updates = base.GetStreamingResponseAsync(messages, options, cancellationToken)
+            .GetAsyncEnumerator(cancellationToken);
         while (await NextAsync(updates, span))
         {
             if (first)

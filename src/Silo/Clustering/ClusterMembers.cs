@@ -19,8 +19,7 @@ internal static class ClusterMembers
             silo.Configure<SiloOptions>(options => options.SiloName = settings.SiloName);
         if (!settings.IsShared)
             return silo.UseLocalhostClustering(siloPort, gatewayPort, null, settings.ServiceId, settings.ClusterId);
-        return silo
-            .Configure<ClusterOptions>(options =>
+        return silo.Configure<ClusterOptions>(options =>
             {
                 options.ClusterId = settings.ClusterId;
                 options.ServiceId = settings.ServiceId;

@@ -58,7 +58,9 @@ internal sealed class ClusterSettings
         }
         catch (System.Net.Sockets.SocketException)
         {
-            throw new ArgumentException($"RAG__Cluster__AdvertisedHost is '{AdvertisedHost}', which has no address: name this machine as other silos reach it.");
+            throw new ArgumentException(
+                $"RAG__Cluster__AdvertisedHost is '{AdvertisedHost}', which has no address: name this machine as other silos reach it."
+            );
         }
     }
 

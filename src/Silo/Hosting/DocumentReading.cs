@@ -21,7 +21,8 @@ internal static class DocumentReading
         if (!PdfReader.DefaultCommand.IsInstalled())
         {
             throw new ArgumentException(
-                $"The program '{PdfReader.DefaultCommand.FileName}' is in no folder of PATH. PDF files are read with Node.js: install it (20 or newer).");
+                $"The program '{PdfReader.DefaultCommand.FileName}' is in no folder of PATH. PDF files are read with Node.js: install it (20 or newer)."
+            );
         }
 
         services.AddSingleton<IDocumentReader>(provider =>
@@ -29,7 +30,8 @@ internal static class DocumentReading
             TimeProvider time = provider.GetRequiredService<TimeProvider>();
             return new DocumentReader(
                 new PdfReader(PdfReader.DefaultCommand, time),
-                new WorkerDocumentReader(WorkerCommand.ForThisProgram(WorkerVerb), time));
+                new WorkerDocumentReader(WorkerCommand.ForThisProgram(WorkerVerb), time)
+            );
         });
         services.AddSingleton<ITokenCounter>(provider => Tokenizer(provider.GetRequiredService<InstalledModels>()));
         services.AddSingleton<StructureChunker>();

@@ -7,7 +7,9 @@ internal static class EarlierNames
 {
     private static readonly (string Earlier, string Setting)[] CacheEntries =
     [
-        ("CACHE_SIZE_L1", "Cache:L1Entries"), ("CACHE_SIZE_L2", "Cache:L2Entries"), ("CACHE_SIZE_L3", "Cache:L3Entries"),
+        ("CACHE_SIZE_L1", "Cache:L1Entries"),
+        ("CACHE_SIZE_L2", "Cache:L2Entries"),
+        ("CACHE_SIZE_L3", "Cache:L3Entries"),
     ];
 
     // A year.
@@ -39,7 +41,10 @@ internal static class EarlierNames
 
         if (configuration["QUANTUM_COHERENCE_TIME"] is { Length: > 0 } coherence)
         {
-            if (!double.TryParse(coherence, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds) || seconds is not (>= 0.001 and <= CoherenceSecondsMax))
+            if (
+                !double.TryParse(coherence, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds)
+                || seconds is not (>= 0.001 and <= CoherenceSecondsMax)
+            )
                 throw new ArgumentException($"QUANTUM_COHERENCE_TIME is '{coherence}': set seconds, for example 300.");
             configuration["Planner:CoherenceTime"] ??= TimeSpan.FromSeconds(seconds).ToString("c", CultureInfo.InvariantCulture);
         }

@@ -8,15 +8,19 @@ namespace RagCluster.Silo.Hosting;
 
 /// <summary>Tells the cluster what this silo bears, and measures what the cluster asks for.</summary>
 internal sealed partial class LoadReports(
-    IGrainFactory grains, NodeState state, LoadMeter meter, TimeProvider time, ILogger<LoadReports> log) : BackgroundService
+    IGrainFactory grains,
+    NodeState state,
+    LoadMeter meter,
+    TimeProvider time,
+    ILogger<LoadReports> log
+) : BackgroundService
 {
     /// <summary>The meter's name.</summary>
     internal const string MeterName = "RagCluster.Scaling";
 
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
     private static readonly Meter Meter = new(MeterName);
-    private static readonly Gauge<int> WantedSilos =
-        Meter.CreateGauge<int>(MetricList.WantedSilos.Name, null, MetricList.WantedSilos.Help);
+    private static readonly Gauge<int> WantedSilos = Meter.CreateGauge<int>(MetricList.WantedSilos.Name, null, MetricList.WantedSilos.Help);
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -6,7 +6,8 @@ using RagCluster.Grains.Topology;
 namespace RagCluster.Silo.Hosting;
 
 /// <summary>Loads the default model when the silo has joined, so that the first query does not wait for it. Where the silo runs no models, those that do load it.</summary>
-internal sealed partial class ModelWarmUp(IGrainFactory grains, NodeState state, IOptions<SiloTraits> traits, ILogger<ModelWarmUp> log) : BackgroundService
+internal sealed partial class ModelWarmUp(IGrainFactory grains, NodeState state, IOptions<SiloTraits> traits, ILogger<ModelWarmUp> log)
+    : BackgroundService
 {
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -47,8 +47,12 @@ internal static class NodeParts
         services.AddSingleton<IValidateOptions<ChatSettings>, ChatSettingsValidator>();
         if (!string.IsNullOrEmpty(configuration["Chat:Endpoint"]))
         {
-            services.AddSingleton<IChatClient>(provider =>
-                new TracedChatClient(new OpenAiChatClient(provider.GetRequiredService<IOptions<ChatSettings>>().Value, provider.GetRequiredService<TimeProvider>())));
+            services.AddSingleton<IChatClient>(provider => new TracedChatClient(
+                new OpenAiChatClient(
+                    provider.GetRequiredService<IOptions<ChatSettings>>().Value,
+                    provider.GetRequiredService<TimeProvider>()
+                )
+            ));
         }
     }
 }

@@ -7,8 +7,13 @@ namespace RagCluster.Silo.Hosting;
 
 /// <summary>Has the cluster's sweep for pending documents done, whichever silos live: now and then, and when one has died, with whom queues may have gone.</summary>
 internal sealed partial class PendingSweep(
-    IGrainFactory grains, IClusterMembershipService membership, NodeState state, IOptions<IngestOptions> options, TimeProvider time, ILogger<PendingSweep> log)
-    : BackgroundService
+    IGrainFactory grains,
+    IClusterMembershipService membership,
+    NodeState state,
+    IOptions<IngestOptions> options,
+    TimeProvider time,
+    ILogger<PendingSweep> log
+) : BackgroundService
 {
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -23,8 +28,7 @@ internal sealed partial class PendingSweep(
         do
         {
             await SweepAsync(stoppingToken);
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        } while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     // What is news and what is not, the sweep knows: it does nothing unless a silo has died since the last one.

@@ -7,7 +7,6 @@ using RagCluster.Silo.GrainState;
 using RagCluster.Silo.Health;
 using RagCluster.Silo.Lifecycle;
 using RagCluster.Silo.Tracing;
-
 #if ORLEANS_DASHBOARD
 using Orleans.Dashboard;
 #endif
@@ -22,11 +21,9 @@ internal static class SiloApplication
     /// <summary>Builds the application from settings file, environment (<c>RAG__Section__Key</c>) and command line, each over the one before.</summary>
     internal static async Task<WebApplication> BuildAsync(string[] args)
     {
-        WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions
-        {
-            Args = args,
-            ContentRootPath = AppContext.BaseDirectory,
-        });
+        WebApplicationBuilder builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory }
+        );
         builder.Configuration.AddEnvironmentVariables("RAG__").AddCommandLine(args);
         if (string.IsNullOrEmpty(builder.Configuration["urls"]))
             builder.WebHost.UseUrls(DefaultUrl);
@@ -54,7 +51,10 @@ internal static class SiloApplication
             builder.Services.AddPeerWatch();
         builder.UseOrleans(silo =>
         {
-            silo.UseRagCluster(cluster, advertised).UseRagTraits(builder.Configuration).AddGrainState(grainState, store).UseRagTracing(tracing);
+            silo.UseRagCluster(cluster, advertised)
+                .UseRagTraits(builder.Configuration)
+                .AddGrainState(grainState, store)
+                .UseRagTracing(tracing);
 #if ORLEANS_DASHBOARD
             silo.AddDashboard();
 #endif

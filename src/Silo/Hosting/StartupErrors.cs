@@ -8,14 +8,15 @@ namespace RagCluster.Silo.Hosting;
 internal static class StartupErrors
 {
     /// <summary>The lines for a refusal; null for an error that needs its stack.</summary>
-    internal static IReadOnlyList<string>? Explain(Exception error) => error switch
-    {
-        OptionsValidationException options => [.. options.Failures],
-        RagException known => [known.Message],
-        ModelException model => [model.Message],
-        ArgumentException { ParamName: null } setting => [setting.Message],
-        IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } inUse => [inUse.Message],
-        AggregateException { InnerException: { } inner } => Explain(inner),
-        _ => null,
-    };
+    internal static IReadOnlyList<string>? Explain(Exception error) =>
+        error switch
+        {
+            OptionsValidationException options => [.. options.Failures],
+            RagException known => [known.Message],
+            ModelException model => [model.Message],
+            ArgumentException { ParamName: null } setting => [setting.Message],
+            IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } inUse => [inUse.Message],
+            AggregateException { InnerException: { } inner } => Explain(inner),
+            _ => null,
+        };
 }

@@ -45,20 +45,23 @@ internal sealed record StoreSettings
         if (provider == Postgres && postgres.ConnectionString.Length == 0)
         {
             throw new ArgumentException(
-                "RAG__Storage__Provider is postgres, and neither RAG__Storage__Postgres__ConnectionString nor ConnectionStrings__postgres says where the database is.");
+                "RAG__Storage__Provider is postgres, and neither RAG__Storage__Postgres__ConnectionString nor ConnectionStrings__postgres says where the database is."
+            );
         }
 
         if (provider == Sqlite && postgres.ConnectionString.Length > 0 && section["Provider"] is null or "")
         {
             throw new ArgumentException(
-                "RAG__Storage__Postgres__ConnectionString is set and RAG__Storage__Provider is not: set RAG__Storage__Provider to postgres to use it, or to sqlite to ignore it.");
+                "RAG__Storage__Postgres__ConnectionString is set and RAG__Storage__Provider is not: set RAG__Storage__Provider to postgres to use it, or to sqlite to ignore it."
+            );
         }
 
         return new StoreSettings(provider, section.Get<SqliteStoreOptions>() ?? new(), postgres);
     }
 
     /// <summary>Opens the store.</summary>
-    internal async Task<RelationalDocumentStore> OpenAsync(TimeProvider time, CancellationToken cancellationToken) => Provider == Postgres
-        ? await PostgresDocumentStore.OpenAsync(PostgresOptions, time, cancellationToken)
-        : await SqliteDocumentStore.OpenAsync(SqliteOptions, time, cancellationToken);
+    internal async Task<RelationalDocumentStore> OpenAsync(TimeProvider time, CancellationToken cancellationToken) =>
+        Provider == Postgres
+            ? await PostgresDocumentStore.OpenAsync(PostgresOptions, time, cancellationToken)
+            : await SqliteDocumentStore.OpenAsync(SqliteOptions, time, cancellationToken);
 }

@@ -19,13 +19,17 @@ internal static class LifecycleServices
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<NodeLifecycle>());
         services.AddHostedService(provider => provider.GetRequiredService<NodeLifecycle>());
         services.AddSingleton<IMetricSource>(provider => new NodeMetrics(provider.GetRequiredService<NodeState>(), dataFolder));
-        services.AddOptions<HostOptions>().Configure<IOptions<LifecycleOptions>, HandOver>((host, node, handOver) =>
-        {
-            // The listener opens while the silo joins, so that the probes can say what is awaited.
-            host.ServicesStartConcurrently = true;
-            // The host's patience covers the delay, the requests that have begun, and the grains.
-            TimeSpan drain = node.Value.DrainDelay > handOver.TimeMax ? node.Value.DrainDelay : handOver.TimeMax;
-            host.ShutdownTimeout = drain + node.Value.ShutdownTimeout;
-        });
+        services
+            .AddOptions<HostOptions>()
+            .Configure<IOptions<LifecycleOptions>, HandOver>(
+                (host, node, handOver) =>
+                {
+                    // The listener opens while the silo joins, so that the probes can say what is awaited.
+                    host.ServicesStartConcurrently = true;
+                    // The host's patience covers the delay, the requests that have begun, and the grains.
+                    TimeSpan drain = node.Value.DrainDelay > handOver.TimeMax ? node.Value.DrainDelay : handOver.TimeMax;
+                    host.ShutdownTimeout = drain + node.Value.ShutdownTimeout;
+                }
+            );
     }
 }

@@ -9,16 +9,24 @@ namespace RagCluster.Silo.Lifecycle;
 /// listener closes, so that a balancer has noticed before the first connection is refused and other silos hold what this one held.
 /// </summary>
 internal sealed partial class NodeLifecycle(
-    NodeState state, HandOver handOver, IOptions<LifecycleOptions> options, TimeProvider time, ILogger<NodeLifecycle> log)
-    : IHostedLifecycleService, ILifecycleParticipant<ISiloLifecycle>
+    NodeState state,
+    HandOver handOver,
+    IOptions<LifecycleOptions> options,
+    TimeProvider time,
+    ILogger<NodeLifecycle> log
+) : IHostedLifecycleService, ILifecycleParticipant<ISiloLifecycle>
 {
     /// <inheritdoc/>
     public void Participate(ISiloLifecycle observer) =>
-        observer.Subscribe(nameof(NodeLifecycle), ServiceLifecycleStage.Active, _ =>
-        {
-            state.Join();
-            return Task.CompletedTask;
-        });
+        observer.Subscribe(
+            nameof(NodeLifecycle),
+            ServiceLifecycleStage.Active,
+            _ =>
+            {
+                state.Join();
+                return Task.CompletedTask;
+            }
+        );
 
     /// <inheritdoc/>
     public async Task StoppingAsync(CancellationToken cancellationToken)
@@ -64,7 +72,10 @@ internal sealed partial class NodeLifecycle(
     [LoggerMessage(Level = LogLevel.Information, Message = "Draining: this node is not ready any more and hands over what others can take")]
     private partial void LogDraining();
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The other silos have declared this one dead: it breaks off what it has begun and ends")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "The other silos have declared this one dead: it breaks off what it has begun and ends"
+    )]
     private partial void LogOutcast();
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The host's patience ended before everything was handed over")]

@@ -17,13 +17,16 @@ internal static class RagTracing
         if (!settings.IsOn)
             return;
         bool isNamed = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("OTEL_SERVICE_NAME"));
-        services.AddOpenTelemetry()
+        services
+            .AddOpenTelemetry()
             .ConfigureResource(resource =>
             {
                 if (!isNamed)
                     resource.AddService(ServiceName, serviceInstanceId: $"{Environment.MachineName}:{Environment.ProcessId}");
             })
-            .WithTracing(tracing => tracing.AddSource(Sources).AddProcessor(new QuietRequests()).AddOtlpExporter(otlp => Configure(otlp, settings)));
+            .WithTracing(tracing =>
+                tracing.AddSource(Sources).AddProcessor(new QuietRequests()).AddOtlpExporter(otlp => Configure(otlp, settings))
+            );
     }
 
     /// <summary>Lets traces follow grain calls from silo to silo.</summary>

@@ -25,8 +25,13 @@ internal sealed class TracingSettings
     internal static TracingSettings Read(IConfiguration configuration)
     {
         TracingSettings settings = configuration.GetSection(Section).Get<TracingSettings>() ?? new();
-        if (settings.Endpoint.Length > 0 && !(Uri.TryCreate(settings.Endpoint, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https"))
-            throw new ArgumentException($"RAG__Tracing__Endpoint is '{settings.Endpoint}': set an http or https address, for example http://127.0.0.1:4318.");
+        if (
+            settings.Endpoint.Length > 0
+            && !(Uri.TryCreate(settings.Endpoint, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https")
+        )
+            throw new ArgumentException(
+                $"RAG__Tracing__Endpoint is '{settings.Endpoint}': set an http or https address, for example http://127.0.0.1:4318."
+            );
         settings.IsOn = settings.Endpoint.Length > 0 || !string.IsNullOrEmpty(configuration[EndpointVariable]);
         return settings;
     }

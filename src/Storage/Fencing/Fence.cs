@@ -24,7 +24,10 @@ public static class Fence
         return new RagException(
             ErrorKind.Unavailable,
             Code,
-            FormattableString.Invariant($"The writer of '{resource}' is not its owner any more (epoch {carried}, now {present}). The new owner takes the write."))
+            FormattableString.Invariant(
+                $"The writer of '{resource}' is not its owner any more (epoch {carried}, now {present}). The new owner takes the write."
+            )
+        )
         {
             RetryAfter = RetryAfter,
         };

@@ -20,7 +20,9 @@ public sealed class DataFolderLock : IDisposable
         try
         {
             Directory.CreateDirectory(folder);
-            return new DataFolderLock(new FileStream(Path.Combine(folder, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new DataFolderLock(
+                new FileStream(Path.Combine(folder, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None)
+            );
         }
         catch (UnauthorizedAccessException error)
         {
@@ -29,7 +31,8 @@ public sealed class DataFolderLock : IDisposable
                 "storage-denied",
                 $"The data folder '{folder}' can't be written: {error.Message} Give this user the right to write there, or set RAG__Storage__DataFolder to another folder.",
                 null,
-                error);
+                error
+            );
         }
         catch (IOException error)
         {
@@ -38,7 +41,8 @@ public sealed class DataFolderLock : IDisposable
                 "storage-locked",
                 $"The data folder '{folder}' can't be taken: {error.Message} If another RagCluster process runs on it, stop that process, or set RAG__Storage__DataFolder to another folder.",
                 null,
-                error);
+                error
+            );
         }
     }
 

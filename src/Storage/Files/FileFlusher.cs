@@ -14,9 +14,7 @@ internal sealed partial class FileFlusher : IFileFlusher
     private const int FullFsync = 51;
     private const int Interrupted = 4;
 
-    private FileFlusher()
-    {
-    }
+    private FileFlusher() { }
 
     /// <inheritdoc/>
     public void Flush(SafeFileHandle handle, string path)
@@ -68,8 +66,7 @@ internal sealed partial class FileFlusher : IFileFlusher
         do
         {
             outcome = OperatingSystem.IsMacOS() ? Control(descriptor, FullFsync) : Fsync(descriptor);
-        }
-        while (outcome != 0 && Marshal.GetLastPInvokeError() == Interrupted);
+        } while (outcome != 0 && Marshal.GetLastPInvokeError() == Interrupted);
         Require(outcome == 0, path);
     }
 

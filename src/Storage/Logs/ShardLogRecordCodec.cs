@@ -31,7 +31,10 @@ public static class ShardLogRecordCodec
         {
             if (chunk.Chunk.Id.Document != record.Document || chunk.Chunk.Id.Generation != record.Generation)
             {
-                throw new ArgumentException($"The chunk {chunk.Chunk.Id} does not belong to {record.Document}, version {record.Generation}.", nameof(record));
+                throw new ArgumentException(
+                    $"The chunk {chunk.Chunk.Id} does not belong to {record.Document}, version {record.Generation}.",
+                    nameof(record)
+                );
             }
 
             ChunkCodec.Write(writer, chunk.Chunk);
@@ -50,7 +53,9 @@ public static class ShardLogRecordCodec
         byte version = reader.ReadByte();
         if (version != Version)
         {
-            throw new InvalidDataException(FormattableString.Invariant($"The log record has format {version}; this build reads {Version}."));
+            throw new InvalidDataException(
+                FormattableString.Invariant($"The log record has format {version}; this build reads {Version}.")
+            );
         }
 
         DocumentId document = new(reader.ReadText());

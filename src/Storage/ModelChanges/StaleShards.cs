@@ -15,7 +15,13 @@ public static class StaleShards
     /// <summary>The rejection.</summary>
     /// <param name="shard">The shard that lacks its record, or is not there (any more).</param>
     internal static RagException Reject(int shard) =>
-        new(ErrorKind.Unavailable, Code, FormattableString.Invariant($"The collection's model changes: shard {shard} takes other vectors than the write brings. It is embedded again."))
+        new(
+            ErrorKind.Unavailable,
+            Code,
+            FormattableString.Invariant(
+                $"The collection's model changes: shard {shard} takes other vectors than the write brings. It is embedded again."
+            )
+        )
         {
             RetryAfter = TimeSpan.FromSeconds(1),
         };

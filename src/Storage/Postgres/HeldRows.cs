@@ -64,7 +64,8 @@ internal sealed class HeldRows
         }
 
         using NpgsqlBinaryImporter importer = connection.BeginBinaryImport(
-            "COPY shard_log (collection, shard, sequence, document, generation, payload) FROM STDIN (FORMAT BINARY)");
+            "COPY shard_log (collection, shard, sequence, document, generation, payload) FROM STDIN (FORMAT BINARY)"
+        );
         foreach (LogRow row in _logs.Skip(_logsSent))
         {
             importer.StartRow();
@@ -94,7 +95,9 @@ internal sealed class HeldRows
             return;
         }
 
-        using NpgsqlBinaryImporter importer = connection.BeginBinaryImport("COPY texts (document, generation, bytes) FROM STDIN (FORMAT BINARY)");
+        using NpgsqlBinaryImporter importer = connection.BeginBinaryImport(
+            "COPY texts (document, generation, bytes) FROM STDIN (FORMAT BINARY)"
+        );
         foreach (TextRow row in _texts.Skip(_textsSent))
         {
             importer.StartRow();

@@ -7,6 +7,7 @@ internal sealed class PostgresConnections : IAsyncDisposable
 {
     // One writes groups, one is left for health checks and the like.
     private const int Reserved = 2;
+
     // A large answer on a busy machine comes in parts, each within the timeout.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
     private readonly NpgsqlDataSource _source;

@@ -33,7 +33,11 @@ internal sealed class PostgresDatabase : ISqlDatabase
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="ArgumentException">A setting of ours or of the server is wrong.</exception>
     /// <exception cref="RagException">Unavailable: the server does not answer, or a newer build wrote the database.</exception>
-    public static async Task<PostgresDatabase> OpenAsync(PostgresStoreOptions options, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<PostgresDatabase> OpenAsync(
+        PostgresStoreOptions options,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         options.Validate();
         PostgresConnections connections = new(options, time);
@@ -53,7 +57,11 @@ internal sealed class PostgresDatabase : ISqlDatabase
     /// <inheritdoc/>
     public Task<T> ReadAsync<T>(Func<SqlSession, T> query, CancellationToken cancellationToken) =>
         // The statements that both engines share are synchronous: they run on a pool thread, of which the permits take a bounded number.
-        Connections.RunAsync(connection => Task.Run(() => query(new ReaderSession(connection)), cancellationToken), mayRepeat: true, cancellationToken);
+        Connections.RunAsync(
+            connection => Task.Run(() => query(new ReaderSession(connection)), cancellationToken),
+            mayRepeat: true,
+            cancellationToken
+        );
 
     /// <inheritdoc/>
     public Task<T> WriteAsync<T>(string scope, Func<SqlSession, T> body, long bytes, CancellationToken cancellationToken) =>
@@ -70,10 +78,17 @@ internal sealed class PostgresDatabase : ISqlDatabase
     }
 
     private static async Task PrepareAsync(
-        PostgresConnections connections, PostgresStoreOptions options, TimeProvider time, CancellationToken cancellationToken)
+        PostgresConnections connections,
+        PostgresStoreOptions options,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         // Nobody waits for an answer yet: a server that is slow while several silos start is no reason to give the start up.
-        using PostgresSession session = new ReaderSession(await ConnectAsync(connections, options, time, cancellationToken), options.MigrationMax);
+        using PostgresSession session = new ReaderSession(
+            await ConnectAsync(connections, options, time, cancellationToken),
+            options.MigrationMax
+        );
         ServerSettings.Require(session);
         try
         {
@@ -86,7 +101,11 @@ internal sealed class PostgresDatabase : ISqlDatabase
     }
 
     private static async Task<NpgsqlConnection> ConnectAsync(
-        PostgresConnections connections, PostgresStoreOptions options, TimeProvider time, CancellationToken cancellationToken)
+        PostgresConnections connections,
+        PostgresStoreOptions options,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         long began = time.GetTimestamp();
         while (true)
@@ -107,10 +126,12 @@ internal sealed class PostgresDatabase : ISqlDatabase
         }
     }
 
-    private static RagException Refuse(NpgsqlException error, string what) => new(
-        ErrorKind.Unavailable,
-        StorageFailure.UnavailableCode,
-        $"The database of RAG__Storage__Postgres__ConnectionString {what}: {(error as PostgresException)?.MessageText ?? error.Message}",
-        null,
-        error);
+    private static RagException Refuse(NpgsqlException error, string what) =>
+        new(
+            ErrorKind.Unavailable,
+            StorageFailure.UnavailableCode,
+            $"The database of RAG__Storage__Postgres__ConnectionString {what}: {(error as PostgresException)?.MessageText ?? error.Message}",
+            null,
+            error
+        );
 }

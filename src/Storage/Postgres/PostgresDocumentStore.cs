@@ -10,9 +10,7 @@ namespace RagCluster.Storage.Postgres;
 public sealed class PostgresDocumentStore : RelationalDocumentStore
 {
     private PostgresDocumentStore(PostgresDatabase database, TimeProvider time)
-        : base(database, new PostgresKeyValueStore(database.Connections), new PostgresEpochStore(database.Connections, time), time)
-    {
-    }
+        : base(database, new PostgresKeyValueStore(database.Connections), new PostgresEpochStore(database.Connections, time), time) { }
 
     /// <summary>Connects to the database and brings it to the newest schema.</summary>
     /// <param name="options">The settings.</param>
@@ -20,8 +18,11 @@ public sealed class PostgresDocumentStore : RelationalDocumentStore
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="ArgumentException">A setting of ours or of the server is wrong.</exception>
     /// <exception cref="RagException">Unavailable: the server does not answer, or a newer build wrote the database.</exception>
-    public static async Task<PostgresDocumentStore> OpenAsync(PostgresStoreOptions options, TimeProvider time, CancellationToken cancellationToken) =>
-        new(await PostgresDatabase.OpenAsync(options, time, cancellationToken), time);
+    public static async Task<PostgresDocumentStore> OpenAsync(
+        PostgresStoreOptions options,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    ) => new(await PostgresDatabase.OpenAsync(options, time, cancellationToken), time);
 
     // PostgreSQL shows a transaction to others only after its log was flushed: what can be read is on disk.
     /// <inheritdoc/>

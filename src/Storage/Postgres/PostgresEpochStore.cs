@@ -12,12 +12,19 @@ internal sealed class PostgresEpochStore(PostgresConnections connections, TimePr
 {
     /// <inheritdoc/>
     public Task<long> TakeAsync(string resource, string owner, CancellationToken cancellationToken) =>
-        connections.RunAsync(connection => Task.Run(() => Take(connection, resource, owner), cancellationToken), mayRepeat: true, cancellationToken);
+        connections.RunAsync(
+            connection => Task.Run(() => Take(connection, resource, owner), cancellationToken),
+            mayRepeat: true,
+            cancellationToken
+        );
 
     /// <inheritdoc/>
     public Task<Epoch?> FindAsync(string resource, CancellationToken cancellationToken) =>
         connections.RunAsync(
-            connection => Task.Run(() => EpochRows.Find(new ReaderSession(connection), resource), cancellationToken), mayRepeat: true, cancellationToken);
+            connection => Task.Run(() => EpochRows.Find(new ReaderSession(connection), resource), cancellationToken),
+            mayRepeat: true,
+            cancellationToken
+        );
 
     private long Take(NpgsqlConnection connection, string resource, string owner)
     {

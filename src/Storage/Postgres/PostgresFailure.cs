@@ -11,22 +11,28 @@ internal static class PostgresFailure
 
     /// <summary>Whether the server can't be reached or ended the connection.</summary>
     /// <param name="error">The error.</param>
-    public static bool IsConnection(Exception error) => error switch
-    {
-        // 08 connection exception, 57P0x shutdown, crash, starting up, idle session; 25P03 a transaction that stood idle.
-        PostgresException postgres => postgres.SqlState.StartsWith("08", StringComparison.Ordinal)
-            || postgres.SqlState.StartsWith("57P", StringComparison.Ordinal)
-            || postgres.SqlState == "25P03",
-        NpgsqlException or SocketException or IOException or TimeoutException => true,
-        _ => false,
-    };
+    public static bool IsConnection(Exception error) =>
+        error switch
+        {
+            // 08 connection exception, 57P0x shutdown, crash, starting up, idle session; 25P03 a transaction that stood idle.
+            PostgresException postgres => postgres.SqlState.StartsWith("08", StringComparison.Ordinal)
+                || postgres.SqlState.StartsWith("57P", StringComparison.Ordinal)
+                || postgres.SqlState == "25P03",
+            NpgsqlException or SocketException or IOException or TimeoutException => true,
+            _ => false,
+        };
 
     /// <summary>Whether the same transaction may succeed when it is run again: it met another one, or a connection that was dead before.</summary>
     /// <param name="error">The error.</param>
-    public static bool IsPassing(Exception error) => error is PostgresException
-    {
-        SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.ForeignKeyViolation
-    } || (IsConnection(error) && !IsTimeout(error));
+    public static bool IsPassing(Exception error) =>
+        error
+            is PostgresException
+            {
+                SqlState: PostgresErrorCodes.DeadlockDetected
+                    or PostgresErrorCodes.SerializationFailure
+                    or PostgresErrorCodes.ForeignKeyViolation
+            }
+        || (IsConnection(error) && !IsTimeout(error));
 
     /// <summary>Whether the error is about the server, not about the one write that met it.</summary>
     /// <param name="error">The error.</param>
@@ -39,13 +45,16 @@ internal static class PostgresFailure
 
     /// <summary>The error as callers see it; one that is not about the server stays as it is.</summary>
     /// <param name="error">The error.</param>
-    public static Exception Translate(Exception error) => error switch
-    {
-        PostgresException { SqlState: PostgresErrorCodes.DiskFull } => StorageFailure.Full(error),
-        PostgresException { SqlState: "XX001" or "XX002" } => StorageFailure.Damaged(error),
-        PostgresException postgres => IsConnection(postgres) || IsPassing(postgres) || IsScarce(postgres.SqlState) ? Unavailable(error) : error,
-        _ => IsConnection(error) ? Unavailable(error) : error,
-    };
+    public static Exception Translate(Exception error) =>
+        error switch
+        {
+            PostgresException { SqlState: PostgresErrorCodes.DiskFull } => StorageFailure.Full(error),
+            PostgresException { SqlState: "XX001" or "XX002" } => StorageFailure.Damaged(error),
+            PostgresException postgres => IsConnection(postgres) || IsPassing(postgres) || IsScarce(postgres.SqlState)
+                ? Unavailable(error)
+                : error,
+            _ => IsConnection(error) ? Unavailable(error) : error,
+        };
 
     /// <summary>The server does not answer.</summary>
     /// <param name="cause">What was seen, or null when it was seen a moment ago.</param>

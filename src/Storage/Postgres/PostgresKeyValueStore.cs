@@ -5,8 +5,7 @@ namespace RagCluster.Storage.Postgres;
 /// <summary>Small values; each change is one statement, which PostgreSQL makes atomic. A removed value is a row with a null value whose version goes on counting.</summary>
 internal sealed class PostgresKeyValueStore(PostgresConnections connections) : IKeyValueStore
 {
-    private const string Insert =
-        """
+    private const string Insert = """
         INSERT INTO key_values (scope, key, value, version) VALUES ($1, $2, $3, 1)
         ON CONFLICT (scope, key) DO UPDATE SET value = excluded.value, version = key_values.version + 1 WHERE key_values.value IS NULL
         RETURNING version
@@ -24,17 +23,28 @@ internal sealed class PostgresKeyValueStore(PostgresConnections connections) : I
             async connection =>
             {
                 await using NpgsqlCommand command = PostgresCommand.Create(
-                    connection, "SELECT value, version FROM key_values WHERE scope = $1 AND key = $2 AND value IS NOT NULL", scope, key);
+                    connection,
+                    "SELECT value, version FROM key_values WHERE scope = $1 AND key = $2 AND value IS NOT NULL",
+                    scope,
+                    key
+                );
                 await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken);
                 return await reader.ReadAsync(cancellationToken)
                     ? new VersionedValue(await reader.GetFieldValueAsync<byte[]>(0, cancellationToken), reader.GetInt64(1))
                     : null;
             },
             mayRepeat: true,
-            cancellationToken);
+            cancellationToken
+        );
 
     /// <inheritdoc/>
-    public Task<long?> WriteAsync(string scope, string key, ReadOnlyMemory<byte> value, long? expectedVersion, CancellationToken cancellationToken)
+    public Task<long?> WriteAsync(
+        string scope,
+        string key,
+        ReadOnlyMemory<byte> value,
+        long? expectedVersion,
+        CancellationToken cancellationToken
+    )
     {
         // A copy: the caller may reuse its buffer while the write waits.
         byte[] bytes = value.ToArray();
@@ -47,7 +57,8 @@ internal sealed class PostgresKeyValueStore(PostgresConnections connections) : I
                 return await command.ExecuteScalarAsync(cancellationToken) as long?;
             },
             mayRepeat: false,
-            cancellationToken);
+            cancellationToken
+        );
     }
 
     /// <inheritdoc/>
@@ -61,5 +72,6 @@ internal sealed class PostgresKeyValueStore(PostgresConnections connections) : I
                 return await command.ExecuteNonQueryAsync(cancellationToken) > 0 || expectedVersion is null;
             },
             mayRepeat: false,
-            cancellationToken);
+            cancellationToken
+        );
 }

@@ -46,12 +46,16 @@ public sealed record PostgresStoreOptions
         string hosts = Parse().Host ?? "";
         if (string.IsNullOrWhiteSpace(hosts))
         {
-            throw new ArgumentException("RAG__Storage__Postgres__ConnectionString names no server: add Host=…;Database=…;Username=… to it.");
+            throw new ArgumentException(
+                "RAG__Storage__Postgres__ConnectionString names no server: add Host=…;Database=…;Username=… to it."
+            );
         }
 
         if (hosts.Split(',').Any(HasOddPort))
         {
-            throw new ArgumentException("RAG__Storage__Postgres__ConnectionString names a server with a port that is no number: write Host=name:5432 or Port=5432.");
+            throw new ArgumentException(
+                "RAG__Storage__Postgres__ConnectionString names a server with a port that is no number: write Host=name:5432 or Port=5432."
+            );
         }
 
         Require(nameof(PoolMax), PoolMax, 3, 1_000);
@@ -82,8 +86,11 @@ public sealed record PostgresStoreOptions
         builder.NoResetOnClose = true;
         builder.Enlist = false;
         builder.ApplicationName ??= "ragcluster";
-        builder.Options = FormattableString.Invariant(
-            $"-c synchronous_commit=on -c lock_timeout={(long)(0.75 * Timeout.TotalMilliseconds)} -c statement_timeout={(long)(5 * Timeout.TotalMilliseconds)} -c idle_in_transaction_session_timeout={(long)IdleTransactionMax.TotalMilliseconds} {builder.Options}").TrimEnd();
+        builder.Options = FormattableString
+            .Invariant(
+                $"-c synchronous_commit=on -c lock_timeout={(long)(0.75 * Timeout.TotalMilliseconds)} -c statement_timeout={(long)(5 * Timeout.TotalMilliseconds)} -c idle_in_transaction_session_timeout={(long)IdleTransactionMax.TotalMilliseconds} {builder.Options}"
+            )
+            .TrimEnd();
         return builder.ConnectionString;
     }
 
@@ -96,7 +103,9 @@ public sealed record PostgresStoreOptions
         catch (Exception error) when (error is ArgumentException or FormatException or KeyNotFoundException)
         {
             // The parser's message may repeat a part of the string, which holds the password.
-            throw new ArgumentException("RAG__Storage__Postgres__ConnectionString can't be read: write it as Host=…;Database=…;Username=…;Password=….");
+            throw new ArgumentException(
+                "RAG__Storage__Postgres__ConnectionString can't be read: write it as Host=…;Database=…;Username=…;Password=…."
+            );
         }
     }
 
@@ -109,8 +118,9 @@ public sealed record PostgresStoreOptions
     {
         if (value.CompareTo(min) < 0 || value.CompareTo(max) > 0)
         {
-            throw new ArgumentException(FormattableString.Invariant(
-                $"RAG__Storage__Postgres__{name} is {value}: set it to a value from {min} to {max}."));
+            throw new ArgumentException(
+                FormattableString.Invariant($"RAG__Storage__Postgres__{name} is {value}: set it to a value from {min} to {max}.")
+            );
         }
     }
 }

@@ -15,15 +15,17 @@ internal static class ServerSettings
         {
             throw new ArgumentException(
                 $"PostgreSQL has synchronous_commit={commit} for this session: a crash of the server would lose acknowledged documents. "
-                + "Remove synchronous_commit from the Options of RAG__Storage__Postgres__ConnectionString, and let a connection pooler in between pass options on.");
+                    + "Remove synchronous_commit from the Options of RAG__Storage__Postgres__ConnectionString, and let a connection pooler in between pass options on."
+            );
         }
 
         if (Show(session, "fsync") != "on")
         {
-            throw new ArgumentException("PostgreSQL runs with fsync=off: a crash of its machine would lose acknowledged documents. Set fsync=on in postgresql.conf.");
+            throw new ArgumentException(
+                "PostgreSQL runs with fsync=off: a crash of its machine would lose acknowledged documents. Set fsync=on in postgresql.conf."
+            );
         }
     }
 
-    private static string Show(SqlSession session, string setting) =>
-        session.First($"SHOW {setting}", row => row.GetString(0)) ?? "";
+    private static string Show(SqlSession session, string setting) => session.First($"SHOW {setting}", row => row.GetString(0)) ?? "";
 }

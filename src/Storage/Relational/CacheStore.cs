@@ -16,7 +16,12 @@ internal sealed class CacheStore(ISqlDatabase database) : ICacheStore
 
     /// <inheritdoc/>
     public Task ReplaceAsync(int partition, CachedRow? row, IReadOnlyCollection<string> removed, CancellationToken cancellationToken) =>
-        database.WriteAsync(Scope(partition), session => CacheRows.Replace(session, partition, row, removed), row is null ? 0 : row.Key.LongLength + row.Value.LongLength, cancellationToken);
+        database.WriteAsync(
+            Scope(partition),
+            session => CacheRows.Replace(session, partition, row, removed),
+            row is null ? 0 : row.Key.LongLength + row.Value.LongLength,
+            cancellationToken
+        );
 
     private static string Scope(int partition) => $"cache/{partition}";
 }

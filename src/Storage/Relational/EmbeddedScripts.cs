@@ -11,9 +11,12 @@ internal static class EmbeddedScripts
     {
         Assembly assembly = typeof(EmbeddedScripts).Assembly;
         List<string> scripts = [];
-        foreach (string name in assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith(prefix, StringComparison.Ordinal) && name.EndsWith(".sql", StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal))
+        foreach (
+            string name in assembly
+                .GetManifestResourceNames()
+                .Where(name => name.StartsWith(prefix, StringComparison.Ordinal) && name.EndsWith(".sql", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+        )
         {
             using StreamReader reader = new(assembly.GetManifestResourceStream(name)!);
             scripts.Add(reader.ReadToEnd());

@@ -22,9 +22,16 @@ internal sealed class ModelChangeStore(ISqlDatabase database) : IModelChangeStor
     /// <inheritdoc/>
     public Task<int> AppendAsync(ShardId shard, IReadOnlyList<ShardLogRecord> records, long epoch, CancellationToken cancellationToken)
     {
-        EncodedRecord[] encoded = [.. records.Select(record => new EncodedRecord(record.Document, record.Generation, ShardLogRecordCodec.Encode(record)))];
+        EncodedRecord[] encoded =
+        [
+            .. records.Select(record => new EncodedRecord(record.Document, record.Generation, ShardLogRecordCodec.Encode(record))),
+        ];
         return WriteAsync(
-            shard.Collection, session => ModelChangeWrites.Append(session, shard, encoded, epoch), encoded.Sum(record => record.Payload.LongLength), cancellationToken);
+            shard.Collection,
+            session => ModelChangeWrites.Append(session, shard, encoded, epoch),
+            encoded.Sum(record => record.Payload.LongLength),
+            cancellationToken
+        );
     }
 
     /// <inheritdoc/>

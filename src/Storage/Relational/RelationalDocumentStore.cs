@@ -80,7 +80,8 @@ public abstract class RelationalDocumentStore : IDocumentStore
         CollectionId collection,
         IReadOnlyList<IncomingDocument> documents,
         IReadOnlyList<RefusedDocument> refused,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         PreparedDocument[] prepared = [.. documents.Select(document => new PreparedDocument(document))];
         AcceptWrite write = new(collection, prepared, refused, _time.GetUtcNow());
@@ -93,22 +94,31 @@ public abstract class RelationalDocumentStore : IDocumentStore
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Document>> ListDocumentsAsync(
-        CollectionId collection, DocumentState? state, DocumentId? after, int limit, CancellationToken cancellationToken) =>
+        CollectionId collection,
+        DocumentState? state,
+        DocumentId? after,
+        int limit,
+        CancellationToken cancellationToken
+    ) =>
         await _database.ReadAsync(
-            session => DocumentReader.List(session, collection, state, after?.Value ?? "", Math.Clamp(limit, 0, ListLimitMax)), cancellationToken);
+            session => DocumentReader.List(session, collection, state, after?.Value ?? "", Math.Clamp(limit, 0, ListLimitMax)),
+            cancellationToken
+        );
 
     /// <inheritdoc/>
     public Task<byte[]?> ReadContentAsync(CollectionId collection, DocumentId id, long generation, CancellationToken cancellationToken) =>
         _database.ReadAsync(
             session => DocumentReader.FindKey(session, collection, id) is { } key ? ContentRows.Read(session, key, generation) : null,
-            cancellationToken);
+            cancellationToken
+        );
 
     /// <inheritdoc/>
     public async Task<string?> ReadTextAsync(CollectionId collection, DocumentId id, long generation, CancellationToken cancellationToken)
     {
         byte[]? stored = await _database.ReadAsync(
             session => DocumentReader.FindKey(session, collection, id) is { } key ? ContentRows.ReadText(session, key, generation) : null,
-            cancellationToken);
+            cancellationToken
+        );
         try
         {
             return stored is null ? null : StoredText.Decode(stored);
@@ -136,13 +146,26 @@ public abstract class RelationalDocumentStore : IDocumentStore
         return WriteAsync(
             indexed.Shard.Collection,
             session => IndexingWrites.Commit(session, indexed, payloads, text, _time.GetUtcNow()),
-            payloads.Values.Sum(payload => payload.LongLength) + text.Length, cancellationToken);
+            payloads.Values.Sum(payload => payload.LongLength) + text.Length,
+            cancellationToken
+        );
     }
 
     /// <inheritdoc/>
     public Task FailDocumentAsync(
-        CollectionId collection, DocumentId id, long generation, DocumentFailure failure, JobStep[] steps, CancellationToken cancellationToken) =>
-        WriteAsync(collection, session => IndexingWrites.Fail(session, new VersionKey(collection, id, generation), failure, steps, _time.GetUtcNow()), 0, cancellationToken);
+        CollectionId collection,
+        DocumentId id,
+        long generation,
+        DocumentFailure failure,
+        JobStep[] steps,
+        CancellationToken cancellationToken
+    ) =>
+        WriteAsync(
+            collection,
+            session => IndexingWrites.Fail(session, new VersionKey(collection, id, generation), failure, steps, _time.GetUtcNow()),
+            0,
+            cancellationToken
+        );
 
     /// <inheritdoc/>
     public Task<bool> RetryDocumentAsync(CollectionId collection, DocumentId id, CancellationToken cancellationToken) =>
@@ -155,12 +178,17 @@ public abstract class RelationalDocumentStore : IDocumentStore
     /// <inheritdoc/>
     public Task<long> ReadLogEndAsync(ShardId shard, CancellationToken cancellationToken) =>
         _database.ReadAsync(
-            session => CollectionRows.FindKey(session, shard.Collection) is { } collection ? session.LogEnd(collection.Key, shard.Number) : 0,
-            cancellationToken);
+            session =>
+                CollectionRows.FindKey(session, shard.Collection) is { } collection ? session.LogEnd(collection.Key, shard.Number) : 0,
+            cancellationToken
+        );
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<ShardLogRecord> ReadLogAsync(
-        ShardId shard, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+        ShardId shard,
+        long after,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         List<ShardLogRecord> page;
         do
@@ -173,8 +201,7 @@ public abstract class RelationalDocumentStore : IDocumentStore
                 yield return record;
                 after = record.Sequence;
             }
-        }
-        while (page.Count == LogPageRecords);
+        } while (page.Count == LogPageRecords);
     }
 
     /// <inheritdoc/>

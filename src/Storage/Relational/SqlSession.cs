@@ -37,21 +37,23 @@ internal abstract class SqlSession : IDisposable
 
     /// <summary>Keeps others from taking a resource until the transaction ends. SQLite has one writer and needs nothing.</summary>
     /// <param name="resource">The resource.</param>
-    public virtual void HoldEpoch(string resource)
-    {
-    }
+    public virtual void HoldEpoch(string resource) { }
 
     /// <summary>The rest of this transaction may take minutes.</summary>
-    public virtual void ExpectLong()
-    {
-    }
+    public virtual void ExpectLong() { }
 
     /// <summary>Adds a record to a log; it may be held back until the transaction ends, see <see cref="Settle"/>.</summary>
     /// <param name="row">The record.</param>
     public virtual void AppendLog(LogRow row) =>
         Execute(
             "INSERT INTO shard_log (collection, shard, sequence, document, generation, payload) VALUES ($1, $2, $3, $4, $5, $6)",
-            row.Collection, row.Shard, row.Sequence, row.Document, row.Generation, row.Payload);
+            row.Collection,
+            row.Shard,
+            row.Sequence,
+            row.Document,
+            row.Generation,
+            row.Payload
+        );
 
     /// <summary>The last sequence of a log, what is held back included; 0 for an empty one.</summary>
     /// <param name="collection">The collection's key.</param>
@@ -65,9 +67,7 @@ internal abstract class SqlSession : IDisposable
         Execute("INSERT INTO texts (document, generation, bytes) VALUES ($1, $2, $3)", row.Document, row.Generation, row.Bytes);
 
     /// <summary>Writes what is held back, so that statements on logs and texts see it.</summary>
-    public virtual void Settle()
-    {
-    }
+    public virtual void Settle() { }
 
     /// <inheritdoc/>
     public abstract void Dispose();

@@ -21,22 +21,33 @@ public sealed class FolderSnapshotStore(string root, IShardDisk disk) : ISnapsho
     public Task<Stream?> OpenAsync(string name, CancellationToken cancellationToken)
     {
         string path = PathOf(name);
-        return Task.FromResult(Try<Stream?>(
-            () => File.Exists(path) ? new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete) : null));
+        return Task.FromResult(
+            Try<Stream?>(() =>
+                File.Exists(path) ? new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete) : null
+            )
+        );
     }
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<StoredObject>> ListAsync(string path, CancellationToken cancellationToken)
     {
         DirectoryInfo folder = new(PathOf(path));
-        return Task.FromResult(Try<IReadOnlyList<StoredObject>>(() => !folder.Exists
-            ? []
-            :
-            [
-                .. folder.EnumerateFiles("*", SearchOption.AllDirectories)
-                    .Where(file => file.Extension != NewSuffix)
-                    .Select(file => new StoredObject(Path.GetRelativePath(root, file.FullName).Replace('\\', '/'), file.LastWriteTimeUtc)),
-            ]));
+        return Task.FromResult(
+            Try<IReadOnlyList<StoredObject>>(() =>
+                !folder.Exists
+                    ? []
+                    :
+                    [
+                        .. folder
+                            .EnumerateFiles("*", SearchOption.AllDirectories)
+                            .Where(file => file.Extension != NewSuffix)
+                            .Select(file => new StoredObject(
+                                Path.GetRelativePath(root, file.FullName).Replace('\\', '/'),
+                                file.LastWriteTimeUtc
+                            )),
+                    ]
+            )
+        );
     }
 
     /// <inheritdoc/>
@@ -61,11 +72,12 @@ public sealed class FolderSnapshotStore(string root, IShardDisk disk) : ISnapsho
         }
     }
 
-    private static void Try(Action act) => Try(() =>
-    {
-        act();
-        return true;
-    });
+    private static void Try(Action act) =>
+        Try(() =>
+        {
+            act();
+            return true;
+        });
 
     private void Put(string path, IEnumerable<ReadOnlyMemory<byte>> pieces, CancellationToken cancellationToken)
     {

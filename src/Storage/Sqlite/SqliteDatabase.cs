@@ -1,9 +1,9 @@
 using Microsoft.Data.Sqlite;
 using RagCluster.Corpus.Errors;
 using RagCluster.Storage.Files;
-using RagCluster.Storage.Sqlite.Migrations;
 using RagCluster.Storage.Relational;
 using RagCluster.Storage.Relational.Rows;
+using RagCluster.Storage.Sqlite.Migrations;
 using RagCluster.Storage.Sqlite.Writing;
 
 namespace RagCluster.Storage.Sqlite;
@@ -123,20 +123,23 @@ internal sealed class SqliteDatabase : ISqlDatabase
             throw new RagException(
                 ErrorKind.Unavailable,
                 StorageFailure.UnavailableCode,
-                $"The database {path} could not be put into write-ahead logging (its journal mode is '{mode}'): its disk failed. Check the disk and start again.");
+                $"The database {path} could not be put into write-ahead logging (its journal mode is '{mode}'): its disk failed. Check the disk and start again."
+            );
         }
     }
 
-    private static Exception Explain(Exception error, string folder) => error switch
-    {
-        SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_NOTADB or SQLitePCL.raw.SQLITE_CORRUPT } damaged => new RagException(
-            ErrorKind.Unavailable,
-            StorageFailure.CorruptCode,
-            $"The file '{FileName}' in the data folder '{folder}' is not a database or is damaged. Restore a backup there, or set RAG__Storage__DataFolder to another folder.",
-            null,
-            damaged),
-        SqliteException sqlite => SqliteFailure.Translate(sqlite),
-        IOException io => SqliteFailure.Unavailable(io),
-        _ => error,
-    };
+    private static Exception Explain(Exception error, string folder) =>
+        error switch
+        {
+            SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_NOTADB or SQLitePCL.raw.SQLITE_CORRUPT } damaged => new RagException(
+                ErrorKind.Unavailable,
+                StorageFailure.CorruptCode,
+                $"The file '{FileName}' in the data folder '{folder}' is not a database or is damaged. Restore a backup there, or set RAG__Storage__DataFolder to another folder.",
+                null,
+                damaged
+            ),
+            SqliteException sqlite => SqliteFailure.Translate(sqlite),
+            IOException io => SqliteFailure.Unavailable(io),
+            _ => error,
+        };
 }

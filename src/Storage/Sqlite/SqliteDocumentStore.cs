@@ -12,8 +12,7 @@ public sealed class SqliteDocumentStore : RelationalDocumentStore
     private readonly SqliteDatabase _database;
 
     private SqliteDocumentStore(SqliteDatabase database, TimeProvider time)
-        : base(database, new SqliteKeyValueStore(database), new SqliteEpochStore(database, time), time) =>
-        _database = database;
+        : base(database, new SqliteKeyValueStore(database), new SqliteEpochStore(database, time), time) => _database = database;
 
     /// <summary>Raised once, when the disk failed and nothing can be written until a restart. The argument says what failed.</summary>
     public event Action<string>? Sealed
@@ -28,8 +27,11 @@ public sealed class SqliteDocumentStore : RelationalDocumentStore
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="ArgumentException">A setting is wrong.</exception>
     /// <exception cref="RagException">Unavailable: the folder is in use, damaged or of a newer build, or its disk failed.</exception>
-    public static async Task<SqliteDocumentStore> OpenAsync(SqliteStoreOptions options, TimeProvider time, CancellationToken cancellationToken) =>
-        new(await Task.Run(() => SqliteDatabase.Open(options, time), cancellationToken), time);
+    public static async Task<SqliteDocumentStore> OpenAsync(
+        SqliteStoreOptions options,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    ) => new(await Task.Run(() => SqliteDatabase.Open(options, time), cancellationToken), time);
 
     // The writer takes it after the group before it was confirmed, its checkpoint included, or refuses it.
     /// <inheritdoc/>

@@ -17,18 +17,19 @@ internal static class SqliteFailure
     /// <summary>Whether the error is about the disk or the machine, not about the one write that met it.</summary>
     /// <param name="error">The error.</param>
     public static bool IsShared(Exception error) =>
-        error is SqliteException sqlite && (Seals(sqlite)
-            || sqlite.SqliteErrorCode is raw.SQLITE_FULL or raw.SQLITE_NOMEM or raw.SQLITE_BUSY or raw.SQLITE_LOCKED);
+        error is SqliteException sqlite
+        && (Seals(sqlite) || sqlite.SqliteErrorCode is raw.SQLITE_FULL or raw.SQLITE_NOMEM or raw.SQLITE_BUSY or raw.SQLITE_LOCKED);
 
     /// <summary>The error as callers see it; one that is not about the disk stays as it is.</summary>
     /// <param name="error">The error.</param>
-    public static Exception Translate(SqliteException error) => error.SqliteErrorCode switch
-    {
-        raw.SQLITE_FULL => StorageFailure.Full(error),
-        raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => StorageFailure.Damaged(error),
-        _ when IsShared(error) => Unavailable(error),
-        _ => error,
-    };
+    public static Exception Translate(SqliteException error) =>
+        error.SqliteErrorCode switch
+        {
+            raw.SQLITE_FULL => StorageFailure.Full(error),
+            raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => StorageFailure.Damaged(error),
+            _ when IsShared(error) => Unavailable(error),
+            _ => error,
+        };
 
     /// <summary>The disk does not keep its promise.</summary>
     /// <param name="cause">What was seen, or null when it was seen earlier.</param>

@@ -16,12 +16,21 @@ internal sealed class SqliteKeyValueStore : IKeyValueStore
         _database.ReadAsync(session => KeyValueRows.Read(session, scope, key), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<long?> WriteAsync(string scope, string key, ReadOnlyMemory<byte> value, long? expectedVersion, CancellationToken cancellationToken)
+    public Task<long?> WriteAsync(
+        string scope,
+        string key,
+        ReadOnlyMemory<byte> value,
+        long? expectedVersion,
+        CancellationToken cancellationToken
+    )
     {
         // A copy: the caller may reuse its buffer while the write waits.
         byte[] bytes = value.ToArray();
         return _database.Writer.WriteAsync(
-            session => KeyValueRows.Write(session, scope, key, bytes, expectedVersion), bytes.LongLength, cancellationToken);
+            session => KeyValueRows.Write(session, scope, key, bytes, expectedVersion),
+            bytes.LongLength,
+            cancellationToken
+        );
     }
 
     /// <inheritdoc/>

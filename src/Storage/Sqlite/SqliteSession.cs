@@ -33,7 +33,8 @@ internal sealed class SqliteSession : SqlSession
             PRAGMA foreign_keys = ON;
             PRAGMA wal_autocheckpoint = 0;
             PRAGMA cache_size = -16000;
-            """);
+            """
+        );
         return session;
     }
 
@@ -124,7 +125,13 @@ internal sealed class SqliteSession : SqlSession
 
     private static SqliteSession Open(string path, SqliteOpenMode mode)
     {
-        SqliteConnectionStringBuilder builder = new() { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = 5 };
+        SqliteConnectionStringBuilder builder = new()
+        {
+            DataSource = path,
+            Mode = mode,
+            Pooling = false,
+            DefaultTimeout = 5,
+        };
         SqliteConnection connection = new(builder.ToString());
         SqliteSession session = new(connection);
         try

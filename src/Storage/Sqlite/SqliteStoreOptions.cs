@@ -49,8 +49,9 @@ public sealed record SqliteStoreOptions
     {
         if (value < min || value > max)
         {
-            throw new ArgumentException(FormattableString.Invariant(
-                $"RAG__Storage__{name} is {value}: set it to a value from {min} to {max}."));
+            throw new ArgumentException(
+                FormattableString.Invariant($"RAG__Storage__{name} is {value}: set it to a value from {min} to {max}.")
+            );
         }
     }
 }

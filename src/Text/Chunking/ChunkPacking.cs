@@ -19,7 +19,8 @@ internal sealed class ChunkPacking(ChunkingOptions options)
             tokens += units[i].Tokens;
         }
 
-        if (first < units.Count) yield return (first, units.Count, tokens);
+        if (first < units.Count)
+            yield return (first, units.Count, tokens);
     }
 
     /// <summary>The first unit of the next chunk: as many sentences before <paramref name="next"/> as the overlap allows.</summary>
@@ -35,7 +36,8 @@ internal sealed class ChunkPacking(ChunkingOptions options)
     private static int Sum(IReadOnlyList<TextUnit> units, int first, int end)
     {
         var tokens = 0;
-        for (var i = first; i < end; i++) tokens += units[i].Tokens;
+        for (var i = first; i < end; i++)
+            tokens += units[i].Tokens;
         return tokens;
     }
 }

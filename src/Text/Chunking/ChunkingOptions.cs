@@ -21,8 +21,9 @@ public sealed record ChunkingOptions
         if (OverlapTokens < 0 || OverlapTokens > TokensMax / 2)
         {
             throw new ArgumentException(
-                $"{nameof(OverlapTokens)} is {OverlapTokens} and {nameof(TokensMax)} {TokensMax}: " +
-                $"set {nameof(OverlapTokens)} between 0 and {TokensMax / 2}, half of {nameof(TokensMax)}.");
+                $"{nameof(OverlapTokens)} is {OverlapTokens} and {nameof(TokensMax)} {TokensMax}: "
+                    + $"set {nameof(OverlapTokens)} between 0 and {TokensMax / 2}, half of {nameof(TokensMax)}."
+            );
         }
     }
 }

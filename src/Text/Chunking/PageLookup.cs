@@ -12,8 +12,10 @@ internal sealed class PageLookup(IReadOnlyList<PageSpan> pages)
         while (low < high)
         {
             var middle = (low + high + 1) / 2;
-            if (pages[middle].Start <= offset) low = middle;
-            else high = middle - 1;
+            if (pages[middle].Start <= offset)
+                low = middle;
+            else
+                high = middle - 1;
         }
 
         // Pages without text share the start of the one after them.

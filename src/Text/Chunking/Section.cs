@@ -28,7 +28,9 @@ internal sealed class Section(int level, string? heading, IReadOnlyList<string> 
     /// <summary>Takes in the section that follows; between siblings only what they share is left of the path.</summary>
     internal void Absorb(Section next)
     {
-        if (next.Level <= Level) Path = Parents;
-        foreach (var unit in next.Units) Add(unit);
+        if (next.Level <= Level)
+            Path = Parents;
+        foreach (var unit in next.Units)
+            Add(unit);
     }
 }

@@ -15,9 +15,12 @@ internal static class SectionMerging
         var merged = new List<Section>();
         foreach (var section in sections)
         {
-            if (merged.Count > 0 && LeadsInto(merged[^1], section)) merged[^1] = Prefixed(merged[^1], section);
-            else if (merged.Count > 0 && Takes(merged[^1], section, tokensMax)) merged[^1].Absorb(section);
-            else merged.Add(section);
+            if (merged.Count > 0 && LeadsInto(merged[^1], section))
+                merged[^1] = Prefixed(merged[^1], section);
+            else if (merged.Count > 0 && Takes(merged[^1], section, tokensMax))
+                merged[^1].Absorb(section);
+            else
+                merged.Add(section);
         }
 
         return merged;
@@ -26,7 +29,8 @@ internal static class SectionMerging
     private static bool Takes(Section first, Section next, int tokensMax)
     {
         var isBelow = next.Level > first.Level || (next.Level == first.Level && next.Parents.SequenceEqual(first.Parents));
-        if (!isBelow || next.IsHeadingOnly || first.Tokens + next.Tokens > tokensMax) return false;
+        if (!isBelow || next.IsHeadingOnly || first.Tokens + next.Tokens > tokensMax)
+            return false;
         return first.Tokens * TinyShare < tokensMax || next.Tokens * ScrapShare < tokensMax;
     }
 
@@ -35,7 +39,8 @@ internal static class SectionMerging
     private static Section Prefixed(Section heading, Section next)
     {
         var whole = new Section(next.Level, next.Path.Count > next.Parents.Count ? next.Path[^1] : null, next.Parents);
-        foreach (var unit in heading.Units.Concat(next.Units)) whole.Add(unit);
+        foreach (var unit in heading.Units.Concat(next.Units))
+            whole.Add(unit);
         return whole;
     }
 }

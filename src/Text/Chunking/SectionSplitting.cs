@@ -13,14 +13,17 @@ internal static class SectionSplitting
         {
             if (block.Kind == BlockKind.Heading)
             {
-                if (section.Units.Count > 0) yield return section;
+                if (section.Units.Count > 0)
+                    yield return section;
                 section = Open(document, block, path);
             }
 
-            foreach (var unit in cutter.Cut(block)) section.Add(unit);
+            foreach (var unit in cutter.Cut(block))
+                section.Add(unit);
         }
 
-        if (section.Units.Count > 0) yield return section;
+        if (section.Units.Count > 0)
+            yield return section;
     }
 
     private static Section Open(ExtractedDocument document, TextBlock heading, List<(int Level, string Text)> path)
@@ -29,7 +32,8 @@ internal static class SectionSplitting
         var text = document.Text[heading.Start..heading.End].Trim();
         var isTitle = text.Equals(document.Title, StringComparison.OrdinalIgnoreCase);
         var section = new Section(heading.HeadingLevel, isTitle ? null : text, [.. path.Select(h => h.Text)]);
-        if (!isTitle) path.Add((heading.HeadingLevel, text));
+        if (!isTitle)
+            path.Add((heading.HeadingLevel, text));
         return section;
     }
 
@@ -39,11 +43,13 @@ internal static class SectionSplitting
         var end = 0;
         foreach (var block in document.Blocks)
         {
-            if (block.Start > end) yield return new TextBlock(BlockKind.Paragraph, end, block.Start, 0);
+            if (block.Start > end)
+                yield return new TextBlock(BlockKind.Paragraph, end, block.Start, 0);
             yield return block;
             end = block.End;
         }
 
-        if (end < document.Text.Length) yield return new TextBlock(BlockKind.Paragraph, end, document.Text.Length, 0);
+        if (end < document.Text.Length)
+            yield return new TextBlock(BlockKind.Paragraph, end, document.Text.Length, 0);
     }
 }

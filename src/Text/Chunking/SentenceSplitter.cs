@@ -30,7 +30,7 @@ public static class SentenceSplitter
         var sentences = new List<TextSpan>();
         var range = text[..end];
         var begin = start;
-        for (var at = start; at < end;)
+        for (var at = start; at < end; )
         {
             var next = Boundary(range, begin, at);
             if (next == 0)
@@ -50,25 +50,31 @@ public static class SentenceSplitter
     private static void Add(List<TextSpan> sentences, ReadOnlySpan<char> text, int start, int end)
     {
         var sentence = new TextSpan(start, end).Trim(text);
-        if (sentence.Length > 0) sentences.Add(sentence);
+        if (sentence.Length > 0)
+            sentences.Add(sentence);
     }
 
     /// <summary>The offset at which the next sentence may begin when one ends at <paramref name="at"/>, otherwise 0.</summary>
     private static int Boundary(ReadOnlySpan<char> text, int begin, int at)
     {
         var c = text[at];
-        if (c == '\n') return EndsAtLine(text, at) ? at + 1 : 0;
-        if (WideTerminators.Contains(c)) return AfterClosers(text, AfterRun(text, at, WideTerminators));
-        if (!Terminators.Contains(c)) return 0;
+        if (c == '\n')
+            return EndsAtLine(text, at) ? at + 1 : 0;
+        if (WideTerminators.Contains(c))
+            return AfterClosers(text, AfterRun(text, at, WideTerminators));
+        if (!Terminators.Contains(c))
+            return 0;
         var run = AfterRun(text, at, Terminators);
         var after = AfterReference(text, AfterClosers(text, run));
-        if (after < text.Length && !char.IsWhiteSpace(text[after])) return 0;
+        if (after < text.Length && !char.IsWhiteSpace(text[after]))
+            return 0;
         return EndsSentence(text, new TextSpan(begin, at), run - at, after) ? after : 0;
     }
 
     private static int AfterRun(ReadOnlySpan<char> text, int at, string of)
     {
-        while (at < text.Length && of.Contains(text[at])) at++;
+        while (at < text.Length && of.Contains(text[at]))
+            at++;
         return at;
     }
 
@@ -79,7 +85,8 @@ public static class SentenceSplitter
         while (at < text.Length && text[at] == '[')
         {
             var length = text[at..Math.Min(text.Length, at + ReferenceLengthMax)].IndexOf(']');
-            if (length < 0) return at;
+            if (length < 0)
+                return at;
             at += length + 1;
         }
 
@@ -90,47 +97,67 @@ public static class SentenceSplitter
     private static bool EndsAtLine(ReadOnlySpan<char> text, int newline)
     {
         var at = newline + 1;
-        while (at < text.Length && text[at] is ' ' or '\t') at++;
-        if (at >= text.Length || text[at] == '\n') return true;
-        if (Bullets.Contains(text[at])) return at + 1 < text.Length && text[at + 1] == ' ';
+        while (at < text.Length && text[at] is ' ' or '\t')
+            at++;
+        if (at >= text.Length || text[at] == '\n')
+            return true;
+        if (Bullets.Contains(text[at]))
+            return at + 1 < text.Length && text[at + 1] == ' ';
         var mark = at;
-        while (mark < text.Length && mark - at < 3 && char.IsAsciiDigit(text[mark])) mark++;
-        if (mark == at && char.IsAsciiLetter(text[at])) mark++;
-        return mark > at && mark + 1 < text.Length && text[mark] is ')' or '.' && text[mark + 1] == ' '
+        while (mark < text.Length && mark - at < 3 && char.IsAsciiDigit(text[mark]))
+            mark++;
+        if (mark == at && char.IsAsciiLetter(text[at]))
+            mark++;
+        return mark > at
+            && mark + 1 < text.Length
+            && text[mark] is ')' or '.'
+            && text[mark + 1] == ' '
             && (text[mark] == ')' || char.IsAsciiDigit(text[at]));
     }
 
     private static bool EndsSentence(ReadOnlySpan<char> text, TextSpan before, int marks, int after)
     {
         var next = after;
-        while (next < text.Length && char.IsWhiteSpace(text[next])) next++;
-        if (next >= text.Length) return true;
+        while (next < text.Length && char.IsWhiteSpace(text[next]))
+            next++;
+        if (next >= text.Length)
+            return true;
         var stop = marks == 1 && text[before.End] == '.';
-        if (stop && IsListNumber(text, before)) return false;
-        while (next < text.Length && Openers.Contains(text[next])) next++;
-        if (next >= text.Length) return true;
+        if (stop && IsListNumber(text, before))
+            return false;
+        while (next < text.Length && Openers.Contains(text[next]))
+            next++;
+        if (next >= text.Length)
+            return true;
         var word = WordBefore(text, before);
-        if (char.IsLower(text[next])) return stop && EndsBeforeLowerCase(word);
+        if (char.IsLower(text[next]))
+            return stop && EndsBeforeLowerCase(word);
         return !stop || EndsWithWord(word, text[next..]);
     }
 
     private static bool EndsWithWord(ReadOnlySpan<char> word, ReadOnlySpan<char> following)
     {
-        if (word.IsEmpty) return true;
-        if (Abbreviations.IsBound(word)) return false;
-        if (Abbreviations.IsBeforeNumber(word) && char.IsDigit(following[0])) return false;
+        if (word.IsEmpty)
+            return true;
+        if (Abbreviations.IsBound(word))
+            return false;
+        if (Abbreviations.IsBeforeNumber(word) && char.IsDigit(following[0]))
+            return false;
         var initial = word.Length == 1 && char.IsUpper(word[0]);
-        if (initial || word.Contains('.') || Abbreviations.IsOpen(word)) return StartsSentence(following);
+        if (initial || word.Contains('.') || Abbreviations.IsOpen(word))
+            return StartsSentence(following);
         return true;
     }
 
     // "Use yarn. npm works too": a longer plain word before the stop is no abbreviation, whatever the case behind it.
     private static bool EndsBeforeLowerCase(ReadOnlySpan<char> word)
     {
-        if (word.Length < 4 || Abbreviations.IsBound(word) || Abbreviations.IsOpen(word)) return false;
+        if (word.Length < 4 || Abbreviations.IsBound(word) || Abbreviations.IsOpen(word))
+            return false;
         foreach (var c in word)
         {
-            if (!char.IsLower(c)) return false;
+            if (!char.IsLower(c))
+                return false;
         }
 
         return true;
@@ -139,7 +166,8 @@ public static class SentenceSplitter
     private static bool StartsSentence(ReadOnlySpan<char> following)
     {
         var length = 0;
-        while (length < following.Length && char.IsLetter(following[length])) length++;
+        while (length < following.Length && char.IsLetter(following[length]))
+            length++;
         var isInitial = length < following.Length && following[length] == '.';
         return length > 0 && !isInitial && Abbreviations.IsStarter(following[..length]);
     }
@@ -148,10 +176,12 @@ public static class SentenceSplitter
     private static bool IsListNumber(ReadOnlySpan<char> text, TextSpan before)
     {
         var mark = before.Trim(text);
-        if (mark.Length is 0 or > 3) return false;
+        if (mark.Length is 0 or > 3)
+            return false;
         foreach (var c in text[mark.Start..mark.End])
         {
-            if (!char.IsAsciiDigit(c)) return false;
+            if (!char.IsAsciiDigit(c))
+                return false;
         }
 
         return true;
@@ -161,7 +191,8 @@ public static class SentenceSplitter
     private static ReadOnlySpan<char> WordBefore(ReadOnlySpan<char> text, TextSpan before)
     {
         var start = before.End;
-        while (start > before.Start && (char.IsLetter(text[start - 1]) || text[start - 1] == '.')) start--;
+        while (start > before.Start && (char.IsLetter(text[start - 1]) || text[start - 1] == '.'))
+            start--;
         return text[start..before.End].TrimStart('.');
     }
 }

@@ -29,8 +29,9 @@ public sealed class StructureChunker(ITokenCounter counter)
             foreach (var (first, end, tokens) in packing.Pack(section.Units))
             {
                 var span = new TextSpan(section.Units[first].Span.Start, section.Units[end - 1].Span.End);
-                chunks.Add(new TextChunk(
-                    chunks.Count, span.Start, span.End, section.Path, pages.At(span.Start), pages.At(span.End - 1), tokens));
+                chunks.Add(
+                    new TextChunk(chunks.Count, span.Start, span.End, section.Path, pages.At(span.Start), pages.At(span.End - 1), tokens)
+                );
             }
         }
 

@@ -15,4 +15,5 @@ public sealed record TextChunk(
     IReadOnlyList<string> HeadingPath,
     int? PageFirst,
     int? PageLast,
-    int TokenCount);
+    int TokenCount
+);

@@ -13,8 +13,10 @@ public readonly record struct TextSpan(int Start, int End)
     public TextSpan Trim(ReadOnlySpan<char> text)
     {
         var (start, end) = (Start, End);
-        while (start < end && char.IsWhiteSpace(text[start])) start++;
-        while (end > start && char.IsWhiteSpace(text[end - 1])) end--;
+        while (start < end && char.IsWhiteSpace(text[start]))
+            start++;
+        while (end > start && char.IsWhiteSpace(text[end - 1]))
+            end--;
         return new TextSpan(start, end);
     }
 }

@@ -13,7 +13,8 @@ internal sealed class UnitCutter(ITokenCounter counter, string text, int tokensM
     internal IEnumerable<TextUnit> Cut(TextBlock block)
     {
         var span = new TextSpan(block.Start, block.End).Trim(text);
-        if (span.Length == 0) return [];
+        if (span.Length == 0)
+            return [];
         return block.Kind switch
         {
             BlockKind.Heading => Whole(span, UnitKind.Heading),
@@ -28,7 +29,8 @@ internal sealed class UnitCutter(ITokenCounter counter, string text, int tokensM
     private IEnumerable<TextUnit> Whole(TextSpan span, UnitKind kind)
     {
         var tokens = Count(span);
-        if (tokens <= tokensMax) return [new TextUnit(span, tokens, kind)];
+        if (tokens <= tokensMax)
+            return [new TextUnit(span, tokens, kind)];
         return kind == UnitKind.Piece && text.AsSpan(span.Start, span.Length).Contains('\n')
             ? Lines(span).SelectMany(line => Whole(line, UnitKind.Piece))
             : Words(span);
@@ -36,12 +38,13 @@ internal sealed class UnitCutter(ITokenCounter counter, string text, int tokensM
 
     private IEnumerable<TextSpan> Lines(TextSpan span)
     {
-        for (var start = span.Start; start < span.End;)
+        for (var start = span.Start; start < span.End; )
         {
             var found = text.IndexOf('\n', start, span.End - start);
             var end = found < 0 ? span.End : found;
             var line = new TextSpan(start, end).Trim(text);
-            if (line.Length > 0) yield return line;
+            if (line.Length > 0)
+                yield return line;
             start = end + 1;
         }
     }
@@ -60,7 +63,8 @@ internal sealed class UnitCutter(ITokenCounter counter, string text, int tokensM
 
             if (own > tokensMax)
             {
-                foreach (var piece in WordPieces(word)) yield return piece;
+                foreach (var piece in WordPieces(word))
+                    yield return piece;
                 run = default;
                 continue;
             }
@@ -68,17 +72,21 @@ internal sealed class UnitCutter(ITokenCounter counter, string text, int tokensM
             (run, tokens) = run.Length == 0 ? (word, own) : (run with { End = word.End }, tokens + own);
         }
 
-        if (run.Length > 0) yield return new TextUnit(run, tokens, UnitKind.Piece);
+        if (run.Length > 0)
+            yield return new TextUnit(run, tokens, UnitKind.Piece);
     }
 
     private IEnumerable<TextSpan> WordSpans(TextSpan span)
     {
-        for (var start = span.Start; start < span.End;)
+        for (var start = span.Start; start < span.End; )
         {
-            while (start < span.End && char.IsWhiteSpace(text[start])) start++;
+            while (start < span.End && char.IsWhiteSpace(text[start]))
+                start++;
             var end = start;
-            while (end < span.End && !char.IsWhiteSpace(text[end])) end++;
-            if (end > start) yield return new TextSpan(start, end);
+            while (end < span.End && !char.IsWhiteSpace(text[end]))
+                end++;
+            if (end > start)
+                yield return new TextSpan(start, end);
             start = end;
         }
     }
@@ -87,7 +95,7 @@ internal sealed class UnitCutter(ITokenCounter counter, string text, int tokensM
     // where it does not (bytes as tokens), halve until it does.
     private IEnumerable<TextUnit> WordPieces(TextSpan word)
     {
-        for (var start = word.Start; start < word.End;)
+        for (var start = word.Start; start < word.End; )
         {
             var length = Math.Min(tokensMax, word.End - start);
             var span = CutAt(start, start + length);

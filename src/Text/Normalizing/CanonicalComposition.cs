@@ -8,8 +8,13 @@ namespace RagCluster.Text.Normalizing;
 /// </summary>
 public static class CanonicalComposition
 {
-    private const int HangulSyllables = 0xAC00, LeadJamo = 0x1100, VowelJamo = 0x1161, TailJamo = 0x11A7;
-    private const int LeadCount = 19, VowelCount = 21, TailCount = 28;
+    private const int HangulSyllables = 0xAC00,
+        LeadJamo = 0x1100,
+        VowelJamo = 0x1161,
+        TailJamo = 0x11A7;
+    private const int LeadCount = 19,
+        VowelCount = 21,
+        TailCount = 28;
 
     // Below U+0300 every character is in form C, whatever stands before it.
     private const char FirstSuspect = '\u0300';
@@ -21,7 +26,8 @@ public static class CanonicalComposition
     public static string Compose(string text)
     {
         var first = FindSuspect(text, 0);
-        if (first < 0) return text;
+        if (first < 0)
+            return text;
         var output = new StringBuilder(text.Length);
         var copied = 0;
         while (first >= 0)
@@ -41,10 +47,13 @@ public static class CanonicalComposition
     {
         for (var i = from; i < text.Length; i++)
         {
-            if (text[i] < FirstSuspect) continue;
+            if (text[i] < FirstSuspect)
+                continue;
             var code = CodeAt(text, i);
-            if (IsSuspect(code)) return i;
-            if (code > char.MaxValue) i++;
+            if (IsSuspect(code))
+                return i;
+            if (code > char.MaxValue)
+                i++;
         }
 
         return -1;
@@ -54,12 +63,13 @@ public static class CanonicalComposition
         Rune.DecodeFromUtf16(text[at..], out var rune, out _) == System.Buffers.OperationStatus.Done ? rune.Value : text[at];
 
     private static bool IsSuspect(int code) =>
-        code >= FirstSuspect && (Table.IsSuspect(code)
-            || code is >= VowelJamo and < VowelJamo + VowelCount or > TailJamo and < TailJamo + TailCount);
+        code >= FirstSuspect
+        && (Table.IsSuspect(code) || code is >= VowelJamo and < VowelJamo + VowelCount or > TailJamo and < TailJamo + TailCount);
 
     private static int PreviousStarter(string text, int at, int floor)
     {
-        if (at == floor) return at;
+        if (at == floor)
+            return at;
         at--;
         return at > floor && char.IsLowSurrogate(text[at]) ? at - 1 : at;
     }
@@ -69,7 +79,8 @@ public static class CanonicalComposition
         while (at < text.Length)
         {
             var code = CodeAt(text, at);
-            if (!IsSuspect(code)) return at;
+            if (!IsSuspect(code))
+                return at;
             at += code > char.MaxValue ? 2 : 1;
         }
 
@@ -79,10 +90,12 @@ public static class CanonicalComposition
     private static void AppendComposed(StringBuilder output, ReadOnlySpan<char> text)
     {
         var codes = new List<int>(text.Length);
-        foreach (var rune in text.EnumerateRunes()) Decompose(rune.Value, codes);
+        foreach (var rune in text.EnumerateRunes())
+            Decompose(rune.Value, codes);
         Reorder(codes);
         ComposeInPlace(codes);
-        foreach (var code in codes) output.Append(new Rune(code));
+        foreach (var code in codes)
+            output.Append(new Rune(code));
     }
 
     private static void Decompose(int code, List<int> output)
@@ -92,12 +105,14 @@ public static class CanonicalComposition
         {
             output.Add(LeadJamo + syllable / (VowelCount * TailCount));
             output.Add(VowelJamo + syllable % (VowelCount * TailCount) / TailCount);
-            if (syllable % TailCount != 0) output.Add(TailJamo + syllable % TailCount);
+            if (syllable % TailCount != 0)
+                output.Add(TailJamo + syllable % TailCount);
         }
         else if (Table.TryDecompose(code, out var first, out var second))
         {
             Decompose(first, output);
-            if (second != 0) Decompose(second, output);
+            if (second != 0)
+                Decompose(second, output);
         }
         else
         {
@@ -109,11 +124,14 @@ public static class CanonicalComposition
     {
         for (var start = 0; start < codes.Count; start++)
         {
-            if (Table.CombiningClass(codes[start]) == 0) continue;
+            if (Table.CombiningClass(codes[start]) == 0)
+                continue;
             var end = start;
-            while (end < codes.Count && Table.CombiningClass(codes[end]) != 0) end++;
+            while (end < codes.Count && Table.CombiningClass(codes[end]) != 0)
+                end++;
             var marks = codes.GetRange(start, end - start).OrderBy(Table.CombiningClass).ToList();
-            for (var i = 0; i < marks.Count; i++) codes[start + i] = marks[i];
+            for (var i = 0; i < marks.Count; i++)
+                codes[start + i] = marks[i];
             start = end - 1;
         }
     }
@@ -131,7 +149,8 @@ public static class CanonicalComposition
                 continue;
             }
 
-            if (own == 0) starter = written;
+            if (own == 0)
+                starter = written;
             lastClass = own;
             codes[written++] = code;
         }

@@ -12,17 +12,17 @@ internal sealed class CompositionTable
     private readonly Dictionary<int, byte> _classes = [];
     private readonly HashSet<int> _suspects = [];
 
-    private CompositionTable()
-    {
-    }
+    private CompositionTable() { }
 
     internal static CompositionTable Load()
     {
         var table = new CompositionTable();
-        using var stream = typeof(CompositionTable).Assembly.GetManifestResourceStream(Resource)
+        using var stream =
+            typeof(CompositionTable).Assembly.GetManifestResourceStream(Resource)
             ?? throw new InvalidOperationException($"The assembly lacks its resource {Resource}.");
         using var reader = new StreamReader(stream);
-        while (reader.ReadLine() is { } line) table.Add(line);
+        while (reader.ReadLine() is { } line)
+            table.Add(line);
         return table;
     }
 

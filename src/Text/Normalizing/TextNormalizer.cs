@@ -22,11 +22,13 @@ public static class TextNormalizer
         for (var i = 0; i < text.Length; i++)
         {
             var c = Mapped(text, ref i, out var low);
-            if (c == '\0') continue;
+            if (c == '\0')
+                continue;
             if (c == '\n')
             {
                 TrimLineEnd(output);
-                if (++newlines > NewlinesMax) continue;
+                if (++newlines > NewlinesMax)
+                    continue;
             }
             else if (c is not (' ' or '\t'))
             {
@@ -34,7 +36,8 @@ public static class TextNormalizer
             }
 
             output.Append(c);
-            if (low != '\0') output.Append(low);
+            if (low != '\0')
+                output.Append(low);
         }
 
         return CanonicalComposition.Compose(output.ToString());
@@ -45,13 +48,15 @@ public static class TextNormalizer
     {
         low = '\0';
         var c = text[i];
-        if (c is >= ' ' and < '\u007F') return c;
+        if (c is >= ' ' and < '\u007F')
+            return c;
         switch (c)
         {
             case '\t':
                 return c;
             case '\r':
-                if (i + 1 < text.Length && text[i + 1] == '\n') i++;
+                if (i + 1 < text.Length && text[i + 1] == '\n')
+                    i++;
                 return '\n';
             case '\n' or '\v' or '\f' or '\u0085' or '\u2028' or '\u2029':
                 return '\n';
@@ -67,26 +72,33 @@ public static class TextNormalizer
             return char.ConvertToUtf32(c, low) is >= 0xE0000 and <= 0xE0FFF ? '\0' : c;
         }
 
-        if (char.IsSurrogate(c)) return '\uFFFD';
+        if (char.IsSurrogate(c))
+            return '\uFFFD';
         return IsHidden(c) ? '\0' : c;
     }
 
     private static bool Joins(string text, int i) =>
-        i > 0 && i + 1 < text.Length && text[i - 1] >= JoiningScriptsStart && text[i + 1] >= JoiningScriptsStart
-        && !IsHidden(text[i - 1]) && !IsHidden(text[i + 1]);
+        i > 0
+        && i + 1 < text.Length
+        && text[i - 1] >= JoiningScriptsStart
+        && text[i + 1] >= JoiningScriptsStart
+        && !IsHidden(text[i - 1])
+        && !IsHidden(text[i + 1]);
 
-    private static bool IsHidden(char c) => c switch
-    {
-        < ' ' or (>= '\u007F' and <= '\u009F') => true,
-        '\u00AD' or '\u034F' or '\u061C' or '\u180E' => true,
-        >= '\u200B' and <= '\u200F' or (>= '\u2028' and <= '\u202E') => true,
-        >= '\u2060' and <= '\u206F' => true,
-        '\uFEFF' or (>= '\uFFF0' and <= '\uFFFB') or '\uFFFE' or '\uFFFF' => true,
-        _ => false,
-    };
+    private static bool IsHidden(char c) =>
+        c switch
+        {
+            < ' ' or (>= '\u007F' and <= '\u009F') => true,
+            '\u00AD' or '\u034F' or '\u061C' or '\u180E' => true,
+            >= '\u200B' and <= '\u200F' or (>= '\u2028' and <= '\u202E') => true,
+            >= '\u2060' and <= '\u206F' => true,
+            '\uFEFF' or (>= '\uFFF0' and <= '\uFFFB') or '\uFFFE' or '\uFFFF' => true,
+            _ => false,
+        };
 
     private static void TrimLineEnd(StringBuilder output)
     {
-        while (output.Length > 0 && output[^1] is ' ' or '\t') output.Length--;
+        while (output.Length > 0 && output[^1] is ' ' or '\t')
+            output.Length--;
     }
 }

@@ -9,7 +9,8 @@ internal static class ControlCharacters
     internal static bool AreTooMany(ReadOnlySpan<byte> content)
     {
         var count = 0;
-        foreach (var b in content) count += IsControl(b) ? 1 : 0;
+        foreach (var b in content)
+            count += IsControl(b) ? 1 : 0;
         return count > 0 && count >= content.Length / BytesPerControl;
     }
 
@@ -17,7 +18,8 @@ internal static class ControlCharacters
     {
         for (var i = 0; i < content.Length; i++)
         {
-            if (IsControl(content[i])) return i;
+            if (IsControl(content[i]))
+                return i;
         }
 
         return 0;

@@ -14,7 +14,8 @@ internal static partial class DeclaredCharset
     {
         var head = Encoding.Latin1.GetString(content[..Math.Min(content.Length, WithinBytes)]);
         var match = Declaration().Match(head);
-        if (!match.Success) return null;
+        if (!match.Success)
+            return null;
         try
         {
             // Browsers read "iso-8859-1" as Windows-1252: the pages that say so mean that (WHATWG Encoding, section 4.2).
@@ -27,6 +28,9 @@ internal static partial class DeclaredCharset
         }
     }
 
-    [GeneratedRegex("""(?:<meta[^>]{0,200}?charset\s*=\s*["']?|<\?xml[^>]{0,100}?encoding\s*=\s*["'])\s*(?<name>[A-Za-z0-9_:.-]{2,40})""", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        """(?:<meta[^>]{0,200}?charset\s*=\s*["']?|<\?xml[^>]{0,100}?encoding\s*=\s*["'])\s*(?<name>[A-Za-z0-9_:.-]{2,40})""",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex Declaration();
 }

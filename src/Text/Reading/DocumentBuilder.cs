@@ -23,10 +23,14 @@ internal sealed class DocumentBuilder(DocumentFormat format)
     {
         var text = TextNormalizer.Normalize(raw);
         text = kind == BlockKind.Code ? text.Trim('\n').TrimEnd() : text.Trim();
-        if (kind == BlockKind.Heading) text = text.ReplaceLineEndings(" ");
-        if (string.IsNullOrWhiteSpace(text)) return;
-        if (_text.Length + text.Length > ReadingLimits.CharactersMax) throw TooLong();
-        if (_text.Length > 0) _text.Append(tight && _blocks[^1].Kind == kind ? "\n" : BlockGap);
+        if (kind == BlockKind.Heading)
+            text = text.ReplaceLineEndings(" ");
+        if (string.IsNullOrWhiteSpace(text))
+            return;
+        if (_text.Length + text.Length > ReadingLimits.CharactersMax)
+            throw TooLong();
+        if (_text.Length > 0)
+            _text.Append(tight && _blocks[^1].Kind == kind ? "\n" : BlockGap);
         _blocks.Add(new TextBlock(kind, _text.Length, _text.Length + text.Length, headingLevel));
         _text.Append(text);
         if (kind == BlockKind.Heading && headingLevel < _firstHeadingLevel)
@@ -44,16 +48,18 @@ internal sealed class DocumentBuilder(DocumentFormat format)
     /// <param name="name">The file's name, the last resort for a title.</param>
     internal ExtractedDocument Build(string? title, string name)
     {
-        if (_blocks.Count == 0) throw HoldsNoText();
+        if (_blocks.Count == 0)
+            throw HoldsNoText();
         var ownTitle = DocumentTitle.Clean(title ?? string.Empty);
-        if (ownTitle.Length == 0) ownTitle = DocumentTitle.Choose(_firstHeading, name);
+        if (ownTitle.Length == 0)
+            ownTitle = DocumentTitle.Choose(_firstHeading, name);
         return new ExtractedDocument(ownTitle, _text.ToString(), format, _blocks, Pages());
     }
 
     internal static UnreadableDocumentException HoldsNoText() => UnreadableDocumentException.Invalid("The document holds no text.");
 
-    internal static UnreadableDocumentException TooLong() => UnreadableDocumentException.Invalid(
-        $"The document holds more than {ReadingLimits.CharactersMax:N0} characters of text.");
+    internal static UnreadableDocumentException TooLong() =>
+        UnreadableDocumentException.Invalid($"The document holds more than {ReadingLimits.CharactersMax:N0} characters of text.");
 
     // A page starts where its first block does; one without text is an empty span where the next page starts.
     private List<PageSpan> Pages()

@@ -6,13 +6,14 @@ public static class DocumentFormatExtensions
     /// <summary>The format's media type, as registered with IANA.</summary>
     /// <param name="format">The format.</param>
     /// <exception cref="ArgumentOutOfRangeException">The value is none of the enumeration.</exception>
-    public static string ToMediaType(this DocumentFormat format) => format switch
-    {
-        DocumentFormat.PlainText => "text/plain",
-        DocumentFormat.Markdown => "text/markdown",
-        DocumentFormat.Html => "text/html",
-        DocumentFormat.Pdf => "application/pdf",
-        DocumentFormat.Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        _ => throw new ArgumentOutOfRangeException(nameof(format)),
-    };
+    public static string ToMediaType(this DocumentFormat format) =>
+        format switch
+        {
+            DocumentFormat.PlainText => "text/plain",
+            DocumentFormat.Markdown => "text/markdown",
+            DocumentFormat.Html => "text/html",
+            DocumentFormat.Pdf => "application/pdf",
+            DocumentFormat.Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            _ => throw new ArgumentOutOfRangeException(nameof(format)),
+        };
 }

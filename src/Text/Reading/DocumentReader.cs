@@ -27,15 +27,21 @@ public sealed class DocumentReader : IDocumentReader
     }
 
     private static Task<ExtractedDocument> Isolated(
-        IDocumentReader? reader, string kind, ReadOnlyMemory<byte> content, string name, CancellationToken ct) =>
+        IDocumentReader? reader,
+        string kind,
+        ReadOnlyMemory<byte> content,
+        string name,
+        CancellationToken ct
+    ) =>
         reader?.ReadAsync(content, name, ct)
-            ?? throw UnreadableDocumentException.Unsupported($"This installation has no reader for {kind}.");
+        ?? throw UnreadableDocumentException.Unsupported($"This installation has no reader for {kind}.");
 
     private static ExtractedDocument ReadText(ReadOnlyMemory<byte> content, string name, CancellationToken ct)
     {
         // A character takes a byte at least, so a longer text cannot come out within the limit but by markup left out.
         var text = TextDecoding.Decode(content.Span);
-        if (string.IsNullOrWhiteSpace(text)) throw DocumentBuilder.HoldsNoText();
+        if (string.IsNullOrWhiteSpace(text))
+            throw DocumentBuilder.HoldsNoText();
         return MarkupDetection.Detect(text, name) switch
         {
             DocumentFormat.Html => HtmlReader.Read(text, name, ct),

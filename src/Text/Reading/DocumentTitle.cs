@@ -14,7 +14,8 @@ internal static class DocumentTitle
     internal static string Choose(string? heading, string name)
     {
         var title = Clean(heading ?? string.Empty);
-        if (title.Length > 0) return title;
+        if (title.Length > 0)
+            return title;
         var file = name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
         var dot = file.LastIndexOf('.');
         title = Clean(dot > 0 ? file[..dot] : file);
@@ -26,7 +27,8 @@ internal static class DocumentTitle
     {
         var words = TextNormalizer.Normalize(title).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         var line = string.Join(' ', words);
-        if (line.Length <= LengthMax) return line;
+        if (line.Length <= LengthMax)
+            return line;
         var end = char.IsHighSurrogate(line[LengthMax - 2]) ? LengthMax - 2 : LengthMax - 1;
         return string.Concat(line.AsSpan(0, end).TrimEnd(), "…");
     }

@@ -15,4 +15,5 @@ public sealed record ExtractedDocument(
     string Text,
     DocumentFormat Format,
     IReadOnlyList<TextBlock> Blocks,
-    IReadOnlyList<PageSpan> Pages);
+    IReadOnlyList<PageSpan> Pages
+);

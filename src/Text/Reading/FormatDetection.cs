@@ -53,10 +53,14 @@ internal static class FormatDetection
     internal static DocumentFormat? Detect(ReadOnlyMemory<byte> content)
     {
         var bytes = content.Span;
-        if (bytes.IsEmpty) throw UnreadableDocumentException.Invalid("The document is empty: it holds no text.");
-        if (bytes[..Math.Min(bytes.Length, PdfHeaderWithin)].IndexOf("%PDF-"u8) >= 0) return DocumentFormat.Pdf;
-        if (bytes.StartsWith("PK\x03\x04"u8) || bytes.StartsWith("PK\x05\x06"u8)) return DetectZip(content);
-        if (bytes.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0])) throw OleFile(bytes);
+        if (bytes.IsEmpty)
+            throw UnreadableDocumentException.Invalid("The document is empty: it holds no text.");
+        if (bytes[..Math.Min(bytes.Length, PdfHeaderWithin)].IndexOf("%PDF-"u8) >= 0)
+            return DocumentFormat.Pdf;
+        if (bytes.StartsWith("PK\x03\x04"u8) || bytes.StartsWith("PK\x05\x06"u8))
+            return DetectZip(content);
+        if (bytes.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0]))
+            throw OleFile(bytes);
         foreach (var (magic, at, kind) in Unread)
         {
             if (bytes.Length >= at + magic.Length && bytes.Slice(at, magic.Length).SequenceEqual(magic) && !IsProse(bytes, magic))
@@ -68,11 +72,14 @@ internal static class FormatDetection
 
     private static UnreadableDocumentException NotRead(string kind) =>
         UnreadableDocumentException.Unsupported(
-            $"{("AEIOUR".Contains(kind[0]) && !kind.StartsWith("Ri", StringComparison.Ordinal) ? "An" : "A")} {kind} is not read yet.");
+            $"{("AEIOUR".Contains(kind[0]) && !kind.StartsWith("Ri", StringComparison.Ordinal) ? "An" : "A")} {kind} is not read yet."
+        );
 
     // A letter-only mark such as "MZ" or "BZh" also begins sentences; a binary file has a NUL soon.
     private static bool IsProse(ReadOnlySpan<byte> bytes, byte[] magic) =>
-        magic.Length <= 3 && magic.All(b => char.IsAsciiLetterOrDigit((char)b)) && bytes[..Math.Min(bytes.Length, 512)].IndexOf((byte)0) < 0;
+        magic.Length <= 3
+        && magic.All(b => char.IsAsciiLetterOrDigit((char)b))
+        && bytes[..Math.Min(bytes.Length, 512)].IndexOf((byte)0) < 0;
 
     private static UnreadableDocumentException OleFile(ReadOnlySpan<byte> bytes)
     {
@@ -93,14 +100,17 @@ internal static class FormatDetection
         {
             var isWord = content.Span.IndexOf("word/document.xml"u8) >= 0;
             throw UnreadableDocumentException.Invalid(
-                $"The {(isWord ? "Word document" : "zip file")} is truncated or damaged: its directory cannot be read.", e);
+                $"The {(isWord ? "Word document" : "zip file")} is truncated or damaged: its directory cannot be read.",
+                e
+            );
         }
 
         if (members.Contains("[Content_Types].xml") && members.Any(m => m.StartsWith("word/", StringComparison.Ordinal)))
             return DocumentFormat.Docx;
         foreach (var (member, kind) in ZipKinds)
         {
-            if (members.Contains(member)) throw NotRead(kind);
+            if (members.Contains(member))
+                throw NotRead(kind);
         }
 
         throw NotRead("zip archive");

@@ -9,7 +9,8 @@ internal static class FrontMatter
     {
         foreach (var line in yaml.Split('\n'))
         {
-            if (!line.StartsWith(Key, StringComparison.OrdinalIgnoreCase)) continue;
+            if (!line.StartsWith(Key, StringComparison.OrdinalIgnoreCase))
+                continue;
             var value = line[Key.Length..].Trim();
             var isQuoted = value.Length >= 2 && value[0] == value[^1] && value[0] is '"' or '\'';
             return isQuoted ? value[1..^1] : value;

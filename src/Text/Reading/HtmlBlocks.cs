@@ -8,8 +8,11 @@ namespace RagCluster.Text.Reading;
 internal sealed class HtmlBlocks
 {
     private static readonly FrozenSet<string> Inline = (
-        "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q rp rt ruby s samp small span strike " +
-        "strong sub sup time tt u var wbr img picture source br input").Split(' ').ToFrozenSet(StringComparer.Ordinal);
+        "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q rp rt ruby s samp small span strike "
+        + "strong sub sup time tt u var wbr img picture source br input"
+    )
+        .Split(' ')
+        .ToFrozenSet(StringComparer.Ordinal);
 
     private readonly DocumentBuilder _builder;
     private readonly INode _root;
@@ -32,13 +35,14 @@ internal sealed class HtmlBlocks
     /// <summary>Adds a piece of HTML from within another format.</summary>
     internal static void AddFragment(DocumentBuilder builder, string html, CancellationToken ct)
     {
-        if (HtmlReader.Parse(html, ct).Body is { } body) Add(builder, body, keepsFrame: true, ct);
+        if (HtmlReader.Parse(html, ct).Body is { } body)
+            Add(builder, body, keepsFrame: true, ct);
     }
 
     private void Walk(CancellationToken ct)
     {
         var cursor = new HtmlCursor(_root);
-        for (var descends = true; cursor.MoveNext(descends, Leave);)
+        for (var descends = true; cursor.MoveNext(descends, Leave); )
         {
             ct.ThrowIfCancellationRequested();
             descends = Enter(cursor.Current);
@@ -56,10 +60,14 @@ internal sealed class HtmlBlocks
             return false;
         }
 
-        if (node is not IElement element) return false;
-        if (HtmlVisibility.IsHidden(element) || (!_keepsFrame && HtmlVisibility.IsFrame(element))) return false;
-        if (element.LocalName == "br") _run.Append('\n');
-        if (Inline.Contains(element.LocalName)) return true;
+        if (node is not IElement element)
+            return false;
+        if (HtmlVisibility.IsHidden(element) || (!_keepsFrame && HtmlVisibility.IsFrame(element)))
+            return false;
+        if (element.LocalName == "br")
+            _run.Append('\n');
+        if (Inline.Contains(element.LocalName))
+            return true;
         Flush(element.ParentElement);
         if (element.LocalName == "pre")
         {
@@ -79,14 +87,16 @@ internal sealed class HtmlBlocks
 
     private void Leave(INode node)
     {
-        if (node is IElement element && !Inline.Contains(element.LocalName)) Flush(element);
+        if (node is IElement element && !Inline.Contains(element.LocalName))
+            Flush(element);
     }
 
     private void Flush(IElement? element)
     {
         var text = _run.ToString().Trim();
         _run.Clear();
-        if (text.Length == 0) return;
+        if (text.Length == 0)
+            return;
         for (var at = element; at is not null; at = at.ParentElement)
         {
             switch (at.LocalName)
@@ -103,7 +113,8 @@ internal sealed class HtmlBlocks
                     return;
             }
 
-            if (at == _root) break;
+            if (at == _root)
+                break;
         }
 
         _builder.Add(BlockKind.Paragraph, text);
@@ -111,8 +122,10 @@ internal sealed class HtmlBlocks
 
     private string ItemMark(IElement item)
     {
-        if (item.ParentElement is not { LocalName: "ol" } list) return "- ";
-        if (!_numbers.TryGetValue(list, out var number)) number = int.TryParse(list.GetAttribute("start"), out var first) ? first : 1;
+        if (item.ParentElement is not { LocalName: "ol" } list)
+            return "- ";
+        if (!_numbers.TryGetValue(list, out var number))
+            number = int.TryParse(list.GetAttribute("start"), out var first) ? first : 1;
         _numbers[list] = number + 1;
         return $"{number}. ";
     }
@@ -121,8 +134,10 @@ internal sealed class HtmlBlocks
     {
         foreach (var c in data)
         {
-            if (c is not (' ' or '\n' or '\t' or '\r' or '\f')) _run.Append(c);
-            else if (_run.Length > 0 && _run[^1] is not (' ' or '\n')) _run.Append(' ');
+            if (c is not (' ' or '\n' or '\t' or '\r' or '\f'))
+                _run.Append(c);
+            else if (_run.Length > 0 && _run[^1] is not (' ' or '\n'))
+                _run.Append(' ');
         }
     }
 }

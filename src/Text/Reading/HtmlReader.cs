@@ -17,7 +17,8 @@ internal static class HtmlReader
         var main = MainElement(body);
         var builder = new DocumentBuilder(DocumentFormat.Html);
         HtmlBlocks.Add(builder, main, keepsFrame: false, ct);
-        if (builder.IsEmpty) HtmlBlocks.Add(builder, body, keepsFrame: true, ct);
+        if (builder.IsEmpty)
+            HtmlBlocks.Add(builder, body, keepsFrame: true, ct);
         return builder.Build(title, name);
     }
 
@@ -31,11 +32,14 @@ internal static class HtmlReader
     private static IElement MainElement(IElement body)
     {
         var candidates = HtmlTree.Elements(body).Where(IsMain).Take(2).ToList();
-        if (candidates.Count == 0) candidates = HtmlTree.Elements(body).Where(e => e.LocalName == "article").Take(2).ToList();
-        if (candidates.Count == 0) return body;
+        if (candidates.Count == 0)
+            candidates = HtmlTree.Elements(body).Where(e => e.LocalName == "article").Take(2).ToList();
+        if (candidates.Count == 0)
+            return body;
 
         // Of several articles none is the main one; of several main elements a browser shows one, the first.
-        if (candidates.Count > 1 && candidates[0].LocalName == "article") return body;
+        if (candidates.Count > 1 && candidates[0].LocalName == "article")
+            return body;
         var main = candidates[0];
         return HtmlTree.TextLength(main) >= HtmlTree.TextLength(body) * MainShareMin ? main : body;
     }

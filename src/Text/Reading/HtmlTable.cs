@@ -27,7 +27,8 @@ internal static class HtmlTable
                     break;
                 case "td" or "th" when rows.Count > 0:
                     var text = CellText(element);
-                    if (text.Length > CellLengthMax) return null;
+                    if (text.Length > CellLengthMax)
+                        return null;
                     rows[^1].Add(text);
                     break;
             }
@@ -41,8 +42,10 @@ internal static class HtmlTable
         var text = new StringBuilder();
         foreach (var node in HtmlTree.Shown(cell))
         {
-            if (node is IText { Data: var data }) text.Append(data);
-            else if (node is IElement { LocalName: "br" or "p" or "div" or "li" }) text.Append(' ');
+            if (node is IText { Data: var data })
+                text.Append(data);
+            else if (node is IElement { LocalName: "br" or "p" or "div" or "li" })
+                text.Append(' ');
         }
 
         return text.ToString().Trim();

@@ -11,7 +11,8 @@ internal static class HtmlTree
         var cursor = new HtmlCursor(root);
         while (cursor.MoveNext(descends: true))
         {
-            if (cursor.Current is IElement element) yield return element;
+            if (cursor.Current is IElement element)
+                yield return element;
         }
     }
 
@@ -19,10 +20,11 @@ internal static class HtmlTree
     internal static IEnumerable<INode> Shown(INode root)
     {
         var cursor = new HtmlCursor(root);
-        for (var descends = true; cursor.MoveNext(descends);)
+        for (var descends = true; cursor.MoveNext(descends); )
         {
             descends = cursor.Current is not IElement element || !HtmlVisibility.IsHidden(element);
-            if (descends) yield return cursor.Current;
+            if (descends)
+                yield return cursor.Current;
         }
     }
 
@@ -35,8 +37,10 @@ internal static class HtmlTree
         var text = new System.Text.StringBuilder();
         foreach (var node in Shown(root))
         {
-            if (node is IText { Data: var data }) text.Append(data);
-            else if (node is IElement { LocalName: "br" }) text.Append('\n');
+            if (node is IText { Data: var data })
+                text.Append(data);
+            else if (node is IElement { LocalName: "br" })
+                text.Append('\n');
         }
 
         return text.ToString();

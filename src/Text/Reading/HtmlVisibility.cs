@@ -7,7 +7,8 @@ namespace RagCluster.Text.Reading;
 internal static class HtmlVisibility
 {
     private static readonly FrozenSet<string> Unshown = Set(
-        "script style noscript template svg math-ml iframe object embed canvas audio video head button select textarea datalist dialog map");
+        "script style noscript template svg math-ml iframe object embed canvas audio video head button select textarea datalist dialog map"
+    );
 
     private static readonly FrozenSet<string> Frame = Set("nav footer aside header menu");
     private static readonly FrozenSet<string> FrameRoles = Set("navigation banner contentinfo complementary search menu menubar toolbar");
@@ -16,17 +17,22 @@ internal static class HtmlVisibility
     /// <summary>Whether a browser would not show the element, by its name, its attributes or its inline style.</summary>
     internal static bool IsHidden(IElement element)
     {
-        if (Unshown.Contains(element.LocalName) || element.HasAttribute("hidden")) return true;
-        if (element.GetAttribute("aria-hidden") == "true") return true;
-        if (element.GetAttribute("style") is { } style && HidesByStyle(style)) return true;
+        if (Unshown.Contains(element.LocalName) || element.HasAttribute("hidden"))
+            return true;
+        if (element.GetAttribute("aria-hidden") == "true")
+            return true;
+        if (element.GetAttribute("style") is { } style && HidesByStyle(style))
+            return true;
         return element.ClassName is { Length: > 0 } names && names.Split(' ').Any(Noise.Contains);
     }
 
     /// <summary>Whether the element frames the content of the page: navigation, page header and footer, side notes.</summary>
     internal static bool IsFrame(IElement element)
     {
-        if (element.GetAttribute("role") is { } role && FrameRoles.Contains(role)) return true;
-        if (!Frame.Contains(element.LocalName)) return false;
+        if (element.GetAttribute("role") is { } role && FrameRoles.Contains(role))
+            return true;
+        if (!Frame.Contains(element.LocalName))
+            return false;
         return element.LocalName is not ("header" or "footer") || !StandsInArticle(element);
     }
 
@@ -35,7 +41,8 @@ internal static class HtmlVisibility
     {
         for (var at = element.ParentElement; at is not null; at = at.ParentElement)
         {
-            if (at.LocalName is "article" or "main" or "section") return true;
+            if (at.LocalName is "article" or "main" or "section")
+                return true;
         }
 
         return false;
@@ -44,9 +51,12 @@ internal static class HtmlVisibility
     private static bool HidesByStyle(string style)
     {
         var plain = string.Concat(style.Where(c => !char.IsWhiteSpace(c))).ToLowerInvariant();
-        return plain.Contains("display:none", StringComparison.Ordinal) || plain.Contains("visibility:hidden", StringComparison.Ordinal)
-            || plain.Contains("font-size:0;", StringComparison.Ordinal) || plain.EndsWith("font-size:0", StringComparison.Ordinal)
-            || plain.Contains("opacity:0;", StringComparison.Ordinal) || plain.EndsWith("opacity:0", StringComparison.Ordinal);
+        return plain.Contains("display:none", StringComparison.Ordinal)
+            || plain.Contains("visibility:hidden", StringComparison.Ordinal)
+            || plain.Contains("font-size:0;", StringComparison.Ordinal)
+            || plain.EndsWith("font-size:0", StringComparison.Ordinal)
+            || plain.Contains("opacity:0;", StringComparison.Ordinal)
+            || plain.EndsWith("opacity:0", StringComparison.Ordinal);
     }
 
     private static FrozenSet<string> Set(string names) => names.Split(' ').ToFrozenSet(StringComparer.Ordinal);

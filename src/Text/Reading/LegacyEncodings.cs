@@ -25,9 +25,11 @@ internal static class LegacyEncodings
         (string? Text, double Score) best = (null, PlausibleMin);
         foreach (var (codePage, score) in Candidates)
         {
-            if (Decode(content, codePage) is not { } text) continue;
+            if (Decode(content, codePage) is not { } text)
+                continue;
             var found = score(text);
-            if (found > best.Score) best = (text, found);
+            if (found > best.Score)
+                best = (text, found);
         }
 
         return best.Text;

@@ -11,7 +11,8 @@ internal static class MarkdownInlines
     internal static string Text(ContainerInline? inlines)
     {
         var text = new StringBuilder();
-        if (inlines is not null) Append(text, inlines);
+        if (inlines is not null)
+            Append(text, inlines);
         return text.ToString();
     }
 

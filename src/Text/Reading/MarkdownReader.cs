@@ -11,8 +11,16 @@ namespace RagCluster.Text.Reading;
 internal sealed class MarkdownReader
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
-        .UseYamlFrontMatter().UsePipeTables().UseGridTables().UseTaskLists().UseFootnotes().UseDefinitionLists()
-        .UseCustomContainers().UseEmphasisExtras().UseAutoLinks().Build();
+        .UseYamlFrontMatter()
+        .UsePipeTables()
+        .UseGridTables()
+        .UseTaskLists()
+        .UseFootnotes()
+        .UseDefinitionLists()
+        .UseCustomContainers()
+        .UseEmphasisExtras()
+        .UseAutoLinks()
+        .Build();
 
     private readonly DocumentBuilder _builder = new(DocumentFormat.Markdown);
     private readonly CancellationToken _ct;
@@ -89,7 +97,8 @@ internal sealed class MarkdownReader
         foreach (var child in list)
         {
             var mark = new string(' ', depth * 2) + (list.IsOrdered ? $"{number++}. " : "- ");
-            if (child is ContainerBlock item) AddItem(item, mark, depth);
+            if (child is ContainerBlock item)
+                AddItem(item, mark, depth);
         }
     }
 
@@ -115,9 +124,12 @@ internal sealed class MarkdownReader
         }
     }
 
-    private static string TableText(Table table) => TableRows.Join(
-        table.OfType<TableRow>().Select(row => row.OfType<TableCell>().Select(CellText)));
+    private static string TableText(Table table) =>
+        TableRows.Join(table.OfType<TableRow>().Select(row => row.OfType<TableCell>().Select(CellText)));
 
-    private static string CellText(TableCell cell) => string.Join(
-        ' ', cell.Descendants<LeafBlock>().Select(leaf => leaf.Inline is null ? leaf.Lines.ToString() : MarkdownInlines.Text(leaf.Inline)));
+    private static string CellText(TableCell cell) =>
+        string.Join(
+            ' ',
+            cell.Descendants<LeafBlock>().Select(leaf => leaf.Inline is null ? leaf.Lines.ToString() : MarkdownInlines.Text(leaf.Inline))
+        );
 }

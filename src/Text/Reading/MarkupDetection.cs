@@ -8,26 +8,47 @@ internal static partial class MarkupDetection
     private const int SampleCharacters = 20_000;
 
     private static readonly string[] MarkdownExtensions = [".md", ".markdown", ".mdown", ".mkd", ".mdx"];
-    private static readonly string[] PlainExtensions = [".txt", ".text", ".log", ".csv", ".tsv", ".json", ".xml", ".yaml", ".yml", ".ipynb"];
+    private static readonly string[] PlainExtensions =
+    [
+        ".txt",
+        ".text",
+        ".log",
+        ".csv",
+        ".tsv",
+        ".json",
+        ".xml",
+        ".yaml",
+        ".yml",
+        ".ipynb",
+    ];
 
     /// <summary>The format of decoded text.</summary>
     internal static DocumentFormat Detect(string text, string name)
     {
         var sample = text[..Math.Min(text.Length, SampleCharacters)];
-        if (HtmlStart().IsMatch(sample)) return DocumentFormat.Html;
+        if (HtmlStart().IsMatch(sample))
+            return DocumentFormat.Html;
         var isMarkdown = LooksLikeMarkdown(sample);
-        if (!isMarkdown && FragmentStart().IsMatch(sample) && IsMostlyTags(sample)) return DocumentFormat.Html;
+        if (!isMarkdown && FragmentStart().IsMatch(sample) && IsMostlyTags(sample))
+            return DocumentFormat.Html;
         var extension = Path.GetExtension(name);
-        if (MarkdownExtensions.Contains(extension, StringComparer.OrdinalIgnoreCase)) return DocumentFormat.Markdown;
-        if (PlainExtensions.Contains(extension, StringComparer.OrdinalIgnoreCase)) return DocumentFormat.PlainText;
+        if (MarkdownExtensions.Contains(extension, StringComparer.OrdinalIgnoreCase))
+            return DocumentFormat.Markdown;
+        if (PlainExtensions.Contains(extension, StringComparer.OrdinalIgnoreCase))
+            return DocumentFormat.PlainText;
         return isMarkdown ? DocumentFormat.Markdown : DocumentFormat.PlainText;
     }
 
     // Two different marks: prose may hold a line that begins with '#' or a pair of brackets by chance.
     private static bool LooksLikeMarkdown(string text)
     {
-        var marks = (AtxHeading().IsMatch(text) ? 1 : 0) + (Fence().IsMatch(text) ? 1 : 0) + (Link().IsMatch(text) ? 1 : 0)
-            + (Emphasis().IsMatch(text) ? 1 : 0) + (TableRule().IsMatch(text) ? 1 : 0) + (FrontMatter().IsMatch(text) ? 1 : 0);
+        var marks =
+            (AtxHeading().IsMatch(text) ? 1 : 0)
+            + (Fence().IsMatch(text) ? 1 : 0)
+            + (Link().IsMatch(text) ? 1 : 0)
+            + (Emphasis().IsMatch(text) ? 1 : 0)
+            + (TableRule().IsMatch(text) ? 1 : 0)
+            + (FrontMatter().IsMatch(text) ? 1 : 0);
         return marks >= 2;
     }
 
@@ -37,10 +58,16 @@ internal static partial class MarkupDetection
         return lines.Count(l => l.StartsWith('<')) * 2 >= lines.Length;
     }
 
-    [GeneratedRegex(@"\A\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"\A\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+        RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.NonBacktracking
+    )]
     private static partial Regex HtmlStart();
 
-    [GeneratedRegex(@"\A\s*<(?:p|div|h[1-6]|article|section|main|table|ul|ol|dl|header|nav|pre|blockquote|span|title|meta)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\A\s*<(?:p|div|h[1-6]|article|section|main|table|ul|ol|dl|header|nav|pre|blockquote|span|title|meta)\b",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex FragmentStart();
 
     [GeneratedRegex(@"^#{1,6} \S", RegexOptions.Multiline)]

@@ -12,10 +12,13 @@ internal static partial class PlainTextReader
     internal static ExtractedDocument Read(string decoded, string name)
     {
         var text = TextNormalizer.Normalize(decoded).Trim();
-        if (text.Length == 0) throw DocumentBuilder.HoldsNoText();
-        if (text.Length > ReadingLimits.CharactersMax) throw DocumentBuilder.TooLong();
+        if (text.Length == 0)
+            throw DocumentBuilder.HoldsNoText();
+        if (text.Length > ReadingLimits.CharactersMax)
+            throw DocumentBuilder.TooLong();
         var blocks = new List<TextBlock>();
-        foreach (var paragraph in Paragraphs(text)) AddBlocks(text, paragraph, blocks);
+        foreach (var paragraph in Paragraphs(text))
+            AddBlocks(text, paragraph, blocks);
         var heading = blocks.FirstOrDefault(b => b.Kind == BlockKind.Heading);
         var title = DocumentTitle.Choose(heading is null ? null : text[heading.Start..heading.End], name);
         return new ExtractedDocument(title, text, DocumentFormat.PlainText, blocks, []);
@@ -29,7 +32,8 @@ internal static partial class PlainTextReader
             var gap = text.IndexOf("\n\n", start, StringComparison.Ordinal);
             var end = gap < 0 ? text.Length : gap;
             var span = new TextSpan(start, end).Trim(text);
-            if (span.Length > 0) yield return span;
+            if (span.Length > 0)
+                yield return span;
             start = gap < 0 ? text.Length : gap + 2;
         }
     }
@@ -57,9 +61,10 @@ internal static partial class PlainTextReader
 
     private static void AddItems(string text, TextSpan body, List<TextBlock> blocks)
     {
-        if (body.Length == 0) return;
+        if (body.Length == 0)
+            return;
         var (start, inItem) = (body.Start, false);
-        for (var line = body.Start; line < body.End;)
+        for (var line = body.Start; line < body.End; )
         {
             var next = text.IndexOf('\n', line, body.End - line) is var found and >= 0 ? found + 1 : body.End;
             if (ItemMark().IsMatch(text.AsSpan(line, next - line)))
@@ -77,23 +82,33 @@ internal static partial class PlainTextReader
     private static void Add(string text, TextSpan span, bool isItem, List<TextBlock> blocks)
     {
         span = span.Trim(text);
-        if (span.Length > 0) blocks.Add(new TextBlock(isItem ? BlockKind.ListItem : BlockKind.Paragraph, span.Start, span.End, 0));
+        if (span.Length > 0)
+            blocks.Add(new TextBlock(isItem ? BlockKind.ListItem : BlockKind.Paragraph, span.Start, span.End, 0));
     }
 
     private static int UnderlineLevel(string text, int start, int end, out int lineEnd)
     {
         lineEnd = text.IndexOf('\n', start, end - start) is var found and >= 0 ? found : end;
         var line = text.AsSpan(start, lineEnd - start).Trim();
-        if (line.Length < 3 || line.ContainsAnyExcept(line[0])) return 0;
-        return line[0] switch { '=' or '#' or '*' => 1, '-' or '~' => 2, _ => 0 };
+        if (line.Length < 3 || line.ContainsAnyExcept(line[0]))
+            return 0;
+        return line[0] switch
+        {
+            '=' or '#' or '*' => 1,
+            '-' or '~' => 2,
+            _ => 0,
+        };
     }
 
     private static int HeadingLevel(string line)
     {
-        if (line.Length > HeadingLengthMax || !line.Any(char.IsLetter) || ".!?;,:".Contains(line[^1])) return 0;
+        if (line.Length > HeadingLengthMax || !line.Any(char.IsLetter) || ".!?;,:".Contains(line[^1]))
+            return 0;
         var number = SectionNumber().Match(line);
-        if (number.Success) return Math.Min(6, number.Groups["number"].Value.Trim('.').Count(c => c == '.') + 2);
-        if (PartName().IsMatch(line)) return 1;
+        if (number.Success)
+            return Math.Min(6, number.Groups["number"].Value.Trim('.').Count(c => c == '.') + 2);
+        if (PartName().IsMatch(line))
+            return 1;
         return line.Count(char.IsLetter) > 3 && !line.Any(char.IsLower) && line.Any(char.IsUpper) ? 2 : 0;
     }
 

@@ -24,21 +24,23 @@ internal sealed class ReadOnlyMemoryStream(ReadOnlyMemory<byte> content) : Strea
     public override int Read(Span<byte> buffer)
     {
         var count = (int)Math.Clamp(content.Length - _position, 0, buffer.Length);
-        if (count > 0) content.Span.Slice((int)_position, count).CopyTo(buffer);
+        if (count > 0)
+            content.Span.Slice((int)_position, count).CopyTo(buffer);
         _position += count;
         return count;
     }
 
-    public override long Seek(long offset, SeekOrigin origin) => Position = offset + origin switch
-    {
-        SeekOrigin.Current => _position,
-        SeekOrigin.End => content.Length,
-        _ => 0,
-    };
+    public override long Seek(long offset, SeekOrigin origin) =>
+        Position =
+            offset
+            + origin switch
+            {
+                SeekOrigin.Current => _position,
+                SeekOrigin.End => content.Length,
+                _ => 0,
+            };
 
-    public override void Flush()
-    {
-    }
+    public override void Flush() { }
 
     public override void SetLength(long value) => throw new NotSupportedException();
 

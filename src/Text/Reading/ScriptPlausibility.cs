@@ -18,9 +18,11 @@ internal static class ScriptPlausibility
         var (plausible, foreign) = (0, 0);
         for (var i = 0; i < text.Length; i++)
         {
-            if (text[i] < 0x80) continue;
+            if (text[i] < 0x80)
+                continue;
             foreign++;
-            if (WesternMarks.Contains(text[i]) || (WesternLetters.Contains(text[i]) && StandsInWord(text, i))) plausible++;
+            if (WesternMarks.Contains(text[i]) || (WesternLetters.Contains(text[i]) && StandsInWord(text, i)))
+                plausible++;
         }
 
         // Western prose is ASCII for the most part: every third character accented is another script misread.
@@ -33,15 +35,20 @@ internal static class ScriptPlausibility
         var (letters, small, runs, foreign) = (0, 0, 0, 0);
         for (var i = 0; i < text.Length; i++)
         {
-            if (text[i] < 0x80) continue;
+            if (text[i] < 0x80)
+                continue;
             foreign++;
-            if (text[i] is not (>= 'А' and <= 'я' or 'ё' or 'Ё')) continue;
+            if (text[i] is not (>= 'А' and <= 'я' or 'ё' or 'Ё'))
+                continue;
             letters++;
-            if (text[i] is >= 'а' or 'ё') small++;
-            if (i == 0 || text[i - 1] is not (>= 'А' and <= 'я')) runs++;
+            if (text[i] is >= 'а' or 'ё')
+                small++;
+            if (i == 0 || text[i - 1] is not (>= 'А' and <= 'я'))
+                runs++;
         }
 
-        if (letters < LettersMin || letters < runs * 3) return 0;
+        if (letters < LettersMin || letters < runs * 3)
+            return 0;
         return Math.Min((double)letters / foreign, small > letters * 0.7 ? 1 : 0.5);
     }
 
@@ -54,33 +61,44 @@ internal static class ScriptPlausibility
         {
             var before = previous;
             previous = c;
-            if (c < 0x80) continue;
+            if (c < 0x80)
+                continue;
             foreign++;
-            if (before < 0x80) runs++;
-            if (c is >= '\u3040' and <= '\u30FF') kana++;
-            else if (IsIdeograph(c) || c is (>= '\u3000' and <= '\u303F') or (>= '\uFF01' and <= '\uFF5E')) ideographs++;
+            if (before < 0x80)
+                runs++;
+            if (c is >= '\u3040' and <= '\u30FF')
+                kana++;
+            else if (IsIdeograph(c) || c is (>= '\u3000' and <= '\u303F') or (>= '\uFF01' and <= '\uFF5E'))
+                ideographs++;
         }
 
         // Tables may hold names alone, without kana; but single ideographs among letters are Western text misread.
         var share = foreign == 0 ? 0 : (double)(kana + ideographs) / foreign;
-        return kana * 8 >= foreign ? share : foreign >= runs * 2 ? share * KanaLess : 0;
+        return kana * 8 >= foreign ? share
+            : foreign >= runs * 2 ? share * KanaLess
+            : 0;
     }
 
     /// <summary>Korean: Hangul syllables, with the commonest of them among them; Shift-JIS misread gives rare ones.</summary>
-    internal static double Korean(string text) => text.AsSpan().IndexOfAny("다이는을의에고가를은") < 0 ? 0 : Share(text, c => c is >= '\uAC00' and <= '\uD7A3');
+    internal static double Korean(string text) =>
+        text.AsSpan().IndexOfAny("다이는을의에고가를은") < 0 ? 0 : Share(text, c => c is >= '\uAC00' and <= '\uD7A3');
 
     /// <summary>Simplified Chinese: ideographs, with the commonest of them or a full stop of that script among them.</summary>
     internal static double SimplifiedChinese(string text) =>
-        text.AsSpan().IndexOfAny("的一是不了在。，") < 0 ? 0 : Share(text, c => IsIdeograph(c) || c is '。' or '，' or '、' or '：' or '；');
+        text.AsSpan().IndexOfAny("的一是不了在。，") < 0
+            ? 0
+            : Share(text, c => IsIdeograph(c) || c is '。' or '，' or '、' or '：' or '；');
 
     private static double Share(string text, Func<char, bool> isOwn)
     {
         var (own, foreign) = (0, 0);
         foreach (var c in text)
         {
-            if (c < 0x80) continue;
+            if (c < 0x80)
+                continue;
             foreign++;
-            if (isOwn(c)) own++;
+            if (isOwn(c))
+                own++;
         }
 
         return foreign == 0 ? 0 : (double)own / foreign;

@@ -7,14 +7,14 @@ internal static class TableRows
 {
     internal const string CellSeparator = " | ";
 
-    internal static string Join(IEnumerable<IEnumerable<string>> rows) =>
-        string.Join('\n', rows.Select(Row).Where(row => row.Length > 0));
+    internal static string Join(IEnumerable<IEnumerable<string>> rows) => string.Join('\n', rows.Select(Row).Where(row => row.Length > 0));
 
     // Empty cells keep their place, so that a value stays under its heading; at the end they say nothing.
     private static string Row(IEnumerable<string> cells)
     {
         var clean = cells.Select(OnOneLine).ToList();
-        while (clean.Count > 0 && clean[^1].Length == 0) clean.RemoveAt(clean.Count - 1);
+        while (clean.Count > 0 && clean[^1].Length == 0)
+            clean.RemoveAt(clean.Count - 1);
         return string.Join(CellSeparator, clean).Trim();
     }
 

@@ -21,14 +21,16 @@ internal static class TextDecoding
     internal static string Decode(ReadOnlySpan<byte> content)
     {
         var (marked, length) = FromMark(content);
-        if (marked is not null) return DecodeStrict(content[length..], marked, length);
+        if (marked is not null)
+            return DecodeStrict(content[length..], marked, length);
         if (content.Contains((byte)0))
         {
             var wide = FromNulls(content) ?? throw Binary(content);
             return DecodeStrict(content, wide, 0);
         }
 
-        if (ControlCharacters.AreTooMany(content)) throw Binary(content);
+        if (ControlCharacters.AreTooMany(content))
+            throw Binary(content);
         try
         {
             return Utf8.GetString(content);
@@ -48,17 +50,24 @@ internal static class TextDecoding
 
         var statistics = Utf8Statistics.Of(content);
         var legacy = statistics.IsMostlyUtf8 ? null : LegacyEncodings.MostPlausible(content);
-        return legacy ?? throw UnreadableDocumentException.Invalid(
-            $"The text holds invalid UTF-8 at byte {statistics.FirstInvalid} and is in no other encoding that is known here.");
+        return legacy
+            ?? throw UnreadableDocumentException.Invalid(
+                $"The text holds invalid UTF-8 at byte {statistics.FirstInvalid} and is in no other encoding that is known here."
+            );
     }
 
     private static (Encoding? Encoding, int Length) FromMark(ReadOnlySpan<byte> content)
     {
-        if (content.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF])) return (Utf8, 3);
-        if (content.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE, 0, 0])) return (Strict(12000), 4);
-        if (content.StartsWith((ReadOnlySpan<byte>)[0, 0, 0xFE, 0xFF])) return (Strict(12001), 4);
-        if (content.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE])) return (Strict(1200), 2);
-        if (content.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF])) return (Strict(1201), 2);
+        if (content.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
+            return (Utf8, 3);
+        if (content.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE, 0, 0]))
+            return (Strict(12000), 4);
+        if (content.StartsWith((ReadOnlySpan<byte>)[0, 0, 0xFE, 0xFF]))
+            return (Strict(12001), 4);
+        if (content.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]))
+            return (Strict(1200), 2);
+        if (content.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
+            return (Strict(1201), 2);
         return (null, 0);
     }
 
@@ -67,13 +76,18 @@ internal static class TextDecoding
     {
         var sample = content[..Math.Min(content.Length, SampleBytes)];
         Span<int> nulls = stackalloc int[4];
-        for (var i = 0; i < sample.Length; i++) nulls[i % 4] += sample[i] == 0 ? 1 : 0;
+        for (var i = 0; i < sample.Length; i++)
+            nulls[i % 4] += sample[i] == 0 ? 1 : 0;
         var quarter = Math.Max(1, sample.Length / 4);
-        if (nulls[2] >= quarter * 0.9 && nulls[3] >= quarter * 0.9 && nulls[0] <= quarter * 0.1) return Strict(12000);
-        if (nulls[0] >= quarter * 0.9 && nulls[1] >= quarter * 0.9 && nulls[3] <= quarter * 0.1) return Strict(12001);
+        if (nulls[2] >= quarter * 0.9 && nulls[3] >= quarter * 0.9 && nulls[0] <= quarter * 0.1)
+            return Strict(12000);
+        if (nulls[0] >= quarter * 0.9 && nulls[1] >= quarter * 0.9 && nulls[3] <= quarter * 0.1)
+            return Strict(12001);
         var (even, odd) = (nulls[0] + nulls[2], nulls[1] + nulls[3]);
-        if (odd >= quarter * 0.6 && even <= odd * 0.05) return Strict(1200);
-        if (even >= quarter * 0.6 && odd <= even * 0.05) return Strict(1201);
+        if (odd >= quarter * 0.6 && even <= odd * 0.05)
+            return Strict(1200);
+        if (even >= quarter * 0.6 && odd <= even * 0.05)
+            return Strict(1201);
         return null;
     }
 
@@ -89,10 +103,14 @@ internal static class TextDecoding
         catch (DecoderFallbackException e)
         {
             throw UnreadableDocumentException.Invalid(
-                $"The text holds invalid {encoding.WebName.ToUpperInvariant()} at byte {offset + Math.Max(0, e.Index)}.", e);
+                $"The text holds invalid {encoding.WebName.ToUpperInvariant()} at byte {offset + Math.Max(0, e.Index)}.",
+                e
+            );
         }
     }
 
-    private static UnreadableDocumentException Binary(ReadOnlySpan<byte> content) => UnreadableDocumentException.Unsupported(
-        $"The file is binary (byte {ControlCharacters.First(content)} is no text) and of no kind that is read.");
+    private static UnreadableDocumentException Binary(ReadOnlySpan<byte> content) =>
+        UnreadableDocumentException.Unsupported(
+            $"The file is binary (byte {ControlCharacters.First(content)} is no text) and of no kind that is read."
+        );
 }

@@ -15,7 +15,7 @@ internal readonly record struct Utf8Statistics(int FirstInvalid, int InvalidCoun
     internal static Utf8Statistics Of(ReadOnlySpan<byte> content)
     {
         var (first, invalid, multi) = (-1, 0, 0);
-        for (var at = 0; at < content.Length;)
+        for (var at = 0; at < content.Length; )
         {
             if (content[at] < 0x80)
             {
@@ -30,7 +30,8 @@ internal readonly record struct Utf8Statistics(int FirstInvalid, int InvalidCoun
             }
             else
             {
-                if (invalid++ == 0) first = at;
+                if (invalid++ == 0)
+                    first = at;
             }
 
             at += length;

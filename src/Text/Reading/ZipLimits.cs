@@ -23,8 +23,11 @@ internal static class ZipLimits
         {
             using var archive = new ZipArchive(new ReadOnlyMemoryStream(content), ZipArchiveMode.Read);
             if (archive.Entries.Count > EntriesMax)
-                throw UnreadableDocumentException.Invalid($"The file holds {archive.Entries.Count:N0} members; the limit is {EntriesMax:N0}.");
-            if (archive.Entries.Sum(e => (decimal)e.Length) > UnpackedBytesMax) throw TooLarge();
+                throw UnreadableDocumentException.Invalid(
+                    $"The file holds {archive.Entries.Count:N0} members; the limit is {EntriesMax:N0}."
+                );
+            if (archive.Entries.Sum(e => (decimal)e.Length) > UnpackedBytesMax)
+                throw TooLarge();
             long unpacked = 0;
             foreach (var entry in archive.Entries)
             {
@@ -48,7 +51,8 @@ internal static class ZipLimits
         {
             ct.ThrowIfCancellationRequested();
             length += read;
-            if (before + length > UnpackedBytesMax) throw TooLarge();
+            if (before + length > UnpackedBytesMax)
+                throw TooLarge();
             if (length > RatioFreeBytes && length > entry.CompressedLength * RatioMax)
                 throw UnreadableDocumentException.Invalid($"A member of the file unpacks to more than {RatioMax} times its size.");
         }

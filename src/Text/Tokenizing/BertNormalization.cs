@@ -17,7 +17,7 @@ internal static class BertNormalization
     /// <summary>Appends the normalized form of a piece that holds no white space.</summary>
     public static void Append(scoped ReadOnlySpan<char> piece, bool lowercase, ref CharBuffer buffer)
     {
-        for (int i = 0; i < piece.Length;)
+        for (int i = 0; i < piece.Length; )
         {
             char c = piece[i];
             if (c is > ' ' and < '\x7f')
@@ -101,13 +101,19 @@ internal static class BertNormalization
     }
 
     private static bool IsCased(Rune rune) =>
-        Rune.GetUnicodeCategory(rune) is UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter;
+        Rune.GetUnicodeCategory(rune)
+            is UnicodeCategory.UppercaseLetter
+                or UnicodeCategory.LowercaseLetter
+                or UnicodeCategory.TitlecaseLetter;
 
     private static bool IsCaseIgnorable(Rune rune) =>
         rune.Value is '\'' or '.' or ':' or '^' or '`' or '¨' or '\u00AD' or '·' or '\u2018' or '\u2019' or '\u2024' or '\u2027'
         || IsDropped(rune)
-        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark
-            or UnicodeCategory.ModifierLetter or UnicodeCategory.ModifierSymbol;
+        || Rune.GetUnicodeCategory(rune)
+            is UnicodeCategory.NonSpacingMark
+                or UnicodeCategory.EnclosingMark
+                or UnicodeCategory.ModifierLetter
+                or UnicodeCategory.ModifierSymbol;
 
     private readonly ref struct PieceAt(ReadOnlySpan<char> piece, int index)
     {

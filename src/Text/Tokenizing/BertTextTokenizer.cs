@@ -84,7 +84,9 @@ public sealed class BertTextTokenizer : ITokenCounter
         catch (Exception error) when (error is ArgumentException or KeyNotFoundException)
         {
             throw new InvalidDataException(
-                $"{vocabularyPath} is no BERT vocabulary: it needs [PAD], [UNK], [CLS], [SEP] and [MASK], and each token once. {error.Message}", error);
+                $"{vocabularyPath} is no BERT vocabulary: it needs [PAD], [UNK], [CLS], [SEP] and [MASK], and each token once. {error.Message}",
+                error
+            );
         }
     }
 
@@ -230,8 +232,7 @@ public sealed class BertTextTokenizer : ITokenCounter
     }
 
     /// <summary>White space to the reference: not the control characters that .NET counts among it, which BERT drops.</summary>
-    private static bool IsSeparator(char c) =>
-        c is ' ' or '\t' or '\n' or '\r' || (c > '\x85' && char.IsWhiteSpace(c));
+    private static bool IsSeparator(char c) => c is ' ' or '\t' or '\n' or '\r' || (c > '\x85' && char.IsWhiteSpace(c));
 
     private static int Scalars(ReadOnlySpan<char> word)
     {

@@ -48,9 +48,15 @@ internal ref struct BertWords(ReadOnlySpan<char> normalized)
         isPunctuation = false;
         if (Rune.DecodeFromUtf16(text, out Rune rune, out int width) == OperationStatus.Done)
         {
-            isPunctuation = Rune.GetUnicodeCategory(rune) is UnicodeCategory.ConnectorPunctuation or UnicodeCategory.DashPunctuation
-                or UnicodeCategory.OpenPunctuation or UnicodeCategory.ClosePunctuation or UnicodeCategory.InitialQuotePunctuation
-                or UnicodeCategory.FinalQuotePunctuation or UnicodeCategory.OtherPunctuation;
+            isPunctuation =
+                Rune.GetUnicodeCategory(rune)
+                    is UnicodeCategory.ConnectorPunctuation
+                        or UnicodeCategory.DashPunctuation
+                        or UnicodeCategory.OpenPunctuation
+                        or UnicodeCategory.ClosePunctuation
+                        or UnicodeCategory.InitialQuotePunctuation
+                        or UnicodeCategory.FinalQuotePunctuation
+                        or UnicodeCategory.OtherPunctuation;
         }
 
         return width;

@@ -40,7 +40,8 @@ internal static class CanonicalDecomposition
 
     private static FrozenDictionary<int, string> Read()
     {
-        using Stream stream = typeof(CanonicalDecomposition).Assembly.GetManifestResourceStream("CanonicalDecompositions.txt")
+        using Stream stream =
+            typeof(CanonicalDecomposition).Assembly.GetManifestResourceStream("CanonicalDecompositions.txt")
             ?? throw new InvalidOperationException("The resource CanonicalDecompositions.txt is not in the assembly: the build is broken.");
         using var reader = new StreamReader(stream);
         var table = new Dictionary<int, string>();

@@ -8,20 +8,21 @@ namespace RagCluster.Text.Tokenizing;
 /// </summary>
 internal static class Ideographs
 {
-    public static bool Contains(Rune rune) => rune.Value switch
-    {
-        < 0x3400 => false,
-        <= 0x4DBF => true,
-        < 0x4E00 => false,
-        <= 0x9FFF => true,
-        < 0xF900 => false,
-        <= 0xFAFF => true,
-        < 0x20000 => false,
-        <= 0x2A6DF => true,
-        < 0x2A700 => false,
-        <= 0x2CEAF => true,
-        < 0x2F800 => false,
-        <= 0x2FA1F => true,
-        _ => false,
-    };
+    public static bool Contains(Rune rune) =>
+        rune.Value switch
+        {
+            < 0x3400 => false,
+            <= 0x4DBF => true,
+            < 0x4E00 => false,
+            <= 0x9FFF => true,
+            < 0xF900 => false,
+            <= 0xFAFF => true,
+            < 0x20000 => false,
+            <= 0x2A6DF => true,
+            < 0x2A700 => false,
+            <= 0x2CEAF => true,
+            < 0x2F800 => false,
+            <= 0x2FA1F => true,
+            _ => false,
+        };
 }

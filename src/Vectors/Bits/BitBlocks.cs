@@ -63,7 +63,10 @@ internal readonly unsafe struct BitBlocks
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Vector256<float> Least(float* corrections, Vector256<int> sums)
     {
-        Vector256<float> product = (Vector256.ConvertToSingle(sums) * _step) + (Vector256.Load(corrections + (3 * BitShape.BlockRows)) * _bit) + Vector256.Create(_always);
+        Vector256<float> product =
+            (Vector256.ConvertToSingle(sums) * _step)
+            + (Vector256.Load(corrections + (3 * BitShape.BlockRows)) * _bit)
+            + Vector256.Create(_always);
         return Vector256.Load(corrections)
             - (Vector256.Load(corrections + BitShape.BlockRows) * product)
             - (Vector256.Load(corrections + (2 * BitShape.BlockRows)) * _slack);

@@ -77,8 +77,11 @@ internal sealed unsafe class BitQuery
     {
         for (int i = 0; i < steps.Length; i += BitShape.GroupDimensions)
         {
-            Vector128<byte> sums = (Vector128.Create(steps[i]) & First) + (Vector128.Create(steps[i + 1]) & Second)
-                + (Vector128.Create(steps[i + 2]) & Third) + (Vector128.Create(steps[i + 3]) & Fourth);
+            Vector128<byte> sums =
+                (Vector128.Create(steps[i]) & First)
+                + (Vector128.Create(steps[i + 1]) & Second)
+                + (Vector128.Create(steps[i + 2]) & Third)
+                + (Vector128.Create(steps[i + 3]) & Fourth);
             sums.Store(_tables + (i / BitShape.GroupDimensions * BitShape.GroupBytes));
         }
     }

@@ -66,8 +66,11 @@ internal sealed class BitRotation
     // Both steps that stay within four values.
     private static Vector128<float> Mixed(Vector128<float> four)
     {
-        four = Vector128.Shuffle(four, Vector128.Create(0, 0, 2, 2)) + (Vector128.Shuffle(four, Vector128.Create(1, 1, 3, 3)) * Vector128.Create(1f, -1, 1, -1));
-        return Vector128.Shuffle(four, Vector128.Create(0, 1, 0, 1)) + (Vector128.Shuffle(four, Vector128.Create(2, 3, 2, 3)) * Vector128.Create(1f, 1, -1, -1));
+        four =
+            Vector128.Shuffle(four, Vector128.Create(0, 0, 2, 2))
+            + (Vector128.Shuffle(four, Vector128.Create(1, 1, 3, 3)) * Vector128.Create(1f, -1, 1, -1));
+        return Vector128.Shuffle(four, Vector128.Create(0, 1, 0, 1))
+            + (Vector128.Shuffle(four, Vector128.Create(2, 3, 2, 3)) * Vector128.Create(1f, 1, -1, -1));
     }
 
     private static void Mix(Span<Vector128<float>> left, Span<Vector128<float>> right)

@@ -35,7 +35,11 @@ internal static unsafe class Int8Kernel
             Vector256<sbyte> first = Vector256.Load(row + i);
             Vector256<sbyte> second = Vector256.Load(row + i + Vector256<sbyte>.Count);
             even = AvxVnni.MultiplyWideningAndAdd(even, Avx2.Abs(first), Avx2.Sign(Vector256.Load(query.Narrow + i), first));
-            odd = AvxVnni.MultiplyWideningAndAdd(odd, Avx2.Abs(second), Avx2.Sign(Vector256.Load(query.Narrow + i + Vector256<sbyte>.Count), second));
+            odd = AvxVnni.MultiplyWideningAndAdd(
+                odd,
+                Avx2.Abs(second),
+                Avx2.Sign(Vector256.Load(query.Narrow + i + Vector256<sbyte>.Count), second)
+            );
         }
 
         return Vector256.Sum(even + odd);
@@ -50,10 +54,17 @@ internal static unsafe class Int8Kernel
         Vector512<int> odd = Vector512<int>.Zero;
         for (; row < end; row += 64, wide += 64)
         {
-            even = Avx512F.Add(even, Avx512BW.MultiplyAddAdjacent(
-                Avx512BW.ConvertToVector512Int16(Avx.LoadVector256(row)), Avx512BW.LoadVector512(wide)));
-            odd = Avx512F.Add(odd, Avx512BW.MultiplyAddAdjacent(
-                Avx512BW.ConvertToVector512Int16(Avx.LoadVector256(row + 32)), Avx512BW.LoadVector512(wide + 32)));
+            even = Avx512F.Add(
+                even,
+                Avx512BW.MultiplyAddAdjacent(Avx512BW.ConvertToVector512Int16(Avx.LoadVector256(row)), Avx512BW.LoadVector512(wide))
+            );
+            odd = Avx512F.Add(
+                odd,
+                Avx512BW.MultiplyAddAdjacent(
+                    Avx512BW.ConvertToVector512Int16(Avx.LoadVector256(row + 32)),
+                    Avx512BW.LoadVector512(wide + 32)
+                )
+            );
         }
 
         even = Avx512F.Add(even, odd);
@@ -82,7 +93,11 @@ internal static unsafe class Int8Kernel
         for (int i = 0; i < query.Stride; i += 2 * Vector128<sbyte>.Count)
         {
             even = Dp.DotProduct(even, Vector128.Load(row + i), Vector128.Load(query.Narrow + i));
-            odd = Dp.DotProduct(odd, Vector128.Load(row + i + Vector128<sbyte>.Count), Vector128.Load(query.Narrow + i + Vector128<sbyte>.Count));
+            odd = Dp.DotProduct(
+                odd,
+                Vector128.Load(row + i + Vector128<sbyte>.Count),
+                Vector128.Load(query.Narrow + i + Vector128<sbyte>.Count)
+            );
         }
 
         return Vector128.Sum(even + odd);

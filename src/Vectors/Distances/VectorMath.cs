@@ -102,6 +102,9 @@ public static class VectorMath
     private static void RequireSameLength(ReadOnlySpan<float> left, ReadOnlySpan<float> right)
     {
         if (left.Length != right.Length)
-            throw new ArgumentException($"A vector of {left.Length} dimensions can't be compared with one of {right.Length}.", nameof(right));
+            throw new ArgumentException(
+                $"A vector of {left.Length} dimensions can't be compared with one of {right.Length}.",
+                nameof(right)
+            );
     }
 }

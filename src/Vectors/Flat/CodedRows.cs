@@ -71,13 +71,18 @@ public sealed unsafe class CodedRows
     public int Search(ReadOnlySpan<float> query, RowFilter filter, double leastSimilarity, Span<RowSimilarity> results)
     {
         if (query.Length != _rows.Dimensions)
-            throw new ArgumentException($"A query of {query.Length} dimensions can't be compared with rows of {_rows.Dimensions}.", nameof(query));
+            throw new ArgumentException(
+                $"A query of {query.Length} dimensions can't be compared with rows of {_rows.Dimensions}.",
+                nameof(query)
+            );
         if (results.IsEmpty || Count == 0)
             return 0;
         SearchScratch scratch = SearchScratch.OfThread;
         CodeBuffer buffer = scratch.CodesFor(query.Length);
         bool isEuclidean = _metric == Metric.Euclidean;
-        float step = isEuclidean ? new CodeScale(_mean, 1).EncodeForDistance(query, buffer.Narrow) : CodeScale.EncodeForDot(query, buffer.Narrow);
+        float step = isEuclidean
+            ? new CodeScale(_mean, 1).EncodeForDistance(query, buffer.Narrow)
+            : CodeScale.EncodeForDot(query, buffer.Narrow);
         CodedQuery codes = buffer.Widen();
         float length = Int8Kernel.Dot(codes, codes.Narrow) * step * step;
         var range = new CodedRange(length, _squareMax, _stepMax, step, results.Length) { ProductShare = isEuclidean ? 2 : 1 };
@@ -89,7 +94,10 @@ public sealed unsafe class CodedRows
         int words = (Count + WordBits - 1) / WordBits;
         for (int word = 0; word < words; word++)
         {
-            ulong bits = !filter.IsActive ? ulong.MaxValue : word < filter.Words.Length ? filter.Words[word] : 0;
+            ulong bits =
+                !filter.IsActive ? ulong.MaxValue
+                : word < filter.Words.Length ? filter.Words[word]
+                : 0;
             if (Count - word * WordBits < WordBits)
                 bits &= (1UL << (Count - word * WordBits)) - 1;
             Compare(codes, step, word * WordBits, bits, ref found);

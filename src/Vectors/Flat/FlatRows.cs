@@ -74,8 +74,15 @@ public sealed class FlatRows : IVectorRows
         if (fields[0] != Version)
             throw new InvalidVectorSectionException($"The rows have version {fields[0]}; this program reads version {Version}.");
         var metric = (Metric)fields[1];
-        if (!Enum.IsDefined(metric) || fields[2] < 1 || fields[3] < 0 || (long)fields[2] * fields[3] * sizeof(float) != bytes.Length - HeaderBytes)
-            throw new InvalidVectorSectionException($"The section of {bytes.Length} bytes does not hold {fields[3]} rows of {fields[2]} values.");
+        if (
+            !Enum.IsDefined(metric)
+            || fields[2] < 1
+            || fields[3] < 0
+            || (long)fields[2] * fields[3] * sizeof(float) != bytes.Length - HeaderBytes
+        )
+            throw new InvalidVectorSectionException(
+                $"The section of {bytes.Length} bytes does not hold {fields[3]} rows of {fields[2]} values."
+            );
         return new FlatRows(section, fields[2], fields[3], metric);
     }
 
@@ -87,7 +94,9 @@ public sealed class FlatRows : IVectorRows
         ArgumentNullException.ThrowIfNull(target);
         ReadOnlySpan<byte> values = MemoryMarshal.AsBytes(Values);
         if (values.Length + HeaderBytes > IndexHeader.SectionBytesMax)
-            throw new InvalidOperationException($"{Count} rows of {Dimensions} are {values.Length} bytes, more than a section's {IndexHeader.SectionBytesMax}.");
+            throw new InvalidOperationException(
+                $"{Count} rows of {Dimensions} are {values.Length} bytes, more than a section's {IndexHeader.SectionBytesMax}."
+            );
         Span<byte> header = stackalloc byte[HeaderBytes];
         header.Clear();
         BinaryPrimitives.WriteUInt64LittleEndian(header, Magic);

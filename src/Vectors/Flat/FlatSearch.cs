@@ -8,8 +8,10 @@ public static class FlatSearch
     // Rows between two looks at the cancellation token: about 0.1 ms at 256 dimensions.
     private const int RowsPerCheck = 4096;
 
-    private static readonly Comparer<RowSimilarity> WorstFirst = Comparer<RowSimilarity>.Create(static (left, right) =>
-        left.Similarity != right.Similarity ? left.Similarity.CompareTo(right.Similarity) : right.Row.CompareTo(left.Row));
+    private static readonly Comparer<RowSimilarity> WorstFirst = Comparer<RowSimilarity>.Create(
+        static (left, right) =>
+            left.Similarity != right.Similarity ? left.Similarity.CompareTo(right.Similarity) : right.Row.CompareTo(left.Row)
+    );
 
     /// <summary>The nearest rows, nearest first, equal ones by row number.</summary>
     /// <param name="values">The rows one after the other, each as long as the query.</param>
@@ -19,7 +21,13 @@ public static class FlatSearch
     /// <param name="rows">Which rows may be returned: one bit a row, 64 a word; empty for all rows.</param>
     /// <param name="cancellationToken">Checked every few thousand rows.</param>
     public static RowSimilarity[] Nearest(
-        ReadOnlySpan<float> values, Metric metric, ReadOnlySpan<float> query, int limit, ReadOnlySpan<ulong> rows, CancellationToken cancellationToken)
+        ReadOnlySpan<float> values,
+        Metric metric,
+        ReadOnlySpan<float> query,
+        int limit,
+        ReadOnlySpan<ulong> rows,
+        CancellationToken cancellationToken
+    )
     {
         if (query.IsEmpty || values.Length % query.Length != 0)
             throw new ArgumentException($"{values.Length} values are not a whole number of rows of {query.Length}.", nameof(query));

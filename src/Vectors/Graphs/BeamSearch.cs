@@ -31,7 +31,13 @@ internal static unsafe class BeamSearch
     /// <returns>How many the beam holds. The nodes seen stay listed in the scratch until the next search.</returns>
     /// <exception cref="InvalidVectorSectionException">A link leads out of the layer.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static int Run<TDistance>(in GraphLayer layer, in CodedQuery query, TDistance distance, SearchScratch scratch, BeamLimits limits)
+    internal static int Run<TDistance>(
+        in GraphLayer layer,
+        in CodedQuery query,
+        TDistance distance,
+        SearchScratch scratch,
+        BeamLimits limits
+    )
         where TDistance : struct, IRowDistance
     {
         long* beam = scratch.Beam;

@@ -25,8 +25,7 @@ internal static unsafe class BridgeSearch
     /// <param name="size">How many the beam holds.</param>
     /// <returns>Whether the search came to its end within the visits.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static bool Run<TDistance>(
-        in GraphLayer layer, in CodedQuery query, TDistance distance, in BridgeLimits limits, out int size)
+    internal static bool Run<TDistance>(in GraphLayer layer, in CodedQuery query, TDistance distance, in BridgeLimits limits, out int size)
         where TDistance : struct, IRowDistance
     {
         SearchScratch scratch = SearchScratch.OfThread;

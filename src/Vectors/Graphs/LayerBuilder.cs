@@ -45,11 +45,15 @@ internal sealed unsafe class LayerBuilder
     }
 
     /// <summary>Goes on with lists that another builder finished.</summary>
-    internal void Resume() => ForEach(_layer.Count, node =>
-    {
-        int count = new ReadOnlySpan<int>(_layer.LinksOf(node), _layer.Degree).IndexOf(GraphLayer.NoNode);
-        _counts[node] = count < 0 ? _layer.Degree : count;
-    });
+    internal void Resume() =>
+        ForEach(
+            _layer.Count,
+            node =>
+            {
+                int count = new ReadOnlySpan<int>(_layer.LinksOf(node), _layer.Degree).IndexOf(GraphLayer.NoNode);
+                _counts[node] = count < 0 ? _layer.Degree : count;
+            }
+        );
 
     /// <summary>Links nodes in their order.</summary>
     /// <param name="nodes">The nodes.</param>
@@ -69,16 +73,20 @@ internal sealed unsafe class LayerBuilder
     }
 
     /// <summary>Writes the links of every node, pruned to the final degree and ended by <see cref="GraphLayer.NoNode"/>.</summary>
-    internal void Finish(int* links, int degree) => ForEach(_layer.Count, node =>
-    {
-        var target = new Span<int>(links + (nint)node * degree, degree);
-        int count = _counts[node];
-        if (count > degree)
-            count = Prune(node, new ReadOnlySpan<int>(_layer.LinksOf(node), count), target);
-        else
-            new ReadOnlySpan<int>(_layer.LinksOf(node), count).CopyTo(target);
-        target[count..].Fill(GraphLayer.NoNode);
-    });
+    internal void Finish(int* links, int degree) =>
+        ForEach(
+            _layer.Count,
+            node =>
+            {
+                var target = new Span<int>(links + (nint)node * degree, degree);
+                int count = _counts[node];
+                if (count > degree)
+                    count = Prune(node, new ReadOnlySpan<int>(_layer.LinksOf(node), count), target);
+                else
+                    new ReadOnlySpan<int>(_layer.LinksOf(node), count).CopyTo(target);
+                target[count..].Fill(GraphLayer.NoNode);
+            }
+        );
 
     private void InsertBatch(ReadOnlyMemory<int> nodes, ReadOnlyMemory<int> seeds)
     {

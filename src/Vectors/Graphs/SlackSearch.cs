@@ -42,7 +42,10 @@ internal static unsafe class SlackSearch
 
             if (BeamSearch.DistanceOf(beam[next]) > farthest)
                 break;
-            if (++expansions > rule.ExpansionsMax || (expansions == SettledAfter && size >= rule.Depth && rule.IsHopeless(BeamSearch.DistanceOf(beam[rule.Depth - 1]))))
+            if (
+                ++expansions > rule.ExpansionsMax
+                || (expansions == SettledAfter && size >= rule.Depth && rule.IsHopeless(BeamSearch.DistanceOf(beam[rule.Depth - 1])))
+            )
                 return false;
             int node = BeamSearch.NodeOf(beam[next]);
             beam[next++] |= 1;

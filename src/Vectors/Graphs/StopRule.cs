@@ -39,7 +39,8 @@ internal readonly ref struct StopRule
     internal SketchQuery Sketch { get; init; }
 
     /// <summary>A slack for more or less effort than was calibrated. What stands for a distance at which the graph does not lead to the recall stays, and nothing else becomes that.</summary>
-    internal static float Scaled(float slack, double effort) => slack >= HopelessSlack ? slack : MathF.Min((float)(slack * effort), SlackMost);
+    internal static float Scaled(float slack, double effort) =>
+        slack >= HopelessSlack ? slack : MathF.Min((float)(slack * effort), SlackMost);
 
     /// <summary>The farthest node to expand, from the distance of the last neighbour wanted.</summary>
     internal int FarthestFor(int last)

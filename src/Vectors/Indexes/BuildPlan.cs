@@ -30,7 +30,9 @@ internal sealed record BuildPlan(IndexShape Shape, IndexLayout Layout, CodeScale
             NodeCount = included.Length,
             Degree = options.Degree,
             UpperDegree = Math.Max(2, options.Degree / 2),
-            HasBits = options.Bits == VectorBits.Always || (options.Bits == VectorBits.WherePaying && sketches is null && PaysBits(rows.Dimensions, included.Length)),
+            HasBits =
+                options.Bits == VectorBits.Always
+                || (options.Bits == VectorBits.WherePaying && sketches is null && PaysBits(rows.Dimensions, included.Length)),
             HasSketches = sketches is not null,
             LayerSizes = LayerSizes(included.Length, options.ScannedMax),
         };
@@ -38,7 +40,8 @@ internal sealed record BuildPlan(IndexShape Shape, IndexLayout Layout, CodeScale
     }
 
     // Smaller indexes and shorter codes are compared in hardly more time than bits.
-    private static bool PaysBits(int dimensions, int count) => CodeBuffer.StrideOf(dimensions) >= SketchShape.StrideMin && count >= BitRowsMin;
+    private static bool PaysBits(int dimensions, int count) =>
+        CodeBuffer.StrideOf(dimensions) >= SketchShape.StrideMin && count >= BitRowsMin;
 
     private static int[] LayerSizes(int count, int scannedMax)
     {

@@ -84,5 +84,7 @@ internal readonly struct CandidateRange
     }
 
     private unsafe int Farthest(long* beam, int size, int margin) =>
-        size < Limit ? int.MaxValue : BeamSearch.DistanceOf(beam[Limit - 1]) is var last && last > int.MaxValue - margin ? int.MaxValue : last + margin;
+        size < Limit ? int.MaxValue
+        : BeamSearch.DistanceOf(beam[Limit - 1]) is var last && last > int.MaxValue - margin ? int.MaxValue
+        : last + margin;
 }

@@ -31,7 +31,10 @@ internal sealed class EffortCalibration(VectorIndex index, IVectorRows rows, Par
         {
             int depth = EffortTable.Depths[i];
             int[] queries = i == 0 ? heldBack : heldBack[..(heldBack.Length / DeepShare)];
-            curves[i] = queries.Length < QueriesMin || linkedCount < 2 * depth ? [] : Curve(queries, depth, TrueRows(queries, depth, linked, linkedCount));
+            curves[i] =
+                queries.Length < QueriesMin || linkedCount < 2 * depth
+                    ? []
+                    : Curve(queries, depth, TrueRows(queries, depth, linked, linkedCount));
         }
 
         return new EffortTable(curves);
@@ -40,12 +43,17 @@ internal sealed class EffortCalibration(VectorIndex index, IVectorRows rows, Par
     private int[][] TrueRows(int[] queries, int depth, ulong[] linked, int linkedCount)
     {
         var truth = new int[queries.Length][];
-        Parallel.For(0, queries.Length, parallel, i =>
-        {
-            var results = new RowSimilarity[depth];
-            int count = index.SearchByScan(rows[queries[i]], new RowFilter(linked, linkedCount), results);
-            truth[i] = [.. results.Take(count).Select(hit => hit.Row)];
-        });
+        Parallel.For(
+            0,
+            queries.Length,
+            parallel,
+            i =>
+            {
+                var results = new RowSimilarity[depth];
+                int count = index.SearchByScan(rows[queries[i]], new RowFilter(linked, linkedCount), results);
+                truth[i] = [.. results.Take(count).Select(hit => hit.Row)];
+            }
+        );
         return truth;
     }
 
@@ -68,12 +76,17 @@ internal sealed class EffortCalibration(VectorIndex index, IVectorRows rows, Par
     private float Recall(int[] queries, int width, int[][] truth)
     {
         var hits = new int[queries.Length];
-        Parallel.For(0, queries.Length, parallel, i =>
-        {
-            var results = new RowSimilarity[truth[i].Length];
-            int count = index.SearchWidth(rows[queries[i]], width, default, results);
-            hits[i] = results.Take(count).Count(hit => truth[i].Contains(hit.Row));
-        });
+        Parallel.For(
+            0,
+            queries.Length,
+            parallel,
+            i =>
+            {
+                var results = new RowSimilarity[truth[i].Length];
+                int count = index.SearchWidth(rows[queries[i]], width, default, results);
+                hits[i] = results.Take(count).Count(hit => truth[i].Contains(hit.Row));
+            }
+        );
         return (float)hits.Sum() / truth.Sum(one => one.Length);
     }
 }

@@ -27,7 +27,8 @@ internal sealed class EffortTable
         recall = 1 - (1 - recall) * MissShare;
         double few = WidthOn(_curves[0], Depths[0], recall);
         double many = WidthOn(_curves[1], Depths[1], recall);
-        double width = limit <= Depths[0] ? few
+        double width =
+            limit <= Depths[0] ? few
             : limit <= Depths[1] ? few + (many - few) * (limit - Depths[0]) / (Depths[1] - Depths[0])
             : many * limit / Depths[1];
         return Math.Max(limit, (int)Math.Ceiling(width));

@@ -32,7 +32,13 @@ internal static unsafe class GraphEntry
 
     /// <summary>Leaves the nodes nearest to a query in the scratch's beam, as many as their distances tell that its recall needs.</summary>
     /// <returns>How many, null where comparing all rows takes less; and the distance beyond which no node is a candidate among all.</returns>
-    internal static (int? Size, int Bound) SearchBySlack<TDistance>(in IndexView view, in CodedQuery codes, TDistance distance, IndexQuery query, CandidateRange range)
+    internal static (int? Size, int Bound) SearchBySlack<TDistance>(
+        in IndexView view,
+        in CodedQuery codes,
+        TDistance distance,
+        IndexQuery query,
+        CandidateRange range
+    )
         where TDistance : struct, IRowDistance
     {
         Span<float> distances = stackalloc float[SlackTable.DistancesMax];
@@ -41,7 +47,10 @@ internal static unsafe class GraphEntry
         foreach (ref float slack in slacks[..count])
             slack = StopRule.Scaled(slack, query.Effort);
         int depth = Math.Max(range.Limit, EffortTable.Depths[0]);
-        int expansionsMax = Math.Max(depth * 2, Math.Min(view.Base.Count / ScanRowsFor(range.BitQuery is not null), SlackTrace.ExpansionsMax));
+        int expansionsMax = Math.Max(
+            depth * 2,
+            Math.Min(view.Base.Count / ScanRowsFor(range.BitQuery is not null), SlackTrace.ExpansionsMax)
+        );
         int seeds = Seed(view, codes, distance, expansionsMax + 1);
         var rule = new StopRule
         {

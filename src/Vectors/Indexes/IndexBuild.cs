@@ -45,8 +45,17 @@ internal sealed unsafe class IndexBuild
     internal VectorIndex Run()
     {
         MemoryMarshal.AsBytes(_plan.Scale.Mean).CopyTo(_section.Span[(int)_plan.Layout.Mean..]);
-        new EffortTable([[], []]).Write(_section.Span[(int)_plan.Layout.Efforts..]);
-        new SlackTable(Reach(), [[], []]).Write(_section.Span[(int)_plan.Layout.Slacks..]);
+        new EffortTable([
+            [],
+            [],
+        ]).Write(_section.Span[(int)_plan.Layout.Efforts..]);
+        new SlackTable(
+            Reach(),
+            [
+                [],
+                [],
+            ]
+        ).Write(_section.Span[(int)_plan.Layout.Slacks..]);
         _plan.Sketches?.Scale.Write(_section.Span[(int)_plan.Layout.SketchScale..]);
         WriteHeader();
         if (Shape.NodeCount > 0)
@@ -70,7 +79,12 @@ internal sealed unsafe class IndexBuild
         int[] links = GC.AllocateUninitializedArray<int>(checked(Shape.NodeCount * degree), pinned: true);
         links.AsSpan().Fill(GraphLayer.NoNode);
         GraphLayer growing = finished with { Degree = degree, Links = (int*)Marshal.UnsafeAddrOfPinnedArrayElement(links, 0) };
-        var builder = new LayerBuilder(growing, Shape.Dimensions, new LinkingOptions(Shape.Degree, ForwardMax, _options.BuildWidth, _options.Alpha), _parallel);
+        var builder = new LayerBuilder(
+            growing,
+            Shape.Dimensions,
+            new LinkingOptions(Shape.Degree, ForwardMax, _options.BuildWidth, _options.Alpha),
+            _parallel
+        );
         int first = Shape.UpperCount;
         int last = Shape.NodeCount - Math.Min(_options.CalibrationRows, (Shape.NodeCount - first) / HeldBackShare);
         for (int i = 0; i < first; i++)
@@ -80,7 +94,12 @@ internal sealed unsafe class IndexBuild
         builder.Finish(finished.Links, Shape.Degree);
         GC.KeepAlive(links);
         Calibrate(last);
-        var rest = new LayerBuilder(finished, Shape.Dimensions, new LinkingOptions(Shape.Degree, ForwardMax, _options.BuildWidth, _options.Alpha), _parallel);
+        var rest = new LayerBuilder(
+            finished,
+            Shape.Dimensions,
+            new LinkingOptions(Shape.Degree, ForwardMax, _options.BuildWidth, _options.Alpha),
+            _parallel
+        );
         rest.Resume();
         rest.Insert(nodeOfOrder.AsMemory(last..), seeds.AsMemory(last..), last, _options.Progress);
     }
@@ -100,7 +119,8 @@ internal sealed unsafe class IndexBuild
     }
 
     // Rows compared by their cosine have length 1.
-    private float Reach() => Shape.Metric == Distances.Metric.Dot ? _plan.Order.Max(row => MathF.Sqrt(Distances.VectorMath.Dot(_rows[row], _rows[row]))) : 1;
+    private float Reach() =>
+        Shape.Metric == Distances.Metric.Dot ? _plan.Order.Max(row => MathF.Sqrt(Distances.VectorMath.Dot(_rows[row], _rows[row]))) : 1;
 
     private int LongestNorm()
     {
@@ -121,16 +141,17 @@ internal sealed unsafe class IndexBuild
 
     private int ForwardMax => Math.Max(2, Shape.Degree * 3 / 4);
 
-    private GraphLayer BaseLayer() => new()
-    {
-        Codes = (sbyte*)(_start + _plan.Layout.Codes),
-        Links = (int*)(_start + _plan.Layout.Links),
-        Stride = CodeBuffer.StrideOf(Shape.Dimensions),
-        Degree = Shape.Degree,
-        Count = Shape.NodeCount,
-        Norms = _norms.Base,
-        Heights = _norms.BaseHeights,
-    };
+    private GraphLayer BaseLayer() =>
+        new()
+        {
+            Codes = (sbyte*)(_start + _plan.Layout.Codes),
+            Links = (int*)(_start + _plan.Layout.Links),
+            Stride = CodeBuffer.StrideOf(Shape.Dimensions),
+            Degree = Shape.Degree,
+            Count = Shape.NodeCount,
+            Norms = _norms.Base,
+            Heights = _norms.BaseHeights,
+        };
 
     private GraphLayer[] BuildUpper()
     {
@@ -181,7 +202,10 @@ internal sealed unsafe class IndexBuild
         }
 
         var seeds = new int[nodes.Length];
-        ForEach(nodes.Length - above, i => seeds[above + i] = above == 0 ? 0 : Nearest(layers, index + 1, finished.CodesOf(above + i), _norms.OfUpper(above + i)));
+        ForEach(
+            nodes.Length - above,
+            i => seeds[above + i] = above == 0 ? 0 : Nearest(layers, index + 1, finished.CodesOf(above + i), _norms.OfUpper(above + i))
+        );
         builder.Insert(nodes.AsMemory(above), seeds.AsMemory(above), above, null);
         builder.Finish(finished.Links, Shape.UpperDegree);
         GC.KeepAlive(links);
@@ -212,19 +236,22 @@ internal sealed unsafe class IndexBuild
     {
         var pivots = new int[_plan.Order.Length];
         int stride = CodeBuffer.StrideOf(Shape.Dimensions);
-        ForEach(pivots.Length, i =>
-        {
-            if (i < Shape.UpperCount)
+        ForEach(
+            pivots.Length,
+            i =>
             {
-                pivots[i] = i;
-                return;
-            }
+                if (i < Shape.UpperCount)
+                {
+                    pivots[i] = i;
+                    return;
+                }
 
-            Span<sbyte> codes = stackalloc sbyte[stride];
-            _plan.Scale.EncodeRow(_rows[_plan.Order[i]], codes);
-            fixed (sbyte* start = codes)
-                pivots[i] = Nearest(upper, 0, start, _norms.Of(start, stride));
-        });
+                Span<sbyte> codes = stackalloc sbyte[stride];
+                _plan.Scale.EncodeRow(_rows[_plan.Order[i]], codes);
+                fixed (sbyte* start = codes)
+                    pivots[i] = Nearest(upper, 0, start, _norms.Of(start, stride));
+            }
+        );
         return pivots;
     }
 
@@ -253,11 +280,14 @@ internal sealed unsafe class IndexBuild
                 Ints(_plan.Layout.UpperNodes, Shape.UpperCount)[i] = nodeOfOrder[i];
         }
 
-        ForEach(Shape.NodeCount, node =>
-        {
-            int row = Ints(_plan.Layout.RowOfNode, Shape.NodeCount)[node];
-            _plan.Scale.EncodeRow(_rows[row], new Span<sbyte>(layer.CodesOf(node), layer.Stride));
-        });
+        ForEach(
+            Shape.NodeCount,
+            node =>
+            {
+                int row = Ints(_plan.Layout.RowOfNode, Shape.NodeCount)[node];
+                _plan.Scale.EncodeRow(_rows[row], new Span<sbyte>(layer.CodesOf(node), layer.Stride));
+            }
+        );
         if (Shape.HasBits)
             EncodeBits();
         if (_plan.Sketches is { } sketches)
@@ -271,26 +301,40 @@ internal sealed unsafe class IndexBuild
     {
         var shape = new BitShape(Shape.Dimensions);
         int blocks = (int)(shape.BytesOf(Shape.NodeCount) / shape.BlockBytes);
-        Parallel.For(0, blocks, _parallel, () => new BitEncoder(_plan.Scale.Mean, Shape.Metric), (block, _, encoder) =>
-        {
-            var target = new Span<byte>(_start + _plan.Layout.Bits + ((nint)block * shape.BlockBytes), shape.BlockBytes);
-            int first = block * BitShape.BlockRows;
-            for (int place = 0; place < Math.Min(BitShape.BlockRows, Shape.NodeCount - first); place++)
-                encoder.Encode(_rows[Ints(_plan.Layout.RowOfNode, Shape.NodeCount)[first + place]], target, place);
-            return encoder;
-        }, _ => { });
+        Parallel.For(
+            0,
+            blocks,
+            _parallel,
+            () => new BitEncoder(_plan.Scale.Mean, Shape.Metric),
+            (block, _, encoder) =>
+            {
+                var target = new Span<byte>(_start + _plan.Layout.Bits + ((nint)block * shape.BlockBytes), shape.BlockBytes);
+                int first = block * BitShape.BlockRows;
+                for (int place = 0; place < Math.Min(BitShape.BlockRows, Shape.NodeCount - first); place++)
+                    encoder.Encode(_rows[Ints(_plan.Layout.RowOfNode, Shape.NodeCount)[first + place]], target, place);
+                return encoder;
+            },
+            _ => { }
+        );
     }
 
     private void EncodeSketches(GraphLayer layer, SketchFit fit)
     {
         var directions = (sbyte*)(_start + _plan.Layout.Directions);
         fit.Directions.CopyTo(new Span<sbyte>(directions, fit.Directions.Length));
-        ForEach(Shape.NodeCount, node =>
-        {
-            Span<int> values = stackalloc int[SketchShape.Values];
-            SketchEncoder.Project(SearchScratch.OfThread.CodesFor(Shape.Dimensions).Load(layer.CodesOf(node)), directions, values);
-            SketchEncoder.Encode(values, fit.Scale.Step, new Span<sbyte>(_start + _plan.Layout.Sketches + ((nint)node * SketchShape.Values), SketchShape.Values));
-        });
+        ForEach(
+            Shape.NodeCount,
+            node =>
+            {
+                Span<int> values = stackalloc int[SketchShape.Values];
+                SketchEncoder.Project(SearchScratch.OfThread.CodesFor(Shape.Dimensions).Load(layer.CodesOf(node)), directions, values);
+                SketchEncoder.Encode(
+                    values,
+                    fit.Scale.Step,
+                    new Span<sbyte>(_start + _plan.Layout.Sketches + ((nint)node * SketchShape.Values), SketchShape.Values)
+                );
+            }
+        );
     }
 
     private Span<int> Ints(long offset, int count) => new(_start + offset, count);

@@ -1,6 +1,6 @@
-using RagCluster.Vectors.Distances;
 using RagCluster.Vectors.Bits;
 using RagCluster.Vectors.Codes;
+using RagCluster.Vectors.Distances;
 using RagCluster.Vectors.Graphs;
 using RagCluster.Vectors.Sections;
 

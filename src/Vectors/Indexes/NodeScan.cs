@@ -61,7 +61,12 @@ internal static unsafe class NodeScan
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ByBits<TDistance>(
-        in GraphLayer layer, in CodedQuery query, TDistance distance, (BitBlocks Bits, NodeFilter Passes, bool IsFiltered) rows, ref ScanBeam found)
+        in GraphLayer layer,
+        in CodedQuery query,
+        TDistance distance,
+        (BitBlocks Bits, NodeFilter Passes, bool IsFiltered) rows,
+        ref ScanBeam found
+    )
         where TDistance : struct, IRowDistance
     {
         Span<int> nodes = stackalloc int[NearMax + BitShape.BlockRows];
@@ -99,7 +104,13 @@ internal static unsafe class NodeScan
         }
     }
 
-    private static void All<TDistance>(in GraphLayer layer, in CodedQuery query, TDistance distance, CandidateRange range, ref ScanBeam found)
+    private static void All<TDistance>(
+        in GraphLayer layer,
+        in CodedQuery query,
+        TDistance distance,
+        CandidateRange range,
+        ref ScanBeam found
+    )
         where TDistance : struct, IRowDistance
     {
         Span<int> room = stackalloc int[NodesMax];

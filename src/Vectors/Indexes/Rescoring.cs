@@ -21,7 +21,12 @@ internal static class Rescoring
     /// <param name="results">Written.</param>
     /// <returns>How many rows were written.</returns>
     internal static int Order(
-        in IndexView view, in RowSource source, ReadOnlySpan<long> candidates, ReadOnlySpan<float> query, Span<RowSimilarity> results)
+        in IndexView view,
+        in RowSource source,
+        ReadOnlySpan<long> candidates,
+        ReadOnlySpan<float> query,
+        Span<RowSimilarity> results
+    )
     {
         var nearest = new NearestRows(results);
         for (int i = 0; i < candidates.Length; i++)

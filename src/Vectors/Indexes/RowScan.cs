@@ -45,13 +45,24 @@ internal static unsafe class RowScan
 
     /// <summary>Compares nodes but those that their sketches or first codes tell to lie too far. Sketches were asked for by whoever jumps between nodes.</summary>
     internal static void CompareNear<TDistance>(
-        in GraphLayer layer, in CodedQuery query, Span<int> nodes, (TDistance Distance, CandidateRange Range, ScanPrefix Prefix) ways, ref ScanBeam found)
+        in GraphLayer layer,
+        in CodedQuery query,
+        Span<int> nodes,
+        (TDistance Distance, CandidateRange Range, ScanPrefix Prefix) ways,
+        ref ScanBeam found
+    )
         where TDistance : struct, IRowDistance
     {
         CandidateRange range = ways.Range;
         bool isBounded = found.Farthest != int.MaxValue;
         if (range.Sketch.IsUsable && isBounded)
-            Compare(layer, query, ways.Distance, nodes[..range.Sketch.KeepNear(nodes, range.Sketch.LeastFor(found.Farthest, range.SketchShare))], ref found);
+            Compare(
+                layer,
+                query,
+                ways.Distance,
+                nodes[..range.Sketch.KeepNear(nodes, range.Sketch.LeastFor(found.Farthest, range.SketchShare))],
+                ref found
+            );
         else if (ways.Prefix.IsUsable && isBounded && ways.Prefix.LeastFor(found.Farthest) > 0)
             CompareFirst(layer, ways.Prefix, nodes, ref found);
         else
@@ -102,7 +113,13 @@ internal static unsafe class RowScan
 
     /// <summary>Compares nodes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Compare<TDistance>(in GraphLayer layer, in CodedQuery query, TDistance distance, ReadOnlySpan<int> nodes, ref ScanBeam found)
+    internal static void Compare<TDistance>(
+        in GraphLayer layer,
+        in CodedQuery query,
+        TDistance distance,
+        ReadOnlySpan<int> nodes,
+        ref ScanBeam found
+    )
         where TDistance : struct, IRowDistance
     {
         for (int i = 0; i < Math.Min(PrefetchAhead, nodes.Length); i++)

@@ -88,17 +88,28 @@ internal static unsafe class SearchPlan
 
     // As many neighbours of all rows as hold those wanted, if passing rows have the share that is expected there: the same recall of more neighbours.
     private static int? Plain<TDistance>(
-        in IndexView view, in CodedQuery codes, TDistance distance, IndexQuery query, (CandidateRange Range, double Share, NodeFilter Passes) filtered)
+        in IndexView view,
+        in CodedQuery codes,
+        TDistance distance,
+        IndexQuery query,
+        (CandidateRange Range, double Share, NodeFilter Passes) filtered
+    )
         where TDistance : struct, IRowDistance
     {
-        CandidateRange range = filtered.Range with { Limit = (int)Math.Min(view.Base.Count, (filtered.Range.Limit / filtered.Share * Spare) + 1) };
-        int? found = query.Slacks?.HasSlacksFor(range.Limit) == true
-            ? GraphEntry.SearchBySlack(view, codes, distance, query, range).Size
-            : GraphEntry.Search(view, codes, distance, (int)Math.Min(view.Base.Count, (query.Width / filtered.Share) + 1));
+        CandidateRange range = filtered.Range with
+        {
+            Limit = (int)Math.Min(view.Base.Count, (filtered.Range.Limit / filtered.Share * Spare) + 1),
+        };
+        int? found =
+            query.Slacks?.HasSlacksFor(range.Limit) == true
+                ? GraphEntry.SearchBySlack(view, codes, distance, query, range).Size
+                : GraphEntry.Search(view, codes, distance, (int)Math.Min(view.Base.Count, (query.Width / filtered.Share) + 1));
         if (found is not { } size)
             return null;
         int passing = CountPassing(filtered.Passes, Math.Min(size, Math.Max(range.Limit, query.Slacks is null ? query.Width : 0)));
-        return passing >= Math.Min(query.Filter.Count, filtered.Range.Limit * EnoughPassing) ? filtered.Range.Count(KeepPassing(filtered.Passes, size)) : null;
+        return passing >= Math.Min(query.Filter.Count, filtered.Range.Limit * EnoughPassing)
+            ? filtered.Range.Count(KeepPassing(filtered.Passes, size))
+            : null;
     }
 
     // The share of passing nodes among the neighbours of those that a search would start from: three times as fast as the probe.

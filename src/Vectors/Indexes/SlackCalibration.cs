@@ -49,7 +49,12 @@ internal sealed class SlackCalibration(VectorIndex index, IVectorRows rows, Para
             }
 
             if (place % RowsPerMixture == 0)
-                queries.Add(new SlackQuery(Finish(Mix(row, Between(random, MixtureMin, MixtureMax), rows[heldBack[random.Next(heldBack.Length)]])), IsMixture: true));
+                queries.Add(
+                    new SlackQuery(
+                        Finish(Mix(row, Between(random, MixtureMin, MixtureMax), rows[heldBack[random.Next(heldBack.Length)]])),
+                        IsMixture: true
+                    )
+                );
         }
 
         return [.. queries];
@@ -105,12 +110,17 @@ internal sealed class SlackCalibration(VectorIndex index, IVectorRows rows, Para
     private SlackSample[] Ask(SlackQuery[] queries, int depth, ulong[] linked, int linkedCount)
     {
         var samples = new SlackSample[queries.Length];
-        Parallel.For(0, queries.Length, parallel, i =>
-        {
-            var nearest = new RowSimilarity[depth];
-            int count = index.SearchByScan(queries[i].Values, new RowFilter(linked, linkedCount), nearest);
-            samples[i] = index.Trace(queries[i].Values, nearest.AsSpan(0, count)) with { IsMixture = queries[i].IsMixture };
-        });
+        Parallel.For(
+            0,
+            queries.Length,
+            parallel,
+            i =>
+            {
+                var nearest = new RowSimilarity[depth];
+                int count = index.SearchByScan(queries[i].Values, new RowFilter(linked, linkedCount), nearest);
+                samples[i] = index.Trace(queries[i].Values, nearest.AsSpan(0, count)) with { IsMixture = queries[i].IsMixture };
+            }
+        );
         return samples;
     }
 
@@ -143,6 +153,9 @@ internal sealed class SlackCalibration(VectorIndex index, IVectorRows rows, Para
     private static float[] Quantiles(SlackSample[] samples)
     {
         float[] slacks = [.. samples.SelectMany(sample => sample.Slacks).Order()];
-        return [.. SlackTable.Recalls.Select(recall => slacks[Math.Clamp((int)Math.Ceiling(recall * slacks.Length) - 1, 0, slacks.Length - 1)])];
+        return
+        [
+            .. SlackTable.Recalls.Select(recall => slacks[Math.Clamp((int)Math.Ceiling(recall * slacks.Length) - 1, 0, slacks.Length - 1)]),
+        ];
     }
 }

@@ -40,7 +40,8 @@ internal sealed class SlackTable
     internal float Reach { get; }
 
     /// <summary>Whether there are slacks for a number of neighbours.</summary>
-    internal bool HasSlacksFor(int limit) => _curves[0].Length > 0 && (limit <= EffortTable.Depths[0] || _curves[1].Length == _curves[0].Length);
+    internal bool HasSlacksFor(int limit) =>
+        _curves[0].Length > 0 && (limit <= EffortTable.Depths[0] || _curves[1].Length == _curves[0].Length);
 
     /// <summary>Writes the slacks for a recall.</summary>
     /// <param name="limit">Neighbours wanted.</param>
@@ -50,7 +51,12 @@ internal sealed class SlackTable
     /// <returns>How many were written.</returns>
     internal int Fill(int limit, double recall, Span<float> distances, Span<float> slacks)
     {
-        float share = (float)Math.Clamp(Math.Log((double)limit / EffortTable.Depths[0]) / Math.Log((double)EffortTable.Depths[1] / EffortTable.Depths[0]), 0, 1);
+        float share = (float)
+            Math.Clamp(
+                Math.Log((double)limit / EffortTable.Depths[0]) / Math.Log((double)EffortTable.Depths[1] / EffortTable.Depths[0]),
+                0,
+                1
+            );
         for (int i = 0; i < _curves[0].Length; i++)
         {
             SlackPoint few = _curves[0][i];

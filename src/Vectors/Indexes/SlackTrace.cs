@@ -18,7 +18,13 @@ internal static unsafe class SlackTrace
     /// <param name="distance">How to compare.</param>
     /// <param name="origin">Where distances begin.</param>
     /// <param name="nodes">The true neighbours.</param>
-    internal static SlackSample Run<TDistance>(in IndexView view, in CodedQuery query, TDistance distance, DistanceOrigin origin, ReadOnlySpan<int> nodes)
+    internal static SlackSample Run<TDistance>(
+        in IndexView view,
+        in CodedQuery query,
+        TDistance distance,
+        DistanceOrigin origin,
+        ReadOnlySpan<int> nodes
+    )
         where TDistance : struct, IRowDistance
     {
         SearchScratch scratch = SearchScratch.OfThread;

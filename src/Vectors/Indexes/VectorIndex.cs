@@ -56,7 +56,15 @@ public sealed class VectorIndex
         ReadOnlySpan<byte> mean = bytes.Slice((int)_layout.Mean, _shape.Dimensions * sizeof(float));
         _scale = new CodeScale(MemoryMarshal.Cast<byte, float>(mean).ToArray(), header.Step);
         _efforts = EffortTable.Read(bytes.Slice((int)_layout.Efforts, IndexLayout.EffortBytes));
-        _slacks = _shape.HasSlacks ? SlackTable.Read(bytes.Slice((int)_layout.Slacks, SlackTable.Bytes)) : new SlackTable(1, [[], []]);
+        _slacks = _shape.HasSlacks
+            ? SlackTable.Read(bytes.Slice((int)_layout.Slacks, SlackTable.Bytes))
+            : new SlackTable(
+                1,
+                [
+                    [],
+                    [],
+                ]
+            );
         _sketches = _shape.HasSketches ? SketchScale.Read(bytes.Slice((int)_layout.SketchScale, SketchShape.ScaleBytes)) : default;
     }
 
@@ -83,7 +91,8 @@ public sealed class VectorIndex
         if (header.Shape.Dimensions != rows.Dimensions || header.Shape.RowCount != rows.Count)
         {
             throw new InvalidVectorSectionException(
-                $"The index is of {header.Shape.RowCount} rows of {header.Shape.Dimensions}, not of {rows.Count} rows of {rows.Dimensions}.");
+                $"The index is of {header.Shape.RowCount} rows of {header.Shape.Dimensions}, not of {rows.Count} rows of {rows.Dimensions}."
+            );
         }
 
         return new VectorIndex(section, header, rows);
@@ -113,7 +122,10 @@ public sealed class VectorIndex
     public int Search(ReadOnlySpan<float> query, double recall, RowFilter filter, Span<RowSimilarity> results, double effort = 1)
     {
         if (query.Length != Dimensions)
-            throw new ArgumentException($"A query of {query.Length} dimensions can't be compared with rows of {Dimensions}.", nameof(query));
+            throw new ArgumentException(
+                $"A query of {query.Length} dimensions can't be compared with rows of {Dimensions}.",
+                nameof(query)
+            );
         if (results.IsEmpty || Count == 0 || (filter.IsActive && filter.Count == 0))
             return 0;
         if (recall >= 1)
@@ -201,13 +213,18 @@ public sealed class VectorIndex
             LeavesRowsEarly = query.LeavesRowsEarly,
             Unit = query.Unit,
             SketchShare = query.Filter.IsActive && query.Recall is > 0 and <= ScanRecallMax ? ScanSketchShare : 1,
-            Sketch = _shape.HasSketches && query.SketchDeviations > 0 && typeof(TDistance) == typeof(DotDistance) && !(query.Filter.IsActive && query.Filter.Count < SketchRowsMin)
-                ? new SketchQuery(view.Directions, view.Sketches, _sketches, codes, (_meanNorm, query.SketchDeviations))
-                : default,
+            Sketch =
+                _shape.HasSketches
+                && query.SketchDeviations > 0
+                && typeof(TDistance) == typeof(DotDistance)
+                && !(query.Filter.IsActive && query.Filter.Count < SketchRowsMin)
+                    ? new SketchQuery(view.Directions, view.Sketches, _sketches, codes, (_meanNorm, query.SketchDeviations))
+                    : default,
             BitQuery = _shape.HasBits && query.BitDeviations > 0 ? BitQuery.Load(query.Values, _scale.Mean) : null,
             BitDeviations = query.BitDeviations,
         };
-        int found = query.Width == 0 || Count <= ScannedMax ? RowScan.Run(view, codes, distance, query.Filter, range)
+        int found =
+            query.Width == 0 || Count <= ScannedMax ? RowScan.Run(view, codes, distance, query.Filter, range)
             : query.Filter.IsActive ? SearchPlan.Run(view, codes, distance, query, range)
             : query.Slacks?.HasSlacksFor(range.Limit) == true ? SearchBySlack(view, codes, distance, query, range)
             : range.Count(GraphEntry.Search(view, codes, distance, query.Width));
@@ -219,7 +236,13 @@ public sealed class VectorIndex
         return Rescoring.Order(view, new RowSource(_rows, Metric), candidates, query.Values, results);
     }
 
-    private static int SearchBySlack<TDistance>(in IndexView view, in CodedQuery codes, TDistance distance, IndexQuery query, CandidateRange range)
+    private static int SearchBySlack<TDistance>(
+        in IndexView view,
+        in CodedQuery codes,
+        TDistance distance,
+        IndexQuery query,
+        CandidateRange range
+    )
         where TDistance : struct, IRowDistance
     {
         (int? size, int bound) = GraphEntry.SearchBySlack(view, codes, distance, query, range);
@@ -227,23 +250,25 @@ public sealed class VectorIndex
     }
 
     // A normal distribution has one near row in 160, in 2,000 and in 100,000 beyond.
-    private static double DeviationsFor(double recall) => recall switch
-    {
-        <= 0.95 => 2.5,
-        <= EarlyRecallMax => 3.3,
-        <= DeviationsRecallMax => DeviationsMost,
-        _ => 0,
-    };
+    private static double DeviationsFor(double recall) =>
+        recall switch
+        {
+            <= 0.95 => 2.5,
+            <= EarlyRecallMax => 3.3,
+            <= DeviationsRecallMax => DeviationsMost,
+            _ => 0,
+        };
 
     // RaBitQ's bound first: of the rows at the border of the neighbours it loses one in 35, the next one in 160, the last one in 2,000; few of the
     // neighbours are there, and nothing else is lost where all are compared.
-    private static double BitDeviationsFor(double recall) => recall switch
-    {
-        <= ScanRecallMax => 1.9,
-        <= EarlyRecallMax => 2.5,
-        <= DeviationsRecallMax => BitDeviationsMost,
-        _ => 0,
-    };
+    private static double BitDeviationsFor(double recall) =>
+        recall switch
+        {
+            <= ScanRecallMax => 1.9,
+            <= EarlyRecallMax => 2.5,
+            <= DeviationsRecallMax => BitDeviationsMost,
+            _ => 0,
+        };
 
     private int SearchExactly(ReadOnlySpan<float> query, RowFilter filter, Span<RowSimilarity> results)
     {

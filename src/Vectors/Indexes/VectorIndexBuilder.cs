@@ -11,7 +11,12 @@ public static class VectorIndexBuilder
     /// <param name="options">How.</param>
     /// <param name="cancellationToken">Ends the build between two batches of rows.</param>
     /// <exception cref="ArgumentException">The rows are too many for one section of 1 GiB or the options are not possible.</exception>
-    public static VectorIndex Build(IVectorRows rows, ReadOnlySpan<ulong> included, VectorIndexOptions options, CancellationToken cancellationToken)
+    public static VectorIndex Build(
+        IVectorRows rows,
+        ReadOnlySpan<ulong> included,
+        VectorIndexOptions options,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(options);
@@ -20,7 +25,10 @@ public static class VectorIndexBuilder
             throw new ArgumentException($"{rows.Dimensions} dimensions are more than {IndexHeader.DimensionsMax}.", nameof(rows));
         var plan = BuildPlan.Draw(rows, Numbers(rows.Count, included), options);
         if (plan.Layout.Length > IndexHeader.SectionBytesMax)
-            throw new ArgumentException($"The index of {rows.Count} rows would have {plan.Layout.Length} bytes, more than {IndexHeader.SectionBytesMax}.", nameof(rows));
+            throw new ArgumentException(
+                $"The index of {rows.Count} rows would have {plan.Layout.Length} bytes, more than {IndexHeader.SectionBytesMax}.",
+                nameof(rows)
+            );
         return new IndexBuild(rows, plan, options, cancellationToken).Run();
     }
 

@@ -45,8 +45,16 @@ internal sealed record IndexHeader(IndexShape Shape, float Step, float MeanNorm)
         BinaryPrimitives.WriteUInt64LittleEndian(target, Magic);
         ReadOnlySpan<int> fields =
         [
-            VersionOf(Shape), (int)Shape.Metric, Shape.Dimensions, Shape.RowCount, Shape.NodeCount, Shape.Degree, Shape.UpperDegree, Shape.LayerSizes.Length,
-            BitConverter.SingleToInt32Bits(Step), BitConverter.SingleToInt32Bits(MeanNorm),
+            VersionOf(Shape),
+            (int)Shape.Metric,
+            Shape.Dimensions,
+            Shape.RowCount,
+            Shape.NodeCount,
+            Shape.Degree,
+            Shape.UpperDegree,
+            Shape.LayerSizes.Length,
+            BitConverter.SingleToInt32Bits(Step),
+            BitConverter.SingleToInt32Bits(MeanNorm),
         ];
         for (int i = 0; i < fields.Length; i++)
             BinaryPrimitives.WriteInt32LittleEndian(target[(sizeof(ulong) + i * sizeof(int))..], fields[i]);
@@ -60,7 +68,10 @@ internal sealed record IndexHeader(IndexShape Shape, float Step, float MeanNorm)
         Require(section.Length >= IndexLayout.HeaderBytes, "The section is shorter than a header.");
         Require(BinaryPrimitives.ReadUInt64LittleEndian(section) == Magic, "The section does not start as a vector index does.");
         int version = Field(section, 0);
-        Require(version is >= FirstVersion and <= SketchBitsVersion, $"The vector index has version {version}; this program reads versions {FirstVersion} to {SketchBitsVersion}.");
+        Require(
+            version is >= FirstVersion and <= SketchBitsVersion,
+            $"The vector index has version {version}; this program reads versions {FirstVersion} to {SketchBitsVersion}."
+        );
         int layers = Field(section, 7);
         Require(layers is >= 0 and <= LayersMax, $"{layers} layers are not possible.");
         var sizes = new int[layers];
@@ -86,22 +97,33 @@ internal sealed record IndexHeader(IndexShape Shape, float Step, float MeanNorm)
         float meanNorm = BitConverter.Int32BitsToSingle(Field(section, 9));
         Require(float.IsFinite(meanNorm) && meanNorm >= 0, "The mean length of the codes is negative.");
         long length = BinaryPrimitives.ReadInt64LittleEndian(section[LengthAt..]);
-        Require(length == new IndexLayout(shape).Length && length == section.Length, $"The section has {section.Length} bytes, not those of its header ({length}).");
+        Require(
+            length == new IndexLayout(shape).Length && length == section.Length,
+            $"The section has {section.Length} bytes, not those of its header ({length})."
+        );
         return new IndexHeader(shape, step, meanNorm);
     }
 
-    private static int VersionOf(IndexShape shape) => (shape.HasSlacks, shape.HasSketches) switch
-    {
-        (_, true) => shape.HasBits ? SketchBitsVersion : shape.HasLinesOfBits ? SketchLinesVersion : SketchVersion,
-        (true, _) => shape.HasBits ? SlackBitsVersion : shape.HasLinesOfBits ? SlackLinesVersion : SlackVersion,
-        _ => shape.HasLinesOfBits ? FirstLinesVersion : FirstVersion,
-    };
+    private static int VersionOf(IndexShape shape) =>
+        (shape.HasSlacks, shape.HasSketches) switch
+        {
+            (_, true) => shape.HasBits ? SketchBitsVersion
+            : shape.HasLinesOfBits ? SketchLinesVersion
+            : SketchVersion,
+            (true, _) => shape.HasBits ? SlackBitsVersion
+            : shape.HasLinesOfBits ? SlackLinesVersion
+            : SlackVersion,
+            _ => shape.HasLinesOfBits ? FirstLinesVersion : FirstVersion,
+        };
 
     private static void Check(IndexShape shape)
     {
         Require(Enum.IsDefined(shape.Metric), "The metric is unknown.");
         Require(shape.Dimensions is >= 1 and <= DimensionsMax, $"{shape.Dimensions} dimensions are not possible.");
-        Require(shape.RowCount >= 0 && shape.NodeCount >= 0 && shape.NodeCount <= shape.RowCount, "The numbers of rows and nodes contradict each other.");
+        Require(
+            shape.RowCount >= 0 && shape.NodeCount >= 0 && shape.NodeCount <= shape.RowCount,
+            "The numbers of rows and nodes contradict each other."
+        );
         Require(shape.Degree is >= 1 and <= DegreeMax && shape.UpperDegree is >= 1 and <= DegreeMax, "The degrees are not possible.");
         Require(shape.LayerSizes.Length > 0 == shape.NodeCount > 0, "The layers don't fit the number of nodes.");
         int below = shape.NodeCount;

@@ -34,7 +34,12 @@ internal sealed class IndexLayout
         Links = Take(ref end, (long)shape.NodeCount * shape.Degree * sizeof(int));
         Codes = Take(ref end, shape.NodeCount * stride);
         var bits = new BitShape(shape.Dimensions);
-        Bits = Take(ref end, shape.HasLinesOfBits ? (long)shape.RowCount * bits.LineBytes : shape.HasBits ? bits.BytesOf(shape.NodeCount) : 0);
+        Bits = Take(
+            ref end,
+            shape.HasLinesOfBits ? (long)shape.RowCount * bits.LineBytes
+                : shape.HasBits ? bits.BytesOf(shape.NodeCount)
+                : 0
+        );
         SketchScale = Take(ref end, shape.HasSketches ? SketchShape.ScaleBytes : 0);
         Directions = Take(ref end, shape.HasSketches ? SketchShape.Values * stride : 0);
         Sketches = Take(ref end, shape.HasSketches ? (long)shape.NodeCount * SketchShape.Values : 0);

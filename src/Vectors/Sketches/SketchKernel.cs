@@ -30,7 +30,11 @@ internal static unsafe class SketchKernel
         Vector256<sbyte> first = Vector256.Load(query.Narrow);
         Vector256<sbyte> second = Vector256.Load(query.Narrow + Vector256<sbyte>.Count);
         return Fold(
-            Products(first, second, offset, rows.A), Products(first, second, offset, rows.B), Products(first, second, offset, rows.C), Products(first, second, offset, rows.D));
+            Products(first, second, offset, rows.A),
+            Products(first, second, offset, rows.B),
+            Products(first, second, offset, rows.C),
+            Products(first, second, offset, rows.D)
+        );
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

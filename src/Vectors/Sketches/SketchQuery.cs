@@ -93,7 +93,11 @@ internal readonly unsafe struct SketchQuery
             for (; i + Vector128<int>.Count <= nodes.Length; i += Vector128<int>.Count)
             {
                 (int a, int b, int c, int d) = (nodes[i], nodes[i + 1], nodes[i + 2], nodes[i + 3]);
-                Vector128<int> products = SketchKernel.Dots(_query, offset, new FourSketches(SketchOf(a), SketchOf(b), SketchOf(c), SketchOf(d)));
+                Vector128<int> products = SketchKernel.Dots(
+                    _query,
+                    offset,
+                    new FourSketches(SketchOf(a), SketchOf(b), SketchOf(c), SketchOf(d))
+                );
                 uint near = ~Vector128.LessThan(products, leasts).ExtractMostSignificantBits();
                 nodes[count] = a;
                 count += (int)(near & 1);

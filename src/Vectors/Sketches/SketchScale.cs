@@ -24,8 +24,14 @@ internal readonly record struct SketchScale(float Direction, float Step, float R
             BinaryPrimitives.ReadSingleLittleEndian(source),
             BinaryPrimitives.ReadSingleLittleEndian(source[sizeof(float)..]),
             BinaryPrimitives.ReadSingleLittleEndian(source[(2 * sizeof(float))..]),
-            BinaryPrimitives.ReadSingleLittleEndian(source[(3 * sizeof(float))..]));
-        bool isSound = IsPositive(scale.Direction) && IsPositive(scale.Step) && IsPositive(scale.RestDimensions) && float.IsFinite(scale.RestNorm) && scale.RestNorm >= 0;
+            BinaryPrimitives.ReadSingleLittleEndian(source[(3 * sizeof(float))..])
+        );
+        bool isSound =
+            IsPositive(scale.Direction)
+            && IsPositive(scale.Step)
+            && IsPositive(scale.RestDimensions)
+            && float.IsFinite(scale.RestNorm)
+            && scale.RestNorm >= 0;
         return isSound ? scale : throw new InvalidVectorSectionException("The scale of the sketches is not positive.");
     }
 

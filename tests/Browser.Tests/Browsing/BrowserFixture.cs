@@ -9,8 +9,13 @@ public sealed class BrowserFixture : IAsyncLifetime
     // A page of one machine's own server has no use for the services that a browser calls by itself.
     private static readonly string[] Switches =
     [
-        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-        "--disable-component-update", "--disable-sync",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
     ];
 
     private readonly TempFolder _data = new();
@@ -46,11 +51,13 @@ public sealed class BrowserFixture : IAsyncLifetime
     /// <param name="width">The window's width in CSS pixels.</param>
     internal async Task<Tab> OpenAsync(string path, int width = 1280)
     {
-        IBrowserContext context = await _browser!.NewContextAsync(new BrowserNewContextOptions
-        {
-            BaseURL = Http.BaseAddress!.ToString(),
-            ViewportSize = new ViewportSize { Width = width, Height = 800 },
-        });
+        IBrowserContext context = await _browser!.NewContextAsync(
+            new BrowserNewContextOptions
+            {
+                BaseURL = Http.BaseAddress!.ToString(),
+                ViewportSize = new ViewportSize { Width = width, Height = 800 },
+            }
+        );
         Tab tab = new(context, await context.NewPageAsync());
         await tab.Page.GotoAsync(path);
         return tab;
@@ -59,6 +66,8 @@ public sealed class BrowserFixture : IAsyncLifetime
     private static string FindChromium()
     {
         string path = Environment.GetEnvironmentVariable("RAG_CHROMIUM") is { Length: > 0 } named ? named : "/usr/bin/chromium";
-        return File.Exists(path) ? path : throw new InvalidOperationException($"{path} is missing: install chromium, or name one with RAG_CHROMIUM.");
+        return File.Exists(path)
+            ? path
+            : throw new InvalidOperationException($"{path} is missing: install chromium, or name one with RAG_CHROMIUM.");
     }
 }

@@ -33,7 +33,13 @@ internal sealed class Tab : IAsyncDisposable
     {
         await Page.SetInputFilesAsync(
             "#files",
-            files.Select(f => new FilePayload { Name = f.Name, MimeType = "application/octet-stream", Buffer = Encoding.UTF8.GetBytes(f.Text) }));
+            files.Select(f => new FilePayload
+            {
+                Name = f.Name,
+                MimeType = "application/octet-stream",
+                Buffer = Encoding.UTF8.GetBytes(f.Text),
+            })
+        );
         await At("#uploads-clear").WaitForAsync();
         await At("#documents li").First.WaitForAsync();
     }

@@ -49,8 +49,10 @@ public sealed class BoundedCacheTests
     [InlineData(0, 1, 1)]
     [InlineData(1, 0, 1)]
     [InlineData(1, 1, 0)]
-    public void LimitBelowOne_IsRefused(int entries, int seconds, long weight) => Assert.Throws<ArgumentOutOfRangeException>(
-        () => new BoundedCache<int, int>(new BoundedCacheOptions(entries, TimeSpan.FromSeconds(seconds), weight), _time));
+    public void LimitBelowOne_IsRefused(int entries, int seconds, long weight) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            new BoundedCache<int, int>(new BoundedCacheOptions(entries, TimeSpan.FromSeconds(seconds), weight), _time)
+        );
 
     [Fact]
     public void RandomOperations_EqualAModel()
@@ -66,18 +68,22 @@ public sealed class BoundedCacheTests
     public void ManyThreads_KeepTheLimits(EvictionPolicy policy)
     {
         var cache = new BoundedCache<int, int>(new BoundedCacheOptions(50, Lifetime, Policy: policy), _time);
-        Parallel.For(0, 4, thread =>
-        {
-            var random = new Random(thread);
-            for (int i = 0; i < 20_000; i++)
+        Parallel.For(
+            0,
+            4,
+            thread =>
             {
-                int key = random.Next(100);
-                if (cache.TryGet(key, out int value))
-                    Assert.Equal(key * 7, value);
-                else
-                    cache.Set(key, key * 7);
+                var random = new Random(thread);
+                for (int i = 0; i < 20_000; i++)
+                {
+                    int key = random.Next(100);
+                    if (cache.TryGet(key, out int value))
+                        Assert.Equal(key * 7, value);
+                    else
+                        cache.Set(key, key * 7);
+                }
             }
-        });
+        );
         Assert.Equal(50, cache.Count);
         Assert.Equal(80_000, cache.Counters.Hits + cache.Counters.Misses);
     }

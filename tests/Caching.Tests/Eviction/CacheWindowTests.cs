@@ -15,7 +15,10 @@ public sealed class CacheWindowTests
     public CacheWindowTests()
     {
         _window = new CacheWindow(_changes.Add);
-        _cache = new(new BoundedCacheOptions(Entries, TimeSpan.FromDays(1), Policy: EvictionPolicy.Adaptive) { Window = _window }, new ManualTime());
+        _cache = new(
+            new BoundedCacheOptions(Entries, TimeSpan.FromDays(1), Policy: EvictionPolicy.Adaptive) { Window = _window },
+            new ManualTime()
+        );
     }
 
     [Fact]

@@ -106,14 +106,24 @@ public sealed class EvictionPolicyTests
     [InlineData(double.NaN, 1)]
     [InlineData(double.PositiveInfinity, 1)]
     [InlineData(1, 0)]
-    public void WrongTerms_AreRefused(double cost, int seconds) => Assert.Throws<ArgumentOutOfRangeException>(
-        () => new BoundedCache<int, int>(new BoundedCacheOptions(2, Lifetime), _time).Set(1, 1, new EntryTerms(cost, TimeSpan.FromSeconds(seconds))));
+    public void WrongTerms_AreRefused(double cost, int seconds) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            new BoundedCache<int, int>(new BoundedCacheOptions(2, Lifetime), _time).Set(
+                1,
+                1,
+                new EntryTerms(cost, TimeSpan.FromSeconds(seconds))
+            )
+        );
 
     private void RunRandomly(Random random, EvictionPolicy policy)
     {
         int entriesMax = random.Next(1, 20);
         long weightMax = random.Next(1, 60);
-        var cache = new BoundedCache<int, int>(new BoundedCacheOptions(entriesMax, Lifetime, weightMax, policy), _time, (_, value) => value % 10);
+        var cache = new BoundedCache<int, int>(
+            new BoundedCacheOptions(entriesMax, Lifetime, weightMax, policy),
+            _time,
+            (_, value) => value % 10
+        );
         var held = new Dictionary<int, int>();
         var evicted = new List<EvictedEntry<int, int>>();
         for (int step = 0; step < 500; step++)

@@ -100,9 +100,11 @@ public sealed class CacheKeyPartsTests
     // Mostly few choices, so that equal parts are drawn at all.
     private static string Text(Random random) => random.Next(3) > 0 ? "a" : Texts[random.Next(Texts.Length)];
 
-    private static string[] Some(Random random) => random.Next(3) > 0 ? [] : [.. Enumerable.Range(0, random.Next(3)).Select(_ => Text(random))];
+    private static string[] Some(Random random) =>
+        random.Next(3) > 0 ? [] : [.. Enumerable.Range(0, random.Next(3)).Select(_ => Text(random))];
 
     private static string Points(string text) => "(" + string.Join('.', text.Select(unit => (int)unit)) + ")";
 
-    private static string Set(IEnumerable<string> texts) => "{" + string.Join(' ', texts.Select(Points).Order(StringComparer.Ordinal)) + "}";
+    private static string Set(IEnumerable<string> texts) =>
+        "{" + string.Join(' ', texts.Select(Points).Order(StringComparer.Ordinal)) + "}";
 }

@@ -74,9 +74,54 @@ public sealed class QuestionIndexTests
         Add("the tower", 1, 0);
         CacheKeyParts[] others =
         [
-            Parts with { Kind = CachedKind.Answer }, Parts with { Tenant = "u" }, Parts with { Scope = AccessScope.Of(["bert"]) }, Parts with { Scope = AccessScope.Of(["anna", "bert"]) },
-            Parts with { Scope = AccessScope.Unrestricted }, Parts with { Scope = AccessScope.Of([]) }, Parts with { Collection = "d" }, Parts with { Generation = 2 }, Parts with { Positions = [3, 5] },
-            Parts with { Positions = [3] }, Parts with { Models = ["m@2"] }, Parts with { Options = new Dictionary<string, string> { ["top_k"] = "6" } },
+            Parts with
+            {
+                Kind = CachedKind.Answer,
+            },
+            Parts with
+            {
+                Tenant = "u",
+            },
+            Parts with
+            {
+                Scope = AccessScope.Of(["bert"]),
+            },
+            Parts with
+            {
+                Scope = AccessScope.Of(["anna", "bert"]),
+            },
+            Parts with
+            {
+                Scope = AccessScope.Unrestricted,
+            },
+            Parts with
+            {
+                Scope = AccessScope.Of([]),
+            },
+            Parts with
+            {
+                Collection = "d",
+            },
+            Parts with
+            {
+                Generation = 2,
+            },
+            Parts with
+            {
+                Positions = [3, 5],
+            },
+            Parts with
+            {
+                Positions = [3],
+            },
+            Parts with
+            {
+                Models = ["m@2"],
+            },
+            Parts with
+            {
+                Options = new Dictionary<string, string> { ["top_k"] = "6" },
+            },
         ];
         Assert.All(others, other => Assert.Null(_index.Find(other.EncodeScope(), "a tower", [1, 0])));
         Assert.NotNull(_index.Find((Parts with { }).EncodeScope(), "a tower", [1, 0]));
@@ -124,24 +169,31 @@ public sealed class QuestionIndexTests
     {
         QuestionIndex shared = new(50, Threshold);
         CacheKeyParts[] scopes = [.. Enumerable.Range(0, 5).Select(generation => Parts with { Generation = generation })];
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(seed => Task.Run(() =>
-        {
-            Random random = new(seed);
-            for (int i = 0; i < 5_000; i++)
-            {
-                CacheKeyParts scope = scopes[random.Next(scopes.Length)];
-                string question = $"tower {new string('x', random.Next(30))}";
-                if (random.Next(2) == 0)
-                    shared.Add(scope.EncodeScope(), Key(scope, question), question, [1, random.NextSingle() / 10]);
-                else if (shared.Find(scope.EncodeScope(), question, [1, 0]) is { } near)
-                    Assert.Equal(Key(scope, near.Question), near.Key);
-                Assert.InRange(shared.Count, 0, 50);
-            }
-        })));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 4)
+                .Select(seed =>
+                    Task.Run(() =>
+                    {
+                        Random random = new(seed);
+                        for (int i = 0; i < 5_000; i++)
+                        {
+                            CacheKeyParts scope = scopes[random.Next(scopes.Length)];
+                            string question = $"tower {new string('x', random.Next(30))}";
+                            if (random.Next(2) == 0)
+                                shared.Add(scope.EncodeScope(), Key(scope, question), question, [1, random.NextSingle() / 10]);
+                            else if (shared.Find(scope.EncodeScope(), question, [1, 0]) is { } near)
+                                Assert.Equal(Key(scope, near.Question), near.Key);
+                            Assert.InRange(shared.Count, 0, 50);
+                        }
+                    })
+                )
+        );
         Assert.True(shared.Evictions > 0);
     }
 
-    private void Add(string question, params float[] embedding) => _index.Add(Parts.EncodeScope(), Key(Parts, question), question, embedding);
+    private void Add(string question, params float[] embedding) =>
+        _index.Add(Parts.EncodeScope(), Key(Parts, question), question, embedding);
 
     private NearQuestion? Find(string question, params float[] embedding) => _index.Find(Parts.EncodeScope(), question, embedding);
 

@@ -11,7 +11,10 @@ public sealed class CoalescerTests
     {
         int computed = 0;
         var gate = new TaskCompletionSource();
-        Task<(int Value, bool IsShared)>[] callers = [.. Enumerable.Range(0, 1000).Select(_ => Task.Run(() => _coalescer.RunAsync("a", ComputeAsync, default)))];
+        Task<(int Value, bool IsShared)>[] callers =
+        [
+            .. Enumerable.Range(0, 1000).Select(_ => Task.Run(() => _coalescer.RunAsync("a", ComputeAsync, default))),
+        ];
         await WaitUntilAllWaitAsync();
         gate.SetResult();
         (int Value, bool IsShared)[] values = await Task.WhenAll(callers);

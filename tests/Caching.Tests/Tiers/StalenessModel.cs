@@ -122,7 +122,9 @@ internal sealed class StalenessModel
         Answer answer = result.Value;
         bool isStale = result.Tier is not null && answer.ReadAt < pending.Asked;
         bool isForbidden = answer.Seen.Keys.Any(document => _history[answer.ReadAt][document].Group != pending.Group);
-        bool isLacking = Enumerable.Range(0, Documents).Any(document => _history[answer.ReadAt][document].Group == pending.Group && !answer.Seen.ContainsKey(document));
+        bool isLacking = Enumerable
+            .Range(0, Documents)
+            .Any(document => _history[answer.ReadAt][document].Group == pending.Group && !answer.Seen.ContainsKey(document));
         if (isStale || isForbidden || isLacking)
             Violations++;
     }

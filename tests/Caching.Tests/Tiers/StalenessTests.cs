@@ -7,8 +7,10 @@ public sealed class StalenessTests
 {
     private const int Steps = 24;
 
-    private static readonly int Interleavings =
-        int.Parse(Environment.GetEnvironmentVariable("RAG_TEST_INTERLEAVINGS") ?? "10000", CultureInfo.InvariantCulture);
+    private static readonly int Interleavings = int.Parse(
+        Environment.GetEnvironmentVariable("RAG_TEST_INTERLEAVINGS") ?? "10000",
+        CultureInfo.InvariantCulture
+    );
 
     [Fact]
     public async Task RandomInterleavings_GiveNoStaleOrForbiddenAnswer()

@@ -82,18 +82,22 @@ public sealed class TieredCacheTests
     {
         TieredCache<int> cache = Create(out _, 100, 1_000, 10_000);
         int made = 0;
-        await Parallel.ForAsync(0, 20_000, async (i, token) =>
-        {
-            CachedResult<int> result = await cache.GetOrMakeAsync(Key(i % 500), MakeAsync, token);
-            Assert.Equal(i % 500, result.Value);
-
-            async Task<MadeValue<int>> MakeAsync(CancellationToken cancellationToken)
+        await Parallel.ForAsync(
+            0,
+            20_000,
+            async (i, token) =>
             {
-                Interlocked.Increment(ref made);
-                await Task.Yield();
-                return new(i % 500);
+                CachedResult<int> result = await cache.GetOrMakeAsync(Key(i % 500), MakeAsync, token);
+                Assert.Equal(i % 500, result.Value);
+
+                async Task<MadeValue<int>> MakeAsync(CancellationToken cancellationToken)
+                {
+                    Interlocked.Increment(ref made);
+                    await Task.Yield();
+                    return new(i % 500);
+                }
             }
-        });
+        );
         Assert.Equal((500, 500L), (made, cache.Counters.Made));
     }
 
@@ -105,13 +109,22 @@ public sealed class TieredCacheTests
         CacheTrace trace = CacheTrace.Zipf(keys.Length, 300_000, 11);
         int hits = 0;
         foreach (int question in trace.Keys)
-            hits += (await cache.GetOrMakeAsync(keys[question], _ => Task.FromResult(new MadeValue<int>(question, Cost: 1)), default)).Tier is null ? 0 : 1;
+            hits += (await cache.GetOrMakeAsync(keys[question], _ => Task.FromResult(new MadeValue<int>(question, Cost: 1)), default)).Tier
+                is null
+                ? 0
+                : 1;
         double rate = (double)hits / trace.Keys.Count;
         Assert.True(rate >= 0.8, $"{rate} with an empty cache at the start.");
     }
 
     private static CacheKey Key(int question) =>
-        new CacheKeyParts { Kind = CachedKind.Answer, Tenant = "t", Scope = AccessScope.Unrestricted, Query = $"{question}" }.Encode();
+        new CacheKeyParts
+        {
+            Kind = CachedKind.Answer,
+            Tenant = "t",
+            Scope = AccessScope.Unrestricted,
+            Query = $"{question}",
+        }.Encode();
 
     private static Task<CachedResult<int>> GetAsync(TieredCache<int> cache, int question, Keep keep = Keep.Yes) =>
         cache.GetOrMakeAsync(Key(question), _ => Task.FromResult(new MadeValue<int>(question, keep)), default);
@@ -122,7 +135,11 @@ public sealed class TieredCacheTests
         for (int tier = sizes.Length - 1; tier >= 0; tier--)
         {
             EvictionPolicy policy = sizes[tier] < 100 ? EvictionPolicy.Lru : EvictionPolicy.Adaptive;
-            tiers[tier] = new(new BoundedCacheOptions(sizes[tier], Day, Policy: policy), _time, tier + 1 < sizes.Length ? tiers[tier + 1] : null);
+            tiers[tier] = new(
+                new BoundedCacheOptions(sizes[tier], Day, Policy: policy),
+                _time,
+                tier + 1 < sizes.Length ? tiers[tier + 1] : null
+            );
         }
 
         return new(tiers, new TieredOptions(), _time);

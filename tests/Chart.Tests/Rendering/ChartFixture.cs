@@ -29,7 +29,16 @@ public sealed class ChartFixture : IAsyncLifetime
         if (!IsInstalled(tools))
         {
             Outcome npm = await Command.RunAsync(
-                "npm", tools, null, "ci", "--ignore-scripts", "--legacy-peer-deps", "--no-audit", "--no-fund", "--loglevel=error");
+                "npm",
+                tools,
+                null,
+                "ci",
+                "--ignore-scripts",
+                "--legacy-peer-deps",
+                "--no-audit",
+                "--no-fund",
+                "--loglevel=error"
+            );
             Assert.True(npm.ExitCode == 0, npm.Errors);
         }
 
@@ -58,7 +67,10 @@ public sealed class ChartFixture : IAsyncLifetime
     internal Task<Outcome> ValidateAsync(string json) => Command.RunAsync("node", Path.Combine(_tests, "Tools"), json, "validate.mjs");
 
     private static IEnumerable<string> Names(string folder) =>
-        Directory.EnumerateFiles(Path.Combine(FindTests(), folder), "*.yaml").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal);
+        Directory
+            .EnumerateFiles(Path.Combine(FindTests(), folder), "*.yaml")
+            .Select(f => Path.GetFileNameWithoutExtension(f))
+            .Order(StringComparer.Ordinal);
 
     // npm writes this file last.
     private static bool IsInstalled(string tools)

@@ -28,14 +28,27 @@ internal sealed partial class ActivationHistory
         Dictionary<string, Activation> open = new(StringComparer.Ordinal);
         foreach (string line in log.Split('\n'))
         {
-            if (!DateTimeOffset.TryParse(line.Split(' ', 2)[0], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time))
+            if (
+                !DateTimeOffset.TryParse(
+                    line.Split(' ', 2)[0],
+                    CultureInfo.InvariantCulture,
+                    DateTimeStyles.AssumeUniversal,
+                    out DateTimeOffset time
+                )
+            )
                 continue;
             if (Began().Match(line) is { Success: true } began)
-                open[began.Groups[2].Value] = new Activation(began.Groups[1].Value, began.Groups[3].Value, time, exited ?? DateTimeOffset.MaxValue);
+                open[began.Groups[2].Value] = new Activation(
+                    began.Groups[1].Value,
+                    began.Groups[3].Value,
+                    time,
+                    exited ?? DateTimeOffset.MaxValue
+                );
             else if (Ended().Match(line) is { Success: true } ended && open.Remove(ended.Groups[2].Value, out Activation? activation))
                 _all.Add(activation with { End = time });
             else if (Death().Match(line) is { Success: true } death)
-                _deaths[death.Groups[1].Value] = _deaths.TryGetValue(death.Groups[1].Value, out DateTimeOffset before) && before < time ? before : time;
+                _deaths[death.Groups[1].Value] =
+                    _deaths.TryGetValue(death.Groups[1].Value, out DateTimeOffset before) && before < time ? before : time;
         }
 
         _all.AddRange(open.Values);
@@ -45,7 +58,10 @@ internal sealed partial class ActivationHistory
     internal IEnumerable<string> FindDoubled()
     {
         // What a silo begins that is dead already and has not heard of it is no second activation: nothing that it writes is taken.
-        foreach (IGrouping<string, Activation> grain in _all.Where(activation => EndOf(activation) > activation.Begin).GroupBy(activation => activation.Grain))
+        foreach (
+            IGrouping<string, Activation> grain in _all.Where(activation => EndOf(activation) > activation.Begin)
+                .GroupBy(activation => activation.Grain)
+        )
         {
             Activation[] inOrder = [.. grain.OrderBy(activation => activation.Begin)];
             for (int i = 1; i < inOrder.Length; i++)

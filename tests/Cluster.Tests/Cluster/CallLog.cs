@@ -21,13 +21,23 @@ internal sealed class CallLog(string kind)
     internal void Add(Call call) => _calls.Enqueue(call);
 
     /// <summary>The worst 99th percentile of the calls that began within a time after one of the moments.</summary>
-    internal TimeSpan WorstAfter(IEnumerable<long> moments, TimeSpan within) => moments
-        .Select(moment => Percentile(_calls.Where(call => call.Began >= moment && TimeProvider.System.GetElapsedTime(moment, call.Began) <= within), 0.99))
-        .DefaultIfEmpty().Max();
+    internal TimeSpan WorstAfter(IEnumerable<long> moments, TimeSpan within) =>
+        moments
+            .Select(moment =>
+                Percentile(
+                    _calls.Where(call => call.Began >= moment && TimeProvider.System.GetElapsedTime(moment, call.Began) <= within),
+                    0.99
+                )
+            )
+            .DefaultIfEmpty()
+            .Max();
 
     /// <inheritdoc/>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{_calls.Count} {kind}: {FailedFirst} failed without retry ({100.0 * FailedFirst / Math.Max(1, _calls.Count):F2} %{Reasons()}), {Failed.Count} with it; p50 {Percentile(_calls, 0.5).TotalMilliseconds:F0} ms, p99 {Percentile(_calls, 0.99).TotalMilliseconds:F0} ms");
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{_calls.Count} {kind}: {FailedFirst} failed without retry ({100.0 * FailedFirst / Math.Max(1, _calls.Count):F2} %{Reasons()}), {Failed.Count} with it; p50 {Percentile(_calls, 0.5).TotalMilliseconds:F0} ms, p99 {Percentile(_calls, 0.99).TotalMilliseconds:F0} ms"
+        );
 
     private static TimeSpan Percentile(IEnumerable<Call> calls, double part)
     {
@@ -35,6 +45,12 @@ internal sealed class CallLog(string kind)
         return sorted.Length == 0 ? TimeSpan.Zero : sorted[(int)Math.Min(sorted.Length - 1, Math.Floor(part * sorted.Length))];
     }
 
-    private string Reasons() => string.Concat(
-        _calls.SelectMany(call => call.Failures).GroupBy(reason => reason).OrderByDescending(g => g.Count()).Select(g => $", {g.Count()} x {g.Key}"));
+    private string Reasons() =>
+        string.Concat(
+            _calls
+                .SelectMany(call => call.Failures)
+                .GroupBy(reason => reason)
+                .OrderByDescending(g => g.Count())
+                .Select(g => $", {g.Count()} x {g.Key}")
+        );
 }

@@ -24,11 +24,25 @@ internal sealed class LocalCluster : IAsyncDisposable
     private readonly FakeClock[] _clocks;
     private readonly IReadOnlyList<IReadOnlyDictionary<string, string>> _own;
 
-    private LocalCluster(int silos, PostgresServer postgres, RedisServer redis, string database, SiloNetwork? network, bool withClocks,
-        IReadOnlyList<IReadOnlyDictionary<string, string>> own)
+    private LocalCluster(
+        int silos,
+        PostgresServer postgres,
+        RedisServer redis,
+        string database,
+        SiloNetwork? network,
+        bool withClocks,
+        IReadOnlyList<IReadOnlyDictionary<string, string>> own
+    )
     {
         _own = own;
-        _clocks = withClocks ? [.. Enumerable.Range(0, silos).Select(index => new FakeClock(Path.Combine(_folder.FullPath, FormattableString.Invariant($"clock-{index}"))))] : [];
+        _clocks = withClocks
+            ?
+            [
+                .. Enumerable
+                    .Range(0, silos)
+                    .Select(index => new FakeClock(Path.Combine(_folder.FullPath, FormattableString.Invariant($"clock-{index}")))),
+            ]
+            : [];
         _silos = new SiloProcess?[silos];
         _network = network;
         Postgres = postgres;
@@ -73,8 +87,12 @@ internal sealed class LocalCluster : IAsyncDisposable
     /// <param name="network">A network in which each silo has a host of its own; null for all on the loopback address.</param>
     /// <param name="withClocks">Whether each silo has a wall clock of its own.</param>
     /// <param name="own">Settings of one silo each, by their environment names.</param>
-    internal static async Task<LocalCluster> StartAsync(int silos = 3, SiloNetwork? network = null, bool withClocks = false,
-        IReadOnlyList<IReadOnlyDictionary<string, string>>? own = null)
+    internal static async Task<LocalCluster> StartAsync(
+        int silos = 3,
+        SiloNetwork? network = null,
+        bool withClocks = false,
+        IReadOnlyList<IReadOnlyDictionary<string, string>>? own = null
+    )
     {
         string servers = network?.Servers ?? LoopbackPort.Address;
         PostgresServer postgres = await PostgresServer.StartAsync(servers);
@@ -120,7 +138,11 @@ internal sealed class LocalCluster : IAsyncDisposable
         string name = FormattableString.Invariant($"silo-{index}");
         string host = _network?.Host(index) ?? LoopbackPort.Address;
         Dictionary<string, string> settings = new(_settings) { ["RAG__Cluster__SiloName"] = name, ["RAG__Cluster__AdvertisedHost"] = host };
-        IReadOnlyDictionary<string, string>[] further = [.. _clocks.Skip(index).Take(1).Select(clock => clock.Environment), .. _own.Skip(index).Take(1)];
+        IReadOnlyDictionary<string, string>[] further =
+        [
+            .. _clocks.Skip(index).Take(1).Select(clock => clock.Environment),
+            .. _own.Skip(index).Take(1),
+        ];
         foreach ((string variable, string value) in further.SelectMany(all => all))
             settings[variable] = value;
         SiloProcess silo = await SiloProcess.StartAsync(Path.Combine(_folder.FullPath, name), settings, _network?.RunOn(index), host);
@@ -170,8 +192,13 @@ internal sealed class LocalCluster : IAsyncDisposable
         string seen = "";
         while (Stopwatch.GetElapsedTime(began) < limit)
         {
-            Reply?[] views = await Task.WhenAll(Running.Where(pair => pair.Index != except).Select(pair =>
-                new DirectSender(pair.Silo.Http, TimeSpan.FromSeconds(3)).SendAsync(HttpMethod.Get, "/api/v1/cluster", null)));
+            Reply?[] views = await Task.WhenAll(
+                Running
+                    .Where(pair => pair.Index != except)
+                    .Select(pair =>
+                        new DirectSender(pair.Silo.Http, TimeSpan.FromSeconds(3)).SendAsync(HttpMethod.Get, "/api/v1/cluster", null)
+                    )
+            );
             if (views.All(view => ActiveCount(view) == count))
                 return Stopwatch.GetElapsedTime(began);
             seen = string.Join(", ", views.Select(ActiveCount));
@@ -192,7 +219,9 @@ internal sealed class LocalCluster : IAsyncDisposable
         }
 
         string[] doubled = [.. history.FindDoubled()];
-        output.WriteLine($"{history.Count} activations of {history.GrainCount} grains on {_all.Count} silos; active twice at once: {doubled.Length}");
+        output.WriteLine(
+            $"{history.Count} activations of {history.GrainCount} grains on {_all.Count} silos; active twice at once: {doubled.Length}"
+        );
         Assert.True(history.Count > 0, "No activation was logged: nothing is proven.");
         Assert.True(doubled.Length == 0, string.Join('\n', doubled.Take(20)));
     }

@@ -16,15 +16,16 @@ internal sealed class FakeClock
     }
 
     /// <summary>What the process needs in its environment.</summary>
-    internal IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>
-    {
-        ["LD_PRELOAD"] = Library(),
-        ["FAKETIME_TIMESTAMP_FILE"] = _file,
-        ["FAKETIME_CACHE_DURATION"] = "1",
-        ["DONT_FAKE_MONOTONIC"] = "1",
-        // With the C library's newer versions that fix breaks waits on the monotonic clock: each timeout would be over at once.
-        ["FAKETIME_FORCE_MONOTONIC_FIX"] = "0",
-    };
+    internal IReadOnlyDictionary<string, string> Environment =>
+        new Dictionary<string, string>
+        {
+            ["LD_PRELOAD"] = Library(),
+            ["FAKETIME_TIMESTAMP_FILE"] = _file,
+            ["FAKETIME_CACHE_DURATION"] = "1",
+            ["DONT_FAKE_MONOTONIC"] = "1",
+            // With the C library's newer versions that fix breaks waits on the monotonic clock: each timeout would be over at once.
+            ["FAKETIME_FORCE_MONOTONIC_FIX"] = "0",
+        };
 
     /// <summary>Sets the clock's distance from the right time.</summary>
     internal void Jump(TimeSpan offset)
@@ -37,7 +38,15 @@ internal sealed class FakeClock
 
     private static string Library()
     {
-        string[] found = [.. Directory.GetDirectories("/usr/lib").Select(folder => Path.Combine(folder, "faketime", "libfaketimeMT.so.1")).Where(File.Exists)];
-        return found.Length > 0 ? found[0] : throw new InvalidOperationException("libfaketime is missing: ./rag test installs it, or run apt-get install faketime.");
+        string[] found =
+        [
+            .. Directory
+                .GetDirectories("/usr/lib")
+                .Select(folder => Path.Combine(folder, "faketime", "libfaketimeMT.so.1"))
+                .Where(File.Exists),
+        ];
+        return found.Length > 0
+            ? found[0]
+            : throw new InvalidOperationException("libfaketime is missing: ./rag test installs it, or run apt-get install faketime.");
     }
 }

@@ -28,6 +28,8 @@ internal sealed class FlushOutcome
     internal int AcknowledgedAfterFailure => Trace?.FailedTime is { } failed ? Acknowledged.Count(ack => ack.At >= failed) : 0;
 
     /// <inheritdoc/>
-    public override string ToString() => FormattableString.Invariant(
-        $"flush {Trace?.FailedAt} of {Trace?.Flushes} failed ({Trace?.FailedFile}): {(StartRefusal is null ? "started" : "start refused")}, acknowledged {Acknowledged.Count}, after failure {AcknowledgedAfterFailure}, refused {Refusals.Count} ({string.Join('/', Refusals.Distinct())}), health {Health}, reads go on {ReadsGoOn}, lost {Lost.Count}");
+    public override string ToString() =>
+        FormattableString.Invariant(
+            $"flush {Trace?.FailedAt} of {Trace?.Flushes} failed ({Trace?.FailedFile}): {(StartRefusal is null ? "started" : "start refused")}, acknowledged {Acknowledged.Count}, after failure {AcknowledgedAfterFailure}, refused {Refusals.Count} ({string.Join('/', Refusals.Distinct())}), health {Health}, reads go on {ReadsGoOn}, lost {Lost.Count}"
+        );
 }

@@ -36,8 +36,21 @@ internal sealed partial class FlushTrace
         string inject = string.Create(CultureInfo.InvariantCulture, $"inject=fsync,fdatasync:error=EIO:when={failing}");
         return
         [
-            "strace", "-f", "--seccomp-bpf", "-qq", "-y", "-ttt", "-e", "trace=fsync,fdatasync", "-e", "signal=none", "-e", inject,
-            .. paths.SelectMany(path => new[] { "-P", path }), "-o", output,
+            "strace",
+            "-f",
+            "--seccomp-bpf",
+            "-qq",
+            "-y",
+            "-ttt",
+            "-e",
+            "trace=fsync,fdatasync",
+            "-e",
+            "signal=none",
+            "-e",
+            inject,
+            .. paths.SelectMany(path => new[] { "-P", path }),
+            "-o",
+            output,
         ];
     }
 

@@ -16,7 +16,8 @@ internal sealed class DirectSender(HttpClient http, TimeSpan? patience = null) :
             string text = await response.Content.ReadAsStringAsync(deadline.Token);
             return new Reply(response.StatusCode, text) { RetryAfter = response.Headers.RetryAfter?.Delta };
         }
-        catch (Exception error) when (error is HttpRequestException or IOException || (error is OperationCanceledException && deadline.IsCancellationRequested))
+        catch (Exception error)
+            when (error is HttpRequestException or IOException || (error is OperationCanceledException && deadline.IsCancellationRequested))
         {
             return null;
         }

@@ -8,12 +8,19 @@ internal sealed class RagClient(IRagSender sender)
     private const string Collection = "/api/v1/collections/chaos";
 
     internal RagClient(HttpClient http)
-        : this(new DirectSender(http))
-    {
-    }
+        : this(new DirectSender(http)) { }
 
     internal Task<Reply?> CreateCollectionAsync(int shards, int? replicas = null) =>
-        SendAsync(HttpMethod.Post, "/api/v1/collections", new { name = "chaos", shards, replicas });
+        SendAsync(
+            HttpMethod.Post,
+            "/api/v1/collections",
+            new
+            {
+                name = "chaos",
+                shards,
+                replicas,
+            }
+        );
 
     internal Task<Reply?> UploadAsync(object document, bool wait = false) =>
         SendAsync(HttpMethod.Post, $"{Collection}/documents{(wait ? "?wait=true" : "")}", new { documents = new[] { document } });
@@ -36,7 +43,16 @@ internal sealed class RagClient(IRagSender sender)
 
     /// <summary>A search whose failure is an answer too.</summary>
     internal Task<Reply?> TrySearchAsync(string token) =>
-        SendAsync(HttpMethod.Post, $"{Collection}/search", new { query = token, mode = "bm25", top_k = 100 });
+        SendAsync(
+            HttpMethod.Post,
+            $"{Collection}/search",
+            new
+            {
+                query = token,
+                mode = "bm25",
+                top_k = 100,
+            }
+        );
 
     /// <summary>Waits until the collection has nothing left to index.</summary>
     internal async Task WaitUntilIndexedAsync(TimeSpan patience)

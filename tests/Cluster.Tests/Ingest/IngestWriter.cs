@@ -28,9 +28,7 @@ internal sealed class IngestWriter(int number, Random random)
     /// <summary>Writes until the server is gone.</summary>
     internal async Task WriteAsync(RagClient client)
     {
-        while (await StepAsync(client))
-        {
-        }
+        while (await StepAsync(client)) { }
 
         Unanswered++;
     }

@@ -37,7 +37,13 @@ internal sealed class ClusterLoad
 
     /// <summary>Makes a collection of four shards and some texts, and starts the clients.</summary>
     internal static async Task<ClusterLoad> StartAsync(
-        Func<IReadOnlyList<SiloProcess>> silos, int writers = 2, int searchers = 2, int retries = 3, TimeSpan? patience = null, int replicas = 2)
+        Func<IReadOnlyList<SiloProcess>> silos,
+        int writers = 2,
+        int searchers = 2,
+        int retries = 3,
+        TimeSpan? patience = null,
+        int replicas = 2
+    )
     {
         ClusterLoad load = new(silos, writers, retries, patience);
         Reply? created = await load._writing.CreateCollectionAsync(shards: 4, replicas);
@@ -51,7 +57,9 @@ internal sealed class ClusterLoad
         load._running = Task.WhenAll([
             .. load._writers.Select(writer => writer.WriteAsync(load._writing, pause * 3, load._stop.Token)),
             load.Texts.UploadAsync(load._writing, new Random(Seed - 2), pause * 5, load._stop.Token),
-            .. Enumerable.Range(0, searchers).Select(number => load.Texts.SearchAsync(load._searching, new Random(Seed + 100 + number), pause, load._stop.Token)),
+            .. Enumerable
+                .Range(0, searchers)
+                .Select(number => load.Texts.SearchAsync(load._searching, new Random(Seed + 100 + number), pause, load._stop.Token)),
         ]);
         return load;
     }
@@ -69,8 +77,11 @@ internal sealed class ClusterLoad
         Findings findings = await new LedgerCheck(client).RunAsync(_writers);
         output.WriteLine(Writes.ToString());
         output.WriteLine(Searches.ToString());
-        output.WriteLine(FormattableString.Invariant(
-            $"{_writers.Sum(w => w.Acknowledged)} acknowledged by ledger, {findings.Checked} documents checked: lost {findings.Lost.Count}, duplicated {findings.Duplicated.Count}, half {findings.Half.Count}, unfinished jobs {findings.UnfinishedJobs.Count}; {Texts.Count} texts searched for, {Texts.Wrong.Count} wrong answers"));
+        output.WriteLine(
+            FormattableString.Invariant(
+                $"{_writers.Sum(w => w.Acknowledged)} acknowledged by ledger, {findings.Checked} documents checked: lost {findings.Lost.Count}, duplicated {findings.Duplicated.Count}, half {findings.Half.Count}, unfinished jobs {findings.UnfinishedJobs.Count}; {Texts.Count} texts searched for, {Texts.Wrong.Count} wrong answers"
+            )
+        );
         Assert.True(findings.All.Count == 0, string.Join('\n', findings.All.Take(20)));
         Assert.True(Texts.Wrong.Count == 0, string.Join('\n', Texts.Wrong.Take(20)));
         Assert.Empty(_writers.SelectMany(writer => writer.Refusals));
@@ -78,7 +89,8 @@ internal sealed class ClusterLoad
     }
 
     /// <summary>Asserts that every call of a kind got its answer, with the retries that its client has.</summary>
-    internal static void AssertNoneFailed(CallLog log) => Assert.True(log.Failed.Count == 0, string.Join('\n', log.Failed.Take(20).Select(Describe)));
+    internal static void AssertNoneFailed(CallLog log) =>
+        Assert.True(log.Failed.Count == 0, string.Join('\n', log.Failed.Take(20).Select(Describe)));
 
     private static string Describe(Call call) => $"{call.What} after {call.Took}: {string.Join(", ", call.Failures)}";
 }

@@ -29,7 +29,9 @@ internal sealed class SiloNetwork : IAsyncDisposable
     internal static async Task<SiloNetwork> CreateAsync(int hosts)
     {
         if (Environment.UserName != "root")
-            throw new InvalidOperationException("A network of namespaces needs Linux and root: run this test as root, or leave it out with a filter.");
+            throw new InvalidOperationException(
+                "A network of namespaces needs Linux and root: run this test as root, or leave it out with a filter."
+            );
         SiloNetwork network = new(hosts);
         try
         {

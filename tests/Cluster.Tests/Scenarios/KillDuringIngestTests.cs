@@ -24,13 +24,21 @@ public sealed class KillDuringIngestTests(ITestOutputHelper output)
     {
         using TempFolder data = new();
         Random moments = new(Seed);
-        IngestWriter[] writers = [.. Enumerable.Range(0, WriterCount).Select(number => new IngestWriter(number, new Random(Seed + 1 + number)))];
+        IngestWriter[] writers =
+        [
+            .. Enumerable.Range(0, WriterCount).Select(number => new IngestWriter(number, new Random(Seed + 1 + number))),
+        ];
         long began = Stopwatch.GetTimestamp();
         int rounds = 0;
         // On a busy machine a server may be killed before it acknowledged anything: such rounds alone would prove nothing.
         while (rounds < Rounds || (writers.Sum(writer => writer.Acknowledged) <= Rounds && rounds < Rounds * MoreRoundsMax))
         {
-            await RunUntilKilledAsync(data.FullPath, writers, isFirst: rounds == 0, TimeSpan.FromMilliseconds(moments.Next(KillAfterMsMax)));
+            await RunUntilKilledAsync(
+                data.FullPath,
+                writers,
+                isFirst: rounds == 0,
+                TimeSpan.FromMilliseconds(moments.Next(KillAfterMsMax))
+            );
             rounds++;
         }
 
@@ -39,8 +47,12 @@ public sealed class KillDuringIngestTests(ITestOutputHelper output)
         RagClient client = new(survivor.Http);
         await client.WaitUntilIndexedAsync(IndexingMax);
         Findings findings = await new LedgerCheck(client).RunAsync(writers);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{rounds} kills: {writers.Sum(w => w.Acknowledged)} acknowledged, {writers.Sum(w => w.Unanswered)} unanswered, {findings.Checked} documents checked, {writers.Sum(w => w.Jobs.Count)} jobs; lost {findings.Lost.Count}, duplicated {findings.Duplicated.Count}, half {findings.Half.Count}, unfinished jobs {findings.UnfinishedJobs.Count}; {killing:F0} s of kills, {Stopwatch.GetElapsedTime(began).TotalSeconds:F0} s in all"));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{rounds} kills: {writers.Sum(w => w.Acknowledged)} acknowledged, {writers.Sum(w => w.Unanswered)} unanswered, {findings.Checked} documents checked, {writers.Sum(w => w.Jobs.Count)} jobs; lost {findings.Lost.Count}, duplicated {findings.Duplicated.Count}, half {findings.Half.Count}, unfinished jobs {findings.UnfinishedJobs.Count}; {killing:F0} s of kills, {Stopwatch.GetElapsedTime(began).TotalSeconds:F0} s in all"
+            )
+        );
         Assert.True(findings.All.Count == 0, string.Join('\n', findings.All.Take(20)));
         Assert.Empty(writers.SelectMany(writer => writer.Refusals));
         Assert.True(writers.Sum(writer => writer.Acknowledged) > Rounds, "Hardly anything was acknowledged: the run proves nothing.");

@@ -28,44 +28,60 @@ public sealed class PartitionTests(ITestOutputHelper output)
     private static TimeSpan CutFor => TimeSpan.FromSeconds(LongRun.Number("RAG_TEST_PARTITION_SECONDS", 12));
 
     [Fact]
-    public Task OneCutOffFromTheOthers_LeavesTwoThatServe() => RunAsync([1], async (network, _) =>
-    {
-        await network.CutAsync(1, 0);
-        await network.CutAsync(1, 2);
-    });
+    public Task OneCutOffFromTheOthers_LeavesTwoThatServe() =>
+        RunAsync(
+            [1],
+            async (network, _) =>
+            {
+                await network.CutAsync(1, 0);
+                await network.CutAsync(1, 2);
+            }
+        );
 
     [Fact]
-    public Task OneCutOffFromEverything_LeavesTwoThatServe() => RunAsync([1], async (network, cluster) =>
-    {
-        await network.CutAsync(1, 0);
-        await network.CutAsync(1, 2);
-        await network.CutFromServerAsync(1, cluster.Redis.Port);
-        await network.CutFromServerAsync(1, cluster.Postgres.Port);
-    });
+    public Task OneCutOffFromEverything_LeavesTwoThatServe() =>
+        RunAsync(
+            [1],
+            async (network, cluster) =>
+            {
+                await network.CutAsync(1, 0);
+                await network.CutAsync(1, 2);
+                await network.CutFromServerAsync(1, cluster.Redis.Port);
+                await network.CutFromServerAsync(1, cluster.Postgres.Port);
+            }
+        );
 
     [Fact]
-    public Task OneThatHearsNobody_IsTheOnlyOneToDie() => RunAsync([1], async (network, _) =>
-    {
-        await network.CutOneWayAsync(0, 1);
-        await network.CutOneWayAsync(2, 1);
-    });
+    public Task OneThatHearsNobody_IsTheOnlyOneToDie() =>
+        RunAsync(
+            [1],
+            async (network, _) =>
+            {
+                await network.CutOneWayAsync(0, 1);
+                await network.CutOneWayAsync(2, 1);
+            }
+        );
 
     [Fact]
     public Task TwoThatDontReachEachOther_OneGivesWay() => RunAsync([0, 1], (network, _) => network.CutAsync(0, 1));
 
     [Fact]
-    public Task OneCutOffFromRedis_CostsNobodyAnything() => RunAsync([], (network, cluster) => network.CutFromServerAsync(1, cluster.Redis.Port));
+    public Task OneCutOffFromRedis_CostsNobodyAnything() =>
+        RunAsync([], (network, cluster) => network.CutFromServerAsync(1, cluster.Redis.Port));
 
     /// <summary>Silos are clogged one by one and freed in another order, so that every mixture of views comes up for a moment.</summary>
     [Fact]
     public Task CloggedOneByOneAndFreedInAnotherOrder_LosesAndDoublesNothing()
     {
         Random random = new(Seed);
-        return RunAsync([0, 1, 2], async (network, _) =>
-        {
-            await ForEachAsync(random, network.ClogAsync);
-            await ForEachAsync(random, network.HealAsync);
-        });
+        return RunAsync(
+            [0, 1, 2],
+            async (network, _) =>
+            {
+                await ForEachAsync(random, network.ClogAsync);
+                await ForEachAsync(random, network.HealAsync);
+            }
+        );
     }
 
     private async Task RunAsync(int[] mayDie, Func<SiloNetwork, LocalCluster, Task> cut)
@@ -89,7 +105,9 @@ public sealed class PartitionTests(ITestOutputHelper output)
             healed.Add(await HealedAsync(cluster, mayDie));
         }
 
-        output.WriteLine($"{Rounds} cuts of {CutFor.TotalSeconds} s; uploads to all shards acknowledged and searchable after {Seconds(served)} s; one view on all silos {Seconds(healed)} s after the cable was mended");
+        output.WriteLine(
+            $"{Rounds} cuts of {CutFor.TotalSeconds} s; uploads to all shards acknowledged and searchable after {Seconds(served)} s; one view on all silos {Seconds(healed)} s after the cable was mended"
+        );
         await load.EndAsync(cluster.Running[0].Silo, output);
         cluster.AssertNoGrainActiveTwice(output);
         PromisedTime.AssertKept(Promised, served.Max(), "Served again");
@@ -110,9 +128,7 @@ public sealed class PartitionTests(ITestOutputHelper output)
     private static async Task ServeAsync(ClusterLoad load, Random random)
     {
         long began = Stopwatch.GetTimestamp();
-        while (!await load.UploadToAllShardsAsync(random) && Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(60))
-        {
-        }
+        while (!await load.UploadToAllShardsAsync(random) && Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(60)) { }
     }
 
     // A silo that the others declared dead ends itself when it hears of it, and whoever supervises it starts it again.

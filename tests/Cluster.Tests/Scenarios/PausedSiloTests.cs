@@ -55,8 +55,12 @@ public sealed class PausedSiloTests(ITestOutputHelper output)
         await cluster.WaitUntilActiveAsync(cluster.Size);
         await load.EndAsync(cluster.Silo(0), output);
         cluster.AssertNoGrainActiveTwice(output);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"declared dead {declared.TotalSeconds:F1} s after it stood still, ended {ended.TotalSeconds:F1} s after it went on"));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"declared dead {declared.TotalSeconds:F1} s after it stood still, ended {ended.TotalSeconds:F1} s after it went on"
+            )
+        );
         PromisedTime.AssertKept(TimeSpan.FromSeconds(10), ended, "The silo that is dead to the others ended");
         ClusterLoad.AssertNoneFailed(load.Searches);
         ClusterLoad.AssertNoneFailed(load.Writes);

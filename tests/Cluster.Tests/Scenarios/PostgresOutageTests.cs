@@ -27,12 +27,19 @@ public sealed class PostgresOutageTests(ITestOutputHelper output)
             backs.Add(await TimeAsync(load, new Random(i)));
         }
 
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{Rounds} kills; from PostgreSQL's first answer until eight texts were acknowledged and searchable: {string.Join(", ", backs.Select(back => back.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture)))} s"));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Rounds} kills; from PostgreSQL's first answer until eight texts were acknowledged and searchable: {string.Join(", ", backs.Select(back => back.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture)))} s"
+            )
+        );
         await load.EndAsync(cluster.Running[0].Silo, output);
         cluster.AssertNoGrainActiveTwice(output);
         ClusterLoad.AssertNoneFailed(load.Searches);
-        Assert.All(load.Writes.Failed, call => Assert.StartsWith("503 storage-unavailable (retry after", call.Failures[0], StringComparison.Ordinal));
+        Assert.All(
+            load.Writes.Failed,
+            call => Assert.StartsWith("503 storage-unavailable (retry after", call.Failures[0], StringComparison.Ordinal)
+        );
         PromisedTime.AssertKept(TimeSpan.FromSeconds(3), backs.Max(), "Writes were back");
     }
 

@@ -30,8 +30,12 @@ public sealed class RedisOutageTests(ITestOutputHelper output)
         await cluster.KillAsync(2);
         await cluster.StartSiloAsync(2);
         TimeSpan joined = await cluster.WaitUntilActiveAsync(cluster.Size);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"all silos active {back.TotalSeconds:F1} s after Redis came back empty; a silo started then is seen by all {joined.TotalSeconds:F1} s after it was ready"));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"all silos active {back.TotalSeconds:F1} s after Redis came back empty; a silo started then is seen by all {joined.TotalSeconds:F1} s after it was ready"
+            )
+        );
         PromisedTime.AssertKept(TimeSpan.FromSeconds(5), back, "The silos were back");
         ClusterLoad.AssertNoneFailed(load.Searches);
         ClusterLoad.AssertNoneFailed(load.Writes);
@@ -67,8 +71,12 @@ public sealed class RedisOutageTests(ITestOutputHelper output)
             ClusterLoad.AssertNoneFailed(log);
         }
 
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{ColdStarts} cold starts, the last over {3 * ColdStarts} dead rows: first silo ready after {firsts[^1].TotalSeconds:F1} s (at most {firsts.Max().TotalSeconds:F1}), all after {alls[^1].TotalSeconds:F1} s (at most {alls.Max().TotalSeconds:F1}); over an empty table all took {cluster.StartTook.TotalSeconds:F1} s"));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{ColdStarts} cold starts, the last over {3 * ColdStarts} dead rows: first silo ready after {firsts[^1].TotalSeconds:F1} s (at most {firsts.Max().TotalSeconds:F1}), all after {alls[^1].TotalSeconds:F1} s (at most {alls.Max().TotalSeconds:F1}); over an empty table all took {cluster.StartTook.TotalSeconds:F1} s"
+            )
+        );
         Assert.Empty(texts.Wrong);
         PromisedTime.AssertKept(TimeSpan.FromSeconds(10), firsts.Max(), "The first silo was ready");
         PromisedTime.AssertKept(TimeSpan.FromSeconds(20), alls.Max(), "All were ready");

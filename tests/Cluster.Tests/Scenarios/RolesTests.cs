@@ -15,12 +15,14 @@ public sealed class RolesTests
     [Fact]
     public async Task EachSilo_HoldsWhatItIsThereFor()
     {
-        await using LocalCluster cluster = await LocalCluster.StartAsync(own:
-        [
-            new Dictionary<string, string> { [Roles] = "api,index" },
-            new Dictionary<string, string> { [Roles] = "api,index,embed" },
-            new Dictionary<string, string> { [Roles] = "embed", ["RAG__Cluster__Gpu"] = "true" },
-        ]);
+        await using LocalCluster cluster = await LocalCluster.StartAsync(
+            own:
+            [
+                new Dictionary<string, string> { [Roles] = "api,index" },
+                new Dictionary<string, string> { [Roles] = "api,index,embed" },
+                new Dictionary<string, string> { [Roles] = "embed", ["RAG__Cluster__Gpu"] = "true" },
+            ]
+        );
         RagClient client = new(cluster.Silo(0).Http);
         Assert.True((await client.CreateCollectionAsync(shards: 4, replicas: 2))!.IsAcknowledgement);
         // The models that each silo loads at its start, before it knows of the others, count texts too.
@@ -47,12 +49,17 @@ public sealed class RolesTests
         Assert.Empty(texts.Wrong);
     }
 
-    private static Task<double[]> CountEmbeddedAsync(LocalCluster cluster) => Task.WhenAll(cluster.Running.Select(async pair =>
-    {
-        Reply metrics = (await new RagClient(pair.Silo.Http).GetAsync("/metrics"))!;
-        return metrics.Body.Split('\n').Where(line => line.StartsWith("rag_inference_texts_total{", StringComparison.Ordinal))
-            .Sum(line => double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture));
-    }));
+    private static Task<double[]> CountEmbeddedAsync(LocalCluster cluster) =>
+        Task.WhenAll(
+            cluster.Running.Select(async pair =>
+            {
+                Reply metrics = (await new RagClient(pair.Silo.Http).GetAsync("/metrics"))!;
+                return metrics
+                    .Body.Split('\n')
+                    .Where(line => line.StartsWith("rag_inference_texts_total{", StringComparison.Ordinal))
+                    .Sum(line => double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture));
+            })
+        );
 
     private static string Active(SiloProcess silo, string grain) =>
         string.Join('\n', silo.Log.Split('\n').Where(line => line.Contains($"Active: {grain}/", StringComparison.Ordinal)));

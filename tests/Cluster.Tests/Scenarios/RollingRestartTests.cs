@@ -23,7 +23,9 @@ public sealed class RollingRestartTests(ITestOutputHelper output)
     [Fact]
     public async Task EndedAndStartedOneByOne_FailsNoRequestWithoutRetry()
     {
-        await using LocalCluster cluster = await LocalCluster.StartAsync(own: [PatientWithTheStore, PatientWithTheStore, PatientWithTheStore]);
+        await using LocalCluster cluster = await LocalCluster.StartAsync(
+            own: [PatientWithTheStore, PatientWithTheStore, PatientWithTheStore]
+        );
         await using ReadyBalancer balancer = new(cluster);
         ClusterLoad load = await ClusterLoad.StartAsync(() => balancer.Ready, searchers: Requests > 1_000 ? 8 : 3, retries: 0);
         List<TimeSpan> drains = [];
@@ -40,11 +42,14 @@ public sealed class RollingRestartTests(ITestOutputHelper output)
                 await cluster.WaitUntilActiveAsync(cluster.Size);
                 restarts++;
             }
-        }
-        while (load.Writes.Calls.Count + load.Searches.Calls.Count < Requests);
+        } while (load.Writes.Calls.Count + load.Searches.Calls.Count < Requests);
 
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{restarts} restarts in {Stopwatch.GetElapsedTime(began).TotalSeconds:F0} s; from SIGTERM to the end at most {drains.Max().TotalSeconds:F1} s"));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{restarts} restarts in {Stopwatch.GetElapsedTime(began).TotalSeconds:F0} s; from SIGTERM to the end at most {drains.Max().TotalSeconds:F1} s"
+            )
+        );
         await load.EndAsync(cluster.Running[0].Silo, output);
         cluster.AssertNoGrainActiveTwice(output);
         ClusterLoad.AssertNoneFailed(load.Searches);

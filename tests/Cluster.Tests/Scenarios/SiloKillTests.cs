@@ -41,8 +41,12 @@ public sealed class SiloKillTests(ITestOutputHelper output)
         }
 
         TimeSpan killing = Stopwatch.GetElapsedTime(began);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{Kills} kills in {killing.TotalSeconds:F0} s; searches that began in the second after a kill: worst p99 {load.Searches.WorstAfter(kills, TimeSpan.FromSeconds(1)).TotalMilliseconds:F0} ms; from a kill until eight texts in all shards were indexed and searchable: {string.Join(", ", moves.Select(move => move.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture)))} s"));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Kills} kills in {killing.TotalSeconds:F0} s; searches that began in the second after a kill: worst p99 {load.Searches.WorstAfter(kills, TimeSpan.FromSeconds(1)).TotalMilliseconds:F0} ms; from a kill until eight texts in all shards were indexed and searchable: {string.Join(", ", moves.Select(move => move.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture)))} s"
+            )
+        );
         await load.EndAsync(cluster.Running[0].Silo, output);
         cluster.AssertNoGrainActiveTwice(output);
         ClusterLoad.AssertNoneFailed(load.Searches);
@@ -66,8 +70,12 @@ public sealed class SiloKillTests(ITestOutputHelper output)
             await cluster.WaitUntilActiveAsync(cluster.Size);
         }
 
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{outages.Count} kills with one replica; until every shard answered elsewhere: p50 {outages.Order().ElementAt(outages.Count / 2).TotalSeconds:F1} s, worst {outages.Max().TotalSeconds:F1} s"));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{outages.Count} kills with one replica; until every shard answered elsewhere: p50 {outages.Order().ElementAt(outages.Count / 2).TotalSeconds:F1} s, worst {outages.Max().TotalSeconds:F1} s"
+            )
+        );
         await load.EndAsync(cluster.Running[0].Silo, output);
         cluster.AssertNoGrainActiveTwice(output);
         PromisedTime.AssertKept(TimeSpan.FromSeconds(3), outages.Max(), "A killed silo's shard answered elsewhere");
@@ -90,9 +98,7 @@ public sealed class SiloKillTests(ITestOutputHelper output)
     private static async Task<TimeSpan> TimeAsync(ClusterLoad load, Random random)
     {
         long began = Stopwatch.GetTimestamp();
-        while (!await load.UploadToAllShardsAsync(random) && Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(60))
-        {
-        }
+        while (!await load.UploadToAllShardsAsync(random) && Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(60)) { }
 
         return Stopwatch.GetElapsedTime(began);
     }

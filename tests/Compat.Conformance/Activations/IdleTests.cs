@@ -11,11 +11,12 @@ public sealed class IdleTests : IAsyncLifetime
 
     public sealed class ShortLived : ISiloConfigurator
     {
-        public void Configure(ISiloBuilder siloBuilder) => siloBuilder.Configure<GrainCollectionOptions>(options =>
-        {
-            options.CollectionQuantum = TimeSpan.FromSeconds(1);
-            options.CollectionAge = TimeSpan.FromSeconds(2);
-        });
+        public void Configure(ISiloBuilder siloBuilder) =>
+            siloBuilder.Configure<GrainCollectionOptions>(options =>
+            {
+                options.CollectionQuantum = TimeSpan.FromSeconds(1);
+                options.CollectionAge = TimeSpan.FromSeconds(2);
+            });
     }
 
     public interface IIdleGrain : IGrainWithStringKey

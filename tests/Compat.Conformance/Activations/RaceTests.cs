@@ -19,7 +19,8 @@ public sealed class RaceTests(ClusterFixture fixture)
     {
         public override async Task OnActivateAsync(CancellationToken cancellationToken)
         {
-            if (Alive.AddOrUpdate(this.GetPrimaryKeyString(), 1, (_, count) => count + 1) != 1) Interlocked.Increment(ref _doubles);
+            if (Alive.AddOrUpdate(this.GetPrimaryKeyString(), 1, (_, count) => count + 1) != 1)
+                Interlocked.Increment(ref _doubles);
             await Task.Yield();
         }
 
@@ -31,7 +32,8 @@ public sealed class RaceTests(ClusterFixture fixture)
 
         public async Task<int> Ping(bool leave)
         {
-            if (leave) DeactivateOnIdle();
+            if (leave)
+                DeactivateOnIdle();
             await Task.Yield();
             return 1;
         }

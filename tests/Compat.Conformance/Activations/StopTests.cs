@@ -27,7 +27,8 @@ public sealed class StopTests
         var fixture = new ClusterFixture();
         await fixture.InitializeAsync();
         var keys = Enumerable.Range(0, 20).Select(_ => Gate.NewName()).ToArray();
-        foreach (var key in keys) await fixture.Client.GetGrain<IEndingGrain>(key).Ping();
+        foreach (var key in keys)
+            await fixture.Client.GetGrain<IEndingGrain>(key).Ping();
         await fixture.DisposeAsync();
         Assert.All(keys, key => Assert.Equal(1, Gate.Named($"{key}/{DeactivationReasonCode.ShuttingDown}").Entries));
     }

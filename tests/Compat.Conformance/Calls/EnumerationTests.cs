@@ -26,7 +26,8 @@ public sealed class EnumerationTests(ClusterFixture fixture)
         {
             for (var i = 0; i < count; i++)
             {
-                if (i % 7 == 0) await Task.Yield();
+                if (i % 7 == 0)
+                    await Task.Yield();
                 yield return i;
             }
         }
@@ -49,7 +50,8 @@ public sealed class EnumerationTests(ClusterFixture fixture)
 
         public async IAsyncEnumerable<int> FailAfter(int count)
         {
-            for (var i = 0; i < count; i++) yield return i;
+            for (var i = 0; i < count; i++)
+                yield return i;
             await Task.Yield();
             throw new FormatException("after");
         }
@@ -57,7 +59,8 @@ public sealed class EnumerationTests(ClusterFixture fixture)
         public async Task<int> SumOf(string other, int count)
         {
             var sum = 0;
-            await foreach (var value in GrainFactory.GetGrain<IStreamingGrain>(other).Count(count)) sum += value;
+            await foreach (var value in GrainFactory.GetGrain<IStreamingGrain>(other).Count(count))
+                sum += value;
             return sum;
         }
 
@@ -73,7 +76,8 @@ public sealed class EnumerationTests(ClusterFixture fixture)
     public async Task Elements_ArriveInOrder(int count)
     {
         var seen = new List<int>();
-        await foreach (var value in NewGrain().Count(count)) seen.Add(value);
+        await foreach (var value in NewGrain().Count(count))
+            seen.Add(value);
         Assert.Equal(Enumerable.Range(0, count), seen);
     }
 
@@ -81,7 +85,8 @@ public sealed class EnumerationTests(ClusterFixture fixture)
     public async Task BatchSize_ChangesNothingElse()
     {
         var seen = new List<int>();
-        await foreach (var value in NewGrain().Count(20).WithBatchSize(3)) seen.Add(value);
+        await foreach (var value in NewGrain().Count(20).WithBatchSize(3))
+            seen.Add(value);
         Assert.Equal(Enumerable.Range(0, 20), seen);
     }
 
@@ -103,7 +108,8 @@ public sealed class EnumerationTests(ClusterFixture fixture)
     public async Task Leaving_EndsTheEnumerationOnTheGrain()
     {
         var gate = Gate.NewName();
-        await foreach (var value in NewGrain().CountSlowly(10, gate)) break;
+        await foreach (var value in NewGrain().CountSlowly(10, gate))
+            break;
         await Gate.Named(gate + "/end").Entered;
     }
 
@@ -114,7 +120,8 @@ public sealed class EnumerationTests(ClusterFixture fixture)
         using var source = new CancellationTokenSource();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
-            await foreach (var value in NewGrain().CountSlowly(10, gate).WithCancellation(source.Token)) await source.CancelAsync();
+            await foreach (var value in NewGrain().CountSlowly(10, gate).WithCancellation(source.Token))
+                await source.CancelAsync();
         });
         await Gate.Named(gate + "/end").Entered;
     }
@@ -125,7 +132,8 @@ public sealed class EnumerationTests(ClusterFixture fixture)
         var seen = 0;
         await Assert.ThrowsAsync<FormatException>(async () =>
         {
-            await foreach (var value in NewGrain().FailAfter(3)) seen++;
+            await foreach (var value in NewGrain().FailAfter(3))
+                seen++;
         });
         Assert.Equal(3, seen);
     }

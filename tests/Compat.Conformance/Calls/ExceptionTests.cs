@@ -60,14 +60,15 @@ public sealed class ExceptionTests(ClusterFixture fixture)
             return false;
         }
 
-        private static Exception Make(string kind) => kind switch
-        {
-            "marked" => new QuotaException("too much", 7, new InvalidOperationException("inner")) { NotMarked = 9 },
-            "plain" => new PlainException("plain message"),
-            "argument" => new ArgumentException("bad value", "count"),
-            "aggregate" => new AggregateException(new InvalidOperationException("one"), new FormatException("two")),
-            _ => new InvalidOperationException("simple"),
-        };
+        private static Exception Make(string kind) =>
+            kind switch
+            {
+                "marked" => new QuotaException("too much", 7, new InvalidOperationException("inner")) { NotMarked = 9 },
+                "plain" => new PlainException("plain message"),
+                "argument" => new ArgumentException("bad value", "count"),
+                "aggregate" => new AggregateException(new InvalidOperationException("one"), new FormatException("two")),
+                _ => new InvalidOperationException("simple"),
+            };
     }
 
     private IFailingGrain NewGrain() => fixture.Client.GetGrain<IFailingGrain>(Gate.NewName());
@@ -114,7 +115,11 @@ public sealed class ExceptionTests(ClusterFixture fixture)
 
     [Fact]
     public async Task ArgumentException_KeepsItsText() =>
-        Assert.Contains("bad value", (await Assert.ThrowsAsync<ArgumentException>(() => NewGrain().Throw("argument"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "bad value",
+            (await Assert.ThrowsAsync<ArgumentException>(() => NewGrain().Throw("argument"))).Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public async Task ExceptionOfValueTask_Arrives() =>

@@ -38,11 +38,19 @@ public sealed class TraceTests
         await started.Services.GetRequiredService<IGrainFactory>().GetGrain<ITracedGrain>("any").Touch();
         await started.StopAsync();
         // A nested interface is called by the names of its outer types too, officially.
-        Activity[] mine = [.. ended.Where(activity => activity.TraceId == root.TraceId && activity.OperationName.EndsWith("ITracedGrain/Touch", StringComparison.Ordinal))];
+        Activity[] mine =
+        [
+            .. ended.Where(activity =>
+                activity.TraceId == root.TraceId && activity.OperationName.EndsWith("ITracedGrain/Touch", StringComparison.Ordinal)
+            ),
+        ];
         Activity caller = Assert.Single(mine, activity => activity.Kind == ActivityKind.Client);
         Activity grain = Assert.Single(mine, activity => activity.Kind == ActivityKind.Server);
         Assert.Equal((root.SpanId, caller.SpanId), (caller.ParentSpanId, grain.ParentSpanId));
         Assert.All(mine, activity => Assert.Equal("orleans", activity.GetTagItem("rpc.system.name")));
-        Assert.All(mine, activity => Assert.EndsWith("ITracedGrain/Touch", (string?)activity.GetTagItem("rpc.method"), StringComparison.Ordinal));
+        Assert.All(
+            mine,
+            activity => Assert.EndsWith("ITracedGrain/Touch", (string?)activity.GetTagItem("rpc.method"), StringComparison.Ordinal)
+        );
     }
 }

@@ -20,15 +20,17 @@ public sealed class ClientFixture : IAsyncLifetime
     {
         var (siloPort, gatewayPort) = (LoopbackPort.Free(), LoopbackPort.Free());
         var silo = Host.CreateApplicationBuilder();
-        silo.UseOrleans(builder => builder
-            .UseLocalhostClustering(siloPort, gatewayPort)
-            .ConfigureEndpoints(IPAddress.Loopback, siloPort, gatewayPort));
+        silo.UseOrleans(builder =>
+            builder.UseLocalhostClustering(siloPort, gatewayPort).ConfigureEndpoints(IPAddress.Loopback, siloPort, gatewayPort)
+        );
         _silo = silo.Build();
         await _silo.StartAsync();
         var client = Host.CreateApplicationBuilder();
-        client.UseOrleansClient(builder => builder
-            .UseLocalhostClustering(gatewayPort)
-            .Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(20)));
+        client.UseOrleansClient(builder =>
+            builder
+                .UseLocalhostClustering(gatewayPort)
+                .Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(20))
+        );
         _client = client.Build();
         await _client.StartAsync();
     }

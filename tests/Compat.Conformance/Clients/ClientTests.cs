@@ -86,7 +86,8 @@ public sealed class ClientTests(ClientFixture fixture) : IClassFixture<ClientFix
         {
             for (var i = 0; i < to; i++)
             {
-                if (i % 7 == 0) await Task.Yield();
+                if (i % 7 == 0)
+                    await Task.Yield();
                 yield return i;
             }
         }
@@ -159,7 +160,8 @@ public sealed class ClientTests(ClientFixture fixture) : IClassFixture<ClientFix
     public async Task Enumeration_Arrives()
     {
         var numbers = new List<int>();
-        await foreach (var number in Grain().Count(40)) numbers.Add(number);
+        await foreach (var number in Grain().Count(40))
+            numbers.Add(number);
         Assert.Equal(Enumerable.Range(0, 40), numbers);
     }
 

@@ -51,35 +51,40 @@ public sealed class KnownTypeTests(ClusterFixture fixture)
 
     public static TheoryData<string> Samples => [.. Values.Keys];
 
-    private static Dictionary<string, object> Values { get; } = new()
-    {
-        ["guid"] = new Guid("00112233-4455-6677-8899-aabbccddeeff"),
-        ["time"] = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.FromHours(2)),
-        ["span"] = TimeSpan.FromTicks(123),
-        ["date"] = new DateOnly(2026, 1, 2),
-        ["uri"] = new Uri("https://example.org/a?b"),
-        ["version"] = new Version(1, 2, 3),
-        ["decimal"] = 1.5m,
-        ["enum"] = DayOfWeek.Friday,
-        ["bytes"] = new byte[] { 1, 2, 3 },
-        ["floats"] = new[] { 1f, 2f },
-        ["matrix"] = new[,] { { 1, 2 }, { 3, 4 } },
-        ["jagged"] = new[] { new[] { 1 }, new[] { 2, 3 } },
-        ["set"] = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "a" },
-        ["queue"] = new Queue<int>([1, 2]),
-        ["stack"] = new Stack<int>([1, 2]),
-        ["sorted"] = new SortedDictionary<string, int> { ["b"] = 2, ["a"] = 1 },
-        ["immutable array"] = ImmutableArray.Create(1, 2),
-        ["immutable list"] = ImmutableList.Create("a", "b"),
-        ["immutable dictionary"] = ImmutableDictionary<string, int>.Empty.Add("a", 1),
-        ["frozen set"] = new[] { "a", "b" }.ToFrozenSet(),
-        ["frozen dictionary"] = new Dictionary<string, int> { ["a"] = 1 }.ToFrozenDictionary(),
-        ["pair"] = KeyValuePair.Create("a", 1),
-        ["tuple"] = Tuple.Create(1, "a"),
-        ["value tuple"] = (1, "a", 2.5),
-        ["address"] = IPAddress.Parse("10.0.0.1"),
-        ["type"] = typeof(List<int>),
-    };
+    private static Dictionary<string, object> Values { get; } =
+        new()
+        {
+            ["guid"] = new Guid("00112233-4455-6677-8899-aabbccddeeff"),
+            ["time"] = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.FromHours(2)),
+            ["span"] = TimeSpan.FromTicks(123),
+            ["date"] = new DateOnly(2026, 1, 2),
+            ["uri"] = new Uri("https://example.org/a?b"),
+            ["version"] = new Version(1, 2, 3),
+            ["decimal"] = 1.5m,
+            ["enum"] = DayOfWeek.Friday,
+            ["bytes"] = new byte[] { 1, 2, 3 },
+            ["floats"] = new[] { 1f, 2f },
+            ["matrix"] = new[,]
+            {
+                { 1, 2 },
+                { 3, 4 },
+            },
+            ["jagged"] = new[] { new[] { 1 }, new[] { 2, 3 } },
+            ["set"] = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "a" },
+            ["queue"] = new Queue<int>([1, 2]),
+            ["stack"] = new Stack<int>([1, 2]),
+            ["sorted"] = new SortedDictionary<string, int> { ["b"] = 2, ["a"] = 1 },
+            ["immutable array"] = ImmutableArray.Create(1, 2),
+            ["immutable list"] = ImmutableList.Create("a", "b"),
+            ["immutable dictionary"] = ImmutableDictionary<string, int>.Empty.Add("a", 1),
+            ["frozen set"] = new[] { "a", "b" }.ToFrozenSet(),
+            ["frozen dictionary"] = new Dictionary<string, int> { ["a"] = 1 }.ToFrozenDictionary(),
+            ["pair"] = KeyValuePair.Create("a", 1),
+            ["tuple"] = Tuple.Create(1, "a"),
+            ["value tuple"] = (1, "a", 2.5),
+            ["address"] = IPAddress.Parse("10.0.0.1"),
+            ["type"] = typeof(List<int>),
+        };
 
     [Theory]
     [MemberData(nameof(Samples))]
@@ -135,8 +140,10 @@ public sealed class KnownTypeTests(ClusterFixture fixture)
     }
 
     [Fact]
-    public async Task UnmarkedStruct_OfAClientIsRefused() => await Assert.ThrowsAnyAsync<Exception>(
-        async () => await fixture.Client.GetGrain<IEchoGrain>("known").Echo(new UnmarkedStruct { Number = 1 }));
+    public async Task UnmarkedStruct_OfAClientIsRefused() =>
+        await Assert.ThrowsAnyAsync<Exception>(async () =>
+            await fixture.Client.GetGrain<IEchoGrain>("known").Echo(new UnmarkedStruct { Number = 1 })
+        );
 
     [Fact]
     public async Task UnmarkedResult_IsAnErrorAtTheCaller() =>

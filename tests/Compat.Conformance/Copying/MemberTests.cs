@@ -32,9 +32,7 @@ public sealed class MemberTests(ClusterFixture fixture)
         [Id(2)]
         private readonly int _hidden;
 
-        public Strict()
-        {
-        }
+        public Strict() { }
 
         public Strict(int getOnly, int hidden) => (GetOnly, _hidden) = (getOnly, hidden);
 

@@ -22,7 +22,8 @@ public sealed class FilterTests : IAsyncLifetime
 
                 RequestContext.Set("path", "first");
                 await context.Invoke();
-                if (context.MethodName == nameof(IFilteredGrain.Replaced)) context.Result = "by filter";
+                if (context.MethodName == nameof(IFilteredGrain.Replaced))
+                    context.Result = "by filter";
             });
             siloBuilder.AddIncomingGrainCallFilter<SecondFilter>();
             siloBuilder.AddOutgoingGrainCallFilter<OutgoingFilter>();
@@ -36,9 +37,11 @@ public sealed class FilterTests : IAsyncLifetime
             Assert.NotNull(factory);
             if (context.Grain is FilteredGrain)
             {
-                if (context.MethodName == nameof(IFilteredGrain.Refused)) throw new UnauthorizedAccessException("not you");
+                if (context.MethodName == nameof(IFilteredGrain.Refused))
+                    throw new UnauthorizedAccessException("not you");
                 RequestContext.Set("path", $"{RequestContext.Get("path")} second");
-                if (context.MethodName == nameof(IFilteredGrain.Doubled)) context.Request.SetArgument(0, 2 * (int)context.Request.GetArgument(0)!);
+                if (context.MethodName == nameof(IFilteredGrain.Doubled))
+                    context.Request.SetArgument(0, 2 * (int)context.Request.GetArgument(0)!);
             }
 
             try
@@ -56,9 +59,11 @@ public sealed class FilterTests : IAsyncLifetime
     {
         public async Task Invoke(IOutgoingGrainCallContext context)
         {
-            if (context.InterfaceMethod.Name == nameof(IFilteredGrain.Path) && context.Grain is IFilteredGrain) RequestContext.Set("out", "sent");
+            if (context.InterfaceMethod.Name == nameof(IFilteredGrain.Path) && context.Grain is IFilteredGrain)
+                RequestContext.Set("out", "sent");
             await context.Invoke();
-            if (context.InterfaceMethod.Name == nameof(IFilteredGrain.Number)) context.Result = 1 + (int)context.Result!;
+            if (context.InterfaceMethod.Name == nameof(IFilteredGrain.Number))
+                context.Result = 1 + (int)context.Result!;
         }
     }
 

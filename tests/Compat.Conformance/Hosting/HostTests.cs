@@ -22,7 +22,8 @@ public sealed class HostTests
 
     public sealed class HostedGrain(Greeter greeter, [FromKeyedServices("loud")] Greeter loud, ILocalSiloDetails silo) : Grain, IHostedGrain
     {
-        public Task<string> Greet(string name) => Task.FromResult($"{greeter.Greet(name)} from {silo.Name}{(ReferenceEquals(greeter, loud) ? "?" : "")}");
+        public Task<string> Greet(string name) =>
+            Task.FromResult($"{greeter.Greet(name)} from {silo.Name}{(ReferenceEquals(greeter, loud) ? "?" : "")}");
     }
 
     public sealed class Starter(IGrainFactory factory) : IStartupTask
@@ -60,7 +61,9 @@ public sealed class HostTests
         {
             Configure(silo, Gate.NewName());
             silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(new Participant("late", ServiceLifecycleStage.Active, log));
-            silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(new Participant("early", ServiceLifecycleStage.ApplicationServices, log));
+            silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(
+                new Participant("early", ServiceLifecycleStage.ApplicationServices, log)
+            );
         });
         using var host = builder.Build();
         await host.StartAsync();
@@ -72,19 +75,21 @@ public sealed class HostTests
     public async Task CollectionAgeBelowQuantum_IsRefusedAtStart()
     {
         var builder = Host.CreateApplicationBuilder();
-        builder.UseOrleans(silo => Configure(silo, Gate.NewName()).Configure<GrainCollectionOptions>(options =>
-        {
-            options.CollectionAge = TimeSpan.FromSeconds(1);
-            options.CollectionQuantum = TimeSpan.FromSeconds(2);
-        }));
+        builder.UseOrleans(silo =>
+            Configure(silo, Gate.NewName())
+                .Configure<GrainCollectionOptions>(options =>
+                {
+                    options.CollectionAge = TimeSpan.FromSeconds(1);
+                    options.CollectionQuantum = TimeSpan.FromSeconds(2);
+                })
+        );
         using var host = builder.Build();
         var error = await Assert.ThrowsAnyAsync<Exception>(() => host.StartAsync());
         Assert.Contains(nameof(GrainCollectionOptions.CollectionQuantum), error.ToString(), StringComparison.Ordinal);
     }
 
-    private static ISiloBuilder Configure(ISiloBuilder silo, string name) => silo
-        .UseLocalhostClustering(LoopbackPort.Free(), LoopbackPort.Free())
-        .Configure<SiloOptions>(options => options.SiloName = name);
+    private static ISiloBuilder Configure(ISiloBuilder silo, string name) =>
+        silo.UseLocalhostClustering(LoopbackPort.Free(), LoopbackPort.Free()).Configure<SiloOptions>(options => options.SiloName = name);
 
     private sealed class Participant(string name, int stage, ConcurrentQueue<string> log) : ILifecycleParticipant<ISiloLifecycle>
     {

@@ -23,7 +23,8 @@ public sealed class ManagementTests(ClusterFixture fixture)
     [Fact]
     public async Task Statistics_CountActivationsByClass()
     {
-        foreach (var i in Enumerable.Range(0, 5)) await fixture.Client.GetGrain<IIntegerKeyGrain>(1000 + i).GetKey();
+        foreach (var i in Enumerable.Range(0, 5))
+            await fixture.Client.GetGrain<IIntegerKeyGrain>(1000 + i).GetKey();
         var simple = await Management.GetSimpleGrainStatistics();
         var mine = simple.Where(s => s.GrainType.Contains(nameof(IntegerKeyGrain), StringComparison.Ordinal)).Sum(s => s.ActivationCount);
         Assert.True(mine >= 5, $"{mine} activations");

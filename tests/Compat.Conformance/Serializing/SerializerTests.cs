@@ -36,7 +36,14 @@ public sealed class SerializerTests(ClusterFixture fixture)
     [Fact]
     public void Value_ComesBack()
     {
-        var bytes = Serializer.SerializeToArray(new New { Name = "a", Parts = [new Old { Size = 5 }], Weights = [1.5] });
+        var bytes = Serializer.SerializeToArray(
+            new New
+            {
+                Name = "a",
+                Parts = [new Old { Size = 5 }],
+                Weights = [1.5],
+            }
+        );
         var copy = Serializer.Deserialize<New>(bytes)!;
         Assert.Equal("a", copy.Name);
         Assert.Equal(5, copy.Parts[0].Size);
@@ -47,7 +54,14 @@ public sealed class SerializerTests(ClusterFixture fixture)
     [Fact]
     public void MemberThatIsNotKnown_IsPassedOver()
     {
-        var bytes = Serializer.SerializeToArray(new New { Name = "a", Parts = [new Old()], Weights = [1] });
+        var bytes = Serializer.SerializeToArray(
+            new New
+            {
+                Name = "a",
+                Parts = [new Old()],
+                Weights = [1],
+            }
+        );
         Assert.Equal("a", Serializer.Deserialize<Old>(bytes)!.Name);
     }
 

@@ -16,7 +16,8 @@ public sealed class LossTests
         var grains = await PlaceAsync(silos, 60);
         await silos.Cluster.KillSiloAsync(victim);
         var started = TimeProvider.System.GetTimestamp();
-        foreach (var grain in grains) Assert.NotEqual(victim.SiloAddress, await AskUntilAnsweredAsync(grain));
+        foreach (var grain in grains)
+            Assert.NotEqual(victim.SiloAddress, await AskUntilAnsweredAsync(grain));
         Assert.True(TimeProvider.System.GetElapsedTime(started) < Patience);
     }
 
@@ -27,7 +28,8 @@ public sealed class LossTests
         var victim = silos.Cluster.SecondarySilos[1];
         var grains = await PlaceAsync(silos, 60);
         await silos.Cluster.StopSiloAsync(victim);
-        foreach (var grain in grains) Assert.NotEqual(victim.SiloAddress, await AskUntilAnsweredAsync(grain));
+        foreach (var grain in grains)
+            Assert.NotEqual(victim.SiloAddress, await AskUntilAnsweredAsync(grain));
     }
 
     [Fact]
@@ -64,7 +66,8 @@ public sealed class LossTests
             {
                 return await grain.Where();
             }
-            catch (Exception exception) when (exception is OrleansException or TimeoutException && TimeProvider.System.GetElapsedTime(started) < Patience)
+            catch (Exception exception)
+                when (exception is OrleansException or TimeoutException && TimeProvider.System.GetElapsedTime(started) < Patience)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
             }

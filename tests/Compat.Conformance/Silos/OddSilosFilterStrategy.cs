@@ -6,7 +6,5 @@ namespace RagCluster.Compat.Conformance.Silos;
 public sealed class OddSilosFilterStrategy(int order) : PlacementFilterStrategy(order)
 {
     public OddSilosFilterStrategy()
-        : this(0)
-    {
-    }
+        : this(0) { }
 }

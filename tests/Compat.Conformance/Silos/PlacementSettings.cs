@@ -13,7 +13,9 @@ public sealed class PlacementSettings : ISiloConfigurator
     public void Configure(ISiloBuilder siloBuilder)
     {
         new ManySiloSettings().Configure(siloBuilder);
-        siloBuilder.UseSiloMetadata(new Dictionary<string, string> { ["parity"] = Interlocked.Increment(ref _started) % 2 == 0 ? "even" : "odd" });
+        siloBuilder.UseSiloMetadata(
+            new Dictionary<string, string> { ["parity"] = Interlocked.Increment(ref _started) % 2 == 0 ? "even" : "odd" }
+        );
         siloBuilder.AddPlacementDirector<LastSiloPlacement, LastSiloPlacementDirector>();
         siloBuilder.Services.AddPlacementFilter<OddSilosFilterStrategy, OddSilosFilterDirector>(ServiceLifetime.Transient);
     }

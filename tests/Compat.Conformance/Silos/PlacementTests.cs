@@ -38,8 +38,10 @@ public sealed class PlacementTests : IAsyncLifetime
     public async Task OwnFilter_LeavesSilosOut()
     {
         var metadata = _silos.ServicesOf(_silos.Cluster.Silos[0]).GetRequiredService<ISiloMetadataCache>();
-        var odd = _silos.Cluster.Silos.Select(s => s.SiloAddress)
-            .Where(s => metadata.GetSiloMetadata(s).Metadata.GetValueOrDefault("parity") == "odd").ToHashSet();
+        var odd = _silos
+            .Cluster.Silos.Select(s => s.SiloAddress)
+            .Where(s => metadata.GetSiloMetadata(s).Metadata.GetValueOrDefault("parity") == "odd")
+            .ToHashSet();
         Assert.InRange(odd.Count, 1, 2);
         var places = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => _silos.Client.GetGrain<IOddGrain>(i).Where()));
         Assert.All(places, place => Assert.Contains(place, odd));
@@ -51,7 +53,10 @@ public sealed class PlacementTests : IAsyncLifetime
         foreach (var i in Enumerable.Range(0, 30))
         {
             Assert.Equal(await _silos.Client.GetGrain<ICountedGrain>(i).Where(), await _silos.Client.GetGrain<ICountedGrain>(i).Where());
-            Assert.Equal(await _silos.Client.GetGrain<IResourcefulGrain>(i).Where(), await _silos.Client.GetGrain<IResourcefulGrain>(i).Where());
+            Assert.Equal(
+                await _silos.Client.GetGrain<IResourcefulGrain>(i).Where(),
+                await _silos.Client.GetGrain<IResourcefulGrain>(i).Where()
+            );
         }
     }
 
@@ -66,7 +71,14 @@ public sealed class PlacementTests : IAsyncLifetime
         var places = await Task.WhenAll(Enumerable.Range(1000, 50).Select(i => _silos.Client.GetGrain<IHashedGrain>(i).Where()));
         Assert.True(await management.GetTotalActivationCount() >= before + 50);
         var simple = await management.GetSimpleGrainStatistics();
-        Assert.Equal(3, simple.Where(s => s.GrainType.Contains(nameof(HashedGrain), StringComparison.Ordinal)).Select(s => s.SiloAddress).Distinct().Count());
+        Assert.Equal(
+            3,
+            simple
+                .Where(s => s.GrainType.Contains(nameof(HashedGrain), StringComparison.Ordinal))
+                .Select(s => s.SiloAddress)
+                .Distinct()
+                .Count()
+        );
         Assert.Equal(places[0], await management.GetActivationAddress(_silos.Client.GetGrain<IHashedGrain>(1000)));
         var statistics = await management.GetRuntimeStatistics([.. hosts.Keys]);
         Assert.All(statistics, s => Assert.True(s.EnvironmentStatistics.MaximumAvailableMemoryBytes > 0));

@@ -33,7 +33,8 @@ public sealed class SpreadTests : IAsyncLifetime
     public async Task FirstCallsFromAllSilosAtOnce_MeetOneActivation()
     {
         var prefix = Gate.NewName();
-        var calls = Enumerable.Range(0, 300)
+        var calls = Enumerable
+            .Range(0, 300)
             .SelectMany(i => _silos.Cluster.Silos.Select(s => _silos.FactoryOf(s).GetGrain<IPlacedGrain>($"{prefix}/{i}").CountAlive()))
             .ToList();
         Assert.All(await Task.WhenAll(calls), alive => Assert.Equal(1, alive));
@@ -47,7 +48,8 @@ public sealed class SpreadTests : IAsyncLifetime
         {
             var caller = _silos.FactoryOf(_silos.Cluster.Silos[round % 3]);
             var place = await caller.GetGrain<IPlacedGrain>(key).Where();
-            foreach (var silo in _silos.Cluster.Silos) Assert.Equal(place, await _silos.FactoryOf(silo).GetGrain<IPlacedGrain>(key).Where());
+            foreach (var silo in _silos.Cluster.Silos)
+                Assert.Equal(place, await _silos.FactoryOf(silo).GetGrain<IPlacedGrain>(key).Where());
             Assert.Equal(1, await caller.GetGrain<IPlacedGrain>(key).CountAlive());
             await caller.GetGrain<IPlacedGrain>(key).Leave();
         }

@@ -19,11 +19,15 @@ public sealed class AdoNetStorageTests : IAsyncLifetime
 
     public sealed class Settings : ISiloConfigurator
     {
-        public void Configure(ISiloBuilder siloBuilder) => siloBuilder
-            .AddAdoNetGrainStorageAsDefault(options => (options.Invariant, options.ConnectionString) = ("Npgsql", _connectionString))
-            .AddAdoNetGrainStorage(Keeping, options => (options.Invariant, options.ConnectionString) = ("Npgsql", _connectionString))
-            .AddAdoNetGrainStorage(
-                Deleting, options => (options.Invariant, options.ConnectionString, options.DeleteStateOnClear) = ("Npgsql", _connectionString, true));
+        public void Configure(ISiloBuilder siloBuilder) =>
+            siloBuilder
+                .AddAdoNetGrainStorageAsDefault(options => (options.Invariant, options.ConnectionString) = ("Npgsql", _connectionString))
+                .AddAdoNetGrainStorage(Keeping, options => (options.Invariant, options.ConnectionString) = ("Npgsql", _connectionString))
+                .AddAdoNetGrainStorage(
+                    Deleting,
+                    options =>
+                        (options.Invariant, options.ConnectionString, options.DeleteStateOnClear) = ("Npgsql", _connectionString, true)
+                );
     }
 
     [GenerateSerializer]
@@ -70,12 +74,20 @@ public sealed class AdoNetStorageTests : IAsyncLifetime
         }
     }
 
-    public static TheoryData<GrainId> Keys => new(
-        GrainId.Create("basket", "text"),
-        GrainId.Create(GrainType.Create("basket"), GrainIdKeyExtensions.CreateIntegerKey(-7)),
-        GrainId.Create(GrainType.Create("basket"), GrainIdKeyExtensions.CreateIntegerKey(7, "behind")),
-        GrainId.Create(GrainType.Create("basket"), GrainIdKeyExtensions.CreateGuidKey(new Guid("0b1f8a9e-3c64-4c4e-9f0a-7d2f5a6b8c9d"))),
-        GrainId.Create(GrainType.Create("basket"), GrainIdKeyExtensions.CreateGuidKey(new Guid("0b1f8a9e-3c64-4c4e-9f0a-7d2f5a6b8c9d"), "behind")));
+    public static TheoryData<GrainId> Keys =>
+        new(
+            GrainId.Create("basket", "text"),
+            GrainId.Create(GrainType.Create("basket"), GrainIdKeyExtensions.CreateIntegerKey(-7)),
+            GrainId.Create(GrainType.Create("basket"), GrainIdKeyExtensions.CreateIntegerKey(7, "behind")),
+            GrainId.Create(
+                GrainType.Create("basket"),
+                GrainIdKeyExtensions.CreateGuidKey(new Guid("0b1f8a9e-3c64-4c4e-9f0a-7d2f5a6b8c9d"))
+            ),
+            GrainId.Create(
+                GrainType.Create("basket"),
+                GrainIdKeyExtensions.CreateGuidKey(new Guid("0b1f8a9e-3c64-4c4e-9f0a-7d2f5a6b8c9d"), "behind")
+            )
+        );
 
     public async Task InitializeAsync()
     {
@@ -161,11 +173,23 @@ public sealed class AdoNetStorageTests : IAsyncLifetime
     [Fact]
     public async Task Hashes_AreThoseOfThePublishedTable()
     {
-        await Storage(Keeping).WriteStateAsync("basket", GrainId.Create("basket", "a key of more than sixteen bytes"), new GrainState<Basket>(new Basket()));
-        await Storage(Keeping).WriteStateAsync("basket", GrainId.Create(GrainType.Create("basket"), GrainIdKeyExtensions.CreateIntegerKey(42, "x")), new GrainState<Basket>(new Basket()));
+        await Storage(Keeping)
+            .WriteStateAsync("basket", GrainId.Create("basket", "a key of more than sixteen bytes"), new GrainState<Basket>(new Basket()));
+        await Storage(Keeping)
+            .WriteStateAsync(
+                "basket",
+                GrainId.Create(GrainType.Create("basket"), GrainIdKeyExtensions.CreateIntegerKey(42, "x")),
+                new GrainState<Basket>(new Basket())
+            );
         Assert.Equal(TypeHash, await ScalarAsync("SELECT DISTINCT graintypehash::bigint FROM orleansstorage"));
-        Assert.Equal(TextHash, await ScalarAsync("SELECT grainidhash::bigint FROM orleansstorage WHERE grainidextensionstring LIKE 'a key%'"));
-        Assert.Equal(CompoundHash, await ScalarAsync("SELECT grainidhash::bigint FROM orleansstorage WHERE grainidextensionstring = 'x' AND grainidn1 = 42"));
+        Assert.Equal(
+            TextHash,
+            await ScalarAsync("SELECT grainidhash::bigint FROM orleansstorage WHERE grainidextensionstring LIKE 'a key%'")
+        );
+        Assert.Equal(
+            CompoundHash,
+            await ScalarAsync("SELECT grainidhash::bigint FROM orleansstorage WHERE grainidextensionstring = 'x' AND grainidn1 = 42")
+        );
     }
 
     // What the official package computes for these keys (StableHash of Orleans.Core.Abstractions).

@@ -17,7 +17,8 @@ public sealed class CustomStorageTests : IAsyncLifetime
 
         public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
         {
-            if (grainId.Key.ToString().EndsWith("unreadable", StringComparison.Ordinal)) throw new IOException("disk");
+            if (grainId.Key.ToString().EndsWith("unreadable", StringComparison.Ordinal))
+                throw new IOException("disk");
             if (Shelf.TryGetValue($"{name}/{stateName}/{grainId}", out var value))
             {
                 grainState.State = (T?)value;
@@ -45,14 +46,16 @@ public sealed class CustomStorageTests : IAsyncLifetime
             return Task.CompletedTask;
         }
 
-        public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe(
-            nameof(ShelfStorage),
-            ServiceLifecycleStage.ApplicationServices,
-            _ =>
-            {
-                Gate.Named($"{name}/started").Mark();
-                return Task.CompletedTask;
-            });
+        public void Participate(ISiloLifecycle lifecycle) =>
+            lifecycle.Subscribe(
+                nameof(ShelfStorage),
+                ServiceLifecycleStage.ApplicationServices,
+                _ =>
+                {
+                    Gate.Named($"{name}/started").Mark();
+                    return Task.CompletedTask;
+                }
+            );
     }
 
     public sealed class Settings : ISiloConfigurator

@@ -35,7 +35,8 @@ public sealed class PersistentStateTests(ClusterFixture fixture)
 
     public sealed class ProfileGrain(
         [PersistentState("profile")] IPersistentState<Profile> first,
-        [PersistentState("other", "second")] IPersistentState<Profile> second) : Grain, IProfileGrain
+        [PersistentState("other", "second")] IPersistentState<Profile> second
+    ) : Grain, IProfileGrain
     {
         public override Task OnActivateAsync(CancellationToken cancellationToken)
         {
@@ -50,7 +51,8 @@ public sealed class PersistentStateTests(ClusterFixture fixture)
         {
             first.State.Name = name;
             first.State.Numbers.Add(1);
-            if (write) await first.WriteStateAsync();
+            if (write)
+                await first.WriteStateAsync();
         }
 
         public Task Clear() => first.ClearStateAsync();

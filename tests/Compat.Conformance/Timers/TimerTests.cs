@@ -39,11 +39,13 @@ public sealed class TimerTests(ClusterFixture fixture)
             _timer = this.RegisterGrainTimer(
                 (name, _) =>
                 {
-                    if (++_ticks == 3) Gate.Named(name).Mark();
+                    if (++_ticks == 3)
+                        Gate.Named(name).Mark();
                     return Task.CompletedTask;
                 },
                 gate,
-                new GrainTimerCreationOptions { DueTime = Soon, Period = Soon });
+                new GrainTimerCreationOptions { DueTime = Soon, Period = Soon }
+            );
             return Task.CompletedTask;
         }
 
@@ -68,7 +70,9 @@ public sealed class TimerTests(ClusterFixture fixture)
         public async Task HoldWithTimer(string gate, bool interleave, string tick)
         {
             _timer = this.RegisterGrainTimer(
-                () => Tick(tick), new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { Interleave = interleave });
+                () => Tick(tick),
+                new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { Interleave = interleave }
+            );
             await Gate.Named(gate).PassAsync();
         }
 
@@ -86,7 +90,8 @@ public sealed class TimerTests(ClusterFixture fixture)
                         Gate.Named(gate + "/cancelled").Mark();
                     }
                 },
-                new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { Interleave = true });
+                new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { Interleave = true }
+            );
             return Task.CompletedTask;
         }
 

@@ -37,7 +37,8 @@ public sealed class StatelessWorkerTests(ClusterFixture fixture)
         await Gate.Named(gates[1]).Entered;
         var third = grain.Hold(gates[2]);
         Assert.Equal(0, Gate.Named(gates[2]).Entries);
-        foreach (var gate in gates) Gate.Named(gate).Open();
+        foreach (var gate in gates)
+            Gate.Named(gate).Open();
         var workers = await Task.WhenAll(first, second, third);
         Assert.Equal(Max, workers.Distinct().Count());
     }

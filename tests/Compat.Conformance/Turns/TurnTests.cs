@@ -48,7 +48,8 @@ public sealed class TurnTests(ClusterFixture fixture)
 
         public async Task<int> CountWithGap()
         {
-            if (Interlocked.Increment(ref _running) != 1) throw new InvalidOperationException("Two turns at once.");
+            if (Interlocked.Increment(ref _running) != 1)
+                throw new InvalidOperationException("Two turns at once.");
             var before = _count;
             await Task.Yield();
             _count = before + 1;

@@ -11,12 +11,32 @@ public sealed class ResultFileTests
     {
         using TempFolder folder = new();
         string path = Path.Combine(folder.FullPath, "results", "engine.csv");
-        await ResultFile.AppendAsync(path, "abc", "quick", [new Figure("in-silo ping", "rate, best", 12.5, "calls/s")], CancellationToken.None);
-        await ResultFile.AppendAsync(path, "def-dirty", "vectors --rows 1000000 --peers hnswlib,usearch", [new Figure("in-silo ping", "rate, best", 13, "calls/s")], CancellationToken.None);
+        await ResultFile.AppendAsync(
+            path,
+            "abc",
+            "quick",
+            [new Figure("in-silo ping", "rate, best", 12.5, "calls/s")],
+            CancellationToken.None
+        );
+        await ResultFile.AppendAsync(
+            path,
+            "def-dirty",
+            "vectors --rows 1000000 --peers hnswlib,usearch",
+            [new Figure("in-silo ping", "rate, best", 13, "calls/s")],
+            CancellationToken.None
+        );
         string[] lines = await File.ReadAllLinesAsync(path);
         Assert.Equal(3, lines.Length);
         Assert.Equal("date,commit,cores,mode,case,figure,value,unit", lines[0]);
-        Assert.EndsWith($",abc,{Environment.ProcessorCount},quick,in-silo ping,\"rate, best\",12.5,calls/s", lines[1], StringComparison.Ordinal);
-        Assert.EndsWith($",def-dirty,{Environment.ProcessorCount},\"vectors --rows 1000000 --peers hnswlib,usearch\",in-silo ping,\"rate, best\",13,calls/s", lines[2], StringComparison.Ordinal);
+        Assert.EndsWith(
+            $",abc,{Environment.ProcessorCount},quick,in-silo ping,\"rate, best\",12.5,calls/s",
+            lines[1],
+            StringComparison.Ordinal
+        );
+        Assert.EndsWith(
+            $",def-dirty,{Environment.ProcessorCount},\"vectors --rows 1000000 --peers hnswlib,usearch\",in-silo ping,\"rate, best\",13,calls/s",
+            lines[2],
+            StringComparison.Ordinal
+        );
     }
 }

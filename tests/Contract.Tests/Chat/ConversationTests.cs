@@ -17,16 +17,27 @@ public sealed class ConversationTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _silo = await SiloProcess.StartAsync(_data.FullPath, new Dictionary<string, string>
-        {
-            ["RAG__Chat__Endpoint"] = _model.Endpoint,
-            ["RAG__Chat__Model"] = "stub",
-            ["RAG__Grounding__Unsupported"] = "Flag",
-        });
+        _silo = await SiloProcess.StartAsync(
+            _data.FullPath,
+            new Dictionary<string, string>
+            {
+                ["RAG__Chat__Endpoint"] = _model.Endpoint,
+                ["RAG__Chat__Model"] = "stub",
+                ["RAG__Grounding__Unsupported"] = "Flag",
+            }
+        );
         _rag = new RagHttp(_silo.Http);
         _collection = await _rag.NewCollectionAsync();
-        _grinder = await _rag.UploadTextAsync(_collection, "grinder.md", "The warranty of the Aurora grinder lasts five years. Blades are excluded from it.");
-        _kettle = await _rag.UploadTextAsync(_collection, "kettle.md", "The warranty of the Borealis kettle lasts two years. The lid is excluded from it.");
+        _grinder = await _rag.UploadTextAsync(
+            _collection,
+            "grinder.md",
+            "The warranty of the Aurora grinder lasts five years. Blades are excluded from it."
+        );
+        _kettle = await _rag.UploadTextAsync(
+            _collection,
+            "kettle.md",
+            "The warranty of the Borealis kettle lasts two years. The lid is excluded from it."
+        );
     }
 
     public async Task DisposeAsync()
@@ -41,11 +52,13 @@ public sealed class ConversationTests : IAsyncLifetime
     public async Task FollowUp_IsSearchedAndAskedAsItStandsAlone()
     {
         _model.Pieces = ["The warranty of the Aurora grinder lasts five years [1]."];
-        Reply answer = await AskAsync(new
-        {
-            query = "How long does its warranty last?",
-            history = new[] { new { question = "Which blades has the Aurora grinder?", answer = "" } },
-        });
+        Reply answer = await AskAsync(
+            new
+            {
+                query = "How long does its warranty last?",
+                history = new[] { new { question = "Which blades has the Aurora grinder?", answer = "" } },
+            }
+        );
 
         Assert.Equal("How long does Aurora's warranty last?", answer.Text("searched", 0));
         Assert.Contains("Question: How long does Aurora's warranty last?", _model.LastPrompt, StringComparison.Ordinal);
@@ -65,14 +78,25 @@ public sealed class ConversationTests : IAsyncLifetime
 
         Reply none = await AskAsync(new { query = "How long does the warranty last?", documents = new[] { "absent" } });
         Assert.Equal("no_match", none.Text("abstention", "code"));
-        (await AskAsync(new { query = "Why?", documents = Array.Empty<string>() })).AssertProblem(HttpStatusCode.BadRequest, "validation-failed", "documents");
+        (await AskAsync(new { query = "Why?", documents = Array.Empty<string>() })).AssertProblem(
+            HttpStatusCode.BadRequest,
+            "validation-failed",
+            "documents"
+        );
     }
 
     [Fact]
     public async Task SeveralWordings_AreSearchedAndNamed()
     {
         _model.Pieces = ["How many years of warranty has the Aurora grinder?\nAurora grinder guarantee period"];
-        Reply answer = await AskAsync(new { query = "How long does the warranty of the Aurora grinder last?", multi_query = true, hyde = true });
+        Reply answer = await AskAsync(
+            new
+            {
+                query = "How long does the warranty of the Aurora grinder last?",
+                multi_query = true,
+                hyde = true,
+            }
+        );
 
         Assert.Equal(3, answer.Array("searched").Count);
         Assert.Equal("Aurora grinder guarantee period", answer.Text("searched", 2));
@@ -84,7 +108,14 @@ public sealed class ConversationTests : IAsyncLifetime
     public async Task WithoutAModelThatAnswers_HydeSaysSo()
     {
         _model.Pieces = null;
-        Reply answer = await AskAsync(new { query = "How long does the warranty of the Aurora grinder last?", hyde = true, multi_query = true });
+        Reply answer = await AskAsync(
+            new
+            {
+                query = "How long does the warranty of the Aurora grinder last?",
+                hyde = true,
+                multi_query = true,
+            }
+        );
 
         Assert.Contains("hyde_unavailable", answer.Array("degraded").Select(d => d!.ToString()));
         Assert.Contains("five years", answer.Text("answer"), StringComparison.Ordinal);
@@ -93,12 +124,22 @@ public sealed class ConversationTests : IAsyncLifetime
     [Fact]
     public async Task Stream_FlagsWhatNoSourceSaysAndDropsForeignNumbers()
     {
-        _model.Pieces = ["The warranty of the Aurora grinder lasts five ", "years [1]. The warranty is rather ", "generous [1]. It costs 900 euros [1]."];
-        using HttpContent body = System.Net.Http.Json.JsonContent.Create(new { query = "How long does the warranty of the Aurora grinder last?", stream = true });
+        _model.Pieces =
+        [
+            "The warranty of the Aurora grinder lasts five ",
+            "years [1]. The warranty is rather ",
+            "generous [1]. It costs 900 euros [1].",
+        ];
+        using HttpContent body = System.Net.Http.Json.JsonContent.Create(
+            new { query = "How long does the warranty of the Aurora grinder last?", stream = true }
+        );
         Reply stream = await _rag.SendAsync(HttpMethod.Post, $"/api/v1/collections/{_collection}/ask", body);
 
         Assert.Equal("text/event-stream", stream.MediaType);
-        string[] names = [.. stream.Body.Split('\n').Where(line => line.StartsWith("event: ", StringComparison.Ordinal)).Select(line => line[7..].Trim())];
+        string[] names =
+        [
+            .. stream.Body.Split('\n').Where(line => line.StartsWith("event: ", StringComparison.Ordinal)).Select(line => line[7..].Trim()),
+        ];
         Assert.Equal(["search_results", "citation", "message", "message", "final_answer"], names);
         Assert.Contains("\"unsupported\":true", stream.Body, StringComparison.Ordinal);
         Assert.DoesNotContain("900 euros", stream.Body, StringComparison.Ordinal);

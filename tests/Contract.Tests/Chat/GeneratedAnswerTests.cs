@@ -16,15 +16,22 @@ public sealed class GeneratedAnswerTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _silo = await SiloProcess.StartAsync(_data.FullPath, new Dictionary<string, string>
-        {
-            ["RAG__Chat__Endpoint"] = _model.Endpoint,
-            ["RAG__Chat__Model"] = "stub",
-            ["RAG__Grounding__ChatModels"] = "other, another",
-        });
+        _silo = await SiloProcess.StartAsync(
+            _data.FullPath,
+            new Dictionary<string, string>
+            {
+                ["RAG__Chat__Endpoint"] = _model.Endpoint,
+                ["RAG__Chat__Model"] = "stub",
+                ["RAG__Grounding__ChatModels"] = "other, another",
+            }
+        );
         _rag = new RagHttp(_silo.Http);
         _collection = await _rag.NewCollectionAsync();
-        await _rag.UploadTextAsync(_collection, "warranty.md", "# Warranty\n\nThe warranty of the Aurora grinder lasts five years from the day of purchase. Blades are excluded from it.");
+        await _rag.UploadTextAsync(
+            _collection,
+            "warranty.md",
+            "# Warranty\n\nThe warranty of the Aurora grinder lasts five years from the day of purchase. Blades are excluded from it."
+        );
     }
 
     public async Task DisposeAsync()
@@ -77,13 +84,24 @@ public sealed class GeneratedAnswerTests : IAsyncLifetime
     public async Task ARequest_MayNameAListedModel_AndSayHowToWrite()
     {
         _model.Pieces = ["The warranty of the Aurora grinder lasts five years [1]."];
-        Reply answer = await AskAsync(new { query = Question, chat_model = "another", prompt = "Write like a pirate." });
+        Reply answer = await AskAsync(
+            new
+            {
+                query = Question,
+                chat_model = "another",
+                prompt = "Write like a pirate.",
+            }
+        );
         Assert.Equal("another", answer.Text("answered_by"));
         Assert.Equal("another", _model.LastModel);
         Assert.Contains("as far as the rules allow it: Write like a pirate.", _model.LastPrompt, StringComparison.Ordinal);
         // No answer of one model or prompt is given for the other.
         Assert.Equal("stub", (await AskAsync(new { query = Question })).Text("answered_by"));
-        (await AskAsync(new { query = Question, chat_model = "dear" })).AssertProblem(System.Net.HttpStatusCode.BadRequest, "validation-failed", "chat_model");
+        (await AskAsync(new { query = Question, chat_model = "dear" })).AssertProblem(
+            System.Net.HttpStatusCode.BadRequest,
+            "validation-failed",
+            "chat_model"
+        );
     }
 
     [Fact]

@@ -83,7 +83,15 @@ internal sealed class StubChatModel : IAsyncDisposable
                 @object = "chat.completion.chunk",
                 created = 1,
                 model = "stub",
-                choices = new[] { new { index = 0, delta = new { content = piece }, finish_reason = (string?)null } },
+                choices = new[]
+                {
+                    new
+                    {
+                        index = 0,
+                        delta = new { content = piece },
+                        finish_reason = (string?)null,
+                    },
+                },
             };
             await writer.WriteAsync($"data: {JsonSerializer.Serialize(chunk)}\n\n");
             await writer.FlushAsync();

@@ -33,7 +33,9 @@ public sealed class ModelLoadTests(ServerFixture server) : IClassFixture<ServerF
     [Theory]
     [InlineData("rag-static-en-v1")]
     [InlineData("rag-late-en-v1")]
-    public async Task WholeModel_IsVerified(string model) => Assert.Equal(HttpStatusCode.NoContent, (await PostAsync(model, "verify")).Status);
+    public async Task WholeModel_IsVerified(string model) =>
+        Assert.Equal(HttpStatusCode.NoContent, (await PostAsync(model, "verify")).Status);
 
-    private Task<Reply> PostAsync(string model, string verb) => server.Rag.SendAsync(HttpMethod.Post, $"/api/v1/models/{model}/{verb}", null);
+    private Task<Reply> PostAsync(string model, string verb) =>
+        server.Rag.SendAsync(HttpMethod.Post, $"/api/v1/models/{model}/{verb}", null);
 }

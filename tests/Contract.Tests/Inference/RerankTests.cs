@@ -32,7 +32,15 @@ public sealed class RerankTests(ServerFixture server) : IClassFixture<ServerFixt
     public async Task TopN_CutsAndTextsComeOnDemand()
     {
         Reply reply = await server.Rag.PostAsync(
-            "/api/v1/rerank", new { query = "warranty", documents = Documents, top_n = 1, return_documents = true });
+            "/api/v1/rerank",
+            new
+            {
+                query = "warranty",
+                documents = Documents,
+                top_n = 1,
+                return_documents = true,
+            }
+        );
         Assert.Single(reply.Array("results"));
         Assert.Equal(Documents[1], reply.Text("results", 0, "document"));
     }
@@ -43,19 +51,48 @@ public sealed class RerankTests(ServerFixture server) : IClassFixture<ServerFixt
         await AssertWrongAsync(new { query = " ", documents = Documents }, "query");
         await AssertWrongAsync(new { query = "a", documents = Array.Empty<string>() }, "documents");
         await AssertWrongAsync(new { query = "a", documents = new string?[] { null } }, "documents");
-        await AssertWrongAsync(new { query = "a", documents = Documents, top_n = 0 }, "top_n");
+        await AssertWrongAsync(
+            new
+            {
+                query = "a",
+                documents = Documents,
+                top_n = 0,
+            },
+            "top_n"
+        );
     }
 
     [Fact]
     public async Task UnknownReranker_IsNotFound() =>
-        (await server.Rag.PostAsync("/api/v1/rerank", new { query = "a", documents = Documents, model = "rag-static-en-v1" }))
-            .AssertProblem(HttpStatusCode.NotFound, "not-found");
+        (
+            await server.Rag.PostAsync(
+                "/api/v1/rerank",
+                new
+                {
+                    query = "a",
+                    documents = Documents,
+                    model = "rag-static-en-v1",
+                }
+            )
+        ).AssertProblem(HttpStatusCode.NotFound, "not-found");
 
     [Fact]
     public async Task Search_CanBeRerankedAndShowsTheScores()
     {
         string collection = await server.Rag.NewCollectionAsync();
-        object[] documents = [.. Documents.Select((text, i) => (object)new { id = $"d{i}", title = "", text })];
+        object[] documents =
+        [
+            .. Documents.Select(
+                (text, i) =>
+                    (object)
+                        new
+                        {
+                            id = $"d{i}",
+                            title = "",
+                            text,
+                        }
+            ),
+        ];
         Assert.Equal(HttpStatusCode.Created, (await server.Rag.UploadJsonAsync(collection, documents)).Status);
         object body = new { query = "How long does the warranty last?", rerank = true };
         Reply reply = await server.Rag.SearchAsync(collection, body);
@@ -64,7 +101,10 @@ public sealed class RerankTests(ServerFixture server) : IClassFixture<ServerFixt
         Assert.NotNull(reply.At("results", 0, "scores", "rerank"));
         Assert.Empty(reply.Array("degraded"));
         Assert.Null((await server.Rag.SearchAsync(collection, new { query = "warranty" })).At("results", 0, "scores", "rerank"));
-        (await server.Rag.SearchAsync(collection, new { query = "warranty", reranker = "none" })).AssertProblem(HttpStatusCode.NotFound, "not-found");
+        (await server.Rag.SearchAsync(collection, new { query = "warranty", reranker = "none" })).AssertProblem(
+            HttpStatusCode.NotFound,
+            "not-found"
+        );
     }
 
     private async Task AssertWrongAsync(object body, string field) =>

@@ -81,7 +81,10 @@ public sealed class EmbeddingsTests(ServerFixture server) : IClassFixture<Server
 
     [Fact]
     public async Task MissingInput_IsAProblem() =>
-        (await server.Rag.SendAsync(HttpMethod.Post, Path, Json("""{"model":"rag-static-en-v1"}"""))).AssertProblem(HttpStatusCode.BadRequest, "validation-failed");
+        (await server.Rag.SendAsync(HttpMethod.Post, Path, Json("""{"model":"rag-static-en-v1"}"""))).AssertProblem(
+            HttpStatusCode.BadRequest,
+            "validation-failed"
+        );
 
     [Fact]
     public async Task UnknownModel_IsNotFound() =>
@@ -93,8 +96,7 @@ public sealed class EmbeddingsTests(ServerFixture server) : IClassFixture<Server
 
     private static StringContent Json(string body) => new(body, System.Text.Encoding.UTF8, "application/json");
 
-    private static float[] Floats(Reply reply, int index) =>
-        [.. reply.Array("data", index, "embedding").Select(x => (float)(JsonNode)x!)];
+    private static float[] Floats(Reply reply, int index) => [.. reply.Array("data", index, "embedding").Select(x => (float)(JsonNode)x!)];
 
     private Task<Reply> PostAsync(object body) => server.Rag.PostAsync(Path, body);
 }

@@ -32,7 +32,9 @@ public sealed class ClusterTests(ServerFixture server) : IClassFixture<ServerFix
             patience.Token.ThrowIfCancellationRequested();
         // One look at the cluster serves for a second.
         JsonArray tiers;
-        while ((long)(tiers = (await server.Rag.SendAsync(HttpMethod.Get, "/api/v1/cluster", null)).Array("cache", "tiers"))[0]!["hits"]! == 0)
+        while (
+            (long)(tiers = (await server.Rag.SendAsync(HttpMethod.Get, "/api/v1/cluster", null)).Array("cache", "tiers"))[0]!["hits"]! == 0
+        )
             patience.Token.ThrowIfCancellationRequested();
         Assert.Equal(["L1", "L2", "L3"], tiers.Select(tier => tier!["tier"]!.ToString()));
         Assert.True((int)tiers[0]!["entries"]! >= 1);
@@ -56,12 +58,18 @@ public sealed class ClusterTests(ServerFixture server) : IClassFixture<ServerFix
 
     [Fact]
     public async Task UnknownGrainType_IsNotFound() =>
-        (await server.Rag.SendAsync(HttpMethod.Get, "/api/v1/cluster/grains/Nothing", null)).AssertProblem(HttpStatusCode.NotFound, "not-found");
+        (await server.Rag.SendAsync(HttpMethod.Get, "/api/v1/cluster/grains/Nothing", null)).AssertProblem(
+            HttpStatusCode.NotFound,
+            "not-found"
+        );
 
     [Fact]
     public async Task Events_BeginWithTheClusterAsItIs()
     {
-        using HttpResponseMessage response = await server.Rag.Http.GetAsync("/api/v1/cluster/events", HttpCompletionOption.ResponseHeadersRead);
+        using HttpResponseMessage response = await server.Rag.Http.GetAsync(
+            "/api/v1/cluster/events",
+            HttpCompletionOption.ResponseHeadersRead
+        );
         Assert.Equal("text/event-stream", response.Content.Headers.ContentType!.MediaType);
         using StreamReader reader = new(await response.Content.ReadAsStreamAsync());
         Assert.Equal("event: cluster", await reader.ReadLineAsync());

@@ -13,7 +13,9 @@ public sealed class DrainTests
     {
         using TempFolder data = new();
         await using SiloProcess silo = await SiloProcess.StartAsync(
-            data.FullPath, new Dictionary<string, string> { ["RAG__Lifecycle__DrainDelay"] = "00:00:08" });
+            data.FullPath,
+            new Dictionary<string, string> { ["RAG__Lifecycle__DrainDelay"] = "00:00:08" }
+        );
         RagHttp rag = new(silo.Http);
         string collection = await rag.NewCollectionAsync();
         using Process process = Process.GetProcessById(silo.Id);
@@ -40,7 +42,11 @@ public sealed class DrainTests
         await TerminateAsync(silo.Id);
         long began = Stopwatch.GetTimestamp();
         await process.WaitForExitAsync();
-        PromisedTime.AssertKept(TimeSpan.FromSeconds(5), Stopwatch.GetElapsedTime(began), "A node without others, for whom no balancer waits, ended");
+        PromisedTime.AssertKept(
+            TimeSpan.FromSeconds(5),
+            Stopwatch.GetElapsedTime(began),
+            "A node without others, for whom no balancer waits, ended"
+        );
     }
 
     private static async Task TerminateAsync(int id)

@@ -19,7 +19,14 @@ public sealed partial class MetricsTests(ServerFixture server) : IClassFixture<S
         }
 
         // Of what goes wrong nothing has, and there is no experiment.
-        MetricDefinition[] silent = [MetricList.SeriesDropped, MetricList.Failures, MetricList.ExperimentQueries, MetricList.ExperimentOutcomes, MetricList.ExperimentArmsStopped];
+        MetricDefinition[] silent =
+        [
+            MetricList.SeriesDropped,
+            MetricList.Failures,
+            MetricList.ExperimentQueries,
+            MetricList.ExperimentOutcomes,
+            MetricList.ExperimentArmsStopped,
+        ];
         foreach (MetricDefinition metric in MetricList.All.Except(silent))
         {
             Assert.Contains($"# HELP {metric.Name} {metric.Help}\n", text, StringComparison.Ordinal);
@@ -31,7 +38,10 @@ public sealed partial class MetricsTests(ServerFixture server) : IClassFixture<S
     [Fact]
     public async Task NothingOfOurs_IsExportedThatIsNotListed()
     {
-        string[] names = [.. Types().Matches(await ReadAsync()).Select(m => m.Groups[1].Value).Where(n => n.StartsWith("rag_", StringComparison.Ordinal))];
+        string[] names =
+        [
+            .. Types().Matches(await ReadAsync()).Select(m => m.Groups[1].Value).Where(n => n.StartsWith("rag_", StringComparison.Ordinal)),
+        ];
         Assert.Empty(names.Except(MetricList.All.Select(m => m.Name)));
         Assert.Equal(names.Distinct().Count(), names.Length);
     }
@@ -106,8 +116,11 @@ public sealed partial class MetricsTests(ServerFixture server) : IClassFixture<S
         return (promtool.ExitCode, said.Trim());
     }
 
-    private static double Value(string text, string series) => double.Parse(
-        Regex.Match(text, $@"\n{Regex.Escape(series)} (.*)\n").Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+    private static double Value(string text, string series) =>
+        double.Parse(
+            Regex.Match(text, $@"\n{Regex.Escape(series)} (.*)\n").Groups[1].Value,
+            System.Globalization.CultureInfo.InvariantCulture
+        );
 
     // One document and one question, so that everything has something to tell.
     private async Task<string> ReadAsync()

@@ -12,7 +12,10 @@ internal static class RagCommand
     /// <param name="arguments">The command line.</param>
     internal static async Task<(int ExitCode, string Output, string Messages)> RunAsync(HttpClient server, params string[] arguments)
     {
-        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "rag.dll"), .. arguments, "--server", server.BaseAddress!.ToString()])
+        ProcessStartInfo start = new(
+            "dotnet",
+            [Path.Combine(AppContext.BaseDirectory, "rag.dll"), .. arguments, "--server", server.BaseAddress!.ToString()]
+        )
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

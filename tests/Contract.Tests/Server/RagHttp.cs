@@ -72,6 +72,10 @@ internal sealed class RagHttp(HttpClient http)
     {
         using HttpRequestMessage request = new(method, path) { Content = content };
         using HttpResponseMessage response = await Http.SendAsync(request);
-        return new Reply(response.StatusCode, response.Content.Headers.ContentType?.MediaType ?? "", await response.Content.ReadAsStringAsync());
+        return new Reply(
+            response.StatusCode,
+            response.Content.Headers.ContentType?.MediaType ?? "",
+            await response.Content.ReadAsStringAsync()
+        );
     }
 }

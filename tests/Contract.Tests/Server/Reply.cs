@@ -10,7 +10,8 @@ internal sealed record Reply(HttpStatusCode Status, string MediaType, string Bod
     internal JsonNode Json => JsonNode.Parse(Body)!;
 
     /// <summary>The text at a path of names and indices.</summary>
-    internal string Text(params object[] path) => At(path)?.ToString() ?? throw new Xunit.Sdk.XunitException($"Nothing at {string.Join('.', path)} in {Body}");
+    internal string Text(params object[] path) =>
+        At(path)?.ToString() ?? throw new Xunit.Sdk.XunitException($"Nothing at {string.Join('.', path)} in {Body}");
 
     /// <summary>The node at a path of names and indices, or null.</summary>
     internal JsonNode? At(params object[] path)
@@ -25,7 +26,8 @@ internal sealed record Reply(HttpStatusCode Status, string MediaType, string Bod
     }
 
     /// <summary>The array at a path.</summary>
-    internal JsonArray Array(params object[] path) => At(path) as JsonArray ?? throw new Xunit.Sdk.XunitException($"No array at {string.Join('.', path)} in {Body}");
+    internal JsonArray Array(params object[] path) =>
+        At(path) as JsonArray ?? throw new Xunit.Sdk.XunitException($"No array at {string.Join('.', path)} in {Body}");
 
     /// <summary>Checks that this is a problem document with a code, naming a field if one is given.</summary>
     internal void AssertProblem(HttpStatusCode status, string code, string? field = null)

@@ -14,12 +14,15 @@ public sealed class ServerFixture : IAsyncLifetime
     /// <inheritdoc/>
     public async Task InitializeAsync()
     {
-        _silo = await SiloProcess.StartAsync(_data.FullPath, new Dictionary<string, string>
-        {
-            ["RAG__Api__DocumentBytesMax"] = "200000",
-            // A busy machine is slow, and what is asked here is which tier has what.
-            ["RAG__Cache__LookUpMin"] = "00:00:30",
-        });
+        _silo = await SiloProcess.StartAsync(
+            _data.FullPath,
+            new Dictionary<string, string>
+            {
+                ["RAG__Api__DocumentBytesMax"] = "200000",
+                // A busy machine is slow, and what is asked here is which tier has what.
+                ["RAG__Cache__LookUpMin"] = "00:00:30",
+            }
+        );
         Rag = new RagHttp(_silo.Http);
     }
 

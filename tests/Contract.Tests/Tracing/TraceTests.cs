@@ -16,24 +16,33 @@ public sealed class TraceTests
         int port = LoopbackPort.Free();
         using OtlpReceiver receiver = new(port);
         using TempFolder data = new();
-        await using SiloProcess silo = await SiloProcess.StartAsync(data.FullPath, new Dictionary<string, string>
-        {
-            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = $"http://127.0.0.1:{port}",
-            ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
-        });
+        await using SiloProcess silo = await SiloProcess.StartAsync(
+            data.FullPath,
+            new Dictionary<string, string>
+            {
+                ["OTEL_EXPORTER_OTLP_ENDPOINT"] = $"http://127.0.0.1:{port}",
+                ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
+            }
+        );
         RagHttp rag = new(silo.Http);
         string collection = await rag.NewCollectionAsync(new { shards = 2 });
         await rag.UploadTextAsync(collection, "a.txt", "The lantern hangs above the gate of the mill.");
         silo.Http.DefaultRequestHeaders.Add("traceparent", $"00-{TraceId}-b7ad6b7169203331-01");
         await rag.AskAsync(collection, "Where does the lantern hang?");
 
-        List<TraceSpan> spans = await TraceAsync(receiver, s => s.Name.StartsWith("POST", StringComparison.Ordinal) || s.Name.Contains("HttpRequestIn", StringComparison.Ordinal));
+        List<TraceSpan> spans = await TraceAsync(
+            receiver,
+            s => s.Name.StartsWith("POST", StringComparison.Ordinal) || s.Name.Contains("HttpRequestIn", StringComparison.Ordinal)
+        );
         TraceSpan retrieval = spans.Single(s => s.Name == $"retrieval {collection}");
         Assert.Equal("retrieval", retrieval.Attributes["gen_ai.operation.name"]);
         Assert.Equal(collection, retrieval.Attributes["gen_ai.data_source.id"]);
         TraceSpan embeddings = spans.First(s => s.Name.StartsWith("embeddings ", StringComparison.Ordinal));
         Assert.True(IsBelow(embeddings, retrieval, spans), "The embedding of the query is not part of the retrieval.");
-        Assert.True(spans.Count(s => s.Name.StartsWith("IIndexShardGrain/", StringComparison.Ordinal) && IsBelow(s, retrieval, spans)) >= 4, $"Calls of two shards are missing:\n{TraceTree.Draw(spans)}");
+        Assert.True(
+            spans.Count(s => s.Name.StartsWith("IIndexShardGrain/", StringComparison.Ordinal) && IsBelow(s, retrieval, spans)) >= 4,
+            $"Calls of two shards are missing:\n{TraceTree.Draw(spans)}"
+        );
         Assert.All(spans, s => Assert.DoesNotContain("lantern", string.Join(' ', s.Attributes.Values), StringComparison.OrdinalIgnoreCase));
 
         string[] lines = TraceTree.Draw(spans).Split('\n');

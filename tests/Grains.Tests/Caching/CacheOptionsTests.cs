@@ -8,7 +8,8 @@ public sealed class CacheOptionsTests
     [InlineData(0)]
     [InlineData(0.8)]
     [InlineData(1)]
-    public void SemanticThreshold_IsOffOrHigh(double threshold) => Assert.Empty(new CacheOptions { SemanticThreshold = threshold }.Validate());
+    public void SemanticThreshold_IsOffOrHigh(double threshold) =>
+        Assert.Empty(new CacheOptions { SemanticThreshold = threshold }.Validate());
 
     [Theory]
     [InlineData(-1)]
@@ -16,7 +17,11 @@ public sealed class CacheOptionsTests
     [InlineData(1.01)]
     [InlineData(double.NaN)]
     public void OtherSemanticThreshold_IsRefused_WithTheSettingsName(double threshold) =>
-        Assert.Contains("RAG__Cache__SemanticThreshold", Assert.Single(new CacheOptions { SemanticThreshold = threshold }.Validate()), StringComparison.Ordinal);
+        Assert.Contains(
+            "RAG__Cache__SemanticThreshold",
+            Assert.Single(new CacheOptions { SemanticThreshold = threshold }.Validate()),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void NearQuestions_ShareNothing_Unasked() => Assert.Equal(0, new CacheOptions().SemanticThreshold);

@@ -18,7 +18,12 @@ public sealed class CacheTiersTests(TwoSilos cluster) : IClassFixture<TwoSilos>
     {
         CollectionId collection = await cluster.NewCollectionAsync(new CollectionSettings { ShardCount = 2 });
         await cluster.UploadAsync(collection, ("a.txt", "The lantern hangs above the gate."), ("b.txt", "The gate is shut."));
-        IGrainFactory[] silos = [.. cluster.Silos.GetActiveSilos().Select(silo => ((InProcessSiloHandle)silo).ServiceProvider.GetRequiredService<IGrainFactory>())];
+        IGrainFactory[] silos =
+        [
+            .. cluster
+                .Silos.GetActiveSilos()
+                .Select(silo => ((InProcessSiloHandle)silo).ServiceProvider.GetRequiredService<IGrainFactory>()),
+        ];
         string question = "";
         using CancellationTokenSource patience = new(Patience);
         // A busy silo may compute a question anew: then another one is asked.
@@ -62,7 +67,20 @@ public sealed class CacheTiersTests(TwoSilos cluster) : IClassFixture<TwoSilos>
 
         Assert.All(found, kept => Assert.Equal(Entry(kept.Value[0] | (kept.Value[1] << 8)).ExpiresAt, kept.ExpiresAt));
         Assert.All(found, kept => Assert.Equal(12.5, kept.Cost));
-        Assert.Null(await cold.FindAsync(new CacheKeyParts { Kind = CachedKind.Answer, Tenant = "t", Scope = AccessScope.Unrestricted, Query = "never" }.Encode().Bytes.ToArray(), patience.Token));
+        Assert.Null(
+            await cold.FindAsync(
+                new CacheKeyParts
+                {
+                    Kind = CachedKind.Answer,
+                    Tenant = "t",
+                    Scope = AccessScope.Unrestricted,
+                    Query = "never",
+                }
+                    .Encode()
+                    .Bytes.ToArray(),
+                patience.Token
+            )
+        );
     }
 
     [Fact]
@@ -108,13 +126,30 @@ public sealed class CacheTiersTests(TwoSilos cluster) : IClassFixture<TwoSilos>
         Assert.Null(await cold.FindAsync(negative.Key, patience.Token));
     }
 
-    private static CacheEntry Entry(int number) => new(
-        new CacheKeyParts { Kind = CachedKind.Answer, Tenant = "t", Scope = AccessScope.Unrestricted, Query = $"question {number}" }.Encode().Bytes.ToArray(),
-        [(byte)number, (byte)(number >> 8)],
-        12.5,
-        new DateTimeOffset(2200, 1, 1, 0, 0, 0, TimeSpan.Zero).AddMinutes(number),
-        false);
+    private static CacheEntry Entry(int number) =>
+        new(
+            new CacheKeyParts
+            {
+                Kind = CachedKind.Answer,
+                Tenant = "t",
+                Scope = AccessScope.Unrestricted,
+                Query = $"question {number}",
+            }
+                .Encode()
+                .Bytes.ToArray(),
+            [(byte)number, (byte)(number >> 8)],
+            12.5,
+            new DateTimeOffset(2200, 1, 1, 0, 0, 0, TimeSpan.Zero).AddMinutes(number),
+            false
+        );
 
     private static Task<SearchResponse> SearchAsync(IGrainFactory silo, CollectionId collection, string query) =>
-        silo.SearchAsync(new SearchRequest { Collection = collection, Query = query, Mode = SearchMode.Bm25 });
+        silo.SearchAsync(
+            new SearchRequest
+            {
+                Collection = collection,
+                Query = query,
+                Mode = SearchMode.Bm25,
+            }
+        );
 }

@@ -21,7 +21,10 @@ public sealed class CachedQueriesTests(GrainCluster cluster) : IClassFixture<Gra
         SearchResponse cached = await CachedAsync(() => cluster.Grains.SearchAsync(Request(collection)));
         Assert.Equal("L1", cached.Cached);
         Assert.NotEmpty(cached.Passages);
-        Assert.Equal(computed.Passages.Select(passage => (passage.Chunk.Id, passage.Score)), cached.Passages.Select(passage => (passage.Chunk.Id, passage.Score)));
+        Assert.Equal(
+            computed.Passages.Select(passage => (passage.Chunk.Id, passage.Score)),
+            cached.Passages.Select(passage => (passage.Chunk.Id, passage.Score))
+        );
         Assert.Null((await cluster.Grains.SearchAsync(Request(collection) with { BypassCache = true })).Cached);
     }
 
@@ -42,10 +45,18 @@ public sealed class CachedQueriesTests(GrainCluster cluster) : IClassFixture<Gra
         CollectionId collection = await LighthousesAsync();
         List<AskEvent> first = await cluster.Grains.StreamAsync(Request(collection));
         List<AskEvent> again = await CachedAsync(
-            () => cluster.Grains.StreamAsync(Request(collection)), events => events.OfType<PassagesFound>().Single().Search.Cached);
+            () => cluster.Grains.StreamAsync(Request(collection)),
+            events => events.OfType<PassagesFound>().Single().Search.Cached
+        );
         Assert.Equal(first.Select(next => next.GetType()), again.Select(next => next.GetType()));
-        Assert.Equal(first.OfType<SentenceAnswered>().Select(next => next.Sentence.Text), again.OfType<SentenceAnswered>().Select(next => next.Sentence.Text));
-        Assert.Equal(first.OfType<SentenceAnswered>().SelectMany(next => next.Citations), again.OfType<SentenceAnswered>().SelectMany(next => next.Citations));
+        Assert.Equal(
+            first.OfType<SentenceAnswered>().Select(next => next.Sentence.Text),
+            again.OfType<SentenceAnswered>().Select(next => next.Sentence.Text)
+        );
+        Assert.Equal(
+            first.OfType<SentenceAnswered>().SelectMany(next => next.Citations),
+            again.OfType<SentenceAnswered>().SelectMany(next => next.Citations)
+        );
     }
 
     [Fact]
@@ -53,7 +64,10 @@ public sealed class CachedQueriesTests(GrainCluster cluster) : IClassFixture<Gra
     {
         CollectionId collection = await LighthousesAsync();
         await CachedAsync(() => cluster.Grains.SearchAsync(Request(collection)));
-        await cluster.UploadAsync(collection, [Upload("new.txt", "The lighthouse of Norderney is 60 metres tall since its lantern was raised.")]);
+        await cluster.UploadAsync(
+            collection,
+            [Upload("new.txt", "The lighthouse of Norderney is 60 metres tall since its lantern was raised.")]
+        );
         SearchResponse written = await cluster.Grains.SearchAsync(Request(collection));
         Assert.Contains(written.Passages, passage => passage.Chunk.Id.Document.Value == "new.txt");
         await CachedAsync(() => cluster.Grains.SearchAsync(Request(collection)));
@@ -72,7 +86,10 @@ public sealed class CachedQueriesTests(GrainCluster cluster) : IClassFixture<Gra
         await grain.DeleteAsync(CancellationToken.None);
         await grain.CreateAsync(settings, CancellationToken.None);
         // The same number of log records as before.
-        await cluster.UploadAsync(collection, [.. Enumerable.Range(0, 3).Select(i => Upload($"mill{i}.txt", $"The windmill {i} of Norderney is tall."))]);
+        await cluster.UploadAsync(
+            collection,
+            [.. Enumerable.Range(0, 3).Select(i => Upload($"mill{i}.txt", $"The windmill {i} of Norderney is tall."))]
+        );
         SearchResponse anew = await cluster.Grains.SearchAsync(Request(collection));
         Assert.All(anew.Passages, passage => Assert.StartsWith("mill", passage.Chunk.Id.Document.Value, StringComparison.Ordinal));
         Assert.NotEmpty(anew.Passages);
@@ -86,12 +103,75 @@ public sealed class CachedQueriesTests(GrainCluster cluster) : IClassFixture<Gra
         ComparisonFilter filter = new("kind", ComparisonOperator.Equal, [MetadataValue.Of("tower")]);
         SearchRequest[] requests =
         [
-            plain, plain with { Query = "lighthouse" }, plain with { TopK = 7 }, plain with { Mode = SearchMode.Bm25 }, plain with { Filter = filter },
-            plain with { Filter = filter with { Operator = ComparisonOperator.NotEqual } }, plain with { PerDocumentMax = 1 }, plain with { GroupBy = ResultGrouping.Document }, plain with { Exact = true },
-            plain with { Highlight = true }, plain with { AccessScope = [] }, plain with { AccessScope = ["anna"] },
-            plain with { Ranking = new RankingOptions { Fusion = FusionMode.Ranks } }, plain with { Ranking = new RankingOptions { Deduplicate = true } },
-            plain with { Ranking = new RankingOptions { Diversity = 0.5 } }, plain with { Ranking = new RankingOptions { Joined = 2 } },
-            plain with { Ranking = new RankingOptions { Recall = 0.9 } }, plain with { Reranker = "" },
+            plain,
+            plain with
+            {
+                Query = "lighthouse",
+            },
+            plain with
+            {
+                TopK = 7,
+            },
+            plain with
+            {
+                Mode = SearchMode.Bm25,
+            },
+            plain with
+            {
+                Filter = filter,
+            },
+            plain with
+            {
+                Filter = filter with { Operator = ComparisonOperator.NotEqual },
+            },
+            plain with
+            {
+                PerDocumentMax = 1,
+            },
+            plain with
+            {
+                GroupBy = ResultGrouping.Document,
+            },
+            plain with
+            {
+                Exact = true,
+            },
+            plain with
+            {
+                Highlight = true,
+            },
+            plain with
+            {
+                AccessScope = [],
+            },
+            plain with
+            {
+                AccessScope = ["anna"],
+            },
+            plain with
+            {
+                Ranking = new RankingOptions { Fusion = FusionMode.Ranks },
+            },
+            plain with
+            {
+                Ranking = new RankingOptions { Deduplicate = true },
+            },
+            plain with
+            {
+                Ranking = new RankingOptions { Diversity = 0.5 },
+            },
+            plain with
+            {
+                Ranking = new RankingOptions { Joined = 2 },
+            },
+            plain with
+            {
+                Ranking = new RankingOptions { Recall = 0.9 },
+            },
+            plain with
+            {
+                Reranker = "",
+            },
         ];
         foreach (SearchRequest request in requests)
             Assert.Null((await cluster.Grains.SearchAsync(request)).Cached);
@@ -101,10 +181,14 @@ public sealed class CachedQueriesTests(GrainCluster cluster) : IClassFixture<Gra
     public async Task Scopes_SeeTheirOwnDocuments_CachedOrNot()
     {
         CollectionId collection = await cluster.NewCollectionAsync();
-        await cluster.UploadAsync(collection,
-        [
-            Upload("anna.txt", "The salary of Anna is 5000 euros.", "anna"), Upload("bert.txt", "The salary of Bert is 4000 euros.", "bert"), Upload("open.txt", "The salary is paid monthly."),
-        ]);
+        await cluster.UploadAsync(
+            collection,
+            [
+                Upload("anna.txt", "The salary of Anna is 5000 euros.", "anna"),
+                Upload("bert.txt", "The salary of Bert is 4000 euros.", "bert"),
+                Upload("open.txt", "The salary is paid monthly."),
+            ]
+        );
         SearchRequest salary = Request(collection) with { Query = "What is the salary?" };
         for (int round = 0; round < 3; round++)
         {
@@ -119,32 +203,50 @@ public sealed class CachedQueriesTests(GrainCluster cluster) : IClassFixture<Gra
     public async Task EqualSearchesAtOnce_AgreeWhoeverComputedThem()
     {
         CollectionId collection = await LighthousesAsync();
-        SearchResponse[] responses = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => cluster.Grains.SearchAsync(Request(collection))));
+        SearchResponse[] responses = await Task.WhenAll(
+            Enumerable.Range(0, 200).Select(_ => cluster.Grains.SearchAsync(Request(collection)))
+        );
         Assert.Single(responses.Select(response => string.Join(' ', response.Passages.Select(passage => passage.Chunk.Id))).Distinct());
     }
 
     private async Task<string> DocumentsAsync(SearchRequest request) =>
-        string.Join(' ', (await cluster.Grains.SearchAsync(request)).Passages.Select(passage => passage.Chunk.Id.Document.Value).Order(StringComparer.Ordinal));
+        string.Join(
+            ' ',
+            (await cluster.Grains.SearchAsync(request))
+                .Passages.Select(passage => passage.Chunk.Id.Document.Value)
+                .Order(StringComparer.Ordinal)
+        );
 
     private async Task<CollectionId> LighthousesAsync()
     {
         CollectionId collection = await cluster.NewCollectionAsync(new CollectionSettings { ShardCount = 2 });
-        await cluster.UploadAsync(collection,
-        [
-            Upload("norderney.txt", "The lighthouse of Norderney is 54 metres tall."), Upload("borkum.txt", "The lighthouse of Borkum is 60 metres tall."), Upload("food.txt", "Fish is served at the harbour."),
-        ]);
+        await cluster.UploadAsync(
+            collection,
+            [
+                Upload("norderney.txt", "The lighthouse of Norderney is 54 metres tall."),
+                Upload("borkum.txt", "The lighthouse of Borkum is 60 metres tall."),
+                Upload("food.txt", "Fish is served at the harbour."),
+            ]
+        );
         return collection;
     }
 
-    private static UploadedDocument Upload(string id, string text, string? access = null) => new()
-    {
-        Id = new DocumentId(id),
-        Name = id,
-        Content = System.Text.Encoding.UTF8.GetBytes(text),
-        Metadata = access is null ? [] : new() { [SearchRequest.AccessKey] = MetadataValue.Of(access) },
-    };
+    private static UploadedDocument Upload(string id, string text, string? access = null) =>
+        new()
+        {
+            Id = new DocumentId(id),
+            Name = id,
+            Content = System.Text.Encoding.UTF8.GetBytes(text),
+            Metadata = access is null ? [] : new() { [SearchRequest.AccessKey] = MetadataValue.Of(access) },
+        };
 
-    private static SearchRequest Request(CollectionId collection) => new() { Collection = collection, Query = Question, TopK = 5 };
+    private static SearchRequest Request(CollectionId collection) =>
+        new()
+        {
+            Collection = collection,
+            Query = Question,
+            TopK = 5,
+        };
 
     private static Task<SearchResponse> CachedAsync(Func<Task<SearchResponse>> ask) => CachedAsync(ask, response => response.Cached);
 

@@ -49,7 +49,9 @@ internal sealed class DocumentHistory(LogicalClock clock)
             {
                 if (number < oldest || number > newest)
                     return $"stale: version {number} where {oldest} to {newest} are possible";
-                return IsVisible(_versions[number], scope) ? null : $"forbidden: version {number} grants access to '{_versions[number].Access}', the scope is [{string.Join(' ', scope ?? [])}]";
+                return IsVisible(_versions[number], scope)
+                    ? null
+                    : $"forbidden: version {number} grants access to '{_versions[number].Access}', the scope is [{string.Join(' ', scope ?? [])}]";
             }
 
             return Enumerable.Range(oldest, newest - oldest + 1).All(version => IsVisible(_versions[version], scope))

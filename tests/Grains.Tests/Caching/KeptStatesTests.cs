@@ -35,7 +35,14 @@ public sealed class KeptStatesTests(GrainCluster cluster) : IClassFixture<GrainC
         CacheKey key = NewKey();
         TaskCompletionSource<CachedQuery> first = new(TaskCreationOptions.RunContinuationsAsynchronously);
         Task<CachedResult<CachedQuery>> earlier = Tiers.GetOrMakeAsync(key, _ => first.Task, CancellationToken.None);
-        Task<CachedResult<CachedQuery>>[] later = [.. Enumerable.Range(0, 1000).Select(_ => Tiers.GetOrMakeAsync(key, _ => throw new InvalidOperationException("Computed again."), CancellationToken.None))];
+        Task<CachedResult<CachedQuery>>[] later =
+        [
+            .. Enumerable
+                .Range(0, 1000)
+                .Select(_ =>
+                    Tiers.GetOrMakeAsync(key, _ => throw new InvalidOperationException("Computed again."), CancellationToken.None)
+                ),
+        ];
         first.SetResult(Value(shards: 1));
         Assert.False((await earlier).IsShared);
         Assert.All(await Task.WhenAll(later), result => Assert.True(result.IsShared));
@@ -75,13 +82,26 @@ public sealed class KeptStatesTests(GrainCluster cluster) : IClassFixture<GrainC
 
     private static bool IsOf(FoundPassages found) => found.IsOf(Settings, Asked);
 
-    private static FoundPassages Found(ShardSearchReply?[] replies, ShardPosition[]? counted) => new(
-        Value(2).Search, Settings, new ShardReplies(replies, counted is null ? null : new QueryStatistics(new ShardStatistics(0, 0, [], 0), counted, true)).Positions());
+    private static FoundPassages Found(ShardSearchReply?[] replies, ShardPosition[]? counted) =>
+        new(
+            Value(2).Search,
+            Settings,
+            new ShardReplies(
+                replies,
+                counted is null ? null : new QueryStatistics(new ShardStatistics(0, 0, [], 0), counted, true)
+            ).Positions()
+        );
 
     private static ShardSearchReply Reply(long position) => new([], [], position) { Lineage = 1 };
 
     private static CachedQuery Value(int shards) => new(new SearchResponse([], shards, shards, [], TimeSpan.Zero), null);
 
     private static CacheKey NewKey() =>
-        new CacheKeyParts { Kind = CachedKind.Retrieval, Tenant = "t", Scope = AccessScope.Unrestricted, Query = Guid.NewGuid().ToString() }.Encode();
+        new CacheKeyParts
+        {
+            Kind = CachedKind.Retrieval,
+            Tenant = "t",
+            Scope = AccessScope.Unrestricted,
+            Query = Guid.NewGuid().ToString(),
+        }.Encode();
 }

@@ -27,7 +27,14 @@ public sealed partial class NeverStaleTests(SmallCacheSilos cluster, ITestOutput
     private const int Actors = 6;
     private const int Documents = 5;
     private static readonly string[] Names = ["anna", "bert", "clara"];
-    private static readonly string[] Questions = ["topic", "which note has the topic", "note topic", "Which note has the topic?", "what note has the topic"];
+    private static readonly string[] Questions =
+    [
+        "topic",
+        "which note has the topic",
+        "note topic",
+        "Which note has the topic?",
+        "what note has the topic",
+    ];
 
     private readonly LogicalClock _clock = new();
     private readonly ConcurrentQueue<string> _faults = new();
@@ -39,32 +46,46 @@ public sealed partial class NeverStaleTests(SmallCacheSilos cluster, ITestOutput
     [Fact]
     public async Task NoAnswer_IsStaleOrForbidden_WhateverHappensAtOnce()
     {
-        int steps = Environment.GetEnvironmentVariable(StepsVariable) is { Length: > 0 } count ? int.Parse(count, CultureInfo.InvariantCulture) : StepsDefault;
+        int steps = Environment.GetEnvironmentVariable(StepsVariable) is { Length: > 0 } count
+            ? int.Parse(count, CultureInfo.InvariantCulture)
+            : StepsDefault;
         _collection = await cluster.NewCollectionAsync(new CollectionSettings { ShardCount = 2, ReplicaCount = 2 });
         _histories = [.. Enumerable.Range(0, Documents).Select(_ => new DocumentHistory(_clock))];
         int left = steps;
-        await Task.WhenAll(Enumerable.Range(0, Actors).Select(actor => Task.Run(async () =>
-        {
-            Random random = new(actor);
-            while (Interlocked.Decrement(ref left) >= 0)
-                await StepAsync(random);
-        })));
-        output.WriteLine(string.Join(", ", _counts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}: {pair.Value}")));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, Actors)
+                .Select(actor =>
+                    Task.Run(async () =>
+                    {
+                        Random random = new(actor);
+                        while (Interlocked.Decrement(ref left) >= 0)
+                            await StepAsync(random);
+                    })
+                )
+        );
+        output.WriteLine(
+            string.Join(", ", _counts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}: {pair.Value}"))
+        );
         Assert.Empty(_faults);
         // Otherwise nothing was tested.
-        Assert.True(_counts.GetValueOrDefault("from L1") > 0 && _counts.GetValueOrDefault("from L2") > 0, "No query was answered from the cache.");
+        Assert.True(
+            _counts.GetValueOrDefault("from L1") > 0 && _counts.GetValueOrDefault("from L2") > 0,
+            "No query was answered from the cache."
+        );
         Assert.True(_counts.GetValueOrDefault("write") > 0 && _counts.GetValueOrDefault("deletion") > 0, "Nothing was written.");
         Assert.True(_counts.GetValueOrDefault("from semantic") > 0, "No query got the answer to a near question.");
     }
 
-    private Task StepAsync(Random random) => random.Next(100) switch
-    {
-        < 3 => WriteAsync(random),
-        < 4 => DeleteAsync(random),
-        < 6 => ChangeScope(random),
-        < 14 => AskAsync(random),
-        _ => SearchAsync(random),
-    };
+    private Task StepAsync(Random random) =>
+        random.Next(100) switch
+        {
+            < 3 => WriteAsync(random),
+            < 4 => DeleteAsync(random),
+            < 6 => ChangeScope(random),
+            < 14 => AskAsync(random),
+            _ => SearchAsync(random),
+        };
 
     private async Task WriteAsync(Random random)
     {
@@ -134,22 +155,27 @@ public sealed partial class NeverStaleTests(SmallCacheSilos cluster, ITestOutput
         long began = _clock.Next();
         AskResponse response = await Silo(random).AskAsync(request);
         Check(request, response.Search, began, _clock.Next());
-        foreach (Citation citation in response.Answer.Citations.Where(citation => response.Search.Passages.All(passage => passage.Chunk.Id != citation.ChunkId)))
+        foreach (
+            Citation citation in response.Answer.Citations.Where(citation =>
+                response.Search.Passages.All(passage => passage.Chunk.Id != citation.ChunkId)
+            )
+        )
             _faults.Enqueue($"{citation.ChunkId} is cited and was not found");
     }
 
-    private SearchRequest Request(Random random) => new()
-    {
-        Collection = _collection,
-        Query = Questions[random.Next(Questions.Length)],
-        Mode = random.Next(2) == 0 ? SearchMode.Bm25 : SearchMode.Hybrid,
-        TopK = 4 * Documents,
-        Highlight = random.Next(4) == 0,
-        RefusesSemanticHits = random.Next(10) == 0,
-        AccessScope = _scopes[random.Next(_scopes.Length)],
-        BypassCache = random.Next(20) == 0,
-        Timeout = TimeSpan.FromMinutes(1),
-    };
+    private SearchRequest Request(Random random) =>
+        new()
+        {
+            Collection = _collection,
+            Query = Questions[random.Next(Questions.Length)],
+            Mode = random.Next(2) == 0 ? SearchMode.Bm25 : SearchMode.Hybrid,
+            TopK = 4 * Documents,
+            Highlight = random.Next(4) == 0,
+            RefusesSemanticHits = random.Next(10) == 0,
+            AccessScope = _scopes[random.Next(_scopes.Length)],
+            BypassCache = random.Next(20) == 0,
+            Timeout = TimeSpan.FromMinutes(1),
+        };
 
     private void Check(SearchRequest request, SearchResponse response, long began, long ended)
     {
@@ -160,7 +186,9 @@ public sealed partial class NeverStaleTests(SmallCacheSilos cluster, ITestOutput
         for (int document = 0; document < Documents; document++)
         {
             Passage? passage = found[Id(document)].SingleOrDefault();
-            int? version = passage is null ? null : int.Parse(VersionNumber().Match(passage.Chunk.Text).Groups[1].Value, CultureInfo.InvariantCulture);
+            int? version = passage is null
+                ? null
+                : int.Parse(VersionNumber().Match(passage.Chunk.Text).Groups[1].Value, CultureInfo.InvariantCulture);
             if (_histories[document].Fault(version, request.AccessScope, began, ended) is { } fault)
                 _faults.Enqueue($"document {document} in '{request.Query}', {response.Cached ?? "computed"}: {fault}");
         }

@@ -25,7 +25,10 @@ public sealed class QueryHistoryTests(GrainCluster cluster) : IClassFixture<Grai
         foreach (string query in (string[])["a", "b", "b", "c", "b", "c"])
             history.Note(CachedKind.Answer, Request(query));
         history.Note(CachedKind.Retrieval, Request("a"));
-        Assert.Equal([("b", true, 3.0), ("c", true, 2.0)], history.Take(10).Select(asked => (asked.Request.Query, asked.IsAnswer, asked.Count)));
+        Assert.Equal(
+            [("b", true, 3.0), ("c", true, 2.0)],
+            history.Take(10).Select(asked => (asked.Request.Query, asked.IsAnswer, asked.Count))
+        );
         Assert.Empty(history.Take(10));
     }
 
@@ -74,9 +77,21 @@ public sealed class QueryHistoryTests(GrainCluster cluster) : IClassFixture<Grai
     {
         CollectionId collection = await cluster.NewCollectionAsync(new CollectionSettings());
         await cluster.UploadAsync(collection, ("a.txt", "The lantern hangs above the gate."));
-        SearchRequest request = new() { Collection = collection, Query = "lantern", Mode = SearchMode.Bm25 };
-        await cluster.Grains.GetGrain<IQueryHistoryGrain>(0).AddAsync(
-            [new AskedQuery(request, false, 5), new AskedQuery(request with { Collection = new CollectionId(collection.Tenant, "gone") }, false, 9)], CancellationToken.None);
+        SearchRequest request = new()
+        {
+            Collection = collection,
+            Query = "lantern",
+            Mode = SearchMode.Bm25,
+        };
+        await cluster
+            .Grains.GetGrain<IQueryHistoryGrain>(0)
+            .AddAsync(
+                [
+                    new AskedQuery(request, false, 5),
+                    new AskedQuery(request with { Collection = new CollectionId(collection.Tenant, "gone") }, false, 9),
+                ],
+                CancellationToken.None
+            );
         CachedQueries queries = cluster.Services.GetRequiredService<CachedQueries>();
         using CacheWarming warming = new(
             cluster.Services.GetRequiredService<IGrainFactory>(),
@@ -85,7 +100,8 @@ public sealed class QueryHistoryTests(GrainCluster cluster) : IClassFixture<Grai
             new QueriesUnderWay(),
             Options.Create(new CacheOptions()),
             TimeProvider.System,
-            NullLogger<CacheWarming>.Instance);
+            NullLogger<CacheWarming>.Instance
+        );
         // A busy silo may have computed it without keeping it: then it is asked anew.
         using CancellationTokenSource patience = new(TimeSpan.FromSeconds(60));
         SearchResponse found;
@@ -93,8 +109,7 @@ public sealed class QueryHistoryTests(GrainCluster cluster) : IClassFixture<Grai
         {
             await warming.WarmAsync(patience.Token);
             found = await queries.SearchAsync(request, null, patience.Token);
-        }
-        while (found.Cached is null);
+        } while (found.Cached is null);
         Assert.Single(found.Passages);
     }
 

@@ -21,7 +21,10 @@ public sealed class SemanticHitsTests(SemanticSilo cluster) : IClassFixture<Sema
         SearchResponse near = await NearAsync(request);
         Assert.Equal(("semantic", Question), (near.Cached, near.AnsweredQuery));
         SearchResponse own = await cluster.Grains.SearchAsync(request);
-        Assert.Equal(own.Passages.Select(passage => (passage.Chunk.Id, passage.Score)), near.Passages.Select(passage => (passage.Chunk.Id, passage.Score)));
+        Assert.Equal(
+            own.Passages.Select(passage => (passage.Chunk.Id, passage.Score)),
+            near.Passages.Select(passage => (passage.Chunk.Id, passage.Score))
+        );
         Assert.Null(own.AnsweredQuery);
         Assert.True(Statistics().Hits > before.Hits);
         Assert.True(Statistics().Entries > 0);
@@ -31,11 +34,16 @@ public sealed class SemanticHitsTests(SemanticSilo cluster) : IClassFixture<Sema
     public async Task NearQuestion_GetsTheOthersAnswer_AlsoAsAStream()
     {
         SearchRequest request = await AskedAsync(isAnswer: true);
-        AskResponse near = await UntilAsync(i => cluster.Grains.AskAsync(Reworded(request, i)), response => response.Search.AnsweredQuery is not null);
+        AskResponse near = await UntilAsync(
+            i => cluster.Grains.AskAsync(Reworded(request, i)),
+            response => response.Search.AnsweredQuery is not null
+        );
         Assert.Equal(("semantic", Question), (near.Search.Cached, near.Search.AnsweredQuery));
         Assert.Contains("54 metres", near.Answer.Text, StringComparison.Ordinal);
         List<AskEvent> events = await UntilAsync(
-            i => cluster.Grains.StreamAsync(Reworded(request, i)), events => events.OfType<PassagesFound>().Single().Search.AnsweredQuery is not null);
+            i => cluster.Grains.StreamAsync(Reworded(request, i)),
+            events => events.OfType<PassagesFound>().Single().Search.AnsweredQuery is not null
+        );
         Assert.Equal("semantic", events.OfType<PassagesFound>().Single().Search.Cached);
         Assert.Equal(near.Answer.Text, events.OfType<AnswerCompleted>().Single().Answer.Text);
     }
@@ -48,13 +56,61 @@ public sealed class SemanticHitsTests(SemanticSilo cluster) : IClassFixture<Sema
         SearchRequest near = Reworded(request, 0);
         SearchRequest[] others =
         [
-            near with { RefusesSemanticHits = true }, near with { BypassCache = true }, near with { TopK = 7 }, near with { Mode = SearchMode.Bm25 }, near with { Mode = SearchMode.Dense },
-            near with { Highlight = true }, near with { AccessScope = [] }, near with { AccessScope = ["anna"] }, near with { Exact = true }, near with { PerDocumentMax = 1 },
-            near with { Ranking = new RankingOptions { Diversity = 0.5 } }, near with { Collection = (await AskedAsync()).Collection, AccessScope = ["bert"] },
+            near with
+            {
+                RefusesSemanticHits = true,
+            },
+            near with
+            {
+                BypassCache = true,
+            },
+            near with
+            {
+                TopK = 7,
+            },
+            near with
+            {
+                Mode = SearchMode.Bm25,
+            },
+            near with
+            {
+                Mode = SearchMode.Dense,
+            },
+            near with
+            {
+                Highlight = true,
+            },
+            near with
+            {
+                AccessScope = [],
+            },
+            near with
+            {
+                AccessScope = ["anna"],
+            },
+            near with
+            {
+                Exact = true,
+            },
+            near with
+            {
+                PerDocumentMax = 1,
+            },
+            near with
+            {
+                Ranking = new RankingOptions { Diversity = 0.5 },
+            },
+            near with
+            {
+                Collection = (await AskedAsync()).Collection,
+                AccessScope = ["bert"],
+            },
         ];
         foreach (SearchRequest other in others)
             Assert.Null((await cluster.Grains.SearchAsync(other)).AnsweredQuery);
-        SearchResponse answer = (await cluster.Grains.AskAsync(near with { History = [new ConversationTurn("Which lighthouses are there?", "")] })).Search;
+        SearchResponse answer = (
+            await cluster.Grains.AskAsync(near with { History = [new ConversationTurn("Which lighthouses are there?", "")] })
+        ).Search;
         Assert.Null(answer.AnsweredQuery);
     }
 
@@ -75,7 +131,10 @@ public sealed class SemanticHitsTests(SemanticSilo cluster) : IClassFixture<Sema
     {
         SearchRequest request = await AskedAsync();
         Assert.NotNull((await NearAsync(request)).AnsweredQuery);
-        await cluster.UploadAsync(request.Collection, ("new.txt", "The lighthouse of Norderney is 60 metres tall since its lantern was raised."));
+        await cluster.UploadAsync(
+            request.Collection,
+            ("new.txt", "The lighthouse of Norderney is 60 metres tall since its lantern was raised.")
+        );
         SearchResponse near = await cluster.Grains.SearchAsync(Reworded(request, 0));
         Assert.Null(near.AnsweredQuery);
         Assert.Contains(near.Passages, passage => passage.Chunk.Text.Contains("lantern", StringComparison.Ordinal));
@@ -89,22 +148,32 @@ public sealed class SemanticHitsTests(SemanticSilo cluster) : IClassFixture<Sema
             Assert.Null((await cluster.Grains.SearchAsync(Reworded(request, i))).AnsweredQuery);
     }
 
-    private CacheTierStatistics Statistics() => cluster.Services.GetRequiredService<CacheTiers>().Statistics().Tiers.Single(tier => tier.Tier == "semantic");
+    private CacheTierStatistics Statistics() =>
+        cluster.Services.GetRequiredService<CacheTiers>().Statistics().Tiers.Single(tier => tier.Tier == "semantic");
 
     // A question whose answer is in the tiers.
     private async Task<SearchRequest> AskedAsync(bool isAnswer = false)
     {
         CollectionId collection = await cluster.NewCollectionAsync(new CollectionSettings { ShardCount = 2 });
-        await cluster.UploadAsync(collection, ("norderney.txt", "The lighthouse of Norderney is 54 metres tall."), ("borkum.txt", "The lighthouse of Borkum is 60 metres tall."));
+        await cluster.UploadAsync(
+            collection,
+            ("norderney.txt", "The lighthouse of Norderney is 54 metres tall."),
+            ("borkum.txt", "The lighthouse of Borkum is 60 metres tall.")
+        );
         SearchRequest request = new() { Collection = collection, Query = Question };
         await UntilAsync(
-            async _ => isAnswer ? (await cluster.Grains.AskAsync(request)).Search : await cluster.Grains.SearchAsync(request), response => response.Cached is not null);
+            async _ => isAnswer ? (await cluster.Grains.AskAsync(request)).Search : await cluster.Grains.SearchAsync(request),
+            response => response.Cached is not null
+        );
         return request;
     }
 
     // The model does not tell capitals, the tiers do.
     private static SearchRequest Reworded(SearchRequest request, int number) =>
-        request with { Query = $"{Question[..(number + 1)].ToUpperInvariant()}{Question[(number + 1)..^1]}" };
+        request with
+        {
+            Query = $"{Question[..(number + 1)].ToUpperInvariant()}{Question[(number + 1)..^1]}",
+        };
 
     private Task<SearchResponse> NearAsync(SearchRequest request) =>
         UntilAsync(i => cluster.Grains.SearchAsync(Reworded(request, i)), response => response.AnsweredQuery is not null);

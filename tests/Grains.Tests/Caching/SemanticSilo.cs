@@ -4,9 +4,8 @@ namespace RagCluster.Grains.Tests.Caching;
 public sealed class SemanticSilo : ProductCluster
 {
     public SemanticSilo()
-        : base(1)
-    {
-    }
+        : base(1) { }
 
-    private protected override IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string> { ["Cache:SemanticThreshold"] = "0.8" };
+    private protected override IReadOnlyDictionary<string, string> Settings { get; } =
+        new Dictionary<string, string> { ["Cache:SemanticThreshold"] = "0.8" };
 }

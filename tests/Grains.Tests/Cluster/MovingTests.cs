@@ -31,8 +31,12 @@ public sealed class MovingTests
         await load.AnsweredAsync(50);
         SiloHandle victim = cluster.Product.Silos.SecondarySilos[0];
         await cluster.Product.Silos.KillSiloAsync(victim);
-        await cluster.UntilAsync(collection, replicas => replicas.Length == 8 && replicas.All(r =>
-            r.State == ReplicaState.Serving && r.Silo != victim.SiloAddress.ToParsableString()));
+        await cluster.UntilAsync(
+            collection,
+            replicas =>
+                replicas.Length == 8
+                && replicas.All(r => r.State == ReplicaState.Serving && r.Silo != victim.SiloAddress.ToParsableString())
+        );
         await load.AnsweredAsync(50);
         await load.StopAsync();
     }
@@ -86,9 +90,12 @@ public sealed class MovingTests
         await using RunningCluster cluster = await RunningCluster.StartAsync(new ThreeSilos());
         CollectionId collection = await cluster.FilledAsync(Documents, shards: 2, replicas: 3);
         string victim = (await cluster.SearchAsync(collection, "topic7", SearchMode.Bm25)).Passages[0].Chunk.Id.Document.Value;
-        await cluster.Product.Grains.GetGrain<Interfaces.Ingest.IDocumentGrain>($"{collection}/{victim}").DeleteAsync(CancellationToken.None);
+        await cluster
+            .Product.Grains.GetGrain<Interfaces.Ingest.IDocumentGrain>($"{collection}/{victim}")
+            .DeleteAsync(CancellationToken.None);
         Assert.All(
             await cluster.AskEveryReplicaAsync(collection, new ShardSearchRequest { Text = "topic7", Limit = 50 }),
-            reply => Assert.DoesNotContain(reply.Bm25, hit => hit.Chunk.Id.Document.Value == victim));
+            reply => Assert.DoesNotContain(reply.Bm25, hit => hit.Chunk.Id.Document.Value == victim)
+        );
     }
 }

@@ -13,6 +13,7 @@ internal sealed class QueryLoad : IAsyncDisposable
     private readonly CancellationTokenSource _stopped = new();
     private readonly SemaphoreSlim _answered = new(0);
     private readonly Task _running;
+
     // Taken once: a test cluster may be used by one thread at a time, and that is the test's.
     private ImmutableArray<IGrainFactory> _silos;
 
@@ -30,7 +31,10 @@ internal sealed class QueryLoad : IAsyncDisposable
     internal async Task AnsweredAsync(int count)
     {
         for (int i = 0; i < count; i++)
-            Assert.True(await _answered.WaitAsync(TimeSpan.FromSeconds(60)), $"No answer for a minute. {string.Join("; ", _failures.Take(3))}");
+            Assert.True(
+                await _answered.WaitAsync(TimeSpan.FromSeconds(60)),
+                $"No answer for a minute. {string.Join("; ", _failures.Take(3))}"
+            );
     }
 
     /// <summary>Ends the load and asserts that no query failed.</summary>
@@ -57,7 +61,14 @@ internal sealed class QueryLoad : IAsyncDisposable
             // Every silo is asked, since every silo serves every request.
             ImmutableArray<IGrainFactory> silos = _silos;
             int topic = random.Next(documents);
-            SearchRequest request = new() { Collection = collection, Query = $"topic{topic}", Mode = SearchMode.Bm25, TopK = 3, BypassCache = random.Next(2) == 0 };
+            SearchRequest request = new()
+            {
+                Collection = collection,
+                Query = $"topic{topic}",
+                Mode = SearchMode.Bm25,
+                TopK = 3,
+                BypassCache = random.Next(2) == 0,
+            };
             try
             {
                 SearchResponse response = await silos[random.Next(silos.Length)].SearchAsync(request);

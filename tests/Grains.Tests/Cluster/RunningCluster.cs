@@ -28,19 +28,32 @@ internal sealed class RunningCluster : IAsyncDisposable
     {
         CollectionId collection = await Product.NewCollectionAsync(new CollectionSettings { ShardCount = shards, ReplicaCount = replicas });
         Job job = await Product.UploadAsync(
-            collection, [.. Enumerable.Range(0, documents).Select(i => ($"d{i}.txt", $"Document {i} speaks of topic{i} and of nothing else."))]);
+            collection,
+            [.. Enumerable.Range(0, documents).Select(i => ($"d{i}.txt", $"Document {i} speaks of topic{i} and of nothing else."))]
+        );
         Assert.All(job.Documents, document => Assert.Equal(JobDocumentState.Indexed, document.State));
         return collection;
     }
 
     internal Task<SearchResponse> SearchAsync(CollectionId collection, string query, SearchMode mode) =>
-        Product.Grains.SearchAsync(new SearchRequest { Collection = collection, Query = query, Mode = mode, TopK = 3 });
+        Product.Grains.SearchAsync(
+            new SearchRequest
+            {
+                Collection = collection,
+                Query = query,
+                Mode = mode,
+                TopK = 3,
+            }
+        );
 
     internal async Task<ShardSearchReply[]> AskEveryReplicaAsync(CollectionId collection, ShardSearchRequest request)
     {
         ShardStatus[] replicas = await Product.ReplicasAsync(collection);
-        return await Task.WhenAll(replicas.Select(replica => Product.Grains
-            .GetGrain<IIndexShardGrain>($"{replica.Shard}/{replica.Silo}").SearchAsync(request, CancellationToken.None)));
+        return await Task.WhenAll(
+            replicas.Select(replica =>
+                Product.Grains.GetGrain<IIndexShardGrain>($"{replica.Shard}/{replica.Silo}").SearchAsync(request, CancellationToken.None)
+            )
+        );
     }
 
     internal Task UntilAsync(CollectionId collection, Func<ShardStatus[], bool> condition) =>

@@ -51,14 +51,24 @@ public sealed class SafetyTests(ThreeSilos cluster) : IClassFixture<ThreeSilos>
         await Collection(collection).DeleteAsync(CancellationToken.None);
         foreach (string replica in before)
         {
-            RagException error = await Assert.ThrowsAsync<RagException>(() => cluster.Grains.GetGrain<IIndexShardGrain>(replica)
-                .SearchAsync(new ShardSearchRequest { Text = "lamp", Limit = 5 }, CancellationToken.None));
+            RagException error = await Assert.ThrowsAsync<RagException>(() =>
+                cluster
+                    .Grains.GetGrain<IIndexShardGrain>(replica)
+                    .SearchAsync(new ShardSearchRequest { Text = "lamp", Limit = 5 }, CancellationToken.None)
+            );
             Assert.Equal(ErrorKind.NotFound, error.Kind);
         }
 
         await Collection(collection).CreateAsync(new CollectionSettings { ShardCount = 2, ReplicaCount = 2 }, CancellationToken.None);
         await cluster.UploadAsync(collection, ("b.txt", "The lamp is red."));
-        SearchResponse found = await cluster.Grains.SearchAsync(new SearchRequest { Collection = collection, Query = "lamp", Mode = SearchMode.Bm25 });
+        SearchResponse found = await cluster.Grains.SearchAsync(
+            new SearchRequest
+            {
+                Collection = collection,
+                Query = "lamp",
+                Mode = SearchMode.Bm25,
+            }
+        );
         Assert.Contains("red", Assert.Single(found.Passages).Chunk.Text, StringComparison.Ordinal);
     }
 
@@ -66,7 +76,12 @@ public sealed class SafetyTests(ThreeSilos cluster) : IClassFixture<ThreeSilos>
     public async Task SweepsOfThreeSilos_AreOne()
     {
         CollectionId collection = await cluster.NewCollectionAsync();
-        await cluster.Store.AcceptAsync(collection, [new IncomingDocument { Name = "lost.txt", Content = "A letter in a drawer."u8.ToArray() }], [], CancellationToken.None);
+        await cluster.Store.AcceptAsync(
+            collection,
+            [new IncomingDocument { Name = "lost.txt", Content = "A letter in a drawer."u8.ToArray() }],
+            [],
+            CancellationToken.None
+        );
         ISweepGrain sweep = cluster.Grains.GetGrain<ISweepGrain>(ISweepGrain.Key);
         int[] handedOver = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => sweep.SweepAsync(CancellationToken.None)));
         Assert.Single(handedOver, count => count > 0);
@@ -85,6 +100,5 @@ public sealed class SafetyTests(ThreeSilos cluster) : IClassFixture<ThreeSilos>
         Assert.Equal("cpu", (await scaling.GetAsync(CancellationToken.None)).Reason);
     }
 
-    private ICollectionGrain Collection(CollectionId collection) =>
-        cluster.Grains.GetGrain<ICollectionGrain>(collection.ToString());
+    private ICollectionGrain Collection(CollectionId collection) => cluster.Grains.GetGrain<ICollectionGrain>(collection.ToString());
 }

@@ -26,10 +26,16 @@ public sealed class SweepTests
 
     // Acknowledged, and the silo died before its queue heard of it.
     private static Task<Job> LoseAsync(RunningCluster cluster, CollectionId collection, string name) =>
-        cluster.Product.Store.AcceptAsync(collection, [new IncomingDocument { Name = name, Content = System.Text.Encoding.UTF8.GetBytes(name) }], [], CancellationToken.None);
+        cluster.Product.Store.AcceptAsync(
+            collection,
+            [new IncomingDocument { Name = name, Content = System.Text.Encoding.UTF8.GetBytes(name) }],
+            [],
+            CancellationToken.None
+        );
 
     private sealed class SilosThatSeldomSweep() : ProductCluster(3)
     {
-        private protected override IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string> { ["Ingest:SweepPeriod"] = "01:00:00" };
+        private protected override IReadOnlyDictionary<string, string> Settings { get; } =
+            new Dictionary<string, string> { ["Ingest:SweepPeriod"] = "01:00:00" };
     }
 }

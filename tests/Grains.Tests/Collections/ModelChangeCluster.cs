@@ -35,12 +35,16 @@ internal sealed class ModelChangeCluster : IAsyncDisposable
     {
         ModelChangeCluster cluster = new(await RunningCluster.StartAsync(product));
         string samples = Path.Combine(AppContext.BaseDirectory, "samples");
-        await product.Grains.GetGrain<IModelRegistryGrain>(IModelRegistryGrain.Key).AddAsync(
-            new ModelUpload(
-                $$"""{"name":"{{Other}}","maxTokens":32,"dimensions":{{OtherDimensions}}}""",
-                await File.ReadAllBytesAsync(Path.Combine(samples, "token-vectors.onnx")),
-                await File.ReadAllBytesAsync(Path.Combine(samples, "vocab.txt"))),
-            CancellationToken.None);
+        await product
+            .Grains.GetGrain<IModelRegistryGrain>(IModelRegistryGrain.Key)
+            .AddAsync(
+                new ModelUpload(
+                    $$"""{"name":"{{Other}}","maxTokens":32,"dimensions":{{OtherDimensions}}}""",
+                    await File.ReadAllBytesAsync(Path.Combine(samples, "token-vectors.onnx")),
+                    await File.ReadAllBytesAsync(Path.Combine(samples, "vocab.txt"))
+                ),
+                CancellationToken.None
+            );
         cluster.Collection = await product.NewCollectionAsync(settings with { Model = BuiltIn });
         await cluster.UploadAsync("base", 0, documents);
         return cluster;
@@ -50,13 +54,16 @@ internal sealed class ModelChangeCluster : IAsyncDisposable
     {
         foreach (int[] part in Enumerable.Range(from, count).Chunk(100))
         {
-            Job job = await Product.UploadAsync(Collection, part.Select(i => new UploadedDocument
-            {
-                Id = new DocumentId($"{kind}-{i}"),
-                Name = $"{kind}{i}.txt",
-                Content = System.Text.Encoding.UTF8.GetBytes(TextOf(kind, i)),
-                Metadata = new Dictionary<string, MetadataValue> { ["kind"] = MetadataValue.Of(kind) },
-            }));
+            Job job = await Product.UploadAsync(
+                Collection,
+                part.Select(i => new UploadedDocument
+                {
+                    Id = new DocumentId($"{kind}-{i}"),
+                    Name = $"{kind}{i}.txt",
+                    Content = System.Text.Encoding.UTF8.GetBytes(TextOf(kind, i)),
+                    Metadata = new Dictionary<string, MetadataValue> { ["kind"] = MetadataValue.Of(kind) },
+                })
+            );
             Assert.All(job.Documents, document => Assert.Equal(JobDocumentState.Indexed, document.State));
         }
     }
@@ -93,7 +100,8 @@ internal sealed class ModelChangeCluster : IAsyncDisposable
         return [.. answers];
     }
 
-    internal async Task<CollectionSettings> SettingsAsync() => (await Product.Store.FindCollectionAsync(Collection, CancellationToken.None))!.Settings;
+    internal async Task<CollectionSettings> SettingsAsync() =>
+        (await Product.Store.FindCollectionAsync(Collection, CancellationToken.None))!.Settings;
 
     internal async Task<Job> JobAsync(string id) => (await Product.Store.FindJobAsync(id, CancellationToken.None))!;
 
@@ -118,5 +126,18 @@ internal sealed class ModelChangeCluster : IAsyncDisposable
     internal static int Questions => Words.Length;
 
     private static readonly string[] Words =
-        ["rivers", "granite", "violins", "harbours", "copper", "winter wheat", "lanterns", "glaciers", "bees", "printing presses", "tides", "orchards"];
+    [
+        "rivers",
+        "granite",
+        "violins",
+        "harbours",
+        "copper",
+        "winter wheat",
+        "lanterns",
+        "glaciers",
+        "bees",
+        "printing presses",
+        "tides",
+        "orchards",
+    ];
 }

@@ -67,7 +67,10 @@ public sealed class ModelChangeTests
             Assert.True(now.Change!.ChunksDone >= found.ChunksDone, "What was done is done again.");
             return now.IsFinished;
         });
-        Assert.Equal((ModelChangeStep.Done, false), ((await cluster.JobAsync(job.Id)).Change!.Step, (await cluster.JobAsync(job.Id)).Change!.IsCancelled));
+        Assert.Equal(
+            (ModelChangeStep.Done, false),
+            ((await cluster.JobAsync(job.Id)).Change!.Step, (await cluster.JobAsync(job.Id)).Change!.IsCancelled)
+        );
         await RequireWholeAsync(cluster, TwoOfEach.ShardCount, 0, 1_000);
     }
 
@@ -77,7 +80,9 @@ public sealed class ModelChangeTests
         await using ModelChangeCluster cluster = await ModelChangeCluster.StartAsync(new GrainCluster(), 400, new CollectionSettings());
         double[][] before = await cluster.AskAllAsync();
         Job job = (await cluster.Change.StartAsync(ModelChangeCluster.Other, CancellationToken.None))!;
-        RagException second = await Assert.ThrowsAsync<RagException>(() => cluster.Change.StartAsync(ModelChangeCluster.Other, CancellationToken.None));
+        RagException second = await Assert.ThrowsAsync<RagException>(() =>
+            cluster.Change.StartAsync(ModelChangeCluster.Other, CancellationToken.None)
+        );
         Assert.Equal((ErrorKind.Conflict, "model-changing"), (second.Kind, second.Code));
         Job cancelled = await cluster.Change.CancelAsync(job.Id, CancellationToken.None);
         Assert.True(cancelled.Change!.IsCancelled);
@@ -99,9 +104,13 @@ public sealed class ModelChangeTests
     public async Task UnknownOrPresentModel_ChangesNothing()
     {
         await using ModelChangeCluster cluster = await ModelChangeCluster.StartAsync(new GrainCluster(), 3, new CollectionSettings());
-        RagException unknown = await Assert.ThrowsAsync<RagException>(() => cluster.Change.StartAsync("no-such-model", CancellationToken.None));
+        RagException unknown = await Assert.ThrowsAsync<RagException>(() =>
+            cluster.Change.StartAsync("no-such-model", CancellationToken.None)
+        );
         Assert.Equal((ErrorKind.Invalid, "model"), (unknown.Kind, unknown.Field));
-        RagException reranker = await Assert.ThrowsAsync<RagException>(() => cluster.Change.StartAsync("rag-late-en-v1", CancellationToken.None));
+        RagException reranker = await Assert.ThrowsAsync<RagException>(() =>
+            cluster.Change.StartAsync("rag-late-en-v1", CancellationToken.None)
+        );
         Assert.Equal(ErrorKind.Invalid, reranker.Kind);
         Assert.Null(await cluster.Change.StartAsync(ModelChangeCluster.BuiltIn, CancellationToken.None));
         Assert.Null((await cluster.SettingsAsync()).Beside);
@@ -114,11 +123,18 @@ public sealed class ModelChangeTests
         double[][] before = await cluster.AskAllAsync();
         // As if a newer program had brought another revision of the model.
         CollectionSettings settings = await cluster.SettingsAsync();
-        Job note = new("note", cluster.Collection, DateTimeOffset.UnixEpoch, []) { Change = new ModelChange { Model = "note", Step = ModelChangeStep.Done } };
-        Assert.True(await cluster.Product.Store.Changes.SaveAsync(settings, settings with { Revision = "older" }, note, CancellationToken.None));
+        Job note = new("note", cluster.Collection, DateTimeOffset.UnixEpoch, [])
+        {
+            Change = new ModelChange { Model = "note", Step = ModelChangeStep.Done },
+        };
+        Assert.True(
+            await cluster.Product.Store.Changes.SaveAsync(settings, settings with { Revision = "older" }, note, CancellationToken.None)
+        );
         await cluster.Product.Grains.GetGrain<IShardMapGrain>(cluster.Collection.ToString()).UpdateAsync(CancellationToken.None);
         RagException? replaced = null;
-        await cluster.UntilAsync(async () => (replaced = await Record.ExceptionAsync(() => cluster.AskAsync(cluster.Product.Grains, 0)) as RagException) is not null);
+        await cluster.UntilAsync(async () =>
+            (replaced = await Record.ExceptionAsync(() => cluster.AskAsync(cluster.Product.Grains, 0)) as RagException) is not null
+        );
         Assert.Equal(Retrieval.ModelReplaced, replaced!.Code);
         SearchRequest hybrid = new() { Collection = cluster.Collection, Query = "number1" };
         SearchResponse found = await cluster.Product.Grains.SearchAsync(hybrid);
@@ -133,7 +149,9 @@ public sealed class ModelChangeTests
     {
         try
         {
-            await cluster.Product.Services.GetRequiredService<ShardRouter>().AskAsync(shard, (replica, token) => replica.GetStatusAsync(token), CancellationToken.None);
+            await cluster
+                .Product.Services.GetRequiredService<ShardRouter>()
+                .AskAsync(shard, (replica, token) => replica.GetStatusAsync(token), CancellationToken.None);
             return false;
         }
         catch (RagException replaced) when (replaced.Code == ShardRouter.ShardReplaced)
@@ -162,21 +180,40 @@ public sealed class ModelChangeTests
     private static async Task RequireWholeAsync(ModelChangeCluster cluster, int shards, int extras, int documents = Documents)
     {
         CollectionSettings settings = await cluster.SettingsAsync();
-        Assert.Equal((ModelChangeCluster.Other, ModelChangeCluster.OtherDimensions, null), (settings.Model, settings.Dimensions, settings.Beside));
-        Assert.All(await Task.WhenAll(Enumerable.Range(0, settings.FirstShard).Select(number =>
-            cluster.Product.Store.ReadLogEndAsync(new ShardId(cluster.Collection, number), CancellationToken.None))), end => Assert.Equal(0, end));
+        Assert.Equal(
+            (ModelChangeCluster.Other, ModelChangeCluster.OtherDimensions, null),
+            (settings.Model, settings.Dimensions, settings.Beside)
+        );
+        Assert.All(
+            await Task.WhenAll(
+                Enumerable
+                    .Range(0, settings.FirstShard)
+                    .Select(number =>
+                        cluster.Product.Store.ReadLogEndAsync(new ShardId(cluster.Collection, number), CancellationToken.None)
+                    )
+            ),
+            end => Assert.Equal(0, end)
+        );
         List<ShardLogRecord> live = await cluster.LiveAsync(settings.FirstShard, shards);
         Assert.All(live, record => Assert.StartsWith(ModelChangeCluster.Other + "@", record.ModelRevision, StringComparison.Ordinal));
-        Assert.All(live.SelectMany(record => record.Chunks), chunk => Assert.Equal(ModelChangeCluster.OtherDimensions, chunk.Vector.Length));
+        Assert.All(
+            live.SelectMany(record => record.Chunks),
+            chunk => Assert.Equal(ModelChangeCluster.OtherDimensions, chunk.Vector.Length)
+        );
         // Of the extra documents, those before the change lost one in four, as did the later ones.
-        IEnumerable<string> expected = Enumerable.Range(0, documents).Select(i => $"base-{i}")
+        IEnumerable<string> expected = Enumerable
+            .Range(0, documents)
+            .Select(i => $"base-{i}")
             .Concat(Enumerable.Range(0, extras).Where(i => !IsDeleted(i, extras)).Select(i => $"extra-{i}"));
         Assert.Equal(expected.Order(StringComparer.Ordinal), live.Select(record => record.Document.Value).Order(StringComparer.Ordinal));
         ShardStatus[] replicas = [];
         await cluster.UntilAsync(async () =>
         {
             // Where silos are missing, some replicas are nowhere.
-            replicas = [.. (await cluster.Product.ReplicasAsync(cluster.Collection)).Where(replica => replica.State != ReplicaState.Unassigned)];
+            replicas =
+            [
+                .. (await cluster.Product.ReplicasAsync(cluster.Collection)).Where(replica => replica.State != ReplicaState.Unassigned),
+            ];
             return replicas.All(replica => replica.State == ReplicaState.Serving && replica.Position == replica.LogEnd);
         });
         Assert.All(replicas, replica => Assert.InRange(replica.Shard.Number, settings.FirstShard, settings.FirstShard + shards - 1));

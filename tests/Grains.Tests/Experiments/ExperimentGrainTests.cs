@@ -34,7 +34,10 @@ public sealed class ExperimentGrainTests(GrainCluster cluster) : IClassFixture<G
         ExperimentState begun = await Catalog.CreateAsync(Definition(collection), CancellationToken.None);
         IExperimentGrain grain = Grain(begun);
         // Units in the upper half of the numbers have the second arm.
-        UnitOutcome[] outcomes = [.. Enumerable.Range(0, 1000).Select(i => new UnitOutcome((ulong)i << 54, OutcomeKind.Feedback, i < 512 ? 1 : 0))];
+        UnitOutcome[] outcomes =
+        [
+            .. Enumerable.Range(0, 1000).Select(i => new UnitOutcome((ulong)i << 54, OutcomeKind.Feedback, i < 512 ? 1 : 0)),
+        ];
         await grain.RecordAsync(outcomes, CancellationToken.None);
         await cluster.Grains.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.FromTicks(1));
         ExperimentState over = (await grain.FindAsync(CancellationToken.None))!;
@@ -46,14 +49,29 @@ public sealed class ExperimentGrainTests(GrainCluster cluster) : IClassFixture<G
 
     private IExperimentCatalogGrain Catalog => cluster.Grains.GetGrain<IExperimentCatalogGrain>(CollectionId.DefaultTenant);
 
-    private IExperimentGrain Grain(ExperimentState state) => cluster.Grains.GetGrain<IExperimentGrain>($"{CollectionId.DefaultTenant}/{state.Definition.Name}");
+    private IExperimentGrain Grain(ExperimentState state) =>
+        cluster.Grains.GetGrain<IExperimentGrain>($"{CollectionId.DefaultTenant}/{state.Definition.Name}");
 
-    private static ExperimentDefinition Definition(CollectionId collection) => new()
-    {
-        Name = $"e{Guid.NewGuid():N}",
-        Collection = collection,
-        Arms = [new("control", 0.5, new QueryOverrides()), new("treatment", 0.5, new QueryOverrides { Mode = SearchMode.Bm25, DenseWeight = 0.5, Timeout = TimeSpan.FromSeconds(2) })],
-        Primary = OutcomeKind.Feedback,
-        Guardrails = [new GuardrailDefinition(OutcomeKind.Feedback, 0)],
-    };
+    private static ExperimentDefinition Definition(CollectionId collection) =>
+        new()
+        {
+            Name = $"e{Guid.NewGuid():N}",
+            Collection = collection,
+            Arms =
+            [
+                new("control", 0.5, new QueryOverrides()),
+                new(
+                    "treatment",
+                    0.5,
+                    new QueryOverrides
+                    {
+                        Mode = SearchMode.Bm25,
+                        DenseWeight = 0.5,
+                        Timeout = TimeSpan.FromSeconds(2),
+                    }
+                ),
+            ],
+            Primary = OutcomeKind.Feedback,
+            Guardrails = [new GuardrailDefinition(OutcomeKind.Feedback, 0)],
+        };
 }

@@ -15,12 +15,30 @@ public sealed class QueryOverridesTests
     {
         string[] askers =
         [
-            nameof(SearchRequest.Query), nameof(SearchRequest.Filter), nameof(SearchRequest.AccessScope), nameof(SearchRequest.Documents), nameof(SearchRequest.History),
-            nameof(SearchRequest.Highlight), nameof(SearchRequest.BypassCache), nameof(SearchRequest.Principal), nameof(SearchRequest.SkipsExperiments),
-            nameof(SearchRequest.GroupBy), nameof(SearchRequest.Explain), nameof(SearchRequest.IsPlanned), nameof(SearchRequest.RefusesSemanticHits), nameof(SearchRequest.Efforts),
+            nameof(SearchRequest.Query),
+            nameof(SearchRequest.Filter),
+            nameof(SearchRequest.AccessScope),
+            nameof(SearchRequest.Documents),
+            nameof(SearchRequest.History),
+            nameof(SearchRequest.Highlight),
+            nameof(SearchRequest.BypassCache),
+            nameof(SearchRequest.Principal),
+            nameof(SearchRequest.SkipsExperiments),
+            nameof(SearchRequest.GroupBy),
+            nameof(SearchRequest.Explain),
+            nameof(SearchRequest.IsPlanned),
+            nameof(SearchRequest.RefusesSemanticHits),
+            nameof(SearchRequest.Efforts),
         ];
         string[] overridden = [.. Fields(typeof(QueryOverrides)).Except([nameof(QueryOverrides.Rerank)])];
-        Assert.Equal(Fields(typeof(SearchRequest)).Except(askers).Except([nameof(SearchRequest.Ranking)]).Concat(Fields(typeof(RankingOptions))).Order(), overridden.Order());
+        Assert.Equal(
+            Fields(typeof(SearchRequest))
+                .Except(askers)
+                .Except([nameof(SearchRequest.Ranking)])
+                .Concat(Fields(typeof(RankingOptions)))
+                .Order(),
+            overridden.Order()
+        );
     }
 
     [Fact]
@@ -64,14 +82,35 @@ public sealed class QueryOverridesTests
     [Fact]
     public void Reranking_IsSwitchedOnAndOff()
     {
-        Assert.Equal("", new QueryOverrides { Rerank = true }.Apply(Request()).Reranker);
-        Assert.Equal("mine", new QueryOverrides { Rerank = true }.Apply(Request() with { Reranker = "mine" }).Reranker);
-        Assert.Null(new QueryOverrides { Rerank = false }.Apply(Request() with { Reranker = "mine" }).Reranker);
-        Assert.Equal("other", new QueryOverrides { Reranker = "other" }.Apply(Request() with { Reranker = "mine" }).Reranker);
+        Assert.Equal(
+            "",
+            new QueryOverrides { Rerank = true }
+                .Apply(Request())
+                .Reranker
+        );
+        Assert.Equal(
+            "mine",
+            new QueryOverrides { Rerank = true }
+                .Apply(Request() with { Reranker = "mine" })
+                .Reranker
+        );
+        Assert.Null(
+            new QueryOverrides { Rerank = false }
+                .Apply(Request() with { Reranker = "mine" })
+                .Reranker
+        );
+        Assert.Equal(
+            "other",
+            new QueryOverrides { Reranker = "other" }
+                .Apply(Request() with { Reranker = "mine" })
+                .Reranker
+        );
     }
 
     private static SearchRequest Request() => new() { Collection = Collection, Query = "q" };
 
     private static IEnumerable<string> Fields(Type type) =>
-        type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.SetMethod is not null).Select(property => property.Name);
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.SetMethod is not null)
+            .Select(property => property.Name);
 }

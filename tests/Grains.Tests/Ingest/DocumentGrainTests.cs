@@ -33,7 +33,8 @@ public sealed class DocumentGrainTests(GrainCluster cluster) : IClassFixture<Gra
         Assert.Equal(steps.OrderBy(step => step.BeganAt), steps);
         Assert.Equal(
             [JobStepState.Done, JobStepState.Failed, JobStepState.Skipped, JobStepState.Skipped, JobStepState.Skipped],
-            job.Documents[1].Steps.Select(step => step.State));
+            job.Documents[1].Steps.Select(step => step.State)
+        );
     }
 
     [Fact]
@@ -52,7 +53,10 @@ public sealed class DocumentGrainTests(GrainCluster cluster) : IClassFixture<Gra
     public async Task ManyDocumentsAtOnce_AreAllIndexedOnce()
     {
         CollectionId collection = await cluster.NewCollectionAsync(new CollectionSettings { ShardCount = 3 });
-        (string, string)[] texts = [.. Enumerable.Range(0, 60).Select(i => ($"d{i}.txt", $"Document {i} speaks of topic{i} and of nothing else."))];
+        (string, string)[] texts =
+        [
+            .. Enumerable.Range(0, 60).Select(i => ($"d{i}.txt", $"Document {i} speaks of topic{i} and of nothing else.")),
+        ];
         Job job = await cluster.UploadAsync(collection, texts);
         Assert.All(job.Documents, d => Assert.Equal(JobDocumentState.Indexed, d.State));
         for (int i = 0; i < texts.Length; i += 7)
@@ -110,8 +114,16 @@ public sealed class DocumentGrainTests(GrainCluster cluster) : IClassFixture<Gra
         Assert.Equal(1, Assert.Single(await cluster.ReplicasAsync(collection)).LogEnd);
     }
 
-    private IDocumentGrain Document(CollectionId collection, DocumentId id) => cluster.Grains.GetGrain<IDocumentGrain>($"{collection}/{id}");
+    private IDocumentGrain Document(CollectionId collection, DocumentId id) =>
+        cluster.Grains.GetGrain<IDocumentGrain>($"{collection}/{id}");
 
     private Task<SearchResponse> SearchAsync(CollectionId collection, string query, SearchMode mode = SearchMode.Hybrid) =>
-        cluster.Grains.SearchAsync(new SearchRequest { Collection = collection, Query = query, Mode = mode });
+        cluster.Grains.SearchAsync(
+            new SearchRequest
+            {
+                Collection = collection,
+                Query = query,
+                Mode = mode,
+            }
+        );
 }

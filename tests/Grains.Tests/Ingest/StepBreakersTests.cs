@@ -51,7 +51,10 @@ public sealed class StepBreakersTests
     private async Task FailAsync(int times, Exception error)
     {
         for (int i = 0; i < times; i++)
-            Assert.Same(error, await Assert.ThrowsAnyAsync<Exception>(() => _breakers.GuardAsync<int>(Step, "a", () => Task.FromException<int>(error))));
+            Assert.Same(
+                error,
+                await Assert.ThrowsAnyAsync<Exception>(() => _breakers.GuardAsync<int>(Step, "a", () => Task.FromException<int>(error)))
+            );
     }
 
     private static RagException Away() => new(ErrorKind.Unavailable, "model-unavailable", "No silo can embed.");

@@ -8,7 +8,12 @@ public sealed class FailingGrain : Grain, IFailingGrain
     public Task FailAsync() => throw new NpgsqlException("The server hung up.");
 
     public Task FailWithCauseAsync() =>
-        throw new RagException(ErrorKind.Unavailable, "storage-unavailable", "Not now.", innerException: new NpgsqlException("The server hung up."))
+        throw new RagException(
+            ErrorKind.Unavailable,
+            "storage-unavailable",
+            "Not now.",
+            innerException: new NpgsqlException("The server hung up.")
+        )
         {
             RetryAfter = TimeSpan.FromSeconds(2),
         };

@@ -22,14 +22,21 @@ public sealed class LiveControlTests(ControlledSilos cluster) : IClassFixture<Co
         do
         {
             AskResponse asked = await query.AskAsync(
-                new SearchRequest { Collection = collection, Query = "How tall is the lighthouse of Norderney?", Timeout = TimeSpan.FromMinutes(1), Explain = true }, patience.Token);
+                new SearchRequest
+                {
+                    Collection = collection,
+                    Query = "How tall is the lighthouse of Norderney?",
+                    Timeout = TimeSpan.FromMinutes(1),
+                    Explain = true,
+                },
+                patience.Token
+            );
             PlanExplanation explanation = asked.Search.Explanation!;
             seen.Add(explanation.Source);
             if (explanation.Source == PlanSource.Control)
                 Assert.Equal((PlanArm.Control, "hybrid"), (explanation.Choice!.Arm, explanation.Plan));
             trial = (await plans.GetAsync(patience.Token)).Trial!;
-        }
-        while (trial.PlannedCount < 3 || trial.ControlCount < 3);
+        } while (trial.PlannedCount < 3 || trial.ControlCount < 3);
         Assert.Equal([PlanSource.Planner, PlanSource.Control], seen.Order());
         // Nobody can tell by a handful, and no day has passed.
         Assert.Equal((null, null), (trial.Gain, trial.SuspendedAt));
@@ -41,15 +48,26 @@ public sealed class LiveControlTests(ControlledSilos cluster) : IClassFixture<Co
         CollectionId collection = await cluster.NewCollectionAsync();
         ITaskPlanGrain plans = cluster.Grains.GetGrain<ITaskPlanGrain>($"{collection}/{QuestionClass}");
         UtilitySums alike = new(1000, 700, 700);
-        await plans.ReportAsync(new PlanReport(new CollectionVersion(5, 0, "m@1", [1]), new PlanEvidence(0, [], [])) { QueryCount = 2000, Planned = alike, Control = alike }, CancellationToken.None);
+        await plans.ReportAsync(
+            new PlanReport(new CollectionVersion(5, 0, "m@1", [1]), new PlanEvidence(0, [], []))
+            {
+                QueryCount = 2000,
+                Planned = alike,
+                Control = alike,
+            },
+            CancellationToken.None
+        );
         PlanTrial trial = (await plans.GetAsync(CancellationToken.None)).Trial!;
         Assert.Equal((1000, 1000), (trial.PlannedCount, trial.ControlCount));
         Assert.InRange(0, trial.Lower!.Value, trial.Upper!.Value);
 
-        PlanStatus resumed = await cluster.Grains.GetGrain<IQueryGrain>(collection.ToString()).ResumePlannerAsync(QuestionClass, CancellationToken.None);
+        PlanStatus resumed = await cluster
+            .Grains.GetGrain<IQueryGrain>(collection.ToString())
+            .ResumePlannerAsync(QuestionClass, CancellationToken.None);
         Assert.Equal((0, 0), (resumed.Trial!.PlannedCount, resumed.Trial.ControlCount));
-        Corpus.Errors.RagException unknown = await Assert.ThrowsAsync<Corpus.Errors.RagException>(
-            () => cluster.Grains.GetGrain<IQueryGrain>(collection.ToString()).ResumePlannerAsync("riddle", CancellationToken.None));
+        Corpus.Errors.RagException unknown = await Assert.ThrowsAsync<Corpus.Errors.RagException>(() =>
+            cluster.Grains.GetGrain<IQueryGrain>(collection.ToString()).ResumePlannerAsync("riddle", CancellationToken.None)
+        );
         Assert.Equal(Corpus.Errors.ErrorKind.NotFound, unknown.Kind);
     }
 }

@@ -22,7 +22,12 @@ public sealed class PlanLedgerTests
         {
             DateTimeOffset now = Start.AddSeconds(i);
             ledger.Add(Any(random, now), now);
-            PlanChoice choice = ledger.Choose(new PlanWish(i % 2 == 0 ? "a" : "b", null, ["cached", "multi-query+hybrid+rerank"]), options, (ulong)random.NextInt64(), now);
+            PlanChoice choice = ledger.Choose(
+                new PlanWish(i % 2 == 0 ? "a" : "b", null, ["cached", "multi-query+hybrid+rerank"]),
+                options,
+                (ulong)random.NextInt64(),
+                now
+            );
             Assert.Equal(choice.Plan, PlanLedger.ChooseAgain(choice));
             chosen.Add(choice.Plan);
         }
@@ -69,7 +74,15 @@ public sealed class PlanLedgerTests
         PlanLedger ledger = new();
         Assert.Equal((false, false), ledger.LookAtGain(day, time.GetUtcNow()));
         UtilitySums alike = new(1000, 700, 700);
-        ledger.Add(new PlanReport(Version, new PlanEvidence(0, [], [])) { QueryCount = 2000, Planned = alike, Control = alike }, time.GetUtcNow());
+        ledger.Add(
+            new PlanReport(Version, new PlanEvidence(0, [], []))
+            {
+                QueryCount = 2000,
+                Planned = alike,
+                Control = alike,
+            },
+            time.GetUtcNow()
+        );
         Assert.Equal((true, false), ledger.LookAtGain(day, time.GetUtcNow()));
         Assert.Equal(PlanArm.Control, ledger.Arm(0.04, 0.05));
         Assert.Equal(PlanArm.Planned, ledger.Arm(0.06, 0.05));
@@ -114,12 +127,17 @@ public sealed class PlanLedgerTests
     {
         PlanLedger ledger = new();
         PlanStatus before = ledger.Status("keyword", new PlannerOptions(), Start);
-        PlanEvidence strange = new(7, [new PlanQuality("telepathy", 100, 0)], [new StageLatency("trance", "a", Start, new WeightedSeconds(1, 1), new WeightedSeconds(1, 1))]);
+        PlanEvidence strange = new(
+            7,
+            [new PlanQuality("telepathy", 100, 0)],
+            [new StageLatency("trance", "a", Start, new WeightedSeconds(1, 1), new WeightedSeconds(1, 1))]
+        );
         ledger.Add(new PlanReport(Version, strange), Start);
         Assert.Equal(before.Plans, ledger.Status("keyword", new PlannerOptions(), Start).Plans);
     }
 
-    private static double Counts(PlanLedger ledger) => ledger.Status("keyword", new PlannerOptions(), Start).Plans.Sum(plan => plan.Successes + plan.Failures);
+    private static double Counts(PlanLedger ledger) =>
+        ledger.Status("keyword", new PlannerOptions(), Start).Plans.Sum(plan => plan.Successes + plan.Failures);
 
     private static PlanReport Cites(CollectionVersion version, long generation) =>
         new(version, new PlanEvidence(0, [], [])) { Citations = [new CitedDocument(new DocumentId("d"), generation)] };
@@ -128,10 +146,14 @@ public sealed class PlanLedgerTests
     {
         double seconds = random.NextDouble() / 10;
         WeightedSeconds sample = new(1, seconds);
-        return new PlanReport(Version, new PlanEvidence(
-            0,
-            [new PlanQuality(Plans[random.Next(Plans.Length)], random.NextDouble(), random.NextDouble())],
-            [new StageLatency("dense", "a", at, sample, sample), new StageLatency("dense", "", at, sample, sample)]))
+        return new PlanReport(
+            Version,
+            new PlanEvidence(
+                0,
+                [new PlanQuality(Plans[random.Next(Plans.Length)], random.NextDouble(), random.NextDouble())],
+                [new StageLatency("dense", "a", at, sample, sample), new StageLatency("dense", "", at, sample, sample)]
+            )
+        )
         {
             QueryCount = 1,
             LabelCount = 1,

@@ -26,7 +26,8 @@ public sealed class TaskPlanGrainTests(PlannerSilos cluster) : IClassFixture<Pla
         Assert.DoesNotContain(explanation.Choice.Shares, share => share.Plan is "cached" or "multi-query+hybrid+rerank");
         Assert.NotEmpty(explanation.Legs);
         Assert.NotEmpty(found.Passages);
-        AskResponse asked = await Query(collection).AskAsync(Request(collection, "How tall is the lighthouse of Norderney?"), CancellationToken.None);
+        AskResponse asked = await Query(collection)
+            .AskAsync(Request(collection, "How tall is the lighthouse of Norderney?"), CancellationToken.None);
         Assert.Null(asked.Search.Explanation);
 
         PlanStatus searches = await UntilAsync(() => StatusAsync(collection, SearchClass), status => status.QueryCount >= 1);
@@ -42,7 +43,9 @@ public sealed class TaskPlanGrainTests(PlannerSilos cluster) : IClassFixture<Pla
         CollectionVersion version = new(5, 0, "m@1", [1]);
         PlanReport[] reports =
         [
-            Report(version, new PlanQuality("hybrid", 3, 1)), Report(version, new PlanQuality("dense", 0.5, 2)), Report(version with { Positions = [2] }, new PlanQuality("hybrid", 0, 4)),
+            Report(version, new PlanQuality("hybrid", 3, 1)),
+            Report(version, new PlanQuality("dense", 0.5, 2)),
+            Report(version with { Positions = [2] }, new PlanQuality("hybrid", 0, 4)),
         ];
         ITaskPlanGrain inOrder = Plans(new CollectionId("t", "one"), SearchClass);
         ITaskPlanGrain reversed = Plans(new CollectionId("t", "two"), SearchClass);
@@ -73,7 +76,8 @@ public sealed class TaskPlanGrainTests(PlannerSilos cluster) : IClassFixture<Pla
                 await SearchAsync(collection, Search, explain: true);
                 return await StatusAsync(collection, SearchClass);
             },
-            status => status.QueryCount >= 2);
+            status => status.QueryCount >= 2
+        );
         await cluster.UploadAsync(collection, ("norderney.txt", "The lighthouse of Norderney is 54 metres tall and was built in 1874."));
         PlanStatus faded = await UntilAsync(
             async () =>
@@ -81,7 +85,8 @@ public sealed class TaskPlanGrainTests(PlannerSilos cluster) : IClassFixture<Pla
                 await SearchAsync(collection, Search, explain: true);
                 return await StatusAsync(collection, SearchClass);
             },
-            status => status.Epoch >= 1);
+            status => status.Epoch >= 1
+        );
         DecoherenceEvent happened = faded.Events[^1];
         Assert.Equal("documents", happened.Cause);
         Assert.InRange(happened.ChangedShare, 0.01, 1);
@@ -106,13 +111,22 @@ public sealed class TaskPlanGrainTests(PlannerSilos cluster) : IClassFixture<Pla
         PlanStatus again = await AskedAsync(status => status.Golden is { RanAt: not null, QueryCount: >= 1 });
         Assert.True(again.Epoch >= 1);
 
-        Task<PlanStatus> AskedAsync(Func<PlanStatus, bool> isEnough) => UntilAsync(
-            async () =>
-            {
-                await Query(collection).AskAsync(Request(collection, "How tall is the lighthouse of Norderney?") with { BypassCache = true }, CancellationToken.None);
-                return await StatusAsync(collection, QuestionClass);
-            },
-            isEnough);
+        Task<PlanStatus> AskedAsync(Func<PlanStatus, bool> isEnough) =>
+            UntilAsync(
+                async () =>
+                {
+                    await Query(collection)
+                        .AskAsync(
+                            Request(collection, "How tall is the lighthouse of Norderney?") with
+                            {
+                                BypassCache = true,
+                            },
+                            CancellationToken.None
+                        );
+                    return await StatusAsync(collection, QuestionClass);
+                },
+                isEnough
+            );
     }
 
     [Fact]
@@ -121,11 +135,17 @@ public sealed class TaskPlanGrainTests(PlannerSilos cluster) : IClassFixture<Pla
         CollectionId collection = await LighthouseAsync();
         SearchResponse found = await SearchAsync(collection, Search, explain: true);
         string record = found.Explanation!.Record!;
-        PlanStatus before = await UntilAsync(() => StatusAsync(collection, SearchClass), status => status is { QueryCount: 1, Stages.Length: > 0 });
+        PlanStatus before = await UntilAsync(
+            () => StatusAsync(collection, SearchClass),
+            status => status is { QueryCount: 1, Stages.Length: > 0 }
+        );
         await cluster.Grains.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
         PlanStatus after = await StatusAsync(collection, SearchClass);
         Assert.Equal((before.QueryCount, before.RecordCount), (after.QueryCount, after.RecordCount));
-        Assert.Equal(before.Plans.Select(plan => (plan.Plan, plan.Successes, plan.Failures)), after.Plans.Select(plan => (plan.Plan, plan.Successes, plan.Failures)));
+        Assert.Equal(
+            before.Plans.Select(plan => (plan.Plan, plan.Successes, plan.Failures)),
+            after.Plans.Select(plan => (plan.Plan, plan.Successes, plan.Failures))
+        );
         Assert.NotNull(await Plans(collection, SearchClass).FindRecordAsync(record, CancellationToken.None));
     }
 
@@ -165,7 +185,8 @@ public sealed class TaskPlanGrainTests(PlannerSilos cluster) : IClassFixture<Pla
     public async Task CallerWhoNamesTheLegs_GetsThem()
     {
         CollectionId collection = await LighthouseAsync();
-        SearchResponse found = await Query(collection).SearchAsync(Request(collection, Search) with { Mode = SearchMode.Dense, Explain = true }, CancellationToken.None);
+        SearchResponse found = await Query(collection)
+            .SearchAsync(Request(collection, Search) with { Mode = SearchMode.Dense, Explain = true }, CancellationToken.None);
         Assert.Equal((PlanSource.Request, "dense"), (found.Explanation!.Source, found.Explanation.Plan));
     }
 
@@ -174,7 +195,13 @@ public sealed class TaskPlanGrainTests(PlannerSilos cluster) : IClassFixture<Pla
     {
         CollectionId collection = await LighthouseAsync();
         GrainId plans = Plans(collection, SearchClass).GetGrainId();
-        await cluster.Store.KeyValues.WriteAsync($"grain/{plans.Type}/evidence", plans.Key.ToString()!, "no state"u8.ToArray(), null, CancellationToken.None);
+        await cluster.Store.KeyValues.WriteAsync(
+            $"grain/{plans.Type}/evidence",
+            plans.Key.ToString()!,
+            "no state"u8.ToArray(),
+            null,
+            CancellationToken.None
+        );
         SearchResponse found = await SearchAsync(collection, Search, explain: true);
         Assert.NotEmpty(found.Passages);
         Assert.Equal((PlanSource.Fallback, "hybrid"), (found.Explanation!.Source, found.Explanation.Plan));
@@ -183,7 +210,8 @@ public sealed class TaskPlanGrainTests(PlannerSilos cluster) : IClassFixture<Pla
 
     private static double Counts(PlanStatus status) => status.Plans.Sum(plan => plan.Successes + plan.Failures);
 
-    private static PlanReport Report(CollectionVersion version, params PlanQuality[] quality) => new(version, new PlanEvidence(0, quality, [])) { QueryCount = 1 };
+    private static PlanReport Report(CollectionVersion version, params PlanQuality[] quality) =>
+        new(version, new PlanEvidence(0, quality, [])) { QueryCount = 1 };
 
     private static async Task<PlanStatus> UntilAsync(Func<Task<PlanStatus>> read, Func<PlanStatus, bool> isEnough)
     {
@@ -197,13 +225,23 @@ public sealed class TaskPlanGrainTests(PlannerSilos cluster) : IClassFixture<Pla
         }
     }
 
-    private static SearchRequest Request(CollectionId collection, string query) => new() { Collection = collection, Query = query, Timeout = TimeSpan.FromMinutes(1) };
+    private static SearchRequest Request(CollectionId collection, string query) =>
+        new()
+        {
+            Collection = collection,
+            Query = query,
+            Timeout = TimeSpan.FromMinutes(1),
+        };
 
     private async Task<CollectionId> LighthouseAsync()
     {
         CollectionId collection = await cluster.NewCollectionAsync();
         await cluster.UploadAsync(
-            collection, ("norderney.txt", "The lighthouse of Norderney is 54 metres tall."), ("juist.txt", "The harbour of Juist depends on the tide."), ("borkum.txt", "The new lighthouse of Borkum has a height of 63 metres."));
+            collection,
+            ("norderney.txt", "The lighthouse of Norderney is 54 metres tall."),
+            ("juist.txt", "The harbour of Juist depends on the tide."),
+            ("borkum.txt", "The new lighthouse of Borkum has a height of 63 metres.")
+        );
         return collection;
     }
 
@@ -212,7 +250,9 @@ public sealed class TaskPlanGrainTests(PlannerSilos cluster) : IClassFixture<Pla
 
     private IQueryGrain Query(CollectionId collection) => cluster.Grains.GetGrain<IQueryGrain>(collection.ToString());
 
-    private ITaskPlanGrain Plans(CollectionId collection, string queryClass) => cluster.Grains.GetGrain<ITaskPlanGrain>($"{collection}/{queryClass}");
+    private ITaskPlanGrain Plans(CollectionId collection, string queryClass) =>
+        cluster.Grains.GetGrain<ITaskPlanGrain>($"{collection}/{queryClass}");
 
-    private Task<PlanStatus> StatusAsync(CollectionId collection, string queryClass) => Plans(collection, queryClass).GetAsync(CancellationToken.None);
+    private Task<PlanStatus> StatusAsync(CollectionId collection, string queryClass) =>
+        Plans(collection, queryClass).GetAsync(CancellationToken.None);
 }

@@ -30,8 +30,7 @@ public sealed class AnswerStreamGrainTests(GrainCluster cluster) : IClassFixture
     {
         CollectionId nowhere = new(CollectionId.DefaultTenant, "nowhere");
         SearchRequest request = new() { Collection = nowhere, Query = "anything" };
-        RagException error = await Assert.ThrowsAsync<RagException>(
-            () => cluster.Grains.SearchAsync(request));
+        RagException error = await Assert.ThrowsAsync<RagException>(() => cluster.Grains.SearchAsync(request));
         Assert.Equal(ErrorKind.NotFound, error.Kind);
         Assert.Equal("not-found", error.Code);
     }

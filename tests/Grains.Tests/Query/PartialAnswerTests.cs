@@ -15,7 +15,10 @@ public sealed class PartialAnswerTests(GrainCluster cluster) : IClassFixture<Gra
     public async Task MissingShard_FailsTheQueryUnlessPartialAnswersAreAllowed()
     {
         CollectionId collection = await cluster.NewCollectionAsync(new CollectionSettings { ShardCount = 3 });
-        await cluster.UploadAsync(collection, [.. Enumerable.Range(0, 30).Select(i => ($"d{i}.txt", $"Lighthouse number{i} stands on a rock."))]);
+        await cluster.UploadAsync(
+            collection,
+            [.. Enumerable.Range(0, 30).Select(i => ($"d{i}.txt", $"Lighthouse number{i} stands on a rock."))]
+        );
         await BreakAsync(collection);
 
         RagException refused = await Assert.ThrowsAsync<RagException>(() => SearchAsync(collection, allowPartial: false));
@@ -48,7 +51,8 @@ public sealed class PartialAnswerTests(GrainCluster cluster) : IClassFixture<Gra
         {
             await database.OpenAsync();
             await using SqliteCommand damage = database.CreateCommand();
-            damage.CommandText = "UPDATE shard_log SET payload = X'00' WHERE shard = $shard AND collection = (SELECT key FROM collections WHERE name = $name)";
+            damage.CommandText =
+                "UPDATE shard_log SET payload = X'00' WHERE shard = $shard AND collection = (SELECT key FROM collections WHERE name = $name)";
             damage.Parameters.AddWithValue("$shard", Broken);
             damage.Parameters.AddWithValue("$name", collection.Name);
             Assert.True(await damage.ExecuteNonQueryAsync() > 0);

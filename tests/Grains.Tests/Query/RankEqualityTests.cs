@@ -28,12 +28,24 @@ public sealed class RankEqualityTests(GrainCluster one, ThreeSilos three) : ICla
     {
         Random random = new(17);
         string[] words = [.. Enumerable.Range(0, 60).Select(i => $"word{i}")];
-        string Sentence() => string.Join(' ', Enumerable.Range(0, random.Next(5, 30)).Select(_ => words[(int)(Math.Pow(random.NextDouble(), 2) * words.Length)]));
+        string Sentence() =>
+            string.Join(
+                ' ',
+                Enumerable.Range(0, random.Next(5, 30)).Select(_ => words[(int)(Math.Pow(random.NextDouble(), 2) * words.Length)])
+            );
         (string, string)[] documents = [.. Enumerable.Range(0, 80).Select(i => ($"d{i}.txt", Sentence()))];
         // Twins differ in nothing but their ids, which have to decide.
         documents = [.. documents, .. documents.Take(10).Select(d => ($"twin-{d.Item1}", d.Item2 + " twin"))];
-        string[] queries = [.. Enumerable.Range(0, 25).Select(_ => string.Join(' ', Enumerable.Range(0, 3).Select(_ => words[random.Next(words.Length)])))];
-        await CompareAsync(documents, queries, [SearchMode.Hybrid, SearchMode.Bm25, SearchMode.Dense], [(one, 1, 1), (one, 4, 1), (one, 16, 1), (three, 4, 2), (three, 16, 1)]);
+        string[] queries =
+        [
+            .. Enumerable.Range(0, 25).Select(_ => string.Join(' ', Enumerable.Range(0, 3).Select(_ => words[random.Next(words.Length)]))),
+        ];
+        await CompareAsync(
+            documents,
+            queries,
+            [SearchMode.Hybrid, SearchMode.Bm25, SearchMode.Dense],
+            [(one, 1, 1), (one, 4, 1), (one, 16, 1), (three, 4, 2), (three, 16, 1)]
+        );
     }
 
     [Fact]
@@ -41,24 +53,45 @@ public sealed class RankEqualityTests(GrainCluster one, ThreeSilos three) : ICla
     {
         if (SharedData.Find("scifact") is not { } folder)
             return;
-        int? all = Environment.GetEnvironmentVariable(DocumentsVariable) is { Length: > 0 } count ? int.Parse(count, CultureInfo.InvariantCulture) : null;
-        (string, string)[] documents = [.. Read(folder, "corpus.jsonl").Take(all ?? SciFactDocuments).Select(e => ($"{Text(e, "_id")}.txt", $"{Text(e, "title")}\n\n{Text(e, "text")}"))];
+        int? all = Environment.GetEnvironmentVariable(DocumentsVariable) is { Length: > 0 } count
+            ? int.Parse(count, CultureInfo.InvariantCulture)
+            : null;
+        (string, string)[] documents =
+        [
+            .. Read(folder, "corpus.jsonl")
+                .Take(all ?? SciFactDocuments)
+                .Select(e => ($"{Text(e, "_id")}.txt", $"{Text(e, "title")}\n\n{Text(e, "text")}")),
+        ];
         string[] queries = [.. Read(folder, "queries.jsonl").Take(SciFactQueries).Select(e => Text(e, "text"))];
         if (all is null)
             await CompareAsync(documents, queries, [SearchMode.Hybrid], [(one, 1, 1), (one, 4, 1), (three, 16, 2)]);
         else
-            await CompareAsync(documents, queries, Enum.GetValues<SearchMode>(), [(one, 1, 1), (one, 4, 1), (one, 16, 1), (three, 1, 2), (three, 4, 2), (three, 16, 2)]);
+            await CompareAsync(
+                documents,
+                queries,
+                Enum.GetValues<SearchMode>(),
+                [(one, 1, 1), (one, 4, 1), (one, 16, 1), (three, 1, 2), (three, 4, 2), (three, 16, 2)]
+            );
     }
 
     private static async Task CompareAsync(
-        (string Name, string Text)[] documents, string[] queries, SearchMode[] modes, (ProductCluster Cluster, int Shards, int Replicas)[] layouts)
+        (string Name, string Text)[] documents,
+        string[] queries,
+        SearchMode[] modes,
+        (ProductCluster Cluster, int Shards, int Replicas)[] layouts
+    )
     {
         List<(ProductCluster Cluster, CollectionId Id)> collections = [];
         foreach ((ProductCluster cluster, int shards, int replicas) in layouts)
         {
-            CollectionId collection = await cluster.NewCollectionAsync(new CollectionSettings { ShardCount = shards, ReplicaCount = replicas });
+            CollectionId collection = await cluster.NewCollectionAsync(
+                new CollectionSettings { ShardCount = shards, ReplicaCount = replicas }
+            );
             foreach ((string, string)[] batch in documents.Chunk(250))
-                Assert.All((await cluster.UploadAsync(collection, batch.Select(Upload))).Documents, document => Assert.Equal(JobDocumentState.Indexed, document.State));
+                Assert.All(
+                    (await cluster.UploadAsync(collection, batch.Select(Upload))).Documents,
+                    document => Assert.Equal(JobDocumentState.Indexed, document.State)
+                );
             collections.Add((cluster, collection));
         }
 
@@ -74,23 +107,34 @@ public sealed class RankEqualityTests(GrainCluster one, ThreeSilos three) : ICla
     }
 
     // With ids of their own, since the ids decide between equal scores.
-    private static UploadedDocument Upload((string Name, string Text) document) => new()
-    {
-        Id = new DocumentId(document.Name),
-        Name = document.Name,
-        Content = System.Text.Encoding.UTF8.GetBytes(document.Text),
-    };
+    private static UploadedDocument Upload((string Name, string Text) document) =>
+        new()
+        {
+            Id = new DocumentId(document.Name),
+            Name = document.Name,
+            Content = System.Text.Encoding.UTF8.GetBytes(document.Text),
+        };
 
     private static void AssertSame(string query, Passage[] expected, Passage[] actual)
     {
         Assert.Equal(expected.Select(passage => passage.Chunk.Id), actual.Select(passage => passage.Chunk.Id));
         for (int i = 0; i < expected.Length; i++)
-            Assert.True(Math.Abs(expected[i].Score - actual[i].Score) <= 1e-5, $"'{query}' rank {i}: {expected[i].Score} and {actual[i].Score}");
+            Assert.True(
+                Math.Abs(expected[i].Score - actual[i].Score) <= 1e-5,
+                $"'{query}' rank {i}: {expected[i].Score} and {actual[i].Score}"
+            );
     }
 
     private static async Task<Passage[]> RankAsync((ProductCluster Cluster, CollectionId Id) collection, string query, SearchMode mode)
     {
-        SearchRequest request = new() { Collection = collection.Id, Query = query, Mode = mode, TopK = TopK, Exact = true };
+        SearchRequest request = new()
+        {
+            Collection = collection.Id,
+            Query = query,
+            Mode = mode,
+            TopK = TopK,
+            Exact = true,
+        };
         SearchResponse response = await collection.Cluster.Grains.SearchAsync(request);
         Assert.Equal(response.ShardsAsked, response.ShardsAnswered);
         return response.Passages;

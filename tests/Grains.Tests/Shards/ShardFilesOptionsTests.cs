@@ -9,7 +9,16 @@ public sealed class ShardFilesOptionsTests
     {
         Assert.Empty(new ShardFilesOptions().Validate());
         Assert.Empty(OnAmazon().Validate());
-        Assert.Empty(new ShardFilesOptions { SnapshotBucket = "rag-snapshots", SnapshotEndpoint = "http://minio:9000", SnapshotPrefix = "a/b", SnapshotAccessKey = "id", SnapshotSecretKey = "hush" }.Validate());
+        Assert.Empty(
+            new ShardFilesOptions
+            {
+                SnapshotBucket = "rag-snapshots",
+                SnapshotEndpoint = "http://minio:9000",
+                SnapshotPrefix = "a/b",
+                SnapshotAccessKey = "id",
+                SnapshotSecretKey = "hush",
+            }.Validate()
+        );
     }
 
     [Fact]
@@ -41,7 +50,14 @@ public sealed class ShardFilesOptionsTests
     [Fact]
     public void SettingsOfABucketWithoutOne_AreNamed()
     {
-        ShardFilesOptions options = new() { SnapshotPrefix = "a", SnapshotEndpoint = "http://minio:9000", SnapshotRegion = "eu-west-1", SnapshotAccessKey = "id", SnapshotSecretKey = "hush" };
+        ShardFilesOptions options = new()
+        {
+            SnapshotPrefix = "a",
+            SnapshotEndpoint = "http://minio:9000",
+            SnapshotRegion = "eu-west-1",
+            SnapshotAccessKey = "id",
+            SnapshotSecretKey = "hush",
+        };
         string[] failures = [.. options.Validate()];
         Assert.Equal(5, failures.Length);
         Assert.All(failures, failure => Assert.Contains("RAG__Shards__SnapshotBucket is not", failure, StringComparison.Ordinal));

@@ -146,7 +146,13 @@ public sealed class ShardFilesTests(GrainCluster cluster) : IClassFixture<GrainC
         Assert.Equal(Documents, foreign.Shard.Position);
         await foreign.CatchUpAsync(cluster.Store, CancellationToken.None);
         Assert.Equal(20, Search(foreign));
-        IReadOnlyList<Corpus.Documents.Document> held = await cluster.Store.ListDocumentsAsync(other.Id, null, null, 1, CancellationToken.None);
+        IReadOnlyList<Corpus.Documents.Document> held = await cluster.Store.ListDocumentsAsync(
+            other.Id,
+            null,
+            null,
+            1,
+            CancellationToken.None
+        );
         Assert.NotEmpty(foreign.Shard.Searcher().ListChunks(held[0].Id));
     }
 
@@ -205,7 +211,10 @@ public sealed class ShardFilesTests(GrainCluster cluster) : IClassFixture<GrainC
     private async Task<CollectionState> FilledAsync()
     {
         CollectionId id = await cluster.NewCollectionAsync();
-        await cluster.UploadAsync(id, [.. Enumerable.Range(0, Documents).Select(i => ($"d{i}.txt", $"The river number{i} of {id.Name} flows north."))]);
+        await cluster.UploadAsync(
+            id,
+            [.. Enumerable.Range(0, Documents).Select(i => ($"d{i}.txt", $"The river number{i} of {id.Name} flows north."))]
+        );
         return await cluster.Grains.GetGrain<ICollectionGrain>(id.ToString()).GetAsync(CancellationToken.None);
     }
 
@@ -219,7 +228,12 @@ public sealed class ShardFilesTests(GrainCluster cluster) : IClassFixture<GrainC
 
     private ShardFiles Files(string name, bool isBucket = false)
     {
-        var options = new ShardFilesOptions { Folder = _folder.File(name), SnapshotRecords = 10, HeadRowsMax = 64 };
+        var options = new ShardFilesOptions
+        {
+            Folder = _folder.File(name),
+            SnapshotRecords = 10,
+            HeadRowsMax = 64,
+        };
         if (isBucket)
         {
             options.SnapshotBucket = S3Server.Bucket;
@@ -234,6 +248,12 @@ public sealed class ShardFilesTests(GrainCluster cluster) : IClassFixture<GrainC
         }
 
         Assert.Empty(options.Validate());
-        return new ShardFiles(Options.Create(options), cluster.Store, TimeProvider.System, NullLoggerFactory.Instance, NullLogger<ShardFiles>.Instance);
+        return new ShardFiles(
+            Options.Create(options),
+            cluster.Store,
+            TimeProvider.System,
+            NullLoggerFactory.Instance,
+            NullLogger<ShardFiles>.Instance
+        );
     }
 }

@@ -16,7 +16,10 @@ public sealed class ShardMapPlannerTests
         ShardMap map = Step(Empty(4, 2), ["a", "b", "c"], []);
         Assert.Equal(8, map.Replicas.Length);
         Assert.All(map.Replicas, replica => Assert.Equal(ReplicaPhase.Serving, replica.Phase));
-        Assert.All(map.Replicas.GroupBy(replica => replica.Shard), shard => Assert.Equal(2, shard.Select(replica => replica.Silo).Distinct().Count()));
+        Assert.All(
+            map.Replicas.GroupBy(replica => replica.Shard),
+            shard => Assert.Equal(2, shard.Select(replica => replica.Silo).Distinct().Count())
+        );
         Assert.Same(map, Step(map, ["a", "b", "c"], []));
     }
 
@@ -43,9 +46,15 @@ public sealed class ShardMapPlannerTests
     {
         ShardMap before = Step(Empty(4, 2), ["a", "b", "c"], []);
         ShardMap after = Step(before, ["a", "b"], []);
-        Assert.All(Enumerable.Range(0, 4), shard => Assert.Contains(after.Replicas, replica => replica.Shard == shard && replica.Phase == ReplicaPhase.Serving));
+        Assert.All(
+            Enumerable.Range(0, 4),
+            shard => Assert.Contains(after.Replicas, replica => replica.Shard == shard && replica.Phase == ReplicaPhase.Serving)
+        );
         Assert.DoesNotContain(after.Replicas, replica => replica.Silo == "c");
-        Assert.All(after.Replicas.Where(replica => replica.Phase == ReplicaPhase.Preparing), replica => Assert.DoesNotContain(replica, before.Replicas));
+        Assert.All(
+            after.Replicas.Where(replica => replica.Phase == ReplicaPhase.Preparing),
+            replica => Assert.DoesNotContain(replica, before.Replicas)
+        );
     }
 
     [Fact]
@@ -61,8 +70,14 @@ public sealed class ShardMapPlannerTests
     {
         ShardMap before = Step(Empty(4, 1), ["a", "b"], []);
         ShardMap leaving = Step(before, open: ["a"], alive: ["a", "b"], ready: []);
-        Assert.Equal(before.Replicas.Count(replica => replica.Silo == "b"), leaving.Replicas.Count(replica => replica is { Silo: "b", Phase: ReplicaPhase.Serving }));
-        (int, string)[] ready = [.. leaving.Replicas.Where(replica => replica.Phase == ReplicaPhase.Preparing).Select(replica => (replica.Shard, replica.Silo))];
+        Assert.Equal(
+            before.Replicas.Count(replica => replica.Silo == "b"),
+            leaving.Replicas.Count(replica => replica is { Silo: "b", Phase: ReplicaPhase.Serving })
+        );
+        (int, string)[] ready =
+        [
+            .. leaving.Replicas.Where(replica => replica.Phase == ReplicaPhase.Preparing).Select(replica => (replica.Shard, replica.Silo)),
+        ];
         ShardMap handedOver = Step(leaving, open: ["a"], alive: ["a", "b"], ready);
         Assert.DoesNotContain(handedOver.Replicas, replica => replica is { Silo: "b", Phase: ReplicaPhase.Serving });
         Assert.Equal(4, handedOver.Replicas.Count(replica => replica is { Silo: "a", Phase: ReplicaPhase.Serving }));
@@ -97,8 +112,10 @@ public sealed class ShardMapPlannerTests
         Assert.All(after.Replicas, replica => Assert.Contains(replica.Silo, alive));
         foreach (int shard in Enumerable.Range(0, after.Settings.ShardCount))
         {
-            int Answering(ShardMap map, bool livingOnly) => map.Replicas.Count(replica =>
-                replica.Shard == shard && replica.Phase == ReplicaPhase.Serving && (!livingOnly || alive.Contains(replica.Silo)));
+            int Answering(ShardMap map, bool livingOnly) =>
+                map.Replicas.Count(replica =>
+                    replica.Shard == shard && replica.Phase == ReplicaPhase.Serving && (!livingOnly || alive.Contains(replica.Silo))
+                );
             // A step takes away what answers only as far as more than wanted do.
             int wanted = Math.Min(after.Settings.ReplicaCount, Math.Max(open, 1));
             Assert.True(Answering(after, false) >= Math.Min(wanted, Answering(before, true)), $"shard {shard}");
@@ -107,12 +124,20 @@ public sealed class ShardMapPlannerTests
         }
     }
 
-    private static ShardMap Empty(int shards, int replicas) => new(0, new CollectionSettings { ShardCount = shards, ReplicaCount = replicas }, []);
+    private static ShardMap Empty(int shards, int replicas) =>
+        new(0, new CollectionSettings { ShardCount = shards, ReplicaCount = replicas }, []);
 
     private ShardMap Step(ShardMap map, string[] silos, (int, string)[] ready) => Step(map, silos, silos, ready);
 
-    private ShardMap Step(ShardMap map, string[] open, string[] alive, (int, string)[] ready) => ShardMapPlanner.Next(
-        "t/c",
-        map,
-        new ShardMapSituation([.. open.Select(silo => new PlacementNode(silo, silo, 1))], alive.ToHashSet(), ready.ToHashSet(), _time.GetUtcNow()));
+    private ShardMap Step(ShardMap map, string[] open, string[] alive, (int, string)[] ready) =>
+        ShardMapPlanner.Next(
+            "t/c",
+            map,
+            new ShardMapSituation(
+                [.. open.Select(silo => new PlacementNode(silo, silo, 1))],
+                alive.ToHashSet(),
+                ready.ToHashSet(),
+                _time.GetUtcNow()
+            )
+        );
 }

@@ -14,6 +14,10 @@ public sealed class SqliteGrainStorageTests : StoreGrainStorageConformance
         _folder.Dispose();
     }
 
-    protected override async Task<RelationalDocumentStore> OpenAsync() => await SqliteDocumentStore.OpenAsync(
-        new SqliteStoreOptions { DataFolder = _folder.FullPath }, TimeProvider.System, CancellationToken.None);
+    protected override async Task<RelationalDocumentStore> OpenAsync() =>
+        await SqliteDocumentStore.OpenAsync(
+            new SqliteStoreOptions { DataFolder = _folder.FullPath },
+            TimeProvider.System,
+            CancellationToken.None
+        );
 }

@@ -51,7 +51,9 @@ public abstract class StoreGrainStorageConformance : IAsyncLifetime
         GrainState<Basket> first = await WriteAsync(1);
         GrainState<Basket> second = await ReadAsync();
         await _storage.WriteStateAsync("basket", Id, second);
-        InconsistentStateException refused = await Assert.ThrowsAsync<InconsistentStateException>(() => _storage.WriteStateAsync("basket", Id, first));
+        InconsistentStateException refused = await Assert.ThrowsAsync<InconsistentStateException>(() =>
+            _storage.WriteStateAsync("basket", Id, first)
+        );
         Assert.Equal((second.ETag, first.ETag), (refused.StoredEtag, refused.CurrentEtag));
         await Assert.ThrowsAsync<InconsistentStateException>(() => _storage.ClearStateAsync("basket", Id, first));
         await Assert.ThrowsAsync<InconsistentStateException>(() => WriteAsync(9));
@@ -69,8 +71,9 @@ public abstract class StoreGrainStorageConformance : IAsyncLifetime
         Assert.False((await ReadAsync()).RecordExists);
         GrainState<Basket> again = await WriteAsync(2);
         Assert.NotEqual(old, again.ETag);
-        await Assert.ThrowsAsync<InconsistentStateException>(
-            () => _storage.WriteStateAsync("basket", Id, new GrainState<Basket>(new Basket(), old)));
+        await Assert.ThrowsAsync<InconsistentStateException>(() =>
+            _storage.WriteStateAsync("basket", Id, new GrainState<Basket>(new Basket(), old))
+        );
     }
 
     [Fact]
@@ -89,18 +92,20 @@ public abstract class StoreGrainStorageConformance : IAsyncLifetime
     {
         await WriteAsync(0);
         GrainState<Basket>[] read = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => ReadAsync()));
-        bool[] won = await Task.WhenAll(read.Select(async state =>
-        {
-            try
+        bool[] won = await Task.WhenAll(
+            read.Select(async state =>
             {
-                await _storage.WriteStateAsync("basket", Id, state);
-                return true;
-            }
-            catch (InconsistentStateException)
-            {
-                return false;
-            }
-        }));
+                try
+                {
+                    await _storage.WriteStateAsync("basket", Id, state);
+                    return true;
+                }
+                catch (InconsistentStateException)
+                {
+                    return false;
+                }
+            })
+        );
         Assert.Single(won, true);
     }
 

@@ -66,16 +66,18 @@ public sealed class LastingMembershipTableTests
         Assert.Equal(SiloStatus.Dead, (await _store.ReadAll()).TryGet(Row(2).SiloAddress)!.Item1.Status);
     }
 
-    private static MembershipEntry Row(int port, SiloStatus status = SiloStatus.Active) => new()
-    {
-        SiloAddress = SiloAddress.New(new IPEndPoint(IPAddress.Loopback, port), 1),
-        SiloName = $"silo-{port}",
-        HostName = "localhost",
-        Status = status,
-        SuspectTimes = [],
-    };
+    private static MembershipEntry Row(int port, SiloStatus status = SiloStatus.Active) =>
+        new()
+        {
+            SiloAddress = SiloAddress.New(new IPEndPoint(IPAddress.Loopback, port), 1),
+            SiloName = $"silo-{port}",
+            HostName = "localhost",
+            Status = status,
+            SuspectTimes = [],
+        };
 
-    private static IEnumerable<int> Ports(MembershipTableData data) => data.Members.Select(member => member.Item1.SiloAddress.Endpoint.Port).Order();
+    private static IEnumerable<int> Ports(MembershipTableData data) =>
+        data.Members.Select(member => member.Item1.SiloAddress.Endpoint.Port).Order();
 
     private LastingMembershipTable Remembering() => new(_store, NullLogger<LastingMembershipTable>.Instance);
 
@@ -139,19 +141,25 @@ public sealed class LastingMembershipTableTests
             lock (_lock)
             {
                 string tag = Tag(_version ?? 0);
-                return Task.FromResult(new MembershipTableData([.. _rows.Values.Select(row => Tuple.Create(row, tag))], new TableVersion(_version ?? 0, tag)));
+                return Task.FromResult(
+                    new MembershipTableData([.. _rows.Values.Select(row => Tuple.Create(row, tag))], new TableVersion(_version ?? 0, tag))
+                );
             }
         }
 
-        public Task<bool> InsertRow(MembershipEntry entry, TableVersion tableVersion) => Task.FromResult(TryWrite(entry, tableVersion, isNew: true));
+        public Task<bool> InsertRow(MembershipEntry entry, TableVersion tableVersion) =>
+            Task.FromResult(TryWrite(entry, tableVersion, isNew: true));
 
-        public Task<bool> UpdateRow(MembershipEntry entry, string etag, TableVersion tableVersion) => Task.FromResult(TryWrite(entry, tableVersion, isNew: false));
+        public Task<bool> UpdateRow(MembershipEntry entry, string etag, TableVersion tableVersion) =>
+            Task.FromResult(TryWrite(entry, tableVersion, isNew: false));
 
         public Task UpdateIAmAlive(MembershipEntry entry)
         {
             lock (_lock)
             {
-                return _rows.ContainsKey(entry.SiloAddress) ? Task.CompletedTask : throw new InvalidOperationException("There is no such row.");
+                return _rows.ContainsKey(entry.SiloAddress)
+                    ? Task.CompletedTask
+                    : throw new InvalidOperationException("There is no such row.");
             }
         }
 

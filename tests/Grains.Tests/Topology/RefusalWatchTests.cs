@@ -67,8 +67,12 @@ public sealed class RefusalWatchTests
         Assert.Empty(members.AllKilled);
     }
 
-    private static RefusalWatch Watch(Members members, SiloAddress own, Heartbeats heartbeats) => new(
-        new SiloPeers(members, heartbeats, new OwnSilo(own), Options.Create(new ClusterMembershipOptions()), TimeProvider.System), TimeProvider.System, NullLogger<RefusalWatch>.Instance);
+    private static RefusalWatch Watch(Members members, SiloAddress own, Heartbeats heartbeats) =>
+        new(
+            new SiloPeers(members, heartbeats, new OwnSilo(own), Options.Create(new ClusterMembershipOptions()), TimeProvider.System),
+            TimeProvider.System,
+            NullLogger<RefusalWatch>.Instance
+        );
 
     private static SiloAddress At(int port) => SiloAddress.New(new IPEndPoint(IPAddress.Loopback, port), 1);
 
@@ -98,10 +102,19 @@ public sealed class RefusalWatchTests
             return Task.FromResult(true);
         }
 
-        private static ClusterMembershipSnapshot Snapshot(SiloAddress own, SiloStatus ownStatus, IEnumerable<SiloAddress> active, long version) => new(
-            active.Select(silo => new ClusterMember(silo, SiloStatus.Active, silo.ToString())).Append(new ClusterMember(own, ownStatus, "own"))
-                .ToImmutableDictionary(member => member.SiloAddress),
-            new MembershipVersion(version));
+        private static ClusterMembershipSnapshot Snapshot(
+            SiloAddress own,
+            SiloStatus ownStatus,
+            IEnumerable<SiloAddress> active,
+            long version
+        ) =>
+            new(
+                active
+                    .Select(silo => new ClusterMember(silo, SiloStatus.Active, silo.ToString()))
+                    .Append(new ClusterMember(own, ownStatus, "own"))
+                    .ToImmutableDictionary(member => member.SiloAddress),
+                new MembershipVersion(version)
+            );
     }
 
     private sealed class Heartbeats(DateTime at, params SiloAddress[] silos) : IMembershipTable
@@ -117,8 +130,24 @@ public sealed class RefusalWatchTests
         {
             if (++_reads == 2)
                 _readTwice.SetResult();
-            return Task.FromResult(new MembershipTableData(
-                [.. silos.Select(silo => Tuple.Create(new MembershipEntry { SiloAddress = silo, Status = SiloStatus.Active, IAmAliveTime = At }, ""))], new TableVersion(1, "")));
+            return Task.FromResult(
+                new MembershipTableData(
+                    [
+                        .. silos.Select(silo =>
+                            Tuple.Create(
+                                new MembershipEntry
+                                {
+                                    SiloAddress = silo,
+                                    Status = SiloStatus.Active,
+                                    IAmAliveTime = At,
+                                },
+                                ""
+                            )
+                        ),
+                    ],
+                    new TableVersion(1, "")
+                )
+            );
         }
 
         public Task InitializeMembershipTable(bool tryInitTableVersion) => throw new NotSupportedException();

@@ -18,7 +18,10 @@ public sealed class CacheWindowsTests(GrainCluster cluster) : IClassFixture<Grai
     {
         CacheWindows windows = cluster.Services.GetRequiredService<CacheWindows>();
         CacheWindow window = windows.Open(2, Part);
-        BoundedCache<int, int> cache = new(new BoundedCacheOptions(Entries, TimeSpan.FromDays(1), Policy: EvictionPolicy.Adaptive) { Window = window }, TimeProvider.System);
+        BoundedCache<int, int> cache = new(
+            new BoundedCacheOptions(Entries, TimeSpan.FromDays(1), Policy: EvictionPolicy.Adaptive) { Window = window },
+            TimeProvider.System
+        );
         ITuningGrain grain = cluster.Grains.GetGrain<ITuningGrain>(cluster.Silos.Primary!.SiloAddress.ToParsableString());
         Assert.DoesNotContain(await grain.ListAsync(CancellationToken.None), knob => knob.Name == Name);
 
@@ -32,7 +35,10 @@ public sealed class CacheWindowsTests(GrainCluster cluster) : IClassFixture<Grai
         Assert.Equal((1.0, true), (reverted.Value, reverted.IsHeld));
         Replay(cache);
         Assert.Equal(1, window.Share);
-        Assert.Equal(reverted.Changes.Length, (await grain.ListAsync(CancellationToken.None)).Single(knob => knob.Name == Name).Changes.Length);
+        Assert.Equal(
+            reverted.Changes.Length,
+            (await grain.ListAsync(CancellationToken.None)).Single(knob => knob.Name == Name).Changes.Length
+        );
 
         Assert.False((await grain.ReleaseAsync(Name, CancellationToken.None)).IsHeld);
         Replay(cache);

@@ -48,11 +48,20 @@ public sealed class HedgeTuningTests(GrainCluster cluster) : IClassFixture<Grain
         string silo = cluster.Silos.Primary!.SiloAddress.ToParsableString();
         ITuningGrain grain = cluster.Grains.GetGrain<ITuningGrain>(silo);
         KnobState[] knobs = await grain.ListAsync(CancellationToken.None);
-        Assert.Equal(["cache_window/L1/embeddings", "cache_window/L1/queries", "hedge_delay", "query_wait"], knobs.Select(knob => knob.Name).Order());
+        Assert.Equal(
+            ["cache_window/L1/embeddings", "cache_window/L1/queries", "hedge_delay", "query_wait"],
+            knobs.Select(knob => knob.Name).Order()
+        );
         KnobState knob = knobs.Single(knob => knob.Name == "hedge_delay");
         Assert.Equal((silo, "hedge_delay", false, 1.0), (knob.Silo, knob.Name, knob.IsOn, knob.Value));
-        Assert.Equal(ErrorKind.NotFound, (await Assert.ThrowsAsync<RagException>(() => grain.RevertAsync("hedge_delay", 1, CancellationToken.None))).Kind);
-        Assert.Equal(ErrorKind.NotFound, (await Assert.ThrowsAsync<RagException>(() => grain.ReleaseAsync("nothing", CancellationToken.None))).Kind);
+        Assert.Equal(
+            ErrorKind.NotFound,
+            (await Assert.ThrowsAsync<RagException>(() => grain.RevertAsync("hedge_delay", 1, CancellationToken.None))).Kind
+        );
+        Assert.Equal(
+            ErrorKind.NotFound,
+            (await Assert.ThrowsAsync<RagException>(() => grain.ReleaseAsync("nothing", CancellationToken.None))).Kind
+        );
         Assert.False((await grain.ReleaseAsync("hedge_delay", CancellationToken.None)).IsHeld);
     }
 

@@ -12,8 +12,15 @@ internal sealed class LossySearcher(double misses) : IShardSearcher
 {
     private static readonly ShardHit[] All =
     [
-        .. Enumerable.Range(0, 20).Select(i => new ShardHit(
-            new Chunk(new ChunkId(new DocumentId("d"), 1, i), 0, 1, "x", [], null, null, 1), "", "", [], new LegScores(null, 1 - (i / 100.0)))),
+        .. Enumerable
+            .Range(0, 20)
+            .Select(i => new ShardHit(
+                new Chunk(new ChunkId(new DocumentId("d"), 1, i), 0, 1, "x", [], null, null, 1),
+                "",
+                "",
+                [],
+                new LegScores(null, 1 - (i / 100.0))
+            )),
     ];
 
     private readonly Random _random = new(8);

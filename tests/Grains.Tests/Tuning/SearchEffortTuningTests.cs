@@ -15,7 +15,12 @@ namespace RagCluster.Grains.Tests.Tuning;
 public sealed class SearchEffortTuningTests(TuningSilo cluster) : IClassFixture<TuningSilo>
 {
     private static readonly ShardId Shard = new(new CollectionId("t", "lossy"), 0);
-    private static readonly ShardSearchRequest Dense = new() { Vector = [1, 0], Limit = 20, Recall = 0.95 };
+    private static readonly ShardSearchRequest Dense = new()
+    {
+        Vector = [1, 0],
+        Limit = 20,
+        Recall = 0.95,
+    };
 
     private readonly ManualTime _time = new();
     private long _waiting;
@@ -30,7 +35,10 @@ public sealed class SearchEffortTuningTests(TuningSilo cluster) : IClassFixture<
         Assert.Equal("search_effort/t/lossy/0", knob.Knob.Name);
         double effort = knob.With(tuner => tuner.Value);
         Assert.InRange(1 - Math.Pow(0.1, effort), 0.95, 0.975);
-        Assert.All(knob.With(tuner => tuner.Changes.ToArray()), change => Assert.Contains("0.950 is the target", change.Reason, StringComparison.Ordinal));
+        Assert.All(
+            knob.With(tuner => tuner.Changes.ToArray()),
+            change => Assert.Contains("0.950 is the target", change.Reason, StringComparison.Ordinal)
+        );
         Assert.Equal(effort, tuning.Search(Shard, searcher, Dense, CancellationToken.None).Effort);
         tuning.Close(Shard);
         Assert.Empty(tuning.Knobs);
@@ -41,7 +49,9 @@ public sealed class SearchEffortTuningTests(TuningSilo cluster) : IClassFixture<
     {
         SearchEffortTuning tuning = Tuning(isOn: true);
         LossySearcher searcher = new(misses: 0.1);
-        foreach (ShardSearchRequest request in new[] { Dense with { Exact = true }, Dense with { Vector = null }, Dense with { Recall = 1 } })
+        foreach (
+            ShardSearchRequest request in new[] { Dense with { Exact = true }, Dense with { Vector = null }, Dense with { Recall = 1 } }
+        )
             Assert.Null(tuning.Search(Shard, searcher, request, CancellationToken.None).Effort);
         Assert.Equal(2.5, tuning.Search(Shard, searcher, Dense with { Effort = 2.5 }, CancellationToken.None).Effort);
         await tuning.Repetition;
@@ -105,9 +115,20 @@ public sealed class SearchEffortTuningTests(TuningSilo cluster) : IClassFixture<
     public async Task TheGrain_ListsTheKnob_TakesAChangeBack_AndRecordedQueriesKeepTheirEffort()
     {
         CollectionId collection = await cluster.NewCollectionAsync();
-        await cluster.UploadAsync(collection, ("norderney.txt", "The lighthouse of Norderney is 54 metres tall."), ("juist.txt", "The harbour of Juist depends on the tide."));
+        await cluster.UploadAsync(
+            collection,
+            ("norderney.txt", "The lighthouse of Norderney is 54 metres tall."),
+            ("juist.txt", "The harbour of Juist depends on the tide.")
+        );
         IQueryGrain queries = cluster.Grains.GetGrain<IQueryGrain>(collection.ToString());
-        SearchRequest request = new() { Collection = collection, Query = "lighthouse", Mode = SearchMode.Dense, Explain = true, Timeout = TimeSpan.FromMinutes(1) };
+        SearchRequest request = new()
+        {
+            Collection = collection,
+            Query = "lighthouse",
+            Mode = SearchMode.Dense,
+            Explain = true,
+            Timeout = TimeSpan.FromMinutes(1),
+        };
         string before = (await queries.SearchAsync(request, CancellationToken.None)).Explanation!.Record!;
         string name = $"search_effort/{collection}/0";
         var replica = (ReplicaEffort)cluster.Services.GetRequiredService<SearchEffortTuning>().Knobs.Single(knob => knob.Knob.Name == name);
@@ -135,7 +156,12 @@ public sealed class SearchEffortTuningTests(TuningSilo cluster) : IClassFixture<
 
     private SearchEffortTuning Tuning(bool isOn)
     {
-        SearchEffortTuning tuning = new(Options.Create(new QueryOptions { TuneSearchEffort = isOn }), _time, NullLogger<SearchEffortTuning>.Instance, () => Volatile.Read(ref _waiting));
+        SearchEffortTuning tuning = new(
+            Options.Create(new QueryOptions { TuneSearchEffort = isOn }),
+            _time,
+            NullLogger<SearchEffortTuning>.Instance,
+            () => Volatile.Read(ref _waiting)
+        );
         tuning.Open(Shard);
         return tuning;
     }

@@ -4,9 +4,8 @@ namespace RagCluster.Grains.Tests.Tuning;
 public sealed class TuningSilo : ProductCluster
 {
     public TuningSilo()
-        : base(1)
-    {
-    }
+        : base(1) { }
 
-    private protected override IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string> { ["Query:TuneSearchEffort"] = "true" };
+    private protected override IReadOnlyDictionary<string, string> Settings { get; } =
+        new Dictionary<string, string> { ["Query:TuneSearchEffort"] = "true" };
 }

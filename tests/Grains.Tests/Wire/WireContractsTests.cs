@@ -29,9 +29,9 @@ public sealed class WireContractsTests
         string[] doubled =
         [
             .. from type in Types().Where(t => !t.IsInterface)
-               from id in Members(type).GroupBy(m => m.Id)
-               where id.Count() > 1
-               select $"{type.Name} {id.Key}",
+            from id in Members(type).GroupBy(m => m.Id)
+            where id.Count() > 1
+            select $"{type.Name} {id.Key}",
         ];
         Assert.Empty(doubled);
     }
@@ -45,9 +45,19 @@ public sealed class WireContractsTests
             if (type.IsInterface)
             {
                 foreach (MethodInfo method in type.GetMethods().OrderBy(m => m.Name, StringComparer.Ordinal))
-                    text.Append("  ").Append(method.GetCustomAttribute<AliasAttribute>(inherit: false)?.Alias ?? method.Name).Append('(')
-                        .AppendJoin(", ", method.GetParameters().Where(p => p.ParameterType != typeof(CancellationToken)).Select(p => Name(p.ParameterType)))
-                        .Append(") ").Append(Name(method.ReturnType)).Append('\n');
+                    text.Append("  ")
+                        .Append(method.GetCustomAttribute<AliasAttribute>(inherit: false)?.Alias ?? method.Name)
+                        .Append('(')
+                        .AppendJoin(
+                            ", ",
+                            method
+                                .GetParameters()
+                                .Where(p => p.ParameterType != typeof(CancellationToken))
+                                .Select(p => Name(p.ParameterType))
+                        )
+                        .Append(") ")
+                        .Append(Name(method.ReturnType))
+                        .Append('\n');
             }
 
             foreach ((uint id, string name, Type memberType) in Members(type).OrderBy(m => m.Id))
@@ -57,19 +67,24 @@ public sealed class WireContractsTests
         return text.ToString();
     }
 
-    private static IEnumerable<Type> Types() => new[] { typeof(ICollectionGrain).Assembly, typeof(CollectionId).Assembly }
-        .SelectMany(a => a.GetExportedTypes())
-        .Where(t => t.GetCustomAttribute<GenerateSerializerAttribute>(inherit: false) is not null || (t.IsInterface && typeof(IGrain).IsAssignableFrom(t)));
+    private static IEnumerable<Type> Types() =>
+        new[] { typeof(ICollectionGrain).Assembly, typeof(CollectionId).Assembly }
+            .SelectMany(a => a.GetExportedTypes())
+            .Where(t =>
+                t.GetCustomAttribute<GenerateSerializerAttribute>(inherit: false) is not null
+                || (t.IsInterface && typeof(IGrain).IsAssignableFrom(t))
+            );
 
     private static IEnumerable<(uint Id, string Name, Type Type)> Members(Type type) =>
-        from property in type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+        from property in type.GetProperties(
+            BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly
+        )
         let id = property.GetCustomAttribute<IdAttribute>()
         where id is not null
         select (id.Id, property.Name, property.PropertyType);
 
     private static string Alias(Type type) => type.GetCustomAttribute<AliasAttribute>(inherit: false)?.Alias ?? type.FullName!;
 
-    private static string Name(Type type) => type.IsGenericType
-        ? $"{type.Name.Split('`')[0]}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>"
-        : type.Name;
+    private static string Name(Type type) =>
+        type.IsGenericType ? $"{type.Name.Split('`')[0]}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>" : type.Name;
 }

@@ -10,9 +10,24 @@ public sealed class FollowUpTests
     [InlineData("Who founded Acme Motors?", "Jane Doe founded Acme Motors.", "When was she born?", "When was Jane Doe born?")]
     [InlineData("Who founded Acme Motors?", "Jane Doe founded Acme Motors.", "What is her profession?", "What is Jane Doe's profession?")]
     [InlineData("Who founded Acme Motors?", "Jane Doe founded Acme Motors.", "Where is its factory?", "Where is Acme Motors' factory?")]
-    [InlineData("How long does the warranty of the toaster last?", "", "Does it cover water damage?", "Does the warranty of the toaster cover water damage?")]
-    [InlineData("How long is the warranty of the Crisp 200?", "24 months.", "What about the Crisp 300?", "How long is the warranty of the Crisp 300?")]
-    [InlineData("How long is the warranty of the Crisp 200?", "24 months.", "And what about batteries?", "How long is the warranty of the Crisp 200, batteries?")]
+    [InlineData(
+        "How long does the warranty of the toaster last?",
+        "",
+        "Does it cover water damage?",
+        "Does the warranty of the toaster cover water damage?"
+    )]
+    [InlineData(
+        "How long is the warranty of the Crisp 200?",
+        "24 months.",
+        "What about the Crisp 300?",
+        "How long is the warranty of the Crisp 300?"
+    )]
+    [InlineData(
+        "How long is the warranty of the Crisp 200?",
+        "24 months.",
+        "And what about batteries?",
+        "How long is the warranty of the Crisp 200, batteries?"
+    )]
     [InlineData("When was the bridge opened?", "In 1897.", "Why?", "Why (When was the bridge opened)?")]
     public void QuestionThatPointsBack_StandsAlone(string asked, string answered, string question, string expected) =>
         Assert.Equal(expected, FollowUp.Rewrite(question, [new ConversationTurn(asked, answered)]));
@@ -32,7 +47,11 @@ public sealed class FollowUpTests
     public void Topic_LastsOverTurnsThatPointBackThemselves()
     {
         ConversationTurn[] history =
-            [new("Who founded Acme Motors?", "Jane Doe founded it."), new("When was it founded?", "In 1947."), new("Where does it sell cars?", "In Norway.")];
+        [
+            new("Who founded Acme Motors?", "Jane Doe founded it."),
+            new("When was it founded?", "In 1947."),
+            new("Where does it sell cars?", "In Norway."),
+        ];
 
         Assert.Equal("How many people work for Acme Motors?", FollowUp.Rewrite("How many people work for it?", history));
     }

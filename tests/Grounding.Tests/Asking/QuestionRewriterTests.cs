@@ -43,9 +43,16 @@ public sealed class QuestionRewriterTests
     [Fact]
     public async Task Wordings_AreLinesWithoutNumbersAndRepeats()
     {
-        var rewriter = Rewriter(new ScriptedChatClient(_ => "1. Where is the lamp from?\n2) Where was the lamp made?\n- where is the lamp from?\nWhere is the lamp made?\nOne too many\nAnd another"));
+        var rewriter = Rewriter(
+            new ScriptedChatClient(_ =>
+                "1. Where is the lamp from?\n2) Where was the lamp made?\n- where is the lamp from?\nWhere is the lamp made?\nOne too many\nAnd another"
+            )
+        );
 
-        Assert.Equal(["Where is the lamp from?", "Where was the lamp made?", "One too many"], await rewriter.WordingsAsync("Where is the lamp made?"));
+        Assert.Equal(
+            ["Where is the lamp from?", "Where was the lamp made?", "One too many"],
+            await rewriter.WordingsAsync("Where is the lamp made?")
+        );
     }
 
     [Fact]
@@ -62,7 +69,10 @@ public sealed class QuestionRewriterTests
     [Fact]
     public void Feedback_AddsTermsThatTheFirstPassagesShare()
     {
-        string? expanded = QueryFeedback.Expand("Who makes lamps?", [Samples.Passage("Lamps come from the foundry in Oslo."), Samples.Passage("The foundry casts lamps.")]);
+        string? expanded = QueryFeedback.Expand(
+            "Who makes lamps?",
+            [Samples.Passage("Lamps come from the foundry in Oslo."), Samples.Passage("The foundry casts lamps.")]
+        );
 
         Assert.Equal("Who makes lamps? foundry", expanded);
         Assert.Null(QueryFeedback.Expand("Who makes lamps?", [Samples.Passage("Lamps come from Oslo.")]));
@@ -71,10 +81,18 @@ public sealed class QuestionRewriterTests
     [Fact]
     public async Task TokenBudget_CutsThePassages()
     {
-        var passages = new[] { Samples.Passage("Ants are strong and small."), Samples.Passage("The colony of red ants has 3 queens.", document: "b") };
+        var passages = new[]
+        {
+            Samples.Passage("Ants are strong and small."),
+            Samples.Passage("The colony of red ants has 3 queens.", document: "b"),
+        };
         var composer = new AnswerComposer(new GroundingOptions());
 
-        Assert.NotNull((await composer.AnswerAsync(new Question("How many queens has the colony of red ants?") { ContextTokensMax = 5 }, passages)).Abstention);
+        Assert.NotNull(
+            (
+                await composer.AnswerAsync(new Question("How many queens has the colony of red ants?") { ContextTokensMax = 5 }, passages)
+            ).Abstention
+        );
         Assert.Null((await composer.AnswerAsync(new Question("How many queens has the colony of red ants?"), passages)).Abstention);
     }
 

@@ -15,16 +15,22 @@ public sealed class HeldOutQuestionTests
     {
         var set = SharedData.Find("xquad/xquad.en.dev.json") is { } path ? QuestionSet.Load(path) : BuiltInQuestions.Load();
         var search = new ParagraphSearch(set.Paragraphs);
-        int asked = 0, contained = 0, refused = 0, rightlyRefused = 0;
+        int asked = 0,
+            contained = 0,
+            refused = 0,
+            rightlyRefused = 0;
         foreach (var item in set.Items.Where(i => i.IsHeldOut))
         {
             asked++;
             var passages = search.Search(item.Question, PassageCount);
             var answer = await Checked(item.Question, passages);
-            if (answer.Abstention is not null) refused++;
-            else if (answer.Citations.Any(c => IsGold(item, c))) contained++;
+            if (answer.Abstention is not null)
+                refused++;
+            else if (answer.Citations.Any(c => IsGold(item, c)))
+                contained++;
             var other = await Checked(item.Question, search.Search(item.Question, PassageCount, item.Paragraph));
-            if (other.Abstention is not null) rightlyRefused++;
+            if (other.Abstention is not null)
+                rightlyRefused++;
         }
 
         Assert.True(asked >= 10, $"{asked} questions");
@@ -42,5 +48,6 @@ public sealed class HeldOutQuestionTests
     }
 
     private static bool IsGold(QuestionSet.Item item, Citation citation) =>
-        citation.DocumentId.Value == $"p{item.Paragraph}" && item.Answers.Any(a => a.Start >= citation.Start && a.Start + a.Text.Length <= citation.End);
+        citation.DocumentId.Value == $"p{item.Paragraph}"
+        && item.Answers.Any(a => a.Start >= citation.Start && a.Start + a.Text.Length <= citation.End);
 }

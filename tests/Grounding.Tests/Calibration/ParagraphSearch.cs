@@ -23,7 +23,8 @@ internal sealed class ParagraphSearch
         {
             var counts = Tokens.Read(text).Where(t => t.IsContent).GroupBy(t => t.Stem).ToDictionary(g => g.Key, g => g.Count());
             _counts.Add(counts);
-            foreach (string stem in counts.Keys) _documents[stem] = _documents.GetValueOrDefault(stem) + 1;
+            foreach (string stem in counts.Keys)
+                _documents[stem] = _documents.GetValueOrDefault(stem) + 1;
         }
 
         _lengthMean = _counts.Average(c => c.Values.Sum());
@@ -33,28 +34,43 @@ internal sealed class ParagraphSearch
     internal List<Passage> Search(string question, int count, int? without = null)
     {
         var terms = Tokens.Read(question).Where(t => t.IsContent).Select(t => t.Stem).Distinct().ToList();
-        return Enumerable.Range(0, _counts.Count).Where(i => i != without)
-            .Select(i => (Index: i, Score: Score(terms, i))).Where(x => x.Score > 0)
-            .OrderByDescending(x => x.Score).ThenBy(x => x.Index).Take(count)
-            .Select(x => PassageOf(x.Index, x.Score)).ToList();
+        return Enumerable
+            .Range(0, _counts.Count)
+            .Where(i => i != without)
+            .Select(i => (Index: i, Score: Score(terms, i)))
+            .Where(x => x.Score > 0)
+            .OrderByDescending(x => x.Score)
+            .ThenBy(x => x.Index)
+            .Take(count)
+            .Select(x => PassageOf(x.Index, x.Score))
+            .ToList();
     }
 
     internal Passage PassageOf(int index, double score)
     {
         var (title, text) = _paragraphs[index];
         var id = new ChunkId(new DocumentId($"p{index}"), 1, 0);
-        return new Passage(new Chunk(id, 0, text.Length, text, [], null, null, text.Length / 5), title, $"p{index}.txt", [], score, new PassageScores(null, score, null));
+        return new Passage(
+            new Chunk(id, 0, text.Length, text, [], null, null, text.Length / 5),
+            title,
+            $"p{index}.txt",
+            [],
+            score,
+            new PassageScores(null, score, null)
+        );
     }
 
     private double Score(List<string> terms, int index)
     {
         var counts = _counts[index];
         double length = counts.Values.Sum() / _lengthMean;
-        return terms.Where(counts.ContainsKey).Sum(term =>
-        {
-            double frequency = counts[term];
-            double rarity = Math.Log(1 + (_counts.Count - _documents[term] + 0.5) / (_documents[term] + 0.5));
-            return rarity * frequency * (K1 + 1) / (frequency + K1 * (1 - B + B * length));
-        });
+        return terms
+            .Where(counts.ContainsKey)
+            .Sum(term =>
+            {
+                double frequency = counts[term];
+                double rarity = Math.Log(1 + (_counts.Count - _documents[term] + 0.5) / (_documents[term] + 0.5));
+                return rarity * frequency * (K1 + 1) / (frequency + K1 * (1 - B + B * length));
+            });
     }
 }

@@ -22,10 +22,14 @@ internal sealed class QuestionSet
             {
                 foreach (var qa in paragraph.GetProperty("qas").EnumerateArray())
                 {
-                    var answers = qa.GetProperty("answers").EnumerateArray()
-                        .Select(a => (a.GetProperty("answer_start").GetInt32(), a.GetProperty("text").GetString()!)).ToArray();
+                    var answers = qa.GetProperty("answers")
+                        .EnumerateArray()
+                        .Select(a => (a.GetProperty("answer_start").GetInt32(), a.GetProperty("text").GetString()!))
+                        .ToArray();
                     string id = qa.GetProperty("id").GetString()!;
-                    set.Items.Add(new Item(id, qa.GetProperty("question").GetString()!, set.Paragraphs.Count, answers, IsInHeldOutHalf(id)));
+                    set.Items.Add(
+                        new Item(id, qa.GetProperty("question").GetString()!, set.Paragraphs.Count, answers, IsInHeldOutHalf(id))
+                    );
                 }
 
                 set.Paragraphs.Add((title, paragraph.GetProperty("context").GetString()!));

@@ -8,7 +8,8 @@ internal static class SharedData
         for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
         {
             string path = Path.Combine(at.FullName, "shared", "data", relative);
-            if (File.Exists(path)) return path;
+            if (File.Exists(path))
+                return path;
         }
 
         return null;

@@ -15,7 +15,8 @@ public sealed class TokensTests
     [InlineData("four 4", "4 4")]
     [InlineData("5km", "5 km")]
     [InlineData("東京 tower", "東 京 tower")]
-    public void Text_BecomesComparableTerms(string text, string stems) => Assert.Equal(stems, string.Join(' ', Tokens.Read(text).Select(t => t.Stem)));
+    public void Text_BecomesComparableTerms(string text, string stems) =>
+        Assert.Equal(stems, string.Join(' ', Tokens.Read(text).Select(t => t.Stem)));
 
     [Fact]
     public void AnyText_GivesSpansInOrderInsideIt()

@@ -12,8 +12,18 @@ public sealed class UnitReaderTests
         var units = UnitReader.Read(Text);
 
         Assert.Equal(
-            [UnitKind.Heading, UnitKind.Sentence, UnitKind.Sentence, UnitKind.ListItem, UnitKind.ListItem, UnitKind.TableRow, UnitKind.TableRow, UnitKind.TableRow],
-            units.Select(u => u.Kind));
+            [
+                UnitKind.Heading,
+                UnitKind.Sentence,
+                UnitKind.Sentence,
+                UnitKind.ListItem,
+                UnitKind.ListItem,
+                UnitKind.TableRow,
+                UnitKind.TableRow,
+                UnitKind.TableRow,
+            ],
+            units.Select(u => u.Kind)
+        );
         Assert.Equal([null, null, null, 2, 2, null, 5, 5], units.Select(u => u.Context));
         Assert.All(units.Skip(1), u => Assert.Equal(0, u.Heading));
         Assert.Equal("big | 5", Text[units[^1].Span.Start..units[^1].Span.End]);

@@ -10,7 +10,8 @@ public sealed class ExtractiveReaderTests
     [Fact]
     public async Task List_IsQuotedWithItsLeadIn()
     {
-        const string Text = "The box is small. The delivery of the printer includes:\n\n- a power cable\n- two ink cartridges\n\nPrinters are heavy.";
+        const string Text =
+            "The box is small. The delivery of the printer includes:\n\n- a power cable\n- two ink cartridges\n\nPrinters are heavy.";
 
         var answer = await Ask("What does the delivery of the printer include?", Text);
 
@@ -89,9 +90,15 @@ public sealed class ExtractiveReaderTests
     [Fact]
     public async Task Embeddings_BreakATie()
     {
-        const string Text = "The pump of the boiler is blue. The pump of the boiler makes noise at night. The pump of the boiler has a label.";
-        var composer = new AnswerComposer(new GroundingOptions { SentencesMax = 1 }, (texts, _) =>
-            Task.FromResult(texts.Select((t, i) => i == 0 || t.Contains("noise", StringComparison.Ordinal) ? new[] { 1f, 0f } : [0f, 1f]).ToArray()));
+        const string Text =
+            "The pump of the boiler is blue. The pump of the boiler makes noise at night. The pump of the boiler has a label.";
+        var composer = new AnswerComposer(
+            new GroundingOptions { SentencesMax = 1 },
+            (texts, _) =>
+                Task.FromResult(
+                    texts.Select((t, i) => i == 0 || t.Contains("noise", StringComparison.Ordinal) ? new[] { 1f, 0f } : [0f, 1f]).ToArray()
+                )
+        );
 
         var answer = await composer.AnswerAsync(new Question("What about the loud pump of the boiler?"), [Samples.Passage(Text)]);
 

@@ -8,7 +8,11 @@ public sealed class GroundedGeneratorTests
     private static readonly Passage[] Passages =
     [
         Samples.Passage("The lamp has two bulbs of 40 watts. It is made in Oslo.", document: "lamp"),
-        Samples.Passage("Bulbs are sold at https://shop.example/bulbs and in stores. A bulb lasts 1,000 hours.", start: 0, document: "bulb"),
+        Samples.Passage(
+            "Bulbs are sold at https://shop.example/bulbs and in stores. A bulb lasts 1,000 hours.",
+            start: 0,
+            document: "bulb"
+        ),
     ];
 
     private readonly List<Exception> _failures = [];
@@ -28,7 +32,9 @@ public sealed class GroundedGeneratorTests
     [Fact]
     public async Task UnsupportedSentences_AreDroppedAndCounted()
     {
-        var answer = await Ask("The lamp has two bulbs [1]. The lamp has five bulbs [1]. It was invented by Edison [2]. It is made in Oslo [1].");
+        var answer = await Ask(
+            "The lamp has two bulbs [1]. The lamp has five bulbs [1]. It was invented by Edison [2]. It is made in Oslo [1]."
+        );
 
         Assert.Equal(["The lamp has two bulbs.", "It is made in Oslo."], answer.Sentences.Select(s => s.Text));
         Assert.Equal(2, answer.DroppedSentenceCount);
@@ -45,7 +51,13 @@ public sealed class GroundedGeneratorTests
     public async Task UnsupportedSentences_AreFlaggedUnlessTheyNameWhatNoPassageHolds(string sentence, bool isFlagged)
     {
         var options = new GroundingOptions { Unsupported = UnsupportedSentences.Flag };
-        var composer = new AnswerComposer(options, null, new ScriptedChatClient(_ => $"{sentence} [1] It is made in Oslo [1]."), TimeProvider.System, _failures.Add);
+        var composer = new AnswerComposer(
+            options,
+            null,
+            new ScriptedChatClient(_ => $"{sentence} [1] It is made in Oslo [1]."),
+            TimeProvider.System,
+            _failures.Add
+        );
 
         var answer = await composer.AnswerAsync(new Question("What is the lamp like?"), Passages);
 
@@ -188,7 +200,9 @@ public sealed class GroundedGeneratorTests
             return "The lamp has two bulbs [1].";
         });
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Composer(chat).AnswerAsync(new Question("Lamp?"), Passages, cancellation.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            Composer(chat).AnswerAsync(new Question("Lamp?"), Passages, cancellation.Token)
+        );
         Assert.Empty(_failures);
     }
 
@@ -198,7 +212,8 @@ public sealed class GroundedGeneratorTests
         var chat = new ScriptedChatClient(_ => "The lamp has two bulbs [1]. It is made in Oslo [1].");
 
         var events = new List<AnswerEvent>();
-        await foreach (var step in Composer(chat).StreamAsync(new Question("Lamp?"), Passages)) events.Add(step);
+        await foreach (var step in Composer(chat).StreamAsync(new Question("Lamp?"), Passages))
+            events.Add(step);
 
         var finished = Assert.IsType<FinishedEvent>(events[^1]);
         Assert.Equal(finished.Answer.Sentences, events.OfType<SentenceEvent>().Select(e => e.Sentence));

@@ -10,11 +10,17 @@ internal sealed class ScriptedChatClient(Func<string, string> say, Exception? fa
 
     internal string Prompt { get; private set; } = "";
 
-    public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-        await GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken);
+    public async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        CancellationToken cancellationToken = default
+    ) => await GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken);
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
     {
         Prompt = string.Join("\n", messages.Select(m => m.Text));
         string text = say(Prompt);
@@ -25,13 +31,12 @@ internal sealed class ScriptedChatClient(Func<string, string> say, Exception? fa
             yield return new ChatResponseUpdate(ChatRole.Assistant, text.Substring(at, Math.Min(PieceLength, text.Length - at)));
         }
 
-        if (failure is not null) throw failure;
+        if (failure is not null)
+            throw failure;
     }
 
     public object? GetService(Type serviceType, object? serviceKey = null) =>
         serviceType == typeof(ChatClientMetadata) ? new ChatClientMetadata("test", null, "scripted-1") : null;
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 }

@@ -10,13 +10,52 @@ internal static partial class Falsifications
     private const int NumberShiftMax = 9;
 
     private static readonly string[] NumberWords =
-        ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen", "twenty", "thirty", "forty", "fifty", "sixty"];
+    [
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "fifteen",
+        "twenty",
+        "thirty",
+        "forty",
+        "fifty",
+        "sixty",
+    ];
 
     private static readonly string[] Months =
-        ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+    [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
 
     private static readonly string[] Centuries =
-        [.. Enumerable.Range(4, 17).Select(n => $"{n}th century"), "twelfth century", "thirteenth century", "fifteenth century", "sixteenth century", "eighteenth century", "nineteenth century"];
+    [
+        .. Enumerable.Range(4, 17).Select(n => $"{n}th century"),
+        "twelfth century",
+        "thirteenth century",
+        "fifteenth century",
+        "sixteenth century",
+        "eighteenth century",
+        "nineteenth century",
+    ];
 
     /// <summary>A number that is no year, changed to one that the paragraph does not hold, or null.</summary>
     internal static string? NumberChanged(string sentence, string paragraph, Random random)
@@ -35,7 +74,8 @@ internal static partial class Falsifications
     internal static string? DateChanged(string sentence, string paragraph, Random random)
     {
         var years = Year().Matches(sentence);
-        if (years.Count == 0) return Word(sentence, paragraph, Months, random) ?? Word(sentence, paragraph, Centuries, random);
+        if (years.Count == 0)
+            return Word(sentence, paragraph, Months, random) ?? Word(sentence, paragraph, Centuries, random);
         var match = years[random.Next(years.Count)];
         int year = int.Parse(match.Value, CultureInfo.InvariantCulture);
         int step = match.Index + match.Length < sentence.Length && sentence[match.Index + match.Length] == 's' ? 10 : 1;
@@ -49,10 +89,18 @@ internal static partial class Falsifications
     internal static string? NumberSwapped(string sentence, string paragraph, Random random)
     {
         var own = Number().Matches(sentence);
-        if (own.Count == 0) return null;
+        if (own.Count == 0)
+            return null;
         var match = own[random.Next(own.Count)];
         bool isYear = Year().IsMatch(match.Value);
-        string[] others = [.. Number().Matches(paragraph).Select(m => m.Value).Where(v => Year().IsMatch(v) == isYear && !own.Any(m => m.Value == v)).Distinct()];
+        string[] others =
+        [
+            .. Number()
+                .Matches(paragraph)
+                .Select(m => m.Value)
+                .Where(v => Year().IsMatch(v) == isYear && !own.Any(m => m.Value == v))
+                .Distinct(),
+        ];
         return others.Length == 0 ? null : Replace(sentence, match, others[random.Next(others.Length)]);
     }
 
@@ -60,8 +108,12 @@ internal static partial class Falsifications
     internal static string? NameChanged(string sentence, IEnumerable<string> names, string apartFrom, Random random)
     {
         var own = Names(sentence).ToList();
-        string[] foreign = [.. names.Where(n => !n.Split(' ').Any(w => apartFrom.Contains(Root(w), StringComparison.OrdinalIgnoreCase))).Distinct()];
-        if (own.Count == 0 || foreign.Length == 0) return null;
+        string[] foreign =
+        [
+            .. names.Where(n => !n.Split(' ').Any(w => apartFrom.Contains(Root(w), StringComparison.OrdinalIgnoreCase))).Distinct(),
+        ];
+        if (own.Count == 0 || foreign.Length == 0)
+            return null;
         return Replace(sentence, own[random.Next(own.Count)], foreign[random.Next(foreign.Length)]);
     }
 
@@ -74,8 +126,12 @@ internal static partial class Falsifications
     internal static string? FirstNameChanged(string sentence, string paragraph, IEnumerable<string> names, string apartFrom, Random random)
     {
         var first = First().Match(sentence);
-        if (!first.Success || !Names(paragraph).Any(m => m.Value.Split(' ').Contains(first.Value))) return null;
-        string[] foreign = [.. names.Where(n => !n.Contains(' ') && !apartFrom.Contains(Root(n), StringComparison.OrdinalIgnoreCase)).Distinct()];
+        if (!first.Success || !Names(paragraph).Any(m => m.Value.Split(' ').Contains(first.Value)))
+            return null;
+        string[] foreign =
+        [
+            .. names.Where(n => !n.Contains(' ') && !apartFrom.Contains(Root(n), StringComparison.OrdinalIgnoreCase)).Distinct(),
+        ];
         return foreign.Length == 0 ? null : Replace(sentence, first, foreign[random.Next(foreign.Length)]);
     }
 
@@ -85,9 +141,11 @@ internal static partial class Falsifications
     /// <summary>A denial put in, or null.</summary>
     internal static string? Negated(string sentence, Random random)
     {
-        if (Denial().IsMatch(sentence)) return null;
+        if (Denial().IsMatch(sentence))
+            return null;
         var verbs = Verb().Matches(sentence);
-        if (verbs.Count == 0) return null;
+        if (verbs.Count == 0)
+            return null;
         var verb = verbs[0];
         string denied = random.Next(3) switch
         {
@@ -101,9 +159,11 @@ internal static partial class Falsifications
     /// <summary>A denial taken out, or null.</summary>
     internal static string? Affirmed(string sentence)
     {
-        if (Idiom().IsMatch(sentence)) return null;
+        if (Idiom().IsMatch(sentence))
+            return null;
         var denial = Denial().Match(sentence);
-        if (!denial.Success || Denial().Matches(sentence).Count > 1) return null;
+        if (!denial.Success || Denial().Matches(sentence).Count > 1)
+            return null;
         string affirmed = denial.Value.Trim() switch
         {
             "cannot" => "can ",
@@ -117,7 +177,9 @@ internal static partial class Falsifications
 
     private static string? Word(string sentence, string paragraph, string[] words, Random random)
     {
-        string? own = words.FirstOrDefault(w => Regex.IsMatch(sentence, $@"\b{w}\b") && !(w == "May" && Regex.IsMatch(sentence, "^May|May [a-z]")));
+        string? own = words.FirstOrDefault(w =>
+            Regex.IsMatch(sentence, $@"\b{w}\b") && !(w == "May" && Regex.IsMatch(sentence, "^May|May [a-z]"))
+        );
         string[] others = [.. words.Where(w => !paragraph.Contains(w, StringComparison.OrdinalIgnoreCase))];
         return own is null || others.Length == 0 ? null : Regex.Replace(sentence, $@"\b{own}\b", others[random.Next(others.Length)]);
     }
@@ -127,15 +189,18 @@ internal static partial class Falsifications
         string plain = number.Replace(",", "", StringComparison.Ordinal);
         int decimals = plain.Contains('.') ? plain.Length - plain.IndexOf('.') - 1 : 0;
         decimal unit = 1;
-        for (int i = 0; i < decimals; i++) unit /= 10;
+        for (int i = 0; i < decimals; i++)
+            unit /= 10;
         string shifted;
         do
         {
             decimal value = decimal.Parse(plain, CultureInfo.InvariantCulture);
             value = random.Next(4) == 0 && value > 0 ? value * 10 : value + unit * random.Next(1, NumberShiftMax);
-            shifted = value.ToString((number.Contains(',') ? "#,##0" : "0") + (decimals > 0 ? "." + new string('0', decimals) : ""), CultureInfo.InvariantCulture);
-        }
-        while (paragraph.Contains(shifted, StringComparison.Ordinal));
+            shifted = value.ToString(
+                (number.Contains(',') ? "#,##0" : "0") + (decimals > 0 ? "." + new string('0', decimals) : ""),
+                CultureInfo.InvariantCulture
+            );
+        } while (paragraph.Contains(shifted, StringComparison.Ordinal));
         return shifted;
     }
 
@@ -153,10 +218,14 @@ internal static partial class Falsifications
     [GeneratedRegex(@"(?<=[a-z,] )[A-Z][a-z]{2,}( [A-Z][a-z]{2,})*(?=[ .,;])")]
     private static partial Regex Name();
 
-    [GeneratedRegex(@"^(?!(The|This|That|These|Those|His|Her|Its|Their|Our|All|Some|Many|Most|Both|Each|One|Two|For|From|With|After|Before|During|Under|When|While|Since|And|But|Not|Other|New) )[A-Z][a-z]{2,}(?= [a-z])")]
+    [GeneratedRegex(
+        @"^(?!(The|This|That|These|Those|His|Her|Its|Their|Our|All|Some|Many|Most|Both|Each|One|Two|For|From|With|After|Before|During|Under|When|While|Since|And|But|Not|Other|New) )[A-Z][a-z]{2,}(?= [a-z])"
+    )]
     private static partial Regex First();
 
-    [GeneratedRegex(@"January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday")]
+    [GeneratedRegex(
+        @"January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+    )]
     private static partial Regex Calendar();
 
     [GeneratedRegex(@"\b(is|are|was|were|has|had|can|will|would|could|should)\b(?!,)")]
@@ -165,7 +234,9 @@ internal static partial class Falsifications
     [GeneratedRegex(@"\b(not|never|cannot|without|neither|nor|none|no|\w+n't)\b ?")]
     private static partial Regex Denial();
 
-    [GeneratedRegex(@"not (only|just|necessarily|until|even|merely|yet)|no (more|less|later|fewer|longer)|if not|or not|whether|not-|can't help|could not (only|but)|won't|can't|shan't|not all|not every")]
+    [GeneratedRegex(
+        @"not (only|just|necessarily|until|even|merely|yet)|no (more|less|later|fewer|longer)|if not|or not|whether|not-|can't help|could not (only|but)|won't|can't|shan't|not all|not every"
+    )]
     private static partial Regex Idiom();
 
     [GeneratedRegex(@"\s+")]

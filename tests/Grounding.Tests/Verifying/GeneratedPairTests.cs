@@ -15,13 +15,18 @@ public sealed class GeneratedPairTests
         var set = SharedData.Find("xquad/xquad.en.dev.json") is { } path ? QuestionSet.Load(path) : BuiltInQuestions.Load();
         var pairs = new GeneratedPairs(set, Seed);
         var verifier = new SentenceVerifier(new GroundingOptions().SupportMin);
-        int truePositives = 0, falsePositives = 0, missed = 0;
+        int truePositives = 0,
+            falsePositives = 0,
+            missed = 0;
         foreach (var pair in pairs.Balanced(isHeldOut: true, SideMax))
         {
             bool isRejected = !verifier.Verify(pair.Claim, Samples.Passage(pair.Source, title: pair.Title)).IsSupported;
-            if (isRejected && !pair.IsSupported) truePositives++;
-            else if (isRejected) falsePositives++;
-            else if (!pair.IsSupported) missed++;
+            if (isRejected && !pair.IsSupported)
+                truePositives++;
+            else if (isRejected)
+                falsePositives++;
+            else if (!pair.IsSupported)
+                missed++;
         }
 
         string figures = $"rejected rightly {truePositives}, wrongly {falsePositives}, missed {missed}";

@@ -19,7 +19,10 @@ internal sealed class GeneratedPairs(QuestionSet set, int seed)
 
     private readonly List<(string Title, string Text)> _paragraphs = set.Paragraphs;
     private readonly ILookup<int, QuestionSet.Item> _questions = set.Items.ToLookup(i => i.Paragraph);
-    private readonly string[][] _names = [.. set.Paragraphs.Select(p => Falsifications.Names(p.Text).Select(m => m.Value).Distinct().ToArray())];
+    private readonly string[][] _names =
+    [
+        .. set.Paragraphs.Select(p => Falsifications.Names(p.Text).Select(m => m.Value).Distinct().ToArray()),
+    ];
 
     /// <summary>As many supported pairs as unsupported ones of a half, each kind with its share as far as there are that many.</summary>
     /// <param name="isHeldOut">Which half.</param>
@@ -35,7 +38,12 @@ internal sealed class GeneratedPairs(QuestionSet set, int seed)
     private static List<LabelledPair> Pick(List<LabelledPair> pairs, int left, int kindMax, Random random)
     {
         var picked = new List<LabelledPair>();
-        var kinds = pairs.GroupBy(p => p.Kind).OrderBy(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Select(g => g.ToArray()).ToList();
+        var kinds = pairs
+            .GroupBy(p => p.Kind)
+            .OrderBy(g => g.Count())
+            .ThenBy(g => g.Key, StringComparer.Ordinal)
+            .Select(g => g.ToArray())
+            .ToList();
         for (int k = 0; k < kinds.Count; k++)
         {
             random.Shuffle(kinds[k]);
@@ -55,14 +63,18 @@ internal sealed class GeneratedPairs(QuestionSet set, int seed)
             string[] sentences = [.. Sentences(p)];
             for (int s = 0; s < sentences.Length; s++)
             {
-                foreach (var made in Of(sentences[s], p, new Random(seed + 1_000 * p + s))) if (made.Claim is not null) yield return Pair(p, made.Kind, made.Claim, made.IsSupported);
+                foreach (var made in Of(sentences[s], p, new Random(seed + 1_000 * p + s)))
+                    if (made.Claim is not null)
+                        yield return Pair(p, made.Kind, made.Claim, made.IsSupported);
             }
 
             foreach (var item in _questions[p])
             {
                 string answer = item.Answers[0].Text;
-                if (Declaratives.Of(item.Question, answer) is { } right) yield return Pair(p, "question with its answer", right, true);
-                if (Declaratives.Of(item.Question, OtherAnswer(item, answer)) is { } wrong) yield return Pair(p, "question with another answer", wrong, false);
+                if (Declaratives.Of(item.Question, answer) is { } right)
+                    yield return Pair(p, "question with its answer", right, true);
+                if (Declaratives.Of(item.Question, OtherAnswer(item, answer)) is { } wrong)
+                    yield return Pair(p, "question with another answer", wrong, false);
             }
         }
     }
@@ -71,9 +83,26 @@ internal sealed class GeneratedPairs(QuestionSet set, int seed)
         new(kind, claim, _paragraphs[p].Title, _paragraphs[p].Text, isSupported, IsInHeldOutHalf(_paragraphs[p].Title));
 
     // The answer of another question about the paragraph, of the same look, or nothing. Only names and numbers, so that a sentence comes out.
-    private string OtherAnswer(QuestionSet.Item item, string answer) => _questions[item.Paragraph].SelectMany(q => q.Answers).Select(a => a.Text).FirstOrDefault(
-        other => (char.IsUpper(answer[0]) || answer.Any(char.IsDigit)) && other.Any(char.IsDigit) == answer.Any(char.IsDigit) && char.IsUpper(other[0]) == char.IsUpper(answer[0])
-            && !other.Split(' ').Any(w => w.Length > 1 && (answer.Contains(w, StringComparison.OrdinalIgnoreCase) || item.Question.Contains(w, StringComparison.OrdinalIgnoreCase))), "");
+    private string OtherAnswer(QuestionSet.Item item, string answer) =>
+        _questions[item.Paragraph]
+            .SelectMany(q => q.Answers)
+            .Select(a => a.Text)
+            .FirstOrDefault(
+                other =>
+                    (char.IsUpper(answer[0]) || answer.Any(char.IsDigit))
+                    && other.Any(char.IsDigit) == answer.Any(char.IsDigit)
+                    && char.IsUpper(other[0]) == char.IsUpper(answer[0])
+                    && !other
+                        .Split(' ')
+                        .Any(w =>
+                            w.Length > 1
+                            && (
+                                answer.Contains(w, StringComparison.OrdinalIgnoreCase)
+                                || item.Question.Contains(w, StringComparison.OrdinalIgnoreCase)
+                            )
+                        ),
+                ""
+            );
 
     private IEnumerable<(string Kind, string? Claim, bool IsSupported)> Of(string sentence, int p, Random random)
     {
@@ -88,9 +117,23 @@ internal sealed class GeneratedPairs(QuestionSet set, int seed)
         yield return ("number changed", Falsifications.NumberChanged(sentence, text, random), false);
         yield return ("date changed", Falsifications.DateChanged(sentence, text, random), false);
         yield return ("number of another sentence", Falsifications.NumberSwapped(sentence, text, random), false);
-        yield return ("name changed", Falsifications.NameChanged(sentence, _names[Other(p, random, sameTitle: false)], framed, random), false);
+        yield return (
+            "name changed",
+            Falsifications.NameChanged(sentence, _names[Other(p, random, sameTitle: false)], framed, random),
+            false
+        );
         yield return ("name of another sentence", Falsifications.NameChanged(sentence, _names[p], sentence, random), false);
-        yield return ("first name changed", Falsifications.FirstNameChanged(sentence, text, _names[Other(p, new Random(seed + p), sameTitle: false)], framed, new Random(seed + p)), false);
+        yield return (
+            "first name changed",
+            Falsifications.FirstNameChanged(
+                sentence,
+                text,
+                _names[Other(p, new Random(seed + p), sameTitle: false)],
+                framed,
+                new Random(seed + p)
+            ),
+            false
+        );
         yield return ("negation inserted", Falsifications.Negated(sentence, random), false);
         yield return ("negation removed", Falsifications.Affirmed(sentence), false);
         yield return ("unrelated", Foreign(p, random, sameTitle: false), false);
@@ -100,7 +143,11 @@ internal sealed class GeneratedPairs(QuestionSet set, int seed)
     private IEnumerable<string> Sentences(int p)
     {
         string text = _paragraphs[p].Text;
-        return SentenceSplitter.Split(text, 0, text.Length).Where(s => s.Length is >= LengthMin and <= LengthMax).Select(s => text[s.Start..s.End]).Where(s => s[^1] == '.');
+        return SentenceSplitter
+            .Split(text, 0, text.Length)
+            .Where(s => s.Length is >= LengthMin and <= LengthMax)
+            .Select(s => text[s.Start..s.End])
+            .Where(s => s[^1] == '.');
     }
 
     private string? Foreign(int p, Random random, bool sameTitle)
@@ -112,7 +159,10 @@ internal sealed class GeneratedPairs(QuestionSet set, int seed)
 
     private int Other(int p, Random random, bool sameTitle)
     {
-        int[] others = [.. Enumerable.Range(0, _paragraphs.Count).Where(i => i != p && _paragraphs[i].Title == _paragraphs[p].Title == sameTitle)];
+        int[] others =
+        [
+            .. Enumerable.Range(0, _paragraphs.Count).Where(i => i != p && _paragraphs[i].Title == _paragraphs[p].Title == sameTitle),
+        ];
         return others.Length == 0 ? p : others[random.Next(others.Length)];
     }
 

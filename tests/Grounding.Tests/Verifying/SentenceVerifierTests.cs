@@ -9,7 +9,8 @@ public sealed class SentenceVerifierTests
     public static TheoryData<string, string, string, bool> Cases()
     {
         var cases = new TheoryData<string, string, string, bool>();
-        foreach (var (kind, claim, source, isSupported) in VerifierCases.All()) cases.Add(kind, claim, source, isSupported);
+        foreach (var (kind, claim, source, isSupported) in VerifierCases.All())
+            cases.Add(kind, claim, source, isSupported);
         return cases;
     }
 

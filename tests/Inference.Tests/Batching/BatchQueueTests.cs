@@ -43,7 +43,9 @@ public sealed class BatchQueueTests
     public void UrgentRows_OvertakeTheOthers()
     {
         BatchQueue queue = Queue();
-        BatchRequest bulk = Request(BatchPriority.Bulk, 10), reindex = Request(BatchPriority.Reindex, 10), query = Request(BatchPriority.Interactive, 10);
+        BatchRequest bulk = Request(BatchPriority.Bulk, 10),
+            reindex = Request(BatchPriority.Reindex, 10),
+            query = Request(BatchPriority.Interactive, 10);
         queue.Add(bulk);
         queue.Add(reindex);
         queue.Add(query);
@@ -84,7 +86,11 @@ public sealed class BatchQueueTests
         }
 
         TimeSpan bound = BatchQueue.Patience(BatchPriority.Bulk) + (BatchQueue.OverdueTurn * 50 * TimeSpan.FromMilliseconds(10));
-        Assert.InRange(batches * TimeSpan.FromMilliseconds(10), BatchQueue.Patience(BatchPriority.Bulk), bound + TimeSpan.FromMilliseconds(50));
+        Assert.InRange(
+            batches * TimeSpan.FromMilliseconds(10),
+            BatchQueue.Patience(BatchPriority.Bulk),
+            bound + TimeSpan.FromMilliseconds(50)
+        );
     }
 
     [Fact]
@@ -227,7 +233,8 @@ public sealed class BatchQueueTests
     public void RemovedRequest_LeavesNothingBehind()
     {
         BatchQueue queue = Queue();
-        BatchRequest first = Request(BatchPriority.Bulk, 10, 20, 300), second = Request(BatchPriority.Bulk, 10);
+        BatchRequest first = Request(BatchPriority.Bulk, 10, 20, 300),
+            second = Request(BatchPriority.Bulk, 10);
         queue.Add(first);
         queue.Add(second);
         queue.Remove(first);
@@ -262,7 +269,15 @@ public sealed class BatchQueueTests
     }
 
     private BatchQueue Queue(int tokensMax = 1024, int textsMax = 32, int queueTokensMax = 262_144) =>
-        new(new BatchLimits { TokensMax = tokensMax, TextsMax = textsMax, QueueTokensMax = queueTokensMax }, _time);
+        new(
+            new BatchLimits
+            {
+                TokensMax = tokensMax,
+                TextsMax = textsMax,
+                QueueTokensMax = queueTokensMax,
+            },
+            _time
+        );
 
     private BatchRequest Request(BatchPriority priority, params int[] lengths) => new(_model, FakeModel.Rows(lengths), priority);
 

@@ -26,7 +26,10 @@ public sealed class DeviceBatcherTests
     {
         await using DeviceBatcher batcher = Batcher();
         Task<float[][]> first = await BlockAsync(batcher);
-        Task<float[][]>[] others = [.. Enumerable.Range(0, 8).Select(_ => batcher.RunAsync(_model, FakeModel.Rows(10), BatchCall.Interactive, default))];
+        Task<float[][]>[] others =
+        [
+            .. Enumerable.Range(0, 8).Select(_ => batcher.RunAsync(_model, FakeModel.Rows(10), BatchCall.Interactive, default)),
+        ];
         _model.Gate.Set();
         await Task.WhenAll([first, .. others]).WaitAsync(Patience);
         Assert.Equal([1, 8], _model.Batches.Select(batch => batch.Length));
@@ -70,7 +73,12 @@ public sealed class DeviceBatcherTests
     {
         await using DeviceBatcher batcher = Batcher();
         Task<float[][]> first = await BlockAsync(batcher);
-        Task<float[][]> late = batcher.RunAsync(_model, FakeModel.Rows(10), new BatchCall(BatchPriority.Bulk, TimeSpan.FromMilliseconds(200)), default);
+        Task<float[][]> late = batcher.RunAsync(
+            _model,
+            FakeModel.Rows(10),
+            new BatchCall(BatchPriority.Bulk, TimeSpan.FromMilliseconds(200)),
+            default
+        );
         _time.Advance(TimeSpan.FromMilliseconds(199));
         Assert.False(late.IsCompleted);
         _time.Advance(TimeSpan.FromMilliseconds(1));
@@ -85,7 +93,12 @@ public sealed class DeviceBatcherTests
     {
         await using DeviceBatcher batcher = Batcher();
         _model.RowsMax = 3;
-        float[][] results = await batcher.RunAsync(_model, [.. Enumerable.Range(0, 16).Select(i => FakeModel.Row(10, i))], BatchCall.Interactive, default);
+        float[][] results = await batcher.RunAsync(
+            _model,
+            [.. Enumerable.Range(0, 16).Select(i => FakeModel.Row(10, i))],
+            BatchCall.Interactive,
+            default
+        );
         Assert.Equal(Enumerable.Range(0, 16).Select(i => (float)i), results.Select(result => result[0]));
         Assert.True(batcher.Statistics.BatchTokensMax < new BatchLimits().TokensMax);
         Assert.Contains(_reports, report => report.Contains("out of memory", StringComparison.Ordinal));
@@ -101,7 +114,10 @@ public sealed class DeviceBatcherTests
         await using DeviceBatcher batcher = Batcher();
         _model.Poison = 13;
         Task<float[][]> first = await BlockAsync(batcher);
-        Task<float[][]>[] good = [.. Enumerable.Range(0, 9).Select(i => batcher.RunAsync(_model, [FakeModel.Row(10, i)], BatchCall.Interactive, default))];
+        Task<float[][]>[] good =
+        [
+            .. Enumerable.Range(0, 9).Select(i => batcher.RunAsync(_model, [FakeModel.Row(10, i)], BatchCall.Interactive, default)),
+        ];
         Task<float[][]> bad = batcher.RunAsync(_model, [FakeModel.Row(10, 13)], BatchCall.Interactive, default);
         _model.Gate.Set();
         await Assert.ThrowsAsync<ModelException>(() => bad.WaitAsync(Patience));
@@ -116,7 +132,9 @@ public sealed class DeviceBatcherTests
         await using DeviceBatcher batcher = Batcher(new BatchLimits { QueueTokensMax = 1024 });
         Task<float[][]> first = await BlockAsync(batcher);
         Task<float[][]> waiting = batcher.RunAsync(_model, FakeModel.Rows(500, 500), BatchCall.Interactive, default);
-        await Assert.ThrowsAsync<BatchOverloadedException>(() => batcher.RunAsync(_model, FakeModel.Rows(100), BatchCall.Interactive, default));
+        await Assert.ThrowsAsync<BatchOverloadedException>(() =>
+            batcher.RunAsync(_model, FakeModel.Rows(100), BatchCall.Interactive, default)
+        );
         Assert.Equal(1, batcher.Statistics.Overloads);
         _model.Gate.Set();
         await Task.WhenAll(first, waiting).WaitAsync(Patience);
@@ -139,7 +157,13 @@ public sealed class DeviceBatcherTests
     [Fact]
     public async Task ThousandCallersWithRandomCancellations_LoseAndCrossNothing()
     {
-        await using DeviceBatcher batcher = new("fake", new BatchLimits { QueueTokensMax = int.MaxValue }, 4, TimeProvider.System, _ => { });
+        await using DeviceBatcher batcher = new(
+            "fake",
+            new BatchLimits { QueueTokensMax = int.MaxValue },
+            4,
+            TimeProvider.System,
+            _ => { }
+        );
         int[] outcomes = await Task.WhenAll(Enumerable.Range(0, 1000).Select(caller => Task.Run(() => CallAsync(batcher, caller))));
         Assert.Equal(1000, outcomes.Length);
         Assert.Contains(0, outcomes);
@@ -154,7 +178,12 @@ public sealed class DeviceBatcherTests
         int outcome = 0;
         for (int call = 0; call < 10; call++)
         {
-            TokenSequence[] rows = [.. Enumerable.Range(0, random.Next(1, 9)).Select(i => FakeModel.Row(random.Next(1, 200), (caller * 1000) + (call * 10) + i))];
+            TokenSequence[] rows =
+            [
+                .. Enumerable
+                    .Range(0, random.Next(1, 9))
+                    .Select(i => FakeModel.Row(random.Next(1, 200), (caller * 1000) + (call * 10) + i)),
+            ];
             using var source = new CancellationTokenSource();
             TimeSpan? within = random.Next(4) == 0 ? TimeSpan.FromMilliseconds(random.Next(1, 5)) : null;
             Task<float[][]> work = batcher.RunAsync(_model, rows, new BatchCall((BatchPriority)random.Next(3), within), source.Token);
@@ -174,7 +203,8 @@ public sealed class DeviceBatcherTests
         return outcome;
     }
 
-    private DeviceBatcher Batcher(BatchLimits? limits = null) => new("fake", (limits ?? new BatchLimits()) with { WaitMax = TimeSpan.Zero }, 1, _time, _reports.Add);
+    private DeviceBatcher Batcher(BatchLimits? limits = null) =>
+        new("fake", (limits ?? new BatchLimits()) with { WaitMax = TimeSpan.Zero }, 1, _time, _reports.Add);
 
     /// <summary>Keeps the device busy until the gate is opened.</summary>
     private async Task<Task<float[][]>> BlockAsync(DeviceBatcher batcher)

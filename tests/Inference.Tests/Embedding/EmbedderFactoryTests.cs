@@ -19,14 +19,18 @@ public sealed class EmbedderFactoryTests
     public void MissingFiles_SayWhatToRun()
     {
         using var folder = new SampleFolder();
-        var error = Assert.Throws<ModelException>(() => EmbedderFactory.Create(SampleModels.Pooled with { Folder = folder.Path }, new InferenceOptions()));
+        var error = Assert.Throws<ModelException>(() =>
+            EmbedderFactory.Create(SampleModels.Pooled with { Folder = folder.Path }, new InferenceOptions())
+        );
         Assert.Equal(ModelFault.NotFound, error.Fault);
         Assert.Contains("rag models pull", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Reranker_IsRefused() =>
-        Assert.Throws<ModelException>(() => EmbedderFactory.Create(SampleModels.Pooled with { Kind = ModelKind.Rerank }, new InferenceOptions()));
+        Assert.Throws<ModelException>(() =>
+            EmbedderFactory.Create(SampleModels.Pooled with { Kind = ModelKind.Rerank }, new InferenceOptions())
+        );
 
     [Fact]
     public void WrongSetting_IsRefusedBeforeAnythingIsLoaded() =>
@@ -52,7 +56,9 @@ public sealed class EmbedderFactoryTests
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
             if (File.Exists(Path.Combine(folder.FullName, "RagCluster.sln")))
-                return File.Exists(Path.Combine(folder.FullName, "models", "registry.json")) ? Path.Combine(folder.FullName, "models") : null;
+                return File.Exists(Path.Combine(folder.FullName, "models", "registry.json"))
+                    ? Path.Combine(folder.FullName, "models")
+                    : null;
         }
 
         return null;

@@ -50,8 +50,14 @@ public sealed class OnnxTextEmbedderTests
     public async Task Prefixes_ArePutBeforeByPurpose()
     {
         await using OnnxTextEmbedder plain = Create(PoolingMode.Mean);
-        await using OnnxTextEmbedder prefixed =
-            EmbedderFactory.Create(SampleModels.TokenVectors with { QueryPrefix = "query: ", PassagePrefix = "passage: " }, Cpu);
+        await using OnnxTextEmbedder prefixed = EmbedderFactory.Create(
+            SampleModels.TokenVectors with
+            {
+                QueryPrefix = "query: ",
+                PassagePrefix = "passage: ",
+            },
+            Cpu
+        );
         float[][] expected = await plain.EmbedAsync(["query: cat", "passage: cat"], EmbeddingCall.Query, default);
         AssertClose(expected[0], (await prefixed.EmbedAsync(["cat"], EmbeddingCall.Query, default))[0]);
         AssertClose(expected[1], (await prefixed.EmbedAsync(["cat"], EmbeddingCall.Passage, default))[0]);
@@ -98,13 +104,18 @@ public sealed class OnnxTextEmbedderTests
     {
         string? tiny = SharedFiles.Find("models/tiny-lsa-64/model.onnx");
         string? vocabulary = SharedFiles.Find("models/tokenizer-bert-uncased/vocab.txt");
-        ModelEntry entry = tiny is null || vocabulary is null
-            ? SampleModels.Pooled
-            : SampleModels.Pooled with
-            {
-                Dimensions = 64,
-                Files = new ModelFiles { Model = SampleModels.File("pooled.onnx") with { Path = tiny }, Vocabulary = SampleModels.File("vocab.txt") with { Path = vocabulary } },
-            };
+        ModelEntry entry =
+            tiny is null || vocabulary is null
+                ? SampleModels.Pooled
+                : SampleModels.Pooled with
+                {
+                    Dimensions = 64,
+                    Files = new ModelFiles
+                    {
+                        Model = SampleModels.File("pooled.onnx") with { Path = tiny },
+                        Vocabulary = SampleModels.File("vocab.txt") with { Path = vocabulary },
+                    },
+                };
         await using OnnxTextEmbedder embedder = EmbedderFactory.Create(entry, Cpu);
         string[] texts = Texts(50, 21);
         float[][] together = await embedder.EmbedAsync(texts, EmbeddingCall.Passage, default);
@@ -113,13 +124,21 @@ public sealed class OnnxTextEmbedderTests
     }
 
     private static OnnxTextEmbedder Create(PoolingMode pooling) =>
-        EmbedderFactory.Create(pooling == PoolingMode.None ? SampleModels.Pooled : SampleModels.TokenVectors with { Pooling = pooling }, Cpu);
+        EmbedderFactory.Create(
+            pooling == PoolingMode.None ? SampleModels.Pooled : SampleModels.TokenVectors with { Pooling = pooling },
+            Cpu
+        );
 
     private static string[] Texts(int count, int seed)
     {
         var random = new Random(seed);
         string[] words = ["the", "cat", "sat", "on", "mat", "dogs", "searching", "house", "zebra", "42", "中文", ","];
-        return [.. Enumerable.Range(0, count).Select(_ => string.Join(' ', Enumerable.Range(0, random.Next(1, 25)).Select(_ => words[random.Next(words.Length)])))];
+        return
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(_ => string.Join(' ', Enumerable.Range(0, random.Next(1, 25)).Select(_ => words[random.Next(words.Length)]))),
+        ];
     }
 
     private static void AssertClose(float[] expected, float[] actual)

@@ -23,7 +23,9 @@ public sealed class TruncationTests
     public async Task LengthThatTheModelWasNotTrainedFor_IsRefusedAndTheAllowedOnesNamed()
     {
         await using OnnxTextEmbedder embedder = EmbedderFactory.Create(SampleModels.Pooled with { MatryoshkaDimensions = [2, 4] }, Cpu);
-        var error = await Assert.ThrowsAsync<ModelException>(() => embedder.EmbedAsync(["cat"], EmbeddingCall.Passage with { Dimensions = 3 }, default));
+        var error = await Assert.ThrowsAsync<ModelException>(() =>
+            embedder.EmbedAsync(["cat"], EmbeddingCall.Passage with { Dimensions = 3 }, default)
+        );
         Assert.Equal(ModelFault.Invalid, error.Fault);
         Assert.Contains("2, 4, 8", error.Message, StringComparison.Ordinal);
     }
@@ -32,8 +34,24 @@ public sealed class TruncationTests
     public async Task TokenThatTheModelHasNot_IsRefused()
     {
         await using OnnxTextEmbedder embedder = EmbedderFactory.Create(SampleModels.Pooled, Cpu);
-        await Assert.ThrowsAsync<ModelException>(() => embedder.EmbedTokensAsync([[2, 1_000_000, 3]], EmbeddingCall.Query, default));
-        await Assert.ThrowsAsync<ModelException>(() => embedder.EmbedTokensAsync([[2, -1, 3]], EmbeddingCall.Query, default));
+        await Assert.ThrowsAsync<ModelException>(() =>
+            embedder.EmbedTokensAsync(
+                [
+                    [2, 1_000_000, 3],
+                ],
+                EmbeddingCall.Query,
+                default
+            )
+        );
+        await Assert.ThrowsAsync<ModelException>(() =>
+            embedder.EmbedTokensAsync(
+                [
+                    [2, -1, 3],
+                ],
+                EmbeddingCall.Query,
+                default
+            )
+        );
         await Assert.ThrowsAsync<ModelException>(() => embedder.EmbedTokensAsync([new int[33]], EmbeddingCall.Query, default));
     }
 }

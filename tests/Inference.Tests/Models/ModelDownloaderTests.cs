@@ -71,7 +71,9 @@ public sealed class ModelDownloaderTests : IDisposable
         var other = (byte[])_content.Clone();
         other[7] ^= 1;
         await using var source = new ModelSource(other);
-        var error = await Assert.ThrowsAsync<ModelException>(() => new ModelDownloader(_http).PullAsync(Entry(source.Address), null, default));
+        var error = await Assert.ThrowsAsync<ModelException>(() =>
+            new ModelDownloader(_http).PullAsync(Entry(source.Address), null, default)
+        );
         Assert.Equal(ModelFault.Corrupt, error.Fault);
         Assert.Empty(Directory.EnumerateFiles(_folder["m"]));
     }
@@ -80,7 +82,9 @@ public sealed class ModelDownloaderTests : IDisposable
     public async Task LongerContent_IsRefused()
     {
         await using var source = new ModelSource([.. _content, 1]);
-        var error = await Assert.ThrowsAsync<ModelException>(() => new ModelDownloader(_http).PullAsync(Entry(source.Address), null, default));
+        var error = await Assert.ThrowsAsync<ModelException>(() =>
+            new ModelDownloader(_http).PullAsync(Entry(source.Address), null, default)
+        );
         Assert.Equal(ModelFault.Corrupt, error.Fault);
     }
 
@@ -88,7 +92,9 @@ public sealed class ModelDownloaderTests : IDisposable
     public async Task FileThatIsNotOffered_IsNotFound()
     {
         await using var source = new ModelSource(_content) { Status = 404 };
-        var error = await Assert.ThrowsAsync<ModelException>(() => new ModelDownloader(_http).PullAsync(Entry(source.Address), null, default));
+        var error = await Assert.ThrowsAsync<ModelException>(() =>
+            new ModelDownloader(_http).PullAsync(Entry(source.Address), null, default)
+        );
         Assert.Equal(ModelFault.NotFound, error.Fault);
         Assert.Contains(source.Address, error.Message, StringComparison.Ordinal);
     }
@@ -112,18 +118,19 @@ public sealed class ModelDownloaderTests : IDisposable
         Assert.Contains("rag models add", error.Message, StringComparison.Ordinal);
     }
 
-    private ModelEntry Entry(string? source) => SampleModels.Pooled with
-    {
-        Folder = _folder.Path,
-        Files = SampleModels.Pooled.Files with
+    private ModelEntry Entry(string? source) =>
+        SampleModels.Pooled with
         {
-            Model = new ModelFile
+            Folder = _folder.Path,
+            Files = SampleModels.Pooled.Files with
             {
-                Path = "m/model.onnx",
-                Bytes = ContentBytes,
-                Sha256 = Convert.ToHexStringLower(SHA256.HashData(_content)),
-                Source = source,
+                Model = new ModelFile
+                {
+                    Path = "m/model.onnx",
+                    Bytes = ContentBytes,
+                    Sha256 = Convert.ToHexStringLower(SHA256.HashData(_content)),
+                    Source = source,
+                },
             },
-        },
-    };
+        };
 }

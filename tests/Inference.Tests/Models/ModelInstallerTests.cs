@@ -20,7 +20,10 @@ public sealed class ModelInstallerTests
         await ModelVerifier.VerifyAsync(entry, default);
         await using OnnxTextEmbedder embedder = EmbedderFactory.Create(entry, new InferenceOptions { Device = "cpu" });
         Assert.Equal(8, (await embedder.EmbedAsync(["cat"], EmbeddingCall.Query, default))[0].Length);
-        Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(folder["models"]), path => path.Contains("incoming", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Directory.EnumerateFileSystemEntries(folder["models"]),
+            path => path.Contains("incoming", StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -31,7 +34,9 @@ public sealed class ModelInstallerTests
     public async Task NameThatIsAPath_IsRefused(string name)
     {
         using var folder = new SampleFolder();
-        var error = await Assert.ThrowsAsync<ModelException>(() => new ModelInstaller(folder["models"]).AddAsync(Addition(name, "pooled.onnx"), default));
+        var error = await Assert.ThrowsAsync<ModelException>(() =>
+            new ModelInstaller(folder["models"]).AddAsync(Addition(name, "pooled.onnx"), default)
+        );
         Assert.Equal(ModelFault.Invalid, error.Fault);
         Assert.False(Directory.Exists(folder["models"]));
     }
@@ -53,11 +58,13 @@ public sealed class ModelInstallerTests
         Directory.CreateDirectory(folder["source"]);
         await File.WriteAllTextAsync(folder["source/model.onnx"], "nothing");
         await File.WriteAllTextAsync(folder["source/vocab.txt"], "nothing");
-        await Assert.ThrowsAsync<ModelException>(
-            () => new ModelInstaller(folder["models"]).AddAsync(new ModelAddition { Name = "bad", Path = folder["source"] }, default));
+        await Assert.ThrowsAsync<ModelException>(() =>
+            new ModelInstaller(folder["models"]).AddAsync(new ModelAddition { Name = "bad", Path = folder["source"] }, default)
+        );
         Assert.Empty(ModelRegistry.Load(folder["none"], folder["models"]).Models);
         Assert.Empty(Directory.EnumerateDirectories(folder["models"]));
     }
 
-    private static ModelAddition Addition(string name, string graph) => new() { Name = name, Path = Path.Combine(SampleModels.Folder, graph) };
+    private static ModelAddition Addition(string name, string graph) =>
+        new() { Name = name, Path = Path.Combine(SampleModels.Folder, graph) };
 }

@@ -61,7 +61,11 @@ public sealed class ModelRegistryTests
     {
         using var folder = new SampleFolder();
         WriteRegistry(folder.Path, string.Empty, Entry("a"), Entry("a"));
-        Assert.Contains("stands twice", Assert.Throws<ModelException>(() => ModelRegistry.Load(folder.Path, folder["none"])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "stands twice",
+            Assert.Throws<ModelException>(() => ModelRegistry.Load(folder.Path, folder["none"])).Message,
+            StringComparison.Ordinal
+        );
     }
 
     private static void WriteRegistry(string folder, string head, params string[] entries)
@@ -72,10 +76,10 @@ public sealed class ModelRegistryTests
 
     private static string Entry(string name) =>
         $$"""
-        { "name": "{{name}}", "kind": "embedding", "revision": "r1",
-          "files": { "model": { "path": "m/model.onnx", "bytes": 10, "sha256": "{{Digits}}" },
-                     "vocabulary": { "path": "m/vocab.txt", "bytes": 10, "sha256": "{{Digits}}", "source": "https://models.example/vocab.txt" } },
-          "tokenizer": { "type": "wordpiece", "lowercase": true }, "inputs": ["input_ids"], "output": "o", "pooling": "mean",
-          "normalize": true, "dimensions": 8, "maxTokens": 32, "queryPrefix": "", "precision": "int8", "license": "MIT", "builtIn": false }
-        """;
+            { "name": "{{name}}", "kind": "embedding", "revision": "r1",
+              "files": { "model": { "path": "m/model.onnx", "bytes": 10, "sha256": "{{Digits}}" },
+                         "vocabulary": { "path": "m/vocab.txt", "bytes": 10, "sha256": "{{Digits}}", "source": "https://models.example/vocab.txt" } },
+              "tokenizer": { "type": "wordpiece", "lowercase": true }, "inputs": ["input_ids"], "output": "o", "pooling": "mean",
+              "normalize": true, "dimensions": 8, "maxTokens": 32, "queryPrefix": "", "precision": "int8", "license": "MIT", "builtIn": false }
+            """;
 }

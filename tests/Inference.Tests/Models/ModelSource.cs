@@ -89,7 +89,10 @@ public sealed class ModelSource : IAsyncDisposable
         if (start > 0)
         {
             response.StatusCode = (int)HttpStatusCode.PartialContent;
-            response.Headers["Content-Range"] = string.Create(CultureInfo.InvariantCulture, $"bytes {start}-{_content.Length - 1}/{_content.Length}");
+            response.Headers["Content-Range"] = string.Create(
+                CultureInfo.InvariantCulture,
+                $"bytes {start}-{_content.Length - 1}/{_content.Length}"
+            );
         }
 
         response.ContentLength64 = _content.Length - start;

@@ -15,7 +15,9 @@ public sealed class ModelVerifierTests
         content[^1] ^= 1;
         await File.WriteAllBytesAsync(folder["pooled.onnx"], content);
         File.Copy(SampleModels.Vocabulary, folder["vocab.txt"]);
-        var error = await Assert.ThrowsAsync<ModelException>(() => ModelVerifier.VerifyAsync(SampleModels.Pooled with { Folder = folder.Path }, default));
+        var error = await Assert.ThrowsAsync<ModelException>(() =>
+            ModelVerifier.VerifyAsync(SampleModels.Pooled with { Folder = folder.Path }, default)
+        );
         Assert.Equal(ModelFault.Corrupt, error.Fault);
         Assert.Contains(SampleModels.Pooled.Files.Model.Sha256, error.Message, StringComparison.Ordinal);
     }
@@ -24,7 +26,9 @@ public sealed class ModelVerifierTests
     public async Task MissingFile_IsNotFound()
     {
         using var folder = new SampleFolder();
-        var error = await Assert.ThrowsAsync<ModelException>(() => ModelVerifier.VerifyAsync(SampleModels.Pooled with { Folder = folder.Path }, default));
+        var error = await Assert.ThrowsAsync<ModelException>(() =>
+            ModelVerifier.VerifyAsync(SampleModels.Pooled with { Folder = folder.Path }, default)
+        );
         Assert.Equal(ModelFault.NotFound, error.Fault);
     }
 }

@@ -29,7 +29,9 @@ public sealed class CoreListTests
         Thread thread = new(() =>
         {
             ThreadPin.To(cores[^1]);
-            allowed = File.ReadLines("/proc/thread-self/status").First(line => line.StartsWith("Cpus_allowed_list:", StringComparison.Ordinal)).Split('\t')[1];
+            allowed = File.ReadLines("/proc/thread-self/status")
+                .First(line => line.StartsWith("Cpus_allowed_list:", StringComparison.Ordinal))
+                .Split('\t')[1];
         });
         thread.Start();
         thread.Join();

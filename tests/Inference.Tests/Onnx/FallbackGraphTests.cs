@@ -95,8 +95,6 @@ public sealed class FallbackGraphTests
                 throw Error;
         }
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
     }
 }

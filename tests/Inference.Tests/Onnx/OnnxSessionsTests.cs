@@ -27,8 +27,12 @@ public sealed class OnnxSessionsTests
     [Theory]
     [InlineData(
         "[ErrorCode:Fail] /src/provider_bridge_ort.cc:1988 Get() [ONNXRuntimeError] : 1 : FAIL : Failed to load library /a/b/lib_cuda.so with error: libcudart.so.13: no such file ",
-        "ONNX Runtime's libraries for CUDA are not installed, or lack NVIDIA's (lib_cuda.so cannot be loaded)")]
-    [InlineData("[ErrorCode:Fail] [ONNXRuntimeError] : 1 : FAIL : no CUDA-capable device is detected.", "CUDA cannot be started: no CUDA-capable device is detected")]
+        "ONNX Runtime's libraries for CUDA are not installed, or lack NVIDIA's (lib_cuda.so cannot be loaded)"
+    )]
+    [InlineData(
+        "[ErrorCode:Fail] [ONNXRuntimeError] : 1 : FAIL : no CUDA-capable device is detected.",
+        "CUDA cannot be started: no CUDA-capable device is detected"
+    )]
     [InlineData("No CUDA", "CUDA cannot be started: No CUDA")]
     public void LibrarysWords_AreSaidForAPerson(string message, string reason) => Assert.Equal(reason, OnnxLibrary.Explain(message));
 
@@ -46,7 +50,17 @@ public sealed class OnnxSessionsTests
     [InlineData("0-3", 4, 1, null)]
     [InlineData("", 4, 2, null)]
     public void HelpingThreads_StayOnTheCoresThatNoRunBeginsOn(string cores, int threads, int runThreads, string? affinities) =>
-        Assert.Equal(affinities, OnnxSessions.Affinities(new InferenceOptions { Cores = cores, Threads = threads, RunThreads = runThreads }));
+        Assert.Equal(
+            affinities,
+            OnnxSessions.Affinities(
+                new InferenceOptions
+                {
+                    Cores = cores,
+                    Threads = threads,
+                    RunThreads = runThreads,
+                }
+            )
+        );
 
     [Fact]
     public async Task CoresOfASession_AreThoseOfItsThreads()
@@ -55,7 +69,13 @@ public sealed class OnnxSessionsTests
         if (cores is not { Length: >= 2 })
             return;
         string[] before = PinnedThreads();
-        InferenceOptions options = new() { Device = "cpu", Cores = $"{cores[0]},{cores[1]}", Threads = 2, RunThreads = 2 };
+        InferenceOptions options = new()
+        {
+            Device = "cpu",
+            Cores = $"{cores[0]},{cores[1]}",
+            Threads = 2,
+            RunThreads = 2,
+        };
         options.Validate();
         using InferenceSession session = OnnxSessions.Open(SampleModels.Pooled.ModelPath, options).Session;
         // Each thread pins itself, some time after the session is there.
@@ -74,7 +94,9 @@ public sealed class OnnxSessionsTests
     {
         try
         {
-            return File.ReadLines(Path.Combine(task, "status")).First(line => line.StartsWith("Cpus_allowed_list:", StringComparison.Ordinal)).Split('\t')[1];
+            return File.ReadLines(Path.Combine(task, "status"))
+                .First(line => line.StartsWith("Cpus_allowed_list:", StringComparison.Ordinal))
+                .Split('\t')[1];
         }
         catch (Exception ended) when (ended is IOException)
         {
@@ -86,7 +108,9 @@ public sealed class OnnxSessionsTests
     public void DeviceAskedForThatIsAbsent_IsAnErrorNamingTheSetting()
     {
         // No machine has GPU 63, so that this holds with a CUDA build too.
-        var error = Assert.Throws<ModelException>(() => OnnxSessions.Open(SampleModels.Pooled.ModelPath, new InferenceOptions { Device = "cuda:63" }));
+        var error = Assert.Throws<ModelException>(() =>
+            OnnxSessions.Open(SampleModels.Pooled.ModelPath, new InferenceOptions { Device = "cuda:63" })
+        );
         Assert.Contains("RAG__Inference__Device is cuda:63", error.Message, StringComparison.Ordinal);
         Assert.Contains("Set it to auto or cpu", error.Message, StringComparison.Ordinal);
     }

@@ -7,7 +7,14 @@ namespace RagCluster.Inference.Tests.Reranking;
 public sealed class CrossEncoderTests
 {
     private const double Tolerance = 1e-5;
-    private static readonly string[] Passages = ["the cat sat on the mat", "dogs", "the house", "searching the zebra, 42 cats and dogs on a mat", ""];
+    private static readonly string[] Passages =
+    [
+        "the cat sat on the mat",
+        "dogs",
+        "the house",
+        "searching the zebra, 42 cats and dogs on a mat",
+        "",
+    ];
 
     [Fact]
     public async Task Score_DoesNotDependOnThePassagesBeside()
@@ -18,7 +25,11 @@ public sealed class CrossEncoderTests
         Assert.All(together, score => Assert.InRange(score, 0, 1));
         Assert.Equal(Passages.Length, together.Distinct().Count());
         for (int i = 0; i < Passages.Length; i++)
-            Assert.Equal((await reranker.ScoreAsync("where is the cat", [Passages[i]], BatchCall.Interactive, default))[0], together[i], Tolerance);
+            Assert.Equal(
+                (await reranker.ScoreAsync("where is the cat", [Passages[i]], BatchCall.Interactive, default))[0],
+                together[i],
+                Tolerance
+            );
     }
 
     [Fact]
@@ -37,7 +48,16 @@ public sealed class CrossEncoderTests
         await using InferenceRuntime runtime = Runtime();
         await using IReranker reranker = runtime.OpenReranker(SampleModels.CrossEncoder);
         // Each word is one token: 48 less three special ones and the query leave 44, of which a quarter is shared.
-        string[] words = [.. Enumerable.Range(0, 100).Select(i => i % 3 == 0 ? "cat" : i % 7 == 0 ? "dog" : "mat")];
+        string[] words =
+        [
+            .. Enumerable
+                .Range(0, 100)
+                .Select(i =>
+                    i % 3 == 0 ? "cat"
+                    : i % 7 == 0 ? "dog"
+                    : "mat"
+                ),
+        ];
         float whole = (await reranker.ScoreAsync("cat", [string.Join(' ', words)], BatchCall.Interactive, default))[0];
         string[] windows = [string.Join(' ', words[..44]), string.Join(' ', words[33..77]), string.Join(' ', words[66..])];
         float[] scores = await reranker.ScoreAsync("cat", windows, BatchCall.Interactive, default);

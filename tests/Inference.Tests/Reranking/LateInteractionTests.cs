@@ -14,7 +14,8 @@ public sealed class LateInteractionTests
     public async Task Score_IsTheWeightedMeanOfEachTokensBestCosine()
     {
         await using LateInteraction reranker = Create();
-        int[] query = Tokenizer.EncodePieces("cat house", 10), passage = Tokenizer.EncodePieces("the mat, a house", 10);
+        int[] query = Tokenizer.EncodePieces("cat house", 10),
+            passage = Tokenizer.EncodePieces("the mat, a house", 10);
         double expected = query.Sum(q => Model.Weight(q) * passage.Max(p => p == q ? 1 : Model.Cosine(q, p))) / query.Sum(Model.Weight);
         float[] scores = await reranker.ScoreAsync("cat house", ["the mat, a house"], BatchCall.Interactive, default);
         Assert.Equal(Math.Clamp(expected, 0, 1), scores[0], 1e-3);
@@ -37,8 +38,14 @@ public sealed class LateInteractionTests
         Assert.Equal(new float[1], await reranker.ScoreAsync("", ["cat"], BatchCall.Interactive, default));
     }
 
-    private static LateInteraction Create() => new(
-        SampleModels.Pooled with { Kind = ModelKind.Rerank, Scoring = RerankScoring.LateInteraction },
-        Tokenizer,
-        TokenVectors.Read(Model, Tokenizer.VocabularySize, 16));
+    private static LateInteraction Create() =>
+        new(
+            SampleModels.Pooled with
+            {
+                Kind = ModelKind.Rerank,
+                Scoring = RerankScoring.LateInteraction,
+            },
+            Tokenizer,
+            TokenVectors.Read(Model, Tokenizer.VocabularySize, 16)
+        );
 }

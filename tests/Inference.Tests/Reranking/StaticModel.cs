@@ -10,7 +10,17 @@ internal sealed class StaticModel : IBatchModel
     public StaticModel(int count, int dimensions, int seed)
     {
         var random = new Random(seed);
-        _rows = [.. Enumerable.Range(0, count).Select(id => Enumerable.Range(0, dimensions).Select(_ => id < 2 ? 0 : (float)((random.NextDouble() - 0.5) * (1 + (id % 9)))).ToArray())];
+        _rows =
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(id =>
+                    Enumerable
+                        .Range(0, dimensions)
+                        .Select(_ => id < 2 ? 0 : (float)((random.NextDouble() - 0.5) * (1 + (id % 9))))
+                        .ToArray()
+                ),
+        ];
     }
 
     public int RowTokensMax => 512;

@@ -25,7 +25,9 @@ public sealed class ApproximateTokenCounterTests
     {
         string? vocabulary = SharedFiles.Find("models/tokenizer-bert-uncased/vocab.txt");
         string? corpus = SharedFiles.Find("data/scifact/corpus.jsonl");
-        string text = corpus is null ? "The cat sat on the mat. Cats sat on mats in the house." : string.Join('\n', File.ReadLines(corpus).Take(200));
+        string text = corpus is null
+            ? "The cat sat on the mat. Cats sat on mats in the house."
+            : string.Join('\n', File.ReadLines(corpus).Take(200));
         var exact = BertTextTokenizer.Create(vocabulary ?? SampleModels.Vocabulary, lowercase: true);
         // The small vocabulary spells most words letter by letter: only the order of magnitude can agree.
         double tolerance = vocabulary is null || corpus is null ? 0.75 : 0.2;

@@ -46,12 +46,10 @@ public sealed class BertTextTokenizerTests
     }
 
     [Fact]
-    public void WordOfSeveralPieces_IsCutBetweenThem() =>
-        Assert.Equal(4, Sample.Encode("dogs dogs", 4).Length);
+    public void WordOfSeveralPieces_IsCutBetweenThem() => Assert.Equal(4, Sample.Encode("dogs dogs", 4).Length);
 
     [Fact]
-    public void LimitBelowTheSpecialTokens_IsRefused() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => Sample.Encode("cat", 1));
+    public void LimitBelowTheSpecialTokens_IsRefused() => Assert.Throws<ArgumentOutOfRangeException>(() => Sample.Encode("cat", 1));
 
     [Fact]
     public void CasedVocabulary_KeepsCaseAndAccents()

@@ -13,8 +13,7 @@ public sealed class TokenWindowsTests
     }
 
     [Fact]
-    public void LongSequence_IsCoveredWithTheOverlap() =>
-        Assert.Equal([0..10, 7..17, 14..24, 21..25], TokenWindows.Cut(25, 10, 3));
+    public void LongSequence_IsCoveredWithTheOverlap() => Assert.Equal([0..10, 7..17, 14..24, 21..25], TokenWindows.Cut(25, 10, 3));
 
     [Theory]
     [InlineData(5, 0, 0)]

@@ -33,13 +33,24 @@ public sealed class AnalyzersTests
     {
         TextAnalyzer german = Analyzers.For("de");
         Assert.Equal(["haus"], ParsedQuery.Read("wo ist das Haus", german).Terms.Select(term => term.Term));
-        Assert.Equal(["das", "haus", "ist", "wo"], ParsedQuery.Read("wo ist das Haus", german.WithoutStopWords()).Terms.Select(term => term.Term));
+        Assert.Equal(
+            ["das", "haus", "ist", "wo"],
+            ParsedQuery.Read("wo ist das Haus", german.WithoutStopWords()).Terms.Select(term => term.Term)
+        );
     }
 
     [Fact]
     public void StopWords_AreLeftOutOfQueriesInEveryLanguage()
     {
-        string[] queries = ["was ist die Katze", "qu'est-ce que le chat", "qué es el gato", "che cosa è il gatto", "o que é um gato", "что такое кошка"];
+        string[] queries =
+        [
+            "was ist die Katze",
+            "qu'est-ce que le chat",
+            "qué es el gato",
+            "che cosa è il gatto",
+            "o que é um gato",
+            "что такое кошка",
+        ];
         string[] names = ["german", "french", "spanish", "italian", "portuguese", "russian"];
         for (int i = 0; i < names.Length; i++)
             Assert.InRange(ParsedQuery.Read(queries[i], Analyzers.For(names[i])).Terms.Length, 1, 2);
@@ -53,8 +64,16 @@ public sealed class AnalyzersTests
         {
             for (int round = 0; round < 400; round++)
             {
-                char[] text = [.. Enumerable.Range(0, random.Next(100)).Select(_ => (char)(random.Next(3) == 0 ? random.Next(0x500) : random.Next(0x30, 0x7b)))];
-                Assert.All(Analyzers.For(name).Analyze(new string(text)), term => Assert.InRange(term.Length, 1, TextAnalyzer.TermLengthMax));
+                char[] text =
+                [
+                    .. Enumerable
+                        .Range(0, random.Next(100))
+                        .Select(_ => (char)(random.Next(3) == 0 ? random.Next(0x500) : random.Next(0x30, 0x7b))),
+                ];
+                Assert.All(
+                    Analyzers.For(name).Analyze(new string(text)),
+                    term => Assert.InRange(term.Length, 1, TextAnalyzer.TermLengthMax)
+                );
             }
         }
     }

@@ -26,7 +26,8 @@ public sealed class TextAnalyzerTests
         Assert.Equal(terms.Split(' ', StringSplitOptions.RemoveEmptyEntries), TextAnalyzer.Default.Analyze(text));
 
     [Fact]
-    public void EndlessWord_IsCut() => Assert.Equal([new string('0', TextAnalyzer.TermLengthMax)], TextAnalyzer.Default.Analyze(new string('0', 10_000)));
+    public void EndlessWord_IsCut() =>
+        Assert.Equal([new string('0', TextAnalyzer.TermLengthMax)], TextAnalyzer.Default.Analyze(new string('0', 10_000)));
 
     [Fact]
     public void RandomCodeUnits_NeverFail()
@@ -34,7 +35,12 @@ public sealed class TextAnalyzerTests
         var random = new Random(11);
         for (int round = 0; round < 3000; round++)
         {
-            char[] text = [.. Enumerable.Range(0, random.Next(100)).Select(_ => (char)(random.Next(3) == 0 ? random.Next(0x10000) : random.Next(0x30, 0x7b)))];
+            char[] text =
+            [
+                .. Enumerable
+                    .Range(0, random.Next(100))
+                    .Select(_ => (char)(random.Next(3) == 0 ? random.Next(0x10000) : random.Next(0x30, 0x7b))),
+            ];
             Assert.All(TextAnalyzer.Default.Analyze(new string(text)), term => Assert.InRange(term.Length, 1, TextAnalyzer.TermLengthMax));
         }
     }

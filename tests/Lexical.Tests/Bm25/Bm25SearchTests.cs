@@ -16,12 +16,22 @@ public sealed class Bm25SearchTests
         LexicalSegment segment = RandomCorpus.Build(RandomCorpus.Rows(random, rowCount, vocabulary, lengthMax));
         for (int round = 0; round < 50; round++)
         {
-            QueryTerm[] terms = QueryTerms.Read(string.Join(' ', Enumerable.Range(0, random.Next(1, 7)).Select(_ => RandomCorpus.Word(random, vocabulary))));
+            QueryTerm[] terms = QueryTerms.Read(
+                string.Join(' ', Enumerable.Range(0, random.Next(1, 7)).Select(_ => RandomCorpus.Word(random, vocabulary)))
+            );
             TermStatistics statistics = Perturb(random, RandomCorpus.Statistics(segment, terms));
-            var options = new Bm25Options(random.Next(8) == 0 ? 0 : random.NextDouble() * 3, random.Next(4) == 0 ? random.Next(2) : random.NextDouble());
+            var options = new Bm25Options(
+                random.Next(8) == 0 ? 0 : random.NextDouble() * 3,
+                random.Next(4) == 0 ? random.Next(2) : random.NextDouble()
+            );
             int[] minima = [1, 1, terms.Length, random.Next(1, terms.Length + 1)];
             var query = new Bm25Query(terms, statistics, options) { MinimumMatch = minima[random.Next(minima.Length)] };
-            ulong[] rows = random.Next(3) switch { 0 => [], 1 => RandomCorpus.Bitmap(random, rowCount, 0.5), _ => RandomCorpus.Bitmap(random, rowCount, 0.01) };
+            ulong[] rows = random.Next(3) switch
+            {
+                0 => [],
+                1 => RandomCorpus.Bitmap(random, rowCount, 0.5),
+                _ => RandomCorpus.Bitmap(random, rowCount, 0.01),
+            };
             RequireSame(query, segment, rows, random.Next(1, 40));
         }
     }
@@ -33,11 +43,18 @@ public sealed class Bm25SearchTests
     public void BoostedFields_EqualScoringEveryRow(int seed, int title, int heading, int body)
     {
         var random = new Random(seed);
-        string[][] fields = [RandomCorpus.Rows(random, 12_000, 300, 4), RandomCorpus.Rows(random, 12_000, 300, 3), RandomCorpus.Rows(random, 12_000, 300, 30)];
+        string[][] fields =
+        [
+            RandomCorpus.Rows(random, 12_000, 300, 4),
+            RandomCorpus.Rows(random, 12_000, 300, 3),
+            RandomCorpus.Rows(random, 12_000, 300, 30),
+        ];
         LexicalSegment segment = RandomCorpus.Build(fields[0].Zip(fields[1], fields[2]), new FieldBoosts(title, heading, body));
         for (int round = 0; round < 100; round++)
         {
-            QueryTerm[] terms = QueryTerms.Read(string.Join(' ', Enumerable.Range(0, random.Next(1, 6)).Select(_ => RandomCorpus.Word(random, 300))));
+            QueryTerm[] terms = QueryTerms.Read(
+                string.Join(' ', Enumerable.Range(0, random.Next(1, 6)).Select(_ => RandomCorpus.Word(random, 300)))
+            );
             var query = new Bm25Query(terms, Perturb(random, RandomCorpus.Statistics(segment, terms)), new Bm25Options());
             RequireSame(query, segment, random.Next(2) == 0 ? [] : RandomCorpus.Bitmap(random, 12_000, 0.1), random.Next(1, 40));
         }
@@ -80,7 +97,9 @@ public sealed class Bm25SearchTests
     {
         LexicalSegment segment = RandomCorpus.Build(["cat"]);
         var query = new Bm25Query([new QueryTerm("cat", 1)], new TermStatistics { RowCount = 1, TotalLength = 1 }, new Bm25Options());
-        Assert.Throws<OperationCanceledException>(() => Bm25Search.Find(query, segment, [], new RowScore[1], new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(() =>
+            Bm25Search.Find(query, segment, [], new RowScore[1], new CancellationToken(canceled: true))
+        );
     }
 
     [Fact]
@@ -106,10 +125,13 @@ public sealed class Bm25SearchTests
     }
 
     // Statistics come from all shards: a segment's bounds must hold under any.
-    private static TermStatistics Perturb(Random random, TermStatistics own) => random.Next(2) == 0 ? own : own with
-    {
-        RowCount = own.RowCount * random.Next(1, 9),
-        TotalLength = own.TotalLength * random.Next(1, 20),
-        DocumentFrequencies = own.DocumentFrequencies.ToDictionary(pair => pair.Key, pair => pair.Value * random.Next(1, 9)),
-    };
+    private static TermStatistics Perturb(Random random, TermStatistics own) =>
+        random.Next(2) == 0
+            ? own
+            : own with
+            {
+                RowCount = own.RowCount * random.Next(1, 9),
+                TotalLength = own.TotalLength * random.Next(1, 20),
+                DocumentFrequencies = own.DocumentFrequencies.ToDictionary(pair => pair.Key, pair => pair.Value * random.Next(1, 9)),
+            };
 }

@@ -19,10 +19,15 @@ public sealed class PhraseSearchTests
     [InlineData("\"fox lazy", new[] { 0, 1, 2, 3, 7 })]
     public void QuotedWords_StandTogether(string query, int[] rows)
     {
-        LexicalSegment segment = RandomCorpus.Build(
-        [
-            "the red fox jumps", "a fox, red and fast", "red old fox", "Red foxes and red fox", "the state of modern art is state of the art",
-            "call AddGrainStorage first", "日本語版", "lazy",
+        LexicalSegment segment = RandomCorpus.Build([
+            "the red fox jumps",
+            "a fox, red and fast",
+            "red old fox",
+            "Red foxes and red fox",
+            "the state of modern art is state of the art",
+            "call AddGrainStorage first",
+            "日本語版",
+            "lazy",
         ]);
         Assert.Equal(rows, Rows(segment, query).Order());
     }
@@ -51,7 +56,10 @@ public sealed class PhraseSearchTests
         for (int round = 0; round < 40; round++)
         {
             string phrase = string.Join(' ', Enumerable.Range(0, random.Next(1, 4)).Select(_ => RandomCorpus.Word(random, 12)));
-            int[] expected = [.. Enumerable.Range(0, texts.Length).Where(row => $" {texts[row]} ".Contains($" {phrase} ", StringComparison.Ordinal))];
+            int[] expected =
+            [
+                .. Enumerable.Range(0, texts.Length).Where(row => $" {texts[row]} ".Contains($" {phrase} ", StringComparison.Ordinal)),
+            ];
             Assert.Equal(expected, Rows(segment, $"\"{phrase}\"").Order());
             Assert.Equal(expected.Select(row => shuffled[row]).Order(), Rows(merged, $"\"{phrase}\"").Order());
         }
@@ -68,8 +76,13 @@ public sealed class PhraseSearchTests
             string phrase = $"{RandomCorpus.Word(random, 30)} {RandomCorpus.Word(random, 30)}";
             Bm25Query query = Ask(segment, $"\"{phrase}\" {RandomCorpus.Word(random, 30)}");
             using SegmentScores scores = SegmentScores.Compute(query, segment, CancellationToken.None);
-            RowScore[] expected = [.. scores.Best(texts.Length, [])
-                .Where(hit => $" {texts[hit.Row]} ".Contains($" {phrase} ", StringComparison.Ordinal)).Take(10)];
+            RowScore[] expected =
+            [
+                .. scores
+                    .Best(texts.Length, [])
+                    .Where(hit => $" {texts[hit.Row]} ".Contains($" {phrase} ", StringComparison.Ordinal))
+                    .Take(10),
+            ];
             var best = new RowScore[10];
             Assert.Equal(expected, best[..Bm25Search.Find(query, segment, [], best, CancellationToken.None)]);
         }

@@ -55,7 +55,9 @@ public sealed class SegmentScoresTests
             RowCount = rows.Length,
             TotalLength = segment.RowLengths.ToArray().Sum(),
             DocumentFrequencies = terms.ToDictionary(
-                term => term.Term, term => segment.Terms.Find(term.Term) is { } ordinal ? segment.CountIn(ordinal, []) : 0L),
+                term => term.Term,
+                term => segment.Terms.Find(term.Term) is { } ordinal ? segment.CountIn(ordinal, []) : 0L
+            ),
         };
         query = new Bm25Query(terms, statistics, new Bm25Options());
         return SegmentScores.Compute(query, segment, CancellationToken.None);

@@ -19,15 +19,29 @@ public sealed class LengthCodesTests
         Assert.Equal(table.Order().Distinct(), table);
         byte[] codes = LengthCodes.Encode(lengths, table);
         for (int row = 0; row < lengths.Length; row++)
-            Assert.InRange(table[codes[row]], most - least < LengthCodes.CodesMax ? lengths[row] : (int)(lengths[row] * 0.9) - 2, lengths[row]);
+            Assert.InRange(
+                table[codes[row]],
+                most - least < LengthCodes.CodesMax ? lengths[row] : (int)(lengths[row] * 0.9) - 2,
+                lengths[row]
+            );
     }
 
     [Fact]
     public void RowsOfVeryDifferentLength_RankExactly()
     {
         var random = new Random(14);
-        LexicalSegment segment = RandomCorpus.Build(Enumerable.Range(0, 1500).Select(row =>
-            string.Join(' ', Enumerable.Range(0, row % 40 == 0 ? random.Next(400, 1500) : random.Next(1, 20)).Select(_ => RandomCorpus.Word(random, 60)))));
+        LexicalSegment segment = RandomCorpus.Build(
+            Enumerable
+                .Range(0, 1500)
+                .Select(row =>
+                    string.Join(
+                        ' ',
+                        Enumerable
+                            .Range(0, row % 40 == 0 ? random.Next(400, 1500) : random.Next(1, 20))
+                            .Select(_ => RandomCorpus.Word(random, 60))
+                    )
+                )
+        );
         foreach (string text in (string[])["w1 w2", "w3 w17 w40", "w50 w9 w2 w1"])
         {
             QueryTerm[] terms = QueryTerms.Read(text);

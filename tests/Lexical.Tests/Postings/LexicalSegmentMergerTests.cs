@@ -12,16 +12,21 @@ public sealed class LexicalSegmentMergerTests
         for (int round = 0; round < 200; round++)
         {
             string[][] segments = [.. Enumerable.Range(0, random.Next(1, 6)).Select(_ => RandomRows(random))];
-            var kept = (from source in Enumerable.Range(0, segments.Length)
-                        from row in Enumerable.Range(0, segments[source].Length)
-                        where random.Next(4) > 0
-                        select (source, row)).ToArray();
+            var kept = (
+                from source in Enumerable.Range(0, segments.Length)
+                from row in Enumerable.Range(0, segments[source].Length)
+                where random.Next(4) > 0
+                select (source, row)
+            ).ToArray();
             random.Shuffle(kept);
             int[][] newRows = [.. segments.Select(rows => Enumerable.Repeat(MergeSource.Dropped, rows.Length).ToArray())];
             for (int row = 0; row < kept.Length; row++)
                 newRows[kept[row].source][kept[row].row] = row;
 
-            LexicalSegment merged = LexicalSegmentMerger.Merge([.. segments.Select((rows, i) => new MergeSource(Build(rows), newRows[i]))], kept.Length);
+            LexicalSegment merged = LexicalSegmentMerger.Merge(
+                [.. segments.Select((rows, i) => new MergeSource(Build(rows), newRows[i]))],
+                kept.Length
+            );
             Assert.Equal(Dump(Build([.. kept.Select(place => segments[place.source][place.row])])), Dump(merged));
         }
     }
@@ -41,8 +46,12 @@ public sealed class LexicalSegmentMergerTests
     public void FieldWithoutRow_IsRefused() =>
         Assert.Throws<InvalidOperationException>(() => new LexicalSegmentBuilder(TextAnalyzer.Default).AddField("x", 1));
 
-    private static string[] RandomRows(Random random) => [.. Enumerable.Range(0, random.Next(0, 9)).Select(_ =>
-        string.Join(' ', Enumerable.Range(0, random.Next(0, 7)).Select(_ => "w" + random.Next(12))))];
+    private static string[] RandomRows(Random random) =>
+        [
+            .. Enumerable
+                .Range(0, random.Next(0, 9))
+                .Select(_ => string.Join(' ', Enumerable.Range(0, random.Next(0, 7)).Select(_ => "w" + random.Next(12)))),
+        ];
 
     private static LexicalSegment Build(IEnumerable<string> rows)
     {

@@ -37,7 +37,11 @@ public sealed class LexicalSegmentTests
     {
         byte[] section = Section(3);
         section[4] = 9;
-        Assert.Contains("version 9", Assert.Throws<InvalidDataException>(() => LexicalSegment.Open(section)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "version 9",
+            Assert.Throws<InvalidDataException>(() => LexicalSegment.Open(section)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     // Checksums are the file's; here a flipped byte may change an answer, but never reads other memory and never throws anything else.
@@ -66,11 +70,20 @@ public sealed class LexicalSegmentTests
 
     private static void Exercise(LexicalSegment segment, QueryTerm[] terms)
     {
-        var statistics = new TermStatistics { RowCount = 300, TotalLength = 3000, DocumentFrequencies = terms.ToDictionary(term => term.Term, _ => 20L) };
+        var statistics = new TermStatistics
+        {
+            RowCount = 300,
+            TotalLength = 3000,
+            DocumentFrequencies = terms.ToDictionary(term => term.Term, _ => 20L),
+        };
         var best = new RowScore[10];
         foreach (int minimum in (int[])[1, 2, terms.Length])
         {
-            var query = new Bm25Query(terms, statistics, new Bm25Options()) { MinimumMatch = minimum, Phrases = minimum == 2 ? [new QueryPhrase([new(0, 0), new(1, 1)])] : [] };
+            var query = new Bm25Query(terms, statistics, new Bm25Options())
+            {
+                MinimumMatch = minimum,
+                Phrases = minimum == 2 ? [new QueryPhrase([new(0, 0), new(1, 1)])] : [],
+            };
             Bm25Search.Find(query, segment, [], best, CancellationToken.None);
             if (segment.RowCount > 0)
                 Bm25Search.Score(query, segment, segment.RowCount / 2);

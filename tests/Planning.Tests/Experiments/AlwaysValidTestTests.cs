@@ -45,7 +45,11 @@ public sealed class AlwaysValidTestTests(ITestOutputHelper output)
     [Fact]
     public void TheConfidenceSequence_HoldsTheTrueDifference_AllTheTime()
     {
-        int missed = Count("half", effect: 0.1, (metric, control, arm) => AlwaysValidTest.Compare(metric, control, arm, Alpha) is { Lower: > 0.1 } or { Upper: < 0.1 });
+        int missed = Count(
+            "half",
+            effect: 0.1,
+            (metric, control, arm) => AlwaysValidTest.Compare(metric, control, arm, Alpha) is { Lower: > 0.1 } or { Upper: < 0.1 }
+        );
         Assert.True(missed <= Alpha * Runs, $"{missed} of {Runs} runs.");
     }
 
@@ -88,7 +92,8 @@ public sealed class AlwaysValidTestTests(ITestOutputHelper output)
         Assert.True(AlwaysValidTest.Compare(OutcomeMetric.Latency, slow, fast, Alpha).Lower > 0);
     }
 
-    private static bool Decides(OutcomeMetric metric, Tally control, Tally arm) => AlwaysValidTest.Compare(metric, control, arm, Alpha).LogRatio > Math.Log(1 / Alpha);
+    private static bool Decides(OutcomeMetric metric, Tally control, Tally arm) =>
+        AlwaysValidTest.Compare(metric, control, arm, Alpha).LogRatio > Math.Log(1 / Alpha);
 
     // In how many runs something is said at any time. Units come in any order to either arm, and one looks after each.
     private int Count(string outcome, double effect, Func<OutcomeMetric, Tally, Tally, bool> says)
@@ -115,20 +120,23 @@ public sealed class AlwaysValidTestTests(ITestOutputHelper output)
             }
         }
 
-        output.WriteLine($"{outcome} {effect}: {said} of {Runs} runs, after {(said == 0 ? 0 : observations / said)} observations of both arms on average.");
+        output.WriteLine(
+            $"{outcome} {effect}: {said} of {Runs} runs, after {(said == 0 ? 0 : observations / said)} observations of both arms on average."
+        );
         return said;
     }
 
     // A better arm has more of what is good, or takes less time.
-    private static double Draw(string outcome, double effect, SeededRandom random) => outcome switch
-    {
-        "half" => random.NextUniform() < 0.5 + effect ? 1 : 0,
-        "rare" => random.NextUniform() < 0.05 + Math.Max(effect, -0.045) ? 1 : 0,
-        "often" => random.NextUniform() < 0.98 + effect ? 1 : 0,
-        "latency" => 4 + random.NextNormal() - effect,
-        "skewed" => 2 - Math.Log(random.NextUniform()) - effect,
-        _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
-    };
+    private static double Draw(string outcome, double effect, SeededRandom random) =>
+        outcome switch
+        {
+            "half" => random.NextUniform() < 0.5 + effect ? 1 : 0,
+            "rare" => random.NextUniform() < 0.05 + Math.Max(effect, -0.045) ? 1 : 0,
+            "often" => random.NextUniform() < 0.98 + effect ? 1 : 0,
+            "latency" => 4 + random.NextNormal() - effect,
+            "skewed" => 2 - Math.Log(random.NextUniform()) - effect,
+            _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
+        };
 
     private static double Z(OutcomeMetric metric, Tally control, Tally arm)
     {

@@ -11,7 +11,12 @@ public sealed class ArmAssignmentTests
     {
         // Frozen: another hash would move every principal of a running experiment.
         Assert.Equal(ArmAssignment.UnitOf("fusion-1", "anna"), ArmAssignment.UnitOf("fusion-1", "anna"));
-        Assert.Equal([0, 1, 2, 2], new ulong[] { 0, ulong.MaxValue / 10 * 3, ulong.MaxValue / 10 * 6, ulong.MaxValue }.Select(unit => ArmAssignment.ArmOf(unit, Arms)));
+        Assert.Equal(
+            [0, 1, 2, 2],
+            new ulong[] { 0, ulong.MaxValue / 10 * 3, ulong.MaxValue / 10 * 6, ulong.MaxValue }.Select(unit =>
+                ArmAssignment.ArmOf(unit, Arms)
+            )
+        );
     }
 
     [Fact]

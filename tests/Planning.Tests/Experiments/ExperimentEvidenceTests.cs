@@ -70,7 +70,13 @@ public sealed class ExperimentEvidenceTests
     {
         const int Runs = 200;
         ExperimentArm[] four = [new("control", 0.25), new("a", 0.25), new("b", 0.25), new("c", 0.25)];
-        ExperimentDesign design = new("s", four, OutcomeMetric.Feedback, [new(OutcomeMetric.Feedback, 0), new(OutcomeMetric.Answered, 0)], 0.05);
+        ExperimentDesign design = new(
+            "s",
+            four,
+            OutcomeMetric.Feedback,
+            [new(OutcomeMetric.Feedback, 0), new(OutcomeMetric.Answered, 0)],
+            0.05
+        );
         int broken = 0;
         for (ulong run = 0; run < Runs; run++)
         {
@@ -139,7 +145,8 @@ public sealed class ExperimentEvidenceTests
 
     private static ExperimentDesign Design(params Guardrail[] guardrails) => new("s", Two, OutcomeMetric.Feedback, guardrails, 0.05);
 
-    private static MetricJudgement Of(ExperimentEvidence evidence, int arm, OutcomeMetric metric) => evidence.Judge()[arm].Metrics[(int)metric];
+    private static MetricJudgement Of(ExperimentEvidence evidence, int arm, OutcomeMetric metric) =>
+        evidence.Judge()[arm].Metrics[(int)metric];
 
     private static ArmJudgement Judged(double control, double treatment, double margin)
     {

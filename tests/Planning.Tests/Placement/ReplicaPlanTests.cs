@@ -66,7 +66,12 @@ public sealed class ReplicaPlanTests
     {
         int[] counts = new int[3];
         foreach (int collection in Enumerable.Range(0, 600))
-            counts[int.Parse(ReplicaPlan.Make($"t/c{collection}", 1, Nodes(3), Empty(1))[0][0][1..], System.Globalization.CultureInfo.InvariantCulture)]++;
+            counts[
+                int.Parse(
+                    ReplicaPlan.Make($"t/c{collection}", 1, Nodes(3), Empty(1))[0][0][1..],
+                    System.Globalization.CultureInfo.InvariantCulture
+                )
+            ]++;
         Assert.All(counts, count => Assert.InRange(count, 150, 250));
     }
 
@@ -89,9 +94,12 @@ public sealed class ReplicaPlanTests
         }
     }
 
-    private static PlacementNode[] Nodes(int count) => [.. Enumerable.Range(0, count).Select(i => new PlacementNode($"n{i}", $"silo-{i}", 2))];
+    private static PlacementNode[] Nodes(int count) =>
+        [.. Enumerable.Range(0, count).Select(i => new PlacementNode($"n{i}", $"silo-{i}", 2))];
 
-    private static IReadOnlyList<IReadOnlyList<string>> Empty(int shards) => [.. Enumerable.Range(0, shards).Select(_ => Array.Empty<string>())];
+    private static IReadOnlyList<IReadOnlyList<string>> Empty(int shards) =>
+        [.. Enumerable.Range(0, shards).Select(_ => Array.Empty<string>())];
 
-    private static string Text(IReadOnlyList<IReadOnlyList<string>> plan) => string.Join(';', plan.Select(holders => string.Join(',', holders)));
+    private static string Text(IReadOnlyList<IReadOnlyList<string>> plan) =>
+        string.Join(';', plan.Select(holders => string.Join(',', holders)));
 }

@@ -75,10 +75,19 @@ public sealed class ScalingPolicyTests
     [Fact]
     public void ImpossibleTargets_AreNamed()
     {
-        string[] failures = [.. new ScalingTargets { SilosMin = 5, SilosMax = 3, CpuShare = 0 }.Validate()];
+        string[] failures =
+        [
+            .. new ScalingTargets
+            {
+                SilosMin = 5,
+                SilosMax = 3,
+                CpuShare = 0,
+            }.Validate(),
+        ];
         Assert.Equal(2, failures.Length);
         Assert.Contains("SilosMax (3)", failures[0], StringComparison.Ordinal);
     }
 
-    private static ClusterLoad Load(int silos, double cpu, long queue, double p95Ms) => new(silos, cpu, queue, TimeSpan.FromMilliseconds(p95Ms));
+    private static ClusterLoad Load(int silos, double cpu, long queue, double p95Ms) =>
+        new(silos, cpu, queue, TimeSpan.FromMilliseconds(p95Ms));
 }

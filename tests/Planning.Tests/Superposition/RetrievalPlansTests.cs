@@ -27,9 +27,13 @@ public sealed class RetrievalPlansTests
         Assert.Equal(depth, RetrievalPlans.Choose(QueryClass.Question, true, resultCount).CandidateDepth);
 
     [Fact]
-    public void Identifier_TrustsWordsMore() => Assert.True(
-        RetrievalPlans.Choose(QueryClass.Identifier, true, 10).DenseWeight < RetrievalPlans.Choose(QueryClass.Question, true, 10).DenseWeight);
+    public void Identifier_TrustsWordsMore() =>
+        Assert.True(
+            RetrievalPlans.Choose(QueryClass.Identifier, true, 10).DenseWeight
+                < RetrievalPlans.Choose(QueryClass.Question, true, 10).DenseWeight
+        );
 
     [Fact]
-    public void NoResults_AreRefused() => Assert.Throws<ArgumentOutOfRangeException>(() => RetrievalPlans.Choose(QueryClass.Keyword, true, 0));
+    public void NoResults_AreRefused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => RetrievalPlans.Choose(QueryClass.Keyword, true, 0));
 }

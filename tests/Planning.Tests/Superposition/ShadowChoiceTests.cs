@@ -20,7 +20,8 @@ public sealed class ShadowChoiceTests
     }
 
     [Fact]
-    public void Default_RunsNone() => Assert.Equal(0, new ShadowChoice(new TaskPlannerOptions()).Probability(1, new ShadowLoad(0.5, 100, true)));
+    public void Default_RunsNone() =>
+        Assert.Equal(0, new ShadowChoice(new TaskPlannerOptions()).Probability(1, new ShadowLoad(0.5, 100, true)));
 
     [Fact]
     public void Runs_AreAsFrequentAsTheProbabilityAndOfLikelyOtherPlans()

@@ -39,8 +39,12 @@ public sealed class TaskPlannerTests
     public void EqualPlans_HaveEntropyOneOnAverage()
     {
         var menu = new PlanMenu(
-            new TaskPlan("a", 1, new TaskStage("s", TimeSpan.FromMilliseconds(1))), new TaskPlan("b", 1, new TaskStage("s", TimeSpan.FromMilliseconds(1))));
-        double entropy = Enumerable.Range(0, 50).Average(seed => Planner().Decide(new PlanBeliefs(menu), new PlanRequest(), (ulong)seed, Start).Superposition.Entropy);
+            new TaskPlan("a", 1, new TaskStage("s", TimeSpan.FromMilliseconds(1))),
+            new TaskPlan("b", 1, new TaskStage("s", TimeSpan.FromMilliseconds(1)))
+        );
+        double entropy = Enumerable
+            .Range(0, 50)
+            .Average(seed => Planner().Decide(new PlanBeliefs(menu), new PlanRequest(), (ulong)seed, Start).Superposition.Entropy);
         Assert.InRange(entropy, 0.98, 1);
     }
 
@@ -79,10 +83,15 @@ public sealed class TaskPlannerTests
     public void OpenBreaker_DeadlineAndBudget_KeepPlansOut()
     {
         PlanBeliefs beliefs = Known(best: Menu.PlanNumber("hybrid+rerank"));
-        foreach (PlanRequest request in (PlanRequest[])
-        [
-            new() { OpenBreakers = ["rerank"] }, new() { Deadline = TimeSpan.FromMilliseconds(10) }, new() { Budget = 2.5 }, new() { Excluded = ["hybrid+rerank"] },
-        ])
+        foreach (
+            PlanRequest request in (PlanRequest[])
+                [
+                    new() { OpenBreakers = ["rerank"] },
+                    new() { Deadline = TimeSpan.FromMilliseconds(10) },
+                    new() { Budget = 2.5 },
+                    new() { Excluded = ["hybrid+rerank"] },
+                ]
+        )
         {
             PlanDecision decision = Planner().Decide(beliefs, request, 9, Start);
             Assert.NotEqual(Menu.PlanNumber("hybrid+rerank"), decision.Plan);
@@ -94,8 +103,18 @@ public sealed class TaskPlannerTests
     [Fact]
     public void NothingFits_TheQuickestThatCanRunIsTaken()
     {
-        PlanDecision decision = Planner().Decide(
-            new PlanBeliefs(Menu), new PlanRequest { Deadline = TimeSpan.FromTicks(1), Excluded = ["cached"], OpenBreakers = ["embed"] }, 2, Start);
+        PlanDecision decision = Planner()
+            .Decide(
+                new PlanBeliefs(Menu),
+                new PlanRequest
+                {
+                    Deadline = TimeSpan.FromTicks(1),
+                    Excluded = ["cached"],
+                    OpenBreakers = ["embed"],
+                },
+                2,
+                Start
+            );
         Assert.True(decision.IsFallback);
         Assert.Equal("lexical", Menu.Plans[decision.Plan].Name);
     }
@@ -116,7 +135,8 @@ public sealed class TaskPlannerTests
     {
         var menu = new PlanMenu(
             new TaskPlan("quick", 1, new TaskStage("lexical", TimeSpan.FromMilliseconds(10))),
-            new TaskPlan("good", 1, new TaskStage("rerank", TimeSpan.FromMilliseconds(100))));
+            new TaskPlan("good", 1, new TaskStage("rerank", TimeSpan.FromMilliseconds(100)))
+        );
         var beliefs = new PlanBeliefs(menu);
         var golden = new BeliefDelta(menu, 0);
         golden.AddOutcome(0, 0.6, 200);
@@ -132,7 +152,15 @@ public sealed class TaskPlannerTests
             if (i > 1000 && decision.Plan == 0)
                 left ??= i - 1000;
             var delta = new BeliefDelta(menu, 0);
-            delta.AddLatency(new StageAtSilo(decision.Plan, "a"), TimeSpan.FromMilliseconds(decision.Plan == 0 ? 10 : i > 1000 ? 800 : 100), now);
+            delta.AddLatency(
+                new StageAtSilo(decision.Plan, "a"),
+                TimeSpan.FromMilliseconds(
+                    decision.Plan == 0 ? 10
+                    : i > 1000 ? 800
+                    : 100
+                ),
+                now
+            );
             beliefs.Apply(delta);
         }
 
@@ -176,7 +204,11 @@ public sealed class TaskPlannerTests
         for (int i = 0; i < 30; i++)
         {
             delta.AddOutcome(random.Next(Menu.Plans.Count), random.NextDouble(), random.NextDouble());
-            delta.AddLatency(new StageAtSilo(random.Next(Menu.Stages.Count), "a"), TimeSpan.FromMilliseconds(random.Next(100)), Start.AddSeconds(-random.Next(900)));
+            delta.AddLatency(
+                new StageAtSilo(random.Next(Menu.Stages.Count), "a"),
+                TimeSpan.FromMilliseconds(random.Next(100)),
+                Start.AddSeconds(-random.Next(900))
+            );
         }
 
         beliefs.Apply(delta);

@@ -7,7 +7,9 @@ public sealed class TaskGraphTests
     [Fact]
     public void TasksThatWaitForEachOther_AreRefused_AndTheCircleIsNamed()
     {
-        ArgumentException refused = Assert.Throws<ArgumentException>(() => new TaskGraph([Task("a"), Task("b", "a", "d"), Task("c", "b"), Task("d", "c"), Task("e", "d")]));
+        ArgumentException refused = Assert.Throws<ArgumentException>(() =>
+            new TaskGraph([Task("a"), Task("b", "a", "d"), Task("c", "b"), Task("d", "c"), Task("e", "d")])
+        );
         Assert.Contains("b → d → c → b", refused.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new TaskGraph([Task("self", "self")]));
     }
@@ -16,7 +18,11 @@ public sealed class TaskGraphTests
     public void NamesThatAreUnknownOrThereTwice_AreRefused()
     {
         Assert.Contains("'x'", Assert.Throws<ArgumentException>(() => new TaskGraph([Task("a", "x")])).Message, StringComparison.Ordinal);
-        Assert.Contains("'a'", Assert.Throws<ArgumentException>(() => new TaskGraph([Task("a"), Task("a")])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'a'",
+            Assert.Throws<ArgumentException>(() => new TaskGraph([Task("a"), Task("a")])).Message,
+            StringComparison.Ordinal
+        );
         Assert.Throws<ArgumentException>(() => new TaskGraph([]));
         Assert.Throws<ArgumentException>(() => new TaskGraph([.. Enumerable.Range(0, TaskGraph.TasksMax + 1).Select(i => Task($"{i}"))]));
     }
@@ -38,7 +44,10 @@ public sealed class TaskGraphTests
         for (int round = 0; round < 300; round++)
         {
             int count = random.Next(2, 12);
-            List<int>[] after = [.. Enumerable.Range(0, count).Select(_ => Enumerable.Range(0, count).Where(_ => random.NextDouble() < 0.12).ToList())];
+            List<int>[] after =
+            [
+                .. Enumerable.Range(0, count).Select(_ => Enumerable.Range(0, count).Where(_ => random.NextDouble() < 0.12).ToList()),
+            ];
             GroupTask[] tasks = [.. after.Select((before, task) => Task($"{task}", [.. before.Select(other => $"{other}")]))];
             bool hasCircle = Enumerable.Range(0, count).Any(task => Reaches(after, task, task, []));
             if (hasCircle)
@@ -51,5 +60,6 @@ public sealed class TaskGraphTests
     private static bool Reaches(List<int>[] after, int from, int to, HashSet<int> seen) =>
         after[from].Any(before => before == to || (seen.Add(before) && Reaches(after, before, to, seen)));
 
-    private static GroupTask Task(string name, params string[] after) => new(name, _ => System.Threading.Tasks.Task.CompletedTask) { After = after };
+    private static GroupTask Task(string name, params string[] after) =>
+        new(name, _ => System.Threading.Tasks.Task.CompletedTask) { After = after };
 }

@@ -18,12 +18,18 @@ public sealed class TaskGroupPropertyTests
         {
             using World world = new(seed);
             int parallelism = world.Random.Next(1, 5);
-            TaskGroup group = new(world.Tasks, new TaskGroupOptions { Parallelism = parallelism, CancelsOnFailure = cancelsOnFailure }, TimeProvider.System);
+            TaskGroup group = new(
+                world.Tasks,
+                new TaskGroupOptions { Parallelism = parallelism, CancelsOnFailure = cancelsOnFailure },
+                TimeProvider.System
+            );
             if (isCancelled)
                 world.CancelAfter = world.Random.Next(1, (2 * world.Tasks.Length) + 1);
             // As in an actor's turns: what is cancelled in one is seen in the next.
             TaskScheduler turns = new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler;
-            Task<TaskGroupResult> run = Task.Factory.StartNew(() => group.RunAsync(world.Stop.Token), CancellationToken.None, TaskCreationOptions.None, turns).Unwrap();
+            Task<TaskGroupResult> run = Task
+                .Factory.StartNew(() => group.RunAsync(world.Stop.Token), CancellationToken.None, TaskCreationOptions.None, turns)
+                .Unwrap();
             TaskGroupResult result = await run.WaitAsync(Patience);
             Assert.All(world.Schedulers, scheduler => Assert.Same(turns, scheduler));
             world.Check(result, parallelism);
@@ -56,12 +62,14 @@ public sealed class TaskGroupPropertyTests
             _failures = [.. Enumerable.Range(0, count).Select(_ => Random.NextDouble() < 0.7 ? 0 : Random.Next(1, 4))];
             Tasks =
             [
-                .. Enumerable.Range(0, count).Select(task => new GroupTask($"{task}", token => WorkAsync(task, token))
-                {
-                    After = [.. _after[task].Select(before => $"{before}")],
-                    Priority = Random.Next(-2, 3),
-                    Retry = new TaskRetry(_retries[task], TimeSpan.Zero, _ => true),
-                }),
+                .. Enumerable
+                    .Range(0, count)
+                    .Select(task => new GroupTask($"{task}", token => WorkAsync(task, token))
+                    {
+                        After = [.. _after[task].Select(before => $"{before}")],
+                        Priority = Random.Next(-2, 3),
+                        Retry = new TaskRetry(_retries[task], TimeSpan.Zero, _ => true),
+                    }),
             ];
         }
 
@@ -115,8 +123,15 @@ public sealed class TaskGroupPropertyTests
             bool Fails(int task) => _failures[task] > _retries[task];
             bool IsLeftOut(int task) => _after[task].Any(before => Fails(before) || IsLeftOut(before));
             Assert.Equal(
-                Enumerable.Range(0, Tasks.Length).Select(task => IsLeftOut(task) ? TaskState.Skipped : Fails(task) ? TaskState.Failed : TaskState.Done),
-                result.Tasks.Select(task => task.State));
+                Enumerable
+                    .Range(0, Tasks.Length)
+                    .Select(task =>
+                        IsLeftOut(task) ? TaskState.Skipped
+                        : Fails(task) ? TaskState.Failed
+                        : TaskState.Done
+                    ),
+                result.Tasks.Select(task => task.State)
+            );
         }
 
         private async Task CancelAsync()

@@ -15,7 +15,14 @@ public sealed class TaskGroupTests
         TaskGroupResult result = await RunAsync(new TaskGroupOptions(), Does("c", "a", "b"), Does("a"), Does("b", "a"));
         Assert.Equal(["a", "b", "c"], _begun);
         Assert.True(result.IsDone);
-        Assert.All(result.Tasks, task => Assert.Equal((TaskState.Done, 1, true, true), (task.State, task.Attempts, task.BeganAt is not null, task.Took >= TimeSpan.Zero)));
+        Assert.All(
+            result.Tasks,
+            task =>
+                Assert.Equal(
+                    (TaskState.Done, 1, true, true),
+                    (task.State, task.Attempts, task.BeganAt is not null, task.Took >= TimeSpan.Zero)
+                )
+        );
         result.ThrowUnlessDone(CancellationToken.None);
     }
 
@@ -24,7 +31,17 @@ public sealed class TaskGroupTests
     {
         await RunAsync(
             new TaskGroupOptions { Parallelism = 1 },
-            Does("first"), Does("low") with { Priority = -1 }, Does("leads to high"), Does("high", "leads to high") with { Priority = 5 });
+            Does("first"),
+            Does("low") with
+            {
+                Priority = -1,
+            },
+            Does("leads to high"),
+            Does("high", "leads to high") with
+            {
+                Priority = 5,
+            }
+        );
         Assert.Equal(["leads to high", "high", "first", "low"], _begun);
     }
 
@@ -32,7 +49,13 @@ public sealed class TaskGroupTests
     public async Task AFailedAttempt_IsRepeatedAsOftenAsItIsWorthIt()
     {
         int left = 2;
-        TaskGroupResult result = await RunAsync(new TaskGroupOptions(), Does("a", () => left-- > 0 ? throw new IOException("away") : 0) with { Retry = Twice });
+        TaskGroupResult result = await RunAsync(
+            new TaskGroupOptions(),
+            Does("a", () => left-- > 0 ? throw new IOException("away") : 0) with
+            {
+                Retry = Twice,
+            }
+        );
         Assert.Equal((TaskState.Done, 3, null), (result.Tasks[0].State, result.Tasks[0].Attempts, result.Tasks[0].Error));
 
         result = await RunAsync(new TaskGroupOptions(), Does("a", () => throw new IOException("away")) with { Retry = Twice });
@@ -47,7 +70,12 @@ public sealed class TaskGroupTests
     public async Task WhatWaitsForAFailedTask_IsSkipped_AndTheRestIsDone()
     {
         TaskGroupResult result = await RunAsync(
-            new TaskGroupOptions(), Does("bad", () => throw new IOException("away")), Does("after", "bad"), Does("later", "after", "good"), Does("good"));
+            new TaskGroupOptions(),
+            Does("bad", () => throw new IOException("away")),
+            Does("after", "bad"),
+            Does("later", "after", "good"),
+            Does("good")
+        );
         Assert.Equal([TaskState.Failed, TaskState.Skipped, TaskState.Skipped, TaskState.Done], result.Tasks.Select(task => task.State));
         Assert.Equal("away", result.Failure!.Message);
     }
@@ -59,12 +87,16 @@ public sealed class TaskGroupTests
         TaskGroupResult result = await RunAsync(
             new TaskGroupOptions { CancelsOnFailure = true, Parallelism = 2 },
             Waits("endless", isRunning),
-            new GroupTask("bad", async token =>
-            {
-                await isRunning.Task.WaitAsync(token);
-                throw new IOException("away");
-            }),
-            Does("other"));
+            new GroupTask(
+                "bad",
+                async token =>
+                {
+                    await isRunning.Task.WaitAsync(token);
+                    throw new IOException("away");
+                }
+            ),
+            Does("other")
+        );
         Assert.Equal([TaskState.Cancelled, TaskState.Failed, TaskState.Cancelled], result.Tasks.Select(task => task.State));
         Assert.DoesNotContain("other", _begun);
         Assert.Throws<IOException>(() => result.ThrowUnlessDone(CancellationToken.None));
@@ -92,9 +124,16 @@ public sealed class TaskGroupTests
         HeldTimers time = new();
         GroupTask[] tasks =
         [
-            Waits("slow", new TaskCompletionSource()) with { Deadline = TimeSpan.FromHours(1), Retry = new TaskRetry(5, TimeSpan.Zero, _ => true) },
+            Waits("slow", new TaskCompletionSource()) with
+            {
+                Deadline = TimeSpan.FromHours(1),
+                Retry = new TaskRetry(5, TimeSpan.Zero, _ => true),
+            },
             Does("after", "slow"),
-            Does("too late") with { Deadline = TimeSpan.Zero },
+            Does("too late") with
+            {
+                Deadline = TimeSpan.Zero,
+            },
             Does("other"),
         ];
         TaskGroup group = new(tasks, new TaskGroupOptions(), time);
@@ -109,7 +148,10 @@ public sealed class TaskGroupTests
     public async Task AGroupThatMissesItsDeadline_IsCancelled_AlsoWhileItWaitsForAnAttempt()
     {
         HeldTimers time = new();
-        GroupTask bad = Does("bad", () => throw new IOException("away")) with { Retry = new TaskRetry(1, TimeSpan.FromHours(1), _ => true) };
+        GroupTask bad = Does("bad", () => throw new IOException("away")) with
+        {
+            Retry = new TaskRetry(1, TimeSpan.FromHours(1), _ => true),
+        };
         TaskGroup group = new([bad], new TaskGroupOptions { Deadline = TimeSpan.FromHours(1) }, time);
         TaskGroupResult result = await EndedAsync(group, time, () => group.Tasks[0].Error is not null);
         Assert.Equal((TaskState.Cancelled, 1, true), (result.Tasks[0].State, result.Tasks[0].Attempts, result.IsLate));
@@ -139,18 +181,26 @@ public sealed class TaskGroupTests
 
     private GroupTask Does(string name, params string[] after) => Does(name, () => 0) with { After = after };
 
-    private GroupTask Does(string name, Func<int> what) => new(name, async _ =>
-    {
-        _begun.Add(name);
-        await Task.Yield();
-        what();
-    });
+    private GroupTask Does(string name, Func<int> what) =>
+        new(
+            name,
+            async _ =>
+            {
+                _begun.Add(name);
+                await Task.Yield();
+                what();
+            }
+        );
 
-    private static GroupTask Waits(string name, TaskCompletionSource isRunning) => new(name, async token =>
-    {
-        isRunning.SetResult();
-        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
-    });
+    private static GroupTask Waits(string name, TaskCompletionSource isRunning) =>
+        new(
+            name,
+            async token =>
+            {
+                isRunning.SetResult();
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
+            }
+        );
 
     // Lets the first deadline pass when it is time.
     private static async Task<TaskGroupResult> EndedAsync(TaskGroup group, HeldTimers time, Func<bool> isTime)
@@ -180,9 +230,7 @@ public sealed class TaskGroupTests
         {
             public bool Change(TimeSpan dueTime, TimeSpan period) => true;
 
-            public void Dispose()
-            {
-            }
+            public void Dispose() { }
 
             public ValueTask DisposeAsync() => ValueTask.CompletedTask;
         }

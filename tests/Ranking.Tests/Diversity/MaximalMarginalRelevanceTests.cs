@@ -20,6 +20,8 @@ public sealed class MaximalMarginalRelevanceTests
     [Fact]
     public void ShareOutOfRange_IsRefused() => Assert.Throws<ArgumentOutOfRangeException>(() => Pick(1.5, 1));
 
-    private static IEnumerable<int> Pick(double share, int limit) => MaximalMarginalRelevance
-        .Select(Candidates, (left, right) => left + right == 1 ? 0.95 : 0.1, share, limit).Select(item => item.Item);
+    private static IEnumerable<int> Pick(double share, int limit) =>
+        MaximalMarginalRelevance
+            .Select(Candidates, (left, right) => left + right == 1 ? 0.95 : 0.1, share, limit)
+            .Select(item => item.Item);
 }

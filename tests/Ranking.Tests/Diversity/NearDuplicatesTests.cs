@@ -16,6 +16,9 @@ public sealed class NearDuplicatesTests
     public void SecondText_GoesWhenItSaysTheSame(string other, int kept)
     {
         string[] texts = [Text, other];
-        Assert.Equal(Enumerable.Range(0, kept), NearDuplicates.Remove([new(0, 2), new(1, 1)], item => texts[item]).Select(item => item.Item));
+        Assert.Equal(
+            Enumerable.Range(0, kept),
+            NearDuplicates.Remove([new(0, 2), new(1, 1)], item => texts[item]).Select(item => item.Item)
+        );
     }
 }

@@ -35,7 +35,8 @@ public sealed class RankingMetricsTests
     public void HalfOfTheRelevantItems_HaveRecallOneHalf() => Assert.Equal(0.5, RankingMetrics.Recall([0, 2, 1], [1, 2, 1, 3, 0], 3));
 
     [Fact]
-    public void FirstRelevantItemAtRankThree_HasReciprocalRankOneThird() => Assert.Equal(1.0 / 3, RankingMetrics.ReciprocalRank([0, 0, 5, 1], 10));
+    public void FirstRelevantItemAtRankThree_HasReciprocalRankOneThird() =>
+        Assert.Equal(1.0 / 3, RankingMetrics.ReciprocalRank([0, 0, 5, 1], 10));
 
     [Fact]
     public void NothingRelevant_GivesZero()

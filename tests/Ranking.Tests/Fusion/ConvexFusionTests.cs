@@ -7,8 +7,7 @@ public sealed class ConvexFusionTests
     [Fact]
     public void TwoLegs_AreScaledFromTheirMinimumToTheirBest()
     {
-        RankedItem[] fused = ConvexFusion.Fuse(
-        [
+        RankedItem[] fused = ConvexFusion.Fuse([
             new ScoredLeg([10, 5, null], ScoredLeg.Bm25Minimum, 3),
             new ScoredLeg([0, 1, 0.5], ScoredLeg.CosineMinimum, 1),
         ]);
@@ -39,22 +38,32 @@ public sealed class ConvexFusionTests
         Assert.Equal([0, 2, 1, 3], wide.Select(item => item.Item));
         Assert.Equal([0.7, 0.5, 0.3, 0], wide.Select(item => Math.Round(item.Score, 9)));
         RankedItem[] narrow = ConvexFusion.Fuse([words, ScoredLeg.FromWorst([.. cosines.Select(cosine => 0.8 + (cosine / 8))], 0.3)]);
-        Assert.Equal(wide.Select(item => (item.Item, Math.Round(item.Score, 9))), narrow.Select(item => (item.Item, Math.Round(item.Score, 9))));
+        Assert.Equal(
+            wide.Select(item => (item.Item, Math.Round(item.Score, 9))),
+            narrow.Select(item => (item.Item, Math.Round(item.Score, 9)))
+        );
     }
 
     [Fact]
     public void LegFromItsWorst_WithoutAnyScoreIsSilent() =>
-        Assert.Equal([1, 0], ConvexFusion.Fuse([new ScoredLeg([1, 2], 0, 0.7), ScoredLeg.FromWorst([null, null], 0.3)]).Select(item => item.Item));
+        Assert.Equal(
+            [1, 0],
+            ConvexFusion.Fuse([new ScoredLeg([1, 2], 0, 0.7), ScoredLeg.FromWorst([null, null], 0.3)]).Select(item => item.Item)
+        );
 
     [Fact]
     public void LegWithoutScores_LeavesTheOtherLegsOrder() =>
-        Assert.Equal([1, 0], ConvexFusion.Fuse([new ScoredLeg([null, null], 0, 0.5), new ScoredLeg([0.1, 0.2], -1, 0.5)]).Select(item => item.Item));
+        Assert.Equal(
+            [1, 0],
+            ConvexFusion.Fuse([new ScoredLeg([null, null], 0, 0.5), new ScoredLeg([0.1, 0.2], -1, 0.5)]).Select(item => item.Item)
+        );
 
     [Fact]
     public void NoCandidates_GiveNothing() => Assert.Empty(ConvexFusion.Fuse([new ScoredLeg([], 0, 1)]));
 
     [Fact]
-    public void EqualScores_StandByItem() => Assert.Equal([0, 1, 2], ConvexFusion.Fuse([new ScoredLeg([1, 1, 1], 0, 1)]).Select(item => item.Item));
+    public void EqualScores_StandByItem() =>
+        Assert.Equal([0, 1, 2], ConvexFusion.Fuse([new ScoredLeg([1, 1, 1], 0, 1)]).Select(item => item.Item));
 
     [Fact]
     public void DifferentCandidatesOrNoWeight_AreRefused()

@@ -11,8 +11,21 @@ public sealed class SegmentFileTests : IDisposable
 {
     private static readonly ShardQuery[] Queries =
     [
-        new() { Text = "w1 w2 w3 w4", Vector = [1, 0, 1, 0, 0, 1], Limit = 50, Exact = true },
-        new() { Text = "w5 w9", Vector = [0, 1, 0, 0, -1, 0], Limit = 50, Exact = true, Filter = Parity },
+        new()
+        {
+            Text = "w1 w2 w3 w4",
+            Vector = [1, 0, 1, 0, 0, 1],
+            Limit = 50,
+            Exact = true,
+        },
+        new()
+        {
+            Text = "w5 w9",
+            Vector = [0, 1, 0, 0, -1, 0],
+            Limit = 50,
+            Exact = true,
+            Filter = Parity,
+        },
     ];
 
     private readonly TempFolder _folder = new();
@@ -36,11 +49,17 @@ public sealed class SegmentFileTests : IDisposable
     private string SegmentPath => Directory.EnumerateFiles(_folder.FullPath, "*.segment").Single();
 
     [Fact]
-    public void EveryFlippedByte_IsDetectedOrHarmless() => Check(ShardOfFile, SegmentPath, File.ReadAllBytes(SegmentPath).Length, (bytes, place) =>
-    {
-        bytes[place] ^= (byte)(1 << (place % 8));
-        return bytes;
-    });
+    public void EveryFlippedByte_IsDetectedOrHarmless() =>
+        Check(
+            ShardOfFile,
+            SegmentPath,
+            File.ReadAllBytes(SegmentPath).Length,
+            (bytes, place) =>
+            {
+                bytes[place] ^= (byte)(1 << (place % 8));
+                return bytes;
+            }
+        );
 
     [Fact]
     public void EveryLength_IsDetected() =>
@@ -48,15 +67,31 @@ public sealed class SegmentFileTests : IDisposable
 
     [Fact]
     public void EveryFlippedByteOfTheManifest_MeansNoManifest() =>
-        Assert.Equal(0, Check(ShardOfManifest, _folder.File("manifest"), File.ReadAllBytes(_folder.File("manifest")).Length, (bytes, place) =>
-        {
-            bytes[place] ^= (byte)(1 << (place % 8));
-            return bytes;
-        }));
+        Assert.Equal(
+            0,
+            Check(
+                ShardOfManifest,
+                _folder.File("manifest"),
+                File.ReadAllBytes(_folder.File("manifest")).Length,
+                (bytes, place) =>
+                {
+                    bytes[place] ^= (byte)(1 << (place % 8));
+                    return bytes;
+                }
+            )
+        );
 
     [Fact]
     public void EveryLengthOfTheManifest_MeansNoManifest() =>
-        Assert.Equal(0, Check(ShardOfManifest, _folder.File("manifest"), File.ReadAllBytes(_folder.File("manifest")).Length, (bytes, place) => bytes[..place]));
+        Assert.Equal(
+            0,
+            Check(
+                ShardOfManifest,
+                _folder.File("manifest"),
+                File.ReadAllBytes(_folder.File("manifest")).Length,
+                (bytes, place) => bytes[..place]
+            )
+        );
 
     [Fact]
     public void UnreadSections_AreNotCheckedAtOpening()
@@ -142,7 +177,9 @@ public sealed class SegmentFileTests : IDisposable
         IShardSearcher searcher = shard.Searcher();
         return
         [
-            .. Queries.Select(query => searcher.Search(query, CancellationToken.None)).SelectMany(found => found.Bm25.Concat(found.Vectors))
+            .. Queries
+                .Select(query => searcher.Search(query, CancellationToken.None))
+                .SelectMany(found => found.Bm25.Concat(found.Vectors))
                 .Select(hit => $"{hit.Chunk.Id} {hit.Chunk.Text} {hit.Title} {hit.Uri} {hit.Scores} {string.Join(' ', hit.Metadata)}"),
         ];
     }

@@ -9,8 +9,17 @@ public sealed class RowSelectionTests
 {
     private static readonly MetadataValue[] Values =
     [
-        MetadataValue.Of(0.0), MetadataValue.Of(-0.0), MetadataValue.Of(1.5), MetadataValue.Of(double.NaN), MetadataValue.Of(double.PositiveInfinity),
-        MetadataValue.Of(""), MetadataValue.Of("a"), MetadataValue.Of("B"), MetadataValue.Of("ä"), MetadataValue.Of(true), MetadataValue.Of(false),
+        MetadataValue.Of(0.0),
+        MetadataValue.Of(-0.0),
+        MetadataValue.Of(1.5),
+        MetadataValue.Of(double.NaN),
+        MetadataValue.Of(double.PositiveInfinity),
+        MetadataValue.Of(""),
+        MetadataValue.Of("a"),
+        MetadataValue.Of("B"),
+        MetadataValue.Of("ä"),
+        MetadataValue.Of(true),
+        MetadataValue.Of(false),
     ];
 
     [Fact]
@@ -38,9 +47,15 @@ public sealed class RowSelectionTests
     public void AnyNumberOfDistinctValues_IsTold(int count)
     {
         LiveSegment live = Segment(count, i => new() { ["key"] = MetadataValue.Of(i) });
-        ulong[] rows = RowSelection.Of(live, new ComparisonFilter("key", ComparisonOperator.GreaterThanOrEqual, [MetadataValue.Of(count - 3)]));
+        ulong[] rows = RowSelection.Of(
+            live,
+            new ComparisonFilter("key", ComparisonOperator.GreaterThanOrEqual, [MetadataValue.Of(count - 3)])
+        );
         Assert.Equal(3, RowBitmap.Count(rows));
-        Assert.Equal(1, RowBitmap.Count(RowSelection.Of(live, new ComparisonFilter("key", ComparisonOperator.Equal, [MetadataValue.Of(0)]))));
+        Assert.Equal(
+            1,
+            RowBitmap.Count(RowSelection.Of(live, new ComparisonFilter("key", ComparisonOperator.Equal, [MetadataValue.Of(0)])))
+        );
     }
 
     [Fact]
@@ -50,12 +65,16 @@ public sealed class RowSelectionTests
         DocumentId[] among = [new("d000002"), new("d000007"), new("absent")];
 
         Assert.Equal(2, RowBitmap.Count(RowSelection.Of(live, null, among)));
-        Assert.Equal(1, RowBitmap.Count(RowSelection.Of(live, new ComparisonFilter("key", ComparisonOperator.Equal, [MetadataValue.Of(7)]), among)));
+        Assert.Equal(
+            1,
+            RowBitmap.Count(RowSelection.Of(live, new ComparisonFilter("key", ComparisonOperator.Equal, [MetadataValue.Of(7)]), among))
+        );
         Assert.Equal(0, RowBitmap.Count(RowSelection.Of(live, null, [])));
     }
 
     [Fact]
-    public void UnknownFilter_IsAskedDocumentByDocument() => ShouldSelect(Segment(9, i => new() { ["key"] = MetadataValue.Of(i) }), new OddFilter());
+    public void UnknownFilter_IsAskedDocumentByDocument() =>
+        ShouldSelect(Segment(9, i => new() { ["key"] = MetadataValue.Of(i) }), new OddFilter());
 
     private static void ShouldSelect(LiveSegment live, MetadataFilter filter)
     {
@@ -67,8 +86,15 @@ public sealed class RowSelectionTests
         }
     }
 
-    private static LiveSegment Segment(int count, Func<int, Dictionary<string, MetadataValue>> metadata) => LiveSegment.All(SegmentBuilder.Build(
-        Enumerable.Range(0, count).Select(i => Records.Of(i + 1, FormattableString.Invariant($"d{i:D6}"), "", "") with { Metadata = metadata(i) }), new ShardOptions(0)));
+    private static LiveSegment Segment(int count, Func<int, Dictionary<string, MetadataValue>> metadata) =>
+        LiveSegment.All(
+            SegmentBuilder.Build(
+                Enumerable
+                    .Range(0, count)
+                    .Select(i => Records.Of(i + 1, FormattableString.Invariant($"d{i:D6}"), "", "") with { Metadata = metadata(i) }),
+                new ShardOptions(0)
+            )
+        );
 
     private sealed record OddFilter : MetadataFilter
     {

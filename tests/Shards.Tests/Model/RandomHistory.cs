@@ -58,9 +58,7 @@ internal sealed class RandomHistory : IAsyncDisposable
                 _disk.Before = _ => { };
                 break;
             case 3:
-                while (_shard.Merge(CancellationToken.None))
-                {
-                }
+                while (_shard.Merge(CancellationToken.None)) { }
 
                 break;
             case 4:
@@ -127,34 +125,43 @@ internal sealed class RandomHistory : IAsyncDisposable
 
     private ShardFolderOptions FolderOptions() => new(Path.Combine(_folder, "replica" + _moves), 1, _disk);
 
-    private Shard Open() => new(new ShardOptions(Records.Dimensions)
-    {
-        Folder = FolderOptions(),
-        IsSelfKept = false,
-        Merging = new MergePolicy(64, 2),
-        GraphRowsMin = 10,
-    });
+    private Shard Open() =>
+        new(
+            new ShardOptions(Records.Dimensions)
+            {
+                Folder = FolderOptions(),
+                IsSelfKept = false,
+                Merging = new MergePolicy(64, 2),
+                GraphRowsMin = 10,
+            }
+        );
 
-    private ShardQuery Query() => new()
-    {
-        Text = Records.Words(_random, 4),
-        Vector = Records.Vector(_random),
-        Limit = _random.Next(1, 12),
-        Filter = _random.Next(2) == 0 ? null : Filter(2),
-        // A beam as wide as these segments finds all.
-        Exact = _random.Next(2) == 0,
-        Recall = 1,
-    };
+    private ShardQuery Query() =>
+        new()
+        {
+            Text = Records.Words(_random, 4),
+            Vector = Records.Vector(_random),
+            Limit = _random.Next(1, 12),
+            Filter = _random.Next(2) == 0 ? null : Filter(2),
+            // A beam as wide as these segments finds all.
+            Exact = _random.Next(2) == 0,
+            Recall = 1,
+        };
 
-    private MetadataFilter Filter(int depth) => _random.Next(depth > 0 ? 6 : 4) switch
-    {
-        0 => Compare("parity", MetadataValue.Of(_random.Next(2))),
-        1 => Compare("kind", MetadataValue.Of("k" + _random.Next(5))),
-        2 => Compare("open", MetadataValue.Of(_random.Next(2) == 0)),
-        3 => new ComparisonFilter("kind", _random.Next(2) == 0 ? ComparisonOperator.In : ComparisonOperator.NotIn, [MetadataValue.Of("k1"), MetadataValue.Of("k2")]),
-        4 => new AllFilter([Filter(depth - 1), Filter(depth - 1)]),
-        _ => new AnyFilter([Filter(depth - 1), Filter(depth - 1)]),
-    };
+    private MetadataFilter Filter(int depth) =>
+        _random.Next(depth > 0 ? 6 : 4) switch
+        {
+            0 => Compare("parity", MetadataValue.Of(_random.Next(2))),
+            1 => Compare("kind", MetadataValue.Of("k" + _random.Next(5))),
+            2 => Compare("open", MetadataValue.Of(_random.Next(2) == 0)),
+            3 => new ComparisonFilter(
+                "kind",
+                _random.Next(2) == 0 ? ComparisonOperator.In : ComparisonOperator.NotIn,
+                [MetadataValue.Of("k1"), MetadataValue.Of("k2")]
+            ),
+            4 => new AllFilter([Filter(depth - 1), Filter(depth - 1)]),
+            _ => new AnyFilter([Filter(depth - 1), Filter(depth - 1)]),
+        };
 
     private ComparisonFilter Compare(string key, MetadataValue value) => new(key, (ComparisonOperator)_random.Next(6), [value]);
 }

@@ -24,7 +24,10 @@ internal sealed class ShardModel
     /// <summary>Compares everything that a searcher says about a query.</summary>
     internal void ShouldAgree(IShardSearcher searcher, ShardQuery query)
     {
-        (ShardLogRecord Record, EmbeddedChunk Chunk)[] all = [.. _documents.Values.SelectMany(record => record.Chunks.Select(chunk => (record, chunk)))];
+        (ShardLogRecord Record, EmbeddedChunk Chunk)[] all =
+        [
+            .. _documents.Values.SelectMany(record => record.Chunks.Select(chunk => (record, chunk))),
+        ];
         Assert.Equal((_documents.Count, all.Length), (searcher.DocumentCount, searcher.ChunkCount));
         ShardSearchResult found = searcher.Search(query, CancellationToken.None);
         (ShardLogRecord Record, EmbeddedChunk Chunk)[] passing = [.. all.Where(row => query.Filter?.Passes(row.Record.Metadata) != false)];
@@ -51,14 +54,18 @@ internal sealed class ShardModel
     {
         if (query is null || query.All(value => value == 0))
             return [];
-        return rows.Where(row => row.Chunk.Vector.Any(value => value != 0)).ToDictionary(row => row.Chunk.Chunk.Id, row => Cosine(query, row.Chunk.Vector));
+        return rows.Where(row => row.Chunk.Vector.Any(value => value != 0))
+            .ToDictionary(row => row.Chunk.Chunk.Id, row => Cosine(query, row.Chunk.Vector));
     }
 
     private static double Cosine(float[] left, float[] right) =>
         left.Zip(right, (a, b) => (double)a * b).Sum() / Math.Sqrt(left.Sum(a => (double)a * a) * right.Sum(b => (double)b * b));
 
     private static Dictionary<ChunkId, double> Bm25(
-        (ShardLogRecord Record, EmbeddedChunk Chunk)[] all, (ShardLogRecord Record, EmbeddedChunk Chunk)[] passing, string query)
+        (ShardLogRecord Record, EmbeddedChunk Chunk)[] all,
+        (ShardLogRecord Record, EmbeddedChunk Chunk)[] passing,
+        string query
+    )
     {
         Dictionary<ChunkId, string[]> terms = all.ToDictionary(row => row.Chunk.Chunk.Id, Terms);
         double average = terms.Count == 0 ? 1 : terms.Values.Average(of => of.Length);
@@ -66,13 +73,15 @@ internal sealed class ShardModel
         foreach ((ShardLogRecord _, EmbeddedChunk chunk) in passing)
         {
             string[] of = terms[chunk.Chunk.Id];
-            double score = QueryTerms.Read(query).Sum(term =>
-            {
-                int holding = terms.Values.Count(other => other.Contains(term.Term));
-                int frequency = of.Count(other => other == term.Term);
-                double weight = term.Count * Math.Log(1 + ((terms.Count - holding + 0.5) / (holding + 0.5)));
-                return weight * frequency * 2.2 / (frequency + (1.2 * (0.25 + (0.75 * of.Length / average))));
-            });
+            double score = QueryTerms
+                .Read(query)
+                .Sum(term =>
+                {
+                    int holding = terms.Values.Count(other => other.Contains(term.Term));
+                    int frequency = of.Count(other => other == term.Term);
+                    double weight = term.Count * Math.Log(1 + ((terms.Count - holding + 0.5) / (holding + 0.5)));
+                    return weight * frequency * 2.2 / (frequency + (1.2 * (0.25 + (0.75 * of.Length / average))));
+                });
             if (score > 0)
                 scores[chunk.Chunk.Id] = score;
         }
@@ -87,7 +96,10 @@ internal sealed class ShardModel
     {
         ShardLogRecord record = _documents[hit.Chunk.Id.Document.Value];
         Chunk stored = record.Chunks.Single(chunk => chunk.Chunk.Id == hit.Chunk.Id).Chunk;
-        Assert.Equal((record.Title, record.Uri, stored.Text, stored.TokenCount), (hit.Title, hit.Uri, hit.Chunk.Text, hit.Chunk.TokenCount));
+        Assert.Equal(
+            (record.Title, record.Uri, stored.Text, stored.TokenCount),
+            (hit.Title, hit.Uri, hit.Chunk.Text, hit.Chunk.TokenCount)
+        );
         Assert.Equal(stored.HeadingPath, hit.Chunk.HeadingPath);
         Assert.Equal(record.Metadata, hit.Metadata);
         Assert.Equal(stored.Text, searcher.FindChunk(stored.Id)?.Chunk.Text);

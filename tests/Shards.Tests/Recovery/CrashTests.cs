@@ -11,7 +11,13 @@ namespace RagCluster.Shards.Tests.Recovery;
 public sealed class CrashTests
 {
     private const int StepsMax = 40;
-    private static readonly ShardQuery Query = new() { Text = "w1 w3 w5", Vector = [1, 0, 1, 0, 0, 1], Limit = 30, Exact = true };
+    private static readonly ShardQuery Query = new()
+    {
+        Text = "w1 w3 w5",
+        Vector = [1, 0, 1, 0, 0, 1],
+        Limit = 30,
+        Exact = true,
+    };
 
     [Theory]
     [InlineData("seal", true)]
@@ -60,9 +66,7 @@ public sealed class CrashTests
             disk.Before = _ => { };
             model.ShouldAgree(shard.Searcher(), Query);
             shard.Seal(CancellationToken.None);
-            while (shard.Merge(CancellationToken.None))
-            {
-            }
+            while (shard.Merge(CancellationToken.None)) { }
 
             Shard reopened = Open(folder, disk);
             Assert.Equal(log.Length, reopened.Position);
@@ -133,10 +137,13 @@ public sealed class CrashTests
             await ShardRepair.RunAsync(shard, _ => LogOf.Records(log), CancellationToken.None);
     }
 
-    private static Shard Open(TempFolder folder, TestDisk disk) => new(new ShardOptions(Records.Dimensions)
-    {
-        Folder = new ShardFolderOptions(folder.FullPath, 1, disk),
-        IsSelfKept = false,
-        Merging = new MergePolicy(1000, 2),
-    });
+    private static Shard Open(TempFolder folder, TestDisk disk) =>
+        new(
+            new ShardOptions(Records.Dimensions)
+            {
+                Folder = new ShardFolderOptions(folder.FullPath, 1, disk),
+                IsSelfKept = false,
+                Merging = new MergePolicy(1000, 2),
+            }
+        );
 }

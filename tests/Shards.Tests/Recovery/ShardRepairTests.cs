@@ -8,7 +8,13 @@ namespace RagCluster.Shards.Tests.Recovery;
 
 public sealed class ShardRepairTests : IDisposable
 {
-    private static readonly ShardQuery Query = new() { Text = "w1 w3 w5", Vector = [1, 0, 1, 0, 0, 1], Limit = 50, Exact = true };
+    private static readonly ShardQuery Query = new()
+    {
+        Text = "w1 w3 w5",
+        Vector = [1, 0, 1, 0, 0, 1],
+        Limit = 50,
+        Exact = true,
+    };
 
     private readonly TempFolder _folder = new();
     private readonly TestDisk _disk = new();
@@ -83,7 +89,10 @@ public sealed class ShardRepairTests : IDisposable
     public void FolderOfAnotherLineageOrShape_IsEmptied()
     {
         Assert.Equal(280, Open().Position);
-        Assert.Equal(0, new Shard(new ShardOptions(3) { Folder = new ShardFolderOptions(_folder.FullPath, 1, _disk), IsSelfKept = false }).Position);
+        Assert.Equal(
+            0,
+            new Shard(new ShardOptions(3) { Folder = new ShardFolderOptions(_folder.FullPath, 1, _disk), IsSelfKept = false }).Position
+        );
         Assert.Empty(Segments());
         Assert.Equal(0, Open(lineage: 2).Position);
     }
@@ -101,10 +110,14 @@ public sealed class ShardRepairTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static ShardLogRecord Long(ShardLogRecord record) => record with
-    {
-        Chunks = [.. record.Chunks.Select(chunk => chunk with { Chunk = chunk.Chunk with { Text = $"{chunk.Chunk.Text} {Records.Filler}" } })],
-    };
+    private static ShardLogRecord Long(ShardLogRecord record) =>
+        record with
+        {
+            Chunks =
+            [
+                .. record.Chunks.Select(chunk => chunk with { Chunk = chunk.Chunk with { Text = $"{chunk.Chunk.Text} {Records.Filler}" } }),
+            ],
+        };
 
     private static ShardDamagedException FindDamage(Shard shard) =>
         Assert.Throws<ShardDamagedException>(() => shard.Searcher().Search(Query, CancellationToken.None));

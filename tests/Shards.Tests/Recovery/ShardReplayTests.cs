@@ -18,7 +18,12 @@ public sealed class ShardReplayTests
         replayed.Apply(log[..10]);
         Assert.Equal(3000, await ShardReplay.CatchUpAsync(replayed, Read(log[5..]), CancellationToken.None));
         Assert.Equal(live.Searcher().ChunkCount, replayed.Searcher().ChunkCount);
-        var query = new ShardQuery { Text = "w3 w7", Vector = [1, 0, 0, 1, 0, 0], Limit = 50 };
+        var query = new ShardQuery
+        {
+            Text = "w3 w7",
+            Vector = [1, 0, 0, 1, 0, 0],
+            Limit = 50,
+        };
         Assert.Equal(Ids(live, query), Ids(replayed, query));
     }
 
@@ -32,7 +37,10 @@ public sealed class ShardReplayTests
     private static string[] Ids(Shard shard, ShardQuery query) =>
         [.. shard.Searcher().Search(query, CancellationToken.None).Candidates().Select(hit => hit.Chunk.Id + " " + hit.Scores)];
 
-    private static async IAsyncEnumerable<ShardLogRecord> Read(ShardLogRecord[] log, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    private static async IAsyncEnumerable<ShardLogRecord> Read(
+        ShardLogRecord[] log,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
     {
         foreach (ShardLogRecord record in log)
         {

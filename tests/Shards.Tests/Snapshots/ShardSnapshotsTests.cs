@@ -11,7 +11,13 @@ namespace RagCluster.Shards.Tests.Snapshots;
 public sealed class ShardSnapshotsTests : IAsyncLifetime
 {
     private const string Path = "t/c/0/1";
-    private static readonly ShardQuery Query = new() { Text = "w1 w3 w5", Vector = [1, 0, 1, 0, 0, 1], Limit = 50, Exact = true };
+    private static readonly ShardQuery Query = new()
+    {
+        Text = "w1 w3 w5",
+        Vector = [1, 0, 1, 0, 0, 1],
+        Limit = 50,
+        Exact = true,
+    };
 
     private readonly TempFolder _folder = new();
     private readonly TestDisk _disk = new();
@@ -61,9 +67,7 @@ public sealed class ShardSnapshotsTests : IAsyncLifetime
         for (int i = 0; i < 6; i++)
         {
             Fill(30);
-            while (_shard.Merge(CancellationToken.None))
-            {
-            }
+            while (_shard.Merge(CancellationToken.None)) { }
 
             await UploadAsync();
         }
@@ -131,12 +135,15 @@ public sealed class ShardSnapshotsTests : IAsyncLifetime
     private Task<bool> DownloadAsync(string name, long lineage = 1) =>
         ShardSnapshots.DownloadAsync(_store, Path, new ShardFolderOptions(_folder.File(name), lineage, _disk), CancellationToken.None);
 
-    private Shard Open(string name) => new(new ShardOptions(Records.Dimensions)
-    {
-        Folder = new ShardFolderOptions(_folder.File(name), 1, _disk),
-        IsSelfKept = false,
-        Merging = new MergePolicy(1000, 2),
-    });
+    private Shard Open(string name) =>
+        new(
+            new ShardOptions(Records.Dimensions)
+            {
+                Folder = new ShardFolderOptions(_folder.File(name), 1, _disk),
+                IsSelfKept = false,
+                Merging = new MergePolicy(1000, 2),
+            }
+        );
 
     private sealed class Ahead : TimeProvider
     {

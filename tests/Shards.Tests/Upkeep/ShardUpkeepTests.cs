@@ -28,7 +28,11 @@ public sealed class ShardUpkeepTests : IDisposable
         Assert.InRange(shard.DurablePosition, 2000, 3000);
         await shard.DisposeAsync();
         await using Shard reopened = Open(32, new MergePolicy(1 << 12, 2));
-        reopened.Apply([.. Enumerable.Range((int)reopened.Position + 1, 3000 - (int)reopened.Position).Select(i => Version(i, "d" + ((i % Documents) + 1)))]);
+        reopened.Apply([
+            .. Enumerable
+                .Range((int)reopened.Position + 1, 3000 - (int)reopened.Position)
+                .Select(i => Version(i, "d" + ((i % Documents) + 1))),
+        ]);
         Assert.Equal((Documents, 3000L), (reopened.Searcher().DocumentCount, reopened.Position));
         // Mapped files that readers held are gone from the folder, but not from under the readers.
         Assert.InRange(Directory.EnumerateFiles(_folder.FullPath, "*.segment").Count(), 1, 12);
@@ -50,9 +54,7 @@ public sealed class ShardUpkeepTests : IDisposable
         foreach (ShardLogRecord record in log)
             model.Apply(record);
         IShardSearcher before = shard.Searcher();
-        while (shard.Merge(CancellationToken.None))
-        {
-        }
+        while (shard.Merge(CancellationToken.None)) { }
 
         GC.Collect();
         GC.WaitForPendingFinalizers();
@@ -151,11 +153,14 @@ public sealed class ShardUpkeepTests : IDisposable
         return rounds;
     }
 
-    private Shard Open(int headRowsMax, MergePolicy merging, bool isSelfKept = true) => new(new ShardOptions(0)
-    {
-        Folder = new ShardFolderOptions(_folder.FullPath, 1, _disk),
-        HeadRowsMax = headRowsMax,
-        IsSelfKept = isSelfKept,
-        Merging = merging,
-    });
+    private Shard Open(int headRowsMax, MergePolicy merging, bool isSelfKept = true) =>
+        new(
+            new ShardOptions(0)
+            {
+                Folder = new ShardFolderOptions(_folder.FullPath, 1, _disk),
+                HeadRowsMax = headRowsMax,
+                IsSelfKept = isSelfKept,
+                Merging = merging,
+            }
+        );
 }

@@ -57,5 +57,6 @@ public abstract class CacheConformance : StoreConformance
         Assert.Equal(Bytes("kept"), (await ColdCache.ReadAsync(0, "a", None))!.Value);
     }
 
-    private static CachedRow Row(string digest, string value, DateTimeOffset expires) => new(digest, Bytes($"key of {digest}"), Bytes(value), 1500, expires);
+    private static CachedRow Row(string digest, string value, DateTimeOffset expires) =>
+        new(digest, Bytes($"key of {digest}"), Bytes(value), 1500, expires);
 }

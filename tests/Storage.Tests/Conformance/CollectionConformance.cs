@@ -24,8 +24,9 @@ public abstract class CollectionConformance : StoreConformance
     [Fact]
     public async Task CollectionWithoutShards_IsRefused()
     {
-        RagException error = await Assert.ThrowsAsync<RagException>(
-            () => Store.CreateCollectionAsync(new CollectionId("acme", "none"), new CollectionSettings { ShardCount = 0 }, None));
+        RagException error = await Assert.ThrowsAsync<RagException>(() =>
+            Store.CreateCollectionAsync(new CollectionId("acme", "none"), new CollectionSettings { ShardCount = 0 }, None)
+        );
         Assert.Equal(ErrorKind.Invalid, error.Kind);
     }
 
@@ -95,8 +96,9 @@ public abstract class CollectionConformance : StoreConformance
     [Fact]
     public async Task DocumentForAnUnknownCollection_IsNotFound()
     {
-        RagException error = await Assert.ThrowsAsync<RagException>(
-            () => Store.AcceptAsync(new CollectionId("acme", "nothing"), [Text("a", "one")], [], None));
+        RagException error = await Assert.ThrowsAsync<RagException>(() =>
+            Store.AcceptAsync(new CollectionId("acme", "nothing"), [Text("a", "one")], [], None)
+        );
         Assert.Equal(ErrorKind.NotFound, error.Kind);
     }
 }

@@ -30,14 +30,18 @@ public abstract class DurabilityConformance : StoreConformance
     [Fact]
     public async Task ConcurrentRequests_AllSucceedAndTheLogHasNoGap()
     {
-        await Parallel.ForEachAsync(Enumerable.Range(0, 200), new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (i, _) =>
-        {
-            JobDocument accepted = await AcceptIndexedAsync(Text($"name{i}", $"content {i}"));
-            if (i % 10 == 0)
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, 200),
+            new ParallelOptions { MaxDegreeOfParallelism = 16 },
+            async (i, _) =>
             {
-                await Store.DeleteDocumentAsync(Papers, accepted.DocumentId!, None);
+                JobDocument accepted = await AcceptIndexedAsync(Text($"name{i}", $"content {i}"));
+                if (i % 10 == 0)
+                {
+                    await Store.DeleteDocumentAsync(Papers, accepted.DocumentId!, None);
+                }
             }
-        });
+        );
         CollectionState state = (await Store.FindCollectionAsync(Papers, None))!;
         Assert.Equal((180, 180, 360), (state.DocumentCount, state.IndexedCount, state.ChunkCount));
         long total = 0;
@@ -63,7 +67,12 @@ public abstract class DurabilityConformance : StoreConformance
     public async Task ErrorOfOneWrite_LeavesTheOthersOfItsGroupAlone()
     {
         CollectionId unknown = new("acme", "nothing");
-        Task<Job>[] writes = [.. Enumerable.Range(0, 60).Select(i => Store.AcceptAsync(i % 3 == 0 ? unknown : Papers, [Text($"name{i}", $"content {i}")], [], None))];
+        Task<Job>[] writes =
+        [
+            .. Enumerable
+                .Range(0, 60)
+                .Select(i => Store.AcceptAsync(i % 3 == 0 ? unknown : Papers, [Text($"name{i}", $"content {i}")], [], None)),
+        ];
         for (int i = 0; i < writes.Length; i++)
         {
             if (i % 3 == 0)

@@ -74,8 +74,13 @@ public abstract class FencingConformance : StoreConformance
         (_, ShardId shard) = await AcceptInAsync("x0");
         string resource = shard.ToString();
         long first = await Store.Epochs.TakeAsync(resource, "silo 1", None);
-        JobDocument[] accepted = await Task.WhenAll(Enumerable.Range(0, 300).Select(i => $"x{i}")
-            .Where(id => ShardOf(new DocumentId(id)) == shard).Select(async id => (await AcceptInAsync(id)).Accepted));
+        JobDocument[] accepted = await Task.WhenAll(
+            Enumerable
+                .Range(0, 300)
+                .Select(i => $"x{i}")
+                .Where(id => ShardOf(new DocumentId(id)) == shard)
+                .Select(async id => (await AcceptInAsync(id)).Accepted)
+        );
         Task<long?>[] writes = [.. accepted.Select(entry => CommitAsync(entry, first))];
         long second = await Store.Epochs.TakeAsync(resource, "silo 2", None);
         long endAtTakeover = await Store.ReadLogEndAsync(shard, None);

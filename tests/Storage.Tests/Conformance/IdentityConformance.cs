@@ -14,7 +14,12 @@ public abstract class IdentityConformance : StoreConformance
         {
             Title = "Given",
             Uri = "https://example.org/a",
-            Metadata = new() { ["n"] = MetadataValue.Of(1.5), ["t"] = MetadataValue.Of("ü\"x"), ["f"] = MetadataValue.Of(true) },
+            Metadata = new()
+            {
+                ["n"] = MetadataValue.Of(1.5),
+                ["t"] = MetadataValue.Of("ü\"x"),
+                ["f"] = MetadataValue.Of(true),
+            },
         };
         JobDocument accepted = await AcceptAsync(sent);
         Document found = await FindAsync(accepted.DocumentId);
@@ -54,12 +59,14 @@ public abstract class IdentityConformance : StoreConformance
     public async Task NewDescriptionOfTheSameContent_IsANewVersion(string changed)
     {
         JobDocument first = await AcceptIndexedAsync(Text("a", "one"));
-        JobDocument second = await AcceptAsync(Text("a", "one") with
-        {
-            Title = changed == "title" ? "New" : "",
-            Uri = changed == "uri" ? "https://example.org/new" : "",
-            Metadata = changed == "metadata" ? new() { ["k"] = MetadataValue.Of("v") } : [],
-        });
+        JobDocument second = await AcceptAsync(
+            Text("a", "one") with
+            {
+                Title = changed == "title" ? "New" : "",
+                Uri = changed == "uri" ? "https://example.org/new" : "",
+                Metadata = changed == "metadata" ? new() { ["k"] = MetadataValue.Of("v") } : [],
+            }
+        );
         Assert.Equal((first.DocumentId, 2, JobDocumentState.Queued), (second.DocumentId, second.Generation, second.State));
         Assert.Equal(Bytes("one"), await Store.ReadContentAsync(Papers, first.DocumentId!, 2, None));
     }
@@ -67,8 +74,18 @@ public abstract class IdentityConformance : StoreConformance
     [Fact]
     public async Task MetadataInAnotherOrder_IsTheSame()
     {
-        await AcceptIndexedAsync(Text("a", "one") with { Metadata = new() { ["x"] = MetadataValue.Of(1), ["y"] = MetadataValue.Of(2) } });
-        JobDocument again = await AcceptAsync(Text("a", "one") with { Metadata = new() { ["y"] = MetadataValue.Of(2), ["x"] = MetadataValue.Of(1) } });
+        await AcceptIndexedAsync(
+            Text("a", "one") with
+            {
+                Metadata = new() { ["x"] = MetadataValue.Of(1), ["y"] = MetadataValue.Of(2) },
+            }
+        );
+        JobDocument again = await AcceptAsync(
+            Text("a", "one") with
+            {
+                Metadata = new() { ["y"] = MetadataValue.Of(2), ["x"] = MetadataValue.Of(1) },
+            }
+        );
         Assert.Equal(JobDocumentState.Unchanged, again.State);
     }
 

@@ -47,15 +47,41 @@ public abstract class JobConformance : StoreConformance
     public async Task Steps_StandInTheEntry_AndTheOneThatRunsEndsWithTheCommit()
     {
         DateTimeOffset began = Time.GetUtcNow();
-        JobStep read = new("read", JobStepState.Done) { Attempts = 2, BeganAt = began, Took = TimeSpan.FromTicks(12_345) };
+        JobStep read = new("read", JobStepState.Done)
+        {
+            Attempts = 2,
+            BeganAt = began,
+            Took = TimeSpan.FromTicks(12_345),
+        };
         JobStep skipped = new("embed", JobStepState.Skipped);
         Job job = await Store.AcceptAsync(Papers, [Text("a", "one"), Text("b", "two")], [], None);
         Time.Advance(TimeSpan.FromMilliseconds(250));
-        IndexedDocument indexed = Indexed(job.Documents[0].DocumentId!, 1) with { Steps = [read, new JobStep("commit", JobStepState.Running) { Attempts = 1, BeganAt = began }] };
+        IndexedDocument indexed = Indexed(job.Documents[0].DocumentId!, 1) with
+        {
+            Steps = [read, new JobStep("commit", JobStepState.Running) { Attempts = 1, BeganAt = began }],
+        };
         await Store.CommitIndexedAsync(indexed, None);
-        await Store.FailDocumentAsync(Papers, job.Documents[1].DocumentId!, 1, Damaged, [read with { State = JobStepState.Failed }, skipped], None);
+        await Store.FailDocumentAsync(
+            Papers,
+            job.Documents[1].DocumentId!,
+            1,
+            Damaged,
+            [read with { State = JobStepState.Failed }, skipped],
+            None
+        );
         Job found = (await Store.FindJobAsync(job.Id, None))!;
-        Assert.Equal([read, new JobStep("commit", JobStepState.Done) { Attempts = 1, BeganAt = began, Took = TimeSpan.FromMilliseconds(250) }], found.Documents[0].Steps);
+        Assert.Equal(
+            [
+                read,
+                new JobStep("commit", JobStepState.Done)
+                {
+                    Attempts = 1,
+                    BeganAt = began,
+                    Took = TimeSpan.FromMilliseconds(250),
+                },
+            ],
+            found.Documents[0].Steps
+        );
         Assert.Equal([read with { State = JobStepState.Failed }, skipped], found.Documents[1].Steps);
     }
 
@@ -89,7 +115,8 @@ public abstract class JobConformance : StoreConformance
         await CommitAsync(first.Documents[0]);
         Assert.Equal(
             [JobDocumentState.Indexed, JobDocumentState.Indexed, JobDocumentState.Indexed],
-            [await StateAsync(first), await StateAsync(second), await StateAsync(third)]);
+            [await StateAsync(first), await StateAsync(second), await StateAsync(third)]
+        );
     }
 
     [Fact]

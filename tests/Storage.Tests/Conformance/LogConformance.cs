@@ -62,7 +62,10 @@ public abstract class LogConformance : StoreConformance
             Assert.InRange(end, 1, 59);
             for (long after = 0; after <= end; after += 5)
             {
-                Assert.Equal(Enumerable.Range((int)after + 1, (int)(end - after)).Select(s => (long)s), (await LogAsync(shard, after)).Select(r => r.Sequence));
+                Assert.Equal(
+                    Enumerable.Range((int)after + 1, (int)(end - after)).Select(s => (long)s),
+                    (await LogAsync(shard, after)).Select(r => r.Sequence)
+                );
             }
         }
     }

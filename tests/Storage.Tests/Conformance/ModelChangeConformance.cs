@@ -25,13 +25,26 @@ public abstract class ModelChangeConformance : StoreConformance
         Assert.False(await Store.Changes.SaveAsync(Changing, Settings, Job(ModelChangeStep.Embedding), None));
         Assert.Null(await Store.FindJobAsync("change-1", None));
         Assert.Equal(Settings, (await Store.FindCollectionAsync(Papers, None))!.Settings);
-        Assert.False(await Store.Changes.SaveAsync(Settings, Changing, Job(ModelChangeStep.Embedding) with { Collection = new CollectionId("acme", "nothing") }, None));
+        Assert.False(
+            await Store.Changes.SaveAsync(
+                Settings,
+                Changing,
+                Job(ModelChangeStep.Embedding) with
+                {
+                    Collection = new CollectionId("acme", "nothing"),
+                },
+                None
+            )
+        );
     }
 
     [Fact]
     public async Task Change_IsListedUntilItIsDoneAndOutlivesAReopening()
     {
-        Job job = Job(ModelChangeStep.Embedding) with { Change = Job(ModelChangeStep.Embedding).Change! with { Positions = [4, 5, 6], Ends = [7, 8, 9], ChunksDone = 12 } };
+        Job job = Job(ModelChangeStep.Embedding) with
+        {
+            Change = Job(ModelChangeStep.Embedding).Change! with { Positions = [4, 5, 6], Ends = [7, 8, 9], ChunksDone = 12 },
+        };
         Assert.True(await Store.Changes.SaveAsync(Settings, Changing, job, None));
         await ReopenAsync();
         Assert.Equivalent(job, Assert.Single(await Store.Changes.ListOpenAsync(10, None)), strict: true);
@@ -66,7 +79,12 @@ public abstract class ModelChangeConformance : StoreConformance
     [Fact]
     public async Task Append_LeavesOutWhatIsThereOrObsolete()
     {
-        JobDocument[] accepted = [await AcceptIndexedAsync(WithId("a", "one")), await AcceptIndexedAsync(WithId("b", "one b")), await AcceptIndexedAsync(WithId("c", "one c"))];
+        JobDocument[] accepted =
+        [
+            await AcceptIndexedAsync(WithId("a", "one")),
+            await AcceptIndexedAsync(WithId("b", "one b")),
+            await AcceptIndexedAsync(WithId("c", "one c")),
+        ];
         await BeginAsync();
         await AcceptAsync(WithId("b", "two"));
         await Store.CommitIndexedAsync(Both(Indexed(new DocumentId("b"), 2)), None);
@@ -87,11 +105,15 @@ public abstract class ModelChangeConformance : StoreConformance
     {
         JobDocument accepted = await AcceptIndexedAsync(Text("a", "one"));
         ShardRecord beside = Both(Indexed(accepted.DocumentId!, 1)).Beside!;
-        RagException stale = await Assert.ThrowsAsync<RagException>(() => Store.Changes.AppendAsync(beside.Shard, [beside.Record], 0, None));
+        RagException stale = await Assert.ThrowsAsync<RagException>(() =>
+            Store.Changes.AppendAsync(beside.Shard, [beside.Record], 0, None)
+        );
         Assert.True(StaleShards.IsRejection(stale));
         await BeginAsync();
         long epoch = await Store.Epochs.TakeAsync(ShardOf(accepted.DocumentId!).ToString(), "owner", None);
-        RagException fenced = await Assert.ThrowsAsync<RagException>(() => Store.Changes.AppendAsync(beside.Shard, [beside.Record], epoch - 1, None));
+        RagException fenced = await Assert.ThrowsAsync<RagException>(() =>
+            Store.Changes.AppendAsync(beside.Shard, [beside.Record], epoch - 1, None)
+        );
         Assert.True(Fence.IsRejection(fenced));
         Assert.Equal(1, await Store.Changes.AppendAsync(beside.Shard, [beside.Record], epoch, None));
     }
@@ -104,7 +126,10 @@ public abstract class ModelChangeConformance : StoreConformance
         await Store.CommitIndexedAsync(Both(Indexed(first.DocumentId!, 1)), None);
         await AcceptAsync(WithId("a", "two"));
         await Store.CommitIndexedAsync(Both(Indexed(first.DocumentId!, 2)), None);
-        Assert.All(await CopiesAsync(first.DocumentId!), log => Assert.Equal([(1L, true), (2L, false)], log.Select(record => (record.Sequence, record.IsDeletion))));
+        Assert.All(
+            await CopiesAsync(first.DocumentId!),
+            log => Assert.Equal([(1L, true), (2L, false)], log.Select(record => (record.Sequence, record.IsDeletion)))
+        );
         Assert.Equal(3, await Store.DeleteDocumentAsync(Papers, first.DocumentId!, None));
         Assert.All(await CopiesAsync(first.DocumentId!), log => Assert.Equal([true, true, true], log.Select(record => record.IsDeletion)));
     }
@@ -115,7 +140,13 @@ public abstract class ModelChangeConformance : StoreConformance
         await BeginAsync();
         JobDocument first = await AcceptAsync(WithId("a", "one"));
         await Store.CommitIndexedAsync(Both(Indexed(first.DocumentId!, 1)), None);
-        CollectionSettings switched = Changing with { Model = "other", Dimensions = 3, FirstShard = First, Beside = new ModelShards("tiny", "1", 2, 0, true, "change-1") };
+        CollectionSettings switched = Changing with
+        {
+            Model = "other",
+            Dimensions = 3,
+            FirstShard = First,
+            Beside = new ModelShards("tiny", "1", 2, 0, true, "change-1"),
+        };
         Assert.True(await Store.Changes.SaveAsync(Changing, switched, Job(ModelChangeStep.Retiring), None));
         await AcceptAsync(WithId("a", "two"));
         // Prepared before the exchange: what belongs where is said by the shards' numbers.
@@ -129,7 +160,15 @@ public abstract class ModelChangeConformance : StoreConformance
     }
 
     private static Job Job(ModelChangeStep step) =>
-        new("change-1", Papers, new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero), []) { Change = new ModelChange { Model = "other", From = "tiny", Step = step } };
+        new("change-1", Papers, new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero), [])
+        {
+            Change = new ModelChange
+            {
+                Model = "other",
+                From = "tiny",
+                Step = step,
+            },
+        };
 
     private static IndexedDocument Both(IndexedDocument indexed)
     {
@@ -153,7 +192,11 @@ public abstract class ModelChangeConformance : StoreConformance
     {
         List<string> live = [];
         foreach (int number in Enumerable.Range(First, Settings.ShardCount))
-            live.AddRange((await LogAsync(new ShardId(Papers, number))).Where(record => !record.IsDeletion).Select(record => $"{record.Document} {record.Generation}"));
+            live.AddRange(
+                (await LogAsync(new ShardId(Papers, number)))
+                    .Where(record => !record.IsDeletion)
+                    .Select(record => $"{record.Document} {record.Generation}")
+            );
         return live;
     }
 }

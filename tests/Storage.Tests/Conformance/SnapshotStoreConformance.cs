@@ -65,7 +65,11 @@ public abstract class SnapshotStoreConformance
             await Store.PutAsync(name, [Bytes(10)], None);
         IReadOnlyList<StoredObject> held = await Store.ListAsync("t/c", None);
         Assert.Equal(below.Order(StringComparer.Ordinal), held.Select(item => item.Name).Order(StringComparer.Ordinal));
-        Assert.All(held, item => Assert.InRange(item.WrittenAt, TimeProvider.System.GetUtcNow().AddHours(-1), TimeProvider.System.GetUtcNow().AddHours(1)));
+        Assert.All(
+            held,
+            item =>
+                Assert.InRange(item.WrittenAt, TimeProvider.System.GetUtcNow().AddHours(-1), TimeProvider.System.GetUtcNow().AddHours(1))
+        );
         Assert.Equal("x.manifest", Assert.Single(await Store.ListAsync("u", None)).FileName);
         Assert.Empty(await Store.ListAsync("t/d", None));
     }
@@ -76,7 +80,10 @@ public abstract class SnapshotStoreConformance
         string[] names = ["n/with a space", "n/1+1=2&3", "n/100%", "n/äöü-漢字", "n/#?;,@!$'()"];
         foreach (string name in names)
             await Store.PutAsync(name, [Bytes(name.Length)], None);
-        Assert.Equal(names.Order(StringComparer.Ordinal), (await Store.ListAsync("n", None)).Select(item => item.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            names.Order(StringComparer.Ordinal),
+            (await Store.ListAsync("n", None)).Select(item => item.Name).Order(StringComparer.Ordinal)
+        );
         foreach (string name in names)
         {
             Assert.Equal(Bytes(name.Length), await ReadAsync(name));
@@ -104,7 +111,9 @@ public abstract class SnapshotStoreConformance
     public async Task CancelledPut_LeavesNothing(int length)
     {
         using var cancelled = new CancellationTokenSource();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.PutAsync("t/a", Cancelling(length, cancelled), cancelled.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            Store.PutAsync("t/a", Cancelling(length, cancelled), cancelled.Token)
+        );
         Assert.Null(await Store.OpenAsync("t/a", None));
         Assert.Equal(0, Held);
     }

@@ -13,7 +13,12 @@ namespace RagCluster.Storage.Tests.Conformance;
 public abstract class StoreConformance : IAsyncLifetime
 {
     protected static readonly CollectionId Papers = new("acme", "papers");
-    protected static readonly CollectionSettings Settings = new() { Model = "tiny", ShardCount = 3, Description = "Papers." };
+    protected static readonly CollectionSettings Settings = new()
+    {
+        Model = "tiny",
+        ShardCount = 3,
+        Description = "Papers.",
+    };
     private OpenStore? _open;
 
     protected static CancellationToken None => CancellationToken.None;
@@ -45,11 +50,15 @@ public abstract class StoreConformance : IAsyncLifetime
 
     protected static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 
-    protected static IncomingDocument Text(string name, string content) =>
-        new() { Name = name, Content = Encoding.UTF8.GetBytes(content) };
+    protected static IncomingDocument Text(string name, string content) => new() { Name = name, Content = Encoding.UTF8.GetBytes(content) };
 
     protected static IncomingDocument WithId(string id, string content, string name = "") =>
-        new() { Id = new DocumentId(id), Name = name, Content = Encoding.UTF8.GetBytes(content) };
+        new()
+        {
+            Id = new DocumentId(id),
+            Name = name,
+            Content = Encoding.UTF8.GetBytes(content),
+        };
 
     protected async Task<JobDocument> AcceptAsync(IncomingDocument document)
     {
@@ -77,8 +86,15 @@ public abstract class StoreConformance : IAsyncLifetime
             Title = $"Title {generation}",
             Uri = "https://example.org/a",
             ModelRevision = "tiny@1",
-            Chunks = [.. Enumerable.Range(0, chunks).Select(i => new EmbeddedChunk(
-                new Chunk(new ChunkId(id, generation, i), i * 10, (i * 10) + 10, text.Substring(i * 10, 10), ["Heading"], 1, 2, 3), [i, 0.5f]))],
+            Chunks =
+            [
+                .. Enumerable
+                    .Range(0, chunks)
+                    .Select(i => new EmbeddedChunk(
+                        new Chunk(new ChunkId(id, generation, i), i * 10, (i * 10) + 10, text.Substring(i * 10, 10), ["Heading"], 1, 2, 3),
+                        [i, 0.5f]
+                    )),
+            ],
         };
         return new IndexedDocument(ShardOf(id), record, text, "text/plain");
     }

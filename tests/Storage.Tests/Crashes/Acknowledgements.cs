@@ -32,7 +32,10 @@ internal sealed class Acknowledgements
     public async Task VerifyAsync(string dataFolder)
     {
         await using SqliteDocumentStore store = await SqliteDocumentStore.OpenAsync(
-            new SqliteStoreOptions { DataFolder = dataFolder }, TimeProvider.System, CancellationToken.None);
+            new SqliteStoreOptions { DataFolder = dataFolder },
+            TimeProvider.System,
+            CancellationToken.None
+        );
         List<ShardLogRecord> log = await ReadLogAsync(store);
         ILookup<DocumentId, ShardLogRecord> records = log.ToLookup(record => record.Document);
         foreach ((string name, DocumentId id) in _accepted)

@@ -26,7 +26,21 @@ internal static class CrashWriterProcess
         string inject = string.Create(CultureInfo.InvariantCulture, $"inject=fsync,fdatasync:error=EIO:when={failing}");
         return Start(
             "strace",
-            ["-f", "-y", "-qq", "-e", "trace=fsync,fdatasync,write", "-e", inject, "-o", trace, "dotnet", Program, .. Arguments(dataFolder, 0, count, 1)]);
+            [
+                "-f",
+                "-y",
+                "-qq",
+                "-e",
+                "trace=fsync,fdatasync,write",
+                "-e",
+                inject,
+                "-o",
+                trace,
+                "dotnet",
+                Program,
+                .. Arguments(dataFolder, 0, count, 1),
+            ]
+        );
     }
 
     private static string[] Arguments(string dataFolder, params int[] numbers) =>

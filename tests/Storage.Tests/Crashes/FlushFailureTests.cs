@@ -37,8 +37,11 @@ public sealed class FlushFailureTests
             using TempFolder folder = new();
             string data = folder.File("data");
             FlushTrace trace = await FlushTrace.RecordAsync(data, folder.File("trace"), documents: 25, failing);
-            Console.WriteLine(FormattableString.Invariant(
-                $"| {failing} | {trace.FirstFailedFile} | {trace.Acknowledgements.Count} | {trace.AcknowledgedAfterFailure} | {trace.RefusedAfterFailure} |"));
+            Console.WriteLine(
+                FormattableString.Invariant(
+                    $"| {failing} | {trace.FirstFailedFile} | {trace.Acknowledgements.Count} | {trace.AcknowledgedAfterFailure} | {trace.RefusedAfterFailure} |"
+                )
+            );
             Assert.Equal(0, trace.AcknowledgedAfterFailure);
             Assert.True(trace.FailedFlushes == 0 || trace.RefusedAfterFailure > 0);
             await trace.Acknowledgements.VerifyAsync(data);

@@ -20,7 +20,9 @@ public sealed class KillTests
             int linesBeforeKill = random.Next(1, 300);
             for (int line = 0; line < linesBeforeKill; line++)
             {
-                acknowledgements.Add(await writer.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The writer ended by itself."));
+                acknowledgements.Add(
+                    await writer.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The writer ended by itself.")
+                );
             }
 
             writer.Kill();

@@ -74,10 +74,32 @@ public sealed class ShardLogRecordCodecTests
     [Fact]
     public void FormatOne_IsFrozen()
     {
-        ShardLogRecord record = Record([Chunk(0, "xyz", [1f])]) with { Title = "T", Metadata = new() { ["k"] = MetadataValue.Of(true) } };
+        ShardLogRecord record = Record([Chunk(0, "xyz", [1f])]) with
+        {
+            Title = "T",
+            Metadata = new() { ["k"] = MetadataValue.Of(true) },
+        };
         string[] fields =
         [
-            "01", "0161", "02", "0154", "00", "00", "01", "016B03", "01", "00", "00", "03", "0378797A", "00", "00", "00", "00", "03", "010000803F",
+            "01",
+            "0161",
+            "02",
+            "0154",
+            "00",
+            "00",
+            "01",
+            "016B03",
+            "01",
+            "00",
+            "00",
+            "03",
+            "0378797A",
+            "00",
+            "00",
+            "00",
+            "00",
+            "03",
+            "010000803F",
         ];
         string written = Convert.ToHexString(ShardLogRecordCodec.Encode(record));
         Assert.Equal(string.Concat(fields), written[..^8]);
@@ -91,7 +113,13 @@ public sealed class ShardLogRecordCodecTests
         Assert.Throws<ArgumentException>(() => ShardLogRecordCodec.Encode(Record([stranger])));
     }
 
-    private static ShardLogRecord Record(EmbeddedChunk[] chunks) => new() { Document = new DocumentId("a"), Generation = 2, Chunks = chunks };
+    private static ShardLogRecord Record(EmbeddedChunk[] chunks) =>
+        new()
+        {
+            Document = new DocumentId("a"),
+            Generation = 2,
+            Chunks = chunks,
+        };
 
     private static EmbeddedChunk Chunk(int ordinal, string text, float[] vector) =>
         new(new Chunk(new ChunkId(new DocumentId("a"), 2, ordinal), 0, text.Length, text, [], null, null, 3), vector);
@@ -108,15 +136,27 @@ public sealed class ShardLogRecordCodecTests
             Uri = RandomText(random),
             ModelRevision = RandomText(random),
             Metadata = Enumerable.Range(0, random.Next(4)).ToDictionary(i => $"{i}{RandomText(random)}", _ => RandomValue(random)),
-            Chunks = [.. Enumerable.Range(0, random.Next(6)).Select(i => new EmbeddedChunk(
-                new Chunk(
-                    new ChunkId(id, generation, i), random.Next(), random.Next(), RandomText(random),
-                    [.. Enumerable.Range(0, random.Next(3)).Select(_ => RandomText(random))],
-                    random.Next(2) == 0 ? null : random.Next(), random.Next(2) == 0 ? null : random.Next(), random.Next())
-                {
-                    PageBreaks = [.. Enumerable.Range(0, random.Next(3)).Select(_ => random.Next())],
-                },
-                [.. Enumerable.Range(0, random.Next(40)).Select(_ => random.NextSingle())]))],
+            Chunks =
+            [
+                .. Enumerable
+                    .Range(0, random.Next(6))
+                    .Select(i => new EmbeddedChunk(
+                        new Chunk(
+                            new ChunkId(id, generation, i),
+                            random.Next(),
+                            random.Next(),
+                            RandomText(random),
+                            [.. Enumerable.Range(0, random.Next(3)).Select(_ => RandomText(random))],
+                            random.Next(2) == 0 ? null : random.Next(),
+                            random.Next(2) == 0 ? null : random.Next(),
+                            random.Next()
+                        )
+                        {
+                            PageBreaks = [.. Enumerable.Range(0, random.Next(3)).Select(_ => random.Next())],
+                        },
+                        [.. Enumerable.Range(0, random.Next(40)).Select(_ => random.NextSingle())]
+                    )),
+            ],
         };
     }
 
@@ -126,10 +166,11 @@ public sealed class ShardLogRecordCodecTests
         return string.Concat(Enumerable.Range(0, random.Next(4)).Select(_ => parts[random.Next(parts.Length)]));
     }
 
-    private static MetadataValue RandomValue(Random random) => random.Next(3) switch
-    {
-        0 => MetadataValue.Of(RandomText(random)),
-        1 => MetadataValue.Of(random.NextDouble() * 1e300),
-        _ => MetadataValue.Of(random.Next(2) == 0),
-    };
+    private static MetadataValue RandomValue(Random random) =>
+        random.Next(3) switch
+        {
+            0 => MetadataValue.Of(RandomText(random)),
+            1 => MetadataValue.Of(random.NextDouble() * 1e300),
+            _ => MetadataValue.Of(random.Next(2) == 0),
+        };
 }

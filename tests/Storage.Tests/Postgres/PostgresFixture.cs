@@ -9,13 +9,14 @@ internal sealed class PostgresFixture
 {
     private string? _database;
 
-    public async Task<PostgresStoreOptions> OptionsAsync() => new()
-    {
-        ConnectionString = _database ??= await (await PostgresServer.SharedAsync()).CreateDatabaseAsync(),
-        // These tests are about what is kept, not how soon; a busy machine is slow and no outage.
-        Timeout = TimeSpan.FromSeconds(20),
-        IdleTransactionMax = TimeSpan.FromSeconds(20),
-    };
+    public async Task<PostgresStoreOptions> OptionsAsync() =>
+        new()
+        {
+            ConnectionString = _database ??= await (await PostgresServer.SharedAsync()).CreateDatabaseAsync(),
+            // These tests are about what is kept, not how soon; a busy machine is slow and no outage.
+            Timeout = TimeSpan.FromSeconds(20),
+            IdleTransactionMax = TimeSpan.FromSeconds(20),
+        };
 
     public async Task<OpenStore> OpenAsync(TimeProvider time)
     {

@@ -87,13 +87,16 @@ public sealed class PostgresOpeningTests
     [Fact]
     public void SettingOutOfRange_IsNamed()
     {
-        ArgumentException refused = Assert.Throws<ArgumentException>(() => new PostgresStoreOptions { ConnectionString = "Host=a", PoolMax = 1 }.Validate());
+        ArgumentException refused = Assert.Throws<ArgumentException>(() =>
+            new PostgresStoreOptions { ConnectionString = "Host=a", PoolMax = 1 }.Validate()
+        );
         Assert.Contains("RAG__Storage__Postgres__PoolMax is 1", refused.Message, StringComparison.Ordinal);
     }
 
     private static async Task<string> NewDatabaseAsync() => await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
 
-    private static Task<PostgresDocumentStore> OpenAsync(PostgresStoreOptions options) => PostgresDocumentStore.OpenAsync(options, Time, CancellationToken.None);
+    private static Task<PostgresDocumentStore> OpenAsync(PostgresStoreOptions options) =>
+        PostgresDocumentStore.OpenAsync(options, Time, CancellationToken.None);
 
     private static async Task<long> CountAsync(PostgresStoreOptions options, string table)
     {

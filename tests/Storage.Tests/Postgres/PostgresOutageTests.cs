@@ -63,11 +63,14 @@ public sealed class PostgresOutageTests(ITestOutputHelper output) : IAsyncLifeti
         await Task.WhenAll(writers);
         TimeSpan slowest = TimeSpan.FromTicks(_slowestTicks);
         output.WriteLine($"{_acknowledged.Count} acknowledged, {_refusals.Count} refused, slowest answer {slowest.TotalSeconds:F2} s");
-        Assert.All(_refusals, refusal =>
-        {
-            Assert.Equal((ErrorKind.Unavailable, "storage-unavailable"), (refusal.Kind, refusal.Code));
-            Assert.NotNull(refusal.RetryAfter);
-        });
+        Assert.All(
+            _refusals,
+            refusal =>
+            {
+                Assert.Equal((ErrorKind.Unavailable, "storage-unavailable"), (refusal.Kind, refusal.Code));
+                Assert.NotNull(refusal.RetryAfter);
+            }
+        );
         PromisedTime.AssertKept(AnswerMax, slowest, "A write was answered");
         foreach ((string name, DocumentId id) in _acknowledged)
         {
@@ -110,9 +113,13 @@ public sealed class PostgresOutageTests(ITestOutputHelper output) : IAsyncLifeti
         {
             Task<TimeSpan>[] calls =
             [
-                .. Enumerable.Range(0, 40).Select(i => RefusedAfterAsync(i % 2 == 0
-                    ? () => _store.ListCollectionsAsync("acme", CancellationToken.None)
-                    : () => AcceptAsync($"hang{i}"))),
+                .. Enumerable
+                    .Range(0, 40)
+                    .Select(i =>
+                        RefusedAfterAsync(
+                            i % 2 == 0 ? () => _store.ListCollectionsAsync("acme", CancellationToken.None) : () => AcceptAsync($"hang{i}")
+                        )
+                    ),
             ];
             TimeSpan[] waited = await Task.WhenAll(calls);
             output.WriteLine($"slowest answer of a hanging server {waited.Max().TotalSeconds:F2} s");
@@ -160,7 +167,12 @@ public sealed class PostgresOutageTests(ITestOutputHelper output) : IAsyncLifeti
     }
 
     private Task<Job> AcceptAsync(string name) =>
-        _store.AcceptAsync(Collection, [new IncomingDocument { Name = name, Content = System.Text.Encoding.UTF8.GetBytes(name) }], [], CancellationToken.None);
+        _store.AcceptAsync(
+            Collection,
+            [new IncomingDocument { Name = name, Content = System.Text.Encoding.UTF8.GetBytes(name) }],
+            [],
+            CancellationToken.None
+        );
 
     private async Task WriteAsync(CancellationToken stop)
     {

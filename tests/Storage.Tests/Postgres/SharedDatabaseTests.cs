@@ -36,23 +36,29 @@ public sealed class SharedDatabaseTests : StoreConformance
     [Fact]
     public async Task OneContentSentToAll_MakesOneDocument()
     {
-        Job[] jobs = await Task.WhenAll(Enumerable.Range(0, 30).Select(i => _silos[i % 3].AcceptAsync(Papers, [Text($"name{i}", "same")], [], None)));
+        Job[] jobs = await Task.WhenAll(
+            Enumerable.Range(0, 30).Select(i => _silos[i % 3].AcceptAsync(Papers, [Text($"name{i}", "same")], [], None))
+        );
         Assert.Single(jobs.Select(job => job.Documents[0].DocumentId).Distinct());
     }
 
     [Fact]
     public async Task LogsWrittenFromAll_HaveNoGap()
     {
-        await Parallel.ForEachAsync(Enumerable.Range(0, 150), new ParallelOptions { MaxDegreeOfParallelism = 12 }, async (i, _) =>
-        {
-            IDocumentStore silo = _silos[i % 3];
-            JobDocument accepted = (await silo.AcceptAsync(Papers, [Text($"name{i}", $"content {i}")], [], None)).Documents[0];
-            await _silos[(i + 1) % 3].CommitIndexedAsync(Indexed(accepted.DocumentId!, accepted.Generation), None);
-            if (i % 10 == 0)
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, 150),
+            new ParallelOptions { MaxDegreeOfParallelism = 12 },
+            async (i, _) =>
             {
-                await _silos[(i + 2) % 3].DeleteDocumentAsync(Papers, accepted.DocumentId!, None);
+                IDocumentStore silo = _silos[i % 3];
+                JobDocument accepted = (await silo.AcceptAsync(Papers, [Text($"name{i}", $"content {i}")], [], None)).Documents[0];
+                await _silos[(i + 1) % 3].CommitIndexedAsync(Indexed(accepted.DocumentId!, accepted.Generation), None);
+                if (i % 10 == 0)
+                {
+                    await _silos[(i + 2) % 3].DeleteDocumentAsync(Papers, accepted.DocumentId!, None);
+                }
             }
-        });
+        );
         long total = 0;
         for (int number = 0; number < Settings.ShardCount; number++)
         {
@@ -71,18 +77,22 @@ public sealed class SharedDatabaseTests : StoreConformance
     {
         CollectionId other = new("acme", "other");
         await Store.CreateCollectionAsync(other, Settings, None);
-        await Parallel.ForEachAsync(Enumerable.Range(0, 60), new ParallelOptions { MaxDegreeOfParallelism = 6 }, async (i, _) =>
-        {
-            CollectionId collection = i % 2 == 0 ? Papers : other;
-            IDocumentStore silo = _silos[i % 3];
-            IncomingDocument[] documents = [.. Enumerable.Range(0, 4).Select(d => WithId($"d{i}-{d}", $"content {(i + d) / 2 % 5}"))];
-            Job job = await silo.AcceptAsync(collection, i % 4 < 2 ? documents : [.. documents.Reverse()], [], None);
-            foreach (JobDocument document in job.Documents)
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, 60),
+            new ParallelOptions { MaxDegreeOfParallelism = 6 },
+            async (i, _) =>
             {
-                Assert.NotNull(await silo.ReadContentAsync(collection, document.DocumentId!, 1, None));
-                Assert.NotNull(await silo.DeleteDocumentAsync(collection, document.DocumentId!, None));
+                CollectionId collection = i % 2 == 0 ? Papers : other;
+                IDocumentStore silo = _silos[i % 3];
+                IncomingDocument[] documents = [.. Enumerable.Range(0, 4).Select(d => WithId($"d{i}-{d}", $"content {(i + d) / 2 % 5}"))];
+                Job job = await silo.AcceptAsync(collection, i % 4 < 2 ? documents : [.. documents.Reverse()], [], None);
+                foreach (JobDocument document in job.Documents)
+                {
+                    Assert.NotNull(await silo.ReadContentAsync(collection, document.DocumentId!, 1, None));
+                    Assert.NotNull(await silo.DeleteDocumentAsync(collection, document.DocumentId!, None));
+                }
             }
-        });
+        );
         Assert.Equal(0, (await Store.FindCollectionAsync(Papers, None))!.DocumentCount);
         Assert.Equal(0, (await Store.FindCollectionAsync(other, None))!.DocumentCount);
     }
@@ -94,7 +104,9 @@ public sealed class SharedDatabaseTests : StoreConformance
         IndexedDocument indexed = Indexed(accepted.DocumentId!, 1);
         long first = await _silos[0].Epochs.TakeAsync(indexed.Shard.ToString(), "silo 0", None);
         long second = await _silos[1].Epochs.TakeAsync(indexed.Shard.ToString(), "silo 1", None);
-        RagException rejected = await Assert.ThrowsAsync<RagException>(() => _silos[0].CommitIndexedAsync(indexed with { Epoch = first }, None));
+        RagException rejected = await Assert.ThrowsAsync<RagException>(() =>
+            _silos[0].CommitIndexedAsync(indexed with { Epoch = first }, None)
+        );
         Assert.True(Fence.IsRejection(rejected));
         Assert.Equal(1, await _silos[1].CommitIndexedAsync(indexed with { Epoch = second }, None));
     }
@@ -102,7 +114,14 @@ public sealed class SharedDatabaseTests : StoreConformance
     [Fact]
     public async Task TextsThatPostgresCantKeep_AreKeptAsNearAsCanBe()
     {
-        JobDocument accepted = await AcceptAsync(new IncomingDocument { Name = "a\0b\ud800", Title = "c\0", Content = Encoding.UTF8.GetBytes("x") });
+        JobDocument accepted = await AcceptAsync(
+            new IncomingDocument
+            {
+                Name = "a\0b\ud800",
+                Title = "c\0",
+                Content = Encoding.UTF8.GetBytes("x"),
+            }
+        );
         Document document = await FindAsync(accepted.DocumentId);
         Assert.Equal(("a\uFFFDb\uFFFD", "c\uFFFD"), (document.Name, document.Title));
         Assert.Equal(accepted.DocumentId, (await AcceptAsync(Text("a\0b\ud800", "y"))).DocumentId);

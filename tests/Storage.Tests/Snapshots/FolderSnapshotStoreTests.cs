@@ -14,7 +14,9 @@ public sealed class FolderSnapshotStoreTests : SnapshotStoreConformance, IDispos
     protected override ISnapshotStore Store { get; }
 
     protected override int Held =>
-        Directory.Exists(_folder.File("store")) ? Directory.EnumerateFiles(_folder.File("store"), "*", SearchOption.AllDirectories).Count() : 0;
+        Directory.Exists(_folder.File("store"))
+            ? Directory.EnumerateFiles(_folder.File("store"), "*", SearchOption.AllDirectories).Count()
+            : 0;
 
     public void Dispose() => _folder.Dispose();
 

@@ -54,7 +54,10 @@ public sealed class S3SnapshotStoreTests : SnapshotStoreConformance, IAsyncLifet
     public async Task BusyServer_IsAskedAgain(int length)
     {
         int refusals = 2;
-        _server.Fault = request => request.StartsWith("PUT", StringComparison.Ordinal) && Interlocked.Decrement(ref refusals) >= 0 ? S3Fault.Error(503, "SlowDown") : null;
+        _server.Fault = request =>
+            request.StartsWith("PUT", StringComparison.Ordinal) && Interlocked.Decrement(ref refusals) >= 0
+                ? S3Fault.Error(503, "SlowDown")
+                : null;
         await _store.PutAsync("t/a", Pieces(Bytes(length)), None);
         AssertSame(Bytes(length), await ReadAsync("t/a"));
         Assert.Equal(1, Held);
@@ -92,7 +95,9 @@ public sealed class S3SnapshotStoreTests : SnapshotStoreConformance, IAsyncLifet
     public async Task PartsThatCanNotBeRemoved_AreNamed()
     {
         _server.Fault = request =>
-            request.Contains("partNumber=2", StringComparison.Ordinal) || request.StartsWith("DELETE", StringComparison.Ordinal) ? S3Fault.Error(403, "AccessDenied") : null;
+            request.Contains("partNumber=2", StringComparison.Ordinal) || request.StartsWith("DELETE", StringComparison.Ordinal)
+                ? S3Fault.Error(403, "AccessDenied")
+                : null;
         IOException failure = await Assert.ThrowsAsync<IOException>(() => _store.PutAsync("t/a", Pieces(Bytes(Large)), None));
         Assert.Contains("The parts of upload", failure.Message, StringComparison.Ordinal);
         Assert.Equal(1, _server.UnfinishedUploads);
@@ -124,7 +129,10 @@ public sealed class S3SnapshotStoreTests : SnapshotStoreConformance, IAsyncLifet
         using var store = new S3SnapshotStore(Options() with { AccessKey = (key, secret) });
         Func<Task>[] calls =
         [
-            () => store.PutAsync("t/a", [Bytes(10)], None), () => store.OpenAsync("t/a", None), () => store.ListAsync("t/a", None), () => store.DeleteAsync("t/a", None),
+            () => store.PutAsync("t/a", [Bytes(10)], None),
+            () => store.OpenAsync("t/a", None),
+            () => store.ListAsync("t/a", None),
+            () => store.DeleteAsync("t/a", None),
         ];
         foreach (Func<Task> call in calls)
         {
@@ -151,7 +159,12 @@ public sealed class S3SnapshotStoreTests : SnapshotStoreConformance, IAsyncLifet
     [Fact]
     public async Task NoServer_IsAFailure()
     {
-        using var store = new S3SnapshotStore(Options() with { Endpoint = new Uri($"http://{LoopbackPort.Address}:{LoopbackPort.Free()}") });
+        using var store = new S3SnapshotStore(
+            Options() with
+            {
+                Endpoint = new Uri($"http://{LoopbackPort.Address}:{LoopbackPort.Free()}"),
+            }
+        );
         IOException failure = await Assert.ThrowsAsync<IOException>(() => store.ListAsync("t", None));
         Assert.Contains("in the bucket 'snapshots' failed", failure.Message, StringComparison.Ordinal);
     }
@@ -169,11 +182,9 @@ public sealed class S3SnapshotStoreTests : SnapshotStoreConformance, IAsyncLifet
         Assert.Contains("Reading 't/a' in the bucket 'snapshots' failed", failure.Message, StringComparison.Ordinal);
     }
 
-    private static bool IsCompletion(string request) => request.StartsWith("POST", StringComparison.Ordinal) && request.Contains("uploadId=", StringComparison.Ordinal);
+    private static bool IsCompletion(string request) =>
+        request.StartsWith("POST", StringComparison.Ordinal) && request.Contains("uploadId=", StringComparison.Ordinal);
 
-    private S3SnapshotOptions Options(string bucket = S3Server.Bucket) => new(bucket)
-    {
-        Endpoint = _server.Address,
-        AccessKey = (S3Server.AccessKey, S3Server.SecretKey),
-    };
+    private S3SnapshotOptions Options(string bucket = S3Server.Bucket) =>
+        new(bucket) { Endpoint = _server.Address, AccessKey = (S3Server.AccessKey, S3Server.SecretKey) };
 }

@@ -17,7 +17,12 @@ internal static class SampleWrites
         store.CreateCollectionAsync(Collection, new CollectionSettings(), CancellationToken.None);
 
     public static Task<Job> AcceptAsync(SqliteDocumentStore store, string name, string content) =>
-        store.AcceptAsync(Collection, [new IncomingDocument { Name = name, Content = Encoding.UTF8.GetBytes(content) }], [], CancellationToken.None);
+        store.AcceptAsync(
+            Collection,
+            [new IncomingDocument { Name = name, Content = Encoding.UTF8.GetBytes(content) }],
+            [],
+            CancellationToken.None
+        );
 
     public static async Task<DocumentId> IndexAsync(SqliteDocumentStore store, string name, string content)
     {
@@ -29,7 +34,15 @@ internal static class SampleWrites
     public static Task<long?> CommitAsync(SqliteDocumentStore store, JobDocument accepted, string content)
     {
         Chunk chunk = new(new ChunkId(accepted.DocumentId!, accepted.Generation, 0), 0, content.Length, content, [], null, null, 3);
-        ShardLogRecord record = new() { Document = accepted.DocumentId!, Generation = accepted.Generation, Chunks = [new EmbeddedChunk(chunk, new float[256])] };
-        return store.CommitIndexedAsync(new IndexedDocument(new ShardId(Collection, 0), record, content, "text/plain"), CancellationToken.None);
+        ShardLogRecord record = new()
+        {
+            Document = accepted.DocumentId!,
+            Generation = accepted.Generation,
+            Chunks = [new EmbeddedChunk(chunk, new float[256])],
+        };
+        return store.CommitIndexedAsync(
+            new IndexedDocument(new ShardId(Collection, 0), record, content, "text/plain"),
+            CancellationToken.None
+        );
     }
 }

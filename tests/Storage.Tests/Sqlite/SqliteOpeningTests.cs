@@ -41,7 +41,9 @@ public sealed class SqliteOpeningTests : IDisposable
 
     [Theory]
     [InlineData("this is a text, and quite a long one, but not a database at all")]
-    [InlineData("SQLite format 3\0 and then something else that is longer than a header, so that it is looked at in full ....................")]
+    [InlineData(
+        "SQLite format 3\0 and then something else that is longer than a header, so that it is looked at in full ...................."
+    )]
     public async Task FileThatIsNoDatabase_IsRefusedByName(string content)
     {
         Directory.CreateDirectory(Options.DataFolder);
@@ -72,7 +74,9 @@ public sealed class SqliteOpeningTests : IDisposable
         await using SqliteDocumentStore store = await OpenAsync();
         RagException error = await Assert.ThrowsAsync<RagException>(async () =>
         {
-            await foreach (Corpus.Logs.ShardLogRecord record in store.ReadLogAsync(new ShardId(SampleWrites.Collection, 0), 0, CancellationToken.None))
+            await foreach (
+                Corpus.Logs.ShardLogRecord record in store.ReadLogAsync(new ShardId(SampleWrites.Collection, 0), 0, CancellationToken.None)
+            )
             {
                 Assert.Fail($"The damaged record {record.Sequence} was served.");
             }
@@ -87,8 +91,12 @@ public sealed class SqliteOpeningTests : IDisposable
         await ChangeAsync("UPDATE blobs SET bytes = x'00' || substr(bytes, 2)");
         await ChangeAsync("UPDATE texts SET bytes = substr(bytes, 1, length(bytes) - 1) || x'00'");
         await using SqliteDocumentStore store = await OpenAsync();
-        RagException content = await Assert.ThrowsAsync<RagException>(() => store.ReadContentAsync(SampleWrites.Collection, id, 1, CancellationToken.None));
-        RagException text = await Assert.ThrowsAsync<RagException>(() => store.ReadTextAsync(SampleWrites.Collection, id, 1, CancellationToken.None));
+        RagException content = await Assert.ThrowsAsync<RagException>(() =>
+            store.ReadContentAsync(SampleWrites.Collection, id, 1, CancellationToken.None)
+        );
+        RagException text = await Assert.ThrowsAsync<RagException>(() =>
+            store.ReadTextAsync(SampleWrites.Collection, id, 1, CancellationToken.None)
+        );
         Assert.Equal([StorageFailure.CorruptCode, StorageFailure.CorruptCode], [content.Code, text.Code]);
     }
 

@@ -30,7 +30,12 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     public static ChildProcess Start(IReadOnlyList<string> command, string folder)
     {
-        ProcessStartInfo start = new(command[0], command.Skip(1)) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+        ProcessStartInfo start = new(command[0], command.Skip(1))
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder,
+        };
         start.Environment["LC_ALL"] = "C.UTF-8";
         ChildProcess child = new(Process.Start(start)!);
         child._process.OutputDataReceived += child.Keep;

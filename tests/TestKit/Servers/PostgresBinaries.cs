@@ -9,7 +9,9 @@ internal static class PostgresBinaries
     {
         IEnumerable<string> onPath = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries);
         IEnumerable<string> debian = Directory.Exists(DebianFolder)
-            ? Directory.GetDirectories(DebianFolder).OrderByDescending(path => double.TryParse(Path.GetFileName(path), out double version) ? version : 0)
+            ? Directory
+                .GetDirectories(DebianFolder)
+                .OrderByDescending(path => double.TryParse(Path.GetFileName(path), out double version) ? version : 0)
                 .Select(path => Path.Combine(path, "bin"))
             : [];
         return onPath.Concat(debian).Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists)

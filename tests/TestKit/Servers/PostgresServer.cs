@@ -26,8 +26,20 @@ public sealed class PostgresServer : IAsyncDisposable
         string addresses = host == LoopbackPort.Address ? host : $"{LoopbackPort.Address},{host}";
         _arguments =
         [
-            "-D", DataFolder, "-p", port.ToString(CultureInfo.InvariantCulture), "-c", $"listen_addresses={addresses}", "-c", "unix_socket_directories=",
-            "-c", "shared_buffers=64MB", "-c", "max_connections=200", "-c", "log_min_messages=warning",
+            "-D",
+            DataFolder,
+            "-p",
+            port.ToString(CultureInfo.InvariantCulture),
+            "-c",
+            $"listen_addresses={addresses}",
+            "-c",
+            "unix_socket_directories=",
+            "-c",
+            "shared_buffers=64MB",
+            "-c",
+            "max_connections=200",
+            "-c",
+            "log_min_messages=warning",
         ];
         _process = Launch();
     }
@@ -49,7 +61,21 @@ public sealed class PostgresServer : IAsyncDisposable
             await ChildProcess.RunAsync(["chown", SystemUser.Postgres, folder.FullName], "/");
         string data = Path.Combine(folder.FullName, "data");
         await ChildProcess.RunAsync(
-            [.. SystemUser.RunAsPostgres, PostgresBinaries.Find("initdb"), "-D", data, "-U", "rag", "-A", "trust", "-E", "UTF8", "--no-sync"], folder.FullName);
+            [
+                .. SystemUser.RunAsPostgres,
+                PostgresBinaries.Find("initdb"),
+                "-D",
+                data,
+                "-U",
+                "rag",
+                "-A",
+                "trust",
+                "-E",
+                "UTF8",
+                "--no-sync",
+            ],
+            folder.FullName
+        );
         if (host != LoopbackPort.Address)
             await File.AppendAllTextAsync(Path.Combine(data, "pg_hba.conf"), "host all all samenet trust\n");
         PostgresServer server = new(folder, LoopbackPort.Free(), host);
@@ -151,7 +177,11 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         _process.Signal(name);
         if (!_process.HasExited)
-            await ChildProcess.RunAsync(["pkill", $"-{name}", "-P", _process.Id.ToString(CultureInfo.InvariantCulture), "."], "/", exitCodeMax: 1);
+            await ChildProcess.RunAsync(
+                ["pkill", $"-{name}", "-P", _process.Id.ToString(CultureInfo.InvariantCulture), "."],
+                "/",
+                exitCodeMax: 1
+            );
     }
 
     private ChildProcess Launch() =>

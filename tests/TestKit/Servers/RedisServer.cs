@@ -66,12 +66,27 @@ public sealed class RedisServer : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    private ChildProcess Launch() => ChildProcess.Start(
-        [
-            "redis-server", "--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", .. Addresses(), "--protected-mode", "no", "--save", "",
-            "--appendonly", _keepsData ? "yes" : "no", "--appendfsync", "always", "--dir", _folder.FullName,
-        ],
-        _folder.FullName);
+    private ChildProcess Launch() =>
+        ChildProcess.Start(
+            [
+                "redis-server",
+                "--port",
+                Port.ToString(CultureInfo.InvariantCulture),
+                "--bind",
+                .. Addresses(),
+                "--protected-mode",
+                "no",
+                "--save",
+                "",
+                "--appendonly",
+                _keepsData ? "yes" : "no",
+                "--appendfsync",
+                "always",
+                "--dir",
+                _folder.FullName,
+            ],
+            _folder.FullName
+        );
 
     private string[] Addresses() => _host == LoopbackPort.Address ? [_host] : [LoopbackPort.Address, _host];
 

@@ -100,7 +100,8 @@ public sealed class S3Server : IAsyncDisposable
             _requests.Enqueue(request);
             await AnswerAsync(context, Fault(request));
         }
-        catch (Exception error) when (error is HttpListenerException or IOException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception error)
+            when (error is HttpListenerException or IOException or ObjectDisposedException or OperationCanceledException)
         {
             // The client or the test went away.
             context.Response.Abort();
@@ -163,7 +164,9 @@ public sealed class S3Server : IAsyncDisposable
     {
         using var body = new MemoryStream();
         await request.InputStream.CopyToAsync(body);
-        return request.HasEntityBody && body.Length != request.ContentLength64 ? throw new IOException("The body breaks off.") : body.ToArray();
+        return request.HasEntityBody && body.Length != request.ContentLength64
+            ? throw new IOException("The body breaks off.")
+            : body.ToArray();
     }
 
     private Task PutAsync(HttpListenerResponse response, string key, byte[] body)
@@ -206,10 +209,15 @@ public sealed class S3Server : IAsyncDisposable
     private Task ListAsync(HttpListenerContext context)
     {
         string prefix = context.Request.QueryString["prefix"] ?? "";
-        string? after = context.Request.QueryString["continuation-token"] is { } token ? Encoding.UTF8.GetString(Convert.FromBase64String(token)) : null;
+        string? after = context.Request.QueryString["continuation-token"] is { } token
+            ? Encoding.UTF8.GetString(Convert.FromBase64String(token))
+            : null;
         string[] keys =
         [
-            .. _objects.Keys.Where(key => key.StartsWith(prefix, StringComparison.Ordinal) && (after is null || string.CompareOrdinal(key, after) > 0))
+            .. _objects
+                .Keys.Where(key =>
+                    key.StartsWith(prefix, StringComparison.Ordinal) && (after is null || string.CompareOrdinal(key, after) > 0)
+                )
                 .Order(StringComparer.Ordinal),
         ];
         string[] page = [.. keys.Take(PageKeysMax)];
@@ -221,13 +229,20 @@ public sealed class S3Server : IAsyncDisposable
             new XElement(Xml + "KeyCount", page.Length),
             new XElement(Xml + "IsTruncated", page.Length < keys.Length),
             isUrl ? new XElement(Xml + "EncodingType", "url") : null,
-            page.Length < keys.Length ? new XElement(Xml + "NextContinuationToken", Convert.ToBase64String(Encoding.UTF8.GetBytes(page[^1]))) : null,
+            page.Length < keys.Length
+                ? new XElement(Xml + "NextContinuationToken", Convert.ToBase64String(Encoding.UTF8.GetBytes(page[^1])))
+                : null,
             page.Select(key => new XElement(
                 Xml + "Contents",
                 new XElement(Xml + "Key", isUrl ? Uri.EscapeDataString(key) : key),
-                new XElement(Xml + "LastModified", _objects[key].At.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture)),
+                new XElement(
+                    Xml + "LastModified",
+                    _objects[key].At.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture)
+                ),
                 new XElement(Xml + "ETag", _objects[key].Tag),
-                new XElement(Xml + "Size", _objects[key].Bytes.Length))));
+                new XElement(Xml + "Size", _objects[key].Bytes.Length)
+            ))
+        );
         return SendAsync(context.Response, 200, list);
     }
 
@@ -236,7 +251,15 @@ public sealed class S3Server : IAsyncDisposable
         string id = Guid.NewGuid().ToString("n");
         _uploads[id] = new ConcurrentDictionary<int, byte[]>();
         return SendAsync(
-            response, 200, new XElement(Xml + "InitiateMultipartUploadResult", new XElement(Xml + "Bucket", Bucket), new XElement(Xml + "Key", key), new XElement(Xml + "UploadId", id)));
+            response,
+            200,
+            new XElement(
+                Xml + "InitiateMultipartUploadResult",
+                new XElement(Xml + "Bucket", Bucket),
+                new XElement(Xml + "Key", key),
+                new XElement(Xml + "UploadId", id)
+            )
+        );
     }
 
     private Task PutPartAsync(HttpListenerResponse response, string upload, int number, byte[] body)
@@ -255,9 +278,15 @@ public sealed class S3Server : IAsyncDisposable
         (int Number, string Tag)[] named =
         [
             .. from part in XDocument.Parse(Encoding.UTF8.GetString(body)).Root!.Elements().Where(e => e.Name.LocalName == "Part")
-               select ((int)part.Elements().Single(e => e.Name.LocalName == "PartNumber"), (string)part.Elements().Single(e => e.Name.LocalName == "ETag")),
+            select (
+                (int)part.Elements().Single(e => e.Name.LocalName == "PartNumber"),
+                (string)part.Elements().Single(e => e.Name.LocalName == "ETag")
+            ),
         ];
-        if (named.Length == 0 || named.Any(part => !parts.TryGetValue(part.Number, out byte[]? held) || TagOf(held).Trim('"') != part.Tag.Trim('"')))
+        if (
+            named.Length == 0
+            || named.Any(part => !parts.TryGetValue(part.Number, out byte[]? held) || TagOf(held).Trim('"') != part.Tag.Trim('"'))
+        )
             return SendErrorAsync(response, 400, "InvalidPart", "One or more of the specified parts could not be found.");
         if (!named.Select(part => part.Number).SequenceEqual(Enumerable.Range(1, named.Length)))
             return SendErrorAsync(response, 400, "InvalidPartOrder", "The list of parts was not in ascending order.");
@@ -269,12 +298,21 @@ public sealed class S3Server : IAsyncDisposable
         _objects[key] = (whole, tag, TimeProvider.System.GetUtcNow());
         _uploads.TryRemove(upload, out _);
         return SendAsync(
-            response, 200, new XElement(Xml + "CompleteMultipartUploadResult", new XElement(Xml + "Bucket", Bucket), new XElement(Xml + "Key", key), new XElement(Xml + "ETag", tag)));
+            response,
+            200,
+            new XElement(
+                Xml + "CompleteMultipartUploadResult",
+                new XElement(Xml + "Bucket", Bucket),
+                new XElement(Xml + "Key", key),
+                new XElement(Xml + "ETag", tag)
+            )
+        );
     }
 
-    private Task AbortAsync(HttpListenerResponse response, string upload) => _uploads.TryRemove(upload, out _)
-        ? SendAsync(response, 204, [])
-        : SendErrorAsync(response, 404, "NoSuchUpload", "The specified upload does not exist.");
+    private Task AbortAsync(HttpListenerResponse response, string upload) =>
+        _uploads.TryRemove(upload, out _)
+            ? SendAsync(response, 204, [])
+            : SendErrorAsync(response, 404, "NoSuchUpload", "The specified upload does not exist.");
 
     // As Amazon's: clients compare it with what they read.
     private static string TagOf(byte[] bytes) => $"\"{Convert.ToHexStringLower(MD5.HashData(bytes))}\"";

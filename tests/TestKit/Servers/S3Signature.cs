@@ -25,18 +25,35 @@ internal static partial class S3Signature
             '\n',
             request.HttpMethod,
             url[0],
-            string.Join('&', query.Select(pair => pair.Contains('=', StringComparison.Ordinal) ? pair : pair + "=").Order(StringComparer.Ordinal)),
+            string.Join(
+                '&',
+                query.Select(pair => pair.Contains('=', StringComparison.Ordinal) ? pair : pair + "=").Order(StringComparer.Ordinal)
+            ),
             string.Concat(told.Groups["headers"].Value.Split(';').Select(name => $"{name}:{request.Headers[name]?.Trim()}\n")),
             told.Groups["headers"].Value,
-            hash);
+            hash
+        );
         string scope = told.Groups["scope"].Value;
         string text = string.Join(
-            '\n', "AWS4-HMAC-SHA256", request.Headers["x-amz-date"], scope, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical))));
-        byte[] key = scope.Split('/').Aggregate(
-            Encoding.UTF8.GetBytes("AWS4" + secretKey), (secret, step) => HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes(step)));
-        return Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text))) == told.Groups["signature"].Value ? null : "SignatureDoesNotMatch";
+            '\n',
+            "AWS4-HMAC-SHA256",
+            request.Headers["x-amz-date"],
+            scope,
+            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)))
+        );
+        byte[] key = scope
+            .Split('/')
+            .Aggregate(
+                Encoding.UTF8.GetBytes("AWS4" + secretKey),
+                (secret, step) => HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes(step))
+            );
+        return Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text))) == told.Groups["signature"].Value
+            ? null
+            : "SignatureDoesNotMatch";
     }
 
-    [GeneratedRegex("^AWS4-HMAC-SHA256 Credential=(?<key>[^/]+)/(?<scope>[^,]+), ?SignedHeaders=(?<headers>[^,]+), ?Signature=(?<signature>[0-9a-f]+)$")]
+    [GeneratedRegex(
+        "^AWS4-HMAC-SHA256 Credential=(?<key>[^/]+)/(?<scope>[^,]+), ?SignedHeaders=(?<headers>[^,]+), ?Signature=(?<signature>[0-9a-f]+)$"
+    )]
     private static partial Regex Authorization();
 }

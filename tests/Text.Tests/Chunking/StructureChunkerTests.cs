@@ -51,17 +51,23 @@ public sealed class StructureChunkerTests
     [Fact]
     public async Task Chunk_LongSection_OverlapsInWholeSentences()
     {
-        var document = await TestReaders.ReadAsync(string.Join(' ', Enumerable.Range(0, 200).Select(i => $"This is sentence number {i} of it.")), "a.txt");
+        var document = await TestReaders.ReadAsync(
+            string.Join(' ', Enumerable.Range(0, 200).Select(i => $"This is sentence number {i} of it.")),
+            "a.txt"
+        );
 
         var chunks = Chunker.Chunk(document, new ChunkingOptions { TokensMax = 100, OverlapTokens = 20 });
 
         Assert.True(chunks.Count > 5);
-        Assert.All(chunks.Zip(chunks.Skip(1)), pair =>
-        {
-            Assert.InRange(pair.Second.Start, pair.First.Start + 1, pair.First.End - 1);
-            Assert.StartsWith("This is", document.Text[pair.Second.Start..], StringComparison.Ordinal);
-            Assert.Equal('.', document.Text[pair.First.End - 1]);
-        });
+        Assert.All(
+            chunks.Zip(chunks.Skip(1)),
+            pair =>
+            {
+                Assert.InRange(pair.Second.Start, pair.First.Start + 1, pair.First.End - 1);
+                Assert.StartsWith("This is", document.Text[pair.Second.Start..], StringComparison.Ordinal);
+                Assert.Equal('.', document.Text[pair.First.End - 1]);
+            }
+        );
     }
 
     [Fact]
@@ -87,7 +93,10 @@ public sealed class StructureChunkerTests
             Assert.Equal(text.Trim(), text);
             Assert.True(chunk.TokenCount <= options.TokensMax, $"{chunk.TokenCount} > {options.TokensMax}");
             Assert.True(ApproximateTokenCounter.Instance.Count(text) <= options.TokensMax, text);
-            Assert.True(string.IsNullOrWhiteSpace(document.Text[Math.Min(covered, chunk.Start)..chunk.Start]) || covered >= chunk.Start, "a gap");
+            Assert.True(
+                string.IsNullOrWhiteSpace(document.Text[Math.Min(covered, chunk.Start)..chunk.Start]) || covered >= chunk.Start,
+                "a gap"
+            );
             Assert.True(chunk.End > covered, "no progress");
             Assert.True(chunk.PageFirst <= chunk.PageLast || chunk.PageFirst is null);
             covered = chunk.End;
@@ -96,5 +105,6 @@ public sealed class StructureChunkerTests
         Assert.True(string.IsNullOrWhiteSpace(document.Text[covered..]));
     }
 
-    private static string Plain(TextChunk chunk) => $"{chunk.Ordinal} {chunk.Start} {chunk.End} {chunk.TokenCount} {string.Join('>', chunk.HeadingPath)}";
+    private static string Plain(TextChunk chunk) =>
+        $"{chunk.Ordinal} {chunk.Start} {chunk.End} {chunk.TokenCount} {string.Join('>', chunk.HeadingPath)}";
 }

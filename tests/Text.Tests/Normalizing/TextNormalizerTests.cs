@@ -26,6 +26,5 @@ public sealed class TextNormalizerTests
 
     // Not among the cases above: attributes hold UTF-8, which has no lone surrogates.
     [Fact]
-    public void Normalize_LoneSurrogate_BecomesTheReplacementCharacter() =>
-        Assert.Equal("a\uFFFDb", TextNormalizer.Normalize("a\uD83Db"));
+    public void Normalize_LoneSurrogate_BecomesTheReplacementCharacter() => Assert.Equal("a\uFFFDb", TextNormalizer.Normalize("a\uD83Db"));
 }

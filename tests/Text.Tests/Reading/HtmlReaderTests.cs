@@ -35,6 +35,8 @@ public sealed class HtmlReaderTests
             Paragraph: loose
             Paragraph: inner
             Paragraph: tail
-            """, TestReaders.Describe(document));
+            """,
+            TestReaders.Describe(document)
+        );
     }
 }

@@ -52,6 +52,8 @@ public sealed class MarkdownReaderTests
             Code: var x = 1;/  y();
             Quote: Quoted words.
             Paragraph: Block text
-            """, TestReaders.Describe(document));
+            """,
+            TestReaders.Describe(document)
+        );
     }
 }

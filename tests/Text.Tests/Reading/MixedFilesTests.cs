@@ -35,8 +35,10 @@ public sealed class MixedFilesTests
         {
             var name = Path.GetFileName(file);
             var outcome = await OutcomeAsync(file);
-            if (Refused.TryGetValue(name, out var reason)) Assert.True(outcome.Contains(reason, StringComparison.Ordinal), $"{name}: {outcome}");
-            else Assert.True(outcome == "read", $"{name}: {outcome}");
+            if (Refused.TryGetValue(name, out var reason))
+                Assert.True(outcome.Contains(reason, StringComparison.Ordinal), $"{name}: {outcome}");
+            else
+                Assert.True(outcome == "read", $"{name}: {outcome}");
         }
     }
 
@@ -51,13 +53,19 @@ public sealed class MixedFilesTests
         var folder = TestFiles.Mixed is null ? null : Path.Combine(TestFiles.Mixed, "markitdown");
         var (content, expected) = folder is null
             ? (TestFiles.Sample("brevik-one-manual.pdf"), "brew group descaling liquid D1")
-            : (await File.ReadAllBytesAsync(Path.Combine(folder, name + ".pdf")), await File.ReadAllTextAsync(Path.Combine(folder, "expected_outputs", name + ".md")));
+            : (
+                await File.ReadAllBytesAsync(Path.Combine(folder, name + ".pdf")),
+                await File.ReadAllTextAsync(Path.Combine(folder, "expected_outputs", name + ".md"))
+            );
 
         var words = Words((await TestReaders.ReadAsync(content, name)).Text).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
         var wanted = Words(expected).ToList();
         var share = (double)wanted.Count(words.Contains) / wanted.Count;
-        Assert.True(share >= 0.97, $"{name}: {share:P1} of the words; missing {string.Join(' ', wanted.Where(w => !words.Contains(w)).Take(20))}");
+        Assert.True(
+            share >= 0.97,
+            $"{name}: {share:P1} of the words; missing {string.Join(' ', wanted.Where(w => !words.Contains(w)).Take(20))}"
+        );
     }
 
     private static IEnumerable<string> Words(string text) =>

@@ -22,6 +22,8 @@ public sealed class PlainTextReaderTests
             Heading1: Under
             Paragraph: =====
             Paragraph: End.
-            """, TestReaders.Describe(document));
+            """,
+            TestReaders.Describe(document)
+        );
     }
 }

@@ -7,20 +7,21 @@ public sealed class TextDecodingTests
 {
     private const string Prose = "Die Größe des Gehäuses beträgt zwölf Zentimeter, für Österreich gilt das gleiche Maß.";
 
-    public static TheoryData<int, string> Encodings => new()
-    {
-        { 65001, Prose },
-        { 1200, Prose },
-        { 1201, Prose },
-        { 12000, Prose },
-        { 1252, Prose },
-        { 1252, "It’s “quoted” – and the café’s naïve façade costs 5 €." },
-        { 932, "これは日本語の文章です。コーヒーの機械について説明します。" },
-        { 932, "名前,年齢,住所\n佐藤太郎,30,東京\n" },
-        { 1251, "Кофемашина варит кофе, если в ней есть вода и зёрна." },
-        { 949, "커피 기계는 물과 원두가 있어야 커피를 만듭니다." },
-        { 936, "这是一台咖啡机的说明书。请在使用之前阅读它，并且保存好。" },
-    };
+    public static TheoryData<int, string> Encodings =>
+        new()
+        {
+            { 65001, Prose },
+            { 1200, Prose },
+            { 1201, Prose },
+            { 12000, Prose },
+            { 1252, Prose },
+            { 1252, "It’s “quoted” – and the café’s naïve façade costs 5 €." },
+            { 932, "これは日本語の文章です。コーヒーの機械について説明します。" },
+            { 932, "名前,年齢,住所\n佐藤太郎,30,東京\n" },
+            { 1251, "Кофемашина варит кофе, если в ней есть вода и зёрна." },
+            { 949, "커피 기계는 물과 원두가 있어야 커피를 만듭니다." },
+            { 936, "这是一台咖啡机的说明书。请在使用之前阅读它，并且保存好。" },
+        };
 
     [Theory]
     [MemberData(nameof(Encodings))]
@@ -80,7 +81,10 @@ public sealed class TextDecodingTests
         var noise = new byte[4096];
         new Random(7).NextBytes(noise);
 
-        Assert.Equal(UnreadableDocumentException.UnsupportedFile, Assert.Throws<UnreadableDocumentException>(() => TextDecoding.Decode(noise)).Code);
+        Assert.Equal(
+            UnreadableDocumentException.UnsupportedFile,
+            Assert.Throws<UnreadableDocumentException>(() => TextDecoding.Decode(noise)).Code
+        );
     }
 
     private static byte[] Encode(int codePage, string text)

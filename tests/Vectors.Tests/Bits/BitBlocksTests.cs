@@ -22,7 +22,13 @@ public sealed unsafe class BitBlocksTests
         byte[] bytes = Encode(rows, mean, metric);
 
         // Of a normal distribution 0.5, 0.0287, 0.0062 and 0.0005 lie beyond.
-        (double Deviations, double Least, double Most)[] bounds = [(0, 0.47, 0.53), (1.9, 0.02, 0.037), (2.5, 0.003, 0.01), (3.3, 0, 0.0015)];
+        (double Deviations, double Least, double Most)[] bounds =
+        [
+            (0, 0.47, 0.53),
+            (1.9, 0.02, 0.037),
+            (2.5, 0.003, 0.01),
+            (3.3, 0, 0.0015),
+        ];
         foreach ((double deviations, double least, double most) in bounds)
         {
             int beyond = Enumerable.Range(Count, QueryCount).Sum(query => CountBeyond(rows, mean, bytes, query, deviations));
@@ -70,9 +76,10 @@ public sealed unsafe class BitBlocksTests
                     blocks.Estimate(row / BitShape.BlockRows, least);
 
                 // Half the squared distance less what all rows share, or the product less what all rows share.
-                double exact = rows.Metric == Metric.Euclidean
-                    ? (VectorMath.SquaredDistance(rows[query], rows[row]) - VectorMath.Dot(moved, moved)) / 2
-                    : VectorMath.Dot(rows[query], mean) - VectorMath.Dot(rows[query], rows[row]);
+                double exact =
+                    rows.Metric == Metric.Euclidean
+                        ? (VectorMath.SquaredDistance(rows[query], rows[row]) - VectorMath.Dot(moved, moved)) / 2
+                        : VectorMath.Dot(rows[query], mean) - VectorMath.Dot(rows[query], rows[row]);
                 beyond += least[row % BitShape.BlockRows] > exact ? 1 : 0;
             }
         }
@@ -95,7 +102,11 @@ public sealed unsafe class BitBlocksTests
         Assert.Equal(Count * 64, bytes.Length);
         var encoder = new BitEncoder(mean, metric);
         for (int row = 0; row < Count; row++)
-            encoder.Encode(rows[row], bytes.AsSpan(row / BitShape.BlockRows * shape.BlockBytes, shape.BlockBytes), row % BitShape.BlockRows);
+            encoder.Encode(
+                rows[row],
+                bytes.AsSpan(row / BitShape.BlockRows * shape.BlockBytes, shape.BlockBytes),
+                row % BitShape.BlockRows
+            );
         return bytes;
     }
 }

@@ -81,7 +81,13 @@ public sealed class BitSearchTests(BitSearchTests.Built built) : IClassFixture<B
     private static IndexShape ShapeOf(VectorBits bits, int count, int dimensions)
     {
         FlatRows rows = Gaussians(count, dimensions, Metric.Cosine, 61);
-        var options = new VectorIndexOptions { Bits = bits, Threads = 2, BuildWidth = 4, CalibrationRows = 0 };
+        var options = new VectorIndexOptions
+        {
+            Bits = bits,
+            Threads = 2,
+            BuildWidth = 4,
+            CalibrationRows = 0,
+        };
         return IndexHeader.Read(VectorIndexBuilder.Build(rows, [], options, CancellationToken.None).Section.Span).Shape;
     }
 
@@ -105,14 +111,19 @@ public sealed class BitSearchTests(BitSearchTests.Built built) : IClassFixture<B
             {
                 FlatRows all = TestRows.Clustered(RowCount + QueryCount, metric, 62, Dimensions);
                 var rows = new FlatRows([.. Enumerable.Range(0, RowCount).SelectMany(row => all[row].ToArray())], Dimensions, metric);
-                var queries = new FlatRows([.. Enumerable.Range(RowCount, QueryCount).SelectMany(row => all[row].ToArray())], Dimensions, metric);
+                var queries = new FlatRows(
+                    [.. Enumerable.Range(RowCount, QueryCount).SelectMany(row => all[row].ToArray())],
+                    Dimensions,
+                    metric
+                );
                 _built[metric] = (rows, queries, Build(rows, 2));
             }
         }
 
         internal VectorIndex Index(Metric metric) => _built[metric].Index;
 
-        internal float[][] Queries(Metric metric) => [.. Enumerable.Range(0, QueryCount).Select(query => _built[metric].Queries[query].ToArray())];
+        internal float[][] Queries(Metric metric) =>
+            [.. Enumerable.Range(0, QueryCount).Select(query => _built[metric].Queries[query].ToArray())];
 
         internal VectorIndex Build(Metric metric, int threads) => Build(_built[metric].Rows, threads);
 
@@ -127,7 +138,13 @@ public sealed class BitSearchTests(BitSearchTests.Built built) : IClassFixture<B
 
         private static VectorIndex Build(FlatRows rows, int threads)
         {
-            var options = new VectorIndexOptions { Metric = rows.Metric, Threads = threads, BuildWidth = 40, Bits = VectorBits.Always };
+            var options = new VectorIndexOptions
+            {
+                Metric = rows.Metric,
+                Threads = threads,
+                BuildWidth = 40,
+                Bits = VectorBits.Always,
+            };
             return VectorIndexBuilder.Build(rows, [], options, CancellationToken.None);
         }
     }

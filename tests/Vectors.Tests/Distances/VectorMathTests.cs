@@ -54,5 +54,6 @@ public sealed class VectorMathTests
         Assert.Equal(new float[3], vector);
     }
 
-    private static float[] RandomVector(Random random, int length) => [.. Enumerable.Range(0, length).Select(_ => random.NextSingle() * 2 - 1)];
+    private static float[] RandomVector(Random random, int length) =>
+        [.. Enumerable.Range(0, length).Select(_ => random.NextSingle() * 2 - 1)];
 }

@@ -25,8 +25,16 @@ public sealed class CodedRowsTests
             ulong[] filter = [.. Enumerable.Range(0, (count + 63) / 64).Select(_ => (ulong)random.NextInt64() | 1)];
             foreach (float[] query in queries)
             {
-                recall += RecallOf(coded.Search(query, default, double.NegativeInfinity, results), rows.Nearest(query, 10, [], CancellationToken.None));
-                int found = coded.Search(query, new RowFilter(filter, filter.Sum(word => BitOperations.PopCount(word))), double.NegativeInfinity, results);
+                recall += RecallOf(
+                    coded.Search(query, default, double.NegativeInfinity, results),
+                    rows.Nearest(query, 10, [], CancellationToken.None)
+                );
+                int found = coded.Search(
+                    query,
+                    new RowFilter(filter, filter.Sum(word => BitOperations.PopCount(word))),
+                    double.NegativeInfinity,
+                    results
+                );
                 recall += RecallOf(found, rows.Nearest(query, 10, filter, CancellationToken.None));
                 searches += 2;
             }
@@ -65,7 +73,11 @@ public sealed class CodedRowsTests
     public void SharedOffset_DoesNotCoarsenTheCodes()
     {
         FlatRows plain = TestRows.Clustered(1000, Metric.Euclidean, 25);
-        var rows = new FlatRows([.. Enumerable.Range(0, 1000).SelectMany(row => plain[row].ToArray().Select(value => value + 100))], TestRows.Dimensions, Metric.Euclidean);
+        var rows = new FlatRows(
+            [.. Enumerable.Range(0, 1000).SelectMany(row => plain[row].ToArray().Select(value => value + 100))],
+            TestRows.Dimensions,
+            Metric.Euclidean
+        );
         var coded = new CodedRows(rows, Metric.Euclidean);
         var results = new RowSimilarity[10];
         double recall = 0;
@@ -80,7 +92,15 @@ public sealed class CodedRowsTests
 
     [Fact]
     public void NoRows_GiveNone() =>
-        Assert.Equal(0, new CodedRows(new FlatRows([], 3, Metric.Dot), Metric.Dot).Search([1, 2, 3], default, double.NegativeInfinity, new RowSimilarity[2]));
+        Assert.Equal(
+            0,
+            new CodedRows(new FlatRows([], 3, Metric.Dot), Metric.Dot).Search(
+                [1, 2, 3],
+                default,
+                double.NegativeInfinity,
+                new RowSimilarity[2]
+            )
+        );
 
     [Fact]
     public void QueryOfOtherDimensions_IsRefused()

@@ -23,9 +23,13 @@ public sealed class FlatRowsTests
             ulong[] filter = [.. Enumerable.Range(0, (count + 63) / 64).Select(_ => (ulong)random.NextInt64())];
             int limit = random.Next(1, 30);
             var rows = new FlatRows(values, dimensions, metric);
-            var expected = Enumerable.Range(0, count).Where(row => (filter[row >> 6] >> row & 1) != 0)
+            var expected = Enumerable
+                .Range(0, count)
+                .Where(row => (filter[row >> 6] >> row & 1) != 0)
                 .Select(row => new RowSimilarity(row, rows.Similarity(query, row)))
-                .OrderByDescending(hit => hit.Similarity).ThenBy(hit => hit.Row).Take(limit);
+                .OrderByDescending(hit => hit.Similarity)
+                .ThenBy(hit => hit.Row)
+                .Take(limit);
             Assert.Equal(expected, rows.Nearest(query, limit, filter, CancellationToken.None));
         }
     }
@@ -39,8 +43,10 @@ public sealed class FlatRowsTests
     }
 
     [Fact]
-    public void CancelledToken_StopsTheScan() => Assert.Throws<OperationCanceledException>(
-        () => new FlatRows(new float[10], 1, Metric.Dot).Nearest([1], 1, [], new CancellationToken(canceled: true)));
+    public void CancelledToken_StopsTheScan() =>
+        Assert.Throws<OperationCanceledException>(() =>
+            new FlatRows(new float[10], 1, Metric.Dot).Nearest([1], 1, [], new CancellationToken(canceled: true))
+        );
 
     [Fact]
     public void BrokenRow_IsRefused() => Assert.Throws<ArgumentException>(() => new FlatRows(new float[5], 2, Metric.Dot));

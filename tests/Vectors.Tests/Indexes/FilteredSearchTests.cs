@@ -52,7 +52,12 @@ public sealed class FilteredSearchTests(FilteredSearchTests.Built built) : IClas
         const int Dimensions = 384;
         FlatRows all = TestRows.Clustered(3040, Metric.Cosine, 33, Dimensions);
         var rows = new FlatRows([.. Enumerable.Range(0, 3000).SelectMany(row => all[row].ToArray())], Dimensions, Metric.Cosine);
-        var options = new VectorIndexOptions { Threads = 2, BuildWidth = 20, Bits = bits };
+        var options = new VectorIndexOptions
+        {
+            Threads = 2,
+            BuildWidth = 20,
+            Bits = bits,
+        };
         VectorIndex index = VectorIndex.Open(VectorIndexBuilder.Build(rows, [], options, CancellationToken.None).Section, rows);
         ulong[] filter = [.. Enumerable.Repeat(0xF0F0_FFFF_0F0F_FFFFUL, 47)];
         int passing = filter.Sum(word => BitOperations.PopCount(word));
@@ -61,7 +66,8 @@ public sealed class FilteredSearchTests(FilteredSearchTests.Built built) : IClas
         for (int i = 0; i < 40; i++)
         {
             int found = index.Search(all[3000 + i], 0.95, new RowFilter(filter, passing), results);
-            recall += TestRows.Recall(results.AsSpan(0, found), rows.Nearest(all[3000 + i], Neighbours, filter, CancellationToken.None)) / 40;
+            recall +=
+                TestRows.Recall(results.AsSpan(0, found), rows.Nearest(all[3000 + i], Neighbours, filter, CancellationToken.None)) / 40;
         }
 
         Assert.True(recall >= 0.98, $"Recall {recall}");
@@ -69,7 +75,10 @@ public sealed class FilteredSearchTests(FilteredSearchTests.Built built) : IClas
 
     [Fact]
     public void NoPassingRow_GivesNone() =>
-        Assert.Equal(0, built.Index.Search(built.Queries[0], 0.95, new RowFilter(new ulong[(RowCount + 63) / 64], 0), new RowSimilarity[3]));
+        Assert.Equal(
+            0,
+            built.Index.Search(built.Queries[0], 0.95, new RowFilter(new ulong[(RowCount + 63) / 64], 0), new RowSimilarity[3])
+        );
 
     [Fact]
     public void ShortBitmap_PassesNothingBeyond()

@@ -44,7 +44,9 @@ public sealed class QueriesOffTheRowsTests(QueriesOffTheRowsTests.Built built) :
     {
         byte[] section = built.Index.Section.ToArray();
         SlackPoint[] hopeless = [new SlackPoint(0, [.. SlackTable.Recalls.Select(_ => float.PositiveInfinity)])];
-        new SlackTable(built.Slacks.Reach, [hopeless, hopeless]).Write(section.AsSpan((int)new IndexLayout(IndexHeader.Read(section).Shape).Slacks));
+        new SlackTable(built.Slacks.Reach, [hopeless, hopeless]).Write(
+            section.AsSpan((int)new IndexLayout(IndexHeader.Read(section).Shape).Slacks)
+        );
         VectorIndex index = VectorIndex.Open(section, built.Rows);
         var results = new RowSimilarity[Neighbours];
         foreach (float[] query in built.Queries("rows").Take(20))
@@ -73,7 +75,11 @@ public sealed class QueriesOffTheRowsTests(QueriesOffTheRowsTests.Built built) :
         public Built()
         {
             _all = TestRows.Clustered(RowCount + QueryCount, Metric.Cosine, 61);
-            Rows = new FlatRows([.. Enumerable.Range(0, RowCount).SelectMany(row => _all[row].ToArray())], TestRows.Dimensions, Metric.Cosine);
+            Rows = new FlatRows(
+                [.. Enumerable.Range(0, RowCount).SelectMany(row => _all[row].ToArray())],
+                TestRows.Dimensions,
+                Metric.Cosine
+            );
             Index = VectorIndexBuilder.Build(Rows, [], new VectorIndexOptions { Threads = 2 }, CancellationToken.None);
         }
 
@@ -81,7 +87,8 @@ public sealed class QueriesOffTheRowsTests(QueriesOffTheRowsTests.Built built) :
 
         internal VectorIndex Index { get; }
 
-        internal SlackTable Slacks => SlackTable.Read(Index.Section.Span[(int)new IndexLayout(IndexHeader.Read(Index.Section.Span).Shape).Slacks..]);
+        internal SlackTable Slacks =>
+            SlackTable.Read(Index.Section.Span[(int)new IndexLayout(IndexHeader.Read(Index.Section.Span).Shape).Slacks..]);
 
         internal IEnumerable<float[]> Queries(string kind)
         {

@@ -38,7 +38,10 @@ public sealed class RecallPromiseTests
                     double recall = queries.Average(query => Recall(index, rows, (query, target), Filter(random, share)));
 
                     // What chance makes of 120 queries of ten neighbours, whose misses come together; all neighbours in one of two clusters, for mixtures.
-                    Assert.True(recall >= target - (isMixed ? 0.05 : 0.02), $"Seed {seed}: recall {recall:0.000} for {target}, mixed {isMixed}, {share} pass");
+                    Assert.True(
+                        recall >= target - (isMixed ? 0.05 : 0.02),
+                        $"Seed {seed}: recall {recall:0.000} for {target}, mixed {isMixed}, {share} pass"
+                    );
                 }
             }
         }

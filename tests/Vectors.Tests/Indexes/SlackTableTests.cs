@@ -6,7 +6,13 @@ namespace RagCluster.Vectors.Tests.Indexes;
 
 public sealed class SlackTableTests
 {
-    private static readonly SlackTable Table = new(2, [[Point(0.5f, 0.1f), Point(0.7f, 0.2f)], [Point(0.6f, 0.05f), Point(0.8f, 0.1f)]]);
+    private static readonly SlackTable Table = new(
+        2,
+        [
+            [Point(0.5f, 0.1f), Point(0.7f, 0.2f)],
+            [Point(0.6f, 0.05f), Point(0.8f, 0.1f)],
+        ]
+    );
 
     [Fact]
     public void WrittenAndRead_GivesTheSameSlacks()
@@ -43,18 +49,57 @@ public sealed class SlackTableTests
     public void RecallThatTheGraphDoesNotLeadTo_TakesOneWithLittleMoreMisses(double recall, float expected)
     {
         // Beyond 0.98 the neighbours were not found.
-        var point = new SlackPoint(1, [.. SlackTable.Recalls.Select(known => known > 0.98f ? float.PositiveInfinity : known >= 0.965f ? 0.8f : 0.5f)]);
+        var point = new SlackPoint(
+            1,
+            [
+                .. SlackTable.Recalls.Select(known =>
+                    known > 0.98f ? float.PositiveInfinity
+                    : known >= 0.965f ? 0.8f
+                    : 0.5f
+                ),
+            ]
+        );
         var bytes = new byte[SlackTable.Bytes];
-        new SlackTable(1, [[point], []]).Write(bytes);
+        new SlackTable(
+            1,
+            [
+                [point],
+                [],
+            ]
+        ).Write(bytes);
         Assert.Equal(expected, Slacks(SlackTable.Read(bytes), 10, recall)[0].Slack);
     }
 
     [Fact]
     public void TableWithoutCurves_HasNoSlacks()
     {
-        Assert.False(new SlackTable(1, [[], []]).HasSlacksFor(1));
-        Assert.True(new SlackTable(1, [[Point(1, 1)], []]).HasSlacksFor(10));
-        Assert.False(new SlackTable(1, [[Point(1, 1)], []]).HasSlacksFor(11));
+        Assert.False(
+            new SlackTable(
+                1,
+                [
+                    [],
+                    [],
+                ]
+            ).HasSlacksFor(1)
+        );
+        Assert.True(
+            new SlackTable(
+                1,
+                [
+                    [Point(1, 1)],
+                    [],
+                ]
+            ).HasSlacksFor(10)
+        );
+        Assert.False(
+            new SlackTable(
+                1,
+                [
+                    [Point(1, 1)],
+                    [],
+                ]
+            ).HasSlacksFor(11)
+        );
     }
 
     [Theory]

@@ -27,15 +27,25 @@ public sealed class VectorIndexPropertyTests
         int count = random.Next(2) == 0 ? random.Next(1, 100) : random.Next(100, 1800);
         FlatRows rows = Rows(random, count, dimensions, metric);
         ulong[] included = random.Next(3) == 0 ? Bits(random, count, 0.8) : [];
-        var options = new VectorIndexOptions { Metric = metric, Degree = random.Next(8, 40), Threads = random.Next(1, 3), Seed = random.Next(100) };
+        var options = new VectorIndexOptions
+        {
+            Metric = metric,
+            Degree = random.Next(8, 40),
+            Threads = random.Next(1, 3),
+            Seed = random.Next(100),
+        };
         VectorIndex index = VectorIndexBuilder.Build(rows, included, options, CancellationToken.None);
         double recall = 0;
         for (int i = 0; i < QueriesPerSet; i++)
         {
             float[] query = Rows(random, 1, dimensions, metric)[0].ToArray();
             ulong[] filter = random.Next(2) == 0 ? Bits(random, count, random.NextDouble()) : [];
-            ulong[] both = [.. Enumerable.Range(0, (count + 63) / 64).Select(w =>
-                (filter.Length == 0 ? ulong.MaxValue : filter[w]) & (included.Length == 0 ? ulong.MaxValue : included[w]))];
+            ulong[] both =
+            [
+                .. Enumerable
+                    .Range(0, (count + 63) / 64)
+                    .Select(w => (filter.Length == 0 ? ulong.MaxValue : filter[w]) & (included.Length == 0 ? ulong.MaxValue : included[w])),
+            ];
             var results = new RowSimilarity[random.Next(1, 30)];
             RowSimilarity[] truth = rows.Nearest(query, results.Length, both, CancellationToken.None);
             RowFilter passing = filter.Length == 0 ? default : new RowFilter(filter, filter.Sum(word => BitOperations.PopCount(word)));

@@ -40,8 +40,12 @@ public sealed class VectorIndexTests
         VectorIndex index = VectorIndexBuilder.Build(rows, [], TwoThreads with { ScannedMax = 1 }, CancellationToken.None);
         Assert.Equal(4, IndexHeader.Read(index.Section.Span).Shape.LayerSizes.Length);
         var results = new RowSimilarity[10];
-        double recall = queries.Average(query => TestRows.Recall(
-            results.AsSpan(0, index.Search(query, 0.95, default, results)), rows.Nearest(query, 10, [], CancellationToken.None)));
+        double recall = queries.Average(query =>
+            TestRows.Recall(
+                results.AsSpan(0, index.Search(query, 0.95, default, results)),
+                rows.Nearest(query, 10, [], CancellationToken.None)
+            )
+        );
         Assert.True(recall >= 0.95, $"Recall {recall}");
     }
 
@@ -119,6 +123,8 @@ public sealed class VectorIndexTests
     }
 
     [Fact]
-    public void CancelledToken_EndsTheBuild() => Assert.ThrowsAny<OperationCanceledException>(() => VectorIndexBuilder.Build(
-        TestRows.Clustered(500, Metric.Cosine, 15), [], TwoThreads, new CancellationToken(canceled: true)));
+    public void CancelledToken_EndsTheBuild() =>
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            VectorIndexBuilder.Build(TestRows.Clustered(500, Metric.Cosine, 15), [], TwoThreads, new CancellationToken(canceled: true))
+        );
 }

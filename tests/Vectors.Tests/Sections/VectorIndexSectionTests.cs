@@ -15,7 +15,12 @@ public sealed class VectorIndexSectionTests
     public void WrittenAndOpened_FindsTheSame(Metric metric)
     {
         (FlatRows rows, float[][] queries) = TestRows.WithQueries(1500, 20, metric, 41);
-        VectorIndex index = VectorIndexBuilder.Build(rows, [], new VectorIndexOptions { Metric = metric, Threads = 2 }, CancellationToken.None);
+        VectorIndex index = VectorIndexBuilder.Build(
+            rows,
+            [],
+            new VectorIndexOptions { Metric = metric, Threads = 2 },
+            CancellationToken.None
+        );
         using var stream = new MemoryStream();
         index.WriteTo(stream);
 
@@ -41,8 +46,12 @@ public sealed class VectorIndexSectionTests
         VectorIndex index = VectorIndexBuilder.Build(rows, [], new VectorIndexOptions { Threads = 2 }, CancellationToken.None);
         VectorIndex old = VectorIndex.Open(OlderVersion(index.Section.Span, version), rows);
         var results = new RowSimilarity[10];
-        double recall = queries.Average(query => TestRows.Recall(
-            results.AsSpan(0, old.Search(query, 0.95, default, results)), rows.Nearest(query, 10, [], CancellationToken.None)));
+        double recall = queries.Average(query =>
+            TestRows.Recall(
+                results.AsSpan(0, old.Search(query, 0.95, default, results)),
+                rows.Nearest(query, 10, [], CancellationToken.None)
+            )
+        );
         Assert.True(recall >= 0.94, $"Recall {recall}");
         Assert.Equal(index.EffortFor(10, 0.95), old.EffortFor(10, 0.95));
     }
@@ -118,11 +127,24 @@ public sealed class VectorIndexSectionTests
     private static byte[] OlderVersion(ReadOnlySpan<byte> section, int version)
     {
         IndexHeader header = IndexHeader.Read(section);
-        var old = new IndexHeader(header.Shape with { HasSlacks = version > 2, HasLinesOfBits = version % 2 == 0 }, header.Step, header.MeanNorm);
+        var old = new IndexHeader(
+            header.Shape with
+            {
+                HasSlacks = version > 2,
+                HasLinesOfBits = version % 2 == 0,
+            },
+            header.Step,
+            header.MeanNorm
+        );
         var layout = new IndexLayout(header.Shape);
         byte[] lines = new byte[version % 2 == 0 ? 64 * header.Shape.RowCount : 0];
         lines.AsSpan().Fill(0xA5);
-        byte[] bytes = [.. section[..(int)layout.Slacks], .. section[((int)layout.Slacks + (version > 2 ? 0 : SlackTable.Bytes))..], .. lines];
+        byte[] bytes =
+        [
+            .. section[..(int)layout.Slacks],
+            .. section[((int)layout.Slacks + (version > 2 ? 0 : SlackTable.Bytes))..],
+            .. lines,
+        ];
         old.Write(bytes, bytes.Length);
         Assert.Equal(version, bytes[sizeof(ulong)]);
         return bytes;

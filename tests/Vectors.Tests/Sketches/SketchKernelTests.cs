@@ -30,7 +30,14 @@ public sealed unsafe class SketchKernelTests
                 foreach (Kernel kernel in Supported())
                 {
                     Vector128<int> products = kernel(
-                        query, new FourSketches(first, first + SketchShape.Values, first + (2 * SketchShape.Values), first + (3 * SketchShape.Values)));
+                        query,
+                        new FourSketches(
+                            first,
+                            first + SketchShape.Values,
+                            first + (2 * SketchShape.Values),
+                            first + (3 * SketchShape.Values)
+                        )
+                    );
                     Assert.Equal(expected, new[] { products[0], products[1], products[2], products[3] });
                 }
             }

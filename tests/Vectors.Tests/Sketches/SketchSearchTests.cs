@@ -26,7 +26,17 @@ public sealed class SketchSearchTests(SketchSearchTests.Built built) : IClassFix
     {
         var random = new Random(3);
         var rows = new FlatRows([.. Enumerable.Range(0, 1200 * Dimensions).Select(_ => TestRows.Gaussian(random))], Dimensions, Metric.Dot);
-        VectorIndex index = VectorIndexBuilder.Build(rows, [], new VectorIndexOptions { Metric = Metric.Dot, Threads = 2, BuildWidth = 20 }, CancellationToken.None);
+        VectorIndex index = VectorIndexBuilder.Build(
+            rows,
+            [],
+            new VectorIndexOptions
+            {
+                Metric = Metric.Dot,
+                Threads = 2,
+                BuildWidth = 20,
+            },
+            CancellationToken.None
+        );
         Assert.False(IndexHeader.Read(index.Section.Span).Shape.HasSketches);
     }
 
@@ -82,7 +92,8 @@ public sealed class SketchSearchTests(SketchSearchTests.Built built) : IClassFix
 
         internal VectorIndex Index { get; }
 
-        internal VectorIndex Build(int threads) => VectorIndexBuilder.Build(Rows, [], new VectorIndexOptions { Threads = threads, BuildWidth = 40 }, CancellationToken.None);
+        internal VectorIndex Build(int threads) =>
+            VectorIndexBuilder.Build(Rows, [], new VectorIndexOptions { Threads = threads, BuildWidth = 40 }, CancellationToken.None);
 
         internal double Recall(float[] query, double target, ulong[]? filter)
         {

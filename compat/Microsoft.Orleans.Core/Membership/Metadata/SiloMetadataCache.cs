@@ -5,7 +5,8 @@ internal sealed class SiloMetadataCache(MembershipAgent membership) : ISiloMetad
 {
     public SiloMetadata GetSiloMetadata(SiloAddress siloAddress)
     {
-        if (membership.View.Members.GetValueOrDefault(siloAddress)?.Metadata is not { } values) return SiloMetadata.Empty;
+        if (membership.View.Members.GetValueOrDefault(siloAddress)?.Metadata is not { } values)
+            return SiloMetadata.Empty;
         var metadata = new SiloMetadata();
         metadata.AddMetadata(values);
         return metadata;

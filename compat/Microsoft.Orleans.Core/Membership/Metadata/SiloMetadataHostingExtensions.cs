@@ -16,11 +16,17 @@ public static class SiloMetadataHostingExtensions
     public static ISiloBuilder UseSiloMetadata(this ISiloBuilder builder, IConfigurationSection configurationSection) =>
         builder.UseSiloMetadata(configurationSection.Get<Dictionary<string, string>>() ?? []);
 
-    public static ISiloBuilder UseSiloMetadata(this ISiloBuilder builder, Dictionary<string, string> metadata) => builder.ConfigureServices(services =>
-    {
-        services.AddOptions<SiloMetadata>().Configure(m => m.AddMetadata(metadata));
-        services.AddSingleton<ISiloMetadataCache, SiloMetadataCache>();
-        services.AddPlacementFilter<PreferredMatchSiloMetadataPlacementFilterStrategy, PreferredMatchSiloMetadataPlacementFilterDirector>(ServiceLifetime.Transient);
-        services.AddPlacementFilter<RequiredMatchSiloMetadataPlacementFilterStrategy, RequiredMatchSiloMetadataPlacementFilterDirector>(ServiceLifetime.Transient);
-    });
+    public static ISiloBuilder UseSiloMetadata(this ISiloBuilder builder, Dictionary<string, string> metadata) =>
+        builder.ConfigureServices(services =>
+        {
+            services.AddOptions<SiloMetadata>().Configure(m => m.AddMetadata(metadata));
+            services.AddSingleton<ISiloMetadataCache, SiloMetadataCache>();
+            services.AddPlacementFilter<
+                PreferredMatchSiloMetadataPlacementFilterStrategy,
+                PreferredMatchSiloMetadataPlacementFilterDirector
+            >(ServiceLifetime.Transient);
+            services.AddPlacementFilter<RequiredMatchSiloMetadataPlacementFilterStrategy, RequiredMatchSiloMetadataPlacementFilterDirector>(
+                ServiceLifetime.Transient
+            );
+        });
 }

@@ -10,9 +10,7 @@ public class PreferredMatchSiloMetadataPlacementFilterStrategy(string[] orderedM
     : PlacementFilterStrategy(order)
 {
     public PreferredMatchSiloMetadataPlacementFilterStrategy()
-        : this([], 2, 0)
-    {
-    }
+        : this([], 2, 0) { }
 
     public string[] OrderedMetadataKeys { get; set; } = orderedMetadataKeys;
 

@@ -4,7 +4,8 @@ using Orleans.Runtime.MembershipService.SiloMetadata;
 namespace Orleans.Runtime.Placement.Filtering;
 
 /// <summary>Leaves out the silos that differ from this one in any of the keys.</summary>
-internal sealed class RequiredMatchSiloMetadataPlacementFilterDirector(ILocalSiloDetails local, ISiloMetadataCache cache) : IPlacementFilterDirector
+internal sealed class RequiredMatchSiloMetadataPlacementFilterDirector(ILocalSiloDetails local, ISiloMetadataCache cache)
+    : IPlacementFilterDirector
 {
     public IEnumerable<SiloAddress> Filter(PlacementFilterStrategy filterStrategy, PlacementTarget target, IEnumerable<SiloAddress> silos)
     {

@@ -8,9 +8,7 @@ namespace Orleans.Runtime.Placement.Filtering;
 public class RequiredMatchSiloMetadataPlacementFilterStrategy(string[] metadataKeys, int order) : PlacementFilterStrategy(order)
 {
     public RequiredMatchSiloMetadataPlacementFilterStrategy()
-        : this([], 0)
-    {
-    }
+        : this([], 0) { }
 
     public string[] MetadataKeys { get; private set; } = metadataKeys;
 }

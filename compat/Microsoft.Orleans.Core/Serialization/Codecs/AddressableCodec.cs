@@ -7,8 +7,10 @@ internal sealed class AddressableCodec<T> : Codec<T>
 
     public override void Write(WireWriter writer, uint id, T value)
     {
-        if (value is null) writer.WriteNull(id);
-        else WriteObject(writer, id, value);
+        if (value is null)
+            writer.WriteNull(id);
+        else
+            WriteObject(writer, id, value);
     }
 
     public override void WriteObject(WireWriter writer, uint id, object value)
@@ -16,7 +18,8 @@ internal sealed class AddressableCodec<T> : Codec<T>
         if (value is IGrainObserver and not GrainReference and not IGrainBase)
         {
             throw new NotSupportedException(
-                $"IGrainObserver parameters must be GrainReference or Grain and cannot be type {value.GetType()}. Did you forget to CreateObjectReference?");
+                $"IGrainObserver parameters must be GrainReference or Grain and cannot be type {value.GetType()}. Did you forget to CreateObjectReference?"
+            );
         }
 
         var reference = ((IAddressable)value).AsReference();
@@ -32,15 +35,20 @@ internal sealed class AddressableCodec<T> : Codec<T>
 
     public override T Read(WireReader reader, in WireTag tag)
     {
-        if (tag.Wire == WireType.Reference && reader.ReadVarUInt() == 0) return default!;
+        if (tag.Wire == WireType.Reference && reader.ReadVarUInt() == 0)
+            return default!;
         tag.Expect(WireType.Object, typeof(T));
         var (type, key, face) = (default(IdSpan), default(IdSpan), default(IdSpan));
         for (var field = reader.ReadTag(); !field.IsEnd; field = reader.ReadTag())
         {
-            if (field is { Id: 0, Wire: WireType.Bytes }) type = ScalarCodecs.ReadSpan(reader);
-            else if (field is { Id: 1, Wire: WireType.Bytes }) key = ScalarCodecs.ReadSpan(reader);
-            else if (field is { Id: 2, Wire: WireType.Bytes }) face = ScalarCodecs.ReadSpan(reader);
-            else if (!field.IsEndBase) reader.Skip(field);
+            if (field is { Id: 0, Wire: WireType.Bytes })
+                type = ScalarCodecs.ReadSpan(reader);
+            else if (field is { Id: 1, Wire: WireType.Bytes })
+                key = ScalarCodecs.ReadSpan(reader);
+            else if (field is { Id: 2, Wire: WireType.Bytes })
+                face = ScalarCodecs.ReadSpan(reader);
+            else if (!field.IsEndBase)
+                reader.Skip(field);
         }
 
         var references = reader.References ?? throw new SerializerException("A grain reference stands where there is no host for it.");

@@ -14,9 +14,11 @@ internal sealed class ArrayOfRankCodec<TArray> : ClassCodec<TArray>
         WireWriter.CheckDepth();
         writer.WriteTag(id, WireType.Object);
         var lengths = new int[array.Rank];
-        for (var d = 0; d < lengths.Length; d++) lengths[d] = array.GetLength(d);
+        for (var d = 0; d < lengths.Length; d++)
+            lengths[d] = array.GetLength(d);
         Elements<int>.Write(writer, 0, lengths);
-        foreach (var element in array) ElementCodec.Value.WriteAny(writer, 1, element);
+        foreach (var element in array)
+            ElementCodec.Value.WriteAny(writer, 1, element);
         writer.WriteMark(WireMark.End);
     }
 
@@ -25,7 +27,8 @@ internal sealed class ArrayOfRankCodec<TArray> : ClassCodec<TArray>
         tag.Expect(WireType.Object, typeof(TArray));
         WireWriter.CheckDepth();
         var first = reader.ReadTag();
-        if (first.Id != 0) throw new SerializerException("An array of several dimensions begins without its lengths.");
+        if (first.Id != 0)
+            throw new SerializerException("An array of several dimensions begins without its lengths.");
         var lengths = Elements<int>.Read(reader, first);
         Check(lengths, reader.Remaining);
         var array = Array.CreateInstance(Element, lengths);
@@ -34,12 +37,15 @@ internal sealed class ArrayOfRankCodec<TArray> : ClassCodec<TArray>
         for (var i = array.LongLength; i > 0; i--)
         {
             var next = reader.ReadTag();
-            if (next.Id != 1 || next.Wire == WireType.Extended) throw new SerializerException("An array of several dimensions is too short.");
+            if (next.Id != 1 || next.Wire == WireType.Extended)
+                throw new SerializerException("An array of several dimensions is too short.");
             array.SetValue(ElementCodec.Value.ReadObject(reader, next), index);
-            for (var d = index.Length - 1; d >= 0 && ++index[d] == lengths[d]; d--) index[d] = 0;
+            for (var d = index.Length - 1; d >= 0 && ++index[d] == lengths[d]; d--)
+                index[d] = 0;
         }
 
-        if (!reader.ReadTag().IsEnd) throw new SerializerException("An array of several dimensions is too long.");
+        if (!reader.ReadTag().IsEnd)
+            throw new SerializerException("An array of several dimensions is too long.");
         return (TArray)(object)array;
     }
 
@@ -51,7 +57,8 @@ internal sealed class ArrayOfRankCodec<TArray> : ClassCodec<TArray>
         foreach (var length in lengths)
         {
             count *= length;
-            if (count > remaining || length > remaining) throw new SerializerException($"{count} elements do not fit in {remaining} bytes.");
+            if (count > remaining || length > remaining)
+                throw new SerializerException($"{count} elements do not fit in {remaining} bytes.");
         }
     }
 }

@@ -20,7 +20,8 @@ internal static class Built
     {
         for (var i = 0; i < keys.Length; i++)
         {
-            if (keys[i] is null || !map.TryAdd(keys[i], values[i])) throw new SerializerException("A key is missing or occurs twice.");
+            if (keys[i] is null || !map.TryAdd(keys[i], values[i]))
+                throw new SerializerException("A key is missing or occurs twice.");
         }
     }
 }

@@ -5,7 +5,10 @@ internal static class Comparers
 {
     private static readonly object[] Known =
     [
-        StringComparer.Ordinal, StringComparer.OrdinalIgnoreCase, StringComparer.InvariantCulture, StringComparer.InvariantCultureIgnoreCase,
+        StringComparer.Ordinal,
+        StringComparer.OrdinalIgnoreCase,
+        StringComparer.InvariantCulture,
+        StringComparer.InvariantCultureIgnoreCase,
         EqualityComparer<string>.Default,
     ];
 
@@ -17,13 +20,15 @@ internal static class Comparers
     /// <exception cref="CodecNotFoundException">It is neither that nor known.</exception>
     public static void Write<T>(WireWriter writer, uint id, object? comparer)
     {
-        if (comparer is null || Equals(comparer, EqualityComparer<T>.Default) || Equals(comparer, Comparer<T>.Default)) return;
+        if (comparer is null || Equals(comparer, EqualityComparer<T>.Default) || Equals(comparer, Comparer<T>.Default))
+            return;
         writer.WriteTag(id, WireType.VarInt);
         writer.WriteVarUInt((ulong)CodeOf(comparer));
     }
 
     public static TComparer Find<TComparer>(ulong code)
-        where TComparer : class => code < (ulong)Known.Length && Known[code] is TComparer comparer
+        where TComparer : class =>
+        code < (ulong)Known.Length && Known[code] is TComparer comparer
             ? comparer
             : throw new SerializerException($"Comparer {code} is not known.");
 

@@ -9,9 +9,18 @@ internal static class Elements<T>
     private const int TrustedCount = 1024;
 
     /// <summary>Whether any bytes are values of this type, and the same on every machine that runs this.</summary>
-    public static readonly bool IsRaw = typeof(T) == typeof(byte) || typeof(T) == typeof(sbyte) || typeof(T) == typeof(short)
-        || typeof(T) == typeof(ushort) || typeof(T) == typeof(int) || typeof(T) == typeof(uint) || typeof(T) == typeof(long)
-        || typeof(T) == typeof(ulong) || typeof(T) == typeof(float) || typeof(T) == typeof(double) || typeof(T) == typeof(char)
+    public static readonly bool IsRaw =
+        typeof(T) == typeof(byte)
+        || typeof(T) == typeof(sbyte)
+        || typeof(T) == typeof(short)
+        || typeof(T) == typeof(ushort)
+        || typeof(T) == typeof(int)
+        || typeof(T) == typeof(uint)
+        || typeof(T) == typeof(long)
+        || typeof(T) == typeof(ulong)
+        || typeof(T) == typeof(float)
+        || typeof(T) == typeof(double)
+        || typeof(T) == typeof(char)
         || typeof(T) == typeof(Half);
 
     public static void Write(WireWriter writer, uint id, ReadOnlySpan<T> values)
@@ -28,28 +37,35 @@ internal static class Elements<T>
         writer.WriteTag(0, WireType.VarInt);
         writer.WriteVarUInt((uint)values.Length);
         var codec = Declared<T>.Codec;
-        foreach (var value in values) codec.Write(writer, 1, value);
+        foreach (var value in values)
+            codec.Write(writer, 1, value);
         writer.WriteMark(WireMark.End);
     }
 
     /// <summary>The elements as an array; with <paramref name="isObject"/> the array itself may be referred to from within.</summary>
     public static T[] Read(WireReader reader, in WireTag tag, bool isObject = false)
     {
-        if (IsRaw) return ReadRaw(reader, tag, isObject);
+        if (IsRaw)
+            return ReadRaw(reader, tag, isObject);
         tag.Expect(WireType.Object, typeof(T[]));
         WireWriter.CheckDepth();
         var count = ReadCount(reader);
         // References are no larger than what stands for them; structures may be.
-        var values = new T[RuntimeHelpers.IsReferenceOrContainsReferences<T>() && !typeof(T).IsValueType ? count : Math.Min(count, TrustedCount)];
-        if (isObject && values.Length == count) reader.Record(tag, values);
+        var values = new T[
+            RuntimeHelpers.IsReferenceOrContainsReferences<T>() && !typeof(T).IsValueType ? count : Math.Min(count, TrustedCount)
+        ];
+        if (isObject && values.Length == count)
+            reader.Record(tag, values);
         var codec = Declared<T>.Codec;
         for (var i = 0; i < count; i++)
         {
-            if (i == values.Length) Array.Resize(ref values, Math.Min(count, 2 * i));
+            if (i == values.Length)
+                Array.Resize(ref values, Math.Min(count, 2 * i));
             values[i] = codec.Read(reader, ReadElement(reader));
         }
 
-        if (isObject && count > TrustedCount && typeof(T).IsValueType) reader.Record(tag, values);
+        if (isObject && count > TrustedCount && typeof(T).IsValueType)
+            reader.Record(tag, values);
         End(reader);
         return values;
     }
@@ -67,7 +83,8 @@ internal static class Elements<T>
         var count = ReadCount(reader);
         list.EnsureCapacity(Math.Min(count, TrustedCount));
         var codec = Declared<T>.Codec;
-        for (var i = 0; i < count; i++) list.Add(codec.Read(reader, ReadElement(reader)));
+        for (var i = 0; i < count; i++)
+            list.Add(codec.Read(reader, ReadElement(reader)));
         End(reader);
     }
 
@@ -76,39 +93,52 @@ internal static class Elements<T>
         tag.Expect(WireType.Bytes, typeof(T[]));
         var bytes = reader.ReadBytes();
         var (count, rest) = Math.DivRem(bytes.Length, Unsafe.SizeOf<T>());
-        if (rest != 0) throw new SerializerException($"{bytes.Length} bytes are no whole number of values of {typeof(T)}.");
-        if (count == 0) return [];
+        if (rest != 0)
+            throw new SerializerException($"{bytes.Length} bytes are no whole number of values of {typeof(T)}.");
+        if (count == 0)
+            return [];
         var values = GC.AllocateUninitializedArray<T>(count);
         bytes.CopyTo(AsBytes(values));
-        if (isObject) reader.Record(tag, values);
+        if (isObject)
+            reader.Record(tag, values);
         return values;
     }
 
     private static int ReadCount(WireReader reader)
     {
         var tag = reader.ReadTag();
-        if (tag is not { Id: 0, Wire: WireType.VarInt }) throw new SerializerException($"A row of {typeof(T)} begins without its length.");
+        if (tag is not { Id: 0, Wire: WireType.VarInt })
+            throw new SerializerException($"A row of {typeof(T)} begins without its length.");
         return reader.ReadCount();
     }
 
     private static WireTag ReadElement(WireReader reader)
     {
         var tag = reader.ReadTag();
-        return tag.Id == 1 && tag.Wire != WireType.Extended ? tag : throw new SerializerException($"A row of {typeof(T)} is shorter than its length.");
+        return tag.Id == 1 && tag.Wire != WireType.Extended
+            ? tag
+            : throw new SerializerException($"A row of {typeof(T)} is shorter than its length.");
     }
 
     private static void End(WireReader reader)
     {
         for (var tag = reader.ReadTag(); !tag.IsEnd; tag = reader.ReadTag())
         {
-            if (!tag.IsEndBase) reader.Skip(tag);
+            if (!tag.IsEndBase)
+                reader.Skip(tag);
         }
     }
 
     // Called for types without references only.
-    private static ReadOnlySpan<byte> AsBytes(ReadOnlySpan<T> values) => MemoryMarshal.CreateReadOnlySpan(
-        ref Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(values)), checked(values.Length * Unsafe.SizeOf<T>()));
+    private static ReadOnlySpan<byte> AsBytes(ReadOnlySpan<T> values) =>
+        MemoryMarshal.CreateReadOnlySpan(
+            ref Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(values)),
+            checked(values.Length * Unsafe.SizeOf<T>())
+        );
 
-    private static Span<byte> AsBytes(T[] values) => MemoryMarshal.CreateSpan(
-        ref Unsafe.As<T, byte>(ref MemoryMarshal.GetArrayDataReference(values)), values.Length * Unsafe.SizeOf<T>());
+    private static Span<byte> AsBytes(T[] values) =>
+        MemoryMarshal.CreateSpan(
+            ref Unsafe.As<T, byte>(ref MemoryMarshal.GetArrayDataReference(values)),
+            values.Length * Unsafe.SizeOf<T>()
+        );
 }

@@ -18,7 +18,8 @@ internal sealed class EnumCodec<T> : Codec<T>
         _ => r => (long)IntegerCodec<ulong>.ReadValue(r),
     };
 
-    private static readonly bool IsSigned = Type.GetTypeCode(typeof(T)) is TypeCode.SByte or TypeCode.Int16 or TypeCode.Int32 or TypeCode.Int64;
+    private static readonly bool IsSigned =
+        Type.GetTypeCode(typeof(T)) is TypeCode.SByte or TypeCode.Int16 or TypeCode.Int32 or TypeCode.Int64;
 
     public override void Write(WireWriter writer, uint id, T value)
     {
@@ -30,8 +31,10 @@ internal sealed class EnumCodec<T> : Codec<T>
             4 => IsSigned ? Unsafe.BitCast<T, int>(value) : Unsafe.BitCast<T, uint>(value),
             _ => Unsafe.BitCast<T, long>(value),
         };
-        if (IsSigned) writer.WriteVarInt(number);
-        else writer.WriteVarUInt((ulong)number);
+        if (IsSigned)
+            writer.WriteVarInt(number);
+        else
+            writer.WriteVarUInt((ulong)number);
     }
 
     public override T Read(WireReader reader, in WireTag tag)

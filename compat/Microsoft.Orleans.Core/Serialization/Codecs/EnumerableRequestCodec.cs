@@ -22,14 +22,19 @@ internal sealed class EnumerableRequestCodec<T> : ClassCodec<GrainEnumerableRequ
         int? batch = null;
         for (var field = reader.ReadTag(); !field.IsEnd; field = reader.ReadTag())
         {
-            if (field.Id == 0 && field.Wire == WireType.VarInt) batch = Declared<int>.Codec.Read(reader, field);
-            else if (field.Id == 1 && field.Wire == WireType.Object) call = CallCodec.Read(reader);
-            else if (!field.IsEndBase) reader.Skip(field);
+            if (field.Id == 0 && field.Wire == WireType.VarInt)
+                batch = Declared<int>.Codec.Read(reader, field);
+            else if (field.Id == 1 && field.Wire == WireType.Object)
+                call = CallCodec.Read(reader);
+            else if (!field.IsEndBase)
+                reader.Skip(field);
         }
 
-        if (call is null) throw new SerializerException("An enumeration has no call.");
+        if (call is null)
+            throw new SerializerException("An enumeration has no call.");
         var request = new GrainEnumerableRequest<T>(null, call);
-        if (batch is { } size) request.MaxBatchSize = size;
+        if (batch is { } size)
+            request.MaxBatchSize = size;
         return request;
     }
 }

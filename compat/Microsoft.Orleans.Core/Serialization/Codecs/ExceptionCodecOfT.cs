@@ -14,9 +14,9 @@ internal sealed class ExceptionCodec<T> : ClassCodec<T>
     private static readonly FieldInfo InnerField = Field(typeof(Exception), "_innerException");
     private static readonly FieldInfo InnersField = Field(typeof(AggregateException), "_innerExceptions");
 
-    private readonly Lazy<FieldTable<T>?> _members = new(() => typeof(T).IsDefined(typeof(GenerateSerializerAttribute), false)
-        ? new FieldTable<T>(SerializedMembers.Levels(typeof(T)))
-        : null);
+    private readonly Lazy<FieldTable<T>?> _members = new(() =>
+        typeof(T).IsDefined(typeof(GenerateSerializerAttribute), false) ? new FieldTable<T>(SerializedMembers.Levels(typeof(T))) : null
+    );
 
     public override void WriteContent(WireWriter writer, uint id, T value)
     {
@@ -26,8 +26,10 @@ internal sealed class ExceptionCodec<T> : ClassCodec<T>
         Declared<string?>.Codec.Write(writer, 1, value.StackTrace);
         Declared<Exception?>.Codec.Write(writer, 2, value.InnerException);
         Declared<int>.Codec.Write(writer, 3, value.HResult);
-        if (value.Data.Count > 0) Declared<Dictionary<object, object?>>.Codec.Write(writer, 4, DataOf(value));
-        if (value is AggregateException aggregate) Declared<Exception[]>.Codec.Write(writer, 5, [.. aggregate.InnerExceptions]);
+        if (value.Data.Count > 0)
+            Declared<Dictionary<object, object?>>.Codec.Write(writer, 4, DataOf(value));
+        if (value is AggregateException aggregate)
+            Declared<Exception[]>.Codec.Write(writer, 5, [.. aggregate.InnerExceptions]);
         if (_members.Value is { } members)
         {
             writer.WriteTag(6, WireType.Object);
@@ -43,10 +45,12 @@ internal sealed class ExceptionCodec<T> : ClassCodec<T>
         WireWriter.CheckDepth();
         var value = (T)RuntimeHelpers.GetUninitializedObject(typeof(T));
         reader.Record(tag, value);
-        if (value is AggregateException) InnersField.SetValue(value, Array.Empty<Exception>());
+        if (value is AggregateException)
+            InnersField.SetValue(value, Array.Empty<Exception>());
         for (var field = reader.ReadTag(); !field.IsEnd; field = reader.ReadTag())
         {
-            if (field.IsEndBase) continue;
+            if (field.IsEndBase)
+                continue;
             ReadField(reader, field, ref value);
         }
 
@@ -61,7 +65,8 @@ internal sealed class ExceptionCodec<T> : ClassCodec<T>
                 MessageField.SetValue(value, Declared<string?>.Codec.Read(reader, field));
                 return;
             case 1:
-                if (Declared<string?>.Codec.Read(reader, field) is { } trace) ExceptionDispatchInfo.SetRemoteStackTrace(value, trace);
+                if (Declared<string?>.Codec.Read(reader, field) is { } trace)
+                    ExceptionDispatchInfo.SetRemoteStackTrace(value, trace);
                 return;
             case 2:
                 InnerField.SetValue(value, Declared<Exception?>.Codec.Read(reader, field));
@@ -70,7 +75,8 @@ internal sealed class ExceptionCodec<T> : ClassCodec<T>
                 value.HResult = Declared<int>.Codec.Read(reader, field);
                 return;
             case 4:
-                foreach (var (key, item) in Declared<Dictionary<object, object?>>.Codec.Read(reader, field) ?? []) value.Data[key] = item;
+                foreach (var (key, item) in Declared<Dictionary<object, object?>>.Codec.Read(reader, field) ?? [])
+                    value.Data[key] = item;
                 return;
             case 5 when value is AggregateException:
                 InnersField.SetValue(value, Declared<Exception[]>.Codec.Read(reader, field) ?? []);
@@ -87,7 +93,8 @@ internal sealed class ExceptionCodec<T> : ClassCodec<T>
     private static Dictionary<object, object?> DataOf(Exception exception)
     {
         var data = new Dictionary<object, object?>();
-        foreach (DictionaryEntry entry in exception.Data) data[entry.Key] = entry.Value;
+        foreach (DictionaryEntry entry in exception.Data)
+            data[entry.Key] = entry.Value;
         return data;
     }
 

@@ -22,29 +22,48 @@ internal sealed class FieldCodec<TObject, TMember> : FieldCodec<TObject>
 
     public override void Write(WireWriter writer, ref TObject source) => Declared<TMember>.Codec.Write(writer, Id, _get(ref source));
 
-    public override void Read(WireReader reader, in WireTag tag, ref TObject target) => _set(ref target, Declared<TMember>.Codec.Read(reader, tag));
+    public override void Read(WireReader reader, in WireTag tag, ref TObject target) =>
+        _set(ref target, Declared<TMember>.Codec.Read(reader, tag));
 
     private static Getter EmitGetter(SerializedMember member)
     {
-        var method = new DynamicMethod($"get {member.Name}", typeof(TMember), [typeof(TObject).MakeByRefType()], typeof(FieldCodec<,>).Module, true);
+        var method = new DynamicMethod(
+            $"get {member.Name}",
+            typeof(TMember),
+            [typeof(TObject).MakeByRefType()],
+            typeof(FieldCodec<,>).Module,
+            true
+        );
         var il = method.GetILGenerator();
         il.Emit(OpCodes.Ldarg_0);
-        if (!typeof(TObject).IsValueType) il.Emit(OpCodes.Ldind_Ref);
-        if (member.Field is not null) il.Emit(OpCodes.Ldfld, member.Field);
-        else il.Emit(OpCodes.Call, member.Getter!);
+        if (!typeof(TObject).IsValueType)
+            il.Emit(OpCodes.Ldind_Ref);
+        if (member.Field is not null)
+            il.Emit(OpCodes.Ldfld, member.Field);
+        else
+            il.Emit(OpCodes.Call, member.Getter!);
         il.Emit(OpCodes.Ret);
         return method.CreateDelegate<Getter>();
     }
 
     private static Setter EmitSetter(SerializedMember member)
     {
-        var method = new DynamicMethod($"set {member.Name}", null, [typeof(TObject).MakeByRefType(), typeof(TMember)], typeof(FieldCodec<,>).Module, true);
+        var method = new DynamicMethod(
+            $"set {member.Name}",
+            null,
+            [typeof(TObject).MakeByRefType(), typeof(TMember)],
+            typeof(FieldCodec<,>).Module,
+            true
+        );
         var il = method.GetILGenerator();
         il.Emit(OpCodes.Ldarg_0);
-        if (!typeof(TObject).IsValueType) il.Emit(OpCodes.Ldind_Ref);
+        if (!typeof(TObject).IsValueType)
+            il.Emit(OpCodes.Ldind_Ref);
         il.Emit(OpCodes.Ldarg_1);
-        if (member.Field is not null) il.Emit(OpCodes.Stfld, member.Field);
-        else il.Emit(OpCodes.Call, member.Setter!);
+        if (member.Field is not null)
+            il.Emit(OpCodes.Stfld, member.Field);
+        else
+            il.Emit(OpCodes.Call, member.Setter!);
         il.Emit(OpCodes.Ret);
         return method.CreateDelegate<Setter>();
     }

@@ -15,8 +15,10 @@ internal sealed class FieldTable<T>
     {
         for (var i = 0; i < _levels.Length; i++)
         {
-            if (i > 0) writer.WriteMark(WireMark.EndBase);
-            foreach (var field in _levels[i]) field.Write(writer, ref source);
+            if (i > 0)
+                writer.WriteMark(WireMark.EndBase);
+            foreach (var field in _levels[i])
+                field.Write(writer, ref source);
         }
 
         writer.WriteMark(WireMark.End);
@@ -50,7 +52,8 @@ internal sealed class FieldTable<T>
     {
         for (var i = expected; i < fields.Length; i++)
         {
-            if (fields[i].Id != id) continue;
+            if (fields[i].Id != id)
+                continue;
             expected = i + 1;
             return fields[i];
         }

@@ -12,8 +12,10 @@ internal sealed class IntegerCodec<T> : Codec<T>
     public override void Write(WireWriter writer, uint id, T value)
     {
         writer.WriteTag(id, WireType.VarInt);
-        if (IsSigned) writer.WriteVarInt(long.CreateTruncating(value));
-        else writer.WriteVarUInt(ulong.CreateTruncating(value));
+        if (IsSigned)
+            writer.WriteVarInt(long.CreateTruncating(value));
+        else
+            writer.WriteVarUInt(ulong.CreateTruncating(value));
     }
 
     public override T Read(WireReader reader, in WireTag tag)

@@ -4,7 +4,9 @@ namespace Orleans.Serialization.Wire;
 /// <param name="comparer">The dictionary's comparer.</param>
 /// <param name="build">Builds a dictionary from a comparer, null for the default one, and the pairs.</param>
 internal sealed class MapCodec<TMap, TKey, TValue, TComparer>(
-    Func<TMap, TComparer> comparer, Func<TComparer?, Dictionary<TKey, TValue>, TMap> build) : ClassCodec<TMap>
+    Func<TMap, TComparer> comparer,
+    Func<TComparer?, Dictionary<TKey, TValue>, TMap> build
+) : ClassCodec<TMap>
     where TMap : class, IEnumerable<KeyValuePair<TKey, TValue>>
     where TKey : notnull
     where TComparer : class
@@ -29,13 +31,18 @@ internal sealed class MapCodec<TMap, TKey, TValue, TComparer>(
         TMap? map = null;
         for (var field = reader.ReadTag(); !field.IsEnd; field = reader.ReadTag())
         {
-            if (field is { Id: 0, Wire: WireType.VarInt }) found = Comparers.Find<TComparer>(reader.ReadVarUInt());
-            else if (field.Id == 1 && field.Wire != WireType.Extended) keys = Elements<TKey>.Read(reader, field);
-            else if (field.Id == 2 && field.Wire != WireType.Extended) values = ReadValues(reader, tag, field, found, ref map);
-            else if (!field.IsEndBase) reader.Skip(field);
+            if (field is { Id: 0, Wire: WireType.VarInt })
+                found = Comparers.Find<TComparer>(reader.ReadVarUInt());
+            else if (field.Id == 1 && field.Wire != WireType.Extended)
+                keys = Elements<TKey>.Read(reader, field);
+            else if (field.Id == 2 && field.Wire != WireType.Extended)
+                values = ReadValues(reader, tag, field, found, ref map);
+            else if (!field.IsEndBase)
+                reader.Skip(field);
         }
 
-        if (keys.Length != values.Length) throw new SerializerException($"{keys.Length} keys do not fit {values.Length} values.");
+        if (keys.Length != values.Length)
+            throw new SerializerException($"{keys.Length} keys do not fit {values.Length} values.");
         if (map is Dictionary<TKey, TValue> plain)
         {
             Built.Fill(plain, keys, values);

@@ -10,8 +10,8 @@ internal static class Members
         KnownCollections.IsStructure(type) ? [PartsOf(type)] : SerializedMembers.Levels(type);
 
     // The fields of tuples and pairs, in their order.
-    private static IEnumerable<SerializedMember> PartsOf(Type type) => type
-        .GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
-        .OrderBy(f => f.MetadataToken)
-        .Select((f, i) => new SerializedMember((uint)i, f.Name, f.FieldType, false) { Field = f });
+    private static IEnumerable<SerializedMember> PartsOf(Type type) =>
+        type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+            .OrderBy(f => f.MetadataToken)
+            .Select((f, i) => new SerializedMember((uint)i, f.Name, f.FieldType, false) { Field = f });
 }

@@ -6,13 +6,16 @@ internal sealed class NullableCodec<T> : Codec<T?>
 {
     public override void Write(WireWriter writer, uint id, T? value)
     {
-        if (value is { } present) Declared<T>.Codec.Write(writer, id, present);
-        else writer.WriteNull(id);
+        if (value is { } present)
+            Declared<T>.Codec.Write(writer, id, present);
+        else
+            writer.WriteNull(id);
     }
 
     public override T? Read(WireReader reader, in WireTag tag)
     {
-        if (tag.Wire != WireType.Reference) return Declared<T>.Codec.Read(reader, tag);
+        if (tag.Wire != WireType.Reference)
+            return Declared<T>.Codec.Read(reader, tag);
         return reader.ReadVarUInt() == 0 ? null : throw new SerializerException($"A reference stands where {typeof(T?)} is expected.");
     }
 }

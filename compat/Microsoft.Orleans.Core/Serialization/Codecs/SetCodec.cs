@@ -22,9 +22,12 @@ internal sealed class SetCodec<TSet, T, TComparer>(Func<TSet, TComparer> compare
         T[] elements = [];
         for (var field = reader.ReadTag(); !field.IsEnd; field = reader.ReadTag())
         {
-            if (field is { Id: 0, Wire: WireType.VarInt }) found = Comparers.Find<TComparer>(reader.ReadVarUInt());
-            else if (field.Id == 1 && field.Wire != WireType.Extended) elements = Elements<T>.Read(reader, field);
-            else if (!field.IsEndBase) reader.Skip(field);
+            if (field is { Id: 0, Wire: WireType.VarInt })
+                found = Comparers.Find<TComparer>(reader.ReadVarUInt());
+            else if (field.Id == 1 && field.Wire != WireType.Extended)
+                elements = Elements<T>.Read(reader, field);
+            else if (!field.IsEndBase)
+                reader.Skip(field);
         }
 
         var set = Built.Checked(build, found, elements);

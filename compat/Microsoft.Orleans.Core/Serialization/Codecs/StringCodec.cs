@@ -17,7 +17,8 @@ internal sealed class StringCodec : Codec<string?>
 
     public override string? Read(WireReader reader, in WireTag tag)
     {
-        if (tag.Wire == WireType.Reference && reader.ReadVarUInt() == 0) return null;
+        if (tag.Wire == WireType.Reference && reader.ReadVarUInt() == 0)
+            return null;
         tag.Expect(WireType.Bytes, typeof(string));
         return reader.ReadText();
     }

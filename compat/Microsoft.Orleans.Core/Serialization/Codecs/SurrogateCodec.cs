@@ -8,8 +8,10 @@ internal sealed class SurrogateCodec<TValue, TSurrogate>(IConverter<TValue, TSur
 
     public override void Write(WireWriter writer, uint id, TValue value)
     {
-        if (value is null) writer.WriteNull(id);
-        else if (!IsTracked || !writer.TryWriteReference(id, value)) WriteObject(writer, id, value);
+        if (value is null)
+            writer.WriteNull(id);
+        else if (!IsTracked || !writer.TryWriteReference(id, value))
+            WriteObject(writer, id, value);
     }
 
     public override void WriteObject(WireWriter writer, uint id, object value) =>
@@ -17,17 +19,20 @@ internal sealed class SurrogateCodec<TValue, TSurrogate>(IConverter<TValue, TSur
 
     public override TValue Read(WireReader reader, in WireTag tag)
     {
-        if (tag.Wire == WireType.Reference && IsTracked) return Same(reader.ReadReference(tag, this));
+        if (tag.Wire == WireType.Reference && IsTracked)
+            return Same(reader.ReadReference(tag, this));
         var surrogate = Declared<TSurrogate>.Codec.Read(reader, tag);
         var value = converter.ConvertFromSurrogate(in surrogate);
-        if (IsTracked && value is not null) reader.Record(tag, value);
+        if (IsTracked && value is not null)
+            reader.Record(tag, value);
         return value;
     }
 
-    private static TValue Same(object? value) => value switch
-    {
-        null => default!,
-        TValue same => same,
-        _ => throw new SerializerException($"A reference to {value.GetType()} stands where {typeof(TValue)} is expected."),
-    };
+    private static TValue Same(object? value) =>
+        value switch
+        {
+            null => default!,
+            TValue same => same,
+            _ => throw new SerializerException($"A reference to {value.GetType()} stands where {typeof(TValue)} is expected."),
+        };
 }

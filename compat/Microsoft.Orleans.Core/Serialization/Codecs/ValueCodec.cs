@@ -20,7 +20,8 @@ internal sealed class ValueCodec<T>(WireType wire, Action<WireWriter, T> write, 
 
     public override T Read(WireReader reader, in WireTag tag)
     {
-        if (tag.Wire == WireType.Reference && default(T) is null && reader.ReadVarUInt() == 0) return default!;
+        if (tag.Wire == WireType.Reference && default(T) is null && reader.ReadVarUInt() == 0)
+            return default!;
         tag.Expect(wire, typeof(T));
         return read(reader);
     }

@@ -10,13 +10,16 @@ internal sealed class ViewCodec<TView, T>(ViewCodec<TView, T>.Viewer span, Func<
 
     public override void Write(WireWriter writer, uint id, TView value)
     {
-        if (span(value, out var part)) Elements<T>.Write(writer, id, part);
-        else writer.WriteNull(id);
+        if (span(value, out var part))
+            Elements<T>.Write(writer, id, part);
+        else
+            writer.WriteNull(id);
     }
 
     public override TView Read(WireReader reader, in WireTag tag)
     {
-        if (tag.Wire == WireType.Reference && reader.ReadVarUInt() == 0) return default;
+        if (tag.Wire == WireType.Reference && reader.ReadVarUInt() == 0)
+            return default;
         return build(Elements<T>.Read(reader, tag));
     }
 }

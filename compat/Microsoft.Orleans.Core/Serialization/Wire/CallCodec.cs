@@ -18,7 +18,8 @@ internal static class CallCodec
         writer.WriteText(method.InterfaceNameUtf8);
         writer.WriteTag(Method, WireType.Fixed32);
         writer.WriteFixed32(method.WireId);
-        if (method.Method.IsGenericMethod) Elements<Type>.Write(writer, TypeArguments, method.Method.GetGenericArguments());
+        if (method.Method.IsGenericMethod)
+            Elements<Type>.Write(writer, TypeArguments, method.Method.GetGenericArguments());
         if (request.GetCancellationToken().CanBeCanceled)
         {
             writer.WriteTag(Cancellable, WireType.VarInt);
@@ -28,7 +29,8 @@ internal static class CallCodec
         var parameters = method.Parameters;
         for (var i = 0; i < parameters.Length; i++)
         {
-            if (i != method.CancellationIndex) parameters[i].Codec.WriteAny(writer, FirstArgument + (uint)i, request.GetArgument(i));
+            if (i != method.CancellationIndex)
+                parameters[i].Codec.WriteAny(writer, FirstArgument + (uint)i, request.GetArgument(i));
         }
 
         writer.WriteMark(WireMark.End);
@@ -44,40 +46,58 @@ internal static class CallCodec
         var isCancellable = false;
         for (var field = reader.ReadTag(); !field.IsEnd; field = reader.ReadTag())
         {
-            if (field is { Id: Interface, Wire: WireType.Bytes }) type = references.InterfaceOf(new GrainInterfaceType(SpanCache.Intern(reader.ReadBytes())));
-            else if (field is { Id: Method, Wire: WireType.Fixed32 }) method = GrainMethodTable.Find(type ?? throw Incomplete(), reader.ReadFixed32());
-            else if (field is { Id: TypeArguments, Wire: WireType.Object }) method = Close(method ?? throw Incomplete(), Elements<Type>.Read(reader, field));
-            else if (field is { Id: Cancellable, Wire: WireType.VarInt }) isCancellable = reader.ReadVarUInt() != 0;
-            else if (field.IsEndBase) continue;
-            else if (field.Id < FirstArgument || method is null) reader.Skip(field);
-            else ReadArgument(reader, field, method, arguments ??= Empty(method));
+            if (field is { Id: Interface, Wire: WireType.Bytes })
+                type = references.InterfaceOf(new GrainInterfaceType(SpanCache.Intern(reader.ReadBytes())));
+            else if (field is { Id: Method, Wire: WireType.Fixed32 })
+                method = GrainMethodTable.Find(type ?? throw Incomplete(), reader.ReadFixed32());
+            else if (field is { Id: TypeArguments, Wire: WireType.Object })
+                method = Close(method ?? throw Incomplete(), Elements<Type>.Read(reader, field));
+            else if (field is { Id: Cancellable, Wire: WireType.VarInt })
+                isCancellable = reader.ReadVarUInt() != 0;
+            else if (field.IsEndBase)
+                continue;
+            else if (field.Id < FirstArgument || method is null)
+                reader.Skip(field);
+            else
+                ReadArgument(reader, field, method, arguments ??= Empty(method));
         }
 
-        if (method is null || method.Method.ContainsGenericParameters) throw Incomplete();
+        if (method is null || method.Method.ContainsGenericParameters)
+            throw Incomplete();
         var request = new GrainRequest(method, arguments ?? Empty(method));
-        if (isCancellable) request.AttachCancellation();
+        if (isCancellable)
+            request.AttachCancellation();
         return request;
     }
 
     private static void ReadArgument(WireReader reader, in WireTag field, GrainMethod method, object?[] arguments)
     {
         var index = field.Id - FirstArgument;
-        if (index >= arguments.Length || index == method.CancellationIndex) reader.Skip(field);
-        else arguments[index] = method.Parameters[index].Codec.ReadObject(reader, field);
+        if (index >= arguments.Length || index == method.CancellationIndex)
+            reader.Skip(field);
+        else
+            arguments[index] = method.Parameters[index].Codec.ReadObject(reader, field);
     }
 
     private static object?[] Empty(GrainMethod method)
     {
-        if (method.Method.ContainsGenericParameters) throw Incomplete();
-        if (method.Parameters.Length == 0) return [];
+        if (method.Method.ContainsGenericParameters)
+            throw Incomplete();
+        if (method.Parameters.Length == 0)
+            return [];
         var arguments = new object?[method.Parameters.Length];
-        for (var i = 0; i < arguments.Length; i++) arguments[i] = i == method.CancellationIndex ? NoToken : method.Parameters[i].Default;
+        for (var i = 0; i < arguments.Length; i++)
+            arguments[i] = i == method.CancellationIndex ? NoToken : method.Parameters[i].Default;
         return arguments;
     }
 
     private static GrainMethod Close(GrainMethod method, Type[] arguments)
     {
-        if (!method.Method.IsGenericMethodDefinition || method.Method.GetGenericArguments().Length != arguments.Length || arguments.Contains(null))
+        if (
+            !method.Method.IsGenericMethodDefinition
+            || method.Method.GetGenericArguments().Length != arguments.Length
+            || arguments.Contains(null)
+        )
             throw new SerializerException($"{method.Method} does not have {arguments.Length} type arguments.");
         try
         {

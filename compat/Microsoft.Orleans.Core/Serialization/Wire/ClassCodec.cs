@@ -8,13 +8,16 @@ internal abstract class ClassCodec<T> : Codec<T?>
 
     public sealed override void Write(WireWriter writer, uint id, T? value)
     {
-        if (value is null) writer.WriteNull(id);
-        else if (!IsTracked || !writer.TryWriteReference(id, value)) WriteContent(writer, id, value);
+        if (value is null)
+            writer.WriteNull(id);
+        else if (!IsTracked || !writer.TryWriteReference(id, value))
+            WriteContent(writer, id, value);
     }
 
     public sealed override T? Read(WireReader reader, in WireTag tag)
     {
-        if (tag.Wire != WireType.Reference) return ReadContent(reader, tag);
+        if (tag.Wire != WireType.Reference)
+            return ReadContent(reader, tag);
         return reader.ReadReference(tag, this) switch
         {
             null => null,

@@ -16,15 +16,25 @@ internal static class Fallbacks
 
     private static Func<object, object>? ConversionTo(Type declared)
     {
-        if (!declared.IsInterface || !declared.IsGenericType) return null;
+        if (!declared.IsInterface || !declared.IsGenericType)
+            return null;
         var definition = declared.GetGenericTypeDefinition();
-        var name = definition == typeof(IEnumerable<>) || definition == typeof(IReadOnlyCollection<>) || definition == typeof(IReadOnlyList<>)
-            || definition == typeof(ICollection<>) || definition == typeof(IList<>) ? nameof(List)
+        var name =
+            definition == typeof(IEnumerable<>)
+            || definition == typeof(IReadOnlyCollection<>)
+            || definition == typeof(IReadOnlyList<>)
+            || definition == typeof(ICollection<>)
+            || definition == typeof(IList<>)
+                ? nameof(List)
             : definition == typeof(ISet<>) || definition == typeof(IReadOnlySet<>) ? nameof(HashSet)
             : definition == typeof(IDictionary<,>) || definition == typeof(IReadOnlyDictionary<,>) ? nameof(Dictionary)
             : null;
-        return name is null ? null : typeof(Fallbacks).GetMethod(name, BindingFlags.Static | BindingFlags.NonPublic)!
-            .MakeGenericMethod(declared.GetGenericArguments()).CreateDelegate<Func<object, object>>();
+        return name is null
+            ? null
+            : typeof(Fallbacks)
+                .GetMethod(name, BindingFlags.Static | BindingFlags.NonPublic)!
+                .MakeGenericMethod(declared.GetGenericArguments())
+                .CreateDelegate<Func<object, object>>();
     }
 
     private static object List<T>(object value) => new List<T>((IEnumerable<T>)value);

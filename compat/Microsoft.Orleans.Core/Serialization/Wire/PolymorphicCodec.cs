@@ -16,8 +16,10 @@ internal sealed class PolymorphicCodec<T> : Codec<T>
 
         object item = value;
         var codec = CodecOf(ref item);
-        if (codec.IsTracked && writer.TryWriteReference(id, item)) return;
-        if (codec.WireName != typeof(T) || typeof(T) == typeof(object)) writer.WriteTypeMark(codec.WireName);
+        if (codec.IsTracked && writer.TryWriteReference(id, item))
+            return;
+        if (codec.WireName != typeof(T) || typeof(T) == typeof(object))
+            writer.WriteTypeMark(codec.WireName);
         codec.WriteObject(writer, id, item);
     }
 
@@ -57,7 +59,8 @@ internal sealed class PolymorphicCodec<T> : Codec<T>
         }
         catch (UnknownTypeException unknown) when (typeof(T) == typeof(Exception))
         {
-            var fallback = (UnavailableExceptionFallbackException)CodecTable.Get(typeof(UnavailableExceptionFallbackException)).ReadObject(reader, tag)!;
+            var fallback = (UnavailableExceptionFallbackException)
+                CodecTable.Get(typeof(UnavailableExceptionFallbackException)).ReadObject(reader, tag)!;
             fallback.ExceptionType = unknown.Name;
             return fallback;
         }
@@ -73,7 +76,8 @@ internal sealed class PolymorphicCodec<T> : Codec<T>
     private Codec CodecOf(ref object value)
     {
         var type = value.GetType();
-        if (_last is { } last && last.Type == type) return last.Codec;
+        if (_last is { } last && last.Type == type)
+            return last.Codec;
         if (CodecTable.TryGet(type) is not { } codec)
         {
             value = Fallbacks.Convert(typeof(T), value);

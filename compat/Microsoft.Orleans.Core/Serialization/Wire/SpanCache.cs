@@ -9,17 +9,21 @@ internal static class SpanCache
     private const int CountMax = 10_000;
     private static readonly ConcurrentDictionary<IdSpan, IdSpan> Spans = new(new Comparer());
 
-    private static readonly ConcurrentDictionary<IdSpan, IdSpan>.AlternateLookup<ReadOnlySpan<byte>> Lookup =
-        Spans.GetAlternateLookup<ReadOnlySpan<byte>>();
+    private static readonly ConcurrentDictionary<IdSpan, IdSpan>.AlternateLookup<ReadOnlySpan<byte>> Lookup = Spans.GetAlternateLookup<
+        ReadOnlySpan<byte>
+    >();
 
     private static int _count;
 
     public static IdSpan Intern(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length == 0) return default;
-        if (Lookup.TryGetValue(bytes, out var known)) return known;
+        if (bytes.Length == 0)
+            return default;
+        if (Lookup.TryGetValue(bytes, out var known))
+            return known;
         var span = new IdSpan(bytes.ToArray());
-        if (_count >= CountMax || !Spans.TryAdd(span, span)) return span;
+        if (_count >= CountMax || !Spans.TryAdd(span, span))
+            return span;
         Interlocked.Increment(ref _count);
         return span;
     }

@@ -13,7 +13,9 @@ internal static class TypeNames
     private const int CountMax = 10_000;
     private static readonly ConcurrentDictionary<Type, string> Names = new();
     private static readonly ConcurrentDictionary<string, Type> Types = new(StringComparer.Ordinal);
-    private static readonly ConcurrentDictionary<string, Type>.AlternateLookup<ReadOnlySpan<char>> ByText = Types.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly ConcurrentDictionary<string, Type>.AlternateLookup<ReadOnlySpan<char>> ByText = Types.GetAlternateLookup<
+        ReadOnlySpan<char>
+    >();
     private static readonly Lazy<Dictionary<string, Type>> Aliases = new(FindAliases);
     private static readonly Assembly CoreLibrary = typeof(object).Assembly;
 
@@ -22,9 +24,11 @@ internal static class TypeNames
     /// <exception cref="UnknownTypeException">No type of this process has the name.</exception>
     public static Type Find(string name)
     {
-        if (Types.TryGetValue(name, out var known)) return known;
+        if (Types.TryGetValue(name, out var known))
+            return known;
         // Names come from outside, and a generic type once made stays: there is an end to it.
-        if (Types.Count >= CountMax) throw new SerializerException($"More than {CountMax} types have been named.");
+        if (Types.Count >= CountMax)
+            throw new SerializerException($"More than {CountMax} types have been named.");
         var type = Resolve(name) ?? throw new UnknownTypeException(name);
         Types.TryAdd(name, type);
         return type;
@@ -40,15 +44,17 @@ internal static class TypeNames
 
     private static string Format(Type type)
     {
-        if (type.IsArray) return Of(type.GetElementType()!) is var element && type.IsSZArray
-            ? Suffixed(element, "[]")
-            : Suffixed(element, $"[{new string(',', type.GetArrayRank() - 1)}]");
+        if (type.IsArray)
+            return Of(type.GetElementType()!) is var element && type.IsSZArray
+                ? Suffixed(element, "[]")
+                : Suffixed(element, $"[{new string(',', type.GetArrayRank() - 1)}]");
         var definition = type.IsConstructedGenericType ? type.GetGenericTypeDefinition() : type;
         var alias = AliasOf(definition);
         var text = new StringBuilder(alias is null ? definition.FullName ?? definition.Name : Escape(alias));
         if (type.IsConstructedGenericType)
             text.Append('[').AppendJoin(',', type.GetGenericArguments().Select(a => $"[{Of(a)}]")).Append(']');
-        if (alias is null && type.Assembly != CoreLibrary) text.Append(", ").Append(type.Assembly.GetName().Name);
+        if (alias is null && type.Assembly != CoreLibrary)
+            text.Append(", ").Append(type.Assembly.GetName().Name);
         return text.ToString();
     }
 
@@ -58,10 +64,14 @@ internal static class TypeNames
         var depth = 0;
         for (var i = 0; i < name.Length; i++)
         {
-            if (name[i] == '\\') i++;
-            else if (name[i] == '[') depth++;
-            else if (name[i] == ']') depth--;
-            else if (name[i] == ',' && depth == 0) return string.Concat(name.AsSpan(0, i), suffix, name.AsSpan(i));
+            if (name[i] == '\\')
+                i++;
+            else if (name[i] == '[')
+                depth++;
+            else if (name[i] == ']')
+                depth--;
+            else if (name[i] == ',' && depth == 0)
+                return string.Concat(name.AsSpan(0, i), suffix, name.AsSpan(i));
         }
 
         return name + suffix;
@@ -74,7 +84,8 @@ internal static class TypeNames
         var text = new StringBuilder();
         foreach (var character in alias)
         {
-            if (character is '[' or ']' or ',' or '+' or '&' or '*' or '\\') text.Append('\\');
+            if (character is '[' or ']' or ',' or '+' or '&' or '*' or '\\')
+                text.Append('\\');
             text.Append(character);
         }
 
@@ -87,7 +98,8 @@ internal static class TypeNames
         {
             return Type.GetType(name, FindAssembly, FindType, throwOnError: false);
         }
-        catch (Exception exception) when (exception is ArgumentException or TypeLoadException or IOException or BadImageFormatException or NotSupportedException)
+        catch (Exception exception)
+            when (exception is ArgumentException or TypeLoadException or IOException or BadImageFormatException or NotSupportedException)
         {
             throw new SerializerException($"\"{name}\" is not the name of a type.", exception);
         }
@@ -99,17 +111,20 @@ internal static class TypeNames
 
     private static Type? FindType(Assembly? assembly, string name, bool ignoreCase)
     {
-        if (assembly is not null) return assembly.GetType(name, throwOnError: false);
+        if (assembly is not null)
+            return assembly.GetType(name, throwOnError: false);
         return Aliases.Value.GetValueOrDefault(Unescape(name)) ?? CoreLibrary.GetType(name, throwOnError: false);
     }
 
     private static string Unescape(string name)
     {
-        if (!name.Contains('\\', StringComparison.Ordinal)) return name;
+        if (!name.Contains('\\', StringComparison.Ordinal))
+            return name;
         var text = new StringBuilder();
         for (var i = 0; i < name.Length; i++)
         {
-            if (name[i] == '\\' && i + 1 < name.Length) i++;
+            if (name[i] == '\\' && i + 1 < name.Length)
+                i++;
             text.Append(name[i]);
         }
 
@@ -121,7 +136,8 @@ internal static class TypeNames
         var aliases = new Dictionary<string, Type>(StringComparer.Ordinal);
         foreach (var type in ApplicationParts.All().Append(typeof(TypeNames).Assembly).Distinct().SelectMany(ApplicationParts.TypesOf))
         {
-            foreach (var alias in type.GetCustomAttributes<AliasAttribute>(false)) aliases.TryAdd(alias.Alias, type);
+            foreach (var alias in type.GetCustomAttributes<AliasAttribute>(false))
+                aliases.TryAdd(alias.Alias, type);
         }
 
         return aliases;

@@ -43,7 +43,8 @@ internal static class WireFormat
         try
         {
             var tag = reader.ReadTag();
-            if (tag.Wire == WireType.Extended) throw new SerializerException("There is no value.");
+            if (tag.Wire == WireType.Extended)
+                throw new SerializerException("There is no value.");
             return Declared<T>.Codec.Read(reader, tag);
         }
         catch (Exception exception) when (exception is not SerializerException)

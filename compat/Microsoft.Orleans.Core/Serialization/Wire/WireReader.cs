@@ -42,7 +42,8 @@ internal sealed class WireReader
     public void Return()
     {
         _objects.Clear();
-        if (_objects.Capacity > RetainedCountMax) _objects.Capacity = 0;
+        if (_objects.Capacity > RetainedCountMax)
+            _objects.Capacity = 0;
         _index = null;
         _jumps = 0;
         _type = null;
@@ -61,13 +62,16 @@ internal sealed class WireReader
         {
             type = ReadTypePlace();
             key = ReadByte();
-            if ((WireType)(key & 7) == WireType.Extended) throw new SerializerException("The name of a type is followed by no field.");
+            if ((WireType)(key & 7) == WireType.Extended)
+                throw new SerializerException("The name of a type is followed by no field.");
         }
 
         var id = (uint)key >> 3;
         var wire = (WireType)(key & 7);
-        if (id == WireWriter.LongId) id = ReadVarUInt32();
-        if (wire == WireType.Extended && id > (uint)WireMark.EndBase) throw new SerializerException($"Mark {id} is not known.");
+        if (id == WireWriter.LongId)
+            id = ReadVarUInt32();
+        if (wire == WireType.Extended && id > (uint)WireMark.EndBase)
+            throw new SerializerException($"Mark {id} is not known.");
         return new WireTag(id, wire, offset, type);
     }
 
@@ -110,13 +114,16 @@ internal sealed class WireReader
     public object? ReadReference(in WireTag tag, Codec codec)
     {
         var place = ReadVarUInt();
-        if (place == 0) return null;
+        if (place == 0)
+            return null;
         var offset = (long)place - 1;
-        if (place > int.MaxValue || offset >= tag.Offset) throw new SerializerException("A reference does not point backwards.");
+        if (place > int.MaxValue || offset >= tag.Offset)
+            throw new SerializerException("A reference does not point backwards.");
         if (_index is null)
         {
             _index = [];
-            foreach (var (known, item) in _objects) _index.TryAdd(known, item);
+            foreach (var (known, item) in _objects)
+                _index.TryAdd(known, item);
         }
 
         return _index.TryGetValue((int)offset, out var value) ? value : ReadAt((int)offset, codec);
@@ -126,7 +133,8 @@ internal sealed class WireReader
     /// <exception cref="UnknownTypeException">This process does not have it.</exception>
     public Type TypeOf(in WireTag tag)
     {
-        if (tag.TypePlace == _typePlace && _type is not null) return _type;
+        if (tag.TypePlace == _typePlace && _type is not null)
+            return _type;
         var back = _position;
         _position = _start + (int)tag.TypePlace - 1;
         var name = ReadTypeName();
@@ -140,14 +148,16 @@ internal sealed class WireReader
     public int ReadCount()
     {
         var count = ReadVarUInt();
-        if (count > (ulong)Remaining) throw new SerializerException($"{count} elements do not fit in {Remaining} bytes.");
+        if (count > (ulong)Remaining)
+            throw new SerializerException($"{count} elements do not fit in {Remaining} bytes.");
         return (int)count;
     }
 
     public ReadOnlySpan<byte> ReadBytes()
     {
         var length = ReadVarUInt();
-        if (length > (ulong)Remaining) throw new SerializerException($"{length} bytes are announced, {Remaining} are left.");
+        if (length > (ulong)Remaining)
+            throw new SerializerException($"{length} bytes are announced, {Remaining} are left.");
         return Take((int)length);
     }
 
@@ -159,7 +169,8 @@ internal sealed class WireReader
 
     public byte ReadByte()
     {
-        if (_position >= _end) throw Ended();
+        if (_position >= _end)
+            throw Ended();
         return _buffer[_position++];
     }
 
@@ -178,14 +189,17 @@ internal sealed class WireReader
     public ulong ReadVarUInt()
     {
         var first = ReadByte();
-        if (first < 0x80) return first;
+        if (first < 0x80)
+            return first;
         var value = (ulong)(first & 0x7F);
         for (var shift = 7; shift < 64; shift += 7)
         {
             var next = ReadByte();
-            if (shift == 63 && next > 1) break;
+            if (shift == 63 && next > 1)
+                break;
             value |= (ulong)(next & 0x7F) << shift;
-            if (next < 0x80) return value;
+            if (next < 0x80)
+                return value;
         }
 
         throw new SerializerException("An integer is longer than 64 bits.");
@@ -197,7 +211,8 @@ internal sealed class WireReader
 
     public ReadOnlySpan<byte> Take(int count)
     {
-        if (count > _end - _position) throw Ended();
+        if (count > _end - _position)
+            throw Ended();
         var span = _buffer.AsSpan(_position, count);
         _position += count;
         return span;
@@ -208,8 +223,10 @@ internal sealed class WireReader
     private uint ReadTypePlace()
     {
         var place = ReadVarUInt();
-        if (place > (ulong)(_position - _start)) throw new SerializerException("The name of a type does not point backwards.");
-        if (place > 0) return (uint)place;
+        if (place > (ulong)(_position - _start))
+            throw new SerializerException("The name of a type does not point backwards.");
+        if (place > 0)
+            return (uint)place;
         var here = (uint)(_position - _start) + 1;
         ReadTypeName();
         return here;
@@ -218,7 +235,9 @@ internal sealed class WireReader
     private ReadOnlySpan<byte> ReadTypeName()
     {
         var name = ReadBytes();
-        return name.Length <= TypeNames.BytesMax ? name : throw new SerializerException($"The name of a type is longer than {TypeNames.BytesMax} bytes.");
+        return name.Length <= TypeNames.BytesMax
+            ? name
+            : throw new SerializerException($"The name of a type is longer than {TypeNames.BytesMax} bytes.");
     }
 
     private void SkipFields()
@@ -226,20 +245,24 @@ internal sealed class WireReader
         WireWriter.CheckDepth();
         for (var tag = ReadTag(); !tag.IsEnd; tag = ReadTag())
         {
-            if (!tag.IsEndBase) Skip(tag);
+            if (!tag.IsEndBase)
+                Skip(tag);
         }
     }
 
     private object? ReadAt(int offset, Codec codec)
     {
-        if (++_jumps > JumpsMax) throw new SerializerException($"More than {JumpsMax} references point into fields that are not known.");
+        if (++_jumps > JumpsMax)
+            throw new SerializerException($"More than {JumpsMax} references point into fields that are not known.");
         WireWriter.CheckDepth();
         var back = _position;
         _position = _start + offset;
         var tag = ReadTag();
-        if (tag.Wire is WireType.Reference or WireType.Extended) throw new SerializerException("A reference points to no value.");
+        if (tag.Wire is WireType.Reference or WireType.Extended)
+            throw new SerializerException("A reference points to no value.");
         var value = codec.ReadObject(this, tag);
-        if (value is not null) Record(tag, value);
+        if (value is not null)
+            Record(tag, value);
         _position = back;
         return value;
     }

@@ -14,6 +14,7 @@ internal readonly record struct WireTag(uint Id, WireType Wire, int Offset, uint
     /// <exception cref="SerializerException">The value has another form.</exception>
     public void Expect(WireType wire, Type target)
     {
-        if (Wire != wire) throw new SerializerException($"A value of {target} is written as {wire}, not as {Wire}.");
+        if (Wire != wire)
+            throw new SerializerException($"A value of {target} is written as {wire}, not as {Wire}.");
     }
 }

@@ -55,7 +55,8 @@ internal sealed class WireWriter
     {
         _position = 0;
         _objects.Clear();
-        if (_objects.Capacity > RetainedCountMax) _objects.Capacity = 0;
+        if (_objects.Capacity > RetainedCountMax)
+            _objects.Capacity = 0;
         _types.Clear();
         _index = null;
     }
@@ -107,7 +108,8 @@ internal sealed class WireWriter
     {
         foreach (var (known, offset) in _types)
         {
-            if (known != type) continue;
+            if (known != type)
+                continue;
             WriteVarUInt((uint)offset + 1);
             return;
         }
@@ -144,7 +146,8 @@ internal sealed class WireWriter
 
     public void WriteByte(byte value)
     {
-        if (_position == _buffer.Length) Grow(1);
+        if (_position == _buffer.Length)
+            Grow(1);
         _buffer[_position++] = value;
     }
 
@@ -186,28 +189,33 @@ internal sealed class WireWriter
     /// <exception cref="SerializerException">The message is longer than it may be.</exception>
     public void CheckLength()
     {
-        if (_position > _bytesMax) throw TooLong();
+        if (_position > _bytesMax)
+            throw TooLong();
     }
 
     /// <exception cref="SerializerException">The value is nested so deeply that the stack would not last.</exception>
     public static void CheckDepth()
     {
-        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack()) throw new SerializerException("The value is nested too deeply.");
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            throw new SerializerException("The value is nested too deeply.");
     }
 
     private int Find(object value)
     {
-        if (_index is not null) return _index.TryGetValue(value, out var known) ? known : -1;
+        if (_index is not null)
+            return _index.TryGetValue(value, out var known) ? known : -1;
         if (_objects.Count > LinearMax)
         {
             _index = new Dictionary<object, int>(ReferenceEqualityComparer.Instance);
-            foreach (var (item, offset) in _objects) _index.Add(item, offset);
+            foreach (var (item, offset) in _objects)
+                _index.Add(item, offset);
             return _index.TryGetValue(value, out var known) ? known : -1;
         }
 
         foreach (var (item, offset) in _objects)
         {
-            if (ReferenceEquals(item, value)) return offset;
+            if (ReferenceEquals(item, value))
+                return offset;
         }
 
         return -1;
@@ -215,13 +223,15 @@ internal sealed class WireWriter
 
     private void Ensure(int count)
     {
-        if (_buffer.Length - _position < count) Grow(count);
+        if (_buffer.Length - _position < count)
+            Grow(count);
     }
 
     private void Grow(int count)
     {
         var needed = (long)_position + count;
-        if (needed > _bytesMax || needed > Array.MaxLength) throw TooLong();
+        if (needed > _bytesMax || needed > Array.MaxLength)
+            throw TooLong();
         var grown = ArrayPool<byte>.Shared.Rent((int)Math.Min(Math.Max(needed, 2L * _buffer.Length), Array.MaxLength));
         _buffer.AsSpan(0, _position).CopyTo(grown);
         ArrayPool<byte>.Shared.Return(_buffer);

@@ -9,7 +9,8 @@ internal static class Eventually
         var started = TimeProvider.System.GetTimestamp();
         while (true)
         {
-            if (await condition()) return TimeProvider.System.GetElapsedTime(started);
+            if (await condition())
+                return TimeProvider.System.GetElapsedTime(started);
             Assert.True(TimeProvider.System.GetElapsedTime(started) < limit, $"It did not come about within {limit}.");
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
         }

@@ -20,7 +20,8 @@ public sealed class RedisClusterTests(ITestOutputHelper output) : IAsyncLifetime
     public async Task KilledSilo_GrainsAreSoonElsewhere(bool keepsGrainsInRedis)
     {
         var silos = await StartAsync(3, keepsGrainsInRedis);
-        foreach (var i in Enumerable.Range(0, 30)) await silos[0].Grains.GetGrain<IWhereGrain>(i).Where();
+        foreach (var i in Enumerable.Range(0, 30))
+            await silos[0].Grains.GetGrain<IWhereGrain>(i).Where();
         await silos[2].KillAsync();
         var took = await Eventually.HoldsAsync(() => AllAnswerAsync(silos[0], 30), TimeSpan.FromSeconds(10));
         output.WriteLine($"All grains of a killed silo answer after {took.TotalMilliseconds:F0} ms.");
@@ -39,8 +40,7 @@ public sealed class RedisClusterTests(ITestOutputHelper output) : IAsyncLifetime
         {
             await Task.WhenAll(Enumerable.Range(0, 60).Select(i => AnsweredAsync(silos[rounds % 2], i)));
             rounds++;
-        }
-        while (!stop.IsCompleted);
+        } while (!stop.IsCompleted);
         await stop;
         output.WriteLine($"{rounds * 60} calls while a silo left; none failed.");
         await DisposeAllAsync(silos[..2]);
@@ -56,7 +56,9 @@ public sealed class RedisClusterTests(ITestOutputHelper output) : IAsyncLifetime
         await _redis.RunAsync();
         await using var table = Table();
         var took = await Eventually.HoldsAsync(
-            async () => (await table.ReadAll()).Members.Count(m => m.Item1.Status == SiloStatus.Active) == 3, TimeSpan.FromSeconds(5));
+            async () => (await table.ReadAll()).Members.Count(m => m.Item1.Status == SiloStatus.Active) == 3,
+            TimeSpan.FromSeconds(5)
+        );
         output.WriteLine($"All rows are back {took.TotalMilliseconds:F0} ms after Redis was.");
         Assert.All(silos, s => Assert.Equal(before, s.Membership.View.Epoch));
         await DisposeAllAsync(silos);
@@ -123,13 +125,21 @@ public sealed class RedisClusterTests(ITestOutputHelper output) : IAsyncLifetime
 
     private static async Task DisposeAllAsync(RedisSilo[] silos)
     {
-        foreach (var silo in silos) await silo.DisposeAsync();
+        foreach (var silo in silos)
+            await silo.DisposeAsync();
     }
 
-    private RedisMembershipTable Table() => new(
-        Options.Create(new RedisClusteringOptions { ConfigurationOptions = StackExchange.Redis.ConfigurationOptions.Parse(_redis.ConnectionString) }),
-        Options.Create(new ClusterOptions { ClusterId = "cluster", ServiceId = "tests" }),
-        TimeProvider.System);
+    private RedisMembershipTable Table() =>
+        new(
+            Options.Create(
+                new RedisClusteringOptions
+                {
+                    ConfigurationOptions = StackExchange.Redis.ConfigurationOptions.Parse(_redis.ConnectionString),
+                }
+            ),
+            Options.Create(new ClusterOptions { ClusterId = "cluster", ServiceId = "tests" }),
+            TimeProvider.System
+        );
 
     private async Task<RedisSilo[]> StartAsync(int count, bool keepsGrainsInRedis) =>
         await Task.WhenAll(Enumerable.Range(0, count).Select(_ => RedisSilo.StartAsync(_redis, "cluster", keepsGrainsInRedis)));

@@ -33,20 +33,39 @@ public sealed class RedisServer : IAsyncDisposable
     {
         // A path may be given where the program is not installed.
         var program = Environment.GetEnvironmentVariable("REDIS_SERVER") ?? "redis-server";
-        _process = Process.Start(new ProcessStartInfo(
-            program, ["--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", _folder])
-        { RedirectStandardOutput = true })!;
+        _process = Process.Start(
+            new ProcessStartInfo(
+                program,
+                [
+                    "--port",
+                    Port.ToString(CultureInfo.InvariantCulture),
+                    "--bind",
+                    "127.0.0.1",
+                    "--save",
+                    "",
+                    "--appendonly",
+                    "no",
+                    "--dir",
+                    _folder,
+                ]
+            )
+            {
+                RedirectStandardOutput = true,
+            }
+        )!;
         var started = TimeProvider.System.GetTimestamp();
         while (!await AnswersAsync())
         {
-            if (TimeProvider.System.GetElapsedTime(started) > Patience) throw new InvalidOperationException("redis-server does not answer.");
+            if (TimeProvider.System.GetElapsedTime(started) > Patience)
+                throw new InvalidOperationException("redis-server does not answer.");
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
         }
     }
 
     public async Task KillAsync()
     {
-        if (_process is null) return;
+        if (_process is null)
+            return;
         _process.Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();

@@ -31,7 +31,10 @@ public sealed class RedisSilo : IAsyncDisposable
             silo.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (cluster, "tests"));
             silo.UseRedisClustering(redis.ConnectionString);
             if (keepsGrainsInRedis)
-                silo.UseRedisGrainDirectoryAsDefault((RedisGrainDirectoryOptions options) => options.ConfigurationOptions = StackExchange.Redis.ConfigurationOptions.Parse(redis.ConnectionString));
+                silo.UseRedisGrainDirectoryAsDefault(
+                    (RedisGrainDirectoryOptions options) =>
+                        options.ConfigurationOptions = StackExchange.Redis.ConfigurationOptions.Parse(redis.ConnectionString)
+                );
             silo.Configure<ClusterMembershipOptions>(options =>
             {
                 options.ProbeTimeout = TimeSpan.FromSeconds(1);

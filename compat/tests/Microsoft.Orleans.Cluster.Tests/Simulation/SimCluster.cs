@@ -46,7 +46,8 @@ internal sealed class SimCluster
     /// <summary>Runs to the end and checks that all is well again.</summary>
     public void Run()
     {
-        for (var i = 0; i < SiloCount; i++) Start(i);
+        for (var i = 0; i < SiloCount; i++)
+            Start(i);
         ScheduleNext(TimeSpan.FromSeconds(4), MeetFault, 0.5, 3);
         ScheduleNext(TimeSpan.FromSeconds(1), CallSomething, 0.03, 0.2);
         World.RunUntil(FaultsEnd);
@@ -58,21 +59,26 @@ internal sealed class SimCluster
     public void OnActivated(SimSilo silo, GrainId grain)
     {
         World.Note($"start {grain} at {silo.Address}");
-        if (Table.DeclaredDead.Contains(silo.Address)) return;
+        if (Table.DeclaredDead.Contains(silo.Address))
+            return;
         foreach (var other in Running)
         {
-            if (ReferenceEquals(other, silo) || !other.Holds(grain) || Table.DeclaredDead.Contains(other.Address)) continue;
-            if (!_wasWiped) Violations.Add($"{grain} is active at {silo.Address} and at {other.Address}");
+            if (ReferenceEquals(other, silo) || !other.Holds(grain) || Table.DeclaredDead.Contains(other.Address))
+                continue;
+            if (!_wasWiped)
+                Violations.Add($"{grain} is active at {silo.Address} and at {other.Address}");
         }
     }
 
     public void OnViewChanged(SimSilo silo, MembershipView old, MembershipView view)
     {
         World.Note($"{silo.Address} sees {view.Version}: {string.Join(' ', view.Live)}");
-        if (view.Version < old.Version) Violations.Add($"{silo.Address} went from version {old.Version} to {view.Version}");
+        if (view.Version < old.Version)
+            Violations.Add($"{silo.Address} went from version {old.Version} to {view.Version}");
         foreach (var (member, entry) in old.Members)
         {
-            if (view.StatusOf(member) < entry.Status) Violations.Add($"{silo.Address} saw {member} go from {entry.Status} to {view.StatusOf(member)}");
+            if (view.StatusOf(member) < entry.Status)
+                Violations.Add($"{silo.Address} saw {member} go from {entry.Status} to {view.StatusOf(member)}");
         }
     }
 
@@ -80,7 +86,8 @@ internal sealed class SimCluster
     public void Remove(SimSilo silo)
     {
         var at = Array.IndexOf(_silos, silo);
-        if (at < 0) return;
+        if (at < 0)
+            return;
         World.Note($"gone {silo.Address}");
         silo.Process.Kill();
         Network.Detach(silo.Address);
@@ -90,32 +97,43 @@ internal sealed class SimCluster
 
     private void Start(int index)
     {
-        if (_silos[index] is not null) return;
+        if (_silos[index] is not null)
+            return;
         var address = SiloAddress.New(IPAddress.Loopback, 100 + index, 1000 + (++_generations[index]));
         World.Note($"begin {address}");
         _silos[index] = new SimSilo(this, address);
     }
 
-    private void ScheduleNext(TimeSpan after, Action action, double fromSeconds, double toSeconds) => World.Schedule(after, null, () =>
-    {
-        if (World.Now >= FaultsEnd.Ticks) return;
-        action();
-        ScheduleNext(World.Chance(fromSeconds, toSeconds), action, fromSeconds, toSeconds);
-    });
+    private void ScheduleNext(TimeSpan after, Action action, double fromSeconds, double toSeconds) =>
+        World.Schedule(
+            after,
+            null,
+            () =>
+            {
+                if (World.Now >= FaultsEnd.Ticks)
+                    return;
+                action();
+                ScheduleNext(World.Chance(fromSeconds, toSeconds), action, fromSeconds, toSeconds);
+            }
+        );
 
     private void CallSomething()
     {
         var silo = _silos[World.Random.Next(SiloCount)];
-        if (silo is null) return;
+        if (silo is null)
+            return;
         var grain = _grains[World.Random.Next(GrainCount)];
-        if (World.Random.Next(8) == 0 && silo.Activations.Count > 0) silo.Process.Run(() => _ = silo.EndAsync(grain));
-        else silo.Process.Run(() => _ = CountAsync(silo, grain));
+        if (World.Random.Next(8) == 0 && silo.Activations.Count > 0)
+            silo.Process.Run(() => _ = silo.EndAsync(grain));
+        else
+            silo.Process.Run(() => _ = CountAsync(silo, grain));
     }
 
     private async Task CountAsync(SimSilo silo, GrainId grain)
     {
         Calls++;
-        if (await silo.CallAsync(grain)) Answered++;
+        if (await silo.CallAsync(grain))
+            Answered++;
     }
 
     private void MeetFault()
@@ -123,7 +141,8 @@ internal sealed class SimCluster
         var silo = _silos[World.Random.Next(SiloCount)];
         var kind = World.Random.Next(12);
         World.Note($"fault {kind} {silo?.Address}");
-        if (silo is null) return;
+        if (silo is null)
+            return;
         switch (kind)
         {
             case 0 or 1:
@@ -159,16 +178,20 @@ internal sealed class SimCluster
     {
         foreach (var other in Running.Where(s => s != silo))
         {
-            if (kind == 8 && World.Random.Next(2) == 0) continue;
-            if (kind != 6) Network.Cut(silo.Address, other.Address);
-            if (kind != 7) Network.Cut(other.Address, silo.Address);
+            if (kind == 8 && World.Random.Next(2) == 0)
+                continue;
+            if (kind != 6)
+                Network.Cut(silo.Address, other.Address);
+            if (kind != 7)
+                Network.Cut(other.Address, silo.Address);
         }
     }
 
     private void Wipe(SimSilo silo)
     {
         silo.Time.Skew = TimeSpan.FromSeconds(World.Random.Next(-120, 300));
-        if (World.Random.Next(3) != 0) return;
+        if (World.Random.Next(3) != 0)
+            return;
         Table.Wipe();
         _wasWiped = true;
     }
@@ -179,7 +202,8 @@ internal sealed class SimCluster
         Table.IsDown = false;
         foreach (var silo in Running)
         {
-            if (silo.Process.IsPaused) silo.Process.Resume();
+            if (silo.Process.IsPaused)
+                silo.Process.Resume();
         }
     }
 
@@ -190,17 +214,22 @@ internal sealed class SimCluster
         foreach (var silo in running)
         {
             if (!addresses.SequenceEqual(silo.Membership.View.Active))
-                Violations.Add($"{silo.Address} sees {string.Join(' ', silo.Membership.View.Active)} instead of {string.Join(' ', addresses)}");
-            if (silo.Membership.View.Epoch != running[0].Membership.View.Epoch) Violations.Add($"{silo.Address} is in another epoch");
+                Violations.Add(
+                    $"{silo.Address} sees {string.Join(' ', silo.Membership.View.Active)} instead of {string.Join(' ', addresses)}"
+                );
+            if (silo.Membership.View.Epoch != running[0].Membership.View.Epoch)
+                Violations.Add($"{silo.Address} is in another epoch");
         }
 
         foreach (var grain in _grains)
         {
-            if (running.Count(s => s.Holds(grain)) > 1) Violations.Add($"{grain} is active more than once at the end");
+            if (running.Count(s => s.Holds(grain)) > 1)
+                Violations.Add($"{grain} is active more than once at the end");
         }
 
         CheckThatAllAnswer(running);
-        if (Table.DeclaredWhileDown > 0) Violations.Add("A silo was declared dead while the store was down");
+        if (Table.DeclaredWhileDown > 0)
+            Violations.Add("A silo was declared dead while the store was down");
     }
 
     private void CheckThatAllAnswer(List<SimSilo> running)
@@ -215,7 +244,8 @@ internal sealed class SimCluster
                     // A grain that two silos call first at once may have been placed twice: the second call finds it.
                     for (var attempt = 0; attempt < 3; attempt++)
                     {
-                        if (!await silo.CallAsync(grain)) continue;
+                        if (!await silo.CallAsync(grain))
+                            continue;
                         answers++;
                         return;
                     }
@@ -224,6 +254,7 @@ internal sealed class SimCluster
         }
 
         World.RunUntil(End + TimeSpan.FromSeconds(3));
-        if (answers != running.Count * GrainCount) Violations.Add($"{answers} of {running.Count * GrainCount} calls were answered after all was well");
+        if (answers != running.Count * GrainCount)
+            Violations.Add($"{answers} of {running.Count * GrainCount} calls were answered after all was well");
     }
 }

@@ -22,23 +22,33 @@ internal sealed class SimNetwork(SimWorld world)
     /// <summary>A process is gone: its peers are told by their operating systems, where the news gets through.</summary>
     public void Detach(SiloAddress silo)
     {
-        if (!_silos.Remove(silo)) return;
+        if (!_silos.Remove(silo))
+            return;
         foreach (var other in _silos.Values.OrderBy(s => s.Local))
         {
-            if (!_cuts.Contains((silo, other.Local))) world.Schedule(Delay(), other.Process, () => other.Lose(silo));
+            if (!_cuts.Contains((silo, other.Local)))
+                world.Schedule(Delay(), other.Process, () => other.Lose(silo));
         }
     }
 
     /// <summary>Carries what runs at the other end; when there is nobody, the refusal comes back.</summary>
     public void Carry(SimTransport from, SiloAddress to, Action<SimTransport> arrive)
     {
-        if (_cuts.Contains((from.Local, to))) return;
-        world.Schedule(Delay(), null, () =>
-        {
-            if (_cuts.Contains((from.Local, to))) return;
-            if (_silos.TryGetValue(to, out var target)) target.Process.Run(() => arrive(target));
-            else if (!_cuts.Contains((to, from.Local))) world.Schedule(Delay(), from.Process, () => from.Lose(to));
-        });
+        if (_cuts.Contains((from.Local, to)))
+            return;
+        world.Schedule(
+            Delay(),
+            null,
+            () =>
+            {
+                if (_cuts.Contains((from.Local, to)))
+                    return;
+                if (_silos.TryGetValue(to, out var target))
+                    target.Process.Run(() => arrive(target));
+                else if (!_cuts.Contains((to, from.Local)))
+                    world.Schedule(Delay(), from.Process, () => from.Lose(to));
+            }
+        );
     }
 
     private TimeSpan Delay() => world.Chance(0.0002, SlowestSeconds);

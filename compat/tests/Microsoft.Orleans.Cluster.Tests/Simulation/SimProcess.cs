@@ -11,13 +11,15 @@ internal sealed class SimProcess(SimWorld world) : SynchronizationContext
 
     public override void Post(SendOrPostCallback d, object? state) => world.Schedule(TimeSpan.Zero, this, () => d(state));
 
-    public override void Send(SendOrPostCallback d, object? state) => throw new NotSupportedException("Nothing in a simulation waits for a thread.");
+    public override void Send(SendOrPostCallback d, object? state) =>
+        throw new NotSupportedException("Nothing in a simulation waits for a thread.");
 
     public override SynchronizationContext CreateCopy() => this;
 
     public void Run(Action action)
     {
-        if (IsKilled) return;
+        if (IsKilled)
+            return;
         if (IsPaused)
         {
             _held.Enqueue(action);
@@ -41,7 +43,8 @@ internal sealed class SimProcess(SimWorld world) : SynchronizationContext
     public void Resume()
     {
         IsPaused = false;
-        while (_held.TryDequeue(out var action)) world.Schedule(TimeSpan.Zero, this, action);
+        while (_held.TryDequeue(out var action))
+            world.Schedule(TimeSpan.Zero, this, action);
     }
 
     public void Kill()

@@ -21,14 +21,28 @@ internal sealed class SimSilo
         Time = new SimTime(cluster.World, Process);
         _transport = new SimTransport(cluster.Network, Process, address);
         Membership = new MembershipAgent(
-            new MembershipEntry { SiloAddress = address, SiloName = $"{address.Endpoint.Port}", StartTime = Time.GetUtcNow().UtcDateTime },
-            cluster.Table.For(Time), _transport, Options(), Time, new Random(cluster.World.Random.Next()), NullLogger.Instance);
+            new MembershipEntry
+            {
+                SiloAddress = address,
+                SiloName = $"{address.Endpoint.Port}",
+                StartTime = Time.GetUtcNow().UtcDateTime,
+            },
+            cluster.Table.For(Time),
+            _transport,
+            Options(),
+            Time,
+            new Random(cluster.World.Random.Next()),
+            NullLogger.Instance
+        );
         Directory = new ClusterGrainDirectory(Membership, _transport, Time, NullLogger.Instance);
         Membership.ViewChanged += (old, view) => cluster.OnViewChanged(this, old, view);
         Membership.Evicted += _ => _cluster.Remove(this);
         Directory.Duplicate += address => _ = EndAsync(address.GrainId);
-        _transport.Serve(CallService, async (_, payload, _) =>
-            new[] { await AnswerAsync(GrainId.Parse(System.Text.Encoding.UTF8.GetString(payload.Span))) ? (byte)1 : (byte)0 });
+        _transport.Serve(
+            CallService,
+            async (_, payload, _) =>
+                new[] { await AnswerAsync(GrainId.Parse(System.Text.Encoding.UTF8.GetString(payload.Span))) ? (byte)1 : (byte)0 }
+        );
         Process.Run(() => _ = StartAsync());
     }
 
@@ -54,13 +68,22 @@ internal sealed class SimSilo
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10), Time);
         try
         {
-            if (Holds(grain)) return true;
+            if (Holds(grain))
+                return true;
             var holder = (await Directory.LookupAsync(grain, patience.Token))?.SiloAddress;
             var active = Membership.View.Active;
-            if (holder is null || !Membership.View.IsAlive(holder)) holder = active.IsEmpty ? null : active[_cluster.World.Random.Next(active.Length)];
-            if (holder is null) return false;
-            if (holder.Equals(Address)) return await AnswerAsync(grain);
-            var answer = await _transport.RequestAsync(holder, CallService, System.Text.Encoding.UTF8.GetBytes(grain.ToString()), patience.Token);
+            if (holder is null || !Membership.View.IsAlive(holder))
+                holder = active.IsEmpty ? null : active[_cluster.World.Random.Next(active.Length)];
+            if (holder is null)
+                return false;
+            if (holder.Equals(Address))
+                return await AnswerAsync(grain);
+            var answer = await _transport.RequestAsync(
+                holder,
+                CallService,
+                System.Text.Encoding.UTF8.GetBytes(grain.ToString()),
+                patience.Token
+            );
             return answer.Span[0] == 1;
         }
         catch (Exception exception) when (exception is OrleansException or OperationCanceledException)
@@ -71,7 +94,8 @@ internal sealed class SimSilo
 
     public async Task EndAsync(GrainId grain)
     {
-        if (!_activations.TryGetValue(grain, out var address) || !_ending.Add(grain)) return;
+        if (!_activations.TryGetValue(grain, out var address) || !_ending.Add(grain))
+            return;
         await Task.Delay(_cluster.World.Chance(0, 0.05), Time);
         _activations.Remove(grain);
         _ending.Remove(grain);
@@ -82,19 +106,21 @@ internal sealed class SimSilo
     public async Task LeaveAsync()
     {
         await Membership.BeginLeavingAsync();
-        foreach (var grain in _activations.Keys.ToList()) await EndAsync(grain);
+        foreach (var grain in _activations.Keys.ToList())
+            await EndAsync(grain);
         await Membership.StopServingAsync();
         await Membership.EndAsync();
         _cluster.Remove(this);
     }
 
-    private static ClusterMembershipOptions Options() => new()
-    {
-        ProbeTimeout = TimeSpan.FromSeconds(1),
-        IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(2),
-        TableRefreshTimeout = TimeSpan.FromSeconds(2),
-        DefunctSiloCleanupPeriod = null,
-    };
+    private static ClusterMembershipOptions Options() =>
+        new()
+        {
+            ProbeTimeout = TimeSpan.FromSeconds(1),
+            IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(2),
+            TableRefreshTimeout = TimeSpan.FromSeconds(2),
+            DefunctSiloCleanupPeriod = null,
+        };
 
     private async Task StartAsync()
     {
@@ -113,21 +139,31 @@ internal sealed class SimSilo
 
     private Task<bool> AnswerAsync(GrainId grain)
     {
-        if (Holds(grain)) return Task.FromResult(true);
-        if (Membership.LocalStatus != SiloStatus.Active || Membership.IsEvicted) return Task.FromResult(false);
-        if (_starting.TryGetValue(grain, out var running)) return running;
+        if (Holds(grain))
+            return Task.FromResult(true);
+        if (Membership.LocalStatus != SiloStatus.Active || Membership.IsEvicted)
+            return Task.FromResult(false);
+        if (_starting.TryGetValue(grain, out var running))
+            return running;
         var started = ActivateAsync(grain);
-        if (!started.IsCompleted) _starting[grain] = started;
+        if (!started.IsCompleted)
+            _starting[grain] = started;
         return started;
     }
 
     private async Task<bool> ActivateAsync(GrainId grain)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(8), Time);
-        var mine = new GrainAddress { GrainId = grain, ActivationId = new ActivationId(_cluster.NextGuid()), SiloAddress = Address };
+        var mine = new GrainAddress
+        {
+            GrainId = grain,
+            ActivationId = new ActivationId(_cluster.NextGuid()),
+            SiloAddress = Address,
+        };
         try
         {
-            if (!(await Directory.RegisterAsync(mine, patience.Token)).Equals(mine)) return false;
+            if (!(await Directory.RegisterAsync(mine, patience.Token)).Equals(mine))
+                return false;
             _activations.Add(grain, mine);
             _cluster.OnActivated(this, grain);
             return true;

@@ -21,7 +21,8 @@ internal sealed class SimTable(SimWorld world)
     private async Task<T> ReachAsync<T>(SimTime time, Func<Task<T>> action)
     {
         await Task.Delay(world.Chance(0.0005, 0.01), time);
-        if (IsDown) throw new OrleansException("The store is down.");
+        if (IsDown)
+            throw new OrleansException("The store is down.");
         var result = await action();
         await Task.Delay(world.Chance(0.0005, 0.01), time);
         return result;
@@ -29,11 +30,13 @@ internal sealed class SimTable(SimWorld world)
 
     private async Task<bool> WriteAsync(MembershipEntry entry, Func<Task<bool>> write)
     {
-        if (!await write()) return false;
+        if (!await write())
+            return false;
         if (entry.Status == SiloStatus.Dead)
         {
             DeclaredDead.Add(entry.SiloAddress);
-            if (IsDown) DeclaredWhileDown++;
+            if (IsDown)
+                DeclaredWhileDown++;
         }
 
         return true;
@@ -57,10 +60,14 @@ internal sealed class SimTable(SimWorld world)
         public Task<bool> UpdateRow(MembershipEntry entry, string etag, TableVersion tableVersion) =>
             table.ReachAsync(time, () => table.WriteAsync(entry, () => table._table.UpdateRow(entry, etag, tableVersion)));
 
-        public Task UpdateIAmAlive(MembershipEntry entry) => table.ReachAsync(time, async () =>
-        {
-            await table._table.UpdateIAmAlive(entry);
-            return true;
-        });
+        public Task UpdateIAmAlive(MembershipEntry entry) =>
+            table.ReachAsync(
+                time,
+                async () =>
+                {
+                    await table._table.UpdateIAmAlive(entry);
+                    return true;
+                }
+            );
     }
 }

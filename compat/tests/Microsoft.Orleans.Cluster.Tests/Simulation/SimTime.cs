@@ -27,13 +27,20 @@ internal sealed class SimTime(SimWorld world, SimProcess process) : TimeProvider
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
             var round = ++_round;
-            if (dueTime == Timeout.InfiniteTimeSpan) return true;
-            world.Schedule(dueTime, process, () =>
-            {
-                if (round != _round) return;
-                if (period > TimeSpan.Zero) Change(period, period);
-                action();
-            });
+            if (dueTime == Timeout.InfiniteTimeSpan)
+                return true;
+            world.Schedule(
+                dueTime,
+                process,
+                () =>
+                {
+                    if (round != _round)
+                        return;
+                    if (period > TimeSpan.Zero)
+                        Change(period, period);
+                    action();
+                }
+            );
             return true;
         }
 

@@ -3,7 +3,10 @@ namespace Orleans.Cluster.Tests.Simulation;
 /// <summary>One silo's end of the network.</summary>
 internal sealed class SimTransport : ISiloTransport
 {
-    private readonly Dictionary<string, Func<SiloAddress, ReadOnlyMemory<byte>, CancellationToken, ValueTask<ReadOnlyMemory<byte>>>> _services = [];
+    private readonly Dictionary<
+        string,
+        Func<SiloAddress, ReadOnlyMemory<byte>, CancellationToken, ValueTask<ReadOnlyMemory<byte>>>
+    > _services = [];
     private readonly List<(SiloAddress Target, TaskCompletionSource<ReadOnlyMemory<byte>> Answer)> _waiting = [];
     private readonly SimNetwork _network;
 
@@ -26,7 +29,11 @@ internal sealed class SimTransport : ISiloTransport
     public void Cancel(SiloAddress target, Message message) => throw new NotSupportedException("The simulation has no grain calls.");
 
     public async Task<ReadOnlyMemory<byte>> RequestAsync(
-        SiloAddress target, string service, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+        SiloAddress target,
+        string service,
+        ReadOnlyMemory<byte> payload,
+        CancellationToken cancellationToken
+    )
     {
         var answer = new TaskCompletionSource<ReadOnlyMemory<byte>>();
         _waiting.Add((target, answer));
@@ -43,8 +50,10 @@ internal sealed class SimTransport : ISiloTransport
         }
     }
 
-    public void Serve(string service, Func<SiloAddress, ReadOnlyMemory<byte>, CancellationToken, ValueTask<ReadOnlyMemory<byte>>> handler) =>
-        _services.Add(service, handler);
+    public void Serve(
+        string service,
+        Func<SiloAddress, ReadOnlyMemory<byte>, CancellationToken, ValueTask<ReadOnlyMemory<byte>>> handler
+    ) => _services.Add(service, handler);
 
     public void Forget(SiloAddress target) => Fail(target);
 

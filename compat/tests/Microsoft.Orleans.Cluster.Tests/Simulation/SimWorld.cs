@@ -24,7 +24,8 @@ internal sealed class SimWorld(int seed)
 
     public void Schedule(TimeSpan after, SimProcess? owner, Action action)
     {
-        if (Environment.CurrentManagedThreadId != _thread) throw new InvalidOperationException("Something left the thread of the simulation.");
+        if (Environment.CurrentManagedThreadId != _thread)
+            throw new InvalidOperationException("Something left the thread of the simulation.");
         _events.Enqueue((owner, action), (Now + Math.Max(0, after.Ticks), ++_lastNumber));
     }
 
@@ -35,8 +36,10 @@ internal sealed class SimWorld(int seed)
         {
             var (owner, action) = _events.Dequeue();
             Now = key.Time;
-            if (owner is null) action();
-            else owner.Run(action);
+            if (owner is null)
+                action();
+            else
+                owner.Run(action);
         }
 
         Now = time.Ticks;
@@ -44,13 +47,16 @@ internal sealed class SimWorld(int seed)
 
     public long Count => _lastNumber;
 
-    public TimeSpan Chance(double fromSeconds, double toSeconds) => TimeSpan.FromSeconds(fromSeconds + (Random.NextDouble() * (toSeconds - fromSeconds)));
+    public TimeSpan Chance(double fromSeconds, double toSeconds) =>
+        TimeSpan.FromSeconds(fromSeconds + (Random.NextDouble() * (toSeconds - fromSeconds)));
 
     /// <summary>Adds to the trace. Source of the hash: FNV-1a, 64 bits.</summary>
     public void Note(string what)
     {
-        foreach (var character in what) _trace = (_trace ^ character) * 1099511628211;
+        foreach (var character in what)
+            _trace = (_trace ^ character) * 1099511628211;
         _trace = (_trace ^ (ulong)Now) * 1099511628211;
-        if (KeepsLog) Log = Log.Add($"{TimeSpan.FromTicks(Now):mm\\:ss\\.fff} {what}");
+        if (KeepsLog)
+            Log = Log.Add($"{TimeSpan.FromTicks(Now):mm\\:ss\\.fff} {what}");
     }
 }

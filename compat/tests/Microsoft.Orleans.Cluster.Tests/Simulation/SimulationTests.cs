@@ -18,17 +18,24 @@ public sealed class SimulationTests(ITestOutputHelper output)
         var (calls, answered, events) = (0L, 0L, 0L);
         var usedBefore = Environment.CpuUsage.TotalTime;
         var started = TimeProvider.System.GetTimestamp();
-        Parallel.For(first, first + count, seed =>
-        {
-            var cluster = new SimCluster(seed);
-            cluster.Run();
-            foreach (var violation in cluster.Violations) broken.Add((seed, violation));
-            Interlocked.Add(ref calls, cluster.Calls);
-            Interlocked.Add(ref events, cluster.World.Count);
-            Interlocked.Add(ref answered, cluster.Answered);
-        });
+        Parallel.For(
+            first,
+            first + count,
+            seed =>
+            {
+                var cluster = new SimCluster(seed);
+                cluster.Run();
+                foreach (var violation in cluster.Violations)
+                    broken.Add((seed, violation));
+                Interlocked.Add(ref calls, cluster.Calls);
+                Interlocked.Add(ref events, cluster.World.Count);
+                Interlocked.Add(ref answered, cluster.Answered);
+            }
+        );
         var used = (Environment.CpuUsage.TotalTime - usedBefore).TotalSeconds;
-        output.WriteLine($"{count} seeds in {TimeProvider.System.GetElapsedTime(started).TotalSeconds:F1} s, {used:F1} s of processor time, {events} events; {answered} of {calls} calls answered amid faults.");
+        output.WriteLine(
+            $"{count} seeds in {TimeProvider.System.GetElapsedTime(started).TotalSeconds:F1} s, {used:F1} s of processor time, {events} events; {answered} of {calls} calls answered amid faults."
+        );
         Assert.True(answered > calls / 2, "Hardly any call was answered: the simulation tests nothing.");
         Assert.True(broken.IsEmpty, string.Join('\n', broken.OrderBy(b => b.Seed).Take(20).Select(b => $"seed {b.Seed}: {b.What}")));
     }
@@ -52,5 +59,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
     }
 
     private static int Setting(string name, int value) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : value;
+        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var given)
+            ? given
+            : value;
 }

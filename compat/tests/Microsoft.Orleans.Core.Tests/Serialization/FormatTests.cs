@@ -21,7 +21,10 @@ public sealed class FormatTests
         // Object { 0: 1, 1: 0.5 } end
         Assert.Equal("0500020A000000000000E03F07", Hex(new Shapes.Point(1, 0.5)));
         // [type "shapes.dog"] Object { 0: "a", 1: null, end of base, 0: 2 } end
-        Assert.Equal("17000A7368617065732E646F6705040161" + "0E00" + "0F" + "0004" + "07", Hex<Shapes.Animal>(new Shapes.Dog { Name = "a", Tricks = 2 }));
+        Assert.Equal(
+            "17000A7368617065732E646F6705040161" + "0E00" + "0F" + "0004" + "07",
+            Hex<Shapes.Animal>(new Shapes.Dog { Name = "a", Tricks = 2 })
+        );
         // Row of two: the second is the object at place 4
         var animal = new Shapes.Animal();
         Assert.Equal("0500020D06000E00070E0407", Hex(new[] { animal, animal }));
@@ -33,8 +36,13 @@ public sealed class FormatTests
         Assert.Equal("shapes.dog", TypeNames.Of(typeof(Shapes.Dog)));
         Assert.Equal("System.Int32[]", TypeNames.Of(typeof(int[])));
         Assert.Equal("System.Collections.Generic.List`1[[shapes.dog]]", TypeNames.Of(typeof(List<Shapes.Dog>)));
-        Assert.Equal("Orleans.Core.Tests.Serialization.Shapes+Unmarked[], Microsoft.Orleans.Core.Tests", TypeNames.Of(typeof(Shapes.Unmarked[])));
-        foreach (var type in new[] { typeof(Shapes.Box<Dictionary<string, Shapes.Unmarked[,]>>), typeof(int?[][]), typeof((int, Shapes.Dog)) })
+        Assert.Equal(
+            "Orleans.Core.Tests.Serialization.Shapes+Unmarked[], Microsoft.Orleans.Core.Tests",
+            TypeNames.Of(typeof(Shapes.Unmarked[]))
+        );
+        foreach (
+            var type in new[] { typeof(Shapes.Box<Dictionary<string, Shapes.Unmarked[,]>>), typeof(int?[][]), typeof((int, Shapes.Dog)) }
+        )
             Assert.Equal(type, TypeNames.Find(TypeNames.Of(type)));
     }
 

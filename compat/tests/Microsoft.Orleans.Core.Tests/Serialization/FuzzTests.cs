@@ -15,12 +15,42 @@ public sealed class FuzzTests
         Sample(Shapes.Sample),
         Sample<object>(Shapes.Sample),
         Sample<Exception>(new AggregateException("many", new Shapes.Failure("broken", 7), new ArgumentException("bad", "name"))),
-        Sample<object>(new object?[] { 1, "a", 2.5m, Guid.Empty, DateTimeOffset.MaxValue, new Version(1, 2), typeof(List<int>), new Uri("https://a/b"), null }),
+        Sample<object>(
+            new object?[]
+            {
+                1,
+                "a",
+                2.5m,
+                Guid.Empty,
+                DateTimeOffset.MaxValue,
+                new Version(1, 2),
+                typeof(List<int>),
+                new Uri("https://a/b"),
+                null,
+            }
+        ),
         Sample(new Dictionary<string, ImmutableList<Shapes.Point>>(StringComparer.OrdinalIgnoreCase) { ["a"] = [new(1, 2)], ["b"] = [] }),
-        Sample<object>(new[,] { { "a", "b" }, { "c", "d" } }),
-        Sample<Shapes.Animal>(new Shapes.Dog { Name = "Rex", Friend = new Shapes.Animal { Name = "Tom" } }),
+        Sample<object>(
+            new[,]
+            {
+                { "a", "b" },
+                { "c", "d" },
+            }
+        ),
+        Sample<Shapes.Animal>(
+            new Shapes.Dog
+            {
+                Name = "Rex",
+                Friend = new Shapes.Animal { Name = "Tom" },
+            }
+        ),
         Sample((1, new[] { 1.5, 2 }, new SortedSet<int> { 1, 2 }, new HashSet<Shapes.Point> { new(1, 1) }, DayOfWeek.Friday, (int?)3)),
-        Sample<object>(new Shapes.Box<List<int[]>>([[1, 2], [3]])),
+        Sample<object>(
+            new Shapes.Box<List<int[]>>([
+                [1, 2],
+                [3],
+            ])
+        ),
     ];
 
     [Fact]
@@ -28,7 +58,8 @@ public sealed class FuzzTests
     {
         foreach (var (bytes, read) in Samples)
         {
-            for (var length = 0; length < bytes.Length; length++) Assert.ThrowsAny<SerializerException>(() => read(bytes[..length]));
+            for (var length = 0; length < bytes.Length; length++)
+                Assert.ThrowsAny<SerializerException>(() => read(bytes[..length]));
         }
     }
 
@@ -41,7 +72,8 @@ public sealed class FuzzTests
             for (var round = 0; round < Rounds; round++)
             {
                 var copy = (byte[])bytes.Clone();
-                for (var flips = random.Next(1, 4); flips > 0; flips--) copy[random.Next(copy.Length)] ^= (byte)(1 << random.Next(8));
+                for (var flips = random.Next(1, 4); flips > 0; flips--)
+                    copy[random.Next(copy.Length)] ^= (byte)(1 << random.Next(8));
                 Check(copy, read);
             }
         }
@@ -69,7 +101,8 @@ public sealed class FuzzTests
         {
             var bytes = new byte[random.Next(1, 200)];
             random.NextBytes(bytes);
-            foreach (var (_, read) in Samples) Check(bytes, read);
+            foreach (var (_, read) in Samples)
+                Check(bytes, read);
         }
     }
 
@@ -77,7 +110,8 @@ public sealed class FuzzTests
     public void DeepNesting_IsAnErrorNotAStackOverflow()
     {
         var animal = new Shapes.Animal();
-        for (var i = 0; i < 200_000; i++) animal = new Shapes.Animal { Friend = animal };
+        for (var i = 0; i < 200_000; i++)
+            animal = new Shapes.Animal { Friend = animal };
         Assert.ThrowsAny<SerializerException>(() => WireFormat.ToArray(animal));
         // Field 1, an object, again and again.
         var bytes = new byte[2_000_000];
@@ -97,10 +131,13 @@ public sealed class FuzzTests
         Check(bytes, b => WireFormat.Read<List<string>>(b, null));
         Check(bytes, b => WireFormat.Read<Shapes.Point[]>(b, null));
         Assert.ThrowsAny<SerializerException>(() => WireFormat.Read<string[]>(bytes, null));
-        Assert.ThrowsAny<SerializerException>(() => WireFormat.Read<float[]>(new byte[] { (int)WireType.Bytes, 0xFF, 0xFF, 0xFF, 0xFF, 0x07 }, null));
+        Assert.ThrowsAny<SerializerException>(() =>
+            WireFormat.Read<float[]>(new byte[] { (int)WireType.Bytes, 0xFF, 0xFF, 0xFF, 0xFF, 0x07 }, null)
+        );
     }
 
-    private static (byte[] Bytes, Func<byte[], object?> Read) Sample<T>(T value) => (WireFormat.ToArray(value), bytes => WireFormat.Read<T>(bytes, null));
+    private static (byte[] Bytes, Func<byte[], object?> Read) Sample<T>(T value) =>
+        (WireFormat.ToArray(value), bytes => WireFormat.Read<T>(bytes, null));
 
     private static void Check(byte[] bytes, Func<byte[], object?> read)
     {

@@ -48,7 +48,11 @@ public sealed class RoundTripTests
         ["bytes"] = new byte[] { 1, 2, 3 },
         ["floats"] = new[] { 1f, float.NegativeInfinity },
         ["texts"] = new[] { "a", null, "" },
-        ["matrix"] = new[,] { { 1, 2 }, { 3, 4 } },
+        ["matrix"] = new[,]
+        {
+            { 1, 2 },
+            { 3, 4 },
+        },
         ["jagged"] = new int[][] { [1], [2, 3] },
         ["list"] = new List<string?> { "a", null },
         ["set"] = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "a" },
@@ -166,7 +170,9 @@ public sealed class RoundTripTests
         }
 
         error.Data["key"] = 1;
-        var copy = RoundTrip<Exception>(new AggregateException("many", error, new TimeoutException("late", new ArgumentException("bad", "name"))))!;
+        var copy = RoundTrip<Exception>(
+            new AggregateException("many", error, new TimeoutException("late", new ArgumentException("bad", "name")))
+        )!;
         var aggregate = Assert.IsType<AggregateException>(copy);
         var inner = Assert.IsType<Shapes.Failure>(aggregate.InnerExceptions[0]);
         Assert.Same(inner, aggregate.InnerException);

@@ -38,9 +38,7 @@ public static class Shapes
         [Id(0)]
         private readonly T? _value;
 
-        public Box()
-        {
-        }
+        public Box() { }
 
         public Box(T value) => _value = value;
 
@@ -62,8 +60,18 @@ public static class Shapes
         public int Number { get; set; }
     }
 
-    public static Passage Sample { get; } = new("Text with ü and 漢", [1, -2.5f, float.NaN], [new(1, 2), new(-3, 0.5)], new Guid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11))
-    {
-        Extras = [1, "two", 3.0, null, new Dog { Name = "Rex", Tricks = 3 }, new Point(4, 5), new Dictionary<string, List<int>> { ["a"] = [1, 2] }],
-    };
+    public static Passage Sample { get; } =
+        new("Text with ü and 漢", [1, -2.5f, float.NaN], [new(1, 2), new(-3, 0.5)], new Guid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11))
+        {
+            Extras =
+            [
+                1,
+                "two",
+                3.0,
+                null,
+                new Dog { Name = "Rex", Tricks = 3 },
+                new Point(4, 5),
+                new Dictionary<string, List<int>> { ["a"] = [1, 2] },
+            ],
+        };
 }

@@ -59,7 +59,14 @@ public sealed class SkewTests
         {
             Parts = [new Old("p", 1), new Old("q", 2)],
             First = new Shapes.Dog { Name = "Rex", Tricks = 3 },
-            Anything = new Dictionary<string, object> { ["x"] = new[,] { { 1 } }, ["y"] = decimal.One },
+            Anything = new Dictionary<string, object>
+            {
+                ["x"] = new[,]
+                {
+                    { 1 },
+                },
+                ["y"] = decimal.One,
+            },
             Weights = [1, 2],
         };
         Assert.Equal(new Old("a", 7), Read<Old>(value));

@@ -22,7 +22,8 @@ public sealed class ClientTests
         Assert.Equal(7, (await Assert.ThrowsAsync<Shapes.Failure>(() => grain.Fail(isMarked: true))).Code);
         await Assert.ThrowsAsync<CodecNotFoundException>(async () => await grain.Same<object>(new Shapes.Unmarked()));
         var numbers = new List<int>();
-        await foreach (var number in grain.Count(25)) numbers.Add(number);
+        await foreach (var number in grain.Count(25))
+            numbers.Add(number);
         Assert.Equal(Enumerable.Range(0, 25), numbers);
         await client.StopAsync();
     }
@@ -52,18 +53,22 @@ public sealed class ClientTests
         var first = await SiloHost.StartAsync();
         await using var second = await SiloHost.StartAsync();
         var counts = Channel.CreateUnbounded<int>();
-        using var client = Build(builder => builder
-            .UseStaticClustering(first.Gateway.Endpoint, second.Gateway.Endpoint)
-            .AddGatewayCountChangedHandler((_, e) => counts.Writer.TryWrite(e.NumberOfConnectedGateways)));
+        using var client = Build(builder =>
+            builder
+                .UseStaticClustering(first.Gateway.Endpoint, second.Gateway.Endpoint)
+                .AddGatewayCountChangedHandler((_, e) => counts.Writer.TryWrite(e.NumberOfConnectedGateways))
+        );
         await client.StartAsync();
         Assert.Equal(2, await counts.Reader.ReadAsync());
         var factory = client.Services.GetRequiredService<IGrainFactory>();
         var seen = new HashSet<string>();
-        for (var i = 0; i < 32; i++) seen.Add(await factory.GetGrain<IProbeGrain>($"{i}").Where());
+        for (var i = 0; i < 32; i++)
+            seen.Add(await factory.GetGrain<IProbeGrain>($"{i}").Where());
         Assert.Equal(2, seen.Count);
         var (siloPort, gatewayPort) = (first.Address.Endpoint.Port, first.Gateway.Endpoint.Port);
         await first.DisposeAsync();
-        for (var i = 0; i < 32; i++) Assert.Equal(second.Address.ToString(), await factory.GetGrain<IProbeGrain>($"{i}").Where());
+        for (var i = 0; i < 32; i++)
+            Assert.Equal(second.Address.ToString(), await factory.GetGrain<IProbeGrain>($"{i}").Where());
         await using var third = await SiloHost.StartAsync(siloPort: siloPort, gatewayPort: gatewayPort);
         Assert.Equal(1, await counts.Reader.ReadAsync());
         Assert.Equal(2, await counts.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20)));
@@ -77,13 +82,22 @@ public sealed class ClientTests
         using var refused = Build(builder => builder.UseLocalhostClustering(port));
         await Assert.ThrowsAsync<SiloUnavailableException>(() => refused.StartAsync());
         SiloHost? silo = null;
-        using var patient = Build(builder => builder.UseLocalhostClustering(port).UseConnectionRetryFilter(async (_, _) =>
-        {
-            silo = await SiloHost.StartAsync(gatewayPort: port);
-            return true;
-        }));
+        using var patient = Build(builder =>
+            builder
+                .UseLocalhostClustering(port)
+                .UseConnectionRetryFilter(
+                    async (_, _) =>
+                    {
+                        silo = await SiloHost.StartAsync(gatewayPort: port);
+                        return true;
+                    }
+                )
+        );
         await patient.StartAsync();
-        Assert.Equal(silo!.Address.ToString(), await patient.Services.GetRequiredService<IGrainFactory>().GetGrain<IProbeGrain>("a").Where());
+        Assert.Equal(
+            silo!.Address.ToString(),
+            await patient.Services.GetRequiredService<IGrainFactory>().GetGrain<IProbeGrain>("a").Where()
+        );
         await patient.StopAsync();
         await silo.DisposeAsync();
     }

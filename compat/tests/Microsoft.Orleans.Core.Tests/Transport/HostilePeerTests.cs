@@ -78,7 +78,8 @@ public sealed class HostilePeerTests : IAsyncLifetime
         {
             var copy = (byte[])bytes.Clone();
             copy[random.Next(2, copy.Length)] ^= (byte)(1 << random.Next(8));
-            if (TryRead(copy, references)) read++;
+            if (TryRead(copy, references))
+                read++;
         }
 
         Assert.True(TryRead(bytes, references));

@@ -12,7 +12,9 @@ public sealed class LimitTests
     [Fact]
     public async Task FullBacklog_RejectsInsteadOfGrowing()
     {
-        await using var near = await SiloHost.StartAsync(silo => silo.Configure<TransportOptions>(options => options.BacklogBytesMax = 100_000));
+        await using var near = await SiloHost.StartAsync(silo =>
+            silo.Configure<TransportOptions>(options => options.BacklogBytesMax = 100_000)
+        );
         // Nobody answers the greeting there: everything waits.
         using var silent = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
         silent.Start();
@@ -27,7 +29,8 @@ public sealed class LimitTests
     [Fact]
     public async Task MessageAboveTheLimit_IsRefusedAndTheConnectionStays()
     {
-        void Small(ISiloBuilder silo) => silo.Configure<SiloMessagingOptions>(options => (options.MaxMessageBodySize, options.MaxMessageHeaderSize) = (20_000, 20_000));
+        void Small(ISiloBuilder silo) =>
+            silo.Configure<SiloMessagingOptions>(options => (options.MaxMessageBodySize, options.MaxMessageHeaderSize) = (20_000, 20_000));
         await using var near = await SiloHost.StartAsync(Small);
         await using var far = await SiloHost.StartAsync(Small);
         near.SendFarTo(far.Address);
@@ -39,8 +42,9 @@ public sealed class LimitTests
     [Fact]
     public async Task Deadline_EndsTheCallAndItsBookkeeping()
     {
-        await using var near = await SiloHost.StartAsync(
-            silo => silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromMilliseconds(300)));
+        await using var near = await SiloHost.StartAsync(silo =>
+            silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromMilliseconds(300))
+        );
         await using var far = await SiloHost.StartAsync();
         near.SendFarTo(far.Address);
         var gate = Guid.NewGuid().ToString();

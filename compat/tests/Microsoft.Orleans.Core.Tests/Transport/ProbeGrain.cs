@@ -44,7 +44,8 @@ public sealed class ProbeGrain(ILocalSiloDetails silo) : Grain, IProbeGrain
     {
         for (var i = 0; i < to; i++)
         {
-            if (i % 10 == 0) await Task.Yield();
+            if (i % 10 == 0)
+                await Task.Yield();
             yield return i;
         }
     }

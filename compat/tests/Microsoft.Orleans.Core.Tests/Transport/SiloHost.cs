@@ -36,8 +36,13 @@ public sealed class SiloHost : IAsyncDisposable
         {
             silo.ConfigureEndpoints(IPAddress.Loopback, siloPort ?? FreePort(), gatewayPort ?? FreePort());
             silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = ResponseTimeout);
-            silo.ConfigureServices(services => services.AddSingleton<IMessageRouter>(provider => new FarRouter(
-                ActivatorUtilities.CreateInstance<LocalMessageRouter>(provider), provider.GetRequiredService<ISiloTransport>(), () => made!._other)));
+            silo.ConfigureServices(services =>
+                services.AddSingleton<IMessageRouter>(provider => new FarRouter(
+                    ActivatorUtilities.CreateInstance<LocalMessageRouter>(provider),
+                    provider.GetRequiredService<ISiloTransport>(),
+                    () => made!._other
+                ))
+            );
             configure?.Invoke(silo);
         });
         made = new SiloHost(builder.Build());
@@ -67,14 +72,18 @@ public sealed class SiloHost : IAsyncDisposable
     {
         public void Send(Message message)
         {
-            if (IsFar(message) && other() is { } address) transport.Send(address, message);
-            else near.Send(message);
+            if (IsFar(message) && other() is { } address)
+                transport.Send(address, message);
+            else
+                near.Send(message);
         }
 
         public void Cancel(Message message)
         {
-            if (IsFar(message) && other() is { } address) transport.Cancel(address, message);
-            else near.Cancel(message);
+            if (IsFar(message) && other() is { } address)
+                transport.Cancel(address, message);
+            else
+                near.Cancel(message);
         }
 
         private static bool IsFar(Message message) => message.TargetGrain.Key.ToString().StartsWith("far", StringComparison.Ordinal);

@@ -51,7 +51,8 @@ public sealed class TcpClusterTests
         var buried = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         silos[0].Services.GetRequiredService<MembershipAgent>().ViewChanged += (_, view) =>
         {
-            if (!view.IsServing(victim)) buried.TrySetResult();
+            if (!view.IsServing(victim))
+                buried.TrySetResult();
         };
         var index = Array.IndexOf(places, victim.ToString());
         var gate = Guid.NewGuid().ToString();
@@ -77,10 +78,11 @@ public sealed class TcpClusterTests
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Error);
-        builder.UseOrleans(silo => silo
-            .ConfigureEndpoints(IPAddress.Loopback, SiloHost.FreePort(), SiloHost.FreePort())
-            .Configure<ClusterMembershipOptions>(options => options.ProbeTimeout = TimeSpan.FromSeconds(1))
-            .ConfigureServices(services => services.AddSingleton(table)));
+        builder.UseOrleans(silo =>
+            silo.ConfigureEndpoints(IPAddress.Loopback, SiloHost.FreePort(), SiloHost.FreePort())
+                .Configure<ClusterMembershipOptions>(options => options.ProbeTimeout = TimeSpan.FromSeconds(1))
+                .ConfigureServices(services => services.AddSingleton(table))
+        );
         var host = builder.Build();
         await host.StartAsync();
         return host;
@@ -90,9 +92,11 @@ public sealed class TcpClusterTests
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Error);
-        builder.UseOrleansClient(client => client
-            .UseStaticClustering([.. silos.Select(s => s.Services.GetRequiredService<ILocalSiloDetails>().GatewayAddress.Endpoint)])
-            .Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(20)));
+        builder.UseOrleansClient(client =>
+            client
+                .UseStaticClustering([.. silos.Select(s => s.Services.GetRequiredService<ILocalSiloDetails>().GatewayAddress.Endpoint)])
+                .Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(20))
+        );
         var host = builder.Build();
         await host.StartAsync();
         return host;

@@ -95,7 +95,8 @@ public sealed class TransportTests : IAsyncLifetime
     public async Task Enumeration_CrossesSilos()
     {
         var numbers = new List<int>();
-        await foreach (var number in Far.Count(250)) numbers.Add(number);
+        await foreach (var number in Far.Count(250))
+            numbers.Add(number);
         Assert.Equal(Enumerable.Range(0, 250), numbers);
     }
 
@@ -110,17 +111,23 @@ public sealed class TransportTests : IAsyncLifetime
     [Fact]
     public async Task Service_IsAnsweredAndItsFailureReported()
     {
-        _far.Transport.Serve("reverse", (from, payload, _) =>
-        {
-            Assert.Equal(_near.Address, from);
-            var bytes = payload.ToArray();
-            if (bytes.Length == 0) throw new ArgumentException("nothing to reverse");
-            Array.Reverse(bytes);
-            return new(bytes);
-        });
+        _far.Transport.Serve(
+            "reverse",
+            (from, payload, _) =>
+            {
+                Assert.Equal(_near.Address, from);
+                var bytes = payload.ToArray();
+                if (bytes.Length == 0)
+                    throw new ArgumentException("nothing to reverse");
+                Array.Reverse(bytes);
+                return new(bytes);
+            }
+        );
         var answer = await _near.Transport.RequestAsync(_far.Address, "reverse", new byte[] { 1, 2, 3 }, default);
         Assert.Equal([3, 2, 1], answer.ToArray());
-        var failed = await Assert.ThrowsAsync<OrleansException>(() => _near.Transport.RequestAsync(_far.Address, "reverse", default, default));
+        var failed = await Assert.ThrowsAsync<OrleansException>(() =>
+            _near.Transport.RequestAsync(_far.Address, "reverse", default, default)
+        );
         Assert.Contains("nothing to reverse", failed.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<OrleansException>(() => _near.Transport.RequestAsync(_far.Address, "unknown", default, default));
     }
@@ -167,7 +174,8 @@ public sealed class TransportTests : IAsyncLifetime
         var lost = new TaskCompletionSource<SiloAddress>(TaskCreationOptions.RunContinuationsAsynchronously);
         _near.Transport.ConnectionLost += silo => lost.TrySetResult(silo);
         var request = _near.Transport.RequestAsync(address, "x", default, default);
-        using (var socket = await listener.AcceptSocketAsync()) socket.LingerState = new LingerOption(true, 0);
+        using (var socket = await listener.AcceptSocketAsync())
+            socket.LingerState = new LingerOption(true, 0);
         await Assert.ThrowsAsync<SiloUnavailableException>(() => request);
         Assert.Equal(address, await lost.Task.WaitAsync(TimeSpan.FromSeconds(10)));
     }
@@ -178,12 +186,15 @@ public sealed class TransportTests : IAsyncLifetime
         var isLost = false;
         _near.Transport.ConnectionLost += _ => isLost = true;
         var waits = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _far.Transport.Serve("wait", async (_, _, token) =>
-        {
-            waits.SetResult();
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
-            return default;
-        });
+        _far.Transport.Serve(
+            "wait",
+            async (_, _, token) =>
+            {
+                waits.SetResult();
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
+                return default;
+            }
+        );
         var request = _near.Transport.RequestAsync(_far.Address, "wait", default, default);
         await waits.Task;
         await _far.StopAsync();

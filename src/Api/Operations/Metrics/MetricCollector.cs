@@ -15,7 +15,10 @@ internal sealed partial class MetricCollector : IDisposable
     // Of the framework those that operators look for; the names of ours are in the list.
     private static readonly string[] FrameworkMeters =
     [
-        "System.Runtime", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.RateLimiting",
+        "System.Runtime",
+        "Microsoft.AspNetCore.Hosting",
+        "Microsoft.AspNetCore.Server.Kestrel",
+        "Microsoft.AspNetCore.RateLimiting",
         "Microsoft.AspNetCore.Diagnostics",
     ];
 
@@ -43,7 +46,9 @@ internal sealed partial class MetricCollector : IDisposable
         _listener.SetMeasurementEventCallback<int>(static (instrument, value, tags, state) => Record(instrument, value, tags, state));
         _listener.SetMeasurementEventCallback<short>(static (instrument, value, tags, state) => Record(instrument, value, tags, state));
         _listener.SetMeasurementEventCallback<byte>(static (instrument, value, tags, state) => Record(instrument, value, tags, state));
-        _listener.SetMeasurementEventCallback<decimal>(static (instrument, value, tags, state) => Record(instrument, (double)value, tags, state));
+        _listener.SetMeasurementEventCallback<decimal>(
+            static (instrument, value, tags, state) => Record(instrument, (double)value, tags, state)
+        );
         _listener.Start();
     }
 
@@ -133,7 +138,12 @@ internal sealed partial class MetricCollector : IDisposable
         if (!FrameworkMeters.Contains(instrument.Meter.Name))
             return null;
         MetricKind kind = PrometheusNames.Kind(instrument);
-        return new MetricDefinition(PrometheusNames.Metric(instrument, kind), kind, instrument.Description ?? instrument.Name, instrument.Unit)
+        return new MetricDefinition(
+            PrometheusNames.Metric(instrument, kind),
+            kind,
+            instrument.Description ?? instrument.Name,
+            instrument.Unit
+        )
         {
             Buckets = (instrument as Histogram<double>)?.Advice?.HistogramBucketBoundaries ?? MetricList.DefaultBuckets,
         };

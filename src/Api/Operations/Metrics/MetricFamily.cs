@@ -32,7 +32,11 @@ internal sealed class MetricFamily(MetricDefinition definition)
             return null;
         }
 
-        return _series.GetOrAdd(labels, static (key, kind) => new MetricSeries(key, kind), definition.Kind == MetricKind.Histogram ? definition.Buckets : null);
+        return _series.GetOrAdd(
+            labels,
+            static (key, kind) => new MetricSeries(key, kind),
+            definition.Kind == MetricKind.Histogram ? definition.Buckets : null
+        );
     }
 
     /// <summary>Forgets all series: an observed instrument tells all its values anew.</summary>

@@ -68,7 +68,8 @@ internal static class PrometheusNames
         {
             _ when Gauges.ContainsKey(instrument.Name) => MetricKind.Gauge,
             _ when type.StartsWith("Histogram", StringComparison.Ordinal) => MetricKind.Histogram,
-            _ when type.StartsWith("Counter", StringComparison.Ordinal) || type.StartsWith("ObservableCounter", StringComparison.Ordinal) => MetricKind.Counter,
+            _ when type.StartsWith("Counter", StringComparison.Ordinal) || type.StartsWith("ObservableCounter", StringComparison.Ordinal) =>
+                MetricKind.Counter,
             _ => MetricKind.Gauge,
         };
     }

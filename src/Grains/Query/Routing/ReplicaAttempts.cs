@@ -42,7 +42,10 @@ internal sealed partial class ReplicaAttempts
     /// <param name="cancellationToken">The caller's time.</param>
     /// <returns>Whether one answered, and its answer.</returns>
     internal async Task<(bool Answered, T Answer)> RunAsync<T>(
-        List<RouteTarget> open, Func<string, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+        List<RouteTarget> open,
+        Func<string, CancellationToken, Task<T>> call,
+        CancellationToken cancellationToken
+    )
     {
         bool mayHedge = _hedges && open.Count > 1;
         double factor = _tuning.Draw();
@@ -96,11 +99,18 @@ internal sealed partial class ReplicaAttempts
     }
 
     private (RouteTarget Target, Task<Outcome<T>> Task) Start<T>(
-        RouteTarget target, bool others, Func<string, CancellationToken, Task<T>> call, CancellationToken cancellationToken) =>
-        (target, AttemptAsync(target.Key, others, call, cancellationToken));
+        RouteTarget target,
+        bool others,
+        Func<string, CancellationToken, Task<T>> call,
+        CancellationToken cancellationToken
+    ) => (target, AttemptAsync(target.Key, others, call, cancellationToken));
 
     private async Task<Outcome<T>> AttemptAsync<T>(
-        string target, bool others, Func<string, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+        string target,
+        bool others,
+        Func<string, CancellationToken, Task<T>> call,
+        CancellationToken cancellationToken
+    )
     {
         using CancellationTokenSource late = new(others ? _attemptTimeout : Timeout.InfiniteTimeSpan, _time);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
@@ -121,8 +131,13 @@ internal sealed partial class ReplicaAttempts
         {
             return new Outcome<T>(false, default);
         }
-        catch (Exception error) when (error is OrleansException or TimeoutException or OperationCanceledException
-            or RagException { Kind: ErrorKind.Unavailable or ErrorKind.Overloaded })
+        catch (Exception error)
+            when (error
+                    is OrleansException
+                        or TimeoutException
+                        or OperationCanceledException
+                        or RagException { Kind: ErrorKind.Unavailable or ErrorKind.Overloaded }
+            )
         {
             _chooser.Fail(target);
             noted = true;

@@ -32,19 +32,32 @@ internal sealed class ShardRouter(IGrainFactory grains, ShardMaps maps, ICluster
     /// <exception cref="OperationCanceledException">No replica answered in the caller's time.</exception>
     /// <exception cref="RagException">The replica's own error, when another replica would say the same. <see cref="ShardReplaced"/>: the collection has another model and other shards by now.</exception>
     internal async Task<T> AskAsync<T>(
-        ShardId shard, Func<IIndexShardGrain, CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
+        ShardId shard,
+        Func<IIndexShardGrain, CancellationToken, Task<T>> ask,
+        CancellationToken cancellationToken
+    )
     {
         TimeSpan pause = FirstPause;
         while (true)
         {
             ShardMap map = await maps.GetAsync(shard.Collection, cancellationToken);
             if (map.Settings.DimensionsOf(shard.Number) is null)
-                throw new RagException(ErrorKind.Unavailable, ShardReplaced, $"{shard} was replaced when the collection's model changed; ask again.") { RetryAfter = TimeSpan.FromSeconds(1) };
+                throw new RagException(
+                    ErrorKind.Unavailable,
+                    ShardReplaced,
+                    $"{shard} was replaced when the collection's model changed; ask again."
+                )
+                {
+                    RetryAfter = TimeSpan.FromSeconds(1),
+                };
             List<RouteTarget> open = Targets(shard, map);
             while (open.Count > 0)
             {
                 (bool answered, T answer) = await attempts.RunAsync(
-                    open, (silo, token) => ask(grains.GetGrain<IIndexShardGrain>(Keys.Replica(shard, silo)), token), cancellationToken);
+                    open,
+                    (silo, token) => ask(grains.GetGrain<IIndexShardGrain>(Keys.Replica(shard, silo)), token),
+                    cancellationToken
+                );
                 if (answered)
                     return answer;
             }
@@ -59,9 +72,14 @@ internal sealed class ShardRouter(IGrainFactory grains, ShardMaps maps, ICluster
     private List<RouteTarget> Targets(ShardId shard, ShardMap map)
     {
         IReadOnlyList<ClusterSilo> silos = cluster.Silos;
-        ILookup<ReplicaPhase, RouteTarget> byPhase = map.Replicas
-            .Where(replica => replica.Shard == shard.Number)
-            .Join(silos, replica => replica.Silo, silo => silo.Address, (replica, silo) => (replica.Phase, Target: new RouteTarget(silo.Address, silo.Capacity)))
+        ILookup<ReplicaPhase, RouteTarget> byPhase = map
+            .Replicas.Where(replica => replica.Shard == shard.Number)
+            .Join(
+                silos,
+                replica => replica.Silo,
+                silo => silo.Address,
+                (replica, silo) => (replica.Phase, Target: new RouteTarget(silo.Address, silo.Capacity))
+            )
             .ToLookup(found => found.Phase, found => found.Target);
         return [.. byPhase[ReplicaPhase.Serving].Any() ? byPhase[ReplicaPhase.Serving] : byPhase[ReplicaPhase.Retiring]];
     }

@@ -4,8 +4,9 @@ namespace RagCluster.Lexical.Analysis.Snowball;
 internal static class FrenchSuffixes
 {
     private static readonly string[] Standard = SnowballWord.Suffixes(
-        "ance iqUe isme able iste eux ances iqUes ismes ables istes atrice ateur ation atrices ateurs ations logie logies usion ution usions utions " +
-        "ence ences ement ements ité ités if ive ifs ives eaux aux euse euses issement issements amment emment ment ments");
+        "ance iqUe isme able iste eux ances iqUes ismes ables istes atrice ateur ation atrices ateurs ations logie logies usion ution usions utions "
+            + "ence ences ement ements ité ités if ive ifs ives eaux aux euse euses issement issements amment emment ment ments"
+    );
 
     /// <summary>Removes a suffix.</summary>
     /// <returns>False when the word is still to be looked at as a verb, be it changed or not.</returns>
@@ -25,7 +26,10 @@ internal static class FrenchSuffixes
             case "euse" or "euses":
                 return word.InRegion2(length) ? Become(ref word, length, "") : word.InRegion1(length) && Become(ref word, length, "eux");
             case "issement" or "issements":
-                return word.InRegion1(length) && !word.IsVowel(word.Back(length + 1)) && length < word.Length && Become(ref word, length, "");
+                return word.InRegion1(length)
+                    && !word.IsVowel(word.Back(length + 1))
+                    && length < word.Length
+                    && Become(ref word, length, "");
             case "ement" or "ements":
                 return word.InRegionV(length) && RemoveEment(ref word, length);
             case "amment" or "emment":

@@ -8,17 +8,20 @@ internal static class RussianStemmer
     private static readonly string[] Gerunds1 = SnowballWord.Suffixes("в вши вшись");
     private static readonly string[] Gerunds2 = SnowballWord.Suffixes("ив ивши ившись ыв ывши ывшись");
     private static readonly string[] Adjectives = SnowballWord.Suffixes(
-        "ее ие ые ое ими ыми ей ий ый ой ем им ым ом его ого ему ому их ых ую юю ая яя ою ею");
+        "ее ие ые ое ими ыми ей ий ый ой ем им ым ом его ого ему ому их ых ую юю ая яя ою ею"
+    );
 
     private static readonly string[] Participles1 = SnowballWord.Suffixes("ем нн вш ющ щ");
     private static readonly string[] Participles2 = SnowballWord.Suffixes("ивш ывш ующ");
     private static readonly string[] Reflexives = SnowballWord.Suffixes("ся сь");
     private static readonly string[] Verbs1 = SnowballWord.Suffixes("ла на ете йте ли й л ем н ло но ет ют ны ть ешь нно");
     private static readonly string[] Verbs2 = SnowballWord.Suffixes(
-        "ила ыла ена ейте уйте ите или ыли ей уй ил ыл им ым ен ило ыло ено ят ует уют ит ыт ены ить ыть ишь ую ю");
+        "ила ыла ена ейте уйте ите или ыли ей уй ил ыл им ым ен ило ыло ено ят ует уют ит ыт ены ить ыть ишь ую ю"
+    );
 
     private static readonly string[] Nouns = SnowballWord.Suffixes(
-        "а ев ов ие ье е иями ями ами еи ии и ией ей ой ий й иям ям ием ем ам ом о у ах иях ях ы ь ию ью ю ия ья я");
+        "а ев ов ие ье е иями ями ами еи ии и ией ей ой ий й иям ям ием ем ам ом о у ах иях ях ы ь ию ью ю ия ья я"
+    );
 
     private static readonly string[] Superlatives = SnowballWord.Suffixes("ейш ейше");
     private static readonly string[] Derivations = SnowballWord.Suffixes("ост ость");

@@ -95,7 +95,8 @@ internal ref struct SnowballWord(Span<char> letters, int length, string vowels)
     }
 
     /// <summary>Sorts suffixes for <see cref="Longest"/>.</summary>
-    internal static string[] Suffixes(string list) => [.. list.Split(' ', StringSplitOptions.RemoveEmptyEntries).OrderByDescending(suffix => suffix.Length)];
+    internal static string[] Suffixes(string list) =>
+        [.. list.Split(' ', StringSplitOptions.RemoveEmptyEntries).OrderByDescending(suffix => suffix.Length)];
 
     /// <summary>One past the first vowel (or consonant) from a place on.</summary>
     internal readonly int After(int start, bool isVowel)

@@ -10,9 +10,7 @@ public sealed class GoldenSchedule
     public const double DueBelow = 0.75;
 
     /// <summary>Nothing has faded yet.</summary>
-    public GoldenSchedule()
-    {
-    }
+    public GoldenSchedule() { }
 
     /// <summary>Goes on from what is stored.</summary>
     /// <param name="left">What is left.</param>

@@ -15,8 +15,12 @@ public static class GoldenStart
 
     private static readonly (string Plan, double Quality)[] Measured =
     [
-        (RetrievalMenu.Lexical, 0.879), (RetrievalMenu.Dense, 0.813), (RetrievalMenu.Hybrid, 0.880), (RetrievalMenu.LexicalRerank, 0.882),
-        (RetrievalMenu.HybridRerank, 0.884), (RetrievalMenu.MultiQueryHybridRerank, 0.882),
+        (RetrievalMenu.Lexical, 0.879),
+        (RetrievalMenu.Dense, 0.813),
+        (RetrievalMenu.Hybrid, 0.880),
+        (RetrievalMenu.LexicalRerank, 0.882),
+        (RetrievalMenu.HybridRerank, 0.884),
+        (RetrievalMenu.MultiQueryHybridRerank, 0.882),
     ];
 
     /// <summary>Beliefs to begin with, for the plans of <see cref="RetrievalMenu.Default"/>.</summary>

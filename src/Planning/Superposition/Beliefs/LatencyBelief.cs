@@ -44,7 +44,8 @@ public readonly record struct LatencyBelief
     /// <param name="lastSeen">See <see cref="LastSeen"/>.</param>
     /// <param name="recent">See <see cref="Recent"/>.</param>
     /// <param name="baseline">See <see cref="Baseline"/>.</param>
-    public static LatencyBelief Restore(DateTimeOffset lastSeen, DecayedMean recent, DecayedMean baseline) => new(lastSeen, recent, baseline);
+    public static LatencyBelief Restore(DateTimeOffset lastSeen, DecayedMean recent, DecayedMean baseline) =>
+        new(lastSeen, recent, baseline);
 
     /// <summary>Both beliefs' evidence.</summary>
     public static LatencyBelief operator +(LatencyBelief left, LatencyBelief right)
@@ -57,7 +58,8 @@ public readonly record struct LatencyBelief
         return new LatencyBelief(
             newest,
             left.Recent.Fade(newest - left.LastSeen, Window) + right.Recent.Fade(newest - right.LastSeen, Window),
-            left.Baseline.Fade(newest - left.LastSeen, BaselineWindow) + right.Baseline.Fade(newest - right.LastSeen, BaselineWindow));
+            left.Baseline.Fade(newest - left.LastSeen, BaselineWindow) + right.Baseline.Fade(newest - right.LastSeen, BaselineWindow)
+        );
     }
 
     /// <summary>As the operator.</summary>
@@ -71,5 +73,6 @@ public readonly record struct LatencyBelief
     /// <summary>The expected latency in seconds: the last seconds' mean, fading to the baseline while nothing is seen.</summary>
     /// <param name="now">The time.</param>
     /// <param name="coherence">The time constant.</param>
-    public double Expected(DateTimeOffset now, TimeSpan coherence) => Baseline.Mean + (Recent.Mean - Baseline.Mean) * Coherence(now, coherence);
+    public double Expected(DateTimeOffset now, TimeSpan coherence) =>
+        Baseline.Mean + (Recent.Mean - Baseline.Mean) * Coherence(now, coherence);
 }

@@ -117,8 +117,16 @@ public sealed class PlanBeliefs
 
     private void ForgetOldest()
     {
-        foreach (StageAtSilo stage in _latency.Where(pair => pair.Key.Silo.Length > 0).OrderBy(pair => pair.Value.LastSeen)
-            .ThenBy(pair => pair.Key.Stage).ThenBy(pair => pair.Key.Silo, StringComparer.Ordinal).Take(LatenciesMax / 4).Select(pair => pair.Key).ToArray())
+        foreach (
+            StageAtSilo stage in _latency
+                .Where(pair => pair.Key.Silo.Length > 0)
+                .OrderBy(pair => pair.Value.LastSeen)
+                .ThenBy(pair => pair.Key.Stage)
+                .ThenBy(pair => pair.Key.Silo, StringComparer.Ordinal)
+                .Take(LatenciesMax / 4)
+                .Select(pair => pair.Key)
+                .ToArray()
+        )
             _latency.Remove(stage);
     }
 }

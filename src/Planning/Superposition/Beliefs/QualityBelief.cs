@@ -24,7 +24,8 @@ public readonly record struct QualityBelief(double Successes, double Failures)
     }
 
     /// <summary>Both beliefs' evidence.</summary>
-    public static QualityBelief operator +(QualityBelief left, QualityBelief right) => new(left.Successes + right.Successes, left.Failures + right.Failures);
+    public static QualityBelief operator +(QualityBelief left, QualityBelief right) =>
+        new(left.Successes + right.Successes, left.Failures + right.Failures);
 
     /// <summary>A share of the evidence.</summary>
     public static QualityBelief operator *(double share, QualityBelief belief) => new(share * belief.Successes, share * belief.Failures);

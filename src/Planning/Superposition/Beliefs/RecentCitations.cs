@@ -13,7 +13,8 @@ public sealed class RecentCitations
     private readonly Queue<string> _order = new();
 
     /// <summary>The documents with the versions that were cited, oldest first.</summary>
-    public IReadOnlyList<KeyValuePair<string, long>> Documents => [.. _order.Select(document => KeyValuePair.Create(document, _generations[document]))];
+    public IReadOnlyList<KeyValuePair<string, long>> Documents =>
+        [.. _order.Select(document => KeyValuePair.Create(document, _generations[document]))];
 
     /// <summary>Notes a citation, the first of its document; the oldest one leaves when there is no room.</summary>
     /// <param name="document">The document.</param>

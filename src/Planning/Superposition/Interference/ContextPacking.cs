@@ -17,13 +17,21 @@ public static class ContextPacking
     /// <param name="tokenBudget">The most tokens together.</param>
     /// <returns>The picked candidates in the order of picking; of equal ones the first comes first.</returns>
     /// <exception cref="ArgumentException">There are more or fewer lengths than candidates, or too many candidates.</exception>
-    public static IReadOnlyList<int> Pack(IReadOnlyList<double> relevances, IReadOnlyList<int> tokens, Func<int, int, double> similarity, int tokenBudget)
+    public static IReadOnlyList<int> Pack(
+        IReadOnlyList<double> relevances,
+        IReadOnlyList<int> tokens,
+        Func<int, int, double> similarity,
+        int tokenBudget
+    )
     {
         ArgumentNullException.ThrowIfNull(relevances);
         ArgumentNullException.ThrowIfNull(tokens);
         ArgumentNullException.ThrowIfNull(similarity);
         if (tokens.Count != relevances.Count || relevances.Count > CandidatesMax)
-            throw new ArgumentException($"{relevances.Count} candidates (at most {CandidatesMax}) need as many lengths, not {tokens.Count}.", nameof(tokens));
+            throw new ArgumentException(
+                $"{relevances.Count} candidates (at most {CandidatesMax}) need as many lengths, not {tokens.Count}.",
+                nameof(tokens)
+            );
         double[] values = [.. relevances];
         bool[] isOut = new bool[values.Length];
         List<int> picked = [];

@@ -15,7 +15,10 @@ public static class LegInterference
     public static double Score(ReadOnlySpan<double> weights, ReadOnlySpan<double> relevances, ReadOnlySpan<double> cosines)
     {
         if (relevances.Length != weights.Length || cosines.Length != weights.Length * (weights.Length - 1) / 2)
-            throw new ArgumentException($"{weights.Length} legs need as many relevances and {weights.Length * (weights.Length - 1) / 2} cosines.", nameof(cosines));
+            throw new ArgumentException(
+                $"{weights.Length} legs need as many relevances and {weights.Length * (weights.Length - 1) / 2} cosines.",
+                nameof(cosines)
+            );
         double score = 0;
         int pair = 0;
         for (int left = 0; left < weights.Length; left++)

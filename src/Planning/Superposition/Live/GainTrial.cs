@@ -18,13 +18,12 @@ public sealed class GainTrial
 
     /// <summary>A trial that has not begun.</summary>
     public GainTrial()
-        : this(default)
-    {
-    }
+        : this(default) { }
 
     /// <summary>Goes on from what is stored.</summary>
     /// <param name="sums">What was known.</param>
-    public GainTrial(GainSums sums) => (_planned, _control, UnderSince, SuspendedAt) = (sums.Planned, sums.Control, sums.UnderSince, sums.SuspendedAt);
+    public GainTrial(GainSums sums) =>
+        (_planned, _control, UnderSince, SuspendedAt) = (sums.Planned, sums.Control, sums.UnderSince, sums.SuspendedAt);
 
     /// <summary>Judged queries of both kinds.</summary>
     public (long Planned, long Control) Counts => (_planned.Count, _control.Count);
@@ -42,7 +41,9 @@ public sealed class GainTrial
     /// <param name="draw">A uniform draw, from 0 to below 1.</param>
     /// <param name="controlShare">The share of the control.</param>
     public PlanRole Role(double draw, double controlShare) =>
-        SuspendedAt is not null ? PlanRole.Suspended : draw < controlShare ? PlanRole.Control : PlanRole.Planned;
+        SuspendedAt is not null ? PlanRole.Suspended
+        : draw < controlShare ? PlanRole.Control
+        : PlanRole.Planned;
 
     /// <summary>Adds judged queries. Sums commute.</summary>
     /// <param name="planned">The utilities of the planner's.</param>

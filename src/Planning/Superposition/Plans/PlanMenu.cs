@@ -108,7 +108,10 @@ public sealed class PlanMenu
         foreach (TaskStage stage in plan.Stages)
         {
             if (stage.After.FirstOrDefault(before => !done.Contains(before)) is { } missing)
-                throw new ArgumentException($"In plan '{plan.Name}' the step '{stage.Name}' waits for '{missing}', which does not come before it.", nameof(plan));
+                throw new ArgumentException(
+                    $"In plan '{plan.Name}' the step '{stage.Name}' waits for '{missing}', which does not come before it.",
+                    nameof(plan)
+                );
             if (!done.Add(stage.Name))
                 throw new ArgumentException($"Plan '{plan.Name}' has the step '{stage.Name}' twice.", nameof(plan));
             after.Add([.. stage.After.Select(StageNumber)]);

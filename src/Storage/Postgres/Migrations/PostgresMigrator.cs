@@ -24,8 +24,11 @@ internal static class PostgresMigrator
     public static void Migrate(PostgresSession session, PostgresStoreOptions options, TimeProvider time)
     {
         // A silo on a busy machine may pause between two statements: a migration begun is worth finishing, and the lock ends with the session.
-        session.ExecuteScript(FormattableString.Invariant(
-            $"BEGIN; SET LOCAL lock_timeout = {(long)options.MigrationMax.TotalMilliseconds}; SET LOCAL idle_in_transaction_session_timeout = {(long)options.MigrationMax.TotalMilliseconds}"));
+        session.ExecuteScript(
+            FormattableString.Invariant(
+                $"BEGIN; SET LOCAL lock_timeout = {(long)options.MigrationMax.TotalMilliseconds}; SET LOCAL idle_in_transaction_session_timeout = {(long)options.MigrationMax.TotalMilliseconds}"
+            )
+        );
         session.ExpectLong();
         session.Execute("SELECT FROM pg_advisory_xact_lock($1)", LockKey.Of("schema", "migration"));
         session.ExecuteScript("CREATE TABLE IF NOT EXISTS schema_version (version BIGINT PRIMARY KEY, applied_at BIGINT NOT NULL)");
@@ -36,7 +39,11 @@ internal static class PostgresMigrator
             throw new RagException(
                 ErrorKind.Unavailable,
                 "storage-newer",
-                string.Create(CultureInfo.InvariantCulture, $"The database has schema version {current}, this build knows up to {scripts.Count}. Start the newer build, or restore a backup that this build wrote."));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The database has schema version {current}, this build knows up to {scripts.Count}. Start the newer build, or restore a backup that this build wrote."
+                )
+            );
         }
 
         for (int version = current + 1; version <= scripts.Count; version++)

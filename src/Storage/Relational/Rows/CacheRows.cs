@@ -13,7 +13,8 @@ internal static class CacheRows
         return session.All(
             "SELECT digest, cost, expires_at FROM cold_cache WHERE part = $1 ORDER BY expires_at",
             row => new CachedMark(row.GetString(0), row.GetInt64(1), Ticks.Read(row, 2)),
-            (long)partition);
+            (long)partition
+        );
     }
 
     /// <summary>A value, or null.</summary>
@@ -21,7 +22,9 @@ internal static class CacheRows
         session.First(
             "SELECT key, value, cost, expires_at FROM cold_cache WHERE part = $1 AND digest = $2",
             row => new CachedRow(digest, row.GetFieldValue<byte[]>(0), row.GetFieldValue<byte[]>(1), row.GetInt64(2), Ticks.Read(row, 3)),
-            (long)partition, digest);
+            (long)partition,
+            digest
+        );
 
     /// <summary>Removes some values and keeps another.</summary>
     public static bool Replace(SqlSession session, int partition, CachedRow? added, IReadOnlyCollection<string> removed)
@@ -35,7 +38,13 @@ internal static class CacheRows
             INSERT INTO cold_cache (part, digest, key, value, cost, expires_at) VALUES ($1, $2, $3, $4, $5, $6)
             ON CONFLICT (part, digest) DO UPDATE SET key = excluded.key, value = excluded.value, cost = excluded.cost, expires_at = excluded.expires_at
             """,
-            (long)partition, added.Digest, added.Key, added.Value, added.CostMicroseconds, added.ExpiresAt.UtcTicks);
+            (long)partition,
+            added.Digest,
+            added.Key,
+            added.Value,
+            added.CostMicroseconds,
+            added.ExpiresAt.UtcTicks
+        );
         return true;
     }
 }

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using System.Data.Common;
+using System.Text.Json;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Errors;
 
@@ -22,7 +22,12 @@ internal static class CollectionRows
 
         session.Execute(
             "INSERT INTO collections (tenant, name, settings, shard_count, created_at) VALUES ($1, $2, $3, $4, $5)",
-            id.Tenant, id.Name, JsonSerializer.Serialize(settings), settings.ShardCount, now.UtcTicks);
+            id.Tenant,
+            id.Name,
+            JsonSerializer.Serialize(settings),
+            settings.ShardCount,
+            now.UtcTicks
+        );
         return new CollectionState(id, settings, now, 0, 0, 0, 0, 0);
     }
 
@@ -31,7 +36,9 @@ internal static class CollectionRows
         session.First(
             "SELECT key, shard_count, first_shard, beside_shard FROM collections WHERE tenant = $1 AND name = $2",
             row => new CollectionKey(row.GetInt64(0), id, row.GetInt32(1), row.GetInt32(2), row.IsDBNull(3) ? null : row.GetInt32(3)),
-            id.Tenant, id.Name);
+            id.Tenant,
+            id.Name
+        );
 
     /// <summary>The collection's key.</summary>
     /// <exception cref="RagException">NotFound: no such collection.</exception>
@@ -42,7 +49,11 @@ internal static class CollectionRows
     public static void Update(SqlSession session, CollectionKey collection, CollectionSettings settings) =>
         session.Execute(
             "UPDATE collections SET settings = $2, first_shard = $3, beside_shard = $4 WHERE key = $1",
-            collection.Key, JsonSerializer.Serialize(settings), settings.FirstShard, settings.Beside?.FirstShard);
+            collection.Key,
+            JsonSerializer.Serialize(settings),
+            settings.FirstShard,
+            settings.Beside?.FirstShard
+        );
 
     /// <summary>The collection with its counts, or null.</summary>
     public static CollectionState? Find(SqlSession session, CollectionId id) =>
@@ -67,16 +78,18 @@ internal static class CollectionRows
         return true;
     }
 
-    private static CollectionState Read(DbDataReader row) => new(
-        new CollectionId(row.GetString(0), row.GetString(1)),
-        JsonSerializer.Deserialize<CollectionSettings>(row.GetString(2))!,
-        Ticks.Read(row, 3),
-        row.GetInt64(4),
-        row.GetInt64(5),
-        row.GetInt64(6),
-        row.GetInt64(7),
-        row.GetInt64(8))
-    {
-        PendingCount = row.GetInt64(9),
-    };
+    private static CollectionState Read(DbDataReader row) =>
+        new(
+            new CollectionId(row.GetString(0), row.GetString(1)),
+            JsonSerializer.Deserialize<CollectionSettings>(row.GetString(2))!,
+            Ticks.Read(row, 3),
+            row.GetInt64(4),
+            row.GetInt64(5),
+            row.GetInt64(6),
+            row.GetInt64(7),
+            row.GetInt64(8)
+        )
+        {
+            PendingCount = row.GetInt64(9),
+        };
 }

@@ -12,7 +12,9 @@ internal static class ContentRows
         // Another silo may add the same bytes for another collection at the same time.
         blob ??= session.Scalar(
             "INSERT INTO blobs (hash, bytes) VALUES ($1, $2) ON CONFLICT (hash) DO UPDATE SET hash = excluded.hash RETURNING key",
-            content.Hash, content.Bytes);
+            content.Hash,
+            content.Bytes
+        );
 
         session.Execute("INSERT INTO contents (document, generation, blob) VALUES ($1, $2, $3)", document, generation, blob);
     }
@@ -21,10 +23,15 @@ internal static class ContentRows
     /// <exception cref="Corpus.Errors.RagException">Unavailable: the bytes are not those that were written.</exception>
     public static byte[]? Read(SqlSession session, long document, long generation)
     {
-        (byte[] Hash, byte[] Bytes)[] found = [.. session.All(
-            "SELECT b.hash, b.bytes FROM contents c JOIN blobs b ON b.key = c.blob WHERE c.document = $1 AND c.generation = $2",
-            row => (row.GetFieldValue<byte[]>(0), row.GetFieldValue<byte[]>(1)),
-            document, generation)];
+        (byte[] Hash, byte[] Bytes)[] found =
+        [
+            .. session.All(
+                "SELECT b.hash, b.bytes FROM contents c JOIN blobs b ON b.key = c.blob WHERE c.document = $1 AND c.generation = $2",
+                row => (row.GetFieldValue<byte[]>(0), row.GetFieldValue<byte[]>(1)),
+                document,
+                generation
+            ),
+        ];
         if (found.Length == 0)
         {
             return null;
@@ -41,7 +48,10 @@ internal static class ContentRows
         List<object> blobs = session.All(
             "SELECT DISTINCT blob FROM contents WHERE document = $1 AND generation < $2 AND generation <> $3",
             row => (object)row.GetInt64(0),
-            document, generation, keep);
+            document,
+            generation,
+            keep
+        );
         session.Execute("DELETE FROM contents WHERE document = $1 AND generation < $2 AND generation <> $3", document, generation, keep);
         session.Execute("DELETE FROM texts WHERE document = $1 AND generation < $2 AND generation <> $3", document, generation, keep);
         foreach (object blob in blobs)
@@ -62,7 +72,9 @@ internal static class ContentRows
         session.First(
             "SELECT bytes FROM texts WHERE document = $1 AND generation = $2",
             row => row.GetFieldValue<byte[]>(0),
-            document, generation);
+            document,
+            generation
+        );
 
     /// <summary>Drops bytes that no version refers to any more.</summary>
     public static void SweepBlobs(SqlSession session) =>

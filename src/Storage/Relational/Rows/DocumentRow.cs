@@ -21,7 +21,8 @@ internal sealed record DocumentRow(
     string Name,
     GivenDescription Description,
     byte[] ContentHash,
-    long? LogSequence)
+    long? LogSequence
+)
 {
     /// <summary>The state of a tombstone.</summary>
     public const int Deleted = 3;

@@ -14,7 +14,10 @@ internal static class EpochRows
             INSERT INTO epochs (resource, epoch, owner, taken_at) VALUES ($1, 1, $2, $3)
             ON CONFLICT (resource) DO UPDATE SET epoch = epochs.epoch + 1, owner = excluded.owner, taken_at = excluded.taken_at
             """,
-            resource, owner, now.UtcTicks);
+            resource,
+            owner,
+            now.UtcTicks
+        );
         return Present(session, resource);
     }
 
@@ -35,7 +38,8 @@ internal static class EpochRows
         session.First(
             "SELECT epoch, owner, taken_at FROM epochs WHERE resource = $1",
             row => new Epoch(row.GetInt64(0), row.GetString(1), Ticks.Read(row, 2)),
-            resource);
+            resource
+        );
 
     private static long Present(SqlSession session, string resource) =>
         session.Scalar("SELECT epoch FROM epochs WHERE resource = $1", resource) ?? 0;

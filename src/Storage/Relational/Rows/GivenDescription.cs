@@ -8,6 +8,5 @@ internal sealed record GivenDescription(string Title, string Uri, string Metadat
 {
     /// <summary>The description that came with a document.</summary>
     /// <param name="document">The document.</param>
-    public static GivenDescription Of(PreparedDocument document) =>
-        new(document.Incoming.Title, document.Incoming.Uri, document.Metadata);
+    public static GivenDescription Of(PreparedDocument document) => new(document.Incoming.Title, document.Incoming.Uri, document.Metadata);
 }

@@ -12,7 +12,9 @@ internal static class JobRows
     /// <summary>Adds a job without documents.</summary>
     /// <returns>The row's key.</returns>
     public static long Insert(SqlSession session, CollectionKey collection, string id, DateTimeOffset now) =>
-        session.Scalar("INSERT INTO jobs (id, collection, created_at) VALUES ($1, $2, $3) RETURNING key", id, collection.Key, now.UtcTicks)!.Value;
+        session
+            .Scalar("INSERT INTO jobs (id, collection, created_at) VALUES ($1, $2, $3) RETURNING key", id, collection.Key, now.UtcTicks)!
+            .Value;
 
     /// <summary>Adds a job that changes a model, or writes its progress.</summary>
     public static void PutChange(SqlSession session, CollectionKey collection, Job job) =>
@@ -21,7 +23,12 @@ internal static class JobRows
             INSERT INTO jobs (id, collection, created_at, change, is_open) VALUES ($1, $2, $3, $4, $5)
             ON CONFLICT (id) DO UPDATE SET change = excluded.change, is_open = excluded.is_open
             """,
-            job.Id, collection.Key, job.CreatedAt.UtcTicks, JsonSerializer.Serialize(job.Change), job.IsFinished ? 0 : 1);
+            job.Id,
+            collection.Key,
+            job.CreatedAt.UtcTicks,
+            JsonSerializer.Serialize(job.Change),
+            job.IsFinished ? 0 : 1
+        );
 
     /// <summary>Changes of model that are not done, oldest first.</summary>
     public static List<Job> OpenChanges(SqlSession session, int limit) =>
@@ -31,7 +38,8 @@ internal static class JobRows
             WHERE j.is_open = 1 ORDER BY j.created_at LIMIT $1
             """,
             row => ReadHead(row).ToJob(row.GetString(5), []),
-            limit);
+            limit
+        );
 
     /// <summary>Adds a document to a job.</summary>
     public static void InsertDocument(SqlSession session, long job, int position, JobDocument document, long? documentKey) =>
@@ -40,26 +48,42 @@ internal static class JobRows
             INSERT INTO job_documents (job, position, name, document, document_id, generation, state, failure_code, failure_message)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
             """,
-            job, position, document.Name, documentKey, document.DocumentId?.Value, document.Generation, (int)document.State,
-            document.Failure?.Code, document.Failure?.Message);
+            job,
+            position,
+            document.Name,
+            documentKey,
+            document.DocumentId?.Value,
+            document.Generation,
+            (int)document.State,
+            document.Failure?.Code,
+            document.Failure?.Message
+        );
 
     /// <summary>Ends what waits for one version: it is indexed.</summary>
     public static void Index(SqlSession session, long document, long generation, JobStep[] steps) =>
         session.Execute(
             "UPDATE job_documents SET state = $3, steps = $4 WHERE document = $1 AND generation = $2 AND state = 0",
-            document, generation, (int)JobDocumentState.Indexed, JobStepText.Write(steps));
+            document,
+            generation,
+            (int)JobDocumentState.Indexed,
+            JobStepText.Write(steps)
+        );
 
     /// <summary>Ends what waits for one version: it has failed.</summary>
     public static void Fail(SqlSession session, long document, long generation, DocumentFailure failure, JobStep[] steps) =>
         session.Execute(
             "UPDATE job_documents SET state = $3, failure_code = $4, failure_message = $5, steps = $6 WHERE document = $1 AND generation = $2 AND state = 0",
-            document, generation, (int)JobDocumentState.Failed, failure.Code, failure.Message, JobStepText.Write(steps));
+            document,
+            generation,
+            (int)JobDocumentState.Failed,
+            failure.Code,
+            failure.Message,
+            JobStepText.Write(steps)
+        );
 
     /// <summary>Ends what waits for any version of a document up to <paramref name="generation"/>: something newer came.</summary>
     public static void Supersede(SqlSession session, long document, long generation) =>
-        session.Execute(
-            "UPDATE job_documents SET state = 4 WHERE document = $1 AND generation <= $2 AND state = 0",
-            document, generation);
+        session.Execute("UPDATE job_documents SET state = 4 WHERE document = $1 AND generation <= $2 AND state = 0", document, generation);
 
     /// <summary>A job, or null.</summary>
     public static Job? Find(SqlSession session, string id)
@@ -67,7 +91,8 @@ internal static class JobRows
         JobHead? head = session.First(
             "SELECT j.key, c.tenant, c.name, j.created_at, j.change FROM jobs j JOIN collections c ON c.key = j.collection WHERE j.id = $1",
             ReadHead,
-            id);
+            id
+        );
         if (head is null)
         {
             return null;
@@ -76,7 +101,8 @@ internal static class JobRows
         List<JobDocument> documents = session.All(
             "SELECT name, document_id, generation, state, failure_code, failure_message, steps FROM job_documents WHERE job = $1 ORDER BY position",
             ReadDocument,
-            head.Key);
+            head.Key
+        );
         return head.ToJob(id, [.. documents]);
     }
 
@@ -84,21 +110,26 @@ internal static class JobRows
     public static void DropFinished(SqlSession session, DateTimeOffset before) =>
         session.Execute(
             "DELETE FROM jobs WHERE created_at < $1 AND is_open = 0 AND NOT EXISTS (SELECT 1 FROM job_documents WHERE job = jobs.key AND state = 0)",
-            before.UtcTicks);
+            before.UtcTicks
+        );
 
-    private static JobHead ReadHead(DbDataReader row) => new(
-        row.GetInt64(0),
-        new CollectionId(row.GetString(1), row.GetString(2)),
-        Ticks.Read(row, 3),
-        row.IsDBNull(4) ? null : JsonSerializer.Deserialize<ModelChange>(row.GetString(4)));
+    private static JobHead ReadHead(DbDataReader row) =>
+        new(
+            row.GetInt64(0),
+            new CollectionId(row.GetString(1), row.GetString(2)),
+            Ticks.Read(row, 3),
+            row.IsDBNull(4) ? null : JsonSerializer.Deserialize<ModelChange>(row.GetString(4))
+        );
 
-    private static JobDocument ReadDocument(DbDataReader row) => new(
-        row.GetString(0),
-        row.IsDBNull(1) ? null : new DocumentId(row.GetString(1)),
-        row.GetInt64(2),
-        (JobDocumentState)row.GetInt32(3),
-        row.IsDBNull(4) ? null : new DocumentFailure(row.GetString(4), row.GetString(5)))
-    {
-        Steps = row.IsDBNull(6) ? [] : JobStepText.Read(row.GetString(6)),
-    };
+    private static JobDocument ReadDocument(DbDataReader row) =>
+        new(
+            row.GetString(0),
+            row.IsDBNull(1) ? null : new DocumentId(row.GetString(1)),
+            row.GetInt64(2),
+            (JobDocumentState)row.GetInt32(3),
+            row.IsDBNull(4) ? null : new DocumentFailure(row.GetString(4), row.GetString(5))
+        )
+        {
+            Steps = row.IsDBNull(6) ? [] : JobStepText.Read(row.GetString(6)),
+        };
 }

@@ -8,7 +8,9 @@ internal static class KeyValueRows
         session.First(
             "SELECT value, version FROM key_values WHERE scope = $1 AND key = $2 AND value IS NOT NULL",
             row => new VersionedValue(row.GetFieldValue<byte[]>(0), row.GetInt64(1)),
-            scope, key);
+            scope,
+            key
+        );
 
     /// <summary>Writes if the version is the expected one.</summary>
     /// <returns>The new version, or null.</returns>
@@ -24,7 +26,10 @@ internal static class KeyValueRows
             INSERT INTO key_values (scope, key, value, version) VALUES ($1, $2, $3, 1)
             ON CONFLICT (scope, key) DO UPDATE SET value = excluded.value, version = version + 1
             """,
-            scope, key, value);
+            scope,
+            key,
+            value
+        );
         return session.Scalar("SELECT version FROM key_values WHERE scope = $1 AND key = $2", scope, key);
     }
 
@@ -38,7 +43,9 @@ internal static class KeyValueRows
 
         session.Execute(
             "UPDATE key_values SET value = NULL, version = version + 1 WHERE scope = $1 AND key = $2 AND value IS NOT NULL",
-            scope, key);
+            scope,
+            key
+        );
         return true;
     }
 

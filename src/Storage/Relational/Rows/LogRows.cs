@@ -33,7 +33,10 @@ internal static class LogRows
         {
             session.Execute(
                 "UPDATE shard_log SET payload = NULL WHERE collection = $1 AND shard = $2 AND document = $3 AND payload IS NOT NULL",
-                collection.Key, shard, row.Id.Value);
+                collection.Key,
+                shard,
+                row.Id.Value
+            );
         }
     }
 
@@ -41,7 +44,11 @@ internal static class LogRows
     public static bool Holds(SqlSession session, CollectionKey collection, int shard, DocumentId document) =>
         session.Scalar(
             "SELECT 1 FROM shard_log WHERE collection = $1 AND shard = $2 AND document = $3 AND payload IS NOT NULL LIMIT 1",
-            collection.Key, shard, document.Value) is not null;
+            collection.Key,
+            shard,
+            document.Value
+        )
+            is not null;
 
     /// <summary>Removes the first records of some shards.</summary>
     /// <param name="session">The writer's connection.</param>
@@ -58,8 +65,18 @@ internal static class LogRows
             DELETE FROM shard_log WHERE key IN (
                 SELECT key FROM shard_log WHERE collection = $1 AND shard >= $2 AND shard < $3 ORDER BY shard, sequence LIMIT $4)
             """,
-            collection.Key, firstShard, end, limit);
-        return session.Scalar("SELECT 1 FROM shard_log WHERE collection = $1 AND shard >= $2 AND shard < $3 LIMIT 1", collection.Key, firstShard, end) is not null;
+            collection.Key,
+            firstShard,
+            end,
+            limit
+        );
+        return session.Scalar(
+            "SELECT 1 FROM shard_log WHERE collection = $1 AND shard >= $2 AND shard < $3 LIMIT 1",
+            collection.Key,
+            firstShard,
+            end
+        )
+            is not null;
     }
 
     /// <summary>The records after <paramref name="after"/>, at most <paramref name="limit"/>.</summary>
@@ -71,13 +88,23 @@ internal static class LogRows
             WHERE c.tenant = $1 AND c.name = $2 AND l.shard = $3 AND l.sequence > $4 ORDER BY l.sequence LIMIT $5
             """,
             row => Decode(row.GetInt64(0), row.GetString(1), row.GetInt64(2), row.IsDBNull(3) ? null : row.GetFieldValue<byte[]>(3)),
-            shard.Collection.Tenant, shard.Collection.Name, shard.Number, after, limit);
+            shard.Collection.Tenant,
+            shard.Collection.Name,
+            shard.Number,
+            after,
+            limit
+        );
 
     private static ShardLogRecord Decode(long sequence, string document, long generation, byte[]? payload)
     {
         if (payload is null)
         {
-            return new ShardLogRecord { Sequence = sequence, Document = new DocumentId(document), Generation = generation };
+            return new ShardLogRecord
+            {
+                Sequence = sequence,
+                Document = new DocumentId(document),
+                Generation = generation,
+            };
         }
 
         try

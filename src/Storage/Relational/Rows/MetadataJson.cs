@@ -70,10 +70,11 @@ internal static class MetadataJson
         }
     }
 
-    private static MetadataValue ReadValue(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.String => MetadataValue.Of(value.GetString()!),
-        JsonValueKind.Number => MetadataValue.Of(value.GetDouble()),
-        _ => MetadataValue.Of(value.GetBoolean()),
-    };
+    private static MetadataValue ReadValue(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.String => MetadataValue.Of(value.GetString()!),
+            JsonValueKind.Number => MetadataValue.Of(value.GetDouble()),
+            _ => MetadataValue.Of(value.GetBoolean()),
+        };
 }

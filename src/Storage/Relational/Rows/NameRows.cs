@@ -18,13 +18,18 @@ internal static class NameRows
 
         session.Execute(
             "INSERT INTO document_names (collection, name, document) VALUES ($1, $2, $3) ON CONFLICT (collection, name) DO UPDATE SET document = excluded.document",
-            collection.Key, name, document);
+            collection.Key,
+            name,
+            document
+        );
         session.Execute("UPDATE documents SET name = $2 WHERE key = $1 AND name = ''", document, name);
         if (before is not null)
         {
             session.Execute(
                 "UPDATE documents SET name = coalesce((SELECT min(name) FROM document_names WHERE document = $1), '') WHERE key = $1 AND name = $2",
-                before, name);
+                before,
+                name
+            );
         }
     }
 }

@@ -25,7 +25,11 @@ namespace RagCluster.Storage.Relational.Writing;
 /// <param name="refused">Documents that were refused at the door.</param>
 /// <param name="now">The time of acceptance.</param>
 internal sealed class AcceptWrite(
-    CollectionId collection, IReadOnlyList<PreparedDocument> documents, IReadOnlyList<RefusedDocument> refused, DateTimeOffset now)
+    CollectionId collection,
+    IReadOnlyList<PreparedDocument> documents,
+    IReadOnlyList<RefusedDocument> refused,
+    DateTimeOffset now
+)
 {
     private SqlSession _session = null!;
     private CollectionKey _collection = null!;
@@ -79,9 +83,12 @@ internal sealed class AcceptWrite(
             }
         }
 
-        return Named(document, DocumentRows.ByContent(_session, _collection, document.Hash) is { } twin
-            ? PutOnto(twin, document, isSame: true)
-            : Add(DocumentId.NewRandom(), document));
+        return Named(
+            document,
+            DocumentRows.ByContent(_session, _collection, document.Hash) is { } twin
+                ? PutOnto(twin, document, isSame: true)
+                : Add(DocumentId.NewRandom(), document)
+        );
     }
 
     private Placement Add(DocumentId id, PreparedDocument document)

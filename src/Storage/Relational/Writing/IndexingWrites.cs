@@ -18,7 +18,13 @@ internal static class IndexingWrites
     /// <returns>The sequence, or null when the version is obsolete.</returns>
     /// <exception cref="ArgumentException">The named shard does not keep this document.</exception>
     /// <exception cref="Corpus.Errors.RagException">Unavailable: the epoch is not the shard's present one, or a copy of the shard lacks its record.</exception>
-    public static long? Commit(SqlSession session, IndexedDocument indexed, IReadOnlyDictionary<int, byte[]> payloads, byte[] text, DateTimeOffset now)
+    public static long? Commit(
+        SqlSession session,
+        IndexedDocument indexed,
+        IReadOnlyDictionary<int, byte[]> payloads,
+        byte[] text,
+        DateTimeOffset now
+    )
     {
         if (Latest(session, indexed.Shard.Collection, indexed.Record.Document, indexed.Record.Generation) is not (var collection, var row))
         {
@@ -59,7 +65,10 @@ internal static class IndexingWrites
     /// <summary>Marks a version that waits as failed.</summary>
     public static bool Fail(SqlSession session, VersionKey version, DocumentFailure failure, JobStep[] steps, DateTimeOffset now)
     {
-        if (Latest(session, version.Collection, version.Document, version.Generation) is not (_, var row) || row.State != (int)DocumentState.Received)
+        if (
+            Latest(session, version.Collection, version.Document, version.Generation) is not (_, var row)
+            || row.State != (int)DocumentState.Received
+        )
         {
             return false;
         }
@@ -99,11 +108,21 @@ internal static class IndexingWrites
     }
 
     // The write is a part of its last step. Its clock may be another one than that of the step's beginning.
-    private static JobStep Ended(JobStep step, DateTimeOffset now) => step is { State: JobStepState.Running, BeganAt: { } began }
-        ? step with { State = JobStepState.Done, Took = now > began ? now - began : TimeSpan.Zero }
-        : step;
+    private static JobStep Ended(JobStep step, DateTimeOffset now) =>
+        step is { State: JobStepState.Running, BeganAt: { } began }
+            ? step with
+            {
+                State = JobStepState.Done,
+                Took = now > began ? now - began : TimeSpan.Zero,
+            }
+            : step;
 
-    private static (CollectionKey Collection, DocumentRow Row)? Latest(SqlSession session, CollectionId id, DocumentId document, long? generation) =>
+    private static (CollectionKey Collection, DocumentRow Row)? Latest(
+        SqlSession session,
+        CollectionId id,
+        DocumentId document,
+        long? generation
+    ) =>
         CollectionRows.FindKey(session, id) is { } collection
         && DocumentRows.ById(session, collection, document) is { } row
         && row.State != DocumentRow.Deleted

@@ -12,7 +12,10 @@ internal static class ModelChangeWrites
     /// <returns>Whether they are.</returns>
     public static bool Save(SqlSession session, CollectionSettings expected, CollectionSettings next, Job job)
     {
-        if (CollectionRows.FindKey(session, job.Collection) is not { } collection || CollectionRows.Find(session, job.Collection)?.Settings != expected)
+        if (
+            CollectionRows.FindKey(session, job.Collection) is not { } collection
+            || CollectionRows.Find(session, job.Collection)?.Settings != expected
+        )
         {
             return false;
         }
@@ -42,9 +45,11 @@ internal static class ModelChangeWrites
             }
 
             EpochRows.Require(session, collection.WriterOf(record.Document), epoch);
-            if (DocumentRows.ById(session, collection, record.Document) is not { } row
+            if (
+                DocumentRows.ById(session, collection, record.Document) is not { } row
                 || row.IndexedGeneration != record.Generation
-                || LogRows.Holds(session, collection, shard.Number, record.Document))
+                || LogRows.Holds(session, collection, shard.Number, record.Document)
+            )
             {
                 continue;
             }

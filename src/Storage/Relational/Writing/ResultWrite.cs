@@ -13,8 +13,7 @@ internal sealed class ResultWrite<T>(Func<SqlSession, T> body, CancellationToken
     public Task<T> Outcome => _outcome.Task;
 
     /// <inheritdoc/>
-    public override bool CancelIfAsked() =>
-        cancellationToken.IsCancellationRequested && _outcome.TrySetCanceled(cancellationToken);
+    public override bool CancelIfAsked() => cancellationToken.IsCancellationRequested && _outcome.TrySetCanceled(cancellationToken);
 
     /// <inheritdoc/>
     public override void Run(SqlSession session) => _result = body(session);

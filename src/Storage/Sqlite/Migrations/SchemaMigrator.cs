@@ -18,8 +18,7 @@ internal static class SchemaMigrator
     /// <exception cref="RagException">Unavailable: a newer build wrote this database.</exception>
     public static void Migrate(SqliteSession session, TimeProvider time)
     {
-        session.ExecuteScript(
-            "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER PRIMARY KEY, applied_at INTEGER NOT NULL);");
+        session.ExecuteScript("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER PRIMARY KEY, applied_at INTEGER NOT NULL);");
         int current = (int)(session.Scalar("SELECT max(version) FROM schema_version") ?? 0);
         IReadOnlyList<string> scripts = EmbeddedScripts.Read(ScriptPrefix);
         if (current > scripts.Count)
@@ -27,7 +26,11 @@ internal static class SchemaMigrator
             throw new RagException(
                 ErrorKind.Unavailable,
                 "storage-newer",
-                string.Create(CultureInfo.InvariantCulture, $"The database has schema version {current}, this build knows up to {scripts.Count}. Start the newer build, or restore a backup that this build wrote."));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The database has schema version {current}, this build knows up to {scripts.Count}. Start the newer build, or restore a backup that this build wrote."
+                )
+            );
         }
 
         for (int version = current + 1; version <= scripts.Count; version++)

@@ -120,8 +120,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         {
             RejectAll(group, SqliteFailure.Unavailable(null));
             group.Clear();
-        }
-        while (_queue.TakeGroup(group));
+        } while (_queue.TakeGroup(group));
     }
 
     private void Commit(List<WriteRequest> group)

@@ -38,7 +38,8 @@ internal sealed class DocxReader
             reader.AddBody(body, main);
             return reader._builder.Build(OwnTitle(package) ?? reader._styledTitle, name);
         }
-        catch (Exception e) when (e is XmlException or OpenXmlPackageException or InvalidDataException or FileFormatException or FormatException)
+        catch (Exception e)
+            when (e is XmlException or OpenXmlPackageException or InvalidDataException or FileFormatException or FormatException)
         {
             throw UnreadableDocumentException.Invalid("The Word document is damaged: its parts cannot be read.", e);
         }
@@ -53,7 +54,8 @@ internal sealed class DocxReader
     private void AddBody(Body body, MainDocumentPart main)
     {
         var hasPages = body.Descendants<LastRenderedPageBreak>().Any() || body.Descendants<Break>().Any(DocxText.IsPageBreak);
-        if (hasPages) _builder.StartPage(_page);
+        if (hasPages)
+            _builder.StartPage(_page);
         AddBlocks(body, hasPages, depth: 0);
         if (main.FootnotesPart?.Footnotes is { } footnotes)
         {
@@ -64,7 +66,8 @@ internal sealed class DocxReader
 
     private void AddBlocks(OpenXmlElement container, bool hasPages, int depth)
     {
-        if (depth > ReadingLimits.DepthMax) throw UnreadableDocumentException.Invalid("The Word document is nested too deeply.");
+        if (depth > ReadingLimits.DepthMax)
+            throw UnreadableDocumentException.Invalid("The Word document is nested too deeply.");
         foreach (var element in container.Elements())
         {
             _ct.ThrowIfCancellationRequested();
@@ -85,15 +88,20 @@ internal sealed class DocxReader
 
     private void AddParagraph(Paragraph paragraph, bool hasPages)
     {
-        if (paragraph.ParagraphProperties?.PageBreakBefore is { } before && before.Val?.Value != false && hasPages) NextPage(1);
+        if (paragraph.ParagraphProperties?.PageBreakBefore is { } before && before.Val?.Value != false && hasPages)
+            NextPage(1);
         var breaks = hasPages ? DocxText.PageBreaks(paragraph) : default;
         NextPage(breaks.AtStart);
         var text = DocxText.Of(paragraph);
         var level = _styles.HeadingLevel(paragraph);
-        if (_styledTitle is null && _styles.IsTitle(paragraph)) _styledTitle = text;
-        if (level > 0) _builder.Add(BlockKind.Heading, _lists.Number(paragraph, isHeading: true) + text, level);
-        else if (_lists.Number(paragraph, isHeading: false) is { Length: > 0 } mark) _builder.Add(BlockKind.ListItem, mark + text.TrimStart(), tight: true);
-        else _builder.Add(_styles.IsQuote(paragraph) ? BlockKind.Quote : BlockKind.Paragraph, text);
+        if (_styledTitle is null && _styles.IsTitle(paragraph))
+            _styledTitle = text;
+        if (level > 0)
+            _builder.Add(BlockKind.Heading, _lists.Number(paragraph, isHeading: true) + text, level);
+        else if (_lists.Number(paragraph, isHeading: false) is { Length: > 0 } mark)
+            _builder.Add(BlockKind.ListItem, mark + text.TrimStart(), tight: true);
+        else
+            _builder.Add(_styles.IsQuote(paragraph) ? BlockKind.Quote : BlockKind.Paragraph, text);
         NextPage(breaks.Later);
     }
 
@@ -101,11 +109,13 @@ internal sealed class DocxReader
     {
         // A table may span pages; it counts to the page that it begins on, and what follows to the one where it ends.
         _builder.Add(BlockKind.Table, TableRows.Join(table.Elements<TableRow>().Select(row => DocxText.Cells(row))));
-        if (hasPages) NextPage(table.Descendants<Paragraph>().Sum(p => DocxText.PageBreaks(p) is var (start, later) ? start + later : 0));
+        if (hasPages)
+            NextPage(table.Descendants<Paragraph>().Sum(p => DocxText.PageBreaks(p) is var (start, later) ? start + later : 0));
     }
 
     private void NextPage(int count)
     {
-        for (var i = 0; i < count; i++) _builder.StartPage(++_page);
+        for (var i = 0; i < count; i++)
+            _builder.StartPage(++_page);
     }
 }

@@ -16,7 +16,8 @@ internal sealed class DocxStyles
     {
         foreach (var style in main.StyleDefinitionsPart?.Styles?.Elements<Style>() ?? [])
         {
-            if (style.StyleId?.Value is { } id) _styles.TryAdd(id, style);
+            if (style.StyleId?.Value is { } id)
+                _styles.TryAdd(id, style);
         }
     }
 
@@ -24,13 +25,19 @@ internal sealed class DocxStyles
     internal int HeadingLevel(Paragraph paragraph)
     {
         var properties = paragraph.ParagraphProperties;
-        if (properties?.OutlineLevel?.Val?.Value is int own) return Level(own);
+        if (properties?.OutlineLevel?.Val?.Value is int own)
+            return Level(own);
         foreach (var style in Chain(paragraph))
         {
-            if (style.StyleParagraphProperties?.OutlineLevel?.Val?.Value is int level) return Level(level);
+            if (style.StyleParagraphProperties?.OutlineLevel?.Val?.Value is int level)
+                return Level(level);
             var name = style.StyleName?.Val?.Value ?? string.Empty;
-            if (name.Equals("Title", StringComparison.OrdinalIgnoreCase)) return 1;
-            if (name.StartsWith(HeadingName, StringComparison.OrdinalIgnoreCase) && int.TryParse(name.AsSpan(HeadingName.Length), out var number))
+            if (name.Equals("Title", StringComparison.OrdinalIgnoreCase))
+                return 1;
+            if (
+                name.StartsWith(HeadingName, StringComparison.OrdinalIgnoreCase)
+                && int.TryParse(name.AsSpan(HeadingName.Length), out var number)
+            )
                 return Math.Clamp(number, 1, LevelMax);
         }
 
@@ -42,7 +49,8 @@ internal sealed class DocxStyles
     internal bool IsQuote(Paragraph paragraph) => IsNamed(paragraph, "Quote") || IsNamed(paragraph, "Intense Quote");
 
     /// <summary>The paragraph's own numbering, otherwise the one that its style brings.</summary>
-    internal NumberingProperties? Numbering(Paragraph paragraph) => paragraph.ParagraphProperties?.NumberingProperties
+    internal NumberingProperties? Numbering(Paragraph paragraph) =>
+        paragraph.ParagraphProperties?.NumberingProperties
         ?? Chain(paragraph).Select(style => style.StyleParagraphProperties?.NumberingProperties).FirstOrDefault(n => n is not null);
 
     private bool IsNamed(Paragraph paragraph, string name) =>

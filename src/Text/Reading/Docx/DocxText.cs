@@ -23,7 +23,8 @@ internal static class DocxText
         foreach (var cell in row.Descendants<TableCell>().Where(c => c.Ancestors<TableRow>().First() == row))
         {
             yield return Of(cell);
-            for (var i = 1; i < (cell.TableCellProperties?.GridSpan?.Val?.Value ?? 1); i++) yield return string.Empty;
+            for (var i = 1; i < (cell.TableCellProperties?.GridSpan?.Val?.Value ?? 1); i++)
+                yield return string.Empty;
         }
     }
 
@@ -35,13 +36,17 @@ internal static class DocxText
         var (start, later, seenText) = (0, 0, false);
         foreach (var element in paragraph.Descendants())
         {
-            if (element is WordText) seenText = true;
+            if (element is WordText)
+                seenText = true;
 
             // Word records the break that an author set once more as rendered, at the start of the next run.
             var isBreak = element is LastRenderedPageBreak && !FollowsPageBreak(element) || element is Break set && IsPageBreak(set);
-            if (!isBreak) continue;
-            if (seenText) later++;
-            else start++;
+            if (!isBreak)
+                continue;
+            if (seenText)
+                later++;
+            else
+                start++;
         }
 
         return (start, later);
@@ -56,7 +61,8 @@ internal static class DocxText
 
     private static void Append(StringBuilder text, OpenXmlElement element, int depth)
     {
-        if (depth > ReadingLimits.DepthMax) return;
+        if (depth > ReadingLimits.DepthMax)
+            return;
         foreach (var child in element.Elements())
         {
             switch (child)
@@ -76,13 +82,20 @@ internal static class DocxText
                 case Break or CarriageReturn:
                     text.Append(child is Break set && IsPageBreak(set) ? ' ' : '\n');
                     break;
-                case DeletedRun or MoveFromRun or ParagraphProperties or RunProperties or FieldCode or DeletedText or AlternateContentFallback:
+                case DeletedRun
+                or MoveFromRun
+                or ParagraphProperties
+                or RunProperties
+                or FieldCode
+                or DeletedText
+                or AlternateContentFallback:
                     break;
                 case Run { RunProperties.Vanish: { } vanish } when vanish.Val?.Value != false:
                     break;
                 default:
                     Append(text, child, depth + 1);
-                    if (child is Paragraph) text.Append('\n');
+                    if (child is Paragraph)
+                        text.Append('\n');
                     break;
             }
         }

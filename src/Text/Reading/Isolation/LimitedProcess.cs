@@ -10,6 +10,7 @@ namespace RagCluster.Text.Reading.Isolation;
 internal sealed class LimitedProcess(WorkerCommand command, TimeProvider time)
 {
     private const string Shell = "/bin/sh";
+
     // What a POSIX shell answers when it cannot execute a program.
     private const int NotExecutable = 126;
     private const int NotFound = 127;
@@ -17,7 +18,17 @@ internal sealed class LimitedProcess(WorkerCommand command, TimeProvider time)
 
     private static readonly TimeSpan MemoryCheckInterval = TimeSpan.FromMilliseconds(100);
     private static readonly string[] KeptVariables =
-        ["PATH", "HOME", "TMPDIR", "TEMP", "TMP", "SystemRoot", "DOTNET_ROOT", "DOTNET_ROOT_X64", "DOTNET_ROOT_ARM64"];
+    [
+        "PATH",
+        "HOME",
+        "TMPDIR",
+        "TEMP",
+        "TMP",
+        "SystemRoot",
+        "DOTNET_ROOT",
+        "DOTNET_ROOT_X64",
+        "DOTNET_ROOT_ARM64",
+    ];
 
     private readonly SemaphoreSlim _places = new(command.ProcessesMax);
 
@@ -50,22 +61,39 @@ internal sealed class LimitedProcess(WorkerCommand command, TimeProvider time)
         }
     }
 
-    private UnreadableDocumentException CannotStart(Exception? cause) => UnreadableDocumentException.Failed(
-        $"The reader for this format cannot be started: the program '{Path.GetFileName(command.FileName)}' was not found.", cause);
+    private UnreadableDocumentException CannotStart(Exception? cause) =>
+        UnreadableDocumentException.Failed(
+            $"The reader for this format cannot be started: the program '{Path.GetFileName(command.FileName)}' was not found.",
+            cause
+        );
 
     private static ProcessStartInfo StartWith(WorkerCommand command)
     {
-        var start = new ProcessStartInfo { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        var kept = KeptVariables.Select(name => (name, Value: Environment.GetEnvironmentVariable(name))).Where(v => v.Value is not null).ToList();
+        var start = new ProcessStartInfo
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        var kept = KeptVariables
+            .Select(name => (name, Value: Environment.GetEnvironmentVariable(name)))
+            .Where(v => v.Value is not null)
+            .ToList();
         start.Environment.Clear();
-        foreach (var (name, value) in kept) start.Environment[name] = value;
-        start.Environment["DOTNET_GCHeapHardLimit"] = command.Limits.MemoryBytesMax.ToString("X", System.Globalization.CultureInfo.InvariantCulture);
+        foreach (var (name, value) in kept)
+            start.Environment[name] = value;
+        start.Environment["DOTNET_GCHeapHardLimit"] = command.Limits.MemoryBytesMax.ToString(
+            "X",
+            System.Globalization.CultureInfo.InvariantCulture
+        );
         if (File.Exists(Shell))
         {
             // The program's name and arguments are parameters of the script, so that nothing in them is read as shell code.
             start.FileName = Shell;
             start.ArgumentList.Add("-c");
-            start.ArgumentList.Add($"ulimit -c 0 -t {(int)command.Limits.CpuTimeMax.TotalSeconds} 2>/dev/null || ulimit -t {(int)command.Limits.CpuTimeMax.TotalSeconds}; exec \"$0\" \"$@\"");
+            start.ArgumentList.Add(
+                $"ulimit -c 0 -t {(int)command.Limits.CpuTimeMax.TotalSeconds} 2>/dev/null || ulimit -t {(int)command.Limits.CpuTimeMax.TotalSeconds}; exec \"$0\" \"$@\""
+            );
             start.ArgumentList.Add(command.FileName);
         }
         else
@@ -73,7 +101,8 @@ internal sealed class LimitedProcess(WorkerCommand command, TimeProvider time)
             start.FileName = command.FileName;
         }
 
-        foreach (var argument in command.Arguments) start.ArgumentList.Add(argument);
+        foreach (var argument in command.Arguments)
+            start.ArgumentList.Add(argument);
         return start;
     }
 
@@ -88,12 +117,15 @@ internal sealed class LimitedProcess(WorkerCommand command, TimeProvider time)
             var watching = WatchMemoryAsync(process, input.Length, ended.Token);
             var writing = WriteAsync(process, input, ended.Token);
             var dropping = process.StandardError.BaseStream.CopyToAsync(Stream.Null, ended.Token);
-            if (!await ReadAsync(process, output, ended.Token)) outcome = ProcessOutcome.TooMuchOutput;
-            if (outcome == ProcessOutcome.Exited) await process.WaitForExitAsync(ended.Token);
+            if (!await ReadAsync(process, output, ended.Token))
+                outcome = ProcessOutcome.TooMuchOutput;
+            if (outcome == ProcessOutcome.Exited)
+                await process.WaitForExitAsync(ended.Token);
             Kill(process);
             await writing;
             await dropping;
-            if (await watching) outcome = ProcessOutcome.OutOfMemory;
+            if (await watching)
+                outcome = ProcessOutcome.OutOfMemory;
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
@@ -115,7 +147,8 @@ internal sealed class LimitedProcess(WorkerCommand command, TimeProvider time)
         int read;
         while ((read = await process.StandardOutput.BaseStream.ReadAsync(buffer, ct)) > 0)
         {
-            if (output.Length + read > command.Limits.OutputBytesMax) return false;
+            if (output.Length + read > command.Limits.OutputBytesMax)
+                return false;
             await output.WriteAsync(buffer.AsMemory(0, read), ct);
         }
 
@@ -144,8 +177,10 @@ internal sealed class LimitedProcess(WorkerCommand command, TimeProvider time)
             while (await timer.WaitForNextTickAsync(ct))
             {
                 process.Refresh();
-                if (process.HasExited) return false;
-                if (process.WorkingSet64 <= command.Limits.MemoryBytesMax + 2L * inputBytes) continue;
+                if (process.HasExited)
+                    return false;
+                if (process.WorkingSet64 <= command.Limits.MemoryBytesMax + 2L * inputBytes)
+                    continue;
                 Kill(process);
                 return true;
             }
@@ -162,7 +197,8 @@ internal sealed class LimitedProcess(WorkerCommand command, TimeProvider time)
     {
         try
         {
-            if (!process.HasExited) process.Kill(entireProcessTree: true);
+            if (!process.HasExited)
+                process.Kill(entireProcessTree: true);
         }
         catch (Exception e) when (e is InvalidOperationException or Win32Exception)
         {

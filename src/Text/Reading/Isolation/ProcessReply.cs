@@ -11,14 +11,15 @@ internal sealed record ProcessReply(ProcessOutcome Outcome, int ExitCode, ReadOn
     private const int Aborted = 128 + 6;
 
     /// <summary>The reason, as part of a sentence, when the process did not end in order; otherwise null.</summary>
-    internal string? Failure(ProcessLimits limits) => (Outcome, ExitCode) switch
-    {
-        (ProcessOutcome.OutOfTime, _) => $"took longer than {limits.WallTimeMax.TotalSeconds:0} s to read",
-        (ProcessOutcome.OutOfMemory, _) => $"took more than {limits.MemoryBytesMax >> 20} MB of memory to read",
-        (ProcessOutcome.TooMuchOutput, _) => "holds too much text",
-        (_, KilledForCpu or Killed) => $"took more than {limits.CpuTimeMax.TotalSeconds:0} s of processor time to read",
-        (_, Aborted) => $"took more than {limits.MemoryBytesMax >> 20} MB of memory to read",
-        (_, not 0) => $"made its reader stop (exit code {ExitCode})",
-        _ => null,
-    };
+    internal string? Failure(ProcessLimits limits) =>
+        (Outcome, ExitCode) switch
+        {
+            (ProcessOutcome.OutOfTime, _) => $"took longer than {limits.WallTimeMax.TotalSeconds:0} s to read",
+            (ProcessOutcome.OutOfMemory, _) => $"took more than {limits.MemoryBytesMax >> 20} MB of memory to read",
+            (ProcessOutcome.TooMuchOutput, _) => "holds too much text",
+            (_, KilledForCpu or Killed) => $"took more than {limits.CpuTimeMax.TotalSeconds:0} s of processor time to read",
+            (_, Aborted) => $"took more than {limits.MemoryBytesMax >> 20} MB of memory to read",
+            (_, not 0) => $"made its reader stop (exit code {ExitCode})",
+            _ => null,
+        };
 }

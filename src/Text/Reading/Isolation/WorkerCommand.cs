@@ -14,7 +14,8 @@ public sealed record WorkerCommand(string FileName, IReadOnlyList<string> Argume
     /// <summary>Whether the program is there: at its path, or in a folder of PATH.</summary>
     public bool IsInstalled()
     {
-        if (Path.IsPathRooted(FileName)) return File.Exists(FileName);
+        if (Path.IsPathRooted(FileName))
+            return File.Exists(FileName);
         var name = OperatingSystem.IsWindows() ? FileName + ".exe" : FileName;
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
         return folders.Any(folder => File.Exists(Path.Combine(folder, name)));
@@ -27,8 +28,6 @@ public sealed record WorkerCommand(string FileName, IReadOnlyList<string> Argume
     {
         var path = Environment.ProcessPath ?? throw new InvalidOperationException("The path of this program is unknown.");
         var isHost = Path.GetFileNameWithoutExtension(path).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
-        return isHost
-            ? new WorkerCommand(path, [Environment.GetCommandLineArgs()[0], .. arguments])
-            : new WorkerCommand(path, arguments);
+        return isHost ? new WorkerCommand(path, [Environment.GetCommandLineArgs()[0], .. arguments]) : new WorkerCommand(path, arguments);
     }
 }

@@ -24,10 +24,14 @@ public sealed class WorkerDocumentReader : IDocumentReader
     public async Task<ExtractedDocument> ReadAsync(ReadOnlyMemory<byte> content, string name, CancellationToken ct)
     {
         var answer = await _process.RunAsync(content, ct);
-        if (answer.Failure(_limits) is { } failure) throw UnreadableDocumentException.Invalid($"The document {failure}.");
+        if (answer.Failure(_limits) is { } failure)
+            throw UnreadableDocumentException.Invalid($"The document {failure}.");
         var reply = Parse(answer.Output.Span);
         if (reply.Document is not { } document)
-            throw new UnreadableDocumentException(reply.Code ?? UnreadableDocumentException.ServerError, reply.Message ?? "The reader gave no reason.");
+            throw new UnreadableDocumentException(
+                reply.Code ?? UnreadableDocumentException.ServerError,
+                reply.Message ?? "The reader gave no reason."
+            );
         return document.Title == DocumentTitle.None ? document with { Title = DocumentTitle.Choose(null, name) } : document;
     }
 
@@ -35,7 +39,8 @@ public sealed class WorkerDocumentReader : IDocumentReader
     {
         try
         {
-            return JsonSerializer.Deserialize(output, WorkerReplyContext.Default.WorkerReply) ?? throw new JsonException("The reply is null.");
+            return JsonSerializer.Deserialize(output, WorkerReplyContext.Default.WorkerReply)
+                ?? throw new JsonException("The reply is null.");
         }
         catch (JsonException e)
         {

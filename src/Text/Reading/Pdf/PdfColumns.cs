@@ -13,7 +13,8 @@ internal static class PdfColumns
     /// <summary>The middle of the gutter; null when the page has one column.</summary>
     internal static double? Gutter(List<List<PdfPiece>> rows)
     {
-        if (rows.Count < RowsMin) return null;
+        if (rows.Count < RowsMin)
+            return null;
         var (left, right) = (rows.Min(r => r.Min(p => p.Left)), rows.Max(r => r.Max(p => p.Right)));
         var width = right - left;
         (double At, int Crossings) best = (0, int.MaxValue);
@@ -21,7 +22,8 @@ internal static class PdfColumns
         {
             var crossings = rows.Count(row => Crosses(row, at));
             var isNearer = crossings == best.Crossings && Math.Abs(at - left - width / 2) < Math.Abs(best.At - left - width / 2);
-            if (crossings < best.Crossings || isNearer) best = (at, crossings);
+            if (crossings < best.Crossings || isNearer)
+                best = (at, crossings);
         }
 
         var open = rows.FindAll(row => !Crosses(row, best.At));

@@ -13,13 +13,16 @@ internal static partial class PdfFrame
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var page in pages)
         {
-            foreach (var form in Edges(page).Select(i => Form(page[i])).Distinct(StringComparer.Ordinal)) seen[form] = seen.GetValueOrDefault(form) + 1;
+            foreach (var form in Edges(page).Select(i => Form(page[i])).Distinct(StringComparer.Ordinal))
+                seen[form] = seen.GetValueOrDefault(form) + 1;
         }
 
         var enough = Math.Max(PagesMin, pages.Count / 2);
         var content = pages.ConvertAll(page =>
         {
-            var edges = Edges(page).Where(i => seen[Form(page[i])] >= enough || (i >= page.Count - 1 && PageNumber().IsMatch(page[i].Text))).ToHashSet();
+            var edges = Edges(page)
+                .Where(i => seen[Form(page[i])] >= enough || (i >= page.Count - 1 && PageNumber().IsMatch(page[i].Text)))
+                .ToHashSet();
             return page.Where((_, i) => !edges.Contains(i)).ToList();
         });
 

@@ -28,7 +28,12 @@ internal sealed partial class PdfLayout
         var lines = pages.SelectMany(p => p).ToList();
         _bodySize = lines.Count == 0 ? 0 : lines.GroupBy(l => Math.Round(l.Size * 2) / 2).MaxBy(g => g.Sum(l => l.Text.Length))!.Key;
         _lineGap = UsualGap(pages);
-        _headingSizes = lines.Where(l => IsHeadingSize(l) && IsHeadingText(l.Text)).Select(l => Math.Round(l.Size)).Distinct().OrderDescending().ToList();
+        _headingSizes = lines
+            .Where(l => IsHeadingSize(l) && IsHeadingText(l.Text))
+            .Select(l => Math.Round(l.Size))
+            .Distinct()
+            .OrderDescending()
+            .ToList();
     }
 
     internal static ExtractedDocument Read(PdfOutput pdf, string name)
@@ -53,10 +58,11 @@ internal sealed partial class PdfLayout
     private void AddPage(List<PdfLine> lines)
     {
         var margin = lines.Count == 0 ? 0 : lines.Min(l => l.Left);
-        for (var first = 0; first < lines.Count;)
+        for (var first = 0; first < lines.Count; )
         {
             var end = first + 1;
-            while (end < lines.Count && Continues(lines, first, end, margin)) end++;
+            while (end < lines.Count && Continues(lines, first, end, margin))
+                end++;
             AddBlock(lines.GetRange(first, end - first));
             first = end;
         }
@@ -66,14 +72,20 @@ internal sealed partial class PdfLayout
     private bool Continues(List<PdfLine> lines, int first, int at, double margin)
     {
         var (before, line) = (lines[at - 1], lines[at]);
-        if (Math.Abs(before.Size - line.Size) > _bodySize * SameSize) return false;
+        if (Math.Abs(before.Size - line.Size) > _bodySize * SameSize)
+            return false;
         var gap = before.Baseline - line.Baseline;
         var isHeading = IsHeadingSize(line);
-        if (gap <= 0 || gap > Math.Max(_lineGap, line.Size * 1.15) * (isHeading ? 1.4 : ParagraphGap)) return IsTableRow(before) && IsTableRow(line) && gap > 0 && gap < _lineGap * 2.5;
-        if (IsTableRow(lines[first]) && !IsTableRow(line)) return WrapsCell(lines[first], before, line);
-        if (!IsTableRow(lines[first]) && IsTableRow(line)) return false;
-        if (IsTableRow(line)) return true;
-        if (ItemMark().IsMatch(line.Text)) return false;
+        if (gap <= 0 || gap > Math.Max(_lineGap, line.Size * 1.15) * (isHeading ? 1.4 : ParagraphGap))
+            return IsTableRow(before) && IsTableRow(line) && gap > 0 && gap < _lineGap * 2.5;
+        if (IsTableRow(lines[first]) && !IsTableRow(line))
+            return WrapsCell(lines[first], before, line);
+        if (!IsTableRow(lines[first]) && IsTableRow(line))
+            return false;
+        if (IsTableRow(line))
+            return true;
+        if (ItemMark().IsMatch(line.Text))
+            return false;
         var isIndented = line.Left > before.Left + line.Size * IndentMin && before.Left <= margin + line.Size * IndentMin;
         return !isIndented || !SentenceEnds.Contains(before.Text[^1]) || ItemMark().IsMatch(lines[first].Text);
     }
@@ -89,7 +101,16 @@ internal sealed partial class PdfLayout
         if (IsTableRow(lines[0]))
         {
             // One line of several parts alone (a letterhead, a formula with its number) is no table.
-            var rows = string.Concat(lines.Select((l, i) => (i == 0 ? string.Empty : IsTableRow(l) ? "\n" : " ") + l.Text));
+            var rows = string.Concat(
+                lines.Select(
+                    (l, i) =>
+                        (
+                            i == 0 ? string.Empty
+                            : IsTableRow(l) ? "\n"
+                            : " "
+                        ) + l.Text
+                )
+            );
             _builder.Add(lines.Count(IsTableRow) > 1 ? BlockKind.Table : BlockKind.Paragraph, rows);
             return;
         }
@@ -102,9 +123,12 @@ internal sealed partial class PdfLayout
         }
 
         var level = lines.Count == 1 ? NumberedLevel(text) : 0;
-        if (level > 0) _builder.Add(BlockKind.Heading, text, Math.Min(HeadingLevelMax, _headingSizes.Count + level));
-        else if (ItemMark().IsMatch(text)) _builder.Add(BlockKind.ListItem, text, tight: true);
-        else _builder.Add(BlockKind.Paragraph, text);
+        if (level > 0)
+            _builder.Add(BlockKind.Heading, text, Math.Min(HeadingLevelMax, _headingSizes.Count + level));
+        else if (ItemMark().IsMatch(text))
+            _builder.Add(BlockKind.ListItem, text, tight: true);
+        else
+            _builder.Add(BlockKind.Paragraph, text);
     }
 
     private bool IsHeadingSize(PdfLine line) => line.Size >= _bodySize * HeadingSizeMin && !IsTableRow(line);
@@ -114,7 +138,9 @@ internal sealed partial class PdfLayout
     private static int NumberedLevel(string text)
     {
         var match = Numbered().Match(text);
-        return match.Success && text.Length <= 80 && !".;,:".Contains(text[^1]) ? match.Groups["number"].Value.Trim('.').Count(c => c == '.') : 0;
+        return match.Success && text.Length <= 80 && !".;,:".Contains(text[^1])
+            ? match.Groups["number"].Value.Trim('.').Count(c => c == '.')
+            : 0;
     }
 
     /// <summary>Joins the lines of a paragraph and mends words that were divided at line ends.</summary>
@@ -123,8 +149,10 @@ internal sealed partial class PdfLayout
         var text = new StringBuilder(lines[0].Text);
         foreach (var line in lines.Skip(1))
         {
-            if (text[^1] is '-' or '\u00AD' or '\u2010' && text.Length > 1 && char.IsLetter(text[^2]) && char.IsLower(line.Text[0])) text.Length--;
-            else if (!IsWide(text[^1]) || !IsWide(line.Text[0])) text.Append(' ');
+            if (text[^1] is '-' or '\u00AD' or '\u2010' && text.Length > 1 && char.IsLetter(text[^2]) && char.IsLower(line.Text[0]))
+                text.Length--;
+            else if (!IsWide(text[^1]) || !IsWide(line.Text[0]))
+                text.Append(' ');
             text.Append(line.Text);
         }
 
@@ -136,7 +164,10 @@ internal sealed partial class PdfLayout
 
     private static double UsualGap(List<List<PdfLine>> pages)
     {
-        var gaps = pages.SelectMany(page => page.Zip(page.Skip(1), (a, b) => Math.Round((a.Baseline - b.Baseline) * 2) / 2)).Where(g => g > 2).ToList();
+        var gaps = pages
+            .SelectMany(page => page.Zip(page.Skip(1), (a, b) => Math.Round((a.Baseline - b.Baseline) * 2) / 2))
+            .Where(g => g > 2)
+            .ToList();
         return gaps.Count == 0 ? 0 : gaps.GroupBy(g => g).OrderByDescending(g => g.Count()).ThenBy(g => g.Key).First().Key;
     }
 
@@ -146,6 +177,9 @@ internal sealed partial class PdfLayout
     [GeneratedRegex(@"\A(?<number>\d{1,2}(?:\.\d{1,2})+\.?) +\p{Lu}")]
     private static partial Regex Numbered();
 
-    [GeneratedRegex(@"\A(?:untitled.*|\(?anonymous\)?|\(?unspecified\)?|microsoft .* - .*|.*\.(?:docx?|pdf|tex|dvi|indd|odt|qxd|pptx?|xlsx?))\z", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\A(?:untitled.*|\(?anonymous\)?|\(?unspecified\)?|microsoft .* - .*|.*\.(?:docx?|pdf|tex|dvi|indd|odt|qxd|pptx?|xlsx?))\z",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex NoTitle();
 }

@@ -13,7 +13,8 @@ internal static class PdfLines
     internal static List<PdfLine> Of(IReadOnlyList<PdfPiece> pieces)
     {
         var rows = Rows(pieces);
-        if (PdfColumns.Gutter(rows) is not { } gutter) return rows.ConvertAll(Line);
+        if (PdfColumns.Gutter(rows) is not { } gutter)
+            return rows.ConvertAll(Line);
         var lines = new List<PdfLine>();
         var (left, right) = (new List<PdfLine>(), new List<PdfLine>());
         foreach (var row in rows)
@@ -21,8 +22,10 @@ internal static class PdfLines
             var (before, behind) = (row.FindAll(p => p.Right <= gutter), row.FindAll(p => p.Left >= gutter));
             if (before.Count + behind.Count == row.Count)
             {
-                if (before.Count > 0) left.Add(Line(before));
-                if (behind.Count > 0) right.Add(Line(behind));
+                if (before.Count > 0)
+                    left.Add(Line(before));
+                if (behind.Count > 0)
+                    right.Add(Line(behind));
                 continue;
             }
 
@@ -55,7 +58,8 @@ internal static class PdfLines
             rows[^1].Add(piece);
         }
 
-        foreach (var row in rows) row.Sort((a, b) => a.Left.CompareTo(b.Left));
+        foreach (var row in rows)
+            row.Sort((a, b) => a.Left.CompareTo(b.Left));
         return rows;
     }
 
@@ -68,13 +72,25 @@ internal static class PdfLines
         PdfPiece? last = null;
         foreach (var piece in ordered)
         {
-            if (last is { } before) cells += AppendGap(text, isRightToLeft ? before.Left - piece.Right : piece.Left - before.Right, Math.Max(before.Size, piece.Size));
+            if (last is { } before)
+                cells += AppendGap(
+                    text,
+                    isRightToLeft ? before.Left - piece.Right : piece.Left - before.Right,
+                    Math.Max(before.Size, piece.Size)
+                );
             text.Append(piece.Text);
             last = piece;
         }
 
         var size = row.MaxBy(p => p.Text.Length).Size;
-        return new PdfLine(text.ToString().Trim(), row.Min(p => p.Left), row.Max(p => p.Right), row.MaxBy(p => p.Text.Length).Baseline, size, cells);
+        return new PdfLine(
+            text.ToString().Trim(),
+            row.Min(p => p.Left),
+            row.Max(p => p.Right),
+            row.MaxBy(p => p.Text.Length).Baseline,
+            size,
+            cells
+        );
     }
 
     private static int AppendGap(StringBuilder text, double gap, double size)
@@ -85,7 +101,8 @@ internal static class PdfLines
             return 1;
         }
 
-        if (gap > size * SpaceGap && text.Length > 0 && !char.IsWhiteSpace(text[^1])) text.Append(' ');
+        if (gap > size * SpaceGap && text.Length > 0 && !char.IsWhiteSpace(text[^1]))
+            text.Append(' ');
         return 0;
     }
 }

@@ -14,12 +14,14 @@ internal sealed record PdfOutput(string Title, IReadOnlyList<IReadOnlyList<IRead
     {
         try
         {
-            if (Refusal(output) is { } refusal) throw refusal;
+            if (Refusal(output) is { } refusal)
+                throw refusal;
             using var document = JsonDocument.Parse(output);
             var pages = document.RootElement.GetProperty("pages").EnumerateArray().Select(Page).ToList();
             return new PdfOutput(document.RootElement.GetProperty("title").GetString() ?? string.Empty, pages);
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or IndexOutOfRangeException)
+        catch (Exception e)
+            when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or IndexOutOfRangeException)
         {
             throw UnreadableDocumentException.Failed("The PDF reader gave an answer that cannot be understood.", e);
         }
@@ -30,7 +32,8 @@ internal sealed record PdfOutput(string Title, IReadOnlyList<IReadOnlyList<IRead
     {
         var trimmed = output.Span.TrimEnd("\n"u8);
         var last = trimmed[(trimmed.LastIndexOf((byte)'\n') + 1)..];
-        if (!last.StartsWith("{\"error\""u8)) return null;
+        if (!last.StartsWith("{\"error\""u8))
+            return null;
         using var document = JsonDocument.Parse(last.ToArray());
         var error = document.RootElement.GetProperty("error");
         return new UnreadableDocumentException(error.GetProperty("code").GetString()!, error.GetProperty("message").GetString()!);
@@ -41,8 +44,17 @@ internal sealed record PdfOutput(string Title, IReadOnlyList<IReadOnlyList<IRead
         var byTurn = Enumerable.Range(0, Turns).Select(_ => new List<PdfPiece>()).ToArray();
         foreach (var piece in page.GetProperty("pieces").EnumerateArray())
         {
-            byTurn[piece[5].GetInt32() % Turns].Add(new PdfPiece(
-                piece[0].GetString()!, piece[1].GetDouble(), piece[2].GetDouble(), piece[3].GetDouble(), piece[4].GetDouble(), piece[6].GetInt32() != 0));
+            byTurn[piece[5].GetInt32() % Turns]
+                .Add(
+                    new PdfPiece(
+                        piece[0].GetString()!,
+                        piece[1].GetDouble(),
+                        piece[2].GetDouble(),
+                        piece[3].GetDouble(),
+                        piece[4].GetDouble(),
+                        piece[6].GetInt32() != 0
+                    )
+                );
         }
 
         return byTurn.Where(pieces => pieces.Count > 0).ToList();

@@ -25,15 +25,16 @@ public sealed class PdfReader : IDocumentReader
     }
 
     /// <summary>The "node" of PATH with the script that the build puts beside this assembly.</summary>
-    public static WorkerCommand DefaultCommand => new("node",
-        [$"--max-old-space-size={HeapMegabytes}", Path.Combine(AppContext.BaseDirectory, "read-pdf", "read-pdf.mjs")]);
+    public static WorkerCommand DefaultCommand =>
+        new("node", [$"--max-old-space-size={HeapMegabytes}", Path.Combine(AppContext.BaseDirectory, "read-pdf", "read-pdf.mjs")]);
 
     /// <inheritdoc/>
     public async Task<ExtractedDocument> ReadAsync(ReadOnlyMemory<byte> content, string name, CancellationToken ct)
     {
         CheckEnd(content.Span);
         var reply = await _process.RunAsync(content, ct);
-        if (reply.Failure(_limits) is { } failure) throw UnreadableDocumentException.Invalid($"The PDF {failure}.");
+        if (reply.Failure(_limits) is { } failure)
+            throw UnreadableDocumentException.Invalid($"The PDF {failure}.");
         return await Task.Run(() => PdfLayout.Read(PdfOutput.Parse(reply.Output), name), ct);
     }
 

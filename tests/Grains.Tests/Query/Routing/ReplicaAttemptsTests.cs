@@ -27,7 +27,8 @@ public sealed class ReplicaAttemptsTests
                     asked.Add(target);
                     return asked.Count == 1 ? Task.FromException<string>(new SiloUnavailableException("gone")) : Task.FromResult(target);
                 },
-                CancellationToken.None);
+                CancellationToken.None
+            );
             if (answered)
                 Assert.Equal(asked[1], answer);
         }
@@ -55,7 +56,8 @@ public sealed class ReplicaAttemptsTests
 
                 return target;
             },
-            CancellationToken.None);
+            CancellationToken.None
+        );
         Assert.True(answered);
         Assert.Equal(asked[1], answer);
         Assert.True(firstWasCancelled);
@@ -87,7 +89,8 @@ public sealed class ReplicaAttemptsTests
                 asked.Add(target);
                 return never.Task;
             },
-            CancellationToken.None);
+            CancellationToken.None
+        );
         Assert.False(answered);
         Assert.Single(asked);
     }
@@ -95,8 +98,13 @@ public sealed class ReplicaAttemptsTests
     [Fact]
     public async Task ErrorThatAnotherReplicaWouldRepeat_IsThrown()
     {
-        RagException error = await Assert.ThrowsAsync<RagException>(() => _attempts.RunAsync(
-            Targets(), (_, _) => Task.FromException<string>(RagException.NotFound("collection", "c")), CancellationToken.None));
+        RagException error = await Assert.ThrowsAsync<RagException>(() =>
+            _attempts.RunAsync(
+                Targets(),
+                (_, _) => Task.FromException<string>(RagException.NotFound("collection", "c")),
+                CancellationToken.None
+            )
+        );
         Assert.Equal(ErrorKind.NotFound, error.Kind);
     }
 
@@ -105,7 +113,9 @@ public sealed class ReplicaAttemptsTests
     {
         using CancellationTokenSource deadline = new(TimeSpan.FromMilliseconds(50));
         TaskCompletionSource<string> never = new();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _attempts.RunAsync([new RouteTarget("only", 1)], (_, _) => never.Task, deadline.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            _attempts.RunAsync([new RouteTarget("only", 1)], (_, _) => never.Task, deadline.Token)
+        );
     }
 
     private static ReplicaAttempts Attempts(TimeSpan timeout, bool hedges = true)

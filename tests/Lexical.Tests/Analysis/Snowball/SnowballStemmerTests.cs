@@ -28,7 +28,9 @@ public sealed class SnowballStemmerTests
         using var reader = new StreamReader(stream);
         string[][] pairs = [.. reader.ReadToEnd().Split('\n').Select(line => line.Split('\t')).Where(fields => fields[0] == language)];
         Assert.Equal(260, pairs.Length);
-        Assert.Empty(pairs.Where(pair => Stem(language, pair[1]) != pair[2]).Select(pair => $"{pair[1]}: {Stem(language, pair[1])}, not {pair[2]}"));
+        Assert.Empty(
+            pairs.Where(pair => Stem(language, pair[1]) != pair[2]).Select(pair => $"{pair[1]}: {Stem(language, pair[1])}, not {pair[2]}")
+        );
     }
 
     [Fact]

@@ -12,7 +12,8 @@ public sealed class GoldenStartTests
         PlanBeliefs beliefs = GoldenStart.NewBeliefs();
         Assert.All(
             Enumerable.Range(0, beliefs.Menu.Plans.Count).Where(plan => beliefs.Menu.Plans[plan].Name != RetrievalMenu.Cached),
-            plan => Assert.Equal(21, beliefs.Quality[plan].Successes + beliefs.Quality[plan].Failures, 9));
+            plan => Assert.Equal(21, beliefs.Quality[plan].Successes + beliefs.Quality[plan].Failures, 9)
+        );
     }
 
     [Fact]

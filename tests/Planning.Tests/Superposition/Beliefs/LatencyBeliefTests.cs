@@ -65,7 +65,8 @@ public sealed class LatencyBeliefTests
     }
 
     [Fact]
-    public void NegativeLatency_IsRefused() => Assert.Throws<ArgumentOutOfRangeException>(() => LatencyBelief.Of(TimeSpan.FromTicks(-1), Start));
+    public void NegativeLatency_IsRefused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => LatencyBelief.Of(TimeSpan.FromTicks(-1), Start));
 
     private static LatencyBelief Slowed()
     {

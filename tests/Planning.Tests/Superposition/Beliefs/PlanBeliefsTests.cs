@@ -134,7 +134,8 @@ public sealed class PlanBeliefsTests
             delta.AddLatency(
                 new StageAtSilo(random.Next(Menu.Stages.Count), $"silo{random.Next(3)}"),
                 TimeSpan.FromSeconds(random.NextDouble()),
-                Start + TimeSpan.FromSeconds(100 * random.NextDouble()));
+                Start + TimeSpan.FromSeconds(100 * random.NextDouble())
+            );
         }
 
         return delta;

@@ -11,7 +11,12 @@ public sealed class RecentCitationsTests
         foreach (string document in (string[])["a", "b", "c", "d"])
             citations.Add(document, 1);
         citations.Add("b", 2);
-        Dictionary<string, long> present = new() { ["a"] = 1, ["b"] = 2, ["c"] = 2 };
+        Dictionary<string, long> present = new()
+        {
+            ["a"] = 1,
+            ["b"] = 2,
+            ["c"] = 2,
+        };
         Assert.Equal(0.75, citations.TakeChanged(id => present.TryGetValue(id, out long generation) ? generation : null));
         Assert.Equal(["a"], citations.Documents.Select(pair => pair.Key));
         Assert.Equal(0, citations.TakeChanged(id => present[id]));

@@ -21,19 +21,25 @@ public sealed class ConsistencyGroupTests
     public async Task ConcurrentSwaps_LoseNone()
     {
         var group = new ConsistencyGroup(First);
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
-        {
-            for (int i = 0; i < 500; i++)
-            {
-                while (true)
-                {
-                    ConsistencyEpoch seen = group.Current;
-                    Assert.Equal(seen.Number, seen.IndexGeneration);
-                    if (group.TrySwap(seen, seen with { Number = seen.Number + 1, IndexGeneration = seen.IndexGeneration + 1 }))
-                        break;
-                }
-            }
-        })));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 4)
+                .Select(_ =>
+                    Task.Run(() =>
+                    {
+                        for (int i = 0; i < 500; i++)
+                        {
+                            while (true)
+                            {
+                                ConsistencyEpoch seen = group.Current;
+                                Assert.Equal(seen.Number, seen.IndexGeneration);
+                                if (group.TrySwap(seen, seen with { Number = seen.Number + 1, IndexGeneration = seen.IndexGeneration + 1 }))
+                                    break;
+                            }
+                        }
+                    })
+                )
+        );
         Assert.Equal(2001, group.Current.Number);
     }
 }

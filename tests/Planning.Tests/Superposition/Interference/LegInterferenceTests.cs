@@ -5,7 +5,8 @@ namespace RagCluster.Planning.Tests.Superposition.Interference;
 public sealed class LegInterferenceTests
 {
     [Fact]
-    public void RightAngle_IsTheWeightedSum() => Assert.Equal(0.7 * 0.5 + 0.3 * 0.9, LegInterference.Score([0.7, 0.3], [0.5, 0.9], [0]), 1e-12);
+    public void RightAngle_IsTheWeightedSum() =>
+        Assert.Equal(0.7 * 0.5 + 0.3 * 0.9, LegInterference.Score([0.7, 0.3], [0.5, 0.9], [0]), 1e-12);
 
     [Fact]
     public void Agreement_IsRewardedAboveAndDiscountedBelowARightAngle()

@@ -36,8 +36,10 @@ public sealed class PlanMenuTests
     }
 
     [Fact]
-    public void StepBeforeWhatItWaitsFor_IsRefused() => Assert.Throws<ArgumentException>(
-        () => new PlanMenu(new TaskPlan("p", 1, new TaskStage("a", TimeSpan.Zero, "b"), new TaskStage("b", TimeSpan.Zero, "a"))));
+    public void StepBeforeWhatItWaitsFor_IsRefused() =>
+        Assert.Throws<ArgumentException>(() =>
+            new PlanMenu(new TaskPlan("p", 1, new TaskStage("a", TimeSpan.Zero, "b"), new TaskStage("b", TimeSpan.Zero, "a")))
+        );
 
     [Fact]
     public void SamePlanTwice_IsRefused()
@@ -51,6 +53,8 @@ public sealed class PlanMenuTests
         Assert.Throws<ArgumentException>(() => new PlanMenu(new TaskPlan("p", 1, new TaskStage("a", TimeSpan.Zero)) { SubPlans = ["q"] }));
 
     [Fact]
-    public void MoreThanEightPlans_AreRefused() => Assert.Throws<ArgumentException>(
-        () => new PlanMenu([.. Enumerable.Range(0, 9).Select(i => new TaskPlan($"p{i}", 1, new TaskStage("a", TimeSpan.Zero)))]));
+    public void MoreThanEightPlans_AreRefused() =>
+        Assert.Throws<ArgumentException>(() =>
+            new PlanMenu([.. Enumerable.Range(0, 9).Select(i => new TaskPlan($"p{i}", 1, new TaskStage("a", TimeSpan.Zero)))])
+        );
 }

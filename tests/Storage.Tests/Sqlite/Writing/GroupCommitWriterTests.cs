@@ -18,8 +18,15 @@ public sealed class GroupCommitWriterTests : IAsyncLifetime
     public Task InitializeAsync()
     {
         _database = SqliteDatabase.Open(
-            new SqliteStoreOptions { DataFolder = _folder.FullPath, QueueLimit = 50, QueueBytesMax = 1 << 20, CheckpointPages = 64 },
-            TimeProvider.System);
+            new SqliteStoreOptions
+            {
+                DataFolder = _folder.FullPath,
+                QueueLimit = 50,
+                QueueBytesMax = 1 << 20,
+                CheckpointPages = 64,
+            },
+            TimeProvider.System
+        );
         return WriteAsync(session => session.ExecuteScript("CREATE TABLE t (v INTEGER UNIQUE, b BLOB)"));
     }
 
@@ -60,7 +67,9 @@ public sealed class GroupCommitWriterTests : IAsyncLifetime
         await Writer.WriteAsync(_ => 0, bytes: 5 << 20, CancellationToken.None);
         Task blocked = await BlockWriterAsync(out ManualResetEventSlim release);
         Task first = Writer.WriteAsync(_ => 0, bytes: 600_000, CancellationToken.None);
-        RagException error = await Assert.ThrowsAsync<RagException>(() => Writer.WriteAsync(_ => 0, bytes: 600_000, CancellationToken.None));
+        RagException error = await Assert.ThrowsAsync<RagException>(() =>
+            Writer.WriteAsync(_ => 0, bytes: 600_000, CancellationToken.None)
+        );
         Assert.Equal(ErrorKind.Overloaded, error.Kind);
         release.Set();
         await Task.WhenAll(blocked, first);
@@ -110,8 +119,9 @@ public sealed class GroupCommitWriterTests : IAsyncLifetime
     public async Task FullDisk_RefusesTheWriteAndGoesOnWhenThereIsSpace()
     {
         await WriteAsync(session => session.ExecuteScript("PRAGMA max_page_count = 60"));
-        RagException error = await Assert.ThrowsAsync<RagException>(
-            () => WriteAsync(session => session.Execute("INSERT INTO t (v, b) VALUES (1, zeroblob(1000000))")));
+        RagException error = await Assert.ThrowsAsync<RagException>(() =>
+            WriteAsync(session => session.Execute("INSERT INTO t (v, b) VALUES (1, zeroblob(1000000))"))
+        );
         Assert.Equal((ErrorKind.Unavailable, StorageFailure.FullCode), (error.Kind, error.Code));
         Assert.Null(Writer.SealedReason);
         await InsertAsync(2);
@@ -152,14 +162,16 @@ public sealed class GroupCommitWriterTests : IAsyncLifetime
 
     private Task InsertAsync(int value) => Writer.WriteAsync(session => Insert(session, value), 0, CancellationToken.None);
 
-    private Task WriteAsync(Action<SqlSession> body) => Writer.WriteAsync(
-        session =>
-        {
-            body(session);
-            return 0;
-        },
-        0,
-        CancellationToken.None);
+    private Task WriteAsync(Action<SqlSession> body) =>
+        Writer.WriteAsync(
+            session =>
+            {
+                body(session);
+                return 0;
+            },
+            0,
+            CancellationToken.None
+        );
 
     private Task<long?> CountAsync() => _database.ReadAsync(session => session.Scalar("SELECT count(*) FROM t"), CancellationToken.None);
 
@@ -176,7 +188,8 @@ public sealed class GroupCommitWriterTests : IAsyncLifetime
         });
         _ = write.ContinueWith(
             done => _ = done.IsCompletedSuccessfully ? ended.TrySetResult() : ended.TrySetException(done.Exception!.InnerExceptions),
-            TaskScheduler.Default);
+            TaskScheduler.Default
+        );
         release = gate;
         return entered.Task;
     }

@@ -5,7 +5,12 @@ namespace RagCluster.Text.Tests.Reading.Isolation;
 
 public sealed class WorkerDocumentReaderTests
 {
-    private static readonly ProcessLimits Tight = new() { CpuTimeMax = TimeSpan.FromSeconds(1), WallTimeMax = TimeSpan.FromSeconds(2), OutputBytesMax = 10_000 };
+    private static readonly ProcessLimits Tight = new()
+    {
+        CpuTimeMax = TimeSpan.FromSeconds(1),
+        WallTimeMax = TimeSpan.FromSeconds(2),
+        OutputBytesMax = 10_000,
+    };
 
     [Theory]
     [InlineData("exec sleep 60", UnreadableDocumentException.InvalidFile, "longer than 2 s")]
@@ -14,12 +19,18 @@ public sealed class WorkerDocumentReaderTests
     [InlineData("kill -SEGV $$", UnreadableDocumentException.InvalidFile, "exit code 139")]
     [InlineData("echo rubbish", UnreadableDocumentException.ServerError, "cannot be understood")]
     [InlineData("exec yes", UnreadableDocumentException.InvalidFile, "too much text")]
-    [InlineData("cat > /dev/null; echo '{\"Code\":\"invalid_file\",\"Message\":\"Because.\"}'", UnreadableDocumentException.InvalidFile, "Because.")]
+    [InlineData(
+        "cat > /dev/null; echo '{\"Code\":\"invalid_file\",\"Message\":\"Because.\"}'",
+        UnreadableDocumentException.InvalidFile,
+        "Because."
+    )]
     public async Task ReadAsync_WorkerThatMisbehaves_HarmsOnlyItsFile(string script, string code, string message)
     {
         var reader = new WorkerDocumentReader(new WorkerCommand("/bin/sh", ["-c", script]) { Limits = Tight }, TimeProvider.System);
 
-        var refusal = await Assert.ThrowsAsync<UnreadableDocumentException>(() => reader.ReadAsync(new byte[200_000], "x", CancellationToken.None));
+        var refusal = await Assert.ThrowsAsync<UnreadableDocumentException>(() =>
+            reader.ReadAsync(new byte[200_000], "x", CancellationToken.None)
+        );
 
         Assert.Equal(code, refusal.Code);
         Assert.Contains(message, refusal.Message, StringComparison.Ordinal);
@@ -30,7 +41,9 @@ public sealed class WorkerDocumentReaderTests
     {
         var reader = new WorkerDocumentReader(new WorkerCommand("/nonexistent/program", []) { Limits = Tight }, TimeProvider.System);
 
-        var refusal = await Assert.ThrowsAsync<UnreadableDocumentException>(() => reader.ReadAsync(new byte[1], "x", CancellationToken.None));
+        var refusal = await Assert.ThrowsAsync<UnreadableDocumentException>(() =>
+            reader.ReadAsync(new byte[1], "x", CancellationToken.None)
+        );
 
         Assert.Equal(UnreadableDocumentException.ServerError, refusal.Code);
     }

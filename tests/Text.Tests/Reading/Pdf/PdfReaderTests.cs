@@ -15,7 +15,11 @@ public sealed class PdfReaderTests
         Assert.Equal(2, document.Pages.Single(p => p.Start <= descaling && descaling < p.End).Number);
         var described = TestReaders.Describe(document);
         Assert.Contains("Heading3: Descaling", described, StringComparison.Ordinal);
-        Assert.Contains("E03 | The grinder is blocked | Empty the hopper, remove stones with the brush, turn the burr by hand/E05", described, StringComparison.Ordinal);
+        Assert.Contains(
+            "E03 | The grinder is blocked | Empty the hopper, remove stones with the brush, turn the burr by hand/E05",
+            described,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("edition 5", document.Text, StringComparison.Ordinal);
     }
 
