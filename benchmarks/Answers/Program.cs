@@ -1,17 +1,36 @@
 using System.Globalization;
+using RagCluster.AnswersBenchmark.Documents;
 using RagCluster.AnswersBenchmark.Pairs;
 using RagCluster.AnswersBenchmark.Questions;
 using RagCluster.Grounding.Tests.Calibration;
+using RagCluster.Lexical.Analysis;
 
 // Prints lines "case,figure,value,unit" for benchmarks/results.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (
     args is not [var models, var file, .. var options]
-    || options.Where(option => !option.StartsWith("--near=", StringComparison.Ordinal)).Except(["--quick", "--calibrate"]).Any()
+    || options
+        .Where(option =>
+            !option.StartsWith("--near=", StringComparison.Ordinal)
+            && !option.StartsWith("--out=", StringComparison.Ordinal)
+            && !option.StartsWith("--language=", StringComparison.Ordinal)
+        )
+        .Except(["--quick", "--calibrate", "--pairs", "--features"])
+        .Any()
 )
 {
-    await Console.Error.WriteLineAsync("Usage: AnswersBenchmark MODELS QUESTIONS [--quick] [--calibrate] [--near=CLAIMS]");
+    await Console.Error.WriteLineAsync(
+        "Usage: AnswersBenchmark MODELS QUESTIONS [--quick] [--calibrate] [--pairs] [--features] [--near=CLAIMS] [--language=CODE] "
+            + "[--out=ANSWERS]"
+    );
     return 2;
+}
+
+// By itself: answers to questions over documentation, for a scorer.
+if (Array.Find(options, option => option.StartsWith("--out=", StringComparison.Ordinal)) is { } output)
+{
+    await DocumentAnswers.WriteAsync(file, models, output["--out=".Length..]);
+    return 0;
 }
 
 // By itself: it decides about the cache, not about answers.
@@ -25,6 +44,27 @@ if (Array.Find(options, option => option.StartsWith("--near=", StringComparison.
 // What a threshold is chosen by is the half that the report leaves out.
 bool isCalibrating = options.Contains("--calibrate");
 QuestionSet set = QuestionSet.Load(file);
-VerifierQuality.Print(set, isCalibrating, options.Contains("--quick") ? 500 : 1_000);
-await AnswerQuality.PrintAsync(set, models, isCalibrating, options.Contains("--quick"));
+string shared = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, "..");
+
+// What the verifier's weights are fitted on, by tools/fit-verifier.py.
+if (options.Contains("--features"))
+{
+    PairFeatures.Print(set, shared);
+    return 0;
+}
+
+string language = Array.Find(options, option => option.StartsWith("--language=", StringComparison.Ordinal)) is { } named
+    ? named["--language=".Length..]
+    : "en";
+
+// Its pairs are made by the rules of English.
+if (language == "en")
+{
+    VerifierQuality.Print(set, isCalibrating, options.Contains("--quick") ? 500 : 1_000);
+    AdversarialQuality.Print(shared, isCalibrating);
+}
+
+if (options.Contains("--pairs"))
+    return 0;
+await AnswerQuality.PrintAsync(set, models, Analyzers.For(language), isCalibrating, options.Contains("--quick"));
 return 0;

@@ -1,9 +1,11 @@
-using RagCluster.Caching.Evaluation;
+using RagCluster.Cache.Traces;
 using RagCluster.Caching.Eviction;
 
 namespace RagCluster.Cache;
 
-/// <summary>The hit rate of every policy and of the offline optimum on every trace, and the policies' share of the optimum on average.</summary>
+/// <summary>
+/// The hit rate of every policy and of the offline optimum on every trace, and the policies' share of the optimum on average.
+/// </summary>
 internal static class HitRates
 {
     private static readonly EvictionPolicy[] Policies = [EvictionPolicy.Adaptive, EvictionPolicy.Lru, EvictionPolicy.Lfu];

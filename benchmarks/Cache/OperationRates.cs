@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using RagCluster.Caching.Evaluation;
+using RagCluster.Cache.Traces;
 using RagCluster.Caching.Eviction;
 
 namespace RagCluster.Cache;

@@ -6,4 +6,6 @@ public interface IPingGrain : IGrainWithIntegerKey
     Task Ping();
 
     Task<float[]> Echo(float[] vector);
+
+    Task<byte[]> EchoBytes(byte[] vector);
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -11,7 +10,7 @@ using RagCluster.Engine;
 const int Dimensions = 384;
 var calls = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 300_000;
 var inFlight = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 256;
-var (siloPort, gatewayPort) = (FreePort(), FreePort());
+var (siloPort, gatewayPort) = (LoopbackPort.Reserve(), LoopbackPort.Reserve());
 var siloBuilder = Host.CreateApplicationBuilder();
 siloBuilder.Logging.SetMinimumLevel(LogLevel.Warning);
 siloBuilder.UseOrleans(silo =>
@@ -33,7 +32,9 @@ foreach (var (place, host) in new[] { ("in-silo", silo), ("client-to-silo", clie
     var grains = Enumerable.Range(0, inFlight).Select(i => factory.GetGrain<IPingGrain>(i)).ToArray();
     var vector = Enumerable.Range(0, Dimensions).Select(i => i / 7f).ToArray();
     Print(await Measurement.TakeAsync($"{place} ping", inFlight, calls, i => grains[i].Ping()));
+    var bytes = System.Runtime.InteropServices.MemoryMarshal.AsBytes<float>(vector).ToArray();
     Print(await Measurement.TakeAsync($"{place} float[{Dimensions}]", inFlight, calls, i => grains[i].Echo(vector)));
+    Print(await Measurement.TakeAsync($"{place} byte[{bytes.Length}]", inFlight, calls, i => grains[i].EchoBytes(bytes)));
 }
 
 await client.StopAsync();
@@ -46,10 +47,3 @@ static void Print(Measurement result) =>
             $"{result.Name},{result.CpuMicroseconds:F2},{result.CallsPerSecond:F0},{result.AllocatedBytes:F0}"
         )
     );
-
-static int FreePort()
-{
-    using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-    socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-    return ((IPEndPoint)socket.LocalEndPoint!).Port;
-}

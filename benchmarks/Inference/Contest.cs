@@ -5,7 +5,9 @@ using RagCluster.Inference.Models;
 
 namespace RagCluster.InferenceBenchmark;
 
-/// <summary>The batcher and the direct loop over one model with the same number of threads, in turns so that what disturbs one disturbs the other.</summary>
+/// <summary>
+/// The batcher and the direct loop over one model with the same number of threads, in turns so that what disturbs one disturbs the other.
+/// </summary>
 internal sealed class Contest : IAsyncDisposable
 {
     private static readonly EmbeddingCall Bulk = new(EmbeddingPurpose.Passage, BatchPriority.Bulk);

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace RagCluster.InferenceBenchmark;
 
-/// <summary>How long calls took on the clock, and what this process computed meanwhile: other programs on the machine do not change the second.</summary>
+/// <summary>
+/// How long calls took on the clock, and what this process computed meanwhile: other programs on the machine do not change the second.
+/// </summary>
 internal sealed class Waits
 {
     private readonly List<double> _milliseconds = [];

@@ -8,8 +8,9 @@ using RagCluster.Storage.Snapshots;
 namespace RagCluster.Ingest;
 
 /// <summary>
-/// Fills one shard in a folder with chunks whose embeddings are given, the second half beside a thread that searches all the time; then opens it
-/// again. The making of chunks is not counted: wall time is that of the applies and waits, processor time that of the process less the maker's.
+/// Fills one shard in a folder with chunks whose embeddings are given, the second half beside a thread that searches all the time; then
+/// opens it again. The making of chunks is not counted: wall time is that of the applies and waits, processor time that of the process less
+/// the maker's.
 /// </summary>
 internal sealed class IngestRun(int count, int dimensions, int batch, int graphRowsMin, string folder)
 {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using RagCluster.Ranking.Evaluation;
 
 namespace RagCluster.Recall;
@@ -24,7 +25,9 @@ internal sealed class Evaluation(string name)
     }
 
     public override string ToString() =>
-        FormattableString.Invariant(
-            $"{name, -28} nDCG@10 {Ndcg:F4}  recall@100 {_queries.Average(q => q.Recall):F4}  MRR@10 {_queries.Average(q => q.ReciprocalRank):F4}  ({_queries.Count} queries)"
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{name, -28} nDCG@10 {Ndcg:F4}  recall@100 {_queries.Average(q => q.Recall):F4}  MRR@10 "
+                + $"{_queries.Average(q => q.ReciprocalRank):F4}  ({_queries.Count} queries)"
         );
 }

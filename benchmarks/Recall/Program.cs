@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using RagCluster.Corpus.Chunks;
 using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Logs;
@@ -29,8 +30,10 @@ var shard = new Shard(new ShardOptions(documentVectors.Values.FirstOrDefault()?.
 long started = Stopwatch.GetTimestamp();
 shard.Apply([.. collection.Documents.Select((document, i) => RecordOf(document, i + 1))]);
 Console.WriteLine(
-    FormattableString.Invariant(
-        $"{collection.Documents.Length} documents indexed in {Stopwatch.GetElapsedTime(started).TotalSeconds:F2} s, {shard.SegmentCount} segments"
+    string.Create(
+        CultureInfo.InvariantCulture,
+        $"{collection.Documents.Length} documents indexed in {Stopwatch.GetElapsedTime(started).TotalSeconds:F2} s, "
+            + $"{shard.SegmentCount} segments"
     )
 );
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using RagCluster.Corpus.Chunks;
 using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Logs;
@@ -6,7 +7,10 @@ using RagCluster.Shards;
 
 namespace RagCluster.Recall;
 
-/// <summary>Measures a shard: single-document applies per second, and search latency during and after them. Words follow Zipf's law; vectors are random.</summary>
+/// <summary>
+/// Measures a shard: single-document applies per second, and search latency during and after them. Words follow Zipf's law; vectors are
+/// random.
+/// </summary>
 internal static class SpeedRun
 {
     private const int DocumentCount = 20_000;
@@ -61,8 +65,10 @@ internal static class SpeedRun
         searching.Join();
         Print("search while applying", during);
         Console.WriteLine(
-            FormattableString.Invariant(
-                $"{DocumentCount} documents of one chunk, applied one by one: {DocumentCount / seconds:F0} chunks/s, longest apply {longest:F0} ms, {shard.SegmentCount} segments"
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{DocumentCount} documents of one chunk, applied one by one: {DocumentCount / seconds:F0} chunks/s, longest "
+                    + $"apply {longest:F0} ms, {shard.SegmentCount} segments"
             )
         );
         Print("both legs", Search(shard, queries));
@@ -117,8 +123,10 @@ internal static class SpeedRun
     {
         times.Sort();
         Console.WriteLine(
-            FormattableString.Invariant(
-                $"{name}: p50 {times[times.Count / 2]:F2} ms, p99 {times[times.Count * 99 / 100]:F2} ms, max {times[^1]:F2} ms ({times.Count} searches)"
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{name}: p50 {times[times.Count / 2]:F2} ms, p99 {times[times.Count * 99 / 100]:F2} ms, max {times[^1]:F2} ms "
+                    + $"({times.Count} searches)"
             )
         );
     }

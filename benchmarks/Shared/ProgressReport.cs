@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace RagCluster.Benchmarks;
 
@@ -23,8 +24,10 @@ internal sealed class ProgressReport(string what, long total) : IProgress<int>
             return;
         _said = spent;
         Console.Error.WriteLine(
-            FormattableString.Invariant(
-                $"{what}: {100.0 * value / total:0} % after {spent.TotalSeconds:0} s, about {(Expect(value) - spent).TotalSeconds:0} s to go"
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{what}: {100.0 * value / total:0} % after {spent.TotalSeconds:0} s, about "
+                    + $"{(Expect(value) - spent).TotalSeconds:0} s to go"
             )
         );
     }

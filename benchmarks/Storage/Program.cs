@@ -1,7 +1,9 @@
 using RagCluster.Benchmarks.Storage;
 using RagCluster.Storage.Postgres;
+using RagCluster.Storage.Postgres.Connections;
 using RagCluster.Storage.Relational;
 using RagCluster.Storage.Sqlite;
+using RagCluster.Storage.Sqlite.Sessions;
 
 // Arguments: sqlite FOLDER, or postgres CONNECTION-STRING.
 await using RelationalDocumentStore store =

@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using RagCluster.Corpus.Chunks;
 using RagCluster.Corpus.Collections;
+using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Jobs;
 using RagCluster.Corpus.Logs;
 using RagCluster.Storage;
@@ -39,8 +41,10 @@ internal sealed class StoreMeasurement(IDocumentStore store, string name)
         );
         double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         Console.WriteLine(
-            FormattableString.Invariant(
-                $"{name},chunks of {Dimensions} dimensions committed per second,64 writers,{indexed.Length * ChunksPerDocument / seconds:F0}"
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{name},chunks of {Dimensions} dimensions committed per second,64 "
+                    + $"writers,{indexed.Length * ChunksPerDocument / seconds:F0}"
             )
         );
         began = Stopwatch.GetTimestamp();
@@ -82,10 +86,10 @@ internal sealed class StoreMeasurement(IDocumentStore store, string name)
         return count / Stopwatch.GetElapsedTime(began).TotalSeconds;
     }
 
-    private IncomingDocument Incoming()
+    private UploadedDocument Incoming()
     {
         int number = Interlocked.Increment(ref _next);
-        return new IncomingDocument { Name = $"document {number}", Content = Encoding.UTF8.GetBytes($"The content of document {number}.") };
+        return new UploadedDocument { Name = $"document {number}", Content = Encoding.UTF8.GetBytes($"The content of document {number}.") };
     }
 
     private IndexedDocument Index(JobDocument accepted)
@@ -118,6 +122,6 @@ internal sealed class StoreMeasurement(IDocumentStore store, string name)
             ModelRevision = "bench@1",
             Chunks = chunks,
         };
-        return new IndexedDocument(ShardId.Of(_collection, accepted.DocumentId!, 4), record, text, "text/plain");
+        return new IndexedDocument(new ShardCopy(0, 1).Of(ShardSlot.Of(_collection, accepted.DocumentId!, 4)), record, text, "text/plain");
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime.Interop;
 
@@ -95,47 +94,17 @@ public class SessionOptions : SafeHandle
     /// <summary>The processor serves what no other provider takes, always: nothing is left to add.</summary>
     public void AppendExecutionProvider_CPU(int useArena = 1) => EnableCpuMemArena = useArena != 0;
 
-    /// <summary>Adds the CUDA provider on one device.</summary>
+    /// <summary>Adds the CUDA provider.</summary>
     /// <exception cref="OnnxRuntimeException">The library was built without CUDA, or its provider library cannot be loaded.</exception>
-    public unsafe void AppendExecutionProvider_CUDA(int deviceId = 0)
+    public unsafe void AppendExecutionProvider_CUDA(OrtCUDAProviderOptions cudaProviderOptions)
     {
-        nint provider = OrtApi.Create(OrtFunction.CreateCUDAProviderOptions);
-        try
-        {
-            fixed (
-                byte* key = Utf8.Terminated("device_id"),
-                    value = Utf8.Terminated(deviceId.ToString(CultureInfo.InvariantCulture))
+        OrtApi.Verify(
+            ((delegate* unmanaged<nint, nint, nint>)OrtApi.Function(OrtFunction.SessionOptionsAppendExecutionProvider_CUDA_V2))(
+                handle,
+                cudaProviderOptions.Pointer
             )
-            {
-                byte*[] keys = [key];
-                byte*[] values = [value];
-                fixed (
-                    byte** keyList = keys,
-                        valueList = values
-                )
-                {
-                    OrtApi.Verify(
-                        ((delegate* unmanaged<nint, byte**, byte**, nuint, nint>)OrtApi.Function(OrtFunction.UpdateCUDAProviderOptions))(
-                            provider,
-                            keyList,
-                            valueList,
-                            1
-                        )
-                    );
-                }
-            }
-
-            OrtApi.Verify(
-                ((delegate* unmanaged<nint, nint, nint>)OrtApi.Function(OrtFunction.SessionOptionsAppendExecutionProvider_CUDA_V2))(
-                    handle,
-                    provider
-                )
-            );
-        }
-        finally
-        {
-            OrtApi.Release(OrtFunction.ReleaseCUDAProviderOptions, provider);
-        }
+        );
+        GC.KeepAlive(cudaProviderOptions);
     }
 
     protected override bool ReleaseHandle()

@@ -1,7 +1,7 @@
 namespace Orleans.Clustering.Redis;
 
 /// <summary>The membership table could not be read or written.</summary>
-public class RedisClusteringException : Exception
+internal class RedisClusteringException : Exception
 {
     public RedisClusteringException() { }
 

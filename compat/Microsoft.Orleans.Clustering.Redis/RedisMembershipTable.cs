@@ -5,8 +5,9 @@ using Orleans.Redis;
 
 namespace Orleans.Clustering.Redis;
 
-/// <summary>The membership table as two hashes in Redis: rows with the table's version, and heartbeats. A write is one script, which compares
-/// the version's tag. Tags are never used twice, so that a table that was lost and began anew matches no tag of its former life.</summary>
+/// <summary>The membership table as two hashes in Redis: rows with the table's version, and heartbeats. A write is one script, which
+/// compares the version's tag. Tags are never used twice, so that a table that was lost and began anew matches no tag of its former
+/// life.</summary>
 internal sealed class RedisMembershipTable : IMembershipTable, IAsyncDisposable
 {
     private const string VersionField = "Version";

@@ -6,7 +6,7 @@ using Orleans.Configuration;
 namespace Orleans.Storage;
 
 /// <summary>Keeps states in PostgreSQL; the ETag is the row's version.</summary>
-public sealed class AdoNetGrainStorage : IGrainStorage, ILifecycleParticipant<ISiloLifecycle>, IAsyncDisposable
+internal sealed class AdoNetGrainStorage : IGrainStorage, ILifecycleParticipant<ISiloLifecycle>, IAsyncDisposable
 {
     private readonly string _name;
     private readonly AdoNetGrainStorageOptions _options;

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Orleans.Storage;
 
 /// <summary>
-/// What stands in the hash columns of tables that the official package writes: the silos' stable hash in its canonical big-endian form, read
-/// as a little-endian number.
+/// What stands in the hash columns of tables that the official package writes: the silos' stable hash in its canonical big-endian form,
+/// read as a little-endian number.
 /// </summary>
 internal static class HashColumn
 {

@@ -4,7 +4,9 @@ using NpgsqlTypes;
 
 namespace Orleans.Storage;
 
-/// <summary>The table of the published PostgreSQL scripts, through statements of our own: rows that either supplier writes, the other reads.</summary>
+/// <summary>
+/// The table of the published PostgreSQL scripts, through statements of our own: rows that either supplier writes, the other reads.
+/// </summary>
 internal sealed class OrleansStorageTable(NpgsqlDataSource source, string serviceId)
 {
     private const string Match = """
@@ -60,7 +62,8 @@ internal sealed class OrleansStorageTable(NpgsqlDataSource source, string servic
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var command = Command(
             connection,
-            $"UPDATE orleansstorage SET payloadbinary = $8, modifiedon = now() AT TIME ZONE 'utc', version = version + 1 WHERE {Match} AND version = $9 RETURNING version",
+            $"UPDATE orleansstorage SET payloadbinary = $8, modifiedon = now() AT TIME ZONE 'utc', version = version + 1 WHERE "
+                + $"{Match} AND version = $9 RETURNING version",
             type,
             key
         );
@@ -98,7 +101,8 @@ internal sealed class OrleansStorageTable(NpgsqlDataSource source, string servic
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         var sql = delete
             ? $"DELETE FROM orleansstorage WHERE {Match} AND version = $8 RETURNING version + 1"
-            : $"UPDATE orleansstorage SET payloadbinary = NULL, modifiedon = now() AT TIME ZONE 'utc', version = version + 1 WHERE {Match} AND version = $8 RETURNING version";
+            : $"UPDATE orleansstorage SET payloadbinary = NULL, modifiedon = now() AT TIME ZONE 'utc', version = version + 1 WHERE "
+                + $"{Match} AND version = $8 RETURNING version";
         await using var command = Command(connection, sql, type, key);
         command.Parameters.Add(new NpgsqlParameter { Value = version });
         return await command.ExecuteScalarAsync(cancellationToken) as int?;

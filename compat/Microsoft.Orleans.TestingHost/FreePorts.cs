@@ -3,39 +3,51 @@ using System.Net.Sockets;
 
 namespace Orleans.TestingHost;
 
-/// <summary>Finds ports for the silos of a cluster, so that test processes that run at once don't meet.</summary>
+/// <summary>
+/// Finds ports for the silos of a cluster and holds them until the process ends, so that test processes that run at once don't meet.
+/// </summary>
 internal static class FreePorts
 {
     public const int RangeLength = 20;
 
-    private static readonly HashSet<int> Given = [];
+    // Bound and never listening: nobody else is given these ports, and the silos of this process may share them (Unix; SO_REUSEADDR).
+    private static readonly Dictionary<int, List<Socket>> Held = [];
 
     public static int FindRange()
     {
-        lock (Given)
+        lock (Held)
         {
             while (true)
             {
                 var first = Random.Shared.Next(500, 1500) * RangeLength;
-                if (Given.Contains(first) || !Enumerable.Range(first, RangeLength).All(IsFree))
+                if (Held.ContainsKey(first) || TryHold(first) is not { } sockets)
                     continue;
-                Given.Add(first);
+                Held[first] = sockets;
                 return first;
             }
         }
     }
 
-    private static bool IsFree(int port)
+    private static List<Socket>? TryHold(int first)
     {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        var sockets = new List<Socket>();
         try
         {
-            socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
-            return true;
+            for (var port = first; port < first + RangeLength; port++)
+            {
+                var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+                sockets.Add(socket);
+                socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+            }
+
+            if (OperatingSystem.IsWindows())
+                sockets.ForEach(socket => socket.Dispose());
+            return sockets;
         }
         catch (SocketException)
         {
-            return false;
+            sockets.ForEach(socket => socket.Dispose());
+            return null;
         }
     }
 }

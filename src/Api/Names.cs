@@ -4,9 +4,14 @@ using RagCluster.Corpus.Errors;
 
 namespace RagCluster.Api;
 
-/// <summary>Reads the names that stand in a path.</summary>
+/// <summary>Reads the names that stand in a path or a body.</summary>
 internal static class Names
 {
+    private const int JobIdLengthMax = 64;
+
+    /// <summary>A name that may be left out: null for an empty one.</summary>
+    internal static string? Given(string? name) => name is { Length: > 0 } ? name : null;
+
     /// <summary>The collection of a request.</summary>
     /// <exception cref="RagException">Invalid: no such name is possible.</exception>
     internal static CollectionId Collection(string name, string field = "collection") =>
@@ -14,7 +19,8 @@ internal static class Names
             ? new CollectionId(CollectionId.DefaultTenant, name)
             : throw RagException.Invalid(
                 field,
-                $"A collection's name has 1 to {CollectionId.NameLengthMax} lower-case letters, digits, '-' and '_', and begins with a letter or digit."
+                $"A collection's name has 1 to {CollectionId.NameLengthMax} lower-case letters, digits, '-' and '_', and begins "
+                    + $"with a letter or digit."
             );
 
     /// <summary>The name of an experiment or of one of its arms.</summary>
@@ -34,6 +40,14 @@ internal static class Names
             ? new DocumentId(id)
             : throw RagException.Invalid(
                 field,
-                $"A document's id has 1 to {DocumentId.LengthMax} letters, digits, '.', '_', '~' and '-', and begins with a letter or digit."
+                $"A document's id has 1 to {DocumentId.LengthMax} letters, digits, '.', '_', '~' and '-', and begins with a "
+                    + $"letter or digit."
             );
+
+    /// <summary>The id of a job.</summary>
+    /// <exception cref="RagException">Invalid: no such id is possible.</exception>
+    internal static string Job(string id) =>
+        id.Length is > 0 and <= JobIdLengthMax && id.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')
+            ? id
+            : throw RagException.Invalid("id", $"A job's id has 1 to {JobIdLengthMax} letters, digits and '-'.");
 }

@@ -1,9 +1,9 @@
 using System.Diagnostics;
-using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Logging;
+using RagCluster.Api.Admission;
 using RagCluster.Api.OpenAi;
 using RagCluster.Corpus.Errors;
 
@@ -13,6 +13,10 @@ namespace RagCluster.Api;
 internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandler
 {
     private const int ClientClosedRequest = 499;
+
+    // ENOSPC, and ERROR_DISK_FULL as an HRESULT.
+    private const int DiskFull = 28;
+    private const int DiskFullOnWindows = unchecked((int)0x80070070);
 
     // A silo that has ended is known to be dead within about two seconds; then its grains are elsewhere.
     private static readonly TimeSpan SiloGoneMax = TimeSpan.FromSeconds(2);
@@ -42,30 +46,14 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
         exception switch
         {
             RagException { Code: "storage-full" } e => With(StatusCodes.Status507InsufficientStorage, e.Code, e.Message),
+            // A body is buffered on disk while it is read.
+            IOException { HResult: DiskFull or DiskFullOnWindows } => With(
+                507,
+                "storage-full",
+                "The disk is full: nothing was written. Free some space; the server goes on by itself."
+            ),
             RagException e => With(Status(e.Kind), e.Code, e.Message, e.Field),
-            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => With(
-                413,
-                "payload-too-large",
-                "The request is larger than RAG__Api__UploadBytesMax allows."
-            ),
-            BadHttpRequestException { InnerException: JsonException json } => With(
-                400,
-                "validation-failed",
-                $"The body is not the JSON that is expected here: {Readable(json)}",
-                json.Path ?? "body"
-            ),
-            BadHttpRequestException e => With(
-                e.StatusCode,
-                e.StatusCode == 415 ? "unsupported-media-type" : "validation-failed",
-                e.Message
-            ),
-            JsonException json => With(
-                400,
-                "validation-failed",
-                $"The body is not the JSON that is expected here: {Readable(json)}",
-                json.Path ?? "body"
-            ),
-            InvalidDataException e => With(400, "validation-failed", e.Message, "body"),
+            BadHttpRequestException e => RejectedRequests.Problem(e.StatusCode, e.Message),
             // The activation that told it was deactivated, as its silo ended.
             EnumerationAbortedException => With(503, "unavailable", "The part of the cluster that answered has ended; try again."),
             OrleansException => With(503, "unavailable", "A part of the cluster can't be reached; try again."),
@@ -94,7 +82,11 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
     }
 
     /// <summary>A problem document.</summary>
-    internal static ProblemDetails With(int status, string code, string detail, string? field = null)
+    internal static ProblemDetails With(int status, string code, string detail, string? field = null) =>
+        With(status, code, detail, field is null ? null : new Dictionary<string, string[]> { [field] = [detail] });
+
+    /// <summary>A problem document with what is wrong with each field.</summary>
+    internal static ProblemDetails With(int status, string code, string detail, Dictionary<string, string[]>? errors)
     {
         ProblemDetails problem = new()
         {
@@ -104,8 +96,8 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
             Detail = detail,
         };
         problem.Extensions["code"] = code;
-        if (field is not null)
-            problem.Extensions["errors"] = new Dictionary<string, string[]> { [field] = [detail] };
+        if (errors is not null)
+            problem.Extensions["errors"] = errors;
         return problem;
     }
 
@@ -125,26 +117,19 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
         status switch
         {
             400 => "The request is not valid",
+            403 => "Not allowed",
             404 => "Not found",
             405 => "Method not allowed",
             409 => "Conflict",
-            413 => "Too large",
+            408 => "Too slow",
+            413 or 414 or 431 => "Too large",
             415 => "Unsupported media type",
+            421 => "Another server is meant",
             429 => "Too many requests",
             503 => "Unavailable",
+            507 => "The disk is full",
             _ => "Error",
         };
-
-    // The serializer appends type names and byte positions, which mean nothing to a caller.
-    private static string Readable(JsonException json)
-    {
-        string message = json.Message;
-        int cut = message.IndexOf(" Path: ", StringComparison.Ordinal);
-        message = cut > 0 ? message[..cut] : message;
-        return message.Contains("RagCluster", StringComparison.Ordinal) || message.Contains("System.", StringComparison.Ordinal)
-            ? "a member is missing, unknown or of another type."
-            : message;
-    }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed")]
     private partial void LogServerError(Exception exception, string method, string path);

@@ -1,10 +1,14 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using RagCluster.Api.Admission;
+using RagCluster.Api.Binding;
 using RagCluster.Api.Collections;
 using RagCluster.Api.Documents;
 using RagCluster.Api.Experiments;
@@ -19,6 +23,7 @@ using RagCluster.Api.Planning;
 using RagCluster.Api.Queries;
 using RagCluster.Api.Tuning;
 using RagCluster.Api.Web;
+using RagCluster.Corpus.Telemetry;
 
 namespace RagCluster.Api;
 
@@ -48,6 +53,7 @@ public static class RagApi
                 {
                     kestrel.Limits.MaxRequestBodySize = api.Value.UploadBytesMax;
                     kestrel.AddServerHeader = false;
+                    kestrel.ConfigureEndpointDefaults(RejectionPipe.Use);
                 }
             );
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
@@ -59,14 +65,18 @@ public static class RagApi
                 (document, _, _) =>
                 {
                     document.Info.Title = "RagCluster API";
+                    document.Info.Version = Versions.Product;
                     // Without servers the paths are relative to the document's own address, which is right behind a proxy too.
                     document.Servers?.Clear();
                     return Task.CompletedTask;
                 }
             )
         );
+        services.AddSingleton<KnownHosts>();
+        services.AddSingleton<UploadBudget>();
         services.AddSingleton<NodeState>();
         services.AddSingleton<MetricCollector>();
+        services.TryAddSingleton<Uptime>();
         services.AddHealthChecks().AddCheck<NodeHealthCheck>("node", tags: [HealthEndpoints.ReadyTag]);
         return services;
     }
@@ -77,11 +87,21 @@ public static class RagApi
     {
         // Made now, so that it hears what happens before somebody asks for the metrics.
         app.Services.GetRequiredService<MetricCollector>();
+        app.Services.GetRequiredService<Uptime>();
+        UploadMeter.Begin();
+        // For the life of the process, as is the listener that tells of them.
+        app.Services.GetRequiredService<DiagnosticListener>()
+            .Subscribe(new RejectedRequests(), name => name == RejectedRequests.BadRequest);
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<RequestGate>();
         app.UseMiddleware<NodeGate>();
         app.UseExceptionHandler();
         app.UseStatusCodePages(context =>
             Problems.WriteAsync(context.HttpContext, Missing(context.HttpContext), context.HttpContext.RequestAborted)
         );
+        // Named here, since it would stand before the gates otherwise.
+        app.UseRouting();
+        app.UseMiddleware<InputGate>();
         RouteGroupBuilder api = app.MapGroup("/api/v1");
         CollectionEndpoints.Map(api);
         DocumentEndpoints.Map(api);
@@ -112,11 +132,6 @@ public static class RagApi
         {
             404 => Problems.With(404, "not-found", $"There is nothing at {context.Request.Path}; /docs lists every endpoint."),
             405 => Problems.With(405, "method-not-allowed", $"{context.Request.Method} is not possible at {context.Request.Path}."),
-            415 => Problems.With(
-                415,
-                "unsupported-media-type",
-                "This endpoint does not take that content type; /docs names the one it takes."
-            ),
-            int status => Problems.With(status, "error", $"The request ended with status {status}."),
+            int status => RejectedRequests.Problem(status, ""),
         };
 }

@@ -16,9 +16,17 @@ internal static class Keys
             : throw new FormatException($"'{key}' is not of the form tenant/collection/document.");
     }
 
+    /// <summary>The slot of <c>tenant/collection/slot</c>.</summary>
+    /// <exception cref="FormatException">The key has another form.</exception>
+    internal static ShardSlot Slot(string key)
+    {
+        ShardId parts = Shard(key);
+        return new ShardSlot(parts.Collection, parts.Number);
+    }
+
     /// <summary>The shard of <c>tenant/collection/shard</c>.</summary>
     /// <exception cref="FormatException">The key has another form.</exception>
-    internal static ShardId Shard(string key)
+    private static ShardId Shard(string key)
     {
         string[] parts = key.Split('/');
         return parts.Length == 3 && int.TryParse(parts[2], out int shard)

@@ -1,9 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RagCluster.Corpus.Telemetry;
 using RagCluster.Grains.Caching;
 using RagCluster.Grains.Collections;
+using RagCluster.Grains.Damage;
 using RagCluster.Grains.Experiments;
 using RagCluster.Grains.Inference;
 using RagCluster.Grains.Ingest;
@@ -11,12 +13,19 @@ using RagCluster.Grains.Operations;
 using RagCluster.Grains.Placement;
 using RagCluster.Grains.Planning;
 using RagCluster.Grains.Query;
+using RagCluster.Grains.Query.Answering;
+using RagCluster.Grains.Query.Asking;
+using RagCluster.Grains.Query.Finding;
+using RagCluster.Grains.Query.Keeping;
+using RagCluster.Grains.Query.Observing;
 using RagCluster.Grains.Query.Routing;
 using RagCluster.Grains.Shards;
 using RagCluster.Grains.Topology;
 using RagCluster.Grains.Tuning;
+using RagCluster.Grains.Warming;
 using RagCluster.Inference;
-using RagCluster.Planning.Failures;
+using RagCluster.Planning.Calls.Failures;
+using RagCluster.Storage;
 
 namespace RagCluster.Grains;
 
@@ -31,24 +40,10 @@ public static class RagGrains
         services.AddSingleton<IValidateOptions<IngestOptions>, IngestOptionsValidator>();
         services.AddSingleton<ChunkEmbedder>();
         services.AddSingleton<StepBreakers>();
+        services.AddSingleton<IndexingAttempts>();
         services.AddSingleton<DocumentIndexer>();
-        services.AddOptions<ModelChangeOptions>().BindConfiguration(ModelChangeOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<ModelChangeOptions>, ModelChangeOptionsValidator>();
-        services.AddSingleton<ReembeddedShards>();
-        services.AddSingleton<ModelChangeSteps>();
-        services.AddSingleton<IMetricSource, ModelChangeMetrics>();
-        services.AddSingleton(p =>
-            InferenceReports.Runtime(
-                p.GetRequiredService<InferenceOptions>(),
-                p.GetRequiredService<TimeProvider>(),
-                p.GetRequiredService<ILogger<InferenceRuntime>>()
-            )
-        );
-        services.AddSingleton<IMetricSource, InferenceMetrics>();
-        services.AddSingleton<ModelSource>();
-        services.AddSingleton<ModelSilos>();
-        services.AddSingleton<Rerankers>();
-        services.AddSingleton<Embedders>();
+        services.AddSingleton<DocumentView>();
+        services.AddModels();
         services.AddOptions<QueryOptions>().BindConfiguration(QueryOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<QueryOptions>, QueryOptionsValidator>();
         services.AddOptions<SiloTraits>().BindConfiguration(SiloTraits.Section).ValidateOnStart();
@@ -56,6 +51,10 @@ public static class RagGrains
         services.AddPlacementDirector<PinnedPlacement, PinnedPlacementDirector>();
         services.AddSingleton<IClusterView, ClusterView>();
         services.AddSingleton<LocalReplicas>();
+        services.AddSingleton<ReplicaParts>();
+        services.AddSingleton<ReplicaFaults>();
+        services.AddSingleton(provider => provider.GetRequiredService<IDocumentStore>().Damage);
+        services.AddHostedService<DamageWatch>();
         services.AddOptions<ShardFilesOptions>().BindConfiguration(ShardFilesOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ShardFilesOptions>, ShardFilesOptionsValidator>();
         services.AddSingleton<ShardFiles>();
@@ -73,42 +72,85 @@ public static class RagGrains
         services.AddSingleton<IValidateOptions<ScalingOptions>, ScalingOptionsValidator>();
         services.AddSingleton(p => new LoadMeter(p.GetRequiredService<TimeProvider>(), p.GetRequiredService<IClusterView>()));
         services.AddSingleton<ShardMapArchive>();
+        services.AddSingleton<ReplicaStatuses>();
         services.AddSingleton<ShardMaps>();
         services.AddSingleton<ShardFollowers>();
         services.AddSingleton<ShardWriters>();
+        services.AddSingleton<FailurePatterns>();
+        services.AddSingleton<ChatModel>();
+        services.AddQueries();
+        services.AddSingleton<CallLedger>();
+        services.TryAddSingleton<Uptime>();
+        services.AddSingleton<SiloSampler>();
+        services.AddHostedService(provider => provider.GetRequiredService<SiloSampler>());
+        services.AddSingleton<IIncomingGrainCallFilter, ActivationLog>();
+        services.AddSingleton<IIncomingGrainCallFilter, CallCountingFilter>();
+        services.AddSingleton<IIncomingGrainCallFilter, ForeignErrorFilter>();
+        services.AddSingleton<IIncomingGrainCallFilter, MissingSubjectFilter>();
+        services.AddHostedService<MembershipWatch>();
+        services.AddSingleton<IMetricSource, SiloMetrics>();
+        return services;
+    }
+
+    private static void AddModels(this IServiceCollection services)
+    {
+        services.AddOptions<ModelChangeOptions>().BindConfiguration(ModelChangeOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ModelChangeOptions>, ModelChangeOptionsValidator>();
+        services.AddSingleton<ReembeddedShards>();
+        services.AddSingleton<ModelChangeSteps>();
+        services.AddSingleton<IMetricSource, ModelChangeMetrics>();
+        services.AddSingleton(p =>
+            InferenceReports.Runtime(
+                p.GetRequiredService<InferenceOptions>(),
+                p.GetRequiredService<TimeProvider>(),
+                p.GetRequiredService<ILogger<InferenceRuntime>>()
+            )
+        );
+        services.AddSingleton<IMetricSource, InferenceMetrics>();
+        services.AddSingleton<ModelSource>();
+        services.AddSingleton<ModelSilos>();
+        services.AddSingleton<Rerankers>();
+        services.AddSingleton<Embedders>();
+    }
+
+    private static void AddQueries(this IServiceCollection services)
+    {
+        services.AddSingleton<QuerySteps>();
+        services.AddSingleton<ReplicaAttempts>();
+        services.AddSingleton<ShardRouter>();
+        services.AddSingleton<StatisticsSource>();
+        services.AddSingleton<ShardFanOut>();
+        services.AddSingleton<PassageReranker>();
+        services.AddSingleton<PassageSearch>();
+        services.AddSingleton<QuestionSearch>();
+        services.AddSingleton<AnswerWriter>();
+        services.AddCaching();
+        services.AddObservers();
+    }
+
+    // Each observer is one registration that can be left out. They change a query in this order: what comes in an arm's request is what is
+    // planned.
+    private static void AddObservers(this IServiceCollection services)
+    {
+        services.AddSingleton<QueryObservers>();
+        services.AddSingleton<IQueryObserver>(provider => provider.GetRequiredService<QueriesUnderWay>());
+        services.AddExperiments().AddSingleton<IQueryObserver, ExperimentObserver>();
+        services.AddTaskPlanner().AddSingleton<IQueryObserver, PlannerObserver>();
+        services.AddSingleton<IQueryObserver, RecordObserver>();
+        services.AddSingleton<IQueryObserver>(provider => provider.GetRequiredService<QueryHistory>());
+        services.AddSingleton<IQueryObserver, QueryMetrics>();
+        services.AddTuning().AddSingleton<IQueryObserver, TuningObserver>();
+    }
+
+    private static IServiceCollection AddTuning(this IServiceCollection services)
+    {
         services.AddSingleton<HedgeTuning>();
         services.AddSingleton<ITunedKnob>(provider => provider.GetRequiredService<HedgeTuning>());
         services.AddSingleton<QueryWaitTuning>();
         services.AddSingleton<ITunedKnob>(provider => provider.GetRequiredService<QueryWaitTuning>());
         services.AddSingleton<SearchEffortTuning>();
         services.AddSingleton<IKnobSource>(provider => provider.GetRequiredService<SearchEffortTuning>());
-        services.AddSingleton<ReplicaAttempts>();
-        services.AddSingleton<ShardRouter>();
-        services.AddSingleton<StatisticsSource>();
-        services.AddSingleton<FailurePatterns>();
-        services.AddSingleton<ChatModel>();
-        services.AddQueries();
-        services.AddSingleton<CallLedger>();
-        services.AddSingleton<SiloSampler>();
-        services.AddHostedService(provider => provider.GetRequiredService<SiloSampler>());
-        services.AddSingleton<IIncomingGrainCallFilter, ActivationLog>();
-        services.AddSingleton<IIncomingGrainCallFilter, CallCountingFilter>();
-        services.AddSingleton<IIncomingGrainCallFilter, ForeignErrorFilter>();
-        services.AddHostedService<MembershipWatch>();
-        services.AddSingleton<IMetricSource, SiloMetrics>();
         return services;
-    }
-
-    private static void AddQueries(this IServiceCollection services)
-    {
-        services.AddSingleton<ShardFanOut>();
-        services.AddSingleton<PassageReranker>();
-        services.AddSingleton<Retrieval>();
-        services.AddSingleton<QuestionSearch>();
-        services.AddSingleton<Answering>();
-        services.AddCaching();
-        services.AddTaskPlanner();
-        services.AddExperiments();
     }
 
     private static void AddCaching(this IServiceCollection services)
@@ -117,6 +159,7 @@ public static class RagGrains
         services.AddSingleton<IValidateOptions<CacheOptions>, CacheOptionsValidator>();
         services.AddSingleton<ShardPositions>();
         services.AddSingleton<AnswerRevision>();
+        services.AddSingleton<QueryKeyContent>();
         services.AddSingleton<QueryKeys>();
         services.AddSingleton<CachePartitions>();
         services.AddSingleton<SemanticTier>();
@@ -124,26 +167,25 @@ public static class RagGrains
         services.AddSingleton<IKnobSource>(provider => provider.GetRequiredService<CacheWindows>());
         services.AddSingleton<CacheTiers>();
         services.AddSingleton<QueryEmbeddings>();
-        services.AddSingleton<SemanticHits>();
+        services.AddSingleton<AnswerCache>();
         services.AddSingleton<QueryHistory>();
         services.AddSingleton<QueriesUnderWay>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, WarmTierHandDown>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, CacheWarming>();
         services.AddSingleton<IMetricSource, CacheMetrics>();
-        services.AddSingleton<CachedQueries>();
     }
 
-    private static void AddExperiments(this IServiceCollection services)
+    private static IServiceCollection AddExperiments(this IServiceCollection services)
     {
         services.AddSingleton<RunningExperiments>();
         services.AddSingleton<OutcomeReports>();
-        services.AddSingleton<ExperimentedQueries>();
         services.AddSingleton<IMetricSource, ExperimentMetrics>();
+        return services;
     }
 
     /// <summary>
-    /// Adds the watches over the connections between silos: one declares a silo dead whose process has ended, one ends this silo when it is cut
-    /// off from one that others reach. For processes of their own.
+    /// Adds the watches over the connections between silos: one declares a silo dead whose process has ended, one ends this silo when it is
+    /// cut off from one that others reach. For processes of their own.
     /// </summary>
     /// <param name="services">The silo's services.</param>
     public static IServiceCollection AddPeerWatch(this IServiceCollection services) =>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
 using Orleans.Runtime.MembershipService.SiloMetadata;
 using RagCluster.Grains.Topology;
 using RagCluster.Inference.Onnx;
@@ -21,7 +22,17 @@ public static class RagSilo
         return silo.UseSiloMetadata(traits.ToMetadata());
     }
 
-    /// <summary>Lets the members' table that was added before outlive the loss of its data, see <see cref="LastingMembershipTable"/>.</summary>
+    /// <summary>
+    /// Ends activations before their time where the process runs out of memory: at four fifths of what it may have (the container's limit,
+    /// or the machine's memory), those first that are idle longest. What they keep is in the store or can be made again.
+    /// </summary>
+    /// <param name="silo">The silo.</param>
+    public static ISiloBuilder ShedActivations(this ISiloBuilder silo) =>
+        silo.Configure<GrainCollectionOptions>(options => options.EnableActivationSheddingOnMemoryPressure = true);
+
+    /// <summary>
+    /// Lets the members' table that was added before outlive the loss of its data, see <see cref="LastingMembershipTable"/>.
+    /// </summary>
     /// <param name="silo">The silo.</param>
     public static ISiloBuilder KeepMembers(this ISiloBuilder silo)
     {

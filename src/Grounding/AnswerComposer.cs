@@ -39,7 +39,7 @@ public sealed class AnswerComposer
     /// <param name="embed">Embeds question and sentences for the extractive fallback, or null.</param>
     /// <param name="chat">The chat model's client; stays the caller's.</param>
     /// <param name="time">The clock of the time limit.</param>
-    /// <param name="chatFailed">Told of each failure of the model, to log it; the answer goes on without.</param>
+    /// <param name="chatFailed">Told of each failure of the model, to log and count it; the answer goes on without.</param>
     /// <exception cref="Corpus.Errors.RagException">A setting is out of range.</exception>
     public AnswerComposer(GroundingOptions options, EmbedTexts? embed, IChatClient chat, TimeProvider time, Action<Exception> chatFailed)
         : this(options, embed)
@@ -124,7 +124,13 @@ public sealed class AnswerComposer
     {
         if (passages.Count == 0)
             return new Answer { Abstention = Nothing(question) };
-        var evidence = CandidateFinder.Find(QuestionReader.Read(question.Text), passages, question.DocumentShare, _options.PassagesMax);
+        var language = LanguageWords.Of(Tokens.Read(question.Text).Concat(passages.SelectMany(passage => Tokens.Read(passage.Chunk.Text))));
+        var evidence = CandidateFinder.Find(
+            QuestionReader.Read(question.Text, language),
+            passages,
+            question.DocumentShare,
+            _options.PassagesMax
+        );
         if (_embed is not null)
             evidence = await SemanticOrder.ApplyAsync(evidence, _embed, cancellationToken);
         return ExtractiveReader.Read(evidence, _options);

@@ -10,7 +10,9 @@ public sealed record Question(string Text)
     /// </summary>
     public Func<string, double?>? DocumentShare { get; init; }
 
-    /// <summary>The most tokens of passages that are read; null for <see cref="GroundingOptions.ContextTokensMax"/>, which it can't exceed.</summary>
+    /// <summary>
+    /// The most tokens of passages that are read; null for <see cref="GroundingOptions.ContextTokensMax"/>, which it can't exceed.
+    /// </summary>
     public int? ContextTokensMax { get; init; }
 
     /// <summary>The chat model that writes; null for the client's own.</summary>
@@ -19,6 +21,8 @@ public sealed record Question(string Text)
     /// <summary>How a chat model is to write, as far as the rules of grounding allow; null for nothing in particular.</summary>
     public string? Style { get; init; }
 
-    /// <summary>Documents of the collection that can answer; 0 says that an empty result is due to an empty collection. Null when not known.</summary>
+    /// <summary>
+    /// Documents of the collection that can answer; 0 says that an empty result is due to an empty collection. Null when not known.
+    /// </summary>
     public long? DocumentCount { get; init; }
 }

@@ -17,7 +17,10 @@ public sealed record InferenceOptions
     /// <summary>16 million tokens are an hour of a processor's work: nobody waits longer.</summary>
     private const int QueueTokensLimit = 1 << 24;
 
-    /// <summary>Measured (docs/inference.md): twice as many tokens cost a tenth of the throughput, since they leave the cache, and half as many gain nothing.</summary>
+    /// <summary>
+    /// Measured (docs/inference.md): twice as many tokens cost a tenth of the throughput, since they leave the cache, and half as many gain
+    /// nothing.
+    /// </summary>
     private const int CpuTokens = 512;
 
     /// <summary>32 texts of 512 tokens.</summary>
@@ -41,8 +44,8 @@ public sealed record InferenceOptions
     public int RunThreads { get; init; } = 1;
 
     /// <summary>
-    /// The cores that belong to this silo's inference, as <c>0-3,8</c>: each run is pinned to one of them, and the threads that help it to the others.
-    /// Empty for all that the process may use, without pinning: that suits a silo that is alone on its cores.
+    /// The cores that belong to this silo's inference, as <c>0-3,8</c>: each run is pinned to one of them, and the threads that help it to
+    /// the others. Empty for all that the process may use, without pinning: that suits a silo that is alone on its cores.
     /// </summary>
     public string Cores { get; init; } = "";
 
@@ -52,7 +55,9 @@ public sealed record InferenceOptions
     /// <summary>The most tokens of a batch, padding counted: texts × longest text; 0 for what suits the device.</summary>
     public int BatchTokensMax { get; init; }
 
-    /// <summary>The most tokens that wait for a device; more is turned away with a time to try again. Bulk work may fill half of it.</summary>
+    /// <summary>
+    /// The most tokens that wait for a device; more is turned away with a time to try again. Bulk work may fill half of it.
+    /// </summary>
     public int QueueTokensMax { get; init; } = 262_144;
 
     /// <summary>The longest that a batch waits for company, at full load; below half load it never waits.</summary>
@@ -72,7 +77,8 @@ public sealed record InferenceOptions
             throw new ArgumentException($"RAG__Inference__{nameof(BatchWaitMax)} is {BatchWaitMax}; it must be 00:00:00 to {WaitLimit}.");
         if (Threads > 0 && RunThreads > Threads)
             throw new ArgumentException(
-                $"RAG__Inference__RunThreads is {RunThreads} and RAG__Inference__Threads is {Threads}: a run cannot use more threads than all runs together."
+                $"RAG__Inference__RunThreads is {RunThreads} and RAG__Inference__Threads is {Threads}: a run cannot use more "
+                    + $"threads than all runs together."
             );
         ValidateCores();
     }
@@ -90,18 +96,23 @@ public sealed record InferenceOptions
         int[] others = [.. cores.Except(allowed)];
         if (others.Length > 0)
             throw new ArgumentException(
-                $"RAG__Inference__Cores names {string.Join(", ", others)}, which this process may not use; it may use {string.Join(", ", allowed)}."
+                $"RAG__Inference__Cores names {string.Join(", ", others)}, which this process may not use; it may use "
+                    + $"{string.Join(", ", allowed)}."
             );
         if (Math.Max(Threads, RunThreads) > cores.Length)
             throw new ArgumentException(
-                $"RAG__Inference__Cores names {cores.Length} cores, RAG__Inference__Threads is {Threads} and RAG__Inference__RunThreads {RunThreads}: more threads than cores only wait for each other."
+                $"RAG__Inference__Cores names {cores.Length} cores, RAG__Inference__Threads is {Threads} and "
+                    + $"RAG__Inference__RunThreads {RunThreads}: more threads than cores only wait for each other."
             );
     }
 
     /// <summary>The cores of <see cref="Cores"/>; null when it names none.</summary>
     internal int[]? CoreNumbers => string.IsNullOrWhiteSpace(Cores) ? null : CoreList.TryParse(Cores);
 
-    /// <summary>Threads that all runs on the processor use together: as many as there are cores for them, by affinity and by a control group's quota.</summary>
+    /// <summary>
+    /// Threads that all runs on the processor use together: as many as there are cores for them, by affinity and by a control group's
+    /// quota.
+    /// </summary>
     internal int ThreadsOnProcessor => Threads > 0 ? Threads : Math.Min(Environment.ProcessorCount, CoreNumbers?.Length ?? int.MaxValue);
 
     /// <summary>Runs that go on at the same time on a device: no more threads compute than there are processors.</summary>

@@ -48,7 +48,9 @@ public sealed class InferenceRuntime : IAsyncDisposable
         }
     }
 
-    /// <summary>By what the time is multiplied for which a query waits for company, which it does under load only; 1 unless somebody tunes it.</summary>
+    /// <summary>
+    /// By what the time is multiplied for which a query waits for company, which it does under load only; 1 unless somebody tunes it.
+    /// </summary>
     public double QueryWaitFactor
     {
         get => Volatile.Read(ref _queryWaitFactor);
@@ -61,12 +63,14 @@ public sealed class InferenceRuntime : IAsyncDisposable
 
     /// <summary>Loads an embedding model, checks it against its entry and warms it up.</summary>
     /// <param name="entry">The model, from a <see cref="ModelRegistry"/>.</param>
-    /// <exception cref="ModelException">The model cannot be used: not an embedding model, not installed, or its graph disagrees with its entry.</exception>
+    /// <exception cref="ModelException">The model cannot be used: not an embedding model, not installed, or its graph disagrees with its
+    /// entry.</exception>
     public OnnxTextEmbedder OpenEmbedder(ModelEntry entry) => OpenEmbedder(entry, null);
 
     /// <summary>Loads a reranker and checks it against its entry.</summary>
     /// <param name="entry">The model, from a <see cref="ModelRegistry"/>.</param>
-    /// <exception cref="ModelException">The model cannot be used: not a reranker, not installed, or its graph disagrees with its entry.</exception>
+    /// <exception cref="ModelException">The model cannot be used: not a reranker, not installed, or its graph disagrees with its
+    /// entry.</exception>
     public IReranker OpenReranker(ModelEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);

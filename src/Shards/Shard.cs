@@ -1,5 +1,6 @@
 using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Logs;
+using RagCluster.Shards.Files;
 using RagCluster.Shards.Recovery;
 using RagCluster.Shards.Segments;
 using RagCluster.Shards.Upkeep;
@@ -7,11 +8,11 @@ using RagCluster.Shards.Upkeep;
 namespace RagCluster.Shards;
 
 /// <summary>
-/// One shard, log-structured. A batch of records becomes an immutable segment in memory; together these are the head. A full head is written
-/// to a file, files are merged into larger ones, and a manifest names the files that hold the log up to a position: what comes after it is in
-/// the log alone, which is the only write-ahead log there is. Deletions become new bitmaps over old segments. Readers hold a snapshot that is
-/// swapped as a whole, so they see a document's old version or its new one, never both or neither, and never wait for a writer. One writer at a
-/// time (others wait), any number of readers.
+/// One shard, log-structured. A batch of records becomes an immutable segment in memory; together these are the head. A full head is
+/// written to a file, files are merged into larger ones, and a manifest names the files that hold the log up to a position: what comes
+/// after it is in the log alone, which is the only write-ahead log there is. Deletions become new bitmaps over old segments. Readers hold a
+/// snapshot that is swapped as a whole, so they see a document's old version or its new one, never both or neither, and never wait for a
+/// writer. One writer at a time (others wait), any number of readers.
 /// </summary>
 public sealed class Shard : IAsyncDisposable
 {
@@ -39,7 +40,7 @@ public sealed class Shard : IAsyncDisposable
         _sealing = new UpkeepLoop(() => IsSealDue, Seal, OnFailure, options.Time);
         _merging = new UpkeepLoop(() => _upkeep.IsMergeDue, token => Merge(token), OnFailure, options.Time);
         _upkeep.Load();
-        LookAfter();
+        Maintain();
     }
 
     /// <summary>The sequence of the last applied record; 0 before the first.</summary>
@@ -79,23 +80,28 @@ public sealed class Shard : IAsyncDisposable
     public void Apply(ShardLogRecord record) => Apply([record]);
 
     /// <summary>
-    /// Applies records in log order and publishes them in one step. Records at or before <see cref="Position"/> are ignored. A document's chunks
-    /// replace all its earlier ones; a record without chunks deletes it.
+    /// Applies records in log order and publishes them in one step. Records at or before <see cref="Position"/> are ignored. A document's
+    /// chunks replace all its earlier ones; a record without chunks deletes it.
     /// </summary>
     /// <param name="records">Consecutive records; the first new one follows <see cref="Position"/>.</param>
-    /// <exception cref="ArgumentException">A sequence is missing, a chunk belongs to another document, or a vector has another number of dimensions than the shard (none is allowed: the chunk is then found by its words alone). Nothing was applied.</exception>
-    /// <exception cref="ShardDamagedException">A segment is damaged. Nothing was applied; <see cref="Drop"/> it and repair the shard.</exception>
+    /// <exception cref="ArgumentException">A sequence is missing, a chunk belongs to another document, or a vector has another number of
+    /// dimensions than the shard (none is allowed: the chunk is then found by its words alone). Nothing was applied.</exception>
+    /// <exception cref="ShardDamagedException">A segment is damaged. Nothing was applied; <see cref="Drop"/> it and repair the
+    /// shard.</exception>
     public void Apply(IReadOnlyList<ShardLogRecord> records)
     {
         ArgumentNullException.ThrowIfNull(records);
         _state.Apply(records);
-        LookAfter();
+        Maintain();
     }
 
-    /// <summary>Begins the upkeep that is due. Called by <see cref="Apply(IReadOnlyList{ShardLogRecord})"/>; a caller's timer may, so that a quiet shard is written too.</summary>
-    public void LookAfter()
+    /// <summary>
+    /// Begins the upkeep that is due. Called by <see cref="Apply(IReadOnlyList{ShardLogRecord})"/>; a caller's timer may, so that a quiet
+    /// shard is written too.
+    /// </summary>
+    public void Maintain()
     {
-        if (!_options.IsSelfKept)
+        if (!_options.MaintainsItself)
             return;
         _sealing?.Kick();
         _merging?.Kick();
@@ -124,7 +130,7 @@ public sealed class Shard : IAsyncDisposable
     {
         Volatile.Write(ref _headBegan, _options.Time.GetTimestamp());
         _upkeep?.Seal(cancellationToken);
-        LookAfter();
+        Maintain();
     }
 
     /// <summary>Merges files once.</summary>
@@ -136,10 +142,34 @@ public sealed class Shard : IAsyncDisposable
     /// <summary>The shard as it stands now.</summary>
     public IShardSearcher Searcher() => new ShardSearcher(_state.Live, _options);
 
-    /// <summary>Drops a damaged segment: it is searched no more, and <see cref="NeedsRepair"/> is true until its documents are back.</summary>
+    /// <summary>
+    /// Drops a damaged segment: it is searched no more, and <see cref="NeedsRepair"/> is true until its documents are back.
+    /// </summary>
     /// <param name="file">What <see cref="ShardDamagedException.File"/> says.</param>
     /// <exception cref="IOException">The disk failed; the segment is dropped in memory.</exception>
     public void Drop(string file) => _upkeep?.Drop(file);
+
+    /// <summary>Reads every file whole and compares it with its checksums.</summary>
+    /// <param name="cancellationToken">Observed between files.</param>
+    /// <returns>What was found damaged; <see cref="Drop"/> it and repair the shard.</returns>
+    public IReadOnlyList<ShardDamagedException> FindDamage(CancellationToken cancellationToken)
+    {
+        List<ShardDamagedException> found = [];
+        foreach (SegmentFile file in _state.Durable.Segments.Select(live => live.Segment.File).OfType<SegmentFile>())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            try
+            {
+                file.CheckAll();
+            }
+            catch (ShardDamagedException damage)
+            {
+                found.Add(damage);
+            }
+        }
+
+        return found;
+    }
 
     /// <summary>Forgets everything: the folder belongs to another log than the one that is to be followed.</summary>
     /// <exception cref="IOException">The disk failed.</exception>
@@ -165,7 +195,7 @@ public sealed class Shard : IAsyncDisposable
     internal void Restore(IReadOnlyList<ShardLogRecord> records)
     {
         _state.Restore(records);
-        LookAfter();
+        Maintain();
     }
 
     /// <summary>Notes that nothing is missing any more.</summary>

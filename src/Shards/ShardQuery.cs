@@ -10,7 +10,10 @@ public sealed record ShardQuery
     /// <summary>The most hits that a leg may be asked for.</summary>
     public const int LimitMax = 1000;
 
-    /// <summary>One chunk in fifty may be missed, which the other leg often has; more costs a search about as much again for each half of what is missed.</summary>
+    /// <summary>
+    /// One chunk in fifty may be missed, which the other leg often has; more costs a search about as much again for each half of what is
+    /// missed.
+    /// </summary>
     public const double DefaultRecall = 0.98;
 
     /// <summary>The query's text, for BM25; may be empty.</summary>
@@ -40,9 +43,14 @@ public sealed record ShardQuery
     /// <summary>Whether every vector must be compared, so that the answer is the same for any number of shards and segments.</summary>
     public bool Exact { get; init; }
 
-    /// <summary>The share of the true nearest chunks that the vector leg is to find where it goes through a graph, above 0 and at most 1.</summary>
+    /// <summary>
+    /// The share of the true nearest chunks that the vector leg is to find where it goes through a graph, above 0 and at most 1.
+    /// </summary>
     public double Recall { get; init; } = DefaultRecall;
 
-    /// <summary>By what the effort that was calibrated for <see cref="Recall"/> is multiplied where the vector leg goes through a graph, above 0. An exact search does not know it.</summary>
+    /// <summary>
+    /// By what the effort that was calibrated for <see cref="Recall"/> is multiplied where the vector leg goes through a graph, above 0. An
+    /// exact search does not know it.
+    /// </summary>
     public double Effort { get; init; } = 1;
 }

@@ -1,14 +1,17 @@
 using System.Diagnostics;
+using RagCluster.Corpus.Chunks;
 using RagCluster.Lexical.Bm25;
 using RagCluster.Shards.Filtering;
 using RagCluster.Shards.Segments;
 using RagCluster.Vectors.Distances;
 using RagCluster.Vectors.Flat;
-using RagCluster.Vectors.Indexes;
+using RagCluster.Vectors.Rows;
 
 namespace RagCluster.Shards;
 
-/// <summary>One search of one snapshot. The vector leg goes first, so that the rows that it found get their BM25 score with the others.</summary>
+/// <summary>
+/// One search of one snapshot. The vector leg goes first, so that the rows that it found get their BM25 score with the others.
+/// </summary>
 internal sealed class ShardSearch
 {
     private readonly LiveSegment[] _segments;
@@ -42,7 +45,7 @@ internal sealed class ShardSearch
         var bm25OfNearest = new double?[nearest.Length];
         RowHit[] matching = _bm25 is null ? [] : FindMatching(selections, nearest, bm25OfNearest);
         TimeSpan bm25Took = _bm25 is null ? TimeSpan.Zero : ShardsMeter.Record("bm25", began);
-        var shown = new ShownRows();
+        var shown = new ShownRows(matching.Length + nearest.Length);
         return new ShardSearchResult(
             [.. matching.Select(hit => shown.Show(hit, new LegScores(hit.Score, Similarity(hit))))],
             [.. nearest.Select((hit, i) => shown.Show(hit, new LegScores(bm25OfNearest[i], hit.Score)))]

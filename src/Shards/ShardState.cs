@@ -8,9 +8,9 @@ using RagCluster.Shards.Segments;
 namespace RagCluster.Shards;
 
 /// <summary>
-/// What a shard knows, twice: as readers see it now, and as it is on disk. Both are snapshots that are swapped as a whole under one lock, which
-/// is held for as long as a batch takes to become a segment in memory and never while a file is written or merged. Invariants: the state on
-/// disk holds only segments in files, and is exactly the log up to its position; the live state is exactly the log up to its own.
+/// What a shard knows, twice: as readers see it now, and as it is on disk. Both are snapshots that are swapped as a whole under one lock,
+/// which is held for as long as a batch takes to become a segment in memory and never while a file is written or merged. Invariants: the
+/// state on disk holds only segments in files, and is exactly the log up to its position; the live state is exactly the log up to its own.
 /// </summary>
 internal sealed class ShardState(ShardOptions options)
 {
@@ -57,7 +57,10 @@ internal sealed class ShardState(ShardOptions options)
             Publish(_live, records.ToDictionary(record => record.Document));
     }
 
-    /// <summary>Begins to write the head to disk: what is returned is merged by nobody else until <see cref="InstallSealed"/> or <see cref="GiveBack"/>.</summary>
+    /// <summary>
+    /// Begins to write the head to disk: what is returned is merged by nobody else until <see cref="InstallSealed"/> or
+    /// <see cref="GiveBack"/>.
+    /// </summary>
     internal ShardSnapshot TakeHead()
     {
         lock (_writer)

@@ -10,13 +10,9 @@ internal static class ShardsMeter
     private static readonly Meter Meter = new("RagCluster.Shards");
     private static readonly Histogram<double> SearchDuration = MetricList.SearchDuration.Histogram(Meter);
 
-    private static readonly Counter<long> Damage = MetricList.ShardDamage.Counter(Meter);
     private static readonly Counter<long> SealedBytes = MetricList.ShardSealedBytes.Counter(Meter);
     private static readonly Counter<long> MergedBytes = MetricList.ShardMergedBytes.Counter(Meter);
     private static readonly Counter<long> Failures = MetricList.ShardUpkeepFailures.Counter(Meter);
-
-    /// <summary>A file was found damaged.</summary>
-    internal static void Damaged() => Damage.Add(1);
 
     /// <summary>A head was written to a file.</summary>
     /// <param name="bytes">The file's length.</param>

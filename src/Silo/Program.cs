@@ -1,18 +1,35 @@
+using RagCluster.Silo.Backups;
+using RagCluster.Silo.Doctor;
 using RagCluster.Silo.Hosting;
-using RagCluster.Text.Reading.Isolation;
+using RagCluster.Text.Reading.Worker;
 
-// Documents of risky formats are read in a process of their own: this program, started with one word.
+// Documents are read in processes of their own: this program, started with one word.
 if (args is [DocumentReading.WorkerVerb])
 {
     await using Stream input = Console.OpenStandardInput();
     await using Stream output = Console.OpenStandardOutput();
-    return await ReadingWorker.RunAsync(input, output, CancellationToken.None);
+    return await ReadingWorker.RunAsync(input, output);
 }
 
+NativeMemory.LimitArenas();
 try
 {
+    if (args is [StoppedFolderCheck.Verb, ..])
+        return await StoppedFolderCheck.RunAsync(args[1..], Console.Out, CancellationToken.None);
+    if (args is [StoppedStoreBackup.Verb, _, ..])
+        return await StoppedStoreBackup.RunAsync(args[1..], Console.Out, CancellationToken.None);
     WebApplication app = await SiloApplication.BuildAsync(args);
-    await app.RunAsync();
+    CancellationToken stopping = app.Lifetime.ApplicationStopping;
+    try
+    {
+        await app.RunAsync();
+    }
+    catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+    {
+        // The host ends a start that it is asked to stop by cancelling it: a silo that is told to end while it joins has not failed.
+        await Console.Error.WriteLineAsync("ragcluster: stopped before the start had ended.");
+    }
+
     return 0;
 }
 catch (Exception refusal) when (StartupErrors.Explain(refusal) is { } lines)

@@ -4,8 +4,8 @@ using Amazon.S3.Model;
 namespace RagCluster.Storage.S3;
 
 /// <summary>
-/// One object on its way into a bucket: a small one by one request, a large one in parts that become an object when all are there. One part is
-/// in memory at a time. Each body goes signed with its SHA-256, which the server compares; a body cut short is not stored.
+/// One object on its way into a bucket: a small one by one request, a large one in parts that become an object when all are there. One part
+/// is in memory at a time. Each body goes signed with its SHA-256, which the server compares; a body cut short is not stored.
 /// </summary>
 internal sealed class BucketUpload(BucketCalls calls, string key)
 {

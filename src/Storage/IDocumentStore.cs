@@ -1,8 +1,10 @@
 using RagCluster.Corpus.Collections;
+using RagCluster.Corpus.Damage;
 using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Jobs;
 using RagCluster.Corpus.Logs;
 using RagCluster.Storage.Fencing;
+using RagCluster.Storage.Files;
 using RagCluster.Storage.ModelChanges;
 
 namespace RagCluster.Storage;
@@ -16,13 +18,30 @@ public interface IDocumentStore : IAsyncDisposable
     /// <summary>Why nothing can be written until a restart; null while writing works.</summary>
     string? SealedReason { get; }
 
+    /// <summary>What this process found damaged.</summary>
+    DamageLedger Damage { get; }
+
+    /// <summary>
+    /// How full the disk of the store is, what it can use again of its own counted as free; null where another server keeps it.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<DiskUsage?> MeasureDiskAsync(CancellationToken cancellationToken) => Task.FromResult<DiskUsage?>(null);
+
     /// <summary>The owners of shards and of other resources with a single writer.</summary>
     IEpochStore Epochs { get; }
 
     /// <summary>Changes of collections' models.</summary>
     IModelChangeStore Changes { get; }
 
-    /// <summary>Returns once everything that could be read before the call is known to be on disk: a read may see a commit a moment before its flushes are confirmed.</summary>
+    /// <summary>Reads the whole store and compares everything with its checksums.</summary>
+    /// <param name="repair">Whether to mend what is damaged.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    Task<StoreReport> CheckAsync(bool repair, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Returns once everything that could be read before the call is known to be on disk: a read may see a commit a moment before its
+    /// flushes are confirmed.
+    /// </summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="Corpus.Errors.RagException">Unavailable: a flush failed.</exception>
     Task ConfirmAsync(CancellationToken cancellationToken);
@@ -44,8 +63,8 @@ public interface IDocumentStore : IAsyncDisposable
     /// <exception cref="Corpus.Errors.RagException">NotFound: no such collection.</exception>
     Task<Job> AcceptAsync(
         CollectionId collection,
-        IReadOnlyList<IncomingDocument> documents,
-        IReadOnlyList<RefusedDocument> refused,
+        IReadOnlyList<UploadedDocument> documents,
+        IReadOnlyList<RefusedUpload> refused,
         CancellationToken cancellationToken
     );
 
@@ -67,12 +86,39 @@ public interface IDocumentStore : IAsyncDisposable
     /// <summary>The extracted text of an indexed version, or null.</summary>
     Task<string?> ReadTextAsync(CollectionId collection, DocumentId id, long generation, CancellationToken cancellationToken);
 
-    /// <summary>Documents whose latest version waits for indexing, oldest first; at most <paramref name="limit"/>. Restart resumes from these.</summary>
+    /// <summary>
+    /// Documents whose latest version waits for indexing, oldest first; at most <paramref name="limit"/>. Restart resumes from these.
+    /// </summary>
     Task<IReadOnlyList<Document>> ListPendingAsync(int limit, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Records that an attempt to index a version begins, unless too many have begun and not ended: those ended with the process. The
+    /// version's commit or failure ends its attempts, and so do a newer version and a retry.
+    /// </summary>
+    /// <param name="collection">The collection.</param>
+    /// <param name="id">The document.</param>
+    /// <param name="generation">The version.</param>
+    /// <param name="openMax">With more open attempts than this nothing is recorded: the attempt must not begin.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The attempts that were open before; null when the version is obsolete or does not wait for indexing.</returns>
+    Task<int?> BeginAttemptAsync(CollectionId collection, DocumentId id, long generation, int openMax, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Records that an attempt has ended without a result and with the process alive, so that it does not count. An obsolete version is
+    /// left alone.
+    /// </summary>
+    /// <param name="collection">The collection.</param>
+    /// <param name="id">The document.</param>
+    /// <param name="generation">The version.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task EndAttemptAsync(CollectionId collection, DocumentId id, long generation, CancellationToken cancellationToken);
+
     /// <summary>Appends a version's chunks to its shard's log, marks it indexed and its jobs done, in one transaction.</summary>
-    /// <returns>The record's sequence; null when a newer version or a deletion made this one obsolete, in which case nothing is written but the jobs' state.</returns>
-    /// <exception cref="Corpus.Errors.RagException"><see cref="Fence.Code"/>: the record's epoch is not the shard's present one. <see cref="StaleShards.Code"/>: the collection's model changes, and the version has to be embedded for its present settings.</exception>
+    /// <returns>The record's sequence; null when a newer version or a deletion made this one obsolete, in which case nothing is written but
+    /// the jobs' state.</returns>
+    /// <exception cref="Corpus.Errors.RagException"><see cref="Fence.Code"/>: the record's epoch is not the shard's present one.
+    /// <see cref="StaleShards.Code"/>: the collection's model changes, and the version has to be embedded for its present
+    /// settings.</exception>
     Task<long?> CommitIndexedAsync(IndexedDocument indexed, CancellationToken cancellationToken);
 
     /// <summary>Marks a version as failed. An obsolete version is left alone.</summary>
@@ -120,7 +166,10 @@ public interface IDocumentStore : IAsyncDisposable
     /// <summary>The last sequence of a shard's log; 0 when it is empty.</summary>
     Task<long> ReadLogEndAsync(ShardId shard, CancellationToken cancellationToken);
 
-    /// <summary>A shard's log records with a sequence above <paramref name="after"/>, in order. Records that a later one made obsolete may come without chunks' content only if they come as deletions.</summary>
+    /// <summary>
+    /// A shard's log records with a sequence above <paramref name="after"/>, in order. Records that a later one made obsolete may come
+    /// without chunks' content only if they come as deletions.
+    /// </summary>
     IAsyncEnumerable<ShardLogRecord> ReadLogAsync(ShardId shard, long after, CancellationToken cancellationToken);
 
     /// <summary>A job, or null.</summary>

@@ -12,10 +12,15 @@ namespace RagCluster.Storage;
 /// <param name="MediaType">The media type that the reader found.</param>
 public sealed record IndexedDocument(ShardId Shard, ShardLogRecord Record, string ExtractedText, string MediaType)
 {
-    /// <summary>The same version with the vectors of another model, for the other copy of the shard, while the collection's model changes; null otherwise.</summary>
-    public ShardRecord? Beside { get; init; }
+    /// <summary>
+    /// The same version with the vectors of another model, for the other copy of the shard, while the collection's model changes; null
+    /// otherwise.
+    /// </summary>
+    public ShardRecord? SecondRecord { get; init; }
 
-    /// <summary>The steps that led here, for the jobs that wait for the version. One that still runs is the commit, which ends with the write.</summary>
+    /// <summary>
+    /// The steps that led here, for the jobs that wait for the version. One that still runs is the commit, which ends with the write.
+    /// </summary>
     public JobStep[] Steps { get; init; } = [];
 
     /// <summary>The epoch under which the shard's owner lets this be written; 0 while nobody owns the shard.</summary>

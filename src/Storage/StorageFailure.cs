@@ -1,4 +1,6 @@
+using System.Globalization;
 using RagCluster.Corpus.Errors;
+using RagCluster.Storage.Files;
 
 namespace RagCluster.Storage;
 
@@ -37,10 +39,44 @@ internal static class StorageFailure
             RetryAfter = TimeSpan.FromSeconds(10),
         };
 
-    /// <summary>The whole database is damaged.</summary>
+    /// <summary>The disk is so full that nothing new is taken.</summary>
+    /// <param name="usage">How full it is.</param>
+    /// <param name="shareMax">From which share on nothing is taken.</param>
+    public static RagException NearlyFull(DiskUsage usage, double shareMax) =>
+        new(
+            ErrorKind.Unavailable,
+            FullCode,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"The disk is {100 * usage.Share:0.0} % full, and from {100 * shareMax:0.#} % on nothing new is taken. Delete "
+                    + $"documents or free some space; the store goes on by itself."
+            )
+        )
+        {
+            RetryAfter = TimeSpan.FromSeconds(10),
+        };
+
+    /// <summary>The database's own structure is damaged.</summary>
+    /// <param name="table">The table that was asked; null or empty where it is not known.</param>
     /// <param name="cause">What was seen.</param>
-    public static RagException Damaged(Exception cause) =>
-        new(ErrorKind.Unavailable, CorruptCode, "The database is damaged. Restore a backup.", null, cause);
+    public static RagException Damaged(string? table, Exception cause)
+    {
+        string where = string.IsNullOrEmpty(table) ? "" : $" in the table '{table}'";
+        return new RagException(
+            ErrorKind.Unavailable,
+            CorruptCode,
+            $"The database is damaged{where}. Stop the server and run 'rag doctor --repair', or restore a backup.",
+            null,
+            cause
+        );
+    }
+
+    /// <summary>Something that is damaged and can't be made again.</summary>
+    /// <param name="what">Names it.</param>
+    /// <param name="outcome">What is to be done.</param>
+    /// <param name="cause">What was seen.</param>
+    public static RagException Lost(string what, string outcome, Exception? cause) =>
+        new(ErrorKind.Unavailable, CorruptCode, $"Damaged: {what}. {outcome}", null, cause);
 
     /// <summary>Stored bytes that fail their checksum.</summary>
     /// <param name="what">What was read.</param>

@@ -8,7 +8,9 @@ namespace RagCluster.Architecture.Tests;
 public sealed class LengthTests
 {
     private const int FileLinesMax = 500;
+    private const int GrainLinesMax = 150;
     private const int MethodLinesMax = 70;
+    private const int ColumnsMax = 140;
     private const int ParametersMax = 5;
     private const int ConstructorParametersMax = 8;
 
@@ -24,6 +26,19 @@ public sealed class LengthTests
             $"A tenth of the files has more than {lengths[lengths.Length * 9 / 10]} lines."
         );
         Assert.Empty(Sources.Where(f => File.ReadLines(f).Count() > FileLinesMax).Select(Repository.Relative));
+    }
+
+    [Fact]
+    public void Grains_AreShort()
+    {
+        string[] wrong =
+        [
+            .. from file in Repository.Files("src/Grains", ".cs").Where(file => file.EndsWith("Grain.cs", StringComparison.Ordinal))
+            let lines = File.ReadLines(file).Count()
+            where lines > GrainLinesMax
+            select $"{Repository.Relative(file)} ({lines} lines)",
+        ];
+        Assert.Empty(wrong);
     }
 
     [Fact]
@@ -91,6 +106,40 @@ public sealed class LengthTests
         ];
         Assert.Empty(wrong);
     }
+
+    [Fact]
+    public void Lines_AreShort()
+    {
+        string[] wrong =
+        [
+            .. from file in Repository
+                .Files("src", ".cs")
+                .Concat(Repository.Files("tests", ".cs"))
+                .Concat(Repository.Files("benchmarks", ".cs"))
+                .Concat(Repository.Files("compat", ".cs"))
+            let lines = File.ReadAllLines(file)
+            where lines.Any(line => line.Length > ColumnsMax)
+            let texts = TextLines(file)
+            from number in Enumerable.Range(0, lines.Length)
+            where lines[number].Length > ColumnsMax && !texts.Contains(number)
+            select $"{Repository.Relative(file)}:{number + 1} ({lines[number].Length} columns)",
+        ];
+        Assert.Empty(wrong);
+    }
+
+    // A verbatim or raw string can't be broken without changing the text in it.
+    private static HashSet<int> TextLines(string file) =>
+        [
+            .. from token in CSharpSyntaxTree.ParseText(File.ReadAllText(file)).GetRoot().DescendantTokens()
+            where
+                token.Text.StartsWith('@')
+                || token.Text.StartsWith("\"\"\"", StringComparison.Ordinal)
+                || token.Parent?.FirstAncestorOrSelf<InterpolatedStringExpressionSyntax>() is { } text
+                    && (text.StringStartToken.Text.Contains('@') || text.StringStartToken.Text.Contains("\"\"\"", StringComparison.Ordinal))
+            let span = token.SyntaxTree!.GetLineSpan(token.Span)
+            from line in Enumerable.Range(span.StartLinePosition.Line, span.EndLinePosition.Line - span.StartLinePosition.Line + 1)
+            select line,
+        ];
 
     private static IEnumerable<SyntaxNode> Nodes(string file) =>
         CSharpSyntaxTree.ParseText(File.ReadAllText(file), path: file).GetRoot().DescendantNodes();

@@ -1,4 +1,7 @@
 using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace RagCluster.Architecture.Tests;
 
@@ -6,6 +9,9 @@ namespace RagCluster.Architecture.Tests;
 public sealed partial class NameTests
 {
     private static readonly string[] BannedWords = ["Manager", "Helper", "Util", "Utils", "Utilities", "Common", "Info", "Processor"];
+
+    // Words that say something to their author only: a reader of the field looks for "stored", "second", "margin", "notify", "read".
+    private static readonly string[] PrivateWords = ["Told", "Tell", "Beside", "Kept", "Grace", "Wish", "Shelf", "Look"];
 
     [Fact]
     public void TypeNames_AvoidWordsThatSayNothing()
@@ -16,6 +22,19 @@ public sealed partial class NameTests
             let name = Path.GetFileNameWithoutExtension(file)
             where Words().Matches(name).Any(word => BannedWords.Contains(word.Value))
             select Repository.Relative(file),
+        ];
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public void DeclaredNames_AreWordsOfTheField()
+    {
+        string[] wrong =
+        [
+            .. from file in Repository.Files("src", ".cs")
+            from name in Declared(CSharpSyntaxTree.ParseText(File.ReadAllText(file)).GetRoot())
+            where Words().Matches(char.ToUpperInvariant(name.TrimStart('_')[0]) + name.TrimStart('_')[1..]).Any(IsPrivate)
+            select $"{Repository.Relative(file)}: {name}",
         ];
         Assert.Empty(wrong);
     }
@@ -49,13 +68,56 @@ public sealed partial class NameTests
     }
 
     [Fact]
+    public void Results_NameNoFolderOfAMachine()
+    {
+        string[] wrong =
+        [
+            .. from file in Repository.Files("benchmarks", ".csv")
+            from line in File.ReadLines(file)
+            where Folder().IsMatch(line)
+            select $"{Repository.Relative(file)}: {line}",
+        ];
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
     public void Root_IsSmall()
     {
+        // Folders that a listing does not show belong to tools (git, the forge, the checks), and so does the .git of a worktree, which is a
+        // file.
         DirectoryInfo root = new(Repository.Root);
-        string[] hidden = [".git", ".rag", "artifacts", "data", "bin", "obj"];
-        Assert.True(root.GetDirectories().Count(d => !hidden.Contains(d.Name)) <= 10, "The root has more than 10 folders.");
-        Assert.True(root.GetFiles().Length <= 14, "The root has more than 14 files.");
+        string[] generated = ["artifacts", "data", "bin", "obj"];
+        Assert.True(
+            root.GetDirectories().Count(d => !d.Name.StartsWith('.') && !generated.Contains(d.Name)) <= 10,
+            "The root has more than 10 folders."
+        );
+        Assert.True(root.GetFiles().Count(f => f.Name != ".git") <= 14, "The root has more than 14 files.");
     }
+
+    // To look up is a word of the field.
+    private static bool IsPrivate(Match word) =>
+        PrivateWords.Contains(word.Value) && !(word.Value == "Look" && word.NextMatch().Value is "Up" or "Ups");
+
+    // Types and their members; locals and parameters are between a method and its reader.
+    private static IEnumerable<string> Declared(SyntaxNode root) =>
+        root.DescendantNodes()
+            .Select(node =>
+                node switch
+                {
+                    BaseTypeDeclarationSyntax type => type.Identifier.Text,
+                    MethodDeclarationSyntax method => method.Identifier.Text,
+                    PropertyDeclarationSyntax property => property.Identifier.Text,
+                    EnumMemberDeclarationSyntax member => member.Identifier.Text,
+                    VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax } field => field.Identifier.Text,
+                    ParameterSyntax { Parent.Parent: RecordDeclarationSyntax } parameter => parameter.Identifier.Text,
+                    _ => "",
+                }
+            )
+            .Where(name => name.TrimStart('_').Length > 0);
+
+    // An absolute path: "/a/b" or "C:\a"; "calls/s" is none.
+    [GeneratedRegex(@"(?<![\w.)\]])(/[\w.-]+/[\w.-]|[A-Za-z]:\\)")]
+    private static partial Regex Folder();
 
     [GeneratedRegex("[A-Z][a-z0-9]*")]
     private static partial Regex Words();

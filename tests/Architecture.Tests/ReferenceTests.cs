@@ -23,7 +23,7 @@ public sealed class ReferenceTests
             "Storage",
             "Storage.S3",
         ],
-        ["Silo"] = ["Api", "Grains", "Grains.Interfaces", "Corpus", "Storage", "Inference", "Text", "Grounding"],
+        ["Silo"] = ["Api", "Backup", "Grains", "Grains.Interfaces", "Corpus", "Storage", "Shards", "Inference", "Text", "Grounding"],
         ["Cli"] = ["Corpus", "Ranking"],
         ["Corpus"] = [],
         ["Text"] = [],
@@ -37,6 +37,7 @@ public sealed class ReferenceTests
         ["Caching"] = [],
         ["Storage"] = ["Corpus", "Shards"],
         ["Storage.S3"] = ["Shards"],
+        ["Backup"] = ["Corpus", "Shards", "Storage", "Storage.S3"],
     };
 
     [Fact]

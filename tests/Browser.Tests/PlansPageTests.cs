@@ -7,8 +7,8 @@ using RagCluster.Browser.Tests.Browsing;
 namespace RagCluster.Browser.Tests;
 
 /// <summary>
-/// The page at <c>/plans</c>. Neither does a planner get suspended nor a knob turned within a test, so these states are put into what the server says; what
-/// the buttons ask of it, it answers itself.
+/// The page at <c>/plans</c>. Neither does a planner get suspended nor a knob turned within a test, so these states are put into what the
+/// server says; what the buttons ask of it, it answers itself.
 /// </summary>
 [Collection(BrowserCollection.Name)]
 public sealed partial class PlansPageTests(BrowserFixture browser)

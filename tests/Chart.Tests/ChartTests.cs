@@ -114,7 +114,8 @@ public sealed class ChartTests(ChartFixture chart)
     public async Task Yamllint_HasNothingToSay()
     {
         const string Rules =
-            "{extends: default, rules: {line-length: disable, document-start: disable, comments-indentation: disable, indentation: {indent-sequences: whatever}, braces: {max-spaces-inside: 1}}}";
+            "{extends: default, rules: {line-length: disable, document-start: disable, comments-indentation: disable, "
+            + "indentation: {indent-sequences: whatever}, braces: {max-spaces-inside: 1}}}";
         if (!File.Exists("/usr/bin/yamllint"))
             return;
         Outcome own = await Command.RunAsync(

@@ -5,7 +5,10 @@ using RagCluster.TestKit;
 
 namespace RagCluster.Contract.Tests;
 
-/// <summary>Both legs together find at least as well as the better one: on every fifth question of XQuAD where it lies beside the checkout, on a small sample everywhere.</summary>
+/// <summary>
+/// Both legs together find at least as well as the better one: on every fifth question of XQuAD where it lies beside the checkout, on a
+/// small sample everywhere.
+/// </summary>
 public sealed class HybridQualityTests(ServerFixture server) : IClassFixture<ServerFixture>
 {
     private const double LossMax = 0.005;

@@ -46,11 +46,11 @@ public sealed class LanguageTests(ServerFixture server) : IClassFixture<ServerFi
     {
         string collection = $"c{Guid.NewGuid():N}";
         using RagClient client = new(server.Rag.Http.BaseAddress!, null);
-        await new Uploader(client, collection, "de").SendAsync([], _ => { }, CancellationToken.None);
+        await new Uploader(client, collection, "de").SendAsync(new FoundFiles([], []), _ => { }, CancellationToken.None);
         Assert.Equal("de", (await server.Rag.GetAsync(collection, "")).Text("language"));
-        await new Uploader(client, collection).SendAsync([], _ => { }, CancellationToken.None);
+        await new Uploader(client, collection).SendAsync(new FoundFiles([], []), _ => { }, CancellationToken.None);
         RagClientException refused = await Assert.ThrowsAsync<RagClientException>(() =>
-            new Uploader(client, collection, "fr").SendAsync([], _ => { }, CancellationToken.None)
+            new Uploader(client, collection, "fr").SendAsync(new FoundFiles([], []), _ => { }, CancellationToken.None)
         );
         Assert.Contains("--language", refused.Message, StringComparison.Ordinal);
     }

@@ -73,19 +73,19 @@ public sealed class ModelChangeTests : IAsyncLifetime
     [Fact]
     public async Task DamagedFile_IsNamedAndNotLoaded()
     {
-        Assert.Equal(HttpStatusCode.NoContent, (await TellAsync("verify")).Status);
+        Assert.Equal(HttpStatusCode.NoContent, (await PostAsync("verify")).Status);
         string file = Assert.Single(Directory.GetFiles(Path.Combine(_data.FullPath, "models"), "*.onnx", SearchOption.AllDirectories));
         byte[] bytes = await File.ReadAllBytesAsync(file);
         bytes[^1] ^= 1;
         await File.WriteAllBytesAsync(file, bytes);
         foreach (string verb in (string[])["verify", "load"])
         {
-            Reply refused = await TellAsync(verb);
+            Reply refused = await PostAsync(verb);
             refused.AssertProblem(HttpStatusCode.ServiceUnavailable, "model-unavailable");
             Assert.Contains(Path.GetFileName(file), refused.Text("detail"), StringComparison.Ordinal);
         }
 
-        Task<Reply> TellAsync(string verb) => _rag.SendAsync(HttpMethod.Post, $"/api/v1/models/{Other}/{verb}", null);
+        Task<Reply> PostAsync(string verb) => _rag.SendAsync(HttpMethod.Post, $"/api/v1/models/{Other}/{verb}", null);
     }
 
     [Fact]

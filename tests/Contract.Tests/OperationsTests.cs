@@ -78,6 +78,18 @@ public sealed class OperationsTests(ServerFixture server) : IClassFixture<Server
         Assert.Contains(reply.Array("grains"), g => g!["grain"]!.ToString() == "CollectionGrain");
     }
 
+    [Theory]
+    [InlineData("/api/v1/status")]
+    [InlineData("/api/v1/cluster")]
+    [InlineData("/health")]
+    public async Task WhatRuns_IsNamedWithItsVersion(string path)
+    {
+        Reply reply = await server.Rag.SendAsync(HttpMethod.Get, path, null);
+        Assert.Matches(@"^(stand-in for )?Orleans \d+\.\d+", reply.Text("engine"));
+        Reply document = await server.Rag.SendAsync(HttpMethod.Get, "/openapi/v1.json", null);
+        Assert.Equal(reply.Text("version"), document.At("info")!["version"]!.ToString());
+    }
+
     [Fact]
     public async Task UnknownJob_IsNotFound()
     {

@@ -12,7 +12,8 @@ public sealed class QueryTests(ServerFixture server) : IClassFixture<ServerFixtu
         {
             id = "warranty",
             title = "Warranty",
-            text = "# Warranty\n\nThe warranty of the Aurora grinder lasts five years from the day of purchase. Blades are excluded from the warranty.",
+            text = "# Warranty\n\nThe warranty of the Aurora grinder lasts five years from the day of purchase. Blades are excluded "
+                + "from the warranty.",
             metadata = new { year = 2024, kind = "policy" },
         },
         new
@@ -200,17 +201,18 @@ public sealed class QueryTests(ServerFixture server) : IClassFixture<ServerFixtu
             string.Join(' ', Enumerable.Range(1, 20).Select(i => $"In {1900 + i} the harbour saw ship {i}."))
         );
         await server.Rag.UploadTextAsync(collection, "other.txt", "A lighthouse stands beside the harbour.");
-        async Task<int[]> SharesAsync(int? most) => [.. (
-                    await server.Rag.SearchAsync(
-                        collection,
-                        new
-                        {
-                            query = "ship in the harbour",
-                            top_k = 10,
-                            per_document_max = most,
-                        }
-                    )
-                ).Array("results").GroupBy(passage => passage!["document_id"]!.ToString()).Select(group => group.Count()).OrderDescending()];
+        async Task<int[]> SharesAsync(int? most)
+        {
+            object body = new
+            {
+                query = "ship in the harbour",
+                top_k = 10,
+                per_document_max = most,
+            };
+            JsonArray found = (await server.Rag.SearchAsync(collection, body)).Array("results");
+            return [.. found.GroupBy(passage => passage!["document_id"]!.ToString()).Select(group => group.Count()).OrderDescending()];
+        }
+
         Assert.True((await SharesAsync(null))[0] > 2);
         Assert.Equal("2 1", string.Join(" ", await SharesAsync(2)));
         Assert.Equal("1 1", string.Join(" ", await SharesAsync(1)));

@@ -2,10 +2,12 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.TestingHost;
 using RagCluster.Corpus.Collections;
+using RagCluster.Corpus.Documents;
 using RagCluster.Grains.Interfaces.Collections;
 using RagCluster.Grains.Interfaces.Ingest;
 using RagCluster.Grains.Interfaces.Shards;
 using RagCluster.Storage.Sqlite;
+using RagCluster.Storage.Sqlite.Sessions;
 using RagCluster.TestKit;
 
 namespace RagCluster.Grains.Tests;
@@ -56,6 +58,7 @@ public abstract class ProductCluster : IAsyncLifetime
         foreach ((string name, string value) in Settings)
             builder.Properties[name] = value;
         builder.AddSiloBuilderConfigurator<SiloParts>();
+        Add(builder);
         _cluster = builder.Build();
         await _cluster.DeployAsync();
     }
@@ -74,6 +77,9 @@ public abstract class ProductCluster : IAsyncLifetime
         _folder.Dispose();
     }
 
+    /// <summary>Changes the silos' parts.</summary>
+    private protected virtual void Add(TestClusterBuilder builder) { }
+
     /// <summary>The store that was opened in a folder.</summary>
     internal static SqliteDocumentStore StoreIn(string folder) => Stores[folder];
 
@@ -85,7 +91,10 @@ public abstract class ProductCluster : IAsyncLifetime
         return id;
     }
 
-    /// <summary>The grains as requests see them that reach the silos. Without the first secondary: tests stop that one, and with it the requests that it took itself.</summary>
+    /// <summary>
+    /// The grains as requests see them that reach the silos. Without the first secondary: tests stop that one, and with it the requests
+    /// that it took itself.
+    /// </summary>
     internal IEnumerable<IGrainFactory> AskingSilos() =>
         _cluster!.GetActiveSilos().Except(_cluster.SecondarySilos.Take(1)).Select(GrainsOf);
 

@@ -8,7 +8,7 @@ using RagCluster.Grains.State;
 using RagCluster.Grains.Tests.Ingest;
 using RagCluster.Grounding;
 using RagCluster.Inference;
-using RagCluster.Inference.Models;
+using RagCluster.Inference.Installing;
 using RagCluster.Storage;
 using RagCluster.Storage.Sqlite;
 using RagCluster.Text.Chunking;

@@ -1,3 +1,4 @@
+using RagCluster.Corpus.Chunks;
 using RagCluster.Corpus.Logs;
 using RagCluster.Corpus.Metadata;
 using RagCluster.Shards.Tests.Disk;
@@ -21,7 +22,7 @@ public sealed class GraphSearchTests : IAsyncLifetime
             new ShardOptions(Dimensions)
             {
                 Folder = new ShardFolderOptions(_folder.FullPath, 1, new TestDisk()),
-                IsSelfKept = false,
+                MaintainsItself = false,
                 GraphRowsMin = 1000,
             }
         );

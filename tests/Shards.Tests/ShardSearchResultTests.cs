@@ -1,3 +1,4 @@
+using RagCluster.Corpus.Chunks;
 using RagCluster.Corpus.Logs;
 using RagCluster.Corpus.Metadata;
 using RagCluster.Lexical.Bm25;

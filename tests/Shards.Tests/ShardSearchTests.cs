@@ -1,3 +1,4 @@
+using RagCluster.Corpus.Chunks;
 using RagCluster.Corpus.Metadata;
 
 namespace RagCluster.Shards.Tests;

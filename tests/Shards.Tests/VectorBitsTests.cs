@@ -1,3 +1,4 @@
+using RagCluster.Corpus.Chunks;
 using RagCluster.Shards.Merging;
 using RagCluster.Shards.Tests.Disk;
 using RagCluster.TestKit;
@@ -84,7 +85,7 @@ public sealed class VectorBitsTests : IDisposable
             new ShardOptions(Dimensions)
             {
                 Folder = new ShardFolderOptions(folder.FullPath, 1, new TestDisk()),
-                IsSelfKept = false,
+                MaintainsItself = false,
                 GraphRowsMin = 100,
                 HasVectorBits = hasBits,
                 Merging = new MergePolicy(1 << 12, 2),

@@ -7,6 +7,7 @@ using RagCluster.Corpus.Errors;
 using RagCluster.Corpus.Jobs;
 using RagCluster.Corpus.Logs;
 using RagCluster.Storage.Sqlite;
+using RagCluster.Storage.Sqlite.Sessions;
 
 namespace RagCluster.Storage.CrashWriter;
 
@@ -78,7 +79,7 @@ internal static class CrashWriterRun
             CultureInfo.InvariantCulture,
             $"Document {number} says {number * 7}. {new string('x', number % 3_000)}"
         );
-        IncomingDocument incoming = new() { Name = name, Content = Encoding.UTF8.GetBytes(text) };
+        UploadedDocument incoming = new() { Name = name, Content = Encoding.UTF8.GetBytes(text) };
         Job job = await store.AcceptAsync(Collection, [incoming], [], CancellationToken.None);
         JobDocument accepted = job.Documents[0];
         DocumentId id = accepted.DocumentId!;
@@ -92,7 +93,12 @@ internal static class CrashWriterRun
             Title = name,
             Chunks = [new EmbeddedChunk(chunk, [number, 1f])],
         };
-        IndexedDocument indexed = new(ShardId.Of(Collection, id, Settings.ShardCount), record, text, "text/plain");
+        IndexedDocument indexed = new(
+            new ShardCopy(0, 1).Of(ShardSlot.Of(Collection, id, Settings.ShardCount)),
+            record,
+            text,
+            "text/plain"
+        );
         long? sequence = await store.CommitIndexedAsync(indexed, CancellationToken.None);
         Print(output, string.Create(CultureInfo.InvariantCulture, $"indexed {name} {id} {sequence}"));
     }

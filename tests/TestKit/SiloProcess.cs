@@ -4,7 +4,9 @@ using RagCluster.TestKit.Servers;
 
 namespace RagCluster.TestKit;
 
-/// <summary>The real server program as a child process, so that a test can talk HTTP to it, kill it and start it again on the same data.</summary>
+/// <summary>
+/// The real server program as a child process, so that a test can talk HTTP to it, kill it and start it again on the same data.
+/// </summary>
 public sealed class SiloProcess : IAsyncDisposable
 {
     private static readonly TimeSpan ReadyMax = TimeSpan.FromSeconds(60);
@@ -65,6 +67,12 @@ public sealed class SiloProcess : IAsyncDisposable
         return silo;
     }
 
+    /// <summary>Starts the server and waits for nothing: for one that is not to become ready.</summary>
+    /// <param name="dataFolder">Its data folder.</param>
+    /// <param name="settings">Settings by their environment names.</param>
+    public static SiloProcess Begin(string dataFolder, IReadOnlyDictionary<string, string> settings) =>
+        Launch(dataFolder, settings, [], LoopbackPort.Address);
+
     /// <summary>Starts the server with settings that it must refuse, and returns its exit code and what it wrote.</summary>
     /// <param name="dataFolder">Its data folder.</param>
     /// <param name="settings">Settings by their environment names.</param>
@@ -78,6 +86,9 @@ public sealed class SiloProcess : IAsyncDisposable
 
     /// <summary>Whether the process has ended.</summary>
     public bool HasExited => _process.HasExited;
+
+    /// <summary>How it ended.</summary>
+    public int ExitCode => _process.ExitCode;
 
     /// <summary>When it ended.</summary>
     public DateTimeOffset ExitedAt => _process.ExitTime;
@@ -145,7 +156,7 @@ public sealed class SiloProcess : IAsyncDisposable
         string host
     )
     {
-        Uri address = new($"http://{host}:{LoopbackPort.Free()}");
+        Uri address = new($"http://{host}:{LoopbackPort.Reserve()}");
         string[] command = [.. wrapper, "dotnet", SiloAssembly(), "--urls", address.ToString().TrimEnd('/')];
         ProcessStartInfo start = new(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["RAG__Storage__DataFolder"] = dataFolder;
@@ -161,6 +172,9 @@ public sealed class SiloProcess : IAsyncDisposable
         silo._process.BeginErrorReadLine();
         return silo;
     }
+
+    /// <summary>The server's program.</summary>
+    public static string Program => SiloAssembly();
 
     private static string SiloAssembly()
     {

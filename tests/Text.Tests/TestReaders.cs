@@ -14,14 +14,27 @@ internal static class TestReaders
         CpuTimeMax = TimeSpan.FromSeconds(60),
     };
 
-    internal static WorkerCommand DocxCommand { get; } =
+    internal static WorkerCommand WorkerProgram { get; } =
         new("dotnet", [Path.Combine(AppContext.BaseDirectory, "Text.Worker.dll")]) { Limits = Patient };
 
-    internal static DocumentReader All { get; } =
-        new(
-            new PdfReader(PdfReader.DefaultCommand with { Limits = Patient }, TimeProvider.System),
-            new WorkerDocumentReader(DocxCommand, TimeProvider.System)
+    internal static WorkerDocumentReader Worker { get; } = new(WorkerProgram, new SlowLane(SlowLane.PlacesDefault), TimeProvider.System);
+
+    internal static IDocumentReader All { get; } =
+        new DocumentReader(
+            new PdfReader(
+                PdfReader.DefaultCommand with
+                {
+                    Limits = Patient,
+                },
+                Worker,
+                new SlowLane(SlowLane.PlacesDefault),
+                TimeProvider.System
+            ),
+            Worker
         );
+
+    /// <summary>All formats with the limits of the product, but more time by the clock.</summary>
+    internal static IDocumentReader Limited { get; } = LimitedReader();
 
     internal static Task<ExtractedDocument> ReadAsync(byte[] content, string name) => All.ReadAsync(content, name, CancellationToken.None);
 
@@ -37,4 +50,23 @@ internal static class TestReaders
                 $"{b.Kind}{(b.HeadingLevel > 0 ? b.HeadingLevel : string.Empty)}: {document.Text[b.Start..b.End].Replace('\n', '/')}"
             )
         );
+
+    private static DocumentReader LimitedReader()
+    {
+        var slow = new SlowLane(SlowLane.PlacesDefault);
+        var patient = TimeSpan.FromMinutes(2);
+        var worker = new WorkerDocumentReader(
+            WorkerProgram with
+            {
+                Limits = new ProcessLimits { WallTimeMax = patient },
+            },
+            slow,
+            TimeProvider.System
+        );
+        var pdf = PdfReader.DefaultCommand;
+        return new DocumentReader(
+            new PdfReader(pdf with { Limits = pdf.Limits with { WallTimeMax = patient } }, worker, slow, TimeProvider.System),
+            worker
+        );
+    }
 }

@@ -1,5 +1,6 @@
 using RagCluster.Vectors.Distances;
 using RagCluster.Vectors.Flat;
+using RagCluster.Vectors.Rows;
 
 namespace RagCluster.Vectors.Tests;
 

@@ -13,14 +13,18 @@ internal static class VerifierQuality
 {
     private const int Seed = 20_261;
 
+    /// <summary>The pairs of the calibration half, or of the one that is held out.</summary>
+    internal static List<LabelledPair> Pairs(QuestionSet set, bool isCalibrating, int sideMax) =>
+        new GeneratedPairs(set, Seed).Balanced(isHeldOut: !isCalibrating, sideMax);
+
     internal static void Print(QuestionSet set, bool isCalibrating, int sideMax)
     {
-        List<LabelledPair> pairs = new GeneratedPairs(set, Seed).Balanced(isHeldOut: !isCalibrating, sideMax);
+        List<LabelledPair> pairs = Pairs(set, isCalibrating, sideMax);
         string half = isCalibrating ? "calibration" : "held-out";
         double supportMin = new GroundingOptions().SupportMin;
         if (isCalibrating)
         {
-            foreach (double least in (double[])[0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8])
+            foreach (double least in (double[])[0.1, 0.2, 0.3, 0.4, 0.5])
                 Measure(pairs, least, null).Print(FormattableString.Invariant($"verifier {half} SupportMin {least}"));
         }
 
@@ -57,7 +61,7 @@ internal static class VerifierQuality
         return tally;
     }
 
-    private static Passage PassageOf(LabelledPair pair) =>
+    internal static Passage PassageOf(LabelledPair pair) =>
         new(
             new Chunk(new ChunkId(new DocumentId("source"), 1, 0), 0, pair.Source.Length, pair.Source, [], null, null, 0),
             pair.Title,

@@ -5,20 +5,21 @@ using RagCluster.Grounding.Tests.Calibration;
 using RagCluster.Inference;
 using RagCluster.Inference.Embedding;
 using RagCluster.Inference.Models;
+using RagCluster.Lexical.Analysis;
 
 namespace RagCluster.AnswersBenchmark.Questions;
 
 /// <summary>Extractive answers to questions whose answer stands in the corpus, and to the same without their paragraph.</summary>
 internal static class AnswerQuality
 {
-    internal static async Task PrintAsync(QuestionSet set, string models, bool isCalibrating, bool isQuick)
+    internal static async Task PrintAsync(QuestionSet set, string models, TextAnalyzer analyzer, bool isCalibrating, bool isQuick)
     {
         // Models of a user's own have no part in it.
         ModelRegistry registry = ModelRegistry.Load(models, Path.Combine(models, "none"));
         await using var runtime = new InferenceRuntime(new InferenceOptions(), TimeProvider.System);
         await using ITextEmbedder embedder = runtime.OpenEmbedder(registry.Default);
         var texts = new EmbeddedTexts(embedder);
-        ParagraphIndex index = await ParagraphIndex.OpenAsync(set, texts, embedder);
+        ParagraphIndex index = await ParagraphIndex.OpenAsync(set, texts, embedder, analyzer);
         var composer = new AnswerComposer(new GroundingOptions(), texts.EmbedAsync);
         AnswerTally calibration = new(),
             heldOut = new(),
@@ -34,7 +35,7 @@ internal static class AnswerQuality
             async Task<(Answer Answer, string? Fault)> AskAsync(int? without)
             {
                 List<Passage> passages = await index.FindAsync(item.Question, without);
-                Answer answer = await composer.AnswerAsync(new Question(item.Question), passages);
+                Answer answer = await composer.AnswerAsync(new Question(item.Question) { DocumentShare = index.Share }, passages);
                 return (answer, Fault(answer, passages, set));
             }
         }

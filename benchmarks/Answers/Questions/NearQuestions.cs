@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using RagCluster.Caching.Semantic;
 using RagCluster.Corpus.Answers;
@@ -14,8 +15,8 @@ using RagCluster.Inference.Models;
 namespace RagCluster.AnswersBenchmark.Questions;
 
 /// <summary>
-/// Whether a question that is near another by embedding may have its answer. Same: a question and its rewording. Other: questions about one paragraph, and,
-/// where claims are given, claims about one abstract, which are as near as texts can be that ask for different answers.
+/// Whether a question that is near another by embedding may have its answer. Same: a question and its rewording. Other: questions about one
+/// paragraph, and, where claims are given, claims about one abstract, which are as near as texts can be that ask for different answers.
 /// </summary>
 internal static class NearQuestions
 {
@@ -90,8 +91,10 @@ internal static class NearQuestions
                 .OrderByDescending(pair => pair.Cosine)
         )
             await Console.Error.WriteLineAsync(
-                FormattableString.Invariant(
-                    $"[{row}] {cosine:0.000} {(isMutual ? "same words" : "")} {(isOneShape ? "one shape" : "")}\n    {pair.One}\n    {pair.Other}"
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"[{row}] {cosine:0.000} {(isMutual ? "same words" : "")} {(isOneShape ? "one shape" : "")}\n    {pair.One}\n"
+                        + $"    {pair.Other}"
                 )
             );
     }

@@ -4,8 +4,9 @@ using RagCluster.Corpus.Chunks;
 using RagCluster.Corpus.Documents;
 using RagCluster.Grounding.Tests.Calibration;
 using RagCluster.Inference.Embedding;
+using RagCluster.Lexical.Analysis;
 using RagCluster.PlannerBenchmark.Matrices;
-using RagCluster.Planning.Superposition;
+using RagCluster.Planning.Queries.Superposition;
 using RagCluster.Ranking.Fusion;
 
 namespace RagCluster.AnswersBenchmark.Questions;
@@ -27,12 +28,18 @@ internal sealed class ParagraphIndex
         _texts = texts;
     }
 
-    internal static async Task<ParagraphIndex> OpenAsync(QuestionSet set, EmbeddedTexts texts, ITextEmbedder embedder)
+    internal static async Task<ParagraphIndex> OpenAsync(
+        QuestionSet set,
+        EmbeddedTexts texts,
+        ITextEmbedder embedder,
+        TextAnalyzer analyzer
+    )
     {
         JudgedText[] documents = [.. set.Paragraphs.Select((paragraph, i) => new JudgedText(IdOf(i), paragraph.Title, paragraph.Text))];
         Collection collection = await Collection.OpenAsync(
             new JudgedSet(documents, [], new Dictionary<string, Dictionary<string, int>>()),
-            embedder
+            embedder,
+            analyzer
         );
         return new ParagraphIndex(set, collection, texts);
     }
@@ -64,6 +71,9 @@ internal sealed class ParagraphIndex
         ]);
         return [.. fused.Take(PassageCount).Select(item => PassageOf(rows[item.Item], item.Score))];
     }
+
+    /// <summary>The share of paragraphs that hold a word.</summary>
+    internal double? Share(string word) => _collection.Share(word);
 
     private Passage PassageOf(int row, double score)
     {

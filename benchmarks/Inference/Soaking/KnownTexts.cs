@@ -2,7 +2,9 @@ using RagCluster.Inference.Embedding;
 
 namespace RagCluster.InferenceBenchmark.Soaking;
 
-/// <summary>A model with texts whose vectors are known, each embedded alone: what comes back with other vectors was somebody else's.</summary>
+/// <summary>
+/// A model with texts whose vectors are known, each embedded alone: what comes back with other vectors was somebody else's.
+/// </summary>
 internal sealed class KnownTexts
 {
     /// <summary>Vectors are independent of their batch to this much.</summary>

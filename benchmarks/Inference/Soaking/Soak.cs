@@ -6,7 +6,9 @@ using RagCluster.Inference.Models;
 
 namespace RagCluster.InferenceBenchmark.Soaking;
 
-/// <summary>A thousand callers with cancellations and deadlines over one runtime: every call ends, with its own vectors, and memory stays flat.</summary>
+/// <summary>
+/// A thousand callers with cancellations and deadlines over one runtime: every call ends, with its own vectors, and memory stays flat.
+/// </summary>
 internal static class Soak
 {
     private const string Name = "soak";

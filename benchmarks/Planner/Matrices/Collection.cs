@@ -13,10 +13,12 @@ internal sealed class Collection
 
     private readonly LexicalSegment _segment;
     private readonly float[][] _vectors;
+    private readonly TextAnalyzer _analyzer;
     private readonly long _totalLength;
 
-    private Collection(JudgedSet set, LexicalSegment segment, float[][] vectors)
+    private Collection(JudgedSet set, LexicalSegment segment, float[][] vectors, TextAnalyzer analyzer)
     {
+        _analyzer = analyzer;
         Set = set;
         _segment = segment;
         _vectors = vectors;
@@ -26,9 +28,9 @@ internal sealed class Collection
 
     internal JudgedSet Set { get; }
 
-    internal static async Task<Collection> OpenAsync(JudgedSet set, ITextEmbedder embedder)
+    internal static async Task<Collection> OpenAsync(JudgedSet set, ITextEmbedder embedder, TextAnalyzer? analyzer = null)
     {
-        var builder = new LexicalSegmentBuilder(TextAnalyzer.Default);
+        var builder = new LexicalSegmentBuilder(analyzer ?? TextAnalyzer.Default);
         foreach (JudgedText document in set.Documents)
         {
             builder.BeginRow();
@@ -39,7 +41,7 @@ internal sealed class Collection
         List<float[]> vectors = [];
         foreach (JudgedText[] batch in set.Documents.Chunk(EmbedBatch))
             vectors.AddRange(await embedder.EmbedAsync([.. batch.Select(TextOf)], EmbeddingCall.Passage, CancellationToken.None));
-        return new Collection(set, builder.Build(), [.. vectors]);
+        return new Collection(set, builder.Build(), [.. vectors], analyzer ?? TextAnalyzer.Default);
     }
 
     internal string TextOf(int row) => TextOf(Set.Documents[row]);
@@ -47,7 +49,7 @@ internal sealed class Collection
     /// <summary>The best rows by BM25.</summary>
     internal RowScore[] Lexical(string text, int limit)
     {
-        ParsedQuery parsed = ParsedQuery.Read(text, TextAnalyzer.Default);
+        ParsedQuery parsed = ParsedQuery.Read(text, _analyzer);
         Dictionary<string, long> frequencies = new(StringComparer.Ordinal);
         foreach (QueryTerm term in parsed.Terms)
             frequencies[term.Term] = _segment.Terms.Find(term.Term) is { } ordinal ? _segment.DocumentFrequency(ordinal) : 0;
@@ -77,6 +79,16 @@ internal sealed class Collection
 
     /// <summary>The cosine of two rows.</summary>
     internal double Cosine(int left, int right) => VectorMath.Dot(_vectors[left], _vectors[right]);
+
+    /// <summary>The share of documents that hold a word; null for what is no word.</summary>
+    internal double? Share(string word)
+    {
+        IReadOnlyList<string> terms = _analyzer.Analyze(word);
+        if (terms.Count == 0)
+            return null;
+        int holding = terms.Min(term => _segment.Terms.Find(term) is { } ordinal ? _segment.DocumentFrequency(ordinal) : 0);
+        return (holding + 0.5) / (_segment.RowCount + 1);
+    }
 
     /// <summary>How rare a term is.</summary>
     internal double Rarity(string term)

@@ -1,5 +1,5 @@
 using System.Globalization;
-using RagCluster.Planning.Superposition.Plans;
+using RagCluster.Planning.Queries.Superposition.Plans;
 
 namespace RagCluster.PlannerBenchmark.Matrices;
 

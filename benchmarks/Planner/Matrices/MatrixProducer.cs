@@ -6,7 +6,9 @@ using RagCluster.PlannerBenchmark.Reports;
 
 namespace RagCluster.PlannerBenchmark.Matrices;
 
-/// <summary>Runs every plan on every query of the shared collections and writes the outcomes, before and after a change of the corpus.</summary>
+/// <summary>
+/// Runs every plan on every query of the shared collections and writes the outcomes, before and after a change of the corpus.
+/// </summary>
 internal static class MatrixProducer
 {
     private const int QueriesMax = 500;

@@ -1,4 +1,4 @@
-using RagCluster.Planning.Superposition.Plans;
+using RagCluster.Planning.Queries.Superposition.Plans;
 
 namespace RagCluster.PlannerBenchmark.Matrices;
 

@@ -4,7 +4,7 @@ using RagCluster.Inference.Embedding;
 using RagCluster.Inference.Reranking;
 using RagCluster.Lexical.Analysis;
 using RagCluster.Lexical.Bm25;
-using RagCluster.Planning.Superposition;
+using RagCluster.Planning.Queries.Superposition;
 using RagCluster.Ranking.Evaluation;
 using RagCluster.Ranking.Fusion;
 

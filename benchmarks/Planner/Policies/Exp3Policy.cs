@@ -1,5 +1,5 @@
 using RagCluster.PlannerBenchmark.Replay;
-using RagCluster.Planning.Superposition.Sampling;
+using RagCluster.Planning.Queries.Superposition.Sampling;
 
 namespace RagCluster.PlannerBenchmark.Policies;
 

@@ -1,9 +1,9 @@
 using RagCluster.PlannerBenchmark.Matrices;
 using RagCluster.PlannerBenchmark.Replay;
-using RagCluster.Planning.Superposition;
-using RagCluster.Planning.Superposition.Beliefs;
-using RagCluster.Planning.Superposition.Plans;
-using RagCluster.Planning.Superposition.Sampling;
+using RagCluster.Planning.Queries.Superposition;
+using RagCluster.Planning.Queries.Superposition.Beliefs;
+using RagCluster.Planning.Queries.Superposition.Plans;
+using RagCluster.Planning.Queries.Superposition.Sampling;
 
 namespace RagCluster.PlannerBenchmark.Policies;
 

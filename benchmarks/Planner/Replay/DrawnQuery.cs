@@ -1,9 +1,11 @@
 using RagCluster.PlannerBenchmark.Matrices;
-using RagCluster.Planning.Superposition.Sampling;
+using RagCluster.Planning.Queries.Superposition.Sampling;
 
 namespace RagCluster.PlannerBenchmark.Replay;
 
-/// <summary>A query as it was drawn: its verdict under each plan is fixed by one number, so that a better plan never gets a worse verdict.</summary>
+/// <summary>
+/// A query as it was drawn: its verdict under each plan is fixed by one number, so that a better plan never gets a worse verdict.
+/// </summary>
 /// <param name="Row">Its outcomes.</param>
 /// <param name="StageSeconds">Its latencies at this time.</param>
 /// <param name="Strictness">The quality that its user wants, 0 to 1.</param>

@@ -1,9 +1,11 @@
 using RagCluster.PlannerBenchmark.Matrices;
-using RagCluster.Planning.Superposition.Plans;
+using RagCluster.Planning.Queries.Superposition.Plans;
 
 namespace RagCluster.PlannerBenchmark.Replay;
 
-/// <summary>What is known before the first query, and again after a change: the outcome of every plan for a few queries of each class.</summary>
+/// <summary>
+/// What is known before the first query, and again after a change: the outcome of every plan for a few queries of each class.
+/// </summary>
 /// <param name="Menu">The plans.</param>
 /// <param name="Prices">What latency and cost are worth.</param>
 /// <param name="ByClass">The golden queries of each class.</param>

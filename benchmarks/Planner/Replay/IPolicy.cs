@@ -16,6 +16,8 @@ internal interface IPolicy
     /// <summary>Plans to run on a labelled query off the user's path.</summary>
     IReadOnlyList<int> Shadow(Turn turn);
 
-    /// <summary>The corpus changed: the share of each class's citations that lie in changed documents, and the golden set run again.</summary>
+    /// <summary>
+    /// The corpus changed: the share of each class's citations that lie in changed documents, and the golden set run again.
+    /// </summary>
     void Change(double[] changedShares, Golden golden);
 }

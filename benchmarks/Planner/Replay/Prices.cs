@@ -1,5 +1,5 @@
 using RagCluster.PlannerBenchmark.Matrices;
-using RagCluster.Planning.Superposition.Plans;
+using RagCluster.Planning.Queries.Superposition.Plans;
 
 namespace RagCluster.PlannerBenchmark.Replay;
 

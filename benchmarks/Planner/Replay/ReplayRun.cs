@@ -1,6 +1,6 @@
 using RagCluster.PlannerBenchmark.Matrices;
-using RagCluster.Planning.Superposition.Plans;
-using RagCluster.Planning.Superposition.Sampling;
+using RagCluster.Planning.Queries.Superposition.Plans;
+using RagCluster.Planning.Queries.Superposition.Sampling;
 
 namespace RagCluster.PlannerBenchmark.Replay;
 

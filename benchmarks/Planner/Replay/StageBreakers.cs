@@ -1,8 +1,10 @@
-using RagCluster.Planning.Superposition.Plans;
+using RagCluster.Planning.Queries.Superposition.Plans;
 
 namespace RagCluster.PlannerBenchmark.Replay;
 
-/// <summary>A breaker for each step: opens when its last runs took three times as long as they should, is tried again after half a minute.</summary>
+/// <summary>
+/// A breaker for each step: opens when its last runs took three times as long as they should, is tried again after half a minute.
+/// </summary>
 internal sealed class StageBreakers(PlanMenu menu, double[] normalSeconds)
 {
     private const int Window = 8;

@@ -1,12 +1,12 @@
 using RagCluster.PlannerBenchmark.Matrices;
-using RagCluster.Planning.Superposition.Plans;
-using RagCluster.Planning.Superposition.Sampling;
+using RagCluster.Planning.Queries.Superposition.Plans;
+using RagCluster.Planning.Queries.Superposition.Sampling;
 
 namespace RagCluster.PlannerBenchmark.Replay;
 
 /// <summary>
-/// Six classes and six plans whose best plan differs by class, with the latencies of a transformer on two cores. Every query's quality is 0 or 1
-/// by chance; a change of the corpus draws half of the classes anew.
+/// Six classes and six plans whose best plan differs by class, with the latencies of a transformer on two cores. Every query's quality is 0
+/// or 1 by chance; a change of the corpus draws half of the classes anew.
 /// </summary>
 internal static class SyntheticMatrix
 {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace RagCluster.PlannerBenchmark.Reports;
@@ -43,8 +44,10 @@ internal static class CurvePicture
             )
         );
         svg.Append(
-            FormattableString.Invariant(
-                $"<rect width=\"{Width}\" height=\"{Height}\" fill=\"#ffffff\"/>\n<text x=\"{Left}\" y=\"22\" font-size=\"15\">{title}</text>\n"
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"<rect width=\"{Width}\" height=\"{Height}\" fill=\"#ffffff\"/>\n<text x=\"{Left}\" y=\"22\" "
+                    + $"font-size=\"15\">{title}</text>\n"
             )
         );
         for (int i = 0; i <= Grid; i++)
@@ -59,8 +62,10 @@ internal static class CurvePicture
                 FormattableString.Invariant($"<text x=\"{Left - 6}\" y=\"{y + 4:0.#}\" text-anchor=\"end\">{max * i / Grid:0}</text>")
             );
             svg.Append(
-                FormattableString.Invariant(
-                    $"<text x=\"{X(count * i / Grid, count):0.#}\" y=\"{Height - Bottom + 18}\" text-anchor=\"middle\">{count * i / Grid}</text>\n"
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"<text x=\"{X(count * i / Grid, count):0.#}\" y=\"{Height - Bottom + 18}\" "
+                        + $"text-anchor=\"middle\">{count * i / Grid}</text>\n"
                 )
             );
         }
@@ -69,8 +74,10 @@ internal static class CurvePicture
         {
             double x = X(at, count);
             svg.Append(
-                FormattableString.Invariant(
-                    $"<line x1=\"{x:0.#}\" x2=\"{x:0.#}\" y1=\"{Top}\" y2=\"{Height - Bottom}\" stroke=\"#999999\" stroke-dasharray=\"4 3\"/>"
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"<line x1=\"{x:0.#}\" x2=\"{x:0.#}\" y1=\"{Top}\" y2=\"{Height - Bottom}\" stroke=\"#999999\" "
+                        + $"stroke-dasharray=\"4 3\"/>"
                 )
             );
             svg.Append(
@@ -93,8 +100,10 @@ internal static class CurvePicture
             );
             int y = Top + 12 + i * 20;
             svg.Append(
-                FormattableString.Invariant(
-                    $"<line x1=\"{Width - Right + 15}\" x2=\"{Width - Right + 35}\" y1=\"{y - 4}\" y2=\"{y - 4}\" stroke=\"{colour}\" stroke-width=\"3\"/>"
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"<line x1=\"{Width - Right + 15}\" x2=\"{Width - Right + 35}\" y1=\"{y - 4}\" y2=\"{y - 4}\" "
+                        + $"stroke=\"{colour}\" stroke-width=\"3\"/>"
                 )
             );
             svg.Append(
@@ -105,8 +114,10 @@ internal static class CurvePicture
         }
 
         svg.Append(
-            FormattableString.Invariant(
-                $"<text x=\"{(Left + Width - Right) / 2}\" y=\"{Height - 8}\" text-anchor=\"middle\">queries (regret so far; 1 = one query's whole quality)</text>\n</svg>\n"
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"<text x=\"{(Left + Width - Right) / 2}\" y=\"{Height - 8}\" text-anchor=\"middle\">queries (regret so far; 1 = "
+                    + $"one query's whole quality)</text>\n</svg>\n"
             )
         );
         File.WriteAllText(file, svg.ToString());

@@ -1,12 +1,14 @@
 using RagCluster.Inference.Embedding;
 using RagCluster.PlannerBenchmark.Matrices;
-using RagCluster.Planning.Superposition;
-using RagCluster.Planning.Superposition.Interference;
+using RagCluster.Planning.Queries.Superposition;
+using RagCluster.Planning.Queries.Superposition.Interference;
 using RagCluster.Ranking.Evaluation;
 
 namespace RagCluster.PlannerBenchmark.Reports;
 
-/// <summary>What interference gains: the phase is learned on every other query and judged on the rest, against the weighted sum and the plain order.</summary>
+/// <summary>
+/// What interference gains: the phase is learned on every other query and judged on the rest, against the weighted sum and the plain order.
+/// </summary>
 internal static class InterferenceReport
 {
     private const int Depth = 50;

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using RagCluster.Benchmarks;
-using RagCluster.Planning.Superposition;
-using RagCluster.Planning.Superposition.Beliefs;
-using RagCluster.Planning.Superposition.Plans;
+using RagCluster.Planning.Queries.Superposition;
+using RagCluster.Planning.Queries.Superposition.Beliefs;
+using RagCluster.Planning.Queries.Superposition.Plans;
 
 namespace RagCluster.PlannerBenchmark.Reports;
 

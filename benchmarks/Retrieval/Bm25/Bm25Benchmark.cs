@@ -72,7 +72,10 @@ internal static class Bm25Benchmark
         return segment;
     }
 
-    /// <summary>The processor time of every query in ascending order: the least of several rounds, so that a page fault or interrupt is not a figure.</summary>
+    /// <summary>
+    /// The processor time of every query in ascending order: the least of several rounds, so that a page fault or interrupt is not a
+    /// figure.
+    /// </summary>
     private static double[] Measure(Bm25Query[] queries, LexicalSegment segment)
     {
         var best = new RowScore[Best];

@@ -4,9 +4,9 @@ using System.Text;
 namespace RagCluster.Retrieval.Bm25;
 
 /// <summary>
-/// Generated passages. Each joins two to five sentences, drawn evenly from the real ones, and replaces every eighth word by one of a vocabulary
-/// of 400,000 made-up words whose ranks follow Zipf's law: words stand together as in real text, and the dictionary has the long tail that a
-/// corpus of this size has and a few thousand abstracts lack.
+/// Generated passages. Each joins two to five sentences, drawn evenly from the real ones, and replaces every eighth word by one of a
+/// vocabulary of 400,000 made-up words whose ranks follow Zipf's law: words stand together as in real text, and the dictionary has the long
+/// tail that a corpus of this size has and a few thousand abstracts lack.
 /// </summary>
 internal sealed class PassageSet(string[] sentences, int seed)
 {

@@ -3,7 +3,9 @@ using RagCluster.Lexical.Postings;
 
 namespace RagCluster.Retrieval.Bm25;
 
-/// <summary>Queries of two to four distinct terms, no stop words, that stand together in one random passage: all of them have an answer.</summary>
+/// <summary>
+/// Queries of two to four distinct terms, no stop words, that stand together in one random passage: all of them have an answer.
+/// </summary>
 internal static class QuerySet
 {
     private const int TermsMin = 2;

@@ -69,7 +69,8 @@ internal sealed record ClusteredSet(float[] Rows, float[] Queries)
 
         private void Fill(Random random, Span<float> row)
         {
-            // The square makes the share of a cluster of rank r proportional to 1/sqrt(r): the first are some ten times the size of the last.
+            // The square makes the share of a cluster of rank r proportional to 1/sqrt(r): the first are some ten times the size of the
+            // last.
             int centre = Shape.IsUneven ? (int)(Shape.CentreCount * Math.Pow(random.NextDouble(), 2)) : random.Next(Shape.CentreCount);
             for (int i = 0; i < row.Length; i++)
                 row[i] = Noise * Gaussian(random);

@@ -1,18 +1,22 @@
 using System.Numerics;
 using RagCluster.Benchmarks;
 using RagCluster.Vectors.Distances;
-using RagCluster.Vectors.Flat;
 using RagCluster.Vectors.Indexes;
+using RagCluster.Vectors.Rows;
 
 namespace RagCluster.Retrieval.Vectors;
 
-/// <summary>Searches under filters that are independent of the query, along its direction (the rows nearest to it pass) and against it (the farthest).</summary>
+/// <summary>
+/// Searches under filters that are independent of the query, along its direction (the rows nearest to it pass) and against it (the
+/// farthest).
+/// </summary>
 internal static class FilteredTable
 {
     private const int QueryCount = 100;
     private const int RoundCount = 5;
 
-    // The runtime compiles what is called often anew in the background, a tenth of a second later: five rounds of fast searches are over by then.
+    // The runtime compiles what is called often anew in the background, a tenth of a second later: five rounds of fast searches are over by
+    // then.
     private const double SpentMin = 500_000;
     private const double Target = 0.95;
 

@@ -1,10 +1,13 @@
 using System.Runtime.InteropServices;
 using RagCluster.Vectors.Distances;
 using RagCluster.Vectors.Flat;
+using RagCluster.Vectors.Rows;
 
 namespace RagCluster.Retrieval.Vectors;
 
-/// <summary>A generated set with the true neighbours of its queries, in a file that the peers read too: rows, queries, neighbours.</summary>
+/// <summary>
+/// A generated set with the true neighbours of its queries, in a file that the peers read too: rows, queries, neighbours.
+/// </summary>
 /// <param name="Path">The file.</param>
 /// <param name="Rows">The rows.</param>
 /// <param name="Queries">The queries, one after the other.</param>

@@ -74,8 +74,10 @@ internal sealed record Peer(string ShortName, string Name, string[] Command, str
                 progress.Report(done);
                 if (givenUp is null && done >= task.Set.Rows.Count / ExpectedAfterShare && progress.Expect(done) > task.Limit)
                 {
-                    givenUp = FormattableString.Invariant(
-                        $"{Name} is left out: its build takes {progress.Expect(done).TotalSeconds:0} s or more, and may take {task.Limit.TotalSeconds} s."
+                    givenUp = string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{Name} is left out: its build takes {progress.Expect(done).TotalSeconds:0} s or more, and may take "
+                            + $"{task.Limit.TotalSeconds} s."
                     );
                     process.Kill(entireProcessTree: true);
                 }
@@ -103,9 +105,11 @@ internal sealed record Peer(string ShortName, string Name, string[] Command, str
                 )
             );
         else if (process.ExitCode != 0)
-            Figures.Say(
-                $"{Name} is left out: {messages.LastOrDefault(message => message.Contains("Error", StringComparison.Ordinal)) ?? $"it ended with {process.ExitCode}."}"
-            );
+        {
+            string? error = messages.LastOrDefault(message => message.Contains("Error", StringComparison.Ordinal));
+            Figures.Say($"{Name} is left out: {error ?? $"it ended with {process.ExitCode}."}");
+        }
+
         return searches;
     }
 

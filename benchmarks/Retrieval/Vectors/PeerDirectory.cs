@@ -5,7 +5,10 @@ namespace RagCluster.Retrieval.Vectors;
 /// <summary>Where the peers' programs lie.</summary>
 internal static class PeerDirectory
 {
-    /// <summary>Finds the directory from where this program was built, and prepares the peers there. A peer that can't be is left out later, when it does not start.</summary>
+    /// <summary>
+    /// Finds the directory from where this program was built, and prepares the peers there. A peer that can't be is left out later, when it
+    /// does not start.
+    /// </summary>
     /// <returns>The directory, or null when it is not there: then only ours is measured.</returns>
     internal static string? Prepare()
     {

@@ -2,10 +2,14 @@ using RagCluster.Benchmarks;
 using RagCluster.Vectors.Distances;
 using RagCluster.Vectors.Flat;
 using RagCluster.Vectors.Indexes;
+using RagCluster.Vectors.Rows;
 
 namespace RagCluster.Retrieval.Vectors;
 
-/// <summary>Rows without a graph: compared by their floats, and by their codes first. On small sets a graph beside them: from how many rows on it is faster.</summary>
+/// <summary>
+/// Rows without a graph: compared by their floats, and by their codes first. On small sets a graph beside them: from how many rows on it is
+/// faster.
+/// </summary>
 internal static class ScanTable
 {
     private const int QueryCount = 50;

@@ -6,7 +6,9 @@ using RagCluster.Retrieval.Bm25;
 
 namespace RagCluster.Retrieval.Vectors;
 
-/// <summary>Rows and queries as the product has them: the shared texts, whole and by sentence, and their questions, embedded by the built-in model.</summary>
+/// <summary>
+/// Rows and queries as the product has them: the shared texts, whole and by sentence, and their questions, embedded by the built-in model.
+/// </summary>
 internal static class TextSet
 {
     private const int TextsAtOnce = 256;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using RagCluster.Vectors.Flat;
 using RagCluster.Vectors.Indexes;
+using RagCluster.Vectors.Rows;
 
 namespace RagCluster.Retrieval.Vectors;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using RagCluster.Benchmarks;
-using RagCluster.Vectors.Flat;
 using RagCluster.Vectors.Indexes;
+using RagCluster.Vectors.Rows;
 
 namespace RagCluster.Retrieval.Vectors;
 
@@ -20,7 +20,8 @@ internal static class VectorBenchmark
     // Asked for; what is found is measured.
     private static readonly double[] Targets = [0.9, 0.95, 0.99, 0.999];
 
-    // Peers are charged for the least effort that reaches a recall with the very queries measured; so is ours, besides what it calibrated itself.
+    // Peers are charged for the least effort that reaches a recall with the very queries measured; so is ours, besides what it calibrated
+    // itself.
     private static readonly double[] LeastTargets =
     [
         0.5,

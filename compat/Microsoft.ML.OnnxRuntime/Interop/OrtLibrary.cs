@@ -29,7 +29,8 @@ internal static class OrtLibrary
         return NativeLibrary.TryLoad(FileName, Assembly.GetExecutingAssembly(), null, out nint handle)
             ? handle
             : throw new DllNotFoundException(
-                $"The native ONNX Runtime library {FileName} is not in {string.Join(" or ", folders)}. Build again, so that it is copied there."
+                $"The native ONNX Runtime library {FileName} is not in {string.Join(" or ", folders)}. Build again, so that it "
+                    + $"is copied there."
             );
     }
 }

@@ -84,6 +84,22 @@ internal sealed partial class ActivationData
         );
     }
 
+    /// <summary>When it may be collected if nobody calls it until then.</summary>
+    public long CollectibleAt => _lastUsed + (long)(AgeLimit.TotalSeconds * _silo.Time.TimestampFrequency);
+
+    /// <summary>Ends it if nothing runs on it, whatever it asked for.</summary>
+    public bool TryShed(DeactivationReason reason)
+    {
+        lock (_lock)
+        {
+            if (State != ActivationState.Valid || _running.Count > 0 || _waiting.Count > 0)
+                return false;
+        }
+
+        Deactivate(reason);
+        return true;
+    }
+
     public void AddTimer(GrainTimer timer)
     {
         lock (_timers)

@@ -107,7 +107,8 @@ internal sealed partial class ActivationData
         where TExtensionInterface : class, IGrainExtension =>
         GetComponent(typeof(TExtensionInterface)) as TExtensionInterface
         ?? throw new GrainExtensionNotInstalledException(
-            $"No extension of type {typeof(TExtensionInterface)} is installed on this instance and no implementations are registered for automated install."
+            $"No extension of type {typeof(TExtensionInterface)} is installed on this instance and no implementations are "
+                + $"registered for automated install."
         );
 
     public (TExtension, TExtensionInterface) GetOrSetExtension<TExtension, TExtensionInterface>(Func<TExtension> newExtensionFunc)

@@ -45,6 +45,19 @@ internal sealed class Catalog(GrainManifest manifest, SiloServices silo)
             target.CollectIdle(now, ageLimit);
     }
 
+    /// <summary>Ends idle activations before their time, those first that would be collected first.</summary>
+    public void Shed(int count)
+    {
+        var reason = new DeactivationReason(DeactivationReasonCode.HighMemoryPressure, "The process takes more memory than its limit.");
+        foreach (var activation in Activations.Where(a => !a.Class.NeverIdle).OrderBy(a => a.CollectibleAt))
+        {
+            if (count <= 0)
+                return;
+            if (activation.TryShed(reason))
+                count--;
+        }
+    }
+
     /// <summary>Ends every activation and makes no more.</summary>
     public Task DeactivateAllAsync(CancellationToken cancellationToken)
     {

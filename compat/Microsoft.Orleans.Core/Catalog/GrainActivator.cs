@@ -3,7 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Orleans.Runtime;
 
-/// <summary>Makes the instances of one grain class: facets such as persistent state from their attributes, the rest from the services.</summary>
+/// <summary>
+/// Makes the instances of one grain class: facets such as persistent state from their attributes, the rest from the services.
+/// </summary>
 internal sealed class GrainActivator
 {
     private readonly ObjectFactory _factory;

@@ -22,7 +22,8 @@ internal static class ClientRegistration
         if (services.Any(d => d.ServiceType == typeof(SiloBuilder)))
         {
             throw new OrleansConfigurationException(
-                "Do not use UseOrleans with UseOrleansClient. If you want a client and server in the same process, only UseOrleans is necessary."
+                "Do not use UseOrleans with UseOrleansClient. If you want a client and server in the same process, only "
+                    + "UseOrleans is necessary."
             );
         }
 
@@ -72,7 +73,8 @@ internal static class ClientRegistration
         services.AddSingleton(provider => new GatewayConnections(
             provider.GetService<IGatewayListProvider>()
                 ?? throw new OrleansConfigurationException(
-                    "No IGatewayListProvider is configured: the client does not know how to find its cluster, for example UseLocalhostClustering."
+                    "No IGatewayListProvider is configured: the client does not know how to find its cluster, for example "
+                        + "UseLocalhostClustering."
                 ),
             provider.GetRequiredService<IOptions<GatewayOptions>>(),
             provider.GetRequiredService<ConnectionShared>()

@@ -4,7 +4,7 @@ using System.Net;
 namespace Orleans.Runtime;
 
 /// <summary>Addresses of gateways as URIs and back.</summary>
-public static class GatewayUriExtensions
+internal static class GatewayUriExtensions
 {
     private const string Scheme = "gwy.tcp";
 

@@ -1,7 +1,7 @@
 namespace Orleans.Messaging;
 
 /// <summary>Finds the gateways of a cluster.</summary>
-public interface IGatewayListProvider
+internal interface IGatewayListProvider
 {
     /// <summary>How old an answer may be.</summary>
     TimeSpan MaxStaleness { get; }

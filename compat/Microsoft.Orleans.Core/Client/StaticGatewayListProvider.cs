@@ -4,7 +4,7 @@ using Orleans.Configuration;
 namespace Orleans.Messaging;
 
 /// <summary>The gateways that the configuration names.</summary>
-public class StaticGatewayListProvider : IGatewayListProvider
+internal class StaticGatewayListProvider : IGatewayListProvider
 {
     private readonly StaticGatewayListProviderOptions _options;
 

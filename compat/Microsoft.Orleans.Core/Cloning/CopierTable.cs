@@ -56,7 +56,9 @@ internal static class CopierTable
     /// <summary>The copier of a type; null when the serializer does not know it.</summary>
     public static TypeCopier? TryGet(Type type) => Copiers.GetOrAdd(type, static t => Create(t));
 
-    /// <summary>The copier for a value of an unknown type where an interface of a collection is declared: it becomes a list, set or dictionary.</summary>
+    /// <summary>
+    /// The copier for a value of an unknown type where an interface of a collection is declared: it becomes a list, set or dictionary.
+    /// </summary>
     /// <exception cref="CodecNotFoundException">Anything else is declared.</exception>
     public static TypeCopier FallbackFor(Type declared, Type actual) =>
         Fallbacks.GetOrAdd(

@@ -12,7 +12,8 @@ internal sealed class ReferenceCopier : TypeCopier
         if (value is IGrainObserver and not GrainReference and not IGrainBase)
         {
             throw new NotSupportedException(
-                $"IGrainObserver parameters must be GrainReference or Grain and cannot be type {value.GetType()}. Did you forget to CreateObjectReference?"
+                $"IGrainObserver parameters must be GrainReference or Grain and cannot be type {value.GetType()}. Did you forget "
+                    + $"to CreateObjectReference?"
             );
         }
 

@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace Orleans.Serialization.Cloning;
 
-/// <summary>Which members of a type travel: those with an [Id], the primary constructor's parameters of a record, and what the base type's are.</summary>
+/// <summary>
+/// Which members of a type travel: those with an [Id], the primary constructor's parameters of a record, and what the base type's are.
+/// </summary>
 internal static class SerializedMembers
 {
     private const BindingFlags Declared = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;

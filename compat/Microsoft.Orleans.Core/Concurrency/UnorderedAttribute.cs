@@ -3,4 +3,4 @@ namespace Orleans.Concurrency;
 /// <summary>Has no effect, as officially.</summary>
 [AttributeUsage(AttributeTargets.Interface)]
 [Obsolete("Message ordering is not guaranteed regardless of whether this attribute is used. This attribute has no effect.")]
-public sealed class UnorderedAttribute : Attribute;
+internal sealed class UnorderedAttribute : Attribute;

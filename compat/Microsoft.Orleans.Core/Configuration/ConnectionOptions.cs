@@ -1,7 +1,7 @@
 namespace Orleans.Configuration;
 
 /// <summary>How connections are opened.</summary>
-public class ConnectionOptions
+internal class ConnectionOptions
 {
     public static readonly TimeSpan DEFAULT_OPENCONNECTION_TIMEOUT = TimeSpan.FromSeconds(5);
 

@@ -3,7 +3,7 @@ using System.Net;
 namespace Orleans.Configuration;
 
 /// <summary>Where a silo listens.</summary>
-public class EndpointOptions
+internal class EndpointOptions
 {
     public const int DEFAULT_SILO_PORT = 11111;
     public const int DEFAULT_GATEWAY_PORT = 30000;

@@ -1,7 +1,7 @@
 namespace Orleans.Configuration;
 
 /// <summary>How a client uses gateways.</summary>
-public class GatewayOptions
+internal class GatewayOptions
 {
     public const int DEFAULT_PREFERED_GATEWAY_INDEX = -1;
 

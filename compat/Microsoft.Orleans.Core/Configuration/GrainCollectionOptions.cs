@@ -18,4 +18,17 @@ public class GrainCollectionOptions
     public TimeSpan ActivationTimeout { get; set; } = DEFAULT_ACTIVATION_TIMEOUT;
 
     public TimeSpan DeactivationTimeout { get; set; } = DEFAULT_DEACTIVATION_TIMEOUT;
+
+    /// <summary>
+    /// Whether activations end before their time when the process takes too much memory, those first that would end first.
+    /// </summary>
+    public bool EnableActivationSheddingOnMemoryPressure { get; set; }
+
+    public TimeSpan MemoryUsagePollingPeriod { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Percent of the memory that the process may have from which on activations end.</summary>
+    public double MemoryUsageLimitPercentage { get; set; } = 80;
+
+    /// <summary>Percent that their end aims at; less than the limit.</summary>
+    public double MemoryUsageTargetPercentage { get; set; } = 75;
 }

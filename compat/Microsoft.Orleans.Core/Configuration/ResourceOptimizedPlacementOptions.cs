@@ -1,7 +1,7 @@
 namespace Orleans.Configuration;
 
 /// <summary>What counts how much when the silo with the most to spare is chosen.</summary>
-public sealed class ResourceOptimizedPlacementOptions
+internal sealed class ResourceOptimizedPlacementOptions
 {
     public const int DEFAULT_CPU_USAGE_WEIGHT = 40;
     public const int DEFAULT_MEMORY_USAGE_WEIGHT = 20;

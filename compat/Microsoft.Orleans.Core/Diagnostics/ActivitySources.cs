@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Orleans.Diagnostics;
 
 /// <summary>The names under which calls are traced.</summary>
-public static class ActivitySources
+internal static class ActivitySources
 {
     public const string ApplicationGrainActivitySourceName = "Microsoft.Orleans.Application";
     public const string RuntimeActivitySourceName = "Microsoft.Orleans.Runtime";

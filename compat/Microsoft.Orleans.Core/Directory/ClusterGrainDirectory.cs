@@ -8,20 +8,20 @@ namespace Orleans.Runtime;
 /// (<c>_mine</c>). An owner's entries are no more than an index over these, kept in memory, and are made anew whenever the set of
 /// live silos changes. Nothing is handed over, so nothing can be lost or doubled on the way.</para>
 /// <para><b>Epochs.</b> A view's <see cref="ViewEpoch"/> names the set of live silos. Epochs of one silo only go forward. An entry's owner
-/// follows from the epoch (<see cref="DirectoryRing"/>). Every question carries the asker's epoch and is answered only by a silo in the same
-/// epoch; otherwise the two exchange views, after which both are in the later one, and the asker asks again.</para>
-/// <para><b>Registering.</b> The asker takes a grant only if its epoch is still the one in which it asked; otherwise it forgets the grant and
-/// asks the owner of the new epoch. An owner that has an entry gives that instead, unless the entry is of the asking silo itself: a silo asks
-/// only for a grain of which it holds no activation, so that such an entry is left over.</para>
+/// follows from the epoch (<see cref="DirectoryRing"/>). Every question carries the asker's epoch and is answered only by a silo in the
+/// same epoch; otherwise the two exchange views, after which both are in the later one, and the asker asks again.</para>
+/// <para><b>Registering.</b> The asker takes a grant only if its epoch is still the one in which it asked; otherwise it forgets the grant
+/// and asks the owner of the new epoch. An owner that has an entry gives that instead, unless the entry is of the asking silo itself: a
+/// silo asks only for a grain of which it holds no activation, so that such an entry is left over.</para>
 /// <para><b>A new epoch.</b> An owner forgets its entries and asks every live silo for the activations that it holds in the owner's
 /// share. A silo answers only when it has reached the owner's epoch, and by then it takes no grant of an earlier one. Questions wait until
 /// all have answered. A silo that does not answer holds them up until it does or has been declared dead, which is a new epoch.</para>
-/// <para><b>Why one.</b> Let S hold an activation granted in epoch h, and let P be about to grant the same grain in epoch k. If h = k the owner is
-/// the same and has the entry. If h is earlier than k, P asked S, which by then was in k: S had taken its grant before and told of it, or will
-/// not take it any more. If S was not asked it was not live in k, that is dead or not yet active, and h is not earlier. A silo declared
-/// dead stops as soon as it learns of it; that it may run until then is why writers of a store carry fencing tokens.</para>
-/// <para>Only after the membership table was lost and a silo was admitted before the others had put their rows back may two activations exist.
-/// They are found when the entries are next made anew, and the one of the later silo is ended (<see cref="Duplicate"/>).</para>
+/// <para><b>Why one.</b> Let S hold an activation granted in epoch h, and let P be about to grant the same grain in epoch k. If h = k the
+/// owner is the same and has the entry. If h is earlier than k, P asked S, which by then was in k: S had taken its grant before and told of
+/// it, or will not take it any more. If S was not asked it was not live in k, that is dead or not yet active, and h is not earlier. A silo
+/// declared dead stops as soon as it learns of it; that it may run until then is why writers of a store carry fencing tokens.</para>
+/// <para>Only after the membership table was lost and a silo was admitted before the others had put their rows back may two activations
+/// exist. They are found when the entries are next made anew, and the one of the later silo is ended (<see cref="Duplicate"/>).</para>
 /// </summary>
 internal sealed partial class ClusterGrainDirectory : IActivationRegistry
 {

@@ -1,7 +1,7 @@
 namespace Orleans.Runtime;
 
-/// <summary>Which active silo keeps a grain's entry: the one with the highest hash of silo and grain together. When a silo comes or goes only
-/// its own share moves. Source: Thaler and Ravishankar, A Name-Based Mapping Scheme for Rendezvous, 1996.</summary>
+/// <summary>Which active silo keeps a grain's entry: the one with the highest hash of silo and grain together. When a silo comes or goes
+/// only its own share moves. Source: Thaler and Ravishankar, A Name-Based Mapping Scheme for Rendezvous, 1996.</summary>
 internal static class DirectoryRing
 {
     public static SiloAddress? OwnerOf(MembershipView view, GrainId grain)

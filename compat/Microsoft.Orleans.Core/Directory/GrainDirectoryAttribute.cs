@@ -2,7 +2,7 @@ namespace Orleans.GrainDirectory;
 
 /// <summary>Names the directory in which a grain class is registered; without it the default one.</summary>
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class GrainDirectoryAttribute : Attribute
+internal sealed class GrainDirectoryAttribute : Attribute
 {
     public const string DEFAULT_GRAIN_DIRECTORY = "Default";
 

@@ -1,7 +1,7 @@
 namespace Orleans.GrainDirectory;
 
 /// <summary>Keeps where grains are active. Registration is a compare-and-set.</summary>
-public interface IGrainDirectory
+internal interface IGrainDirectory
 {
     /// <summary>Registers an activation unless another is registered; gives the one that is.</summary>
     Task<GrainAddress?> Register(GrainAddress address);

@@ -61,8 +61,10 @@ internal sealed class RemoteEnumerator<T> : IAsyncEnumerator<T>
             case EnumerationResult.MissingEnumeratorError:
                 _isEnded = true;
                 throw new EnumerationAbortedException(
-                    "Enumeration aborted: the remote target does not have a record of this enumerator. This likely indicates that the remote"
-                        + " grain was deactivated since enumeration begun or that the enumerator was idle for longer than the expiration period."
+                    "Enumeration aborted: the remote target does not have a record of this enumerator. This likely indicates "
+                        + "that the remote"
+                        + " grain was deactivated since enumeration begun or that the enumerator was idle for longer than the "
+                        + "expiration period."
                 );
             default:
                 _isEnded = Has(EnumerationResult.Completed);

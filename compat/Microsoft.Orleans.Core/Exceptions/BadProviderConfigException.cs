@@ -2,7 +2,7 @@ namespace Orleans.Storage;
 
 /// <summary>A provider is missing or misconfigured.</summary>
 [GenerateSerializer]
-public sealed class BadProviderConfigException : Runtime.OrleansException
+internal sealed class BadProviderConfigException : Runtime.OrleansException
 {
     public BadProviderConfigException() { }
 

@@ -2,7 +2,7 @@ namespace Orleans.Runtime;
 
 /// <summary>A gateway takes no more calls for now.</summary>
 [GenerateSerializer]
-public sealed class GatewayTooBusyException : OrleansException
+internal sealed class GatewayTooBusyException : OrleansException
 {
     public GatewayTooBusyException()
         : base("Gateway too busy") { }

@@ -70,7 +70,8 @@ public static class GrainExtensions
 
     private static ArgumentException HalfBaked() =>
         new(
-            "Passing a half baked grain as an argument. It is possible that you instantiated a grain class explicitly, as a regular object and"
+            "Passing a half baked grain as an argument. It is possible that you instantiated a grain class explicitly, as a "
+                + "regular object and"
                 + " not via Orleans runtime or via proper test mocking",
             "grain"
         );

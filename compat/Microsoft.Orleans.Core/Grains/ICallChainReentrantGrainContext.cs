@@ -1,7 +1,7 @@
 namespace Orleans.Core.Internal;
 
 /// <summary>An activation that knows which call chains may interleave.</summary>
-public interface ICallChainReentrantGrainContext
+internal interface ICallChainReentrantGrainContext
 {
     void OnEnterReentrantSection(Guid reentrancyId);
 

@@ -1,7 +1,7 @@
 namespace Orleans.Runtime;
 
 /// <summary>The activation whose turn is running.</summary>
-public interface IGrainContextAccessor
+internal interface IGrainContextAccessor
 {
     IGrainContext GrainContext { get; }
 }

@@ -7,7 +7,9 @@ using Orleans.Runtime.Placement;
 
 namespace Orleans.Hosting;
 
-/// <summary>The services by which a silo is one of several. Without a membership table it is the only member of a cluster of its own.</summary>
+/// <summary>
+/// The services by which a silo is one of several. Without a membership table it is the only member of a cluster of its own.
+/// </summary>
 internal static class ClusterRegistration
 {
     public static void Add(IServiceCollection services)

@@ -7,7 +7,9 @@ namespace Orleans.Hosting;
 /// <summary>The address under which other machines reach this one.</summary>
 internal static class HostAddress
 {
-    /// <summary>The smallest address of the family that is not a loopback one, so that it is always the same; loopback where there is none.</summary>
+    /// <summary>
+    /// The smallest address of the family that is not a loopback one, so that it is always the same; loopback where there is none.
+    /// </summary>
     public static IPAddress Find(AddressFamily family) =>
         NetworkInterface
             .GetAllNetworkInterfaces()

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Serialization;
 using Orleans.Serialization.Cloning;
+using Orleans.Statistics;
 using Orleans.Storage;
 using Orleans.Timers;
 
@@ -55,6 +56,8 @@ internal static class SiloRegistration
         services.AddSingleton<GrainManifest>();
         services.AddSingleton<SiloServices>();
         services.AddSingleton<Catalog>();
+        services.TryAddSingleton<IEnvironmentStatisticsProvider, EnvironmentStatisticsProvider>();
+        services.AddSingleton<ActivationShedding>();
         services.AddSingleton<LocalMessageRouter>();
         services.AddSingleton(provider => new GrainCallSender(
             CopyMode.Local,

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace Orleans.Runtime;
 
 /// <summary>Writes a grain id as one string.</summary>
-public sealed class GrainIdJsonConverter : JsonConverter<GrainId>
+internal sealed class GrainIdJsonConverter : JsonConverter<GrainId>
 {
     public override GrainId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         GrainId.Parse(reader.GetString() ?? throw new JsonException("A grain id is a string."));

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace Orleans.Runtime;
 
 /// <summary>Writes a silo's address as one string.</summary>
-public sealed class SiloAddressConverter : JsonConverter<SiloAddress>
+internal sealed class SiloAddressConverter : JsonConverter<SiloAddress>
 {
     public override SiloAddress? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         SiloAddress.FromParsableString(reader.GetString() ?? throw new JsonException("A silo address is a string."));

@@ -85,9 +85,10 @@ internal sealed class GrainMethod
     private static uint WireIdOf(MethodInfo method)
     {
         var definition = method.IsGenericMethod ? method.GetGenericMethodDefinition() : method;
+        var types = string.Join(',', definition.GetParameters().Select(p => p.ParameterType));
         var name =
             definition.GetCustomAttribute<AliasAttribute>()?.Alias
-            ?? $"{definition.Name}`{definition.GetGenericArguments().Length}({string.Join(',', definition.GetParameters().Select(p => p.ParameterType))})";
+            ?? $"{definition.Name}`{definition.GetGenericArguments().Length}({types})";
         return StableHash.ComputeHash(System.Text.Encoding.UTF8.GetBytes(name));
     }
 

@@ -29,7 +29,9 @@ internal sealed class GrainRequest : RequestBase
 
     public override object? GetTarget() => _target;
 
-    /// <summary>Binds the call to an activation; from here on its token is that of the callee, cancelled through <see cref="TryCancel"/>.</summary>
+    /// <summary>
+    /// Binds the call to an activation; from here on its token is that of the callee, cancelled through <see cref="TryCancel"/>.
+    /// </summary>
     public override void SetTarget(ITargetHolder holder)
     {
         _target =

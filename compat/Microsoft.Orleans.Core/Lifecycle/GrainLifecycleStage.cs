@@ -1,7 +1,7 @@
 namespace Orleans.Runtime;
 
 /// <summary>The stages of an activation's start.</summary>
-public static class GrainLifecycleStage
+internal static class GrainLifecycleStage
 {
     public const int First = int.MinValue;
     public const int SetupState = 1000;

@@ -65,7 +65,8 @@ internal sealed class GrainClass
         var method =
             type.GetMethod(attribute.CallbackMethodName, Any, [typeof(IInvokable)])
             ?? throw new InvalidOperationException(
-                $"Class {type.FullName} doesn't declare public static method with name {attribute.CallbackMethodName} specified in MayInterleave attribute"
+                $"Class {type.FullName} doesn't declare public static method with name {attribute.CallbackMethodName} specified "
+                    + $"in MayInterleave attribute"
             );
         if (method.IsStatic)
         {

@@ -69,7 +69,8 @@ internal sealed class GrainManifest
         return conventional.Count == 1
             ? conventional[0].GrainType
             : throw new ArgumentException(
-                $"Unable to identify a single appropriate grain type for interface {interfaceType.FullName}. Candidates: {Names(candidates)}"
+                $"Unable to identify a single appropriate grain type for interface {interfaceType.FullName}. Candidates: "
+                    + $"{Names(candidates)}"
             );
     }
 
@@ -85,7 +86,8 @@ internal sealed class GrainManifest
                 $"Could not find an implementation matching prefix \"{prefix}\" for interface {interfaceType.FullName}"
             ),
             _ => throw new ArgumentException(
-                $"Unable to identify a single appropriate grain type for interface {interfaceType.FullName} with implementation prefix \"{prefix}\". Candidates: {Names(candidates)}"
+                $"Unable to identify a single appropriate grain type for interface {interfaceType.FullName} with implementation "
+                    + $"prefix \"{prefix}\". Candidates: {Names(candidates)}"
             ),
         };
     }

@@ -1,7 +1,7 @@
 namespace Orleans.Runtime;
 
 /// <summary>Is told when a silo changes its status.</summary>
-public interface ISiloStatusListener
+internal interface ISiloStatusListener
 {
     void SiloStatusChangeNotification(SiloAddress updatedSilo, SiloStatus status);
 }

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Orleans.Runtime;
 
 /// <summary>The status of silos, as this one believes.</summary>
-public interface ISiloStatusOracle
+internal interface ISiloStatusOracle
 {
     SiloStatus CurrentStatus { get; }
 

@@ -131,6 +131,19 @@ internal sealed partial class MembershipAgent
             var unreached = others.Where((_, i) => results[i] != ProbeResult.Answered).ToArray();
             if (unreached.Length == 0 || (reached && unreached.All(s => missed.GetValueOrDefault(s) >= _options.NumMissedProbesLimit)))
                 return;
+            if (
+                Array.IndexOf(results, ProbeResult.Refused) is >= 0 and var refusing
+                && missed[others[refusing]] % (5 * _options.NumMissedProbesLimit) == 1
+            )
+            {
+                _logger.LogError(
+                    "{Silo} does not join: active silos such as {Other} end its connections. Has it the certificate, cluster and "
+                        + "service of the others?",
+                    Local,
+                    others[refusing]
+                );
+            }
+
             if (!reached)
             {
                 var gone = unreached.Where(s =>

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 
 namespace Orleans.Runtime;
@@ -12,6 +13,7 @@ internal sealed partial class MembershipAgent
         Answered,
         TimedOut,
         Lost,
+        Refused,
         Stalled,
     }
 
@@ -105,7 +107,7 @@ internal sealed partial class MembershipAgent
                     missed = _options.NumMissedProbesLimit - 1;
                 }
 
-                var period = result == ProbeResult.Lost ? _options.ProbeTimeout / 10 : _options.ProbeTimeout;
+                var period = result is ProbeResult.Lost or ProbeResult.Refused ? _options.ProbeTimeout / 10 : _options.ProbeTimeout;
                 if (await watch.WaitAsync(period - _time.GetElapsedTime(started), stop))
                     missed++;
             }
@@ -131,9 +133,16 @@ internal sealed partial class MembershipAgent
         {
             if (_time.GetElapsedTime(started) > _options.ProbeTimeout * 1.5)
                 return ProbeResult.Stalled;
-            return exception is SiloUnavailableException ? ProbeResult.Lost : ProbeResult.TimedOut;
+            if (exception is not SiloUnavailableException)
+                return ProbeResult.TimedOut;
+            return IsRefusal(exception.InnerException) ? ProbeResult.Refused : ProbeResult.Lost;
         }
     }
+
+    // Somebody listened there and ended the connection before it was open: without the cluster's certificate, this is what a living silo
+    // does.
+    private static bool IsRefusal(Exception? cause) =>
+        cause is not null && !(cause is SocketException || cause.InnerException is SocketException);
 
     private void Hear(SiloAddress target, ReadOnlyMemory<byte> answer)
     {

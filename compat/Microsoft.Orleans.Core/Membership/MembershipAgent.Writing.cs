@@ -92,7 +92,8 @@ internal sealed partial class MembershipAgent
         }
     }
 
-    // The table was lost. Nobody is asked twice whether this silo still belongs: whoever declared it dead tells so now, or writes it again later.
+    // The table was lost. Nobody is asked twice whether this silo still belongs: whoever declared it dead tells so now, or writes it again
+    // later.
     private async Task RestoreAsync()
     {
         _logger.LogWarning("The membership table has lost the row of {Silo}: it is put back.", Local);

@@ -5,22 +5,29 @@ namespace Orleans.Runtime;
 
 /// <summary>
 /// One silo's part in the membership of the cluster.
-/// <para><b>The table</b> (<see cref="IMembershipTable"/>) is the only place where a silo is admitted or declared dead: every such change is a
-/// compare-and-set on the table's version. Silos keep a <see cref="MembershipView"/>, into which they merge what they read there and what others tell
-/// them after a write (gossip, and whenever a probe shows that two views differ). A merge only moves statuses forward. So a store that is down
-/// or slow stops admissions and declarations, and nothing else; and a store that was lost takes nobody out of a view.</para>
-/// <para><b>A lost table</b> is noticed by a silo at its heartbeat, because its own row is gone. It first asks the others for their views, so
-/// that it learns of its own death if it missed it, and then puts its row back, with those of the dead that it knows; the table's version goes
-/// on from the view's. A silo that finds a row of one it knows to be dead writes the death again. A silo that starts over an empty table
-/// waits two heartbeats for such rows before it becomes active.</para>
-/// <para><b>Watching.</b> Every silo probes up to NumProbedSilos others. A missed probe is one that got no answer in time, or whose connection
-/// was refused or reset; the latter is probed again at once, so that a killed process is found in a fraction of a second. After
-/// NumMissedProbesLimit misses in a row the prober writes its vote; with enough votes of active silos the row becomes dead. Misses while this
-/// process itself stood still don't count. All periods are measured on the monotonic clock: wall clocks in rows are compared for change only.</para>
-/// <para><b>Cold start.</b> A joining silo that reaches none of the active rows declares them dead alone, after NumMissedProbesLimit misses, once
-/// their connections were refused that often or their heartbeats have stood still. If it reaches at least one, the others are left to the
+/// <para><b>Promised.</b> A silo that was declared dead never becomes anything else, and stops as soon as it hears of it. Two silos that
+/// can read the table agree on its order of changes, whatever they hear from each other and when.</para>
+/// <para><b>States</b> of a silo's row: created, joining, active, shutting down or stopping, dead; only forward.</para>
+/// <para><b>The table</b> (<see cref="IMembershipTable"/>) is the only place where a silo is admitted or declared dead: every such change
+/// is a compare-and-set on the table's version. Silos keep a <see cref="MembershipView"/>, into which they merge what they read there and
+/// what others tell them after a write (gossip, and whenever a probe shows that two views differ). A merge only moves statuses forward. So
+/// a store that is down or slow stops admissions and declarations, and nothing else; and a store that was lost takes nobody out of a
+/// view.</para>
+/// <para><b>A lost table</b> is noticed by a silo at its heartbeat, because its own row is gone. It first asks the others for their views,
+/// so that it learns of its own death if it missed it, and then puts its row back, with those of the dead that it knows; the table's
+/// version goes on from the view's. A silo that finds a row of one it knows to be dead writes the death again. A silo that starts over an
+/// empty table waits two heartbeats for such rows before it becomes active.</para>
+/// <para><b>Watching.</b> Every silo probes up to NumProbedSilos others. A missed probe is one that got no answer in time, or whose
+/// connection was refused or reset; the latter is probed again at once, so that a killed process is found in a fraction of a second. After
+/// NumMissedProbesLimit misses in a row the prober writes its vote; with enough votes of active silos the row becomes dead. Misses while
+/// this process itself stood still don't count. All periods are measured on the monotonic clock: wall clocks in rows are compared for
+/// change only.</para>
+/// <para><b>Cold start.</b> A joining silo that reaches none of the active rows declares them dead alone, after NumMissedProbesLimit
+/// misses, once their endpoints refused connections that often or their heartbeats have stood still; one that takes connections and ends
+/// them lives, and has reasons not to let this one in. If it reaches at least one, the others are left to the
 /// vote of the active.</para>
-/// <para><b>Eviction.</b> A silo that learns of its own death, from the table or from gossip, stops. An address once dead never becomes anything else.</para>
+/// <para><b>Eviction.</b> A silo that learns of its own death, from the table or from gossip, stops. An address once dead never becomes
+/// anything else.</para>
 /// </summary>
 internal sealed partial class MembershipAgent : IDisposable
 {

@@ -3,8 +3,9 @@ using System.Text;
 
 namespace Orleans.Runtime;
 
-/// <summary>The members as one silo knows them. Views form a lattice: a merge takes for every silo the later status, so that statuses only go
-/// forward, dead stays dead, and a row that vanished from the table changes nothing. Two silos that have merged each other's views agree.</summary>
+/// <summary>The members as one silo knows them. Views form a lattice: a merge takes for every silo the later status, so that statuses only
+/// go forward, dead stays dead, and a row that vanished from the table changes nothing. Two silos that have merged each other's views
+/// agree.</summary>
 internal sealed class MembershipView
 {
     public static readonly MembershipView Empty = new(ImmutableDictionary<SiloAddress, MembershipEntry>.Empty, 0);

@@ -6,9 +6,9 @@ using Orleans.Runtime.Placement;
 
 namespace Orleans.Runtime;
 
-/// <summary>Routes between silos: to the local catalog, to the silo that is remembered, else to the one that the directory names, else to one
-/// that placement chooses. Calls that wait for a grain to be found wait in order. A call that arrives where its grain is not is sent on, at most
-/// MaxForwardCount times.</summary>
+/// <summary>Routes between silos: to the local catalog, to the silo that is remembered, else to the one that the directory names, else to
+/// one that placement chooses. Calls that wait for a grain to be found wait in order. A call that arrives where its grain is not is sent
+/// on, at most MaxForwardCount times.</summary>
 internal sealed class ClusterMessageRouter : IMessageRouter
 {
     private const string ForgetService = "directory.forget";
@@ -49,7 +49,8 @@ internal sealed class ClusterMessageRouter : IMessageRouter
         {
             message.Reject(
                 new OrleansMessageRejectionException(
-                    $"Forwarding failed: tried to forward message {message} for {message.ForwardCount} times after its target was deactivated."
+                    $"Forwarding failed: tried to forward message {message} for {message.ForwardCount} times after its target "
+                        + $"was deactivated."
                 )
             );
             return;

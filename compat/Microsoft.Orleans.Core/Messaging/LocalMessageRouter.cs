@@ -14,7 +14,8 @@ internal sealed class LocalMessageRouter(Catalog catalog, IOptions<SiloMessaging
         {
             message.Reject(
                 new OrleansMessageRejectionException(
-                    $"Forwarding failed: tried to forward message {message} for {message.ForwardCount} times after its target was deactivated."
+                    $"Forwarding failed: tried to forward message {message} for {message.ForwardCount} times after its target "
+                        + $"was deactivated."
                 )
             );
             return;

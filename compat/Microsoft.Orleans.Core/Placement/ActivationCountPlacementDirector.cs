@@ -1,6 +1,8 @@
 namespace Orleans.Runtime.Placement;
 
-/// <summary>The less busy of two silos chosen at random. Source: Mitzenmacher, The Power of Two Choices in Randomized Load Balancing, 2001.</summary>
+/// <summary>
+/// The less busy of two silos chosen at random. Source: Mitzenmacher, The Power of Two Choices in Randomized Load Balancing, 2001.
+/// </summary>
 internal sealed class ActivationCountPlacementDirector(SiloLoads loads) : IPlacementDirector
 {
     public Task<SiloAddress> OnAddActivation(PlacementStrategy strategy, PlacementTarget target, IPlacementContext context)

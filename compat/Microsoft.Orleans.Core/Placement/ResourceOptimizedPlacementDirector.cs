@@ -3,7 +3,9 @@ using Orleans.Configuration;
 
 namespace Orleans.Runtime.Placement;
 
-/// <summary>The silo with the most to spare among the square root of all, chosen at random; the local one if it is nearly as good.</summary>
+/// <summary>
+/// The silo with the most to spare among the square root of all, chosen at random; the local one if it is nearly as good.
+/// </summary>
 internal sealed class ResourceOptimizedPlacementDirector(SiloLoads loads, IOptions<ResourceOptimizedPlacementOptions> options)
     : IPlacementDirector
 {

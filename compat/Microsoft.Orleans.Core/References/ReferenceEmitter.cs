@@ -5,7 +5,9 @@ using System.Reflection.Emit;
 
 namespace Orleans.Runtime;
 
-/// <summary>Makes the classes that implement grain interfaces by sending calls: what the official source generator writes at build time.</summary>
+/// <summary>
+/// Makes the classes that implement grain interfaces by sending calls: what the official source generator writes at build time.
+/// </summary>
 internal static class ReferenceEmitter
 {
     private const string AssemblyName = "Microsoft.Orleans.Core.References";
@@ -156,7 +158,8 @@ internal static class ReferenceEmitter
             : definition == typeof(IAsyncEnumerable<>) ? nameof(GrainReference.CallEnumerable)
             : definition == typeof(void) ? nameof(GrainReference.CallVoid)
             : throw new NotSupportedException(
-                $"{method.DeclaringType}.{method.Name} returns {result}: a grain method returns Task, ValueTask, IAsyncEnumerable<T> or void."
+                $"{method.DeclaringType}.{method.Name} returns {result}: a grain method returns Task, ValueTask, "
+                    + $"IAsyncEnumerable<T> or void."
             );
         var caller = typeof(GrainReference).GetMethod(name, BindingFlags.Instance | BindingFlags.NonPublic)!;
         return result.IsGenericType ? caller.MakeGenericMethod(result.GetGenericArguments()) : caller;

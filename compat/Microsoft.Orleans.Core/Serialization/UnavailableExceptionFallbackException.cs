@@ -1,6 +1,8 @@
 namespace Orleans.Serialization;
 
-/// <summary>Stands for an exception of a type that this process does not have: its message, its trace and what is within are kept.</summary>
+/// <summary>
+/// Stands for an exception of a type that this process does not have: its message, its trace and what is within are kept.
+/// </summary>
 [GenerateSerializer]
 public sealed class UnavailableExceptionFallbackException : Exception
 {

@@ -60,8 +60,8 @@ internal sealed class ClusterParticipant : ILifecycleParticipant<ISiloLifecycle>
     private Task LeaveAsync(CancellationToken cancellationToken) =>
         cancellationToken.IsCancellationRequested ? Task.CompletedTask : _membership.BeginLeavingAsync();
 
-    // The grains are gone; calls that still come here, also those that were sent just before the news of it, are sent on, and those under way
-    // get their answers back through here.
+    // The grains are gone; calls that still come here, also those that were sent just before the news of it, are sent on, and those under
+    // way get their answers back through here.
     private async Task StopServingAsync(CancellationToken cancellationToken)
     {
         // Nobody answers, nor waits for, a silo that has been declared dead.

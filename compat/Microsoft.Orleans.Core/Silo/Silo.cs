@@ -11,12 +11,15 @@ internal sealed class Silo : IHostedService
     private readonly Catalog _catalog;
     private readonly GrainCallSender _sender;
     private readonly ILogger<Silo> _logger;
+    private readonly ActivationShedding _shedding;
     private ITimer? _collector;
+    private ITimer? _shedder;
 
     public Silo(
         SiloLifecycle lifecycle,
         SiloServices services,
         Catalog catalog,
+        ActivationShedding shedding,
         GrainCallSender sender,
         GrainReferenceFactory references,
         IEnumerable<ILifecycleParticipant<ISiloLifecycle>> participants,
@@ -26,6 +29,7 @@ internal sealed class Silo : IHostedService
         _lifecycle = lifecycle;
         _services = services;
         _catalog = catalog;
+        _shedding = shedding;
         _sender = sender;
         _logger = logger;
         services.Router = sender.Router;
@@ -58,6 +62,7 @@ internal sealed class Silo : IHostedService
     {
         var quantum = _services.Collection.CollectionQuantum;
         _collector = _services.Time.CreateTimer(static state => ((Catalog)state!).CollectIdle(), _catalog, quantum, quantum);
+        _shedder = _shedding.Start();
         return Task.CompletedTask;
     }
 
@@ -65,6 +70,8 @@ internal sealed class Silo : IHostedService
     {
         if (_collector is not null)
             await _collector.DisposeAsync();
+        if (_shedder is not null)
+            await _shedder.DisposeAsync();
         try
         {
             await _catalog.DeactivateAllAsync(cancellationToken).WaitAsync(cancellationToken);

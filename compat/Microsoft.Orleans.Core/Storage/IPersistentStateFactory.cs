@@ -1,7 +1,7 @@
 namespace Orleans.Runtime;
 
 /// <summary>Makes persistent states.</summary>
-public interface IPersistentStateFactory
+internal interface IPersistentStateFactory
 {
     IPersistentState<TState> Create<TState>(IGrainContext context, IPersistentStateConfiguration config);
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Orleans.Storage;
 
 /// <summary>The default serializer of states. Officially Newtonsoft.Json; here the framework's own JSON.</summary>
-public class JsonGrainStorageSerializer : IGrainStorageSerializer
+internal class JsonGrainStorageSerializer : IGrainStorageSerializer
 {
     private static readonly JsonSerializerOptions Options = new() { IncludeFields = true };
 

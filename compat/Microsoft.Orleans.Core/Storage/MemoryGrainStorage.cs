@@ -4,7 +4,7 @@ namespace Orleans.Storage;
 
 /// <summary>Keeps states in the silo's memory, as bytes, with an ETag per write. As officially, all storages in memory share one store: two
 /// states of one grain need two state names, whatever their storages are called.</summary>
-public sealed class MemoryGrainStorage : IGrainStorage
+internal sealed class MemoryGrainStorage : IGrainStorage
 {
     private readonly ConcurrentDictionary<(string State, GrainId Grain), MemoryRecord> _records;
     private readonly IGrainStorageSerializer _serializer;

@@ -14,8 +14,10 @@ internal static class PersistentStateFacet
         if (!type.IsGenericType || type.GetGenericTypeDefinition() != typeof(IPersistentState<>))
         {
             throw new ArgumentException(
-                $"Parameter '{parameter.Name}' on the constructor for '{parameter.Member.DeclaringType}' has an unsupported type, '{type}'. "
-                    + $"It must be an instance of generic type '{typeof(IPersistentState<>)}' because it has an associated [PersistentState(...)] attribute.",
+                $"Parameter '{parameter.Name}' on the constructor for '{parameter.Member.DeclaringType}' has an unsupported "
+                    + $"type, '{type}'. "
+                    + $"It must be an instance of generic type '{typeof(IPersistentState<>)}' because it has an associated "
+                    + $"[PersistentState(...)] attribute.",
                 parameter.Name
             );
         }

@@ -4,7 +4,7 @@ using Orleans.Storage;
 namespace Orleans.Runtime;
 
 /// <summary>Makes persistent states over the named storage.</summary>
-public class PersistentStateFactory : IPersistentStateFactory
+internal class PersistentStateFactory : IPersistentStateFactory
 {
     public IPersistentState<TState> Create<TState>(IGrainContext context, IPersistentStateConfiguration config)
     {

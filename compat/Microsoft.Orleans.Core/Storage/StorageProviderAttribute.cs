@@ -2,7 +2,7 @@ namespace Orleans.Providers;
 
 /// <summary>Names the storage of a <see cref="Grain{TGrainState}"/>.</summary>
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class StorageProviderAttribute : Attribute
+internal sealed class StorageProviderAttribute : Attribute
 {
     public string ProviderName { get; set; } = ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME;
 }

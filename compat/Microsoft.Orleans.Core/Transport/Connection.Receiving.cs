@@ -15,7 +15,9 @@ internal sealed partial class Connection
     private readonly ConcurrentDictionary<long, Message> _incoming = new();
     private bool _isIncoming;
 
-    /// <summary>Opens the connection and serves it until it ends, apart from the caller: in no grain's turn and with none of its ambient values.</summary>
+    /// <summary>
+    /// Opens the connection and serves it until it ends, apart from the caller: in no grain's turn and with none of its ambient values.
+    /// </summary>
     public void Connect(IPEndPoint endpoint, SiloAddress? expected, TaskCompletionSource? opened = null) =>
         ThreadPool.UnsafeQueueUserWorkItem(
             static state => _ = state.Self.ConnectAsync(state.endpoint, state.expected, state.opened),

@@ -19,6 +19,7 @@ internal sealed partial class Connection
     private Stream? _stream;
     private long _lastCorrelation;
     private int _ended;
+    private volatile Exception? _cause;
     private volatile bool _isLeaving;
 
     /// <param name="shared">What all connections of the host have in common.</param>
@@ -118,7 +119,9 @@ internal sealed partial class Connection
         }
     }
 
-    /// <summary>Writes the answer to a call that came over this connection; an answer that cannot be written becomes the reason why.</summary>
+    /// <summary>
+    /// Writes the answer to a call that came over this connection; an answer that cannot be written becomes the reason why.
+    /// </summary>
     public void Reply(long correlation, Response response)
     {
         if (IsEnded)
@@ -174,6 +177,7 @@ internal sealed partial class Connection
     {
         if (Interlocked.Exchange(ref _ended, 1) != 0)
             return;
+        _cause = cause;
         EndedAt = Shared.Time.GetTimestamp();
         if (isBroken && !_isLeaving)
             Shared.Logger.LogInformation(cause, "The connection to {Remote} broke: {Reason}", Remote, reason);
@@ -227,7 +231,7 @@ internal sealed partial class Connection
     {
         if (!_waiting.TryRemove(correlation, out var waiting))
             return;
-        var error = IsEnded ? Unavailable(reason ?? "The connection has ended.", cause) : Overloaded();
+        var error = IsEnded ? Unavailable(reason ?? "The connection has ended.", cause ?? _cause) : Overloaded();
         if (waiting is Message message)
             message.Reject(error);
         else

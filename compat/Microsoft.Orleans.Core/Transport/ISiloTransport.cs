@@ -3,7 +3,10 @@ namespace Orleans.Runtime;
 /// <summary>Carries calls between this silo and others. Never blocks, never throws for a peer's fault.</summary>
 internal interface ISiloTransport
 {
-    /// <summary>Hands a grain call to another silo; the answer comes back through the message's own reply target, or the call is rejected with SiloUnavailableException when the connection breaks.</summary>
+    /// <summary>
+    /// Hands a grain call to another silo; the answer comes back through the message's own reply target, or the call is rejected with
+    /// SiloUnavailableException when the connection breaks.
+    /// </summary>
     void Send(SiloAddress target, Message message);
     void Cancel(SiloAddress target, Message message);
 

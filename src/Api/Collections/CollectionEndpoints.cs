@@ -101,9 +101,9 @@ internal static class CollectionEndpoints
         CollectionSettings settings = (await Grain(grains, collection).GetAsync(cancellationToken)).Settings;
         ShardStatus[] statuses = await grains.GetGrain<IShardMapGrain>(id.ToString()).ListReplicasAsync(cancellationToken);
         // Those of a model that does not answer (yet, or any more) are left out: rows would count twice.
-        IEnumerable<ShardStatus> answering = statuses.Where(status => settings.IsAnswering(status.Shard.Number));
+        IEnumerable<ShardStatus> answering = statuses.Where(status => settings.Answering().Holds(status.Shard.Number));
         return Results.Ok(
-            new ListResponse<ShardResponse>([.. answering.Select(status => ShardResponse.From(status, settings.FirstShard))])
+            new ListResponse<ShardResponse>([.. answering.Select(status => ShardResponse.From(status, settings.Answering()))])
         );
     }
 

@@ -12,7 +12,8 @@ namespace RagCluster.Api.Collections;
 /// <param name="StopWords">Whether queries leave out words without meaning of their own; true when left out.</param>
 /// <param name="TitleBoost">How often a word of the title counts, 1 to 100.</param>
 /// <param name="HeadingBoost">How often a word of the headings counts, 1 to 100.</param>
-/// <param name="VectorBits">Whether vectors have a bit for each dimension besides their codes in any case; where it pays when left out or false.</param>
+/// <param name="VectorBits">Whether vectors have a bit for each dimension besides their codes in any case; where it pays when left out or
+/// false.</param>
 internal sealed record CollectionRequest(
     string Name,
     string? Description = null,

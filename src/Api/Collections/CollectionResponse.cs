@@ -48,6 +48,6 @@ internal sealed record CollectionResponse(
             state.FailedCount,
             state.ChunkCount,
             state.ContentBytes,
-            ModelChangeResponse.From(state.Settings.Beside)
+            ModelChangeResponse.From(state.Settings.SecondModel)
         );
 }

@@ -6,6 +6,6 @@ namespace RagCluster.Api.Collections;
 internal sealed record ModelChangeResponse(string Model, string Status, string JobId)
 {
     /// <summary>The HTTP form; null while the model does not change.</summary>
-    internal static ModelChangeResponse? From(ModelShards? beside) =>
-        beside is null ? null : new ModelChangeResponse(beside.Model, beside.IsRetiring ? "retiring" : "building", beside.JobId);
+    internal static ModelChangeResponse? From(ModelShards? second) =>
+        second is null ? null : new ModelChangeResponse(second.Model, second.IsRetiring ? "retiring" : "building", second.JobId);
 }

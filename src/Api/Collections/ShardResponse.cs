@@ -1,3 +1,4 @@
+using RagCluster.Corpus.Collections;
 using RagCluster.Grains.Interfaces.Shards;
 
 namespace RagCluster.Api.Collections;
@@ -13,15 +14,16 @@ internal sealed record ShardResponse(
     int Chunks,
     long Bytes,
     string Silo,
-    ReplicaState State
+    ReplicaState State,
+    string? Reason
 )
 {
     /// <summary>The HTTP form of a replica's status.</summary>
     /// <param name="status">The status.</param>
-    /// <param name="firstShard">The number of the collection's first shard, from which they are counted here.</param>
-    internal static ShardResponse From(ShardStatus status, int firstShard) =>
+    /// <param name="copy">The shards that answer, which are shown by their slots.</param>
+    internal static ShardResponse From(ShardStatus status, ShardCopy copy) =>
         new(
-            status.Shard.Number - firstShard,
+            copy.SlotOf(status.Shard.Number),
             status.Replica,
             status.Position,
             status.LogEnd,
@@ -30,6 +32,7 @@ internal sealed record ShardResponse(
             status.ChunkCount,
             status.Bytes,
             status.Silo,
-            status.State
+            status.State,
+            status.Reason
         );
 }

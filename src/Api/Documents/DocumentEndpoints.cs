@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
+using RagCluster.Api.Admission;
 using RagCluster.Api.Jobs;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Documents;
@@ -54,13 +56,25 @@ internal static class DocumentEndpoints
     )
     {
         CollectionId id = Names.Collection(collection);
-        Upload upload = await UploadReader.ReadAsync(request, options.Value, cancellationToken);
-        Job job = await grains.GetGrain<IIntakeGrain>(id.ToString()).AcceptAsync(upload.Accepted, upload.Refused, cancellationToken);
+        Job job = await AcceptAsync(request, grains.GetGrain<IIntakeGrain>(id.ToString()), options.Value, cancellationToken);
+        // What is stored is held no longer: a caller may wait for minutes.
+        request.HttpContext.Features.GetRequiredFeature<BodyLease>().Dispose();
         if (wait)
             job = await WaitAsync(grains.GetGrain<IJobGrain>(job.Id), job, options.Value.WaitMax, cancellationToken);
         JobResponse response = JobResponse.From(job);
         string location = $"/api/v1/jobs/{job.Id}";
         return wait && job.IsFinished ? Results.Created(location, response) : Results.Accepted(location, response);
+    }
+
+    private static async Task<Job> AcceptAsync(
+        HttpRequest request,
+        IIntakeGrain intake,
+        ApiOptions options,
+        CancellationToken cancellationToken
+    )
+    {
+        Upload upload = await UploadReader.ReadAsync(request, options, cancellationToken);
+        return await intake.AcceptAsync(upload.Accepted, upload.Refused, cancellationToken);
     }
 
     // A job that outlasts the wait is no error: it goes on, and the answer says so with 202.

@@ -1,3 +1,4 @@
+using RagCluster.Api.Jobs;
 using RagCluster.Api.Json;
 using RagCluster.Corpus.Documents;
 

@@ -1,6 +1,5 @@
 using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Errors;
-using RagCluster.Grains.Interfaces.Ingest;
 
 namespace RagCluster.Api.Documents;
 

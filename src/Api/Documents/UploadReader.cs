@@ -1,10 +1,12 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using RagCluster.Api.Binding;
 using RagCluster.Api.Json;
+using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Errors;
 using RagCluster.Corpus.Metadata;
-using RagCluster.Grains.Interfaces.Ingest;
 
 namespace RagCluster.Api.Documents;
 
@@ -13,21 +15,20 @@ internal static class UploadReader
 {
     private const int TitleLengthMax = 512;
     private const int UriLengthMax = 2048;
+    private const string DocumentsMember = "documents";
 
     /// <summary>Reads the whole request into memory, within the limits of the options.</summary>
     /// <exception cref="RagException">Invalid: neither form nor JSON, too many documents, or no good one.</exception>
     internal static async Task<Upload> ReadAsync(HttpRequest request, ApiOptions options, CancellationToken cancellationToken)
     {
-        Upload upload = request.HasFormContentType
-            ? await ReadFormAsync(request, options, cancellationToken)
-            : await ReadJsonAsync(request, options, cancellationToken);
+        Upload upload = request.HasFormContentType ? await ReadFormAsync(request, options, cancellationToken) : ReadJson(request, options);
         upload.EnsureAny();
         return upload;
     }
 
     private static async Task<Upload> ReadFormAsync(HttpRequest request, ApiOptions options, CancellationToken cancellationToken)
     {
-        IFormCollection form = await request.ReadFormAsync(cancellationToken);
+        IFormCollection form = await FormBody.ReadAsync(request, cancellationToken);
         EnsureCount(form.Files.Count, options);
         Dictionary<string, MetadataValue> metadata = ReadFormMetadata(form);
         Upload upload = new();
@@ -53,22 +54,17 @@ internal static class UploadReader
         return upload;
     }
 
-    private static async Task<Upload> ReadJsonAsync(HttpRequest request, ApiOptions options, CancellationToken cancellationToken)
+    // One by one, since each is as large as its text three times while it is made.
+    private static Upload ReadJson(HttpRequest request, ApiOptions options)
     {
-        if (!request.HasJsonContentType())
-            throw new BadHttpRequestException(
-                "Send multipart/form-data with files, or application/json with documents.",
-                StatusCodes.Status415UnsupportedMediaType
-            );
-        DocumentsRequest body =
-            await request.ReadFromJsonAsync<DocumentsRequest>(ApiJson.Native, cancellationToken)
-            ?? throw RagException.Invalid("documents", "The body is null; send {\"documents\": [...]}.");
-        EnsureCount(body.Documents.Length, options);
+        JsonElement documents = request.HttpContext.Features.GetRequiredFeature<JsonBody>().Root.GetProperty(DocumentsMember);
+        EnsureCount(documents.GetArrayLength(), options);
         Upload upload = new();
-        for (int i = 0; i < body.Documents.Length; i++)
+        int i = 0;
+        foreach (JsonElement element in documents.EnumerateArray())
         {
-            DocumentRequest document = body.Documents[i];
-            string field = $"documents[{i}]";
+            DocumentRequest document = element.Deserialize<DocumentRequest>(ApiJson.Native)!;
+            string field = $"{DocumentsMember}[{i++}]";
             upload.Add(document.Name ?? document.Id ?? field, () => FromJson(document, field, options));
         }
 
@@ -96,6 +92,9 @@ internal static class UploadReader
         try
         {
             using JsonDocument json = JsonDocument.Parse(text);
+            InputFaults faults = new();
+            new JsonCheck(ApiJson.Native, faults).Check(json.RootElement, typeof(JsonElement), "metadata");
+            faults.ThrowIfAny();
             return MetadataJson.Read(json.RootElement, "metadata");
         }
         catch (JsonException)

@@ -2,7 +2,10 @@ using RagCluster.Grains.Interfaces.Experiments;
 
 namespace RagCluster.Api.Experiments;
 
-/// <summary>What is known of an arm in one outcome. Latency is told in milliseconds (the geometric mean) and its difference as a ratio saved; better is always more.</summary>
+/// <summary>
+/// What is known of an arm in one outcome. Latency is told in milliseconds (the geometric mean) and its difference as a ratio saved; better
+/// is always more.
+/// </summary>
 internal sealed record ArmOutcomeResponse(
     OutcomeKind Outcome,
     long Units,
@@ -21,14 +24,14 @@ internal sealed record ArmOutcomeResponse(
             outcome.Outcome,
             outcome.Units,
             outcome.Units == 0 ? null : Rounded(isLatency ? Math.Exp(outcome.Mean) : outcome.Mean),
-            Told(outcome.Difference),
-            Told(outcome.Lower),
-            Told(outcome.Upper),
+            Reported(outcome.Difference),
+            Reported(outcome.Lower),
+            Reported(outcome.Upper),
             outcome.PValue is { } p ? Math.Round(p, 6) : null
         );
 
         // A difference of -d in the logarithms is e^d times the time; saved is what is left of 1.
-        double? Told(double? difference) => difference is { } known ? Rounded(isLatency ? 1 - Math.Exp(-known) : known) : null;
+        double? Reported(double? difference) => difference is { } known ? Rounded(isLatency ? 1 - Math.Exp(-known) : known) : null;
     }
 
     private static double Rounded(double value) => Math.Round(value, 4);

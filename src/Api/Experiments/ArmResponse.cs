@@ -19,40 +19,11 @@ internal sealed record ArmResponse(
         new(
             definition.Name,
             Math.Round(definition.Share, 6),
-            Overridden(definition.Overrides),
+            OverridesBody.From(definition.Overrides),
             state.Verdict,
             state.StoppedAt is null ? "open" : "stopped",
             state.StoppedAt,
             state.StopReason,
             [.. state.Outcomes.Select(ArmOutcomeResponse.From)]
         );
-
-    private static OverridesBody Overridden(QueryOverrides overrides)
-    {
-        RankingOverridesBody ranking = new(
-            overrides.Fusion,
-            overrides.Deduplicate,
-            overrides.Diversity,
-            overrides.Joined,
-            overrides.Recall,
-            overrides.DenseWeight
-        );
-        return new OverridesBody(
-            overrides.Collection,
-            overrides.TopK,
-            overrides.Mode,
-            overrides.PerDocumentMax,
-            overrides.Exact,
-            overrides.AllowPartial,
-            overrides.Timeout is { } timeout ? (int)timeout.TotalMilliseconds : null,
-            overrides.Rerank,
-            overrides.Reranker,
-            ranking == new RankingOverridesBody() ? null : ranking,
-            overrides.MultiQuery,
-            overrides.Hyde,
-            overrides.ContextTokensMax,
-            overrides.ChatModel,
-            overrides.Prompt
-        );
-    }
 }

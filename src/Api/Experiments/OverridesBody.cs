@@ -1,79 +1,75 @@
-using RagCluster.Api.Queries;
-using RagCluster.Corpus.Collections;
+using System.Text.Json.Serialization;
+using RagCluster.Api.Json;
 using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Experiments;
-using RagCluster.Grains.Interfaces.Query;
+using RagCluster.Grains.Interfaces.Query.Options;
 
 namespace RagCluster.Api.Experiments;
 
-/// <summary>What an arm changes of a request: fields of <c>search</c> and <c>ask</c> by their names there, and <c>collection</c>. Those left out stay as they come.</summary>
-internal sealed record OverridesBody(
-    string? Collection = null,
-    int? TopK = null,
-    SearchMode? Mode = null,
-    int? PerDocumentMax = null,
-    bool? Exact = null,
-    bool? AllowPartial = null,
-    int? TimeoutMs = null,
-    bool? Rerank = null,
-    string? Reranker = null,
-    RankingOverridesBody? Ranking = null,
-    bool? MultiQuery = null,
-    bool? Hyde = null,
-    int? ContextTokensMax = null,
-    string? ChatModel = null,
-    string? Prompt = null
-)
+/// <summary>
+/// What an arm changes of a request: fields of <c>search</c> and <c>ask</c> by their names there, which <see cref="SearchOptionsJson"/>
+/// adds, and <c>collection</c>. Those left out stay as they come.
+/// </summary>
+internal sealed record OverridesBody : IOverrides
 {
+    /// <summary>The collection that answers instead: one with the same documents in other chunks or under another model.</summary>
+    public string? Collection { get; init; }
+
+    /// <summary>How the legs' hits become one list.</summary>
+    public RankingOverridesBody? Ranking { get; init; }
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public Dictionary<OptionProperty, object> Values { get; init; } = [];
+
+    /// <summary>The HTTP form of overrides.</summary>
+    internal static OverridesBody From(QueryOverrides overrides)
+    {
+        ILookup<bool, KeyValuePair<OptionProperty, object>> set = overrides
+            .Options.Changes()
+            .Where(change => change.Value is not null)
+            .ToLookup(
+                change => change.Option.Part.Name == nameof(SearchOptions.Ranking),
+                change => KeyValuePair.Create(change.Option, change.Value!)
+            );
+        return new OverridesBody
+        {
+            Collection = overrides.Collection,
+            Ranking = set[true].Any() ? new RankingOverridesBody { Values = new(set[true]) } : null,
+            Values = new(set[false]),
+        };
+    }
+
     /// <summary>The validated overrides.</summary>
     /// <param name="field">Their place in the body.</param>
     /// <exception cref="RagException">Invalid, naming the field.</exception>
     internal QueryOverrides ToOverrides(string field)
     {
-        RankingOverridesBody ranking = Ranking ?? new RankingOverridesBody();
-        QueryOverrides overrides = new()
+        Dictionary<OptionProperty, object?> changes = Values
+            .Concat(Ranking?.Values ?? [])
+            .ToDictionary(pair => pair.Key, object? (pair) => pair.Value);
+        // An empty name asks for the default reranker.
+        if (changes.GetValueOrDefault(SearchOptionList.Find(nameof(RetrievalOptions.Reranker))) is "")
         {
-            Collection = Collection is null ? null : Names.Collection(Collection, $"{field}.collection").Name,
-            TopK = TopK,
-            Mode = Mode,
-            PerDocumentMax = PerDocumentMax,
-            Exact = Exact,
-            AllowPartial = AllowPartial,
-            Timeout = TimeoutMs is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null,
-            Rerank = Rerank,
-            Reranker = Reranker,
-            Fusion = ranking.Fusion,
-            DenseWeight = ranking.DenseWeight,
-            Deduplicate = ranking.Deduplicate,
-            Diversity = ranking.Diversity,
-            Joined = ranking.Joined,
-            Recall = ranking.Recall,
-            MultiQuery = MultiQuery,
-            Hyde = Hyde,
-            ContextTokensMax = ContextTokensMax,
-            ChatModel = ChatModel,
-            Prompt = Prompt,
-        };
-        Check(field);
-        return overrides;
+            changes[SearchOptionList.Find(nameof(RetrievalOptions.Reranker))] = null;
+            changes.TryAdd(SearchOptionList.Find(nameof(RetrievalOptions.Rerank)), true);
+        }
+
+        // Who switches reranking off means the caller's reranker too.
+        if (changes.GetValueOrDefault(SearchOptionList.Find(nameof(RetrievalOptions.Rerank))) is false)
+            changes[SearchOptionList.Find(nameof(RetrievalOptions.Reranker))] = null;
+        SearchOptionsPatch patch = SearchOptionsPatch.Of(changes.Select(change => (change.Key, change.Value)));
+        string? collection = Collection is null ? null : Names.Collection(Collection, $"{field}.collection").Name;
+        Check(patch, field);
+        return new QueryOverrides(patch, collection);
     }
 
     // By the rules of the requests themselves, so that no arm asks what nobody may ask.
-    private void Check(string field)
+    private static void Check(SearchOptionsPatch patch, string field)
     {
-        SearchBody asked = new(
-            "query",
-            TopK,
-            PerDocumentMax: PerDocumentMax,
-            TimeoutMs: TimeoutMs,
-            Ranking: (Ranking ?? new RankingOverridesBody()).ToBody(),
-            ContextTokensMax: ContextTokensMax,
-            ChatModel: ChatModel,
-            Prompt: Prompt
-        );
         try
         {
-            asked.ToRequest(new CollectionId(CollectionId.DefaultTenant, "any"), TopK ?? 1);
+            patch.Values.Checked(topKDefault: 1);
         }
         catch (RagException invalid) when (invalid.Field is not null)
         {

@@ -19,7 +19,7 @@ internal static class RerankEndpoints
     private static async Task<IResult> RerankAsync(RerankBody body, IGrainFactory grains, CancellationToken cancellationToken)
     {
         RerankRequest request = body.ToRequest();
-        RerankReply reply = await grains.GetGrain<IInferenceGrain>(0).RerankAsync(body.Model ?? "", request, cancellationToken);
+        RerankReply reply = await grains.GetGrain<IInferenceGrain>(0).RerankAsync(Names.Given(body.Model), request, cancellationToken);
         return Results.Ok(RerankResponse.From(body, reply));
     }
 }

@@ -1,4 +1,3 @@
-using RagCluster.Api.Documents;
 using RagCluster.Corpus.Jobs;
 
 namespace RagCluster.Api.Jobs;

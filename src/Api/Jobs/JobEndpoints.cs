@@ -32,7 +32,7 @@ internal static class JobEndpoints
 
     private static async Task<IResult> CancelAsync(string id, IGrainFactory grains, CancellationToken cancellationToken)
     {
-        Job job = await grains.GetGrain<IJobGrain>(id).GetAsync(cancellationToken);
+        Job job = await grains.GetGrain<IJobGrain>(Names.Job(id)).GetAsync(cancellationToken);
         if (job.Change is null)
             throw new RagException(
                 ErrorKind.Conflict,
@@ -46,11 +46,11 @@ internal static class JobEndpoints
     }
 
     private static async Task<IResult> GetAsync(string id, IGrainFactory grains, CancellationToken cancellationToken) =>
-        Results.Ok(JobResponse.From(await grains.GetGrain<IJobGrain>(id).GetAsync(cancellationToken)));
+        Results.Ok(JobResponse.From(await grains.GetGrain<IJobGrain>(Names.Job(id)).GetAsync(cancellationToken)));
 
     private static async Task<IResult> EventsAsync(string id, IGrainFactory grains, CancellationToken cancellationToken)
     {
-        IJobGrain grain = grains.GetGrain<IJobGrain>(id);
+        IJobGrain grain = grains.GetGrain<IJobGrain>(Names.Job(id));
         // Asked once before the stream begins, so that an unknown job is still a 404.
         await grain.GetAsync(cancellationToken);
         return TypedResults.ServerSentEvents(WatchAsync(grain, cancellationToken));

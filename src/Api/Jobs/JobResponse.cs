@@ -18,7 +18,9 @@ internal sealed record JobResponse(
     JobChangeResponse? ModelChange
 )
 {
-    /// <summary>The HTTP form of a job. A job in which nothing could be indexed has failed; a change of model may have been cancelled.</summary>
+    /// <summary>
+    /// The HTTP form of a job. A job in which nothing could be indexed has failed; a change of model may have been cancelled.
+    /// </summary>
     internal static JobResponse From(Job job)
     {
         int Count(JobDocumentState state) => job.Documents.Count(d => d.State == state);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace RagCluster.Api.Json;
 
@@ -13,7 +14,7 @@ internal static class ApiJson
     };
 
     /// <summary>Requests and responses.</summary>
-    internal static readonly JsonSerializerOptions Native = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
+    internal static readonly JsonSerializerOptions Native = Fixed(Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web)));
 
     /// <summary>Gives options the native form.</summary>
     internal static JsonSerializerOptions Configure(JsonSerializerOptions options)
@@ -27,7 +28,19 @@ internal static class ApiJson
         options.RespectRequiredConstructorParameters = true;
         options.MaxDepth = 32;
         options.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(
+            SearchOptionsJson.AddTo
+        );
+        options.Converters.Add(new MetadataFilterConverter());
+        options.Converters.Add(new DocumentIdConverter());
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
+        return options;
+    }
+
+    // Fixed with the resolver of types, which is asked before anything is serialized.
+    private static JsonSerializerOptions Fixed(JsonSerializerOptions options)
+    {
+        options.MakeReadOnly(populateMissingResolver: true);
         return options;
     }
 }

@@ -4,7 +4,9 @@ using RagCluster.Corpus.Metadata;
 
 namespace RagCluster.Api.Json;
 
-/// <summary>Reads metadata filters in the form of the OpenAI vector store search: comparisons, and <c>and</c> / <c>or</c> of filters.</summary>
+/// <summary>
+/// Reads metadata filters in the form of the OpenAI vector store search: comparisons, and <c>and</c> / <c>or</c> of filters.
+/// </summary>
 internal static class FilterJson
 {
     private const int DepthMax = 8;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using RagCluster.Api.Binding;
 using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Inference;
 
@@ -63,9 +64,7 @@ internal static class ModelEndpoints
 
     private static async Task<IResult> AddAsync(HttpRequest request, IGrainFactory grains, CancellationToken cancellationToken)
     {
-        if (!request.HasFormContentType)
-            throw RagException.Invalid("body", "Send multipart/form-data with description, model and vocabulary.");
-        IFormCollection form = await request.ReadFormAsync(cancellationToken);
+        IFormCollection form = await FormBody.ReadAsync(request, cancellationToken);
         ModelUpload upload = new(
             form["description"].ToString() is { Length: > 0 } text
                 ? text

@@ -18,7 +18,7 @@ internal static class EmbeddingEndpoints
         IInferenceGrain inference = grains.GetGrain<IInferenceGrain>(0);
         List<ModelEmbeddings> parts = [];
         foreach (EmbedRequest request in body.ToRequests())
-            parts.Add(await inference.EmbedAsync(body.Model ?? "", request, cancellationToken));
+            parts.Add(await inference.EmbedAsync(Names.Given(body.Model), request, cancellationToken));
         EmbeddingResponse[] data =
         [
             .. parts.SelectMany(part => part.Reply.Vectors).Select((vector, i) => EmbeddingResponse.From(i, vector, isBase64)),

@@ -11,7 +11,8 @@ namespace RagCluster.Api.OpenAi;
 /// <param name="EncodingFormat">float or base64.</param>
 /// <param name="Dimensions">The components wanted, for models whose vectors may be cut.</param>
 /// <param name="User">Taken and ignored: who asks is known from the key.</param>
-/// <param name="InputType">query or passage (document): some models prefix the two differently. An addition of ours; passage if null.</param>
+/// <param name="InputType">query or passage (document): some models prefix the two differently. An addition of ours; passage if
+/// null.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
 internal sealed record EmbeddingsBody(
     JsonElement Input,

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace RagCluster.Api.OpenAi;
 
-/// <summary>The member that clients of OpenAI's API read an error from; it stands in the problem document beside the members of RFC 9457.</summary>
+/// <summary>
+/// The member that clients of OpenAI's API read an error from; it stands in the problem document beside the members of RFC 9457.
+/// </summary>
 internal sealed record OpenAiError(string Message, string Type, string? Param, string? Code)
 {
     /// <summary>The error of a problem.</summary>

@@ -30,7 +30,21 @@ internal static class ClusterEndpoints
             .MapGet("/grains/{type}", GetTypeAsync)
             .WithSummary("One grain type: methods, and where its activations run")
             .Produces<GrainTypeResponse>();
+        group
+            .MapPost("/check", StartCheckAsync)
+            .WithSummary("Read everything that is stored and say what is damaged; with repair=true mend what can be mended")
+            .Produces<StoreCheckResponse>(StatusCodes.Status202Accepted);
+        group.MapGet("/check", GetCheckAsync).WithSummary("The check that runs, or the last one").Produces<StoreCheckResponse>();
     }
+
+    private static async Task<IResult> StartCheckAsync(IGrainFactory grains, bool repair = false) =>
+        Results.Accepted(
+            "/api/v1/cluster/check",
+            StoreCheckResponse.From(await grains.GetGrain<IStoreCheckGrain>(IStoreCheckGrain.Key).StartAsync(repair))
+        );
+
+    private static async Task<IResult> GetCheckAsync(IGrainFactory grains) =>
+        Results.Ok(StoreCheckResponse.From(await grains.GetGrain<IStoreCheckGrain>(IStoreCheckGrain.Key).GetAsync()));
 
     private static async Task<IResult> GetAsync(IGrainFactory grains, CancellationToken cancellationToken) =>
         Results.Ok(ClusterResponse.From(await Grain(grains).GetAsync(cancellationToken)));
@@ -60,12 +74,12 @@ internal static class ClusterEndpoints
         using PeriodicTimer timer = new(Period, time);
         do
         {
-            yield return await LookAsync(grain, cancellationToken);
+            yield return await ReadEventAsync(grain, cancellationToken);
         } while (await timer.WaitForNextTickAsync(cancellationToken) && state.Phase == NodePhase.Active);
     }
 
     // A look that fails is told inside the stream: the next one may succeed.
-    private static async Task<SseItem<string>> LookAsync(IClusterGrain grain, CancellationToken cancellationToken)
+    private static async Task<SseItem<string>> ReadEventAsync(IClusterGrain grain, CancellationToken cancellationToken)
     {
         try
         {

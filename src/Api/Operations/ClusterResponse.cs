@@ -5,6 +5,8 @@ namespace RagCluster.Api.Operations;
 /// <summary>The cluster over HTTP.</summary>
 internal sealed record ClusterResponse(
     DateTimeOffset At,
+    string Version,
+    string Engine,
     ClusterSiloResponse[] Silos,
     ClusterGrainResponse[] Grains,
     CacheResponse Cache,
@@ -15,7 +17,9 @@ internal sealed record ClusterResponse(
     internal static ClusterResponse From(ClusterSnapshot snapshot) =>
         new(
             snapshot.At,
-            [.. snapshot.Silos.Select(silo => ClusterSiloResponse.From(silo, snapshot.At))],
+            Versions.Product,
+            Versions.Engine,
+            [.. snapshot.Silos.Select(ClusterSiloResponse.From)],
             [.. snapshot.Grains.Select(ClusterGrainResponse.From)],
             CacheResponse.From(snapshot.Cache),
             [.. snapshot.Failures.Select(FailureResponse.From)]

@@ -17,18 +17,19 @@ internal sealed record ClusterSiloResponse(
     LoadResponse? Load,
     MomentResponse[] History,
     string[] Roles,
-    bool Gpu
+    bool Gpu,
+    string[] Damage
 )
 {
-    /// <summary>The HTTP form of a silo.</summary>
-    internal static ClusterSiloResponse From(ClusterSilo silo, DateTimeOffset now) =>
+    /// <summary>The HTTP form of a silo. One that does not answer has served until it was last seen.</summary>
+    internal static ClusterSiloResponse From(ClusterSilo silo) =>
         new(
             silo.Address,
             silo.Name,
             silo.Host,
             silo.Status,
             silo.StartedAt,
-            Math.Round((now - silo.StartedAt).TotalSeconds, 1),
+            Math.Round(silo.UptimeSeconds ?? Math.Max(0, (silo.SeenAt - silo.StartedAt).TotalSeconds), 1),
             silo.Usage is { } cpu ? Math.Round(cpu.CpuPercent, 1) : null,
             silo.Usage?.MemoryBytes,
             silo.Usage?.MemoryLimitBytes,
@@ -36,6 +37,7 @@ internal sealed record ClusterSiloResponse(
             silo.Load is { } load ? LoadResponse.From(load) : null,
             [.. silo.History.Select(MomentResponse.From)],
             silo.Roles,
-            silo.HasGpu
+            silo.HasGpu,
+            silo.Damage
         );
 }

@@ -48,6 +48,8 @@ internal static class HealthEndpoints
         object body = new
         {
             status = Name(report.Status),
+            version = Versions.Product,
+            engine = Versions.Engine,
             checks = !verbose && shown.Length == 0
                 ? null
                 : shown.ToDictionary(

@@ -26,6 +26,9 @@ public sealed class NodeState
     /// <summary>The node is about to stop.</summary>
     public void Drain() => Volatile.Write(ref _phase, (int)NodePhase.Draining);
 
-    /// <summary>The others have declared this node's silo dead: the requests that it has begun are broken off, so that their clients ask another node.</summary>
+    /// <summary>
+    /// The others have declared this node's silo dead: the requests that it has begun are broken off, so that their clients ask another
+    /// node.
+    /// </summary>
     public void Abandon() => _abandoned.Cancel();
 }

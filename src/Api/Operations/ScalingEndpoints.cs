@@ -5,7 +5,9 @@ using RagCluster.Grains.Interfaces.Topology;
 
 namespace RagCluster.Api.Operations;
 
-/// <summary>What an autoscaler asks: numbers under fixed names, as KEDA's <c>metrics-api</c> scaler reads them with its <c>valueLocation</c>.</summary>
+/// <summary>
+/// What an autoscaler asks: numbers under fixed names, as KEDA's <c>metrics-api</c> scaler reads them with its <c>valueLocation</c>.
+/// </summary>
 internal static class ScalingEndpoints
 {
     /// <summary>Maps the endpoints.</summary>

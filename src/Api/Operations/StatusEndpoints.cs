@@ -1,9 +1,9 @@
 using System.Diagnostics;
-using System.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using RagCluster.Corpus.Collections;
+using RagCluster.Corpus.Telemetry;
 using RagCluster.Grains.Interfaces.Collections;
 
 namespace RagCluster.Api.Operations;
@@ -15,7 +15,7 @@ internal static class StatusEndpoints
     internal static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/status", GetAsync).WithTags("Operations").WithSummary("Version, load and contents").Produces<StatusResponse>();
 
-    private static async Task<IResult> GetAsync(IGrainFactory grains, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<IResult> GetAsync(IGrainFactory grains, Uptime uptime, CancellationToken cancellationToken)
     {
         IManagementGrain management = grains.GetGrain<IManagementGrain>(0);
         SimpleGrainStatistic[] statistics = await management.GetSimpleGrainStatistics();
@@ -33,8 +33,9 @@ internal static class StatusEndpoints
         ];
         return Results.Ok(
             new StatusResponse(
-                Assembly.GetEntryAssembly()?.GetName().Version?.ToString(3) ?? "0.0.0",
-                Math.Round((time.GetUtcNow() - process.StartTime.ToUniversalTime()).TotalSeconds, 1),
+                Versions.Product,
+                Versions.Engine,
+                Math.Round(uptime.Elapsed.TotalSeconds, 1),
                 process.WorkingSet64,
                 hosts.Count,
                 statistics.Sum(s => s.ActivationCount),

@@ -1,3 +1,4 @@
+using RagCluster.Api.Queries;
 using RagCluster.Grains.Interfaces.Planning;
 
 namespace RagCluster.Api.Planning;

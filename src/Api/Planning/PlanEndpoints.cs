@@ -5,7 +5,7 @@ using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Collections;
 using RagCluster.Grains.Interfaces.Planning;
-using RagCluster.Grains.Interfaces.Query;
+using RagCluster.Grains.Interfaces.Planning.Catalog;
 
 namespace RagCluster.Api.Planning;
 
@@ -36,7 +36,7 @@ internal static class PlanEndpoints
         // One after the other: each asks for all of its classes at once.
         foreach (CollectionId id in ids)
         {
-            CollectionPlans plans = await grains.GetGrain<IQueryGrain>(id.ToString()).GetPlansAsync(cancellationToken);
+            CollectionPlans plans = await grains.GetGrain<IPlanCatalogGrain>(id.ToString()).GetAsync(cancellationToken);
             isOn = plans.IsOn;
             classes.AddRange(plans.Classes.Select(status => PlanClassResponse.From(id.Name, status)));
         }
@@ -47,9 +47,7 @@ internal static class PlanEndpoints
     private static async Task<IResult> ResumeAsync(PlanResumeBody body, IGrainFactory grains, CancellationToken cancellationToken)
     {
         CollectionId collection = Names.Collection(body.Collection);
-        PlanStatus status = await grains
-            .GetGrain<IQueryGrain>(collection.ToString())
-            .ResumePlannerAsync(body.QueryClass, cancellationToken);
+        PlanStatus status = await grains.GetGrain<IPlanCatalogGrain>(collection.ToString()).ResumeAsync(body.QueryClass, cancellationToken);
         return Results.Ok(PlanClassResponse.From(collection.Name, status));
     }
 
@@ -62,7 +60,9 @@ internal static class PlanEndpoints
             );
         CollectionId collection = new(CollectionId.DefaultTenant, id.Collection);
         return Results.Ok(
-            ReplayResultResponse.From(await grains.GetGrain<IQueryGrain>(collection.ToString()).ReplayAsync(body.Id, cancellationToken))
+            ReplayResultResponse.From(
+                await grains.GetGrain<IPlanCatalogGrain>(collection.ToString()).ReplayAsync(body.Id, cancellationToken)
+            )
         );
     }
 }

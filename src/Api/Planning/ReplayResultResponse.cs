@@ -1,5 +1,6 @@
 using RagCluster.Api.Queries;
 using RagCluster.Grains.Interfaces.Planning;
+using RagCluster.Grains.Interfaces.Planning.Catalog;
 
 namespace RagCluster.Api.Planning;
 
@@ -29,14 +30,14 @@ internal sealed record ReplayResultResponse(
             record.At,
             query,
             record.Explanation.Plan,
-            replay.Search.Explanation?.Plan == record.Explanation.Plan,
+            replay.Search.Call.Explanation?.Plan == record.Explanation.Plan,
             replay.ChoosesSamePlan,
             replay.Changed.Length == 0,
             replay.Changed,
             replay.IsSame,
             [.. record.Found.Select(found => new RankedChunkResponse(found.Chunk, found.Score))],
             replay.Answer is null ? SearchResultResponse.From(query, replay.Search) : null,
-            replay.Answer is { } answer ? AskResultResponse.From(query, answer.Answer, answer.Search, answer.Took) : null
+            replay.Answer is { } answer ? AskResultResponse.From(query, answer) : null
         );
     }
 }

@@ -16,21 +16,21 @@ internal static class AnswerStream
     /// <summary>The events of an answer.</summary>
     internal static async IAsyncEnumerable<SseItem<string>> WriteAsync(
         string query,
-        IAsyncEnumerable<AskEvent> events,
+        IAsyncEnumerable<QueryEvent> events,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        SearchResponse? search = null;
-        await using IAsyncEnumerator<AskEvent> source = events.GetAsyncEnumerator(cancellationToken);
+        FoundPassages? found = null;
+        await using IAsyncEnumerator<QueryEvent> source = events.GetAsyncEnumerator(cancellationToken);
         while (true)
         {
-            (AskEvent? next, ProblemDetails? problem) = await NextAsync(source, cancellationToken);
+            (QueryEvent? next, ProblemDetails? problem) = await NextAsync(source, cancellationToken);
             if (problem is not null)
                 yield return new SseItem<string>(JsonSerializer.Serialize(problem, ApiJson.Problem), "error");
             if (next is null)
                 yield break;
-            search = next is PassagesFound found ? found.Search : search;
-            foreach (SseItem<string> item in Items(query, next, search))
+            found = (next as PassagesFound)?.Found ?? found;
+            foreach (SseItem<string> item in Items(query, next, found))
             {
                 yield return item;
             }
@@ -38,8 +38,8 @@ internal static class AnswerStream
     }
 
     // The status line is gone once a stream began, so an error can only be told inside the stream.
-    private static async Task<(AskEvent? Next, ProblemDetails? Problem)> NextAsync(
-        IAsyncEnumerator<AskEvent> source,
+    private static async Task<(QueryEvent? Next, ProblemDetails? Problem)> NextAsync(
+        IAsyncEnumerator<QueryEvent> source,
         CancellationToken cancellationToken
     )
     {
@@ -53,12 +53,12 @@ internal static class AnswerStream
         }
     }
 
-    private static IEnumerable<SseItem<string>> Items(string query, AskEvent next, SearchResponse? search)
+    private static IEnumerable<SseItem<string>> Items(string query, QueryEvent next, FoundPassages? found)
     {
         switch (next)
         {
-            case PassagesFound found:
-                yield return Item("search_results", SearchResultResponse.From(query, found.Search));
+            case PassagesFound passages:
+                yield return Item("search_results", SearchResultResponse.From(query, new SearchResponse(passages.Found, passages.Call)));
                 break;
             case SentenceAnswered answered:
                 foreach (CitationResponse citation in answered.Citations.Select(CitationResponse.From))
@@ -68,11 +68,8 @@ internal static class AnswerStream
 
                 yield return Item("message", SentenceResponse.From(answered.Sentence));
                 break;
-            case AnswerCompleted completed when search is not null:
-                yield return Item(
-                    "final_answer",
-                    AskResultResponse.From(query, completed.Answer, search with { Explanation = completed.Explanation }, completed.Took)
-                );
+            case AnswerCompleted completed when found is not null:
+                yield return Item("final_answer", AskResultResponse.From(query, new AskResponse(completed.Answer, found, completed.Call)));
                 break;
         }
     }

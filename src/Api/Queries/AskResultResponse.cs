@@ -1,5 +1,4 @@
 using RagCluster.Api.Experiments;
-using RagCluster.Api.Planning;
 using RagCluster.Corpus.Answers;
 using RagCluster.Grains.Interfaces.Query;
 
@@ -28,8 +27,10 @@ internal sealed record AskResultResponse(
 )
 {
     /// <summary>The HTTP form of an answer.</summary>
-    internal static AskResultResponse From(string query, Answer answer, SearchResponse search, TimeSpan took) =>
-        new(
+    internal static AskResultResponse From(string query, AskResponse response)
+    {
+        (Answer answer, FoundPassages found, CallReport call) = response;
+        return new AskResultResponse(
             query,
             answer.Text,
             answer.Abstention is not null,
@@ -38,15 +39,16 @@ internal sealed record AskResultResponse(
             [.. answer.Citations.Select(CitationResponse.From)],
             answer.AnsweredBy,
             answer.DroppedSentenceCount,
-            [.. search.Degraded.Union(answer.Degraded)],
-            search.ShardsAsked,
-            search.ShardsAnswered,
-            [.. search.Passages.Select(PassageResponse.From)],
-            search.Queries,
-            Math.Round(took.TotalMilliseconds, 2),
-            search.Cached,
-            search.AnsweredQuery,
-            ExplanationResponse.From(search.Explanation),
-            ExposureResponse.From(search.Experiment)
+            [.. found.Degraded.Union(answer.Degraded)],
+            found.ShardsAsked,
+            found.ShardsAnswered,
+            [.. found.Passages.Select(PassageResponse.From)],
+            found.Queries,
+            Math.Round(call.Took.TotalMilliseconds, 2),
+            call.Cached,
+            call.AnsweredQuery,
+            ExplanationResponse.From(call.Explanation),
+            ExposureResponse.From(call.Experiment)
         );
+    }
 }

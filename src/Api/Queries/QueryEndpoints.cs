@@ -5,6 +5,7 @@ using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Collections;
 using RagCluster.Grains.Interfaces.Query;
+using RagCluster.Grains.Interfaces.Query.Options;
 
 namespace RagCluster.Api.Queries;
 
@@ -39,7 +40,7 @@ internal static class QueryEndpoints
         CollectionId id = Names.Collection(collection);
         SearchRequest request = body.ToRequest(id, SearchTopK);
         SearchResponse response = await grains.GetGrain<IQueryGrain>(id.ToString()).SearchAsync(request, cancellationToken);
-        return Results.Ok(SearchResultResponse.From(request.Query, response, request.GroupBy));
+        return Results.Ok(SearchResultResponse.From(request.Query, response, request.Options.Results.GroupBy));
     }
 
     private static async Task<IResult> AskAsync(
@@ -51,14 +52,14 @@ internal static class QueryEndpoints
     )
     {
         CollectionId id = Names.Collection(collection);
-        if (body.GroupBy != ResultGrouping.None)
+        if (body.Options.Results.GroupBy != ResultGrouping.None)
             throw RagException.Invalid("group_by", "group_by is for search: an answer is made from one list of passages.");
         SearchRequest request = body.ToRequest(id, AskTopK);
         bool stream = body.Stream || http.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.OrdinalIgnoreCase);
         if (!stream)
         {
             AskResponse response = await grains.GetGrain<IQueryGrain>(id.ToString()).AskAsync(request, cancellationToken);
-            return Results.Ok(AskResultResponse.From(request.Query, response.Answer, response.Search, response.Took));
+            return Results.Ok(AskResultResponse.From(request.Query, response));
         }
 
         // Asked before the stream begins, so that an unknown collection is still a 404.

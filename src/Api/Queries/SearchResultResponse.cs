@@ -1,6 +1,6 @@
 using RagCluster.Api.Experiments;
-using RagCluster.Api.Planning;
 using RagCluster.Grains.Interfaces.Query;
+using RagCluster.Grains.Interfaces.Query.Options;
 
 namespace RagCluster.Api.Queries;
 
@@ -22,19 +22,20 @@ internal sealed record SearchResultResponse(
     /// <summary>The HTTP form of a search's result.</summary>
     internal static SearchResultResponse From(string query, SearchResponse response, ResultGrouping groupBy = ResultGrouping.None)
     {
+        (FoundPassages found, CallReport call) = response;
         bool isGrouped = groupBy == ResultGrouping.Document;
         return new SearchResultResponse(
             query,
-            isGrouped ? null : [.. response.Passages.Select(PassageResponse.From)],
-            isGrouped ? PassageGroupResponse.From(response.Passages) : null,
-            response.ShardsAsked,
-            response.ShardsAnswered,
-            response.Degraded,
-            Math.Round(response.Took.TotalMilliseconds, 2),
-            response.Cached,
-            response.AnsweredQuery,
-            ExplanationResponse.From(response.Explanation),
-            ExposureResponse.From(response.Experiment)
+            isGrouped ? null : [.. found.Passages.Select(PassageResponse.From)],
+            isGrouped ? PassageGroupResponse.From(found.Passages) : null,
+            found.ShardsAsked,
+            found.ShardsAnswered,
+            found.Degraded,
+            Math.Round(call.Took.TotalMilliseconds, 2),
+            call.Cached,
+            call.AnsweredQuery,
+            ExplanationResponse.From(call.Explanation),
+            ExposureResponse.From(call.Experiment)
         );
     }
 }

@@ -4,7 +4,10 @@ using Microsoft.AspNetCore.Routing;
 
 namespace RagCluster.Api.Web;
 
-/// <summary>The pages at <c>/</c>, <c>/cluster</c> and <c>/plans</c>, the documentation at <c>/docs</c> and their parts, from this assembly: nothing is loaded from elsewhere.</summary>
+/// <summary>
+/// The pages at <c>/</c>, <c>/cluster</c> and <c>/plans</c>, the documentation at <c>/docs</c> and their parts, from this assembly: nothing
+/// is loaded from elsewhere.
+/// </summary>
 internal static class WebPages
 {
     private const string Prefix = "web/";
@@ -38,10 +41,7 @@ internal static class WebPages
 
     private static IResult Serve(HttpContext context, WebAsset asset)
     {
-        IHeaderDictionary headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = Policy;
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
+        context.Response.Headers.ContentSecurityPolicy = Policy;
         return asset.Serve(context);
     }
 }

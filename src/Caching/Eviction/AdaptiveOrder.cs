@@ -2,9 +2,9 @@ namespace RagCluster.Caching.Eviction;
 
 /// <summary>
 /// W-TinyLFU with cost: an entry is worth its recent frequency (<see cref="FrequencySketch"/>) times its cost by its weight, as in
-/// GreedyDual-Size-Frequency (Cherkasova, HP Labs, 1998), and a new one only replaces one that is worth less (<see cref="WindowedQueues"/>).
-/// After Einziger, Friedman and Manes, "TinyLFU: A Highly Efficient Cache Admission Policy" (ACM Transactions on Storage 13(4), 2017), with the
-/// window's size by <see cref="WindowChooser"/>.
+/// GreedyDual-Size-Frequency (Cherkasova, HP Labs, 1998), and a new one only replaces one that is worth less
+/// (<see cref="WindowedQueues"/>). After Einziger, Friedman and Manes, "TinyLFU: A Highly Efficient Cache Admission Policy" (ACM
+/// Transactions on Storage 13(4), 2017), with the window's size by <see cref="WindowChooser"/>.
 /// </summary>
 internal sealed class AdaptiveOrder : EvictionOrder
 {

@@ -3,8 +3,25 @@ using System.Diagnostics.CodeAnalysis;
 namespace RagCluster.Caching.Eviction;
 
 /// <summary>
-/// Keeps the values that an <see cref="EvictionPolicy"/> prefers within a number of entries, a total weight and a time to live. Thread-safe; every
-/// operation takes constant time (amortised) under one lock, so values are made outside of it.
+/// Keeps the values that an <see cref="EvictionPolicy"/> prefers within a number of entries, a total weight and a time to live.
+/// <para>
+/// <b>Promised.</b> After every operation the limits hold. A value that is returned is one that was set under its key and is younger than
+/// its time to live. Thread-safe: each operation takes constant time (amortised) under one lock, so callers make values outside of it, and
+/// two callers who miss at the same time both make one; who wants one of them to wait puts a tier with coalescing before this class.
+/// </para>
+/// <para>
+/// <b>Parts.</b> The dictionary finds entries; an <see cref="EvictionOrder"/> knows in which order they leave and hears of every use and
+/// every miss. For the adaptive policy that is <see cref="AdaptiveOrder"/>: a window in which new entries stay without proving themselves
+/// (its share is a <see cref="CacheWindow"/>, chosen by simulated caches or held by a person) and a main part, into which an entry comes
+/// only where its frequency (a <see cref="FrequencySketch"/>), its cost and its weight make it worth more than the one that would leave.
+/// </para>
+/// <para>
+/// <b>Life of an entry.</b> Setting it starts its time to live and asks for victims until the limits hold; the new entry itself can be the
+/// victim, and a value heavier than the whole cache is never kept. An expired entry counts as absent and leaves when it is looked up or
+/// chosen as victim; no timer looks for it. Entries that leave because of a limit are handed to the caller, who may keep them a tier below;
+/// those that expire are not.
+/// </para>
+/// <para><b>A restart</b> loses everything; what lies here can be made again, and costs time only.</para>
 /// </summary>
 /// <typeparam name="TKey">The key.</typeparam>
 /// <typeparam name="TValue">The value.</typeparam>
@@ -120,7 +137,8 @@ public sealed class BoundedCache<TKey, TValue>
     /// <param name="value">The value.</param>
     /// <param name="terms">Its cost and its time to live.</param>
     /// <param name="evicted">Is given the fresh entries that left because of a limit; null when nobody wants them.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The cost is not a finite number above 0, or the time to live or the weight is out of range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The cost is not a finite number above 0, or the time to live or the weight is out of
+    /// range.</exception>
     public void Set(TKey key, TValue value, EntryTerms terms, ICollection<EvictedEntry<TKey, TValue>>? evicted = null)
     {
         terms.Validate();

@@ -12,7 +12,10 @@ public sealed record BoundedCacheOptions(
     EvictionPolicy Policy = EvictionPolicy.Lru
 )
 {
-    /// <summary>The window of <see cref="EvictionPolicy.Adaptive"/>, for whoever wants to see its changes or to hold it; of one cache only. Null for one that nobody sees.</summary>
+    /// <summary>
+    /// The window of <see cref="EvictionPolicy.Adaptive"/>, for whoever wants to see its changes or to hold it; of one cache only. Null for
+    /// one that nobody sees.
+    /// </summary>
     public CacheWindow? Window { get; init; }
 
     internal void Validate()

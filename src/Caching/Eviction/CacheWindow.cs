@@ -1,8 +1,8 @@
 namespace RagCluster.Caching.Eviction;
 
 /// <summary>
-/// The share of an adaptive cache in which new entries stay without having to be worth more than others: what its simulations chose, or what somebody holds.
-/// Of one cache; outlives its entries. Thread-safe.
+/// The share of an adaptive cache in which new entries stay without having to be worth more than others: what its simulations chose, or
+/// what somebody holds. Of one cache; outlives its entries. Thread-safe.
 /// </summary>
 /// <param name="changed">Is told each change that the simulations make, under the cache's lock: it must not ask the cache.</param>
 public sealed class CacheWindow(Action<WindowChange>? changed = null)
@@ -11,7 +11,9 @@ public sealed class CacheWindow(Action<WindowChange>? changed = null)
     private double _share = ShareStart;
     private bool _isHeld;
 
-    /// <summary>The share at the start: all, which is an LRU, so that whatever is asked no LRU was better before the simulations know more.</summary>
+    /// <summary>
+    /// The share at the start: all, which is an LRU, so that whatever is asked no LRU was better before the simulations know more.
+    /// </summary>
     public static double ShareStart => Shares[^1];
 
     /// <summary>The shares that there are, rising. The first is W-TinyLFU's.</summary>

@@ -27,7 +27,9 @@ internal abstract class EvictionOrder
     /// <summary>Forgets an entry.</summary>
     internal virtual void Remove(Slot slot) => slot.Home!.Remove(slot);
 
-    /// <summary>The entry to leave now. The cache holds at least one entry beside the new one, or is over its weight with the new one alone.</summary>
+    /// <summary>
+    /// The entry to leave now. The cache holds at least one entry beside the new one, or is over its weight with the new one alone.
+    /// </summary>
     /// <param name="incoming">The new entry, which was added and may be the answer; null when the cache is emptied.</param>
     internal abstract Slot Victim(Slot? incoming);
 }

@@ -9,7 +9,10 @@ internal sealed class ShadowCache(FrequencySketch sketch, double share)
     /// <summary>The window's share.</summary>
     internal double Share => _queues.Share;
 
-    /// <summary>What it cost to make what was not found, older losses counting less. Unlike what was saved it says nothing of keys that every cache holds.</summary>
+    /// <summary>
+    /// What it cost to make what was not found, older losses counting less. Unlike what was saved it says nothing of keys that every cache
+    /// holds.
+    /// </summary>
     internal double Lost { get; set; }
 
     /// <summary>Asks for a key.</summary>

@@ -3,10 +3,10 @@ using System.Numerics;
 namespace RagCluster.Caching.Eviction;
 
 /// <summary>
-/// Chooses the share of a <see cref="CacheWindow"/> by simulation: small caches of a sample of the keys run beside the real one, each with another share, and
-/// the share of the one whose misses cost least lately is taken. After Waldspurger, Saemundsson, Ahmad and Park, "Cache Modeling and Optimization using
-/// Miniature Simulations" (USENIX ATC 2017), and the indicator and climber of Einziger, Eytan, Friedman and Manes, "Adaptive Software Cache
-/// Management" (Middleware 2018), which need more requests to find a new optimum.
+/// Chooses the share of a <see cref="CacheWindow"/> by simulation: small caches of a sample of the keys run beside the real one, each with
+/// another share, and the share of the one whose misses cost least lately is taken. After Waldspurger, Saemundsson, Ahmad and Park, "Cache
+/// Modeling and Optimization using Miniature Simulations" (USENIX ATC 2017), and the indicator and climber of Einziger, Eytan, Friedman and
+/// Manes, "Adaptive Software Cache Management" (Middleware 2018), which need more requests to find a new optimum.
 /// </summary>
 internal sealed class WindowChooser
 {

@@ -1,8 +1,8 @@
 namespace RagCluster.Caching.Eviction;
 
 /// <summary>
-/// The queues of W-TinyLFU: new entries stay in a window by recency; one that leaves it competes with the least recent entry of the main part,
-/// and the one worth less leaves the cache. The main part is a segmented LRU: an entry that is found again is protected.
+/// The queues of W-TinyLFU: new entries stay in a window by recency; one that leaves it competes with the least recent entry of the main
+/// part, and the one worth less leaves the cache. The main part is a segmented LRU: an entry that is found again is protected.
 /// </summary>
 internal sealed class WindowedQueues(FrequencySketch sketch, double share)
 {
@@ -60,8 +60,8 @@ internal sealed class WindowedQueues(FrequencySketch sketch, double share)
         return candidate;
     }
 
-    // The request that brought the candidate here is not counted: the victim's next one lies ahead of it. In a loop longer than the cache every
-    // newcomer would otherwise win by one.
+    // The request that brought the candidate here is not counted: the victim's next one lies ahead of it. In a loop longer than the cache
+    // every newcomer would otherwise win by one.
     private bool Deserves(Slot candidate, Slot victim) => Worth(candidate, -1) > Worth(victim, 0);
 
     private double Worth(Slot slot, int correction) => (sketch.Estimate(slot.Hash) + correction) * slot.Cost / Math.Max(1, slot.Weight);

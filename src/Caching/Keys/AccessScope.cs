@@ -1,8 +1,8 @@
 namespace RagCluster.Caching.Keys;
 
 /// <summary>
-/// Which documents a principal may read, as far as documents can tell: the set of names (its own, its groups') to which they grant access. Two
-/// principals with the same names see the same documents and may share values; there is no scope by default.
+/// Which documents a principal may read, as far as documents can tell: the set of names (its own, its groups') to which they grant access.
+/// Two principals with the same names see the same documents and may share values; there is no scope by default.
 /// </summary>
 public sealed class AccessScope
 {

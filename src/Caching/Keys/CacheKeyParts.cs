@@ -1,8 +1,8 @@
 namespace RagCluster.Caching.Keys;
 
 /// <summary>
-/// Everything that a cached value depends on. A part that does not matter for a kind is left as it is (an embedding depends on no positions), but
-/// tenant and scope are always given.
+/// Everything that a cached value depends on. A part that does not matter for a kind is left as it is (an embedding depends on no
+/// positions), but tenant and scope are always given.
 /// </summary>
 public sealed record CacheKeyParts
 {
@@ -66,7 +66,8 @@ public sealed record CacheKeyParts
     }
 
     /// <summary>
-    /// The key with the question taken out: what two questions have to share before the value of one can be looked at for the other. It names no value itself.
+    /// The key with the question taken out: what two questions have to share before the value of one can be looked at for the other. It
+    /// names no value itself.
     /// </summary>
     public CacheKey EncodeScope() => (this with { Query = "" }).Encode();
 }

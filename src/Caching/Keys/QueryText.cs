@@ -6,8 +6,8 @@ namespace RagCluster.Caching.Keys;
 public static class QueryText
 {
     /// <summary>
-    /// Drops white space and control characters at the ends and makes every run of them inside one space. Letters stay as they are: models tell
-    /// upper case from lower, and quotation marks mean something.
+    /// Drops white space and control characters at the ends and makes every run of them inside one space. Letters stay as they are: models
+    /// tell upper case from lower, and quotation marks mean something.
     /// </summary>
     /// <param name="query">The query.</param>
     public static string Normalize(string query)

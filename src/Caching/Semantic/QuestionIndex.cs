@@ -5,9 +5,9 @@ using RagCluster.Caching.Keys;
 namespace RagCluster.Caching.Semantic;
 
 /// <summary>
-/// Finds among questions that were asked before one that is near by embedding and of the same <see cref="QuestionShape"/>. Questions are kept by scope,
-/// the key without the question (<see cref="CacheKeyParts.EncodeScope"/>): those of another scope are not looked at. Bounded; what was used least lately leaves
-/// first. Holds no values. Thread-safe.
+/// Finds among questions that were asked before one that is near by embedding and of the same <see cref="QuestionShape"/>. Questions are
+/// kept by scope, the key without the question (<see cref="CacheKeyParts.EncodeScope"/>): those of another scope are not looked at.
+/// Bounded; what was used least lately leaves first. Holds no values. Thread-safe.
 /// </summary>
 public sealed class QuestionIndex
 {

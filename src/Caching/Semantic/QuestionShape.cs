@@ -3,9 +3,9 @@ using System.Text.RegularExpressions;
 namespace RagCluster.Caching.Semantic;
 
 /// <summary>
-/// What two questions must agree in, beside being near by embedding, before the answer to one may be given to the other: their numbers, negations and
-/// other words that turn a question round, the names in them, and the order of all words that they share. An embedding sees little of these: one that adds
-/// up words sees no order at all.
+/// What two questions must agree in, beside being near by embedding, before the answer to one may be given to the other: their numbers,
+/// negations and other words that turn a question round, the names in them, and the order of all words that they share. An embedding sees
+/// little of these: one that adds up words sees no order at all.
 /// </summary>
 /// <remarks>
 /// It can only take hits away. What it does not see: two names that are both written in small letters, and opposites that stand in no list.

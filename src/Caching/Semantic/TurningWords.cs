@@ -3,8 +3,8 @@ using System.Collections.Frozen;
 namespace RagCluster.Caching.Semantic;
 
 /// <summary>
-/// Words that turn a question into another one while its embedding hardly moves: negations, question words, directions, comparisons, tenses, numbers.
-/// English, with the negations of some other languages. A word too many here costs a hit, a missing one a wrong answer.
+/// Words that turn a question into another one while its embedding hardly moves: negations, question words, directions, comparisons,
+/// tenses, numbers. English, with the negations of some other languages. A word too many here costs a hit, a missing one a wrong answer.
 /// </summary>
 internal static class TurningWords
 {
@@ -14,8 +14,10 @@ internal static class TurningWords
     private static readonly string[] SameTurn =
     [
         Negation
-            + " no none never neither nor nobody nothing nowhere cannot hardly without unless lack lacks lacking lacked fail fails failed failing unable "
-            + "nicht kein keine keinen keinem keiner keines nie niemals ohne pas jamais sans aucun aucune nunca sin ningún ninguna non mai senza нет не ни без никогда 不 没 無 无 未",
+            + " no none never neither nor nobody nothing nowhere cannot hardly without unless lack lacks lacking lacked fail fails "
+            + "failed failing unable "
+            + "nicht kein keine keinen keinem keiner keines nie niemals ohne pas jamais sans aucun aucune nunca sin ningún ninguna "
+            + "non mai senza нет не ни без никогда 不 没 無 无 未",
         "who whom whose",
         "was were did had",
         "will shall",
@@ -45,11 +47,16 @@ internal static class TurningWords
     ];
 
     private const string OwnTurn =
-        "when where why how more less fewer most least much few some only both either or seldom rarely than versus except before after since until during above "
-        + "below over under between from by against within outside inside up down off out first last next previous earliest latest early late earlier later old new older "
-        + "newer oldest newest youngest high low higher lower highest lowest upper small smaller smallest long short longer shorter longest shortest "
-        + "best worst better worse good bad majority minority maximum minimum north south east west northern southern eastern western left right male female men women man woman "
-        + "buy sell import export win lose won lost true false cause causes caused legal public private internal external positive negative strong weak rich poor hot cold "
+        "when where why how more less fewer most least much few some only both either or seldom rarely than versus except before "
+        + "after since until during above "
+        + "below over under between from by against within outside inside up down off out first last next previous earliest latest "
+        + "early late earlier later old new older "
+        + "newer oldest newest youngest high low higher lower highest lowest upper small smaller smallest long short longer "
+        + "shorter longest shortest "
+        + "best worst better worse good bad majority minority maximum minimum north south east west northern southern eastern "
+        + "western left right male female men women man woman "
+        + "buy sell import export win lose won lost true false cause causes caused legal public private internal external positive "
+        + "negative strong weak rich poor hot cold "
         + "twenty thirty forty fifty hundred thousand million billion second third fourth fifth half double";
 
     // Verbs and their nouns, by how they begin. Longer than four letters, so that few other words begin so.
@@ -95,7 +102,8 @@ internal static class TurningWords
         .ToFrozenDictionary(pair => pair.Item1, pair => pair.Item2, StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> Empty = (
-        "a an the of in on at to for and as is are be been being am do does has have it its this that these those there then here what which i you we they he she me my your our their his her him "
+        "a an the of in on at to for and as is are be been being am do does has have it its this that these those there then "
+        + "here what which i you we they he she me my your our their his her him "
         + "them us with into about please tell exactly also so if"
     )
         .Split(' ')

@@ -1,8 +1,8 @@
 namespace RagCluster.Caching.Tiers;
 
 /// <summary>
-/// One computation for all who ask for the same key at the same time. Who gives up leaves the others undisturbed; the computation is cancelled
-/// when the last one has given up. A failure goes to all who wait and is not kept: the next one tries again. Thread-safe.
+/// One computation for all who ask for the same key at the same time. Who gives up leaves the others undisturbed; the computation is
+/// cancelled when the last one has given up. A failure goes to all who wait and is not kept: the next one tries again. Thread-safe.
 /// </summary>
 /// <typeparam name="TKey">The key.</typeparam>
 /// <typeparam name="TValue">The value.</typeparam>

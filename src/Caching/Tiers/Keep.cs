@@ -3,7 +3,10 @@ namespace RagCluster.Caching.Tiers;
 /// <summary>Whether a value that was made may be returned to others.</summary>
 public enum Keep
 {
-    /// <summary>No: it is partial, degraded, or made from older content than its key says (a replica that lagged). Only those who wait for it get it.</summary>
+    /// <summary>
+    /// No: it is partial, degraded, or made from older content than its key says (a replica that lagged). Only those who wait for it get
+    /// it.
+    /// </summary>
     No,
 
     /// <summary>Yes.</summary>

@@ -16,11 +16,11 @@ public sealed class MemoryTier<TValue> : ICacheTier<TValue>
     /// <param name="options">Its limits and policy.</param>
     /// <param name="time">The clock.</param>
     /// <param name="below">Gets what leaves for want of room; null for nobody.</param>
-    /// <param name="weigh">The weight of a value; 1 for every value by default.</param>
+    /// <param name="weigh">The bytes of a value, to which those of its key are added; by default every entry weighs 1.</param>
     public MemoryTier(BoundedCacheOptions options, TimeProvider time, ICacheTier<TValue>? below = null, Func<TValue, long>? weigh = null)
     {
         ArgumentNullException.ThrowIfNull(time);
-        _entries = new(options, time, weigh is null ? null : (_, entry) => weigh(entry.Value));
+        _entries = new(options, time, weigh is null ? null : (key, entry) => key.Bytes.Length + weigh(entry.Value));
         _time = time;
         _below = below;
     }

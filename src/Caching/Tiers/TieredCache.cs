@@ -3,14 +3,14 @@ using RagCluster.Caching.Keys;
 namespace RagCluster.Caching.Tiers;
 
 /// <summary>
-/// Several tiers as one cache. A request asks them from the highest down; what a lower one has is put into those above it. What none has is made,
-/// once for all who ask at the same time, and put into the highest ones; it gets further down when they evict it (<see cref="ICacheTier{TValue}"/>).
-/// Thread-safe when the tiers are.
+/// Several tiers as one cache. A request asks them from the highest down; what a lower one has is put into those above it. What none has is
+/// made, once for all who ask at the same time, and put into the highest ones; it gets further down when they evict it
+/// (<see cref="ICacheTier{TValue}"/>). Thread-safe when the tiers are.
 /// </summary>
 /// <remarks>
-/// Nothing is ever invalidated: the key holds everything that a value depends on (<see cref="CacheKeyParts"/>), so that a write or a change of
-/// scope leads to another key. Two rules make that safe. The positions in the key are read before the value is made. A value made from older
-/// content than those positions is returned with <see cref="Keep.No"/>.
+/// Nothing is ever invalidated: the key holds everything that a value depends on (<see cref="CacheKeyParts"/>), so that a write or a change
+/// of scope leads to another key. Two rules make that safe. The positions in the key are read before the value is made. A value made from
+/// older content than those positions is returned with <see cref="Keep.No"/>.
 /// </remarks>
 /// <typeparam name="TValue">The value.</typeparam>
 public sealed class TieredCache<TValue>

@@ -9,7 +9,10 @@ public sealed record TieredOptions
     /// <summary>The same for what says that there is nothing; 30 seconds by default, because a write changes the key anyway.</summary>
     public TimeSpan NegativeAgeMax { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The tiers, from the highest, that get a new value at once; 2 by default: the first is one silo's, the second is where the others find it.</summary>
+    /// <summary>
+    /// The tiers, from the highest, that get a new value at once; 2 by default: the first is one silo's, the second is where the others
+    /// find it.
+    /// </summary>
     public int FillTiers { get; init; } = 2;
 
     internal void Validate()

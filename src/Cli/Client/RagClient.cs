@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using RagCluster.Cli.Output;
 
 namespace RagCluster.Cli.Client;
 
@@ -18,14 +19,21 @@ internal sealed class RagClient : IDisposable
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    private const long ExpectAboveBytes = 1 << 20;
     private static readonly TimeSpan PatienceMax = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan AnswerMax = TimeSpan.FromMinutes(10);
 
     private readonly HttpClient _http;
 
     /// <summary>Creates a client of the server at <paramref name="server"/>.</summary>
     internal RagClient(Uri server, string? apiKey)
+        : this([server], apiKey) { }
+
+    /// <summary>Creates a client of several silos of a cluster: what one can't take goes to the next.</summary>
+    internal RagClient(IReadOnlyList<Uri> silos, string? apiKey)
     {
-        _http = new HttpClient { BaseAddress = server, Timeout = TimeSpan.FromMinutes(10) };
+        NextSiloHandler next = new(silos, new SocketsHttpHandler(), TimeProvider.System);
+        _http = new HttpClient(next) { BaseAddress = silos[0], Timeout = AnswerMax };
         if (!string.IsNullOrEmpty(apiKey))
             _http.DefaultRequestHeaders.Authorization = new("Bearer", apiKey);
     }
@@ -89,7 +97,9 @@ internal sealed class RagClient : IDisposable
         return await ReadAsync<T>(await SendAsync(request, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Repeats a call that changes nothing when it is repeated, as long as a busy server says when to ask again, for two minutes at most.</summary>
+    /// <summary>
+    /// Repeats a call that changes nothing when it is repeated, as long as a busy server says when to ask again, for two minutes at most.
+    /// </summary>
     internal static async Task<T> PatientlyAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
     {
         long began = Stopwatch.GetTimestamp();
@@ -137,12 +147,22 @@ internal sealed class RagClient : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
-    private static async Task<T> ReadAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task<T> ReadAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         using (response)
         {
-            return await response.Content.ReadFromJsonAsync<T>(Json, cancellationToken)
-                ?? throw new RagClientException("The server sent an empty response.");
+            try
+            {
+                return await response.Content.ReadFromJsonAsync<T>(Json, cancellationToken)
+                    ?? throw new RagClientException("The server sent an empty response.");
+            }
+            catch (Exception foreign) when (foreign is JsonException or NotSupportedException or InvalidOperationException)
+            {
+                throw new RagClientException(
+                    $"What answers at {Server} is no RagCluster server, or one of another version: its response is not the JSON "
+                        + $"that is expected."
+                );
+            }
         }
     }
 
@@ -151,9 +171,12 @@ internal sealed class RagClient : IDisposable
         try
         {
             JsonObject? problem = await response.Content.ReadFromJsonAsync<JsonObject>(Json, cancellationToken);
-            return problem?["detail"]?.GetValue<string>() ?? $"The server answered with status {(int)response.StatusCode}.";
+            string? detail = problem?["detail"]?.GetValue<string>();
+            return detail is { Length: > 0 }
+                ? PrintableText.OneLine(detail)
+                : $"The server answered with status {(int)response.StatusCode}.";
         }
-        catch (JsonException)
+        catch (Exception foreign) when (foreign is JsonException or NotSupportedException or InvalidOperationException)
         {
             return $"The server answered with status {(int)response.StatusCode}.";
         }
@@ -161,18 +184,9 @@ internal sealed class RagClient : IDisposable
 
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        HttpResponseMessage response;
-        try
-        {
-            response = await _http.SendAsync(request, cancellationToken);
-        }
-        catch (HttpRequestException unreachable)
-        {
-            throw new RagClientException(
-                $"No server answers at {Server} ({unreachable.Message}). Start one with './rag up', or name another with --server."
-            );
-        }
-
+        // A large body waits for the server's word: one that is refused is answered, not cut off in the middle.
+        request.Headers.ExpectContinue = request.Content?.Headers.ContentLength > ExpectAboveBytes;
+        HttpResponseMessage response = await SendRawAsync(request, cancellationToken);
         if (response.IsSuccessStatusCode)
             return response;
         using (response)
@@ -181,6 +195,37 @@ internal sealed class RagClient : IDisposable
                 ? response.Headers.RetryAfter?.Delta
                 : null;
             throw new RagClientException(await ReasonAsync(response, cancellationToken), (int)response.StatusCode, retryAfter);
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendRawAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _http.SendAsync(request, cancellationToken);
+        }
+        catch (HttpRequestException unreachable)
+            when (unreachable.HttpRequestError
+                    is HttpRequestError.ConnectionError
+                        or HttpRequestError.NameResolutionError
+                        or HttpRequestError.SecureConnectionError
+                        or HttpRequestError.ProxyTunnelError
+            )
+        {
+            throw new RagClientException(
+                $"No server answers at {Server} ({unreachable.Message}). Start one with './rag up', or name another with --server."
+            );
+        }
+        catch (HttpRequestException broken)
+        {
+            throw new RagClientException($"The server at {Server} ended the connection before it had answered ({broken.Message}).")
+            {
+                IsBroken = true,
+            };
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new RagClientException($"The server at {Server} did not answer within {AnswerMax.TotalMinutes:F0} minutes.");
         }
     }
 }

@@ -9,6 +9,9 @@ internal sealed class RagClientException(string message, int status = 0, TimeSpa
     /// <summary>When the server asked to be asked again; null when it did not.</summary>
     internal TimeSpan? RetryAfter { get; } = retryAfter;
 
+    /// <summary>Whether the server took the connection and ended it before it had answered.</summary>
+    internal bool IsBroken { get; init; }
+
     /// <summary>The HTTP status; 0 when there was no response.</summary>
     internal int Status { get; } = status;
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using RagCluster.Cli.Client;
-using RagCluster.Cli.Output;
 
 namespace RagCluster.Cli.Commands;
 

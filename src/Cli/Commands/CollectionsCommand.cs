@@ -1,7 +1,6 @@
 using System.CommandLine;
 using RagCluster.Cli.Client;
 using RagCluster.Cli.Output;
-using Spectre.Console;
 
 namespace RagCluster.Cli.Commands;
 
@@ -73,7 +72,7 @@ internal static class CollectionsCommand
             { Status: "building" } building => $"; changing to {building.Model} (job {building.JobId})",
             { } retiring => $"; the vectors of {retiring.Model} are being retired (job {retiring.JobId})",
         };
-        AnsiConsole.MarkupLineInterpolated(
+        Terminal.Line(
             $"[bold]{collection.Name}[/]: {collection.Model}, {collection.Documents} documents, {collection.Chunks} chunks{change}"
         );
     }

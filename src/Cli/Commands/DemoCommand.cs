@@ -2,9 +2,9 @@ using System.CommandLine;
 using System.Diagnostics;
 using RagCluster.Cli.Client;
 using RagCluster.Cli.Ingestion;
+using RagCluster.Cli.Ingestion.Disk;
 using RagCluster.Cli.Output;
 using RagCluster.Cli.Server;
-using Spectre.Console;
 
 namespace RagCluster.Cli.Commands;
 
@@ -58,11 +58,11 @@ internal static class DemoCommand
 
     private static async Task<bool> RunAsync(RagClient client, string samples, Report report, CancellationToken cancellationToken)
     {
-        IReadOnlyList<SourceFile> files = SourceFile.Find([samples]);
+        FoundFiles found = FileFinder.Find(DiskReader.Current, [samples]);
         IngestResult ingested = await ProgressLine.RunAsync(
             "Ingesting samples",
-            files.Count,
-            progress => new Uploader(client, Collection).SendAsync(files, progress, cancellationToken)
+            found.Files.Count,
+            progress => new Uploader(client, Collection).SendAsync(found, progress, cancellationToken)
         );
         if (!report.AsJson)
             IngestCommand.Write(ingested);
@@ -82,10 +82,7 @@ internal static class DemoCommand
         int checkedQuotes = await CheckQuotesAsync(client, answers, cancellationToken);
         report.Write(
             answers,
-            _ =>
-                AnsiConsole.MarkupLineInterpolated(
-                    $"[green]{checkedQuotes} citations checked: every quote stands verbatim at its place in the source.[/]"
-                )
+            _ => Terminal.Line($"[green]{checkedQuotes} citations checked: every quote stands verbatim at its place in the source.[/]")
         );
         return ingested.Failed.Length == 0 && answers.All(a => !a.Abstained);
     }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using RagCluster.Cli.Client;
 using RagCluster.Cli.Evaluation;
 using RagCluster.Cli.Ingestion;
+using RagCluster.Cli.Output;
 using RagCluster.Cli.Server;
 using Spectre.Console;
 
@@ -61,6 +62,8 @@ internal static class EvalCommand
     {
         string name = $"eval-{new string([.. data.Name.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-').Take(48)])}";
         Evaluator evaluator = new(client, data, name);
+        foreach (string line in data.LeftOut)
+            Report.Note(line);
         await ProgressLine.RunAsync(
             "Ingesting",
             data.Documents.Count,
@@ -70,6 +73,8 @@ internal static class EvalCommand
                 return true;
             }
         );
+        foreach (string line in evaluator.LeftOut)
+            Report.Note(line);
         List<ModeResult> modes = [];
         foreach (string mode in Modes)
         {
@@ -91,12 +96,21 @@ internal static class EvalCommand
                 )
             );
 
-        return new EvaluationResult(data.Name, data.Documents.Count, data.Queries.Count, [.. modes]);
+        return new EvaluationResult(
+            data.Name,
+            data.Documents.Count - evaluator.LeftOut.Count,
+            data.Queries.Count,
+            [.. data.LeftOut, .. evaluator.LeftOut],
+            [.. modes]
+        );
     }
 
     private static void Write(EvaluationResult result)
     {
-        AnsiConsole.MarkupLineInterpolated($"[bold]{result.Collection}[/]: {result.Documents} documents, {result.Queries} queries");
+        Terminal.Line(
+            $"[bold]{result.Collection}[/]: {result.Documents} documents, {result.Queries} ",
+            $"queries{(result.LeftOut.Length > 0 ? $", {result.LeftOut.Length} left out" : "")}"
+        );
         Table table = new Table()
             .Border(TableBorder.Rounded)
             .AddColumn("mode")
@@ -104,7 +118,13 @@ internal static class EvalCommand
             .AddColumns(new TableColumn("MRR@10").RightAligned(), new TableColumn("ms/query").RightAligned());
         foreach (ModeResult mode in result.Modes)
         {
-            table.AddRow(mode.Mode, $"{mode.Ndcg10:F4}", $"{mode.Recall100:F4}", $"{mode.Mrr10:F4}", $"{mode.MillisecondsPerQuery:F1}");
+            table.AddRow(
+                Terminal.Cell(mode.Mode),
+                $"{mode.Ndcg10:F4}",
+                $"{mode.Recall100:F4}",
+                $"{mode.Mrr10:F4}",
+                $"{mode.MillisecondsPerQuery:F1}"
+            );
         }
 
         AnsiConsole.Write(table);

@@ -7,13 +7,19 @@ namespace RagCluster.Cli.Commands;
 /// <summary>The options that every command takes.</summary>
 internal sealed class Globals
 {
-    /// <summary>The server's address.</summary>
-    internal Option<Uri> Server { get; } =
+    /// <summary>The server's address, or those of several silos.</summary>
+    internal Option<Uri[]> Server { get; } =
         new("--server")
         {
-            Description = "The server's address (environment: RAG_SERVER)",
-            DefaultValueFactory = _ => new Uri(Environment.GetEnvironmentVariable("RAG_SERVER") ?? "http://127.0.0.1:8080"),
-            CustomParser = ParseServer,
+            Description = "The server's address, or those of several silos, separated by commas (environment: RAG_SERVER)",
+            DefaultValueFactory = result =>
+                Parse(
+                    Environment.GetEnvironmentVariable("RAG_SERVER") is { Length: > 0 } named ? named : "http://127.0.0.1:8080",
+                    "RAG_SERVER",
+                    result
+                ),
+            CustomParser = result => Parse(result.Tokens[0].Value, "--server", result),
+            Arity = ArgumentArity.ExactlyOne,
             Recursive = true,
         };
 
@@ -32,14 +38,23 @@ internal sealed class Globals
     /// <summary>A client of the server that the command line names.</summary>
     internal RagClient Client(ParseResult parse) => new(parse.GetRequiredValue(Server), parse.GetValue(ApiKey));
 
-    private static Uri? ParseServer(System.CommandLine.Parsing.ArgumentResult result)
+    private static Uri[] Parse(string addresses, string source, System.CommandLine.Parsing.ArgumentResult result)
     {
-        if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out Uri? server) && server.Scheme is "http" or "https")
-            return server;
-        result.AddError($"--server is '{result.Tokens[0].Value}': give an http or https address, for example http://127.0.0.1:8080.");
-        return null;
+        List<Uri> servers = [];
+        foreach (string address in addresses.Split(',', StringSplitOptions.TrimEntries))
+        {
+            if (Uri.TryCreate(address, UriKind.Absolute, out Uri? server) && server.Scheme is "http" or "https")
+                servers.Add(server);
+            else
+                result.AddError(
+                    $"{source} is '{addresses}': give an http or https address, for example http://127.0.0.1:8080, or several "
+                        + $"with commas between."
+                );
+        }
+
+        return [.. servers];
     }
 
     /// <summary>Writes in the form that the command line asks for.</summary>
-    internal Report Report(ParseResult parse) => new(parse.GetValue(Json));
+    internal Report Report(ParseResult parse) => new(parse.GetValue(Json), RagClient.Json);
 }

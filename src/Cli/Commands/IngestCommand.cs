@@ -1,7 +1,8 @@
 using System.CommandLine;
 using RagCluster.Cli.Client;
 using RagCluster.Cli.Ingestion;
-using Spectre.Console;
+using RagCluster.Cli.Ingestion.Disk;
+using RagCluster.Cli.Output;
 
 namespace RagCluster.Cli.Commands;
 
@@ -32,16 +33,16 @@ internal static class IngestCommand
         command.SetAction(
             async (parse, cancellationToken) =>
             {
-                IReadOnlyList<SourceFile> files = SourceFile.Find(parse.GetRequiredValue(paths));
+                FoundFiles found = FileFinder.Find(DiskReader.Current, parse.GetRequiredValue(paths));
                 using RagClient client = globals.Client(parse);
                 Uploader uploader = new(client, parse.GetRequiredValue(collection), parse.GetValue(language));
                 IngestResult result = await ProgressLine.RunAsync(
                     "Ingesting",
-                    files.Count,
-                    progress => uploader.SendAsync(files, progress, cancellationToken)
+                    found.Files.Count,
+                    progress => uploader.SendAsync(found, progress, cancellationToken)
                 );
                 globals.Report(parse).Write(result, Write);
-                return result.Failed.Length == 0 ? ExitCodes.Ok : ExitCodes.Failed;
+                return result.IsComplete ? ExitCodes.Ok : ExitCodes.Failed;
             }
         );
         return command;
@@ -51,12 +52,21 @@ internal static class IngestCommand
     internal static void Write(IngestResult result)
     {
         double rate = result.Seconds > 0 ? result.NewChunks / result.Seconds : 0;
-        AnsiConsole.MarkupLineInterpolated(
-            $"[bold]{result.Files} files[/]: {result.Indexed} indexed, {result.Unchanged} unchanged, {result.Superseded} superseded, {result.Failed.Length} failed; {result.NewChunks} new chunks in {result.Seconds:F1} s ({rate:F0} chunks/s)"
+        Terminal.Line(
+            $"[bold]{result.Files} files[/]: {result.Indexed} indexed, {result.Unchanged} unchanged, {result.Superseded} ",
+            $"superseded, {result.Failed.Length} failed{Skipped(result)}; {result.NewChunks} new chunks in {result.Seconds:F1} s ",
+            $"({rate:F0} chunks/s)"
         );
         foreach (JobDocumentView failed in result.Failed)
         {
-            AnsiConsole.MarkupLineInterpolated($"  [red]{failed.Name}[/]: {failed.Error?.Message} [grey]({failed.Error?.Code})[/]");
+            Terminal.Line($"  [red]{failed.Name}[/]: {failed.Error?.Message} [grey]({failed.Error?.Code})[/]");
+        }
+
+        foreach (SkippedFile skipped in result.Skipped)
+        {
+            Terminal.Line($"  [yellow]{skipped.Name}[/]: skipped. {skipped.Reason}");
         }
     }
+
+    private static string Skipped(IngestResult result) => result.Skipped.Length > 0 ? $", {result.Skipped.Length} skipped" : "";
 }

@@ -1,7 +1,6 @@
 using RagCluster.Cli.Client;
 using RagCluster.Cli.Ingestion;
 using RagCluster.Cli.Output;
-using Spectre.Console;
 
 namespace RagCluster.Cli.Commands;
 
@@ -30,10 +29,7 @@ internal sealed class ModelChanges(RagClient client, string collection)
         ChangeAnswer answer = await client.PatchAsync<ChangeAnswer>(Path, new { model }, cancellationToken);
         if (answer.Id is null)
         {
-            report.Write(
-                await GetAsync(cancellationToken),
-                _ => AnsiConsole.MarkupLineInterpolated($"Nothing to do: {collection} answers by {model}.")
-            );
+            report.Write(await GetAsync(cancellationToken), _ => Terminal.Line($"Nothing to do: {collection} answers by {model}."));
             return ExitCodes.Ok;
         }
 
@@ -85,13 +81,14 @@ internal sealed class ModelChanges(RagClient client, string collection)
     {
         ModelChangeView change = job.ModelChange!;
         if (job.Status == "cancelled")
-            AnsiConsole.MarkupLineInterpolated($"[yellow]Cancelled:[/] {collection} goes on with {change.PreviousModel}.");
+            Terminal.Line($"[yellow]Cancelled:[/] {collection} goes on with {change.PreviousModel}.");
         else if (change.SwitchedAt is null)
-            AnsiConsole.MarkupLineInterpolated(
-                $"{collection} is changing from {change.PreviousModel} to {change.Model}: {change.ChunksDone} of {change.ChunksTotal} chunks. 'rag collections model {collection} --cancel' stops it."
+            Terminal.Line(
+                $"{collection} is changing from {change.PreviousModel} to {change.Model}: {change.ChunksDone} of ",
+                $"{change.ChunksTotal} chunks. 'rag collections model {collection} --cancel' stops it."
             );
         else
-            AnsiConsole.MarkupLineInterpolated(
+            Terminal.Line(
                 $"[green]{change.Model}[/] answers for {collection}; the vectors of {change.PreviousModel} are removed in the background."
             );
     }

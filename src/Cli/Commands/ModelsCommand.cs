@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RagCluster.Cli.Client;
+using RagCluster.Cli.Output;
 using Spectre.Console;
 
 namespace RagCluster.Cli.Commands;
@@ -14,17 +15,17 @@ internal static class ModelsCommand
             List(globals),
             Pull(globals),
             Add(globals),
-            Tell(
+            Action(
                 globals,
                 "verify",
                 "Compare a model's files with the registry on every silo that runs models",
                 "is whole on every silo that runs models"
             ),
-            Tell(globals, "load", "Load a model on every silo that runs models", "is loaded on every silo that runs models"),
-            Tell(globals, "unload", "Take a model out of memory; the next call loads it again", "is out of memory"),
+            Action(globals, "load", "Load a model on every silo that runs models", "is loaded on every silo that runs models"),
+            Action(globals, "unload", "Take a model out of memory; the next call loads it again", "is out of memory"),
         };
 
-    private static Command Tell(Globals globals, string verb, string description, string outcome)
+    private static Command Action(Globals globals, string verb, string description, string outcome)
     {
         Argument<string> name = new("name") { Description = "The model's name in the registry" };
         Command command = new(verb, description) { name };
@@ -113,14 +114,14 @@ internal static class ModelsCommand
         foreach (ModelView m in models)
         {
             table.AddRow([
-                Markup.Escape(m.Name),
-                Markup.Escape(m.Kind),
-                Markup.Escape(m.Revision),
+                Terminal.Cell(m.Name),
+                Terminal.Cell(m.Kind),
+                Terminal.Cell(m.Revision),
                 $"{m.Dimensions}",
                 $"{m.Bytes / 1048576.0:F1}",
                 m.Available ? "yes" : "no",
                 m.Default ? "yes" : "",
-                Markup.Escape(m.License),
+                Terminal.Cell(m.License),
             ]);
         }
 

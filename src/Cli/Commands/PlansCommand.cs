@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using RagCluster.Cli.Client;
+using RagCluster.Cli.Output;
 using Spectre.Console;
 
 namespace RagCluster.Cli.Commands;
@@ -69,17 +70,14 @@ internal static class PlansCommand
     private static void Write(PlanClassView known)
     {
         string collapsed = known.Collapsed ? " (collapsed)" : "";
-        AnsiConsole.MarkupLineInterpolated(
-            CultureInfo.InvariantCulture,
-            $"[bold]{known.Collection} / {known.QueryClass}[/]: queries {known.Queries}, entropy {known.Entropy:F2}{collapsed}, coherence {known.Coherence:F2}, events {known.Epoch}"
+        Terminal.Line(
+            $"[bold]{known.Collection} / {known.QueryClass}[/]: queries {known.Queries}, entropy {known.Entropy:F2}{collapsed}, ",
+            $"coherence {known.Coherence:F2}, events {known.Epoch}"
         );
         foreach (PlanView plan in known.Plans.OrderByDescending(plan => plan.Amplitude))
-            AnsiConsole.MarkupLineInterpolated(
-                CultureInfo.InvariantCulture,
-                $"  {plan.Plan, -26} amplitude {plan.Amplitude:F2}  utility {plan.ExpectedUtility:F3}"
-            );
+            Terminal.Line($"  {plan.Plan, -26} amplitude {plan.Amplitude:F2}  utility {plan.ExpectedUtility:F3}");
         if (known.Trial is { } trial)
-            AnsiConsole.MarkupLineInterpolated($"  [grey]{Describe(trial)}[/]");
+            Terminal.Line($"  [grey]{Describe(trial)}[/]");
     }
 
     private static string Describe(PlanTrialView trial)

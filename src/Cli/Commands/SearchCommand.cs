@@ -51,9 +51,7 @@ internal static class SearchCommand
         {
             PassageView passage = results[i];
             string headings = passage.HeadingPath.Length > 0 ? $" › {Headings(passage)}" : "";
-            AnsiConsole.MarkupLineInterpolated(
-                $"[bold]{i + 1}. {passage.Title}[/]{headings} [grey]({passage.Uri}{Page(passage)}; score {passage.Score:F3})[/]"
-            );
+            Terminal.Line($"[bold]{i + 1}. {passage.Title}[/]{headings} [grey]({passage.Uri}{Page(passage)}; score {passage.Score:F3})[/]");
             AnsiConsole.MarkupLine($"   {PassageText.Markup(passage)}");
         }
 
@@ -61,17 +59,17 @@ internal static class SearchCommand
         if (count == 0)
             AnsiConsole.MarkupLine("[yellow]No passage matches.[/]");
         string documents = result.Groups is null ? "" : $" of {result.Groups.Length} documents";
-        AnsiConsole.MarkupLineInterpolated(
+        Terminal.Line(
             $"[grey]{count} passages{documents}, {result.TookMs:F1} ms{AnswerText.FromCache(result.Cached, result.AnsweredQuery)}[/]"
         );
     }
 
     private static void Write(int number, PassageGroupView group)
     {
-        AnsiConsole.MarkupLineInterpolated($"[bold]{number}. {group.Title}[/] [grey]({group.Uri}; score {group.Score:F3})[/]");
+        Terminal.Line($"[bold]{number}. {group.Title}[/] [grey]({group.Uri}; score {group.Score:F3})[/]");
         foreach (PassageView passage in group.Passages)
         {
-            AnsiConsole.MarkupLineInterpolated(
+            Terminal.Line(
                 $"   [grey]{Headings(passage)} (characters {passage.Start} to {passage.End}{Page(passage)}; score {passage.Score:F3})[/]"
             );
             AnsiConsole.MarkupLine($"   {PassageText.Markup(passage)}");

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RagCluster.Cli.Client;
+using RagCluster.Cli.Output;
 using Spectre.Console;
 
 namespace RagCluster.Cli.Commands;
@@ -31,8 +32,10 @@ internal static class StatusCommand
 
     private static void Write(StatusView status, CollectionView[] collections)
     {
-        AnsiConsole.MarkupLineInterpolated(
-            $"[bold]RagCluster {status.Version}[/]: up {TimeSpan.FromSeconds(status.UptimeSeconds):d\\.hh\\:mm\\:ss}, {status.WorkingSetBytes / 1048576.0:F0} MiB, {status.Silos} silo(s), {status.Activations} activations"
+        Terminal.Line(
+            $"[bold]RagCluster {status.Version}[/] on {status.Engine}: up ",
+            $"{TimeSpan.FromSeconds(status.UptimeSeconds):d\\.hh\\:mm\\:ss}, {status.WorkingSetBytes / 1048576.0:F0} MiB, ",
+            $"{status.Silos} silo(s), {status.Activations} activations"
         );
         Table table = new Table()
             .Border(TableBorder.Rounded)
@@ -46,8 +49,8 @@ internal static class StatusCommand
         foreach (CollectionView c in collections)
         {
             table.AddRow([
-                Markup.Escape(c.Name),
-                Markup.Escape(c.Model),
+                Terminal.Cell(c.Name),
+                Terminal.Cell(c.Model),
                 $"{c.Documents}",
                 $"{c.Indexed}",
                 $"{c.Pending}",
@@ -63,12 +66,12 @@ internal static class StatusCommand
                 .OrderBy(silo => silo.Key, StringComparer.Ordinal)
         )
         {
-            AnsiConsole.MarkupLineInterpolated($"  [bold]{silo.Key}[/]: {silo.Sum(grain => grain.Activations)} activations");
+            Terminal.Line($"  [bold]{silo.Key}[/]: {silo.Sum(grain => grain.Activations)} activations");
         }
 
         foreach (GrainView grain in status.Grains)
         {
-            AnsiConsole.MarkupLineInterpolated($"  [grey]{grain.Grain, -24} {grain.Activations, 6} on {grain.Silo}[/]");
+            Terminal.Line($"  [grey]{grain.Grain, -24} {grain.Activations, 6} on {grain.Silo}[/]");
         }
     }
 }

@@ -47,7 +47,8 @@ internal static class UpCommand
                     cancellationToken
                 );
                 Report.Note(
-                    $"Serving at {server.Address} (page at /, API documentation at /docs); data in {Path.GetFullPath(parse.GetRequiredValue(data))}. Ctrl-C ends it."
+                    $"Serving at {server.Address} (page at /, API documentation at /docs); data in "
+                        + $"{Path.GetFullPath(parse.GetRequiredValue(data))}. Ctrl-C ends it."
                 );
                 return await KeepAsync(server, cancellationToken);
             }

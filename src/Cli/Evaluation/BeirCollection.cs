@@ -3,21 +3,35 @@ using System.Text.Json;
 
 namespace RagCluster.Cli.Evaluation;
 
-/// <summary>A test collection in the format of BEIR (Thakur et al., 2021): <c>corpus.jsonl</c>, <c>queries.jsonl</c>, <c>qrels/test.tsv</c>.</summary>
+/// <summary>
+/// A test collection in the format of BEIR (Thakur et al., 2021): <c>corpus.jsonl</c>, <c>queries.jsonl</c>, <c>qrels/test.tsv</c>.
+/// </summary>
 /// <param name="Name">The folder's name.</param>
 /// <param name="Documents">The documents.</param>
 /// <param name="Queries">The queries that have judgements, with the grade of each judged document.</param>
-internal sealed record BeirCollection(string Name, IReadOnlyList<BeirDocument> Documents, IReadOnlyList<BeirQuery> Queries)
+/// <param name="LeftOut">A line for each document and query that can't be measured: empty ones, and what stands under an id that was
+/// taken.</param>
+internal sealed record BeirCollection(
+    string Name,
+    IReadOnlyList<BeirDocument> Documents,
+    IReadOnlyList<BeirQuery> Queries,
+    IReadOnlyList<string> LeftOut
+)
 {
     /// <summary>Reads a folder.</summary>
     /// <exception cref="InvalidDataException">A file has another form; the message names it and the line.</exception>
     /// <exception cref="FileNotFoundException">A file is missing.</exception>
     internal static async Task<BeirCollection> ReadAsync(string folder, CancellationToken cancellationToken)
     {
-        List<BeirDocument> documents = [];
+        List<string> leftOut = [];
+        OrderedDictionary<string, BeirDocument> documents = new(StringComparer.Ordinal);
         await foreach (JsonElement line in LinesAsync(Path.Combine(folder, "corpus.jsonl"), cancellationToken))
         {
-            documents.Add(new BeirDocument(Id(line), Text(line, "title"), Text(line, "text")));
+            BeirDocument document = new(Id(line), Text(line, "title"), Text(line, "text"));
+            if (string.IsNullOrWhiteSpace(document.Title) && string.IsNullOrWhiteSpace(document.Text))
+                leftOut.Add($"Document {document.Id} is empty and left out.");
+            else if (!documents.TryAdd(document.Id, document))
+                leftOut.Add($"Document {document.Id} stands in the corpus twice; the second one is left out.");
         }
 
         Dictionary<string, Dictionary<string, int>> judgements = await JudgementsAsync(
@@ -27,18 +41,41 @@ internal sealed record BeirCollection(string Name, IReadOnlyList<BeirDocument> D
         List<BeirQuery> queries = [];
         await foreach (JsonElement line in LinesAsync(Path.Combine(folder, "queries.jsonl"), cancellationToken))
         {
-            if (judgements.TryGetValue(Id(line), out Dictionary<string, int>? judged))
-                queries.Add(new BeirQuery(Id(line), Text(line, "text"), judged));
+            if (!judgements.TryGetValue(Id(line), out Dictionary<string, int>? judged))
+                continue;
+            BeirQuery query = new(Id(line), Text(line, "text"), judged);
+            if (string.IsNullOrWhiteSpace(query.Text))
+                leftOut.Add($"Query {query.Id} is empty and left out.");
+            else
+                queries.Add(query);
         }
 
-        return new BeirCollection(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))), documents, queries);
+        return new BeirCollection(
+            Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))),
+            [.. documents.Values],
+            queries,
+            leftOut
+        );
     }
 
     private static string Id(JsonElement line) =>
-        line.TryGetProperty("_id", out JsonElement id) ? id.ToString() : throw new InvalidDataException("A line has no '_id'.");
+        line.ValueKind == JsonValueKind.Object && line.TryGetProperty("_id", out JsonElement id)
+            ? id.ToString()
+            : throw new InvalidDataException("A line has no '_id'.");
 
-    private static string Text(JsonElement line, string property) =>
-        line.TryGetProperty(property, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+    private static string Text(JsonElement line, string property)
+    {
+        if (!line.TryGetProperty(property, out JsonElement value) || value.ValueKind != JsonValueKind.String)
+            return "";
+        try
+        {
+            return value.GetString()!;
+        }
+        catch (InvalidOperationException halfPair)
+        {
+            throw new InvalidDataException($"The '{property}' of {Id(line)} is no text: {halfPair.Message}", halfPair);
+        }
+    }
 
     private static async IAsyncEnumerable<JsonElement> LinesAsync(
         string path,

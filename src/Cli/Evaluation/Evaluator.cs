@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using RagCluster.Cli.Client;
 using RagCluster.Ranking.Evaluation;
 
@@ -13,10 +14,16 @@ internal sealed class Evaluator(RagClient client, BeirCollection data, string co
     private const int QueryLengthMax = 1000;
     private const int Depth = 100;
     private const int RequestsAtOnce = 4;
+    private const string InvalidFile = "invalid_file";
 
     private readonly Dictionary<string, string> _serverIds = data
         .Documents.Select((document, i) => (document.Id, ServerId: IsPlain(document.Id) ? document.Id : $"row{i}"))
         .ToDictionary(pair => pair.Id, pair => pair.ServerId);
+
+    private readonly ConcurrentBag<string> _leftOut = [];
+
+    /// <summary>A line for each document that the server found nothing in.</summary>
+    internal IReadOnlyCollection<string> LeftOut => _leftOut;
 
     private string Path => $"/api/v1/collections/{collection}";
 
@@ -47,7 +54,7 @@ internal sealed class Evaluator(RagClient client, BeirCollection data, string co
                         })
                         .ToArray(),
                 };
-                JobView job = await client.PostAsync<JobView>($"{Path}/documents", body, token);
+                JobView job = await RagClient.PatientlyAsync(() => client.PostAsync<JobView>($"{Path}/documents", body, token), token);
                 int reported = 0;
                 JobView finished = await client.WaitAsync(
                     job.Id,
@@ -58,8 +65,8 @@ internal sealed class Evaluator(RagClient client, BeirCollection data, string co
                     },
                     token
                 );
-                if (finished.Documents.FirstOrDefault(d => d.Status == "failed") is { } failed)
-                    throw new RagClientException($"Document '{failed.Name}' could not be indexed: {failed.Error?.Message}");
+                foreach (JobDocumentView failed in finished.Documents.Where(d => d.Status == "failed"))
+                    LeaveOut(failed);
             }
         );
     }
@@ -78,12 +85,11 @@ internal sealed class Evaluator(RagClient client, BeirCollection data, string co
             parallel,
             async (query, token) =>
             {
-                string text = query.Text.Length <= QueryLengthMax ? query.Text : query.Text[..QueryLengthMax];
                 SearchView result = await client.PostAsync<SearchView>(
                     $"{Path}/search",
                     new
                     {
-                        query = text,
+                        query = Cut(query.Text),
                         top_k = Depth,
                         mode,
                         per_document_max = 1,
@@ -117,6 +123,21 @@ internal sealed class Evaluator(RagClient client, BeirCollection data, string co
             mrr / count,
             milliseconds / count
         );
+    }
+
+    // A document of which nothing can be read takes no part in any ranking; one that failed for another reason would spoil the figures.
+    private void LeaveOut(JobDocumentView failed)
+    {
+        if (failed.Error?.Code != InvalidFile)
+            throw new RagClientException($"Document '{failed.Name}' could not be indexed: {failed.Error?.Message}");
+        _leftOut.Add($"Document {failed.Name} is left out: {failed.Error.Message}");
+    }
+
+    // Half of a surrogate pair is no text.
+    private static string Cut(string query)
+    {
+        int length = Math.Min(query.Length, QueryLengthMax);
+        return length > 0 && length < query.Length && char.IsHighSurrogate(query[length - 1]) ? query[..(length - 1)] : query[..length];
     }
 
     private static bool IsPlain(string id) =>

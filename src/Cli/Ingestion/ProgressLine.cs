@@ -29,7 +29,7 @@ internal static class ProgressLine
     }
 
     private static Task<T> BarAsync<T>(string what, int total, Func<Action<int>, Task<T>> work) =>
-        Report
+        Terminal
             .Messages.Progress()
             .Columns(
                 new TaskDescriptionColumn(),

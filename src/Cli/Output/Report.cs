@@ -1,16 +1,13 @@
 using System.Text.Json;
-using RagCluster.Cli.Client;
 using Spectre.Console;
 
 namespace RagCluster.Cli.Output;
 
 /// <summary>Writes results: data to standard output, everything else to standard error.</summary>
 /// <param name="asJson">Whether results are written as JSON.</param>
-internal sealed class Report(bool asJson)
+/// <param name="format">How results are written as JSON: as the server writes them.</param>
+internal sealed class Report(bool asJson, JsonSerializerOptions format)
 {
-    /// <summary>Messages for people.</summary>
-    internal static readonly IAnsiConsole Messages = Terminal.Create(Console.Error, Console.IsErrorRedirected);
-
     /// <summary>Whether results are written as JSON.</summary>
     internal bool AsJson { get; } = asJson;
 
@@ -18,11 +15,11 @@ internal sealed class Report(bool asJson)
     internal void Write<T>(T result, Action<T> asText)
     {
         if (AsJson)
-            Console.Out.WriteLine(JsonSerializer.Serialize(result, RagClient.Json));
+            Console.Out.WriteLine(JsonSerializer.Serialize(result, format));
         else
             asText(result);
     }
 
     /// <summary>Writes one line to standard error.</summary>
-    internal static void Note(string line) => Messages.MarkupLineInterpolated($"[grey]{line}[/]");
+    internal static void Note(string line) => Terminal.Messages.MarkupLine(Terminal.Markup($"[grey]{line}[/]"));
 }

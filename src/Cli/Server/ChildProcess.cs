@@ -7,7 +7,7 @@ namespace RagCluster.Cli.Server;
 /// <summary>A program that this command started and ends. The last lines of its output are kept for an error message.</summary>
 internal sealed class ChildProcess : IAsyncDisposable
 {
-    private const int LinesKept = 20;
+    private const int LinesMax = 20;
     private static readonly TimeSpan StopMax = TimeSpan.FromSeconds(30);
     private readonly Process _process;
     private readonly Queue<string> _lastLines = new();
@@ -119,7 +119,7 @@ internal sealed class ChildProcess : IAsyncDisposable
             lock (_lastLines)
             {
                 _lastLines.Enqueue(line);
-                if (_lastLines.Count > LinesKept)
+                if (_lastLines.Count > LinesMax)
                     _lastLines.Dequeue();
             }
         }

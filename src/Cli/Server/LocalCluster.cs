@@ -11,6 +11,7 @@ namespace RagCluster.Cli.Server;
 internal sealed class LocalCluster : IAsyncDisposable
 {
     private const string RedisSetting = "RAG__Cluster__Redis";
+    private const string TlsSetting = "RAG__Cluster__Tls__Certificate";
     private const string PostgresSetting = "RAG__Storage__Postgres__ConnectionString";
     private const string BucketSetting = "RAG__Shards__SnapshotBucket";
     private const string ThreadsSetting = "RAG__Inference__Threads";
@@ -119,7 +120,10 @@ internal sealed class LocalCluster : IAsyncDisposable
         {
             _redis = await RedisProcess.StartAsync(Path.Combine(_folder, "redis"), cancellationToken);
             _shared[RedisSetting] = _redis.ConnectionString;
-            Report.Note($"Redis at {_redis.ConnectionString}.");
+            Report.Note($"Redis at {_redis.Address}.");
+            // Where another Redis is named, silos may be elsewhere that hold no such certificate.
+            if (!IsSet(TlsSetting))
+                MakeCertificates();
         }
 
         if (!IsSet(PostgresSetting) && !IsSet("ConnectionStrings__postgres"))
@@ -129,6 +133,13 @@ internal sealed class LocalCluster : IAsyncDisposable
             _shared[PostgresSetting] = _postgres.ConnectionString;
             Report.Note($"PostgreSQL with its data in {folder}.");
         }
+    }
+
+    private void MakeCertificates()
+    {
+        foreach ((string name, string value) in ClusterCertificates.Create(Path.Combine(_folder, "tls"), TimeProvider.System))
+            _shared[name] = value;
+        Report.Note("The silos speak TLS with certificates made for this run.");
     }
 
     private async Task StartSiloAsync(int index, CancellationToken cancellationToken)

@@ -7,31 +7,41 @@ namespace RagCluster.Cli.Server;
 /// <summary>Ports on the loopback address.</summary>
 internal static class LoopbackPort
 {
-    /// <summary>A port that was free a moment ago.</summary>
-    internal static int Free()
-    {
-        using Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
-    }
+    // A held socket never listens. Until a server does, which this command starts and which may share the port (Unix; SO_REUSEADDR), the
+    // system gives the port to nobody else, neither to another server nor to an outgoing connection.
+    private static readonly List<Socket> Held = [];
 
-    /// <summary>The first of several ports in a row that were free a moment ago.</summary>
-    internal static int Free(int count)
+    /// <summary>A free port, held until this command ends.</summary>
+    internal static int Reserve() => Reserve(1);
+
+    /// <summary>The first of several free ports in a row, held until this command ends.</summary>
+    internal static int Reserve(int count)
     {
-        int first = Free();
-        while (!Enumerable.Range(first, count).All(IsFree))
+        while (true)
         {
-            first = Free();
-        }
+            List<Socket> row = [];
+            if (!TryBind(row, 0))
+                continue;
+            int first = ((IPEndPoint)row[0].LocalEndPoint!).Port;
+            if (Enumerable.Range(first + 1, count - 1).All(port => TryBind(row, port)))
+            {
+                if (OperatingSystem.IsWindows())
+                    row.ForEach(socket => socket.Dispose());
+                lock (Held)
+                    Held.AddRange(row);
+                return first;
+            }
 
-        return first;
+            row.ForEach(socket => socket.Dispose());
+        }
     }
 
-    private static bool IsFree(int port)
+    private static bool TryBind(List<Socket> row, int port)
     {
         if (port > IPEndPoint.MaxPort)
             return false;
-        using Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        row.Add(socket);
         try
         {
             socket.Bind(new IPEndPoint(IPAddress.Loopback, port));

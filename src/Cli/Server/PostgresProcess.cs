@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Security.Cryptography;
 using RagCluster.Cli.Client;
 
 namespace RagCluster.Cli.Server;
@@ -39,7 +38,7 @@ internal sealed class PostgresProcess : IAsyncDisposable
         Directory.CreateDirectory(folder);
         if (!File.Exists(Path.Combine(data, "PG_VERSION")))
             await CreateAsync(folder, data, passwordFile, cancellationToken);
-        int port = LoopbackPort.Free();
+        int port = LoopbackPort.Reserve();
         string portText = port.ToString(CultureInfo.InvariantCulture);
         string[] command =
         [
@@ -80,17 +79,7 @@ internal sealed class PostgresProcess : IAsyncDisposable
 
     private static async Task CreateAsync(string folder, string data, string passwordFile, CancellationToken cancellationToken)
     {
-        FileStreamOptions options = new() { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        await using (FileStream file = new(passwordFile, options))
-        {
-            await file.WriteAsync(
-                System.Text.Encoding.ASCII.GetBytes(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24))),
-                cancellationToken
-            );
-        }
-
+        SecretFile.Write(passwordFile, SecretFile.NewPassword());
         if (Programs.IsRoot)
             await ChildProcess.RunAsync(["chown", "-R", Programs.UserForPostgres, folder], cancellationToken);
         try
@@ -115,7 +104,8 @@ internal sealed class PostgresProcess : IAsyncDisposable
         catch (RagClientException failed) when (Programs.IsRoot)
         {
             throw new RagClientException(
-                $"{failed.Message}{System.Environment.NewLine}As root PostgreSQL runs as the user '{Programs.UserForPostgres}', which must be able to enter {folder}: choose another --data if it can't."
+                $"{failed.Message}{System.Environment.NewLine}As root PostgreSQL runs as the user '{Programs.UserForPostgres}', "
+                    + $"which must be able to enter {folder}: choose another --data if it can't."
             );
         }
     }

@@ -27,7 +27,8 @@ internal static class Programs
     internal static string Redis =>
         FindOnPath("redis-server")
         ?? throw new RagClientException(
-            "'redis-server' is missing, which several silos need: install it (Debian: apt-get install redis-server), or set RAG__Cluster__Redis to one that runs."
+            "'redis-server' is missing, which several silos need: install it (Debian: apt-get install redis-server), or set "
+                + "RAG__Cluster__Redis to one that runs."
         );
 
     /// <summary>A program of PostgreSQL: on the path, or where Debian keeps it, the newest version first.</summary>
@@ -42,7 +43,8 @@ internal static class Programs
         return FindOnPath(name)
             ?? debian.Select(path => Path.Combine(path, "bin", name)).FirstOrDefault(File.Exists)
             ?? throw new RagClientException(
-                $"'{name}' of PostgreSQL is missing, which several silos need: install it (Debian: apt-get install postgresql), or set RAG__Storage__Postgres__ConnectionString to one that runs."
+                $"'{name}' of PostgreSQL is missing, which several silos need: install it (Debian: apt-get install postgresql), "
+                    + $"or set RAG__Storage__Postgres__ConnectionString to one that runs."
             );
     }
 

@@ -4,19 +4,26 @@ using RagCluster.Cli.Client;
 
 namespace RagCluster.Cli.Server;
 
-/// <summary>Redis on a free loopback port. It holds the cluster's members and nothing that may not be lost.</summary>
+/// <summary>
+/// Redis on a free loopback port, behind a password that is made at each start. It holds the cluster's members and nothing that may not be
+/// lost.
+/// </summary>
 internal sealed class RedisProcess : IAsyncDisposable
 {
     private static readonly TimeSpan ReadyMax = TimeSpan.FromSeconds(20);
     private readonly ChildProcess _process;
 
-    private RedisProcess(ChildProcess process, int port)
+    private RedisProcess(ChildProcess process, int port, string password)
     {
         _process = process;
-        ConnectionString = FormattableString.Invariant($"127.0.0.1:{port}");
+        Address = FormattableString.Invariant($"127.0.0.1:{port}");
+        ConnectionString = $"{Address},password={password}";
     }
 
     /// <summary>Where it is.</summary>
+    internal string Address { get; }
+
+    /// <summary>Where it is, password included: for environments, not for messages.</summary>
     internal string ConnectionString { get; }
 
     /// <summary>Ends when the server ends.</summary>
@@ -32,11 +39,15 @@ internal sealed class RedisProcess : IAsyncDisposable
     internal static async Task<RedisProcess> StartAsync(string folder, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder);
-        int port = LoopbackPort.Free();
+        int port = LoopbackPort.Reserve();
+        string password = SecretFile.NewPassword();
+        string secrets = Path.Combine(folder, "secrets.conf");
+        SecretFile.Write(secrets, $"requirepass {password}\n");
         string[] command =
         [
             .. Programs.OwnGroup,
             Programs.Redis,
+            secrets,
             "--port",
             port.ToString(CultureInfo.InvariantCulture),
             "--bind",
@@ -48,7 +59,7 @@ internal sealed class RedisProcess : IAsyncDisposable
             "--dir",
             folder,
         ];
-        RedisProcess server = new(ChildProcess.Start(command, new Dictionary<string, string>()), port);
+        RedisProcess server = new(ChildProcess.Start(command, new Dictionary<string, string>()), port, password);
         long began = Stopwatch.GetTimestamp();
         try
         {

@@ -69,7 +69,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         // Otherwise the one that answers there would be taken for the new one.
         await LoopbackPort.RequireUnusedAsync(port, cancellationToken);
-        Uri address = new($"http://127.0.0.1:{(port == 0 ? LoopbackPort.Free() : port)}");
+        Uri address = new($"http://127.0.0.1:{(port == 0 ? LoopbackPort.Reserve() : port)}");
         string[] command = [.. wrapper, "dotnet", SiloAssembly(), "--urls", address.ToString().TrimEnd('/')];
         ServerProcess server = new(ChildProcess.Start(command, settings, showAs), address);
         try
@@ -87,7 +87,9 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Asks the server to stop, and ends it when it does not.</summary>
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 
-    private static string SiloAssembly()
+    /// <summary>The server's program.</summary>
+    /// <exception cref="RagClientException">It is not built.</exception>
+    internal static string SiloAssembly()
     {
         string named = Environment.GetEnvironmentVariable("RAG_SILO") ?? "";
         if (named.Length > 0)

@@ -6,7 +6,9 @@ internal sealed class TemporaryFolder : IDisposable
     /// <summary>The folder's path.</summary>
     internal string Path { get; } = Directory.CreateTempSubdirectory("rag-").FullName;
 
-    /// <summary>A folder that other users may pass through: PostgreSQL started by root runs as another one, in a folder of its own below.</summary>
+    /// <summary>
+    /// A folder that other users may pass through: PostgreSQL started by root runs as another one, in a folder of its own below.
+    /// </summary>
     internal static TemporaryFolder OpenToOthers()
     {
         TemporaryFolder folder = new();

@@ -30,6 +30,8 @@ public sealed record Answer
     [Id(5)]
     public string[] Degraded { get; init; } = [];
 
-    /// <summary>The sentences joined by spaces; empty for an abstention.</summary>
-    public string Text => string.Join(' ', Sentences.Select(s => s.Text));
+    /// <summary>
+    /// The sentences joined by spaces, code, lists and rows on lines of their own, code between fences; empty for an abstention.
+    /// </summary>
+    public string Text => AnswerLayout.Join(Sentences);
 }

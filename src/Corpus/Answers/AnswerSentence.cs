@@ -11,4 +11,12 @@ public sealed record AnswerSentence([property: Id(0)] string Text, [property: Id
     /// <summary>Whether no source supports it and it is shown all the same, marked so, because the server is set to flag.</summary>
     [Id(2)]
     public bool IsUnsupported { get; init; }
+
+    /// <summary>What it is; text unless the source has it as something else.</summary>
+    [Id(3)]
+    public AnswerPartKind Kind { get; init; }
+
+    /// <summary>The language of code as its document names it (<c>csharp</c>); empty when it names none, and for anything else.</summary>
+    [Id(4)]
+    public string Language { get; init; } = "";
 }

@@ -1,6 +1,8 @@
 namespace RagCluster.Corpus.Chunks;
 
-/// <summary>A span of a document's extracted text: the unit of retrieval. <c>Text</c> equals the extracted text from <c>Start</c> to <c>End</c>.</summary>
+/// <summary>
+/// A span of a document's extracted text: the unit of retrieval. <c>Text</c> equals the extracted text from <c>Start</c> to <c>End</c>.
+/// </summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Start">First character in the extracted text (UTF-16 code units).</param>
 /// <param name="End">One past the last character.</param>
@@ -23,9 +25,23 @@ public sealed record Chunk(
     [property: Id(7)] int TokenCount
 )
 {
-    /// <summary>Where each page after <c>PageFirst</c> begins within the span, as offsets in the extracted text, in order; empty when the span lies on one page.</summary>
+    /// <summary>
+    /// Where each page after <c>PageFirst</c> begins within the span, as offsets in the extracted text, in order; empty when the span lies
+    /// on one page.
+    /// </summary>
     [Id(8)]
     public int[] PageBreaks { get; init; } = [];
+
+    /// <summary>
+    /// What the reader knew of its text: the document's blocks that lie in it, in order, none touching another; empty when that is not
+    /// known.
+    /// </summary>
+    [Id(9)]
+    public ChunkBlock[] Blocks { get; init; } = [];
+
+    /// <summary>What stands before it and without which its first block can't be read; null for nothing.</summary>
+    [Id(10)]
+    public ChunkLead? Lead { get; init; }
 
     /// <summary>The page that an offset of the extracted text lies on; null for a format without pages.</summary>
     /// <param name="offset">An offset from <c>Start</c> to <c>End</c>.</param>

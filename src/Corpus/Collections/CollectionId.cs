@@ -13,7 +13,9 @@ public sealed record CollectionId([property: Id(0)] string Tenant, [property: Id
     /// <summary>The longest tenant or collection name, in characters.</summary>
     public const int NameLengthMax = 64;
 
-    /// <summary>Whether <paramref name="name"/> may name a tenant or a collection: lower-case letters, digits, <c>-</c> and <c>_</c>.</summary>
+    /// <summary>
+    /// Whether <paramref name="name"/> may name a tenant or a collection: lower-case letters, digits, <c>-</c> and <c>_</c>.
+    /// </summary>
     /// <param name="name">The candidate.</param>
     public static bool IsValidName(string? name) =>
         !string.IsNullOrEmpty(name)

@@ -33,60 +33,69 @@ public sealed record CollectionSettings
     [Id(6)]
     public int Dimensions { get; init; }
 
-    /// <summary>The language of the texts and queries, by which BM25 finds words in their other forms: a code such as <c>de</c>, or <c>multi</c> for none or several.</summary>
-    [Id(10)]
+    /// <summary>
+    /// The language of the texts and queries, by which BM25 finds words in their other forms: a code such as <c>de</c>, or <c>multi</c> for
+    /// none or several.
+    /// </summary>
+    [Id(7)]
     public string Language { get; init; } = "en";
 
     /// <summary>Whether queries leave out words that carry grammar rather than meaning. The index keeps them either way.</summary>
-    [Id(11)]
+    [Id(8)]
     public bool StopWords { get; init; } = true;
 
-    /// <summary>How often a term of a document's title counts in the BM25 score of its chunks, beside 1 for the text; null for the default at creation. A collection from before there were boosts keeps null, which counts 1 as it did.</summary>
-    [Id(12)]
+    /// <summary>
+    /// How often a term of a document's title counts in the BM25 score of its chunks, beside 1 for the text; null for the default at
+    /// creation. A collection from before there were boosts keeps null, which counts 1 as it did.
+    /// </summary>
+    [Id(9)]
     public int? TitleBoost { get; init; }
 
     /// <summary>How often a term of the headings above a chunk counts in its BM25 score; as <see cref="TitleBoost"/>.</summary>
-    [Id(13)]
+    [Id(10)]
     public int? HeadingBoost { get; init; }
 
-    /// <summary>Whether each vector of a segment with a graph has a bit for each dimension besides its codes, by which comparing all rows leaves most out. If not, those have bits for which that pays.</summary>
-    [Id(14)]
+    /// <summary>
+    /// Whether each vector of a segment with a graph has a bit for each dimension besides its codes, by which comparing all rows leaves
+    /// most out. If not, those have bits for which that pays.
+    /// </summary>
+    [Id(11)]
     public bool VectorBits { get; init; }
 
     /// <summary>The model's revision; empty where an older build created the collection. Set from the model.</summary>
-    [Id(20)]
+    [Id(12)]
     public string Revision { get; init; } = "";
 
-    /// <summary>The number of the first shard: a multiple of <see cref="ShardCount"/>. Each model that a collection ever had has shards of its own, whose numbers never come again.</summary>
-    [Id(21)]
+    /// <summary>
+    /// The number of the first shard: a multiple of <see cref="ShardCount"/>. Each model that a collection ever had has shards of its own,
+    /// whose numbers never come again.
+    /// </summary>
+    [Id(13)]
     public int FirstShard { get; init; }
 
     /// <summary>The first number that no shard ever had; 0 stands for <see cref="ShardCount"/>.</summary>
-    [Id(22)]
+    [Id(14)]
     public int UnusedShard { get; init; }
 
     /// <summary>The shards of another model that every write reaches too, while the model changes; null otherwise.</summary>
-    [Id(23)]
-    public ModelShards? Beside { get; init; }
+    [Id(15)]
+    public ModelShards? SecondModel { get; init; }
 
-    /// <summary>The numbers of first shards that hold a copy of the collection: those that answer, then <see cref="Beside"/>.</summary>
-    public IEnumerable<int> FirstShards() => Beside is null ? [FirstShard] : [FirstShard, Beside.FirstShard];
+    /// <summary>The shards that answer.</summary>
+    public ShardCopy Answering() => new(FirstShard, ShardCount);
 
-    /// <summary>The numbers of the shards that answer.</summary>
-    public IEnumerable<int> AnsweringShards() => Enumerable.Range(FirstShard, ShardCount);
+    /// <summary>The shards of <see cref="SecondModel"/>; null when there are none.</summary>
+    public ShardCopy? Other() => SecondModel is null ? null : new ShardCopy(SecondModel.FirstShard, ShardCount);
 
-    /// <summary>Whether a shard is one of those that answer.</summary>
-    /// <param name="number">The shard's number.</param>
-    public bool IsAnswering(int number) => IsAmong(number, FirstShard);
+    /// <summary>The copies of the collection: the one that answers, then <see cref="SecondModel"/>.</summary>
+    public IEnumerable<ShardCopy> Copies() => Other() is { } other ? [Answering(), other] : [Answering()];
 
     /// <summary>The length of the vectors in a shard; null when it is none (any more) of the collection's.</summary>
     /// <param name="number">The shard's number.</param>
     public int? DimensionsOf(int number)
     {
-        if (IsAnswering(number))
+        if (Answering().Holds(number))
             return Dimensions;
-        return Beside is not null && IsAmong(number, Beside.FirstShard) ? Beside.Dimensions : null;
+        return Other()?.Holds(number) == true ? SecondModel!.Dimensions : null;
     }
-
-    private bool IsAmong(int number, int first) => number >= first && number < first + ShardCount;
 }

@@ -52,7 +52,9 @@ public sealed record Document
     [Id(10)]
     public DocumentState State { get; init; }
 
-    /// <summary>Why the latest version could not be indexed; null unless <see cref="State"/> is <see cref="DocumentState.Failed"/>.</summary>
+    /// <summary>
+    /// Why the latest version could not be indexed; null unless <see cref="State"/> is <see cref="DocumentState.Failed"/>.
+    /// </summary>
     [Id(11)]
     public DocumentFailure? Failure { get; init; }
 

@@ -1,7 +1,8 @@
 namespace RagCluster.Corpus.Documents;
 
 /// <summary>Why a document could not be indexed.</summary>
-/// <param name="Code">One of <c>unsupported_file</c> (a format that is not read), <c>invalid_file</c> (damaged, empty or over a limit) and <c>server_error</c> (ours: worth another try).</param>
+/// <param name="Code">One of <c>unsupported_file</c> (a format that is not read), <c>invalid_file</c> (damaged, empty or over a limit) and
+/// <c>server_error</c> (ours: worth another try).</param>
 /// <param name="Message">One sentence for people.</param>
 [GenerateSerializer]
 [Alias("RagCluster.DocumentFailure")]

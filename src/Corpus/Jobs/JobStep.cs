@@ -1,7 +1,8 @@
 namespace RagCluster.Corpus.Jobs;
 
 /// <summary>A step of indexing one document, in its last attempt as a whole.</summary>
-/// <param name="Name"><c>load</c>, <c>read</c>, <c>chunk</c>, <c>embed</c>, <c>embed_beside</c> (by the model that is to answer, while the model changes) or <c>commit</c>.</param>
+/// <param name="Name"><c>load</c>, <c>read</c>, <c>chunk</c>, <c>embed</c>, <c>embed_beside</c> (by the model that is to answer, while the
+/// model changes) or <c>commit</c>.</param>
 /// <param name="State">Where it stands.</param>
 [GenerateSerializer]
 [Immutable]

@@ -4,7 +4,10 @@ using RagCluster.Corpus.Metadata;
 
 namespace RagCluster.Corpus.Logs;
 
-/// <summary>One entry of a shard's log: a document's chunks take the place of all earlier chunks of that document. No chunks means that the document is deleted.</summary>
+/// <summary>
+/// One entry of a shard's log: a document's chunks take the place of all earlier chunks of that document. No chunks means that the document
+/// is deleted.
+/// </summary>
 [GenerateSerializer]
 [Immutable]
 [Alias("RagCluster.ShardLogRecord")]

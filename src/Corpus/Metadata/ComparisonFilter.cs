@@ -1,6 +1,8 @@
 namespace RagCluster.Corpus.Metadata;
 
-/// <summary>Compares one key with a value, or with a list for <see cref="ComparisonOperator.In"/> and <see cref="ComparisonOperator.NotIn"/>.</summary>
+/// <summary>
+/// Compares one key with a value, or with a list for <see cref="ComparisonOperator.In"/> and <see cref="ComparisonOperator.NotIn"/>.
+/// </summary>
 /// <param name="Key">The metadata key.</param>
 /// <param name="Operator">How to compare.</param>
 /// <param name="Values">One value, or the list.</param>

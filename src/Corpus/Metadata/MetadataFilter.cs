@@ -5,7 +5,10 @@ namespace RagCluster.Corpus.Metadata;
 [Alias("RagCluster.MetadataFilter")]
 public abstract record MetadataFilter
 {
-    /// <summary>Whether a document with this metadata passes. A missing key passes only <see cref="ComparisonOperator.NotEqual"/> and <see cref="ComparisonOperator.NotIn"/>; values of different kinds are never equal and never ordered.</summary>
+    /// <summary>
+    /// Whether a document with this metadata passes. A missing key passes only <see cref="ComparisonOperator.NotEqual"/> and
+    /// <see cref="ComparisonOperator.NotIn"/>; values of different kinds are never equal and never ordered.
+    /// </summary>
     /// <param name="metadata">The document's metadata.</param>
     public abstract bool Passes(IReadOnlyDictionary<string, MetadataValue> metadata);
 }

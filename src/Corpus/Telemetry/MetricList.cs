@@ -65,7 +65,9 @@ public static class MetricList
         labels: ["grain", "method"]
     );
 
-    /// <summary>Time of a search by stage: embed, statistics, shards, vector, bm25, fuse, rerank, total; cached for one that a cache answered.</summary>
+    /// <summary>
+    /// Time of a search by stage: embed, statistics, shards, vector, bm25, fuse, rerank, total; cached for one that a cache answered.
+    /// </summary>
     public static readonly MetricDefinition SearchDuration = Histogram(
         "rag_search_duration_seconds",
         "Time of a search by stage: embed, statistics, shards, vector, bm25, fuse, rerank, total; cached for one that a cache answered.",
@@ -74,10 +76,17 @@ public static class MetricList
         labels: ["stage"]
     );
 
-    /// <summary>Files of shards whose bytes were not those that were written; each was dropped and rebuilt from the log.</summary>
+    /// <summary>Stored things whose bytes were not those that were written, by kind of thing.</summary>
     public static readonly MetricDefinition ShardDamage = Counter(
         "rag_shard_damage_total",
-        "Files of shards whose bytes were not those that were written; each was dropped and rebuilt from the log."
+        "Stored things whose bytes were not those that were written, by kind of thing.",
+        labels: ["kind"]
+    );
+
+    /// <summary>Stored things whose bytes were not those that were written, of all kinds.</summary>
+    public static readonly MetricDefinition ChecksumFailures = Counter(
+        "rag_checksum_failures_total",
+        "Stored things whose bytes were not those that were written, of all kinds."
     );
 
     /// <summary>Bytes of segment files written for what came new.</summary>
@@ -300,6 +309,16 @@ public static class MetricList
     public static readonly MetricDefinition StorageFreeRatio = Gauge(
         "rag_storage_free_ratio",
         "Free part of the data folder's file system, 0 to 1."
+    );
+
+    /// <summary>
+    /// Bodies over 64 KiB by how they got room in memory (admitted, waited, refused); one of unknown length over 1 MiB asks twice and
+    /// counts twice.
+    /// </summary>
+    public static readonly MetricDefinition UploadAdmissions = Counter(
+        "rag_upload_admissions_total",
+        "Bodies over 64 KiB by how they got room in memory: admitted, waited, refused.",
+        labels: ["outcome"]
     );
 
     /// <summary>Measurements left out because their metric had too many label sets.</summary>

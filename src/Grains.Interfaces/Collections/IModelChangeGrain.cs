@@ -2,7 +2,10 @@ using RagCluster.Corpus.Jobs;
 
 namespace RagCluster.Grains.Interfaces.Collections;
 
-/// <summary>Changes a collection's model: embeds it anew while it serves. The progress stands in the store, so losing this grain costs a pause. Key: <c>tenant/collection</c>.</summary>
+/// <summary>
+/// Changes a collection's model: embeds it anew while it serves. The progress stands in the store, so losing this grain costs a pause. Key:
+/// <c>tenant/collection</c>.
+/// </summary>
 [Alias("RagCluster.IModelChangeGrain")]
 public interface IModelChangeGrain : IGrainWithStringKey
 {
@@ -10,7 +13,8 @@ public interface IModelChangeGrain : IGrainWithStringKey
     /// <param name="model">The model's name in the registry.</param>
     /// <param name="cancellationToken">Ends the wait; what has begun goes on.</param>
     /// <returns>The change's job, durable; null when the collection has that model, in that revision, already.</returns>
-    /// <exception cref="Corpus.Errors.RagException">NotFound: no such collection. Invalid: no such embedding model, or its files are not here. Conflict: its model changes already. Unavailable: the model can't be loaded.</exception>
+    /// <exception cref="Corpus.Errors.RagException">NotFound: no such collection. Invalid: no such embedding model, or its files are not
+    /// here. Conflict: its model changes already. Unavailable: the model can't be loaded.</exception>
     [ResponseTimeout("00:05:00")]
     [Alias("Start")]
     Task<Job?> StartAsync(string model, CancellationToken cancellationToken);

@@ -4,7 +4,8 @@ namespace RagCluster.Grains.Interfaces.Experiments;
 /// <param name="Outcome">The outcome.</param>
 /// <param name="Units">Units that were observed.</param>
 /// <param name="Mean">The mean; for latency of the logarithms of milliseconds.</param>
-/// <param name="Difference">The difference from the control, so that better is more; for latency of the logarithms. Null for the control, or while too little is known.</param>
+/// <param name="Difference">The difference from the control, so that better is more; for latency of the logarithms. Null for the control,
+/// or while too little is known.</param>
 /// <param name="Lower">The lower end of its confidence sequence, or null.</param>
 /// <param name="Upper">The upper end, or null.</param>
 /// <param name="PValue">The always-valid p-value, or null.</param>

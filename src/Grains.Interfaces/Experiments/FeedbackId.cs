@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace RagCluster.Grains.Interfaces.Experiments;
 
-/// <summary>By what feedback names the query that it is about: <c>experiment.unit</c>. It holds no text of the query and no name of who asked.</summary>
+/// <summary>
+/// By what feedback names the query that it is about: <c>experiment.unit</c>. It holds no text of the query and no name of who asked.
+/// </summary>
 /// <param name="Experiment">The experiment.</param>
 /// <param name="Unit">The unit's number.</param>
 public readonly record struct FeedbackId(string Experiment, ulong Unit)

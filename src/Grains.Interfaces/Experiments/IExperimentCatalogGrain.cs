@@ -8,7 +8,8 @@ public interface IExperimentCatalogGrain : IGrainWithStringKey
     /// <param name="definition">What it compares, its fields validated.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="Corpus.Errors.RagException">
-    /// NotFound: no such collection. Conflict: the name is taken, or another experiment runs on the collection. Invalid: an arm names what is not here.
+    /// NotFound: no such collection. Conflict: the name is taken, or another experiment runs on the collection. Invalid: an arm names what
+    /// is not here.
     /// </exception>
     [Alias("Create")]
     Task<ExperimentState> CreateAsync(ExperimentDefinition definition, CancellationToken cancellationToken);

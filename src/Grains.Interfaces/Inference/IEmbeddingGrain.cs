@@ -10,8 +10,8 @@ public interface IEmbeddingGrain : IGrainWithStringKey
     /// <param name="request">At most 1,024 texts.</param>
     /// <param name="cancellationToken">Ends the wait; what waits for the device is taken out of its queue.</param>
     /// <exception cref="Corpus.Errors.RagException">Invalid: too many texts, or a token or number of dimensions that the model has not.
-    /// Overloaded: too much waits for the device; the error says when to try again. Unavailable: the model can't be loaded, or had no result
-    /// within the time given.</exception>
+    /// Overloaded: too much waits for the device; the error says when to try again. Unavailable: the model can't be loaded, or had no
+    /// result within the time given.</exception>
     [AlwaysInterleave]
     [ResponseTimeout("00:05:00")]
     [Alias("EmbedRequest")]

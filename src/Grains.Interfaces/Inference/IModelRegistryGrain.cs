@@ -15,7 +15,8 @@ public interface IModelRegistryGrain : IGrainWithStringKey
     /// <summary>Downloads and verifies a model's files from their source.</summary>
     /// <param name="name">The model.</param>
     /// <param name="cancellationToken">Ends the download; what came stays for the next try.</param>
-    /// <exception cref="Corpus.Errors.RagException">NotFound: no such model. Unavailable: the source does not answer or served something else.</exception>
+    /// <exception cref="Corpus.Errors.RagException">NotFound: no such model. Unavailable: the source does not answer or served something
+    /// else.</exception>
     [ResponseTimeout("01:00:00")]
     [Alias("Pull")]
     Task<ModelCard> PullAsync(string name, CancellationToken cancellationToken);

@@ -9,8 +9,8 @@ public interface IRerankGrain : IGrainWithStringKey
     /// <summary>Scores passages for a query.</summary>
     /// <param name="request">At most 1,000 passages.</param>
     /// <param name="cancellationToken">Ends the wait; what waits for the device is taken out of its queue.</param>
-    /// <exception cref="Corpus.Errors.RagException">Invalid: too many passages. Overloaded: too much waits for the device; the error says when
-    /// to try again. Unavailable: the model can't be loaded, or had no result within the time given.</exception>
+    /// <exception cref="Corpus.Errors.RagException">Invalid: too many passages. Overloaded: too much waits for the device; the error says
+    /// when to try again. Unavailable: the model can't be loaded, or had no result within the time given.</exception>
     [AlwaysInterleave]
     [ResponseTimeout("00:02:00")]
     [Alias("Rerank")]

@@ -6,17 +6,26 @@ using RagCluster.Corpus.Jobs;
 
 namespace RagCluster.Grains.Interfaces.Ingest;
 
-/// <summary>One document's life: received → extracted → chunked → embedded → indexed, or failed with the reason. Key: <c>tenant/collection/document</c>.</summary>
+/// <summary>
+/// One document's life: received → extracted → chunked → embedded → indexed, or failed with the reason. Key:
+/// <c>tenant/collection/document</c>.
+/// </summary>
 [Alias("RagCluster.IDocumentGrain")]
 public interface IDocumentGrain : IGrainWithStringKey
 {
-    /// <summary>Indexes a version, if it is still the latest and still waits. A document that can't be read ends as failed, which is no error of this call.</summary>
+    /// <summary>
+    /// Indexes a version, if it is still the latest and still waits. A document that can't be read ends as failed, which is no error of
+    /// this call.
+    /// </summary>
     /// <param name="generation">The version.</param>
+    /// <param name="isSlow">Whether it may take its time, behind others of its kind.</param>
     /// <param name="cancellationToken">Ends the work; the version stays pending.</param>
+    /// <returns>False when the version needs that and may not: it takes long to read, or attempts at it have ended with their
+    /// process.</returns>
     /// <exception cref="Corpus.Errors.RagException">Unavailable: a dependency does not answer; try again.</exception>
     [ResponseTimeout("00:10:00")]
     [Alias("Index")]
-    Task IndexAsync(long generation, CancellationToken cancellationToken);
+    Task<bool> IndexAsync(long generation, bool isSlow, CancellationToken cancellationToken);
 
     /// <summary>Records that a version can't be indexed.</summary>
     /// <param name="generation">The version.</param>
@@ -35,12 +44,16 @@ public interface IDocumentGrain : IGrainWithStringKey
     /// <summary>Queues a failed document again.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="Corpus.Errors.RagException">NotFound: there is none. Conflict: it has not failed.</exception>
+    [AlwaysInterleave]
     [Alias("Retry")]
     Task RetryAsync(CancellationToken cancellationToken);
 
-    /// <summary>Deletes the document; when this returns, no answer uses it.</summary>
+    /// <summary>
+    /// Deletes the document; when this returns, no answer uses it. It waits for no indexing, and ends that of the document.
+    /// </summary>
     /// <param name="cancellationToken">Ends the wait; a deletion that is committed stays.</param>
     /// <exception cref="Corpus.Errors.RagException">NotFound: there is none.</exception>
+    [AlwaysInterleave]
     [Alias("Delete")]
     Task DeleteAsync(CancellationToken cancellationToken);
 
@@ -72,7 +85,10 @@ public interface IDocumentGrain : IGrainWithStringKey
     [Alias("ListChunks")]
     Task<Chunk[]> ListChunksAsync(CancellationToken cancellationToken);
 
-    /// <summary>A chunk and up to <paramref name="context"/> neighbours on each side, in document order; empty when the chunk does not answer (any more).</summary>
+    /// <summary>
+    /// A chunk and up to <paramref name="context"/> neighbours on each side, in document order; empty when the chunk does not answer (any
+    /// more).
+    /// </summary>
     /// <param name="chunk">The chunk; of this document.</param>
     /// <param name="context">Neighbours wanted on each side.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

@@ -1,6 +1,9 @@
 namespace RagCluster.Grains.Interfaces.Ingest;
 
-/// <summary>Drives the indexing of a collection's documents: order, parallelism, retries. The store knows what is pending, so losing this grain loses nothing. Key: <c>tenant/collection</c>.</summary>
+/// <summary>
+/// Drives the indexing of a collection's documents: order, parallelism, retries. The store knows what is pending, so losing this grain
+/// loses nothing. Key: <c>tenant/collection</c>.
+/// </summary>
 [Alias("RagCluster.IIngestQueueGrain")]
 public interface IIngestQueueGrain : IGrainWithStringKey
 {

@@ -1,8 +1,11 @@
+using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Jobs;
 
 namespace RagCluster.Grains.Interfaces.Ingest;
 
-/// <summary>The door of a collection: makes documents durable and queues them. Runs on the silo that got the request. Key: <c>tenant/collection</c>.</summary>
+/// <summary>
+/// The door of a collection: makes documents durable and queues them. Runs on the silo that got the request. Key: <c>tenant/collection</c>.
+/// </summary>
 [Alias("RagCluster.IIntakeGrain")]
 public interface IIntakeGrain : IGrainWithStringKey
 {

@@ -4,8 +4,8 @@ using RagCluster.Corpus.Jobs;
 namespace RagCluster.Grains.Interfaces.Ingest;
 
 /// <summary>
-/// Follows a job to its end, over the end of the silo that tells of it: an enumeration lives in one activation, and what it tells is read from the
-/// store, so a new one goes on where the old one broke off.
+/// Follows a job to its end, over the end of the silo that tells of it: an enumeration lives in one activation, and what it tells is read
+/// from the store, so a new one goes on where the old one broke off.
 /// </summary>
 public static class JobWatch
 {

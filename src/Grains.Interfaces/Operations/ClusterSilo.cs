@@ -27,4 +27,13 @@ public sealed record ClusterSilo(
     [property: Id(8)] SiloMoment[] History,
     [property: Id(9)] string[] Roles,
     [property: Id(10)] bool HasGpu
-);
+)
+{
+    /// <summary>What it found damaged, or can't read, one sentence each.</summary>
+    [Id(11)]
+    public string[] Damage { get; init; } = [];
+
+    /// <summary>How long it has served, by its own monotonic clock; null when it did not answer.</summary>
+    [Id(12)]
+    public double? UptimeSeconds { get; init; }
+}

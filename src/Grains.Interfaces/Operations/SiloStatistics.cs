@@ -24,4 +24,12 @@ public sealed record SiloStatistics(
     /// <summary>What failed there in the last hours.</summary>
     [Id(5)]
     public FailureReport[] Failures { get; init; } = [];
+
+    /// <summary>What it found damaged, or can't read, one sentence each.</summary>
+    [Id(6)]
+    public string[] Damage { get; init; } = [];
+
+    /// <summary>How long it has served, by its monotonic clock.</summary>
+    [Id(7)]
+    public double UptimeSeconds { get; init; }
 }

@@ -2,16 +2,19 @@ using Orleans.Concurrency;
 
 namespace RagCluster.Grains.Interfaces.Planning;
 
-/// <summary>What is known of the plans of one class of queries to one collection, and the last of these queries. Durable. Key: <c>tenant/collection/queryClass</c>.</summary>
+/// <summary>
+/// What is known of the plans of one class of queries to one collection, and the last of these queries. Durable. Key:
+/// <c>tenant/collection/queryClass</c>.
+/// </summary>
 [Alias("RagCluster.ITaskPlanGrain")]
 public interface ITaskPlanGrain : IGrainWithStringKey
 {
     /// <summary>Chooses a plan.</summary>
-    /// <param name="wish">What it has to fit.</param>
+    /// <param name="constraints">What it has to fit.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     [AlwaysInterleave]
     [Alias("Choose")]
-    Task<PlanChoice> ChooseAsync(PlanWish wish, CancellationToken cancellationToken);
+    Task<PlanChoice> ChooseAsync(PlanConstraints constraints, CancellationToken cancellationToken);
 
     /// <summary>Adds what a silo learned.</summary>
     /// <param name="report">The addition.</param>

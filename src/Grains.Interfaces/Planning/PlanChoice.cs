@@ -4,7 +4,7 @@ namespace RagCluster.Grains.Interfaces.Planning;
 /// <param name="Plan">Its name.</param>
 /// <param name="Seed">The seed of the draws.</param>
 /// <param name="At">When it was chosen.</param>
-/// <param name="Wish">What it had to fit.</param>
+/// <param name="Constraints">What it had to fit.</param>
 [GenerateSerializer]
 [Immutable]
 [Alias("RagCluster.PlanChoice")]
@@ -12,7 +12,7 @@ public sealed record PlanChoice(
     [property: Id(0)] string Plan,
     [property: Id(1)] ulong Seed,
     [property: Id(2)] DateTimeOffset At,
-    [property: Id(3)] PlanWish Wish
+    [property: Id(3)] PlanConstraints Constraints
 )
 {
     /// <summary>By what it was weighed.</summary>

@@ -1,4 +1,4 @@
-using RagCluster.Grains.Interfaces.Query;
+using RagCluster.Grains.Interfaces.Query.Options;
 
 namespace RagCluster.Grains.Interfaces.Planning;
 

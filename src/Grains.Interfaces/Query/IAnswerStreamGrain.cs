@@ -1,3 +1,5 @@
+using RagCluster.Grains.Interfaces.Query.Options;
+
 namespace RagCluster.Grains.Interfaces.Query;
 
 /// <summary>
@@ -7,10 +9,13 @@ namespace RagCluster.Grains.Interfaces.Query;
 [Alias("RagCluster.IAnswerStreamGrain")]
 public interface IAnswerStreamGrain : IGrainWithStringKey
 {
-    /// <summary>Answers a question step by step: <see cref="PassagesFound"/>, then <see cref="SentenceAnswered"/> for each sentence, last <see cref="AnswerCompleted"/>.</summary>
+    /// <summary>
+    /// Answers a question step by step: <see cref="PassagesFound"/>, then <see cref="SentenceAnswered"/> for each sentence, last
+    /// <see cref="AnswerCompleted"/>.
+    /// </summary>
     /// <param name="request">The question.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="Corpus.Errors.RagException">NotFound: no such collection. Unavailable: a shard does not answer.</exception>
     [Alias("Stream")]
-    IAsyncEnumerable<AskEvent> StreamAsync(SearchRequest request, CancellationToken cancellationToken);
+    IAsyncEnumerable<QueryEvent> StreamAsync(SearchRequest request, CancellationToken cancellationToken);
 }

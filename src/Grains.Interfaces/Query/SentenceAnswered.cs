@@ -8,4 +8,4 @@ namespace RagCluster.Grains.Interfaces.Query;
 [GenerateSerializer]
 [Immutable]
 [Alias("RagCluster.SentenceAnswered")]
-public sealed record SentenceAnswered([property: Id(0)] AnswerSentence Sentence, [property: Id(1)] Citation[] Citations) : AskEvent;
+public sealed record SentenceAnswered([property: Id(0)] AnswerSentence Sentence, [property: Id(1)] Citation[] Citations) : QueryEvent;

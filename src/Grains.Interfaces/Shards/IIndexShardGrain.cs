@@ -36,7 +36,9 @@ public interface IIndexShardGrain : IGrainWithStringKey
     [Alias("Search")]
     Task<ShardSearchReply> SearchAsync(ShardSearchRequest request, CancellationToken cancellationToken);
 
-    /// <summary>What this replica answers from now. Costs next to nothing: every query that may be answered from a cache begins with it.</summary>
+    /// <summary>
+    /// What this replica answers from now. Costs next to nothing: every query that may be answered from a cache begins with it.
+    /// </summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     [AlwaysInterleave]
     [ReadOnly]
@@ -51,7 +53,10 @@ public interface IIndexShardGrain : IGrainWithStringKey
     [Alias("GetStatistics")]
     Task<ShardStatistics> GetStatisticsAsync(string text, CancellationToken cancellationToken);
 
-    /// <summary>A chunk and up to <paramref name="context"/> neighbours on each side, in document order; empty when the chunk does not answer (any more).</summary>
+    /// <summary>
+    /// A chunk and up to <paramref name="context"/> neighbours on each side, in document order; empty when the chunk does not answer (any
+    /// more).
+    /// </summary>
     /// <param name="chunk">The chunk.</param>
     /// <param name="context">Neighbours wanted on each side.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -74,6 +79,13 @@ public interface IIndexShardGrain : IGrainWithStringKey
     [ReadOnly]
     [Alias("GetStatus")]
     Task<ShardStatus> GetStatusAsync(CancellationToken cancellationToken);
+
+    /// <summary>Reads the replica's files whole and compares them with their checksums; what is damaged is rebuilt from the log.</summary>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>What was damaged.</returns>
+    [AlwaysInterleave]
+    [Alias("Verify")]
+    Task<string[]> VerifyAsync(CancellationToken cancellationToken);
 
     /// <summary>Frees the replica's memory: its collection is deleted, or another silo holds it.</summary>
     [Alias("Release")]

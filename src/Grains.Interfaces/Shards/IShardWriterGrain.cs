@@ -1,9 +1,13 @@
+using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Logs;
 
 namespace RagCluster.Grains.Interfaces.Shards;
 
-/// <summary>The one writer of a shard's log, and of its other copy's while the collection's model changes. Key: <c>tenant/collection/shard</c>, the shard counted from 0 whatever the copies' numbers.</summary>
+/// <summary>
+/// The one writer of a shard's log, and of its other copy's while the collection's model changes. Key: <c>tenant/collection/shard</c>, the
+/// shard counted from 0 whatever the copies' numbers.
+/// </summary>
 [Alias("RagCluster.IShardWriterGrain")]
 public interface IShardWriterGrain : IGrainWithStringKey
 {
@@ -16,13 +20,13 @@ public interface IShardWriterGrain : IGrainWithStringKey
     Task<long?> CommitAsync(ShardAppend append, CancellationToken cancellationToken);
 
     /// <summary>Appends records that were embedded anew to one copy of the shard. Doing it twice changes nothing.</summary>
-    /// <param name="firstShard">The number of that copy's first shard.</param>
+    /// <param name="copy">That copy.</param>
     /// <param name="records">The records.</param>
     /// <param name="cancellationToken">Ends the wait, not the commit.</param>
     /// <returns>Records that were neither obsolete nor there.</returns>
     [ResponseTimeout("00:01:00")]
     [Alias("AppendReembedded")]
-    Task<int> AppendReembeddedAsync(int firstShard, ShardLogRecord[] records, CancellationToken cancellationToken);
+    Task<int> AppendReembeddedAsync(ShardCopy copy, ShardLogRecord[] records, CancellationToken cancellationToken);
 
     /// <summary>Deletes a document.</summary>
     /// <param name="document">The document.</param>

@@ -17,4 +17,7 @@ public enum ReplicaState
 
     /// <summary>Wanted, but there are fewer silos than replicas.</summary>
     Unassigned = 4,
+
+    /// <summary>Could not read its shard; it is tried again, and the reason is told.</summary>
+    Failed = 5,
 }

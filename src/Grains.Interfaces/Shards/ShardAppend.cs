@@ -1,3 +1,4 @@
+using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Jobs;
 using RagCluster.Corpus.Logs;
 
@@ -16,17 +17,17 @@ public sealed record ShardAppend(
     [property: Id(2)] string MediaType
 )
 {
-    /// <summary>The number of the collection's first shard as the writer of this knew it.</summary>
+    /// <summary>The shards that answer, as the writer of this knew them.</summary>
     [Id(3)]
-    public int FirstShard { get; init; }
+    public required ShardCopy Copy { get; init; }
 
     /// <summary>The same version with the vectors of another model, while the collection's model changes; null otherwise.</summary>
     [Id(4)]
-    public ShardLogRecord? Beside { get; init; }
+    public ShardLogRecord? SecondRecord { get; init; }
 
-    /// <summary>The number of the first shard of the copy that takes <see cref="Beside"/>.</summary>
+    /// <summary>The shards that take <see cref="SecondRecord"/>; null when there are none.</summary>
     [Id(5)]
-    public int BesideFirstShard { get; init; }
+    public ShardCopy? SecondCopy { get; init; }
 
     /// <summary>The steps that led here; the one that runs is this one.</summary>
     [Id(6)]

@@ -1,3 +1,5 @@
+using RagCluster.Corpus.Chunks;
+
 namespace RagCluster.Grains.Interfaces.Shards;
 
 /// <summary>What a shard found, each leg best first.</summary>

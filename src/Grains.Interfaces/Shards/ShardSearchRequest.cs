@@ -1,5 +1,6 @@
 using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Metadata;
+using RagCluster.Grains.Interfaces.Inference;
 
 namespace RagCluster.Grains.Interfaces.Shards;
 
@@ -15,7 +16,7 @@ public sealed record ShardSearchRequest
 
     /// <summary>The query's embedding; null skips that leg.</summary>
     [Id(1)]
-    public float[]? Vector { get; init; }
+    public VectorBytes? Vector { get; init; }
 
     /// <summary>Hits wanted of each leg.</summary>
     [Id(2)]
@@ -33,7 +34,9 @@ public sealed record ShardSearchRequest
     [Id(5)]
     public bool Exact { get; init; }
 
-    /// <summary>The share of the true nearest chunks that the vector leg is to find, above 0 and at most 1; null for the shard's default.</summary>
+    /// <summary>
+    /// The share of the true nearest chunks that the vector leg is to find, above 0 and at most 1; null for the shard's default.
+    /// </summary>
     [Id(6)]
     public double? Recall { get; init; }
 

@@ -25,4 +25,9 @@ public sealed record ShardStatus(
     [property: Id(6)] string Silo,
     [property: Id(7)] ReplicaState State,
     [property: Id(8)] long Bytes
-);
+)
+{
+    /// <summary>Why it could not read its shard; null unless <see cref="ReplicaState.Failed"/>.</summary>
+    [Id(9)]
+    public string? Reason { get; init; }
+}

@@ -3,7 +3,8 @@ namespace RagCluster.Grains.Interfaces.Topology;
 /// <summary>How many silos there are and how many there should be.</summary>
 /// <param name="SiloCount">Silos that serve.</param>
 /// <param name="WantedSilos">Silos that the load asks for, between minimum and maximum.</param>
-/// <param name="Reason">What decided: <c>cpu</c>, <c>queue</c>, <c>latency</c>, <c>minimum</c>, <c>maximum</c>, <c>steady</c> or <c>waiting</c>.</param>
+/// <param name="Reason">What decided: <c>cpu</c>, <c>queue</c>, <c>latency</c>, <c>minimum</c>, <c>maximum</c>, <c>steady</c> or
+/// <c>waiting</c>.</param>
 /// <param name="SilosMin">The minimum.</param>
 /// <param name="SilosMax">The maximum.</param>
 /// <param name="CpuShare">Mean share of the processors in use, 0 to 1.</param>

@@ -4,7 +4,7 @@ using RagCluster.Corpus.Answers;
 using RagCluster.Grounding;
 using RagCluster.Inference;
 using RagCluster.Lexical.Bm25;
-using RagCluster.Planning.Superposition;
+using RagCluster.Planning.Queries.Superposition;
 using RagCluster.Ranking.Fusion;
 using RagCluster.Shards;
 using RagCluster.Text.Chunking;
@@ -13,8 +13,8 @@ using RagCluster.Vectors.Distances;
 namespace RagCluster.Grains.Caching;
 
 /// <summary>
-/// What makes answers here beside the collection: the program's parts, the settings of answers and the chat model. Silos that differ in one of
-/// them, or the same silo after an update, share no entries.
+/// What makes answers here beside the collection: the program's parts, the settings of answers and the chat model. Silos that differ in one
+/// of them, or the same silo after an update, share no entries.
 /// </summary>
 internal sealed class AnswerRevision
 {

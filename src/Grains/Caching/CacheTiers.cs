@@ -5,7 +5,6 @@ using Orleans.Serialization;
 using RagCluster.Caching.Keys;
 using RagCluster.Caching.Tiers;
 using RagCluster.Grains.Interfaces.Caching;
-using RagCluster.Grains.Tuning;
 
 namespace RagCluster.Grains.Caching;
 
@@ -38,8 +37,24 @@ internal sealed class CacheTiers
         _options = options.Value;
         _partitions = partitions;
         _semantic = semantic;
-        _queries = new(_options, windows.Queries, grains, services.GetRequiredService<Serializer<CachedQuery>>(), time, log);
-        _embeddings = new(_options, windows.Embeddings, grains, services.GetRequiredService<Serializer<float[]>>(), time, log);
+        _queries = new(
+            _options,
+            windows.Queries,
+            grains,
+            services.GetRequiredService<Serializer<CachedQuery>>(),
+            query => query.EstimateBytes(),
+            time,
+            log
+        );
+        _embeddings = new(
+            _options,
+            windows.Embeddings,
+            grains,
+            services.GetRequiredService<Serializer<float[]>>(),
+            vector => sizeof(float) * vector.LongLength,
+            time,
+            log
+        );
     }
 
     /// <summary>Whether anything is kept.</summary>
@@ -76,30 +91,8 @@ internal sealed class CacheTiers
         };
     }
 
-    /// <summary>What a query found or was answered, from the highest tier that has it, or made, once for all who ask at the same time.</summary>
-    internal async Task<CachedResult<CachedQuery>> GetOrMakeAsync(
-        CacheKey key,
-        Func<CancellationToken, Task<CachedQuery>> make,
-        CancellationToken cancellationToken
-    )
-    {
-        CachedResult<CachedQuery> result = await _queries.GetOrMakeAsync(key, MakeAsync, cancellationToken);
-        // A computation that began before this caller came may have asked a replica that had not heard of a write which this caller knows of; and this
-        // caller may refuse the answer to a near question.
-        return result.IsShared && (result.Value.IsOfAnotherState || result.Value.IsOfAnotherQuestion)
-            ? new(await make(cancellationToken), null, false)
-            : result;
-
-        async Task<MadeValue<CachedQuery>> MakeAsync(CancellationToken token)
-        {
-            CachedQuery made = await make(token);
-            return new MadeValue<CachedQuery>(made, Keep(made));
-        }
-    }
-
-    /// <summary>What a query found or was answered, from the highest tier that has it; null when none has.</summary>
-    internal async Task<CachedQuery?> FindAsync(CacheKey key, CancellationToken cancellationToken) =>
-        (await _queries.FindAsync(key, cancellationToken))?.Value;
+    /// <summary>What queries found and were answered.</summary>
+    internal TierStack<CachedQuery> Queries => _queries;
 
     /// <summary>As of what a query found, the embedding of its text: it is the same whatever the documents are.</summary>
     internal async Task<float[]> GetOrEmbedAsync(
@@ -119,10 +112,8 @@ internal sealed class CacheTiers
     /// <summary>What a kind is called in figures.</summary>
     internal static string Name(CachedKind kind) => kind.ToString().ToLowerInvariant();
 
-    /// <summary>Whether a value that was made is kept for more than a short time.</summary>
-    internal bool Keeps(CachedQuery made) => Keep(made) == RagCluster.Caching.Tiers.Keep.Yes;
-
-    private Keep Keep(CachedQuery made)
+    /// <summary>Whether a value that was made is kept, and for how long.</summary>
+    internal Keep Keep(CachedQuery made)
     {
         if (made.IsOfAnotherState || made.IsOfAnotherQuestion || made.IsDegraded || made.EstimateBytes() > _options.EntryBytesMax)
             return RagCluster.Caching.Tiers.Keep.No;

@@ -4,31 +4,49 @@ using RagCluster.Grains.Interfaces.Query;
 namespace RagCluster.Grains.Caching;
 
 /// <summary>What the cache keeps of a query.</summary>
-/// <param name="Search">The passages.</param>
+/// <param name="Found">The passages.</param>
 /// <param name="Answer">The answer; null for a search.</param>
 [GenerateSerializer]
 [Immutable]
 [Alias("RagCluster.CachedQuery")]
-internal sealed record CachedQuery([property: Id(0)] SearchResponse Search, [property: Id(1)] Answer? Answer)
+internal sealed record CachedQuery([property: Id(0)] FoundPassages Found, [property: Id(1)] Answer? Answer)
 {
-    /// <summary>Whether it was computed from another state of the shards than the key names. Such a one is never kept, and only the caller who asked for it may have it.</summary>
-    [Id(2)]
+    /// <summary>
+    /// Whether it was computed from another state of the shards than the key names. Such a one is never kept, and only the caller who asked
+    /// for it may have it.
+    /// </summary>
     public bool IsOfAnotherState { get; init; }
 
-    /// <summary>Whether it is the answer to another question that is near. Such a one is kept under its own key alone.</summary>
-    public bool IsOfAnotherQuestion => Search.AnsweredQuery is not null;
+    /// <summary>The near question whose answer this is; null for the question's own. Such a one is kept under its own key alone.</summary>
+    public string? AnsweredQuery { get; init; }
+
+    /// <summary>Whether it is the answer to another question that is near.</summary>
+    public bool IsOfAnotherQuestion => AnsweredQuery is not null;
 
     /// <summary>Whether it says that there is nothing.</summary>
-    public bool IsNegative => Answer is null ? Search.Passages.Length == 0 : Answer.Abstention is not null;
+    public bool IsNegative => Answer is null ? Found.Passages.Length == 0 : Answer.Abstention is not null;
 
     /// <summary>Whether a part of the cluster did not take part: the next one may get a better answer.</summary>
-    public bool IsDegraded => Search.Degraded.Length > 0 || Answer is { Degraded.Length: > 0 };
+    public bool IsDegraded => Found.Degraded.Length > 0 || Answer is { Degraded.Length: > 0 };
+
+    /// <summary>The answer's sentences as a stream tells them, each with the citations that it brings in for the first time.</summary>
+    public IEnumerable<SentenceAnswered> Sentences()
+    {
+        if (Answer is null)
+            yield break;
+        HashSet<string> cited = [];
+        foreach (AnswerSentence sentence in Answer.Sentences)
+            yield return new SentenceAnswered(
+                sentence,
+                [.. Answer.Citations.Where(citation => sentence.CitationIds.Contains(citation.Id) && cited.Add(citation.Id))]
+            );
+    }
 
     /// <summary>About the bytes that it takes in memory: those of its texts, and of the objects around them.</summary>
     public long EstimateBytes()
     {
         const int Objects = 512;
-        long passages = Search.Passages.Sum(passage =>
+        long passages = Found.Passages.Sum(passage =>
             Objects
             + (2L * (passage.Chunk.Text.Length + passage.Title.Length + passage.Uri.Length))
             + passage.Metadata.Sum(pair => 128 + (2L * (pair.Key.Length + (pair.Value.Text?.Length ?? 0))))

@@ -5,13 +5,14 @@ using RagCluster.Caching.Keys;
 using RagCluster.Caching.Tiers;
 using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Caching;
-using RagCluster.Planning.Routing;
+using RagCluster.Planning.Calls.Routing;
 
 namespace RagCluster.Grains.Caching;
 
 /// <summary>
-/// A tier whose parts are grains. A part that takes longer than it takes to make such values counts as one that has nothing, and is left alone for a
-/// while; where that is usual, values of the kind are neither looked up nor kept: the cache must never be slower than what it saves.
+/// A tier whose parts are grains. A part that takes longer than it takes to make such values counts as one that has nothing, and is left
+/// alone for a while; where that is usual, values of the kind are neither looked up nor kept: the cache must never be slower than what it
+/// saves.
 /// </summary>
 /// <typeparam name="TValue">The value.</typeparam>
 /// <param name="find">Asks a part.</param>

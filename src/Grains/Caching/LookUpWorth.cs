@@ -4,8 +4,8 @@ using RagCluster.Caching.Keys;
 namespace RagCluster.Grains.Caching;
 
 /// <summary>
-/// How much time a look-up in a lower tier is worth: as much as values of its kind take to be made. The tiers share it, because only those that new
-/// values are put into hear what they cost. Safe for concurrent use.
+/// How much time a look-up in a lower tier is worth: as much as values of its kind take to be made. The tiers share it, because only those
+/// that new values are put into hear what they cost. Safe for concurrent use.
 /// </summary>
 /// <param name="least">What any look-up is worth at least.</param>
 internal sealed class LookUpWorth(TimeSpan least)

@@ -17,7 +17,8 @@ namespace RagCluster.Grains.Caching;
 internal sealed class QueryEmbeddings(CacheTiers tiers, Embedders embedders, InstalledModels models, AnswerRevision revision)
 {
     /// <summary>The embedding of a query for a collection.</summary>
-    /// <exception cref="Corpus.Errors.RagException">Overloaded: every silo's queue is full. Unavailable: no silo could embed it.</exception>
+    /// <exception cref="Corpus.Errors.RagException">Overloaded: every silo's queue is full. Unavailable: no silo could embed
+    /// it.</exception>
     internal Task<float[]> EmbedAsync(
         CollectionId collection,
         CollectionSettings settings,

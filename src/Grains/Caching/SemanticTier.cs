@@ -2,11 +2,14 @@ using Microsoft.Extensions.Options;
 using RagCluster.Caching.Keys;
 using RagCluster.Caching.Semantic;
 using RagCluster.Grains.Interfaces.Caching;
-using RagCluster.Grains.Operations;
+using RagCluster.Grains.Telemetry;
 
 namespace RagCluster.Grains.Caching;
 
-/// <summary>The questions that this silo answered last, by their embeddings, where near questions may share an answer. Their answers are in the tiers.</summary>
+/// <summary>
+/// The questions that this silo answered last, by their embeddings, where near questions may share an answer. Their answers are in the
+/// tiers.
+/// </summary>
 internal sealed class SemanticTier
 {
     /// <summary>What it is called beside the tiers, and what a response says that it answered.</summary>
@@ -39,7 +42,7 @@ internal sealed class SemanticTier
             _lookUps.Hit(1);
         else
             _lookUps.Missed(1);
-        GrainsMeter.CacheAsked(Name, kind, hit);
+        GrainsMeter.CacheAsked(Name, CacheTiers.Name(kind), hit);
     }
 
     /// <summary>What it holds and did; null where it is off.</summary>

@@ -5,7 +5,7 @@ using RagCluster.Caching.Eviction;
 using RagCluster.Caching.Keys;
 using RagCluster.Caching.Tiers;
 using RagCluster.Grains.Interfaces.Caching;
-using RagCluster.Grains.Operations;
+using RagCluster.Grains.Telemetry;
 
 namespace RagCluster.Grains.Caching;
 
@@ -24,6 +24,7 @@ internal sealed class TierStack<TValue>
     /// <param name="window">The window of this silo's own memory.</param>
     /// <param name="grains">Reaches the lower ones.</param>
     /// <param name="serializer">Turns values into bytes.</param>
+    /// <param name="weigh">The bytes that a value takes in memory, about.</param>
     /// <param name="time">The clock.</param>
     /// <param name="log">Says which part did not answer.</param>
     internal TierStack(
@@ -31,6 +32,7 @@ internal sealed class TierStack<TValue>
         CacheWindow window,
         IGrainFactory grains,
         Serializer<TValue> serializer,
+        Func<TValue, long> weigh,
         TimeProvider time,
         ILogger log
     )
@@ -52,11 +54,11 @@ internal sealed class TierStack<TValue>
             time,
             log
         );
-        _hot = new MemoryTier<TValue>(
-            new BoundedCacheOptions(options.L1Entries, options.L1TimeToLive, Policy: options.EvictionPolicy) { Window = window },
-            time,
-            below: warm
-        );
+        BoundedCacheOptions bounds = new(options.L1Entries, options.L1TimeToLive, options.L1BytesMax, options.EvictionPolicy)
+        {
+            Window = window,
+        };
+        _hot = new MemoryTier<TValue>(bounds, time, below: warm, weigh);
         _cache = new TieredCache<TValue>(
             [_hot, warm, cold],
             new TieredOptions { AgeMax = options.L3TimeToLive, NegativeAgeMax = options.NegativeTimeToLive },
@@ -99,12 +101,12 @@ internal sealed class TierStack<TValue>
         for (int tier = 1; tier < (hit ?? TierCount + 1); tier++)
         {
             counted.Missed(tier);
-            GrainsMeter.CacheAsked(CacheTiers.Name(tier), kind, hit: false);
+            GrainsMeter.CacheAsked(CacheTiers.Name(tier), CacheTiers.Name(kind), hit: false);
         }
 
         if (hit is not { } found)
             return;
         counted.Hit(found);
-        GrainsMeter.CacheAsked(CacheTiers.Name(found), kind, hit: true);
+        GrainsMeter.CacheAsked(CacheTiers.Name(found), CacheTiers.Name(kind), hit: true);
     }
 }

@@ -3,7 +3,6 @@ using RagCluster.Caching.Eviction;
 using RagCluster.Caching.Keys;
 using RagCluster.Caching.Tiers;
 using RagCluster.Grains.Interfaces.Caching;
-using RagCluster.Grains.Tuning;
 
 namespace RagCluster.Grains.Caching;
 
@@ -18,17 +17,25 @@ internal sealed class WarmCacheGrain(IOptions<CacheOptions> options, CachePartit
     // Few enough that a message with entries of the largest size stays small.
     private const int HandedAtOnce = 8;
 
+    // Key, entry and their places in the tables, beside the value.
+    private const int EntryOverhead = 512;
+
     private MemoryTier<byte[]> _entries = null!;
 
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         CacheOptions limits = options.Value;
-        BoundedCacheOptions bounds = new(CachePartitions.Share(limits.L2Entries), limits.L2TimeToLive, Policy: limits.EvictionPolicy)
+        BoundedCacheOptions bounds = new(
+            CachePartitions.Share(limits.L2Entries),
+            limits.L2TimeToLive,
+            limits.L2BytesMax / CachePartitions.Count,
+            limits.EvictionPolicy
+        )
         {
             Window = windows.Open(Tier, this.GetPrimaryKeyLong()),
         };
-        _entries = new MemoryTier<byte[]>(bounds, time, below: this);
+        _entries = new MemoryTier<byte[]>(bounds, time, below: this, weigh: value => value.LongLength + EntryOverhead);
         partitions.Add(Tier, this.GetPrimaryKeyLong(), () => _entries.Count);
         return Task.CompletedTask;
     }

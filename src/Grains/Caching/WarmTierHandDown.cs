@@ -6,8 +6,8 @@ using RagCluster.Grains.Interfaces.Caching;
 namespace RagCluster.Grains.Caching;
 
 /// <summary>
-/// Saves what a silo holds of the second tier before it ends: the store has it, and whichever silo takes a part over finds it there. What can't be
-/// handed down in time is computed again.
+/// Saves what a silo holds of the second tier before it ends: the store has it, and whichever silo takes a part over finds it there. What
+/// can't be handed down in time is computed again.
 /// </summary>
 /// <param name="grains">Reaches the parts.</param>
 /// <param name="partitions">Knows which are here.</param>

@@ -2,17 +2,17 @@ using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Collections;
 using RagCluster.Grains.Interfaces.Inference;
+using RagCluster.Grains.Interfaces.Planning.Catalog;
 using RagCluster.Grains.Interfaces.Shards;
-using RagCluster.Grains.Planning;
 using RagCluster.Grains.Shards;
 using RagCluster.Storage;
 
 namespace RagCluster.Grains.Collections;
 
-/// <summary>Owns a collection's life. Of its settings only the model changes, by <see cref="ModelChangeGrain"/>; a read of them serves for a second.</summary>
-internal sealed class CollectionGrain(IDocumentStore store, ShardFiles files, PlanCatalog plans, TimeProvider time)
-    : Grain,
-        ICollectionGrain
+/// <summary>
+/// Owns a collection's life. Of its settings only the model changes, by <see cref="ModelChangeGrain"/>; a read of them serves for a second.
+/// </summary>
+internal sealed class CollectionGrain(IDocumentStore store, ShardFiles files, TimeProvider time) : Grain, ICollectionGrain
 {
     private const int ShardsMax = 64;
     private const int ReplicasMax = 8;
@@ -55,7 +55,7 @@ internal sealed class CollectionGrain(IDocumentStore store, ShardFiles files, Pl
             throw RagException.NotFound("collection", Id.Name);
         await GrainFactory.GetGrain<IShardMapGrain>(Id.ToString()).DeleteAsync(cancellationToken);
         await files.DeleteAsync(Id, cancellationToken);
-        await plans.ForgetAsync(deleted, cancellationToken);
+        await GrainFactory.GetGrain<IPlanCatalogGrain>(Id.ToString()).ForgetAsync(deleted.CreatedAt.UtcTicks, cancellationToken);
     }
 
     private static void Validate(CollectionSettings settings)

@@ -6,7 +6,10 @@ public sealed class ModelChangeOptions
     /// <summary>The configuration section.</summary>
     public const string Section = "ModelChange";
 
-    /// <summary>How long the old vectors are kept up after the new model began to answer. More than the minute for which a silo that is cut off may use an old shard map.</summary>
+    /// <summary>
+    /// How long the old vectors are kept up after the new model began to answer. More than the minute for which a silo that is cut off may
+    /// use an old shard map.
+    /// </summary>
     public TimeSpan RetirementTime { get; set; } = TimeSpan.FromSeconds(90);
 
     /// <summary>What is wrong with these options, naming the setting and the fix; empty when nothing is.</summary>

@@ -15,10 +15,11 @@ namespace RagCluster.Grains.Collections;
 /// The steps of a change of model. A collection gets a second copy of its shards, with logs, files and replicas of their own and the new
 /// model's vectors; from the moment that its settings name the copy, each commit and each deletion reaches both logs in one transaction.
 /// <list type="number">
-/// <item>Embedding: what the old logs held before that moment is embedded anew and appended to the new ones. Documents that have changed or gone
-/// meanwhile are left out: their writes are in both logs already. So there is no tail to catch up with, and the copy is whole when this ends.</item>
-/// <item>Loading: every replica of the copy reads its log, every silo that embeds loads the model. Then one write exchanges the copies in the
-/// collection's settings. A query takes model and shards from one reading of them, so it never compares vectors of two models.</item>
+/// <item>Embedding: what the old logs held before that moment is embedded anew and appended to the new ones. Documents that have changed or
+/// gone meanwhile are left out: their writes are in both logs already. So there is no tail to catch up with, and the copy is whole when
+/// this ends.</item>
+/// <item>Loading: every replica of the copy reads its log, every silo that embeds loads the model. Then one write exchanges the copies in
+/// the collection's settings. A query takes model and shards from one reading of them, so it never compares vectors of two models.</item>
 /// <item>Retiring: the old copy is written on for as long as a silo may use old settings.</item>
 /// <item>Removing: the copy that is needed no more goes, with its logs, files and snapshots. A cancelled change comes here at once.</item>
 /// </list>
@@ -48,23 +49,23 @@ internal sealed partial class ModelChangeSteps(
         ModelChange change = job.Change!;
         if (change.Step == ModelChangeStep.Removing)
             await RemoveAsync(job, settings, cancellationToken);
-        else if (settings.Beside is not { } beside || beside.JobId != job.Id)
+        else if (settings.SecondModel is not { } second || second.JobId != job.Id)
             throw new RagException(ErrorKind.Unavailable, "model-change-moved", $"The change {job.Id} is not at {change.Step} any more.");
         else if (change.Step == ModelChangeStep.Embedding)
-            await EmbedAsync(job, settings, beside, cancellationToken);
+            await EmbedAsync(job, settings, second, cancellationToken);
         else if (change.Step == ModelChangeStep.Loading)
-            await LoadAsync(job, settings, beside, cancellationToken);
+            await LoadAsync(job, settings, second, cancellationToken);
         else
-            await RetireAsync(job, settings, beside, cancellationToken);
+            await RetireAsync(job, settings, second, cancellationToken);
     }
 
-    private async Task EmbedAsync(Job job, CollectionSettings settings, ModelShards beside, CancellationToken cancellationToken)
+    private async Task EmbedAsync(Job job, CollectionSettings settings, ModelShards second, CancellationToken cancellationToken)
     {
         await Map(job).UpdateAsync(cancellationToken);
         ModelChange change = job.Change!;
         if (change.Ends.Length == 0)
         {
-            ShardId[] old = [.. settings.AnsweringShards().Select(number => new ShardId(job.Collection, number))];
+            ShardId[] old = [.. settings.Answering().Of(job.Collection)];
             change = change with
             {
                 Positions = new long[old.Length],
@@ -73,23 +74,21 @@ internal sealed partial class ModelChangeSteps(
         }
 
         Progress progress = new(change);
-        // In the turn of the grain that calls: the shards wait for the device beside each other, and count their progress one after another.
+        // In the turn of the grain that calls: the shards wait for the device beside each other, and count their progress one after
+        // another.
         await Task.WhenAll(Enumerable.Range(0, settings.ShardCount).Select(number => EmbedShardAsync(number, progress)));
         await SaveAsync(job, settings, settings, progress.Change with { Step = ModelChangeStep.Loading }, cancellationToken);
-        LogEmbedded(job.Collection, progress.Change.ChunksDone, beside.Model);
+        LogEmbedded(job.Collection, progress.Change.ChunksDone, second.Model);
 
         async Task EmbedShardAsync(int number, Progress progress)
         {
             (long, long) range = (progress.Change.Positions[number], progress.Change.Ends[number]);
-            ShardId writer = new(job.Collection, number);
+            ShardSlot slot = new(job.Collection, number);
             await foreach (
                 (long position, int chunks) in reembedded.CopyAsync(
-                    writer,
-                    writer with
-                    {
-                        Number = settings.FirstShard + number,
-                    },
-                    beside,
+                    slot,
+                    settings.Answering().Of(slot),
+                    (second.Model, new ShardCopy(second.FirstShard, settings.ShardCount)),
                     range,
                     cancellationToken
                 )
@@ -105,19 +104,26 @@ internal sealed partial class ModelChangeSteps(
         }
     }
 
-    private async Task LoadAsync(Job job, CollectionSettings settings, ModelShards beside, CancellationToken cancellationToken)
+    private async Task LoadAsync(Job job, CollectionSettings settings, ModelShards second, CancellationToken cancellationToken)
     {
         await Map(job).UpdateAsync(cancellationToken);
-        await silos.TellAllAsync(beside.Model, (IEmbeddingGrain model) => model.DescribeAsync(cancellationToken));
-        while (!await IsReadAsync(job.Collection, settings, beside, cancellationToken))
+        await silos.NotifyAllAsync(second.Model, (IEmbeddingGrain model) => model.DescribeAsync(cancellationToken));
+        while (!await IsReadAsync(job.Collection, settings, second, cancellationToken))
             await Task.Delay(ReadyPause, time, cancellationToken);
         CollectionSettings next = settings with
         {
-            Model = beside.Model,
-            Revision = beside.Revision,
-            Dimensions = beside.Dimensions,
-            FirstShard = beside.FirstShard,
-            Beside = new ModelShards(settings.Model, settings.Revision, settings.Dimensions, settings.FirstShard, IsRetiring: true, job.Id),
+            Model = second.Model,
+            Revision = second.Revision,
+            Dimensions = second.Dimensions,
+            FirstShard = second.FirstShard,
+            SecondModel = new ModelShards(
+                settings.Model,
+                settings.Revision,
+                settings.Dimensions,
+                settings.FirstShard,
+                IsRetiring: true,
+                job.Id
+            ),
         };
         ModelChange change = job.Change! with
         {
@@ -127,7 +133,7 @@ internal sealed partial class ModelChangeSteps(
         };
         if (!await SaveAsync(job, settings, next, change, cancellationToken))
             return;
-        LogSwitched(job.Collection, beside.Model);
+        LogSwitched(job.Collection, second.Model);
         await Map(job).UpdateAsync(cancellationToken);
     }
 
@@ -135,11 +141,11 @@ internal sealed partial class ModelChangeSteps(
     private async Task<bool> IsReadAsync(
         CollectionId collection,
         CollectionSettings settings,
-        ModelShards beside,
+        ModelShards second,
         CancellationToken cancellationToken
     )
     {
-        int[] numbers = [.. Enumerable.Range(beside.FirstShard, settings.ShardCount)];
+        int[] numbers = [.. new ShardCopy(second.FirstShard, settings.ShardCount).Numbers];
         long[] ends = await Task.WhenAll(
             numbers.Select(number => store.ReadLogEndAsync(new ShardId(collection, number), cancellationToken))
         );
@@ -159,7 +165,7 @@ internal sealed partial class ModelChangeSteps(
             });
     }
 
-    private async Task RetireAsync(Job job, CollectionSettings settings, ModelShards beside, CancellationToken cancellationToken)
+    private async Task RetireAsync(Job job, CollectionSettings settings, ModelShards second, CancellationToken cancellationToken)
     {
         await Map(job).UpdateAsync(cancellationToken);
         TimeSpan left = job.Change!.SwitchedAt!.Value + options.Value.RetirementTime - time.GetUtcNow();
@@ -170,12 +176,12 @@ internal sealed partial class ModelChangeSteps(
             settings,
             settings with
             {
-                Beside = null,
+                SecondModel = null,
             },
             job.Change with
             {
                 Step = ModelChangeStep.Removing,
-                RemovedShard = beside.FirstShard,
+                RemovedShard = second.FirstShard,
             },
             cancellationToken
         );

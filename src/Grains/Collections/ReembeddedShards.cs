@@ -19,16 +19,16 @@ internal sealed class ReembeddedShards(IDocumentStore store, ChunkEmbedder embed
     private const int RecordsPerBatch = 256;
 
     /// <summary>Copies, batch by batch.</summary>
-    /// <param name="writer">The shard, counted from 0.</param>
+    /// <param name="slot">The slot.</param>
     /// <param name="from">The log that is read.</param>
     /// <param name="to">The copy that is written, and its model.</param>
     /// <param name="range">The sequences that are read: above the first, up to the last.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>After each batch that is committed: the sequence up to which the log is copied, and the chunks of the batch.</returns>
     internal async IAsyncEnumerable<(long Position, int Chunks)> CopyAsync(
-        ShardId writer,
+        ShardSlot slot,
         ShardId from,
-        ModelShards to,
+        (string Model, ShardCopy Copy) to,
         (long After, long End) range,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
@@ -48,20 +48,25 @@ internal sealed class ReembeddedShards(IDocumentStore store, ChunkEmbedder embed
             chunks += record.Chunks.Length;
             if (chunks < ChunksPerBatch && batch.Count < RecordsPerBatch)
                 continue;
-            await AppendAsync(writer, to, batch, cancellationToken);
+            await AppendAsync(slot, to, batch, cancellationToken);
             yield return (position, chunks);
             batch.Clear();
             chunks = 0;
         }
 
         if (batch.Count > 0)
-            await AppendAsync(writer, to, batch, cancellationToken);
+            await AppendAsync(slot, to, batch, cancellationToken);
         yield return (Math.Max(position, range.End), chunks);
     }
 
-    private async Task AppendAsync(ShardId writer, ModelShards to, List<ShardLogRecord> batch, CancellationToken cancellationToken)
+    private async Task AppendAsync(
+        ShardSlot slot,
+        (string Model, ShardCopy Copy) to,
+        List<ShardLogRecord> batch,
+        CancellationToken cancellationToken
+    )
     {
         ShardLogRecord[] embedded = await embedder.EmbedAsync(to.Model, batch, TextUrgency.Reindex, cancellationToken);
-        await writers.AppendReembeddedAsync(writer, to.FirstShard, embedded, cancellationToken);
+        await writers.AppendReembeddedAsync(slot, to.Copy, embedded, cancellationToken);
     }
 }

@@ -4,12 +4,13 @@ using RagCluster.Grains.Inference;
 using RagCluster.Grains.Interfaces.Collections;
 using RagCluster.Grains.Interfaces.Experiments;
 using RagCluster.Grains.Interfaces.Inference;
+using RagCluster.Grains.Interfaces.Query.Options;
 
 namespace RagCluster.Grains.Experiments;
 
 /// <summary>
-/// Knows the names of a tenant's experiments; what they are, they say themselves. A name is written before its experiment begins: one without an
-/// experiment, left by a crash, is passed over and taken by the next of that name.
+/// Knows the names of a tenant's experiments; what they are, they say themselves. A name is written before its experiment begins: one
+/// without an experiment, left by a crash, is passed over and taken by the next of that name.
 /// </summary>
 internal sealed class ExperimentCatalogGrain([PersistentState("catalog")] IPersistentState<StoredCatalog> state, ChatModel chat)
     : Grain,
@@ -84,15 +85,16 @@ internal sealed class ExperimentCatalogGrain([PersistentState("catalog")] IPersi
         for (int i = 0; i < definition.Arms.Length; i++)
         {
             QueryOverrides overrides = definition.Arms[i].Overrides;
+            SearchOptions set = overrides.Options.Values;
             if (
-                overrides.Reranker is { Length: > 0 } reranker
+                set.Retrieval.Reranker is { } reranker
                 && !models.Any(model => model.Name == reranker && model.Kind == "rerank" && model.IsAvailable)
             )
                 throw RagException.Invalid(
                     $"arms[{i}].overrides.reranker",
                     $"There is no reranker '{reranker}' here; 'rag models list' shows them."
                 );
-            chat.Check(overrides.ChatModel, $"arms[{i}].overrides.chat_model");
+            chat.Check(set.Answer.ChatModel, $"arms[{i}].overrides.chat_model");
             if (
                 overrides.Collection is { } name
                 && !await ExistsAsync(new CollectionId(definition.Collection.Tenant, name), cancellationToken)

@@ -1,16 +1,13 @@
-using System.Globalization;
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Experiments;
-using RagCluster.Grains.Operations;
-using RagCluster.Planning.Experiments;
+using RagCluster.Grains.Telemetry;
 
 namespace RagCluster.Grains.Experiments;
 
 /// <summary>
-/// Keeps an experiment's evidence and stops its losing arms. What was observed is written every few seconds: a crash costs the last ones, all arms
-/// alike. A stop is written at once.
+/// Stores an experiment, which <see cref="ExperimentRun"/> judges. What was observed is written every few seconds: a crash costs the last
+/// outcomes, those of all arms alike. A stop is written at once.
 /// </summary>
 internal sealed partial class ExperimentGrain(
     [PersistentState("experiment")] IPersistentState<StoredExperiment> state,
@@ -20,8 +17,7 @@ internal sealed partial class ExperimentGrain(
 {
     private static readonly TimeSpan WritePeriod = TimeSpan.FromSeconds(5);
 
-    private ExperimentRecord? _record;
-    private ExperimentEvidence? _evidence;
+    private ExperimentRun? _run;
     private bool _isWritten = true;
 
     private string Name => this.GetPrimaryKeyString();
@@ -30,10 +26,7 @@ internal sealed partial class ExperimentGrain(
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         this.RegisterGrainTimer(WriteOnTimeAsync, new GrainTimerCreationOptions(WritePeriod, WritePeriod));
-        if (state.State.Record.Length == 0)
-            return Task.CompletedTask;
-        _record = JsonSerializer.Deserialize<ExperimentRecord>(state.State.Record)!;
-        _evidence = new ExperimentEvidence(_record.Design(), new EvidenceSums(_record.Tallies, _record.LogRatios, state.State.Seen));
+        _run = ExperimentRun.Restore(state.State);
         return Task.CompletedTask;
     }
 
@@ -47,111 +40,75 @@ internal sealed partial class ExperimentGrain(
     /// <inheritdoc/>
     public async Task<ExperimentState> StartAsync(ExperimentDefinition definition, CancellationToken cancellationToken)
     {
-        if (_record is not null)
+        if (_run is not null)
             throw new RagException(
                 ErrorKind.Conflict,
                 "experiment-exists",
                 $"There is an experiment '{definition.Name}' already; choose another name."
             );
-        DateTimeOffset now = time.GetUtcNow();
-        // The same name again, later, splits anew.
-        string salt = string.Create(CultureInfo.InvariantCulture, $"{Name} {now.UtcTicks}");
-        _record = new ExperimentRecord(definition, salt, now);
-        _evidence = new ExperimentEvidence(_record.Design());
-        await WriteAsync();
-        return Describe();
+        _run = ExperimentRun.Begin(definition, Name, time.GetUtcNow());
+        await WriteAsync(_run);
+        return _run.Describe();
     }
 
     /// <inheritdoc/>
-    public Task<ExperimentState?> FindAsync(CancellationToken cancellationToken) => Task.FromResult(_record is null ? null : Describe());
+    public Task<ExperimentState?> FindAsync(CancellationToken cancellationToken) => Task.FromResult(_run?.Describe());
 
     /// <inheritdoc/>
     public async Task<ExperimentState> StopAsync(string reason, CancellationToken cancellationToken)
     {
-        if (_record is null)
-            throw RagException.NotFound("experiment", Name[(Name.IndexOf('/', StringComparison.Ordinal) + 1)..]);
-        if (_record.StoppedAt is null)
+        ExperimentRun run = _run ?? throw RagException.NotFound("experiment", Name[(Name.IndexOf('/', StringComparison.Ordinal) + 1)..]);
+        if (run.Stop(reason, time.GetUtcNow()))
         {
-            _record = _record with { StoppedAt = time.GetUtcNow(), StopReason = reason };
-            await WriteAsync();
+            await WriteAsync(run);
             LogStopped(Name, reason);
         }
 
-        return Describe();
+        return run.Describe();
     }
 
     /// <inheritdoc/>
     public async Task<bool> RecordAsync(UnitOutcome[] outcomes, CancellationToken cancellationToken)
     {
-        if (_record is not { StoppedAt: null } || _evidence is null)
+        if (_run is not { IsStopped: false } run)
             return false;
         foreach (UnitOutcome outcome in outcomes)
         {
-            if (Count(_evidence, outcome))
-            {
-                _isWritten = false;
-                GrainsMeter.ExperimentOutcome(outcome.Outcome);
-            }
+            if (!run.Count(outcome))
+                continue;
+            _isWritten = false;
+            GrainsMeter.ExperimentOutcome(outcome.Outcome);
         }
 
-        await StopLosersAsync(_record, _evidence);
+        IReadOnlyList<ArmStop> stopped = run.StopLosers(time.GetUtcNow());
+        foreach (ArmStop stop in stopped)
+        {
+            LogArmStopped(Name, run.NameOf(stop.Arm), stop.Reason);
+            GrainsMeter.ExperimentArmStopped();
+        }
+
+        if (stopped.Count > 0)
+            await WriteAsync(run);
         return true;
     }
 
     /// <inheritdoc/>
     public async Task DeleteAsync(CancellationToken cancellationToken)
     {
-        _record = null;
-        _evidence = null;
+        _run = null;
         _isWritten = true;
         await state.ClearStateAsync(CancellationToken.None);
     }
 
-    private static bool Count(ExperimentEvidence evidence, UnitOutcome outcome) =>
-        outcome is { Outcome: OutcomeKind.Click, Value: > 0 }
-            ? evidence.RecordClick(outcome.Unit)
-            : evidence.Record(outcome.Unit, (OutcomeMetric)outcome.Outcome, outcome.Value);
-
-    private async Task StopLosersAsync(ExperimentRecord record, ExperimentEvidence evidence)
-    {
-        IReadOnlyList<ArmJudgement> judgements = evidence.Judge();
-        List<ArmStop> stops = [.. record.Stops];
-        for (int arm = 1; arm < judgements.Count; arm++)
-        {
-            if (judgements[arm].Broken is not { } broken || stops.Exists(stop => stop.Arm == arm))
-                continue;
-            string reason = string.Create(
-                CultureInfo.InvariantCulture,
-                $"It is worse than the control in {broken.Metric.ToString().ToLowerInvariant()} by more than the accepted {broken.Margin}."
-            );
-            stops.Add(new ArmStop(arm, time.GetUtcNow(), reason));
-            LogArmStopped(Name, record.Definition.Arms[arm].Name, reason);
-            GrainsMeter.ExperimentArmStopped();
-        }
-
-        if (stops.Count == record.Stops.Length)
-            return;
-        bool isOver = stops.Count == record.Definition.Arms.Length - 1;
-        _record = record with
-        {
-            Stops = [.. stops],
-            StoppedAt = isOver ? time.GetUtcNow() : null,
-            StopReason = isOver ? "Every arm beside the control lost." : null,
-        };
-        await WriteAsync();
-    }
-
     private async Task WriteOnTimeAsync(CancellationToken cancellationToken)
     {
-        if (!_isWritten)
-            await WriteAsync();
+        if (!_isWritten && _run is { } run)
+            await WriteAsync(run);
     }
 
-    private async Task WriteAsync()
+    private async Task WriteAsync(ExperimentRun run)
     {
-        EvidenceSums sums = _evidence!.ToSums();
-        state.State.Record = JsonSerializer.Serialize(_record! with { Tallies = sums.Tallies, LogRatios = sums.LogRatios });
-        state.State.Seen = sums.Seen;
+        run.CopyTo(state.State);
         _isWritten = true;
         try
         {
@@ -162,47 +119,6 @@ internal sealed partial class ExperimentGrain(
             _isWritten = false;
             throw;
         }
-    }
-
-    private ExperimentState Describe()
-    {
-        ExperimentRecord record = _record!;
-        IReadOnlyList<ArmJudgement> judgements = _evidence!.Judge();
-        return new ExperimentState(
-            record.Definition,
-            record.Salt,
-            record.CreatedAt,
-            record.StoppedAt,
-            record.StopReason,
-            [
-                .. record.Definition.Arms.Select(
-                    (arm, i) => Describe(arm.Name, i, judgements[i], Array.Find(record.Stops, stop => stop.Arm == i))
-                ),
-            ]
-        );
-    }
-
-    private static ArmState Describe(string name, int arm, ArmJudgement judgement, ArmStop? stop) =>
-        new(
-            name,
-            arm == 0 ? "control" : judgement.Verdict.ToString().ToLowerInvariant(),
-            stop?.At,
-            stop?.Reason,
-            [.. judgement.Metrics.Select(metric => Describe(arm, metric))]
-        );
-
-    private static ArmOutcome Describe(int arm, MetricJudgement metric)
-    {
-        bool isKnown = arm > 0 && double.IsFinite(metric.Difference.Lower);
-        return new ArmOutcome(
-            (OutcomeKind)metric.Metric,
-            metric.Tally.Count,
-            metric.Tally.Mean,
-            isKnown ? metric.Difference.Estimate : null,
-            isKnown ? metric.Difference.Lower : null,
-            isKnown ? metric.Difference.Upper : null,
-            isKnown ? metric.PValue : null
-        );
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The experiment {Experiment} is stopped: {Reason}")]

@@ -1,5 +1,5 @@
 using RagCluster.Grains.Interfaces.Experiments;
-using RagCluster.Grains.Interfaces.Query;
+using RagCluster.Grains.Interfaces.Query.Options;
 
 namespace RagCluster.Grains.Experiments;
 
@@ -7,5 +7,5 @@ namespace RagCluster.Grains.Experiments;
 /// <param name="Experiment">The experiment's key.</param>
 /// <param name="Unit">The unit's number.</param>
 /// <param name="Request">The request as its arm asks it.</param>
-/// <param name="Told">What the response says of it.</param>
-internal sealed record Exposure(string Experiment, ulong Unit, SearchRequest Request, ExperimentExposure Told);
+/// <param name="Shown">What the response says of it.</param>
+internal sealed record Exposure(string Experiment, ulong Unit, SearchRequest Request, ExperimentExposure Shown);

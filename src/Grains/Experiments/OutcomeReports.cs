@@ -8,8 +8,8 @@ using RagCluster.Grains.Interfaces.Query;
 namespace RagCluster.Grains.Experiments;
 
 /// <summary>
-/// Brings what this silo observed to the experiments, a second's worth at a time. What can't be brought is given up: evidence may be lost, as long
-/// as it is lost for every arm alike. One per silo.
+/// Brings what this silo observed to the experiments, a second's worth at a time. What can't be brought is given up: evidence may be lost,
+/// as long as it is lost for every arm alike. One per silo.
 /// </summary>
 /// <param name="grains">Reaches the experiments.</param>
 /// <param name="time">The clock.</param>
@@ -23,18 +23,18 @@ internal sealed partial class OutcomeReports(IGrainFactory grains, TimeProvider 
     private int _isSending;
 
     /// <summary>A search was answered.</summary>
-    internal void Searched(Exposure exposure, SearchResponse response)
+    internal void Searched(Exposure exposure, FoundPassages found, CallReport report)
     {
-        Timed(exposure, response, response.Took);
-        Add(exposure, OutcomeKind.Answered, response.Passages.Length > 0 ? 1 : 0);
-        if (response.Passages.Length > 0)
+        Timed(exposure, report);
+        Add(exposure, OutcomeKind.Answered, found.Passages.Length > 0 ? 1 : 0);
+        if (found.Passages.Length > 0)
             Add(exposure, OutcomeKind.Click, 0);
     }
 
     /// <summary>A question was answered.</summary>
-    internal void Answered(Exposure exposure, SearchResponse search, Answer answer, TimeSpan took)
+    internal void Answered(Exposure exposure, Answer answer, CallReport report)
     {
-        Timed(exposure, search, took);
+        Timed(exposure, report);
         Add(exposure, OutcomeKind.Answered, answer.Abstention is null ? 1 : 0);
         int written = answer.Sentences.Length + answer.DroppedSentenceCount;
         if (written > 0)
@@ -47,10 +47,10 @@ internal sealed partial class OutcomeReports(IGrainFactory grains, TimeProvider 
     internal void Failed(Exposure exposure) => Add(exposure, OutcomeKind.Answered, 0);
 
     // A cache's time says nothing about the arm, and a small arm has fewer hits.
-    private void Timed(Exposure exposure, SearchResponse search, TimeSpan took)
+    private void Timed(Exposure exposure, CallReport report)
     {
-        if (search.Cached is null)
-            Add(exposure, OutcomeKind.Latency, Math.Log(Math.Max(took.TotalMilliseconds, 0.01)));
+        if (report.Cached is null)
+            Add(exposure, OutcomeKind.Latency, Math.Log(Math.Max(report.Took.TotalMilliseconds, 0.01)));
     }
 
     private void Add(Exposure exposure, OutcomeKind outcome, double value)

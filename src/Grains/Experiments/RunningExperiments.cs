@@ -3,15 +3,15 @@ using RagCluster.Caching.Keys;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Experiments;
-using RagCluster.Grains.Interfaces.Query;
-using RagCluster.Grains.Operations;
+using RagCluster.Grains.Interfaces.Query.Options;
+using RagCluster.Grains.Telemetry;
 using RagCluster.Planning.Experiments;
 
 namespace RagCluster.Grains.Experiments;
 
 /// <summary>
-/// The experiments that run, as this silo knows them, so that a query finds its arm without a call. Asked anew every two seconds while queries
-/// come; where nobody answers, queries take part in none. One per silo.
+/// The experiments that run, as this silo knows them, so that a query finds its arm without a call. Asked anew every two seconds while
+/// queries come; where nobody answers, queries take part in none. One per silo.
 /// </summary>
 /// <param name="grains">Reaches the catalog.</param>
 /// <param name="time">The clock.</param>
@@ -33,7 +33,7 @@ internal sealed partial class RunningExperiments(IGrainFactory grains, TimeProvi
     /// <summary>What a query's arm asks; null when it takes part in none.</summary>
     internal async ValueTask<Exposure?> ExposeAsync(SearchRequest request, CancellationToken cancellationToken)
     {
-        if (request.SkipsExperiments)
+        if (!request.Options.Call.Experiments)
             return null;
         TimeSpan age = time.GetUtcNow() - _knownAt;
         if (age > Fresh)
@@ -50,22 +50,22 @@ internal sealed partial class RunningExperiments(IGrainFactory grains, TimeProvi
         if (experiment.Arms[number].StoppedAt is not null)
             return null;
         ArmDefinition arm = definition.Arms[number];
-        ExperimentExposure told = new(
+        ExperimentExposure shown = new(
             definition.Name,
             arm.Name,
             new FeedbackId(definition.Name, unit).ToString(),
             arm.Overrides.Collection
         );
-        GrainsMeter.Exposed(told.Experiment, told.Arm);
-        return new Exposure($"{definition.Collection.Tenant}/{definition.Name}", unit, arm.Overrides.Apply(request), told);
+        GrainsMeter.Exposed(shown.Experiment, shown.Arm);
+        return new Exposure($"{definition.Collection.Tenant}/{definition.Name}", unit, arm.Overrides.Apply(request), shown);
     }
 
     // What kind of name it is stands in front, so that no principal is taken for a query.
     private static string UnitName(AssignmentUnit unit, SearchRequest request)
     {
-        if (unit == AssignmentUnit.Principal && request.Principal is { } principal)
+        if (unit == AssignmentUnit.Principal && request.Options.Call.Principal is { } principal)
             return $"p:{principal}";
-        if (unit == AssignmentUnit.Principal && request.AccessScope is { Length: > 0 } scope)
+        if (unit == AssignmentUnit.Principal && request.Options.Scope.AccessScope is { Length: > 0 } scope)
             return $"s:{string.Join('\n', scope.Order(StringComparer.Ordinal))}";
         return $"q:{QueryText.Normalize(request.Query)}";
     }

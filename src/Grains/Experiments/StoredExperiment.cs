@@ -1,6 +1,9 @@
 namespace RagCluster.Grains.Experiments;
 
-/// <summary>The state of an <see cref="ExperimentGrain"/>. The record is JSON of our own: serializers of storages differ in what they make of records.</summary>
+/// <summary>
+/// The state of an <see cref="ExperimentGrain"/>. The record is JSON of our own: serializers of storages differ in what they make of
+/// records.
+/// </summary>
 [GenerateSerializer]
 [Alias("RagCluster.StoredExperiment")]
 internal sealed class StoredExperiment

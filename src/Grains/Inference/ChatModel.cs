@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RagCluster.Corpus.Errors;
 using RagCluster.Grounding;
-using RagCluster.Planning.Failures;
+using RagCluster.Planning.Calls.Failures;
 
 namespace RagCluster.Grains.Inference;
 
@@ -11,6 +11,7 @@ namespace RagCluster.Grains.Inference;
 internal sealed class ChatModel
 {
     private readonly string[] _named;
+    private readonly GuardedChatClient? _guarded;
 
     /// <summary>Takes the configured client.</summary>
     public ChatModel(
@@ -23,7 +24,7 @@ internal sealed class ChatModel
     {
         _named = options.ChatModels.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (services.GetService<IChatClient>() is { } client)
-            Client = new GuardedChatClient(client, patterns, time, log);
+            Client = _guarded = new GuardedChatClient(client, patterns, time, log);
     }
 
     private ChatModel() => _named = [];
@@ -33,6 +34,10 @@ internal sealed class ChatModel
 
     /// <summary>The client; null without a model.</summary>
     internal IChatClient? Client { get; }
+
+    /// <summary>Logs and counts that an answer of the model could not be used.</summary>
+    /// <param name="error">Why.</param>
+    internal void Failed(Exception error) => _guarded?.Failed(error);
 
     /// <summary>Checks that a request may have the model that it names.</summary>
     /// <exception cref="RagException">Invalid: it may not.</exception>

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Inference;
-using RagCluster.Grains.Operations;
+using RagCluster.Grains.Telemetry;
 
 namespace RagCluster.Grains.Inference;
 
@@ -11,12 +11,13 @@ namespace RagCluster.Grains.Inference;
 internal sealed class Embedders(ModelSilos silos, TimeProvider time)
 {
     /// <summary>The embeddings of texts, in their order.</summary>
-    /// <exception cref="RagException">Invalid: the model can't take the request. Overloaded: every silo's queue is full. Unavailable: no silo could embed them.</exception>
+    /// <exception cref="RagException">Invalid: the model can't take the request. Overloaded: every silo's queue is full. Unavailable: no
+    /// silo could embed them.</exception>
     internal async Task<EmbedReply> EmbedAsync(string model, EmbedRequest request, CancellationToken cancellationToken)
     {
-        using Activity? span = Stage.Embeddings(model);
+        using Activity? span = Spans.Embeddings(model);
         EmbedReply reply = await silos.AskAsync(model, (IEmbeddingGrain embedding) => embedding.EmbedAsync(request, cancellationToken));
-        span?.SetTag("gen_ai.embeddings.dimension.count", reply.Vectors.FirstOrDefault()?.Length);
+        span?.SetTag("gen_ai.embeddings.dimension.count", reply.Packed.Dimensions);
         span?.SetTag("gen_ai.usage.input_tokens", reply.TokenCount);
         return reply;
     }

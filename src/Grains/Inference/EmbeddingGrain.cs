@@ -1,7 +1,7 @@
 using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Inference;
 using RagCluster.Grains.Placement;
-using RagCluster.Grains.Tuning;
+using RagCluster.Grains.Query.Observing;
 using RagCluster.Inference.Embedding;
 
 namespace RagCluster.Grains.Inference;
@@ -10,7 +10,7 @@ namespace RagCluster.Grains.Inference;
 /// Keeps one model loaded on its silo. Inference itself runs off the turn, in the batches that all models of the silo share.
 /// </summary>
 [PinnedPlacement]
-internal sealed class EmbeddingGrain(ModelSource models, QueryWaitTuning waits) : Grain, IEmbeddingGrain
+internal sealed class EmbeddingGrain(ModelSource models, QueryObservers observers, TimeProvider time) : Grain, IEmbeddingGrain
 {
     private Task<ITextEmbedder>? _embedder;
 
@@ -22,9 +22,14 @@ internal sealed class EmbeddingGrain(ModelSource models, QueryWaitTuning waits) 
         int count = request.Tokens?.Length ?? request.Texts.Length;
         if (count > EmbedRequest.TextsMax)
             throw RagException.Invalid("texts", $"At most {EmbedRequest.TextsMax} texts are embedded in one call; {count} were sent.");
-        return request is { Purpose: TextPurpose.Query, Texts: [_], Tokens: null, Dimensions: null }
-            ? await waits.MeasureAsync(() => RunAsync(request, cancellationToken))
-            : await RunAsync(request, cancellationToken);
+        if (request is not { Purpose: TextPurpose.Query, Texts: [_], Tokens: null, Dimensions: null })
+            return await RunAsync(request, cancellationToken);
+        StepWatches watches = observers.BeginEmbedding();
+        long began = time.GetTimestamp();
+        EmbedReply reply = await RunAsync(request, cancellationToken);
+        // One that failed says nothing of the wait.
+        watches.Ended(time.GetElapsedTime(began));
+        return reply;
     }
 
     /// <inheritdoc/>
@@ -61,7 +66,7 @@ internal sealed class EmbeddingGrain(ModelSource models, QueryWaitTuning waits) 
             request.Tokens
             ?? await Task.Run(() => Array.ConvertAll(request.Texts, text => embedder.Tokenize(text, purpose)), cancellationToken);
         float[][] vectors = await ModelCalls.GuardAsync(() => embedder.EmbedTokensAsync(tokens, call, cancellationToken));
-        return new EmbedReply(vectors, tokens.Sum(sequence => sequence.Length));
+        return new EmbedReply(VectorBytes.Of(vectors), tokens.Sum(sequence => sequence.Length));
     }
 
     // Calls interleave, so the first to come begins the load and all wait for the same one; a failed load is tried anew.

@@ -2,16 +2,20 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using RagCluster.Corpus.Errors;
-using RagCluster.Grains.Operations;
-using RagCluster.Planning.Failures;
+using RagCluster.Grains.Telemetry;
+using RagCluster.Planning.Calls.Failures;
 
 namespace RagCluster.Grains.Inference;
 
-/// <summary>The chat model, left alone for a while when it fails alike several times in a row; its failures are among the cluster's patterns.</summary>
+/// <summary>
+/// The chat model, left alone for a while when it fails alike several times in a row; its failures are among the cluster's patterns. That
+/// it failed is said by whoever read its answer (<see cref="Failed"/>), since words that never end look well from here; that it did what it
+/// should is seen here, at the end of a stream with words. A stream that its reader leaves counts as neither.
+/// </summary>
 /// <param name="inner">The model's client.</param>
 /// <param name="patterns">Groups the failures.</param>
 /// <param name="time">The clock.</param>
-/// <param name="log">Says when the model is left alone.</param>
+/// <param name="log">Says why the model was not used.</param>
 internal sealed partial class GuardedChatClient(
     IChatClient inner,
     FailurePatterns patterns,
@@ -20,6 +24,7 @@ internal sealed partial class GuardedChatClient(
 ) : DelegatingChatClient(inner)
 {
     private const string Dependency = "chat";
+    private const string LeftAlone = "chat-unavailable";
 
     // Answers are extracted meanwhile; a model that is being restarted is back within some of these.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
@@ -27,25 +32,11 @@ internal sealed partial class GuardedChatClient(
     private readonly PatternBreaker _breaker = new(patterns, Dependency, Pause, time);
 
     /// <inheritdoc/>
-    public override async Task<ChatResponse> GetResponseAsync(
+    public override Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages,
         ChatOptions? options = null,
         CancellationToken cancellationToken = default
-    )
-    {
-        Begin();
-        try
-        {
-            ChatResponse response = await base.GetResponseAsync(messages, options, cancellationToken);
-            _breaker.Succeed();
-            return response;
-        }
-        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
-        {
-            Note(error);
-            throw;
-        }
-    }
+    ) => GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken);
 
     /// <inheritdoc/>
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
@@ -54,50 +45,39 @@ internal sealed partial class GuardedChatClient(
         [EnumeratorCancellation] CancellationToken cancellationToken = default
     )
     {
-        Begin();
-        await using IAsyncEnumerator<ChatResponseUpdate> updates = base.GetStreamingResponseAsync(messages, options, cancellationToken)
-            .GetAsyncEnumerator(cancellationToken);
-        bool isFirst = true;
-        while (await NextAsync(updates, cancellationToken))
-        {
-            // With its first words the model has shown that it is there; a reader may stop listening before the last.
-            if (isFirst)
-                _breaker.Succeed();
-            isFirst = false;
-            yield return updates.Current;
-        }
-    }
-
-    private void Begin()
-    {
         if (!_breaker.TryBegin())
             throw new RagException(
                 ErrorKind.Unavailable,
-                "chat-unavailable",
+                LeftAlone,
                 "The chat model failed several times alike and is left alone for a while."
             );
+        await foreach (ChatResponseUpdate update in base.GetStreamingResponseAsync(messages, options, cancellationToken))
+            yield return update;
+        _breaker.Succeed();
     }
 
-    private async ValueTask<bool> NextAsync(IAsyncEnumerator<ChatResponseUpdate> updates, CancellationToken cancellationToken)
+    /// <summary>Notes that an answer of the model could not be used.</summary>
+    /// <param name="error">Why.</param>
+    internal void Failed(Exception error)
     {
-        try
+        if (error is RagException { Code: LeftAlone })
         {
-            return await updates.MoveNextAsync();
+            LogStillLeftAlone();
+            return;
         }
-        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
-        {
-            Note(error);
-            throw;
-        }
-    }
 
-    private void Note(Exception error)
-    {
         (FailurePattern pattern, bool opened) = _breaker.Fail(error, Dependency);
         GrainsMeter.Failed(Dependency, pattern.Fingerprint.Type);
+        LogFailed(error.Message, error);
         if (opened)
             LogLeftAlone(Pause.TotalSeconds, pattern.StreakCount, pattern.Fingerprint.ToString());
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The chat model failed, and what it was to write is made without it: {Reason}")]
+    private partial void LogFailed(string reason, Exception error);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The chat model is still left alone")]
+    private partial void LogStillLeftAlone();
 
     [LoggerMessage(
         Level = LogLevel.Warning,

@@ -13,7 +13,7 @@ internal sealed class InferenceGrain(InstalledModels models, Embedders embedders
         IInferenceGrain
 {
     /// <inheritdoc/>
-    public async Task<ModelEmbeddings> EmbedAsync(string model, EmbedRequest request, CancellationToken cancellationToken)
+    public async Task<ModelEmbeddings> EmbedAsync(string? model, EmbedRequest request, CancellationToken cancellationToken)
     {
         ModelEntry entry = Find(model, ModelKind.Embedding);
         EmbedReply reply = await embedders.EmbedAsync(entry.Name, request, cancellationToken);
@@ -21,30 +21,30 @@ internal sealed class InferenceGrain(InstalledModels models, Embedders embedders
     }
 
     /// <inheritdoc/>
-    public Task<RerankReply> RerankAsync(string model, RerankRequest request, CancellationToken cancellationToken) =>
+    public Task<RerankReply> RerankAsync(string? model, RerankRequest request, CancellationToken cancellationToken) =>
         rerankers.RerankAsync(Find(model, ModelKind.Rerank).Name, request, cancellationToken);
 
     /// <inheritdoc/>
-    public Task LoadAsync(string model, CancellationToken cancellationToken) =>
-        TellAllAsync(model, embedder => embedder.DescribeAsync(cancellationToken), reranker => reranker.LoadAsync(cancellationToken));
+    public Task LoadAsync(string? model, CancellationToken cancellationToken) =>
+        NotifyAllAsync(model, embedder => embedder.DescribeAsync(cancellationToken), reranker => reranker.LoadAsync(cancellationToken));
 
     /// <inheritdoc/>
     public Task VerifyAsync(string model, CancellationToken cancellationToken) =>
-        TellAllAsync(model, embedder => embedder.VerifyAsync(cancellationToken), reranker => reranker.VerifyAsync(cancellationToken));
+        NotifyAllAsync(model, embedder => embedder.VerifyAsync(cancellationToken), reranker => reranker.VerifyAsync(cancellationToken));
 
     /// <inheritdoc/>
     public Task UnloadAsync(string model, CancellationToken cancellationToken) =>
-        TellAllAsync(model, embedder => embedder.UnloadAsync(cancellationToken), reranker => reranker.UnloadAsync(cancellationToken));
+        NotifyAllAsync(model, embedder => embedder.UnloadAsync(cancellationToken), reranker => reranker.UnloadAsync(cancellationToken));
 
-    private Task TellAllAsync(string model, Func<IEmbeddingGrain, Task> embedder, Func<IRerankGrain, Task> reranker)
+    private Task NotifyAllAsync(string? model, Func<IEmbeddingGrain, Task> embedder, Func<IRerankGrain, Task> reranker)
     {
         ModelEntry entry = Find(model, null);
-        return entry.Kind == ModelKind.Rerank ? silos.TellAllAsync(entry.Name, reranker) : silos.TellAllAsync(entry.Name, embedder);
+        return entry.Kind == ModelKind.Rerank ? silos.NotifyAllAsync(entry.Name, reranker) : silos.NotifyAllAsync(entry.Name, embedder);
     }
 
-    private ModelEntry Find(string name, ModelKind? kind)
+    private ModelEntry Find(string? name, ModelKind? kind)
     {
-        if (name.Length == 0)
+        if (name is null)
             return kind == ModelKind.Rerank ? models.Registry.DefaultReranker : models.Registry.Default;
         return models.TryFind(name, kind) ?? throw RagException.NotFound("model", name);
     }

@@ -23,7 +23,10 @@ public sealed class InstalledModels
     /// <summary>The models.</summary>
     public ModelRegistry Registry => _registry;
 
-    /// <summary>A model by its name. One that is not known may have been added through another silo, into a folder that both read: then the registry is read again.</summary>
+    /// <summary>
+    /// A model by its name. One that is not known may have been added through another silo, into a folder that both read: then the registry
+    /// is read again.
+    /// </summary>
     /// <param name="name">The name.</param>
     /// <param name="kind">What it must be; null for any kind.</param>
     /// <returns>The model, or null.</returns>

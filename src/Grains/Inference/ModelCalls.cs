@@ -2,6 +2,7 @@ using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Inference;
 using RagCluster.Inference.Batching;
 using RagCluster.Inference.Models;
+using RagCluster.Inference.Onnx;
 
 namespace RagCluster.Grains.Inference;
 

@@ -1,3 +1,4 @@
+using RagCluster.Inference.Installing;
 using RagCluster.Inference.Models;
 
 namespace RagCluster.Grains.Inference;

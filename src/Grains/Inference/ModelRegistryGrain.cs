@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Inference;
+using RagCluster.Inference.Installing;
 using RagCluster.Inference.Models;
 
 namespace RagCluster.Grains.Inference;
@@ -68,7 +69,8 @@ internal sealed class ModelRegistryGrain(InstalledModels models, ModelDownloader
             throw new RagException(
                 ErrorKind.Invalid,
                 "validation-failed",
-                "The description is not the JSON that is expected: name, and optionally kind, pooling, normalize, dimensions, maxTokens, lowercase, queryPrefix, passagePrefix, precision, license.",
+                "The description is not the JSON that is expected: name, and optionally kind, pooling, normalize, dimensions, "
+                    + "maxTokens, lowercase, queryPrefix, passagePrefix, precision, license.",
                 "description",
                 error
             );

@@ -1,13 +1,13 @@
 using Microsoft.Extensions.Logging;
 using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Topology;
-using RagCluster.Planning.Routing;
+using RagCluster.Planning.Calls.Routing;
 
 namespace RagCluster.Grains.Inference;
 
 /// <summary>
-/// Runs a model on some silo that is there for it: those with a GPU before the others, this one before the rest, otherwise the less loaded of two
-/// drawn ones; and on another one when it fails or has no room.
+/// Runs a model on some silo that is there for it: those with a GPU before the others, this one before the rest, otherwise the less loaded
+/// of two drawn ones; and on another one when it fails or has no room.
 /// </summary>
 /// <param name="grains">Reaches the models' grains.</param>
 /// <param name="cluster">Says which silos run models.</param>
@@ -74,9 +74,9 @@ internal sealed partial class ModelSilos(IGrainFactory grains, IClusterView clus
     }
 
     /// <summary>Calls a model on every silo that it runs on as long as it has room.</summary>
-    internal Task TellAllAsync<TGrain>(string model, Func<TGrain, Task> tell)
+    internal Task NotifyAllAsync<TGrain>(string model, Func<TGrain, Task> notify)
         where TGrain : IGrainWithStringKey =>
-        Task.WhenAll(Targets().First.Select(target => tell(grains.GetGrain<TGrain>(Keys.Model(model, target.Key)))));
+        Task.WhenAll(Targets().First.Select(target => notify(grains.GetGrain<TGrain>(Keys.Model(model, target.Key)))));
 
     // The silos that are asked first, and those that are asked when none of them answers.
     private (List<RouteTarget> First, List<RouteTarget> Others) Targets()

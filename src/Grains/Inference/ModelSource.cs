@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Logging;
 using RagCluster.Corpus.Errors;
 using RagCluster.Inference;
-using RagCluster.Inference.Batching;
 using RagCluster.Inference.Embedding;
 using RagCluster.Inference.Models;
+using RagCluster.Inference.Onnx;
 using RagCluster.Inference.Reranking;
 
 namespace RagCluster.Grains.Inference;

@@ -7,74 +7,92 @@ using RagCluster.Corpus.Errors;
 using RagCluster.Corpus.Jobs;
 using RagCluster.Grains.Interfaces.Collections;
 using RagCluster.Grains.Interfaces.Ingest;
-using RagCluster.Grains.Interfaces.Shards;
-using RagCluster.Grains.Operations;
-using RagCluster.Grains.Query.Routing;
 using RagCluster.Grains.Shards;
+using RagCluster.Grains.Telemetry;
 using RagCluster.Storage;
-using RagCluster.Storage.ModelChanges;
 using RagCluster.Text.Reading;
 
 namespace RagCluster.Grains.Ingest;
 
 /// <summary>
-/// The way of one document: load → read → chunk → embed → commit → searchable, as the tasks that <see cref="DocumentIndexer"/> plans. Each step can be
-/// repeated: only the commit changes anything, and it checks that the version is still the latest. Deletion interleaves with indexing for the same reason.
+/// The way of one document: load its content → read the text → chunk it → embed the chunks → commit the record → searchable, as the tasks
+/// that <see cref="DocumentIndexer"/> plans. Each step can be repeated: only the commit changes anything, and it checks that the version is
+/// still the latest. Deletion interleaves with indexing for the same reason. The grain holds nothing that the store does not have, so it is
+/// collected soon: there is one for each document that was touched.
 /// </summary>
+[CollectionAgeLimit("00:01:30")]
 internal sealed partial class DocumentGrain(
     IDocumentStore store,
     DocumentIndexer indexer,
+    IndexingAttempts attempts,
     ShardWriters writers,
     ShardFollowers followers,
-    ShardMaps maps,
-    ShardRouter router,
+    DocumentView view,
     ILogger<DocumentGrain> log
 ) : Grain, IDocumentGrain
 {
-    private const int EmbeddingsMax = 3;
-
-    private long _generation;
-    private IndexingRun? _run;
-    private JobStep[] _steps = [];
+    private readonly DocumentIndexing _indexing = new(store, indexer, log);
+    private CancellationTokenSource? _deleted;
 
     private CollectionId Collection => Keys.Document(this.GetPrimaryKeyString()).Collection;
 
     private DocumentId Id => Keys.Document(this.GetPrimaryKeyString()).Document;
 
     /// <inheritdoc/>
-    public async Task IndexAsync(long generation, CancellationToken cancellationToken)
+    public async Task<bool> IndexAsync(long generation, bool isSlow, CancellationToken cancellationToken)
     {
         Document? document = await store.FindDocumentAsync(Collection, Id, cancellationToken);
         if (document is null || document.Generation != generation || document.State != DocumentState.Received)
-            return;
+            return true;
+        using CancellationTokenSource deleted = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _deleted = deleted;
         try
         {
-            await IndexAsync(document, cancellationToken);
+            ReadingLane lane = isSlow ? ReadingLane.Slow : ReadingLane.Quick;
+            AttemptEnd end = await attempts.RunAsync(
+                document,
+                isSlow,
+                () => _indexing.IndexAsync(document, lane, deleted.Token),
+                deleted.Token
+            );
+            if (end == AttemptEnd.Refused)
+            {
+                LogRefused(Id, IndexingAttempts.OpenMax);
+                await FailAsync(generation, IndexingAttempts.Refusal, cancellationToken);
+            }
+
+            return end != AttemptEnd.Suspected;
+        }
+        catch (SlowDocumentException)
+        {
+            return false;
         }
         catch (UnreadableDocumentException unreadable)
         {
             LogUnreadable(Id, unreadable.Code, unreadable.Message);
             await FailAsync(generation, new DocumentFailure(unreadable.Code, unreadable.Message), cancellationToken);
+            return true;
+        }
+        catch (OperationCanceledException) when (deleted.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return true;
+        }
+        finally
+        {
+            _deleted = null;
         }
     }
 
     /// <inheritdoc/>
     public async Task FailAsync(long generation, DocumentFailure failure, CancellationToken cancellationToken)
     {
-        await store.FailDocumentAsync(
-            Collection,
-            Id,
-            generation,
-            failure,
-            await ListStepsAsync(generation, cancellationToken),
-            cancellationToken
-        );
+        await store.FailDocumentAsync(Collection, Id, generation, failure, _indexing.Steps(generation), cancellationToken);
         GrainsMeter.DocumentEnded("failed");
     }
 
     /// <inheritdoc/>
     public Task<JobStep[]> ListStepsAsync(long generation, CancellationToken cancellationToken) =>
-        Task.FromResult(generation == _generation ? _run?.Steps ?? _steps : []);
+        Task.FromResult(_indexing.Steps(generation));
 
     /// <inheritdoc/>
     public async Task RetryAsync(CancellationToken cancellationToken)
@@ -89,102 +107,40 @@ internal sealed partial class DocumentGrain(
     public async Task DeleteAsync(CancellationToken cancellationToken)
     {
         CollectionSettings settings = await Grain<ICollectionGrain>(Collection.ToString()).GetSettingsAsync(cancellationToken);
-        ShardId shard = ShardId.Of(Collection, Id, settings.ShardCount);
+        ShardSlot slot = ShardSlot.Of(Collection, Id, settings.ShardCount);
         await GetAsync(cancellationToken);
-        // Nothing to delete any more after it was there: an attempt that seemed to fail, or somebody else, was quicker.
-        await writers.DeleteAsync(shard, Id, cancellationToken);
-        await followers.CatchUpAsync(shard, cancellationToken);
+        // If nothing is left to delete by now, an attempt that seemed to fail, or somebody else, was quicker.
+        await writers.DeleteAsync(slot, Id, cancellationToken);
+        if (_deleted is { } indexing)
+            await indexing.CancelAsync();
+        await followers.CatchUpAsync(slot, cancellationToken);
     }
 
     /// <inheritdoc/>
-    public async Task<Document> GetAsync(CancellationToken cancellationToken) =>
-        await store.FindDocumentAsync(Collection, Id, cancellationToken) ?? throw RagException.NotFound("document", Id.Value);
+    public Task<Document> GetAsync(CancellationToken cancellationToken) => view.GetAsync(Collection, Id, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<DocumentContent> ReadContentAsync(CancellationToken cancellationToken)
-    {
-        Document document = await GetAsync(cancellationToken);
-        byte[] bytes =
-            await store.ReadContentAsync(Collection, Id, document.Generation, cancellationToken)
-            ?? throw RagException.NotFound("document", Id.Value);
-        return new DocumentContent(document.Name, document.MediaType, bytes);
-    }
+    public Task<DocumentContent> ReadContentAsync(CancellationToken cancellationToken) =>
+        view.ReadContentAsync(Collection, Id, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<string> ReadTextAsync(CancellationToken cancellationToken)
-    {
-        Document document = await GetAsync(cancellationToken);
-        return await store.ReadTextAsync(Collection, Id, document.IndexedGeneration, cancellationToken)
-            ?? throw RagException.NotFound("indexed text of document", Id.Value);
-    }
+    public Task<string> ReadTextAsync(CancellationToken cancellationToken) => view.ReadTextAsync(Collection, Id, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<Chunk[]> ListChunksAsync(CancellationToken cancellationToken)
-    {
-        await GetAsync(cancellationToken);
-        return await AskAsync((replica, token) => replica.ListChunksAsync(Id, token), cancellationToken);
-    }
+    public Task<Chunk[]> ListChunksAsync(CancellationToken cancellationToken) => view.ListChunksAsync(Collection, Id, cancellationToken);
 
     /// <inheritdoc/>
     public Task<Passage[]> FindChunkAsync(ChunkId chunk, int context, CancellationToken cancellationToken) =>
-        AskAsync((replica, token) => replica.FindChunkAsync(chunk, context, token), cancellationToken);
-
-    private async Task IndexAsync(Document document, CancellationToken cancellationToken)
-    {
-        for (int attempt = 1; ; attempt++)
-        {
-            // From the store: which models' vectors a commit must bring is decided there.
-            CollectionState? collection = await store.FindCollectionAsync(Collection, cancellationToken);
-            if (collection is null)
-                return;
-            try
-            {
-                await RunAsync(document.Generation, indexer.Plan(document, collection.Settings), cancellationToken);
-                return;
-            }
-            catch (RagException changed) when (StaleShards.IsRejection(changed) && attempt < EmbeddingsMax)
-            {
-                LogChanged(Id, changed.Message);
-            }
-        }
-    }
-
-    // What is told of a run outlives it; the run itself holds the whole document.
-    private async Task RunAsync(long generation, IndexingRun run, CancellationToken cancellationToken)
-    {
-        (_generation, _run) = (generation, run);
-        try
-        {
-            await run.RunAsync(cancellationToken);
-        }
-        finally
-        {
-            (_run, _steps) = (null, run.Steps);
-        }
-    }
-
-    private async Task<T> AskAsync<T>(Func<IIndexShardGrain, CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            CollectionSettings settings = (await maps.GetAsync(Collection, cancellationToken)).Settings;
-            ShardId shard = ShardId.Of(Collection, Id, settings.ShardCount);
-            try
-            {
-                return await router.AskAsync(shard with { Number = settings.FirstShard + shard.Number }, ask, cancellationToken);
-            }
-            catch (RagException replaced) when (replaced.Code == ShardRouter.ShardReplaced)
-            {
-                // The map that said so is the one that is read next.
-            }
-        }
-    }
+        view.AskAsync(Collection, Id, (replica, token) => replica.FindChunkAsync(chunk, context, token), cancellationToken);
 
     private T Grain<T>(string key)
         where T : IGrainWithStringKey => GrainFactory.GetGrain<T>(key);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Document {Document} is embedded again: {Reason}")]
-    private partial void LogChanged(DocumentId document, string reason);
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "Document {Document} has failed: {Count} attempts to index it ended with their process"
+    )]
+    private partial void LogRefused(DocumentId document, int count);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Document {Document} can't be read ({Code}): {Reason}")]
     private partial void LogUnreadable(DocumentId document, string code, string reason);

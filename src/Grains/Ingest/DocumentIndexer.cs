@@ -6,8 +6,8 @@ using RagCluster.Corpus.Jobs;
 using RagCluster.Corpus.Logs;
 using RagCluster.Grains.Interfaces.Inference;
 using RagCluster.Grains.Interfaces.Shards;
-using RagCluster.Grains.Operations;
 using RagCluster.Grains.Shards;
+using RagCluster.Grains.Telemetry;
 using RagCluster.Planning.Tasks;
 using RagCluster.Storage;
 using RagCluster.Text.Chunking;
@@ -15,7 +15,10 @@ using RagCluster.Text.Reading;
 
 namespace RagCluster.Grains.Ingest;
 
-/// <summary>The steps of indexing a version, and which waits for which: load → read → chunk → embed, by both models while the model changes → commit.</summary>
+/// <summary>
+/// The steps of indexing a version, and which waits for which: load → read → chunk → embed, by both models while the model changes →
+/// commit.
+/// </summary>
 /// <param name="store">Has the content.</param>
 /// <param name="reader">Content to text.</param>
 /// <param name="chunker">Text to chunks.</param>
@@ -39,12 +42,12 @@ internal sealed class DocumentIndexer(
     private const string Read = "read";
     private const string Chunk = "chunk";
     private const string Embed = "embed";
-    private const string EmbedBeside = "embed_beside";
+    private const string EmbedSecond = "embed_beside";
     private const string Commit = "commit";
 
     /// <summary>An attempt to index a version. Only its last step changes anything.</summary>
     /// <exception cref="Corpus.Errors.RagException">Unavailable: a step rests, so the rest would be done in vain.</exception>
-    internal IndexingRun Plan(Document document, CollectionSettings settings)
+    internal IndexingRun Plan(Document document, CollectionSettings settings, ReadingLane lane)
     {
         breakers.Check(Dependency(settings.Model));
         // Once more without reading and chunking anew; what fails then is tried as a whole, later and behind others.
@@ -56,15 +59,21 @@ internal sealed class DocumentIndexer(
             CancelsOnFailure = true,
             Deadline = options.Value.DocumentTimeout,
         };
-        return new IndexingRun(steps => Tasks(document, settings, retry, steps), group, time);
+        return new IndexingRun(steps => Tasks(document, settings, (lane, retry), steps), group, time);
     }
 
-    private GroupTask[] Tasks(Document document, CollectionSettings settings, TaskRetry retry, Func<JobStep[]> steps)
+    private GroupTask[] Tasks(
+        Document document,
+        CollectionSettings settings,
+        (ReadingLane Lane, TaskRetry Retry) how,
+        Func<JobStep[]> steps
+    )
     {
+        TaskRetry retry = how.Retry;
         GroupTask load = TaskOutput<byte[]>.Of(Load, token => LoadAsync(document, token), out TaskOutput<byte[]> content);
         GroupTask read = TaskOutput<ExtractedDocument>.Of(
             Read,
-            token => ReadAsync(document, content.Value, token),
+            token => ReadAsync(document, content.Value, how.Lane, token),
             out TaskOutput<ExtractedDocument> extracted
         );
         GroupTask chunk = TaskOutput<ShardLogRecord>.Of(
@@ -77,31 +86,18 @@ internal sealed class DocumentIndexer(
             token => EmbedAsync(Embed, chunked.Value, settings.Model, token),
             out TaskOutput<ShardLogRecord> embedded
         );
-        TaskOutput<ShardLogRecord>? beside = null;
-        GroupTask[] others = settings.Beside is { } other
-            ?
-            [
-                TaskOutput<ShardLogRecord>.Of(
-                    EmbedBeside,
-                    token => EmbedAsync(EmbedBeside, chunked.Value, other.Model, token),
-                    out beside
-                ) with
-                {
-                    After = [Chunk],
-                    Retry = retry,
-                },
-            ]
-            : [];
+        TaskOutput<ShardLogRecord>? second = null;
+        GroupTask[] others = settings.SecondModel is { } other ? [EmbedSecondTask(chunked, other.Model, retry, out second)] : [];
         GroupTask commit = new(
             Commit,
             token =>
                 CommitAsync(
-                    ShardId.Of(document.Collection, document.Id, settings.ShardCount),
+                    ShardSlot.Of(document.Collection, document.Id, settings.ShardCount),
                     new ShardAppend(embedded.Value, extracted.Value.Text, extracted.Value.Format.ToMediaType())
                     {
-                        FirstShard = settings.FirstShard,
-                        Beside = beside?.Value,
-                        BesideFirstShard = settings.Beside?.FirstShard ?? 0,
+                        Copy = settings.Answering(),
+                        SecondRecord = second?.Value,
+                        SecondCopy = settings.Other(),
                         Steps = steps(),
                     },
                     token
@@ -132,6 +128,18 @@ internal sealed class DocumentIndexer(
         ];
     }
 
+    private GroupTask EmbedSecondTask(
+        TaskOutput<ShardLogRecord> chunked,
+        string model,
+        TaskRetry retry,
+        out TaskOutput<ShardLogRecord> second
+    ) =>
+        TaskOutput<ShardLogRecord>.Of(EmbedSecond, token => EmbedAsync(EmbedSecond, chunked.Value, model, token), out second) with
+        {
+            After = [Chunk],
+            Retry = retry,
+        };
+
     private async Task<byte[]> LoadAsync(Document document, CancellationToken cancellationToken)
     {
         using Stage stage = Stage.Ingest(Load);
@@ -141,10 +149,15 @@ internal sealed class DocumentIndexer(
             );
     }
 
-    private async Task<ExtractedDocument> ReadAsync(Document document, byte[] content, CancellationToken cancellationToken)
+    private async Task<ExtractedDocument> ReadAsync(
+        Document document,
+        byte[] content,
+        ReadingLane lane,
+        CancellationToken cancellationToken
+    )
     {
         using Stage stage = Stage.Ingest(Read);
-        return await reader.ReadAsync(content, document.Name, cancellationToken);
+        return await reader.ReadAsync(content, document.Name, lane, cancellationToken);
     }
 
     // Off the grain's turn: chunking a long document takes longer than a turn should.
@@ -179,10 +192,10 @@ internal sealed class DocumentIndexer(
             }
         );
 
-    private async Task CommitAsync(ShardId shard, ShardAppend append, CancellationToken cancellationToken)
+    private async Task CommitAsync(ShardSlot slot, ShardAppend append, CancellationToken cancellationToken)
     {
         using Stage stage = Stage.Ingest(Commit);
-        long? sequence = await writers.CommitAsync(shard, append, cancellationToken);
+        long? sequence = await writers.CommitAsync(slot, append, cancellationToken);
         GrainsMeter.DocumentEnded(sequence is null ? "superseded" : "indexed");
     }
 
@@ -207,9 +220,15 @@ internal sealed class DocumentIndexer(
                 )
                 {
                     PageBreaks = PageBreaks(extracted.Pages, chunk),
+                    Blocks = [.. chunk.Blocks.Select(Block)],
+                    Lead = chunk.Lead is { } lead ? new ChunkLead(lead.Start, extracted.Text[lead.Start..lead.End]) : null,
                 }),
         ];
     }
+
+    // The kinds of both are the same, number by number.
+    private static ChunkBlock Block(TextBlock block) =>
+        new((ChunkBlockKind)block.Kind, block.Start, block.End) { HeadLines = block.HeadLines, Language = block.Language };
 
     // One break for each further page, so that an empty page in between still counts.
     private static int[] PageBreaks(IReadOnlyList<PageSpan> pages, TextChunk chunk) =>

@@ -6,7 +6,9 @@ public sealed class IngestOptions
     /// <summary>The configuration section.</summary>
     public const string Section = "Ingest";
 
-    /// <summary>Documents of one collection that are indexed at once. More than the cores, because a document waits for the store too.</summary>
+    /// <summary>
+    /// Documents of one collection that are indexed at once. More than the cores, because a document waits for the store too.
+    /// </summary>
     public int Parallelism { get; set; } = Math.Max(4, Environment.ProcessorCount * 2);
 
     /// <summary>Tries before a document fails for a fault of ours.</summary>
@@ -15,10 +17,14 @@ public sealed class IngestOptions
     /// <summary>The wait before the second try; it doubles for each further one.</summary>
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Further tries of the embedding within one try of a document, so that it need not be read anew for a short failure.</summary>
+    /// <summary>
+    /// Further tries of the embedding within one try of a document, so that it need not be read anew for a short failure.
+    /// </summary>
     public int StepRetriesMax { get; set; } = 1;
 
-    /// <summary>How long one try of a document may take. Generous, since a book on a slow machine takes long: what takes longer hangs.</summary>
+    /// <summary>
+    /// How long one try of a document may take. Generous, since a book on a slow machine takes long: what takes longer hangs.
+    /// </summary>
     public TimeSpan DocumentTimeout { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>Chunks embedded in one call.</summary>

@@ -1,13 +1,17 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using RagCluster.Corpus.Collections;
+using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Jobs;
 using RagCluster.Grains.Interfaces.Ingest;
 using RagCluster.Storage;
 
 namespace RagCluster.Grains.Ingest;
 
-/// <summary>Acknowledges documents: commit first, queue second. A queue that can't be reached delays indexing and loses nothing, since the pending sweep asks the store.</summary>
+/// <summary>
+/// Acknowledges documents: commit first, queue second. A queue that can't be reached delays indexing and loses nothing, since the pending
+/// sweep asks the store.
+/// </summary>
 [StatelessWorker]
 internal sealed partial class IntakeGrain(IDocumentStore store, TimeProvider time, ILogger<IntakeGrain> log) : Grain, IIntakeGrain
 {
@@ -17,12 +21,7 @@ internal sealed partial class IntakeGrain(IDocumentStore store, TimeProvider tim
     public async Task<Job> AcceptAsync(UploadedDocument[] documents, RefusedUpload[] refused, CancellationToken cancellationToken)
     {
         string key = this.GetPrimaryKeyString();
-        Job job = await store.AcceptAsync(
-            CollectionId.Parse(key),
-            [.. documents.Select(Incoming)],
-            [.. refused.Select(r => new RefusedDocument(r.Name, r.Failure))],
-            cancellationToken
-        );
+        Job job = await store.AcceptAsync(CollectionId.Parse(key), documents, refused, cancellationToken);
         PendingVersion[] pending =
         [
             .. job
@@ -46,17 +45,6 @@ internal sealed partial class IntakeGrain(IDocumentStore store, TimeProvider tim
             LogNotQueued(error, collection, pending.Length);
         }
     }
-
-    private static IncomingDocument Incoming(UploadedDocument document) =>
-        new()
-        {
-            Id = document.Id,
-            Name = document.Name,
-            Title = document.Title,
-            Uri = document.Uri,
-            Metadata = document.Metadata,
-            Content = document.Content,
-        };
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The queue of {Collection} did not take {Count} documents; the sweep brings them")]
     private partial void LogNotQueued(Exception error, string collection, int count);

@@ -9,7 +9,10 @@ using RagCluster.Storage;
 
 namespace RagCluster.Grains.Ingest;
 
-/// <summary>Tells how far a job is. The truth stands in the store; this grain only asks it.</summary>
+/// <summary>
+/// Tells how far a job is. The truth stands in the store; this grain only asks it, so it is collected soon: there is one for each upload.
+/// </summary>
+[CollectionAgeLimit("00:01:30")]
 internal sealed class JobGrain(IDocumentStore store, ShardFollowers followers, TimeProvider time) : Grain, IJobGrain
 {
     private static readonly TimeSpan PollFirst = TimeSpan.FromMilliseconds(20);
@@ -110,10 +113,10 @@ internal sealed class JobGrain(IDocumentStore store, ShardFollowers followers, T
         CollectionSettings settings = await GrainFactory
             .GetGrain<ICollectionGrain>(job.Collection.ToString())
             .GetSettingsAsync(cancellationToken);
-        IEnumerable<ShardId> shards = job
+        IEnumerable<ShardSlot> slots = job
             .Documents.Where(d => d is { State: JobDocumentState.Indexed, DocumentId: not null })
-            .Select(d => ShardId.Of(job.Collection, d.DocumentId!, settings.ShardCount))
+            .Select(d => ShardSlot.Of(job.Collection, d.DocumentId!, settings.ShardCount))
             .Distinct();
-        await Task.WhenAll(shards.Select(shard => followers.CatchUpAsync(shard, cancellationToken)));
+        await Task.WhenAll(slots.Select(slot => followers.CatchUpAsync(slot, cancellationToken)));
     }
 }

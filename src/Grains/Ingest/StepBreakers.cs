@@ -1,15 +1,15 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using RagCluster.Corpus.Errors;
-using RagCluster.Planning.Failures;
+using RagCluster.Planning.Calls.Failures;
 using RagCluster.Storage.Fencing;
 using RagCluster.Storage.ModelChanges;
 
 namespace RagCluster.Grains.Ingest;
 
 /// <summary>
-/// Lets a step of indexing rest for a while once what it uses fails alike several times in a row on this silo: documents are then turned away before
-/// they are read in vain. Only the failures of dependencies count, so that a faulty document closes no step for the others.
+/// Lets a step of indexing rest for a while once what it uses fails alike several times in a row on this silo: documents are then turned
+/// away before they are read in vain. Only the failures of dependencies count, so that a faulty document closes no step for the others.
 /// </summary>
 /// <param name="patterns">Groups the failures.</param>
 /// <param name="time">The clock.</param>

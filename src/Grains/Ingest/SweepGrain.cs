@@ -8,8 +8,9 @@ using RagCluster.Storage;
 namespace RagCluster.Grains.Ingest;
 
 /// <summary>
-/// Brings back what queues forgot: at the start of a cluster what the last one left, later what a dead silo's queue held. Every silo calls, so
-/// that it happens whichever of them lives; calls within one period do nothing, unless a silo has died since. Changes of models go on in the same way.
+/// Brings back what queues forgot: at the start of a cluster what the last one left, later what a dead silo's queue held. Every silo calls,
+/// so that it happens whichever of them lives; calls within one period do nothing, unless a silo has died since. Changes of models go on in
+/// the same way.
 /// </summary>
 internal sealed class SweepGrain(
     IDocumentStore store,

@@ -6,13 +6,15 @@ using RagCluster.Grains.Topology;
 
 namespace RagCluster.Grains.Operations;
 
-/// <summary>Puts together what membership, management and the silos' own counts say. One look serves everybody who asks within a second.</summary>
+/// <summary>
+/// Puts together what membership, management and the silos' own counts say. One look serves everybody who asks within a second.
+/// </summary>
 [StatelessWorker(1)]
 internal sealed partial class ClusterGrain(IClusterView cluster, TimeProvider time, ILogger<ClusterGrain> log) : Grain, IClusterGrain
 {
     private static readonly TimeSpan AgeMax = TimeSpan.FromSeconds(1);
 
-    private Task<ClusterLook>? _view;
+    private Task<ClusterReading>? _view;
     private long _viewedAt;
 
     private IManagementGrain Management => GrainFactory.GetGrain<IManagementGrain>(0);
@@ -24,10 +26,13 @@ internal sealed partial class ClusterGrain(IClusterView cluster, TimeProvider ti
     /// <inheritdoc/>
     public async Task<GrainTypeDetail> GetGrainTypeAsync(string type, int limit, CancellationToken cancellationToken)
     {
-        ClusterLook view = await ViewAsync().WaitAsync(cancellationToken);
+        ClusterReading view = await ViewAsync().WaitAsync(cancellationToken);
         ClusterGrainType found =
             view.Snapshot.Grains.FirstOrDefault(g => g.Name == type) ?? throw RagException.NotFound("grain type", type);
-        string[] names = [.. view.Activations.Where(a => ClusterLook.ShortName(a.GrainType) == type).Select(a => a.GrainType).Distinct()];
+        string[] names =
+        [
+            .. view.Activations.Where(a => ClusterReading.ShortName(a.GrainType) == type).Select(a => a.GrainType).Distinct(),
+        ];
         DetailedGrainStatistic[] activations =
             names.Length == 0 ? [] : await Management.GetDetailedGrainStatistics(names).WaitAsync(cancellationToken);
         return new GrainTypeDetail(
@@ -44,24 +49,24 @@ internal sealed partial class ClusterGrain(IClusterView cluster, TimeProvider ti
         );
     }
 
-    private Task<ClusterLook> ViewAsync()
+    private Task<ClusterReading> ViewAsync()
     {
         if (_view is null or { IsFaulted: true } or { IsCanceled: true } || (_view.IsCompleted && time.GetElapsedTime(_viewedAt) > AgeMax))
         {
             _viewedAt = time.GetTimestamp();
-            _view = LookAsync();
+            _view = ReadAsync();
         }
 
         return _view;
     }
 
-    private async Task<ClusterLook> LookAsync()
+    private async Task<ClusterReading> ReadAsync()
     {
         MembershipEntry[] hosts = await Management.GetDetailedHosts(onlyActive: false);
         SiloAddress[] active = [.. hosts.Where(h => h.Status == SiloStatus.Active).Select(h => h.SiloAddress)];
         Task<SiloReport>[] reports = [.. active.Select(AskAsync)];
         SimpleGrainStatistic[] activations = await OrElseAsync(Management.GetSimpleGrainStatistics(active), [], "all silos");
-        return new ClusterLook(time.GetUtcNow(), hosts, cluster.Silos, await Task.WhenAll(reports), activations);
+        return new ClusterReading(time.GetUtcNow(), hosts, cluster.Silos, await Task.WhenAll(reports), activations);
     }
 
     private async Task<SiloReport> AskAsync(SiloAddress silo)

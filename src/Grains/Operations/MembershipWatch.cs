@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using RagCluster.Grains.Telemetry;
 
 namespace RagCluster.Grains.Operations;
 
@@ -24,12 +25,12 @@ internal sealed partial class MembershipWatch(IClusterMembershipService membersh
             SiloAddress[] fresh = [.. gone.Where(dead.Add)];
             // Who had died before this silo came is history, not an event.
             if (!first)
-                Tell(fresh);
+                Report(fresh);
             first = false;
         }
     }
 
-    private void Tell(SiloAddress[] dead)
+    private void Report(SiloAddress[] dead)
     {
         GrainsMeter.SilosLeft(dead.Length);
         foreach (SiloAddress address in dead)

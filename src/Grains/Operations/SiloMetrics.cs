@@ -33,7 +33,7 @@ internal sealed class SiloMetrics(CallLedger ledger, IGrainFactory grains, ILoca
         }
 
         SimpleGrainStatistic[] activations = await management.GetSimpleGrainStatistics([silo.SiloAddress]).WaitAsync(cancellationToken);
-        foreach (IGrouping<string, SimpleGrainStatistic> type in activations.GroupBy(a => ClusterLook.ShortName(a.GrainType)))
+        foreach (IGrouping<string, SimpleGrainStatistic> type in activations.GroupBy(a => ClusterReading.ShortName(a.GrainType)))
         {
             sink.Write(MetricList.Activations, type.Sum(a => a.ActivationCount), ("grain", type.Key));
         }

@@ -5,7 +5,7 @@ using RagCluster.Grains.Interfaces.Operations;
 namespace RagCluster.Grains.Operations;
 
 /// <summary>Looks at the ledger every second and remembers the last minute, so that rates can be told.</summary>
-internal sealed class SiloSampler(CallLedger ledger, TimeProvider time) : BackgroundService
+internal sealed class SiloSampler(CallLedger ledger, Uptime uptime, TimeProvider time) : BackgroundService
 {
     private const int MomentsMax = 60;
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
@@ -31,7 +31,7 @@ internal sealed class SiloSampler(CallLedger ledger, TimeProvider time) : Backgr
             [
                 .. now.Calls.Select(c => Describe(c, then is null ? c : earlier.GetValueOrDefault((c.Grain, c.Method)))),
             ];
-            return new SiloStatistics(silo, seconds, calls, [.. _history]);
+            return new SiloStatistics(silo, seconds, calls, [.. _history]) { UptimeSeconds = uptime.Elapsed.TotalSeconds };
         }
     }
 

@@ -1,16 +1,24 @@
+using RagCluster.Corpus.Damage;
 using RagCluster.Grains.Caching;
 using RagCluster.Grains.Interfaces.Operations;
 using RagCluster.Grains.Placement;
-using RagCluster.Planning.Failures;
+using RagCluster.Planning.Calls.Failures;
 
 namespace RagCluster.Grains.Operations;
 
 /// <summary>Tells what its silo counted.</summary>
 [PinnedPlacement]
-internal sealed class SiloStatisticsGrain(SiloSampler sampler, CacheTiers cache, FailurePatterns failures, ILocalSiloDetails silo)
-    : Grain,
-        ISiloStatisticsGrain
+internal sealed class SiloStatisticsGrain(
+    SiloSampler sampler,
+    CacheTiers cache,
+    FailurePatterns failures,
+    DamageLedger damage,
+    ILocalSiloDetails silo
+) : Grain, ISiloStatisticsGrain
 {
+    // What a page can show.
+    private const int DamageMax = 20;
+
     /// <inheritdoc/>
     public Task<SiloStatistics> GetAsync(CancellationToken cancellationToken) =>
         Task.FromResult(
@@ -18,6 +26,7 @@ internal sealed class SiloStatisticsGrain(SiloSampler sampler, CacheTiers cache,
             {
                 Cache = cache.Statistics(),
                 Failures = [.. failures.Recent().Select(Report)],
+                Damage = [.. damage.Describe().Take(DamageMax)],
             }
         );
 

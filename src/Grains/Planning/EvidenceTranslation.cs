@@ -1,6 +1,6 @@
 using RagCluster.Grains.Interfaces.Planning;
-using RagCluster.Planning.Superposition.Beliefs;
-using RagCluster.Planning.Superposition.Plans;
+using RagCluster.Planning.Queries.Superposition.Beliefs;
+using RagCluster.Planning.Queries.Superposition.Plans;
 
 namespace RagCluster.Grains.Planning;
 

@@ -3,12 +3,14 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RagCluster.Corpus.Collections;
 using RagCluster.Grains.Interfaces.Planning;
-using RagCluster.Grains.Interfaces.Query;
+using RagCluster.Grains.Interfaces.Query.Options;
 using RagCluster.Grains.Shards;
 
 namespace RagCluster.Grains.Planning;
 
-/// <summary>Finds a query's plan: the caller's, the planner's, or the fixed one. A planner that does not answer soon is left alone for a while.</summary>
+/// <summary>
+/// Finds a query's plan: the caller's, the planner's, or the fixed one. A planner that does not answer soon is left alone for a while.
+/// </summary>
 internal sealed partial class PlanChooser(
     IGrainFactory grains,
     ShardMaps maps,
@@ -31,34 +33,31 @@ internal sealed partial class PlanChooser(
     /// <exception cref="Corpus.Errors.RagException">NotFound: no such collection.</exception>
     internal async Task<PlannedQuery> PlanAsync(SearchRequest asked, bool isAnswer, CancellationToken cancellationToken)
     {
-        // What happened is told only of what was computed.
-        SearchRequest request = asked.Explain ? asked with { BypassCache = true } : asked;
-        PlannedQuery query = new(
-            asked,
-            request,
-            isAnswer,
-            QueryClassNames.Of(asked.Query),
-            RetrievalPlanNames.IsOpen(asked) ? PlanSource.Fixed : PlanSource.Request
-        );
-        if (!options.Value.IsOn || query.Source == PlanSource.Request)
-            return query;
+        if (!RetrievalPlanNames.IsOpen(asked.Options))
+            return new PlannedQuery(asked, PlanSource.Request);
         CollectionSettings settings = (await maps.GetAsync(asked.Collection, cancellationToken)).Settings;
-        PlanWish wish = new(silo.Name, asked.Timeout, RetrievalPlanNames.Excluded(asked, isAnswer, settings.Dimensions > 0));
-        return await ChooseAsync(query.Key, wish, cancellationToken) switch
+        PlanConstraints constraints = new(
+            silo.Name,
+            asked.Options.Retrieval.Timeout,
+            RetrievalPlanNames.Excluded(asked.Options, isAnswer, settings.Dimensions > 0)
+        );
+        return await ChooseAsync(QueryRecords.Key(asked), constraints, cancellationToken) switch
         {
-            null => query with { Source = PlanSource.Fallback },
-            { Arm: PlanArm.Control } control => query with { Source = PlanSource.Control, Choice = control },
-            { Arm: PlanArm.Suspended } suspended => query with { Source = PlanSource.Suspended, Choice = suspended },
-            { } choice => query with
-            {
-                Request = RetrievalPlanNames.With(request, choice.Plan),
-                Source = PlanSource.Planner,
-                Choice = choice,
-            },
+            null => new PlannedQuery(asked, PlanSource.Fallback),
+            { Arm: PlanArm.Control } control => new PlannedQuery(asked, PlanSource.Control, control),
+            { Arm: PlanArm.Suspended } suspended => new PlannedQuery(asked, PlanSource.Suspended, suspended),
+            { } choice => new PlannedQuery(
+                asked with
+                {
+                    Options = RetrievalPlanNames.With(asked.Options, choice.Plan),
+                },
+                PlanSource.Planner,
+                choice
+            ),
         };
     }
 
-    private async Task<PlanChoice?> ChooseAsync(string key, PlanWish wish, CancellationToken cancellationToken)
+    private async Task<PlanChoice?> ChooseAsync(string key, PlanConstraints constraints, CancellationToken cancellationToken)
     {
         if (_silent.TryGetValue(key, out DateTimeOffset until) && time.GetUtcNow() < until)
             return null;
@@ -66,7 +65,7 @@ internal sealed partial class PlanChooser(
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         try
         {
-            PlanChoice choice = await grains.GetGrain<ITaskPlanGrain>(key).ChooseAsync(wish, either.Token).WaitAsync(either.Token);
+            PlanChoice choice = await grains.GetGrain<ITaskPlanGrain>(key).ChooseAsync(constraints, either.Token).WaitAsync(either.Token);
             _silent.TryRemove(key, out _);
             return choice;
         }

@@ -1,10 +1,10 @@
 using RagCluster.Corpus.Documents;
 using RagCluster.Grains.Interfaces.Planning;
 using RagCluster.Planning.Experiments;
-using RagCluster.Planning.Superposition;
-using RagCluster.Planning.Superposition.Beliefs;
-using RagCluster.Planning.Superposition.Live;
-using RagCluster.Planning.Superposition.Plans;
+using RagCluster.Planning.Queries.Superposition;
+using RagCluster.Planning.Queries.Superposition.Beliefs;
+using RagCluster.Planning.Queries.Superposition.Live;
+using RagCluster.Planning.Queries.Superposition.Plans;
 
 namespace RagCluster.Grains.Planning;
 
@@ -38,7 +38,7 @@ internal sealed class PlanLedger
     internal PlanLedger() => _beliefs = GoldenStart.NewBeliefs();
 
     /// <summary>A ledger as it was stored.</summary>
-    internal PlanLedger(KeptLedger kept)
+    internal PlanLedger(StoredLedger kept)
     {
         _beliefs = PlanBeliefs.Restore(
             RetrievalMenu.Default,
@@ -78,7 +78,7 @@ internal sealed class PlanLedger
         _queries += report.QueryCount;
         _labels = new DecayedMean(Labels(now) + report.LabelCount, 0);
         _labelsAt = now;
-        _trial.Add(KeptTrial.FromWire(report.Planned), KeptTrial.FromWire(report.Control));
+        _trial.Add(StoredTrial.FromWire(report.Planned), StoredTrial.FromWire(report.Control));
         // What an earlier model found says nothing of what the present one will.
         if (report.Version.FirstShard < _version!.FirstShard)
             return;
@@ -90,7 +90,7 @@ internal sealed class PlanLedger
     /// <param name="present">The version of each that is there.</param>
     /// <param name="now">The time.</param>
     /// <returns>The share that changed.</returns>
-    internal double Look(IReadOnlyDictionary<DocumentId, long> present, DateTimeOffset now)
+    internal double NoteVersions(IReadOnlyDictionary<DocumentId, long> present, DateTimeOffset now)
     {
         HasMoved = false;
         double share = _citations.TakeChanged(id => present.TryGetValue(new DocumentId(id), out long generation) ? generation : null);
@@ -100,20 +100,20 @@ internal sealed class PlanLedger
     }
 
     /// <summary>Chooses a plan.</summary>
-    internal PlanChoice Choose(PlanWish wish, PlannerOptions options, ulong seed, DateTimeOffset now)
+    internal PlanChoice Choose(PlanConstraints constraints, PlannerOptions options, ulong seed, DateTimeOffset now)
     {
         PlanTerms terms = new(options.LatencyPrice, options.CostPrice, options.Kappa, options.CoherenceTime, Labels(now));
-        PlanDecision decision = Decide(_beliefs, wish, terms, seed, now);
+        PlanDecision decision = Decide(_beliefs, constraints, terms, seed, now);
         IReadOnlyList<double> shares = decision.Superposition.Probabilities;
-        return new PlanChoice(_beliefs.Menu.Plans[decision.Plan].Name, seed, now, wish)
+        return new PlanChoice(_beliefs.Menu.Plans[decision.Plan].Name, seed, now, constraints)
         {
             Terms = terms,
-            Evidence = EvidenceTranslation.ToWire(_beliefs, wish.Silo),
+            Evidence = EvidenceTranslation.ToWire(_beliefs, constraints.Silo),
             Shares =
             [
                 .. shares
                     .Select((share, plan) => new PlanShare(_beliefs.Menu.Plans[plan].Name, share))
-                    .Where(share => !wish.Excluded.Contains(share.Plan)),
+                    .Where(share => !constraints.Excluded.Contains(share.Plan)),
             ],
             Entropy = decision.Superposition.Entropy,
             IsCollapsed = decision.IsCollapsed,
@@ -126,15 +126,15 @@ internal sealed class PlanLedger
     {
         BeliefDelta evidence = EvidenceTranslation.FromWire(choice.Evidence, int.MaxValue);
         PlanBeliefs beliefs = PlanBeliefs.Restore(RetrievalMenu.Default, evidence, [], choice.Evidence.Epoch);
-        return beliefs.Menu.Plans[Decide(beliefs, choice.Wish, choice.Terms, choice.Seed, choice.At).Plan].Name;
+        return beliefs.Menu.Plans[Decide(beliefs, choice.Constraints, choice.Terms, choice.Seed, choice.At).Plan].Name;
     }
 
     /// <summary>What is known, for people.</summary>
     internal PlanStatus Status(string queryClass, PlannerOptions options, DateTimeOffset now)
     {
         // Of all silos together, and one seed, so that the same evidence is shown alike.
-        PlanChoice choice = Choose(new PlanWish("", null, [RetrievalMenu.Cached]), options, 0, now);
-        PlanSuperposition superposition = Decide(_beliefs, choice.Wish, choice.Terms, 0, now).Superposition;
+        PlanChoice choice = Choose(new PlanConstraints("", null, [RetrievalMenu.Cached]), options, 0, now);
+        PlanSuperposition superposition = Decide(_beliefs, choice.Constraints, choice.Terms, 0, now).Superposition;
         return new PlanStatus(queryClass, _queries, _beliefs.Epoch)
         {
             Entropy = choice.Entropy,
@@ -160,7 +160,9 @@ internal sealed class PlanLedger
     /// <summary>How many events are known.</summary>
     internal int Epoch => _beliefs.Epoch;
 
-    /// <summary>Whether the golden queries are to be run again. Not for a planner that is suspended: nobody asks what it believes.</summary>
+    /// <summary>
+    /// Whether the golden queries are to be run again. Not for a planner that is suspended: nobody asks what it believes.
+    /// </summary>
     internal bool IsGoldenDue(TimeSpan pause, DateTimeOffset now) => _trial.SuspendedAt is null && _golden.IsDue(now, pause);
 
     /// <summary>The golden queries are being run.</summary>
@@ -195,9 +197,9 @@ internal sealed class PlanLedger
 
     /// <summary>Looks whether the planner earns its keep, once the class has queries.</summary>
     /// <returns>Whether anything changed, and whether the planner was suspended by it.</returns>
-    internal (bool HasChanged, bool IsSuspended) LookAtGain(TimeSpan patience, DateTimeOffset now)
+    internal (bool HasChanged, bool IsSuspended) ReviewGain(TimeSpan patience, DateTimeOffset now)
     {
-        bool hasChanged = _queries > 0 && _trial.Look(now, patience);
+        bool hasChanged = _queries > 0 && _trial.Evaluate(now, patience);
         return (hasChanged, hasChanged && _trial.SuspendedAt is not null);
     }
 
@@ -205,7 +207,7 @@ internal sealed class PlanLedger
     internal void Resume() => _trial.Restart();
 
     /// <summary>The form for the store.</summary>
-    internal KeptLedger Keep() =>
+    internal StoredLedger Keep() =>
         new(EvidenceTranslation.ToWire(_beliefs), [.. _beliefs.Events])
         {
             Version = _version,
@@ -215,11 +217,11 @@ internal sealed class PlanLedger
             LabelWeight = _labels.Weight,
             LabelsAt = _labelsAt,
             HasMoved = HasMoved,
-            Trial = KeptTrial.Of(_trial),
+            Trial = StoredTrial.Of(_trial),
             Golden = Golden,
         };
 
-    private static PlanDecision Decide(PlanBeliefs beliefs, PlanWish wish, PlanTerms terms, ulong seed, DateTimeOffset at)
+    private static PlanDecision Decide(PlanBeliefs beliefs, PlanConstraints constraints, PlanTerms terms, ulong seed, DateTimeOffset at)
     {
         TaskPlannerOptions options = new()
         {
@@ -230,9 +232,9 @@ internal sealed class PlanLedger
         };
         PlanRequest request = new()
         {
-            Silo = wish.Silo,
-            Deadline = wish.Deadline,
-            Excluded = wish.Excluded,
+            Silo = constraints.Silo,
+            Deadline = constraints.Deadline,
+            Excluded = constraints.Excluded,
             LabelsPerHour = terms.LabelsPerHour,
         };
         return new TaskPlanner(options, TimeProvider.System, () => seed).Decide(beliefs, request, seed, at);

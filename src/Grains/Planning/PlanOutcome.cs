@@ -2,8 +2,8 @@ using RagCluster.Corpus.Answers;
 using RagCluster.Corpus.Chunks;
 using RagCluster.Grains.Interfaces.Planning;
 using RagCluster.Grains.Interfaces.Query;
-using RagCluster.Grains.Query;
-using RagCluster.Planning.Superposition.Plans;
+using RagCluster.Grains.Query.Observing;
+using RagCluster.Planning.Queries.Superposition.Plans;
 
 namespace RagCluster.Grains.Planning;
 
@@ -18,14 +18,14 @@ internal static class PlanOutcome
     private const string NoDocuments = "no_documents";
 
     /// <summary>
-    /// 1 for an answer of which every sentence stands in its source, less for dropped or flagged ones, 0 for a refusal; null where there is no
-    /// verdict: passages alone are not judged, nor what ran without a part of its plan.
+    /// 1 for an answer of which every sentence stands in its source, less for dropped or flagged ones, 0 for a refusal; null where there is
+    /// no verdict: passages alone are not judged, nor what ran without a part of its plan.
     /// </summary>
-    /// <param name="search">The passages.</param>
+    /// <param name="found">The passages.</param>
     /// <param name="answer">The answer; null for a search.</param>
-    internal static double? Reward(SearchResponse search, Answer? answer)
+    internal static double? Reward(FoundPassages found, Answer? answer)
     {
-        if (answer is null || search.Degraded.Length > 0 || answer.Abstention?.Code == NoDocuments)
+        if (answer is null || found.Degraded.Length > 0 || answer.Abstention?.Code == NoDocuments)
             return null;
         if (answer.Abstention is not null)
             return 0;
@@ -49,20 +49,20 @@ internal static class PlanOutcome
     }
 
     /// <summary>The documents that it came from, each once.</summary>
-    internal static CitedDocument[] Citations(SearchResponse search, Answer? answer)
+    internal static CitedDocument[] Citations(FoundPassages found, Answer? answer)
     {
         IEnumerable<ChunkId> cited = answer is { Citations.Length: > 0 }
             ? answer.Citations.Select(citation => citation.ChunkId)
-            : search.Passages.Take(LookedAt).Select(passage => passage.Chunk.Id);
+            : found.Passages.Take(LookedAt).Select(passage => passage.Chunk.Id);
         return [.. cited.DistinctBy(chunk => chunk.Document).Select(chunk => new CitedDocument(chunk.Document, chunk.Generation))];
     }
 
     /// <summary>The state of the collection that it was found in.</summary>
-    internal static CollectionVersion Version(FoundPassages found) =>
+    internal static CollectionVersion Version(SearchFinding finding) =>
         new(
-            found.Positions is [var first, ..] ? first.Lineage : 0,
-            found.Settings.FirstShard,
-            $"{found.Settings.Model}@{found.Settings.Revision}",
-            found.Positions is null ? [] : Array.ConvertAll(found.Positions, position => position.Sequence)
+            finding.Positions is [var first, ..] ? first.Lineage : 0,
+            finding.Settings.FirstShard,
+            $"{finding.Settings.Model}@{finding.Settings.Revision}",
+            finding.Positions is null ? [] : Array.ConvertAll(finding.Positions, position => position.Sequence)
         );
 }

@@ -1,14 +1,14 @@
 using Microsoft.Extensions.Logging;
 using RagCluster.Grains.Interfaces.Planning;
 using RagCluster.Planning.Experiments;
-using RagCluster.Planning.Superposition.Beliefs;
-using RagCluster.Planning.Superposition.Plans;
+using RagCluster.Planning.Queries.Superposition.Beliefs;
+using RagCluster.Planning.Queries.Superposition.Plans;
 
 namespace RagCluster.Grains.Planning;
 
 /// <summary>
-/// What this silo learned and has not sent yet, summed by class. A report that does not arrive is lost, and one whose call fails after it arrived
-/// counts: evidence is not worth more. Safe for concurrent use.
+/// What this silo learned and has not sent yet, summed by class. A report that does not arrive is lost, and one whose call fails after it
+/// arrived counts: evidence is not worth more. Safe for concurrent use.
 /// </summary>
 /// <param name="grains">Reaches the planners.</param>
 /// <param name="log">Says which report was lost.</param>
@@ -113,8 +113,8 @@ internal sealed partial class PlanReports(IGrainFactory grains, ILogger<PlanRepo
                 LabelCount = _labels,
                 Citations = [.. _citations.Values.TakeLast(RecentCitations.Max)],
                 Records = [.. _records],
-                Planned = KeptTrial.ToWire(_planned),
-                Control = KeptTrial.ToWire(_control),
+                Planned = StoredTrial.ToWire(_planned),
+                Control = StoredTrial.ToWire(_control),
             };
 
         // By the steps that were measured, as the planner weighs them: what is the same under every plan would only be noise.

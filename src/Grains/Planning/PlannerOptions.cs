@@ -1,8 +1,10 @@
-using RagCluster.Planning.Superposition;
+using RagCluster.Planning.Queries.Superposition;
 
 namespace RagCluster.Grains.Planning;
 
-/// <summary>The task planner. Section <c>Planner</c>: <c>RAG__Planner__IsOn</c> and so on; docs/planner.md tells what was measured.</summary>
+/// <summary>
+/// The task planner. Section <c>Planner</c>: <c>RAG__Planner__IsOn</c> and so on; docs/planner.md tells what was measured.
+/// </summary>
 public sealed class PlannerOptions
 {
     /// <summary>The configuration section.</summary>
@@ -11,10 +13,15 @@ public sealed class PlannerOptions
     private const int RecordsLimit = 1_000;
     private static readonly TaskPlannerOptions Measured = new();
 
-    /// <summary>Whether the planner chooses the plans of queries that leave it open. Off, because on the shared collections the best plan of each class was not ahead of one fixed plan.</summary>
+    /// <summary>
+    /// Whether the planner chooses the plans of queries that leave it open. Off, because on the shared collections the best plan of each
+    /// class was not ahead of one fixed plan.
+    /// </summary>
     public bool IsOn { get; set; }
 
-    /// <summary>How long a query waits for its plan before it takes the fixed one. Choosing takes 0.1 ms, a call to another silo a few more.</summary>
+    /// <summary>
+    /// How long a query waits for its plan before it takes the fixed one. Choosing takes 0.1 ms, a call to another silo a few more.
+    /// </summary>
     public TimeSpan ChoiceTimeout { get; set; } = TimeSpan.FromMilliseconds(50);
 
     /// <summary>How often a silo sends what it learned, and how much of it a crash may cost.</summary>
@@ -35,13 +42,17 @@ public sealed class PlannerOptions
     /// <summary>κ: how far a draw may lead away from the expectation.</summary>
     public double Kappa { get; set; } = Measured.Kappa;
 
-    /// <summary>With what time constant the last seconds' latency fades to its baseline; also <c>QUANTUM_COHERENCE_TIME</c> in seconds.</summary>
+    /// <summary>
+    /// With what time constant the last seconds' latency fades to its baseline; also <c>QUANTUM_COHERENCE_TIME</c> in seconds.
+    /// </summary>
     public TimeSpan CoherenceTime { get; set; } = Measured.CoherenceTime;
 
     /// <summary>The share of a class's queries that run the fixed plan as a control.</summary>
     public double ControlShare { get; set; } = 0.05;
 
-    /// <summary>For how long the planner of a class may show no gain over the control before it is suspended and the fixed plan runs.</summary>
+    /// <summary>
+    /// For how long the planner of a class may show no gain over the control before it is suspended and the fixed plan runs.
+    /// </summary>
     public TimeSpan FallbackAfter { get; set; } = TimeSpan.FromHours(24);
 
     /// <summary>The most questions of a class that are run again with every plan after events; 0 for none.</summary>
@@ -76,6 +87,7 @@ public sealed class PlannerOptions
         if (GoldenPause < TimeSpan.Zero || GoldenPause > TimeSpan.FromDays(365))
             yield return $"RAG__Planner__{nameof(GoldenPause)} is {GoldenPause}: set it between 00:00:00 and 365.00:00:00.";
         if (CoherenceTime <= TimeSpan.Zero || CoherenceTime > TimeSpan.FromDays(365))
-            yield return $"RAG__Planner__{nameof(CoherenceTime)} (or QUANTUM_COHERENCE_TIME) is {CoherenceTime}: set a positive time up to 365.00:00:00.";
+            yield return $"RAG__Planner__{nameof(CoherenceTime)} (or QUANTUM_COHERENCE_TIME) is {CoherenceTime}: set a positive time up to "
+                + $"365.00:00:00.";
     }
 }

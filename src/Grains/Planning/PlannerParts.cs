@@ -2,6 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using RagCluster.Grains.Inference;
 using RagCluster.Grains.Query;
+using RagCluster.Grains.Query.Answering;
+using RagCluster.Grains.Query.Asking;
 using RagCluster.Grains.Shards;
 
 namespace RagCluster.Grains.Planning;
@@ -17,13 +19,14 @@ internal static class PlannerParts
         services.AddSingleton<PlanChooser>();
         services.AddSingleton<PlanReports>();
         services.AddHostedService<PlanReportSender>();
-        services.AddSingleton<QueryRecorder>();
-        services.AddSingleton<PlannedQueries>();
+        services.AddSingleton<QueryRecords>();
         services.AddSingleton<Replays>();
-        services.AddSingleton<PlanCatalog>();
         services.AddSingleton(provider => new GoldenRuns(
-            ActivatorUtilities.CreateInstance<QuestionSearch>(provider, ChatModel.None),
-            ActivatorUtilities.CreateInstance<Answering>(provider, ChatModel.None),
+            provider.GetRequiredService<QuerySteps>() with
+            {
+                Asking = ActivatorUtilities.CreateInstance<QuestionSearch>(provider, ChatModel.None),
+                Answering = ActivatorUtilities.CreateInstance<AnswerWriter>(provider, ChatModel.None),
+            },
             provider.GetRequiredService<ShardMaps>(),
             provider.GetRequiredService<TimeProvider>()
         ));

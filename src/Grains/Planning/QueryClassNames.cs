@@ -1,5 +1,5 @@
 using System.Text.Json;
-using RagCluster.Planning.Superposition;
+using RagCluster.Planning.Queries.Superposition;
 
 namespace RagCluster.Grains.Planning;
 

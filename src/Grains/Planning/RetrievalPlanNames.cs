@@ -1,5 +1,5 @@
-using RagCluster.Grains.Interfaces.Query;
-using RagCluster.Planning.Superposition.Plans;
+using RagCluster.Grains.Interfaces.Query.Options;
+using RagCluster.Planning.Queries.Superposition.Plans;
 
 namespace RagCluster.Grains.Planning;
 
@@ -10,40 +10,50 @@ internal static class RetrievalPlanNames
     private const string MultiQuery = "multi-query+";
 
     /// <summary>The plan by which a request was answered.</summary>
-    /// <param name="request">The request.</param>
+    /// <param name="options">The request's options.</param>
     /// <param name="hasVector">Whether the vector leg ran.</param>
-    internal static string Of(SearchRequest request, bool hasVector)
+    internal static string Of(SearchOptions options, bool hasVector)
     {
         string leg =
             !hasVector ? RetrievalMenu.Lexical
-            : request.Mode == SearchMode.Dense ? RetrievalMenu.Dense
+            : options.Retrieval.Mode == SearchMode.Dense ? RetrievalMenu.Dense
             : RetrievalMenu.Hybrid;
-        return $"{(request.MultiQuery ? MultiQuery : "")}{leg}{(request.Reranker is null ? "" : Rerank)}";
+        return $"{(options.Answer.MultiQuery ? MultiQuery : "")}{leg}{(options.Retrieval.IsReranked ? Rerank : "")}";
     }
 
-    /// <summary>A request with the legs of a plan of the menu.</summary>
-    internal static SearchRequest With(SearchRequest request, string plan) =>
-        request with
+    /// <summary>Options with the legs of a plan of the menu.</summary>
+    internal static SearchOptions With(SearchOptions options, string plan)
+    {
+        bool isReranked = plan.EndsWith(Rerank, StringComparison.Ordinal);
+        return options with
         {
-            IsPlanned = true,
-            MultiQuery = plan.StartsWith(MultiQuery, StringComparison.Ordinal),
-            Reranker = plan.EndsWith(Rerank, StringComparison.Ordinal) ? request.Reranker ?? "" : null,
-            Mode = plan switch
+            Answer = options.Answer with { MultiQuery = plan.StartsWith(MultiQuery, StringComparison.Ordinal) },
+            Retrieval = options.Retrieval with
             {
-                RetrievalMenu.Lexical or RetrievalMenu.LexicalRerank => SearchMode.Bm25,
-                RetrievalMenu.Dense => SearchMode.Dense,
-                _ => SearchMode.Hybrid,
+                IsPlanned = true,
+                Rerank = isReranked,
+                Reranker = isReranked ? options.Retrieval.Reranker : null,
+                Mode = plan switch
+                {
+                    RetrievalMenu.Lexical or RetrievalMenu.LexicalRerank => SearchMode.Bm25,
+                    RetrievalMenu.Dense => SearchMode.Dense,
+                    _ => SearchMode.Hybrid,
+                },
             },
         };
+    }
 
     /// <summary>Whether a request leaves its plan open.</summary>
-    internal static bool IsOpen(SearchRequest request) => request is { Mode: SearchMode.Hybrid, MultiQuery: false, Hyde: false };
+    internal static bool IsOpen(SearchOptions options) =>
+        options is { Retrieval.Mode: SearchMode.Hybrid, Answer: { MultiQuery: false, Hyde: false } };
 
-    /// <summary>The plans that a request can't have. The cache is asked before and after whatever the plan, so it is never one of the open ones.</summary>
-    /// <param name="request">The request.</param>
+    /// <summary>
+    /// The plans that a request can't have. The cache is asked before and after whatever the plan, so it is never one of the open ones.
+    /// </summary>
+    /// <param name="options">The request's options.</param>
     /// <param name="isAnswer">Whether an answer is asked for: a search has one wording.</param>
     /// <param name="hasVectors">Whether the collection has any.</param>
-    internal static string[] Excluded(SearchRequest request, bool isAnswer, bool hasVectors) =>
+    internal static string[] Excluded(SearchOptions options, bool isAnswer, bool hasVectors) =>
         [
             .. RetrievalMenu
                 .Default.Plans.Select(plan => plan.Name)
@@ -51,7 +61,7 @@ internal static class RetrievalPlanNames
                     plan == RetrievalMenu.Cached
                     || !isAnswer && plan.StartsWith(MultiQuery, StringComparison.Ordinal)
                     || !hasVectors && plan is not (RetrievalMenu.Lexical or RetrievalMenu.LexicalRerank)
-                    || request.Reranker is not null && !plan.EndsWith(Rerank, StringComparison.Ordinal)
+                    || options.Retrieval.IsReranked && !plan.EndsWith(Rerank, StringComparison.Ordinal)
                 ),
         ];
 }

@@ -1,21 +1,18 @@
-using System.Runtime.CompilerServices;
 using Orleans.Placement;
-using RagCluster.Grains.Experiments;
 using RagCluster.Grains.Interfaces.Query;
+using RagCluster.Grains.Interfaces.Query.Options;
+using RagCluster.Grains.Query.Observing;
 
 namespace RagCluster.Grains.Query;
 
-/// <summary>Streams one answer; collected soon after, since nobody asks for the same stream again.</summary>
+/// <summary>
+/// Streams the events of one answer, see <see cref="QueryGrain"/>; collected soon after, since nobody asks for the same stream again.
+/// </summary>
 [PreferLocalPlacement]
-[CollectionAgeLimit(Minutes = 2)]
-internal sealed class AnswerStreamGrain(ExperimentedQueries queries) : Grain, IAnswerStreamGrain
+[CollectionAgeLimit("00:01:30")]
+internal sealed class AnswerStreamGrain(QuerySteps steps) : Grain, IAnswerStreamGrain
 {
     /// <inheritdoc/>
-    public async IAsyncEnumerable<AskEvent> StreamAsync(SearchRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await foreach (AskEvent next in queries.StreamAsync(request, cancellationToken).WithCancellation(cancellationToken))
-        {
-            yield return next;
-        }
-    }
+    public IAsyncEnumerable<QueryEvent> StreamAsync(SearchRequest request, CancellationToken cancellationToken) =>
+        QueryGrain.EventsAsync(steps, QueryCall.Ask(request), cancellationToken);
 }

@@ -13,7 +13,7 @@ internal sealed partial class OpenReplica(
     ShardId id,
     long lineage,
     Shard shard,
-    ShardSlot? slot,
+    ReplicaFolder? slot,
     ReplicaSnapshots? snapshots,
     ILogger<OpenReplica> log
 ) : IAsyncDisposable
@@ -23,7 +23,7 @@ internal sealed partial class OpenReplica(
 
     private readonly CancellationTokenSource _closed = new();
     private Task _upload = Task.CompletedTask;
-    private IOException? _toldFailure;
+    private IOException? _reportedFailure;
 
     /// <summary>The shard.</summary>
     internal Shard Shard => shard;
@@ -66,12 +66,12 @@ internal sealed partial class OpenReplica(
     }
 
     /// <summary>Begins what is due beside the searches.</summary>
-    internal void LookAfter()
+    internal void Maintain()
     {
-        shard.LookAfter();
-        if (shard.LastFailure is { } failure && !ReferenceEquals(failure, _toldFailure))
+        shard.Maintain();
+        if (shard.LastFailure is { } failure && !ReferenceEquals(failure, _reportedFailure))
         {
-            _toldFailure = failure;
+            _reportedFailure = failure;
             LogUpkeepFailed(failure, id);
         }
 

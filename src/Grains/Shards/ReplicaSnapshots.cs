@@ -3,7 +3,9 @@ using RagCluster.Shards.Snapshots;
 
 namespace RagCluster.Grains.Shards;
 
-/// <summary>The snapshots of one shard, which all its replicas share: whoever finds that the newest one lags behind sends his files.</summary>
+/// <summary>
+/// The snapshots of one shard, which all its replicas share: whoever finds that the newest one lags behind sends his files.
+/// </summary>
 /// <param name="store">Keeps them.</param>
 /// <param name="path">The shard's path there.</param>
 /// <param name="records">Log records between two snapshots.</param>

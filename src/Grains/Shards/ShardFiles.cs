@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Errors;
-using RagCluster.Grains.Collections;
 using RagCluster.Shards;
 using RagCluster.Shards.Snapshots;
 using RagCluster.Storage;
@@ -13,9 +12,9 @@ using RagCluster.Storage.Snapshots;
 namespace RagCluster.Grains.Shards;
 
 /// <summary>
-/// The files of this silo's replicas, at <c>tenant/collection/lineage/shard/slot</c>. The lineage is when the collection was created, so that
-/// one of the same name has other files. A slot is taken under a lock: silos that share a folder take one each, and any silo may take any free
-/// one, since every slot holds the same log up to some position.
+/// The files of this silo's replicas, at <c>tenant/collection/lineage/shard/slot</c>. The lineage is when the collection was created, so
+/// that one of the same name has other files. A slot is taken under a lock: silos that share a folder take one each, and any silo may take
+/// any free one, since every slot holds the same log up to some position.
 /// </summary>
 internal sealed partial class ShardFiles(
     IOptions<ShardFilesOptions> options,
@@ -56,7 +55,7 @@ internal sealed partial class ShardFiles(
         if (Interlocked.Exchange(ref _isSwept, 1) == 0)
             await SweepAsync(Path.GetFullPath(root), cancellationToken);
         string lineage = collection.CreatedAt.UtcTicks.ToString(CultureInfo.InvariantCulture);
-        ShardSlot slot = Take(
+        ReplicaFolder slot = Take(
             Path.Combine(
                 Path.GetFullPath(root),
                 id.Collection.Tenant,
@@ -67,7 +66,11 @@ internal sealed partial class ShardFiles(
         );
         try
         {
-            var folder = new ShardFolderOptions(slot.Folder, collection.CreatedAt.UtcTicks, _disk);
+            var folder = new ShardFolderOptions(slot.Folder, collection.CreatedAt.UtcTicks, _disk)
+            {
+                Name = $"shard {id.Number} of collection {id.Collection}",
+                Damage = store.Damage,
+            };
             ReplicaSnapshots? snapshots = Snapshots is { } shared
                 ? new ReplicaSnapshots(shared, $"{id}/{lineage}", options.Value.SnapshotRecords, time)
                 : null;
@@ -132,13 +135,13 @@ internal sealed partial class ShardFiles(
         }
     }
 
-    private static ShardSlot Take(string folder)
+    private static ReplicaFolder Take(string folder)
     {
         for (int number = 0; ; number++)
         {
             try
             {
-                return new ShardSlot(Path.Combine(folder, number.ToString(CultureInfo.InvariantCulture)));
+                return new ReplicaFolder(Path.Combine(folder, number.ToString(CultureInfo.InvariantCulture)));
             }
             catch (RagException taken) when (taken.Code == "storage-locked" && number < SlotsMax)
             {
@@ -155,13 +158,23 @@ internal sealed partial class ShardFiles(
         foreach (string folder in Directory.GetDirectories(root).SelectMany(Directory.GetDirectories))
         {
             CollectionId id = new(Path.GetFileName(Path.GetDirectoryName(folder)!), Path.GetFileName(folder));
-            CollectionState? collection = await store.FindCollectionAsync(id, cancellationToken);
+            CollectionState? collection;
+            try
+            {
+                collection = await store.FindCollectionAsync(id, cancellationToken);
+            }
+            catch (RagException unreadable)
+            {
+                LogLeft(unreadable, folder);
+                continue;
+            }
+
             string? lineage = collection?.CreatedAt.UtcTicks.ToString(CultureInfo.InvariantCulture);
             foreach (string old in Found(() => Directory.EnumerateDirectories(folder)).Where(path => Path.GetFileName(path) != lineage))
                 RemoveFree(old);
             if (collection is not null)
                 RemoveReplaced(Path.Combine(folder, lineage!), collection.Settings);
-            ShardSlot.RemoveIfEmpty(folder);
+            ReplicaFolder.RemoveIfEmpty(folder);
         }
     }
 
@@ -197,7 +210,7 @@ internal sealed partial class ShardFiles(
         {
             try
             {
-                using ShardSlot slot = new(Path.GetDirectoryName(file)!);
+                using ReplicaFolder slot = new(Path.GetDirectoryName(file)!);
                 slot.Remove();
             }
             catch (Exception taken) when (taken is RagException or DirectoryNotFoundException)

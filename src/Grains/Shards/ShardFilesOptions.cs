@@ -1,17 +1,23 @@
-using System.Text.RegularExpressions;
+using RagCluster.Storage.S3;
 
 namespace RagCluster.Grains.Shards;
 
 /// <summary>Where this silo keeps its replicas' files. Section <c>Shards</c>: <c>RAG__Shards__Folder</c> and so on.</summary>
-public sealed partial class ShardFilesOptions
+public sealed class ShardFilesOptions
 {
     /// <summary>The configuration section.</summary>
     public const string Section = "Shards";
 
-    /// <summary>The folder of the files; the node puts it into its data folder by default. Null keeps shards in memory, to be read from the log at each start.</summary>
+    /// <summary>
+    /// The folder of the files; the node puts it into its data folder by default. Null keeps shards in memory, to be read from the log at
+    /// each start.
+    /// </summary>
     public string? Folder { get; set; }
 
-    /// <summary>A folder that all silos share, through which replicas hand their files on; null for none: a replica that starts elsewhere then reads the log.</summary>
+    /// <summary>
+    /// A folder that all silos share, through which replicas hand their files on; null for none: a replica that starts elsewhere then reads
+    /// the log.
+    /// </summary>
     public string? SnapshotFolder { get; set; }
 
     /// <summary>A bucket of S3 in the folder's stead, for silos that share no folder; null for none. It must exist.</summary>
@@ -20,7 +26,9 @@ public sealed partial class ShardFilesOptions
     /// <summary>What the names in the bucket begin with, so that several installations can share it; null for nothing.</summary>
     public string? SnapshotPrefix { get; set; }
 
-    /// <summary>Where a server is that speaks S3 (http://minio:9000); it is asked with the bucket in the path. Null for Amazon's in the region.</summary>
+    /// <summary>
+    /// Where a server is that speaks S3 (http://minio:9000); it is asked with the bucket in the path. Null for Amazon's in the region.
+    /// </summary>
     public string? SnapshotEndpoint { get; set; }
 
     /// <summary>The bucket's region; needed unless an endpoint is set.</summary>
@@ -47,46 +55,16 @@ public sealed partial class ShardFilesOptions
             yield return $"RAG__Shards__HeadRowsMax is {HeadRowsMax}: set it between 64 and 65536.";
         if (Folder is { Length: > 0 } && SnapshotFolder is { Length: > 0 } && Path.GetFullPath(Folder) == Path.GetFullPath(SnapshotFolder))
             yield return $"RAG__Shards__Folder and RAG__Shards__SnapshotFolder are both '{Folder}': set two folders.";
-        foreach (string failure in ValidateBucket())
+        foreach (string failure in Bucket.Validate($"RAG__{Section}__Snapshot"))
             yield return failure;
-    }
-
-    private IEnumerable<string> ValidateBucket()
-    {
-        if (SnapshotBucket is not { Length: > 0 } bucket)
+        if (Bucket.IsSet && SnapshotFolder is { Length: > 0 })
         {
-            (string Name, string? Value)[] settings =
-            [
-                (nameof(SnapshotPrefix), SnapshotPrefix),
-                (nameof(SnapshotEndpoint), SnapshotEndpoint),
-                (nameof(SnapshotRegion), SnapshotRegion),
-                (nameof(SnapshotAccessKey), SnapshotAccessKey),
-                (nameof(SnapshotSecretKey), SnapshotSecretKey),
-            ];
-            foreach ((string setting, _) in settings.Where(setting => setting.Value is { Length: > 0 }))
-                yield return $"RAG__Shards__{setting} is set, and RAG__Shards__SnapshotBucket is not: set the bucket too, or neither.";
-            yield break;
+            yield return $"RAG__Shards__SnapshotFolder is '{SnapshotFolder}' and "
+                + $"RAG__Shards__SnapshotBucket is '{SnapshotBucket}': set one of them.";
         }
-
-        if (SnapshotFolder is { Length: > 0 })
-            yield return $"RAG__Shards__SnapshotFolder is '{SnapshotFolder}' and RAG__Shards__SnapshotBucket is '{bucket}': set one of them.";
-        if (!BucketName().IsMatch(bucket))
-            yield return $"RAG__Shards__SnapshotBucket is '{bucket}': set a bucket's name, without address and path.";
-        if (SnapshotPrefix is { Length: > 0 } prefix && (prefix.StartsWith('/') || prefix.EndsWith('/')))
-            yield return $"RAG__Shards__SnapshotPrefix is '{prefix}': set it without a slash at its ends.";
-        if (SnapshotEndpoint is not { Length: > 0 } && SnapshotRegion is not { Length: > 0 })
-            yield return "RAG__Shards__SnapshotBucket is set, and neither RAG__Shards__SnapshotRegion nor RAG__Shards__SnapshotEndpoint says where it is: set the region on Amazon, else the endpoint.";
-        if (SnapshotEndpoint is { Length: > 0 } endpoint && !IsEndpoint(endpoint))
-            yield return "RAG__Shards__SnapshotEndpoint is no address of a server: set one as http://host:port, without a user, a path and the bucket.";
-        if (string.IsNullOrEmpty(SnapshotAccessKey) != string.IsNullOrEmpty(SnapshotSecretKey))
-            yield return "Of RAG__Shards__SnapshotAccessKey and RAG__Shards__SnapshotSecretKey one is set: set both, or neither to take what the SDK finds.";
     }
 
-    private static bool IsEndpoint(string endpoint) =>
-        Uri.TryCreate(endpoint, UriKind.Absolute, out Uri? address)
-        && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
-        && address is { PathAndQuery: "/", UserInfo: "", Fragment: "" };
-
-    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]{1,61}[A-Za-z0-9]$")]
-    private static partial Regex BucketName();
+    /// <summary>The bucket's settings.</summary>
+    internal S3Settings Bucket =>
+        new(SnapshotBucket, SnapshotPrefix, SnapshotEndpoint, SnapshotRegion, SnapshotAccessKey, SnapshotSecretKey);
 }

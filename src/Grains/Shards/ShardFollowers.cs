@@ -27,35 +27,32 @@ internal sealed partial class ShardFollowers(
     private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(10);
 
     /// <summary>Tells every replica that the log has grown. Returns at once.</summary>
-    /// <param name="writer">The shard, counted from 0.</param>
+    /// <param name="slot">Whose log it is.</param>
     /// <param name="position">The log's new end, of the copy that answers; another one is found to have grown by looking.</param>
-    internal void Hint(ShardId writer, long position) => _ = HintAsync(writer, position);
+    internal void Hint(ShardSlot slot, long position) => _ = HintAsync(slot, position);
 
     /// <summary>Returns once every replica that may answer has applied what its log holds now, so that no later query misses it.</summary>
-    /// <param name="writer">The shard, counted from 0.</param>
+    /// <param name="slot">Whose log it is.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    internal async Task CatchUpAsync(ShardId writer, CancellationToken cancellationToken)
+    internal async Task CatchUpAsync(ShardSlot slot, CancellationToken cancellationToken)
     {
         // The newest map: a replica that has just begun to serve counts too.
-        ShardMap map = await maps.RefreshAsync(writer.Collection).WaitAsync(cancellationToken);
+        ShardMap map = await maps.RefreshAsync(slot.Collection).WaitAsync(cancellationToken);
         for (
-            int? waitedFor = null;
-            waitedFor != map.Settings.FirstShard;
-            map = await maps.RefreshAsync(writer.Collection).WaitAsync(cancellationToken)
+            ShardCopy? waitedFor = null;
+            waitedFor != map.Settings.Answering();
+            map = await maps.RefreshAsync(slot.Collection).WaitAsync(cancellationToken)
         )
         {
             // Another model may have begun to answer meanwhile: then its replicas count.
-            waitedFor = map.Settings.FirstShard;
-            await Task.WhenAll(
-                Answering(map.Settings)
-                    .Select(first => CatchUpAsync(writer with { Number = first + writer.Number }, map, cancellationToken))
-            );
+            waitedFor = map.Settings.Answering();
+            await Task.WhenAll(Asked(map.Settings).Select(copy => CatchUpAsync(copy.Of(slot), map, cancellationToken)));
         }
     }
 
     // Who has an old map still asks the shards that retire.
-    private static IEnumerable<int> Answering(CollectionSettings settings) =>
-        settings.Beside is { IsRetiring: true } ? settings.FirstShards() : [settings.FirstShard];
+    private static IEnumerable<ShardCopy> Asked(CollectionSettings settings) =>
+        settings.SecondModel is { IsRetiring: true } ? settings.Copies() : [settings.Answering()];
 
     private async Task CatchUpAsync(ShardId shard, ShardMap map, CancellationToken cancellationToken)
     {
@@ -100,20 +97,20 @@ internal sealed partial class ShardFollowers(
         }
     }
 
-    private async Task HintAsync(ShardId writer, long position)
+    private async Task HintAsync(ShardSlot slot, long position)
     {
         ShardMap map;
         try
         {
-            map = await maps.GetAsync(writer.Collection, CancellationToken.None);
+            map = await maps.GetAsync(slot.Collection, CancellationToken.None);
         }
         catch (Exception error) when (error is RagException or TimeoutException or OrleansException)
         {
-            LogNoHint(error, writer, position);
+            LogNoHint(error, slot, position);
             return;
         }
 
-        ShardId shard = writer with { Number = map.Settings.FirstShard + writer.Number };
+        ShardId shard = map.Settings.Answering().Of(slot);
         foreach (ShardReplica replica in map.Replicas.Where(replica => replica.Shard == shard.Number && cluster.Serves(replica.Silo)))
             _ = grains.GetGrain<IIndexShardGrain>(Keys.Replica(shard, replica.Silo)).HintAsync(position);
     }
@@ -122,5 +119,5 @@ internal sealed partial class ShardFollowers(
     private partial void LogBehind(Exception error, ShardId shard, string silo, long position);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Nobody was told that the log of {Shard} has reached {Position}")]
-    private partial void LogNoHint(Exception error, ShardId shard, long position);
+    private partial void LogNoHint(Exception error, ShardSlot shard, long position);
 }

@@ -1,13 +1,14 @@
+using RagCluster.Corpus.Collections;
 using RagCluster.Grains.Interfaces.Shards;
-using RagCluster.Planning.Placement;
+using RagCluster.Planning.Topology.Placement;
 
 namespace RagCluster.Grains.Shards;
 
 /// <summary>
-/// One step of a shard map towards what the cluster should look like. A replica moves in three steps, so that a shard never has fewer replicas
-/// that answer than before the move: a new one is prepared beside the old, answers once it has read the log (serving), and only then the old
-/// one retires and, after everybody has heard of it, goes. Only where nobody answers any more is a new replica asked before it is ready.
-/// Pure: same input, same map.
+/// One step of a shard map towards what the cluster should look like. A replica moves in three steps, so that a shard never has fewer
+/// replicas that answer than before the move: a new one is prepared while the old one answers, answers itself once it has read the log
+/// (serving), and only then the old one retires and, after everybody has heard of it, goes. Only where nobody answers any more is a new
+/// replica asked before it is ready. Pure: same input, same map.
 /// </summary>
 internal static class ShardMapPlanner
 {
@@ -21,20 +22,29 @@ internal static class ShardMapPlanner
     internal static ShardMap Next(string collection, ShardMap map, ShardMapSituation situation)
     {
         ShardReplica[] alive = [.. map.Replicas.Where(replica => situation.Alive.Contains(replica.Silo))];
-        ShardReplica[] next = [.. map.Settings.FirstShards().Order().SelectMany(first => Copy(first, collection, map, situation, alive))];
+        ShardReplica[] next =
+        [
+            .. map.Settings.Copies().OrderBy(copy => copy.First).SelectMany(copy => Copy(copy, collection, map, situation, alive)),
+        ];
         return next.SequenceEqual(map.Replicas) ? map : map with { Generation = map.Generation + 1, Replicas = next };
     }
 
+    /// <summary>The replicas that a step took out of the map.</summary>
+    /// <param name="before">The map before the step.</param>
+    /// <param name="next">The map after it.</param>
+    internal static IEnumerable<ShardReplica> Removed(ShardMap before, ShardMap next) =>
+        before.Replicas.Where(old => next.Replicas.All(replica => (replica.Shard, replica.Silo) != (old.Shard, old.Silo)));
+
     // Each copy of the shards, there are two while the model changes, is planned by itself: so none moves when the other comes or goes.
     private static IEnumerable<ShardReplica> Copy(
-        int first,
+        ShardCopy copy,
         string collection,
         ShardMap map,
         ShardMapSituation situation,
         ShardReplica[] alive
     )
     {
-        int[] shards = [.. Enumerable.Range(first, map.Settings.ShardCount)];
+        int[] shards = [.. copy.Numbers];
         IReadOnlyList<IReadOnlyList<string>> plan = Plan(
             collection,
             map,

@@ -7,8 +7,8 @@ using RagCluster.Grains.Interfaces.Shards;
 namespace RagCluster.Grains.Shards;
 
 /// <summary>
-/// This silo's copies of the shard maps, at most a second old while their grain answers. When it does not (its silo has just died), the last
-/// copy serves on: the worst that an old map does is to name a replica that says so.
+/// This silo's copies of the shard maps, at most a second old while their grain answers. When it does not (its silo has just died), the
+/// last copy serves on: the worst that an old map does is to name a replica that says so.
 /// </summary>
 internal sealed partial class ShardMaps(IGrainFactory grains, TimeProvider time, ILogger<ShardMaps> log)
 {

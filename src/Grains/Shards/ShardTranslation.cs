@@ -7,10 +7,9 @@ namespace RagCluster.Grains.Shards;
 /// <summary>Between the records on the wire and those of the shard library, which knows no wire.</summary>
 internal static class ShardTranslation
 {
-    /// <summary>Runs a request on a snapshot.</summary>
-    internal static ShardSearchReply Search(IShardSearcher searcher, ShardSearchRequest request, CancellationToken cancellationToken)
-    {
-        ShardQuery query = new()
+    /// <summary>The query of a request.</summary>
+    internal static ShardQuery ToQuery(ShardSearchRequest request) =>
+        new()
         {
             Text = request.Text ?? "",
             Vector = request.Vector,
@@ -24,14 +23,19 @@ internal static class ShardTranslation
             Recall = request.Recall ?? ShardQuery.DefaultRecall,
             Effort = request.Effort ?? 1,
         };
-        ShardSearchResult result = searcher.Search(query, cancellationToken);
-        return new ShardSearchReply([.. result.Bm25.Select(ToWire)], [.. result.Vectors.Select(ToWire)], searcher.Position)
+
+    /// <summary>The reply to a request.</summary>
+    /// <param name="found">What was found.</param>
+    /// <param name="position">What was searched.</param>
+    /// <param name="effort">By what the calibrated search effort was multiplied; null for 1.</param>
+    internal static ShardSearchReply ToWire(ShardSearchResult found, ShardPosition position, double? effort) =>
+        new(found.Bm25, found.Vectors, position.Sequence)
         {
-            Bm25Took = result.Bm25Took,
-            VectorsTook = result.VectorsTook,
-            Effort = request.Effort,
+            Lineage = position.Lineage,
+            Bm25Took = found.Bm25Took,
+            VectorsTook = found.VectorsTook,
+            Effort = effort,
         };
-    }
 
     /// <summary>Statistics for the wire.</summary>
     internal static ShardStatistics ToWire(TermStatistics statistics, long position) =>
@@ -51,15 +55,5 @@ internal static class ShardTranslation
         };
 
     private static ShardSearchResult FromWire(ShardSearchReply reply) =>
-        new([.. reply.Bm25.Select(FromWire)], [.. reply.Vectors.Select(FromWire)])
-        {
-            Bm25Took = reply.Bm25Took,
-            VectorsTook = reply.VectorsTook,
-        };
-
-    private static Interfaces.Shards.ShardHit ToWire(RagCluster.Shards.ShardHit hit) =>
-        new(hit.Chunk, hit.Title, hit.Uri, hit.Metadata, hit.Scores.Bm25, hit.Scores.Vector);
-
-    private static RagCluster.Shards.ShardHit FromWire(Interfaces.Shards.ShardHit hit) =>
-        new(hit.Chunk, hit.Title, hit.Uri, hit.Metadata, new LegScores(hit.Bm25, hit.Vector));
+        new(reply.Bm25, reply.Vectors) { Bm25Took = reply.Bm25Took, VectorsTook = reply.VectorsTook };
 }

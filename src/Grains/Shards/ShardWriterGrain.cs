@@ -13,8 +13,9 @@ using RagCluster.Storage.ModelChanges;
 namespace RagCluster.Grains.Shards;
 
 /// <summary>
-/// Writes one shard's log, both while it has two copies, under an epoch that it takes when it begins. The directory sees to it that there is one writer; the epoch sees to it
-/// that a second one (after a partition or a pause) can't write. Reentrant, so that the store commits what many callers bring in one flush.
+/// Writes one shard's log, both while it has two copies, under an epoch that it takes when it begins. The directory sees to it that there
+/// is one writer; the epoch sees to it that a second one (after a partition or a pause) can't write. Reentrant, so that the store commits
+/// what many callers bring in one flush.
 /// </summary>
 [Reentrant]
 internal sealed partial class ShardWriterGrain(
@@ -24,13 +25,13 @@ internal sealed partial class ShardWriterGrain(
     ILogger<ShardWriterGrain> log
 ) : Grain, IShardWriterGrain
 {
-    private ShardId _id = null!;
+    private ShardSlot _id = null!;
     private long _epoch;
 
     /// <inheritdoc/>
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _id = Keys.Shard(this.GetPrimaryKeyString());
+        _id = Keys.Slot(this.GetPrimaryKeyString());
         _epoch = await store.Epochs.TakeAsync(_id.ToString(), cluster.Local, cancellationToken);
         LogTaken(_id, _epoch);
     }
@@ -38,9 +39,9 @@ internal sealed partial class ShardWriterGrain(
     /// <inheritdoc/>
     public async Task<long?> CommitAsync(ShardAppend append, CancellationToken cancellationToken)
     {
-        IndexedDocument indexed = new(CopyFrom(append.FirstShard), append.Record, append.ExtractedText, append.MediaType)
+        IndexedDocument indexed = new(append.Copy.Of(_id), append.Record, append.ExtractedText, append.MediaType)
         {
-            Beside = append.Beside is { } beside ? new ShardRecord(CopyFrom(append.BesideFirstShard), beside) : null,
+            SecondRecord = append is { SecondRecord: { } second, SecondCopy: { } copy } ? new ShardRecord(copy.Of(_id), second) : null,
             Epoch = _epoch,
             Steps = append.Steps,
         };
@@ -48,14 +49,12 @@ internal sealed partial class ShardWriterGrain(
     }
 
     /// <inheritdoc/>
-    public Task<int> AppendReembeddedAsync(int firstShard, ShardLogRecord[] records, CancellationToken cancellationToken) =>
-        GuardAsync(() => store.Changes.AppendAsync(CopyFrom(firstShard), records, _epoch, cancellationToken));
+    public Task<int> AppendReembeddedAsync(ShardCopy copy, ShardLogRecord[] records, CancellationToken cancellationToken) =>
+        GuardAsync(() => store.Changes.AppendAsync(copy.Of(_id), records, _epoch, cancellationToken));
 
     /// <inheritdoc/>
     public Task<long?> DeleteAsync(DocumentId document, CancellationToken cancellationToken) =>
         WriteAsync(() => store.DeleteDocumentAsync(_id.Collection, document, _epoch, cancellationToken));
-
-    private ShardId CopyFrom(int firstShard) => _id with { Number = firstShard + _id.Number };
 
     private async Task<long?> WriteAsync(Func<Task<long?>> write)
     {
@@ -80,8 +79,8 @@ internal sealed partial class ShardWriterGrain(
     }
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Shard {Shard} is written under epoch {Epoch}")]
-    private partial void LogTaken(ShardId shard, long epoch);
+    private partial void LogTaken(ShardSlot shard, long epoch);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Shard {Shard} has another writer than the one of epoch {Epoch}, which ends")]
-    private partial void LogRejected(ShardId shard, long epoch);
+    private partial void LogRejected(ShardSlot shard, long epoch);
 }

@@ -8,7 +8,7 @@ using RagCluster.Storage.Fencing;
 
 namespace RagCluster.Grains.Shards;
 
-/// <summary>Brings writes to their shard's writer, the shard counted from 0 whatever its copies' numbers, and to the next one when the first turns out to be none any more or to be gone.</summary>
+/// <summary>Brings writes to their slot's writer, and to the next one when the first turns out to be none any more or to be gone.</summary>
 /// <param name="grains">Reaches the writers.</param>
 /// <param name="time">The clock of the pauses.</param>
 /// <param name="log">Says what was tried again.</param>
@@ -19,43 +19,43 @@ internal sealed partial class ShardWriters(IGrainFactory grains, TimeProvider ti
 
     /// <summary>Commits an indexed version.</summary>
     /// <returns>Its sequence; null when it is obsolete.</returns>
-    internal Task<long?> CommitAsync(ShardId shard, ShardAppend append, CancellationToken cancellationToken) =>
-        WriteAsync(shard, writer => writer.CommitAsync(append, cancellationToken), cancellationToken);
+    internal Task<long?> CommitAsync(ShardSlot slot, ShardAppend append, CancellationToken cancellationToken) =>
+        WriteAsync(slot, writer => writer.CommitAsync(append, cancellationToken), cancellationToken);
 
     /// <summary>Deletes a document.</summary>
     /// <returns>The deletion's sequence; null when there is no such document (any more).</returns>
-    internal Task<long?> DeleteAsync(ShardId shard, DocumentId document, CancellationToken cancellationToken) =>
-        WriteAsync(shard, writer => writer.DeleteAsync(document, cancellationToken), cancellationToken);
+    internal Task<long?> DeleteAsync(ShardSlot slot, DocumentId document, CancellationToken cancellationToken) =>
+        WriteAsync(slot, writer => writer.DeleteAsync(document, cancellationToken), cancellationToken);
 
     /// <summary>Appends records that were embedded anew to one copy of a shard.</summary>
     /// <returns>Records that were neither obsolete nor there.</returns>
     internal Task<int> AppendReembeddedAsync(
-        ShardId shard,
-        int firstShard,
+        ShardSlot slot,
+        ShardCopy copy,
         ShardLogRecord[] records,
         CancellationToken cancellationToken
-    ) => WriteAsync(shard, writer => writer.AppendReembeddedAsync(firstShard, records, cancellationToken), cancellationToken);
+    ) => WriteAsync(slot, writer => writer.AppendReembeddedAsync(copy, records, cancellationToken), cancellationToken);
 
     // All writes may be repeated: the store knows a version that it has, and a document that is gone.
-    private async Task<T> WriteAsync<T>(ShardId shard, Func<IShardWriterGrain, Task<T>> write, CancellationToken cancellationToken)
+    private async Task<T> WriteAsync<T>(ShardSlot slot, Func<IShardWriterGrain, Task<T>> write, CancellationToken cancellationToken)
     {
         TimeSpan pause = FirstPause;
         for (int attempt = 1; ; attempt++)
         {
             try
             {
-                return await write(grains.GetGrain<IShardWriterGrain>(shard.ToString()));
+                return await write(grains.GetGrain<IShardWriterGrain>(slot.ToString()));
             }
             catch (Exception error) when (attempt < AttemptsMax && (Fence.IsRejection(error) || error is OrleansException))
             {
-                LogRetry(error, shard, attempt);
+                LogRetry(error, slot, attempt);
             }
             catch (OrleansException error)
             {
                 throw new RagException(
                     ErrorKind.Unavailable,
                     "writer-unavailable",
-                    $"Shard {shard.Number} has no writer at the moment; try again.",
+                    $"Shard {slot.Number} has no writer at the moment; try again.",
                     innerException: error
                 )
                 {
@@ -69,5 +69,5 @@ internal sealed partial class ShardWriters(IGrainFactory grains, TimeProvider ti
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A write to {Shard} did not reach its writer, attempt {Attempt}")]
-    private partial void LogRetry(Exception error, ShardId shard, int attempt);
+    private partial void LogRetry(Exception error, ShardSlot shard, int attempt);
 }

@@ -5,8 +5,8 @@ using RagCluster.Shards.Snapshots;
 namespace RagCluster.Grains.Shards;
 
 /// <summary>
-/// Writes, lists, reads and deletes an object of the snapshot store when the silo starts, so that a wrong bucket, key or right is told at once and
-/// not at the first snapshot. It is told, no more: the log holds everything, and the store may be away for a moment only.
+/// Writes, lists, reads and deletes an object of the snapshot store when the silo starts, so that a wrong bucket, key or right is told at
+/// once and not at the first snapshot. It is told, no more: the log holds everything, and the store may be away for a moment only.
 /// </summary>
 internal sealed partial class SnapshotCheck(ShardFiles files, ILogger<SnapshotCheck> log) : BackgroundService
 {

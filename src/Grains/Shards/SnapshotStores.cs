@@ -12,17 +12,6 @@ internal static class SnapshotStores
     {
         if (options.SnapshotFolder is { Length: > 0 } folder)
             return new FolderSnapshotStore(Path.GetFullPath(folder), new DurableShardDisk());
-        return options.SnapshotBucket is { Length: > 0 } bucket ? new S3SnapshotStore(Bucket(bucket, options)) : null;
+        return options.Bucket.IsSet ? new S3SnapshotStore(options.Bucket.ToOptions()) : null;
     }
-
-    private static S3SnapshotOptions Bucket(string name, ShardFilesOptions options) =>
-        new(name)
-        {
-            Prefix = options.SnapshotPrefix ?? "",
-            Endpoint = options.SnapshotEndpoint is { Length: > 0 } endpoint ? new Uri(endpoint) : null,
-            Region = options.SnapshotRegion is { Length: > 0 } region ? region : null,
-            AccessKey = options is { SnapshotAccessKey: { Length: > 0 } id, SnapshotSecretKey: { Length: > 0 } secret }
-                ? (id, secret)
-                : null,
-        };
 }

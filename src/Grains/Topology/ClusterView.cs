@@ -3,7 +3,9 @@ using Orleans.Runtime.MembershipService.SiloMetadata;
 
 namespace RagCluster.Grains.Topology;
 
-/// <summary>The cluster by the membership's view and by what the silos say of themselves. Where no silo says anything, each does everything.</summary>
+/// <summary>
+/// The cluster by the membership's view and by what the silos say of themselves. Where no silo says anything, each does everything.
+/// </summary>
 internal sealed class ClusterView : IClusterView
 {
     private readonly IClusterMembershipService _membership;

@@ -12,7 +12,9 @@ internal interface IClusterView
     /// <summary>The silos that serve, by name; never empty.</summary>
     IReadOnlyList<ClusterSilo> Silos { get; }
 
-    /// <summary>The silos with a role, by name; all silos when none has it, so that a wrong setting slows the cluster and does not stop it.</summary>
+    /// <summary>
+    /// The silos with a role, by name; all silos when none has it, so that a wrong setting slows the cluster and does not stop it.
+    /// </summary>
     /// <param name="role">The role.</param>
     IReadOnlyList<ClusterSilo> With(SiloRoles role)
     {

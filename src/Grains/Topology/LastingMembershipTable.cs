@@ -1,10 +1,12 @@
 using Microsoft.Extensions.Logging;
 
+// The members with a token came within 10.4 and do no more than to call these, which every 10.4 has.
+#pragma warning disable CS0618
 namespace RagCluster.Grains.Topology;
 
 /// <summary>
-/// A members' table that outlives the loss of its data. Orleans never writes a row again: over a store that came back empty no silo could be
-/// declared dead, and one that joins would see itself alone. So each silo remembers the newest rows that it read, and when the store has
+/// A members' table that outlives the loss of its data. Orleans never writes a row again: over a store that came back empty no silo could
+/// be declared dead, and one that joins would see itself alone. So each silo remembers the newest rows that it read, and when the store has
 /// an older version than those, puts back what is missing and counts the version up to where it was. Until then its readers get no older
 /// version, and other silos take none.
 /// </summary>

@@ -1,5 +1,5 @@
 using RagCluster.Grains.Interfaces.Topology;
-using RagCluster.Planning.Routing;
+using RagCluster.Planning.Calls.Routing;
 
 namespace RagCluster.Grains.Topology;
 

@@ -2,17 +2,18 @@ using System.Collections.Immutable;
 using System.Net.Sockets;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
-using RagCluster.Planning.Partitions;
+using RagCluster.Planning.Topology.Partitions;
 using RagCluster.Storage;
 
 namespace RagCluster.Grains.Topology;
 
 /// <summary>
 /// Finds out which silos this one reaches, tells the others through the store, and ends this silo when it is the one to give way, see
-/// <see cref="GivingWay"/>. Whoever supervises it starts it again; nothing acknowledged is lost by that. Without the store nobody gives way.
+/// <see cref="PartitionExit"/>. Whoever supervises it starts it again; nothing acknowledged is lost by that. Without the store nobody gives
+/// way.
 /// </summary>
 internal sealed partial class PeerWatch(SiloPeers peers, IKeyValueStore values, TimeProvider time, ILogger<PeerWatch> log)
-    : PeerLook(Period, time, log)
+    : PeriodicCheck(Period, time, log)
 {
     private const string Scope = "peer-reports";
 
@@ -27,7 +28,7 @@ internal sealed partial class PeerWatch(SiloPeers peers, IKeyValueStore values, 
     private int _looks;
 
     /// <inheritdoc/>
-    protected override async Task LookAsync(CancellationToken cancellationToken)
+    protected override async Task CheckAsync(CancellationToken cancellationToken)
     {
         if (!peers.HaveThisOne)
             return;
@@ -48,7 +49,7 @@ internal sealed partial class PeerWatch(SiloPeers peers, IKeyValueStore values, 
         }
 
         List<PeerReport> fresh = await ReadAsync(others, cancellationToken);
-        if (!GivingWay.IsDue(own, fresh))
+        if (!PartitionExit.IsDue(own, fresh))
             return;
         LogGivesWay(string.Join(", ", own.Unreachable));
         Environment.FailFast($"This silo does not reach {string.Join(", ", own.Unreachable)}, which others reach, and gives way.");

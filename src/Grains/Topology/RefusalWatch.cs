@@ -4,11 +4,11 @@ using Microsoft.Extensions.Logging;
 namespace RagCluster.Grains.Topology;
 
 /// <summary>
-/// Finds out at once that a silo's process has ended: nobody listens any more where it did. Orleans itself waits for as many missed probes as
-/// a silo is allowed that only stands still; until then calls to the grains of the dead one fail. And it lets nobody in who can't reach all
-/// members: over the rows of a cluster whose processes have all ended, the first silos would wait for each other.
+/// Finds out at once that a silo's process has ended: nobody listens any more where it did. Orleans itself waits for as many missed probes
+/// as a silo is allowed that only stands still; until then calls to the grains of the dead one fail. And it lets nobody in who can't reach
+/// all members: over the rows of a cluster whose processes have all ended, the first silos would wait for each other.
 /// </summary>
-internal sealed partial class RefusalWatch(SiloPeers peers, TimeProvider time, ILogger<RefusalWatch> log) : PeerLook(Period, time, log)
+internal sealed partial class RefusalWatch(SiloPeers peers, TimeProvider time, ILogger<RefusalWatch> log) : PeriodicCheck(Period, time, log)
 {
     // A silo that serves listens until it has said that it leaves. One refusal may be of a silo that has said so this moment.
     private const int RefusalsMax = 2;
@@ -21,7 +21,7 @@ internal sealed partial class RefusalWatch(SiloPeers peers, TimeProvider time, I
     private readonly Dictionary<string, int> _refusals = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
-    protected override async Task LookAsync(CancellationToken cancellationToken)
+    protected override async Task CheckAsync(CancellationToken cancellationToken)
     {
         bool isJoining = peers.AwaitThisOne;
         IReadOnlyList<Peer> others = isJoining || peers.HaveThisOne ? peers.Others : [];

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
 using RagCluster.Corpus.Collections;
 using RagCluster.Grains.Interfaces.Topology;
-using RagCluster.Planning.Scaling;
+using RagCluster.Planning.Topology.Scaling;
 using RagCluster.Storage;
 
 namespace RagCluster.Grains.Topology;

@@ -1,4 +1,4 @@
-using RagCluster.Planning.Scaling;
+using RagCluster.Planning.Topology.Scaling;
 
 namespace RagCluster.Grains.Topology;
 

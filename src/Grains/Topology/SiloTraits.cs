@@ -21,7 +21,10 @@ public sealed class SiloTraits
     /// <summary>Whether the silo computes embeddings on a GPU: then it gets them before the others.</summary>
     public bool Gpu { get; set; }
 
-    /// <summary>How long a silo that ends goes on serving after it has said that it is not ready, so that balancers hear of it. Nothing where it is alone.</summary>
+    /// <summary>
+    /// How long a silo that ends goes on serving after it has said that it is not ready, so that balancers hear of it. Nothing where it is
+    /// alone.
+    /// </summary>
     public TimeSpan DrainDelay { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long a silo that ends waits at most for others to take over its shards.</summary>

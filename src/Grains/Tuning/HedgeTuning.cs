@@ -1,14 +1,14 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using RagCluster.Grains.Query;
+using RagCluster.Grains.Query.Routing;
 using RagCluster.Planning.Experiments;
-using RagCluster.Planning.Tuning;
+using RagCluster.Planning.Queries.Tuning;
 
 namespace RagCluster.Grains.Tuning;
 
 /// <summary>
-/// Tunes how long a shard's first replica may take before a second one is asked, as a multiple of the 95th percentile, by what shards then take.
-/// The share of second requests stays within its budget whatever the delay. One per silo; begins anew with it.
+/// Tunes how long a shard's first replica may take before a second one is asked, as a multiple of the 95th percentile, by what shards then
+/// take. The share of second requests stays within its budget whatever the delay. One per silo; begins anew with it.
 /// </summary>
 internal sealed partial class HedgeTuning : ITunedKnob
 {
@@ -28,7 +28,9 @@ internal sealed partial class HedgeTuning : ITunedKnob
         _log = log;
     }
 
-    /// <summary>The knob: half to twice the percentile. Below, the budget is spent on calls that were about to answer; above, it is not spent.</summary>
+    /// <summary>
+    /// The knob: half to twice the percentile. Below, the budget is spent on calls that were about to answer; above, it is not spent.
+    /// </summary>
     internal static Knob Knob { get; } = new("hedge_delay", Start: 1, Min: 0.5, Max: 2, Factor: 1.2);
 
     /// <inheritdoc/>

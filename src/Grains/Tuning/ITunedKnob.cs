@@ -1,4 +1,4 @@
-using RagCluster.Planning.Tuning;
+using RagCluster.Planning.Queries.Tuning;
 
 namespace RagCluster.Grains.Tuning;
 

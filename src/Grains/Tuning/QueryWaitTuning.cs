@@ -1,14 +1,14 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using RagCluster.Grains.Query;
+using RagCluster.Grains.Query.Routing;
 using RagCluster.Inference;
-using RagCluster.Planning.Tuning;
+using RagCluster.Planning.Queries.Tuning;
 
 namespace RagCluster.Grains.Tuning;
 
 /// <summary>
-/// Tunes how long a query that is to be embedded waits for company, as a multiple of what the batcher would let it wait, by what embedding a query
-/// then takes. Ingest waits as ever. One per silo; begins anew with it.
+/// Tunes how long a query that is to be embedded waits for company, as a multiple of what the batcher would let it wait, by what embedding
+/// a query then takes. Ingest waits as ever. One per silo; begins anew with it.
 /// </summary>
 internal sealed partial class QueryWaitTuning : ITunedKnob
 {
@@ -40,20 +40,6 @@ internal sealed partial class QueryWaitTuning : ITunedKnob
 
     /// <inheritdoc/>
     public bool IsOn { get; }
-
-    /// <summary>Embeds a query, and notes what that took.</summary>
-    /// <param name="embed">Embeds it.</param>
-    internal async Task<T> MeasureAsync<T>(Func<Task<T>> embed)
-    {
-        if (!IsOn)
-            return await embed();
-        DateTimeOffset began = Begin();
-        long mark = _time.GetTimestamp();
-        T result = await embed();
-        // One that failed says nothing of the wait.
-        Observe(began, _time.GetElapsedTime(mark));
-        return result;
-    }
 
     /// <inheritdoc/>
     public T With<T>(Func<IKnobTuner, T> look)

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 using RagCluster.Corpus.Collections;
-using RagCluster.Planning.Tuning;
+using RagCluster.Planning.Queries.Tuning;
 
 namespace RagCluster.Grains.Tuning;
 
@@ -47,8 +47,8 @@ internal sealed partial class ReplicaEffort(ShardId shard, TimeProvider time, IL
         }
     }
 
-    // Misses fall about exponentially with the slack of a search: a step down makes 0.018 of 0.01. A search that would take too many expansions
-    // compares the codes of all rows instead, so that the most effort costs about twice that.
+    // Misses fall about exponentially with the slack of a search: a step down makes 0.018 of 0.01. A search that would take too many
+    // expansions compares the codes of all rows instead, so that the most effort costs about twice that.
     private static Knob Bounds(ShardId shard) => new($"search_effort/{shard}", Start: 1, Min: 0.5, Max: 4, Factor: 1.15);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Knob} is turned from {From} to {To}: {Reason}")]

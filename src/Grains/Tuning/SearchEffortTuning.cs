@@ -1,19 +1,20 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using RagCluster.Corpus.Chunks;
 using RagCluster.Corpus.Collections;
 using RagCluster.Grains.Interfaces.Shards;
-using RagCluster.Grains.Query;
+using RagCluster.Grains.Query.Observing;
+using RagCluster.Grains.Query.Routing;
 using RagCluster.Grains.Shards;
 using RagCluster.Shards;
-using ShardHit = RagCluster.Grains.Interfaces.Shards.ShardHit;
 
 namespace RagCluster.Grains.Tuning;
 
 /// <summary>
-/// Tunes the search effort of this silo's replicas by the recall of what they answered: now and then a search by vectors is repeated exhaustively on the
-/// same snapshot, after it was answered, one at a time and for a fiftieth of one processor's time at most, and given up as soon as work has to wait.
-/// A replica's tuning begins anew with it.
+/// Tunes the search effort of this silo's replicas by the recall of what they answered: now and then a search by vectors is repeated
+/// exhaustively on the same snapshot, after it was answered, one at a time and for a fiftieth of one processor's time at most, and given up
+/// as soon as work has to wait. A replica's tuning begins anew with it.
 /// </summary>
 internal sealed partial class SearchEffortTuning : IKnobSource
 {
@@ -58,51 +59,31 @@ internal sealed partial class SearchEffortTuning : IKnobSource
     /// <summary>A replica ends.</summary>
     internal void Close(ShardId shard) => _replicas.TryRemove(shard, out _);
 
-    /// <summary>Runs a request on a snapshot, with the replica's effort unless the request names one.</summary>
+    /// <summary>A replica begins to search.</summary>
     /// <param name="shard">The replica's shard.</param>
     /// <param name="searcher">The snapshot.</param>
     /// <param name="request">The request.</param>
-    /// <param name="cancellationToken">Ends the search.</param>
-    internal ShardSearchReply Search(
-        ShardId shard,
-        IShardSearcher searcher,
-        ShardSearchRequest request,
-        CancellationToken cancellationToken
-    )
+    /// <returns>What gives the search the replica's effort; null where nothing is tuned, or the request says by itself how it is to be
+    /// searched.</returns>
+    internal IShardSearchWatch? Begin(ShardId shard, IShardSearcher searcher, ShardSearchRequest request)
     {
         if (!_isOn)
-            return ShardTranslation.Search(searcher, request, cancellationToken);
+            return null;
         bool isBusy = _waiting() > WaitingMax;
         if (isBusy)
             GiveUp();
-        double target = request.Recall ?? ShardQuery.DefaultRecall;
-        if (
-            request.Vector is null
-            || request.Exact
-            || target >= 1
-            || request.Effort is not null
-            || !_replicas.TryGetValue(shard, out ReplicaEffort? replica)
-        )
-            return ShardTranslation.Search(searcher, request, cancellationToken);
-        double effort = replica.Value;
-        ShardSearchReply reply = ShardTranslation.Search(searcher, request with { Effort = effort }, cancellationToken);
-        if (!isBusy && searcher.HasGraphs && Begin() is { } repetition)
-        {
-            // Off the caller's path.
-            Repetition = Task.Run(
-                () => Repeat(searcher, request, exact => replica.Observe(effort, Recall(reply.Vectors, exact), target), repetition),
-                CancellationToken.None
-            );
-        }
-
-        return reply;
+        bool isTuned =
+            request.Vector is not null && !request.Exact && (request.Recall ?? ShardQuery.DefaultRecall) < 1 && request.Effort is null;
+        return isTuned && _replicas.TryGetValue(shard, out ReplicaEffort? replica)
+            ? new Watch(this, replica, searcher, request) { MayRepeat = !isBusy }
+            : null;
     }
 
     /// <summary>The share that was found of what is there; among equally near ones it does not matter which.</summary>
     internal static double Recall(ShardHit[] found, ShardHit[] exact)
     {
-        double? least = exact[^1].Vector;
-        return Math.Min(1, (double)found.Count(hit => hit.Vector >= least) / exact.Length);
+        double? least = exact[^1].Scores.Vector;
+        return Math.Min(1, (double)found.Count(hit => hit.Scores.Vector >= least) / exact.Length);
     }
 
     private void Repeat(IShardSearcher searcher, ShardSearchRequest request, Action<ShardHit[]> compare, CancellationTokenSource repetition)
@@ -110,7 +91,9 @@ internal sealed partial class SearchEffortTuning : IKnobSource
         long began = _time.GetTimestamp();
         try
         {
-            ShardHit[] exact = ShardTranslation.Search(searcher, request with { Text = null, Exact = true }, repetition.Token).Vectors;
+            ShardHit[] exact = searcher
+                .Search(ShardTranslation.ToQuery(request with { Text = null, Exact = true }), repetition.Token)
+                .Vectors;
             if (exact.Length > 0)
                 compare(exact);
         }
@@ -161,9 +144,33 @@ internal sealed partial class SearchEffortTuning : IKnobSource
         }
     }
 
+    private void RepeatLater(IShardSearcher searcher, ShardSearchRequest request, Action<ShardHit[]> compare)
+    {
+        // Off the caller's path.
+        if (searcher.HasGraphs && Begin() is { } repetition)
+            Repetition = Task.Run(() => Repeat(searcher, request, compare, repetition), CancellationToken.None);
+    }
+
     [LoggerMessage(Level = LogLevel.Debug, Message = "A search was not repeated to its end because work had to wait")]
     private partial void LogGivenUp();
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A search could not be repeated exhaustively")]
     private partial void LogFailed(Exception error);
+
+    private sealed class Watch(SearchEffortTuning tuning, ReplicaEffort replica, IShardSearcher searcher, ShardSearchRequest request)
+        : IShardSearchWatch
+    {
+        private readonly double _effort = replica.Value;
+
+        public double? Effort => _effort;
+
+        internal bool MayRepeat { get; init; }
+
+        public void Ended(ShardSearchReply reply)
+        {
+            double target = request.Recall ?? ShardQuery.DefaultRecall;
+            if (MayRepeat)
+                tuning.RepeatLater(searcher, request, exact => replica.Observe(_effort, Recall(reply.Vectors, exact), target));
+        }
+    }
 }

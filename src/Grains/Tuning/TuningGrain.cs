@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Tuning;
 using RagCluster.Grains.Placement;
-using RagCluster.Planning.Tuning;
+using RagCluster.Planning.Queries.Tuning;
 
 namespace RagCluster.Grains.Tuning;
 

@@ -7,6 +7,9 @@ internal static class AbstentionRule
 {
     private const int NamedTermsMax = 5;
 
+    /// <summary>No unit can stand by itself.</summary>
+    internal static Corpus.Answers.Abstention NoUnit => Insufficient("The passages found hold no sentence that could answer.");
+
     internal static Corpus.Answers.Abstention? Check(EvidenceSet evidence, double evidenceMin)
     {
         if (evidence.Question.Terms.Length == 0)

@@ -44,7 +44,8 @@ public sealed class QuestionRewriter(IChatClient? chat, GroundingOptions options
         if (talk.Length > HistoryLengthMax)
             talk = talk[^HistoryLengthMax..];
         string? written = await WriteAsync(
-            $"Rewrite the last question so that it can be understood without the conversation. Use only words of the conversation. Write the question alone, on one line. {Data}",
+            $"Rewrite the last question so that it can be understood without the conversation. Use only words of the "
+                + $"conversation. Write the question alone, on one line. {Data}",
             $"<<conversation>>\n{talk}\n<<end of conversation>>\nLast question: {question}",
             cancellationToken
         );

@@ -18,23 +18,31 @@ public static class CitationChecker
             && text.AsSpan(citation.Start, citation.End - citation.Start).SequenceEqual(citation.Quote);
     }
 
-    /// <summary>Whether the quote lies within the passage and equals its text there.</summary>
+    /// <summary>Whether the quote lies within the passage, or within the lead that it carries, and equals its text there.</summary>
     /// <param name="citation">The citation.</param>
     /// <param name="passage">The passage that it cites.</param>
     public static bool Verify(Citation citation, Passage passage)
     {
         ArgumentNullException.ThrowIfNull(citation);
         ArgumentNullException.ThrowIfNull(passage);
-        int start = citation.Start - passage.Chunk.Start;
-        int end = citation.End - passage.Chunk.Start;
         return citation.ChunkId == passage.Chunk.Id
-            && start >= 0
-            && start < end
-            && end <= passage.Chunk.Text.Length
-            && passage.Chunk.Text.AsSpan(start, end - start).SequenceEqual(citation.Quote);
+            && (
+                Holds(citation, passage.Chunk.Start, passage.Chunk.Text)
+                || (passage.Chunk.Lead is { } lead && Holds(citation, lead.Start, lead.Text))
+            );
     }
 
-    /// <summary>What is wrong with an answer, or null: exactly one of sentences and abstention; every sentence cited or flagged; ids from 1 in order; every quote verbatim.</summary>
+    private static bool Holds(Citation citation, int from, string text)
+    {
+        int start = citation.Start - from;
+        int end = citation.End - from;
+        return start >= 0 && start < end && end <= text.Length && text.AsSpan(start, end - start).SequenceEqual(citation.Quote);
+    }
+
+    /// <summary>
+    /// What is wrong with an answer, or null: exactly one of sentences and abstention; every sentence cited or flagged; ids from 1 in
+    /// order; every quote verbatim.
+    /// </summary>
     /// <param name="answer">The answer.</param>
     /// <param name="passages">The passages that it was given.</param>
     public static string? Fault(Answer answer, IReadOnlyList<Passage> passages)

@@ -1,6 +1,6 @@
 using System.Globalization;
 using RagCluster.Corpus.Answers;
-using RagCluster.Text.Chunking;
+using RagCluster.Text.Reading;
 
 namespace RagCluster.Grounding.Citations;
 
@@ -19,14 +19,23 @@ internal sealed class CitationList(PageLocator? pageOf)
     internal Citation Add(Passage passage, TextSpan span, double score)
     {
         var chunk = passage.Chunk;
-        int start = chunk.Start + span.Start;
-        int end = chunk.Start + span.End;
+        return Add(passage, chunk.Start + span.Start, chunk.Text[span.Start..span.End], score);
+    }
+
+    /// <summary>The citation of what stands before a passage and its first block hangs on, new or already there.</summary>
+    /// <param name="passage">The passage, which has a lead.</param>
+    /// <param name="score">How well it supports, 0 to 1.</param>
+    internal Citation AddLead(Passage passage, double score) => Add(passage, passage.Chunk.Lead!.Start, passage.Chunk.Lead.Text, score);
+
+    private Citation Add(Passage passage, int start, string quote, double score)
+    {
+        var chunk = passage.Chunk;
+        int end = start + quote.Length;
         int known = _citations.FindIndex(c =>
             c.DocumentId == chunk.Id.Document && c.ChunkId.Generation == chunk.Id.Generation && c.Start == start && c.End == end
         );
         if (known >= 0)
             return _citations[known];
-        string quote = chunk.Text[span.Start..span.End];
         int? page = chunk.PageFirst == chunk.PageLast ? chunk.PageFirst : pageOf?.Invoke(chunk.Id, start) ?? chunk.PageFirst;
         var citation = new Citation(
             IdOf(_citations.Count),

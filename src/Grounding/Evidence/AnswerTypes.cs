@@ -11,7 +11,8 @@ internal static class AnswerTypes
             + "morning evening night midnight noon day days month months week weeks hour hours era age"
     );
     private static readonly FrozenSet<string> Reasons = Set(
-        "because due since so cause caused causes reason reasons therefore thus result resulted owing prevent avoid allow enable order purpose hence"
+        "because due since so cause caused causes reason reasons therefore thus result resulted owing prevent avoid allow enable "
+            + "order purpose hence"
     );
     private static readonly FrozenSet<string> Manners = Set("by using through via with without use uses used method way means manner");
     private static readonly FrozenSet<string> PlacePrepositions = Set(
@@ -34,7 +35,7 @@ internal static class AnswerTypes
                 return PlaceMatch(question, tokens);
             case QuestionKind.Reason:
                 return tokens.Exists(t => Reasons.Contains(t.Word)) ? 1 : 0.3;
-            case QuestionKind.Manner:
+            case QuestionKind.Manner or QuestionKind.HowTo:
                 return tokens.Exists(t => Manners.Contains(t.Word)) ? 1 : 0.3;
             case QuestionKind.Definition:
                 return DefinitionMatch(question, tokens);
@@ -42,6 +43,17 @@ internal static class AnswerTypes
                 return tokens.Count(t => t.IsContent && IsNew(question, t)) >= 2 ? 0.6 : 0;
         }
     }
+
+    /// <summary>The same for a unit of a passage, whose form tells as much as its words.</summary>
+    internal static double Match(AnalysedQuestion question, EvidenceUnit unit) =>
+        (question.Kind, unit.Kind) switch
+        {
+            (QuestionKind.HowTo, UnitKind.Code) => 1,
+            (QuestionKind.HowTo, UnitKind.ListItem) => 0.6,
+            (QuestionKind.Other or QuestionKind.Thing or QuestionKind.Manner or QuestionKind.YesNo, UnitKind.Code) => 0.4,
+            (_, UnitKind.Code) => 0.2 * Match(question, unit.Tokens),
+            _ => Match(question, unit.Tokens),
+        };
 
     private static bool IsNew(AnalysedQuestion question, Token token) => !question.Stems.Contains(token.Stem);
 

@@ -12,7 +12,12 @@ internal static class CandidateFinder
         int passagesMax
     )
     {
-        var texts = passages.Take(passagesMax).Select((p, rank) => new PassageText(p, rank)).ToList();
+        double best = passages.Count == 0 ? 0 : passages.Max(p => p.Score);
+        var texts = passages
+            .Take(passagesMax)
+            .Select((p, rank) => new PassageText(p, rank) { Relative = best > 0 ? Math.Clamp(p.Score / best, 0, 1) : 1 })
+            .ToList();
+        question = TermRepair.Apply(question, texts, documentShare);
         var weights = new TermWeights(question, texts, documentShare);
         var features = new FeatureReader(question, weights);
         var candidates = new List<SentenceCandidate>();
@@ -28,7 +33,7 @@ internal static class CandidateFinder
                 if (!isNew || text.SpeaksToModel[i] || !IsCandidate(text, unit))
                     continue;
                 var read = features.Read(text, i);
-                candidates.Add(new SentenceCandidate(text, i, read, EvidenceModel.Score(read)));
+                candidates.Add(new SentenceCandidate(question, text, i, read, EvidenceModel.Score(read)));
             }
         }
 
@@ -41,7 +46,16 @@ internal static class CandidateFinder
         return new EvidenceSet(question, weights, candidates);
     }
 
-    // A heading frames what follows and a question does not answer itself.
-    private static bool IsCandidate(PassageText text, EvidenceUnit unit) =>
-        unit.Kind != UnitKind.Heading && unit.Tokens.Count > 0 && text.Passage.Chunk.Text[unit.Span.End - 1] != '?';
+    // A heading frames what follows, the head of a table names it, an address leads elsewhere, and a question does not answer itself.
+    internal static bool IsCandidate(PassageText text, EvidenceUnit unit)
+    {
+        if (unit.Kind is UnitKind.Heading or UnitKind.TableHead || unit.Tokens.Count == 0)
+            return false;
+        ReadOnlySpan<char> shown = text.Passage.Chunk.Text.AsSpan(unit.Span.Start, unit.Span.Length);
+        return unit.Kind == UnitKind.Code || (shown[^1] != '?' && !IsAddress(shown.TrimStart("-*•+ ")));
+    }
+
+    private static bool IsAddress(ReadOnlySpan<char> text) =>
+        (text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+        && text.IndexOfAny(' ', '\n') < 0;
 }

@@ -4,5 +4,14 @@ namespace RagCluster.Grounding.Evidence;
 internal static class EvidenceModel
 {
     internal static double Score(in SentenceFeatures f) =>
-        3.0 * f.Own + 1.5 * f.Near + 1.0 * f.Whole + 1.0 * f.Pairs + 1.2 * f.Type + 0.5 * f.Anchors + 0.8 * f.Rank - 2.0 * f.Short - 5.0;
+        (2.35 * f.Own)
+        + (1.41 * f.Near)
+        + (1.0 * f.Whole)
+        + (1.0 * f.Pairs)
+        + (1.46 * f.Type)
+        + (0.5 * f.Anchors)
+        + (0.8 * f.Rank)
+        + (0.29 * f.Relative)
+        - (2.0 * f.Short)
+        - 5.0;
 }

@@ -1,4 +1,4 @@
-using RagCluster.Text.Chunking;
+using RagCluster.Text.Reading;
 
 namespace RagCluster.Grounding.Evidence;
 
@@ -11,4 +11,10 @@ internal sealed record EvidenceUnit(TextSpan Span, UnitKind Kind, int? Context, 
 {
     /// <summary>The index of the heading above it within the chunk, or null.</summary>
     internal int? Heading { get; init; }
+
+    /// <summary>The index of the chunk's block that it stands in, or null where the chunk's structure is not known.</summary>
+    internal int? Block { get; init; }
+
+    /// <summary>Whether it hangs on what stands before the chunk (<see cref="Corpus.Chunks.Chunk.Lead"/>).</summary>
+    internal bool HangsOnLead { get; init; }
 }

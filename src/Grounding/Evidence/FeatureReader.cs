@@ -19,11 +19,12 @@ internal sealed class FeatureReader(AnalysedQuestion question, TermWeights weigh
             near = 0,
             whole = 0,
             anchors = 0,
-            anchorTotal = 0;
+            anchorTotal = 0,
+            framed = 0;
         for (int i = 0; i < terms.Length; i++)
         {
             var token = terms[i].Token;
-            double inContext = ContextShare * At(passage, passage.Units[index].Context, token);
+            double inContext = ContextShare * Context(passage, index, token);
             double inUnit = Math.Max(passage.Bags[index].Match(token), inContext);
             double inFrame = FrameShare * Math.Max(passage.Frame.Match(token), At(passage, passage.Units[index].Heading, token));
             double beside = NeighbourShare * Math.Max(At(passage, index - 1, token), At(passage, index + 1, token));
@@ -31,6 +32,7 @@ internal sealed class FeatureReader(AnalysedQuestion question, TermWeights weigh
             own += weights[i] * inUnit;
             near += weights[i] * Math.Max(inUnit, Math.Max(beside, inFrame));
             whole += weights[i] * inWhole;
+            framed += weights[i] * inFrame / FrameShare;
             if (!terms[i].IsAnchor)
                 continue;
             anchors += weights[i] * inWhole;
@@ -44,13 +46,23 @@ internal sealed class FeatureReader(AnalysedQuestion question, TermWeights weigh
             Own = own / total,
             Near = near / total,
             Whole = whole / total,
-            Pairs = Pairs(unit.Context is { } context ? [.. passage.Units[context].Tokens, .. unit.Tokens] : unit.Tokens),
-            Type = AnswerTypes.Match(question, unit.Tokens),
+            Pairs = Pairs(WithContext(passage, unit)),
+            Type = AnswerTypes.Match(question, unit),
             Anchors = anchorTotal > 0 ? anchors / anchorTotal : 1,
             Rank = 1.0 / (1 + passage.Rank),
+            Relative = passage.Relative,
+            Frame = framed / total,
             Short = unit.Tokens.Count < ShortTokens && unit.Kind == UnitKind.Sentence && unit.Heading is null ? 1 : 0,
         };
     }
+
+    private static double Context(PassageText passage, int index, Token token) =>
+        passage.Units[index] is { HangsOnLead: true } ? passage.Lead?.Match(token) ?? 0 : At(passage, passage.Units[index].Context, token);
+
+    private static List<Token> WithContext(PassageText passage, EvidenceUnit unit) =>
+        unit.Context is { } context ? [.. passage.Units[context].Tokens, .. unit.Tokens]
+        : unit.HangsOnLead ? [.. passage.LeadTokens, .. unit.Tokens]
+        : unit.Tokens;
 
     private static double At(PassageText passage, int? index, Token token) =>
         index is { } at && at >= 0 && at < passage.Bags.Length ? passage.Bags[at].Match(token) : 0;

@@ -1,6 +1,6 @@
 using System.Text;
 using RagCluster.Corpus.Answers;
-using RagCluster.Text.Chunking;
+using RagCluster.Text.Reading;
 
 namespace RagCluster.Grounding.Evidence;
 
@@ -15,12 +15,21 @@ internal sealed class PassageText
         Passage = passage;
         Rank = rank;
         string text = passage.Chunk.Text;
-        Units = UnitReader.Read(text.Length <= LengthMax ? text : text[..LengthMax]);
+        Units =
+            passage.Chunk.Blocks.Length > 0
+                ? StructuredUnits.Read(passage.Chunk, LengthMax)
+                : UnitReader.Read(text.Length <= LengthMax ? text : text[..LengthMax]);
         SpeaksToModel = ModelDirected.Mark(text, Units);
         Title = ModelDirected.Is(passage.Title) ? "" : passage.Title;
         Frame = new TermBag(Tokens.Read(Title).Concat(passage.Chunk.HeadingPath.Where(h => !ModelDirected.Is(h)).SelectMany(Tokens.Read)));
-        Bags = [.. Units.Select(u => new TermBag(u.Tokens))];
-        Whole = new TermBag(Units.Where((_, i) => !SpeaksToModel[i]).SelectMany(u => u.Tokens));
+        Bags = [.. Units.Select(u => new TermBag(WithParts(text, u)))];
+        if (passage.Chunk.Lead is { } lead && !ModelDirected.Is(lead.Text))
+        {
+            LeadTokens = Tokens.Read(lead.Text);
+            Lead = new TermBag(LeadTokens.Concat(IdentifierParts.Of(lead.Text, LeadTokens)));
+        }
+
+        Whole = new TermBag(Units.Where((_, i) => !SpeaksToModel[i]).SelectMany(u => WithParts(text, u)));
     }
 
     internal Passage Passage { get; }
@@ -30,6 +39,9 @@ internal sealed class PassageText
 
     /// <summary>Its place in the retrieval's order, from 0.</summary>
     internal int Rank { get; }
+
+    /// <summary>Its score as a share of the best passage's, 0 to 1; 1 where the scores say nothing.</summary>
+    internal double Relative { get; init; } = 1;
 
     internal List<EvidenceUnit> Units { get; }
 
@@ -41,6 +53,14 @@ internal sealed class PassageText
 
     /// <summary>The terms of each unit.</summary>
     internal TermBag[] Bags { get; }
+
+    /// <summary>
+    /// The terms of what stands before the chunk and its first block hangs on; null for nothing, or when it speaks to a model.
+    /// </summary>
+    internal TermBag? Lead { get; }
+
+    /// <summary>The words of the same.</summary>
+    internal List<Token> LeadTokens { get; } = [];
 
     /// <summary>The terms of the whole chunk.</summary>
     internal TermBag Whole { get; }
@@ -67,6 +87,10 @@ internal sealed class PassageText
 
         return kept.Append(text.AsSpan(from)).ToString().Trim();
     }
+
+    // Where the structure is known, the text is documentation as often as not, with identifiers in its sentences too.
+    private static IEnumerable<Token> WithParts(string text, EvidenceUnit unit) =>
+        unit.Block is null ? unit.Tokens : unit.Tokens.Concat(IdentifierParts.Of(text, unit.Tokens));
 
     internal string TextOf(EvidenceUnit unit) => Passage.Chunk.Text[unit.Span.Start..unit.Span.End];
 }

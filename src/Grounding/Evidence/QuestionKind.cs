@@ -32,4 +32,7 @@ internal enum QuestionKind
 
     /// <summary>A thing of a named kind: which company.</summary>
     Thing = 9,
+
+    /// <summary>How to do something: steps, a command or code.</summary>
+    HowTo = 10,
 }

@@ -20,24 +20,54 @@ internal static class QuestionReader
         "city country state region place location continent county town area river island district province street nation"
     );
     private static readonly FrozenSet<string> PersonWords = Set(
-        "person king queen president author scientist leader emperor inventor founder player man woman actor singer writer artist architect "
+        "person king queen president author scientist leader emperor inventor founder player man woman actor singer writer "
+            + "artist architect "
             + "director minister philosopher mathematician physicist chemist general monk politician ruler khan"
     );
     private static readonly FrozenSet<string> MeasureAfterHow = Set(
         "many much long far old tall high big large often deep wide fast heavy few"
     );
+    private static readonly FrozenSet<string> Actions = Set(
+        "add adjust allow append apply assign attach bind build call cancel change check choose clear combine compile "
+            + "configure connect convert copy create "
+            + "debug declare define delete deploy describe disable download drop edit enable enforce execute expire export "
+            + "extend filter find force generate "
+            + "get give grant hide host ignore import increase index initialize insert install join keep limit list load lock "
+            + "log make map merge migrate mock "
+            + "modify monitor mount move open order override pass patch persist prevent print protect publish put query raise "
+            + "read rebuild reduce register "
+            + "reload remove rename repair replace reset resize resolve restart restore restrict retry return revoke rollback "
+            + "rotate run save scale schedule "
+            + "select send serialize serve set setup share show skip sort split start stop store subscribe switch sync test "
+            + "throttle trigger truncate turn "
+            + "uninstall unlock update upgrade upload use validate verify watch wire wrap write"
+    );
     private static readonly FrozenSet<string> Auxiliaries = Set(
         "is are was were do does did can could has have had will would should may might must am isn't aren't doesn't don't"
     );
 
+    /// <summary>Reads a question in a language.</summary>
+    internal static AnalysedQuestion Read(string text, LanguageWords language) =>
+        language.Code == "en" ? Read(text) : ForeignQuestion.Read(text, language);
+
+    /// <summary>Reads a question in English.</summary>
     internal static AnalysedQuestion Read(string text)
     {
         var tokens = Tokens.Read(text);
+        // "waht", "hwo": two letters exchanged in what asks would leave the question without what it asks for.
+        for (int i = 0; i < tokens.Count; i++)
+        {
+            if (Array.Find(Asking, word => Spelling.IsExchanged(tokens[i].Word, word)) is { } meant && !tokens[i].IsStop)
+                tokens[i] = tokens[i] with { Word = meant, Stem = meant, IsStop = true };
+        }
+
         int asked = tokens.FindIndex(IsQuestionWord);
         var focus = asked < 0 ? default : Focus(tokens, asked);
         var kind = KindOf(text, tokens, asked, focus);
         return new AnalysedQuestion(text, kind, Terms(text, tokens, focus), tokens.Select(t => t.Stem).ToHashSet());
     }
+
+    private static readonly string[] Asking = ["what", "which", "where", "when", "who", "why", "how"];
 
     private static bool IsQuestionWord(Token token) =>
         token.Word is "who" or "whom" or "whose" or "when" or "where" or "why" or "how" or "what" or "which" or "whats" or "what's";
@@ -64,7 +94,7 @@ internal static class QuestionReader
         if (tokens.Count > 0 && Auxiliaries.Contains(tokens[0].Word))
             return QuestionKind.YesNo;
         if (asked < 0)
-            return QuestionKind.Other;
+            return Instruction(tokens);
         string next = asked + 1 < tokens.Count ? tokens[asked + 1].Word : "";
         switch (tokens[asked].Word)
         {
@@ -77,7 +107,9 @@ internal static class QuestionReader
             case "why":
                 return QuestionKind.Reason;
             case "how":
-                return MeasureAfterHow.Contains(next) ? QuestionKind.Quantity : QuestionKind.Manner;
+                return MeasureAfterHow.Contains(next) ? QuestionKind.Quantity
+                    : AsksToDo(tokens, asked) ? QuestionKind.HowTo
+                    : QuestionKind.Manner;
         }
 
         string word = focus.Word is null ? "" : Singular(focus.Word);
@@ -96,7 +128,27 @@ internal static class QuestionReader
         return bare ? QuestionKind.Definition : QuestionKind.Thing;
     }
 
-    private static QuestionTerm[] Terms(string text, List<Token> tokens, Token focus)
+    // "How do I", "how can we", "how to": somebody is to do it, where "how does" asks how it works.
+    private static bool AsksToDo(List<Token> tokens, int how)
+    {
+        for (int i = how + 1; i < tokens.Count && i <= how + 3; i++)
+        {
+            if (tokens[i].Word is "to" or "i" or "we" or "you" or "one" or "my" or "our")
+                return true;
+        }
+
+        return false;
+    }
+
+    // "Give a user the rights", "marten change schema name": what is to be done, without a word that asks.
+    private static QuestionKind Instruction(List<Token> tokens)
+    {
+        if (tokens.Exists(t => QuantityWords.Contains(t.Word)) && !(tokens.Count > 0 && Actions.Contains(tokens[0].Word)))
+            return QuestionKind.Quantity;
+        return tokens.Exists(t => Actions.Contains(t.Word)) ? QuestionKind.HowTo : QuestionKind.Other;
+    }
+
+    internal static QuestionTerm[] Terms(string text, List<Token> tokens, Token focus)
     {
         var terms = new List<QuestionTerm>();
         for (int i = 0; i < tokens.Count && terms.Count < TermsMax; i++)

@@ -24,6 +24,12 @@ internal readonly record struct SentenceFeatures
     /// <summary>1 for the first passage, less for later ones.</summary>
     internal double Rank { get; init; }
 
+    /// <summary>The passage's score as a share of the best passage's: how sure the retrieval is of it.</summary>
+    internal double Relative { get; init; }
+
+    /// <summary>Weighted share of the question's terms in title and headings.</summary>
+    internal double Frame { get; init; }
+
     /// <summary>1 for a unit too short to say anything.</summary>
     internal double Short { get; init; }
 }

@@ -49,6 +49,8 @@ internal static class Stemmer
 
     internal static string Stem(string word)
     {
+        if (word.Length > 0 && ArabicStemmer.IsArabic(word[0]))
+            return ArabicStemmer.Stem(word);
         if (word.Length <= StemLengthMin || !char.IsAsciiLetter(word[0]))
             return word;
         string stem = IrregularForms.BaseOf(word);

@@ -9,6 +9,11 @@ internal sealed class TermBag
     private const double PrefixMatch = 0.7;
     private const double SynonymMatch = 0.7;
 
+    // Endings of up to three letters are of the grammar, in Russian and Arabic as in German and Spanish.
+    private const int FormLengthMin = 3;
+    private const double FormShareMin = 0.6;
+    private const double FormMatch = 0.95;
+
     private readonly HashSet<string> _stems;
     private readonly HashSet<int> _meanings = [];
 
@@ -42,6 +47,8 @@ internal sealed class TermBag
                 return SynonymMatch;
         }
 
+        if (term.IsInflected)
+            return _stems.Any(stem => IsForm(stem, term.Stem)) ? FormMatch : 0;
         if (term.Stem.Length < PrefixLengthMin)
             return 0;
         foreach (string stem in _stems)
@@ -51,6 +58,12 @@ internal sealed class TermBag
         }
 
         return 0;
+    }
+
+    private static bool IsForm(string left, string right)
+    {
+        int common = left.AsSpan().CommonPrefixLength(right);
+        return common >= FormLengthMin && common >= FormShareMin * Math.Max(left.Length, right.Length);
     }
 
     internal static bool IsSameFamily(string left, string right)

@@ -14,6 +14,12 @@ internal readonly record struct Token(int Start, int End, string Word, string St
     /// <summary>Whether it carries no content of its own.</summary>
     public bool IsStop { get; init; }
 
+    /// <summary>
+    /// Whether it is of a language whose words change their endings and that has no stemmer here, so that its forms are told by their
+    /// beginnings.
+    /// </summary>
+    public bool IsInflected { get; init; }
+
     /// <summary>The value of a number.</summary>
     public double Value { get; init; }
 

@@ -150,7 +150,7 @@ internal static class Tokens
         return at + 1;
     }
 
-    private static bool IsIdeograph(char c) => c is >= '\u3040' and <= '\u30ff' or >= '\u3400' and <= '\u9fff';
+    internal static bool IsIdeograph(char c) => c is >= '\u3040' and <= '\u30ff' or >= '\u3400' and <= '\u9fff';
 
     internal static string NumberStem(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
 }

@@ -14,4 +14,10 @@ internal enum UnitKind
 
     /// <summary>A heading: context, no evidence of its own.</summary>
     Heading = 3,
+
+    /// <summary>A block of code.</summary>
+    Code = 4,
+
+    /// <summary>The head of a table: it names what stands below it, and says nothing by itself.</summary>
+    TableHead = 5,
 }

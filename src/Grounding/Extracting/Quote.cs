@@ -1,22 +1,29 @@
 using RagCluster.Grounding.Evidence;
-using RagCluster.Text.Chunking;
+using RagCluster.Text.Reading;
 
 namespace RagCluster.Grounding.Extracting;
 
 /// <summary>A picked unit as it will be quoted.</summary>
 /// <param name="Candidate">The unit.</param>
-/// <param name="Spans">The spans of the chunk that are cited; the first holds the unit.</param>
-/// <param name="Text">The sentence that a reader sees.</param>
+/// <param name="Region">What of the chunk is shown; holds the unit.</param>
+/// <param name="Parts">The parts, in reading order.</param>
 /// <param name="Order">The place of its passage in the answer.</param>
-internal sealed record Quote(SentenceCandidate Candidate, TextSpan[] Spans, string Text, int Order)
+internal sealed record Quote(SentenceCandidate Candidate, TextSpan Region, QuotePart[] Parts, int Order)
 {
     internal PassageText Passage => Candidate.Passage;
 
+    /// <summary>The characters that a reader sees.</summary>
+    internal int Length => Parts.Sum(part => part.Text.Length + 1);
+
     /// <summary>Whether the quote shows this unit already.</summary>
     internal bool Holds(SentenceCandidate other) =>
-        other.Passage == Passage && other.Unit.Span.Start >= Spans[0].Start && other.Unit.Span.End <= Spans[0].End;
+        other.Passage == Passage && other.Unit.Span.Start >= Region.Start && other.Unit.Span.End <= Region.End;
 
     /// <summary>Whether the other quote shows all of this one.</summary>
     internal bool IsWithin(Quote other) =>
-        other != this && other.Passage == Passage && Spans[0].Start >= other.Spans[0].Start && Spans[0].End <= other.Spans[0].End;
+        other != this && other.Passage == Passage && Region.Start >= other.Region.Start && Region.End <= other.Region.End;
+
+    /// <summary>Whether both show some of the same text.</summary>
+    internal bool Overlaps(Quote other) =>
+        other != this && other.Passage == Passage && Region.Start < other.Region.End && other.Region.Start < Region.End;
 }

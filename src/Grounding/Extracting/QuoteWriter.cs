@@ -1,70 +1,120 @@
+using RagCluster.Corpus.Answers;
 using RagCluster.Grounding.Evidence;
-using RagCluster.Text.Chunking;
+using RagCluster.Text.Reading;
 
 namespace RagCluster.Grounding.Extracting;
 
 /// <summary>
-/// Turns a unit into a quote that stands on its own: a list item with its lead-in, a sentence that opens with a pronoun with its
-/// predecessor (each one contiguous span), a table row with its head (two spans).
+/// Turns a unit into a quote that stands on its own: code under the sentence that leads it in, a list under its lead-in, a row under the
+/// head of
+/// its table, a sentence that opens with a pronoun behind its predecessor.
 /// </summary>
 internal static class QuoteWriter
 {
     // A quote longer than this is no quote; the unit then stands alone.
-    private const int LengthMax = 1_200;
+    private const int LengthMax = 1_000;
 
-    internal static Quote Write(SentenceCandidate candidate, int order)
+    // Around a unit that says how to do something its section is shown up to this length, around another one its closest neighbours.
+    private const int ProcedureLengthMax = 700;
+    private const int StatementLengthMax = 150;
+
+    /// <summary>
+    /// The quote of a unit; null for one that can't stand by itself, such as a sentence that leads in what the passage does not hold.
+    /// </summary>
+    internal static Quote? Write(SentenceCandidate candidate, int order)
     {
         if (candidate.Unit.Kind == UnitKind.TableRow)
-            return WriteRow(candidate, order);
-        var span = SpanOf(candidate);
-        if (candidate.Passage.HoldsModelDirected(span))
-            span = candidate.Unit.Span;
-        return new Quote(candidate, [span], OneLine(candidate.Passage, span), order);
+            return new Quote(candidate, candidate.Unit.Span, [Row(candidate.Passage, candidate.Unit)], order);
+        TextSpan region = RegionOf(candidate);
+        if (candidate.Passage.HoldsModelDirected(region))
+            region = candidate.Unit.Span;
+        region = Filled(candidate, region);
+        QuotePart[] parts = [.. QuoteParts.Of(candidate, region)];
+        return parts.Length == 0 || IsOpen(parts[^1]) ? null : new Quote(candidate, region, parts, order);
     }
 
-    private static TextSpan SpanOf(SentenceCandidate candidate)
+    private static TextSpan RegionOf(SentenceCandidate candidate)
     {
-        var units = candidate.Passage.Units;
-        var unit = candidate.Unit;
-        if (unit.Context is { } context)
-            return WithItems(candidate.Passage, context) ?? Joined(units[context].Span, unit.Span) ?? unit.Span;
-        if (IsLeadIn(candidate))
-            return WithItems(candidate.Passage, candidate.Index) ?? unit.Span;
-        if (candidate.Index > 0 && PointsBack(unit) && units[candidate.Index - 1].Kind == UnitKind.Sentence)
+        PassageText passage = candidate.Passage;
+        List<EvidenceUnit> units = passage.Units;
+        EvidenceUnit unit = candidate.Unit;
+        switch (unit.Kind)
         {
-            return Joined(units[candidate.Index - 1].Span, unit.Span) ?? unit.Span;
+            case UnitKind.Code:
+                return unit.Context is { } before ? Joined(LeadIn(passage, before), unit.Span) ?? unit.Span : unit.Span;
+            case UnitKind.ListItem:
+                TextSpan withCode = WithCode(passage, candidate.Index);
+                if (unit.Context is not { } context)
+                    return withCode;
+                return WithItems(passage, context) ?? Joined(units[context].Span, withCode) ?? withCode;
         }
 
-        return unit.Span;
+        if (IsLeadIn(candidate))
+            return WithItems(passage, candidate.Index) ?? WithCode(passage, candidate.Index);
+        TextSpan own = WithCode(passage, candidate.Index);
+        bool pointsBack = candidate.Index > 0 && PointsBack(unit) && units[candidate.Index - 1].Kind == UnitKind.Sentence;
+        return pointsBack ? Joined(units[candidate.Index - 1].Span, own) ?? own : own;
     }
 
-    private static Quote WriteRow(SentenceCandidate candidate, int order)
+    // Documentation says in a section what a sentence of it leaves open: whole units around the one that answers, first those that follow.
+    private static TextSpan Filled(SentenceCandidate candidate, TextSpan region)
     {
-        var row = candidate.Unit.Span;
-        if (candidate.Unit.Context is not { } index)
-            return new Quote(candidate, [row], OneLine(candidate.Passage, row), order);
-        var head = candidate.Passage.Units[index].Span;
-        string[] names = Cells(candidate.Passage, head);
-        string[] cells = Cells(candidate.Passage, row);
-        string text =
-            names.Length == cells.Length
-                ? string.Join("; ", names.Zip(cells, (name, cell) => name.Length == 0 ? cell : $"{name}: {cell}"))
-                : OneLine(candidate.Passage, row);
-        return new Quote(candidate, [row, head], text, order);
+        if (candidate.Unit.Block is null)
+            return region;
+        int lengthMax = candidate.Question.Kind == QuestionKind.HowTo ? ProcedureLengthMax : StatementLengthMax;
+        List<EvidenceUnit> units = candidate.Passage.Units;
+        int first = units.FindIndex(unit => unit.Span.Start >= region.Start);
+        int last = units.FindLastIndex(unit => unit.Span.End <= region.End);
+        while (last + 1 < units.Count && IsFiller(candidate, last + 1) && units[last + 1].Span.End - region.Start <= lengthMax)
+            region = region with { End = units[++last].Span.End };
+        while (first > 0 && IsFiller(candidate, first - 1) && region.End - units[first - 1].Span.Start <= lengthMax)
+            region = region with { Start = units[--first].Span.Start };
+        // What leads in something that no longer fits says nothing.
+        while (
+            last > first
+            && candidate.Index < last
+            && candidate.Passage.Passage.Chunk.Text[units[last].Span.End - 1] == ':'
+            && units[last].Kind == UnitKind.Sentence
+        )
+            region = region with { End = units[--last].Span.End };
+        return region;
     }
 
-    private static string[] Cells(PassageText passage, TextSpan row) =>
-        OneLine(passage, row).Trim('|', ' ').Split('|', StringSplitOptions.TrimEntries);
+    private static bool IsFiller(SentenceCandidate candidate, int index) =>
+        candidate.Passage.Units[index].Kind is UnitKind.Sentence or UnitKind.ListItem or UnitKind.Code
+        && CandidateFinder.IsCandidate(candidate.Passage, candidate.Passage.Units[index])
+        && !candidate.Passage.SpeaksToModel[index];
+
+    // A lead-in that hangs on a list or points back itself is not followed further.
+    private static TextSpan LeadIn(PassageText passage, int index) => passage.Units[index].Span;
 
     private static bool IsLeadIn(SentenceCandidate candidate) =>
         candidate.Unit.Kind == UnitKind.Sentence && candidate.Passage.Passage.Chunk.Text[candidate.Unit.Span.End - 1] == ':';
 
-    // A list too long to quote is not quoted whole.
+    // What leads in code is shown with it.
+    private static TextSpan WithCode(PassageText passage, int index)
+    {
+        TextSpan span = passage.Units[index].Span;
+        int next = index + 1;
+        return next < passage.Units.Count && passage.Units[next] is { Kind: UnitKind.Code } code && code.Context == index
+            ? Joined(span, code.Span) ?? span
+            : span;
+    }
+
+    // A list too long to quote is not quoted whole. Code between its items belongs to it.
     private static TextSpan? WithItems(PassageText passage, int leadIn)
     {
         int last = leadIn;
-        while (last + 1 < passage.Units.Count && passage.Units[last + 1].Context == leadIn)
-            last++;
+        for (int i = leadIn + 1; i < passage.Units.Count; i++)
+        {
+            EvidenceUnit unit = passage.Units[i];
+            bool belongs =
+                unit.Context == leadIn || (unit.Kind == UnitKind.Code && unit.Context is { } item && passage.Units[item].Context == leadIn);
+            if (!belongs)
+                break;
+            last = i;
+        }
+
         return last > leadIn ? Joined(passage.Units[leadIn].Span, passage.Units[last].Span) : null;
     }
 
@@ -85,9 +135,32 @@ internal static class QuoteWriter
                 or "her"
                 or "such";
 
+    private static QuotePart Row(PassageText passage, EvidenceUnit unit)
+    {
+        TextSpan row = unit.Span;
+        string? head =
+            unit.Context is { } index ? passage.TextOf(passage.Units[index])
+            : unit.HangsOnLead && passage.Lead is not null ? passage.Passage.Chunk.Lead!.Text
+            : null;
+        string line = QuoteParts.OneLine(passage.TextOf(unit));
+        if (head is null)
+            return new QuotePart(AnswerPartKind.Row, line, [row]);
+        string[] names = Cells(QuoteParts.OneLine(head));
+        string[] cells = Cells(line);
+        string text =
+            names.Length >= cells.Length
+                ? string.Join("; ", names.Zip(cells, (name, cell) => name.Length == 0 ? cell : $"{name}: {cell}"))
+                : line;
+        return new QuotePart(AnswerPartKind.Row, text, unit.Context is { } at ? [row, passage.Units[at].Span] : [row])
+        {
+            CitesLead = unit.Context is null,
+        };
+    }
+
+    private static string[] Cells(string row) => row.Trim('|', ' ').Split('|', StringSplitOptions.TrimEntries);
+
+    private static bool IsOpen(QuotePart last) => last.Kind != AnswerPartKind.Code && last.Text.EndsWith(':');
+
     private static TextSpan? Joined(TextSpan first, TextSpan last) =>
         last.End - first.Start <= LengthMax ? new TextSpan(first.Start, last.End) : null;
-
-    private static string OneLine(PassageText passage, TextSpan span) =>
-        string.Join(' ', passage.Passage.Chunk.Text[span.Start..span.End].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -41,13 +41,22 @@ internal sealed partial class GroundedGenerator(IChatClient client, GroundingOpt
             }
         }
 
-        outcome.Failure = stream.Failure;
-        foreach (string sentence in stream.Failure is null ? buffer.Finish() : [])
+        outcome.Failure = stream.Failure ?? Endless(buffer, outcome);
+        foreach (string sentence in outcome.Failure is null ? buffer.Finish() : [])
         {
             if (Accept(sentence, texts, cleaner, outcome) is { } accepted)
                 yield return accepted;
         }
     }
+
+    // A model that was cut off has answered where something of it is supported; otherwise nobody knows whether it would ever have said
+    // something.
+    private static InvalidDataException? Endless(SentenceBuffer buffer, GenerationOutcome outcome) =>
+        buffer.IsFull && !outcome.Sentences.Exists(sentence => !sentence.IsUnsupported)
+            ? new InvalidDataException(
+                $"The chat model wrote {buffer.TakenCount} characters without an end and without a sentence that a passage supports."
+            )
+            : null;
 
     private SentenceEvent? Accept(string sentence, List<PassageText> passages, OutputCleaner cleaner, GenerationOutcome outcome)
     {

@@ -5,6 +5,7 @@ namespace RagCluster.Grounding.Generating;
 /// <summary>Reads a chat model's text; a failure of the model ends the text and is kept, since there is a way on without it.</summary>
 internal sealed class ModelStream : IAsyncDisposable
 {
+    private readonly TimeSpan _longest;
     private readonly CancellationTokenSource _timeout;
     private readonly CancellationTokenSource _deadline;
     private readonly CancellationToken _caller;
@@ -20,6 +21,7 @@ internal sealed class ModelStream : IAsyncDisposable
     )
     {
         _caller = cancellationToken;
+        _longest = timeout;
         _timeout = new CancellationTokenSource(timeout, time);
         _deadline = CancellationTokenSource.CreateLinkedTokenSource(_timeout.Token, cancellationToken);
         _updates = client
@@ -40,6 +42,14 @@ internal sealed class ModelStream : IAsyncDisposable
         catch (OperationCanceledException) when (_caller.IsCancellationRequested)
         {
             throw;
+        }
+        catch (OperationCanceledException) when (_timeout.IsCancellationRequested)
+        {
+            // Where the wait was interrupted says nothing, and would make one cause look like several.
+            Failure = new TimeoutException(
+                $"The chat model took longer than {_longest:c} for a whole answer (RAG__Grounding__ChatTimeout)."
+            );
+            return null;
         }
         catch (Exception failure)
         {

@@ -1,4 +1,5 @@
 using System.Text;
+using RagCluster.Grounding.Verifying;
 using RagCluster.Text.Chunking;
 
 namespace RagCluster.Grounding.Generating;
@@ -10,8 +11,13 @@ internal sealed class SentenceBuffer(int lengthMax)
     private readonly StringBuilder _open = new();
     private int _taken;
 
-    /// <summary>Whether the limit was reached, so that the rest is not read.</summary>
-    internal bool IsFull => _taken >= lengthMax;
+    /// <summary>
+    /// Whether a limit was reached, so that the rest is not read: of the whole, or of one sentence, which nothing could check.
+    /// </summary>
+    internal bool IsFull => _taken >= lengthMax || _open.Length > SentenceVerifier.SentenceLengthMax;
+
+    /// <summary>How many characters were taken in.</summary>
+    internal int TakenCount => _taken;
 
     /// <summary>Takes a piece in and gives the sentences that are complete now.</summary>
     internal List<string> Add(string piece)

@@ -3,7 +3,9 @@ namespace RagCluster.Grounding.Verifying;
 /// <summary>Pairs a clause of the claim with the clause of the source that speaks of the same.</summary>
 internal static class Alignment
 {
-    /// <summary>The source's clauses that share most content with a clause of the claim, in the same order of words; more than one only in a tie.</summary>
+    /// <summary>
+    /// The source's clauses that share most content with a clause of the claim, in the same order of words; more than one only in a tie.
+    /// </summary>
     internal static List<Statement> Of(Statement clause, Statement source)
     {
         var stems = clause.Tokens.Where(t => t.IsContent).Select(t => t.Stem).Distinct().ToList();

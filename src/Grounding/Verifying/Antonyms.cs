@@ -7,13 +7,20 @@ namespace RagCluster.Grounding.Verifying;
 internal static class Antonyms
 {
     private static readonly FrozenDictionary<string, string[]> Opposites = Pairs(
-        "increase:decrease rise:fall before:after more:less more:fewer higher:lower higher:less larger:smaller bigger:smaller first:last always:never enabled:disabled enable:disable "
-            + "north:south east:west northern:southern eastern:western minimum:maximum least:most open:close win:lose won:lost buy:sell allow:forbid allow:prohibit permit:prohibit "
-            + "allowed:forbidden allowed:prohibited success:failure succeed:fail succeeded:failed male:female early:late earlier:later earliest:latest above:below start:end begin:end "
-            + "hot:cold large:small old:new true:false import:export with:without accept:reject accepted:rejected approve:reject approved:rejected include:exclude cover:exclude contain:lack included:excluded "
-            + "internal:external public:private strong:weak best:worst better:worse positive:negative add:remove inside:outside oldest:youngest longest:shortest "
-            + "highest:lowest largest:smallest fast:slow cheap:expensive rich:poor love:hate war:peace day:night synchronous:asynchronous optional:required optional:mandatory "
-            + "free:paid majority:minority majority:third full:empty safe:dangerous legal:illegal support:oppose supported:opposed friend:enemy victory:defeat gain:loss gained:lost ascending:descending upper:lower"
+        "increase:decrease rise:fall before:after more:less more:fewer higher:lower higher:less larger:smaller bigger:smaller "
+            + "first:last always:never enabled:disabled enable:disable "
+            + "north:south east:west northern:southern eastern:western minimum:maximum least:most open:close win:lose won:lost "
+            + "buy:sell allow:forbid allow:prohibit permit:prohibit "
+            + "allowed:forbidden allowed:prohibited success:failure succeed:fail succeeded:failed male:female early:late "
+            + "earlier:later earliest:latest above:below start:end begin:end "
+            + "hot:cold large:small old:new true:false import:export with:without accept:reject accepted:rejected approve:reject "
+            + "approved:rejected include:exclude cover:exclude contain:lack included:excluded "
+            + "internal:external public:private strong:weak best:worst better:worse positive:negative add:remove inside:outside "
+            + "oldest:youngest longest:shortest "
+            + "highest:lowest largest:smallest fast:slow cheap:expensive rich:poor love:hate war:peace day:night "
+            + "synchronous:asynchronous optional:required optional:mandatory "
+            + "free:paid majority:minority majority:third full:empty safe:dangerous legal:illegal support:oppose supported:opposed "
+            + "friend:enemy victory:defeat gain:loss gained:lost ascending:descending upper:lower"
     );
 
     private static readonly FrozenSet<string> Strong = Set(
@@ -25,7 +32,7 @@ internal static class Antonyms
     private static readonly string[] Negating = ["un", "in", "im", "non", "dis", "ir", "il"];
 
     /// <summary>What a clause of the claim turns round or overstates, as one sentence, or null.</summary>
-    internal static string? Fault(Statement claim, Statement source)
+    internal static Contradiction? Fault(Statement claim, Statement source)
     {
         var claimStems = claim.Tokens.Select(t => t.Stem).ToHashSet();
         // "New" in "New York" is no opposite of "old".
@@ -42,11 +49,13 @@ internal static class Antonyms
                 || token.Kind == TokenKind.Word && token.IsContent && token.Word.Length > 4 && IsNegatedForm(token.Word, source.Words)
             )
             {
-                return $"The source says the opposite of '{token.Word}'.";
+                return new Contradiction(ContradictionKind.Opposite, $"The source says the opposite of '{token.Word}'.");
             }
         }
 
-        return Overstatement(claim.Words, source.Words) is { } strong ? $"The source does not say '{strong}'." : null;
+        return Overstatement(claim.Words, source.Words) is { } strong
+            ? new Contradiction(ContradictionKind.Overstated, $"The source does not say '{strong}'.")
+            : null;
     }
 
     // A quantifier of the claim that says more than the source's.

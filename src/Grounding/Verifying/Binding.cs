@@ -17,9 +17,9 @@ internal static class Binding
     private const int OthersMin = 2;
     private const int SubjectTokens = 4;
 
-    internal static string? Fault(Statement claim, Statement source) => NumberFault(claim, source) ?? NameFault(claim, source);
+    internal static Contradiction? Fault(Statement claim, Statement source) => NumberFault(claim, source) ?? NameFault(claim, source);
 
-    private static string? NumberFault(Statement claim, Statement source)
+    private static Contradiction? NumberFault(Statement claim, Statement source)
     {
         foreach (var quantity in claim.Quantities)
         {
@@ -31,8 +31,10 @@ internal static class Binding
                 others = Words(claim, (0, claim.Tokens.Count - 1), quantity.First, quantity.Last);
             isSwapped |=
                 others.Count >= OthersMin && IsSwapped(others, quantity, claim.Quantities, source.SentenceStatements, SameKindShare);
-            if (isSwapped)
-                return $"The source says '{claim.Text[claim.Tokens[quantity.First].Start..claim.Tokens[quantity.Last].End]}' of something else.";
+            if (!isSwapped)
+                continue;
+            string said = claim.Text[claim.Tokens[quantity.First].Start..claim.Tokens[quantity.Last].End];
+            return new Contradiction(ContradictionKind.NumberElsewhere, $"The source says '{said}' of something else.");
         }
 
         return null;
@@ -66,7 +68,7 @@ internal static class Binding
         return share >= (isSameKind ? sameKindShare : OtherKindShare) && !claimed.Exists(candidate.Agrees);
     }
 
-    private static string? NameFault(Statement claim, Statement source)
+    private static Contradiction? NameFault(Statement claim, Statement source)
     {
         for (int i = 0; i < claim.Tokens.Count; i++)
         {
@@ -98,7 +100,10 @@ internal static class Binding
             }
 
             if (mine >= 0 && rival > mine)
-                return $"The source says this of something else than '{claim.Quote(name)}'.";
+                return new Contradiction(
+                    ContradictionKind.NameElsewhere,
+                    $"The source says this of something else than '{claim.Quote(name)}'."
+                );
         }
 
         return null;

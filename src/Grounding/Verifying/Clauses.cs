@@ -2,7 +2,9 @@ using RagCluster.Grounding.Evidence;
 
 namespace RagCluster.Grounding.Verifying;
 
-/// <summary>Divides a sentence into clauses by punctuation and conjunctions: coarse, but enough to see which terms belong together.</summary>
+/// <summary>
+/// Divides a sentence into clauses by punctuation and conjunctions: coarse, but enough to see which terms belong together.
+/// </summary>
 internal static class Clauses
 {
     /// <summary>Whether a clause begins at token <paramref name="i"/>.</summary>

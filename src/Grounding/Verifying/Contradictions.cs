@@ -5,14 +5,14 @@ namespace RagCluster.Grounding.Verifying;
 /// <summary>What in a claim the source does not say or denies, however alike the words are.</summary>
 internal static class Contradictions
 {
-    /// <summary>The first fault as one sentence, or null.</summary>
+    /// <summary>The first difference that is found, or null.</summary>
     /// <param name="claim">The claim.</param>
     /// <param name="source">The window of the source.</param>
     /// <param name="frame">Title and headings, which may name what the window calls "it".</param>
-    internal static string? Find(Statement claim, Statement source, TermBag frame) =>
+    internal static Contradiction? Find(Statement claim, Statement source, TermBag frame) =>
         Number(claim, source, frame) ?? Name(claim, source, frame) ?? Polarity.Fault(claim, source) ?? Binding.Fault(claim, source);
 
-    private static string? Number(Statement claim, Statement source, TermBag frame)
+    private static Contradiction? Number(Statement claim, Statement source, TermBag frame)
     {
         foreach (var quantity in claim.Quantities)
         {
@@ -23,13 +23,19 @@ internal static class Contradictions
             var token = claim.Tokens[quantity.First];
             if (quantity.IsYear && frame.Holds(token.Stem))
                 continue;
-            return $"The source does not hold the number '{claim.Text[token.Start..claim.Tokens[quantity.Last].End]}'.";
+            // "The two groups" counts what the source lists.
+            if (quantity.Unit is null && token.Word == "two" && quantity.First > 0 && claim.Tokens[quantity.First - 1].Word == "the")
+                continue;
+            return new Contradiction(
+                ContradictionKind.Number,
+                $"The source does not hold the number '{claim.Text[token.Start..claim.Tokens[quantity.Last].End]}'."
+            );
         }
 
         return null;
     }
 
-    private static string? Name(Statement claim, Statement source, TermBag frame)
+    private static Contradiction? Name(Statement claim, Statement source, TermBag frame)
     {
         for (int i = 0; i < claim.Tokens.Count; i++)
         {
@@ -38,7 +44,7 @@ internal static class Contradictions
             var token = claim.Tokens[i];
             if (source.Bag.Match(token) > 0 || frame.Match(token) > 0 || IsAcronymOf(token, source.Tokens))
                 continue;
-            return $"The source does not name '{claim.Quote(token)}'.";
+            return new Contradiction(ContradictionKind.Name, $"The source does not name '{claim.Quote(token)}'.");
         }
 
         return null;

@@ -3,8 +3,9 @@ using RagCluster.Grounding.Evidence;
 namespace RagCluster.Grounding.Verifying;
 
 /// <summary>
-/// Whether the capital at a sentence's start is more than that. There is no list of names: what is read is that the word stands alone before its verb,
-/// as a name does and a countable noun without an article does not, and that its ending is none of those which make abstract nouns, adverbs and plurals.
+/// Whether the capital at a sentence's start is more than that. There is no list of names: what is read is that the word stands alone
+/// before its verb, as a name does and a countable noun without an article does not, and that its ending is none of those which make
+/// abstract nouns, adverbs and plurals.
 /// </summary>
 internal static class FirstWord
 {
@@ -63,7 +64,10 @@ internal static class FirstWord
         return IsSingular(next.Word) || !token.Word.EndsWith('s') && IsVerb(next.Word);
     }
 
-    /// <summary>Whether a token opens its sentence where the source, before the same word, has a name that the claim has not: "Roman soldiers" for "Norman soldiers".</summary>
+    /// <summary>
+    /// Whether a token opens its sentence where the source, before the same word, has a name that the claim has not: "Roman soldiers" for
+    /// "Norman soldiers".
+    /// </summary>
     internal static bool StandsForName(Statement claim, int i, Statement source)
     {
         if (

@@ -1,13 +1,15 @@
+using RagCluster.Grounding.Verifying.Judging;
+
 namespace RagCluster.Grounding.Verifying;
 
 /// <summary>Whether claim and source affirm and deny the same, clause by clause.</summary>
 internal static class Polarity
 {
-    internal static string? Fault(Statement claim, Statement source)
+    internal static Contradiction? Fault(Statement claim, Statement source)
     {
         foreach (var clause in claim.ClauseStatements)
         {
-            string? fault = null;
+            Contradiction? fault = null;
             foreach (var aligned in Alignment.Of(clause, source))
             {
                 fault = Between(clause, aligned);
@@ -15,6 +17,8 @@ internal static class Polarity
                     break;
             }
 
+            if (fault is { Kind: ContradictionKind.NotDenied })
+                return fault with { IsDecisive = !Markers.HoldsDenial(Nearest(claim, source).Words, claim.Words) };
             if (fault is not null)
                 return fault;
         }
@@ -22,7 +26,11 @@ internal static class Polarity
         return null;
     }
 
-    private static string? Between(Statement claim, Statement source)
+    // Where the sentence that says most of it denies something in other words, the weights decide.
+    private static Statement Nearest(Statement claim, Statement source) =>
+        source.SentenceStatements.MaxBy(s => s.Bag.Common(claim.Bag)) ?? source;
+
+    private static Contradiction? Between(Statement claim, Statement source)
     {
         var claimed = Scopes(claim, Cues.IsNegation);
         var given = Scopes(source, Cues.IsNegation);
@@ -30,7 +38,7 @@ internal static class Polarity
         foreach (var scope in claimed)
         {
             if (scope.Count > 0 && !scope.Exists(denied.Contains))
-                return $"The source does not deny what the sentence denies ('{scope[0]}').";
+                return new Contradiction(ContradictionKind.NotDenied, $"The source does not deny what the sentence denies ('{scope[0]}').");
         }
 
         var claimDenied = claimed.SelectMany(s => s).ToHashSet();
@@ -38,7 +46,7 @@ internal static class Polarity
             given.Find(scope => scope.Count > 0 && scope.TrueForAll(claim.Bag.Holds) && !scope.Exists(claimDenied.Contains)) is { } affirmed
         )
         {
-            return $"The source denies what the sentence says ('{affirmed[0]}').";
+            return new Contradiction(ContradictionKind.Denied, $"The source denies what the sentence says ('{affirmed[0]}').");
         }
 
         if (
@@ -46,7 +54,7 @@ internal static class Polarity
             && Scopes(source, Cues.IsHedge).Find(s => s.Count > 0 && s.TrueForAll(claim.Bag.Holds)) is { } hedged
         )
         {
-            return $"The source says only that it may be so ('{hedged[0]}').";
+            return new Contradiction(ContradictionKind.Hedged, $"The source says only that it may be so ('{hedged[0]}').");
         }
 
         return Antonyms.Fault(claim, source);

@@ -1,20 +1,30 @@
 using RagCluster.Corpus.Answers;
 using RagCluster.Grounding.Evidence;
-using RagCluster.Text.Chunking;
+using RagCluster.Grounding.Verifying.Grammar;
+using RagCluster.Grounding.Verifying.Judging;
+using RagCluster.Text.Reading;
 
 namespace RagCluster.Grounding.Verifying;
 
 /// <summary>
-/// Says whether a passage supports a sentence. Content words are aligned by stem, word family and meaning over windows of up to
-/// three sentences; numbers with their units, names, negations, opposites and the clause that a number belongs to are checked
-/// on their own, since a claim that differs in one of them alone looks almost the same and says something else.
+/// Says whether a passage supports a sentence, over windows of up to three sentences. A number or name that the window has not, or has of
+/// something else, and a denial that stands in one of the two alone, decide at once, since a claim that differs in one of them alone
+/// looks almost the same and says something else. For the rest, words are aligned by form and meaning, and who does what to whom,
+/// modality, conditions, causes, opposites and order are compared; what is found becomes features, and <see cref="SupportModel"/> weighs
+/// them. It reads words and their order, and does not understand: what follows from several sentences together it takes for unsupported,
+/// and an invention that keeps words and order may pass.
 /// </summary>
 public sealed class SentenceVerifier
 {
+    /// <summary>The longest sentence that is checked, in characters.</summary>
+    internal const int SentenceLengthMax = 4_000;
+
     private const int WindowUnitsMax = 3;
     private const int WindowsCheckedMax = 8;
-    private const int SentenceLengthMax = 4_000;
     private const double ShareDropMax = 0.1;
+
+    // The least share of a sentence's content that its source must hold: what is less is hardly ever supported.
+    private const double ShareMin = 0.6;
 
     // Shares that differ by less are equal; the shorter window comes first.
     private const int ShareDigits = 9;
@@ -22,7 +32,7 @@ public sealed class SentenceVerifier
     private readonly double _supportMin;
 
     /// <summary>Creates a verifier.</summary>
-    /// <param name="supportMin">The least share of a sentence's content that the evidence must hold, 0 to 1.</param>
+    /// <param name="supportMin">The least probability that the passage says what the sentence says, 0 to 1.</param>
     public SentenceVerifier(double supportMin)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(supportMin);
@@ -42,22 +52,53 @@ public sealed class SentenceVerifier
 
     internal Support Verify(string sentence, PassageText passage)
     {
+        Judgement judgement = Judge(sentence, passage);
+        if (judgement.Features is not { } features)
+            return new Support(0, false, judgement.Span, judgement.Fault);
+        double probability = SupportModel.Probability(features);
+        if (probability >= _supportMin)
+            return new Support(probability, true, judgement.Span, null);
+        string? fault =
+            judgement.Contradiction?.Message
+            ?? (SupportModel.Reason(features) is { } reason ? FaultMessages.Of(reason) : null)
+            ?? "The source says too little of it.";
+        return new Support(0, false, judgement.Span, fault);
+    }
+
+    /// <summary>What the checks find, before the model weighs it.</summary>
+    internal Judgement Judge(string sentence, PassageText passage)
+    {
         if (sentence.Length > SentenceLengthMax)
-            return new Support(0, false, default, "The sentence is too long to be checked.");
-        var claim = new Statement(sentence, Tokens.Read(sentence));
+            return new Judgement("The sentence is too long to be checked.");
+        Statement claim = new(sentence, Tokens.Read(sentence));
         if (!claim.Tokens.Exists(t => t.IsContent))
-            return new Support(0, false, default, "The sentence says nothing that could be checked.");
-        var checkedWindows = Windows(claim, passage).Select(w => Check(claim, passage, w.First, w.Last)).ToList();
-        if (checkedWindows.Count == 0)
-            return new Support(0, false, default, "The passage holds no text.");
+            return new Judgement("The sentence says nothing that could be checked.");
+        List<Judgement> windows = [.. Windows(claim, passage).Select(w => Check(claim, passage, w.First, w.Last))];
+        if (windows.Count == 0)
+            return new Judgement("The passage holds no text.");
         // Where the passage says most of it, it decides: a place that says less can't outvote one that contradicts.
-        double least = checkedWindows.Max(w => w.Share) - ShareDropMax;
-        return checkedWindows
+        double least = windows.Max(w => w.Share) - ShareDropMax;
+        Judgement best = windows
             .Where(w => w.Share >= least)
-            .OrderByDescending(w => w.Support.IsSupported)
+            .OrderByDescending(w => w.Contradiction is null)
             .ThenByDescending(w => Math.Round(w.Share, ShareDigits))
-            .First()
-            .Support;
+            .First();
+        if (best.Fault is not null)
+            return best;
+        if (best.Apart is { } apart)
+            return best with { Fault = $"The source does not say '{apart}'." };
+        if (best.Share < ShareMin)
+            return best with { Fault = "The source says too little of it." };
+        ParsedText parsed = new(sentence, [claim.Tokens]);
+        ParsedText source = new(passage.Passage.Chunk.Text, best.Sentences);
+        WordAlignment words = new(parsed, source, passage.Frame, new WordRelations());
+        FeatureSet features = SupportFeatures.Read(parsed, source, words);
+        features[Feature.Missing] = 1 - best.Share;
+        features[Feature.NotDenied] = best.Contradiction is null ? 0 : 1;
+        // A denial in other words can't be meant where the source says the very verb without one.
+        if (best.Contradiction is { } denied && features[Feature.VerbDenied] > 0)
+            return best with { Fault = denied.Message };
+        return best with { Features = features };
     }
 
     // The windows that share most with the claim, shorter ones first among equals.
@@ -87,23 +128,27 @@ public sealed class SentenceVerifier
             .Select(w => (w.First, w.Last));
     }
 
-    private (Support Support, double Share) Check(Statement claim, PassageText passage, int first, int last)
+    private static Judgement Check(Statement claim, PassageText passage, int first, int last)
     {
-        var span = new TextSpan(passage.Units[first].Span.Start, passage.Units[last].Span.End);
-        var tokens = new List<Token>();
+        TextSpan span = new(passage.Units[first].Span.Start, passage.Units[last].Span.End);
+        List<List<Token>> around = [];
         // What the window hangs on belongs to what it says: the heading above, the lead-in of a list, the head of a table.
         if (passage.Units[first].Heading is { } heading && heading < first && !passage.SpeaksToModel[heading])
-            tokens.AddRange(passage.Units[heading].Tokens);
+            around.Add(passage.Units[heading].Tokens);
         if (passage.Units[first].Context is { } context && context < first && !passage.SpeaksToModel[context])
-            tokens.AddRange(passage.Units[context].Tokens);
-        var sentences = passage.Units.GetRange(first, last - first + 1).Select(u => u.Tokens).ToList();
-        tokens.AddRange(sentences.SelectMany(s => s));
-        var source = new Statement(passage.Passage.Chunk.Text, tokens, sentences);
-        var (share, apart) = Coverage.Of(claim, source, passage.Frame);
-        string? fault =
-            Contradictions.Find(claim, source, passage.Frame)
-            ?? (apart is not null ? $"The source does not say '{apart}'." : null)
-            ?? (share < _supportMin ? "The source says too little of it." : null);
-        return (new Support(fault is null ? Math.Min(1, share) : 0, fault is null, span, fault), share);
+            around.Add(passage.Units[context].Tokens);
+        List<List<Token>> sentences = [.. passage.Units.GetRange(first, last - first + 1).Select(u => u.Tokens)];
+        around.AddRange(sentences);
+        Statement source = new(passage.Passage.Chunk.Text, [.. around.SelectMany(tokens => tokens)], sentences);
+        (double share, string? apart) = Coverage.Of(claim, source, passage.Frame);
+        Contradiction? contradiction = Contradictions.Find(claim, source, passage.Frame);
+        return new Judgement(contradiction is { IsDecisive: true } ? contradiction.Message : null)
+        {
+            Contradiction = contradiction,
+            Share = share,
+            Apart = apart,
+            Span = span,
+            Sentences = around,
+        };
     }
 }

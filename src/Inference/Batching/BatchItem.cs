@@ -1,3 +1,5 @@
+using RagCluster.Inference.Onnx;
+
 namespace RagCluster.Inference.Batching;
 
 /// <summary>One row of a request while it waits and runs.</summary>

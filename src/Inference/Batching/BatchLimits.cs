@@ -10,10 +10,10 @@ internal sealed record BatchLimits
     public int TokensMax { get; init; } = 512;
 
     /// <summary>
-    /// How long a batch that nobody waits for is to take while queries come: a query waits for the batch that runs when it arrives. Half of what a
-    /// person notices, and what a GPU needs for a full one.
+    /// How long a batch that nobody waits for is to take while queries come: a query waits for the batch that runs when it arrives. Half of
+    /// what a person notices, and what a GPU needs for a full one.
     /// </summary>
-    public TimeSpan TimeBesideQueries { get; init; } = TimeSpan.FromMilliseconds(25);
+    public TimeSpan BulkTimeMax { get; init; } = TimeSpan.FromMilliseconds(25);
 
     /// <summary>The most tokens that wait; more is turned away.</summary>
     public int QueueTokensMax { get; init; } = 262_144;

@@ -3,19 +3,21 @@ namespace RagCluster.Inference.Batching;
 /// <summary>
 /// What waits for one device, and which rows run next. Pure: knows neither threads nor timers, and its clock is given.
 /// <para>
-/// Order: the most urgent priority first, and in it the row that has waited longest with the rows nearest to its length. Against starvation a row
-/// that has waited longer than its patience (reindex 2 s, bulk 5 s) is overdue, and of every four batches one goes to the longest overdue row.
-/// So a bulk row waits at most 5 s and four times the work that is queued before it; the queue is bounded.
+/// Order: the most urgent priority first, and in it the row that has waited longest with the rows nearest to its length. Against starvation
+/// a row that has waited longer than its patience (reindex 2 s, bulk 5 s) is overdue, and of every four batches one goes to the longest
+/// overdue row. So a bulk row waits at most 5 s and four times the work that is queued before it; the queue is bounded.
 /// </para>
 /// <para>
-/// A query waits for the batch that runs when it arrives. So while queries come, batches of the other priorities are cut to what the device does in
-/// <see cref="BatchLimits.TimeBesideQueries"/>, but not below a quarter of their size, where the device would lose more than the query wins.
+/// A query waits for the batch that runs when it arrives. So while queries come, batches of the other priorities are cut to what the device
+/// does in <see cref="BatchLimits.BulkTimeMax"/>, but not below a quarter of their size, where the device would lose more than the
+/// query wins.
 /// </para>
 /// <para>
-/// A batch that is not full waits for company only under load: not at all below half load, at most <see cref="BatchLimits.WaitMax"/> at full
-/// load (a tenth of it for interactive rows), and never longer than the arrival rate needs to fill it. Load and company are those of the row's own
-/// priority and of more urgent ones: bulk rows that come in thousands are no reason to keep a query waiting. And it waits only as far as that has
-/// brought company before: a single caller who awaits each answer would otherwise make the device wait for a call that cannot come.
+/// A batch that is not full waits for company only under load: not at all below half load, at most <see cref="BatchLimits.WaitMax"/> at
+/// full load (a tenth of it for interactive rows), and never longer than the arrival rate needs to fill it. Load and company are those of
+/// the row's own priority and of more urgent ones: bulk rows that come in thousands are no reason to keep a query waiting. And it waits
+/// only as far as that has brought company before: a single caller who awaits each answer would otherwise make the device wait for a call
+/// that cannot come.
 /// </para>
 /// </summary>
 internal sealed class BatchQueue
@@ -32,7 +34,7 @@ internal sealed class BatchQueue
     private const double ServiceRateAtStart = 10_000;
 
     private const double TimeAtStartSeconds = 0.1;
-    private const double RanKept = 0.9;
+    private const double RateDecay = 0.9;
     private const double CompanyStep = 0.1;
     private const int CutMax = 4;
 
@@ -57,7 +59,7 @@ internal sealed class BatchQueue
 
     // By priority. Invariant: 0 to 1. Grows with every batch that joins callers, is halved by every wait that joined none.
     private readonly double[] _company = new double[PriorityCount];
-    private BatchRequest? _keptWaiting;
+    private BatchRequest? _delayedFor;
 
     public BatchQueue(BatchLimits limits, TimeProvider time)
     {
@@ -149,7 +151,7 @@ internal sealed class BatchQueue
         if (left > TimeSpan.Zero)
         {
             wait = left;
-            _keptWaiting = lane.Oldest!.Request;
+            _delayedFor = lane.Oldest!.Request;
             return null;
         }
 
@@ -170,8 +172,8 @@ internal sealed class BatchQueue
         if (took <= TimeSpan.Zero)
             return;
         _runs = runs;
-        _ranTokens = (_ranTokens * RanKept) + tokens;
-        _ranSeconds = (_ranSeconds * RanKept) + took.TotalSeconds;
+        _ranTokens = (_ranTokens * RateDecay) + tokens;
+        _ranSeconds = (_ranSeconds * RateDecay) + took.TotalSeconds;
     }
 
     /// <summary>The device ran out of memory: smaller batches from now on.</summary>
@@ -251,7 +253,7 @@ internal sealed class BatchQueue
 
     private int TokensMaxOf(BatchPriority priority) =>
         priority != BatchPriority.Interactive && _lastQueryAt is { } at && _time.GetElapsedTime(at) < QueriesExpected
-            ? Math.Clamp((int)(RunRate * _limits.TimeBesideQueries.TotalSeconds), Math.Max(1, TokensMax / CutMax), TokensMax)
+            ? Math.Clamp((int)(RunRate * _limits.BulkTimeMax.TotalSeconds), Math.Max(1, TokensMax / CutMax), TokensMax)
             : TokensMax;
 
     private void LearnCompany(List<BatchItem> batch)
@@ -260,9 +262,9 @@ internal sealed class BatchQueue
         ref double company = ref _company[(int)lead.Priority];
         if (batch.Exists(item => item.Request != lead))
             company = Math.Min(1, company + CompanyStep);
-        else if (_keptWaiting == lead)
+        else if (_delayedFor == lead)
             company /= 2;
-        _keptWaiting = null;
+        _delayedFor = null;
     }
 
     private TimeSpan WaitLeft(BatchPriority priority, LengthBuckets lane)

@@ -1,3 +1,5 @@
+using RagCluster.Inference.Onnx;
+
 namespace RagCluster.Inference.Batching;
 
 /// <summary>One caller's rows and the task that it awaits. Ends exactly once: with all results, an error, or its cancellation.</summary>

@@ -1,10 +1,33 @@
 using RagCluster.Inference.Models;
+using RagCluster.Inference.Onnx;
 
 namespace RagCluster.Inference.Batching;
 
 /// <summary>
 /// The one way to a device: joins the rows of all callers on this silo into batches and runs them on threads of its own, so that arithmetic
-/// neither waits for the thread pool nor starves it. Which rows run next is <see cref="BatchQueue"/>'s.
+/// neither waits for the thread pool nor starves it.
+/// <para>
+/// <b>Promised.</b> Every call ends exactly once: with one result a row in the order of its rows, with the error of its rows, with its
+/// deadline, or with its cancellation. No caller gets another caller's results or another caller's error. What waits is bounded
+/// (<see cref="BatchLimits"/>); above the bound a call is turned away at once.
+/// </para>
+/// <para>
+/// <b>Parts.</b> <see cref="BatchQueue"/> is pure and decides which rows run next and how long a batch may wait for company. A
+/// <see cref="BatchRequest"/> is one call with its task, a <see cref="BatchItem"/> one of its rows; the rows of a call may run in several
+/// batches. This class has the threads, the lock and the timers. The rows of a batch are of one model and are padded to the longest of
+/// them, which is why its limit counts tokens and not texts.
+/// </para>
+/// <para>
+/// <b>States of a row</b>: waiting in the queue, running, ended. A call that is cancelled or late ends at once; its waiting rows leave the
+/// queue, and a batch all of whose calls have ended is abandoned on the device. The lock guards the queue and the list of running batches
+/// and is never held while a device computes or a caller goes on; idle threads wait on it, so it is a monitor.
+/// </para>
+/// <para>
+/// <b>Failures.</b> A batch for which the device lacks memory is run again in halves, and the budget of later batches is halved too. A
+/// batch whose results are no numbers is run in halves until the row that is to blame fails alone. Anything else fails the calls of that
+/// batch, and the thread takes the next one. A crash loses nothing but calls: nothing is kept here.
+/// </para>
+/// <para><b>At the end</b> waiting calls fail, running batches end, and the threads with them.</para>
 /// </summary>
 internal sealed class DeviceBatcher : IAsyncDisposable
 {

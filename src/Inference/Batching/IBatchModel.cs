@@ -1,3 +1,5 @@
+using RagCluster.Inference.Onnx;
+
 namespace RagCluster.Inference.Batching;
 
 /// <summary>A graph on a device, as the batcher sees it.</summary>

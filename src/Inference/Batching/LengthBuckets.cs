@@ -1,6 +1,8 @@
 namespace RagCluster.Inference.Batching;
 
-/// <summary>Waiting rows of one model and priority: by age, and in buckets by length, so that rows of like length are found at once.</summary>
+/// <summary>
+/// Waiting rows of one model and priority: by age, and in buckets by length, so that rows of like length are found at once.
+/// </summary>
 internal sealed class LengthBuckets
 {
     /// <summary>Up to this length a bucket holds one length only: sorting is exact for BERT's 512 tokens.</summary>

@@ -1,3 +1,4 @@
+using RagCluster.Inference.Onnx;
 using RagCluster.Text.Tokenizing;
 
 namespace RagCluster.Inference.Batching;

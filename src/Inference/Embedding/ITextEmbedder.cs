@@ -14,7 +14,9 @@ public interface ITextEmbedder : IAsyncDisposable
     /// <summary>The number of components of a vector.</summary>
     int Dimensions { get; }
 
-    /// <summary>The token ids of a text as the model takes them: with its prefix, its special tokens and at its length; empty for an empty text.</summary>
+    /// <summary>
+    /// The token ids of a text as the model takes them: with its prefix, its special tokens and at its length; empty for an empty text.
+    /// </summary>
     /// <param name="text">The text; what exceeds the model's length is cut.</param>
     /// <param name="purpose">What it is embedded for.</param>
     int[] Tokenize(string text, EmbeddingPurpose purpose);
@@ -24,7 +26,8 @@ public interface ITextEmbedder : IAsyncDisposable
     /// <param name="call">How they are embedded.</param>
     /// <param name="cancellationToken">Ends the work; what waits for the device is taken out of its queue.</param>
     /// <returns>One vector a text, in their order.</returns>
-    /// <exception cref="Models.ModelException">The model yields no number for a text, or cannot cut its vectors to the dimensions asked for.</exception>
+    /// <exception cref="Models.ModelException">The model yields no number for a text, or cannot cut its vectors to the dimensions asked
+    /// for.</exception>
     /// <exception cref="BatchOverloadedException">Too much waits for the device already.</exception>
     /// <exception cref="BatchDeadlineException">The deadline passed first.</exception>
     Task<float[][]> EmbedAsync(IReadOnlyList<string> texts, EmbeddingCall call, CancellationToken cancellationToken);
@@ -34,8 +37,8 @@ public interface ITextEmbedder : IAsyncDisposable
     /// <param name="call">How they are embedded; its purpose has no part in it.</param>
     /// <param name="cancellationToken">Ends the work; what waits for the device is taken out of its queue.</param>
     /// <returns>One vector a sequence, in their order.</returns>
-    /// <exception cref="Models.ModelException">A sequence is too long or holds an id that the model has not; the model yields no number for it, or
-    /// cannot cut its vectors to the dimensions asked for.</exception>
+    /// <exception cref="Models.ModelException">A sequence is too long or holds an id that the model has not; the model yields no number for
+    /// it, or cannot cut its vectors to the dimensions asked for.</exception>
     /// <exception cref="BatchOverloadedException">Too much waits for the device already.</exception>
     /// <exception cref="BatchDeadlineException">The deadline passed first.</exception>
     Task<float[][]> EmbedTokensAsync(IReadOnlyList<int[]> sequences, EmbeddingCall call, CancellationToken cancellationToken);

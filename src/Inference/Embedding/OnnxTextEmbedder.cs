@@ -11,7 +11,9 @@ public sealed class OnnxTextEmbedder : ITextEmbedder
     /// <summary>The two special tokens alone: the text has none of its own.</summary>
     private const int EmptyTokens = 2;
 
-    /// <summary>Tokens of one call that are queued at a time: a quarter of the queue's default, so that one caller never fills it.</summary>
+    /// <summary>
+    /// Tokens of one call that are queued at a time: a quarter of the queue's default, so that one caller never fills it.
+    /// </summary>
     private const int QueuedTokensMax = 65_536;
 
     private readonly ModelEntry _entry;

@@ -28,7 +28,8 @@ internal sealed class PooledGraph(ModelEntry entry, IGraph graph, int paddingId)
         {
             throw new ModelException(
                 ModelFault.Invalid,
-                $"Model '{entry.Name}' yields an output of {string.Join("×", shape.ToArray())} for {batch.Texts} texts; its entry says {entry.Dimensions} dimensions."
+                $"Model '{entry.Name}' yields an output of {string.Join("×", shape.ToArray())} for {batch.Texts} texts; its "
+                    + $"entry says {entry.Dimensions} dimensions."
             );
         }
 

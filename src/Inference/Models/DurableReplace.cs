@@ -12,36 +12,36 @@ internal static partial class DurableReplace
 {
     public static void Write(string path, ReadOnlySpan<byte> content)
     {
-        string beside = $"{path}.{Guid.NewGuid():N}.tmp";
+        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {
-            using (var stream = new FileStream(beside, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
             {
                 stream.Write(content);
                 stream.Flush();
-                Sync(stream.SafeFileHandle, beside);
+                Sync(stream.SafeFileHandle, temporary);
             }
 
-            Move(beside, path);
+            Move(temporary, path);
         }
         finally
         {
-            File.Delete(beside);
+            File.Delete(temporary);
         }
     }
 
     /// <summary>Flushes a file that is complete and gives it its name.</summary>
-    public static void Commit(string beside, string path)
+    public static void Commit(string temporary, string path)
     {
-        using (SafeFileHandle handle = File.OpenHandle(beside, FileMode.Open, FileAccess.ReadWrite))
-            Sync(handle, beside);
+        using (SafeFileHandle handle = File.OpenHandle(temporary, FileMode.Open, FileAccess.ReadWrite))
+            Sync(handle, temporary);
 
-        Move(beside, path);
+        Move(temporary, path);
     }
 
-    private static void Move(string beside, string path)
+    private static void Move(string temporary, string path)
     {
-        File.Move(beside, path, overwrite: true);
+        File.Move(temporary, path, overwrite: true);
         if (OperatingSystem.IsWindows())
             return;
 

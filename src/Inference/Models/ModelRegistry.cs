@@ -75,7 +75,8 @@ public sealed class ModelRegistry
             ? entry
             : throw new ModelException(
                 ModelFault.NotFound,
-                $"There is no model '{name}'. There are: {string.Join(", ", Models.Select(model => model.Name))}. Others can be added with 'rag models add'."
+                $"There is no model '{name}'. There are: {string.Join(", ", Models.Select(model => model.Name))}. Others can be "
+                    + $"added with 'rag models add'."
             );
     }
 

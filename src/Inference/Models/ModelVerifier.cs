@@ -6,7 +6,8 @@ namespace RagCluster.Inference.Models;
 public static class ModelVerifier
 {
     /// <summary>Compares size and SHA-256 of both files.</summary>
-    /// <exception cref="ModelException">A file is missing or another; the message names it, what was expected and what is there.</exception>
+    /// <exception cref="ModelException">A file is missing or another; the message names it, what was expected and what is
+    /// there.</exception>
     public static async Task VerifyAsync(ModelEntry entry, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(entry);

@@ -7,8 +7,8 @@ public enum RerankScoring
     CrossEncoder,
 
     /// <summary>
-    /// The graph is a static embedding; each token of the query finds its nearest token of the passage (Khattab and Zaharia 2020, ColBERT), and
-    /// counts as much as the model weighs it.
+    /// The graph is a static embedding; each token of the query finds its nearest token of the passage (Khattab and Zaharia 2020, ColBERT),
+    /// and counts as much as the model weighs it.
     /// </summary>
     LateInteraction,
 }

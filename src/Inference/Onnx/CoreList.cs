@@ -9,7 +9,9 @@ internal static class CoreList
     private const string StatusFile = "/proc/self/status";
     private const string AllowedPrefix = "Cpus_allowed_list:";
 
-    /// <summary>The cores that this process may use, by its affinity and its control group's set; null where the system does not say.</summary>
+    /// <summary>
+    /// The cores that this process may use, by its affinity and its control group's set; null where the system does not say.
+    /// </summary>
     public static int[]? OfProcess()
     {
         if (!OperatingSystem.IsLinux())

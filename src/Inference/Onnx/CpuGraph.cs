@@ -1,5 +1,4 @@
 using Microsoft.ML.OnnxRuntime;
-using RagCluster.Inference.Batching;
 using RagCluster.Inference.Models;
 
 namespace RagCluster.Inference.Onnx;

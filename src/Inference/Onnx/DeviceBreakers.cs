@@ -33,7 +33,8 @@ internal sealed class DeviceBreakers(TimeProvider time, Action<string> report)
                     OnOpened = arguments =>
                     {
                         report(
-                            $"{device} failed {FailuresMax} times and is left alone for {OpenTime.TotalSeconds} s: {arguments.Outcome.Exception?.Message}"
+                            $"{device} failed {FailuresMax} times and is left alone for {OpenTime.TotalSeconds} s: "
+                                + $"{arguments.Outcome.Exception?.Message}"
                         );
                         return default;
                     },

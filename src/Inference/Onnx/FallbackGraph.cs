@@ -1,7 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using Polly;
 using Polly.CircuitBreaker;
-using RagCluster.Inference.Batching;
 
 namespace RagCluster.Inference.Onnx;
 

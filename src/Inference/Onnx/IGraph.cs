@@ -1,5 +1,3 @@
-using RagCluster.Inference.Batching;
-
 namespace RagCluster.Inference.Onnx;
 
 /// <summary>A graph that batches run on.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.ML.OnnxRuntime;
 
 namespace RagCluster.Inference.Onnx;
@@ -9,6 +10,7 @@ internal static class OnnxLibrary
 
     // "… [ONNXRuntimeError] : 1 : FAIL : Failed to load library FILE with error: …"
     private const string LoadFailure = "Failed to load library ";
+    private const string LoadCause = " with error: ";
     private const string CauseMark = " : ";
 
     private static readonly Lazy<OrtEnv> Environment = new(Create);
@@ -23,11 +25,12 @@ internal static class OnnxLibrary
         Start();
         string[] providers = OrtEnv.Instance().GetAvailableProviders();
         if (!providers.Contains(CudaProvider))
-            return $"this build of ONNX Runtime {OrtEnv.Instance().GetVersionString()} is one without CUDA (it has {string.Join(", ", providers)})";
+            return $"this build of ONNX Runtime {OrtEnv.Instance().GetVersionString()} is one without CUDA (it has "
+                + $"{string.Join(", ", providers)})";
         try
         {
             using SessionOptions probe = new();
-            probe.AppendExecutionProvider_CUDA(cudaIndex);
+            AppendCuda(probe, cudaIndex);
             return null;
         }
         catch (OnnxRuntimeException error)
@@ -36,17 +39,32 @@ internal static class OnnxLibrary
         }
     }
 
+    /// <summary>Lets a session run on a GPU.</summary>
+    /// <exception cref="OnnxRuntimeException">The library was built without CUDA, or a file that it needs cannot be loaded.</exception>
+    public static void AppendCuda(SessionOptions session, int cudaIndex)
+    {
+        using OrtCUDAProviderOptions options = new();
+        options.UpdateOptions(new Dictionary<string, string> { ["device_id"] = cudaIndex.ToString(CultureInfo.InvariantCulture) });
+        session.AppendExecutionProvider_CUDA(options);
+    }
+
     /// <summary>The library's words for a person: without its source lines and the paths of this machine.</summary>
     internal static string Explain(string message)
     {
         int load = message.IndexOf(LoadFailure, StringComparison.Ordinal);
         if (load >= 0)
         {
-            string file = Path.GetFileName(message[(load + LoadFailure.Length)..].Split(' ')[0]);
-            return $"ONNX Runtime's libraries for CUDA are not installed, or lack NVIDIA's ({file} cannot be loaded)";
+            string provider = Path.GetFileName(message[(load + LoadFailure.Length)..].Split(' ')[0]);
+            int cause = message.IndexOf(LoadCause, load, StringComparison.Ordinal);
+            string file = cause < 0 ? provider : Path.GetFileName(message[(cause + LoadCause.Length)..].Split(':')[0].Trim());
+            return file == provider || file.Length == 0
+                ? $"{provider}, ONNX Runtime's part for CUDA, is missing or cannot be loaded"
+                : $"{file}, which ONNX Runtime's part for CUDA needs, is missing or cannot be loaded: install NVIDIA's CUDA and cuDNN";
         }
 
-        return $"CUDA cannot be started: {message[(message.LastIndexOf(CauseMark, StringComparison.Ordinal) is >= 0 and int at ? at + CauseMark.Length : 0)..].Trim().TrimEnd('.')}";
+        int mark = message.LastIndexOf(CauseMark, StringComparison.Ordinal);
+        string said = mark < 0 ? message : message[(mark + CauseMark.Length)..];
+        return $"CUDA cannot be started: {said.Trim().TrimEnd('.')}";
     }
 
     // While it is made, the library looks for GPUs by itself and warns of every one that it cannot read, whatever the settings ask for.

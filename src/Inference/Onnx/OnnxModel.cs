@@ -1,10 +1,11 @@
 using Microsoft.ML.OnnxRuntime;
-using RagCluster.Inference.Batching;
 using RagCluster.Inference.Models;
 
 namespace RagCluster.Inference.Onnx;
 
-/// <summary>A model's graph, its inputs and its output checked against the registry. Runs may overlap; disposing waits for none of them.</summary>
+/// <summary>
+/// A model's graph, its inputs and its output checked against the registry. Runs may overlap; disposing waits for none of them.
+/// </summary>
 internal sealed class OnnxModel : IGraph
 {
     private readonly Lock _lock = new();

@@ -61,7 +61,9 @@ internal static class OnnxSessions
             );
     }
 
-    /// <summary>Where the threads go that help runs: on the cores that no run begins on. Null where the settings name no cores, or no run has help.</summary>
+    /// <summary>
+    /// Where the threads go that help runs: on the cores that no run begins on. Null where the settings name no cores, or no run has help.
+    /// </summary>
     internal static string? Affinities(InferenceOptions options)
     {
         if (options.CoreNumbers is not { } cores || options.RunThreads == 1)
@@ -85,7 +87,7 @@ internal static class OnnxSessions
         {
             session.AddSessionConfigEntry(SpinningKey, "0");
             if (cudaIndex is { } index)
-                session.AppendExecutionProvider_CUDA(index);
+                OnnxLibrary.AppendCuda(session, index);
             else if (Affinities(options) is { } affinities)
                 session.AddSessionConfigEntry(AffinityKey, affinities);
 

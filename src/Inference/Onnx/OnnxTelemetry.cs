@@ -13,7 +13,10 @@ internal static partial class OnnxTelemetry
 
     private static readonly Lazy<bool> Disabled = new(Disable);
 
-    /// <summary>Switches it off for this process. Call it before anything else of ONNX Runtime: the library looks once, when its environment is made.</summary>
+    /// <summary>
+    /// Switches it off for this process. Call it before anything else of ONNX Runtime: the library looks once, when its environment is
+    /// made.
+    /// </summary>
     /// <exception cref="Win32Exception">The process's environment could not be changed.</exception>
     public static void SwitchOff() => _ = Disabled.Value;
 

@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace RagCluster.Inference.Onnx;
 
-/// <summary>Keeps the calling thread on one core, by <c>sched_setaffinity</c> of Linux: .NET can do so for the whole process only.</summary>
+/// <summary>
+/// Keeps the calling thread on one core, by <c>sched_setaffinity</c> of Linux: .NET can do so for the whole process only.
+/// </summary>
 internal static partial class ThreadPin
 {
     private const int CallingThread = 0;

@@ -1,13 +1,14 @@
 using RagCluster.Inference.Batching;
 using RagCluster.Inference.Embedding;
 using RagCluster.Inference.Models;
+using RagCluster.Inference.Onnx;
 using RagCluster.Text.Tokenizing;
 
 namespace RagCluster.Inference.Reranking;
 
 /// <summary>
-/// Scores with a graph that reads query and passage together, <c>[CLS] query [SEP] passage [SEP]</c>. Source: R. Nogueira and K. Cho, "Passage
-/// Re-ranking with BERT", 2019. The graph's number is brought to 0 … 1 by the logistic function, which it was trained with.
+/// Scores with a graph that reads query and passage together, <c>[CLS] query [SEP] passage [SEP]</c>. Source: R. Nogueira and K. Cho,
+/// "Passage Re-ranking with BERT", 2019. The graph's number is brought to 0 … 1 by the logistic function, which it was trained with.
 /// </summary>
 public sealed class CrossEncoder : IReranker
 {

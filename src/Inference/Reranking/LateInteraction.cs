@@ -5,9 +5,9 @@ using RagCluster.Text.Tokenizing;
 namespace RagCluster.Inference.Reranking;
 
 /// <summary>
-/// Scores with the token vectors of a static embedding: each token of the query finds its nearest of the passage, and their cosines are averaged
-/// with the tokens' weights. Source: O. Khattab and M. Zaharia, "ColBERT", SIGIR 2020 (MaxSim), without its contextual encoder. Needs no device:
-/// a passage costs as many multiplications as two hundred pieces of text have.
+/// Scores with the token vectors of a static embedding: each token of the query finds its nearest of the passage, and their cosines are
+/// averaged with the tokens' weights. Source: O. Khattab and M. Zaharia, "ColBERT", SIGIR 2020 (MaxSim), without its contextual encoder.
+/// Needs no device: a passage costs as many multiplications as two hundred pieces of text have.
 /// </summary>
 public sealed class LateInteraction : IReranker
 {

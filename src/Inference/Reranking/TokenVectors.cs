@@ -1,12 +1,13 @@
 using System.Numerics;
 using RagCluster.Inference.Batching;
+using RagCluster.Inference.Onnx;
 
 namespace RagCluster.Inference.Reranking;
 
 /// <summary>
-/// The direction and the weight of every token of a static embedding, whose vector of a text is the sum of its tokens' rows scaled to length 1.
-/// The directions are the vectors of single tokens. The weights are lost in those, but not in the vectors of pairs: of s = (w₀e₀ + w₁e₁)/|…| the
-/// ratio w₁/w₀ follows from s·e₀, s·e₁ and e₀·e₁. So the graph need not have another output than an embedding's.
+/// The direction and the weight of every token of a static embedding, whose vector of a text is the sum of its tokens' rows scaled to
+/// length 1. The directions are the vectors of single tokens. The weights are lost in those, but not in the vectors of pairs: of s = (w₀e₀
+/// + w₁e₁)/|…| the ratio w₁/w₀ follows from s·e₀, s·e₁ and e₀·e₁. So the graph need not have another output than an embedding's.
 /// </summary>
 internal sealed class TokenVectors
 {

@@ -4,7 +4,10 @@ using RagCluster.Lexical.Analysis.Words;
 
 namespace RagCluster.Lexical.Analysis;
 
-/// <summary>The analyzers by language. A collection is written and asked with one of them: another one finds other terms, so changing it means indexing again.</summary>
+/// <summary>
+/// The analyzers by language. A collection is written and asked with one of them: another one finds other terms, so changing it means
+/// indexing again.
+/// </summary>
 public static class Analyzers
 {
     private const string FrenchElisions = "l d c j m n s t qu jusqu lorsqu puisqu quoiqu";
@@ -27,14 +30,17 @@ public static class Analyzers
         )
         .ToFrozenDictionary(pair => pair.Key, pair => pair.analyzer, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>English stems and stop words. Like all of them it indexes Chinese, Japanese, Korean, Thai and their like by pairs of characters.</summary>
+    /// <summary>
+    /// English stems and stop words. Like all of them it indexes Chinese, Japanese, Korean, Thai and their like by pairs of characters.
+    /// </summary>
     public static TextAnalyzer English => All[0];
 
     /// <summary>The languages: en, de, fr, es, it, pt, ru, and multi for none or several.</summary>
     public static IReadOnlyList<string> Languages { get; } = [.. All.Select(analyzer => analyzer.Language)];
 
     /// <summary>The analyzer of a language; null when there is none.</summary>
-    /// <param name="language">One of <see cref="Languages"/> or its English name, in any case: <c>de</c> or <c>german</c>; <c>multi</c> or <c>plain</c>.</param>
+    /// <param name="language">One of <see cref="Languages"/> or its English name, in any case: <c>de</c> or <c>german</c>; <c>multi</c> or
+    /// <c>plain</c>.</param>
     public static TextAnalyzer? Find(string language)
     {
         ArgumentNullException.ThrowIfNull(language);

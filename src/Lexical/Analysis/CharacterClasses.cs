@@ -3,7 +3,9 @@ using System.Text;
 
 namespace RagCluster.Lexical.Analysis;
 
-/// <summary>Classifies characters for the word segmenter, after the word boundaries of Unicode Standard Annex 29, reduced to what retrieval needs.</summary>
+/// <summary>
+/// Classifies characters for the word segmenter, after the word boundaries of Unicode Standard Annex 29, reduced to what retrieval needs.
+/// </summary>
 internal static class CharacterClasses
 {
     private const int SupplementaryIdeographsFirst = 0x20000;

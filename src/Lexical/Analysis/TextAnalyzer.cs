@@ -4,14 +4,14 @@ using RagCluster.Lexical.Analysis.Words;
 namespace RagCluster.Lexical.Analysis;
 
 /// <summary>
-/// Turns text into terms: Unicode words by the rules of a language; scripts without spaces as overlapping pairs of characters; identifiers whole
-/// and by parts (<c>AddGrainStorage</c>, <c>foo_bar</c>, <c>v1.2.3</c>, <c>ERR-42</c>). Documents and queries go through the same rules. Safe for
-/// concurrent use. <see cref="Analyzers"/> has one for every language.
+/// Turns text into terms: Unicode words by the rules of a language; scripts without spaces as overlapping pairs of characters; identifiers
+/// whole and by parts (<c>AddGrainStorage</c>, <c>foo_bar</c>, <c>v1.2.3</c>, <c>ERR-42</c>). Documents and queries go through the same
+/// rules. Safe for concurrent use. <see cref="Analyzers"/> has one for every language.
 /// </summary>
 public sealed class TextAnalyzer
 {
     /// <summary>Characters of the longest term; what is longer is cut, so that a base64 blob can't fill the dictionary.</summary>
-    public const int TermLengthMax = 64;
+    public const int TermLengthMax = WordRules.TermLengthMax;
 
     private readonly WordRules _rules;
     private readonly HashSet<string> _stopTerms;

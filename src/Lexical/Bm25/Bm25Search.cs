@@ -4,8 +4,8 @@ using RagCluster.Lexical.Sections;
 namespace RagCluster.Lexical.Bm25;
 
 /// <summary>
-/// The best rows of a segment, the same to the last bit as scoring every row (<see cref="SegmentScores"/>) and taking the best, without reading
-/// what cannot matter. Nothing is allocated once a thread has searched before.
+/// The best rows of a segment, the same to the last bit as scoring every row (<see cref="SegmentScores"/>) and taking the best, without
+/// reading what cannot matter. Nothing is allocated once a thread has searched before.
 /// </summary>
 public static class Bm25Search
 {
@@ -47,7 +47,9 @@ public static class Bm25Search
         return judge.Finish();
     }
 
-    /// <summary>One row's score, the same as it has among the best; 0 when it holds no term of the query. Asks for no phrase and no number of terms.</summary>
+    /// <summary>
+    /// One row's score, the same as it has among the best; 0 when it holds no term of the query. Asks for no phrase and no number of terms.
+    /// </summary>
     /// <param name="query">The weighed query.</param>
     /// <param name="segment">The segment.</param>
     /// <param name="row">The row.</param>

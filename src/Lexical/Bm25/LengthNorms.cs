@@ -1,6 +1,9 @@
 namespace RagCluster.Lexical.Bm25;
 
-/// <summary>What a row's length adds below the fraction of BM25, in single precision and by length code: never more than the exact value but for rounding.</summary>
+/// <summary>
+/// What a row's length adds below the fraction of BM25, in single precision and by length code: never more than the exact value but for
+/// rounding.
+/// </summary>
 internal readonly ref struct LengthNorms(ReadOnlySpan<byte> codes, ReadOnlySpan<float> normOfCode)
 {
     /// <summary>The length code of every row.</summary>

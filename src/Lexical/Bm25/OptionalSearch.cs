@@ -6,9 +6,9 @@ using RagCluster.Lexical.Postings;
 namespace RagCluster.Lexical.Bm25;
 
 /// <summary>
-/// MaxScore within windows of rows: terms whose bounds cannot make a hit together are only looked up for rows that the other, essential terms
-/// bring. One essential term is read block by block; several are summed over the window. Sources: H. Turtle and J. Flood, "Query evaluation:
-/// strategies and optimizations", Information Processing and Management 31(6), 1995; K. Chakrabarti, S. Chaudhuri and V. Ganti,
+/// MaxScore within windows of rows: terms whose bounds cannot make a hit together are only looked up for rows that the other, essential
+/// terms bring. One essential term is read block by block; several are summed over the window. Sources: H. Turtle and J. Flood, "Query
+/// evaluation: strategies and optimizations", Information Processing and Management 31(6), 1995; K. Chakrabarti, S. Chaudhuri and V. Ganti,
 /// "Interval-based pruning for top-k processing over compressed lists", ICDE 2011.
 /// </summary>
 internal static class OptionalSearch

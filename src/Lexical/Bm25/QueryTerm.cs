@@ -1,7 +1,8 @@
 namespace RagCluster.Lexical.Bm25;
 
 /// <summary>A term of an analysed query.</summary>
-/// <param name="Term">The term; one that ends with <see cref="PrefixMark"/> stands for all terms with that beginning, counted like one.</param>
+/// <param name="Term">The term; one that ends with <see cref="PrefixMark"/> stands for all terms with that beginning, counted like
+/// one.</param>
 /// <param name="Count">How often the query holds it.</param>
 public readonly record struct QueryTerm(string Term, int Count)
 {

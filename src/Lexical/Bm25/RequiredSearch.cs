@@ -1,6 +1,8 @@
 namespace RagCluster.Lexical.Bm25;
 
-/// <summary>Reads the rarest required term and looks the others up in the rows that it brings, the rarest first, as long as bounds leave hope.</summary>
+/// <summary>
+/// Reads the rarest required term and looks the others up in the rows that it brings, the rarest first, as long as bounds leave hope.
+/// </summary>
 internal static class RequiredSearch
 {
     internal static void Run(ref RowJudge judge, CancellationToken cancellationToken)

@@ -4,8 +4,8 @@ using RagCluster.Lexical.Sections;
 namespace RagCluster.Lexical.Bm25;
 
 /// <summary>
-/// What both ways of searching share: the lists, the best rows so far, and the last step, in which a row that its bounds let through gets its
-/// exact score, summed in the order of the query's terms like everywhere.
+/// What both ways of searching share: the lists, the best rows so far, and the last step, in which a row that its bounds let through gets
+/// its exact score, summed in the order of the query's terms like everywhere.
 /// </summary>
 internal ref struct RowJudge
 {
@@ -70,7 +70,9 @@ internal ref struct RowJudge
         return _best.Count;
     }
 
-    /// <summary>Looks the first <paramref name="open"/> terms of the order up for the candidates of a window, and scores those that stay.</summary>
+    /// <summary>
+    /// Looks the first <paramref name="open"/> terms of the order up for the candidates of a window, and scores those that stay.
+    /// </summary>
     internal void Settle(int window, int open)
     {
         CandidateRows candidates = _room.Candidates;

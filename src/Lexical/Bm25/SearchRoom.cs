@@ -2,16 +2,18 @@ using RagCluster.Lexical.Sections;
 
 namespace RagCluster.Lexical.Bm25;
 
-/// <summary>The memory that one search works in, kept by its thread for the next: about 260 kB, and 2 kB for every term of the longest query.</summary>
+/// <summary>
+/// The memory that one search works in, kept by its thread for the next: about 260 kB, and 2 kB for every term of the longest query.
+/// </summary>
 internal sealed class SearchRoom
 {
     // What a rare long query needed is given back.
-    private const int TermsKeptMax = 64;
+    private const int PooledTermsMax = 64;
 
-    private const int ExpandedKeptMax = 1 << 20;
+    private const int PooledExpansionsMax = 1 << 20;
 
     [ThreadStatic]
-    private static SearchRoom? _kept;
+    private static SearchRoom? _pooled;
 
     private TermCursor[] _cursors = [];
 
@@ -41,8 +43,8 @@ internal sealed class SearchRoom
 
     internal static SearchRoom Take(int terms)
     {
-        SearchRoom room = _kept ?? new SearchRoom();
-        _kept = null;
+        SearchRoom room = _pooled ?? new SearchRoom();
+        _pooled = null;
         room.Expanded.Clear();
         room.Reserve(terms);
         return room;
@@ -50,8 +52,8 @@ internal sealed class SearchRoom
 
     internal void GiveBack()
     {
-        if (_cursors.Length <= TermsKeptMax && Expanded.Length <= ExpandedKeptMax)
-            _kept = this;
+        if (_cursors.Length <= PooledTermsMax && Expanded.Length <= PooledExpansionsMax)
+            _pooled = this;
     }
 
     internal TermCursor Cursor(int place) => _cursors[place];

@@ -5,8 +5,8 @@ using RagCluster.Lexical.Sections;
 namespace RagCluster.Lexical.Bm25;
 
 /// <summary>
-/// The scores of all rows of one segment for one query, term at a time: slow, plain, and what <see cref="Bm25Search"/> must agree with to the
-/// last bit. Holds a rented buffer: dispose it.
+/// The scores of all rows of one segment for one query, term at a time: slow, plain, and what <see cref="Bm25Search"/> must agree with to
+/// the last bit. Holds a rented buffer: dispose it.
 /// </summary>
 public sealed class SegmentScores : IDisposable
 {

@@ -7,8 +7,8 @@ using RagCluster.Lexical.Postings;
 namespace RagCluster.Lexical.Bm25;
 
 /// <summary>
-/// Where a search stands in one term's postings. Its single-precision scores are upper bounds: lengths come from codes that are never too long,
-/// and the weight carries a little slack for rounding. Reused from search to search, so a search allocates nothing.
+/// Where a search stands in one term's postings. Its single-precision scores are upper bounds: lengths come from codes that are never too
+/// long, and the weight carries a little slack for rounding. Reused from search to search, so a search allocates nothing.
 /// </summary>
 internal sealed class TermCursor
 {

@@ -1,6 +1,8 @@
 namespace RagCluster.Lexical.Bm25;
 
-/// <summary>The best rows so far: a heap with the worst at its root, in room that the caller gives. Of equal scores the lower row is better.</summary>
+/// <summary>
+/// The best rows so far: a heap with the worst at its root, in room that the caller gives. Of equal scores the lower row is better.
+/// </summary>
 internal ref struct TopRows(Span<RowScore> room)
 {
     private readonly Span<RowScore> _heap = room;

@@ -3,7 +3,9 @@ using RagCluster.Lexical.Sections;
 
 namespace RagCluster.Lexical.Bm25;
 
-/// <summary>For every term and every window of consecutive rows a bound of the term's scores and the first block that reaches into the window.</summary>
+/// <summary>
+/// For every term and every window of consecutive rows a bound of the term's scores and the first block that reaches into the window.
+/// </summary>
 internal sealed class WindowTable
 {
     /// <summary>Rows of a window: small enough for bounds that differ, and for sums that stay in the nearest caches.</summary>

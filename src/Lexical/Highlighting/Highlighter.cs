@@ -3,7 +3,10 @@ using RagCluster.Lexical.Bm25;
 
 namespace RagCluster.Lexical.Highlighting;
 
-/// <summary>Finds where a text holds the terms of a query, by the rules by which it was indexed: "studies" is found by "study". Safe for concurrent use.</summary>
+/// <summary>
+/// Finds where a text holds the terms of a query, by the rules by which it was indexed: "studies" is found by "study". Safe for concurrent
+/// use.
+/// </summary>
 public sealed class Highlighter
 {
     private readonly TextAnalyzer _analyzer;

@@ -4,10 +4,10 @@ namespace RagCluster.Lexical.Postings;
 
 /// <summary>
 /// A bound on the scores of a block that holds for any constants and any average length. BM25's term score falls with
-/// floor · (1/f) + slope · (length/f), a linear form with coefficients of at least 0, so over a block it is greatest at a corner of the lower
-/// left convex hull of the points (1/f, length/f). A block keeps four corners as (frequency, length code); of more, neighbours are joined into
-/// a point that bounds both. Source of the idea: S. Ding and T. Suel, "Faster top-k document retrieval using block-max indexes", SIGIR 2011,
-/// whose maxima hold for one average length only.
+/// floor · (1/f) + slope · (length/f), a linear form with coefficients of at least 0, so over a block it is greatest at a corner of the
+/// lower left convex hull of the points (1/f, length/f). A block keeps four corners as (frequency, length code); of more, neighbours are
+/// joined into a point that bounds both. Source of the idea: S. Ding and T. Suel, "Faster top-k document retrieval using block-max
+/// indexes", SIGIR 2011, whose maxima hold for one average length only.
 /// </summary>
 internal static class BlockImpacts
 {
@@ -22,10 +22,15 @@ internal static class BlockImpacts
     /// <summary>A corner as stored: the frequency above, the length code below.</summary>
     internal static uint Join(int frequency, byte code) => (uint)Math.Min(frequency, FrequencyMax) << 8 | code;
 
-    /// <summary>The frequency of a corner, that of the first being the greatest of its block; for one that was too great to store a number beyond all norms.</summary>
+    /// <summary>
+    /// The frequency of a corner, that of the first being the greatest of its block; for one that was too great to store a number beyond
+    /// all norms.
+    /// </summary>
     internal static float FrequencyOf(uint corner) => corner >> 8 == FrequencyMax ? Endless : corner >> 8;
 
-    /// <summary>Finds the corners of a block, the one of the greatest frequency first; fewer than <see cref="Count"/> are repeated.</summary>
+    /// <summary>
+    /// Finds the corners of a block, the one of the greatest frequency first; fewer than <see cref="Count"/> are repeated.
+    /// </summary>
     /// <param name="postings">The block.</param>
     /// <param name="lengths">The lengths of the rows.</param>
     /// <param name="corners">Takes <see cref="Count"/> corners.</param>

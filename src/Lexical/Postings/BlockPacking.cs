@@ -6,9 +6,9 @@ using System.Runtime.Intrinsics;
 namespace RagCluster.Lexical.Postings;
 
 /// <summary>
-/// 128 integers of equal width, laid out over four lanes so that one vector instruction unpacks four. Rows are stored as distances to the row
-/// four places earlier, so that their sums need no work across lanes. Source: D. Lemire and L. Boytsov, "Decoding billions of integers per
-/// second through vectorization", Software: Practice and Experience 45(1), 2015 (SIMD-BP128 with D4 differences).
+/// 128 integers of equal width, laid out over four lanes so that one vector instruction unpacks four. Rows are stored as distances to the
+/// row four places earlier, so that their sums need no work across lanes. Source: D. Lemire and L. Boytsov, "Decoding billions of integers
+/// per second through vectorization", Software: Practice and Experience 45(1), 2015 (SIMD-BP128 with D4 differences).
 /// </summary>
 internal static class BlockPacking
 {
@@ -49,7 +49,9 @@ internal static class BlockPacking
         }
     }
 
-    /// <summary>Unpacks 128 values, each plus 1. The caller has checked that <paramref name="source"/> holds the block and its slack.</summary>
+    /// <summary>
+    /// Unpacks 128 values, each plus 1. The caller has checked that <paramref name="source"/> holds the block and its slack.
+    /// </summary>
     internal static void UnpackFrequencies(ReadOnlySpan<byte> source, int width, Span<int> destination)
     {
         ref byte from = ref MemoryMarshal.GetReference(source);
@@ -65,7 +67,10 @@ internal static class BlockPacking
             (Take(ref from, bit, mask).AsInt32() + Vector128<int>.One).StoreUnsafe(ref to, (nuint)step);
     }
 
-    /// <summary>Unpacks 128 rows that follow <paramref name="previousRow"/>. The caller has checked that <paramref name="source"/> holds the block and its slack.</summary>
+    /// <summary>
+    /// Unpacks 128 rows that follow <paramref name="previousRow"/>. The caller has checked that <paramref name="source"/> holds the block
+    /// and its slack.
+    /// </summary>
     /// <returns>The greatest row, as an unsigned number: one comparison tells whether all are in range.</returns>
     internal static uint UnpackRows(ReadOnlySpan<byte> source, int width, int previousRow, Span<int> destination)
     {

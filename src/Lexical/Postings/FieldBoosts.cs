@@ -1,8 +1,8 @@
 namespace RagCluster.Lexical.Postings;
 
 /// <summary>
-/// How often a term of each field counts, in its frequency and in the row's length alike (Robertson, Zaragoza and Taylor, "Simple BM25 extension
-/// to multiple weighted fields", CIKM 2004). Fixed when a segment is built.
+/// How often a term of each field counts, in its frequency and in the row's length alike (Robertson, Zaragoza and Taylor, "Simple BM25
+/// extension to multiple weighted fields", CIKM 2004). Fixed when a segment is built.
 /// </summary>
 /// <param name="Title">The title of the document.</param>
 /// <param name="HeadingPath">The headings above the text.</param>

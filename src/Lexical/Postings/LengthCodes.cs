@@ -1,14 +1,16 @@
 namespace RagCluster.Lexical.Postings;
 
 /// <summary>
-/// Row lengths in one byte: a code names the greatest length of a table that is not above the row's. Bounds of scores use the code, which is
-/// never too long and so never bounds too low; scores use the exact length.
+/// Row lengths in one byte: a code names the greatest length of a table that is not above the row's. Bounds of scores use the code, which
+/// is never too long and so never bounds too low; scores use the exact length.
 /// </summary>
 internal static class LengthCodes
 {
     internal const int CodesMax = 256;
 
-    /// <summary>The table for a segment: all its lengths when they are few, else lengths in equal ratios from the least to the greatest.</summary>
+    /// <summary>
+    /// The table for a segment: all its lengths when they are few, else lengths in equal ratios from the least to the greatest.
+    /// </summary>
     internal static int[] TableFor(ReadOnlySpan<int> lengths)
     {
         int least = int.MaxValue;

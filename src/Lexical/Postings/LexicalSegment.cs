@@ -6,8 +6,8 @@ using RagCluster.Lexical.TermDictionary;
 namespace RagCluster.Lexical.Postings;
 
 /// <summary>
-/// An immutable inverted index over rows 0 to n - 1, read in place from the bytes of its section: opening copies nothing and touches the header
-/// only. Safe for concurrent use.
+/// An immutable inverted index over rows 0 to n - 1, read in place from the bytes of its section: opening copies nothing and touches the
+/// header only. Safe for concurrent use.
 /// </summary>
 public sealed class LexicalSegment
 {

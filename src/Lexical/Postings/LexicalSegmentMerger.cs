@@ -7,7 +7,8 @@ namespace RagCluster.Lexical.Postings;
 public static class LexicalSegmentMerger
 {
     /// <summary>Merges segments.</summary>
-    /// <param name="sources">The segments, each with the new place of its rows; together they fill rows 0 to <paramref name="rowCount"/> - 1.</param>
+    /// <param name="sources">The segments, each with the new place of its rows; together they fill rows 0 to <paramref name="rowCount"/> -
+    /// 1.</param>
     /// <param name="rowCount">Rows of the merged segment.</param>
     /// <exception cref="InvalidDataException">A section is damaged.</exception>
     public static LexicalSegment Merge(IReadOnlyList<MergeSource> sources, int rowCount)

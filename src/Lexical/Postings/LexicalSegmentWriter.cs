@@ -55,7 +55,8 @@ internal sealed class LexicalSegmentWriter
         Append(SectionPart.Positions, _positions.Written);
         if (section.Length > SectionHeader.SectionBytesMax)
             throw new InvalidOperationException(
-                $"A lexical section holds at most {SectionHeader.SectionBytesMax} bytes; this one has {section.Length}: build smaller segments."
+                $"A lexical section holds at most {SectionHeader.SectionBytesMax} bytes; this one has {section.Length}: build "
+                    + $"smaller segments."
             );
         header.SectionBytes = section.Length;
         byte[] bytes = section.Written.ToArray();

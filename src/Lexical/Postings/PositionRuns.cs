@@ -3,9 +3,9 @@ using RagCluster.Lexical.Sections;
 namespace RagCluster.Lexical.Postings;
 
 /// <summary>
-/// One term's positions, row by row. A run holds the positions of a row as variable bytes, each the distance to the one before (the first to
-/// -1), and ends with a zero byte: no distance is 0 and no other byte of an integer is, so runs are skipped by looking for zeros. A term with
-/// 128 postings or more begins with the offset of the run that opens each block.
+/// One term's positions, row by row. A run holds the positions of a row as variable bytes, each the distance to the one before (the first
+/// to -1), and ends with a zero byte: no distance is 0 and no other byte of an integer is, so runs are skipped by looking for zeros. A term
+/// with 128 postings or more begins with the offset of the run that opens each block.
 /// </summary>
 internal readonly ref struct PositionRuns
 {

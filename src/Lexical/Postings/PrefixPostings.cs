@@ -5,7 +5,10 @@ using RagCluster.Lexical.TermDictionary;
 
 namespace RagCluster.Lexical.Postings;
 
-/// <summary>The postings of all terms with one beginning as if they were one term: frequencies of a row are added up. Encoded like any list, so that searches know no difference.</summary>
+/// <summary>
+/// The postings of all terms with one beginning as if they were one term: frequencies of a row are added up. Encoded like any list, so that
+/// searches know no difference.
+/// </summary>
 internal static class PrefixPostings
 {
     /// <summary>The most terms that a prefix stands for, the first in byte order.</summary>

@@ -3,7 +3,9 @@ using RagCluster.Lexical.Sections;
 
 namespace RagCluster.Lexical.TermDictionary;
 
-/// <summary>An immutable sorted list of terms in one block of UTF-8, front coded; searched in place, without a string or copy of any term.</summary>
+/// <summary>
+/// An immutable sorted list of terms in one block of UTF-8, front coded; searched in place, without a string or copy of any term.
+/// </summary>
 public sealed class TermTable
 {
     internal const int BlockTerms = 16;

@@ -3,8 +3,9 @@ using RagCluster.Lexical.Sections;
 namespace RagCluster.Lexical.TermDictionary;
 
 /// <summary>
-/// Writes a <see cref="TermTable"/> from terms that arrive in byte order. Of every 16 terms the first stands whole, each other as the length of
-/// the prefix that it shares with its predecessor and the rest (front coding; I. Witten, A. Moffat and T. Bell, "Managing Gigabytes", 1999).
+/// Writes a <see cref="TermTable"/> from terms that arrive in byte order. Of every 16 terms the first stands whole, each other as the
+/// length of the prefix that it shares with its predecessor and the rest (front coding; I. Witten, A. Moffat and T. Bell, "Managing
+/// Gigabytes", 1999).
 /// </summary>
 internal sealed class TermTableWriter
 {

@@ -4,9 +4,10 @@ namespace RagCluster.Planning.Experiments;
 /// Compares two arms by a test that may be looked at after every observation and stopped whenever one likes: the mixture sequential
 /// probability ratio test of R. Johari, P. Koomen, L. Pekelis and D. Walsh, "Always valid inference: continuous monitoring of A/B tests"
 /// (Operations Research 70(3), 2022; "Peeking at A/B tests", KDD 2017), with a normal mixture. Its confidence sequence is Robbins' as in
-/// S. Howard, A. Ramdas, J. McAuliffe and J. Sekhon, "Time-uniform, nonparametric, nonasymptotic confidence sequences" (Annals of Statistics
-/// 49(2), 2021), formula 14. Variances are estimated, which makes it asymptotic (I. Waudby-Smith et al., "Time-uniform central limit theory and
-/// asymptotic confidence sequences", Annals of Statistics 52(6), 2024): nothing is said before <see cref="CountMin"/> observations of each arm.
+/// S. Howard, A. Ramdas, J. McAuliffe and J. Sekhon, "Time-uniform, nonparametric, nonasymptotic confidence sequences" (Annals of
+/// Statistics 49(2), 2021), formula 14. Variances are estimated, which makes it asymptotic (I. Waudby-Smith et al., "Time-uniform central
+/// limit theory and asymptotic confidence sequences", Annals of Statistics 52(6), 2024): nothing is said before <see cref="CountMin"/>
+/// observations of each arm.
 /// </summary>
 /// <remarks>
 /// With z the difference over its standard error, m = ab/(a+b) for a and b observations and r = m/ρ, the likelihood ratio against "no
@@ -17,7 +18,8 @@ public static class AlwaysValidTest
     /// <summary>Observations that each arm needs before anything is said of it.</summary>
     public const int CountMin = 100;
 
-    // The confidence sequence is narrowest where each arm has a thousand observations; a tenth or ten times as many widen it by about a tenth.
+    // The confidence sequence is narrowest where each arm has a thousand observations; a tenth or ten times as many widen it by about a
+    // tenth.
     private const double TunedFor = 500;
 
     /// <summary>The difference of an arm from the control.</summary>

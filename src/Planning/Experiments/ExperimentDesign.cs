@@ -1,11 +1,14 @@
 namespace RagCluster.Planning.Experiments;
 
-/// <summary>What an experiment compares and when it decides; fixed when it begins, because a rule that follows the data proves nothing.</summary>
+/// <summary>
+/// What an experiment compares and when it decides; fixed when it begins, because a rule that follows the data proves nothing.
+/// </summary>
 /// <param name="Salt">What this experiment's assignment depends on, so that two experiments split the units independently.</param>
 /// <param name="Arms">The arms, at least two; the first is the control.</param>
 /// <param name="Primary">The metric that the experiment is about.</param>
 /// <param name="Guardrails">What stops a losing arm.</param>
-/// <param name="Alpha">The probability, at most, that an arm that makes no difference is said to make one, however often it is looked at; 0 to 0.5.</param>
+/// <param name="Alpha">The probability, at most, that an arm that makes no difference is said to make one, however often it is looked at; 0
+/// to 0.5.</param>
 public sealed record ExperimentDesign(
     string Salt,
     IReadOnlyList<ExperimentArm> Arms,

@@ -1,8 +1,8 @@
 namespace RagCluster.Planning.Experiments;
 
 /// <summary>
-/// What an experiment has learned. Each unit counts once in each metric, with its first outcome: several answers to one principal resemble each
-/// other, and counted one by one they would prove what chance did. Not safe for concurrent use.
+/// What an experiment has learned. Each unit counts once in each metric, with its first outcome: several answers to one principal resemble
+/// each other, and counted one by one they would prove what chance did. Not safe for concurrent use.
 /// </summary>
 public sealed class ExperimentEvidence
 {

@@ -3,9 +3,9 @@ using System.Buffers.Binary;
 namespace RagCluster.Planning.Experiments;
 
 /// <summary>
-/// Which units were counted: a Bloom filter (B. Bloom, "Space/time trade-offs in hash coding with allowable errors", CACM 13(7), 1970). A unit
-/// that it takes for a counted one is lost to the experiment, whatever its outcome would have been, so the comparison stays fair; the fuller
-/// it is, the more are lost.
+/// Which units were counted: a Bloom filter (B. Bloom, "Space/time trade-offs in hash coding with allowable errors", CACM 13(7), 1970). A
+/// unit that it takes for a counted one is lost to the experiment, whatever its outcome would have been, so the comparison stays fair; the
+/// fuller it is, the more are lost.
 /// </summary>
 public sealed class SeenUnits
 {

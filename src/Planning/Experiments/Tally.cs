@@ -24,8 +24,9 @@ public readonly record struct Tally(long Count, double Sum, double SquareSum)
     public Tally Raised() => new(Count, Sum + 1, SquareSum + 1);
 
     /// <summary>
-    /// The variance of an observation. That of shares counts one observation at each end that was not made (A. Agresti and B. Caffo, "Simple and
-    /// effective confidence intervals for proportions", The American Statistician 54(4), 2000): a few equal ones don't prove that all are equal.
+    /// The variance of an observation. That of shares counts one observation at each end that was not made (A. Agresti and B. Caffo,
+    /// "Simple and effective confidence intervals for proportions", The American Statistician 54(4), 2000): a few equal ones don't prove
+    /// that all are equal.
     /// </summary>
     /// <param name="metric">The metric.</param>
     internal double Variance(OutcomeMetric metric)

@@ -12,7 +12,8 @@ public sealed class TaskGraph
 
     /// <summary>Numbers the tasks and checks that they can be done at all.</summary>
     /// <param name="tasks">1 to <see cref="TasksMax"/> tasks.</param>
-    /// <exception cref="ArgumentException">A name is there twice or unknown, tasks wait for each other in a circle, or there are too many.</exception>
+    /// <exception cref="ArgumentException">A name is there twice or unknown, tasks wait for each other in a circle, or there are too
+    /// many.</exception>
     public TaskGraph(IReadOnlyList<GroupTask> tasks)
     {
         ArgumentNullException.ThrowIfNull(tasks);

@@ -1,9 +1,10 @@
 namespace RagCluster.Planning.Tasks;
 
 /// <summary>
-/// Runs tasks that wait for each other. A task begins when all that it waits for are done, at most so many at once, the most important first;
-/// after the group's cancellation, its deadline or the failure of what a task waits for it never begins. Runs once, and ends when nothing runs
-/// any more. The tasks begin on the caller's scheduler, so an actor's turns stay its own; <see cref="Tasks"/> may be read from anywhere.
+/// Runs tasks that wait for each other. A task begins when all that it waits for are done, at most so many at once, the most important
+/// first; after the group's cancellation, its deadline or the failure of what a task waits for it never begins. Runs once, and ends when
+/// nothing runs any more. The tasks begin on the caller's scheduler, so an actor's turns stay its own; <see cref="Tasks"/> may be read from
+/// anywhere.
 /// </summary>
 public sealed class TaskGroup
 {

@@ -24,7 +24,8 @@ public sealed record TaskGroupResult(IReadOnlyList<TaskReport> Tasks, Exception?
             ExceptionDispatchInfo.Throw(Failure);
         if (IsLate)
             throw new TimeoutException(
-                $"Not done by the deadline: {string.Join(", ", Tasks.Where(task => task.State != TaskState.Done).Select(task => task.Name))}."
+                $"Not done by the deadline: "
+                    + $"{string.Join(", ", Tasks.Where(task => task.State != TaskState.Done).Select(task => task.Name))}."
             );
         throw new OperationCanceledException(cancellationToken);
     }

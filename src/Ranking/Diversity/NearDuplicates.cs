@@ -8,7 +8,9 @@ namespace RagCluster.Ranking.Diversity;
 /// </summary>
 public static class NearDuplicates
 {
-    /// <summary>From this similarity on, a reader would call two passages the same; overlapping neighbours of one document stay far below.</summary>
+    /// <summary>
+    /// From this similarity on, a reader would call two passages the same; overlapping neighbours of one document stay far below.
+    /// </summary>
     public const double DefaultThreshold = 0.8;
 
     private const int ShingleWords = 3;

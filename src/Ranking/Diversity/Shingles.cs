@@ -1,6 +1,9 @@
 namespace RagCluster.Ranking.Diversity;
 
-/// <summary>The runs of words that a text holds, to tell how alike two texts are. Source: A. Broder, "On the resemblance and containment of documents", SEQUENCES 1997.</summary>
+/// <summary>
+/// The runs of words that a text holds, to tell how alike two texts are. Source: A. Broder, "On the resemblance and containment of
+/// documents", SEQUENCES 1997.
+/// </summary>
 public sealed class Shingles
 {
     private readonly HashSet<int> _hashes;

@@ -2,8 +2,8 @@ namespace RagCluster.Ranking.Fusion;
 
 /// <summary>
 /// Fuses scores: each leg is scaled from its minimum and its best candidate to 0 … 1, then the weighted mean is taken. Source:
-/// S. Bruch, S. Gai and A. Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval", TOIS 42(1), 2023 (TM2C2), which finds it ahead of
-/// reciprocal rank fusion, stable under scaling and learnable from few judgements.
+/// S. Bruch, S. Gai and A. Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval", TOIS 42(1), 2023 (TM2C2), which finds it ahead
+/// of reciprocal rank fusion, stable under scaling and learnable from few judgements.
 /// </summary>
 public static class ConvexFusion
 {

@@ -1,8 +1,8 @@
 namespace RagCluster.Ranking.Fusion;
 
 /// <summary>
-/// Fuses rankings by ranks alone. Source: G. Cormack, C. Clarke and S. Büttcher, "Reciprocal rank fusion outperforms Condorcet and individual
-/// rank learning methods", SIGIR 2009. It trusts every leg alike unless weighted, so a weak leg pulls a strong one down: prefer
+/// Fuses rankings by ranks alone. Source: G. Cormack, C. Clarke and S. Büttcher, "Reciprocal rank fusion outperforms Condorcet and
+/// individual rank learning methods", SIGIR 2009. It trusts every leg alike unless weighted, so a weak leg pulls a strong one down: prefer
 /// <see cref="ConvexFusion"/> where scores are known.
 /// </summary>
 public static class ReciprocalRankFusion

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace RagCluster.Shards.Bytes;
 
-/// <summary>Reads what <see cref="CompactWriter"/> wrote. Every length is checked against the bytes that are left before anything is allocated.</summary>
+/// <summary>
+/// Reads what <see cref="CompactWriter"/> wrote. Every length is checked against the bytes that are left before anything is allocated.
+/// </summary>
 public ref struct CompactReader
 {
     private readonly ReadOnlySpan<byte> _bytes;
@@ -37,18 +39,10 @@ public ref struct CompactReader
     /// <summary>Reads a number.</summary>
     public long ReadNumber()
     {
-        ulong value = 0;
-        for (int shift = 0; shift < 64; shift += 7)
-        {
-            byte next = ReadByte();
-            value |= (ulong)(next & 0x7F) << shift;
-            if (next < 0x80)
-            {
-                return value <= long.MaxValue ? (long)value : throw new InvalidDataException("A number is too large.");
-            }
-        }
-
-        throw new InvalidDataException("A number is too long.");
+        // Most numbers are below 128.
+        if (_position < _bytes.Length && _bytes[_position] < 0x80)
+            return _bytes[_position++];
+        return ReadLongNumber();
     }
 
     /// <summary>Reads a number that fits 32 bits.</summary>
@@ -92,6 +86,9 @@ public ref struct CompactReader
     /// <summary>Reads what is left.</summary>
     public ReadOnlySpan<byte> ReadRest() => Take(_bytes.Length - _position);
 
+    /// <summary>Whether all bytes are read.</summary>
+    public readonly bool IsAtEnd => _position == _bytes.Length;
+
     /// <summary>Fails when bytes are left.</summary>
     public readonly void RequireEnd()
     {
@@ -99,6 +96,22 @@ public ref struct CompactReader
         {
             throw new InvalidDataException("Bytes are left after the record.");
         }
+    }
+
+    private long ReadLongNumber()
+    {
+        ulong value = 0;
+        for (int shift = 0; shift < 64; shift += 7)
+        {
+            byte next = ReadByte();
+            value |= (ulong)(next & 0x7F) << shift;
+            if (next < 0x80)
+            {
+                return value <= long.MaxValue ? (long)value : throw new InvalidDataException("A number is too large.");
+            }
+        }
+
+        throw new InvalidDataException("A number is too long.");
     }
 
     private ReadOnlySpan<byte> Take(int count)

@@ -4,8 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace RagCluster.Shards.Disk;
 
 /// <summary>
-/// A file mapped for reading. Nobody unmaps it: the system's handle does when no object refers to the mapping any more, so a mapping is never
-/// taken from under a reader. Invariant: who reads through a span keeps the object that it came from alive until the last read
+/// A file mapped for reading. Nobody unmaps it: the system's handle does when no object refers to the mapping any more, so a mapping is
+/// never taken from under a reader. Invariant: who reads through a span keeps the object that it came from alive until the last read
 /// (<see cref="GC.KeepAlive"/>), because a span into a mapping keeps nothing alive itself.
 /// </summary>
 internal sealed class MappedFile

@@ -32,6 +32,14 @@ internal sealed class BlockChecksums(MappedFile file, string name, ReadOnlyMemor
         }
     }
 
+    /// <summary>Checks every block, those that were found right before too: the bytes under a mapping may have changed since.</summary>
+    /// <exception cref="ShardDamagedException">A block is not what was written.</exception>
+    internal void CheckAll()
+    {
+        for (int block = 0; block < checksums.Length / sizeof(uint); block++)
+            Check(block);
+    }
+
     private void Check(int block)
     {
         long offset = (long)block * FileLayout.BlockBytes;

@@ -1,6 +1,8 @@
 namespace RagCluster.Shards.Files;
 
-/// <summary>The sections of a segment in memory: for what is not on disk yet. For one thread while it is written, for any afterwards.</summary>
+/// <summary>
+/// The sections of a segment in memory: for what is not on disk yet. For one thread while it is written, for any afterwards.
+/// </summary>
 internal sealed class SectionImage : ISectionSink, ISectionSource
 {
     private readonly Dictionary<string, MemoryStream> _sections = new(StringComparer.Ordinal);

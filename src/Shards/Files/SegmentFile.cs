@@ -4,10 +4,13 @@ using RagCluster.Shards.Disk;
 
 namespace RagCluster.Shards.Files;
 
-/// <summary>A segment's file, mapped. Opening reads the footer and the tables; everything else is read and checked when it is first needed.</summary>
+/// <summary>
+/// A segment's file, mapped. Opening reads the footer and the tables; everything else is read and checked when it is first needed.
+/// </summary>
 internal sealed class SegmentFile : ISectionSource
 {
     private readonly MappedFile _file;
+    private BlockChecksums? _blocks;
     private readonly Dictionary<string, Section> _sections = new(StringComparer.Ordinal);
 
     private SegmentFile(MappedFile file, string name, uint checksum)
@@ -55,6 +58,10 @@ internal sealed class SegmentFile : ISectionSource
             yield return _file.Memory(offset, (int)Math.Min(FileLayout.BlockBytes, _file.Length - offset));
     }
 
+    /// <summary>Reads every block anew and compares it with its checksum.</summary>
+    /// <exception cref="ShardDamagedException">One is not what was written.</exception>
+    internal void CheckAll() => _blocks!.CheckAll();
+
     private static SegmentFile Open(MappedFile file, string name)
     {
         if (file.Length < FileLayout.HeaderBytes + FileLayout.FooterBytes)
@@ -75,6 +82,7 @@ internal sealed class SegmentFile : ISectionSource
             throw new ShardDamagedException(name, "the checksum of its tables does not match.");
         var opened = new SegmentFile(file, name, checksum);
         var blocks = new BlockChecksums(file, name, tables[..(blockCount * sizeof(uint))], bodyLength);
+        opened._blocks = blocks;
         opened.RequireHeader(blocks);
         opened.ReadSections(tables.Span[(blockCount * sizeof(uint))..], BinaryPrimitives.ReadInt32LittleEndian(footer[20..]), blocks);
         GC.KeepAlive(file);

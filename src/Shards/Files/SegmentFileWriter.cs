@@ -4,7 +4,9 @@ using RagCluster.Shards.Disk;
 
 namespace RagCluster.Shards.Files;
 
-/// <summary>Writes a segment's file from its first byte to its last; docs/segment-format.md says what stands where. For one thread.</summary>
+/// <summary>
+/// Writes a segment's file from its first byte to its last; docs/segment-format.md says what stands where. For one thread.
+/// </summary>
 internal sealed class SegmentFileWriter : ISectionSink, IDisposable
 {
     private readonly IShardFile _file;

@@ -3,9 +3,10 @@ using RagCluster.Shards.Files;
 namespace RagCluster.Shards.Merging;
 
 /// <summary>
-/// Which segments to merge: eight of one tier become one of the next, and what would grow beyond the largest segment becomes final. So a chunk
-/// is written at most once a tier and once more on its way to a final segment: log8(largest / smallest) + 2 times, and once more for each time
-/// that half of its segment was deleted. Tiered merging after P. O'Neil et al., "The log-structured merge-tree", Acta Informatica 33, 1996.
+/// Which segments to merge: eight of one tier become one of the next, and what would grow beyond the largest segment becomes final. So a
+/// chunk is written at most once a tier and once more on its way to a final segment: log8(largest / smallest) + 2 times, and once more for
+/// each time that half of its segment was deleted. Tiered merging after P. O'Neil et al., "The log-structured merge-tree", Acta Informatica
+/// 33, 1996.
 /// </summary>
 /// <param name="RowsMax">Rows of the largest segment; it bounds the length of one merge.</param>
 /// <param name="Fanout">Segments of a tier that are merged into one of the next.</param>
@@ -20,7 +21,9 @@ internal sealed record MergePolicy(int RowsMax, int Fanout = MergePolicy.Default
     // Offsets and headers of a section have room beside it.
     private const long BytesMax = FileLayout.SectionBytesMax / 16 * 15;
 
-    /// <summary>The policy of segments on disk: the largest takes minutes to merge with its graph, and its sections stay far below their limit.</summary>
+    /// <summary>
+    /// The policy of segments on disk: the largest takes minutes to merge with its graph, and its sections stay far below their limit.
+    /// </summary>
     internal static MergePolicy Disk { get; } = new(1 << 18);
 
     /// <summary>The policy of segments in memory beside files: what a writer merges by itself takes milliseconds.</summary>

@@ -11,7 +11,9 @@ internal sealed class MergedRows
 
     private MergedRows(int[][] newRows) => NewRows = newRows;
 
-    /// <summary>The merged segment's documents in their order: the place of the segment that each comes from, and its place there.</summary>
+    /// <summary>
+    /// The merged segment's documents in their order: the place of the segment that each comes from, and its place there.
+    /// </summary>
     internal IReadOnlyList<(int Source, int Document)> Documents => _documents;
 
     /// <summary>The merged segment's rows in their order: the place of the segment that each comes from, and its row there.</summary>

@@ -8,7 +8,8 @@ internal static class Replacement
 {
     /// <summary>The segments with the sources replaced.</summary>
     /// <param name="segments">The segments as they are now.</param>
-    /// <param name="sources">The sources as they were merged; one that is no longer among the segments lost its last document meanwhile.</param>
+    /// <param name="sources">The sources as they were merged; one that is no longer among the segments lost its last document
+    /// meanwhile.</param>
     /// <param name="merged">The merged segment; null when it has no row.</param>
     internal static LiveSegment[] Replace(LiveSegment[] segments, LiveSegment[] sources, Segment? merged)
     {

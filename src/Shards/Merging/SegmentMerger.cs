@@ -1,13 +1,14 @@
 using System.Runtime.InteropServices;
 using RagCluster.Lexical.Postings;
 using RagCluster.Shards.Files;
-using RagCluster.Shards.Filtering;
 using RagCluster.Shards.Segments;
 using RagCluster.Vectors.Indexes;
 
 namespace RagCluster.Shards.Merging;
 
-/// <summary>Writes the live rows of segments as one segment. Texts and vectors are copied as bytes; nothing is analysed or scaled again.</summary>
+/// <summary>
+/// Writes the live rows of segments as one segment. Texts and vectors are copied as bytes; nothing is analysed or scaled again.
+/// </summary>
 internal sealed class SegmentMerger
 {
     // The other half of the processors is the searches'.

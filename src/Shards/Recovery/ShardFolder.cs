@@ -1,11 +1,12 @@
+using RagCluster.Corpus.Damage;
 using RagCluster.Shards.Files;
 using RagCluster.Shards.Segments;
 
 namespace RagCluster.Shards.Recovery;
 
 /// <summary>
-/// The files of a shard. Invariant: a file that the manifest names is on disk, whole, before the manifest is; a file that it does not name is
-/// nobody's and goes. So a crash at any step leaves the old manifest with its files or the new one with its own.
+/// The files of a shard. Invariant: a file that the manifest names is on disk, whole, before the manifest is; a file that it does not name
+/// is nobody's and goes. So a crash at any step leaves the old manifest with its files or the new one with its own.
 /// </summary>
 internal sealed class ShardFolder(ShardFolderOptions options)
 {
@@ -17,6 +18,14 @@ internal sealed class ShardFolder(ShardFolderOptions options)
 
     /// <summary>Tells the log from any other.</summary>
     internal long Lineage => options.Lineage;
+
+    /// <summary>Reports a segment that was dropped.</summary>
+    internal void ReportDropped(string file) =>
+        options.Damage.Report(DamageKinds.Segment, NameOf(file), false, "It is rebuilt from the log.");
+
+    /// <summary>Reports that a dropped segment's documents are back.</summary>
+    internal void ReportRebuilt(string file) =>
+        options.Damage.Report(DamageKinds.Segment, NameOf(file), true, "It was rebuilt from the log.");
 
     /// <summary>Reads the manifest; null when there is none that can be used.</summary>
     internal ShardManifest? ReadManifest()
@@ -33,7 +42,9 @@ internal sealed class ShardFolder(ShardFolderOptions options)
         }
         catch (InvalidDataException)
         {
-            ShardsMeter.Damaged();
+            // Removed at once: a load that fails for another reason must not find it again.
+            Remove(ShardManifest.FileName);
+            options.Damage.Report(DamageKinds.Manifest, $"the manifest of {options.Name}", true, "The shard is made again from its log.");
             return null;
         }
     }
@@ -98,7 +109,9 @@ internal sealed class ShardFolder(ShardFolderOptions options)
         options.Disk.FlushFolder(options.Path);
     }
 
-    /// <summary>Removes a segment's file. Who has it mapped reads on; where the system keeps such a file, the next opening removes it.</summary>
+    /// <summary>
+    /// Removes a segment's file. Who has it mapped reads on; where the system keeps such a file, the next opening removes it.
+    /// </summary>
     internal void Remove(string file)
     {
         try
@@ -128,6 +141,8 @@ internal sealed class ShardFolder(ShardFolderOptions options)
             }
         }
     }
+
+    private string NameOf(string file) => $"the segment {file} of {options.Name}";
 
     private string PathOf(string name) => Path.Combine(options.Path, name);
 }

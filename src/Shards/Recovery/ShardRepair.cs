@@ -8,7 +8,10 @@ public static class ShardRepair
 {
     private const int ChunksPerBatch = 1024;
 
-    /// <summary>Reads the log twice: once for what is missing, once for its chunks, so that memory holds ids and one batch. Nothing else may apply records meanwhile.</summary>
+    /// <summary>
+    /// Reads the log twice: once for what is missing, once for its chunks, so that memory holds ids and one batch. Nothing else may apply
+    /// records meanwhile.
+    /// </summary>
     /// <param name="shard">The shard.</param>
     /// <param name="readLog">Reads the log from its first record on.</param>
     /// <param name="cancellationToken">Observed between records; the shard still needs repair then.</param>

@@ -30,7 +30,9 @@ internal sealed class ChunkTable(ISectionSource source)
     {
         CompactReader reader = CompactReader.Over(_blobs[row]);
         long generation = reader.ReadNumber();
-        return ChunkCodec.Read(ref reader, document, generation);
+        Chunk chunk = ChunkCodec.Read(ref reader, document, generation);
+        // Nothing follows a chunk whose structure was not known when it was written.
+        return reader.IsAtEnd ? chunk : ChunkStructureCodec.Read(ref reader, chunk);
     }
 
     /// <summary>The version and the ordinal of the chunk at a row.</summary>
@@ -45,5 +47,7 @@ internal sealed class ChunkTable(ISectionSource source)
     {
         writer.WriteNumber(chunk.Id.Generation);
         ChunkCodec.Write(writer, chunk);
+        if (ChunkStructureCodec.HasStructure(chunk))
+            ChunkStructureCodec.Write(writer, chunk);
     }
 }

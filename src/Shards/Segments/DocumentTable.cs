@@ -5,7 +5,9 @@ using RagCluster.Shards.Files;
 
 namespace RagCluster.Shards.Segments;
 
-/// <summary>The documents of a segment in the order of their ids, read from its bytes one at a time; each document's chunks fill consecutive rows.</summary>
+/// <summary>
+/// The documents of a segment in the order of their ids, read from its bytes one at a time; each document's chunks fill consecutive rows.
+/// </summary>
 internal sealed class DocumentTable(ISectionSource source)
 {
     private readonly Section _rows = source.Section(SectionNames.DocumentRows);

@@ -1,5 +1,4 @@
 using RagCluster.Corpus.Documents;
-using RagCluster.Shards.Filtering;
 
 namespace RagCluster.Shards.Segments;
 

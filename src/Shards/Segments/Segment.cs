@@ -11,7 +11,8 @@ namespace RagCluster.Shards.Segments;
 
 /// <summary>
 /// An immutable part of a shard, read from its sections: nothing is held as objects, and what no query asks for is never read. Invariant:
-/// documents stand in the order of their ids, so row order is chunk id order, and a library that breaks ties by row breaks them by chunk id.
+/// documents stand in the order of their ids, so row order is chunk id order, and a library that breaks ties by row breaks them by chunk
+/// id.
 /// </summary>
 internal sealed class Segment
 {
@@ -62,7 +63,10 @@ internal sealed class Segment
     /// <summary>The graph over the vectors; null in a segment too small for one.</summary>
     internal VectorIndex? Graph => _graph.Value;
 
-    /// <summary>Int8 codes of the vectors, made by the first search; null in a segment with a graph, and in one with so few rows that they gain nothing.</summary>
+    /// <summary>
+    /// Int8 codes of the vectors, made by the first search; null in a segment with a graph, and in one with so few rows that they gain
+    /// nothing.
+    /// </summary>
     internal CodedRows? Codes => _codes.Value;
 
     /// <summary>The rows that have a vector; empty when all have.</summary>

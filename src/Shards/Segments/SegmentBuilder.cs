@@ -4,7 +4,6 @@ using RagCluster.Corpus.Logs;
 using RagCluster.Lexical.Postings;
 using RagCluster.Shards.Bytes;
 using RagCluster.Shards.Files;
-using RagCluster.Shards.Filtering;
 using RagCluster.Vectors.Distances;
 
 namespace RagCluster.Shards.Segments;

@@ -4,7 +4,9 @@ using RagCluster.Vectors;
 
 namespace RagCluster.Shards.Segments;
 
-/// <summary>The vectors of a segment where they lie; a row's blocks are checked when it is first read. Of length 1, or 0 for a row without one.</summary>
+/// <summary>
+/// The vectors of a segment where they lie; a row's blocks are checked when it is first read. Of length 1, or 0 for a row without one.
+/// </summary>
 internal sealed class StoredVectors(Section section, int dimensions) : IVectorRows
 {
     private readonly int _rowBytes = dimensions * sizeof(float);

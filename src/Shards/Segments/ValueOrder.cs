@@ -2,7 +2,9 @@ using RagCluster.Corpus.Metadata;
 
 namespace RagCluster.Shards.Segments;
 
-/// <summary>A total order of metadata values, in which only equal values are equal: flags, then numbers, then texts by code units.</summary>
+/// <summary>
+/// A total order of metadata values, in which only equal values are equal: flags, then numbers, then texts by code units.
+/// </summary>
 internal static class ValueOrder
 {
     internal static readonly Comparer<MetadataValue> Comparer = Comparer<MetadataValue>.Create(Compare);

@@ -12,10 +12,10 @@ namespace RagCluster.Shards.Snapshots;
 public static class ShardSnapshots
 {
     private const string ManifestSuffix = ".manifest";
-    private const int ManifestsKept = 2;
+    private const int ManifestsMax = 2;
 
     // Another replica may be sending files whose manifest is still to come.
-    private static readonly TimeSpan OrphanGrace = TimeSpan.FromHours(1);
+    private static readonly TimeSpan OrphanAgeMin = TimeSpan.FromHours(1);
 
     /// <summary>Sends what the shard has on disk.</summary>
     /// <param name="shard">The shard; it goes on meanwhile.</param>
@@ -46,7 +46,7 @@ public static class ShardSnapshots
         }
 
         await store.PutAsync($"{path}/{ManifestName(manifest)}", [manifest.Encode()], cancellationToken);
-        await RemoveOldAsync(store, path, time.GetUtcNow() - OrphanGrace, cancellationToken);
+        await RemoveOldAsync(store, path, time.GetUtcNow() - OrphanAgeMin, cancellationToken);
         return manifest.Position;
     }
 
@@ -146,7 +146,7 @@ public static class ShardSnapshots
         }
         catch (InvalidDataException)
         {
-            ShardsMeter.Damaged();
+            // An older snapshot or the log itself serves in its place.
             return null;
         }
     }
@@ -156,7 +156,7 @@ public static class ShardSnapshots
         IReadOnlyList<StoredObject> held = await store.ListAsync(path, cancellationToken);
         StoredObject[] manifests = Manifests(held);
         HashSet<string> kept = [];
-        foreach (StoredObject item in manifests.Take(ManifestsKept))
+        foreach (StoredObject item in manifests.Take(ManifestsMax))
         {
             kept.Add(item.FileName);
             kept.UnionWith((await ReadAsync(store, item.Name, cancellationToken))?.Segments.Select(segment => segment.File) ?? []);

@@ -5,12 +5,13 @@ using RagCluster.Shards.Segments;
 namespace RagCluster.Shards.Upkeep;
 
 /// <summary>
-/// Brings a shard's head to disk and merges its files, one step at a time. A seal and the installation of a merge exclude each other, so that
-/// each ends in one manifest; the merge itself, which may take minutes, excludes nothing.
+/// Brings a shard's head to disk and merges its files, one step at a time. A seal and the installation of a merge exclude each other, so
+/// that each ends in one manifest; the merge itself, which may take minutes, excludes nothing.
 /// </summary>
 internal sealed class ShardUpkeep(ShardState state, ShardFolder folder, ShardOptions options)
 {
     private readonly Lock _installing = new();
+    private readonly List<string> _dropped = [];
     private HashSet<string> _files = [];
     private long _sealedPosition;
 
@@ -39,7 +40,7 @@ internal sealed class ShardUpkeep(ShardState state, ShardFolder folder, ShardOpt
             }
             catch (ShardDamagedException)
             {
-                ShardsMeter.Damaged();
+                NoteDropped(described.File);
                 IsComplete = false;
             }
         }
@@ -110,7 +111,7 @@ internal sealed class ShardUpkeep(ShardState state, ShardFolder folder, ShardOpt
         {
             if (!state.Drop(file))
                 return;
-            ShardsMeter.Damaged();
+            NoteDropped(file);
             IsComplete = false;
             WriteManifest();
         }
@@ -124,6 +125,8 @@ internal sealed class ShardUpkeep(ShardState state, ShardFolder folder, ShardOpt
             Seal(cancellationToken);
             IsComplete = true;
             WriteManifest();
+            _dropped.ForEach(folder.ReportRebuilt);
+            _dropped.Clear();
         }
     }
 
@@ -136,6 +139,12 @@ internal sealed class ShardUpkeep(ShardState state, ShardFolder folder, ShardOpt
             new ShardManifest(folder.Lineage, options.Dimensions, durable.Position, durable.Mark, IsComplete, segments),
             durable.Segments
         );
+    }
+
+    private void NoteDropped(string file)
+    {
+        _dropped.Add(file);
+        folder.ReportDropped(file);
     }
 
     private LiveSegment[] ChooseSources()

@@ -1,6 +1,9 @@
 namespace RagCluster.Silo.Chat;
 
-/// <summary>The chat model that writes answers. Section <c>Chat</c>: <c>RAG__Chat__Endpoint</c> and so on. Without an endpoint answers are extractive.</summary>
+/// <summary>
+/// The chat model that writes answers. Section <c>Chat</c>: <c>RAG__Chat__Endpoint</c> and so on. Without an endpoint answers are
+/// extractive.
+/// </summary>
 internal sealed class ChatSettings
 {
     /// <summary>The configuration section.</summary>
@@ -15,7 +18,9 @@ internal sealed class ChatSettings
     /// <summary>The key, if the endpoint asks for one.</summary>
     public string ApiKey { get; set; } = "";
 
-    /// <summary>How long the first words may take before the answer falls back to extraction.</summary>
+    /// <summary>
+    /// How long the first word may take before the answer falls back to extraction. A model that thinks before it writes may need more.
+    /// </summary>
     public TimeSpan FirstTokenMax { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>What is wrong with these settings, naming the setting and the fix; empty when nothing is.</summary>

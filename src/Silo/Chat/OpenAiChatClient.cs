@@ -11,21 +11,37 @@ using ChatMessage = Microsoft.Extensions.AI.ChatMessage;
 namespace RagCluster.Silo.Chat;
 
 /// <summary>
-/// An OpenAI-compatible chat endpoint as an <see cref="IChatClient"/>. A breaker opens after repeated failures, so that a dead endpoint
-/// costs one wait and not one for each question.
+/// An OpenAI-compatible chat endpoint as an <see cref="IChatClient"/>. A stream without a word is a failure like any other, whatever its
+/// status says. A breaker opens after repeated failures before the first word, so that a dead endpoint costs one wait and not one for each
+/// question.
 /// </summary>
 internal sealed class OpenAiChatClient : IChatClient
 {
+    // Connections are made anew now and then, so that a change of the endpoint's address is seen.
+    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
+
+    private readonly HttpClient _http;
     private readonly OpenAIClient _client;
     private readonly ChatSettings _settings;
+    private readonly TimeProvider _time;
     private readonly ResiliencePipeline _pipeline;
 
     /// <summary>Creates a client of the configured endpoint.</summary>
     internal OpenAiChatClient(ChatSettings settings, TimeProvider time)
     {
         _settings = settings;
-        // Retries would hold the reader up; the fallback to extraction is quicker.
-        OpenAIClientOptions options = new() { Endpoint = new Uri(settings.Endpoint), RetryPolicy = new ClientRetryPolicy(0) };
+        _time = time;
+        _http = new HttpClient(new EventStreamHandler(new SocketsHttpHandler { PooledConnectionLifetime = ConnectionLifetime }))
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+        OpenAIClientOptions options = new()
+        {
+            Endpoint = new Uri(settings.Endpoint),
+            // Retries would hold the reader up; the fallback to extraction is quicker.
+            RetryPolicy = new ClientRetryPolicy(0),
+            Transport = new HttpClientPipelineTransport(_http),
+        };
         string key = settings.ApiKey.Length > 0 ? settings.ApiKey : "none";
         _client = new OpenAIClient(new ApiKeyCredential(key), options);
         _pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
@@ -66,17 +82,17 @@ internal sealed class OpenAiChatClient : IChatClient
     {
         OpenAI.Chat.ChatMessage[] prompt = [.. messages.Select(Translate)];
         string model = options?.ModelId ?? _settings.Model;
+        using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using IAsyncEnumerator<StreamingChatCompletionUpdate> stream = _client
             .GetChatClient(model)
-            .CompleteChatStreamingAsync(prompt, Translate(options), cancellationToken)
-            .GetAsyncEnumerator(cancellationToken);
-        bool more = await _pipeline.ExecuteAsync(token => FirstAsync(stream, token), cancellationToken);
-        while (more)
+            .CompleteChatStreamingAsync(prompt, Translate(options), ended.Token)
+            .GetAsyncEnumerator(ended.Token);
+        string? text = await _pipeline.ExecuteAsync(caller => FirstAsync(stream, ended, caller), cancellationToken);
+        while (text is not null)
         {
-            string text = string.Concat(stream.Current.ContentUpdate.Select(part => part.Text));
             if (text.Length > 0)
                 yield return new ChatResponseUpdate(ChatRole.Assistant, text) { ModelId = model };
-            more = await stream.MoveNextAsync();
+            text = await NextAsync(stream);
         }
     }
 
@@ -88,10 +104,7 @@ internal sealed class OpenAiChatClient : IChatClient
         : null;
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        // The OpenAI client holds nothing that needs to be freed.
-    }
+    public void Dispose() => _http.Dispose();
 
     private static OpenAI.Chat.ChatMessage Translate(ChatMessage message) =>
         message.Role == ChatRole.System ? new SystemChatMessage(message.Text)
@@ -101,9 +114,31 @@ internal sealed class OpenAiChatClient : IChatClient
     private static ChatCompletionOptions Translate(ChatOptions? options) =>
         new() { Temperature = options?.Temperature, MaxOutputTokenCount = options?.MaxOutputTokens };
 
-    private async ValueTask<bool> FirstAsync(IAsyncEnumerator<StreamingChatCompletionUpdate> stream, CancellationToken cancellationToken)
+    // The next piece of text, empty for an event without one, or null at the end.
+    private static async ValueTask<string?> NextAsync(IAsyncEnumerator<StreamingChatCompletionUpdate> stream) =>
+        await stream.MoveNextAsync() ? string.Concat(stream.Current.ContentUpdate.Select(part => part.Text)) : null;
+
+    private async ValueTask<string> FirstAsync(
+        IAsyncEnumerator<StreamingChatCompletionUpdate> stream,
+        CancellationTokenSource ended,
+        CancellationToken cancellationToken
+    )
     {
-        // MoveNextAsync takes no token of its own, so the deadline abandons the wait and disposal ends the request.
-        return await stream.MoveNextAsync().AsTask().WaitAsync(_settings.FirstTokenMax, cancellationToken);
+        using CancellationTokenSource late = new(_settings.FirstTokenMax, _time);
+        // MoveNextAsync takes no token of its own: the one that the request was made with ends it.
+        using CancellationTokenRegistration ending = late.Token.Register(ended.Cancel);
+        try
+        {
+            string? text;
+            do text = await NextAsync(stream);
+            while (text is { Length: 0 });
+            return text ?? throw new ChatStreamException("The chat endpoint answered with a stream of events without a word.");
+        }
+        catch (OperationCanceledException) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException(
+                $"The chat model's first word took longer than {_settings.FirstTokenMax:c} (RAG__Chat__FirstTokenMax)."
+            );
+        }
     }
 }

@@ -4,7 +4,9 @@ using Microsoft.Extensions.AI;
 
 namespace RagCluster.Silo.Chat;
 
-/// <summary>A chat client whose calls are spans, named by OpenTelemetry's conventions for generative AI. No text goes into a span.</summary>
+/// <summary>
+/// A chat client whose calls are spans, named by OpenTelemetry's conventions for generative AI. No text goes into a span.
+/// </summary>
 internal sealed class TracedChatClient(IChatClient inner) : DelegatingChatClient(inner)
 {
     private static readonly ActivitySource Source = new("RagCluster.Chat");

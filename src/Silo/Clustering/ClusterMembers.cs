@@ -13,18 +13,22 @@ internal static class ClusterMembers
     /// <summary>Sets names, ports and the way to other silos.</summary>
     internal static ISiloBuilder UseRagCluster(this ISiloBuilder silo, ClusterSettings settings, IPAddress advertised)
     {
-        int siloPort = settings.SiloPort == 0 ? FreePort() : settings.SiloPort;
-        int gatewayPort = settings.GatewayPort == 0 ? FreePort() : settings.GatewayPort;
+        IPAddress own = settings.IsShared ? advertised : IPAddress.Loopback;
+        int siloPort = Reserve(own, settings.SiloPort, nameof(settings.SiloPort));
+        int gatewayPort = Reserve(own, settings.GatewayPort, nameof(settings.GatewayPort));
         if (settings.SiloName.Length > 0)
             silo.Configure<SiloOptions>(options => options.SiloName = settings.SiloName);
         if (!settings.IsShared)
             return silo.UseLocalhostClustering(siloPort, gatewayPort, null, settings.ServiceId, settings.ClusterId);
+        if (settings.Tls.IsOn)
+            ClusterTls.Read(settings.Tls).Secure(silo);
         return silo.Configure<ClusterOptions>(options =>
             {
                 options.ClusterId = settings.ClusterId;
                 options.ServiceId = settings.ServiceId;
             })
-            .ConfigureEndpoints(advertised, siloPort, gatewayPort, listenOnAnyHostAddress: !IPAddress.IsLoopback(advertised))
+            // On this address and no other: a machine may stand in networks that the silos have nothing to do with.
+            .ConfigureEndpoints(advertised, siloPort, gatewayPort, listenOnAnyHostAddress: false)
             .Configure<ClusterMembershipOptions>(SetWatching)
             // The silos keep among themselves where grains are: a directory in Redis would let no grain start while Redis is away.
             .UseRedisClustering(settings.Redis)
@@ -49,10 +53,31 @@ internal static class ClusterMembers
 
     // The socket stays open and never listens: until the silo does, the system gives its port to nobody else, neither to another silo that
     // starts at the same time nor to an outgoing connection, and the silo's own listener may share it (Unix; SO_REUSEADDR).
-    private static int FreePort()
+    private static int Reserve(IPAddress address, int wanted, string setting)
     {
-        Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        if (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any))
+            throw new ArgumentException(
+                $"RAG__Cluster__AdvertisedHost is {address}, which names no machine: name the address under which other silos "
+                    + $"reach this one."
+            );
+        Socket socket = new(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Bind(new IPEndPoint(address, wanted));
+        }
+        catch (SocketException error)
+        {
+            socket.Dispose();
+            throw new ArgumentException(
+                error.SocketErrorCode == SocketError.AddressNotAvailable
+                    ? $"RAG__Cluster__AdvertisedHost is {address}, which is no address of this machine: silos listen where they "
+                        + $"are reached. Name one of its own addresses."
+                    : $"RAG__Cluster__{setting} is {wanted}, which can't be used at {address} ({error.Message}): end what uses it, "
+                        + $"or set another port or 0 for a free one.",
+                error
+            );
+        }
+
         int port = ((IPEndPoint)socket.LocalEndPoint!).Port;
         if (OperatingSystem.IsWindows())
             socket.Dispose();

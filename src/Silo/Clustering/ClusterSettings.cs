@@ -1,10 +1,11 @@
 using System.Net;
-using RagCluster.Silo.Hosting;
+using RagCluster.Silo.Storage;
 
 namespace RagCluster.Silo.Clustering;
 
 /// <summary>
-/// How this silo joins others. Section <c>Cluster</c>: <c>RAG__Cluster__Redis</c> and so on. Without Redis it is a cluster of its own, which needs no ports.
+/// How this silo joins others. Section <c>Cluster</c>: <c>RAG__Cluster__Redis</c> and so on. Without Redis it is a cluster of its own,
+/// which needs no ports.
 /// </summary>
 internal sealed class ClusterSettings
 {
@@ -26,11 +27,14 @@ internal sealed class ClusterSettings
     /// <summary>The port for clients outside the silos; 0 takes a free one.</summary>
     public int GatewayPort { get; set; }
 
-    /// <summary>The host name or address under which other silos reach this one.</summary>
+    /// <summary>The host name or address under which other silos reach this one, and on which alone it listens for them.</summary>
     public string AdvertisedHost { get; set; } = "127.0.0.1";
 
     /// <summary>The silo's name, for people; empty takes one made of its address.</summary>
     public string SiloName { get; set; } = "";
+
+    /// <summary>TLS between silos.</summary>
+    internal ClusterTlsSettings Tls { get; private set; } = new();
 
     /// <summary>Whether there may be other silos.</summary>
     internal bool IsShared => Redis.Length > 0;
@@ -40,6 +44,7 @@ internal sealed class ClusterSettings
     internal static ClusterSettings Read(IConfiguration configuration, StoreSettings store)
     {
         ClusterSettings settings = configuration.GetSection(Section).Get<ClusterSettings>() ?? new();
+        settings.Tls = configuration.GetSection(ClusterTlsSettings.Section).Get<ClusterTlsSettings>() ?? new();
         if (settings.Validate(store).FirstOrDefault() is { } fault)
             throw new ArgumentException(fault);
         return settings;
@@ -72,6 +77,8 @@ internal sealed class ClusterSettings
                 + "Set RAG__Storage__Provider to postgres, or leave RAG__Cluster__Redis out for a single silo.";
         }
 
+        foreach (string fault in Tls.Validate(IsShared))
+            yield return fault;
         if (ClusterId.Length == 0 || ServiceId.Length == 0)
             yield return "RAG__Cluster__ClusterId and RAG__Cluster__ServiceId must not be empty: leave them out or name the cluster.";
         if (SiloPort is < 0 or > 65535)

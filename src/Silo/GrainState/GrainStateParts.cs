@@ -1,5 +1,5 @@
 using RagCluster.Grains.State;
-using RagCluster.Silo.Hosting;
+using RagCluster.Silo.Storage;
 
 namespace RagCluster.Silo.GrainState;
 

@@ -1,8 +1,12 @@
-using RagCluster.Silo.Hosting;
+using RagCluster.Silo.Storage;
 
 namespace RagCluster.Silo.GrainState;
 
-/// <summary>Where grain state is kept. Section <c>GrainState</c>: <c>RAG__GrainState__Provider</c> is <c>store</c> (default: with the documents) or <c>adonet</c>.</summary>
+/// <summary>
+/// Where grain state is kept. Section <c>GrainState</c>: <c>RAG__GrainState__Provider</c> is <c>adonet</c> (default where PostgreSQL is the
+/// store: the provider that Orleans' operators know, in its published tables) or <c>store</c> (default with SQLite, which that provider is
+/// not for). Both are in the database of the documents, so that one backup has everything.
+/// </summary>
 internal sealed class GrainStateSettings
 {
     /// <summary>The configuration section.</summary>
@@ -14,14 +18,16 @@ internal sealed class GrainStateSettings
     /// <summary>In the tables of Orleans' ADO.NET provider, in the same PostgreSQL database.</summary>
     internal const string AdoNet = "adonet";
 
-    /// <summary>The storage's kind.</summary>
-    public string Provider { get; set; } = Store;
+    /// <summary>The storage's kind; empty for the store's usual one.</summary>
+    public string Provider { get; set; } = "";
 
     /// <summary>Reads and checks the settings.</summary>
     /// <exception cref="ArgumentException">They can't work; the message names them and the fix.</exception>
     internal static GrainStateSettings Read(IConfiguration configuration, StoreSettings store)
     {
         GrainStateSettings settings = configuration.GetSection(Section).Get<GrainStateSettings>() ?? new();
+        if (settings.Provider.Length == 0)
+            settings.Provider = store.Provider == StoreSettings.Postgres ? AdoNet : Store;
         if (settings.Provider is not (Store or AdoNet))
             throw new ArgumentException($"RAG__GrainState__Provider is '{settings.Provider}': set it to store or adonet.");
         if (settings.Provider == AdoNet && store.Provider != StoreSettings.Postgres)

@@ -5,7 +5,9 @@ using RagCluster.Storage;
 
 namespace RagCluster.Silo.Health;
 
-/// <summary>Whether the store answers reads. A store that refuses writes after an I/O error still serves answers, so it is degraded, not dead.</summary>
+/// <summary>
+/// Whether the store answers reads. A store that refuses writes after an I/O error still serves answers, so it is degraded, not dead.
+/// </summary>
 internal sealed class StoreHealthCheck(IDocumentStore store) : IHealthCheck
 {
     /// <inheritdoc/>

@@ -11,7 +11,7 @@ namespace RagCluster.Silo.Hosting;
 /// <summary>Registers how documents are read and cut.</summary>
 internal static class DocumentReading
 {
-    /// <summary>The one word that makes this program a reader of a single document, from standard input to standard output.</summary>
+    /// <summary>The one word that makes this program a reader of documents, from standard input to standard output.</summary>
     internal const string WorkerVerb = "read-document";
 
     /// <summary>Adds reader and chunker.</summary>
@@ -21,17 +21,27 @@ internal static class DocumentReading
         if (!PdfReader.DefaultCommand.IsInstalled())
         {
             throw new ArgumentException(
-                $"The program '{PdfReader.DefaultCommand.FileName}' is in no folder of PATH. PDF files are read with Node.js: install it (20 or newer)."
+                $"The program '{PdfReader.DefaultCommand.FileName}' is in no folder of PATH. PDF files are read with Node.js: "
+                    + $"install it (20 or newer)."
             );
         }
 
+        services.AddSingleton(new SlowLane(SlowLane.PlacesDefault));
+        services.AddSingleton(provider => new WorkerDocumentReader(
+            WorkerCommand.ForThisProgram(WorkerVerb),
+            provider.GetRequiredService<SlowLane>(),
+            provider.GetRequiredService<TimeProvider>()
+        ));
         services.AddSingleton<IDocumentReader>(provider =>
         {
-            TimeProvider time = provider.GetRequiredService<TimeProvider>();
-            return new DocumentReader(
-                new PdfReader(PdfReader.DefaultCommand, time),
-                new WorkerDocumentReader(WorkerCommand.ForThisProgram(WorkerVerb), time)
+            WorkerDocumentReader worker = provider.GetRequiredService<WorkerDocumentReader>();
+            PdfReader pdf = new(
+                PdfReader.DefaultCommand,
+                worker,
+                provider.GetRequiredService<SlowLane>(),
+                provider.GetRequiredService<TimeProvider>()
             );
+            return new DocumentReader(pdf, worker);
         });
         services.AddSingleton<ITokenCounter>(provider => Tokenizer(provider.GetRequiredService<InstalledModels>()));
         services.AddSingleton<StructureChunker>();

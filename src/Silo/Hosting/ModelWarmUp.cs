@@ -5,7 +5,10 @@ using RagCluster.Grains.Topology;
 
 namespace RagCluster.Silo.Hosting;
 
-/// <summary>Loads the default model when the silo has joined, so that the first query does not wait for it. Where the silo runs no models, those that do load it.</summary>
+/// <summary>
+/// Loads the default model when the silo has joined, so that the first query does not wait for it. Where the silo runs no models, those
+/// that do load it.
+/// </summary>
 internal sealed partial class ModelWarmUp(IGrainFactory grains, NodeState state, IOptions<SiloTraits> traits, ILogger<ModelWarmUp> log)
     : BackgroundService
 {
@@ -17,7 +20,7 @@ internal sealed partial class ModelWarmUp(IGrainFactory grains, NodeState state,
         await state.Joined.WaitAsync(stoppingToken);
         try
         {
-            await grains.GetGrain<IInferenceGrain>(0).LoadAsync("", stoppingToken);
+            await grains.GetGrain<IInferenceGrain>(0).LoadAsync(null, stoppingToken);
         }
         catch (Exception error) when (!stoppingToken.IsCancellationRequested)
         {

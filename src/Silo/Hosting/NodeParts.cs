@@ -3,8 +3,9 @@ using Microsoft.Extensions.Options;
 using RagCluster.Grains.Inference;
 using RagCluster.Grounding;
 using RagCluster.Inference;
-using RagCluster.Inference.Models;
+using RagCluster.Inference.Installing;
 using RagCluster.Silo.Chat;
+using RagCluster.Silo.Storage;
 using RagCluster.Storage;
 using RagCluster.Storage.Relational;
 

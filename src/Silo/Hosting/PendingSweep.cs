@@ -5,7 +5,10 @@ using RagCluster.Grains.Interfaces.Ingest;
 
 namespace RagCluster.Silo.Hosting;
 
-/// <summary>Has the cluster's sweep for pending documents done, whichever silos live: now and then, and when one has died, with whom queues may have gone.</summary>
+/// <summary>
+/// Has the cluster's sweep for pending documents done, whichever silos live: now and then, and when one has died, with whom queues may have
+/// gone.
+/// </summary>
 internal sealed partial class PendingSweep(
     IGrainFactory grains,
     IClusterMembershipService membership,

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using RagCluster.Api;
 using RagCluster.Grains;
 using RagCluster.Grains.Shards;
@@ -6,7 +7,9 @@ using RagCluster.Silo.Clustering;
 using RagCluster.Silo.GrainState;
 using RagCluster.Silo.Health;
 using RagCluster.Silo.Lifecycle;
+using RagCluster.Silo.Storage;
 using RagCluster.Silo.Tracing;
+using RagCluster.Storage;
 #if ORLEANS_DASHBOARD
 using Orleans.Dashboard;
 #endif
@@ -18,7 +21,9 @@ internal static class SiloApplication
 {
     private const string DefaultUrl = "http://127.0.0.1:8080";
 
-    /// <summary>Builds the application from settings file, environment (<c>RAG__Section__Key</c>) and command line, each over the one before.</summary>
+    /// <summary>
+    /// Builds the application from settings file, environment (<c>RAG__Section__Key</c>) and command line, each over the one before.
+    /// </summary>
     internal static async Task<WebApplication> BuildAsync(string[] args)
     {
         WebApplicationBuilder builder = WebApplication.CreateBuilder(
@@ -42,10 +47,25 @@ internal static class SiloApplication
         if (cluster.IsShared)
             builder.Configuration.AddSharedDefaults();
         builder.Services.AddRagApi();
+        // Other silos and their operators know this one by it.
+        builder.Services.PostConfigure<ApiOptions>(options =>
+            options.AllowedHosts = string.Join(',', options.AllowedHosts, cluster.AdvertisedHost)
+        );
         TracingSettings tracing = TracingSettings.Read(builder.Configuration);
         builder.Services.AddRagTracing(tracing);
         builder.Services.AddRagLifecycle(store.DataFolder);
-        builder.Services.AddHealthChecks().AddCheck<StoreHealthCheck>("store", tags: ["ready"]);
+        builder
+            .Services.AddHealthChecks()
+            .AddCheck<StoreHealthCheck>("store", tags: ["ready"])
+            .AddCheck<DamageHealthCheck>("damage", tags: ["ready"])
+            .Add(
+                new HealthCheckRegistration(
+                    "disk",
+                    services => new DiskHealthCheck(services.GetRequiredService<IDocumentStore>(), store.DataFolder, store.DiskShareMax),
+                    null,
+                    ["ready"]
+                )
+            );
         // Before the silo, since its start waits until it has joined, and these may have to help it.
         if (cluster.IsShared)
             builder.Services.AddPeerWatch();
@@ -53,6 +73,7 @@ internal static class SiloApplication
         {
             silo.UseRagCluster(cluster, advertised)
                 .UseRagTraits(builder.Configuration)
+                .ShedActivations()
                 .AddGrainState(grainState, store)
                 .UseRagTracing(tracing);
 #if ORLEANS_DASHBOARD
@@ -63,6 +84,7 @@ internal static class SiloApplication
         builder.Services.AddHostedService<PendingSweep>();
         builder.Services.AddHostedService<LoadReports>();
         builder.Services.AddHostedService<ModelWarmUp>();
+        builder.Services.AddHostedService<NativeMemoryTrim>();
         WebApplication app = builder.Build();
         app.MapRag();
 #if ORLEANS_DASHBOARD

@@ -1,6 +1,9 @@
 namespace RagCluster.Silo.Lifecycle;
 
-/// <summary>How the node ends. Section <c>Lifecycle</c>: <c>RAG__Lifecycle__DrainDelay</c>. What a silo does for others before it ends stands in <c>Cluster</c>.</summary>
+/// <summary>
+/// How the node ends. Section <c>Lifecycle</c>: <c>RAG__Lifecycle__DrainDelay</c>. What a silo does for others before it ends stands in
+/// <c>Cluster</c>.
+/// </summary>
 internal sealed class LifecycleOptions
 {
     /// <summary>The configuration section.</summary>
@@ -8,7 +11,10 @@ internal sealed class LifecycleOptions
 
     private static readonly TimeSpan DelayMax = TimeSpan.FromMinutes(10);
 
-    /// <summary>How long the node at least goes on serving after readiness has turned false, also where it is alone. A silo of a cluster takes at least <c>RAG__Cluster__DrainDelay</c>.</summary>
+    /// <summary>
+    /// How long the node at least goes on serving after readiness has turned false, also where it is alone. A silo of a cluster takes at
+    /// least <c>RAG__Cluster__DrainDelay</c>.
+    /// </summary>
     public TimeSpan DrainDelay { get; set; } = TimeSpan.Zero;
 
     /// <summary>How long requests that have begun, and the grains, may take after the listener has closed.</summary>

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
 using RagCluster.Api.Operations;
 using RagCluster.Corpus.Telemetry;
-using RagCluster.Grains.Topology;
+using RagCluster.Grains.Shards;
 
 namespace RagCluster.Silo.Lifecycle;
 

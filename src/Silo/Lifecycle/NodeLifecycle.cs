@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 using RagCluster.Api.Operations;
-using RagCluster.Grains.Topology;
+using RagCluster.Grains.Shards;
 
 namespace RagCluster.Silo.Lifecycle;
 

@@ -23,6 +23,8 @@ internal static class RagTracing
             {
                 if (!isNamed)
                     resource.AddService(ServiceName, serviceInstanceId: $"{Environment.MachineName}:{Environment.ProcessId}");
+                if (settings.Environment.Length > 0)
+                    resource.AddAttributes([new("deployment.environment.name", settings.Environment)]);
             })
             .WithTracing(tracing =>
                 tracing.AddSource(Sources).AddProcessor(new QuietRequests()).AddOtlpExporter(otlp => Configure(otlp, settings))

@@ -2,7 +2,8 @@ namespace RagCluster.Silo.Tracing;
 
 /// <summary>
 /// Where traces go. Section <c>Tracing</c>: <c>RAG__Tracing__Endpoint</c>. The names of OpenTelemetry itself are understood too
-/// (<c>OTEL_EXPORTER_OTLP_ENDPOINT</c>, <c>OTEL_EXPORTER_OTLP_PROTOCOL</c>, <c>OTEL_SERVICE_NAME</c>, <c>OTEL_TRACES_SAMPLER</c>). Without an endpoint nothing is traced.
+/// (<c>OTEL_EXPORTER_OTLP_ENDPOINT</c>, <c>OTEL_EXPORTER_OTLP_PROTOCOL</c>, <c>OTEL_SERVICE_NAME</c>, <c>OTEL_TRACES_SAMPLER</c>). Without
+/// an endpoint nothing is traced.
 /// </summary>
 internal sealed class TracingSettings
 {
@@ -13,6 +14,12 @@ internal sealed class TracingSettings
 
     /// <summary>The collector's address for OTLP over HTTP, for example http://127.0.0.1:4318; empty for none.</summary>
     public string Endpoint { get; set; } = "";
+
+    /// <summary>
+    /// The stage that this server belongs to, for example production; in traces as <c>deployment.environment.name</c>. Nothing else depends
+    /// on it.
+    /// </summary>
+    public string Environment { get; set; } = "";
 
     /// <summary>Whether OpenTelemetry's own variable names the collector.</summary>
     internal bool IsFromEnvironment => Endpoint.Length == 0;

@@ -29,7 +29,8 @@ public sealed class DataFolderLock : IDisposable
             throw new RagException(
                 ErrorKind.Unavailable,
                 "storage-denied",
-                $"The data folder '{folder}' can't be written: {error.Message} Give this user the right to write there, or set RAG__Storage__DataFolder to another folder.",
+                $"The data folder '{folder}' can't be written: {error.Message} Give this user the right to write there, or set "
+                    + $"RAG__Storage__DataFolder to another folder.",
                 null,
                 error
             );
@@ -39,7 +40,8 @@ public sealed class DataFolderLock : IDisposable
             throw new RagException(
                 ErrorKind.Unavailable,
                 "storage-locked",
-                $"The data folder '{folder}' can't be taken: {error.Message} If another RagCluster process runs on it, stop that process, or set RAG__Storage__DataFolder to another folder.",
+                $"The data folder '{folder}' can't be taken: {error.Message} If another RagCluster process runs on it, stop that "
+                    + $"process, or set RAG__Storage__DataFolder to another folder.",
                 null,
                 error
             );

@@ -28,7 +28,9 @@ public sealed class DurableFile : IDisposable
     /// <exception cref="IOException">It can't be opened.</exception>
     public static DurableFile Open(string path) => Open(path, FileFlusher.System);
 
-    /// <summary>Makes the creation, renaming and removal of a folder's entries durable. On Windows the file system does so by itself.</summary>
+    /// <summary>
+    /// Makes the creation, renaming and removal of a folder's entries durable. On Windows the file system does so by itself.
+    /// </summary>
     /// <param name="path">The folder.</param>
     /// <exception cref="IOException">The disk failed.</exception>
     public static void FlushFolder(string path) => FileFlusher.System.FlushFolder(path);
@@ -41,6 +43,20 @@ public sealed class DurableFile : IDisposable
     {
         ThrowIfSealed();
         RandomAccess.Write(_handle, bytes, offset);
+    }
+
+    /// <summary>Reads at an offset.</summary>
+    /// <param name="bytes">Takes the bytes; all of them.</param>
+    /// <param name="offset">The first byte's place.</param>
+    /// <exception cref="IOException">The disk failed, or the file ends before.</exception>
+    public void Read(Span<byte> bytes, long offset)
+    {
+        for (int read = 0, count; read < bytes.Length; read += count)
+        {
+            count = RandomAccess.Read(_handle, bytes[read..], offset + read);
+            if (count == 0)
+                throw new EndOfStreamException($"'{_path}' is shorter than expected.");
+        }
     }
 
     /// <summary>Returns when everything written is on disk.</summary>

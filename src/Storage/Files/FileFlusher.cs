@@ -4,7 +4,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace RagCluster.Storage.Files;
 
-/// <summary>Flushes through the system's own calls: <c>fsync</c> (POSIX.1), on macOS <c>F_FULLFSYNC</c> because its fsync stops at the drive's cache, on Windows <c>FlushFileBuffers</c>.</summary>
+/// <summary>
+/// Flushes through the system's own calls: <c>fsync</c> (POSIX.1), on macOS <c>F_FULLFSYNC</c> because its fsync stops at the drive's
+/// cache, on Windows <c>FlushFileBuffers</c>.
+/// </summary>
 internal sealed partial class FileFlusher : IFileFlusher
 {
     /// <summary>The one instance.</summary>

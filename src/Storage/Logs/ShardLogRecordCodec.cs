@@ -13,13 +13,18 @@ public static class ShardLogRecordCodec
 {
     private const byte Version = 1;
 
+    // Each chunk is followed by its structure.
+    private const byte VersionWithStructure = 2;
+
     /// <summary>Writes a record. Its sequence is not part of the bytes: the store keeps it beside them.</summary>
     /// <param name="record">The record.</param>
     /// <exception cref="ArgumentException">A chunk belongs to another document or version.</exception>
     public static byte[] Encode(ShardLogRecord record)
     {
+        // What has no structure is written as the first build wrote it, so that either reads it.
+        bool hasStructure = Array.Exists(record.Chunks, chunk => ChunkStructureCodec.HasStructure(chunk.Chunk));
         CompactWriter writer = new();
-        writer.WriteByte(Version);
+        writer.WriteByte(hasStructure ? VersionWithStructure : Version);
         writer.WriteText(record.Document.Value);
         writer.WriteNumber(record.Generation);
         writer.WriteText(record.Title);
@@ -38,6 +43,8 @@ public static class ShardLogRecordCodec
             }
 
             ChunkCodec.Write(writer, chunk.Chunk);
+            if (hasStructure)
+                ChunkStructureCodec.Write(writer, chunk.Chunk);
             writer.WriteVector(chunk.Vector);
         }
 
@@ -51,10 +58,10 @@ public static class ShardLogRecordCodec
     {
         CompactReader reader = CompactReader.Open(bytes);
         byte version = reader.ReadByte();
-        if (version != Version)
+        if (version is not (Version or VersionWithStructure))
         {
             throw new InvalidDataException(
-                FormattableString.Invariant($"The log record has format {version}; this build reads {Version}.")
+                FormattableString.Invariant($"The log record has format {version}; this build reads {Version} and {VersionWithStructure}.")
             );
         }
 
@@ -68,18 +75,20 @@ public static class ShardLogRecordCodec
             Uri = reader.ReadText(),
             ModelRevision = reader.ReadText(),
             Metadata = MetadataCodec.Read(ref reader),
-            Chunks = ReadChunks(ref reader, document, generation),
+            Chunks = ReadChunks(ref reader, document, generation, version == VersionWithStructure),
         };
         reader.RequireEnd();
         return record;
     }
 
-    private static EmbeddedChunk[] ReadChunks(ref CompactReader reader, DocumentId document, long generation)
+    private static EmbeddedChunk[] ReadChunks(ref CompactReader reader, DocumentId document, long generation, bool hasStructure)
     {
         EmbeddedChunk[] chunks = new EmbeddedChunk[reader.ReadCount()];
         for (int i = 0; i < chunks.Length; i++)
         {
             Chunk chunk = ChunkCodec.Read(ref reader, document, generation);
+            if (hasStructure)
+                chunk = ChunkStructureCodec.Read(ref reader, chunk);
             chunks[i] = new EmbeddedChunk(chunk, reader.ReadVector());
         }
 

@@ -4,7 +4,10 @@ using RagCluster.Shards.Bytes;
 
 namespace RagCluster.Storage.Logs;
 
-/// <summary>A text as the store keeps it: a format byte, its length, its compressed bytes and a checksum. Every UTF-16 code unit comes back, so offsets never shift.</summary>
+/// <summary>
+/// A text as the store keeps it: a format byte, its length, its compressed bytes and a checksum. Every UTF-16 code unit comes back, so
+/// offsets never shift.
+/// </summary>
 internal static class StoredText
 {
     private const byte Utf8Brotli = 1;

@@ -2,7 +2,10 @@ using RagCluster.Corpus.Errors;
 
 namespace RagCluster.Storage.ModelChanges;
 
-/// <summary>The error of a write that does not bring what each copy of its shard takes, because the collection's model has begun to change or has changed.</summary>
+/// <summary>
+/// The error of a write that does not bring what each copy of its shard takes, because the collection's model has begun to change or has
+/// changed.
+/// </summary>
 public static class StaleShards
 {
     /// <summary>The problem's slug.</summary>

@@ -1,4 +1,5 @@
 using Npgsql;
+using RagCluster.Storage.Postgres.Connections;
 
 namespace RagCluster.Storage.Postgres;
 

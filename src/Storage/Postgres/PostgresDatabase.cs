@@ -1,8 +1,10 @@
 using Npgsql;
 using RagCluster.Corpus.Errors;
+using RagCluster.Storage.Files;
+using RagCluster.Storage.Postgres.Connections;
 using RagCluster.Storage.Postgres.Migrations;
 using RagCluster.Storage.Postgres.Writing;
-using RagCluster.Storage.Relational;
+using RagCluster.Storage.Relational.Sessions;
 using RagCluster.Storage.Relational.Writing;
 
 namespace RagCluster.Storage.Postgres;
@@ -10,6 +12,8 @@ namespace RagCluster.Storage.Postgres;
 /// <summary>An open PostgreSQL database: its writer and its readers.</summary>
 internal sealed class PostgresDatabase : ISqlDatabase
 {
+    // How long one page of a copy may take.
+    private static readonly TimeSpan SnapshotMax = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan StartPause = TimeSpan.FromMilliseconds(250);
     private readonly PostgresGroupWriter _writer;
     private int _disposed;
@@ -22,6 +26,21 @@ internal sealed class PostgresDatabase : ISqlDatabase
 
     /// <summary>The pool.</summary>
     public PostgresConnections Connections { get; }
+
+    /// <inheritdoc/>
+    public Task<T> FreeAsync<T>(string scope, Func<SqlSession, T> body, CancellationToken cancellationToken) =>
+        WriteAsync(scope, body, 0, cancellationToken);
+
+    // The server's disk is its own: it says so when it is full (SQLSTATE 53100).
+    /// <inheritdoc/>
+    public Task<DiskUsage?> MeasureDiskAsync(CancellationToken cancellationToken) => Task.FromResult<DiskUsage?>(null);
+
+    /// <inheritdoc/>
+    public Task RequireSpaceAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    // Its pages are its server's own (data_checksums, pg_amcheck, a restored backup).
+    /// <inheritdoc/>
+    public Task<bool> RebuildAsync() => Task.FromResult(false);
 
     // A server that can't flush stops itself and recovers from its log; nothing is sealed on this side.
     /// <inheritdoc/>
@@ -62,6 +81,30 @@ internal sealed class PostgresDatabase : ISqlDatabase
             mayRepeat: true,
             cancellationToken
         );
+
+    /// <inheritdoc/>
+    public async Task<T> SnapshotAsync<T>(Func<SqlSession, Task<T>> read, CancellationToken cancellationToken)
+    {
+        Connections.Outage.ThrowIfRecent();
+        try
+        {
+            using ReaderSession session = new(await Task.Run(Connections.Open, cancellationToken), SnapshotMax);
+            session.ExecuteScript("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL idle_in_transaction_session_timeout = 0");
+            session.ExpectLong();
+            try
+            {
+                return await read(session);
+            }
+            finally
+            {
+                session.ExecuteScript("ROLLBACK");
+            }
+        }
+        catch (NpgsqlException error) when (PostgresFailure.Translate(error) is RagException known)
+        {
+            throw known;
+        }
+    }
 
     /// <inheritdoc/>
     public Task<T> WriteAsync<T>(string scope, Func<SqlSession, T> body, long bytes, CancellationToken cancellationToken) =>
@@ -130,7 +173,8 @@ internal sealed class PostgresDatabase : ISqlDatabase
         new(
             ErrorKind.Unavailable,
             StorageFailure.UnavailableCode,
-            $"The database of RAG__Storage__Postgres__ConnectionString {what}: {(error as PostgresException)?.MessageText ?? error.Message}",
+            $"The database of RAG__Storage__Postgres__ConnectionString {what}: "
+                + $"{(error as PostgresException)?.MessageText ?? error.Message}",
             null,
             error
         );

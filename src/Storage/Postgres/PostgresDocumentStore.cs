@@ -1,5 +1,8 @@
+using RagCluster.Corpus.Damage;
 using RagCluster.Corpus.Errors;
+using RagCluster.Storage.Postgres.Connections;
 using RagCluster.Storage.Relational;
+using RagCluster.Storage.Relational.Integrity;
 
 namespace RagCluster.Storage.Postgres;
 
@@ -9,8 +12,13 @@ namespace RagCluster.Storage.Postgres;
 /// </summary>
 public sealed class PostgresDocumentStore : RelationalDocumentStore
 {
-    private PostgresDocumentStore(PostgresDatabase database, TimeProvider time)
-        : base(database, new PostgresKeyValueStore(database.Connections), new PostgresEpochStore(database.Connections, time), time) { }
+    private PostgresDocumentStore(PostgresDatabase database, MendingDatabase mending, TimeProvider time)
+        : base(
+            mending,
+            new PostgresKeyValueStore(database.Connections, mending),
+            new PostgresEpochStore(database.Connections, mending, time),
+            time
+        ) { }
 
     /// <summary>Connects to the database and brings it to the newest schema.</summary>
     /// <param name="options">The settings.</param>
@@ -22,7 +30,11 @@ public sealed class PostgresDocumentStore : RelationalDocumentStore
         PostgresStoreOptions options,
         TimeProvider time,
         CancellationToken cancellationToken
-    ) => new(await PostgresDatabase.OpenAsync(options, time, cancellationToken), time);
+    )
+    {
+        PostgresDatabase database = await PostgresDatabase.OpenAsync(options, time, cancellationToken);
+        return new PostgresDocumentStore(database, new MendingDatabase(database, new DamageLedger(time), time), time);
+    }
 
     // PostgreSQL shows a transaction to others only after its log was flushed: what can be read is on disk.
     /// <inheritdoc/>

@@ -1,5 +1,7 @@
 using Npgsql;
 using RagCluster.Storage.Fencing;
+using RagCluster.Storage.Postgres.Connections;
+using RagCluster.Storage.Relational.Integrity;
 using RagCluster.Storage.Relational.Rows;
 
 namespace RagCluster.Storage.Postgres;
@@ -8,23 +10,23 @@ namespace RagCluster.Storage.Postgres;
 /// Epochs in the same database as what they protect. A transaction that writes under an epoch holds a shared advisory lock on the
 /// resource until it ends; taking waits for those and for nothing else, so nothing of an earlier epoch is committed after it.
 /// </summary>
-internal sealed class PostgresEpochStore(PostgresConnections connections, TimeProvider time) : IEpochStore
+internal sealed class PostgresEpochStore(PostgresConnections connections, MendingDatabase database, TimeProvider time) : IEpochStore
 {
     /// <inheritdoc/>
     public Task<long> TakeAsync(string resource, string owner, CancellationToken cancellationToken) =>
-        connections.RunAsync(
-            connection => Task.Run(() => Take(connection, resource, owner), cancellationToken),
-            mayRepeat: true,
+        database.GuardAsync(
+            () =>
+                connections.RunAsync(
+                    connection => Task.Run(() => Take(connection, resource, owner), cancellationToken),
+                    mayRepeat: true,
+                    cancellationToken
+                ),
             cancellationToken
         );
 
     /// <inheritdoc/>
     public Task<Epoch?> FindAsync(string resource, CancellationToken cancellationToken) =>
-        connections.RunAsync(
-            connection => Task.Run(() => EpochRows.Find(new ReaderSession(connection), resource), cancellationToken),
-            mayRepeat: true,
-            cancellationToken
-        );
+        database.ReadAsync(session => EpochRows.Find(session, resource), cancellationToken);
 
     private long Take(NpgsqlConnection connection, string resource, string owner)
     {

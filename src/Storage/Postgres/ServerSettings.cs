@@ -1,4 +1,4 @@
-using RagCluster.Storage.Relational;
+using RagCluster.Storage.Relational.Sessions;
 
 namespace RagCluster.Storage.Postgres;
 
@@ -7,7 +7,8 @@ internal static class ServerSettings
 {
     /// <summary>Looks at the settings of a session.</summary>
     /// <param name="session">The session.</param>
-    /// <exception cref="ArgumentException">A setting acknowledges writes before they are flushed; the message names it and the fix.</exception>
+    /// <exception cref="ArgumentException">A setting acknowledges writes before they are flushed; the message names it and the
+    /// fix.</exception>
     public static void Require(SqlSession session)
     {
         string commit = Show(session, "synchronous_commit");
@@ -15,7 +16,8 @@ internal static class ServerSettings
         {
             throw new ArgumentException(
                 $"PostgreSQL has synchronous_commit={commit} for this session: a crash of the server would lose acknowledged documents. "
-                    + "Remove synchronous_commit from the Options of RAG__Storage__Postgres__ConnectionString, and let a connection pooler in between pass options on."
+                    + "Remove synchronous_commit from the Options of RAG__Storage__Postgres__ConnectionString, and let a "
+                    + "connection pooler in between pass options on."
             );
         }
 

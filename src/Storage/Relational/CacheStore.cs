@@ -1,5 +1,6 @@
 using RagCluster.Storage.Caching;
 using RagCluster.Storage.Relational.Rows;
+using RagCluster.Storage.Relational.Sessions;
 
 namespace RagCluster.Storage.Relational;
 
@@ -8,7 +9,7 @@ internal sealed class CacheStore(ISqlDatabase database) : ICacheStore
 {
     /// <inheritdoc/>
     public Task<IReadOnlyList<CachedMark>> SweepAsync(int partition, DateTimeOffset now, CancellationToken cancellationToken) =>
-        database.WriteAsync(Scope(partition), session => CacheRows.Sweep(session, partition, now), 0, cancellationToken);
+        database.FreeAsync(Scope(partition), session => CacheRows.Sweep(session, partition, now), cancellationToken);
 
     /// <inheritdoc/>
     public Task<CachedRow?> ReadAsync(int partition, string digest, CancellationToken cancellationToken) =>

@@ -4,6 +4,7 @@ using RagCluster.Corpus.Logs;
 using RagCluster.Storage.Logs;
 using RagCluster.Storage.ModelChanges;
 using RagCluster.Storage.Relational.Rows;
+using RagCluster.Storage.Relational.Sessions;
 using RagCluster.Storage.Relational.Writing;
 
 namespace RagCluster.Storage.Relational;

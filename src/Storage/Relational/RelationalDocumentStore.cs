@@ -1,32 +1,41 @@
 using System.Runtime.CompilerServices;
 using RagCluster.Corpus.Collections;
+using RagCluster.Corpus.Damage;
 using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Errors;
 using RagCluster.Corpus.Jobs;
 using RagCluster.Corpus.Logs;
 using RagCluster.Storage.Caching;
 using RagCluster.Storage.Fencing;
+using RagCluster.Storage.Files;
 using RagCluster.Storage.Logs;
 using RagCluster.Storage.ModelChanges;
+using RagCluster.Storage.Relational.Copying;
+using RagCluster.Storage.Relational.Integrity;
 using RagCluster.Storage.Relational.Rows;
+using RagCluster.Storage.Relational.Seals;
+using RagCluster.Storage.Relational.Sessions;
 using RagCluster.Storage.Relational.Writing;
 
 namespace RagCluster.Storage.Relational;
 
-/// <summary>The store of record over a database, whichever engine keeps it. How documents get their identity is told at <c>AcceptWrite</c>.</summary>
-public abstract class RelationalDocumentStore : IDocumentStore
+/// <summary>
+/// The store of record over a database, whichever engine keeps it. How documents get their identity is told at <c>AcceptWrite</c>.
+/// </summary>
+public abstract class RelationalDocumentStore : IDocumentStore, IRowSource
 {
     /// <summary>The most documents that one listing returns.</summary>
     public const int ListLimitMax = 1_000;
 
     // Records carry embeddings, some MiB each: a page must not take the process's memory.
     private const int LogPageRecords = 16;
-    private readonly ISqlDatabase _database;
+    private readonly MendingDatabase _database;
     private readonly TimeProvider _time;
 
-    private protected RelationalDocumentStore(ISqlDatabase database, IKeyValueStore keyValues, IEpochStore epochs, TimeProvider time)
+    private protected RelationalDocumentStore(MendingDatabase database, IKeyValueStore keyValues, IEpochStore epochs, TimeProvider time)
     {
         _database = database;
+        Damage = database.Damage;
         _time = time;
         KeyValues = keyValues;
         Epochs = epochs;
@@ -36,6 +45,9 @@ public abstract class RelationalDocumentStore : IDocumentStore
 
     /// <inheritdoc/>
     public string? SealedReason => _database.SealedReason;
+
+    /// <inheritdoc/>
+    public DamageLedger Damage { get; }
 
     /// <summary>Small values in the same database.</summary>
     public IKeyValueStore KeyValues { get; }
@@ -53,14 +65,19 @@ public abstract class RelationalDocumentStore : IDocumentStore
     public abstract Task ConfirmAsync(CancellationToken cancellationToken);
 
     /// <inheritdoc/>
-    public Task<CollectionState> CreateCollectionAsync(CollectionId id, CollectionSettings settings, CancellationToken cancellationToken)
+    public async Task<CollectionState> CreateCollectionAsync(
+        CollectionId id,
+        CollectionSettings settings,
+        CancellationToken cancellationToken
+    )
     {
         if (settings.ShardCount < 1)
         {
             throw RagException.Invalid("shardCount", "A collection needs at least one shard.");
         }
 
-        return WriteAsync(id, session => CollectionRows.Insert(session, id, settings, _time.GetUtcNow()), 0, cancellationToken);
+        await _database.RequireSpaceAsync(cancellationToken);
+        return await WriteAsync(id, session => CollectionRows.Insert(session, id, settings, _time.GetUtcNow()), 0, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -68,24 +85,46 @@ public abstract class RelationalDocumentStore : IDocumentStore
         _database.ReadAsync(session => CollectionRows.Find(session, id), cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<CollectionState>> ListCollectionsAsync(string tenant, CancellationToken cancellationToken) =>
-        await _database.ReadAsync(session => CollectionRows.List(session, tenant), cancellationToken);
+    public async Task<IReadOnlyList<CollectionState>> ListCollectionsAsync(string tenant, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _database.ReadAsync(session => CollectionRows.List(session, tenant), cancellationToken);
+        }
+        catch (RagException lost) when (lost.Code == StorageFailure.CorruptCode)
+        {
+            // One of them can't be read, and is named by the damage ledger: it must not hide the others.
+            return await _database.ReadAsync(session => CollectionRows.ListIntact(session, tenant), cancellationToken);
+        }
+    }
 
     /// <inheritdoc/>
-    public Task<bool> DeleteCollectionAsync(CollectionId id, CancellationToken cancellationToken) =>
-        WriteAsync(id, session => CollectionRows.Delete(session, id), 0, cancellationToken);
+    public async Task<bool> DeleteCollectionAsync(CollectionId id, CancellationToken cancellationToken)
+    {
+        bool isDeleted = await FreeAsync(id, session => CollectionRows.Delete(session, id), cancellationToken);
+        Damage.Heal(id, null, DamageKinds.All);
+        return isDeleted;
+    }
 
     /// <inheritdoc/>
-    public Task<Job> AcceptAsync(
+    public async Task<Job> AcceptAsync(
         CollectionId collection,
-        IReadOnlyList<IncomingDocument> documents,
-        IReadOnlyList<RefusedDocument> refused,
+        IReadOnlyList<UploadedDocument> documents,
+        IReadOnlyList<RefusedUpload> refused,
         CancellationToken cancellationToken
     )
     {
+        await _database.RequireSpaceAsync(cancellationToken);
         PreparedDocument[] prepared = [.. documents.Select(document => new PreparedDocument(document))];
         AcceptWrite write = new(collection, prepared, refused, _time.GetUtcNow());
-        return WriteAsync(collection, write.Run, prepared.Sum(document => document.Bytes.LongLength), cancellationToken);
+        Job job = await WriteAsync(collection, write.Run, prepared.Sum(document => document.Bytes.LongLength), cancellationToken);
+        foreach (JobDocument document in job.Documents)
+        {
+            if (document.DocumentId is { } id)
+                Damage.Heal(collection, id, DamageKinds.Sent);
+        }
+
+        return job;
     }
 
     /// <inheritdoc/>
@@ -106,11 +145,38 @@ public abstract class RelationalDocumentStore : IDocumentStore
         );
 
     /// <inheritdoc/>
-    public Task<byte[]?> ReadContentAsync(CollectionId collection, DocumentId id, long generation, CancellationToken cancellationToken) =>
-        _database.ReadAsync(
-            session => DocumentReader.FindKey(session, collection, id) is { } key ? ContentRows.Read(session, key, generation) : null,
-            cancellationToken
-        );
+    public async Task<byte[]?> ReadContentAsync(
+        CollectionId collection,
+        DocumentId id,
+        long generation,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return await ReadAsync();
+        }
+        catch (InvalidDataException damaged)
+        {
+            bool isCorrected = await WriteAsync(
+                collection,
+                session => CorrectContent(session, collection, id, generation),
+                0,
+                cancellationToken
+            );
+            string what = $"the content of document '{id}' of collection {collection}, version {generation}";
+            // Nothing else holds these bytes.
+            string outcome = isCorrected ? ContentRows.Corrected : "Send the document again.";
+            Damage.Report(DamageKinds.Content, what, isCorrected, outcome, new DamagedSubject(collection, id));
+            return isCorrected ? await ReadAsync() : throw StorageFailure.Lost(what, outcome, damaged);
+        }
+
+        Task<byte[]?> ReadAsync() =>
+            _database.ReadAsync(
+                session => DocumentReader.FindKey(session, collection, id) is { } key ? ContentRows.Read(session, key, generation) : null,
+                cancellationToken
+            );
+    }
 
     /// <inheritdoc/>
     public async Task<string?> ReadTextAsync(CollectionId collection, DocumentId id, long generation, CancellationToken cancellationToken)
@@ -123,9 +189,10 @@ public abstract class RelationalDocumentStore : IDocumentStore
         {
             return stored is null ? null : StoredText.Decode(stored);
         }
-        catch (InvalidDataException damaged)
+        catch (InvalidDataException unknown)
         {
-            throw StorageFailure.Corrupt("text", damaged);
+            // Its checksum is right: another build wrote it.
+            throw StorageFailure.Corrupt("text", unknown);
         }
     }
 
@@ -134,21 +201,48 @@ public abstract class RelationalDocumentStore : IDocumentStore
         await _database.ReadAsync(session => DocumentReader.Pending(session, Math.Clamp(limit, 0, ListLimitMax)), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<long?> CommitIndexedAsync(IndexedDocument indexed, CancellationToken cancellationToken)
+    public Task<int?> BeginAttemptAsync(
+        CollectionId collection,
+        DocumentId id,
+        long generation,
+        int openMax,
+        CancellationToken cancellationToken
+    ) =>
+        WriteAsync(
+            collection,
+            session => IndexingWrites.BeginAttempt(session, new VersionKey(collection, id, generation), openMax),
+            0,
+            cancellationToken
+        );
+
+    /// <inheritdoc/>
+    public Task EndAttemptAsync(CollectionId collection, DocumentId id, long generation, CancellationToken cancellationToken) =>
+        WriteAsync(
+            collection,
+            session => IndexingWrites.EndAttempt(session, new VersionKey(collection, id, generation)),
+            0,
+            cancellationToken
+        );
+
+    /// <inheritdoc/>
+    public async Task<long?> CommitIndexedAsync(IndexedDocument indexed, CancellationToken cancellationToken)
     {
         Dictionary<int, byte[]> payloads = new() { [indexed.Shard.Number] = ShardLogRecordCodec.Encode(indexed.Record) };
-        if (indexed.Beside is { } beside)
+        if (indexed.SecondRecord is { } second)
         {
-            payloads[beside.Shard.Number] = ShardLogRecordCodec.Encode(beside.Record);
+            payloads[second.Shard.Number] = ShardLogRecordCodec.Encode(second.Record);
         }
 
         byte[] text = StoredText.Encode(indexed.ExtractedText);
-        return WriteAsync(
+        long? sequence = await WriteAsync(
             indexed.Shard.Collection,
             session => IndexingWrites.Commit(session, indexed, payloads, text, _time.GetUtcNow()),
             payloads.Values.Sum(payload => payload.LongLength) + text.Length,
             cancellationToken
         );
+        if (sequence is not null)
+            Damage.Heal(indexed.Shard.Collection, indexed.Record.Document, DamageKinds.Indexed);
+        return sequence;
     }
 
     /// <inheritdoc/>
@@ -160,10 +254,9 @@ public abstract class RelationalDocumentStore : IDocumentStore
         JobStep[] steps,
         CancellationToken cancellationToken
     ) =>
-        WriteAsync(
+        FreeAsync(
             collection,
             session => IndexingWrites.Fail(session, new VersionKey(collection, id, generation), failure, steps, _time.GetUtcNow()),
-            0,
             cancellationToken
         );
 
@@ -172,8 +265,16 @@ public abstract class RelationalDocumentStore : IDocumentStore
         WriteAsync(collection, session => IndexingWrites.Retry(session, collection, id, _time.GetUtcNow()), 0, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<long?> DeleteDocumentAsync(CollectionId collection, DocumentId id, long epoch, CancellationToken cancellationToken) =>
-        WriteAsync(collection, session => IndexingWrites.Delete(session, collection, id, epoch, _time.GetUtcNow()), 0, cancellationToken);
+    public async Task<long?> DeleteDocumentAsync(CollectionId collection, DocumentId id, long epoch, CancellationToken cancellationToken)
+    {
+        long? sequence = await FreeAsync(
+            collection,
+            session => IndexingWrites.Delete(session, collection, id, epoch, _time.GetUtcNow()),
+            cancellationToken
+        );
+        Damage.Heal(collection, id, DamageKinds.All);
+        return sequence;
+    }
 
     /// <inheritdoc/>
     public Task<long> ReadLogEndAsync(ShardId shard, CancellationToken cancellationToken) =>
@@ -205,12 +306,31 @@ public abstract class RelationalDocumentStore : IDocumentStore
     }
 
     /// <inheritdoc/>
+    public virtual Task<StoreReport> CheckAsync(bool repair, CancellationToken cancellationToken) =>
+        new StoreCheck(_database, _time).RunAsync(repair, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<T> SnapshotAsync<T>(Func<RowSnapshot, Task<T>> read, CancellationToken cancellationToken) =>
+        _database.SnapshotAsync(session => read(new RowSnapshot(session)), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<Job?> FindJobAsync(string id, CancellationToken cancellationToken) =>
         _database.ReadAsync(session => JobRows.Find(session, id), cancellationToken);
 
     /// <inheritdoc/>
+    public Task<DiskUsage?> MeasureDiskAsync(CancellationToken cancellationToken) => _database.MeasureDiskAsync(cancellationToken);
+
+    /// <inheritdoc/>
     public ValueTask DisposeAsync() => _database.DisposeAsync();
+
+    private static bool CorrectContent(SqlSession session, CollectionId collection, DocumentId id, long generation) =>
+        DocumentReader.FindKey(session, collection, id) is { } key
+        && SealedTables.Contents.Find(session, [key, generation]) is { } content
+        && ContentRows.CorrectBlob(session, content.Number(2));
 
     private Task<T> WriteAsync<T>(CollectionId collection, Func<SqlSession, T> body, long bytes, CancellationToken cancellationToken) =>
         _database.WriteAsync(collection.ToString(), body, bytes, cancellationToken);
+
+    private Task<T> FreeAsync<T>(CollectionId collection, Func<SqlSession, T> body, CancellationToken cancellationToken) =>
+        _database.FreeAsync(collection.ToString(), body, cancellationToken);
 }

@@ -82,7 +82,7 @@ public sealed class FolderSnapshotStore(string root, IShardDisk disk) : ISnapsho
     private void Put(string path, IEnumerable<ReadOnlyMemory<byte>> pieces, CancellationToken cancellationToken)
     {
         string folder = Path.GetDirectoryName(path)!;
-        Directory.CreateDirectory(folder);
+        CreateFolder(folder);
         // Replicas that send the same name at the same time must not write to one file.
         string fresh = $"{path}.{Guid.NewGuid():n}{NewSuffix}";
         try
@@ -98,6 +98,17 @@ public sealed class FolderSnapshotStore(string root, IShardDisk disk) : ISnapsho
         }
 
         disk.FlushFolder(folder);
+    }
+
+    // A file is on disk when the names that lead to it are.
+    private void CreateFolder(string folder)
+    {
+        if (Directory.Exists(folder))
+            return;
+        string parent = Path.GetDirectoryName(folder)!;
+        CreateFolder(parent);
+        Directory.CreateDirectory(folder);
+        disk.FlushFolder(parent);
     }
 
     private void Write(string path, IEnumerable<ReadOnlyMemory<byte>> pieces, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
-using RagCluster.Storage.Relational;
+using RagCluster.Storage.Relational.Sessions;
+using RagCluster.Storage.Sqlite.Sessions;
 
 namespace RagCluster.Storage.Sqlite;
 

@@ -1,5 +1,9 @@
+using RagCluster.Corpus.Damage;
 using RagCluster.Corpus.Errors;
 using RagCluster.Storage.Relational;
+using RagCluster.Storage.Relational.Integrity;
+using RagCluster.Storage.Sqlite.Rebuilding;
+using RagCluster.Storage.Sqlite.Sessions;
 
 namespace RagCluster.Storage.Sqlite;
 
@@ -9,16 +13,27 @@ namespace RagCluster.Storage.Sqlite;
 /// </summary>
 public sealed class SqliteDocumentStore : RelationalDocumentStore
 {
-    private readonly SqliteDatabase _database;
+    /// <summary>The database's file name in the data folder.</summary>
+    public const string FileName = SqliteDatabase.FileName;
 
-    private SqliteDocumentStore(SqliteDatabase database, TimeProvider time)
-        : base(database, new SqliteKeyValueStore(database), new SqliteEpochStore(database, time), time) => _database = database;
+    /// <summary>Ends the name of a malformed database that another one was made from.</summary>
+    public const string DamagedSuffix = DatabaseRebuild.DamagedSuffix;
+
+    private readonly SqliteDatabase _database;
+    private readonly MendingDatabase _mending;
+
+    private SqliteDocumentStore(SqliteDatabase database, MendingDatabase mending, TimeProvider time)
+        : base(mending, new SqliteKeyValueStore(mending), new SqliteEpochStore(mending, time), time)
+    {
+        _database = database;
+        _mending = mending;
+    }
 
     /// <summary>Raised once, when the disk failed and nothing can be written until a restart. The argument says what failed.</summary>
     public event Action<string>? Sealed
     {
-        add => _database.Writer.Sealed += value;
-        remove => _database.Writer.Sealed -= value;
+        add => _database.Sealed += value;
+        remove => _database.Sealed -= value;
     }
 
     /// <summary>Opens the store, and creates it when there is none.</summary>
@@ -31,9 +46,38 @@ public sealed class SqliteDocumentStore : RelationalDocumentStore
         SqliteStoreOptions options,
         TimeProvider time,
         CancellationToken cancellationToken
-    ) => new(await Task.Run(() => SqliteDatabase.Open(options, time), cancellationToken), time);
+    )
+    {
+        DamageLedger damage = new(time);
+        SqliteDatabase database = await Task.Run(() => SqliteDatabase.Open(options, time, damage), cancellationToken);
+        SqliteDocumentStore store = new(database, new MendingDatabase(database, damage, time), time);
+        try
+        {
+            // What is missing now must not look as if it had never been there.
+            if (database.IsInDoubt)
+            {
+                await store.CheckAsync(repair: true, cancellationToken);
+                damage.Settle();
+            }
+
+            return store;
+        }
+        catch
+        {
+            await store.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async Task<StoreReport> CheckAsync(bool repair, CancellationToken cancellationToken)
+    {
+        List<DamageFinding> findings = [.. await SqliteIntegrity.CheckAsync(_database, _mending, repair, cancellationToken)];
+        StoreReport rows = await base.CheckAsync(repair, cancellationToken);
+        return rows with { Findings = [.. findings, .. rows.Findings] };
+    }
 
     // The writer takes it after the group before it was confirmed, its checkpoint included, or refuses it.
     /// <inheritdoc/>
-    public override Task ConfirmAsync(CancellationToken cancellationToken) => _database.Writer.WriteAsync(_ => true, 0, cancellationToken);
+    public override Task ConfirmAsync(CancellationToken cancellationToken) => _database.WriteAsync("", _ => true, 0, cancellationToken);
 }

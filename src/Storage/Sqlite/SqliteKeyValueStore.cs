@@ -1,15 +1,17 @@
+using RagCluster.Storage.Relational.Integrity;
 using RagCluster.Storage.Relational.Rows;
 
 namespace RagCluster.Storage.Sqlite;
 
-/// <summary>Small values in the same database as the documents, so that one backup holds both. Writes share the documents' group commits.</summary>
+/// <summary>Small values in the same database as the documents, so that one backup holds both. Writes share the documents' group commits;
+/// where shards are and who owns them stands here, which a deletion needs, so they may take the space that is kept back for it.</summary>
 internal sealed class SqliteKeyValueStore : IKeyValueStore
 {
-    private readonly SqliteDatabase _database;
+    private readonly MendingDatabase _database;
 
     /// <summary>Creates the store.</summary>
     /// <param name="database">The open database.</param>
-    public SqliteKeyValueStore(SqliteDatabase database) => _database = database;
+    public SqliteKeyValueStore(MendingDatabase database) => _database = database;
 
     /// <inheritdoc/>
     public Task<VersionedValue?> ReadAsync(string scope, string key, CancellationToken cancellationToken) =>
@@ -26,14 +28,10 @@ internal sealed class SqliteKeyValueStore : IKeyValueStore
     {
         // A copy: the caller may reuse its buffer while the write waits.
         byte[] bytes = value.ToArray();
-        return _database.Writer.WriteAsync(
-            session => KeyValueRows.Write(session, scope, key, bytes, expectedVersion),
-            bytes.LongLength,
-            cancellationToken
-        );
+        return _database.FreeAsync("", session => KeyValueRows.Write(session, scope, key, bytes, expectedVersion), cancellationToken);
     }
 
     /// <inheritdoc/>
     public Task<bool> DeleteAsync(string scope, string key, long? expectedVersion, CancellationToken cancellationToken) =>
-        _database.Writer.WriteAsync(session => KeyValueRows.Delete(session, scope, key, expectedVersion), 0, cancellationToken);
+        _database.FreeAsync("", session => KeyValueRows.Delete(session, scope, key, expectedVersion), cancellationToken);
 }

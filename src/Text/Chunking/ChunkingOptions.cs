@@ -13,7 +13,8 @@ public sealed record ChunkingOptions
     public int OverlapTokens { get; init; } = 32;
 
     /// <summary>Checks the settings.</summary>
-    /// <exception cref="ArgumentException">A setting is out of range, or the two do not go together; the message says how to mend it.</exception>
+    /// <exception cref="ArgumentException">A setting is out of range, or the two do not go together; the message says how to mend
+    /// it.</exception>
     public void Validate()
     {
         if (TokensMax is < TokensMin or > TokensLimit)

@@ -1,3 +1,5 @@
+using RagCluster.Text.Reading;
+
 namespace RagCluster.Text.Chunking;
 
 /// <summary>

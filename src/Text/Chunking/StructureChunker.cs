@@ -1,5 +1,6 @@
 using RagCluster.Text.Reading;
 using RagCluster.Text.Tokenizing;
+using Format = RagCluster.Text.Reading.DocumentFormat;
 
 namespace RagCluster.Text.Chunking;
 
@@ -23,6 +24,9 @@ public sealed class StructureChunker(ITokenCounter counter)
         var cutter = new UnitCutter(counter, document.Text, options.TokensMax);
         var packing = new ChunkPacking(options);
         var pages = new PageLookup(document.Pages);
+        // The blocks of plain text and PDF are told by their looks, which whoever reads the chunk can do as well.
+        bool isStated = document.Format is not (Format.PlainText or Format.Pdf);
+        var blocks = new ChunkBlocks(document);
         var chunks = new List<TextChunk>();
         foreach (var section in SectionMerging.Merge(SectionSplitting.Split(document, cutter), options.TokensMax))
         {
@@ -31,6 +35,10 @@ public sealed class StructureChunker(ITokenCounter counter)
                 var span = new TextSpan(section.Units[first].Span.Start, section.Units[end - 1].Span.End);
                 chunks.Add(
                     new TextChunk(chunks.Count, span.Start, span.End, section.Path, pages.At(span.Start), pages.At(span.End - 1), tokens)
+                    {
+                        Blocks = isStated ? blocks.Within(span) : [],
+                        Lead = isStated ? blocks.LeadOf(span) : null,
+                    }
                 );
             }
         }

@@ -1,3 +1,5 @@
+using RagCluster.Text.Reading;
+
 namespace RagCluster.Text.Chunking;
 
 /// <summary>A piece of a document that is indexed and cited as one. Its text is <c>document.Text[Start..End]</c>.</summary>
@@ -16,4 +18,17 @@ public sealed record TextChunk(
     int? PageFirst,
     int? PageLast,
     int TokenCount
-);
+)
+{
+    /// <summary>
+    /// The document's blocks that lie in it, in order, cut where it cuts them; none for a format that does not state its structure.
+    /// </summary>
+    public IReadOnlyList<TextBlock> Blocks { get; init; } = [];
+
+    /// <summary>
+    /// What stands before it and without which its first block can't be read: the head of a table that it goes on with, or the sentence
+    /// that
+    /// leads in the code that it begins with; null for none.
+    /// </summary>
+    public TextSpan? Lead { get; init; }
+}

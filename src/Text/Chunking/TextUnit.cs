@@ -1,3 +1,5 @@
+using RagCluster.Text.Reading;
+
 namespace RagCluster.Text.Chunking;
 
 /// <summary>What chunks are packed from and never cut: a sentence, a heading, a table, a row, a piece of something too long.</summary>

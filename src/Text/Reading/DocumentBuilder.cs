@@ -19,7 +19,8 @@ internal sealed class DocumentBuilder(DocumentFormat format)
     /// <param name="raw">Its text as the format has it.</param>
     /// <param name="headingLevel">1 to 6 for a heading.</param>
     /// <param name="tight">Whether it stands on the line after the block before, as list items do.</param>
-    internal void Add(BlockKind kind, string raw, int headingLevel = 0, bool tight = false)
+    /// <param name="detail">What else the format says of it.</param>
+    internal void Add(BlockKind kind, string raw, int headingLevel = 0, bool tight = false, BlockDetail detail = default)
     {
         var text = TextNormalizer.Normalize(raw);
         text = kind == BlockKind.Code ? text.Trim('\n').TrimEnd() : text.Trim();
@@ -31,7 +32,13 @@ internal sealed class DocumentBuilder(DocumentFormat format)
             throw TooLong();
         if (_text.Length > 0)
             _text.Append(tight && _blocks[^1].Kind == kind ? "\n" : BlockGap);
-        _blocks.Add(new TextBlock(kind, _text.Length, _text.Length + text.Length, headingLevel));
+        _blocks.Add(
+            new TextBlock(kind, _text.Length, _text.Length + text.Length, headingLevel)
+            {
+                HeadLines = detail.HeadLines,
+                Language = detail.Language ?? "",
+            }
+        );
         _text.Append(text);
         if (kind == BlockKind.Heading && headingLevel < _firstHeadingLevel)
             (_firstHeading, _firstHeadingLevel) = (text, headingLevel);

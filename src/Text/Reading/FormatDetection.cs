@@ -48,6 +48,9 @@ internal static class FormatDetection
         ("content.xml", "OpenDocument file"),
     ];
 
+    /// <summary>Whether it begins as a PDF does.</summary>
+    internal static bool IsPdf(ReadOnlySpan<byte> bytes) => bytes[..Math.Min(bytes.Length, PdfHeaderWithin)].IndexOf("%PDF-"u8) >= 0;
+
     /// <summary>The format of binary content; null when it may be text.</summary>
     /// <exception cref="UnreadableDocumentException">It is a format that is not read, or a damaged file of one that is.</exception>
     internal static DocumentFormat? Detect(ReadOnlyMemory<byte> content)
@@ -55,7 +58,7 @@ internal static class FormatDetection
         var bytes = content.Span;
         if (bytes.IsEmpty)
             throw UnreadableDocumentException.Invalid("The document is empty: it holds no text.");
-        if (bytes[..Math.Min(bytes.Length, PdfHeaderWithin)].IndexOf("%PDF-"u8) >= 0)
+        if (IsPdf(bytes))
             return DocumentFormat.Pdf;
         if (bytes.StartsWith("PK\x03\x04"u8) || bytes.StartsWith("PK\x05\x06"u8))
             return DetectZip(content);

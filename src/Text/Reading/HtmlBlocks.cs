@@ -14,6 +14,8 @@ internal sealed class HtmlBlocks
         .Split(' ')
         .ToFrozenSet(StringComparer.Ordinal);
 
+    private static readonly string[] LanguagePrefixes = ["language-", "lang-", "highlight-source-"];
+
     private readonly DocumentBuilder _builder;
     private readonly INode _root;
     private readonly bool _keepsFrame;
@@ -71,13 +73,13 @@ internal sealed class HtmlBlocks
         Flush(element.ParentElement);
         if (element.LocalName == "pre")
         {
-            _builder.Add(BlockKind.Code, HtmlTree.RawText(element));
+            _builder.Add(BlockKind.Code, HtmlTree.RawText(element), detail: BlockDetail.Code(LanguageOf(element)));
             return false;
         }
 
-        if (element.LocalName == "table" && HtmlTable.TryRead(element) is { } rows)
+        if (element.LocalName == "table" && HtmlTable.TryRead(element, out int headLines) is { } rows)
         {
-            _builder.Add(BlockKind.Table, rows);
+            _builder.Add(BlockKind.Table, rows, detail: BlockDetail.Head(headLines));
             return false;
         }
 
@@ -128,6 +130,24 @@ internal sealed class HtmlBlocks
             number = int.TryParse(list.GetAttribute("start"), out var first) ? first : 1;
         _numbers[list] = number + 1;
         return $"{number}. ";
+    }
+
+    // <pre><code class="language-csharp"> is what HTML5 recommends, "lang-" and "highlight-source-" what programs write.
+    private static string? LanguageOf(IElement pre)
+    {
+        IEnumerable<string> classes = new[] { pre, pre.FirstElementChild, pre.ParentElement }.SelectMany(element =>
+            element?.ClassList ?? Enumerable.Empty<string>()
+        );
+        foreach (string name in classes)
+        {
+            foreach (string prefix in LanguagePrefixes)
+            {
+                if (name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+                    return name[prefix.Length..];
+            }
+        }
+
+        return null;
     }
 
     private void AppendCollapsed(string data)

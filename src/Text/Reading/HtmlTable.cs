@@ -9,10 +9,17 @@ internal static class HtmlTable
     // A cell as long as this holds prose: the table lays out a page.
     private const int CellLengthMax = 600;
 
-    /// <summary>The rows as text; null when the table is for layout and its cells should be read as blocks.</summary>
-    internal static string? TryRead(IElement table)
+    /// <summary>
+    /// The rows as text, of which the first so many are caption and head; null when the table is for layout and its cells should be read
+    /// as blocks.
+    /// </summary>
+    internal static string? TryRead(IElement table, out int headLines)
     {
         var rows = new List<List<string>>();
+        int captions = 0,
+            captionLines = 0,
+            plainHeadCells = 0;
+        headLines = 0;
         foreach (var element in HtmlTree.Elements(table))
         {
             switch (element.LocalName)
@@ -24,17 +31,25 @@ internal static class HtmlTable
                     break;
                 case "caption":
                     rows.Add([CellText(element)]);
+                    captions++;
+                    captionLines += rows[^1][0].Length > 0 ? 1 : 0;
                     break;
                 case "td" or "th" when rows.Count > 0:
                     var text = CellText(element);
                     if (text.Length > CellLengthMax)
                         return null;
                     rows[^1].Add(text);
+                    plainHeadCells += rows.Count == captions + 1 && element.LocalName == "td" ? 1 : 0;
                     break;
             }
         }
 
-        return rows.Count == 0 || rows.Max(r => r.Count) < 2 ? null : TableRows.Join(rows);
+        if (rows.Count == 0 || rows.Max(r => r.Count) < 2)
+            return null;
+        // The first row is the head where the page says so of each of its cells.
+        bool hasHead = plainHeadCells == 0 && rows.Count > captions && rows[captions].Exists(cell => cell.Length > 0);
+        headLines = captionLines + (hasHead ? 1 : 0);
+        return TableRows.Join(rows);
     }
 
     private static string CellText(IElement cell)

@@ -16,6 +16,53 @@ internal static class MarkdownInlines
         return text.ToString();
     }
 
+    /// <summary>
+    /// Whether a paragraph is nothing but links in small print, such as "snippet source | anchor" below a generated code block: a way to
+    /// somewhere else, and no content.
+    /// </summary>
+    internal static bool IsFinePrint(ContainerInline inlines)
+    {
+        if (
+            inlines.FirstChild is not HtmlInline first
+            || inlines.LastChild is not HtmlInline last
+            || !IsTag(first, "<su") && !IsTag(first, "<small")
+        )
+            return false;
+        int links = 0;
+        bool isInLink = false;
+        foreach (Inline inline in inlines)
+        {
+            if (inline is HtmlInline html)
+            {
+                isInLink = IsTag(html, "<a ") || (isInLink && !IsTag(html, "</a"));
+                links += IsTag(html, "<a ") ? 1 : 0;
+            }
+            else if (inline is LinkInline { IsImage: false })
+            {
+                links++;
+            }
+            else if (!isInLink && (inline is not LiteralInline literal || HasWord(literal.Content.AsSpan())))
+            {
+                return false;
+            }
+        }
+
+        return links > 0 && IsTag(last, "</");
+    }
+
+    private static bool IsTag(HtmlInline html, string start) => html.Tag.StartsWith(start, StringComparison.OrdinalIgnoreCase);
+
+    private static bool HasWord(ReadOnlySpan<char> text)
+    {
+        foreach (char c in text)
+        {
+            if (char.IsLetterOrDigit(c))
+                return true;
+        }
+
+        return false;
+    }
+
     // Depth is bounded by Markdig, which refuses deeper nesting while parsing.
     private static void Append(StringBuilder text, ContainerInline inlines)
     {

@@ -30,6 +30,7 @@ internal sealed class MarkdownReader
 
     internal static ExtractedDocument Read(string text, string name, CancellationToken ct)
     {
+        MarkdownTables.Check(text);
         var reader = new MarkdownReader(ct);
         MarkdownDocument document;
         try
@@ -66,7 +67,7 @@ internal sealed class MarkdownReader
                 _builder.Add(BlockKind.Heading, MarkdownInlines.Text(heading.Inline), heading.Level);
                 break;
             case Table table:
-                _builder.Add(BlockKind.Table, TableText(table));
+                _builder.Add(BlockKind.Table, TableText(table), detail: BlockDetail.Head(HasHead(table) ? 1 : 0));
                 break;
             case ListBlock list:
                 AddList(list, depth: 0);
@@ -80,10 +81,12 @@ internal sealed class MarkdownReader
                 HtmlBlocks.AddFragment(_builder, html.Lines.ToString(), _ct);
                 break;
             case CodeBlock code:
-                _builder.Add(BlockKind.Code, code.Lines.ToString());
+                _builder.Add(BlockKind.Code, code.Lines.ToString(), detail: BlockDetail.Code((code as FencedCodeBlock)?.Info));
                 break;
             case ContainerBlock container:
                 AddChildren(container, kind);
+                break;
+            case LeafBlock { Inline: { } inlines } when MarkdownInlines.IsFinePrint(inlines):
                 break;
             case LeafBlock leaf:
                 _builder.Add(kind, leaf.Inline is null ? leaf.Lines.ToString() : MarkdownInlines.Text(leaf.Inline));
@@ -126,6 +129,11 @@ internal sealed class MarkdownReader
 
     private static string TableText(Table table) =>
         TableRows.Join(table.OfType<TableRow>().Select(row => row.OfType<TableCell>().Select(CellText)));
+
+    // A head without text is no line of the extracted table.
+    private static bool HasHead(Table table) =>
+        table.OfType<TableRow>().FirstOrDefault() is { IsHeader: true } head
+        && head.OfType<TableCell>().Any(cell => CellText(cell).Trim().Length > 0);
 
     private static string CellText(TableCell cell) =>
         string.Join(

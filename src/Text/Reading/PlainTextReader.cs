@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using RagCluster.Text.Chunking;
 using RagCluster.Text.Normalizing;
 
 namespace RagCluster.Text.Reading;

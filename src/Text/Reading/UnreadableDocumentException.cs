@@ -19,7 +19,9 @@ public sealed class UnreadableDocumentException : Exception
     public UnreadableDocumentException(string code, string message, Exception? innerException = null)
         : base(message, innerException) => Code = code;
 
-    /// <summary>Whose fault it is: one of the constants <see cref="UnsupportedFile"/>, <see cref="InvalidFile"/>, <see cref="ServerError"/>.</summary>
+    /// <summary>
+    /// Whose fault it is: one of the constants <see cref="UnsupportedFile"/>, <see cref="InvalidFile"/>, <see cref="ServerError"/>.
+    /// </summary>
     public string Code { get; }
 
     internal static UnreadableDocumentException Unsupported(string message) => new(UnsupportedFile, message);

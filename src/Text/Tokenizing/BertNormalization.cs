@@ -29,13 +29,13 @@ internal static class BertNormalization
 
             bool valid = Rune.DecodeFromUtf16(piece[i..], out Rune rune, out int width) == OperationStatus.Done;
             if (valid && !IsDropped(rune))
-                AppendKept(rune, new PieceAt(piece, i), lowercase, ref buffer);
+                AppendRune(rune, new PieceAt(piece, i), lowercase, ref buffer);
 
             i += width;
         }
     }
 
-    private static void AppendKept(Rune rune, scoped PieceAt at, bool lowercase, ref CharBuffer buffer)
+    private static void AppendRune(Rune rune, scoped PieceAt at, bool lowercase, ref CharBuffer buffer)
     {
         // The reference looks at UTF-16 units here, so that ideographs beyond the basic plane stay together.
         bool alone = rune.IsBmp && Ideographs.Contains(rune);

@@ -22,6 +22,9 @@ public sealed class BertTextTokenizer : ITokenCounter
 
     private const int StackChars = 256;
 
+    // A vocabulary takes some MB, and the chunker and the embedder of a model read the same one.
+    private static readonly Dictionary<(string Path, bool Lowercase, DateTime WrittenAt), WeakReference<BertTextTokenizer>> Open = [];
+
     private readonly BertTokenizer _pieces;
     private readonly bool _lowercase;
     private readonly (string Text, int Id)[] _specialTokens;
@@ -66,8 +69,22 @@ public sealed class BertTextTokenizer : ITokenCounter
     /// <param name="vocabularyPath">The vocab.txt of the model.</param>
     /// <param name="lowercase">Whether the model is uncased: letters are lowered and lose their accents.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is no BERT vocabulary: a special token is missing or a token stands twice.</exception>
+    /// <exception cref="InvalidDataException">The file is no BERT vocabulary: a special token is missing or a token stands
+    /// twice.</exception>
     public static BertTextTokenizer Create(string vocabularyPath, bool lowercase)
+    {
+        (string, bool, DateTime) file = (Path.GetFullPath(vocabularyPath), lowercase, File.GetLastWriteTimeUtc(vocabularyPath));
+        lock (Open)
+        {
+            if (Open.TryGetValue(file, out WeakReference<BertTextTokenizer>? known) && known.TryGetTarget(out BertTextTokenizer? tokenizer))
+                return tokenizer;
+            tokenizer = Read(vocabularyPath, lowercase);
+            Open[file] = new WeakReference<BertTextTokenizer>(tokenizer);
+            return tokenizer;
+        }
+    }
+
+    private static BertTextTokenizer Read(string vocabularyPath, bool lowercase)
     {
         var options = new BertOptions
         {
@@ -84,7 +101,8 @@ public sealed class BertTextTokenizer : ITokenCounter
         catch (Exception error) when (error is ArgumentException or KeyNotFoundException)
         {
             throw new InvalidDataException(
-                $"{vocabularyPath} is no BERT vocabulary: it needs [PAD], [UNK], [CLS], [SEP] and [MASK], and each token once. {error.Message}",
+                $"{vocabularyPath} is no BERT vocabulary: it needs [PAD], [UNK], [CLS], [SEP] and [MASK], and each token once. "
+                    + $"{error.Message}",
                 error
             );
         }
@@ -113,7 +131,10 @@ public sealed class BertTextTokenizer : ITokenCounter
         return ids;
     }
 
-    /// <summary>Encodes a text as <see cref="Encode(ReadOnlySpan{char}, int)"/> does, into the caller's memory: nothing is allocated for words seen before.</summary>
+    /// <summary>
+    /// Encodes a text as <see cref="Encode(ReadOnlySpan{char}, int)"/> does, into the caller's memory: nothing is allocated for words seen
+    /// before.
+    /// </summary>
     /// <param name="text">The text; may be empty.</param>
     /// <param name="ids">Gets the ids; what does not fit loses its end. At least 2.</param>
     /// <returns>The number of ids written.</returns>

@@ -1,10 +1,11 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using RagCluster.Vectors.Distances;
 
 namespace RagCluster.Vectors.Bits;
 
-/// <summary>The bits of an index's rows where they lie, and what a query needs to estimate distances from them, a block of rows at once.</summary>
+/// <summary>
+/// The bits of an index's rows where they lie, and what a query needs to estimate distances from them, a block of rows at once.
+/// </summary>
 internal readonly unsafe struct BitBlocks
 {
     private readonly byte* _blocks;

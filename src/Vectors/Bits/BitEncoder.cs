@@ -5,8 +5,8 @@ namespace RagCluster.Vectors.Bits;
 
 /// <summary>
 /// A bit for each dimension: the sign of the centred, rotated row; with it what makes products with it unbiased and how far they may be off
-/// (Gao and Long 2024, "RaBitQ: Quantizing high-dimensional vectors with a theoretical error bound for approximate nearest neighbor search").
-/// Not for several threads at once.
+/// (Gao and Long 2024, "RaBitQ: Quantizing high-dimensional vectors with a theoretical error bound for approximate nearest neighbor
+/// search"). Not for several threads at once.
 /// </summary>
 internal sealed class BitEncoder
 {

@@ -5,8 +5,8 @@ using RagCluster.Vectors.Distances;
 namespace RagCluster.Vectors.Bits;
 
 /// <summary>
-/// A query for rows of bits: centred, rotated, in sixteen steps; of each four of its values the sums of those that the bits of a row select. Kept
-/// for each thread and loaded for each search; computed when it is first asked for, since most searches end without.
+/// A query for rows of bits: centred, rotated, in sixteen steps; of each four of its values the sums of those that the bits of a row
+/// select. Kept for each thread and loaded for each search; computed when it is first asked for, since most searches end without.
 /// </summary>
 internal sealed unsafe class BitQuery
 {

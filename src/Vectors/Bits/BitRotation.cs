@@ -4,9 +4,9 @@ using System.Runtime.Intrinsics;
 namespace RagCluster.Vectors.Bits;
 
 /// <summary>
-/// A fixed random rotation: what a vector's length is made of is spread over all dimensions, so that the signs alone say about the same of every
-/// vector. Random signs and Walsh-Hadamard transforms, in turns, over the first and the last dimensions that are a power of two many: in n log n
-/// steps what a random orthogonal matrix does in n² (Ailon and Chazelle 2009, "The fast Johnson-Lindenstrauss transform").
+/// A fixed random rotation: what a vector's length is made of is spread over all dimensions, so that the signs alone say about the same of
+/// every vector. Random signs and Walsh-Hadamard transforms, in turns, over the first and the last dimensions that are a power of two many:
+/// in n log n steps what a random orthogonal matrix does in n² (Ailon and Chazelle 2009, "The fast Johnson-Lindenstrauss transform").
 /// </summary>
 internal sealed class BitRotation
 {

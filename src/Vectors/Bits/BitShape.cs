@@ -1,8 +1,8 @@
 namespace RagCluster.Vectors.Bits;
 
 /// <summary>
-/// Where the parts of a block of rows lie: for each four dimensions the signs of all its rows, then four corrections, each for all rows: 64 bytes
-/// a row for 384 dimensions. Two rows share a byte, so that one shuffle looks up what four dimensions of sixteen rows and more add.
+/// Where the parts of a block of rows lie: for each four dimensions the signs of all its rows, then four corrections, each for all rows: 64
+/// bytes a row for 384 dimensions. Two rows share a byte, so that one shuffle looks up what four dimensions of sixteen rows and more add.
 /// </summary>
 /// <param name="Dimensions">Values of a row.</param>
 internal readonly record struct BitShape(int Dimensions)
@@ -34,12 +34,11 @@ internal readonly record struct BitShape(int Dimensions)
     /// <summary>Bytes of a block.</summary>
     internal int BlockBytes => CorrectionsAt + (CorrectionCount * BlockRows * sizeof(float));
 
-    /// <summary>Bytes of the line that each row had until version 6 of the section, which is skipped.</summary>
-    internal int LineBytes => ((WordCount * sizeof(ulong)) + (CorrectionCount * sizeof(float)) + 63) / 64 * 64;
-
     /// <summary>Bytes of all blocks.</summary>
     internal long BytesOf(int rows) => (rows + BlockRows - 1L) / BlockRows * BlockBytes;
 
-    /// <summary>The byte of a group that a row has half of: first the even bytes, so that sums of even and odd ones are those of rows in a row.</summary>
+    /// <summary>
+    /// The byte of a group that a row has half of: first the even bytes, so that sums of even and odd ones are those of rows in a row.
+    /// </summary>
     internal static int ByteOf(int place) => (2 * (place & 7)) + (place >> 3 & 1);
 }

@@ -4,8 +4,8 @@ namespace RagCluster.Vectors.Codes;
 
 /// <summary>
 /// How floats become int8 codes: code = round((value - mean) / step), cut to -127 … 127. The step comes from the range of the values, not
-/// from their norm: unit vectors of 384 dimensions have values of about 0.05 and would use 7 of 255 codes. One step serves all dimensions, so
-/// that inner products of codes are those of the vectors. Queries have a step of their own, for they are only compared with codes.
+/// from their norm: unit vectors of 384 dimensions have values of about 0.05 and would use 7 of 255 codes. One step serves all dimensions,
+/// so that inner products of codes are those of the vectors. Queries have a step of their own, for they are only compared with codes.
 /// </summary>
 internal sealed class CodeScale
 {

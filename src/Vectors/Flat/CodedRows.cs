@@ -4,15 +4,15 @@ using System.Runtime.InteropServices;
 using RagCluster.Vectors.Codes;
 using RagCluster.Vectors.Distances;
 using RagCluster.Vectors.Graphs;
-using RagCluster.Vectors.Indexes;
+using RagCluster.Vectors.Rows;
 using RagCluster.Vectors.Sections;
 
 namespace RagCluster.Vectors.Flat;
 
 /// <summary>
-/// Int8 codes of rows that have no graph: a search compares the codes of all and orders those by their floats that rounding may have put in the
-/// wrong place, so that it finds what the exact search finds and reads a quarter of the bytes. Made in one pass, in memory. Each row has a step
-/// of its own: there is nothing to learn from few rows. Immutable and safe for concurrent use.
+/// Int8 codes of rows that have no graph: a search compares the codes of all and orders those by their floats that rounding may have put in
+/// the wrong place, so that it finds what the exact search finds and reads a quarter of the bytes. Made in one pass, in memory. Each row
+/// has a step of its own: there is nothing to learn from few rows. Immutable and safe for concurrent use.
 /// </summary>
 public sealed unsafe class CodedRows
 {
@@ -38,7 +38,7 @@ public sealed unsafe class CodedRows
         ArgumentNullException.ThrowIfNull(rows);
         _stride = CodeBuffer.StrideOf(rows.Dimensions);
         long length = (long)rows.Count * _stride;
-        if (rows.Dimensions is < 1 or > IndexHeader.DimensionsMax || length > IndexHeader.SectionBytesMax)
+        if (rows.Dimensions is < 1 or > SectionLimits.DimensionsMax || length > SectionLimits.BytesMax)
             throw new ArgumentException($"{rows.Count} rows of {rows.Dimensions} dimensions can't be coded together.", nameof(rows));
         _rows = rows;
         _metric = metric;

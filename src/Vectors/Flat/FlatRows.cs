@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using RagCluster.Vectors.Distances;
+using RagCluster.Vectors.Rows;
 using RagCluster.Vectors.Sections;
 
 namespace RagCluster.Vectors.Flat;
@@ -93,9 +94,9 @@ public sealed class FlatRows : IVectorRows
     {
         ArgumentNullException.ThrowIfNull(target);
         ReadOnlySpan<byte> values = MemoryMarshal.AsBytes(Values);
-        if (values.Length + HeaderBytes > IndexHeader.SectionBytesMax)
+        if (values.Length + HeaderBytes > SectionLimits.BytesMax)
             throw new InvalidOperationException(
-                $"{Count} rows of {Dimensions} are {values.Length} bytes, more than a section's {IndexHeader.SectionBytesMax}."
+                $"{Count} rows of {Dimensions} are {values.Length} bytes, more than a section's {SectionLimits.BytesMax}."
             );
         Span<byte> header = stackalloc byte[HeaderBytes];
         header.Clear();

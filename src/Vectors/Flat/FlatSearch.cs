@@ -1,4 +1,5 @@
 using RagCluster.Vectors.Distances;
+using RagCluster.Vectors.Rows;
 
 namespace RagCluster.Vectors.Flat;
 

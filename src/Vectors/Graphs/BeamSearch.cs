@@ -26,7 +26,8 @@ internal static unsafe class BeamSearch
     /// <param name="layer">Where to search.</param>
     /// <param name="query">The query.</param>
     /// <param name="distance">How to compare.</param>
-    /// <param name="scratch">Prepared for the layer and the beam; its beam holds the keys of distinct nodes to start from, in any order.</param>
+    /// <param name="scratch">Prepared for the layer and the beam; its beam holds the keys of distinct nodes to start from, in any
+    /// order.</param>
     /// <param name="limits">The beam and the seeds.</param>
     /// <returns>How many the beam holds. The nodes seen stay listed in the scratch until the next search.</returns>
     /// <exception cref="InvalidVectorSectionException">A link leads out of the layer.</exception>
@@ -77,7 +78,9 @@ internal static unsafe class BeamSearch
         return size;
     }
 
-    /// <summary>Adds the neighbours of a node that were not seen before to the scratch's list and asks for the codes of the first.</summary>
+    /// <summary>
+    /// Adds the neighbours of a node that were not seen before to the scratch's list and asks for the codes of the first.
+    /// </summary>
     /// <returns>How many.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static int Gather(in GraphLayer layer, SearchScratch scratch, int node)

@@ -4,9 +4,9 @@ using RagCluster.Vectors.Codes;
 namespace RagCluster.Vectors.Graphs;
 
 /// <summary>
-/// Search among the nodes that pass a filter: only they are compared and kept, those that fail are crossed to their neighbours (Patel et al.
-/// 2024, "ACORN"). Where the filter keeps away from the query the passing nodes don't hang together; then the search gives up, and the caller
-/// compares every passing row.
+/// Search among the nodes that pass a filter: only they are compared and kept, those that fail are crossed to their neighbours (Patel et
+/// al. 2024, "ACORN"). Where the filter keeps away from the query the passing nodes don't hang together; then the search gives up, and the
+/// caller compares every passing row.
 /// </summary>
 internal static unsafe class BridgeSearch
 {
@@ -17,7 +17,9 @@ internal static unsafe class BridgeSearch
     // A look at a node's bit costs about this share of a comparison.
     private const int LooksPerVisit = 16;
 
-    /// <summary>Finds the passing nodes nearest to a query; they and the failing seeds are left in the scratch's beam, nearest first.</summary>
+    /// <summary>
+    /// Finds the passing nodes nearest to a query; they and the failing seeds are left in the scratch's beam, nearest first.
+    /// </summary>
     /// <param name="layer">Where to search.</param>
     /// <param name="query">The query.</param>
     /// <param name="distance">How to compare.</param>

@@ -1,12 +1,11 @@
 using System.Runtime.CompilerServices;
 using RagCluster.Vectors.Codes;
-using RagCluster.Vectors.Distances;
 
 namespace RagCluster.Vectors.Graphs;
 
 /// <summary>
-/// The squared Euclidean distance between nodes. For inner products nodes have a height that lifts them onto a sphere, where the nearest point
-/// is that of the largest product (Bachrach et al. 2014, "Speeding up the Xbox recommender system using a Euclidean transformation").
+/// The squared Euclidean distance between nodes. For inner products nodes have a height that lifts them onto a sphere, where the nearest
+/// point is that of the largest product (Bachrach et al. 2014, "Speeding up the Xbox recommender system using a Euclidean transformation").
 /// </summary>
 /// <param name="norm">The squared length of the node that stands for the query.</param>
 /// <param name="height">Its height.</param>

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using RagCluster.Vectors.Codes;
-using RagCluster.Vectors.Distances;
 
 namespace RagCluster.Vectors.Graphs;
 

@@ -1,8 +1,8 @@
 namespace RagCluster.Vectors.Graphs;
 
 /// <summary>
-/// One layer of the graph in memory that the caller keeps in place: the codes of its nodes and their neighbours, <see cref="Degree"/> a node,
-/// ended early by <see cref="NoNode"/>.
+/// One layer of the graph in memory that the caller keeps in place: the codes of its nodes and their neighbours, <see cref="Degree"/> a
+/// node, ended early by <see cref="NoNode"/>.
 /// </summary>
 internal unsafe struct GraphLayer
 {

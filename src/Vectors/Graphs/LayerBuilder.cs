@@ -4,9 +4,9 @@ using RagCluster.Vectors.Codes;
 namespace RagCluster.Vectors.Graphs;
 
 /// <summary>
-/// Links the nodes of one layer. Nodes come in batches: those of a batch search the graph as it was before the batch, then all their links are
-/// added (Manohar et al. 2024, "ParlayANN"). Neither step depends on who does which part when, so any number of threads makes the same graph,
-/// without a lock. Lists may overflow during the build and are pruned when the room is used up: one pruning for many links.
+/// Links the nodes of one layer. Nodes come in batches: those of a batch search the graph as it was before the batch, then all their links
+/// are added (Manohar et al. 2024, "ParlayANN"). Neither step depends on who does which part when, so any number of threads makes the same
+/// graph, without a lock. Lists may overflow during the build and are pruned when the room is used up: one pruning for many links.
 /// </summary>
 internal sealed unsafe class LayerBuilder
 {

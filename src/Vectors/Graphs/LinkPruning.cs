@@ -4,8 +4,8 @@ using RagCluster.Vectors.Codes;
 namespace RagCluster.Vectors.Graphs;
 
 /// <summary>
-/// Chooses a node's neighbours among candidates: one is left out when a chosen one is nearer to it than the node is, by a factor; what remains
-/// leads in all directions (Malkov and Yashunin 2016, "HNSW", algorithm 4; the factor is DiskANN's alpha).
+/// Chooses a node's neighbours among candidates: one is left out when a chosen one is nearer to it than the node is, by a factor; what
+/// remains leads in all directions (Malkov and Yashunin 2016, "HNSW", algorithm 4; the factor is DiskANN's alpha).
 /// </summary>
 /// <param name="layer">The nodes.</param>
 /// <param name="alpha">The factor; 1 or more.</param>

@@ -1,13 +1,12 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using RagCluster.Vectors.Codes;
-using RagCluster.Vectors.Sketches;
 
 namespace RagCluster.Vectors.Graphs;
 
 /// <summary>
-/// What a search writes to, kept for each thread so that a query allocates nothing: the nodes seen (a bit each, cleared by the list of those
-/// set), the nodes of one expansion, and the beam.
+/// What a search writes to, kept for each thread so that a query allocates nothing: the nodes seen (a bit each, cleared by the list of
+/// those set), the nodes of one expansion, and the beam.
 /// </summary>
 internal sealed unsafe class SearchScratch
 {
@@ -19,7 +18,6 @@ internal sealed unsafe class SearchScratch
     private long[] _beam = [];
     private CodeBuffer? _codes;
     private CodeBuffer? _otherCodes;
-    private CodeBuffer? _sketchCodes;
 
     internal static SearchScratch OfThread => _ofThread ??= new SearchScratch();
 
@@ -68,9 +66,6 @@ internal sealed unsafe class SearchScratch
 
     /// <summary>Room for the codes of what is compared besides the query.</summary>
     internal CodeBuffer OtherCodesFor(int dimensions) => Sized(ref _otherCodes, dimensions);
-
-    /// <summary>Room for a query's sketch.</summary>
-    internal CodeBuffer SketchCodes => Sized(ref _sketchCodes, SketchShape.Values);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool HasSeen(int node) => (Seen[node >> 6] >> node & 1) != 0;

@@ -4,7 +4,10 @@ using RagCluster.Vectors.Sketches;
 
 namespace RagCluster.Vectors.Graphs;
 
-/// <summary>Best-first search of one layer that ends by a <see cref="StopRule"/>: the beam holds what the rule allows, be it ten nodes or a thousand.</summary>
+/// <summary>
+/// Best-first search of one layer that ends by a <see cref="StopRule"/>: the beam holds what the rule allows, be it ten nodes or a
+/// thousand.
+/// </summary>
 internal static unsafe class SlackSearch
 {
     // By then the distance of the last neighbour wanted hardly changes any more.
@@ -49,18 +52,11 @@ internal static unsafe class SlackSearch
                 return false;
             int node = BeamSearch.NodeOf(beam[next]);
             beam[next++] |= 1;
-            int* touched = scratch.Touched + scratch.TouchedCount;
-            int found;
-            if (kept != int.MaxValue && rule.Sketch.IsUsable)
-            {
-                touched = near;
-                found = GatherNear(layer, node, rule.Sketch, rule.Sketch.LeastFor(kept), near);
-            }
-            else
-            {
-                found = BeamSearch.Gather(layer, scratch, node);
-            }
-
+            bool isSketched = kept != int.MaxValue && rule.Sketch.IsUsable;
+            int* touched = isSketched ? near : scratch.Touched + scratch.TouchedCount;
+            int found = isSketched
+                ? GatherNear(layer, node, rule.Sketch, rule.Sketch.LeastFor(kept), near)
+                : BeamSearch.Gather(layer, scratch, node);
             if (next < size)
                 BeamSearch.PrefetchLinks(layer, BeamSearch.NodeOf(beam[next]));
             for (int i = 0; i < found; i++)

@@ -3,10 +3,10 @@ using RagCluster.Vectors.Sketches;
 namespace RagCluster.Vectors.Graphs;
 
 /// <summary>
-/// When a search has looked far enough: when the nearest node not expanded lies farther than the last neighbour wanted by more than a share of
-/// that neighbour's own distance (Al-Jazzazi et al. 2025, "Distance Adaptive Beam Search"). A query far from all rows, around which thousands
-/// of them lie at nearly one distance, is so searched longer than one in the middle of its neighbours. The share, the slack, follows the
-/// distance: what it has to be was measured.
+/// When a search has looked far enough: when the nearest node not expanded lies farther than the last neighbour wanted by more than a share
+/// of that neighbour's own distance (Al-Jazzazi et al. 2025, "Distance Adaptive Beam Search"). A query far from all rows, around which
+/// thousands of them lie at nearly one distance, is so searched longer than one in the middle of its neighbours. The share, the slack,
+/// follows the distance: what it has to be was measured.
 /// </summary>
 internal readonly ref struct StopRule
 {
@@ -38,7 +38,10 @@ internal readonly ref struct StopRule
     /// <summary>Tells far nodes without their codes, where there are sketches.</summary>
     internal SketchQuery Sketch { get; init; }
 
-    /// <summary>A slack for more or less effort than was calibrated. What stands for a distance at which the graph does not lead to the recall stays, and nothing else becomes that.</summary>
+    /// <summary>
+    /// A slack for more or less effort than was calibrated. What stands for a distance at which the graph does not lead to the recall
+    /// stays, and nothing else becomes that.
+    /// </summary>
     internal static float Scaled(float slack, double effort) =>
         slack >= HopelessSlack ? slack : MathF.Min((float)(slack * effort), SlackMost);
 

@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using RagCluster.Vectors.Codes;
 using RagCluster.Vectors.Distances;
 using RagCluster.Vectors.Graphs;
-using RagCluster.Vectors.Sections;
 
 namespace RagCluster.Vectors.Indexes;
 

@@ -1,6 +1,5 @@
 using RagCluster.Vectors.Codes;
 using RagCluster.Vectors.Distances;
-using RagCluster.Vectors.Sections;
 using RagCluster.Vectors.Sketches;
 
 namespace RagCluster.Vectors.Indexes;

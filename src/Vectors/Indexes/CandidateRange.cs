@@ -13,12 +13,12 @@ internal readonly struct CandidateRange
     // Deviations of the difference of two rounded products that are allowed for: 99 % of the rows that belong before come within.
     private const double Deviations = 2.5;
 
-    // A scan of many rows at nearly one distance keeps those whose rounding errors are the luckiest: 2.5 found 0.94 of the neighbours among 100,000
-    // rows of a million against the query.
+    // A scan of many rows at nearly one distance keeps those whose rounding errors are the luckiest: 2.5 found 0.94 of the neighbours among
+    // 100,000 rows of a million against the query.
     private const double ScanDeviations = 3;
 
-    // More candidates than this for each neighbour are too dear; only rows at nearly one distance from the query need them, and the more the more
-    // rows there are.
+    // More candidates than this for each neighbour are too dear; only rows at nearly one distance from the query need them, and the more
+    // the more rows there are.
     private const int MaxPerNeighbour = 48;
     private const int LeastMax = 480;
     private const int MostOfScan = 16_384;

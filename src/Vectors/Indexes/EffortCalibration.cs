@@ -1,4 +1,4 @@
-using RagCluster.Vectors.Flat;
+using RagCluster.Vectors.Rows;
 
 namespace RagCluster.Vectors.Indexes;
 

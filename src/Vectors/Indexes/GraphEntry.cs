@@ -31,7 +31,8 @@ internal static unsafe class GraphEntry
     }
 
     /// <summary>Leaves the nodes nearest to a query in the scratch's beam, as many as their distances tell that its recall needs.</summary>
-    /// <returns>How many, null where comparing all rows takes less; and the distance beyond which no node is a candidate among all.</returns>
+    /// <returns>How many, null where comparing all rows takes less; and the distance beyond which no node is a candidate among
+    /// all.</returns>
     internal static (int? Size, int Bound) SearchBySlack<TDistance>(
         in IndexView view,
         in CodedQuery codes,
@@ -85,9 +86,9 @@ internal static unsafe class GraphEntry
     }
 
     /// <summary>
-    /// Adds the node that lies nearest to what is left of the query without the direction of the nearest seed (Pati et al. 1993, "Orthogonal
-    /// matching pursuit"). A question about two things lies between two clusters: a search that enters one of them may end before any of its
-    /// links leads to the other.
+    /// Adds the node that lies nearest to what is left of the query without the direction of the nearest seed (Pati et al. 1993,
+    /// "Orthogonal matching pursuit"). A question about two things lies between two clusters: a search that enters one of them may end
+    /// before any of its links leads to the other.
     /// </summary>
     /// <param name="view">The index.</param>
     /// <param name="query">The query.</param>

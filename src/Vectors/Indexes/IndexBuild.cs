@@ -9,8 +9,8 @@ namespace RagCluster.Vectors.Indexes;
 
 /// <summary>
 /// One build. The upper layers come first, from the last down; then every row is led to the upper node nearest to it, and base nodes are
-/// numbered by a walk over those: what a search reads together lies together, which spares more cache and address-translation misses than any
-/// other arrangement of the search did. Then the base layer is linked in random order, each row from its upper node.
+/// numbered by a walk over those: what a search reads together lies together, which spares more cache and address-translation misses than
+/// any other arrangement of the search did. Then the base layer is linked in random order, each row from its upper node.
 /// </summary>
 internal sealed unsafe class IndexBuild
 {

@@ -1,4 +1,5 @@
 using RagCluster.Vectors.Graphs;
+using RagCluster.Vectors.Rows;
 
 namespace RagCluster.Vectors.Indexes;
 

@@ -2,7 +2,6 @@ using RagCluster.Vectors.Bits;
 using RagCluster.Vectors.Codes;
 using RagCluster.Vectors.Distances;
 using RagCluster.Vectors.Graphs;
-using RagCluster.Vectors.Sections;
 
 namespace RagCluster.Vectors.Indexes;
 

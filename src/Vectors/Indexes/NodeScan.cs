@@ -4,12 +4,13 @@ using System.Runtime.InteropServices;
 using RagCluster.Vectors.Bits;
 using RagCluster.Vectors.Codes;
 using RagCluster.Vectors.Graphs;
+using RagCluster.Vectors.Rows;
 
 namespace RagCluster.Vectors.Indexes;
 
 /// <summary>
-/// Compares all nodes, or those of a filter that lets many pass, in their order, in which their bits, sketches and codes lie. Where there are bits,
-/// the codes only of the rows that these leave in.
+/// Compares all nodes, or those of a filter that lets many pass, in their order, in which their bits, sketches and codes lie. Where there
+/// are bits, the codes only of the rows that these leave in.
 /// </summary>
 internal static unsafe class NodeScan
 {

@@ -2,8 +2,8 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 using RagCluster.Vectors.Distances;
-using RagCluster.Vectors.Flat;
 using RagCluster.Vectors.Graphs;
+using RagCluster.Vectors.Rows;
 using RagCluster.Vectors.Sections;
 
 namespace RagCluster.Vectors.Indexes;

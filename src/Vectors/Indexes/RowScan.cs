@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 using RagCluster.Vectors.Codes;
 using RagCluster.Vectors.Graphs;
+using RagCluster.Vectors.Rows;
 using RagCluster.Vectors.Sections;
 using RagCluster.Vectors.Sketches;
 
@@ -43,7 +44,10 @@ internal static unsafe class RowScan
         return found.Finish();
     }
 
-    /// <summary>Compares nodes but those that their sketches or first codes tell to lie too far. Sketches were asked for by whoever jumps between nodes.</summary>
+    /// <summary>
+    /// Compares nodes but those that their sketches or first codes tell to lie too far. Sketches were asked for by whoever jumps between
+    /// nodes.
+    /// </summary>
     internal static void CompareNear<TDistance>(
         in GraphLayer layer,
         in CodedQuery query,

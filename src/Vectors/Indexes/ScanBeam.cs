@@ -1,10 +1,11 @@
 using RagCluster.Vectors.Graphs;
+using RagCluster.Vectors.Rows;
 
 namespace RagCluster.Vectors.Indexes;
 
 /// <summary>
-/// What a scan keeps: the nearest nodes, nearest first, and behind them in no order those that rounding may have put there. Where thousands lie at
-/// nearly one distance, keeping them sorted would move most of them for each that comes.
+/// What a scan keeps: the nearest nodes, nearest first, and behind them in no order those that rounding may have put there. Where thousands
+/// lie at nearly one distance, keeping them sorted would move most of them for each that comes.
 /// </summary>
 internal unsafe struct ScanBeam
 {

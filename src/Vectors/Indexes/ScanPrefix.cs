@@ -1,13 +1,12 @@
 using RagCluster.Vectors.Codes;
-using RagCluster.Vectors.Distances;
 using RagCluster.Vectors.Graphs;
 
 namespace RagCluster.Vectors.Indexes;
 
 /// <summary>
-/// Lets a scan leave a row after its first two cache lines. A near row has about the same share of its product in the first values as the query
-/// has of its own length; the share strays like a sum of independent terms, and rows short of it by some deviations are left. What a scan of many
-/// rows costs is memory, and this reads a third of it.
+/// Lets a scan leave a row after its first two cache lines. A near row has about the same share of its product in the first values as the
+/// query has of its own length; the share strays like a sum of independent terms, and rows short of it by some deviations are left. What a
+/// scan of many rows costs is memory, and this reads a third of it.
 /// </summary>
 internal readonly unsafe struct ScanPrefix
 {

@@ -2,14 +2,15 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using RagCluster.Vectors.Codes;
 using RagCluster.Vectors.Graphs;
+using RagCluster.Vectors.Rows;
 
 namespace RagCluster.Vectors.Indexes;
 
 /// <summary>
-/// Decides how to search under a filter. Few passing rows are all compared. Otherwise a narrow plain search looks at the surroundings of the
-/// query: where enough of what it saw passes, a plain search wide enough for that share finds the rest. Where hardly anything passes though
-/// the filter lets many rows through, it keeps away from the query, and all passing rows are compared, as they are when that costs less than
-/// crossing failing nodes would; and when crossing takes more visits than there are passing rows, these are compared after all.
+/// Decides how to search under a filter. Few passing rows are all compared. Otherwise a narrow plain search looks at the surroundings of
+/// the query: where enough of what it saw passes, a plain search wide enough for that share finds the rest. Where hardly anything passes
+/// though the filter lets many rows through, it keeps away from the query, and all passing rows are compared, as they are when that costs
+/// less than crossing failing nodes would; and when crossing takes more visits than there are passing rows, these are compared after all.
 /// </summary>
 internal static unsafe class SearchPlan
 {
@@ -64,8 +65,8 @@ internal static unsafe class SearchPlan
 
             if (filter.Count <= (long)query.Width * ScanRowsPerNode * (range.Sketch.IsUsable ? SketchFactor : 1))
             {
-                double beside = ShareBeside(view, codes, distance, passes);
-                return beside >= PlainShare && Plain(view, codes, distance, query, (range, beside, passes)) is { } near
+                double nearby = ShareAmongNeighbours(view, codes, distance, passes);
+                return nearby >= PlainShare && Plain(view, codes, distance, query, (range, nearby, passes)) is { } near
                     ? near
                     : RowScan.Run(view, codes, distance, filter, range);
             }
@@ -86,7 +87,8 @@ internal static unsafe class SearchPlan
         }
     }
 
-    // As many neighbours of all rows as hold those wanted, if passing rows have the share that is expected there: the same recall of more neighbours.
+    // As many neighbours of all rows as hold those wanted, if passing rows have the share that is expected there: the same recall of more
+    // neighbours.
     private static int? Plain<TDistance>(
         in IndexView view,
         in CodedQuery codes,
@@ -113,7 +115,7 @@ internal static unsafe class SearchPlan
     }
 
     // The share of passing nodes among the neighbours of those that a search would start from: three times as fast as the probe.
-    private static double ShareBeside<TDistance>(in IndexView view, in CodedQuery codes, TDistance distance, in NodeFilter filter)
+    private static double ShareAmongNeighbours<TDistance>(in IndexView view, in CodedQuery codes, TDistance distance, in NodeFilter filter)
         where TDistance : struct, IRowDistance
     {
         int seeds = GraphEntry.Seed(view, codes, distance, ProbeWidth);

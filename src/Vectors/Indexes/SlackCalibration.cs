@@ -1,14 +1,14 @@
 using RagCluster.Vectors.Distances;
-using RagCluster.Vectors.Flat;
+using RagCluster.Vectors.Rows;
 
 namespace RagCluster.Vectors.Indexes;
 
 /// <summary>
-/// Measures which slack finds which share of the true neighbours, for queries at every distance from their neighbours. Rows held back from the
-/// graph ask as rows do; questions are not drawn as rows are and lie farther from all of them. For those the held-back rows ask again, moved by
-/// a share of the difference of two other rows: noise that varies as the data does, and leads from the middle of the rows to far outside. And
-/// since the neighbours of a question that is about two things may lie in two clusters that no path of near rows joins, every other row asks
-/// together with another one.
+/// Measures which slack finds which share of the true neighbours, for queries at every distance from their neighbours. Rows held back from
+/// the graph ask as rows do; questions are not drawn as rows are and lie farther from all of them. For those the held-back rows ask again,
+/// moved by a share of the difference of two other rows: noise that varies as the data does, and leads from the middle of the rows to far
+/// outside. And since the neighbours of a question that is about two things may lie in two clusters that no path of near rows joins, every
+/// other row asks together with another one.
 /// </summary>
 /// <param name="index">The index, without the rows held back.</param>
 /// <param name="rows">Its rows.</param>

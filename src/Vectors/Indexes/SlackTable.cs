@@ -21,8 +21,8 @@ internal sealed class SlackTable
     // A search with this slack looks at everything; none is larger. Kept where the neighbours were not found within the expansions allowed.
     private const float SlackMax = 4;
 
-    // Where the graph does not lead to a high recall, one with so many times its misses is taken before all rows are compared: at a million rows the
-    // one costs some ten thousand comparisons and the other a million, for the farthest queries out of a hundred.
+    // Where the graph does not lead to a high recall, one with so many times its misses is taken before all rows are compared: at a million
+    // rows the one costs some ten thousand comparisons and the other a million, for the farthest queries out of a hundred.
     private const double MissesMost = 2.5;
     private const double MissesOfAnyMost = 0.03;
     private readonly SlackPoint[][] _curves;

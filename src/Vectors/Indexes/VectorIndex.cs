@@ -2,16 +2,16 @@ using System.Runtime.InteropServices;
 using RagCluster.Vectors.Bits;
 using RagCluster.Vectors.Codes;
 using RagCluster.Vectors.Distances;
-using RagCluster.Vectors.Flat;
 using RagCluster.Vectors.Graphs;
+using RagCluster.Vectors.Rows;
 using RagCluster.Vectors.Sections;
 using RagCluster.Vectors.Sketches;
 
 namespace RagCluster.Vectors.Indexes;
 
 /// <summary>
-/// An approximate index over immutable rows: a graph on int8 codes finds candidates, the original floats order them. It works where its bytes
-/// lie, in memory or in a mapped file, and copies nothing. Safe for concurrent use; a search allocates nothing.
+/// An approximate index over immutable rows: a graph on int8 codes finds candidates, the original floats order them. It works where its
+/// bytes lie, in memory or in a mapped file, and copies nothing. Safe for concurrent use; a search allocates nothing.
 /// </summary>
 public sealed class VectorIndex
 {
@@ -56,15 +56,7 @@ public sealed class VectorIndex
         ReadOnlySpan<byte> mean = bytes.Slice((int)_layout.Mean, _shape.Dimensions * sizeof(float));
         _scale = new CodeScale(MemoryMarshal.Cast<byte, float>(mean).ToArray(), header.Step);
         _efforts = EffortTable.Read(bytes.Slice((int)_layout.Efforts, IndexLayout.EffortBytes));
-        _slacks = _shape.HasSlacks
-            ? SlackTable.Read(bytes.Slice((int)_layout.Slacks, SlackTable.Bytes))
-            : new SlackTable(
-                1,
-                [
-                    [],
-                    [],
-                ]
-            );
+        _slacks = SlackTable.Read(bytes.Slice((int)_layout.Slacks, SlackTable.Bytes));
         _sketches = _shape.HasSketches ? SketchScale.Read(bytes.Slice((int)_layout.SketchScale, SketchShape.ScaleBytes)) : default;
     }
 
@@ -116,7 +108,8 @@ public sealed class VectorIndex
     /// <param name="recall">The share of the true neighbours to find, 0 to 1.</param>
     /// <param name="filter">Which rows may be returned.</param>
     /// <param name="results">Written, nearest first, equal ones by row number; its length is the most rows.</param>
-    /// <param name="effort">By what the effort that was calibrated for the recall is multiplied, above 0; an exact search does not know it.</param>
+    /// <param name="effort">By what the effort that was calibrated for the recall is multiplied, above 0; an exact search does not know
+    /// it.</param>
     /// <returns>How many rows were written.</returns>
     /// <exception cref="InvalidVectorSectionException">The index's bytes are damaged.</exception>
     public int Search(ReadOnlySpan<float> query, double recall, RowFilter filter, Span<RowSimilarity> results, double effort = 1)
@@ -145,7 +138,9 @@ public sealed class VectorIndex
         return Search(asked, results);
     }
 
-    /// <summary>As <see cref="Search(ReadOnlySpan{float}, double, RowFilter, Span{RowSimilarity}, double)"/>, with a beam instead of a recall.</summary>
+    /// <summary>
+    /// As <see cref="Search(ReadOnlySpan{float}, double, RowFilter, Span{RowSimilarity}, double)"/>, with a beam instead of a recall.
+    /// </summary>
     internal int SearchWidth(ReadOnlySpan<float> query, int width, RowFilter filter, Span<RowSimilarity> results) =>
         Search(new IndexQuery(query, filter, Math.Min(Math.Max(width, results.Length), Count)), results);
 
@@ -196,7 +191,8 @@ public sealed class VectorIndex
             return query with { Unit = step * _scale.Step, Origin = new DistanceOrigin(-square / 2 / ratio, step * _scale.Step) };
         }
 
-        // For inner products a row equal to the query has the longest row's length and the query's direction. Codes are of rows less their mean.
+        // For inner products a row equal to the query has the longest row's length and the query's direction. Codes are of rows less their
+        // mean.
         ratio = 1;
         float unit = CodeScale.EncodeForDot(query.Values, codes) * _scale.Step;
         float length = MathF.Max(float.Epsilon, MathF.Sqrt(VectorMath.Dot(query.Values, query.Values)));
@@ -259,8 +255,8 @@ public sealed class VectorIndex
             _ => 0,
         };
 
-    // RaBitQ's bound first: of the rows at the border of the neighbours it loses one in 35, the next one in 160, the last one in 2,000; few of the
-    // neighbours are there, and nothing else is lost where all are compared.
+    // RaBitQ's bound first: of the rows at the border of the neighbours it loses one in 35, the next one in 160, the last one in 2,000; few
+    // of the neighbours are there, and nothing else is lost where all are compared.
     private static double BitDeviationsFor(double recall) =>
         recall switch
         {

@@ -1,3 +1,4 @@
+using RagCluster.Vectors.Rows;
 using RagCluster.Vectors.Sections;
 
 namespace RagCluster.Vectors.Indexes;
@@ -21,12 +22,12 @@ public static class VectorIndexBuilder
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(options);
         Check(options);
-        if (rows.Dimensions > IndexHeader.DimensionsMax)
-            throw new ArgumentException($"{rows.Dimensions} dimensions are more than {IndexHeader.DimensionsMax}.", nameof(rows));
+        if (rows.Dimensions > SectionLimits.DimensionsMax)
+            throw new ArgumentException($"{rows.Dimensions} dimensions are more than {SectionLimits.DimensionsMax}.", nameof(rows));
         var plan = BuildPlan.Draw(rows, Numbers(rows.Count, included), options);
-        if (plan.Layout.Length > IndexHeader.SectionBytesMax)
+        if (plan.Layout.Length > SectionLimits.BytesMax)
             throw new ArgumentException(
-                $"The index of {rows.Count} rows would have {plan.Layout.Length} bytes, more than {IndexHeader.SectionBytesMax}.",
+                $"The index of {rows.Count} rows would have {plan.Layout.Length} bytes, more than {SectionLimits.BytesMax}.",
                 nameof(rows)
             );
         return new IndexBuild(rows, plan, options, cancellationToken).Run();

@@ -18,8 +18,8 @@ public sealed record VectorIndexOptions
     public float Alpha { get; init; } = 1f;
 
     /// <summary>
-    /// Whether rows have a bit for each dimension besides their codes (12 % more memory), by which comparing all rows, or those of a filter that lets
-    /// many pass, leaves out most of them; see docs/vector-index.md.
+    /// Whether rows have a bit for each dimension besides their codes (12 % more memory), by which comparing all rows, or those of a filter
+    /// that lets many pass, leaves out most of them; see docs/vector-index.md.
     /// </summary>
     public VectorBits Bits { get; init; }
 
@@ -32,7 +32,9 @@ public sealed record VectorIndexOptions
     /// <summary>Rows held back until the end of the build to learn which effort reaches which recall.</summary>
     public int CalibrationRows { get; init; } = 256;
 
-    /// <summary>Told after each batch of rows how many have their links; null to tell nobody. The calibration at the end is not counted.</summary>
+    /// <summary>
+    /// Told after each batch of rows how many have their links; null to tell nobody. The calibration at the end is not counted.
+    /// </summary>
     public IProgress<int>? Progress { get; init; }
 
     /// <summary>The last layer has at most this many nodes: it is scanned. Tests make it small, to have many layers of few rows.</summary>

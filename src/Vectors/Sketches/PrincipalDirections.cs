@@ -3,8 +3,8 @@ using System.Numerics;
 namespace RagCluster.Vectors.Sketches;
 
 /// <summary>
-/// The directions in which rows vary most, by orthogonal iteration. Everything is computed in one order, whatever the instruction set: an index
-/// has the same bytes on every machine.
+/// The directions in which rows vary most, by orthogonal iteration. Everything is computed in one order, whatever the instruction set: an
+/// index has the same bytes on every machine.
 /// </summary>
 internal sealed class PrincipalDirections
 {
@@ -24,7 +24,8 @@ internal sealed class PrincipalDirections
     /// <summary>Finds directions.</summary>
     /// <param name="covariance">A symmetric matrix.</param>
     /// <param name="count">How many, at most the matrix's size.</param>
-    /// <returns>Directions of length 1 at right angles to each other, the one with the most variance first, and the variance beside them.</returns>
+    /// <returns>Directions of length 1 at right angles to each other, the one with the most variance first, and the variance beside
+    /// them.</returns>
     internal static (double[][] Directions, RestVariance Remainder) Find(double[][] covariance, int count)
     {
         var random = new Random(Seed);

@@ -1,5 +1,4 @@
 using RagCluster.Vectors.Codes;
-using RagCluster.Vectors.Distances;
 
 namespace RagCluster.Vectors.Sketches;
 

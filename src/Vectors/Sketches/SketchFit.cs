@@ -1,9 +1,10 @@
 using RagCluster.Vectors.Codes;
-using RagCluster.Vectors.Distances;
 
 namespace RagCluster.Vectors.Sketches;
 
-/// <summary>Chooses what sketches hold: the 64 directions in which the codes of the rows vary most, as int8, so that sketches are exact integers.</summary>
+/// <summary>
+/// Chooses what sketches hold: the 64 directions in which the codes of the rows vary most, as int8, so that sketches are exact integers.
+/// </summary>
 /// <param name="Directions">The directions' codes, one after the other, each padded to the stride.</param>
 /// <param name="Scale">What products of sketches are worth.</param>
 internal sealed record SketchFit(sbyte[] Directions, SketchScale Scale)
@@ -12,8 +13,8 @@ internal sealed record SketchFit(sbyte[] Directions, SketchScale Scale)
     private const int SampleMax = 2048;
     private const int SampleMin = 1000;
 
-    // With less of the rows' variance, what sketches leave out strays as much as rows differ: texts embedded by the built-in model have less, and
-    // sketches gained nothing sure there.
+    // With less of the rows' variance, what sketches leave out strays as much as rows differ: texts embedded by the built-in model have
+    // less, and sketches gained nothing sure there.
     private const double ShareMin = 0.45;
 
     /// <summary>Chooses directions for rows; null where sketches would not pay.</summary>

@@ -5,10 +5,14 @@ using RagCluster.Vectors.Codes;
 
 namespace RagCluster.Vectors.Sketches;
 
-/// <summary>Products of a query's sketch with four others at once, as the products of codes are made: adding up four sums together takes the time of one.</summary>
+/// <summary>
+/// Products of a query's sketch with four others at once, as the products of codes are made: adding up four sums together takes the time of
+/// one.
+/// </summary>
 internal static unsafe class SketchKernel
 {
-    // vpdpbusd multiplies unsigned by signed bytes: rows are read as their values and 128, and what that adds is taken away from one sum beforehand.
+    // vpdpbusd multiplies unsigned by signed bytes: rows are read as their values and 128, and what that adds is taken away from one sum
+    // beforehand.
     private const byte Bias = 128;
 
     /// <summary>What the sums of a query's products begin with.</summary>

@@ -2,18 +2,20 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using RagCluster.Vectors.Codes;
-using RagCluster.Vectors.Distances;
-using RagCluster.Vectors.Graphs;
 
 namespace RagCluster.Vectors.Sketches;
 
 /// <summary>
-/// Tells by one cache line of a node that it lies too far, so that its codes need not be read. A product of codes is that of the sketches and that
-/// of what they leave out. A near row has about the same share of its product in its sketch as the query has of its own length; what is left out
-/// strays as products of independent vectors do, and nodes short by some deviations of that are left.
+/// Tells by one cache line of a node that it lies too far, so that its codes need not be read. A product of codes is that of the sketches
+/// and that of what they leave out. A near row has about the same share of its product in its sketch as the query has of its own length;
+/// what is left out strays as products of independent vectors do, and nodes short by some deviations of that are left.
 /// </summary>
 internal readonly unsafe struct SketchQuery
 {
+    // Of each thread, so that a query allocates nothing: each query writes all of it.
+    [ThreadStatic]
+    private static CodeBuffer? _ofThread;
+
     private readonly sbyte* _sketches;
     private readonly CodedQuery _query;
     private readonly int _sum;
@@ -40,7 +42,7 @@ internal readonly unsafe struct SketchQuery
         }
 
         double step = (double)largest / CodeScale.CodeMax;
-        CodeBuffer buffer = SearchScratch.OfThread.SketchCodes;
+        CodeBuffer buffer = _ofThread ??= new CodeBuffer(SketchShape.Values);
         SketchEncoder.Encode(values, step, buffer.Narrow);
         foreach (sbyte value in buffer.Narrow)
             _sum += value;
@@ -79,7 +81,9 @@ internal readonly unsafe struct SketchQuery
             Sse.Prefetch0(SketchOf(node));
     }
 
-    /// <summary>Keeps the nodes whose sketches have at least a product with the query's, in their order. The caller asked for the sketches.</summary>
+    /// <summary>
+    /// Keeps the nodes whose sketches have at least a product with the query's, in their order. The caller asked for the sketches.
+    /// </summary>
     /// <returns>How many.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal int KeepNear(Span<int> nodes, int least)

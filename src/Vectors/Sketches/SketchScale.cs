@@ -7,7 +7,8 @@ namespace RagCluster.Vectors.Sketches;
 /// <param name="Direction">The length of the directions that codes are projected to, in their own codes.</param>
 /// <param name="Step">What one unit of a row's sketch is worth.</param>
 /// <param name="RestNorm">The mean squared length of what the sketches of rows leave out, in units of codes.</param>
-/// <param name="RestDimensions">How many dimensions that is spread over: the square of the sum of its variances over the sum of their squares.</param>
+/// <param name="RestDimensions">How many dimensions that is spread over: the square of the sum of its variances over the sum of their
+/// squares.</param>
 internal readonly record struct SketchScale(float Direction, float Step, float RestNorm, float RestDimensions)
 {
     internal void Write(Span<byte> target)

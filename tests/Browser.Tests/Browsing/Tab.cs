@@ -55,7 +55,9 @@ internal sealed class Tab : IAsyncDisposable
     /// <summary>Width of the content beyond the window, in CSS pixels.</summary>
     internal Task<int> OverflowAsync() => Page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
 
-    /// <summary>Keeps a picture of the whole page in the folder that RAG_SCREENSHOTS names, for people to look at; without one nothing.</summary>
+    /// <summary>
+    /// Keeps a picture of the whole page in the folder that RAG_SCREENSHOTS names, for people to look at; without one nothing.
+    /// </summary>
     internal async Task ShootAsync(string name)
     {
         if (Environment.GetEnvironmentVariable("RAG_SCREENSHOTS") is { Length: > 0 } folder)

@@ -1,11 +1,12 @@
-using RagCluster.Caching.Evaluation;
+using RagCluster.Cache.Traces;
 using RagCluster.Caching.Eviction;
 
 namespace RagCluster.Caching.Tests.Evaluation;
 
 public sealed class TraceReplayTests
 {
-    // The benchmark's. Popularity that shifts every 20 times the cache's entries is the worst for the policy: it is up to 0.5 points below LRU.
+    // The benchmark's. Popularity that shifts every 20 times the cache's entries is the worst for the policy: it is up to 0.5 points below
+    // LRU.
     private const int Length = 1_000_000;
 
     [Theory]

@@ -6,8 +6,9 @@ using RagCluster.Caching.Tiers;
 namespace RagCluster.Caching.Tests.Tiers;
 
 /// <summary>
-/// A collection with documents that are written, re-scoped and read through a tiered cache by principals whose groups change, one random step at a
-/// time, with answers under way while all that happens and replicas that lag. An answer holds each document that it saw with its version.
+/// A collection with documents that are written, re-scoped and read through a tiered cache by principals whose groups change, one random
+/// step at a time, with answers under way while all that happens and replicas that lag. An answer holds each document that it saw with its
+/// version.
 /// </summary>
 internal sealed class StalenessModel
 {
@@ -34,7 +35,9 @@ internal sealed class StalenessModel
     /// <summary>Answers that came from a tier or from another caller's computation.</summary>
     internal int Reused { get; private set; }
 
-    /// <summary>Answers without a version that was there when they were asked for, or with a document that the asker could not read.</summary>
+    /// <summary>
+    /// Answers without a version that was there when they were asked for, or with a document that the asker could not read.
+    /// </summary>
     internal int Violations { get; private set; }
 
     internal async Task RunAsync(int steps)

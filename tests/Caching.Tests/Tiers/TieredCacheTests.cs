@@ -1,4 +1,4 @@
-using RagCluster.Caching.Evaluation;
+using RagCluster.Cache.Traces;
 using RagCluster.Caching.Eviction;
 using RagCluster.Caching.Keys;
 using RagCluster.Caching.Tests.Eviction;

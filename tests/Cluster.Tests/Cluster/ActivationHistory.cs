@@ -67,7 +67,8 @@ internal sealed partial class ActivationHistory
             for (int i = 1; i < inOrder.Length; i++)
             {
                 if (inOrder[..i].FirstOrDefault(earlier => EndOf(earlier) - Tolerance > inOrder[i].Begin) is { } other)
-                    yield return $"{grain.Key} on {other.Silo} from {other.Begin:O} to {EndOf(other):O} and on {inOrder[i].Silo} from {inOrder[i].Begin:O}";
+                    yield return $"{grain.Key} on {other.Silo} from {other.Begin:O} to {EndOf(other):O} and on {inOrder[i].Silo} from "
+                        + $"{inOrder[i].Begin:O}";
             }
         }
     }

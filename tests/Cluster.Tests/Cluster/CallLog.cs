@@ -36,7 +36,9 @@ internal sealed class CallLog(string kind)
     public override string ToString() =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{_calls.Count} {kind}: {FailedFirst} failed without retry ({100.0 * FailedFirst / Math.Max(1, _calls.Count):F2} %{Reasons()}), {Failed.Count} with it; p50 {Percentile(_calls, 0.5).TotalMilliseconds:F0} ms, p99 {Percentile(_calls, 0.99).TotalMilliseconds:F0} ms"
+            $"{_calls.Count} {kind}: {FailedFirst} failed without retry ({100.0 * FailedFirst / Math.Max(1, _calls.Count):F2} "
+                + $"%{Reasons()}), {Failed.Count} with it; p50 {Percentile(_calls, 0.5).TotalMilliseconds:F0} ms, p99 "
+                + $"{Percentile(_calls, 0.99).TotalMilliseconds:F0} ms"
         );
 
     private static TimeSpan Percentile(IEnumerable<Call> calls, double part)

@@ -87,16 +87,18 @@ internal sealed class LocalCluster : IAsyncDisposable
     /// <param name="network">A network in which each silo has a host of its own; null for all on the loopback address.</param>
     /// <param name="withClocks">Whether each silo has a wall clock of its own.</param>
     /// <param name="own">Settings of one silo each, by their environment names.</param>
+    /// <param name="redisPassword">Redis's password; empty for none.</param>
     internal static async Task<LocalCluster> StartAsync(
         int silos = 3,
         SiloNetwork? network = null,
         bool withClocks = false,
-        IReadOnlyList<IReadOnlyDictionary<string, string>>? own = null
+        IReadOnlyList<IReadOnlyDictionary<string, string>>? own = null,
+        string redisPassword = ""
     )
     {
         string servers = network?.Servers ?? LoopbackPort.Address;
         PostgresServer postgres = await PostgresServer.StartAsync(servers);
-        RedisServer redis = await StartRedisAsync(servers, postgres);
+        RedisServer redis = await StartRedisAsync(servers, redisPassword, postgres);
         LocalCluster cluster = new(silos, postgres, redis, await postgres.CreateDatabaseAsync(), network, withClocks, own ?? []);
         try
         {
@@ -113,11 +115,11 @@ internal sealed class LocalCluster : IAsyncDisposable
         }
     }
 
-    private static async Task<RedisServer> StartRedisAsync(string host, PostgresServer postgres)
+    private static async Task<RedisServer> StartRedisAsync(string host, string password, PostgresServer postgres)
     {
         try
         {
-            return await RedisServer.StartAsync(host: host);
+            return await RedisServer.StartAsync(host: host, password: password);
         }
         catch
         {
@@ -125,6 +127,9 @@ internal sealed class LocalCluster : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>The settings with which a silo joins, by their environment names.</summary>
+    internal IReadOnlyDictionary<string, string> Settings => _settings;
 
     /// <summary>The silo in a place.</summary>
     internal SiloProcess Silo(int index) => Running.Single(pair => pair.Index == index).Silo;
@@ -224,6 +229,44 @@ internal sealed class LocalCluster : IAsyncDisposable
         );
         Assert.True(history.Count > 0, "No activation was logged: nothing is proven.");
         Assert.True(doubled.Length == 0, string.Join('\n', doubled.Take(20)));
+    }
+
+    /// <summary>Runs a scenario; when it fails, the logs of all silos that ever ran are kept and the message says where.</summary>
+    internal async Task KeepLogsOnFailureAsync(string scenario, ITestOutputHelper output, Func<Task> run)
+    {
+        try
+        {
+            await run();
+        }
+        catch
+        {
+            string folder = Environment.GetEnvironmentVariable(LogFolderVariable) is { Length: > 0 } named
+                ? named
+                : Path.Combine(ResultsFolder(), scenario);
+            Directory.CreateDirectory(folder);
+            (int Index, SiloProcess Silo)[] all;
+            lock (_all)
+            {
+                all = [.. _all];
+            }
+
+            foreach ((int index, SiloProcess silo) in all)
+                await File.WriteAllTextAsync(Path.Combine(folder, FormattableString.Invariant($"silo-{index}-{silo.Id}.log")), silo.Log);
+            output.WriteLine($"The logs of {all.Length} silos are in {folder}.");
+            throw;
+        }
+    }
+
+    // Where ./rag test keeps its results: below the checkout.
+    private static string ResultsFolder()
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "RagCluster.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return Path.Combine(folder?.FullName ?? Path.GetTempPath(), ".rag", "tests", "silos");
     }
 
     /// <inheritdoc/>

@@ -2,7 +2,9 @@ using RagCluster.TestKit;
 
 namespace RagCluster.Cluster.Tests.Cluster;
 
-/// <summary>A balancer as one in front of the silos does it: it looks at every silo's readiness twice a second and names those that are ready.</summary>
+/// <summary>
+/// A balancer as one in front of the silos does it: it looks at every silo's readiness twice a second and names those that are ready.
+/// </summary>
 internal sealed class ReadyBalancer : IAsyncDisposable
 {
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(500);

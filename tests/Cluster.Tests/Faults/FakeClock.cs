@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace RagCluster.Cluster.Tests.Faults;
 
-/// <summary>A wall clock of its own for a process, which a test makes jump; the monotonic clock goes on (libfaketime, Debian's <c>faketime</c>).</summary>
+/// <summary>
+/// A wall clock of its own for a process, which a test makes jump; the monotonic clock goes on (libfaketime, Debian's <c>faketime</c>).
+/// </summary>
 internal sealed class FakeClock
 {
     private readonly string _file;

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace RagCluster.Cluster.Tests.Faults;
 
 /// <summary>What a client saw of a server whose disk failed once, and what the next server has.</summary>
@@ -29,7 +31,11 @@ internal sealed class FlushOutcome
 
     /// <inheritdoc/>
     public override string ToString() =>
-        FormattableString.Invariant(
-            $"flush {Trace?.FailedAt} of {Trace?.Flushes} failed ({Trace?.FailedFile}): {(StartRefusal is null ? "started" : "start refused")}, acknowledged {Acknowledged.Count}, after failure {AcknowledgedAfterFailure}, refused {Refusals.Count} ({string.Join('/', Refusals.Distinct())}), health {Health}, reads go on {ReadsGoOn}, lost {Lost.Count}"
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"flush {Trace?.FailedAt} of {Trace?.Flushes} failed ({Trace?.FailedFile}): "
+                + $"{(StartRefusal is null ? "started" : "start refused")}, acknowledged {Acknowledged.Count}, after failure "
+                + $"{AcknowledgedAfterFailure}, refused {Refusals.Count} ({string.Join('/', Refusals.Distinct())}), health {Health}, "
+                + $"reads go on {ReadsGoOn}, lost {Lost.Count}"
         );
 }

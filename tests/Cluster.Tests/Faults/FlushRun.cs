@@ -3,13 +3,17 @@ using RagCluster.TestKit;
 
 namespace RagCluster.Cluster.Tests.Faults;
 
-/// <summary>A server with one failing flush, a client that uploads one document after another, then a healthy server on the same data.</summary>
+/// <summary>
+/// A server with one failing flush, a client that uploads one document after another, then a healthy server on the same data.
+/// </summary>
 internal static class FlushRun
 {
     private const int UploadsMax = 40;
     private const int AttemptsAfterRefusal = 5;
 
-    /// <summary>Makes a data folder with a collection, whose log is already copied: opening it again flushes no file of the database.</summary>
+    /// <summary>
+    /// Makes a data folder with a collection, whose log is already copied: opening it again flushes no file of the database.
+    /// </summary>
     internal static async Task PrepareAsync(string data)
     {
         await using (SiloProcess first = await SiloProcess.StartAsync(data))

@@ -3,7 +3,9 @@ using RagCluster.Cluster.Tests.Http;
 
 namespace RagCluster.Cluster.Tests.Ingest;
 
-/// <summary>Uploads, replaces, repeats and deletes documents of its own, one call at a time, and keeps a ledger of what was acknowledged.</summary>
+/// <summary>
+/// Uploads, replaces, repeats and deletes documents of its own, one call at a time, and keeps a ledger of what was acknowledged.
+/// </summary>
 internal sealed class IngestWriter(int number, Random random)
 {
     private readonly List<LedgerEntry> _entries = [];
@@ -33,7 +35,9 @@ internal sealed class IngestWriter(int number, Random random)
         Unanswered++;
     }
 
-    /// <summary>Writes until told to stop, with a pause between calls; calls that nobody answered are counted and the writer goes on.</summary>
+    /// <summary>
+    /// Writes until told to stop, with a pause between calls; calls that nobody answered are counted and the writer goes on.
+    /// </summary>
     internal async Task WriteAsync(RagClient client, TimeSpan pause, CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)

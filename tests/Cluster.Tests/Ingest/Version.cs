@@ -14,7 +14,8 @@ internal sealed record Version(string Token, string Text)
         IEnumerable<string> body = Enumerable
             .Range(1, paragraphs)
             .Select(number =>
-                $"Paragraph {number} tells how the harbour pilots of the northern coast measured depth and current before a ship could enter. "
+                $"Paragraph {number} tells how the harbour pilots of the northern coast measured depth and current before a ship "
+                + $"could enter. "
                 + "They wrote every figure into a ledger, and a second pilot read it back aloud, so that no mark was lost or written twice."
             );
         return new Version(token, $"The record {token} begins here.\n\n{string.Join("\n\n", body)}\n");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using RagCluster.Cluster.Tests.Cluster;
 using RagCluster.Cluster.Tests.Http;
 using RagCluster.Cluster.Tests.Ingest;
@@ -67,7 +68,10 @@ internal sealed class ClusterLoad
     /// <summary>Uploads eight texts at once, which fall into most shards, and waits until they are searchable.</summary>
     internal async Task<bool> UploadToAllShardsAsync(Random random) => await Texts.UploadAsync(_writing, random, count: 8);
 
-    /// <summary>Ends the clients, compares what the cluster has with what it acknowledged, prints the figures and asserts that nothing acknowledged is wrong.</summary>
+    /// <summary>
+    /// Ends the clients, compares what the cluster has with what it acknowledged, prints the figures and asserts that nothing acknowledged
+    /// is wrong.
+    /// </summary>
     internal async Task EndAsync(SiloProcess asked, ITestOutputHelper output)
     {
         await _stop.CancelAsync();
@@ -78,8 +82,11 @@ internal sealed class ClusterLoad
         output.WriteLine(Writes.ToString());
         output.WriteLine(Searches.ToString());
         output.WriteLine(
-            FormattableString.Invariant(
-                $"{_writers.Sum(w => w.Acknowledged)} acknowledged by ledger, {findings.Checked} documents checked: lost {findings.Lost.Count}, duplicated {findings.Duplicated.Count}, half {findings.Half.Count}, unfinished jobs {findings.UnfinishedJobs.Count}; {Texts.Count} texts searched for, {Texts.Wrong.Count} wrong answers"
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{_writers.Sum(w => w.Acknowledged)} acknowledged by ledger, {findings.Checked} documents checked: lost "
+                    + $"{findings.Lost.Count}, duplicated {findings.Duplicated.Count}, half {findings.Half.Count}, unfinished jobs "
+                    + $"{findings.UnfinishedJobs.Count}; {Texts.Count} texts searched for, {Texts.Wrong.Count} wrong answers"
             )
         );
         Assert.True(findings.All.Count == 0, string.Join('\n', findings.All.Take(20)));

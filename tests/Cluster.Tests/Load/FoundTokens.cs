@@ -4,7 +4,9 @@ using RagCluster.Cluster.Tests.Http;
 
 namespace RagCluster.Cluster.Tests.Load;
 
-/// <summary>Texts that were acknowledged as searchable and never change, and the searches that must find each of them exactly once.</summary>
+/// <summary>
+/// Texts that were acknowledged as searchable and never change, and the searches that must find each of them exactly once.
+/// </summary>
 internal sealed class FoundTokens
 {
     private readonly ConcurrentQueue<string> _wrong = new();

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using RagCluster.Cluster.Tests.Cluster;
 using RagCluster.Cluster.Tests.Load;
 using Xunit.Abstractions;
@@ -40,5 +41,10 @@ public sealed class ClockJumpTests(ITestOutputHelper output)
         Http.Reply created = (await client.CreateCollectionAsync(shards: 1))!;
         DateTimeOffset at = created.Json["created_at"]!.GetValue<DateTimeOffset>();
         Assert.InRange(at - TimeProvider.System.GetUtcNow(), TimeSpan.FromHours(9.9), TimeSpan.FromHours(10.1));
+        // It has not served for ten hours.
+        double uptime = (await client.GetAsync("/api/v1/status"))!.Json["uptime_seconds"]!.GetValue<double>();
+        Assert.InRange(uptime, 1, 3_600);
+        JsonNode silo = (await client.GetAsync("/api/v1/cluster"))!.Json["silos"]![0]!;
+        Assert.InRange(silo["uptime_seconds"]!.GetValue<double>(), 1, 3_600);
     }
 }

@@ -5,7 +5,9 @@ using Xunit.Abstractions;
 
 namespace RagCluster.Cluster.Tests.Scenarios;
 
-/// <summary>One flush of the real server reports EIO through strace (Linux). <c>RAG_TEST_EIO_MAX=30</c> tries every flush up to that one.</summary>
+/// <summary>
+/// One flush of the real server reports EIO through strace (Linux). <c>RAG_TEST_EIO_MAX=30</c> tries every flush up to that one.
+/// </summary>
 public sealed class FailedFlushTests(ITestOutputHelper output)
 {
     /// <summary>Which flush of the database's files fails while the server serves.</summary>

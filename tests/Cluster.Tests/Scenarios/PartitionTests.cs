@@ -106,7 +106,8 @@ public sealed class PartitionTests(ITestOutputHelper output)
         }
 
         output.WriteLine(
-            $"{Rounds} cuts of {CutFor.TotalSeconds} s; uploads to all shards acknowledged and searchable after {Seconds(served)} s; one view on all silos {Seconds(healed)} s after the cable was mended"
+            $"{Rounds} cuts of {CutFor.TotalSeconds} s; uploads to all shards acknowledged and searchable after "
+                + $"{Seconds(served)} s; one view on all silos {Seconds(healed)} s after the cable was mended"
         );
         await load.EndAsync(cluster.Running[0].Silo, output);
         cluster.AssertNoGrainActiveTwice(output);

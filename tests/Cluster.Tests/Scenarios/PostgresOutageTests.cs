@@ -30,7 +30,8 @@ public sealed class PostgresOutageTests(ITestOutputHelper output)
         output.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Rounds} kills; from PostgreSQL's first answer until eight texts were acknowledged and searchable: {string.Join(", ", backs.Select(back => back.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture)))} s"
+                $"{Rounds} kills; from PostgreSQL's first answer until eight texts were acknowledged and searchable: "
+                    + $"{string.Join(", ", backs.Select(back => back.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture)))} s"
             )
         );
         await load.EndAsync(cluster.Running[0].Silo, output);

@@ -8,7 +8,9 @@ using Xunit.Abstractions;
 
 namespace RagCluster.Cluster.Tests.Scenarios;
 
-/// <summary>The table of the members is gone, lost, or full of silos that are no more. <c>RAG_TEST_COLD_STARTS=9</c> fills it with 27 of those.</summary>
+/// <summary>
+/// The table of the members is gone, lost, or full of silos that are no more. <c>RAG_TEST_COLD_STARTS=9</c> fills it with 27 of those.
+/// </summary>
 [Collection(ClusterScenarios.Name)]
 public sealed class RedisOutageTests(ITestOutputHelper output)
 {
@@ -33,7 +35,8 @@ public sealed class RedisOutageTests(ITestOutputHelper output)
         output.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"all silos active {back.TotalSeconds:F1} s after Redis came back empty; a silo started then is seen by all {joined.TotalSeconds:F1} s after it was ready"
+                $"all silos active {back.TotalSeconds:F1} s after Redis came back empty; a silo started then is seen by all "
+                    + $"{joined.TotalSeconds:F1} s after it was ready"
             )
         );
         PromisedTime.AssertKept(TimeSpan.FromSeconds(5), back, "The silos were back");
@@ -74,7 +77,9 @@ public sealed class RedisOutageTests(ITestOutputHelper output)
         output.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{ColdStarts} cold starts, the last over {3 * ColdStarts} dead rows: first silo ready after {firsts[^1].TotalSeconds:F1} s (at most {firsts.Max().TotalSeconds:F1}), all after {alls[^1].TotalSeconds:F1} s (at most {alls.Max().TotalSeconds:F1}); over an empty table all took {cluster.StartTook.TotalSeconds:F1} s"
+                $"{ColdStarts} cold starts, the last over {3 * ColdStarts} dead rows: first silo ready after "
+                    + $"{firsts[^1].TotalSeconds:F1} s (at most {firsts.Max().TotalSeconds:F1}), all after {alls[^1].TotalSeconds:F1} "
+                    + $"s (at most {alls.Max().TotalSeconds:F1}); over an empty table all took {cluster.StartTook.TotalSeconds:F1} s"
             )
         );
         Assert.Empty(texts.Wrong);

@@ -7,7 +7,10 @@ using Xunit.Abstractions;
 
 namespace RagCluster.Cluster.Tests.Scenarios;
 
-/// <summary>The silos are ended and started one by one, as an upgrade does it. <c>RAG_TEST_ROLLING_REQUESTS=20000</c> goes on until there were so many requests.</summary>
+/// <summary>
+/// The silos are ended and started one by one, as an upgrade does it. <c>RAG_TEST_ROLLING_REQUESTS=20000</c> goes on until there were so
+/// many requests.
+/// </summary>
 [Collection(ClusterScenarios.Name)]
 public sealed class RollingRestartTests(ITestOutputHelper output)
 {
@@ -26,6 +29,11 @@ public sealed class RollingRestartTests(ITestOutputHelper output)
         await using LocalCluster cluster = await LocalCluster.StartAsync(
             own: [PatientWithTheStore, PatientWithTheStore, PatientWithTheStore]
         );
+        await cluster.KeepLogsOnFailureAsync(nameof(RollingRestartTests), output, () => RestartAsync(cluster));
+    }
+
+    private async Task RestartAsync(LocalCluster cluster)
+    {
         await using ReadyBalancer balancer = new(cluster);
         ClusterLoad load = await ClusterLoad.StartAsync(() => balancer.Ready, searchers: Requests > 1_000 ? 8 : 3, retries: 0);
         List<TimeSpan> drains = [];
@@ -33,6 +41,7 @@ public sealed class RollingRestartTests(ITestOutputHelper output)
         long began = Stopwatch.GetTimestamp();
         do
         {
+            int answered = load.Writes.Calls.Count + load.Searches.Calls.Count;
             for (int i = 0; i < cluster.Size; i++)
             {
                 long ending = Stopwatch.GetTimestamp();
@@ -42,12 +51,19 @@ public sealed class RollingRestartTests(ITestOutputHelper output)
                 await cluster.WaitUntilActiveAsync(cluster.Size);
                 restarts++;
             }
+
+            // Each round adds some, so the rounds end.
+            Assert.True(
+                load.Writes.Calls.Count + load.Searches.Calls.Count > answered,
+                "Nobody was answered while each silo restarted once."
+            );
         } while (load.Writes.Calls.Count + load.Searches.Calls.Count < Requests);
 
         output.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{restarts} restarts in {Stopwatch.GetElapsedTime(began).TotalSeconds:F0} s; from SIGTERM to the end at most {drains.Max().TotalSeconds:F1} s"
+                $"{restarts} restarts in {Stopwatch.GetElapsedTime(began).TotalSeconds:F0} s; from SIGTERM to the end at most "
+                    + $"{drains.Max().TotalSeconds:F1} s"
             )
         );
         await load.EndAsync(cluster.Running[0].Silo, output);

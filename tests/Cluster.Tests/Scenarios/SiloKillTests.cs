@@ -8,11 +8,14 @@ using Xunit.Abstractions;
 
 namespace RagCluster.Cluster.Tests.Scenarios;
 
-/// <summary>Three silos; one after the other is killed at random and started again. <c>RAG_TEST_SILO_KILLS=60</c> is the long run.</summary>
+/// <summary>
+/// Three silos; one after the other is killed at random and started again. <c>RAG_TEST_SILO_KILLS=60</c> is the long run.
+/// </summary>
 [Collection(ClusterScenarios.Name)]
 public sealed class SiloKillTests(ITestOutputHelper output)
 {
     private const int Seed = 20_262;
+    private static readonly TimeSpan AnsweredMax = TimeSpan.FromMinutes(2);
 
     private static int Kills => LongRun.Number("RAG_TEST_SILO_KILLS", 5);
 
@@ -44,7 +47,10 @@ public sealed class SiloKillTests(ITestOutputHelper output)
         output.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Kills} kills in {killing.TotalSeconds:F0} s; searches that began in the second after a kill: worst p99 {load.Searches.WorstAfter(kills, TimeSpan.FromSeconds(1)).TotalMilliseconds:F0} ms; from a kill until eight texts in all shards were indexed and searchable: {string.Join(", ", moves.Select(move => move.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture)))} s"
+                $"{Kills} kills in {killing.TotalSeconds:F0} s; searches that began in the second after a kill: worst p99 "
+                    + $"{load.Searches.WorstAfter(kills, TimeSpan.FromSeconds(1)).TotalMilliseconds:F0} ms; from a kill until eight "
+                    + $"texts in all shards were indexed and searchable: "
+                    + $"{string.Join(", ", moves.Select(move => move.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture)))} s"
             )
         );
         await load.EndAsync(cluster.Running[0].Silo, output);
@@ -73,7 +79,8 @@ public sealed class SiloKillTests(ITestOutputHelper output)
         output.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{outages.Count} kills with one replica; until every shard answered elsewhere: p50 {outages.Order().ElementAt(outages.Count / 2).TotalSeconds:F1} s, worst {outages.Max().TotalSeconds:F1} s"
+                $"{outages.Count} kills with one replica; until every shard answered elsewhere: p50 "
+                    + $"{outages.Order().ElementAt(outages.Count / 2).TotalSeconds:F1} s, worst {outages.Max().TotalSeconds:F1} s"
             )
         );
         await load.EndAsync(cluster.Running[0].Silo, output);
@@ -89,7 +96,13 @@ public sealed class SiloKillTests(ITestOutputHelper output)
         {
             RagClient client = new(new DirectSender(silo.Http, TimeSpan.FromSeconds(5)));
             while (await client.TrySearchAsync(Ingest.Version.New(random).Token) is not { IsAcknowledgement: true })
+            {
+                Assert.True(
+                    Stopwatch.GetElapsedTime(began) < AnsweredMax,
+                    $"A silo that was left did not find all shards within {AnsweredMax}."
+                );
                 await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+            }
         }
 
         return Stopwatch.GetElapsedTime(began);

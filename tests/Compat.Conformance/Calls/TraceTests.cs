@@ -31,7 +31,7 @@ public sealed class TraceTests
         };
         ActivitySource.AddActivityListener(listener);
         var host = Host.CreateApplicationBuilder();
-        host.UseOrleans(silo => silo.UseLocalhostClustering(LoopbackPort.Free(), LoopbackPort.Free()).AddActivityPropagation());
+        host.UseOrleans(silo => silo.UseLocalhostClustering(LoopbackPort.Reserve(), LoopbackPort.Reserve()).AddActivityPropagation());
         using IHost started = host.Build();
         await started.StartAsync();
         using Activity root = new Activity("root").Start();

@@ -18,7 +18,7 @@ public sealed class ClientFixture : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var (siloPort, gatewayPort) = (LoopbackPort.Free(), LoopbackPort.Free());
+        var (siloPort, gatewayPort) = (LoopbackPort.Reserve(), LoopbackPort.Reserve());
         var silo = Host.CreateApplicationBuilder();
         silo.UseOrleans(builder =>
             builder.UseLocalhostClustering(siloPort, gatewayPort).ConfigureEndpoints(IPAddress.Loopback, siloPort, gatewayPort)

@@ -88,8 +88,31 @@ public sealed class HostTests
         Assert.Contains(nameof(GrainCollectionOptions.CollectionQuantum), error.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task CollectionAgeOfAGrainClassBelowQuantum_IsRefusedAtStart()
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.UseOrleans(silo =>
+            Configure(silo, Gate.NewName())
+                .Configure<GrainCollectionOptions>(options =>
+                {
+                    options.CollectionAge = TimeSpan.FromDays(2);
+                    options.CollectionQuantum = TimeSpan.FromDays(1);
+                })
+        );
+        using var host = builder.Build();
+        var error = await Assert.ThrowsAnyAsync<Exception>(() => host.StartAsync());
+        Assert.Contains("CollectionAgeLimit", error.ToString(), StringComparison.Ordinal);
+    }
+
+    public interface IBriefGrain : IGrainWithStringKey;
+
+    [CollectionAgeLimit(Minutes = 30)]
+    public sealed class BriefGrain : Grain, IBriefGrain;
+
     private static ISiloBuilder Configure(ISiloBuilder silo, string name) =>
-        silo.UseLocalhostClustering(LoopbackPort.Free(), LoopbackPort.Free()).Configure<SiloOptions>(options => options.SiloName = name);
+        silo.UseLocalhostClustering(LoopbackPort.Reserve(), LoopbackPort.Reserve())
+            .Configure<SiloOptions>(options => options.SiloName = name);
 
     private sealed class Participant(string name, int stage, ConcurrentQueue<string> log) : ILifecycleParticipant<ISiloLifecycle>
     {

@@ -8,7 +8,8 @@ using RagCluster.TestKit.Servers;
 namespace RagCluster.Compat.Conformance.State;
 
 /// <summary>
-/// States in a real PostgreSQL. The official package makes no table and takes its statements from the database: the product's own migration has both.
+/// States in a real PostgreSQL. The official package makes no table and takes its statements from the database: the product's own migration
+/// has both.
 /// </summary>
 public sealed class AdoNetStorageTests : IAsyncLifetime
 {

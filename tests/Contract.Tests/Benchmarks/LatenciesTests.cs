@@ -1,4 +1,4 @@
-using RagCluster.Cli.Benchmarks;
+using RagCluster.Benchmarks;
 
 namespace RagCluster.Contract.Tests.Benchmarks;
 

@@ -1,4 +1,4 @@
-using RagCluster.Cli.Benchmarks;
+using RagCluster.Benchmarks;
 using RagCluster.TestKit;
 
 namespace RagCluster.Contract.Tests.Benchmarks;
@@ -34,8 +34,28 @@ public sealed class ResultFileTests
             StringComparison.Ordinal
         );
         Assert.EndsWith(
-            $",def-dirty,{Environment.ProcessorCount},\"vectors --rows 1000000 --peers hnswlib,usearch\",in-silo ping,\"rate, best\",13,calls/s",
+            $",def-dirty,{Environment.ProcessorCount},\"vectors --rows 1000000 --peers hnswlib,usearch\",in-silo ping,\"rate, "
+                + $"best\",13,calls/s",
             lines[2],
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task FoldersOfTheMachine_AreLeftOut()
+    {
+        using TempFolder folder = new();
+        string path = Path.Combine(folder.FullPath, "recall.csv");
+        await ResultFile.AppendAsync(
+            path,
+            "abc",
+            "recall --collection /home/somebody/data/scifact --out=/tmp/x.csv",
+            [new Figure("/srv/models/mini.onnx at 2/3", "rate", 1, "calls/s")],
+            CancellationToken.None
+        );
+        Assert.EndsWith(
+            ",recall --collection scifact --out=x.csv,mini.onnx at 2/3,rate,1,calls/s",
+            (await File.ReadAllLinesAsync(path))[1],
             StringComparison.Ordinal
         );
     }

@@ -4,7 +4,9 @@ using RagCluster.TestKit;
 
 namespace RagCluster.Contract.Tests.Chat;
 
-/// <summary>Questions in a conversation, limited to documents, in several wordings, and sentences that are flagged, over HTTP with a chat model.</summary>
+/// <summary>
+/// Questions in a conversation, limited to documents, in several wordings, and sentences that are flagged, over HTTP with a chat model.
+/// </summary>
 public sealed class ConversationTests : IAsyncLifetime
 {
     private readonly StubChatModel _model = new();

@@ -1,8 +1,8 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using RagCluster.TestKit.Servers;
 
 namespace RagCluster.Contract.Tests.Chat;
 
@@ -15,12 +15,7 @@ internal sealed class StubChatModel : IAsyncDisposable
     /// <summary>Starts listening.</summary>
     internal StubChatModel()
     {
-        using (Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp))
-        {
-            socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-            Endpoint = $"http://127.0.0.1:{((IPEndPoint)socket.LocalEndPoint!).Port}/v1";
-        }
-
+        Endpoint = $"http://{LoopbackPort.Address}:{LoopbackPort.Reserve()}/v1";
         _listener.Prefixes.Add(Endpoint.Replace("/v1", "/", StringComparison.Ordinal));
         _listener.Start();
         _serving = ServeAsync();

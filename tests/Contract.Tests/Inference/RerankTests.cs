@@ -50,7 +50,7 @@ public sealed class RerankTests(ServerFixture server) : IClassFixture<ServerFixt
     {
         await AssertWrongAsync(new { query = " ", documents = Documents }, "query");
         await AssertWrongAsync(new { query = "a", documents = Array.Empty<string>() }, "documents");
-        await AssertWrongAsync(new { query = "a", documents = new string?[] { null } }, "documents");
+        await AssertWrongAsync(new { query = "a", documents = new string?[] { null } }, "documents[0]");
         await AssertWrongAsync(
             new
             {

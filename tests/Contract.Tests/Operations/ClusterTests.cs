@@ -98,12 +98,14 @@ public sealed class ClusterTests(ServerFixture server) : IClassFixture<ServerFix
     // The view of the cluster may be a second old.
     private async Task<JsonNode> UntilAsync(string type, Func<JsonNode, bool> condition)
     {
+        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(60));
         while (true)
         {
             Reply reply = await server.Rag.SendAsync(HttpMethod.Get, "/api/v1/cluster", null);
             JsonNode? grain = reply.Array("grains").FirstOrDefault(g => g!["type"]!.ToString() == type);
             if (grain is not null && condition(grain))
                 return grain;
+            Assert.False(patience.IsCancellationRequested, $"The cluster never showed what was waited for at {type}: {reply.Body}");
         }
     }
 }

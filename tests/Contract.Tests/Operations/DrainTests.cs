@@ -8,6 +8,8 @@ namespace RagCluster.Contract.Tests.Operations;
 /// <summary>What a node does when it is asked to stop.</summary>
 public sealed class DrainTests
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     [Fact]
     public async Task Terminated_IsNotReadyAtOnce_AndServesUntilTheDelayIsOver()
     {
@@ -29,7 +31,7 @@ public sealed class DrainTests
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.True(answer.Headers.ConnectionClose);
 
-        await process.WaitForExitAsync();
+        await process.WaitForExitAsync().WaitAsync(Patience);
         Assert.True(Stopwatch.GetElapsedTime(began) >= TimeSpan.FromSeconds(8), "The listener closed before the delay was over.");
     }
 
@@ -41,7 +43,7 @@ public sealed class DrainTests
         using Process process = Process.GetProcessById(silo.Id);
         await TerminateAsync(silo.Id);
         long began = Stopwatch.GetTimestamp();
-        await process.WaitForExitAsync();
+        await process.WaitForExitAsync().WaitAsync(Patience);
         PromisedTime.AssertKept(
             TimeSpan.FromSeconds(5),
             Stopwatch.GetElapsedTime(began),
@@ -57,11 +59,13 @@ public sealed class DrainTests
 
     private static async Task<Reply> UntilNotReadyAsync(RagHttp rag)
     {
+        long began = Stopwatch.GetTimestamp();
         while (true)
         {
             Reply ready = await rag.SendAsync(HttpMethod.Get, "/readyz", null);
             if (ready.Status == HttpStatusCode.ServiceUnavailable)
                 return ready;
+            Assert.True(Stopwatch.GetElapsedTime(began) < Patience, $"The node was still ready after {Patience}.");
         }
     }
 }

@@ -8,13 +8,17 @@ namespace RagCluster.Contract.Tests.Operations;
 /// <summary>What Prometheus reads, after a document and a question.</summary>
 public sealed partial class MetricsTests(ServerFixture server) : IClassFixture<ServerFixture>
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     [Fact]
     public async Task EveryListedMetric_IsExported_WithItsHelpAndKind()
     {
         string text = await ReadAsync();
+        long began = Stopwatch.GetTimestamp();
         // The load is first reported after a few seconds.
         while (!text.Contains("rag_cluster_wanted_silos", StringComparison.Ordinal))
         {
+            Assert.True(Stopwatch.GetElapsedTime(began) < Patience, $"The load was not reported within {Patience}.");
             text = await ReadAsync();
         }
 

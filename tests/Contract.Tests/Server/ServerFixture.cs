@@ -11,6 +11,9 @@ public sealed class ServerFixture : IAsyncLifetime
     /// <summary>A client of the server.</summary>
     internal RagHttp Rag { get; private set; } = null!;
 
+    /// <summary>Sends it what a client library would not.</summary>
+    internal RawHttp Raw { get; private set; } = null!;
+
     /// <inheritdoc/>
     public async Task InitializeAsync()
     {
@@ -24,6 +27,7 @@ public sealed class ServerFixture : IAsyncLifetime
             }
         );
         Rag = new RagHttp(_silo.Http);
+        Raw = new RawHttp(_silo.Http.BaseAddress!);
     }
 
     /// <inheritdoc/>

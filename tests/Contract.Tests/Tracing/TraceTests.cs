@@ -13,7 +13,7 @@ public sealed class TraceTests
     [Fact]
     public async Task Question_ArrivesAsOneTree()
     {
-        int port = LoopbackPort.Free();
+        int port = LoopbackPort.Reserve();
         using OtlpReceiver receiver = new(port);
         using TempFolder data = new();
         await using SiloProcess silo = await SiloProcess.StartAsync(

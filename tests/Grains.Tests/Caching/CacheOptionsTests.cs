@@ -24,5 +24,19 @@ public sealed class CacheOptionsTests
         );
 
     [Fact]
+    public void TierThatHoldsNoEntryOfTheLargestSize_IsRefused_NamingBothSettings()
+    {
+        Assert.Contains(
+            "RAG__Cache__L1BytesMax",
+            Assert.Single(new CacheOptions { L1BytesMax = 1000 }.Validate()),
+            StringComparison.Ordinal
+        );
+        string second = Assert.Single(new CacheOptions { L2BytesMax = 1000 }.Validate());
+        Assert.Contains("RAG__Cache__L2BytesMax", second, StringComparison.Ordinal);
+        Assert.Contains("RAG__Cache__EntryBytesMax", second, StringComparison.Ordinal);
+        Assert.Empty(new CacheOptions().Validate());
+    }
+
+    [Fact]
     public void NearQuestions_ShareNothing_Unasked() => Assert.Equal(0, new CacheOptions().SemanticThreshold);
 }

@@ -5,6 +5,7 @@ using RagCluster.Corpus.Collections;
 using RagCluster.Grains.Caching;
 using RagCluster.Grains.Interfaces.Caching;
 using RagCluster.Grains.Interfaces.Query;
+using RagCluster.Grains.Interfaces.Query.Options;
 
 namespace RagCluster.Grains.Tests.Caching;
 
@@ -32,15 +33,15 @@ public sealed class CacheTiersTests(TwoSilos cluster) : IClassFixture<TwoSilos>
             patience.Token.ThrowIfCancellationRequested();
             question = $"lantern gate {i}";
             await SearchAsync(silos[0], collection, question);
-            if ((await SearchAsync(silos[1], collection, question)).Cached == "L2")
+            if ((await SearchAsync(silos[1], collection, question)).Call.Cached == "L2")
                 break;
         }
 
         SearchResponse again;
-        while ((again = await SearchAsync(silos[1], collection, question)).Cached is null)
+        while ((again = await SearchAsync(silos[1], collection, question)).Call.Cached is null)
             patience.Token.ThrowIfCancellationRequested();
-        Assert.Equal("L1", again.Cached);
-        Assert.Equal(2, again.Passages.Length);
+        Assert.Equal("L1", again.Call.Cached);
+        Assert.Equal(2, again.Found.Passages.Length);
     }
 
     [Fact]
@@ -145,11 +146,6 @@ public sealed class CacheTiersTests(TwoSilos cluster) : IClassFixture<TwoSilos>
 
     private static Task<SearchResponse> SearchAsync(IGrainFactory silo, CollectionId collection, string query) =>
         silo.SearchAsync(
-            new SearchRequest
-            {
-                Collection = collection,
-                Query = query,
-                Mode = SearchMode.Bm25,
-            }
+            new SearchRequest { Collection = collection, Query = query }.With((nameof(RetrievalOptions.Mode), SearchMode.Bm25))
         );
 }

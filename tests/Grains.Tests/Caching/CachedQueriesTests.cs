@@ -5,6 +5,7 @@ using RagCluster.Corpus.Metadata;
 using RagCluster.Grains.Interfaces.Collections;
 using RagCluster.Grains.Interfaces.Ingest;
 using RagCluster.Grains.Interfaces.Query;
+using RagCluster.Grains.Interfaces.Query.Options;
 
 namespace RagCluster.Grains.Tests.Caching;
 
@@ -19,13 +20,13 @@ public sealed class CachedQueriesTests(GrainCluster cluster) : IClassFixture<Gra
         CollectionId collection = await LighthousesAsync();
         SearchResponse computed = await cluster.Grains.SearchAsync(Request(collection));
         SearchResponse cached = await CachedAsync(() => cluster.Grains.SearchAsync(Request(collection)));
-        Assert.Equal("L1", cached.Cached);
-        Assert.NotEmpty(cached.Passages);
+        Assert.Equal("L1", cached.Call.Cached);
+        Assert.NotEmpty(cached.Found.Passages);
         Assert.Equal(
-            computed.Passages.Select(passage => (passage.Chunk.Id, passage.Score)),
-            cached.Passages.Select(passage => (passage.Chunk.Id, passage.Score))
+            computed.Found.Passages.Select(passage => (passage.Chunk.Id, passage.Score)),
+            cached.Found.Passages.Select(passage => (passage.Chunk.Id, passage.Score))
         );
-        Assert.Null((await cluster.Grains.SearchAsync(Request(collection) with { BypassCache = true })).Cached);
+        Assert.Null((await cluster.Grains.SearchAsync(Request(collection).With((nameof(CallOptions.Cache), false)))).Call.Cached);
     }
 
     [Fact]
@@ -33,7 +34,7 @@ public sealed class CachedQueriesTests(GrainCluster cluster) : IClassFixture<Gra
     {
         CollectionId collection = await LighthousesAsync();
         Answer computed = (await cluster.Grains.AskAsync(Request(collection))).Answer;
-        AskResponse cached = await CachedAsync(() => cluster.Grains.AskAsync(Request(collection)), response => response.Search.Cached);
+        AskResponse cached = await CachedAsync(() => cluster.Grains.AskAsync(Request(collection)), response => response.Call.Cached);
         Assert.Equal(computed.Text, cached.Answer.Text);
         Assert.Contains("54 metres", cached.Answer.Text, StringComparison.Ordinal);
         Assert.Equal(computed.Citations, cached.Answer.Citations);
@@ -43,10 +44,10 @@ public sealed class CachedQueriesTests(GrainCluster cluster) : IClassFixture<Gra
     public async Task StreamOfACachedAnswer_HasTheEventsOfTheFirst()
     {
         CollectionId collection = await LighthousesAsync();
-        List<AskEvent> first = await cluster.Grains.StreamAsync(Request(collection));
-        List<AskEvent> again = await CachedAsync(
+        List<QueryEvent> first = await cluster.Grains.StreamAsync(Request(collection));
+        List<QueryEvent> again = await CachedAsync(
             () => cluster.Grains.StreamAsync(Request(collection)),
-            events => events.OfType<PassagesFound>().Single().Search.Cached
+            events => events.OfType<PassagesFound>().Single().Call.Cached
         );
         Assert.Equal(first.Select(next => next.GetType()), again.Select(next => next.GetType()));
         Assert.Equal(
@@ -69,11 +70,11 @@ public sealed class CachedQueriesTests(GrainCluster cluster) : IClassFixture<Gra
             [Upload("new.txt", "The lighthouse of Norderney is 60 metres tall since its lantern was raised.")]
         );
         SearchResponse written = await cluster.Grains.SearchAsync(Request(collection));
-        Assert.Contains(written.Passages, passage => passage.Chunk.Id.Document.Value == "new.txt");
+        Assert.Contains(written.Found.Passages, passage => passage.Chunk.Id.Document.Value == "new.txt");
         await CachedAsync(() => cluster.Grains.SearchAsync(Request(collection)));
         await cluster.Grains.GetGrain<IDocumentGrain>($"{collection}/new.txt").DeleteAsync(CancellationToken.None);
         SearchResponse deleted = await cluster.Grains.SearchAsync(Request(collection));
-        Assert.DoesNotContain(deleted.Passages, passage => passage.Chunk.Id.Document.Value == "new.txt");
+        Assert.DoesNotContain(deleted.Found.Passages, passage => passage.Chunk.Id.Document.Value == "new.txt");
     }
 
     [Fact]
@@ -91,8 +92,8 @@ public sealed class CachedQueriesTests(GrainCluster cluster) : IClassFixture<Gra
             [.. Enumerable.Range(0, 3).Select(i => Upload($"mill{i}.txt", $"The windmill {i} of Norderney is tall."))]
         );
         SearchResponse anew = await cluster.Grains.SearchAsync(Request(collection));
-        Assert.All(anew.Passages, passage => Assert.StartsWith("mill", passage.Chunk.Id.Document.Value, StringComparison.Ordinal));
-        Assert.NotEmpty(anew.Passages);
+        Assert.All(anew.Found.Passages, passage => Assert.StartsWith("mill", passage.Chunk.Id.Document.Value, StringComparison.Ordinal));
+        Assert.NotEmpty(anew.Found.Passages);
     }
 
     [Fact]
@@ -108,73 +109,27 @@ public sealed class CachedQueriesTests(GrainCluster cluster) : IClassFixture<Gra
             {
                 Query = "lighthouse",
             },
-            plain with
-            {
-                TopK = 7,
-            },
-            plain with
-            {
-                Mode = SearchMode.Bm25,
-            },
-            plain with
-            {
-                Filter = filter,
-            },
-            plain with
-            {
-                Filter = filter with { Operator = ComparisonOperator.NotEqual },
-            },
-            plain with
-            {
-                PerDocumentMax = 1,
-            },
-            plain with
-            {
-                GroupBy = ResultGrouping.Document,
-            },
-            plain with
-            {
-                Exact = true,
-            },
-            plain with
-            {
-                Highlight = true,
-            },
-            plain with
-            {
-                AccessScope = [],
-            },
-            plain with
-            {
-                AccessScope = ["anna"],
-            },
-            plain with
-            {
-                Ranking = new RankingOptions { Fusion = FusionMode.Ranks },
-            },
-            plain with
-            {
-                Ranking = new RankingOptions { Deduplicate = true },
-            },
-            plain with
-            {
-                Ranking = new RankingOptions { Diversity = 0.5 },
-            },
-            plain with
-            {
-                Ranking = new RankingOptions { Joined = 2 },
-            },
-            plain with
-            {
-                Ranking = new RankingOptions { Recall = 0.9 },
-            },
-            plain with
-            {
-                Reranker = "",
-            },
+            With("TopK", 7),
+            With("Mode", SearchMode.Bm25),
+            With("Filters", filter),
+            With("Filters", filter with { Operator = ComparisonOperator.NotEqual }),
+            With("PerDocumentMax", 1),
+            With("GroupBy", ResultGrouping.Document),
+            With("Exact", true),
+            With("Highlight", true),
+            With("AccessScope", Array.Empty<string>()),
+            With("AccessScope", new[] { "anna" }),
+            With("Fusion", FusionMode.Ranks),
+            With("Deduplicate", true),
+            With("Diversity", 0.5),
+            With("Joined", 2),
+            With("Recall", 0.9),
+            With("Rerank", true),
         ];
         foreach (SearchRequest request in requests)
-            Assert.Null((await cluster.Grains.SearchAsync(request)).Cached);
+            Assert.Null((await cluster.Grains.SearchAsync(request)).Call.Cached);
+
+        SearchRequest With(string option, object value) => plain.With((option, value));
     }
 
     [Fact]
@@ -193,10 +148,12 @@ public sealed class CachedQueriesTests(GrainCluster cluster) : IClassFixture<Gra
         for (int round = 0; round < 3; round++)
         {
             Assert.Equal("anna.txt bert.txt open.txt", await DocumentsAsync(salary));
-            Assert.Equal("anna.txt", await DocumentsAsync(salary with { AccessScope = ["anna"] }));
-            Assert.Equal("anna.txt bert.txt", await DocumentsAsync(salary with { AccessScope = ["bert", "anna"] }));
-            Assert.Equal("", await DocumentsAsync(salary with { AccessScope = [] }));
+            Assert.Equal("anna.txt", await DocumentsAsync(Scoped("anna")));
+            Assert.Equal("anna.txt bert.txt", await DocumentsAsync(Scoped("bert", "anna")));
+            Assert.Equal("", await DocumentsAsync(Scoped()));
         }
+
+        SearchRequest Scoped(params string[] names) => salary.With((nameof(ScopeOptions.AccessScope), names));
     }
 
     [Fact]
@@ -206,14 +163,16 @@ public sealed class CachedQueriesTests(GrainCluster cluster) : IClassFixture<Gra
         SearchResponse[] responses = await Task.WhenAll(
             Enumerable.Range(0, 200).Select(_ => cluster.Grains.SearchAsync(Request(collection)))
         );
-        Assert.Single(responses.Select(response => string.Join(' ', response.Passages.Select(passage => passage.Chunk.Id))).Distinct());
+        Assert.Single(
+            responses.Select(response => string.Join(' ', response.Found.Passages.Select(passage => passage.Chunk.Id))).Distinct()
+        );
     }
 
     private async Task<string> DocumentsAsync(SearchRequest request) =>
         string.Join(
             ' ',
             (await cluster.Grains.SearchAsync(request))
-                .Passages.Select(passage => passage.Chunk.Id.Document.Value)
+                .Found.Passages.Select(passage => passage.Chunk.Id.Document.Value)
                 .Order(StringComparer.Ordinal)
         );
 
@@ -240,15 +199,9 @@ public sealed class CachedQueriesTests(GrainCluster cluster) : IClassFixture<Gra
             Metadata = access is null ? [] : new() { [SearchRequest.AccessKey] = MetadataValue.Of(access) },
         };
 
-    private static SearchRequest Request(CollectionId collection) =>
-        new()
-        {
-            Collection = collection,
-            Query = Question,
-            TopK = 5,
-        };
+    private static SearchRequest Request(CollectionId collection) => new() { Collection = collection, Query = Question };
 
-    private static Task<SearchResponse> CachedAsync(Func<Task<SearchResponse>> ask) => CachedAsync(ask, response => response.Cached);
+    private static Task<SearchResponse> CachedAsync(Func<Task<SearchResponse>> ask) => CachedAsync(ask, response => response.Call.Cached);
 
     // A silo that was too busy to tell the shards' positions in time computes the answer anew.
     private static async Task<T> CachedAsync<T>(Func<Task<T>> ask, Func<T, string?> tier)

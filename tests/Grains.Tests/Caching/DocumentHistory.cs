@@ -1,6 +1,8 @@
 namespace RagCluster.Grains.Tests.Caching;
 
-/// <summary>What was written under one document's id, with the moments at which each write began and was acknowledged. One writer at a time.</summary>
+/// <summary>
+/// What was written under one document's id, with the moments at which each write began and was acknowledged. One writer at a time.
+/// </summary>
 internal sealed class DocumentHistory(LogicalClock clock)
 {
     private readonly List<Version> _versions = [new Version(0, null) { Acknowledged = 0 }];
@@ -51,7 +53,8 @@ internal sealed class DocumentHistory(LogicalClock clock)
                     return $"stale: version {number} where {oldest} to {newest} are possible";
                 return IsVisible(_versions[number], scope)
                     ? null
-                    : $"forbidden: version {number} grants access to '{_versions[number].Access}', the scope is [{string.Join(' ', scope ?? [])}]";
+                    : $"forbidden: version {number} grants access to '{_versions[number].Access}', the scope is "
+                        + $"[{string.Join(' ', scope ?? [])}]";
             }
 
             return Enumerable.Range(oldest, newest - oldest + 1).All(version => IsVisible(_versions[version], scope))

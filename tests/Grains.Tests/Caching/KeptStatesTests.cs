@@ -4,43 +4,52 @@ using RagCluster.Caching.Tiers;
 using RagCluster.Corpus.Collections;
 using RagCluster.Grains.Caching;
 using RagCluster.Grains.Interfaces.Query;
+using RagCluster.Grains.Interfaces.Query.Options;
 using RagCluster.Grains.Interfaces.Shards;
-using RagCluster.Grains.Query;
+using RagCluster.Grains.Query.Finding;
+using RagCluster.Grains.Query.Keeping;
+using RagCluster.Grains.Query.Observing;
 
 namespace RagCluster.Grains.Tests.Caching;
 
 /// <summary>What was computed from another state than its key names is nobody's but the caller's who had it computed.</summary>
 public sealed class KeptStatesTests(GrainCluster cluster) : IClassFixture<GrainCluster>
 {
+    private static readonly SearchRequest Request = new() { Collection = new CollectionId("t", "c"), Query = "q" };
     private static readonly ShardPosition[] Asked = [new(5, 1), new(7, 1)];
     private static readonly CollectionSettings Settings = new() { Model = "m", Revision = "r" };
 
-    private CacheTiers Tiers => cluster.Services.GetRequiredService<CacheTiers>();
+    private AnswerCache Cache => cluster.Services.GetRequiredService<AnswerCache>();
 
     [Fact]
     public async Task JoinedComputation_OfAnotherState_IsMadeAgainForWhoJoined()
     {
-        CacheKey key = NewKey();
+        QueryKey key = NewKey();
         TaskCompletionSource<CachedQuery> first = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        Task<CachedResult<CachedQuery>> earlier = Tiers.GetOrMakeAsync(key, _ => first.Task, CancellationToken.None);
-        Task<CachedResult<CachedQuery>> later = Tiers.GetOrMakeAsync(key, _ => Task.FromResult(Value(shards: 2)), CancellationToken.None);
+        Task<CachedResult<CachedQuery>> earlier = Cache.GetOrMakeAsync(key, Request, _ => first.Task, CancellationToken.None);
+        Task<CachedResult<CachedQuery>> later = Cache.GetOrMakeAsync(
+            key,
+            Request,
+            _ => Task.FromResult(Value(shards: 2)),
+            CancellationToken.None
+        );
         first.SetResult(Value(shards: 1) with { IsOfAnotherState = true });
-        Assert.Equal(1, (await earlier).Value.Search.ShardsAsked);
-        Assert.Equal(2, (await later).Value.Search.ShardsAsked);
+        Assert.Equal(1, (await earlier).Value.Found.ShardsAsked);
+        Assert.Equal(2, (await later).Value.Found.ShardsAsked);
     }
 
     [Fact]
     public async Task JoinedComputation_OfTheKeysState_IsShared()
     {
-        CacheKey key = NewKey();
+        QueryKey key = NewKey();
         TaskCompletionSource<CachedQuery> first = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        Task<CachedResult<CachedQuery>> earlier = Tiers.GetOrMakeAsync(key, _ => first.Task, CancellationToken.None);
+        Task<CachedResult<CachedQuery>> earlier = Cache.GetOrMakeAsync(key, Request, _ => first.Task, CancellationToken.None);
         Task<CachedResult<CachedQuery>>[] later =
         [
             .. Enumerable
                 .Range(0, 1000)
                 .Select(_ =>
-                    Tiers.GetOrMakeAsync(key, _ => throw new InvalidOperationException("Computed again."), CancellationToken.None)
+                    Cache.GetOrMakeAsync(key, Request, _ => throw new InvalidOperationException("Computed again."), CancellationToken.None)
                 ),
         ];
         first.SetResult(Value(shards: 1));
@@ -53,7 +62,7 @@ public sealed class KeptStatesTests(GrainCluster cluster) : IClassFixture<GrainC
     [InlineData(false, 1)]
     public async Task Value_IsKeptOnlyWhenItIsOfTheKeysState(bool isOfAnotherState, int kept)
     {
-        CacheKey key = NewKey();
+        QueryKey key = NewKey();
         int made = 0;
         Task<CachedQuery> MakeAsync(CancellationToken token)
         {
@@ -61,8 +70,8 @@ public sealed class KeptStatesTests(GrainCluster cluster) : IClassFixture<GrainC
             return Task.FromResult(Value(shards: made) with { IsOfAnotherState = isOfAnotherState });
         }
 
-        await Tiers.GetOrMakeAsync(key, MakeAsync, CancellationToken.None);
-        await Tiers.GetOrMakeAsync(key, MakeAsync, CancellationToken.None);
+        await Cache.GetOrMakeAsync(key, Request, MakeAsync, CancellationToken.None);
+        await Cache.GetOrMakeAsync(key, Request, MakeAsync, CancellationToken.None);
         Assert.Equal(2 - kept, made);
     }
 
@@ -80,11 +89,11 @@ public sealed class KeptStatesTests(GrainCluster cluster) : IClassFixture<GrainC
         Assert.False(IsOf(Found([Reply(5), Reply(7)], Asked) with { Settings = Settings with { Revision = "s" } }));
     }
 
-    private static bool IsOf(FoundPassages found) => found.IsOf(Settings, Asked);
+    private static bool IsOf(SearchFinding found) => found.IsOf(Settings, Asked);
 
-    private static FoundPassages Found(ShardSearchReply?[] replies, ShardPosition[]? counted) =>
+    private static SearchFinding Found(ShardSearchReply?[] replies, ShardPosition[]? counted) =>
         new(
-            Value(2).Search,
+            Value(2).Found,
             Settings,
             new ShardReplies(
                 replies,
@@ -94,14 +103,18 @@ public sealed class KeptStatesTests(GrainCluster cluster) : IClassFixture<GrainC
 
     private static ShardSearchReply Reply(long position) => new([], [], position) { Lineage = 1 };
 
-    private static CachedQuery Value(int shards) => new(new SearchResponse([], shards, shards, [], TimeSpan.Zero), null);
+    private static CachedQuery Value(int shards) => new(new FoundPassages([], shards, shards, []), null);
 
-    private static CacheKey NewKey() =>
-        new CacheKeyParts
-        {
-            Kind = CachedKind.Retrieval,
-            Tenant = "t",
-            Scope = AccessScope.Unrestricted,
-            Query = Guid.NewGuid().ToString(),
-        }.Encode();
+    private static QueryKey NewKey() =>
+        new(
+            new CacheKeyParts
+            {
+                Kind = CachedKind.Retrieval,
+                Tenant = "t",
+                Scope = AccessScope.Unrestricted,
+                Query = Guid.NewGuid().ToString(),
+            },
+            Settings,
+            Asked
+        );
 }

@@ -10,14 +10,15 @@ using RagCluster.Corpus.Jobs;
 using RagCluster.Corpus.Metadata;
 using RagCluster.Grains.Interfaces.Ingest;
 using RagCluster.Grains.Interfaces.Query;
+using RagCluster.Grains.Interfaces.Query.Options;
 using Xunit.Abstractions;
 
 namespace RagCluster.Grains.Tests.Caching;
 
 /// <summary>
-/// Writes, deletions, changes of access and of scopes, and queries of several principals through both silos, at once and in random order. No
-/// query may find less than what was acknowledged before it began, or what its scope does not allow, also where it gets the answer to a near question, or
-/// have the answer to other options than its own. <c>RAG_TEST_CACHE_STEPS=100000</c> makes
+/// Writes, deletions, changes of access and of scopes, and queries of several principals through both silos, at once and in random order.
+/// No query may find less than what was acknowledged before it began, or what its scope does not allow, also where it gets the answer to a
+/// near question, or have the answer to other options than its own. <c>RAG_TEST_CACHE_STEPS=100000</c> makes
 /// a long run of it.
 /// </summary>
 public sealed partial class NeverStaleTests(SmallCacheSilos cluster, ITestOutputHelper output) : IClassFixture<SmallCacheSilos>
@@ -154,10 +155,10 @@ public sealed partial class NeverStaleTests(SmallCacheSilos cluster, ITestOutput
         SearchRequest request = Request(random);
         long began = _clock.Next();
         AskResponse response = await Silo(random).AskAsync(request);
-        Check(request, response.Search, began, _clock.Next());
+        Check(request, new SearchResponse(response.Found, response.Call), began, _clock.Next());
         foreach (
             Citation citation in response.Answer.Citations.Where(citation =>
-                response.Search.Passages.All(passage => passage.Chunk.Id != citation.ChunkId)
+                response.Found.Passages.All(passage => passage.Chunk.Id != citation.ChunkId)
             )
         )
             _faults.Enqueue($"{citation.ChunkId} is cited and was not found");
@@ -168,43 +169,47 @@ public sealed partial class NeverStaleTests(SmallCacheSilos cluster, ITestOutput
         {
             Collection = _collection,
             Query = Questions[random.Next(Questions.Length)],
-            Mode = random.Next(2) == 0 ? SearchMode.Bm25 : SearchMode.Hybrid,
-            TopK = 4 * Documents,
-            Highlight = random.Next(4) == 0,
-            RefusesSemanticHits = random.Next(10) == 0,
-            AccessScope = _scopes[random.Next(_scopes.Length)],
-            BypassCache = random.Next(20) == 0,
-            Timeout = TimeSpan.FromMinutes(1),
+            Options = new SearchOptions
+            {
+                Results = new ResultOptions { TopK = 4 * Documents, Highlight = random.Next(4) == 0 },
+                Scope = new ScopeOptions { AccessScope = _scopes[random.Next(_scopes.Length)] },
+                Retrieval = new RetrievalOptions { Mode = random.Next(2) == 0 ? SearchMode.Bm25 : SearchMode.Hybrid, TimeoutMs = 60_000 },
+                Call = new CallOptions { SemanticCache = random.Next(10) != 0, Cache = random.Next(20) != 0 },
+            },
         };
 
     private void Check(SearchRequest request, SearchResponse response, long began, long ended)
     {
-        Count(response.Cached is { } tier ? $"from {tier}" : "computed");
+        Count(response.Call.Cached is { } tier ? $"from {tier}" : "computed");
         if (OptionsFault(request, response) is { } other)
-            _faults.Enqueue($"'{request.Query}', {response.Cached ?? "computed"}: {other}");
-        ILookup<DocumentId, Passage> found = response.Passages.ToLookup(passage => passage.Chunk.Id.Document);
+            _faults.Enqueue($"'{request.Query}', {response.Call.Cached ?? "computed"}: {other}");
+        ILookup<DocumentId, Passage> found = response.Found.Passages.ToLookup(passage => passage.Chunk.Id.Document);
         for (int document = 0; document < Documents; document++)
         {
             Passage? passage = found[Id(document)].SingleOrDefault();
             int? version = passage is null
                 ? null
                 : int.Parse(VersionNumber().Match(passage.Chunk.Text).Groups[1].Value, CultureInfo.InvariantCulture);
-            if (_histories[document].Fault(version, request.AccessScope, began, ended) is { } fault)
-                _faults.Enqueue($"document {document} in '{request.Query}', {response.Cached ?? "computed"}: {fault}");
+            if (_histories[document].Fault(version, request.Options.Scope.AccessScope, began, ended) is { } fault)
+                _faults.Enqueue($"document {document} in '{request.Query}', {response.Call.Cached ?? "computed"}: {fault}");
         }
     }
 
     private static string? OptionsFault(SearchRequest request, SearchResponse response)
     {
-        if (response.Passages.FirstOrDefault(passage => (passage.Highlights is null) == request.Highlight) is { } passage)
-            return $"highlight is {request.Highlight}, and {passage.Chunk.Id} has {(passage.Highlights is null ? "no" : "its")} highlights";
-        if ((response.Cached == "semantic") != (response.AnsweredQuery is not null))
-            return $"is marked {response.Cached} and answers '{response.AnsweredQuery}'";
-        if (response.AnsweredQuery is null)
+        if (
+            response.Found.Passages.FirstOrDefault(passage => (passage.Highlights is null) == request.Options.Results.Highlight) is
+            { } passage
+        )
+            return $"highlight is {request.Options.Results.Highlight}, and {passage.Chunk.Id} has "
+                + $"{(passage.Highlights is null ? "no" : "its")} highlights";
+        if ((response.Call.Cached == "semantic") != (response.Call.AnsweredQuery is not null))
+            return $"is marked {response.Call.Cached} and answers '{response.Call.AnsweredQuery}'";
+        if (response.Call.AnsweredQuery is null)
             return null;
-        if (request.RefusesSemanticHits || request.BypassCache || request.Mode == SearchMode.Bm25)
+        if (!request.Options.Call.SemanticCache || !request.Options.Call.Cache || request.Options.Retrieval.Mode == SearchMode.Bm25)
             return "the answer to a near question was refused";
-        return response.AnsweredQuery == request.Query ? "is marked as the answer to another question" : null;
+        return response.Call.AnsweredQuery == request.Query ? "is marked as the answer to another question" : null;
     }
 
     private void Count(string what) => _counts.AddOrUpdate(what, 1, (_, count) => count + 1);

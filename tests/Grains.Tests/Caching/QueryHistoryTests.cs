@@ -7,6 +7,9 @@ using RagCluster.Corpus.Collections;
 using RagCluster.Grains.Caching;
 using RagCluster.Grains.Interfaces.Caching;
 using RagCluster.Grains.Interfaces.Query;
+using RagCluster.Grains.Interfaces.Query.Options;
+using RagCluster.Grains.Query;
+using RagCluster.Grains.Warming;
 using RagCluster.TestKit;
 
 namespace RagCluster.Grains.Tests.Caching;
@@ -38,8 +41,8 @@ public sealed class QueryHistoryTests(GrainCluster cluster) : IClassFixture<Grai
         QueryHistory history = new(TimeProvider.System);
         for (int i = 0; i < 2; i++)
         {
-            history.Note(CachedKind.Answer, Request("a") with { AccessScope = ["anna"] });
-            history.Note(CachedKind.Answer, Request("a") with { AccessScope = ["bert"] });
+            history.Note(CachedKind.Answer, Request("a").With((nameof(ScopeOptions.AccessScope), new[] { "anna" })));
+            history.Note(CachedKind.Answer, Request("a").With((nameof(ScopeOptions.AccessScope), new[] { "bert" })));
             history.Note(CachedKind.Answer, Request("a"));
         }
 
@@ -77,12 +80,9 @@ public sealed class QueryHistoryTests(GrainCluster cluster) : IClassFixture<Grai
     {
         CollectionId collection = await cluster.NewCollectionAsync(new CollectionSettings());
         await cluster.UploadAsync(collection, ("a.txt", "The lantern hangs above the gate."));
-        SearchRequest request = new()
-        {
-            Collection = collection,
-            Query = "lantern",
-            Mode = SearchMode.Bm25,
-        };
+        SearchRequest request = new SearchRequest { Collection = collection, Query = "lantern" }.With(
+            (nameof(RetrievalOptions.Mode), SearchMode.Bm25)
+        );
         await cluster
             .Grains.GetGrain<IQueryHistoryGrain>(0)
             .AddAsync(
@@ -92,11 +92,10 @@ public sealed class QueryHistoryTests(GrainCluster cluster) : IClassFixture<Grai
                 ],
                 CancellationToken.None
             );
-        CachedQueries queries = cluster.Services.GetRequiredService<CachedQueries>();
         using CacheWarming warming = new(
             cluster.Services.GetRequiredService<IGrainFactory>(),
             new QueryHistory(TimeProvider.System),
-            queries,
+            cluster.Services.GetRequiredService<QuerySteps>(),
             new QueriesUnderWay(),
             Options.Create(new CacheOptions()),
             TimeProvider.System,
@@ -108,9 +107,9 @@ public sealed class QueryHistoryTests(GrainCluster cluster) : IClassFixture<Grai
         do
         {
             await warming.WarmAsync(patience.Token);
-            found = await queries.SearchAsync(request, null, patience.Token);
-        } while (found.Cached is null);
-        Assert.Single(found.Passages);
+            found = await cluster.Grains.SearchAsync(request);
+        } while (found.Call.Cached is null);
+        Assert.Single(found.Found.Passages);
     }
 
     [Fact]
@@ -122,9 +121,9 @@ public sealed class QueryHistoryTests(GrainCluster cluster) : IClassFixture<Grai
         for (int i = 0; i < Environment.ProcessorCount; i++)
             underWay.Begin();
         Assert.Equal(0, told);
-        using (underWay.Begin())
+        using ((IDisposable)underWay.Begin())
             Assert.Equal(1, told);
-        using (underWay.Begin())
+        using ((IDisposable)underWay.Begin())
             Assert.Equal(2, told);
     }
 

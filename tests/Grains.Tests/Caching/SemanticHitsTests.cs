@@ -4,6 +4,7 @@ using RagCluster.Corpus.Collections;
 using RagCluster.Grains.Caching;
 using RagCluster.Grains.Interfaces.Caching;
 using RagCluster.Grains.Interfaces.Query;
+using RagCluster.Grains.Interfaces.Query.Options;
 
 namespace RagCluster.Grains.Tests.Caching;
 
@@ -19,13 +20,13 @@ public sealed class SemanticHitsTests(SemanticSilo cluster) : IClassFixture<Sema
         SearchRequest request = await AskedAsync();
         CacheTierStatistics before = Statistics();
         SearchResponse near = await NearAsync(request);
-        Assert.Equal(("semantic", Question), (near.Cached, near.AnsweredQuery));
+        Assert.Equal(("semantic", Question), (near.Call.Cached, near.Call.AnsweredQuery));
         SearchResponse own = await cluster.Grains.SearchAsync(request);
         Assert.Equal(
-            own.Passages.Select(passage => (passage.Chunk.Id, passage.Score)),
-            near.Passages.Select(passage => (passage.Chunk.Id, passage.Score))
+            own.Found.Passages.Select(passage => (passage.Chunk.Id, passage.Score)),
+            near.Found.Passages.Select(passage => (passage.Chunk.Id, passage.Score))
         );
-        Assert.Null(own.AnsweredQuery);
+        Assert.Null(own.Call.AnsweredQuery);
         Assert.True(Statistics().Hits > before.Hits);
         Assert.True(Statistics().Entries > 0);
     }
@@ -36,15 +37,15 @@ public sealed class SemanticHitsTests(SemanticSilo cluster) : IClassFixture<Sema
         SearchRequest request = await AskedAsync(isAnswer: true);
         AskResponse near = await UntilAsync(
             i => cluster.Grains.AskAsync(Reworded(request, i)),
-            response => response.Search.AnsweredQuery is not null
+            response => response.Call.AnsweredQuery is not null
         );
-        Assert.Equal(("semantic", Question), (near.Search.Cached, near.Search.AnsweredQuery));
+        Assert.Equal(("semantic", Question), (near.Call.Cached, near.Call.AnsweredQuery));
         Assert.Contains("54 metres", near.Answer.Text, StringComparison.Ordinal);
-        List<AskEvent> events = await UntilAsync(
+        List<QueryEvent> events = await UntilAsync(
             i => cluster.Grains.StreamAsync(Reworded(request, i)),
-            events => events.OfType<PassagesFound>().Single().Search.AnsweredQuery is not null
+            events => events.OfType<PassagesFound>().Single().Call.AnsweredQuery is not null
         );
-        Assert.Equal("semantic", events.OfType<PassagesFound>().Single().Search.Cached);
+        Assert.Equal("semantic", events.OfType<PassagesFound>().Single().Call.Cached);
         Assert.Equal(near.Answer.Text, events.OfType<AnswerCompleted>().Single().Answer.Text);
     }
 
@@ -52,66 +53,32 @@ public sealed class SemanticHitsTests(SemanticSilo cluster) : IClassFixture<Sema
     public async Task NearQuestion_IsAnsweredItself_WhereThatIsWantedOrAllElseDiffers()
     {
         SearchRequest request = await AskedAsync();
-        Assert.NotNull((await NearAsync(request)).AnsweredQuery);
+        Assert.NotNull((await NearAsync(request)).Call.AnsweredQuery);
         SearchRequest near = Reworded(request, 0);
         SearchRequest[] others =
         [
-            near with
-            {
-                RefusesSemanticHits = true,
-            },
-            near with
-            {
-                BypassCache = true,
-            },
-            near with
-            {
-                TopK = 7,
-            },
-            near with
-            {
-                Mode = SearchMode.Bm25,
-            },
-            near with
-            {
-                Mode = SearchMode.Dense,
-            },
-            near with
-            {
-                Highlight = true,
-            },
-            near with
-            {
-                AccessScope = [],
-            },
-            near with
-            {
-                AccessScope = ["anna"],
-            },
-            near with
-            {
-                Exact = true,
-            },
-            near with
-            {
-                PerDocumentMax = 1,
-            },
-            near with
-            {
-                Ranking = new RankingOptions { Diversity = 0.5 },
-            },
-            near with
+            With("SemanticCache", false),
+            With("Cache", false),
+            With("TopK", 7),
+            With("Mode", SearchMode.Bm25),
+            With("Mode", SearchMode.Dense),
+            With("Highlight", true),
+            With("AccessScope", Array.Empty<string>()),
+            With("AccessScope", new[] { "anna" }),
+            With("Exact", true),
+            With("PerDocumentMax", 1),
+            With("Diversity", 0.5),
+            With("AccessScope", new[] { "bert" }) with
             {
                 Collection = (await AskedAsync()).Collection,
-                AccessScope = ["bert"],
             },
         ];
         foreach (SearchRequest other in others)
-            Assert.Null((await cluster.Grains.SearchAsync(other)).AnsweredQuery);
-        SearchResponse answer = (
-            await cluster.Grains.AskAsync(near with { History = [new ConversationTurn("Which lighthouses are there?", "")] })
-        ).Search;
-        Assert.Null(answer.AnsweredQuery);
+            Assert.Null((await cluster.Grains.SearchAsync(other)).Call.AnsweredQuery);
+        AskResponse answer = await cluster.Grains.AskAsync(With("History", new[] { new ConversationTurn("Which lighthouses are there?") }));
+        Assert.Null(answer.Call.AnsweredQuery);
+
+        SearchRequest With(string option, object value) => near.With((option, value));
     }
 
     [Theory]
@@ -122,30 +89,30 @@ public sealed class SemanticHitsTests(SemanticSilo cluster) : IClassFixture<Sema
     public async Task QuestionThatAsksOtherwise_IsAnsweredItself(string question)
     {
         SearchRequest request = await AskedAsync();
-        Assert.NotNull((await NearAsync(request)).AnsweredQuery);
-        Assert.Null((await cluster.Grains.SearchAsync(request with { Query = question })).AnsweredQuery);
+        Assert.NotNull((await NearAsync(request)).Call.AnsweredQuery);
+        Assert.Null((await cluster.Grains.SearchAsync(request with { Query = question })).Call.AnsweredQuery);
     }
 
     [Fact]
     public async Task AfterAWrite_NoEarlierAnswerIsGiven()
     {
         SearchRequest request = await AskedAsync();
-        Assert.NotNull((await NearAsync(request)).AnsweredQuery);
+        Assert.NotNull((await NearAsync(request)).Call.AnsweredQuery);
         await cluster.UploadAsync(
             request.Collection,
             ("new.txt", "The lighthouse of Norderney is 60 metres tall since its lantern was raised.")
         );
         SearchResponse near = await cluster.Grains.SearchAsync(Reworded(request, 0));
-        Assert.Null(near.AnsweredQuery);
-        Assert.Contains(near.Passages, passage => passage.Chunk.Text.Contains("lantern", StringComparison.Ordinal));
+        Assert.Null(near.Call.AnsweredQuery);
+        Assert.Contains(near.Found.Passages, passage => passage.Chunk.Text.Contains("lantern", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task WhatWasNotFound_IsNoAnswerToANearQuestion()
     {
-        SearchRequest request = (await AskedAsync()) with { AccessScope = ["nobody"] };
+        SearchRequest request = (await AskedAsync()).With((nameof(ScopeOptions.AccessScope), new[] { "nobody" }));
         for (int i = 0; i < 3; i++)
-            Assert.Null((await cluster.Grains.SearchAsync(Reworded(request, i))).AnsweredQuery);
+            Assert.Null((await cluster.Grains.SearchAsync(Reworded(request, i))).Call.AnsweredQuery);
     }
 
     private CacheTierStatistics Statistics() =>
@@ -162,8 +129,8 @@ public sealed class SemanticHitsTests(SemanticSilo cluster) : IClassFixture<Sema
         );
         SearchRequest request = new() { Collection = collection, Query = Question };
         await UntilAsync(
-            async _ => isAnswer ? (await cluster.Grains.AskAsync(request)).Search : await cluster.Grains.SearchAsync(request),
-            response => response.Cached is not null
+            async _ => isAnswer ? (await cluster.Grains.AskAsync(request)).Call : (await cluster.Grains.SearchAsync(request)).Call,
+            call => call.Cached is not null
         );
         return request;
     }
@@ -176,7 +143,7 @@ public sealed class SemanticHitsTests(SemanticSilo cluster) : IClassFixture<Sema
         };
 
     private Task<SearchResponse> NearAsync(SearchRequest request) =>
-        UntilAsync(i => cluster.Grains.SearchAsync(Reworded(request, i)), response => response.AnsweredQuery is not null);
+        UntilAsync(i => cluster.Grains.SearchAsync(Reworded(request, i)), response => response.Call.AnsweredQuery is not null);
 
     // A silo that was too busy to tell the shards' positions in time looks for nothing.
     private static async Task<T> UntilAsync<T>(Func<int, Task<T>> ask, Func<T, bool> isEnough)

@@ -1,6 +1,8 @@
 namespace RagCluster.Grains.Tests.Caching;
 
-/// <summary>Two silos whose tiers are so small that entries move between them all the time, and whose near questions share answers.</summary>
+/// <summary>
+/// Two silos whose tiers are so small that entries move between them all the time, and whose near questions share answers.
+/// </summary>
 public sealed class SmallCacheSilos : ProductCluster
 {
     public SmallCacheSilos()

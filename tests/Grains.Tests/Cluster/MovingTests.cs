@@ -1,11 +1,13 @@
 using Orleans.TestingHost;
 using RagCluster.Corpus.Collections;
-using RagCluster.Grains.Interfaces.Query;
+using RagCluster.Grains.Interfaces.Query.Options;
 using RagCluster.Grains.Interfaces.Shards;
 
 namespace RagCluster.Grains.Tests.Cluster;
 
-/// <summary>Replicas find their places and leave them while queries go on. Each test has a cluster of its own, since each breaks it.</summary>
+/// <summary>
+/// Replicas find their places and leave them while queries go on. Each test has a cluster of its own, since each breaks it.
+/// </summary>
 public sealed class MovingTests
 {
     private const int Documents = 60;
@@ -89,7 +91,7 @@ public sealed class MovingTests
     {
         await using RunningCluster cluster = await RunningCluster.StartAsync(new ThreeSilos());
         CollectionId collection = await cluster.FilledAsync(Documents, shards: 2, replicas: 3);
-        string victim = (await cluster.SearchAsync(collection, "topic7", SearchMode.Bm25)).Passages[0].Chunk.Id.Document.Value;
+        string victim = (await cluster.SearchAsync(collection, "topic7", SearchMode.Bm25)).Found.Passages[0].Chunk.Id.Document.Value;
         await cluster
             .Product.Grains.GetGrain<Interfaces.Ingest.IDocumentGrain>($"{collection}/{victim}")
             .DeleteAsync(CancellationToken.None);

@@ -3,10 +3,13 @@ using System.Collections.Immutable;
 using Orleans.TestingHost;
 using RagCluster.Corpus.Collections;
 using RagCluster.Grains.Interfaces.Query;
+using RagCluster.Grains.Interfaces.Query.Options;
 
 namespace RagCluster.Grains.Tests.Cluster;
 
-/// <summary>Asks without end, and checks every answer: the document that speaks of the topic comes first, and every shard answered.</summary>
+/// <summary>
+/// Asks without end, and checks every answer: the document that speaks of the topic comes first, and every shard answered.
+/// </summary>
 internal sealed class QueryLoad : IAsyncDisposable
 {
     private readonly ConcurrentQueue<string> _failures = new();
@@ -61,21 +64,21 @@ internal sealed class QueryLoad : IAsyncDisposable
             // Every silo is asked, since every silo serves every request.
             ImmutableArray<IGrainFactory> silos = _silos;
             int topic = random.Next(documents);
-            SearchRequest request = new()
-            {
-                Collection = collection,
-                Query = $"topic{topic}",
-                Mode = SearchMode.Bm25,
-                TopK = 3,
-                BypassCache = random.Next(2) == 0,
-            };
+            SearchRequest request = new SearchRequest { Collection = collection, Query = $"topic{topic}" }.With(
+                (nameof(RetrievalOptions.Mode), SearchMode.Bm25),
+                (nameof(ResultOptions.TopK), 3),
+                (nameof(CallOptions.Cache), random.Next(2) == 1)
+            );
             try
             {
                 SearchResponse response = await silos[random.Next(silos.Length)].SearchAsync(request);
-                if (response.Passages.Length == 0 || !response.Passages[0].Chunk.Text.Contains($"topic{topic} ", StringComparison.Ordinal))
+                if (
+                    response.Found.Passages.Length == 0
+                    || !response.Found.Passages[0].Chunk.Text.Contains($"topic{topic} ", StringComparison.Ordinal)
+                )
                     _failures.Enqueue($"topic{topic} was not found");
-                if (response.ShardsAnswered != response.ShardsAsked)
-                    _failures.Enqueue($"{response.ShardsAnswered} of {response.ShardsAsked} shards answered");
+                if (response.Found.ShardsAnswered != response.Found.ShardsAsked)
+                    _failures.Enqueue($"{response.Found.ShardsAnswered} of {response.Found.ShardsAsked} shards answered");
             }
             catch (Exception error)
             {

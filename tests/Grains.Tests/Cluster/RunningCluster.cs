@@ -2,6 +2,7 @@ using System.Diagnostics;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Jobs;
 using RagCluster.Grains.Interfaces.Query;
+using RagCluster.Grains.Interfaces.Query.Options;
 using RagCluster.Grains.Interfaces.Shards;
 
 namespace RagCluster.Grains.Tests.Cluster;
@@ -37,13 +38,10 @@ internal sealed class RunningCluster : IAsyncDisposable
 
     internal Task<SearchResponse> SearchAsync(CollectionId collection, string query, SearchMode mode) =>
         Product.Grains.SearchAsync(
-            new SearchRequest
-            {
-                Collection = collection,
-                Query = query,
-                Mode = mode,
-                TopK = 3,
-            }
+            new SearchRequest { Collection = collection, Query = query }.With(
+                (nameof(RetrievalOptions.Mode), mode),
+                (nameof(ResultOptions.TopK), 3)
+            )
         );
 
     internal async Task<ShardSearchReply[]> AskEveryReplicaAsync(CollectionId collection, ShardSearchRequest request)

@@ -1,12 +1,13 @@
 using RagCluster.Corpus.Collections;
+using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Errors;
 using RagCluster.Corpus.Jobs;
 using RagCluster.Grains.Interfaces.Collections;
 using RagCluster.Grains.Interfaces.Ingest;
 using RagCluster.Grains.Interfaces.Query;
+using RagCluster.Grains.Interfaces.Query.Options;
 using RagCluster.Grains.Interfaces.Shards;
 using RagCluster.Grains.Interfaces.Topology;
-using RagCluster.Storage;
 using RagCluster.Storage.Fencing;
 
 namespace RagCluster.Grains.Tests.Cluster;
@@ -62,14 +63,9 @@ public sealed class SafetyTests(ThreeSilos cluster) : IClassFixture<ThreeSilos>
         await Collection(collection).CreateAsync(new CollectionSettings { ShardCount = 2, ReplicaCount = 2 }, CancellationToken.None);
         await cluster.UploadAsync(collection, ("b.txt", "The lamp is red."));
         SearchResponse found = await cluster.Grains.SearchAsync(
-            new SearchRequest
-            {
-                Collection = collection,
-                Query = "lamp",
-                Mode = SearchMode.Bm25,
-            }
+            new SearchRequest { Collection = collection, Query = "lamp" }.With((nameof(RetrievalOptions.Mode), SearchMode.Bm25))
         );
-        Assert.Contains("red", Assert.Single(found.Passages).Chunk.Text, StringComparison.Ordinal);
+        Assert.Contains("red", Assert.Single(found.Found.Passages).Chunk.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -78,7 +74,7 @@ public sealed class SafetyTests(ThreeSilos cluster) : IClassFixture<ThreeSilos>
         CollectionId collection = await cluster.NewCollectionAsync();
         await cluster.Store.AcceptAsync(
             collection,
-            [new IncomingDocument { Name = "lost.txt", Content = "A letter in a drawer."u8.ToArray() }],
+            [new UploadedDocument { Name = "lost.txt", Content = "A letter in a drawer."u8.ToArray() }],
             [],
             CancellationToken.None
         );

@@ -1,7 +1,7 @@
 using RagCluster.Corpus.Collections;
+using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Jobs;
 using RagCluster.Grains.Interfaces.Ingest;
-using RagCluster.Storage;
 
 namespace RagCluster.Grains.Tests.Cluster;
 
@@ -28,7 +28,7 @@ public sealed class SweepTests
     private static Task<Job> LoseAsync(RunningCluster cluster, CollectionId collection, string name) =>
         cluster.Product.Store.AcceptAsync(
             collection,
-            [new IncomingDocument { Name = name, Content = System.Text.Encoding.UTF8.GetBytes(name) }],
+            [new UploadedDocument { Name = name, Content = System.Text.Encoding.UTF8.GetBytes(name) }],
             [],
             CancellationToken.None
         );

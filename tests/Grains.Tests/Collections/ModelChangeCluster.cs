@@ -7,11 +7,14 @@ using RagCluster.Grains.Interfaces.Collections;
 using RagCluster.Grains.Interfaces.Inference;
 using RagCluster.Grains.Interfaces.Ingest;
 using RagCluster.Grains.Interfaces.Query;
+using RagCluster.Grains.Interfaces.Query.Options;
 using RagCluster.Grains.Tests.Cluster;
 
 namespace RagCluster.Grains.Tests.Collections;
 
-/// <summary>A cluster with the built-in model and a small one of another length of vectors, and a collection to change from one to the other.</summary>
+/// <summary>
+/// A cluster with the built-in model and a small one of another length of vectors, and a collection to change from one to the other.
+/// </summary>
 internal sealed class ModelChangeCluster : IAsyncDisposable
 {
     internal const string Other = "token-vectors";
@@ -81,15 +84,16 @@ internal sealed class ModelChangeCluster : IAsyncDisposable
         {
             Collection = Collection,
             Query = Words[question % Words.Length],
-            Mode = SearchMode.Dense,
-            TopK = 5,
-            Exact = true,
-            Filter = new ComparisonFilter("kind", ComparisonOperator.Equal, [MetadataValue.Of("base")]),
-            BypassCache = question / Words.Length % 2 == 0,
+            Options = new SearchOptions
+            {
+                Retrieval = new RetrievalOptions { Mode = SearchMode.Dense, Exact = true },
+                Scope = new ScopeOptions { Filters = new ComparisonFilter("kind", ComparisonOperator.Equal, [MetadataValue.Of("base")]) },
+                Call = new CallOptions { Cache = question / Words.Length % 2 != 0 },
+            },
         };
         SearchResponse response = await grains.SearchAsync(request);
-        Assert.Equal((response.ShardsAsked, 0), (response.ShardsAnswered, response.Degraded.Length));
-        return [.. response.Passages.Select(passage => passage.Scores.Vector!.Value)];
+        Assert.Equal((response.Found.ShardsAsked, 0), (response.Found.ShardsAnswered, response.Found.Degraded.Length));
+        return [.. response.Found.Passages.Select(passage => passage.Scores.Vector!.Value)];
     }
 
     internal async Task<double[][]> AskAllAsync()

@@ -4,7 +4,10 @@ using Orleans.TestingHost;
 
 namespace RagCluster.Grains.Tests.Collections;
 
-/// <summary>Asks each silo without end while the model changes; every answer must be wholly the old model's or wholly the new one's, and no silo goes back.</summary>
+/// <summary>
+/// Asks each silo without end while the model changes; every answer must be wholly the old model's or wholly the new one's, and no silo
+/// goes back.
+/// </summary>
 internal sealed class ModelChangeLoad : IAsyncDisposable
 {
     private readonly ConcurrentQueue<(string Silo, int Question, double[] Scores)> _answers = new();

@@ -5,8 +5,9 @@ using RagCluster.Corpus.Jobs;
 using RagCluster.Corpus.Logs;
 using RagCluster.Grains.Interfaces.Ingest;
 using RagCluster.Grains.Interfaces.Query;
+using RagCluster.Grains.Interfaces.Query.Options;
 using RagCluster.Grains.Interfaces.Shards;
-using RagCluster.Grains.Query;
+using RagCluster.Grains.Query.Finding;
 using RagCluster.Grains.Query.Routing;
 
 namespace RagCluster.Grains.Tests.Collections;
@@ -88,7 +89,7 @@ public sealed class ModelChangeTests
         Assert.True(cancelled.Change!.IsCancelled);
         await cluster.UntilAsync(async () => (await cluster.JobAsync(job.Id)).IsFinished);
         CollectionSettings settings = await cluster.SettingsAsync();
-        Assert.Equal((ModelChangeCluster.BuiltIn, 0, null), (settings.Model, settings.FirstShard, settings.Beside));
+        Assert.Equal((ModelChangeCluster.BuiltIn, 0, null), (settings.Model, settings.FirstShard, settings.SecondModel));
         Assert.Empty(await cluster.LiveAsync(1, 1));
         Assert.Equal(400, (await cluster.LiveAsync(0, 1)).Count);
         AssertSame(before, await cluster.AskAllAsync());
@@ -113,7 +114,7 @@ public sealed class ModelChangeTests
         );
         Assert.Equal(ErrorKind.Invalid, reranker.Kind);
         Assert.Null(await cluster.Change.StartAsync(ModelChangeCluster.BuiltIn, CancellationToken.None));
-        Assert.Null((await cluster.SettingsAsync()).Beside);
+        Assert.Null((await cluster.SettingsAsync()).SecondModel);
     }
 
     [Fact]
@@ -135,11 +136,11 @@ public sealed class ModelChangeTests
         await cluster.UntilAsync(async () =>
             (replaced = await Record.ExceptionAsync(() => cluster.AskAsync(cluster.Product.Grains, 0)) as RagException) is not null
         );
-        Assert.Equal(Retrieval.ModelReplaced, replaced!.Code);
+        Assert.Equal(PassageSearch.ModelReplaced, replaced!.Code);
         SearchRequest hybrid = new() { Collection = cluster.Collection, Query = "number1" };
         SearchResponse found = await cluster.Product.Grains.SearchAsync(hybrid);
-        Assert.Equal([Retrieval.DenseUnavailable], found.Degraded);
-        Assert.NotEmpty(found.Passages);
+        Assert.Equal([PassageSearch.DenseUnavailable], found.Found.Degraded);
+        Assert.NotEmpty(found.Found.Passages);
         Job job = (await cluster.Change.StartAsync(ModelChangeCluster.BuiltIn, CancellationToken.None))!;
         await cluster.UntilAsync(async () => (await cluster.JobAsync(job.Id)).IsFinished);
         AssertSame(before, await cluster.AskAllAsync());
@@ -182,7 +183,7 @@ public sealed class ModelChangeTests
         CollectionSettings settings = await cluster.SettingsAsync();
         Assert.Equal(
             (ModelChangeCluster.Other, ModelChangeCluster.OtherDimensions, null),
-            (settings.Model, settings.Dimensions, settings.Beside)
+            (settings.Model, settings.Dimensions, settings.SecondModel)
         );
         Assert.All(
             await Task.WhenAll(

@@ -1,6 +1,6 @@
 using RagCluster.Corpus.Collections;
 using RagCluster.Grains.Interfaces.Experiments;
-using RagCluster.Grains.Interfaces.Query;
+using RagCluster.Grains.Interfaces.Query.Options;
 
 namespace RagCluster.Grains.Tests.Experiments;
 
@@ -20,7 +20,8 @@ public sealed class ExperimentGrainTests(GrainCluster cluster) : IClassFixture<G
         ExperimentState after = (await grain.FindAsync(CancellationToken.None))!;
         Assert.Equal(500, after.Arms.Sum(arm => arm.Outcomes[(int)OutcomeKind.Feedback].Units));
         Assert.Equal((before.Salt, before.CreatedAt), (after.Salt, after.CreatedAt));
-        Assert.Equal(before.Definition.Arms[1].Overrides, after.Definition.Arms[1].Overrides);
+        Assert.Equal(3, after.Definition.Arms[1].Overrides.Options.Names.Length);
+        Assert.Equal(before.Definition.Arms[1].Overrides.Options.Changes(), after.Definition.Arms[1].Overrides.Options.Changes());
         Assert.Equal(before.Arms.SelectMany(arm => arm.Outcomes), after.Arms.SelectMany(arm => arm.Outcomes));
         // A unit that was counted is not counted again.
         await grain.RecordAsync(outcomes, CancellationToken.None);
@@ -59,16 +60,17 @@ public sealed class ExperimentGrainTests(GrainCluster cluster) : IClassFixture<G
             Collection = collection,
             Arms =
             [
-                new("control", 0.5, new QueryOverrides()),
+                new("control", 0.5, new QueryOverrides(SearchOptionsPatch.Of([]))),
                 new(
                     "treatment",
                     0.5,
-                    new QueryOverrides
-                    {
-                        Mode = SearchMode.Bm25,
-                        DenseWeight = 0.5,
-                        Timeout = TimeSpan.FromSeconds(2),
-                    }
+                    new QueryOverrides(
+                        SearchOptionsPatch.Of([
+                            (SearchOptionList.Find(nameof(RetrievalOptions.Mode)), SearchMode.Bm25),
+                            (SearchOptionList.Find(nameof(RankingOptions.DenseWeight)), 0.5),
+                            (SearchOptionList.Find(nameof(RetrievalOptions.TimeoutMs)), 2_000),
+                        ])
+                    )
                 ),
             ],
             Primary = OutcomeKind.Feedback,

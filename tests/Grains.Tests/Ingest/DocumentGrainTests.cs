@@ -5,6 +5,7 @@ using RagCluster.Corpus.Errors;
 using RagCluster.Corpus.Jobs;
 using RagCluster.Grains.Interfaces.Ingest;
 using RagCluster.Grains.Interfaces.Query;
+using RagCluster.Grains.Interfaces.Query.Options;
 using RagCluster.Grains.Interfaces.Shards;
 using RagCluster.Storage;
 
@@ -18,7 +19,7 @@ public sealed class DocumentGrainTests(GrainCluster cluster) : IClassFixture<Gra
         CollectionId collection = await cluster.NewCollectionAsync();
         Job job = await cluster.UploadAsync(collection, ("a.txt", "The ferry to Juist needs ninety minutes."));
         Assert.Equal(JobDocumentState.Indexed, Assert.Single(job.Documents).State);
-        Assert.Single((await SearchAsync(collection, "ferry Juist")).Passages);
+        Assert.Single((await SearchAsync(collection, "ferry Juist")).Found.Passages);
     }
 
     [Fact]
@@ -44,8 +45,12 @@ public sealed class DocumentGrainTests(GrainCluster cluster) : IClassFixture<Gra
         Job first = await cluster.UploadAsync(collection, ("a.txt", "The mill has four sails."));
         await cluster.UploadAsync(collection, ("a.txt", "The mill has five sails."));
         DocumentId id = first.Documents[0].DocumentId!;
-        await Document(collection, id).IndexAsync(1, CancellationToken.None);
-        Assert.Contains("five", Assert.Single((await SearchAsync(collection, "mill sails")).Passages).Chunk.Text, StringComparison.Ordinal);
+        await Document(collection, id).IndexAsync(1, isSlow: false, CancellationToken.None);
+        Assert.Contains(
+            "five",
+            Assert.Single((await SearchAsync(collection, "mill sails")).Found.Passages).Chunk.Text,
+            StringComparison.Ordinal
+        );
         Assert.Equal(2, (await Document(collection, id).GetAsync(CancellationToken.None)).IndexedGeneration);
     }
 
@@ -62,8 +67,8 @@ public sealed class DocumentGrainTests(GrainCluster cluster) : IClassFixture<Gra
         for (int i = 0; i < texts.Length; i += 7)
         {
             SearchResponse found = await SearchAsync(collection, $"topic{i}", SearchMode.Bm25);
-            Assert.Equal(3, found.ShardsAnswered);
-            Assert.Contains($"topic{i} ", found.Passages[0].Chunk.Text, StringComparison.Ordinal);
+            Assert.Equal(3, found.Found.ShardsAnswered);
+            Assert.Contains($"topic{i} ", found.Found.Passages[0].Chunk.Text, StringComparison.Ordinal);
         }
     }
 
@@ -99,7 +104,7 @@ public sealed class DocumentGrainTests(GrainCluster cluster) : IClassFixture<Gra
     {
         CollectionId collection = await cluster.NewCollectionAsync();
         IDocumentStore store = cluster.Services.GetRequiredService<IDocumentStore>();
-        IncomingDocument incoming = new() { Name = "lost.txt", Content = "The letter lay in the drawer."u8.ToArray() };
+        UploadedDocument incoming = new() { Name = "lost.txt", Content = "The letter lay in the drawer."u8.ToArray() };
         Job accepted = await store.AcceptAsync(collection, [incoming], [], CancellationToken.None);
         JobDocument document = Assert.Single(accepted.Documents);
         IIngestQueueGrain queue = cluster.Grains.GetGrain<IIngestQueueGrain>(collection.ToString());
@@ -119,11 +124,6 @@ public sealed class DocumentGrainTests(GrainCluster cluster) : IClassFixture<Gra
 
     private Task<SearchResponse> SearchAsync(CollectionId collection, string query, SearchMode mode = SearchMode.Hybrid) =>
         cluster.Grains.SearchAsync(
-            new SearchRequest
-            {
-                Collection = collection,
-                Query = query,
-                Mode = mode,
-            }
+            new SearchRequest { Collection = collection, Query = query }.With((nameof(RetrievalOptions.Mode), mode))
         );
 }

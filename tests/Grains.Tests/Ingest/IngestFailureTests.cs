@@ -5,7 +5,7 @@ using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Jobs;
 using RagCluster.Grains.Interfaces.Ingest;
 using RagCluster.Grains.Interfaces.Operations;
-using RagCluster.Planning.Failures;
+using RagCluster.Planning.Calls.Failures;
 
 namespace RagCluster.Grains.Tests.Ingest;
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Ingest;
-using RagCluster.Planning.Failures;
+using RagCluster.Planning.Calls.Failures;
 using RagCluster.TestKit;
 
 namespace RagCluster.Grains.Tests.Ingest;

@@ -1,6 +1,8 @@
 using RagCluster.Corpus.Collections;
 using RagCluster.Grains.Interfaces.Planning;
+using RagCluster.Grains.Interfaces.Planning.Catalog;
 using RagCluster.Grains.Interfaces.Query;
+using RagCluster.Grains.Interfaces.Query.Options;
 
 namespace RagCluster.Grains.Tests.Planning;
 
@@ -21,17 +23,8 @@ public sealed class LiveControlTests(ControlledSilos cluster) : IClassFixture<Co
         PlanTrial trial;
         do
         {
-            AskResponse asked = await query.AskAsync(
-                new SearchRequest
-                {
-                    Collection = collection,
-                    Query = "How tall is the lighthouse of Norderney?",
-                    Timeout = TimeSpan.FromMinutes(1),
-                    Explain = true,
-                },
-                patience.Token
-            );
-            PlanExplanation explanation = asked.Search.Explanation!;
+            AskResponse asked = await query.AskAsync(Request(collection), patience.Token);
+            PlanExplanation explanation = asked.Call.Explanation!;
             seen.Add(explanation.Source);
             if (explanation.Source == PlanSource.Control)
                 Assert.Equal((PlanArm.Control, "hybrid"), (explanation.Choice!.Arm, explanation.Plan));
@@ -41,6 +34,12 @@ public sealed class LiveControlTests(ControlledSilos cluster) : IClassFixture<Co
         // Nobody can tell by a handful, and no day has passed.
         Assert.Equal((null, null), (trial.Gain, trial.SuspendedAt));
     }
+
+    private static SearchRequest Request(CollectionId collection) =>
+        new SearchRequest { Collection = collection, Query = "How tall is the lighthouse of Norderney?" }.With(
+            (nameof(RetrievalOptions.TimeoutMs), 60_000),
+            (nameof(CallOptions.Explain), true)
+        );
 
     [Fact]
     public async Task TheComparison_BeginsAnewByCommand()
@@ -62,11 +61,11 @@ public sealed class LiveControlTests(ControlledSilos cluster) : IClassFixture<Co
         Assert.InRange(0, trial.Lower!.Value, trial.Upper!.Value);
 
         PlanStatus resumed = await cluster
-            .Grains.GetGrain<IQueryGrain>(collection.ToString())
-            .ResumePlannerAsync(QuestionClass, CancellationToken.None);
+            .Grains.GetGrain<IPlanCatalogGrain>(collection.ToString())
+            .ResumeAsync(QuestionClass, CancellationToken.None);
         Assert.Equal((0, 0), (resumed.Trial!.PlannedCount, resumed.Trial.ControlCount));
         Corpus.Errors.RagException unknown = await Assert.ThrowsAsync<Corpus.Errors.RagException>(() =>
-            cluster.Grains.GetGrain<IQueryGrain>(collection.ToString()).ResumePlannerAsync("riddle", CancellationToken.None)
+            cluster.Grains.GetGrain<IPlanCatalogGrain>(collection.ToString()).ResumeAsync("riddle", CancellationToken.None)
         );
         Assert.Equal(Corpus.Errors.ErrorKind.NotFound, unknown.Kind);
     }

@@ -23,7 +23,7 @@ public sealed class PlanLedgerTests
             DateTimeOffset now = Start.AddSeconds(i);
             ledger.Add(Any(random, now), now);
             PlanChoice choice = ledger.Choose(
-                new PlanWish(i % 2 == 0 ? "a" : "b", null, ["cached", "multi-query+hybrid+rerank"]),
+                new PlanConstraints(i % 2 == 0 ? "a" : "b", null, ["cached", "multi-query+hybrid+rerank"]),
                 options,
                 (ulong)random.NextInt64(),
                 now
@@ -36,13 +36,13 @@ public sealed class PlanLedgerTests
     }
 
     [Fact]
-    public void KeptLedger_KnowsTheSame()
+    public void StoredLedger_KnowsTheSame()
     {
         var random = new Random(4);
         PlanLedger ledger = new();
         for (int i = 0; i < 20; i++)
             ledger.Add(Any(random, Start.AddSeconds(i)) with { Version = Version with { Positions = [i] } }, Start.AddSeconds(i));
-        ledger.Look(new Dictionary<DocumentId, long> { [new DocumentId("d1")] = 1 }, Start.AddSeconds(30));
+        ledger.NoteVersions(new Dictionary<DocumentId, long> { [new DocumentId("d1")] = 1 }, Start.AddSeconds(30));
         PlanLedger kept = new(ledger.Keep());
         PlannerOptions options = new();
         PlanStatus first = ledger.Status("keyword", options, Start.AddSeconds(40));
@@ -62,7 +62,7 @@ public sealed class PlanLedgerTests
         ledger.Add(Cites(Version, 1), Start);
         ledger.Add(Cites(Version with { Positions = [2] }, 2), Start);
         Assert.True(ledger.HasMoved);
-        Assert.Equal(1, ledger.Look(new Dictionary<DocumentId, long> { [new DocumentId("d")] = 2 }, Start));
+        Assert.Equal(1, ledger.NoteVersions(new Dictionary<DocumentId, long> { [new DocumentId("d")] = 2 }, Start));
         Assert.False(ledger.HasMoved);
     }
 
@@ -72,7 +72,7 @@ public sealed class PlanLedgerTests
         TimeSpan day = TimeSpan.FromHours(24);
         ManualTime time = new();
         PlanLedger ledger = new();
-        Assert.Equal((false, false), ledger.LookAtGain(day, time.GetUtcNow()));
+        Assert.Equal((false, false), ledger.ReviewGain(day, time.GetUtcNow()));
         UtilitySums alike = new(1000, 700, 700);
         ledger.Add(
             new PlanReport(Version, new PlanEvidence(0, [], []))
@@ -83,15 +83,15 @@ public sealed class PlanLedgerTests
             },
             time.GetUtcNow()
         );
-        Assert.Equal((true, false), ledger.LookAtGain(day, time.GetUtcNow()));
+        Assert.Equal((true, false), ledger.ReviewGain(day, time.GetUtcNow()));
         Assert.Equal(PlanArm.Control, ledger.Arm(0.04, 0.05));
         Assert.Equal(PlanArm.Planned, ledger.Arm(0.06, 0.05));
 
         time.Advance(day / 2);
         ledger = new PlanLedger(ledger.Keep());
-        Assert.Equal((false, false), ledger.LookAtGain(day, time.GetUtcNow()));
+        Assert.Equal((false, false), ledger.ReviewGain(day, time.GetUtcNow()));
         time.Advance(day / 2);
-        Assert.Equal((true, true), ledger.LookAtGain(day, time.GetUtcNow()));
+        Assert.Equal((true, true), ledger.ReviewGain(day, time.GetUtcNow()));
         ledger = new PlanLedger(ledger.Keep());
         Assert.Equal(PlanArm.Suspended, ledger.Arm(0.5, 0.05));
         Assert.Equal(time.GetUtcNow(), ledger.Status("keyword", new PlannerOptions(), time.GetUtcNow()).Trial!.SuspendedAt);
@@ -107,7 +107,7 @@ public sealed class PlanLedgerTests
         ledger.Add(Cites(Version, 1), Start);
         Assert.False(ledger.IsGoldenDue(TimeSpan.Zero, Start));
         ledger.Add(Cites(Version with { Positions = [2] }, 2), Start);
-        ledger.Look(new Dictionary<DocumentId, long> { [new DocumentId("d")] = 2 }, Start);
+        ledger.NoteVersions(new Dictionary<DocumentId, long> { [new DocumentId("d")] = 2 }, Start);
         Assert.True(ledger.IsGoldenDue(TimeSpan.Zero, Start));
         Assert.Equal(0.15, ledger.Status("keyword", new PlannerOptions(), Start).Golden!.Left, 9);
 

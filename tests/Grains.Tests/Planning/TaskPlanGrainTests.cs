@@ -1,7 +1,9 @@
 using RagCluster.Corpus.Collections;
 using RagCluster.Grains.Interfaces.Collections;
 using RagCluster.Grains.Interfaces.Planning;
+using RagCluster.Grains.Interfaces.Planning.Catalog;
 using RagCluster.Grains.Interfaces.Query;
+using RagCluster.Grains.Interfaces.Query.Options;
 
 namespace RagCluster.Grains.Tests.Planning;
 
@@ -18,17 +20,17 @@ public sealed class TaskPlanGrainTests(PlannerSilos cluster) : IClassFixture<Pla
     {
         CollectionId collection = await LighthouseAsync();
         SearchResponse found = await SearchAsync(collection, Search, explain: true);
-        PlanExplanation explanation = Assert.IsType<PlanExplanation>(found.Explanation);
+        PlanExplanation explanation = Assert.IsType<PlanExplanation>(found.Call.Explanation);
         Assert.Equal(PlanSource.Planner, explanation.Source);
         Assert.Equal(SearchClass, explanation.QueryClass);
         Assert.Equal(explanation.Choice!.Plan, explanation.Plan);
         Assert.Equal(1, explanation.Choice.Shares.Sum(share => share.Probability), 6);
         Assert.DoesNotContain(explanation.Choice.Shares, share => share.Plan is "cached" or "multi-query+hybrid+rerank");
         Assert.NotEmpty(explanation.Legs);
-        Assert.NotEmpty(found.Passages);
+        Assert.NotEmpty(found.Found.Passages);
         AskResponse asked = await Query(collection)
             .AskAsync(Request(collection, "How tall is the lighthouse of Norderney?"), CancellationToken.None);
-        Assert.Null(asked.Search.Explanation);
+        Assert.Null(asked.Call.Explanation);
 
         PlanStatus searches = await UntilAsync(() => StatusAsync(collection, SearchClass), status => status.QueryCount >= 1);
         Assert.Contains(searches.Stages, stage => explanation.Legs.Any(leg => leg.Leg == stage.Stage));
@@ -117,10 +119,7 @@ public sealed class TaskPlanGrainTests(PlannerSilos cluster) : IClassFixture<Pla
                 {
                     await Query(collection)
                         .AskAsync(
-                            Request(collection, "How tall is the lighthouse of Norderney?") with
-                            {
-                                BypassCache = true,
-                            },
+                            Request(collection, "How tall is the lighthouse of Norderney?").With((nameof(CallOptions.Cache), false)),
                             CancellationToken.None
                         );
                     return await StatusAsync(collection, QuestionClass);
@@ -134,7 +133,7 @@ public sealed class TaskPlanGrainTests(PlannerSilos cluster) : IClassFixture<Pla
     {
         CollectionId collection = await LighthouseAsync();
         SearchResponse found = await SearchAsync(collection, Search, explain: true);
-        string record = found.Explanation!.Record!;
+        string record = found.Call.Explanation!.Record!;
         PlanStatus before = await UntilAsync(
             () => StatusAsync(collection, SearchClass),
             status => status is { QueryCount: 1, Stages.Length: > 0 }
@@ -155,7 +154,7 @@ public sealed class TaskPlanGrainTests(PlannerSilos cluster) : IClassFixture<Pla
         CollectionId collection = await LighthouseAsync();
         List<string> ids = [];
         for (int i = 0; i < 10; i++)
-            ids.Add((await SearchAsync(collection, $"lighthouse number {(char)('a' + i)}", explain: true)).Explanation!.Record!);
+            ids.Add((await SearchAsync(collection, $"lighthouse number {(char)('a' + i)}", explain: true)).Call.Explanation!.Record!);
         ITaskPlanGrain plans = Plans(collection, SearchClass);
         Assert.Null(await plans.FindRecordAsync(ids[0], CancellationToken.None));
         Assert.NotNull(await plans.FindRecordAsync(ids[^1], CancellationToken.None));
@@ -168,15 +167,16 @@ public sealed class TaskPlanGrainTests(PlannerSilos cluster) : IClassFixture<Pla
     public async Task Replay_RepeatsTheChoiceAndThePassages_AndSaysWhatChanged()
     {
         CollectionId collection = await LighthouseAsync();
-        AskResponse asked = await Query(collection).AskAsync(Request(collection, Question) with { Explain = true }, CancellationToken.None);
-        string id = asked.Search.Explanation!.Record!;
-        ReplayResponse same = await Query(collection).ReplayAsync(id, CancellationToken.None);
+        AskResponse asked = await Query(collection)
+            .AskAsync(Request(collection, Question).With((nameof(CallOptions.Explain), true)), CancellationToken.None);
+        string id = asked.Call.Explanation!.Record!;
+        ReplayResponse same = await Catalog(collection).ReplayAsync(id, CancellationToken.None);
         Assert.Empty(same.Changed);
         Assert.True(same.IsSame);
         Assert.True(same.ChoosesSamePlan);
         Assert.Equal(asked.Answer.Text, same.Answer!.Answer.Text);
         await cluster.UploadAsync(collection, ("second.txt", "The lighthouse of Memmert is small."));
-        ReplayResponse changed = await Query(collection).ReplayAsync(id, CancellationToken.None);
+        ReplayResponse changed = await Catalog(collection).ReplayAsync(id, CancellationToken.None);
         Assert.Equal(["documents"], changed.Changed);
         Assert.True(changed.ChoosesSamePlan);
     }
@@ -186,8 +186,11 @@ public sealed class TaskPlanGrainTests(PlannerSilos cluster) : IClassFixture<Pla
     {
         CollectionId collection = await LighthouseAsync();
         SearchResponse found = await Query(collection)
-            .SearchAsync(Request(collection, Search) with { Mode = SearchMode.Dense, Explain = true }, CancellationToken.None);
-        Assert.Equal((PlanSource.Request, "dense"), (found.Explanation!.Source, found.Explanation.Plan));
+            .SearchAsync(
+                Request(collection, Search).With((nameof(RetrievalOptions.Mode), SearchMode.Dense), (nameof(CallOptions.Explain), true)),
+                CancellationToken.None
+            );
+        Assert.Equal((PlanSource.Request, "dense"), (found.Call.Explanation!.Source, found.Call.Explanation.Plan));
     }
 
     [Fact]
@@ -203,9 +206,9 @@ public sealed class TaskPlanGrainTests(PlannerSilos cluster) : IClassFixture<Pla
             CancellationToken.None
         );
         SearchResponse found = await SearchAsync(collection, Search, explain: true);
-        Assert.NotEmpty(found.Passages);
-        Assert.Equal((PlanSource.Fallback, "hybrid"), (found.Explanation!.Source, found.Explanation.Plan));
-        Assert.Null(found.Explanation.Record);
+        Assert.NotEmpty(found.Found.Passages);
+        Assert.Equal((PlanSource.Fallback, "hybrid"), (found.Call.Explanation!.Source, found.Call.Explanation.Plan));
+        Assert.Null(found.Call.Explanation.Record);
     }
 
     private static double Counts(PlanStatus status) => status.Plans.Sum(plan => plan.Successes + plan.Failures);
@@ -226,12 +229,7 @@ public sealed class TaskPlanGrainTests(PlannerSilos cluster) : IClassFixture<Pla
     }
 
     private static SearchRequest Request(CollectionId collection, string query) =>
-        new()
-        {
-            Collection = collection,
-            Query = query,
-            Timeout = TimeSpan.FromMinutes(1),
-        };
+        new SearchRequest { Collection = collection, Query = query }.With((nameof(RetrievalOptions.TimeoutMs), 60_000));
 
     private async Task<CollectionId> LighthouseAsync()
     {
@@ -246,7 +244,9 @@ public sealed class TaskPlanGrainTests(PlannerSilos cluster) : IClassFixture<Pla
     }
 
     private Task<SearchResponse> SearchAsync(CollectionId collection, string query, bool explain) =>
-        Query(collection).SearchAsync(Request(collection, query) with { Explain = explain }, CancellationToken.None);
+        Query(collection).SearchAsync(Request(collection, query).With((nameof(CallOptions.Explain), explain)), CancellationToken.None);
+
+    private IPlanCatalogGrain Catalog(CollectionId collection) => cluster.Grains.GetGrain<IPlanCatalogGrain>(collection.ToString());
 
     private IQueryGrain Query(CollectionId collection) => cluster.Grains.GetGrain<IQueryGrain>(collection.ToString());
 

@@ -1,6 +1,7 @@
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Query;
+using RagCluster.Grains.Interfaces.Query.Options;
 
 namespace RagCluster.Grains.Tests.Query;
 
@@ -11,9 +12,9 @@ public sealed class AnswerStreamGrainTests(GrainCluster cluster) : IClassFixture
     {
         CollectionId collection = await cluster.NewCollectionAsync();
         await cluster.UploadAsync(collection, ("bridge.txt", "The bridge over the Fjordsund was opened in 1987. It carries two lanes."));
-        List<AskEvent> events = [];
+        List<QueryEvent> events = [];
         SearchRequest request = new() { Collection = collection, Query = "When was the bridge over the Fjordsund opened?" };
-        await foreach (AskEvent next in cluster.Grains.GetGrain<IAnswerStreamGrain>("s1").StreamAsync(request, CancellationToken.None))
+        await foreach (QueryEvent next in cluster.Grains.GetGrain<IAnswerStreamGrain>("s1").StreamAsync(request, CancellationToken.None))
         {
             events.Add(next);
         }

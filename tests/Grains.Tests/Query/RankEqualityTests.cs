@@ -4,15 +4,16 @@ using RagCluster.Corpus.Answers;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Jobs;
-using RagCluster.Grains.Interfaces.Ingest;
 using RagCluster.Grains.Interfaces.Query;
+using RagCluster.Grains.Interfaces.Query.Options;
 using RagCluster.TestKit;
 
 namespace RagCluster.Grains.Tests.Query;
 
 /// <summary>
-/// The same corpus ranks the same over any number of shards and silos. On SciFact where it lies beside the checkout, on a few generated documents
-/// everywhere. <c>RAG_TEST_RANK_DOCUMENTS=100000</c> takes all of SciFact, 1, 4 and 16 shards on one silo and on three, and all modes.
+/// The same corpus ranks the same over any number of shards and silos. On SciFact where it lies beside the checkout, on a few generated
+/// documents everywhere. <c>RAG_TEST_RANK_DOCUMENTS=100000</c> takes all of SciFact, 1, 4 and 16 shards on one silo and on three, and all
+/// modes.
 /// </summary>
 public sealed class RankEqualityTests(GrainCluster one, ThreeSilos three) : IClassFixture<GrainCluster>, IClassFixture<ThreeSilos>
 {
@@ -127,17 +128,14 @@ public sealed class RankEqualityTests(GrainCluster one, ThreeSilos three) : ICla
 
     private static async Task<Passage[]> RankAsync((ProductCluster Cluster, CollectionId Id) collection, string query, SearchMode mode)
     {
-        SearchRequest request = new()
-        {
-            Collection = collection.Id,
-            Query = query,
-            Mode = mode,
-            TopK = TopK,
-            Exact = true,
-        };
+        SearchRequest request = new SearchRequest { Collection = collection.Id, Query = query }.With(
+            (nameof(RetrievalOptions.Mode), mode),
+            (nameof(ResultOptions.TopK), TopK),
+            (nameof(RetrievalOptions.Exact), true)
+        );
         SearchResponse response = await collection.Cluster.Grains.SearchAsync(request);
-        Assert.Equal(response.ShardsAsked, response.ShardsAnswered);
-        return response.Passages;
+        Assert.Equal(response.Found.ShardsAsked, response.Found.ShardsAnswered);
+        return response.Found.Passages;
     }
 
     private static IEnumerable<JsonElement> Read(string folder, string file) =>

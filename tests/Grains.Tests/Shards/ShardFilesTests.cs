@@ -55,7 +55,7 @@ public sealed class ShardFilesTests(GrainCluster cluster) : IClassFixture<GrainC
         await using OpenReplica first = await OpenAsync(here, collection);
         await first.CatchUpAsync(cluster.Store, CancellationToken.None);
         first.Shard.Seal(CancellationToken.None);
-        first.LookAfter();
+        first.Maintain();
         await UntilAsync(() => Snapshots(isBucket).Any(name => name.EndsWith(".manifest", StringComparison.Ordinal)));
         using ShardFiles elsewhere = Files("b", isBucket);
         await using OpenReplica second = await OpenAsync(elsewhere, collection);

@@ -1,7 +1,7 @@
 using RagCluster.Corpus.Collections;
 using RagCluster.Grains.Interfaces.Shards;
 using RagCluster.Grains.Shards;
-using RagCluster.Planning.Placement;
+using RagCluster.Planning.Topology.Placement;
 using RagCluster.TestKit;
 
 namespace RagCluster.Grains.Tests.Shards;
@@ -104,6 +104,23 @@ public sealed class ShardMapPlannerTests
                 _time.Advance(TimeSpan.FromSeconds(random.Next(3)));
             }
         }
+    }
+
+    [Fact]
+    public void Removed_AreTheReplicasThatNoSiloHoldsAnyMore()
+    {
+        ShardMap map = Step(Empty(2, 2), ["a", "b"], []);
+        ShardMap without = map with
+        {
+            Replicas =
+            [
+                .. map
+                    .Replicas.Where(replica => replica is not { Shard: 1, Silo: "b" })
+                    .Select(replica => replica with { Phase = ReplicaPhase.Retiring }),
+            ],
+        };
+        Assert.Empty(ShardMapPlanner.Removed(map, map));
+        Assert.Equal(map.Replicas.Where(replica => replica is { Shard: 1, Silo: "b" }), ShardMapPlanner.Removed(map, without));
     }
 
     private static void AssertSound(ShardMap before, ShardMap after, string[] alive, int open)

@@ -1,5 +1,6 @@
 using RagCluster.Storage.Relational;
 using RagCluster.Storage.Sqlite;
+using RagCluster.Storage.Sqlite.Sessions;
 using RagCluster.TestKit;
 
 namespace RagCluster.Grains.Tests.State;

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
-using RagCluster.Caching.Evaluation;
+using RagCluster.Cache.Traces;
 using RagCluster.Caching.Eviction;
+using RagCluster.Grains.Caching;
 using RagCluster.Grains.Interfaces.Tuning;
-using RagCluster.Grains.Tuning;
 
 namespace RagCluster.Grains.Tests.Tuning;
 

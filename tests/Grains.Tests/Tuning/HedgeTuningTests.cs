@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Tuning;
-using RagCluster.Grains.Query;
+using RagCluster.Grains.Query.Routing;
 using RagCluster.Grains.Tuning;
 using RagCluster.TestKit;
 

@@ -6,7 +6,9 @@ using RagCluster.Shards;
 
 namespace RagCluster.Grains.Tests.Tuning;
 
-/// <summary>A snapshot whose search misses a share of twenty chunks that falls with the effort, and whose exact search misses none.</summary>
+/// <summary>
+/// A snapshot whose search misses a share of twenty chunks that falls with the effort, and whose exact search misses none.
+/// </summary>
 /// <param name="misses">The share that it misses at the calibrated effort.</param>
 internal sealed class LossySearcher(double misses) : IShardSearcher
 {

@@ -2,22 +2,30 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using RagCluster.Corpus.Collections;
+using RagCluster.Grains.Interfaces.Planning.Catalog;
 using RagCluster.Grains.Interfaces.Query;
+using RagCluster.Grains.Interfaces.Query.Options;
 using RagCluster.Grains.Interfaces.Shards;
 using RagCluster.Grains.Interfaces.Tuning;
-using RagCluster.Grains.Query;
+using RagCluster.Grains.Query.Observing;
+using RagCluster.Grains.Query.Routing;
+using RagCluster.Grains.Shards;
 using RagCluster.Grains.Tuning;
+using RagCluster.Shards;
 using RagCluster.TestKit;
 
 namespace RagCluster.Grains.Tests.Tuning;
 
-/// <summary>The search effort of a replica is tuned by searches that are repeated beside, only where the settings say so, and is part of a recorded query.</summary>
+/// <summary>
+/// The search effort of a replica is tuned by searches that are repeated beside, only where the settings say so, and is part of a recorded
+/// query.
+/// </summary>
 public sealed class SearchEffortTuningTests(TuningSilo cluster) : IClassFixture<TuningSilo>
 {
     private static readonly ShardId Shard = new(new CollectionId("t", "lossy"), 0);
     private static readonly ShardSearchRequest Dense = new()
     {
-        Vector = [1, 0],
+        Vector = new float[] { 1, 0 },
         Limit = 20,
         Recall = 0.95,
     };
@@ -39,7 +47,7 @@ public sealed class SearchEffortTuningTests(TuningSilo cluster) : IClassFixture<
             knob.With(tuner => tuner.Changes.ToArray()),
             change => Assert.Contains("0.950 is the target", change.Reason, StringComparison.Ordinal)
         );
-        Assert.Equal(effort, tuning.Search(Shard, searcher, Dense, CancellationToken.None).Effort);
+        Assert.Equal(effort, Search(tuning, searcher, Dense).Effort);
         tuning.Close(Shard);
         Assert.Empty(tuning.Knobs);
     }
@@ -52,8 +60,8 @@ public sealed class SearchEffortTuningTests(TuningSilo cluster) : IClassFixture<
         foreach (
             ShardSearchRequest request in new[] { Dense with { Exact = true }, Dense with { Vector = null }, Dense with { Recall = 1 } }
         )
-            Assert.Null(tuning.Search(Shard, searcher, request, CancellationToken.None).Effort);
-        Assert.Equal(2.5, tuning.Search(Shard, searcher, Dense with { Effort = 2.5 }, CancellationToken.None).Effort);
+            Assert.Null(Search(tuning, searcher, request).Effort);
+        Assert.Equal(2.5, Search(tuning, searcher, Dense with { Effort = 2.5 }).Effort);
         await tuning.Repetition;
         Assert.Equal(1, searcher.ExactCount);
     }
@@ -65,18 +73,18 @@ public sealed class SearchEffortTuningTests(TuningSilo cluster) : IClassFixture<
         LossySearcher searcher = new(misses: 0.1);
         for (int i = 0; i < 100; i++)
         {
-            tuning.Search(Shard, searcher, Dense, CancellationToken.None);
+            Search(tuning, searcher, Dense);
             await tuning.Repetition;
         }
 
         Assert.Equal(1, searcher.ExactCount);
         _time.Advance(TimeSpan.FromMinutes(1));
         _waiting = 100;
-        tuning.Search(Shard, searcher, Dense, CancellationToken.None);
+        Search(tuning, searcher, Dense);
         await tuning.Repetition;
         Assert.Equal(1, searcher.ExactCount);
         _waiting = 0;
-        tuning.Search(Shard, searcher, Dense, CancellationToken.None);
+        Search(tuning, searcher, Dense);
         await tuning.Repetition;
         Assert.Equal(2, searcher.ExactCount);
     }
@@ -94,9 +102,9 @@ public sealed class SearchEffortTuningTests(TuningSilo cluster) : IClassFixture<
                 token.ThrowIfCancellationRequested();
             },
         };
-        tuning.Search(Shard, searcher, Dense, CancellationToken.None);
+        Search(tuning, searcher, Dense);
         _waiting = 100;
-        tuning.Search(Shard, searcher, Dense, CancellationToken.None);
+        Search(tuning, searcher, Dense);
         await tuning.Repetition;
         Assert.True(isGivenUp);
     }
@@ -108,7 +116,7 @@ public sealed class SearchEffortTuningTests(TuningSilo cluster) : IClassFixture<
         LossySearcher searcher = new(misses: 0.5);
         await SearchAsync(tuning, searcher, 100);
         Assert.Equal(0, searcher.ExactCount);
-        Assert.Null(tuning.Search(Shard, searcher, Dense, CancellationToken.None).Effort);
+        Assert.Null(Search(tuning, searcher, Dense).Effort);
     }
 
     [Fact]
@@ -121,15 +129,12 @@ public sealed class SearchEffortTuningTests(TuningSilo cluster) : IClassFixture<
             ("juist.txt", "The harbour of Juist depends on the tide.")
         );
         IQueryGrain queries = cluster.Grains.GetGrain<IQueryGrain>(collection.ToString());
-        SearchRequest request = new()
-        {
-            Collection = collection,
-            Query = "lighthouse",
-            Mode = SearchMode.Dense,
-            Explain = true,
-            Timeout = TimeSpan.FromMinutes(1),
-        };
-        string before = (await queries.SearchAsync(request, CancellationToken.None)).Explanation!.Record!;
+        SearchRequest request = new SearchRequest { Collection = collection, Query = "lighthouse" }.With(
+            (nameof(RetrievalOptions.Mode), SearchMode.Dense),
+            (nameof(CallOptions.Explain), true),
+            (nameof(RetrievalOptions.TimeoutMs), 60_000)
+        );
+        string before = (await queries.SearchAsync(request, CancellationToken.None)).Call.Explanation!.Record!;
         string name = $"search_effort/{collection}/0";
         var replica = (ReplicaEffort)cluster.Services.GetRequiredService<SearchEffortTuning>().Knobs.Single(knob => knob.Knob.Name == name);
         for (int i = 0; i < 500; i++)
@@ -141,11 +146,13 @@ public sealed class SearchEffortTuningTests(TuningSilo cluster) : IClassFixture<
         Assert.Equal((true, false, 1.15, 0.5, 4.0), (knob.IsOn, knob.IsHeld, Math.Round(knob.Value, 9), knob.Min, knob.Max));
         Assert.Contains("0.980 is the target", change.Reason, StringComparison.Ordinal);
 
-        string since = (await queries.SearchAsync(request, CancellationToken.None)).Explanation!.Record!;
+        string since = (await queries.SearchAsync(request, CancellationToken.None)).Call.Explanation!.Record!;
         foreach ((string record, double effort) in new[] { (before, 1.0), (since, knob.Value) })
         {
-            var replay = await queries.ReplayAsync(record, CancellationToken.None);
-            Assert.Equal(effort, Assert.Single(replay.Record.Request.Efforts!));
+            var replay = await cluster
+                .Grains.GetGrain<IPlanCatalogGrain>(collection.ToString())
+                .ReplayAsync(record, CancellationToken.None);
+            Assert.Equal(effort, Assert.Single(replay.Record.Request.Options.Retrieval.Efforts!));
             Assert.True(replay.IsSame);
         }
 
@@ -166,11 +173,22 @@ public sealed class SearchEffortTuningTests(TuningSilo cluster) : IClassFixture<
         return tuning;
     }
 
+    // As a replica does.
+    private static ShardSearchReply Search(SearchEffortTuning tuning, IShardSearcher searcher, ShardSearchRequest request)
+    {
+        IShardSearchWatch? watch = tuning.Begin(Shard, searcher, request);
+        ShardSearchRequest complete = request with { Effort = request.Effort ?? watch?.Effort };
+        ShardSearchResult found = searcher.Search(ShardTranslation.ToQuery(complete), CancellationToken.None);
+        ShardSearchReply reply = ShardTranslation.ToWire(found, new ShardPosition(searcher.Position, 0), complete.Effort);
+        watch?.Ended(reply);
+        return reply;
+    }
+
     private async Task SearchAsync(SearchEffortTuning tuning, LossySearcher searcher, int count)
     {
         for (int i = 0; i < count; i++)
         {
-            tuning.Search(Shard, searcher, Dense, CancellationToken.None);
+            Search(tuning, searcher, Dense);
             await tuning.Repetition;
             _time.Advance(TimeSpan.FromSeconds(3));
         }

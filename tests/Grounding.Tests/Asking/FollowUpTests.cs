@@ -30,7 +30,7 @@ public sealed class FollowUpTests
     )]
     [InlineData("When was the bridge opened?", "In 1897.", "Why?", "Why (When was the bridge opened)?")]
     public void QuestionThatPointsBack_StandsAlone(string asked, string answered, string question, string expected) =>
-        Assert.Equal(expected, FollowUp.Rewrite(question, [new ConversationTurn(asked, answered)]));
+        Assert.Equal(expected, FollowUp.Rewrite(question, [new ConversationTurn(asked) { Answer = answered }]));
 
     [Theory]
     [InlineData("How long is the warranty of the Brevik One?")]
@@ -38,7 +38,7 @@ public sealed class FollowUpTests
     [InlineData("How long does it take to descale the machine?")]
     [InlineData("Which files does the server read?")]
     public void QuestionThatSaysWhatItMeans_Stays(string question) =>
-        Assert.Equal(question, FollowUp.Rewrite(question, [new ConversationTurn("Who founded Acme Motors?", "Jane Doe did.")]));
+        Assert.Equal(question, FollowUp.Rewrite(question, [new ConversationTurn("Who founded Acme Motors?") { Answer = "Jane Doe did." }]));
 
     [Fact]
     public void WithoutHistory_NothingChanges() => Assert.Equal("When was it founded?", FollowUp.Rewrite("When was it founded?", []));
@@ -48,9 +48,9 @@ public sealed class FollowUpTests
     {
         ConversationTurn[] history =
         [
-            new("Who founded Acme Motors?", "Jane Doe founded it."),
-            new("When was it founded?", "In 1947."),
-            new("Where does it sell cars?", "In Norway."),
+            new("Who founded Acme Motors?") { Answer = "Jane Doe founded it." },
+            new("When was it founded?") { Answer = "In 1947." },
+            new("Where does it sell cars?") { Answer = "In Norway." },
         ];
 
         Assert.Equal("How many people work for Acme Motors?", FollowUp.Rewrite("How many people work for it?", history));

@@ -6,7 +6,10 @@ namespace RagCluster.Grounding.Tests.Asking;
 
 public sealed class QuestionRewriterTests
 {
-    private static readonly ConversationTurn[] History = [new("Who founded Acme Motors?", "Jane Doe founded Acme Motors in 1947.")];
+    private static readonly ConversationTurn[] History =
+    [
+        new("Who founded Acme Motors?") { Answer = "Jane Doe founded Acme Motors in 1947." },
+    ];
 
     private readonly List<Exception> _failures = [];
 
@@ -45,7 +48,8 @@ public sealed class QuestionRewriterTests
     {
         var rewriter = Rewriter(
             new ScriptedChatClient(_ =>
-                "1. Where is the lamp from?\n2) Where was the lamp made?\n- where is the lamp from?\nWhere is the lamp made?\nOne too many\nAnd another"
+                "1. Where is the lamp from?\n2) Where was the lamp made?\n- where is the lamp from?\nWhere is the lamp made?\n"
+                + "One too many\nAnd another"
             )
         );
 

@@ -7,7 +7,8 @@ internal static class BuiltInQuestions
     [
         (
             "Lighthouse",
-            "The lighthouse on Gull Rock was finished in 1862. Its lamp can be seen from 31 kilometres away. The last keeper, Nora Quist, left in 1974.",
+            "The lighthouse on Gull Rock was finished in 1862. Its lamp can be seen from 31 kilometres away. The last keeper, "
+                + "Nora Quist, left in 1974.",
             [
                 ("When was the lighthouse on Gull Rock finished?", "1862"),
                 ("From how far away can the lamp of the lighthouse be seen?", "31 kilometres"),
@@ -16,7 +17,8 @@ internal static class BuiltInQuestions
         ),
         (
             "Bakery",
-            "The bakery opens at six in the morning. Rye bread is baked on Tuesdays because the mill delivers on Mondays. A loaf costs 4 euros.",
+            "The bakery opens at six in the morning. Rye bread is baked on Tuesdays because the mill delivers on Mondays. A loaf "
+                + "costs 4 euros.",
             [
                 ("When does the bakery open?", "six in the morning"),
                 ("Why is rye bread baked on Tuesdays?", "because the mill delivers on Mondays"),
@@ -34,7 +36,8 @@ internal static class BuiltInQuestions
         ),
         (
             "Kiln",
-            "The kiln is fired with oak for three days. Glaze made of ash gives the bowls a green colour. Cracked bowls are ground to powder.",
+            "The kiln is fired with oak for three days. Glaze made of ash gives the bowls a green colour. Cracked bowls are "
+                + "ground to powder.",
             [
                 ("What is the kiln fired with?", "oak"),
                 ("How long is the kiln fired?", "three days"),
@@ -43,7 +46,8 @@ internal static class BuiltInQuestions
         ),
         (
             "Ferry",
-            "The ferry to Skarv leaves every two hours. In winter it is cancelled when waves are higher than 4 metres. Bicycles travel free of charge.",
+            "The ferry to Skarv leaves every two hours. In winter it is cancelled when waves are higher than 4 metres. Bicycles "
+                + "travel free of charge.",
             [
                 ("How often does the ferry to Skarv leave?", "every two hours"),
                 ("When is the ferry cancelled in winter?", "when waves are higher than 4 metres"),

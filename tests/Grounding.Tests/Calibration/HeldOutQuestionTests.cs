@@ -3,7 +3,9 @@ using RagCluster.Grounding.Citations;
 
 namespace RagCluster.Grounding.Tests.Calibration;
 
-/// <summary>Measures answers on the half of the shared questions that no weight was fitted on; without the data, on a small sample of our own.</summary>
+/// <summary>
+/// Measures answers on the half of the shared questions that no weight was fitted on; without the data, on a small sample of our own.
+/// </summary>
 public sealed class HeldOutQuestionTests
 {
     private const int PassageCount = 10;

@@ -13,11 +13,16 @@ public sealed class QuestionReaderTests
     [InlineData("How many seats are there?", QuestionKind.Quantity)]
     [InlineData("What percentage of users agreed?", QuestionKind.Quantity)]
     [InlineData("Why is the cache disabled?", QuestionKind.Reason)]
-    [InlineData("How do I reset the password?", QuestionKind.Manner)]
+    [InlineData("How do I reset the password?", QuestionKind.HowTo)]
+    [InlineData("How does the password expire?", QuestionKind.Manner)]
+    [InlineData("give a user the rights of an administrator", QuestionKind.HowTo)]
+    [InlineData("default timeout of a session", QuestionKind.Quantity)]
+    [InlineData("waht is a password?", QuestionKind.Definition)]
     [InlineData("Is the warranty transferable?", QuestionKind.YesNo)]
     [InlineData("What is a shard?", QuestionKind.Definition)]
     [InlineData("Which protocol do silos use to talk?", QuestionKind.Thing)]
-    [InlineData("reset password", QuestionKind.Other)]
+    [InlineData("reset password", QuestionKind.HowTo)]
+    [InlineData("password policy", QuestionKind.Other)]
     public void Form_TellsWhatIsAskedFor(string question, object kind) => Assert.Equal(kind, QuestionReader.Read(question).Kind);
 
     [Fact]

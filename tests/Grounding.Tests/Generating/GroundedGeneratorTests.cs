@@ -190,6 +190,20 @@ public sealed class GroundedGeneratorTests
         Assert.InRange(answer.Sentences.Length, 1, 10);
     }
 
+    [Theory]
+    [InlineData("lamp bulb ")]
+    [InlineData("The moon is made of cheese. ")]
+    public async Task EndlessResponse_WithoutASupportedSentence_IsAFailureOfTheModel(string piece)
+    {
+        var chat = new ScriptedChatClient(_ => string.Concat(Enumerable.Repeat(piece, 10_000)));
+
+        var answer = await Composer(chat).AnswerAsync(new Question("Where is the lamp made?"), Passages);
+
+        Assert.Equal([AnswerComposer.ChatUnavailable], answer.Degraded);
+        Assert.Equal("extractive", answer.AnsweredBy);
+        Assert.Contains("without an end", Assert.Single(_failures).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task CancelledCaller_IsNotAFailureOfTheModel()
     {

@@ -4,7 +4,9 @@ using RagCluster.Grounding.Tests.Generating;
 
 namespace RagCluster.Grounding.Tests.Injections;
 
-/// <summary>What documents tell a model changes no answer: not the extractive one, not the prompt, and not what a model that obeys may say.</summary>
+/// <summary>
+/// What documents tell a model changes no answer: not the extractive one, not the prompt, and not what a model that obeys may say.
+/// </summary>
 public sealed class InjectionTests
 {
     private const string Warranty =

@@ -17,12 +17,17 @@ internal static partial class Declaratives
         string? statement = null;
         if (Dated().Match(asked) is { Success: true } dated)
             statement =
-                $"{dated.Groups["subject"].Value} {dated.Groups["be"].Value} {dated.Groups["verb"].Value} {(Preposition().IsMatch(answer) ? "" : "in ")}{answer}.";
+                $"{dated.Groups["subject"].Value} {dated.Groups["be"].Value} {dated.Groups["verb"].Value} "
+                + $"{(Preposition().IsMatch(answer) ? "" : "in ")}{answer}.";
         else if (Subject().Match(asked) is { Success: true } subject)
             statement = $"{answer.TrimEnd('.')} {subject.Groups["rest"].Value}.";
         else if (Counted().Match(asked) is { Success: true } counted)
-            statement =
-                $"{answer.TrimEnd('.')}{(answer.Contains(counted.Groups["noun"].Value, StringComparison.OrdinalIgnoreCase) ? "" : " " + counted.Groups["noun"].Value)} {counted.Groups["rest"].Value}.";
+        {
+            string noun = counted.Groups["noun"].Value;
+            string named = answer.Contains(noun, StringComparison.OrdinalIgnoreCase) ? "" : " " + noun;
+            statement = $"{answer.TrimEnd('.')}{named} {counted.Groups["rest"].Value}.";
+        }
+
         return statement is null ? null : char.ToUpperInvariant(statement[0]) + statement[1..];
     }
 

@@ -117,7 +117,9 @@ internal static partial class Falsifications
         return Replace(sentence, own[random.Next(own.Count)], foreign[random.Next(foreign.Length)]);
     }
 
-    /// <summary>The name of one word that opens a sentence changed to one that shares nothing with <paramref name="apartFrom"/>, or null.</summary>
+    /// <summary>
+    /// The name of one word that opens a sentence changed to one that shares nothing with <paramref name="apartFrom"/>, or null.
+    /// </summary>
     /// <param name="sentence">The sentence.</param>
     /// <param name="paragraph">Where the word stands as a name elsewhere: at a sentence's start any word has a capital.</param>
     /// <param name="names">Other names.</param>

@@ -82,7 +82,8 @@ internal sealed class GeneratedPairs(QuestionSet set, int seed)
     private LabelledPair Pair(int p, string kind, string claim, bool isSupported) =>
         new(kind, claim, _paragraphs[p].Title, _paragraphs[p].Text, isSupported, IsInHeldOutHalf(_paragraphs[p].Title));
 
-    // The answer of another question about the paragraph, of the same look, or nothing. Only names and numbers, so that a sentence comes out.
+    // The answer of another question about the paragraph, of the same look, or nothing. Only names and numbers, so that a sentence comes
+    // out.
     private string OtherAnswer(QuestionSet.Item item, string answer) =>
         _questions[item.Paragraph]
             .SelectMany(q => q.Answers)

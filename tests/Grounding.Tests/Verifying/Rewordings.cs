@@ -90,7 +90,8 @@ internal static partial class Rewordings
         }
 
         return Closing().Match(sentence) is { Success: true } closing
-            ? $"{char.ToUpperInvariant(closing.Groups["tail"].Value[0])}{closing.Groups["tail"].Value[1..]}, {Lowered(closing.Groups["rest"].Value)}."
+            ? $"{char.ToUpperInvariant(closing.Groups["tail"].Value[0])}{closing.Groups["tail"].Value[1..]}, "
+                + $"{Lowered(closing.Groups["rest"].Value)}."
             : null;
     }
 

@@ -9,7 +9,8 @@ internal static class VerifierCases
 
     private const string Curie =
         "Marie Curie was born in Warsaw in 1867. She moved to Paris in 1891 and studied physics at the Sorbonne. "
-        + "In 1903 she shared the Nobel Prize in Physics with Pierre Curie and Henri Becquerel. In 1911 she received the Nobel Prize in Chemistry.";
+        + "In 1903 she shared the Nobel Prize in Physics with Pierre Curie and Henri Becquerel. In 1911 she received the Nobel "
+        + "Prize in Chemistry.";
 
     private const string Server =
         "The server listens on port 8080 by default. Uploads are limited to 25 MB per file, and a batch may hold 100 files. "

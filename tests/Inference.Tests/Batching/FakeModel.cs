@@ -1,5 +1,6 @@
 using RagCluster.Inference.Batching;
 using RagCluster.Inference.Models;
+using RagCluster.Inference.Onnx;
 
 namespace RagCluster.Inference.Tests.Batching;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using RagCluster.TestKit.Servers;
 
 namespace RagCluster.Inference.Tests.Models;
 
@@ -13,7 +14,9 @@ public sealed class ModelSource : IAsyncDisposable
     public ModelSource(byte[] content)
     {
         _content = content;
-        Address = Listen();
+        Address = string.Create(CultureInfo.InvariantCulture, $"http://{LoopbackPort.Address}:{LoopbackPort.Reserve()}/");
+        _listener.Prefixes.Add(Address);
+        _listener.Start();
         _serving = ServeAsync();
     }
 
@@ -33,26 +36,6 @@ public sealed class ModelSource : IAsyncDisposable
         _listener.Stop();
         await _serving;
         _listener.Close();
-    }
-
-    private string Listen()
-    {
-        var random = new Random();
-        for (int attempt = 0; ; attempt++)
-        {
-            string address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{random.Next(20_000, 60_000)}/");
-            try
-            {
-                _listener.Prefixes.Clear();
-                _listener.Prefixes.Add(address);
-                _listener.Start();
-                return address;
-            }
-            catch (HttpListenerException) when (attempt < 50)
-            {
-                // The port is taken: another one is tried.
-            }
-        }
     }
 
     private async Task ServeAsync()

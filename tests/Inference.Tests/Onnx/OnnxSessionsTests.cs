@@ -26,9 +26,16 @@ public sealed class OnnxSessionsTests
 
     [Theory]
     [InlineData(
-        "[ErrorCode:Fail] /src/provider_bridge_ort.cc:1988 Get() [ONNXRuntimeError] : 1 : FAIL : Failed to load library /a/b/lib_cuda.so with error: libcudart.so.13: no such file ",
-        "ONNX Runtime's libraries for CUDA are not installed, or lack NVIDIA's (lib_cuda.so cannot be loaded)"
+        "[ErrorCode:Fail] /src/provider_bridge_ort.cc:1988 Get() [ONNXRuntimeError] : 1 : FAIL : Failed to load library "
+            + "/a/b/lib_cuda.so with error: libcudart.so.13: no such file ",
+        "libcudart.so.13, which ONNX Runtime's part for CUDA needs, is missing or cannot be loaded: install NVIDIA's CUDA and cuDNN"
     )]
+    [InlineData(
+        "[ErrorCode:Fail] Get() [ONNXRuntimeError] : 1 : FAIL : Failed to load library /a/b/lib_cuda.so with error: "
+            + "/a/b/lib_cuda.so: cannot open shared object file",
+        "lib_cuda.so, ONNX Runtime's part for CUDA, is missing or cannot be loaded"
+    )]
+    [InlineData("FAIL : Failed to load library lib_cuda.so", "lib_cuda.so, ONNX Runtime's part for CUDA, is missing or cannot be loaded")]
     [InlineData(
         "[ErrorCode:Fail] [ONNXRuntimeError] : 1 : FAIL : no CUDA-capable device is detected.",
         "CUDA cannot be started: no CUDA-capable device is detected"
@@ -121,8 +128,8 @@ public sealed class OnnxSessionsTests
         if (HasCuda)
             return;
 
-        using var options = new SessionOptions();
-        Assert.Throws<OnnxRuntimeException>(() => options.AppendExecutionProvider_CUDA(0));
+        using var session = new SessionOptions();
+        Assert.Throws<OnnxRuntimeException>(() => OnnxLibrary.AppendCuda(session, 0));
     }
 
     [Fact]

@@ -1,8 +1,12 @@
 using RagCluster.Inference.Batching;
+using RagCluster.Inference.Onnx;
 
 namespace RagCluster.Inference.Tests.Reranking;
 
-/// <summary>A static embedding: a text's vector is the sum of its tokens' rows, scaled to length 1. The first two rows are zero, as special tokens' are.</summary>
+/// <summary>
+/// A static embedding: a text's vector is the sum of its tokens' rows, scaled to length 1. The first two rows are zero, as special tokens'
+/// are.
+/// </summary>
 internal sealed class StaticModel : IBatchModel
 {
     private readonly float[][] _rows;

@@ -1,5 +1,5 @@
 using RagCluster.Planning.Experiments;
-using RagCluster.Planning.Superposition.Sampling;
+using RagCluster.Planning.Queries.Superposition.Sampling;
 using Xunit.Abstractions;
 
 namespace RagCluster.Planning.Tests.Experiments;
@@ -121,7 +121,8 @@ public sealed class AlwaysValidTestTests(ITestOutputHelper output)
         }
 
         output.WriteLine(
-            $"{outcome} {effect}: {said} of {Runs} runs, after {(said == 0 ? 0 : observations / said)} observations of both arms on average."
+            $"{outcome} {effect}: {said} of {Runs} runs, after {(said == 0 ? 0 : observations / said)} observations of both arms "
+                + $"on average."
         );
         return said;
     }

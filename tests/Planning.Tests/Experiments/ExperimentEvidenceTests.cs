@@ -1,5 +1,5 @@
 using RagCluster.Planning.Experiments;
-using RagCluster.Planning.Superposition.Sampling;
+using RagCluster.Planning.Queries.Superposition.Sampling;
 
 namespace RagCluster.Planning.Tests.Experiments;
 

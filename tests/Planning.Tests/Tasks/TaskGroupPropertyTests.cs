@@ -117,7 +117,8 @@ public sealed class TaskGroupPropertyTests
             }
         }
 
-        // Nothing cancels it: a task fails exactly when it fails more often than it is repeated, and is left out exactly when it waits for such.
+        // Nothing cancels it: a task fails exactly when it fails more often than it is repeated, and is left out exactly when it waits for
+        // such.
         internal void CheckComplete(TaskGroupResult result)
         {
             bool Fails(int task) => _failures[task] > _retries[task];

@@ -43,7 +43,9 @@ internal sealed class TestDisk : IShardDisk
         _unflushed.Clear();
     }
 
-    /// <summary>Undoes every name that the folder was not flushed after. Deletions stay: they only ever concern files that nothing names.</summary>
+    /// <summary>
+    /// Undoes every name that the folder was not flushed after. Deletions stay: they only ever concern files that nothing names.
+    /// </summary>
     internal void CutPower()
     {
         while (_unflushed.TryPop(out Action? undo))

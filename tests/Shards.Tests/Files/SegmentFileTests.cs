@@ -6,7 +6,9 @@ using RagCluster.TestKit;
 
 namespace RagCluster.Shards.Tests.Files;
 
-/// <summary>A segment's file under every single fault: each is detected before anything of it reaches an answer, or changes nothing.</summary>
+/// <summary>
+/// A segment's file under every single fault: each is detected before anything of it reaches an answer, or changes nothing.
+/// </summary>
 public sealed class SegmentFileTests : IDisposable
 {
     private static readonly ShardQuery[] Queries =
@@ -170,7 +172,7 @@ public sealed class SegmentFileTests : IDisposable
     }
 
     private static Shard Open(string folder) =>
-        new(new ShardOptions(Records.Dimensions) { Folder = new ShardFolderOptions(folder, 1, new TestDisk()), IsSelfKept = false });
+        new(new ShardOptions(Records.Dimensions) { Folder = new ShardFolderOptions(folder, 1, new TestDisk()), MaintainsItself = false });
 
     private static string[] Answers(Shard shard)
     {

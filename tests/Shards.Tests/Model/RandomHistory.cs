@@ -130,7 +130,7 @@ internal sealed class RandomHistory : IAsyncDisposable
             new ShardOptions(Records.Dimensions)
             {
                 Folder = FolderOptions(),
-                IsSelfKept = false,
+                MaintainsItself = false,
                 Merging = new MergePolicy(64, 2),
                 GraphRowsMin = 10,
             }

@@ -7,7 +7,10 @@ using RagCluster.TestKit;
 
 namespace RagCluster.Shards.Tests.Recovery;
 
-/// <summary>The disk fails before each step of a seal and of a merge in turn; the process ends there, with or without what was not flushed, or goes on.</summary>
+/// <summary>
+/// The disk fails before each step of a seal and of a merge in turn; the process ends there, with or without what was not flushed, or goes
+/// on.
+/// </summary>
 public sealed class CrashTests
 {
     private const int StepsMax = 40;
@@ -142,7 +145,7 @@ public sealed class CrashTests
             new ShardOptions(Records.Dimensions)
             {
                 Folder = new ShardFolderOptions(folder.FullPath, 1, disk),
-                IsSelfKept = false,
+                MaintainsItself = false,
                 Merging = new MergePolicy(1000, 2),
             }
         );

@@ -91,7 +91,7 @@ public sealed class ShardRepairTests : IDisposable
         Assert.Equal(280, Open().Position);
         Assert.Equal(
             0,
-            new Shard(new ShardOptions(3) { Folder = new ShardFolderOptions(_folder.FullPath, 1, _disk), IsSelfKept = false }).Position
+            new Shard(new ShardOptions(3) { Folder = new ShardFolderOptions(_folder.FullPath, 1, _disk), MaintainsItself = false }).Position
         );
         Assert.Empty(Segments());
         Assert.Equal(0, Open(lineage: 2).Position);
@@ -140,5 +140,11 @@ public sealed class ShardRepairTests : IDisposable
     }
 
     private Shard Open(long lineage = 1) =>
-        new(new ShardOptions(Records.Dimensions) { Folder = new ShardFolderOptions(_folder.FullPath, lineage, _disk), IsSelfKept = false });
+        new(
+            new ShardOptions(Records.Dimensions)
+            {
+                Folder = new ShardFolderOptions(_folder.FullPath, lineage, _disk),
+                MaintainsItself = false,
+            }
+        );
 }

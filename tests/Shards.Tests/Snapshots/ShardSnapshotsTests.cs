@@ -140,7 +140,7 @@ public sealed class ShardSnapshotsTests : IAsyncLifetime
             new ShardOptions(Records.Dimensions)
             {
                 Folder = new ShardFolderOptions(_folder.File(name), 1, _disk),
-                IsSelfKept = false,
+                MaintainsItself = false,
                 Merging = new MergePolicy(1000, 2),
             }
         );

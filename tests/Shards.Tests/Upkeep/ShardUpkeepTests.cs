@@ -1,3 +1,4 @@
+using RagCluster.Corpus.Chunks;
 using RagCluster.Corpus.Logs;
 using RagCluster.Shards.Merging;
 using RagCluster.Shards.Tests.Disk;
@@ -41,7 +42,7 @@ public sealed class ShardUpkeepTests : IDisposable
     [Fact]
     public async Task Readers_KeepWhatWasMergedAway()
     {
-        Shard shard = Open(8, new MergePolicy(1 << 12, 2), isSelfKept: false);
+        Shard shard = Open(8, new MergePolicy(1 << 12, 2), maintainsItself: false);
         var model = new ShardModel();
         var random = new Random(1);
         ShardLogRecord[] log = [.. Enumerable.Range(1, 64).Select(i => Records.Random(random, i, 64))];
@@ -68,7 +69,7 @@ public sealed class ShardUpkeepTests : IDisposable
         const int Rows = 4096;
         const int HeadRows = 16;
         var policy = new MergePolicy(1 << 11, 4);
-        Shard shard = Open(HeadRows, policy, isSelfKept: false);
+        Shard shard = Open(HeadRows, policy, maintainsItself: false);
         long rowsWritten = 0;
         for (int i = 1; i <= Rows; i++)
         {
@@ -98,7 +99,7 @@ public sealed class ShardUpkeepTests : IDisposable
         }
 
         await shard.IdleAsync(CancellationToken.None);
-        shard.LookAfter();
+        shard.Maintain();
         await shard.IdleAsync(CancellationToken.None);
         Assert.InRange(shard.DurablePosition, 84, 100);
     }
@@ -106,7 +107,7 @@ public sealed class ShardUpkeepTests : IDisposable
     [Fact]
     public async Task DamageFoundByAMerge_IsDroppedAndTold()
     {
-        Shard writer = Open(8, MergePolicy.Disk, isSelfKept: false);
+        Shard writer = Open(8, MergePolicy.Disk, maintainsItself: false);
         for (int i = 1; i <= 64; i++)
         {
             writer.Apply(Records.Of(i, "d" + i, "", "word " + string.Join(' ', Enumerable.Repeat(Records.Filler, 8))));
@@ -153,13 +154,13 @@ public sealed class ShardUpkeepTests : IDisposable
         return rounds;
     }
 
-    private Shard Open(int headRowsMax, MergePolicy merging, bool isSelfKept = true) =>
+    private Shard Open(int headRowsMax, MergePolicy merging, bool maintainsItself = true) =>
         new(
             new ShardOptions(0)
             {
                 Folder = new ShardFolderOptions(_folder.FullPath, 1, _disk),
                 HeadRowsMax = headRowsMax,
-                IsSelfKept = isSelfKept,
+                MaintainsItself = maintainsItself,
                 Merging = merging,
             }
         );

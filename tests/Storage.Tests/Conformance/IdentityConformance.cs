@@ -10,7 +10,7 @@ public abstract class IdentityConformance : StoreConformance
     [Fact]
     public async Task NewDocument_HasEverythingThatWasSent()
     {
-        IncomingDocument sent = Text("a.md", "content") with
+        UploadedDocument sent = Text("a.md", "content") with
         {
             Title = "Given",
             Uri = "https://example.org/a",

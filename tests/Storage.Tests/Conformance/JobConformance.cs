@@ -11,7 +11,7 @@ public abstract class JobConformance : StoreConformance
     [Fact]
     public async Task Job_ListsAcceptedAndRefusedDocuments()
     {
-        Job job = await Store.AcceptAsync(Papers, [Text("a", "one"), Text("b", "two")], [new RefusedDocument("c", Damaged)], None);
+        Job job = await Store.AcceptAsync(Papers, [Text("a", "one"), Text("b", "two")], [new RefusedUpload("c", Damaged)], None);
         Assert.Equal(["a", "b", "c"], job.Documents.Select(d => d.Name));
         Assert.Equal([JobDocumentState.Queued, JobDocumentState.Queued, JobDocumentState.Failed], job.Documents.Select(d => d.State));
         Assert.Equal(new JobDocument("c", null, 0, JobDocumentState.Failed, Damaged), job.Documents[2]);
@@ -26,7 +26,7 @@ public abstract class JobConformance : StoreConformance
     [Fact]
     public async Task RefusedDocumentsAlone_MakeAFinishedJob()
     {
-        Job job = await Store.AcceptAsync(Papers, [], [new RefusedDocument("c", Damaged)], None);
+        Job job = await Store.AcceptAsync(Papers, [], [new RefusedUpload("c", Damaged)], None);
         Assert.True(job.IsFinished);
     }
 
@@ -151,7 +151,7 @@ public abstract class JobConformance : StoreConformance
     [Fact]
     public async Task FinishedJobs_AreDroppedAfterThirtyDaysAndWaitingOnesAreKept()
     {
-        Job finished = await Store.AcceptAsync(Papers, [], [new RefusedDocument("c", Damaged)], None);
+        Job finished = await Store.AcceptAsync(Papers, [], [new RefusedUpload("c", Damaged)], None);
         Job waiting = await Store.AcceptAsync(Papers, [Text("a", "one")], [], None);
         Time.Advance(TimeSpan.FromDays(29));
         await ReopenAsync();

@@ -70,7 +70,9 @@ public abstract class LogConformance : StoreConformance
         }
     }
 
-    /// <summary>A seeded model: after any history, replay gives exactly the documents that answer, and resuming anywhere gives the same.</summary>
+    /// <summary>
+    /// A seeded model: after any history, replay gives exactly the documents that answer, and resuming anywhere gives the same.
+    /// </summary>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

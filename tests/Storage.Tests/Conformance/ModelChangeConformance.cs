@@ -9,14 +9,16 @@ using RagCluster.Storage.ModelChanges;
 
 namespace RagCluster.Storage.Tests.Conformance;
 
-/// <summary>Two copies of a collection's shards, while its model changes: neither lacks a write, and each step happens once or not at all.</summary>
+/// <summary>
+/// Two copies of a collection's shards, while its model changes: neither lacks a write, and each step happens once or not at all.
+/// </summary>
 public abstract class ModelChangeConformance : StoreConformance
 {
     private const int First = 3;
     private static readonly CollectionSettings Changing = Settings with
     {
         UnusedShard = 6,
-        Beside = new ModelShards("other", "1", 3, First, IsRetiring: false, "change-1"),
+        SecondModel = new ModelShards("other", "1", 3, First, IsRetiring: false, "change-1"),
     };
 
     [Fact]
@@ -91,10 +93,10 @@ public abstract class ModelChangeConformance : StoreConformance
         await Store.DeleteDocumentAsync(Papers, new DocumentId("c"), None);
         foreach (JobDocument document in accepted)
         {
-            ShardRecord beside = Both(Indexed(document.DocumentId!, 1)).Beside!;
+            ShardRecord second = Both(Indexed(document.DocumentId!, 1)).SecondRecord!;
             int expected = document.DocumentId!.Value == "a" ? 1 : 0;
-            Assert.Equal(expected, await Store.Changes.AppendAsync(beside.Shard, [beside.Record], 0, None));
-            Assert.Equal(0, await Store.Changes.AppendAsync(beside.Shard, [beside.Record], 0, None));
+            Assert.Equal(expected, await Store.Changes.AppendAsync(second.Shard, [second.Record], 0, None));
+            Assert.Equal(0, await Store.Changes.AppendAsync(second.Shard, [second.Record], 0, None));
         }
 
         Assert.Equal(["a 1", "b 2"], (await LiveAsync()).Order(StringComparer.Ordinal));
@@ -104,18 +106,18 @@ public abstract class ModelChangeConformance : StoreConformance
     public async Task Append_ObeysTheWritersEpochAndTheSettings()
     {
         JobDocument accepted = await AcceptIndexedAsync(Text("a", "one"));
-        ShardRecord beside = Both(Indexed(accepted.DocumentId!, 1)).Beside!;
+        ShardRecord second = Both(Indexed(accepted.DocumentId!, 1)).SecondRecord!;
         RagException stale = await Assert.ThrowsAsync<RagException>(() =>
-            Store.Changes.AppendAsync(beside.Shard, [beside.Record], 0, None)
+            Store.Changes.AppendAsync(second.Shard, [second.Record], 0, None)
         );
         Assert.True(StaleShards.IsRejection(stale));
         await BeginAsync();
         long epoch = await Store.Epochs.TakeAsync(ShardOf(accepted.DocumentId!).ToString(), "owner", None);
         RagException fenced = await Assert.ThrowsAsync<RagException>(() =>
-            Store.Changes.AppendAsync(beside.Shard, [beside.Record], epoch - 1, None)
+            Store.Changes.AppendAsync(second.Shard, [second.Record], epoch - 1, None)
         );
         Assert.True(Fence.IsRejection(fenced));
-        Assert.Equal(1, await Store.Changes.AppendAsync(beside.Shard, [beside.Record], epoch, None));
+        Assert.Equal(1, await Store.Changes.AppendAsync(second.Shard, [second.Record], epoch, None));
     }
 
     [Fact]
@@ -145,7 +147,7 @@ public abstract class ModelChangeConformance : StoreConformance
             Model = "other",
             Dimensions = 3,
             FirstShard = First,
-            Beside = new ModelShards("tiny", "1", 2, 0, true, "change-1"),
+            SecondModel = new ModelShards("tiny", "1", 2, 0, true, "change-1"),
         };
         Assert.True(await Store.Changes.SaveAsync(Changing, switched, Job(ModelChangeStep.Retiring), None));
         await AcceptAsync(WithId("a", "two"));
@@ -153,7 +155,7 @@ public abstract class ModelChangeConformance : StoreConformance
         Assert.Equal(2, await Store.CommitIndexedAsync(Both(Indexed(first.DocumentId!, 2)), None));
         Assert.All(await CopiesAsync(first.DocumentId!), log => Assert.Equal([true, false], log.Select(record => record.IsDeletion)));
         await Assert.ThrowsAsync<ArgumentException>(() => Store.Changes.RemoveAsync(Papers, 0, 10, None));
-        Assert.True(await Store.Changes.SaveAsync(switched, switched with { Beside = null }, Job(ModelChangeStep.Removing), None));
+        Assert.True(await Store.Changes.SaveAsync(switched, switched with { SecondModel = null }, Job(ModelChangeStep.Removing), None));
         Assert.True(await Store.Changes.RemoveAsync(Papers, 0, 1, None));
         Assert.False(await Store.Changes.RemoveAsync(Papers, 0, 1, None));
         Assert.Equal([0, 2], (await CopiesAsync(first.DocumentId!)).Select(log => log.Count));
@@ -177,7 +179,7 @@ public abstract class ModelChangeConformance : StoreConformance
             ModelRevision = "other@1",
             Chunks = [.. indexed.Record.Chunks.Select(chunk => new EmbeddedChunk(chunk.Chunk, [0.5f, .. chunk.Vector]))],
         };
-        return indexed with { Beside = new ShardRecord(indexed.Shard with { Number = First + indexed.Shard.Number }, other) };
+        return indexed with { SecondRecord = new ShardRecord(indexed.Shard with { Number = First + indexed.Shard.Number }, other) };
     }
 
     private async Task BeginAsync() => Assert.True(await Store.Changes.SaveAsync(Settings, Changing, Job(ModelChangeStep.Embedding), None));

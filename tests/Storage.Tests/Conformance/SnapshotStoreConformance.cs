@@ -11,7 +11,9 @@ public abstract class SnapshotStoreConformance
 
     protected abstract ISnapshotStore Store { get; }
 
-    /// <summary>How many things the store holds, by looking below it: objects, and what is left of objects that did not come about.</summary>
+    /// <summary>
+    /// How many things the store holds, by looking below it: objects, and what is left of objects that did not come about.
+    /// </summary>
     protected abstract int Held { get; }
 
     // Below, at and above the size at which a bucket gets parts.

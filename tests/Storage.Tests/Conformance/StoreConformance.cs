@@ -50,9 +50,9 @@ public abstract class StoreConformance : IAsyncLifetime
 
     protected static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 
-    protected static IncomingDocument Text(string name, string content) => new() { Name = name, Content = Encoding.UTF8.GetBytes(content) };
+    protected static UploadedDocument Text(string name, string content) => new() { Name = name, Content = Encoding.UTF8.GetBytes(content) };
 
-    protected static IncomingDocument WithId(string id, string content, string name = "") =>
+    protected static UploadedDocument WithId(string id, string content, string name = "") =>
         new()
         {
             Id = new DocumentId(id),
@@ -60,13 +60,13 @@ public abstract class StoreConformance : IAsyncLifetime
             Content = Encoding.UTF8.GetBytes(content),
         };
 
-    protected async Task<JobDocument> AcceptAsync(IncomingDocument document)
+    protected async Task<JobDocument> AcceptAsync(UploadedDocument document)
     {
         Job job = await Store.AcceptAsync(Papers, [document], [], None);
         return Assert.Single(job.Documents);
     }
 
-    protected async Task<JobDocument> AcceptIndexedAsync(IncomingDocument document)
+    protected async Task<JobDocument> AcceptIndexedAsync(UploadedDocument document)
     {
         JobDocument accepted = await AcceptAsync(document);
         await CommitAsync(accepted);
@@ -99,7 +99,7 @@ public abstract class StoreConformance : IAsyncLifetime
         return new IndexedDocument(ShardOf(id), record, text, "text/plain");
     }
 
-    protected static ShardId ShardOf(DocumentId id) => ShardId.Of(Papers, id, Settings.ShardCount);
+    protected static ShardId ShardOf(DocumentId id) => new ShardCopy(0, 1).Of(ShardSlot.Of(Papers, id, Settings.ShardCount));
 
     protected async Task<Document> FindAsync(DocumentId? id)
     {

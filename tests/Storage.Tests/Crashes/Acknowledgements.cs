@@ -3,6 +3,7 @@ using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Logs;
 using RagCluster.Storage.Sqlite;
+using RagCluster.Storage.Sqlite.Sessions;
 
 namespace RagCluster.Storage.Tests.Crashes;
 

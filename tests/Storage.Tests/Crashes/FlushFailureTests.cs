@@ -1,3 +1,4 @@
+using System.Globalization;
 using RagCluster.TestKit;
 
 namespace RagCluster.Storage.Tests.Crashes;
@@ -38,8 +39,10 @@ public sealed class FlushFailureTests
             string data = folder.File("data");
             FlushTrace trace = await FlushTrace.RecordAsync(data, folder.File("trace"), documents: 25, failing);
             Console.WriteLine(
-                FormattableString.Invariant(
-                    $"| {failing} | {trace.FirstFailedFile} | {trace.Acknowledgements.Count} | {trace.AcknowledgedAfterFailure} | {trace.RefusedAfterFailure} |"
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"| {failing} | {trace.FirstFailedFile} | {trace.Acknowledgements.Count} | {trace.AcknowledgedAfterFailure} "
+                        + $"| {trace.RefusedAfterFailure} |"
                 )
             );
             Assert.Equal(0, trace.AcknowledgedAfterFailure);

@@ -107,6 +107,45 @@ public sealed class ShardLogRecordCodecTests
     }
 
     [Fact]
+    public void Structure_ComesBack()
+    {
+        EmbeddedChunk chunk = Chunk(0, "Use:\nRun();", [1f]);
+        EmbeddedChunk structured = chunk with
+        {
+            Chunk = chunk.Chunk with
+            {
+                Blocks =
+                [
+                    new ChunkBlock(ChunkBlockKind.Paragraph, 0, 4),
+                    new ChunkBlock(ChunkBlockKind.Code, 5, 11) { Language = "csharp" },
+                    new ChunkBlock(ChunkBlockKind.Table, 11, 11) { HeadLines = 2 },
+                ],
+                Lead = new ChunkLead(7, "Name | Value"),
+            },
+        };
+        ShardLogRecord record = Record([
+            structured,
+            chunk with
+            {
+                Chunk = chunk.Chunk with { Id = new ChunkId(new DocumentId("a"), 2, 1) },
+            },
+        ]);
+
+        Assert.Equivalent(record, ShardLogRecordCodec.Decode(ShardLogRecordCodec.Encode(record)), strict: true);
+    }
+
+    [Fact]
+    public void BlockOutsideItsChunk_IsRefused()
+    {
+        EmbeddedChunk chunk = Chunk(0, "text", [1f]);
+        ShardLogRecord record = Record([chunk with { Chunk = chunk.Chunk with { Blocks = [new ChunkBlock(ChunkBlockKind.Code, 0, 5)] } }]);
+
+        byte[] bytes = ShardLogRecordCodec.Encode(record);
+
+        Assert.Throws<InvalidDataException>(() => ShardLogRecordCodec.Decode(bytes));
+    }
+
+    [Fact]
     public void ChunkOfAnotherVersion_IsRefused()
     {
         EmbeddedChunk stranger = new(new Chunk(new ChunkId(new DocumentId("a"), 3, 0), 0, 1, "x", [], null, null, 1), []);

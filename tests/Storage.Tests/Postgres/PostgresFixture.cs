@@ -1,4 +1,5 @@
 using RagCluster.Storage.Postgres;
+using RagCluster.Storage.Postgres.Connections;
 using RagCluster.Storage.Tests.Conformance;
 using RagCluster.TestKit.Servers;
 

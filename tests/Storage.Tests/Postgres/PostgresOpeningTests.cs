@@ -1,6 +1,7 @@
 using Npgsql;
 using RagCluster.Corpus.Errors;
 using RagCluster.Storage.Postgres;
+using RagCluster.Storage.Postgres.Connections;
 using RagCluster.Storage.Postgres.Migrations;
 using RagCluster.TestKit;
 using RagCluster.TestKit.Servers;
@@ -16,7 +17,7 @@ public sealed class PostgresOpeningTests
     {
         PostgresStoreOptions options = new() { ConnectionString = await NewDatabaseAsync() };
         PostgresDocumentStore[] stores = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => OpenAsync(options)));
-        Assert.Equal(PostgresMigrator.NewestVersion, await CountAsync(options, "schema_version"));
+        Assert.Equal(PostgresMigrator.Scripts.Count, await CountAsync(options, "schema_version"));
         foreach (PostgresDocumentStore store in stores)
         {
             await store.DisposeAsync();
@@ -58,11 +59,31 @@ public sealed class PostgresOpeningTests
     }
 
     [Fact]
+    public async Task LaterMigration_RunsOverAnOlderDatabaseOnce()
+    {
+        PostgresStoreOptions options = new() { ConnectionString = await NewDatabaseAsync() };
+        await (await OpenAsync(options)).DisposeAsync();
+        string[] later = [.. PostgresMigrator.Scripts, "CREATE TABLE later AS SELECT count(*) AS known FROM collections"];
+        NpgsqlConnection connection = new(options.ConnectionString);
+        await connection.OpenAsync();
+        using (ReaderSession session = new(connection, options.MigrationMax))
+        {
+            PostgresMigrator.Migrate(session, options, Time, later);
+            PostgresMigrator.Migrate(session, options, Time, later);
+        }
+
+        Assert.Equal(1, await CountAsync(options, "later"));
+        Assert.Equal(later.Length, await CountAsync(options, "schema_version"));
+        RagException refused = await Assert.ThrowsAsync<RagException>(() => OpenAsync(options));
+        Assert.Equal("storage-newer", refused.Code);
+    }
+
+    [Fact]
     public async Task MissingServer_IsNamedWithoutThePassword()
     {
         PostgresStoreOptions options = new()
         {
-            ConnectionString = $"Host=127.0.0.1;Port={LoopbackPort.Free()};Username=rag;Password=s3cret;Database=none",
+            ConnectionString = $"Host=127.0.0.1;Port={LoopbackPort.Reserve()};Username=rag;Password=s3cret;Database=none",
             StartMax = TimeSpan.Zero,
         };
         RagException refused = await Assert.ThrowsAsync<RagException>(() => OpenAsync(options));

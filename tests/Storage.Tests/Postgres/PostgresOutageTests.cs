@@ -6,13 +6,16 @@ using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Errors;
 using RagCluster.Corpus.Jobs;
 using RagCluster.Storage.Postgres;
+using RagCluster.Storage.Postgres.Connections;
 using RagCluster.TestKit;
 using RagCluster.TestKit.Servers;
 using Xunit.Abstractions;
 
 namespace RagCluster.Storage.Tests.Postgres;
 
-/// <summary>The server goes away and comes back (T5): nothing acknowledged is lost, callers hear of it soon, and the store goes on by itself.</summary>
+/// <summary>
+/// The server goes away and comes back (T5): nothing acknowledged is lost, callers hear of it soon, and the store goes on by itself.
+/// </summary>
 public sealed class PostgresOutageTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private const int Writers = 8;
@@ -169,7 +172,7 @@ public sealed class PostgresOutageTests(ITestOutputHelper output) : IAsyncLifeti
     private Task<Job> AcceptAsync(string name) =>
         _store.AcceptAsync(
             Collection,
-            [new IncomingDocument { Name = name, Content = System.Text.Encoding.UTF8.GetBytes(name) }],
+            [new UploadedDocument { Name = name, Content = System.Text.Encoding.UTF8.GetBytes(name) }],
             [],
             CancellationToken.None
         );

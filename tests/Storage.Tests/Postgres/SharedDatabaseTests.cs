@@ -84,7 +84,7 @@ public sealed class SharedDatabaseTests : StoreConformance
             {
                 CollectionId collection = i % 2 == 0 ? Papers : other;
                 IDocumentStore silo = _silos[i % 3];
-                IncomingDocument[] documents = [.. Enumerable.Range(0, 4).Select(d => WithId($"d{i}-{d}", $"content {(i + d) / 2 % 5}"))];
+                UploadedDocument[] documents = [.. Enumerable.Range(0, 4).Select(d => WithId($"d{i}-{d}", $"content {(i + d) / 2 % 5}"))];
                 Job job = await silo.AcceptAsync(collection, i % 4 < 2 ? documents : [.. documents.Reverse()], [], None);
                 foreach (JobDocument document in job.Documents)
                 {
@@ -115,7 +115,7 @@ public sealed class SharedDatabaseTests : StoreConformance
     public async Task TextsThatPostgresCantKeep_AreKeptAsNearAsCanBe()
     {
         JobDocument accepted = await AcceptAsync(
-            new IncomingDocument
+            new UploadedDocument
             {
                 Name = "a\0b\ud800",
                 Title = "c\0",

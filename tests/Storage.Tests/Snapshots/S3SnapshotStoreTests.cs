@@ -162,7 +162,7 @@ public sealed class S3SnapshotStoreTests : SnapshotStoreConformance, IAsyncLifet
         using var store = new S3SnapshotStore(
             Options() with
             {
-                Endpoint = new Uri($"http://{LoopbackPort.Address}:{LoopbackPort.Free()}"),
+                Endpoint = new Uri($"http://{LoopbackPort.Address}:{LoopbackPort.Reserve()}"),
             }
         );
         IOException failure = await Assert.ThrowsAsync<IOException>(() => store.ListAsync("t", None));

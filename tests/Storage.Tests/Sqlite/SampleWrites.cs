@@ -19,7 +19,7 @@ internal static class SampleWrites
     public static Task<Job> AcceptAsync(SqliteDocumentStore store, string name, string content) =>
         store.AcceptAsync(
             Collection,
-            [new IncomingDocument { Name = name, Content = Encoding.UTF8.GetBytes(content) }],
+            [new UploadedDocument { Name = name, Content = Encoding.UTF8.GetBytes(content) }],
             [],
             CancellationToken.None
         );

@@ -1,4 +1,5 @@
 using RagCluster.Storage.Sqlite;
+using RagCluster.Storage.Sqlite.Sessions;
 using RagCluster.Storage.Tests.Conformance;
 using RagCluster.TestKit;
 

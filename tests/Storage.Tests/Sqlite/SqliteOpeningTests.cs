@@ -3,6 +3,8 @@ using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Errors;
 using RagCluster.Storage.Files;
 using RagCluster.Storage.Sqlite;
+using RagCluster.Storage.Sqlite.Migrations;
+using RagCluster.Storage.Sqlite.Sessions;
 using RagCluster.TestKit;
 
 namespace RagCluster.Storage.Tests.Sqlite;
@@ -67,37 +69,42 @@ public sealed class SqliteOpeningTests : IDisposable
     }
 
     [Fact]
-    public async Task DamagedLogRecord_IsFoundWhenRead()
+    public async Task LaterMigration_RunsOverAnOlderDatabaseOnce()
     {
         await WriteOneAsync();
-        await ChangeAsync("UPDATE shard_log SET payload = substr(payload, 1, 20) || x'ff' || substr(payload, 22)");
-        await using SqliteDocumentStore store = await OpenAsync();
-        RagException error = await Assert.ThrowsAsync<RagException>(async () =>
+        string[] later =
+        [
+            .. SchemaMigrator.Scripts,
+            "CREATE TABLE later (documents INTEGER NOT NULL); INSERT INTO later SELECT count(*) FROM documents;",
+        ];
+        using (SqliteSession session = SqliteSession.OpenWriter(DatabaseFile))
         {
-            await foreach (
-                Corpus.Logs.ShardLogRecord record in store.ReadLogAsync(new ShardId(SampleWrites.Collection, 0), 0, CancellationToken.None)
-            )
-            {
-                Assert.Fail($"The damaged record {record.Sequence} was served.");
-            }
-        });
-        Assert.Equal(StorageFailure.CorruptCode, error.Code);
+            SchemaMigrator.Migrate(session, TimeProvider.System, later);
+            SchemaMigrator.Migrate(session, TimeProvider.System, later);
+            Assert.Equal(1, session.Scalar("SELECT sum(documents) FROM later"));
+            Assert.Equal(later.Length, session.Scalar("SELECT count(*) FROM schema_version"));
+        }
+
+        RagException refused = await Assert.ThrowsAsync<RagException>(OpenAsync);
+        Assert.Equal("storage-newer", refused.Code);
     }
 
     [Fact]
-    public async Task DamagedContentAndText_AreFoundWhenRead()
+    public async Task DamageDoneWhileItWasClosed_IsFoundWhenRead()
     {
         Corpus.Documents.DocumentId id = await WriteOneAsync();
+        await ChangeAsync("UPDATE shard_log SET payload = substr(payload, 1, 20) || x'ff' || substr(payload, 22)");
         await ChangeAsync("UPDATE blobs SET bytes = x'00' || substr(bytes, 2)");
-        await ChangeAsync("UPDATE texts SET bytes = substr(bytes, 1, length(bytes) - 1) || x'00'");
         await using SqliteDocumentStore store = await OpenAsync();
         RagException content = await Assert.ThrowsAsync<RagException>(() =>
             store.ReadContentAsync(SampleWrites.Collection, id, 1, CancellationToken.None)
         );
-        RagException text = await Assert.ThrowsAsync<RagException>(() =>
-            store.ReadTextAsync(SampleWrites.Collection, id, 1, CancellationToken.None)
-        );
-        Assert.Equal([StorageFailure.CorruptCode, StorageFailure.CorruptCode], [content.Code, text.Code]);
+        Assert.Equal(StorageFailure.CorruptCode, content.Code);
+        await foreach (
+            Corpus.Logs.ShardLogRecord record in store.ReadLogAsync(new ShardId(SampleWrites.Collection, 0), 0, CancellationToken.None)
+        )
+            Assert.True(record.IsDeletion);
+        Assert.Superset(new HashSet<string> { "log_record", "content" }, store.Damage.Findings.Select(finding => finding.Kind).ToHashSet());
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-using RagCluster.Storage.Sqlite;
+using RagCluster.Storage.Sqlite.Sessions;
 
 namespace RagCluster.Storage.Tests.Sqlite;
 

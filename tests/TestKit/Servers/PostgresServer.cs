@@ -78,7 +78,7 @@ public sealed class PostgresServer : IAsyncDisposable
         );
         if (host != LoopbackPort.Address)
             await File.AppendAllTextAsync(Path.Combine(data, "pg_hba.conf"), "host all all samenet trust\n");
-        PostgresServer server = new(folder, LoopbackPort.Free(), host);
+        PostgresServer server = new(folder, LoopbackPort.Reserve(), host);
         try
         {
             await server.WaitAsync();

@@ -13,13 +13,15 @@ public sealed class RedisServer : IAsyncDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("rag-redis-");
     private readonly bool _keepsData;
     private readonly string _host;
+    private readonly string _password;
     private ChildProcess _process;
 
-    private RedisServer(bool keepsData, string host)
+    private RedisServer(bool keepsData, string host, string password)
     {
+        _password = password;
         _keepsData = keepsData;
         _host = host;
-        Port = LoopbackPort.Free();
+        Port = LoopbackPort.Reserve();
         _process = Launch();
     }
 
@@ -27,14 +29,16 @@ public sealed class RedisServer : IAsyncDisposable
     public int Port { get; }
 
     /// <summary>Where it is, as StackExchange.Redis and ours read it.</summary>
-    public string ConnectionString => FormattableString.Invariant($"{_host}:{Port}");
+    public string ConnectionString =>
+        FormattableString.Invariant($"{_host}:{Port}") + (_password.Length > 0 ? $",password={_password}" : "");
 
     /// <summary>Starts a server and waits until it answers.</summary>
     /// <param name="keepsData">Whether its data survives a kill (an append-only file, flushed with every write).</param>
     /// <param name="host">The address that others shall use; it listens there beside 127.0.0.1.</param>
-    public static async Task<RedisServer> StartAsync(bool keepsData = false, string host = LoopbackPort.Address)
+    /// <param name="password">What whoever connects must know; empty for nothing.</param>
+    public static async Task<RedisServer> StartAsync(bool keepsData = false, string host = LoopbackPort.Address, string password = "")
     {
-        RedisServer server = new(keepsData, host);
+        RedisServer server = new(keepsData, host, password);
         await server.WaitAsync();
         return server;
     }
@@ -84,6 +88,8 @@ public sealed class RedisServer : IAsyncDisposable
                 "always",
                 "--dir",
                 _folder.FullName,
+                "--requirepass",
+                _password,
             ],
             _folder.FullName
         );
@@ -110,7 +116,9 @@ public sealed class RedisServer : IAsyncDisposable
             await socket.SendAsync("PING\r\n"u8.ToArray());
             byte[] answer = new byte[64];
             int length = await socket.ReceiveAsync(answer);
-            return Encoding.ASCII.GetString(answer, 0, length).StartsWith("+PONG", StringComparison.Ordinal);
+            return Encoding
+                .ASCII.GetString(answer, 0, length)
+                .StartsWith(_password.Length > 0 ? "-NOAUTH" : "+PONG", StringComparison.Ordinal);
         }
         catch (SocketException)
         {

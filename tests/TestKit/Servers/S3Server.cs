@@ -8,8 +8,8 @@ using System.Xml.Linq;
 namespace RagCluster.TestKit.Servers;
 
 /// <summary>
-/// A small S3 server with one bucket in memory: PUT, GET, DELETE, lists in pages, uploads in parts. It checks signatures, lengths and hashes as
-/// Amazon's does, and stores nothing of a request that breaks off.
+/// A small S3 server with one bucket in memory: PUT, GET, DELETE, lists in pages, uploads in parts. It checks signatures, lengths and
+/// hashes as Amazon's does, and stores nothing of a request that breaks off.
 /// </summary>
 public sealed class S3Server : IAsyncDisposable
 {
@@ -36,7 +36,7 @@ public sealed class S3Server : IAsyncDisposable
     /// <summary>Starts the server.</summary>
     public S3Server()
     {
-        Address = new Uri($"http://{LoopbackPort.Address}:{LoopbackPort.Free().ToString(CultureInfo.InvariantCulture)}/");
+        Address = new Uri($"http://{LoopbackPort.Address}:{LoopbackPort.Reserve().ToString(CultureInfo.InvariantCulture)}/");
         _listener.Prefixes.Add(Address.AbsoluteUri);
         _listener.Start();
         _serving = ServeAsync();

@@ -1,4 +1,5 @@
 using RagCluster.Text.Chunking;
+using RagCluster.Text.Reading;
 
 namespace RagCluster.Text.Tests.Chunking;
 

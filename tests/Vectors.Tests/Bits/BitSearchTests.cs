@@ -2,7 +2,7 @@ using System.Numerics;
 using RagCluster.Vectors.Distances;
 using RagCluster.Vectors.Flat;
 using RagCluster.Vectors.Indexes;
-using RagCluster.Vectors.Sections;
+using RagCluster.Vectors.Rows;
 
 namespace RagCluster.Vectors.Tests.Bits;
 

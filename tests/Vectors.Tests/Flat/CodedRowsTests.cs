@@ -1,7 +1,7 @@
 using System.Numerics;
 using RagCluster.Vectors.Distances;
 using RagCluster.Vectors.Flat;
-using RagCluster.Vectors.Indexes;
+using RagCluster.Vectors.Rows;
 
 namespace RagCluster.Vectors.Tests.Flat;
 

@@ -2,6 +2,7 @@ using System.Numerics;
 using RagCluster.Vectors.Distances;
 using RagCluster.Vectors.Flat;
 using RagCluster.Vectors.Indexes;
+using RagCluster.Vectors.Rows;
 
 namespace RagCluster.Vectors.Tests.Indexes;
 
@@ -37,7 +38,8 @@ public sealed class RecallPromiseTests
                 {
                     double recall = queries.Average(query => Recall(index, rows, (query, target), Filter(random, share)));
 
-                    // What chance makes of 120 queries of ten neighbours, whose misses come together; all neighbours in one of two clusters, for mixtures.
+                    // What chance makes of 120 queries of ten neighbours, whose misses come together; all neighbours in one of two
+                    // clusters, for mixtures.
                     Assert.True(
                         recall >= target - (isMixed ? 0.05 : 0.02),
                         $"Seed {seed}: recall {recall:0.000} for {target}, mixed {isMixed}, {share} pass"

@@ -1,7 +1,6 @@
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using RagCluster.Vectors.Codes;
-using RagCluster.Vectors.Distances;
 using RagCluster.Vectors.Sketches;
 
 namespace RagCluster.Vectors.Tests.Sketches;

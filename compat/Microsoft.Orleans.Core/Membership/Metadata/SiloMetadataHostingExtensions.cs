@@ -1,7 +1,5 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Placement;
-using Orleans.Runtime.Placement.Filtering;
 
 namespace Orleans.Runtime.MembershipService.SiloMetadata;
 
@@ -21,12 +19,5 @@ public static class SiloMetadataHostingExtensions
         {
             services.AddOptions<SiloMetadata>().Configure(m => m.AddMetadata(metadata));
             services.AddSingleton<ISiloMetadataCache, SiloMetadataCache>();
-            services.AddPlacementFilter<
-                PreferredMatchSiloMetadataPlacementFilterStrategy,
-                PreferredMatchSiloMetadataPlacementFilterDirector
-            >(ServiceLifetime.Transient);
-            services.AddPlacementFilter<RequiredMatchSiloMetadataPlacementFilterStrategy, RequiredMatchSiloMetadataPlacementFilterDirector>(
-                ServiceLifetime.Transient
-            );
         });
 }

@@ -18,7 +18,8 @@ internal sealed class AddressableCodec<T> : Codec<T>
         if (value is IGrainObserver and not GrainReference and not IGrainBase)
         {
             throw new NotSupportedException(
-                $"IGrainObserver parameters must be GrainReference or Grain and cannot be type {value.GetType()}. Did you forget to CreateObjectReference?"
+                $"IGrainObserver parameters must be GrainReference or Grain and cannot be type {value.GetType()}. Did you forget "
+                    + $"to CreateObjectReference?"
             );
         }
 

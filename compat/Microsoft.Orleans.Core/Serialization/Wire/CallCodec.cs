@@ -1,6 +1,8 @@
 namespace Orleans.Serialization.Wire;
 
-/// <summary>Writes and reads which method is called and with what. Arguments that are missing are default values, too many are passed over.</summary>
+/// <summary>
+/// Writes and reads which method is called and with what. Arguments that are missing are default values, too many are passed over.
+/// </summary>
 internal static class CallCodec
 {
     private const uint Interface = 0;

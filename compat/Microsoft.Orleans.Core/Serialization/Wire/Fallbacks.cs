@@ -3,7 +3,9 @@ using System.Reflection;
 
 namespace Orleans.Serialization.Wire;
 
-/// <summary>What a collection of an unknown type becomes where an interface of collections is declared: a list, a set or a dictionary.</summary>
+/// <summary>
+/// What a collection of an unknown type becomes where an interface of collections is declared: a list, a set or a dictionary.
+/// </summary>
 internal static class Fallbacks
 {
     private static readonly ConcurrentDictionary<Type, Func<object, object>?> Conversions = new();

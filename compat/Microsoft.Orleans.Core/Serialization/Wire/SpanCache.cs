@@ -3,7 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Orleans.Serialization.Wire;
 
-/// <summary>Identifiers that occur again and again, kept so that reading one allocates nothing. Limited: what is read comes from outside.</summary>
+/// <summary>
+/// Identifiers that occur again and again, kept so that reading one allocates nothing. Limited: what is read comes from outside.
+/// </summary>
 internal static class SpanCache
 {
     private const int CountMax = 10_000;

@@ -5,7 +5,9 @@ using System.Text;
 
 namespace Orleans.Serialization.Wire;
 
-/// <summary>Writes one message into one growing array. Offsets count from the message's start, so that what is written can be moved.</summary>
+/// <summary>
+/// Writes one message into one growing array. Offsets count from the message's start, so that what is written can be moved.
+/// </summary>
 internal sealed class WireWriter
 {
     /// <summary>Field numbers from here on follow the tag as an integer.</summary>

@@ -21,10 +21,7 @@ public sealed class RedisServer : IAsyncDisposable
 
     public static async Task<RedisServer> StartAsync()
     {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        var server = new RedisServer(((IPEndPoint)probe.LocalEndpoint).Port);
-        probe.Stop();
+        var server = new RedisServer(LoopbackPort.Reserve());
         await server.RunAsync();
         return server;
     }

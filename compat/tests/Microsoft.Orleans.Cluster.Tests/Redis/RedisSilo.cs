@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -20,21 +19,16 @@ public sealed class RedisSilo : IAsyncDisposable
 
     internal MembershipAgent Membership => _host.Services.GetRequiredService<MembershipAgent>();
 
-    public static async Task<RedisSilo> StartAsync(RedisServer redis, string cluster, bool keepsGrainsInRedis = false)
+    public static async Task<RedisSilo> StartAsync(RedisServer redis, string cluster)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.UseOrleans(silo =>
         {
-            var (siloPort, gatewayPort) = (FreePort(), FreePort());
+            var (siloPort, gatewayPort) = (LoopbackPort.Reserve(), LoopbackPort.Reserve());
             silo.ConfigureEndpoints(IPAddress.Loopback, siloPort, gatewayPort);
             silo.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (cluster, "tests"));
             silo.UseRedisClustering(redis.ConnectionString);
-            if (keepsGrainsInRedis)
-                silo.UseRedisGrainDirectoryAsDefault(
-                    (RedisGrainDirectoryOptions options) =>
-                        options.ConfigurationOptions = StackExchange.Redis.ConfigurationOptions.Parse(redis.ConnectionString)
-                );
             silo.Configure<ClusterMembershipOptions>(options =>
             {
                 options.ProbeTimeout = TimeSpan.FromSeconds(1);
@@ -58,12 +52,5 @@ public sealed class RedisSilo : IAsyncDisposable
     {
         await Task.Run(() => _host.StopAsync());
         _host.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -4,8 +4,8 @@ using Xunit.Abstractions;
 
 namespace Orleans.Cluster.Tests.Simulation;
 
-/// <summary>Promise T0: whatever goes wrong, there is one activation of a grain, dead silos stay dead, views only go forward, and all is well
-/// again once nothing goes wrong any more. SIM_SEEDS gives another number of seeds, SIM_FIRST another first one.</summary>
+/// <summary>Promise T0: whatever goes wrong, there is one activation of a grain, dead silos stay dead, views only go forward, and all is
+/// well again once nothing goes wrong any more. SIM_SEEDS gives another number of seeds, SIM_FIRST another first one.</summary>
 public sealed class SimulationTests(ITestOutputHelper output)
 {
     private const int SeedCount = 2000;
@@ -34,7 +34,8 @@ public sealed class SimulationTests(ITestOutputHelper output)
         );
         var used = (Environment.CpuUsage.TotalTime - usedBefore).TotalSeconds;
         output.WriteLine(
-            $"{count} seeds in {TimeProvider.System.GetElapsedTime(started).TotalSeconds:F1} s, {used:F1} s of processor time, {events} events; {answered} of {calls} calls answered amid faults."
+            $"{count} seeds in {TimeProvider.System.GetElapsedTime(started).TotalSeconds:F1} s, {used:F1} s of processor time, "
+                + $"{events} events; {answered} of {calls} calls answered amid faults."
         );
         Assert.True(answered > calls / 2, "Hardly any call was answered: the simulation tests nothing.");
         Assert.True(broken.IsEmpty, string.Join('\n', broken.OrderBy(b => b.Seed).Take(20).Select(b => $"seed {b.Seed}: {b.What}")));

@@ -78,7 +78,7 @@ public sealed class ClientTests
     [Fact]
     public async Task NoGateway_FailsTheStartUnlessTheFilterRetries()
     {
-        var port = SiloHost.FreePort();
+        var port = LoopbackPort.Reserve();
         using var refused = Build(builder => builder.UseLocalhostClustering(port));
         await Assert.ThrowsAsync<SiloUnavailableException>(() => refused.StartAsync());
         SiloHost? silo = null;

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -34,7 +33,7 @@ public sealed class SiloHost : IAsyncDisposable
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.UseOrleans(silo =>
         {
-            silo.ConfigureEndpoints(IPAddress.Loopback, siloPort ?? FreePort(), gatewayPort ?? FreePort());
+            silo.ConfigureEndpoints(IPAddress.Loopback, siloPort ?? LoopbackPort.Reserve(), gatewayPort ?? LoopbackPort.Reserve());
             silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = ResponseTimeout);
             silo.ConfigureServices(services =>
                 services.AddSingleton<IMessageRouter>(provider => new FarRouter(
@@ -59,13 +58,6 @@ public sealed class SiloHost : IAsyncDisposable
     {
         await _host.StopAsync();
         _host.Dispose();
-    }
-
-    public static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 
     private sealed class FarRouter(IMessageRouter near, ISiloTransport transport, Func<SiloAddress?> other) : IMessageRouter

@@ -79,7 +79,7 @@ public sealed class TcpClusterTests
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.UseOrleans(silo =>
-            silo.ConfigureEndpoints(IPAddress.Loopback, SiloHost.FreePort(), SiloHost.FreePort())
+            silo.ConfigureEndpoints(IPAddress.Loopback, LoopbackPort.Reserve(), LoopbackPort.Reserve())
                 .Configure<ClusterMembershipOptions>(options => options.ProbeTimeout = TimeSpan.FromSeconds(1))
                 .ConfigureServices(services => services.AddSingleton(table))
         );

@@ -146,7 +146,7 @@ public sealed class TransportTests : IAsyncLifetime
     [Fact]
     public async Task SiloThatNobodyRuns_IsUnavailable()
     {
-        var nobody = SiloAddress.New(IPAddress.Loopback, SiloHost.FreePort(), 1);
+        var nobody = SiloAddress.New(IPAddress.Loopback, LoopbackPort.Reserve(), 1);
         await Assert.ThrowsAsync<SiloUnavailableException>(() => _near.Transport.RequestAsync(nobody, "x", default, default));
         // Within the pause after a failure nothing is tried, and the answer is the same.
         await Assert.ThrowsAsync<SiloUnavailableException>(() => _near.Transport.RequestAsync(nobody, "x", default, default));

@@ -19,6 +19,14 @@
   value: "11111"
 - name: RAG__Cluster__GatewayPort
   value: "30000"
+{{- if $root.Values.clusterTls.existingSecret }}
+- name: RAG__Cluster__Tls__Certificate
+  value: /etc/ragcluster/tls/tls.crt
+- name: RAG__Cluster__Tls__Key
+  value: /etc/ragcluster/tls/tls.key
+- name: RAG__Cluster__Tls__Authority
+  value: /etc/ragcluster/tls/ca.crt
+{{- end }}
 - name: RAG__Cluster__Redis
   valueFrom:
     secretKeyRef:

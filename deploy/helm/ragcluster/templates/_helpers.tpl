@@ -68,6 +68,9 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- if and (include "ragcluster.clustered" .) (eq .Values.storage.provider "sqlite") }}
 {{- fail "A cluster needs storage.provider postgres: SQLite belongs to one pod." }}
 {{- end }}
+{{- if and .Values.clusterTls.existingSecret (not (include "ragcluster.clustered" .)) }}
+{{- fail "clusterTls.existingSecret needs redis.address or redis.existingSecret: TLS is between the pods of a cluster." }}
+{{- end }}
 {{- if and (eq .Values.storage.provider "postgres") (not (or .Values.storage.postgres.connectionString .Values.storage.postgres.existingSecret)) }}
 {{- fail "storage.provider postgres needs storage.postgres.existingSecret or storage.postgres.connectionString." }}
 {{- end }}
@@ -85,4 +88,17 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- if and (or .Values.autoscaling.enabled .Values.keda.enabled .Values.ingress.enabled .Values.httpRoute.enabled) (not (include "ragcluster.scaled" .)) }}
 {{- fail "No enabled silo set has the role api." }}
 {{- end }}
+{{- end }}
+
+{{/* The names under which the server may be asked: a request with another one in Host is refused. */}}
+{{- define "ragcluster.hosts" -}}
+{{- $name := include "ragcluster.fullname" . }}
+{{- $hosts := list $name (printf "%s.%s" $name .Release.Namespace) (printf "*.%s.svc" .Release.Namespace) (printf "*.%s.svc.cluster.local" .Release.Namespace) }}
+{{- if .Values.ingress.enabled }}
+{{- range .Values.ingress.hosts }}{{ $hosts = append $hosts .host }}{{ end }}
+{{- end }}
+{{- if .Values.httpRoute.enabled }}
+{{- $hosts = concat $hosts .Values.httpRoute.hostnames }}
+{{- end }}
+{{- concat $hosts .Values.allowedHosts | uniq | join "," }}
 {{- end }}

@@ -1,18 +1,19 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RagCluster.Corpus.Errors;
-using RagCluster.Grains.Operations;
-using RagCluster.Grains.Tuning;
-using RagCluster.Planning.Routing;
+using RagCluster.Grains.Query.Observing;
+using RagCluster.Planning.Calls.Routing;
 
 namespace RagCluster.Grains.Query.Routing;
 
-/// <summary>Makes one call to one of several targets, and a second one to another when the first takes longer than usual. Keeps what it observes.</summary>
+/// <summary>
+/// Makes one call to one of several targets, and a second one to another when the first takes longer than usual. Keeps what it observes.
+/// </summary>
 internal sealed partial class ReplicaAttempts
 {
     private readonly ReplicaChooser _chooser;
     private readonly HedgePolicy _hedging = new();
-    private readonly HedgeTuning _tuning;
+    private readonly QueryObservers _observers;
     private readonly bool _hedges;
     private readonly TimeSpan _attemptTimeout;
     private readonly TimeProvider _time;
@@ -20,13 +21,13 @@ internal sealed partial class ReplicaAttempts
 
     /// <summary>Creates it without observations.</summary>
     /// <param name="options">How long a call may take.</param>
-    /// <param name="tuning">Turns the delay of second calls.</param>
+    /// <param name="observers">Hear of each call, and may turn the delay of second calls.</param>
     /// <param name="time">The clock.</param>
     /// <param name="log">Says which target failed.</param>
-    public ReplicaAttempts(IOptions<QueryOptions> options, HedgeTuning tuning, TimeProvider time, ILogger<ReplicaAttempts> log)
+    public ReplicaAttempts(IOptions<QueryOptions> options, QueryObservers observers, TimeProvider time, ILogger<ReplicaAttempts> log)
     {
         _chooser = new ReplicaChooser(time, Random.Shared.NextDouble);
-        _tuning = tuning;
+        _observers = observers;
         _hedges = options.Value.Hedging;
         _attemptTimeout = options.Value.AttemptTimeout;
         _time = time;
@@ -48,16 +49,15 @@ internal sealed partial class ReplicaAttempts
     )
     {
         bool mayHedge = _hedges && open.Count > 1;
-        double factor = _tuning.Draw();
+        StepWatches watches = _observers.BeginShardCall();
         long began = _time.GetTimestamp();
         // The second call ends with the first answer, whichever that is.
         using CancellationTokenSource decided = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         List<(RouteTarget Target, Task<Outcome<T>> Task)> running = [Start(Take(open), open.Count > 0, call, decided.Token)];
         _hedging.Begin();
-        GrainsMeter.ShardCalled(isSecond: false);
-        if (mayHedge && !await HasEndedAsync(running[0].Task, open, factor, cancellationToken) && _hedging.TryHedge())
+        if (mayHedge && !await HasEndedAsync(running[0].Task, open, watches.Factor, cancellationToken) && _hedging.TryHedge())
         {
-            GrainsMeter.ShardCalled(isSecond: true);
+            watches.Repeated();
             running.Add(Start(Take(open), true, call, decided.Token));
         }
 
@@ -69,7 +69,7 @@ internal sealed partial class ReplicaAttempts
             {
                 await decided.CancelAsync();
                 if (mayHedge)
-                    _tuning.Observe(factor, _time.GetElapsedTime(began));
+                    watches.Ended(_time.GetElapsedTime(began));
                 return (true, outcome.Answer!);
             }
 

@@ -3,13 +3,14 @@ using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Shards;
 using RagCluster.Grains.Shards;
 using RagCluster.Grains.Topology;
-using RagCluster.Planning.Routing;
+using RagCluster.Planning.Calls.Routing;
 
 namespace RagCluster.Grains.Query.Routing;
 
 /// <summary>
-/// Gets an answer of a shard from one of its replicas: the better of two drawn ones first, a second one when the first is slower than usual,
-/// any other when one fails, and the whole round again, over a fresh map, until the caller's time is up. One per silo; it learns from every call.
+/// Gets an answer of a shard from one of its replicas: the better of two drawn ones first, a second one when the first is slower than
+/// usual, any other when one fails, and the whole round again, over a fresh map, until the caller's time is up. One per silo; it learns
+/// from every call.
 /// </summary>
 /// <param name="grains">Reaches the replicas.</param>
 /// <param name="maps">Says where they are.</param>
@@ -18,7 +19,10 @@ namespace RagCluster.Grains.Query.Routing;
 /// <param name="time">The clock.</param>
 internal sealed class ShardRouter(IGrainFactory grains, ShardMaps maps, IClusterView cluster, ReplicaAttempts attempts, TimeProvider time)
 {
-    /// <summary>The problem's slug when a shard is none of its collection's any more: whoever asked plans anew, with the model and the shards of the present map.</summary>
+    /// <summary>
+    /// The problem's slug when a shard is none of its collection's any more: whoever asked plans anew, with the model and the shards of the
+    /// present map.
+    /// </summary>
     internal const string ShardReplaced = "shard-replaced";
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
@@ -30,7 +34,8 @@ internal sealed class ShardRouter(IGrainFactory grains, ShardMaps maps, ICluster
     /// <param name="ask">The call; may be made several times, on several replicas.</param>
     /// <param name="cancellationToken">The caller's time.</param>
     /// <exception cref="OperationCanceledException">No replica answered in the caller's time.</exception>
-    /// <exception cref="RagException">The replica's own error, when another replica would say the same. <see cref="ShardReplaced"/>: the collection has another model and other shards by now.</exception>
+    /// <exception cref="RagException">The replica's own error, when another replica would say the same. <see cref="ShardReplaced"/>: the
+    /// collection has another model and other shards by now.</exception>
     internal async Task<T> AskAsync<T>(
         ShardId shard,
         Func<IIndexShardGrain, CancellationToken, Task<T>> ask,

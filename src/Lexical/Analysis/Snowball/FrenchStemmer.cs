@@ -6,12 +6,14 @@ internal static class FrenchStemmer
     private const string Vowels = "aeiouyâàëéêèïîôûù";
 
     private static readonly string[] VerbsInI = SnowballWord.Suffixes(
-        "îmes ît îtes i ie Ie ies ir ira irai iraIent irais irait iras irent irez iriez irions irons iront is issaIent issais issait issant issante "
+        "îmes ît îtes i ie Ie ies ir ira irai iraIent irais irait iras irent irez iriez irions irons iront is issaIent issais "
+            + "issait issant issante "
             + "issantes issants isse issent isses issez issiez issions issons it"
     );
 
     private static readonly string[] Verbs = SnowballWord.Suffixes(
-        "ions é ée ées és èrent er era erai eraIent erais erait eras erez eriez erions erons eront ez iez âmes ât âtes a ai aIent ais ait ant ante "
+        "ions é ée ées és èrent er era erai eraIent erais erait eras erez eriez erions erons eront ez iez âmes ât âtes a ai "
+            + "aIent ais ait ant ante "
             + "antes ants as asse assent asses assiez assions"
     );
 

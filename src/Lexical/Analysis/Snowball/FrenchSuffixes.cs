@@ -4,7 +4,8 @@ namespace RagCluster.Lexical.Analysis.Snowball;
 internal static class FrenchSuffixes
 {
     private static readonly string[] Standard = SnowballWord.Suffixes(
-        "ance iqUe isme able iste eux ances iqUes ismes ables istes atrice ateur ation atrices ateurs ations logie logies usion ution usions utions "
+        "ance iqUe isme able iste eux ances iqUes ismes ables istes atrice ateur ation atrices ateurs ations logie logies usion "
+            + "ution usions utions "
             + "ence ences ement ements ité ités if ive ifs ives eaux aux euse euses issement issements amment emment ment ments"
     );
 

@@ -8,20 +8,26 @@ internal static class ItalianStemmer
     private const string Grave = "àèìòù";
 
     private static readonly string[] Pronouns = SnowballWord.Suffixes(
-        "ci gli la le li lo mi ne si ti vi sene gliela gliele glieli glielo gliene mela mele meli melo mene tela tele teli telo tene cela cele celi "
+        "ci gli la le li lo mi ne si ti vi sene gliela gliele glieli glielo gliene mela mele meli melo mene tela tele teli telo "
+            + "tene cela cele celi "
             + "celo cene vela vele veli velo vene"
     );
 
     private static readonly string[] Gerunds = SnowballWord.Suffixes("ando endo ar er ir");
     private static readonly string[] Standard = SnowballWord.Suffixes(
-        "anza anze ico ici ica ice iche ichi ismo ismi abile abili ibile ibili ista iste isti istà istè istì oso osi osa ose mente atrice atrici ante anti "
-            + "azione azioni atore atori logia logie uzione uzioni usione usioni enza enze amento amenti imento imenti amente ità ivo ivi iva ive"
+        "anza anze ico ici ica ice iche ichi ismo ismi abile abili ibile ibili ista iste isti istà istè istì oso osi osa ose "
+            + "mente atrice atrici ante anti "
+            + "azione azioni atore atori logia logie uzione uzioni usione usioni enza enze amento amenti imento imenti amente ità "
+            + "ivo ivi iva ive"
     );
 
     private static readonly string[] Verbs = SnowballWord.Suffixes(
-        "ammo ando ano are arono asse assero assi assimo ata ate ati ato ava avamo avano avate avi avo emmo enda ende endi endo erà erai eranno ere "
-            + "erebbe erebbero erei eremmo eremo ereste eresti erete erò erono essero ete eva evamo evano evate evi evo Yamo iamo immo irà irai iranno ire "
-            + "irebbe irebbero irei iremmo iremo ireste iresti irete irò irono isca iscano isce isci isco iscono issero ita ite iti ito iva ivamo ivano ivate "
+        "ammo ando ano are arono asse assero assi assimo ata ate ati ato ava avamo avano avate avi avo emmo enda ende endi endo "
+            + "erà erai eranno ere "
+            + "erebbe erebbero erei eremmo eremo ereste eresti erete erò erono essero ete eva evamo evano evate evi evo Yamo iamo "
+            + "immo irà irai iranno ire "
+            + "irebbe irebbero irei iremmo iremo ireste iresti irete irò irono isca iscano isce isci isco iscono issero ita ite "
+            + "iti ito iva ivamo ivano ivate "
             + "ivi ivo ono uta ute uti uto ar ir"
     );
 

@@ -6,15 +6,20 @@ internal static class PortugueseStemmer
     private const string Vowels = "aeiouáéíóúâêô";
 
     private static readonly string[] Standard = SnowballWord.Suffixes(
-        "eza ezas ico ica icos icas ismo ismos ável ível ista istas oso osa osos osas amento amentos imento imentos adora ador aça~o adoras adores "
+        "eza ezas ico ica icos icas ismo ismos ável ível ista istas oso osa osos osas amento amentos imento imentos adora ador "
+            + "aça~o adoras adores "
             + "aço~es ante antes ância logia logias uça~o uço~es ência ências amente mente idade idades iva ivo ivas ivos ira iras"
     );
 
     private static readonly string[] Verbs = SnowballWord.Suffixes(
-        "ada ida ia aria eria iria ará ara erá era irá ava asse esse isse aste este iste ei arei erei irei am iam ariam eriam iriam aram eram iram "
-            + "avam em arem erem irem assem essem issem ado ido ando endo indo ara~o era~o ira~o ar er ir as adas idas ias arias erias irias arás aras erás "
-            + "eras irás avas es ardes erdes irdes ares eres ires asses esses isses astes estes istes is ais eis íeis aríeis eríeis iríeis áreis areis éreis "
-            + "ereis íreis ireis ásseis ésseis ísseis áveis ados idos ámos amos íamos aríamos eríamos iríamos áramos éramos íramos ávamos emos aremos eremos "
+        "ada ida ia aria eria iria ará ara erá era irá ava asse esse isse aste este iste ei arei erei irei am iam ariam eriam "
+            + "iriam aram eram iram "
+            + "avam em arem erem irem assem essem issem ado ido ando endo indo ara~o era~o ira~o ar er ir as adas idas ias arias "
+            + "erias irias arás aras erás "
+            + "eras irás avas es ardes erdes irdes ares eres ires asses esses isses astes estes istes is ais eis íeis aríeis "
+            + "eríeis iríeis áreis areis éreis "
+            + "ereis íreis ireis ásseis ésseis ísseis áveis ados idos ámos amos íamos aríamos eríamos iríamos áramos éramos íramos "
+            + "ávamos emos aremos eremos "
             + "iremos ássemos êssemos íssemos imos armos ermos irmos eu iu ou ira iras"
     );
 

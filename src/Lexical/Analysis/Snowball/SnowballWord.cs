@@ -1,6 +1,8 @@
 namespace RagCluster.Lexical.Analysis.Snowball;
 
-/// <summary>A word being stemmed, with the regions that the Snowball algorithms speak of: R1, R2 and RV, each from its mark to the end.</summary>
+/// <summary>
+/// A word being stemmed, with the regions that the Snowball algorithms speak of: R1, R2 and RV, each from its mark to the end.
+/// </summary>
 internal ref struct SnowballWord(Span<char> letters, int length, string vowels)
 {
     private readonly Span<char> _letters = letters;
@@ -59,7 +61,9 @@ internal ref struct SnowballWord(Span<char> letters, int length, string vowels)
 
     internal readonly bool InRegionV(int suffixLength) => Length - suffixLength >= RegionV;
 
-    /// <summary>The longest suffix of a list that the word ends with, within the part from <paramref name="from"/>; empty for none.</summary>
+    /// <summary>
+    /// The longest suffix of a list that the word ends with, within the part from <paramref name="from"/>; empty for none.
+    /// </summary>
     /// <param name="suffixes">Longest first.</param>
     /// <param name="from">Where the part begins.</param>
     internal readonly string Longest(string[] suffixes, int from = 0)

@@ -9,14 +9,17 @@ internal static class SpanishStemmer
     private static readonly string[] Gerunds = SnowballWord.Suffixes("iéndo ándo ár ér ír ando iendo ar er ir yendo");
     private static readonly string[] Standard = SnowballWord.Suffixes(
         "anza anzas ico ica icos icas ismo ismos able ables ible ibles ista istas oso osa osos osas amiento amientos imiento imientos "
-            + "adora ador ación adoras adores aciones acion ante antes ancia ancias logía logías ución uciones ucion encia encias amente mente idad idades iva ivo ivas ivos"
+            + "adora ador ación adoras adores aciones acion ante antes ancia ancias logía logías ución uciones ucion encia encias "
+            + "amente mente idad idades iva ivo ivas ivos"
     );
 
     private static readonly string[] VerbsInY = SnowballWord.Suffixes("ya ye yan yen yeron yendo yo yó yas yes yais yamos");
     private static readonly string[] Verbs = SnowballWord.Suffixes(
         "arían arías arán arás aríais aría aréis aríamos aremos ará aré erían erías erán erás eríais ería eréis eríamos eremos erá eré "
-            + "irían irías irán irás iríais iría iréis iríamos iremos irá iré aba ada ida ía ara iera ad ed id ase iese aste iste an aban ían aran "
-            + "ieran asen iesen aron ieron ado ido ando iendo ió ar er ir as abas adas idas ías aras ieras ases ieses ís áis abais íais arais ierais "
+            + "irían irías irán irás iríais iría iréis iríamos iremos irá iré aba ada ida ía ara iera ad ed id ase iese aste iste "
+            + "an aban ían aran "
+            + "ieran asen iesen aron ieron ado ido ando iendo ió ar er ir as abas adas idas ías aras ieras ases ieses ís áis abais "
+            + "íais arais ierais "
             + "aseis ieseis asteis isteis ados idos amos ábamos íamos imos áramos iéramos iésemos ásemos en es éis emos"
     );
 

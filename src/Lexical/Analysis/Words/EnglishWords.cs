@@ -1,3 +1,5 @@
+using RagCluster.Lexical.Analysis.Snowball;
+
 namespace RagCluster.Lexical.Analysis.Words;
 
 /// <summary>English: words without accents, stemmed when they are written in a to z.</summary>

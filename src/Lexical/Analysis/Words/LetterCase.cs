@@ -12,13 +12,13 @@ internal static class LetterCase
         .Split(' ')
         .ToDictionary(entry => (entry[0], entry[1]), entry => entry[2]);
 
-    /// <summary>Writes a word in small letters, at most <see cref="TextAnalyzer.TermLengthMax"/> characters of it.</summary>
+    /// <summary>Writes a word in small letters, at most <see cref="WordRules.TermLengthMax"/> characters of it.</summary>
     internal static int Lower(ReadOnlySpan<char> word, Span<char> destination)
     {
         int length = 0;
         foreach (char c in word)
         {
-            if (length >= TextAnalyzer.TermLengthMax)
+            if (length >= WordRules.TermLengthMax)
                 break;
             char lower = char.ToLowerInvariant(c);
             if (length > 0 && Composed.TryGetValue((destination[length - 1], lower), out char composed))

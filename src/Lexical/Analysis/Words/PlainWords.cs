@@ -11,8 +11,8 @@ internal sealed class PlainWords : WordRules
         foreach (char c in word)
         {
             length += CharacterFolding.Fold(c, term[length..]);
-            if (length >= TextAnalyzer.TermLengthMax)
-                return TextAnalyzer.TermLengthMax;
+            if (length >= WordRules.TermLengthMax)
+                return WordRules.TermLengthMax;
         }
 
         return length;

@@ -1,8 +1,10 @@
+using RagCluster.Lexical.Analysis.Snowball;
+
 namespace RagCluster.Lexical.Analysis.Words;
 
 /// <summary>
-/// A language whose stems need its accents: words in small letters are stemmed and only then lose their accents. Words in another script stay
-/// whole, but for those in a to z where the language's own script is not Latin: they are English more often than not.
+/// A language whose stems need its accents: words in small letters are stemmed and only then lose their accents. Words in another script
+/// stay whole, but for those in a to z where the language's own script is not Latin: they are English more often than not.
 /// </summary>
 /// <param name="stem">The language's algorithm.</param>
 /// <param name="isCyrillic">Whether the language is written in Cyrillic letters instead of Latin ones.</param>

@@ -22,7 +22,7 @@ internal sealed class GroupWatch : IDisposable
         _time = time;
         _silenceMax = silenceMax;
         _silent = silent;
-        _timer = time.CreateTimer(_ => Look(), null, Period, Period);
+        _timer = time.CreateTimer(_ => Check(), null, Period, Period);
     }
 
     /// <summary>The writer works, and just got an answer.</summary>
@@ -34,7 +34,7 @@ internal sealed class GroupWatch : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _timer.Dispose();
 
-    private void Look()
+    private void Check()
     {
         long at = Volatile.Read(ref _progressAt);
         if (at != 0 && _time.GetElapsedTime(at) > _silenceMax)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using RagCluster.Corpus.Errors;
-using RagCluster.Storage.Relational;
+using RagCluster.Storage.Postgres.Connections;
+using RagCluster.Storage.Relational.Sessions;
 using RagCluster.Storage.Relational.Writing;
 
 namespace RagCluster.Storage.Postgres.Writing;

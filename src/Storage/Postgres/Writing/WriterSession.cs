@@ -1,5 +1,6 @@
 using Npgsql;
-using RagCluster.Storage.Relational;
+using RagCluster.Storage.Postgres.Connections;
+using RagCluster.Storage.Relational.Sessions;
 
 namespace RagCluster.Storage.Postgres.Writing;
 

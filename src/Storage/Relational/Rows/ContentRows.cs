@@ -1,14 +1,28 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
+using RagCluster.Storage.Relational.Seals;
+using RagCluster.Storage.Relational.Sessions;
 
 namespace RagCluster.Storage.Relational.Rows;
 
-/// <summary>Statements on <c>contents</c> and <c>blobs</c> (original bytes, the same bytes stored once) and on <c>texts</c> (extracted text).</summary>
+/// <summary>
+/// Statements on <c>contents</c> and <c>blobs</c> (original bytes, the same bytes stored once) and on <c>texts</c> (extracted text).
+/// </summary>
 internal static class ContentRows
 {
+    private static readonly string Columns = SealedTables.Contents.Select("c");
+    private static readonly string TextColumns = SealedTables.Texts.Select("t");
+
+    /// <summary>What became of a content whose flipped bit was found.</summary>
+    public const string Corrected = "One bit had flipped; it was set right.";
+
     /// <summary>Keeps a version's original bytes.</summary>
     public static void Put(SqlSession session, long document, long generation, PreparedDocument content)
     {
         long? blob = session.Scalar("SELECT key FROM blobs WHERE hash = $1", content.Hash);
+        // Bytes that are there already may be damaged by now, and who sends them again brings them back.
+        if (blob is { } held && ReadBlob(session, held) is null)
+            session.Execute("UPDATE blobs SET bytes = $2 WHERE key = $1", held, content.Bytes);
         // Another silo may add the same bytes for another collection at the same time.
         blob ??= session.Scalar(
             "INSERT INTO blobs (hash, bytes) VALUES ($1, $2) ON CONFLICT (hash) DO UPDATE SET hash = excluded.hash RETURNING key",
@@ -16,30 +30,78 @@ internal static class ContentRows
             content.Bytes
         );
 
-        session.Execute("INSERT INTO contents (document, generation, blob) VALUES ($1, $2, $3)", document, generation, blob);
+        session.Execute(
+            "INSERT INTO contents (document, generation, blob, checksum) VALUES ($1, $2, $3, $4)",
+            document,
+            generation,
+            blob,
+            SealedTables.Contents.Sum([document, generation, blob])
+        );
+    }
+
+    /// <summary>Sees to it that the bytes of a version are those that were sent once more.</summary>
+    public static void Heal(SqlSession session, DocumentRow row, PreparedDocument content)
+    {
+        SealedRow? held = SealedTables.Contents.Find(session, [row.Key, row.Generation]);
+        if (held is not null && SealedTables.Contents.IsIntact(held) && ReadBlob(session, held.Number(2)) is not null)
+            return;
+        session.Execute("DELETE FROM contents WHERE document = $1 AND generation = $2", row.Key, row.Generation);
+        Put(session, row.Key, row.Generation, content);
     }
 
     /// <summary>A version's original bytes, or null.</summary>
-    /// <exception cref="Corpus.Errors.RagException">Unavailable: the bytes are not those that were written.</exception>
+    /// <exception cref="InvalidDataException">The bytes are not those that were written.</exception>
     public static byte[]? Read(SqlSession session, long document, long generation)
     {
-        (byte[] Hash, byte[] Bytes)[] found =
-        [
-            .. session.All(
-                "SELECT b.hash, b.bytes FROM contents c JOIN blobs b ON b.key = c.blob WHERE c.document = $1 AND c.generation = $2",
-                row => (row.GetFieldValue<byte[]>(0), row.GetFieldValue<byte[]>(1)),
-                document,
-                generation
-            ),
-        ];
-        if (found.Length == 0)
-        {
-            return null;
-        }
+        SealedRow? content = session.First(
+            $"SELECT {Columns} FROM contents c WHERE c.document = $1 AND c.generation = $2",
+            SealedTables.Contents.Read,
+            document,
+            generation
+        );
+        return content is null
+            ? null
+            : ReadBlob(session, content.Number(2)) ?? throw new InvalidDataException("The bytes are not those of their hash.");
+    }
 
-        return SHA256.HashData(found[0].Bytes).AsSpan().SequenceEqual(found[0].Hash)
-            ? found[0].Bytes
-            : throw StorageFailure.Corrupt("content");
+    /// <summary>Stored bytes; null when they are not those that were written.</summary>
+    public static byte[]? ReadBlob(SqlSession session, long key)
+    {
+        byte[][]? found = session.First(
+            "SELECT hash, bytes FROM blobs WHERE key = $1",
+            row =>
+                row.GetValue(0) is byte[] hash && row.GetValue(1) is byte[] bytes
+                    ? new[] { hash, bytes }
+                    :
+                    [
+                        [],
+                        [],
+                    ],
+            key
+        );
+        return found is not null && SHA256.HashData(found[1]).AsSpan().SequenceEqual(found[0]) ? found[1] : null;
+    }
+
+    /// <summary>Undoes a single flipped bit of stored bytes, or of their hash.</summary>
+    /// <returns>Whether there was one that explains the damage.</returns>
+    public static bool CorrectBlob(SqlSession session, long key)
+    {
+        byte[][]? found = session.First(
+            "SELECT hash, bytes FROM blobs WHERE key = $1",
+            row =>
+                row.GetValue(0) is byte[] { Length: SHA256.HashSizeInBytes } hash && row.GetValue(1) is byte[] bytes
+                    ? new[] { hash, bytes }
+                    : [],
+            key
+        );
+        if (
+            found is not [byte[] expected, byte[] stored]
+            || BitFlip.Correct([stored], Part(expected), values => Part(SHA256.HashData((byte[])values[0]!))) is not { } right
+        )
+            return false;
+        byte[] written = (byte[])right[0]!;
+        session.Execute("UPDATE blobs SET hash = $2, bytes = $3 WHERE key = $1", key, SHA256.HashData(written), written);
+        return true;
     }
 
     /// <summary>Drops the versions before <paramref name="generation"/> but <paramref name="keep"/>.</summary>
@@ -64,17 +126,21 @@ internal static class ContentRows
     public static void PutText(SqlSession session, long document, long generation, byte[] text)
     {
         session.Execute("DELETE FROM texts WHERE document = $1 AND generation = $2", document, generation);
-        session.AddText(new TextRow(document, generation, text));
+        session.AddText(new TextRow(document, generation, text, SealedTables.Texts.Sum([document, generation, text])));
     }
 
     /// <summary>A version's extracted text as stored, or null.</summary>
     public static byte[]? ReadText(SqlSession session, long document, long generation) =>
-        session.First(
-            "SELECT bytes FROM texts WHERE document = $1 AND generation = $2",
-            row => row.GetFieldValue<byte[]>(0),
-            document,
-            generation
-        );
+        session
+            .First(
+                $"SELECT {TextColumns} FROM texts t WHERE t.document = $1 AND t.generation = $2",
+                SealedTables.Texts.Read,
+                document,
+                generation
+            )
+            ?.Bytes(2);
+
+    private static long Part(byte[] hash) => BinaryPrimitives.ReadInt64LittleEndian(hash);
 
     /// <summary>Drops bytes that no version refers to any more.</summary>
     public static void SweepBlobs(SqlSession session) =>

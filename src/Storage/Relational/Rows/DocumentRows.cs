@@ -1,17 +1,22 @@
 using System.Data.Common;
 using RagCluster.Corpus.Documents;
+using RagCluster.Storage.Relational.Seals;
+using RagCluster.Storage.Relational.Sessions;
 
 namespace RagCluster.Storage.Relational.Rows;
 
 /// <summary>Statements that find and change rows of <c>documents</c>.</summary>
 internal static class DocumentRows
 {
-    private const string Columns =
-        "d.key, d.id, d.generation, d.indexed_generation, d.state, d.name, d.title_given, d.uri, d.metadata, d.content_hash, d.log_sequence";
+    private static readonly string Columns = SealedTables.Documents.Select("d");
 
     /// <summary>A document or its tombstone.</summary>
     public static DocumentRow? ById(SqlSession session, CollectionKey collection, DocumentId id) =>
         session.First($"SELECT {Columns} FROM documents d WHERE d.collection = $1 AND d.id = $2", Read, collection.Key, id.Value);
+
+    /// <summary>The document of a row.</summary>
+    public static DocumentRow? ByKey(SqlSession session, long key) =>
+        session.First($"SELECT {Columns} FROM documents d WHERE d.key = $1", Read, key);
 
     /// <summary>The document that a name points to.</summary>
     public static DocumentRow? ByName(SqlSession session, CollectionKey collection, string name) =>
@@ -36,111 +41,200 @@ internal static class DocumentRows
     public static long Insert(SqlSession session, CollectionKey collection, DocumentId id, PreparedDocument document, DateTimeOffset now)
     {
         GivenDescription given = GivenDescription.Of(document);
+        object?[] values = Values(
+            new DocumentRow
+            {
+                Key = 0,
+                Collection = collection.Key,
+                Id = id,
+                Generation = 1,
+                State = (int)DocumentState.Received,
+                Name = document.Incoming.Name,
+                Description = given,
+                Title = given.Title,
+                ContentHash = document.Hash,
+                ContentBytes = document.Bytes.LongLength,
+                CreatedAt = now.UtcTicks,
+                UpdatedAt = now.UtcTicks,
+                ReceivedAt = now.UtcTicks,
+            }
+        );
         return session
             .Scalar(
                 """
                 INSERT INTO documents (collection, id, generation, indexed_generation, state, name, title_given, title, uri, media_type, metadata,
-                    content_hash, content_bytes, chunk_count, created_at, updated_at, received_at)
-                VALUES ($1, $2, 1, 0, 0, $3, $4, $4, $5, '', $6, $7, $8, 0, $9, $9, $9)
+                    content_hash, content_bytes, failure_code, failure_message, chunk_count, log_sequence, created_at, updated_at, received_at, open_attempts,
+                    checksum)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
                 RETURNING key
                 """,
-                collection.Key,
-                id.Value,
-                document.Incoming.Name,
-                given.Title,
-                given.Uri,
-                given.Metadata,
-                document.Hash,
-                document.Bytes.LongLength,
-                now.UtcTicks
+                [.. values, SealedTables.Documents.Sum(values)]
             )!
             .Value;
     }
 
     /// <summary>Gives a document a new version that waits for indexing; the indexed one goes on answering.</summary>
-    public static void Replace(SqlSession session, DocumentRow row, PreparedDocument document, DateTimeOffset now)
+    /// <returns>The row as it is now.</returns>
+    public static DocumentRow Replace(SqlSession session, DocumentRow row, PreparedDocument document, DateTimeOffset now)
     {
         GivenDescription given = GivenDescription.Of(document);
-        session.Execute(
-            """
-            UPDATE documents SET generation = generation + 1, name = CASE WHEN $2 = '' THEN name ELSE $2 END, title_given = $3,
-                title = CASE WHEN $3 = '' THEN title ELSE $3 END, uri = $4, metadata = $5, content_hash = $6, content_bytes = $7,
-                created_at = CASE state WHEN 3 THEN $8 ELSE created_at END, updated_at = $8, received_at = $8,
-                state = 0, failure_code = NULL, failure_message = NULL
-            WHERE key = $1
-            """,
-            row.Key,
-            document.Incoming.Name,
-            given.Title,
-            given.Uri,
-            given.Metadata,
-            document.Hash,
-            document.Bytes.LongLength,
-            now.UtcTicks
+        return Save(
+            session,
+            row with
+            {
+                Generation = row.Generation + 1,
+                Name = document.Incoming.Name.Length == 0 ? row.Name : document.Incoming.Name,
+                Description = given,
+                Title = given.Title.Length == 0 ? row.Title : given.Title,
+                ContentHash = document.Hash,
+                ContentBytes = document.Bytes.LongLength,
+                CreatedAt = row.State == DocumentRow.Deleted ? now.UtcTicks : row.CreatedAt,
+                UpdatedAt = now.UtcTicks,
+                ReceivedAt = now.UtcTicks,
+                State = (int)DocumentState.Received,
+                Failure = null,
+                OpenAttempts = 0,
+            }
         );
     }
 
+    /// <summary>Sets the attempts to index the latest version that have begun and not ended.</summary>
+    public static void SetOpenAttempts(SqlSession session, DocumentRow row, long count) => Save(session, row with { OpenAttempts = count });
+
     /// <summary>Puts the latest version back in the queue.</summary>
-    public static void Requeue(SqlSession session, DocumentRow row, DateTimeOffset now) =>
-        session.Execute(
-            "UPDATE documents SET state = 0, failure_code = NULL, failure_message = NULL, updated_at = $2, received_at = $2 WHERE key = $1",
-            row.Key,
-            now.UtcTicks
+    /// <returns>The row as it is now.</returns>
+    public static DocumentRow Requeue(SqlSession session, DocumentRow row, DateTimeOffset now) =>
+        Save(
+            session,
+            row with
+            {
+                State = (int)DocumentState.Received,
+                Failure = null,
+                OpenAttempts = 0,
+                UpdatedAt = now.UtcTicks,
+                ReceivedAt = now.UtcTicks,
+            }
         );
 
     /// <summary>Marks the latest version as failed.</summary>
     public static void Fail(SqlSession session, DocumentRow row, DocumentFailure failure, DateTimeOffset now) =>
-        session.Execute(
-            "UPDATE documents SET state = 2, failure_code = $2, failure_message = $3, updated_at = $4 WHERE key = $1",
-            row.Key,
-            failure.Code,
-            failure.Message,
-            now.UtcTicks
-        );
+        Save(session, row with { State = (int)DocumentState.Failed, Failure = failure, OpenAttempts = 0, UpdatedAt = now.UtcTicks });
+
+    /// <summary>Shows a document under another name.</summary>
+    /// <returns>The row as it is now.</returns>
+    public static DocumentRow Rename(SqlSession session, DocumentRow row, string name) => Save(session, row with { Name = name });
 
     /// <summary>Marks the latest version as the one that answers.</summary>
     public static void Index(SqlSession session, DocumentRow row, IndexedDocument indexed, long sequence, DateTimeOffset now) =>
-        session.Execute(
-            """
-            UPDATE documents SET state = 1, indexed_generation = generation, title = $2, media_type = $3, chunk_count = $4, log_sequence = $5,
-                failure_code = NULL, failure_message = NULL, updated_at = $6
-            WHERE key = $1
-            """,
-            row.Key,
-            indexed.Record.Title,
-            indexed.MediaType,
-            indexed.Record.Chunks.Length,
-            sequence,
-            now.UtcTicks
+        Save(
+            session,
+            row with
+            {
+                State = (int)DocumentState.Indexed,
+                IndexedGeneration = row.Generation,
+                Title = indexed.Record.Title,
+                MediaType = indexed.MediaType,
+                ChunkCount = indexed.Record.Chunks.Length,
+                LogSequence = sequence,
+                Failure = null,
+                OpenAttempts = 0,
+                UpdatedAt = now.UtcTicks,
+            }
         );
 
     /// <summary>Turns a document into a tombstone, which keeps its last generation.</summary>
     public static void Bury(SqlSession session, DocumentRow row, DateTimeOffset now)
     {
         session.Execute("DELETE FROM document_names WHERE document = $1", row.Key);
-        session.Execute(
-            """
-            UPDATE documents SET state = 3, indexed_generation = 0, name = '', title_given = '', title = '', uri = '', media_type = '',
-                metadata = '{}', content_hash = $3, content_bytes = 0, chunk_count = 0, log_sequence = NULL,
-                failure_code = NULL, failure_message = NULL, updated_at = $2
-            WHERE key = $1
-            """,
-            row.Key,
-            now.UtcTicks,
-            Array.Empty<byte>()
+        Save(
+            session,
+            row with
+            {
+                State = DocumentRow.Deleted,
+                IndexedGeneration = 0,
+                Name = "",
+                Description = new GivenDescription("", "", "{}"),
+                Title = "",
+                MediaType = "",
+                ContentHash = [],
+                ContentBytes = 0,
+                ChunkCount = 0,
+                LogSequence = null,
+                Failure = null,
+                OpenAttempts = 0,
+                UpdatedAt = now.UtcTicks,
+            }
         );
     }
 
-    private static DocumentRow Read(DbDataReader row) =>
-        new(
-            row.GetInt64(0),
-            new DocumentId(row.GetString(1)),
-            row.GetInt64(2),
-            row.GetInt64(3),
-            row.GetInt32(4),
-            row.GetString(5),
-            new GivenDescription(row.GetString(6), row.GetString(7), row.GetString(8)),
-            row.GetFieldValue<byte[]>(9),
-            row.IsDBNull(10) ? null : row.GetInt64(10)
+    /// <summary>Writes a row whole.</summary>
+    /// <returns>The row.</returns>
+    public static DocumentRow Save(SqlSession session, DocumentRow row)
+    {
+        object?[] values = Values(row);
+        session.Execute(
+            """
+            UPDATE documents SET generation = $2, indexed_generation = $3, state = $4, name = $5, title_given = $6, title = $7, uri = $8,
+                media_type = $9, metadata = $10, content_hash = $11, content_bytes = $12, failure_code = $13, failure_message = $14,
+                chunk_count = $15, log_sequence = $16, created_at = $17, updated_at = $18, received_at = $19, open_attempts = $20,
+                checksum = $21
+            WHERE key = $1
+            """,
+            [row.Key, .. values[2..], SealedTables.Documents.Sum(values)]
         );
+        return row;
+    }
+
+    /// <summary>Reads a row of <c>documents</c> that was found whole.</summary>
+    public static DocumentRow Of(SealedRow row) =>
+        new()
+        {
+            Key = (long)row.Address[0]!,
+            Collection = row.Number(0),
+            Id = new DocumentId(row.Text(1)),
+            Generation = row.Number(2),
+            IndexedGeneration = row.Number(3),
+            State = (int)row.Number(4),
+            Name = row.Text(5),
+            Description = new GivenDescription(row.Text(6), row.Text(8), row.Text(10)),
+            Title = row.Text(7),
+            MediaType = row.Text(9),
+            ContentHash = row.Bytes(11),
+            ContentBytes = row.Number(12),
+            Failure = row.IsNull(13) ? null : new DocumentFailure(row.Text(13), row.Text(14)),
+            ChunkCount = row.Number(15),
+            LogSequence = row.IsNull(16) ? null : row.Number(16),
+            CreatedAt = row.Number(17),
+            UpdatedAt = row.Number(18),
+            ReceivedAt = row.Number(19),
+            OpenAttempts = row.Number(20),
+        };
+
+    private static DocumentRow Read(DbDataReader row) => Of(SealedTables.Documents.Read(row));
+
+    // In the order of SealedTables.Documents.
+    private static object?[] Values(DocumentRow row) =>
+        [
+            row.Collection,
+            row.Id.Value,
+            row.Generation,
+            row.IndexedGeneration,
+            (long)row.State,
+            row.Name,
+            row.Description.Title,
+            row.Title,
+            row.Description.Uri,
+            row.MediaType,
+            row.Description.Metadata,
+            row.ContentHash,
+            row.ContentBytes,
+            row.Failure?.Code,
+            row.Failure?.Message,
+            row.ChunkCount,
+            row.LogSequence,
+            row.CreatedAt,
+            row.UpdatedAt,
+            row.ReceivedAt,
+            row.OpenAttempts,
+        ];
 }

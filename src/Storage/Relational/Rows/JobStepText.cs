@@ -3,7 +3,10 @@ using RagCluster.Corpus.Jobs;
 
 namespace RagCluster.Storage.Relational.Rows;
 
-/// <summary>The steps of a document as one short text, since every document of every job has some: <c>read 2 1 639…(began) 1200(took);…</c>, a dash for no time.</summary>
+/// <summary>
+/// The steps of a document as one short text, since every document of every job has some: <c>read 2 1 639…(began) 1200(took);…</c>, a dash
+/// for no time.
+/// </summary>
 internal static class JobStepText
 {
     private const char Between = ';';

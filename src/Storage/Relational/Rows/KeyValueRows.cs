@@ -1,16 +1,20 @@
+using RagCluster.Storage.Relational.Seals;
+using RagCluster.Storage.Relational.Sessions;
+
 namespace RagCluster.Storage.Relational.Rows;
 
 /// <summary>Statements on <c>key_values</c>. A removed value is a row with a null value whose version goes on counting.</summary>
 internal static class KeyValueRows
 {
+    private static readonly string Columns = SealedTables.KeyValues.Select("v");
+
     /// <summary>The value and its version, or null.</summary>
     public static VersionedValue? Read(SqlSession session, string scope, string key) =>
-        session.First(
-            "SELECT value, version FROM key_values WHERE scope = $1 AND key = $2 AND value IS NOT NULL",
-            row => new VersionedValue(row.GetFieldValue<byte[]>(0), row.GetInt64(1)),
-            scope,
-            key
-        );
+        session.First($"SELECT {Columns} FROM key_values v WHERE v.scope = $1 AND v.key = $2", SealedTables.KeyValues.Read, scope, key)
+            is { } row
+        && !row.IsNull(2)
+            ? new VersionedValue(row.Bytes(2), row.Number(3))
+            : null;
 
     /// <summary>Writes if the version is the expected one.</summary>
     /// <returns>The new version, or null.</returns>
@@ -23,12 +27,13 @@ internal static class KeyValueRows
 
         session.Execute(
             """
-            INSERT INTO key_values (scope, key, value, version) VALUES ($1, $2, $3, 1)
-            ON CONFLICT (scope, key) DO UPDATE SET value = excluded.value, version = version + 1
+            INSERT INTO key_values (scope, key, value, version, checksum) VALUES ($1, $2, $3, 1, $4 + 1)
+            ON CONFLICT (scope, key) DO UPDATE SET value = excluded.value, version = version + 1, checksum = $4 + version + 1
             """,
             scope,
             key,
-            value
+            value,
+            Checksum(scope, key, value)
         );
         return session.Scalar("SELECT version FROM key_values WHERE scope = $1 AND key = $2", scope, key);
     }
@@ -42,12 +47,17 @@ internal static class KeyValueRows
         }
 
         session.Execute(
-            "UPDATE key_values SET value = NULL, version = version + 1 WHERE scope = $1 AND key = $2 AND value IS NOT NULL",
+            "UPDATE key_values SET value = NULL, version = version + 1, checksum = $3 + version + 1 WHERE scope = $1 AND key = "
+                + "$2 AND value IS NOT NULL",
             scope,
-            key
+            key,
+            Checksum(scope, key, null)
         );
         return true;
     }
+
+    /// <summary>The part of a row's checksum that is not its version.</summary>
+    public static long Checksum(string scope, string key, byte[]? value) => RowChecksum.Of("key_values", scope, key, value);
 
     private static long? LiveVersion(SqlSession session, string scope, string key) =>
         session.Scalar("SELECT version FROM key_values WHERE scope = $1 AND key = $2 AND value IS NOT NULL", scope, key);

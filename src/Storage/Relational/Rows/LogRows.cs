@@ -1,7 +1,10 @@
+using System.Data.Common;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Logs;
 using RagCluster.Storage.Logs;
+using RagCluster.Storage.Relational.Seals;
+using RagCluster.Storage.Relational.Sessions;
 
 namespace RagCluster.Storage.Relational.Rows;
 
@@ -11,16 +14,28 @@ namespace RagCluster.Storage.Relational.Rows;
 /// </summary>
 internal static class LogRows
 {
+    private static readonly string Columns = SealedTables.Logs.Select("l");
+
     /// <summary>Appends a record to a shard's log; null as payload stands for a deletion.</summary>
     /// <returns>The record's sequence.</returns>
     public static long Append(SqlSession session, CollectionKey collection, int shard, DocumentRow row, byte[]? payload)
     {
         long sequence = session.LogEnd(collection.Key, shard) + 1;
-        session.AppendLog(new LogRow(collection.Key, shard, sequence, row.Id.Value, row.Generation, payload));
+        Put(session, new LogRow(collection.Key, shard, sequence, row.Id.Value, row.Generation, payload, 0));
         return sequence;
     }
 
-    /// <summary>Drops the payloads of a document's records, which a later one makes obsolete; replay then sees deletions in their places.</summary>
+    /// <summary>Writes a record's row with its checksum.</summary>
+    public static void Put(SqlSession session, LogRow row)
+    {
+        // The payload was sealed a moment ago: only its presence is a part of the row's checksum.
+        long identity = SealedTables.Logs.Sum([row.Collection, (long)row.Shard, row.Sequence, row.Document, row.Generation, null]);
+        session.AppendLog(row with { Checksum = identity + (row.Payload is null ? 0 : SealedTables.LiveRecord) });
+    }
+
+    /// <summary>
+    /// Drops the payloads of a document's records, which a later one makes obsolete; replay then sees deletions in their places.
+    /// </summary>
     public static void Hollow(SqlSession session, CollectionKey collection, DocumentRow row)
     {
         if (row.LogSequence is null)
@@ -32,10 +47,12 @@ internal static class LogRows
         foreach (int shard in collection.ShardsOf(row.Id))
         {
             session.Execute(
-                "UPDATE shard_log SET payload = NULL WHERE collection = $1 AND shard = $2 AND document = $3 AND payload IS NOT NULL",
+                "UPDATE shard_log SET payload = NULL, checksum = checksum - $4 WHERE collection = $1 AND shard = $2 AND document "
+                    + "= $3 AND payload IS NOT NULL",
                 collection.Key,
                 shard,
-                row.Id.Value
+                row.Id.Value,
+                SealedTables.LiveRecord
             );
         }
     }
@@ -81,39 +98,53 @@ internal static class LogRows
 
     /// <summary>The records after <paramref name="after"/>, at most <paramref name="limit"/>.</summary>
     /// <exception cref="Corpus.Errors.RagException">Unavailable: a record's bytes are not those that were written.</exception>
-    public static List<ShardLogRecord> Page(SqlSession session, ShardId shard, long after, int limit) =>
-        session.All(
-            """
-            SELECT l.sequence, l.document, l.generation, l.payload FROM shard_log l JOIN collections c ON c.key = l.collection
+    public static List<ShardLogRecord> Page(SqlSession session, ShardId shard, long after, int limit)
+    {
+        List<ShardLogRecord> page = session.All(
+            $"""
+            SELECT {Columns} FROM shard_log l JOIN collections c ON c.key = l.collection
             WHERE c.tenant = $1 AND c.name = $2 AND l.shard = $3 AND l.sequence > $4 ORDER BY l.sequence LIMIT $5
             """,
-            row => Decode(row.GetInt64(0), row.GetString(1), row.GetInt64(2), row.IsDBNull(3) ? null : row.GetFieldValue<byte[]>(3)),
+            Read,
             shard.Collection.Tenant,
             shard.Collection.Name,
             shard.Number,
             after,
             limit
         );
-
-    private static ShardLogRecord Decode(long sequence, string document, long generation, byte[]? payload)
-    {
-        if (payload is null)
+        for (int i = 0; i < page.Count; i++)
         {
-            return new ShardLogRecord
-            {
-                Sequence = sequence,
-                Document = new DocumentId(document),
-                Generation = generation,
-            };
+            long expected = after + 1 + i;
+            if (page[i].Sequence != expected)
+                throw new DamagedIndexException(SealedTables.Logs.Name) { Gap = (shard, expected) };
         }
 
+        return page;
+    }
+
+    private static ShardLogRecord Read(DbDataReader row)
+    {
+        SealedRow read = SealedTables.Logs.Read(row);
+        ShardLogRecord deletion = new()
+        {
+            Sequence = read.Number(2),
+            Document = new DocumentId(read.Text(3)),
+            Generation = read.Number(4),
+        };
+        if (read.IsNull(5))
+            return deletion;
         try
         {
-            return ShardLogRecordCodec.Decode(payload) with { Sequence = sequence };
+            ShardLogRecord record = ShardLogRecordCodec.Decode(read.Bytes(5)) with { Sequence = deletion.Sequence };
+            if ((record.Document, record.Generation) == (deletion.Document, deletion.Generation))
+                return record;
         }
-        catch (InvalidDataException damaged)
+        catch (InvalidDataException unknown)
         {
-            throw StorageFailure.Corrupt("log record", damaged);
+            // Its checksum is right: another build wrote it.
+            throw StorageFailure.Corrupt("log record", unknown);
         }
+
+        throw new DamagedRowException(SealedTables.Logs, read.Address);
     }
 }

@@ -1,3 +1,6 @@
+using RagCluster.Storage.Relational.Seals;
+using RagCluster.Storage.Relational.Sessions;
+
 namespace RagCluster.Storage.Relational.Rows;
 
 /// <summary>Statements on <c>document_names</c>: which document a name means now.</summary>
@@ -8,7 +11,12 @@ internal static class NameRows
         session.Scalar("SELECT count(*) FROM document_names WHERE document = $1", document) ?? 0;
 
     /// <summary>Makes a name mean a document. A document that was shown under this name is shown under its next one.</summary>
-    public static void Point(SqlSession session, CollectionKey collection, string name, long document)
+    /// <param name="session">The writer's connection.</param>
+    /// <param name="collection">The collection.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="document">The document's key.</param>
+    /// <param name="shown">The document as it is now; null when it is known to be shown under a name.</param>
+    public static void Point(SqlSession session, CollectionKey collection, string name, long document, DocumentRow? shown)
     {
         long? before = session.Scalar("SELECT document FROM document_names WHERE collection = $1 AND name = $2", collection.Key, name);
         if (before == document)
@@ -16,20 +24,33 @@ internal static class NameRows
             return;
         }
 
-        session.Execute(
-            "INSERT INTO document_names (collection, name, document) VALUES ($1, $2, $3) ON CONFLICT (collection, name) DO UPDATE SET document = excluded.document",
-            collection.Key,
-            name,
-            document
-        );
-        session.Execute("UPDATE documents SET name = $2 WHERE key = $1 AND name = ''", document, name);
-        if (before is not null)
+        Put(session, collection.Key, name, document);
+        if (shown is { Name: "" })
         {
-            session.Execute(
-                "UPDATE documents SET name = coalesce((SELECT min(name) FROM document_names WHERE document = $1), '') WHERE key = $1 AND name = $2",
-                before,
-                name
+            DocumentRows.Rename(session, shown, name);
+        }
+
+        if (before is { } old && DocumentRows.ByKey(session, old) is { } row && row.Name == name)
+        {
+            string? next = session.First(
+                "SELECT name FROM document_names WHERE document = $1 ORDER BY name LIMIT 1",
+                found => found.GetString(0),
+                old
             );
+            DocumentRows.Rename(session, row, next ?? "");
         }
     }
+
+    /// <summary>Writes a name's row.</summary>
+    public static void Put(SqlSession session, long collection, string name, long document) =>
+        session.Execute(
+            """
+            INSERT INTO document_names (collection, name, document, checksum) VALUES ($1, $2, $3, $4)
+            ON CONFLICT (collection, name) DO UPDATE SET document = excluded.document, checksum = excluded.checksum
+            """,
+            collection,
+            name,
+            document,
+            SealedTables.Names.Sum([collection, name, document])
+        );
 }

@@ -3,6 +3,7 @@ using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Jobs;
 using RagCluster.Storage.Relational.Rows;
+using RagCluster.Storage.Relational.Sessions;
 
 namespace RagCluster.Storage.Relational.Writing;
 
@@ -27,7 +28,7 @@ namespace RagCluster.Storage.Relational.Writing;
 internal sealed class AcceptWrite(
     CollectionId collection,
     IReadOnlyList<PreparedDocument> documents,
-    IReadOnlyList<RefusedDocument> refused,
+    IReadOnlyList<RefusedUpload> refused,
     DateTimeOffset now
 )
 {
@@ -52,7 +53,7 @@ internal sealed class AcceptWrite(
             entries.Add(entry);
         }
 
-        foreach (RefusedDocument document in refused)
+        foreach (RefusedUpload document in refused)
         {
             JobDocument entry = new(document.Name, null, 0, JobDocumentState.Failed, document.Failure);
             JobRows.InsertDocument(session, job, entries.Count, entry, null);
@@ -103,27 +104,33 @@ internal sealed class AcceptWrite(
         if (!isSame)
         {
             long generation = row.Generation + 1;
-            DocumentRows.Replace(_session, row, document, now);
+            DocumentRow replaced = DocumentRows.Replace(_session, row, document, now);
             ContentRows.Put(_session, row.Key, generation, document);
             ContentRows.DropBefore(_session, row.Key, generation, row.IndexedGeneration);
             JobRows.Supersede(_session, row.Key, row.Generation);
-            return new Placement(row.Key, row.Id, generation, JobDocumentState.Queued);
+            return new Placement(row.Key, row.Id, generation, JobDocumentState.Queued) { Row = replaced };
         }
 
+        ContentRows.Heal(_session, row, document);
         if (row.State == (int)DocumentState.Failed)
         {
-            DocumentRows.Requeue(_session, row, now);
+            return Placed(DocumentRows.Requeue(_session, row, now));
         }
 
+        return Placed(row);
+    }
+
+    private static Placement Placed(DocumentRow row)
+    {
         JobDocumentState state = row.State == (int)DocumentState.Indexed ? JobDocumentState.Unchanged : JobDocumentState.Queued;
-        return new Placement(row.Key, row.Id, row.Generation, state);
+        return new Placement(row.Key, row.Id, row.Generation, state) { Row = row };
     }
 
     private Placement Named(PreparedDocument document, Placement placed)
     {
         if (document.Incoming.Name.Length > 0)
         {
-            NameRows.Point(_session, _collection, document.Incoming.Name, placed.Key);
+            NameRows.Point(_session, _collection, document.Incoming.Name, placed.Key, placed.Row);
         }
 
         return placed;

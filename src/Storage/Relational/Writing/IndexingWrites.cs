@@ -3,13 +3,17 @@ using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Jobs;
 using RagCluster.Storage.ModelChanges;
 using RagCluster.Storage.Relational.Rows;
+using RagCluster.Storage.Relational.Sessions;
 
 namespace RagCluster.Storage.Relational.Writing;
 
 /// <summary>The steps of a version after its acceptance. Each moves the document, its log and its jobs in one transaction.</summary>
 internal static class IndexingWrites
 {
-    /// <summary>Appends a version's record to the log, of each copy of its shard, and makes it the one that answers. Doing it twice gives the same sequence.</summary>
+    /// <summary>
+    /// Appends a version's record to the log, of each copy of its shard, and makes it the one that answers. Doing it twice gives the same
+    /// sequence.
+    /// </summary>
     /// <param name="session">The writer's connection.</param>
     /// <param name="indexed">The version.</param>
     /// <param name="payloads">Its records in stored form, by the number of their shard.</param>
@@ -17,7 +21,8 @@ internal static class IndexingWrites
     /// <param name="now">The time.</param>
     /// <returns>The sequence, or null when the version is obsolete.</returns>
     /// <exception cref="ArgumentException">The named shard does not keep this document.</exception>
-    /// <exception cref="Corpus.Errors.RagException">Unavailable: the epoch is not the shard's present one, or a copy of the shard lacks its record.</exception>
+    /// <exception cref="Corpus.Errors.RagException">Unavailable: the epoch is not the shard's present one, or a copy of the shard lacks its
+    /// record.</exception>
     public static long? Commit(
         SqlSession session,
         IndexedDocument indexed,
@@ -60,6 +65,42 @@ internal static class IndexingWrites
         ContentRows.DropBefore(session, row.Key, row.Generation, keep: row.Generation);
         JobRows.Index(session, row.Key, row.Generation, [.. indexed.Steps.Select(step => Ended(step, now))]);
         return sequence;
+    }
+
+    /// <summary>Records that an attempt begins, unless more than <paramref name="openMax"/> have not ended.</summary>
+    /// <returns>How many had not; null for a version that does not wait.</returns>
+    public static int? BeginAttempt(SqlSession session, VersionKey version, int openMax)
+    {
+        if (
+            Latest(session, version.Collection, version.Document, version.Generation) is not (_, var row)
+            || row.State != (int)DocumentState.Received
+        )
+        {
+            return null;
+        }
+
+        int open = (int)row.OpenAttempts;
+        if (open <= openMax)
+        {
+            DocumentRows.SetOpenAttempts(session, row, open + 1);
+        }
+
+        return open;
+    }
+
+    /// <summary>Records that an attempt has ended in order.</summary>
+    public static bool EndAttempt(SqlSession session, VersionKey version)
+    {
+        if (
+            Latest(session, version.Collection, version.Document, version.Generation) is not (_, var row)
+            || row.OpenAttempts is not (> 0 and var open)
+        )
+        {
+            return false;
+        }
+
+        DocumentRows.SetOpenAttempts(session, row, open - 1);
+        return true;
     }
 
     /// <summary>Marks a version that waits as failed.</summary>

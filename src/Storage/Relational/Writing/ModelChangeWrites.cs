@@ -2,6 +2,7 @@ using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Jobs;
 using RagCluster.Storage.ModelChanges;
 using RagCluster.Storage.Relational.Rows;
+using RagCluster.Storage.Relational.Sessions;
 
 namespace RagCluster.Storage.Relational.Writing;
 
@@ -31,7 +32,8 @@ internal static class ModelChangeWrites
 
     /// <summary>Appends records to one copy of their shard.</summary>
     /// <returns>Those that were not obsolete and not there.</returns>
-    /// <exception cref="Corpus.Errors.RagException">Unavailable: the epoch is not the present one, or the shard is none of the collection's.</exception>
+    /// <exception cref="Corpus.Errors.RagException">Unavailable: the epoch is not the present one, or the shard is none of the
+    /// collection's.</exception>
     public static int Append(SqlSession session, ShardId shard, EncodedRecord[] records, long epoch)
     {
         CollectionKey collection = CollectionRows.Require(session, shard.Collection);
@@ -71,7 +73,7 @@ internal static class ModelChangeWrites
             return false;
         }
 
-        if (collection.FirstShard == firstShard || collection.BesideShard == firstShard)
+        if (collection.FirstShard == firstShard || collection.SecondShard == firstShard)
         {
             throw new ArgumentException($"The collection {id} has the shards from {firstShard} on.", nameof(firstShard));
         }

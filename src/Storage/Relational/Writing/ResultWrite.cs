@@ -1,3 +1,5 @@
+using RagCluster.Storage.Relational.Sessions;
+
 namespace RagCluster.Storage.Relational.Writing;
 
 /// <summary>A write with a result.</summary>

@@ -1,3 +1,5 @@
+using RagCluster.Storage.Relational.Sessions;
+
 namespace RagCluster.Storage.Relational.Writing;
 
 /// <summary>A write that waits for its turn in a group. It ends exactly once: acknowledged, rejected or cancelled.</summary>
@@ -8,6 +10,9 @@ internal abstract class WriteRequest
 
     /// <summary>What the change is about; changes of one scope never overlap.</summary>
     public required string Scope { get; init; }
+
+    /// <summary>Whether it may take the space that is kept back on a full disk.</summary>
+    public bool MayUseReserve { get; init; }
 
     /// <summary>Ends the request if its caller no longer waits for it.</summary>
     public abstract bool CancelIfAsked();

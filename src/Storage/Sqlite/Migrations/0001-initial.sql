@@ -1,4 +1,5 @@
 -- Times are UTC ticks. States are the numbers of the enums in RagCluster.Corpus; a document's state 3 is "deleted".
+-- Every row carries a checksum over its values.
 
 CREATE TABLE collections (
     key INTEGER PRIMARY KEY,
@@ -13,6 +14,12 @@ CREATE TABLE collections (
     failed_count INTEGER NOT NULL DEFAULT 0,
     chunk_count INTEGER NOT NULL DEFAULT 0,
     content_bytes INTEGER NOT NULL DEFAULT 0,
+    -- A collection whose model changes has two copies of its shards: those from first_shard on answer, those from beside_shard on are kept up too.
+    first_shard INTEGER NOT NULL DEFAULT 0,
+    beside_shard INTEGER,
+    checksum INTEGER NOT NULL,
+    -- The counts are changed without being read: their check is a sum in which any single flipped bit shows.
+    count_check INTEGER NOT NULL DEFAULT 0,
     UNIQUE (tenant, name)
 );
 
@@ -38,6 +45,9 @@ CREATE TABLE documents (
     created_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL,
     received_at INTEGER NOT NULL,
+    -- Attempts to index the latest version that have begun and not ended: more than none after the end of a process is its last attempt's doing.
+    open_attempts INTEGER NOT NULL DEFAULT 0,
+    checksum INTEGER NOT NULL,
     UNIQUE (collection, id)
 );
 
@@ -52,7 +62,14 @@ CREATE TRIGGER documents_inserted AFTER INSERT ON documents WHEN new.state <> 3 
         pending_count = pending_count + (new.state = 0),
         failed_count = failed_count + (new.state = 2),
         chunk_count = chunk_count + new.chunk_count,
-        content_bytes = content_bytes + new.content_bytes
+        content_bytes = content_bytes + new.content_bytes,
+        count_check = count_check
+            + 3 * (1)
+            + 5 * ((new.indexed_generation > 0))
+            + 7 * ((new.state = 0))
+            + 11 * ((new.state = 2))
+            + 13 * (new.chunk_count)
+            + 17 * (new.content_bytes)
     WHERE key = new.collection;
 END;
 
@@ -63,7 +80,14 @@ CREATE TRIGGER documents_updated AFTER UPDATE ON documents BEGIN
         pending_count = pending_count + (new.state = 0) - (old.state = 0),
         failed_count = failed_count + (new.state = 2) - (old.state = 2),
         chunk_count = chunk_count + new.chunk_count - old.chunk_count,
-        content_bytes = content_bytes + new.content_bytes - old.content_bytes
+        content_bytes = content_bytes + new.content_bytes - old.content_bytes,
+        count_check = count_check
+            + 3 * ((new.state <> 3) - (old.state <> 3))
+            + 5 * ((new.indexed_generation > 0) - (old.indexed_generation > 0))
+            + 7 * ((new.state = 0) - (old.state = 0))
+            + 11 * ((new.state = 2) - (old.state = 2))
+            + 13 * (new.chunk_count - old.chunk_count)
+            + 17 * (new.content_bytes - old.content_bytes)
     WHERE key = new.collection;
 END;
 
@@ -71,6 +95,7 @@ CREATE TABLE document_names (
     collection INTEGER NOT NULL REFERENCES collections (key) ON DELETE CASCADE,
     name TEXT NOT NULL,
     document INTEGER NOT NULL REFERENCES documents (key) ON DELETE CASCADE,
+    checksum INTEGER NOT NULL,
     PRIMARY KEY (collection, name)
 ) WITHOUT ROWID;
 
@@ -86,6 +111,7 @@ CREATE TABLE contents (
     document INTEGER NOT NULL REFERENCES documents (key) ON DELETE CASCADE,
     generation INTEGER NOT NULL,
     blob INTEGER NOT NULL REFERENCES blobs (key),
+    checksum INTEGER NOT NULL,
     PRIMARY KEY (document, generation)
 ) WITHOUT ROWID;
 
@@ -96,6 +122,7 @@ CREATE TABLE texts (
     document INTEGER NOT NULL REFERENCES documents (key) ON DELETE CASCADE,
     generation INTEGER NOT NULL,
     bytes BLOB NOT NULL,
+    checksum INTEGER NOT NULL,
     UNIQUE (document, generation)
 );
 
@@ -108,18 +135,27 @@ CREATE TABLE shard_log (
     document TEXT NOT NULL,
     generation INTEGER NOT NULL,
     payload BLOB,
+    checksum INTEGER NOT NULL,
     UNIQUE (collection, shard, sequence)
 );
+
+-- A document's live record in each log.
+CREATE INDEX shard_log_live ON shard_log (collection, shard, document) WHERE payload IS NOT NULL;
 
 CREATE TABLE jobs (
     key INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
     collection INTEGER NOT NULL REFERENCES collections (key) ON DELETE CASCADE,
-    created_at INTEGER NOT NULL
+    created_at INTEGER NOT NULL,
+    -- The progress of a change of model, as JSON; open until its last step.
+    change TEXT,
+    is_open INTEGER NOT NULL DEFAULT 0,
+    checksum INTEGER NOT NULL
 );
 
 CREATE INDEX jobs_by_age ON jobs (created_at);
 CREATE INDEX jobs_by_collection ON jobs (collection);
+CREATE INDEX jobs_open ON jobs (created_at) WHERE is_open = 1;
 
 -- No foreign key to documents: checking one would scan this table for every deleted document. Documents keep a tombstone row instead.
 CREATE TABLE job_documents (
@@ -132,6 +168,9 @@ CREATE TABLE job_documents (
     state INTEGER NOT NULL,
     failure_code TEXT,
     failure_message TEXT,
+    -- The steps of the last attempt, "name state attempts began took" each, times in ticks; null where none are known.
+    steps TEXT,
+    checksum INTEGER NOT NULL,
     PRIMARY KEY (job, position)
 ) WITHOUT ROWID;
 
@@ -143,5 +182,28 @@ CREATE TABLE key_values (
     key TEXT NOT NULL,
     value BLOB,
     version INTEGER NOT NULL,
+    checksum INTEGER NOT NULL,
     UNIQUE (scope, key)
+);
+
+-- The present owner of each resource that has a single writer. Rows outlive their collections: were an epoch given twice, the owner of a
+-- deleted collection's shard could write to that of a new one.
+CREATE TABLE epochs (
+    resource TEXT NOT NULL PRIMARY KEY,
+    epoch INTEGER NOT NULL,
+    owner TEXT NOT NULL,
+    taken_at INTEGER NOT NULL,
+    checksum INTEGER NOT NULL
+) WITHOUT ROWID;
+
+-- The lowest tier of the cache of answers. Whatever is in it may be removed at any time.
+CREATE TABLE cold_cache (
+    part INTEGER NOT NULL,
+    digest TEXT NOT NULL,
+    key BLOB NOT NULL,
+    value BLOB NOT NULL,
+    cost INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    checksum INTEGER NOT NULL,
+    UNIQUE (part, digest)
 );

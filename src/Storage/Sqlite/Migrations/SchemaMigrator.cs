@@ -1,6 +1,7 @@
 using System.Globalization;
 using RagCluster.Corpus.Errors;
 using RagCluster.Storage.Relational;
+using RagCluster.Storage.Sqlite.Sessions;
 
 namespace RagCluster.Storage.Sqlite.Migrations;
 
@@ -9,18 +10,20 @@ internal static class SchemaMigrator
 {
     private const string ScriptPrefix = "RagCluster.Storage.Sqlite.Migrations.";
 
-    /// <summary>The newest version that this build knows.</summary>
-    public static int NewestVersion => EmbeddedScripts.Read(ScriptPrefix).Count;
+    /// <summary>What this build knows: the script of version 1, then that of each later one.</summary>
+    internal static IReadOnlyList<string> Scripts => EmbeddedScripts.Read(ScriptPrefix);
 
     /// <summary>Applies what is missing.</summary>
     /// <param name="session">The writer's connection.</param>
     /// <param name="time">The clock for the version rows.</param>
     /// <exception cref="RagException">Unavailable: a newer build wrote this database.</exception>
-    public static void Migrate(SqliteSession session, TimeProvider time)
+    public static void Migrate(SqliteSession session, TimeProvider time) => Migrate(session, time, Scripts);
+
+    /// <summary>Applies those of some scripts that are missing.</summary>
+    internal static void Migrate(SqliteSession session, TimeProvider time, IReadOnlyList<string> scripts)
     {
         session.ExecuteScript("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER PRIMARY KEY, applied_at INTEGER NOT NULL);");
         int current = (int)(session.Scalar("SELECT max(version) FROM schema_version") ?? 0);
-        IReadOnlyList<string> scripts = EmbeddedScripts.Read(ScriptPrefix);
         if (current > scripts.Count)
         {
             throw new RagException(
@@ -28,7 +31,8 @@ internal static class SchemaMigrator
                 "storage-newer",
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The database has schema version {current}, this build knows up to {scripts.Count}. Start the newer build, or restore a backup that this build wrote."
+                    $"The database has schema version {current}, this build knows up to {scripts.Count}. Start the newer build, "
+                        + $"or restore a backup that this build wrote."
                 )
             );
         }

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
-using RagCluster.Storage.Relational;
+using RagCluster.Storage.Files;
+using RagCluster.Storage.Relational.Sessions;
 using RagCluster.Storage.Relational.Writing;
+using RagCluster.Storage.Sqlite.Sessions;
 
 namespace RagCluster.Storage.Sqlite.Writing;
 
@@ -15,23 +17,33 @@ namespace RagCluster.Storage.Sqlite.Writing;
 /// </summary>
 internal sealed class GroupCommitWriter : IAsyncDisposable
 {
+    private const int PageBytes = 4096;
+    private static readonly TimeSpan RoomPause = TimeSpan.FromSeconds(1);
     private readonly WriteQueue _queue;
-    private readonly SqliteStoreOptions _options;
+    private readonly int _checkpointPages;
     private readonly SqliteSession _session;
+    private readonly Checkpointer _checkpointer;
+    private readonly DiskReserve _reserve;
     private readonly Task _loop;
+    private long _triedAt;
     private long _pagesInLog;
     private long _pagesForCheckpoint;
     private volatile string? _sealedReason;
 
     /// <summary>Starts the writer's thread.</summary>
-    /// <param name="session">The connection; the writer owns it.</param>
+    /// <param name="checkpointer">The connection; the writer owns it.</param>
     /// <param name="options">The limits.</param>
-    public GroupCommitWriter(SqliteSession session, SqliteStoreOptions options)
+    /// <param name="reserve">Space for what frees some on a full disk.</param>
+    public GroupCommitWriter(Checkpointer checkpointer, SqliteStoreOptions options, DiskReserve reserve)
     {
-        _session = session;
-        _options = options;
+        _session = checkpointer.Session;
+        _checkpointer = checkpointer;
+        _reserve = reserve;
         _queue = new WriteQueue(new WriteLimits(options.QueueLimit, options.QueueBytesMax, options.GroupCountMax, options.GroupBytesMax));
-        _pagesForCheckpoint = options.CheckpointPages;
+        // A full disk must have room for the log's copy when the reserve is given up.
+        _checkpointPages = (int)
+            Math.Min(options.CheckpointPages, reserve.Bytes > 0 ? Math.Max(1, reserve.Bytes / (2 * PageBytes)) : options.CheckpointPages);
+        _pagesForCheckpoint = _checkpointPages;
         _loop = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
@@ -48,16 +60,25 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
     /// <exception cref="Corpus.Errors.RagException">Overloaded: too many writes wait. Unavailable: the disk failed or is full.</exception>
     public Task<T> WriteAsync<T>(Func<SqlSession, T> body, long bytes, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        if (_sealedReason is not null)
-        {
-            throw SqliteFailure.Unavailable(null);
-        }
-
-        ResultWrite<T> request = new(body, cancellationToken) { Scope = "", Bytes = bytes };
-        _queue.Add(request);
-        return request.Outcome.WaitAsync(cancellationToken);
+        return AddAsync(new ResultWrite<T>(body, cancellationToken) { Scope = "", Bytes = bytes }, cancellationToken);
     }
+
+    /// <summary>
+    /// Queues a write that frees space, or that such a one needs, and waits until it is on disk: it may take the space that is kept back.
+    /// </summary>
+    /// <param name="body">Makes the change; an exception undoes this write only. It runs again when it met a full disk.</param>
+    /// <param name="cancellationToken">Ends the wait. A write that has begun is still committed.</param>
+    /// <exception cref="Corpus.Errors.RagException">Overloaded: too many writes wait. Unavailable: the disk failed or is full.</exception>
+    public Task<T> FreeAsync<T>(Func<SqlSession, T> body, CancellationToken cancellationToken) =>
+        AddAsync(
+            new ResultWrite<T>(body, cancellationToken)
+            {
+                Scope = "",
+                Bytes = 0,
+                MayUseReserve = true,
+            },
+            cancellationToken
+        );
 
     /// <summary>Writes what waits, checkpoints and closes the connection.</summary>
     public async ValueTask DisposeAsync()
@@ -69,9 +90,21 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         }
         finally
         {
-            _session.Dispose();
+            _checkpointer.Dispose();
             _queue.Dispose();
         }
+    }
+
+    private Task<T> AddAsync<T>(ResultWrite<T> request, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (_sealedReason is not null)
+        {
+            throw SqliteFailure.Unavailable(null);
+        }
+
+        _queue.Add(request);
+        return request.Outcome.WaitAsync(cancellationToken);
     }
 
     private void Run()
@@ -107,7 +140,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
 
         if (_sealedReason is null)
         {
-            _session.Checkpoint(truncate: true);
+            CopyLog();
         }
     }
 
@@ -126,10 +159,49 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
     private void Commit(List<WriteRequest> group)
     {
         StorageMeter.GroupSize.Record(group.Count);
+        if (TryCommit(group) is not { } error)
+        {
+            return;
+        }
+
+        List<WriteRequest> small = SqliteFailure.IsFull(error) ? TakeSmall(group) : [];
+        bool mayTryAgain = small.Count > 0 && (_reserve.Release() || group.Count > 0);
+        RejectAll(group, SqliteFailure.Translate(error));
+        SqliteException? final = mayTryAgain ? TryCommit(small) : error;
+        if (final is not null)
+        {
+            RejectAll(small, SqliteFailure.Translate(final));
+        }
+    }
+
+    // What frees space must not fail with what takes it: alone, and with the space that is kept back, it may succeed. So may what finds its
+    // place in pages that deletions emptied, since it needs the disk only until the log is copied.
+    private List<WriteRequest> TakeSmall(List<WriteRequest> group)
+    {
+        long room = Math.Min(_session.EmptyBytes(), _reserve.Bytes) / 2;
+        List<WriteRequest> small = group.FindAll(request => request.MayUseReserve || request.Bytes < room);
+        group.RemoveAll(small.Contains);
+        return small;
+    }
+
+    // Null when the group is on disk; else nothing of it is. Writes that fail for themselves leave the group.
+    private SqliteException? TryCommit(List<WriteRequest> group)
+    {
         try
         {
             _session.Execute("BEGIN IMMEDIATE");
-            group.RemoveAll(request => !TryRun(request));
+            for (int i = 0; i < group.Count; )
+            {
+                if (TryRun(group[i]))
+                {
+                    i++;
+                }
+                else
+                {
+                    group.RemoveAt(i);
+                }
+            }
+
             long started = Stopwatch.GetTimestamp();
             _session.Execute("COMMIT");
             StorageMeter.CommitDuration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
@@ -142,15 +214,16 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
                 Seal(error);
             }
 
-            RejectAll(group, SqliteFailure.Translate(error));
             Rollback();
-            return;
+            return error;
         }
 
         foreach (WriteRequest request in group)
         {
             request.Acknowledge();
         }
+
+        return null;
     }
 
     private bool TryRun(WriteRequest request)
@@ -167,7 +240,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
             // The caller gets the error; the others of the group must not.
             _session.Execute("ROLLBACK TO request");
             _session.Execute("RELEASE request");
-            request.Reject(error);
+            request.Reject(error is SqliteException sqlite ? SqliteFailure.Translate(sqlite) : error);
             return false;
         }
     }
@@ -175,19 +248,57 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
     private void CheckpointIfDue()
     {
         _pagesInLog += _session.TakePagesWritten();
-        if (_pagesInLog < _pagesForCheckpoint)
+        bool makesRoom = LacksRoom();
+        if (_pagesInLog < _pagesForCheckpoint && !makesRoom)
         {
             return;
         }
 
-        // Copying as far as readers allow never waits. A log that readers held for long is cut by waiting for them.
-        bool truncate = _pagesInLog >= 16L * _options.CheckpointPages;
-        if (_session.Checkpoint(truncate))
+        // Copying as far as readers allow never waits. A log that readers held for long is cut by waiting for them, and so is one on a full
+        // disk.
+        bool truncate = _pagesInLog >= 16L * _checkpointPages || makesRoom;
+        if (TryCheckpoint(truncate))
         {
             _pagesInLog = 0;
         }
 
-        _pagesForCheckpoint = _pagesInLog + _options.CheckpointPages;
+        _pagesForCheckpoint = _pagesInLog + _checkpointPages;
+    }
+
+    // What was committed is on disk in the log. A full disk only makes its copy wait, which the next process begins with if this one does
+    // not come to it.
+    private bool TryCheckpoint(bool truncate)
+    {
+        try
+        {
+            return _checkpointer.Run(truncate);
+        }
+        catch (SqliteException full) when (SqliteFailure.IsFull(full))
+        {
+            return false;
+        }
+    }
+
+    private void CopyLog()
+    {
+        if (!TryCheckpoint(truncate: true) && _reserve.Release())
+        {
+            TryCheckpoint(truncate: true);
+        }
+    }
+
+    // While the reserve is away, cutting the log is what gives the disk some space back. That is worth a try now and then, not with each
+    // commit.
+    private bool LacksRoom()
+    {
+        _reserve.Restore();
+        if (!_reserve.IsMissing || Stopwatch.GetElapsedTime(_triedAt) < RoomPause)
+        {
+            return false;
+        }
+
+        _triedAt = Stopwatch.GetTimestamp();
+        return true;
     }
 
     private void Rollback()

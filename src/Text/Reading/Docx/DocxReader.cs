@@ -108,7 +108,10 @@ internal sealed class DocxReader
     private void AddTable(Table table, bool hasPages)
     {
         // A table may span pages; it counts to the page that it begins on, and what follows to the one where it ends.
-        _builder.Add(BlockKind.Table, TableRows.Join(table.Elements<TableRow>().Select(row => DocxText.Cells(row))));
+        List<List<string>> rows = [.. table.Elements<TableRow>().Select(row => DocxText.Cells(row).ToList())];
+        // Word marks heads only where they are repeated on each page: the first of several rows is taken for the head.
+        bool hasHead = rows.Count > 1 && rows[0].Exists(cell => !string.IsNullOrWhiteSpace(cell));
+        _builder.Add(BlockKind.Table, TableRows.Join(rows), detail: BlockDetail.Head(hasHead ? 1 : 0));
         if (hasPages)
             NextPage(table.Descendants<Paragraph>().Sum(p => DocxText.PageBreaks(p) is var (start, later) ? start + later : 0));
     }

@@ -17,13 +17,17 @@ internal static class DocxText
         return text.ToString();
     }
 
+    // The most columns that Word itself allows in a table.
+    private const int ColumnsMax = 63;
+
     /// <summary>The texts of a row's cells; a merged cell leaves its further places empty.</summary>
     internal static IEnumerable<string> Cells(TableRow row)
     {
         foreach (var cell in row.Descendants<TableCell>().Where(c => c.Ancestors<TableRow>().First() == row))
         {
             yield return Of(cell);
-            for (var i = 1; i < (cell.TableCellProperties?.GridSpan?.Val?.Value ?? 1); i++)
+            var columns = Math.Min(cell.TableCellProperties?.GridSpan?.Val?.Value ?? 1, ColumnsMax);
+            for (var i = 1; i < columns; i++)
                 yield return string.Empty;
         }
     }

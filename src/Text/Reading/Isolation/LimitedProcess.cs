@@ -1,144 +1,116 @@
-using System.ComponentModel;
 using System.Diagnostics;
+using System.Text;
 
 namespace RagCluster.Text.Reading.Isolation;
 
 /// <summary>
-/// Runs a program on one untrusted file in a process of its own, with limits on time, memory and output, without this
-/// program's environment (it may hold secrets). A file that breaks its reader breaks that process only.
+/// Runs a program on one untrusted file in a process of its own, with limits on time, memory and output. A file that breaks its reader
+/// breaks that process only. A file that takes long moves to a place for slow documents, so that the places of the others become free.
 /// </summary>
-internal sealed class LimitedProcess(WorkerCommand command, TimeProvider time)
+/// <param name="command">The program.</param>
+/// <param name="slow">The places for slow documents.</param>
+/// <param name="kind">What the file is called in a refusal.</param>
+/// <param name="time">The clock.</param>
+internal sealed class LimitedProcess(WorkerCommand command, SlowLane slow, string kind, TimeProvider time)
 {
-    private const string Shell = "/bin/sh";
-
-    // What a POSIX shell answers when it cannot execute a program.
-    private const int NotExecutable = 126;
-    private const int NotFound = 127;
     private const int ReadBufferBytes = 64 << 10;
+    private const int ErrorCharactersMax = 2_000;
 
-    private static readonly TimeSpan MemoryCheckInterval = TimeSpan.FromMilliseconds(100);
-    private static readonly string[] KeptVariables =
-    [
-        "PATH",
-        "HOME",
-        "TMPDIR",
-        "TEMP",
-        "TMP",
-        "SystemRoot",
-        "DOTNET_ROOT",
-        "DOTNET_ROOT_X64",
-        "DOTNET_ROOT_ARM64",
-    ];
+    private readonly SemaphoreSlim _quick = new(command.ProcessesMax);
 
-    private readonly SemaphoreSlim _places = new(command.ProcessesMax);
-
-    /// <summary>Runs the program once with <paramref name="input"/> on its standard input.</summary>
-    /// <exception cref="UnreadableDocumentException">The program cannot be started.</exception>
-    internal async Task<ProcessReply> RunAsync(ReadOnlyMemory<byte> input, CancellationToken ct)
+    /// <summary>Runs the program with <paramref name="input"/> on its standard input.</summary>
+    /// <returns>What it wrote to its standard output.</returns>
+    /// <exception cref="UnreadableDocumentException">The file passed a limit or broke the program, or the program cannot be
+    /// started.</exception>
+    /// <exception cref="SlowDocumentException">It takes long, and there was no place for slow documents.</exception>
+    internal async Task<ReadOnlyMemory<byte>> RunAsync(ReadOnlyMemory<byte> input, ReadingLane lane, CancellationToken ct)
     {
-        await _places.WaitAsync(ct);
-        try
+        if (lane != ReadingLane.Slow)
         {
-            using var process = Start();
-            var reply = await AttendAsync(process, input, ct);
-            return reply.ExitCode is NotFound or NotExecutable && reply.Outcome == ProcessOutcome.Exited ? throw CannotStart(null) : reply;
+            await _quick.WaitAsync(ct);
+            if (await RunInPlaceAsync(input, new ReadingPlace(_quick, slow), ct) is { } output)
+                return output;
+            if (lane == ReadingLane.Quick)
+                throw new SlowDocumentException();
         }
-        finally
-        {
-            _places.Release();
-        }
+
+        await slow.EnterAsync(ct);
+        return (await RunInPlaceAsync(input, new ReadingPlace(null, slow), ct))!.Value;
     }
 
-    private Process Start()
+    /// <summary>What the program wrote; null when it needs a place for slow documents.</summary>
+    private async Task<ReadOnlyMemory<byte>?> RunInPlaceAsync(ReadOnlyMemory<byte> input, ReadingPlace place, CancellationToken ct)
     {
-        try
+        using (place)
         {
-            return Process.Start(StartWith(command)) ?? throw new InvalidOperationException("The process was not started.");
-        }
-        catch (Win32Exception e)
-        {
-            throw CannotStart(e);
-        }
-    }
-
-    private UnreadableDocumentException CannotStart(Exception? cause) =>
-        UnreadableDocumentException.Failed(
-            $"The reader for this format cannot be started: the program '{Path.GetFileName(command.FileName)}' was not found.",
-            cause
-        );
-
-    private static ProcessStartInfo StartWith(WorkerCommand command)
-    {
-        var start = new ProcessStartInfo
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        var kept = KeptVariables
-            .Select(name => (name, Value: Environment.GetEnvironmentVariable(name)))
-            .Where(v => v.Value is not null)
-            .ToList();
-        start.Environment.Clear();
-        foreach (var (name, value) in kept)
-            start.Environment[name] = value;
-        start.Environment["DOTNET_GCHeapHardLimit"] = command.Limits.MemoryBytesMax.ToString(
-            "X",
-            System.Globalization.CultureInfo.InvariantCulture
-        );
-        if (File.Exists(Shell))
-        {
-            // The program's name and arguments are parameters of the script, so that nothing in them is read as shell code.
-            start.FileName = Shell;
-            start.ArgumentList.Add("-c");
-            start.ArgumentList.Add(
-                $"ulimit -c 0 -t {(int)command.Limits.CpuTimeMax.TotalSeconds} 2>/dev/null || ulimit -t {(int)command.Limits.CpuTimeMax.TotalSeconds}; exec \"$0\" \"$@\""
+            using var process = WorkerStart.Start(
+                command,
+                command.Limits.CpuTimeFor(input.Length) + TimeSpan.FromSeconds(1),
+                command.Limits.MemoryFor(input.Length)
             );
-            start.ArgumentList.Add(command.FileName);
+            using var ended = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            var output = new MemoryStream();
+            var writing = WriteAsync(process, input, ended.Token);
+            var error = ReadErrorAsync(process, ended.Token);
+            var reading = ReadAsync(process, output, ended.Token);
+            try
+            {
+                var failure = await WatchAsync(process, reading, new ProcessWatch(process, input.Length, command.Limits, time), place, ct);
+                if (failure is null)
+                    return null;
+                var isComplete = failure == ReadingFailure.None && await reading;
+                WorkerStart.Kill(process);
+                await process.WaitForExitAsync(ct);
+                if (failure == ReadingFailure.None && !isComplete)
+                    failure = ReadingFailure.Output;
+                if (failure == ReadingFailure.None && WorkerStart.IsMissing(process.ExitCode))
+                    throw WorkerStart.CannotStart(command);
+                if (failure == ReadingFailure.None)
+                    failure = ReadingFailures.Of(process.ExitCode, await error);
+                if (failure != ReadingFailure.None)
+                    throw ReadingFailures.Refusal(failure.Value, kind, input.Length, command.Limits, process.ExitCode);
+                return output.GetBuffer().AsMemory(0, (int)output.Length);
+            }
+            finally
+            {
+                WorkerStart.Kill(process);
+                await ended.CancelAsync();
+                await ((Task)Task.WhenAll(writing, error, reading)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
         }
-        else
-        {
-            start.FileName = command.FileName;
-        }
-
-        foreach (var argument in command.Arguments)
-            start.ArgumentList.Add(argument);
-        return start;
     }
 
-    private async Task<ProcessReply> AttendAsync(Process process, ReadOnlyMemory<byte> input, CancellationToken ct)
+    /// <summary>
+    /// Waits until the program has answered, or for the limit that it passes; null when it needs another place and there is none.
+    /// </summary>
+    private async Task<ReadingFailure?> WatchAsync(
+        Process process,
+        Task<bool> reading,
+        ProcessWatch watch,
+        ReadingPlace place,
+        CancellationToken ct
+    )
     {
-        using var wall = new CancellationTokenSource(command.Limits.WallTimeMax, time);
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(ct, wall.Token);
-        var outcome = ProcessOutcome.Exited;
-        var output = new MemoryStream();
-        try
+        // A program may close its output and go on.
+        var isSlow = false;
+        var end = Task.WhenAll(reading, process.WaitForExitAsync(ct));
+        while (true)
         {
-            var watching = WatchMemoryAsync(process, input.Length, ended.Token);
-            var writing = WriteAsync(process, input, ended.Token);
-            var dropping = process.StandardError.BaseStream.CopyToAsync(Stream.Null, ended.Token);
-            if (!await ReadAsync(process, output, ended.Token))
-                outcome = ProcessOutcome.TooMuchOutput;
-            if (outcome == ProcessOutcome.Exited)
-                await process.WaitForExitAsync(ended.Token);
-            Kill(process);
-            await writing;
-            await dropping;
-            if (await watching)
-                outcome = ProcessOutcome.OutOfMemory;
+            await ((Task)Task.WhenAny(end, reading).WaitAsync(ProcessWatch.Period, time, ct)).ConfigureAwait(
+                ConfigureAwaitOptions.SuppressThrowing
+            );
+            ct.ThrowIfCancellationRequested();
+            if (end.IsCompleted || (reading.IsCompletedSuccessfully && !await reading))
+                return ReadingFailure.None;
+            if (watch.Check() is not ReadingFailure.None and var failure)
+                return failure;
+            if (isSlow || !watch.IsSlow(command.QuickTime))
+                continue;
+            if (!place.TryGoSlow())
+                return null;
+            WorkerStart.LowerPriority(process);
+            isSlow = true;
         }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
-        {
-            outcome = ProcessOutcome.OutOfTime;
-        }
-        finally
-        {
-            Kill(process);
-            await process.WaitForExitAsync(CancellationToken.None);
-            await ended.CancelAsync();
-        }
-
-        return new ProcessReply(outcome, process.ExitCode, output.GetBuffer().AsMemory(0, (int)output.Length));
     }
 
     private async Task<bool> ReadAsync(Process process, MemoryStream output, CancellationToken ct)
@@ -155,6 +127,19 @@ internal sealed class LimitedProcess(WorkerCommand command, TimeProvider time)
         return true;
     }
 
+    /// <summary>
+    /// The beginning of what a program writes to standard error; the rest is read and dropped, so that the program need not wait.
+    /// </summary>
+    internal static async Task<string> ReadErrorAsync(Process process, CancellationToken ct)
+    {
+        var text = new StringBuilder();
+        var buffer = new char[ErrorCharactersMax];
+        int read;
+        while ((read = await process.StandardError.ReadAsync(buffer, ct)) > 0)
+            text.Append(buffer, 0, Math.Min(read, ErrorCharactersMax - text.Length));
+        return text.ToString();
+    }
+
     private static async Task WriteAsync(Process process, ReadOnlyMemory<byte> input, CancellationToken ct)
     {
         try
@@ -165,44 +150,6 @@ internal sealed class LimitedProcess(WorkerCommand command, TimeProvider time)
         catch (IOException)
         {
             // The program ended before it read everything; its exit code and reply say why.
-        }
-    }
-
-    /// <summary>Kills the process when it takes too much memory; true when it did.</summary>
-    private async Task<bool> WatchMemoryAsync(Process process, int inputBytes, CancellationToken ct)
-    {
-        using var timer = new PeriodicTimer(MemoryCheckInterval, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(ct))
-            {
-                process.Refresh();
-                if (process.HasExited)
-                    return false;
-                if (process.WorkingSet64 <= command.Limits.MemoryBytesMax + 2L * inputBytes)
-                    continue;
-                Kill(process);
-                return true;
-            }
-        }
-        catch (Exception e) when (e is OperationCanceledException or InvalidOperationException)
-        {
-            // The reading ended, or the process did between two looks.
-        }
-
-        return false;
-    }
-
-    private static void Kill(Process process)
-    {
-        try
-        {
-            if (!process.HasExited)
-                process.Kill(entireProcessTree: true);
-        }
-        catch (Exception e) when (e is InvalidOperationException or Win32Exception)
-        {
-            // It exited in between.
         }
     }
 }

@@ -1,4 +1,8 @@
 namespace RagCluster.Text.Reading.Isolation;
 
-/// <summary>What <see cref="ReadingWorker"/> answers: a document, or the code and message of a refusal.</summary>
-internal sealed record WorkerReply(ExtractedDocument? Document, string? Code, string? Message);
+/// <summary>What a worker answers.</summary>
+/// <param name="Kind">Of what kind the answer is.</param>
+/// <param name="Document">The document that it read.</param>
+/// <param name="Code">The code of a refusal.</param>
+/// <param name="Message">The message of a refusal.</param>
+internal sealed record WorkerReply(WorkerReplyKind Kind, ExtractedDocument? Document = null, string? Code = null, string? Message = null);

@@ -9,33 +9,48 @@ public sealed class PdfReader : IDocumentReader
     private const int EndMarkWithin = 1024;
     private const int HeapMegabytes = 224;
 
+    // Pages of vectors and fonts cost more than their text: some tens of milliseconds each. Starting takes half a second.
+    private static readonly ProcessLimits Limits = new()
+    {
+        CpuTimeMax = TimeSpan.FromSeconds(6),
+        WallTimeMax = TimeSpan.FromSeconds(11),
+        MemoryPerByte = 2,
+    };
+
+    private static readonly TimeSpan QuickTime = TimeSpan.FromSeconds(1);
+
     private readonly LimitedProcess _process;
-    private readonly ProcessLimits _limits;
+    private readonly WorkerDocumentReader _worker;
 
     /// <summary>A reader that starts <paramref name="command"/> for every document.</summary>
     /// <param name="command">Node.js with read-pdf.mjs; see <see cref="DefaultCommand"/>.</param>
+    /// <param name="worker">Makes a document of the pieces of text that the script finds.</param>
+    /// <param name="slow">The places for slow documents.</param>
     /// <param name="time">The clock for limits.</param>
     /// <exception cref="ArgumentException">The command's limits are not valid.</exception>
-    public PdfReader(WorkerCommand command, TimeProvider time)
+    public PdfReader(WorkerCommand command, WorkerDocumentReader worker, SlowLane slow, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(command);
         command.Limits.Validate();
-        _process = new LimitedProcess(command, time);
-        _limits = command.Limits;
+        _process = new LimitedProcess(command, slow, "PDF", time);
+        _worker = worker;
     }
 
     /// <summary>The "node" of PATH with the script that the build puts beside this assembly.</summary>
     public static WorkerCommand DefaultCommand =>
-        new("node", [$"--max-old-space-size={HeapMegabytes}", Path.Combine(AppContext.BaseDirectory, "read-pdf", "read-pdf.mjs")]);
+        new("node", [$"--max-old-space-size={HeapMegabytes}", Path.Combine(AppContext.BaseDirectory, "read-pdf", "read-pdf.mjs")])
+        {
+            Limits = Limits,
+            QuickTime = QuickTime,
+        };
 
     /// <inheritdoc/>
-    public async Task<ExtractedDocument> ReadAsync(ReadOnlyMemory<byte> content, string name, CancellationToken ct)
+    public async Task<ExtractedDocument> ReadAsync(ReadOnlyMemory<byte> content, string name, ReadingLane lane, CancellationToken ct)
     {
         CheckEnd(content.Span);
-        var reply = await _process.RunAsync(content, ct);
-        if (reply.Failure(_limits) is { } failure)
-            throw UnreadableDocumentException.Invalid($"The PDF {failure}.");
-        return await Task.Run(() => PdfLayout.Read(PdfOutput.Parse(reply.Output), name), ct);
+        var pieces = await _process.RunAsync(content, lane, ct);
+        // A file that was read so far is not begun anew.
+        return await _worker.ArrangeAsync(pieces, name, ReadingLane.Any, ct);
     }
 
     // pdf.js repairs a truncated file in silence, and the reader would not know that pages are missing.

@@ -1,10 +1,9 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using RagCluster.Corpus.Errors;
-using RagCluster.Grains.Query;
+using RagCluster.Grains.Query.Observing;
 using RagCluster.Grains.Query.Routing;
-using RagCluster.Grains.Tuning;
-using RagCluster.Planning.Routing;
+using RagCluster.Planning.Calls.Routing;
 
 namespace RagCluster.Grains.Tests.Query.Routing;
 
@@ -121,8 +120,12 @@ public sealed class ReplicaAttemptsTests
     private static ReplicaAttempts Attempts(TimeSpan timeout, bool hedges = true)
     {
         IOptions<QueryOptions> options = Options.Create(new QueryOptions { AttemptTimeout = timeout, Hedging = hedges });
-        HedgeTuning tuning = new(options, TimeProvider.System, NullLogger<HedgeTuning>.Instance);
-        return new ReplicaAttempts(options, tuning, TimeProvider.System, NullLogger<ReplicaAttempts>.Instance);
+        return new ReplicaAttempts(
+            options,
+            new QueryObservers([], TimeProvider.System),
+            TimeProvider.System,
+            NullLogger<ReplicaAttempts>.Instance
+        );
     }
 
     private static List<RouteTarget> Targets() => [new RouteTarget("a", 1), new RouteTarget("b", 1)];

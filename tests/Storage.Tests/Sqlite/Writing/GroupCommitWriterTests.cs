@@ -1,7 +1,8 @@
 using Microsoft.Data.Sqlite;
 using RagCluster.Corpus.Errors;
-using RagCluster.Storage.Relational;
+using RagCluster.Storage.Relational.Sessions;
 using RagCluster.Storage.Sqlite;
+using RagCluster.Storage.Sqlite.Sessions;
 using RagCluster.Storage.Sqlite.Writing;
 using RagCluster.TestKit;
 
@@ -25,7 +26,8 @@ public sealed class GroupCommitWriterTests : IAsyncLifetime
                 QueueBytesMax = 1 << 20,
                 CheckpointPages = 64,
             },
-            TimeProvider.System
+            TimeProvider.System,
+            new Corpus.Damage.DamageLedger(TimeProvider.System)
         );
         return WriteAsync(session => session.ExecuteScript("CREATE TABLE t (v INTEGER UNIQUE, b BLOB)"));
     }

@@ -88,8 +88,9 @@ function facts(final) {
 }
 
 function sentenceNode(sentence) {
-  return element("span", { class: "sentence", data: { text: sentence.text } },
-    sentence.text,
+  const isBlock = sentence.kind === "code" || sentence.kind === "list";
+  return element(isBlock ? "div" : "span", { class: `sentence ${sentence.kind ?? "text"}`, data: { text: sentence.text } },
+    sentence.kind === "code" ? element("pre", {}, element("code", {}, sentence.text)) : sentence.text,
     sentence.unsupported ? element("em", { class: "unsupported", title: "No source supports this sentence." }, " [unsupported]") : null,
     ...sentence.citations.map((id) => citeButton(citations.get(id) ?? { id, title: "", document_id: "" })));
 }

@@ -83,6 +83,7 @@ export const cluster = {
   errorsPerSecond: "Errors/s",
   slowest: "Slowest p99",
   types: "Grain types",
+  engine: "Runs on",
   cpu: "CPU",
   memory: "Memory",
   siloFacts: ["Activations", "Calls/s", "Errors/s", "p99"],

@@ -1,10 +1,10 @@
-// The cluster in five figures.
+// The cluster in a few figures, and what runs it.
 
 import { byId, element } from "../dom.js";
 import { cluster as words, exact, latency, rate } from "../words.js";
 import { keyed, write } from "./keyed.js";
 
-export function showTotals({ silos, grains }) {
+export function showTotals({ silos, grains, engine }) {
   const living = silos.filter((silo) => silo.status === "Active");
   const sum = (value) => living.reduce((total, silo) => total + (value(silo) ?? 0), 0);
   const errors = sum((silo) => silo.load?.errors_per_second);
@@ -16,6 +16,7 @@ export function showTotals({ silos, grains }) {
     [words.errorsPerSecond, rate(errors), errors > 0],
     [words.slowest, latency(slowest), false],
     [words.types, String(grains.length), false],
+    [words.engine, engine, false],
   ];
   keyed(byId("totals"), totals, ([label]) => label,
     ([label]) => element("div", {}, element("dt", {}, label), element("dd")),

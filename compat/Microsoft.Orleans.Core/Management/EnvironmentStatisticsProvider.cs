@@ -1,0 +1,7 @@
+namespace Orleans.Statistics;
+
+/// <summary>Measures.</summary>
+internal sealed class EnvironmentStatisticsProvider : IEnvironmentStatisticsProvider
+{
+    public EnvironmentStatistics GetEnvironmentStatistics() => EnvironmentStatistics.Measure();
+}

@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Http;
+
+namespace RagCluster.Api.Admission;
+
+/// <summary>
+/// Lets a browser change something only for a page of this server: a page of another origin may send forms, texts and files to any address
+/// without asking, and there is no password yet that it would lack. A browser names the origin of what it sends; command lines and servers
+/// name none and are not concerned.
+/// </summary>
+internal static class RequestOrigin
+{
+    private const string FetchSite = "Sec-Fetch-Site";
+    private const string Origin = "Origin";
+
+    /// <summary>What is wrong with a request's origin; null when nothing is.</summary>
+    internal static RequestFault? Check(HttpRequest request)
+    {
+        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method))
+            return null;
+        // Browsers set it where the address can be trusted (https, and http on the loopback), and no page can change it.
+        if (request.Headers.TryGetValue(FetchSite, out var site))
+            return site.Count == 1 && site[0] is "same-origin" or "none" ? null : Foreign(FetchSite);
+        if (request.Headers.TryGetValue(Origin, out var origin))
+            return origin.Count == 1 && IsOwn(origin[0], request.Host) ? null : Foreign(Origin);
+        return null;
+    }
+
+    // The scheme is left out: a proxy that ends TLS keeps the host and not the scheme.
+    private static bool IsOwn(string? origin, HostString host) =>
+        Uri.TryCreate(origin, UriKind.Absolute, out Uri? uri)
+        && uri.Scheme is "http" or "https"
+        && uri.Authority.Equals(
+            host.Value is { } own && Uri.TryCreate($"{uri.Scheme}://{own}", UriKind.Absolute, out Uri? asked) ? asked.Authority : null,
+            StringComparison.OrdinalIgnoreCase
+        );
+
+    private static RequestFault Foreign(string header) =>
+        new(
+            StatusCodes.Status403Forbidden,
+            "cross-origin",
+            header,
+            "A page of another origin may not change anything here: use a page of this server, or a program that is no browser."
+        );
+}

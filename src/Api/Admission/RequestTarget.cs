@@ -1,0 +1,98 @@
+using System.Text;
+using System.Text.Unicode;
+
+namespace RagCluster.Api.Admission;
+
+/// <summary>
+/// Checks the target of a request as it was sent. The server resolves dot segments before any code of ours sees the path, so that
+/// <c>DELETE …/documents/..</c> would delete the collection; and a proxy may read an encoded separator otherwise than this server does.
+/// No name of ours holds a separator, an empty segment or a control character, so a path that has one is refused, whatever the method.
+/// </summary>
+internal static class RequestTarget
+{
+    private const string PathField = "path";
+
+    /// <summary>What is wrong with a target; null when nothing is.</summary>
+    /// <param name="target">The target as it stands in the request line.</param>
+    internal static RequestFault? Check(string target)
+    {
+        ReadOnlySpan<char> rest = target;
+        int scheme = rest.IndexOf("://", StringComparison.Ordinal);
+        if (scheme > 0 && rest[..scheme].IndexOfAny('/', '?') < 0)
+        {
+            int slash = rest[(scheme + 3)..].IndexOf('/');
+            rest = slash < 0 ? [] : rest[(scheme + 3 + slash)..];
+        }
+
+        // Without a path: "*" of OPTIONS and the authority of CONNECT, for which there is no endpoint.
+        if (rest.IsEmpty || rest[0] != '/')
+            return null;
+        int question = rest.IndexOf('?');
+        return CheckPath(question < 0 ? rest : rest[..question]) ?? (question < 0 ? null : CheckQuery(rest[(question + 1)..]));
+    }
+
+    private static RequestFault? CheckPath(ReadOnlySpan<char> path)
+    {
+        if (path is "/")
+            return null;
+        foreach (Range range in path[1..].Split('/'))
+        {
+            ReadOnlySpan<char> segment = path[1..][range];
+            if (segment.IsEmpty)
+                return RequestFault.Invalid(PathField, "The path has an empty segment: leave out the slash at its end, and doubled ones.");
+            if (Decode(segment) is not { } name)
+                return RequestFault.Invalid(PathField, "The path is not UTF-8 in percent-encoding.");
+            if (name is "." or "..")
+                return RequestFault.Invalid(PathField, "The path has a segment '.' or '..': send the path that is meant.");
+            if (name.AsSpan().ContainsAny('/', '\\'))
+                return RequestFault.Invalid(PathField, "The path has a backslash or an encoded separator; no name holds one.");
+            if (name.Any(char.IsControl))
+                return RequestFault.Invalid(PathField, "The path has an encoded control character; no name holds one.");
+        }
+
+        return null;
+    }
+
+    private static RequestFault? CheckQuery(ReadOnlySpan<char> query)
+    {
+        foreach (Range range in query.Split('&'))
+        {
+            ReadOnlySpan<char> pair = query[range];
+            int equals = pair.IndexOf('=');
+            if (Decode(equals < 0 ? pair : pair[..equals]) is not { } name)
+                return RequestFault.Invalid("query", "A parameter's name is not UTF-8 in percent-encoding.");
+            if (equals >= 0 && Decode(pair[(equals + 1)..]) is not { } value)
+                return RequestFault.Invalid(name, $"The parameter '{name}' is not UTF-8 in percent-encoding.");
+            if (Has(pair, "%00"))
+                return RequestFault.Invalid(name.Replace("\0", "", StringComparison.Ordinal), "A parameter has no character U+0000.");
+        }
+
+        return null;
+    }
+
+    private static bool Has(ReadOnlySpan<char> text, string part) => text.Contains(part, StringComparison.Ordinal);
+
+    // The text, or null where a percent sign begins no byte or the bytes are not UTF-8.
+    private static string? Decode(ReadOnlySpan<char> text)
+    {
+        if (!text.Contains('%'))
+            return text.ToString();
+        byte[] bytes = new byte[text.Length];
+        int length = 0;
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (text[i] != '%')
+            {
+                bytes[length++] = (byte)text[i];
+                continue;
+            }
+
+            if (i + 2 >= text.Length || !char.IsAsciiHexDigit(text[i + 1]) || !char.IsAsciiHexDigit(text[i + 2]))
+                return null;
+            bytes[length++] = (byte)((Convert.FromHexString(text.Slice(i + 1, 2)))[0]);
+            i += 2;
+        }
+
+        return Utf8.IsValid(bytes.AsSpan(0, length)) ? Encoding.UTF8.GetString(bytes, 0, length) : null;
+    }
+}

@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace RagCluster.Api.Admission;
+
+/// <summary>
+/// Headers that every response has, whoever writes it: what is sent is of the type that it says, is no page, is framed and embedded by
+/// nobody, and is kept in no cache. A response that sets one of them itself keeps its own.
+/// </summary>
+internal sealed class SecurityHeaders(RequestDelegate next)
+{
+    /// <summary>The headers with their values.</summary>
+    internal static readonly KeyValuePair<string, string>[] All =
+    [
+        new(HeaderNames.XContentTypeOptions, "nosniff"),
+        new(HeaderNames.ContentSecurityPolicy, "default-src 'none'; frame-ancestors 'none'"),
+        new(HeaderNames.XFrameOptions, "DENY"),
+        new("Referrer-Policy", "no-referrer"),
+        new("Cross-Origin-Resource-Policy", "same-origin"),
+        // Documents, questions and answers are private, and what is not changes by the second.
+        new(HeaderNames.CacheControl, "no-store"),
+    ];
+
+    /// <summary>Adds the headers when the response starts, since an error handler clears what was set before.</summary>
+    public Task InvokeAsync(HttpContext context)
+    {
+        context.Response.OnStarting(
+            static state =>
+            {
+                IHeaderDictionary headers = ((HttpContext)state).Response.Headers;
+                foreach ((string name, string value) in All)
+                    headers.TryAdd(name, value);
+                return Task.CompletedTask;
+            },
+            context
+        );
+        return next(context);
+    }
+}

@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Http;
+using RagCluster.Corpus.Errors;
+
+namespace RagCluster.Api.Binding;
+
+/// <summary>Reads forms with files.</summary>
+internal static class FormBody
+{
+    // What the framework puts where bytes are not UTF-8. A name or a title that holds the character itself is hardly one that somebody
+    // gave.
+    private const char Replacement = '\uFFFD';
+
+    /// <summary>The form of a request.</summary>
+    /// <exception cref="BadHttpRequestException">It is no form, or too large.</exception>
+    /// <exception cref="RagException">Invalid: the form is malformed, ends early, or holds what is no text.</exception>
+    internal static async Task<IFormCollection> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (!request.HasFormContentType)
+            throw new BadHttpRequestException("multipart/form-data", StatusCodes.Status415UnsupportedMediaType);
+        try
+        {
+            IFormCollection form = await request.ReadFormAsync(cancellationToken);
+            EnsureTexts(form);
+            return form;
+        }
+        catch (InvalidDataException)
+        {
+            throw RagException.Invalid(
+                "body",
+                "The form is not well-formed multipart/form-data: see to its boundary, and to a Content-Disposition with a name "
+                    + "in every part."
+            );
+        }
+        catch (IOException error) when (error is not BadHttpRequestException)
+        {
+            throw RagException.Invalid("body", "The form ends before its last boundary.");
+        }
+    }
+
+    private static void EnsureTexts(IFormCollection form)
+    {
+        foreach ((string name, var values) in form)
+        {
+            if (!IsText(name) || !values.All(IsText))
+                throw RagException.Invalid(
+                    IsText(name) ? name : "body",
+                    "A field of the form is not valid UTF-8, or has the character U+0000."
+                );
+        }
+
+        if (form.Files.FirstOrDefault(file => !IsText(file.Name)) is not null)
+            throw RagException.Invalid("body", "The name of a field of the form is not valid UTF-8.");
+    }
+
+    /// <summary>Whether a text of a form came as text.</summary>
+    internal static bool IsText(string? text) => text?.AsSpan().ContainsAny(Replacement, '\0') != true;
+}

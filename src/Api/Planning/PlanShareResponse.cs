@@ -1,4 +1,0 @@
-namespace RagCluster.Api.Planning;
-
-/// <summary>How likely a plan is the best, over HTTP.</summary>
-internal sealed record PlanShareResponse(string Plan, double Probability);

@@ -1,4 +1,0 @@
-namespace RagCluster.Api.Planning;
-
-/// <summary>How long a step of a query took, over HTTP.</summary>
-internal sealed record StageTimeResponse(string Stage, double TookMs);

@@ -1,0 +1,59 @@
+using System.Globalization;
+using RagCluster.Grains.Interfaces.Planning;
+
+namespace RagCluster.Api.Queries;
+
+/// <summary>How a query was answered, over HTTP. The seed is text, since it has more digits than a JSON number keeps.</summary>
+internal sealed record ExplanationResponse(
+    string? Id,
+    string QueryClass,
+    string Plan,
+    PlanSource ChosenBy,
+    double Probability,
+    int CandidateDepth,
+    PlanLegResponse[] Legs,
+    StageTimeResponse[] Stages,
+    ChoiceResponse? Choice
+)
+{
+    private const int MillisecondDigits = 3;
+
+    /// <summary>The HTTP form of an explanation; null when there is none.</summary>
+    internal static ExplanationResponse? From(PlanExplanation? explanation) =>
+        explanation is null
+            ? null
+            : new ExplanationResponse(
+                explanation.Record,
+                explanation.QueryClass,
+                explanation.Plan,
+                explanation.Source,
+                // What nobody drew was certain.
+                explanation.Choice?.Shares.FirstOrDefault(share => share.Plan == Weighed(explanation, explanation.Choice))?.Probability
+                    ?? 1,
+                explanation.CandidateDepth,
+                [.. explanation.Legs.Select(leg => new PlanLegResponse(leg.Leg, leg.Hits, leg.Weight, Milliseconds(leg.Took)))],
+                [.. explanation.Stages.Select(stage => new StageTimeResponse(stage.Stage, Milliseconds(stage.Took)))],
+                From(explanation.Choice)
+            );
+
+    /// <summary>A time with microseconds.</summary>
+    internal static double Milliseconds(TimeSpan time) => Math.Round(time.TotalMilliseconds, MillisecondDigits);
+
+    // A plan may run without a part that is away; it is still the chosen one.
+    private static string Weighed(PlanExplanation explanation, PlanChoice choice) =>
+        choice.Arm == PlanArm.Planned ? choice.Plan : explanation.Plan;
+
+    private static ChoiceResponse? From(PlanChoice? choice) =>
+        choice is null
+            ? null
+            : new ChoiceResponse(
+                choice.Plan,
+                choice.Seed.ToString(CultureInfo.InvariantCulture),
+                choice.At,
+                choice.Evidence.Epoch,
+                choice.Entropy,
+                choice.IsCollapsed,
+                choice.IsFallback,
+                [.. choice.Shares.Select(share => new PlanShareResponse(share.Plan, share.Probability))]
+            );
+}

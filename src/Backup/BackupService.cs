@@ -1,0 +1,107 @@
+using RagCluster.Backup.Destinations;
+using RagCluster.Backup.Manifests;
+using RagCluster.Backup.Restoring;
+using RagCluster.Backup.Taking;
+using RagCluster.Corpus.Errors;
+using RagCluster.Storage.Relational.Copying;
+
+namespace RagCluster.Backup;
+
+/// <summary>
+/// Everything that is done with backups, at the places and with the key that the settings name. The key is read anew each time, and kept
+/// no longer.
+/// </summary>
+/// <param name="options">The settings; validated.</param>
+/// <param name="time">The clock.</param>
+public sealed class BackupService(BackupOptions options, TimeProvider time)
+{
+    /// <summary>
+    /// Takes a backup, copies it to the bucket where there is a folder and a bucket, and removes what is not kept any more.
+    /// </summary>
+    /// <param name="source">The store.</param>
+    /// <param name="files">The files beside it.</param>
+    /// <param name="kind">What the backup holds.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="RagException">The store is damaged or does not answer, or what was written did not read back.</exception>
+    /// <exception cref="IOException">A place failed.</exception>
+    public async Task<BackupManifest> TakeAsync(IRowSource source, IBackupFiles files, BackupKind kind, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        using BackupDestinations places = await OpenAsync(cancellationToken);
+        BackupManifest manifest = await new BackupTaker(source, places.First, time).TakeAsync(kind, files.List(kind), cancellationToken);
+        if (places.Second is { } second)
+            await BackupMirror.CopyAsync(manifest, places.First, second, cancellationToken);
+        foreach (BackupDestination place in new[] { places.First, places.Second }.OfType<BackupDestination>())
+            await new Retention(place, time).RunAsync(PolicyOf(place), cancellationToken);
+        return manifest;
+
+        RetentionPolicy PolicyOf(BackupDestination place) =>
+            new(
+                options.KeepAll,
+                place == places.Second || options.Folder is not { Length: > 0 } ? options.KeepDailyRemote : options.KeepDaily
+            );
+    }
+
+    /// <summary>The backups, the newest first; one whose manifest can't be read is among them, and says why.</summary>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="IOException">The place failed.</exception>
+    public async Task<IReadOnlyList<BackupSummary>> ListAsync(CancellationToken cancellationToken)
+    {
+        using BackupDestinations places = await OpenAsync(cancellationToken);
+        List<BackupSummary> backups = [];
+        foreach (string name in (await places.First.ListAsync(cancellationToken)).Reverse())
+        {
+            try
+            {
+                backups.Add(BackupSummary.Of(await places.First.ReadManifestAsync(name, cancellationToken)));
+            }
+            catch (RagException failure)
+            {
+                backups.Add(new BackupSummary(name, null, null, 0, 0, 0, null, failure.Message));
+            }
+        }
+
+        return backups;
+    }
+
+    /// <summary>Reads every part of a backup and checks it.</summary>
+    /// <param name="name">The backup; null for the newest.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="RagException">It is missing or damaged; the message names the part.</exception>
+    public async Task<BackupManifest> VerifyAsync(string? name, CancellationToken cancellationToken)
+    {
+        using BackupDestinations places = await OpenAsync(cancellationToken);
+        return await new BackupVerifier(places.First).VerifyAsync(
+            name ?? await places.First.LatestAsync(cancellationToken),
+            cancellationToken
+        );
+    }
+
+    /// <summary>Has a reader of backups do something with one.</summary>
+    /// <param name="name">The backup; null for the newest.</param>
+    /// <param name="at">The moment that it should not be after; null for any.</param>
+    /// <param name="act">Does it, given the place and the backup's name.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="RagException">NotFound: there is no such backup.</exception>
+    public async Task<RestoreReport> RestoreAsync(
+        string? name,
+        DateTimeOffset? at,
+        Func<BackupDestination, string, Task<RestoreReport>> act,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(act);
+        using BackupDestinations places = await OpenAsync(cancellationToken);
+        string chosen =
+            name
+            ?? (
+                at is { } moment
+                    ? await places.First.LatestAtAsync(moment, cancellationToken)
+                    : await places.First.LatestAsync(cancellationToken)
+            );
+        return await act(places.First, chosen);
+    }
+
+    private Task<BackupDestinations> OpenAsync(CancellationToken cancellationToken) =>
+        BackupDestinations.OpenAsync(options, cancellationToken);
+}

@@ -1,0 +1,84 @@
+using System.Runtime.CompilerServices;
+using RagCluster.Backup.Destinations;
+using RagCluster.Backup.Manifests;
+using RagCluster.Corpus.Errors;
+using RagCluster.Storage.Relational.Copying;
+
+namespace RagCluster.Backup.Restoring;
+
+/// <summary>The rows and files of one backup, each part checked before anything of it is used.</summary>
+/// <param name="destination">Where it is.</param>
+/// <param name="manifest">Its manifest.</param>
+internal sealed class BackupReader(BackupDestination destination, BackupManifest manifest)
+{
+    /// <summary>The collections in it.</summary>
+    internal async Task<List<RestoredCollection>> CollectionsAsync(RestorePlan plan, CancellationToken cancellationToken)
+    {
+        TableShape table = CopiedTables.Collections;
+        List<RestoredCollection> collections = [];
+        await foreach ((_, List<object?[]> rows) in PartsAsync([table], cancellationToken))
+        {
+            collections.AddRange(
+                rows.Select(row => new RestoredCollection(
+                    (string)row[table.At("tenant")]!,
+                    (string)row[table.At("name")]!,
+                    (long)row[table.At("document_count")]!,
+                    (long)row[table.At("chunk_count")]!
+                ))
+            );
+        }
+
+        if (plan.Collection is null)
+            return collections;
+        collections.RemoveAll(collection => collection.Name != plan.Collection || collection.Tenant != plan.Tenant);
+        return collections.Count > 0 ? collections : throw RagException.NotFound("collection", plan.Collection);
+    }
+
+    /// <summary>The rows that a plan asks for, part by part, in the order in which they go into a store.</summary>
+    internal async IAsyncEnumerable<(TableShape Table, List<object?[]> Rows)> RowsAsync(
+        RestorePlan plan,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        RowFilter? filter = plan is { Tenant: { } tenant, Collection: { } name } ? new RowFilter(tenant, name) : null;
+        if (filter is not null)
+        {
+            TableShape[] first = [CopiedTables.Collections, CopiedTables.Documents, CopiedTables.Contents];
+            foreach (TableShape table in first)
+            {
+                await foreach ((_, List<object?[]> rows) in PartsAsync([table], cancellationToken))
+                    filter.Learn(table, rows);
+            }
+        }
+
+        await foreach ((TableShape table, List<object?[]> rows) in PartsAsync(CopiedTables.All, cancellationToken))
+        {
+            if (filter is not null)
+                rows.RemoveAll(row => !filter.Has(table, row));
+            if (rows.Count > 0)
+                yield return (table, rows);
+        }
+    }
+
+    /// <summary>The paths of the files in it.</summary>
+    internal IEnumerable<string> Files => manifest.Parts.Select(part => part.Path).OfType<string>().Distinct(StringComparer.Ordinal);
+
+    /// <summary>A file's bytes, piece by piece.</summary>
+    internal async IAsyncEnumerable<byte[]> FileAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (BackupPart part in manifest.Parts.Where(part => part.Path == path))
+            yield return await destination.ReadPartAsync(part, cancellationToken);
+    }
+
+    private async IAsyncEnumerable<(TableShape Table, List<object?[]> Rows)> PartsAsync(
+        IReadOnlyList<TableShape> tables,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        foreach (TableShape table in tables)
+        {
+            foreach (BackupPart part in manifest.Parts.Where(part => part.Table == table.Name))
+                yield return BackupVerifier.RowsOf(part, await destination.ReadPartAsync(part, cancellationToken));
+        }
+    }
+}

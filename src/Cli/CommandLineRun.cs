@@ -1,0 +1,54 @@
+using System.CommandLine;
+using RagCluster.Cli.Client;
+using RagCluster.Cli.Output;
+
+namespace RagCluster.Cli;
+
+/// <summary>Runs a command line from its arguments to its exit code: what every program of ours that has commands does.</summary>
+internal static class CommandLineRun
+{
+    // Servers end in order: the silos hand over and flush, and only then the stores behind them stop.
+    private static readonly TimeSpan EndMax = TimeSpan.FromMinutes(2);
+
+    /// <summary>Runs a command.</summary>
+    /// <param name="root">The commands.</param>
+    /// <param name="args">The arguments.</param>
+    /// <param name="name">What the user typed, for the hint at its help.</param>
+    /// <returns>The exit code.</returns>
+    internal static async Task<int> RunAsync(RootCommand root, string[] args, string name)
+    {
+        ParseResult parse = root.Parse(args);
+        if (parse.Errors.Count > 0)
+        {
+            foreach (string line in parse.Errors.Select(e => e.Message))
+            {
+                await Console.Error.WriteLineAsync($"rag: {PrintableText.OneLine(line)}");
+            }
+
+            await Console.Error.WriteLineAsync($"Try '{name} --help'.");
+            return ExitCodes.Usage;
+        }
+
+        using Interruption interruption = new(EndMax);
+        try
+        {
+            InvocationConfiguration configuration = new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+            return await parse.InvokeAsync(configuration, interruption.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCodes.Interrupted;
+        }
+        catch (Exception failure) when (failure is RagClientException or IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            await Console.Error.WriteLineAsync($"rag: {failure.Message}");
+            return ExitCodes.Failed;
+        }
+        catch (Exception fault)
+        {
+            // The runtime would write it past the console that makes it printable.
+            await Console.Error.WriteLineAsync($"rag: a fault of this program: {fault}");
+            return ExitCodes.Failed;
+        }
+    }
+}

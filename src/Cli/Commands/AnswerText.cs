@@ -1,0 +1,57 @@
+using RagCluster.Cli.Client;
+using RagCluster.Cli.Output;
+using Spectre.Console;
+
+namespace RagCluster.Cli.Commands;
+
+/// <summary>Shows an answer with its sources to a person.</summary>
+internal static class AnswerText
+{
+    /// <summary>Writes the answer, each sentence followed by its citation numbers, and the quoted sources below.</summary>
+    internal static void Write(AnswerView answer)
+    {
+        Terminal.Line($"[bold]{answer.Query}[/]");
+        if (answer.Abstention is { } abstention)
+        {
+            Terminal.Line($"  [yellow]No answer[/] ({abstention.Code}): {abstention.Reason}");
+            AnsiConsole.WriteLine();
+            return;
+        }
+
+        foreach (SentenceView sentence in answer.Sentences)
+        {
+            string numbers = string.Concat(sentence.Citations.Select(id => $"[{id}]"));
+            // Code and lists keep their lines; the numbers follow the last.
+            string[] lines = sentence.Kind is "code" or "list" ? sentence.Text.Split('\n') : [sentence.Text];
+            string indent = sentence.Kind == "code" ? "      " : "  ";
+            foreach (string line in lines[..^1])
+                Terminal.Line($"{indent}{line}");
+            Terminal.Line($"{indent}{lines[^1]} [blue]{numbers}[/]");
+        }
+
+        foreach (CitationView citation in answer.Citations)
+        {
+            string page = citation.Page is { } number ? $", page {number}" : "";
+            Terminal.Line(
+                $"  [blue][[{citation.Id}]][/] [grey]{Source(citation)}{page}, characters {citation.Start} to {citation.End}:[/]"
+            );
+            Terminal.Line($"      [grey italic]“{OneLine(citation.Quote)}”[/]");
+        }
+
+        string degraded = answer.Degraded.Length > 0 ? $", degraded: {string.Join(", ", answer.Degraded)}" : "";
+        Terminal.Line($"  [grey]{answer.AnsweredBy}, {answer.TookMs:F0} ms{FromCache(answer.Cached, answer.AnsweredQuery)}{degraded}[/]");
+        AnsiConsole.WriteLine();
+    }
+
+    /// <summary>What is said of a cached answer; empty for one that was computed.</summary>
+    internal static string FromCache(string? tier, string? answeredQuery) =>
+        tier is null ? ""
+        : answeredQuery is null ? $", from cache {tier}"
+        : $", from cache {tier}: answers “{answeredQuery}”";
+
+    /// <summary>A text on one line.</summary>
+    internal static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    private static string Source(CitationView citation) =>
+        citation.Uri.Length == 0 || citation.Uri == citation.Title ? citation.Title : $"{citation.Title} ({citation.Uri})";
+}

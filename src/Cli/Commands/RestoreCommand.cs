@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.Globalization;
+using RagCluster.Cli.Server;
+
+namespace RagCluster.Cli.Commands;
+
+/// <summary><c>rag restore</c>.</summary>
+internal static class RestoreCommand
+{
+    /// <summary>Builds the command.</summary>
+    internal static Command Create(Globals globals)
+    {
+        BackupPlace place = new();
+        Argument<string> name = new("name") { Description = "The backup", DefaultValueFactory = _ => "latest" };
+        Option<string?> data = new("--data")
+        {
+            Description =
+                "The empty folder to restore into; without it RAG__Storage__DataFolder, or the database of RAG__Storage__Postgres",
+        };
+        Option<string?> collection = new("--collection", "-c") { Description = "Restore this collection only" };
+        Option<string?> to = new("--to") { Description = "Restore the last backup that is not after this moment (2026-11-22T14:30:00Z)" };
+        Option<bool> dryRun = new("--dry-run", "-n") { Description = "Read and check everything, and only say what would be restored" };
+        to.Validators.Add(result =>
+        {
+            string moment = result.GetValueOrDefault<string?>() ?? "";
+            if (!DateTimeOffset.TryParse(moment, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _))
+                result.AddError($"--to is '{moment}': give a moment as 2026-11-22T14:30:00Z.");
+        });
+        Command command = new("restore", "Restore a backup into an empty folder or database")
+        {
+            name,
+            data,
+            place.Folder,
+            collection,
+            to,
+            dryRun,
+        };
+        command.SetAction(
+            (parse, cancellationToken) =>
+                SiloProgram.RunAsync(
+                    [
+                        "backup",
+                        "restore",
+                        .. place.Arguments(parse),
+                        .. parse.GetValue(data) is { } folder ? ["--Storage:DataFolder", Path.GetFullPath(folder)] : Array.Empty<string>(),
+                        "--Do:Name",
+                        parse.GetRequiredValue(name),
+                        .. Given("--Do:Collection", parse.GetValue(collection)),
+                        .. Given("--Do:To", parse.GetValue(to)),
+                        .. Given("--Do:DryRun", parse.GetValue(dryRun) ? "true" : null),
+                        .. BackupCommand.Form(globals, parse),
+                    ],
+                    cancellationToken
+                )
+        );
+        return command;
+    }
+
+    private static string[] Given(string setting, string? value) => value is { Length: > 0 } ? [setting, value] : [];
+}

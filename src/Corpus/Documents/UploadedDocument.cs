@@ -1,0 +1,34 @@
+using RagCluster.Corpus.Metadata;
+
+namespace RagCluster.Corpus.Documents;
+
+/// <summary>A document as a client sent it, validated.</summary>
+[GenerateSerializer]
+[Immutable]
+[Alias("RagCluster.UploadedDocument")]
+public sealed record UploadedDocument
+{
+    /// <summary>The id that the client chose; null lets the store find or make one.</summary>
+    [Id(0)]
+    public DocumentId? Id { get; init; }
+
+    /// <summary>The file name or path; empty when the client gave none.</summary>
+    [Id(1)]
+    public string Name { get; init; } = "";
+
+    /// <summary>The title that the client gave; empty leaves it to the reader.</summary>
+    [Id(2)]
+    public string Title { get; init; } = "";
+
+    /// <summary>Where a reader finds the original; may be empty.</summary>
+    [Id(3)]
+    public string Uri { get; init; } = "";
+
+    /// <summary>Key and value pairs for filters.</summary>
+    [Id(4)]
+    public Dictionary<string, MetadataValue> Metadata { get; init; } = [];
+
+    /// <summary>The content; not empty.</summary>
+    [Id(5)]
+    public required byte[] Content { get; init; }
+}

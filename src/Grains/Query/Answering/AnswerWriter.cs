@@ -1,0 +1,88 @@
+using System.Runtime.CompilerServices;
+using RagCluster.Corpus.Answers;
+using RagCluster.Corpus.Chunks;
+using RagCluster.Corpus.Collections;
+using RagCluster.Grains.Inference;
+using RagCluster.Grains.Interfaces.Collections;
+using RagCluster.Grains.Interfaces.Inference;
+using RagCluster.Grains.Interfaces.Query;
+using RagCluster.Grains.Interfaces.Query.Options;
+using RagCluster.Grains.Query.Finding;
+using RagCluster.Grains.Shards;
+using RagCluster.Grounding;
+
+namespace RagCluster.Grains.Query.Answering;
+
+/// <summary>The way from a question's passages to its cited answer: pick or generate sentences that they support.</summary>
+/// <param name="maps">Knows the collections' settings.</param>
+/// <param name="embedders">Embeds sentences.</param>
+/// <param name="grains">Reaches the collection.</param>
+/// <param name="statistics">Knows how common words are in the collection.</param>
+/// <param name="options">Limits of answers.</param>
+/// <param name="chat">Writes answers, if one is configured.</param>
+/// <param name="time">The clock of deadlines.</param>
+internal sealed class AnswerWriter(
+    ShardMaps maps,
+    Embedders embedders,
+    IGrainFactory grains,
+    StatisticsSource statistics,
+    GroundingOptions options,
+    ChatModel chat,
+    TimeProvider time
+)
+{
+    /// <summary>The answer, sentence by sentence: <see cref="SentenceAnswered"/> for each, last the answer itself.</summary>
+    /// <param name="request">The question.</param>
+    /// <param name="asked">The question as it was searched: it stands alone.</param>
+    /// <param name="found">The passages that were found for it, each a chunk as it is.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    internal async IAsyncEnumerable<(SentenceAnswered? Sentence, Answer? Answer)> WriteAsync(
+        SearchRequest request,
+        string asked,
+        FoundPassages found,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        ICollectionGrain collection = grains.GetGrain<ICollectionGrain>(request.Collection.ToString());
+        CollectionSettings settings = (await maps.GetAsync(request.Collection, cancellationToken)).Settings;
+        Question question = new(asked)
+        {
+            DocumentShare = await statistics.ShareAsync(request with { Query = asked }, settings, cancellationToken),
+            ContextTokensMax = request.Options.Answer.ContextTokensMax,
+            ChatModel = request.Options.Answer.ChatModel,
+            Style = request.Options.Answer.Prompt,
+            // Asked only when nothing was found: it decides between "no documents" and "no match".
+            DocumentCount = found.Passages.Length == 0 ? (await collection.GetAsync(cancellationToken)).IndexedCount : null,
+        };
+        HashSet<string> cited = [];
+        IAsyncEnumerable<AnswerEvent> events = Composer(settings.Model, found).StreamAsync(question, found.Passages, cancellationToken);
+        await foreach (AnswerEvent next in events.WithCancellation(cancellationToken))
+        {
+            yield return next switch
+            {
+                SentenceEvent sentence => (
+                    new SentenceAnswered(sentence.Sentence, [.. sentence.Citations.Where(citation => cited.Add(citation.Id))]),
+                    null
+                ),
+                FinishedEvent finished => (null, finished.Answer),
+                _ => throw new InvalidOperationException($"An answer has no event {next.GetType().Name}."),
+            };
+        }
+    }
+
+    private AnswerComposer Composer(string model, FoundPassages found)
+    {
+        Dictionary<ChunkId, Chunk> chunks = found
+            .Passages.Select(passage => passage.Chunk)
+            .DistinctBy(chunk => chunk.Id)
+            .ToDictionary(chunk => chunk.Id);
+        GroundingOptions withPages = options with { PageOf = (chunk, offset) => chunks[chunk].PageAt(offset) };
+        async Task<float[][]> Embed(IReadOnlyList<string> texts, CancellationToken cancellationToken) =>
+            (
+                await embedders.EmbedAsync(model, new EmbedRequest { Texts = [.. texts], Purpose = TextPurpose.Query }, cancellationToken)
+            ).Vectors;
+        return chat.Client is { } client
+            ? new AnswerComposer(withPages, Embed, client, time, chat.Failed)
+            : new AnswerComposer(withPages, Embed);
+    }
+}

@@ -1,0 +1,19 @@
+using RagCluster.Corpus.Metadata;
+using RagCluster.Grains.Interfaces.Query.Options;
+
+namespace RagCluster.Grains.Query.Finding;
+
+/// <summary>
+/// Which documents a query may see at all, applied where other filters are: inside the shards, before anything is ranked.
+/// </summary>
+internal static class AccessFilter
+{
+    /// <summary>The caller's filter, and the access scope on top of it.</summary>
+    internal static MetadataFilter? Of(ScopeOptions scope)
+    {
+        if (scope.AccessScope is not { } names)
+            return scope.Filters;
+        ComparisonFilter readable = new(SearchRequest.AccessKey, ComparisonOperator.In, [.. names.Select(MetadataValue.Of)]);
+        return scope.Filters is { } filter ? new AllFilter([readable, filter]) : readable;
+    }
+}

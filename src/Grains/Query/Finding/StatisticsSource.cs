@@ -1,0 +1,117 @@
+using RagCluster.Caching.Eviction;
+using RagCluster.Corpus.Collections;
+using RagCluster.Grains.Interfaces.Query.Options;
+using RagCluster.Grains.Interfaces.Shards;
+using RagCluster.Grains.Query.Observing;
+using RagCluster.Grains.Query.Routing;
+using RagCluster.Grains.Shards;
+using RagCluster.Lexical.Analysis;
+using RagCluster.Lexical.Bm25;
+
+namespace RagCluster.Grains.Query.Finding;
+
+/// <summary>
+/// Term statistics of whole collections, kept as long as no shard has moved on, so that a query whose terms were asked for before needs no
+/// round of its own. One per silo.
+/// </summary>
+/// <param name="router">Asks the shards.</param>
+/// <param name="time">The clock of the cache.</param>
+internal sealed class StatisticsSource(ShardRouter router, TimeProvider time)
+{
+    private const int CollectionsMax = 1000;
+    private static readonly TimeSpan AgeMax = TimeSpan.FromMinutes(10);
+
+    private readonly BoundedCache<(CollectionId, ShardCopy), CollectionStatistics> _known = new(
+        new BoundedCacheOptions(CollectionsMax, AgeMax),
+        time
+    );
+
+    /// <summary>The statistics for a query's text, over the shards that answer.</summary>
+    /// <param name="request">The query.</param>
+    /// <param name="settings">Says which shards its collection has.</param>
+    /// <param name="watches">Hear how long it took.</param>
+    /// <param name="deadline">When to go on without the shards that are missing then; none counts as 0.</param>
+    internal async Task<QueryStatistics> GetAsync(
+        SearchRequest request,
+        CollectionSettings settings,
+        QueryWatches watches,
+        CancellationToken deadline
+    )
+    {
+        (string[] terms, (CollectionId, ShardCopy) copy) = Terms(request, settings);
+        if (_known.TryGet(copy, out CollectionStatistics? known) && known.Find(terms) is { } found)
+            return new QueryStatistics(found, known.Positions, IsFresh: false);
+        using QueryStage stage = QueryStage.Begin(QueryStage.Statistics, watches);
+        return await AskAsync(request, settings, deadline);
+    }
+
+    /// <summary>The share of a collection's chunks that hold a word of a query; null for words that were not counted.</summary>
+    /// <param name="request">The query.</param>
+    /// <param name="settings">Says which shards its collection has.</param>
+    /// <param name="cancellationToken">Ends the wait; what a shard did not count then counts as 0.</param>
+    internal async Task<Func<string, double?>> ShareAsync(
+        SearchRequest request,
+        CollectionSettings settings,
+        CancellationToken cancellationToken
+    )
+    {
+        (string[] terms, (CollectionId, ShardCopy) copy) = Terms(request, settings);
+        ShardStatistics counted =
+            _known.TryGet(copy, out CollectionStatistics? known) && known.Find(terms) is { } found
+                ? found
+                : (await AskAsync(request, settings, cancellationToken)).Statistics;
+        TextAnalyzer analyzer = CollectionText.Analyzer(settings);
+        return word =>
+        {
+            IReadOnlyList<string> parts = analyzer.Analyze(word);
+            bool isCounted = parts.Count > 0 && parts.All(counted.ChunkFrequencies.ContainsKey);
+            return isCounted ? (parts.Min(part => counted.ChunkFrequencies[part]) + 0.5) / (counted.ChunkCount + 1.0) : null;
+        };
+    }
+
+    private async Task<QueryStatistics> AskAsync(SearchRequest request, CollectionSettings settings, CancellationToken deadline)
+    {
+        (string[] terms, (CollectionId Collection, ShardCopy) copy) = Terms(request, settings);
+        ShardStatistics?[] parts = await Task.WhenAll(
+            settings.Answering().Of(copy.Collection).Select(shard => PartAsync(shard, request.Query, deadline))
+        );
+        ShardPosition[] positions = [.. parts.Select(part => new ShardPosition(part?.Position ?? 0, part?.Lineage ?? 0))];
+        TermStatistics sum = TermStatistics.Sum(parts.OfType<ShardStatistics>().Select(ShardTranslation.FromWire));
+        QueryStatistics fresh = new(ShardTranslation.ToWire(sum, 0), positions, IsFresh: true);
+        // A sum that lacks a shard serves this query and no other.
+        if (parts.Contains(null))
+            return fresh;
+        if (!_known.TryGet(copy, out CollectionStatistics? known) || !known.Positions.SequenceEqual(positions))
+        {
+            known = new CollectionStatistics(positions, sum, time);
+            _known.Set(copy, known);
+        }
+
+        known.Add(terms, sum);
+        return fresh;
+    }
+
+    // A log of other shards has other positions.
+    private static (string[] Terms, (CollectionId, ShardCopy) Copy) Terms(SearchRequest request, CollectionSettings settings) =>
+        (
+            [.. ParsedQuery.Read(request.Query, CollectionText.Analyzer(settings)).Terms.Select(term => term.Term)],
+            (request.Collection, settings.Answering())
+        );
+
+    /// <summary>Drops what is known of a collection, because a shard has moved on.</summary>
+    /// <param name="collection">The collection.</param>
+    /// <param name="settings">Says which shards it has.</param>
+    internal void Forget(CollectionId collection, CollectionSettings settings) => _known.Remove((collection, settings.Answering()));
+
+    private async Task<ShardStatistics?> PartAsync(ShardId shard, string text, CancellationToken deadline)
+    {
+        try
+        {
+            return await router.AskAsync(shard, (replica, token) => replica.GetStatisticsAsync(text, token), deadline);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using System.Collections.Frozen;
+using System.Reflection;
+
+namespace RagCluster.Grounding.Evidence;
+
+/// <summary>What asks, and what carries no content, in one language. The words are data: <c>words.txt</c>.</summary>
+internal sealed class LanguageWords
+{
+    // What a text says in function words decides; a few hundred words hold some hundred of them in any language.
+    private const int TokensMax = 400;
+
+    private static readonly LanguageWords[] All = Load();
+
+    private readonly FrozenDictionary<string, string> _asking;
+    private readonly FrozenSet<string> _stop;
+    private readonly FrozenSet<string> _measures;
+    private readonly string[] _unspaced;
+
+    private LanguageWords(string code, IEnumerable<(string List, string[] Words)> lists)
+    {
+        Code = code;
+        (string List, string[] Words)[] all = [.. lists];
+        _asking = all.Where(list => list.List is not ("function" or "measure"))
+            .SelectMany(list => list.Words.Select(word => (list.List, Word: LetterFolding.Fold(word))))
+            .DistinctBy(entry => entry.Word)
+            .ToFrozenDictionary(entry => entry.Word, entry => entry.List);
+        _stop = all.SelectMany(list => list.Words).Select(word => LetterFolding.Fold(word)).ToFrozenSet();
+        _measures = all.Where(list => list.List == "measure")
+            .SelectMany(list => list.Words)
+            .Select(word => LetterFolding.Fold(word))
+            .ToFrozenSet();
+        _unspaced = [.. _stop.Where(word => Tokens.IsIdeograph(word[0])).OrderByDescending(word => word.Length)];
+    }
+
+    /// <summary>The language's code.</summary>
+    internal string Code { get; }
+
+    /// <summary>The language of some texts: the one of whose function words they hold most; English when they hold none.</summary>
+    internal static LanguageWords Of(IEnumerable<Token> tokens)
+    {
+        int[] counts = new int[All.Length];
+        foreach (Token token in tokens.Take(TokensMax))
+        {
+            for (int i = 0; i < counts.Length; i++)
+                counts[i] += All[i]._stop.Contains(token.Word) ? 1 : 0;
+        }
+
+        // The first of equals is English.
+        return All[Array.IndexOf(counts, counts.Max())];
+    }
+
+    /// <summary>Whether a word of a question is no term of it.</summary>
+    internal bool IsStop(string word) => _stop.Contains(word);
+
+    /// <summary>Whether a word after "how" asks for a number.</summary>
+    internal bool IsMeasure(string word) => _measures.Contains(word);
+
+    /// <summary>What a word asks for: who, when, where, why, how or what; null for a word that does not ask.</summary>
+    internal string? Asks(string word) => _asking.GetValueOrDefault(word);
+
+    /// <summary>
+    /// Which characters of a question in a script without spaces belong to words that ask or carry grammar, by the longest word at each
+    /// place.
+    /// </summary>
+    internal (bool[] IsStop, string? Asks) ReadUnspaced(string text)
+    {
+        bool[] isStop = new bool[text.Length];
+        string? asks = null;
+        for (int at = 0; at < text.Length; at++)
+        {
+            string? word = Array.Find(_unspaced, word => string.CompareOrdinal(text, at, word, 0, word.Length) == 0);
+            if (word is null)
+                continue;
+            asks ??= Asks(word);
+            Array.Fill(isStop, true, at, word.Length);
+            at += word.Length - 1;
+        }
+
+        return (isStop, asks);
+    }
+
+    private static LanguageWords[] Load()
+    {
+        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("RagCluster.Grounding.words.txt")!;
+        using StreamReader reader = new(stream);
+        return
+        [
+            .. reader
+                .ReadToEnd()
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Where(line => line[0] != '#')
+                .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                .GroupBy(cells => cells[0])
+                .Select(group => new LanguageWords(group.Key, group.Select(cells => (cells[1], cells[2..])))),
+        ];
+    }
+}

@@ -1,0 +1,79 @@
+using RagCluster.Corpus.Answers;
+using RagCluster.Corpus.Chunks;
+using RagCluster.Grounding.Evidence;
+using RagCluster.Text.Reading;
+
+namespace RagCluster.Grounding.Extracting;
+
+/// <summary>Divides what is quoted of a passage into the parts that a reader sees: text, lists and code.</summary>
+internal static class QuoteParts
+{
+    // Code longer than this is shown in part: the lines around those that say what the question asks for.
+    private const int CodeLengthMax = 700;
+
+    /// <summary>The parts of a region, in order; each is cited by its own span.</summary>
+    internal static IEnumerable<QuotePart> Of(SentenceCandidate candidate, TextSpan region)
+    {
+        PassageText passage = candidate.Passage;
+        Chunk chunk = passage.Passage.Chunk;
+        if (chunk.Blocks.Length == 0)
+        {
+            yield return new QuotePart(AnswerPartKind.Text, OneLine(chunk.Text[region.Start..region.End]), [region]);
+            yield break;
+        }
+
+        if (candidate.Unit.HangsOnLead && candidate.Unit.Kind == UnitKind.Code && passage.Lead is not null)
+            yield return new QuotePart(AnswerPartKind.Text, OneLine(chunk.Lead!.Text), []) { CitesLead = true };
+        foreach ((ChunkBlockKind kind, TextSpan span, string language) in Runs(chunk, region))
+        {
+            switch (kind)
+            {
+                case ChunkBlockKind.Code:
+                    TextSpan shown =
+                        span.Length <= CodeLengthMax ? span : CodeExcerpt.Of(chunk.Text, span, candidate.Question, CodeLengthMax);
+                    yield return new QuotePart(AnswerPartKind.Code, chunk.Text[shown.Start..shown.End], [shown]) { Language = language };
+                    break;
+                case ChunkBlockKind.ListItem when span.Start > 0 || span.Length > 0:
+                    bool isList = IsWholeItem(chunk, span);
+                    string text = isList ? Lines(chunk.Text[span.Start..span.End]) : OneLine(chunk.Text[span.Start..span.End]);
+                    yield return new QuotePart(isList ? AnswerPartKind.List : AnswerPartKind.Text, text, [span]);
+                    break;
+                default:
+                    yield return new QuotePart(AnswerPartKind.Text, OneLine(chunk.Text[span.Start..span.End]), [span]);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>A text on one line.</summary>
+    internal static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    // The blocks of a region; neighbouring items are one list, neighbouring paragraphs one text. Headings are not shown.
+    private static List<(ChunkBlockKind Kind, TextSpan Span, string Language)> Runs(Chunk chunk, TextSpan region)
+    {
+        List<(ChunkBlockKind Kind, TextSpan Span, string Language)> runs = [];
+        foreach (ChunkBlock block in chunk.Blocks)
+        {
+            TextSpan span = new(Math.Max(region.Start, block.Start - chunk.Start), Math.Min(region.End, block.End - chunk.Start));
+            if (span.Length <= 0 || block.Kind == ChunkBlockKind.Heading)
+                continue;
+            ChunkBlockKind kind = block.Kind == ChunkBlockKind.Quote ? ChunkBlockKind.Paragraph : block.Kind;
+            if (runs.Count > 0 && runs[^1].Kind == kind && kind is ChunkBlockKind.ListItem or ChunkBlockKind.Paragraph)
+                runs[^1] = runs[^1] with { Span = new TextSpan(runs[^1].Span.Start, span.End) };
+            else
+                runs.Add((kind, span, block.Language));
+        }
+
+        return runs;
+    }
+
+    // A sentence within an item is text; from the beginning of an item on it is a list.
+    private static bool IsWholeItem(Chunk chunk, TextSpan span) =>
+        Array.Exists(
+            chunk.Blocks,
+            block => block.Kind == ChunkBlockKind.ListItem && block.Start - chunk.Start == span.Start && block.End - chunk.Start <= span.End
+        );
+
+    private static string Lines(string text) =>
+        string.Join('\n', text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+}

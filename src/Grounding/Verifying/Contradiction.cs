@@ -1,0 +1,10 @@
+namespace RagCluster.Grounding.Verifying;
+
+/// <summary>A difference between a claim and a source that has most of its words.</summary>
+/// <param name="Kind">In what they differ.</param>
+/// <param name="Message">One sentence for people.</param>
+internal sealed record Contradiction(ContradictionKind Kind, string Message)
+{
+    /// <summary>Whether no other evidence outweighs it.</summary>
+    internal bool IsDecisive { get; init; } = true;
+}

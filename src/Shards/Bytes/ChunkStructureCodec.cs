@@ -1,0 +1,65 @@
+using RagCluster.Corpus.Chunks;
+
+namespace RagCluster.Shards.Bytes;
+
+/// <summary>The bytes of what is known of a chunk's structure, which follow those of the chunk: its blocks, then its lead.</summary>
+public static class ChunkStructureCodec
+{
+    /// <summary>Whether there is anything to write of a chunk.</summary>
+    /// <param name="chunk">The chunk.</param>
+    public static bool HasStructure(Chunk chunk)
+    {
+        ArgumentNullException.ThrowIfNull(chunk);
+        return chunk.Blocks.Length > 0 || chunk.Lead is not null;
+    }
+
+    /// <summary>Writes a chunk's structure. Places are distances, which are small.</summary>
+    /// <param name="writer">Takes the bytes.</param>
+    /// <param name="chunk">The chunk.</param>
+    public static void Write(CompactWriter writer, Chunk chunk)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(chunk);
+        writer.WriteNumber(chunk.Blocks.Length);
+        int end = chunk.Start;
+        foreach (ChunkBlock block in chunk.Blocks)
+        {
+            writer.WriteByte((byte)block.Kind);
+            writer.WriteNumber(block.Start - end);
+            writer.WriteNumber(block.End - block.Start);
+            writer.WriteNumber(block.HeadLines);
+            writer.WriteText(block.Language);
+            end = block.End;
+        }
+
+        writer.WriteByte(chunk.Lead is null ? (byte)0 : (byte)1);
+        if (chunk.Lead is not { } lead)
+            return;
+        writer.WriteNumber(lead.Start);
+        writer.WriteText(lead.Text);
+    }
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <param name="reader">Stands before the structure.</param>
+    /// <param name="chunk">The chunk that it is of.</param>
+    /// <exception cref="InvalidDataException">The bytes are not a structure of this chunk.</exception>
+    public static Chunk Read(ref CompactReader reader, Chunk chunk)
+    {
+        ArgumentNullException.ThrowIfNull(chunk);
+        ChunkBlock[] blocks = new ChunkBlock[reader.ReadCount()];
+        int end = chunk.Start;
+        for (int i = 0; i < blocks.Length; i++)
+        {
+            ChunkBlockKind kind = (ChunkBlockKind)reader.ReadByte();
+            long start = (long)end + reader.ReadInt();
+            long last = start + reader.ReadInt();
+            if (kind > ChunkBlockKind.Quote || last > chunk.End)
+                throw new InvalidDataException("A block lies outside its chunk.");
+            end = (int)last;
+            blocks[i] = new ChunkBlock(kind, (int)start, end) { HeadLines = reader.ReadInt(), Language = reader.ReadText() };
+        }
+
+        ChunkLead? lead = reader.ReadByte() == 0 ? null : new ChunkLead(reader.ReadInt(), reader.ReadText());
+        return chunk with { Blocks = blocks, Lead = lead };
+    }
+}

@@ -1,0 +1,82 @@
+using System.Text;
+using System.Text.Json;
+using RagCluster.Backup;
+using RagCluster.Backup.Manifests;
+using RagCluster.Backup.Taking;
+
+namespace RagCluster.Silo.Backups;
+
+/// <summary>
+/// The files of this node that belong into a backup: its settings without anything secret, the list of models that were added, and the
+/// models' files. Shards are not among them: they are made from the store.
+/// </summary>
+/// <param name="dataFolder">The data folder.</param>
+/// <param name="configuration">The settings.</param>
+internal sealed class DataFolderFiles(string dataFolder, IConfiguration configuration) : IBackupFiles
+{
+    private const string Models = "models";
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    private static readonly string[] Sections =
+    [
+        "Api",
+        "Backup",
+        "Cache",
+        "Chat",
+        "Cluster",
+        "GrainState",
+        "Grounding",
+        "Inference",
+        "Ingest",
+        "Lifecycle",
+        "ModelChange",
+        "Models",
+        "Planner",
+        "Query",
+        "Scaling",
+        "Shards",
+        "Storage",
+        "Tracing",
+    ];
+
+    // Parts of settings' names whose values are told to nobody.
+    private static readonly string[] SecretWords = ["Key", "Secret", "Password", "Token", "ConnectionString", "Webhook", "Redis"];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<BackupFile> List(BackupKind kind)
+    {
+        List<BackupFile> files = [new("settings.json", () => new MemoryStream(Settings()))];
+        DirectoryInfo models = new(Path.Combine(dataFolder, Models));
+        if (!models.Exists)
+            return files;
+        files.AddRange(
+            models
+                .EnumerateFiles("*", SearchOption.AllDirectories)
+                .Where(file => kind == BackupKind.Full || file.Name == "registry.json")
+                // A download under way is begun again.
+                .Where(file => file.Extension is not (".partial" or ".tmp"))
+                .OrderBy(file => file.FullName, StringComparer.Ordinal)
+                .Select(file => new BackupFile(
+                    $"{Models}/{Path.GetRelativePath(models.FullName, file.FullName).Replace('\\', '/')}",
+                    () => new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete)
+                ))
+        );
+        return files;
+    }
+
+    /// <summary>The settings as JSON, by their names with colons.</summary>
+    internal byte[] Settings()
+    {
+        SortedDictionary<string, string> settings = new(StringComparer.Ordinal);
+        foreach (IConfigurationSection section in Sections.Select(configuration.GetSection))
+        {
+            foreach ((string name, string? value) in section.AsEnumerable())
+            {
+                if (value is not null && !SecretWords.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase)))
+                    settings[name] = value;
+            }
+        }
+
+        return Encoding.UTF8.GetBytes(JsonSerializer.Serialize(settings, Indented));
+    }
+}

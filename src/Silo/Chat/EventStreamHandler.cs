@@ -1,0 +1,35 @@
+namespace RagCluster.Silo.Chat;
+
+/// <summary>Bounds what is read of a chat endpoint's responses, and sees that what says success is a stream of events.</summary>
+/// <param name="inner">Sends the requests.</param>
+internal sealed class EventStreamHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
+{
+    /// <inheritdoc/>
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
+        HttpContent body = response.Content;
+        Stream stream = await body.ReadAsStreamAsync(cancellationToken);
+        response.Content = response.IsSuccessStatusCode
+            ? new StreamContent(new ScannedStream(stream, new EventStreamScan(body.Headers.ContentType?.MediaType)))
+            : new ByteArrayContent(await BeginningAsync(stream, cancellationToken));
+        foreach ((string name, IEnumerable<string> values) in body.Headers)
+        {
+            // The length is another where only the beginning is taken.
+            if (!name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
+                response.Content.Headers.TryAddWithoutValidation(name, values);
+        }
+
+        return response;
+    }
+
+    private static async Task<byte[]> BeginningAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        byte[] beginning = new byte[EventStreamLimits.ErrorBytesMax];
+        await using (stream)
+        {
+            int length = await stream.ReadAtLeastAsync(beginning, beginning.Length, throwOnEndOfStream: false, cancellationToken);
+            return beginning[..length];
+        }
+    }
+}

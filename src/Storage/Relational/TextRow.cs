@@ -1,7 +1,0 @@
-namespace RagCluster.Storage.Relational;
-
-/// <summary>A row of <c>texts</c>.</summary>
-/// <param name="Document">The document's key.</param>
-/// <param name="Generation">The version.</param>
-/// <param name="Bytes">The text in stored form.</param>
-internal sealed record TextRow(long Document, long Generation, byte[] Bytes);

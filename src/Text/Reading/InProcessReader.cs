@@ -1,0 +1,37 @@
+namespace RagCluster.Text.Reading;
+
+/// <summary>
+/// Reads every format but PDF in this process, without limits on time and memory: what a worker does, and enough for files that one trusts.
+/// </summary>
+public sealed class InProcessReader : IDocumentReader
+{
+    /// <inheritdoc/>
+    public Task<ExtractedDocument> ReadAsync(ReadOnlyMemory<byte> content, string name, ReadingLane lane, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return Task.Run(() => Read(content, name, ct), ct);
+    }
+
+    /// <summary>Reads a document on the caller's thread.</summary>
+    /// <exception cref="UnreadableDocumentException">The document cannot be read.</exception>
+    internal static ExtractedDocument Read(ReadOnlyMemory<byte> content, string name, CancellationToken ct) =>
+        FormatDetection.Detect(content) switch
+        {
+            DocumentFormat.Docx => Docx.DocxReader.Read(content, name, ct),
+            DocumentFormat.Pdf => throw UnreadableDocumentException.Unsupported("PDF files are not read here."),
+            _ => ReadText(content, name, ct),
+        };
+
+    private static ExtractedDocument ReadText(ReadOnlyMemory<byte> content, string name, CancellationToken ct)
+    {
+        var text = TextDecoding.Decode(content.Span);
+        if (string.IsNullOrWhiteSpace(text))
+            throw DocumentBuilder.HoldsNoText();
+        return MarkupDetection.Detect(text, name) switch
+        {
+            DocumentFormat.Html => HtmlReader.Read(text, name, ct),
+            DocumentFormat.Markdown => MarkdownReader.Read(text, name, ct),
+            _ => PlainTextReader.Read(text, name),
+        };
+    }
+}

@@ -1,0 +1,186 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace RagCluster.Text.Reading.Isolation;
+
+/// <summary>
+/// What a server and a worker say to each other over a pipe: frames of a length and so many bytes, integers little-endian.
+/// Request: kind, name (UTF-8 with its length), content. Reply: kind; then of a document its title and text (UTF-16 with their lengths),
+/// format, blocks and pages, of a refusal its code and message. Neither trusts the other's lengths.
+/// </summary>
+internal static class WorkerFrames
+{
+    /// <summary>The bytes of a frame's length.</summary>
+    internal const int LengthBytes = 4;
+
+    private const int BlockBytes = 11 + LengthBytes;
+    private const int PageBytes = 12;
+
+    /// <summary>Writes the head of a request's frame; the content follows it.</summary>
+    internal static void WriteHead(IBufferWriter<byte> output, WorkerRequest request)
+    {
+        var nameBytes = Encoding.UTF8.GetByteCount(request.Name);
+        WriteInt(output, 1 + LengthBytes + nameBytes + request.Content.Length);
+        WriteByte(output, (byte)request.Kind);
+        WriteInt(output, nameBytes);
+        Encoding.UTF8.GetBytes(request.Name, output);
+    }
+
+    /// <summary>Reads a request's frame, without its length.</summary>
+    internal static WorkerRequest ReadRequest(ReadOnlyMemory<byte> frame)
+    {
+        var rest = frame.Span;
+        var kind = (WorkerRequestKind)TakeByte(ref rest);
+        var name = Encoding.UTF8.GetString(Take(ref rest, TakeInt(ref rest)));
+        return new WorkerRequest(kind, name, frame[^rest.Length..]);
+    }
+
+    /// <summary>Writes a reply's frame.</summary>
+    internal static void WriteReply(ArrayBufferWriter<byte> output, WorkerReply reply)
+    {
+        WriteInt(
+            output,
+            1
+                + (reply.Document is { } d ? DocumentBytes(d) : 0)
+                + (reply.Code is null ? 0 : TextBytes(reply.Code) + TextBytes(reply.Message!))
+        );
+        WriteByte(output, (byte)reply.Kind);
+        if (reply.Document is { } document)
+            WriteDocument(output, document);
+        if (reply.Code is null)
+            return;
+        WriteText(output, reply.Code);
+        WriteText(output, reply.Message!);
+    }
+
+    /// <summary>Reads a reply's frame, without its length, and checks that its places lie in its text.</summary>
+    /// <exception cref="InvalidDataException">It is none.</exception>
+    internal static WorkerReply ReadReply(ReadOnlySpan<byte> frame)
+    {
+        var kind = (WorkerReplyKind)TakeByte(ref frame);
+        return kind switch
+        {
+            WorkerReplyKind.Ready or WorkerReplyKind.OutOfMemory => new WorkerReply(kind),
+            WorkerReplyKind.Document => new WorkerReply(kind, ReadDocument(ref frame)),
+            WorkerReplyKind.Refusal => new WorkerReply(kind, null, TakeText(ref frame), TakeText(ref frame)),
+            _ => throw Malformed(),
+        };
+    }
+
+    private static int DocumentBytes(ExtractedDocument document) =>
+        TextBytes(document.Title)
+        + TextBytes(document.Text)
+        + 1
+        + (2 * LengthBytes)
+        + (document.Blocks.Count * BlockBytes)
+        + document.Blocks.Sum(block => block.Language.Length * sizeof(char))
+        + (document.Pages.Count * PageBytes);
+
+    private static void WriteDocument(ArrayBufferWriter<byte> output, ExtractedDocument document)
+    {
+        WriteText(output, document.Title);
+        WriteText(output, document.Text);
+        WriteByte(output, (byte)document.Format);
+        WriteInt(output, document.Blocks.Count);
+        foreach (var block in document.Blocks)
+        {
+            WriteByte(output, (byte)block.Kind);
+            WriteByte(output, (byte)block.HeadingLevel);
+            WriteInt(output, block.Start);
+            WriteInt(output, block.End);
+            WriteByte(output, (byte)block.HeadLines);
+            WriteText(output, block.Language);
+        }
+
+        WriteInt(output, document.Pages.Count);
+        foreach (var page in document.Pages)
+        {
+            WriteInt(output, page.Number);
+            WriteInt(output, page.Start);
+            WriteInt(output, page.End);
+        }
+    }
+
+    private static ExtractedDocument ReadDocument(ref ReadOnlySpan<byte> frame)
+    {
+        var (title, text) = (TakeText(ref frame), TakeText(ref frame));
+        var format = (DocumentFormat)TakeByte(ref frame);
+        var blocks = new TextBlock[TakeCount(ref frame, BlockBytes)];
+        var end = 0;
+        for (var i = 0; i < blocks.Length; i++)
+        {
+            var (kind, level) = ((BlockKind)TakeByte(ref frame), TakeByte(ref frame));
+            blocks[i] = new TextBlock(kind, TakeInt(ref frame), TakeInt(ref frame), level)
+            {
+                HeadLines = TakeByte(ref frame),
+                Language = TakeText(ref frame),
+            };
+            if (
+                blocks[i].Start < end
+                || blocks[i].End < blocks[i].Start
+                || blocks[i].End > text.Length
+                || kind > BlockKind.Quote
+                || level > 6
+                || blocks[i].Language.Length > TextBlock.LanguageLengthMax
+            )
+                throw Malformed();
+            end = blocks[i].End;
+        }
+
+        var pages = new PageSpan[TakeCount(ref frame, PageBytes)];
+        for (var i = 0; i < pages.Length; i++)
+        {
+            pages[i] = new PageSpan(TakeInt(ref frame), TakeInt(ref frame), TakeInt(ref frame));
+            if (pages[i].Start < 0 || pages[i].End < pages[i].Start || pages[i].End > text.Length)
+                throw Malformed();
+        }
+
+        return format <= DocumentFormat.Docx && frame.IsEmpty
+            ? new ExtractedDocument(title, text, format, blocks, pages)
+            : throw Malformed();
+    }
+
+    private static int TextBytes(string text) => LengthBytes + (text.Length * sizeof(char));
+
+    private static void WriteText(IBufferWriter<byte> output, string text)
+    {
+        WriteInt(output, text.Length);
+        output.Write(MemoryMarshal.AsBytes(text.AsSpan()));
+    }
+
+    private static void WriteInt(IBufferWriter<byte> output, int value)
+    {
+        BinaryPrimitives.WriteInt32LittleEndian(output.GetSpan(LengthBytes), value);
+        output.Advance(LengthBytes);
+    }
+
+    private static void WriteByte(IBufferWriter<byte> output, byte value)
+    {
+        output.GetSpan(1)[0] = value;
+        output.Advance(1);
+    }
+
+    private static string TakeText(ref ReadOnlySpan<byte> frame) =>
+        new(MemoryMarshal.Cast<byte, char>(Take(ref frame, TakeCount(ref frame, sizeof(char)) * sizeof(char))));
+
+    // A count that the rest of the frame cannot hold must not be allocated.
+    private static int TakeCount(ref ReadOnlySpan<byte> frame, int size) =>
+        TakeInt(ref frame) is >= 0 and var count && count <= frame.Length / size ? count : throw Malformed();
+
+    private static int TakeInt(ref ReadOnlySpan<byte> frame) => BinaryPrimitives.ReadInt32LittleEndian(Take(ref frame, LengthBytes));
+
+    private static byte TakeByte(ref ReadOnlySpan<byte> frame) => Take(ref frame, 1)[0];
+
+    private static ReadOnlySpan<byte> Take(ref ReadOnlySpan<byte> frame, int count)
+    {
+        if (count < 0 || count > frame.Length)
+            throw Malformed();
+        var taken = frame[..count];
+        frame = frame[count..];
+        return taken;
+    }
+
+    private static InvalidDataException Malformed() => new("The frame is malformed.");
+}

@@ -1,6 +1,0 @@
-namespace RagCluster.Vectors.Flat;
-
-/// <summary>A row and its similarity to the query.</summary>
-/// <param name="Row">The row.</param>
-/// <param name="Similarity">Higher is nearer.</param>
-public readonly record struct RowSimilarity(int Row, double Similarity);

@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using RagCluster.Contract.Tests.Server;
+using RagCluster.TestKit;
+
+namespace RagCluster.Contract.Tests.Chat;
+
+/// <summary>A server whose chat model answers nonsense when a test wants it, with short limits of time.</summary>
+public sealed class ChatNonsenseServer : IAsyncLifetime
+{
+    private const string Question = "How long does the warranty of the Aurora grinder last?";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+
+    private readonly TempFolder _data = new();
+    private SiloProcess? _silo;
+    private RagHttp _rag = null!;
+    private string _collection = "";
+
+    /// <summary>How long the model may take for a whole answer.</summary>
+    internal static TimeSpan ChatTimeout { get; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>The model.</summary>
+    internal NonsenseChatModel Model { get; } = new();
+
+    /// <summary>What the server wrote so far.</summary>
+    internal string Log => _silo!.Log;
+
+    /// <inheritdoc/>
+    public async Task InitializeAsync()
+    {
+        _silo = await SiloProcess.StartAsync(
+            _data.FullPath,
+            new Dictionary<string, string>
+            {
+                ["RAG__Chat__Endpoint"] = Model.Endpoint,
+                ["RAG__Chat__Model"] = "stub",
+                ["RAG__Chat__FirstTokenMax"] = "00:00:02",
+                ["RAG__Grounding__ChatTimeout"] = ChatTimeout.ToString("c"),
+            }
+        );
+        _rag = new RagHttp(_silo.Http);
+        _collection = await _rag.NewCollectionAsync();
+        await _rag.UploadTextAsync(
+            _collection,
+            "warranty.md",
+            "# Warranty\n\nThe warranty of the Aurora grinder lasts five years from the day of purchase. Blades are excluded from it."
+        );
+    }
+
+    /// <inheritdoc/>
+    public async Task DisposeAsync()
+    {
+        if (_silo is not null)
+            await _silo.DisposeAsync();
+        await Model.DisposeAsync();
+        _data.Dispose();
+    }
+
+    /// <summary>Asks the question while the model answers so.</summary>
+    /// <param name="nonsense">How.</param>
+    internal async Task<(Reply Answer, TimeSpan Took)> AskAsync(ChatNonsense nonsense)
+    {
+        Model.Next = nonsense;
+        long began = Stopwatch.GetTimestamp();
+        Reply answer = await _rag.PostAsync($"/api/v1/collections/{_collection}/ask", new { query = Question, cache = false });
+        return (answer, Stopwatch.GetElapsedTime(began));
+    }
+
+    /// <summary>Waits until no breaker is open: the model writes the answer.</summary>
+    internal async Task UntilTheModelAnswersAsync()
+    {
+        using CancellationTokenSource patience = new(Patience);
+        while ((await AskAsync(ChatNonsense.None)).Answer.Text("answered_by") != "stub")
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, patience.Token);
+    }
+
+    /// <summary>Waits until the log, which comes through a pipe, holds all parts after a place.</summary>
+    /// <param name="from">The place.</param>
+    /// <param name="parts">The parts.</param>
+    internal async Task UntilLoggedAsync(int from, params string[] parts)
+    {
+        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(20));
+        while (!Array.TrueForAll(parts, part => Log.AsSpan(from).Contains(part, StringComparison.OrdinalIgnoreCase)))
+        {
+            if (patience.IsCancellationRequested)
+                Assert.Fail($"The log does not hold all of '{string.Join("', '", parts)}': {Log[from..]}");
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using RagCluster.Contract.Tests.Server;
+using RagCluster.TestKit;
+
+namespace RagCluster.Contract.Tests.Chat;
+
+/// <summary>
+/// A chat model that answers nonsense: the answer is extracted, within the time and the memory that are set, and the failure is logged as
+/// what it was.
+/// </summary>
+public sealed class ChatNonsenseTests(ChatNonsenseServer server) : IClassFixture<ChatNonsenseServer>
+{
+    // The 16 MiB that are read of an answer, and as much for the buffers of both ends of a connection.
+    private const long SentBytesMax = 32 * 1024 * 1024;
+
+    [Theory]
+    [InlineData(ChatNonsense.EmptyStream, "no event")]
+    [InlineData(ChatNonsense.DoneAlone, "without a word")]
+    [InlineData(ChatNonsense.Html, "text/html")]
+    [InlineData(ChatNonsense.JsonError, "application/json")]
+    [InlineData(ChatNonsense.WholeCompletion, "application/json")]
+    [InlineData(ChatNonsense.ErrorEvent, "reported an error")]
+    [InlineData(ChatNonsense.Garbage, "no event")]
+    [InlineData(ChatNonsense.MalformedEvents, "JSON")]
+    [InlineData(ChatNonsense.LongLine, "a line of more than")]
+    [InlineData(ChatNonsense.EndlessWords, "without an end")]
+    [InlineData(ChatNonsense.EndlessSentences, "without an end")]
+    // More bytes than are read, or longer than a first word may take: which limit is met first depends on the machine.
+    [InlineData(ChatNonsense.EndlessEmptyEvents, " than ")]
+    [InlineData(ChatNonsense.ResetInMidStream, "reset")]
+    [InlineData(ChatNonsense.CutInMidStream, "before it was whole")]
+    [InlineData(ChatNonsense.HangBeforeHeaders, "RAG__Chat__FirstTokenMax")]
+    [InlineData(ChatNonsense.HangBeforeWords, "RAG__Chat__FirstTokenMax")]
+    [InlineData(ChatNonsense.HangInMidStream, "RAG__Grounding__ChatTimeout")]
+    [InlineData(ChatNonsense.EndlessError, "500")]
+    public async Task Nonsense_LeavesTheExtractiveAnswer(ChatNonsense nonsense, string reason)
+    {
+        await server.UntilTheModelAnswersAsync();
+        long sent = server.Model.SentBytes;
+        int logged = server.Log.Length;
+        (Reply answer, TimeSpan took) = await server.AskAsync(nonsense);
+
+        Assert.Equal("extractive", answer.Text("answered_by"));
+        Assert.Contains("five years", answer.Text("answer"), StringComparison.Ordinal);
+        Assert.Equal(["chat_unavailable"], answer.Array("degraded").Select(d => d!.ToString()));
+        Assert.InRange(server.Model.SentBytes - sent, 0, SentBytesMax);
+        PromisedTime.AssertKept(ChatNonsenseServer.ChatTimeout + TimeSpan.FromSeconds(1), took, "The extractive answer came");
+        await server.UntilLoggedAsync(logged, "The chat model failed", reason);
+    }
+
+    [Theory]
+    [InlineData(ChatNonsense.EmptyStream)]
+    [InlineData(ChatNonsense.Html)]
+    [InlineData(ChatNonsense.LongLine)]
+    [InlineData(ChatNonsense.EndlessSentences)]
+    [InlineData(ChatNonsense.ResetInMidStream)]
+    [InlineData(ChatNonsense.HangInMidStream)]
+    public async Task NonsenseThreeTimesAlike_OpensTheBreaker(ChatNonsense nonsense)
+    {
+        await server.UntilTheModelAnswersAsync();
+        for (int i = 0; i < 3; i++)
+            await server.AskAsync(nonsense);
+        int asked = server.Model.RequestCount;
+        (Reply answer, _) = await server.AskAsync(nonsense);
+
+        Assert.Equal(asked, server.Model.RequestCount);
+        Assert.Equal("extractive", answer.Text("answered_by"));
+        Assert.Equal(["chat_unavailable"], answer.Array("degraded").Select(d => d!.ToString()));
+    }
+}

@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using RagCluster.Contract.Tests.Server;
+using RagCluster.TestKit;
+
+namespace RagCluster.Contract.Tests.Operations;
+
+/// <summary>Health says that something stored is damaged for as long as it is.</summary>
+public sealed class DamageHealthTests
+{
+    private const string Text = "The lighthouse of Punta Alta stands on a rock of grey basalt.";
+    private static readonly TimeSpan HealMax = TimeSpan.FromMinutes(1);
+
+    [Fact]
+    public async Task DamagedContent_DegradesHealth_UntilItIsSentAgain()
+    {
+        using TempFolder folder = new();
+        await using (SiloProcess before = await SiloProcess.StartAsync(folder.File("data")))
+        {
+            (await before.Http.PostAsJsonAsync("/api/v1/collections", new { name = "c" })).EnsureSuccessStatusCode();
+            await SendAsync(before.Http);
+            await before.SignalAsync("TERM");
+            Assert.True(await before.WaitForExitAsync(TimeSpan.FromMinutes(1)));
+        }
+
+        Erase(Path.Combine(folder.File("data"), "ragcluster.db"), "lighthouse of Punta Alta"u8);
+        await using SiloProcess silo = await SiloProcess.StartAsync(folder.File("data"));
+        RagHttp rag = new(silo.Http);
+        Assert.Equal("degraded", await ReadStatusAsync(rag));
+        await SendAsync(silo.Http);
+        long began = Stopwatch.GetTimestamp();
+        while (await ReadStatusAsync(rag) != "ok")
+        {
+            Assert.True(Stopwatch.GetElapsedTime(began) < HealMax, (await rag.SendAsync(HttpMethod.Get, "/health?verbose", null)).Body);
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+        }
+    }
+
+    private static async Task SendAsync(HttpClient http)
+    {
+        object[] documents = [new { name = "a.txt", text = Text }];
+        (await http.PostAsJsonAsync("/api/v1/collections/c/documents?wait=true", new { documents })).EnsureSuccessStatusCode();
+    }
+
+    private static async Task<string> ReadStatusAsync(RagHttp rag)
+    {
+        Reply health = await rag.SendAsync(HttpMethod.Get, "/health?verbose", null);
+        Assert.Equal(HttpStatusCode.OK, health.Status);
+        return health.Text("checks", "damage", "status");
+    }
+
+    // Many bits of each place where it stands, so that no checksum leads back to it.
+    private static void Erase(string database, ReadOnlySpan<byte> text)
+    {
+        byte[] file = File.ReadAllBytes(database);
+        int places = 0;
+        for (int at = file.AsSpan().IndexOf(text); at >= 0; at = file.AsSpan().IndexOf(text))
+        {
+            file.AsSpan(at, text.Length).Clear();
+            places++;
+        }
+
+        Assert.NotEqual(0, places);
+        File.WriteAllBytes(database, file);
+    }
+}

@@ -1,0 +1,193 @@
+using RagCluster.Corpus.Answers;
+using RagCluster.Grounding.Citations;
+
+namespace RagCluster.Grounding.Tests.Extracting;
+
+/// <summary>Answers from documents whose structure is known: what hangs together is shown together, as what it is.</summary>
+public sealed class StructuredAnswerTests
+{
+    private static readonly AnswerComposer Composer = new(new GroundingOptions());
+
+    [Fact]
+    public async Task CodeThatIsAskedFor_StandsUnderItsLeadInWithItsLines()
+    {
+        const string Markdown = """
+            # Brewing
+
+            ## Changing the water hardness
+
+            To change the water hardness, use:
+
+            ```csharp
+            machine.Configure(o =>
+            {
+                o.WaterHardness = 14;
+            });
+            ```
+
+            ## Cleaning
+
+            The tray is washed by hand.
+            """;
+
+        Answer answer = await AskAsync("How do I change the water hardness?", Markdown);
+
+        int code = Array.FindIndex(answer.Sentences, sentence => sentence.Kind == AnswerPartKind.Code);
+        Assert.Equal("To change the water hardness, use:", answer.Sentences[code - 1].Text);
+        Assert.Equal("machine.Configure(o =>\n{\n    o.WaterHardness = 14;\n});", answer.Sentences[code].Text);
+        Assert.Equal("csharp", answer.Sentences[code].Language);
+        Assert.Contains("```csharp\nmachine.Configure(o =>\n{\n", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StepsThatAreAskedFor_AreOneListUnderTheirLeadIn()
+    {
+        const string Markdown = """
+            # Grinder
+
+            To reset the grinder:
+
+            1. Hold the left button.
+            2. Wait for the lamp to blink.
+            3. Release the button.
+
+            The grinder weighs two kilograms.
+            """;
+
+        Answer answer = await AskAsync("How do I reset the grinder?", Markdown);
+
+        AnswerSentence list = Assert.Single(answer.Sentences, sentence => sentence.Kind == AnswerPartKind.List);
+        Assert.Equal("1. Hold the left button.\n2. Wait for the lamp to blink.\n3. Release the button.", list.Text);
+        Assert.Equal("To reset the grinder:", answer.Sentences[0].Text);
+    }
+
+    [Fact]
+    public async Task Answer_IsNeverAHeadingAnAddressATableHeadOrAnOpenSentence()
+    {
+        const string Markdown = """
+            # Setting the pump pressure
+
+            The pump pressure of the machine is set as follows:
+
+            https://example.org/pump-pressure
+
+            | Pump pressure | Machine |
+            | --- | --- |
+            """;
+
+        Answer answer = await AskAsync("What is the pump pressure of the machine?", Markdown);
+
+        Assert.NotNull(answer.Abstention);
+    }
+
+    [Fact]
+    public async Task FencesOfAnAnswer_AreLongerThanThoseInItsCode()
+    {
+        const string Markdown = "# Notes\n\nTo write a fenced block in the notes, type:\n\n~~~\n```\nfenced block\n```\n~~~\n";
+
+        Answer answer = await AskAsync("How do I write a fenced block in the notes?", Markdown);
+
+        Assert.Contains("````\n```\nfenced block\n```\n````", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task CodeCutFromItsLeadIn_CitesTheLeadInAtItsPlace()
+    {
+        string filler = string.Join(' ', Enumerable.Range(0, 30).Select(i => $"Filler{i} stands here."));
+        string markdown =
+            $"# Server\n\n{filler} Start the replica of the server with this command:\n\n```bash\nserver --replica --port 7000\n```\n";
+        List<Passage> passages = await Structured.ReadAsync(markdown, tokensMax: 16);
+        Passage code = Assert.Single(passages, passage => passage.Chunk.Text.StartsWith("server --replica", StringComparison.Ordinal));
+
+        Answer answer = await Composer.AnswerAsync(new Question("How do I start the replica of the server?"), [code]);
+
+        Assert.Equal("Start the replica of the server with this command:", code.Chunk.Lead!.Text);
+        Assert.Equal([AnswerPartKind.Text, AnswerPartKind.Code], answer.Sentences.Select(sentence => sentence.Kind));
+        Assert.Null(CitationChecker.Fault(answer, [code]));
+        Assert.Equal(code.Chunk.Lead.Start, answer.Citations[0].Start);
+    }
+
+    [Fact]
+    public async Task RandomTablesCutAnywhere_NameEveryValueByTheDocumentsHead()
+    {
+        Random random = new(20261122);
+        for (int round = 0; round < 40; round++)
+        {
+            (string markdown, string[] names, string[][] rows) = Table(random);
+            List<Passage> passages = await Structured.ReadAsync(markdown, tokensMax: random.Next(16, 60));
+            foreach (string[] row in rows)
+            {
+                Answer answer = await Composer.AnswerAsync(
+                    new Question($"What is the {names[1]} of {row[0]}?"),
+                    [.. passages.Where(p => p.Chunk.Text.Contains(row[0], StringComparison.Ordinal))]
+                );
+
+                foreach (AnswerSentence shown in answer.Sentences.Where(sentence => sentence.Kind == AnswerPartKind.Row))
+                    Assert.Contains(
+                        shown.Text,
+                        rows.Select(cells => string.Join("; ", names.Zip(cells, (name, cell) => $"{name}: {cell}")))
+                    );
+                Assert.Contains(
+                    answer.Sentences,
+                    sentence => sentence.Text.StartsWith($"{names[0]}: {row[0]}; {names[1]}: {row[1]}", StringComparison.Ordinal)
+                );
+                Assert.Null(CitationChecker.Fault(answer, passages));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task MistypedTerms_AreReadAsTheWordsOfThePassages()
+    {
+        const string Markdown = "# Keys\n\nA natural key identifies an event stream by a name of the business.\n";
+
+        Answer answer = await AskAsync("waht is a natural key of an event steam", Markdown);
+
+        Assert.Equal("A natural key identifies an event stream by a name of the business.", answer.Sentences[0].Text);
+    }
+
+    [Theory]
+    [InlineData("Wie viele Brücken hat Halden?", "Halden hat sieben Brücken. Die Stadt liegt am Meer.", "Halden hat sieben Brücken.")]
+    [InlineData(
+        "¿Cuántos puentes tiene Halden?",
+        "Halden tiene siete puentes. La ciudad está junto al mar.",
+        "Halden tiene siete puentes."
+    )]
+    [InlineData(
+        "Сколько мостов построено в городе Халден?",
+        "В городе Халдене построено семь мостов. Он стоит у моря.",
+        "В городе Халдене построено семь мостов."
+    )]
+    [InlineData("哈尔登有多少座桥？", "哈尔登有七座桥。这座城市靠海。", "哈尔登有七座桥。")]
+    [InlineData("كم عدد الجسور في هالدن؟", "في هالدن سبعة جسور. تقع المدينة على البحر. الجسور في هالدن قديمة.", "هالدن")]
+    public async Task QuestionsInOtherLanguages_AreNotRefusedForTheirFunctionWords(string question, string text, string awaited)
+    {
+        Answer answer = await Composer.AnswerAsync(new Question(question), [Samples.Passage(text)]);
+
+        Assert.Null(answer.Abstention);
+        Assert.Contains(awaited, answer.Text, StringComparison.Ordinal);
+    }
+
+    private static (string Markdown, string[] Names, string[][] Rows) Table(Random random)
+    {
+        string[] names = [.. Enumerable.Range(0, random.Next(2, 5)).Select(column => $"Column{(char)('A' + column)}")];
+        string[][] rows =
+        [
+            .. Enumerable
+                .Range(0, random.Next(2, 25))
+                .Select(row => names.Select((_, column) => column == 0 ? $"item{row}x" : $"value{row}{(char)('a' + column)}").ToArray()),
+        ];
+        IEnumerable<string> lines = [Line(names), Line([.. names.Select(_ => "---")]), .. rows.Select(Line)];
+        return ($"# Items\n\nThe items are listed below.\n\n{string.Join('\n', lines)}\n\nNothing follows.\n", names, rows);
+
+        static string Line(string[] cells) => $"| {string.Join(" | ", cells)} |";
+    }
+
+    private static async Task<Answer> AskAsync(string question, string markdown)
+    {
+        List<Passage> passages = await Structured.ReadAsync(markdown);
+        Answer answer = await Composer.AnswerAsync(new Question(question), passages);
+        Assert.Null(CitationChecker.Fault(answer, passages));
+        return answer;
+    }
+}

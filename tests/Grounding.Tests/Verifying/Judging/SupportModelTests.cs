@@ -1,0 +1,23 @@
+using RagCluster.Grounding.Verifying.Judging;
+
+namespace RagCluster.Grounding.Tests.Verifying.Judging;
+
+public sealed class SupportModelTests
+{
+    [Fact]
+    public void Probability_WhenNothingSpeaksAgainstIt_IsHigh() => Assert.True(SupportModel.Probability(new FeatureSet()) > 0.8);
+
+    [Fact]
+    public void Probability_WithAForeignVerb_IsLowAndTheVerbIsNamed()
+    {
+        FeatureSet features = new();
+        features[Feature.ForeignVerb] = 1;
+        features[Feature.MainVerbForeign] = 1;
+        features[Feature.Unheld] = 0.25;
+        features[Feature.Missing] = 0.25;
+        features[Feature.Length] = 1.6;
+
+        Assert.True(SupportModel.Probability(features) < 0.3);
+        Assert.Equal("The source does not say that this is done.", FaultMessages.Of(SupportModel.Reason(features)!.Value));
+    }
+}
