@@ -55,7 +55,13 @@ internal sealed class LimitedProcess(WorkerCommand command, SlowLane slow, strin
             var reading = ReadAsync(process, output, ended.Token);
             try
             {
-                var failure = await WatchAsync(process, reading, new ProcessWatch(process, input.Length, command.Limits, time), place, ct);
+                var failure = await WatchAsync(
+                    process,
+                    reading,
+                    new ProcessWatch(process, input.Length, command.Limits, time, time.GetTimestamp()),
+                    place,
+                    ct
+                );
                 if (failure is null)
                     return null;
                 var isComplete = failure == ReadingFailure.None && await reading;

@@ -9,10 +9,14 @@ namespace RagCluster.Text.Reading.Isolation;
 /// <param name="bytes">The file's size.</param>
 /// <param name="limits">The limits.</param>
 /// <param name="time">The clock.</param>
-internal sealed class ProcessWatch(Process process, long bytes, ProcessLimits limits, TimeProvider time)
+/// <param name="began">When the process took the file up.</param>
+internal sealed class ProcessWatch(Process process, long bytes, ProcessLimits limits, TimeProvider time, long began)
 {
     /// <summary>How often to look.</summary>
     internal static readonly TimeSpan Period = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>How often to ask whether a process is spent.</summary>
+    internal static readonly TimeSpan SpentPeriod = TimeSpan.FromMilliseconds(500);
 
     // What a runtime takes beside its heap: code, stacks, tables.
     private const long RuntimeBytes = 128L << 20;
@@ -23,12 +27,11 @@ internal sealed class ProcessWatch(Process process, long bytes, ProcessLimits li
     // By the clock a file may take so many times its limit while its reader stands in line for a processor.
     private const int QueueFactor = 6;
 
-    private readonly long _began = time.GetTimestamp();
     private TimeSpan? _cpuAtStart;
     private Dictionary<string, TimeSpan>? _queuedAtStart;
     private TimeSpan _cpu;
 
-    private TimeSpan Elapsed => time.GetElapsedTime(_began);
+    private TimeSpan Elapsed => time.GetElapsedTime(began);
 
     /// <summary>
     /// Whether the file takes longer than files do in general. Half of the time on a processor is enough: the first look comes late.

@@ -12,6 +12,9 @@ internal sealed class WorkItem(WorkerRequest request, ReadingLane lane, Cancella
     /// <summary>The file.</summary>
     internal WorkerRequest Request => request;
 
+    /// <summary>When it began to wait to be handed over.</summary>
+    internal long WaitsSince { get; set; }
+
     /// <summary>Its size.</summary>
     internal long Bytes => request.Content.Length;
 

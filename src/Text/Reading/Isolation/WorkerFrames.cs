@@ -8,14 +8,16 @@ namespace RagCluster.Text.Reading.Isolation;
 /// <summary>
 /// What a server and a worker say to each other over a pipe: frames of a length and so many bytes, integers little-endian.
 /// Request: kind, name (UTF-8 with its length), content. Reply: kind; then of a document its title and text (UTF-16 with their lengths),
-/// format, blocks and pages, of a refusal its code and message. Neither trusts the other's lengths.
+/// format, blocks and pages, of a refusal its code and message. A text that is ASCII is sent as such, its length inverted. Neither trusts
+/// the other's lengths.
 /// </summary>
 internal static class WorkerFrames
 {
     /// <summary>The bytes of a frame's length.</summary>
     internal const int LengthBytes = 4;
 
-    private const int BlockBytes = 11 + LengthBytes;
+    private const int BlockHeadBytes = 11;
+    private const int BlockBytes = BlockHeadBytes + LengthBytes;
     private const int PageBytes = 12;
 
     /// <summary>Writes the head of a request's frame; the content follows it.</summary>
@@ -75,7 +77,7 @@ internal static class WorkerFrames
         + 1
         + (2 * LengthBytes)
         + (document.Blocks.Count * BlockBytes)
-        + document.Blocks.Sum(block => block.Language.Length * sizeof(char))
+        + LanguageBytes(document.Blocks)
         + (document.Pages.Count * PageBytes);
 
     private static void WriteDocument(ArrayBufferWriter<byte> output, ExtractedDocument document)
@@ -86,11 +88,11 @@ internal static class WorkerFrames
         WriteInt(output, document.Blocks.Count);
         foreach (var block in document.Blocks)
         {
-            WriteByte(output, (byte)block.Kind);
-            WriteByte(output, (byte)block.HeadingLevel);
-            WriteInt(output, block.Start);
-            WriteInt(output, block.End);
-            WriteByte(output, (byte)block.HeadLines);
+            var head = output.GetSpan(BlockHeadBytes);
+            (head[0], head[1], head[2]) = ((byte)block.Kind, (byte)block.HeadingLevel, (byte)block.HeadLines);
+            BinaryPrimitives.WriteInt32LittleEndian(head[3..], block.Start);
+            BinaryPrimitives.WriteInt32LittleEndian(head[7..], block.End);
+            output.Advance(BlockHeadBytes);
             WriteText(output, block.Language);
         }
 
@@ -111,22 +113,20 @@ internal static class WorkerFrames
         var end = 0;
         for (var i = 0; i < blocks.Length; i++)
         {
-            var (kind, level) = ((BlockKind)TakeByte(ref frame), TakeByte(ref frame));
-            blocks[i] = new TextBlock(kind, TakeInt(ref frame), TakeInt(ref frame), level)
-            {
-                HeadLines = TakeByte(ref frame),
-                Language = TakeText(ref frame),
-            };
+            var head = Take(ref frame, BlockHeadBytes);
+            var (kind, level) = ((BlockKind)head[0], head[1]);
+            var (start, stop) = (BinaryPrimitives.ReadInt32LittleEndian(head[3..]), BinaryPrimitives.ReadInt32LittleEndian(head[7..]));
+            blocks[i] = new TextBlock(kind, start, stop, level) { HeadLines = head[2], Language = TakeText(ref frame) };
             if (
-                blocks[i].Start < end
-                || blocks[i].End < blocks[i].Start
-                || blocks[i].End > text.Length
+                start < end
+                || stop < start
+                || stop > text.Length
                 || kind > BlockKind.Quote
                 || level > 6
                 || blocks[i].Language.Length > TextBlock.LanguageLengthMax
             )
                 throw Malformed();
-            end = blocks[i].End;
+            end = stop;
         }
 
         var pages = new PageSpan[TakeCount(ref frame, PageBytes)];
@@ -142,10 +142,25 @@ internal static class WorkerFrames
             : throw Malformed();
     }
 
-    private static int TextBytes(string text) => LengthBytes + (text.Length * sizeof(char));
+    private static int LanguageBytes(IReadOnlyList<TextBlock> blocks)
+    {
+        var bytes = 0;
+        for (var i = 0; i < blocks.Count; i++)
+            bytes += TextBytes(blocks[i].Language) - LengthBytes;
+        return bytes;
+    }
+
+    private static int TextBytes(string text) => LengthBytes + (Ascii.IsValid(text) ? text.Length : text.Length * sizeof(char));
 
     private static void WriteText(IBufferWriter<byte> output, string text)
     {
+        if (text.Length > 0 && Ascii.IsValid(text))
+        {
+            WriteInt(output, ~text.Length);
+            output.Advance(Encoding.Latin1.GetBytes(text, output.GetSpan(text.Length)));
+            return;
+        }
+
         WriteInt(output, text.Length);
         output.Write(MemoryMarshal.AsBytes(text.AsSpan()));
     }
@@ -162,12 +177,19 @@ internal static class WorkerFrames
         output.Advance(1);
     }
 
-    private static string TakeText(ref ReadOnlySpan<byte> frame) =>
-        new(MemoryMarshal.Cast<byte, char>(Take(ref frame, TakeCount(ref frame, sizeof(char)) * sizeof(char))));
+    private static string TakeText(ref ReadOnlySpan<byte> frame)
+    {
+        var length = TakeInt(ref frame);
+        return length < 0
+            ? Encoding.Latin1.GetString(Take(ref frame, ~length))
+            : new string(MemoryMarshal.Cast<byte, char>(Take(ref frame, Checked(length, frame, sizeof(char)) * sizeof(char))));
+    }
+
+    private static int TakeCount(ref ReadOnlySpan<byte> frame, int size) => Checked(TakeInt(ref frame), frame, size);
 
     // A count that the rest of the frame cannot hold must not be allocated.
-    private static int TakeCount(ref ReadOnlySpan<byte> frame, int size) =>
-        TakeInt(ref frame) is >= 0 and var count && count <= frame.Length / size ? count : throw Malformed();
+    private static int Checked(int count, ReadOnlySpan<byte> frame, int size) =>
+        count >= 0 && count <= frame.Length / size ? count : throw Malformed();
 
     private static int TakeInt(ref ReadOnlySpan<byte> frame) => BinaryPrimitives.ReadInt32LittleEndian(Take(ref frame, LengthBytes));
 

@@ -1,48 +1,46 @@
 namespace RagCluster.Text.Reading.Isolation;
 
 /// <summary>
-/// Hands files to workers, several at a time, and takes what they answer, one by one.
+/// Hands files to workers, many at a time, and takes what they answer.
 /// <para>
-/// Invariants. A worker reads one file after the other, so the first that has been without a reply for some time is the one that it reads:
-/// that one alone is measured, and it alone fails when a limit of time is met; what was handed over behind it is read by another worker. Of
-/// a worker that ends by itself the last replies are lost: what it was handed over is handed over again, one by one. A file after which a
-/// worker ends for memory or for no known reason may be the victim of those that it has read before: it is read once more, in a new
-/// process, before it is blamed.
+/// Invariants. A worker reads one file after the other, so the first that it has not answered is the one that it reads: that one alone is
+/// measured, and it alone fails when a limit is met; what was handed over behind it is read by another worker. Of a worker that ends by
+/// itself the last replies are lost: what it was handed over is handed over again, one by one. A file after which a worker ends for memory
+/// or for no known reason may be the victim of those that it has read before: it is read once more, in a new process, before it is blamed.
 /// </para>
 /// <para>
 /// A file that takes longer than <see cref="WorkerCommand.QuickTime"/> keeps its worker and moves to a place for slow documents, behind all
-/// others for the processor, and a new worker takes over what waits, so that slow files never hold the others up. Where no such place is
-/// free the reading ends, and begins anew later.
+/// others for the processor, so that slow files never hold the others up. Where no such place is free the reading ends, and begins anew
+/// later.
+/// </para>
+/// <para>
+/// Everything that is shared changes under one lock, in <see cref="WorkerRoster"/>. Who brings a file sends it, and who takes the replies
+/// hands over more: there is no thread in between that would have to be woken. A load is over once: whoever ends it lets its worker go and
+/// says what becomes of its files.
 /// </para>
 /// </summary>
 internal sealed class WorkerPool : IAsyncDisposable
 {
-    private const int BatchMax = 64;
-    private const long BatchBytesMax = 256 << 10;
-
-    // Larger files are read by a process of their own, which may take more memory.
-    private const long SharedBytesMax = 1 << 20;
-
-    // The first file of a process pays for loading and compiling its parser.
-    private const int FirstFileFactor = 2;
-
     private static readonly TimeSpan IdleMax = TimeSpan.FromSeconds(30);
 
     private readonly WorkerCommand _command;
     private readonly SlowLane _slow;
     private readonly TimeProvider _time;
     private readonly ITimer _trimming;
+    private readonly ITimer _checking;
+    private readonly ITimer _growing;
     private readonly Lock _lock = new();
-    private readonly LinkedList<WorkItem> _waiting = [];
-    private readonly Stack<WorkerProcess> _idle = [];
-    private readonly HashSet<WorkerProcess> _workers = [];
-    private int _serving;
+    private readonly WorkerRoster _roster;
     private bool _isDisposed;
+    private long _spentAt;
 
     internal WorkerPool(WorkerCommand command, SlowLane slow, TimeProvider time)
     {
         (_command, _slow, _time) = (command, slow, time);
+        _roster = new WorkerRoster(command.ProcessesMax, time);
         _trimming = time.CreateTimer(_ => Trim(), null, IdleMax / 2, IdleMax / 2);
+        _checking = time.CreateTimer(_ => CheckFiles(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _growing = time.CreateTimer(_ => Change(_roster.Grown), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Reads a file.</summary>
@@ -54,319 +52,365 @@ internal sealed class WorkerPool : IAsyncDisposable
         var item = new WorkItem(request, lane, ct);
         if (lane == ReadingLane.Slow)
             _ = ReadSlowlyAsync(item, ct);
-        else
-            Enqueue([item], isFirst: false);
+        else if (!Change(() => _roster.Wait(item, isFirst: false)))
+            item.Fail(Disposed());
         return item.WaitAsync();
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        WorkItem[] waiting;
-        WorkerProcess[] idle,
-            workers;
+        List<WorkItem> files;
+        List<WorkerLoad> loads;
         lock (_lock)
         {
             _isDisposed = true;
-            (waiting, idle, workers) = ([.. _waiting], [.. _idle], [.. _workers]);
-            _waiting.Clear();
-            _idle.Clear();
+            (files, loads) = _roster.Clear();
         }
 
         await _trimming.DisposeAsync();
-        foreach (var item in waiting)
-            item.Fail(new ObjectDisposedException(nameof(WorkerPool)));
-        // Those that read are let go by whoever waits for their replies.
-        foreach (var worker in workers)
-            WorkerStart.Kill(worker.Process);
-        foreach (var worker in idle)
-            await LetGoAsync(worker);
+        await _checking.DisposeAsync();
+        await _growing.DisposeAsync();
+        files.ForEach(file => file.Fail(Disposed()));
+        await Task.WhenAll(loads.Select(LetGoAsync));
     }
 
-    private void Enqueue(IEnumerable<WorkItem> items, bool isFirst)
+    private static ObjectDisposedException Disposed() => new(nameof(WorkerPool));
+
+    /// <summary>Changes the roster and does what follows from it.</summary>
+    /// <returns>False, and nothing is changed, when the pool is disposed.</returns>
+    private bool Change(Action change)
     {
+        WorkerOrders orders;
         lock (_lock)
         {
-            foreach (var item in isFirst ? items.Reverse() : items)
-            {
-                if (_isDisposed)
-                    item.Fail(new ObjectDisposedException(nameof(WorkerPool)));
-                else if (isFirst)
-                    _waiting.AddFirst(item);
-                else
-                    _waiting.AddLast(item);
-            }
-
-            // Those who serve may be busy for long; one that finds nothing to do ends at once.
-            for (var wanted = Math.Min(_waiting.Count, _command.ProcessesMax - _serving); wanted > 0; wanted--)
-            {
-                _serving++;
-                _ = Task.Run(ServeAsync);
-            }
-        }
-    }
-
-    /// <summary>One of the quick places: reads what waits until nothing does.</summary>
-    private async Task ServeAsync()
-    {
-        WorkerProcess? worker = null;
-        while (TakeFirst(ref worker) is { } first)
-        {
-            try
-            {
-                if (worker is not null && (first.IsAlone || first.Bytes > worker.FileBytesMax))
-                {
-                    await LetGoAsync(worker);
-                    worker = null;
-                }
-
-                worker ??= await StartAsync(first);
-                if (worker is not null)
-                    worker = await HandOverAsync(worker, first);
-            }
-            catch (Exception e)
-            {
-                // Whoever waits for the file gets what went wrong; the place goes on.
-                first.Fail(e);
-                if (worker is not null)
-                    await LetGoAsync(worker);
-                worker = null;
-            }
-        }
-    }
-
-    /// <summary>The file that is read next, with a worker that is idle if there is one; null when nothing waits.</summary>
-    private WorkItem? TakeFirst(ref WorkerProcess? worker)
-    {
-        lock (_lock)
-        {
-            while (_waiting.First?.Value is { } item)
-            {
-                _waiting.RemoveFirst();
-                if (item.IsOver)
-                    continue;
-                if (worker is null && !item.IsAlone)
-                    _idle.TryPop(out worker);
-                return item;
-            }
-
-            if (worker is not null)
-                Rest(worker);
-            _serving--;
-            return null;
-        }
-    }
-
-    /// <summary>Files that are handed over behind others: an equal share of what waits for each of those who serve.</summary>
-    private List<WorkItem> TakeFurther(int countMax)
-    {
-        List<WorkItem> batch = [];
-        lock (_lock)
-        {
-            countMax = Math.Min(countMax, (_waiting.Count + _serving - 1) / Math.Max(1, _serving));
-            long bytes = 0;
-            while (batch.Count < countMax && _waiting.First?.Value is { } item && IsShared(item) && (bytes += item.Bytes) <= BatchBytesMax)
-            {
-                _waiting.RemoveFirst();
-                if (!item.IsOver)
-                    batch.Add(item);
-            }
+            if (_isDisposed)
+                return false;
+            change();
+            orders = _roster.HandOver();
         }
 
-        return batch;
+        Execute(orders);
+        return true;
     }
 
-    private static bool IsShared(WorkItem item) => !item.IsAlone && !item.IsSingle && item.Bytes <= SharedBytesMax;
-
-    private async Task<WorkerProcess?> StartAsync(WorkItem first)
+    private void Execute(WorkerOrders orders)
     {
+        orders.Senders?.ForEach(sender => sender.Send());
+        orders.Starts?.ForEach(file => Task.Run(() => StartAsync(file)));
+        orders.Ended?.ForEach(load => _ = LetGoAsync(load));
+        if (orders.ChecksSoon)
+            _checking.Change(ProcessWatch.Period, Timeout.InfiniteTimeSpan);
+        if (orders.GrowsSoon)
+            _growing.Change(WorkerRoster.PatienceMax, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Starts a worker and follows it: for one file, or (null) for all that wait.</summary>
+    private async Task StartAsync(WorkItem? alone)
+    {
+        WorkerLoad? load = null;
+        Exception? failure = null;
         try
         {
-            var worker = await WorkerProcess.StartAsync(_command, Math.Max(SharedBytesMax, first.Bytes), _time);
-            lock (_lock)
-            {
-                _workers.Add(worker);
-                if (!_isDisposed)
-                    return worker;
-            }
-
-            await LetGoAsync(worker);
-            throw new ObjectDisposedException(nameof(WorkerPool));
+            load = await StartLoadAsync(alone);
         }
-        catch (Exception e) when (e is UnreadableDocumentException or ObjectDisposedException)
+        catch (Exception e)
         {
-            first.Fail(e);
-            return null;
-        }
-    }
-
-    /// <summary>Has a worker read a file and, while it does, further ones.</summary>
-    /// <returns>The worker, if it can read more.</returns>
-    private async Task<WorkerProcess?> HandOverAsync(WorkerProcess worker, WorkItem first)
-    {
-        var sent = new Queue<WorkItem>([first]);
-        worker.Send([first.Request]);
-        while (sent.TryPeek(out var item))
-        {
-            // The first file of a process is handed over by itself: it takes longest.
-            if (
-                worker.FilesRead > 0
-                && sent.Count <= BatchMax / 2
-                && IsShared(item)
-                && TakeFurther(BatchMax - sent.Count) is { Count: > 0 } further
-            )
-            {
-                worker.Send(further.ConvertAll(f => f.Request));
-                further.ForEach(sent.Enqueue);
-            }
-
-            var reading = new WatchedReading(worker, item, _command.Limits, _time);
-            var end = await reading.WaitAsync(reading.IsFirst ? FirstFileFactor * _command.QuickTime : _command.QuickTime);
-            if (end == ReadingEnd.Answered)
-            {
-                sent.Dequeue().Answer(reading.Reply!);
-                continue;
-            }
-
-            await BreakOffAsync(reading, end, sent);
-            return null;
+            // Whoever waits for the file gets what went wrong.
+            failure = e;
         }
 
-        if (worker.FileBytesMax == SharedBytesMax && !worker.IsSpent())
-            return worker;
-        await LetGoAsync(worker);
-        return null;
-    }
-
-    /// <summary>Ends what a worker does at one file and has what it was sent behind it read by others.</summary>
-    private async Task BreakOffAsync(WatchedReading reading, ReadingEnd end, Queue<WorkItem> sent)
-    {
-        if (reading.HasWorkerEnded && sent.Count > 1)
+        var isTaken = Change(() =>
         {
-            // Its last replies are lost with it, so any of them may be to blame.
-            foreach (var item in sent)
-                item.IsSingle = true;
-            await LetGoAsync(reading.Worker);
-            Enqueue(sent, isFirst: true);
+            _roster.Started(load);
+            if (load is null)
+                (alone ?? _roster.FirstWaiting())?.Fail(failure!);
+            else if (alone is not null)
+                load.Add(alone);
+        });
+        if (!isTaken)
+            alone?.Fail(Disposed());
+        if (load is null)
+            return;
+        if (!isTaken)
+        {
+            await LetGoAsync(load);
             return;
         }
 
-        Enqueue(sent.Skip(1), isFirst: true);
-        if (end == ReadingEnd.Slow)
-            await GoSlowAsync(reading);
-        else
-            await EndAsync(reading, end);
-    }
-
-    private async Task GoSlowAsync(WatchedReading reading)
-    {
-        if (_slow.TryEnter())
-        {
-            _ = FinishAsync(reading);
-            return;
-        }
-
-        await LetGoAsync(reading.Worker);
-        if (reading.Item.Lane == ReadingLane.Quick)
-            reading.Item.Fail(new SlowDocumentException());
-        else
-            _ = ReadSlowlyAsync(reading.Item, CancellationToken.None);
+        if (alone is not null)
+            load.Worker.Send();
+        await FollowAsync(load);
     }
 
     /// <summary>Waits for a place for slow documents and reads a file there.</summary>
     private async Task ReadSlowlyAsync(WorkItem item, CancellationToken ct)
     {
-        await _slow.EnterAsync(ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (ct.IsCancellationRequested)
+        var entering = _slow.EnterAsync(ct);
+        await entering.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!entering.IsCompletedSuccessfully)
             return;
-        WorkerProcess? worker = null;
-        if (!item.IsOver && (worker = await StartAsync(item)) is not null)
-        {
-            worker.Send([item.Request]);
-            await FinishAsync(new WatchedReading(worker, item, _command.Limits, _time));
-            return;
-        }
-
-        _slow.Leave();
-    }
-
-    /// <summary>Waits for the end of a reading in a place for slow documents, and gives the place back.</summary>
-    private async Task FinishAsync(WatchedReading reading)
-    {
+        WorkerLoad? load = null;
         try
         {
-            WorkerStart.LowerPriority(reading.Worker.Process);
-            var end = await reading.WaitAsync(null);
-            if (end == ReadingEnd.Answered)
-                reading.Item.Answer(reading.Reply!);
-            else
-                await EndAsync(reading, end);
+            if (!item.IsOver)
+                load = await StartLoadAsync(item);
         }
         catch (Exception e)
         {
             // Whoever waits for the file gets what went wrong.
-            reading.Item.Fail(e);
+            item.Fail(e);
         }
-        finally
+
+        if (load is null)
         {
             _slow.Leave();
+            return;
         }
 
-        if (!reading.Worker.IsEnded)
-            await LetGoAsync(reading.Worker);
+        load.GoSlow();
+        var isTaken = Change(() =>
+        {
+            _roster.StartedSlow(load);
+            load.Add(item);
+        });
+        if (!isTaken)
+        {
+            item.Fail(Disposed());
+            await LetGoAsync(load);
+            return;
+        }
+
+        WorkerStart.LowerPriority(load.Worker.Process);
+        load.Worker.Send();
+        await FollowAsync(load);
     }
 
-    /// <summary>Ends a worker whose reading did not end well, and its file, unless the file is read again.</summary>
-    private async Task EndAsync(WatchedReading reading, ReadingEnd end)
+    // A worker that is started for a file reads that one only.
+    private async Task<WorkerLoad> StartLoadAsync(WorkItem? alone) =>
+        new(await WorkerProcess.StartAsync(_command, Math.Max(WorkerRoster.SharedBytesMax, alone?.Bytes ?? 0), _time), _time)
+        {
+            IsSpent = alone is not null,
+        };
+
+    /// <summary>Takes what a worker answers, until it is over.</summary>
+    private async Task FollowAsync(WorkerLoad load)
     {
-        var item = reading.Item;
-        await LetGoAsync(reading.Worker);
-        if (end == ReadingEnd.Abandoned)
+        try
+        {
+            List<WorkerReply> replies = [];
+            do
+            {
+                while (load.Worker.TryTakeReply() is { } reply)
+                {
+                    replies.Add(reply);
+                    if (!reply.IsAnswer)
+                        break;
+                }
+
+                if (replies.Count > 0 && !await SettleAsync(load, replies))
+                    return;
+                replies.Clear();
+            } while (await load.Worker.FillAsync());
+
+            await EndedAsync(load);
+        }
+        catch (Exception e)
+        {
+            // Whoever waits for the files gets what went wrong.
+            await BreakOffAsync(load, items => Array.ForEach(items, item => item.Fail(e)));
+        }
+    }
+
+    /// <summary>Gives replies to those who wait for them, and the worker more to read.</summary>
+    /// <returns>Whether the worker goes on.</returns>
+    private async ValueTask<bool> SettleAsync(WorkerLoad load, List<WorkerReply> replies)
+    {
+        List<WorkItem> answered = new(replies.Count);
+        var isDone = false;
+        WorkerOrders orders;
+        lock (_lock)
+        {
+            if (load.IsOver)
+                return false;
+            // An answer that nobody asked for is as none.
+            while (answered.Count < replies.Count && replies[answered.Count].IsAnswer && load.Count > 0)
+                answered.Add(load.Take());
+            if (answered.Count == replies.Count && (load.IsSlow || (load.IsSpent && load.Count == 0)))
+            {
+                _roster.End(load);
+                isDone = true;
+            }
+
+            orders = _roster.HandOver();
+        }
+
+        Execute(orders);
+        for (var i = 0; i < answered.Count; i++)
+            answered[i].Answer(replies[i]);
+        if (isDone)
+            await LetGoAsync(load);
+        else if (answered.Count < replies.Count)
+            await FailFirstAsync(load, replies[answered.Count].Failure, 0);
+        return !isDone && answered.Count == replies.Count;
+    }
+
+    /// <summary>A worker has ended by itself, or was ended here.</summary>
+    private async Task EndedAsync(WorkerLoad load)
+    {
+        int count;
+        lock (_lock)
+            count = load.IsOver ? 0 : load.Count;
+        if (count == 1)
+        {
+            var (exitCode, error) = await load.Worker.WaitAsync(_time);
+            await FailFirstAsync(load, ReadingFailures.Of(exitCode, error), exitCode);
             return;
-        if (
-            !item.IsAlone
-            && !reading.IsFirst
-            && reading.Failure is ReadingFailure.Memory or ReadingFailure.Killed or ReadingFailure.Stopped
-        )
+        }
+
+        // Its last replies are lost with it, so any of its files may be to blame.
+        await BreakOffAsync(
+            load,
+            items =>
+            {
+                Array.ForEach(items, item => item.IsSingle = true);
+                Again(items);
+            }
+        );
+    }
+
+    /// <summary>Has files read by other workers, before all that wait.</summary>
+    private void Again(WorkItem[] items)
+    {
+        if (!Change(() => _roster.WaitFirst(items)))
+            Array.ForEach(items, item => item.Fail(Disposed()));
+    }
+
+    /// <summary>Ends a worker at the file that it reads, which fails unless it is read again; what is behind it is.</summary>
+    private Task FailFirstAsync(WorkerLoad load, ReadingFailure failure, int exitCode) =>
+        BreakOffAsync(
+            load,
+            items =>
+            {
+                if (items is not [var first, .. var behind])
+                    return;
+                Again(behind);
+                Fail(load, first, failure, exitCode);
+            }
+        );
+
+    private void Fail(WorkerLoad load, WorkItem item, ReadingFailure failure, int exitCode)
+    {
+        if (!item.IsAlone && load.FilesRead > 0 && failure is ReadingFailure.Memory or ReadingFailure.Killed or ReadingFailure.Stopped)
         {
             item.IsAlone = true;
-            Enqueue([item], isFirst: true);
+            Again([item]);
             return;
         }
 
         item.Fail(
-            reading.Failure == ReadingFailure.None
+            failure == ReadingFailure.None
                 ? UnreadableDocumentException.Failed("The reader of the document gave an answer that cannot be understood.")
-                : ReadingFailures.Refusal(reading.Failure, "document", item.Bytes, _command.Limits, reading.ExitCode)
+                : ReadingFailures.Refusal(failure, "document", item.Bytes, _command.Limits, exitCode)
         );
     }
 
-    private void Rest(WorkerProcess worker)
+    /// <summary>Ends a worker; <paramref name="then"/> says what becomes of its files. Does nothing when it is over.</summary>
+    private async Task BreakOffAsync(WorkerLoad load, Action<WorkItem[]> then)
     {
-        worker.IdleSince = _time.GetTimestamp();
-        _idle.Push(worker);
+        WorkItem[] items;
+        lock (_lock)
+        {
+            if (load.IsOver)
+                return;
+            _roster.End(load);
+            items = load.TakeAll();
+        }
+
+        await LetGoAsync(load);
+        then(items);
     }
 
-    private async Task LetGoAsync(WorkerProcess worker)
+    private async Task LetGoAsync(WorkerLoad load)
     {
+        await load.Worker.DisposeAsync();
+        if (load.IsSlow)
+            _slow.Leave();
+    }
+
+    /// <summary>Checks the files that are read: whether one passes a limit, takes long, or is of use to nobody any more.</summary>
+    private void CheckFiles()
+    {
+        List<FileCheck> checks = [];
+        List<WorkerLoad> loads;
         lock (_lock)
-            _workers.Remove(worker);
-        await worker.DisposeAsync();
+        {
+            loads = [.. _roster.Loads.Where(load => load.Count > 0)];
+            foreach (var load in loads)
+                if (load.Watch(_command.Limits) is { } watch)
+                    checks.Add(FileCheck.Of(load, watch));
+        }
+
+        foreach (var check in checks)
+            Conclude(check.Make(_command.QuickTime));
+        var spent = IsSpentDue() ? loads.FindAll(load => load.Worker.IsSpent()) : [];
+        Change(() =>
+        {
+            spent.ForEach(load => load.IsSpent = true);
+            _roster.Checked();
+        });
+    }
+
+    // Asking how large a process is costs as much as some files.
+    private bool IsSpentDue()
+    {
+        if (_time.GetElapsedTime(_spentAt) < ProcessWatch.SpentPeriod)
+            return false;
+        _spentAt = _time.GetTimestamp();
+        return true;
+    }
+
+    private void Conclude(FileCheck check)
+    {
+        var load = check.Load;
+        lock (_lock)
+        {
+            // It may have been answered in between.
+            if (load.IsOver || load.First != check.Item)
+                return;
+            if (check.IsHoldingUp)
+                _roster.WaitFirst(load.Stall());
+            if (check.End is FileCheckEnd.GoesOn)
+                return;
+            if (check.End is FileCheckEnd.Slow && _slow.TryEnter())
+                _roster.GoSlow(load);
+            else
+                _roster.End(load);
+        }
+
+        if (load.IsOver)
+            _ = EndAsync(check);
+        else
+            WorkerStart.LowerPriority(load.Worker.Process);
+    }
+
+    private async Task EndAsync(FileCheck check)
+    {
+        await LetGoAsync(check.Load);
+        if (check.End is FileCheckEnd.Failed)
+            Fail(check.Load, check.Item, check.Failure, 0);
+        else if (check.End is FileCheckEnd.Slow && check.Item.Lane == ReadingLane.Quick)
+            check.Item.Fail(new SlowDocumentException());
+        else if (check.End is FileCheckEnd.Slow)
+            await ReadSlowlyAsync(check.Item, CancellationToken.None);
     }
 
     // Processes that read nothing give their memory back.
     private void Trim()
     {
-        List<WorkerProcess> old;
+        List<WorkerLoad> idle;
         lock (_lock)
-        {
-            old = [.. _idle.Where(worker => _time.GetElapsedTime(worker.IdleSince) > IdleMax)];
-            var rest = _idle.Except(old).Reverse().ToList();
-            _idle.Clear();
-            rest.ForEach(_idle.Push);
-        }
-
-        foreach (var worker in old)
-            _ = LetGoAsync(worker);
+            idle = _roster.Trim(IdleMax);
+        idle.ForEach(load => _ = LetGoAsync(load));
     }
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Buffers.Binary;
 using System.ComponentModel;
 using System.Diagnostics;
 
@@ -9,7 +8,6 @@ namespace RagCluster.Text.Reading.Isolation;
 internal sealed class WorkerProcess : IAsyncDisposable
 {
     private const int BufferBytes = 64 << 10;
-    private const int FilesMax = 50_000;
     private static readonly TimeSpan StartMax = TimeSpan.FromSeconds(30);
 
     // A worker's processor time over its life, after which it is replaced, and where the kernel ends one that nobody watches any more.
@@ -18,10 +16,13 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     private readonly WorkerCommand _command;
     private readonly Process _process;
-    private readonly Stream _output;
+    private readonly ReplyInput _replies;
     private readonly CancellationTokenSource _ended = new();
     private readonly Task<string> _error;
-    private Task _sending = Task.CompletedTask;
+    private readonly List<WorkerRequest> _posted = [];
+    private readonly ArrayBufferWriter<byte> _sent = new(BufferBytes);
+    private bool _isSending;
+    private TaskCompletionSource? _drained;
 
     private WorkerProcess(WorkerCommand command, long fileBytesMax)
     {
@@ -32,7 +33,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
             CpuTimeSpent + command.Limits.CpuTimeFor(fileBytesMax) + CpuTimeMargin,
             command.Limits.MemoryFor(fileBytesMax)
         );
-        _output = new BufferedStream(_process.StandardOutput.BaseStream, BufferBytes);
+        _replies = new ReplyInput(_process.StandardOutput.BaseStream, command.Limits.OutputBytesMax);
         _error = LimitedProcess.ReadErrorAsync(_process, _ended.Token);
     }
 
@@ -42,35 +43,23 @@ internal sealed class WorkerProcess : IAsyncDisposable
     /// <summary>The process, for those who watch it.</summary>
     internal Process Process => _process;
 
-    /// <summary>Replies that it has sent.</summary>
-    internal int FilesRead { get; private set; }
-
-    /// <summary>Whether it was ended here.</summary>
-    internal bool IsEnded { get; private set; }
-
-    /// <summary>When it was last of use; for whoever keeps it.</summary>
-    internal long IdleSince { get; set; }
-
     /// <summary>Starts a worker and waits until it is ready.</summary>
     /// <exception cref="UnreadableDocumentException">It cannot be started.</exception>
     internal static async Task<WorkerProcess> StartAsync(WorkerCommand command, long fileBytesMax, TimeProvider time)
     {
         var worker = new WorkerProcess(command, fileBytesMax);
-        var ready = worker.ReceiveAsync();
-        await ((Task)ready.WaitAsync(StartMax, time)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (ready.IsCompletedSuccessfully && await ready is { Kind: WorkerReplyKind.Ready })
-        {
-            worker.FilesRead = 0;
+        var first = worker.ReceiveFirstAsync();
+        await ((Task)first.WaitAsync(StartMax, time)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var reply = first.IsCompletedSuccessfully ? await first : null;
+        if (reply is { Kind: WorkerReplyKind.Ready })
             return worker;
-        }
-
-        var answered = ready.IsCompletedSuccessfully && await ready is not null;
         var (exitCode, _) = await worker.EndAsync();
+        await first;
         await worker.DisposeAsync();
         throw WorkerStart.IsMissing(exitCode)
             ? WorkerStart.CannotStart(command)
             : UnreadableDocumentException.Failed(
-                answered
+                reply is not null
                     ? "The reader of documents gave an answer that cannot be understood."
                     : $"The reader of documents did not start (exit code {exitCode})."
             );
@@ -83,7 +72,6 @@ internal sealed class WorkerProcess : IAsyncDisposable
         {
             _process.Refresh();
             return _process.HasExited
-                || FilesRead >= FilesMax
                 || _process.WorkingSet64 > _command.Limits.MemoryBytesMax
                 || _process.TotalProcessorTime > CpuTimeSpent;
         }
@@ -94,48 +82,36 @@ internal sealed class WorkerProcess : IAsyncDisposable
     }
 
     /// <summary>
-    /// Sends files. Returns at once: a worker takes what it is sent while it reads, and one that does not is watched for the time of its
-    /// replies.
+    /// Has a file sent. A worker takes what it is sent while it reads, and one that does not is watched for the time of its replies.
     /// </summary>
-    internal void Send(IReadOnlyCollection<WorkerRequest> requests)
+    /// <returns>Whether the caller has to call <see cref="Send"/>: nobody else does.</returns>
+    internal bool Post(WorkerRequest request)
     {
-        _sending = SendAsync(_sending, requests);
+        lock (_posted)
+        {
+            _posted.Add(request);
+            return !_isSending && (_isSending = true);
+        }
     }
 
-    /// <summary>The next reply; null when the process has ended instead. One call at a time.</summary>
-    internal async Task<WorkerReply?> ReceiveAsync()
+    /// <summary>Sends what is posted, and what others post meanwhile. Does not wait for a worker that takes nothing.</summary>
+    internal void Send() => _ = SendAsync();
+
+    /// <summary>Waits for more of its replies; false when it has ended. One call at a time.</summary>
+    internal async ValueTask<bool> FillAsync()
     {
-        var head = new byte[WorkerFrames.LengthBytes];
         try
         {
-            if (await _output.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, _ended.Token) < head.Length)
-                return null;
-            var length = BinaryPrimitives.ReadInt32LittleEndian(head);
-            if (length < 1)
-                return new WorkerReply(WorkerReplyKind.Malformed);
-            if (length > _command.Limits.OutputBytesMax)
-                return new WorkerReply(WorkerReplyKind.TooLong);
-            var frame = ArrayPool<byte>.Shared.Rent(length);
-            try
-            {
-                await _output.ReadExactlyAsync(frame.AsMemory(0, length), _ended.Token);
-                FilesRead++;
-                return WorkerFrames.ReadReply(frame.AsSpan(0, length));
-            }
-            finally
-            {
-                ArrayPool<byte>.Shared.Return(frame);
-            }
+            return await _replies.FillAsync(_ended.Token);
         }
-        catch (InvalidDataException)
+        catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException)
         {
-            return new WorkerReply(WorkerReplyKind.Malformed);
-        }
-        catch (Exception e) when (e is IOException or OperationCanceledException)
-        {
-            return null;
+            return false;
         }
     }
+
+    /// <summary>The next reply that has arrived; otherwise null.</summary>
+    internal WorkerReply? TryTakeReply() => _replies.TryTake();
 
     /// <summary>Kills the process if it still runs.</summary>
     /// <returns>Its exit code and the beginning of what it wrote to standard error.</returns>
@@ -156,50 +132,82 @@ internal sealed class WorkerProcess : IAsyncDisposable
         return await EndAsync();
     }
 
-    /// <inheritdoc/>
+    /// <summary>Ends the process. Nothing may be posted any more; who waits for its replies gets none.</summary>
     public async ValueTask DisposeAsync()
     {
-        IsEnded = true;
         WorkerStart.Kill(_process);
         await _ended.CancelAsync();
-        await Task.WhenAll(_sending, _error).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Task drained;
+        lock (_posted)
+            drained = _isSending ? (_drained ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task : Task.CompletedTask;
+        await Task.WhenAll(drained, _error).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _process.WaitForExitAsync(CancellationToken.None);
-        await _output.DisposeAsync();
         _process.Dispose();
         _ended.Dispose();
     }
 
-    private async Task SendAsync(Task before, IReadOnlyCollection<WorkerRequest> requests)
+    private async Task<WorkerReply?> ReceiveFirstAsync()
     {
-        await before;
-        var buffer = new ArrayBufferWriter<byte>(BufferBytes);
-        try
+        WorkerReply? reply;
+        while ((reply = TryTakeReply()) is null && await FillAsync())
+            continue;
+        return reply;
+    }
+
+    private async Task SendAsync()
+    {
+        List<WorkerRequest> batch = [];
+        while (true)
         {
-            foreach (var request in requests)
+            batch.Clear();
+            lock (_posted)
             {
-                WorkerFrames.WriteHead(buffer, request);
-                if (request.Content.Length < BufferBytes)
+                if (_posted.Count == 0)
                 {
-                    buffer.Write(request.Content.Span);
-                    continue;
+                    _isSending = false;
+                    _drained?.TrySetResult();
+                    return;
                 }
 
-                await FlushAsync(buffer);
-                await _process.StandardInput.BaseStream.WriteAsync(request.Content, _ended.Token);
+                batch.AddRange(_posted);
+                _posted.Clear();
             }
 
-            await FlushAsync(buffer);
-        }
-        catch (Exception e) when (e is IOException or OperationCanceledException)
-        {
-            // The process ended before it took everything: whoever waits for its replies learns that.
+            try
+            {
+                await WriteAsync(batch);
+            }
+            catch (Exception e) when (e is IOException or OperationCanceledException)
+            {
+                // The process ended before it took everything: whoever waits for its replies learns that.
+            }
         }
     }
 
-    private async Task FlushAsync(ArrayBufferWriter<byte> buffer)
+    private async Task WriteAsync(List<WorkerRequest> batch)
     {
-        await _process.StandardInput.BaseStream.WriteAsync(buffer.WrittenMemory, _ended.Token);
-        await _process.StandardInput.BaseStream.FlushAsync(_ended.Token);
-        buffer.ResetWrittenCount();
+        _sent.ResetWrittenCount();
+        foreach (var request in batch)
+        {
+            WorkerFrames.WriteHead(_sent, request);
+            if (request.Content.Length < BufferBytes)
+            {
+                _sent.Write(request.Content.Span);
+                if (_sent.WrittenCount >= BufferBytes)
+                    await FlushAsync();
+                continue;
+            }
+
+            await FlushAsync();
+            await _process.StandardInput.BaseStream.WriteAsync(request.Content, _ended.Token);
+        }
+
+        await FlushAsync();
+    }
+
+    private async Task FlushAsync()
+    {
+        await _process.StandardInput.BaseStream.WriteAsync(_sent.WrittenMemory, _ended.Token);
+        _sent.ResetWrittenCount();
     }
 }

@@ -38,13 +38,15 @@ internal static class WorkerStart
     ];
 
     // Small and quick to start: no heap for each core, no collector thread, no debugger's pipe; but room for some files between two
-    // collections, where a limit on the heap would have one every quarter of a megabyte (the value is hexadecimal).
+    // collections, where a limit on the heap would have one every quarter of a megabyte (the value is hexadecimal). Without profiles, which
+    // double what compiling costs a process and pay only after some 200,000 small files.
     private static readonly (string Name, string Value)[] RuntimeSettings =
     [
         ("DOTNET_gcServer", "0"),
         ("DOTNET_gcConcurrent", "0"),
         ("DOTNET_GCgen0size", "1000000"),
         ("DOTNET_EnableDiagnostics", "0"),
+        ("DOTNET_TieredPGO", "0"),
     ];
 
     /// <summary>Starts the program.</summary>

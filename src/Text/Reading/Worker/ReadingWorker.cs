@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Collections.Concurrent;
 using RagCluster.Text.Reading.Isolation;
 using RagCluster.Text.Reading.Pdf;
 
@@ -12,7 +10,6 @@ public static class ReadingWorker
 {
     // Enough for the deepest trees that the readers accept; what needs more ends the process, which says so.
     private const int StackBytes = 16 << 20;
-    private const int InputBufferBytes = 64 << 10;
 
     /// <summary>
     /// Reads requests from <paramref name="stdin"/> and writes replies in the same order to <paramref name="stdout"/>, until the former
@@ -25,44 +22,61 @@ public static class ReadingWorker
     {
         ArgumentNullException.ThrowIfNull(stdin);
         ArgumentNullException.ThrowIfNull(stdout);
-        using var requests = new BlockingCollection<WorkerRequest>();
+        var input = new RequestInput(stdin);
+        var replies = new ReplyBuffer(stdout);
+        var clock = new WorkerClock(input, replies);
         var end = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
-        // Whoever asked is gone once the input has ended, so that what is being read then is of use to nobody.
-        Start(() => Receive(stdin, requests), 0);
-        Start(() => Answer(requests, stdout), StackBytes);
+        Start(
+            () =>
+            {
+                clock.Run();
+                return 0;
+            },
+            0
+        );
+        Start(() => Answer(input, replies, clock), StackBytes);
         return await end.Task;
 
-        void Start(Func<int> body, int stackBytes) =>
-            new Thread(() => end.TrySetResult(body()), stackBytes) { IsBackground = true }.Start();
+        void Start(Func<int> body, int stackBytes) => new Thread(() => Run(body, end), stackBytes) { IsBackground = true }.Start();
     }
 
-    private static int Receive(Stream stdin, BlockingCollection<WorkerRequest> requests)
+    private static void Run(Func<int> body, TaskCompletionSource<int> end)
     {
-        using var input = new BufferedStream(stdin, InputBufferBytes);
-        var head = new byte[WorkerFrames.LengthBytes];
-        while (input.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length)
+        try
         {
-            var frame = new byte[BinaryPrimitives.ReadInt32LittleEndian(head)];
-            input.ReadExactly(frame);
-            requests.Add(WorkerFrames.ReadRequest(frame));
+            end.TrySetResult(body());
         }
-
-        return 0;
+        catch (Exception e)
+        {
+            // Whoever asked is gone, or the stream is broken: the process ends with it.
+            end.TrySetException(e);
+        }
     }
 
-    private static int Answer(BlockingCollection<WorkerRequest> requests, Stream stdout)
+    private static int Answer(RequestInput input, ReplyBuffer replies, WorkerClock clock)
     {
-        using var replies = new ReplyBuffer(stdout, TimeProvider.System);
-        replies.Add(new WorkerReply(WorkerReplyKind.Ready), isLast: true);
-        foreach (var request in requests.GetConsumingEnumerable())
+        replies.Add(new WorkerReply(WorkerReplyKind.Ready));
+        while (true)
         {
+            var request = input.TryTake();
+            if (request is null)
+            {
+                replies.Flush();
+                request = input.Take();
+            }
+
+            if (request is null)
+                return 0;
+            clock.Begin();
             var reply = Read(request);
-            replies.Add(reply, isLast: requests.Count == 0 || reply.Kind == WorkerReplyKind.OutOfMemory);
+            replies.Add(reply);
+            clock.End();
             if (reply.Kind == WorkerReplyKind.OutOfMemory)
+            {
+                replies.Flush();
                 return 1;
+            }
         }
-
-        return 0;
     }
 
     private static WorkerReply Read(WorkerRequest request)

@@ -4,63 +4,52 @@ using RagCluster.Text.Reading.Isolation;
 namespace RagCluster.Text.Reading.Worker;
 
 /// <summary>
-/// Sends several replies at once: waking the server for each costs as much as reading a small file. Replies wait for at most a few
-/// milliseconds, so that the first file without a reply is the one that takes long. Those that wait are lost with the process, and their
-/// files are read again.
+/// Sends several replies at once: waking the server for each costs as much as reading a small file. Those that wait when the process ends
+/// are lost with it, and their files are read again.
 /// </summary>
-internal sealed class ReplyBuffer : IDisposable
+/// <param name="output">Gets the replies.</param>
+internal sealed class ReplyBuffer(Stream output)
 {
+    // Some ten small files: the server is busy with them while the next ones are read.
     private const int BytesMax = 32 << 10;
     private const int CapacityMax = 1 << 20;
-    private static readonly TimeSpan WaitMax = TimeSpan.FromMilliseconds(5);
 
-    private readonly Stream _output;
-    private readonly ITimer _timer;
     private readonly Lock _lock = new();
-    private ArrayBufferWriter<byte> _buffer = new(BytesMax);
-
-    /// <summary>A buffer before a stream, which ends with it.</summary>
-    /// <param name="output">Gets the replies.</param>
-    /// <param name="time">The clock.</param>
-    internal ReplyBuffer(Stream output, TimeProvider time)
-    {
-        _output = output;
-        _timer = time.CreateTimer(_ => Flush(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-    }
+    private ArrayBufferWriter<byte> _buffer = new(2 * BytesMax);
+    private bool _sendsAtOnce;
 
     /// <summary>Adds a reply.</summary>
-    /// <param name="reply">The reply.</param>
-    /// <param name="isLast">Whether no further one is to be expected.</param>
-    internal void Add(WorkerReply reply, bool isLast)
+    internal void Add(WorkerReply reply)
     {
         lock (_lock)
         {
-            if (_buffer.WrittenCount == 0 && !isLast)
-                _timer.Change(WaitMax, Timeout.InfiniteTimeSpan);
             WorkerFrames.WriteReply(_buffer, reply);
-            if (isLast || _buffer.WrittenCount >= BytesMax)
+            if (_sendsAtOnce || _buffer.WrittenCount >= BytesMax)
                 Flush();
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
+    /// <summary>Whether each reply is sent when it is added, because nobody looks after those that wait.</summary>
+    internal void SendAtOnce(bool value)
     {
-        Flush();
-        _timer.Dispose();
-        _output.Dispose();
+        lock (_lock)
+        {
+            _sendsAtOnce = value;
+            Flush();
+        }
     }
 
-    private void Flush()
+    /// <summary>Sends the replies that wait.</summary>
+    internal void Flush()
     {
         lock (_lock)
         {
             if (_buffer.WrittenCount == 0)
                 return;
-            _output.Write(_buffer.WrittenSpan);
-            _output.Flush();
+            output.Write(_buffer.WrittenSpan);
+            output.Flush();
             if (_buffer.Capacity > CapacityMax)
-                _buffer = new ArrayBufferWriter<byte>(BytesMax);
+                _buffer = new ArrayBufferWriter<byte>(2 * BytesMax);
             else
                 _buffer.ResetWrittenCount();
         }

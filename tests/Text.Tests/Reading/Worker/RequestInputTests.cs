@@ -1,0 +1,79 @@
+using System.Buffers;
+using System.IO.Pipes;
+using System.Text;
+using RagCluster.Text.Reading.Isolation;
+using RagCluster.Text.Reading.Worker;
+
+namespace RagCluster.Text.Tests.Reading.Worker;
+
+public sealed class RequestInputTests
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public void TryTake_RequestsThatArriveInPieces_GivesEachOnceItIsWhole()
+    {
+        byte[] bytes = [.. Frame("a.md", "first"), .. Frame("b.md", new string('x', 300_000)), .. Frame("c.md", "")];
+        var input = new RequestInput(new PieceStream(bytes, 7_000));
+
+        Assert.Null(input.TryTake());
+        var requests = Enumerable.Range(0, 3).Select(_ => input.Take()!).ToList();
+
+        Assert.Equal(["a.md", "b.md", "c.md"], requests.Select(request => request.Name));
+        Assert.Equal([5, 300_000, 0], requests.Select(request => request.Content.Length));
+        Assert.Null(input.Take());
+        Assert.False(input.ReadAhead());
+    }
+
+    [Fact]
+    public async Task TryTake_WhileAnotherThreadReadsAhead_GivesWhatHasArrived()
+    {
+        using var server = new AnonymousPipeServerStream(PipeDirection.Out);
+        using var client = new AnonymousPipeClientStream(PipeDirection.In, server.ClientSafePipeHandle);
+        var input = new RequestInput(client);
+        server.Write([.. Frame("a.md", "first"), .. Frame("b.md", "second")]);
+        Assert.Equal("a.md", input.Take()!.Name);
+        var ahead = Task.Run(input.ReadAhead);
+
+        // The thread that reads ahead waits for input that comes only after these.
+        Assert.Equal("b.md", (await Task.Run(input.TryTake).WaitAsync(Deadline, TimeProvider.System))!.Name);
+        var third = Task.Run(input.Take);
+        Assert.False(ahead.IsCompleted);
+        server.Write(Frame("c.md", "third"));
+
+        Assert.Equal("c.md", (await third.WaitAsync(Deadline, TimeProvider.System))!.Name);
+        await ahead.WaitAsync(Deadline, TimeProvider.System);
+    }
+
+    [Fact]
+    public async Task ReadAhead_InputThatEnds_SaysSoAndWakesWhoeverWaits()
+    {
+        var server = new AnonymousPipeServerStream(PipeDirection.Out);
+        using var client = new AnonymousPipeClientStream(PipeDirection.In, server.ClientSafePipeHandle);
+        var input = new RequestInput(client);
+        var ahead = Task.Run(input.ReadAhead);
+        var next = Task.Run(input.Take);
+
+        await server.DisposeAsync();
+
+        Assert.False(await ahead.WaitAsync(Deadline, TimeProvider.System));
+        Assert.Null(await next.WaitAsync(Deadline, TimeProvider.System));
+    }
+
+    private static byte[] Frame(string name, string content)
+    {
+        var request = new WorkerRequest(WorkerRequestKind.File, name, Encoding.UTF8.GetBytes(content));
+        var buffer = new ArrayBufferWriter<byte>();
+        WorkerFrames.WriteHead(buffer, request);
+        buffer.Write(request.Content.Span);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>A stream that gives at most so many bytes with one read.</summary>
+    private sealed class PieceStream(byte[] bytes, int pieceBytes) : MemoryStream(bytes)
+    {
+        public override int Read(byte[] buffer, int offset, int count) => base.Read(buffer, offset, Math.Min(count, pieceBytes));
+
+        public override int Read(Span<byte> buffer) => base.Read(buffer[..Math.Min(buffer.Length, pieceBytes)]);
+    }
+}
