@@ -117,6 +117,7 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
         status switch
         {
             400 => "The request is not valid",
+            401 => "Credentials are needed",
             403 => "Not allowed",
             404 => "Not found",
             405 => "Method not allowed",

@@ -7,6 +7,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using RagCluster.Access;
+using RagCluster.Api.Access;
 using RagCluster.Api.Admission;
 using RagCluster.Api.Binding;
 using RagCluster.Api.Collections;
@@ -60,7 +62,10 @@ public static class RagApi
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddExceptionHandler<Problems>();
         services.AddProblemDetails();
+        services.AddAccessControl();
         services.AddOpenApi(options =>
+        {
+            options.DescribePermissions();
             options.AddDocumentTransformer(
                 (document, _, _) =>
                 {
@@ -70,8 +75,8 @@ public static class RagApi
                     document.Servers?.Clear();
                     return Task.CompletedTask;
                 }
-            )
-        );
+            );
+        });
         services.AddSingleton<KnownHosts>();
         services.AddSingleton<UploadBudget>();
         services.AddSingleton<NodeState>();
@@ -101,6 +106,8 @@ public static class RagApi
         );
         // Named here, since it would stand before the gates otherwise.
         app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.UseMiddleware<InputGate>();
         RouteGroupBuilder api = app.MapGroup("/api/v1");
         CollectionEndpoints.Map(api);
@@ -117,13 +124,15 @@ public static class RagApi
         ClusterEndpoints.Map(api);
         ScalingEndpoints.Map(api);
         TuningEndpoints.Map(api);
+        KeyEndpoints.Map(api);
         RouteGroupBuilder openAi = app.MapGroup("/v1");
         EmbeddingEndpoints.Map(openAi);
         RerankEndpoints.Map(openAi);
         HealthEndpoints.Map(app);
         MetricsEndpoints.Map(app);
-        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapOpenApi("/openapi/{documentName}.json").Needs(Permission.SystemAdmin);
         WebPages.Map(app);
+        SignInPages.Map(app);
         return app;
     }
 

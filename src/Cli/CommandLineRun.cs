@@ -42,7 +42,7 @@ internal static class CommandLineRun
         catch (Exception failure) when (failure is RagClientException or IOException or UnauthorizedAccessException or InvalidDataException)
         {
             await Console.Error.WriteLineAsync($"rag: {failure.Message}");
-            return ExitCodes.Failed;
+            return failure is RagClientException { Status: 401 or 403 } ? ExitCodes.Denied : ExitCodes.Failed;
         }
         catch (Exception fault)
         {

@@ -12,6 +12,9 @@ internal static class ExitCodes
     /// <summary>The command line is wrong.</summary>
     internal const int Usage = 2;
 
+    /// <summary>The server asks for credentials, or for better ones.</summary>
+    internal const int Denied = 4;
+
     /// <summary>Ended by Ctrl-C.</summary>
     internal const int Interrupted = 130;
 }

@@ -15,6 +15,7 @@ RootCommand root = new("RagCluster: documents in, cited answers out.")
     EvalCommand.Create(globals),
     ModelsCommand.Create(globals),
     CollectionsCommand.Create(globals),
+    KeysCommand.Create(globals),
     StatusCommand.Create(globals),
     DoctorCommand.Create(globals),
     BackupCommand.Create(globals),

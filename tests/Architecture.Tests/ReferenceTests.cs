@@ -5,10 +5,12 @@ public sealed class ReferenceTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
-        ["Api"] = ["Grains.Interfaces", "Corpus"],
+        ["Api"] = ["Access", "Grains.Interfaces", "Corpus"],
+        ["Access"] = [],
         ["Grains.Interfaces"] = ["Corpus"],
         ["Grains"] =
         [
+            "Access",
             "Grains.Interfaces",
             "Corpus",
             "Text",

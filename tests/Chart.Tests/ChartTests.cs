@@ -69,6 +69,7 @@ public sealed class ChartTests(ChartFixture chart)
             "ServiceAccount",
             "ServiceMonitor",
             "StatefulSet",
+            "TriggerAuthentication",
         ];
         Assert.Equal(wanted, kinds.Order(StringComparer.Ordinal));
     }

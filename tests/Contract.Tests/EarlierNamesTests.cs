@@ -19,7 +19,7 @@ public sealed partial class EarlierNamesTests
             { "MAX_WORKERS", "all" },
             { "AUTO_SCALE_CPU_THRESHOLD", "170" },
             { "ENABLE_GPU", "perhaps" },
-            { "API_KEY_REQUIRED", "true" },
+            { "API_KEY_REQUIRED", "perhaps" },
             { "JWT_SECRET", "s3cret-value" },
             { "SECRET_KEY", "s3cret-value" },
             { "API_SECRET_KEY", "s3cret-value" },

@@ -14,8 +14,10 @@ public sealed class EndpointTableTests(ServerFixture server) : IClassFixture<Ser
         `RAG_WRITE_DOCS=1 ./rag test FullyQualifiedName~EndpointTable` writes it anew. What the calls take and return: [the HTTP API](http-api.md), and `/docs` of a
         running server.
 
-        | method | path | |
-        | --- | --- | --- |
+        Where the server asks for credentials, a caller [needs the permission](access.md) that stands in the third column.
+
+        | method | path | needs | |
+        | --- | --- | --- | --- |
 
         """;
 
@@ -34,8 +36,10 @@ public sealed class EndpointTableTests(ServerFixture server) : IClassFixture<Ser
                     .Append(method.ToUpperInvariant())
                     .Append(" | `")
                     .Append(path)
+                    .Append("` | `")
+                    .Append(operation!["x-permission"])
                     .Append("` | ")
-                    .Append(operation!["summary"])
+                    .Append(operation["summary"])
                     .Append(" |\n");
             }
         }

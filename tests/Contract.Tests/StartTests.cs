@@ -9,6 +9,8 @@ public sealed class StartTests
     [Theory]
     [InlineData("RAG__Ingest__Parallelism", "0")]
     [InlineData("RAG__Api__DocumentBytesMax", "0")]
+    [InlineData("RAG__Api__DocumentsPerRequestMax", "many")]
+    [InlineData("RAG__Api__WaitMax", "soon")]
     [InlineData("RAG__Inference__Device", "tpu")]
     [InlineData("RAG__Chat__Endpoint", "not an address")]
     [InlineData("RAG__Storage__QueueLimit", "0")]

@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
+using RagCluster.Access;
+using RagCluster.Api.Access;
 using RagCluster.Api.Jobs;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Errors;
@@ -17,10 +19,18 @@ internal static class CollectionEndpoints
     /// <summary>Maps the endpoints.</summary>
     internal static void Map(IEndpointRouteBuilder api)
     {
-        RouteGroupBuilder group = api.MapGroup("/collections").WithTags("Collections");
-        group.MapGet("/", ListAsync).WithSummary("List the collections").Produces<ListResponse<CollectionResponse>>();
+        RouteGroupBuilder group = api.MapGroup("/collections").WithTags("Collections").Needs(Permission.DocumentsWrite);
+        group
+            .MapGet("/", ListAsync)
+            .WithSummary("List the collections")
+            .Produces<ListResponse<CollectionResponse>>()
+            .Needs(Permission.DocumentsRead);
         group.MapPost("/", CreateAsync).WithSummary("Create a collection").Produces<CollectionResponse>(StatusCodes.Status201Created);
-        group.MapGet("/{collection}", GetAsync).WithSummary("A collection and its counts").Produces<CollectionResponse>();
+        group
+            .MapGet("/{collection}", GetAsync)
+            .WithSummary("A collection and its counts")
+            .Produces<CollectionResponse>()
+            .Needs(Permission.DocumentsRead);
         group
             .MapPatch("/{collection}", ChangeAsync)
             .WithSummary("Change the embedding model while the collection serves")
@@ -29,11 +39,13 @@ internal static class CollectionEndpoints
         group
             .MapDelete("/{collection}", DeleteAsync)
             .WithSummary("Delete a collection with everything in it")
-            .Produces(StatusCodes.Status204NoContent);
+            .Produces(StatusCodes.Status204NoContent)
+            .Needs(Permission.DocumentsDelete);
         group
             .MapGet("/{collection}/shards", ListShardsAsync)
             .WithSummary("Where the shards run and how far they are")
-            .Produces<ListResponse<ShardResponse>>();
+            .Produces<ListResponse<ShardResponse>>()
+            .Needs(Permission.DocumentsRead);
     }
 
     private static async Task<IResult> ListAsync(IGrainFactory grains, CancellationToken cancellationToken)

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using RagCluster.Access;
+using RagCluster.Api.Access;
 using RagCluster.Corpus.Answers;
 using RagCluster.Corpus.Chunks;
 using RagCluster.Corpus.Collections;
@@ -17,7 +19,7 @@ internal static class ChunkEndpoints
     /// <summary>Maps the endpoints.</summary>
     internal static void Map(IEndpointRouteBuilder api)
     {
-        RouteGroupBuilder group = api.MapGroup("/collections/{collection}").WithTags("Chunks");
+        RouteGroupBuilder group = api.MapGroup("/collections/{collection}").WithTags("Chunks").Needs(Permission.DocumentsRead);
         group
             .MapGet("/documents/{id}/chunks", ListAsync)
             .WithSummary("The chunks of the indexed version")

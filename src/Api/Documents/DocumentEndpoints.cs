@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
+using RagCluster.Access;
+using RagCluster.Api.Access;
 using RagCluster.Api.Admission;
 using RagCluster.Api.Jobs;
 using RagCluster.Corpus.Collections;
@@ -21,20 +23,22 @@ internal static class DocumentEndpoints
     /// <summary>Maps the endpoints.</summary>
     internal static void Map(IEndpointRouteBuilder api)
     {
-        RouteGroupBuilder group = api.MapGroup("/collections/{collection}/documents").WithTags("Documents");
+        RouteGroupBuilder group = api.MapGroup("/collections/{collection}/documents").WithTags("Documents").Needs(Permission.DocumentsRead);
         group
             .MapPost("/", UploadAsync)
             .WithSummary("Add documents: files as multipart/form-data, or JSON")
             .Accepts<DocumentsRequest>("application/json", "multipart/form-data")
             .Produces<JobResponse>(StatusCodes.Status202Accepted)
             .Produces<JobResponse>(StatusCodes.Status201Created)
-            .DisableAntiforgery();
+            .DisableAntiforgery()
+            .Needs(Permission.DocumentsWrite);
         group.MapGet("/", ListAsync).WithSummary("List documents").Produces<ListResponse<DocumentResponse>>();
         group.MapGet("/{id}", GetAsync).WithSummary("A document's record").Produces<DocumentResponse>();
         group
             .MapDelete("/{id}", DeleteAsync)
             .WithSummary("Delete a document; no answer uses it from now on")
-            .Produces(StatusCodes.Status204NoContent);
+            .Produces(StatusCodes.Status204NoContent)
+            .Needs(Permission.DocumentsDelete);
         group
             .MapGet("/{id}/text", TextAsync)
             .WithSummary("The extracted text, which all offsets refer to")
@@ -43,7 +47,11 @@ internal static class DocumentEndpoints
             .MapGet("/{id}/content", ContentAsync)
             .WithSummary("The original file")
             .Produces<byte[]>(contentType: "application/octet-stream");
-        group.MapPost("/{id}/retry", RetryAsync).WithSummary("Index a failed document again").Produces(StatusCodes.Status202Accepted);
+        group
+            .MapPost("/{id}/retry", RetryAsync)
+            .WithSummary("Index a failed document again")
+            .Produces(StatusCodes.Status202Accepted)
+            .Needs(Permission.DocumentsWrite);
     }
 
     private static async Task<IResult> UploadAsync(

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using RagCluster.Access;
+using RagCluster.Api.Access;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Experiments;
@@ -15,7 +17,7 @@ internal static class ExperimentEndpoints
     /// <summary>Maps the endpoints.</summary>
     internal static void Map(IEndpointRouteBuilder api)
     {
-        RouteGroupBuilder group = api.MapGroup("/experiments").WithTags("Experiments");
+        RouteGroupBuilder group = api.MapGroup("/experiments").WithTags("Experiments").Needs(Permission.SystemAdmin);
         group.MapGet("/", ListAsync).WithSummary("List the experiments, the newest first").Produces<ListResponse<ExperimentResponse>>();
         group.MapPost("/", CreateAsync).WithSummary("Begin an experiment").Produces<ExperimentResponse>(StatusCodes.Status201Created);
         group.MapGet("/{experiment}", GetAsync).WithSummary("An experiment with its figures").Produces<ExperimentResponse>();

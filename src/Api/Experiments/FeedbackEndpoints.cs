@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using RagCluster.Access;
+using RagCluster.Api.Access;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Experiments;
@@ -15,7 +17,8 @@ internal static class FeedbackEndpoints
         api.MapPost("/feedback", PostAsync)
             .WithTags("Queries")
             .WithSummary("Rate an answer, or tell that a citation was opened")
-            .Produces(StatusCodes.Status204NoContent);
+            .Produces(StatusCodes.Status204NoContent)
+            .Needs(Permission.QueryExecute);
 
     private static async Task<IResult> PostAsync(FeedbackRequest request, IGrainFactory grains, CancellationToken cancellationToken)
     {

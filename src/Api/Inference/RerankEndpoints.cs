@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using RagCluster.Access;
+using RagCluster.Api.Access;
 using RagCluster.Grains.Interfaces.Inference;
 
 namespace RagCluster.Api.Inference;
@@ -14,7 +16,8 @@ internal static class RerankEndpoints
             .MapPost("/rerank", RerankAsync)
             .WithTags("Inference")
             .WithSummary("Score texts for a query, the best first")
-            .Produces<RerankResponse>();
+            .Produces<RerankResponse>()
+            .Needs(Permission.QueryExecute);
 
     private static async Task<IResult> RerankAsync(RerankBody body, IGrainFactory grains, CancellationToken cancellationToken)
     {

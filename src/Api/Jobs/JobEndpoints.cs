@@ -4,6 +4,8 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using RagCluster.Access;
+using RagCluster.Api.Access;
 using RagCluster.Api.Json;
 using RagCluster.Corpus.Errors;
 using RagCluster.Corpus.Jobs;
@@ -18,7 +20,7 @@ internal static class JobEndpoints
     /// <summary>Maps the endpoints.</summary>
     internal static void Map(IEndpointRouteBuilder api)
     {
-        RouteGroupBuilder group = api.MapGroup("/jobs").WithTags("Jobs");
+        RouteGroupBuilder group = api.MapGroup("/jobs").WithTags("Jobs").Needs(Permission.DocumentsRead);
         group.MapGet("/{id}", GetAsync).WithSummary("A job as it stands").Produces<JobResponse>();
         group
             .MapGet("/{id}/events", EventsAsync)
@@ -27,7 +29,8 @@ internal static class JobEndpoints
         group
             .MapDelete("/{id}", CancelAsync)
             .WithSummary("Cancel a change of model: the old model goes on")
-            .Produces<JobResponse>(StatusCodes.Status202Accepted);
+            .Produces<JobResponse>(StatusCodes.Status202Accepted)
+            .Needs(Permission.DocumentsWrite);
     }
 
     private static async Task<IResult> CancelAsync(string id, IGrainFactory grains, CancellationToken cancellationToken)

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using RagCluster.Access;
+using RagCluster.Api.Access;
 using RagCluster.Api.Binding;
 using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Inference;
@@ -13,8 +15,12 @@ internal static class ModelEndpoints
     /// <summary>Maps the endpoints.</summary>
     internal static void Map(IEndpointRouteBuilder api)
     {
-        RouteGroupBuilder group = api.MapGroup("/models").WithTags("Models");
-        group.MapGet("/", ListAsync).WithSummary("The models that this installation knows").Produces<ListResponse<ModelResponse>>();
+        RouteGroupBuilder group = api.MapGroup("/models").WithTags("Models").Needs(Permission.ModelsManage);
+        group
+            .MapGet("/", ListAsync)
+            .WithSummary("The models that this installation knows")
+            .Produces<ListResponse<ModelResponse>>()
+            .Needs(Permission.QueryExecute);
         group.MapPost("/{name}/pull", PullAsync).WithSummary("Download a model and verify it").Produces<ModelResponse>();
         group
             .MapPost("/{name}/verify", VerifyAsync)

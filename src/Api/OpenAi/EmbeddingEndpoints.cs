@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using RagCluster.Access;
+using RagCluster.Api.Access;
 using RagCluster.Grains.Interfaces.Inference;
 
 namespace RagCluster.Api.OpenAi;
@@ -10,7 +12,12 @@ internal static class EmbeddingEndpoints
 {
     /// <summary>Maps the endpoint.</summary>
     internal static void Map(IEndpointRouteBuilder openAi) =>
-        openAi.MapPost("/embeddings", EmbedAsync).WithTags("OpenAI").WithSummary("Vectors of texts").Produces<EmbeddingsResponse>();
+        openAi
+            .MapPost("/embeddings", EmbedAsync)
+            .WithTags("OpenAI")
+            .WithSummary("Vectors of texts")
+            .Produces<EmbeddingsResponse>()
+            .Needs(Permission.QueryExecute);
 
     private static async Task<IResult> EmbedAsync(EmbeddingsBody body, IGrainFactory grains, CancellationToken cancellationToken)
     {

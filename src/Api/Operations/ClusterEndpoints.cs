@@ -5,6 +5,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using RagCluster.Access;
+using RagCluster.Api.Access;
 using RagCluster.Api.Json;
 using RagCluster.Grains.Interfaces.Operations;
 
@@ -20,7 +22,7 @@ internal static class ClusterEndpoints
     /// <summary>Maps the endpoints.</summary>
     internal static void Map(IEndpointRouteBuilder api)
     {
-        RouteGroupBuilder group = api.MapGroup("/cluster").WithTags("Operations");
+        RouteGroupBuilder group = api.MapGroup("/cluster").WithTags("Operations").Needs(Permission.SystemAdmin);
         group.MapGet("/", GetAsync).WithSummary("Silos and grain types with their load").Produces<ClusterResponse>();
         group
             .MapGet("/events", Events)

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using RagCluster.Api.Access;
 using RagCluster.Api.Json;
 
 namespace RagCluster.Api.Operations;
@@ -22,17 +23,17 @@ internal static class HealthEndpoints
     {
         foreach (string path in (string[])["/livez", "/alive"])
         {
-            routes.MapHealthChecks(path, Options(_ => false));
+            routes.MapHealthChecks(path, Options(_ => false)).NeedsNothing();
         }
 
         foreach (string path in (string[])["/readyz", "/ready"])
         {
-            routes.MapHealthChecks(path, Options(check => check.Tags.Contains(ReadyTag)));
+            routes.MapHealthChecks(path, Options(check => check.Tags.Contains(ReadyTag))).NeedsNothing();
         }
 
         foreach (string path in (string[])["/healthz", "/health"])
         {
-            routes.MapHealthChecks(path, Options(_ => true));
+            routes.MapHealthChecks(path, Options(_ => true)).NeedsNothing();
         }
     }
 

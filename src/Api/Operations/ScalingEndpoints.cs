@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using RagCluster.Access;
+using RagCluster.Api.Access;
 using RagCluster.Grains.Interfaces.Topology;
 
 namespace RagCluster.Api.Operations;
@@ -16,11 +18,13 @@ internal static class ScalingEndpoints
         api.MapGet("/cluster/scaling", GetAsync)
             .WithTags("Operations")
             .WithSummary("How many silos the load asks for, as wanted_silos, and why")
-            .Produces<ScalingResponse>();
+            .Produces<ScalingResponse>()
+            .Needs(Permission.MetricsRead);
         api.MapGet("/jobs/stats", GetJobsAsync)
             .WithTags("Jobs")
             .WithSummary("Documents that wait for indexing, as queue.depth")
-            .Produces<JobStatsResponse>();
+            .Produces<JobStatsResponse>()
+            .Needs(Permission.MetricsRead);
     }
 
     private static async Task<IResult> GetAsync(IGrainFactory grains, CancellationToken cancellationToken) =>

@@ -2,6 +2,8 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using RagCluster.Access;
+using RagCluster.Api.Access;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Telemetry;
 using RagCluster.Grains.Interfaces.Collections;
@@ -13,7 +15,11 @@ internal static class StatusEndpoints
 {
     /// <summary>Maps the endpoint.</summary>
     internal static void Map(IEndpointRouteBuilder api) =>
-        api.MapGet("/status", GetAsync).WithTags("Operations").WithSummary("Version, load and contents").Produces<StatusResponse>();
+        api.MapGet("/status", GetAsync)
+            .WithTags("Operations")
+            .WithSummary("Version, load and contents")
+            .Produces<StatusResponse>()
+            .Needs(Permission.QueryExecute);
 
     private static async Task<IResult> GetAsync(IGrainFactory grains, Uptime uptime, CancellationToken cancellationToken)
     {

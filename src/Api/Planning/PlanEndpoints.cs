@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using RagCluster.Access;
+using RagCluster.Api.Access;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Collections;
@@ -15,7 +17,7 @@ internal static class PlanEndpoints
     /// <summary>Maps the endpoints.</summary>
     internal static void Map(IEndpointRouteBuilder api)
     {
-        RouteGroupBuilder group = api.MapGroup("").WithTags("Plans");
+        RouteGroupBuilder group = api.MapGroup("").WithTags("Plans").Needs(Permission.SystemAdmin);
         group.MapGet("/plans", ListAsync).WithSummary("What is known of the plans of each query class").Produces<PlansResponse>();
         group.MapPost("/plans/resume", ResumeAsync).WithSummary("Let the planner of a class choose again").Produces<PlanClassResponse>();
         group.MapPost("/replay", ReplayAsync).WithSummary("Repeat a recorded query").Produces<ReplayResultResponse>();

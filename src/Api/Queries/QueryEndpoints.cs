@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using RagCluster.Access;
+using RagCluster.Api.Access;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Collections;
@@ -19,7 +21,7 @@ internal static class QueryEndpoints
     /// <summary>Maps the endpoints.</summary>
     internal static void Map(IEndpointRouteBuilder api)
     {
-        RouteGroupBuilder group = api.MapGroup("/collections/{collection}").WithTags("Queries");
+        RouteGroupBuilder group = api.MapGroup("/collections/{collection}").WithTags("Queries").Needs(Permission.QueryExecute);
         group
             .MapPost("/search", SearchAsync)
             .WithSummary("Find passages, in one list or grouped by document")
@@ -27,7 +29,8 @@ internal static class QueryEndpoints
         group
             .MapPost("/ask", AskAsync)
             .WithSummary("Answer a question with citations; server-sent events when stream is true")
-            .Produces<AskResultResponse>();
+            .Produces<AskResultResponse>()
+            .Needs(Permission.GenerateExecute);
     }
 
     private static async Task<IResult> SearchAsync(

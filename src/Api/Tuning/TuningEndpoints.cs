@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using RagCluster.Access;
+using RagCluster.Api.Access;
 using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Operations;
 using RagCluster.Grains.Interfaces.Tuning;
@@ -13,7 +15,7 @@ internal static class TuningEndpoints
     /// <summary>Maps the endpoints.</summary>
     internal static void Map(IEndpointRouteBuilder api)
     {
-        RouteGroupBuilder group = api.MapGroup("/tuning").WithTags("Operations");
+        RouteGroupBuilder group = api.MapGroup("/tuning").WithTags("Operations").Needs(Permission.SystemAdmin);
         group.MapGet("/", ListAsync).WithSummary("The knobs of every silo with their changes").Produces<ListResponse<KnobResponse>>();
         group.MapPost("/revert", RevertAsync).WithSummary("Take a change back; the knob then stays").Produces<KnobResponse>();
         group.MapPost("/release", ReleaseAsync).WithSummary("Let a knob be tuned again").Produces<KnobResponse>();

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using RagCluster.Access;
+using RagCluster.Api.Access;
 
 namespace RagCluster.Api.Web;
 
@@ -25,7 +27,11 @@ internal static class WebPages
             // A resource's name keeps the separator of the machine that built it.
             string file = resource[Prefix.Length..].Replace('\\', '/');
             WebAsset asset = new(resource);
-            routes.MapGet(Route(file), (HttpContext context) => Serve(context, asset)).ExcludeFromDescription();
+            // The sign-in page stands at a path of its own, with what it sends.
+            if (file == "signin.html")
+                continue;
+            RouteHandlerBuilder route = routes.MapGet(Route(file), (HttpContext context) => Serve(context, asset)).ExcludeFromDescription();
+            _ = Needed(file) is { } permission ? route.Needs(permission) : route.NeedsNothing();
         }
     }
 
@@ -39,7 +45,17 @@ internal static class WebPages
             _ => $"/assets/{file}",
         };
 
-    private static IResult Serve(HttpContext context, WebAsset asset)
+    // Scripts and styles tell nothing that the project does not publish.
+    private static Permission? Needed(string file) =>
+        file switch
+        {
+            "index.html" => Permission.QueryExecute,
+            "cluster.html" or "plans.html" or "docs.html" => Permission.SystemAdmin,
+            _ => null,
+        };
+
+    /// <summary>Serves a page or a part of one.</summary>
+    internal static IResult Serve(HttpContext context, WebAsset asset)
     {
         context.Response.Headers.ContentSecurityPolicy = Policy;
         return asset.Serve(context);

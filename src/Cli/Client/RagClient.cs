@@ -85,6 +85,13 @@ internal sealed class RagClient : IDisposable
     internal Task<T> DeleteAsync<T>(string path, CancellationToken cancellationToken) =>
         SendAsync<T>(HttpMethod.Delete, path, null, cancellationToken);
 
+    /// <summary>DELETEs what has no response.</summary>
+    internal async Task DeleteAsync(string path, CancellationToken cancellationToken)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Delete, path);
+        using HttpResponseMessage response = await SendAsync(request, cancellationToken);
+    }
+
     private async Task<T> SendAsync<T>(HttpMethod method, string path, object? body, CancellationToken cancellationToken)
     {
         HttpContent? content = body switch

@@ -11,9 +11,9 @@ internal static class EarlierNames
 {
     // A year.
     private const double CoherenceSecondsMax = 365 * 86_400;
-    private const string NoAccessControl =
-        "there is no access control yet. Keep the server on the loopback address or behind a proxy that authenticates, and leave "
-        + "this name out.";
+    private const string NoSigningKey =
+        "the server signs nothing by a secret of this name. Set an administrator's key in RAG__Auth__AdminKeyFile, or whose tokens are "
+        + "believed in RAG__Auth__Jwt__…, and leave this name out.";
 
     /// <summary>The list.</summary>
     internal static readonly EarlierName[] All =
@@ -47,10 +47,18 @@ internal static class EarlierNames
                 },
             "set true or false, or name the device in RAG__Inference__Device."
         ),
-        Harmless("API_KEY_REQUIRED", false, NoAccessControl),
-        Refused("JWT_SECRET", NoAccessControl),
-        Refused("SECRET_KEY", NoAccessControl),
-        Refused("API_SECRET_KEY", NoAccessControl),
+        new(
+            "API_KEY_REQUIRED",
+            "Auth:Required",
+            value => Flag(value)?.ToString(CultureInfo.InvariantCulture),
+            "set true or false; RAG__Auth__Required is its name here."
+        ),
+        Refused(
+            "JWT_SECRET",
+            "set RAG__Auth__Jwt__Secret (or …SecretFile), RAG__Auth__Jwt__Issuer and RAG__Auth__Jwt__Audience, and leave this name out."
+        ),
+        Refused("SECRET_KEY", NoSigningKey),
+        Refused("API_SECRET_KEY", NoSigningKey),
         Refused("RATE_LIMIT_REQUESTS", "requests are not counted yet. Set the limit in the proxy in front, and leave this name out."),
         Refused(
             "CORS_ORIGINS",

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using RagCluster.Api;
 using RagCluster.Grains;
 using RagCluster.Grains.Shards;
+using RagCluster.Silo.Access;
 using RagCluster.Silo.Clustering;
 using RagCluster.Silo.GrainState;
 using RagCluster.Silo.Health;
@@ -81,6 +82,7 @@ internal static class SiloApplication
 #endif
         });
         // After the silo: hosted services stop in the reverse order of these lines, and these call grains.
+        builder.Services.AddHostedService<FirstAdminKey>();
         builder.Services.AddHostedService<PendingSweep>();
         builder.Services.AddHostedService<LoadReports>();
         builder.Services.AddHostedService<ModelWarmUp>();

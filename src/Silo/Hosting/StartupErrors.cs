@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 using RagCluster.Corpus.Errors;
 using RagCluster.Inference.Models;
@@ -5,7 +6,7 @@ using RagCluster.Inference.Models;
 namespace RagCluster.Silo.Hosting;
 
 /// <summary>Says in one line each why the server can't start, where the cause is known.</summary>
-internal static class StartupErrors
+internal static partial class StartupErrors
 {
     /// <summary>The lines for a refusal; null for an error that needs its stack.</summary>
     internal static IReadOnlyList<string>? Explain(Exception error) =>
@@ -17,6 +18,26 @@ internal static class StartupErrors
             ArgumentException { ParamName: null } setting => [setting.Message],
             IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } inUse => [inUse.Message],
             AggregateException { InnerException: { } inner } => Explain(inner),
+            InvalidOperationException { InnerException: FormatException or ArgumentException } unreadable
+                when Unreadable().Match(unreadable.Message) is { Success: true } found =>
+            [
+                $"RAG__{found.Groups["path"].Value.Replace(":", "__", StringComparison.Ordinal)} can't be read as "
+                    + $"{Readable(found.Groups["type"].Value)}.",
+            ],
             _ => null,
         };
+
+    private static string Readable(string type) =>
+        type switch
+        {
+            "System.Boolean" => "true or false",
+            "System.Int32" or "System.Int64" => "a whole number",
+            "System.Double" => "a number",
+            "System.TimeSpan" => "a time, for example 00:00:30",
+            _ => type,
+        };
+
+    // The binder says which setting it could not read in its message only.
+    [GeneratedRegex("at '(?<path>[^']+)' to type '(?<type>[^']+)'")]
+    private static partial Regex Unreadable();
 }

@@ -35,7 +35,7 @@ public sealed class RollingRestartTests(ITestOutputHelper output)
     private async Task RestartAsync(LocalCluster cluster)
     {
         await using ReadyBalancer balancer = new(cluster);
-        // A writer waits until its text is searchable. On a busy machine that takes longer than here, and the server's limit is two minutes.
+        // A writer waits until its text is searchable. On a busy machine that takes longer, and the server's own limit is two minutes.
         ClusterLoad load = await ClusterLoad.StartAsync(
             () => balancer.Ready,
             searchers: Requests > 1_000 ? 8 : 3,

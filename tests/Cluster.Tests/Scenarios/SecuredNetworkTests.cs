@@ -84,6 +84,17 @@ public sealed class SecuredNetworkTests
     }
 
     [Fact]
+    public async Task ServerThatOthersReach_AsksForCredentials()
+    {
+        await using SiloNetwork network = await SiloNetwork.CreateAsync(1);
+        using TempFolder folder = new();
+        await using SiloProcess silo = await SiloProcess.StartAsync(folder.FullPath, wrapper: network.RunOn(0), host: network.Host(0));
+        using HttpResponseMessage refused = await silo.Http.GetAsync("/api/v1/collections");
+        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+        await WaitForAsync(silo, "sk-rag-");
+    }
+
+    [Fact]
     public async Task Silos_ListenOnTheAddressThatTheyAdvertise_AndNoOther()
     {
         await using SiloNetwork network = await SiloNetwork.CreateAsync(2);

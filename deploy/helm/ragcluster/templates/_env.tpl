@@ -33,6 +33,18 @@
       name: {{ default $secret $root.Values.redis.existingSecret }}
       key: {{ ternary $root.Values.redis.existingSecretKey "redis" (ne $root.Values.redis.existingSecret "") }}
 {{- end }}
+{{- with $root.Values.auth.existingSecret }}
+- name: RAG__Auth__AdminKey
+  valueFrom:
+    secretKeyRef:
+      name: {{ . }}
+      key: {{ $root.Values.auth.existingSecretKeys.adminKey }}
+- name: RAG__Auth__ScrapeKey
+  valueFrom:
+    secretKeyRef:
+      name: {{ . }}
+      key: {{ $root.Values.auth.existingSecretKeys.scrapeKey }}
+{{- end }}
 {{- if eq $root.Values.storage.provider "postgres" }}
 - name: RAG__Storage__Postgres__ConnectionString
   valueFrom:

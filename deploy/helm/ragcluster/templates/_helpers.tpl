@@ -71,6 +71,9 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- if and .Values.clusterTls.existingSecret (not (include "ragcluster.clustered" .)) }}
 {{- fail "clusterTls.existingSecret needs redis.address or redis.existingSecret: TLS is between the pods of a cluster." }}
 {{- end }}
+{{- if and .Values.auth.required (not .Values.auth.existingSecret) (or .Values.serviceMonitor.enabled .Values.keda.enabled) }}
+{{- fail "serviceMonitor and keda ask the server with the scrape key of auth.existingSecret; name that secret, or set auth.required to false." }}
+{{- end }}
 {{- if and (eq .Values.storage.provider "postgres") (not (or .Values.storage.postgres.connectionString .Values.storage.postgres.existingSecret)) }}
 {{- fail "storage.provider postgres needs storage.postgres.existingSecret or storage.postgres.connectionString." }}
 {{- end }}

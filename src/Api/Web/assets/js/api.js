@@ -30,6 +30,8 @@ async function send(path, options = {}) {
     throw new Problem({ detail: lost }, 0);
   }
   if (response.ok) return response;
+  // The key was revoked or has ended since the page was opened.
+  if (response.status === 401) location.assign(`/signin?next=${encodeURIComponent(location.pathname + location.search)}`);
   const problem = await response.json().catch(() => ({}));
   const delay = response.headers.get("retry-after");
   if (delay) problem.detail = `${problem.detail ?? "The server is busy."} Try again in ${delay} s.`;

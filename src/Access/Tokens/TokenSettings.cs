@@ -1,0 +1,10 @@
+namespace RagCluster.Access.Tokens;
+
+/// <summary>Whose JSON Web Tokens (RFC 7519) are believed.</summary>
+/// <param name="Issuer">The <c>iss</c> that a token must name.</param>
+/// <param name="Audience">The <c>aud</c> that a token must name.</param>
+/// <param name="Secret">The secret of HS256, at least 32 bytes of UTF-8; null for none.</param>
+/// <param name="PublicKeys">
+/// Public keys in PEM, for RS256 (at least 2,048 bits) and ES256 (P-256), the older beside the newer while they change.
+/// </param>
+public sealed record TokenSettings(string Issuer, string Audience, string? Secret, IReadOnlyList<string> PublicKeys);

@@ -1,0 +1,45 @@
+using System.Net;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+using RagCluster.Access;
+using RagCluster.Access.Keys;
+
+namespace RagCluster.Api.Access;
+
+/// <summary>Tells whether this server asks for credentials, and whose they are.</summary>
+internal sealed class AccessControl(IOptions<AuthOptions> options, IServer server, KnownKeys keys, TimeProvider time)
+{
+    private readonly AuthSecrets _secrets = AuthSecrets.Read(options.Value, time);
+    private readonly Lazy<bool> _required = new(() => options.Value.Required ?? IsReachable(server));
+
+    /// <summary>Whether requests need credentials. To be asked once the server listens.</summary>
+    internal bool IsRequired => _required.Value;
+
+    /// <summary>Whether the operator has set an administrator's key.</summary>
+    internal bool HasAdminKey => _secrets.Admin is not null;
+
+    /// <summary>Whose credentials these are; null when they are nobody's.</summary>
+    /// <param name="credentials">A key or a token.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    internal async Task<Principal?> FindAsync(string credentials, CancellationToken cancellationToken)
+    {
+        if (_secrets.Admin?.Matches(credentials) == true)
+            return new Principal("admin-key", Permissions.All);
+        if (_secrets.Scrape?.Matches(credentials) == true)
+            return new Principal("scrape-key", Permission.MetricsRead);
+        if (ApiKeyText.Parse(credentials) is { } key)
+            return await keys.FindAsync(key, cancellationToken);
+        return _secrets.Tokens is { } tokens ? await tokens.ReadAsync(credentials) : null;
+    }
+
+    private static bool IsReachable(IServer server) =>
+        (server.Features.Get<IServerAddressesFeature>()?.Addresses ?? []).Any(address => !IsLoopback(BindingAddress.Parse(address)));
+
+    private static bool IsLoopback(BindingAddress address) =>
+        address.IsUnixPipe
+        || address.IsNamedPipe
+        || address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(address.Host.Trim('[', ']'), out IPAddress? ip) && IPAddress.IsLoopback(ip));
+}

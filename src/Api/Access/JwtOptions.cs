@@ -1,0 +1,20 @@
+namespace RagCluster.Api.Access;
+
+/// <summary>Whose JSON Web Tokens are believed: none without a secret or a public key.</summary>
+public sealed class JwtOptions
+{
+    /// <summary>The issuer that a token must name.</summary>
+    public string? Issuer { get; set; }
+
+    /// <summary>The audience that a token must name.</summary>
+    public string? Audience { get; set; }
+
+    /// <summary>The secret of HS256, at least 32 bytes.</summary>
+    public string? Secret { get; set; }
+
+    /// <summary>A file with <see cref="Secret"/>.</summary>
+    public string? SecretFile { get; set; }
+
+    /// <summary>Files with the public keys of RS256 and ES256 in PEM, separated by commas.</summary>
+    public string? PublicKeyFiles { get; set; }
+}

@@ -1,0 +1,7 @@
+namespace RagCluster.Api.Access;
+
+/// <summary>A key that is to be made.</summary>
+/// <param name="Name">What it is for.</param>
+/// <param name="Role">What it may do: <c>admin</c>, <c>user</c>, <c>readonly</c> or <c>metrics</c>.</param>
+/// <param name="ExpiresAt">When it ends; left out, it does not.</param>
+internal sealed record KeyRequest(string Name, string Role, DateTimeOffset? ExpiresAt = null);

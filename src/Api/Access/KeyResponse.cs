@@ -1,0 +1,29 @@
+using RagCluster.Grains.Interfaces.Access;
+
+namespace RagCluster.Api.Access;
+
+/// <summary>An API key over HTTP.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Name">What it is for.</param>
+/// <param name="Role">What it may do.</param>
+/// <param name="CreatedAt">When it was made.</param>
+/// <param name="ExpiresAt">When it ends, or null.</param>
+/// <param name="LastUsedAt">When it was last used, to the minute, or null.</param>
+/// <param name="Key">What a client sends; only in the answer that made it.</param>
+internal sealed record KeyResponse(
+    string Id,
+    string Name,
+    string Role,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? ExpiresAt,
+    DateTimeOffset? LastUsedAt,
+    string? Key
+)
+{
+    /// <summary>A key with its text.</summary>
+    internal static KeyResponse From(CreatedApiKey created) => From(created.Key, created.Text);
+
+    /// <summary>A key, with its text or without.</summary>
+    internal static KeyResponse From(ApiKey key, string? text = null) =>
+        new(key.Id, key.Name, key.Role, key.CreatedAt, key.ExpiresAt, key.LastUsedAt, text);
+}

@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using RagCluster.Api.Access;
+
+namespace RagCluster.Api.Web;
+
+/// <summary>
+/// Lets people sign in by their key. The browser keeps it in a cookie that no script reads and that no other site's request carries, so
+/// that links, downloads and streams work on the pages as they do without access control.
+/// </summary>
+internal static class SignInPages
+{
+    private static readonly TimeSpan Lasts = TimeSpan.FromHours(12);
+    private static readonly WebAsset Asset = new("web/signin.html");
+
+    /// <summary>Maps the page, what its form sends, and the way out.</summary>
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(SignIn.Page, (HttpContext context) => WebPages.Serve(context, Asset)).ExcludeFromDescription().NeedsNothing();
+        routes.MapPost(SignIn.Page, SignInAsync).DisableAntiforgery().ExcludeFromDescription().NeedsNothing();
+        routes.MapPost("/signout", SignOut).DisableAntiforgery().ExcludeFromDescription().NeedsNothing();
+    }
+
+    private static async Task<IResult> SignInAsync(HttpContext context, AccessControl access, CancellationToken cancellationToken)
+    {
+        // Another site's form must not sign a person in as somebody else; the gate has looked at where the request comes from.
+        IFormCollection form = await context.Request.ReadFormAsync(cancellationToken);
+        string next = Within(form["next"].ToString());
+        string key = form["key"].ToString().Trim();
+        if (await access.FindAsync(key, cancellationToken) is null)
+            return Results.LocalRedirect($"{SignIn.Page}?wrong&next={Uri.EscapeDataString(next)}");
+        context.Response.Cookies.Append(SignIn.Cookie, key, Options(context, Lasts));
+        return Results.LocalRedirect(next);
+    }
+
+    private static IResult SignOut(HttpContext context)
+    {
+        context.Response.Cookies.Delete(SignIn.Cookie, Options(context, null));
+        return Results.LocalRedirect(SignIn.Page);
+    }
+
+    private static CookieOptions Options(HttpContext context, TimeSpan? lasts) =>
+        new()
+        {
+            HttpOnly = true,
+            Secure = context.Request.IsHttps,
+            SameSite = Microsoft.AspNetCore.Http.SameSiteMode.Strict,
+            MaxAge = lasts,
+            IsEssential = true,
+        };
+
+    // A path of this server: anything else would send people who have just signed in elsewhere.
+    private static string Within(string next) =>
+        next is ['/', ..] and not ['/', '/' or '\\', ..] && !next.AsSpan().ContainsAnyInRange('\0', ' ') ? next : "/";
+}

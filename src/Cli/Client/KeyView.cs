@@ -1,0 +1,12 @@
+namespace RagCluster.Cli.Client;
+
+/// <summary>An API key, as the API shows it.</summary>
+internal sealed record KeyView(
+    string Id,
+    string Name,
+    string Role,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? ExpiresAt,
+    DateTimeOffset? LastUsedAt,
+    string? Key
+);

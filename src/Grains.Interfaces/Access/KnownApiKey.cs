@@ -1,0 +1,14 @@
+namespace RagCluster.Grains.Interfaces.Access;
+
+/// <summary>What a silo needs to check a key.</summary>
+/// <param name="Role">What the key may do.</param>
+/// <param name="Hashes">The hashes of the secrets that are taken, one, or two while it is rotated.</param>
+/// <param name="ExpiresAt">When the key ends, or null.</param>
+[GenerateSerializer]
+[Alias("RagCluster.KnownApiKey")]
+[Immutable]
+public sealed record KnownApiKey(
+    [property: Id(0)] string Role,
+    [property: Id(1)] byte[][] Hashes,
+    [property: Id(2)] DateTimeOffset? ExpiresAt
+);

@@ -1,0 +1,10 @@
+namespace RagCluster.Grains.Interfaces.Access;
+
+/// <summary>A key that is to be made.</summary>
+/// <param name="Name">What it is for.</param>
+/// <param name="Role">What it may do.</param>
+/// <param name="ExpiresAt">When it ends, or null.</param>
+[GenerateSerializer]
+[Alias("RagCluster.NewApiKey")]
+[Immutable]
+public sealed record NewApiKey([property: Id(0)] string Name, [property: Id(1)] string Role, [property: Id(2)] DateTimeOffset? ExpiresAt);
