@@ -42,7 +42,10 @@ internal static class CommandLineRun
         catch (Exception failure) when (failure is RagClientException or IOException or UnauthorizedAccessException or InvalidDataException)
         {
             await Console.Error.WriteLineAsync($"rag: {failure.Message}");
-            return failure is RagClientException { Status: 401 or 403 } ? ExitCodes.Denied : ExitCodes.Failed;
+            if (failure is not RagClientException { Status: 401 or 403 })
+                return ExitCodes.Failed;
+            await Console.Error.WriteLineAsync("Give an API key in the environment variable RAG_API_KEY.");
+            return ExitCodes.Denied;
         }
         catch (Exception fault)
         {

@@ -15,10 +15,7 @@ internal sealed class PermissionRequirement : AuthorizationHandler<PermissionReq
             context.Resource is HttpContext http
             && (
                 http.GetEndpoint() is not RouteEndpoint endpoint
-                || (
-                    endpoint.Metadata.GetMetadata<NeededPermission>() is { } needed
-                    && http.Caller()?.May(needed.Permission) == true
-                )
+                || (endpoint.Metadata.GetMetadata<NeededPermission>() is { } needed && http.Caller()?.May(needed.Permission) == true)
             )
         )
             context.Succeed(requirement);
