@@ -29,7 +29,7 @@ if (
 // By itself: answers to questions over documentation, for a scorer.
 if (Array.Find(options, option => option.StartsWith("--out=", StringComparison.Ordinal)) is { } output)
 {
-    await DocumentAnswers.WriteAsync(file, models, output["--out=".Length..]);
+    await DocumentAnswers.WriteAsync(file, models, output["--out=".Length..], options.Contains("--features"));
     return 0;
 }
 

@@ -124,15 +124,7 @@ public sealed class AnswerComposer
     {
         if (passages.Count == 0)
             return new Answer { Abstention = Nothing(question) };
-        var language = LanguageWords.Of(Tokens.Read(question.Text).Concat(passages.SelectMany(passage => Tokens.Read(passage.Chunk.Text))));
-        var evidence = CandidateFinder.Find(
-            QuestionReader.Read(question.Text, language),
-            passages,
-            question.DocumentShare,
-            _options.PassagesMax
-        );
-        if (_embed is not null)
-            evidence = await SemanticOrder.ApplyAsync(evidence, _embed, cancellationToken);
+        EvidenceSet evidence = await EvidenceReader.ReadAsync(question, passages, _options, _embed, cancellationToken);
         return ExtractiveReader.Read(evidence, _options);
     }
 

@@ -20,7 +20,13 @@ internal static class DocumentAnswers
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Asks every question of a file of its collection, a folder beside the file's own.</summary>
-    internal static async Task WriteAsync(string questions, string models, string output)
+    /// <param name="questions">The file.</param>
+    /// <param name="models">The folder of models.</param>
+    /// <param name="output">Where the answers go.</param>
+    /// <param name="isFitting">
+    /// Whether the candidates are written with their features instead, each question asked again without the documents that answer it.
+    /// </param>
+    internal static async Task WriteAsync(string questions, string models, string output, bool isFitting)
     {
         ModelRegistry registry = ModelRegistry.Load(models, Path.Combine(models, "none"));
         await using var runtime = new InferenceRuntime(new InferenceOptions(), TimeProvider.System);
@@ -52,7 +58,39 @@ internal static class DocumentAnswers
                     ? [.. turns.EnumerateArray().Select(turn => new ConversationTurn(turn.GetString()!))]
                     : [];
             string asked = await rewriter.StandaloneAsync(item.GetProperty("question").GetString()!, history, CancellationToken.None);
-            List<Passage> passages = await index.FindAsync(asked);
+            if (isFitting)
+            {
+                foreach (bool isWithout in new[] { false, true })
+                {
+                    HashSet<string> gold = isWithout ? [.. Gold(item, collection)] : [];
+                    if (isWithout && gold.Count == 0)
+                        continue;
+                    List<Passage> read = await index.FindAsync(asked, gold);
+                    object units = await UnitFeatureRows.OfAsync(
+                        new Question(asked) { DocumentShare = index.Share },
+                        read,
+                        texts.EmbedAsync
+                    );
+                    string name = item.GetProperty("id").GetString()!;
+                    await writer.WriteLineAsync(
+                        JsonSerializer.Serialize(
+                            new
+                            {
+                                id = name,
+                                without = isWithout,
+                                names = UnitFeatureRows.Names,
+                                evidence = units,
+                                passages = Passages(read),
+                            },
+                            Json
+                        )
+                    );
+                }
+
+                continue;
+            }
+
+            List<Passage> passages = await index.FindAsync(asked, new HashSet<string>());
             Answer answer = await composer.AnswerAsync(new Question(asked) { DocumentShare = index.Share }, passages);
             faults += CitationChecker.Fault(answer, passages) is null ? 0 : 1;
             await writer.WriteLineAsync(JsonSerializer.Serialize(Row(item.GetProperty("id").GetString()!, answer, passages), Json));
@@ -74,14 +112,20 @@ internal static class DocumentAnswers
             abstention = answer.Abstention,
             citations = answer.Citations.Select(citation => new { quote = citation.Quote, source = sources[citation.DocumentId.Value] }),
             sentences = answer.Sentences.Select(sentence => new { text = sentence.Text }),
-            passages = passages.Select(passage => new
-            {
-                uri = passage.Uri,
-                heading_path = passage.Chunk.HeadingPath,
-                score = passage.Score,
-                scores = passage.Scores,
-                text = passage.Chunk.Text,
-            }),
+            passages = Passages(passages),
         };
     }
+
+    private static IEnumerable<object> Passages(List<Passage> passages) =>
+        passages.Select(passage => new
+        {
+            uri = passage.Uri,
+            heading_path = passage.Chunk.HeadingPath,
+            score = passage.Score,
+            scores = passage.Scores,
+            text = passage.Chunk.Text,
+        });
+
+    private static IEnumerable<string> Gold(JsonElement item, string collection) =>
+        item.GetProperty("gold").EnumerateArray().Select(entry => $"{collection}/{entry.GetProperty("file").GetString()}");
 }

@@ -72,7 +72,9 @@ internal sealed class DocumentIndex
     }
 
     /// <summary>The passages for a question, best first.</summary>
-    internal async Task<List<Passage>> FindAsync(string question)
+    /// <param name="question">The question.</param>
+    /// <param name="without">Files whose passages are left out, by their URI.</param>
+    internal async Task<List<Passage>> FindAsync(string question, IReadOnlySet<string> without)
     {
         RetrievalPlan plan = RetrievalPlans.Choose(QueryClassifier.Classify(question), hasQueryVector: true, PassageCount);
         float[] vector = (await _embedder.EmbedAsync([question], EmbeddingCall.Query, CancellationToken.None))[0];
@@ -92,7 +94,13 @@ internal sealed class DocumentIndex
             ),
             ScoredLeg.FromWorst([.. rows.Select(row => (double?)cosines[row])], plan.DenseWeight),
         ]);
-        return [.. fused.Take(PassageCount).Select(item => PassageOf(rows[item.Item], item.Score))];
+        return
+        [
+            .. fused
+                .Where(item => !without.Contains(_rows[rows[item.Item]].Uri))
+                .Take(PassageCount)
+                .Select(item => PassageOf(rows[item.Item], item.Score)),
+        ];
 
         Passage PassageOf(int row, double score) =>
             new(

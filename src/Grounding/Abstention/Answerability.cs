@@ -13,7 +13,29 @@ internal static class Answerability
     // Words of other languages are compared by their beginnings, and without synonyms: as good an answer covers less of its question.
     private const double InflectedAllowance = 0.6;
 
-    internal static double Of(EvidenceSet evidence) => evidence.Candidates.Count == 0 ? 0 : Of(evidence.Candidates.MaxBy(c => c.Score)!);
+    internal static double Of(EvidenceSet evidence)
+    {
+        if (evidence.Candidates.Count == 0)
+            return 0;
+        SentenceCandidate best = evidence.Candidates.MaxBy(c => c.Score)!;
+        return best.Unit.Block is not null && LexicalShare(evidence) is { } share ? OfDocumentation(best, share) : Of(best);
+    }
+
+    // Fitted by tools/fit-answers.py on questions over documentation of six projects, each asked with and without the documents that answer
+    // it; the constant puts the threshold where one in twelve of the answerable is refused.
+    private static double OfDocumentation(SentenceCandidate candidate, double lexicalShare)
+    {
+        SentenceFeatures f = candidate.Features;
+        return 1
+            / (1 + Math.Exp(4.04 - (1.125 * lexicalShare) - (1.326 * f.Near) - (1.598 * f.Whole) - (1.748 * f.Pairs) - (1.36 * f.Anchors)));
+    }
+
+    // The best BM25 score by the weight of the question's terms: about the share of the question that a passage holds, and how often.
+    private static double? LexicalShare(EvidenceSet evidence)
+    {
+        double? best = evidence.Candidates.Max(candidate => candidate.Passage.Passage.Scores.Bm25);
+        return best / Math.Max(evidence.Weights.Total, 1e-9);
+    }
 
     // Fitted on the calibration half of 680 questions over 240 encyclopedia paragraphs in six languages, each asked with and without the
     // paragraph

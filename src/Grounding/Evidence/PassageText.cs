@@ -29,7 +29,8 @@ internal sealed class PassageText
             Lead = new TermBag(LeadTokens.Concat(IdentifierParts.Of(lead.Text, LeadTokens)));
         }
 
-        Whole = new TermBag(Units.Where((_, i) => !SpeaksToModel[i]).SelectMany(u => WithParts(text, u)));
+        IEnumerable<Token> own = Units.Where((_, i) => !SpeaksToModel[i]).SelectMany(u => WithParts(text, u));
+        Whole = new TermBag(own.Concat(LeadTokens));
     }
 
     internal Passage Passage { get; }
@@ -62,7 +63,7 @@ internal sealed class PassageText
     /// <summary>The words of the same.</summary>
     internal List<Token> LeadTokens { get; } = [];
 
-    /// <summary>The terms of the whole chunk.</summary>
+    /// <summary>The terms of the whole chunk and of what it hangs on.</summary>
     internal TermBag Whole { get; }
 
     /// <summary>Whether a span holds a unit that speaks to a model.</summary>

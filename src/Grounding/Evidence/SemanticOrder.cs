@@ -26,10 +26,9 @@ internal static class SemanticOrder
             return evidence;
         var order = Enumerable
             .Range(0, count)
-            .OrderByDescending(i =>
-                candidates[i].Score + Weight * Math.Clamp((cosines[i] - mean) / deviation, -DeviationsMax, DeviationsMax)
-            )
-            .Select(i => candidates[i]);
+            .Select(i => (Candidate: candidates[i], Nearness: Math.Clamp((cosines[i] - mean) / deviation, -DeviationsMax, DeviationsMax)))
+            .OrderByDescending(c => c.Candidate.Score + (Weight * c.Nearness))
+            .Select(c => c.Candidate with { Cosine = c.Nearness / DeviationsMax });
         return evidence with { Candidates = [.. order, .. candidates.Skip(count)] };
     }
 

@@ -28,6 +28,8 @@ internal static class ExtractiveReader
         var abstention = AbstentionRule.Check(evidence, options.EvidenceMin);
         if (abstention is not null)
             return new Answer { Abstention = abstention };
+        if (evidence.Candidates.Exists(c => c.Unit.Block is not null))
+            return Fill(evidence, options);
         List<Quote> picked = Pick(evidence, options.SentencesMax);
         if (picked.Count == 0)
             return new Answer { Abstention = AbstentionRule.NoUnit };
@@ -37,17 +39,34 @@ internal static class ExtractiveReader
         {
             double probability = Answerability.Of(quote.Candidate);
             foreach (QuotePart part in quote.Parts)
-                sentences.Add(Sentence(quote, part, probability, citations));
+                sentences.Add(Sentence(quote.Passage, part, probability, citations));
         }
 
         return new Answer { Sentences = [.. sentences], Citations = citations.ToArray() };
     }
 
-    private static AnswerSentence Sentence(Quote quote, QuotePart part, double probability, CitationList citations)
+    // Where documents have structure, answers follow it.
+    private static Answer Fill(EvidenceSet evidence, GroundingOptions options)
     {
-        List<string> ids = [.. part.Spans.Select(span => citations.Add(quote.Passage.Passage, span, probability).Id)];
+        List<ShownPassage> shown = AnswerFiller.Fill(evidence);
+        if (shown.Count == 0)
+            return new Answer { Abstention = AbstentionRule.NoUnit };
+        var citations = new CitationList(options.PageOf);
+        List<AnswerSentence> sentences = [];
+        foreach (ShownPassage passage in shown)
+        {
+            double probability = Answerability.Of(passage.Best);
+            sentences.AddRange(passage.Parts.Select(part => Sentence(passage.Passage, part, probability, citations)));
+        }
+
+        return new Answer { Sentences = [.. sentences], Citations = citations.ToArray() };
+    }
+
+    private static AnswerSentence Sentence(PassageText passage, QuotePart part, double probability, CitationList citations)
+    {
+        List<string> ids = [.. part.Spans.Select(span => citations.Add(passage.Passage, span, probability).Id)];
         if (part.CitesLead)
-            ids.Add(citations.AddLead(quote.Passage.Passage, probability).Id);
+            ids.Add(citations.AddLead(passage.Passage, probability).Id);
         return new AnswerSentence(part.Text, [.. ids]) { Kind = part.Kind, Language = part.Language };
     }
 

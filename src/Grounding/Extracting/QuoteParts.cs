@@ -29,12 +29,10 @@ internal static class QuoteParts
             switch (kind)
             {
                 case ChunkBlockKind.Code:
-                    TextSpan shown =
-                        span.Length <= CodeLengthMax ? span : CodeExcerpt.Of(chunk.Text, span, candidate.Question, CodeLengthMax);
-                    yield return new QuotePart(AnswerPartKind.Code, chunk.Text[shown.Start..shown.End], [shown]) { Language = language };
+                    yield return Code(candidate, span, language);
                     break;
                 case ChunkBlockKind.ListItem when span.Start > 0 || span.Length > 0:
-                    bool isList = IsWholeItem(chunk, span);
+                    bool isList = BeginsItem(chunk, span);
                     string text = isList ? Lines(chunk.Text[span.Start..span.End]) : OneLine(chunk.Text[span.Start..span.End]);
                     yield return new QuotePart(isList ? AnswerPartKind.List : AnswerPartKind.Text, text, [span]);
                     break;
@@ -43,6 +41,14 @@ internal static class QuoteParts
                     break;
             }
         }
+    }
+
+    /// <summary>Code with its lines; of a long block the lines that hold most of the question.</summary>
+    internal static QuotePart Code(SentenceCandidate candidate, TextSpan span, string language)
+    {
+        string text = candidate.Passage.Passage.Chunk.Text;
+        TextSpan shown = span.Length <= CodeLengthMax ? span : CodeExcerpt.Of(text, span, candidate.Question, CodeLengthMax);
+        return new QuotePart(AnswerPartKind.Code, text[shown.Start..shown.End], [shown]) { Language = language };
     }
 
     /// <summary>A text on one line.</summary>
@@ -67,13 +73,14 @@ internal static class QuoteParts
         return runs;
     }
 
-    // A sentence within an item is text; from the beginning of an item on it is a list.
-    private static bool IsWholeItem(Chunk chunk, TextSpan span) =>
+    /// <summary>Whether a span begins with an item: a sentence within one is text, from its beginning on it is a list.</summary>
+    internal static bool BeginsItem(Chunk chunk, TextSpan span) =>
         Array.Exists(
             chunk.Blocks,
             block => block.Kind == ChunkBlockKind.ListItem && block.Start - chunk.Start == span.Start && block.End - chunk.Start <= span.End
         );
 
-    private static string Lines(string text) =>
+    /// <summary>A text without blank lines and the spaces around its lines.</summary>
+    internal static string Lines(string text) =>
         string.Join('\n', text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 }

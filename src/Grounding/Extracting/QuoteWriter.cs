@@ -135,7 +135,8 @@ internal static class QuoteWriter
                 or "her"
                 or "such";
 
-    private static QuotePart Row(PassageText passage, EvidenceUnit unit)
+    /// <summary>A row with the names of its columns.</summary>
+    internal static QuotePart Row(PassageText passage, EvidenceUnit unit)
     {
         TextSpan row = unit.Span;
         string? head =

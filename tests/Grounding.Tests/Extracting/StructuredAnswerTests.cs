@@ -137,6 +137,70 @@ public sealed class StructuredAnswerTests
     }
 
     [Fact]
+    public async Task ItemOfALongList_StandsUnderItsLeadInWithoutTheOthers()
+    {
+        string items = string.Join('\n', Enumerable.Range(0, 30).Select(i => $"- Flavour number {i} tastes of fruit{i}x and little else."));
+
+        Answer answer = await AskAsync(
+            "Which flavour tastes of fruit17x?",
+            $"# Flavours\n\nThe machine knows these flavours:\n\n{items}\n"
+        );
+
+        Assert.Equal("The machine knows these flavours:", answer.Sentences[0].Text);
+        Assert.Contains("fruit17x", answer.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("fruit3x", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RowsThatTheQuestionDoesNotName_AreNotShown()
+    {
+        const string Markdown = """
+            # Settings
+
+            | Setting | Default |
+            | --- | --- |
+            | pressure | 9 bar |
+            | temperature | 93 degrees |
+            | volume | 40 millilitres |
+            """;
+
+        Answer answer = await AskAsync("What is the default of the temperature setting?", Markdown);
+
+        AnswerSentence row = Assert.Single(answer.Sentences);
+        Assert.Equal("Setting: temperature; Default: 93 degrees", row.Text);
+    }
+
+    [Fact]
+    public async Task ProceduresOfManySections_FillAnAnswerAtMost()
+    {
+        string sections = string.Concat(
+            Enumerable
+                .Range(0, 20)
+                .Select(i =>
+                    $"## Resetting the grinder, way {i}\n\nTo reset the grinder, hold button {i} and call:\n\n"
+                    + $"```\nreset --button {i}\n```\n\n"
+                )
+        );
+
+        Answer answer = await AskAsync("How do I reset the grinder?", $"# Grinder\n\n{sections}");
+
+        Assert.InRange(answer.Text.Length, 100, 1_200);
+        Assert.Contains(answer.Sentences, sentence => sentence.Kind == AnswerPartKind.Code);
+    }
+
+    [Fact]
+    public async Task TextOfOverlappingChunks_IsShownOnce()
+    {
+        const string Markdown = "# Tray\n\nThe drip tray of the machine is washed by hand. It is never put into a dishwasher.\n";
+        List<Passage> passages = await Structured.ReadAsync(Markdown);
+        Passage again = passages[0] with { Score = 0.5, Chunk = passages[0].Chunk with { Id = passages[0].Chunk.Id with { Ordinal = 7 } } };
+
+        Answer answer = await Composer.AnswerAsync(new Question("How is the drip tray washed?"), [passages[0], again]);
+
+        Assert.Equal(2, answer.Text.Split("washed by hand").Length);
+    }
+
+    [Fact]
     public async Task MistypedTerms_AreReadAsTheWordsOfThePassages()
     {
         const string Markdown = "# Keys\n\nA natural key identifies an event stream by a name of the business.\n";

@@ -1,0 +1,154 @@
+using RagCluster.Grounding.Evidence;
+
+namespace RagCluster.Grounding.Extracting;
+
+/// <summary>
+/// Fills an answer with the units that most likely hold what is asked, best first, each with what it needs to be read, as long as there is
+/// space and each further one has evidence of its own.
+/// </summary>
+internal sealed class AnswerFiller
+{
+    // What is longer is read like a page, not like an answer.
+    private const int LengthMax = 1_150;
+
+    // A further row must say this share of the question itself: what its head says, all rows have.
+    private const double OwnMin = 0.1;
+    private const double SiblingShare = 0.8;
+
+    private readonly EvidenceSet _evidence;
+    private readonly UnitModel _model = UnitModel.Instance;
+    private readonly List<(SentenceCandidate Candidate, double Odds)> _open;
+    private readonly List<ShownPassage> _shown = [];
+
+    // How far the answer holds each term of the question.
+    private readonly double[] _held;
+
+    private AnswerFiller(EvidenceSet evidence)
+    {
+        _evidence = evidence;
+        _held = new double[evidence.Question.Terms.Length];
+        UnitFeatures features = new(evidence);
+        _open = [.. evidence.Candidates.Select(c => (c, _model.Odds(features.Read(c)))).OrderByDescending(c => c.Item2)];
+    }
+
+    /// <summary>The passages with what is shown of them, in the order in which they were first taken.</summary>
+    internal static List<ShownPassage> Fill(EvidenceSet evidence)
+    {
+        AnswerFiller filler = new(evidence);
+        double? least = null;
+        while (filler._open.Count > 0)
+        {
+            (int next, double worth) = filler.Best();
+            SentenceCandidate candidate = filler._open[next].Candidate;
+            filler._open.RemoveAt(next);
+            if (worth < least)
+                break;
+            if ((least is not null && !filler.HasEvidence(candidate)) || !filler.Take(candidate))
+                continue;
+            least ??= worth - filler._model.DropMax;
+            for (int i = 0; i < filler._held.Length; i++)
+                filler._held[i] = Math.Max(filler._held[i], filler.Match(candidate, i));
+        }
+
+        return filler._shown;
+    }
+
+    private (int Index, double Worth) Best()
+    {
+        (int Index, double Worth) best = (0, double.NegativeInfinity);
+        for (int i = 0; i < _open.Count; i++)
+        {
+            // In the order of their odds, no later one can come to more.
+            if (_open[i].Odds + _model.NewTerms < best.Worth)
+                break;
+            double worth =
+                _open[i].Odds
+                + (_shown.Count > 0 ? _model.NewTerms * Novelty(_open[i].Candidate) : 0)
+                - (_model.LengthPrice * _open[i].Candidate.Unit.Span.Length / LengthMax);
+            if (worth > best.Worth)
+                best = (i, worth);
+        }
+
+        return best;
+    }
+
+    // What all rows of a table or items of a list have speaks for none of them: a further one must be named as well as the one that is
+    // shown, or say what the answer has not.
+    private bool HasEvidence(SentenceCandidate candidate)
+    {
+        bool isSteps = candidate.Question.Kind == QuestionKind.HowTo && candidate.Unit.Kind == UnitKind.ListItem;
+        if (candidate.Unit.Kind is not (UnitKind.TableRow or UnitKind.ListItem) || isSteps)
+            return true;
+        ShownPassage? place = _shown.Find(s => s.Passage == candidate.Passage);
+        double own = Held(candidate.Passage, candidate.Index);
+        double siblings =
+            place?.Units.Where(i => IsSibling(candidate.Unit, candidate.Passage.Units[i])).Max(i => (double?)Held(candidate.Passage, i))
+            ?? 0;
+        return Novelty(candidate) >= OwnMin
+            || (own >= SiblingShare * siblings && (candidate.Unit.Kind == UnitKind.ListItem || own >= OwnMin));
+    }
+
+    private static bool IsSibling(EvidenceUnit unit, EvidenceUnit other) =>
+        unit.Kind == other.Kind && unit.Context == other.Context && unit.Heading == other.Heading;
+
+    // The weighted share of the question's terms that a unit holds itself.
+    private double Held(PassageText passage, int index)
+    {
+        double held = 0;
+        for (int i = 0; i < _held.Length; i++)
+            held += _evidence.Weights[i] * passage.Bags[index].Match(_evidence.Question.Terms[i].Token);
+        return held / Math.Max(_evidence.Weights.Total, 1e-9);
+    }
+
+    // The weighted share of the question's terms that the unit holds and the answer does not.
+    private double Novelty(SentenceCandidate candidate)
+    {
+        double found = 0;
+        for (int i = 0; i < _held.Length; i++)
+            found += _evidence.Weights[i] * Math.Max(0, Match(candidate, i) - _held[i]);
+        return found / Math.Max(_evidence.Weights.Total, 1e-9);
+    }
+
+    private double Match(SentenceCandidate candidate, int term) =>
+        candidate.Passage.Bags[candidate.Index].Match(_evidence.Question.Terms[term].Token);
+
+    private bool Take(SentenceCandidate candidate)
+    {
+        ShownPassage? place = _shown.Find(s => s.Passage == candidate.Passage);
+        if (place?.Units.Contains(candidate.Index) == true)
+            return false;
+        List<int> units = [.. UnitClosure.Of(candidate.Passage, candidate.Index).Where(i => !IsShown(candidate.Passage, i))];
+        if (!units.Contains(candidate.Index) || IsRepeat(candidate))
+            return false;
+        ShownPassage wanted = place is null ? new ShownPassage(candidate, [.. units]) : place.With(units);
+        int length = _shown.Where(s => s != place).Sum(s => s.Length) + wanted.Length;
+        if (_shown.Count > 0 && length > LengthMax)
+            return false;
+        if (place is null)
+            _shown.Add(wanted);
+        else
+            _shown[_shown.IndexOf(place)] = wanted;
+        return true;
+    }
+
+    // Chunks overlap: the same text may come with two of them.
+    private bool IsShown(PassageText passage, int index)
+    {
+        var chunk = passage.Passage.Chunk;
+        int start = chunk.Start + passage.Units[index].Span.Start;
+        return _shown.Exists(s =>
+            s.Passage != passage
+            && s.Passage.Passage.Chunk.Id.Document == chunk.Id.Document
+            && s.Passage.Passage.Chunk.Id.Generation == chunk.Id.Generation
+            && s.Units.Any(i => s.Passage.Passage.Chunk.Start + s.Passage.Units[i].Span.Start == start)
+        );
+    }
+
+    private bool IsRepeat(SentenceCandidate candidate)
+    {
+        TermBag terms = candidate.Passage.Bags[candidate.Index];
+        return _shown.Exists(s =>
+            s.Units.Any(i => s.Passage.Units[i].Kind == candidate.Unit.Kind && Redundancy.IsRepeat(s.Passage.Bags[i], terms))
+        );
+    }
+}

@@ -1,0 +1,65 @@
+using RagCluster.Corpus.Answers;
+using RagCluster.Corpus.Chunks;
+using RagCluster.Grounding.Evidence;
+using RagCluster.Text.Reading;
+
+namespace RagCluster.Grounding.Extracting;
+
+/// <summary>
+/// Writes units of a passage as a reader sees them: neighbouring sentences as one text, neighbouring items as one list, rows under the
+/// names of their columns, code with its lines. Each part is cited by its own span.
+/// </summary>
+internal static class UnitParts
+{
+    internal static IEnumerable<QuotePart> Of(SentenceCandidate candidate, SortedSet<int> units)
+    {
+        PassageText passage = candidate.Passage;
+        // Code at the beginning of a chunk stands under the sentence before the chunk.
+        if (passage.Lead is not null && units.Any(i => passage.Units[i] is { Kind: UnitKind.Code, HangsOnLead: true }))
+            yield return new QuotePart(AnswerPartKind.Text, QuoteParts.OneLine(passage.Passage.Chunk.Lead!.Text), []) { CitesLead = true };
+        List<(int First, int Last)> runs = Runs(passage, units);
+        foreach ((int first, int last) in runs)
+        {
+            EvidenceUnit unit = passage.Units[first];
+            yield return unit.Kind switch
+            {
+                UnitKind.TableRow => QuoteWriter.Row(passage, unit),
+                UnitKind.Code => QuoteParts.Code(candidate, unit.Span, Language(passage, unit)),
+                _ => Text(passage, new TextSpan(unit.Span.Start, passage.Units[last].Span.End), unit),
+            };
+        }
+    }
+
+    private static List<(int First, int Last)> Runs(PassageText passage, SortedSet<int> units)
+    {
+        List<(int First, int Last)> runs = [];
+        foreach (int i in units)
+        {
+            UnitKind kind = passage.Units[i].Kind;
+            if (
+                runs.Count > 0
+                && runs[^1].Last == i - 1
+                && passage.Units[i - 1].Kind == kind
+                && kind is UnitKind.Sentence or UnitKind.ListItem
+                && passage.Units[i - 1].Block is null == passage.Units[i].Block is null
+            )
+                runs[^1] = (runs[^1].First, i);
+            else
+                runs.Add((i, i));
+        }
+
+        return runs;
+    }
+
+    private static QuotePart Text(PassageText passage, TextSpan span, EvidenceUnit first)
+    {
+        Chunk chunk = passage.Passage.Chunk;
+        string text = chunk.Text[span.Start..span.End];
+        return first.Kind == UnitKind.ListItem && QuoteParts.BeginsItem(chunk, span)
+            ? new QuotePart(AnswerPartKind.List, QuoteParts.Lines(text), [span])
+            : new QuotePart(AnswerPartKind.Text, QuoteParts.OneLine(text), [span]);
+    }
+
+    private static string Language(PassageText passage, EvidenceUnit unit) =>
+        unit.Block is { } block ? passage.Passage.Chunk.Blocks[block].Language : "";
+}
