@@ -13,7 +13,7 @@ internal static class HitRates
     internal static void Measure(int entries, int length, int seed)
     {
         IReadOnlyList<CacheTrace> traces = CacheTrace.All(entries, length, seed);
-        var shares = Policies.ToDictionary(policy => policy, _ => 0.0);
+        Dictionary<EvictionPolicy, double> shares = Policies.ToDictionary(policy => policy, _ => 0.0);
         foreach (CacheTrace trace in traces)
         {
             string row = $"{trace.Name}-{entries}";

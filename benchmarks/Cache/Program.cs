@@ -3,7 +3,7 @@ using RagCluster.Cache;
 
 // Prints lines "case,figure,value,unit" for benchmarks/results.
 const string Usage = "Usage: Cache [--length 1000000] [--seed 1]";
-var options = new Dictionary<string, int>(StringComparer.Ordinal) { ["--length"] = 1_000_000, ["--seed"] = 1 };
+Dictionary<string, int> options = new(StringComparer.Ordinal) { ["--length"] = 1_000_000, ["--seed"] = 1 };
 for (int i = 0; i < args.Length; i += 2)
 {
     if (

@@ -15,9 +15,9 @@ internal sealed record Measurement(string Name, double CpuMicroseconds, double C
     public static async Task<Measurement> TakeAsync(string name, int inFlight, int calls, Func<int, Task> call)
     {
         Measurement? best = null;
-        for (var round = 0; round <= Rounds; round++)
+        for (int round = 0; round <= Rounds; round++)
         {
-            var measured = await RunAsync(name, inFlight, calls, call);
+            Measurement measured = await RunAsync(name, inFlight, calls, call);
             if (round > 0 && (best is null || measured.CpuMicroseconds < best.CpuMicroseconds))
                 best = measured;
         }
@@ -27,12 +27,12 @@ internal sealed record Measurement(string Name, double CpuMicroseconds, double C
 
     private static async Task<Measurement> RunAsync(string name, int inFlight, int calls, Func<int, Task> call)
     {
-        using var process = Process.GetCurrentProcess();
-        var (cpu, clock, bytes) = (process.TotalProcessorTime, Stopwatch.GetTimestamp(), GC.GetTotalAllocatedBytes());
+        using Process process = Process.GetCurrentProcess();
+        (TimeSpan cpu, long clock, long bytes) = (process.TotalProcessorTime, Stopwatch.GetTimestamp(), GC.GetTotalAllocatedBytes());
         await Task.WhenAll(Enumerable.Range(0, inFlight).Select(i => Task.Run(() => LoopAsync(i, calls / inFlight, call))));
         process.Refresh();
-        var seconds = Stopwatch.GetElapsedTime(clock).TotalSeconds;
-        var used = process.TotalProcessorTime - cpu;
+        double seconds = Stopwatch.GetElapsedTime(clock).TotalSeconds;
+        TimeSpan used = process.TotalProcessorTime - cpu;
         return new Measurement(
             name,
             used.TotalMicroseconds / calls,
@@ -43,7 +43,7 @@ internal sealed record Measurement(string Name, double CpuMicroseconds, double C
 
     private static async Task LoopAsync(int index, int count, Func<int, Task> call)
     {
-        for (var i = 0; i < count; i++)
+        for (int i = 0; i < count; i++)
             await call(index);
     }
 }

@@ -15,7 +15,7 @@ internal static class Budgets
     internal static async Task RunAsync(ModelEntry entry, int texts)
     {
         int[][] mixed = Texts.Mixed(texts, 3);
-        var best = new Timing?[Tokens.Length];
+        Timing?[] best = new Timing?[Tokens.Length];
         for (int round = 0; round < Rounds; round++)
         {
             for (int i = 0; i < Tokens.Length; i++)

@@ -16,7 +16,7 @@ internal static class Interactive
 
     internal static async Task RunAsync(ModelEntry entry, TimeSpan time)
     {
-        await using var runtime = new InferenceRuntime(new InferenceOptions { Device = "cpu" }, TimeProvider.System);
+        await using InferenceRuntime runtime = new(new InferenceOptions { Device = "cpu" }, TimeProvider.System);
         await using OnnxTextEmbedder embedder = runtime.OpenEmbedder(entry);
         string name = $"{entry.Name} query of 16 tokens";
         Waits idle = await QueriesAsync(embedder, time / 2);
@@ -25,7 +25,7 @@ internal static class Interactive
         Waits full = new();
         for (int i = 0; i < FullBatches; i++)
             await full.AddAsync(() => embedder.EmbedTokensAsync(batch, Bulk, default));
-        using var stop = new CancellationTokenSource();
+        using CancellationTokenSource stop = new();
         Task[] bulk = [.. Enumerable.Range(0, BulkCallers).Select(i => SaturateAsync(embedder, i, stop.Token))];
         Waits busy = await QueriesAsync(embedder, time);
         await stop.CancelAsync();

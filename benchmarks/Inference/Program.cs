@@ -37,7 +37,7 @@ async Task<int> EachAsync(Func<ModelEntry, Task> measure)
 
 static async Task EqualityAsync(ModelEntry entry)
 {
-    await using var contest = await Contest.StartAsync(entry, 2, PeerFolder());
+    await using Contest contest = await Contest.StartAsync(entry, 2, PeerFolder());
     await contest.CompareVectorsAsync();
 }
 
@@ -71,7 +71,7 @@ async Task<int> AllAsync(bool quick)
 
 async Task CompeteAsync(ModelPrecision precision, int threads, double peak, bool quick)
 {
-    await using var contest = await Contest.StartAsync(Entry(folder, precision), threads, PeerFolder());
+    await using Contest contest = await Contest.StartAsync(Entry(folder, precision), threads, PeerFolder());
     await contest.RunAsync(quick ? 1 : 4, quick ? 128 : 768, precision == ModelPrecision.Fp32 ? peak : null);
     if (threads == 2)
         await contest.CompareVectorsAsync();

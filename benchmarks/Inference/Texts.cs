@@ -14,7 +14,7 @@ internal static class Texts
 
     private static int[][] Create(int count, Func<Random, int> length, int seed)
     {
-        var random = new Random(seed);
+        Random random = new(seed);
         return [.. Enumerable.Range(0, count).Select(_ => Row(length(random), random))];
     }
 

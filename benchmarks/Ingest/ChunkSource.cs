@@ -21,7 +21,7 @@ internal sealed class ChunkSource
     internal ChunkSource(int seed, int dimensions)
     {
         // The centres are the same for every seed: queries lie among the rows.
-        var shape = new Random(1);
+        Random shape = new(1);
         _random = new Random(seed);
         _dimensions = dimensions;
         _centres = [.. Enumerable.Range(0, CentreCount).Select(_ => Gaussians(shape, Latent))];
@@ -31,9 +31,9 @@ internal sealed class ChunkSource
     internal ShardLogRecord Next(long sequence)
     {
         // Ids are random in the product: documents come in no order.
-        var id = new DocumentId(FormattableString.Invariant($"{(ulong)sequence * 0x9E3779B97F4A7C15UL:x16}"));
+        DocumentId id = new(FormattableString.Invariant($"{(ulong)sequence * 0x9E3779B97F4A7C15UL:x16}"));
         string text = Words(WordsPerChunk);
-        var chunk = new Chunk(new ChunkId(id, 1, 0), 0, text.Length, text, ["Part " + (sequence % 7)], null, null, WordsPerChunk);
+        Chunk chunk = new(new ChunkId(id, 1, 0), 0, text.Length, text, ["Part " + (sequence % 7)], null, null, WordsPerChunk);
         return new ShardLogRecord
         {
             Sequence = sequence,

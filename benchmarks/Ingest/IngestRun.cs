@@ -22,9 +22,9 @@ internal sealed class IngestRun(int count, int dimensions, int batch, int graphR
     internal async Task RunAsync()
     {
         MeasureMaking();
-        var shard = Open();
-        var source = new ChunkSource(7, dimensions);
-        using var done = new CancellationTokenSource();
+        Shard shard = Open();
+        ChunkSource source = new(7, dimensions);
+        using CancellationTokenSource done = new();
         Thread sampler = Start(() => Sample(done.Token));
         await FillAsync(shard, source, 1, count / 2, "ingest");
         Thread searcher = Start(() => Search(shard, done.Token));
@@ -56,7 +56,7 @@ internal sealed class IngestRun(int count, int dimensions, int batch, int graphR
 
     private static Thread Start(ThreadStart body)
     {
-        var thread = new Thread(body);
+        Thread thread = new(body);
         thread.Start();
         return thread;
     }
@@ -76,7 +76,7 @@ internal sealed class IngestRun(int count, int dimensions, int batch, int graphR
         double longest = 0;
         long started = Stopwatch.GetTimestamp();
         TimeSpan before = Environment.CpuUsage.TotalTime;
-        var progress = new ProgressReport(name, last - first + 1);
+        ProgressReport progress = new(name, last - first + 1);
         for (int next = first; next <= last; next += batch)
         {
             ShardLogRecord[] records =
@@ -107,7 +107,7 @@ internal sealed class IngestRun(int count, int dimensions, int batch, int graphR
     private void MeasureMaking()
     {
         const int Count = 2000;
-        var source = new ChunkSource(5, dimensions);
+        ChunkSource source = new(5, dimensions);
         for (int i = 0; i < Count; i++)
             source.Next(i);
         TimeSpan before = Environment.CpuUsage.TotalTime;
@@ -122,7 +122,7 @@ internal sealed class IngestRun(int count, int dimensions, int batch, int graphR
         await using Shard shard = Open();
         Print("reopening", "open", Stopwatch.GetElapsedTime(began).TotalMilliseconds, "ms");
         Print("reopening", "log records to replay", count - shard.Position, "");
-        var queries = new ChunkSource(11, dimensions);
+        ChunkSource queries = new(11, dimensions);
         began = Stopwatch.GetTimestamp();
         shard.Searcher().Search(QueryOf(queries), CancellationToken.None);
         Print("reopening", "first search", Stopwatch.GetElapsedTime(began).TotalMilliseconds, "ms");
@@ -131,7 +131,7 @@ internal sealed class IngestRun(int count, int dimensions, int batch, int graphR
 
     private void Measure(string name, Shard shard)
     {
-        var queries = new ChunkSource(13, dimensions);
+        ChunkSource queries = new(13, dimensions);
         ShardQuery[] asked = [.. Enumerable.Range(0, 400).Select(_ => QueryOf(queries))];
         foreach (ShardQuery query in asked.Take(100))
             shard.Searcher().Search(query, CancellationToken.None);
@@ -157,7 +157,7 @@ internal sealed class IngestRun(int count, int dimensions, int batch, int graphR
 
     private static void Time(string name, Shard shard, ShardQuery[] queries)
     {
-        var times = new List<double>(queries.Length);
+        List<double> times = new(queries.Length);
         TimeSpan before = Environment.CpuUsage.TotalTime;
         foreach (ShardQuery query in queries)
         {
@@ -181,7 +181,7 @@ internal sealed class IngestRun(int count, int dimensions, int batch, int graphR
 
     private void Search(Shard shard, CancellationToken cancellationToken)
     {
-        var queries = new ChunkSource(9, dimensions);
+        ChunkSource queries = new(9, dimensions);
         while (!cancellationToken.IsCancellationRequested)
         {
             ShardQuery query = QueryOf(queries);

@@ -3,7 +3,7 @@ using RagCluster.Ingest;
 
 // Prints lines "case,figure,value,unit" for benchmarks/results.
 const string Usage = "Usage: Ingest [--count 100000] [--dimensions 384] [--batch 1024] [--graph ROWS] [--folder DIR]";
-var options = new Dictionary<string, string>(StringComparer.Ordinal)
+Dictionary<string, string> options = new(StringComparer.Ordinal)
 {
     ["--count"] = "100000",
     ["--dimensions"] = "384",

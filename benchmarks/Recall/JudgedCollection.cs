@@ -12,11 +12,11 @@ internal sealed record JudgedCollection(
 {
     internal static JudgedCollection Read(string directory, string split)
     {
-        var judgements = new Dictionary<string, Dictionary<string, int>>(StringComparer.Ordinal);
+        Dictionary<string, Dictionary<string, int>> judgements = new(StringComparer.Ordinal);
         foreach (string line in File.ReadLines(Path.Combine(directory, "qrels", split + ".tsv")).Skip(1))
         {
             string[] parts = line.Split('\t');
-            if (!judgements.TryGetValue(parts[0], out var judged))
+            if (!judgements.TryGetValue(parts[0], out Dictionary<string, int>? judged))
                 judgements[parts[0]] = judged = new Dictionary<string, int>(StringComparer.Ordinal);
             judged[parts[1]] = int.Parse(parts[2], CultureInfo.InvariantCulture);
         }

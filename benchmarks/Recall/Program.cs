@@ -23,10 +23,14 @@ if (args[0] == "speed")
 
 JudgedCollection collection = JudgedCollection.Read(args[0], args.Length > 1 ? args[1] : "test");
 string? vectorDirectory = args.Length > 2 ? args[2] : null;
-var documentVectors = vectorDirectory is null ? [] : JudgedCollection.ReadVectors(Path.Combine(vectorDirectory, "corpus.vectors.jsonl"));
-var queryVectors = vectorDirectory is null ? [] : JudgedCollection.ReadVectors(Path.Combine(vectorDirectory, "queries.vectors.jsonl"));
+Dictionary<string, float[]> documentVectors = vectorDirectory is null
+    ? []
+    : JudgedCollection.ReadVectors(Path.Combine(vectorDirectory, "corpus.vectors.jsonl"));
+Dictionary<string, float[]> queryVectors = vectorDirectory is null
+    ? []
+    : JudgedCollection.ReadVectors(Path.Combine(vectorDirectory, "queries.vectors.jsonl"));
 
-var shard = new Shard(new ShardOptions(documentVectors.Values.FirstOrDefault()?.Length ?? 0));
+Shard shard = new(new ShardOptions(documentVectors.Values.FirstOrDefault()?.Length ?? 0));
 long started = Stopwatch.GetTimestamp();
 shard.Apply([.. collection.Documents.Select((document, i) => RecordOf(document, i + 1))]);
 Console.WriteLine(
@@ -38,9 +42,9 @@ Console.WriteLine(
 );
 
 double[] denseWeights = [0, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5];
-var bm25 = new Evaluation("BM25");
-var dense = new Evaluation("dense");
-var reciprocal = new Evaluation("reciprocal rank fusion");
+Evaluation bm25 = new("BM25");
+Evaluation dense = new("dense");
+Evaluation reciprocal = new("reciprocal rank fusion");
 Evaluation[] convex = [.. denseWeights.Select(weight => new Evaluation(FormattableString.Invariant($"convex, dense weight {weight:F2}")))];
 IShardSearcher searcher = shard.Searcher();
 started = Stopwatch.GetTimestamp();
@@ -62,7 +66,7 @@ foreach (JudgedText query in collection.Queries)
     dense.Add(found.Vectors.Select(IdOf), judged);
 
     ShardHit[] candidates = [.. found.Bm25.Concat(found.Vectors).DistinctBy(hit => hit.Chunk.Id).OrderBy(IdOf, StringComparer.Ordinal)];
-    var numbers = candidates.Select((hit, i) => (hit.Chunk.Id, i)).ToDictionary(pair => pair.Id, pair => pair.i);
+    Dictionary<ChunkId, int> numbers = candidates.Select((hit, i) => (hit.Chunk.Id, i)).ToDictionary(pair => pair.Id, pair => pair.i);
     int[][] ranks =
     [
         [.. found.Bm25.Select(hit => numbers[hit.Chunk.Id])],
@@ -90,8 +94,8 @@ static string IdOf(ShardHit hit) => hit.Chunk.Id.Document.Value;
 
 ShardLogRecord RecordOf(JudgedText document, long sequence)
 {
-    var id = new DocumentId(document.Id);
-    var chunk = new Chunk(new ChunkId(id, 1, 0), 0, document.Text.Length, document.Text, [], null, null, 0);
+    DocumentId id = new(document.Id);
+    Chunk chunk = new(new ChunkId(id, 1, 0), 0, document.Text.Length, document.Text, [], null, null, 0);
     return new ShardLogRecord
     {
         Sequence = sequence,

@@ -21,7 +21,7 @@ internal static class SpeedRun
 
     internal static void Run()
     {
-        var random = new Random(1);
+        Random random = new(1);
         ShardLogRecord[] log = [.. Enumerable.Range(1, DocumentCount).Select(i => RecordOf(random, i))];
         ShardQuery[] queries =
         [
@@ -36,7 +36,7 @@ internal static class SpeedRun
         ];
         WarmUp(log, queries);
 
-        var quiet = new Shard(new ShardOptions(Dimensions));
+        Shard quiet = new(new ShardOptions(Dimensions));
         double cpu = CpuSeconds();
         foreach (ShardLogRecord record in log)
             quiet.Apply(record);
@@ -46,10 +46,10 @@ internal static class SpeedRun
             )
         );
 
-        var shard = new Shard(new ShardOptions(Dimensions));
-        using var done = new CancellationTokenSource();
+        Shard shard = new(new ShardOptions(Dimensions));
+        using CancellationTokenSource done = new();
         List<double> during = [];
-        var searching = new Thread(() => during = SearchUntil(shard, queries, done.Token));
+        Thread searching = new(() => during = SearchUntil(shard, queries, done.Token));
         searching.Start();
         long started = Stopwatch.GetTimestamp();
         double longest = 0;
@@ -76,7 +76,7 @@ internal static class SpeedRun
         Print("vectors only", Search(shard, [.. queries.Select(query => query with { UseBm25 = false })]));
 
         started = Stopwatch.GetTimestamp();
-        var bulk = new Shard(new ShardOptions(Dimensions));
+        Shard bulk = new(new ShardOptions(Dimensions));
         bulk.Apply(log);
         Console.WriteLine(
             FormattableString.Invariant(
@@ -87,7 +87,7 @@ internal static class SpeedRun
 
     private static void WarmUp(ShardLogRecord[] log, ShardQuery[] queries)
     {
-        var shard = new Shard(new ShardOptions(Dimensions));
+        Shard shard = new(new ShardOptions(Dimensions));
         foreach (ShardLogRecord record in log.Take(2000))
             shard.Apply(record);
         Search(shard, queries);
@@ -106,7 +106,7 @@ internal static class SpeedRun
 
     private static List<double> SearchUntil(Shard shard, ShardQuery[] queries, CancellationToken done)
     {
-        var times = new List<double>();
+        List<double> times = new();
         for (int i = 0; !done.IsCancellationRequested; i++)
             times.Add(Time(shard, queries[i % queries.Length]));
         return times;
@@ -133,9 +133,9 @@ internal static class SpeedRun
 
     private static ShardLogRecord RecordOf(Random random, int sequence)
     {
-        var id = new DocumentId("d" + sequence);
+        DocumentId id = new("d" + sequence);
         string text = string.Join(' ', Enumerable.Range(0, WordsPerChunk).Select(_ => Word(random)));
-        var chunk = new Chunk(new ChunkId(id, 1, 0), 0, text.Length, text, [], null, null, WordsPerChunk);
+        Chunk chunk = new(new ChunkId(id, 1, 0), 0, text.Length, text, [], null, null, WordsPerChunk);
         return new ShardLogRecord
         {
             Sequence = sequence,

@@ -74,7 +74,7 @@ public class InferenceSession : IDisposable
 
         byte[][] inputBytes = Lookup(_inputNameBytes, inputNames, "Input");
         byte[][] outputBytes = Lookup(_outputNameBytes, outputNames, "Output");
-        var held = new List<SafeHandle>(inputValues.Count + 2);
+        List<SafeHandle> held = new(inputValues.Count + 2);
         try
         {
             nint session = Hold(_handle, held);
@@ -111,7 +111,7 @@ public class InferenceSession : IDisposable
 
     private static unsafe nint[] RunNative(nint session, nint options, (byte[][] Names, nint[] Values) inputs, byte[][] outputNames)
     {
-        var results = new nint[outputNames.Length];
+        nint[] results = new nint[outputNames.Length];
         nint[] inputPointers = Array.ConvertAll(inputs.Names, Pointer);
         nint[] outputPointers = Array.ConvertAll(outputNames, Pointer);
         fixed (
@@ -143,7 +143,7 @@ public class InferenceSession : IDisposable
 
     private static DisposableList<OrtValue> Collect(nint[] handles)
     {
-        var values = new DisposableList<OrtValue>(handles.Length);
+        DisposableList<OrtValue> values = new(handles.Length);
         values.AddRange(handles.Select(handle => new OrtValue(handle)));
         return values;
     }

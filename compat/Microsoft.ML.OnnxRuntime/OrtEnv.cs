@@ -68,7 +68,7 @@ public sealed class OrtEnv : SafeHandle
         OrtApi.Verify(((delegate* unmanaged<nint**, int*, nint>)OrtApi.Function(OrtFunction.GetAvailableProviders))(&names, &count));
         try
         {
-            var providers = new string[count];
+            string[] providers = new string[count];
             for (int i = 0; i < count; i++)
                 providers[i] = Marshal.PtrToStringUTF8(names[i]) ?? string.Empty;
 

@@ -31,7 +31,7 @@ public struct OrtTensorTypeAndShapeInfo
 
     private static unsafe long[] Dimensions(nint handle)
     {
-        var shape = new long[OrtApi.Get(OrtFunction.GetDimensionsCount, handle)];
+        long[] shape = new long[OrtApi.Get(OrtFunction.GetDimensionsCount, handle)];
         fixed (long* values = shape)
         {
             OrtApi.Verify(
@@ -48,7 +48,7 @@ public struct OrtTensorTypeAndShapeInfo
 
     private static unsafe string[] Symbols(nint handle, int count)
     {
-        var pointers = new nint[count];
+        nint[] pointers = new nint[count];
         fixed (nint* values = pointers)
         {
             OrtApi.Verify(

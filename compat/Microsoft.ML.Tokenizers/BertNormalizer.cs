@@ -14,7 +14,7 @@ internal sealed class BertNormalizer(bool lowerCase, bool splitIdeographs, bool 
     public override string Normalize(string original)
     {
         string text = removeMarks ? original.Normalize(NormalizationForm.FormD) : original;
-        var result = new StringBuilder(text.Length);
+        StringBuilder result = new(text.Length);
         for (int i = 0; i < text.Length; i++)
         {
             bool pair = char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]);

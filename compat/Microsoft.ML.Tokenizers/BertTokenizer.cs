@@ -222,7 +222,7 @@ public sealed class BertTokenizer : WordPieceTokenizer
             options.MaskingToken,
         }.ToDictionary(token => token, vocabulary.RequiredId, StringComparer.Ordinal);
         bool lower = options.ApplyBasicTokenization && options.LowerCaseBeforeTokenization;
-        var spellings = new Dictionary<string, int>(StringComparer.Ordinal);
+        Dictionary<string, int> spellings = new(StringComparer.Ordinal);
         foreach ((string token, int id) in options.SpecialTokens)
         {
             if (vocabulary.RequiredId(token) != id)

@@ -12,8 +12,8 @@ internal sealed class Vocabulary
     public static Vocabulary Read(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        var vocabulary = new Vocabulary();
-        using var reader = new StreamReader(stream, leaveOpen: true);
+        Vocabulary vocabulary = new();
+        using StreamReader reader = new(stream, leaveOpen: true);
         int id = 0;
         while (reader.ReadLine() is { } line)
             vocabulary.Add(line, id++);
@@ -24,8 +24,8 @@ internal sealed class Vocabulary
     public static async Task<Vocabulary> ReadAsync(Stream stream, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        var vocabulary = new Vocabulary();
-        using var reader = new StreamReader(stream, leaveOpen: true);
+        Vocabulary vocabulary = new();
+        using StreamReader reader = new(stream, leaveOpen: true);
         int id = 0;
         while (await reader.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } line)
             vocabulary.Add(line, id++);

@@ -56,7 +56,7 @@ public class WordPieceTokenizer : Tokenizer
 
     public string Decode(IEnumerable<int> ids, bool skipSpecialTokens)
     {
-        var text = new StringBuilder();
+        StringBuilder text = new();
         bool first = true;
         foreach (int id in ids)
         {
@@ -85,7 +85,7 @@ public class WordPieceTokenizer : Tokenizer
 
     protected override EncodeResults<EncodedToken> EncodeToTokens(string? text, ReadOnlySpan<char> textSpan, EncodeSettings settings)
     {
-        var tokens = new List<EncodedToken>();
+        List<EncodedToken> tokens = new();
         string? normalized = Prepare(text, textSpan, settings, out string prepared);
         foreach ((int offset, int length) in Pieces(prepared, settings))
             Encode(prepared.AsSpan(offset, length), offset, tokens);
@@ -102,8 +102,8 @@ public class WordPieceTokenizer : Tokenizer
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(settings.MaxTokenCount);
         string? normalized = Prepare(text, textSpan, settings, out string prepared);
-        var ids = new List<int>();
-        var word = new List<EncodedToken>();
+        List<int> ids = new();
+        List<EncodedToken> word = new();
         int consumed = 0;
         foreach ((int offset, int length) in Pieces(prepared, settings))
         {
@@ -142,7 +142,7 @@ public class WordPieceTokenizer : Tokenizer
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(settings.MaxTokenCount);
         normalizedText = Prepare(text, textSpan, settings, out string prepared);
         IEnumerable<(int Offset, int Length)> pieces = Pieces(prepared, settings);
-        var word = new List<EncodedToken>();
+        List<EncodedToken> word = new();
         tokenCount = 0;
         foreach ((int offset, int length) in fromEnd ? pieces.Reverse() : pieces)
         {

@@ -44,7 +44,7 @@ internal sealed record MembershipRow
     /// <param name="alive">The heartbeat, in ticks of the UTC clock; null when there was none.</param>
     public static MembershipEntry Deserialize(string json, string? alive)
     {
-        var row = JsonSerializer.Deserialize<MembershipRow>(json) ?? throw new RedisClusteringException($"Not a row: '{json}'.");
+        MembershipRow row = JsonSerializer.Deserialize<MembershipRow>(json) ?? throw new RedisClusteringException($"Not a row: '{json}'.");
         return new MembershipEntry
         {
             SiloAddress = SiloAddress.FromParsableString(row.Silo),

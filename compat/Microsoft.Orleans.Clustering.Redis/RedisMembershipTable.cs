@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Redis;
+using StackExchange.Redis;
 
 namespace Orleans.Clustering.Redis;
 
@@ -51,7 +52,7 @@ internal sealed class RedisMembershipTable : IMembershipTable, IAsyncDisposable
 
     public RedisMembershipTable(IOptions<RedisClusteringOptions> redis, IOptions<ClusterOptions> cluster, TimeProvider time)
     {
-        var options =
+        ConfigurationOptions options =
             redis.Value.ConfigurationOptions
             ?? throw new OrleansConfigurationException(
                 $"{nameof(RedisClusteringOptions)}.{nameof(RedisClusteringOptions.ConfigurationOptions)} is required."
@@ -68,11 +69,11 @@ internal sealed class RedisMembershipTable : IMembershipTable, IAsyncDisposable
 
     public async Task CleanupDefunctSiloEntries(DateTimeOffset beforeDate)
     {
-        var (rows, beats) = await ReadHashesAsync();
-        var old = rows.Where(r => r.Key != VersionField)
+        (Dictionary<string, string>? rows, Dictionary<string, string>? beats) = await ReadHashesAsync();
+        List<KeyValuePair<string, string>> old = rows.Where(r => r.Key != VersionField)
             .Where(r =>
             {
-                var entry = MembershipRow.Deserialize(r.Value, beats.GetValueOrDefault(r.Key));
+                MembershipEntry entry = MembershipRow.Deserialize(r.Value, beats.GetValueOrDefault(r.Key));
                 return entry.Status == SiloStatus.Dead && entry.IAmAliveTime < beforeDate.UtcDateTime;
             })
             .ToList();
@@ -82,14 +83,14 @@ internal sealed class RedisMembershipTable : IMembershipTable, IAsyncDisposable
 
     public async Task<MembershipTableData> ReadRow(SiloAddress key)
     {
-        var all = await ReadAll();
+        MembershipTableData all = await ReadAll();
         return all.TryGet(key) is { } row ? new MembershipTableData(row, all.Version) : new MembershipTableData(all.Version);
     }
 
     public async Task<MembershipTableData> ReadAll()
     {
-        var (rows, beats) = await ReadHashesAsync();
-        var version = VersionOf(rows.GetValueOrDefault(VersionField, FirstVersion));
+        (Dictionary<string, string>? rows, Dictionary<string, string>? beats) = await ReadHashesAsync();
+        TableVersion version = VersionOf(rows.GetValueOrDefault(VersionField, FirstVersion));
         return new MembershipTableData(
             [
                 .. rows.Where(r => r.Key != VersionField)
@@ -116,23 +117,23 @@ internal sealed class RedisMembershipTable : IMembershipTable, IAsyncDisposable
 
     private static TableVersion VersionOf(string text)
     {
-        var colon = text.IndexOf(':');
+        int colon = text.IndexOf(':');
         return new TableVersion(int.Parse(text.AsSpan(0, colon), NumberStyles.None, CultureInfo.InvariantCulture), text[(colon + 1)..]);
     }
 
     private static Dictionary<string, string> ToDictionary(object? flat)
     {
-        var items = (object?[])flat!;
-        var result = new Dictionary<string, string>();
-        for (var i = 0; i < items.Length; i += 2)
+        object?[] items = (object?[])flat!;
+        Dictionary<string, string> result = new();
+        for (int i = 0; i < items.Length; i += 2)
             result[(string)items[i]!] = (string)items[i + 1]!;
         return result;
     }
 
     private async Task<bool> WriteAsync(MembershipEntry entry, TableVersion version, bool exists)
     {
-        var next = string.Create(CultureInfo.InvariantCulture, $"{version.Version}:{Guid.NewGuid():N}");
-        var row = MembershipRow.Serialize(entry);
+        string next = string.Create(CultureInfo.InvariantCulture, $"{version.Version}:{Guid.NewGuid():N}");
+        string row = MembershipRow.Serialize(entry);
         return await RunAsync(
             WriteScript,
             version.VersionEtag,
@@ -147,7 +148,7 @@ internal sealed class RedisMembershipTable : IMembershipTable, IAsyncDisposable
 
     private async Task<(Dictionary<string, string> Rows, Dictionary<string, string> Beats)> ReadHashesAsync()
     {
-        var both = (object?[])(await RunAsync(ReadScript))!;
+        object?[] both = (object?[])(await RunAsync(ReadScript))!;
         return (ToDictionary(both[0]), ToDictionary(both[1]));
     }
 

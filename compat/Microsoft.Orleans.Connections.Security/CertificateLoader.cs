@@ -17,7 +17,7 @@ public static class CertificateLoader
         bool server
     )
     {
-        using var store = new X509Store(storeName, storeLocation);
+        using X509Store store = new(storeName, storeLocation);
         store.Open(OpenFlags.ReadOnly);
         return store
                 .Certificates.Find(X509FindType.FindBySubjectName, subject, !allowInvalid)
@@ -35,7 +35,7 @@ public static class CertificateLoader
     // A certificate that names no purposes may be used for all (RFC 5280, section 4.2.1.12).
     private static bool IsAllowedFor(X509Certificate2 certificate, string purpose)
     {
-        var purposes = certificate.Extensions.OfType<X509EnhancedKeyUsageExtension>().ToList();
+        List<X509EnhancedKeyUsageExtension> purposes = certificate.Extensions.OfType<X509EnhancedKeyUsageExtension>().ToList();
         return purposes.Count == 0
             || purposes.Exists(p => p.EnhancedKeyUsages.Cast<System.Security.Cryptography.Oid>().Any(o => o.Value == purpose));
     }

@@ -31,7 +31,7 @@ public static class OrleansConnectionSecurityHostingExtensions
     /// <exception cref="InvalidOperationException">There is no certificate to show.</exception>
     public static ISiloBuilder UseTls(this ISiloBuilder builder, Action<TlsOptions> configureOptions)
     {
-        var options = Make(configureOptions);
+        TlsOptions options = Make(configureOptions);
         if (options.LocalCertificate is null && options.LocalServerCertificateSelector is null)
             throw new InvalidOperationException("No certificate specified");
         return builder.ConfigureServices(services => services.AddSingleton<IConnectionSecurity>(new TlsSecurity(options)));
@@ -61,7 +61,7 @@ public static class OrleansConnectionSecurityHostingExtensions
     /// <exception cref="InvalidOperationException">A certificate is required and there is none to show.</exception>
     public static IClientBuilder UseTls(this IClientBuilder builder, Action<TlsOptions> configureOptions)
     {
-        var options = Make(configureOptions);
+        TlsOptions options = Make(configureOptions);
         if (options.LocalCertificate is null && options.ClientCertificateMode == RemoteCertificateMode.RequireCertificate)
             throw new InvalidOperationException("No certificate specified");
         // A client accepts no connections: whether its certificate would do for that is no matter.
@@ -72,7 +72,7 @@ public static class OrleansConnectionSecurityHostingExtensions
     private static TlsOptions Make(Action<TlsOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);
-        var options = new TlsOptions();
+        TlsOptions options = new();
         configure(options);
         return options.LocalCertificate is { HasPrivateKey: false } certificate
             ? throw new ArgumentException(

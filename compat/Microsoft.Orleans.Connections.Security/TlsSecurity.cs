@@ -27,7 +27,7 @@ internal sealed class TlsSecurity : IConnectionSecurity
 
     public async Task<Stream> SecureClientAsync(Stream stream, IPEndPoint endpoint, CancellationToken cancellationToken)
     {
-        var options = new TlsClientAuthenticationOptions
+        TlsClientAuthenticationOptions options = new()
         {
             EnabledSslProtocols = _options.SslProtocols,
             CertificateRevocationCheckMode = Revocation,
@@ -44,8 +44,8 @@ internal sealed class TlsSecurity : IConnectionSecurity
 
     public async Task<Stream> SecureServerAsync(Stream stream, CancellationToken cancellationToken)
     {
-        var context = new DefaultConnectionContext();
-        var options = new TlsServerAuthenticationOptions
+        DefaultConnectionContext context = new();
+        TlsServerAuthenticationOptions options = new()
         {
             EnabledSslProtocols = _options.SslProtocols,
             CertificateRevocationCheckMode = Revocation,
@@ -63,8 +63,8 @@ internal sealed class TlsSecurity : IConnectionSecurity
 
     private static X509Certificate2? ClientCertificate(TlsOptions options)
     {
-        var certificate = options.LocalCertificate;
-        var isAllowed = certificate is not null && CertificateLoader.IsAllowedForClients(certificate);
+        X509Certificate2? certificate = options.LocalCertificate;
+        bool isAllowed = certificate is not null && CertificateLoader.IsAllowedForClients(certificate);
         return options.ClientCertificateMode switch
         {
             RemoteCertificateMode.NoCertificate => null,
@@ -80,7 +80,7 @@ internal sealed class TlsSecurity : IConnectionSecurity
         CancellationToken cancellationToken
     )
     {
-        var ssl =
+        SslStream ssl =
             _options.RemoteCertificateMode == RemoteCertificateMode.NoCertificate
                 ? new SslStream(stream, leaveInnerStreamOpen: false)
                 : new SslStream(
@@ -90,7 +90,7 @@ internal sealed class TlsSecurity : IConnectionSecurity
                 );
         try
         {
-            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             if (_options.HandshakeTimeout != TimeSpan.MaxValue)
                 patience.CancelAfter(_options.HandshakeTimeout);
             await authenticate(ssl, patience.Token);

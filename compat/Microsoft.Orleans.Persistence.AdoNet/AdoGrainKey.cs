@@ -13,7 +13,7 @@ internal sealed record AdoGrainKey(long N0, long N1, string? Text, int Hash)
     public static AdoGrainKey Of(GrainId id)
     {
         Span<byte> number = stackalloc byte[16];
-        if (id.TryGetGuidKey(out var guid, out var extension))
+        if (id.TryGetGuidKey(out Guid guid, out string? extension))
         {
             guid.TryWriteBytes(number);
             return new(
@@ -24,13 +24,13 @@ internal sealed record AdoGrainKey(long N0, long N1, string? Text, int Hash)
             );
         }
 
-        if (id.TryGetIntegerKey(out var integer, out extension))
+        if (id.TryGetIntegerKey(out long integer, out extension))
         {
             BinaryPrimitives.WriteInt64LittleEndian(number, integer);
             return new(0, integer, extension, HashOf(number[..8], extension));
         }
 
-        var text = id.Key.ToString()!;
+        string text = id.Key.ToString()!;
         return new(0, 0, text, HashOf([], text));
     }
 

@@ -39,18 +39,18 @@ internal sealed class AdoNetGrainStorage : IGrainStorage, ILifecycleParticipant<
 
     public async Task ReadStateAsync<T>(string grainType, GrainId grainReference, IGrainState<T> grainState)
     {
-        var row = await _table.ReadAsync(grainType, AdoGrainKey.Of(grainReference), CancellationToken.None);
+        (byte[]? Payload, int? Version)? row = await _table.ReadAsync(grainType, AdoGrainKey.Of(grainReference), CancellationToken.None);
         grainState.ETag = ETag(row?.Version);
         grainState.RecordExists = row?.Payload is not null;
-        var state = row?.Payload is { } payload ? _serializer.Deserialize<T>(new BinaryData(payload)) : default;
+        T? state = row?.Payload is { } payload ? _serializer.Deserialize<T>(new BinaryData(payload)) : default;
         grainState.State = state is null ? NewState<T>() : state;
     }
 
     public async Task WriteStateAsync<T>(string grainType, GrainId grainReference, IGrainState<T> grainState)
     {
-        var key = AdoGrainKey.Of(grainReference);
-        var payload = _serializer.Serialize(grainState.State).ToArray();
-        var version = Version(grainState.ETag) is { } expected
+        AdoGrainKey key = AdoGrainKey.Of(grainReference);
+        byte[] payload = _serializer.Serialize(grainState.State).ToArray();
+        int? version = Version(grainState.ETag) is { } expected
             ? await _table.UpdateAsync(grainType, key, payload, expected, CancellationToken.None)
             : await _table.InsertAsync(grainType, key, payload, CancellationToken.None);
         grainState.ETag = ETag(version) ?? throw Conflict("WriteState", grainType, grainReference, grainState.ETag);
@@ -66,7 +66,7 @@ internal sealed class AdoNetGrainStorage : IGrainStorage, ILifecycleParticipant<
                 return;
         }
 
-        var version = Version(grainState.ETag) is { } expected
+        int? version = Version(grainState.ETag) is { } expected
             ? await _table.ClearAsync(
                 grainType,
                 AdoGrainKey.Of(grainReference),

@@ -38,8 +38,8 @@ public static class AdoNetGrainStorageSiloBuilderExtensions
                 name,
                 static (provider, key) =>
                 {
-                    var options = provider.GetRequiredService<IOptionsMonitor<AdoNetGrainStorageOptions>>().Get(key);
-                    var serializer =
+                    AdoNetGrainStorageOptions options = provider.GetRequiredService<IOptionsMonitor<AdoNetGrainStorageOptions>>().Get(key);
+                    IGrainStorageSerializer serializer =
                         options.GrainStorageSerializer
                         ?? provider.GetKeyedService<IGrainStorageSerializer>(key)
                         ?? provider.GetRequiredService<IGrainStorageSerializer>();

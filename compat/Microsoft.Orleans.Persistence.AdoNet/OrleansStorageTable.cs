@@ -35,19 +35,24 @@ internal sealed class OrleansStorageTable(NpgsqlDataSource source, string servic
     /// <summary>Makes the table when it is missing; officially that is done by hand.</summary>
     public async Task CreateAsync(CancellationToken cancellationToken)
     {
-        await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await using NpgsqlConnection connection = await source.OpenConnectionAsync(cancellationToken);
+        await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
         await LockAsync(connection, LockKey, cancellationToken);
-        await using var command = new NpgsqlCommand(Create, connection);
+        await using NpgsqlCommand command = new(Create, connection);
         await command.ExecuteNonQueryAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 
     public async Task<(byte[]? Payload, int? Version)?> ReadAsync(string type, AdoGrainKey key, CancellationToken cancellationToken)
     {
-        await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        await using var command = Command(connection, $"SELECT payloadbinary, version FROM orleansstorage WHERE {Match}", type, key);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await using NpgsqlConnection connection = await source.OpenConnectionAsync(cancellationToken);
+        await using NpgsqlCommand command = Command(
+            connection,
+            $"SELECT payloadbinary, version FROM orleansstorage WHERE {Match}",
+            type,
+            key
+        );
+        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken);
         if (!await reader.ReadAsync(cancellationToken))
             return null;
         return (
@@ -59,8 +64,8 @@ internal sealed class OrleansStorageTable(NpgsqlDataSource source, string servic
     /// <summary>The new version; null when the stored one is not <paramref name="version"/>.</summary>
     public async Task<int?> UpdateAsync(string type, AdoGrainKey key, byte[] payload, int version, CancellationToken cancellationToken)
     {
-        await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        await using var command = Command(
+        await using NpgsqlConnection connection = await source.OpenConnectionAsync(cancellationToken);
+        await using NpgsqlCommand command = Command(
             connection,
             $"UPDATE orleansstorage SET payloadbinary = $8, modifiedon = now() AT TIME ZONE 'utc', version = version + 1 WHERE "
                 + $"{Match} AND version = $9 RETURNING version",
@@ -75,10 +80,10 @@ internal sealed class OrleansStorageTable(NpgsqlDataSource source, string servic
     /// <summary>The first version; null when there is a row.</summary>
     public async Task<int?> InsertAsync(string type, AdoGrainKey key, byte[] payload, CancellationToken cancellationToken)
     {
-        await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await using NpgsqlConnection connection = await source.OpenConnectionAsync(cancellationToken);
+        await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
         await LockAsync(connection, LockKey ^ ((long)key.Hash << 32), cancellationToken);
-        await using var command = Command(
+        await using NpgsqlCommand command = Command(
             connection,
             $"""
             INSERT INTO orleansstorage (grainidhash, graintypehash, grainidn0, grainidn1, graintypestring, grainidextensionstring, serviceid,
@@ -90,7 +95,7 @@ internal sealed class OrleansStorageTable(NpgsqlDataSource source, string servic
             key
         );
         command.Parameters.Add(new NpgsqlParameter { Value = payload });
-        var version = await command.ExecuteScalarAsync(cancellationToken) as int?;
+        int? version = await command.ExecuteScalarAsync(cancellationToken) as int?;
         await transaction.CommitAsync(cancellationToken);
         return version;
     }
@@ -98,19 +103,19 @@ internal sealed class OrleansStorageTable(NpgsqlDataSource source, string servic
     /// <summary>The version after the removal; null when the stored one is not <paramref name="version"/>.</summary>
     public async Task<int?> ClearAsync(string type, AdoGrainKey key, int version, bool delete, CancellationToken cancellationToken)
     {
-        await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        var sql = delete
+        await using NpgsqlConnection connection = await source.OpenConnectionAsync(cancellationToken);
+        string sql = delete
             ? $"DELETE FROM orleansstorage WHERE {Match} AND version = $8 RETURNING version + 1"
             : $"UPDATE orleansstorage SET payloadbinary = NULL, modifiedon = now() AT TIME ZONE 'utc', version = version + 1 WHERE "
                 + $"{Match} AND version = $8 RETURNING version";
-        await using var command = Command(connection, sql, type, key);
+        await using NpgsqlCommand command = Command(connection, sql, type, key);
         command.Parameters.Add(new NpgsqlParameter { Value = version });
         return await command.ExecuteScalarAsync(cancellationToken) as int?;
     }
 
     private static async Task LockAsync(NpgsqlConnection connection, long key, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("SELECT pg_advisory_xact_lock($1)", connection)
+        await using NpgsqlCommand command = new("SELECT pg_advisory_xact_lock($1)", connection)
         {
             Parameters = { new NpgsqlParameter { Value = key } },
         };

@@ -19,7 +19,7 @@ internal static class FreePorts
         {
             while (true)
             {
-                var first = Random.Shared.Next(500, 1500) * RangeLength;
+                int first = Random.Shared.Next(500, 1500) * RangeLength;
                 if (Held.ContainsKey(first) || TryHold(first) is not { } sockets)
                     continue;
                 Held[first] = sockets;
@@ -30,12 +30,12 @@ internal static class FreePorts
 
     private static List<Socket>? TryHold(int first)
     {
-        var sockets = new List<Socket>();
+        List<Socket> sockets = new();
         try
         {
-            for (var port = first; port < first + RangeLength; port++)
+            for (int port = first; port < first + RangeLength; port++)
             {
-                var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+                Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
                 sockets.Add(socket);
                 socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
             }

@@ -9,19 +9,19 @@ public partial class TestCluster
 {
     private async Task<SiloHandle> StartSiloAsync(short number)
     {
-        var builder = Host.CreateDefaultBuilder();
+        IHostBuilder builder = Host.CreateDefaultBuilder();
         builder.ConfigureHostConfiguration(configuration =>
         {
-            foreach (var source in ConfigurationSources)
+            foreach (Microsoft.Extensions.Configuration.IConfigurationSource source in ConfigurationSources)
                 configuration.Add(source);
         });
         builder.UseOrleans(silo => Configure(silo, number));
-        foreach (var configurator in Make<IHostConfigurator>(_siloConfigurators))
+        foreach (IHostConfigurator configurator in Make<IHostConfigurator>(_siloConfigurators))
             configurator.Configure(builder);
-        var host = builder.Build();
+        IHost host = builder.Build();
         await Task.Run(() => host.StartAsync());
-        var details = host.Services.GetRequiredService<ILocalSiloDetails>();
-        var handle = new InProcessSiloHandle
+        ILocalSiloDetails details = host.Services.GetRequiredService<ILocalSiloDetails>();
+        InProcessSiloHandle handle = new()
         {
             SiloHost = host,
             Name = details.Name,
@@ -38,7 +38,7 @@ public partial class TestCluster
 
     private void Configure(ISiloBuilder silo, short number)
     {
-        var name = number == 0 ? "Primary" : string.Create(CultureInfo.InvariantCulture, $"Secondary_{number}");
+        string name = number == 0 ? "Primary" : string.Create(CultureInfo.InvariantCulture, $"Secondary_{number}");
         silo.Configure<Configuration.SiloOptions>(options => options.SiloName = name);
         silo.UseLocalhostClustering(
             Options.BaseSiloPort + number,
@@ -50,7 +50,7 @@ public partial class TestCluster
         if (Options.UseTestClusterMembership)
             silo.Services.AddSingleton<IMembershipTable>(_table);
         silo.OpenEndpoints();
-        foreach (var configurator in Make<ISiloConfigurator>(_siloConfigurators))
+        foreach (ISiloConfigurator configurator in Make<ISiloConfigurator>(_siloConfigurators))
             configurator.Configure(silo);
     }
 }

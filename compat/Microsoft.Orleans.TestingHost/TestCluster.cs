@@ -81,10 +81,10 @@ public partial class TestCluster : IDisposable, IAsyncDisposable
 
     public async Task InitializeClientAsync()
     {
-        var builder = Host.CreateDefaultBuilder();
+        IHostBuilder builder = Host.CreateDefaultBuilder();
         builder.ConfigureHostConfiguration(configuration =>
         {
-            foreach (var source in ConfigurationSources)
+            foreach (IConfigurationSource source in ConfigurationSources)
                 configuration.Add(source);
         });
         builder.UseOrleansClient(
@@ -95,11 +95,11 @@ public partial class TestCluster : IDisposable, IAsyncDisposable
                     provider.GetRequiredService<IOptions<GatewayOptions>>()
                 ));
                 client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(1));
-                foreach (var configurator in Make<IClientBuilderConfigurator>(_clientConfigurators))
+                foreach (IClientBuilderConfigurator configurator in Make<IClientBuilderConfigurator>(_clientConfigurators))
                     configurator.Configure(_configuration, client);
             }
         );
-        foreach (var configurator in Make<IHostConfigurator>(_clientConfigurators))
+        foreach (IHostConfigurator configurator in Make<IHostConfigurator>(_clientConfigurators))
             configurator.Configure(builder);
         _client = builder.Build();
         await Task.Run(() => _client.StartAsync());
@@ -125,9 +125,9 @@ public partial class TestCluster : IDisposable, IAsyncDisposable
     /// <summary>Ends when all silos agree on who is there. Nothing is waited for longer than the membership's own periods allow.</summary>
     public async Task WaitForLivenessToStabilizeAsync(bool didKill = false)
     {
-        var time = TimeProvider.System;
-        var started = time.GetTimestamp();
-        var limit = GetLivenessStabilizationTime(MembershipOptions(), didKill);
+        TimeProvider time = TimeProvider.System;
+        long started = time.GetTimestamp();
+        TimeSpan limit = GetLivenessStabilizationTime(MembershipOptions(), didKill);
         while (time.GetElapsedTime(started) < limit && !IsStable())
             await Task.Delay(TimeSpan.FromMilliseconds(10), time);
     }
@@ -135,7 +135,7 @@ public partial class TestCluster : IDisposable, IAsyncDisposable
     public static TimeSpan GetLivenessStabilizationTime(ClusterMembershipOptions clusterMembershipOptions, bool didKill = false)
     {
         ArgumentNullException.ThrowIfNull(clusterMembershipOptions);
-        var stabilization = clusterMembershipOptions.UseLivenessGossip
+        TimeSpan stabilization = clusterMembershipOptions.UseLivenessGossip
             ? TimeSpan.FromSeconds(5)
             : clusterMembershipOptions.TableRefreshTimeout * 2;
         return didKill
@@ -154,7 +154,7 @@ public partial class TestCluster : IDisposable, IAsyncDisposable
 
     public async Task StopSecondarySilosAsync()
     {
-        foreach (var silo in SecondarySilos)
+        foreach (SiloHandle silo in SecondarySilos)
             await StopSiloAsync(silo);
     }
 
@@ -183,9 +183,9 @@ public partial class TestCluster : IDisposable, IAsyncDisposable
     {
         if (instance is null)
             return null;
-        var isPrimary = instance == Primary;
+        bool isPrimary = instance == Primary;
         await StopSiloAsync(instance);
-        var restarted = await StartSiloAsync(instance.InstanceNumber);
+        SiloHandle restarted = await StartSiloAsync(instance.InstanceNumber);
         if (isPrimary)
             Primary = restarted;
         return restarted;
@@ -215,11 +215,11 @@ public partial class TestCluster : IDisposable, IAsyncDisposable
 
     private bool IsStable()
     {
-        var views = GetActiveSilos()
+        MembershipView[] views = GetActiveSilos()
             .Cast<InProcessSiloHandle>()
             .Select(s => s.ServiceProvider.GetRequiredService<MembershipAgent>().View)
             .ToArray();
-        var active = GetActiveSilos().Select(s => s.SiloAddress).ToHashSet();
+        HashSet<SiloAddress> active = GetActiveSilos().Select(s => s.SiloAddress).ToHashSet();
         return views.All(v => active.SetEquals(v.Active) && v.Epoch == views[0].Epoch);
     }
 

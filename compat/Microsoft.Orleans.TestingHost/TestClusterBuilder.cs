@@ -59,14 +59,14 @@ public class TestClusterBuilder
 
     public TestCluster Build()
     {
-        foreach (var action in _builderActions)
+        foreach (Action action in _builderActions)
             action();
-        var configuration = new ConfigurationBuilder();
+        ConfigurationBuilder configuration = new();
         configuration.AddInMemoryCollection(Properties);
         configuration.AddInMemoryCollection(
             new Dictionary<string, string?> { ["Orleans:ClusterId"] = Options.ClusterId, ["Orleans:ServiceId"] = Options.ServiceId }
         );
-        foreach (var configure in _hostConfiguration)
+        foreach (Action<IConfigurationBuilder> configure in _hostConfiguration)
             configure(configuration);
         return new TestCluster(Options, configuration, _siloConfigurators, _clientConfigurators);
     }

@@ -58,7 +58,7 @@ public sealed class AnswerComposer
     public async Task<Answer> AnswerAsync(Question question, IReadOnlyList<Passage> passages, CancellationToken cancellationToken = default)
     {
         Answer? answer = null;
-        await foreach (var step in StreamAsync(question, passages, cancellationToken))
+        await foreach (AnswerEvent step in StreamAsync(question, passages, cancellationToken))
         {
             if (step is FinishedEvent finished)
                 answer = finished.Answer;
@@ -79,12 +79,15 @@ public sealed class AnswerComposer
     {
         ArgumentNullException.ThrowIfNull(question);
         ArgumentNullException.ThrowIfNull(passages);
-        var read = WithinBudget(passages, Math.Min(question.ContextTokensMax ?? _options.ContextTokensMax, _options.ContextTokensMax));
+        List<Passage> read = WithinBudget(
+            passages,
+            Math.Min(question.ContextTokensMax ?? _options.ContextTokensMax, _options.ContextTokensMax)
+        );
         bool isDegraded = false;
         if (_generator is not null && read.Count > 0)
         {
-            var outcome = new GenerationOutcome(new CitationList(_options.PageOf));
-            await foreach (var sentence in _generator.GenerateAsync(question, read, outcome, cancellationToken))
+            GenerationOutcome outcome = new(new CitationList(_options.PageOf));
+            await foreach (SentenceEvent sentence in _generator.GenerateAsync(question, read, outcome, cancellationToken))
                 yield return sentence;
             isDegraded = outcome.Failure is not null;
             if (outcome.Failure is not null)
@@ -97,19 +100,19 @@ public sealed class AnswerComposer
             }
         }
 
-        var answer = await ExtractAsync(question, read, cancellationToken);
+        Answer answer = await ExtractAsync(question, read, cancellationToken);
         if (isDegraded)
             answer = answer with { Degraded = [ChatUnavailable] };
-        foreach (var sentence in answer.Sentences)
+        foreach (AnswerSentence sentence in answer.Sentences)
             yield return new SentenceEvent(sentence, [.. answer.Citations.Where(c => sentence.CitationIds.Contains(c.Id))]);
         yield return new FinishedEvent(answer);
     }
 
     private List<Passage> WithinBudget(IReadOnlyList<Passage> passages, int tokensMax)
     {
-        var read = new List<Passage>();
+        List<Passage> read = new();
         int tokens = 0;
-        foreach (var passage in passages.Take(_options.PassagesMax))
+        foreach (Passage? passage in passages.Take(_options.PassagesMax))
         {
             tokens += passage.Chunk.TokenCount;
             if (read.Count > 0 && tokens > tokensMax)

@@ -81,7 +81,7 @@ public sealed class InferenceRuntime : IAsyncDisposable
         {
             // The table is read once, on the processor: the graph is not needed after that.
             using OnnxModel table = OnnxModel.Open(entry, _options with { Device = InferenceDevice.Cpu.Name });
-            var single = new PooledGraph(entry, table, tokenizer.PaddingId);
+            PooledGraph single = new(entry, table, tokenizer.PaddingId);
             return new LateInteraction(entry, tokenizer, TokenVectors.Read(single, tokenizer.VocabularySize, entry.Dimensions));
         }
 
@@ -121,7 +121,7 @@ public sealed class InferenceRuntime : IAsyncDisposable
         IGraph graph = DeviceGraph.Open(entry, _options, _breakers, _report);
         try
         {
-            var pooled = new PooledGraph(entry, graph, tokenizer.PaddingId);
+            PooledGraph pooled = new(entry, graph, tokenizer.PaddingId);
             WarmUp.Run(pooled, tokenizer, _options.Limits(graph.Device).TokensMax);
             return (pooled, Batcher(graph.Device));
         }

@@ -42,10 +42,10 @@ internal sealed class ShardSearch
         RowHit[] nearest = _vector is null ? [] : FindNearest(selections, _vector);
         TimeSpan vectorsTook = _vector is null ? TimeSpan.Zero : ShardsMeter.Record("vector", began);
         began = Stopwatch.GetTimestamp();
-        var bm25OfNearest = new double?[nearest.Length];
+        double?[] bm25OfNearest = new double?[nearest.Length];
         RowHit[] matching = _bm25 is null ? [] : FindMatching(selections, nearest, bm25OfNearest);
         TimeSpan bm25Took = _bm25 is null ? TimeSpan.Zero : ShardsMeter.Record("bm25", began);
-        var shown = new ShownRows(matching.Length + nearest.Length);
+        ShownRows shown = new(matching.Length + nearest.Length);
         return new ShardSearchResult(
             [.. matching.Select(hit => shown.Show(hit, new LegScores(hit.Score, Similarity(hit))))],
             [.. nearest.Select((hit, i) => shown.Show(hit, new LegScores(bm25OfNearest[i], hit.Score)))]
@@ -58,8 +58,8 @@ internal sealed class ShardSearch
 
     private RowHit[] FindNearest(ulong[][] selections, float[] vector)
     {
-        var hits = new List<RowHit>();
-        var nearest = new RowSimilarity[_query.Limit];
+        List<RowHit> hits = new();
+        RowSimilarity[] nearest = new RowSimilarity[_query.Limit];
         for (int i = 0; i < _segments.Length; i++)
         {
             Segment segment = _segments[i].Segment;
@@ -103,8 +103,8 @@ internal sealed class ShardSearch
 
     private RowHit[] FindMatching(ulong[][] selections, RowHit[] nearest, double?[] bm25OfNearest)
     {
-        var hits = new List<RowHit>();
-        var best = new RowScore[_query.Limit];
+        List<RowHit> hits = new();
+        RowScore[] best = new RowScore[_query.Limit];
         for (int i = 0; i < _segments.Length; i++)
         {
             Segment segment = _segments[i].Segment;

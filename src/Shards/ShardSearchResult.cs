@@ -43,12 +43,12 @@ public sealed record ShardSearchResult(ShardHit[] Bm25, ShardHit[] Vectors)
     /// </summary>
     public ShardHit[] Candidates()
     {
-        var places = new (ShardHit Hit, int Place)[Bm25.Length + Vectors.Length];
+        (ShardHit Hit, int Place)[] places = new (ShardHit Hit, int Place)[Bm25.Length + Vectors.Length];
         for (int i = 0; i < places.Length; i++)
             places[i] = (i < Bm25.Length ? Bm25[i] : Vectors[i - Bm25.Length], i);
         // The places keep the order: of a chunk that both legs found the BM25 leg's hit comes first and stays.
         Array.Sort(places, static (left, right) => ByChunk(left.Hit, right.Hit) is not 0 and var order ? order : left.Place - right.Place);
-        var distinct = new List<ShardHit>(places.Length);
+        List<ShardHit> distinct = new(places.Length);
         foreach ((ShardHit hit, _) in places)
         {
             if (distinct.Count == 0 || ByChunk(distinct[^1], hit) != 0)

@@ -94,7 +94,7 @@ internal sealed class ShardSearcher(ShardSnapshot snapshot, ShardOptions options
 
     private TermStatistics Count(QueryTerm[] terms)
     {
-        var frequencies = new Dictionary<string, long>(terms.Length, StringComparer.Ordinal);
+        Dictionary<string, long> frequencies = new(terms.Length, StringComparer.Ordinal);
         foreach (QueryTerm term in terms)
         {
             long holding = 0;

@@ -42,7 +42,7 @@ internal sealed class ShardState(ShardOptions options)
     {
         lock (_writer)
         {
-            var latest = new Dictionary<DocumentId, ShardLogRecord>();
+            Dictionary<DocumentId, ShardLogRecord> latest = new();
             ShardSnapshot next = Collect(records, latest);
             if (next.Position != _live.Position)
                 Publish(next, latest);
@@ -152,7 +152,7 @@ internal sealed class ShardState(ShardOptions options)
 
     private void Publish(ShardSnapshot next, Dictionary<DocumentId, ShardLogRecord> latest)
     {
-        var segments = new List<LiveSegment>(_live.Segments.Length + 1);
+        List<LiveSegment> segments = new(_live.Segments.Length + 1);
         foreach (LiveSegment live in _live.Segments)
         {
             LiveSegment rest = live.Without([.. latest.Keys.Select(live.FindLive).OfType<int>()]);
@@ -175,7 +175,7 @@ internal sealed class ShardState(ShardOptions options)
             LiveSegment[] chosen = [.. _headPolicy.Choose([.. head.Select(SegmentSize.Of)]).Select(i => head[i])];
             if (chosen.Length == 0)
                 return;
-            var image = new SectionImage();
+            SectionImage image = new();
             SegmentMerger.Merge(chosen, VectorShape.Flat(options.Dimensions), image, CancellationToken.None);
             segments.RemoveAll(live => chosen.Contains(live));
             segments.Add(LiveSegment.All(new Segment(image)));

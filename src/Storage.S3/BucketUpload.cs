@@ -41,7 +41,7 @@ internal sealed class BucketUpload(BucketCalls calls, string key)
     {
         if (_id is null)
         {
-            var whole = new PutObjectRequest
+            PutObjectRequest whole = new()
             {
                 BucketName = calls.Bucket,
                 Key = key,
@@ -53,7 +53,7 @@ internal sealed class BucketUpload(BucketCalls calls, string key)
         }
 
         await SendPartAsync(cancellationToken);
-        var request = new CompleteMultipartUploadRequest
+        CompleteMultipartUploadRequest request = new()
         {
             BucketName = calls.Bucket,
             Key = key,
@@ -68,8 +68,8 @@ internal sealed class BucketUpload(BucketCalls calls, string key)
     /// <exception cref="IOException">They can't be removed; it names the upload.</exception>
     internal async Task AbortAsync(Exception cause)
     {
-        using var late = new CancellationTokenSource(AbortMax);
-        var request = new AbortMultipartUploadRequest
+        using CancellationTokenSource late = new(AbortMax);
+        AbortMultipartUploadRequest request = new()
         {
             BucketName = calls.Bucket,
             Key = key,
@@ -98,7 +98,7 @@ internal sealed class BucketUpload(BucketCalls calls, string key)
     {
         if (_id is null)
         {
-            var begin = new InitiateMultipartUploadRequest { BucketName = calls.Bucket, Key = key };
+            InitiateMultipartUploadRequest begin = new() { BucketName = calls.Bucket, Key = key };
             _id = (
                 await calls.RunAsync(
                     "Storing",
@@ -110,7 +110,7 @@ internal sealed class BucketUpload(BucketCalls calls, string key)
         }
 
         int number = _sent.Count + 1;
-        var request = new UploadPartRequest
+        UploadPartRequest request = new()
         {
             BucketName = calls.Bucket,
             Key = key,

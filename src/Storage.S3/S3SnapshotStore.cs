@@ -35,7 +35,7 @@ public sealed class S3SnapshotStore : ISnapshotStore, IDisposable
     public async Task PutAsync(string name, IEnumerable<ReadOnlyMemory<byte>> pieces, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(pieces);
-        var upload = new BucketUpload(_calls, _root + name);
+        BucketUpload upload = new(_calls, _root + name);
         try
         {
             foreach (ReadOnlyMemory<byte> piece in pieces)
@@ -53,7 +53,7 @@ public sealed class S3SnapshotStore : ISnapshotStore, IDisposable
     public async Task<Stream?> OpenAsync(string name, CancellationToken cancellationToken)
     {
         string key = _root + name;
-        var request = new GetObjectRequest { BucketName = _calls.Bucket, Key = key };
+        GetObjectRequest request = new() { BucketName = _calls.Bucket, Key = key };
         try
         {
             GetObjectResponse response = await _calls.RunAsync(
@@ -74,7 +74,7 @@ public sealed class S3SnapshotStore : ISnapshotStore, IDisposable
     public async Task<IReadOnlyList<StoredObject>> ListAsync(string path, CancellationToken cancellationToken)
     {
         List<StoredObject> held = [];
-        var request = new ListObjectsV2Request { BucketName = _calls.Bucket, Prefix = $"{_root}{path}/" };
+        ListObjectsV2Request request = new() { BucketName = _calls.Bucket, Prefix = $"{_root}{path}/" };
         do
         {
             ListObjectsV2Response page = await _calls.RunAsync(
@@ -93,7 +93,7 @@ public sealed class S3SnapshotStore : ISnapshotStore, IDisposable
     public async Task DeleteAsync(string name, CancellationToken cancellationToken)
     {
         string key = _root + name;
-        var request = new DeleteObjectRequest { BucketName = _calls.Bucket, Key = key };
+        DeleteObjectRequest request = new() { BucketName = _calls.Bucket, Key = key };
         try
         {
             await _calls.RunAsync("Deleting", key, client => client.DeleteObjectAsync(request, cancellationToken), cancellationToken);
@@ -109,7 +109,7 @@ public sealed class S3SnapshotStore : ISnapshotStore, IDisposable
 
     private static AmazonS3Config ConfigOf(S3SnapshotOptions options)
     {
-        var config = new AmazonS3Config
+        AmazonS3Config config = new()
         {
             // Every server checks the SHA-256 that a body is signed with; the checksums that the SDK would add, not all of them take.
             RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.Json.Nodes;
 using RagCluster.Contract.Tests.Server;
 
 namespace RagCluster.Contract.Tests;
@@ -20,7 +21,7 @@ public sealed class DocumentTests(ServerFixture server) : IClassFixture<ServerFi
         Assert.Equal("Kettle", document.Text("title"));
         Assert.Equal("text/markdown", document.Text("media_type"));
         string text = (await server.Rag.GetAsync(collection, $"/documents/{id}/text")).Body;
-        foreach (var chunk in (await server.Rag.GetAsync(collection, $"/documents/{id}/chunks")).Array("data"))
+        foreach (JsonNode? chunk in (await server.Rag.GetAsync(collection, $"/documents/{id}/chunks")).Array("data"))
         {
             int start = (int)chunk!["start"]!;
             int end = (int)chunk["end"]!;
@@ -112,7 +113,7 @@ public sealed class DocumentTests(ServerFixture server) : IClassFixture<ServerFi
         Assert.Equal(HttpStatusCode.Created, reply.Status);
         Assert.Equal("1", reply.Text("indexed"));
         Assert.Equal("6", reply.Text("failed"));
-        var failures = reply.Array("documents").Where(d => d!["status"]!.ToString() == "failed").ToArray();
+        JsonNode?[] failures = reply.Array("documents").Where(d => d!["status"]!.ToString() == "failed").ToArray();
         Assert.All(failures, f => Assert.NotEmpty(f!["error"]!["message"]!.ToString()));
         Assert.All(failures, f => Assert.Contains(f!["error"]!["code"]!.ToString(), (string[])["invalid_file", "unsupported_file"]));
         Assert.Single((await server.Rag.SearchAsync(collection, new { query = "bakery opens" })).Array("results"));

@@ -57,7 +57,7 @@ public sealed class OperationsTests(ServerFixture server) : IClassFixture<Server
     public async Task Models_ShowTheBuiltInOneAsDefault()
     {
         Reply reply = await server.Rag.SendAsync(HttpMethod.Get, "/api/v1/models", null);
-        var standard = reply.Array("data").Single(m => (bool)m!["default"]!)!;
+        JsonNode standard = reply.Array("data").Single(m => (bool)m!["default"]!)!;
         Assert.True((bool)standard["available"]!);
         Assert.True((int)standard["dimensions"]! > 0);
     }

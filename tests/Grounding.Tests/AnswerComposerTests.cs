@@ -1,3 +1,4 @@
+using RagCluster.Corpus.Answers;
 using RagCluster.Corpus.Errors;
 using RagCluster.Grounding.Citations;
 
@@ -13,9 +14,9 @@ public sealed class AnswerComposerTests
     [Fact]
     public async Task Answerable_QuotesTheSentenceVerbatimAtItsOffsets()
     {
-        var passages = new[] { Samples.Passage("Kettles boil water.", document: "kettle"), Samples.Passage(Warranty) };
+        Passage[] passages = new[] { Samples.Passage("Kettles boil water.", document: "kettle"), Samples.Passage(Warranty) };
 
-        var answer = await _composer.AnswerAsync(new Question("How long does the warranty of the toaster last?"), passages);
+        Answer answer = await _composer.AnswerAsync(new Question("How long does the warranty of the toaster last?"), passages);
 
         Assert.Null(answer.Abstention);
         Assert.Null(CitationChecker.Fault(answer, passages));
@@ -26,7 +27,10 @@ public sealed class AnswerComposerTests
     [Fact]
     public async Task OtherSubject_AbstainsAndNamesWhatIsMissing()
     {
-        var answer = await _composer.AnswerAsync(new Question("How long does the battery of the drone last?"), [Samples.Passage(Warranty)]);
+        Answer answer = await _composer.AnswerAsync(
+            new Question("How long does the battery of the drone last?"),
+            [Samples.Passage(Warranty)]
+        );
 
         Assert.Equal(Corpus.Answers.Abstention.InsufficientEvidence, answer.Abstention?.Code);
         Assert.Contains("'battery', 'drone'", answer.Abstention!.Reason, StringComparison.Ordinal);
@@ -38,7 +42,7 @@ public sealed class AnswerComposerTests
     [InlineData(7L, Corpus.Answers.Abstention.NoMatch)]
     public async Task NoPassages_SaysWhetherThereAreDocuments(long count, string code)
     {
-        var answer = await _composer.AnswerAsync(new Question("Who?") { DocumentCount = count }, []);
+        Answer answer = await _composer.AnswerAsync(new Question("Who?") { DocumentCount = count }, []);
 
         Assert.Equal(code, answer.Abstention?.Code);
     }
@@ -46,7 +50,7 @@ public sealed class AnswerComposerTests
     [Fact]
     public void OptionOutOfRange_NamesTheSetting()
     {
-        var error = Assert.Throws<RagException>(() => new AnswerComposer(new GroundingOptions { SentencesMax = 11 }));
+        RagException error = Assert.Throws<RagException>(() => new AnswerComposer(new GroundingOptions { SentencesMax = 11 }));
 
         Assert.Contains("RAG__Grounding__SentencesMax is 11", error.Message, StringComparison.Ordinal);
     }

@@ -15,7 +15,7 @@ public sealed class InferenceOptionsTests
     [InlineData("")]
     public void UnknownDevice_NamesTheSettingAndWhatToWrite(string device)
     {
-        var error = Assert.Throws<ArgumentException>(() => new InferenceOptions { Device = device }.Validate());
+        ArgumentException error = Assert.Throws<ArgumentException>(() => new InferenceOptions { Device = device }.Validate());
         Assert.Contains("RAG__Inference__Device", error.Message, StringComparison.Ordinal);
         Assert.Contains("auto, cpu or cuda:N", error.Message, StringComparison.Ordinal);
     }

@@ -18,7 +18,7 @@ internal static class RandomCorpus
 
     internal static LexicalSegment Build(IEnumerable<string> rows)
     {
-        var builder = new LexicalSegmentBuilder(TextAnalyzer.Default);
+        LexicalSegmentBuilder builder = new(TextAnalyzer.Default);
         foreach (string row in rows)
         {
             builder.BeginRow();
@@ -31,7 +31,7 @@ internal static class RandomCorpus
     /// <summary>Rows of a title, a heading and a text.</summary>
     internal static LexicalSegment Build(IEnumerable<(string Title, string Heading, string Body)> rows, FieldBoosts boosts)
     {
-        var builder = new LexicalSegmentBuilder(TextAnalyzer.Default, boosts);
+        LexicalSegmentBuilder builder = new(TextAnalyzer.Default, boosts);
         foreach ((string title, string heading, string body) in rows)
         {
             builder.BeginRow();

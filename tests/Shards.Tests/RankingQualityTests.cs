@@ -17,7 +17,7 @@ public sealed class RankingQualityTests
             "A backup is restored by the restore command while the node is stopped.",
             "Nodes are restarted one after the other during an upgrade.",
         ];
-        var shard = new Shard(new ShardOptions(0));
+        Shard shard = new(new ShardOptions(0));
         shard.Apply([.. documents.Select((text, i) => Records.Of(i + 1, "d" + i, "", text))]);
         (string Query, string Answer)[] judged =
         [
@@ -35,21 +35,25 @@ public sealed class RankingQualityTests
         string? directory = FindShared("data/scifact");
         if (directory is null)
             return;
-        var shard = new Shard(new ShardOptions(0));
+        Shard shard = new(new ShardOptions(0));
         shard.Apply([
             .. Read(directory, "corpus.jsonl")
                 .Select(
                     (entry, i) => Records.Of(i + 1, Text(entry, "_id"), Text(entry, "title"), Text(entry, "text")) with { Generation = 1 }
                 ),
         ]);
-        var queries = Read(directory, "queries.jsonl").ToDictionary(entry => Text(entry, "_id"), entry => Text(entry, "text"));
-        var judgements = File.ReadLines(Path.Combine(directory, "qrels", "test.tsv"))
+        Dictionary<string, string> queries = Read(directory, "queries.jsonl")
+            .ToDictionary(entry => Text(entry, "_id"), entry => Text(entry, "text"));
+        IEnumerable<IGrouping<string, string[]>> judgements = File.ReadLines(Path.Combine(directory, "qrels", "test.tsv"))
             .Skip(1)
             .Select(line => line.Split('\t'))
             .GroupBy(parts => parts[0]);
         double ndcg = judgements.Average(query =>
         {
-            var judged = query.ToDictionary(parts => parts[1], parts => int.Parse(parts[2], CultureInfo.InvariantCulture));
+            Dictionary<string, int> judged = query.ToDictionary(
+                parts => parts[1],
+                parts => int.Parse(parts[2], CultureInfo.InvariantCulture)
+            );
             return RankingMetrics.Ndcg([.. Rank(shard, queries[query.Key]).Select(id => judged.GetValueOrDefault(id))], judged.Values, 10);
         });
         Assert.InRange(ndcg, 0.68, 1);

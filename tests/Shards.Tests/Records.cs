@@ -18,7 +18,7 @@ internal static class Records
 
     internal static ShardLogRecord Of(long sequence, string document, string title, (string Text, float[] Vector)[] chunks)
     {
-        var id = new DocumentId(document);
+        DocumentId id = new(document);
         return new ShardLogRecord
         {
             Sequence = sequence,

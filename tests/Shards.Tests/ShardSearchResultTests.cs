@@ -15,7 +15,7 @@ public sealed class ShardSearchResultTests
     {
         for (int seed = 0; seed < 8; seed++)
         {
-            var random = new Random(seed);
+            Random random = new(seed);
             ShardLogRecord[] log = [.. Enumerable.Range(1, 250).Select(i => Records.Random(random, i, 90))];
             Shard[] one = Divide(log, 1);
             Shard[] many = Divide(log, shardCount);
@@ -23,7 +23,7 @@ public sealed class ShardSearchResultTests
             {
                 MetadataFilter? filter =
                     i % 3 == 0 ? new ComparisonFilter("parity", ComparisonOperator.Equal, [MetadataValue.Of(i % 2)]) : null;
-                var query = new ShardQuery
+                ShardQuery query = new()
                 {
                     Text = Records.Words(random, 4),
                     Vector = Records.Vector(random),
@@ -55,7 +55,7 @@ public sealed class ShardSearchResultTests
 
     private static ShardSearchResult Search(Shard[] shards, ShardQuery query)
     {
-        var statistics = TermStatistics.Sum(shards.Select(shard => shard.Searcher().GetStatistics(query.Text)));
+        TermStatistics statistics = TermStatistics.Sum(shards.Select(shard => shard.Searcher().GetStatistics(query.Text)));
         ShardSearchResult[] parts =
         [
             .. shards.Select(shard => shard.Searcher().Search(query with { Statistics = statistics }, CancellationToken.None)),

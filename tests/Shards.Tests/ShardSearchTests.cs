@@ -1,3 +1,4 @@
+using RagCluster.Corpus.Answers;
 using RagCluster.Corpus.Chunks;
 using RagCluster.Corpus.Metadata;
 
@@ -39,7 +40,7 @@ public sealed class ShardSearchTests
     [Fact]
     public void Filter_AppliesBeforeRanking()
     {
-        var filter = new ComparisonFilter("parity", ComparisonOperator.Equal, [MetadataValue.Of(0)]);
+        ComparisonFilter filter = new("parity", ComparisonOperator.Equal, [MetadataValue.Of(0)]);
         ShardSearchResult found = Search(
             new ShardQuery
             {
@@ -95,8 +96,8 @@ public sealed class ShardSearchTests
     [Fact]
     public void Chunk_IsFoundWithItsDocument()
     {
-        var id = _shard.Searcher().ListChunks(new("b"))[1].Id;
-        var passage = _shard.Searcher().FindChunk(id);
+        ChunkId id = _shard.Searcher().ListChunks(new("b"))[1].Id;
+        Passage? passage = _shard.Searcher().FindChunk(id);
         Assert.Equal(("no vector but state", "Clusters", "b.md"), (passage!.Chunk.Text, passage.Title, passage.Uri));
         Assert.Null(_shard.Searcher().FindChunk(id with { Generation = 1 }));
         Assert.Null(_shard.Searcher().FindChunk(id with { Document = new("none") }));

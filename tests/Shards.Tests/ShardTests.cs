@@ -9,7 +9,7 @@ public sealed class ShardTests
     [Fact]
     public void NewVersion_ReplacesEveryOldChunk()
     {
-        var shard = new Shard(new ShardOptions(0));
+        Shard shard = new(new ShardOptions(0));
         shard.Apply(Records.Of(1, "a", "Cats", "cat one", "cat two"));
         IShardSearcher before = shard.Searcher();
         shard.Apply(Records.Of(2, "a", "Cats", "cat three"));
@@ -23,7 +23,7 @@ public sealed class ShardTests
     [Fact]
     public void Deletion_LeavesNothing()
     {
-        var shard = new Shard(new ShardOptions(0));
+        Shard shard = new(new ShardOptions(0));
         shard.Apply(Records.Of(1, "a", "Cats", "cat one"));
         shard.Apply(Records.Of(2, "a", "Cats"));
         IShardSearcher searcher = shard.Searcher();
@@ -36,7 +36,7 @@ public sealed class ShardTests
     [Fact]
     public void KnownSequence_IsIgnored()
     {
-        var shard = new Shard(new ShardOptions(0));
+        Shard shard = new(new ShardOptions(0));
         shard.Apply(Records.Of(1, "a", "", "old"));
         shard.Apply([Records.Of(1, "a", "", "other"), Records.Of(2, "b", "", "new")]);
         Assert.Equal(2, shard.Position);
@@ -46,7 +46,7 @@ public sealed class ShardTests
     [Fact]
     public void BadBatch_IsRefusedWhole()
     {
-        var shard = new Shard(new ShardOptions(2));
+        Shard shard = new(new ShardOptions(2));
         ShardLogRecord good = Records.Of(1, "a", "", "text");
         ShardLogRecord foreign = Records.Of(2, "b", "", "text") with { Chunks = good.Chunks };
         Assert.Throws<ArgumentException>(() => shard.Apply([good, Records.Of(3, "b", "", "text")]));
@@ -58,7 +58,7 @@ public sealed class ShardTests
     [Fact]
     public void ManySingleRecords_StayInFewSegments()
     {
-        var shard = new Shard(new ShardOptions(0));
+        Shard shard = new(new ShardOptions(0));
         for (int i = 1; i <= 2000; i++)
         {
             shard.Apply(Records.Of(i, "d" + i, "", "text " + i));
@@ -73,9 +73,9 @@ public sealed class ShardTests
     {
         for (int seed = 0; seed < 25; seed++)
         {
-            var random = new Random(seed);
-            var shard = new Shard(new ShardOptions(Records.Dimensions));
-            var latest = new Dictionary<DocumentId, ShardLogRecord>();
+            Random random = new(seed);
+            Shard shard = new(new ShardOptions(Records.Dimensions));
+            Dictionary<DocumentId, ShardLogRecord> latest = new();
             long sequence = 0;
             while (sequence < 300)
             {
@@ -90,7 +90,7 @@ public sealed class ShardTests
                     latest[record.Document] = record;
             }
 
-            var fresh = new Shard(new ShardOptions(Records.Dimensions));
+            Shard fresh = new(new ShardOptions(Records.Dimensions));
             ShardLogRecord[] live = [.. latest.Values.Where(record => !record.IsDeletion)];
             fresh.Apply([.. live.Select((record, i) => record with { Sequence = i + 1 })]);
             ShouldAnswerAlike(random, fresh.Searcher(), shard.Searcher());
@@ -100,9 +100,9 @@ public sealed class ShardTests
     [Fact]
     public async Task ReadersDuringWrites_SeeOneVersionAndNeverNone()
     {
-        var shard = new Shard(new ShardOptions(0));
+        Shard shard = new(new ShardOptions(0));
         shard.Apply([.. Enumerable.Range(1, 20).Select(i => Version(i, "d" + i))]);
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
         Task<int> reader = Task.Run(() => ReadUntil(shard, done.Task));
         for (int i = 21; i <= 800; i++)
             shard.Apply(Version(i, "d" + (i % 20 + 1)));
@@ -122,7 +122,7 @@ public sealed class ShardTests
             ShardHit[] hits = Search(searcher, "cat").Bm25;
             Assert.Equal(20, searcher.DocumentCount);
             Assert.Equal(searcher.ChunkCount, hits.Length);
-            foreach (var document in hits.GroupBy(hit => hit.Chunk.Id.Document))
+            foreach (IGrouping<DocumentId, ShardHit> document in hits.GroupBy(hit => hit.Chunk.Id.Document))
             {
                 long generation = Assert.Single(document.Select(hit => hit.Chunk.Id.Generation).Distinct());
                 Assert.Equal(generation % 4 + 1, document.Count());
@@ -137,7 +137,7 @@ public sealed class ShardTests
         Assert.Equal((expected.DocumentCount, expected.ChunkCount), (actual.DocumentCount, actual.ChunkCount));
         for (int i = 0; i < 20; i++)
         {
-            var query = new ShardQuery
+            ShardQuery query = new()
             {
                 Text = Records.Words(random, 4),
                 Vector = Records.Vector(random),

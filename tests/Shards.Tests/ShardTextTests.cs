@@ -28,7 +28,7 @@ public sealed class ShardTextTests
 
     private static Shard Open(ShardOptions options)
     {
-        var shard = new Shard(options);
+        Shard shard = new(options);
         shard.Apply([
             Records.Of(1, "body", "Bau", "Alte Häuser und neue Häuser stehen hier"),
             Records.Of(2, "title", "Häuser", "Hier steht etwas über das Bauen von früher"),

@@ -46,7 +46,7 @@ public sealed class VectorBitsTests : IDisposable
     {
         await WriteAsync(_first, hasBits);
         await using Shard reopened = Open(_first, !hasBits);
-        var random = new Random(72);
+        Random random = new(72);
         for (int i = 0; i < 20; i++)
         {
             ShardQuery query = new()
@@ -75,7 +75,7 @@ public sealed class VectorBitsTests : IDisposable
     {
         await using Shard shard = Open(folder, hasBits);
         int first = (int)shard.Position + 1;
-        var random = new Random(first);
+        Random random = new(first);
         shard.Apply([.. Enumerable.Range(first, Rows).Select(i => Records.Of(i, "d" + i, "", [("text", Vector(random))]))]);
         shard.Seal(CancellationToken.None);
     }

@@ -13,9 +13,9 @@ internal static class TestFiles
 
     private static string? Find(string folder)
     {
-        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
+        for (DirectoryInfo? at = new(AppContext.BaseDirectory); at is not null; at = at.Parent)
         {
-            var candidate = Path.Combine(at.FullName, folder);
+            string candidate = Path.Combine(at.FullName, folder);
             if (Directory.Exists(candidate))
                 return candidate;
         }

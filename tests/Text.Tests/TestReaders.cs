@@ -53,9 +53,9 @@ internal static class TestReaders
 
     private static DocumentReader LimitedReader()
     {
-        var slow = new SlowLane(SlowLane.PlacesDefault);
-        var patient = TimeSpan.FromMinutes(2);
-        var worker = new WorkerDocumentReader(
+        SlowLane slow = new(SlowLane.PlacesDefault);
+        TimeSpan patient = TimeSpan.FromMinutes(2);
+        WorkerDocumentReader worker = new(
             WorkerProgram with
             {
                 Limits = new ProcessLimits { WallTimeMax = patient },
@@ -63,7 +63,7 @@ internal static class TestReaders
             slow,
             TimeProvider.System
         );
-        var pdf = PdfReader.DefaultCommand;
+        WorkerCommand pdf = PdfReader.DefaultCommand;
         return new DocumentReader(
             new PdfReader(pdf with { Limits = pdf.Limits with { WallTimeMax = patient } }, worker, slow, TimeProvider.System),
             worker

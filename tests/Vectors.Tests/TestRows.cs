@@ -11,10 +11,10 @@ internal static class TestRows
 
     internal static FlatRows Clustered(int count, Metric metric, int seed, int dimensions = Dimensions)
     {
-        var random = new Random(seed);
+        Random random = new(seed);
         const int Clusters = 40;
         float[] centres = [.. Enumerable.Range(0, Clusters * dimensions).Select(_ => Gaussian(random))];
-        var values = new float[count * dimensions];
+        float[] values = new float[count * dimensions];
         for (int row = 0; row < count; row++)
         {
             int centre = random.Next(Clusters);

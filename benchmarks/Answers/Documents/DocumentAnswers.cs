@@ -29,7 +29,7 @@ internal static class DocumentAnswers
     internal static async Task WriteAsync(string questions, string models, string output, bool isFitting)
     {
         ModelRegistry registry = ModelRegistry.Load(models, Path.Combine(models, "none"));
-        await using var runtime = new InferenceRuntime(new InferenceOptions(), TimeProvider.System);
+        await using InferenceRuntime runtime = new(new InferenceOptions(), TimeProvider.System);
         await using ITextEmbedder embedder = runtime.OpenEmbedder(registry.Default);
         EmbeddedTexts texts = new(embedder);
         StructureChunker chunker = new(BertTextTokenizer.Create(registry.Default.VocabularyPath, registry.Default.Tokenizer.Lowercase));

@@ -16,11 +16,11 @@ internal static class AnswerQuality
     {
         // Models of a user's own have no part in it.
         ModelRegistry registry = ModelRegistry.Load(models, Path.Combine(models, "none"));
-        await using var runtime = new InferenceRuntime(new InferenceOptions(), TimeProvider.System);
+        await using InferenceRuntime runtime = new(new InferenceOptions(), TimeProvider.System);
         await using ITextEmbedder embedder = runtime.OpenEmbedder(registry.Default);
-        var texts = new EmbeddedTexts(embedder);
+        EmbeddedTexts texts = new(embedder);
         ParagraphIndex index = await ParagraphIndex.OpenAsync(set, texts, embedder, analyzer);
-        var composer = new AnswerComposer(new GroundingOptions(), texts.EmbedAsync);
+        AnswerComposer composer = new(new GroundingOptions(), texts.EmbedAsync);
         AnswerTally calibration = new(),
             heldOut = new(),
             all = new();
@@ -28,7 +28,7 @@ internal static class AnswerQuality
         {
             if (isCalibrating && item.IsHeldOut || isQuick && !isCalibrating && !item.IsHeldOut)
                 continue;
-            var asked = new AskedQuestion(item, await AskAsync(null), await AskAsync(item.Paragraph));
+            AskedQuestion asked = new(item, await AskAsync(null), await AskAsync(item.Paragraph));
             (item.IsHeldOut ? heldOut : calibration).Add(asked);
             all.Add(asked);
 

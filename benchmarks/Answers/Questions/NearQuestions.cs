@@ -25,9 +25,9 @@ internal static class NearQuestions
     internal static async Task PrintAsync(QuestionSet set, string models, string? claims)
     {
         ModelRegistry registry = ModelRegistry.Load(models, Path.Combine(models, "none"));
-        await using var runtime = new InferenceRuntime(new InferenceOptions(), TimeProvider.System);
+        await using InferenceRuntime runtime = new(new InferenceOptions(), TimeProvider.System);
         await using ITextEmbedder embedder = runtime.OpenEmbedder(registry.Default);
-        var texts = new EmbeddedTexts(embedder);
+        EmbeddedTexts texts = new(embedder);
         Near[] same =
         [
             .. set

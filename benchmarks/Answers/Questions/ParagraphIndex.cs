@@ -78,7 +78,7 @@ internal sealed class ParagraphIndex
     private Passage PassageOf(int row, double score)
     {
         (string title, string text) = _set.Paragraphs[row];
-        var id = new ChunkId(new DocumentId(IdOf(row)), 1, 0);
+        ChunkId id = new(new DocumentId(IdOf(row)), 1, 0);
         return new Passage(
             new Chunk(id, 0, text.Length, text, [], null, null, text.Length / 5),
             title,

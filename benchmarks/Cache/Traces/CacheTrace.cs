@@ -31,8 +31,8 @@ public sealed record CacheTrace(string Name, IReadOnlyList<int> Keys)
     /// <param name="seed">The seed.</param>
     public static CacheTrace Zipf(int questions, int length, int seed)
     {
-        var random = new Random(seed);
-        var ranks = new ZipfKeys(questions, Exponent);
+        Random random = new(seed);
+        ZipfKeys ranks = new(questions, Exponent);
         return new("zipf", Make(length, _ => ranks.Next(random)));
     }
 
@@ -45,8 +45,8 @@ public sealed record CacheTrace(string Name, IReadOnlyList<int> Keys)
     /// <param name="seed">The seed.</param>
     public static CacheTrace ShiftingZipf(int questions, int length, int seed)
     {
-        var random = new Random(seed);
-        var ranks = new ZipfKeys(questions, Exponent);
+        Random random = new(seed);
+        ZipfKeys ranks = new(questions, Exponent);
         int phase = Math.Max(1, length / 10);
         int shift = Math.Max(1, questions / 10);
         return new("shifting-zipf", Make(length, i => (ranks.Next(random) + (i / phase * shift)) % questions));
@@ -61,8 +61,8 @@ public sealed record CacheTrace(string Name, IReadOnlyList<int> Keys)
     /// <param name="seed">The seed.</param>
     public static CacheTrace Scan(int cacheEntries, int length, int seed)
     {
-        var random = new Random(seed);
-        var ranks = new ZipfKeys(cacheEntries * 5, Exponent);
+        Random random = new(seed);
+        ZipfKeys ranks = new(cacheEntries * 5, Exponent);
         return new("scan", Make(length, i => i / cacheEntries % 3 == 2 ? OnceBase + i : ranks.Next(random)));
     }
 
@@ -84,8 +84,8 @@ public sealed record CacheTrace(string Name, IReadOnlyList<int> Keys)
     /// <param name="seed">The seed.</param>
     public static CacheTrace Mixed(int cacheEntries, int length, int seed)
     {
-        var random = new Random(seed);
-        var ranks = new ZipfKeys(cacheEntries * 5, Exponent);
+        Random random = new(seed);
+        ZipfKeys ranks = new(cacheEntries * 5, Exponent);
         int phase = Math.Max(1, (length + 4) / 5);
         int period = cacheEntries + (cacheEntries / 2);
         return new(

@@ -15,7 +15,7 @@ public static class TraceReplay
     public static double HitRate(CacheTrace trace, int entriesMax, EvictionPolicy policy)
     {
         ArgumentNullException.ThrowIfNull(trace);
-        var cache = new BoundedCache<int, int>(new BoundedCacheOptions(entriesMax, Forever, Policy: policy), TimeProvider.System);
+        BoundedCache<int, int> cache = new(new BoundedCacheOptions(entriesMax, Forever, Policy: policy), TimeProvider.System);
         foreach (int key in trace.Keys)
         {
             if (!cache.TryGet(key, out _))
@@ -36,10 +36,10 @@ public static class TraceReplay
     {
         ArgumentNullException.ThrowIfNull(trace);
         int[] next = NextUses(trace.Keys);
-        var held = new HashSet<int>();
+        HashSet<int> held = new();
         // Invariant: holds every held key with its next use; also uses that have passed, which are nearer than all others and so never come
         // first.
-        var furthest = new PriorityQueue<int, int>();
+        PriorityQueue<int, int> furthest = new();
         long hits = 0;
         for (int i = 0; i < trace.Keys.Count; i++)
         {
@@ -57,7 +57,7 @@ public static class TraceReplay
     private static int[] NextUses(IReadOnlyList<int> keys)
     {
         int[] next = new int[keys.Count];
-        var last = new Dictionary<int, int>();
+        Dictionary<int, int> last = new();
         for (int i = keys.Count - 1; i >= 0; i--)
         {
             next[i] = last.GetValueOrDefault(keys[i], int.MaxValue);

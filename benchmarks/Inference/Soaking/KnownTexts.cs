@@ -23,7 +23,7 @@ internal sealed class KnownTexts
 
     internal static async Task<KnownTexts> CreateAsync(OnnxTextEmbedder embedder, int[][] texts)
     {
-        var vectors = new float[texts.Length][];
+        float[][] vectors = new float[texts.Length][];
         for (int i = 0; i < texts.Length; i++)
             vectors[i] = (await embedder.EmbedTokensAsync([texts[i]], EmbeddingCall.Query, default))[0];
         return new KnownTexts(embedder, texts, vectors);

@@ -22,10 +22,7 @@ internal static class Soak
     internal static async Task<bool> RunAsync(IReadOnlyList<ModelEntry> entries, TimeSpan time)
     {
         // A queue that can be filled, so that turning away is part of the run.
-        await using var runtime = new InferenceRuntime(
-            new InferenceOptions { Device = "cpu", QueueTokensMax = 65_536 },
-            TimeProvider.System
-        );
+        await using InferenceRuntime runtime = new(new InferenceOptions { Device = "cpu", QueueTokensMax = 65_536 }, TimeProvider.System);
         await using OnnxTextEmbedder fast = runtime.OpenEmbedder(entries[0]);
         List<KnownTexts> models = [await KnownTexts.CreateAsync(fast, Texts.Mixed(512, 11))];
         await using OnnxTextEmbedder? slow = entries.Count > 1 ? runtime.OpenEmbedder(entries[1]) : null;

@@ -30,7 +30,7 @@ internal sealed class Collection
 
     internal static async Task<Collection> OpenAsync(JudgedSet set, ITextEmbedder embedder, TextAnalyzer? analyzer = null)
     {
-        var builder = new LexicalSegmentBuilder(analyzer ?? TextAnalyzer.Default);
+        LexicalSegmentBuilder builder = new(analyzer ?? TextAnalyzer.Default);
         foreach (JudgedText document in set.Documents)
         {
             builder.BeginRow();
@@ -53,7 +53,7 @@ internal sealed class Collection
         Dictionary<string, long> frequencies = new(StringComparer.Ordinal);
         foreach (QueryTerm term in parsed.Terms)
             frequencies[term.Term] = _segment.Terms.Find(term.Term) is { } ordinal ? _segment.DocumentFrequency(ordinal) : 0;
-        var statistics = new TermStatistics
+        TermStatistics statistics = new()
         {
             RowCount = _segment.RowCount,
             TotalLength = _totalLength,
@@ -67,7 +67,7 @@ internal sealed class Collection
     /// <summary>The best rows by cosine.</summary>
     internal RowScore[] Dense(float[] vector, int limit)
     {
-        var all = new RowScore[_vectors.Length];
+        RowScore[] all = new RowScore[_vectors.Length];
         for (int row = 0; row < all.Length; row++)
             all[row] = new RowScore(row, Cosine(vector, row));
         Array.Sort(all, static (a, b) => b.Score != a.Score ? b.Score.CompareTo(a.Score) : a.Row.CompareTo(b.Row));

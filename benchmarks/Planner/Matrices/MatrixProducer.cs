@@ -22,7 +22,7 @@ internal static class MatrixProducer
     internal static async Task InterfereAsync(string models, string data)
     {
         ModelRegistry registry = Registry(models);
-        await using var runtime = new InferenceRuntime(new InferenceOptions(), TimeProvider.System);
+        await using InferenceRuntime runtime = new(new InferenceOptions(), TimeProvider.System);
         await using ITextEmbedder embedder = runtime.OpenEmbedder(registry.Default);
         foreach ((string name, JudgedSet set) in Sets(data))
             await InterferenceReport.PrintAsync(name, set, embedder);
@@ -31,7 +31,7 @@ internal static class MatrixProducer
     internal static async Task RunAsync(string models, string data, string folder)
     {
         ModelRegistry registry = Registry(models);
-        await using var runtime = new InferenceRuntime(new InferenceOptions(), TimeProvider.System);
+        await using InferenceRuntime runtime = new(new InferenceOptions(), TimeProvider.System);
         await using ITextEmbedder embedder = runtime.OpenEmbedder(registry.Default);
         await using IReranker reranker = runtime.OpenReranker(registry.DefaultReranker);
         Directory.CreateDirectory(folder);
@@ -54,7 +54,7 @@ internal static class MatrixProducer
 
     private static async Task WriteAsync(string file, JudgedSet set, ITextEmbedder embedder, IReranker reranker)
     {
-        var runs = new PlanRuns(await Collection.OpenAsync(set, embedder), embedder, reranker);
+        PlanRuns runs = new(await Collection.OpenAsync(set, embedder), embedder, reranker);
         foreach (JudgedText query in set.Queries.Take(WarmUps))
             await runs.RunAsync(query, 1);
         List<OutcomeRow> rows = [];

@@ -19,7 +19,7 @@ internal sealed class BanditPolicy(Golden golden, IndexRule rule, double strengt
 
     public int Choose(Turn turn)
     {
-        var random = new SeededRandom(turn.Seed);
+        SeededRandom random = new(turn.Seed);
         int plans = golden.Menu.Plans.Count;
         int[] open = [.. Enumerable.Range(0, plans).Where(plan => !golden.Menu.Uses(plan, turn.OpenBreakers))];
         if (open.Length == 0)

@@ -53,7 +53,7 @@ internal sealed class PlannerPolicy : IPolicy
 
     public int Choose(Turn turn)
     {
-        var request = new PlanRequest
+        PlanRequest request = new()
         {
             Silo = Silo,
             OpenBreakers = turn.OpenBreakers,
@@ -66,7 +66,7 @@ internal sealed class PlannerPolicy : IPolicy
 
     public void Learn(Turn turn, Outcome outcome)
     {
-        var latencies = new BeliefDelta(_menu, 0);
+        BeliefDelta latencies = new(_menu, 0);
         foreach (int stage in _menu.StagesOf(outcome.Plan))
             latencies.AddLatency(new StageAtSilo(stage, Silo), TimeSpan.FromSeconds(outcome.StageSeconds[stage]), turn.At);
         for (int i = 0; i < _beliefs.Length; i++)
@@ -77,7 +77,7 @@ internal sealed class PlannerPolicy : IPolicy
 
         if (outcome.Reward is not { } reward)
             return;
-        var verdict = new BeliefDelta(_menu, _beliefs[turn.Class].Epoch);
+        BeliefDelta verdict = new(_menu, _beliefs[turn.Class].Epoch);
         verdict.AddOutcome(outcome.Plan, reward, 1);
         ReadOnlySpan<int> subPlans = _menu.SubPlansOf(outcome.Plan);
         for (int i = 0; _switches.SideObservations && i < subPlans.Length; i++)
@@ -89,11 +89,11 @@ internal sealed class PlannerPolicy : IPolicy
     {
         if (!_switches.Shadow)
             return [];
-        var load = new ShadowLoad(_meanEntropy, _labelsPerHour, AreQueuesShort: true) { EligibleShare = _labelRate };
+        ShadowLoad load = new(_meanEntropy, _labelsPerHour, AreQueuesShort: true) { EligibleShare = _labelRate };
         if (!_switches.UniformShadow)
             return _shadow.Choose(_decision!, load);
         // The same number of runs on average, of any plan at any entropy.
-        var random = new SeededRandom(~_decision!.Seed);
+        SeededRandom random = new(~_decision!.Seed);
         int other = (_decision.Plan + 1 + random.NextBelow(_menu.Plans.Count - 1)) % _menu.Plans.Count;
         return random.NextUniform() < _shadow.Probability(_meanEntropy, load) ? [other] : [];
     }
@@ -110,7 +110,7 @@ internal sealed class PlannerPolicy : IPolicy
     {
         for (int i = 0; i < _beliefs.Length; i++)
         {
-            var delta = new BeliefDelta(_menu, _beliefs[i].Epoch);
+            BeliefDelta delta = new(_menu, _beliefs[i].Epoch);
             foreach (OutcomeRow row in golden.ByClass[i])
             {
                 for (int plan = 0; plan < _menu.Plans.Count; plan++)

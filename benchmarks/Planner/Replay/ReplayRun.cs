@@ -25,7 +25,7 @@ internal sealed class ReplayRun
         _menu = episode.Matrix.Menu;
         _seed = seed;
         _slowStage = _menu.StageNumber(episode.SlowStage);
-        var random = new SeededRandom(seed);
+        SeededRandom random = new(seed);
         List<OutcomeRow[]> golden = [];
         List<OutcomeRow[]> goldenAfter = [];
         List<OutcomeRow[]> before = [];
@@ -55,8 +55,8 @@ internal sealed class ReplayRun
 
     internal RunResult Run(IPolicy policy)
     {
-        var random = new SeededRandom(_seed ^ 0x5DEECE66D);
-        var breakers = new StageBreakers(_menu, Golden.StageSeconds);
+        SeededRandom random = new(_seed ^ 0x5DEECE66D);
+        StageBreakers breakers = new(_menu, Golden.StageSeconds);
         double[] regret = new double[_episode.Queries];
         int[] plans = new int[_episode.Queries];
         int extra = 0;
@@ -69,7 +69,7 @@ internal sealed class ReplayRun
             // The same queries, verdicts and latencies for every policy.
             int @class = random.NextBelow(_before.Length);
             OutcomeRow row = (isAfter ? _after : _before)[@class][random.NextBelow(_before[@class].Length)];
-            var query = new DrawnQuery(
+            DrawnQuery query = new(
                 row,
                 SlowedStages(row, isSlow),
                 random.NextUniform(),
@@ -77,7 +77,7 @@ internal sealed class ReplayRun
                 new SeededRandom(random.NextBits())
             );
             DateTimeOffset now = Start + TimeSpan.FromSeconds(i / _episode.QueriesPerSecond);
-            var turn = new Turn(i, now, @class, policy.HasBreaker ? breakers.Open(now, policy.ProbesInShadow) : [], random.NextBits());
+            Turn turn = new(i, now, @class, policy.HasBreaker ? breakers.Open(now, policy.ProbesInShadow) : [], random.NextBits());
             plans[i] = policy.Choose(turn);
             double[] means = _means[
                 isSlow ? 1

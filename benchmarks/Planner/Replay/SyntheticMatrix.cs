@@ -32,7 +32,7 @@ internal static class SyntheticMatrix
     internal static OutcomeMatrix Make(ulong seed)
     {
         PlanMenu menu = MatrixFile.Menu;
-        var random = new SeededRandom(seed);
+        SeededRandom random = new(seed);
         List<OutcomeRow> before = [];
         List<OutcomeRow> after = [];
         for (int @class = 0; @class < Classes; @class++)

@@ -34,7 +34,7 @@ internal sealed class Contest
 
     private static RunResult[] RunAll(ReplayRun[] runs, PolicyCandidate candidate)
     {
-        var results = new RunResult[runs.Length];
+        RunResult[] results = new RunResult[runs.Length];
         Parallel.For(0, runs.Length, i => results[i] = runs[i].Run(candidate.Make(runs[i])));
         return results;
     }

@@ -37,7 +37,7 @@ internal static class CurvePicture
     {
         int count = curves[0].Values.Length;
         double max = curves.Max(curve => curve.Values[^1]) * 1.05;
-        var svg = new StringBuilder();
+        StringBuilder svg = new();
         svg.Append(
             FormattableString.Invariant(
                 $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {Height}\" font-family=\"sans-serif\" font-size=\"12\">\n"

@@ -41,7 +41,7 @@ internal static class Headroom
     // In sample the best of several noisy means is always ahead: here half of the queries choose, the others judge.
     private static Spread HeldOut(double[][] utilities, int[] classes)
     {
-        var random = new Random(17);
+        Random random = new(17);
         int plans = utilities[0].Length;
         List<double> gains = [];
         for (int fold = 0; fold < Folds; fold++)

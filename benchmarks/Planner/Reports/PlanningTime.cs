@@ -15,15 +15,15 @@ internal static class PlanningTime
     internal static void Print()
     {
         PlanMenu menu = RetrievalMenu.Default;
-        var beliefs = new PlanBeliefs(menu);
-        var delta = new BeliefDelta(menu, 0);
+        PlanBeliefs beliefs = new(menu);
+        BeliefDelta delta = new(menu, 0);
         for (int plan = 0; plan < menu.Plans.Count; plan++)
             delta.AddOutcome(plan, 0.6 + 0.01 * plan, 50);
         for (int stage = 0; stage < menu.Stages.Count; stage++)
             delta.AddLatency(new StageAtSilo(stage, "silo"), TimeSpan.FromMilliseconds(stage + 1), DateTimeOffset.UnixEpoch);
         beliefs.Apply(delta);
-        var planner = new TaskPlanner(new TaskPlannerOptions(), TimeProvider.System, () => 0);
-        var request = new PlanRequest
+        TaskPlanner planner = new(new TaskPlannerOptions(), TimeProvider.System, () => 0);
+        PlanRequest request = new()
         {
             Silo = "silo",
             LabelsPerHour = 100,

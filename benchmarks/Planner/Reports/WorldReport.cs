@@ -18,7 +18,7 @@ internal sealed class WorldReport(string name, Func<ulong, double, Episode> epis
 
     internal void Print(string? pictures)
     {
-        var contest = new Contest(seed => episode(seed, LabelRate), isQuick ? 2 : 3, _runs);
+        Contest contest = new(seed => episode(seed, LabelRate), isQuick ? 2 : 3, _runs);
         Episode sample = episode(1, LabelRate);
         IReadOnlyList<ContestResult> baselines = contest.JudgeTuned(
             PolicyList.Baselines([.. sample.Matrix.Menu.Plans.Select(plan => plan.Name)])
@@ -54,7 +54,7 @@ internal sealed class WorldReport(string name, Func<ulong, double, Episode> epis
 
         foreach (double rate in GateRates)
         {
-            var rare = new Contest(seed => episode(seed, rate), 0, _runs);
+            Contest rare = new(seed => episode(seed, rate), 0, _runs);
             ContestResult rareArgmax = rare.Judge(
                 new(PolicyList.Argmax, "", run => new FixedPolicy(run.Golden, isPerClass: true, hasBreaker: true, isRetuned: false))
             );

@@ -26,7 +26,7 @@ internal sealed record Bm25Arguments
     /// <summary>Reads the command line; null when it is not understood.</summary>
     internal static Bm25Arguments? Parse(string[] args)
     {
-        var parsed = new Bm25Arguments();
+        Bm25Arguments parsed = new();
         for (int i = 0; i < args.Length; i++)
         {
             Bm25Arguments? next = args[i] switch

@@ -22,8 +22,8 @@ internal static class Bm25Benchmark
             return 2;
         }
 
-        using var work = new WorkFolder(arguments.Keep);
-        var passages = new PassageSet(SentenceSource.Read(arguments.Data), Seed);
+        using WorkFolder work = new(arguments.Keep);
+        PassageSet passages = new(SentenceSource.Read(arguments.Data), Seed);
         string[] texts = [.. Enumerable.Range(0, arguments.Passages).Select(_ => passages.Next())];
         QueryTerm[][] queries = QuerySet.Draw(texts, arguments.Queries, QuerySeed);
         LexicalSegment segment = OpenOrBuild(work, texts);
@@ -58,7 +58,7 @@ internal static class Bm25Benchmark
         if (File.Exists(file))
             return LexicalSegment.Open(File.ReadAllBytes(file));
         double before = ThreadClock.Microseconds;
-        var builder = new LexicalSegmentBuilder(TextAnalyzer.Default);
+        LexicalSegmentBuilder builder = new(TextAnalyzer.Default);
         foreach (string text in texts)
         {
             builder.BeginRow();
@@ -78,7 +78,7 @@ internal static class Bm25Benchmark
     /// </summary>
     private static double[] Measure(Bm25Query[] queries, LexicalSegment segment)
     {
-        var best = new RowScore[Best];
+        RowScore[] best = new RowScore[Best];
         double[] times = new double[queries.Length];
         Array.Fill(times, double.MaxValue);
         for (int round = 0; round < Rounds; round++)

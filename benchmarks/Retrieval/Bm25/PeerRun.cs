@@ -17,7 +17,7 @@ internal static class PeerRun
     /// <summary>Writes the peers' input and runs them; what they print are figures.</summary>
     internal static void Run(WorkFolder work, string[] texts, QueryTerm[][] queries)
     {
-        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
+        Dictionary<string, int> numbers = new(StringComparer.Ordinal);
         string passageFile = Path.Combine(work.Path, "passages.txt");
         string queryFile = Path.Combine(work.Path, "queries.txt");
         File.WriteAllLines(passageFile, texts.Select(text => string.Join(' ', TextAnalyzer.Default.Analyze(text).Select(Word))));

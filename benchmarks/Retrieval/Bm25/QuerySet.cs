@@ -14,8 +14,8 @@ internal static class QuerySet
     /// <summary>Draws queries from passages.</summary>
     internal static QueryTerm[][] Draw(IReadOnlyList<string> passages, int count, int seed)
     {
-        var random = new Random(seed);
-        var queries = new List<QueryTerm[]>();
+        Random random = new(seed);
+        List<QueryTerm[]> queries = new();
         while (queries.Count < count)
         {
             QueryTerm[] terms = [.. QueryTerms.Read(passages[random.Next(passages.Count)])];
@@ -33,7 +33,7 @@ internal static class QuerySet
     /// <summary>Weighs a query with the segment's own statistics.</summary>
     internal static Bm25Query Weigh(QueryTerm[] terms, LexicalSegment segment, long totalLength, bool all)
     {
-        var statistics = new TermStatistics
+        TermStatistics statistics = new()
         {
             RowCount = segment.RowCount,
             TotalLength = totalLength,

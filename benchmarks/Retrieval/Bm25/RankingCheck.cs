@@ -9,7 +9,7 @@ internal static class RankingCheck
     /// <summary>Queries whose best rows or scores differ in any bit.</summary>
     internal static int CountDifferences(Bm25Query[] queries, LexicalSegment segment, int limit)
     {
-        var best = new RowScore[limit];
+        RowScore[] best = new RowScore[limit];
         int different = 0;
         foreach (Bm25Query query in queries)
         {

@@ -47,7 +47,7 @@ internal sealed record BenchmarkOptions
     /// <exception cref="FormatException">An option is unknown or has no number.</exception>
     internal static BenchmarkOptions Parse(string[] args)
     {
-        var options = new BenchmarkOptions();
+        BenchmarkOptions options = new();
         for (int i = 0; i < args.Length; i++)
         {
             string Next() => ++i < args.Length ? args[i] : throw new FormatException($"{args[i - 1]} needs a value.");

@@ -19,7 +19,7 @@ internal sealed record ClusteredSet(float[] Rows, float[] Queries)
     /// <summary>Draws a set.</summary>
     internal static ClusteredSet Generate(ClusteredShape shape, int seed)
     {
-        var random = new Random(seed);
+        Random random = new(seed);
         float[] centres = Gaussians(random, shape.CentreCount * LatentDimensions);
         float[] projection = Gaussians(random, LatentDimensions * shape.Dimensions);
         for (int i = 0; i < projection.Length; i++)
@@ -30,13 +30,13 @@ internal sealed record ClusteredSet(float[] Rows, float[] Queries)
                 .Range(0, shape.CentreCount)
                 .Select(_ => shape.IsUneven ? SpreadWithin * (0.5f + random.NextSingle()) : SpreadWithin),
         ];
-        var source = new Source(shape, centres, projection, spreads);
+        Source source = new(shape, centres, projection, spreads);
         return new ClusteredSet(source.Draw(shape.RowCount, seed + 1), source.Draw(shape.QueryCount, seed + 2));
     }
 
     private static float[] Gaussians(Random random, int count)
     {
-        var values = new float[count];
+        float[] values = new float[count];
         for (int i = 0; i < count; i++)
             values[i] = Gaussian(random);
         return values;
@@ -53,13 +53,13 @@ internal sealed record ClusteredSet(float[] Rows, float[] Queries)
 
         internal float[] Draw(int count, int seed)
         {
-            var values = new float[(long)count * Shape.Dimensions];
+            float[] values = new float[(long)count * Shape.Dimensions];
             Parallel.For(
                 0,
                 (count + BlockRows - 1) / BlockRows,
                 block =>
                 {
-                    var random = new Random(seed * 7919 + block);
+                    Random random = new(seed * 7919 + block);
                     for (int row = block * BlockRows; row < Math.Min(count, (block + 1) * BlockRows); row++)
                         Fill(random, values.AsSpan(row * Shape.Dimensions, Shape.Dimensions));
                 }

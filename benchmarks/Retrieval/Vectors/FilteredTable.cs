@@ -25,12 +25,12 @@ internal static class FilteredTable
     internal static void Print(JudgedSet set, VectorIndex index, string name)
     {
         int queries = Math.Min(QueryCount, set.QueryCount);
-        var similarities = new float[queries][];
+        float[][] similarities = new float[queries][];
         Parallel.For(0, queries, i => similarities[i] = Similarities(set, i));
         foreach (double share in Shares)
         {
             int passing = (int)(set.Rows.Count * share);
-            var random = new Random(7);
+            Random random = new(7);
             int[] shuffled = [.. Enumerable.Range(0, set.Rows.Count)];
             random.Shuffle(shuffled);
             ulong[] independent = Bitmap(set.Rows.Count, shuffled.AsSpan(0, passing));
@@ -68,13 +68,13 @@ internal static class FilteredTable
     private static void Print(JudgedSet set, VectorIndex index, string row, ulong[][] filters)
     {
         int[] counts = [.. filters.Select(words => words.Sum(word => BitOperations.PopCount(word)))];
-        var truth = new RowSimilarity[filters.Length][];
+        RowSimilarity[][] truth = new RowSimilarity[filters.Length][];
         Parallel.For(
             0,
             filters.Length,
             i => truth[i] = set.Rows.Nearest(set.Query(i), JudgedSet.Neighbours, filters[i], CancellationToken.None)
         );
-        var results = new RowSimilarity[JudgedSet.Neighbours];
+        RowSimilarity[] results = new RowSimilarity[JudgedSet.Neighbours];
         double best = double.PositiveInfinity;
         double recall = 0;
         double total = 0;
@@ -102,7 +102,7 @@ internal static class FilteredTable
 
     private static float[] Similarities(JudgedSet set, int query)
     {
-        var similarities = new float[set.Rows.Count];
+        float[] similarities = new float[set.Rows.Count];
         for (int row = 0; row < similarities.Length; row++)
             similarities[row] = VectorMath.Dot(set.Query(query), set.Rows[row]);
         return similarities;
@@ -110,7 +110,7 @@ internal static class FilteredTable
 
     private static ulong[] Bitmap(int count, ReadOnlySpan<int> rows)
     {
-        var words = new ulong[(count + 63) / 64];
+        ulong[] words = new ulong[(count + 63) / 64];
         foreach (int row in rows)
             words[row >> 6] |= 1UL << row;
         return words;

@@ -29,7 +29,7 @@ internal sealed record JudgedSet(string Path, FlatRows Rows, float[] Queries, in
     /// <summary>Reads a generated set from a directory, or makes it there.</summary>
     internal static JudgedSet Load(ClusteredShape shape, string directory)
     {
-        var sizes = new SetShape(shape.RowCount, shape.QueryCount, shape.Dimensions);
+        SetShape sizes = new(shape.RowCount, shape.QueryCount, shape.Dimensions);
         string kind = shape.IsUneven ? "-uneven" : "";
         string path = System.IO.Path.Combine(
             directory,
@@ -44,8 +44,8 @@ internal sealed record JudgedSet(string Path, FlatRows Rows, float[] Queries, in
     /// <summary>Finds the true neighbours and writes everything to a file.</summary>
     internal static JudgedSet Write(SetShape shape, string path, float[] values, float[] queries)
     {
-        var rows = new FlatRows(values, shape.Dimensions, Metric.Cosine);
-        var truth = new int[shape.QueryCount * Neighbours];
+        FlatRows rows = new(values, shape.Dimensions, Metric.Cosine);
+        int[] truth = new int[shape.QueryCount * Neighbours];
         Parallel.For(
             0,
             shape.QueryCount,
@@ -77,9 +77,9 @@ internal sealed record JudgedSet(string Path, FlatRows Rows, float[] Queries, in
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     internal static JudgedSet Read(SetShape shape, string path)
     {
-        var rows = new float[(long)shape.RowCount * shape.Dimensions];
-        var queries = new float[shape.QueryCount * shape.Dimensions];
-        var truth = new int[shape.QueryCount * Neighbours];
+        float[] rows = new float[(long)shape.RowCount * shape.Dimensions];
+        float[] queries = new float[shape.QueryCount * shape.Dimensions];
+        int[] truth = new int[shape.QueryCount * Neighbours];
         using FileStream file = File.OpenRead(path);
         Transfer(rows, bytes => file.ReadExactly(bytes));
         Transfer(queries, bytes => file.ReadExactly(bytes));

@@ -36,7 +36,7 @@ internal sealed record Peer(string ShortName, string Name, string[] Command, str
         JudgedSet set = task.Set;
         string[] data = [set.Path, Text(set.Rows.Count), Text(set.QueryCount), Text(set.Rows.Dimensions)];
         string[] arguments = [.. Command.Skip(1), .. data, .. Options, .. efforts.Select(Text)];
-        var start = new ProcessStartInfo(Command[0], arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new(Command[0], arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
 
         // One thread each, as ours: without this OpenMP's and OpenBLAS's other threads spin where the search waits for nothing.
         start.Environment["OMP_NUM_THREADS"] = start.Environment["OPENBLAS_NUM_THREADS"] = "1";
@@ -53,13 +53,13 @@ internal sealed record Peer(string ShortName, string Name, string[] Command, str
 
     private List<double[]> Follow(Process process, PeerTask task)
     {
-        var searches = new List<double[]>();
-        var messages = new List<string>();
+        List<double[]> searches = new();
+        List<string> messages = new();
         process.ErrorDataReceived += (_, message) => messages.Add(message.Data ?? "");
         process.BeginErrorReadLine();
-        using var limit = new CancellationTokenSource(task.Limit);
+        using CancellationTokenSource limit = new(task.Limit);
         using CancellationTokenRegistration stop = limit.Token.Register(() => process.Kill(entireProcessTree: true));
-        var progress = new ProgressReport($"{Name} {task.SetName}, build", task.Set.Rows.Count);
+        ProgressReport progress = new($"{Name} {task.SetName}, build", task.Set.Rows.Count);
         string? givenUp = null;
         long peak = 0;
         while (process.StandardOutput.ReadLine() is { } line)

@@ -23,7 +23,7 @@ internal static class ScanTable
         Print(set, set.Rows, name);
         foreach (int count in SmallSizes.Where(size => size < set.Rows.Count))
         {
-            var rows = new FlatRows(
+            FlatRows rows = new(
                 [.. Enumerable.Range(0, count).SelectMany(row => set.Rows[row].ToArray())],
                 set.Rows.Dimensions,
                 Metric.Cosine
@@ -44,7 +44,7 @@ internal static class ScanTable
     private static void Print(JudgedSet set, FlatRows rows, string name)
     {
         double before = ThreadClock.Microseconds;
-        var coded = new CodedRows(rows, Metric.Cosine);
+        CodedRows coded = new(rows, Metric.Cosine);
         Figures.Print($"scan {name}", "making codes", (ThreadClock.Microseconds - before) / rows.Count, "µs/row");
         Print(
             set,
@@ -63,7 +63,7 @@ internal static class ScanTable
     private static void Print(JudgedSet set, FlatRows rows, string row, Search search)
     {
         int queries = Math.Min(QueryCount, set.QueryCount);
-        var results = new RowSimilarity[JudgedSet.Neighbours];
+        RowSimilarity[] results = new RowSimilarity[JudgedSet.Neighbours];
         int[][] truth =
         [
             .. Enumerable

@@ -30,11 +30,11 @@ internal static class TextSet
             .. Collections.SelectMany(name => Lines(data, name, "queries.jsonl")).Select(query => Field(query, "text")),
             .. Paragraphs(data).SelectMany(Questions),
         ];
-        var shape = new SetShape(rows.Length, queries.Length, entry.Dimensions);
+        SetShape shape = new(rows.Length, queries.Length, entry.Dimensions);
         string path = Path.Combine(cache, $"texts-{entry.Revision}-{rows.Length}-{queries.Length}.vectors");
         if (File.Exists(path))
             return JudgedSet.Read(shape, path);
-        await using var runtime = new InferenceRuntime(new InferenceOptions { Device = "cpu" }, TimeProvider.System);
+        await using InferenceRuntime runtime = new(new InferenceOptions { Device = "cpu" }, TimeProvider.System);
         await using OnnxTextEmbedder embedder = runtime.OpenEmbedder(entry);
         return JudgedSet.Write(
             shape,
@@ -46,7 +46,7 @@ internal static class TextSet
 
     private static async Task<float[]> EmbedAsync(OnnxTextEmbedder embedder, string[] texts, EmbeddingCall call)
     {
-        var values = new float[texts.Length * embedder.Dimensions];
+        float[] values = new float[texts.Length * embedder.Dimensions];
         for (int start = 0; start < texts.Length; start += TextsAtOnce)
         {
             float[][] vectors = await embedder.EmbedAsync(

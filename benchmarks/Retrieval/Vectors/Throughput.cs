@@ -11,8 +11,8 @@ internal static class Throughput
 
     internal static void Print(JudgedSet set, VectorIndex index, double target, int threads, string row)
     {
-        var counts = new long[threads];
-        var workers = new Thread[threads];
+        long[] counts = new long[threads];
+        Thread[] workers = new Thread[threads];
         long end = Stopwatch.GetTimestamp() + (long)(Seconds * Stopwatch.Frequency);
         for (int i = 0; i < threads; i++)
         {
@@ -28,7 +28,7 @@ internal static class Throughput
 
     private static long Search(JudgedSet set, VectorIndex index, double target, long end)
     {
-        var results = new RowSimilarity[JudgedSet.Neighbours];
+        RowSimilarity[] results = new RowSimilarity[JudgedSet.Neighbours];
         long count = 0;
         for (; Stopwatch.GetTimestamp() < end; count++)
             index.Search(set.Query((int)(count % set.QueryCount)), target, default, results);

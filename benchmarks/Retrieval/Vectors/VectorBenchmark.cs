@@ -72,7 +72,7 @@ internal static class VectorBenchmark
             ScanTable.Print(set, options.Index, name);
         if (options.Parts.HasFlag(BenchmarkParts.Peers) && PeerDirectory.Prepare() is { } directory)
         {
-            var task = new PeerTask(set, name, Targets, options.PeerLimit);
+            PeerTask task = new(set, name, Targets, options.PeerLimit);
             foreach (Peer peer in Peer.All(directory).Where(peer => options.Peers.Contains(peer.ShortName)))
                 peer.Run(task, PeerEfforts);
         }
@@ -85,7 +85,7 @@ internal static class VectorBenchmark
         string file = set.Path + ".index";
         if (!options.ReusesIndex || !File.Exists(file))
             Build(set, options, name, file);
-        using var mapped = new MappedFile(file);
+        using MappedFile mapped = new(file);
         VectorIndex index = VectorIndex.Open(mapped.Memory, set.Rows);
         if (options.Parts.HasFlag(BenchmarkParts.Searches))
         {
@@ -110,7 +110,7 @@ internal static class VectorBenchmark
         string cache = options.CacheDirectory ?? Path.Combine(Path.GetTempPath(), "ragcluster-retrieval");
         if (options.IsTexts)
             return await TextSet.LoadAsync(cache, options.IsQuick);
-        var shape = new ClusteredShape(options.Rows, options.Queries, Dimensions)
+        ClusteredShape shape = new(options.Rows, options.Queries, Dimensions)
         {
             // A cluster of which no row is drawn would only make the file's name lie.
             CentreCount = options.IsUneven ? Math.Min(UnevenCentres, Math.Max(1, options.Rows / RowsPerUnevenCentre)) : EvenCentres,
@@ -127,7 +127,7 @@ internal static class VectorBenchmark
         VectorIndex index = VectorIndexBuilder.Build(set.Rows, [], how, CancellationToken.None);
         Figures.Print($"ours {name}", "build processor time", (Environment.CpuUsage.TotalTime - cpu).TotalSeconds, "s");
         Figures.Print($"ours {name}", "build wall time", Stopwatch.GetElapsedTime(began).TotalSeconds, "s");
-        using (var process = Process.GetCurrentProcess())
+        using (Process process = Process.GetCurrentProcess())
             Figures.Print($"ours {name}", "peak memory with the set", process.PeakWorkingSet64 / 1048576.0, "MiB");
         Figures.Print($"ours {name}", "memory", (double)index.Section.Length / set.Rows.Count, "bytes/vector");
         using FileStream target = File.Create(file);
@@ -136,7 +136,7 @@ internal static class VectorBenchmark
 
     private static void Measure(JudgedSet set, VectorIndex index, double target, string row)
     {
-        var times = new double[set.QueryCount];
+        double[] times = new double[set.QueryCount];
         double best = double.PositiveInfinity;
         double recall = 0;
         long began = Stopwatch.GetTimestamp();
@@ -161,7 +161,7 @@ internal static class VectorBenchmark
     // The recall of all queries and what each took, in microseconds.
     private static double Search(JudgedSet set, VectorIndex index, double target, double[] times)
     {
-        var results = new RowSimilarity[JudgedSet.Neighbours];
+        RowSimilarity[] results = new RowSimilarity[JudgedSet.Neighbours];
         int hits = 0;
         for (int i = 0; i < set.QueryCount; i++)
         {

@@ -21,7 +21,7 @@ internal static unsafe class OrtApi
         if (status == 0)
             return;
 
-        var code = (ErrorCode)((delegate* unmanaged<nint, int>)Function(OrtFunction.GetErrorCode))(status);
+        ErrorCode code = (ErrorCode)((delegate* unmanaged<nint, int>)Function(OrtFunction.GetErrorCode))(status);
         string message =
             Marshal.PtrToStringUTF8(((delegate* unmanaged<nint, nint>)Function(OrtFunction.GetErrorMessage))(status)) ?? string.Empty;
         Release(OrtFunction.ReleaseStatus, status);
@@ -81,7 +81,7 @@ internal static unsafe class OrtApi
     private static nint* Load(out nint versionString)
     {
         nint library = OrtLibrary.Load();
-        var getBase = (delegate* unmanaged<nint*>)NativeLibrary.GetExport(library, "OrtGetApiBase");
+        delegate* unmanaged<nint*> getBase = (delegate* unmanaged<nint*>)NativeLibrary.GetExport(library, "OrtGetApiBase");
         nint* apiBase = getBase();
         versionString = ((delegate* unmanaged<nint>)apiBase[1])();
         nint* table = (nint*)((delegate* unmanaged<uint, nint>)apiBase[0])(Version);

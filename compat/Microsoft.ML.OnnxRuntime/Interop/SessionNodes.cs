@@ -14,7 +14,7 @@ internal static unsafe class SessionNodes
     private static List<KeyValuePair<string, NodeMetadata>> Read(nint session, OrtFunction count, OrtFunction name, OrtFunction type)
     {
         nint nodes = OrtApi.Get(count, session);
-        var result = new List<KeyValuePair<string, NodeMetadata>>((int)nodes);
+        List<KeyValuePair<string, NodeMetadata>> result = new((int)nodes);
         for (nint i = 0; i < nodes; i++)
             result.Add(new(Name(session, i, name), Metadata(session, i, type)));
 
@@ -42,7 +42,7 @@ internal static unsafe class SessionNodes
         OrtApi.Verify(((delegate* unmanaged<nint, nint, nint*, nint>)OrtApi.Function(function))(session, index, &type));
         try
         {
-            var valueType = (OnnxValueType)OrtApi.GetInt32(OrtFunction.GetOnnxTypeFromTypeInfo, type);
+            OnnxValueType valueType = (OnnxValueType)OrtApi.GetInt32(OrtFunction.GetOnnxTypeFromTypeInfo, type);
             // The cast's result belongs to the type: it is not released by itself. It is null for what is no tensor.
             nint tensor = OrtApi.Get(OrtFunction.CastTypeInfoToTensorInfo, type);
             return new NodeMetadata(valueType, tensor == 0 ? null : new OrtTensorTypeAndShapeInfo(tensor));

@@ -37,7 +37,7 @@ internal sealed partial class ActivationData
         {
             if (State >= ActivationState.Deactivating)
                 return;
-            var isUnused = State == ActivationState.Creating;
+            bool isUnused = State == ActivationState.Creating;
             _wasValid = State == ActivationState.Valid;
             _reason = deactivationReason;
             _endCancellation = cancellationToken;
@@ -117,7 +117,7 @@ internal sealed partial class ActivationData
     private TimeSpan AgeLimit =>
         Class.CollectionAge
         ?? (
-            _silo.Collection.ClassSpecificCollectionAge.TryGetValue(Class.Type.FullName!, out var age)
+            _silo.Collection.ClassSpecificCollectionAge.TryGetValue(Class.Type.FullName!, out TimeSpan age)
                 ? age
                 : _silo.Collection.CollectionAge
         );
@@ -132,7 +132,7 @@ internal sealed partial class ActivationData
 
     private async Task StartAsync()
     {
-        using var timeout = new CancellationTokenSource(_silo.Collection.ActivationTimeout, _silo.Time);
+        using CancellationTokenSource timeout = new(_silo.Collection.ActivationTimeout, _silo.Time);
         try
         {
             if (await RegisterAsync(timeout.Token))
@@ -169,7 +169,7 @@ internal sealed partial class ActivationData
     {
         if (_silo.Registry is not { } registry || !Class.IsUsingDirectory)
             return true;
-        var holder = await registry.RegisterAsync(Address, cancellationToken);
+        GrainAddress holder = await registry.RegisterAsync(Address, cancellationToken);
         if (holder.Equals(Address))
             return _isRegistered = true;
         _silo.Locations.Set(GrainId, holder.SiloAddress!);
@@ -195,11 +195,11 @@ internal sealed partial class ActivationData
         GrainTimer[] timers;
         lock (_timers)
             timers = [.. _timers];
-        foreach (var timer in timers)
+        foreach (GrainTimer timer in timers)
             timer.Dispose();
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(_endCancellation);
-        using var clock = new CancellationTokenSource(_silo.Collection.DeactivationTimeout, _silo.Time);
-        await using var link = clock.Token.Register(timeout.Cancel);
+        using CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(_endCancellation);
+        using CancellationTokenSource clock = new(_silo.Collection.DeactivationTimeout, _silo.Time);
+        await using CancellationTokenRegistration link = clock.Token.Register(timeout.Cancel);
         if (_wasValid && GrainInstance is IGrainBase grain)
             await TryAsync(() => grain.OnDeactivateAsync(_reason, timeout.Token).WaitAsync(timeout.Token), "OnDeactivateAsync");
         await TryAsync(() => _lifecycle.StopAsync(Report, timeout.Token).WaitAsync(timeout.Token), "the lifecycle's end");
@@ -223,13 +223,13 @@ internal sealed partial class ActivationData
         }
 
         _ended.TrySetResult();
-        foreach (var message in waiting)
+        foreach (Message message in waiting)
             PassOn(message);
     }
 
     private async Task DisposeInstanceAsync()
     {
-        foreach (var component in _components.Values.Append(GrainInstance).Distinct())
+        foreach (object? component in _components.Values.Append(GrainInstance).Distinct())
         {
             if (component is IAsyncDisposable asynchronous)
                 await asynchronous.DisposeAsync();

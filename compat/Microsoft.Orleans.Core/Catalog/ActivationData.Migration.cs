@@ -72,7 +72,7 @@ internal sealed partial class ActivationData
         if (_arrivedWith is not { } context)
             return;
         _arrivedWith = null;
-        foreach (var participant in Participants)
+        foreach (IGrainMigrationParticipant participant in Participants)
             participant.OnRehydrate(context);
     }
 
@@ -80,8 +80,8 @@ internal sealed partial class ActivationData
     {
         if (_destination is null || !_wasValid)
             return Task.CompletedTask;
-        var context = new MigrationContext(_silo.References);
-        foreach (var participant in Participants)
+        MigrationContext context = new(_silo.References);
+        foreach (IGrainMigrationParticipant participant in Participants)
             participant.OnDehydrate(context);
         _leavesWith = context;
         return Task.CompletedTask;

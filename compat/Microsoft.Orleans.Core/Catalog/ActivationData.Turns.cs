@@ -86,7 +86,7 @@ internal sealed partial class ActivationData
     {
         lock (_lock)
         {
-            var count = _reentrantChains.GetValueOrDefault(reentrancyId) - 1;
+            int count = _reentrantChains.GetValueOrDefault(reentrancyId) - 1;
             if (count > 0)
                 _reentrantChains[reentrancyId] = count;
             else
@@ -105,9 +105,9 @@ internal sealed partial class ActivationData
     {
         if (State != ActivationState.Valid)
             return;
-        for (var node = _waiting.First; node is not null; )
+        for (LinkedListNode<Message>? node = _waiting.First; node is not null; )
         {
-            var (message, current) = (node.Value, node);
+            (Message? message, LinkedListNode<Message>? current) = (node.Value, node);
             node = node.Next;
             if (!MayRun(message))
                 continue;
@@ -125,7 +125,7 @@ internal sealed partial class ActivationData
             return true;
         if (_blocking.IsReadOnly && message.IsReadOnly)
             return true;
-        var chain = RequestContext.ReentrancyIdOf(message.RequestContext);
+        Guid chain = RequestContext.ReentrancyIdOf(message.RequestContext);
         if (chain != Guid.Empty && _reentrantChains.ContainsKey(chain))
             return true;
         if (Class.MayInterleave is not { } mayInterleave)
@@ -192,7 +192,7 @@ internal sealed partial class ActivationData
 
     private async Task<Response> InvokeThroughFiltersAsync(Message message)
     {
-        var context = new IncomingCallContext(message, this, _silo.Filters);
+        IncomingCallContext context = new(message, this, _silo.Filters);
         await context.Invoke();
         return context.Response ?? throw new InvalidOperationException($"A call filter neither invoked {message} nor set its result.");
     }

@@ -74,7 +74,7 @@ internal sealed partial class ActivationData
             return GrainInstance;
         lock (_components)
         {
-            if (_components.TryGetValue(componentType, out var component))
+            if (_components.TryGetValue(componentType, out object? component))
                 return component;
         }
 
@@ -115,12 +115,12 @@ internal sealed partial class ActivationData
         where TExtension : class, TExtensionInterface
         where TExtensionInterface : class, IGrainExtension
     {
-        var existing = GetComponent(typeof(TExtensionInterface));
+        object? existing = GetComponent(typeof(TExtensionInterface));
         if (existing is not null and not TExtension)
             throw new InvalidCastException(
                 $"Cannot cast existing extension of type {existing.GetType()} to target type {typeof(TExtension)}"
             );
-        var extension = (TExtension?)existing ?? newExtensionFunc();
+        TExtension extension = (TExtension?)existing ?? newExtensionFunc();
         if (existing is null)
             SetComponent<TExtensionInterface>(extension);
         return (extension, GrainReference.Cast<TExtensionInterface>());

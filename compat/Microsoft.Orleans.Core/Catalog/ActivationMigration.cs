@@ -38,23 +38,23 @@ internal sealed class ActivationMigration
         CancellationToken cancellationToken
     )
     {
-        var call = new Message { TargetGrain = grain, RequestContext = requestContext };
-        var target = await _placement.ChooseAsync(call, cancellationToken);
+        Message call = new() { TargetGrain = grain, RequestContext = requestContext };
+        SiloAddress target = await _placement.ChooseAsync(call, cancellationToken);
         return target.Equals(_membership.Local) ? null : target;
     }
 
     /// <summary>Hands over what an activation leaves with, after its end; false when the target did not take it.</summary>
     public async Task<bool> SendAsync(SiloAddress target, GrainId grain, MigrationContext context)
     {
-        using var timeout = new CancellationTokenSource(Timeout, _silo.Time);
-        using var stream = new MemoryStream();
-        await using var writer = new BinaryWriter(stream);
+        using CancellationTokenSource timeout = new(Timeout, _silo.Time);
+        using MemoryStream stream = new();
+        await using BinaryWriter writer = new(stream);
         GrainAddressCodec.Write(writer, new GrainAddress { GrainId = grain, SiloAddress = _membership.Local });
         context.Write(writer);
         writer.Flush();
         try
         {
-            var answer = await _transport.RequestAsync(target, Service, stream.ToArray(), timeout.Token);
+            ReadOnlyMemory<byte> answer = await _transport.RequestAsync(target, Service, stream.ToArray(), timeout.Token);
             return answer.Length == 1 && answer.Span[0] == 1;
         }
         catch (Exception exception) when (exception is OrleansException or OperationCanceledException)
@@ -66,10 +66,10 @@ internal sealed class ActivationMigration
 
     private ReadOnlyMemory<byte> Accept(ReadOnlyMemory<byte> payload)
     {
-        using var reader = new BinaryReader(new MemoryStream(payload.ToArray()));
-        var grain = GrainAddressCodec.Read(reader)!.GrainId;
-        var context = MigrationContext.Read(reader, _silo.References);
-        var accepted = _membership.LocalStatus == SiloStatus.Active && _catalog.TryCreateMigrated(grain, context);
+        using BinaryReader reader = new(new MemoryStream(payload.ToArray()));
+        GrainId grain = GrainAddressCodec.Read(reader)!.GrainId;
+        MigrationContext context = MigrationContext.Read(reader, _silo.References);
+        bool accepted = _membership.LocalStatus == SiloStatus.Active && _catalog.TryCreateMigrated(grain, context);
         return new[] { accepted ? (byte)1 : (byte)0 };
     }
 }

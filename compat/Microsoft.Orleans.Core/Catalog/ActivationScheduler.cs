@@ -34,8 +34,8 @@ internal sealed class ActivationScheduler(ActivationData activation, TimeSpan qu
 
     void IThreadPoolWorkItem.Execute()
     {
-        var started = Environment.TickCount64;
-        var previous = RuntimeContext.Current;
+        long started = Environment.TickCount64;
+        IGrainContext? previous = RuntimeContext.Current;
         RuntimeContext.Current = activation;
         try
         {

@@ -32,15 +32,15 @@ internal sealed class ActivationShedding(
 
     private void ShedIfNeeded()
     {
-        var collection = GC.CollectionCount(GC.MaxGeneration);
+        int collection = GC.CollectionCount(GC.MaxGeneration);
         if (collection <= _lastCollection)
             return;
-        var usage = statistics.GetEnvironmentStatistics().NormalizedMemoryUsage;
+        float usage = statistics.GetEnvironmentStatistics().NormalizedMemoryUsage;
         if (usage <= Options.MemoryUsageLimitPercentage / 100)
             return;
         _lastCollection = collection;
-        var count = catalog.ActivationCount;
-        var surplus = count - (int)Math.Floor(count * Options.MemoryUsageTargetPercentage / 100 / usage);
+        int count = catalog.ActivationCount;
+        int surplus = count - (int)Math.Floor(count * Options.MemoryUsageTargetPercentage / 100 / usage);
         if (surplus <= 0)
             return;
         log.LogWarning(

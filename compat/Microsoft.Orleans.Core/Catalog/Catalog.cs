@@ -18,7 +18,7 @@ internal sealed class Catalog(GrainManifest manifest, SiloServices silo)
     /// <exception cref="SiloUnavailableException">The silo is stopping.</exception>
     public IMessageTarget GetOrCreate(GrainId id)
     {
-        if (_targets.TryGetValue(id, out var found))
+        if (_targets.TryGetValue(id, out IMessageTarget? found))
             return found;
         if (_isClosed)
             throw new SiloUnavailableException($"Silo {silo.Address} is shutting down.");
@@ -40,16 +40,16 @@ internal sealed class Catalog(GrainManifest manifest, SiloServices silo)
 
     public void CollectIdle(TimeSpan? ageLimit = null)
     {
-        var now = silo.Time.GetTimestamp();
-        foreach (var target in _targets.Values)
+        long now = silo.Time.GetTimestamp();
+        foreach (IMessageTarget target in _targets.Values)
             target.CollectIdle(now, ageLimit);
     }
 
     /// <summary>Ends idle activations before their time, those first that would be collected first.</summary>
     public void Shed(int count)
     {
-        var reason = new DeactivationReason(DeactivationReasonCode.HighMemoryPressure, "The process takes more memory than its limit.");
-        foreach (var activation in Activations.Where(a => !a.Class.NeverIdle).OrderBy(a => a.CollectibleAt))
+        DeactivationReason reason = new(DeactivationReasonCode.HighMemoryPressure, "The process takes more memory than its limit.");
+        foreach (ActivationData? activation in Activations.Where(a => !a.Class.NeverIdle).OrderBy(a => a.CollectibleAt))
         {
             if (count <= 0)
                 return;
@@ -62,7 +62,7 @@ internal sealed class Catalog(GrainManifest manifest, SiloServices silo)
     public Task DeactivateAllAsync(CancellationToken cancellationToken)
     {
         _isClosed = true;
-        var reason = new DeactivationReason(DeactivationReasonCode.ShuttingDown, "This process is terminating.");
+        DeactivationReason reason = new(DeactivationReasonCode.ShuttingDown, "This process is terminating.");
         return Task.WhenAll(
             _targets.Values.Select(t =>
                 t is ActivationData activation
@@ -74,8 +74,8 @@ internal sealed class Catalog(GrainManifest manifest, SiloServices silo)
 
     private IMessageTarget Create(GrainId id)
     {
-        var grain = manifest.ClassOf(id.Type);
-        var activator = _activators.GetOrAdd(grain, static g => new GrainActivator(g.Type));
+        GrainClass grain = manifest.ClassOf(id.Type);
+        GrainActivator activator = _activators.GetOrAdd(grain, static g => new GrainActivator(g.Type));
         return grain.DeclaredPlacement is StatelessWorkerPlacement placement
             ? new StatelessWorkers(id, grain, activator, placement.MaxLocal, silo, this)
             : new ActivationData(id, grain, activator, silo, Remove);

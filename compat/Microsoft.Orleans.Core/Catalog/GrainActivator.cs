@@ -13,12 +13,15 @@ internal sealed class GrainActivator
 
     public GrainActivator(Type type)
     {
-        var constructors = type.GetConstructors();
-        var constructor =
+        ConstructorInfo[] constructors = type.GetConstructors();
+        ConstructorInfo constructor =
             constructors.FirstOrDefault(c => c.IsDefined(typeof(ActivatorUtilitiesConstructorAttribute)))
             ?? constructors.MaxBy(c => c.GetParameters().Length)
             ?? throw new InvalidOperationException($"Grain class {type} has no public constructor.");
-        var facets = constructor.GetParameters().Where(p => p.GetCustomAttribute<PersistentStateAttribute>() is not null).ToArray();
+        ParameterInfo[] facets = constructor
+            .GetParameters()
+            .Where(p => p.GetCustomAttribute<PersistentStateAttribute>() is not null)
+            .ToArray();
         _facets = [.. facets.Select(PersistentStateFacet.For)];
         _factory = ActivatorUtilities.CreateFactory(type, [.. facets.Select(p => p.ParameterType)]);
     }

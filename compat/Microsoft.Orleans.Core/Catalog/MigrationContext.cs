@@ -16,13 +16,13 @@ internal sealed class MigrationContext(GrainReferenceFactory references) : IDehy
 
     public static MigrationContext Read(BinaryReader reader, GrainReferenceFactory references)
     {
-        var context = new MigrationContext(references);
-        var count = reader.ReadInt32();
+        MigrationContext context = new(references);
+        int count = reader.ReadInt32();
         if (count is < 0 or > ValuesMax)
             throw new InvalidDataException($"A migration of {count} values.");
-        for (var i = 0; i < count; i++)
+        for (int i = 0; i < count; i++)
         {
-            var key = reader.ReadString();
+            string key = reader.ReadString();
             context._values[key] = reader.ReadBytes(reader.ReadInt32());
         }
 
@@ -32,7 +32,7 @@ internal sealed class MigrationContext(GrainReferenceFactory references) : IDehy
     public void Write(BinaryWriter writer)
     {
         writer.Write(_values.Count);
-        foreach (var (key, value) in _values)
+        foreach ((string? key, byte[]? value) in _values)
         {
             writer.Write(key);
             writer.Write(value.Length);
@@ -44,7 +44,7 @@ internal sealed class MigrationContext(GrainReferenceFactory references) : IDehy
 
     public void AddBytes<T>(string key, Action<T, IBufferWriter<byte>> valueWriter, T value)
     {
-        var writer = new ArrayBufferWriter<byte>();
+        ArrayBufferWriter<byte> writer = new();
         valueWriter(value, writer);
         _values.Add(key, writer.WrittenSpan.ToArray());
     }
@@ -64,14 +64,14 @@ internal sealed class MigrationContext(GrainReferenceFactory references) : IDehy
 
     public bool TryGetBytes(string key, out ReadOnlySequence<byte> value)
     {
-        var found = _values.TryGetValue(key, out var bytes);
+        bool found = _values.TryGetValue(key, out byte[]? bytes);
         value = found ? new ReadOnlySequence<byte>(bytes!) : default;
         return found;
     }
 
     public bool TryGetValue<T>(string key, [NotNullWhen(true)] out T? value)
     {
-        value = _values.TryGetValue(key, out var bytes) ? WireFormat.Read<T>(bytes, references) : default;
+        value = _values.TryGetValue(key, out byte[]? bytes) ? WireFormat.Read<T>(bytes, references) : default;
         return value is not null;
     }
 }

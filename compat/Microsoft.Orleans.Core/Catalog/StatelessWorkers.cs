@@ -43,13 +43,13 @@ internal sealed class StatelessWorkers(
 
     public void Cancel(Message message)
     {
-        foreach (var worker in Activations)
+        foreach (ActivationData worker in Activations)
             worker.Cancel(message);
     }
 
     public void CollectIdle(long now, TimeSpan? ageLimit)
     {
-        foreach (var worker in Activations)
+        foreach (ActivationData worker in Activations)
             worker.CollectIdle(now, ageLimit);
     }
 
@@ -60,12 +60,12 @@ internal sealed class StatelessWorkers(
     private ActivationData Choose()
     {
         ActivationData? best = null;
-        var least = int.MaxValue;
-        foreach (var worker in _workers)
+        int least = int.MaxValue;
+        foreach (ActivationData worker in _workers)
         {
             if (worker.State >= ActivationState.Deactivating)
                 continue;
-            var load = worker.Load;
+            int load = worker.Load;
             if (load >= least)
                 continue;
             (best, least) = (worker, load);
@@ -75,7 +75,7 @@ internal sealed class StatelessWorkers(
 
         if (best is not null && _workers.Count >= maxLocal)
             return best;
-        var added = new ActivationData(GrainId, Class, activator, silo, Remove);
+        ActivationData added = new(GrainId, Class, activator, silo, Remove);
         _workers.Add(added);
         return added;
     }

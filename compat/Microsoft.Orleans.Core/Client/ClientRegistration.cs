@@ -27,10 +27,11 @@ internal static class ClientRegistration
             );
         }
 
-        var known = services.FirstOrDefault(d => d.ServiceType == typeof(ClientBuilder))?.ImplementationInstance as ClientBuilder;
+        ClientBuilder? known =
+            services.FirstOrDefault(d => d.ServiceType == typeof(ClientBuilder))?.ImplementationInstance as ClientBuilder;
         if (known is not null)
             return known;
-        var builder = new ClientBuilder(services, configuration);
+        ClientBuilder builder = new(services, configuration);
         services.AddSingleton(builder);
         AddOptions(services, configuration);
         AddConnections(services);

@@ -47,7 +47,7 @@ internal sealed class GatewayConnections : IMessageRouter, IAsyncDisposable
     public async Task ConnectAsync(CancellationToken cancellationToken)
     {
         await _provider.InitializeGatewayListProvider().WaitAsync(cancellationToken);
-        var errors = await RefreshAsync(cancellationToken);
+        List<Exception> errors = await RefreshAsync(cancellationToken);
         if (Count == 0)
         {
             throw new SiloUnavailableException(
@@ -77,16 +77,16 @@ internal sealed class GatewayConnections : IMessageRouter, IAsyncDisposable
 
     public void Cancel(Message message)
     {
-        foreach (var gateway in _gateways)
+        foreach (Gateway gateway in _gateways)
             gateway.Connection.Cancel(message);
-        foreach (var retired in _retired)
+        foreach (Connection retired in _retired)
             retired.Cancel(message);
     }
 
     /// <summary>Asks a service of the runtime of any gateway.</summary>
     public Task<ReadOnlyMemory<byte>> RequestAsync(string service, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
-        var connection =
+        Connection connection =
             _gateways.FirstOrDefault(g => g.Connection.IsUsable)?.Connection
             ?? throw new SiloUnavailableException("No gateway is available.");
         return connection.RequestAsync(service, payload, cancellationToken);
@@ -100,7 +100,7 @@ internal sealed class GatewayConnections : IMessageRouter, IAsyncDisposable
         await _maintenance;
         if (_sweep is not null)
             await _sweep.DisposeAsync();
-        using var patience = new CancellationTokenSource(_shared.Options.OpenConnectionTimeout, _shared.Time);
+        using CancellationTokenSource patience = new(_shared.Options.OpenConnectionTimeout, _shared.Time);
         await Task.WhenAll(_gateways.Select(g => g.Connection).Concat(_retired).Select(c => c.CloseAsync(patience.Token)));
         _refreshing.Dispose();
         _closing.Dispose();
@@ -108,14 +108,14 @@ internal sealed class GatewayConnections : IMessageRouter, IAsyncDisposable
 
     private Connection? Choose(GrainId target)
     {
-        var gateways = _gateways;
+        Gateway[] gateways = _gateways;
         if (gateways.Length == 0)
             return null;
-        var preferred = _options.PreferredGatewayIndex;
-        var first = preferred >= 0 ? preferred % gateways.Length : (int)(target.GetUniformHashCode() % (uint)gateways.Length);
-        for (var i = 0; i < gateways.Length; i++)
+        int preferred = _options.PreferredGatewayIndex;
+        int first = preferred >= 0 ? preferred % gateways.Length : (int)(target.GetUniformHashCode() % (uint)gateways.Length);
+        for (int i = 0; i < gateways.Length; i++)
         {
-            var connection = gateways[(first + i) % gateways.Length].Connection;
+            Connection connection = gateways[(first + i) % gateways.Length].Connection;
             if (connection.IsUsable)
                 return connection;
         }
@@ -129,14 +129,16 @@ internal sealed class GatewayConnections : IMessageRouter, IAsyncDisposable
         await _refreshing.WaitAsync(cancellationToken);
         try
         {
-            var listed = (await _provider.GetGateways().WaitAsync(cancellationToken))
+            List<SiloAddress> listed = (await _provider.GetGateways().WaitAsync(cancellationToken))
                 .Select(u => u.ToGatewayAddress())
                 .OfType<SiloAddress>()
                 .Distinct()
                 .ToList();
-            var kept = _gateways.Where(g => g.Connection.IsUsable && listed.Contains(g.Address)).ToList();
-            var left = _gateways.Where(g => !g.Connection.IsEnded && !kept.Contains(g)).Select(g => g.Connection).ToList();
-            var opened = await Task.WhenAll(listed.Where(a => kept.TrueForAll(g => !g.Address.Equals(a))).Select(OpenAsync));
+            List<Gateway> kept = _gateways.Where(g => g.Connection.IsUsable && listed.Contains(g.Address)).ToList();
+            List<Connection> left = _gateways.Where(g => !g.Connection.IsEnded && !kept.Contains(g)).Select(g => g.Connection).ToList();
+            (Gateway? Gateway, Exception? Error)[] opened = await Task.WhenAll(
+                listed.Where(a => kept.TrueForAll(g => !g.Address.Equals(a))).Select(OpenAsync)
+            );
             _gateways = [.. kept.Concat(opened.Select(o => o.Gateway).OfType<Gateway>()).OrderBy(g => listed.IndexOf(g.Address))];
             _retired = [.. _retired.Where(c => !c.IsEnded), .. left];
             _isComplete = _gateways.Length == listed.Count;
@@ -151,8 +153,8 @@ internal sealed class GatewayConnections : IMessageRouter, IAsyncDisposable
 
     private async Task<(Gateway? Gateway, Exception? Error)> OpenAsync(SiloAddress address)
     {
-        var connection = new Connection(_shared, address, OnEnd);
-        var opened = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Connection connection = new(_shared, address, OnEnd);
+        TaskCompletionSource opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
         connection.Connect(new IPEndPoint(address.Endpoint.Address, address.Endpoint.Port), null, opened);
         await opened.Task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return opened.Task.IsCompletedSuccessfully
@@ -173,15 +175,15 @@ internal sealed class GatewayConnections : IMessageRouter, IAsyncDisposable
     {
         lock (_reporting)
         {
-            var (count, before) = (Count, _reported);
+            (int count, int before) = (Count, _reported);
             if (count == before)
                 return;
             _reported = count;
-            foreach (var handler in CountChanged)
+            foreach (GatewayCountChangedHandler handler in CountChanged)
                 handler(this, new GatewayCountChangedEventArgs(count, before));
             if (count > 0)
                 return;
-            foreach (var handler in ClusterLost)
+            foreach (ConnectionToClusterLostHandler handler in ClusterLost)
                 handler(this, EventArgs.Empty);
         }
     }
@@ -191,8 +193,8 @@ internal sealed class GatewayConnections : IMessageRouter, IAsyncDisposable
         while (!_closing.IsCancellationRequested)
         {
             // While some are missing they are tried again soon; else the list is looked at from time to time.
-            var pause = _isComplete ? _options.GatewayListRefreshPeriod : _shared.Options.ConnectionRetryDelay;
-            var woken = _wake.Task;
+            TimeSpan pause = _isComplete ? _options.GatewayListRefreshPeriod : _shared.Options.ConnectionRetryDelay;
+            Task woken = _wake.Task;
             await woken.WaitAsync(pause, _shared.Time, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (woken.IsCompleted)
                 _wake = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -213,9 +215,9 @@ internal sealed class GatewayConnections : IMessageRouter, IAsyncDisposable
 
     private void Sweep()
     {
-        foreach (var gateway in _gateways)
+        foreach (Gateway gateway in _gateways)
             gateway.Connection.ForgetExpired();
-        foreach (var retired in _retired)
+        foreach (Connection retired in _retired)
         {
             retired.ForgetExpired();
             if (retired.WaitingCount == 0)

@@ -21,13 +21,13 @@ internal static class GatewayUriExtensions
     /// <summary>The endpoint and generation in a gateway's URI; null where it is none.</summary>
     public static SiloAddress? ToGatewayAddress(this Uri uri)
     {
-        if (!IPAddress.TryParse(uri.DnsSafeHost, out var ip) || uri.Port < 0)
+        if (!IPAddress.TryParse(uri.DnsSafeHost, out IPAddress? ip) || uri.Port < 0)
             return null;
-        var generation = int.TryParse(
+        int generation = int.TryParse(
             uri.Segments.LastOrDefault(),
             NumberStyles.AllowLeadingSign,
             CultureInfo.InvariantCulture,
-            out var number
+            out int number
         )
             ? number
             : 0;

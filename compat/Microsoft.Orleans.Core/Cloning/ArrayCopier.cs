@@ -9,14 +9,14 @@ internal sealed class ArrayCopier<T> : TypeCopier
 
     public override object Copy(object value, CopyContext context)
     {
-        var source = (T[])value;
+        T[] source = (T[])value;
         if (_shallowElements || source.Length == 0)
             return source.Clone();
-        if (context.TryGetCopy(value, out var known))
+        if (context.TryGetCopy(value, out object? known))
             return known;
-        var copy = new T[source.Length];
+        T[] copy = new T[source.Length];
         context.Record(value, copy);
-        for (var i = 0; i < copy.Length; i++)
+        for (int i = 0; i < copy.Length; i++)
             copy[i] = context.Copy(source[i]);
         return copy;
     }

@@ -9,11 +9,11 @@ internal sealed class ArrayListCopier : TypeCopier
 
     public override object Copy(object value, CopyContext context)
     {
-        if (context.TryGetCopy(value, out var known))
+        if (context.TryGetCopy(value, out object? known))
             return known;
-        var copy = new ArrayList(((ArrayList)value).Count);
+        ArrayList copy = new(((ArrayList)value).Count);
         context.Record(value, copy);
-        foreach (var element in (ArrayList)value)
+        foreach (object? element in (ArrayList)value)
             copy.Add(context.Copy(element));
         return copy;
     }

@@ -9,14 +9,14 @@ internal sealed class ArrayOfRankCopier : TypeCopier
 
     public override object Copy(object value, CopyContext context)
     {
-        var copy = (Array)((Array)value).Clone();
+        Array copy = (Array)((Array)value).Clone();
         if (CopierTable.IsAlwaysShallow(value.GetType().GetElementType()!))
             return copy;
-        var index = new int[copy.Rank];
-        foreach (var element in (Array)value)
+        int[] index = new int[copy.Rank];
+        foreach (object? element in (Array)value)
         {
             copy.SetValue(context.Copy(element), index);
-            for (var d = copy.Rank - 1; d >= 0 && ++index[d] == copy.GetLength(d); d--)
+            for (int d = copy.Rank - 1; d >= 0 && ++index[d] == copy.GetLength(d); d--)
                 index[d] = 0;
         }
 

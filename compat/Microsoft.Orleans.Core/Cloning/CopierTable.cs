@@ -105,7 +105,7 @@ internal static class CopierTable
     {
         if (!ApplicationParts.HasGeneratedCode(type.Assembly))
             return null;
-        var members = new MemberCopier(type);
+        MemberCopier members = new(type);
         return type.IsDefined(typeof(ImmutableAttribute), false) ? new ImmutableCopier(members) : members;
     }
 

@@ -25,8 +25,8 @@ public sealed class CopyContext
     {
         if (value is null)
             return value;
-        var type = value.GetType();
-        var copier = CopierTable.TryGet(type) ?? CopierTable.FallbackFor(typeof(T), type);
+        Type type = value.GetType();
+        TypeCopier copier = CopierTable.TryGet(type) ?? CopierTable.FallbackFor(typeof(T), type);
         return copier.IsShallow(Mode) ? value : (T)copier.Copy(value, this);
     }
 

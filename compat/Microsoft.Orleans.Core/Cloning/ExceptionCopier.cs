@@ -20,10 +20,10 @@ internal sealed class ExceptionCopier(MemberCopier? members) : TypeCopier
             return value;
         if (members is null && !IsOfFramework(value.GetType()))
             throw new CodecNotFoundException($"Could not find a codec for type {value.GetType()}.");
-        if (context.TryGetCopy(value, out var known))
+        if (context.TryGetCopy(value, out object? known))
             return known;
-        var source = (Exception)value;
-        var copy = (Exception)RuntimeHelpers.GetUninitializedObject(value.GetType());
+        Exception source = (Exception)value;
+        Exception copy = (Exception)RuntimeHelpers.GetUninitializedObject(value.GetType());
         context.Record(value, copy);
         MessageField.SetValue(copy, source.Message);
         InnerField.SetValue(copy, context.Copy(source.InnerException));

@@ -55,9 +55,9 @@ internal static class KnownCollections
         if (IsStructure(type))
             return new StructureCopier(type);
         // Frozen collections are of hidden types that derive from the known one.
-        for (var level = type; level is not null && !level.IsInterface; level = level.BaseType)
+        for (Type? level = type; level is not null && !level.IsInterface; level = level.BaseType)
         {
-            var exact = level == type || level.Name.StartsWith("Frozen", StringComparison.Ordinal);
+            bool exact = level == type || level.Name.StartsWith("Frozen", StringComparison.Ordinal);
             if (exact && ByDefinition(level) is { } copier)
                 return copier;
         }
@@ -76,9 +76,9 @@ internal static class KnownCollections
 
     private static TypeCopier? ByDefinition(Type type)
     {
-        if (!type.IsGenericType || !Factories.TryGetValue(type.GetGenericTypeDefinition(), out var name))
+        if (!type.IsGenericType || !Factories.TryGetValue(type.GetGenericTypeDefinition(), out string? name))
             return null;
-        var factory = typeof(KnownCollections).GetMethod(name, BindingFlags.Static | BindingFlags.NonPublic)!;
+        MethodInfo factory = typeof(KnownCollections).GetMethod(name, BindingFlags.Static | BindingFlags.NonPublic)!;
         return (TypeCopier)factory.MakeGenericMethod(type.GetGenericArguments()).Invoke(null, null)!;
     }
 

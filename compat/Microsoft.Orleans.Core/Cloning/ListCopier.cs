@@ -9,19 +9,19 @@ internal sealed class ListCopier<T> : TypeCopier
 
     public override object Copy(object value, CopyContext context)
     {
-        if (context.TryGetCopy(value, out var known))
+        if (context.TryGetCopy(value, out object? known))
             return known;
-        var source = (List<T>)value;
+        List<T> source = (List<T>)value;
         if (_shallowElements)
         {
-            var same = new List<T>(source);
+            List<T> same = new(source);
             context.Record(value, same);
             return same;
         }
 
-        var copy = new List<T>(source.Count);
+        List<T> copy = new(source.Count);
         context.Record(value, copy);
-        foreach (var element in source)
+        foreach (T? element in source)
             copy.Add(context.Copy(element));
         return copy;
     }

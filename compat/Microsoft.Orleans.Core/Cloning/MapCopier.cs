@@ -11,9 +11,9 @@ internal sealed class MapCopier<TMap, TKey, TValue>(Func<TMap, IEnumerable<KeyVa
 
     public override object Copy(object value, CopyContext context)
     {
-        if (context.TryGetCopy(value, out var known))
+        if (context.TryGetCopy(value, out object? known))
             return known;
-        var source = (TMap)value;
+        TMap source = (TMap)value;
         object copy = build(
             source,
             _shallow ? source : source.Select(p => KeyValuePair.Create(context.Copy(p.Key), context.Copy(p.Value)))

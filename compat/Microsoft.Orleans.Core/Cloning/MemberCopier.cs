@@ -33,9 +33,9 @@ internal sealed class MemberCopier : TypeCopier
 
     public override object Copy(object value, CopyContext context)
     {
-        if (!_isValueType && context.TryGetCopy(value, out var known))
+        if (!_isValueType && context.TryGetCopy(value, out object? known))
             return known;
-        var copy = _create();
+        object copy = _create();
         if (!_isValueType)
             context.Record(value, copy);
         CopyMembers(value, copy, context);
@@ -44,14 +44,14 @@ internal sealed class MemberCopier : TypeCopier
 
     public void CopyMembers(object source, object copy, CopyContext context)
     {
-        foreach (var copyMember in _copyMembers)
+        foreach (Action<object, object, CopyContext> copyMember in _copyMembers)
             copyMember(source, copy, context);
     }
 
     // A type without an accessible parameterless constructor is made without running any, as officially.
     internal static Func<object> Creator(Type type)
     {
-        var constructor = type.GetConstructor(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, []);
+        ConstructorInfo? constructor = type.GetConstructor(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, []);
         return type.IsValueType || constructor is null || constructor.IsPrivate
             ? () => RuntimeHelpers.GetUninitializedObject(type)
             : Expression.Lambda<Func<object>>(Expression.New(constructor)).Compile();
@@ -60,16 +60,16 @@ internal sealed class MemberCopier : TypeCopier
     // Emitted, not reflected: fields may be readonly, and this runs for every member of every argument.
     private static Action<object, object, CopyContext> Compile(Type type, SerializedMember member)
     {
-        var method = new DynamicMethod(
+        DynamicMethod method = new(
             $"copy {type.Name}.{member.Name}",
             null,
             [typeof(object), typeof(object), typeof(CopyContext)],
             typeof(MemberCopier),
             true
         );
-        var il = method.GetILGenerator();
-        var unwrap = type.IsValueType ? OpCodes.Unbox : OpCodes.Castclass;
-        var copy = (member.IsImmutable ? CopyImmutableMethod : CopyMethod).MakeGenericMethod(member.Type);
+        ILGenerator il = method.GetILGenerator();
+        OpCode unwrap = type.IsValueType ? OpCodes.Unbox : OpCodes.Castclass;
+        MethodInfo copy = (member.IsImmutable ? CopyImmutableMethod : CopyMethod).MakeGenericMethod(member.Type);
         il.Emit(OpCodes.Ldarg_1);
         il.Emit(unwrap, type);
         if (!CopierTable.IsAlwaysShallow(member.Type))

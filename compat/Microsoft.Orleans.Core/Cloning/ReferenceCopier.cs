@@ -17,7 +17,7 @@ internal sealed class ReferenceCopier : TypeCopier
             );
         }
 
-        var reference = ((IAddressable)value).AsReference();
+        GrainReference reference = ((IAddressable)value).AsReference();
         if (ReferenceEquals(reference.Shared.References, context.References))
             return reference;
         return reference.Shared.Interface is { } type

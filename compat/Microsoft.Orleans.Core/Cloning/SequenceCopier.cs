@@ -9,9 +9,9 @@ internal sealed class SequenceCopier<TCollection, T>(Func<TCollection, IEnumerab
 
     public override object Copy(object value, CopyContext context)
     {
-        if (context.TryGetCopy(value, out var known))
+        if (context.TryGetCopy(value, out object? known))
             return known;
-        var source = (TCollection)value;
+        TCollection source = (TCollection)value;
         object copy = build(source, CopierTable.IsAlwaysShallow(typeof(T)) ? source : source.Select(context.Copy).ToList())!;
         context.Record(value, copy);
         return copy;

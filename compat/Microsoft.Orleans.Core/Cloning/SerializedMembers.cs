@@ -18,8 +18,8 @@ internal static class SerializedMembers
     /// <exception cref="CodecNotFoundException">A base type is not marked.</exception>
     public static List<List<SerializedMember>> Levels(Type type)
     {
-        var levels = new List<List<SerializedMember>>();
-        for (var level = type; level is not null && !IsEnd(level); level = level.BaseType)
+        List<List<SerializedMember>> levels = new();
+        for (Type? level = type; level is not null && !IsEnd(level); level = level.BaseType)
         {
             if (level.GetCustomAttribute<GenerateSerializerAttribute>(false) is { } mark)
                 levels.Insert(0, DeclaredBy(level, mark));
@@ -43,21 +43,23 @@ internal static class SerializedMembers
 
     private static List<SerializedMember> DeclaredBy(Type type, GenerateSerializerAttribute mark)
     {
-        var parameters = PrimaryParameters(type, mark);
-        var properties = type.GetProperties(Declared).Where(p => p.GetIndexParameters().Length == 0 && !IsAbstract(p)).ToList();
-        var hasIds = type.GetFields(Declared).Cast<MemberInfo>().Concat(properties).Any(m => m.IsDefined(typeof(IdAttribute)));
-        var implicitly = mark.GenerateFieldIds == GenerateFieldIds.PublicProperties && !hasIds;
-        var members = new List<SerializedMember>();
-        foreach (var field in type.GetFields(Declared))
+        ParameterInfo[] parameters = PrimaryParameters(type, mark);
+        List<PropertyInfo> properties = type.GetProperties(Declared)
+            .Where(p => p.GetIndexParameters().Length == 0 && !IsAbstract(p))
+            .ToList();
+        bool hasIds = type.GetFields(Declared).Cast<MemberInfo>().Concat(properties).Any(m => m.IsDefined(typeof(IdAttribute)));
+        bool implicitly = mark.GenerateFieldIds == GenerateFieldIds.PublicProperties && !hasIds;
+        List<SerializedMember> members = new();
+        foreach (FieldInfo field in type.GetFields(Declared))
         {
             if (field.GetCustomAttribute<IdAttribute>() is { } id)
                 members.Add(OfField(field, field.Name, id.Id, Immutable(field)));
         }
 
-        foreach (var property in properties)
+        foreach (PropertyInfo? property in properties)
         {
-            var parameter = parameters.FirstOrDefault(p => p.Name == property.Name && p.ParameterType == property.PropertyType);
-            var id =
+            ParameterInfo? parameter = parameters.FirstOrDefault(p => p.Name == property.Name && p.ParameterType == property.PropertyType);
+            uint? id =
                 property.GetCustomAttribute<IdAttribute>()?.Id
                 ?? parameter?.GetCustomAttribute<IdAttribute>()?.Id
                 ?? (uint?)parameter?.Position;
@@ -74,7 +76,7 @@ internal static class SerializedMembers
 
     private static SerializedMember OfProperty(Type type, PropertyInfo property, uint id)
     {
-        var field = type.GetField($"<{property.Name}>k__BackingField", Declared);
+        FieldInfo? field = type.GetField($"<{property.Name}>k__BackingField", Declared);
         if (field is not null)
             return OfField(field, property.Name, id, Immutable(property) || Immutable(field));
         return property.GetMethod is { } getter && property.SetMethod is { } setter

@@ -11,10 +11,10 @@ internal sealed class StructureCopier : TypeCopier
 
     public StructureCopier(Type type)
     {
-        var arguments = type.GetGenericArguments();
+        Type[] arguments = type.GetGenericArguments();
         _isShallow = Array.TrueForAll(arguments, CopierTable.IsAlwaysShallow);
         _constructor = type.GetConstructor(arguments) ?? throw new MissingMethodException(type.FullName, ".ctor");
-        var names = type.Name.StartsWith("KeyValuePair", StringComparison.Ordinal)
+        IEnumerable<string> names = type.Name.StartsWith("KeyValuePair", StringComparison.Ordinal)
             ? ["Key", "Value"]
             : Enumerable.Range(1, arguments.Length).Select(i => i == 8 ? "Rest" : $"Item{i}");
         _parts = [.. names.Select(n => Reader(type, n))];

@@ -8,7 +8,7 @@ internal sealed class SurrogateCopier<TValue, TSurrogate>(IConverter<TValue, TSu
 
     public override object Copy(object value, CopyContext context)
     {
-        var surrogate = context.Copy(converter.ConvertToSurrogate((TValue)value));
+        TSurrogate surrogate = context.Copy(converter.ConvertToSurrogate((TValue)value));
         return converter.ConvertFromSurrogate(in surrogate)!;
     }
 }

@@ -7,8 +7,8 @@ internal static class CallTracing
 {
     public static ActivitySource SourceOf(IGrainCallContext context)
     {
-        var type = context.Request.GetInterfaceType();
-        var isOfRuntime =
+        Type type = context.Request.GetInterfaceType();
+        bool isOfRuntime =
             type.Namespace?.StartsWith("Orleans", StringComparison.Ordinal) == true && type != typeof(IAsyncEnumerableGrainExtension);
         return isOfRuntime ? ActivitySources.RuntimeGrains : ActivitySources.ApplicationGrains;
     }

@@ -7,15 +7,15 @@ internal sealed class TracingIncomingFilter(DistributedContextPropagator propaga
 {
     public Task Invoke(IIncomingGrainCallContext context)
     {
-        propagator.ExtractTraceIdAndState(null, Get, out var parent, out var state);
-        var source = CallTracing.SourceOf(context);
-        var name = context.Request.GetActivityName();
-        var activity = ActivityContext.TryParse(parent, state, isRemote: true, out var caller)
+        propagator.ExtractTraceIdAndState(null, Get, out string? parent, out string? state);
+        ActivitySource source = CallTracing.SourceOf(context);
+        string name = context.Request.GetActivityName();
+        Activity? activity = ActivityContext.TryParse(parent, state, isRemote: true, out ActivityContext caller)
             ? source.CreateActivity(name, ActivityKind.Server, caller)
             : source.CreateActivity(name, ActivityKind.Server, parent);
         if (activity is null)
             return context.Invoke();
-        foreach (var item in propagator.ExtractBaggage(null, Get) ?? [])
+        foreach (KeyValuePair<string, string?> item in propagator.ExtractBaggage(null, Get) ?? [])
             activity.AddBaggage(item.Key, item.Value);
         activity.Start();
         return CallTracing.InvokeAsync(context, activity);

@@ -18,9 +18,9 @@ internal sealed class ActivationRegistry(
         if (DirectoryOf(mine.GrainId) is not { } directory)
             return await own.RegisterAsync(mine, cancellationToken);
         GrainAddress? previous = null;
-        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        for (int attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            var holder = await directory.Register(mine, previous, cancellationToken);
+            GrainAddress? holder = await directory.Register(mine, previous, cancellationToken);
             if (holder is null || holder.Equals(mine))
                 return mine;
 
@@ -54,8 +54,8 @@ internal sealed class ActivationRegistry(
 
     private IGrainDirectory? DirectoryOf(GrainId grain)
     {
-        var name = manifest.ClassOf(grain.Type).DirectoryName;
-        var directory = services.GetKeyedService<IGrainDirectory>(name);
+        string name = manifest.ClassOf(grain.Type).DirectoryName;
+        IGrainDirectory? directory = services.GetKeyedService<IGrainDirectory>(name);
         if (directory is null && name != GrainDirectoryAttribute.DEFAULT_GRAIN_DIRECTORY)
             throw new OrleansConfigurationException($"No grain directory is named '{name}'.");
         return directory;

@@ -10,7 +10,7 @@ internal sealed partial class ClusterGrainDirectory
     {
         lock (_lock)
         {
-            var isSameEpoch = _view.Epoch == view.Epoch;
+            bool isSameEpoch = _view.Epoch == view.Epoch;
             _view = view;
             if (isSameEpoch)
                 return;
@@ -58,8 +58,8 @@ internal sealed partial class ClusterGrainDirectory
 
     private static GrainAddress? Apply(Dictionary<GrainId, GrainAddress> entries, DirectoryRequest request)
     {
-        var address = request.Address!;
-        entries.TryGetValue(address.GrainId, out var known);
+        GrainAddress address = request.Address!;
+        entries.TryGetValue(address.GrainId, out GrainAddress? known);
         switch (request.Operation)
         {
             case DirectoryOperation.Register when known is null || known.SiloAddress!.Equals(address.SiloAddress):
@@ -76,22 +76,22 @@ internal sealed partial class ClusterGrainDirectory
     {
         // The caller holds locks.
         await Task.Yield();
-        var answers = await Task.WhenAll(
+        IReadOnlyList<GrainAddress>[] answers = await Task.WhenAll(
             view.Live.Where(s => !s.Equals(_membership.Local)).Select(s => RecoverFromAsync(s, sequence, view))
         );
-        var dropped = new List<GrainAddress>();
+        List<GrainAddress> dropped = new();
         lock (_lock)
         {
             if (sequence != _sequence)
                 return;
-            var entries = _mine
+            Dictionary<GrainId, GrainAddress> entries = _mine
                 .Values.Where(a => _membership.Local.Equals(DirectoryRing.OwnerOf(view, a.GrainId)))
                 .ToDictionary(a => a.GrainId);
-            foreach (var address in answers.SelectMany(a => a))
+            foreach (GrainAddress? address in answers.SelectMany(a => a))
             {
                 if (entries.TryAdd(address.GrainId, address))
                     continue;
-                var (kept, other) = (entries[address.GrainId], address);
+                (GrainAddress? kept, GrainAddress? other) = (entries[address.GrainId], address);
                 if (other.SiloAddress!.CompareTo(kept.SiloAddress) < 0)
                     (kept, other) = (other, kept);
                 entries[address.GrainId] = kept;
@@ -102,7 +102,7 @@ internal sealed partial class ClusterGrainDirectory
             _changed.Fire();
         }
 
-        foreach (var address in dropped)
+        foreach (GrainAddress address in dropped)
         {
             _logger.LogError("{Address} ends: another activation of its grain exists.", address);
             if (address.SiloAddress!.Equals(_membership.Local))
@@ -118,8 +118,8 @@ internal sealed partial class ClusterGrainDirectory
 
     private async Task<IReadOnlyList<GrainAddress>> RecoverFromAsync(SiloAddress silo, long sequence, MembershipView view)
     {
-        var request = new DirectoryRequest(DirectoryOperation.Recover, view.Epoch, new GrainAddress { SiloAddress = _membership.Local });
-        var pause = TimeSpan.FromMilliseconds(5);
+        DirectoryRequest request = new(DirectoryOperation.Recover, view.Epoch, new GrainAddress { SiloAddress = _membership.Local });
+        TimeSpan pause = TimeSpan.FromMilliseconds(5);
         while (Read().Sequence == sequence && !_membership.IsEvicted)
         {
             if (await TryAskAsync(silo, request, CancellationToken.None) is { IsOtherView: false } answer)
@@ -136,7 +136,7 @@ internal sealed partial class ClusterGrainDirectory
     {
         lock (_lock)
         {
-            if (!_mine.TryGetValue(address.GrainId, out var held) || !held.Equals(address))
+            if (!_mine.TryGetValue(address.GrainId, out GrainAddress? held) || !held.Equals(address))
                 return;
         }
 

@@ -65,7 +65,7 @@ internal sealed partial class ClusterGrainDirectory : IActivationRegistry
     {
         while (true)
         {
-            var (sequence, answer) = await AskOwnerAsync(DirectoryOperation.Register, mine, cancellationToken);
+            (long sequence, DirectoryAnswer answer) = await AskOwnerAsync(DirectoryOperation.Register, mine, cancellationToken);
             if (answer.Address is not { } holder)
                 throw new OrleansException($"The directory did not register {mine}.");
             lock (_lock)
@@ -83,12 +83,12 @@ internal sealed partial class ClusterGrainDirectory : IActivationRegistry
     {
         lock (_lock)
         {
-            if (!_mine.TryGetValue(mine.GrainId, out var held) || !held.Equals(mine))
+            if (!_mine.TryGetValue(mine.GrainId, out GrainAddress? held) || !held.Equals(mine))
                 return;
             _mine.Remove(mine.GrainId);
         }
 
-        using var timeout = new CancellationTokenSource(UnregisterTimeout, _time);
+        using CancellationTokenSource timeout = new(UnregisterTimeout, _time);
         try
         {
             await AskOwnerAsync(DirectoryOperation.Unregister, mine, timeout.Token);
@@ -108,14 +108,14 @@ internal sealed partial class ClusterGrainDirectory : IActivationRegistry
         CancellationToken cancellationToken
     )
     {
-        var pause = TimeSpan.FromMilliseconds(10);
+        TimeSpan pause = TimeSpan.FromMilliseconds(10);
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (_membership.IsEvicted)
                 throw new SiloUnavailableException($"Silo {_membership.Local} has been declared dead.");
-            var (sequence, view, round) = Read();
-            var owner = view.IsAlive(_membership.Local) ? DirectoryRing.OwnerOf(view, address.GrainId) : null;
+            (long sequence, MembershipView? view, long round) = Read();
+            SiloAddress? owner = view.IsAlive(_membership.Local) ? DirectoryRing.OwnerOf(view, address.GrainId) : null;
             if (owner is null)
             {
                 if (view.StatusOf(_membership.Local).IsTerminating())
@@ -124,7 +124,7 @@ internal sealed partial class ClusterGrainDirectory : IActivationRegistry
                 continue;
             }
 
-            var request = new DirectoryRequest(operation, view.Epoch, address);
+            DirectoryRequest request = new(operation, view.Epoch, address);
             if (await TryAskAsync(owner, request, cancellationToken) is { IsOtherView: false } answer)
                 return (sequence, answer);
             await _changed.WaitAsync(round, pause, cancellationToken);
@@ -136,13 +136,13 @@ internal sealed partial class ClusterGrainDirectory : IActivationRegistry
     /// <summary>Asks once; null when there was no answer. After the answer that views differ they no longer do.</summary>
     private async Task<DirectoryAnswer?> TryAskAsync(SiloAddress silo, DirectoryRequest request, CancellationToken cancellationToken)
     {
-        using var timeout = new CancellationTokenSource(RequestTimeout, _time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        using CancellationTokenSource timeout = new(RequestTimeout, _time);
+        using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
             if (silo.Equals(_membership.Local))
                 return await AnswerAsync(request, both.Token);
-            var answer = DirectoryAnswer.Decode(
+            DirectoryAnswer answer = DirectoryAnswer.Decode(
                 await _transport.RequestAsync(silo, Service, request.Encode(), both.Token).WaitAsync(both.Token)
             );
             if (answer.IsOtherView)

@@ -13,11 +13,11 @@ internal readonly record struct DirectoryAnswer(bool IsOtherView, IReadOnlyList<
 
     public byte[] Encode()
     {
-        using var stream = new MemoryStream();
-        using var writer = new BinaryWriter(stream);
+        using MemoryStream stream = new();
+        using BinaryWriter writer = new(stream);
         writer.Write(IsOtherView);
         writer.Write(Addresses.Count);
-        foreach (var address in Addresses)
+        foreach (GrainAddress address in Addresses)
             GrainAddressCodec.Write(writer, address);
         writer.Flush();
         return stream.ToArray();
@@ -25,13 +25,13 @@ internal readonly record struct DirectoryAnswer(bool IsOtherView, IReadOnlyList<
 
     public static DirectoryAnswer Decode(ReadOnlyMemory<byte> payload)
     {
-        using var reader = new BinaryReader(new MemoryStream(payload.ToArray()));
-        var isOtherView = reader.ReadBoolean();
-        var count = reader.ReadInt32();
+        using BinaryReader reader = new(new MemoryStream(payload.ToArray()));
+        bool isOtherView = reader.ReadBoolean();
+        int count = reader.ReadInt32();
         if (count is < 0 or > MaxAddresses)
             throw new InvalidDataException($"An answer of {count} addresses.");
-        var addresses = new List<GrainAddress>(Math.Min(count, 100_000));
-        for (var i = 0; i < count; i++)
+        List<GrainAddress> addresses = new(Math.Min(count, 100_000));
+        for (int i = 0; i < count; i++)
             addresses.Add(GrainAddressCodec.Read(reader)!);
         return new(isOtherView, addresses);
     }

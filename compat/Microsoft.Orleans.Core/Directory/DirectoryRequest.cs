@@ -5,8 +5,8 @@ internal readonly record struct DirectoryRequest(DirectoryOperation Operation, V
 {
     public byte[] Encode()
     {
-        using var stream = new MemoryStream();
-        using var writer = new BinaryWriter(stream);
+        using MemoryStream stream = new();
+        using BinaryWriter writer = new(stream);
         writer.Write((byte)Operation);
         writer.Write(Epoch.Number);
         writer.Write(Epoch.Hash);
@@ -17,7 +17,7 @@ internal readonly record struct DirectoryRequest(DirectoryOperation Operation, V
 
     public static DirectoryRequest Decode(ReadOnlyMemory<byte> payload)
     {
-        using var reader = new BinaryReader(new MemoryStream(payload.ToArray()));
+        using BinaryReader reader = new(new MemoryStream(payload.ToArray()));
         return new((DirectoryOperation)reader.ReadByte(), new(reader.ReadInt32(), reader.ReadUInt32()), GrainAddressCodec.Read(reader));
     }
 }

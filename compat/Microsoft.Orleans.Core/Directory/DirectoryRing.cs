@@ -7,11 +7,11 @@ internal static class DirectoryRing
     public static SiloAddress? OwnerOf(MembershipView view, GrainId grain)
     {
         SiloAddress? owner = null;
-        var best = 0u;
-        var hash = grain.GetUniformHashCode();
-        foreach (var silo in view.Active)
+        uint best = 0u;
+        uint hash = grain.GetUniformHashCode();
+        foreach (SiloAddress silo in view.Active)
         {
-            var weight = Mix(unchecked((uint)silo.GetConsistentHashCode()) ^ hash);
+            uint weight = Mix(unchecked((uint)silo.GetConsistentHashCode()) ^ hash);
             if (owner is not null && weight <= best)
                 continue;
             (owner, best) = (silo, weight);

@@ -18,9 +18,9 @@ internal static class GrainAddressCodec
     {
         if (!reader.ReadBoolean())
             return null;
-        var grain = new GrainId(new GrainType(ReadBytes(reader)), new IdSpan(ReadBytes(reader)));
-        var activation = new ActivationId(new Guid(reader.ReadBytes(16)));
-        var silo = reader.ReadString();
+        GrainId grain = new(new GrainType(ReadBytes(reader)), new IdSpan(ReadBytes(reader)));
+        ActivationId activation = new(new Guid(reader.ReadBytes(16)));
+        string silo = reader.ReadString();
         return new GrainAddress
         {
             GrainId = grain,

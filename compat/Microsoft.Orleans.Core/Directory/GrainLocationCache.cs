@@ -13,7 +13,7 @@ internal sealed class GrainLocationCache
 
     public SiloAddress? Find(GrainId grain)
     {
-        if (_young.TryGetValue(grain, out var silo))
+        if (_young.TryGetValue(grain, out SiloAddress? silo))
             return silo;
         if (!_old.TryGetValue(grain, out silo))
             return null;
@@ -23,7 +23,7 @@ internal sealed class GrainLocationCache
 
     public void Set(GrainId grain, SiloAddress silo)
     {
-        var young = _young;
+        ConcurrentDictionary<GrainId, SiloAddress> young = _young;
         if (!young.TryAdd(grain, silo))
         {
             young[grain] = silo;

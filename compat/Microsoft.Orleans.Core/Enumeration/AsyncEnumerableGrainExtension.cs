@@ -15,7 +15,7 @@ internal sealed class AsyncEnumerableGrainExtension : IAsyncEnumerableGrainExten
     {
         _context = context;
         _options = options.Value;
-        var period = _options.ResponseTimeout;
+        TimeSpan period = _options.ResponseTimeout;
         _cleaner = timers.RegisterGrainTimer(
             context,
             static (self, _) => self.RemoveAbandonedAsync(),
@@ -33,15 +33,15 @@ internal sealed class AsyncEnumerableGrainExtension : IAsyncEnumerableGrainExten
         if (_running.ContainsKey(requestId))
             throw new InvalidOperationException("An enumerator with the same identifier already exists.");
         request.SetTarget(_context);
-        var cancellation = CancellationTokenSource.CreateLinkedTokenSource(request.GetCancellationToken());
-        var enumerator = request.InvokeImplementation().GetAsyncEnumerator(cancellation.Token);
-        var enumeration = new RunningEnumeration(enumerator, cancellation, request.MaxBatchSize);
+        CancellationTokenSource cancellation = CancellationTokenSource.CreateLinkedTokenSource(request.GetCancellationToken());
+        IAsyncEnumerator<T> enumerator = request.InvokeImplementation().GetAsyncEnumerator(cancellation.Token);
+        RunningEnumeration enumeration = new(enumerator, cancellation, request.MaxBatchSize);
         _running.Add(requestId, enumeration);
         return StepAsync<T>(requestId, enumeration, cancellationToken);
     }
 
     public ValueTask<(EnumerationResult Status, object? Value)> MoveNext<T>(Guid requestId, CancellationToken cancellationToken) =>
-        _running.TryGetValue(requestId, out var enumeration)
+        _running.TryGetValue(requestId, out RunningEnumeration? enumeration)
             ? StepAsync<T>(requestId, enumeration, cancellationToken)
             : new((EnumerationResult.MissingEnumeratorError, null));
 
@@ -49,7 +49,7 @@ internal sealed class AsyncEnumerableGrainExtension : IAsyncEnumerableGrainExten
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var id in _running.Keys.ToList())
+        foreach (Guid id in _running.Keys.ToList())
             await EndAsync(id);
         _cleaner.Dispose();
     }
@@ -63,7 +63,7 @@ internal sealed class AsyncEnumerableGrainExtension : IAsyncEnumerableGrainExten
         enumeration.IsSeen = true;
         try
         {
-            var result = enumeration.Pending is null ? enumeration.TakeReady<T>() : default;
+            (EnumerationResult Status, object? Value) result = enumeration.Pending is null ? enumeration.TakeReady<T>() : default;
             if (result.Status == default)
                 result = await AwaitNextAsync<T>(enumeration, cancellationToken);
             if ((result.Status & (EnumerationResult.Completed | EnumerationResult.Canceled)) != 0)
@@ -72,7 +72,7 @@ internal sealed class AsyncEnumerableGrainExtension : IAsyncEnumerableGrainExten
         }
         catch (Exception exception)
         {
-            var isCanceled = enumeration.IsCanceled || cancellationToken.IsCancellationRequested;
+            bool isCanceled = enumeration.IsCanceled || cancellationToken.IsCancellationRequested;
             await EndAsync(id);
             return isCanceled ? (EnumerationResult.Canceled, null) : (EnumerationResult.Error, exception);
         }
@@ -84,9 +84,9 @@ internal sealed class AsyncEnumerableGrainExtension : IAsyncEnumerableGrainExten
     )
     {
         // Half of the caller's patience: it is told that the enumeration lives before its call would time out.
-        using var patience = new CancellationTokenSource(_options.ConfiguredResponseTimeout / 2);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
-        var pending = enumeration.Pending!;
+        using CancellationTokenSource patience = new(_options.ConfiguredResponseTimeout / 2);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        Task<bool> pending = enumeration.Pending!;
         await ((Task)pending)
             .WaitAsync(either.Token)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
@@ -103,12 +103,12 @@ internal sealed class AsyncEnumerableGrainExtension : IAsyncEnumerableGrainExten
     }
 
     private ValueTask EndAsync(Guid id) =>
-        _running.Remove(id, out var enumeration) ? enumeration.EndAsync(_options.ResponseTimeout) : default;
+        _running.Remove(id, out RunningEnumeration? enumeration) ? enumeration.EndAsync(_options.ResponseTimeout) : default;
 
     // Twice unseen in a row: the caller is gone.
     private async Task RemoveAbandonedAsync()
     {
-        foreach (var (id, enumeration) in _running.ToList())
+        foreach ((Guid id, RunningEnumeration? enumeration) in _running.ToList())
         {
             if (enumeration is { IsSeen: false, Pending: null })
                 await EndAsync(id);

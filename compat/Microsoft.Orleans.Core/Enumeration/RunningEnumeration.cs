@@ -15,11 +15,11 @@ internal sealed class RunningEnumeration(IAsyncDisposable enumerator, Cancellati
     /// <summary>The elements that are there without waiting, up to a batch; nothing when the first step waits.</summary>
     public (EnumerationResult Status, object? Value) TakeReady<T>()
     {
-        var typed = (IAsyncEnumerator<T>)Enumerator;
-        var elements = new List<T>();
+        IAsyncEnumerator<T> typed = (IAsyncEnumerator<T>)Enumerator;
+        List<T> elements = new();
         while (elements.Count < maxBatchSize)
         {
-            var step = typed.MoveNextAsync();
+            ValueTask<bool> step = typed.MoveNextAsync();
             if (!step.IsCompletedSuccessfully)
             {
                 Pending = step.AsTask();

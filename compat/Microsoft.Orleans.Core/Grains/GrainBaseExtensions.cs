@@ -21,7 +21,7 @@ public static class GrainBaseExtensions
     )
     {
         ArgumentNullException.ThrowIfNull(callback);
-        var registry = grain is Grain { Runtime: { } runtime }
+        ITimerRegistry registry = grain is Grain { Runtime: { } runtime }
             ? runtime.TimerRegistry
             : grain.GrainContext.ActivationServices.GetRequiredService<ITimerRegistry>();
         return registry.RegisterGrainTimer(grain.GrainContext, callback, state, options);

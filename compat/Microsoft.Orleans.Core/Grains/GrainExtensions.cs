@@ -10,7 +10,7 @@ public static class GrainExtensions
 
     public static object AsReference(this IAddressable grain, Type interfaceType)
     {
-        var reference = grain.AsReference();
+        GrainReference reference = grain.AsReference();
         return interfaceType.IsInstanceOfType(reference) ? reference : reference.Shared.References.Create(reference.GrainId, interfaceType);
     }
 
@@ -18,7 +18,7 @@ public static class GrainExtensions
 
     public static GrainId GetGrainId(this IAddressable grain)
     {
-        var id = grain switch
+        GrainId id = grain switch
         {
             GrainReference reference => reference.GrainId,
             IGrainBase { GrainContext: { } context } => context.GrainId,
@@ -33,8 +33,8 @@ public static class GrainExtensions
 
     public static long GetPrimaryKeyLong(this IAddressable grain, out string? keyExt)
     {
-        var id = grain.GetGrainId();
-        return id.TryGetIntegerKey(out var key, out keyExt)
+        GrainId id = grain.GetGrainId();
+        return id.TryGetIntegerKey(out long key, out keyExt)
             ? key
             : throw new InvalidOperationException($"Unable to extract integer key from grain id {id}");
     }
@@ -43,10 +43,10 @@ public static class GrainExtensions
 
     public static Guid GetPrimaryKey(this IAddressable grain, out string? keyExt)
     {
-        var id = grain.GetGrainId();
-        if (id.TryGetGuidKey(out var key, out keyExt))
+        GrainId id = grain.GetGrainId();
+        if (id.TryGetGuidKey(out Guid key, out keyExt))
             return key;
-        if (!id.TryGetIntegerKey(out var number, out keyExt))
+        if (!id.TryGetIntegerKey(out long number, out keyExt))
             throw new InvalidOperationException($"Unable to extract GUID key from grain id {id}");
         Span<byte> bytes = stackalloc byte[16];
         bytes.Clear();

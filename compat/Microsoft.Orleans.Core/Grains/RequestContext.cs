@@ -28,13 +28,14 @@ public static partial class RequestContext
     /// <summary>Lets calls that come back because of this one interleave, until the result is disposed of.</summary>
     public static ReentrancySection AllowCallChainReentrancy()
     {
-        var outer = ReentrancyId;
+        Guid outer = ReentrancyId;
         return new ReentrancySection(outer, outer == Guid.Empty ? Guid.NewGuid() : outer);
     }
 
     public static ReentrancySection SuppressCallChainReentrancy() => new(ReentrancyId, Guid.Empty);
 
-    public static object? Get(string key) => CallContextData.Value is { } values && values.TryGetValue(key, out var value) ? value : null;
+    public static object? Get(string key) =>
+        CallContextData.Value is { } values && values.TryGetValue(key, out object? value) ? value : null;
 
     // Invariant: a dictionary once published is never changed, so that a call in flight may share it.
     public static void Set(string key, object value) =>
@@ -44,7 +45,7 @@ public static partial class RequestContext
     {
         if (CallContextData.Value is not { } values || !values.ContainsKey(key))
             return false;
-        var rest = new Dictionary<string, object>(values);
+        Dictionary<string, object> rest = new(values);
         rest.Remove(key);
         CallContextData.Value = rest.Count == 0 ? null : rest;
         return true;
@@ -57,5 +58,5 @@ public static partial class RequestContext
     }
 
     internal static Guid ReentrancyIdOf(Dictionary<string, object>? values) =>
-        values is not null && values.TryGetValue(CallChainReentrancyKey, out var value) && value is Guid id ? id : Guid.Empty;
+        values is not null && values.TryGetValue(CallChainReentrancyKey, out object? value) && value is Guid id ? id : Guid.Empty;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -49,11 +50,11 @@ internal static class ClusterRegistration
 
     private static MembershipAgent CreateAgent(IServiceProvider services)
     {
-        var local = services.GetRequiredService<ILocalSiloDetails>();
-        var time = services.GetRequiredService<TimeProvider>();
-        var now = time.GetUtcNow().UtcDateTime;
-        var metadata = services.GetService<IOptions<SiloMetadata>>()?.Value.Metadata;
-        var self = new MembershipEntry
+        ILocalSiloDetails local = services.GetRequiredService<ILocalSiloDetails>();
+        TimeProvider time = services.GetRequiredService<TimeProvider>();
+        DateTime now = time.GetUtcNow().UtcDateTime;
+        ImmutableDictionary<string, string>? metadata = services.GetService<IOptions<SiloMetadata>>()?.Value.Metadata;
+        MembershipEntry self = new()
         {
             SiloAddress = local.SiloAddress,
             SiloName = local.Name,
@@ -63,7 +64,7 @@ internal static class ClusterRegistration
             IAmAliveTime = now,
             Metadata = metadata is { Count: > 0 } ? metadata : null,
         };
-        var table = services.GetService<IMembershipTable>();
+        IMembershipTable? table = services.GetService<IMembershipTable>();
         return new MembershipAgent(
             self,
             table ?? new InMemoryMembershipTable(),

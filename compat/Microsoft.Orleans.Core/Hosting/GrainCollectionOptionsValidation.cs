@@ -12,7 +12,7 @@ internal sealed class GrainCollectionOptionsValidation(GrainManifest manifest) :
             return ValidateOptionsResult.Fail($"CollectionQuantum is {options.CollectionQuantum}; it must be greater than zero.");
         if (options.EnableActivationSheddingOnMemoryPressure && Shedding(options) is { } wrong)
             return ValidateOptionsResult.Fail(wrong);
-        var bad = options
+        KeyValuePair<string, TimeSpan> bad = options
             .ClassSpecificCollectionAge.Append(KeyValuePair.Create("CollectionAge", options.CollectionAge))
             .Concat(
                 from grain in manifest.Classes

@@ -18,10 +18,10 @@ internal static class SiloRegistration
     /// <summary>Registers them once; a second call goes on with the same builder.</summary>
     public static ISiloBuilder Add(IServiceCollection services, IConfiguration configuration)
     {
-        var known = services.FirstOrDefault(d => d.ServiceType == typeof(SiloBuilder))?.ImplementationInstance as SiloBuilder;
+        SiloBuilder? known = services.FirstOrDefault(d => d.ServiceType == typeof(SiloBuilder))?.ImplementationInstance as SiloBuilder;
         if (known is not null)
             return known;
-        var builder = new SiloBuilder(services, configuration);
+        SiloBuilder builder = new(services, configuration);
         services.AddSingleton(builder);
         AddOptions(services, configuration);
         AddRuntime(services);

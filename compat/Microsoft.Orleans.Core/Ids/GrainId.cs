@@ -42,7 +42,7 @@ public readonly struct GrainId : IEquatable<GrainId>, IComparable<GrainId>, ISpa
     public static GrainId Parse(string value, IFormatProvider? provider = null) => Parse(value.AsSpan(), provider);
 
     public static GrainId Parse(ReadOnlySpan<char> value, IFormatProvider? provider = null) =>
-        TryParse(value, provider, out var result) ? result : throw new ArgumentException($"Unable to parse \"{value}\" as a grain id");
+        TryParse(value, provider, out GrainId result) ? result : throw new ArgumentException($"Unable to parse \"{value}\" as a grain id");
 
     public static bool TryParse(string? value, out GrainId result) => TryParse(value.AsSpan(), null, out result);
 
@@ -52,7 +52,7 @@ public readonly struct GrainId : IEquatable<GrainId>, IComparable<GrainId>, ISpa
     public static bool TryParse(ReadOnlySpan<char> value, IFormatProvider? provider, out GrainId result)
     {
         result = default;
-        var slash = value.IndexOf('/');
+        int slash = value.IndexOf('/');
         if (slash < 0)
             return false;
         result = new GrainId(new GrainType(ToUtf8(value[..slash])), new IdSpan(ToUtf8(value[(slash + 1)..])));
@@ -82,7 +82,7 @@ public readonly struct GrainId : IEquatable<GrainId>, IComparable<GrainId>, ISpa
 
     private static byte[] ToUtf8(ReadOnlySpan<char> text)
     {
-        var bytes = new byte[Encoding.UTF8.GetByteCount(text)];
+        byte[] bytes = new byte[Encoding.UTF8.GetByteCount(text)];
         Encoding.UTF8.GetBytes(text, bytes);
         return bytes;
     }

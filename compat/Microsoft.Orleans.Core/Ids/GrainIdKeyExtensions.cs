@@ -24,26 +24,26 @@ public static class GrainIdKeyExtensions
 
     public static bool TryGetIntegerKey(this GrainId grainId, out long key, out string? keyExt)
     {
-        var text = grainId.Key.AsSpan();
+        ReadOnlySpan<byte> text = grainId.Key.AsSpan();
         keyExt = null;
-        var plus = text.IndexOf(Separator);
+        int plus = text.IndexOf(Separator);
         if (plus >= 0)
         {
             keyExt = Encoding.UTF8.GetString(text[(plus + 1)..]);
             text = text[..plus];
         }
 
-        return Utf8Parser.TryParse(text, out key, out var length, 'X') && length == text.Length;
+        return Utf8Parser.TryParse(text, out key, out int length, 'X') && length == text.Length;
     }
 
     public static long GetIntegerKey(this GrainId grainId, out string? keyExt) =>
-        grainId.TryGetIntegerKey(out var key, out keyExt) ? key : throw Invalid(grainId, "an Integer");
+        grainId.TryGetIntegerKey(out long key, out keyExt) ? key : throw Invalid(grainId, "an Integer");
 
     public static long GetIntegerKey(this GrainId grainId) => grainId.GetIntegerKey(out _);
 
     public static bool TryGetGuidKey(this GrainId grainId, out Guid key, out string? keyExt)
     {
-        var text = grainId.Key.AsSpan();
+        ReadOnlySpan<byte> text = grainId.Key.AsSpan();
         keyExt = null;
         key = default;
         if (text.Length > GuidLength && text[GuidLength] == Separator)
@@ -52,11 +52,11 @@ public static class GrainIdKeyExtensions
             text = text[..GuidLength];
         }
 
-        return text.Length == GuidLength && Utf8Parser.TryParse(text, out key, out var length, 'N') && length == GuidLength;
+        return text.Length == GuidLength && Utf8Parser.TryParse(text, out key, out int length, 'N') && length == GuidLength;
     }
 
     public static Guid GetGuidKey(this GrainId grainId, out string? keyExt) =>
-        grainId.TryGetGuidKey(out var key, out keyExt) ? key : throw Invalid(grainId, "a Guid");
+        grainId.TryGetGuidKey(out Guid key, out keyExt) ? key : throw Invalid(grainId, "a Guid");
 
     public static Guid GetGuidKey(this GrainId grainId) => grainId.GetGuidKey(out _);
 

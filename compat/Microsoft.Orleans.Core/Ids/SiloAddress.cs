@@ -39,11 +39,11 @@ public sealed class SiloAddress : IEquatable<SiloAddress>, IComparable<SiloAddre
     /// <summary>The next generation of this process: the seconds since 2022, never the same twice.</summary>
     public static int AllocateNewGeneration()
     {
-        var now = (TimeProvider.System.GetUtcNow().Ticks - Epoch) / TimeSpan.TicksPerSecond;
+        long now = (TimeProvider.System.GetUtcNow().Ticks - Epoch) / TimeSpan.TicksPerSecond;
         while (true)
         {
-            var last = Interlocked.Read(ref _lastGeneration);
-            var next = Math.Max(now, last + 1);
+            long last = Interlocked.Read(ref _lastGeneration);
+            long next = Math.Max(now, last + 1);
             if (Interlocked.CompareExchange(ref _lastGeneration, next, last) == last)
                 return unchecked((int)next);
         }
@@ -56,7 +56,9 @@ public sealed class SiloAddress : IEquatable<SiloAddress>, IComparable<SiloAddre
     public static SiloAddress Parse(string value, IFormatProvider? provider = null)
     {
         ArgumentNullException.ThrowIfNull(value);
-        return TryParse(value, provider, out var result) ? result : throw new FormatException("Invalid string SiloAddress: " + value);
+        return TryParse(value, provider, out SiloAddress? result)
+            ? result
+            : throw new FormatException("Invalid string SiloAddress: " + value);
     }
 
     public static bool TryParse([NotNullWhen(true)] string? value, [NotNullWhen(true)] out SiloAddress? result) =>
@@ -65,10 +67,10 @@ public sealed class SiloAddress : IEquatable<SiloAddress>, IComparable<SiloAddre
     public static bool TryParse([NotNullWhen(true)] string? value, IFormatProvider? provider, [NotNullWhen(true)] out SiloAddress? result)
     {
         result = null;
-        var at = value?.LastIndexOf('@') ?? -1;
-        if (at < 0 || !IPEndPoint.TryParse(value.AsSpan(0, at), out var endpoint))
+        int at = value?.LastIndexOf('@') ?? -1;
+        if (at < 0 || !IPEndPoint.TryParse(value.AsSpan(0, at), out IPEndPoint? endpoint))
             return false;
-        if (!int.TryParse(value.AsSpan(at + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var generation))
+        if (!int.TryParse(value.AsSpan(at + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int generation))
             return false;
         result = New(endpoint, generation);
         return true;
@@ -111,7 +113,7 @@ public sealed class SiloAddress : IEquatable<SiloAddress>, IComparable<SiloAddre
     {
         if (other is null)
             return 1;
-        var order = Generation.CompareTo(other.Generation);
+        int order = Generation.CompareTo(other.Generation);
         if (order == 0)
             order = Endpoint.Port.CompareTo(other.Endpoint.Port);
         return order != 0 ? order : Endpoint.Address.GetAddressBytes().AsSpan().SequenceCompareTo(other.Endpoint.Address.GetAddressBytes());

@@ -14,7 +14,7 @@ internal static class StableHash
 
     public static uint ComputeHash(ReadOnlySpan<byte> data)
     {
-        var length = (uint)data.Length;
+        uint length = (uint)data.Length;
         uint hash;
         if (data.Length >= 16)
         {
@@ -45,7 +45,7 @@ internal static class StableHash
         hash += length;
         for (; data.Length >= 4; data = data[4..])
             hash = BitOperations.RotateLeft(hash + (BinaryPrimitives.ReadUInt32LittleEndian(data) * Prime3), 17) * Prime4;
-        foreach (var value in data)
+        foreach (byte value in data)
             hash = BitOperations.RotateLeft(hash + (value * Prime5), 11) * Prime1;
         hash = (hash ^ (hash >> 15)) * Prime2;
         hash = (hash ^ (hash >> 13)) * Prime3;

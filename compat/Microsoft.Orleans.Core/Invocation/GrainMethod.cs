@@ -72,7 +72,7 @@ internal sealed class GrainMethod
 
     private static InvokeMethodOptions OptionsOf(MethodInfo method)
     {
-        var options = InvokeMethodOptions.None;
+        InvokeMethodOptions options = InvokeMethodOptions.None;
         if (method.IsDefined(typeof(OneWayAttribute)) || method.ReturnType == typeof(void))
             options |= InvokeMethodOptions.OneWay;
         if (method.IsDefined(typeof(ReadOnlyAttribute)))
@@ -84,9 +84,9 @@ internal sealed class GrainMethod
 
     private static uint WireIdOf(MethodInfo method)
     {
-        var definition = method.IsGenericMethod ? method.GetGenericMethodDefinition() : method;
-        var types = string.Join(',', definition.GetParameters().Select(p => p.ParameterType));
-        var name =
+        MethodInfo definition = method.IsGenericMethod ? method.GetGenericMethodDefinition() : method;
+        string types = string.Join(',', definition.GetParameters().Select(p => p.ParameterType));
+        string name =
             definition.GetCustomAttribute<AliasAttribute>()?.Alias
             ?? $"{definition.Name}`{definition.GetGenericArguments().Length}({types})";
         return StableHash.ComputeHash(System.Text.Encoding.UTF8.GetBytes(name));
@@ -102,8 +102,8 @@ internal sealed class GrainMethod
 
         public override int GetHashCode()
         {
-            var hash = default(HashCode);
-            foreach (var type in Types)
+            HashCode hash = default(HashCode);
+            foreach (Type type in Types)
                 hash.Add(type);
             return hash.ToHashCode();
         }

@@ -10,7 +10,7 @@ internal static class GrainMethodTable
 
     /// <exception cref="Serialization.SerializerException">The interface has no such method.</exception>
     public static GrainMethod Find(Type interfaceType, uint id) =>
-        MethodsOf(interfaceType).TryGetValue(id, out var method)
+        MethodsOf(interfaceType).TryGetValue(id, out GrainMethod? method)
             ? method
             : throw new Serialization.SerializerException($"Interface {interfaceType} has no method {id:X8}.");
 
@@ -22,12 +22,12 @@ internal static class GrainMethodTable
             interfaceType,
             static type =>
             {
-                var methods = new Dictionary<uint, GrainMethod>();
-                foreach (var method in type.GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
+                Dictionary<uint, GrainMethod> methods = new();
+                foreach (MethodInfo method in type.GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
                 {
                     if (method.IsStatic || method.IsPrivate || (!method.IsVirtual && !method.IsAbstract))
                         continue;
-                    var made = new GrainMethod(type, method);
+                    GrainMethod made = new(type, method);
                     if (!methods.TryAdd(made.WireId, made))
                         throw new OrleansConfigurationException(
                             $"{type}.{method.Name} has the alias or the signature of another method of the interface."

@@ -42,10 +42,10 @@ internal sealed class GrainParameter
     // The declared type matters: a value of an unknown type is copied into a list where an interface of lists is declared.
     private Func<object, CopyContext, object> Compile(string name)
     {
-        var value = Expression.Parameter(typeof(object));
-        var context = Expression.Parameter(typeof(CopyContext));
-        var method = typeof(CopyContext).GetMethod(name, BindingFlags.Instance | BindingFlags.NonPublic)!.MakeGenericMethod(Type);
-        var call = Expression.Call(context, method, Expression.Convert(value, Type));
+        ParameterExpression value = Expression.Parameter(typeof(object));
+        ParameterExpression context = Expression.Parameter(typeof(CopyContext));
+        MethodInfo method = typeof(CopyContext).GetMethod(name, BindingFlags.Instance | BindingFlags.NonPublic)!.MakeGenericMethod(Type);
+        MethodCallExpression call = Expression.Call(context, method, Expression.Convert(value, Type));
         return Expression.Lambda<Func<object, CopyContext, object>>(Expression.Convert(call, typeof(object)), value, context).Compile();
     }
 }

@@ -10,8 +10,8 @@ internal static class MethodInvoker
     /// <summary>A delegate that calls the method and turns its task into a response. Throws what the method throws at once.</summary>
     public static Func<object, object?[], ValueTask<Response>> Compile(MethodInfo method)
     {
-        var target = Expression.Parameter(typeof(object));
-        var arguments = Expression.Parameter(typeof(object?[]));
+        ParameterExpression target = Expression.Parameter(typeof(object));
+        ParameterExpression arguments = Expression.Parameter(typeof(object?[]));
         Expression body = Call(method, target, arguments);
         body =
             method.ReturnType == typeof(void)
@@ -23,23 +23,23 @@ internal static class MethodInvoker
     /// <summary>A delegate that calls the method and returns what it returns.</summary>
     public static Func<object, object?[], object> CompileRaw(MethodInfo method)
     {
-        var target = Expression.Parameter(typeof(object));
-        var arguments = Expression.Parameter(typeof(object?[]));
-        var body = Expression.Convert(Call(method, target, arguments), typeof(object));
+        ParameterExpression target = Expression.Parameter(typeof(object));
+        ParameterExpression arguments = Expression.Parameter(typeof(object?[]));
+        UnaryExpression body = Expression.Convert(Call(method, target, arguments), typeof(object));
         return Expression.Lambda<Func<object, object?[], object>>(body, target, arguments).Compile();
     }
 
     private static MethodInfo AdapterFor(MethodInfo method)
     {
-        var type = method.ReturnType;
-        var definition = type.IsGenericType ? type.GetGenericTypeDefinition() : type;
-        var name =
+        Type type = method.ReturnType;
+        Type definition = type.IsGenericType ? type.GetGenericTypeDefinition() : type;
+        string name =
             definition == typeof(Task) ? nameof(TaskResponses.FromTask)
             : definition == typeof(Task<>) ? nameof(TaskResponses.FromTaskOf)
             : definition == typeof(ValueTask) ? nameof(TaskResponses.FromValueTask)
             : definition == typeof(ValueTask<>) ? nameof(TaskResponses.FromValueTaskOf)
             : throw new NotSupportedException($"{method.DeclaringType}.{method.Name} returns {type}, which cannot be awaited.");
-        var adapter = typeof(TaskResponses).GetMethod(name)!;
+        MethodInfo adapter = typeof(TaskResponses).GetMethod(name)!;
         return type.IsGenericType ? adapter.MakeGenericMethod(type.GetGenericArguments()) : adapter;
     }
 

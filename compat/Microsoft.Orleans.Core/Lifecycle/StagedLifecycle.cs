@@ -15,7 +15,7 @@ internal abstract class StagedLifecycle : ILifecycleObservable
     public IDisposable Subscribe(string observerName, int stage, ILifecycleObserver observer)
     {
         ArgumentNullException.ThrowIfNull(observer);
-        var subscription = new Subscription(this, stage, observer);
+        Subscription subscription = new(this, stage, observer);
         lock (_lock)
             _subscriptions = _subscriptions.Add(subscription);
         return subscription;
@@ -23,7 +23,7 @@ internal abstract class StagedLifecycle : ILifecycleObservable
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        foreach (var stage in _subscriptions.GroupBy(s => s.Stage).OrderBy(g => g.Key))
+        foreach (IGrouping<int, Subscription>? stage in _subscriptions.GroupBy(s => s.Stage).OrderBy(g => g.Key))
         {
             cancellationToken.ThrowIfCancellationRequested();
             await Task.WhenAll(stage.Select(s => Start(s, cancellationToken)));
@@ -34,8 +34,12 @@ internal abstract class StagedLifecycle : ILifecycleObservable
     /// <summary>Stops what was started; an observer's failure is reported and stops no other.</summary>
     public async Task StopAsync(Action<Exception> onError, CancellationToken cancellationToken)
     {
-        var started = _subscriptions.Where(s => s.Started).GroupBy(s => s.Stage).OrderByDescending(g => g.Key).ToList();
-        foreach (var stage in started)
+        List<IGrouping<int, Subscription>> started = _subscriptions
+            .Where(s => s.Started)
+            .GroupBy(s => s.Stage)
+            .OrderByDescending(g => g.Key)
+            .ToList();
+        foreach (IGrouping<int, Subscription>? stage in started)
         {
             LowestStoppedStage = stage.Key;
             await Task.WhenAll(stage.Select(s => Stop(s, onError, cancellationToken)));

@@ -14,9 +14,9 @@ internal sealed class CpuSampler
 
     public EnvironmentStatistics Read()
     {
-        var total = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-        var used = Environment.WorkingSet;
-        var cpu = Sample();
+        long total = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        long used = Environment.WorkingSet;
+        float cpu = Sample();
         return new EnvironmentStatistics
         {
             RawCpuUsagePercentage = cpu,
@@ -33,10 +33,10 @@ internal sealed class CpuSampler
     {
         lock (_lock)
         {
-            var elapsed = Stopwatch.GetElapsedTime(_sampledAt);
+            TimeSpan elapsed = Stopwatch.GetElapsedTime(_sampledAt);
             if (elapsed < TimeSpan.FromSeconds(1))
                 return _usage;
-            var used = Environment.CpuUsage.TotalTime;
+            TimeSpan used = Environment.CpuUsage.TotalTime;
             _usage = (float)(100 * (used - _usedThen) / elapsed / Environment.ProcessorCount);
             (_sampledAt, _usedThen) = (Stopwatch.GetTimestamp(), used);
             return _usage;

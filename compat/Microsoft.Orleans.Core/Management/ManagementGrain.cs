@@ -47,7 +47,7 @@ internal sealed class ManagementGrain(MembershipAgent membership, SiloControl co
 
     public async ValueTask<List<GrainId>> GetActiveGrains(GrainType type)
     {
-        var name = manifest.ClassOf(type).Type.FullName!;
+        string name = manifest.ClassOf(type).Type.FullName!;
         return [.. (await GetDetailedGrainStatistics([name])).Select(d => d.GrainId).Distinct()];
     }
 

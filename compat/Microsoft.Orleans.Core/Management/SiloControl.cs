@@ -26,7 +26,7 @@ internal sealed class SiloControl
     /// <exception cref="SiloUnavailableException">One of those that were named is gone.</exception>
     public async Task<SiloReport[]> AskAsync(SiloAddress[]? silos, SiloQuestion question)
     {
-        var asked = silos is { Length: > 0 } ? silos : [.. _membership.View.Active];
+        SiloAddress[] asked = silos is { Length: > 0 } ? silos : [.. _membership.View.Active];
         return await Task.WhenAll(asked.Select(s => AskOneAsync(s, question)));
     }
 
@@ -34,8 +34,8 @@ internal sealed class SiloControl
     {
         if (silo.Equals(_membership.Local))
             return Answer(question);
-        using var timeout = new CancellationTokenSource(Timeout, _time);
-        var answer = await _transport.RequestAsync(silo, Service, WireFormat.ToArray(question), timeout.Token);
+        using CancellationTokenSource timeout = new(Timeout, _time);
+        ReadOnlyMemory<byte> answer = await _transport.RequestAsync(silo, Service, WireFormat.ToArray(question), timeout.Token);
         return WireFormat.Read<SiloReport>(answer, null) ?? throw new SiloUnavailableException($"{silo} gave no report.");
     }
 
@@ -45,7 +45,7 @@ internal sealed class SiloControl
             GC.Collect();
         if (question.CollectsIdleAfter is { } age)
             _catalog.CollectIdle(age);
-        var activations = _catalog.Activations.ToList();
+        List<ActivationData> activations = _catalog.Activations.ToList();
         return new SiloReport
         {
             Runtime = new SiloRuntimeStatistics(activations.Count, activations.Count, _time.GetUtcNow().UtcDateTime),

@@ -12,16 +12,16 @@ internal static class ApplicationParts
     /// <summary>All parts that are loaded or referenced from what is loaded.</summary>
     public static IReadOnlyList<Assembly> All()
     {
-        var seen = new HashSet<Assembly>();
-        var parts = new List<Assembly>();
-        var queue = new Queue<Assembly>(AppDomain.CurrentDomain.GetAssemblies().Where(a => !a.IsDynamic));
-        while (queue.TryDequeue(out var assembly))
+        HashSet<Assembly> seen = new();
+        List<Assembly> parts = new();
+        Queue<Assembly> queue = new(AppDomain.CurrentDomain.GetAssemblies().Where(a => !a.IsDynamic));
+        while (queue.TryDequeue(out Assembly? assembly))
         {
             if (!seen.Add(assembly))
                 continue;
             if (IsPart(assembly))
                 parts.Add(assembly);
-            foreach (var name in assembly.GetReferencedAssemblies())
+            foreach (AssemblyName name in assembly.GetReferencedAssemblies())
             {
                 if (MayBePart(name) && TryLoad(name) is { } referenced)
                     queue.Enqueue(referenced);
@@ -38,12 +38,12 @@ internal static class ApplicationParts
     /// <summary>The registered converter of the type and its surrogate, if there is one.</summary>
     public static (object Converter, Type Surrogate)? FindConverter(Type type)
     {
-        foreach (var part in All())
+        foreach (Assembly part in All())
         {
-            var converters = Converters.GetOrAdd(part, ConvertersOf);
-            if (!converters.TryGetValue(type, out var converter))
+            Dictionary<Type, Type> converters = Converters.GetOrAdd(part, ConvertersOf);
+            if (!converters.TryGetValue(type, out Type? converter))
                 continue;
-            var surrogate = InterfaceOf(converter, type)!.GetGenericArguments()[1];
+            Type surrogate = InterfaceOf(converter, type)!.GetGenericArguments()[1];
             return (Activator.CreateInstance(converter)!, surrogate);
         }
 

@@ -26,7 +26,7 @@ public class CollectionAgeLimitAttribute : Attribute
 
     private TimeSpan AtLeastMinimum()
     {
-        var limit = TimeSpan.FromDays(Days) + TimeSpan.FromHours(Hours) + TimeSpan.FromMinutes(Minutes);
+        TimeSpan limit = TimeSpan.FromDays(Days) + TimeSpan.FromHours(Hours) + TimeSpan.FromMinutes(Minutes);
         return limit < MinAgeLimit ? MinAgeLimit : limit;
     }
 }

@@ -23,7 +23,7 @@ internal sealed class GrainClass
             .. type.GetCustomAttributes<PlacementFilterAttribute>().Select(a => a.PlacementFilterStrategy).OrderBy(f => f.Order),
         ];
         MayInterleave = Predicate(type);
-        var limit = type.GetCustomAttribute<CollectionAgeLimitAttribute>();
+        CollectionAgeLimitAttribute? limit = type.GetCustomAttribute<CollectionAgeLimitAttribute>();
         NeverIdle = type.IsDefined(typeof(KeepAliveAttribute)) || limit is { AlwaysActive: true };
         CollectionAge = limit?.AgeLimit;
     }
@@ -62,7 +62,7 @@ internal sealed class GrainClass
             return null;
         const BindingFlags Any =
             BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.FlattenHierarchy;
-        var method =
+        MethodInfo method =
             type.GetMethod(attribute.CallbackMethodName, Any, [typeof(IInvokable)])
             ?? throw new InvalidOperationException(
                 $"Class {type.FullName} doesn't declare public static method with name {attribute.CallbackMethodName} specified "
@@ -70,7 +70,7 @@ internal sealed class GrainClass
             );
         if (method.IsStatic)
         {
-            var predicate = method.CreateDelegate<Func<IInvokable, bool>>();
+            Func<IInvokable, bool> predicate = method.CreateDelegate<Func<IInvokable, bool>>();
             return (_, call) => predicate(call);
         }
 

@@ -12,8 +12,12 @@ internal sealed class GrainManifest
 
     public GrainManifest()
     {
-        var types = ApplicationParts.All().Append(typeof(GrainManifest).Assembly).Distinct().SelectMany(ApplicationParts.TypesOf);
-        foreach (var type in types)
+        IEnumerable<Type> types = ApplicationParts
+            .All()
+            .Append(typeof(GrainManifest).Assembly)
+            .Distinct()
+            .SelectMany(ApplicationParts.TypesOf);
+        foreach (Type? type in types)
         {
             if (IsGrainClass(type))
                 Add(new GrainClass(type));
@@ -26,12 +30,12 @@ internal sealed class GrainManifest
 
     /// <exception cref="ArgumentException">No class of this process has the type.</exception>
     public GrainClass ClassOf(GrainType type) =>
-        _classes.TryGetValue(type, out var found)
+        _classes.TryGetValue(type, out GrainClass? found)
             ? found
             : throw new ArgumentException($"Could not find an implementation for grain type {type}.");
 
     public Type InterfaceOf(GrainInterfaceType type) =>
-        _interfaces.TryGetValue(type, out var found) ? found : throw new ArgumentException($"Unknown grain interface {type}.");
+        _interfaces.TryGetValue(type, out Type? found) ? found : throw new ArgumentException($"Unknown grain interface {type}.");
 
     /// <summary>The type of the class that answers an interface.</summary>
     /// <exception cref="ArgumentException">None does, or several do and no one is meant.</exception>
@@ -39,8 +43,8 @@ internal sealed class GrainManifest
     {
         if (interfaceType.IsGenericType)
             throw new NotSupportedException($"GetGrain of the generic grain interface {interfaceType}.");
-        var name = GrainNames.OfInterface(interfaceType);
-        var candidates =
+        GrainInterfaceType name = GrainNames.OfInterface(interfaceType);
+        List<GrainCandidate> candidates =
             _cluster?.GetValueOrDefault(name)
             ?? _implementations.GetValueOrDefault(name)
             ?? throw new ArgumentException($"Could not find an implementation for interface {interfaceType.FullName}");
@@ -55,8 +59,8 @@ internal sealed class GrainManifest
     /// <summary>Goes by the classes of the cluster: a client need not have them.</summary>
     public void Import(IEnumerable<GrainCandidate> cluster)
     {
-        var classes = new Dictionary<GrainInterfaceType, List<GrainCandidate>>();
-        foreach (var candidate in cluster)
+        Dictionary<GrainInterfaceType, List<GrainCandidate>> classes = new();
+        foreach (GrainCandidate candidate in cluster)
             AddTo(classes, candidate);
         _cluster = classes;
     }
@@ -65,7 +69,7 @@ internal sealed class GrainManifest
     {
         if (candidates.Count == 1)
             return candidates[0].GrainType;
-        var conventional = candidates.Where(c => "I" + c.Name == interfaceType.Name).ToList();
+        List<GrainCandidate> conventional = candidates.Where(c => "I" + c.Name == interfaceType.Name).ToList();
         return conventional.Count == 1
             ? conventional[0].GrainType
             : throw new ArgumentException(
@@ -76,7 +80,7 @@ internal sealed class GrainManifest
 
     private static GrainType ByPrefix(Type interfaceType, List<GrainCandidate> candidates, string prefix)
     {
-        var matching = candidates.Where(c => c.FullName.StartsWith(prefix, StringComparison.Ordinal)).ToList();
+        List<GrainCandidate> matching = candidates.Where(c => c.FullName.StartsWith(prefix, StringComparison.Ordinal)).ToList();
         if (matching.Find(c => c.FullName.Length == prefix.Length) is { } exact)
             return exact.GrainType;
         return matching.Count switch
@@ -116,10 +120,10 @@ internal sealed class GrainManifest
 
     private static void AddTo(Dictionary<GrainInterfaceType, List<GrainCandidate>> classes, GrainCandidate candidate)
     {
-        foreach (var name in candidate.Interfaces)
+        foreach (string name in candidate.Interfaces)
         {
-            var key = GrainInterfaceType.Create(name);
-            if (!classes.TryGetValue(key, out var list))
+            GrainInterfaceType key = GrainInterfaceType.Create(name);
+            if (!classes.TryGetValue(key, out List<GrainCandidate>? list))
                 classes.Add(key, list = []);
             list.Add(candidate);
         }

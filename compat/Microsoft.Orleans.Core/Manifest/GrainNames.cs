@@ -18,7 +18,7 @@ internal static class GrainNames
     {
         if (type.GetCustomAttribute<GrainTypeAttribute>() is { } attribute)
             return attribute.GrainType;
-        var name = type.Name.ToLowerInvariant();
+        string name = type.Name.ToLowerInvariant();
         return GrainType.Create(
             name.Length > Suffix.Length && name.EndsWith(Suffix, StringComparison.Ordinal) ? name[..^Suffix.Length] : name
         );

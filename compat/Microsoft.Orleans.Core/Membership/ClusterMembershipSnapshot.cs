@@ -17,7 +17,7 @@ public sealed class ClusterMembershipSnapshot(ImmutableDictionary<SiloAddress, C
     /// <summary>None for a silo that is not known; dead when a later one has its endpoint.</summary>
     public SiloStatus GetSiloStatus(SiloAddress silo)
     {
-        if (Members.TryGetValue(silo, out var member))
+        if (Members.TryGetValue(silo, out ClusterMember? member))
             return member.Status;
         return Members.Keys.Any(other => other.IsSuccessorOf(silo)) ? SiloStatus.Dead : SiloStatus.None;
     }

@@ -27,7 +27,7 @@ internal sealed class InMemoryMembershipTable : IMembershipTable
     {
         lock (_lock)
         {
-            foreach (var (key, row) in _rows.ToArray())
+            foreach ((SiloAddress? key, (MembershipEntry Entry, string Tag) row) in _rows.ToArray())
             {
                 if (row.Entry.Status == SiloStatus.Dead && row.Entry.IAmAliveTime < beforeDate.UtcDateTime)
                     _rows.Remove(key);
@@ -42,7 +42,7 @@ internal sealed class InMemoryMembershipTable : IMembershipTable
         lock (_lock)
         {
             return Task.FromResult(
-                _rows.TryGetValue(key, out var row)
+                _rows.TryGetValue(key, out (MembershipEntry Entry, string Tag) row)
                     ? new MembershipTableData(Tuple.Create(row.Entry.Copy(), row.Tag), _version)
                     : new MembershipTableData(_version)
             );
@@ -70,7 +70,11 @@ internal sealed class InMemoryMembershipTable : IMembershipTable
     {
         lock (_lock)
         {
-            if (!_rows.TryGetValue(entry.SiloAddress, out var row) || row.Tag != etag || tableVersion.VersionEtag != _version.VersionEtag)
+            if (
+                !_rows.TryGetValue(entry.SiloAddress, out (MembershipEntry Entry, string Tag) row)
+                || row.Tag != etag
+                || tableVersion.VersionEtag != _version.VersionEtag
+            )
                 return Task.FromResult(false);
             Write(entry, tableVersion);
             return Task.FromResult(true);
@@ -81,7 +85,7 @@ internal sealed class InMemoryMembershipTable : IMembershipTable
     {
         lock (_lock)
         {
-            if (!_rows.TryGetValue(entry.SiloAddress, out var row))
+            if (!_rows.TryGetValue(entry.SiloAddress, out (MembershipEntry Entry, string Tag) row))
                 throw new OrleansException($"The membership table has no row of {entry.SiloAddress}.");
             row.Entry.IAmAliveTime = entry.IAmAliveTime;
         }

@@ -13,7 +13,7 @@ internal sealed partial class MembershipAgent
     /// <exception cref="OrleansException">The table could not be written within MaxJoinAttemptTime.</exception>
     public async Task JoinAsync(CancellationToken cancellationToken)
     {
-        var started = _time.GetTimestamp();
+        long started = _time.GetTimestamp();
         while (true)
         {
             try
@@ -61,7 +61,7 @@ internal sealed partial class MembershipAgent
     /// <summary>Writes that this silo is gone, and ends its part.</summary>
     public async Task EndAsync()
     {
-        var wasEvicted = IsEvicted;
+        bool wasEvicted = IsEvicted;
         _isLeaving = true;
         if (!wasEvicted && LocalStatus >= SiloStatus.Joining)
             await TryAsync(() => WriteOwnStatusAsync(SiloStatus.Dead), "sign off");
@@ -79,9 +79,9 @@ internal sealed partial class MembershipAgent
     private async Task TryJoinAsync()
     {
         await _table.InitializeMembershipTable(true).WaitAsync(StoreTimeout, _time);
-        var data = await RefreshAsync();
+        MembershipTableData data = await RefreshAsync();
         _startedOverEmptyTable = data.Members.Count == 0 && _table is not InMemoryMembershipTable;
-        foreach (var (row, _) in data.Members)
+        foreach ((MembershipEntry? row, string _) in data.Members)
         {
             if (row.SiloAddress.IsSuccessorOf(Local))
                 throw new OrleansConfigurationException(
@@ -98,9 +98,9 @@ internal sealed partial class MembershipAgent
     {
         if (!_startedOverEmptyTable)
             return;
-        var limit = TimeSpan.FromSeconds(5);
-        var wait = _options.IAmAliveTablePublishTimeout * 2 < limit ? _options.IAmAliveTablePublishTimeout * 2 : limit;
-        var started = _time.GetTimestamp();
+        TimeSpan limit = TimeSpan.FromSeconds(5);
+        TimeSpan wait = _options.IAmAliveTablePublishTimeout * 2 < limit ? _options.IAmAliveTablePublishTimeout * 2 : limit;
+        long started = _time.GetTimestamp();
         while (_time.GetElapsedTime(started) < wait && View.Active.Length == 0)
         {
             await Task.Delay(wait / 8, _time, cancellationToken);
@@ -110,15 +110,15 @@ internal sealed partial class MembershipAgent
 
     private async Task ValidateConnectivityAsync(CancellationToken cancellationToken)
     {
-        var missed = new Dictionary<SiloAddress, int>();
-        var lost = new Dictionary<SiloAddress, int>();
+        Dictionary<SiloAddress, int> missed = new();
+        Dictionary<SiloAddress, int> lost = new();
         while (true)
         {
             await TryAsync(RefreshAsync, "read the members");
-            var others = View.Active.Where(s => !s.Equals(Local)).ToArray();
-            var round = _time.GetTimestamp();
-            var results = await Task.WhenAll(others.Select(s => ProbeAsync(s, cancellationToken)));
-            for (var i = 0; i < others.Length; i++)
+            SiloAddress[] others = View.Active.Where(s => !s.Equals(Local)).ToArray();
+            long round = _time.GetTimestamp();
+            ProbeResult[] results = await Task.WhenAll(others.Select(s => ProbeAsync(s, cancellationToken)));
+            for (int i = 0; i < others.Length; i++)
             {
                 if (results[i] is ProbeResult.Answered or ProbeResult.Stalled)
                     continue;
@@ -127,8 +127,8 @@ internal sealed partial class MembershipAgent
                     lost[others[i]] = lost.GetValueOrDefault(others[i]) + 1;
             }
 
-            var reached = results.Contains(ProbeResult.Answered);
-            var unreached = others.Where((_, i) => results[i] != ProbeResult.Answered).ToArray();
+            bool reached = results.Contains(ProbeResult.Answered);
+            SiloAddress[] unreached = others.Where((_, i) => results[i] != ProbeResult.Answered).ToArray();
             if (unreached.Length == 0 || (reached && unreached.All(s => missed.GetValueOrDefault(s) >= _options.NumMissedProbesLimit)))
                 return;
             if (
@@ -146,15 +146,15 @@ internal sealed partial class MembershipAgent
 
             if (!reached)
             {
-                var gone = unreached.Where(s =>
+                IEnumerable<SiloAddress> gone = unreached.Where(s =>
                     lost.GetValueOrDefault(s) >= _options.NumMissedProbesLimit
                     || (missed.GetValueOrDefault(s) >= _options.NumMissedProbesLimit && IsStale(s))
                 );
-                foreach (var silo in gone)
+                foreach (SiloAddress? silo in gone)
                     await TryAsync(() => WriteDeathAsync(silo), "declare dead a silo of a former life of the cluster");
             }
 
-            var pause =
+            TimeSpan pause =
                 (results.Contains(ProbeResult.TimedOut) ? _options.ProbeTimeout : _options.ProbeTimeout / 4) - _time.GetElapsedTime(round);
             if (pause > TimeSpan.Zero)
                 await Task.Delay(pause, _time, cancellationToken);
@@ -186,10 +186,10 @@ internal sealed partial class MembershipAgent
 
     private async Task CleanOnceAsync()
     {
-        var before = _time.GetUtcNow() - _options.DefunctSiloExpiration;
+        DateTimeOffset before = _time.GetUtcNow() - _options.DefunctSiloExpiration;
         if (_options.MaxDefunctSiloEntries is { } max)
         {
-            var dead = (await RefreshAsync())
+            Tuple<MembershipEntry, string>? dead = (await RefreshAsync())
                 .Members.Where(m => m.Item1.Status == SiloStatus.Dead)
                 .OrderByDescending(m => m.Item1.IAmAliveTime)
                 .Skip(max)

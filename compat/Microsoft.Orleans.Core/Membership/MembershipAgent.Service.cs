@@ -76,10 +76,10 @@ internal sealed partial class MembershipAgent : IClusterMembershipService, ISilo
         [EnumeratorCancellation] CancellationToken cancellationToken = default
     )
     {
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(_stopToken, cancellationToken);
+        using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(_stopToken, cancellationToken);
         while (!_stopToken.IsCancellationRequested)
         {
-            var round = Round;
+            long round = Round;
             yield return Snapshot(View);
             await WaitForViewAsync(round, both.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
@@ -88,11 +88,11 @@ internal sealed partial class MembershipAgent : IClusterMembershipService, ISilo
 
     private void Notify(MembershipView old, MembershipView current)
     {
-        foreach (var (silo, entry) in current.Members)
+        foreach ((SiloAddress? silo, MembershipEntry? entry) in current.Members)
         {
             if (old.StatusOf(silo) == entry.Status)
                 continue;
-            foreach (var listener in _listeners.ToArray())
+            foreach (ISiloStatusListener? listener in _listeners.ToArray())
                 listener.SiloStatusChangeNotification(silo, entry.Status);
         }
     }

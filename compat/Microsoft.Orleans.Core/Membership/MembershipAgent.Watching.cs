@@ -22,20 +22,23 @@ internal sealed partial class MembershipAgent
         WriteAsync(
             (data, version) =>
             {
-                var known = data.TryGet(target)?.Item1 ?? View.Members.GetValueOrDefault(target);
+                MembershipEntry? known = data.TryGet(target)?.Item1 ?? View.Members.GetValueOrDefault(target);
                 if (known is null || known.Status == SiloStatus.Dead || View.StatusOf(target) == SiloStatus.Dead)
                     return null;
                 if (data.TryGet(Local)?.Item1.Status != SiloStatus.Active)
                     return null;
-                var active = data.Members.Where(m => m.Item1.Status == SiloStatus.Active).Select(m => m.Item1.SiloAddress).ToHashSet();
-                var votes = (known.SuspectTimes ?? [])
+                HashSet<SiloAddress> active = data
+                    .Members.Where(m => m.Item1.Status == SiloStatus.Active)
+                    .Select(m => m.Item1.SiloAddress)
+                    .ToHashSet();
+                int votes = (known.SuspectTimes ?? [])
                     .Where(v => !v.Item1.Equals(Local) && !v.Item1.Equals(target))
                     .Count(v => active.Contains(v.Item1) && IsFresh(target, v.Item1, v.Item2));
-                var needed = Math.Min(_options.NumVotesForDeathDeclaration, (active.Count(s => !IsStale(s)) + 1) / 2);
-                var isDead = votes + 1 >= needed;
+                int needed = Math.Min(_options.NumVotesForDeathDeclaration, (active.Count(s => !IsStale(s)) + 1) / 2);
+                bool isDead = votes + 1 >= needed;
                 if (!isDead && (known.SuspectTimes ?? []).Exists(v => v.Item1.Equals(Local) && IsFresh(target, Local, v.Item2)))
                     return null;
-                var entry = isDead ? known.With(SiloStatus.Dead, version) : known.Copy();
+                MembershipEntry entry = isDead ? known.With(SiloStatus.Dead, version) : known.Copy();
                 entry.AddOrUpdateSuspector(Local, _time.GetUtcNow().UtcDateTime, Math.Max(_options.NumVotesForDeathDeclaration, 3));
                 _logger.LogWarning(
                     "{Silo} {Verdict} {Target}: vote {Vote} of {Needed}.",
@@ -52,18 +55,18 @@ internal sealed partial class MembershipAgent
     // Called under the lock.
     private void UpdateWatches()
     {
-        var targets = _isWatching ? Targets() : [];
-        foreach (var silo in _watches.Keys.Except(targets).ToList())
+        HashSet<SiloAddress> targets = _isWatching ? Targets() : [];
+        foreach (SiloAddress? silo in _watches.Keys.Except(targets).ToList())
         {
             _watches[silo].Stop.Cancel();
             _watches.Remove(silo);
         }
 
-        foreach (var silo in targets.Order())
+        foreach (SiloAddress? silo in targets.Order())
         {
             if (_watches.ContainsKey(silo))
                 continue;
-            var watch = new Watch(silo, _time);
+            Watch watch = new(silo, _time);
             _watches.Add(silo, watch);
             _ = WatchAsync(watch);
         }
@@ -72,7 +75,7 @@ internal sealed partial class MembershipAgent
     // The next silos on the ring of hashes: every silo is watched by as many others as it watches.
     private HashSet<SiloAddress> Targets()
     {
-        var own = Local.GetConsistentHashCode();
+        int own = Local.GetConsistentHashCode();
         return
         [
             .. _view
@@ -86,16 +89,16 @@ internal sealed partial class MembershipAgent
 
     private async Task WatchAsync(Watch watch)
     {
-        var stop = watch.Stop.Token;
-        var missed = 0;
+        CancellationToken stop = watch.Stop.Token;
+        int missed = 0;
         try
         {
             await Task.Delay(_options.ProbeTimeout * _random.NextDouble(), _time, stop);
             while (!stop.IsCancellationRequested)
             {
-                var started = _time.GetTimestamp();
+                long started = _time.GetTimestamp();
                 watch.IsProbing = true;
-                var result = await ProbeAsync(watch.Target, stop);
+                ProbeResult result = await ProbeAsync(watch.Target, stop);
                 watch.IsProbing = false;
                 if (result == ProbeResult.Answered)
                     missed = 0;
@@ -107,7 +110,7 @@ internal sealed partial class MembershipAgent
                     missed = _options.NumMissedProbesLimit - 1;
                 }
 
-                var period = result is ProbeResult.Lost or ProbeResult.Refused ? _options.ProbeTimeout / 10 : _options.ProbeTimeout;
+                TimeSpan period = result is ProbeResult.Lost or ProbeResult.Refused ? _options.ProbeTimeout / 10 : _options.ProbeTimeout;
                 if (await watch.WaitAsync(period - _time.GetElapsedTime(started), stop))
                     missed++;
             }
@@ -120,12 +123,12 @@ internal sealed partial class MembershipAgent
 
     private async Task<ProbeResult> ProbeAsync(SiloAddress target, CancellationToken stop)
     {
-        var started = _time.GetTimestamp();
-        using var timeout = new CancellationTokenSource(_options.ProbeTimeout, _time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stop);
+        long started = _time.GetTimestamp();
+        using CancellationTokenSource timeout = new(_options.ProbeTimeout, _time);
+        using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stop);
         try
         {
-            var answer = await _transport.RequestAsync(target, ProbeService, default, both.Token).WaitAsync(both.Token);
+            ReadOnlyMemory<byte> answer = await _transport.RequestAsync(target, ProbeService, default, both.Token).WaitAsync(both.Token);
             Hear(target, answer);
             return ProbeResult.Answered;
         }
@@ -146,9 +149,9 @@ internal sealed partial class MembershipAgent
 
     private void Hear(SiloAddress target, ReadOnlyMemory<byte> answer)
     {
-        using var reader = new BinaryReader(new MemoryStream(answer.ToArray()));
-        var version = reader.ReadInt32();
-        var epoch = new ViewEpoch(reader.ReadInt32(), reader.ReadUInt32());
+        using BinaryReader reader = new(new MemoryStream(answer.ToArray()));
+        int version = reader.ReadInt32();
+        ViewEpoch epoch = new(reader.ReadInt32(), reader.ReadUInt32());
         LoadReported?.Invoke(target, SiloLoad.Read(reader));
         if (version != View.Version || epoch != View.Epoch)
             _ = TryExchangeAsync(target);
@@ -194,7 +197,7 @@ internal sealed partial class MembershipAgent
         /// <summary>Waits for the next probe; true when a lost connection calls for it now.</summary>
         public async Task<bool> WaitAsync(TimeSpan period, CancellationToken stop)
         {
-            var round = Interlocked.Exchange(ref _round, _signal.Round);
+            long round = Interlocked.Exchange(ref _round, _signal.Round);
             return period > TimeSpan.Zero ? await _signal.WaitAsync(round, period, stop) : _signal.Round != round;
         }
     }

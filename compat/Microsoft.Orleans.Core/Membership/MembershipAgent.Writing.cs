@@ -17,16 +17,16 @@ internal sealed partial class MembershipAgent
     /// <exception cref="OrleansException">Others came between too often.</exception>
     private async Task WriteAsync(Change change)
     {
-        for (var attempt = 0; attempt < MaxWriteAttempts; attempt++)
+        for (int attempt = 0; attempt < MaxWriteAttempts; attempt++)
         {
-            var data = await RefreshAsync();
+            MembershipTableData data = await RefreshAsync();
 
             // After the table was lost its version goes on from the view's, so that no version means two things.
-            var version = new TableVersion(Math.Max(data.Version.Version, View.Version) + 1, data.Version.VersionEtag);
+            TableVersion version = new(Math.Max(data.Version.Version, View.Version) + 1, data.Version.VersionEtag);
             if (change(data, version.Version) is not { } entry)
                 return;
-            var row = data.TryGet(entry.SiloAddress);
-            var written = row is null
+            Tuple<MembershipEntry, string>? row = data.TryGet(entry.SiloAddress);
+            bool written = row is null
                 ? await _table.InsertRow(entry, version).WaitAsync(StoreTimeout, _time)
                 : await _table.UpdateRow(entry, row.Item2, version).WaitAsync(StoreTimeout, _time);
             if (written)
@@ -50,7 +50,7 @@ internal sealed partial class MembershipAgent
                     return null;
                 if (data.TryGet(Local)?.Item1 is { } own && own.Status >= status)
                     return null;
-                var entry = _self.With(status, version);
+                MembershipEntry entry = _self.With(status, version);
                 entry.IAmAliveTime = _time.GetUtcNow().UtcDateTime;
                 return entry;
             }
@@ -60,12 +60,12 @@ internal sealed partial class MembershipAgent
         WriteAsync(
             (data, version) =>
             {
-                var known = data.TryGet(silo)?.Item1 ?? View.Members.GetValueOrDefault(silo);
+                MembershipEntry? known = data.TryGet(silo)?.Item1 ?? View.Members.GetValueOrDefault(silo);
                 if (known is null || data.TryGet(silo)?.Item1.Status == SiloStatus.Dead)
                     return null;
 
                 // A death known already keeps its version: it is written again, not declared again.
-                return View.Members.TryGetValue(silo, out var seen) && seen.Status == SiloStatus.Dead
+                return View.Members.TryGetValue(silo, out MembershipEntry? seen) && seen.Status == SiloStatus.Dead
                     ? seen
                     : known.With(SiloStatus.Dead, version);
             }
@@ -73,7 +73,7 @@ internal sealed partial class MembershipAgent
 
     private async Task HeartbeatAsync()
     {
-        var data = await RefreshAsync();
+        MembershipTableData data = await RefreshAsync();
         if (IsEvicted || _isLeaving)
             return;
         if (data.TryGet(Local) is null)
@@ -82,10 +82,10 @@ internal sealed partial class MembershipAgent
             return;
         }
 
-        var entry = _self.Copy();
+        MembershipEntry entry = _self.Copy();
         entry.IAmAliveTime = _time.GetUtcNow().UtcDateTime;
         await _table.UpdateIAmAlive(entry).WaitAsync(StoreTimeout, _time);
-        foreach (var (row, _) in data.Members)
+        foreach ((MembershipEntry? row, string _) in data.Members)
         {
             if (row.Status != SiloStatus.Dead && View.StatusOf(row.SiloAddress) == SiloStatus.Dead)
                 await WriteDeathAsync(row.SiloAddress);
@@ -102,10 +102,14 @@ internal sealed partial class MembershipAgent
             return;
         await WriteAsync(
             (data, _) =>
-                data.TryGet(Local) is null && View.Members.TryGetValue(Local, out var own) && own.Status != SiloStatus.Dead ? own : null
+                data.TryGet(Local) is null && View.Members.TryGetValue(Local, out MembershipEntry? own) && own.Status != SiloStatus.Dead
+                    ? own
+                    : null
         );
-        var dead = View.Members.Values.Where(m => m.Status == SiloStatus.Dead).OrderByDescending(m => m.StatusVersion);
-        foreach (var entry in dead.Take(_options.MaxDefunctSiloEntries ?? 25).ToList())
+        IOrderedEnumerable<MembershipEntry> dead = View
+            .Members.Values.Where(m => m.Status == SiloStatus.Dead)
+            .OrderByDescending(m => m.StatusVersion);
+        foreach (MembershipEntry? entry in dead.Take(_options.MaxDefunctSiloEntries ?? 25).ToList())
             await WriteDeathAsync(entry.SiloAddress);
     }
 
@@ -113,21 +117,25 @@ internal sealed partial class MembershipAgent
     {
         lock (_lock)
         {
-            var now = _time.GetTimestamp();
+            long now = _time.GetTimestamp();
 
             // After a time without reading nothing can be said of heartbeats that did not change in it: nobody could write them either.
             if (_time.GetElapsedTime(_observedAt, now) > _options.IAmAliveTablePublishTimeout * 2)
                 _heartbeats.Clear();
             _observedAt = now;
-            foreach (var (row, _) in data.Members)
+            foreach ((MembershipEntry? row, string _) in data.Members)
             {
-                if (!_heartbeats.TryGetValue(row.SiloAddress, out var seen) || seen.Value != row.IAmAliveTime)
+                if (!_heartbeats.TryGetValue(row.SiloAddress, out (DateTime Value, long SeenAt) seen) || seen.Value != row.IAmAliveTime)
                     _heartbeats[row.SiloAddress] = (row.IAmAliveTime, now);
-                foreach (var (voter, time) in row.SuspectTimes ?? [])
+                foreach ((SiloAddress? voter, DateTime time) in row.SuspectTimes ?? [])
                     _votes.TryAdd((row.SiloAddress, voter, time), now);
             }
 
-            foreach (var old in _votes.Where(v => _time.GetElapsedTime(v.Value, now) > _options.DeathVoteExpirationTimeout * 2).ToList())
+            foreach (
+                KeyValuePair<(SiloAddress Target, SiloAddress Voter, DateTime Time), long> old in _votes
+                    .Where(v => _time.GetElapsedTime(v.Value, now) > _options.DeathVoteExpirationTimeout * 2)
+                    .ToList()
+            )
                 _votes.Remove(old.Key);
         }
     }
@@ -135,13 +143,14 @@ internal sealed partial class MembershipAgent
     private bool IsStale(SiloAddress silo)
     {
         lock (_lock)
-            return _heartbeats.TryGetValue(silo, out var seen) && _time.GetElapsedTime(seen.SeenAt) > _options.AllowedIAmAliveMissPeriod;
+            return _heartbeats.TryGetValue(silo, out (DateTime Value, long SeenAt) seen)
+                && _time.GetElapsedTime(seen.SeenAt) > _options.AllowedIAmAliveMissPeriod;
     }
 
     private bool IsFresh(SiloAddress target, SiloAddress voter, DateTime vote)
     {
         lock (_lock)
-            return _votes.TryGetValue((target, voter, vote), out var seen)
+            return _votes.TryGetValue((target, voter, vote), out long seen)
                 && _time.GetElapsedTime(seen) < _options.DeathVoteExpirationTimeout;
     }
 }

@@ -92,7 +92,7 @@ internal sealed partial class MembershipAgent : IDisposable
 
     public bool IsEvicted => Volatile.Read(ref _isEvicted);
 
-    public SiloStatus LocalStatus => View.Members.TryGetValue(Local, out var own) ? own.Status : SiloStatus.Created;
+    public SiloStatus LocalStatus => View.Members.TryGetValue(Local, out MembershipEntry? own) ? own.Status : SiloStatus.Created;
 
     public Func<SiloLoad> Load { get; set; } = static () => default;
 
@@ -116,14 +116,19 @@ internal sealed partial class MembershipAgent : IDisposable
     /// <exception cref="SiloUnavailableException">It could not be asked.</exception>
     public async Task ExchangeAsync(SiloAddress peer, CancellationToken cancellationToken)
     {
-        var answer = await _transport.RequestAsync(peer, ExchangeService, MembershipViewCodec.Encode(View), cancellationToken);
+        ReadOnlyMemory<byte> answer = await _transport.RequestAsync(
+            peer,
+            ExchangeService,
+            MembershipViewCodec.Encode(View),
+            cancellationToken
+        );
         Merge(MembershipViewCodec.Decode(answer));
     }
 
     /// <summary>Reads the table and merges it.</summary>
     public async Task<MembershipTableData> RefreshAsync()
     {
-        var data = await _table.ReadAll().WaitAsync(StoreTimeout, _time);
+        MembershipTableData data = await _table.ReadAll().WaitAsync(StoreTimeout, _time);
         Observe(data);
         Merge(MembershipView.Empty.Merge(data.Members.Select(m => m.Item1), data.Version.Version));
         return data;
@@ -134,11 +139,11 @@ internal sealed partial class MembershipAgent : IDisposable
         string? reason = null;
         lock (_lock)
         {
-            var (old, merged) = (_view, _view.Merge(other));
+            (MembershipView? old, MembershipView? merged) = (_view, _view.Merge(other));
             if (ReferenceEquals(old, merged))
                 return;
             Volatile.Write(ref _view, merged);
-            foreach (var member in merged.Members.Values)
+            foreach (MembershipEntry member in merged.Members.Values)
             {
                 if (
                     member.Status == SiloStatus.Dead
@@ -175,9 +180,9 @@ internal sealed partial class MembershipAgent : IDisposable
 
     private ReadOnlyMemory<byte> AnswerProbe()
     {
-        using var stream = new MemoryStream();
-        using var writer = new BinaryWriter(stream);
-        var view = View;
+        using MemoryStream stream = new();
+        using BinaryWriter writer = new(stream);
+        MembershipView view = View;
         writer.Write(view.Version);
         writer.Write(view.Epoch.Number);
         writer.Write(view.Epoch.Hash);
@@ -191,7 +196,7 @@ internal sealed partial class MembershipAgent : IDisposable
     {
         if (!_options.UseLivenessGossip)
             return Task.CompletedTask;
-        var view = View;
+        MembershipView view = View;
         return Task.WhenAll(
             view.Members.Values.Where(m => !m.SiloAddress.Equals(Local) && (m.Status != SiloStatus.Dead || m.StatusVersion == view.Version))
                 .OrderBy(m => m.SiloAddress)
@@ -202,7 +207,7 @@ internal sealed partial class MembershipAgent : IDisposable
 
     private async Task<bool> TryExchangeAsync(SiloAddress peer)
     {
-        using var timeout = new CancellationTokenSource(_options.ProbeTimeout, _time);
+        using CancellationTokenSource timeout = new(_options.ProbeTimeout, _time);
         try
         {
             await ExchangeAsync(peer, timeout.Token);

@@ -60,14 +60,14 @@ public sealed class MembershipEntry
 
     internal MembershipEntry Copy()
     {
-        var copy = (MembershipEntry)MemberwiseClone();
+        MembershipEntry copy = (MembershipEntry)MemberwiseClone();
         copy.SuspectTimes = SuspectTimes is null ? null : [.. SuspectTimes];
         return copy;
     }
 
     internal MembershipEntry With(SiloStatus status, int version)
     {
-        var copy = Copy();
+        MembershipEntry copy = Copy();
         copy.Status = status;
         copy.StatusVersion = version;
         return copy;

@@ -40,7 +40,7 @@ internal sealed class MembershipView
 
     public SiloStatus StatusOf(SiloAddress silo)
     {
-        if (Members.TryGetValue(silo, out var member))
+        if (Members.TryGetValue(silo, out MembershipEntry? member))
             return member.Status;
         return Members.Keys.Any(other => other.IsSuccessorOf(silo)) ? SiloStatus.Dead : SiloStatus.None;
     }
@@ -48,14 +48,14 @@ internal sealed class MembershipView
     /// <summary>Whether calls may be sent there.</summary>
     public bool IsServing(SiloAddress silo) => StatusOf(silo) is SiloStatus.Active or SiloStatus.ShuttingDown;
 
-    public bool IsAlive(SiloAddress silo) => Members.TryGetValue(silo, out var member) && IsLive(member);
+    public bool IsAlive(SiloAddress silo) => Members.TryGetValue(silo, out MembershipEntry? member) && IsLive(member);
 
     public MembershipView Merge(IEnumerable<MembershipEntry> entries, int version)
     {
-        var members = Members;
-        foreach (var entry in entries)
+        ImmutableDictionary<SiloAddress, MembershipEntry> members = Members;
+        foreach (MembershipEntry entry in entries)
         {
-            if (members.TryGetValue(entry.SiloAddress, out var known) && !IsLater(entry, known))
+            if (members.TryGetValue(entry.SiloAddress, out MembershipEntry? known) && !IsLater(entry, known))
                 continue;
             members = members.SetItem(entry.SiloAddress, entry.Copy());
         }
@@ -67,7 +67,7 @@ internal sealed class MembershipView
 
     private ViewEpoch ComputeEpoch()
     {
-        var live = string.Join(';', Live.Select(s => $"{s.ToParsableString()}={(int)Members[s].Status}"));
+        string live = string.Join(';', Live.Select(s => $"{s.ToParsableString()}={(int)Members[s].Status}"));
         return new ViewEpoch(
             Members.Values.Where(m => m.Status >= SiloStatus.Active).Select(m => m.StatusVersion).DefaultIfEmpty().Max(),
             StableHash.ComputeHash(Encoding.UTF8.GetBytes(live))

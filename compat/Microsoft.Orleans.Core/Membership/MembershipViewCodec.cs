@@ -7,11 +7,11 @@ internal static class MembershipViewCodec
 
     public static byte[] Encode(MembershipView view)
     {
-        using var stream = new MemoryStream();
-        using var writer = new BinaryWriter(stream);
+        using MemoryStream stream = new();
+        using BinaryWriter writer = new(stream);
         writer.Write(view.Version);
         writer.Write(view.Members.Count);
-        foreach (var member in view.Members.Values.OrderBy(m => m.SiloAddress))
+        foreach (MembershipEntry? member in view.Members.Values.OrderBy(m => m.SiloAddress))
             Write(writer, member);
         writer.Flush();
         return stream.ToArray();
@@ -19,9 +19,9 @@ internal static class MembershipViewCodec
 
     public static MembershipView Decode(ReadOnlyMemory<byte> payload)
     {
-        using var reader = new BinaryReader(new MemoryStream(payload.ToArray()));
-        var version = reader.ReadInt32();
-        var count = reader.ReadInt32();
+        using BinaryReader reader = new(new MemoryStream(payload.ToArray()));
+        int version = reader.ReadInt32();
+        int count = reader.ReadInt32();
         if (count is < 0 or > MaxMembers)
             throw new InvalidDataException($"A view of {count} members.");
         return MembershipView.Empty.Merge(Enumerable.Range(0, count).Select(_ => Read(reader)).ToList(), version);
@@ -38,7 +38,7 @@ internal static class MembershipViewCodec
         writer.Write(member.StartTime.Ticks);
         writer.Write(member.IAmAliveTime.Ticks);
         writer.Write(member.Metadata?.Count ?? 0);
-        foreach (var (key, value) in member.Metadata ?? new Dictionary<string, string>())
+        foreach ((string? key, string? value) in member.Metadata ?? new Dictionary<string, string>())
         {
             writer.Write(key);
             writer.Write(value);
@@ -47,7 +47,7 @@ internal static class MembershipViewCodec
 
     private static MembershipEntry Read(BinaryReader reader)
     {
-        var entry = new MembershipEntry
+        MembershipEntry entry = new()
         {
             SiloAddress = SiloAddress.FromParsableString(reader.ReadString()),
             Status = (SiloStatus)reader.ReadByte(),
@@ -58,11 +58,11 @@ internal static class MembershipViewCodec
             StartTime = new DateTime(reader.ReadInt64(), DateTimeKind.Utc),
             IAmAliveTime = new DateTime(reader.ReadInt64(), DateTimeKind.Utc),
         };
-        var count = reader.ReadInt32();
+        int count = reader.ReadInt32();
         if (count == 0)
             return entry;
-        var metadata = new Dictionary<string, string>();
-        for (var i = 0; i < count; i++)
+        Dictionary<string, string> metadata = new();
+        for (int i = 0; i < count; i++)
             metadata[reader.ReadString()] = reader.ReadString();
         entry.Metadata = metadata;
         return entry;

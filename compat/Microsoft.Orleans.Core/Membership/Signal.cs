@@ -27,7 +27,7 @@ internal sealed class Signal(TimeProvider time)
             _ =>
             {
                 timer?.Dispose();
-                foreach (var waiter in fired)
+                foreach (TaskCompletionSource<bool> waiter in fired)
                     waiter.TrySetResult(true);
             },
             null,
@@ -40,7 +40,7 @@ internal sealed class Signal(TimeProvider time)
     /// <summary>Waits for an event after a round; false when none came within the period.</summary>
     public async Task<bool> WaitAsync(long round, TimeSpan period, CancellationToken cancellationToken)
     {
-        var waiter = new TaskCompletionSource<bool>();
+        TaskCompletionSource<bool> waiter = new();
         lock (_lock)
         {
             if (_round != round)
@@ -48,13 +48,13 @@ internal sealed class Signal(TimeProvider time)
             _waiters.Add(waiter);
         }
 
-        using var timer = time.CreateTimer(
+        using ITimer timer = time.CreateTimer(
             static state => ((TaskCompletionSource<bool>)state!).TrySetResult(false),
             waiter,
             period,
             Timeout.InfiniteTimeSpan
         );
-        using var registration = cancellationToken.Register(() => waiter.TrySetCanceled(cancellationToken));
+        using CancellationTokenRegistration registration = cancellationToken.Register(() => waiter.TrySetCanceled(cancellationToken));
         try
         {
             return await waiter.Task;

@@ -71,7 +71,7 @@ internal sealed class ClusterMessageRouter : IMessageRouter
     {
         if (message.SentTo is { } silo)
             _transport.Cancel(silo, message);
-        else if (_searches.TryGetValue(message.TargetGrain, out var search) && search.Remove(message))
+        else if (_searches.TryGetValue(message.TargetGrain, out Search? search) && search.Remove(message))
             RejectCanceled(message);
         else
             _catalog.Find(message.TargetGrain)?.Cancel(message);
@@ -82,7 +82,7 @@ internal sealed class ClusterMessageRouter : IMessageRouter
 
     private void Route(Message message)
     {
-        var grain = message.TargetGrain;
+        GrainId grain = message.TargetGrain;
         if (_catalog.Find(grain) is { } target)
         {
             message.ReceivedFrom = null;
@@ -123,8 +123,8 @@ internal sealed class ClusterMessageRouter : IMessageRouter
     {
         while (true)
         {
-            var search = _searches.GetOrAdd(message.TargetGrain, static _ => new Search());
-            if (!search.TryAdd(message, out var isFirst))
+            Search search = _searches.GetOrAdd(message.TargetGrain, static _ => new Search());
+            if (!search.TryAdd(message, out bool isFirst))
                 continue;
             if (isFirst)
                 ThreadPool.UnsafeQueueUserWorkItem(
@@ -139,11 +139,11 @@ internal sealed class ClusterMessageRouter : IMessageRouter
     private async Task FindAsync(GrainId grain, Message first, Search search)
     {
         SiloAddress? silo = null;
-        var isPlacement = false;
+        bool isPlacement = false;
         Exception? error = null;
         try
         {
-            using var timeout = new CancellationTokenSource(_options.ResponseTimeout, _silo.Time);
+            using CancellationTokenSource timeout = new(_options.ResponseTimeout, _silo.Time);
             silo = Remembered(grain) ?? await LookupAsync(grain, timeout.Token);
             isPlacement = silo is null || silo.Equals(_membership.Local);
             silo ??= await _placement.ChooseAsync(first, timeout.Token).WaitAsync(timeout.Token);
@@ -190,7 +190,7 @@ internal sealed class ClusterMessageRouter : IMessageRouter
 
     private async Task<SiloAddress?> LookupAsync(GrainId grain, CancellationToken cancellationToken)
     {
-        var silo = (await _silo.Registry!.LookupAsync(grain, cancellationToken))?.SiloAddress;
+        SiloAddress? silo = (await _silo.Registry!.LookupAsync(grain, cancellationToken))?.SiloAddress;
         if (silo is null || !_membership.View.IsServing(silo))
             return null;
 
@@ -212,8 +212,8 @@ internal sealed class ClusterMessageRouter : IMessageRouter
 
     private async Task TellAsync(SiloAddress sender, GrainId grain)
     {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(1), _silo.Time);
-        var address = new GrainAddress { GrainId = grain, SiloAddress = _membership.Local };
+        using CancellationTokenSource timeout = new(TimeSpan.FromSeconds(1), _silo.Time);
+        GrainAddress address = new() { GrainId = grain, SiloAddress = _membership.Local };
         try
         {
             await _transport.RequestAsync(
@@ -231,7 +231,7 @@ internal sealed class ClusterMessageRouter : IMessageRouter
 
     private ReadOnlyMemory<byte> Forget(ReadOnlyMemory<byte> payload)
     {
-        var address = DirectoryRequest.Decode(payload).Address!;
+        GrainAddress address = DirectoryRequest.Decode(payload).Address!;
         _silo.Locations.Remove(address.GrainId, address.SiloAddress!);
         return default;
     }
@@ -259,7 +259,7 @@ internal sealed class ClusterMessageRouter : IMessageRouter
             lock (_lock)
             {
                 // The first one stands for the search and is delivered even so.
-                var at = _messages.IndexOf(message);
+                int at = _messages.IndexOf(message);
                 if (at <= 0 || _isClosed)
                     return false;
                 _messages.RemoveAt(at);
@@ -271,7 +271,7 @@ internal sealed class ClusterMessageRouter : IMessageRouter
         {
             lock (_lock)
             {
-                foreach (var message in _messages)
+                foreach (Message message in _messages)
                     deliver(message);
                 _isClosed = true;
                 remove();

@@ -31,7 +31,7 @@ internal sealed class GrainCallSender : IDisposable
         _filters = new(() => [.. filters()]);
         Router = router;
         Time = time;
-        var period = TimeSpan.FromMilliseconds(Math.Clamp(options.ResponseTimeout.TotalMilliseconds, 1, 1000));
+        TimeSpan period = TimeSpan.FromMilliseconds(Math.Clamp(options.ResponseTimeout.TotalMilliseconds, 1, 1000));
         _sweep = time.CreateTimer(static state => ((GrainCallSender)state!).Sweep(), this, period, period);
     }
 
@@ -59,11 +59,11 @@ internal sealed class GrainCallSender : IDisposable
         if (_mode == CopyMode.Serialized)
             return arguments;
         CopyContext? context = null;
-        for (var i = 0; i < arguments.Length; i++)
+        for (int i = 0; i < arguments.Length; i++)
         {
             if (arguments[i] is not { } value)
                 continue;
-            var parameter = method.Parameters[i];
+            GrainParameter parameter = method.Parameters[i];
             if (CopierTable.IsAlwaysShallow(value.GetType()))
                 continue;
             context ??= new CopyContext(_mode, SiloReferences);
@@ -76,19 +76,19 @@ internal sealed class GrainCallSender : IDisposable
     public Task<T> Call<T>(GrainReference target, GrainMethod method, object?[] arguments)
     {
         ObjectDisposedException.ThrowIf(_stopped, this);
-        var request = new GrainRequest(method, CopyArguments(method, arguments));
+        GrainRequest request = new(method, CopyArguments(method, arguments));
         return _filters.Value.Length == 0 ? Send<T>(target, request) : CallThroughFilters<T>(target, request);
     }
 
     public Task<T> Send<T>(GrainReference target, GrainRequest request)
     {
-        var token = request.GetCancellationToken();
+        CancellationToken token = request.GetCancellationToken();
         token.ThrowIfCancellationRequested();
         request.SeparateCancellation();
-        var timeout = request.GetDefaultResponseTimeout() ?? _options.ResponseTimeout;
-        var oneWay = (request.Options & InvokeMethodOptions.OneWay) != 0;
-        var call = oneWay ? null : new PendingCall<T>(this, Interlocked.Increment(ref _lastId), timeout);
-        var message = new Message
+        TimeSpan timeout = request.GetDefaultResponseTimeout() ?? _options.ResponseTimeout;
+        bool oneWay = (request.Options & InvokeMethodOptions.OneWay) != 0;
+        PendingCall<T>? call = oneWay ? null : new PendingCall<T>(this, Interlocked.Increment(ref _lastId), timeout);
+        Message message = new()
         {
             TargetGrain = target.GrainId,
             SendingGrain = RuntimeContext.Current?.GrainId ?? ClientId,
@@ -124,7 +124,7 @@ internal sealed class GrainCallSender : IDisposable
     {
         _stopped = true;
         _sweep.Dispose();
-        foreach (var call in _pending.Values)
+        foreach (PendingCall call in _pending.Values)
         {
             call.Complete(
                 Response.FromException(
@@ -140,24 +140,24 @@ internal sealed class GrainCallSender : IDisposable
 
     private async Task<T> CallThroughFilters<T>(GrainReference target, GrainRequest request)
     {
-        var context = new OutgoingCallContext<T>(this, target, request, _filters.Value);
+        OutgoingCallContext<T> context = new(this, target, request, _filters.Value);
         await context.Invoke();
         return context.Response!.GetResult<T>()!;
     }
 
     private Dictionary<string, object>? CopyRequestContext()
     {
-        var values = RequestContext.CallContextData.Value;
+        Dictionary<string, object>? values = RequestContext.CallContextData.Value;
         if (values is null || _mode == CopyMode.Serialized || values.Values.All(v => CopierTable.IsAlwaysShallow(v.GetType())))
             return values;
-        var context = new CopyContext(_mode, SiloReferences);
+        CopyContext context = new(_mode, SiloReferences);
         return values.ToDictionary(p => p.Key, p => context.Copy(p.Value));
     }
 
     private void Sweep()
     {
-        var now = Time.GetTimestamp();
-        foreach (var call in _pending.Values)
+        long now = Time.GetTimestamp();
+        foreach (PendingCall call in _pending.Values)
         {
             if (call.IsExpired(now))
                 call.Expire();

@@ -58,17 +58,17 @@ internal sealed class IncomingCallContext(Message message, ActivationData target
     {
         if (!returnType.IsGenericType)
             return Response.Completed;
-        var response = (Response)Activator.CreateInstance(typeof(Response<>).MakeGenericType(returnType.GetGenericArguments()[0]))!;
+        Response response = (Response)Activator.CreateInstance(typeof(Response<>).MakeGenericType(returnType.GetGenericArguments()[0]))!;
         response.Result = value;
         return response;
     }
 
     private MethodInfo FindImplementation()
     {
-        var instance = Request.GetTarget() ?? Grain;
-        var method = InterfaceMethod.IsGenericMethod ? InterfaceMethod.GetGenericMethodDefinition() : InterfaceMethod;
-        var map = instance.GetType().GetInterfaceMap(method.DeclaringType!);
-        var found = map.TargetMethods[Array.IndexOf(map.InterfaceMethods, method)];
+        object instance = Request.GetTarget() ?? Grain;
+        MethodInfo method = InterfaceMethod.IsGenericMethod ? InterfaceMethod.GetGenericMethodDefinition() : InterfaceMethod;
+        InterfaceMapping map = instance.GetType().GetInterfaceMap(method.DeclaringType!);
+        MethodInfo found = map.TargetMethods[Array.IndexOf(map.InterfaceMethods, method)];
         return InterfaceMethod.IsGenericMethod ? found.MakeGenericMethod(InterfaceMethod.GetGenericArguments()) : found;
     }
 }

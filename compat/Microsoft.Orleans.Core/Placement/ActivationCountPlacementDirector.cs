@@ -7,11 +7,11 @@ internal sealed class ActivationCountPlacementDirector(SiloLoads loads) : IPlace
 {
     public Task<SiloAddress> OnAddActivation(PlacementStrategy strategy, PlacementTarget target, IPlacementContext context)
     {
-        var silos = context.GetCompatibleSilos(target);
+        SiloAddress[] silos = context.GetCompatibleSilos(target);
         if (IPlacementDirector.GetPlacementHint(target.RequestContextData, silos) is { } hint)
             return Task.FromResult(hint);
         Random.Shared.Shuffle(silos);
-        var chosen = silos.Take(2).MinBy(s => loads.Find(s)?.ActivationCount ?? 0)!;
+        SiloAddress chosen = silos.Take(2).MinBy(s => loads.Find(s)?.ActivationCount ?? 0)!;
         loads.CountPlaced(chosen);
         return Task.FromResult(chosen);
     }

@@ -5,10 +5,10 @@ internal sealed class HashBasedPlacementDirector : IPlacementDirector
 {
     public Task<SiloAddress> OnAddActivation(PlacementStrategy strategy, PlacementTarget target, IPlacementContext context)
     {
-        var silos = context.GetCompatibleSilos(target);
+        SiloAddress[] silos = context.GetCompatibleSilos(target);
         if (IPlacementDirector.GetPlacementHint(target.RequestContextData, silos) is { } hint)
             return Task.FromResult(hint);
-        var hash = (int)(target.GrainIdentity.GetUniformHashCode() & 0x7fffffff);
+        int hash = (int)(target.GrainIdentity.GetUniformHashCode() & 0x7fffffff);
         return Task.FromResult(silos.Order().ElementAt(hash % silos.Length));
     }
 }

@@ -11,7 +11,7 @@ public interface IPlacementDirector
     /// <summary>The silo that the caller would like, if it is one of these.</summary>
     static SiloAddress? GetPlacementHint(Dictionary<string, object> requestContextData, SiloAddress[] compatibleSilos) =>
         requestContextData is not null
-        && requestContextData.TryGetValue(PlacementHintKey, out var value)
+        && requestContextData.TryGetValue(PlacementHintKey, out object? value)
         && value is SiloAddress silo
         && compatibleSilos.Contains(silo)
             ? silo

@@ -16,24 +16,24 @@ internal sealed class PlacementService(MembershipAgent membership, GrainManifest
 
     public async Task<SiloAddress> ChooseAsync(Message message, CancellationToken cancellationToken)
     {
-        for (var round = membership.Round; membership.View.Active.IsEmpty && !LocalSiloStatus.IsTerminating(); round = membership.Round)
+        for (long round = membership.Round; membership.View.Active.IsEmpty && !LocalSiloStatus.IsTerminating(); round = membership.Round)
             await membership.WaitForViewAsync(round, cancellationToken);
-        var strategy = manifest.ClassOf(message.TargetGrain.Type).DeclaredPlacement ?? _default.Value;
-        var director =
+        PlacementStrategy strategy = manifest.ClassOf(message.TargetGrain.Type).DeclaredPlacement ?? _default.Value;
+        IPlacementDirector director =
             services.GetKeyedService<IPlacementDirector>(strategy.GetType())
             ?? throw new OrleansConfigurationException(
                 $"No placement director is registered for {strategy.GetType()}: see AddPlacementDirector."
             );
-        var target = new PlacementTarget(message.TargetGrain, message.RequestContext!, message.InterfaceType, 0);
+        PlacementTarget target = new(message.TargetGrain, message.RequestContext!, message.InterfaceType, 0);
         return await director.OnAddActivation(strategy, target, this);
     }
 
     public SiloAddress[] GetCompatibleSilos(PlacementTarget target)
     {
         IEnumerable<SiloAddress> silos = membership.View.Active;
-        foreach (var filter in manifest.ClassOf(target.GrainIdentity.Type).PlacementFilters)
+        foreach (PlacementFilterStrategy filter in manifest.ClassOf(target.GrainIdentity.Type).PlacementFilters)
         {
-            var director =
+            IPlacementFilterDirector director =
                 services.GetKeyedService<IPlacementFilterDirector>(filter.GetType())
                 ?? throw new OrleansConfigurationException(
                     $"No director is registered for the placement filter {filter.GetType()}: see AddPlacementFilter."
@@ -41,7 +41,7 @@ internal sealed class PlacementService(MembershipAgent membership, GrainManifest
             silos = director.Filter(filter, target, silos);
         }
 
-        var result = silos.ToArray();
+        SiloAddress[] result = silos.ToArray();
         return result.Length > 0
             ? result
             : throw new SiloUnavailableException($"Cannot place grain '{target.GrainIdentity}' because there are no compatible silos.");

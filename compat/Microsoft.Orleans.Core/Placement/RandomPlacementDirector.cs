@@ -5,7 +5,7 @@ internal sealed class RandomPlacementDirector : IPlacementDirector
 {
     public Task<SiloAddress> OnAddActivation(PlacementStrategy strategy, PlacementTarget target, IPlacementContext context)
     {
-        var silos = context.GetCompatibleSilos(target);
+        SiloAddress[] silos = context.GetCompatibleSilos(target);
         return Task.FromResult(
             IPlacementDirector.GetPlacementHint(target.RequestContextData, silos) ?? silos[Random.Shared.Next(silos.Length)]
         );

@@ -13,24 +13,26 @@ internal sealed class ResourceOptimizedPlacementDirector(SiloLoads loads, IOptio
 
     public Task<SiloAddress> OnAddActivation(PlacementStrategy strategy, PlacementTarget target, IPlacementContext context)
     {
-        var silos = context.GetCompatibleSilos(target);
+        SiloAddress[] silos = context.GetCompatibleSilos(target);
         if (IPlacementDirector.GetPlacementHint(target.RequestContextData, silos) is { } hint)
             return Task.FromResult(hint);
         if (silos.Length == 1)
             return Task.FromResult(silos[0]);
-        var known = silos
+        (SiloAddress Silo, SiloLoad Load)[] known = silos
             .Select(s => (Silo: s, Load: loads.Find(s)))
             .Where(s => s.Load is not null)
             .Select(s => (s.Silo, Load: s.Load!.Value))
             .ToArray();
         if (known.Length < silos.Length)
             return Task.FromResult(silos[Random.Shared.Next(silos.Length)]);
-        var (maxMemory, maxCount) = (known.Max(s => s.Load.MaximumMemoryBytes), known.Max(s => s.Load.ActivationCount));
-        var local = known.FirstOrDefault(s => s.Silo.Equals(context.LocalSilo));
+        (long maxMemory, int maxCount) = (known.Max(s => s.Load.MaximumMemoryBytes), known.Max(s => s.Load.ActivationCount));
+        (SiloAddress Silo, SiloLoad Load) local = known.FirstOrDefault(s => s.Silo.Equals(context.LocalSilo));
         Random.Shared.Shuffle(known);
-        var best = known.Take((int)Math.Ceiling(Math.Sqrt(known.Length))).MinBy(s => Score(s.Load, maxMemory, maxCount));
-        var margin = _options.LocalSiloPreferenceMargin / 100.0;
-        var chosen =
+        (SiloAddress Silo, SiloLoad Load) best = known
+            .Take((int)Math.Ceiling(Math.Sqrt(known.Length)))
+            .MinBy(s => Score(s.Load, maxMemory, maxCount));
+        double margin = _options.LocalSiloPreferenceMargin / 100.0;
+        SiloAddress chosen =
             local.Silo is not null
             && context.LocalSiloStatus == SiloStatus.Active
             && Score(local.Load, maxMemory, maxCount) - margin <= Score(best.Load, maxMemory, maxCount)
@@ -42,7 +44,7 @@ internal sealed class ResourceOptimizedPlacementDirector(SiloLoads loads, IOptio
 
     private double Score(SiloLoad load, long maxMemory, int maxCount)
     {
-        var total =
+        double total =
             (double)_options.CpuUsageWeight
             + _options.MemoryUsageWeight
             + _options.AvailableMemoryWeight
@@ -50,9 +52,9 @@ internal sealed class ResourceOptimizedPlacementDirector(SiloLoads loads, IOptio
             + _options.ActivationCountWeight;
         if (total == 0)
             return 0;
-        var used = load.MaximumMemoryBytes == 0 ? 0 : Math.Min(1.0, (double)load.UsedMemoryBytes / load.MaximumMemoryBytes);
-        var size = maxMemory == 0 ? 1 : (double)load.MaximumMemoryBytes / maxMemory;
-        var count = maxCount == 0 ? 0 : (double)load.ActivationCount / maxCount;
+        double used = load.MaximumMemoryBytes == 0 ? 0 : Math.Min(1.0, (double)load.UsedMemoryBytes / load.MaximumMemoryBytes);
+        double size = maxMemory == 0 ? 1 : (double)load.MaximumMemoryBytes / maxMemory;
+        double count = maxCount == 0 ? 0 : (double)load.ActivationCount / maxCount;
         return (
                 (_options.CpuUsageWeight * load.CpuPercent / 100)
                 + (_options.MemoryUsageWeight * used)

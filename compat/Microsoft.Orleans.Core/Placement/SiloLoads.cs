@@ -18,14 +18,14 @@ internal sealed class SiloLoads
         membership.LoadReported += (silo, load) => _loads[silo] = new Reported(load);
         membership.ViewChanged += (_, view) =>
         {
-            foreach (var silo in _loads.Keys.Where(s => !view.IsAlive(s)).ToList())
+            foreach (SiloAddress? silo in _loads.Keys.Where(s => !view.IsAlive(s)).ToList())
                 _loads.TryRemove(silo, out Reported? _);
         };
     }
 
     public SiloLoad ReadOwn()
     {
-        var environment = EnvironmentStatistics.Measure();
+        EnvironmentStatistics environment = EnvironmentStatistics.Measure();
         return new SiloLoad(
             _catalog.ActivationCount,
             environment.FilteredCpuUsagePercentage,
@@ -39,14 +39,14 @@ internal sealed class SiloLoads
     {
         if (silo.Equals(_membership.Local))
             return ReadOwn();
-        if (!_loads.TryGetValue(silo, out var reported))
+        if (!_loads.TryGetValue(silo, out Reported? reported))
             return null;
         return reported.Load with { ActivationCount = reported.Load.ActivationCount + Volatile.Read(ref reported.Placed) };
     }
 
     public void CountPlaced(SiloAddress silo)
     {
-        if (_loads.TryGetValue(silo, out var reported))
+        if (_loads.TryGetValue(silo, out Reported? reported))
             Interlocked.Increment(ref reported.Placed);
     }
 

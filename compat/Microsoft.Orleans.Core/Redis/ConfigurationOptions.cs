@@ -30,10 +30,10 @@ public sealed class ConfigurationOptions
     public static ConfigurationOptions Parse(string configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        var options = new ConfigurationOptions();
-        foreach (var part in configuration.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        ConfigurationOptions options = new();
+        foreach (string part in configuration.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            var equals = part.IndexOf('=');
+            int equals = part.IndexOf('=');
             if (equals < 0)
                 options.EndPoints.Add(part);
             else

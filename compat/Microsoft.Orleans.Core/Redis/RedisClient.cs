@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using StackExchange.Redis;
 
@@ -19,7 +20,7 @@ internal sealed class RedisClient(ConfigurationOptions options, TimeProvider tim
     /// <exception cref="RedisUnavailableException">Redis could not be reached in time, or refused the command.</exception>
     public async Task<object?> ExecuteAsync(params string[] command)
     {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromMilliseconds(options.AsyncTimeout), time);
+        using CancellationTokenSource timeout = new(TimeSpan.FromMilliseconds(options.AsyncTimeout), time);
         RedisConnection? connection = null;
         try
         {
@@ -69,9 +70,9 @@ internal sealed class RedisClient(ConfigurationOptions options, TimeProvider tim
 
     private async Task<RedisConnection> OpenAnyAsync(CancellationToken cancellationToken)
     {
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(TimeSpan.FromMilliseconds(options.ConnectTimeout));
-        foreach (var endpoint in options.EndPoints)
+        foreach (EndPoint endpoint in options.EndPoints)
         {
             try
             {

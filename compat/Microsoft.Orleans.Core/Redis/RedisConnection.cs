@@ -30,14 +30,14 @@ internal sealed class RedisConnection : IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
             await socket.ConnectAsync(endpoint, cancellationToken);
             Stream stream = new NetworkStream(socket, ownsSocket: true);
             if (options.Ssl)
             {
-                var secure = new SslStream(stream);
+                SslStream secure = new(stream);
                 await secure.AuthenticateAsClientAsync(
                     new SslClientAuthenticationOptions
                     {
@@ -48,7 +48,7 @@ internal sealed class RedisConnection : IAsyncDisposable
                 stream = secure;
             }
 
-            var connection = new RedisConnection(stream);
+            RedisConnection connection = new(stream);
             if (options.Password is { Length: > 0 } password)
                 await connection.ExecuteAsync(
                     options.User is { Length: > 0 } user ? ["AUTH", user, password] : ["AUTH", password],
@@ -68,7 +68,7 @@ internal sealed class RedisConnection : IAsyncDisposable
     /// <exception cref="RedisUnavailableException">Redis refused the command, or the connection broke.</exception>
     public async Task<object?> ExecuteAsync(string[] command, CancellationToken cancellationToken)
     {
-        var answer = new TaskCompletionSource<object?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource<object?> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
         await _writing.WaitAsync(cancellationToken);
         try
         {
@@ -90,7 +90,7 @@ internal sealed class RedisConnection : IAsyncDisposable
             _writing.Release();
         }
 
-        var value = await answer.Task.WaitAsync(cancellationToken);
+        object? value = await answer.Task.WaitAsync(cancellationToken);
         return value is RedisError error ? throw new RedisUnavailableException(error.Message) : value;
     }
 
@@ -108,8 +108,8 @@ internal sealed class RedisConnection : IAsyncDisposable
 
     private static byte[] Encode(string[] command)
     {
-        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"*{command.Length}\r\n");
-        foreach (var part in command)
+        StringBuilder text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"*{command.Length}\r\n");
+        foreach (string part in command)
             text.Append(CultureInfo.InvariantCulture, $"${Encoding.UTF8.GetByteCount(part)}\r\n{part}\r\n");
         return Encoding.UTF8.GetBytes(text.ToString());
     }
@@ -120,7 +120,7 @@ internal sealed class RedisConnection : IAsyncDisposable
         {
             while (true)
             {
-                var value = await reader.ReadAsync(cancellationToken);
+                object? value = await reader.ReadAsync(cancellationToken);
                 TaskCompletionSource<object?>? next;
                 lock (_waiting)
                     _waiting.TryDequeue(out next);
@@ -143,7 +143,7 @@ internal sealed class RedisConnection : IAsyncDisposable
             _waiting.Clear();
         }
 
-        foreach (var answer in waiting)
+        foreach (TaskCompletionSource<object?> answer in waiting)
             answer.TrySetException(new RedisUnavailableException("The connection to Redis broke.", exception));
     }
 }

@@ -17,10 +17,10 @@ internal sealed class RespReader(Stream stream)
     /// <exception cref="IOException">The connection ended, or what came is no RESP.</exception>
     public async ValueTask<object?> ReadAsync(CancellationToken cancellationToken)
     {
-        var line = await ReadLineAsync(cancellationToken);
+        string line = await ReadLineAsync(cancellationToken);
         if (line.Length == 0)
             throw new IOException("An empty line came from Redis.");
-        var rest = line[1..];
+        string rest = line[1..];
         switch (line[0])
         {
             case '+':
@@ -32,11 +32,11 @@ internal sealed class RespReader(Stream stream)
             case '$':
                 return Number(rest) is var length and >= 0 ? await ReadBulkAsync(Checked(length, BulkBytesMax), cancellationToken) : null;
             case '*':
-                var count = Number(rest);
+                long count = Number(rest);
                 if (count < 0)
                     return null;
-                var items = new object?[Checked(count, ItemsMax)];
-                for (var i = 0; i < items.Length; i++)
+                object?[] items = new object?[Checked(count, ItemsMax)];
+                for (int i = 0; i < items.Length; i++)
                     items[i] = await ReadAsync(cancellationToken);
                 return items;
             default:
@@ -45,7 +45,7 @@ internal sealed class RespReader(Stream stream)
     }
 
     private static long Number(string text) =>
-        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value)
             ? value
             : throw new IOException($"Not a number: '{text}'.");
 
@@ -54,12 +54,12 @@ internal sealed class RespReader(Stream stream)
 
     private async ValueTask<string> ReadBulkAsync(int length, CancellationToken cancellationToken)
     {
-        var bytes = new byte[length + 2];
-        for (var read = 0; read < bytes.Length; )
+        byte[] bytes = new byte[length + 2];
+        for (int read = 0; read < bytes.Length; )
         {
             if (_start == _end)
                 await FillAsync(cancellationToken);
-            var taken = Math.Min(_end - _start, bytes.Length - read);
+            int taken = Math.Min(_end - _start, bytes.Length - read);
             _buffer.AsSpan(_start, taken).CopyTo(bytes.AsSpan(read));
             _start += taken;
             read += taken;
@@ -70,13 +70,13 @@ internal sealed class RespReader(Stream stream)
 
     private async ValueTask<string> ReadLineAsync(CancellationToken cancellationToken)
     {
-        var line = new List<byte>();
+        List<byte> line = new();
         while (true)
         {
             if (_start == _end)
                 await FillAsync(cancellationToken);
-            var found = _buffer.AsSpan(_start, _end - _start).IndexOf((byte)'\n');
-            var taken = found < 0 ? _end - _start : found + 1;
+            int found = _buffer.AsSpan(_start, _end - _start).IndexOf((byte)'\n');
+            int taken = found < 0 ? _end - _start : found + 1;
             line.AddRange(_buffer.AsSpan(_start, taken));
             _start += taken;
             if (found >= 0)

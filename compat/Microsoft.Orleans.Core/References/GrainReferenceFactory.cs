@@ -11,7 +11,7 @@ internal sealed class GrainReferenceFactory(GrainCallSender sender, GrainManifes
     /// <summary>A reference that implements the interface.</summary>
     public GrainReference Create(GrainId id, Type interfaceType)
     {
-        var maker = _makers.GetOrAdd(interfaceType, static (type, self) => self.MakerOf(type), this);
+        Maker maker = _makers.GetOrAdd(interfaceType, static (type, self) => self.MakerOf(type), this);
         return maker.Construct(maker.Shared, id);
     }
 
@@ -26,7 +26,7 @@ internal sealed class GrainReferenceFactory(GrainCallSender sender, GrainManifes
 
     private Maker MakerOf(Type type)
     {
-        var shared = new GrainReferenceShared(GrainNames.OfInterface(type), type, this, sender, services);
+        GrainReferenceShared shared = new(GrainNames.OfInterface(type), type, this, sender, services);
         return new Maker(shared, ReferenceEmitter.For(type));
     }
 

@@ -46,39 +46,43 @@ internal static class ReferenceEmitter
             throw new InvalidOperationException($"Type {interfaceType} is not a grain interface.");
         Open(typeof(GrainReference).Assembly);
         OpenAll(interfaceType);
-        var type = Module.DefineType(
+        TypeBuilder type = Module.DefineType(
             $"{interfaceType.Name}#{++_counter}",
             TypeAttributes.Sealed | TypeAttributes.Public,
             typeof(GrainReference),
             [interfaceType]
         );
         EmitConstructor(type);
-        var methods = new Dictionary<string, GrainMethod>();
-        foreach (var declaring in interfaceType.GetInterfaces().Prepend(interfaceType))
+        Dictionary<string, GrainMethod> methods = new();
+        foreach (Type? declaring in interfaceType.GetInterfaces().Prepend(interfaceType))
         {
             OpenAll(declaring);
-            foreach (var method in GrainMethodTable.DeclaredBy(declaring))
+            foreach (GrainMethod method in GrainMethodTable.DeclaredBy(declaring))
             {
-                var field = type.DefineField($"m{methods.Count}", typeof(GrainMethod), FieldAttributes.Static | FieldAttributes.Public);
+                FieldBuilder field = type.DefineField(
+                    $"m{methods.Count}",
+                    typeof(GrainMethod),
+                    FieldAttributes.Static | FieldAttributes.Public
+                );
                 methods.Add(field.Name, method);
                 EmitMethod(type, field, method.Method);
             }
         }
 
-        var created = type.CreateType();
-        foreach (var (name, method) in methods)
+        Type created = type.CreateType();
+        foreach ((string? name, GrainMethod? method) in methods)
             created.GetField(name)!.SetValue(null, method);
         return Constructor(created);
     }
 
     private static void EmitConstructor(TypeBuilder type)
     {
-        var constructor = type.DefineConstructor(
+        ConstructorBuilder constructor = type.DefineConstructor(
             MethodAttributes.Public,
             CallingConventions.HasThis,
             [typeof(GrainReferenceShared), typeof(GrainId)]
         );
-        var il = constructor.GetILGenerator();
+        ILGenerator il = constructor.GetILGenerator();
         il.Emit(OpCodes.Ldarg_0);
         il.Emit(OpCodes.Ldarg_1);
         il.Emit(OpCodes.Ldarg_2);
@@ -88,8 +92,8 @@ internal static class ReferenceEmitter
 
     private static void EmitMethod(TypeBuilder type, FieldBuilder field, MethodInfo method)
     {
-        var parameters = method.GetParameters();
-        var builder = type.DefineMethod(
+        ParameterInfo[] parameters = method.GetParameters();
+        MethodBuilder builder = type.DefineMethod(
             $"{method.DeclaringType!.FullName}.{method.Name}",
             MethodAttributes.Private
                 | MethodAttributes.Virtual
@@ -97,11 +101,11 @@ internal static class ReferenceEmitter
                 | MethodAttributes.HideBySig
                 | MethodAttributes.NewSlot
         );
-        var generics = DefineGenerics(builder, method);
+        GenericTypeParameterBuilder[] generics = DefineGenerics(builder, method);
         Type Map(Type t) => generics.Length == 0 ? t : Substitute(t, method.GetGenericArguments(), generics);
         builder.SetReturnType(Map(method.ReturnType));
         builder.SetParameters([.. parameters.Select(p => Map(p.ParameterType))]);
-        var il = builder.GetILGenerator();
+        ILGenerator il = builder.GetILGenerator();
         il.Emit(OpCodes.Ldarg_0);
         il.Emit(OpCodes.Ldsfld, field);
         if (generics.Length > 0)
@@ -138,7 +142,7 @@ internal static class ReferenceEmitter
     {
         il.Emit(OpCodes.Ldc_I4, length);
         il.Emit(OpCodes.Newarr, element);
-        for (var i = 0; i < length; i++)
+        for (int i = 0; i < length; i++)
         {
             il.Emit(OpCodes.Dup);
             il.Emit(OpCodes.Ldc_I4, i);
@@ -149,8 +153,8 @@ internal static class ReferenceEmitter
 
     private static MethodInfo CallerFor(MethodInfo method, Type result)
     {
-        var definition = result.IsGenericType ? result.GetGenericTypeDefinition() : result;
-        var name =
+        Type definition = result.IsGenericType ? result.GetGenericTypeDefinition() : result;
+        string name =
             definition == typeof(Task) ? nameof(GrainReference.CallTask)
             : definition == typeof(Task<>) ? nameof(GrainReference.CallTaskOf)
             : definition == typeof(ValueTask) ? nameof(GrainReference.CallValueTask)
@@ -161,7 +165,7 @@ internal static class ReferenceEmitter
                 $"{method.DeclaringType}.{method.Name} returns {result}: a grain method returns Task, ValueTask, "
                     + $"IAsyncEnumerable<T> or void."
             );
-        var caller = typeof(GrainReference).GetMethod(name, BindingFlags.Instance | BindingFlags.NonPublic)!;
+        MethodInfo caller = typeof(GrainReference).GetMethod(name, BindingFlags.Instance | BindingFlags.NonPublic)!;
         return result.IsGenericType ? caller.MakeGenericMethod(result.GetGenericArguments()) : caller;
     }
 
@@ -169,14 +173,14 @@ internal static class ReferenceEmitter
     {
         if (!method.IsGenericMethodDefinition)
             return [];
-        var originals = method.GetGenericArguments();
-        var generics = builder.DefineGenericParameters([.. originals.Select(a => a.Name)]);
-        for (var i = 0; i < generics.Length; i++)
+        Type[] originals = method.GetGenericArguments();
+        GenericTypeParameterBuilder[] generics = builder.DefineGenericParameters([.. originals.Select(a => a.Name)]);
+        for (int i = 0; i < generics.Length; i++)
         {
             generics[i].SetGenericParameterAttributes(originals[i].GenericParameterAttributes);
-            foreach (var constraint in originals[i].GetGenericParameterConstraints())
+            foreach (Type constraint in originals[i].GetGenericParameterConstraints())
             {
-                var mapped = Substitute(constraint, originals, generics);
+                Type mapped = Substitute(constraint, originals, generics);
                 if (constraint.IsInterface)
                     generics[i].SetInterfaceConstraints(mapped);
                 else
@@ -200,9 +204,9 @@ internal static class ReferenceEmitter
 
     private static Func<GrainReferenceShared, GrainId, GrainReference> Constructor(Type type)
     {
-        var shared = Expression.Parameter(typeof(GrainReferenceShared));
-        var id = Expression.Parameter(typeof(GrainId));
-        var constructor = type.GetConstructor([typeof(GrainReferenceShared), typeof(GrainId)])!;
+        ParameterExpression shared = Expression.Parameter(typeof(GrainReferenceShared));
+        ParameterExpression id = Expression.Parameter(typeof(GrainId));
+        ConstructorInfo constructor = type.GetConstructor([typeof(GrainReferenceShared), typeof(GrainId)])!;
         return Expression
             .Lambda<Func<GrainReferenceShared, GrainId, GrainReference>>(Expression.New(constructor, shared, id), shared, id)
             .Compile();
@@ -211,17 +215,19 @@ internal static class ReferenceEmitter
     private static void OpenAll(Type type)
     {
         Open(type.Assembly);
-        foreach (var argument in type.GetGenericArguments())
+        foreach (Type argument in type.GetGenericArguments())
             Open(argument.Assembly);
     }
 
     // Grain interfaces may be internal: the runtime lets a dynamic assembly see what it names so.
     private static void Open(Assembly assembly)
     {
-        var name = assembly.GetName().Name!;
+        string name = assembly.GetName().Name!;
         if (!Opened.Add(name))
             return;
-        var attribute = typeof(System.Runtime.CompilerServices.IgnoresAccessChecksToAttribute).GetConstructor([typeof(string)])!;
+        ConstructorInfo attribute = typeof(System.Runtime.CompilerServices.IgnoresAccessChecksToAttribute).GetConstructor([
+            typeof(string),
+        ])!;
         Dynamic.SetCustomAttribute(new CustomAttributeBuilder(attribute, [name]));
     }
 }

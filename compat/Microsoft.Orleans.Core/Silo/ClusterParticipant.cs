@@ -68,8 +68,8 @@ internal sealed class ClusterParticipant : ILifecycleParticipant<ISiloLifecycle>
         if (cancellationToken.IsCancellationRequested || _membership.IsEvicted)
             return;
         await _membership.StopServingAsync();
-        var started = _time.GetTimestamp();
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        long started = _time.GetTimestamp();
+        using CancellationTokenSource deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(DrainTimeout);
         await Task.WhenAll(_membership.View.Active.Select(silo => ReceiveLastCallsAsync(silo, deadline.Token)));
         while (_transport.WaitingCount > 0 && _time.GetElapsedTime(started) < DrainTimeout && !cancellationToken.IsCancellationRequested)

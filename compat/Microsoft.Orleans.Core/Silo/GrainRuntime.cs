@@ -35,8 +35,8 @@ internal sealed class GrainRuntime(
 
     public IStorage<TGrainState> GetStorage<TGrainState>(IGrainContext grainContext)
     {
-        var type = grainContext.GrainInstance?.GetType() ?? ((ActivationData)grainContext).Class.Type;
-        var storage = type.GetCustomAttribute<StorageProviderAttribute>()?.ProviderName;
+        Type type = grainContext.GrainInstance?.GetType() ?? ((ActivationData)grainContext).Class.Type;
+        string? storage = type.GetCustomAttribute<StorageProviderAttribute>()?.ProviderName;
         return grainContext
             .ActivationServices.GetRequiredService<IPersistentStateFactory>()
             .Create<TGrainState>(grainContext, new PersistentStateAttribute(type.FullName!, storage));

@@ -11,8 +11,8 @@ internal sealed class LocalSiloDetails : ILocalSiloDetails
     {
         Name = silo.Value.SiloName;
         ClusterId = cluster.Value.ClusterId;
-        var address = endpoints.Value.AdvertisedIPAddress ?? IPAddress.Loopback;
-        var generation = SiloAddress.AllocateNewGeneration();
+        IPAddress address = endpoints.Value.AdvertisedIPAddress ?? IPAddress.Loopback;
+        int generation = SiloAddress.AllocateNewGeneration();
         SiloAddress = SiloAddress.New(address, endpoints.Value.SiloPort, generation);
         GatewayAddress = SiloAddress.New(address, endpoints.Value.GatewayPort, 0);
     }

@@ -36,7 +36,7 @@ internal sealed class Silo : IHostedService
         services.References = sender.References = sender.SiloReferences = references;
         _lifecycle.Subscribe("grains", ServiceLifecycleStage.GrainDeactivation, StartCollectingAsync, EndGrainsAsync);
         _lifecycle.Subscribe("calls", ServiceLifecycleStage.RuntimeInitialize, _ => Task.CompletedTask, StopCallsAsync);
-        foreach (var participant in participants)
+        foreach (ILifecycleParticipant<ISiloLifecycle> participant in participants)
             participant.Participate(_lifecycle);
     }
 
@@ -60,7 +60,7 @@ internal sealed class Silo : IHostedService
 
     private Task StartCollectingAsync(CancellationToken cancellationToken)
     {
-        var quantum = _services.Collection.CollectionQuantum;
+        TimeSpan quantum = _services.Collection.CollectionQuantum;
         _collector = _services.Time.CreateTimer(static state => ((Catalog)state!).CollectIdle(), _catalog, quantum, quantum);
         _shedder = _shedding.Start();
         return Task.CompletedTask;

@@ -19,7 +19,7 @@ internal sealed class MemoryGrainStorage : IGrainStorage
 
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        var found = _records.TryGetValue((stateName, grainId), out var record);
+        bool found = _records.TryGetValue((stateName, grainId), out MemoryRecord? record);
         grainState.RecordExists = found;
         grainState.ETag = record?.ETag;
         grainState.State = found ? _serializer.Deserialize<T>(record!.Content) : NewState<T>();
@@ -28,7 +28,7 @@ internal sealed class MemoryGrainStorage : IGrainStorage
 
     public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        var next = new MemoryRecord(_serializer.Serialize(grainState.State), Guid.NewGuid().ToString("N"));
+        MemoryRecord next = new(_serializer.Serialize(grainState.State), Guid.NewGuid().ToString("N"));
         _records.AddOrUpdate(
             (stateName, grainId),
             static (_, to) => to.grainState.ETag is null ? to.next : throw to.self.Conflict(null, to.grainState.ETag),
@@ -43,8 +43,11 @@ internal sealed class MemoryGrainStorage : IGrainStorage
 
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        var key = (stateName, grainId);
-        if (_records.TryGetValue(key, out var current) && (current.ETag != grainState.ETag || !_records.TryRemove(new(key, current))))
+        (string stateName, GrainId grainId) key = (stateName, grainId);
+        if (
+            _records.TryGetValue(key, out MemoryRecord? current)
+            && (current.ETag != grainState.ETag || !_records.TryRemove(new(key, current)))
+        )
             throw Conflict(current.ETag, grainState.ETag);
         grainState.ETag = null;
         grainState.RecordExists = false;

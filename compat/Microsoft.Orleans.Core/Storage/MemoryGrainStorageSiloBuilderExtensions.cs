@@ -40,8 +40,8 @@ public static class MemoryGrainStorageSiloBuilderExtensions
                 name,
                 static (provider, key) =>
                 {
-                    var options = provider.GetRequiredService<IOptionsMonitor<MemoryGrainStorageOptions>>().Get(key);
-                    var serializer =
+                    MemoryGrainStorageOptions options = provider.GetRequiredService<IOptionsMonitor<MemoryGrainStorageOptions>>().Get(key);
+                    IGrainStorageSerializer serializer =
                         options.GrainStorageSerializer
                         ?? provider.GetKeyedService<IGrainStorageSerializer>(key)
                         ?? provider.GetRequiredService<IGrainStorageSerializer>();

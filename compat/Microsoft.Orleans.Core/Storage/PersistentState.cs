@@ -66,7 +66,7 @@ internal sealed class PersistentState<TState>(string name, IGrainContext context
 
     public void OnRehydrate(IRehydrationContext rehydrationContext)
     {
-        if (!rehydrationContext.TryGetValue<GrainState<TState>>($"state:{name}", out var record))
+        if (!rehydrationContext.TryGetValue<GrainState<TState>>($"state:{name}", out GrainState<TState>? record))
             return;
         (_record.State, _record.ETag, _record.RecordExists) = (record.State, record.ETag, record.RecordExists);
         _isLoaded = true;

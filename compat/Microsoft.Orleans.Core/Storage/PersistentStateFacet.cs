@@ -10,7 +10,7 @@ internal static class PersistentStateFacet
 
     public static Func<IGrainContext, object> For(ParameterInfo parameter)
     {
-        var type = parameter.ParameterType;
+        Type type = parameter.ParameterType;
         if (!type.IsGenericType || type.GetGenericTypeDefinition() != typeof(IPersistentState<>))
         {
             throw new ArgumentException(
@@ -22,10 +22,10 @@ internal static class PersistentStateFacet
             );
         }
 
-        var attribute = parameter.GetCustomAttribute<PersistentStateAttribute>()!;
-        var configuration =
+        PersistentStateAttribute attribute = parameter.GetCustomAttribute<PersistentStateAttribute>()!;
+        PersistentStateAttribute configuration =
             attribute.StateName.Length > 0 ? attribute : new PersistentStateAttribute(parameter.Name!, attribute.StorageName);
-        var create = CreateMethod.MakeGenericMethod(type.GetGenericArguments());
+        MethodInfo create = CreateMethod.MakeGenericMethod(type.GetGenericArguments());
         return context =>
             create.Invoke(
                 context.ActivationServices.GetRequiredService<IPersistentStateFactory>(),

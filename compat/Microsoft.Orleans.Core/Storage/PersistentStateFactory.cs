@@ -8,8 +8,8 @@ internal class PersistentStateFactory : IPersistentStateFactory
 {
     public IPersistentState<TState> Create<TState>(IGrainContext context, IPersistentStateConfiguration config)
     {
-        var services = context.ActivationServices;
-        var storage = string.IsNullOrWhiteSpace(config.StorageName)
+        IServiceProvider services = context.ActivationServices;
+        IGrainStorage? storage = string.IsNullOrWhiteSpace(config.StorageName)
             ? services.GetService<IGrainStorage>()
             : services.GetKeyedService<IGrainStorage>(config.StorageName);
         if (storage is null)
@@ -21,7 +21,7 @@ internal class PersistentStateFactory : IPersistentStateFactory
             );
         }
 
-        var state = new PersistentState<TState>(GetFullStateName(context, config), context, storage);
+        PersistentState<TState> state = new(GetFullStateName(context, config), context, storage);
         context.ObservableLifecycle.Subscribe(typeof(TState).FullName!, GrainLifecycleStage.SetupState, state.ReadOnStartAsync);
         context.ObservableLifecycle.AddMigrationParticipant(state);
         return state;

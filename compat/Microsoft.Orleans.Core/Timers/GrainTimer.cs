@@ -122,7 +122,7 @@ internal sealed class GrainTimer : IGrainTimer
             lock (_lock)
             {
                 _isTicking = false;
-                var next = _isChanged ? _dueTime : _period;
+                TimeSpan next = _isChanged ? _dueTime : _period;
                 _isChanged = false;
                 if (!_isDisposed && next != Timeout.InfiniteTimeSpan)
                     _timer.Change(next, Timeout.InfiniteTimeSpan);

@@ -28,7 +28,7 @@ internal sealed class TimerRegistry(TimeProvider time, ILogger<GrainTimer> logge
     )
     {
         ArgumentNullException.ThrowIfNull(callback);
-        var activation =
+        ActivationData activation =
             grainContext as ActivationData
             ?? throw new InvalidOperationException("RegisterGrainTimer: timers belong to an activation of this silo.");
         return new GrainTimer(activation, token => callback(state, token), options, time, logger);

@@ -29,10 +29,10 @@ internal sealed partial class Connection
     {
         try
         {
-            using (var patience = CancellationTokenSource.CreateLinkedTokenSource(_closing.Token))
+            using (CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(_closing.Token))
             {
                 patience.CancelAfter(Shared.Options.OpenConnectionTimeout);
-                var stream = await ConnectionOpening.ConnectAsync(Shared, endpoint, patience.Token);
+                Stream stream = await ConnectionOpening.ConnectAsync(Shared, endpoint, patience.Token);
                 Remote = await ConnectionOpening.GreetAsync(Shared, stream, expected, patience.Token);
                 Attach(stream);
             }
@@ -65,10 +65,10 @@ internal sealed partial class Connection
         _isIncoming = true;
         try
         {
-            using (var patience = CancellationTokenSource.CreateLinkedTokenSource(_closing.Token))
+            using (CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(_closing.Token))
             {
                 patience.CancelAfter(Shared.Options.OpenConnectionTimeout);
-                var stream = Shared.Security is { } security ? await security.SecureServerAsync(raw, patience.Token) : raw;
+                Stream stream = Shared.Security is { } security ? await security.SecureServerAsync(raw, patience.Token) : raw;
                 Remote = await ConnectionOpening.AnswerAsync(Shared, stream, isFromClients, patience.Token);
                 Attach(stream);
             }
@@ -102,11 +102,11 @@ internal sealed partial class Connection
 
     private void Handle(byte[] buffer, int start, int length)
     {
-        var reader = WireReader.Rent(buffer, start, length, Shared.References);
+        WireReader reader = WireReader.Rent(buffer, start, length, Shared.References);
         try
         {
-            var kind = (FrameKind)reader.ReadByte();
-            var correlation = (long)reader.ReadVarUInt();
+            FrameKind kind = (FrameKind)reader.ReadByte();
+            long correlation = (long)reader.ReadVarUInt();
             switch (kind)
             {
                 case FrameKind.Request:
@@ -116,7 +116,7 @@ internal sealed partial class Connection
                     HandleResponse(reader, correlation);
                     break;
                 case FrameKind.Cancel:
-                    if (_incoming.TryRemove(correlation, out var canceled))
+                    if (_incoming.TryRemove(correlation, out Message? canceled))
                         Shared.Router.Cancel(canceled);
                     break;
                 case FrameKind.ServiceRequest:
@@ -172,7 +172,7 @@ internal sealed partial class Connection
 
     private void HandleResponse(WireReader reader, long correlation)
     {
-        if (!_waiting.TryRemove(correlation, out var waiting) || waiting is not Message message)
+        if (!_waiting.TryRemove(correlation, out object? waiting) || waiting is not Message message)
             return;
         Response response;
         try
@@ -190,9 +190,9 @@ internal sealed partial class Connection
 
     private void HandleServiceResponse(WireReader reader, long correlation)
     {
-        if (!_waiting.TryRemove(correlation, out var waiting) || waiting is not TaskCompletionSource<ReadOnlyMemory<byte>> source)
+        if (!_waiting.TryRemove(correlation, out object? waiting) || waiting is not TaskCompletionSource<ReadOnlyMemory<byte>> source)
             return;
-        var error = reader.ReadText();
+        string error = reader.ReadText();
         if (error.Length == 0)
             source.TrySetResult(reader.Take(reader.Remaining).ToArray());
         else
@@ -201,10 +201,10 @@ internal sealed partial class Connection
 
     private async Task ServeRequestAsync(long correlation, string service, byte[] payload)
     {
-        var (error, answer) = ("", default(ReadOnlyMemory<byte>));
+        (string? error, ReadOnlyMemory<byte> answer) = ("", default(ReadOnlyMemory<byte>));
         try
         {
-            var handler = Shared.Services.GetValueOrDefault(service);
+            ServiceHandler? handler = Shared.Services.GetValueOrDefault(service);
             if (handler is null || (Remote!.IsClient && !handler.IsForClients))
                 error = $"{Shared.Local} has no service \"{service}\" for {Remote}.";
             else

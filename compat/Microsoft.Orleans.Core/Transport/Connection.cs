@@ -50,8 +50,8 @@ internal sealed partial class Connection
     /// <summary>Sends a call. What cannot be sent is rejected, never thrown.</summary>
     public void Send(Message message)
     {
-        var correlation = Interlocked.Increment(ref _lastCorrelation);
-        var writer = WireWriter.Rent(Shared.FrameBytesMax);
+        long correlation = Interlocked.Increment(ref _lastCorrelation);
+        WireWriter writer = WireWriter.Rent(Shared.FrameBytesMax);
         try
         {
             MessageCodec.WriteRequest(writer, correlation, message, Shared.Time);
@@ -85,7 +85,11 @@ internal sealed partial class Connection
     /// <summary>Tells the other side that nobody waits for the answer any more.</summary>
     public void Cancel(Message message)
     {
-        if (message.Correlation == 0 || !_waiting.TryGetValue(message.Correlation, out var waiting) || !ReferenceEquals(waiting, message))
+        if (
+            message.Correlation == 0
+            || !_waiting.TryGetValue(message.Correlation, out object? waiting)
+            || !ReferenceEquals(waiting, message)
+        )
             return;
         Post(FrameKind.Cancel, message.Correlation, static (_, _) => { }, 0);
     }
@@ -94,8 +98,8 @@ internal sealed partial class Connection
     /// <exception cref="SiloUnavailableException">The connection broke before the answer.</exception>
     public async Task<ReadOnlyMemory<byte>> RequestAsync(string service, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
-        var correlation = Interlocked.Increment(ref _lastCorrelation);
-        var source = new TaskCompletionSource<ReadOnlyMemory<byte>>(TaskCreationOptions.RunContinuationsAsynchronously);
+        long correlation = Interlocked.Increment(ref _lastCorrelation);
+        TaskCompletionSource<ReadOnlyMemory<byte>> source = new(TaskCreationOptions.RunContinuationsAsynchronously);
         _waiting[correlation] = source;
         try
         {
@@ -127,7 +131,7 @@ internal sealed partial class Connection
         if (IsEnded)
             return;
         _incoming.TryRemove(correlation, out _);
-        var writer = WireWriter.Rent(Shared.FrameBytesMax);
+        WireWriter writer = WireWriter.Rent(Shared.FrameBytesMax);
         try
         {
             WriteResponse(writer, correlation, response);
@@ -143,8 +147,8 @@ internal sealed partial class Connection
     /// <summary>Rejects calls whose callers have stopped to wait; the other side drops them unanswered.</summary>
     public void ForgetExpired()
     {
-        var now = Shared.Time.GetTimestamp();
-        foreach (var (correlation, waiting) in _waiting)
+        long now = Shared.Time.GetTimestamp();
+        foreach ((long correlation, object? waiting) in _waiting)
         {
             if (waiting is not Message { ExpiresAt: not 0 } message || message.ExpiresAt + Shared.Time.TimestampFrequency > now)
                 continue;
@@ -187,7 +191,7 @@ internal sealed partial class Connection
         _incoming.Clear();
         // First the runtime, then the callers: whoever is rejected finds the loss reported.
         _onEnd(this, isBroken && !_isLeaving);
-        foreach (var correlation in _waiting.Keys)
+        foreach (long correlation in _waiting.Keys)
             RejectWaiting(correlation, reason, cause);
     }
 
@@ -211,7 +215,7 @@ internal sealed partial class Connection
 
     private void Post<TState>(FrameKind kind, long correlation, Action<WireWriter, TState> write, TState state)
     {
-        var writer = WireWriter.Rent(Shared.FrameBytesMax);
+        WireWriter writer = WireWriter.Rent(Shared.FrameBytesMax);
         try
         {
             writer.WriteByte((byte)kind);
@@ -229,9 +233,9 @@ internal sealed partial class Connection
 
     private void RejectWaiting(long correlation, string? reason = null, Exception? cause = null)
     {
-        if (!_waiting.TryRemove(correlation, out var waiting))
+        if (!_waiting.TryRemove(correlation, out object? waiting))
             return;
-        var error = IsEnded ? Unavailable(reason ?? "The connection has ended.", cause ?? _cause) : Overloaded();
+        OrleansException error = IsEnded ? Unavailable(reason ?? "The connection has ended.", cause ?? _cause) : Overloaded();
         if (waiting is Message message)
             message.Reject(error);
         else
@@ -240,7 +244,7 @@ internal sealed partial class Connection
 
     private SiloUnavailableException Unavailable(string reason, Exception? cause)
     {
-        var text = $"The target silo {Remote} became unavailable. {reason}";
+        string text = $"The target silo {Remote} became unavailable. {reason}";
         return cause is null ? new SiloUnavailableException(text) : new SiloUnavailableException(text, cause);
     }
 

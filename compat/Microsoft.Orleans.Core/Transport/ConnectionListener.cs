@@ -62,7 +62,7 @@ internal sealed class ConnectionListener : IAsyncDisposable
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
         await StopAcceptingAsync();
-        foreach (var connection in _connections.Keys)
+        foreach (Connection connection in _connections.Keys)
             connection.End("The host is gone.", isBroken: false);
         _closing.Dispose();
     }
@@ -73,7 +73,7 @@ internal sealed class ConnectionListener : IAsyncDisposable
         {
             try
             {
-                var socket = await _socket.AcceptAsync(_closing.Token);
+                Socket socket = await _socket.AcceptAsync(_closing.Token);
                 if (_connections.Count >= ConnectionsMax)
                     socket.Dispose();
                 else
@@ -96,7 +96,7 @@ internal sealed class ConnectionListener : IAsyncDisposable
     private void Serve(Socket socket)
     {
         ConnectionOpening.Tune(socket);
-        var connection = new Connection(_shared, null, OnEnd);
+        Connection connection = new(_shared, null, OnEnd);
         _connections.TryAdd(connection, true);
         _ = connection.AcceptAsync(new NetworkStream(socket, ownsSocket: true), _isForClients);
     }

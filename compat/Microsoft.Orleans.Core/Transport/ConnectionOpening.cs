@@ -16,7 +16,7 @@ internal static class ConnectionOpening
 
     public static async Task<Stream> ConnectAsync(ConnectionShared shared, IPEndPoint endpoint, CancellationToken cancellationToken)
     {
-        var socket = new Socket(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        Socket socket = new(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
             Tune(socket);
@@ -55,7 +55,7 @@ internal static class ConnectionOpening
         try
         {
             await Own(shared, expected, null).WriteAsync(stream, FrameKind.Hello, cancellationToken);
-            var (kind, answer) = await Handshake.ReadAsync(stream, cancellationToken);
+            (FrameKind kind, Handshake? answer) = await Handshake.ReadAsync(stream, cancellationToken);
             if (kind != FrameKind.Welcome)
                 throw new ConnectionFailedException(answer.Error ?? "The connection was refused.");
             return expected is null || answer.Sender.Equals(expected)
@@ -78,10 +78,10 @@ internal static class ConnectionOpening
         CancellationToken cancellationToken
     )
     {
-        var (kind, hello) = await Handshake.ReadAsync(stream, cancellationToken);
+        (FrameKind kind, Handshake? hello) = await Handshake.ReadAsync(stream, cancellationToken);
         if (kind != FrameKind.Hello)
             throw new SerializerException($"A connection begins with {FrameKind.Hello}, not with {kind}.");
-        var error = Refuse(shared, hello, isFromClients);
+        string? error = Refuse(shared, hello, isFromClients);
         await Own(shared, hello.Sender, error).WriteAsync(stream, error is null ? FrameKind.Welcome : FrameKind.Refusal, cancellationToken);
         return error is null ? hello.Sender : throw new ConnectionFailedException(error);
     }

@@ -18,14 +18,14 @@ internal sealed class FrameReceiver(Stream stream, int frameBytesMax)
     /// <exception cref="SerializerException">A length is not possible, or the stream ends within a frame.</exception>
     public async Task RunAsync(Handler handle, Func<ValueTask> pause, CancellationToken cancellationToken)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(InitialBytes);
-        var (start, end) = (0, 0);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(InitialBytes);
+        (int start, int end) = (0, 0);
         try
         {
             while (true)
             {
                 await pause();
-                var count = await stream.ReadAsync(buffer.AsMemory(end), cancellationToken);
+                int count = await stream.ReadAsync(buffer.AsMemory(end), cancellationToken);
                 if (count == 0)
                 {
                     if (start != end)
@@ -49,10 +49,10 @@ internal sealed class FrameReceiver(Stream stream, int frameBytesMax)
 
     private int HandOn(byte[] buffer, int start, int end, Handler handle)
     {
-        var position = start;
+        int position = start;
         while (end - position >= HeaderBytes)
         {
-            var length = BinaryPrimitives.ReadInt32LittleEndian(buffer.AsSpan(position));
+            int length = BinaryPrimitives.ReadInt32LittleEndian(buffer.AsSpan(position));
             if (length <= 0 || length > frameBytesMax)
                 throw new SerializerException($"A frame of {length} bytes is not possible; the limit is {frameBytesMax}.");
             if (end - position - HeaderBytes < length)
@@ -66,8 +66,8 @@ internal sealed class FrameReceiver(Stream stream, int frameBytesMax)
 
     private static byte[] MakeRoom(byte[] buffer, ref int start, ref int end)
     {
-        var rest = end - start;
-        var roomy = rest > buffer.Length / 2 ? ArrayPool<byte>.Shared.Rent((int)Math.Min(2L * buffer.Length, Array.MaxLength)) : buffer;
+        int rest = end - start;
+        byte[] roomy = rest > buffer.Length / 2 ? ArrayPool<byte>.Shared.Rent((int)Math.Min(2L * buffer.Length, Array.MaxLength)) : buffer;
         Buffer.BlockCopy(buffer, start, roomy, 0, rest);
         if (roomy != buffer)
             ArrayPool<byte>.Shared.Return(buffer);

@@ -43,7 +43,7 @@ internal sealed class FrameSender(int backlogBytesMax) : IThreadPoolWorkItem
     {
         lock (_lock)
         {
-            var needed = (long)_count + HeaderBytes + body.Length;
+            long needed = (long)_count + HeaderBytes + body.Length;
             if (_isClosed || (needed > backlogBytesMax && _count > 0))
                 return false;
             if (needed > _filling.Length)
@@ -95,7 +95,7 @@ internal sealed class FrameSender(int backlogBytesMax) : IThreadPoolWorkItem
     {
         try
         {
-            while (TakeBatch(out var count))
+            while (TakeBatch(out int count))
                 await _stream!.WriteAsync(_sending.AsMemory(0, count));
         }
         catch (Exception exception)
@@ -137,7 +137,7 @@ internal sealed class FrameSender(int backlogBytesMax) : IThreadPoolWorkItem
     {
         if (needed > Array.MaxLength)
             throw new Serialization.SerializerException($"A frame of {needed} bytes is too long.");
-        var grown = ArrayPool<byte>.Shared.Rent((int)Math.Min(Math.Max(needed, 2L * _filling.Length), Array.MaxLength));
+        byte[] grown = ArrayPool<byte>.Shared.Rent((int)Math.Min(Math.Max(needed, 2L * _filling.Length), Array.MaxLength));
         _filling.AsSpan(0, _count).CopyTo(grown);
         ArrayPool<byte>.Shared.Return(_filling);
         _filling = grown;

@@ -18,7 +18,7 @@ internal sealed record Handshake(string ClusterId, string ServiceId, SiloAddress
 
     public async Task WriteAsync(Stream stream, FrameKind kind, CancellationToken cancellationToken)
     {
-        var frame = Encode(kind);
+        byte[] frame = Encode(kind);
         await stream.WriteAsync(frame, cancellationToken);
         await stream.FlushAsync(cancellationToken);
     }
@@ -26,28 +26,28 @@ internal sealed record Handshake(string ClusterId, string ServiceId, SiloAddress
     /// <exception cref="SerializerException">The other side speaks another protocol.</exception>
     public static async Task<(FrameKind Kind, Handshake Value)> ReadAsync(Stream stream, CancellationToken cancellationToken)
     {
-        var header = new byte[4];
+        byte[] header = new byte[4];
         await stream.ReadExactlyAsync(header, cancellationToken);
-        var length = BinaryPrimitives.ReadInt32LittleEndian(header);
+        int length = BinaryPrimitives.ReadInt32LittleEndian(header);
         if (length is <= 0 or > BytesMax)
             throw new SerializerException($"A first frame of {length} bytes is not of this protocol.");
-        var body = new byte[length];
+        byte[] body = new byte[length];
         await stream.ReadExactlyAsync(body, cancellationToken);
         return Decode(body);
     }
 
     private static (FrameKind Kind, Handshake Value) Decode(byte[] body)
     {
-        var reader = WireReader.Rent(body, 0, body.Length, null);
+        WireReader reader = WireReader.Rent(body, 0, body.Length, null);
         try
         {
-            var kind = (FrameKind)reader.ReadByte();
+            FrameKind kind = (FrameKind)reader.ReadByte();
             if (reader.ReadFixed32() != Magic)
                 throw new SerializerException("The first frame is not of this protocol.");
-            var version = reader.ReadVarUInt();
+            ulong version = reader.ReadVarUInt();
             if (version != Version)
                 throw new SerializerException($"The other side speaks version {version} of the protocol, this side version {Version}.");
-            var value = new Handshake(
+            Handshake value = new(
                 reader.ReadText(),
                 reader.ReadText(),
                 Address(reader.ReadText())!,
@@ -66,8 +66,8 @@ internal sealed record Handshake(string ClusterId, string ServiceId, SiloAddress
     {
         if (text.Length == 0)
             return null;
-        var isClient = text[0] == '-';
-        if (!SiloAddress.TryParse(isClient ? text[1..] : text, out var address))
+        bool isClient = text[0] == '-';
+        if (!SiloAddress.TryParse(isClient ? text[1..] : text, out SiloAddress? address))
             throw new SerializerException($"\"{text}\" is no address.");
         return isClient ? SiloAddress.New(address.Endpoint, -address.Generation) : address;
     }
@@ -84,7 +84,7 @@ internal sealed record Handshake(string ClusterId, string ServiceId, SiloAddress
 
     private byte[] Encode(FrameKind kind)
     {
-        var writer = WireWriter.Rent();
+        WireWriter writer = WireWriter.Rent();
         try
         {
             writer.Take(4);

@@ -40,13 +40,13 @@ internal static class MessageCodec
     /// <summary>Reads what follows the correlation; the target of the answer is made only where one is wanted.</summary>
     public static Message ReadRequest(WireReader reader, TimeProvider time, Func<IReplyTarget> replyTo)
     {
-        var flags = reader.ReadVarUInt();
-        var options = (InvokeMethodOptions)reader.ReadVarUInt32();
-        var remaining = reader.ReadVarUInt();
-        var forwards = (int)Math.Min(reader.ReadVarUInt(), int.MaxValue);
-        var (target, sender) = (ReadGrain(reader), ReadGrain(reader));
-        var type = new GrainInterfaceType(SpanCache.Intern(reader.ReadBytes()));
-        var context = ReadContext(reader);
+        ulong flags = reader.ReadVarUInt();
+        InvokeMethodOptions options = (InvokeMethodOptions)reader.ReadVarUInt32();
+        ulong remaining = reader.ReadVarUInt();
+        int forwards = (int)Math.Min(reader.ReadVarUInt(), int.MaxValue);
+        (GrainId target, GrainId sender) = (ReadGrain(reader), ReadGrain(reader));
+        GrainInterfaceType type = new(SpanCache.Intern(reader.ReadBytes()));
+        Dictionary<string, object>? context = ReadContext(reader);
         return new Message
         {
             TargetGrain = target,
@@ -109,7 +109,7 @@ internal static class MessageCodec
 
     private static GrainId ReadGrain(WireReader reader)
     {
-        var type = SpanCache.Intern(reader.ReadBytes());
+        IdSpan type = SpanCache.Intern(reader.ReadBytes());
         return new GrainId(new GrainType(type), ScalarCodecs.ReadSpan(reader));
     }
 
@@ -118,7 +118,7 @@ internal static class MessageCodec
         writer.WriteVarUInt((ulong)(context?.Count ?? 0));
         if (context is null)
             return;
-        foreach (var (key, value) in context)
+        foreach ((string? key, object? value) in context)
         {
             writer.WriteText(key);
             Declared<object>.Codec.Write(writer, 0, value);
@@ -127,15 +127,15 @@ internal static class MessageCodec
 
     private static Dictionary<string, object>? ReadContext(WireReader reader)
     {
-        var count = reader.ReadCount();
+        int count = reader.ReadCount();
         if (count == 0)
             return null;
         if (count > ContextEntriesMax)
             throw new SerializerException($"A request context of {count} entries is too large; the limit is {ContextEntriesMax}.");
-        var context = new Dictionary<string, object>(count);
-        for (var i = 0; i < count; i++)
+        Dictionary<string, object> context = new(count);
+        for (int i = 0; i < count; i++)
         {
-            var key = reader.ReadText();
+            string key = reader.ReadText();
             context[key] = Declared<object>.Codec.Read(reader, Value(reader));
         }
 
@@ -147,7 +147,7 @@ internal static class MessageCodec
     {
         if (message.ExpiresAt == 0)
             return 0;
-        var left = time.GetElapsedTime(time.GetTimestamp(), message.ExpiresAt).TotalMilliseconds;
+        double left = time.GetElapsedTime(time.GetTimestamp(), message.ExpiresAt).TotalMilliseconds;
         return (ulong)Math.Max(1, Math.Ceiling(left));
     }
 

@@ -59,7 +59,7 @@ internal sealed class SiloTransport : ISiloTransport, ILifecycleParticipant<ISil
     public void Participate(ISiloLifecycle lifecycle)
     {
         // Whoever keeps members in a table has others to talk to, unless something else carries the calls.
-        var isMember =
+        bool isMember =
             _services.GetService<IServiceProviderIsService>()?.IsService(typeof(IMembershipTable)) == true
             && ReferenceEquals(_services.GetRequiredService<ISiloTransport>(), this);
         if (isMember || _options.ListensForSilos)
@@ -78,7 +78,7 @@ internal sealed class SiloTransport : ISiloTransport, ILifecycleParticipant<ISil
 
     public void Cancel(SiloAddress target, Message message)
     {
-        if (_connections.TryGetValue(target, out var connection))
+        if (_connections.TryGetValue(target, out Connection? connection))
             connection.Cancel(message);
     }
 
@@ -117,9 +117,9 @@ internal sealed class SiloTransport : ISiloTransport, ILifecycleParticipant<ISil
     public void Forget(SiloAddress target)
     {
         _forgotten.TryAdd(target, true);
-        if (_connections.TryRemove(target, out var connection))
+        if (_connections.TryRemove(target, out Connection? connection))
             _ = EndSoonAsync(target, connection);
-        foreach (var incoming in _silos?.Connections.Where(c => target.Equals(c.Remote)) ?? [])
+        foreach (Connection? incoming in _silos?.Connections.Where(c => target.Equals(c.Remote)) ?? [])
             incoming.End($"{target} was declared dead.", isBroken: false);
     }
 
@@ -132,7 +132,7 @@ internal sealed class SiloTransport : ISiloTransport, ILifecycleParticipant<ISil
             await _clients.DisposeAsync();
         if (_silos is not null)
             await _silos.DisposeAsync();
-        foreach (var connection in _connections.Values)
+        foreach (Connection connection in _connections.Values)
             connection.End("The silo is gone.", isBroken: false);
     }
 
@@ -157,7 +157,7 @@ internal sealed class SiloTransport : ISiloTransport, ILifecycleParticipant<ISil
         {
             if (_isStopped || _forgotten.ContainsKey(target))
                 return null;
-            if (_connections.TryGetValue(target, out var known))
+            if (_connections.TryGetValue(target, out Connection? known))
             {
                 if (known.IsUsable)
                     return known;
@@ -168,7 +168,7 @@ internal sealed class SiloTransport : ISiloTransport, ILifecycleParticipant<ISil
                 _connections.TryRemove(KeyValuePair.Create(target, known));
             }
 
-            var made = new Connection(_shared, target, OnEnd);
+            Connection made = new(_shared, target, OnEnd);
             if (!_connections.TryAdd(target, made))
                 continue;
             made.Connect(target.Endpoint, target);
@@ -229,13 +229,13 @@ internal sealed class SiloTransport : ISiloTransport, ILifecycleParticipant<ISil
         await _clients.StopAcceptingAsync();
         if (cancellationToken.IsCancellationRequested)
             return;
-        foreach (var connection in _clients.Connections)
+        foreach (Connection connection in _clients.Connections)
             connection.SayGoodbye();
     }
 
     private void Sweep()
     {
-        foreach (var connection in _connections.Values)
+        foreach (Connection connection in _connections.Values)
             connection.ForgetExpired();
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 
 namespace RagCluster.Api.Admission;
 
@@ -18,9 +19,9 @@ internal static class RequestOrigin
         if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method))
             return null;
         // Browsers set it where the address can be trusted (https, and http on the loopback), and no page can change it.
-        if (request.Headers.TryGetValue(FetchSite, out var site))
+        if (request.Headers.TryGetValue(FetchSite, out StringValues site))
             return site.Count == 1 && site[0] is "same-origin" or "none" ? null : Foreign(FetchSite);
-        if (request.Headers.TryGetValue(Origin, out var origin))
+        if (request.Headers.TryGetValue(Origin, out StringValues origin))
             return origin.Count == 1 && IsOwn(origin[0], request.Host) ? null : Foreign(Origin);
         return null;
     }

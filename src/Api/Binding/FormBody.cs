@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 using RagCluster.Corpus.Errors;
 
 namespace RagCluster.Api.Binding;
@@ -39,7 +40,7 @@ internal static class FormBody
 
     private static void EnsureTexts(IFormCollection form)
     {
-        foreach ((string name, var values) in form)
+        foreach ((string name, StringValues values) in form)
         {
             if (!IsText(name) || !values.All(IsText))
                 throw RagException.Invalid(

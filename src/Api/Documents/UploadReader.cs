@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
 using RagCluster.Api.Binding;
 using RagCluster.Api.Json;
 using RagCluster.Corpus.Documents;
@@ -136,7 +137,7 @@ internal static class UploadReader
     }
 
     private static string? Text(IFormCollection form, string field) =>
-        form.TryGetValue(field, out var values) && values.ToString() is { Length: > 0 } text ? text : null;
+        form.TryGetValue(field, out StringValues values) && values.ToString() is { Length: > 0 } text ? text : null;
 
     private static string Limited(string? text, int lengthMax, string field) =>
         text is null ? ""

@@ -149,7 +149,7 @@ public sealed class BoundedCache<TKey, TValue>
         {
             if (_entries.TryGetValue(key, out Entry? old))
                 Drop(old);
-            var entry = new Entry(key, value, terms.Cost, weight) { SetAt = _time.GetTimestamp(), TimeToLive = timeToLive };
+            Entry entry = new(key, value, terms.Cost, weight) { SetAt = _time.GetTimestamp(), TimeToLive = timeToLive };
             if (weight > _options.WeightMax)
             {
                 _evictions++;
@@ -195,10 +195,10 @@ public sealed class BoundedCache<TKey, TValue>
     {
         lock (_lock)
         {
-            var taken = new List<EvictedEntry<TKey, TValue>>(_entries.Count);
+            List<EvictedEntry<TKey, TValue>> taken = new(_entries.Count);
             while (_entries.Count > 0)
             {
-                var entry = (Entry)_order.Victim(null);
+                Entry entry = (Entry)_order.Victim(null);
                 if (IsFresh(entry))
                     taken.Add(new(entry.Key, entry.Value));
                 Drop(entry);

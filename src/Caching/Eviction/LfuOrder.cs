@@ -39,7 +39,7 @@ internal sealed class LfuOrder : EvictionOrder
         LinkedListNode<Bucket>? to = from is null ? _byCount.First : from.Next;
         if (to is null || to.Value.Count != count)
         {
-            var bucket = new LinkedListNode<Bucket>(new(count, new SlotList()));
+            LinkedListNode<Bucket> bucket = new(new(count, new SlotList()));
             if (from is null)
                 _byCount.AddFirst(bucket);
             else

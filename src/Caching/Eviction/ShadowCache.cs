@@ -27,7 +27,7 @@ internal sealed class ShadowCache(FrequencySketch sketch, double share)
     {
         if (_slots.ContainsKey(original.Hash))
             return;
-        var slot = new ShadowSlot(original);
+        ShadowSlot slot = new(original);
         _slots.Add(original.Hash, slot);
         Lost += slot.Cost;
         _queues.Add(slot);

@@ -13,7 +13,7 @@ public static class QueryText
     public static string Normalize(string query)
     {
         ArgumentNullException.ThrowIfNull(query);
-        var text = new StringBuilder(query.Length);
+        StringBuilder text = new(query.Length);
         bool isGap = false;
         foreach (char unit in query)
         {

@@ -101,7 +101,7 @@ public sealed class TieredCache<TValue>
         if (made.Keep == Keep.No)
             return;
         bool isNegative = made.Keep == Keep.Briefly;
-        var entry = new TierEntry<TValue>(
+        TierEntry<TValue> entry = new(
             made.Value,
             cost,
             _time.GetUtcNow() + (isNegative ? _options.NegativeAgeMax : _options.AgeMax),

@@ -16,8 +16,8 @@ internal static class PassageText
     {
         HighlightView[] highlights = passage.Highlights ?? [];
         int begin = Begin(passage.Text, highlights);
-        var markup = new StringBuilder(begin > 0 ? "… " : "");
-        var run = new StringBuilder();
+        StringBuilder markup = new(begin > 0 ? "… " : "");
+        StringBuilder run = new();
         bool isHighlighted = false;
         int shown = 0;
         int place = begin;

@@ -30,7 +30,7 @@ internal sealed partial class PlanReports(IGrainFactory grains, ILogger<PlanRepo
         int epoch = record.Explanation.Choice?.Evidence.Epoch ?? 0;
         lock (_gate)
         {
-            var place = (key, epoch, record.Version.Lineage, record.Version.FirstShard);
+            (string key, int epoch, long Lineage, int FirstShard) place = (key, epoch, record.Version.Lineage, record.Version.FirstShard);
             if (!_waiting.TryGetValue(place, out Sum? sum))
             {
                 if (_waiting.Count >= WaitingMax)

@@ -116,7 +116,7 @@ internal sealed class QueryGrain(QuerySteps steps) : Grain, IQueryGrain
         {
             live.Write(new PassagesFound(finding.Passages, watches.Report()));
             await foreach (
-                var next in steps
+                (SentenceAnswered? Sentence, Answer? Answer) next in steps
                     .Answering.WriteAsync(call.Request, question, finding.Passages, cancellationToken)
                     .WithCancellation(cancellationToken)
             )

@@ -42,7 +42,7 @@ internal sealed partial class ShardFiles(
         int dimensions =
             collection.Settings.DimensionsOf(id.Number)
             ?? throw new ArgumentException($"{id} is none of the collection's shards.", nameof(id));
-        var shard = new ShardOptions(dimensions)
+        ShardOptions shard = new(dimensions)
         {
             HeadRowsMax = options.Value.HeadRowsMax,
             Analyzer = CollectionText.Analyzer(collection.Settings),
@@ -66,7 +66,7 @@ internal sealed partial class ShardFiles(
         );
         try
         {
-            var folder = new ShardFolderOptions(slot.Folder, collection.CreatedAt.UtcTicks, _disk)
+            ShardFolderOptions folder = new(slot.Folder, collection.CreatedAt.UtcTicks, _disk)
             {
                 Name = $"shard {id.Number} of collection {id.Collection}",
                 Damage = store.Damage,

@@ -24,15 +24,15 @@ internal static class AbstentionRule
 
     private static string Reason(EvidenceSet evidence)
     {
-        var missing = evidence
+        List<string> missing = evidence
             .Question.Terms.Where((_, i) => !evidence.Weights.Found[i])
             .Select(t => Quoted(evidence.Question, t))
             .Take(NamedTermsMax)
             .ToList();
         if (missing.Count > 0)
             return $"The passages found do not mention {string.Join(", ", missing)}.";
-        var best = evidence.Candidates[0];
-        var apart = evidence
+        SentenceCandidate best = evidence.Candidates[0];
+        List<string> apart = evidence
             .Question.Terms.Where(t => best.Passage.Whole.Match(t.Token) == 0 && best.Passage.Frame.Match(t.Token) == 0)
             .Select(t => Quoted(evidence.Question, t))
             .Take(NamedTermsMax)

@@ -22,7 +22,7 @@ internal static partial class FollowUp
         string answer = "";
         string topic = "",
             person = "";
-        foreach (var turn in history.TakeLast(TurnsRead))
+        foreach (ConversationTurn? turn in history.TakeLast(TurnsRead))
         {
             previous = Resolve(turn.Question, previous, topic, person);
             answer = turn.Answer;
@@ -87,7 +87,7 @@ internal static partial class FollowUp
         string? named = Names(question).LastOrDefault();
         if (named is not null)
             return named;
-        var tokens = Tokens.Read(question);
+        List<Token> tokens = Tokens.Read(question);
         string best = "";
         for (int i = 0; i < tokens.Count; i++)
         {
@@ -112,7 +112,7 @@ internal static partial class FollowUp
 
     private static IEnumerable<string> Names(string text)
     {
-        var tokens = Tokens.Read(text);
+        List<Token> tokens = Tokens.Read(text);
         for (int i = 0; i < tokens.Count; i++)
         {
             if (!IsName(i))

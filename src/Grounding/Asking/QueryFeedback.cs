@@ -19,7 +19,7 @@ public static class QueryFeedback
     {
         ArgumentNullException.ThrowIfNull(question);
         ArgumentNullException.ThrowIfNull(passages);
-        var known = Tokens.Read(question).Select(t => t.Stem).ToHashSet(StringComparer.Ordinal);
+        HashSet<string> known = Tokens.Read(question).Select(t => t.Stem).ToHashSet(StringComparer.Ordinal);
         string[] terms =
         [
             .. passages

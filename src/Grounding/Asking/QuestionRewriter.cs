@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.AI;
 using RagCluster.Corpus.Answers;
 using RagCluster.Grounding.Evidence;
@@ -96,7 +97,7 @@ public sealed class QuestionRewriter(IChatClient? chat, GroundingOptions options
     // A rewritten question may leave out and put together, not bring in.
     private static bool SaysNothingNew(string question, string conversation)
     {
-        var said = new TermBag(Tokens.Read(conversation));
+        TermBag said = new(Tokens.Read(conversation));
         return Tokens.Read(question).TrueForAll(t => !t.IsContent || said.Match(t) > 0);
     }
 
@@ -111,8 +112,8 @@ public sealed class QuestionRewriter(IChatClient? chat, GroundingOptions options
         if (chat is null)
             return null;
         ChatMessage[] messages = [new(ChatRole.System, rules), new(ChatRole.User, InvisibleText.Remove(content))];
-        var text = new System.Text.StringBuilder();
-        await using var stream = new ModelStream(chat, messages, options.ChatTimeout, time, cancellationToken);
+        StringBuilder text = new();
+        await using ModelStream stream = new(chat, messages, options.ChatTimeout, time, cancellationToken);
         while (text.Length < LengthMax && await stream.NextAsync() is { } piece)
             text.Append(piece);
         if (stream.Failure is null)

@@ -51,17 +51,17 @@ public static class CitationChecker
         ArgumentNullException.ThrowIfNull(passages);
         if (answer.Sentences.Length > 0 == answer.Abstention is not null)
             return "An answer has either sentences or an abstention.";
-        var ids = answer.Citations.Select(c => c.Id).ToHashSet();
+        HashSet<string> ids = answer.Citations.Select(c => c.Id).ToHashSet();
         for (int i = 0; i < answer.Citations.Length; i++)
         {
-            var citation = answer.Citations[i];
+            Citation citation = answer.Citations[i];
             if (citation.Id != CitationList.IdOf(i))
                 return $"Citation {i + 1} has the id '{citation.Id}'.";
             if (!passages.Any(p => Verify(citation, p)))
                 return $"Citation {citation.Id} does not stand in any passage.";
         }
 
-        foreach (var sentence in answer.Sentences)
+        foreach (AnswerSentence sentence in answer.Sentences)
         {
             if (sentence.IsUnsupported && sentence.CitationIds.Length == 0)
                 continue;

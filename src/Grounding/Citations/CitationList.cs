@@ -1,5 +1,6 @@
 using System.Globalization;
 using RagCluster.Corpus.Answers;
+using RagCluster.Corpus.Chunks;
 using RagCluster.Text.Reading;
 
 namespace RagCluster.Grounding.Citations;
@@ -18,7 +19,7 @@ internal sealed class CitationList(PageLocator? pageOf)
     /// <param name="score">How well it supports, 0 to 1.</param>
     internal Citation Add(Passage passage, TextSpan span, double score)
     {
-        var chunk = passage.Chunk;
+        Chunk chunk = passage.Chunk;
         return Add(passage, chunk.Start + span.Start, chunk.Text[span.Start..span.End], score);
     }
 
@@ -29,7 +30,7 @@ internal sealed class CitationList(PageLocator? pageOf)
 
     private Citation Add(Passage passage, int start, string quote, double score)
     {
-        var chunk = passage.Chunk;
+        Chunk chunk = passage.Chunk;
         int end = start + quote.Length;
         int known = _citations.FindIndex(c =>
             c.DocumentId == chunk.Id.Document && c.ChunkId.Generation == chunk.Id.Generation && c.Start == start && c.End == end
@@ -37,7 +38,7 @@ internal sealed class CitationList(PageLocator? pageOf)
         if (known >= 0)
             return _citations[known];
         int? page = chunk.PageFirst == chunk.PageLast ? chunk.PageFirst : pageOf?.Invoke(chunk.Id, start) ?? chunk.PageFirst;
-        var citation = new Citation(
+        Citation citation = new(
             IdOf(_citations.Count),
             chunk.Id.Document,
             chunk.Id,

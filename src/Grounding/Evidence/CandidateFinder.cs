@@ -1,4 +1,5 @@
 using RagCluster.Corpus.Answers;
+using RagCluster.Corpus.Chunks;
 
 namespace RagCluster.Grounding.Evidence;
 
@@ -13,26 +14,26 @@ internal static class CandidateFinder
     )
     {
         double best = passages.Count == 0 ? 0 : passages.Max(p => p.Score);
-        var texts = passages
+        List<PassageText> texts = passages
             .Take(passagesMax)
             .Select((p, rank) => new PassageText(p, rank) { Relative = best > 0 ? Math.Clamp(p.Score / best, 0, 1) : 1 })
             .ToList();
         question = TermRepair.Apply(question, texts, documentShare);
-        var weights = new TermWeights(question, texts, documentShare);
-        var features = new FeatureReader(question, weights);
-        var candidates = new List<SentenceCandidate>();
-        var seen = new HashSet<(object, long, int, int)>();
-        foreach (var text in texts)
+        TermWeights weights = new(question, texts, documentShare);
+        FeatureReader features = new(question, weights);
+        List<SentenceCandidate> candidates = new();
+        HashSet<(object, long, int, int)> seen = new();
+        foreach (PassageText? text in texts)
         {
             for (int i = 0; i < text.Units.Count; i++)
             {
-                var unit = text.Units[i];
-                var chunk = text.Passage.Chunk;
+                EvidenceUnit unit = text.Units[i];
+                Chunk chunk = text.Passage.Chunk;
                 // Chunks overlap: the same sentence may come with two of them.
                 bool isNew = seen.Add((chunk.Id.Document, chunk.Id.Generation, chunk.Start + unit.Span.Start, chunk.Start + unit.Span.End));
                 if (!isNew || text.SpeaksToModel[i] || !IsCandidate(text, unit))
                     continue;
-                var read = features.Read(text, i);
+                SentenceFeatures read = features.Read(text, i);
                 candidates.Add(new SentenceCandidate(question, text, i, read, EvidenceModel.Score(read)));
             }
         }

@@ -14,8 +14,10 @@ internal static class EvidenceReader
         CancellationToken cancellationToken
     )
     {
-        var language = LanguageWords.Of(Tokens.Read(question.Text).Concat(passages.SelectMany(passage => Tokens.Read(passage.Chunk.Text))));
-        var evidence = CandidateFinder.Find(
+        LanguageWords language = LanguageWords.Of(
+            Tokens.Read(question.Text).Concat(passages.SelectMany(passage => Tokens.Read(passage.Chunk.Text)))
+        );
+        EvidenceSet evidence = CandidateFinder.Find(
             QuestionReader.Read(question.Text, language),
             passages,
             question.DocumentShare,

@@ -14,7 +14,7 @@ internal sealed class FeatureReader(AnalysedQuestion question, TermWeights weigh
 
     internal SentenceFeatures Read(PassageText passage, int index)
     {
-        var terms = question.Terms;
+        QuestionTerm[] terms = question.Terms;
         double own = 0,
             near = 0,
             whole = 0,
@@ -23,7 +23,7 @@ internal sealed class FeatureReader(AnalysedQuestion question, TermWeights weigh
             framed = 0;
         for (int i = 0; i < terms.Length; i++)
         {
-            var token = terms[i].Token;
+            Token token = terms[i].Token;
             double inContext = ContextShare * Context(passage, index, token);
             double inUnit = Math.Max(passage.Bags[index].Match(token), inContext);
             double inFrame = FrameShare * Math.Max(passage.Frame.Match(token), At(passage, passage.Units[index].Heading, token));
@@ -40,7 +40,7 @@ internal sealed class FeatureReader(AnalysedQuestion question, TermWeights weigh
         }
 
         double total = Math.Max(weights.Total, 1e-9);
-        var unit = passage.Units[index];
+        EvidenceUnit unit = passage.Units[index];
         return new SentenceFeatures
         {
             Own = own / total,

@@ -10,8 +10,8 @@ internal static class InvisibleText
     {
         if (!text.Any(c => char.IsSurrogate(c) || IsInvisible(CharUnicodeInfo.GetUnicodeCategory(c), c)))
             return text;
-        var visible = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes())
+        StringBuilder visible = new(text.Length);
+        foreach (Rune rune in text.EnumerateRunes())
         {
             if (!IsInvisible(Rune.GetUnicodeCategory(rune), rune.Value))
                 visible.Append(rune);

@@ -13,7 +13,7 @@ internal static class LetterFolding
 
     internal static string Fold(ReadOnlySpan<char> word)
     {
-        var folded = new StringBuilder(word.Length);
+        StringBuilder folded = new(word.Length);
         foreach (char c in word)
         {
             char lower = char.ToLowerInvariant(c);

@@ -76,7 +76,7 @@ internal sealed class PassageText
         string text = Passage.Chunk.Text;
         if (!Array.Exists(SpeaksToModel, speaks => speaks))
             return text;
-        var kept = new StringBuilder(text.Length);
+        StringBuilder kept = new(text.Length);
         int from = 0;
         for (int i = 0; i < Units.Count; i++)
         {

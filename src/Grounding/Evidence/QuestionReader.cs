@@ -53,7 +53,7 @@ internal static class QuestionReader
     /// <summary>Reads a question in English.</summary>
     internal static AnalysedQuestion Read(string text)
     {
-        var tokens = Tokens.Read(text);
+        List<Token> tokens = Tokens.Read(text);
         // "waht", "hwo": two letters exchanged in what asks would leave the question without what it asks for.
         for (int i = 0; i < tokens.Count; i++)
         {
@@ -62,8 +62,8 @@ internal static class QuestionReader
         }
 
         int asked = tokens.FindIndex(IsQuestionWord);
-        var focus = asked < 0 ? default : Focus(tokens, asked);
-        var kind = KindOf(text, tokens, asked, focus);
+        Token focus = asked < 0 ? default : Focus(tokens, asked);
+        QuestionKind kind = KindOf(text, tokens, asked, focus);
         return new AnalysedQuestion(text, kind, Terms(text, tokens, focus), tokens.Select(t => t.Stem).ToHashSet());
     }
 
@@ -79,7 +79,7 @@ internal static class QuestionReader
             return default;
         for (int i = asked + 1; i < tokens.Count && i <= asked + 5; i++)
         {
-            var token = tokens[i];
+            Token token = tokens[i];
             if (token.IsStop && i > asked + 1 && !(token.Word is "the" or "a" or "an" or "is" or "was" or "are" or "were"))
                 break;
             if (token.IsContent && !token.IsCapital && token.Kind == TokenKind.Word)
@@ -150,10 +150,10 @@ internal static class QuestionReader
 
     internal static QuestionTerm[] Terms(string text, List<Token> tokens, Token focus)
     {
-        var terms = new List<QuestionTerm>();
+        List<QuestionTerm> terms = new();
         for (int i = 0; i < tokens.Count && terms.Count < TermsMax; i++)
         {
-            var token = tokens[i];
+            Token token = tokens[i];
             // "How long", "how far": the answer is a measure, which does not say "long".
             bool isMeasure = i > 0 && tokens[i - 1].Word == "how" && MeasureAfterHow.Contains(token.Word);
             if (!token.IsContent || isMeasure || terms.Exists(t => t.Token.Stem == token.Stem))

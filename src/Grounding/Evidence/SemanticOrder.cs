@@ -13,7 +13,7 @@ internal static class SemanticOrder
 
     internal static async Task<EvidenceSet> ApplyAsync(EvidenceSet evidence, EmbedTexts embed, CancellationToken cancellationToken)
     {
-        var candidates = evidence.Candidates;
+        List<SentenceCandidate> candidates = evidence.Candidates;
         int count = Math.Min(CandidatesMax, candidates.Count);
         if (count < 2)
             return evidence;
@@ -24,7 +24,7 @@ internal static class SemanticOrder
         double deviation = Math.Sqrt(cosines.Average(c => (c - mean) * (c - mean)));
         if (deviation < 1e-6)
             return evidence;
-        var order = Enumerable
+        IEnumerable<SentenceCandidate> order = Enumerable
             .Range(0, count)
             .Select(i => (Candidate: candidates[i], Nearness: Math.Clamp((cosines[i] - mean) / deviation, -DeviationsMax, DeviationsMax)))
             .OrderByDescending(c => c.Candidate.Score + (Weight * c.Nearness))

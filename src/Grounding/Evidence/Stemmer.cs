@@ -107,7 +107,7 @@ internal static class Stemmer
 
     private static string Derivation(string word)
     {
-        foreach (var (suffix, remaining, replacement) in Derivations)
+        foreach ((string? suffix, int remaining, string? replacement) in Derivations)
         {
             if (word.Length - suffix.Length >= remaining && word.EndsWith(suffix, StringComparison.Ordinal))
                 return word[..^suffix.Length] + replacement;

@@ -14,7 +14,7 @@ internal sealed class TermWeights
         Found = new bool[question.Terms.Length];
         for (int i = 0; i < _weights.Length; i++)
         {
-            var token = question.Terms[i].Token;
+            Token token = question.Terms[i].Token;
             int holding = passages.Count(p => p.Whole.Match(token) > 0 || p.Frame.Match(token) > 0);
             Found[i] = holding > 0;
             double share = documentShare?.Invoke(token.Word) ?? (holding + 0.5) / (passages.Count + 1);

@@ -11,7 +11,7 @@ internal static class Tokens
     /// <param name="end">One past the last.</param>
     internal static List<Token> Read(string text, int start, int end)
     {
-        var tokens = new List<Token>((end - start) / 6);
+        List<Token> tokens = new((end - start) / 6);
         for (int at = start; at < end; )
         {
             char c = text[at];

@@ -17,13 +17,13 @@ internal static class UnitReader
 
     internal static List<EvidenceUnit> Read(string text)
     {
-        var units = new List<EvidenceUnit>();
+        List<EvidenceUnit> units = new();
         int open = 0;
         while (open < text.Length && units.Count < UnitsMax)
         {
             int gap = text.IndexOf("\n\n", open, StringComparison.Ordinal);
             int end = gap < 0 ? text.Length : gap;
-            var block = new TextSpan(open, end).Trim(text);
+            TextSpan block = new TextSpan(open, end).Trim(text);
             if (block.Length > 0)
                 ReadBlock(text, block, units);
             open = gap < 0 ? text.Length : gap + 2;
@@ -35,11 +35,11 @@ internal static class UnitReader
 
     private static void ReadBlock(string text, TextSpan block, List<EvidenceUnit> units)
     {
-        var lines = LinesOf(text, block);
+        List<TextSpan> lines = LinesOf(text, block);
         if (lines.Count > 1 && lines.TrueForAll(l => IsRow(text.AsSpan(l.Start, l.Length))))
         {
             int head = units.Count;
-            foreach (var line in lines)
+            foreach (TextSpan line in lines)
             {
                 if (!IsRule(text.AsSpan(line.Start, line.Length)))
                     Add(text, line, UnitKind.TableRow, units.Count == head ? null : head, units);
@@ -49,9 +49,9 @@ internal static class UnitReader
         }
 
         bool isTitle = lines.Count == 1 && !NoHeadingEnds.Contains(text[block.End - 1]) && KindOf(text, block) != UnitKind.ListItem;
-        foreach (var span in SentenceSplitter.Split(text, block.Start, block.End))
+        foreach (TextSpan span in SentenceSplitter.Split(text, block.Start, block.End))
         {
-            var kind = isTitle && span == block ? UnitKind.Heading : KindOf(text, span);
+            UnitKind kind = isTitle && span == block ? UnitKind.Heading : KindOf(text, span);
             Add(text, span, kind, kind == UnitKind.ListItem ? LeadIn(text, units) : null, units);
         }
     }
@@ -60,7 +60,7 @@ internal static class UnitReader
     {
         if (units.Count == UnitsMax)
             return;
-        var tokens = Tokens.Read(text, span.Start, span.End);
+        List<Token> tokens = Tokens.Read(text, span.Start, span.End);
         if (kind == UnitKind.Heading && tokens.Count > HeadingTokensMax)
             kind = UnitKind.Sentence;
         units.Add(new EvidenceUnit(span, kind, context, tokens));
@@ -68,7 +68,7 @@ internal static class UnitReader
 
     private static List<TextSpan> LinesOf(string text, TextSpan block)
     {
-        var lines = new List<TextSpan>();
+        List<TextSpan> lines = new();
         for (int at = block.Start; at < block.End; )
         {
             int newline = text.IndexOf('\n', at, block.End - at);
@@ -82,7 +82,7 @@ internal static class UnitReader
 
     private static UnitKind KindOf(string text, TextSpan span)
     {
-        var line = text.AsSpan(span.Start, span.Length);
+        ReadOnlySpan<char> line = text.AsSpan(span.Start, span.Length);
         if (line.StartsWith('#') && line.TrimStart('#').StartsWith(" ") && !line.Contains('\n'))
             return UnitKind.Heading;
         if (line.Length > 2 && line[0] is '-' or '*' or '+' or '•' or '◦' or '▪' or '‣' && line[1] == ' ')

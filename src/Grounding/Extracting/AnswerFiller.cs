@@ -1,3 +1,4 @@
+using RagCluster.Corpus.Chunks;
 using RagCluster.Grounding.Evidence;
 
 namespace RagCluster.Grounding.Extracting;
@@ -134,7 +135,7 @@ internal sealed class AnswerFiller
     // Chunks overlap: the same text may come with two of them.
     private bool IsShown(PassageText passage, int index)
     {
-        var chunk = passage.Passage.Chunk;
+        Chunk chunk = passage.Passage.Chunk;
         int start = chunk.Start + passage.Units[index].Span.Start;
         return _shown.Exists(s =>
             s.Passage != passage

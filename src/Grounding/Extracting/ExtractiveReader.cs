@@ -25,7 +25,7 @@ internal static class ExtractiveReader
 
     internal static Answer Read(EvidenceSet evidence, GroundingOptions options)
     {
-        var abstention = AbstentionRule.Check(evidence, options.EvidenceMin);
+        Corpus.Answers.Abstention? abstention = AbstentionRule.Check(evidence, options.EvidenceMin);
         if (abstention is not null)
             return new Answer { Abstention = abstention };
         if (evidence.Candidates.Exists(c => c.Unit.Block is not null))
@@ -33,9 +33,9 @@ internal static class ExtractiveReader
         List<Quote> picked = Pick(evidence, options.SentencesMax);
         if (picked.Count == 0)
             return new Answer { Abstention = AbstentionRule.NoUnit };
-        var citations = new CitationList(options.PageOf);
-        var sentences = new List<AnswerSentence>();
-        foreach (var quote in picked.OrderBy(q => q.Order).ThenBy(q => q.Region.Start))
+        CitationList citations = new(options.PageOf);
+        List<AnswerSentence> sentences = new();
+        foreach (Quote? quote in picked.OrderBy(q => q.Order).ThenBy(q => q.Region.Start))
         {
             double probability = Answerability.Of(quote.Candidate);
             foreach (QuotePart part in quote.Parts)
@@ -51,7 +51,7 @@ internal static class ExtractiveReader
         List<ShownPassage> shown = AnswerFiller.Fill(evidence);
         if (shown.Count == 0)
             return new Answer { Abstention = AbstentionRule.NoUnit };
-        var citations = new CitationList(options.PageOf);
+        CitationList citations = new(options.PageOf);
         List<AnswerSentence> sentences = [];
         foreach (ShownPassage passage in shown)
         {
@@ -72,7 +72,7 @@ internal static class ExtractiveReader
 
     private static List<Quote> Pick(EvidenceSet evidence, int sentencesMax)
     {
-        var picked = new List<Quote>();
+        List<Quote> picked = new();
         double best = evidence.Candidates.Max(c => c.Score);
         if (evidence.Question.Kind == QuestionKind.HowTo)
         {
@@ -92,13 +92,13 @@ internal static class ExtractiveReader
 
     private static void Take(List<Quote> picked, IEnumerable<SentenceCandidate> candidates, int countMax)
     {
-        foreach (var candidate in candidates)
+        foreach (SentenceCandidate candidate in candidates)
         {
             if (picked.Count >= countMax)
                 break;
             if (picked.Exists(q => q.Holds(candidate)))
                 continue;
-            var terms = candidate.Passage.Bags[candidate.Index];
+            TermBag terms = candidate.Passage.Bags[candidate.Index];
             if (picked.Exists(q => Redundancy.IsRepeat(q.Passage.Bags[q.Candidate.Index], terms)))
                 continue;
             // Sentences of one passage stay together, at the place of its best one.

@@ -9,7 +9,7 @@ internal static partial class CitationMarks
     /// <summary>The sentence without its marks, and the passages named, from 1; a number that no passage has is left out.</summary>
     internal static (string Text, List<int> Passages) Read(string sentence, int passageCount)
     {
-        var passages = new List<int>();
+        List<int> passages = new();
         foreach (Match mark in Mark().Matches(sentence))
         {
             foreach (Match number in Number().Matches(mark.Value))
@@ -29,7 +29,7 @@ internal static partial class CitationMarks
     /// <summary>The length of the marks that a text begins with, with the white space before and between them.</summary>
     internal static int LeadingLength(ReadOnlySpan<char> text)
     {
-        foreach (var match in Leading().EnumerateMatches(text))
+        foreach (ValueMatch match in Leading().EnumerateMatches(text))
             return match.Length;
         return 0;
     }

@@ -26,12 +26,12 @@ internal sealed partial class GroundedGenerator(IChatClient client, GroundingOpt
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        var read = passages.Select((p, rank) => new PassageText(p, rank)).ToList();
-        var (messages, count) = Prompt.Write(question, read, options.PromptLengthMax);
-        var texts = read.GetRange(0, count);
-        var cleaner = new OutputCleaner(texts);
-        var buffer = new SentenceBuffer(options.ResponseLengthMax);
-        await using var stream = new ModelStream(client, messages, options.ChatTimeout, time, cancellationToken, question.ChatModel);
+        List<PassageText> read = passages.Select((p, rank) => new PassageText(p, rank)).ToList();
+        (List<ChatMessage>? messages, int count) = Prompt.Write(question, read, options.PromptLengthMax);
+        List<PassageText> texts = read.GetRange(0, count);
+        OutputCleaner cleaner = new(texts);
+        SentenceBuffer buffer = new(options.ResponseLengthMax);
+        await using ModelStream stream = new(client, messages, options.ChatTimeout, time, cancellationToken, question.ChatModel);
         while (!buffer.IsFull && await stream.NextAsync() is { } piece)
         {
             foreach (string sentence in buffer.Add(piece))
@@ -66,28 +66,28 @@ internal sealed partial class GroundedGenerator(IChatClient client, GroundingOpt
             return null;
         }
 
-        var (marked, cited) = CitationMarks.Read(cleaner.Clean(sentence), passages.Count);
+        (string? marked, List<int>? cited) = CitationMarks.Read(cleaner.Clean(sentence), passages.Count);
         string text = Preamble().Replace(marked, "").Trim();
         if (text.Length == 0 || !text.Any(char.IsLetterOrDigit))
             return null;
         if (char.IsLower(text[0]) && text.Length < marked.Trim().Length)
             text = char.ToUpperInvariant(text[0]) + text[1..];
         // What the model cites is tried first, but any passage that supports the sentence will do.
-        var order = cited.Select(n => passages[n - 1]).Concat(passages.Where((_, i) => !cited.Contains(i + 1)));
-        foreach (var passage in order)
+        IEnumerable<PassageText> order = cited.Select(n => passages[n - 1]).Concat(passages.Where((_, i) => !cited.Contains(i + 1)));
+        foreach (PassageText? passage in order)
         {
-            var support = _verifier.Verify(text, passage);
+            Support support = _verifier.Verify(text, passage);
             if (!support.IsSupported)
                 continue;
-            var citation = outcome.Citations.Add(passage.Passage, support.Evidence, support.Score);
-            var accepted = new AnswerSentence(text, [citation.Id]);
+            Citation citation = outcome.Citations.Add(passage.Passage, support.Evidence, support.Score);
+            AnswerSentence accepted = new(text, [citation.Id]);
             outcome.Sentences.Add(accepted);
             return new SentenceEvent(accepted, [citation]);
         }
 
         if (options.Unsupported == UnsupportedSentences.Flag && Foreign.Find(text, passages) is null)
         {
-            var flagged = new AnswerSentence(text, []) { IsUnsupported = true };
+            AnswerSentence flagged = new(text, []) { IsUnsupported = true };
             outcome.Sentences.Add(flagged);
             return new SentenceEvent(flagged, []);
         }

@@ -26,9 +26,9 @@ internal static class Prompt
     )
     {
         string marker = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(MarkerBytes));
-        var body = new StringBuilder();
+        StringBuilder body = new();
         int count = 0;
-        foreach (var passage in passages)
+        foreach (PassageText passage in passages)
         {
             string text = InvisibleText.Remove(passage.WithoutModelDirected());
             string title = InvisibleText.Remove(passage.Title).ReplaceLineEndings(" ");

@@ -1,6 +1,7 @@
 using System.Text;
 using RagCluster.Grounding.Verifying;
 using RagCluster.Text.Chunking;
+using RagCluster.Text.Reading;
 
 namespace RagCluster.Grounding.Generating;
 
@@ -35,8 +36,8 @@ internal sealed class SentenceBuffer(int lengthMax)
     private List<string> Take(bool isLast)
     {
         string text = _open.ToString();
-        var spans = SentenceSplitter.Split(text, 0, text.Length);
-        var sentences = new List<string>();
+        IReadOnlyList<TextSpan> spans = SentenceSplitter.Split(text, 0, text.Length);
+        List<string> sentences = new();
         int from = 0;
         for (int i = 0; i < spans.Count; i++)
         {
@@ -60,7 +61,7 @@ internal sealed class SentenceBuffer(int lengthMax)
     // A piece may end within a mark: "[1" may still become "[1]".
     private static bool HasContentAfter(string text, int end)
     {
-        var rest = text.AsSpan(end).TrimStart();
+        ReadOnlySpan<char> rest = text.AsSpan(end).TrimStart();
         return rest.Length > 0 && (rest[0] is not ('[' or '【') || rest.IndexOfAny("]】") >= 0);
     }
 }

@@ -8,15 +8,15 @@ internal static class Alignment
     /// </summary>
     internal static List<Statement> Of(Statement clause, Statement source)
     {
-        var stems = clause.Tokens.Where(t => t.IsContent).Select(t => t.Stem).Distinct().ToList();
-        var best = new List<Statement>();
+        List<string> stems = clause.Tokens.Where(t => t.IsContent).Select(t => t.Stem).Distinct().ToList();
+        List<Statement> best = new();
         (int Shared, int InOrder) most = (0, 0);
-        foreach (var candidate in source.ClauseStatements)
+        foreach (Statement candidate in source.ClauseStatements)
         {
             int shared = stems.Count(candidate.Bag.Holds);
             if (shared == 0 || shared < most.Shared)
                 continue;
-            var held = (shared, InOrder(stems, candidate));
+            (int shared, int) held = (shared, InOrder(stems, candidate));
             if (held.CompareTo(most) > 0)
                 best.Clear();
             if (held.CompareTo(most) < 0)

@@ -34,10 +34,10 @@ internal static class Antonyms
     /// <summary>What a clause of the claim turns round or overstates, as one sentence, or null.</summary>
     internal static Contradiction? Fault(Statement claim, Statement source)
     {
-        var claimStems = claim.Tokens.Select(t => t.Stem).ToHashSet();
+        HashSet<string> claimStems = claim.Tokens.Select(t => t.Stem).ToHashSet();
         // "New" in "New York" is no opposite of "old".
-        var sourceStems = source.Tokens.Where((_, i) => !source.IsName(i)).Select(t => t.Stem).ToHashSet();
-        foreach (var token in claim.Tokens)
+        HashSet<string> sourceStems = source.Tokens.Where((_, i) => !source.IsName(i)).Select(t => t.Stem).ToHashSet();
+        foreach (Token token in claim.Tokens)
         {
             if (source.Words.Contains(token.Word) || sourceStems.Contains(token.Stem))
                 continue;

@@ -21,11 +21,11 @@ internal static class Binding
 
     private static Contradiction? NumberFault(Statement claim, Statement source)
     {
-        foreach (var quantity in claim.Quantities)
+        foreach (Quantity quantity in claim.Quantities)
         {
-            var clause = claim.Clauses.Find(c => quantity.First >= c.First && quantity.First <= c.Last);
-            var inClause = claim.Quantities.FindAll(q => q.First >= clause.First && q.First <= clause.Last);
-            var others = Words(claim, clause, quantity.First, quantity.Last);
+            (int First, int Last) clause = claim.Clauses.Find(c => quantity.First >= c.First && quantity.First <= c.Last);
+            List<Quantity> inClause = claim.Quantities.FindAll(q => q.First >= clause.First && q.First <= clause.Last);
+            List<Token> others = Words(claim, clause, quantity.First, quantity.Last);
             bool isSwapped = others.Count >= OthersMin && IsSwapped(others, quantity, inClause, source.ClauseStatements, SameKindShare);
             if (others.Count < OthersMin)
                 others = Words(claim, (0, claim.Tokens.Count - 1), quantity.First, quantity.Last);
@@ -50,7 +50,7 @@ internal static class Binding
     {
         int mine = -1,
             rival = -1;
-        foreach (var part in parts)
+        foreach (Statement part in parts)
         {
             int overlap = Overlap(others, part);
             if (part.Quantities.Exists(q => q.Agrees(quantity)))
@@ -74,14 +74,14 @@ internal static class Binding
         {
             if (!claim.IsName(i))
                 continue;
-            var name = claim.Tokens[i];
-            var others = Words(claim, (0, claim.Tokens.Count - 1), i, i);
+            Token name = claim.Tokens[i];
+            List<Token> others = Words(claim, (0, claim.Tokens.Count - 1), i, i);
             if (others.Count < OthersMin)
                 continue;
             int mine = -1,
                 rival = -1;
             Statement? before = null;
-            foreach (var part in source.SentenceStatements)
+            foreach (Statement part in source.SentenceStatements)
             {
                 bool pointsBack = OpensWithPronoun(part);
                 // "She" says again the names of the sentence before.
@@ -139,7 +139,7 @@ internal static class Binding
 
     private static List<Token> Words(Statement claim, (int First, int Last) range, int first, int last)
     {
-        var words = new List<Token>();
+        List<Token> words = new();
         for (int i = range.First; i <= range.Last; i++)
         {
             if ((i < first || i > last) && claim.Tokens[i].IsContent && claim.Tokens[i].Kind == TokenKind.Word)

@@ -12,7 +12,7 @@ internal static class Clauses
     {
         if (i == 0)
             return true;
-        var gap = text.AsSpan(tokens[i - 1].End, Math.Max(0, tokens[i].Start - tokens[i - 1].End));
+        ReadOnlySpan<char> gap = text.AsSpan(tokens[i - 1].End, Math.Max(0, tokens[i].Start - tokens[i - 1].End));
         return gap.IndexOfAny(",;:()—–\n") >= 0
             || gap.IndexOfAny(".!?|") >= 0
             || tokens[i].Word is "and" or "but" or "while" or "whereas" or "which" or "because" or "although" or "though" or "or";
@@ -21,7 +21,7 @@ internal static class Clauses
     /// <summary>The clauses as ranges of tokens.</summary>
     internal static List<(int First, int Last)> Of(string text, IReadOnlyList<Token> tokens)
     {
-        var clauses = new List<(int, int)>();
+        List<(int, int)> clauses = new();
         int first = 0;
         for (int i = 1; i <= tokens.Count; i++)
         {

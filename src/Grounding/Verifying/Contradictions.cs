@@ -14,13 +14,13 @@ internal static class Contradictions
 
     private static Contradiction? Number(Statement claim, Statement source, TermBag frame)
     {
-        foreach (var quantity in claim.Quantities)
+        foreach (Quantity quantity in claim.Quantities)
         {
             // A number without a unit (in a column under its unit) will do, unless another number has the unit.
             bool isUnitGiven = quantity.Unit is not null && source.Quantities.Exists(q => q.Unit == quantity.Unit);
             if (source.Quantities.Exists(q => quantity.Agrees(q) && (!isUnitGiven || q.Unit is not null)))
                 continue;
-            var token = claim.Tokens[quantity.First];
+            Token token = claim.Tokens[quantity.First];
             if (quantity.IsYear && frame.Holds(token.Stem))
                 continue;
             // "The two groups" counts what the source lists.
@@ -41,7 +41,7 @@ internal static class Contradictions
         {
             if (!claim.IsName(i) && !FirstWord.IsName(claim, i) && !FirstWord.StandsForName(claim, i, source))
                 continue;
-            var token = claim.Tokens[i];
+            Token token = claim.Tokens[i];
             if (source.Bag.Match(token) > 0 || frame.Match(token) > 0 || IsAcronymOf(token, source.Tokens))
                 continue;
             return new Contradiction(ContradictionKind.Name, $"The source does not name '{claim.Quote(token)}'.");

@@ -17,13 +17,13 @@ internal static class Coverage
         double held = 0,
             total = 0;
         string? apart = null;
-        foreach (var (first, last) in claim.Clauses)
+        foreach ((int first, int last) in claim.Clauses)
         {
             double clauseHeld = 0,
                 clauseTotal = 0;
             for (int i = first; i <= last; i++)
             {
-                var token = claim.Tokens[i];
+                Token token = claim.Tokens[i];
                 if (!token.IsContent)
                     continue;
                 double weight =

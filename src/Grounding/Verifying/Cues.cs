@@ -45,7 +45,7 @@ internal static class Cues
     /// <summary>The stems that the cue at <paramref name="at"/> bears on.</summary>
     internal static List<string> Scope(string text, IReadOnlyList<Token> tokens, int at)
     {
-        var scope = new List<string>();
+        List<string> scope = new();
         for (int i = at + 1; i < tokens.Count && i <= at + ScopeTokensMax && scope.Count < ScopeTermsMax; i++)
         {
             // A denial that bears on nothing in its clause ("is not, by law, a ...") bears on what follows.

@@ -44,7 +44,7 @@ internal static class FirstWord
     /// <summary>Whether a token opens its sentence and reads like a name of one word.</summary>
     internal static bool IsName(Statement claim, int i)
     {
-        var token = claim.Tokens[i];
+        Token token = claim.Tokens[i];
         if (
             i > 0
             || !token.IsCapital
@@ -60,7 +60,7 @@ internal static class FirstWord
             return false;
         if (!IsNeighbour(claim, 1))
             return false;
-        var next = claim.Tokens[1];
+        Token next = claim.Tokens[1];
         return IsSingular(next.Word) || !token.Word.EndsWith('s') && IsVerb(next.Word);
     }
 
@@ -79,12 +79,12 @@ internal static class FirstWord
             || !IsNeighbour(claim, 1)
         )
             return false;
-        var next = claim.Tokens[1];
+        Token next = claim.Tokens[1];
         for (int j = 1; j < source.Tokens.Count; j++)
         {
             if (source.Tokens[j].Stem != next.Stem || !IsNeighbour(source, j))
                 continue;
-            var before = source.Tokens[j - 1];
+            Token before = source.Tokens[j - 1];
             if (before.IsCapital && before.IsContent && before.Kind == TokenKind.Word && claim.Bag.Match(before) == 0)
                 return true;
         }

@@ -8,9 +8,11 @@ internal static class Foreign
     /// <summary>The first one, or null.</summary>
     internal static string? Find(string sentence, IReadOnlyList<PassageText> passages)
     {
-        var claim = new Statement(sentence, Tokens.Read(sentence));
-        var sources = passages.Select(p => (p.Whole, p.Frame, Quantities: Quantities(p))).ToList();
-        foreach (var quantity in claim.Quantities)
+        Statement claim = new(sentence, Tokens.Read(sentence));
+        List<(TermBag Whole, TermBag Frame, List<Quantity> Quantities)> sources = passages
+            .Select(p => (p.Whole, p.Frame, Quantities: Quantities(p)))
+            .ToList();
+        foreach (Quantity quantity in claim.Quantities)
         {
             if (!sources.Exists(s => s.Quantities.Exists(quantity.Agrees)))
                 return sentence[claim.Tokens[quantity.First].Start..claim.Tokens[quantity.Last].End];

@@ -7,10 +7,10 @@ internal static class Polarity
 {
     internal static Contradiction? Fault(Statement claim, Statement source)
     {
-        foreach (var clause in claim.ClauseStatements)
+        foreach (Statement clause in claim.ClauseStatements)
         {
             Contradiction? fault = null;
-            foreach (var aligned in Alignment.Of(clause, source))
+            foreach (Statement aligned in Alignment.Of(clause, source))
             {
                 fault = Between(clause, aligned);
                 if (fault is null)
@@ -32,16 +32,16 @@ internal static class Polarity
 
     private static Contradiction? Between(Statement claim, Statement source)
     {
-        var claimed = Scopes(claim, Cues.IsNegation);
-        var given = Scopes(source, Cues.IsNegation);
-        var denied = given.SelectMany(s => s).ToHashSet();
-        foreach (var scope in claimed)
+        List<List<string>> claimed = Scopes(claim, Cues.IsNegation);
+        List<List<string>> given = Scopes(source, Cues.IsNegation);
+        HashSet<string> denied = given.SelectMany(s => s).ToHashSet();
+        foreach (List<string> scope in claimed)
         {
             if (scope.Count > 0 && !scope.Exists(denied.Contains))
                 return new Contradiction(ContradictionKind.NotDenied, $"The source does not deny what the sentence denies ('{scope[0]}').");
         }
 
-        var claimDenied = claimed.SelectMany(s => s).ToHashSet();
+        HashSet<string> claimDenied = claimed.SelectMany(s => s).ToHashSet();
         if (
             given.Find(scope => scope.Count > 0 && scope.TrueForAll(claim.Bag.Holds) && !scope.Exists(claimDenied.Contains)) is { } affirmed
         )
@@ -62,7 +62,7 @@ internal static class Polarity
 
     private static List<List<string>> Scopes(Statement statement, Func<IReadOnlyList<Evidence.Token>, int, bool> isCue)
     {
-        var scopes = new List<List<string>>();
+        List<List<string>> scopes = new();
         for (int i = 0; i < statement.Tokens.Count; i++)
         {
             if (isCue(statement.Tokens, i))

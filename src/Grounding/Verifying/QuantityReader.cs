@@ -7,7 +7,7 @@ internal static class QuantityReader
 {
     internal static List<Quantity> Read(string text, IReadOnlyList<Token> tokens)
     {
-        var quantities = new List<Quantity>();
+        List<Quantity> quantities = new();
         for (int i = 0; i < tokens.Count; i++)
         {
             bool isOne =
@@ -31,7 +31,7 @@ internal static class QuantityReader
     {
         while (at + 1 < tokens.Count)
         {
-            var next = tokens[at + 1];
+            Token next = tokens[at + 1];
             bool isTens = char.IsLetter(tokens[at].Word[0]) && value % 10 == 0 && value % 100 is >= 20 and <= 90;
             if (isTens && next.Kind == TokenKind.Number && char.IsLetter(next.Word[0]) && next.Value is > 1 and < 10)
                 value += next.Value;

@@ -104,8 +104,8 @@ public sealed class SentenceVerifier
     // The windows that share most with the claim, shorter ones first among equals.
     private static IEnumerable<(int First, int Last)> Windows(Statement claim, PassageText passage)
     {
-        var stems = claim.Tokens.Where(t => t.IsContent).DistinctBy(t => t.Stem).ToList();
-        var windows = new List<(int First, int Last, double Held)>();
+        List<Token> stems = claim.Tokens.Where(t => t.IsContent).DistinctBy(t => t.Stem).ToList();
+        List<(int First, int Last, double Held)> windows = new();
         for (int first = 0; first < passage.Units.Count; first++)
         {
             for (int last = first; last < Math.Min(passage.Units.Count, first + WindowUnitsMax); last++)

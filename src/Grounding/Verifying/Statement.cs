@@ -52,7 +52,7 @@ internal sealed class Statement
     /// <summary>Whether the token is a name: a capital that the sentence's start does not explain.</summary>
     internal bool IsName(int i)
     {
-        var token = Tokens[i];
+        Token token = Tokens[i];
         if (!token.IsCapital || !token.IsContent || token.Kind == TokenKind.Number)
             return false;
         bool isStart = i == 0 || Text.AsSpan(Tokens[i - 1].End, token.Start - Tokens[i - 1].End).IndexOfAny(".!?|\n:") >= 0;

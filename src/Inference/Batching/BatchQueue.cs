@@ -215,7 +215,7 @@ internal sealed class BatchQueue
     private (BatchPriority Priority, LengthBuckets Lane)? Overdue()
     {
         (BatchPriority Priority, LengthBuckets Lane)? longest = null;
-        for (var priority = BatchPriority.Reindex; priority <= BatchPriority.Bulk; priority++)
+        for (BatchPriority priority = BatchPriority.Reindex; priority <= BatchPriority.Bulk; priority++)
         {
             if (
                 OldestLane(priority) is { } lane

@@ -110,7 +110,7 @@ internal sealed class DeviceBatcher : IAsyncDisposable
         cancellationToken.ThrowIfCancellationRequested();
         if (sequences.Count == 0)
             return [];
-        var request = new BatchRequest(model, sequences, call.Priority);
+        BatchRequest request = new(model, sequences, call.Priority);
         Enqueue(request);
         await using CancellationTokenRegistration cancelled = cancellationToken.UnsafeRegister(
             _ => End(request, () => request.Cancel(cancellationToken)),

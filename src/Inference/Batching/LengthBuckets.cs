@@ -53,7 +53,7 @@ internal sealed class LengthBuckets
     public List<BatchItem> Take(int textsMax, int tokensMax)
     {
         BatchItem lead = Oldest ?? throw new InvalidOperationException("Nothing waits.");
-        var draft = new BatchDraft(lead, textsMax, tokensMax);
+        BatchDraft draft = new(lead, textsMax, tokensMax);
         Remove(lead);
         int below = Bucket(lead);
         int above = below + 1;

@@ -10,7 +10,7 @@ internal static class WarmUp
     public static void Run(IBatchModel model, BertTextTokenizer tokenizer, int batchTokens)
     {
         int length = Math.Min(model.RowTokensMax, batchTokens);
-        var full = new TokenSequence([.. Enumerable.Repeat(tokenizer.UnknownId, length)]);
+        TokenSequence full = new([.. Enumerable.Repeat(tokenizer.UnknownId, length)]);
         model.Run([new TokenSequence([tokenizer.ClassificationId, tokenizer.SeparatorId])], CancellationToken.None);
         model.Run([.. Enumerable.Repeat(full, Math.Max(1, batchTokens / length))], CancellationToken.None);
     }

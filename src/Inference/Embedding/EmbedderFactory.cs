@@ -16,7 +16,7 @@ public static class EmbedderFactory
     public static OnnxTextEmbedder Create(ModelEntry entry, InferenceOptions options)
     {
         // Its threads start with the model, so nothing is left running when the model can't be opened.
-        var runtime = new InferenceRuntime(options, TimeProvider.System);
+        InferenceRuntime runtime = new(options, TimeProvider.System);
         return runtime.OpenEmbedder(entry, runtime);
     }
 }

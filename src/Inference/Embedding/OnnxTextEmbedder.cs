@@ -70,7 +70,7 @@ public sealed class OnnxTextEmbedder : ITextEmbedder
         ArgumentNullException.ThrowIfNull(sequences);
         ArgumentNullException.ThrowIfNull(call);
         int dimensions = Truncation.Check(_entry, call.Dimensions);
-        var vectors = new float[sequences.Count][];
+        float[][] vectors = new float[sequences.Count][];
         for (int start = 0; start < sequences.Count; )
         {
             int end = SliceEnd(sequences, start);
@@ -118,7 +118,7 @@ public sealed class OnnxTextEmbedder : ITextEmbedder
         CancellationToken cancellationToken
     )
     {
-        var places = new List<int>(slice.End - slice.Start);
+        List<int> places = new(slice.End - slice.Start);
         for (int i = slice.Start; i < slice.End; i++)
         {
             Check(slice.Sequences[i]);
@@ -136,7 +136,7 @@ public sealed class OnnxTextEmbedder : ITextEmbedder
 
     private int[][] TokenizeAll(IReadOnlyList<string> texts, EmbeddingPurpose purpose, CancellationToken cancellationToken)
     {
-        var sequences = new int[texts.Count][];
+        int[][] sequences = new int[texts.Count][];
         for (int i = 0; i < sequences.Length; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -14,14 +14,14 @@ internal sealed class DownloadAttempt(HttpClient http, ModelFile file, IProgress
     /// </summary>
     public async Task RunAsync(FileStream target, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, file.Source);
+        using HttpRequestMessage request = new(HttpMethod.Get, file.Source);
         if (target.Length > 0)
             request.Headers.Range = new RangeHeaderValue(target.Length, null);
 
         using HttpResponseMessage response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         Continue(response, target);
         await using Stream source = await response.Content.ReadAsStreamAsync(cancellationToken);
-        var buffer = new byte[BufferBytes];
+        byte[] buffer = new byte[BufferBytes];
         int read;
         while ((read = await source.ReadAsync(buffer, cancellationToken)) > 0)
         {

@@ -15,7 +15,7 @@ internal static partial class DurableReplace
         string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            using (FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
             {
                 stream.Write(content);
                 stream.Flush();
@@ -51,7 +51,7 @@ internal static partial class DurableReplace
         if (descriptor < 0)
             throw new IOException($"{folder} cannot be opened to flush it.", new Win32Exception());
 
-        using var handle = new SafeFileHandle(descriptor, ownsHandle: true);
+        using SafeFileHandle handle = new(descriptor, ownsHandle: true);
         Sync(handle, folder);
     }
 

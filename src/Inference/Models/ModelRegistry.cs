@@ -49,7 +49,7 @@ public sealed class ModelRegistry
     {
         RegistryDocument builtIn = RegistryFile.Read(builtInFolder);
         RegistryDocument user = RegistryFile.Read(userFolder);
-        var models = new SortedDictionary<string, ModelEntry>(StringComparer.Ordinal);
+        SortedDictionary<string, ModelEntry> models = new(StringComparer.Ordinal);
         foreach (ModelEntry entry in builtIn.Models)
             models[entry.Name] = Located(entry, builtInFolder, userFolder);
 

@@ -11,7 +11,7 @@ internal static class RegistryRules
 
     public static void Check(RegistryDocument document, string path)
     {
-        var names = new HashSet<string>(StringComparer.Ordinal);
+        HashSet<string> names = new(StringComparer.Ordinal);
         for (int i = 0; i < document.Models.Count; i++)
         {
             ModelEntry entry = document.Models[i];

@@ -23,7 +23,7 @@ internal static class CoreList
     /// <summary>Reads a list; null when it is none.</summary>
     public static int[]? TryParse(string text)
     {
-        var cores = new SortedSet<int>();
+        SortedSet<int> cores = new();
         foreach (string part in text.Split(','))
         {
             string[] ends = part.Split('-');

@@ -58,7 +58,7 @@ internal sealed class OnnxModel : IGraph
         );
         try
         {
-            using var run = new RunOptions();
+            using RunOptions run = new();
             using CancellationTokenRegistration registration = cancellationToken.Register(() => run.Terminate = true);
             using IDisposableReadOnlyCollection<OrtValue> outputs = _session.Run(run, _inputs, inputs, _outputs);
             OrtValue output = outputs[0];

@@ -75,7 +75,7 @@ internal static class OnnxSessions
     // On a GPU a failure is for the caller to judge: the processor may do what it cannot.
     private static InferenceSession Create(string path, InferenceOptions options, int? cudaIndex)
     {
-        using var session = new SessionOptions
+        using SessionOptions session = new()
         {
             GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
             ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,

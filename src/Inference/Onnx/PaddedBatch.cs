@@ -37,7 +37,7 @@ internal sealed class PaddedBatch : IDisposable
     public static PaddedBatch Create(IReadOnlyList<TokenSequence> rows, int paddingId)
     {
         int tokens = rows.Max(row => row.Length);
-        var batch = new PaddedBatch(rows.Count, tokens);
+        PaddedBatch batch = new(rows.Count, tokens);
         for (int i = 0; i < rows.Count; i++)
         {
             int[] row = rows[i].Ids;

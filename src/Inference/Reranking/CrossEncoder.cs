@@ -72,8 +72,8 @@ public sealed class CrossEncoder : IReranker
     {
         int[] first = _tokenizer.EncodePieces(query, (_entry.MaxTokens - SpecialTokens) / 2);
         int room = _entry.MaxTokens - SpecialTokens - first.Length;
-        var rows = new List<TokenSequence>(passages.Count);
-        var places = new List<int>(passages.Count);
+        List<TokenSequence> rows = new(passages.Count);
+        List<int> places = new(passages.Count);
         for (int i = 0; i < passages.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();

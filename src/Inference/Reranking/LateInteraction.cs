@@ -47,7 +47,7 @@ public sealed class LateInteraction : IReranker
         if (total == 0)
             return scores;
         // Passages about one thing share most of their tokens.
-        var nearness = new Dictionary<int, float[]>();
+        Dictionary<int, float[]> nearness = new();
         for (int i = 0; i < scores.Length; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -34,7 +34,7 @@ internal sealed class TokenVectors
         float[] directions = new float[count * dimensions];
         Run(graph, count, id => [id], (id, vector) => vector.CopyTo(directions.AsSpan(id * dimensions)));
         float[] weights = new float[count];
-        var table = new TokenVectors(directions, weights, dimensions);
+        TokenVectors table = new(directions, weights, dimensions);
         // Any token that is not nothing measures the others.
         int unit = Enumerable.Range(0, count).First(id => table.Dot(id, id) > 0);
         Run(graph, count, id => [unit, id], (id, vector) => weights[id] = table.Weight(unit, id, vector));

@@ -65,7 +65,7 @@ public sealed class TextAnalyzer
     /// <param name="text">Any text.</param>
     public IReadOnlyList<string> Analyze(string text)
     {
-        var terms = new TermList();
+        TermList terms = new();
         Analyze(text, terms);
         return terms.Terms;
     }

@@ -34,7 +34,7 @@ public static class Bm25Search
         if (best.IsEmpty || query.Terms.Length == 0)
             return 0;
         SearchRoom room = SearchRoom.Take(query.Terms.Length);
-        var judge = new RowJudge(query, segment, rows, best, room);
+        RowJudge judge = new(query, segment, rows, best, room);
         if (!judge.IsHopeless)
         {
             if (judge.HasRequired)
@@ -60,7 +60,7 @@ public static class Bm25Search
         ArgumentNullException.ThrowIfNull(segment);
         int length = segment.RowLengths[row];
         double score = 0;
-        var room = new ByteSink();
+        ByteSink room = new();
         for (int i = 0; i < query.Terms.Length; i++)
         {
             if (!segment.TryOpen(query.Terms[i].Term, room, out PostingList list))

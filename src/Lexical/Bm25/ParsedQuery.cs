@@ -23,7 +23,7 @@ public sealed record ParsedQuery(QueryTerm[] Terms, QueryPhrase[] Phrases)
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(analyzer);
         string[] parts = query.Split(Quote);
-        var words = new QueryWords[parts.Length];
+        QueryWords[] words = new QueryWords[parts.Length];
         for (int i = 0; i < parts.Length; i++)
         {
             bool isQuoted = i % 2 == 1 && i < parts.Length - 1;

@@ -30,7 +30,7 @@ internal sealed class QueryWords(string text, bool isQuoted) : ITermSink
 
     internal QueryPhrase ToPhrase(QueryTerm[] terms)
     {
-        var words = new List<PhraseWord>();
+        List<PhraseWord> words = new();
         for (int i = 0; i < Terms.Count; i++)
         {
             int place = Array.FindIndex(terms, term => term.Term == Terms[i]);

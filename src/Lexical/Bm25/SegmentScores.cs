@@ -32,9 +32,9 @@ public sealed class SegmentScores : IDisposable
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(segment);
-        var result = new SegmentScores(segment.RowCount);
+        SegmentScores result = new(segment.RowCount);
         ReadOnlySpan<int> lengths = segment.RowLengths;
-        var room = new ByteSink();
+        ByteSink room = new();
         int[] matches = new int[query.MinimumMatch > 1 ? segment.RowCount : 0];
         for (int i = 0; i < query.Terms.Length; i++)
         {
@@ -72,14 +72,14 @@ public sealed class SegmentScores : IDisposable
     /// <param name="rows">Which rows may be returned: one bit a row, 64 a word; empty for all rows.</param>
     public RowScore[] Best(int limit, ReadOnlySpan<ulong> rows)
     {
-        var heap = new PriorityQueue<RowScore, RowScore>(WorstFirst);
+        PriorityQueue<RowScore, RowScore> heap = new(WorstFirst);
         double worst = 0;
         for (int row = 0; row < _rowCount; row++)
         {
             double score = _scores[row];
             if (score <= worst || !rows.IsEmpty && (rows[row >> 6] >> row & 1) == 0)
                 continue;
-            var hit = new RowScore(row, score);
+            RowScore hit = new(row, score);
             if (heap.Count < limit)
                 heap.Enqueue(hit, hit);
             else
@@ -88,7 +88,7 @@ public sealed class SegmentScores : IDisposable
                 worst = heap.Peek().Score;
         }
 
-        var best = new RowScore[heap.Count];
+        RowScore[] best = new RowScore[heap.Count];
         for (int i = best.Length - 1; i >= 0; i--)
             best[i] = heap.Dequeue();
         return best;

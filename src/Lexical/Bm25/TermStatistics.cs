@@ -22,7 +22,7 @@ public sealed record TermStatistics
         ArgumentNullException.ThrowIfNull(parts);
         long rowCount = 0;
         long totalLength = 0;
-        var frequencies = new Dictionary<string, long>(StringComparer.Ordinal);
+        Dictionary<string, long> frequencies = new(StringComparer.Ordinal);
         foreach (TermStatistics part in parts)
         {
             rowCount += part.RowCount;

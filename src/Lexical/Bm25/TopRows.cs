@@ -19,7 +19,7 @@ internal ref struct TopRows(Span<RowScore> room)
     /// <returns>Whether the threshold may have risen.</returns>
     internal bool Offer(int row, double score)
     {
-        var hit = new RowScore(row, score);
+        RowScore hit = new(row, score);
         if (Count < _heap.Length)
         {
             _heap[Count++] = hit;

@@ -32,7 +32,7 @@ public sealed class Highlighter
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentOutOfRangeException.ThrowIfNegative(limit);
-        var matches = new MatchedRanges(this, limit);
+        MatchedRanges matches = new(this, limit);
         _analyzer.Analyze(text, matches);
         return matches.Ranges;
     }

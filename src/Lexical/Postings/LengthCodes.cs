@@ -25,7 +25,7 @@ internal static class LengthCodes
             return [0];
         if (most - least < CodesMax)
             return [.. Enumerable.Range(least, most - least + 1)];
-        var table = new SortedSet<int> { least };
+        SortedSet<int> table = new() { least };
         double ratio = Math.Pow((double)(most + 1) / (least + 1), 1.0 / CodesMax);
         for (int code = 1; code < CodesMax; code++)
             table.Add((int)((least + 1) * Math.Pow(ratio, code)) - 1);

@@ -66,13 +66,13 @@ public sealed class LexicalSegmentBuilder : ITermSink
     /// <summary>Builds the segment; the builder is not used afterwards.</summary>
     public LexicalSegment Build()
     {
-        var terms = new (byte[] Text, TermAccumulator Held)[_terms.Count];
+        (byte[] Text, TermAccumulator Held)[] terms = new (byte[] Text, TermAccumulator Held)[_terms.Count];
         int next = 0;
         foreach ((string term, TermAccumulator held) in _terms)
             terms[next++] = (Encoding.UTF8.GetBytes(term), held);
         Array.Sort(terms, static (left, right) => left.Text.AsSpan().SequenceCompareTo(right.Text));
 
-        var writer = new LexicalSegmentWriter([.. _rowLengths]);
+        LexicalSegmentWriter writer = new([.. _rowLengths]);
         foreach ((byte[] text, TermAccumulator held) in terms)
         {
             held.Finish();

@@ -14,10 +14,10 @@ public static class LexicalSegmentMerger
     public static LexicalSegment Merge(IReadOnlyList<MergeSource> sources, int rowCount)
     {
         ArgumentNullException.ThrowIfNull(sources);
-        var writer = new LexicalSegmentWriter(MergeLengths(sources, rowCount));
+        LexicalSegmentWriter writer = new(MergeLengths(sources, rowCount));
         TermEnumerator[] cursors = [.. sources.Select(source => source.Segment.Terms.Enumerate())];
         byte[] term = new byte[TermTable.TermBytesMax];
-        var merged = new MergedPostings();
+        MergedPostings merged = new();
         while (FindLeast(cursors) is { } least)
         {
             least.Current.CopyTo(term);

@@ -42,8 +42,8 @@ internal sealed class LexicalSegmentWriter
     internal LexicalSegment Finish()
     {
         _postings.Take(BlockPacking.SlackBytes).Clear();
-        var section = new ByteSink();
-        var header = new SectionHeader { RowCount = _rowLengths.Length, TermCount = _terms.Count };
+        ByteSink section = new();
+        SectionHeader header = new() { RowCount = _rowLengths.Length, TermCount = _terms.Count };
         section.Take(SectionHeader.SizeBytes);
         Append(SectionPart.RowLengths, MemoryMarshal.AsBytes(_rowLengths.AsSpan()));
         Append(SectionPart.LengthCodes, _codes);

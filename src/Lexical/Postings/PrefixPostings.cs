@@ -25,7 +25,7 @@ internal static class PrefixPostings
         if (segment.Terms.Count == 0 || !Encoding.UTF8.TryGetBytes(prefix, sought, out int length))
             return 0;
         sought = sought[..length];
-        var postings = new List<Posting>();
+        List<Posting> postings = new();
         int terms = 0;
         for (TermEnumerator at = segment.Terms.EnumerateNear(sought); !at.IsAtEnd && terms < TermsMax; at.MoveNext())
         {

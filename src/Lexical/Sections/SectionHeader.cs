@@ -59,7 +59,7 @@ internal sealed class SectionHeader
             throw new InvalidDataException(
                 $"The lexical section has version {version}; this program reads version {Version}. Rebuild it from its source."
             );
-        var header = new SectionHeader
+        SectionHeader header = new()
         {
             RowCount = BinaryPrimitives.ReadInt32LittleEndian(section[8..]),
             TermCount = BinaryPrimitives.ReadInt32LittleEndian(section[12..]),

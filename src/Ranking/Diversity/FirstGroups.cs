@@ -17,8 +17,8 @@ public static class FirstGroups
         ArgumentNullException.ThrowIfNull(ranked);
         ArgumentNullException.ThrowIfNull(group);
         ArgumentOutOfRangeException.ThrowIfLessThan(groupsMax, 1);
-        var groups = new HashSet<TGroup>();
-        var kept = new List<RankedItem>();
+        HashSet<TGroup> groups = new();
+        List<RankedItem> kept = new();
         foreach (RankedItem item in ranked)
         {
             TGroup key = group(item.Item);

@@ -17,8 +17,8 @@ public static class GroupCap
         ArgumentNullException.ThrowIfNull(ranked);
         ArgumentNullException.ThrowIfNull(group);
         ArgumentOutOfRangeException.ThrowIfLessThan(perGroupMax, 1);
-        var counts = new Dictionary<TGroup, int>();
-        var kept = new List<RankedItem>();
+        Dictionary<TGroup, int> counts = new();
+        List<RankedItem> kept = new();
         foreach (RankedItem item in ranked)
         {
             TGroup key = group(item.Item);

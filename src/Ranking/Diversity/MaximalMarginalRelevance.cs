@@ -27,8 +27,8 @@ public static class MaximalMarginalRelevance
             throw new ArgumentOutOfRangeException(nameof(relevanceShare), relevanceShare, "The share of relevance lies from 0 to 1.");
         RankedItem[] rest = [.. candidates];
         double[] nearest = new double[rest.Length];
-        var places = Enumerable.Range(0, rest.Length).ToList();
-        var picked = new List<RankedItem>();
+        List<int> places = Enumerable.Range(0, rest.Length).ToList();
+        List<RankedItem> picked = new();
         while (picked.Count < limit && places.Count > 0)
         {
             int best = places.MaxBy(place => relevanceShare * rest[place].Score - (1 - relevanceShare) * nearest[place]);

@@ -24,7 +24,7 @@ public static class NearDuplicates
     {
         ArgumentNullException.ThrowIfNull(ranked);
         ArgumentNullException.ThrowIfNull(text);
-        var kept = new List<(RankedItem Item, Shingles Shingles)>();
+        List<(RankedItem Item, Shingles Shingles)> kept = new();
         foreach (RankedItem item in ranked)
         {
             Shingles shingles = Shingles.Of(text(item.Item), ShingleWords);

@@ -15,12 +15,12 @@ public static class NeighbourMerging
         ArgumentNullException.ThrowIfNull(ranked);
         ArgumentNullException.ThrowIfNull(place);
         ArgumentOutOfRangeException.ThrowIfLessThan(runMax, 1);
-        var ranks = ranked
+        IOrderedEnumerable<(int Item, int Rank, Place Place)> ranks = ranked
             .Select((item, rank) => (item.Item, Rank: rank, Place: place(item.Item)))
             .OrderBy(entry => entry.Place.Source, StringComparer.Ordinal)
             .ThenBy(entry => entry.Place.Ordinal);
-        var runs = new List<(List<int> Items, int BestRank, Place Last)>();
-        foreach (var (item, rank, at) in ranks)
+        List<(List<int> Items, int BestRank, Place Last)> runs = new();
+        foreach ((int item, int rank, Place at) in ranks)
         {
             bool continues =
                 runs.Count > 0

@@ -18,10 +18,10 @@ public sealed class Shingles
         ArgumentNullException.ThrowIfNull(text);
         ArgumentOutOfRangeException.ThrowIfLessThan(words, 1);
         string[] all = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        var hashes = new HashSet<int>();
+        HashSet<int> hashes = new();
         for (int first = 0; first < Math.Max(1, all.Length - words + 1); first++)
         {
-            var hash = default(HashCode);
+            HashCode hash = default(HashCode);
             foreach (string word in all.Skip(first).Take(words))
                 hash.Add(word, StringComparer.OrdinalIgnoreCase);
             hashes.Add(hash.ToHashCode());

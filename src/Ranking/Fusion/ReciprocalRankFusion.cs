@@ -24,7 +24,7 @@ public static class ReciprocalRankFusion
         ArgumentNullException.ThrowIfNull(legs);
         if (weights.Length != legs.Count)
             throw new ArgumentException($"{legs.Count} legs need as many weights, not {weights.Length}.", nameof(weights));
-        var scores = new Dictionary<int, double>();
+        Dictionary<int, double> scores = new();
         for (int leg = 0; leg < legs.Count; leg++)
         {
             for (int rank = 0; rank < legs[leg].Count; rank++)

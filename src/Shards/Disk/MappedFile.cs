@@ -33,7 +33,7 @@ internal sealed class MappedFile
         long length = stream.Length;
         if (length == 0)
             throw new IOException($"'{path}' is empty.");
-        using var file = MemoryMappedFile.CreateFromFile(
+        using MemoryMappedFile file = MemoryMappedFile.CreateFromFile(
             stream,
             null,
             0,

@@ -13,7 +13,7 @@ internal sealed class SectionImage : ISectionSink, ISectionSource
     /// <inheritdoc/>
     public Stream Begin(string name)
     {
-        var section = new MemoryStream();
+        MemoryStream section = new();
         _sections.Add(name, section);
         return section;
     }

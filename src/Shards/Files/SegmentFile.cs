@@ -80,8 +80,8 @@ internal sealed class SegmentFile : ISectionSource
         ReadOnlyMemory<byte> tables = file.Memory(bodyLength, (int)tablesLength);
         if (Bytes.Checksum.Of(tables.Span) != BinaryPrimitives.ReadUInt32LittleEndian(footer[24..]))
             throw new ShardDamagedException(name, "the checksum of its tables does not match.");
-        var opened = new SegmentFile(file, name, checksum);
-        var blocks = new BlockChecksums(file, name, tables[..(blockCount * sizeof(uint))], bodyLength);
+        SegmentFile opened = new(file, name, checksum);
+        BlockChecksums blocks = new(file, name, tables[..(blockCount * sizeof(uint))], bodyLength);
         opened._blocks = blocks;
         opened.RequireHeader(blocks);
         opened.ReadSections(tables.Span[(blockCount * sizeof(uint))..], BinaryPrimitives.ReadInt32LittleEndian(footer[20..]), blocks);

@@ -112,7 +112,7 @@ internal sealed class SegmentFileWriter : ISectionSink, IDisposable
 
     private byte[] Tables()
     {
-        var tables = new CompactWriter();
+        CompactWriter tables = new();
         Span<byte> number = stackalloc byte[sizeof(uint)];
         foreach (uint checksum in _checksums)
         {

@@ -72,7 +72,7 @@ internal static class RowSelection
     private static ulong[] Compare(Segment segment, ComparisonFilter filter)
     {
         int count = segment.Documents.Count;
-        var probe = new Dictionary<string, MetadataValue>(1);
+        Dictionary<string, MetadataValue> probe = new(1);
         bool missingPasses = filter.Passes(probe);
         if (segment.Values.Find(filter.Key) is not { } column)
             return missingPasses ? RowBitmap.Full(count) : RowBitmap.None(count);

@@ -32,7 +32,7 @@ internal sealed class MergedRows
             Array.Fill(newRows[i], MergeSource.Dropped);
         }
 
-        var merged = new MergedRows(newRows);
+        MergedRows merged = new(newRows);
         MergeCursor[] cursors = [.. segments.Select((live, i) => new MergeCursor(live, i))];
         while (Least(cursors) is { } least)
         {

@@ -74,7 +74,7 @@ internal sealed class SegmentMerger
 
     private void CopyDocuments()
     {
-        var documents = new BlobTableWriter(_sink, SectionNames.Documents, SectionNames.DocumentOffsets);
+        BlobTableWriter documents = new(_sink, SectionNames.Documents, SectionNames.DocumentOffsets);
         int[] rows = new int[_merged.Documents.Count + 1];
         int next = 0;
         foreach ((int source, int document) in _merged.Documents)
@@ -92,7 +92,7 @@ internal sealed class SegmentMerger
 
     private void CopyChunks()
     {
-        var chunks = new BlobTableWriter(_sink, SectionNames.Chunks, SectionNames.ChunkOffsets);
+        BlobTableWriter chunks = new(_sink, SectionNames.Chunks, SectionNames.ChunkOffsets);
         foreach ((int source, int row) in _merged.Rows)
         {
             _cancellationToken.ThrowIfCancellationRequested();
@@ -127,8 +127,8 @@ internal sealed class SegmentMerger
 
     private void WriteGraph(ulong[] present)
     {
-        var rows = new MergedVectors([.. _segments.Select(live => live.Segment.Vectors!)], _merged.Rows, _shape.Dimensions);
-        var options = new VectorIndexOptions { Threads = BuildThreads, Bits = _shape.HasBits ? VectorBits.Always : VectorBits.WherePaying };
+        MergedVectors rows = new([.. _segments.Select(live => live.Segment.Vectors!)], _merged.Rows, _shape.Dimensions);
+        VectorIndexOptions options = new() { Threads = BuildThreads, Bits = _shape.HasBits ? VectorBits.Always : VectorBits.WherePaying };
         VectorIndex graph = VectorIndexBuilder.Build(rows, present, options, _cancellationToken);
         _sink.Begin(SectionNames.VectorGraph).Write(graph.Section.Span);
     }

@@ -65,7 +65,7 @@ internal sealed class ShardFolder(ShardFolderOptions options)
     internal Segment Write(Action<ISectionSink> write)
     {
         string name = Guid.NewGuid().ToString("n") + SegmentSuffix;
-        using (var writer = new SegmentFileWriter(options.Disk.Create(PathOf(name + NewSuffix))))
+        using (SegmentFileWriter writer = new(options.Disk.Create(PathOf(name + NewSuffix))))
         {
             write(writer);
             writer.Finish();

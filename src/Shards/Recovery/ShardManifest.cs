@@ -29,7 +29,7 @@ internal sealed record ShardManifest(
     /// <summary>The manifest's bytes, described in docs/segment-format.md.</summary>
     internal byte[] Encode()
     {
-        var writer = new CompactWriter();
+        CompactWriter writer = new();
         writer.WriteByte(Version);
         writer.WriteNumber(Lineage);
         writer.WriteNumber(Dimensions);
@@ -68,7 +68,7 @@ internal sealed record ShardManifest(
         string document = reader.ReadText();
         long generation = reader.ReadNumber();
         bool isComplete = reader.ReadByte() == 1;
-        var segments = new ManifestSegment[reader.ReadCount()];
+        ManifestSegment[] segments = new ManifestSegment[reader.ReadCount()];
         for (int i = 0; i < segments.Length; i++)
             segments[i] = ReadSegment(ref reader);
         reader.RequireEnd();
@@ -81,7 +81,7 @@ internal sealed record ShardManifest(
         string file = reader.ReadText();
         long length = reader.ReadNumber();
         uint checksum = (uint)reader.ReadNumber();
-        var counts = new LiveCounts(reader.ReadInt(), reader.ReadInt(), reader.ReadNumber());
+        LiveCounts counts = new(reader.ReadInt(), reader.ReadInt(), reader.ReadNumber());
         int words = reader.ReadCount();
         return new ManifestSegment(
             file,

@@ -26,7 +26,7 @@ public static class ShardRepair
         ArgumentNullException.ThrowIfNull(readLog);
         long position = shard.Position;
         HashSet<long> missing = await FindMissingAsync(shard, position, readLog(cancellationToken), cancellationToken);
-        var batch = new List<ShardLogRecord>();
+        List<ShardLogRecord> batch = new();
         int chunkCount = 0;
         await foreach (ShardLogRecord record in readLog(cancellationToken).WithCancellation(cancellationToken))
         {
@@ -56,7 +56,7 @@ public static class ShardRepair
         CancellationToken cancellationToken
     )
     {
-        var latest = new Dictionary<DocumentId, long>();
+        Dictionary<DocumentId, long> latest = new();
         await foreach (ShardLogRecord record in log.WithCancellation(cancellationToken))
         {
             if (record.Sequence > position)

@@ -17,7 +17,7 @@ public static class ShardReplay
     {
         ArgumentNullException.ThrowIfNull(shard);
         ArgumentNullException.ThrowIfNull(log);
-        var batch = new List<ShardLogRecord>();
+        List<ShardLogRecord> batch = new();
         int chunkCount = 0;
         await foreach (ShardLogRecord record in log.WithCancellation(cancellationToken))
         {

@@ -15,7 +15,7 @@ internal static class SegmentBuilder
     {
         ShardLogRecord[] ordered = [.. records.OrderBy(record => record.Document.Value, StringComparer.Ordinal)];
         EmbeddedChunk[][] chunks = [.. ordered.Select(record => record.Chunks.OrderBy(chunk => chunk.Chunk.Id.Ordinal).ToArray())];
-        var image = new SectionImage();
+        SectionImage image = new();
         LexicalSegment terms = BuildTerms(ordered, chunks, options);
         long totalLength = 0;
         foreach (int length in terms.RowLengths)
@@ -32,7 +32,7 @@ internal static class SegmentBuilder
 
     private static LexicalSegment BuildTerms(ShardLogRecord[] records, EmbeddedChunk[][] chunks, ShardOptions options)
     {
-        var terms = new LexicalSegmentBuilder(options.Analyzer, options.Boosts);
+        LexicalSegmentBuilder terms = new(options.Analyzer, options.Boosts);
         for (int i = 0; i < records.Length; i++)
         {
             foreach (EmbeddedChunk chunk in chunks[i])
@@ -53,8 +53,8 @@ internal static class SegmentBuilder
 
     private static void WriteDocuments(SectionImage image, ShardLogRecord[] records, EmbeddedChunk[][] chunks)
     {
-        var documents = new BlobTableWriter(image, SectionNames.Documents, SectionNames.DocumentOffsets);
-        var blob = new CompactWriter();
+        BlobTableWriter documents = new(image, SectionNames.Documents, SectionNames.DocumentOffsets);
+        CompactWriter blob = new();
         foreach (ShardLogRecord record in records)
         {
             blob.Clear();
@@ -71,9 +71,9 @@ internal static class SegmentBuilder
 
     private static void WriteChunks(SectionImage image, EmbeddedChunk[][] chunks)
     {
-        var table = new BlobTableWriter(image, SectionNames.Chunks, SectionNames.ChunkOffsets);
-        var blob = new CompactWriter();
-        var documents = new List<int>();
+        BlobTableWriter table = new(image, SectionNames.Chunks, SectionNames.ChunkOffsets);
+        CompactWriter blob = new();
+        List<int> documents = new();
         for (int i = 0; i < chunks.Length; i++)
         {
             foreach (EmbeddedChunk chunk in chunks[i])

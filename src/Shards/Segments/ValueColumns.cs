@@ -19,7 +19,7 @@ internal sealed class ValueColumns
 
     private static Dictionary<string, ValueColumn> Open(ISectionSource source)
     {
-        var columns = new Dictionary<string, ValueColumn>(StringComparer.Ordinal);
+        Dictionary<string, ValueColumn> columns = new(StringComparer.Ordinal);
         Section described = source.Section(SectionNames.ValueColumns);
         Section bytes = source.Section(SectionNames.ValueRows);
         if (described.Length == 0)

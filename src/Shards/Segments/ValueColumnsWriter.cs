@@ -16,7 +16,7 @@ internal static class ValueColumnsWriter
         string[] keys = [.. metadata.SelectMany(document => document.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         if (keys.Length == 0)
             return;
-        var described = new CompactWriter();
+        CompactWriter described = new();
         described.WriteNumber(keys.Length);
         Stream bytes = sink.Begin(SectionNames.ValueRows);
         long position = 0;
@@ -37,7 +37,7 @@ internal static class ValueColumnsWriter
             values.Length < byte.MaxValue ? 1
             : values.Length < ushort.MaxValue ? 2
             : 4;
-        var encoded = new CompactWriter();
+        CompactWriter encoded = new();
         byte[] offsets = new byte[(values.Length + 1) * sizeof(int)];
         for (int i = 0; i < values.Length; i++)
         {

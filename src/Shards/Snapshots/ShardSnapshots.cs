@@ -78,7 +78,7 @@ public static class ShardSnapshots
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(folder);
-        var target = new ShardFolder(folder);
+        ShardFolder target = new(folder);
         foreach (StoredObject item in Manifests(await store.ListAsync(path, cancellationToken)))
         {
             if (await ReadAsync(store, item.Name, cancellationToken) is not { } manifest || manifest.Lineage != folder.Lineage)
@@ -138,7 +138,7 @@ public static class ShardSnapshots
         await using Stream? content = await store.OpenAsync(name, cancellationToken);
         if (content is null)
             return null;
-        using var bytes = new MemoryStream();
+        using MemoryStream bytes = new();
         await content.CopyToAsync(bytes, cancellationToken);
         try
         {

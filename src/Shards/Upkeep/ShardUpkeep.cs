@@ -31,7 +31,7 @@ internal sealed class ShardUpkeep(ShardState state, ShardFolder folder, ShardOpt
         if (manifest is null)
             return;
         IsComplete = manifest.IsComplete;
-        var segments = new List<LiveSegment>(manifest.Segments.Length);
+        List<LiveSegment> segments = new(manifest.Segments.Length);
         foreach (ManifestSegment described in manifest.Segments)
         {
             try

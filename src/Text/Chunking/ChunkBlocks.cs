@@ -11,7 +11,7 @@ internal sealed class ChunkBlocks(ExtractedDocument document)
     /// <summary>The blocks in a span, cut to it. A table that is cut at its beginning has no head of its own left.</summary>
     internal TextBlock[] Within(TextSpan span)
     {
-        var blocks = new List<TextBlock>();
+        List<TextBlock> blocks = new();
         for (int i = FirstEndingAfter(span.Start); i < document.Blocks.Count && document.Blocks[i].Start < span.End; i++)
         {
             TextBlock block = document.Blocks[i];
@@ -68,7 +68,7 @@ internal sealed class ChunkBlocks(ExtractedDocument document)
 
     private int FirstEndingAfter(int offset)
     {
-        var (low, high) = (0, document.Blocks.Count);
+        (int low, int high) = (0, document.Blocks.Count);
         while (low < high)
         {
             int middle = (low + high) / 2;

@@ -6,8 +6,8 @@ internal sealed class ChunkPacking(ChunkingOptions options)
     /// <summary>The ranges of units that make up a section's chunks, in order, with the tokens of each.</summary>
     internal IEnumerable<(int First, int End, int Tokens)> Pack(IReadOnlyList<TextUnit> units)
     {
-        var (first, tokens) = (0, 0);
-        for (var i = 0; i < units.Count; i++)
+        (int first, int tokens) = (0, 0);
+        for (int i = 0; i < units.Count; i++)
         {
             if (i > first && tokens + units[i].Tokens > options.TokensMax)
             {
@@ -26,8 +26,8 @@ internal sealed class ChunkPacking(ChunkingOptions options)
     /// <summary>The first unit of the next chunk: as many sentences before <paramref name="next"/> as the overlap allows.</summary>
     private int OverlapStart(IReadOnlyList<TextUnit> units, int first, int next)
     {
-        var (start, tokens) = (next, 0);
-        var room = Math.Min(options.OverlapTokens, options.TokensMax - units[next].Tokens);
+        (int start, int tokens) = (next, 0);
+        int room = Math.Min(options.OverlapTokens, options.TokensMax - units[next].Tokens);
         while (start - 1 > first && units[start - 1].Kind == UnitKind.Sentence && tokens + units[start - 1].Tokens <= room)
             tokens += units[--start].Tokens;
         return start;
@@ -35,8 +35,8 @@ internal sealed class ChunkPacking(ChunkingOptions options)
 
     private static int Sum(IReadOnlyList<TextUnit> units, int first, int end)
     {
-        var tokens = 0;
-        for (var i = first; i < end; i++)
+        int tokens = 0;
+        for (int i = first; i < end; i++)
             tokens += units[i].Tokens;
         return tokens;
     }

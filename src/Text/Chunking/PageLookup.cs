@@ -8,10 +8,10 @@ internal sealed class PageLookup(IReadOnlyList<PageSpan> pages)
     /// <summary>The number of the page that holds the character at <paramref name="offset"/>; null without pages.</summary>
     internal int? At(int offset)
     {
-        var (low, high) = (0, pages.Count - 1);
+        (int low, int high) = (0, pages.Count - 1);
         while (low < high)
         {
-            var middle = (low + high + 1) / 2;
+            int middle = (low + high + 1) / 2;
             if (pages[middle].Start <= offset)
                 low = middle;
             else

@@ -30,7 +30,7 @@ internal sealed class Section(int level, string? heading, IReadOnlyList<string> 
     {
         if (next.Level <= Level)
             Path = Parents;
-        foreach (var unit in next.Units)
+        foreach (TextUnit unit in next.Units)
             Add(unit);
     }
 }

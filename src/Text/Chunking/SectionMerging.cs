@@ -12,8 +12,8 @@ internal static class SectionMerging
 
     internal static List<Section> Merge(IEnumerable<Section> sections, int tokensMax)
     {
-        var merged = new List<Section>();
-        foreach (var section in sections)
+        List<Section> merged = new();
+        foreach (Section section in sections)
         {
             if (merged.Count > 0 && LeadsInto(merged[^1], section))
                 merged[^1] = Prefixed(merged[^1], section);
@@ -28,7 +28,7 @@ internal static class SectionMerging
 
     private static bool Takes(Section first, Section next, int tokensMax)
     {
-        var isBelow = next.Level > first.Level || (next.Level == first.Level && next.Parents.SequenceEqual(first.Parents));
+        bool isBelow = next.Level > first.Level || (next.Level == first.Level && next.Parents.SequenceEqual(first.Parents));
         if (!isBelow || next.IsHeadingOnly || first.Tokens + next.Tokens > tokensMax)
             return false;
         return first.Tokens * TinyShare < tokensMax || next.Tokens * ScrapShare < tokensMax;
@@ -38,8 +38,8 @@ internal static class SectionMerging
 
     private static Section Prefixed(Section heading, Section next)
     {
-        var whole = new Section(next.Level, next.Path.Count > next.Parents.Count ? next.Path[^1] : null, next.Parents);
-        foreach (var unit in heading.Units.Concat(next.Units))
+        Section whole = new(next.Level, next.Path.Count > next.Parents.Count ? next.Path[^1] : null, next.Parents);
+        foreach (TextUnit unit in heading.Units.Concat(next.Units))
             whole.Add(unit);
         return whole;
     }

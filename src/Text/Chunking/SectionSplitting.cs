@@ -7,9 +7,9 @@ internal static class SectionSplitting
 {
     internal static IEnumerable<Section> Split(ExtractedDocument document, UnitCutter cutter)
     {
-        var path = new List<(int Level, string Text)>();
-        var section = new Section(0, null, []);
-        foreach (var block in Complete(document))
+        List<(int Level, string Text)> path = new();
+        Section section = new(0, null, []);
+        foreach (TextBlock block in Complete(document))
         {
             if (block.Kind == BlockKind.Heading)
             {
@@ -18,7 +18,7 @@ internal static class SectionSplitting
                 section = Open(document, block, path);
             }
 
-            foreach (var unit in cutter.Cut(block))
+            foreach (TextUnit unit in cutter.Cut(block))
                 section.Add(unit);
         }
 
@@ -29,9 +29,9 @@ internal static class SectionSplitting
     private static Section Open(ExtractedDocument document, TextBlock heading, List<(int Level, string Text)> path)
     {
         path.RemoveAll(h => h.Level >= heading.HeadingLevel);
-        var text = document.Text[heading.Start..heading.End].Trim();
-        var isTitle = text.Equals(document.Title, StringComparison.OrdinalIgnoreCase);
-        var section = new Section(heading.HeadingLevel, isTitle ? null : text, [.. path.Select(h => h.Text)]);
+        string text = document.Text[heading.Start..heading.End].Trim();
+        bool isTitle = text.Equals(document.Title, StringComparison.OrdinalIgnoreCase);
+        Section section = new(heading.HeadingLevel, isTitle ? null : text, [.. path.Select(h => h.Text)]);
         if (!isTitle)
             path.Add((heading.HeadingLevel, text));
         return section;
@@ -40,8 +40,8 @@ internal static class SectionSplitting
     // Text that no block covers is read as a paragraph: nothing that can be read may be missing from the index.
     private static IEnumerable<TextBlock> Complete(ExtractedDocument document)
     {
-        var end = 0;
-        foreach (var block in document.Blocks)
+        int end = 0;
+        foreach (TextBlock block in document.Blocks)
         {
             if (block.Start > end)
                 yield return new TextBlock(BlockKind.Paragraph, end, block.Start, 0);

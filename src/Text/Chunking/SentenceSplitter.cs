@@ -29,12 +29,12 @@ public static class SentenceSplitter
         ArgumentOutOfRangeException.ThrowIfNegative(start);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(end, text.Length);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(start, end);
-        var sentences = new List<TextSpan>();
-        var range = text[..end];
-        var begin = start;
-        for (var at = start; at < end; )
+        List<TextSpan> sentences = new();
+        ReadOnlySpan<char> range = text[..end];
+        int begin = start;
+        for (int at = start; at < end; )
         {
-            var next = Boundary(range, begin, at);
+            int next = Boundary(range, begin, at);
             if (next == 0)
             {
                 at++;
@@ -51,7 +51,7 @@ public static class SentenceSplitter
 
     private static void Add(List<TextSpan> sentences, ReadOnlySpan<char> text, int start, int end)
     {
-        var sentence = new TextSpan(start, end).Trim(text);
+        TextSpan sentence = new TextSpan(start, end).Trim(text);
         if (sentence.Length > 0)
             sentences.Add(sentence);
     }
@@ -59,15 +59,15 @@ public static class SentenceSplitter
     /// <summary>The offset at which the next sentence may begin when one ends at <paramref name="at"/>, otherwise 0.</summary>
     private static int Boundary(ReadOnlySpan<char> text, int begin, int at)
     {
-        var c = text[at];
+        char c = text[at];
         if (c == '\n')
             return EndsAtLine(text, at) ? at + 1 : 0;
         if (WideTerminators.Contains(c))
             return AfterClosers(text, AfterRun(text, at, WideTerminators));
         if (!Terminators.Contains(c))
             return 0;
-        var run = AfterRun(text, at, Terminators);
-        var after = AfterReference(text, AfterClosers(text, run));
+        int run = AfterRun(text, at, Terminators);
+        int after = AfterReference(text, AfterClosers(text, run));
         if (after < text.Length && !char.IsWhiteSpace(text[after]))
             return 0;
         return EndsSentence(text, new TextSpan(begin, at), run - at, after) ? after : 0;
@@ -86,7 +86,7 @@ public static class SentenceSplitter
     {
         while (at < text.Length && text[at] == '[')
         {
-            var length = text[at..Math.Min(text.Length, at + ReferenceLengthMax)].IndexOf(']');
+            int length = text[at..Math.Min(text.Length, at + ReferenceLengthMax)].IndexOf(']');
             if (length < 0)
                 return at;
             at += length + 1;
@@ -98,14 +98,14 @@ public static class SentenceSplitter
     /// <summary>Whether a line end closes a sentence: before a blank line, or before a line that begins a list item.</summary>
     private static bool EndsAtLine(ReadOnlySpan<char> text, int newline)
     {
-        var at = newline + 1;
+        int at = newline + 1;
         while (at < text.Length && text[at] is ' ' or '\t')
             at++;
         if (at >= text.Length || text[at] == '\n')
             return true;
         if (Bullets.Contains(text[at]))
             return at + 1 < text.Length && text[at + 1] == ' ';
-        var mark = at;
+        int mark = at;
         while (mark < text.Length && mark - at < 3 && char.IsAsciiDigit(text[mark]))
             mark++;
         if (mark == at && char.IsAsciiLetter(text[at]))
@@ -119,19 +119,19 @@ public static class SentenceSplitter
 
     private static bool EndsSentence(ReadOnlySpan<char> text, TextSpan before, int marks, int after)
     {
-        var next = after;
+        int next = after;
         while (next < text.Length && char.IsWhiteSpace(text[next]))
             next++;
         if (next >= text.Length)
             return true;
-        var stop = marks == 1 && text[before.End] == '.';
+        bool stop = marks == 1 && text[before.End] == '.';
         if (stop && IsListNumber(text, before))
             return false;
         while (next < text.Length && Openers.Contains(text[next]))
             next++;
         if (next >= text.Length)
             return true;
-        var word = WordBefore(text, before);
+        ReadOnlySpan<char> word = WordBefore(text, before);
         if (char.IsLower(text[next]))
             return stop && EndsBeforeLowerCase(word);
         return !stop || EndsWithWord(word, text[next..]);
@@ -145,7 +145,7 @@ public static class SentenceSplitter
             return false;
         if (Abbreviations.IsBeforeNumber(word) && char.IsDigit(following[0]))
             return false;
-        var initial = word.Length == 1 && char.IsUpper(word[0]);
+        bool initial = word.Length == 1 && char.IsUpper(word[0]);
         if (initial || word.Contains('.') || Abbreviations.IsOpen(word))
             return StartsSentence(following);
         return true;
@@ -156,7 +156,7 @@ public static class SentenceSplitter
     {
         if (word.Length < 4 || Abbreviations.IsBound(word) || Abbreviations.IsOpen(word))
             return false;
-        foreach (var c in word)
+        foreach (char c in word)
         {
             if (!char.IsLower(c))
                 return false;
@@ -167,20 +167,20 @@ public static class SentenceSplitter
 
     private static bool StartsSentence(ReadOnlySpan<char> following)
     {
-        var length = 0;
+        int length = 0;
         while (length < following.Length && char.IsLetter(following[length]))
             length++;
-        var isInitial = length < following.Length && following[length] == '.';
+        bool isInitial = length < following.Length && following[length] == '.';
         return length > 0 && !isInitial && Abbreviations.IsStarter(following[..length]);
     }
 
     /// <summary>Whether all of the sentence so far is a list number such as "12", so that its full stop is part of the mark.</summary>
     private static bool IsListNumber(ReadOnlySpan<char> text, TextSpan before)
     {
-        var mark = before.Trim(text);
+        TextSpan mark = before.Trim(text);
         if (mark.Length is 0 or > 3)
             return false;
-        foreach (var c in text[mark.Start..mark.End])
+        foreach (char c in text[mark.Start..mark.End])
         {
             if (!char.IsAsciiDigit(c))
                 return false;
@@ -192,7 +192,7 @@ public static class SentenceSplitter
     /// <summary>The letters and inner full stops directly before the stop: "Dr", "U.S", "al".</summary>
     private static ReadOnlySpan<char> WordBefore(ReadOnlySpan<char> text, TextSpan before)
     {
-        var start = before.End;
+        int start = before.End;
         while (start > before.Start && (char.IsLetter(text[start - 1]) || text[start - 1] == '.'))
             start--;
         return text[start..before.End].TrimStart('.');

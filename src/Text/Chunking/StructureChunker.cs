@@ -21,18 +21,18 @@ public sealed class StructureChunker(ITokenCounter counter)
         ArgumentNullException.ThrowIfNull(document);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        var cutter = new UnitCutter(counter, document.Text, options.TokensMax);
-        var packing = new ChunkPacking(options);
-        var pages = new PageLookup(document.Pages);
+        UnitCutter cutter = new(counter, document.Text, options.TokensMax);
+        ChunkPacking packing = new(options);
+        PageLookup pages = new(document.Pages);
         // The blocks of plain text and PDF are told by their looks, which whoever reads the chunk can do as well.
         bool isStated = document.Format is not (Format.PlainText or Format.Pdf);
-        var blocks = new ChunkBlocks(document);
-        var chunks = new List<TextChunk>();
-        foreach (var section in SectionMerging.Merge(SectionSplitting.Split(document, cutter), options.TokensMax))
+        ChunkBlocks blocks = new(document);
+        List<TextChunk> chunks = new();
+        foreach (Section section in SectionMerging.Merge(SectionSplitting.Split(document, cutter), options.TokensMax))
         {
-            foreach (var (first, end, tokens) in packing.Pack(section.Units))
+            foreach ((int first, int end, int tokens) in packing.Pack(section.Units))
             {
-                var span = new TextSpan(section.Units[first].Span.Start, section.Units[end - 1].Span.End);
+                TextSpan span = new(section.Units[first].Span.Start, section.Units[end - 1].Span.End);
                 chunks.Add(
                     new TextChunk(chunks.Count, span.Start, span.End, section.Path, pages.At(span.Start), pages.At(span.End - 1), tokens)
                     {

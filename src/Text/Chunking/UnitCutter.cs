@@ -12,7 +12,7 @@ internal sealed class UnitCutter(ITokenCounter counter, string text, int tokensM
     /// <summary>The units of a block, in order; they hold all of its non-blank characters.</summary>
     internal IEnumerable<TextUnit> Cut(TextBlock block)
     {
-        var span = new TextSpan(block.Start, block.End).Trim(text);
+        TextSpan span = new TextSpan(block.Start, block.End).Trim(text);
         if (span.Length == 0)
             return [];
         return block.Kind switch
@@ -28,7 +28,7 @@ internal sealed class UnitCutter(ITokenCounter counter, string text, int tokensM
 
     private IEnumerable<TextUnit> Whole(TextSpan span, UnitKind kind)
     {
-        var tokens = Count(span);
+        int tokens = Count(span);
         if (tokens <= tokensMax)
             return [new TextUnit(span, tokens, kind)];
         return kind == UnitKind.Piece && text.AsSpan(span.Start, span.Length).Contains('\n')
@@ -38,11 +38,11 @@ internal sealed class UnitCutter(ITokenCounter counter, string text, int tokensM
 
     private IEnumerable<TextSpan> Lines(TextSpan span)
     {
-        for (var start = span.Start; start < span.End; )
+        for (int start = span.Start; start < span.End; )
         {
-            var found = text.IndexOf('\n', start, span.End - start);
-            var end = found < 0 ? span.End : found;
-            var line = new TextSpan(start, end).Trim(text);
+            int found = text.IndexOf('\n', start, span.End - start);
+            int end = found < 0 ? span.End : found;
+            TextSpan line = new TextSpan(start, end).Trim(text);
             if (line.Length > 0)
                 yield return line;
             start = end + 1;
@@ -51,10 +51,10 @@ internal sealed class UnitCutter(ITokenCounter counter, string text, int tokensM
 
     private IEnumerable<TextUnit> Words(TextSpan span)
     {
-        var (run, tokens) = (new TextSpan(span.Start, span.Start), 0);
-        foreach (var word in WordSpans(span))
+        (TextSpan run, int tokens) = (new TextSpan(span.Start, span.Start), 0);
+        foreach (TextSpan word in WordSpans(span))
         {
-            var own = Count(word);
+            int own = Count(word);
             if (run.Length > 0 && tokens + own > tokensMax)
             {
                 yield return new TextUnit(run, tokens, UnitKind.Piece);
@@ -63,7 +63,7 @@ internal sealed class UnitCutter(ITokenCounter counter, string text, int tokensM
 
             if (own > tokensMax)
             {
-                foreach (var piece in WordPieces(word))
+                foreach (TextUnit piece in WordPieces(word))
                     yield return piece;
                 run = default;
                 continue;
@@ -78,11 +78,11 @@ internal sealed class UnitCutter(ITokenCounter counter, string text, int tokensM
 
     private IEnumerable<TextSpan> WordSpans(TextSpan span)
     {
-        for (var start = span.Start; start < span.End; )
+        for (int start = span.Start; start < span.End; )
         {
             while (start < span.End && char.IsWhiteSpace(text[start]))
                 start++;
-            var end = start;
+            int end = start;
             while (end < span.End && !char.IsWhiteSpace(text[end]))
                 end++;
             if (end > start)
@@ -95,11 +95,11 @@ internal sealed class UnitCutter(ITokenCounter counter, string text, int tokensM
     // where it does not (bytes as tokens), halve until it does.
     private IEnumerable<TextUnit> WordPieces(TextSpan word)
     {
-        for (var start = word.Start; start < word.End; )
+        for (int start = word.Start; start < word.End; )
         {
-            var length = Math.Min(tokensMax, word.End - start);
-            var span = CutAt(start, start + length);
-            var tokens = Count(span);
+            int length = Math.Min(tokensMax, word.End - start);
+            TextSpan span = CutAt(start, start + length);
+            int tokens = Count(span);
             while (tokens > tokensMax && length > 1)
             {
                 length /= 2;
@@ -114,7 +114,7 @@ internal sealed class UnitCutter(ITokenCounter counter, string text, int tokensM
 
     private TextSpan CutAt(int start, int end)
     {
-        var splitsPair = end < text.Length && end > start && char.IsHighSurrogate(text[end - 1]) && char.IsLowSurrogate(text[end]);
+        bool splitsPair = end < text.Length && end > start && char.IsHighSurrogate(text[end - 1]) && char.IsLowSurrogate(text[end]);
         return new TextSpan(start, splitsPair ? end + 1 : end);
     }
 

@@ -25,15 +25,15 @@ public static class CanonicalComposition
     /// <param name="text">Text without lone surrogates.</param>
     public static string Compose(string text)
     {
-        var first = FindSuspect(text, 0);
+        int first = FindSuspect(text, 0);
         if (first < 0)
             return text;
-        var output = new StringBuilder(text.Length);
-        var copied = 0;
+        StringBuilder output = new(text.Length);
+        int copied = 0;
         while (first >= 0)
         {
-            var start = PreviousStarter(text, first, copied);
-            var end = NextSafeStarter(text, first);
+            int start = PreviousStarter(text, first, copied);
+            int end = NextSafeStarter(text, first);
             output.Append(text, copied, start - copied);
             AppendComposed(output, text.AsSpan(start, end - start));
             copied = end;
@@ -45,11 +45,11 @@ public static class CanonicalComposition
 
     private static int FindSuspect(string text, int from)
     {
-        for (var i = from; i < text.Length; i++)
+        for (int i = from; i < text.Length; i++)
         {
             if (text[i] < FirstSuspect)
                 continue;
-            var code = CodeAt(text, i);
+            int code = CodeAt(text, i);
             if (IsSuspect(code))
                 return i;
             if (code > char.MaxValue)
@@ -60,7 +60,7 @@ public static class CanonicalComposition
     }
 
     private static int CodeAt(ReadOnlySpan<char> text, int at) =>
-        Rune.DecodeFromUtf16(text[at..], out var rune, out _) == System.Buffers.OperationStatus.Done ? rune.Value : text[at];
+        Rune.DecodeFromUtf16(text[at..], out Rune rune, out _) == System.Buffers.OperationStatus.Done ? rune.Value : text[at];
 
     private static bool IsSuspect(int code) =>
         code >= FirstSuspect
@@ -78,7 +78,7 @@ public static class CanonicalComposition
     {
         while (at < text.Length)
         {
-            var code = CodeAt(text, at);
+            int code = CodeAt(text, at);
             if (!IsSuspect(code))
                 return at;
             at += code > char.MaxValue ? 2 : 1;
@@ -89,18 +89,18 @@ public static class CanonicalComposition
 
     private static void AppendComposed(StringBuilder output, ReadOnlySpan<char> text)
     {
-        var codes = new List<int>(text.Length);
-        foreach (var rune in text.EnumerateRunes())
+        List<int> codes = new(text.Length);
+        foreach (Rune rune in text.EnumerateRunes())
             Decompose(rune.Value, codes);
         Reorder(codes);
         ComposeInPlace(codes);
-        foreach (var code in codes)
+        foreach (int code in codes)
             output.Append(new Rune(code));
     }
 
     private static void Decompose(int code, List<int> output)
     {
-        var syllable = code - HangulSyllables;
+        int syllable = code - HangulSyllables;
         if (syllable is >= 0 and < LeadCount * VowelCount * TailCount)
         {
             output.Add(LeadJamo + syllable / (VowelCount * TailCount));
@@ -108,7 +108,7 @@ public static class CanonicalComposition
             if (syllable % TailCount != 0)
                 output.Add(TailJamo + syllable % TailCount);
         }
-        else if (Table.TryDecompose(code, out var first, out var second))
+        else if (Table.TryDecompose(code, out int first, out int second))
         {
             Decompose(first, output);
             if (second != 0)
@@ -122,15 +122,15 @@ public static class CanonicalComposition
 
     private static void Reorder(List<int> codes)
     {
-        for (var start = 0; start < codes.Count; start++)
+        for (int start = 0; start < codes.Count; start++)
         {
             if (Table.CombiningClass(codes[start]) == 0)
                 continue;
-            var end = start;
+            int end = start;
             while (end < codes.Count && Table.CombiningClass(codes[end]) != 0)
                 end++;
-            var marks = codes.GetRange(start, end - start).OrderBy(Table.CombiningClass).ToList();
-            for (var i = 0; i < marks.Count; i++)
+            List<int> marks = codes.GetRange(start, end - start).OrderBy(Table.CombiningClass).ToList();
+            for (int i = 0; i < marks.Count; i++)
                 codes[start + i] = marks[i];
             start = end - 1;
         }
@@ -138,11 +138,11 @@ public static class CanonicalComposition
 
     private static void ComposeInPlace(List<int> codes)
     {
-        var (starter, written, lastClass) = (-1, 0, 0);
-        foreach (var code in codes.ToArray())
+        (int starter, int written, int lastClass) = (-1, 0, 0);
+        foreach (int code in codes.ToArray())
         {
-            var own = Table.CombiningClass(code);
-            var adjacent = starter >= 0 && starter == written - 1;
+            int own = Table.CombiningClass(code);
+            bool adjacent = starter >= 0 && starter == written - 1;
             if (starter >= 0 && (adjacent || (lastClass != 0 && lastClass < own)) && Pair(codes[starter], code) is var pair and not 0)
             {
                 codes[starter] = pair;
@@ -160,10 +160,10 @@ public static class CanonicalComposition
 
     private static int Pair(int first, int second)
     {
-        var (lead, vowel, tail) = (first - LeadJamo, second - VowelJamo, second - TailJamo);
+        (int lead, int vowel, int tail) = (first - LeadJamo, second - VowelJamo, second - TailJamo);
         if (lead is >= 0 and < LeadCount && vowel is >= 0 and < VowelCount)
             return HangulSyllables + (lead * VowelCount + vowel) * TailCount;
-        var syllable = first - HangulSyllables;
+        int syllable = first - HangulSyllables;
         if (syllable is >= 0 and < LeadCount * VowelCount * TailCount && syllable % TailCount == 0 && tail is > 0 and < TailCount)
             return first + tail;
         return Table.Compose(first, second);

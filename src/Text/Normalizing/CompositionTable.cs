@@ -16,11 +16,11 @@ internal sealed class CompositionTable
 
     internal static CompositionTable Load()
     {
-        var table = new CompositionTable();
-        using var stream =
+        CompositionTable table = new();
+        using Stream stream =
             typeof(CompositionTable).Assembly.GetManifestResourceStream(Resource)
             ?? throw new InvalidOperationException($"The assembly lacks its resource {Resource}.");
-        using var reader = new StreamReader(stream);
+        using StreamReader reader = new(stream);
         while (reader.ReadLine() is { } line)
             table.Add(line);
         return table;
@@ -33,7 +33,7 @@ internal sealed class CompositionTable
 
     internal bool TryDecompose(int code, out int first, out int second)
     {
-        var found = _decompositions.TryGetValue(code, out var pair);
+        bool found = _decompositions.TryGetValue(code, out (int First, int Second) pair);
         (first, second) = pair;
         return found;
     }
@@ -43,7 +43,7 @@ internal sealed class CompositionTable
 
     private void Add(string line)
     {
-        var fields = line.Split(' ');
+        string[] fields = line.Split(' ');
         switch (line[0])
         {
             case '@':
@@ -70,11 +70,11 @@ internal sealed class CompositionTable
 
     private void AddClass(byte combiningClass, string[] ranges)
     {
-        foreach (var range in ranges)
+        foreach (string range in ranges)
         {
-            var dash = range.IndexOf('-', StringComparison.Ordinal);
-            var last = Hex(range.AsSpan(dash + 1));
-            for (var code = dash < 0 ? last : Hex(range.AsSpan(0, dash)); code <= last; code++)
+            int dash = range.IndexOf('-', StringComparison.Ordinal);
+            int last = Hex(range.AsSpan(dash + 1));
+            for (int code = dash < 0 ? last : Hex(range.AsSpan(0, dash)); code <= last; code++)
             {
                 _classes[code] = combiningClass;
                 _suspects.Add(code);

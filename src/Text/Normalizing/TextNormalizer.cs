@@ -17,11 +17,11 @@ public static class TextNormalizer
     /// <param name="text">Any text, also with lone surrogates (each becomes U+FFFD).</param>
     public static string Normalize(string text)
     {
-        var output = new StringBuilder(text.Length);
-        var newlines = 0;
-        for (var i = 0; i < text.Length; i++)
+        StringBuilder output = new(text.Length);
+        int newlines = 0;
+        for (int i = 0; i < text.Length; i++)
         {
-            var c = Mapped(text, ref i, out var low);
+            char c = Mapped(text, ref i, out char low);
             if (c == '\0')
                 continue;
             if (c == '\n')
@@ -47,7 +47,7 @@ public static class TextNormalizer
     private static char Mapped(string text, ref int i, out char low)
     {
         low = '\0';
-        var c = text[i];
+        char c = text[i];
         if (c is >= ' ' and < '\u007F')
             return c;
         switch (c)

@@ -8,15 +8,15 @@ internal static class ControlCharacters
 
     internal static bool AreTooMany(ReadOnlySpan<byte> content)
     {
-        var count = 0;
-        foreach (var b in content)
+        int count = 0;
+        foreach (byte b in content)
             count += IsControl(b) ? 1 : 0;
         return count > 0 && count >= content.Length / BytesPerControl;
     }
 
     internal static int First(ReadOnlySpan<byte> content)
     {
-        for (var i = 0; i < content.Length; i++)
+        for (int i = 0; i < content.Length; i++)
         {
             if (IsControl(content[i]))
                 return i;

@@ -12,14 +12,14 @@ internal static partial class DeclaredCharset
     /// <summary>The declared encoding, strict; null without a declaration or when its name is unknown.</summary>
     internal static Encoding? Find(ReadOnlySpan<byte> content)
     {
-        var head = Encoding.Latin1.GetString(content[..Math.Min(content.Length, WithinBytes)]);
-        var match = Declaration().Match(head);
+        string head = Encoding.Latin1.GetString(content[..Math.Min(content.Length, WithinBytes)]);
+        Match match = Declaration().Match(head);
         if (!match.Success)
             return null;
         try
         {
             // Browsers read "iso-8859-1" as Windows-1252: the pages that say so mean that (WHATWG Encoding, section 4.2).
-            var codePage = Encoding.GetEncoding(match.Groups["name"].Value).CodePage;
+            int codePage = Encoding.GetEncoding(match.Groups["name"].Value).CodePage;
             return TextDecoding.Strict(codePage is 28591 or 20127 ? 1252 : codePage);
         }
         catch (ArgumentException)

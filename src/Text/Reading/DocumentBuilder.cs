@@ -22,7 +22,7 @@ internal sealed class DocumentBuilder(DocumentFormat format)
     /// <param name="detail">What else the format says of it.</param>
     internal void Add(BlockKind kind, string raw, int headingLevel = 0, bool tight = false, BlockDetail detail = default)
     {
-        var text = TextNormalizer.Normalize(raw);
+        string text = TextNormalizer.Normalize(raw);
         text = kind == BlockKind.Code ? text.Trim('\n').TrimEnd() : text.Trim();
         if (kind == BlockKind.Heading)
             text = text.ReplaceLineEndings(" ");
@@ -57,7 +57,7 @@ internal sealed class DocumentBuilder(DocumentFormat format)
     {
         if (_blocks.Count == 0)
             throw HoldsNoText();
-        var ownTitle = DocumentTitle.Clean(title ?? string.Empty);
+        string ownTitle = DocumentTitle.Clean(title ?? string.Empty);
         if (ownTitle.Length == 0)
             ownTitle = DocumentTitle.Choose(_firstHeading, name);
         return new ExtractedDocument(ownTitle, _text.ToString(), format, _blocks, Pages());
@@ -71,12 +71,12 @@ internal sealed class DocumentBuilder(DocumentFormat format)
     // A page starts where its first block does; one without text is an empty span where the next page starts.
     private List<PageSpan> Pages()
     {
-        var pages = new List<PageSpan>(_pages.Count);
-        for (var i = 0; i < _pages.Count; i++)
+        List<PageSpan> pages = new(_pages.Count);
+        for (int i = 0; i < _pages.Count; i++)
         {
-            var (number, first) = _pages[i];
-            var next = i + 1 < _pages.Count ? _pages[i + 1].Start : _blocks.Count;
-            var start = first < _blocks.Count ? _blocks[first].Start : _text.Length;
+            (int number, int first) = _pages[i];
+            int next = i + 1 < _pages.Count ? _pages[i + 1].Start : _blocks.Count;
+            int start = first < _blocks.Count ? _blocks[first].Start : _text.Length;
             pages.Add(new PageSpan(number, start, next > first ? _blocks[next - 1].End : start));
         }
 

@@ -13,11 +13,11 @@ internal static class DocumentTitle
     /// <summary>The first of: a heading, the file's name without folder and extension, <see cref="None"/>.</summary>
     internal static string Choose(string? heading, string name)
     {
-        var title = Clean(heading ?? string.Empty);
+        string title = Clean(heading ?? string.Empty);
         if (title.Length > 0)
             return title;
-        var file = name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
-        var dot = file.LastIndexOf('.');
+        string file = name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
+        int dot = file.LastIndexOf('.');
         title = Clean(dot > 0 ? file[..dot] : file);
         return title.Length > 0 ? title : None;
     }
@@ -25,11 +25,11 @@ internal static class DocumentTitle
     /// <summary>A title on one line, within 200 characters.</summary>
     internal static string Clean(string title)
     {
-        var words = TextNormalizer.Normalize(title).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        var line = string.Join(' ', words);
+        string[] words = TextNormalizer.Normalize(title).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        string line = string.Join(' ', words);
         if (line.Length <= LengthMax)
             return line;
-        var end = char.IsHighSurrogate(line[LengthMax - 2]) ? LengthMax - 2 : LengthMax - 1;
+        int end = char.IsHighSurrogate(line[LengthMax - 2]) ? LengthMax - 2 : LengthMax - 1;
         return string.Concat(line.AsSpan(0, end).TrimEnd(), "…");
     }
 }

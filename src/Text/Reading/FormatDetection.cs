@@ -55,7 +55,7 @@ internal static class FormatDetection
     /// <exception cref="UnreadableDocumentException">It is a format that is not read, or a damaged file of one that is.</exception>
     internal static DocumentFormat? Detect(ReadOnlyMemory<byte> content)
     {
-        var bytes = content.Span;
+        ReadOnlySpan<byte> bytes = content.Span;
         if (bytes.IsEmpty)
             throw UnreadableDocumentException.Invalid("The document is empty: it holds no text.");
         if (IsPdf(bytes))
@@ -64,7 +64,7 @@ internal static class FormatDetection
             return DetectZip(content);
         if (bytes.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0]))
             throw OleFile(bytes);
-        foreach (var (magic, at, kind) in Unread)
+        foreach ((byte[]? magic, int at, string? kind) in Unread)
         {
             if (bytes.Length >= at + magic.Length && bytes.Slice(at, magic.Length).SequenceEqual(magic) && !IsProse(bytes, magic))
                 throw NotRead(kind);
@@ -96,12 +96,12 @@ internal static class FormatDetection
         HashSet<string> members;
         try
         {
-            using var archive = new ZipArchive(new ReadOnlyMemoryStream(content), ZipArchiveMode.Read);
+            using ZipArchive archive = new(new ReadOnlyMemoryStream(content), ZipArchiveMode.Read);
             members = archive.Entries.Take(ZipLimits.EntriesMax + 1).Select(e => e.FullName).ToHashSet(StringComparer.Ordinal);
         }
         catch (InvalidDataException e)
         {
-            var isWord = content.Span.IndexOf("word/document.xml"u8) >= 0;
+            bool isWord = content.Span.IndexOf("word/document.xml"u8) >= 0;
             throw UnreadableDocumentException.Invalid(
                 $"The {(isWord ? "Word document" : "zip file")} is truncated or damaged: its directory cannot be read.",
                 e
@@ -110,7 +110,7 @@ internal static class FormatDetection
 
         if (members.Contains("[Content_Types].xml") && members.Any(m => m.StartsWith("word/", StringComparison.Ordinal)))
             return DocumentFormat.Docx;
-        foreach (var (member, kind) in ZipKinds)
+        foreach ((string? member, string? kind) in ZipKinds)
         {
             if (members.Contains(member))
                 throw NotRead(kind);

@@ -7,12 +7,12 @@ internal static class FrontMatter
 
     internal static string? Title(string yaml)
     {
-        foreach (var line in yaml.Split('\n'))
+        foreach (string line in yaml.Split('\n'))
         {
             if (!line.StartsWith(Key, StringComparison.OrdinalIgnoreCase))
                 continue;
-            var value = line[Key.Length..].Trim();
-            var isQuoted = value.Length >= 2 && value[0] == value[^1] && value[0] is '"' or '\'';
+            string value = line[Key.Length..].Trim();
+            bool isQuoted = value.Length >= 2 && value[0] == value[^1] && value[0] is '"' or '\'';
             return isQuoted ? value[1..^1] : value;
         }
 

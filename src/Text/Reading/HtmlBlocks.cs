@@ -43,8 +43,8 @@ internal sealed class HtmlBlocks
 
     private void Walk(CancellationToken ct)
     {
-        var cursor = new HtmlCursor(_root);
-        for (var descends = true; cursor.MoveNext(descends, Leave); )
+        HtmlCursor cursor = new(_root);
+        for (bool descends = true; cursor.MoveNext(descends, Leave); )
         {
             ct.ThrowIfCancellationRequested();
             descends = Enter(cursor.Current);
@@ -95,11 +95,11 @@ internal sealed class HtmlBlocks
 
     private void Flush(IElement? element)
     {
-        var text = _run.ToString().Trim();
+        string text = _run.ToString().Trim();
         _run.Clear();
         if (text.Length == 0)
             return;
-        for (var at = element; at is not null; at = at.ParentElement)
+        for (IElement? at = element; at is not null; at = at.ParentElement)
         {
             switch (at.LocalName)
             {
@@ -126,8 +126,8 @@ internal sealed class HtmlBlocks
     {
         if (item.ParentElement is not { LocalName: "ol" } list)
             return "- ";
-        if (!_numbers.TryGetValue(list, out var number))
-            number = int.TryParse(list.GetAttribute("start"), out var first) ? first : 1;
+        if (!_numbers.TryGetValue(list, out int number))
+            number = int.TryParse(list.GetAttribute("start"), out int first) ? first : 1;
         _numbers[list] = number + 1;
         return $"{number}. ";
     }
@@ -152,7 +152,7 @@ internal sealed class HtmlBlocks
 
     private void AppendCollapsed(string data)
     {
-        foreach (var c in data)
+        foreach (char c in data)
         {
             if (c is not (' ' or '\n' or '\t' or '\r' or '\f'))
                 _run.Append(c);

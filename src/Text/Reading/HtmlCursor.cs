@@ -26,10 +26,10 @@ internal sealed class HtmlCursor(INode root)
             return true;
         }
 
-        while (_path.TryPop(out var place))
+        while (_path.TryPop(out (INode Parent, int Index) place))
         {
             left?.Invoke(Current);
-            var next = place.Index + 1;
+            int next = place.Index + 1;
             if (next < place.Parent.ChildNodes.Length)
             {
                 _path.Push((place.Parent, next));

@@ -13,17 +13,17 @@ internal static class HtmlNesting
     internal static void Check(ReadOnlySpan<char> html)
     {
         // By name, since an end tag of an element that is not open closes nothing.
-        var open = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
-        var byName = open.GetAlternateLookup<ReadOnlySpan<char>>();
-        var isVoid = Void.GetAlternateLookup<ReadOnlySpan<char>>();
-        var depth = 0;
-        for (var at = html.IndexOf('<'); at >= 0 && at + 1 < html.Length; )
+        Dictionary<string, int> open = new(StringComparer.OrdinalIgnoreCase);
+        Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> byName = open.GetAlternateLookup<ReadOnlySpan<char>>();
+        HashSet<string>.AlternateLookup<ReadOnlySpan<char>> isVoid = Void.GetAlternateLookup<ReadOnlySpan<char>>();
+        int depth = 0;
+        for (int at = html.IndexOf('<'); at >= 0 && at + 1 < html.Length; )
         {
-            var rest = html[(at + 1)..];
+            ReadOnlySpan<char> rest = html[(at + 1)..];
             if (rest[0] == '/')
             {
-                var name = Name(rest[1..]);
-                if (byName.TryGetValue(name, out var count) && count > 0)
+                ReadOnlySpan<char> name = Name(rest[1..]);
+                if (byName.TryGetValue(name, out int count) && count > 0)
                 {
                     byName[name] = count - 1;
                     depth--;
@@ -31,13 +31,13 @@ internal static class HtmlNesting
             }
             else if (char.IsAsciiLetter(rest[0]) && Name(rest) is var name && !isVoid.Contains(name) && !IsClosed(rest))
             {
-                byName[name] = byName.TryGetValue(name, out var count) ? count + 1 : 1;
+                byName[name] = byName.TryGetValue(name, out int count) ? count + 1 : 1;
                 depth++;
             }
 
             if (depth > ReadingLimits.DepthMax)
                 throw UnreadableDocumentException.Invalid($"The HTML nests more than {ReadingLimits.DepthMax:N0} elements.");
-            var next = rest.IndexOf('<');
+            int next = rest.IndexOf('<');
             if (next < 0)
                 return;
             at += next + 1;
@@ -46,7 +46,7 @@ internal static class HtmlNesting
 
     private static ReadOnlySpan<char> Name(ReadOnlySpan<char> tag)
     {
-        var length = 0;
+        int length = 0;
         while (length < tag.Length && char.IsAsciiLetterOrDigit(tag[length]))
             length++;
         return tag[..length];
@@ -55,7 +55,7 @@ internal static class HtmlNesting
     private static bool IsClosed(ReadOnlySpan<char> tag)
     {
         // Within the tag: one without an end must not have the rest of the file searched for each.
-        var end = tag.IndexOfAny('>', '<');
+        int end = tag.IndexOfAny('>', '<');
         return end > 0 && tag[end] == '>' && tag[end - 1] == '/';
     }
 }

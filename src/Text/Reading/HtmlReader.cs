@@ -1,4 +1,5 @@
 using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 
 namespace RagCluster.Text.Reading;
@@ -11,11 +12,11 @@ internal static class HtmlReader
 
     internal static ExtractedDocument Read(string text, string name, CancellationToken ct)
     {
-        var document = Parse(text, ct);
-        var title = document.Title;
-        var body = document.Body ?? throw DocumentBuilder.HoldsNoText();
-        var main = MainElement(body);
-        var builder = new DocumentBuilder(DocumentFormat.Html);
+        IDocument document = Parse(text, ct);
+        string? title = document.Title;
+        IHtmlElement body = document.Body ?? throw DocumentBuilder.HoldsNoText();
+        IElement main = MainElement(body);
+        DocumentBuilder builder = new(DocumentFormat.Html);
         HtmlBlocks.Add(builder, main, keepsFrame: false, ct);
         if (builder.IsEmpty)
             HtmlBlocks.Add(builder, body, keepsFrame: true, ct);
@@ -31,7 +32,7 @@ internal static class HtmlReader
 
     private static IElement MainElement(IElement body)
     {
-        var candidates = HtmlTree.Elements(body).Where(IsMain).Take(2).ToList();
+        List<IElement> candidates = HtmlTree.Elements(body).Where(IsMain).Take(2).ToList();
         if (candidates.Count == 0)
             candidates = HtmlTree.Elements(body).Where(e => e.LocalName == "article").Take(2).ToList();
         if (candidates.Count == 0)
@@ -40,7 +41,7 @@ internal static class HtmlReader
         // Of several articles none is the main one; of several main elements a browser shows one, the first.
         if (candidates.Count > 1 && candidates[0].LocalName == "article")
             return body;
-        var main = candidates[0];
+        IElement main = candidates[0];
         return HtmlTree.TextLength(main) >= HtmlTree.TextLength(body) * MainShareMin ? main : body;
     }
 

@@ -15,12 +15,12 @@ internal static class HtmlTable
     /// </summary>
     internal static string? TryRead(IElement table, out int headLines)
     {
-        var rows = new List<List<string>>();
+        List<List<string>> rows = new();
         int captions = 0,
             captionLines = 0,
             plainHeadCells = 0;
         headLines = 0;
-        foreach (var element in HtmlTree.Elements(table))
+        foreach (IElement element in HtmlTree.Elements(table))
         {
             switch (element.LocalName)
             {
@@ -35,7 +35,7 @@ internal static class HtmlTable
                     captionLines += rows[^1][0].Length > 0 ? 1 : 0;
                     break;
                 case "td" or "th" when rows.Count > 0:
-                    var text = CellText(element);
+                    string text = CellText(element);
                     if (text.Length > CellLengthMax)
                         return null;
                     rows[^1].Add(text);
@@ -54,8 +54,8 @@ internal static class HtmlTable
 
     private static string CellText(IElement cell)
     {
-        var text = new StringBuilder();
-        foreach (var node in HtmlTree.Shown(cell))
+        StringBuilder text = new();
+        foreach (INode node in HtmlTree.Shown(cell))
         {
             if (node is IText { Data: var data })
                 text.Append(data);

@@ -1,3 +1,4 @@
+using System.Text;
 using AngleSharp.Dom;
 
 namespace RagCluster.Text.Reading;
@@ -8,7 +9,7 @@ internal static class HtmlTree
     /// <summary>The elements below <paramref name="root"/> in document order.</summary>
     internal static IEnumerable<IElement> Elements(INode root)
     {
-        var cursor = new HtmlCursor(root);
+        HtmlCursor cursor = new(root);
         while (cursor.MoveNext(descends: true))
         {
             if (cursor.Current is IElement element)
@@ -19,8 +20,8 @@ internal static class HtmlTree
     /// <summary>The text pieces below <paramref name="root"/> that are shown, and elements, in document order.</summary>
     internal static IEnumerable<INode> Shown(INode root)
     {
-        var cursor = new HtmlCursor(root);
-        for (var descends = true; cursor.MoveNext(descends); )
+        HtmlCursor cursor = new(root);
+        for (bool descends = true; cursor.MoveNext(descends); )
         {
             descends = cursor.Current is not IElement element || !HtmlVisibility.IsHidden(element);
             if (descends)
@@ -34,8 +35,8 @@ internal static class HtmlTree
     /// <summary>All text below <paramref name="root"/> as it is written.</summary>
     internal static string RawText(INode root)
     {
-        var text = new System.Text.StringBuilder();
-        foreach (var node in Shown(root))
+        StringBuilder text = new();
+        foreach (INode node in Shown(root))
         {
             if (node is IText { Data: var data })
                 text.Append(data);

@@ -39,7 +39,7 @@ internal static class HtmlVisibility
     // The header of an article holds its title; that of the page the logo and the menu.
     private static bool StandsInArticle(IElement element)
     {
-        for (var at = element.ParentElement; at is not null; at = at.ParentElement)
+        for (IElement? at = element.ParentElement; at is not null; at = at.ParentElement)
         {
             if (at.LocalName is "article" or "main" or "section")
                 return true;
@@ -50,7 +50,7 @@ internal static class HtmlVisibility
 
     private static bool HidesByStyle(string style)
     {
-        var plain = string.Concat(style.Where(c => !char.IsWhiteSpace(c))).ToLowerInvariant();
+        string plain = string.Concat(style.Where(c => !char.IsWhiteSpace(c))).ToLowerInvariant();
         return plain.Contains("display:none", StringComparison.Ordinal)
             || plain.Contains("visibility:hidden", StringComparison.Ordinal)
             || plain.Contains("font-size:0;", StringComparison.Ordinal)

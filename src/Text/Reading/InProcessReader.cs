@@ -24,7 +24,7 @@ public sealed class InProcessReader : IDocumentReader
 
     private static ExtractedDocument ReadText(ReadOnlyMemory<byte> content, string name, CancellationToken ct)
     {
-        var text = TextDecoding.Decode(content.Span);
+        string text = TextDecoding.Decode(content.Span);
         if (string.IsNullOrWhiteSpace(text))
             throw DocumentBuilder.HoldsNoText();
         return MarkupDetection.Detect(text, name) switch

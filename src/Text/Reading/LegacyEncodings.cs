@@ -23,11 +23,11 @@ internal static class LegacyEncodings
     internal static string? MostPlausible(ReadOnlySpan<byte> content)
     {
         (string? Text, double Score) best = (null, PlausibleMin);
-        foreach (var (codePage, score) in Candidates)
+        foreach ((int codePage, Func<string, double>? score) in Candidates)
         {
             if (Decode(content, codePage) is not { } text)
                 continue;
-            var found = score(text);
+            double found = score(text);
             if (found > best.Score)
                 best = (text, found);
         }

@@ -10,7 +10,7 @@ internal static class MarkdownInlines
 {
     internal static string Text(ContainerInline? inlines)
     {
-        var text = new StringBuilder();
+        StringBuilder text = new();
         if (inlines is not null)
             Append(text, inlines);
         return text.ToString();
@@ -66,7 +66,7 @@ internal static class MarkdownInlines
     // Depth is bounded by Markdig, which refuses deeper nesting while parsing.
     private static void Append(StringBuilder text, ContainerInline inlines)
     {
-        foreach (var inline in inlines)
+        foreach (Inline inline in inlines)
         {
             switch (inline)
             {

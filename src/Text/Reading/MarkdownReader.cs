@@ -31,7 +31,7 @@ internal sealed class MarkdownReader
     internal static ExtractedDocument Read(string text, string name, CancellationToken ct)
     {
         MarkdownTables.Check(text);
-        var reader = new MarkdownReader(ct);
+        MarkdownReader reader = new(ct);
         MarkdownDocument document;
         try
         {
@@ -49,7 +49,7 @@ internal sealed class MarkdownReader
 
     private void AddChildren(ContainerBlock container, BlockKind kind)
     {
-        foreach (var block in container)
+        foreach (MarkdigBlock block in container)
         {
             _ct.ThrowIfCancellationRequested();
             Add(block, kind);
@@ -96,10 +96,10 @@ internal sealed class MarkdownReader
 
     private void AddList(ListBlock list, int depth)
     {
-        var number = list.IsOrdered && int.TryParse(list.OrderedStart ?? list.DefaultOrderedStart, out var first) ? first : 1;
-        foreach (var child in list)
+        int number = list.IsOrdered && int.TryParse(list.OrderedStart ?? list.DefaultOrderedStart, out int first) ? first : 1;
+        foreach (MarkdigBlock child in list)
         {
-            var mark = new string(' ', depth * 2) + (list.IsOrdered ? $"{number++}. " : "- ");
+            string mark = new string(' ', depth * 2) + (list.IsOrdered ? $"{number++}. " : "- ");
             if (child is ContainerBlock item)
                 AddItem(item, mark, depth);
         }
@@ -107,8 +107,8 @@ internal sealed class MarkdownReader
 
     private void AddItem(ContainerBlock item, string mark, int depth)
     {
-        var isFirst = true;
-        foreach (var block in item)
+        bool isFirst = true;
+        foreach (MarkdigBlock block in item)
         {
             if (block is ListBlock inner)
             {

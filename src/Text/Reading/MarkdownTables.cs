@@ -15,9 +15,9 @@ internal static class MarkdownTables
     {
         long rows = 0,
             widest = 0;
-        foreach (var line in text.EnumerateLines())
+        foreach (ReadOnlySpan<char> line in text.EnumerateLines())
         {
-            var bars = line.Count('|');
+            int bars = line.Count('|');
             (rows, widest) = bars == 0 ? (0, 0) : (rows + 1, Math.Max(widest, bars));
             if (rows * widest > CellsMax)
                 throw UnreadableDocumentException.Invalid(

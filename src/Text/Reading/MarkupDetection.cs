@@ -25,13 +25,13 @@ internal static partial class MarkupDetection
     /// <summary>The format of decoded text.</summary>
     internal static DocumentFormat Detect(string text, string name)
     {
-        var sample = text[..Math.Min(text.Length, SampleCharacters)];
+        string sample = text[..Math.Min(text.Length, SampleCharacters)];
         if (HtmlStart().IsMatch(sample))
             return DocumentFormat.Html;
-        var isMarkdown = LooksLikeMarkdown(sample);
+        bool isMarkdown = LooksLikeMarkdown(sample);
         if (!isMarkdown && FragmentStart().IsMatch(sample) && IsMostlyTags(sample))
             return DocumentFormat.Html;
-        var extension = Path.GetExtension(name);
+        string extension = Path.GetExtension(name);
         if (MarkdownExtensions.Contains(extension, StringComparer.OrdinalIgnoreCase))
             return DocumentFormat.Markdown;
         if (PlainExtensions.Contains(extension, StringComparer.OrdinalIgnoreCase))
@@ -42,7 +42,7 @@ internal static partial class MarkupDetection
     // Two different marks: prose may hold a line that begins with '#' or a pair of brackets by chance.
     private static bool LooksLikeMarkdown(string text)
     {
-        var marks =
+        int marks =
             (AtxHeading().IsMatch(text) ? 1 : 0)
             + (Fence().IsMatch(text) ? 1 : 0)
             + (Link().IsMatch(text) ? 1 : 0)
@@ -54,7 +54,7 @@ internal static partial class MarkupDetection
 
     private static bool IsMostlyTags(string text)
     {
-        var lines = text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        string[] lines = text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         return lines.Count(l => l.StartsWith('<')) * 2 >= lines.Length;
     }
 

@@ -10,27 +10,27 @@ internal static partial class PlainTextReader
 
     internal static ExtractedDocument Read(string decoded, string name)
     {
-        var text = TextNormalizer.Normalize(decoded).Trim();
+        string text = TextNormalizer.Normalize(decoded).Trim();
         if (text.Length == 0)
             throw DocumentBuilder.HoldsNoText();
         if (text.Length > ReadingLimits.CharactersMax)
             throw DocumentBuilder.TooLong();
-        var blocks = new List<TextBlock>();
-        foreach (var paragraph in Paragraphs(text))
+        List<TextBlock> blocks = new();
+        foreach (TextSpan paragraph in Paragraphs(text))
             AddBlocks(text, paragraph, blocks);
-        var heading = blocks.FirstOrDefault(b => b.Kind == BlockKind.Heading);
-        var title = DocumentTitle.Choose(heading is null ? null : text[heading.Start..heading.End], name);
+        TextBlock? heading = blocks.FirstOrDefault(b => b.Kind == BlockKind.Heading);
+        string title = DocumentTitle.Choose(heading is null ? null : text[heading.Start..heading.End], name);
         return new ExtractedDocument(title, text, DocumentFormat.PlainText, blocks, []);
     }
 
     private static IEnumerable<TextSpan> Paragraphs(string text)
     {
-        var start = 0;
+        int start = 0;
         while (start < text.Length)
         {
-            var gap = text.IndexOf("\n\n", start, StringComparison.Ordinal);
-            var end = gap < 0 ? text.Length : gap;
-            var span = new TextSpan(start, end).Trim(text);
+            int gap = text.IndexOf("\n\n", start, StringComparison.Ordinal);
+            int end = gap < 0 ? text.Length : gap;
+            TextSpan span = new TextSpan(start, end).Trim(text);
             if (span.Length > 0)
                 yield return span;
             start = gap < 0 ? text.Length : gap + 2;
@@ -39,15 +39,15 @@ internal static partial class PlainTextReader
 
     private static void AddBlocks(string text, TextSpan paragraph, List<TextBlock> blocks)
     {
-        var (start, end) = paragraph;
-        var lineEnd = text.AsSpan(start, end - start).IndexOf('\n') is var length and >= 0 ? start + length : end;
+        (int start, int end) = paragraph;
+        int lineEnd = text.AsSpan(start, end - start).IndexOf('\n') is var length and >= 0 ? start + length : end;
         if (lineEnd == end && HeadingLevel(text[start..end]) is var level and > 0)
         {
             blocks.Add(new TextBlock(BlockKind.Heading, start, end, level));
             return;
         }
 
-        if (lineEnd < end && UnderlineLevel(text, lineEnd + 1, end, out var underlineEnd) is var underlined and > 0)
+        if (lineEnd < end && UnderlineLevel(text, lineEnd + 1, end, out int underlineEnd) is var underlined and > 0)
         {
             // The underline stays in the text, so it stays in the block: every visible character has one.
             blocks.Add(new TextBlock(BlockKind.Heading, start, lineEnd, underlined));
@@ -62,10 +62,10 @@ internal static partial class PlainTextReader
     {
         if (body.Length == 0)
             return;
-        var (start, inItem) = (body.Start, false);
-        for (var line = body.Start; line < body.End; )
+        (int start, bool inItem) = (body.Start, false);
+        for (int line = body.Start; line < body.End; )
         {
-            var next = text.IndexOf('\n', line, body.End - line) is var found and >= 0 ? found + 1 : body.End;
+            int next = text.IndexOf('\n', line, body.End - line) is var found and >= 0 ? found + 1 : body.End;
             if (ItemMark().IsMatch(text.AsSpan(line, next - line)))
             {
                 Add(text, new TextSpan(start, line), inItem, blocks);
@@ -88,7 +88,7 @@ internal static partial class PlainTextReader
     private static int UnderlineLevel(string text, int start, int end, out int lineEnd)
     {
         lineEnd = text.IndexOf('\n', start, end - start) is var found and >= 0 ? found : end;
-        var line = text.AsSpan(start, lineEnd - start).Trim();
+        ReadOnlySpan<char> line = text.AsSpan(start, lineEnd - start).Trim();
         if (line.Length < 3 || line.ContainsAnyExcept(line[0]))
             return 0;
         return line[0] switch
@@ -103,7 +103,7 @@ internal static partial class PlainTextReader
     {
         if (line.Length > HeadingLengthMax || !line.Any(char.IsLetter) || ".!?;,:".Contains(line[^1]))
             return 0;
-        var number = SectionNumber().Match(line);
+        Match number = SectionNumber().Match(line);
         if (number.Success)
             return Math.Min(6, number.Groups["number"].Value.Trim('.').Count(c => c == '.') + 2);
         if (PartName().IsMatch(line))

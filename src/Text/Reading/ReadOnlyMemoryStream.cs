@@ -23,7 +23,7 @@ internal sealed class ReadOnlyMemoryStream(ReadOnlyMemory<byte> content) : Strea
 
     public override int Read(Span<byte> buffer)
     {
-        var count = (int)Math.Clamp(content.Length - _position, 0, buffer.Length);
+        int count = (int)Math.Clamp(content.Length - _position, 0, buffer.Length);
         if (count > 0)
             content.Span.Slice((int)_position, count).CopyTo(buffer);
         _position += count;

@@ -15,8 +15,8 @@ internal static class ScriptPlausibility
     /// <summary>Western European prose: known letters beside other letters, and typographic marks; never long runs of accents.</summary>
     internal static double Western(string text)
     {
-        var (plausible, foreign) = (0, 0);
-        for (var i = 0; i < text.Length; i++)
+        (int plausible, int foreign) = (0, 0);
+        for (int i = 0; i < text.Length; i++)
         {
             if (text[i] < 0x80)
                 continue;
@@ -32,8 +32,8 @@ internal static class ScriptPlausibility
     /// <summary>Russian and its neighbours: Cyrillic letters in words, mostly small ones.</summary>
     internal static double Cyrillic(string text)
     {
-        var (letters, small, runs, foreign) = (0, 0, 0, 0);
-        for (var i = 0; i < text.Length; i++)
+        (int letters, int small, int runs, int foreign) = (0, 0, 0, 0);
+        for (int i = 0; i < text.Length; i++)
         {
             if (text[i] < 0x80)
                 continue;
@@ -55,11 +55,11 @@ internal static class ScriptPlausibility
     /// <summary>Japanese: kana among the ideographs.</summary>
     internal static double Japanese(string text)
     {
-        var (kana, ideographs, foreign, runs) = (0, 0, 0, 0);
-        var previous = ' ';
-        foreach (var c in text)
+        (int kana, int ideographs, int foreign, int runs) = (0, 0, 0, 0);
+        char previous = ' ';
+        foreach (char c in text)
         {
-            var before = previous;
+            char before = previous;
             previous = c;
             if (c < 0x80)
                 continue;
@@ -73,7 +73,7 @@ internal static class ScriptPlausibility
         }
 
         // Tables may hold names alone, without kana; but single ideographs among letters are Western text misread.
-        var share = foreign == 0 ? 0 : (double)(kana + ideographs) / foreign;
+        double share = foreign == 0 ? 0 : (double)(kana + ideographs) / foreign;
         return kana * 8 >= foreign ? share
             : foreign >= runs * 2 ? share * KanaLess
             : 0;
@@ -91,8 +91,8 @@ internal static class ScriptPlausibility
 
     private static double Share(string text, Func<char, bool> isOwn)
     {
-        var (own, foreign) = (0, 0);
-        foreach (var c in text)
+        (int own, int foreign) = (0, 0);
+        foreach (char c in text)
         {
             if (c < 0x80)
                 continue;

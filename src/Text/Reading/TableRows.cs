@@ -12,7 +12,7 @@ internal static class TableRows
     // Empty cells keep their place, so that a value stays under its heading; at the end they say nothing.
     private static string Row(IEnumerable<string> cells)
     {
-        var clean = cells.Select(OnOneLine).ToList();
+        List<string> clean = cells.Select(OnOneLine).ToList();
         while (clean.Count > 0 && clean[^1].Length == 0)
             clean.RemoveAt(clean.Count - 1);
         return string.Join(CellSeparator, clean).Trim();

@@ -20,12 +20,12 @@ internal static class TextDecoding
     /// <exception cref="UnreadableDocumentException">It is binary, or in no encoding that makes sense of it.</exception>
     internal static string Decode(ReadOnlySpan<byte> content)
     {
-        var (marked, length) = FromMark(content);
+        (Encoding? marked, int length) = FromMark(content);
         if (marked is not null)
             return DecodeStrict(content[length..], marked, length);
         if (content.Contains((byte)0))
         {
-            var wide = FromNulls(content) ?? throw Binary(content);
+            Encoding wide = FromNulls(content) ?? throw Binary(content);
             return DecodeStrict(content, wide, 0);
         }
 
@@ -48,8 +48,8 @@ internal static class TextDecoding
             return DecodeStrict(content, declared, 0);
         }
 
-        var statistics = Utf8Statistics.Of(content);
-        var legacy = statistics.IsMostlyUtf8 ? null : LegacyEncodings.MostPlausible(content);
+        Utf8Statistics statistics = Utf8Statistics.Of(content);
+        string? legacy = statistics.IsMostlyUtf8 ? null : LegacyEncodings.MostPlausible(content);
         return legacy
             ?? throw UnreadableDocumentException.Invalid(
                 $"The text holds invalid UTF-8 at byte {statistics.FirstInvalid} and is in no other encoding that is known here."
@@ -74,16 +74,16 @@ internal static class TextDecoding
     // Western text in UTF-16 has a NUL in nearly every pair, always on the same side; in UTF-32 in three of four places.
     private static Encoding? FromNulls(ReadOnlySpan<byte> content)
     {
-        var sample = content[..Math.Min(content.Length, SampleBytes)];
+        ReadOnlySpan<byte> sample = content[..Math.Min(content.Length, SampleBytes)];
         Span<int> nulls = stackalloc int[4];
-        for (var i = 0; i < sample.Length; i++)
+        for (int i = 0; i < sample.Length; i++)
             nulls[i % 4] += sample[i] == 0 ? 1 : 0;
-        var quarter = Math.Max(1, sample.Length / 4);
+        int quarter = Math.Max(1, sample.Length / 4);
         if (nulls[2] >= quarter * 0.9 && nulls[3] >= quarter * 0.9 && nulls[0] <= quarter * 0.1)
             return Strict(12000);
         if (nulls[0] >= quarter * 0.9 && nulls[1] >= quarter * 0.9 && nulls[3] <= quarter * 0.1)
             return Strict(12001);
-        var (even, odd) = (nulls[0] + nulls[2], nulls[1] + nulls[3]);
+        (int even, int odd) = (nulls[0] + nulls[2], nulls[1] + nulls[3]);
         if (odd >= quarter * 0.6 && even <= odd * 0.05)
             return Strict(1200);
         if (even >= quarter * 0.6 && odd <= even * 0.05)

@@ -15,7 +15,7 @@ public readonly record struct TextSpan(int Start, int End)
     /// <param name="text">The text that the offsets refer to.</param>
     public TextSpan Trim(ReadOnlySpan<char> text)
     {
-        var (start, end) = (Start, End);
+        (int start, int end) = (Start, End);
         while (start < end && char.IsWhiteSpace(text[start]))
             start++;
         while (end > start && char.IsWhiteSpace(text[end - 1]))

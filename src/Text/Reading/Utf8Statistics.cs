@@ -14,8 +14,8 @@ internal readonly record struct Utf8Statistics(int FirstInvalid, int InvalidCoun
 
     internal static Utf8Statistics Of(ReadOnlySpan<byte> content)
     {
-        var (first, invalid, multi) = (-1, 0, 0);
-        for (var at = 0; at < content.Length; )
+        (int first, int invalid, int multi) = (-1, 0, 0);
+        for (int at = 0; at < content.Length; )
         {
             if (content[at] < 0x80)
             {
@@ -23,7 +23,7 @@ internal readonly record struct Utf8Statistics(int FirstInvalid, int InvalidCoun
                 continue;
             }
 
-            var status = Rune.DecodeFromUtf8(content[at..], out _, out var length);
+            OperationStatus status = Rune.DecodeFromUtf8(content[at..], out _, out int length);
             if (status == OperationStatus.Done)
             {
                 multi++;

@@ -21,7 +21,7 @@ internal static class ZipLimits
     {
         try
         {
-            using var archive = new ZipArchive(new ReadOnlyMemoryStream(content), ZipArchiveMode.Read);
+            using ZipArchive archive = new(new ReadOnlyMemoryStream(content), ZipArchiveMode.Read);
             if (archive.Entries.Count > EntriesMax)
                 throw UnreadableDocumentException.Invalid(
                     $"The file holds {archive.Entries.Count:N0} members; the limit is {EntriesMax:N0}."
@@ -29,7 +29,7 @@ internal static class ZipLimits
             if (archive.Entries.Sum(e => (decimal)e.Length) > UnpackedBytesMax)
                 throw TooLarge();
             long unpacked = 0;
-            foreach (var entry in archive.Entries)
+            foreach (ZipArchiveEntry entry in archive.Entries)
             {
                 CheckName(entry.FullName);
                 unpacked += Unpack(entry, unpacked, ct);
@@ -43,8 +43,8 @@ internal static class ZipLimits
 
     private static long Unpack(ZipArchiveEntry entry, long before, CancellationToken ct)
     {
-        using var stream = entry.Open();
-        var buffer = new byte[CopyBufferBytes];
+        using Stream stream = entry.Open();
+        byte[] buffer = new byte[CopyBufferBytes];
         long length = 0;
         int read;
         while ((read = stream.Read(buffer)) > 0)

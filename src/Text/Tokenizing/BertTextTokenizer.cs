@@ -86,7 +86,7 @@ public sealed class BertTextTokenizer : ITokenCounter
 
     private static BertTextTokenizer Read(string vocabularyPath, bool lowercase)
     {
-        var options = new BertOptions
+        BertOptions options = new()
         {
             ApplyBasicTokenization = false,
             SplitOnSpecialTokens = false,
@@ -111,7 +111,7 @@ public sealed class BertTextTokenizer : ITokenCounter
     /// <inheritdoc/>
     public int Count(ReadOnlySpan<char> text)
     {
-        var sink = new TokenSink(ArraySegment<int>.Empty, countOnly: true);
+        TokenSink sink = new(ArraySegment<int>.Empty, countOnly: true);
         Encode(text, ref sink);
         return sink.Count;
     }
@@ -155,7 +155,7 @@ public sealed class BertTextTokenizer : ITokenCounter
     /// <returns>The number of ids written.</returns>
     public int EncodePieces(ReadOnlySpan<char> text, ArraySegment<int> ids)
     {
-        var sink = new TokenSink(ids, countOnly: false);
+        TokenSink sink = new(ids, countOnly: false);
         Encode(text, ref sink);
         return sink.Count;
     }
@@ -177,7 +177,7 @@ public sealed class BertTextTokenizer : ITokenCounter
 
     private void Encode(ReadOnlySpan<char> text, ref TokenSink sink)
     {
-        var buffer = new CharBuffer(stackalloc char[StackChars]);
+        CharBuffer buffer = new(stackalloc char[StackChars]);
         while (!sink.IsFull)
         {
             text = text.TrimStart();
@@ -218,7 +218,7 @@ public sealed class BertTextTokenizer : ITokenCounter
     {
         buffer.Clear();
         BertNormalization.Append(piece, _lowercase, ref buffer);
-        var words = new BertWords(buffer.Written);
+        BertWords words = new(buffer.Written);
         while (!sink.IsFull && words.MoveNext())
             sink.Add(Pieces(words.Current));
     }

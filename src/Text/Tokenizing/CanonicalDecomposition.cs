@@ -43,8 +43,8 @@ internal static class CanonicalDecomposition
         using Stream stream =
             typeof(CanonicalDecomposition).Assembly.GetManifestResourceStream("CanonicalDecompositions.txt")
             ?? throw new InvalidOperationException("The resource CanonicalDecompositions.txt is not in the assembly: the build is broken.");
-        using var reader = new StreamReader(stream);
-        var table = new Dictionary<int, string>();
+        using StreamReader reader = new(stream);
+        Dictionary<int, string> table = new();
         while (reader.ReadLine() is { } line)
         {
             int[] codes = Array.ConvertAll(line.Split(' '), code => int.Parse(code, NumberStyles.HexNumber, CultureInfo.InvariantCulture));

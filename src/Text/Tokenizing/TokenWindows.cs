@@ -15,7 +15,7 @@ public static class TokenWindows
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
         ArgumentOutOfRangeException.ThrowIfNegative(overlap);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(overlap, size);
-        var windows = new List<Range>();
+        List<Range> windows = new();
         int start = 0;
         while (true)
         {

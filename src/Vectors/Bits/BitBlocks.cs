@@ -42,8 +42,8 @@ internal readonly unsafe struct BitBlocks
         byte* start = _blocks + ((nint)block * _blockBytes);
         int* sums = stackalloc int[BitShape.BlockRows];
         BitKernel.Sum(_query, start, sums);
-        var corrections = (float*)(start + _correctionsAt);
-        var most = Vector256.Create(farthest * _unit);
+        float* corrections = (float*)(start + _correctionsAt);
+        Vector256<float> most = Vector256.Create(farthest * _unit);
         uint near = 0;
         for (int i = 0; i < BitShape.BlockRows; i += Vector256<float>.Count)
             near |= Vector256.LessThanOrEqual(Least(corrections + i, Vector256.Load(sums + i)), most).ExtractMostSignificantBits() << i;

@@ -45,7 +45,7 @@ internal static unsafe class BitKernel
         byte* tables = query.Tables;
         int words = query.WordCount;
         new Span<int>(sums, BitShape.BlockRows).Clear();
-        var nibble = Vector512.Create(Nibble);
+        Vector512<byte> nibble = Vector512.Create(Nibble);
         for (int first = 0; first < words; first += WordsPerSum)
         {
             byte* end = block + (Math.Min(WordsPerSum, words - first) * BitShape.WordBytes);
@@ -82,7 +82,7 @@ internal static unsafe class BitKernel
         byte* tables = query.Tables;
         int words = query.WordCount;
         new Span<int>(sums, BitShape.BlockRows).Clear();
-        var nibble = Vector256.Create(Nibble);
+        Vector256<byte> nibble = Vector256.Create(Nibble);
         for (int first = 0; first < words; first += WordsPerSum)
         {
             byte* end = block + (Math.Min(WordsPerSum, words - first) * BitShape.WordBytes);
@@ -120,7 +120,7 @@ internal static unsafe class BitKernel
         byte* tables = query.Tables;
         int words = query.WordCount;
         new Span<int>(sums, BitShape.BlockRows).Clear();
-        var nibble = Vector128.Create(Nibble);
+        Vector128<byte> nibble = Vector128.Create(Nibble);
         for (int first = 0; first < words; first += WordsPerSum)
         {
             byte* end = block + (Math.Min(WordsPerSum, words - first) * BitShape.WordBytes);

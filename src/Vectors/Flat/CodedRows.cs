@@ -85,9 +85,9 @@ public sealed unsafe class CodedRows
             : CodeScale.EncodeForDot(query, buffer.Narrow);
         CodedQuery codes = buffer.Widen();
         float length = Int8Kernel.Dot(codes, codes.Narrow) * step * step;
-        var range = new CodedRange(length, _squareMax, _stepMax, step, results.Length) { ProductShare = isEuclidean ? 2 : 1 };
+        CodedRange range = new(length, _squareMax, _stepMax, step, results.Length) { ProductShare = isEuclidean ? 2 : 1 };
         scratch.Prepare(1, range.Max);
-        var found = new CodedBeam(scratch.Beam, range);
+        CodedBeam found = new(scratch.Beam, range);
         float offset = isEuclidean ? -length : VectorMath.Dot(query, _mean);
         if (double.IsFinite(leastSimilarity))
             found.Limit((float)(offset - leastSimilarity));
@@ -122,7 +122,7 @@ public sealed unsafe class CodedRows
 
     private int Order(ReadOnlySpan<float> query, ReadOnlySpan<long> candidates, Span<RowSimilarity> results)
     {
-        var nearest = new NearestRows(results);
+        NearestRows nearest = new(results);
         foreach (long key in candidates)
         {
             int row = BeamSearch.NodeOf(key);

@@ -74,7 +74,7 @@ public sealed class FlatRows : IVectorRows
             fields[i] = BinaryPrimitives.ReadInt32LittleEndian(bytes[(sizeof(ulong) + i * sizeof(int))..]);
         if (fields[0] != Version)
             throw new InvalidVectorSectionException($"The rows have version {fields[0]}; this program reads version {Version}.");
-        var metric = (Metric)fields[1];
+        Metric metric = (Metric)fields[1];
         if (
             !Enum.IsDefined(metric)
             || fields[2] < 1

@@ -32,7 +32,7 @@ public static class FlatSearch
     {
         if (query.IsEmpty || values.Length % query.Length != 0)
             throw new ArgumentException($"{values.Length} values are not a whole number of rows of {query.Length}.", nameof(query));
-        var heap = new PriorityQueue<RowSimilarity, RowSimilarity>(WorstFirst);
+        PriorityQueue<RowSimilarity, RowSimilarity> heap = new(WorstFirst);
         double worst = double.NegativeInfinity;
         int count = limit > 0 ? values.Length / query.Length : 0;
         for (int row = 0; row < count; row++)
@@ -41,7 +41,7 @@ public static class FlatSearch
                 cancellationToken.ThrowIfCancellationRequested();
             if (!rows.IsEmpty && (rows[row >> 6] >> row & 1) == 0)
                 continue;
-            var hit = new RowSimilarity(row, VectorMath.Similarity(metric, query, values.Slice(row * query.Length, query.Length)));
+            RowSimilarity hit = new(row, VectorMath.Similarity(metric, query, values.Slice(row * query.Length, query.Length)));
             if (heap.Count < limit)
                 heap.Enqueue(hit, hit);
             else if (hit.Similarity > worst)
@@ -52,7 +52,7 @@ public static class FlatSearch
                 worst = heap.Peek().Similarity;
         }
 
-        var nearest = new RowSimilarity[heap.Count];
+        RowSimilarity[] nearest = new RowSimilarity[heap.Count];
         for (int i = nearest.Length - 1; i >= 0; i--)
             nearest[i] = heap.Dequeue();
         return nearest;

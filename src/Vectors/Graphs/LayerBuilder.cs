@@ -78,7 +78,7 @@ internal sealed unsafe class LayerBuilder
             _layer.Count,
             node =>
             {
-                var target = new Span<int>(links + (nint)node * degree, degree);
+                Span<int> target = new(links + (nint)node * degree, degree);
                 int count = _counts[node];
                 if (count > degree)
                     count = Prune(node, new ReadOnlySpan<int>(_layer.LinksOf(node), count), target);
@@ -91,7 +91,7 @@ internal sealed unsafe class LayerBuilder
     private void InsertBatch(ReadOnlyMemory<int> nodes, ReadOnlyMemory<int> seeds)
     {
         ForEach(nodes.Length, i => LinkForward(nodes.Span[i], seeds.Span[i]));
-        var edges = new List<long>(nodes.Length * _options.ForwardMax);
+        List<long> edges = new(nodes.Length * _options.ForwardMax);
         foreach (int node in nodes.Span)
         {
             for (int i = 0; i < _counts[node]; i++)
@@ -99,7 +99,7 @@ internal sealed unsafe class LayerBuilder
         }
 
         edges.Sort();
-        var starts = new List<int>();
+        List<int> starts = new();
         for (int i = 0; i < edges.Count; i++)
         {
             if (i == 0 || edges[i] >> 32 != edges[i - 1] >> 32)
@@ -118,7 +118,7 @@ internal sealed unsafe class LayerBuilder
         BuildDistance distance = DistanceFrom(node);
         scratch.Beam[0] = BeamSearch.KeyOf(distance.To(_layer, codes, seed), seed);
         int found = BeamSearch.Run(_layer, codes, distance, scratch, new BeamLimits(_options.Width, 1));
-        var pruning = new LinkPruning(_layer, _options.Alpha, scratch.OtherCodesFor(_dimensions));
+        LinkPruning pruning = new(_layer, _options.Alpha, scratch.OtherCodesFor(_dimensions));
         Take(node, pruning.Choose(new ReadOnlySpan<long>(scratch.Beam, found), new Span<int>(_layer.LinksOf(node), _options.ForwardMax)));
     }
 

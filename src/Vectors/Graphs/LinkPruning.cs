@@ -39,7 +39,7 @@ internal readonly unsafe ref struct LinkPruning(GraphLayer layer, float alpha, C
         if (chosen.IsEmpty)
             return false;
         CodedQuery codes = candidateCodes.Load(layer.CodesOf(node));
-        var between = new BuildDistance(layer.Norms[node], layer.Heights == null ? 0 : layer.Heights[node]);
+        BuildDistance between = new(layer.Norms[node], layer.Heights == null ? 0 : layer.Heights[node]);
         foreach (int other in chosen)
         {
             if (between.To(layer, codes, other) * _alphaSquared < distance)

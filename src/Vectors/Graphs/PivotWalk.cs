@@ -6,9 +6,9 @@ internal static unsafe class PivotWalk
     /// <summary>The place of each node in the walk.</summary>
     internal static int[] Rank(GraphLayer layer)
     {
-        var rank = new int[layer.Count];
+        int[] rank = new int[layer.Count];
         Array.Fill(rank, GraphLayer.NoNode);
-        var open = new Stack<int>();
+        Stack<int> open = new();
         int next = 0;
         for (int start = 0; start < layer.Count; start++)
         {

@@ -21,7 +21,7 @@ internal sealed record BuildPlan(IndexShape Shape, IndexLayout Layout, CodeScale
         CodeScale scale = CodeScaleFit.Fit(rows, included);
         new Random(options.Seed).Shuffle(included);
         SketchFit? sketches = options.Metric == Metric.Euclidean ? null : SketchFit.Choose(rows, included, scale);
-        var shape = new IndexShape
+        IndexShape shape = new()
         {
             Metric = options.Metric,
             Dimensions = rows.Dimensions,
@@ -44,7 +44,7 @@ internal sealed record BuildPlan(IndexShape Shape, IndexLayout Layout, CodeScale
 
     private static int[] LayerSizes(int count, int scannedMax)
     {
-        var sizes = new List<int>();
+        List<int> sizes = new();
         while (count > 0 && (sizes.Count == 0 || count > scannedMax))
         {
             count = (count + LayerShare - 1) / LayerShare;

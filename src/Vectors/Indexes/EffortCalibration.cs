@@ -26,7 +26,7 @@ internal sealed class EffortCalibration(VectorIndex index, IVectorRows rows, Par
     /// <param name="linkedCount">How many others.</param>
     internal EffortTable Measure(int[] heldBack, ulong[] linked, int linkedCount)
     {
-        var curves = new EffortPoint[EffortTable.Depths.Length][];
+        EffortPoint[][] curves = new EffortPoint[EffortTable.Depths.Length][];
         for (int i = 0; i < curves.Length; i++)
         {
             int depth = EffortTable.Depths[i];
@@ -42,14 +42,14 @@ internal sealed class EffortCalibration(VectorIndex index, IVectorRows rows, Par
 
     private int[][] TrueRows(int[] queries, int depth, ulong[] linked, int linkedCount)
     {
-        var truth = new int[queries.Length][];
+        int[][] truth = new int[queries.Length][];
         Parallel.For(
             0,
             queries.Length,
             parallel,
             i =>
             {
-                var results = new RowSimilarity[depth];
+                RowSimilarity[] results = new RowSimilarity[depth];
                 int count = index.SearchByScan(rows[queries[i]], new RowFilter(linked, linkedCount), results);
                 truth[i] = [.. results.Take(count).Select(hit => hit.Row)];
             }
@@ -59,7 +59,7 @@ internal sealed class EffortCalibration(VectorIndex index, IVectorRows rows, Par
 
     private EffortPoint[] Curve(int[] queries, int depth, int[][] truth)
     {
-        var points = new List<EffortPoint>();
+        List<EffortPoint> points = new();
         float reached = 0;
         foreach (double factor in Widths)
         {
@@ -75,14 +75,14 @@ internal sealed class EffortCalibration(VectorIndex index, IVectorRows rows, Par
 
     private float Recall(int[] queries, int width, int[][] truth)
     {
-        var hits = new int[queries.Length];
+        int[] hits = new int[queries.Length];
         Parallel.For(
             0,
             queries.Length,
             parallel,
             i =>
             {
-                var results = new RowSimilarity[truth[i].Length];
+                RowSimilarity[] results = new RowSimilarity[truth[i].Length];
                 int count = index.SearchWidth(rows[queries[i]], width, default, results);
                 hits[i] = results.Take(count).Count(hit => truth[i].Contains(hit.Row));
             }

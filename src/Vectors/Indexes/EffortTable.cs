@@ -51,7 +51,7 @@ internal sealed class EffortTable
 
     internal static EffortTable Read(ReadOnlySpan<byte> source)
     {
-        var curves = new EffortPoint[Depths.Length][];
+        EffortPoint[][] curves = new EffortPoint[Depths.Length][];
         for (int i = 0; i < curves.Length; i++)
         {
             int count = BinaryPrimitives.ReadInt32LittleEndian(source);

@@ -53,7 +53,7 @@ internal static unsafe class GraphEntry
             Math.Min(view.Base.Count / ScanRowsFor(range.BitQuery is not null), SlackTrace.ExpansionsMax)
         );
         int seeds = Seed(view, codes, distance, expansionsMax + 1);
-        var rule = new StopRule
+        StopRule rule = new()
         {
             Depth = depth,
             Origin = query.Origin,

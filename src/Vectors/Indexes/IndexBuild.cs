@@ -79,7 +79,7 @@ internal sealed unsafe class IndexBuild
         int[] links = GC.AllocateUninitializedArray<int>(checked(Shape.NodeCount * degree), pinned: true);
         links.AsSpan().Fill(GraphLayer.NoNode);
         GraphLayer growing = finished with { Degree = degree, Links = (int*)Marshal.UnsafeAddrOfPinnedArrayElement(links, 0) };
-        var builder = new LayerBuilder(
+        LayerBuilder builder = new(
             growing,
             Shape.Dimensions,
             new LinkingOptions(Shape.Degree, ForwardMax, _options.BuildWidth, _options.Alpha),
@@ -94,7 +94,7 @@ internal sealed unsafe class IndexBuild
         builder.Finish(finished.Links, Shape.Degree);
         GC.KeepAlive(links);
         Calibrate(last);
-        var rest = new LayerBuilder(
+        LayerBuilder rest = new(
             finished,
             Shape.Dimensions,
             new LinkingOptions(Shape.Degree, ForwardMax, _options.BuildWidth, _options.Alpha),
@@ -106,12 +106,12 @@ internal sealed unsafe class IndexBuild
 
     private void Calibrate(int last)
     {
-        var linked = new ulong[(Shape.RowCount + 63) / 64];
+        ulong[] linked = new ulong[(Shape.RowCount + 63) / 64];
         foreach (int row in _plan.Order.AsSpan(..last))
             linked[row >> 6] |= 1UL << row;
         VectorIndex index = VectorIndex.Open(_section, _rows);
         EffortTable efforts = new EffortCalibration(index, _rows, _parallel).Measure(_plan.Order[last..], linked, last);
-        var calibration = new SlackCalibration(index, _rows, _parallel);
+        SlackCalibration calibration = new(index, _rows, _parallel);
         SlackQuery[] queries = calibration.Draw(_plan.Order.AsSpan(last..), _plan.Order.AsSpan(..last), _options.Seed);
         SlackTable slacks = calibration.Measure(queries, linked, last, Reach());
         efforts.Write(_section.Span[(int)_plan.Layout.Efforts..]);
@@ -156,10 +156,10 @@ internal sealed unsafe class IndexBuild
     private GraphLayer[] BuildUpper()
     {
         int stride = CodeBuffer.StrideOf(Shape.Dimensions);
-        var codes = (sbyte*)(_start + _plan.Layout.UpperCodes);
+        sbyte* codes = (sbyte*)(_start + _plan.Layout.UpperCodes);
         ForEach(Shape.UpperCount, i => _plan.Scale.EncodeRow(_rows[_plan.Order[i]], new Span<sbyte>(codes + (nint)i * stride, stride)));
         _norms.MeasureUpper(codes, stride);
-        var layers = new GraphLayer[Shape.LayerSizes.Length];
+        GraphLayer[] layers = new GraphLayer[Shape.LayerSizes.Length];
         for (int i = layers.Length - 1; i >= 0; i--)
         {
             layers[i] = new GraphLayer
@@ -187,8 +187,8 @@ internal sealed unsafe class IndexBuild
         int[] links = GC.AllocateUninitializedArray<int>(finished.Count * degree, pinned: true);
         links.AsSpan().Fill(GraphLayer.NoNode);
         GraphLayer growing = finished with { Degree = degree, Links = (int*)Marshal.UnsafeAddrOfPinnedArrayElement(links, 0) };
-        var options = new LinkingOptions(Shape.UpperDegree, Shape.UpperDegree, _options.BuildWidth, _options.Alpha);
-        var builder = new LayerBuilder(growing, Shape.Dimensions, options, _parallel);
+        LinkingOptions options = new(Shape.UpperDegree, Shape.UpperDegree, _options.BuildWidth, _options.Alpha);
+        LayerBuilder builder = new(growing, Shape.Dimensions, options, _parallel);
         int[] nodes = [.. Enumerable.Range(0, finished.Count)];
         int above = layers[index + 1].Count;
         if (index == layers.Length - 2)
@@ -201,7 +201,7 @@ internal sealed unsafe class IndexBuild
                 builder.Adopt(i, LinksAbove(layers, index + 1, i, nodes));
         }
 
-        var seeds = new int[nodes.Length];
+        int[] seeds = new int[nodes.Length];
         ForEach(
             nodes.Length - above,
             i => seeds[above + i] = above == 0 ? 0 : Nearest(layers, index + 1, finished.CodesOf(above + i), _norms.OfUpper(above + i))
@@ -216,7 +216,7 @@ internal sealed unsafe class IndexBuild
         GraphLayer layer = layers[index];
         if (layer.Links == null)
             return [.. Enumerable.Range(0, layer.Count).Where(other => other != node).Take(layer.Degree).Select(other => numbers[other])];
-        var links = new List<int>();
+        List<int> links = new();
         for (int i = 0; i < layer.Degree && layer.LinksOf(node)[i] != GraphLayer.NoNode; i++)
             links.Add(numbers[layer.LinksOf(node)[i]]);
         return [.. links];
@@ -234,7 +234,7 @@ internal sealed unsafe class IndexBuild
     // For each place of the order the upper node nearest to its row.
     private int[] FindPivots(GraphLayer[] upper)
     {
-        var pivots = new int[_plan.Order.Length];
+        int[] pivots = new int[_plan.Order.Length];
         int stride = CodeBuffer.StrideOf(Shape.Dimensions);
         ForEach(
             pivots.Length,
@@ -262,7 +262,7 @@ internal sealed unsafe class IndexBuild
         int[] places = [.. Enumerable.Range(0, pivots.Length)];
         long[] keys = [.. places.Select(i => ((long)rank[pivots[i]] << 32) | (uint)i)];
         Array.Sort(keys, places);
-        var nodes = new int[pivots.Length];
+        int[] nodes = new int[pivots.Length];
         for (int node = 0; node < places.Length; node++)
             nodes[places[node]] = node;
         return nodes;
@@ -299,7 +299,7 @@ internal sealed unsafe class IndexBuild
 
     private void EncodeBits()
     {
-        var shape = new BitShape(Shape.Dimensions);
+        BitShape shape = new(Shape.Dimensions);
         int blocks = (int)(shape.BytesOf(Shape.NodeCount) / shape.BlockBytes);
         Parallel.For(
             0,
@@ -308,7 +308,7 @@ internal sealed unsafe class IndexBuild
             () => new BitEncoder(_plan.Scale.Mean, Shape.Metric),
             (block, _, encoder) =>
             {
-                var target = new Span<byte>(_start + _plan.Layout.Bits + ((nint)block * shape.BlockBytes), shape.BlockBytes);
+                Span<byte> target = new(_start + _plan.Layout.Bits + ((nint)block * shape.BlockBytes), shape.BlockBytes);
                 int first = block * BitShape.BlockRows;
                 for (int place = 0; place < Math.Min(BitShape.BlockRows, Shape.NodeCount - first); place++)
                     encoder.Encode(_rows[Ints(_plan.Layout.RowOfNode, Shape.NodeCount)[first + place]], target, place);
@@ -320,7 +320,7 @@ internal sealed unsafe class IndexBuild
 
     private void EncodeSketches(GraphLayer layer, SketchFit fit)
     {
-        var directions = (sbyte*)(_start + _plan.Layout.Directions);
+        sbyte* directions = (sbyte*)(_start + _plan.Layout.Directions);
         fit.Directions.CopyTo(new Span<sbyte>(directions, fit.Directions.Length));
         ForEach(
             Shape.NodeCount,

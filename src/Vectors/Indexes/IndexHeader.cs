@@ -56,12 +56,12 @@ internal sealed record IndexHeader(IndexShape Shape, float Step, float MeanNorm)
         Require(version == Version, $"The vector index has version {version}; this program reads version {Version}.");
         int layers = Field(section, 7);
         Require(layers is >= 0 and <= LayersMax, $"{layers} layers are not possible.");
-        var sizes = new int[layers];
+        int[] sizes = new int[layers];
         for (int i = 0; i < layers; i++)
             sizes[i] = BinaryPrimitives.ReadInt32LittleEndian(section[(LayerSizesAt + i * sizeof(int))..]);
         int parts = Field(section, 10);
         Require((parts & ~(BitsPart | SketchesPart)) == 0, "The vector index has parts that this program does not know.");
-        var shape = new IndexShape
+        IndexShape shape = new()
         {
             Metric = (Metric)Field(section, 1),
             Dimensions = Field(section, 2),

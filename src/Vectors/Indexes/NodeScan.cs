@@ -42,13 +42,13 @@ internal static unsafe class NodeScan
     internal static int Run<TDistance>(in IndexView view, in CodedQuery query, TDistance distance, RowFilter filter, CandidateRange range)
         where TDistance : struct, IRowDistance
     {
-        var found = ScanBeam.Of(view, filter, range);
+        ScanBeam found = ScanBeam.Of(view, filter, range);
         fixed (ulong* words = filter.Words)
         {
-            var passes = new NodeFilter(words, filter.Words.Length, (int*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(view.RowOfNode)));
+            NodeFilter passes = new(words, filter.Words.Length, (int*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(view.RowOfNode)));
             if (range.BitQuery is { } bits)
             {
-                var blocks = new BitBlocks(view.Bits, view.BitShape, bits.Computed(), range.Unit, range.BitDeviations);
+                BitBlocks blocks = new(view.Bits, view.BitShape, bits.Computed(), range.Unit, range.BitDeviations);
                 ByBits(view.Base, query, distance, (blocks, passes, filter.IsActive), ref found);
             }
             else
@@ -115,7 +115,7 @@ internal static unsafe class NodeScan
         where TDistance : struct, IRowDistance
     {
         Span<int> room = stackalloc int[NodesMax];
-        var prefix = ScanPrefix.Of<TDistance>(query, range);
+        ScanPrefix prefix = ScanPrefix.Of<TDistance>(query, range);
         for (int first = 0; first < layer.Count; first += NodesMax)
         {
             Span<int> nodes = room[..Math.Min(NodesMax, layer.Count - first)];

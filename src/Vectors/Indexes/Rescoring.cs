@@ -28,7 +28,7 @@ internal static class Rescoring
         Span<RowSimilarity> results
     )
     {
-        var nearest = new NearestRows(results);
+        NearestRows nearest = new(results);
         for (int i = 0; i < candidates.Length; i++)
         {
             int row = view.RowOfNode[BeamSearch.NodeOf(candidates[i])];

@@ -30,8 +30,8 @@ internal static unsafe class RowScan
         if (NodeScan.Serves(view, filter, range))
             return NodeScan.Run(view, query, distance, filter, range);
         int* rows = stackalloc int[BlockMax + WordBits];
-        var found = ScanBeam.Of(view, filter, range);
-        var prefix = ScanPrefix.Of<TDistance>(query, range);
+        ScanBeam found = ScanBeam.Of(view, filter, range);
+        ScanPrefix prefix = ScanPrefix.Of<TDistance>(query, range);
         int words = Math.Min(filter.Words.Length, (view.NodeOfRow.Length + WordBits - 1) / WordBits);
         int block = FirstBlock;
         for (int word = 0; word < words; block = Math.Min(2 * block, BlockMax))

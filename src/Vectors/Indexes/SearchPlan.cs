@@ -56,7 +56,7 @@ internal static unsafe class SearchPlan
             return RowScan.Run(view, codes, distance, filter, range);
         fixed (ulong* words = filter.Words)
         {
-            var passes = new NodeFilter(words, filter.Words.Length, (int*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(view.RowOfNode)));
+            NodeFilter passes = new(words, filter.Words.Length, (int*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(view.RowOfNode)));
             if (share >= WeakShare)
             {
                 if (Plain(view, codes, distance, query, (range, share, passes)) is { } found)
@@ -80,7 +80,7 @@ internal static unsafe class SearchPlan
             if (seen < share * AgainstShare)
                 return RowScan.Run(view, codes, distance, filter, range);
             probed = GraphEntry.AddApart(view, codes, distance, probed);
-            var limits = new BridgeLimits(passes, (query.Width * CrossingWidthFactor) + probed, probed, (int)(filter.Count * VisitsPerRow));
+            BridgeLimits limits = new(passes, (query.Width * CrossingWidthFactor) + probed, probed, (int)(filter.Count * VisitsPerRow));
             return BridgeSearch.Run(view.Base, codes, distance, limits, out int size)
                 ? range.Count(KeepPassing(passes, size))
                 : RowScan.Run(view, codes, distance, filter, range);

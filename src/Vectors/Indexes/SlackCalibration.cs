@@ -35,8 +35,8 @@ internal sealed class SlackCalibration(VectorIndex index, IVectorRows rows, Para
     /// <returns>A held-back row, what it was moved to and mixed with, then the next.</returns>
     internal SlackQuery[] Draw(ReadOnlySpan<int> heldBack, ReadOnlySpan<int> others, int seed)
     {
-        var random = new Random(seed);
-        var queries = new List<SlackQuery>(heldBack.Length * (MovedPerRow + 2));
+        Random random = new(seed);
+        List<SlackQuery> queries = new(heldBack.Length * (MovedPerRow + 2));
         for (int place = 0; place < heldBack.Length; place++)
         {
             ReadOnlySpan<float> row = rows[heldBack[place]];
@@ -96,7 +96,7 @@ internal sealed class SlackCalibration(VectorIndex index, IVectorRows rows, Para
     /// <param name="reach">The length of the longest row.</param>
     internal SlackTable Measure(SlackQuery[] queries, ulong[] linked, int linkedCount, float reach)
     {
-        var curves = new SlackPoint[EffortTable.Depths.Length][];
+        SlackPoint[][] curves = new SlackPoint[EffortTable.Depths.Length][];
         for (int i = 0; i < curves.Length; i++)
         {
             int depth = EffortTable.Depths[i];
@@ -109,14 +109,14 @@ internal sealed class SlackCalibration(VectorIndex index, IVectorRows rows, Para
 
     private SlackSample[] Ask(SlackQuery[] queries, int depth, ulong[] linked, int linkedCount)
     {
-        var samples = new SlackSample[queries.Length];
+        SlackSample[] samples = new SlackSample[queries.Length];
         Parallel.For(
             0,
             queries.Length,
             parallel,
             i =>
             {
-                var nearest = new RowSimilarity[depth];
+                RowSimilarity[] nearest = new RowSimilarity[depth];
                 int count = index.SearchByScan(queries[i].Values, new RowFilter(linked, linkedCount), nearest);
                 samples[i] = index.Trace(queries[i].Values, nearest.AsSpan(0, count)) with { IsMixture = queries[i].IsMixture };
             }
@@ -129,7 +129,7 @@ internal sealed class SlackCalibration(VectorIndex index, IVectorRows rows, Para
     {
         SlackSample[] ordered = [.. samples.OrderBy(sample => sample.Distance)];
         SlackSample[] mixtures = [.. ordered.Where(sample => sample.IsMixture)];
-        var points = new List<SlackPoint>();
+        List<SlackPoint> points = new();
         for (int i = 0; i < SlackTable.DistancesMax; i++)
         {
             int first = ordered.Length * i / (SlackTable.DistancesMax + 1);

@@ -93,7 +93,7 @@ internal sealed class SlackTable
     internal static SlackTable Read(ReadOnlySpan<byte> source)
     {
         float reach = ReadNext(ref source);
-        var curves = new SlackPoint[EffortTable.Depths.Length][];
+        SlackPoint[][] curves = new SlackPoint[EffortTable.Depths.Length][];
         for (int i = 0; i < curves.Length; i++)
         {
             int count = BinaryPrimitives.ReadInt32LittleEndian(source);
@@ -104,7 +104,7 @@ internal sealed class SlackTable
             for (int point = 0; point < count; point++)
             {
                 float distance = ReadNext(ref source);
-                var slacks = new float[Recalls.Length];
+                float[] slacks = new float[Recalls.Length];
                 for (int j = 0; j < slacks.Length; j++)
                     slacks[j] = ReadNext(ref source);
                 if (!slacks.All(slack => slack is >= 0 and <= SlackMax))

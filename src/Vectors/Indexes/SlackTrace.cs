@@ -28,7 +28,7 @@ internal static unsafe class SlackTrace
         where TDistance : struct, IRowDistance
     {
         SearchScratch scratch = SearchScratch.OfThread;
-        var slacks = new Dictionary<int, float>();
+        Dictionary<int, float> slacks = new();
         foreach (int node in nodes)
             slacks[node] = float.PositiveInfinity;
         int width = Math.Min(ExpansionsMax, view.Base.Count);

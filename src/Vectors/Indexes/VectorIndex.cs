@@ -126,7 +126,7 @@ public sealed class VectorIndex
         int width = Math.Min(Math.Max((int)Math.Ceiling(EffortFor(results.Length, recall) * effort), results.Length), Count);
         if (Count <= (long)width * GraphEntry.ScanRowsFor(_shape.HasBits && BitDeviationsFor(recall) > 0))
             width = 0;
-        var asked = new IndexQuery(query, filter, width)
+        IndexQuery asked = new(query, filter, width)
         {
             LeavesRowsEarly = recall <= EarlyRecallMax,
             SketchDeviations = DeviationsFor(recall),
@@ -153,8 +153,8 @@ public sealed class VectorIndex
     {
         fixed (byte* section = _section.Span)
         {
-            var view = new IndexView(section, _shape, _layout, stackalloc GraphLayer[UpperLayersMax]);
-            var nodes = new int[neighbours.Length];
+            IndexView view = new(section, _shape, _layout, stackalloc GraphLayer[UpperLayersMax]);
+            int[] nodes = new int[neighbours.Length];
             for (int i = 0; i < nodes.Length; i++)
                 nodes[i] = view.NodeOfRow[neighbours[i].Row];
             IndexQuery coded = Encode(new IndexQuery(query, default, 0), out float ratio);
@@ -169,7 +169,7 @@ public sealed class VectorIndex
     {
         fixed (byte* section = _section.Span)
         {
-            var view = new IndexView(section, _shape, _layout, stackalloc GraphLayer[UpperLayersMax]);
+            IndexView view = new(section, _shape, _layout, stackalloc GraphLayer[UpperLayersMax]);
             IndexQuery coded = Encode(query, out float ratio);
             return Metric == Metric.Euclidean
                 ? Search(view, coded, new NormDistance(ratio), results)
@@ -204,7 +204,7 @@ public sealed class VectorIndex
         where TDistance : struct, IRowDistance
     {
         CodedQuery codes = SearchScratch.OfThread.CodesFor(Dimensions).Widen();
-        var range = new CandidateRange(Int8Kernel.Dot(codes, codes.Narrow), _meanNorm, results.Length)
+        CandidateRange range = new(Int8Kernel.Dot(codes, codes.Narrow), _meanNorm, results.Length)
         {
             LeavesRowsEarly = query.LeavesRowsEarly,
             Unit = query.Unit,
@@ -228,7 +228,7 @@ public sealed class VectorIndex
         // Nodes that no link leads to, or passing rows that hang together badly: whoever asks for ten gets ten where there are ten.
         if (found < Math.Min(results.Length, query.Filter.IsActive ? query.Filter.Count : Count))
             found = RowScan.Run(view, codes, distance, query.Filter, range);
-        var candidates = new ReadOnlySpan<long>(SearchScratch.OfThread.Beam, found);
+        ReadOnlySpan<long> candidates = new(SearchScratch.OfThread.Beam, found);
         return Rescoring.Order(view, new RowSource(_rows, Metric), candidates, query.Values, results);
     }
 
@@ -269,7 +269,7 @@ public sealed class VectorIndex
     private int SearchExactly(ReadOnlySpan<float> query, RowFilter filter, Span<RowSimilarity> results)
     {
         ReadOnlySpan<int> nodes = MemoryMarshal.Cast<byte, int>(_section.Span.Slice((int)_layout.NodeOfRow, _shape.RowCount * sizeof(int)));
-        var nearest = new NearestRows(results);
+        NearestRows nearest = new(results);
         for (int row = 0; row < nodes.Length; row++)
         {
             if (nodes[row] != GraphLayer.NoNode && (!filter.IsActive || filter.Contains(row)))

@@ -24,7 +24,7 @@ public static class VectorIndexBuilder
         Check(options);
         if (rows.Dimensions > SectionLimits.DimensionsMax)
             throw new ArgumentException($"{rows.Dimensions} dimensions are more than {SectionLimits.DimensionsMax}.", nameof(rows));
-        var plan = BuildPlan.Draw(rows, Numbers(rows.Count, included), options);
+        BuildPlan plan = BuildPlan.Draw(rows, Numbers(rows.Count, included), options);
         if (plan.Layout.Length > SectionLimits.BytesMax)
             throw new ArgumentException(
                 $"The index of {rows.Count} rows would have {plan.Layout.Length} bytes, more than {SectionLimits.BytesMax}.",
@@ -35,7 +35,7 @@ public static class VectorIndexBuilder
 
     private static int[] Numbers(int count, ReadOnlySpan<ulong> included)
     {
-        var numbers = new List<int>(count);
+        List<int> numbers = new(count);
         for (int row = 0; row < count; row++)
         {
             if (included.IsEmpty || new RowFilter(included, 0).Contains(row))

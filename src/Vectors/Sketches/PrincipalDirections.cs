@@ -28,9 +28,9 @@ internal sealed class PrincipalDirections
     /// them.</returns>
     internal static (double[][] Directions, RestVariance Remainder) Find(double[][] covariance, int count)
     {
-        var random = new Random(Seed);
+        Random random = new(Seed);
         double[][] start = [.. Enumerable.Range(0, count).Select(_ => covariance.Select(_ => random.NextDouble() - 0.5).ToArray())];
-        var search = new PrincipalDirections(covariance, start);
+        PrincipalDirections search = new(covariance, start);
         for (int i = 0; i < IterationCount; i++)
             search.Iterate();
         return (search._directions, search.Rest());
@@ -54,7 +54,7 @@ internal sealed class PrincipalDirections
 
     private double[] Times(double[] direction)
     {
-        var product = new double[direction.Length];
+        double[] product = new double[direction.Length];
         for (int i = 0; i < direction.Length; i++)
             Add(product, _covariance[i], direction[i]);
         return product;

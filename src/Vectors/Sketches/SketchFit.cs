@@ -41,7 +41,7 @@ internal sealed record SketchFit(sbyte[] Directions, SketchScale Scale)
 
     private static sbyte[][] Encode(IVectorRows rows, ReadOnlySpan<int> order, CodeScale scale, int stride)
     {
-        var sample = new sbyte[order.Length][];
+        sbyte[][] sample = new sbyte[order.Length][];
         for (int i = 0; i < sample.Length; i++)
         {
             sample[i] = new sbyte[stride];
@@ -55,15 +55,15 @@ internal sealed record SketchFit(sbyte[] Directions, SketchScale Scale)
     private static unsafe double[][] Covariance(sbyte[][] sample, int dimensions)
     {
         int stride = CodeBuffer.StrideOf(sample.Length);
-        var columns = new sbyte[(long)dimensions * stride];
+        sbyte[] columns = new sbyte[(long)dimensions * stride];
         for (int i = 0; i < sample.Length; i++)
         {
             for (int j = 0; j < dimensions; j++)
                 columns[(j * stride) + i] = sample[i][j];
         }
 
-        var covariance = new double[dimensions][];
-        var buffer = new CodeBuffer(stride);
+        double[][] covariance = new double[dimensions][];
+        CodeBuffer buffer = new(stride);
         fixed (sbyte* start = columns)
         {
             for (int i = 0; i < dimensions; i++)
@@ -80,7 +80,7 @@ internal sealed record SketchFit(sbyte[] Directions, SketchScale Scale)
 
     private static sbyte[] EncodeDirections(double[][] directions, float length, int stride)
     {
-        var codes = new sbyte[directions.Length * stride];
+        sbyte[] codes = new sbyte[directions.Length * stride];
         for (int i = 0; i < directions.Length; i++)
         {
             for (int j = 0; j < directions[i].Length; j++)
@@ -92,7 +92,7 @@ internal sealed record SketchFit(sbyte[] Directions, SketchScale Scale)
 
     private static unsafe float StepFor(sbyte[][] sample, sbyte[] directions, int stride)
     {
-        var buffer = new CodeBuffer(stride);
+        CodeBuffer buffer = new(stride);
         int largest = 1;
         Span<int> values = stackalloc int[SketchShape.Values];
         fixed (sbyte* start = directions)

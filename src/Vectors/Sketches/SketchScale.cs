@@ -21,7 +21,7 @@ internal readonly record struct SketchScale(float Direction, float Step, float R
 
     internal static SketchScale Read(ReadOnlySpan<byte> source)
     {
-        var scale = new SketchScale(
+        SketchScale scale = new(
             BinaryPrimitives.ReadSingleLittleEndian(source),
             BinaryPrimitives.ReadSingleLittleEndian(source[sizeof(float)..]),
             BinaryPrimitives.ReadSingleLittleEndian(source[(2 * sizeof(float))..]),

@@ -14,7 +14,7 @@ public sealed class TraceReplayTests
     [InlineData(10_000, 7)]
     public void Adaptive_IsNeverBelowLruAndNearTheOptimum(int entries, int seed)
     {
-        var shares = new List<double>();
+        List<double> shares = new();
         foreach (CacheTrace trace in CacheTrace.All(entries, Length, seed))
         {
             double adaptive = TraceReplay.HitRate(trace, entries, EvictionPolicy.Adaptive);
@@ -33,7 +33,7 @@ public sealed class TraceReplayTests
     {
         for (int seed = 0; seed < 100; seed++)
         {
-            var random = new Random(seed);
+            Random random = new(seed);
             int[] keys = [.. Enumerable.Range(0, 8).Select(_ => random.Next(5))];
             int entries = random.Next(1, 3);
             double optimum = TraceReplay.OptimalHitRate(new CacheTrace("random", keys), entries);

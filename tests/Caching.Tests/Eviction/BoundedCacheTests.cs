@@ -10,7 +10,7 @@ public sealed class BoundedCacheTests
     [Fact]
     public void FullCache_DropsTheLeastRecentlyUsed()
     {
-        var cache = new BoundedCache<string, int>(new BoundedCacheOptions(2, Lifetime), _time);
+        BoundedCache<string, int> cache = new(new BoundedCacheOptions(2, Lifetime), _time);
         cache.Set("a", 1);
         cache.Set("b", 2);
         Assert.True(cache.TryGet("a", out _));
@@ -24,7 +24,7 @@ public sealed class BoundedCacheTests
     [Fact]
     public void OldEntry_IsNotReturnedHoweverOftenItWasRead()
     {
-        var cache = new BoundedCache<string, int>(new BoundedCacheOptions(2, Lifetime), _time);
+        BoundedCache<string, int> cache = new(new BoundedCacheOptions(2, Lifetime), _time);
         cache.Set("a", 1);
         _time.Advance(Lifetime - TimeSpan.FromTicks(1));
         Assert.True(cache.TryGet("a", out _));
@@ -36,7 +36,7 @@ public sealed class BoundedCacheTests
     [Fact]
     public void HeavyValue_TakesThePlaceOfSeveralOrIsNotKept()
     {
-        var cache = new BoundedCache<string, long>(new BoundedCacheOptions(10, Lifetime, 10), _time, (_, weight) => weight);
+        BoundedCache<string, long> cache = new(new BoundedCacheOptions(10, Lifetime, 10), _time, (_, weight) => weight);
         cache.Set("a", 4);
         cache.Set("b", 4);
         cache.Set("c", 8);
@@ -67,13 +67,13 @@ public sealed class BoundedCacheTests
     [InlineData(EvictionPolicy.Adaptive)]
     public void ManyThreads_KeepTheLimits(EvictionPolicy policy)
     {
-        var cache = new BoundedCache<int, int>(new BoundedCacheOptions(50, Lifetime, Policy: policy), _time);
+        BoundedCache<int, int> cache = new(new BoundedCacheOptions(50, Lifetime, Policy: policy), _time);
         Parallel.For(
             0,
             4,
             thread =>
             {
-                var random = new Random(thread);
+                Random random = new(thread);
                 for (int i = 0; i < 20_000; i++)
                 {
                     int key = random.Next(100);
@@ -90,11 +90,11 @@ public sealed class BoundedCacheTests
 
     private static void RunAgainstModel(Random random)
     {
-        var time = new ManualTime();
+        ManualTime time = new();
         int entriesMax = random.Next(1, 8);
         long weightMax = random.Next(1, 30);
-        var cache = new BoundedCache<int, int>(new BoundedCacheOptions(entriesMax, Lifetime, weightMax), time, (_, value) => value % 10);
-        var model = new List<(int Key, int Value, long SetAt)>();
+        BoundedCache<int, int> cache = new(new BoundedCacheOptions(entriesMax, Lifetime, weightMax), time, (_, value) => value % 10);
+        List<(int Key, int Value, long SetAt)> model = new();
         for (int step = 0; step < 300; step++)
         {
             int key = random.Next(12);
@@ -113,7 +113,7 @@ public sealed class BoundedCacheTests
                     Assert.Equal(fresh, cache.TryGet(key, out int found));
                     if (place >= 0)
                     {
-                        var entry = model[place];
+                        (int Key, int Value, long SetAt) entry = model[place];
                         model.RemoveAt(place);
                         if (fresh)
                         {

@@ -10,7 +10,7 @@ public sealed class EvictionPolicyTests
     [Fact]
     public void Lfu_DropsTheLeastOftenUsed()
     {
-        var cache = new BoundedCache<string, int>(new BoundedCacheOptions(2, Lifetime, Policy: EvictionPolicy.Lfu), _time);
+        BoundedCache<string, int> cache = new(new BoundedCacheOptions(2, Lifetime, Policy: EvictionPolicy.Lfu), _time);
         cache.Set("a", 1);
         Assert.True(cache.TryGet("a", out _));
         cache.Set("b", 2);
@@ -24,8 +24,8 @@ public sealed class EvictionPolicyTests
     public void Adaptive_KeepsWhatWasDearLonger()
     {
         const int Entries = 200;
-        var cache = new BoundedCache<int, int>(new BoundedCacheOptions(Entries, Lifetime, Policy: EvictionPolicy.Adaptive), _time);
-        var random = new Random(5);
+        BoundedCache<int, int> cache = new(new BoundedCacheOptions(Entries, Lifetime, Policy: EvictionPolicy.Adaptive), _time);
+        Random random = new(5);
         long[] hits = new long[2];
         for (int i = 0; i < 100_000; i++)
         {
@@ -43,10 +43,10 @@ public sealed class EvictionPolicyTests
     [Fact]
     public void DearEntry_DoesNotStayWhenNobodyAsksForIt()
     {
-        var cache = new BoundedCache<int, int>(new BoundedCacheOptions(100, Lifetime, Policy: EvictionPolicy.Adaptive), _time);
+        BoundedCache<int, int> cache = new(new BoundedCacheOptions(100, Lifetime, Policy: EvictionPolicy.Adaptive), _time);
         for (int key = 0; key < 50; key++)
             cache.Set(-1 - key, 0, new EntryTerms(1_000_000));
-        var random = new Random(6);
+        Random random = new(6);
         for (int i = 0; i < 50_000; i++)
         {
             int key = random.Next(100);
@@ -63,7 +63,7 @@ public sealed class EvictionPolicyTests
     [InlineData(EvictionPolicy.Adaptive)]
     public void TakeAll_EmptiesTheCache_WhatIsAskedForFirst(EvictionPolicy policy)
     {
-        var cache = new BoundedCache<int, int>(new BoundedCacheOptions(10, Lifetime, Policy: policy), _time);
+        BoundedCache<int, int> cache = new(new BoundedCacheOptions(10, Lifetime, Policy: policy), _time);
         for (int key = 0; key < 10; key++)
             cache.Set(key, key, new EntryTerms(1, key == 7 ? Lifetime / 2 : null));
         for (int i = 0; i < 5; i++)
@@ -91,7 +91,7 @@ public sealed class EvictionPolicyTests
     [Fact]
     public void ShorterTimeToLive_EndsAnEntryBeforeTheCaches()
     {
-        var cache = new BoundedCache<string, int>(new BoundedCacheOptions(2, Lifetime), _time);
+        BoundedCache<string, int> cache = new(new BoundedCacheOptions(2, Lifetime), _time);
         cache.Set("a", 1, new EntryTerms(1, Lifetime / 2));
         cache.Set("b", 2, new EntryTerms(1, Lifetime * 2));
         _time.Advance(Lifetime / 2);
@@ -119,13 +119,13 @@ public sealed class EvictionPolicyTests
     {
         int entriesMax = random.Next(1, 20);
         long weightMax = random.Next(1, 60);
-        var cache = new BoundedCache<int, int>(
+        BoundedCache<int, int> cache = new(
             new BoundedCacheOptions(entriesMax, Lifetime, weightMax, policy),
             _time,
             (_, value) => value % 10
         );
-        var held = new Dictionary<int, int>();
-        var evicted = new List<EvictedEntry<int, int>>();
+        Dictionary<int, int> held = new();
+        List<EvictedEntry<int, int>> evicted = new();
         for (int step = 0; step < 500; step++)
         {
             int key = random.Next(40);

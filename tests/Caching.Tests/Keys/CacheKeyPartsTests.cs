@@ -9,11 +9,11 @@ public sealed class CacheKeyPartsTests
     [Fact]
     public void DifferentParts_HaveDifferentKeysAndEqualOnesTheSame()
     {
-        var seen = new Dictionary<CacheKey, string>();
+        Dictionary<CacheKey, string> seen = new();
         int equal = 0;
         for (int seed = 0; seed < 100_000; seed++)
         {
-            var random = new Random(seed);
+            Random random = new(seed);
             (CacheKeyParts parts, string description) = Draw(random);
             CacheKey key = parts.Encode();
             if (seen.TryGetValue(key, out string? other))
@@ -31,7 +31,7 @@ public sealed class CacheKeyPartsTests
     public void KeyFromBytes_EqualsTheOriginal()
     {
         CacheKey key = Draw(new Random(1)).Parts.Encode();
-        var copy = new CacheKey(key.Bytes.Span);
+        CacheKey copy = new(key.Bytes.Span);
         Assert.Equal(key, copy);
         Assert.Equal((key.GetHashCode(), key.Digest, key.Stable), (copy.GetHashCode(), copy.Digest, copy.Stable));
     }
@@ -48,7 +48,7 @@ public sealed class CacheKeyPartsTests
     {
         for (int seed = 0; seed < 20_000; seed++)
         {
-            var random = new Random(seed);
+            Random random = new(seed);
             CacheKeyParts one = Draw(random).Parts;
             CacheKeyParts other = Draw(random).Parts;
             Assert.Equal((one with { Query = other.Query }).Encode().Equals(other.Encode()), one.EncodeScope().Equals(other.EncodeScope()));
@@ -70,7 +70,7 @@ public sealed class CacheKeyPartsTests
         string[] options = [.. Some(random).Distinct(StringComparer.Ordinal)];
         string value = Text(random);
         long[] positions = [.. Enumerable.Range(0, random.Next(3)).Select(_ => random.NextInt64(3))];
-        var parts = new CacheKeyParts
+        CacheKeyParts parts = new()
         {
             Kind = (CachedKind)random.Next(1, 3),
             Tenant = Text(random),

@@ -10,7 +10,7 @@ public sealed class CoalescerTests
     public async Task ThousandEqualKeys_AreComputedOnce()
     {
         int computed = 0;
-        var gate = new TaskCompletionSource();
+        TaskCompletionSource gate = new();
         Task<(int Value, bool IsShared)>[] callers =
         [
             .. Enumerable.Range(0, 1000).Select(_ => Task.Run(() => _coalescer.RunAsync("a", ComputeAsync, default))),
@@ -40,8 +40,8 @@ public sealed class CoalescerTests
     [Fact]
     public async Task CancelledCaller_LeavesTheOthersUndisturbed()
     {
-        var gate = new TaskCompletionSource<int>();
-        using var first = new CancellationTokenSource();
+        TaskCompletionSource<int> gate = new();
+        using CancellationTokenSource first = new();
         CancellationToken seen = default;
         Task<(int Value, bool)> leaving = _coalescer.RunAsync("a", ComputeAsync, first.Token);
         Task<(int Value, bool)> staying = _coalescer.RunAsync("a", ComputeAsync, default);
@@ -61,8 +61,8 @@ public sealed class CoalescerTests
     [Fact]
     public async Task LastCallerCancelled_CancelsTheComputation()
     {
-        using var source = new CancellationTokenSource();
-        var stopped = new TaskCompletionSource();
+        using CancellationTokenSource source = new();
+        TaskCompletionSource stopped = new();
         Task<(int, bool)> caller = _coalescer.RunAsync("a", WaitForeverAsync, source.Token);
         await source.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => caller);
@@ -86,7 +86,7 @@ public sealed class CoalescerTests
     [Fact]
     public async Task Failure_GoesToAllWhoWaitAndIsNotKept()
     {
-        var gate = new TaskCompletionSource<int>();
+        TaskCompletionSource<int> gate = new();
         Task<(int, bool)> one = _coalescer.RunAsync("a", _ => gate.Task, default);
         Task<(int, bool)> other = _coalescer.RunAsync("a", _ => gate.Task, default);
         gate.SetException(new InvalidOperationException("broken"));

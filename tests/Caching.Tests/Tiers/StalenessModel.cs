@@ -26,9 +26,9 @@ internal sealed class StalenessModel
         _random = new Random(seed);
         _isScopeInKey = isScopeInKey;
         _history.Add(new (int, int)[Documents]);
-        var time = new ManualTime();
-        var options = new BoundedCacheOptions(2, TimeSpan.FromDays(1), Policy: (EvictionPolicy)_random.Next(3));
-        var below = new MemoryTier<Answer>(options with { EntriesMax = 4 }, time);
+        ManualTime time = new();
+        BoundedCacheOptions options = new(2, TimeSpan.FromDays(1), Policy: (EvictionPolicy)_random.Next(3));
+        MemoryTier<Answer> below = new(options with { EntriesMax = 4 }, time);
         _cache = new([new MemoryTier<Answer>(options, time, below), below], new TieredOptions(), time);
     }
 
@@ -89,7 +89,7 @@ internal sealed class StalenessModel
             Query = "q",
             Positions = [asked],
         }.Encode();
-        var pending = new Pending(asked, group);
+        Pending pending = new(asked, group);
         pending.Result = _cache.GetOrMakeAsync(key, _ => pending.Begun.Task, default);
         _pending.Add(pending);
     }

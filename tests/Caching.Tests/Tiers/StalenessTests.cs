@@ -18,7 +18,7 @@ public sealed class StalenessTests
         long reused = 0;
         for (int seed = 0; seed < Interleavings; seed++)
         {
-            var model = new StalenessModel(seed);
+            StalenessModel model = new(seed);
             await RunAsync(model);
             Assert.True(model.Violations == 0, $"Seed {seed} gives {model.Violations} wrong answers.");
             reused += model.Reused;
@@ -33,7 +33,7 @@ public sealed class StalenessTests
         int violations = 0;
         for (int seed = 0; seed < 1_000; seed++)
         {
-            var model = new StalenessModel(seed, isScopeInKey: false);
+            StalenessModel model = new(seed, isScopeInKey: false);
             await RunAsync(model);
             violations += model.Violations;
         }

@@ -62,7 +62,7 @@ public sealed class IdleTests : IAsyncLifetime
     [Fact]
     public async Task IdleActivation_EndsAndOthersStay()
     {
-        var (idle, delayed, faithful) = (Gate.NewName(), Gate.NewName(), Gate.NewName());
+        (string? idle, string? delayed, string? faithful) = (Gate.NewName(), Gate.NewName(), Gate.NewName());
         await _fixture.Client.GetGrain<IFaithfulGrain>(faithful).CountCalls();
         await _fixture.Client.GetGrain<IIdleGrain>(delayed).Stay(TimeSpan.FromHours(1));
         await _fixture.Client.GetGrain<IIdleGrain>(idle).CountCalls();

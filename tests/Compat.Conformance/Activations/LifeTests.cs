@@ -107,13 +107,13 @@ public sealed class LifeTests(ClusterFixture fixture)
     [Fact]
     public async Task DeactivateOnIdle_EndsTheActivationAfterTheCall()
     {
-        var key = Gate.NewName();
-        var grain = fixture.Client.GetGrain<ILivingGrain>(key);
-        var first = await grain.LeaveWhenIdle();
+        string key = Gate.NewName();
+        ILivingGrain grain = fixture.Client.GetGrain<ILivingGrain>(key);
+        Guid first = await grain.LeaveWhenIdle();
         await Gate.Named($"{key}/deactivate ApplicationRequested").Entered;
         Assert.NotEqual(first, await grain.GetIdentity());
         await Gate.Named($"{key}/dispose").Entered;
-        var events = Log.Where(e => e.Key == key).Select(e => e.Event).ToList();
+        List<string> events = Log.Where(e => e.Key == key).Select(e => e.Event).ToList();
         Assert.Equal(2, events.Count(e => e == "activate"));
         Assert.True(events.IndexOf("deactivate ApplicationRequested") < events.LastIndexOf("activate"));
     }
@@ -121,13 +121,13 @@ public sealed class LifeTests(ClusterFixture fixture)
     [Fact]
     public async Task CallDuringDeactivation_IsAnsweredByTheNextActivation()
     {
-        var key = Gate.NewName();
-        var grain = fixture.Client.GetGrain<ILivingGrain>(key);
-        var first = await grain.GetIdentity();
-        var gate = Gate.NewName();
-        var held = grain.HoldAndLeave(gate);
+        string key = Gate.NewName();
+        ILivingGrain grain = fixture.Client.GetGrain<ILivingGrain>(key);
+        Guid first = await grain.GetIdentity();
+        string gate = Gate.NewName();
+        Task held = grain.HoldAndLeave(gate);
         await Gate.Named(gate).Entered;
-        var next = grain.GetIdentity();
+        Task<Guid> next = grain.GetIdentity();
         Gate.Named(gate).Open();
         await held;
         Assert.NotEqual(first, await next);
@@ -136,8 +136,8 @@ public sealed class LifeTests(ClusterFixture fixture)
     [Fact]
     public async Task FailedActivation_TellsTheCallerWhyAndIsTriedAgain()
     {
-        var key = Gate.NewName();
-        var grain = fixture.Client.GetGrain<IStillbornGrain>(key);
+        string key = Gate.NewName();
+        IStillbornGrain grain = fixture.Client.GetGrain<IStillbornGrain>(key);
         Assert.Equal("not born", (await Assert.ThrowsAsync<FormatException>(() => grain.Ping())).Message);
         Gate.Named($"{key}/healthy").Mark();
         Assert.Equal(1, await grain.Ping());
@@ -150,9 +150,9 @@ public sealed class LifeTests(ClusterFixture fixture)
     [Fact]
     public async Task ConcurrentFirstCalls_MakeOneActivation()
     {
-        var key = Gate.NewName();
-        var grain = fixture.Client.GetGrain<ILivingGrain>(key);
-        var identities = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => Task.Run(() => grain.GetIdentity())));
+        string key = Gate.NewName();
+        ILivingGrain grain = fixture.Client.GetGrain<ILivingGrain>(key);
+        Guid[] identities = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => Task.Run(() => grain.GetIdentity())));
         Assert.Single(identities.Distinct());
         Assert.Equal(1, Gate.Named($"{key}/activate").Entries);
     }

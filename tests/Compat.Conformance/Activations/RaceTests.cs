@@ -42,13 +42,15 @@ public sealed class RaceTests(ClusterFixture fixture)
     [Fact]
     public async Task CallsDuringManyDeactivations_AreAllAnsweredByOneActivationAtATime()
     {
-        var random = new Random(1);
-        var grains = Enumerable.Range(0, 20).Select(_ => fixture.Client.GetGrain<IFleetingGrain>(Gate.NewName())).ToArray();
-        var sum = 0;
-        for (var round = 0; round < 50; round++)
+        Random random = new(1);
+        IFleetingGrain[] grains = Enumerable.Range(0, 20).Select(_ => fixture.Client.GetGrain<IFleetingGrain>(Gate.NewName())).ToArray();
+        int sum = 0;
+        for (int round = 0; round < 50; round++)
         {
             // At most two departures per round and grain: officially a call is forwarded twice at most.
-            var calls = grains.SelectMany(g => Enumerable.Range(0, 5).Select(i => g.Ping(i == 2 && random.Next(2) == 0)));
+            IEnumerable<Task<int>> calls = grains.SelectMany(g =>
+                Enumerable.Range(0, 5).Select(i => g.Ping(i == 2 && random.Next(2) == 0))
+            );
             sum += (await Task.WhenAll(calls.ToList())).Sum();
         }
 
@@ -59,20 +61,22 @@ public sealed class RaceTests(ClusterFixture fixture)
     [Fact]
     public async Task ThousandGrains_ActivateAtOnce()
     {
-        var prefix = Gate.NewName();
-        var calls = Enumerable.Range(0, 1000).Select(i => fixture.Client.GetGrain<IFleetingGrain>($"{prefix}/{i}").Ping(false));
+        string prefix = Gate.NewName();
+        IEnumerable<Task<int>> calls = Enumerable
+            .Range(0, 1000)
+            .Select(i => fixture.Client.GetGrain<IFleetingGrain>($"{prefix}/{i}").Ping(false));
         Assert.Equal(1000, (await Task.WhenAll(calls.ToList())).Sum());
     }
 
     [Fact]
     public async Task CollectionUnderLoad_LosesNoCall()
     {
-        var management = fixture.Client.GetGrain<IManagementGrain>(0);
-        var prefix = Gate.NewName();
-        var grains = Enumerable.Range(0, 50).Select(i => fixture.Client.GetGrain<IFleetingGrain>($"{prefix}/{i}")).ToArray();
-        for (var round = 0; round < 10; round++)
+        IManagementGrain management = fixture.Client.GetGrain<IManagementGrain>(0);
+        string prefix = Gate.NewName();
+        IFleetingGrain[] grains = Enumerable.Range(0, 50).Select(i => fixture.Client.GetGrain<IFleetingGrain>($"{prefix}/{i}")).ToArray();
+        for (int round = 0; round < 10; round++)
         {
-            var calls = grains.Select(g => g.Ping(false)).ToList();
+            List<Task<int>> calls = grains.Select(g => g.Ping(false)).ToList();
             await management.ForceActivationCollection(TimeSpan.FromTicks(1));
             Assert.Equal(50, (await Task.WhenAll(calls)).Sum());
         }

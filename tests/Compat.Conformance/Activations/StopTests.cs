@@ -24,10 +24,10 @@ public sealed class StopTests
     [Fact]
     public async Task StoppingSilo_DeactivatesItsGrains()
     {
-        var fixture = new ClusterFixture();
+        ClusterFixture fixture = new();
         await fixture.InitializeAsync();
-        var keys = Enumerable.Range(0, 20).Select(_ => Gate.NewName()).ToArray();
-        foreach (var key in keys)
+        string[] keys = Enumerable.Range(0, 20).Select(_ => Gate.NewName()).ToArray();
+        foreach (string? key in keys)
             await fixture.Client.GetGrain<IEndingGrain>(key).Ping();
         await fixture.DisposeAsync();
         Assert.All(keys, key => Assert.Equal(1, Gate.Named($"{key}/{DeactivationReasonCode.ShuttingDown}").Entries));

@@ -48,7 +48,7 @@ public sealed class CancellationTests(ClusterFixture fixture)
     [Fact]
     public async Task CancelledBefore_IsNotSent()
     {
-        var gate = Gate.NewName();
+        string gate = Gate.NewName();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await NewGrain().Pass(gate, new CancellationToken(true)));
         Assert.Equal(0, Gate.Named(gate).Entries);
     }
@@ -56,9 +56,9 @@ public sealed class CancellationTests(ClusterFixture fixture)
     [Fact]
     public async Task CancelledDuring_EndsTheCallAndTellsTheGrain()
     {
-        var gate = Gate.NewName();
-        using var source = new CancellationTokenSource();
-        var call = NewGrain().HoldUntilCancelled(gate, source.Token);
+        string gate = Gate.NewName();
+        using CancellationTokenSource source = new();
+        Task call = NewGrain().HoldUntilCancelled(gate, source.Token);
         await Gate.Named(gate).Entered;
         await source.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
@@ -68,11 +68,11 @@ public sealed class CancellationTests(ClusterFixture fixture)
     [Fact]
     public async Task CancelledWhileQueued_EndsTheCallAtOnce()
     {
-        var (grain, first, second) = (NewGrain(), Gate.NewName(), Gate.NewName());
-        using var source = new CancellationTokenSource();
-        var held = grain.HoldUntilCancelled(first, CancellationToken.None);
+        (ICancelledGrain? grain, string? first, string? second) = (NewGrain(), Gate.NewName(), Gate.NewName());
+        using CancellationTokenSource source = new();
+        Task held = grain.HoldUntilCancelled(first, CancellationToken.None);
         await Gate.Named(first).Entered;
-        var queued = grain.Pass(second, source.Token);
+        Task queued = grain.Pass(second, source.Token);
         await source.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => queued);
         Assert.Equal(0, Gate.Named(second).Entries);
@@ -85,7 +85,7 @@ public sealed class CancellationTests(ClusterFixture fixture)
     [Fact]
     public async Task TokenThatIsNotCancelled_DisturbsNothing()
     {
-        using var source = new CancellationTokenSource();
+        using CancellationTokenSource source = new();
         Assert.False(await NewGrain().CanBeCancelled(source.Token));
     }
 
@@ -96,9 +96,9 @@ public sealed class CancellationTests(ClusterFixture fixture)
     [Fact]
     public async Task CancelledInSilo_TellsTheGrain()
     {
-        var gate = Gate.NewName();
-        using var source = new CancellationTokenSource();
-        var call = fixture.Silo.GetGrain<ICancelledGrain>(Gate.NewName()).HoldUntilCancelled(gate, source.Token);
+        string gate = Gate.NewName();
+        using CancellationTokenSource source = new();
+        Task call = fixture.Silo.GetGrain<ICancelledGrain>(Gate.NewName()).HoldUntilCancelled(gate, source.Token);
         await Gate.Named(gate).Entered;
         await source.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);

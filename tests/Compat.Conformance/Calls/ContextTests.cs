@@ -38,7 +38,7 @@ public sealed class ContextTests(ClusterFixture fixture)
     public async Task Value_ArrivesAtTheGrainAndBeyond()
     {
         RequestContext.Set("who", "alice");
-        var grain = fixture.Client.GetGrain<IContextGrain>(Gate.NewName());
+        IContextGrain grain = fixture.Client.GetGrain<IContextGrain>(Gate.NewName());
         Assert.Equal("alice", await grain.Read("who"));
         Assert.Equal("alice", await grain.ReadAt(Gate.NewName(), "who"));
         RequestContext.Clear();
@@ -49,7 +49,7 @@ public sealed class ContextTests(ClusterFixture fixture)
     public async Task Value_DoesNotComeBack()
     {
         RequestContext.Clear();
-        var grain = fixture.Client.GetGrain<IContextGrain>(Gate.NewName());
+        IContextGrain grain = fixture.Client.GetGrain<IContextGrain>(Gate.NewName());
         await grain.Write("mine", "secret");
         Assert.Null(RequestContext.Get("mine"));
         Assert.Null(await grain.Read("mine"));
@@ -61,7 +61,7 @@ public sealed class ContextTests(ClusterFixture fixture)
         RequestContext.Set("a", "1");
         RequestContext.Set("b", "2");
         Assert.True(RequestContext.Remove("a"));
-        var grain = fixture.Client.GetGrain<IContextGrain>(Gate.NewName());
+        IContextGrain grain = fixture.Client.GetGrain<IContextGrain>(Gate.NewName());
         Assert.Null(await grain.Read("a"));
         Assert.Equal("2", await grain.Read("b"));
         RequestContext.Clear();

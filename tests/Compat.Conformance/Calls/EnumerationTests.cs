@@ -24,7 +24,7 @@ public sealed class EnumerationTests(ClusterFixture fixture)
     {
         public async IAsyncEnumerable<int> Count(int count, [EnumeratorCancellation] CancellationToken cancellationToken)
         {
-            for (var i = 0; i < count; i++)
+            for (int i = 0; i < count; i++)
             {
                 if (i % 7 == 0)
                     await Task.Yield();
@@ -36,7 +36,7 @@ public sealed class EnumerationTests(ClusterFixture fixture)
         {
             try
             {
-                for (var i = 0; i < count; i++)
+                for (int i = 0; i < count; i++)
                 {
                     yield return i;
                     await Gate.Named(gate).PassAsync(cancellationToken);
@@ -50,7 +50,7 @@ public sealed class EnumerationTests(ClusterFixture fixture)
 
         public async IAsyncEnumerable<int> FailAfter(int count)
         {
-            for (var i = 0; i < count; i++)
+            for (int i = 0; i < count; i++)
                 yield return i;
             await Task.Yield();
             throw new FormatException("after");
@@ -58,8 +58,8 @@ public sealed class EnumerationTests(ClusterFixture fixture)
 
         public async Task<int> SumOf(string other, int count)
         {
-            var sum = 0;
-            await foreach (var value in GrainFactory.GetGrain<IStreamingGrain>(other).Count(count))
+            int sum = 0;
+            await foreach (int value in GrainFactory.GetGrain<IStreamingGrain>(other).Count(count))
                 sum += value;
             return sum;
         }
@@ -75,8 +75,8 @@ public sealed class EnumerationTests(ClusterFixture fixture)
     [InlineData(250)]
     public async Task Elements_ArriveInOrder(int count)
     {
-        var seen = new List<int>();
-        await foreach (var value in NewGrain().Count(count))
+        List<int> seen = new();
+        await foreach (int value in NewGrain().Count(count))
             seen.Add(value);
         Assert.Equal(Enumerable.Range(0, count), seen);
     }
@@ -84,8 +84,8 @@ public sealed class EnumerationTests(ClusterFixture fixture)
     [Fact]
     public async Task BatchSize_ChangesNothingElse()
     {
-        var seen = new List<int>();
-        await foreach (var value in NewGrain().Count(20).WithBatchSize(3))
+        List<int> seen = new();
+        await foreach (int value in NewGrain().Count(20).WithBatchSize(3))
             seen.Add(value);
         Assert.Equal(Enumerable.Range(0, 20), seen);
     }
@@ -93,8 +93,8 @@ public sealed class EnumerationTests(ClusterFixture fixture)
     [Fact]
     public async Task Element_ArrivesBeforeTheNextIsMade()
     {
-        var (grain, gate) = (NewGrain(), Gate.NewName());
-        await using var elements = grain.CountSlowly(2, gate).GetAsyncEnumerator();
+        (IStreamingGrain? grain, string? gate) = (NewGrain(), Gate.NewName());
+        await using IAsyncEnumerator<int> elements = grain.CountSlowly(2, gate).GetAsyncEnumerator();
         Assert.True(await elements.MoveNextAsync());
         Assert.Equal(0, elements.Current);
         Assert.Equal(1, await grain.Ping());
@@ -107,8 +107,8 @@ public sealed class EnumerationTests(ClusterFixture fixture)
     [Fact]
     public async Task Leaving_EndsTheEnumerationOnTheGrain()
     {
-        var gate = Gate.NewName();
-        await foreach (var value in NewGrain().CountSlowly(10, gate))
+        string gate = Gate.NewName();
+        await foreach (int value in NewGrain().CountSlowly(10, gate))
             break;
         await Gate.Named(gate + "/end").Entered;
     }
@@ -116,11 +116,11 @@ public sealed class EnumerationTests(ClusterFixture fixture)
     [Fact]
     public async Task Cancelling_EndsBothSides()
     {
-        var gate = Gate.NewName();
-        using var source = new CancellationTokenSource();
+        string gate = Gate.NewName();
+        using CancellationTokenSource source = new();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
-            await foreach (var value in NewGrain().CountSlowly(10, gate).WithCancellation(source.Token))
+            await foreach (int value in NewGrain().CountSlowly(10, gate).WithCancellation(source.Token))
                 await source.CancelAsync();
         });
         await Gate.Named(gate + "/end").Entered;
@@ -129,10 +129,10 @@ public sealed class EnumerationTests(ClusterFixture fixture)
     [Fact]
     public async Task Exception_ArrivesAfterTheElements()
     {
-        var seen = 0;
+        int seen = 0;
         await Assert.ThrowsAsync<FormatException>(async () =>
         {
-            await foreach (var value in NewGrain().FailAfter(3))
+            await foreach (int value in NewGrain().FailAfter(3))
                 seen++;
         });
         Assert.Equal(3, seen);

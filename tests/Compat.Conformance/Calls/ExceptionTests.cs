@@ -76,7 +76,7 @@ public sealed class ExceptionTests(ClusterFixture fixture)
     [Fact]
     public async Task FrameworkException_KeepsTypeMessageAndTrace()
     {
-        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => NewGrain().Throw("simple"));
+        InvalidOperationException error = await Assert.ThrowsAsync<InvalidOperationException>(() => NewGrain().Throw("simple"));
         Assert.Equal("simple", error.Message);
         Assert.Contains(nameof(FailingGrain.Throw), error.StackTrace, StringComparison.Ordinal);
     }
@@ -84,7 +84,7 @@ public sealed class ExceptionTests(ClusterFixture fixture)
     [Fact]
     public async Task MarkedException_KeepsMarkedMembersAndInner()
     {
-        var error = await Assert.ThrowsAsync<QuotaException>(() => NewGrain().ThrowLater("marked"));
+        QuotaException error = await Assert.ThrowsAsync<QuotaException>(() => NewGrain().ThrowLater("marked"));
         Assert.Equal(("too much", 7, 0), (error.Message, error.Limit, error.NotMarked));
         Assert.Equal("inner", Assert.IsType<InvalidOperationException>(error.InnerException).Message);
     }
@@ -92,24 +92,24 @@ public sealed class ExceptionTests(ClusterFixture fixture)
     [Fact]
     public async Task UnmarkedException_ArrivesInSiloOnly()
     {
-        var grain = fixture.Silo.GetGrain<IFailingGrain>(Gate.NewName());
+        IFailingGrain grain = fixture.Silo.GetGrain<IFailingGrain>(Gate.NewName());
         Assert.Equal("plain message", (await Assert.ThrowsAsync<PlainException>(() => grain.Throw("plain"))).Message);
-        var error = await Assert.ThrowsAsync<CodecNotFoundException>(() => NewGrain().Throw("plain"));
+        CodecNotFoundException error = await Assert.ThrowsAsync<CodecNotFoundException>(() => NewGrain().Throw("plain"));
         Assert.Contains(nameof(PlainException), error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task AggregateException_KeepsItsParts()
     {
-        var error = await Assert.ThrowsAsync<AggregateException>(() => NewGrain().ThrowLater("aggregate"));
+        AggregateException error = await Assert.ThrowsAsync<AggregateException>(() => NewGrain().ThrowLater("aggregate"));
         Assert.Equal(["one", "two"], error.InnerExceptions.Select(e => e.Message));
     }
 
     [Fact]
     public async Task ExceptionInSilo_IsTheSameObjectAtEveryCaller()
     {
-        var grain = fixture.Silo.GetGrain<IFailingGrain>(Gate.NewName());
-        var error = await Assert.ThrowsAsync<QuotaException>(() => grain.Throw("marked"));
+        IFailingGrain grain = fixture.Silo.GetGrain<IFailingGrain>(Gate.NewName());
+        QuotaException error = await Assert.ThrowsAsync<QuotaException>(() => grain.Throw("marked"));
         Assert.Equal(9, error.NotMarked);
     }
 

@@ -24,8 +24,8 @@ public sealed class TimeoutTests(ClusterFixture fixture)
     [Fact]
     public async Task CallBeyondItsTimeout_IsTimeoutException()
     {
-        var grain = fixture.Client.GetGrain<ISlowGrain>(Gate.NewName());
-        var gate = Gate.NewName();
+        ISlowGrain grain = fixture.Client.GetGrain<ISlowGrain>(Gate.NewName());
+        string gate = Gate.NewName();
         await Assert.ThrowsAsync<TimeoutException>(() => grain.Hold(gate));
         Gate.Named(gate).Open();
         Assert.Equal(1, await grain.Ping());
@@ -34,8 +34,8 @@ public sealed class TimeoutTests(ClusterFixture fixture)
     [Fact]
     public async Task CallBeyondItsTimeout_InSiloIsTimeoutException()
     {
-        var grain = fixture.Silo.GetGrain<ISlowGrain>(Gate.NewName());
-        var gate = Gate.NewName();
+        ISlowGrain grain = fixture.Silo.GetGrain<ISlowGrain>(Gate.NewName());
+        string gate = Gate.NewName();
         await Assert.ThrowsAsync<TimeoutException>(() => grain.Hold(gate));
         Gate.Named(gate).Open();
     }

@@ -30,7 +30,7 @@ public sealed class TraceTests
             ActivityStopped = ended.Enqueue,
         };
         ActivitySource.AddActivityListener(listener);
-        var host = Host.CreateApplicationBuilder();
+        HostApplicationBuilder host = Host.CreateApplicationBuilder();
         host.UseOrleans(silo => silo.UseLocalhostClustering(LoopbackPort.Reserve(), LoopbackPort.Reserve()).AddActivityPropagation());
         using IHost started = host.Build();
         await started.StartAsync();

@@ -18,14 +18,14 @@ public sealed class ClientFixture : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var (siloPort, gatewayPort) = (LoopbackPort.Reserve(), LoopbackPort.Reserve());
-        var silo = Host.CreateApplicationBuilder();
+        (int siloPort, int gatewayPort) = (LoopbackPort.Reserve(), LoopbackPort.Reserve());
+        HostApplicationBuilder silo = Host.CreateApplicationBuilder();
         silo.UseOrleans(builder =>
             builder.UseLocalhostClustering(siloPort, gatewayPort).ConfigureEndpoints(IPAddress.Loopback, siloPort, gatewayPort)
         );
         _silo = silo.Build();
         await _silo.StartAsync();
-        var client = Host.CreateApplicationBuilder();
+        HostApplicationBuilder client = Host.CreateApplicationBuilder();
         client.UseOrleansClient(builder =>
             builder
                 .UseLocalhostClustering(gatewayPort)

@@ -84,7 +84,7 @@ public sealed class ClientTests(ClientFixture fixture) : IClassFixture<ClientFix
 
         public async IAsyncEnumerable<int> Count(int to, [EnumeratorCancellation] CancellationToken cancellationToken = default)
         {
-            for (var i = 0; i < to; i++)
+            for (int i = 0; i < to; i++)
             {
                 if (i % 7 == 0)
                     await Task.Yield();
@@ -102,9 +102,9 @@ public sealed class ClientTests(ClientFixture fixture) : IClassFixture<ClientFix
     [Fact]
     public async Task Values_GoThereAndBack()
     {
-        var scaled = await Grain().Scale([1, 2, 3], 2);
+        float[] scaled = await Grain().Scale([1, 2, 3], 2);
         Assert.Equal(new float[] { 2, 4, 6 }, scaled);
-        var note = await Grain().Rewrite(new Note("a", new(StringComparer.OrdinalIgnoreCase) { ["x"] = 1 }));
+        Note note = await Grain().Rewrite(new Note("a", new(StringComparer.OrdinalIgnoreCase) { ["x"] = 1 }));
         Assert.Equal("A", note.Text);
         Assert.Equal("a", note.Next!.Text);
         Assert.Equal(1, note.Next.Counts["X"]);
@@ -116,7 +116,7 @@ public sealed class ClientTests(ClientFixture fixture) : IClassFixture<ClientFix
     [Fact]
     public async Task Exception_ArrivesWithItsTypeAndMembers()
     {
-        var error = await Assert.ThrowsAsync<SadException>(() => Grain().Fail("sad"));
+        SadException error = await Assert.ThrowsAsync<SadException>(() => Grain().Fail("sad"));
         Assert.Equal(("sad", 7), (error.Message, error.Code));
     }
 
@@ -138,9 +138,9 @@ public sealed class ClientTests(ClientFixture fixture) : IClassFixture<ClientFix
     [Fact]
     public async Task Cancellation_ReachesTheGrain()
     {
-        using var cancellation = new CancellationTokenSource();
-        var gate = Gate.NewName();
-        var call = Grain("patient").Wait(gate, cancellation.Token);
+        using CancellationTokenSource cancellation = new();
+        string gate = Gate.NewName();
+        Task call = Grain("patient").Wait(gate, cancellation.Token);
         await Gate.Named(gate).Entered;
         await cancellation.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
@@ -151,7 +151,7 @@ public sealed class ClientTests(ClientFixture fixture) : IClassFixture<ClientFix
     public async Task ManyCallsAtOnce_AllArriveOnce()
     {
         // Their order is not promised: the first ones wait until the grain has its place, later ones may not.
-        var grain = Grain("list");
+        IRemoteGrain grain = Grain("list");
         await Task.WhenAll(Enumerable.Range(0, 500).Select(grain.Append));
         Assert.Equal(Enumerable.Range(0, 500), (await grain.Numbers()).Order());
     }
@@ -159,8 +159,8 @@ public sealed class ClientTests(ClientFixture fixture) : IClassFixture<ClientFix
     [Fact]
     public async Task Enumeration_Arrives()
     {
-        var numbers = new List<int>();
-        await foreach (var number in Grain().Count(40))
+        List<int> numbers = new();
+        await foreach (int number in Grain().Count(40))
             numbers.Add(number);
         Assert.Equal(Enumerable.Range(0, 40), numbers);
     }
@@ -171,9 +171,9 @@ public sealed class ClientTests(ClientFixture fixture) : IClassFixture<ClientFix
     [Fact]
     public async Task LargeMessage_Arrives()
     {
-        var vector = new float[1_000_000];
+        float[] vector = new float[1_000_000];
         vector[^1] = 3;
-        var scaled = await Grain().Scale(vector, 2);
+        float[] scaled = await Grain().Scale(vector, 2);
         Assert.Equal((vector.Length, 6f), (scaled.Length, scaled[^1]));
     }
 

@@ -21,7 +21,7 @@ public sealed class ClusterFixture : IAsyncLifetime
     public async Task StartAsync<TSettings>()
         where TSettings : new()
     {
-        var builder = new TestClusterBuilder(1);
+        TestClusterBuilder builder = new(1);
         builder.AddSiloBuilderConfigurator<TSettings>();
         Cluster = builder.Build();
         await Cluster.DeployAsync();

@@ -102,8 +102,8 @@ public sealed class CopyTests(ClusterFixture fixture)
     [InlineData(true)]
     public async Task Argument_IsCopied(bool inSilo)
     {
-        var grain = NewGrain(inSilo);
-        var numbers = new List<int> { 1 };
+        IKeepingGrain grain = NewGrain(inSilo);
+        List<int> numbers = new() { 1 };
         await grain.Keep(numbers);
         numbers.Add(2);
         Assert.Equal([1], await grain.GetKept());
@@ -114,7 +114,7 @@ public sealed class CopyTests(ClusterFixture fixture)
     [InlineData(true)]
     public async Task Result_IsCopied(bool inSilo)
     {
-        var grain = NewGrain(inSilo);
+        IKeepingGrain grain = NewGrain(inSilo);
         await grain.Keep([1]);
         (await grain.GetKept()).Add(2);
         Assert.Equal([1], await grain.GetKept());
@@ -125,8 +125,8 @@ public sealed class CopyTests(ClusterFixture fixture)
     [InlineData(true)]
     public async Task NestedObjects_AreCopied(bool inSilo)
     {
-        var grain = NewGrain(inSilo);
-        var node = new Node { Name = "root", Children = { new Node { Name = "child" } } };
+        IKeepingGrain grain = NewGrain(inSilo);
+        Node node = new() { Name = "root", Children = { new Node { Name = "child" } } };
         await grain.KeepNode(node);
         node.Children[0].Name = "changed";
         Assert.Equal("child", (await grain.GetNode()).Children[0].Name);
@@ -137,7 +137,7 @@ public sealed class CopyTests(ClusterFixture fixture)
     [InlineData(true)]
     public async Task Circle_StaysACircle(bool inSilo)
     {
-        var node = new Node { Next = new Node() };
+        Node node = new() { Next = new Node() };
         node.Next.Next = node;
         Assert.True(await NewGrain(inSilo).IsCircle(node));
     }
@@ -147,19 +147,19 @@ public sealed class CopyTests(ClusterFixture fixture)
     [InlineData(true)]
     public async Task SameObjectTwice_IsCopiedOnce(bool inSilo)
     {
-        var node = new Node();
-        var holder = new Node { Next = node, Children = { node } };
-        var grain = NewGrain(inSilo);
+        Node node = new();
+        Node holder = new() { Next = node, Children = { node } };
+        IKeepingGrain grain = NewGrain(inSilo);
         await grain.KeepNode(holder);
-        var kept = await grain.GetNode();
+        Node kept = await grain.GetNode();
         Assert.Same(kept.Next, kept.Children[0]);
     }
 
     [Fact]
     public async Task ImmutableParameter_IsSharedInSilo()
     {
-        var grain = NewGrain(true);
-        var numbers = new List<int> { 1 };
+        IKeepingGrain grain = NewGrain(true);
+        List<int> numbers = new() { 1 };
         await grain.KeepImmutable(numbers);
         Assert.True(await grain.IsKeptList(numbers));
     }
@@ -167,8 +167,8 @@ public sealed class CopyTests(ClusterFixture fixture)
     [Fact]
     public async Task ImmutableType_IsSharedInSilo()
     {
-        var grain = NewGrain(true);
-        var frozen = new Frozen { Values = [1, 2] };
+        IKeepingGrain grain = NewGrain(true);
+        Frozen frozen = new() { Values = [1, 2] };
         await grain.KeepFrozen(frozen);
         Assert.True(await grain.IsKept(frozen));
     }
@@ -176,8 +176,8 @@ public sealed class CopyTests(ClusterFixture fixture)
     [Fact]
     public async Task ImmutableWrapper_IsSharedInSilo()
     {
-        var grain = NewGrain(true);
-        var numbers = new List<int> { 1 };
+        IKeepingGrain grain = NewGrain(true);
+        List<int> numbers = new() { 1 };
         await grain.KeepWrapped(numbers.AsImmutable());
         Assert.True(await grain.IsKeptWrapped(new Immutable<List<int>>(numbers)));
     }
@@ -185,8 +185,8 @@ public sealed class CopyTests(ClusterFixture fixture)
     [Fact]
     public async Task ImmutableArgument_OfAClientIsNotShared()
     {
-        var grain = NewGrain(false);
-        var numbers = new List<int> { 1 };
+        IKeepingGrain grain = NewGrain(false);
+        List<int> numbers = new() { 1 };
         await grain.KeepImmutable(numbers);
         Assert.False(await grain.IsKeptList(numbers));
         Assert.Equal([1], await grain.GetKept());

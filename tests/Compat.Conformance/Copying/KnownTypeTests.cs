@@ -90,8 +90,8 @@ public sealed class KnownTypeTests(ClusterFixture fixture)
     [MemberData(nameof(Samples))]
     public async Task KnownType_Arrives(string name)
     {
-        var value = Values[name];
-        var copy = await fixture.Client.GetGrain<IEchoGrain>("known").Echo(value);
+        object value = Values[name];
+        object? copy = await fixture.Client.GetGrain<IEchoGrain>("known").Echo(value);
         Assert.Equal(value.GetType(), copy!.GetType());
         Assert.Equal(value, copy);
         Assert.Equal(value, await fixture.Silo.GetGrain<IEchoGrain>("known").Echo(value));
@@ -100,10 +100,10 @@ public sealed class KnownTypeTests(ClusterFixture fixture)
     [Fact]
     public async Task Dictionary_KeepsItsComparer()
     {
-        var value = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase) { ["Key"] = 1 };
-        foreach (var factory in new[] { fixture.Client, fixture.Silo })
+        Dictionary<string, int> value = new(StringComparer.OrdinalIgnoreCase) { ["Key"] = 1 };
+        foreach (IGrainFactory? factory in new[] { fixture.Client, fixture.Silo })
         {
-            var copy = Assert.IsType<Dictionary<string, int>>(await factory.GetGrain<IEchoGrain>("known").Echo(value));
+            Dictionary<string, int> copy = Assert.IsType<Dictionary<string, int>>(await factory.GetGrain<IEchoGrain>("known").Echo(value));
             Assert.Equal(1, copy["KEY"]);
         }
     }
@@ -111,9 +111,9 @@ public sealed class KnownTypeTests(ClusterFixture fixture)
     [Fact]
     public async Task CollectionExpression_DeclaredAsInterfaceArrives()
     {
-        foreach (var factory in new[] { fixture.Client, fixture.Silo })
+        foreach (IGrainFactory? factory in new[] { fixture.Client, fixture.Silo })
         {
-            var grain = factory.GetGrain<IEchoGrain>("known");
+            IEchoGrain grain = factory.GetGrain<IEchoGrain>("known");
             Assert.Equal([1, 2, 3], await grain.EchoList([1, 2, 3]));
             Assert.Equal([2, 4], await grain.EchoList(new List<int> { 2, 4 }));
             Assert.Equal(1, (await grain.EchoDictionary(new Dictionary<string, int> { ["a"] = 1 }))["a"]);
@@ -123,10 +123,10 @@ public sealed class KnownTypeTests(ClusterFixture fixture)
     [Fact]
     public async Task UnmarkedClass_IsRefused()
     {
-        foreach (var factory in new[] { fixture.Client, fixture.Silo })
+        foreach (IGrainFactory? factory in new[] { fixture.Client, fixture.Silo })
         {
-            var grain = factory.GetGrain<IEchoGrain>("known");
-            var error = await Assert.ThrowsAnyAsync<Exception>(async () => await grain.Echo(new Unmarked()));
+            IEchoGrain grain = factory.GetGrain<IEchoGrain>("known");
+            Exception error = await Assert.ThrowsAnyAsync<Exception>(async () => await grain.Echo(new Unmarked()));
             Assert.Contains(nameof(Unmarked), error.ToString(), StringComparison.Ordinal);
         }
     }
@@ -134,7 +134,7 @@ public sealed class KnownTypeTests(ClusterFixture fixture)
     [Fact]
     public async Task AnonymousTypeAndLambda_AreRefused()
     {
-        var grain = fixture.Silo.GetGrain<IEchoGrain>("known");
+        IEchoGrain grain = fixture.Silo.GetGrain<IEchoGrain>("known");
         await Assert.ThrowsAnyAsync<Exception>(async () => await grain.Echo(new { Number = 1 }));
         await Assert.ThrowsAnyAsync<Exception>(async () => await grain.Echo(() => 1));
     }
@@ -152,7 +152,7 @@ public sealed class KnownTypeTests(ClusterFixture fixture)
     [Fact]
     public async Task GrainReference_ArrivesAndCalls()
     {
-        var other = fixture.Client.GetGrain<IEchoGrain>("other");
+        IEchoGrain other = fixture.Client.GetGrain<IEchoGrain>("other");
         Assert.Equal("other", await fixture.Client.GetGrain<IEchoGrain>("known").Ask(other));
     }
 }

@@ -99,8 +99,8 @@ public sealed class MemberTests(ClusterFixture fixture)
     [InlineData(true)]
     public async Task Record_CarriesItsParametersAndNumberedMembers(bool inSilo)
     {
-        var place = new Place("here", [1, 2]) { Note = "n", Forgotten = "f" };
-        var copy = await Grain(inSilo).EchoPlace(place);
+        Place place = new("here", [1, 2]) { Note = "n", Forgotten = "f" };
+        Place copy = await Grain(inSilo).EchoPlace(place);
         Assert.NotSame(place, copy);
         Assert.Equal(("here", "n", null), (copy.Name, copy.Note, copy.Forgotten));
         Assert.Equal([1, 2], copy.Position);
@@ -116,7 +116,7 @@ public sealed class MemberTests(ClusterFixture fixture)
     [InlineData(true)]
     public async Task RequiredGetOnlyAndReadonlyMembers_Arrive(bool inSilo)
     {
-        var copy = await Grain(inSilo).EchoStrict(new Strict(5, 6) { Required = "yes" });
+        Strict copy = await Grain(inSilo).EchoStrict(new Strict(5, 6) { Required = "yes" });
         Assert.Equal(("yes", 5, 6), (copy.Required, copy.GetOnly, copy.Hidden));
     }
 
@@ -125,7 +125,7 @@ public sealed class MemberTests(ClusterFixture fixture)
     [InlineData(true)]
     public async Task DerivedType_ArrivesWithTheMembersOfBoth(bool inSilo)
     {
-        var circle = Assert.IsType<Circle>(await Grain(inSilo).EchoShape(new Circle { Name = "c", Radius = 2 }));
+        Circle circle = Assert.IsType<Circle>(await Grain(inSilo).EchoShape(new Circle { Name = "c", Radius = 2 }));
         Assert.Equal(("c", 2d), (circle.Name, circle.Radius));
     }
 

@@ -106,7 +106,7 @@ public sealed class FilterTests : IAsyncLifetime
 
         public async Task<(string Path, int Number)> CallOther(string other)
         {
-            var grain = GrainFactory.GetGrain<IFilteredGrain>(other);
+            IFilteredGrain grain = GrainFactory.GetGrain<IFilteredGrain>(other);
             return (await grain.Path(), await grain.Number());
         }
     }
@@ -128,14 +128,14 @@ public sealed class FilterTests : IAsyncLifetime
     [Fact]
     public async Task IncomingFilter_SeesTheException()
     {
-        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => Grain.Fail());
+        InvalidOperationException error = await Assert.ThrowsAsync<InvalidOperationException>(() => Grain.Fail());
         Assert.IsType<FormatException>(error.InnerException);
     }
 
     [Fact]
     public async Task OutgoingFilter_StandsAroundCallsOfTheSilo()
     {
-        var (path, number) = await Grain.CallOther(Gate.NewName());
+        (string? path, int number) = await Grain.CallOther(Gate.NewName());
         Assert.StartsWith("sent", path, StringComparison.Ordinal);
         Assert.Equal(2, number);
     }

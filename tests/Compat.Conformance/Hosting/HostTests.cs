@@ -30,7 +30,7 @@ public sealed class HostTests
     {
         public async Task Execute(CancellationToken cancellationToken)
         {
-            var greeting = await factory.GetGrain<IHostedGrain>("startup").Greet("startup");
+            string greeting = await factory.GetGrain<IHostedGrain>("startup").Greet("startup");
             Gate.Named(greeting).Mark();
         }
     }
@@ -38,15 +38,15 @@ public sealed class HostTests
     [Fact]
     public async Task UseOrleans_OnApplicationBuilderStartsASilo()
     {
-        var name = Gate.NewName();
-        var builder = Host.CreateApplicationBuilder();
+        string name = Gate.NewName();
+        HostApplicationBuilder builder = Host.CreateApplicationBuilder();
         builder.Services.AddSingleton<Greeter>();
         builder.Services.AddKeyedSingleton<Greeter>("loud");
         builder.UseOrleans(silo => Configure(silo, name).AddStartupTask<Starter>());
-        using var host = builder.Build();
+        using IHost host = builder.Build();
         await host.StartAsync();
         await Gate.Named($"hello startup from {name}").Entered;
-        var client = host.Services.GetRequiredService<IClusterClient>();
+        IClusterClient client = host.Services.GetRequiredService<IClusterClient>();
         Assert.Equal($"hello bob from {name}", await client.GetGrain<IHostedGrain>("x").Greet("bob"));
         Assert.Equal(name, host.Services.GetRequiredService<ILocalSiloDetails>().Name);
         await host.StopAsync();
@@ -55,8 +55,8 @@ public sealed class HostTests
     [Fact]
     public async Task Lifecycle_StartsUpwardsAndStopsDownwards()
     {
-        var log = new ConcurrentQueue<string>();
-        var builder = Host.CreateDefaultBuilder();
+        ConcurrentQueue<string> log = new();
+        IHostBuilder builder = Host.CreateDefaultBuilder();
         builder.UseOrleans(silo =>
         {
             Configure(silo, Gate.NewName());
@@ -65,7 +65,7 @@ public sealed class HostTests
                 new Participant("early", ServiceLifecycleStage.ApplicationServices, log)
             );
         });
-        using var host = builder.Build();
+        using IHost host = builder.Build();
         await host.StartAsync();
         await host.StopAsync();
         Assert.Equal(["+early", "+late", "-late", "-early"], log);
@@ -74,7 +74,7 @@ public sealed class HostTests
     [Fact]
     public async Task CollectionAgeBelowQuantum_IsRefusedAtStart()
     {
-        var builder = Host.CreateApplicationBuilder();
+        HostApplicationBuilder builder = Host.CreateApplicationBuilder();
         builder.UseOrleans(silo =>
             Configure(silo, Gate.NewName())
                 .Configure<GrainCollectionOptions>(options =>
@@ -83,15 +83,15 @@ public sealed class HostTests
                     options.CollectionQuantum = TimeSpan.FromSeconds(2);
                 })
         );
-        using var host = builder.Build();
-        var error = await Assert.ThrowsAnyAsync<Exception>(() => host.StartAsync());
+        using IHost host = builder.Build();
+        Exception error = await Assert.ThrowsAnyAsync<Exception>(() => host.StartAsync());
         Assert.Contains(nameof(GrainCollectionOptions.CollectionQuantum), error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task CollectionAgeOfAGrainClassBelowQuantum_IsRefusedAtStart()
     {
-        var builder = Host.CreateApplicationBuilder();
+        HostApplicationBuilder builder = Host.CreateApplicationBuilder();
         builder.UseOrleans(silo =>
             Configure(silo, Gate.NewName())
                 .Configure<GrainCollectionOptions>(options =>
@@ -100,8 +100,8 @@ public sealed class HostTests
                     options.CollectionQuantum = TimeSpan.FromDays(1);
                 })
         );
-        using var host = builder.Build();
-        var error = await Assert.ThrowsAnyAsync<Exception>(() => host.StartAsync());
+        using IHost host = builder.Build();
+        Exception error = await Assert.ThrowsAnyAsync<Exception>(() => host.StartAsync());
         Assert.Contains("CollectionAgeLimit", error.ToString(), StringComparison.Ordinal);
     }
 

@@ -24,7 +24,7 @@ public sealed class KeyTests(ClusterFixture fixture)
     [Fact]
     public async Task GuidKey_ArrivesUnchanged()
     {
-        var key = new Guid("00112233-4455-6677-8899-aabbccddeeff");
+        Guid key = new("00112233-4455-6677-8899-aabbccddeeff");
         Assert.Equal(key, await fixture.Client.GetGrain<IGuidKeyGrain>(key).GetKey());
     }
 
@@ -35,7 +35,7 @@ public sealed class KeyTests(ClusterFixture fixture)
     [Fact]
     public async Task GuidCompoundKey_ArrivesUnchanged()
     {
-        var key = new Guid("00112233-4455-6677-8899-aabbccddeeff");
+        Guid key = new("00112233-4455-6677-8899-aabbccddeeff");
         Assert.Equal((key, "ext"), await fixture.Client.GetGrain<IGuidCompoundKeyGrain>(key, "ext").GetKey());
     }
 
@@ -46,8 +46,8 @@ public sealed class KeyTests(ClusterFixture fixture)
     [Fact]
     public void References_OfSameGrainAreEqual()
     {
-        var first = fixture.Client.GetGrain<IStringKeyGrain>("same");
-        var second = fixture.Client.GetGrain<IStringKeyGrain>("same");
+        IStringKeyGrain first = fixture.Client.GetGrain<IStringKeyGrain>("same");
+        IStringKeyGrain second = fixture.Client.GetGrain<IStringKeyGrain>("same");
         Assert.Equal(first, second);
         Assert.Equal(first.GetHashCode(), second.GetHashCode());
         Assert.NotEqual(first, fixture.Client.GetGrain<IStringKeyGrain>("other"));
@@ -56,7 +56,7 @@ public sealed class KeyTests(ClusterFixture fixture)
     [Fact]
     public async Task AsReference_OfGrainCallsIt()
     {
-        var self = await fixture.Client.GetGrain<IStringKeyGrain>("self").GetSelf();
+        IStringKeyGrain self = await fixture.Client.GetGrain<IStringKeyGrain>("self").GetSelf();
         Assert.Equal("self", await self.GetKey());
         Assert.Equal("self", self.GetPrimaryKeyString());
     }
@@ -68,7 +68,7 @@ public sealed class KeyTests(ClusterFixture fixture)
     [Fact]
     public void GrainId_RoundTripsThroughText()
     {
-        var id = fixture.Client.GetGrain<IStringKeyGrain>("a/b").GetGrainId();
+        GrainId id = fixture.Client.GetGrain<IStringKeyGrain>("a/b").GetGrainId();
         Assert.Equal(id, GrainId.Parse(id.ToString()));
         Assert.Equal("a/b", id.Key.ToString());
     }

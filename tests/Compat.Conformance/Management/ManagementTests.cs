@@ -13,31 +13,31 @@ public sealed class ManagementTests(ClusterFixture fixture)
     [Fact]
     public async Task Hosts_AreTheActiveSilo()
     {
-        var address = fixture.SiloServices.GetRequiredService<ILocalSiloDetails>().SiloAddress;
-        var hosts = await Management.GetHosts(true);
+        SiloAddress address = fixture.SiloServices.GetRequiredService<ILocalSiloDetails>().SiloAddress;
+        Dictionary<SiloAddress, SiloStatus> hosts = await Management.GetHosts(true);
         Assert.Equal(SiloStatus.Active, hosts[address]);
-        var detailed = Assert.Single(await Management.GetDetailedHosts(true));
+        MembershipEntry detailed = Assert.Single(await Management.GetDetailedHosts(true));
         Assert.Equal((address, "Primary"), (detailed.SiloAddress, detailed.SiloName));
     }
 
     [Fact]
     public async Task Statistics_CountActivationsByClass()
     {
-        foreach (var i in Enumerable.Range(0, 5))
+        foreach (int i in Enumerable.Range(0, 5))
             await fixture.Client.GetGrain<IIntegerKeyGrain>(1000 + i).GetKey();
-        var simple = await Management.GetSimpleGrainStatistics();
-        var mine = simple.Where(s => s.GrainType.Contains(nameof(IntegerKeyGrain), StringComparison.Ordinal)).Sum(s => s.ActivationCount);
+        SimpleGrainStatistic[] simple = await Management.GetSimpleGrainStatistics();
+        int mine = simple.Where(s => s.GrainType.Contains(nameof(IntegerKeyGrain), StringComparison.Ordinal)).Sum(s => s.ActivationCount);
         Assert.True(mine >= 5, $"{mine} activations");
         Assert.True(await Management.GetTotalActivationCount() >= mine);
-        var id = fixture.Client.GetGrain<IIntegerKeyGrain>(1000).GetGrainId();
+        GrainId id = fixture.Client.GetGrain<IIntegerKeyGrain>(1000).GetGrainId();
         Assert.Contains(await Management.GetDetailedGrainStatistics(), d => d.GrainId == id);
     }
 
     [Fact]
     public async Task RuntimeStatistics_TellOfTheProcess()
     {
-        var hosts = await Management.GetHosts(true);
-        var statistics = Assert.Single(await Management.GetRuntimeStatistics([.. hosts.Keys]));
+        Dictionary<SiloAddress, SiloStatus> hosts = await Management.GetHosts(true);
+        SiloRuntimeStatistics statistics = Assert.Single(await Management.GetRuntimeStatistics([.. hosts.Keys]));
         Assert.True(statistics.ActivationCount > 0);
         Assert.True(statistics.EnvironmentStatistics.MaximumAvailableMemoryBytes > 0);
     }
@@ -45,7 +45,7 @@ public sealed class ManagementTests(ClusterFixture fixture)
     [Fact]
     public async Task ActivationAddress_IsTheSiloOfAnActiveGrain()
     {
-        var grain = fixture.Client.GetGrain<IStringKeyGrain>(Gate.NewName());
+        IStringKeyGrain grain = fixture.Client.GetGrain<IStringKeyGrain>(Gate.NewName());
         Assert.Null(await Management.GetActivationAddress(grain));
         await grain.GetKey();
         Assert.NotNull(await Management.GetActivationAddress(grain));

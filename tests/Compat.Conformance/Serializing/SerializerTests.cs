@@ -36,7 +36,7 @@ public sealed class SerializerTests(ClusterFixture fixture)
     [Fact]
     public void Value_ComesBack()
     {
-        var bytes = Serializer.SerializeToArray(
+        byte[] bytes = Serializer.SerializeToArray(
             new New
             {
                 Name = "a",
@@ -44,7 +44,7 @@ public sealed class SerializerTests(ClusterFixture fixture)
                 Weights = [1.5],
             }
         );
-        var copy = Serializer.Deserialize<New>(bytes)!;
+        New copy = Serializer.Deserialize<New>(bytes)!;
         Assert.Equal("a", copy.Name);
         Assert.Equal(5, copy.Parts[0].Size);
         Assert.Equal([1.5], copy.Weights!);
@@ -54,7 +54,7 @@ public sealed class SerializerTests(ClusterFixture fixture)
     [Fact]
     public void MemberThatIsNotKnown_IsPassedOver()
     {
-        var bytes = Serializer.SerializeToArray(
+        byte[] bytes = Serializer.SerializeToArray(
             new New
             {
                 Name = "a",
@@ -68,15 +68,15 @@ public sealed class SerializerTests(ClusterFixture fixture)
     [Fact]
     public void MemberThatIsMissing_KeepsItsDefault()
     {
-        var bytes = Serializer.SerializeToArray(new New { Name = "a" });
+        byte[] bytes = Serializer.SerializeToArray(new New { Name = "a" });
         Assert.Equal(3, Serializer.Deserialize<Old>(bytes)!.Size);
     }
 
     [Fact]
     public void ObjectThatOccursTwice_IsOneObjectAgain()
     {
-        var old = new Old();
-        var copy = Serializer.Deserialize<New>(Serializer.SerializeToArray(new New { Parts = [old, old] }))!;
+        Old old = new();
+        New copy = Serializer.Deserialize<New>(Serializer.SerializeToArray(new New { Parts = [old, old] }))!;
         Assert.Same(copy.Parts[0], copy.Parts[1]);
     }
 }

@@ -1,3 +1,4 @@
+using Orleans.TestingHost;
 using RagCluster.Compat.Conformance.Cluster;
 
 namespace RagCluster.Compat.Conformance.Silos;
@@ -11,12 +12,12 @@ public sealed class LossTests
     [Fact]
     public async Task KilledSilo_GrainsAreSoonElsewhere()
     {
-        await using var silos = await ManySilos.StartAsync(3);
-        var victim = silos.Cluster.SecondarySilos[0];
-        var grains = await PlaceAsync(silos, 60);
+        await using ManySilos silos = await ManySilos.StartAsync(3);
+        SiloHandle victim = silos.Cluster.SecondarySilos[0];
+        IPlacedGrain[] grains = await PlaceAsync(silos, 60);
         await silos.Cluster.KillSiloAsync(victim);
-        var started = TimeProvider.System.GetTimestamp();
-        foreach (var grain in grains)
+        long started = TimeProvider.System.GetTimestamp();
+        foreach (IPlacedGrain grain in grains)
             Assert.NotEqual(victim.SiloAddress, await AskUntilAnsweredAsync(grain));
         Assert.True(TimeProvider.System.GetElapsedTime(started) < Patience);
     }
@@ -24,32 +25,32 @@ public sealed class LossTests
     [Fact]
     public async Task StoppedSilo_GrainsGoOnElsewhere()
     {
-        await using var silos = await ManySilos.StartAsync(3);
-        var victim = silos.Cluster.SecondarySilos[1];
-        var grains = await PlaceAsync(silos, 60);
+        await using ManySilos silos = await ManySilos.StartAsync(3);
+        SiloHandle victim = silos.Cluster.SecondarySilos[1];
+        IPlacedGrain[] grains = await PlaceAsync(silos, 60);
         await silos.Cluster.StopSiloAsync(victim);
-        foreach (var grain in grains)
+        foreach (IPlacedGrain grain in grains)
             Assert.NotEqual(victim.SiloAddress, await AskUntilAnsweredAsync(grain));
     }
 
     [Fact]
     public async Task AddedSilo_TakesNewGrainsAndLeavesTheOthers()
     {
-        await using var silos = await ManySilos.StartAsync(2);
-        var grains = await PlaceAsync(silos, 30);
-        var before = await WhereAsync(grains);
-        var added = await silos.Cluster.StartAdditionalSiloAsync();
+        await using ManySilos silos = await ManySilos.StartAsync(2);
+        IPlacedGrain[] grains = await PlaceAsync(silos, 30);
+        SiloAddress[] before = await WhereAsync(grains);
+        SiloHandle added = await silos.Cluster.StartAdditionalSiloAsync();
         await silos.Cluster.WaitForLivenessToStabilizeAsync();
         Assert.Equal(before, await WhereAsync(grains));
         Assert.Contains(added.SiloAddress, await WhereAsync(await PlaceAsync(silos, 60)));
-        var restarted = await silos.Cluster.RestartSiloAsync(added);
+        SiloHandle? restarted = await silos.Cluster.RestartSiloAsync(added);
         Assert.NotEqual(added.SiloAddress, restarted!.SiloAddress);
     }
 
     private static async Task<IPlacedGrain[]> PlaceAsync(ManySilos silos, int count)
     {
-        var prefix = Gate.NewName();
-        var grains = Enumerable.Range(0, count).Select(i => silos.Client.GetGrain<IPlacedGrain>($"{prefix}/{i}")).ToArray();
+        string prefix = Gate.NewName();
+        IPlacedGrain[] grains = Enumerable.Range(0, count).Select(i => silos.Client.GetGrain<IPlacedGrain>($"{prefix}/{i}")).ToArray();
         await WhereAsync(grains);
         return grains;
     }
@@ -59,7 +60,7 @@ public sealed class LossTests
     // A call in flight to a silo that dies fails: officially, too, the caller decides whether to repeat it.
     private static async Task<SiloAddress> AskUntilAnsweredAsync(IPlacedGrain grain)
     {
-        var started = TimeProvider.System.GetTimestamp();
+        long started = TimeProvider.System.GetTimestamp();
         while (true)
         {
             try

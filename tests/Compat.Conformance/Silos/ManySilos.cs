@@ -17,9 +17,9 @@ public sealed class ManySilos : IAsyncDisposable
     public static async Task<ManySilos> StartAsync<TSettings>(short count)
         where TSettings : new()
     {
-        var builder = new TestClusterBuilder(count);
+        TestClusterBuilder builder = new(count);
         builder.AddSiloBuilderConfigurator<TSettings>();
-        var cluster = builder.Build();
+        TestCluster cluster = builder.Build();
         await cluster.DeployAsync();
         await cluster.WaitForLivenessToStabilizeAsync();
         return new ManySilos(cluster);

@@ -1,3 +1,4 @@
+using Orleans.TestingHost;
 using RagCluster.Compat.Conformance.Cluster;
 
 namespace RagCluster.Compat.Conformance.Silos;
@@ -16,20 +17,20 @@ public sealed class MovingTests : IAsyncLifetime
     [Fact]
     public async Task MovedActivation_RemembersAndIsFoundFromEverywhere()
     {
-        var grain = _silos.Client.GetGrain<IMovingGrain>(Gate.NewName());
+        IMovingGrain grain = _silos.Client.GetGrain<IMovingGrain>(Gate.NewName());
         await grain.Add(40);
-        var from = await grain.Where();
-        var to = _silos.Cluster.Silos.First(s => !s.SiloAddress.Equals(from)).SiloAddress;
+        SiloAddress from = await grain.Where();
+        SiloAddress to = _silos.Cluster.Silos.First(s => !s.SiloAddress.Equals(from)).SiloAddress;
         await grain.Move(to);
         await UntilAsync(async () => to.Equals(await grain.Where()));
         Assert.Equal(42, await grain.Add(2));
-        foreach (var silo in _silos.Cluster.Silos)
+        foreach (SiloHandle silo in _silos.Cluster.Silos)
             Assert.Equal(to, await _silos.FactoryOf(silo).GetGrain<IMovingGrain>(grain.GetPrimaryKeyString()).Where());
     }
 
     private static async Task UntilAsync(Func<Task<bool>> condition)
     {
-        var started = TimeProvider.System.GetTimestamp();
+        long started = TimeProvider.System.GetTimestamp();
         while (!await condition())
         {
             Assert.True(TimeProvider.System.GetElapsedTime(started) < Patience, "It did not come about in time.");

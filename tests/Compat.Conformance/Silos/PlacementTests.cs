@@ -15,42 +15,42 @@ public sealed class PlacementTests : IAsyncLifetime
     [Fact]
     public async Task PreferLocal_IsTheCallersSilo()
     {
-        foreach (var (silo, i) in _silos.Cluster.Silos.Select((s, i) => (s, i)))
+        foreach ((Orleans.TestingHost.SiloHandle? silo, int i) in _silos.Cluster.Silos.Select((s, i) => (s, i)))
             Assert.Equal(silo.SiloAddress, await _silos.FactoryOf(silo).GetGrain<ILocalGrain>(i).Where());
     }
 
     [Fact]
     public async Task HashBased_UsesAllSilos()
     {
-        var places = await Task.WhenAll(Enumerable.Range(0, 60).Select(i => _silos.Client.GetGrain<IHashedGrain>(i).Where()));
+        SiloAddress[] places = await Task.WhenAll(Enumerable.Range(0, 60).Select(i => _silos.Client.GetGrain<IHashedGrain>(i).Where()));
         Assert.Equal(3, places.Distinct().Count());
     }
 
     [Fact]
     public async Task OwnDirector_Decides()
     {
-        var last = _silos.Cluster.Silos.Select(s => s.SiloAddress).Order().Last();
-        var places = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => _silos.Client.GetGrain<ILastGrain>(i).Where()));
+        SiloAddress last = _silos.Cluster.Silos.Select(s => s.SiloAddress).Order().Last();
+        SiloAddress[] places = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => _silos.Client.GetGrain<ILastGrain>(i).Where()));
         Assert.All(places, place => Assert.Equal(last, place));
     }
 
     [Fact]
     public async Task OwnFilter_LeavesSilosOut()
     {
-        var metadata = _silos.ServicesOf(_silos.Cluster.Silos[0]).GetRequiredService<ISiloMetadataCache>();
-        var odd = _silos
+        ISiloMetadataCache metadata = _silos.ServicesOf(_silos.Cluster.Silos[0]).GetRequiredService<ISiloMetadataCache>();
+        HashSet<SiloAddress> odd = _silos
             .Cluster.Silos.Select(s => s.SiloAddress)
             .Where(s => metadata.GetSiloMetadata(s).Metadata.GetValueOrDefault("parity") == "odd")
             .ToHashSet();
         Assert.InRange(odd.Count, 1, 2);
-        var places = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => _silos.Client.GetGrain<IOddGrain>(i).Where()));
+        SiloAddress[] places = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => _silos.Client.GetGrain<IOddGrain>(i).Where()));
         Assert.All(places, place => Assert.Contains(place, odd));
     }
 
     [Fact]
     public async Task CountedAndResourceful_PlaceEverything()
     {
-        foreach (var i in Enumerable.Range(0, 30))
+        foreach (int i in Enumerable.Range(0, 30))
         {
             Assert.Equal(await _silos.Client.GetGrain<ICountedGrain>(i).Where(), await _silos.Client.GetGrain<ICountedGrain>(i).Where());
             Assert.Equal(
@@ -63,14 +63,14 @@ public sealed class PlacementTests : IAsyncLifetime
     [Fact]
     public async Task Management_TellsOfAllSilos()
     {
-        var management = _silos.Client.GetGrain<IManagementGrain>(0);
-        var hosts = await management.GetHosts(onlyActive: true);
+        IManagementGrain management = _silos.Client.GetGrain<IManagementGrain>(0);
+        Dictionary<SiloAddress, SiloStatus> hosts = await management.GetHosts(onlyActive: true);
         Assert.Equal(3, hosts.Count);
         Assert.Equal(3, (await management.GetDetailedHosts(onlyActive: true)).Length);
-        var before = await management.GetTotalActivationCount();
-        var places = await Task.WhenAll(Enumerable.Range(1000, 50).Select(i => _silos.Client.GetGrain<IHashedGrain>(i).Where()));
+        int before = await management.GetTotalActivationCount();
+        SiloAddress[] places = await Task.WhenAll(Enumerable.Range(1000, 50).Select(i => _silos.Client.GetGrain<IHashedGrain>(i).Where()));
         Assert.True(await management.GetTotalActivationCount() >= before + 50);
-        var simple = await management.GetSimpleGrainStatistics();
+        SimpleGrainStatistic[] simple = await management.GetSimpleGrainStatistics();
         Assert.Equal(
             3,
             simple
@@ -80,7 +80,7 @@ public sealed class PlacementTests : IAsyncLifetime
                 .Count()
         );
         Assert.Equal(places[0], await management.GetActivationAddress(_silos.Client.GetGrain<IHashedGrain>(1000)));
-        var statistics = await management.GetRuntimeStatistics([.. hosts.Keys]);
+        SiloRuntimeStatistics[] statistics = await management.GetRuntimeStatistics([.. hosts.Keys]);
         Assert.All(statistics, s => Assert.True(s.EnvironmentStatistics.MaximumAvailableMemoryBytes > 0));
     }
 }

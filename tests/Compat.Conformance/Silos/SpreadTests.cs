@@ -1,3 +1,4 @@
+using Orleans.TestingHost;
 using RagCluster.Compat.Conformance.Cluster;
 
 namespace RagCluster.Compat.Conformance.Silos;
@@ -14,15 +15,15 @@ public sealed class SpreadTests : IAsyncLifetime
     [Fact]
     public async Task Grains_SpreadOverSilosAndAreFoundFromEverywhere()
     {
-        var prefix = Gate.NewName();
-        var places = new HashSet<SiloAddress>();
-        foreach (var i in Enumerable.Range(0, 60))
+        string prefix = Gate.NewName();
+        HashSet<SiloAddress> places = new();
+        foreach (int i in Enumerable.Range(0, 60))
         {
-            var place = await _silos.Client.GetGrain<IPlacedGrain>($"{prefix}/{i}").Where();
+            SiloAddress place = await _silos.Client.GetGrain<IPlacedGrain>($"{prefix}/{i}").Where();
             places.Add(place);
-            foreach (var silo in _silos.Cluster.Silos)
+            foreach (SiloHandle silo in _silos.Cluster.Silos)
                 Assert.Equal(place, await _silos.FactoryOf(silo).GetGrain<IPlacedGrain>($"{prefix}/{i}").Where());
-            var other = _silos.Client.GetGrain<IPlacedGrain>($"{prefix}/{(i + 1) % 60}");
+            IPlacedGrain other = _silos.Client.GetGrain<IPlacedGrain>($"{prefix}/{(i + 1) % 60}");
             Assert.Equal(place, await other.WhereIs($"{prefix}/{i}"));
         }
 
@@ -32,8 +33,8 @@ public sealed class SpreadTests : IAsyncLifetime
     [Fact]
     public async Task FirstCallsFromAllSilosAtOnce_MeetOneActivation()
     {
-        var prefix = Gate.NewName();
-        var calls = Enumerable
+        string prefix = Gate.NewName();
+        List<Task<int>> calls = Enumerable
             .Range(0, 300)
             .SelectMany(i => _silos.Cluster.Silos.Select(s => _silos.FactoryOf(s).GetGrain<IPlacedGrain>($"{prefix}/{i}").CountAlive()))
             .ToList();
@@ -43,12 +44,12 @@ public sealed class SpreadTests : IAsyncLifetime
     [Fact]
     public async Task GrainThatLeft_IsFoundWhereverItIsPlacedNext()
     {
-        var key = Gate.NewName();
-        foreach (var round in Enumerable.Range(0, 20))
+        string key = Gate.NewName();
+        foreach (int round in Enumerable.Range(0, 20))
         {
-            var caller = _silos.FactoryOf(_silos.Cluster.Silos[round % 3]);
-            var place = await caller.GetGrain<IPlacedGrain>(key).Where();
-            foreach (var silo in _silos.Cluster.Silos)
+            IGrainFactory caller = _silos.FactoryOf(_silos.Cluster.Silos[round % 3]);
+            SiloAddress place = await caller.GetGrain<IPlacedGrain>(key).Where();
+            foreach (SiloHandle silo in _silos.Cluster.Silos)
                 Assert.Equal(place, await _silos.FactoryOf(silo).GetGrain<IPlacedGrain>(key).Where());
             Assert.Equal(1, await caller.GetGrain<IPlacedGrain>(key).CountAlive());
             await caller.GetGrain<IPlacedGrain>(key).Leave();

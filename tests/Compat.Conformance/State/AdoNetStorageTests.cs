@@ -102,7 +102,7 @@ public sealed class AdoNetStorageTests : IAsyncLifetime
     [Fact]
     public async Task State_SurvivesItsActivation()
     {
-        var grain = _fixture.Client.GetGrain<IBasketGrain>("a");
+        IBasketGrain grain = _fixture.Client.GetGrain<IBasketGrain>("a");
         Assert.False(await grain.Exists());
         await grain.Put("apple");
         await grain.Put("pear");
@@ -122,7 +122,7 @@ public sealed class AdoNetStorageTests : IAsyncLifetime
     [MemberData(nameof(Keys))]
     public async Task EachKindOfKey_HasItsOwnRow(GrainId id)
     {
-        var storage = Storage(Keeping);
+        IGrainStorage storage = Storage(Keeping);
         GrainState<Basket> written = new(new Basket { Count = 3 });
         await storage.WriteStateAsync("basket", id, written);
         Assert.Equal("1", written.ETag);
@@ -138,8 +138,8 @@ public sealed class AdoNetStorageTests : IAsyncLifetime
     [Fact]
     public async Task OldETag_IsRefused()
     {
-        var storage = Storage(Keeping);
-        var id = GrainId.Create("basket", "contested");
+        IGrainStorage storage = Storage(Keeping);
+        GrainId id = GrainId.Create("basket", "contested");
         GrainState<Basket> first = new(new Basket { Count = 1 });
         await storage.WriteStateAsync("basket", id, first);
         GrainState<Basket> second = new(new Basket { Count = 2 });
@@ -156,8 +156,8 @@ public sealed class AdoNetStorageTests : IAsyncLifetime
     [InlineData(Deleting, null, 0)]
     public async Task Clearing_EmptiesTheRowOrRemovesIt(string name, string? eTag, long rows)
     {
-        var storage = Storage(name);
-        var id = GrainId.Create("basket", $"cleared {name}");
+        IGrainStorage storage = Storage(name);
+        GrainId id = GrainId.Create("basket", $"cleared {name}");
         GrainState<Basket> state = new(new Basket { Count = 1 });
         await storage.WriteStateAsync("basket", id, state);
         await storage.ClearStateAsync("basket", id, state);
@@ -200,15 +200,15 @@ public sealed class AdoNetStorageTests : IAsyncLifetime
 
     private static async Task ExecuteAsync(string sql)
     {
-        await using var source = NpgsqlDataSource.Create(_connectionString);
-        await using var command = source.CreateCommand(sql);
+        await using NpgsqlDataSource source = NpgsqlDataSource.Create(_connectionString);
+        await using NpgsqlCommand command = source.CreateCommand(sql);
         await command.ExecuteNonQueryAsync();
     }
 
     private static async Task<long> ScalarAsync(string sql)
     {
-        await using var source = NpgsqlDataSource.Create(_connectionString);
-        await using var command = source.CreateCommand(sql);
+        await using NpgsqlDataSource source = NpgsqlDataSource.Create(_connectionString);
+        await using NpgsqlCommand command = source.CreateCommand(sql);
         return (long)(await command.ExecuteScalarAsync())!;
     }
 

@@ -19,7 +19,7 @@ public sealed class CustomStorageTests : IAsyncLifetime
         {
             if (grainId.Key.ToString().EndsWith("unreadable", StringComparison.Ordinal))
                 throw new IOException("disk");
-            if (Shelf.TryGetValue($"{name}/{stateName}/{grainId}", out var value))
+            if (Shelf.TryGetValue($"{name}/{stateName}/{grainId}", out object? value))
             {
                 grainState.State = (T?)value;
                 grainState.ETag = "1";
@@ -103,7 +103,7 @@ public sealed class CustomStorageTests : IAsyncLifetime
     [Fact]
     public async Task NamedStorage_ReceivesNameAndIdAndTakesPartInTheLifecycle()
     {
-        var key = Gate.NewName();
+        string key = Gate.NewName();
         await _fixture.Client.GetGrain<IShelfGrain>(key).Set(5);
         Assert.Equal(5, ShelfStorage.Shelf[$"shelf/number/shelf/{key}"]);
         await Gate.Named("shelf/started").Entered;
@@ -112,9 +112,9 @@ public sealed class CustomStorageTests : IAsyncLifetime
     [Fact]
     public async Task InconsistentState_ArrivesAndEndsTheActivation()
     {
-        var grain = _fixture.Client.GetGrain<IShelfGrain>(Gate.NewName() + "contested");
-        var before = await grain.GetIdentity();
-        var error = await Assert.ThrowsAsync<InconsistentStateException>(() => grain.Set(1));
+        IShelfGrain grain = _fixture.Client.GetGrain<IShelfGrain>(Gate.NewName() + "contested");
+        Guid before = await grain.GetIdentity();
+        InconsistentStateException error = await Assert.ThrowsAsync<InconsistentStateException>(() => grain.Set(1));
         Assert.Equal("2", error.StoredEtag);
         Assert.NotEqual(before, await grain.GetIdentity());
     }
@@ -126,7 +126,7 @@ public sealed class CustomStorageTests : IAsyncLifetime
     [Fact]
     public async Task MissingStorage_IsNamedInTheError()
     {
-        var error = await Assert.ThrowsAnyAsync<Exception>(() => _fixture.Client.GetGrain<IHomelessGrain>(Gate.NewName()).Get());
+        Exception error = await Assert.ThrowsAnyAsync<Exception>(() => _fixture.Client.GetGrain<IHomelessGrain>(Gate.NewName()).Get());
         Assert.Contains("nowhere", error.ToString(), StringComparison.Ordinal);
     }
 

@@ -82,7 +82,7 @@ public sealed class PersistentStateTests(ClusterFixture fixture)
     [Fact]
     public async Task WrittenState_OutlivesTheActivation()
     {
-        var grain = NewGrain();
+        IProfileGrain grain = NewGrain();
         await grain.Set("alice", true);
         await grain.Leave();
         Assert.Equal(("alice", true, true), await grain.Get());
@@ -91,7 +91,7 @@ public sealed class PersistentStateTests(ClusterFixture fixture)
     [Fact]
     public async Task UnwrittenState_IsLost()
     {
-        var grain = NewGrain();
+        IProfileGrain grain = NewGrain();
         await grain.Set("alice", true);
         await grain.Set("bob", false);
         Assert.Equal("bob", (await grain.Get()).Name);
@@ -102,7 +102,7 @@ public sealed class PersistentStateTests(ClusterFixture fixture)
     [Fact]
     public async Task ClearedState_DoesNotExist()
     {
-        var grain = NewGrain();
+        IProfileGrain grain = NewGrain();
         await grain.Set("alice", true);
         await grain.Clear();
         Assert.False((await grain.Get()).Exists);
@@ -115,7 +115,7 @@ public sealed class PersistentStateTests(ClusterFixture fixture)
     [Fact]
     public async Task TwoStorages_AreApart()
     {
-        var grain = NewGrain();
+        IProfileGrain grain = NewGrain();
         await grain.Set("first", true);
         await grain.SetSecond("second");
         await grain.Leave();

@@ -122,7 +122,7 @@ public sealed class TimerTests(ClusterFixture fixture)
     [Fact]
     public async Task Timer_TicksAgainAndAgain()
     {
-        var gate = Gate.NewName();
+        string gate = Gate.NewName();
         await NewGrain().StartRepeating(gate);
         await Gate.Named(gate).Entered;
     }
@@ -130,7 +130,7 @@ public sealed class TimerTests(ClusterFixture fixture)
     [Fact]
     public async Task TimerWithoutPeriod_TicksOnce()
     {
-        var (grain, gate) = (NewGrain(), Gate.NewName());
+        (ITimedGrain? grain, string? gate) = (NewGrain(), Gate.NewName());
         await grain.StartOnce(gate);
         await Gate.Named(gate).Entered;
         Assert.Equal(1, await grain.CountTicks());
@@ -139,7 +139,7 @@ public sealed class TimerTests(ClusterFixture fixture)
     [Fact]
     public async Task ChangedTimer_TicksAtTheNewTime()
     {
-        var (grain, gate) = (NewGrain(), Gate.NewName());
+        (ITimedGrain? grain, string? gate) = (NewGrain(), Gate.NewName());
         await grain.StartInfinite(gate);
         Assert.Equal(0, await grain.CountTicks());
         await grain.Postpone();
@@ -149,8 +149,8 @@ public sealed class TimerTests(ClusterFixture fixture)
     [Fact]
     public async Task Tick_WaitsForTheRunningCall()
     {
-        var (grain, gate, tick) = (NewGrain(), Gate.NewName(), Gate.NewName());
-        var held = grain.HoldWithTimer(gate, false, tick);
+        (ITimedGrain? grain, string? gate, string? tick) = (NewGrain(), Gate.NewName(), Gate.NewName());
+        Task held = grain.HoldWithTimer(gate, false, tick);
         await Gate.Named(gate).Entered;
         Assert.Equal(0, Gate.Named(tick).Entries);
         Gate.Named(gate).Open();
@@ -161,8 +161,8 @@ public sealed class TimerTests(ClusterFixture fixture)
     [Fact]
     public async Task InterleavingTick_DoesNotWait()
     {
-        var (grain, gate, tick) = (NewGrain(), Gate.NewName(), Gate.NewName());
-        var held = grain.HoldWithTimer(gate, true, tick);
+        (ITimedGrain? grain, string? gate, string? tick) = (NewGrain(), Gate.NewName(), Gate.NewName());
+        Task held = grain.HoldWithTimer(gate, true, tick);
         await Gate.Named(tick).Entered;
         Assert.False(held.IsCompleted);
         Gate.Named(gate).Open();
@@ -172,7 +172,7 @@ public sealed class TimerTests(ClusterFixture fixture)
     [Fact]
     public async Task DisposedTimer_CancelsItsTick()
     {
-        var (grain, gate) = (NewGrain(), Gate.NewName());
+        (ITimedGrain? grain, string? gate) = (NewGrain(), Gate.NewName());
         await grain.StartHolding(gate);
         await Gate.Named(gate).Entered;
         await grain.Stop();

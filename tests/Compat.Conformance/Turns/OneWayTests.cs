@@ -34,8 +34,8 @@ public sealed class OneWayTests(ClusterFixture fixture)
     [Fact]
     public async Task OneWayCall_EndsBeforeTheMethod()
     {
-        var grain = fixture.Client.GetGrain<INotifiedGrain>(Gate.NewName());
-        var gate = Gate.NewName();
+        INotifiedGrain grain = fixture.Client.GetGrain<INotifiedGrain>(Gate.NewName());
+        string gate = Gate.NewName();
         await grain.Hold(gate);
         await Gate.Named(gate).Entered;
         Gate.Named(gate).Open();
@@ -45,8 +45,8 @@ public sealed class OneWayTests(ClusterFixture fixture)
     [Fact]
     public async Task OneWayCall_HidesTheError()
     {
-        var grain = fixture.Client.GetGrain<INotifiedGrain>(Gate.NewName());
-        var gate = Gate.NewName();
+        INotifiedGrain grain = fixture.Client.GetGrain<INotifiedGrain>(Gate.NewName());
+        string gate = Gate.NewName();
         await grain.Fail(gate);
         await Gate.Named(gate).Entered;
         Assert.Equal(1, await grain.Ping());

@@ -28,14 +28,14 @@ public sealed class ReentrancyTests(ClusterFixture fixture)
 
         public async Task<int> CallBackReentrantly(string partner)
         {
-            using var scope = RequestContext.AllowCallChainReentrancy();
+            using RequestContext.ReentrancySection scope = RequestContext.AllowCallChainReentrancy();
             return await GrainFactory.GetGrain<ICircleGrain>(partner).Ask(this.GetPrimaryKeyString());
         }
 
         public async Task<int> CallBackSuppressed(string partner)
         {
-            using var allowed = RequestContext.AllowCallChainReentrancy();
-            using var suppressed = RequestContext.SuppressCallChainReentrancy();
+            using RequestContext.ReentrancySection allowed = RequestContext.AllowCallChainReentrancy();
+            using RequestContext.ReentrancySection suppressed = RequestContext.SuppressCallChainReentrancy();
             return await GrainFactory.GetGrain<ICircleGrain>(partner).Ask(this.GetPrimaryKeyString());
         }
 
@@ -84,7 +84,7 @@ public sealed class ReentrancyTests(ClusterFixture fixture)
     [Fact]
     public async Task CircularCall_TimesOut()
     {
-        var grain = fixture.Client.GetGrain<ICircleGrain>(Gate.NewName());
+        ICircleGrain grain = fixture.Client.GetGrain<ICircleGrain>(Gate.NewName());
         await Assert.ThrowsAsync<TimeoutException>(() => grain.CallBack(Gate.NewName()));
     }
 
@@ -95,16 +95,16 @@ public sealed class ReentrancyTests(ClusterFixture fixture)
     [Fact]
     public async Task CircularCall_TimesOutWhenItsCallChainIsSuppressed()
     {
-        var grain = fixture.Client.GetGrain<ICircleGrain>(Gate.NewName());
+        ICircleGrain grain = fixture.Client.GetGrain<ICircleGrain>(Gate.NewName());
         await Assert.ThrowsAsync<TimeoutException>(() => grain.CallBackSuppressed(Gate.NewName()));
     }
 
     [Fact]
     public async Task ReentrantGrain_AnswersWhileItWaits()
     {
-        var grain = fixture.Client.GetGrain<IReentrantGrain>(Gate.NewName());
-        var gate = Gate.NewName();
-        var held = grain.Hold(gate);
+        IReentrantGrain grain = fixture.Client.GetGrain<IReentrantGrain>(Gate.NewName());
+        string gate = Gate.NewName();
+        Task held = grain.Hold(gate);
         await Gate.Named(gate).Entered;
         Assert.Equal(1, await grain.Ping());
         Gate.Named(gate).Open();
@@ -118,11 +118,11 @@ public sealed class ReentrancyTests(ClusterFixture fixture)
     [Fact]
     public async Task MayInterleave_DecidesByTheCall()
     {
-        var grain = fixture.Client.GetGrain<IChoosyGrain>(Gate.NewName());
-        var gate = Gate.NewName();
-        var held = grain.Hold(gate);
+        IChoosyGrain grain = fixture.Client.GetGrain<IChoosyGrain>(Gate.NewName());
+        string gate = Gate.NewName();
+        Task held = grain.Hold(gate);
         await Gate.Named(gate).Entered;
-        var polite = grain.Echo("please");
+        Task<string> polite = grain.Echo("please");
         Assert.Equal("!now", await grain.Echo("!now"));
         Assert.False(polite.IsCompleted);
         Gate.Named(gate).Open();

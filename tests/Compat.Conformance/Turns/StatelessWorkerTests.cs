@@ -29,17 +29,17 @@ public sealed class StatelessWorkerTests(ClusterFixture fixture)
     [Fact]
     public async Task Workers_ShareTheCallsUpToTheirNumber()
     {
-        var grain = fixture.Client.GetGrain<IWorkerGrain>(1);
-        var gates = Enumerable.Range(0, 3).Select(_ => Gate.NewName()).ToArray();
-        var first = grain.Hold(gates[0]);
-        var second = grain.Hold(gates[1]);
+        IWorkerGrain grain = fixture.Client.GetGrain<IWorkerGrain>(1);
+        string[] gates = Enumerable.Range(0, 3).Select(_ => Gate.NewName()).ToArray();
+        Task<Guid> first = grain.Hold(gates[0]);
+        Task<Guid> second = grain.Hold(gates[1]);
         await Gate.Named(gates[0]).Entered;
         await Gate.Named(gates[1]).Entered;
-        var third = grain.Hold(gates[2]);
+        Task<Guid> third = grain.Hold(gates[2]);
         Assert.Equal(0, Gate.Named(gates[2]).Entries);
-        foreach (var gate in gates)
+        foreach (string? gate in gates)
             Gate.Named(gate).Open();
-        var workers = await Task.WhenAll(first, second, third);
+        Guid[] workers = await Task.WhenAll(first, second, third);
         Assert.Equal(Max, workers.Distinct().Count());
     }
 }

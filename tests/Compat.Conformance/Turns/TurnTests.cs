@@ -50,7 +50,7 @@ public sealed class TurnTests(ClusterFixture fixture)
         {
             if (Interlocked.Increment(ref _running) != 1)
                 throw new InvalidOperationException("Two turns at once.");
-            var before = _count;
+            int before = _count;
             await Task.Yield();
             _count = before + 1;
             Interlocked.Decrement(ref _running);
@@ -59,7 +59,7 @@ public sealed class TurnTests(ClusterFixture fixture)
 
         public async Task<bool> StaysOnTurnAfterAwait()
         {
-            var before = TaskScheduler.Current;
+            TaskScheduler before = TaskScheduler.Current;
             await Task.Yield();
             await Task.Run(() => { });
             return ReferenceEquals(before, TaskScheduler.Current) && !ReferenceEquals(before, TaskScheduler.Default);
@@ -81,10 +81,10 @@ public sealed class TurnTests(ClusterFixture fixture)
     [Fact]
     public async Task SecondCall_WaitsForTheFirst()
     {
-        var (grain, gate) = (NewGrain(), Gate.NewName());
-        var held = grain.Hold(gate);
+        (ITurnGrain? grain, string? gate) = (NewGrain(), Gate.NewName());
+        Task held = grain.Hold(gate);
         await Gate.Named(gate).Entered;
-        var ping = grain.Ping();
+        Task<int> ping = grain.Ping();
         Assert.Equal(2, await grain.PingInterleaved());
         Assert.False(ping.IsCompleted);
         Gate.Named(gate).Open();
@@ -95,8 +95,8 @@ public sealed class TurnTests(ClusterFixture fixture)
     [Fact]
     public async Task AlwaysInterleave_DoesNotWait()
     {
-        var (grain, gate) = (NewGrain(), Gate.NewName());
-        var held = grain.Hold(gate);
+        (ITurnGrain? grain, string? gate) = (NewGrain(), Gate.NewName());
+        Task held = grain.Hold(gate);
         await Gate.Named(gate).Entered;
         Assert.Equal(2, await grain.PingInterleaved());
         Assert.False(held.IsCompleted);
@@ -107,8 +107,8 @@ public sealed class TurnTests(ClusterFixture fixture)
     [Fact]
     public async Task ReadOnlyCalls_InterleaveWithEachOther()
     {
-        var (grain, gate) = (NewGrain(), Gate.NewName());
-        var held = grain.HoldReadOnly(gate);
+        (ITurnGrain? grain, string? gate) = (NewGrain(), Gate.NewName());
+        Task held = grain.HoldReadOnly(gate);
         await Gate.Named(gate).Entered;
         Assert.Equal(1, await grain.PingReadOnly());
         Gate.Named(gate).Open();
@@ -118,10 +118,10 @@ public sealed class TurnTests(ClusterFixture fixture)
     [Fact]
     public async Task ReadOnlyCall_WaitsForAWriter()
     {
-        var (grain, gate) = (NewGrain(), Gate.NewName());
-        var held = grain.Hold(gate);
+        (ITurnGrain? grain, string? gate) = (NewGrain(), Gate.NewName());
+        Task held = grain.Hold(gate);
         await Gate.Named(gate).Entered;
-        var ping = grain.PingReadOnly();
+        Task<int> ping = grain.PingReadOnly();
         await grain.PingInterleaved();
         Assert.False(ping.IsCompleted);
         Gate.Named(gate).Open();
@@ -132,8 +132,8 @@ public sealed class TurnTests(ClusterFixture fixture)
     [Fact]
     public async Task ThousandConcurrentCalls_NeverOverlap()
     {
-        var grain = NewGrain();
-        var results = await Task.WhenAll(Enumerable.Range(0, 1000).Select(_ => grain.CountWithGap()));
+        ITurnGrain grain = NewGrain();
+        int[] results = await Task.WhenAll(Enumerable.Range(0, 1000).Select(_ => grain.CountWithGap()));
         Assert.Equal(Enumerable.Range(1, 1000), results.Order());
     }
 

@@ -14,7 +14,7 @@ public sealed class PlanLedgerTests
     [Fact]
     public void RecordedChoice_IsMadeAgain_AlsoWhereADrawDecided()
     {
-        var random = new Random(3);
+        Random random = new(3);
         PlannerOptions options = new() { Kappa = 1, LatencyPrice = 1 };
         PlanLedger ledger = new();
         HashSet<string> chosen = [];
@@ -38,7 +38,7 @@ public sealed class PlanLedgerTests
     [Fact]
     public void StoredLedger_KnowsTheSame()
     {
-        var random = new Random(4);
+        Random random = new(4);
         PlanLedger ledger = new();
         for (int i = 0; i < 20; i++)
             ledger.Add(Any(random, Start.AddSeconds(i)) with { Version = Version with { Positions = [i] } }, Start.AddSeconds(i));

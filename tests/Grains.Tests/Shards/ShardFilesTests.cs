@@ -198,7 +198,7 @@ public sealed class ShardFilesTests(GrainCluster cluster) : IClassFixture<GrainC
 
     private static async Task UntilAsync(Func<bool> holds)
     {
-        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using CancellationTokenSource late = new(TimeSpan.FromSeconds(30));
         while (!holds())
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, late.Token);
     }
@@ -228,7 +228,7 @@ public sealed class ShardFilesTests(GrainCluster cluster) : IClassFixture<GrainC
 
     private ShardFiles Files(string name, bool isBucket = false)
     {
-        var options = new ShardFilesOptions
+        ShardFilesOptions options = new()
         {
             Folder = _folder.File(name),
             SnapshotRecords = 10,

@@ -136,7 +136,8 @@ public sealed class SearchEffortTuningTests(TuningSilo cluster) : IClassFixture<
         );
         string before = (await queries.SearchAsync(request, CancellationToken.None)).Call.Explanation!.Record!;
         string name = $"search_effort/{collection}/0";
-        var replica = (ReplicaEffort)cluster.Services.GetRequiredService<SearchEffortTuning>().Knobs.Single(knob => knob.Knob.Name == name);
+        ReplicaEffort replica = (ReplicaEffort)
+            cluster.Services.GetRequiredService<SearchEffortTuning>().Knobs.Single(knob => knob.Knob.Name == name);
         for (int i = 0; i < 500; i++)
             replica.Observe(1, 0.5, 0.98);
 
@@ -149,7 +150,7 @@ public sealed class SearchEffortTuningTests(TuningSilo cluster) : IClassFixture<
         string since = (await queries.SearchAsync(request, CancellationToken.None)).Call.Explanation!.Record!;
         foreach ((string record, double effort) in new[] { (before, 1.0), (since, knob.Value) })
         {
-            var replay = await cluster
+            ReplayResponse replay = await cluster
                 .Grains.GetGrain<IPlanCatalogGrain>(collection.ToString())
                 .ReplayAsync(record, CancellationToken.None);
             Assert.Equal(effort, Assert.Single(replay.Record.Request.Options.Retrieval.Efforts!));

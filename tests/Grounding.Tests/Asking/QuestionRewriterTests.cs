@@ -16,7 +16,9 @@ public sealed class QuestionRewriterTests
     [Fact]
     public async Task Model_WritesTheQuestionThatStandsAlone()
     {
-        var rewriter = Rewriter(new ScriptedChatClient(_ => "Where was Jane Doe, who founded Acme Motors, born?\nI hope this helps."));
+        QuestionRewriter rewriter = Rewriter(
+            new ScriptedChatClient(_ => "Where was Jane Doe, who founded Acme Motors, born?\nI hope this helps.")
+        );
 
         Assert.Equal("Where was Jane Doe, who founded Acme Motors, born?", await rewriter.StandaloneAsync("Where was she born?", History));
     }
@@ -27,7 +29,7 @@ public sealed class QuestionRewriterTests
     [InlineData("")]
     public async Task RewriteThatBringsSomethingIn_IsNotUsed(string written)
     {
-        var rewriter = Rewriter(new ScriptedChatClient(_ => written));
+        QuestionRewriter rewriter = Rewriter(new ScriptedChatClient(_ => written));
 
         Assert.Equal("Where was Jane Doe born?", await rewriter.StandaloneAsync("Where was she born?", History));
     }
@@ -35,7 +37,7 @@ public sealed class QuestionRewriterTests
     [Fact]
     public async Task FailingModel_LeavesTheRules()
     {
-        var rewriter = Rewriter(new ScriptedChatClient(_ => "Where", new HttpRequestException("refused")));
+        QuestionRewriter rewriter = Rewriter(new ScriptedChatClient(_ => "Where", new HttpRequestException("refused")));
 
         Assert.Equal("Where was Jane Doe born?", await rewriter.StandaloneAsync("Where was she born?", History));
         Assert.Null(await rewriter.HypotheticalPassageAsync("Where?"));
@@ -46,7 +48,7 @@ public sealed class QuestionRewriterTests
     [Fact]
     public async Task Wordings_AreLinesWithoutNumbersAndRepeats()
     {
-        var rewriter = Rewriter(
+        QuestionRewriter rewriter = Rewriter(
             new ScriptedChatClient(_ =>
                 "1. Where is the lamp from?\n2) Where was the lamp made?\n- where is the lamp from?\nWhere is the lamp made?\n"
                 + "One too many\nAnd another"
@@ -62,7 +64,7 @@ public sealed class QuestionRewriterTests
     [Fact]
     public async Task WithoutModel_ThereAreRulesOnly()
     {
-        var rewriter = Rewriter(null);
+        QuestionRewriter rewriter = Rewriter(null);
 
         Assert.False(rewriter.HasModel);
         Assert.Equal("Where was Jane Doe born?", await rewriter.StandaloneAsync("Where was she born?", History));
@@ -85,12 +87,12 @@ public sealed class QuestionRewriterTests
     [Fact]
     public async Task TokenBudget_CutsThePassages()
     {
-        var passages = new[]
+        Passage[] passages = new[]
         {
             Samples.Passage("Ants are strong and small."),
             Samples.Passage("The colony of red ants has 3 queens.", document: "b"),
         };
-        var composer = new AnswerComposer(new GroundingOptions());
+        AnswerComposer composer = new(new GroundingOptions());
 
         Assert.NotNull(
             (

@@ -58,10 +58,10 @@ internal static class BuiltInQuestions
 
     internal static QuestionSet Load()
     {
-        var set = new QuestionSet();
-        foreach (var (title, text, asked) in Texts)
+        QuestionSet set = new();
+        foreach ((string? title, string? text, (string Question, string Answer)[]? asked) in Texts)
         {
-            foreach (var (question, answer) in asked)
+            foreach ((string? question, string? answer) in asked)
             {
                 set.Items.Add(
                     new QuestionSet.Item(

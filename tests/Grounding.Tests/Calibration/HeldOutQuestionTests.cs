@@ -15,22 +15,22 @@ public sealed class HeldOutQuestionTests
     [Fact]
     public async Task HeldOutQuestions_AreAnsweredAndUnanswerableOnesRefused()
     {
-        var set = SharedData.Find("xquad/xquad.en.dev.json") is { } path ? QuestionSet.Load(path) : BuiltInQuestions.Load();
-        var search = new ParagraphSearch(set.Paragraphs);
+        QuestionSet set = SharedData.Find("xquad/xquad.en.dev.json") is { } path ? QuestionSet.Load(path) : BuiltInQuestions.Load();
+        ParagraphSearch search = new(set.Paragraphs);
         int asked = 0,
             contained = 0,
             refused = 0,
             rightlyRefused = 0;
-        foreach (var item in set.Items.Where(i => i.IsHeldOut))
+        foreach (QuestionSet.Item? item in set.Items.Where(i => i.IsHeldOut))
         {
             asked++;
-            var passages = search.Search(item.Question, PassageCount);
-            var answer = await Checked(item.Question, passages);
+            List<Passage> passages = search.Search(item.Question, PassageCount);
+            Answer answer = await Checked(item.Question, passages);
             if (answer.Abstention is not null)
                 refused++;
             else if (answer.Citations.Any(c => IsGold(item, c)))
                 contained++;
-            var other = await Checked(item.Question, search.Search(item.Question, PassageCount, item.Paragraph));
+            Answer other = await Checked(item.Question, search.Search(item.Question, PassageCount, item.Paragraph));
             if (other.Abstention is not null)
                 rightlyRefused++;
         }
@@ -44,7 +44,7 @@ public sealed class HeldOutQuestionTests
 
     private async Task<Answer> Checked(string question, List<Passage> passages)
     {
-        var answer = await _composer.AnswerAsync(new Question(question), passages);
+        Answer answer = await _composer.AnswerAsync(new Question(question), passages);
         Assert.Null(CitationChecker.Fault(answer, passages));
         return answer;
     }

@@ -19,9 +19,13 @@ internal sealed class ParagraphSearch
     internal ParagraphSearch(List<(string Title, string Text)> paragraphs)
     {
         _paragraphs = paragraphs;
-        foreach (var (_, text) in paragraphs)
+        foreach ((string _, string? text) in paragraphs)
         {
-            var counts = Tokens.Read(text).Where(t => t.IsContent).GroupBy(t => t.Stem).ToDictionary(g => g.Key, g => g.Count());
+            Dictionary<string, int> counts = Tokens
+                .Read(text)
+                .Where(t => t.IsContent)
+                .GroupBy(t => t.Stem)
+                .ToDictionary(g => g.Key, g => g.Count());
             _counts.Add(counts);
             foreach (string stem in counts.Keys)
                 _documents[stem] = _documents.GetValueOrDefault(stem) + 1;
@@ -33,7 +37,7 @@ internal sealed class ParagraphSearch
     /// <summary>The best passages, without one paragraph when its absence is what is tested.</summary>
     internal List<Passage> Search(string question, int count, int? without = null)
     {
-        var terms = Tokens.Read(question).Where(t => t.IsContent).Select(t => t.Stem).Distinct().ToList();
+        List<string> terms = Tokens.Read(question).Where(t => t.IsContent).Select(t => t.Stem).Distinct().ToList();
         return Enumerable
             .Range(0, _counts.Count)
             .Where(i => i != without)
@@ -48,8 +52,8 @@ internal sealed class ParagraphSearch
 
     internal Passage PassageOf(int index, double score)
     {
-        var (title, text) = _paragraphs[index];
-        var id = new ChunkId(new DocumentId($"p{index}"), 1, 0);
+        (string? title, string? text) = _paragraphs[index];
+        ChunkId id = new(new DocumentId($"p{index}"), 1, 0);
         return new Passage(
             new Chunk(id, 0, text.Length, text, [], null, null, text.Length / 5),
             title,
@@ -62,7 +66,7 @@ internal sealed class ParagraphSearch
 
     private double Score(List<string> terms, int index)
     {
-        var counts = _counts[index];
+        Dictionary<string, int> counts = _counts[index];
         double length = counts.Values.Sum() / _lengthMean;
         return terms
             .Where(counts.ContainsKey)

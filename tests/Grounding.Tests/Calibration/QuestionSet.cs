@@ -13,16 +13,16 @@ internal sealed class QuestionSet
 
     internal static QuestionSet Load(string path)
     {
-        using var json = JsonDocument.Parse(File.ReadAllText(path));
-        var set = new QuestionSet();
-        foreach (var article in json.RootElement.GetProperty("data").EnumerateArray())
+        using JsonDocument json = JsonDocument.Parse(File.ReadAllText(path));
+        QuestionSet set = new();
+        foreach (JsonElement article in json.RootElement.GetProperty("data").EnumerateArray())
         {
-            string title = article.TryGetProperty("title", out var t) ? t.GetString()!.Replace('_', ' ') : "";
-            foreach (var paragraph in article.GetProperty("paragraphs").EnumerateArray())
+            string title = article.TryGetProperty("title", out JsonElement t) ? t.GetString()!.Replace('_', ' ') : "";
+            foreach (JsonElement paragraph in article.GetProperty("paragraphs").EnumerateArray())
             {
-                foreach (var qa in paragraph.GetProperty("qas").EnumerateArray())
+                foreach (JsonElement qa in paragraph.GetProperty("qas").EnumerateArray())
                 {
-                    var answers = qa.GetProperty("answers")
+                    (int, string)[] answers = qa.GetProperty("answers")
                         .EnumerateArray()
                         .Select(a => (a.GetProperty("answer_start").GetInt32(), a.GetProperty("text").GetString()!))
                         .ToArray();

@@ -5,7 +5,7 @@ internal static class SharedData
 {
     internal static string? Find(string relative)
     {
-        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
+        for (DirectoryInfo? at = new(AppContext.BaseDirectory); at is not null; at = at.Parent)
         {
             string path = Path.Combine(at.FullName, "shared", "data", relative);
             if (File.Exists(path))

@@ -28,7 +28,7 @@ public sealed class QuestionReaderTests
     [Fact]
     public void NamesNumbersAndQuotes_AreAnchors()
     {
-        var question = QuestionReader.Read("Did Ada Lovelace write about \"looms\" in 1843 or earlier?");
+        AnalysedQuestion question = QuestionReader.Read("Did Ada Lovelace write about \"looms\" in 1843 or earlier?");
 
         Assert.Equal(["ada", "lovelace", "looms", "1843"], question.Terms.Where(t => t.IsAnchor).Select(t => t.Token.Word));
     }

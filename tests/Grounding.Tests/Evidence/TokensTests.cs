@@ -21,13 +21,13 @@ public sealed class TokensTests
     [Fact]
     public void AnyText_GivesSpansInOrderInsideIt()
     {
-        var random = new Random(11);
+        Random random = new(11);
         const string Alphabet = "ab1,.½'’-–é東 \n\u0301İß%$\ud83d\ude00";
         for (int round = 0; round < 2_000; round++)
         {
             string text = new([.. Enumerable.Range(0, random.Next(0, 40)).Select(_ => Alphabet[random.Next(Alphabet.Length)])]);
             int last = 0;
-            foreach (var token in Tokens.Read(text))
+            foreach (Token token in Tokens.Read(text))
             {
                 Assert.True(token.Start >= last && token.End > token.Start && token.End <= text.Length, text);
                 last = token.End;

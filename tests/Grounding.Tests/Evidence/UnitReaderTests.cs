@@ -9,7 +9,7 @@ public sealed class UnitReaderTests
     {
         const string Text = "Delivery\n\nWe deliver by bike. These are free:\n\n- flowers\n- cards\n\nSize | Price\nsmall | 3\nbig | 5";
 
-        var units = UnitReader.Read(Text);
+        List<EvidenceUnit> units = UnitReader.Read(Text);
 
         Assert.Equal(
             [
@@ -32,7 +32,7 @@ public sealed class UnitReaderTests
     [Fact]
     public void MarkdownTable_LeavesOutItsRule()
     {
-        var units = UnitReader.Read("| Size | Price |\n|------|-------|\n| small | 3 |");
+        List<EvidenceUnit> units = UnitReader.Read("| Size | Price |\n|------|-------|\n| small | 3 |");
 
         Assert.Equal(2, units.Count);
         Assert.Equal(0, units[1].Context);
@@ -41,7 +41,7 @@ public sealed class UnitReaderTests
     [Fact]
     public void ShortLineUnderAHeading_IsContent()
     {
-        var units = UnitReader.Read("Warranty\n\n24 months");
+        List<EvidenceUnit> units = UnitReader.Read("Warranty\n\n24 months");
 
         Assert.Equal([UnitKind.Heading, UnitKind.Sentence], units.Select(u => u.Kind));
     }

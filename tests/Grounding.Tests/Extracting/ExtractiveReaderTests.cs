@@ -13,7 +13,7 @@ public sealed class ExtractiveReaderTests
         const string Text =
             "The box is small. The delivery of the printer includes:\n\n- a power cable\n- two ink cartridges\n\nPrinters are heavy.";
 
-        var answer = await Ask("What does the delivery of the printer include?", Text);
+        Answer answer = await Ask("What does the delivery of the printer include?", Text);
 
         Assert.Equal("The delivery of the printer includes:\n\n- a power cable\n- two ink cartridges", answer.Citations[0].Quote);
     }
@@ -23,7 +23,7 @@ public sealed class ExtractiveReaderTests
     {
         const string Text = "The Halden bridge is the oldest of the valley. It was opened by Queen Maud in 1897. Trains cross it daily.";
 
-        var answer = await Ask("When was the Halden bridge opened?", Text);
+        Answer answer = await Ask("When was the Halden bridge opened?", Text);
 
         Assert.Equal("The Halden bridge is the oldest of the valley. It was opened by Queen Maud in 1897.", answer.Citations[0].Quote);
     }
@@ -33,7 +33,7 @@ public sealed class ExtractiveReaderTests
     {
         const string Text = "Plan | Price | Users\nBasic | $5 | 3\nPro | $10 | 25";
 
-        var answer = await Ask("What is the price of the Pro plan?", Text);
+        Answer answer = await Ask("What is the price of the Pro plan?", Text);
 
         Assert.Equal("Plan: Pro; Price: $10; Users: 25", answer.Sentences[0].Text);
         Assert.Equal(["Pro | $10 | 25", "Plan | Price | Users"], answer.Citations.Select(c => c.Quote).Take(2));
@@ -43,9 +43,13 @@ public sealed class ExtractiveReaderTests
     [Fact]
     public async Task HeadingAndTitle_StandForWhatTheSentenceLeavesOut()
     {
-        var passage = Samples.Passage("It lasts 24 months from the date of purchase.", title: "Crisp 200 toaster", headings: ["Warranty"]);
+        Passage passage = Samples.Passage(
+            "It lasts 24 months from the date of purchase.",
+            title: "Crisp 200 toaster",
+            headings: ["Warranty"]
+        );
 
-        var answer = await _composer.AnswerAsync(new Question("How long is the warranty of the Crisp 200?"), [passage]);
+        Answer answer = await _composer.AnswerAsync(new Question("How long is the warranty of the Crisp 200?"), [passage]);
 
         Assert.Null(answer.Abstention);
     }
@@ -55,9 +59,9 @@ public sealed class ExtractiveReaderTests
     {
         const string First = "Ants are strong. The colony of red ants has 3 queens.";
         const string Second = "The colony of red ants has 3 queens. They live long.";
-        var passages = new[] { Samples.Passage(First, start: 0), Samples.Passage(Second, start: 17, ordinal: 1) };
+        Passage[] passages = new[] { Samples.Passage(First, start: 0), Samples.Passage(Second, start: 17, ordinal: 1) };
 
-        var answer = await _composer.AnswerAsync(new Question("How many queens has the colony of red ants?"), passages);
+        Answer answer = await _composer.AnswerAsync(new Question("How many queens has the colony of red ants?"), passages);
 
         Assert.Equal("The colony of red ants has 3 queens.", answer.Text);
         Assert.Null(CitationChecker.Fault(answer, passages));
@@ -66,13 +70,13 @@ public sealed class ExtractiveReaderTests
     [Fact]
     public async Task NearDuplicateOfAnotherDocument_IsLeftOut()
     {
-        var passages = new[]
+        Passage[] passages = new[]
         {
             Samples.Passage("The colony of red ants has 3 queens.", document: "a"),
             Samples.Passage("The red ants' colony has 3 queens.", document: "b"),
         };
 
-        var answer = await _composer.AnswerAsync(new Question("How many queens has the colony of red ants?"), passages);
+        Answer answer = await _composer.AnswerAsync(new Question("How many queens has the colony of red ants?"), passages);
 
         Assert.Single(answer.Sentences);
     }
@@ -82,7 +86,7 @@ public sealed class ExtractiveReaderTests
     {
         const string Text = "How many queens has the colony of red ants? The colony has 3 queens.";
 
-        var answer = await Ask("How many queens has the colony of red ants?", Text);
+        Answer answer = await Ask("How many queens has the colony of red ants?", Text);
 
         Assert.Equal("The colony has 3 queens.", answer.Text);
     }
@@ -92,7 +96,7 @@ public sealed class ExtractiveReaderTests
     {
         const string Text =
             "The pump of the boiler is blue. The pump of the boiler makes noise at night. The pump of the boiler has a label.";
-        var composer = new AnswerComposer(
+        AnswerComposer composer = new(
             new GroundingOptions { SentencesMax = 1 },
             (texts, _) =>
                 Task.FromResult(
@@ -100,7 +104,7 @@ public sealed class ExtractiveReaderTests
                 )
         );
 
-        var answer = await composer.AnswerAsync(new Question("What about the loud pump of the boiler?"), [Samples.Passage(Text)]);
+        Answer answer = await composer.AnswerAsync(new Question("What about the loud pump of the boiler?"), [Samples.Passage(Text)]);
 
         Assert.Equal("The pump of the boiler makes noise at night.", answer.Text);
     }
@@ -109,12 +113,12 @@ public sealed class ExtractiveReaderTests
     public async Task ChunkOverPages_AsksForThePageOfTheQuote()
     {
         const string Text = "Ants are strong. The colony of red ants has 3 queens.";
-        var passage = Samples.Passage(Text, start: 1000);
+        Passage passage = Samples.Passage(Text, start: 1000);
         passage = passage with { Chunk = passage.Chunk with { PageFirst = 4, PageLast = 5 } };
-        var composer = new AnswerComposer(new GroundingOptions { PageOf = (_, offset) => offset >= 1017 ? 5 : 4 });
+        AnswerComposer composer = new(new GroundingOptions { PageOf = (_, offset) => offset >= 1017 ? 5 : 4 });
 
-        var answer = await composer.AnswerAsync(new Question("How many queens has the colony of red ants?"), [passage]);
-        var without = await _composer.AnswerAsync(new Question("How many queens has the colony of red ants?"), [passage]);
+        Answer answer = await composer.AnswerAsync(new Question("How many queens has the colony of red ants?"), [passage]);
+        Answer without = await _composer.AnswerAsync(new Question("How many queens has the colony of red ants?"), [passage]);
 
         Assert.Equal(5, answer.Citations[0].Page);
         Assert.Equal(4, without.Citations[0].Page);
@@ -122,8 +126,8 @@ public sealed class ExtractiveReaderTests
 
     private async Task<Answer> Ask(string question, string text)
     {
-        var passages = new[] { Samples.Passage(text) };
-        var answer = await _composer.AnswerAsync(new Question(question), passages);
+        Passage[] passages = new[] { Samples.Passage(text) };
+        Answer answer = await _composer.AnswerAsync(new Question(question), passages);
         Assert.Null(CitationChecker.Fault(answer, passages));
         Assert.Null(answer.Abstention);
         return answer;

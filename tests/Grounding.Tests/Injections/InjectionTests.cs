@@ -25,7 +25,7 @@ public sealed class InjectionTests
 
     public static TheoryData<int, string> Cases()
     {
-        var cases = new TheoryData<int, string>();
+        TheoryData<int, string> cases = new();
         for (int i = 0; i < InjectionSet.All.Count; i++)
             cases.Add(i, InjectionSet.All[i].Kind);
         return cases;
@@ -43,16 +43,16 @@ public sealed class InjectionTests
     [MemberData(nameof(Cases))]
     public async Task ExtractiveAnswers_StayWhatTheyWere(int number, string kind)
     {
-        var composer = new AnswerComposer(new GroundingOptions());
+        AnswerComposer composer = new(new GroundingOptions());
         foreach (string question in Questions)
         {
-            var clean = await composer.AnswerAsync(
+            Answer clean = await composer.AnswerAsync(
                 new Question(question),
                 [Samples.Passage(Warranty), Samples.Passage(Care, document: "care")]
             );
-            foreach (var passages in Infected(InjectionSet.All[number].Text))
+            foreach (Passage[] passages in Infected(InjectionSet.All[number].Text))
             {
-                var answer = await composer.AnswerAsync(new Question(question), passages);
+                Answer answer = await composer.AnswerAsync(new Question(question), passages);
 
                 Assert.True(clean.Text == answer.Text, $"{kind}: '{answer.Text}' instead of '{clean.Text}'");
                 Assert.Equal(clean.Abstention?.Code, answer.Abstention?.Code);
@@ -65,9 +65,9 @@ public sealed class InjectionTests
     [MemberData(nameof(Cases))]
     public async Task Prompt_KeepsDocumentsBetweenItsMarks(int number, string kind)
     {
-        foreach (var passages in Infected(InjectionSet.All[number].Text))
+        foreach (Passage[] passages in Infected(InjectionSet.All[number].Text))
         {
-            var chat = new ScriptedChatClient(_ => "");
+            ScriptedChatClient chat = new(_ => "");
             await Composer(chat).AnswerAsync(new Question(Questions[0]), passages);
             string marker = chat.Prompt.Split("<<")[1].Split(' ')[0];
             string body = chat.Prompt[chat.Prompt.IndexOf('\n', chat.Prompt.IndexOf(LastRule, StringComparison.Ordinal))..];
@@ -97,12 +97,12 @@ public sealed class InjectionTests
     [MemberData(nameof(Cases))]
     public async Task ModelThatObeys_IsNotPassedOn(int number, string kind)
     {
-        var injection = InjectionSet.All[number];
-        foreach (var passages in Infected(injection.Text))
+        Injection injection = InjectionSet.All[number];
+        foreach (Passage[] passages in Infected(injection.Text))
         {
-            var chat = new ScriptedChatClient(_ => injection.Obeyed);
-            var dropped = await Composer(chat).AnswerAsync(new Question(Questions[0]), passages);
-            var flagged = await Composer(chat, UnsupportedSentences.Flag).AnswerAsync(new Question(Questions[0]), passages);
+            ScriptedChatClient chat = new(_ => injection.Obeyed);
+            Answer dropped = await Composer(chat).AnswerAsync(new Question(Questions[0]), passages);
+            Answer flagged = await Composer(chat, UnsupportedSentences.Flag).AnswerAsync(new Question(Questions[0]), passages);
 
             Assert.True(dropped.Sentences.Length == 0, $"{kind}: '{dropped.Text}'");
             Assert.All(flagged.Sentences, s => Assert.True(s.IsUnsupported && s.CitationIds.Length == 0, s.Text));
@@ -116,10 +116,10 @@ public sealed class InjectionTests
     public async Task ModelThatObeysBesidesAnswering_KeepsItsAnswer(int number, string kind)
     {
         const string Right = "The warranty of the Aurora grinder lasts five years.";
-        var injection = InjectionSet.All[number];
-        var chat = new ScriptedChatClient(_ => $"{Right} [1] {injection.Obeyed}");
+        Injection injection = InjectionSet.All[number];
+        ScriptedChatClient chat = new(_ => $"{Right} [1] {injection.Obeyed}");
 
-        var answer = await Composer(chat).AnswerAsync(new Question(Questions[0]), Infected(injection.Text)[0]);
+        Answer answer = await Composer(chat).AnswerAsync(new Question(Questions[0]), Infected(injection.Text)[0]);
 
         Assert.True(answer.Text == Right, $"{kind}: '{answer.Text}'");
     }
@@ -135,9 +135,9 @@ public sealed class InjectionTests
     [InlineData("Note that the model was trained on public data.")]
     public async Task OrdinarySentence_IsStillEvidence(string sentence)
     {
-        var chat = new ScriptedChatClient(_ => $"{sentence} [1]");
+        ScriptedChatClient chat = new(_ => $"{sentence} [1]");
 
-        var answer = await Composer(chat).AnswerAsync(new Question("What does it say?"), [Samples.Passage($"{sentence} {Care}")]);
+        Answer answer = await Composer(chat).AnswerAsync(new Question("What does it say?"), [Samples.Passage($"{sentence} {Care}")]);
 
         Assert.Equal(sentence, answer.Text);
     }

@@ -60,10 +60,10 @@ internal static partial class Falsifications
     /// <summary>A number that is no year, changed to one that the paragraph does not hold, or null.</summary>
     internal static string? NumberChanged(string sentence, string paragraph, Random random)
     {
-        var digits = Number().Matches(sentence).Where(m => !Year().IsMatch(m.Value)).ToList();
+        List<Match> digits = Number().Matches(sentence).Where(m => !Year().IsMatch(m.Value)).ToList();
         if (digits.Count > 0)
         {
-            var match = digits[random.Next(digits.Count)];
+            Match match = digits[random.Next(digits.Count)];
             return Replace(sentence, match, Shifted(match.Value, paragraph, random));
         }
 
@@ -73,10 +73,10 @@ internal static partial class Falsifications
     /// <summary>A year, month or century changed to one that the paragraph does not hold, or null.</summary>
     internal static string? DateChanged(string sentence, string paragraph, Random random)
     {
-        var years = Year().Matches(sentence);
+        MatchCollection years = Year().Matches(sentence);
         if (years.Count == 0)
             return Word(sentence, paragraph, Months, random) ?? Word(sentence, paragraph, Centuries, random);
-        var match = years[random.Next(years.Count)];
+        Match match = years[random.Next(years.Count)];
         int year = int.Parse(match.Value, CultureInfo.InvariantCulture);
         int step = match.Index + match.Length < sentence.Length && sentence[match.Index + match.Length] == 's' ? 10 : 1;
         int shifted;
@@ -88,10 +88,10 @@ internal static partial class Falsifications
     /// <summary>A number or year that another sentence of the paragraph holds in the place of this one's, or null.</summary>
     internal static string? NumberSwapped(string sentence, string paragraph, Random random)
     {
-        var own = Number().Matches(sentence);
+        MatchCollection own = Number().Matches(sentence);
         if (own.Count == 0)
             return null;
-        var match = own[random.Next(own.Count)];
+        Match match = own[random.Next(own.Count)];
         bool isYear = Year().IsMatch(match.Value);
         string[] others =
         [
@@ -107,7 +107,7 @@ internal static partial class Falsifications
     /// <summary>A name changed to one of <paramref name="names"/> that shares no word with <paramref name="apartFrom"/>, or null.</summary>
     internal static string? NameChanged(string sentence, IEnumerable<string> names, string apartFrom, Random random)
     {
-        var own = Names(sentence).ToList();
+        List<Match> own = Names(sentence).ToList();
         string[] foreign =
         [
             .. names.Where(n => !n.Split(' ').Any(w => apartFrom.Contains(Root(w), StringComparison.OrdinalIgnoreCase))).Distinct(),
@@ -127,7 +127,7 @@ internal static partial class Falsifications
     /// <param name="random">Chooses.</param>
     internal static string? FirstNameChanged(string sentence, string paragraph, IEnumerable<string> names, string apartFrom, Random random)
     {
-        var first = First().Match(sentence);
+        Match first = First().Match(sentence);
         if (!first.Success || !Names(paragraph).Any(m => m.Value.Split(' ').Contains(first.Value)))
             return null;
         string[] foreign =
@@ -145,10 +145,10 @@ internal static partial class Falsifications
     {
         if (Denial().IsMatch(sentence))
             return null;
-        var verbs = Verb().Matches(sentence);
+        MatchCollection verbs = Verb().Matches(sentence);
         if (verbs.Count == 0)
             return null;
-        var verb = verbs[0];
+        Match verb = verbs[0];
         string denied = random.Next(3) switch
         {
             0 when verb.Value is "is" or "are" or "was" or "were" or "has" or "had" or "could" or "would" or "should" => verb.Value + "n't",
@@ -163,7 +163,7 @@ internal static partial class Falsifications
     {
         if (Idiom().IsMatch(sentence))
             return null;
-        var denial = Denial().Match(sentence);
+        Match denial = Denial().Match(sentence);
         if (!denial.Success || Denial().Matches(sentence).Count > 1)
             return null;
         string affirmed = denial.Value.Trim() switch

@@ -12,13 +12,13 @@ public sealed class GeneratedPairTests
     [Fact]
     public void GeneratedPairs_AreToldApart()
     {
-        var set = SharedData.Find("xquad/xquad.en.dev.json") is { } path ? QuestionSet.Load(path) : BuiltInQuestions.Load();
-        var pairs = new GeneratedPairs(set, Seed);
-        var verifier = new SentenceVerifier(new GroundingOptions().SupportMin);
+        QuestionSet set = SharedData.Find("xquad/xquad.en.dev.json") is { } path ? QuestionSet.Load(path) : BuiltInQuestions.Load();
+        GeneratedPairs pairs = new(set, Seed);
+        SentenceVerifier verifier = new(new GroundingOptions().SupportMin);
         int truePositives = 0,
             falsePositives = 0,
             missed = 0;
-        foreach (var pair in pairs.Balanced(isHeldOut: true, SideMax))
+        foreach (LabelledPair pair in pairs.Balanced(isHeldOut: true, SideMax))
         {
             bool isRejected = !verifier.Verify(pair.Claim, Samples.Passage(pair.Source, title: pair.Title)).IsSupported;
             if (isRejected && !pair.IsSupported)

@@ -29,16 +29,16 @@ internal sealed class GeneratedPairs(QuestionSet set, int seed)
     /// <param name="sideMax">The most pairs of either label.</param>
     internal List<LabelledPair> Balanced(bool isHeldOut, int sideMax)
     {
-        var random = new Random(seed);
-        var all = All().Where(p => p.IsHeldOut == isHeldOut).ToList();
-        var supported = Pick([.. all.Where(p => p.IsSupported)], sideMax, KindMax, random);
+        Random random = new(seed);
+        List<LabelledPair> all = All().Where(p => p.IsHeldOut == isHeldOut).ToList();
+        List<LabelledPair> supported = Pick([.. all.Where(p => p.IsSupported)], sideMax, KindMax, random);
         return [.. supported, .. Pick([.. all.Where(p => !p.IsSupported)], supported.Count, int.MaxValue, random)];
     }
 
     private static List<LabelledPair> Pick(List<LabelledPair> pairs, int left, int kindMax, Random random)
     {
-        var picked = new List<LabelledPair>();
-        var kinds = pairs
+        List<LabelledPair> picked = new();
+        List<LabelledPair[]> kinds = pairs
             .GroupBy(p => p.Kind)
             .OrderBy(g => g.Count())
             .ThenBy(g => g.Key, StringComparer.Ordinal)
@@ -63,12 +63,12 @@ internal sealed class GeneratedPairs(QuestionSet set, int seed)
             string[] sentences = [.. Sentences(p)];
             for (int s = 0; s < sentences.Length; s++)
             {
-                foreach (var made in Of(sentences[s], p, new Random(seed + 1_000 * p + s)))
+                foreach ((string Kind, string? Claim, bool IsSupported) made in Of(sentences[s], p, new Random(seed + 1_000 * p + s)))
                     if (made.Claim is not null)
                         yield return Pair(p, made.Kind, made.Claim, made.IsSupported);
             }
 
-            foreach (var item in _questions[p])
+            foreach (QuestionSet.Item item in _questions[p])
             {
                 string answer = item.Answers[0].Text;
                 if (Declaratives.Of(item.Question, answer) is { } right)

@@ -67,7 +67,7 @@ internal static partial class Rewordings
     {
         string text = sentence;
         int changed = 0;
-        foreach (var (from, to) in Words)
+        foreach ((Regex? from, string? to) in Words)
         {
             if (to.Length > 0 && text.Contains($" {to} ", StringComparison.Ordinal) || !from.IsMatch(text))
                 continue;
@@ -100,7 +100,7 @@ internal static partial class Rewordings
     {
         if (Conditional().IsMatch(sentence))
             return null;
-        var next = Continuation().Match(sentence);
+        Match next = Continuation().Match(sentence);
         if (!next.Success)
             return null;
         string head = sentence[..next.Index];

@@ -1,3 +1,4 @@
+using RagCluster.Corpus.Answers;
 using RagCluster.Grounding.Verifying;
 
 namespace RagCluster.Grounding.Tests.Verifying;
@@ -8,8 +9,8 @@ public sealed class SentenceVerifierTests
 
     public static TheoryData<string, string, string, bool> Cases()
     {
-        var cases = new TheoryData<string, string, string, bool>();
-        foreach (var (kind, claim, source, isSupported) in VerifierCases.All())
+        TheoryData<string, string, string, bool> cases = new();
+        foreach ((string? kind, string? claim, string? source, bool isSupported) in VerifierCases.All())
             cases.Add(kind, claim, source, isSupported);
         return cases;
     }
@@ -18,7 +19,7 @@ public sealed class SentenceVerifierTests
     [MemberData(nameof(Cases))]
     public void HandWrittenPair_IsJudgedAsAReaderWould(string kind, string claim, string source, bool isSupported)
     {
-        var support = _verifier.Verify(claim, Samples.Passage(source));
+        Support support = _verifier.Verify(claim, Samples.Passage(source));
 
         Assert.True(support.IsSupported == isSupported, $"{kind}: '{claim}' score {support.Score:0.00}, {support.Fault ?? "no fault"}");
         Assert.Equal(isSupported, support.Fault is null);
@@ -29,7 +30,7 @@ public sealed class SentenceVerifierTests
     {
         const string Text = "Lions sleep all day. The tower was built in 1889. It is 330 metres tall. Tickets are sold online.";
 
-        var support = _verifier.Verify("The tower was built in 1889.", Samples.Passage(Text));
+        Support support = _verifier.Verify("The tower was built in 1889.", Samples.Passage(Text));
 
         Assert.Equal("The tower was built in 1889.", Text[support.Evidence.Start..support.Evidence.End]);
     }
@@ -37,7 +38,7 @@ public sealed class SentenceVerifierTests
     [Fact]
     public void NameInTitleAlone_CountsAsNamed()
     {
-        var passage = Samples.Passage("It was founded in 1947 in Turin.", title: "Acme Motors");
+        Passage passage = Samples.Passage("It was founded in 1947 in Turin.", title: "Acme Motors");
 
         Assert.True(_verifier.Verify("Acme Motors was founded in 1947.", passage).IsSupported);
     }
@@ -45,7 +46,7 @@ public sealed class SentenceVerifierTests
     [Fact]
     public void TableCell_IsSupportedByRowAndHead()
     {
-        var passage = Samples.Passage("Plan | Price | Users\nBasic | $5 | 3\nPro | $10 | 25");
+        Passage passage = Samples.Passage("Plan | Price | Users\nBasic | $5 | 3\nPro | $10 | 25");
 
         Assert.True(_verifier.Verify("The Pro plan has a price of $10.", passage).IsSupported);
         Assert.False(_verifier.Verify("The Basic plan has a price of $10.", passage).IsSupported);

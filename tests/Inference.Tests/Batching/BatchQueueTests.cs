@@ -23,7 +23,7 @@ public sealed class BatchQueueTests
     public void BatchesOfAManyLengthedQueue_HoldLittlePadding()
     {
         BatchQueue queue = Queue(tokensMax: 1024);
-        var random = new Random(5);
+        Random random = new(5);
         queue.Add(Request(BatchPriority.Bulk, [.. Enumerable.Range(0, 1000).Select(_ => random.Next(3, 257))]));
         int[][] batches = TakeAll(queue);
         Assert.Equal(1000, batches.Sum(batch => batch.Length));
@@ -212,7 +212,7 @@ public sealed class BatchQueueTests
     {
         BatchQueue queue = Queue(queueTokensMax: 10_000);
         queue.Add(Request(BatchPriority.Bulk, [.. Enumerable.Repeat(500, 10)]));
-        var error = Assert.Throws<BatchOverloadedException>(() => queue.Add(Request(BatchPriority.Bulk, 500)));
+        BatchOverloadedException error = Assert.Throws<BatchOverloadedException>(() => queue.Add(Request(BatchPriority.Bulk, 500)));
         Assert.InRange(error.RetryAfter, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60));
         queue.Add(Request(BatchPriority.Reindex, [.. Enumerable.Repeat(500, 5)]));
         Assert.Throws<BatchOverloadedException>(() => queue.Add(Request(BatchPriority.Reindex, 500)));
@@ -248,7 +248,7 @@ public sealed class BatchQueueTests
     public void ModelsOfTheirOwn_NeverShareABatch()
     {
         BatchQueue queue = Queue();
-        var other = new FakeModel();
+        FakeModel other = new();
         queue.Add(Request(BatchPriority.Bulk, 10));
         _time.Advance(TimeSpan.FromMilliseconds(1));
         queue.Add(new BatchRequest(other, FakeModel.Rows(10), BatchPriority.Bulk));
@@ -260,7 +260,7 @@ public sealed class BatchQueueTests
     public void ForgottenModel_GivesItsRequestsBack()
     {
         BatchQueue queue = Queue();
-        var other = new FakeModel();
+        FakeModel other = new();
         BatchRequest gone = new(other, FakeModel.Rows(10, 20), BatchPriority.Bulk);
         queue.Add(gone);
         queue.Add(Request(BatchPriority.Bulk, 10));
@@ -310,7 +310,7 @@ public sealed class BatchQueueTests
 
     private int[][] TakeAll(BatchQueue queue)
     {
-        var batches = new List<int[]>();
+        List<int[]> batches = new();
         while (TakeNow(queue) is { } batch)
             batches.Add([.. batch.Select(item => item.Length)]);
         return [.. batches];
@@ -318,7 +318,7 @@ public sealed class BatchQueueTests
 
     private static BatchRequest[] Order(BatchQueue queue)
     {
-        var requests = new List<BatchRequest>();
+        List<BatchRequest> requests = new();
         while (queue.Take(out _) is { } batch)
             requests.AddRange(batch.Select(item => item.Request));
         return [.. requests];
@@ -326,7 +326,7 @@ public sealed class BatchQueueTests
 
     private static IBatchModel[] TakeModels(BatchQueue queue)
     {
-        var models = new List<IBatchModel>();
+        List<IBatchModel> models = new();
         while (queue.Take(out _) is { } batch)
             models.Add(batch.Select(item => item.Request.Model).Distinct().Single());
         return [.. models];

@@ -41,7 +41,7 @@ public sealed class DeviceBatcherTests
     {
         await using DeviceBatcher batcher = Batcher();
         Task<float[][]> first = await BlockAsync(batcher);
-        using var source = new CancellationTokenSource();
+        using CancellationTokenSource source = new();
         Task<float[][]> cancelled = batcher.RunAsync(_model, FakeModel.Rows(10, 11, 12), BatchCall.Interactive, source.Token);
         Assert.Equal(3, batcher.Statistics.TextsWaiting);
         await source.CancelAsync();
@@ -56,7 +56,7 @@ public sealed class DeviceBatcherTests
     public async Task RunForNobody_IsCutShort()
     {
         await using DeviceBatcher batcher = Batcher();
-        using var source = new CancellationTokenSource();
+        using CancellationTokenSource source = new();
         _model.Gate.Reset();
         Task<float[][]> cancelled = batcher.RunAsync(_model, FakeModel.Rows(10), BatchCall.Interactive, source.Token);
         await _model.Entered.WaitAsync(Patience);
@@ -175,7 +175,7 @@ public sealed class DeviceBatcherTests
     // 0: all calls of this caller had their results; 1: some were cancelled or late. Anything else throws.
     private async Task<int> CallAsync(DeviceBatcher batcher, int caller)
     {
-        var random = new Random(caller);
+        Random random = new(caller);
         int outcome = 0;
         for (int call = 0; call < 10; call++)
         {
@@ -185,7 +185,7 @@ public sealed class DeviceBatcherTests
                     .Range(0, random.Next(1, 9))
                     .Select(i => FakeModel.Row(random.Next(1, 200), (caller * 1000) + (call * 10) + i)),
             ];
-            using var source = new CancellationTokenSource();
+            using CancellationTokenSource source = new();
             TimeSpan? within = random.Next(4) == 0 ? TimeSpan.FromMilliseconds(random.Next(1, 5)) : null;
             Task<float[][]> work = batcher.RunAsync(_model, rows, new BatchCall((BatchPriority)random.Next(3), within), source.Token);
             if (random.Next(3) == 0)

@@ -20,7 +20,7 @@ internal sealed class SteppedTime : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = new SteppedTimer(this, () => callback(state));
+        SteppedTimer timer = new(this, () => callback(state));
         lock (_lock)
             _timers.Add(timer);
         timer.Change(dueTime, period);

@@ -18,8 +18,8 @@ public sealed class EmbedderFactoryTests
     [Fact]
     public void MissingFiles_SayWhatToRun()
     {
-        using var folder = new SampleFolder();
-        var error = Assert.Throws<ModelException>(() =>
+        using SampleFolder folder = new();
+        ModelException error = Assert.Throws<ModelException>(() =>
             EmbedderFactory.Create(SampleModels.Pooled with { Folder = folder.Path }, new InferenceOptions())
         );
         Assert.Equal(ModelFault.NotFound, error.Fault);
@@ -39,7 +39,7 @@ public sealed class EmbedderFactoryTests
     [Fact]
     public async Task ProductsDefaultModel_IsWhatItsRegistrySaysAndRuns()
     {
-        using var folder = new SampleFolder();
+        using SampleFolder folder = new();
         ModelEntry entry = ModelsOfTheProduct() is { } models ? ModelRegistry.Load(models, folder.Path).Default : SampleModels.Pooled;
         await ModelVerifier.VerifyAsync(entry, default);
         await using OnnxTextEmbedder embedder = EmbedderFactory.Create(entry, new InferenceOptions { Device = "cpu" });
@@ -66,7 +66,7 @@ public sealed class EmbedderFactoryTests
 
     private static void Check(string field, ModelEntry entry)
     {
-        var error = Assert.Throws<ModelException>(() => EmbedderFactory.Create(entry, new InferenceOptions { Device = "cpu" }));
+        ModelException error = Assert.Throws<ModelException>(() => EmbedderFactory.Create(entry, new InferenceOptions { Device = "cpu" }));
         Assert.Contains($", {field}:", error.Message, StringComparison.Ordinal);
     }
 }

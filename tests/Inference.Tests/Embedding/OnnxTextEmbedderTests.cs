@@ -75,7 +75,7 @@ public sealed class OnnxTextEmbedderTests
     public async Task CancelledWork_Stops()
     {
         await using OnnxTextEmbedder embedder = Create(PoolingMode.Mean);
-        using var source = new CancellationTokenSource();
+        using CancellationTokenSource source = new();
         string[] texts = Texts(20_000, 1);
         Task<float[][]> work = embedder.EmbedAsync(texts, EmbeddingCall.Passage, source.Token);
         await source.CancelAsync();
@@ -131,7 +131,7 @@ public sealed class OnnxTextEmbedderTests
 
     private static string[] Texts(int count, int seed)
     {
-        var random = new Random(seed);
+        Random random = new(seed);
         string[] words = ["the", "cat", "sat", "on", "mat", "dogs", "searching", "house", "zebra", "42", "中文", ","];
         return
         [

@@ -8,7 +8,7 @@ public sealed class PoolingTests
     [Fact]
     public void Mean_LeavesPaddingOut()
     {
-        var vector = new float[2];
+        float[] vector = new float[2];
         ModelEntry entry = SampleModels.TokenVectors with { Normalize = false };
         Pooling.Pool([1, 2, 3, 6, 100, 100], [1, 1, 0], entry, vector);
         Assert.Equal([2, 4], vector);
@@ -17,7 +17,7 @@ public sealed class PoolingTests
     [Fact]
     public void Cls_TakesTheFirstToken()
     {
-        var vector = new float[2];
+        float[] vector = new float[2];
         Pooling.Pool([3, 4, 9, 9], [1, 1], SampleModels.TokenVectors with { Pooling = PoolingMode.Cls }, vector);
         Assert.Equal([0.6f, 0.8f], vector);
     }

@@ -23,7 +23,7 @@ public sealed class TruncationTests
     public async Task LengthThatTheModelWasNotTrainedFor_IsRefusedAndTheAllowedOnesNamed()
     {
         await using OnnxTextEmbedder embedder = EmbedderFactory.Create(SampleModels.Pooled with { MatryoshkaDimensions = [2, 4] }, Cpu);
-        var error = await Assert.ThrowsAsync<ModelException>(() =>
+        ModelException error = await Assert.ThrowsAsync<ModelException>(() =>
             embedder.EmbedAsync(["cat"], EmbeddingCall.Passage with { Dimensions = 3 }, default)
         );
         Assert.Equal(ModelFault.Invalid, error.Fault);

@@ -27,8 +27,8 @@ public sealed class ModelDownloaderTests : IDisposable
     [Fact]
     public async Task WholeFile_IsLoadedWithProgress()
     {
-        await using var source = new ModelSource(_content);
-        var progress = new RecordedProgress();
+        await using ModelSource source = new(_content);
+        RecordedProgress progress = new();
         await new ModelDownloader(_http).PullAsync(Entry(source.Address), progress, default);
         Assert.Equal(_content, await File.ReadAllBytesAsync(_folder["m/model.onnx"]));
         Assert.Equal(ContentBytes, progress.Reports[^1].BytesDone);
@@ -38,7 +38,7 @@ public sealed class ModelDownloaderTests : IDisposable
     [Fact]
     public async Task BrokenConnection_IsContinuedWhereItBroke()
     {
-        await using var source = new ModelSource(_content) { BreakAfterBytes = 100_000 };
+        await using ModelSource source = new(_content) { BreakAfterBytes = 100_000 };
         await new ModelDownloader(_http).PullAsync(Entry(source.Address), null, default);
         Assert.Equal(_content, await File.ReadAllBytesAsync(_folder["m/model.onnx"]));
         Assert.True(source.Ranges.Count > 1);
@@ -51,7 +51,7 @@ public sealed class ModelDownloaderTests : IDisposable
     {
         Directory.CreateDirectory(_folder["m"]);
         await File.WriteAllBytesAsync(_folder["m/model.onnx.partial"], _content[..200_000]);
-        await using var source = new ModelSource(_content);
+        await using ModelSource source = new(_content);
         await new ModelDownloader(_http).PullAsync(Entry(source.Address), null, default);
         Assert.Equal(["bytes=200000-"], source.Ranges);
         Assert.Equal(_content, await File.ReadAllBytesAsync(_folder["m/model.onnx"]));
@@ -62,7 +62,7 @@ public sealed class ModelDownloaderTests : IDisposable
     {
         Directory.CreateDirectory(_folder["m"]);
         await File.WriteAllBytesAsync(_folder["m/model.onnx.partial"], _content[..200_000]);
-        await using var source = new ModelSource(_content) { IgnoresRanges = true };
+        await using ModelSource source = new(_content) { IgnoresRanges = true };
         await new ModelDownloader(_http).PullAsync(Entry(source.Address), null, default);
         Assert.Equal(_content, await File.ReadAllBytesAsync(_folder["m/model.onnx"]));
     }
@@ -70,10 +70,10 @@ public sealed class ModelDownloaderTests : IDisposable
     [Fact]
     public async Task OtherContent_IsRefusedAndThrownAway()
     {
-        var other = (byte[])_content.Clone();
+        byte[] other = (byte[])_content.Clone();
         other[7] ^= 1;
-        await using var source = new ModelSource(other);
-        var error = await Assert.ThrowsAsync<ModelException>(() =>
+        await using ModelSource source = new(other);
+        ModelException error = await Assert.ThrowsAsync<ModelException>(() =>
             new ModelDownloader(_http).PullAsync(Entry(source.Address), null, default)
         );
         Assert.Equal(ModelFault.Corrupt, error.Fault);
@@ -83,8 +83,8 @@ public sealed class ModelDownloaderTests : IDisposable
     [Fact]
     public async Task LongerContent_IsRefused()
     {
-        await using var source = new ModelSource([.. _content, 1]);
-        var error = await Assert.ThrowsAsync<ModelException>(() =>
+        await using ModelSource source = new([.. _content, 1]);
+        ModelException error = await Assert.ThrowsAsync<ModelException>(() =>
             new ModelDownloader(_http).PullAsync(Entry(source.Address), null, default)
         );
         Assert.Equal(ModelFault.Corrupt, error.Fault);
@@ -93,8 +93,8 @@ public sealed class ModelDownloaderTests : IDisposable
     [Fact]
     public async Task FileThatIsNotOffered_IsNotFound()
     {
-        await using var source = new ModelSource(_content) { Status = 404 };
-        var error = await Assert.ThrowsAsync<ModelException>(() =>
+        await using ModelSource source = new(_content) { Status = 404 };
+        ModelException error = await Assert.ThrowsAsync<ModelException>(() =>
             new ModelDownloader(_http).PullAsync(Entry(source.Address), null, default)
         );
         Assert.Equal(ModelFault.NotFound, error.Fault);
@@ -105,10 +105,12 @@ public sealed class ModelDownloaderTests : IDisposable
     public async Task SourceOutOfReach_IsUnavailable()
     {
         string address;
-        await using (var source = new ModelSource(_content))
+        await using (ModelSource source = new(_content))
             address = source.Address;
 
-        var error = await Assert.ThrowsAsync<ModelException>(() => new ModelDownloader(_http).PullAsync(Entry(address), null, default));
+        ModelException error = await Assert.ThrowsAsync<ModelException>(() =>
+            new ModelDownloader(_http).PullAsync(Entry(address), null, default)
+        );
         Assert.Equal(ModelFault.Unavailable, error.Fault);
         Assert.Contains(address, error.Message, StringComparison.Ordinal);
     }
@@ -116,7 +118,9 @@ public sealed class ModelDownloaderTests : IDisposable
     [Fact]
     public async Task EntryWithoutASource_SaysToAddIt()
     {
-        var error = await Assert.ThrowsAsync<ModelException>(() => new ModelDownloader(_http).PullAsync(Entry(null), null, default));
+        ModelException error = await Assert.ThrowsAsync<ModelException>(() =>
+            new ModelDownloader(_http).PullAsync(Entry(null), null, default)
+        );
         Assert.Contains("rag models add", error.Message, StringComparison.Ordinal);
     }
 

@@ -9,7 +9,7 @@ public sealed class ModelInstallerTests
     [Fact]
     public async Task AddedModel_IsReadFromItsGraphRegisteredAndRuns()
     {
-        using var folder = new SampleFolder();
+        using SampleFolder folder = new();
         await new ModelInstaller(folder["models"]).AddAsync(Addition("mine", "token-vectors.onnx"), default);
         await new ModelInstaller(folder["models"]).AddAsync(Addition("second", "pooled.onnx"), default);
         ModelRegistry registry = ModelRegistry.Load(folder["none"], folder["models"]);
@@ -34,8 +34,8 @@ public sealed class ModelInstallerTests
     [InlineData(".hidden")]
     public async Task NameThatIsAPath_IsRefused(string name)
     {
-        using var folder = new SampleFolder();
-        var error = await Assert.ThrowsAsync<ModelException>(() =>
+        using SampleFolder folder = new();
+        ModelException error = await Assert.ThrowsAsync<ModelException>(() =>
             new ModelInstaller(folder["models"]).AddAsync(Addition(name, "pooled.onnx"), default)
         );
         Assert.Equal(ModelFault.Invalid, error.Fault);
@@ -45,8 +45,8 @@ public sealed class ModelInstallerTests
     [Fact]
     public async Task TakenName_IsRefusedAndTheFirstStays()
     {
-        using var folder = new SampleFolder();
-        var installer = new ModelInstaller(folder["models"]);
+        using SampleFolder folder = new();
+        ModelInstaller installer = new(folder["models"]);
         ModelEntry first = await installer.AddAsync(Addition("mine", "pooled.onnx"), default);
         await Assert.ThrowsAsync<ModelException>(() => installer.AddAsync(Addition("mine", "token-vectors.onnx"), default));
         await ModelVerifier.VerifyAsync(first, default);
@@ -55,7 +55,7 @@ public sealed class ModelInstallerTests
     [Fact]
     public async Task FileThatIsNoGraph_LeavesNothingBehind()
     {
-        using var folder = new SampleFolder();
+        using SampleFolder folder = new();
         Directory.CreateDirectory(folder["source"]);
         await File.WriteAllTextAsync(folder["source/model.onnx"], "nothing");
         await File.WriteAllTextAsync(folder["source/vocab.txt"], "nothing");

@@ -9,7 +9,7 @@ public sealed class ModelRegistryTests
     [Fact]
     public void UsersEntries_OverlayTheProducts()
     {
-        using var folder = new SampleFolder();
+        using SampleFolder folder = new();
         WriteRegistry(folder["built-in"], "\"default\": \"a\",", Entry("a"), Entry("b"));
         WriteRegistry(folder["user"], string.Empty, Entry("b").Replace("\"r1\"", "\"r2\"", StringComparison.Ordinal), Entry("c"));
         ModelRegistry registry = ModelRegistry.Load(folder["built-in"], folder["user"]);
@@ -22,9 +22,9 @@ public sealed class ModelRegistryTests
     [Fact]
     public void UnknownName_ListsWhatIsThere()
     {
-        using var folder = new SampleFolder();
+        using SampleFolder folder = new();
         WriteRegistry(folder.Path, string.Empty, Entry("a"), Entry("b"));
-        var error = Assert.Throws<ModelException>(() => ModelRegistry.Load(folder.Path, folder["none"]).Find("c"));
+        ModelException error = Assert.Throws<ModelException>(() => ModelRegistry.Load(folder.Path, folder["none"]).Find("c"));
         Assert.Equal(ModelFault.NotFound, error.Fault);
         Assert.Contains("a, b", error.Message, StringComparison.Ordinal);
     }
@@ -48,9 +48,9 @@ public sealed class ModelRegistryTests
     [InlineData("\"input_ids\"", "\"ids\"", "models[0].inputs")]
     public void MalformedEntry_NamesTheField(string from, string to, string field)
     {
-        using var folder = new SampleFolder();
+        using SampleFolder folder = new();
         WriteRegistry(folder.Path, string.Empty, Entry("a").Replace(from, to, StringComparison.Ordinal));
-        var error = Assert.Throws<ModelException>(() => ModelRegistry.Load(folder.Path, folder["none"]));
+        ModelException error = Assert.Throws<ModelException>(() => ModelRegistry.Load(folder.Path, folder["none"]));
         Assert.Equal(ModelFault.Invalid, error.Fault);
         Assert.Contains(field, error.Message, StringComparison.Ordinal);
         Assert.Contains("registry.json", error.Message, StringComparison.Ordinal);
@@ -59,7 +59,7 @@ public sealed class ModelRegistryTests
     [Fact]
     public void SameNameTwice_IsRefused()
     {
-        using var folder = new SampleFolder();
+        using SampleFolder folder = new();
         WriteRegistry(folder.Path, string.Empty, Entry("a"), Entry("a"));
         Assert.Contains(
             "stands twice",

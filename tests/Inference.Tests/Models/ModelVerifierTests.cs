@@ -10,12 +10,12 @@ public sealed class ModelVerifierTests
     [Fact]
     public async Task ChangedByte_IsCorrupt()
     {
-        using var folder = new SampleFolder();
+        using SampleFolder folder = new();
         byte[] content = await File.ReadAllBytesAsync(SampleModels.Pooled.ModelPath);
         content[^1] ^= 1;
         await File.WriteAllBytesAsync(folder["pooled.onnx"], content);
         File.Copy(SampleModels.Vocabulary, folder["vocab.txt"]);
-        var error = await Assert.ThrowsAsync<ModelException>(() =>
+        ModelException error = await Assert.ThrowsAsync<ModelException>(() =>
             ModelVerifier.VerifyAsync(SampleModels.Pooled with { Folder = folder.Path }, default)
         );
         Assert.Equal(ModelFault.Corrupt, error.Fault);
@@ -25,8 +25,8 @@ public sealed class ModelVerifierTests
     [Fact]
     public async Task MissingFile_IsNotFound()
     {
-        using var folder = new SampleFolder();
-        var error = await Assert.ThrowsAsync<ModelException>(() =>
+        using SampleFolder folder = new();
+        ModelException error = await Assert.ThrowsAsync<ModelException>(() =>
             ModelVerifier.VerifyAsync(SampleModels.Pooled with { Folder = folder.Path }, default)
         );
         Assert.Equal(ModelFault.NotFound, error.Fault);

@@ -60,7 +60,7 @@ public sealed class FallbackGraphTests
     [Fact]
     public void ModelsOfOneDevice_ShareItsBreaker()
     {
-        var breakers = new DeviceBreakers(_time, _reports.Add);
+        DeviceBreakers breakers = new(_time, _reports.Add);
         Assert.Same(breakers.For(InferenceDevice.Cuda(1)), breakers.For(InferenceDevice.Cuda(1)));
         Assert.NotSame(breakers.For(InferenceDevice.Cuda(0)), breakers.For(InferenceDevice.Cuda(1)));
     }

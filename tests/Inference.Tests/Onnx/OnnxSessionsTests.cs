@@ -115,7 +115,7 @@ public sealed class OnnxSessionsTests
     public void DeviceAskedForThatIsAbsent_IsAnErrorNamingTheSetting()
     {
         // No machine has GPU 63, so that this holds with a CUDA build too.
-        var error = Assert.Throws<ModelException>(() =>
+        ModelException error = Assert.Throws<ModelException>(() =>
             OnnxSessions.Open(SampleModels.Pooled.ModelPath, new InferenceOptions { Device = "cuda:63" })
         );
         Assert.Contains("RAG__Inference__Device is cuda:63", error.Message, StringComparison.Ordinal);
@@ -128,16 +128,16 @@ public sealed class OnnxSessionsTests
         if (HasCuda)
             return;
 
-        using var session = new SessionOptions();
+        using SessionOptions session = new();
         Assert.Throws<OnnxRuntimeException>(() => OnnxLibrary.AppendCuda(session, 0));
     }
 
     [Fact]
     public void FileThatIsNoGraph_IsInvalid()
     {
-        using var folder = new SampleFolder();
+        using SampleFolder folder = new();
         File.WriteAllText(folder["model.onnx"], "not a graph");
-        var error = Assert.Throws<ModelException>(() => OnnxSessions.Open(folder["model.onnx"], new InferenceOptions()));
+        ModelException error = Assert.Throws<ModelException>(() => OnnxSessions.Open(folder["model.onnx"], new InferenceOptions()));
         Assert.Equal(ModelFault.Invalid, error.Fault);
         Assert.Contains("model.onnx", error.Message, StringComparison.Ordinal);
     }

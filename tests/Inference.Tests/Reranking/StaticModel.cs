@@ -13,7 +13,7 @@ internal sealed class StaticModel : IBatchModel
 
     public StaticModel(int count, int dimensions, int seed)
     {
-        var random = new Random(seed);
+        Random random = new(seed);
         _rows =
         [
             .. Enumerable

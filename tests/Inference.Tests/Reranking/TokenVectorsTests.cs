@@ -7,7 +7,7 @@ public sealed class TokenVectorsTests
     [Fact]
     public void WeightsAndDirections_AreReadOutOfUnitVectorsAlone()
     {
-        var table = new StaticModel(50, 8, 11);
+        StaticModel table = new(50, 8, 11);
         TokenVectors vectors = TokenVectors.Read(table, 50, 8);
         for (int id = 3; id < 50; id++)
         {

@@ -28,7 +28,7 @@ public sealed class ApproximateTokenCounterTests
         string text = corpus is null
             ? "The cat sat on the mat. Cats sat on mats in the house."
             : string.Join('\n', File.ReadLines(corpus).Take(200));
-        var exact = BertTextTokenizer.Create(vocabulary ?? SampleModels.Vocabulary, lowercase: true);
+        BertTextTokenizer exact = BertTextTokenizer.Create(vocabulary ?? SampleModels.Vocabulary, lowercase: true);
         // The small vocabulary spells most words letter by letter: only the order of magnitude can agree.
         double tolerance = vocabulary is null || corpus is null ? 0.75 : 0.2;
         double ratio = ApproximateTokenCounter.Instance.Count(text) / (double)exact.Count(text);

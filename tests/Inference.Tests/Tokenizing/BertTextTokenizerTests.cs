@@ -54,7 +54,7 @@ public sealed class BertTextTokenizerTests
     [Fact]
     public void CasedVocabulary_KeepsCaseAndAccents()
     {
-        var cased = BertTextTokenizer.Create(SampleModels.Vocabulary, lowercase: false);
+        BertTextTokenizer cased = BertTextTokenizer.Create(SampleModels.Vocabulary, lowercase: false);
         Assert.Equal(cased.UnknownId, cased.Encode("Cat", 8)[1]);
         Assert.NotEqual(cased.UnknownId, cased.Encode("é", 8)[1]);
         Assert.Equal(Sample.Encode("e", 8), Sample.Encode("É", 8));
@@ -63,10 +63,10 @@ public sealed class BertTextTokenizerTests
     [Fact]
     public void SameWordsFromManyThreads_GiveTheSameIds()
     {
-        var fresh = BertTextTokenizer.Create(SampleModels.Vocabulary, lowercase: true);
+        BertTextTokenizer fresh = BertTextTokenizer.Create(SampleModels.Vocabulary, lowercase: true);
         string[] texts = [.. Enumerable.Range(0, 400).Select(i => $"cat{i % 37} sat on mat{i % 11}")];
         int[][] expected = [.. texts.Select(text => Sample.Encode(text, 64))];
-        var actual = new int[texts.Length][];
+        int[][] actual = new int[texts.Length][];
         Parallel.For(0, texts.Length, i => actual[i] = fresh.Encode(texts[i], 64));
         Assert.Equal(expected, actual);
     }
@@ -74,9 +74,11 @@ public sealed class BertTextTokenizerTests
     [Fact]
     public void VocabularyWithoutSpecialTokens_IsNamedAsNone()
     {
-        using var folder = new SampleFolder();
+        using SampleFolder folder = new();
         File.WriteAllText(folder["vocab.txt"], "[UNK]\ncat\n");
-        var error = Assert.Throws<InvalidDataException>(() => BertTextTokenizer.Create(folder["vocab.txt"], lowercase: true));
+        InvalidDataException error = Assert.Throws<InvalidDataException>(() =>
+            BertTextTokenizer.Create(folder["vocab.txt"], lowercase: true)
+        );
         Assert.Contains("[CLS]", error.Message, StringComparison.Ordinal);
     }
 
@@ -127,7 +129,7 @@ public sealed class BertTextTokenizerTests
     {
         using FileStream file = File.OpenRead(path);
         using Stream content = path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file;
-        using var reader = new StreamReader(content);
+        using StreamReader reader = new(content);
         while (reader.ReadLine() is { } line)
             yield return line;
     }

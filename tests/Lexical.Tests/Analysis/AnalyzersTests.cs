@@ -59,7 +59,7 @@ public sealed class AnalyzersTests
     [Fact]
     public void RandomCodeUnits_NeverFailInAnyLanguage()
     {
-        var random = new Random(13);
+        Random random = new(13);
         foreach (string name in Analyzers.Languages)
         {
             for (int round = 0; round < 400; round++)

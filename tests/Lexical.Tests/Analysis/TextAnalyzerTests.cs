@@ -32,7 +32,7 @@ public sealed class TextAnalyzerTests
     [Fact]
     public void RandomCodeUnits_NeverFail()
     {
-        var random = new Random(11);
+        Random random = new(11);
         for (int round = 0; round < 3000; round++)
         {
             char[] text =

@@ -12,7 +12,7 @@ public sealed class Bm25SearchTests
     [InlineData(4, 40_000, 3000, 8)]
     public void RandomQueries_EqualScoringEveryRow(int seed, int rowCount, int vocabulary, int lengthMax)
     {
-        var random = new Random(seed);
+        Random random = new(seed);
         LexicalSegment segment = RandomCorpus.Build(RandomCorpus.Rows(random, rowCount, vocabulary, lengthMax));
         for (int round = 0; round < 50; round++)
         {
@@ -20,12 +20,12 @@ public sealed class Bm25SearchTests
                 string.Join(' ', Enumerable.Range(0, random.Next(1, 7)).Select(_ => RandomCorpus.Word(random, vocabulary)))
             );
             TermStatistics statistics = Perturb(random, RandomCorpus.Statistics(segment, terms));
-            var options = new Bm25Options(
+            Bm25Options options = new(
                 random.Next(8) == 0 ? 0 : random.NextDouble() * 3,
                 random.Next(4) == 0 ? random.Next(2) : random.NextDouble()
             );
             int[] minima = [1, 1, terms.Length, random.Next(1, terms.Length + 1)];
-            var query = new Bm25Query(terms, statistics, options) { MinimumMatch = minima[random.Next(minima.Length)] };
+            Bm25Query query = new(terms, statistics, options) { MinimumMatch = minima[random.Next(minima.Length)] };
             ulong[] rows = random.Next(3) switch
             {
                 0 => [],
@@ -42,7 +42,7 @@ public sealed class Bm25SearchTests
     [InlineData(13, 2, 1, 5)]
     public void BoostedFields_EqualScoringEveryRow(int seed, int title, int heading, int body)
     {
-        var random = new Random(seed);
+        Random random = new(seed);
         string[][] fields =
         [
             RandomCorpus.Rows(random, 12_000, 300, 4),
@@ -55,7 +55,7 @@ public sealed class Bm25SearchTests
             QueryTerm[] terms = QueryTerms.Read(
                 string.Join(' ', Enumerable.Range(0, random.Next(1, 6)).Select(_ => RandomCorpus.Word(random, 300)))
             );
-            var query = new Bm25Query(terms, Perturb(random, RandomCorpus.Statistics(segment, terms)), new Bm25Options());
+            Bm25Query query = new(terms, Perturb(random, RandomCorpus.Statistics(segment, terms)), new Bm25Options());
             RequireSame(query, segment, random.Next(2) == 0 ? [] : RandomCorpus.Bitmap(random, 12_000, 0.1), random.Next(1, 40));
         }
     }
@@ -65,8 +65,8 @@ public sealed class Bm25SearchTests
     {
         LexicalSegment segment = RandomCorpus.Build(Enumerable.Range(0, 20_000).Select(i => i % 3 == 0 ? "cat dog" : "dog cat"));
         QueryTerm[] terms = QueryTerms.Read("dog cat");
-        var query = new Bm25Query(terms, RandomCorpus.Statistics(segment, terms), new Bm25Options());
-        var best = new RowScore[5];
+        Bm25Query query = new(terms, RandomCorpus.Statistics(segment, terms), new Bm25Options());
+        RowScore[] best = new RowScore[5];
         Assert.Equal(5, Bm25Search.Find(query, segment, [], best, CancellationToken.None));
         Assert.Equal([0, 1, 2, 3, 4], best.Select(hit => hit.Row));
     }
@@ -74,11 +74,11 @@ public sealed class Bm25SearchTests
     [Fact]
     public void WarmSearch_AllocatesNothing()
     {
-        var random = new Random(9);
+        Random random = new(9);
         LexicalSegment segment = RandomCorpus.Build(RandomCorpus.Rows(random, 5000, 300, 30));
         QueryTerm[] terms = QueryTerms.Read("w3 w20 w150");
-        var query = new Bm25Query(terms, RandomCorpus.Statistics(segment, terms), new Bm25Options());
-        var best = new RowScore[10];
+        Bm25Query query = new(terms, RandomCorpus.Statistics(segment, terms), new Bm25Options());
+        RowScore[] best = new RowScore[10];
         // The best of some rounds: a collection of garbage, which other tests bring about, empties the pool that the buffers come from.
         Assert.Equal(0, Enumerable.Range(0, 10).Min(_ => Allocated()));
 
@@ -96,7 +96,7 @@ public sealed class Bm25SearchTests
     public void CancelledToken_StopsTheSearch()
     {
         LexicalSegment segment = RandomCorpus.Build(["cat"]);
-        var query = new Bm25Query([new QueryTerm("cat", 1)], new TermStatistics { RowCount = 1, TotalLength = 1 }, new Bm25Options());
+        Bm25Query query = new([new QueryTerm("cat", 1)], new TermStatistics { RowCount = 1, TotalLength = 1 }, new Bm25Options());
         Assert.Throws<OperationCanceledException>(() =>
             Bm25Search.Find(query, segment, [], new RowScore[1], new CancellationToken(canceled: true))
         );
@@ -107,7 +107,7 @@ public sealed class Bm25SearchTests
     {
         LexicalSegment segment = RandomCorpus.Build(["cat", ""]);
         QueryTerm[] terms = QueryTerms.Read("dog");
-        var query = new Bm25Query(terms, RandomCorpus.Statistics(segment, terms), new Bm25Options());
+        Bm25Query query = new(terms, RandomCorpus.Statistics(segment, terms), new Bm25Options());
         Assert.Equal(0, Bm25Search.Find(query, segment, [], new RowScore[3], CancellationToken.None));
         Assert.Equal(0, Bm25Search.Find(query, RandomCorpus.Build([]), [], new RowScore[3], CancellationToken.None));
     }
@@ -118,7 +118,7 @@ public sealed class Bm25SearchTests
         using (SegmentScores scores = SegmentScores.Compute(query, segment, CancellationToken.None))
             expected = scores.Best(limit, rows);
 
-        var best = new RowScore[limit];
+        RowScore[] best = new RowScore[limit];
         int count = Bm25Search.Find(query, segment, rows, best, CancellationToken.None);
         Assert.Equal(expected, best[..count]);
         Assert.All(expected, hit => Assert.Equal(hit.Score, Bm25Search.Score(query, segment, hit.Row)));

@@ -35,7 +35,7 @@ public sealed class PhraseSearchTests
     [Fact]
     public void Fields_AreNoPhraseTogether()
     {
-        var builder = new LexicalSegmentBuilder(TextAnalyzer.Default);
+        LexicalSegmentBuilder builder = new(TextAnalyzer.Default);
         builder.BeginRow();
         builder.AddField("the quick", TextField.Body);
         builder.AddField("brown fox", TextField.Title);
@@ -47,7 +47,7 @@ public sealed class PhraseSearchTests
     [Fact]
     public void RandomPhrases_EqualComparingWordsAlsoAfterAMerge()
     {
-        var random = new Random(8);
+        Random random = new(8);
         string[] texts = RandomCorpus.Rows(random, 1500, 12, 14);
         LexicalSegment segment = RandomCorpus.Build(texts);
         int[] shuffled = [.. Enumerable.Range(0, texts.Length)];
@@ -68,7 +68,7 @@ public sealed class PhraseSearchTests
     [Fact]
     public void BestPhraseRows_EqualScoringEveryRow()
     {
-        var random = new Random(18);
+        Random random = new(18);
         string[] texts = RandomCorpus.Rows(random, 9000, 30, 20);
         LexicalSegment segment = RandomCorpus.Build(texts);
         for (int round = 0; round < 40; round++)
@@ -83,14 +83,14 @@ public sealed class PhraseSearchTests
                     .Where(hit => $" {texts[hit.Row]} ".Contains($" {phrase} ", StringComparison.Ordinal))
                     .Take(10),
             ];
-            var best = new RowScore[10];
+            RowScore[] best = new RowScore[10];
             Assert.Equal(expected, best[..Bm25Search.Find(query, segment, [], best, CancellationToken.None)]);
         }
     }
 
     private static int[] Rows(LexicalSegment segment, string text)
     {
-        var best = new RowScore[segment.RowCount];
+        RowScore[] best = new RowScore[segment.RowCount];
         int count = Bm25Search.Find(Ask(segment, text), segment, [], best, CancellationToken.None);
         return [.. best[..count].Select(hit => hit.Row)];
     }

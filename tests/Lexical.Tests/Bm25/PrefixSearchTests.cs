@@ -30,13 +30,13 @@ public sealed class PrefixSearchTests
     [Fact]
     public void LongLists_EqualScoringEveryRow()
     {
-        var random = new Random(31);
+        Random random = new(31);
         LexicalSegment segment = RandomCorpus.Build(RandomCorpus.Rows(random, 6000, 500, 20));
         foreach (string text in (string[])["w1*", "w2* w3", "w44* w1* w5"])
         {
             Bm25Query query = Ask(segment, text);
             using SegmentScores scores = SegmentScores.Compute(query, segment, CancellationToken.None);
-            var best = new RowScore[10];
+            RowScore[] best = new RowScore[10];
             Assert.Equal(scores.Best(10, []), best[..Bm25Search.Find(query, segment, [], best, CancellationToken.None)]);
             Assert.Equal(best[0].Score, Bm25Search.Score(query, segment, best[0].Row));
         }
@@ -54,7 +54,7 @@ public sealed class PrefixSearchTests
 
     private static RowScore[] Find(LexicalSegment segment, string text)
     {
-        var best = new RowScore[segment.RowCount];
+        RowScore[] best = new RowScore[segment.RowCount];
         return best[..Bm25Search.Find(Ask(segment, text), segment, [], best, CancellationToken.None)];
     }
 

@@ -42,7 +42,7 @@ public sealed class SegmentScoresTests
     public void CancelledToken_StopsScoring()
     {
         LexicalSegment segment = Build(["cat"]);
-        var query = new Bm25Query([new QueryTerm("cat", 1)], new TermStatistics { RowCount = 1, TotalLength = 1 }, new Bm25Options());
+        Bm25Query query = new([new QueryTerm("cat", 1)], new TermStatistics { RowCount = 1, TotalLength = 1 }, new Bm25Options());
         Assert.Throws<OperationCanceledException>(() => SegmentScores.Compute(query, segment, new CancellationToken(canceled: true)));
     }
 
@@ -50,7 +50,7 @@ public sealed class SegmentScoresTests
     {
         LexicalSegment segment = Build(rows);
         QueryTerm[] terms = QueryTerms.Read(text);
-        var statistics = new TermStatistics
+        TermStatistics statistics = new()
         {
             RowCount = rows.Length,
             TotalLength = segment.RowLengths.ToArray().Sum(),
@@ -65,7 +65,7 @@ public sealed class SegmentScoresTests
 
     private static LexicalSegment Build(IEnumerable<string> rows)
     {
-        var builder = new LexicalSegmentBuilder(TextAnalyzer.Default);
+        LexicalSegmentBuilder builder = new(TextAnalyzer.Default);
         foreach (string row in rows)
         {
             builder.BeginRow();

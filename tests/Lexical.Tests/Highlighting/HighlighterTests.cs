@@ -18,7 +18,7 @@ public sealed class HighlighterTests
     [InlineData("absent", "nothing here", "nothing here")]
     public void MatchedWords_AreMarked(string query, string text, string marked)
     {
-        var highlighter = new Highlighter(ParsedQuery.Read(query, TextAnalyzer.Default), TextAnalyzer.Default);
+        Highlighter highlighter = new(ParsedQuery.Read(query, TextAnalyzer.Default), TextAnalyzer.Default);
         string result = text;
         foreach (TextRange range in highlighter.Find(text, 100).Reverse())
             result = result.Insert(range.Start + range.Length, "]").Insert(range.Start, "[");
@@ -28,7 +28,7 @@ public sealed class HighlighterTests
     [Fact]
     public void Limit_EndsTheList()
     {
-        var highlighter = new Highlighter(ParsedQuery.Read("a1", TextAnalyzer.Default), TextAnalyzer.Default);
+        Highlighter highlighter = new(ParsedQuery.Read("a1", TextAnalyzer.Default), TextAnalyzer.Default);
         Assert.Equal([new TextRange(0, 2), new TextRange(5, 2)], highlighter.Find("a1 b a1 c a1", 2));
     }
 }

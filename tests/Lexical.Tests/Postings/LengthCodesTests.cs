@@ -12,7 +12,7 @@ public sealed class LengthCodesTests
     [InlineData(300, 2_000_000)]
     public void CodedLength_IsNeverAboveTheRowAndCloseToIt(int least, int most)
     {
-        var random = new Random(2);
+        Random random = new(2);
         int[] lengths = [least, most, .. Enumerable.Range(0, 500).Select(_ => random.Next(least, most + 1))];
         int[] table = LengthCodes.TableFor(lengths);
         Assert.InRange(table.Length, 1, LengthCodes.CodesMax);
@@ -29,7 +29,7 @@ public sealed class LengthCodesTests
     [Fact]
     public void RowsOfVeryDifferentLength_RankExactly()
     {
-        var random = new Random(14);
+        Random random = new(14);
         LexicalSegment segment = RandomCorpus.Build(
             Enumerable
                 .Range(0, 1500)
@@ -45,9 +45,9 @@ public sealed class LengthCodesTests
         foreach (string text in (string[])["w1 w2", "w3 w17 w40", "w50 w9 w2 w1"])
         {
             QueryTerm[] terms = QueryTerms.Read(text);
-            var query = new Bm25Query(terms, RandomCorpus.Statistics(segment, terms), new Bm25Options());
+            Bm25Query query = new(terms, RandomCorpus.Statistics(segment, terms), new Bm25Options());
             using SegmentScores scores = SegmentScores.Compute(query, segment, CancellationToken.None);
-            var best = new RowScore[15];
+            RowScore[] best = new RowScore[15];
             Assert.Equal(scores.Best(15, []), best[..Bm25Search.Find(query, segment, [], best, CancellationToken.None)]);
         }
     }

@@ -8,7 +8,7 @@ public sealed class LexicalSegmentBuilderTests
     [Fact]
     public void BoostedFields_CountByTheirBoost()
     {
-        var builder = new LexicalSegmentBuilder(TextAnalyzer.Default, new FieldBoosts(Title: 5, HeadingPath: 2, Body: 1));
+        LexicalSegmentBuilder builder = new(TextAnalyzer.Default, new FieldBoosts(Title: 5, HeadingPath: 2, Body: 1));
         builder.BeginRow();
         builder.AddField("cat dog", TextField.Body);
         builder.AddField("cat", TextField.HeadingPath);
@@ -22,7 +22,7 @@ public sealed class LexicalSegmentBuilderTests
     [Fact]
     public void BoostOutOfRange_IsRefused()
     {
-        var builder = new LexicalSegmentBuilder(TextAnalyzer.Default, new FieldBoosts(0, 1, 1));
+        LexicalSegmentBuilder builder = new(TextAnalyzer.Default, new FieldBoosts(0, 1, 1));
         builder.BeginRow();
         Assert.Throws<InvalidOperationException>(() => builder.AddField("x", TextField.Title));
     }

@@ -8,11 +8,11 @@ public sealed class LexicalSegmentMergerTests
     [Fact]
     public void RandomSegmentsWithDrops_EqualBuildingAtOnce()
     {
-        var random = new Random(3);
+        Random random = new(3);
         for (int round = 0; round < 200; round++)
         {
             string[][] segments = [.. Enumerable.Range(0, random.Next(1, 6)).Select(_ => RandomRows(random))];
-            var kept = (
+            (int source, int row)[] kept = (
                 from source in Enumerable.Range(0, segments.Length)
                 from row in Enumerable.Range(0, segments[source].Length)
                 where random.Next(4) > 0
@@ -34,7 +34,7 @@ public sealed class LexicalSegmentMergerTests
     [Fact]
     public void WeightedField_CountsByItsWeight()
     {
-        var builder = new LexicalSegmentBuilder(TextAnalyzer.Default);
+        LexicalSegmentBuilder builder = new(TextAnalyzer.Default);
         builder.BeginRow();
         builder.AddField("cat dog cat", 1);
         builder.AddField("cat", 3);
@@ -55,7 +55,7 @@ public sealed class LexicalSegmentMergerTests
 
     private static LexicalSegment Build(IEnumerable<string> rows)
     {
-        var builder = new LexicalSegmentBuilder(TextAnalyzer.Default);
+        LexicalSegmentBuilder builder = new(TextAnalyzer.Default);
         foreach (string row in rows)
         {
             builder.BeginRow();

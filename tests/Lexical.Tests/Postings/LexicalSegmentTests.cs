@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using RagCluster.Lexical.Bm25;
 using RagCluster.Lexical.Postings;
 
@@ -9,13 +10,13 @@ public sealed class LexicalSegmentTests
     [Fact]
     public void WrittenSection_OpensWithTheSameContent()
     {
-        var random = new Random(6);
+        Random random = new(6);
         foreach (int rows in (int[])[0, 1, 127, 128, 129, 700])
         {
             LexicalSegment segment = RandomCorpus.Build(RandomCorpus.Rows(random, rows, 40, 25));
-            var buffer = new ArrayBufferWriter<byte>();
+            ArrayBufferWriter<byte> buffer = new();
             segment.WriteTo(buffer);
-            using var stream = new MemoryStream();
+            using MemoryStream stream = new();
             segment.WriteTo(stream);
             Assert.Equal(buffer.WrittenSpan, stream.ToArray());
             LexicalSegment opened = LexicalSegment.Open(buffer.WrittenMemory);
@@ -70,16 +71,16 @@ public sealed class LexicalSegmentTests
 
     private static void Exercise(LexicalSegment segment, QueryTerm[] terms)
     {
-        var statistics = new TermStatistics
+        TermStatistics statistics = new()
         {
             RowCount = 300,
             TotalLength = 3000,
             DocumentFrequencies = terms.ToDictionary(term => term.Term, _ => 20L),
         };
-        var best = new RowScore[10];
+        RowScore[] best = new RowScore[10];
         foreach (int minimum in (int[])[1, 2, terms.Length])
         {
-            var query = new Bm25Query(terms, statistics, new Bm25Options())
+            Bm25Query query = new(terms, statistics, new Bm25Options())
             {
                 MinimumMatch = minimum,
                 Phrases = minimum == 2 ? [new QueryPhrase([new(0, 0), new(1, 1)])] : [],
@@ -92,14 +93,14 @@ public sealed class LexicalSegmentTests
 
     private static byte[] Section(int seed)
     {
-        var buffer = new ArrayBufferWriter<byte>();
+        ArrayBufferWriter<byte> buffer = new();
         RandomCorpus.Build(RandomCorpus.Rows(new Random(seed), 170, 6, 6)).WriteTo(buffer);
         return buffer.WrittenSpan.ToArray();
     }
 
     private static string Content(LexicalSegment segment)
     {
-        var text = new System.Text.StringBuilder(string.Join(',', segment.RowLengths.ToArray()));
+        StringBuilder text = new(string.Join(',', segment.RowLengths.ToArray()));
         for (int ordinal = 0; ordinal < segment.Terms.Count; ordinal++)
         {
             Assert.Equal(ordinal, segment.Terms.Find(segment.Terms[ordinal]));

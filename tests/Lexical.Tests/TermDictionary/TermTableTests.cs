@@ -1,5 +1,6 @@
 using RagCluster.Lexical.Analysis;
 using RagCluster.Lexical.Postings;
+using RagCluster.Lexical.TermDictionary;
 
 namespace RagCluster.Lexical.Tests.TermDictionary;
 
@@ -9,10 +10,10 @@ public sealed class TermTableTests
     public void EveryTerm_IsFoundAndNoOther()
     {
         string[] words = ["zebra", "alpha", "日本", "ünlü", "m12", "𠮷野", "beta"];
-        var builder = new LexicalSegmentBuilder(TextAnalyzer.Default);
+        LexicalSegmentBuilder builder = new(TextAnalyzer.Default);
         builder.BeginRow();
         builder.AddField(string.Join(' ', words), 1);
-        var table = builder.Build().Terms;
+        TermTable table = builder.Build().Terms;
         string[] terms = [.. words.SelectMany(word => TextAnalyzer.Default.Analyze(word))];
         Assert.Equal(terms.Distinct().Count(), table.Count);
         Assert.Equal(Enumerable.Range(0, table.Count), terms.Select(term => table.Find(term)!.Value).Order());

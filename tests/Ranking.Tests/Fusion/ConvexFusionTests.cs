@@ -17,14 +17,14 @@ public sealed class ConvexFusionTests
     [Fact]
     public void ScalingALeg_ChangesNothing()
     {
-        var random = new Random(23);
+        Random random = new(23);
         for (int round = 0; round < 100; round++)
         {
             double?[] first = [.. Enumerable.Range(0, 20).Select(_ => random.Next(4) == 0 ? null : (double?)random.NextDouble())];
             double?[] second = [.. Enumerable.Range(0, 20).Select(_ => (double?)(random.NextDouble() * 2 - 1))];
-            var cosine = new ScoredLeg(second, ScoredLeg.CosineMinimum, 0.3);
-            var plain = ConvexFusion.Fuse([new ScoredLeg(first, 0, 0.7), cosine]);
-            var scaled = ConvexFusion.Fuse([new ScoredLeg([.. first.Select(score => score * 8)], 0, 0.7), cosine]);
+            ScoredLeg cosine = new(second, ScoredLeg.CosineMinimum, 0.3);
+            RankedItem[] plain = ConvexFusion.Fuse([new ScoredLeg(first, 0, 0.7), cosine]);
+            RankedItem[] scaled = ConvexFusion.Fuse([new ScoredLeg([.. first.Select(score => score * 8)], 0, 0.7), cosine]);
             Assert.Equal(plain, scaled);
         }
     }

@@ -35,7 +35,7 @@ public sealed class SegmentFileTests : IDisposable
 
     public SegmentFileTests()
     {
-        var random = new Random(7);
+        Random random = new(7);
         ShardLogRecord[] log = [.. Enumerable.Range(1, 12).Select(i => Records.Random(random, i, 100))];
         using TempFolder whole = new();
         Shard shard = Open(whole.FullPath);
@@ -99,7 +99,7 @@ public sealed class SegmentFileTests : IDisposable
     public void UnreadSections_AreNotCheckedAtOpening()
     {
         byte[] bytes = new byte[(4 * FileLayout.BlockBytes) + 5];
-        using (var writer = new SegmentFileWriter(new TestDisk().Create(_folder.File("large"))))
+        using (SegmentFileWriter writer = new(new TestDisk().Create(_folder.File("large"))))
         {
             writer.Begin("first").Write(bytes);
             writer.Begin("second").Write([1, 2, 3]);

@@ -43,7 +43,7 @@ public sealed class FrozenFilesTests : IDisposable
         Assert.Empty(frozen.Searcher().ListChunks(new DocumentId(Deleted)));
         Assert.Equal("a later text", Assert.Single(frozen.Searcher().ListChunks(new DocumentId(Replaced))).Text);
 
-        var random = new Random(2);
+        Random random = new(2);
         for (int i = 0; i < 20; i++)
         {
             ShardQuery query = new()
@@ -107,7 +107,7 @@ public sealed class FrozenFilesTests : IDisposable
 
     private static ShardLogRecord[] Log()
     {
-        var random = new Random(1);
+        Random random = new(1);
         return
         [
             .. Enumerable

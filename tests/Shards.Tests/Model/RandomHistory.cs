@@ -112,7 +112,7 @@ internal sealed class RandomHistory : IAsyncDisposable
     // The files and the manifest are all that a replica elsewhere needs beside the tail of the log.
     private async Task MoveAsync()
     {
-        var store = new FolderSnapshotStore(Path.Combine(_folder, "store"), _disk);
+        FolderSnapshotStore store = new(Path.Combine(_folder, "store"), _disk);
         await ShardSnapshots.UploadAsync(_shard, store, "t/c/0", TimeProvider.System, CancellationToken.None);
         await _shard.DisposeAsync();
         long position = _shard.DurablePosition;

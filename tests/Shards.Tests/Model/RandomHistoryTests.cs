@@ -15,8 +15,8 @@ public sealed class RandomHistoryTests
         int count = asked is null ? DefaultCount : int.Parse(asked, CultureInfo.InvariantCulture);
         for (int seed = 0; seed < count; seed++)
         {
-            using var folder = new TempFolder();
-            await using var history = new RandomHistory(seed, folder.FullPath);
+            using TempFolder folder = new();
+            await using RandomHistory history = new(seed, folder.FullPath);
             try
             {
                 await history.RunAsync();

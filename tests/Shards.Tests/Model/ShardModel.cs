@@ -69,7 +69,7 @@ internal sealed class ShardModel
     {
         Dictionary<ChunkId, string[]> terms = all.ToDictionary(row => row.Chunk.Chunk.Id, Terms);
         double average = terms.Count == 0 ? 1 : terms.Values.Average(of => of.Length);
-        var scores = new Dictionary<ChunkId, double>();
+        Dictionary<ChunkId, double> scores = new();
         foreach ((ShardLogRecord _, EmbeddedChunk chunk) in passing)
         {
             string[] of = terms[chunk.Chunk.Id];

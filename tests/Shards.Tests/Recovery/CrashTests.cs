@@ -34,8 +34,8 @@ public sealed class CrashTests
         int crashes = 0;
         for (int step = 0; step < StepsMax; step++)
         {
-            using var folder = new TempFolder();
-            var disk = new TestDisk();
+            using TempFolder folder = new();
+            TestDisk disk = new();
             ShardLogRecord[] log = Log(out ShardModel model);
             Shard shard = Prepare(folder, disk, log);
             bool crashed = FailsAt(disk, step, () => Run(shard, operation, folder));
@@ -61,8 +61,8 @@ public sealed class CrashTests
     {
         for (int step = 0; step < StepsMax; step++)
         {
-            using var folder = new TempFolder();
-            var disk = new TestDisk();
+            using TempFolder folder = new();
+            TestDisk disk = new();
             ShardLogRecord[] log = Log(out ShardModel model);
             Shard shard = Prepare(folder, disk, log);
             FailsAt(disk, step, () => Run(shard, operation, folder));
@@ -79,7 +79,7 @@ public sealed class CrashTests
 
     private static ShardLogRecord[] Log(out ShardModel model)
     {
-        var random = new Random(3);
+        Random random = new(3);
         ShardLogRecord[] log = [.. Enumerable.Range(1, 70).Select(i => Records.Random(random, i, 25))];
         model = new ShardModel();
         foreach (ShardLogRecord record in log)

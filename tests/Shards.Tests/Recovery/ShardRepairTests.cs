@@ -23,7 +23,7 @@ public sealed class ShardRepairTests : IDisposable
 
     public ShardRepairTests()
     {
-        var random = new Random(5);
+        Random random = new(5);
         _log = [.. Enumerable.Range(1, 300).Select(i => Long(Records.Random(random, i, 120)))];
         Shard shard = Open();
         foreach (ShardLogRecord[] batch in _log[..280].Chunk(70))
@@ -76,7 +76,7 @@ public sealed class ShardRepairTests : IDisposable
     {
         File.Delete(Segments()[0]);
         Shard shard = Open();
-        using var cancel = new CancellationTokenSource();
+        using CancellationTokenSource cancel = new();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ShardRepair.RunAsync(shard, _ => Cancelling(cancel), cancel.Token));
         Shard reopened = Open();
         Assert.True(reopened.NeedsRepair);

@@ -9,16 +9,16 @@ public sealed class ShardReplayTests
     [Fact]
     public async Task Log_IsAppliedFromThePositionOn()
     {
-        var random = new Random(31);
+        Random random = new(31);
         ShardLogRecord[] log = [.. Enumerable.Range(1, 3000).Select(i => Records.Random(random, i, 1000))];
-        var live = new Shard(new ShardOptions(Records.Dimensions));
+        Shard live = new(new ShardOptions(Records.Dimensions));
         foreach (ShardLogRecord record in log)
             live.Apply(record);
-        var replayed = new Shard(new ShardOptions(Records.Dimensions));
+        Shard replayed = new(new ShardOptions(Records.Dimensions));
         replayed.Apply(log[..10]);
         Assert.Equal(3000, await ShardReplay.CatchUpAsync(replayed, Read(log[5..]), CancellationToken.None));
         Assert.Equal(live.Searcher().ChunkCount, replayed.Searcher().ChunkCount);
-        var query = new ShardQuery
+        ShardQuery query = new()
         {
             Text = "w3 w7",
             Vector = [1, 0, 0, 1, 0, 0],
@@ -30,7 +30,7 @@ public sealed class ShardReplayTests
     [Fact]
     public async Task EmptyLog_ChangesNothing()
     {
-        var shard = new Shard(new ShardOptions(0));
+        Shard shard = new(new ShardOptions(0));
         Assert.Equal(0, await ShardReplay.CatchUpAsync(shard, Read([]), CancellationToken.None));
     }
 

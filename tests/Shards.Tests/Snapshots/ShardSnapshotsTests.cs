@@ -53,7 +53,7 @@ public sealed class ShardSnapshotsTests : IAsyncLifetime
     {
         Fill(50);
         await UploadAsync();
-        var sent = new List<string>();
+        List<string> sent = new();
         _disk.Before = sent.Add;
         Fill(10);
         sent.Clear();

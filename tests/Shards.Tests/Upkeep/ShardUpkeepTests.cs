@@ -18,7 +18,7 @@ public sealed class ShardUpkeepTests : IDisposable
         const int Documents = 40;
         await using Shard shard = Open(32, new MergePolicy(1 << 12, 2));
         shard.Apply([.. Enumerable.Range(1, Documents).Select(i => Version(i, "d" + i))]);
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
         Task<int>[] readers = [.. Enumerable.Range(0, 2).Select(_ => Task.Run(() => ReadUntil(shard, Documents, done.Task)))];
         for (int i = Documents + 1; i <= 3000; i++)
             shard.Apply(Version(i, "d" + ((i % Documents) + 1)));
@@ -43,8 +43,8 @@ public sealed class ShardUpkeepTests : IDisposable
     public async Task Readers_KeepWhatWasMergedAway()
     {
         Shard shard = Open(8, new MergePolicy(1 << 12, 2), maintainsItself: false);
-        var model = new ShardModel();
-        var random = new Random(1);
+        ShardModel model = new();
+        Random random = new(1);
         ShardLogRecord[] log = [.. Enumerable.Range(1, 64).Select(i => Records.Random(random, i, 64))];
         foreach (ShardLogRecord[] batch in log.Chunk(16))
         {
@@ -68,7 +68,7 @@ public sealed class ShardUpkeepTests : IDisposable
     {
         const int Rows = 4096;
         const int HeadRows = 16;
-        var policy = new MergePolicy(1 << 11, 4);
+        MergePolicy policy = new(1 << 11, 4);
         Shard shard = Open(HeadRows, policy, maintainsItself: false);
         long rowsWritten = 0;
         for (int i = 1; i <= Rows; i++)

@@ -112,7 +112,7 @@ public abstract class SnapshotStoreConformance
     [InlineData(20 * Mebibyte)]
     public async Task CancelledPut_LeavesNothing(int length)
     {
-        using var cancelled = new CancellationTokenSource();
+        using CancellationTokenSource cancelled = new();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
             Store.PutAsync("t/a", Cancelling(length, cancelled), cancelled.Token)
         );
@@ -172,7 +172,7 @@ public abstract class SnapshotStoreConformance
     {
         await using Stream? content = await Store.OpenAsync(name, None);
         Assert.NotNull(content);
-        using var bytes = new MemoryStream();
+        using MemoryStream bytes = new();
         await content.CopyToAsync(bytes, None);
         return bytes.ToArray();
     }

@@ -29,7 +29,7 @@ public sealed class S3SnapshotStoreTests : SnapshotStoreConformance, IAsyncLifet
     [Fact]
     public async Task Prefix_StandsBeforeEachKeyAndInNoName()
     {
-        using var prefixed = new S3SnapshotStore(Options() with { Prefix = "one/two" });
+        using S3SnapshotStore prefixed = new(Options() with { Prefix = "one/two" });
         await prefixed.PutAsync("t/a", [Bytes(10)], None);
         await _store.PutAsync("t/b", [Bytes(10)], None);
         Assert.Equal(["one/two/t/a", "t/b"], _server.Keys.Order(StringComparer.Ordinal));
@@ -109,7 +109,7 @@ public sealed class S3SnapshotStoreTests : SnapshotStoreConformance, IAsyncLifet
     [InlineData(Large, "completion")]
     public async Task PutCancelledWhileTheServerIsSilent_LeavesNothing(int length, string step)
     {
-        using var cancelled = new CancellationTokenSource();
+        using CancellationTokenSource cancelled = new();
         _server.Fault = request =>
         {
             if (!(step == "completion" ? IsCompletion(request) : request.Contains(step, StringComparison.Ordinal)))
@@ -126,7 +126,7 @@ public sealed class S3SnapshotStoreTests : SnapshotStoreConformance, IAsyncLifet
     [InlineData(S3Server.AccessKey, "another-secret", "SignatureDoesNotMatch (403)")]
     public async Task WrongAccessKey_IsOneClearFailureWithoutTheSecret(string key, string secret, string cause)
     {
-        using var store = new S3SnapshotStore(Options() with { AccessKey = (key, secret) });
+        using S3SnapshotStore store = new(Options() with { AccessKey = (key, secret) });
         Func<Task>[] calls =
         [
             () => store.PutAsync("t/a", [Bytes(10)], None),
@@ -149,7 +149,7 @@ public sealed class S3SnapshotStoreTests : SnapshotStoreConformance, IAsyncLifet
     [Fact]
     public async Task MissingBucket_IsAFailureAndNoMissingObject()
     {
-        using var store = new S3SnapshotStore(Options("another"));
+        using S3SnapshotStore store = new(Options("another"));
         IOException failure = await Assert.ThrowsAsync<IOException>(() => store.OpenAsync("t/a", None));
         Assert.Contains("NoSuchBucket (404)", failure.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<IOException>(() => store.ListAsync("t", None));
@@ -159,12 +159,7 @@ public sealed class S3SnapshotStoreTests : SnapshotStoreConformance, IAsyncLifet
     [Fact]
     public async Task NoServer_IsAFailure()
     {
-        using var store = new S3SnapshotStore(
-            Options() with
-            {
-                Endpoint = new Uri($"http://{LoopbackPort.Address}:{LoopbackPort.Reserve()}"),
-            }
-        );
+        using S3SnapshotStore store = new(Options() with { Endpoint = new Uri($"http://{LoopbackPort.Address}:{LoopbackPort.Reserve()}") });
         IOException failure = await Assert.ThrowsAsync<IOException>(() => store.ListAsync("t", None));
         Assert.Contains("in the bucket 'snapshots' failed", failure.Message, StringComparison.Ordinal);
     }
@@ -174,7 +169,7 @@ public sealed class S3SnapshotStoreTests : SnapshotStoreConformance, IAsyncLifet
     [InlineData(S3FaultKind.SilenceAmid)]
     public async Task ObjectThatBreaksOff_IsAFailureAndNoEnd(S3FaultKind kind)
     {
-        using var store = new S3SnapshotStore(Options() with { SilenceMax = TimeSpan.FromSeconds(1) });
+        using S3SnapshotStore store = new(Options() with { SilenceMax = TimeSpan.FromSeconds(1) });
         await store.PutAsync("t/a", [Bytes(1 << 20)], None);
         _server.Fault = request => request.StartsWith("GET", StringComparison.Ordinal) ? new S3Fault(kind) : null;
         await using Stream content = (await store.OpenAsync("t/a", None))!;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Specialized;
 using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
@@ -143,7 +144,7 @@ public sealed class S3Server : IAsyncDisposable
 
     private Task ActAsync(HttpListenerContext context, string key, byte[] body, S3Fault? fault)
     {
-        var query = context.Request.QueryString;
+        NameValueCollection query = context.Request.QueryString;
         string? upload = query["uploadId"];
         bool begins = query.AllKeys.Contains("uploads") || context.Request.RawUrl!.EndsWith("?uploads", StringComparison.Ordinal);
         return (context.Request.HttpMethod, key.Length, upload) switch
@@ -162,7 +163,7 @@ public sealed class S3Server : IAsyncDisposable
 
     private static async Task<byte[]> BodyAsync(HttpListenerRequest request)
     {
-        using var body = new MemoryStream();
+        using MemoryStream body = new();
         await request.InputStream.CopyToAsync(body);
         return request.HasEntityBody && body.Length != request.ContentLength64
             ? throw new IOException("The body breaks off.")
@@ -222,7 +223,7 @@ public sealed class S3Server : IAsyncDisposable
         ];
         string[] page = [.. keys.Take(PageKeysMax)];
         bool isUrl = context.Request.QueryString["encoding-type"] == "url";
-        var list = new XElement(
+        XElement list = new(
             Xml + "ListBucketResult",
             new XElement(Xml + "Name", Bucket),
             new XElement(Xml + "Prefix", isUrl ? Uri.EscapeDataString(prefix) : prefix),

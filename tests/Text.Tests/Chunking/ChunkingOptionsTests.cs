@@ -11,7 +11,7 @@ public sealed class ChunkingOptionsTests
     [InlineData(256, -1, "OverlapTokens is -1")]
     public void Validate_BadSettings_NamesThemAndTheRemedy(int tokensMax, int overlap, string expected)
     {
-        var error = Assert.Throws<ArgumentException>(() =>
+        ArgumentException error = Assert.Throws<ArgumentException>(() =>
             new ChunkingOptions { TokensMax = tokensMax, OverlapTokens = overlap }.Validate()
         );
 

@@ -26,15 +26,15 @@ internal static class RandomDocuments
 
     internal static ExtractedDocument Next(Random random)
     {
-        var builder = new DocumentBuilder(DocumentFormat.Pdf);
-        var page = 0;
+        DocumentBuilder builder = new(DocumentFormat.Pdf);
+        int page = 0;
         builder.Add(BlockKind.Paragraph, "Begin.");
-        for (var i = random.Next(60); i >= 0; i--)
+        for (int i = random.Next(60); i >= 0; i--)
         {
             if (random.Next(8) == 0)
                 builder.StartPage(++page);
-            var kind = (BlockKind)random.Next(6);
-            var text = kind switch
+            BlockKind kind = (BlockKind)random.Next(6);
+            string text = kind switch
             {
                 BlockKind.Heading => Sentence(random, 5),
                 BlockKind.Table or BlockKind.Code => string.Join(
@@ -54,7 +54,7 @@ internal static class RandomDocuments
 
     private static string Sentence(Random random, int wordsMax)
     {
-        var words = Enumerable
+        IEnumerable<string> words = Enumerable
             .Range(0, random.Next(1, wordsMax + 1))
             .Select(_ => random.Next(200) == 0 ? new string('z', 3_000) : Words[random.Next(Words.Length)]);
         return string.Join(' ', words) + ".!?\n "[random.Next(5)];

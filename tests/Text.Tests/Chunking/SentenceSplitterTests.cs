@@ -30,7 +30,7 @@ public sealed class SentenceSplitterTests
     [InlineData("  ", "")]
     public void Split_Text_EndsSentencesWhereAReaderWould(string text, string expected)
     {
-        var sentences = SentenceSplitter.Split(text, 0, text.Length).Select(s => text[s.Start..s.End]);
+        IEnumerable<string> sentences = SentenceSplitter.Split(text, 0, text.Length).Select(s => text[s.Start..s.End]);
 
         Assert.Equal(expected, string.Join('|', sentences));
     }
@@ -40,7 +40,7 @@ public sealed class SentenceSplitterTests
     {
         const string Text = "Skip this. Take this. Not this.";
 
-        var sentence = Assert.Single(SentenceSplitter.Split(Text, 10, 21));
+        TextSpan sentence = Assert.Single(SentenceSplitter.Split(Text, 10, 21));
 
         Assert.Equal(new TextSpan(11, 21), sentence);
     }
@@ -53,12 +53,12 @@ public sealed class SentenceSplitterTests
     public void Split_RandomText_CoversEveryCharacterOnceAndInOrder()
     {
         const string Alphabet = "aA .!?…\n\"(「。)1-日;";
-        var random = new Random(20);
-        for (var round = 0; round < 2_000; round++)
+        Random random = new(20);
+        for (int round = 0; round < 2_000; round++)
         {
-            var text = string.Concat(Enumerable.Range(0, random.Next(60)).Select(_ => Alphabet[random.Next(Alphabet.Length)]));
-            var end = 0;
-            foreach (var sentence in SentenceSplitter.Split(text, 0, text.Length))
+            string text = string.Concat(Enumerable.Range(0, random.Next(60)).Select(_ => Alphabet[random.Next(Alphabet.Length)]));
+            int end = 0;
+            foreach (TextSpan sentence in SentenceSplitter.Split(text, 0, text.Length))
             {
                 Assert.True(string.IsNullOrWhiteSpace(text[end..sentence.Start]), text);
                 Assert.False(char.IsWhiteSpace(text[sentence.Start]) || char.IsWhiteSpace(text[sentence.End - 1]), text);

@@ -11,13 +11,13 @@ public sealed class StructureChunkerTests
     [Fact]
     public void Chunk_RandomDocuments_KeepsEveryInvariant()
     {
-        var random = new Random(41);
-        for (var round = 0; round < 300; round++)
+        Random random = new(41);
+        for (int round = 0; round < 300; round++)
         {
-            var document = RandomDocuments.Next(random);
-            var options = new ChunkingOptions { TokensMax = random.Next(16, 300), OverlapTokens = random.Next(8) };
+            ExtractedDocument document = RandomDocuments.Next(random);
+            ChunkingOptions options = new() { TokensMax = random.Next(16, 300), OverlapTokens = random.Next(8) };
 
-            var chunks = Chunker.Chunk(document, options);
+            IReadOnlyList<TextChunk> chunks = Chunker.Chunk(document, options);
 
             Assert.Equal(chunks.Select(Plain), Chunker.Chunk(document, options).Select(Plain));
             Check(document, options, chunks);
@@ -27,10 +27,13 @@ public sealed class StructureChunkerTests
     [Fact]
     public async Task Chunk_Sections_AreNotMixedAndKnowTheirPath()
     {
-        var body = string.Join(' ', Enumerable.Repeat("A sentence of some length stands here.", 12));
-        var document = await TestReaders.ReadAsync($"# Doc\n\n## A\n\n{body}\n\n### A1\n\n{body}\n\n## B\n\n{body}\n", "a.md");
+        string body = string.Join(' ', Enumerable.Repeat("A sentence of some length stands here.", 12));
+        ExtractedDocument document = await TestReaders.ReadAsync(
+            $"# Doc\n\n## A\n\n{body}\n\n### A1\n\n{body}\n\n## B\n\n{body}\n",
+            "a.md"
+        );
 
-        var chunks = Chunker.Chunk(document, new ChunkingOptions());
+        IReadOnlyList<TextChunk> chunks = Chunker.Chunk(document, new ChunkingOptions());
 
         Assert.Equal(["A", "A>A1", "B"], chunks.Select(c => string.Join('>', c.HeadingPath)));
         Assert.StartsWith("Doc\n\nA\n", document.Text[chunks[0].Start..chunks[0].End], StringComparison.Ordinal);
@@ -40,9 +43,9 @@ public sealed class StructureChunkerTests
     [Fact]
     public async Task Chunk_TinySiblings_AreMergedUnderTheirParent()
     {
-        var document = await TestReaders.ReadAsync("# Doc\n\n## Q1\n\nShort answer.\n\n## Q2\n\nAnother answer.\n", "a.md");
+        ExtractedDocument document = await TestReaders.ReadAsync("# Doc\n\n## Q1\n\nShort answer.\n\n## Q2\n\nAnother answer.\n", "a.md");
 
-        var chunk = Assert.Single(Chunker.Chunk(document, new ChunkingOptions()));
+        TextChunk chunk = Assert.Single(Chunker.Chunk(document, new ChunkingOptions()));
 
         Assert.Empty(chunk.HeadingPath);
         Assert.Equal((0, document.Text.Length), (chunk.Start, chunk.End));
@@ -51,12 +54,12 @@ public sealed class StructureChunkerTests
     [Fact]
     public async Task Chunk_LongSection_OverlapsInWholeSentences()
     {
-        var document = await TestReaders.ReadAsync(
+        ExtractedDocument document = await TestReaders.ReadAsync(
             string.Join(' ', Enumerable.Range(0, 200).Select(i => $"This is sentence number {i} of it.")),
             "a.txt"
         );
 
-        var chunks = Chunker.Chunk(document, new ChunkingOptions { TokensMax = 100, OverlapTokens = 20 });
+        IReadOnlyList<TextChunk> chunks = Chunker.Chunk(document, new ChunkingOptions { TokensMax = 100, OverlapTokens = 20 });
 
         Assert.True(chunks.Count > 5);
         Assert.All(
@@ -73,22 +76,22 @@ public sealed class StructureChunkerTests
     [Fact]
     public async Task Chunk_TableThatFits_IsKeptWhole()
     {
-        var prose = string.Join(' ', Enumerable.Repeat("Words before the table fill the chunk well.", 9));
-        var table = "| a | b |\n|---|---|\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"| row {i} | value {i} |\n"));
-        var document = await TestReaders.ReadAsync($"{prose}\n\n{table}", "a.md");
-        var block = document.Blocks.Single(b => b.Kind == BlockKind.Table);
+        string prose = string.Join(' ', Enumerable.Repeat("Words before the table fill the chunk well.", 9));
+        string table = "| a | b |\n|---|---|\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"| row {i} | value {i} |\n"));
+        ExtractedDocument document = await TestReaders.ReadAsync($"{prose}\n\n{table}", "a.md");
+        TextBlock block = document.Blocks.Single(b => b.Kind == BlockKind.Table);
 
-        var chunks = Chunker.Chunk(document, new ChunkingOptions { TokensMax = 160 });
+        IReadOnlyList<TextChunk> chunks = Chunker.Chunk(document, new ChunkingOptions { TokensMax = 160 });
 
         Assert.Contains(chunks, c => c.Start <= block.Start && c.End >= block.End);
     }
 
     private static void Check(ExtractedDocument document, ChunkingOptions options, IReadOnlyList<TextChunk> chunks)
     {
-        var covered = 0;
-        foreach (var (chunk, ordinal) in chunks.Select((c, i) => (c, i)))
+        int covered = 0;
+        foreach ((TextChunk? chunk, int ordinal) in chunks.Select((c, i) => (c, i)))
         {
-            var text = document.Text[chunk.Start..chunk.End];
+            string text = document.Text[chunk.Start..chunk.End];
             Assert.Equal(ordinal, chunk.Ordinal);
             Assert.Equal(text.Trim(), text);
             Assert.True(chunk.TokenCount <= options.TokensMax, $"{chunk.TokenCount} > {options.TokensMax}");

@@ -18,7 +18,7 @@ public sealed class TextNormalizerTests
     [InlineData("ab\u200Ccd", "abcd")]
     public void Normalize_Text_TakesTheOneForm(string text, string expected)
     {
-        var normalized = TextNormalizer.Normalize(text);
+        string normalized = TextNormalizer.Normalize(text);
 
         Assert.Equal(expected, normalized);
         Assert.Equal(expected, TextNormalizer.Normalize(normalized));

@@ -25,7 +25,7 @@ public sealed class DocumentReaderTests
     [InlineData("<!-- nothing -->\n\n")]
     public async Task ReadAsync_NoText_IsInvalid(string content)
     {
-        var refusal = await TestReaders.RefusalAsync(Encoding.UTF8.GetBytes(content), "a.md");
+        UnreadableDocumentException refusal = await TestReaders.RefusalAsync(Encoding.UTF8.GetBytes(content), "a.md");
 
         Assert.Equal(UnreadableDocumentException.InvalidFile, refusal.Code);
         Assert.Contains("holds no text", refusal.Message, StringComparison.Ordinal);
@@ -37,7 +37,7 @@ public sealed class DocumentReaderTests
     [InlineData("any.txt", "A zip archive is not read yet.")]
     public async Task ReadAsync_OtherZipKinds_AreNamed(string member, string expected)
     {
-        var refusal = await TestReaders.RefusalAsync(Zip((member, "x"u8.ToArray())));
+        UnreadableDocumentException refusal = await TestReaders.RefusalAsync(Zip((member, "x"u8.ToArray())));
 
         Assert.Equal((UnreadableDocumentException.UnsupportedFile, expected), (refusal.Code, refusal.Message));
     }
@@ -45,7 +45,7 @@ public sealed class DocumentReaderTests
     [Fact]
     public async Task ReadAsync_Image_IsNamed()
     {
-        var refusal = await TestReaders.RefusalAsync([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0]);
+        UnreadableDocumentException refusal = await TestReaders.RefusalAsync([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0]);
 
         Assert.Equal("A PNG image is not read yet.", refusal.Message);
     }
@@ -53,7 +53,7 @@ public sealed class DocumentReaderTests
     [Fact]
     public async Task ReadAsync_DeeplyNestedHtml_IsRefusedAndNotFollowed()
     {
-        var html = "<html>" + string.Concat(Enumerable.Repeat("<div>", 200_000)) + "x";
+        string html = "<html>" + string.Concat(Enumerable.Repeat("<div>", 200_000)) + "x";
 
         Assert.Equal(UnreadableDocumentException.InvalidFile, (await TestReaders.RefusalAsync(Encoding.UTF8.GetBytes(html))).Code);
     }
@@ -61,7 +61,7 @@ public sealed class DocumentReaderTests
     [Fact]
     public async Task ReadAsync_LongHtmlList_IsReadInLinearTime()
     {
-        var html = "<html><body><ol>" + string.Concat(Enumerable.Repeat("<li>x", 50_000)) + "</ol>";
+        string html = "<html><body><ol>" + string.Concat(Enumerable.Repeat("<li>x", 50_000)) + "</ol>";
 
         Assert.Equal(50_000, (await TestReaders.ReadAsync(html, "x")).Blocks.Count);
     }
@@ -69,9 +69,9 @@ public sealed class DocumentReaderTests
     [Fact]
     public async Task ReadAsync_Docx_RefusesZipBombsAndNamesThatLeave()
     {
-        var types = ("[Content_Types].xml", "<Types/>"u8.ToArray());
-        var bomb = await TestReaders.RefusalAsync(Zip(types, ("word/document.xml", new byte[20 << 20])));
-        var slip = await TestReaders.RefusalAsync(Zip(types, ("word/document.xml", [1]), ("../evil", [1])));
+        (string, byte[]) types = ("[Content_Types].xml", "<Types/>"u8.ToArray());
+        UnreadableDocumentException bomb = await TestReaders.RefusalAsync(Zip(types, ("word/document.xml", new byte[20 << 20])));
+        UnreadableDocumentException slip = await TestReaders.RefusalAsync(Zip(types, ("word/document.xml", [1]), ("../evil", [1])));
 
         Assert.Contains("100 times its size", bomb.Message, StringComparison.Ordinal);
         Assert.Contains("outside", slip.Message, StringComparison.Ordinal);
@@ -79,12 +79,12 @@ public sealed class DocumentReaderTests
 
     private static byte[] Zip(params (string Name, byte[] Content)[] members)
     {
-        using var stream = new MemoryStream();
-        using (var archive = new ZipArchive(stream, ZipArchiveMode.Create))
+        using MemoryStream stream = new();
+        using (ZipArchive archive = new(stream, ZipArchiveMode.Create))
         {
-            foreach (var (name, content) in members)
+            foreach ((string? name, byte[]? content) in members)
             {
-                using var member = archive.CreateEntry(name).Open();
+                using Stream member = archive.CreateEntry(name).Open();
                 member.Write(content);
             }
         }

@@ -1,3 +1,5 @@
+using RagCluster.Text.Reading;
+
 namespace RagCluster.Text.Tests.Reading;
 
 public sealed class HtmlReaderTests
@@ -18,7 +20,7 @@ public sealed class HtmlReaderTests
             <aside>Ads</aside><footer>Foot</footer><script>secret()</script></body></html>
             """;
 
-        var document = await TestReaders.ReadAsync(Html, "a.html");
+        ExtractedDocument document = await TestReaders.ReadAsync(Html, "a.html");
 
         Assert.Equal("Page", document.Title);
         Assert.Equal(

@@ -1,3 +1,5 @@
+using RagCluster.Text.Reading;
+
 namespace RagCluster.Text.Tests.Reading;
 
 public sealed class MarkdownReaderTests
@@ -36,7 +38,7 @@ public sealed class MarkdownReaderTests
             <div>Block <i>text</i></div><script>no</script>
             """;
 
-        var document = await TestReaders.ReadAsync(Markdown, "a.md");
+        ExtractedDocument document = await TestReaders.ReadAsync(Markdown, "a.md");
 
         Assert.Equal("The title", document.Title);
         Assert.Equal(

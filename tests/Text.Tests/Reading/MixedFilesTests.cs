@@ -29,13 +29,13 @@ public sealed class MixedFilesTests
     [Fact]
     public async Task ReadAsync_RealFiles_AreReadOrRefusedWithTheReason()
     {
-        var files = Directory.GetFiles(TestFiles.Mixed ?? TestFiles.Samples, "*", SearchOption.AllDirectories);
+        string[] files = Directory.GetFiles(TestFiles.Mixed ?? TestFiles.Samples, "*", SearchOption.AllDirectories);
 
-        foreach (var file in files)
+        foreach (string file in files)
         {
-            var name = Path.GetFileName(file);
-            var outcome = await OutcomeAsync(file);
-            if (Refused.TryGetValue(name, out var reason))
+            string name = Path.GetFileName(file);
+            string outcome = await OutcomeAsync(file);
+            if (Refused.TryGetValue(name, out string? reason))
                 Assert.True(outcome.Contains(reason, StringComparison.Ordinal), $"{name}: {outcome}");
             else
                 Assert.True(outcome == "read", $"{name}: {outcome}");
@@ -50,18 +50,18 @@ public sealed class MixedFilesTests
     [InlineData("movie-theater-booking-2024")]
     public async Task ReadAsync_Pdf_FindsTheWordsThatAnotherReaderFinds(string name)
     {
-        var folder = TestFiles.Mixed is null ? null : Path.Combine(TestFiles.Mixed, "markitdown");
-        var (content, expected) = folder is null
+        string? folder = TestFiles.Mixed is null ? null : Path.Combine(TestFiles.Mixed, "markitdown");
+        (byte[]? content, string? expected) = folder is null
             ? (TestFiles.Sample("brevik-one-manual.pdf"), "brew group descaling liquid D1")
             : (
                 await File.ReadAllBytesAsync(Path.Combine(folder, name + ".pdf")),
                 await File.ReadAllTextAsync(Path.Combine(folder, "expected_outputs", name + ".md"))
             );
 
-        var words = Words((await TestReaders.ReadAsync(content, name)).Text).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        HashSet<string> words = Words((await TestReaders.ReadAsync(content, name)).Text).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
-        var wanted = Words(expected).ToList();
-        var share = (double)wanted.Count(words.Contains) / wanted.Count;
+        List<string> wanted = Words(expected).ToList();
+        double share = (double)wanted.Count(words.Contains) / wanted.Count;
         Assert.True(
             share >= 0.97,
             $"{name}: {share:P1} of the words; missing {string.Join(' ', wanted.Where(w => !words.Contains(w)).Take(20))}"
@@ -75,7 +75,7 @@ public sealed class MixedFilesTests
     {
         try
         {
-            var document = await TestReaders.ReadAsync(await File.ReadAllBytesAsync(file), Path.GetFileName(file));
+            ExtractedDocument document = await TestReaders.ReadAsync(await File.ReadAllBytesAsync(file), Path.GetFileName(file));
             return document.Text.Length > 0 ? "read" : "no text";
         }
         catch (UnreadableDocumentException e)

@@ -1,3 +1,5 @@
+using RagCluster.Text.Reading;
+
 namespace RagCluster.Text.Tests.Reading;
 
 public sealed class PlainTextReaderTests
@@ -7,7 +9,7 @@ public sealed class PlainTextReaderTests
     {
         const string Text = "THE TITLE\n\nSome prose\nin two lines.\n\n1.2 Details\n\nIntro:\n- one\n- two\n\nUnder\n=====\nEnd.";
 
-        var document = await TestReaders.ReadAsync(Text, "a.txt");
+        ExtractedDocument document = await TestReaders.ReadAsync(Text, "a.txt");
 
         Assert.Equal(Text, document.Text);
         Assert.Equal("THE TITLE", document.Title);

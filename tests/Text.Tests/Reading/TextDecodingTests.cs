@@ -37,7 +37,7 @@ public sealed class TextDecodingTests
     [InlineData(12000)]
     public void Decode_TextWithMark_LosesTheMark(int codePage)
     {
-        var encoding = Encoding.GetEncoding(codePage);
+        Encoding encoding = Encoding.GetEncoding(codePage);
 
         Assert.Equal(Prose, TextDecoding.Decode([.. encoding.GetPreamble(), .. encoding.GetBytes(Prose)]));
     }
@@ -45,7 +45,7 @@ public sealed class TextDecodingTests
     [Fact]
     public void Decode_DeclaredCharset_IsBelieved()
     {
-        var html = Encode(1253, "<html><head><meta charset=\"windows-1253\"></head><body>Καφές</body></html>");
+        byte[] html = Encode(1253, "<html><head><meta charset=\"windows-1253\"></head><body>Καφές</body></html>");
 
         Assert.Contains("Καφές", TextDecoding.Decode(html), StringComparison.Ordinal);
     }
@@ -53,11 +53,11 @@ public sealed class TextDecodingTests
     [Fact]
     public void Decode_DamagedUtf8_NamesTheFirstBadByte()
     {
-        var bytes = Encoding.UTF8.GetBytes(Prose + Prose);
-        var at = Prose.IndexOf("beträgt", StringComparison.Ordinal) + 10;
+        byte[] bytes = Encoding.UTF8.GetBytes(Prose + Prose);
+        int at = Prose.IndexOf("beträgt", StringComparison.Ordinal) + 10;
         bytes[at] = 0xFF;
 
-        var refusal = Assert.Throws<UnreadableDocumentException>(() => TextDecoding.Decode(bytes));
+        UnreadableDocumentException refusal = Assert.Throws<UnreadableDocumentException>(() => TextDecoding.Decode(bytes));
 
         Assert.Equal(UnreadableDocumentException.InvalidFile, refusal.Code);
         Assert.Contains($"invalid UTF-8 at byte {at}", refusal.Message, StringComparison.Ordinal);
@@ -69,7 +69,7 @@ public sealed class TextDecodingTests
     [InlineData(new byte[] { 0x68, 0x69, 0x20, 0x80, 0x81, 0x8D }, 3)]
     public void Decode_BytesThatAreProseInNoEncoding_NamesTheFirst(byte[] bytes, int at)
     {
-        var refusal = Assert.Throws<UnreadableDocumentException>(() => TextDecoding.Decode(bytes));
+        UnreadableDocumentException refusal = Assert.Throws<UnreadableDocumentException>(() => TextDecoding.Decode(bytes));
 
         Assert.Equal(UnreadableDocumentException.InvalidFile, refusal.Code);
         Assert.Contains($"at byte {at} ", refusal.Message, StringComparison.Ordinal);
@@ -78,7 +78,7 @@ public sealed class TextDecodingTests
     [Fact]
     public void Decode_Noise_IsUnsupported()
     {
-        var noise = new byte[4096];
+        byte[] noise = new byte[4096];
         new Random(7).NextBytes(noise);
 
         Assert.Equal(

@@ -44,7 +44,7 @@ public sealed unsafe class BitBlocksTests
         fixed (byte* start = Encode(rows, mean, Metric.Cosine))
         {
             const float Unit = 0.001f;
-            var blocks = new BitBlocks(start, new BitShape(Dimensions), BitQuery.Load(rows[Count], mean).Computed(), Unit, 2.5);
+            BitBlocks blocks = new(start, new BitShape(Dimensions), BitQuery.Load(rows[Count], mean).Computed(), Unit, 2.5);
             float[] least = new float[BitShape.BlockRows];
             for (int block = 0; block < BlockCount; block++)
             {
@@ -69,7 +69,7 @@ public sealed unsafe class BitBlocksTests
         float[] least = new float[BitShape.BlockRows];
         fixed (byte* start = bytes)
         {
-            var blocks = new BitBlocks(start, new BitShape(Dimensions), BitQuery.Load(rows[query], mean).Computed(), 1, deviations);
+            BitBlocks blocks = new(start, new BitShape(Dimensions), BitQuery.Load(rows[query], mean).Computed(), 1, deviations);
             for (int row = 0; row < Count; row++)
             {
                 if (row % BitShape.BlockRows == 0)
@@ -97,10 +97,10 @@ public sealed unsafe class BitBlocksTests
 
     private static byte[] Encode(FlatRows rows, float[] mean, Metric metric)
     {
-        var shape = new BitShape(Dimensions);
+        BitShape shape = new(Dimensions);
         byte[] bytes = new byte[shape.BytesOf(Count)];
         Assert.Equal(Count * 64, bytes.Length);
-        var encoder = new BitEncoder(mean, metric);
+        BitEncoder encoder = new(mean, metric);
         for (int row = 0; row < Count; row++)
             encoder.Encode(
                 rows[row],

@@ -15,8 +15,8 @@ public sealed unsafe class BitKernelTests
     [InlineData(5000)]
     public void EveryPath_GivesTheSumsOfTheSelectedSteps(int dimensions)
     {
-        var random = new Random(31);
-        var shape = new BitShape(dimensions);
+        Random random = new(31);
+        BitShape shape = new(dimensions);
         for (int round = 0; round < 5; round++)
         {
             float[] values = [.. Enumerable.Range(0, dimensions).Select(_ => TestRows.Gaussian(random))];

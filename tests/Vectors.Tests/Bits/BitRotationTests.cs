@@ -14,8 +14,8 @@ public sealed class BitRotationTests
     [InlineData(1024)]
     public void Rotation_KeepsLengthsAndProducts(int dimensions)
     {
-        var random = new Random(32);
-        var rotation = new BitRotation(dimensions);
+        Random random = new(32);
+        BitRotation rotation = new(dimensions);
         float[] left = [.. Enumerable.Range(0, dimensions).Select(_ => TestRows.Gaussian(random))];
         float[] right = [.. Enumerable.Range(0, dimensions).Select(_ => TestRows.Gaussian(random))];
         float product = VectorMath.Dot(left, right);
@@ -29,7 +29,7 @@ public sealed class BitRotationTests
     [Fact]
     public void OneLongDimension_IsSpreadOverAll()
     {
-        var values = new float[384];
+        float[] values = new float[384];
         values[380] = 1;
         new BitRotation(384).Apply(values);
         Assert.InRange(values.Max(MathF.Abs), 0, 0.25f);

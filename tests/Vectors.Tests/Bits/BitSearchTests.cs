@@ -69,7 +69,7 @@ public sealed class BitSearchTests(BitSearchTests.Built built) : IClassFixture<B
     public void QueryThatIsNoNumber_GivesRowsThatExist()
     {
         float[] query = [.. Enumerable.Repeat(float.NaN, Dimensions)];
-        var results = new RowSimilarity[Neighbours];
+        RowSimilarity[] results = new RowSimilarity[Neighbours];
         int found = built.Index(Metric.Cosine).Search(query, 0.95, default, results, 1e6);
         Assert.All(results.AsSpan(0, found).ToArray(), hit => Assert.InRange(hit.Row, 0, RowCount - 1));
     }
@@ -81,7 +81,7 @@ public sealed class BitSearchTests(BitSearchTests.Built built) : IClassFixture<B
     private static IndexShape ShapeOf(VectorBits bits, int count, int dimensions)
     {
         FlatRows rows = Gaussians(count, dimensions, Metric.Cosine, 61);
-        var options = new VectorIndexOptions
+        VectorIndexOptions options = new()
         {
             Bits = bits,
             Threads = 2,
@@ -93,7 +93,7 @@ public sealed class BitSearchTests(BitSearchTests.Built built) : IClassFixture<B
 
     private static FlatRows Gaussians(int count, int dimensions, Metric metric, int seed)
     {
-        var random = new Random(seed);
+        Random random = new(seed);
         float[] values = [.. Enumerable.Range(0, count * dimensions).Select(_ => TestRows.Gaussian(random))];
         for (int row = 0; metric == Metric.Cosine && row < count; row++)
             VectorMath.Normalize(values.AsSpan(row * dimensions, dimensions));
@@ -110,8 +110,8 @@ public sealed class BitSearchTests(BitSearchTests.Built built) : IClassFixture<B
             foreach (Metric metric in Enum.GetValues<Metric>())
             {
                 FlatRows all = TestRows.Clustered(RowCount + QueryCount, metric, 62, Dimensions);
-                var rows = new FlatRows([.. Enumerable.Range(0, RowCount).SelectMany(row => all[row].ToArray())], Dimensions, metric);
-                var queries = new FlatRows(
+                FlatRows rows = new([.. Enumerable.Range(0, RowCount).SelectMany(row => all[row].ToArray())], Dimensions, metric);
+                FlatRows queries = new(
                     [.. Enumerable.Range(RowCount, QueryCount).SelectMany(row => all[row].ToArray())],
                     Dimensions,
                     metric
@@ -130,7 +130,7 @@ public sealed class BitSearchTests(BitSearchTests.Built built) : IClassFixture<B
         internal double Recall(Metric metric, float[] query, double target, ulong[]? filter, double effort)
         {
             (FlatRows rows, _, VectorIndex index) = _built[metric];
-            var results = new RowSimilarity[Neighbours];
+            RowSimilarity[] results = new RowSimilarity[Neighbours];
             RowFilter passing = filter is null ? default : new RowFilter(filter, filter.Sum(word => BitOperations.PopCount(word)));
             int found = index.Search(query, target, passing, results, effort);
             return TestRows.Recall(results.AsSpan(0, found), rows.Nearest(query, Neighbours, filter ?? [], CancellationToken.None));
@@ -138,7 +138,7 @@ public sealed class BitSearchTests(BitSearchTests.Built built) : IClassFixture<B
 
         private static VectorIndex Build(FlatRows rows, int threads)
         {
-            var options = new VectorIndexOptions
+            VectorIndexOptions options = new()
             {
                 Metric = rows.Metric,
                 Threads = threads,

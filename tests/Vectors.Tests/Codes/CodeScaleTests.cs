@@ -11,7 +11,7 @@ public sealed class CodeScaleTests
     {
         FlatRows rows = TestRows.Clustered(2000, Metric.Cosine, 3);
         CodeScale scale = CodeScaleFit.Fit(rows, [.. Enumerable.Range(0, rows.Count)]);
-        var codes = new sbyte[CodeBuffer.StrideOf(rows.Dimensions)];
+        sbyte[] codes = new sbyte[CodeBuffer.StrideOf(rows.Dimensions)];
         int lowest = 0;
         int highest = 0;
         for (int row = 0; row < rows.Count; row++)
@@ -30,7 +30,7 @@ public sealed class CodeScaleTests
     {
         FlatRows rows = TestRows.Clustered(500, Metric.Euclidean, 4);
         CodeScale scale = CodeScaleFit.Fit(rows, [.. Enumerable.Range(0, rows.Count)]);
-        var codes = new sbyte[CodeBuffer.StrideOf(rows.Dimensions)];
+        sbyte[] codes = new sbyte[CodeBuffer.StrideOf(rows.Dimensions)];
         for (int row = 0; row < rows.Count; row++)
         {
             scale.EncodeRow(rows[row], codes);
@@ -53,9 +53,9 @@ public sealed class CodeScaleTests
     [InlineData(float.MaxValue)]
     public void OddValues_StayWithinTheCodes(float value)
     {
-        var rows = new FlatRows([value, value, 1, -1, 0.5f, value], 3, Metric.Dot);
+        FlatRows rows = new([value, value, 1, -1, 0.5f, value], 3, Metric.Dot);
         CodeScale scale = CodeScaleFit.Fit(rows, [0, 1]);
-        var codes = new sbyte[CodeBuffer.StrideOf(3)];
+        sbyte[] codes = new sbyte[CodeBuffer.StrideOf(3)];
         scale.EncodeRow(rows[0], codes);
         Assert.All(codes, code => Assert.InRange(code, -CodeScale.CodeMax, CodeScale.CodeMax));
         float step = CodeScale.EncodeForDot(rows[0], codes);

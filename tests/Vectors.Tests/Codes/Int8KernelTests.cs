@@ -17,7 +17,7 @@ public sealed unsafe class Int8KernelTests
     [InlineData(1536)]
     public void EveryPath_GivesTheSameIntegers(int dimensions)
     {
-        var random = new Random(dimensions);
+        Random random = new(dimensions);
         for (int round = 0; round < 50; round++)
         {
             // Every third round has nothing but the ends of the range: sums overflow 16 bits there first.
@@ -26,7 +26,7 @@ public sealed unsafe class Int8KernelTests
             int expected = 0;
             for (int i = 0; i < dimensions; i++)
                 expected += query[i] * row[i];
-            var buffer = new CodeBuffer(dimensions);
+            CodeBuffer buffer = new(dimensions);
             query.CopyTo(buffer.Narrow);
             CodedQuery coded = buffer.Widen();
             fixed (sbyte* start = row)
@@ -53,7 +53,7 @@ public sealed unsafe class Int8KernelTests
 
     private static sbyte[] Codes(Random random, int dimensions, bool isExtreme)
     {
-        var codes = new sbyte[CodeBuffer.StrideOf(dimensions)];
+        sbyte[] codes = new sbyte[CodeBuffer.StrideOf(dimensions)];
         for (int i = 0; i < dimensions; i++)
             codes[i] = (sbyte)(isExtreme ? 127 * (random.Next(2) * 2 - 1) : random.Next(-127, 128));
         return codes;

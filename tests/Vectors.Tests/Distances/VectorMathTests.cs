@@ -13,7 +13,7 @@ public sealed class VectorMathTests
     [InlineData(257)]
     public void AnyLength_EqualsTheDefinition(int length)
     {
-        var random = new Random(length);
+        Random random = new(length);
         float[] left = RandomVector(random, length);
         float[] right = RandomVector(random, length);
         double dot = 0;

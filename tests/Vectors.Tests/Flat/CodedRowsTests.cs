@@ -14,14 +14,14 @@ public sealed class CodedRowsTests
     public void Search_FindsWhatTheExactSearchFinds(Metric metric)
     {
         (FlatRows all, float[][] queries) = TestRows.WithQueries(3000, 40, metric, 21);
-        var random = new Random(22);
-        var results = new RowSimilarity[10];
+        Random random = new(22);
+        RowSimilarity[] results = new RowSimilarity[10];
         double recall = 0;
         int searches = 0;
         foreach (int count in (int[])[1, 9, 63, 64, 65, 700, 3000])
         {
-            var rows = new FlatRows([.. Enumerable.Range(0, count).SelectMany(i => all[i].ToArray())], TestRows.Dimensions, metric);
-            var coded = new CodedRows(rows, metric);
+            FlatRows rows = new([.. Enumerable.Range(0, count).SelectMany(i => all[i].ToArray())], TestRows.Dimensions, metric);
+            CodedRows coded = new(rows, metric);
             ulong[] filter = [.. Enumerable.Range(0, (count + 63) / 64).Select(_ => (ulong)random.NextInt64() | 1)];
             foreach (float[] query in queries)
             {
@@ -51,8 +51,8 @@ public sealed class CodedRowsTests
     public void LeastSimilarity_LeavesOutOnlyFartherRows(Metric metric)
     {
         (FlatRows rows, float[][] queries) = TestRows.WithQueries(2000, 40, metric, 24);
-        var coded = new CodedRows(rows, metric);
-        var results = new RowSimilarity[10];
+        CodedRows coded = new(rows, metric);
+        RowSimilarity[] results = new RowSimilarity[10];
         int missed = 0;
         int wanted = 0;
         foreach (float[] query in queries)
@@ -73,13 +73,13 @@ public sealed class CodedRowsTests
     public void SharedOffset_DoesNotCoarsenTheCodes()
     {
         FlatRows plain = TestRows.Clustered(1000, Metric.Euclidean, 25);
-        var rows = new FlatRows(
+        FlatRows rows = new(
             [.. Enumerable.Range(0, 1000).SelectMany(row => plain[row].ToArray().Select(value => value + 100))],
             TestRows.Dimensions,
             Metric.Euclidean
         );
-        var coded = new CodedRows(rows, Metric.Euclidean);
-        var results = new RowSimilarity[10];
+        CodedRows coded = new(rows, Metric.Euclidean);
+        RowSimilarity[] results = new RowSimilarity[10];
         double recall = 0;
         for (int i = 0; i < 50; i++)
         {
@@ -105,7 +105,7 @@ public sealed class CodedRowsTests
     [Fact]
     public void QueryOfOtherDimensions_IsRefused()
     {
-        var coded = new CodedRows(new FlatRows([1, 2, 3], 3, Metric.Dot), Metric.Dot);
+        CodedRows coded = new(new FlatRows([1, 2, 3], 3, Metric.Dot), Metric.Dot);
         Assert.Throws<ArgumentException>(() => coded.Search([1], default, double.NegativeInfinity, new RowSimilarity[1]));
     }
 }

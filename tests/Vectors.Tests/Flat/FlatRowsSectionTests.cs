@@ -43,7 +43,7 @@ public sealed class FlatRowsSectionTests
 
     private static byte[] Write(FlatRows rows)
     {
-        using var stream = new MemoryStream();
+        using MemoryStream stream = new();
         rows.WriteTo(stream);
         return stream.ToArray();
     }

@@ -12,7 +12,7 @@ public sealed class FlatRowsTests
     [InlineData(Metric.Euclidean)]
     public void RandomRowsAndFilters_EqualSortingEverything(Metric metric)
     {
-        var random = new Random(17);
+        Random random = new(17);
         for (int round = 0; round < 100; round++)
         {
             int dimensions = random.Next(1, 20);
@@ -23,8 +23,8 @@ public sealed class FlatRowsTests
             float[] query = [.. Enumerable.Range(0, dimensions).Select(_ => (float)random.Next(-2, 3))];
             ulong[] filter = [.. Enumerable.Range(0, (count + 63) / 64).Select(_ => (ulong)random.NextInt64())];
             int limit = random.Next(1, 30);
-            var rows = new FlatRows(values, dimensions, metric);
-            var expected = Enumerable
+            FlatRows rows = new(values, dimensions, metric);
+            IEnumerable<RowSimilarity> expected = Enumerable
                 .Range(0, count)
                 .Where(row => (filter[row >> 6] >> row & 1) != 0)
                 .Select(row => new RowSimilarity(row, rows.Similarity(query, row)))
@@ -38,7 +38,7 @@ public sealed class FlatRowsTests
     [Fact]
     public void Euclidean_RanksTheNearestFirst()
     {
-        var rows = new FlatRows([0, 0, 3, 4, 1, 0], 2, Metric.Euclidean);
+        FlatRows rows = new([0, 0, 3, 4, 1, 0], 2, Metric.Euclidean);
         RowSimilarity[] found = rows.Nearest([0, 0], 3, [], CancellationToken.None);
         Assert.Equal([new(0, 0), new(2, -1), new(1, -25)], found);
     }

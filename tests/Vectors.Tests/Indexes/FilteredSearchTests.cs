@@ -30,8 +30,8 @@ public sealed class FilteredSearchTests(FilteredSearchTests.Built built) : IClas
     [InlineData("against", 0.01)]
     public void AnyFilter_ReachesTheRecall(string direction, double share)
     {
-        var random = new Random(31);
-        var results = new RowSimilarity[Neighbours];
+        Random random = new(31);
+        RowSimilarity[] results = new RowSimilarity[Neighbours];
         double recall = 0;
         foreach (float[] query in built.Queries)
         {
@@ -52,8 +52,8 @@ public sealed class FilteredSearchTests(FilteredSearchTests.Built built) : IClas
     {
         const int Dimensions = 384;
         FlatRows all = TestRows.Clustered(3040, Metric.Cosine, 33, Dimensions);
-        var rows = new FlatRows([.. Enumerable.Range(0, 3000).SelectMany(row => all[row].ToArray())], Dimensions, Metric.Cosine);
-        var options = new VectorIndexOptions
+        FlatRows rows = new([.. Enumerable.Range(0, 3000).SelectMany(row => all[row].ToArray())], Dimensions, Metric.Cosine);
+        VectorIndexOptions options = new()
         {
             Threads = 2,
             BuildWidth = 20,
@@ -62,7 +62,7 @@ public sealed class FilteredSearchTests(FilteredSearchTests.Built built) : IClas
         VectorIndex index = VectorIndex.Open(VectorIndexBuilder.Build(rows, [], options, CancellationToken.None).Section, rows);
         ulong[] filter = [.. Enumerable.Repeat(0xF0F0_FFFF_0F0F_FFFFUL, 47)];
         int passing = filter.Sum(word => BitOperations.PopCount(word));
-        var results = new RowSimilarity[Neighbours];
+        RowSimilarity[] results = new RowSimilarity[Neighbours];
         double recall = 0;
         for (int i = 0; i < 40; i++)
         {
@@ -84,7 +84,7 @@ public sealed class FilteredSearchTests(FilteredSearchTests.Built built) : IClas
     [Fact]
     public void ShortBitmap_PassesNothingBeyond()
     {
-        var results = new RowSimilarity[100];
+        RowSimilarity[] results = new RowSimilarity[100];
         int found = built.Index.Search(built.Queries[0], 0.95, new RowFilter([ulong.MaxValue], 64), results);
         Assert.Equal(64, found);
         Assert.All(results.AsSpan(0, found).ToArray(), hit => Assert.InRange(hit.Row, 0, 63));
@@ -95,7 +95,7 @@ public sealed class FilteredSearchTests(FilteredSearchTests.Built built) : IClas
     {
         ulong[] filter = new ulong[(RowCount + 63) / 64];
         filter[3] = 0b1011;
-        var results = new RowSimilarity[Neighbours];
+        RowSimilarity[] results = new RowSimilarity[Neighbours];
         int found = built.Index.Search(built.Queries[0], 0.95, new RowFilter(filter, RowCount / 2), results);
         Assert.All(results.AsSpan(0, found).ToArray(), hit => Assert.Contains(hit.Row, new[] { 192, 193, 195 }));
     }
@@ -121,7 +121,7 @@ public sealed class FilteredSearchTests(FilteredSearchTests.Built built) : IClas
                 random.Shuffle(order);
             else
                 Array.Sort([.. order.Select(row => (direction == "along" ? -1 : 1) * Rows.Similarity(query, row))], order);
-            var words = new ulong[(Rows.Count + 63) / 64];
+            ulong[] words = new ulong[(Rows.Count + 63) / 64];
             foreach (int row in order.AsSpan(0, (int)(share * Rows.Count)))
                 words[row >> 6] |= 1UL << row;
             return words;

@@ -48,7 +48,7 @@ public sealed class QueriesOffTheRowsTests(QueriesOffTheRowsTests.Built built) :
             section.AsSpan((int)new IndexLayout(IndexHeader.Read(section).Shape).Slacks)
         );
         VectorIndex index = VectorIndex.Open(section, built.Rows);
-        var results = new RowSimilarity[Neighbours];
+        RowSimilarity[] results = new RowSimilarity[Neighbours];
         foreach (float[] query in built.Queries("rows").Take(20))
         {
             Assert.Equal(Neighbours, index.Search(query, 0.9, default, results));
@@ -60,8 +60,8 @@ public sealed class QueriesOffTheRowsTests(QueriesOffTheRowsTests.Built built) :
     public void QueriesFarFromTheRows_AreGivenMoreSlackThanRows()
     {
         SlackTable table = built.Slacks;
-        var distances = new float[SlackTable.DistancesMax];
-        var slacks = new float[SlackTable.DistancesMax];
+        float[] distances = new float[SlackTable.DistancesMax];
+        float[] slacks = new float[SlackTable.DistancesMax];
         int count = table.Fill(Neighbours, 0.95, distances, slacks);
         Assert.Equal(SlackTable.DistancesMax, count);
         Assert.Equal(distances.Order(), distances);
@@ -92,7 +92,7 @@ public sealed class QueriesOffTheRowsTests(QueriesOffTheRowsTests.Built built) :
 
         internal IEnumerable<float[]> Queries(string kind)
         {
-            var random = new Random(62);
+            Random random = new(62);
             for (int i = 0; i < QueryCount; i++)
             {
                 float[] query = _all[RowCount + i].ToArray();
@@ -115,7 +115,7 @@ public sealed class QueriesOffTheRowsTests(QueriesOffTheRowsTests.Built built) :
 
         internal double Recall(float[] query, double target, double effort = 1)
         {
-            var results = new RowSimilarity[Neighbours];
+            RowSimilarity[] results = new RowSimilarity[Neighbours];
             int found = Index.Search(query, target, default, results, effort);
             return TestRows.Recall(results.AsSpan(0, found), Rows.Nearest(query, Neighbours, [], CancellationToken.None));
         }

@@ -24,10 +24,10 @@ public sealed class RecallPromiseTests
     [InlineData(29)]
     public void AnyClusters_AreSearchedWithTheRecallAskedFor(int seed)
     {
-        var random = new Random(seed);
+        Random random = new(seed);
         int dimensions = random.Next(24, 100);
         FlatRows all = Draw(random, dimensions);
-        var rows = new FlatRows([.. Enumerable.Range(0, RowCount).SelectMany(row => all[row].ToArray())], dimensions, Metric.Cosine);
+        FlatRows rows = new([.. Enumerable.Range(0, RowCount).SelectMany(row => all[row].ToArray())], dimensions, Metric.Cosine);
         VectorIndex index = VectorIndexBuilder.Build(rows, [], new VectorIndexOptions { Threads = 2, Seed = seed }, CancellationToken.None);
         foreach (bool isMixed in new[] { false, true })
         {
@@ -54,7 +54,7 @@ public sealed class RecallPromiseTests
         int clusters = random.Next(5, 200);
         float spread = 0.2f + (0.8f * random.NextSingle());
         float[] centres = [.. Enumerable.Range(0, clusters * dimensions).Select(_ => TestRows.Gaussian(random))];
-        var values = new float[(RowCount + (2 * QueryCount)) * dimensions];
+        float[] values = new float[(RowCount + (2 * QueryCount)) * dimensions];
         for (int start = 0; start < values.Length; start += dimensions)
         {
             int centre = random.Next(clusters) * dimensions;
@@ -80,7 +80,7 @@ public sealed class RecallPromiseTests
     {
         if (share == 1)
             return [];
-        var words = new ulong[(RowCount + 63) / 64];
+        ulong[] words = new ulong[(RowCount + 63) / 64];
         for (int row = 0; row < RowCount; row++)
             words[row >> 6] |= random.NextDouble() < share ? 1UL << row : 0;
         return words;
@@ -88,7 +88,7 @@ public sealed class RecallPromiseTests
 
     private static double Recall(VectorIndex index, FlatRows rows, (float[] Query, double Target) asked, ulong[] filter)
     {
-        var results = new RowSimilarity[Neighbours];
+        RowSimilarity[] results = new RowSimilarity[Neighbours];
         RowFilter passing = filter.Length == 0 ? default : new RowFilter(filter, filter.Sum(word => BitOperations.PopCount(word)));
         int found = index.Search(asked.Query, asked.Target, passing, results);
         return TestRows.Recall(results.AsSpan(0, found), rows.Nearest(asked.Query, Neighbours, filter, CancellationToken.None));

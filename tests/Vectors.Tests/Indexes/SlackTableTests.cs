@@ -17,7 +17,7 @@ public sealed class SlackTableTests
     [Fact]
     public void WrittenAndRead_GivesTheSameSlacks()
     {
-        var bytes = new byte[SlackTable.Bytes];
+        byte[] bytes = new byte[SlackTable.Bytes];
         Table.Write(bytes);
         SlackTable read = SlackTable.Read(bytes);
         Assert.Equal(2, read.Reach);
@@ -49,7 +49,7 @@ public sealed class SlackTableTests
     public void RecallThatTheGraphDoesNotLeadTo_TakesOneWithLittleMoreMisses(double recall, float expected)
     {
         // Beyond 0.98 the neighbours were not found.
-        var point = new SlackPoint(
+        SlackPoint point = new(
             1,
             [
                 .. SlackTable.Recalls.Select(known =>
@@ -59,7 +59,7 @@ public sealed class SlackTableTests
                 ),
             ]
         );
-        var bytes = new byte[SlackTable.Bytes];
+        byte[] bytes = new byte[SlackTable.Bytes];
         new SlackTable(
             1,
             [
@@ -107,7 +107,7 @@ public sealed class SlackTableTests
     [InlineData(4, -1)]
     public void ImpossibleCount_IsRefused(int place, int count)
     {
-        var bytes = new byte[SlackTable.Bytes];
+        byte[] bytes = new byte[SlackTable.Bytes];
         Table.Write(bytes);
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(place), count);
         Assert.Throws<InvalidVectorSectionException>(() => SlackTable.Read(bytes));
@@ -119,7 +119,7 @@ public sealed class SlackTableTests
     [InlineData(1e6f)]
     public void ImpossibleSlack_IsRefused(float slack)
     {
-        var bytes = new byte[SlackTable.Bytes];
+        byte[] bytes = new byte[SlackTable.Bytes];
         Table.Write(bytes);
         BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(12), slack);
         Assert.Throws<InvalidVectorSectionException>(() => SlackTable.Read(bytes));
@@ -129,8 +129,8 @@ public sealed class SlackTableTests
 
     private static (float Distance, float Slack)[] Slacks(SlackTable table, int limit, double recall)
     {
-        var distances = new float[SlackTable.DistancesMax];
-        var slacks = new float[SlackTable.DistancesMax];
+        float[] distances = new float[SlackTable.DistancesMax];
+        float[] slacks = new float[SlackTable.DistancesMax];
         return [.. distances.Zip(slacks).Take(table.Fill(limit, recall, distances, slacks)).Select((_, i) => (distances[i], slacks[i]))];
     }
 }

@@ -28,7 +28,7 @@ public sealed class VectorIndexPropertyTests
         int count = random.Next(2) == 0 ? random.Next(1, 100) : random.Next(100, 1800);
         FlatRows rows = Rows(random, count, dimensions, metric);
         ulong[] included = random.Next(3) == 0 ? Bits(random, count, 0.8) : [];
-        var options = new VectorIndexOptions
+        VectorIndexOptions options = new()
         {
             Metric = metric,
             Degree = random.Next(8, 40),
@@ -47,7 +47,7 @@ public sealed class VectorIndexPropertyTests
                     .Range(0, (count + 63) / 64)
                     .Select(w => (filter.Length == 0 ? ulong.MaxValue : filter[w]) & (included.Length == 0 ? ulong.MaxValue : included[w])),
             ];
-            var results = new RowSimilarity[random.Next(1, 30)];
+            RowSimilarity[] results = new RowSimilarity[random.Next(1, 30)];
             RowSimilarity[] truth = rows.Nearest(query, results.Length, both, CancellationToken.None);
             RowFilter passing = filter.Length == 0 ? default : new RowFilter(filter, filter.Sum(word => BitOperations.PopCount(word)));
             int found = index.Search(query, 0.95, passing, results);
@@ -72,7 +72,7 @@ public sealed class VectorIndexPropertyTests
 
     private static ulong[] Bits(Random random, int count, double share)
     {
-        var words = new ulong[(count + 63) / 64];
+        ulong[] words = new ulong[(count + 63) / 64];
         for (int row = 0; row < count; row++)
             words[row >> 6] |= random.NextDouble() < share ? 1UL << row : 0;
         return words;

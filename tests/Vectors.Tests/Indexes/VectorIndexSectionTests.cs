@@ -24,7 +24,7 @@ public sealed class VectorIndexSectionTests
             new VectorIndexOptions { Metric = metric, Threads = 2 },
             CancellationToken.None
         );
-        using var stream = new MemoryStream();
+        using MemoryStream stream = new();
         index.WriteTo(stream);
 
         // One byte off: nothing may depend on the alignment but speed.
@@ -33,8 +33,8 @@ public sealed class VectorIndexSectionTests
         Assert.Equal((metric, TestRows.Dimensions, 1500), (opened.Metric, opened.Dimensions, opened.Count));
         foreach (float[] query in queries)
         {
-            var expected = new RowSimilarity[7];
-            var actual = new RowSimilarity[7];
+            RowSimilarity[] expected = new RowSimilarity[7];
+            RowSimilarity[] actual = new RowSimilarity[7];
             Assert.Equal(index.Search(query, 0.95, default, expected), opened.Search(query, 0.95, default, actual));
             Assert.Equal(expected, actual);
         }
@@ -65,7 +65,7 @@ public sealed class VectorIndexSectionTests
     [Fact]
     public void BytesFlippedAnywhere_AreRefusedOrHarmless()
     {
-        var random = new Random(42);
+        Random random = new(42);
         FlipBytes(Enumerable.Range(0, 3000).Select(_ => random.Next(1 << 30)));
     }
 
@@ -73,7 +73,7 @@ public sealed class VectorIndexSectionTests
     public void FlippedBits_AreHarmless()
     {
         (FlatRows rows, byte[] section) = Small(VectorBits.Always);
-        var random = new Random(45);
+        Random random = new(45);
         IndexLayout layout = new(IndexHeader.Read(section).Shape);
         Assert.Equal(1, section[PartsAt]);
         FlipBytes(rows, section, Enumerable.Range(0, 1000).Select(_ => (int)layout.Bits + random.Next(section.Length - (int)layout.Bits)));
@@ -83,7 +83,7 @@ public sealed class VectorIndexSectionTests
     public void LinksOutOfTheGraph_AreRefusedWhenFollowed()
     {
         (FlatRows rows, byte[] section) = Small();
-        var layout = new IndexLayout(IndexHeader.Read(section).Shape);
+        IndexLayout layout = new(IndexHeader.Read(section).Shape);
         MemoryMarshal.Cast<byte, int>(section.AsSpan((int)layout.Links, 1100 * 32 * sizeof(int))).Fill(1100);
         VectorIndex index = VectorIndex.Open(section, rows);
         Assert.Throws<InvalidVectorSectionException>(() => index.Search(rows[0], 0.95, default, new RowSimilarity[3]));
@@ -127,8 +127,8 @@ public sealed class VectorIndexSectionTests
     // A search of damaged bytes may find other rows, but only rows that exist, and ends.
     private static int FlipBytes(FlatRows rows, byte[] section, IEnumerable<int> places)
     {
-        var results = new RowSimilarity[5];
-        var filter = new ulong[18];
+        RowSimilarity[] results = new RowSimilarity[5];
+        ulong[] filter = new ulong[18];
         filter.AsSpan().Fill(0x5555_5555_5555_5555);
         int refused = 0;
         foreach (int place in places)

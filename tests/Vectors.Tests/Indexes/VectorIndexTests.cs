@@ -22,7 +22,7 @@ public sealed class VectorIndexTests
         (FlatRows rows, float[][] queries) = TestRows.WithQueries(4000, QueryCount, metric, 5);
         VectorIndex index = VectorIndexBuilder.Build(rows, [], TwoThreads with { Metric = metric }, CancellationToken.None);
         double recall = 0;
-        var results = new RowSimilarity[10];
+        RowSimilarity[] results = new RowSimilarity[10];
         foreach (float[] query in queries)
         {
             int count = index.Search(query, target, default, results);
@@ -39,7 +39,7 @@ public sealed class VectorIndexTests
         (FlatRows rows, float[][] queries) = TestRows.WithQueries(5000, QueryCount, Metric.Cosine, 16);
         VectorIndex index = VectorIndexBuilder.Build(rows, [], TwoThreads with { ScannedMax = 1 }, CancellationToken.None);
         Assert.Equal(4, IndexHeader.Read(index.Section.Span).Shape.LayerSizes.Length);
-        var results = new RowSimilarity[10];
+        RowSimilarity[] results = new RowSimilarity[10];
         double recall = queries.Average(query =>
             TestRows.Recall(
                 results.AsSpan(0, index.Search(query, 0.95, default, results)),
@@ -54,8 +54,8 @@ public sealed class VectorIndexTests
     {
         (FlatRows rows, float[][] queries) = TestRows.WithQueries(700, 20, Metric.Cosine, 7);
         VectorIndex index = VectorIndexBuilder.Build(rows, [], TwoThreads, CancellationToken.None);
-        var random = new Random(8);
-        var results = new RowSimilarity[20];
+        Random random = new(8);
+        RowSimilarity[] results = new RowSimilarity[20];
         ulong[] filter = [.. Enumerable.Range(0, 11).Select(_ => (ulong)random.NextInt64())];
         int passing = filter.Sum(word => System.Numerics.BitOperations.PopCount(word));
         foreach (float[] query in queries)
@@ -87,7 +87,7 @@ public sealed class VectorIndexTests
         FlatRows rows = TestRows.Clustered(count, Metric.Cosine, 10);
         VectorIndex index = VectorIndexBuilder.Build(rows, [], TwoThreads, CancellationToken.None);
         float[] query = TestRows.Clustered(1, Metric.Cosine, 11)[0].ToArray();
-        var results = new RowSimilarity[count + 5];
+        RowSimilarity[] results = new RowSimilarity[count + 5];
         Assert.Equal(count, index.Search(query, 0.999, default, results));
         Assert.Equal(rows.Nearest(query, count, [], CancellationToken.None), results.AsSpan(0, count));
     }
@@ -96,10 +96,10 @@ public sealed class VectorIndexTests
     public void RowsWithoutVector_AreNotFound()
     {
         FlatRows rows = TestRows.Clustered(1000, Metric.Cosine, 12);
-        var random = new Random(13);
+        Random random = new(13);
         ulong[] included = [.. Enumerable.Range(0, 16).Select(_ => (ulong)random.NextInt64())];
         VectorIndex index = VectorIndexBuilder.Build(rows, included, TwoThreads, CancellationToken.None);
-        var results = new RowSimilarity[1000];
+        RowSimilarity[] results = new RowSimilarity[1000];
         int count = index.Search(rows[0], 0.99, default, results);
         Assert.Equal(index.Count, count);
         Assert.All(results.AsSpan(0, count).ToArray(), hit => Assert.True((included[hit.Row >> 6] >> hit.Row & 1) != 0));
@@ -108,9 +108,9 @@ public sealed class VectorIndexTests
     [Fact]
     public void EqualRows_AreOrderedByNumber()
     {
-        var rows = new FlatRows([.. Enumerable.Repeat(0.5f, 4 * 300)], 4, Metric.Cosine);
+        FlatRows rows = new([.. Enumerable.Repeat(0.5f, 4 * 300)], 4, Metric.Cosine);
         VectorIndex index = VectorIndexBuilder.Build(rows, [], TwoThreads, CancellationToken.None);
-        var results = new RowSimilarity[5];
+        RowSimilarity[] results = new RowSimilarity[5];
         Assert.Equal(5, index.Search(rows[0], 0.95, default, results));
         Assert.Equal(results.OrderBy(hit => hit.Row), results);
     }

@@ -12,13 +12,13 @@ public sealed unsafe class SketchKernelTests
     [Fact]
     public void EveryPath_GivesTheIntegersOfTheProductsOfCodes()
     {
-        var random = new Random(61);
+        Random random = new(61);
         for (int round = 0; round < 50; round++)
         {
-            var buffer = new CodeBuffer(SketchShape.Values);
+            CodeBuffer buffer = new(SketchShape.Values);
             Draw(random, round % 3 == 0, buffer.Narrow);
             CodedQuery query = buffer.Widen();
-            var rows = new sbyte[4 * SketchShape.Values];
+            sbyte[] rows = new sbyte[4 * SketchShape.Values];
             Draw(random, round % 3 == 0, rows);
             fixed (sbyte* start = rows)
             {

@@ -25,8 +25,8 @@ public sealed class SketchSearchTests(SketchSearchTests.Built built) : IClassFix
     [Fact]
     public void RowsThatVaryInAllDirections_GetNone()
     {
-        var random = new Random(3);
-        var rows = new FlatRows([.. Enumerable.Range(0, 1200 * Dimensions).Select(_ => TestRows.Gaussian(random))], Dimensions, Metric.Dot);
+        Random random = new(3);
+        FlatRows rows = new([.. Enumerable.Range(0, 1200 * Dimensions).Select(_ => TestRows.Gaussian(random))], Dimensions, Metric.Dot);
         VectorIndex index = VectorIndexBuilder.Build(
             rows,
             [],
@@ -68,7 +68,7 @@ public sealed class SketchSearchTests(SketchSearchTests.Built built) : IClassFix
     public void DamagedScale_IsRefused()
     {
         byte[] section = built.Index.Section.ToArray();
-        var layout = new IndexLayout(IndexHeader.Read(section).Shape);
+        IndexLayout layout = new(IndexHeader.Read(section).Shape);
         section.AsSpan((int)layout.SketchScale, sizeof(float)).Fill(0xFF);
         Assert.Throws<InvalidVectorSectionException>(() => VectorIndex.Open(section, built.Rows));
     }
@@ -79,7 +79,7 @@ public sealed class SketchSearchTests(SketchSearchTests.Built built) : IClassFix
         public Built()
         {
             FlatRows latent = TestRows.Clustered(RowCount + QueryCount, Metric.Dot, 51, 32);
-            var random = new Random(52);
+            Random random = new(52);
             float[] turn = [.. Enumerable.Range(0, 32 * Dimensions).Select(_ => TestRows.Gaussian(random))];
             float[][] all = [.. Enumerable.Range(0, RowCount + QueryCount).Select(row => Turn(latent[row], turn, random))];
             Rows = new FlatRows([.. all.Take(RowCount).SelectMany(row => row)], Dimensions, Metric.Cosine);
@@ -98,7 +98,7 @@ public sealed class SketchSearchTests(SketchSearchTests.Built built) : IClassFix
 
         internal double Recall(float[] query, double target, ulong[]? filter)
         {
-            var results = new RowSimilarity[Neighbours];
+            RowSimilarity[] results = new RowSimilarity[Neighbours];
             RowFilter passing = filter is null ? default : new RowFilter(filter, filter.Sum(word => BitOperations.PopCount(word)));
             int found = Index.Search(query, target, passing, results);
             return TestRows.Recall(results.AsSpan(0, found), Rows.Nearest(query, Neighbours, filter ?? [], CancellationToken.None));
@@ -112,7 +112,7 @@ public sealed class SketchSearchTests(SketchSearchTests.Built built) : IClassFix
                 new Random(53).Shuffle(order);
             else
                 Array.Sort([.. order.Select(row => VectorMath.Dot(query, Rows[row]) * (direction == "along" ? -1 : 1))], order);
-            var words = new ulong[(RowCount + 63) / 64];
+            ulong[] words = new ulong[(RowCount + 63) / 64];
             foreach (int row in order.AsSpan(0, 2000))
                 words[row >> 6] |= 1UL << row;
             return words;
@@ -120,7 +120,7 @@ public sealed class SketchSearchTests(SketchSearchTests.Built built) : IClassFix
 
         private static float[] Turn(ReadOnlySpan<float> latent, float[] turn, Random random)
         {
-            var row = new float[Dimensions];
+            float[] row = new float[Dimensions];
             for (int i = 0; i < latent.Length; i++)
                 VectorMath.AddScaled(row, turn.AsSpan(i * Dimensions, Dimensions), latent[i]);
             for (int i = 0; i < row.Length; i++)

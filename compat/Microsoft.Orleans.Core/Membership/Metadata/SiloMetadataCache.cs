@@ -7,7 +7,7 @@ internal sealed class SiloMetadataCache(MembershipAgent membership) : ISiloMetad
     {
         if (membership.View.Members.GetValueOrDefault(siloAddress)?.Metadata is not { } values)
             return SiloMetadata.Empty;
-        var metadata = new SiloMetadata();
+        SiloMetadata metadata = new();
         metadata.AddMetadata(values);
         return metadata;
     }

@@ -23,7 +23,7 @@ internal sealed class AddressableCodec<T> : Codec<T>
             );
         }
 
-        var reference = ((IAddressable)value).AsReference();
+        GrainReference reference = ((IAddressable)value).AsReference();
         writer.WriteTag(id, WireType.Object);
         writer.WriteTag(0, WireType.Bytes);
         ScalarCodecs.WriteSpan(writer, reference.GrainId.Type.Value);
@@ -39,8 +39,8 @@ internal sealed class AddressableCodec<T> : Codec<T>
         if (tag.Wire == WireType.Reference && reader.ReadVarUInt() == 0)
             return default!;
         tag.Expect(WireType.Object, typeof(T));
-        var (type, key, face) = (default(IdSpan), default(IdSpan), default(IdSpan));
-        for (var field = reader.ReadTag(); !field.IsEnd; field = reader.ReadTag())
+        (IdSpan type, IdSpan key, IdSpan face) = (default(IdSpan), default(IdSpan), default(IdSpan));
+        for (WireTag field = reader.ReadTag(); !field.IsEnd; field = reader.ReadTag())
         {
             if (field is { Id: 0, Wire: WireType.Bytes })
                 type = ScalarCodecs.ReadSpan(reader);
@@ -52,7 +52,8 @@ internal sealed class AddressableCodec<T> : Codec<T>
                 reader.Skip(field);
         }
 
-        var references = reader.References ?? throw new SerializerException("A grain reference stands where there is no host for it.");
+        GrainReferenceFactory references =
+            reader.References ?? throw new SerializerException("A grain reference stands where there is no host for it.");
         object reference = references.Create(new GrainId(new GrainType(type), key), new GrainInterfaceType(face));
         return reference is T same ? same : throw new SerializerException($"A reference to {face} stands where {typeof(T)} is expected.");
     }

@@ -9,7 +9,7 @@ internal sealed class ArrayListCodec : ClassCodec<ArrayList>
 
     public override ArrayList ReadContent(WireReader reader, in WireTag tag)
     {
-        var list = new ArrayList();
+        ArrayList list = new();
         reader.Record(tag, list);
         list.AddRange(Elements<object?>.Read(reader, tag));
         return list;

@@ -10,14 +10,14 @@ internal sealed class ArrayOfRankCodec<TArray> : ClassCodec<TArray>
 
     public override void WriteContent(WireWriter writer, uint id, TArray value)
     {
-        var array = (Array)(object)value;
+        Array array = (Array)(object)value;
         WireWriter.CheckDepth();
         writer.WriteTag(id, WireType.Object);
-        var lengths = new int[array.Rank];
-        for (var d = 0; d < lengths.Length; d++)
+        int[] lengths = new int[array.Rank];
+        for (int d = 0; d < lengths.Length; d++)
             lengths[d] = array.GetLength(d);
         Elements<int>.Write(writer, 0, lengths);
-        foreach (var element in array)
+        foreach (object? element in array)
             ElementCodec.Value.WriteAny(writer, 1, element);
         writer.WriteMark(WireMark.End);
     }
@@ -26,21 +26,21 @@ internal sealed class ArrayOfRankCodec<TArray> : ClassCodec<TArray>
     {
         tag.Expect(WireType.Object, typeof(TArray));
         WireWriter.CheckDepth();
-        var first = reader.ReadTag();
+        WireTag first = reader.ReadTag();
         if (first.Id != 0)
             throw new SerializerException("An array of several dimensions begins without its lengths.");
-        var lengths = Elements<int>.Read(reader, first);
+        int[] lengths = Elements<int>.Read(reader, first);
         Check(lengths, reader.Remaining);
-        var array = Array.CreateInstance(Element, lengths);
+        Array array = Array.CreateInstance(Element, lengths);
         reader.Record(tag, array);
-        var index = new int[lengths.Length];
-        for (var i = array.LongLength; i > 0; i--)
+        int[] index = new int[lengths.Length];
+        for (long i = array.LongLength; i > 0; i--)
         {
-            var next = reader.ReadTag();
+            WireTag next = reader.ReadTag();
             if (next.Id != 1 || next.Wire == WireType.Extended)
                 throw new SerializerException("An array of several dimensions is too short.");
             array.SetValue(ElementCodec.Value.ReadObject(reader, next), index);
-            for (var d = index.Length - 1; d >= 0 && ++index[d] == lengths[d]; d--)
+            for (int d = index.Length - 1; d >= 0 && ++index[d] == lengths[d]; d--)
                 index[d] = 0;
         }
 
@@ -54,7 +54,7 @@ internal sealed class ArrayOfRankCodec<TArray> : ClassCodec<TArray>
         if (lengths.Length != typeof(TArray).GetArrayRank() || Array.Exists(lengths, l => l < 0))
             throw new SerializerException($"The lengths do not fit {typeof(TArray)}.");
         long count = 1;
-        foreach (var length in lengths)
+        foreach (int length in lengths)
         {
             count *= length;
             if (count > remaining || length > remaining)

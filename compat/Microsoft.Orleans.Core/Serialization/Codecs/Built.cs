@@ -18,7 +18,7 @@ internal static class Built
     public static void Fill<TKey, TValue>(Dictionary<TKey, TValue> map, TKey[] keys, TValue[] values)
         where TKey : notnull
     {
-        for (var i = 0; i < keys.Length; i++)
+        for (int i = 0; i < keys.Length; i++)
         {
             if (keys[i] is null || !map.TryAdd(keys[i], values[i]))
                 throw new SerializerException("A key is missing or occurs twice.");

@@ -46,12 +46,12 @@ internal static class CollectionCodecs
         if (type == typeof(ArrayList))
             return new ArrayListCodec();
         // Frozen collections are of hidden types that derive from the known one.
-        for (var level = type; level is not null && !level.IsInterface; level = level.BaseType)
+        for (Type? level = type; level is not null && !level.IsInterface; level = level.BaseType)
         {
-            var exact = level == type || level.Name.StartsWith("Frozen", StringComparison.Ordinal);
-            if (!exact || !level.IsConstructedGenericType || !Factories.TryGetValue(level.GetGenericTypeDefinition(), out var name))
+            bool exact = level == type || level.Name.StartsWith("Frozen", StringComparison.Ordinal);
+            if (!exact || !level.IsConstructedGenericType || !Factories.TryGetValue(level.GetGenericTypeDefinition(), out string? name))
                 continue;
-            var factory = typeof(CollectionCodecs).GetMethod(name, BindingFlags.Static | BindingFlags.NonPublic)!;
+            MethodInfo factory = typeof(CollectionCodecs).GetMethod(name, BindingFlags.Static | BindingFlags.NonPublic)!;
             return (Codec)factory.MakeGenericMethod(level.GetGenericArguments()).Invoke(null, null)!;
         }
 

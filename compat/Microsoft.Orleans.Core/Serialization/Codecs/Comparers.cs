@@ -34,7 +34,7 @@ internal static class Comparers
 
     public static int CodeOf(object comparer)
     {
-        var code = Array.IndexOf(Known, comparer);
+        int code = Array.IndexOf(Known, comparer);
         return code >= 0 ? code : throw CodecTable.NotFound(comparer.GetType());
     }
 }

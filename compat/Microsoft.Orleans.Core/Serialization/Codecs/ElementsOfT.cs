@@ -36,8 +36,8 @@ internal static class Elements<T>
         writer.WriteTag(id, WireType.Object);
         writer.WriteTag(0, WireType.VarInt);
         writer.WriteVarUInt((uint)values.Length);
-        var codec = Declared<T>.Codec;
-        foreach (var value in values)
+        Codec<T> codec = Declared<T>.Codec;
+        foreach (T? value in values)
             codec.Write(writer, 1, value);
         writer.WriteMark(WireMark.End);
     }
@@ -49,15 +49,15 @@ internal static class Elements<T>
             return ReadRaw(reader, tag, isObject);
         tag.Expect(WireType.Object, typeof(T[]));
         WireWriter.CheckDepth();
-        var count = ReadCount(reader);
+        int count = ReadCount(reader);
         // References are no larger than what stands for them; structures may be.
-        var values = new T[
+        T[] values = new T[
             RuntimeHelpers.IsReferenceOrContainsReferences<T>() && !typeof(T).IsValueType ? count : Math.Min(count, TrustedCount)
         ];
         if (isObject && values.Length == count)
             reader.Record(tag, values);
-        var codec = Declared<T>.Codec;
-        for (var i = 0; i < count; i++)
+        Codec<T> codec = Declared<T>.Codec;
+        for (int i = 0; i < count; i++)
         {
             if (i == values.Length)
                 Array.Resize(ref values, Math.Min(count, 2 * i));
@@ -80,10 +80,10 @@ internal static class Elements<T>
 
         tag.Expect(WireType.Object, typeof(List<T>));
         WireWriter.CheckDepth();
-        var count = ReadCount(reader);
+        int count = ReadCount(reader);
         list.EnsureCapacity(Math.Min(count, TrustedCount));
-        var codec = Declared<T>.Codec;
-        for (var i = 0; i < count; i++)
+        Codec<T> codec = Declared<T>.Codec;
+        for (int i = 0; i < count; i++)
             list.Add(codec.Read(reader, ReadElement(reader)));
         End(reader);
     }
@@ -91,13 +91,13 @@ internal static class Elements<T>
     private static T[] ReadRaw(WireReader reader, in WireTag tag, bool isObject)
     {
         tag.Expect(WireType.Bytes, typeof(T[]));
-        var bytes = reader.ReadBytes();
-        var (count, rest) = Math.DivRem(bytes.Length, Unsafe.SizeOf<T>());
+        ReadOnlySpan<byte> bytes = reader.ReadBytes();
+        (int count, int rest) = Math.DivRem(bytes.Length, Unsafe.SizeOf<T>());
         if (rest != 0)
             throw new SerializerException($"{bytes.Length} bytes are no whole number of values of {typeof(T)}.");
         if (count == 0)
             return [];
-        var values = GC.AllocateUninitializedArray<T>(count);
+        T[] values = GC.AllocateUninitializedArray<T>(count);
         bytes.CopyTo(AsBytes(values));
         if (isObject)
             reader.Record(tag, values);
@@ -106,7 +106,7 @@ internal static class Elements<T>
 
     private static int ReadCount(WireReader reader)
     {
-        var tag = reader.ReadTag();
+        WireTag tag = reader.ReadTag();
         if (tag is not { Id: 0, Wire: WireType.VarInt })
             throw new SerializerException($"A row of {typeof(T)} begins without its length.");
         return reader.ReadCount();
@@ -114,7 +114,7 @@ internal static class Elements<T>
 
     private static WireTag ReadElement(WireReader reader)
     {
-        var tag = reader.ReadTag();
+        WireTag tag = reader.ReadTag();
         return tag.Id == 1 && tag.Wire != WireType.Extended
             ? tag
             : throw new SerializerException($"A row of {typeof(T)} is shorter than its length.");
@@ -122,7 +122,7 @@ internal static class Elements<T>
 
     private static void End(WireReader reader)
     {
-        for (var tag = reader.ReadTag(); !tag.IsEnd; tag = reader.ReadTag())
+        for (WireTag tag = reader.ReadTag(); !tag.IsEnd; tag = reader.ReadTag())
         {
             if (!tag.IsEndBase)
                 reader.Skip(tag);

@@ -24,7 +24,7 @@ internal sealed class EnumCodec<T> : Codec<T>
     public override void Write(WireWriter writer, uint id, T value)
     {
         writer.WriteTag(id, WireType.VarInt);
-        var number = Unsafe.SizeOf<T>() switch
+        long number = Unsafe.SizeOf<T>() switch
         {
             1 => IsSigned ? Unsafe.BitCast<T, sbyte>(value) : Unsafe.BitCast<T, byte>(value),
             2 => IsSigned ? Unsafe.BitCast<T, short>(value) : Unsafe.BitCast<T, ushort>(value),
@@ -40,7 +40,7 @@ internal sealed class EnumCodec<T> : Codec<T>
     public override T Read(WireReader reader, in WireTag tag)
     {
         tag.Expect(WireType.VarInt, typeof(T));
-        var number = Reader(reader);
+        long number = Reader(reader);
         return Unsafe.SizeOf<T>() switch
         {
             1 => Unsafe.BitCast<byte, T>((byte)number),

@@ -20,7 +20,7 @@ internal sealed class EnumerableRequestCodec<T> : ClassCodec<GrainEnumerableRequ
         tag.Expect(WireType.Object, typeof(GrainEnumerableRequest<T>));
         GrainRequest? call = null;
         int? batch = null;
-        for (var field = reader.ReadTag(); !field.IsEnd; field = reader.ReadTag())
+        for (WireTag field = reader.ReadTag(); !field.IsEnd; field = reader.ReadTag())
         {
             if (field.Id == 0 && field.Wire == WireType.VarInt)
                 batch = Declared<int>.Codec.Read(reader, field);
@@ -32,7 +32,7 @@ internal sealed class EnumerableRequestCodec<T> : ClassCodec<GrainEnumerableRequ
 
         if (call is null)
             throw new SerializerException("An enumeration has no call.");
-        var request = new GrainEnumerableRequest<T>(null, call);
+        GrainEnumerableRequest<T> request = new(null, call);
         if (batch is { } size)
             request.MaxBatchSize = size;
         return request;

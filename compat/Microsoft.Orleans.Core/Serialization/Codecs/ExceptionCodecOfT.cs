@@ -43,11 +43,11 @@ internal sealed class ExceptionCodec<T> : ClassCodec<T>
     {
         tag.Expect(WireType.Object, typeof(T));
         WireWriter.CheckDepth();
-        var value = (T)RuntimeHelpers.GetUninitializedObject(typeof(T));
+        T value = (T)RuntimeHelpers.GetUninitializedObject(typeof(T));
         reader.Record(tag, value);
         if (value is AggregateException)
             InnersField.SetValue(value, Array.Empty<Exception>());
-        for (var field = reader.ReadTag(); !field.IsEnd; field = reader.ReadTag())
+        for (WireTag field = reader.ReadTag(); !field.IsEnd; field = reader.ReadTag())
         {
             if (field.IsEndBase)
                 continue;
@@ -75,7 +75,7 @@ internal sealed class ExceptionCodec<T> : ClassCodec<T>
                 value.HResult = Declared<int>.Codec.Read(reader, field);
                 return;
             case 4:
-                foreach (var (key, item) in Declared<Dictionary<object, object?>>.Codec.Read(reader, field) ?? [])
+                foreach ((object? key, object? item) in Declared<Dictionary<object, object?>>.Codec.Read(reader, field) ?? [])
                     value.Data[key] = item;
                 return;
             case 5 when value is AggregateException:
@@ -92,7 +92,7 @@ internal sealed class ExceptionCodec<T> : ClassCodec<T>
 
     private static Dictionary<object, object?> DataOf(Exception exception)
     {
-        var data = new Dictionary<object, object?>();
+        Dictionary<object, object?> data = new();
         foreach (DictionaryEntry entry in exception.Data)
             data[entry.Key] = entry.Value;
         return data;

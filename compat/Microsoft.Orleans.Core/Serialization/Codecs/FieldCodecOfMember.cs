@@ -27,14 +27,14 @@ internal sealed class FieldCodec<TObject, TMember> : FieldCodec<TObject>
 
     private static Getter EmitGetter(SerializedMember member)
     {
-        var method = new DynamicMethod(
+        DynamicMethod method = new(
             $"get {member.Name}",
             typeof(TMember),
             [typeof(TObject).MakeByRefType()],
             typeof(FieldCodec<,>).Module,
             true
         );
-        var il = method.GetILGenerator();
+        ILGenerator il = method.GetILGenerator();
         il.Emit(OpCodes.Ldarg_0);
         if (!typeof(TObject).IsValueType)
             il.Emit(OpCodes.Ldind_Ref);
@@ -48,14 +48,14 @@ internal sealed class FieldCodec<TObject, TMember> : FieldCodec<TObject>
 
     private static Setter EmitSetter(SerializedMember member)
     {
-        var method = new DynamicMethod(
+        DynamicMethod method = new(
             $"set {member.Name}",
             null,
             [typeof(TObject).MakeByRefType(), typeof(TMember)],
             typeof(FieldCodec<,>).Module,
             true
         );
-        var il = method.GetILGenerator();
+        ILGenerator il = method.GetILGenerator();
         il.Emit(OpCodes.Ldarg_0);
         if (!typeof(TObject).IsValueType)
             il.Emit(OpCodes.Ldind_Ref);

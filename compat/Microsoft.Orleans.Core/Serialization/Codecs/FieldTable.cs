@@ -13,11 +13,11 @@ internal sealed class FieldTable<T>
     /// <summary>Writes the members of all levels and the end.</summary>
     public void Write(WireWriter writer, ref T source)
     {
-        for (var i = 0; i < _levels.Length; i++)
+        for (int i = 0; i < _levels.Length; i++)
         {
             if (i > 0)
                 writer.WriteMark(WireMark.EndBase);
-            foreach (var field in _levels[i])
+            foreach (FieldCodec<T> field in _levels[i])
                 field.Write(writer, ref source);
         }
 
@@ -27,9 +27,9 @@ internal sealed class FieldTable<T>
     /// <summary>Reads members up to the end. Those that are not known are passed over; those that are missing stay as they are.</summary>
     public void Read(WireReader reader, ref T target)
     {
-        var level = 0;
-        var expected = 0;
-        for (var tag = reader.ReadTag(); !tag.IsEnd; tag = reader.ReadTag())
+        int level = 0;
+        int expected = 0;
+        for (WireTag tag = reader.ReadTag(); !tag.IsEnd; tag = reader.ReadTag())
         {
             if (tag.IsEndBase)
             {
@@ -50,7 +50,7 @@ internal sealed class FieldTable<T>
     // Members come in the order of their numbers: nearly always the next one is meant.
     private static FieldCodec<T>? Find(FieldCodec<T>[] fields, uint id, ref int expected)
     {
-        for (var i = expected; i < fields.Length; i++)
+        for (int i = expected; i < fields.Length; i++)
         {
             if (fields[i].Id != id)
                 continue;

@@ -28,13 +28,13 @@ internal sealed class IntegerCodec<T> : Codec<T>
     {
         if (IsSigned)
         {
-            var signed = reader.ReadVarInt();
-            var narrow = T.CreateTruncating(signed);
+            long signed = reader.ReadVarInt();
+            T narrow = T.CreateTruncating(signed);
             return long.CreateTruncating(narrow) == signed ? narrow : throw TooLarge(signed);
         }
 
-        var unsigned = reader.ReadVarUInt();
-        var value = T.CreateTruncating(unsigned);
+        ulong unsigned = reader.ReadVarUInt();
+        T value = T.CreateTruncating(unsigned);
         return ulong.CreateTruncating(value) == unsigned ? value : throw TooLarge(unsigned);
     }
 

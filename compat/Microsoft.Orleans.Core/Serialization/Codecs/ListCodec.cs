@@ -10,7 +10,7 @@ internal sealed class ListCodec<T> : ClassCodec<List<T>>
 
     public override List<T> ReadContent(WireReader reader, in WireTag tag)
     {
-        var list = new List<T>();
+        List<T> list = new();
         reader.Record(tag, list);
         Elements<T>.ReadInto(reader, tag, list);
         return list;

@@ -15,7 +15,7 @@ internal sealed class MapCodec<TMap, TKey, TValue, TComparer>(
     {
         writer.WriteTag(id, WireType.Object);
         Comparers.Write<TKey>(writer, 0, comparer(value));
-        var pairs = value.ToArray();
+        KeyValuePair<TKey, TValue>[] pairs = value.ToArray();
         Elements<TKey>.Write(writer, 1, Array.ConvertAll(pairs, p => p.Key));
         Elements<TValue>.Write(writer, 2, Array.ConvertAll(pairs, p => p.Value));
         writer.WriteMark(WireMark.End);
@@ -29,7 +29,7 @@ internal sealed class MapCodec<TMap, TKey, TValue, TComparer>(
         TValue[] values = [];
         // A plain dictionary exists before its values are read: they may refer to it.
         TMap? map = null;
-        for (var field = reader.ReadTag(); !field.IsEnd; field = reader.ReadTag())
+        for (WireTag field = reader.ReadTag(); !field.IsEnd; field = reader.ReadTag())
         {
             if (field is { Id: 0, Wire: WireType.VarInt })
                 found = Comparers.Find<TComparer>(reader.ReadVarUInt());
@@ -49,7 +49,7 @@ internal sealed class MapCodec<TMap, TKey, TValue, TComparer>(
             return map;
         }
 
-        var pairs = new Dictionary<TKey, TValue>(found as IEqualityComparer<TKey>);
+        Dictionary<TKey, TValue> pairs = new(found as IEqualityComparer<TKey>);
         Built.Fill(pairs, keys, values);
         map = Built.Checked(build, found, pairs);
         reader.Record(tag, map);

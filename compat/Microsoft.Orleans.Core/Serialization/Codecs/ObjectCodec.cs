@@ -23,7 +23,7 @@ internal sealed class ObjectCodec<T> : ClassCodec<T>
     {
         tag.Expect(WireType.Object, typeof(T));
         WireWriter.CheckDepth();
-        var value = (T)_create.Value();
+        T value = (T)_create.Value();
         reader.Record(tag, value);
         _fields.Value.Read(reader, ref value);
         return value;

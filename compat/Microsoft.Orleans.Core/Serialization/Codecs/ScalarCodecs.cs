@@ -14,7 +14,7 @@ internal static class ScalarCodecs
 
     public static Codec? Find(Type type)
     {
-        if (Codecs.TryGetValue(type, out var codec))
+        if (Codecs.TryGetValue(type, out Codec? codec))
             return codec;
         if (typeof(IPAddress).IsAssignableFrom(type))
             return Codecs[typeof(IPAddress)];
@@ -134,7 +134,7 @@ internal static class ScalarCodecs
 
     public static IdSpan ReadSpan(WireReader reader)
     {
-        var bytes = reader.ReadBytes();
+        ReadOnlySpan<byte> bytes = reader.ReadBytes();
         return bytes.Length == 0 ? default : new IdSpan(bytes.ToArray());
     }
 
@@ -143,7 +143,7 @@ internal static class ScalarCodecs
 
     private static decimal ReadDecimal(WireReader reader)
     {
-        var bits = MemoryMarshal.Cast<byte, int>(reader.Take(16)).ToArray();
+        int[] bits = MemoryMarshal.Cast<byte, int>(reader.Take(16)).ToArray();
         return Checked(b => new decimal(b), bits);
     }
 
@@ -155,7 +155,7 @@ internal static class ScalarCodecs
 
     private static DateTimeOffset ReadOffsetTime(WireReader reader)
     {
-        var (ticks, offset) = ((long)reader.ReadFixed64(), (long)reader.ReadFixed64());
+        (long ticks, long offset) = ((long)reader.ReadFixed64(), (long)reader.ReadFixed64());
         return Checked(p => new DateTimeOffset(p.ticks, new TimeSpan(p.offset)), (ticks, offset));
     }
 

@@ -9,7 +9,7 @@ internal sealed class SequenceCodec<TCollection, T>(Func<T[], TCollection> build
 
     public override TCollection ReadContent(WireReader reader, in WireTag tag)
     {
-        var collection = build(Elements<T>.Read(reader, tag));
+        TCollection collection = build(Elements<T>.Read(reader, tag));
         reader.Record(tag, collection);
         return collection;
     }

@@ -20,7 +20,7 @@ internal sealed class SetCodec<TSet, T, TComparer>(Func<TSet, TComparer> compare
         tag.Expect(WireType.Object, typeof(TSet));
         TComparer? found = null;
         T[] elements = [];
-        for (var field = reader.ReadTag(); !field.IsEnd; field = reader.ReadTag())
+        for (WireTag field = reader.ReadTag(); !field.IsEnd; field = reader.ReadTag())
         {
             if (field is { Id: 0, Wire: WireType.VarInt })
                 found = Comparers.Find<TComparer>(reader.ReadVarUInt());
@@ -30,7 +30,7 @@ internal sealed class SetCodec<TSet, T, TComparer>(Func<TSet, TComparer> compare
                 reader.Skip(field);
         }
 
-        var set = Built.Checked(build, found, elements);
+        TSet set = Built.Checked(build, found, elements);
         reader.Record(tag, set);
         return set;
     }

@@ -17,7 +17,7 @@ internal sealed class StructCodec<T> : Codec<T>
     {
         tag.Expect(WireType.Object, typeof(T));
         WireWriter.CheckDepth();
-        var value = default(T);
+        T value = default(T);
         _fields.Value.Read(reader, ref value);
         return value;
     }

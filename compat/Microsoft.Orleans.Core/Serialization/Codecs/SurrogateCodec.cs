@@ -21,8 +21,8 @@ internal sealed class SurrogateCodec<TValue, TSurrogate>(IConverter<TValue, TSur
     {
         if (tag.Wire == WireType.Reference && IsTracked)
             return Same(reader.ReadReference(tag, this));
-        var surrogate = Declared<TSurrogate>.Codec.Read(reader, tag);
-        var value = converter.ConvertFromSurrogate(in surrogate);
+        TSurrogate surrogate = Declared<TSurrogate>.Codec.Read(reader, tag);
+        TValue? value = converter.ConvertFromSurrogate(in surrogate);
         if (IsTracked && value is not null)
             reader.Record(tag, value);
         return value;

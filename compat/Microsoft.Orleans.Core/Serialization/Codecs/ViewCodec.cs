@@ -10,7 +10,7 @@ internal sealed class ViewCodec<TView, T>(ViewCodec<TView, T>.Viewer span, Func<
 
     public override void Write(WireWriter writer, uint id, TView value)
     {
-        if (span(value, out var part))
+        if (span(value, out ReadOnlySpan<T> part))
             Elements<T>.Write(writer, id, part);
         else
             writer.WriteNull(id);

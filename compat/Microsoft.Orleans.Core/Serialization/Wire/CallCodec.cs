@@ -15,7 +15,7 @@ internal static class CallCodec
     /// <summary>Writes the fields and the end; the tag is the caller's.</summary>
     public static void Write(WireWriter writer, GrainRequest request)
     {
-        var method = request.Method;
+        GrainMethod method = request.Method;
         writer.WriteTag(Interface, WireType.Bytes);
         writer.WriteText(method.InterfaceNameUtf8);
         writer.WriteTag(Method, WireType.Fixed32);
@@ -28,8 +28,8 @@ internal static class CallCodec
             writer.WriteByte(1);
         }
 
-        var parameters = method.Parameters;
-        for (var i = 0; i < parameters.Length; i++)
+        GrainParameter[] parameters = method.Parameters;
+        for (int i = 0; i < parameters.Length; i++)
         {
             if (i != method.CancellationIndex)
                 parameters[i].Codec.WriteAny(writer, FirstArgument + (uint)i, request.GetArgument(i));
@@ -41,12 +41,13 @@ internal static class CallCodec
     /// <summary>Reads the fields up to the end.</summary>
     public static GrainRequest Read(WireReader reader)
     {
-        var references = reader.References ?? throw new SerializerException("A call stands where there is no host for it.");
+        GrainReferenceFactory references =
+            reader.References ?? throw new SerializerException("A call stands where there is no host for it.");
         Type? type = null;
         GrainMethod? method = null;
         object?[]? arguments = null;
-        var isCancellable = false;
-        for (var field = reader.ReadTag(); !field.IsEnd; field = reader.ReadTag())
+        bool isCancellable = false;
+        for (WireTag field = reader.ReadTag(); !field.IsEnd; field = reader.ReadTag())
         {
             if (field is { Id: Interface, Wire: WireType.Bytes })
                 type = references.InterfaceOf(new GrainInterfaceType(SpanCache.Intern(reader.ReadBytes())));
@@ -66,7 +67,7 @@ internal static class CallCodec
 
         if (method is null || method.Method.ContainsGenericParameters)
             throw Incomplete();
-        var request = new GrainRequest(method, arguments ?? Empty(method));
+        GrainRequest request = new(method, arguments ?? Empty(method));
         if (isCancellable)
             request.AttachCancellation();
         return request;
@@ -74,7 +75,7 @@ internal static class CallCodec
 
     private static void ReadArgument(WireReader reader, in WireTag field, GrainMethod method, object?[] arguments)
     {
-        var index = field.Id - FirstArgument;
+        uint index = field.Id - FirstArgument;
         if (index >= arguments.Length || index == method.CancellationIndex)
             reader.Skip(field);
         else
@@ -87,8 +88,8 @@ internal static class CallCodec
             throw Incomplete();
         if (method.Parameters.Length == 0)
             return [];
-        var arguments = new object?[method.Parameters.Length];
-        for (var i = 0; i < arguments.Length; i++)
+        object?[] arguments = new object?[method.Parameters.Length];
+        for (int i = 0; i < arguments.Length; i++)
             arguments[i] = i == method.CancellationIndex ? NoToken : method.Parameters[i].Default;
         return arguments;
     }

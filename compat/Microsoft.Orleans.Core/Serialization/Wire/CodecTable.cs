@@ -10,7 +10,7 @@ internal static class CodecTable
 
     /// <summary>The codec of values of exactly this type; null when the serializer does not know it.</summary>
     public static Codec? TryGet(Type type) =>
-        Codecs.TryGetValue(type, out var codec) ? codec : Codecs.GetOrAdd(type, static t => Create(t));
+        Codecs.TryGetValue(type, out Codec? codec) ? codec : Codecs.GetOrAdd(type, static t => Create(t));
 
     /// <exception cref="CodecNotFoundException">The serializer does not know the type.</exception>
     public static Codec Get(Type type) => TryGet(type) ?? throw NotFound(type);
@@ -23,7 +23,7 @@ internal static class CodecTable
 
     public static Codec<T> MakeDeclared<T>()
     {
-        var type = typeof(T);
+        Type type = typeof(T);
         if (typeof(IAddressable).IsAssignableFrom(type))
             return new AddressableCodec<T>();
         if (!IsExact(type))

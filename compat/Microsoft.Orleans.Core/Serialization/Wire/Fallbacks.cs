@@ -20,8 +20,8 @@ internal static class Fallbacks
     {
         if (!declared.IsInterface || !declared.IsGenericType)
             return null;
-        var definition = declared.GetGenericTypeDefinition();
-        var name =
+        Type definition = declared.GetGenericTypeDefinition();
+        string? name =
             definition == typeof(IEnumerable<>)
             || definition == typeof(IReadOnlyCollection<>)
             || definition == typeof(IReadOnlyList<>)

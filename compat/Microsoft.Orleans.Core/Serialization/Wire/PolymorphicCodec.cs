@@ -15,7 +15,7 @@ internal sealed class PolymorphicCodec<T> : Codec<T>
         }
 
         object item = value;
-        var codec = CodecOf(ref item);
+        Codec codec = CodecOf(ref item);
         if (codec.IsTracked && writer.TryWriteReference(id, item))
             return;
         if (codec.WireName != typeof(T) || typeof(T) == typeof(object))
@@ -59,7 +59,7 @@ internal sealed class PolymorphicCodec<T> : Codec<T>
         }
         catch (UnknownTypeException unknown) when (typeof(T) == typeof(Exception))
         {
-            var fallback = (UnavailableExceptionFallbackException)
+            UnavailableExceptionFallbackException fallback = (UnavailableExceptionFallbackException)
                 CodecTable.Get(typeof(UnavailableExceptionFallbackException)).ReadObject(reader, tag)!;
             fallback.ExceptionType = unknown.Name;
             return fallback;
@@ -75,7 +75,7 @@ internal sealed class PolymorphicCodec<T> : Codec<T>
 
     private Codec CodecOf(ref object value)
     {
-        var type = value.GetType();
+        Type type = value.GetType();
         if (_last is { } last && last.Type == type)
             return last.Codec;
         if (CodecTable.TryGet(type) is not { } codec)

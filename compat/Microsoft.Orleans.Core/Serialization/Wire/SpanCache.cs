@@ -21,9 +21,9 @@ internal static class SpanCache
     {
         if (bytes.Length == 0)
             return default;
-        if (Lookup.TryGetValue(bytes, out var known))
+        if (Lookup.TryGetValue(bytes, out IdSpan known))
             return known;
-        var span = new IdSpan(bytes.ToArray());
+        IdSpan span = new(bytes.ToArray());
         if (_count >= CountMax || !Spans.TryAdd(span, span))
             return span;
         Interlocked.Increment(ref _count);

@@ -24,12 +24,12 @@ internal static class TypeNames
     /// <exception cref="UnknownTypeException">No type of this process has the name.</exception>
     public static Type Find(string name)
     {
-        if (Types.TryGetValue(name, out var known))
+        if (Types.TryGetValue(name, out Type? known))
             return known;
         // Names come from outside, and a generic type once made stays: there is an end to it.
         if (Types.Count >= CountMax)
             throw new SerializerException($"More than {CountMax} types have been named.");
-        var type = Resolve(name) ?? throw new UnknownTypeException(name);
+        Type type = Resolve(name) ?? throw new UnknownTypeException(name);
         Types.TryAdd(name, type);
         return type;
     }
@@ -38,8 +38,8 @@ internal static class TypeNames
     public static Type Find(ReadOnlySpan<byte> name)
     {
         Span<char> text = stackalloc char[BytesMax];
-        var count = Encoding.UTF8.GetChars(name, text);
-        return ByText.TryGetValue(text[..count], out var known) ? known : Find(text[..count].ToString());
+        int count = Encoding.UTF8.GetChars(name, text);
+        return ByText.TryGetValue(text[..count], out Type? known) ? known : Find(text[..count].ToString());
     }
 
     private static string Format(Type type)
@@ -48,9 +48,9 @@ internal static class TypeNames
             return Of(type.GetElementType()!) is var element && type.IsSZArray
                 ? Suffixed(element, "[]")
                 : Suffixed(element, $"[{new string(',', type.GetArrayRank() - 1)}]");
-        var definition = type.IsConstructedGenericType ? type.GetGenericTypeDefinition() : type;
-        var alias = AliasOf(definition);
-        var text = new StringBuilder(alias is null ? definition.FullName ?? definition.Name : Escape(alias));
+        Type definition = type.IsConstructedGenericType ? type.GetGenericTypeDefinition() : type;
+        string? alias = AliasOf(definition);
+        StringBuilder text = new(alias is null ? definition.FullName ?? definition.Name : Escape(alias));
         if (type.IsConstructedGenericType)
             text.Append('[').AppendJoin(',', type.GetGenericArguments().Select(a => $"[{Of(a)}]")).Append(']');
         if (alias is null && type.Assembly != CoreLibrary)
@@ -61,8 +61,8 @@ internal static class TypeNames
     private static string Suffixed(string name, string suffix)
     {
         // The assembly comes last; its comma is the first one outside of brackets.
-        var depth = 0;
-        for (var i = 0; i < name.Length; i++)
+        int depth = 0;
+        for (int i = 0; i < name.Length; i++)
         {
             if (name[i] == '\\')
                 i++;
@@ -81,8 +81,8 @@ internal static class TypeNames
 
     private static string Escape(string alias)
     {
-        var text = new StringBuilder();
-        foreach (var character in alias)
+        StringBuilder text = new();
+        foreach (char character in alias)
         {
             if (character is '[' or ']' or ',' or '+' or '&' or '*' or '\\')
                 text.Append('\\');
@@ -120,8 +120,8 @@ internal static class TypeNames
     {
         if (!name.Contains('\\', StringComparison.Ordinal))
             return name;
-        var text = new StringBuilder();
-        for (var i = 0; i < name.Length; i++)
+        StringBuilder text = new();
+        for (int i = 0; i < name.Length; i++)
         {
             if (name[i] == '\\' && i + 1 < name.Length)
                 i++;
@@ -133,10 +133,10 @@ internal static class TypeNames
 
     private static Dictionary<string, Type> FindAliases()
     {
-        var aliases = new Dictionary<string, Type>(StringComparer.Ordinal);
-        foreach (var type in ApplicationParts.All().Append(typeof(TypeNames).Assembly).Distinct().SelectMany(ApplicationParts.TypesOf))
+        Dictionary<string, Type> aliases = new(StringComparer.Ordinal);
+        foreach (Type? type in ApplicationParts.All().Append(typeof(TypeNames).Assembly).Distinct().SelectMany(ApplicationParts.TypesOf))
         {
-            foreach (var alias in type.GetCustomAttributes<AliasAttribute>(false))
+            foreach (AliasAttribute alias in type.GetCustomAttributes<AliasAttribute>(false))
                 aliases.TryAdd(alias.Alias, type);
         }
 

@@ -8,7 +8,7 @@ internal static class WireFormat
 {
     public static byte[] ToArray<T>(T value)
     {
-        var writer = WireWriter.Rent();
+        WireWriter writer = WireWriter.Rent();
         try
         {
             Declared<T>.Codec.Write(writer, 0, value);
@@ -23,7 +23,7 @@ internal static class WireFormat
     public static void Write<T, TBufferWriter>(T value, TBufferWriter destination)
         where TBufferWriter : IBufferWriter<byte>
     {
-        var writer = WireWriter.Rent();
+        WireWriter writer = WireWriter.Rent();
         try
         {
             Declared<T>.Codec.Write(writer, 0, value);
@@ -38,11 +38,13 @@ internal static class WireFormat
     /// <exception cref="SerializerException">The bytes are no value of the type.</exception>
     public static T? Read<T>(ReadOnlyMemory<byte> source, GrainReferenceFactory? references)
     {
-        var segment = MemoryMarshal.TryGetArray(source, out var array) ? array : new ArraySegment<byte>(source.ToArray());
-        var reader = WireReader.Rent(segment.Array!, segment.Offset, segment.Count, references);
+        ArraySegment<byte> segment = MemoryMarshal.TryGetArray(source, out ArraySegment<byte> array)
+            ? array
+            : new ArraySegment<byte>(source.ToArray());
+        WireReader reader = WireReader.Rent(segment.Array!, segment.Offset, segment.Count, references);
         try
         {
-            var tag = reader.ReadTag();
+            WireTag tag = reader.ReadTag();
             if (tag.Wire == WireType.Extended)
                 throw new SerializerException("There is no value.");
             return Declared<T>.Codec.Read(reader, tag);

@@ -30,7 +30,7 @@ internal sealed class WireReader
     /// <summary>A reader of this thread; give it back with <see cref="Return"/>.</summary>
     public static WireReader Rent(byte[] buffer, int start, int length, GrainReferenceFactory? references)
     {
-        var reader = _cached ?? new WireReader();
+        WireReader reader = _cached ?? new WireReader();
         _cached = null;
         reader._buffer = buffer;
         reader._start = reader._position = start;
@@ -55,9 +55,9 @@ internal sealed class WireReader
     /// <summary>The next field, End or EndBase.</summary>
     public WireTag ReadTag()
     {
-        var offset = _position - _start;
-        var key = ReadByte();
-        var type = 0u;
+        int offset = _position - _start;
+        byte key = ReadByte();
+        uint type = 0u;
         if (key == (((int)WireMark.Type << 3) | (int)WireType.Extended))
         {
             type = ReadTypePlace();
@@ -66,8 +66,8 @@ internal sealed class WireReader
                 throw new SerializerException("The name of a type is followed by no field.");
         }
 
-        var id = (uint)key >> 3;
-        var wire = (WireType)(key & 7);
+        uint id = (uint)key >> 3;
+        WireType wire = (WireType)(key & 7);
         if (id == WireWriter.LongId)
             id = ReadVarUInt32();
         if (wire == WireType.Extended && id > (uint)WireMark.EndBase)
@@ -113,20 +113,20 @@ internal sealed class WireReader
     /// <summary>The object that was written before at the place that follows; what was skipped there is read now.</summary>
     public object? ReadReference(in WireTag tag, Codec codec)
     {
-        var place = ReadVarUInt();
+        ulong place = ReadVarUInt();
         if (place == 0)
             return null;
-        var offset = (long)place - 1;
+        long offset = (long)place - 1;
         if (place > int.MaxValue || offset >= tag.Offset)
             throw new SerializerException("A reference does not point backwards.");
         if (_index is null)
         {
             _index = [];
-            foreach (var (known, item) in _objects)
+            foreach ((int known, object? item) in _objects)
                 _index.TryAdd(known, item);
         }
 
-        return _index.TryGetValue((int)offset, out var value) ? value : ReadAt((int)offset, codec);
+        return _index.TryGetValue((int)offset, out object? value) ? value : ReadAt((int)offset, codec);
     }
 
     /// <summary>The type that is named in front of a field. Those of fields that are passed over are never looked for.</summary>
@@ -135,9 +135,9 @@ internal sealed class WireReader
     {
         if (tag.TypePlace == _typePlace && _type is not null)
             return _type;
-        var back = _position;
+        int back = _position;
         _position = _start + (int)tag.TypePlace - 1;
-        var name = ReadTypeName();
+        ReadOnlySpan<byte> name = ReadTypeName();
         _position = back;
         _type = TypeNames.Find(name);
         _typePlace = tag.TypePlace;
@@ -147,7 +147,7 @@ internal sealed class WireReader
     /// <summary>How many elements follow, each of one byte at least.</summary>
     public int ReadCount()
     {
-        var count = ReadVarUInt();
+        ulong count = ReadVarUInt();
         if (count > (ulong)Remaining)
             throw new SerializerException($"{count} elements do not fit in {Remaining} bytes.");
         return (int)count;
@@ -155,7 +155,7 @@ internal sealed class WireReader
 
     public ReadOnlySpan<byte> ReadBytes()
     {
-        var length = ReadVarUInt();
+        ulong length = ReadVarUInt();
         if (length > (ulong)Remaining)
             throw new SerializerException($"{length} bytes are announced, {Remaining} are left.");
         return Take((int)length);
@@ -163,7 +163,7 @@ internal sealed class WireReader
 
     public string ReadText()
     {
-        var bytes = ReadBytes();
+        ReadOnlySpan<byte> bytes = ReadBytes();
         return bytes.Length == 0 ? "" : Encoding.UTF8.GetString(bytes);
     }
 
@@ -176,25 +176,25 @@ internal sealed class WireReader
 
     public long ReadVarInt()
     {
-        var value = ReadVarUInt();
+        ulong value = ReadVarUInt();
         return (long)(value >> 1) ^ -(long)(value & 1);
     }
 
     public uint ReadVarUInt32()
     {
-        var value = ReadVarUInt();
+        ulong value = ReadVarUInt();
         return value <= uint.MaxValue ? (uint)value : throw new SerializerException($"{value} does not fit in 32 bits.");
     }
 
     public ulong ReadVarUInt()
     {
-        var first = ReadByte();
+        byte first = ReadByte();
         if (first < 0x80)
             return first;
-        var value = (ulong)(first & 0x7F);
-        for (var shift = 7; shift < 64; shift += 7)
+        ulong value = (ulong)(first & 0x7F);
+        for (int shift = 7; shift < 64; shift += 7)
         {
-            var next = ReadByte();
+            byte next = ReadByte();
             if (shift == 63 && next > 1)
                 break;
             value |= (ulong)(next & 0x7F) << shift;
@@ -213,7 +213,7 @@ internal sealed class WireReader
     {
         if (count > _end - _position)
             throw Ended();
-        var span = _buffer.AsSpan(_position, count);
+        Span<byte> span = _buffer.AsSpan(_position, count);
         _position += count;
         return span;
     }
@@ -222,19 +222,19 @@ internal sealed class WireReader
 
     private uint ReadTypePlace()
     {
-        var place = ReadVarUInt();
+        ulong place = ReadVarUInt();
         if (place > (ulong)(_position - _start))
             throw new SerializerException("The name of a type does not point backwards.");
         if (place > 0)
             return (uint)place;
-        var here = (uint)(_position - _start) + 1;
+        uint here = (uint)(_position - _start) + 1;
         ReadTypeName();
         return here;
     }
 
     private ReadOnlySpan<byte> ReadTypeName()
     {
-        var name = ReadBytes();
+        ReadOnlySpan<byte> name = ReadBytes();
         return name.Length <= TypeNames.BytesMax
             ? name
             : throw new SerializerException($"The name of a type is longer than {TypeNames.BytesMax} bytes.");
@@ -243,7 +243,7 @@ internal sealed class WireReader
     private void SkipFields()
     {
         WireWriter.CheckDepth();
-        for (var tag = ReadTag(); !tag.IsEnd; tag = ReadTag())
+        for (WireTag tag = ReadTag(); !tag.IsEnd; tag = ReadTag())
         {
             if (!tag.IsEndBase)
                 Skip(tag);
@@ -255,12 +255,12 @@ internal sealed class WireReader
         if (++_jumps > JumpsMax)
             throw new SerializerException($"More than {JumpsMax} references point into fields that are not known.");
         WireWriter.CheckDepth();
-        var back = _position;
+        int back = _position;
         _position = _start + offset;
-        var tag = ReadTag();
+        WireTag tag = ReadTag();
         if (tag.Wire is WireType.Reference or WireType.Extended)
             throw new SerializerException("A reference points to no value.");
-        var value = codec.ReadObject(this, tag);
+        object? value = codec.ReadObject(this, tag);
         if (value is not null)
             Record(tag, value);
         _position = back;

@@ -35,7 +35,7 @@ internal sealed class WireWriter
     /// <summary>A writer of this thread; give it back with <see cref="Return"/>.</summary>
     public static WireWriter Rent(int bytesMax = int.MaxValue)
     {
-        var writer = _cached ?? new WireWriter();
+        WireWriter writer = _cached ?? new WireWriter();
         _cached = null;
         writer._bytesMax = bytesMax;
         return writer;
@@ -86,7 +86,7 @@ internal sealed class WireWriter
     /// <summary>Writes the place of an object that has been written before; else notes that it is written here.</summary>
     public bool TryWriteReference(uint id, object value)
     {
-        var offset = Find(value);
+        int offset = Find(value);
         if (offset < 0)
         {
             _objects.Add((value, _position));
@@ -108,7 +108,7 @@ internal sealed class WireWriter
 
     public void WriteType(Type type)
     {
-        foreach (var (known, offset) in _types)
+        foreach ((Type? known, int offset) in _types)
         {
             if (known != type)
                 continue;
@@ -129,18 +129,18 @@ internal sealed class WireWriter
 
     public void WriteText(string text)
     {
-        var longest = Encoding.UTF8.GetMaxByteCount(text.Length);
+        int longest = Encoding.UTF8.GetMaxByteCount(text.Length);
         if (longest < 128)
         {
             // The length is known to fit in one byte before it is known.
             Ensure(longest + 1);
-            var length = Encoding.UTF8.GetBytes(text, _buffer.AsSpan(_position + 1));
+            int length = Encoding.UTF8.GetBytes(text, _buffer.AsSpan(_position + 1));
             _buffer[_position] = (byte)length;
             _position += length + 1;
             return;
         }
 
-        var count = Encoding.UTF8.GetByteCount(text);
+        int count = Encoding.UTF8.GetByteCount(text);
         WriteVarUInt((uint)count);
         Ensure(count);
         _position += Encoding.UTF8.GetBytes(text, _buffer.AsSpan(_position));
@@ -158,8 +158,8 @@ internal sealed class WireWriter
     public void WriteVarUInt(ulong value)
     {
         Ensure(10);
-        var buffer = _buffer;
-        var position = _position;
+        byte[] buffer = _buffer;
+        int position = _position;
         while (value >= 0x80)
         {
             buffer[position++] = (byte)(value | 0x80);
@@ -180,7 +180,7 @@ internal sealed class WireWriter
     public Span<byte> Take(int count)
     {
         Ensure(count);
-        var span = _buffer.AsSpan(_position, count);
+        Span<byte> span = _buffer.AsSpan(_position, count);
         _position += count;
         return span;
     }
@@ -205,16 +205,16 @@ internal sealed class WireWriter
     private int Find(object value)
     {
         if (_index is not null)
-            return _index.TryGetValue(value, out var known) ? known : -1;
+            return _index.TryGetValue(value, out int known) ? known : -1;
         if (_objects.Count > LinearMax)
         {
             _index = new Dictionary<object, int>(ReferenceEqualityComparer.Instance);
-            foreach (var (item, offset) in _objects)
+            foreach ((object? item, int offset) in _objects)
                 _index.Add(item, offset);
-            return _index.TryGetValue(value, out var known) ? known : -1;
+            return _index.TryGetValue(value, out int known) ? known : -1;
         }
 
-        foreach (var (item, offset) in _objects)
+        foreach ((object? item, int offset) in _objects)
         {
             if (ReferenceEquals(item, value))
                 return offset;
@@ -231,10 +231,10 @@ internal sealed class WireWriter
 
     private void Grow(int count)
     {
-        var needed = (long)_position + count;
+        long needed = (long)_position + count;
         if (needed > _bytesMax || needed > Array.MaxLength)
             throw TooLong();
-        var grown = ArrayPool<byte>.Shared.Rent((int)Math.Min(Math.Max(needed, 2L * _buffer.Length), Array.MaxLength));
+        byte[] grown = ArrayPool<byte>.Shared.Rent((int)Math.Min(Math.Max(needed, 2L * _buffer.Length), Array.MaxLength));
         _buffer.AsSpan(0, _position).CopyTo(grown);
         ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = grown;

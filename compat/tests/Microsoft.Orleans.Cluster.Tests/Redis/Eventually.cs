@@ -6,7 +6,7 @@ internal static class Eventually
     /// <summary>How long it took until the condition held.</summary>
     public static async Task<TimeSpan> HoldsAsync(Func<Task<bool>> condition, TimeSpan limit)
     {
-        var started = TimeProvider.System.GetTimestamp();
+        long started = TimeProvider.System.GetTimestamp();
         while (true)
         {
             if (await condition())

@@ -17,11 +17,11 @@ public sealed class RedisClusterTests(ITestOutputHelper output) : IAsyncLifetime
     [Fact]
     public async Task KilledSilo_GrainsAreSoonElsewhere()
     {
-        var silos = await StartAsync(3);
-        foreach (var i in Enumerable.Range(0, 30))
+        RedisSilo[] silos = await StartAsync(3);
+        foreach (int i in Enumerable.Range(0, 30))
             await silos[0].Grains.GetGrain<IWhereGrain>(i).Where();
         await silos[2].KillAsync();
-        var took = await Eventually.HoldsAsync(() => AllAnswerAsync(silos[0], 30), TimeSpan.FromSeconds(10));
+        TimeSpan took = await Eventually.HoldsAsync(() => AllAnswerAsync(silos[0], 30), TimeSpan.FromSeconds(10));
         output.WriteLine($"All grains of a killed silo answer after {took.TotalMilliseconds:F0} ms.");
         Assert.Equal(2, silos[0].Membership.View.Active.Length);
         await DisposeAllAsync(silos);
@@ -30,10 +30,10 @@ public sealed class RedisClusterTests(ITestOutputHelper output) : IAsyncLifetime
     [Fact]
     public async Task StoppedSilo_LosesNoCall()
     {
-        var silos = await StartAsync(3);
+        RedisSilo[] silos = await StartAsync(3);
         Assert.True(await AllAnswerAsync(silos[0], 60));
-        var stop = silos[2].DisposeAsync().AsTask();
-        var rounds = 0;
+        Task stop = silos[2].DisposeAsync().AsTask();
+        int rounds = 0;
         do
         {
             await Task.WhenAll(Enumerable.Range(0, 60).Select(i => AnsweredAsync(silos[rounds % 2], i)));
@@ -47,13 +47,13 @@ public sealed class RedisClusterTests(ITestOutputHelper output) : IAsyncLifetime
     [Fact]
     public async Task LostTable_IsPutBackWithinTwoHeartbeats()
     {
-        var silos = await StartAsync(3);
-        var before = silos[0].Membership.View.Epoch;
+        RedisSilo[] silos = await StartAsync(3);
+        ViewEpoch before = silos[0].Membership.View.Epoch;
         await _redis.KillAsync();
         Assert.True(await AllAnswerAsync(silos[1], 50));
         await _redis.RunAsync();
-        await using var table = Table();
-        var took = await Eventually.HoldsAsync(
+        await using RedisMembershipTable table = Table();
+        TimeSpan took = await Eventually.HoldsAsync(
             async () => (await table.ReadAll()).Members.Count(m => m.Item1.Status == SiloStatus.Active) == 3,
             TimeSpan.FromSeconds(5)
         );
@@ -65,12 +65,12 @@ public sealed class RedisClusterTests(ITestOutputHelper output) : IAsyncLifetime
     [Fact]
     public async Task ColdStart_OverRowsOfKilledSilos_IsFast()
     {
-        await using (var table = Table())
+        await using (RedisMembershipTable table = Table())
         {
-            foreach (var i in Enumerable.Range(0, 25))
+            foreach (int i in Enumerable.Range(0, 25))
             {
-                var version = (await table.ReadAll()).Version.Next();
-                var entry = new MembershipEntry
+                TableVersion version = (await table.ReadAll()).Version.Next();
+                MembershipEntry entry = new()
                 {
                     SiloAddress = SiloAddress.New(System.Net.IPAddress.Loopback, 2000 + i, 1 + i),
                     Status = SiloStatus.Active,
@@ -82,9 +82,9 @@ public sealed class RedisClusterTests(ITestOutputHelper output) : IAsyncLifetime
             }
         }
 
-        var started = TimeProvider.System.GetTimestamp();
-        await using var silo = await RedisSilo.StartAsync(_redis, "cluster");
-        var took = TimeProvider.System.GetElapsedTime(started);
+        long started = TimeProvider.System.GetTimestamp();
+        await using RedisSilo silo = await RedisSilo.StartAsync(_redis, "cluster");
+        TimeSpan took = TimeProvider.System.GetElapsedTime(started);
         output.WriteLine($"Active over 25 dead rows after {took.TotalMilliseconds:F0} ms.");
         Assert.Equal(silo.Address, Assert.Single(silo.Membership.View.Active));
         Assert.True(took < TimeSpan.FromSeconds(10));
@@ -93,7 +93,7 @@ public sealed class RedisClusterTests(ITestOutputHelper output) : IAsyncLifetime
     // A call that was passed on as often as is allowed is rejected: its caller hears of it and asks again, so it is not lost.
     private static async Task AnsweredAsync(RedisSilo silo, int grain)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(30));
         while (true)
         {
             try
@@ -123,7 +123,7 @@ public sealed class RedisClusterTests(ITestOutputHelper output) : IAsyncLifetime
 
     private static async Task DisposeAllAsync(RedisSilo[] silos)
     {
-        foreach (var silo in silos)
+        foreach (RedisSilo silo in silos)
             await silo.DisposeAsync();
     }
 

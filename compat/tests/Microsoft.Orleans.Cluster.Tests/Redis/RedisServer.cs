@@ -21,7 +21,7 @@ public sealed class RedisServer : IAsyncDisposable
 
     public static async Task<RedisServer> StartAsync()
     {
-        var server = new RedisServer(LoopbackPort.Reserve());
+        RedisServer server = new(LoopbackPort.Reserve());
         await server.RunAsync();
         return server;
     }
@@ -29,7 +29,7 @@ public sealed class RedisServer : IAsyncDisposable
     public async Task RunAsync()
     {
         // A path may be given where the program is not installed.
-        var program = Environment.GetEnvironmentVariable("REDIS_SERVER") ?? "redis-server";
+        string program = Environment.GetEnvironmentVariable("REDIS_SERVER") ?? "redis-server";
         _process = Process.Start(
             new ProcessStartInfo(
                 program,
@@ -50,7 +50,7 @@ public sealed class RedisServer : IAsyncDisposable
                 RedirectStandardOutput = true,
             }
         )!;
-        var started = TimeProvider.System.GetTimestamp();
+        long started = TimeProvider.System.GetTimestamp();
         while (!await AnswersAsync())
         {
             if (TimeProvider.System.GetElapsedTime(started) > Patience)
@@ -77,7 +77,7 @@ public sealed class RedisServer : IAsyncDisposable
 
     private async Task<bool> AnswersAsync()
     {
-        using var client = new TcpClient();
+        using TcpClient client = new();
         try
         {
             await client.ConnectAsync(IPAddress.Loopback, Port);

@@ -21,11 +21,11 @@ public sealed class RedisSilo : IAsyncDisposable
 
     public static async Task<RedisSilo> StartAsync(RedisServer redis, string cluster)
     {
-        var builder = Host.CreateApplicationBuilder();
+        HostApplicationBuilder builder = Host.CreateApplicationBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.UseOrleans(silo =>
         {
-            var (siloPort, gatewayPort) = (LoopbackPort.Reserve(), LoopbackPort.Reserve());
+            (int siloPort, int gatewayPort) = (LoopbackPort.Reserve(), LoopbackPort.Reserve());
             silo.ConfigureEndpoints(IPAddress.Loopback, siloPort, gatewayPort);
             silo.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (cluster, "tests"));
             silo.UseRedisClustering(redis.ConnectionString);
@@ -36,7 +36,7 @@ public sealed class RedisSilo : IAsyncDisposable
                 options.TableRefreshTimeout = TimeSpan.FromSeconds(2);
             });
         });
-        var host = builder.Build();
+        IHost host = builder.Build();
         await Task.Run(() => host.StartAsync());
         return new RedisSilo(host);
     }

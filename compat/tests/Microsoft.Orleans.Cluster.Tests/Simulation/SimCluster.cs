@@ -38,7 +38,7 @@ internal sealed class SimCluster
 
     public Guid NextGuid()
     {
-        var bytes = new byte[16];
+        byte[] bytes = new byte[16];
         World.Random.NextBytes(bytes);
         return new Guid(bytes);
     }
@@ -46,7 +46,7 @@ internal sealed class SimCluster
     /// <summary>Runs to the end and checks that all is well again.</summary>
     public void Run()
     {
-        for (var i = 0; i < SiloCount; i++)
+        for (int i = 0; i < SiloCount; i++)
             Start(i);
         ScheduleNext(TimeSpan.FromSeconds(4), MeetFault, 0.5, 3);
         ScheduleNext(TimeSpan.FromSeconds(1), CallSomething, 0.03, 0.2);
@@ -61,7 +61,7 @@ internal sealed class SimCluster
         World.Note($"start {grain} at {silo.Address}");
         if (Table.DeclaredDead.Contains(silo.Address))
             return;
-        foreach (var other in Running)
+        foreach (SimSilo other in Running)
         {
             if (ReferenceEquals(other, silo) || !other.Holds(grain) || Table.DeclaredDead.Contains(other.Address))
                 continue;
@@ -75,7 +75,7 @@ internal sealed class SimCluster
         World.Note($"{silo.Address} sees {view.Version}: {string.Join(' ', view.Live)}");
         if (view.Version < old.Version)
             Violations.Add($"{silo.Address} went from version {old.Version} to {view.Version}");
-        foreach (var (member, entry) in old.Members)
+        foreach ((SiloAddress? member, MembershipEntry? entry) in old.Members)
         {
             if (view.StatusOf(member) < entry.Status)
                 Violations.Add($"{silo.Address} saw {member} go from {entry.Status} to {view.StatusOf(member)}");
@@ -85,7 +85,7 @@ internal sealed class SimCluster
     /// <summary>The process has ended, by itself or not; another takes its place.</summary>
     public void Remove(SimSilo silo)
     {
-        var at = Array.IndexOf(_silos, silo);
+        int at = Array.IndexOf(_silos, silo);
         if (at < 0)
             return;
         World.Note($"gone {silo.Address}");
@@ -99,7 +99,7 @@ internal sealed class SimCluster
     {
         if (_silos[index] is not null)
             return;
-        var address = SiloAddress.New(IPAddress.Loopback, 100 + index, 1000 + (++_generations[index]));
+        SiloAddress address = SiloAddress.New(IPAddress.Loopback, 100 + index, 1000 + (++_generations[index]));
         World.Note($"begin {address}");
         _silos[index] = new SimSilo(this, address);
     }
@@ -119,10 +119,10 @@ internal sealed class SimCluster
 
     private void CallSomething()
     {
-        var silo = _silos[World.Random.Next(SiloCount)];
+        SimSilo? silo = _silos[World.Random.Next(SiloCount)];
         if (silo is null)
             return;
-        var grain = _grains[World.Random.Next(GrainCount)];
+        GrainId grain = _grains[World.Random.Next(GrainCount)];
         if (World.Random.Next(8) == 0 && silo.Activations.Count > 0)
             silo.Process.Run(() => _ = silo.EndAsync(grain));
         else
@@ -138,8 +138,8 @@ internal sealed class SimCluster
 
     private void MeetFault()
     {
-        var silo = _silos[World.Random.Next(SiloCount)];
-        var kind = World.Random.Next(12);
+        SimSilo? silo = _silos[World.Random.Next(SiloCount)];
+        int kind = World.Random.Next(12);
         World.Note($"fault {kind} {silo?.Address}");
         if (silo is null)
             return;
@@ -176,7 +176,7 @@ internal sealed class SimCluster
     // Isolated, half of it, one direction of it, or one link.
     private void Cut(SimSilo silo, int kind)
     {
-        foreach (var other in Running.Where(s => s != silo))
+        foreach (SimSilo? other in Running.Where(s => s != silo))
         {
             if (kind == 8 && World.Random.Next(2) == 0)
                 continue;
@@ -200,7 +200,7 @@ internal sealed class SimCluster
     {
         Network.Heal();
         Table.IsDown = false;
-        foreach (var silo in Running)
+        foreach (SimSilo silo in Running)
         {
             if (silo.Process.IsPaused)
                 silo.Process.Resume();
@@ -209,9 +209,9 @@ internal sealed class SimCluster
 
     private void CheckHealed()
     {
-        var running = Running.ToList();
-        var addresses = running.Select(s => s.Address).Order().ToList();
-        foreach (var silo in running)
+        List<SimSilo> running = Running.ToList();
+        List<SiloAddress> addresses = running.Select(s => s.Address).Order().ToList();
+        foreach (SimSilo? silo in running)
         {
             if (!addresses.SequenceEqual(silo.Membership.View.Active))
                 Violations.Add(
@@ -221,7 +221,7 @@ internal sealed class SimCluster
                 Violations.Add($"{silo.Address} is in another epoch");
         }
 
-        foreach (var grain in _grains)
+        foreach (GrainId grain in _grains)
         {
             if (running.Count(s => s.Holds(grain)) > 1)
                 Violations.Add($"{grain} is active more than once at the end");
@@ -234,15 +234,15 @@ internal sealed class SimCluster
 
     private void CheckThatAllAnswer(List<SimSilo> running)
     {
-        var answers = 0;
-        foreach (var silo in running)
+        int answers = 0;
+        foreach (SimSilo silo in running)
         {
-            foreach (var grain in _grains)
+            foreach (GrainId grain in _grains)
             {
                 silo.Process.Run(async () =>
                 {
                     // A grain that two silos call first at once may have been placed twice: the second call finds it.
-                    for (var attempt = 0; attempt < 3; attempt++)
+                    for (int attempt = 0; attempt < 3; attempt++)
                     {
                         if (!await silo.CallAsync(grain))
                             continue;

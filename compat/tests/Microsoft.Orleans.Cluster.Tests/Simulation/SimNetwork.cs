@@ -24,7 +24,7 @@ internal sealed class SimNetwork(SimWorld world)
     {
         if (!_silos.Remove(silo))
             return;
-        foreach (var other in _silos.Values.OrderBy(s => s.Local))
+        foreach (SimTransport? other in _silos.Values.OrderBy(s => s.Local))
         {
             if (!_cuts.Contains((silo, other.Local)))
                 world.Schedule(Delay(), other.Process, () => other.Lose(silo));
@@ -43,7 +43,7 @@ internal sealed class SimNetwork(SimWorld world)
             {
                 if (_cuts.Contains((from.Local, to)))
                     return;
-                if (_silos.TryGetValue(to, out var target))
+                if (_silos.TryGetValue(to, out SimTransport? target))
                     target.Process.Run(() => arrive(target));
                 else if (!_cuts.Contains((to, from.Local)))
                     world.Schedule(Delay(), from.Process, () => from.Lose(to));

@@ -26,7 +26,7 @@ internal sealed class SimProcess(SimWorld world) : SynchronizationContext
             return;
         }
 
-        var outer = Current;
+        SynchronizationContext? outer = Current;
         SetSynchronizationContext(this);
         try
         {
@@ -43,7 +43,7 @@ internal sealed class SimProcess(SimWorld world) : SynchronizationContext
     public void Resume()
     {
         IsPaused = false;
-        while (_held.TryDequeue(out var action))
+        while (_held.TryDequeue(out Action? action))
             world.Schedule(TimeSpan.Zero, this, action);
     }
 

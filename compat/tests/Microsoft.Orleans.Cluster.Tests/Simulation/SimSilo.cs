@@ -65,20 +65,20 @@ internal sealed class SimSilo
     /// <summary>Calls a grain from here, as the router would: where it is, else where chance places it.</summary>
     public async Task<bool> CallAsync(GrainId grain)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10), Time);
+        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(10), Time);
         try
         {
             if (Holds(grain))
                 return true;
-            var holder = (await Directory.LookupAsync(grain, patience.Token))?.SiloAddress;
-            var active = Membership.View.Active;
+            SiloAddress? holder = (await Directory.LookupAsync(grain, patience.Token))?.SiloAddress;
+            System.Collections.Immutable.ImmutableArray<SiloAddress> active = Membership.View.Active;
             if (holder is null || !Membership.View.IsAlive(holder))
                 holder = active.IsEmpty ? null : active[_cluster.World.Random.Next(active.Length)];
             if (holder is null)
                 return false;
             if (holder.Equals(Address))
                 return await AnswerAsync(grain);
-            var answer = await _transport.RequestAsync(
+            ReadOnlyMemory<byte> answer = await _transport.RequestAsync(
                 holder,
                 CallService,
                 System.Text.Encoding.UTF8.GetBytes(grain.ToString()),
@@ -94,7 +94,7 @@ internal sealed class SimSilo
 
     public async Task EndAsync(GrainId grain)
     {
-        if (!_activations.TryGetValue(grain, out var address) || !_ending.Add(grain))
+        if (!_activations.TryGetValue(grain, out GrainAddress? address) || !_ending.Add(grain))
             return;
         await Task.Delay(_cluster.World.Chance(0, 0.05), Time);
         _activations.Remove(grain);
@@ -106,7 +106,7 @@ internal sealed class SimSilo
     public async Task LeaveAsync()
     {
         await Membership.BeginLeavingAsync();
-        foreach (var grain in _activations.Keys.ToList())
+        foreach (GrainId grain in _activations.Keys.ToList())
             await EndAsync(grain);
         await Membership.StopServingAsync();
         await Membership.EndAsync();
@@ -143,9 +143,9 @@ internal sealed class SimSilo
             return Task.FromResult(true);
         if (Membership.LocalStatus != SiloStatus.Active || Membership.IsEvicted)
             return Task.FromResult(false);
-        if (_starting.TryGetValue(grain, out var running))
+        if (_starting.TryGetValue(grain, out Task<bool>? running))
             return running;
-        var started = ActivateAsync(grain);
+        Task<bool> started = ActivateAsync(grain);
         if (!started.IsCompleted)
             _starting[grain] = started;
         return started;
@@ -153,8 +153,8 @@ internal sealed class SimSilo
 
     private async Task<bool> ActivateAsync(GrainId grain)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(8), Time);
-        var mine = new GrainAddress
+        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(8), Time);
+        GrainAddress mine = new()
         {
             GrainId = grain,
             ActivationId = new ActivationId(_cluster.NextGuid()),

@@ -23,7 +23,7 @@ internal sealed class SimTable(SimWorld world)
         await Task.Delay(world.Chance(0.0005, 0.01), time);
         if (IsDown)
             throw new OrleansException("The store is down.");
-        var result = await action();
+        T? result = await action();
         await Task.Delay(world.Chance(0.0005, 0.01), time);
         return result;
     }

@@ -15,7 +15,7 @@ internal sealed class SimTime(SimWorld world, SimProcess process) : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = new SimTimer(world, process, () => callback(state));
+        SimTimer timer = new(world, process, () => callback(state));
         timer.Change(dueTime, period);
         return timer;
     }
@@ -26,7 +26,7 @@ internal sealed class SimTime(SimWorld world, SimProcess process) : TimeProvider
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            var round = ++_round;
+            long round = ++_round;
             if (dueTime == Timeout.InfiniteTimeSpan)
                 return true;
             world.Schedule(

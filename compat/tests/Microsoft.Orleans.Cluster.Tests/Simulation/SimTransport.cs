@@ -35,10 +35,10 @@ internal sealed class SimTransport : ISiloTransport
         CancellationToken cancellationToken
     )
     {
-        var answer = new TaskCompletionSource<ReadOnlyMemory<byte>>();
+        TaskCompletionSource<ReadOnlyMemory<byte>> answer = new();
         _waiting.Add((target, answer));
-        await using var registration = cancellationToken.Register(() => answer.TrySetCanceled(cancellationToken));
-        var request = payload.ToArray();
+        await using CancellationTokenRegistration registration = cancellationToken.Register(() => answer.TrySetCanceled(cancellationToken));
+        byte[] request = payload.ToArray();
         _network.Carry(this, target, peer => _ = peer.ServeAsync(this, service, request, answer));
         try
         {
@@ -65,7 +65,7 @@ internal sealed class SimTransport : ISiloTransport
 
     private void Fail(SiloAddress target)
     {
-        foreach (var (_, answer) in _waiting.FindAll(w => w.Target.Equals(target)))
+        foreach ((SiloAddress _, TaskCompletionSource<ReadOnlyMemory<byte>>? answer) in _waiting.FindAll(w => w.Target.Equals(target)))
             answer.TrySetException(new SiloUnavailableException($"{target} is gone."));
     }
 
@@ -73,7 +73,7 @@ internal sealed class SimTransport : ISiloTransport
     {
         try
         {
-            var result = await _services[service](asker.Local, payload, CancellationToken.None);
+            ReadOnlyMemory<byte> result = await _services[service](asker.Local, payload, CancellationToken.None);
             _network.Carry(this, asker.Local, _ => answer.TrySetResult(result));
         }
         catch (OrleansException exception)

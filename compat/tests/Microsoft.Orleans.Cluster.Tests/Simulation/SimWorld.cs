@@ -32,9 +32,9 @@ internal sealed class SimWorld(int seed)
     /// <summary>Runs what happens until then.</summary>
     public void RunUntil(TimeSpan time)
     {
-        while (_events.TryPeek(out _, out var key) && key.Time <= time.Ticks)
+        while (_events.TryPeek(out _, out (long Time, long Number) key) && key.Time <= time.Ticks)
         {
-            var (owner, action) = _events.Dequeue();
+            (SimProcess? owner, Action? action) = _events.Dequeue();
             Now = key.Time;
             if (owner is null)
                 action();
@@ -53,7 +53,7 @@ internal sealed class SimWorld(int seed)
     /// <summary>Adds to the trace. Source of the hash: FNV-1a, 64 bits.</summary>
     public void Note(string what)
     {
-        foreach (var character in what)
+        foreach (char character in what)
             _trace = (_trace ^ character) * 1099511628211;
         _trace = (_trace ^ (ulong)Now) * 1099511628211;
         if (KeepsLog)

@@ -13,26 +13,26 @@ public sealed class SimulationTests(ITestOutputHelper output)
     [Fact]
     public void ManySeeds_BreakNoPromise()
     {
-        var (first, count) = (Setting("SIM_FIRST", 0), Setting("SIM_SEEDS", SeedCount));
-        var broken = new ConcurrentBag<(int Seed, string What)>();
-        var (calls, answered, events) = (0L, 0L, 0L);
-        var usedBefore = Environment.CpuUsage.TotalTime;
-        var started = TimeProvider.System.GetTimestamp();
+        (int first, int count) = (Setting("SIM_FIRST", 0), Setting("SIM_SEEDS", SeedCount));
+        ConcurrentBag<(int Seed, string What)> broken = new();
+        (long calls, long answered, long events) = (0L, 0L, 0L);
+        TimeSpan usedBefore = Environment.CpuUsage.TotalTime;
+        long started = TimeProvider.System.GetTimestamp();
         Parallel.For(
             first,
             first + count,
             seed =>
             {
-                var cluster = new SimCluster(seed);
+                SimCluster cluster = new(seed);
                 cluster.Run();
-                foreach (var violation in cluster.Violations)
+                foreach (string violation in cluster.Violations)
                     broken.Add((seed, violation));
                 Interlocked.Add(ref calls, cluster.Calls);
                 Interlocked.Add(ref events, cluster.World.Count);
                 Interlocked.Add(ref answered, cluster.Answered);
             }
         );
-        var used = (Environment.CpuUsage.TotalTime - usedBefore).TotalSeconds;
+        double used = (Environment.CpuUsage.TotalTime - usedBefore).TotalSeconds;
         output.WriteLine(
             $"{count} seeds in {TimeProvider.System.GetElapsedTime(started).TotalSeconds:F1} s, {used:F1} s of processor time, "
                 + $"{events} events; {answered} of {calls} calls answered amid faults."
@@ -44,23 +44,23 @@ public sealed class SimulationTests(ITestOutputHelper output)
     [Fact]
     public void SameSeed_GivesTheSameTrace()
     {
-        foreach (var seed in Enumerable.Range(0, 20))
+        foreach (int seed in Enumerable.Range(0, 20))
         {
-            var (one, two) = (new SimCluster(seed), new SimCluster(seed));
+            (SimCluster? one, SimCluster? two) = (new SimCluster(seed), new SimCluster(seed));
             one.Run();
             two.Run();
             Assert.Equal(one.World.Trace, two.World.Trace);
         }
 
-        var other = new SimCluster(20);
+        SimCluster other = new(20);
         other.Run();
-        var first = new SimCluster(0);
+        SimCluster first = new(0);
         first.Run();
         Assert.NotEqual(first.World.Trace, other.World.Trace);
     }
 
     private static int Setting(string name, int value) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var given)
+        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out int given)
             ? given
             : value;
 }

@@ -26,7 +26,7 @@ public sealed class FormatTests
             Hex<Shapes.Animal>(new Shapes.Dog { Name = "a", Tricks = 2 })
         );
         // Row of two: the second is the object at place 4
-        var animal = new Shapes.Animal();
+        Shapes.Animal animal = new();
         Assert.Equal("0500020D06000E00070E0407", Hex(new[] { animal, animal }));
     }
 
@@ -41,7 +41,7 @@ public sealed class FormatTests
             TypeNames.Of(typeof(Shapes.Unmarked[]))
         );
         foreach (
-            var type in new[] { typeof(Shapes.Box<Dictionary<string, Shapes.Unmarked[,]>>), typeof(int?[][]), typeof((int, Shapes.Dog)) }
+            Type? type in new[] { typeof(Shapes.Box<Dictionary<string, Shapes.Unmarked[,]>>), typeof(int?[][]), typeof((int, Shapes.Dog)) }
         )
             Assert.Equal(type, TypeNames.Find(TypeNames.Of(type)));
     }

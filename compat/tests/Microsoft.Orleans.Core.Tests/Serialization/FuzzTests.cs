@@ -56,9 +56,9 @@ public sealed class FuzzTests
     [Fact]
     public void TruncatedMessages_AreErrors()
     {
-        foreach (var (bytes, read) in Samples)
+        foreach ((byte[]? bytes, Func<byte[], object?>? read) in Samples)
         {
-            for (var length = 0; length < bytes.Length; length++)
+            for (int length = 0; length < bytes.Length; length++)
                 Assert.ThrowsAny<SerializerException>(() => read(bytes[..length]));
         }
     }
@@ -66,13 +66,13 @@ public sealed class FuzzTests
     [Fact]
     public void FlippedBits_AreErrorsOrValues()
     {
-        var random = new Random(1);
-        foreach (var (bytes, read) in Samples)
+        Random random = new(1);
+        foreach ((byte[]? bytes, Func<byte[], object?>? read) in Samples)
         {
-            for (var round = 0; round < Rounds; round++)
+            for (int round = 0; round < Rounds; round++)
             {
-                var copy = (byte[])bytes.Clone();
-                for (var flips = random.Next(1, 4); flips > 0; flips--)
+                byte[] copy = (byte[])bytes.Clone();
+                for (int flips = random.Next(1, 4); flips > 0; flips--)
                     copy[random.Next(copy.Length)] ^= (byte)(1 << random.Next(8));
                 Check(copy, read);
             }
@@ -82,13 +82,13 @@ public sealed class FuzzTests
     [Fact]
     public void ReplacedAndMovedParts_AreErrorsOrValues()
     {
-        var random = new Random(2);
-        for (var round = 0; round < Rounds; round++)
+        Random random = new(2);
+        for (int round = 0; round < Rounds; round++)
         {
-            var (bytes, read) = Samples[random.Next(Samples.Length)];
-            var other = Samples[random.Next(Samples.Length)].Bytes;
-            var from = random.Next(other.Length);
-            var cut = random.Next(bytes.Length);
+            (byte[]? bytes, Func<byte[], object?>? read) = Samples[random.Next(Samples.Length)];
+            byte[] other = Samples[random.Next(Samples.Length)].Bytes;
+            int from = random.Next(other.Length);
+            int cut = random.Next(bytes.Length);
             Check([.. bytes[..cut], .. other[from..random.Next(from, other.Length)], .. bytes[random.Next(cut, bytes.Length)..]], read);
         }
     }
@@ -96,12 +96,12 @@ public sealed class FuzzTests
     [Fact]
     public void RandomBytes_AreErrorsOrValues()
     {
-        var random = new Random(3);
-        for (var round = 0; round < Rounds; round++)
+        Random random = new(3);
+        for (int round = 0; round < Rounds; round++)
         {
-            var bytes = new byte[random.Next(1, 200)];
+            byte[] bytes = new byte[random.Next(1, 200)];
             random.NextBytes(bytes);
-            foreach (var (_, read) in Samples)
+            foreach ((byte[] _, Func<byte[], object?>? read) in Samples)
                 Check(bytes, read);
         }
     }
@@ -109,12 +109,12 @@ public sealed class FuzzTests
     [Fact]
     public void DeepNesting_IsAnErrorNotAStackOverflow()
     {
-        var animal = new Shapes.Animal();
-        for (var i = 0; i < 200_000; i++)
+        Shapes.Animal animal = new();
+        for (int i = 0; i < 200_000; i++)
             animal = new Shapes.Animal { Friend = animal };
         Assert.ThrowsAny<SerializerException>(() => WireFormat.ToArray(animal));
         // Field 1, an object, again and again.
-        var bytes = new byte[2_000_000];
+        byte[] bytes = new byte[2_000_000];
         Array.Fill(bytes, (byte)((1 << 3) | (int)WireType.Object));
         bytes[0] = (int)WireType.Object;
         Assert.ThrowsAny<SerializerException>(() => WireFormat.Read<Shapes.Animal>(bytes, null));
@@ -141,7 +141,7 @@ public sealed class FuzzTests
 
     private static void Check(byte[] bytes, Func<byte[], object?> read)
     {
-        var before = GC.GetAllocatedBytesForCurrentThread();
+        long before = GC.GetAllocatedBytesForCurrentThread();
         try
         {
             read(bytes);

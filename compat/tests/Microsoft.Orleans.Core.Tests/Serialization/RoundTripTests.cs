@@ -86,8 +86,8 @@ public sealed class RoundTripTests
     [MemberData(nameof(Names))]
     public void Value_ComesBackAsTheSame(string name)
     {
-        var value = Values[name];
-        var copy = RoundTrip<object>(value);
+        object value = Values[name];
+        object? copy = RoundTrip<object>(value);
         Assert.Equal(value.GetType(), copy!.GetType());
         Assert.Equal(value, copy);
     }
@@ -95,7 +95,7 @@ public sealed class RoundTripTests
     [Fact]
     public void Record_ComesBackWithAllMembers()
     {
-        var copy = RoundTrip(Shapes.Sample)!;
+        Shapes.Passage copy = RoundTrip(Shapes.Sample)!;
         Assert.Equal(Shapes.Sample.Text, copy.Text);
         Assert.Equal(Shapes.Sample.Vector, copy.Vector);
         Assert.Equal(Shapes.Sample.Points.ToArray(), copy.Points.ToArray());
@@ -118,40 +118,40 @@ public sealed class RoundTripTests
     [Fact]
     public void DerivedObject_KeepsItsTypeAndTheLevelsApart()
     {
-        var copy = Assert.IsType<Shapes.Dog>(RoundTrip<Shapes.Animal>(new Shapes.Dog { Name = "Rex", Tricks = 3 }));
+        Shapes.Dog copy = Assert.IsType<Shapes.Dog>(RoundTrip<Shapes.Animal>(new Shapes.Dog { Name = "Rex", Tricks = 3 }));
         Assert.Equal(("Rex", 3), (copy.Name, copy.Tricks));
     }
 
     [Fact]
     public void ObjectThatOccursTwice_IsOneObjectAgain()
     {
-        var dog = new Shapes.Dog();
-        var copy = RoundTrip(new List<Shapes.Animal> { dog, dog })!;
+        Shapes.Dog dog = new();
+        List<Shapes.Animal> copy = RoundTrip(new List<Shapes.Animal> { dog, dog })!;
         Assert.Same(copy[0], copy[1]);
     }
 
     [Fact]
     public void Cycles_AreClosedAgain()
     {
-        var animal = new Shapes.Animal { Name = "a" };
+        Shapes.Animal animal = new() { Name = "a" };
         animal.Friend = new Shapes.Dog { Friend = animal };
-        var copy = RoundTrip(animal)!;
+        Shapes.Animal copy = RoundTrip(animal)!;
         Assert.Same(copy, copy.Friend!.Friend);
-        var array = new object[1];
+        object[] array = new object[1];
         array[0] = array;
-        var same = RoundTrip(array)!;
+        object[] same = RoundTrip(array)!;
         Assert.Same(same, same[0]);
-        var map = new Dictionary<string, object>();
+        Dictionary<string, object> map = new();
         map["self"] = map;
-        var self = RoundTrip(map)!;
+        Dictionary<string, object> self = RoundTrip(map)!;
         Assert.Same(self, self["self"]);
     }
 
     [Fact]
     public void GenericObject_WritesPrivateReadonlyFieldsAndLargeNumbers()
     {
-        var copy = RoundTrip<object>(new Shapes.Box<string[]>(["a"]) { Large = -1 });
-        var box = Assert.IsType<Shapes.Box<string[]>>(copy);
+        object? copy = RoundTrip<object>(new Shapes.Box<string[]>(["a"]) { Large = -1 });
+        Shapes.Box<string[]> box = Assert.IsType<Shapes.Box<string[]>>(copy);
         Assert.Equal(["a"], box.Value!);
         Assert.Equal(-1, box.Large);
     }
@@ -170,11 +170,11 @@ public sealed class RoundTripTests
         }
 
         error.Data["key"] = 1;
-        var copy = RoundTrip<Exception>(
+        Exception copy = RoundTrip<Exception>(
             new AggregateException("many", error, new TimeoutException("late", new ArgumentException("bad", "name")))
         )!;
-        var aggregate = Assert.IsType<AggregateException>(copy);
-        var inner = Assert.IsType<Shapes.Failure>(aggregate.InnerExceptions[0]);
+        AggregateException aggregate = Assert.IsType<AggregateException>(copy);
+        Shapes.Failure inner = Assert.IsType<Shapes.Failure>(aggregate.InnerExceptions[0]);
         Assert.Same(inner, aggregate.InnerException);
         Assert.Equal(("broken", 7, 1), (inner.Message, inner.Code, inner.Data["key"]));
         Assert.Contains(nameof(Exceptions_KeepTypeMessageTraceAndWhatIsWithin), inner.StackTrace, StringComparison.Ordinal);
@@ -184,7 +184,7 @@ public sealed class RoundTripTests
     [Fact]
     public void UnknownTypes_AreRefusedByName()
     {
-        var error = Assert.Throws<CodecNotFoundException>(() => WireFormat.ToArray<object>(new Shapes.Unmarked()));
+        CodecNotFoundException error = Assert.Throws<CodecNotFoundException>(() => WireFormat.ToArray<object>(new Shapes.Unmarked()));
         Assert.Contains(nameof(Shapes.Unmarked), error.Message, StringComparison.Ordinal);
         Assert.Throws<CodecNotFoundException>(() => WireFormat.ToArray(new Shapes.Unmarked()));
         Assert.Throws<CodecNotFoundException>(() => WireFormat.ToArray<Exception>(new UnmarkedException()));

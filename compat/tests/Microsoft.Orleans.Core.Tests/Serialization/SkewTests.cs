@@ -55,7 +55,7 @@ public sealed class SkewTests
     [Fact]
     public void OldReader_PassesOverWhatItDoesNotKnow()
     {
-        var value = new New("a", 7)
+        New value = new("a", 7)
         {
             Parts = [new Old("p", 1), new Old("q", 2)],
             First = new Shapes.Dog { Name = "Rex", Tricks = 3 },
@@ -75,9 +75,9 @@ public sealed class SkewTests
     [Fact]
     public void NewReader_KeepsDefaultsForWhatIsMissing()
     {
-        var read = Read<New>(new Old("a", 7));
+        New? read = Read<New>(new Old("a", 7));
         Assert.Equal(("a", 7L), (read!.Name, read.Size));
-        var patient = Read<Patient>(new Old("a", 7));
+        Patient? patient = Read<Patient>(new Old("a", 7));
         Assert.Equal((7, "initial"), (patient!.Size, patient.Mark));
     }
 
@@ -87,10 +87,10 @@ public sealed class SkewTests
     [Fact]
     public void ReferenceIntoAPassedOverField_IsReadFromThere()
     {
-        var animal = new Shapes.Dog { Name = "Rex", Tricks = 4 };
+        Shapes.Dog animal = new() { Name = "Rex", Tricks = 4 };
         animal.Friend = animal;
-        var read = Read<Early>(new Late { Known = animal, Same = animal });
-        var same = Assert.IsType<Shapes.Dog>(read!.Same);
+        Early? read = Read<Early>(new Late { Known = animal, Same = animal });
+        Shapes.Dog same = Assert.IsType<Shapes.Dog>(read!.Same);
         Assert.Equal(("Rex", 4), (same.Name, same.Tricks));
         Assert.Same(same, same.Friend);
     }
@@ -98,9 +98,9 @@ public sealed class SkewTests
     [Fact]
     public void UnknownTypeInAnUnknownField_IsAnErrorOnlyWhereItIsRead()
     {
-        var bytes = WireFormat.ToArray(new New("a", 7) { Anything = new Shapes.Point(1, 2) });
-        var text = System.Text.Encoding.UTF8.GetBytes("shapes.point");
-        var at = bytes.AsSpan().IndexOf(text);
+        byte[] bytes = WireFormat.ToArray(new New("a", 7) { Anything = new Shapes.Point(1, 2) });
+        byte[] text = System.Text.Encoding.UTF8.GetBytes("shapes.point");
+        int at = bytes.AsSpan().IndexOf(text);
         bytes[at] = (byte)'X';
         Assert.Throws<UnknownTypeException>(() => WireFormat.Read<New>(bytes, null));
         Assert.Equal(new Old("a", 7), WireFormat.Read<Old>(bytes, null));
@@ -109,16 +109,18 @@ public sealed class SkewTests
     [Fact]
     public void ExceptionOfAMissingType_KeepsItsMessage()
     {
-        var bytes = WireFormat.ToArray<Exception>(new Shapes.Failure("broken", 7));
+        byte[] bytes = WireFormat.ToArray<Exception>(new Shapes.Failure("broken", 7));
         bytes[bytes.AsSpan().IndexOf("Failure"u8)] = (byte)'X';
-        var read = Assert.IsType<UnavailableExceptionFallbackException>(WireFormat.Read<Exception>(bytes, null));
+        UnavailableExceptionFallbackException read = Assert.IsType<UnavailableExceptionFallbackException>(
+            WireFormat.Read<Exception>(bytes, null)
+        );
         Assert.Equal("broken", read.Message);
         Assert.Contains("Xailure", read.ExceptionType, StringComparison.Ordinal);
     }
 
     private static T? Read<T>(object value)
     {
-        var bytes = value switch
+        byte[] bytes = value switch
         {
             Old old => WireFormat.ToArray(old),
             New recent => WireFormat.ToArray(recent),

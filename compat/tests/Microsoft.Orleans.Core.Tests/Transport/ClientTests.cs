@@ -13,16 +13,16 @@ public sealed class ClientTests
     [Fact]
     public async Task Client_CallsThroughAGateway()
     {
-        await using var silo = await SiloHost.StartAsync();
-        using var client = await ConnectAsync(silo);
-        var grain = client.Services.GetRequiredService<IClusterClient>().GetGrain<IProbeGrain>("a");
+        await using SiloHost silo = await SiloHost.StartAsync();
+        using IHost client = await ConnectAsync(silo);
+        IProbeGrain grain = client.Services.GetRequiredService<IClusterClient>().GetGrain<IProbeGrain>("a");
         Assert.Equal(silo.Address.ToString(), await grain.Where());
         float[] vector = [1, 2];
         Assert.Equal(vector, await grain.Echo(vector));
         Assert.Equal(7, (await Assert.ThrowsAsync<Shapes.Failure>(() => grain.Fail(isMarked: true))).Code);
         await Assert.ThrowsAsync<CodecNotFoundException>(async () => await grain.Same<object>(new Shapes.Unmarked()));
-        var numbers = new List<int>();
-        await foreach (var number in grain.Count(25))
+        List<int> numbers = new();
+        await foreach (int number in grain.Count(25))
             numbers.Add(number);
         Assert.Equal(Enumerable.Range(0, 25), numbers);
         await client.StopAsync();
@@ -31,15 +31,15 @@ public sealed class ClientTests
     [Fact]
     public async Task Client_CancelsAcrossTheGatewayOnAnotherSilo()
     {
-        await using var near = await SiloHost.StartAsync();
-        await using var far = await SiloHost.StartAsync();
+        await using SiloHost near = await SiloHost.StartAsync();
+        await using SiloHost far = await SiloHost.StartAsync();
         near.SendFarTo(far.Address);
-        using var client = await ConnectAsync(near);
-        var grain = client.Services.GetRequiredService<IGrainFactory>().GetGrain<IProbeGrain>("far");
+        using IHost client = await ConnectAsync(near);
+        IProbeGrain grain = client.Services.GetRequiredService<IGrainFactory>().GetGrain<IProbeGrain>("far");
         Assert.Equal(far.Address.ToString(), await grain.Where());
-        using var cancellation = new CancellationTokenSource();
-        var gate = Guid.NewGuid().ToString();
-        var call = grain.Wait(gate, cancellation.Token);
+        using CancellationTokenSource cancellation = new();
+        string gate = Guid.NewGuid().ToString();
+        Task<bool> call = grain.Wait(gate, cancellation.Token);
         await Gates.Named(gate).Entered;
         await cancellation.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
@@ -50,26 +50,26 @@ public sealed class ClientTests
     [Fact]
     public async Task LostGateway_IsReplacedByAnotherAndFoundAgain()
     {
-        var first = await SiloHost.StartAsync();
-        await using var second = await SiloHost.StartAsync();
-        var counts = Channel.CreateUnbounded<int>();
-        using var client = Build(builder =>
+        SiloHost first = await SiloHost.StartAsync();
+        await using SiloHost second = await SiloHost.StartAsync();
+        Channel<int> counts = Channel.CreateUnbounded<int>();
+        using IHost client = Build(builder =>
             builder
                 .UseStaticClustering(first.Gateway.Endpoint, second.Gateway.Endpoint)
                 .AddGatewayCountChangedHandler((_, e) => counts.Writer.TryWrite(e.NumberOfConnectedGateways))
         );
         await client.StartAsync();
         Assert.Equal(2, await counts.Reader.ReadAsync());
-        var factory = client.Services.GetRequiredService<IGrainFactory>();
-        var seen = new HashSet<string>();
-        for (var i = 0; i < 32; i++)
+        IGrainFactory factory = client.Services.GetRequiredService<IGrainFactory>();
+        HashSet<string> seen = new();
+        for (int i = 0; i < 32; i++)
             seen.Add(await factory.GetGrain<IProbeGrain>($"{i}").Where());
         Assert.Equal(2, seen.Count);
-        var (siloPort, gatewayPort) = (first.Address.Endpoint.Port, first.Gateway.Endpoint.Port);
+        (int siloPort, int gatewayPort) = (first.Address.Endpoint.Port, first.Gateway.Endpoint.Port);
         await first.DisposeAsync();
-        for (var i = 0; i < 32; i++)
+        for (int i = 0; i < 32; i++)
             Assert.Equal(second.Address.ToString(), await factory.GetGrain<IProbeGrain>($"{i}").Where());
-        await using var third = await SiloHost.StartAsync(siloPort: siloPort, gatewayPort: gatewayPort);
+        await using SiloHost third = await SiloHost.StartAsync(siloPort: siloPort, gatewayPort: gatewayPort);
         Assert.Equal(1, await counts.Reader.ReadAsync());
         Assert.Equal(2, await counts.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20)));
         await client.StopAsync();
@@ -78,11 +78,11 @@ public sealed class ClientTests
     [Fact]
     public async Task NoGateway_FailsTheStartUnlessTheFilterRetries()
     {
-        var port = LoopbackPort.Reserve();
-        using var refused = Build(builder => builder.UseLocalhostClustering(port));
+        int port = LoopbackPort.Reserve();
+        using IHost refused = Build(builder => builder.UseLocalhostClustering(port));
         await Assert.ThrowsAsync<SiloUnavailableException>(() => refused.StartAsync());
         SiloHost? silo = null;
-        using var patient = Build(builder =>
+        using IHost patient = Build(builder =>
             builder
                 .UseLocalhostClustering(port)
                 .UseConnectionRetryFilter(
@@ -105,31 +105,31 @@ public sealed class ClientTests
     [Fact]
     public async Task AnotherCluster_IsRefused()
     {
-        await using var silo = await SiloHost.StartAsync();
-        using var client = Build(builder => builder.UseLocalhostClustering(silo.Gateway.Endpoint.Port, clusterId: "another"));
-        var error = await Assert.ThrowsAsync<SiloUnavailableException>(() => client.StartAsync());
+        await using SiloHost silo = await SiloHost.StartAsync();
+        using IHost client = Build(builder => builder.UseLocalhostClustering(silo.Gateway.Endpoint.Port, clusterId: "another"));
+        SiloUnavailableException error = await Assert.ThrowsAsync<SiloUnavailableException>(() => client.StartAsync());
         Assert.Contains("another", error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task SiloPort_RefusesClients()
     {
-        await using var silo = await SiloHost.StartAsync();
-        using var client = Build(builder => builder.UseStaticClustering(silo.Address.Endpoint));
-        var error = await Assert.ThrowsAsync<SiloUnavailableException>(() => client.StartAsync());
+        await using SiloHost silo = await SiloHost.StartAsync();
+        using IHost client = Build(builder => builder.UseStaticClustering(silo.Address.Endpoint));
+        SiloUnavailableException error = await Assert.ThrowsAsync<SiloUnavailableException>(() => client.StartAsync());
         Assert.Contains("gateway", error.ToString(), StringComparison.Ordinal);
     }
 
     private static async Task<IHost> ConnectAsync(params SiloHost[] silos)
     {
-        var client = Build(builder => builder.UseStaticClustering([.. silos.Select(s => s.Gateway.Endpoint)]));
+        IHost client = Build(builder => builder.UseStaticClustering([.. silos.Select(s => s.Gateway.Endpoint)]));
         await client.StartAsync();
         return client;
     }
 
     private static IHost Build(Action<IClientBuilder> configure)
     {
-        var builder = Host.CreateApplicationBuilder();
+        HostApplicationBuilder builder = Host.CreateApplicationBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.UseOrleansClient(client =>
         {

@@ -19,14 +19,14 @@ public sealed class HostilePeerTests : IAsyncLifetime
     [Fact]
     public async Task Garbage_EndsItsConnectionOnly()
     {
-        var random = new Random(4);
-        for (var round = 0; round < 20; round++)
+        Random random = new(4);
+        for (int round = 0; round < 20; round++)
         {
-            using var peer = new TcpClient();
+            using TcpClient peer = new();
             await peer.ConnectAsync(_silo.Address.Endpoint);
-            var bytes = new byte[random.Next(4, 300)];
+            byte[] bytes = new byte[random.Next(4, 300)];
             random.NextBytes(bytes);
-            await using var stream = peer.GetStream();
+            await using NetworkStream stream = peer.GetStream();
             await stream.WriteAsync(bytes);
             await ReadToEndAsync(stream);
         }
@@ -37,7 +37,7 @@ public sealed class HostilePeerTests : IAsyncLifetime
     [Fact]
     public async Task GarbageAfterTheHandshake_EndsItsConnectionOnly()
     {
-        using var peer = await GreetAsync();
+        using TcpClient peer = await GreetAsync();
         await peer.GetStream().WriteAsync(new byte[] { 0xFF, 0xFF, 0xFF, 0x7F, 1, 2, 3 });
         await ReadToEndAsync(peer.GetStream());
         Assert.Equal(_silo.Address.ToString(), await _silo.Grains.GetGrain<IProbeGrain>("a").Where());
@@ -46,10 +46,10 @@ public sealed class HostilePeerTests : IAsyncLifetime
     [Fact]
     public async Task CallThatCannotBeRead_IsAnsweredWithAnError()
     {
-        using var peer = await GreetAsync();
+        using TcpClient peer = await GreetAsync();
         // A request of correlation 5 that ends after its flags.
         await SendAsync(peer, [(byte)FrameKind.Request, 5, 0]);
-        var frame = await ReceiveAsync(peer);
+        byte[] frame = await ReceiveAsync(peer);
         Assert.Equal((byte)FrameKind.Response, frame[0]);
         Assert.Equal(5, frame[1]);
         Assert.Contains("ends within", System.Text.Encoding.UTF8.GetString(frame), StringComparison.Ordinal);
@@ -58,25 +58,25 @@ public sealed class HostilePeerTests : IAsyncLifetime
     [Fact]
     public void FlippedCalls_AreErrorsOrCalls()
     {
-        var references = _silo.Services.GetRequiredService<GrainReferenceFactory>();
-        var grain = (GrainReference)_silo.Grains.GetGrain<IProbeGrain>("a");
-        var method = GrainMethodTable.DeclaredBy(typeof(IProbeGrain)).First(m => m.Method.Name == nameof(IProbeGrain.Ask));
-        var message = new Message
+        GrainReferenceFactory references = _silo.Services.GetRequiredService<GrainReferenceFactory>();
+        GrainReference grain = (GrainReference)_silo.Grains.GetGrain<IProbeGrain>("a");
+        GrainMethod method = GrainMethodTable.DeclaredBy(typeof(IProbeGrain)).First(m => m.Method.Name == nameof(IProbeGrain.Ask));
+        Message message = new()
         {
             TargetGrain = grain.GrainId,
             InterfaceType = grain.InterfaceType,
             RequestContext = new() { ["key"] = "value", ["number"] = 5 },
             Request = new GrainRequest(method, [grain]),
         };
-        var writer = WireWriter.Rent();
+        WireWriter writer = WireWriter.Rent();
         MessageCodec.WriteRequest(writer, 1, message, TimeProvider.System);
-        var bytes = writer.Written.ToArray();
+        byte[] bytes = writer.Written.ToArray();
         writer.Return();
-        var random = new Random(5);
-        var read = 0;
-        for (var round = 0; round < Rounds; round++)
+        Random random = new(5);
+        int read = 0;
+        for (int round = 0; round < Rounds; round++)
         {
-            var copy = (byte[])bytes.Clone();
+            byte[] copy = (byte[])bytes.Clone();
             copy[random.Next(2, copy.Length)] ^= (byte)(1 << random.Next(8));
             if (TryRead(copy, references))
                 read++;
@@ -88,7 +88,7 @@ public sealed class HostilePeerTests : IAsyncLifetime
 
     private static bool TryRead(byte[] bytes, GrainReferenceFactory references)
     {
-        var reader = WireReader.Rent(bytes, 2, bytes.Length - 2, references);
+        WireReader reader = WireReader.Rent(bytes, 2, bytes.Length - 2, references);
         try
         {
             MessageCodec.ReadRequest(reader, TimeProvider.System, () => null!);
@@ -106,18 +106,18 @@ public sealed class HostilePeerTests : IAsyncLifetime
 
     private async Task<TcpClient> GreetAsync()
     {
-        var peer = new TcpClient();
+        TcpClient peer = new();
         await peer.ConnectAsync(_silo.Address.Endpoint);
-        var hello = new Handshake("default", "default", SiloAddress.New(_silo.Address.Endpoint, 1), _silo.Address, null);
+        Handshake hello = new("default", "default", SiloAddress.New(_silo.Address.Endpoint, 1), _silo.Address, null);
         await hello.WriteAsync(peer.GetStream(), FrameKind.Hello, default);
-        var (kind, _) = await Handshake.ReadAsync(peer.GetStream(), default);
+        (FrameKind kind, Handshake _) = await Handshake.ReadAsync(peer.GetStream(), default);
         Assert.Equal(FrameKind.Welcome, kind);
         return peer;
     }
 
     private static async Task SendAsync(TcpClient peer, byte[] body)
     {
-        var header = new byte[4];
+        byte[] header = new byte[4];
         BinaryPrimitives.WriteInt32LittleEndian(header, body.Length);
         await peer.GetStream().WriteAsync(header);
         await peer.GetStream().WriteAsync(body);
@@ -125,9 +125,9 @@ public sealed class HostilePeerTests : IAsyncLifetime
 
     private static async Task<byte[]> ReceiveAsync(TcpClient peer)
     {
-        var header = new byte[4];
+        byte[] header = new byte[4];
         await peer.GetStream().ReadExactlyAsync(header);
-        var body = new byte[BinaryPrimitives.ReadInt32LittleEndian(header)];
+        byte[] body = new byte[BinaryPrimitives.ReadInt32LittleEndian(header)];
         await peer.GetStream().ReadExactlyAsync(body);
         return body;
     }
@@ -136,7 +136,7 @@ public sealed class HostilePeerTests : IAsyncLifetime
     {
         try
         {
-            using var rest = new MemoryStream();
+            using MemoryStream rest = new();
             await stream.CopyToAsync(rest).WaitAsync(TimeSpan.FromSeconds(20));
         }
         catch (IOException)

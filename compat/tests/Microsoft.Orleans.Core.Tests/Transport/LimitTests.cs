@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
 using Orleans.Diagnostics;
@@ -12,15 +14,15 @@ public sealed class LimitTests
     [Fact]
     public async Task FullBacklog_RejectsInsteadOfGrowing()
     {
-        await using var near = await SiloHost.StartAsync(silo =>
+        await using SiloHost near = await SiloHost.StartAsync(silo =>
             silo.Configure<TransportOptions>(options => options.BacklogBytesMax = 100_000)
         );
         // Nobody answers the greeting there: everything waits.
-        using var silent = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        using TcpListener silent = new(System.Net.IPAddress.Loopback, 0);
         silent.Start();
         near.SendFarTo(SiloAddress.New((System.Net.IPEndPoint)silent.LocalEndpoint, 1));
-        var grain = near.Grains.GetGrain<IProbeGrain>("far");
-        var calls = Enumerable.Range(0, 10).Select(_ => grain.Echo(new float[10_000])).ToList();
+        IProbeGrain grain = near.Grains.GetGrain<IProbeGrain>("far");
+        List<Task<float[]>> calls = Enumerable.Range(0, 10).Select(_ => grain.Echo(new float[10_000])).ToList();
         await Assert.ThrowsAsync<OrleansMessageRejectionException>(() => calls[^1]);
         // The few that wait are rejected with the connection.
         await Assert.ThrowsAsync<SiloUnavailableException>(() => calls[0]);
@@ -31,10 +33,10 @@ public sealed class LimitTests
     {
         void Small(ISiloBuilder silo) =>
             silo.Configure<SiloMessagingOptions>(options => (options.MaxMessageBodySize, options.MaxMessageHeaderSize) = (20_000, 20_000));
-        await using var near = await SiloHost.StartAsync(Small);
-        await using var far = await SiloHost.StartAsync(Small);
+        await using SiloHost near = await SiloHost.StartAsync(Small);
+        await using SiloHost far = await SiloHost.StartAsync(Small);
         near.SendFarTo(far.Address);
-        var grain = near.Grains.GetGrain<IProbeGrain>("far");
+        IProbeGrain grain = near.Grains.GetGrain<IProbeGrain>("far");
         await Assert.ThrowsAsync<SerializerException>(() => grain.Echo(new float[20_000]));
         Assert.Equal(5000, (await grain.Echo(new float[5000])).Length);
     }
@@ -42,17 +44,17 @@ public sealed class LimitTests
     [Fact]
     public async Task Deadline_EndsTheCallAndItsBookkeeping()
     {
-        await using var near = await SiloHost.StartAsync(silo =>
+        await using SiloHost near = await SiloHost.StartAsync(silo =>
             silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromMilliseconds(300))
         );
-        await using var far = await SiloHost.StartAsync();
+        await using SiloHost far = await SiloHost.StartAsync();
         near.SendFarTo(far.Address);
-        var gate = Guid.NewGuid().ToString();
-        var grain = near.Grains.GetGrain<IProbeGrain>("far");
-        var call = grain.Wait(gate, default);
+        string gate = Guid.NewGuid().ToString();
+        IProbeGrain grain = near.Grains.GetGrain<IProbeGrain>("far");
+        Task<bool> call = grain.Wait(gate, default);
         await Gates.Named(gate).Entered;
         // Waits behind the first, and is dropped when its turn comes too late.
-        var late = grain.Append(1);
+        Task<int> late = grain.Append(1);
         await Assert.ThrowsAsync<TimeoutException>(() => call);
         await Assert.ThrowsAsync<TimeoutException>(() => late);
         Gates.Named(gate).Open();
@@ -62,8 +64,8 @@ public sealed class LimitTests
     [Fact]
     public async Task Trace_FollowsTheCallToTheOtherSilo()
     {
-        var stopped = new System.Collections.Concurrent.ConcurrentQueue<Activity>();
-        using var listener = new ActivityListener
+        ConcurrentQueue<Activity> stopped = new();
+        using ActivityListener listener = new()
         {
             // The test's own grains are in a namespace of Orleans and count as its own.
             ShouldListenTo = source => source.Name == ActivitySources.RuntimeActivitySourceName,
@@ -71,13 +73,16 @@ public sealed class LimitTests
             ActivityStopped = stopped.Enqueue,
         };
         ActivitySource.AddActivityListener(listener);
-        await using var near = await SiloHost.StartAsync(silo => silo.AddActivityPropagation());
-        await using var far = await SiloHost.StartAsync(silo => silo.AddActivityPropagation());
+        await using SiloHost near = await SiloHost.StartAsync(silo => silo.AddActivityPropagation());
+        await using SiloHost far = await SiloHost.StartAsync(silo => silo.AddActivityPropagation());
         near.SendFarTo(far.Address);
-        using var root = new Activity("root").Start();
+        using Activity root = new Activity("root").Start();
         await near.Grains.GetGrain<IProbeGrain>("far").Where();
-        var mine = stopped.Where(a => a.TraceId == root.TraceId).ToList();
-        var (server, client) = (mine.Single(a => a.Kind == ActivityKind.Server), mine.Single(a => a.Kind == ActivityKind.Client));
+        List<Activity> mine = stopped.Where(a => a.TraceId == root.TraceId).ToList();
+        (Activity? server, Activity? client) = (
+            mine.Single(a => a.Kind == ActivityKind.Server),
+            mine.Single(a => a.Kind == ActivityKind.Client)
+        );
         Assert.Equal(client.SpanId, server.ParentSpanId);
         Assert.Equal(root.SpanId, client.ParentSpanId);
         Assert.Equal("IProbeGrain/Where", server.OperationName);

@@ -42,7 +42,7 @@ public sealed class ProbeGrain(ILocalSiloDetails silo) : Grain, IProbeGrain
 
     public async IAsyncEnumerable<int> Count(int to, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        for (var i = 0; i < to; i++)
+        for (int i = 0; i < to; i++)
         {
             if (i % 10 == 0)
                 await Task.Yield();

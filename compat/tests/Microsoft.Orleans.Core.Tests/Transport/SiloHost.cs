@@ -29,7 +29,7 @@ public sealed class SiloHost : IAsyncDisposable
     public static async Task<SiloHost> StartAsync(Action<ISiloBuilder>? configure = null, int? siloPort = null, int? gatewayPort = null)
     {
         SiloHost? made = null;
-        var builder = Host.CreateApplicationBuilder();
+        HostApplicationBuilder builder = Host.CreateApplicationBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.UseOrleans(silo =>
         {

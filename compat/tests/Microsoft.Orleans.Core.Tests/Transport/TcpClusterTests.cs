@@ -14,26 +14,26 @@ public sealed class TcpClusterTests
     [Fact]
     public async Task GrainsSpread_AndComeBackElsewhereWhenTheirSiloStops()
     {
-        var table = new InMemoryMembershipTable();
-        var silos = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => StartAsync(table)));
-        using var client = await ConnectAsync(silos[0], silos[1]);
-        var grains = client.Services.GetRequiredService<IGrainFactory>();
-        var places = await WhereAsync(grains);
+        InMemoryMembershipTable table = new();
+        IHost[] silos = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => StartAsync(table)));
+        using IHost client = await ConnectAsync(silos[0], silos[1]);
+        IGrainFactory grains = client.Services.GetRequiredService<IGrainFactory>();
+        string[] places = await WhereAsync(grains);
         Assert.Equal(3, places.Distinct().Count());
         // The same from inside another silo: one activation per grain.
         Assert.Equal(places, await WhereAsync(silos[2].Services.GetRequiredService<IGrainFactory>()));
-        var order = grains.GetGrain<IProbeGrain>("order");
+        IProbeGrain order = grains.GetGrain<IProbeGrain>("order");
         await Task.WhenAll(Enumerable.Range(0, 500).Select(order.Append));
         // Calls that wait for the grain's place may be overtaken: no order is promised, but none is lost or doubled.
         Assert.Equal(Enumerable.Range(0, 500), (await order.Numbers()).Order());
 
         await silos[2].StopAsync();
-        var stopped = silos[2].Services.GetRequiredService<ILocalSiloDetails>().SiloAddress.ToString();
-        var after = await WhereAsync(grains);
+        string stopped = silos[2].Services.GetRequiredService<ILocalSiloDetails>().SiloAddress.ToString();
+        string[] after = await WhereAsync(grains);
         Assert.DoesNotContain(stopped, after);
         Assert.Equal(2, after.Distinct().Count());
         await client.StopAsync();
-        foreach (var silo in silos)
+        foreach (IHost? silo in silos)
         {
             await silo.StopAsync();
             silo.Dispose();
@@ -43,20 +43,20 @@ public sealed class TcpClusterTests
     [Fact]
     public async Task KilledSilo_RejectsItsCallsAndItsGrainsComeBack()
     {
-        var table = new InMemoryMembershipTable();
-        var silos = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => StartAsync(table)));
-        var grains = silos[0].Services.GetRequiredService<IGrainFactory>();
-        var places = await WhereAsync(grains);
-        var victim = silos[2].Services.GetRequiredService<ILocalSiloDetails>().SiloAddress;
-        var buried = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        InMemoryMembershipTable table = new();
+        IHost[] silos = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => StartAsync(table)));
+        IGrainFactory grains = silos[0].Services.GetRequiredService<IGrainFactory>();
+        string[] places = await WhereAsync(grains);
+        SiloAddress victim = silos[2].Services.GetRequiredService<ILocalSiloDetails>().SiloAddress;
+        TaskCompletionSource buried = new(TaskCreationOptions.RunContinuationsAsynchronously);
         silos[0].Services.GetRequiredService<MembershipAgent>().ViewChanged += (_, view) =>
         {
             if (!view.IsServing(victim))
                 buried.TrySetResult();
         };
-        var index = Array.IndexOf(places, victim.ToString());
-        var gate = Guid.NewGuid().ToString();
-        var call = grains.GetGrain<IProbeGrain>($"grain {index}").Wait(gate, default);
+        int index = Array.IndexOf(places, victim.ToString());
+        string gate = Guid.NewGuid().ToString();
+        Task<bool> call = grains.GetGrain<IProbeGrain>($"grain {index}").Wait(gate, default);
         await Gates.Named(gate).Entered;
         // Without a word to anybody: the others see their connections break.
         await Task.WhenAny(silos[2].StopAsync(new CancellationToken(true)));
@@ -64,7 +64,7 @@ public sealed class TcpClusterTests
         await buried.Task.WaitAsync(TimeSpan.FromSeconds(60));
         Assert.DoesNotContain(victim.ToString(), await WhereAsync(grains));
         Gates.Named(gate).Open();
-        foreach (var silo in silos)
+        foreach (IHost? silo in silos)
         {
             await silo.StopAsync();
             silo.Dispose();
@@ -76,28 +76,28 @@ public sealed class TcpClusterTests
 
     private static async Task<IHost> StartAsync(IMembershipTable table)
     {
-        var builder = Host.CreateApplicationBuilder();
+        HostApplicationBuilder builder = Host.CreateApplicationBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.UseOrleans(silo =>
             silo.ConfigureEndpoints(IPAddress.Loopback, LoopbackPort.Reserve(), LoopbackPort.Reserve())
                 .Configure<ClusterMembershipOptions>(options => options.ProbeTimeout = TimeSpan.FromSeconds(1))
                 .ConfigureServices(services => services.AddSingleton(table))
         );
-        var host = builder.Build();
+        IHost host = builder.Build();
         await host.StartAsync();
         return host;
     }
 
     private static async Task<IHost> ConnectAsync(params IHost[] silos)
     {
-        var builder = Host.CreateApplicationBuilder();
+        HostApplicationBuilder builder = Host.CreateApplicationBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.UseOrleansClient(client =>
             client
                 .UseStaticClustering([.. silos.Select(s => s.Services.GetRequiredService<ILocalSiloDetails>().GatewayAddress.Endpoint)])
                 .Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(20))
         );
-        var host = builder.Build();
+        IHost host = builder.Build();
         await host.StartAsync();
         return host;
     }

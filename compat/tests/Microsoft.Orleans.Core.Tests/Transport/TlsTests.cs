@@ -15,13 +15,13 @@ public sealed class TlsTests
     [Fact]
     public async Task SilosAndClients_SpeakWhenTheyTrustEachOther()
     {
-        await using var near = await SiloHost.StartAsync(silo => silo.UseTls(Ours, Trust));
-        await using var far = await SiloHost.StartAsync(silo => silo.UseTls(Ours, Trust));
+        await using SiloHost near = await SiloHost.StartAsync(silo => silo.UseTls(Ours, Trust));
+        await using SiloHost far = await SiloHost.StartAsync(silo => silo.UseTls(Ours, Trust));
         near.SendFarTo(far.Address);
-        using var client = Client(near, builder => builder.UseTls(Ours, Trust));
+        using IHost client = Client(near, builder => builder.UseTls(Ours, Trust));
         await client.StartAsync();
-        var grains = client.Services.GetRequiredService<IGrainFactory>();
-        var vector = Enumerable.Range(0, 100_000).Select(i => (float)i).ToArray();
+        IGrainFactory grains = client.Services.GetRequiredService<IGrainFactory>();
+        float[] vector = Enumerable.Range(0, 100_000).Select(i => (float)i).ToArray();
         Assert.Equal(vector, await grains.GetGrain<IProbeGrain>("far").Echo(vector));
         Assert.Equal(near.Address.ToString(), await grains.GetGrain<IProbeGrain>("a").Where());
         await client.StopAsync();
@@ -30,14 +30,14 @@ public sealed class TlsTests
     [Fact]
     public async Task ForeignOrMissingCertificate_IsRefused()
     {
-        await using var near = await SiloHost.StartAsync(silo => silo.UseTls(Ours, Trust));
-        using var foreign = Client(near, builder => builder.UseTls(Foreign, Trust));
+        await using SiloHost near = await SiloHost.StartAsync(silo => silo.UseTls(Ours, Trust));
+        using IHost foreign = Client(near, builder => builder.UseTls(Foreign, Trust));
         await Assert.ThrowsAsync<SiloUnavailableException>(() => foreign.StartAsync());
-        using var nameless = Client(near, builder => builder.UseTls(Trust));
+        using IHost nameless = Client(near, builder => builder.UseTls(Trust));
         await Assert.ThrowsAsync<SiloUnavailableException>(() => nameless.StartAsync());
-        using var plain = Client(near, _ => { });
+        using IHost plain = Client(near, _ => { });
         await Assert.ThrowsAsync<SiloUnavailableException>(() => plain.StartAsync());
-        await using var impostor = await SiloHost.StartAsync(silo => silo.UseTls(Foreign, Trust));
+        await using SiloHost impostor = await SiloHost.StartAsync(silo => silo.UseTls(Foreign, Trust));
         near.SendFarTo(impostor.Address);
         await Assert.ThrowsAsync<SiloUnavailableException>(() => near.Grains.GetGrain<IProbeGrain>("far").Where());
     }
@@ -45,8 +45,8 @@ public sealed class TlsTests
     [Fact]
     public void CertificateWithoutKey_IsRefusedAtOnce()
     {
-        var services = Host.CreateApplicationBuilder();
-        using var certificate = X509CertificateLoader.LoadCertificate(Ours.RawData);
+        HostApplicationBuilder services = Host.CreateApplicationBuilder();
+        using X509Certificate2 certificate = X509CertificateLoader.LoadCertificate(Ours.RawData);
         Assert.Throws<ArgumentException>(() => services.UseOrleans(silo => silo.UseTls(certificate)));
         Assert.Throws<InvalidOperationException>(() => services.UseOrleans(silo => silo.UseTls(_ => { })));
     }
@@ -56,7 +56,7 @@ public sealed class TlsTests
 
     private static IHost Client(SiloHost silo, Action<IClientBuilder> configure)
     {
-        var builder = Host.CreateApplicationBuilder();
+        HostApplicationBuilder builder = Host.CreateApplicationBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.UseOrleansClient(client => configure(client.UseStaticClustering(silo.Gateway.Endpoint)));
         return builder.Build();
@@ -64,9 +64,9 @@ public sealed class TlsTests
 
     private static X509Certificate2 Create(string name)
     {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
-        using var certificate = request.CreateSelfSigned(
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        CertificateRequest request = new($"CN={name}", key, HashAlgorithmName.SHA256);
+        using X509Certificate2 certificate = request.CreateSelfSigned(
             new DateTimeOffset(2020, 1, 1, 0, 0, 0, default),
             new DateTimeOffset(2100, 1, 1, 0, 0, 0, default)
         );

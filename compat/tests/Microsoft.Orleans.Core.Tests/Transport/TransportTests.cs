@@ -37,7 +37,7 @@ public sealed class TransportTests : IAsyncLifetime
     {
         float[] vector = [1, 2.5f];
         Assert.Equal(vector, await Far.Echo(vector));
-        var passage = await Far.Same(Shapes.Sample);
+        Shapes.Passage passage = await Far.Same(Shapes.Sample);
         Assert.Equal(Shapes.Sample.Text, passage.Text);
         Assert.Equal(5, await Far.Same(5));
         Assert.Null(await Far.Same<string?>(null));
@@ -47,14 +47,14 @@ public sealed class TransportTests : IAsyncLifetime
     [Fact]
     public async Task LargeMessage_Arrives()
     {
-        var vector = Enumerable.Range(0, 3_000_000).Select(i => (float)i).ToArray();
+        float[] vector = Enumerable.Range(0, 3_000_000).Select(i => (float)i).ToArray();
         Assert.Equal(vector, await Far.Echo(vector));
     }
 
     [Fact]
     public async Task Exceptions_ArriveByTheRulesForOtherProcesses()
     {
-        var failure = await Assert.ThrowsAsync<Shapes.Failure>(() => Far.Fail(isMarked: true));
+        Shapes.Failure failure = await Assert.ThrowsAsync<Shapes.Failure>(() => Far.Fail(isMarked: true));
         Assert.Equal(7, failure.Code);
         Assert.Contains(nameof(ProbeGrain.Fail), failure.StackTrace, StringComparison.Ordinal);
         await Assert.ThrowsAsync<CodecNotFoundException>(() => Far.Fail(isMarked: false));
@@ -74,9 +74,9 @@ public sealed class TransportTests : IAsyncLifetime
     [Fact]
     public async Task Cancellation_ReachesTheOtherSilo()
     {
-        using var cancellation = new CancellationTokenSource();
-        var gate = Guid.NewGuid().ToString();
-        var call = Far.Wait(gate, cancellation.Token);
+        using CancellationTokenSource cancellation = new();
+        string gate = Guid.NewGuid().ToString();
+        Task<bool> call = Far.Wait(gate, cancellation.Token);
         await Gates.Named(gate).Entered;
         await cancellation.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
@@ -86,7 +86,7 @@ public sealed class TransportTests : IAsyncLifetime
     [Fact]
     public async Task CallsOfOneSender_StayInOrder()
     {
-        var grain = Far;
+        IProbeGrain grain = Far;
         await Task.WhenAll(Enumerable.Range(0, 2000).Select(grain.Append));
         Assert.Equal(Enumerable.Range(0, 2000), await grain.Numbers());
     }
@@ -94,8 +94,8 @@ public sealed class TransportTests : IAsyncLifetime
     [Fact]
     public async Task Enumeration_CrossesSilos()
     {
-        var numbers = new List<int>();
-        await foreach (var number in Far.Count(250))
+        List<int> numbers = new();
+        await foreach (int number in Far.Count(250))
             numbers.Add(number);
         Assert.Equal(Enumerable.Range(0, 250), numbers);
     }
@@ -103,7 +103,7 @@ public sealed class TransportTests : IAsyncLifetime
     [Fact]
     public async Task References_CallFromWhereTheyArrive()
     {
-        var near = _near.Grains.GetGrain<IProbeGrain>("near");
+        IProbeGrain near = _near.Grains.GetGrain<IProbeGrain>("near");
         // On the other silo the grain is one of its own: nothing routes it back.
         Assert.Equal(_far.Address.ToString(), await Far.Ask(near));
     }
@@ -116,16 +116,16 @@ public sealed class TransportTests : IAsyncLifetime
             (from, payload, _) =>
             {
                 Assert.Equal(_near.Address, from);
-                var bytes = payload.ToArray();
+                byte[] bytes = payload.ToArray();
                 if (bytes.Length == 0)
                     throw new ArgumentException("nothing to reverse");
                 Array.Reverse(bytes);
                 return new(bytes);
             }
         );
-        var answer = await _near.Transport.RequestAsync(_far.Address, "reverse", new byte[] { 1, 2, 3 }, default);
+        ReadOnlyMemory<byte> answer = await _near.Transport.RequestAsync(_far.Address, "reverse", new byte[] { 1, 2, 3 }, default);
         Assert.Equal([3, 2, 1], answer.ToArray());
-        var failed = await Assert.ThrowsAsync<OrleansException>(() =>
+        OrleansException failed = await Assert.ThrowsAsync<OrleansException>(() =>
             _near.Transport.RequestAsync(_far.Address, "reverse", default, default)
         );
         Assert.Contains("nothing to reverse", failed.Message, StringComparison.Ordinal);
@@ -135,9 +135,9 @@ public sealed class TransportTests : IAsyncLifetime
     [Fact]
     public async Task AnotherGeneration_IsRefusedAndReported()
     {
-        var lost = new TaskCompletionSource<SiloAddress>(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource<SiloAddress> lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
         _near.Transport.ConnectionLost += silo => lost.TrySetResult(silo);
-        var former = SiloAddress.New(_far.Address.Endpoint, _far.Address.Generation - 1);
+        SiloAddress former = SiloAddress.New(_far.Address.Endpoint, _far.Address.Generation - 1);
         _near.SendFarTo(former);
         await Assert.ThrowsAsync<SiloUnavailableException>(() => Far.Where());
         Assert.Equal(former, await lost.Task.WaitAsync(TimeSpan.FromSeconds(10)));
@@ -146,7 +146,7 @@ public sealed class TransportTests : IAsyncLifetime
     [Fact]
     public async Task SiloThatNobodyRuns_IsUnavailable()
     {
-        var nobody = SiloAddress.New(IPAddress.Loopback, LoopbackPort.Reserve(), 1);
+        SiloAddress nobody = SiloAddress.New(IPAddress.Loopback, LoopbackPort.Reserve(), 1);
         await Assert.ThrowsAsync<SiloUnavailableException>(() => _near.Transport.RequestAsync(nobody, "x", default, default));
         // Within the pause after a failure nothing is tried, and the answer is the same.
         await Assert.ThrowsAsync<SiloUnavailableException>(() => _near.Transport.RequestAsync(nobody, "x", default, default));
@@ -155,8 +155,8 @@ public sealed class TransportTests : IAsyncLifetime
     [Fact]
     public async Task Forget_RejectsWhatWaits()
     {
-        var gate = Guid.NewGuid().ToString();
-        var call = Far.Wait(gate, default);
+        string gate = Guid.NewGuid().ToString();
+        Task<bool> call = Far.Wait(gate, default);
         await Gates.Named(gate).Entered;
         _near.Transport.Forget(_far.Address);
         await Assert.ThrowsAsync<SiloUnavailableException>(() => call);
@@ -168,13 +168,13 @@ public sealed class TransportTests : IAsyncLifetime
     public async Task BrokenConnection_RejectsWhatWaitsAndIsReported()
     {
         // A relay between the two, so that the connection can be torn without an orderly end.
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        using TcpListener listener = new(IPAddress.Loopback, 0);
         listener.Start();
-        var address = SiloAddress.New((IPEndPoint)listener.LocalEndpoint, 5);
-        var lost = new TaskCompletionSource<SiloAddress>(TaskCreationOptions.RunContinuationsAsynchronously);
+        SiloAddress address = SiloAddress.New((IPEndPoint)listener.LocalEndpoint, 5);
+        TaskCompletionSource<SiloAddress> lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
         _near.Transport.ConnectionLost += silo => lost.TrySetResult(silo);
-        var request = _near.Transport.RequestAsync(address, "x", default, default);
-        using (var socket = await listener.AcceptSocketAsync())
+        Task<ReadOnlyMemory<byte>> request = _near.Transport.RequestAsync(address, "x", default, default);
+        using (Socket socket = await listener.AcceptSocketAsync())
             socket.LingerState = new LingerOption(true, 0);
         await Assert.ThrowsAsync<SiloUnavailableException>(() => request);
         Assert.Equal(address, await lost.Task.WaitAsync(TimeSpan.FromSeconds(10)));
@@ -183,9 +183,9 @@ public sealed class TransportTests : IAsyncLifetime
     [Fact]
     public async Task OrderlyStop_RejectsWhatWaitsAndIsNotReportedAsLost()
     {
-        var isLost = false;
+        bool isLost = false;
         _near.Transport.ConnectionLost += _ => isLost = true;
-        var waits = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource waits = new(TaskCreationOptions.RunContinuationsAsynchronously);
         _far.Transport.Serve(
             "wait",
             async (_, _, token) =>
@@ -195,7 +195,7 @@ public sealed class TransportTests : IAsyncLifetime
                 return default;
             }
         );
-        var request = _near.Transport.RequestAsync(_far.Address, "wait", default, default);
+        Task<ReadOnlyMemory<byte>> request = _near.Transport.RequestAsync(_far.Address, "wait", default, default);
         await waits.Task;
         await _far.StopAsync();
         await Assert.ThrowsAsync<SiloUnavailableException>(() => request);

@@ -20,7 +20,7 @@ public static class EnglishStemmer
         if (StemExceptions.TryReplace(word, length, out int replaced))
             return replaced;
 
-        var stem = new StemBuffer(word, length);
+        StemBuffer stem = new(word, length);
         stem.MarkConsonantY();
         stem.FindRegions();
         StemSuffixes.RemovePossessive(ref stem);

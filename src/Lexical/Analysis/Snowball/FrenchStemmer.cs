@@ -22,7 +22,7 @@ internal static class FrenchStemmer
 
     internal static int Stem(Span<char> letters, int length)
     {
-        var word = new SnowballWord(letters, FrenchMarks.Set(letters, length, Vowels), Vowels);
+        SnowballWord word = new(letters, FrenchMarks.Set(letters, length, Vowels), Vowels);
         word.RegionV = FindRegionV(word);
         word.FindRegions();
         if (FrenchSuffixes.Remove(ref word) || RemoveVerbInI(ref word) || RemoveVerb(ref word))

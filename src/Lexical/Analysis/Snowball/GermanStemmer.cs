@@ -14,7 +14,7 @@ internal static class GermanStemmer
 
     internal static int Stem(Span<char> letters, int length)
     {
-        var word = new SnowballWord(letters, length, Vowels);
+        SnowballWord word = new(letters, length, Vowels);
         MarkConsonants(word);
         if (length >= LettersBeforeRegion1)
         {

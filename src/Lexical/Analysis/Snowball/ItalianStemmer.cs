@@ -33,7 +33,7 @@ internal static class ItalianStemmer
 
     internal static int Stem(Span<char> letters, int length)
     {
-        var word = new SnowballWord(letters, length, Vowels);
+        SnowballWord word = new(letters, length, Vowels);
         MarkConsonants(word);
         word.FindRomanceRegionV();
         word.FindRegions();

@@ -27,7 +27,7 @@ internal static class PortugueseStemmer
 
     internal static int Stem(Span<char> letters, int length)
     {
-        var word = new SnowballWord(letters, Spell(letters, length), Vowels);
+        SnowballWord word = new(letters, Spell(letters, length), Vowels);
         word.FindRomanceRegionV();
         word.FindRegions();
         if (RemoveStandard(ref word) || RemoveVerb(ref word))

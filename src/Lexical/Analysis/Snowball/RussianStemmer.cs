@@ -29,7 +29,7 @@ internal static class RussianStemmer
     internal static int Stem(Span<char> letters, int length)
     {
         letters[..length].Replace('ё', 'е');
-        var word = new SnowballWord(letters, length, Vowels);
+        SnowballWord word = new(letters, length, Vowels);
         word.RegionV = word.After(0, isVowel: true);
         word.FindRegions();
         if (!Remove(ref word, Gerunds1, Gerunds2))

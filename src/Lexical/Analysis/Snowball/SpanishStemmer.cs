@@ -27,7 +27,7 @@ internal static class SpanishStemmer
 
     internal static int Stem(Span<char> letters, int length)
     {
-        var word = new SnowballWord(letters, length, Vowels);
+        SnowballWord word = new(letters, length, Vowels);
         word.FindRomanceRegionV();
         word.FindRegions();
         RemovePronoun(ref word);

@@ -132,7 +132,7 @@ internal static class StemSuffixes
     /// <summary>Step 2.</summary>
     internal static void ReduceDerivation(ref StemBuffer stem)
     {
-        if (!TryFind(stem.Text, Derivations, out var rule) || !stem.InRegion1(rule.Suffix.Length))
+        if (!TryFind(stem.Text, Derivations, out (string Suffix, string Replacement) rule) || !stem.InRegion1(rule.Suffix.Length))
             return;
         char before = stem.Length > rule.Suffix.Length ? stem.Text[^(rule.Suffix.Length + 1)] : '\0';
         bool allowed = rule.Suffix switch
@@ -148,7 +148,7 @@ internal static class StemSuffixes
     /// <summary>Step 3.</summary>
     internal static void ReduceSecondDerivation(ref StemBuffer stem)
     {
-        if (!TryFind(stem.Text, SecondDerivations, out var rule) || !stem.InRegion1(rule.Suffix.Length))
+        if (!TryFind(stem.Text, SecondDerivations, out (string Suffix, string Replacement) rule) || !stem.InRegion1(rule.Suffix.Length))
             return;
         if (rule.Suffix != "ative" || stem.InRegion2(rule.Suffix.Length))
             stem.Replace(rule.Suffix.Length, rule.Replacement);
@@ -157,7 +157,7 @@ internal static class StemSuffixes
     /// <summary>Step 4.</summary>
     internal static void RemoveResidualSuffix(ref StemBuffer stem)
     {
-        if (!TryFind(stem.Text, Residuals, out var rule) || !stem.InRegion2(rule.Suffix.Length))
+        if (!TryFind(stem.Text, Residuals, out (string Suffix, string Replacement) rule) || !stem.InRegion2(rule.Suffix.Length))
             return;
         if (rule.Suffix != "ion" || stem.Length > 3 && stem.Text[^4] is 's' or 't')
             stem.Remove(rule.Suffix.Length);
@@ -178,7 +178,7 @@ internal static class StemSuffixes
         out (string Suffix, string Replacement) found
     )
     {
-        foreach (var rule in rules)
+        foreach ((string Suffix, string Replacement) rule in rules)
         {
             if (text.EndsWith(rule.Suffix))
             {

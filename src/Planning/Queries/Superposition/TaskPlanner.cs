@@ -49,7 +49,7 @@ public sealed class TaskPlanner
         int plans = beliefs.Menu.Plans.Count;
         Span<double> latencies = stackalloc double[PlanMenu.StagesMax];
         Span<double> spreads = stackalloc double[PlanMenu.StagesMax];
-        var situation = new PlanSituation(beliefs, _options, latencies, spreads);
+        PlanSituation situation = new(beliefs, _options, latencies, spreads);
         situation.Estimate(request.Silo, at);
         Span<bool> open = stackalloc bool[plans];
         bool isFallback = !Admit(situation, request, open);

@@ -18,17 +18,17 @@ internal sealed class DocxLists
         _styles = styles;
         if (main.NumberingDefinitionsPart?.Numbering is not { } numbering)
             return;
-        var definitions = numbering
+        Dictionary<int, AbstractNum> definitions = numbering
             .Elements<AbstractNum>()
             .Where(d => d.AbstractNumberId?.Value is not null)
             .GroupBy(d => d.AbstractNumberId!.Value)
             .ToDictionary(g => g.Key, g => g.First());
-        foreach (var instance in numbering.Elements<NumberingInstance>())
+        foreach (NumberingInstance instance in numbering.Elements<NumberingInstance>())
         {
             if (
                 instance.NumberID?.Value is int id
                 && instance.AbstractNumId?.Val?.Value is int definition
-                && definitions.TryGetValue(definition, out var found)
+                && definitions.TryGetValue(definition, out AbstractNum? found)
             )
                 _definitions.TryAdd(id, found);
         }
@@ -37,23 +37,23 @@ internal sealed class DocxLists
     /// <summary>The mark of a paragraph that is numbered; empty for one that is not, and for a heading with bullets.</summary>
     internal string Number(Paragraph paragraph, bool isHeading)
     {
-        var properties = _styles.Numbering(paragraph);
+        NumberingProperties? properties = _styles.Numbering(paragraph);
         if (properties?.NumberingId?.Val?.Value is not (> 0 and var list))
             return string.Empty;
-        var level = Math.Clamp(properties.NumberingLevelReference?.Val?.Value ?? 0, 0, LevelsMax - 1);
-        var indent = isHeading ? string.Empty : new string(' ', level * 2);
+        int level = Math.Clamp(properties.NumberingLevelReference?.Val?.Value ?? 0, 0, LevelsMax - 1);
+        string indent = isHeading ? string.Empty : new string(' ', level * 2);
         if (Format(list, level) is not { } format || format == NumberFormatValues.None)
             return isHeading ? string.Empty : indent + "- ";
         if (format == NumberFormatValues.Bullet)
             return isHeading ? string.Empty : indent + "- ";
-        var number = _counts[(list, level)] = _counts.GetValueOrDefault((list, level)) + 1;
-        for (var deeper = level + 1; deeper < LevelsMax; deeper++)
+        int number = _counts[(list, level)] = _counts.GetValueOrDefault((list, level)) + 1;
+        for (int deeper = level + 1; deeper < LevelsMax; deeper++)
             _counts.Remove((list, deeper));
         return $"{indent}{number}. ";
     }
 
     private NumberFormatValues? Format(int list, int level) =>
-        _definitions.TryGetValue(list, out var definition)
+        _definitions.TryGetValue(list, out AbstractNum? definition)
             ? definition.Elements<Level>().FirstOrDefault(l => l.LevelIndex?.Value == level)?.NumberingFormat?.Val?.Value
             : null;
 }

@@ -30,11 +30,15 @@ internal sealed class DocxReader
         ZipLimits.Check(content, ct);
         try
         {
-            using var stream = new ReadOnlyMemoryStream(content);
-            using var package = WordprocessingDocument.Open(stream, isEditable: false, new OpenSettings { AutoSave = false });
-            var main = package.MainDocumentPart;
-            var body = main?.Document?.Body ?? throw UnreadableDocumentException.Invalid("The Word document has no body.");
-            var reader = new DocxReader(main, ct);
+            using ReadOnlyMemoryStream stream = new(content);
+            using WordprocessingDocument package = WordprocessingDocument.Open(
+                stream,
+                isEditable: false,
+                new OpenSettings { AutoSave = false }
+            );
+            MainDocumentPart? main = package.MainDocumentPart;
+            Body body = main?.Document?.Body ?? throw UnreadableDocumentException.Invalid("The Word document has no body.");
+            DocxReader reader = new(main, ct);
             reader.AddBody(body, main);
             return reader._builder.Build(OwnTitle(package) ?? reader._styledTitle, name);
         }
@@ -47,19 +51,19 @@ internal sealed class DocxReader
 
     private static string? OwnTitle(WordprocessingDocument package)
     {
-        var title = package.PackageProperties.Title;
+        string? title = package.PackageProperties.Title;
         return string.IsNullOrWhiteSpace(title) ? null : title;
     }
 
     private void AddBody(Body body, MainDocumentPart main)
     {
-        var hasPages = body.Descendants<LastRenderedPageBreak>().Any() || body.Descendants<Break>().Any(DocxText.IsPageBreak);
+        bool hasPages = body.Descendants<LastRenderedPageBreak>().Any() || body.Descendants<Break>().Any(DocxText.IsPageBreak);
         if (hasPages)
             _builder.StartPage(_page);
         AddBlocks(body, hasPages, depth: 0);
         if (main.FootnotesPart?.Footnotes is { } footnotes)
         {
-            foreach (var note in footnotes.Elements<Footnote>().Where(n => n.Type is null || n.Type == FootnoteEndnoteValues.Normal))
+            foreach (Footnote? note in footnotes.Elements<Footnote>().Where(n => n.Type is null || n.Type == FootnoteEndnoteValues.Normal))
                 _builder.Add(BlockKind.Paragraph, DocxText.Of(note).Trim());
         }
     }
@@ -68,7 +72,7 @@ internal sealed class DocxReader
     {
         if (depth > ReadingLimits.DepthMax)
             throw UnreadableDocumentException.Invalid("The Word document is nested too deeply.");
-        foreach (var element in container.Elements())
+        foreach (OpenXmlElement element in container.Elements())
         {
             _ct.ThrowIfCancellationRequested();
             switch (element)
@@ -90,10 +94,10 @@ internal sealed class DocxReader
     {
         if (paragraph.ParagraphProperties?.PageBreakBefore is { } before && before.Val?.Value != false && hasPages)
             NextPage(1);
-        var breaks = hasPages ? DocxText.PageBreaks(paragraph) : default;
+        (int AtStart, int Later) breaks = hasPages ? DocxText.PageBreaks(paragraph) : default;
         NextPage(breaks.AtStart);
-        var text = DocxText.Of(paragraph);
-        var level = _styles.HeadingLevel(paragraph);
+        string text = DocxText.Of(paragraph);
+        int level = _styles.HeadingLevel(paragraph);
         if (_styledTitle is null && _styles.IsTitle(paragraph))
             _styledTitle = text;
         if (level > 0)
@@ -118,7 +122,7 @@ internal sealed class DocxReader
 
     private void NextPage(int count)
     {
-        for (var i = 0; i < count; i++)
+        for (int i = 0; i < count; i++)
             _builder.StartPage(++_page);
     }
 }

@@ -14,7 +14,7 @@ internal sealed class DocxStyles
 
     internal DocxStyles(MainDocumentPart main)
     {
-        foreach (var style in main.StyleDefinitionsPart?.Styles?.Elements<Style>() ?? [])
+        foreach (Style style in main.StyleDefinitionsPart?.Styles?.Elements<Style>() ?? [])
         {
             if (style.StyleId?.Value is { } id)
                 _styles.TryAdd(id, style);
@@ -24,19 +24,19 @@ internal sealed class DocxStyles
     /// <summary>1 to 6 for a heading, otherwise 0; a title counts as the first level.</summary>
     internal int HeadingLevel(Paragraph paragraph)
     {
-        var properties = paragraph.ParagraphProperties;
+        ParagraphProperties? properties = paragraph.ParagraphProperties;
         if (properties?.OutlineLevel?.Val?.Value is int own)
             return Level(own);
-        foreach (var style in Chain(paragraph))
+        foreach (Style style in Chain(paragraph))
         {
             if (style.StyleParagraphProperties?.OutlineLevel?.Val?.Value is int level)
                 return Level(level);
-            var name = style.StyleName?.Val?.Value ?? string.Empty;
+            string name = style.StyleName?.Val?.Value ?? string.Empty;
             if (name.Equals("Title", StringComparison.OrdinalIgnoreCase))
                 return 1;
             if (
                 name.StartsWith(HeadingName, StringComparison.OrdinalIgnoreCase)
-                && int.TryParse(name.AsSpan(HeadingName.Length), out var number)
+                && int.TryParse(name.AsSpan(HeadingName.Length), out int number)
             )
                 return Math.Clamp(number, 1, LevelMax);
         }
@@ -61,8 +61,8 @@ internal sealed class DocxStyles
 
     private IEnumerable<Style> Chain(Paragraph paragraph)
     {
-        var id = paragraph.ParagraphProperties?.ParagraphStyleId?.Val?.Value;
-        for (var i = 0; i < ChainMax && id is not null && _styles.TryGetValue(id, out var style); i++)
+        string? id = paragraph.ParagraphProperties?.ParagraphStyleId?.Val?.Value;
+        for (int i = 0; i < ChainMax && id is not null && _styles.TryGetValue(id, out Style? style); i++)
         {
             yield return style;
             id = style.BasedOn?.Val?.Value;

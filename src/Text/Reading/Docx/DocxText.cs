@@ -12,7 +12,7 @@ internal static class DocxText
     /// <summary>The text that shows: without deleted and moved-away runs, field codes and hidden text; formulas as their letters.</summary>
     internal static string Of(OpenXmlElement element)
     {
-        var text = new StringBuilder();
+        StringBuilder text = new();
         Append(text, element, 0);
         return text.ToString();
     }
@@ -23,11 +23,11 @@ internal static class DocxText
     /// <summary>The texts of a row's cells; a merged cell leaves its further places empty.</summary>
     internal static IEnumerable<string> Cells(TableRow row)
     {
-        foreach (var cell in row.Descendants<TableCell>().Where(c => c.Ancestors<TableRow>().First() == row))
+        foreach (TableCell? cell in row.Descendants<TableCell>().Where(c => c.Ancestors<TableRow>().First() == row))
         {
             yield return Of(cell);
-            var columns = Math.Min(cell.TableCellProperties?.GridSpan?.Val?.Value ?? 1, ColumnsMax);
-            for (var i = 1; i < columns; i++)
+            int columns = Math.Min(cell.TableCellProperties?.GridSpan?.Val?.Value ?? 1, ColumnsMax);
+            for (int i = 1; i < columns; i++)
                 yield return string.Empty;
         }
     }
@@ -37,14 +37,14 @@ internal static class DocxText
     /// <summary>Page ends within a paragraph: before its first text, and behind that.</summary>
     internal static (int AtStart, int Later) PageBreaks(Paragraph paragraph)
     {
-        var (start, later, seenText) = (0, 0, false);
-        foreach (var element in paragraph.Descendants())
+        (int start, int later, bool seenText) = (0, 0, false);
+        foreach (OpenXmlElement element in paragraph.Descendants())
         {
             if (element is WordText)
                 seenText = true;
 
             // Word records the break that an author set once more as rendered, at the start of the next run.
-            var isBreak = element is LastRenderedPageBreak && !FollowsPageBreak(element) || element is Break set && IsPageBreak(set);
+            bool isBreak = element is LastRenderedPageBreak && !FollowsPageBreak(element) || element is Break set && IsPageBreak(set);
             if (!isBreak)
                 continue;
             if (seenText)
@@ -58,8 +58,9 @@ internal static class DocxText
 
     private static bool FollowsPageBreak(OpenXmlElement rendered)
     {
-        var run = rendered.Ancestors<Run>().FirstOrDefault();
-        var before = run?.PreviousSibling<Run>() ?? run?.Ancestors<Paragraph>().FirstOrDefault()?.PreviousSibling<Paragraph>()?.LastChild;
+        Run? run = rendered.Ancestors<Run>().FirstOrDefault();
+        OpenXmlElement? before =
+            run?.PreviousSibling<Run>() ?? run?.Ancestors<Paragraph>().FirstOrDefault()?.PreviousSibling<Paragraph>()?.LastChild;
         return before?.Descendants<Break>().Any(IsPageBreak) == true;
     }
 
@@ -67,7 +68,7 @@ internal static class DocxText
     {
         if (depth > ReadingLimits.DepthMax)
             return;
-        foreach (var child in element.Elements())
+        foreach (OpenXmlElement child in element.Elements())
         {
             switch (child)
             {

@@ -43,19 +43,19 @@ internal sealed class LimitedProcess(WorkerCommand command, SlowLane slow, strin
     {
         using (place)
         {
-            using var process = WorkerStart.Start(
+            using Process process = WorkerStart.Start(
                 command,
                 command.Limits.CpuTimeFor(input.Length) + TimeSpan.FromSeconds(1),
                 command.Limits.MemoryFor(input.Length)
             );
-            using var ended = CancellationTokenSource.CreateLinkedTokenSource(ct);
-            var output = new MemoryStream();
-            var writing = WriteAsync(process, input, ended.Token);
-            var error = ReadErrorAsync(process, ended.Token);
-            var reading = ReadAsync(process, output, ended.Token);
+            using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            MemoryStream output = new();
+            Task writing = WriteAsync(process, input, ended.Token);
+            Task<string> error = ReadErrorAsync(process, ended.Token);
+            Task<bool> reading = ReadAsync(process, output, ended.Token);
             try
             {
-                var failure = await WatchAsync(
+                ReadingFailure? failure = await WatchAsync(
                     process,
                     reading,
                     new ProcessWatch(process, input.Length, command.Limits, time, time.GetTimestamp()),
@@ -64,7 +64,7 @@ internal sealed class LimitedProcess(WorkerCommand command, SlowLane slow, strin
                 );
                 if (failure is null)
                     return null;
-                var isComplete = failure == ReadingFailure.None && await reading;
+                bool isComplete = failure == ReadingFailure.None && await reading;
                 WorkerStart.Kill(process);
                 await process.WaitForExitAsync(ct);
                 if (failure == ReadingFailure.None && !isComplete)
@@ -98,8 +98,8 @@ internal sealed class LimitedProcess(WorkerCommand command, SlowLane slow, strin
     )
     {
         // A program may close its output and go on.
-        var isSlow = false;
-        var end = Task.WhenAll(reading, process.WaitForExitAsync(ct));
+        bool isSlow = false;
+        Task end = Task.WhenAll(reading, process.WaitForExitAsync(ct));
         while (true)
         {
             await ((Task)Task.WhenAny(end, reading).WaitAsync(ProcessWatch.Period, time, ct)).ConfigureAwait(
@@ -121,7 +121,7 @@ internal sealed class LimitedProcess(WorkerCommand command, SlowLane slow, strin
 
     private async Task<bool> ReadAsync(Process process, MemoryStream output, CancellationToken ct)
     {
-        var buffer = new byte[ReadBufferBytes];
+        byte[] buffer = new byte[ReadBufferBytes];
         int read;
         while ((read = await process.StandardOutput.BaseStream.ReadAsync(buffer, ct)) > 0)
         {
@@ -138,8 +138,8 @@ internal sealed class LimitedProcess(WorkerCommand command, SlowLane slow, strin
     /// </summary>
     internal static async Task<string> ReadErrorAsync(Process process, CancellationToken ct)
     {
-        var text = new StringBuilder();
-        var buffer = new char[ErrorCharactersMax];
+        StringBuilder text = new();
+        char[] buffer = new char[ErrorCharactersMax];
         int read;
         while ((read = await process.StandardError.ReadAsync(buffer, ct)) > 0)
             text.Append(buffer, 0, Math.Min(read, ErrorCharactersMax - text.Length));

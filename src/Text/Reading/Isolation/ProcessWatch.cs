@@ -49,7 +49,7 @@ internal sealed class ProcessWatch(Process process, long bytes, ProcessLimits li
                 return ReadingFailure.None;
             // Asked for at the first look and not at the start, because most files are read before it and asking costs more than reading
             // them.
-            var cpu = process.TotalProcessorTime;
+            TimeSpan cpu = process.TotalProcessorTime;
             _cpuAtStart ??= cpu;
             _queuedAtStart ??= QueuedByThread();
             if (process.WorkingSet64 > limits.MemoryFor(bytes) + RuntimeBytes)
@@ -70,10 +70,10 @@ internal sealed class ProcessWatch(Process process, long bytes, ProcessLimits li
     // Who stands in line for a processor doesn't wait for ever: only other programs make it wait.
     private bool IsLate()
     {
-        var limit = limits.WallTimeFor(bytes);
+        TimeSpan limit = limits.WallTimeFor(bytes);
         if (Elapsed <= limit)
             return false;
-        var queued = QueuedByThread()
+        TimeSpan queued = QueuedByThread()
             .Select(thread => thread.Value - _queuedAtStart!.GetValueOrDefault(thread.Key))
             .DefaultIfEmpty(TimeSpan.Zero)
             .Max();
@@ -84,13 +84,13 @@ internal sealed class ProcessWatch(Process process, long bytes, ProcessLimits li
     private Dictionary<string, TimeSpan> QueuedByThread()
     {
         DirectoryInfo threads = new($"/proc/{process.Id}/task");
-        var queued = new Dictionary<string, TimeSpan>();
+        Dictionary<string, TimeSpan> queued = new();
         try
         {
-            foreach (var thread in threads.Exists ? threads.EnumerateDirectories() : [])
+            foreach (DirectoryInfo thread in threads.Exists ? threads.EnumerateDirectories() : [])
             {
-                var fields = File.ReadAllText(Path.Combine(thread.FullName, "schedstat")).Split(' ');
-                if (fields.Length == 3 && long.TryParse(fields[1], CultureInfo.InvariantCulture, out var nanoseconds))
+                string[] fields = File.ReadAllText(Path.Combine(thread.FullName, "schedstat")).Split(' ');
+                if (fields.Length == 3 && long.TryParse(fields[1], CultureInfo.InvariantCulture, out long nanoseconds))
                     queued[thread.Name] = TimeSpan.FromTicks(nanoseconds / TimeSpan.NanosecondsPerTick);
             }
         }

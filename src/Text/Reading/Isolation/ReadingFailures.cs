@@ -36,7 +36,7 @@ internal static class ReadingFailures
     /// <param name="exitCode">The process's exit code.</param>
     internal static UnreadableDocumentException Refusal(ReadingFailure failure, string kind, long bytes, ProcessLimits limits, int exitCode)
     {
-        var reason = failure switch
+        string reason = failure switch
         {
             ReadingFailure.WallTime => $"took longer than {Seconds(limits.WallTimeFor(bytes))} s to read",
             ReadingFailure.CpuTime => $"took more than {Seconds(limits.CpuTimeFor(bytes))} s of processor time to read",

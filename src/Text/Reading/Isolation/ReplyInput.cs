@@ -20,7 +20,7 @@ internal sealed class ReplyInput(Stream output, int replyBytesMax)
     internal async ValueTask<bool> FillAsync(CancellationToken ct)
     {
         MakeRoom();
-        var read = await output.ReadAsync(_buffer.AsMemory(_end), ct);
+        int read = await output.ReadAsync(_buffer.AsMemory(_end), ct);
         _end += read;
         return read > 0;
     }
@@ -28,10 +28,10 @@ internal sealed class ReplyInput(Stream output, int replyBytesMax)
     /// <summary>The next reply that has arrived whole; otherwise null. None may be taken after one that is no reply.</summary>
     internal WorkerReply? TryTake()
     {
-        var arrived = Arrived;
+        ReadOnlySpan<byte> arrived = Arrived;
         if (arrived.Length < WorkerFrames.LengthBytes)
             return null;
-        var length = BinaryPrimitives.ReadInt32LittleEndian(arrived);
+        int length = BinaryPrimitives.ReadInt32LittleEndian(arrived);
         if (length < 1)
             return new WorkerReply(WorkerReplyKind.Malformed);
         if (length > replyBytesMax)
@@ -52,7 +52,7 @@ internal sealed class ReplyInput(Stream output, int replyBytesMax)
     // Grows with what has come, so that a length alone takes no memory.
     private void MakeRoom()
     {
-        var arrived = Arrived;
+        ReadOnlySpan<byte> arrived = Arrived;
         if (arrived.Length == _buffer.Length || (arrived.IsEmpty && _buffer.Length > 2 * BufferBytes))
             Move(Math.Max(BufferBytes, 2 * arrived.Length));
         else if (_start > 0)
@@ -62,7 +62,7 @@ internal sealed class ReplyInput(Stream output, int replyBytesMax)
 
     private void Move(int length)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(length);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(length);
         Arrived.CopyTo(buffer);
         ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = buffer;

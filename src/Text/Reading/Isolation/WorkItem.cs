@@ -35,7 +35,7 @@ internal sealed class WorkItem(WorkerRequest request, ReadingLane lane, Cancella
     /// <summary>Waits for the end of the reading.</summary>
     internal async Task<ExtractedDocument> WaitAsync()
     {
-        await using var _ = ct.Register(() => _end.TrySetCanceled(ct));
+        await using CancellationTokenRegistration _ = ct.Register(() => _end.TrySetCanceled(ct));
         return await _end.Task;
     }
 

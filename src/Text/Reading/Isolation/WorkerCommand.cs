@@ -22,8 +22,11 @@ public sealed record WorkerCommand(string FileName, IReadOnlyList<string> Argume
     {
         if (Path.IsPathRooted(FileName))
             return File.Exists(FileName);
-        var name = OperatingSystem.IsWindows() ? FileName + ".exe" : FileName;
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        string name = OperatingSystem.IsWindows() ? FileName + ".exe" : FileName;
+        string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(
+            Path.PathSeparator,
+            StringSplitOptions.RemoveEmptyEntries
+        );
         return folders.Any(folder => File.Exists(Path.Combine(folder, name)));
     }
 
@@ -32,8 +35,8 @@ public sealed record WorkerCommand(string FileName, IReadOnlyList<string> Argume
     /// <exception cref="InvalidOperationException">The path of the running program is unknown.</exception>
     public static WorkerCommand ForThisProgram(params IReadOnlyList<string> arguments)
     {
-        var path = Environment.ProcessPath ?? throw new InvalidOperationException("The path of this program is unknown.");
-        var isHost = Path.GetFileNameWithoutExtension(path).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
+        string path = Environment.ProcessPath ?? throw new InvalidOperationException("The path of this program is unknown.");
+        bool isHost = Path.GetFileNameWithoutExtension(path).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
         return isHost ? new WorkerCommand(path, [Environment.GetCommandLineArgs()[0], .. arguments]) : new WorkerCommand(path, arguments);
     }
 }

@@ -23,7 +23,7 @@ internal static class WorkerFrames
     /// <summary>Writes the head of a request's frame; the content follows it.</summary>
     internal static void WriteHead(IBufferWriter<byte> output, WorkerRequest request)
     {
-        var nameBytes = Encoding.UTF8.GetByteCount(request.Name);
+        int nameBytes = Encoding.UTF8.GetByteCount(request.Name);
         WriteInt(output, 1 + LengthBytes + nameBytes + request.Content.Length);
         WriteByte(output, (byte)request.Kind);
         WriteInt(output, nameBytes);
@@ -33,9 +33,9 @@ internal static class WorkerFrames
     /// <summary>Reads a request's frame, without its length.</summary>
     internal static WorkerRequest ReadRequest(ReadOnlyMemory<byte> frame)
     {
-        var rest = frame.Span;
-        var kind = (WorkerRequestKind)TakeByte(ref rest);
-        var name = Encoding.UTF8.GetString(Take(ref rest, TakeInt(ref rest)));
+        ReadOnlySpan<byte> rest = frame.Span;
+        WorkerRequestKind kind = (WorkerRequestKind)TakeByte(ref rest);
+        string name = Encoding.UTF8.GetString(Take(ref rest, TakeInt(ref rest)));
         return new WorkerRequest(kind, name, frame[^rest.Length..]);
     }
 
@@ -61,7 +61,7 @@ internal static class WorkerFrames
     /// <exception cref="InvalidDataException">It is none.</exception>
     internal static WorkerReply ReadReply(ReadOnlySpan<byte> frame)
     {
-        var kind = (WorkerReplyKind)TakeByte(ref frame);
+        WorkerReplyKind kind = (WorkerReplyKind)TakeByte(ref frame);
         return kind switch
         {
             WorkerReplyKind.Ready or WorkerReplyKind.OutOfMemory => new WorkerReply(kind),
@@ -86,9 +86,9 @@ internal static class WorkerFrames
         WriteText(output, document.Text);
         WriteByte(output, (byte)document.Format);
         WriteInt(output, document.Blocks.Count);
-        foreach (var block in document.Blocks)
+        foreach (TextBlock block in document.Blocks)
         {
-            var head = output.GetSpan(BlockHeadBytes);
+            Span<byte> head = output.GetSpan(BlockHeadBytes);
             (head[0], head[1], head[2]) = ((byte)block.Kind, (byte)block.HeadingLevel, (byte)block.HeadLines);
             BinaryPrimitives.WriteInt32LittleEndian(head[3..], block.Start);
             BinaryPrimitives.WriteInt32LittleEndian(head[7..], block.End);
@@ -97,7 +97,7 @@ internal static class WorkerFrames
         }
 
         WriteInt(output, document.Pages.Count);
-        foreach (var page in document.Pages)
+        foreach (PageSpan page in document.Pages)
         {
             WriteInt(output, page.Number);
             WriteInt(output, page.Start);
@@ -107,15 +107,15 @@ internal static class WorkerFrames
 
     private static ExtractedDocument ReadDocument(ref ReadOnlySpan<byte> frame)
     {
-        var (title, text) = (TakeText(ref frame), TakeText(ref frame));
-        var format = (DocumentFormat)TakeByte(ref frame);
-        var blocks = new TextBlock[TakeCount(ref frame, BlockBytes)];
-        var end = 0;
-        for (var i = 0; i < blocks.Length; i++)
+        (string? title, string? text) = (TakeText(ref frame), TakeText(ref frame));
+        DocumentFormat format = (DocumentFormat)TakeByte(ref frame);
+        TextBlock[] blocks = new TextBlock[TakeCount(ref frame, BlockBytes)];
+        int end = 0;
+        for (int i = 0; i < blocks.Length; i++)
         {
-            var head = Take(ref frame, BlockHeadBytes);
-            var (kind, level) = ((BlockKind)head[0], head[1]);
-            var (start, stop) = (BinaryPrimitives.ReadInt32LittleEndian(head[3..]), BinaryPrimitives.ReadInt32LittleEndian(head[7..]));
+            ReadOnlySpan<byte> head = Take(ref frame, BlockHeadBytes);
+            (BlockKind kind, byte level) = ((BlockKind)head[0], head[1]);
+            (int start, int stop) = (BinaryPrimitives.ReadInt32LittleEndian(head[3..]), BinaryPrimitives.ReadInt32LittleEndian(head[7..]));
             blocks[i] = new TextBlock(kind, start, stop, level) { HeadLines = head[2], Language = TakeText(ref frame) };
             if (
                 start < end
@@ -129,8 +129,8 @@ internal static class WorkerFrames
             end = stop;
         }
 
-        var pages = new PageSpan[TakeCount(ref frame, PageBytes)];
-        for (var i = 0; i < pages.Length; i++)
+        PageSpan[] pages = new PageSpan[TakeCount(ref frame, PageBytes)];
+        for (int i = 0; i < pages.Length; i++)
         {
             pages[i] = new PageSpan(TakeInt(ref frame), TakeInt(ref frame), TakeInt(ref frame));
             if (pages[i].Start < 0 || pages[i].End < pages[i].Start || pages[i].End > text.Length)
@@ -144,8 +144,8 @@ internal static class WorkerFrames
 
     private static int LanguageBytes(IReadOnlyList<TextBlock> blocks)
     {
-        var bytes = 0;
-        for (var i = 0; i < blocks.Count; i++)
+        int bytes = 0;
+        for (int i = 0; i < blocks.Count; i++)
             bytes += TextBytes(blocks[i].Language) - LengthBytes;
         return bytes;
     }
@@ -179,7 +179,7 @@ internal static class WorkerFrames
 
     private static string TakeText(ref ReadOnlySpan<byte> frame)
     {
-        var length = TakeInt(ref frame);
+        int length = TakeInt(ref frame);
         return length < 0
             ? Encoding.Latin1.GetString(Take(ref frame, ~length))
             : new string(MemoryMarshal.Cast<byte, char>(Take(ref frame, Checked(length, frame, sizeof(char)) * sizeof(char))));
@@ -199,7 +199,7 @@ internal static class WorkerFrames
     {
         if (count < 0 || count > frame.Length)
             throw Malformed();
-        var taken = frame[..count];
+        ReadOnlySpan<byte> taken = frame[..count];
         frame = frame[count..];
         return taken;
     }

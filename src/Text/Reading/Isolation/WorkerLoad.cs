@@ -23,7 +23,7 @@ internal sealed class WorkerLoad(WorkerProcess worker, TimeProvider time)
     internal int Count => _files.Count;
 
     /// <summary>The file that it reads.</summary>
-    internal WorkItem? First => _files.TryPeek(out var first) ? first : null;
+    internal WorkItem? First => _files.TryPeek(out WorkItem? first) ? first : null;
 
     /// <summary>How many files it has read.</summary>
     internal int FilesRead { get; private set; }
@@ -76,7 +76,7 @@ internal sealed class WorkerLoad(WorkerProcess worker, TimeProvider time)
     /// <summary>Takes the file that was answered.</summary>
     internal WorkItem Take()
     {
-        var item = _files.Dequeue();
+        WorkItem item = _files.Dequeue();
         _bytes -= item.Bytes;
         FilesRead++;
         Since = time.GetTimestamp();
@@ -97,7 +97,7 @@ internal sealed class WorkerLoad(WorkerProcess worker, TimeProvider time)
     internal void GoSlow()
     {
         IsSlow = true;
-        if (!_files.TryDequeue(out var first))
+        if (!_files.TryDequeue(out WorkItem? first))
             return;
         _files.Clear();
         _files.Enqueue(first);

@@ -49,7 +49,7 @@ internal sealed class WorkerPool : IAsyncDisposable
     internal Task<ExtractedDocument> ReadAsync(WorkerRequest request, ReadingLane lane, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
-        var item = new WorkItem(request, lane, ct);
+        WorkItem item = new(request, lane, ct);
         if (lane == ReadingLane.Slow)
             _ = ReadSlowlyAsync(item, ct);
         else if (!Change(() => _roster.Wait(item, isFirst: false)))
@@ -120,7 +120,7 @@ internal sealed class WorkerPool : IAsyncDisposable
             failure = e;
         }
 
-        var isTaken = Change(() =>
+        bool isTaken = Change(() =>
         {
             _roster.Started(load);
             if (load is null)
@@ -146,7 +146,7 @@ internal sealed class WorkerPool : IAsyncDisposable
     /// <summary>Waits for a place for slow documents and reads a file there.</summary>
     private async Task ReadSlowlyAsync(WorkItem item, CancellationToken ct)
     {
-        var entering = _slow.EnterAsync(ct);
+        Task entering = _slow.EnterAsync(ct);
         await entering.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!entering.IsCompletedSuccessfully)
             return;
@@ -169,7 +169,7 @@ internal sealed class WorkerPool : IAsyncDisposable
         }
 
         load.GoSlow();
-        var isTaken = Change(() =>
+        bool isTaken = Change(() =>
         {
             _roster.StartedSlow(load);
             load.Add(item);
@@ -227,7 +227,7 @@ internal sealed class WorkerPool : IAsyncDisposable
     private async ValueTask<bool> SettleAsync(WorkerLoad load, List<WorkerReply> replies)
     {
         List<WorkItem> answered = new(replies.Count);
-        var isDone = false;
+        bool isDone = false;
         WorkerOrders orders;
         lock (_lock)
         {
@@ -246,7 +246,7 @@ internal sealed class WorkerPool : IAsyncDisposable
         }
 
         Execute(orders);
-        for (var i = 0; i < answered.Count; i++)
+        for (int i = 0; i < answered.Count; i++)
             answered[i].Answer(replies[i]);
         if (isDone)
             await LetGoAsync(load);
@@ -263,7 +263,7 @@ internal sealed class WorkerPool : IAsyncDisposable
             count = load.IsOver ? 0 : load.Count;
         if (count == 1)
         {
-            var (exitCode, error) = await load.Worker.WaitAsync(_time);
+            (int exitCode, string? error) = await load.Worker.WaitAsync(_time);
             await FailFirstAsync(load, ReadingFailures.Of(exitCode, error), exitCode);
             return;
         }
@@ -346,14 +346,14 @@ internal sealed class WorkerPool : IAsyncDisposable
         lock (_lock)
         {
             loads = [.. _roster.Loads.Where(load => load.Count > 0)];
-            foreach (var load in loads)
+            foreach (WorkerLoad load in loads)
                 if (load.Watch(_command.Limits) is { } watch)
                     checks.Add(FileCheck.Of(load, watch));
         }
 
-        foreach (var check in checks)
+        foreach (FileCheck check in checks)
             Conclude(check.Make(_command.QuickTime));
-        var spent = IsSpentDue() ? loads.FindAll(load => load.Worker.IsSpent()) : [];
+        List<WorkerLoad> spent = IsSpentDue() ? loads.FindAll(load => load.Worker.IsSpent()) : [];
         Change(() =>
         {
             spent.ForEach(load => load.IsSpent = true);
@@ -372,7 +372,7 @@ internal sealed class WorkerPool : IAsyncDisposable
 
     private void Conclude(FileCheck check)
     {
-        var load = check.Load;
+        WorkerLoad load = check.Load;
         lock (_lock)
         {
             // It may have been answered in between.

@@ -47,13 +47,13 @@ internal sealed class WorkerProcess : IAsyncDisposable
     /// <exception cref="UnreadableDocumentException">It cannot be started.</exception>
     internal static async Task<WorkerProcess> StartAsync(WorkerCommand command, long fileBytesMax, TimeProvider time)
     {
-        var worker = new WorkerProcess(command, fileBytesMax);
-        var first = worker.ReceiveFirstAsync();
+        WorkerProcess worker = new(command, fileBytesMax);
+        Task<WorkerReply?> first = worker.ReceiveFirstAsync();
         await ((Task)first.WaitAsync(StartMax, time)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        var reply = first.IsCompletedSuccessfully ? await first : null;
+        WorkerReply? reply = first.IsCompletedSuccessfully ? await first : null;
         if (reply is { Kind: WorkerReplyKind.Ready })
             return worker;
-        var (exitCode, _) = await worker.EndAsync();
+        (int exitCode, string _) = await worker.EndAsync();
         await first;
         await worker.DisposeAsync();
         throw WorkerStart.IsMissing(exitCode)
@@ -187,7 +187,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
     private async Task WriteAsync(List<WorkerRequest> batch)
     {
         _sent.ResetWrittenCount();
-        foreach (var request in batch)
+        foreach (WorkerRequest request in batch)
         {
             WorkerFrames.WriteHead(_sent, request);
             if (request.Content.Length < BufferBytes)

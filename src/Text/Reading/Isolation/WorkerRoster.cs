@@ -41,7 +41,7 @@ internal sealed class WorkerRoster(int processesMax, TimeProvider time)
     /// <summary>Has a file wait for a worker.</summary>
     internal void Wait(WorkItem item, bool isFirst)
     {
-        var line = item.IsAlone || item.Bytes > SharedBytesMax ? _waitingAlone : _waiting;
+        LinkedList<WorkItem> line = item.IsAlone || item.Bytes > SharedBytesMax ? _waitingAlone : _waiting;
         item.WaitsSince = time.GetTimestamp();
         if (isFirst)
             line.AddFirst(item);
@@ -52,7 +52,7 @@ internal sealed class WorkerRoster(int processesMax, TimeProvider time)
     /// <summary>Has files wait before all others, in their order.</summary>
     internal void WaitFirst(ReadOnlySpan<WorkItem> items)
     {
-        for (var i = items.Length - 1; i >= 0; i--)
+        for (int i = items.Length - 1; i >= 0; i--)
             if (!items[i].IsOver)
                 Wait(items[i], isFirst: true);
     }
@@ -108,7 +108,7 @@ internal sealed class WorkerRoster(int processesMax, TimeProvider time)
     /// <summary>Ends the loads of workers that have had nothing to read for some time.</summary>
     internal List<WorkerLoad> Trim(TimeSpan idleMax)
     {
-        var idle = _quick.FindAll(load => load.Count == 0 && (load.IsSpent || time.GetElapsedTime(load.Since) > idleMax));
+        List<WorkerLoad> idle = _quick.FindAll(load => load.Count == 0 && (load.IsSpent || time.GetElapsedTime(load.Since) > idleMax));
         idle.ForEach(End);
         return idle;
     }
@@ -133,7 +133,7 @@ internal sealed class WorkerRoster(int processesMax, TimeProvider time)
                 (senders ??= []).Add(load.Worker);
         }
 
-        var growsSoon = false;
+        bool growsSoon = false;
         if (_waiting.Count > 0 && _starting == 0)
         {
             if (NeedsAnother())
@@ -145,7 +145,7 @@ internal sealed class WorkerRoster(int processesMax, TimeProvider time)
                 growsSoon = _isGrowing = true;
         }
 
-        var checksSoon = !_isChecked && (_slow.Count > 0 || _quick.Exists(load => load.Count > 0));
+        bool checksSoon = !_isChecked && (_slow.Count > 0 || _quick.Exists(load => load.Count > 0));
         _isChecked |= checksSoon;
         return new WorkerOrders(senders, starts, ended, checksSoon, growsSoon);
     }
@@ -179,7 +179,7 @@ internal sealed class WorkerRoster(int processesMax, TimeProvider time)
     {
         WorkerLoad? busy = null;
         WorkerLoad? idle = null;
-        foreach (var load in _quick)
+        foreach (WorkerLoad load in _quick)
         {
             if (!load.HasRoomFor(item))
                 continue;

@@ -56,20 +56,20 @@ internal static class WorkerStart
     /// <exception cref="UnreadableDocumentException">It cannot be started.</exception>
     internal static Process Start(WorkerCommand command, TimeSpan cpuTime, long memoryBytes)
     {
-        var start = new ProcessStartInfo
+        ProcessStartInfo start = new()
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        var passed = PassedVariables
+        List<(string name, string? Value)> passed = PassedVariables
             .Select(name => (name, Value: Environment.GetEnvironmentVariable(name)))
             .Where(v => v.Value is not null)
             .ToList();
         start.Environment.Clear();
-        foreach (var (name, value) in passed)
+        foreach ((string? name, string? value) in passed)
             start.Environment[name] = value;
-        foreach (var (name, value) in RuntimeSettings)
+        foreach ((string? name, string? value) in RuntimeSettings)
             start.Environment[name] = value;
         start.Environment["DOTNET_GCHeapHardLimit"] = memoryBytes.ToString("X", CultureInfo.InvariantCulture);
         string[] prefix = File.Exists(Shell)
@@ -77,7 +77,7 @@ internal static class WorkerStart
             : [];
         string[] line = [.. prefix, command.FileName, .. command.Arguments];
         start.FileName = line[0];
-        foreach (var argument in line.Skip(1))
+        foreach (string? argument in line.Skip(1))
             start.ArgumentList.Add(argument);
         try
         {

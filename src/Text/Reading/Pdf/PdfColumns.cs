@@ -15,18 +15,18 @@ internal static class PdfColumns
     {
         if (rows.Count < RowsMin)
             return null;
-        var (left, right) = (rows.Min(r => r.Min(p => p.Left)), rows.Max(r => r.Max(p => p.Right)));
-        var width = right - left;
+        (double left, double right) = (rows.Min(r => r.Min(p => p.Left)), rows.Max(r => r.Max(p => p.Right)));
+        double width = right - left;
         (double At, int Crossings) best = (0, int.MaxValue);
-        for (var at = left + width * 0.35; at <= left + width * 0.65; at += StepPoints)
+        for (double at = left + width * 0.35; at <= left + width * 0.65; at += StepPoints)
         {
-            var crossings = rows.Count(row => Crosses(row, at));
-            var isNearer = crossings == best.Crossings && Math.Abs(at - left - width / 2) < Math.Abs(best.At - left - width / 2);
+            int crossings = rows.Count(row => Crosses(row, at));
+            bool isNearer = crossings == best.Crossings && Math.Abs(at - left - width / 2) < Math.Abs(best.At - left - width / 2);
             if (crossings < best.Crossings || isNearer)
                 best = (at, crossings);
         }
 
-        var open = rows.FindAll(row => !Crosses(row, best.At));
+        List<List<PdfPiece>> open = rows.FindAll(row => !Crosses(row, best.At));
         return best.Crossings <= rows.Count * CrossingShareMax && AreProse(open, best.At, left, right) ? best.At : null;
     }
 
@@ -35,8 +35,8 @@ internal static class PdfColumns
 
     private static bool AreProse(List<List<PdfPiece>> rows, double gutter, double left, double right)
     {
-        var before = rows.ConvertAll(r => r.FindAll(p => p.Right <= gutter)).FindAll(r => r.Count > 0);
-        var behind = rows.ConvertAll(r => r.FindAll(p => p.Left >= gutter)).FindAll(r => r.Count > 0);
+        List<List<PdfPiece>> before = rows.ConvertAll(r => r.FindAll(p => p.Right <= gutter)).FindAll(r => r.Count > 0);
+        List<List<PdfPiece>> behind = rows.ConvertAll(r => r.FindAll(p => p.Left >= gutter)).FindAll(r => r.Count > 0);
         return IsProse(before, gutter - left) && IsProse(behind, right - gutter);
     }
 

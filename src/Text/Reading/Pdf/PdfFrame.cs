@@ -10,17 +10,17 @@ internal static partial class PdfFrame
 
     internal static List<List<PdfLine>> Without(List<List<PdfLine>> pages)
     {
-        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var page in pages)
+        Dictionary<string, int> seen = new(StringComparer.Ordinal);
+        foreach (List<PdfLine> page in pages)
         {
-            foreach (var form in Edges(page).Select(i => Form(page[i])).Distinct(StringComparer.Ordinal))
+            foreach (string? form in Edges(page).Select(i => Form(page[i])).Distinct(StringComparer.Ordinal))
                 seen[form] = seen.GetValueOrDefault(form) + 1;
         }
 
-        var enough = Math.Max(PagesMin, pages.Count / 2);
-        var content = pages.ConvertAll(page =>
+        int enough = Math.Max(PagesMin, pages.Count / 2);
+        List<List<PdfLine>> content = pages.ConvertAll(page =>
         {
-            var edges = Edges(page)
+            HashSet<int> edges = Edges(page)
                 .Where(i => seen[Form(page[i])] >= enough || (i >= page.Count - 1 && PageNumber().IsMatch(page[i].Text)))
                 .ToHashSet();
             return page.Where((_, i) => !edges.Contains(i)).ToList();

@@ -25,7 +25,7 @@ internal sealed partial class PdfLayout
 
     private PdfLayout(List<List<PdfLine>> pages)
     {
-        var lines = pages.SelectMany(p => p).ToList();
+        List<PdfLine> lines = pages.SelectMany(p => p).ToList();
         _bodySize = lines.Count == 0 ? 0 : lines.GroupBy(l => Math.Round(l.Size * 2) / 2).MaxBy(g => g.Sum(l => l.Text.Length))!.Key;
         _lineGap = UsualGap(pages);
         _headingSizes = lines
@@ -38,12 +38,12 @@ internal sealed partial class PdfLayout
 
     internal static ExtractedDocument Read(PdfOutput pdf, string name)
     {
-        var pages = pdf.Pages.Select(page => page.SelectMany(PdfLines.Of).Where(l => l.Text.Length > 0).ToList()).ToList();
+        List<List<PdfLine>> pages = pdf.Pages.Select(page => page.SelectMany(PdfLines.Of).Where(l => l.Text.Length > 0).ToList()).ToList();
         if (pages.TrueForAll(p => p.Count == 0))
             throw UnreadableDocumentException.Invalid("The PDF holds no text: scanned pages need OCR before they can be read.");
         pages = PdfFrame.Without(pages);
-        var layout = new PdfLayout(pages);
-        for (var i = 0; i < pages.Count; i++)
+        PdfLayout layout = new(pages);
+        for (int i = 0; i < pages.Count; i++)
         {
             layout._builder.StartPage(i + 1);
             layout.AddPage(pages[i]);
@@ -57,10 +57,10 @@ internal sealed partial class PdfLayout
 
     private void AddPage(List<PdfLine> lines)
     {
-        var margin = lines.Count == 0 ? 0 : lines.Min(l => l.Left);
-        for (var first = 0; first < lines.Count; )
+        double margin = lines.Count == 0 ? 0 : lines.Min(l => l.Left);
+        for (int first = 0; first < lines.Count; )
         {
-            var end = first + 1;
+            int end = first + 1;
             while (end < lines.Count && Continues(lines, first, end, margin))
                 end++;
             AddBlock(lines.GetRange(first, end - first));
@@ -71,11 +71,11 @@ internal sealed partial class PdfLayout
     /// <summary>Whether line <paramref name="at"/> belongs to the block that began at <paramref name="first"/>.</summary>
     private bool Continues(List<PdfLine> lines, int first, int at, double margin)
     {
-        var (before, line) = (lines[at - 1], lines[at]);
+        (PdfLine? before, PdfLine? line) = (lines[at - 1], lines[at]);
         if (Math.Abs(before.Size - line.Size) > _bodySize * SameSize)
             return false;
-        var gap = before.Baseline - line.Baseline;
-        var isHeading = IsHeadingSize(line);
+        double gap = before.Baseline - line.Baseline;
+        bool isHeading = IsHeadingSize(line);
         if (gap <= 0 || gap > Math.Max(_lineGap, line.Size * 1.15) * (isHeading ? 1.4 : ParagraphGap))
             return IsTableRow(before) && IsTableRow(line) && gap > 0 && gap < _lineGap * 2.5;
         if (IsTableRow(lines[first]) && !IsTableRow(line))
@@ -86,7 +86,7 @@ internal sealed partial class PdfLayout
             return true;
         if (ItemMark().IsMatch(line.Text))
             return false;
-        var isIndented = line.Left > before.Left + line.Size * IndentMin && before.Left <= margin + line.Size * IndentMin;
+        bool isIndented = line.Left > before.Left + line.Size * IndentMin && before.Left <= margin + line.Size * IndentMin;
         return !isIndented || !SentenceEnds.Contains(before.Text[^1]) || ItemMark().IsMatch(lines[first].Text);
     }
 
@@ -101,7 +101,7 @@ internal sealed partial class PdfLayout
         if (IsTableRow(lines[0]))
         {
             // One line of several parts alone (a letterhead, a formula with its number) is no table.
-            var rows = string.Concat(
+            string rows = string.Concat(
                 lines.Select(
                     (l, i) =>
                         (
@@ -115,14 +115,14 @@ internal sealed partial class PdfLayout
             return;
         }
 
-        var text = Joined(lines);
+        string text = Joined(lines);
         if (IsHeadingSize(lines[0]) && IsHeadingText(text))
         {
             _builder.Add(BlockKind.Heading, text, Math.Min(HeadingLevelMax, _headingSizes.IndexOf(Math.Round(lines[0].Size)) + 1));
             return;
         }
 
-        var level = lines.Count == 1 ? NumberedLevel(text) : 0;
+        int level = lines.Count == 1 ? NumberedLevel(text) : 0;
         if (level > 0)
             _builder.Add(BlockKind.Heading, text, Math.Min(HeadingLevelMax, _headingSizes.Count + level));
         else if (ItemMark().IsMatch(text))
@@ -137,7 +137,7 @@ internal sealed partial class PdfLayout
 
     private static int NumberedLevel(string text)
     {
-        var match = Numbered().Match(text);
+        Match match = Numbered().Match(text);
         return match.Success && text.Length <= 80 && !".;,:".Contains(text[^1])
             ? match.Groups["number"].Value.Trim('.').Count(c => c == '.')
             : 0;
@@ -146,8 +146,8 @@ internal sealed partial class PdfLayout
     /// <summary>Joins the lines of a paragraph and mends words that were divided at line ends.</summary>
     private static string Joined(List<PdfLine> lines)
     {
-        var text = new StringBuilder(lines[0].Text);
-        foreach (var line in lines.Skip(1))
+        StringBuilder text = new(lines[0].Text);
+        foreach (PdfLine? line in lines.Skip(1))
         {
             if (text[^1] is '-' or '\u00AD' or '\u2010' && text.Length > 1 && char.IsLetter(text[^2]) && char.IsLower(line.Text[0]))
                 text.Length--;
@@ -164,7 +164,7 @@ internal sealed partial class PdfLayout
 
     private static double UsualGap(List<List<PdfLine>> pages)
     {
-        var gaps = pages
+        List<double> gaps = pages
             .SelectMany(page => page.Zip(page.Skip(1), (a, b) => Math.Round((a.Baseline - b.Baseline) * 2) / 2))
             .Where(g => g > 2)
             .ToList();

@@ -12,14 +12,14 @@ internal static class PdfLines
 
     internal static List<PdfLine> Of(IReadOnlyList<PdfPiece> pieces)
     {
-        var rows = Rows(pieces);
+        List<List<PdfPiece>> rows = Rows(pieces);
         if (PdfColumns.Gutter(rows) is not { } gutter)
             return rows.ConvertAll(Line);
-        var lines = new List<PdfLine>();
-        var (left, right) = (new List<PdfLine>(), new List<PdfLine>());
-        foreach (var row in rows)
+        List<PdfLine> lines = new();
+        (List<PdfLine>? left, List<PdfLine>? right) = (new List<PdfLine>(), new List<PdfLine>());
+        foreach (List<PdfPiece> row in rows)
         {
-            var (before, behind) = (row.FindAll(p => p.Right <= gutter), row.FindAll(p => p.Left >= gutter));
+            (List<PdfPiece>? before, List<PdfPiece>? behind) = (row.FindAll(p => p.Right <= gutter), row.FindAll(p => p.Left >= gutter));
             if (before.Count + behind.Count == row.Count)
             {
                 if (before.Count > 0)
@@ -41,9 +41,9 @@ internal static class PdfLines
     /// <summary>The pieces by rows from the top, each from left to right.</summary>
     private static List<List<PdfPiece>> Rows(IReadOnlyList<PdfPiece> pieces)
     {
-        var rows = new List<List<PdfPiece>>();
-        var (baseline, size) = (0.0, 0.0);
-        foreach (var piece in pieces.OrderByDescending(p => p.Baseline).ThenBy(p => p.Left))
+        List<List<PdfPiece>> rows = new();
+        (double baseline, double size) = (0.0, 0.0);
+        foreach (PdfPiece piece in pieces.OrderByDescending(p => p.Baseline).ThenBy(p => p.Left))
         {
             if (rows.Count == 0 || baseline - piece.Baseline > Math.Max(size, piece.Size) * RowTolerance)
             {
@@ -58,19 +58,19 @@ internal static class PdfLines
             rows[^1].Add(piece);
         }
 
-        foreach (var row in rows)
+        foreach (List<PdfPiece> row in rows)
             row.Sort((a, b) => a.Left.CompareTo(b.Left));
         return rows;
     }
 
     private static PdfLine Line(List<PdfPiece> row)
     {
-        var isRightToLeft = row.Count(p => p.IsRightToLeft) * 2 > row.Count;
-        var ordered = isRightToLeft ? Enumerable.Reverse(row) : row;
-        var text = new StringBuilder();
-        var cells = 1;
+        bool isRightToLeft = row.Count(p => p.IsRightToLeft) * 2 > row.Count;
+        IEnumerable<PdfPiece> ordered = isRightToLeft ? Enumerable.Reverse(row) : row;
+        StringBuilder text = new();
+        int cells = 1;
         PdfPiece? last = null;
-        foreach (var piece in ordered)
+        foreach (PdfPiece piece in ordered)
         {
             if (last is { } before)
                 cells += AppendGap(
@@ -82,7 +82,7 @@ internal static class PdfLines
             last = piece;
         }
 
-        var size = row.MaxBy(p => p.Text.Length).Size;
+        double size = row.MaxBy(p => p.Text.Length).Size;
         return new PdfLine(
             text.ToString().Trim(),
             row.Min(p => p.Left),

@@ -16,8 +16,12 @@ internal sealed record PdfOutput(string Title, IReadOnlyList<IReadOnlyList<IRead
         {
             if (Refusal(output) is { } refusal)
                 throw refusal;
-            using var document = JsonDocument.Parse(output);
-            var pages = document.RootElement.GetProperty("pages").EnumerateArray().Select(Page).ToList();
+            using JsonDocument document = JsonDocument.Parse(output);
+            List<IReadOnlyList<IReadOnlyList<PdfPiece>>> pages = document
+                .RootElement.GetProperty("pages")
+                .EnumerateArray()
+                .Select(Page)
+                .ToList();
             return new PdfOutput(document.RootElement.GetProperty("title").GetString() ?? string.Empty, pages);
         }
         catch (Exception e)
@@ -30,19 +34,19 @@ internal sealed record PdfOutput(string Title, IReadOnlyList<IReadOnlyList<IRead
     // A refusal is the last line, whatever was written before it.
     private static UnreadableDocumentException? Refusal(ReadOnlyMemory<byte> output)
     {
-        var trimmed = output.Span.TrimEnd("\n"u8);
-        var last = trimmed[(trimmed.LastIndexOf((byte)'\n') + 1)..];
+        ReadOnlySpan<byte> trimmed = output.Span.TrimEnd("\n"u8);
+        ReadOnlySpan<byte> last = trimmed[(trimmed.LastIndexOf((byte)'\n') + 1)..];
         if (!last.StartsWith("{\"error\""u8))
             return null;
-        using var document = JsonDocument.Parse(last.ToArray());
-        var error = document.RootElement.GetProperty("error");
+        using JsonDocument document = JsonDocument.Parse(last.ToArray());
+        JsonElement error = document.RootElement.GetProperty("error");
         return new UnreadableDocumentException(error.GetProperty("code").GetString()!, error.GetProperty("message").GetString()!);
     }
 
     private static IReadOnlyList<IReadOnlyList<PdfPiece>> Page(JsonElement page)
     {
-        var byTurn = Enumerable.Range(0, Turns).Select(_ => new List<PdfPiece>()).ToArray();
-        foreach (var piece in page.GetProperty("pieces").EnumerateArray())
+        List<PdfPiece>[] byTurn = Enumerable.Range(0, Turns).Select(_ => new List<PdfPiece>()).ToArray();
+        foreach (JsonElement piece in page.GetProperty("pieces").EnumerateArray())
         {
             byTurn[piece[5].GetInt32() % Turns]
                 .Add(

@@ -48,7 +48,7 @@ public sealed class PdfReader : IDocumentReader
     public async Task<ExtractedDocument> ReadAsync(ReadOnlyMemory<byte> content, string name, ReadingLane lane, CancellationToken ct)
     {
         CheckEnd(content.Span);
-        var pieces = await _process.RunAsync(content, lane, ct);
+        ReadOnlyMemory<byte> pieces = await _process.RunAsync(content, lane, ct);
         // A file that was read so far is not begun anew.
         return await _worker.ArrangeAsync(pieces, name, ReadingLane.Any, ct);
     }
@@ -56,9 +56,9 @@ public sealed class PdfReader : IDocumentReader
     // pdf.js repairs a truncated file in silence, and the reader would not know that pages are missing.
     private static void CheckEnd(ReadOnlySpan<byte> content)
     {
-        var tail = content.TrimEnd("\0\r\n\t "u8);
+        ReadOnlySpan<byte> tail = content.TrimEnd("\0\r\n\t "u8);
         tail = tail[Math.Max(0, tail.Length - EndMarkWithin)..];
-        var mark = tail.LastIndexOf("%%EOF"u8);
+        int mark = tail.LastIndexOf("%%EOF"u8);
         if (mark < 0 || tail[..mark].LastIndexOf("startxref"u8) < 0)
             throw UnreadableDocumentException.Invalid("The PDF is truncated: its end (startxref, %%EOF) is missing.");
     }

@@ -22,10 +22,10 @@ public static class ReadingWorker
     {
         ArgumentNullException.ThrowIfNull(stdin);
         ArgumentNullException.ThrowIfNull(stdout);
-        var input = new RequestInput(stdin);
-        var replies = new ReplyBuffer(stdout);
-        var clock = new WorkerClock(input, replies);
-        var end = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        RequestInput input = new(stdin);
+        ReplyBuffer replies = new(stdout);
+        WorkerClock clock = new(input, replies);
+        TaskCompletionSource<int> end = new(TaskCreationOptions.RunContinuationsAsynchronously);
         Start(
             () =>
             {
@@ -58,7 +58,7 @@ public static class ReadingWorker
         replies.Add(new WorkerReply(WorkerReplyKind.Ready));
         while (true)
         {
-            var request = input.TryTake();
+            WorkerRequest? request = input.TryTake();
             if (request is null)
             {
                 replies.Flush();
@@ -68,7 +68,7 @@ public static class ReadingWorker
             if (request is null)
                 return 0;
             clock.Begin();
-            var reply = Read(request);
+            WorkerReply reply = Read(request);
             replies.Add(reply);
             clock.End();
             if (reply.Kind == WorkerReplyKind.OutOfMemory)

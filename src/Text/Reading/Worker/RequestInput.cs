@@ -72,8 +72,8 @@ internal sealed class RequestInput(Stream stdin)
             _isReadAhead = true;
         }
 
-        var ahead = new byte[BufferBytes];
-        var read = 0;
+        byte[] ahead = new byte[BufferBytes];
+        int read = 0;
         try
         {
             read = stdin.Read(ahead);
@@ -97,12 +97,12 @@ internal sealed class RequestInput(Stream stdin)
 
     private WorkerRequest? TakeWhole()
     {
-        var arrived = Arrived;
-        var length = FrameBytes;
+        ReadOnlySpan<byte> arrived = Arrived;
+        int length = FrameBytes;
         if (arrived.Length < WorkerFrames.LengthBytes || arrived.Length - WorkerFrames.LengthBytes < length)
             return null;
         // A copy: what is read ahead may move the buffer's content.
-        var frame = arrived.Slice(WorkerFrames.LengthBytes, length).ToArray();
+        byte[] frame = arrived.Slice(WorkerFrames.LengthBytes, length).ToArray();
         _start += WorkerFrames.LengthBytes + length;
         return WorkerFrames.ReadRequest(frame);
     }
@@ -110,11 +110,11 @@ internal sealed class RequestInput(Stream stdin)
     // A large file is read to where it stays.
     private WorkerRequest? TakeLarge()
     {
-        var frame = new byte[FrameBytes];
-        var arrived = Arrived[WorkerFrames.LengthBytes..];
+        byte[] frame = new byte[FrameBytes];
+        ReadOnlySpan<byte> arrived = Arrived[WorkerFrames.LengthBytes..];
         arrived.CopyTo(frame);
         (_start, _end) = (0, 0);
-        var rest = frame.AsSpan(arrived.Length);
+        Span<byte> rest = frame.AsSpan(arrived.Length);
         _hasEnded = stdin.ReadAtLeast(rest, rest.Length, throwOnEndOfStream: false) < rest.Length;
         return _hasEnded ? null : WorkerFrames.ReadRequest(frame);
     }

@@ -34,14 +34,14 @@ internal sealed class WorkerClock(RequestInput input, ReplyBuffer replies)
     /// <summary>Runs until the input has ended.</summary>
     internal void Run()
     {
-        var looks = 0;
-        var seen = -1L;
+        int looks = 0;
+        long seen = -1L;
         while (true)
         {
-            var steps = Interlocked.Read(ref _steps);
+            long steps = Interlocked.Read(ref _steps);
             looks = steps == seen ? looks + 1 : 0;
             seen = steps;
-            var isReading = steps % 2 != 0;
+            bool isReading = steps % 2 != 0;
             if (isReading)
                 replies.Flush();
             if (isReading && looks >= LooksBeforeReadingAhead && !ReadAhead())
@@ -57,7 +57,7 @@ internal sealed class WorkerClock(RequestInput input, ReplyBuffer replies)
     {
         // This thread may wait for long.
         replies.SendAtOnce(true);
-        var hasMore = input.ReadAhead();
+        bool hasMore = input.ReadAhead();
         replies.SendAtOnce(false);
         return hasMore;
     }

@@ -56,7 +56,7 @@ public sealed class EnglishStemmerTests
     [Fact]
     public void RandomLetters_NeverGrowByMoreThanTheSpareCharacter()
     {
-        var random = new Random(5);
+        Random random = new(5);
         const string letters = "aeiouylstedingab'";
         char[] buffer = new char[40];
         for (int round = 0; round < 20_000; round++)

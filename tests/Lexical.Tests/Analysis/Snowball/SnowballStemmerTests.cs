@@ -25,7 +25,7 @@ public sealed class SnowballStemmerTests
     public void ReferencePairs_HaveTheirStems(string language)
     {
         using Stream stream = typeof(SnowballStemmerTests).Assembly.GetManifestResourceStream("stems.tsv")!;
-        using var reader = new StreamReader(stream);
+        using StreamReader reader = new(stream);
         string[][] pairs = [.. reader.ReadToEnd().Split('\n').Select(line => line.Split('\t')).Where(fields => fields[0] == language)];
         Assert.Equal(260, pairs.Length);
         Assert.Empty(
@@ -36,7 +36,7 @@ public sealed class SnowballStemmerTests
     [Fact]
     public void RandomLetters_StayWithinTheirRoom()
     {
-        var random = new Random(12);
+        Random random = new(12);
         const string letters = "aeiouyäöüàéèêëïîçãõñqusntlrdgciemhv'абвеиошщьюянстйё";
         foreach (string language in Stemmers.Keys)
         {

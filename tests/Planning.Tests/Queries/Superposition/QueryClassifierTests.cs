@@ -37,7 +37,7 @@ public sealed class QueryClassifierTests
     [Fact]
     public void RandomQueries_AlwaysHaveADefinedClass()
     {
-        var random = new Random(29);
+        Random random = new(29);
         for (int round = 0; round < 5000; round++)
         {
             string query = new([.. Enumerable.Range(0, random.Next(30)).Select(_ => (char)random.Next(0x20, 0x7f))]);

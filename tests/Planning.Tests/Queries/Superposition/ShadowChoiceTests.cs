@@ -11,7 +11,7 @@ public sealed class ShadowChoiceTests
     [Fact]
     public void Probability_IsTheBudgetAtMeanEntropyAndNeverAboveItsLimit()
     {
-        var choice = new ShadowChoice(Options);
+        ShadowChoice choice = new(Options);
         Assert.Equal(0.02, choice.Probability(0.5, new ShadowLoad(0.5, 100, true)), 1e-12);
         Assert.Equal(0.05, choice.Probability(0.5, new ShadowLoad(0.5, 1, true)), 1e-12);
         Assert.Equal(0.2, choice.Probability(0.5, new ShadowLoad(0.5, 100, true) { EligibleShare = 0.1 }), 1e-12);
@@ -26,9 +26,9 @@ public sealed class ShadowChoiceTests
     [Fact]
     public void Runs_AreAsFrequentAsTheProbabilityAndOfLikelyOtherPlans()
     {
-        var planner = new TaskPlanner(Options, TimeProvider.System, () => 0);
-        var choice = new ShadowChoice(Options);
-        var beliefs = new PlanBeliefs(RetrievalMenu.Default);
+        TaskPlanner planner = new(Options, TimeProvider.System, () => 0);
+        ShadowChoice choice = new(Options);
+        PlanBeliefs beliefs = new(RetrievalMenu.Default);
         int runs = 0;
         for (ulong seed = 0; seed < 2000; seed++)
         {

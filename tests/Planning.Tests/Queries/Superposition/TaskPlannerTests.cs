@@ -12,7 +12,7 @@ public sealed class TaskPlannerTests
     [Fact]
     public void Probabilities_SumToOneAndEntropyLiesBetweenZeroAndOne()
     {
-        var random = new Random(21);
+        Random random = new(21);
         for (int round = 0; round < 200; round++)
         {
             PlanDecision decision = Planner().Decide(Any(random), new PlanRequest(), (ulong)round, Start);
@@ -38,7 +38,7 @@ public sealed class TaskPlannerTests
     [Fact]
     public void EqualPlans_HaveEntropyOneOnAverage()
     {
-        var menu = new PlanMenu(
+        PlanMenu menu = new(
             new TaskPlan("a", 1, new TaskStage("s", TimeSpan.FromMilliseconds(1))),
             new TaskPlan("b", 1, new TaskStage("s", TimeSpan.FromMilliseconds(1)))
         );
@@ -54,13 +54,13 @@ public sealed class TaskPlannerTests
         List<PlanDecision> decisions = [];
         for (int run = 0; run < 2; run++)
         {
-            var random = new Random(4);
-            var beliefs = new PlanBeliefs(Menu);
+            Random random = new(4);
+            PlanBeliefs beliefs = new(Menu);
             for (int i = 0; i < 300; i++)
             {
                 PlanDecision decision = Planner().Decide(beliefs, new PlanRequest { LabelsPerHour = 100 }, (ulong)i, Start.AddSeconds(i));
                 decisions.Add(decision);
-                var delta = new BeliefDelta(Menu, beliefs.Epoch);
+                BeliefDelta delta = new(Menu, beliefs.Epoch);
                 delta.AddOutcome(decision.Plan, random.Next(2), 1);
                 foreach (int stage in Menu.StagesOf(decision.Plan))
                     delta.AddLatency(new StageAtSilo(stage, "a"), TimeSpan.FromMilliseconds(random.Next(1, 50)), Start.AddSeconds(i));
@@ -122,7 +122,7 @@ public sealed class TaskPlannerTests
     [Fact]
     public void WithoutLabels_TheBestExpectationIsTaken()
     {
-        var random = new Random(31);
+        Random random = new(31);
         for (int round = 0; round < 50; round++)
         {
             PlanDecision decision = Planner().Decide(Any(random), new PlanRequest(), (ulong)round, Start);
@@ -133,12 +133,12 @@ public sealed class TaskPlannerTests
     [Fact]
     public void StageThatSlows_IsLeftWithinTwoHundredQueriesAndTriedAgainWhenItsLatencyFaded()
     {
-        var menu = new PlanMenu(
+        PlanMenu menu = new(
             new TaskPlan("quick", 1, new TaskStage("lexical", TimeSpan.FromMilliseconds(10))),
             new TaskPlan("good", 1, new TaskStage("rerank", TimeSpan.FromMilliseconds(100)))
         );
-        var beliefs = new PlanBeliefs(menu);
-        var golden = new BeliefDelta(menu, 0);
+        PlanBeliefs beliefs = new(menu);
+        BeliefDelta golden = new(menu, 0);
         golden.AddOutcome(0, 0.6, 200);
         golden.AddOutcome(1, 0.7, 200);
         beliefs.Apply(golden);
@@ -151,7 +151,7 @@ public sealed class TaskPlannerTests
                 Assert.Equal(1, decision.Plan);
             if (i > 1000 && decision.Plan == 0)
                 left ??= i - 1000;
-            var delta = new BeliefDelta(menu, 0);
+            BeliefDelta delta = new(menu, 0);
             delta.AddLatency(
                 new StageAtSilo(decision.Plan, "a"),
                 TimeSpan.FromMilliseconds(
@@ -176,7 +176,7 @@ public sealed class TaskPlannerTests
     [Fact]
     public void Decision_TellsItsSeedTimeAndEpoch()
     {
-        var beliefs = new PlanBeliefs(Menu);
+        PlanBeliefs beliefs = new(Menu);
         beliefs.Decohere(1);
         PlanDecision decision = Planner().Decide(beliefs, new PlanRequest());
         Assert.Equal(77UL, decision.Seed);
@@ -189,8 +189,8 @@ public sealed class TaskPlannerTests
 
     private static PlanBeliefs Known(int best)
     {
-        var beliefs = new PlanBeliefs(Menu);
-        var delta = new BeliefDelta(Menu, 0);
+        PlanBeliefs beliefs = new(Menu);
+        BeliefDelta delta = new(Menu, 0);
         for (int plan = 0; plan < Menu.Plans.Count; plan++)
             delta.AddOutcome(plan, plan == best ? 0.9 : 0.3, 1000);
         beliefs.Apply(delta);
@@ -199,8 +199,8 @@ public sealed class TaskPlannerTests
 
     private static PlanBeliefs Any(Random random)
     {
-        var beliefs = new PlanBeliefs(Menu);
-        var delta = new BeliefDelta(Menu, 0);
+        PlanBeliefs beliefs = new(Menu);
+        BeliefDelta delta = new(Menu, 0);
         for (int i = 0; i < 30; i++)
         {
             delta.AddOutcome(random.Next(Menu.Plans.Count), random.NextDouble(), random.NextDouble());

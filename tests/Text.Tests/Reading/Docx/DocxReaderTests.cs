@@ -7,9 +7,9 @@ public sealed class DocxReaderTests
     [Fact]
     public async Task Read_Warranty_KeepsHeadingsTablesAndLists()
     {
-        var document = await TestReaders.ReadAsync(TestFiles.Sample("brevik-warranty.docx"), "x");
+        ExtractedDocument document = await TestReaders.ReadAsync(TestFiles.Sample("brevik-warranty.docx"), "x");
 
-        var described = TestReaders.Describe(document);
+        string described = TestReaders.Describe(document);
         Assert.Equal(("Brevik warranty terms", DocumentFormat.Docx), (document.Title, document.Format));
         Assert.Contains("Heading1: What is not covered", described, StringComparison.Ordinal);
         Assert.Contains("Part | Brevik One | Brevik Duo/Machine as a whole | 3 years | 2 years", described, StringComparison.Ordinal);
@@ -20,7 +20,7 @@ public sealed class DocxReaderTests
     [Fact]
     public async Task Read_Truncated_IsInvalid()
     {
-        var whole = TestFiles.Sample("brevik-warranty.docx");
+        byte[] whole = TestFiles.Sample("brevik-warranty.docx");
 
         Assert.Equal(UnreadableDocumentException.InvalidFile, (await TestReaders.RefusalAsync(whole[..(whole.Length / 2)])).Code);
     }

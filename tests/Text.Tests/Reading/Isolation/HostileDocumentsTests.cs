@@ -11,10 +11,10 @@ public sealed class HostileDocumentsTests
     [Fact]
     public async Task ReadAsync_HostileDocuments_EndWithACodeOrAText_AndHarmNoOther()
     {
-        foreach (var (name, content) in new HostileDocuments(7).Make(Count))
+        foreach ((string? name, byte[]? content) in new HostileDocuments(7).Make(Count))
         {
-            var hostile = OutcomeAsync(content, name);
-            var innocent = await TestReaders.ReadAsync($"# Beside {name}\n\nThe innocent one.", "innocent.md");
+            Task<string> hostile = OutcomeAsync(content, name);
+            ExtractedDocument innocent = await TestReaders.ReadAsync($"# Beside {name}\n\nThe innocent one.", "innocent.md");
 
             Assert.Equal($"Beside {name}", innocent.Title);
             Assert.Contains(

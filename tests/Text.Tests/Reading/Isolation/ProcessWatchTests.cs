@@ -21,15 +21,15 @@ public sealed class ProcessWatchTests
     [Fact]
     public async Task Check_ProcessThatWaitsForAProcessor_IsNotLateByTheTimeItWaited()
     {
-        using var rival = Start(Busy);
-        using var process = Start(Busy);
+        using Process rival = Start(Busy);
+        using Process process = Start(Busy);
         try
         {
             // Both on one processor, which the rival gets nearly always.
             rival.ProcessorAffinity = process.ProcessorAffinity = LowestBit(process.ProcessorAffinity);
             process.PriorityClass = ProcessPriorityClass.Idle;
-            var time = new StoppedTime();
-            var watch = new ProcessWatch(process, 0, Limits, time, time.GetTimestamp());
+            StoppedTime time = new();
+            ProcessWatch watch = new(process, 0, Limits, time, time.GetTimestamp());
             Assert.Equal(ReadingFailure.None, watch.Check());
 
             time.Elapsed = Limit + Over;
@@ -48,11 +48,11 @@ public sealed class ProcessWatchTests
     [Fact]
     public async Task Check_ProcessThatSleeps_IsLateFromItsLimitOn()
     {
-        using var process = Start("exec sleep 600");
+        using Process process = Start("exec sleep 600");
         try
         {
-            var time = new StoppedTime();
-            var watch = new ProcessWatch(process, 0, Limits, time, time.GetTimestamp());
+            StoppedTime time = new();
+            ProcessWatch watch = new(process, 0, Limits, time, time.GetTimestamp());
             Assert.Equal(ReadingFailure.None, watch.Check());
             time.Elapsed = Limit;
             Assert.Equal(ReadingFailure.None, watch.Check());
@@ -74,7 +74,7 @@ public sealed class ProcessWatchTests
 
     private static async Task<bool> EventuallyAsync(Func<bool> condition)
     {
-        var began = Stopwatch.GetTimestamp();
+        long began = Stopwatch.GetTimestamp();
         while (!condition())
         {
             if (Stopwatch.GetElapsedTime(began) > Deadline)

@@ -36,10 +36,17 @@ public sealed class WorkerDocumentReaderTests
     public async Task ReadAsync_WorkerThatMisbehaves_HarmsOnlyItsFile(string script, string code, string message)
     {
         // A test machine is busy: what works gets all the time that it needs to meet the limit of its processor time.
-        var limits = script.Contains("sleep", StringComparison.Ordinal) ? Tight : Tight with { WallTimeMax = TimeSpan.FromMinutes(2) };
-        await using var reader = Reader(new WorkerCommand("/bin/sh", ["-c", script]) { Limits = limits });
+        ProcessLimits limits = script.Contains("sleep", StringComparison.Ordinal)
+            ? Tight
+            : Tight with
+            {
+                WallTimeMax = TimeSpan.FromMinutes(2),
+            };
+        await using WorkerDocumentReader reader = Reader(new WorkerCommand("/bin/sh", ["-c", script]) { Limits = limits });
 
-        var refusal = await Assert.ThrowsAsync<UnreadableDocumentException>(() => ReadAsync(reader, new byte[200_000]));
+        UnreadableDocumentException refusal = await Assert.ThrowsAsync<UnreadableDocumentException>(() =>
+            ReadAsync(reader, new byte[200_000])
+        );
 
         Assert.Equal(code, refusal.Code);
         Assert.Contains(message, refusal.Message, StringComparison.Ordinal);
@@ -48,9 +55,9 @@ public sealed class WorkerDocumentReaderTests
     [Fact]
     public async Task ReadAsync_MissingProgram_IsOurFault()
     {
-        await using var reader = Reader(new WorkerCommand("/nonexistent/program", []) { Limits = Tight });
+        await using WorkerDocumentReader reader = Reader(new WorkerCommand("/nonexistent/program", []) { Limits = Tight });
 
-        var refusal = await Assert.ThrowsAsync<UnreadableDocumentException>(() => ReadAsync(reader, new byte[1]));
+        UnreadableDocumentException refusal = await Assert.ThrowsAsync<UnreadableDocumentException>(() => ReadAsync(reader, new byte[1]));
 
         Assert.Equal(UnreadableDocumentException.ServerError, refusal.Code);
         Assert.Contains("'program' was not found", refusal.Message, StringComparison.Ordinal);
@@ -59,8 +66,8 @@ public sealed class WorkerDocumentReaderTests
     [Fact]
     public async Task ReadAsync_Cancelled_DoesNotWaitForTheWorker()
     {
-        using var cancel = new CancellationTokenSource(TimeSpan.FromMilliseconds(200), TimeProvider.System);
-        await using var reader = Reader(new WorkerCommand("/bin/sh", ["-c", Ready + "exec sleep 60"]));
+        using CancellationTokenSource cancel = new(TimeSpan.FromMilliseconds(200), TimeProvider.System);
+        await using WorkerDocumentReader reader = Reader(new WorkerCommand("/bin/sh", ["-c", Ready + "exec sleep 60"]));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ((IDocumentReader)reader).ReadAsync(new byte[1], "x", cancel.Token));
     }
@@ -68,22 +75,22 @@ public sealed class WorkerDocumentReaderTests
     [Fact]
     public async Task ReadAsync_ManyFilesBesideOnesThatPassLimits_FailsThoseAloneAndReadsTheOthers()
     {
-        await using var reader = Reader(
+        await using WorkerDocumentReader reader = Reader(
             TestReaders.WorkerProgram with
             {
                 Limits = new ProcessLimits { CpuTimeMax = TimeSpan.FromSeconds(1), WallTimeMax = TimeSpan.FromSeconds(60) },
             }
         );
-        var hostile = Encoding.UTF8.GetBytes("# Links\n\n" + string.Concat(Enumerable.Repeat("[a](", 100_000)));
+        byte[] hostile = Encoding.UTF8.GetBytes("# Links\n\n" + string.Concat(Enumerable.Repeat("[a](", 100_000)));
 
-        var files = Enumerable
+        List<byte[]> files = Enumerable
             .Range(0, 100)
             .Select(i => i % 25 == 3 ? hostile : Encoding.UTF8.GetBytes($"# Note {i}\n\nThe **number** is {i}."))
             .ToList();
-        var readings = files.ConvertAll(file => ReadAsync(reader, file, "note.md"));
+        List<Task<ExtractedDocument>> readings = files.ConvertAll(file => ReadAsync(reader, file, "note.md"));
         await Task.WhenAll(readings).ContinueWith(_ => { }, TaskScheduler.Default);
 
-        for (var i = 0; i < files.Count; i++)
+        for (int i = 0; i < files.Count; i++)
         {
             if (i % 25 != 3)
                 Assert.Equal($"Note {i}\n\nThe number is {i}.", (await readings[i]).Text);
@@ -99,18 +106,21 @@ public sealed class WorkerDocumentReaderTests
     [Fact]
     public async Task ReadAsync_WhileSlowFilesTakeEveryPlaceForThem_ReadsOthersAndSendsFurtherSlowOnesAway()
     {
-        var limits = new ProcessLimits { CpuTimeMax = TimeSpan.FromSeconds(30), WallTimeMax = TimeSpan.FromSeconds(60) };
-        await using var reader = Reader(TestReaders.WorkerProgram with { Limits = limits, ProcessesMax = 1 });
-        using var end = new CancellationTokenSource();
-        var hostile = Encoding.UTF8.GetBytes("# Links\n\n" + string.Concat(Enumerable.Repeat("[a](", 200_000)));
-        var slow = Enumerable.Range(0, 4).Select(_ => reader.ReadAsync(hostile, "slow.md", ReadingLane.Quick, end.Token)).ToList();
+        ProcessLimits limits = new() { CpuTimeMax = TimeSpan.FromSeconds(30), WallTimeMax = TimeSpan.FromSeconds(60) };
+        await using WorkerDocumentReader reader = Reader(TestReaders.WorkerProgram with { Limits = limits, ProcessesMax = 1 });
+        using CancellationTokenSource end = new();
+        byte[] hostile = Encoding.UTF8.GetBytes("# Links\n\n" + string.Concat(Enumerable.Repeat("[a](", 200_000)));
+        List<Task<ExtractedDocument>> slow = Enumerable
+            .Range(0, 4)
+            .Select(_ => reader.ReadAsync(hostile, "slow.md", ReadingLane.Quick, end.Token))
+            .ToList();
 
-        var document = await ReadAsync(reader, "Short."u8.ToArray(), "short.txt");
+        ExtractedDocument document = await ReadAsync(reader, "Short."u8.ToArray(), "short.txt");
 
         Assert.Equal("Short.", document.Text);
         Assert.Equal(2, slow.Count(reading => reading.Exception?.InnerException is SlowDocumentException));
         Assert.Equal(2, slow.Count(reading => !reading.IsCompleted));
-        var began = Stopwatch.GetTimestamp();
+        long began = Stopwatch.GetTimestamp();
         await end.CancelAsync();
         await Task.WhenAll(slow).ContinueWith(_ => { }, TaskScheduler.Default);
         Assert.True(Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(10));
@@ -119,7 +129,7 @@ public sealed class WorkerDocumentReaderTests
     [Fact]
     public async Task ReadAsync_FileThatNeedsMoreMemoryThanItMay_NamesThatLimit()
     {
-        await using var reader = Reader(
+        await using WorkerDocumentReader reader = Reader(
             TestReaders.WorkerProgram with
             {
                 Limits = new ProcessLimits
@@ -131,9 +141,11 @@ public sealed class WorkerDocumentReaderTests
                 },
             }
         );
-        var file = Encoding.UTF8.GetBytes("# A\n\n" + string.Concat(Enumerable.Repeat("**a** [b](c) `d`\n\n", 60_000)));
+        byte[] file = Encoding.UTF8.GetBytes("# A\n\n" + string.Concat(Enumerable.Repeat("**a** [b](c) `d`\n\n", 60_000)));
 
-        var refusal = await Assert.ThrowsAsync<UnreadableDocumentException>(() => ReadAsync(reader, file, "large.md"));
+        UnreadableDocumentException refusal = await Assert.ThrowsAsync<UnreadableDocumentException>(() =>
+            ReadAsync(reader, file, "large.md")
+        );
 
         Assert.Contains("more than 64 MB of memory", refusal.Message, StringComparison.Ordinal);
     }

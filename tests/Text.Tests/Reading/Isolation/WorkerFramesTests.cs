@@ -13,7 +13,7 @@ public sealed class WorkerFramesTests
     [InlineData("\ud800 alone", "")]
     public void ReadReply_WhatWriteReplyWrote_IsTheSame(string text, string title)
     {
-        var document = new ExtractedDocument(
+        ExtractedDocument document = new(
             title,
             text,
             DocumentFormat.Markdown,
@@ -24,7 +24,7 @@ public sealed class WorkerFramesTests
             [new PageSpan(1, 0, text.Length)]
         );
 
-        var read = WorkerFrames.ReadReply(Frame(document)).Document!;
+        ExtractedDocument read = WorkerFrames.ReadReply(Frame(document)).Document!;
 
         Assert.Equal((title, text), (read.Title, read.Text));
         Assert.Equal(document.Blocks, read.Blocks);
@@ -38,7 +38,7 @@ public sealed class WorkerFramesTests
     [InlineData(int.MaxValue)]
     public void ReadReply_LengthOfATextThatTheFrameCannotHold_IsRefused(int length)
     {
-        var frame = Frame(new ExtractedDocument("Title", "Text.", DocumentFormat.Markdown, [], []));
+        byte[] frame = Frame(new ExtractedDocument("Title", "Text.", DocumentFormat.Markdown, [], []));
         BinaryPrimitives.WriteInt32LittleEndian(frame.AsSpan(1), length);
 
         Assert.Throws<InvalidDataException>(() => WorkerFrames.ReadReply(frame));
@@ -46,7 +46,7 @@ public sealed class WorkerFramesTests
 
     private static byte[] Frame(ExtractedDocument document)
     {
-        var buffer = new ArrayBufferWriter<byte>();
+        ArrayBufferWriter<byte> buffer = new();
         WorkerFrames.WriteReply(buffer, new WorkerReply(WorkerReplyKind.Document, document));
         Assert.Equal(buffer.WrittenCount - WorkerFrames.LengthBytes, BinaryPrimitives.ReadInt32LittleEndian(buffer.WrittenSpan));
         return buffer.WrittenSpan[WorkerFrames.LengthBytes..].ToArray();

@@ -7,13 +7,13 @@ public sealed class PdfReaderTests
     [Fact]
     public async Task ReadAsync_Manual_KeepsPagesHeadingsAndTables()
     {
-        var document = await TestReaders.ReadAsync(TestFiles.Sample("brevik-one-manual.pdf"), "x");
+        ExtractedDocument document = await TestReaders.ReadAsync(TestFiles.Sample("brevik-one-manual.pdf"), "x");
 
         Assert.Equal("Brevik One User Manual", document.Title);
         Assert.Equal([1, 2, 3, 4], document.Pages.Select(p => p.Number));
-        var descaling = document.Text.IndexOf("asks for descaling after 60 litres", StringComparison.Ordinal);
+        int descaling = document.Text.IndexOf("asks for descaling after 60 litres", StringComparison.Ordinal);
         Assert.Equal(2, document.Pages.Single(p => p.Start <= descaling && descaling < p.End).Number);
-        var described = TestReaders.Describe(document);
+        string described = TestReaders.Describe(document);
         Assert.Contains("Heading3: Descaling", described, StringComparison.Ordinal);
         Assert.Contains(
             "E03 | The grinder is blocked | Empty the hopper, remove stones with the brush, turn the burr by hand/E05",
@@ -26,11 +26,11 @@ public sealed class PdfReaderTests
     [Fact]
     public async Task ReadAsync_TruncatedAnywhere_IsInvalid()
     {
-        var whole = TestFiles.Sample("brevik-one-manual.pdf");
-        var random = new Random(12);
-        for (var i = 0; i < 200; i++)
+        byte[] whole = TestFiles.Sample("brevik-one-manual.pdf");
+        Random random = new(12);
+        for (int i = 0; i < 200; i++)
         {
-            var refusal = await TestReaders.RefusalAsync(whole[..random.Next(8, whole.Length - 8)]);
+            UnreadableDocumentException refusal = await TestReaders.RefusalAsync(whole[..random.Next(8, whole.Length - 8)]);
 
             Assert.Equal(UnreadableDocumentException.InvalidFile, refusal.Code);
             Assert.Contains("truncated", refusal.Message, StringComparison.Ordinal);
@@ -40,7 +40,7 @@ public sealed class PdfReaderTests
     [Fact]
     public async Task ReadAsync_NotReallyPdf_IsInvalid()
     {
-        var refusal = await TestReaders.RefusalAsync("%PDF-1.7\nnothing here\nstartxref\n5\n%%EOF"u8.ToArray());
+        UnreadableDocumentException refusal = await TestReaders.RefusalAsync("%PDF-1.7\nnothing here\nstartxref\n5\n%%EOF"u8.ToArray());
 
         Assert.Equal(UnreadableDocumentException.InvalidFile, refusal.Code);
         Assert.Contains("damaged", refusal.Message, StringComparison.Ordinal);

@@ -12,8 +12,8 @@ public sealed class ReadingWorkerTests
     [Fact]
     public async Task RunAsync_InputThatEndsWhileAFileIsRead_EndsTheProcess()
     {
-        using var worker = Start();
-        var replies = new ReplyInput(worker.StandardOutput.BaseStream, 1 << 20);
+        using Process worker = Start();
+        ReplyInput replies = new(worker.StandardOutput.BaseStream, 1 << 20);
         Assert.Equal(WorkerReplyKind.Ready, (await NextAsync(replies)).Kind);
         await SendAsync(worker, Hostile());
 
@@ -25,8 +25,8 @@ public sealed class ReadingWorkerTests
     [Fact]
     public async Task RunAsync_RepliesBeforeAFileThatTakesLong_DoNotWaitForIt()
     {
-        using var worker = Start();
-        var replies = new ReplyInput(worker.StandardOutput.BaseStream, 1 << 20);
+        using Process worker = Start();
+        ReplyInput replies = new(worker.StandardOutput.BaseStream, 1 << 20);
         Assert.Equal(WorkerReplyKind.Ready, (await NextAsync(replies)).Kind);
         try
         {
@@ -48,8 +48,8 @@ public sealed class ReadingWorkerTests
 
     private static async Task SendAsync(Process worker, params byte[][] files)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        foreach (var file in files)
+        ArrayBufferWriter<byte> buffer = new();
+        foreach (byte[] file in files)
         {
             WorkerFrames.WriteHead(buffer, new WorkerRequest(WorkerRequestKind.File, "note.md", file));
             buffer.Write(file);
@@ -61,7 +61,7 @@ public sealed class ReadingWorkerTests
 
     private static async Task<WorkerReply> NextAsync(ReplyInput replies)
     {
-        using var deadline = new CancellationTokenSource(Deadline, TimeProvider.System);
+        using CancellationTokenSource deadline = new(Deadline, TimeProvider.System);
         while (true)
         {
             if (replies.TryTake() is { } reply)

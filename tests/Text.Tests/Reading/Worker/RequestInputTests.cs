@@ -14,10 +14,10 @@ public sealed class RequestInputTests
     public void TryTake_RequestsThatArriveInPieces_GivesEachOnceItIsWhole()
     {
         byte[] bytes = [.. Frame("a.md", "first"), .. Frame("b.md", new string('x', 300_000)), .. Frame("c.md", "")];
-        var input = new RequestInput(new PieceStream(bytes, 7_000));
+        RequestInput input = new(new PieceStream(bytes, 7_000));
 
         Assert.Null(input.TryTake());
-        var requests = Enumerable.Range(0, 3).Select(_ => input.Take()!).ToList();
+        List<WorkerRequest> requests = Enumerable.Range(0, 3).Select(_ => input.Take()!).ToList();
 
         Assert.Equal(["a.md", "b.md", "c.md"], requests.Select(request => request.Name));
         Assert.Equal([5, 300_000, 0], requests.Select(request => request.Content.Length));
@@ -28,16 +28,16 @@ public sealed class RequestInputTests
     [Fact]
     public async Task TryTake_WhileAnotherThreadReadsAhead_GivesWhatHasArrived()
     {
-        using var server = new AnonymousPipeServerStream(PipeDirection.Out);
-        using var client = new AnonymousPipeClientStream(PipeDirection.In, server.ClientSafePipeHandle);
-        var input = new RequestInput(client);
+        using AnonymousPipeServerStream server = new(PipeDirection.Out);
+        using AnonymousPipeClientStream client = new(PipeDirection.In, server.ClientSafePipeHandle);
+        RequestInput input = new(client);
         server.Write([.. Frame("a.md", "first"), .. Frame("b.md", "second")]);
         Assert.Equal("a.md", input.Take()!.Name);
-        var ahead = Task.Run(input.ReadAhead);
+        Task<bool> ahead = Task.Run(input.ReadAhead);
 
         // The thread that reads ahead waits for input that comes only after these.
         Assert.Equal("b.md", (await Task.Run(input.TryTake).WaitAsync(Deadline, TimeProvider.System))!.Name);
-        var third = Task.Run(input.Take);
+        Task<WorkerRequest?> third = Task.Run(input.Take);
         Assert.False(ahead.IsCompleted);
         server.Write(Frame("c.md", "third"));
 
@@ -48,11 +48,11 @@ public sealed class RequestInputTests
     [Fact]
     public async Task ReadAhead_InputThatEnds_SaysSoAndWakesWhoeverWaits()
     {
-        var server = new AnonymousPipeServerStream(PipeDirection.Out);
-        using var client = new AnonymousPipeClientStream(PipeDirection.In, server.ClientSafePipeHandle);
-        var input = new RequestInput(client);
-        var ahead = Task.Run(input.ReadAhead);
-        var next = Task.Run(input.Take);
+        AnonymousPipeServerStream server = new(PipeDirection.Out);
+        using AnonymousPipeClientStream client = new(PipeDirection.In, server.ClientSafePipeHandle);
+        RequestInput input = new(client);
+        Task<bool> ahead = Task.Run(input.ReadAhead);
+        Task<WorkerRequest?> next = Task.Run(input.Take);
 
         await server.DisposeAsync();
 
@@ -62,8 +62,8 @@ public sealed class RequestInputTests
 
     private static byte[] Frame(string name, string content)
     {
-        var request = new WorkerRequest(WorkerRequestKind.File, name, Encoding.UTF8.GetBytes(content));
-        var buffer = new ArrayBufferWriter<byte>();
+        WorkerRequest request = new(WorkerRequestKind.File, name, Encoding.UTF8.GetBytes(content));
+        ArrayBufferWriter<byte> buffer = new();
         WorkerFrames.WriteHead(buffer, request);
         buffer.Write(request.Content.Span);
         return buffer.WrittenSpan.ToArray();

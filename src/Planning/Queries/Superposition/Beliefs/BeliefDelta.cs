@@ -44,7 +44,7 @@ public sealed class BeliefDelta
         ArgumentNullException.ThrowIfNull(right);
         if (left.Epoch != right.Epoch || !ReferenceEquals(left._menu, right._menu))
             throw new ArgumentException("Only deltas of one menu and epoch can be merged.", nameof(right));
-        var merged = new BeliefDelta(left._menu, left.Epoch);
+        BeliefDelta merged = new(left._menu, left.Epoch);
         foreach (BeliefDelta part in (BeliefDelta[])[left, right])
         {
             for (int plan = 0; plan < merged._quality.Length; plan++)

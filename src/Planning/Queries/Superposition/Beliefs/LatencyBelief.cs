@@ -36,7 +36,7 @@ public readonly record struct LatencyBelief
     public static LatencyBelief Of(TimeSpan latency, DateTimeOffset at)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(latency, TimeSpan.Zero);
-        var mean = new DecayedMean(1, latency.TotalSeconds);
+        DecayedMean mean = new(1, latency.TotalSeconds);
         return new LatencyBelief(at, mean, mean);
     }
 

@@ -101,7 +101,7 @@ public sealed class PlanBeliefs
     /// <param name="silo">The silo.</param>
     public LatencyBelief LatencyOf(int stage, string silo)
     {
-        var key = new StageAtSilo(stage, silo);
+        StageAtSilo key = new(stage, silo);
         return _latency.TryGetValue(key, out LatencyBelief here) ? here : _latency.GetValueOrDefault(key.Anywhere);
     }
 

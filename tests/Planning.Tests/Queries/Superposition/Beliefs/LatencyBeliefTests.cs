@@ -45,7 +45,7 @@ public sealed class LatencyBeliefTests
     [Fact]
     public void Merge_CommutesAndAssociates()
     {
-        var random = new Random(11);
+        Random random = new(11);
         for (int round = 0; round < 300; round++)
         {
             LatencyBelief a = Any(random);

@@ -11,14 +11,14 @@ public sealed class PlanBeliefsTests
     [Fact]
     public void Deltas_GiveTheSameBeliefInAnyOrderAndGrouping()
     {
-        var random = new Random(7);
+        Random random = new(7);
         for (int round = 0; round < 100; round++)
         {
             BeliefDelta[] deltas = [.. Enumerable.Range(0, 5).Select(_ => Any(random, epoch: 0))];
-            var inOrder = new PlanBeliefs(Menu);
+            PlanBeliefs inOrder = new(Menu);
             foreach (BeliefDelta delta in deltas)
                 inOrder.Apply(delta);
-            var shuffled = new PlanBeliefs(Menu);
+            PlanBeliefs shuffled = new(Menu);
             random.Shuffle(deltas);
             shuffled.Apply(BeliefDelta.Merge(deltas[0], BeliefDelta.Merge(deltas[1], deltas[2])));
             shuffled.Apply(BeliefDelta.Merge(deltas[3], deltas[4]));
@@ -29,13 +29,13 @@ public sealed class PlanBeliefsTests
     [Fact]
     public void DeltaAfterAnEventThatItDidNotKnow_CountsAsBeforeIt()
     {
-        var random = new Random(8);
+        Random random = new(8);
         BeliefDelta late = Any(random, epoch: 0);
-        var before = new PlanBeliefs(Menu);
+        PlanBeliefs before = new(Menu);
         before.Apply(late);
         before.Decohere(0.6);
         before.Decohere(0.2);
-        var after = new PlanBeliefs(Menu);
+        PlanBeliefs after = new(Menu);
         after.Decohere(0.6);
         after.Decohere(0.2);
         after.Apply(late);
@@ -45,11 +45,11 @@ public sealed class PlanBeliefsTests
     [Fact]
     public void RestoredBeliefs_TakeALateDeltaAsTheFirstOnesDo()
     {
-        var random = new Random(9);
-        var first = new PlanBeliefs(Menu);
+        Random random = new(9);
+        PlanBeliefs first = new(Menu);
         first.Apply(Any(random, epoch: 0));
         first.Decohere(0.3);
-        var kept = new BeliefDelta(Menu, 0);
+        BeliefDelta kept = new(Menu, 0);
         for (int plan = 0; plan < Menu.Plans.Count; plan++)
             kept.AddQuality(plan, first.Quality[plan]);
         foreach ((StageAtSilo stage, LatencyBelief latency) in first.Latency)
@@ -65,10 +65,10 @@ public sealed class PlanBeliefsTests
     [Fact]
     public void DeltaFromBeforeAllEventsThatAreKept_CountsNothing()
     {
-        var beliefs = new PlanBeliefs(Menu);
+        PlanBeliefs beliefs = new(Menu);
         for (int i = 0; i <= PlanBeliefs.EventsMax; i++)
             beliefs.Decohere(0.01);
-        var old = new BeliefDelta(Menu, 0);
+        BeliefDelta old = new(Menu, 0);
         old.AddOutcome(1, 1, 10);
         beliefs.Apply(old);
         Assert.Equal(PlanBeliefs.EventsMax + 1, beliefs.Epoch);
@@ -87,8 +87,8 @@ public sealed class PlanBeliefsTests
     [Fact]
     public void Event_FadesQualityByTheShareThatChangedAndLeavesLatency()
     {
-        var beliefs = new PlanBeliefs(Menu);
-        var delta = new BeliefDelta(Menu, 0);
+        PlanBeliefs beliefs = new(Menu);
+        BeliefDelta delta = new(Menu, 0);
         delta.AddOutcome(1, 1, 100);
         delta.AddLatency(new StageAtSilo(0, "a"), TimeSpan.FromSeconds(1), Start);
         beliefs.Apply(delta);
@@ -101,8 +101,8 @@ public sealed class PlanBeliefsTests
     [Fact]
     public void SiloWithoutSamples_HasTheLatencyOfTheOthers()
     {
-        var beliefs = new PlanBeliefs(Menu);
-        var delta = new BeliefDelta(Menu, 0);
+        PlanBeliefs beliefs = new(Menu);
+        BeliefDelta delta = new(Menu, 0);
         delta.AddLatency(new StageAtSilo(2, "a"), TimeSpan.FromSeconds(3), Start);
         beliefs.Apply(delta);
         Assert.Equal(3, beliefs.LatencyOf(2, "b").Recent.Mean, 1e-12);
@@ -112,10 +112,10 @@ public sealed class PlanBeliefsTests
     [Fact]
     public void ManySilos_KeepTheEntriesWithinTheirLimit()
     {
-        var beliefs = new PlanBeliefs(Menu);
+        PlanBeliefs beliefs = new(Menu);
         for (int silo = 0; silo < PlanBeliefs.LatenciesMax + 50; silo++)
         {
-            var delta = new BeliefDelta(Menu, 0);
+            BeliefDelta delta = new(Menu, 0);
             delta.AddLatency(new StageAtSilo(0, $"silo{silo}"), TimeSpan.FromSeconds(1), Start + TimeSpan.FromSeconds(silo));
             beliefs.Apply(delta);
         }
@@ -127,7 +127,7 @@ public sealed class PlanBeliefsTests
 
     private static BeliefDelta Any(Random random, int epoch)
     {
-        var delta = new BeliefDelta(Menu, epoch);
+        BeliefDelta delta = new(Menu, epoch);
         for (int i = 0; i < 10; i++)
         {
             delta.AddOutcome(random.Next(Menu.Plans.Count), random.NextDouble(), random.NextDouble());

@@ -9,7 +9,7 @@ public sealed class ConsistencyGroupTests
     [Fact]
     public void Swap_FromWhatIsNoLongerCurrent_ChangesNothing()
     {
-        var group = new ConsistencyGroup(First);
+        ConsistencyGroup group = new(First);
         ConsistencyEpoch second = First with { Number = 2, Embedder = "model@2", IndexGeneration = 2 };
         Assert.True(group.TrySwap(First, second));
         Assert.False(group.TrySwap(First, First with { Number = 2, CacheEpoch = 9 }));
@@ -20,7 +20,7 @@ public sealed class ConsistencyGroupTests
     [Fact]
     public async Task ConcurrentSwaps_LoseNone()
     {
-        var group = new ConsistencyGroup(First);
+        ConsistencyGroup group = new(First);
         await Task.WhenAll(
             Enumerable
                 .Range(0, 4)

@@ -25,7 +25,7 @@ public sealed class PlanMenuTests
     public void CriticalPath_NeverFallsWhenAStageSlows()
     {
         PlanMenu menu = RetrievalMenu.Default;
-        var random = new Random(3);
+        Random random = new(3);
         for (int round = 0; round < 500; round++)
         {
             double[] latencies = [.. menu.Stages.Select(_ => random.NextDouble())];
@@ -44,7 +44,7 @@ public sealed class PlanMenuTests
     [Fact]
     public void SamePlanTwice_IsRefused()
     {
-        var plan = new TaskPlan("p", 1, new TaskStage("a", TimeSpan.Zero));
+        TaskPlan plan = new("p", 1, new TaskStage("a", TimeSpan.Zero));
         Assert.Throws<ArgumentException>(() => new PlanMenu(plan, plan));
     }
 

@@ -14,7 +14,7 @@ public sealed class SeededRandomTests
     [InlineData(900, 100)]
     public void Beta_HasItsMeanAndVariance(double a, double b)
     {
-        var random = new SeededRandom(5);
+        SeededRandom random = new(5);
         double[] draws = [.. Enumerable.Range(0, 20_000).Select(_ => random.NextBeta(a, b))];
         double mean = draws.Average();
         double variance = draws.Sum(draw => (draw - mean) * (draw - mean)) / draws.Length;
@@ -27,7 +27,7 @@ public sealed class SeededRandomTests
     [Fact]
     public void Normal_HasMeanZeroAndVarianceOne()
     {
-        var random = new SeededRandom(6);
+        SeededRandom random = new(6);
         double[] draws = [.. Enumerable.Range(0, 40_000).Select(_ => random.NextNormal())];
         Assert.Equal(0, draws.Average(), 0.025);
         Assert.Equal(1, draws.Average(draw => draw * draw), 0.05);
