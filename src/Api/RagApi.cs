@@ -126,6 +126,8 @@ public static class RagApi
         TuningEndpoints.Map(api);
         KeyEndpoints.Map(api);
         RouteGroupBuilder openAi = app.MapGroup("/v1");
+        OpenAiModelEndpoints.Map(openAi);
+        ChatEndpoints.Map(openAi);
         EmbeddingEndpoints.Map(openAi);
         RerankEndpoints.Map(openAi);
         HealthEndpoints.Map(app);

@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using RagCluster.Access;
+using RagCluster.Api.Access;
+using RagCluster.Grains.Interfaces.Collections;
+using RagCluster.Grains.Interfaces.Query;
+using RagCluster.Grains.Interfaces.Query.Options;
+
+namespace RagCluster.Api.OpenAi;
+
+/// <summary><c>/v1/chat/completions</c>: a collection answers as a chat model of OpenAI's API would.</summary>
+internal static class ChatEndpoints
+{
+    /// <summary>Maps the endpoint.</summary>
+    internal static void Map(IEndpointRouteBuilder openAi) =>
+        openAi
+            .MapPost("/chat/completions", CompleteAsync)
+            .WithTags("OpenAI")
+            .WithSummary("Answer from a collection, model 'collection/NAME', with its sources as annotations")
+            .Produces<ChatCompletion>()
+            .Needs(Permission.GenerateExecute);
+
+    private static async Task<IResult> CompleteAsync(
+        ChatBody body,
+        IGrainFactory grains,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
+    {
+        SearchRequest request = body.ToRequest();
+        ChatWriter writer = new(body.Model, request.Collection, time);
+        if (body.Stream != true)
+        {
+            AskResponse response = await grains.GetGrain<IQueryGrain>(request.Collection.ToString()).AskAsync(request, cancellationToken);
+            return Results.Ok(writer.Write(response.Answer));
+        }
+
+        // Asked before the stream begins, so that an unknown collection is still a 404.
+        await grains.GetGrain<ICollectionGrain>(request.Collection.ToString()).GetSettingsAsync(cancellationToken);
+        IAnswerStreamGrain grain = grains.GetGrain<IAnswerStreamGrain>(Guid.NewGuid().ToString("N"));
+        return TypedResults.ServerSentEvents(
+            ChatStream.WriteAsync(writer, grain.StreamAsync(request, cancellationToken), cancellationToken)
+        );
+    }
+}

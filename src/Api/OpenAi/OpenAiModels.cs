@@ -1,0 +1,8 @@
+namespace RagCluster.Api.OpenAi;
+
+/// <summary>The models as OpenAI's API lists them.</summary>
+internal sealed record OpenAiModels(OpenAiModel[] Data)
+{
+    /// <summary>What it is.</summary>
+    public string Object => "list";
+}
