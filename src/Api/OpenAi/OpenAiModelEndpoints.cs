@@ -18,14 +18,9 @@ internal static class OpenAiModelEndpoints
     {
         RouteGroupBuilder group = openAi.MapGroup("/models").WithTags("OpenAI").Needs(Permission.QueryExecute);
         group.MapGet("/", ListAsync).WithSummary("What can be named as a model").Produces<OpenAiModels>();
-        // A collection's id has a slash, which clients send as it is or encoded.
-        group.MapGet("/{model}", GetAsync).WithSummary("A model").Produces<OpenAiModel>();
         group
-            .MapGet(
-                "/collection/{name}",
-                (string name, IGrainFactory grains, CancellationToken ct) => GetAsync(ChatBody.Prefix + name, grains, ct)
-            )
-            .WithSummary("A collection as a model")
+            .MapGet("/{model}", GetAsync)
+            .WithSummary("A model; a collection by its name alone, since no path has an encoded slash")
             .Produces<OpenAiModel>();
     }
 
@@ -33,7 +28,7 @@ internal static class OpenAiModelEndpoints
         Results.Ok(new OpenAiModels(await AllAsync(grains, cancellationToken)));
 
     private static async Task<IResult> GetAsync(string model, IGrainFactory grains, CancellationToken cancellationToken) =>
-        Array.Find(await AllAsync(grains, cancellationToken), known => known.Id == model) is { } found
+        Array.Find(await AllAsync(grains, cancellationToken), known => known.Id == model || known.Id == ChatBody.Prefix + model) is { } found
             ? Results.Ok(found)
             : throw RagException.NotFound("model", model);
 
