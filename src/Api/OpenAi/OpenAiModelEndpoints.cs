@@ -28,7 +28,8 @@ internal static class OpenAiModelEndpoints
         Results.Ok(new OpenAiModels(await AllAsync(grains, cancellationToken)));
 
     private static async Task<IResult> GetAsync(string model, IGrainFactory grains, CancellationToken cancellationToken) =>
-        Array.Find(await AllAsync(grains, cancellationToken), known => known.Id == model || known.Id == ChatBody.Prefix + model) is { } found
+        Array.Find(await AllAsync(grains, cancellationToken), known => known.Id == model || known.Id == ChatBody.Prefix + model)
+            is { } found
             ? Results.Ok(found)
             : throw RagException.NotFound("model", model);
 
