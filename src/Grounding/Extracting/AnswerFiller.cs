@@ -65,7 +65,8 @@ internal sealed class AnswerFiller
             double worth =
                 _open[i].Odds
                 + (_shown.Count > 0 ? _model.NewTerms * Novelty(_open[i].Candidate) : 0)
-                - (_model.LengthPrice * _open[i].Candidate.Unit.Span.Length / LengthMax);
+                - (_model.LengthPrice * _open[i].Candidate.Unit.Span.Length / LengthMax)
+                - (IsApart(_open[i].Candidate) ? _model.ApartPrice : 0);
             if (worth > best.Worth)
                 best = (i, worth);
         }
@@ -100,6 +101,9 @@ internal sealed class AnswerFiller
             held += _evidence.Weights[i] * passage.Bags[index].Match(_evidence.Question.Terms[i].Token);
         return held / Math.Max(_evidence.Weights.Total, 1e-9);
     }
+
+    private bool IsApart(SentenceCandidate candidate) =>
+        _shown.Count > 0 && !_shown.Exists(s => s.Passage.Passage.Chunk.Id.Document == candidate.Passage.Passage.Chunk.Id.Document);
 
     // The weighted share of the question's terms that the unit holds and the answer does not.
     private double Novelty(SentenceCandidate candidate)

@@ -21,6 +21,7 @@ internal sealed class UnitModel
         DropMax = values[nameof(DropMax)];
         NewTerms = values[nameof(NewTerms)];
         LengthPrice = values[nameof(LengthPrice)];
+        ApartPrice = values[nameof(ApartPrice)];
     }
 
     /// <summary>The model, read once.</summary>
@@ -34,6 +35,9 @@ internal sealed class UnitModel
 
     /// <summary>What a unit is worth less that fills a whole answer: a long one must be more likely than a short one.</summary>
     internal double LengthPrice { get; }
+
+    /// <summary>What a further unit is worth less that stands in a document of which the answer shows nothing.</summary>
+    internal double ApartPrice { get; }
 
     internal double Odds(double[] features)
     {
