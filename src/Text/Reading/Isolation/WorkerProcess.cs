@@ -54,7 +54,6 @@ internal sealed class WorkerProcess : IAsyncDisposable
         if (reply is { Kind: WorkerReplyKind.Ready })
             return worker;
         (int exitCode, string _) = await worker.EndAsync();
-        await first;
         await worker.DisposeAsync();
         throw WorkerStart.IsMissing(exitCode)
             ? WorkerStart.CannotStart(command)
