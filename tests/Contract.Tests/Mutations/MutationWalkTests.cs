@@ -61,6 +61,8 @@ public sealed class MutationWalkTests(ITestOutputHelper output)
         );
         output.WriteLine(string.Join(", ", statuses.OrderBy(s => s.Key).Select(s => $"{s.Key}: {s.Value}")));
         output.WriteLine(string.Join(", ", refusals.OrderByDescending(r => r.Value).Select(r => $"{r.Key}: {r.Value}")));
+        if (!faults.IsEmpty)
+            output.WriteLine(silo.Log);
         Assert.True(faults.IsEmpty, string.Join("\n\n", faults.Take(FaultsShown)));
         Assert.False(silo.HasExited);
         Assert.Equal(200, (await raw.SendAsync("GET", "/readyz")).Status);
