@@ -5,7 +5,8 @@ namespace RagCluster.Api.Admission;
 
 /// <summary>
 /// Headers that every response has, whoever writes it: what is sent is of the type that it says, is no page, is framed and embedded by
-/// nobody, and is kept in no cache. A response that sets one of them itself keeps its own.
+/// nobody, and is kept in no cache. A response that sets one of them itself keeps its own, and a page may load what the
+/// <see cref="ContentSecurityPolicy"/> of its endpoint allows.
 /// </summary>
 internal sealed class SecurityHeaders(RequestDelegate next)
 {
@@ -27,7 +28,10 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         context.Response.OnStarting(
             static state =>
             {
-                IHeaderDictionary headers = ((HttpContext)state).Response.Headers;
+                HttpContext answered = (HttpContext)state;
+                IHeaderDictionary headers = answered.Response.Headers;
+                if (answered.GetEndpoint()?.Metadata.GetMetadata<ContentSecurityPolicy>() is { } page)
+                    headers.TryAdd(HeaderNames.ContentSecurityPolicy, page.Value);
                 foreach ((string name, string value) in All)
                     headers.TryAdd(name, value);
                 return Task.CompletedTask;

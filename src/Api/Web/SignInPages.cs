@@ -17,7 +17,7 @@ internal static class SignInPages
     /// <summary>Maps the page, what its form sends, and the way out.</summary>
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(SignIn.Page, (HttpContext context) => WebPages.Serve(context, Asset)).ExcludeFromDescription().NeedsNothing();
+        WebPages.MapAsset(routes, SignIn.Page, Asset).NeedsNothing();
         routes.MapPost(SignIn.Page, SignInAsync).DisableAntiforgery().ExcludeFromDescription().NeedsNothing();
         routes.MapPost("/signout", SignOut).DisableAntiforgery().ExcludeFromDescription().NeedsNothing();
     }

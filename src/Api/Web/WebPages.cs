@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using RagCluster.Access;
 using RagCluster.Api.Access;
+using RagCluster.Api.Admission;
 
 namespace RagCluster.Api.Web;
 
@@ -13,8 +14,9 @@ namespace RagCluster.Api.Web;
 internal static class WebPages
 {
     private const string Prefix = "web/";
-    private const string Policy =
-        "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    private static readonly ContentSecurityPolicy Policy = new(
+        "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    );
 
     /// <summary>Maps each embedded asset under its own path, <c>index.html</c> at <c>/</c> and each other page under its name.</summary>
     internal static void Map(IEndpointRouteBuilder routes)
@@ -30,7 +32,7 @@ internal static class WebPages
             // The sign-in page stands at a path of its own, with what it sends.
             if (file == "signin.html")
                 continue;
-            RouteHandlerBuilder route = routes.MapGet(Route(file), (HttpContext context) => Serve(context, asset)).ExcludeFromDescription();
+            RouteHandlerBuilder route = MapAsset(routes, Route(file), asset);
             _ = Needed(file) is { } permission ? route.Needs(permission) : route.NeedsNothing();
         }
     }
@@ -54,10 +56,7 @@ internal static class WebPages
             _ => null,
         };
 
-    /// <summary>Serves a page or a part of one.</summary>
-    internal static IResult Serve(HttpContext context, WebAsset asset)
-    {
-        context.Response.Headers.ContentSecurityPolicy = Policy;
-        return asset.Serve(context);
-    }
+    /// <summary>Maps a page or a part of one.</summary>
+    internal static RouteHandlerBuilder MapAsset(IEndpointRouteBuilder routes, string path, WebAsset asset) =>
+        routes.MapGet(path, (HttpContext context) => asset.Serve(context)).WithMetadata(Policy).ExcludeFromDescription();
 }

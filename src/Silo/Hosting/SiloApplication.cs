@@ -11,9 +11,6 @@ using RagCluster.Silo.Lifecycle;
 using RagCluster.Silo.Storage;
 using RagCluster.Silo.Tracing;
 using RagCluster.Storage;
-#if ORLEANS_DASHBOARD
-using Orleans.Dashboard;
-#endif
 
 namespace RagCluster.Silo.Hosting;
 
@@ -78,7 +75,7 @@ internal static class SiloApplication
                 .AddGrainState(grainState, store)
                 .UseRagTracing(tracing);
 #if ORLEANS_DASHBOARD
-            silo.AddDashboard();
+            silo.AddDashboardPage();
 #endif
         });
         // After the silo: hosted services stop in the reverse order of these lines, and these call grains.
@@ -90,7 +87,7 @@ internal static class SiloApplication
         WebApplication app = builder.Build();
         app.MapRag();
 #if ORLEANS_DASHBOARD
-        app.MapOrleansDashboard("/orleans");
+        app.MapDashboardPage();
 #endif
         return app;
     }

@@ -34,7 +34,21 @@ public sealed class HeaderTests(ServerFixture server) : IClassFixture<ServerFixt
     [InlineData("/docs")]
     [InlineData("/cluster")]
     [InlineData("/plans")]
+#if ORLEANS_DASHBOARD
+    [InlineData("/orleans/index.html")]
+#endif
     public async Task Page_HasItsOwnPolicy(string path) => AssertGuarded(await server.Raw.SendAsync("GET", path), "default-src 'self'");
+
+#if ORLEANS_DASHBOARD
+    [Fact]
+    public async Task Dashboard_LeadsToItsPage()
+    {
+        RawReply reply = await server.Raw.SendAsync("GET", "/orleans");
+        Assert.Equal(302, reply.Status);
+        Assert.Equal("/orleans/index.html", reply.Headers["Location"]);
+        Assert.Equal(200, (await server.Raw.SendAsync("GET", "/orleans/index.min.js")).Status);
+    }
+#endif
 
     [Fact]
     public async Task UnreadableRequest_GetsTheSameHeaders()
