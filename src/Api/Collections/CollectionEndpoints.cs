@@ -66,7 +66,7 @@ internal static class CollectionEndpoints
         CollectionSettings settings = defaults with
         {
             Description = request.Description ?? "",
-            Model = request.Model ?? "",
+            Model = request.Model is "" ? null : request.Model,
             ShardCount = request.Shards ?? options.Value.ShardsDefault,
             ReplicaCount = request.Replicas ?? options.Value.ReplicasDefault,
             ChunkTokensMax = request.ChunkTokensMax ?? defaults.ChunkTokensMax,

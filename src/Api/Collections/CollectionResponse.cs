@@ -31,7 +31,7 @@ internal sealed record CollectionResponse(
         new(
             state.Id.Name,
             state.Settings.Description,
-            state.Settings.Model,
+            state.Settings.ModelName(),
             state.Settings.ShardCount,
             state.Settings.ReplicaCount,
             state.Settings.ChunkTokensMax,

@@ -5,9 +5,11 @@ namespace RagCluster.Corpus.Collections;
 [Alias("RagCluster.CollectionSettings")]
 public sealed record CollectionSettings
 {
-    /// <summary>The embedding model's name in the registry; empty for the registry's default at creation.</summary>
+    /// <summary>
+    /// The embedding model's name in the registry. Null only in what a collection is created from, and there for the registry's default.
+    /// </summary>
     [Id(0)]
-    public string Model { get; init; } = "";
+    public string? Model { get; init; }
 
     /// <summary>Shards that the collection is divided into.</summary>
     [Id(1)]
@@ -80,6 +82,10 @@ public sealed record CollectionSettings
     /// <summary>The shards of another model that every write reaches too, while the model changes; null otherwise.</summary>
     [Id(15)]
     public ModelShards? SecondModel { get; init; }
+
+    /// <summary>The name of the collection's model.</summary>
+    /// <exception cref="InvalidOperationException">The collection is yet to be created, and nobody has chosen a model.</exception>
+    public string ModelName() => Model ?? throw new InvalidOperationException("These settings name no embedding model yet.");
 
     /// <summary>The shards that answer.</summary>
     public ShardCopy Answering() => new(FirstShard, ShardCount);

@@ -32,13 +32,13 @@ internal sealed class QueryEmbeddings(CacheTiers tiers, Embedders embedders, Ins
             : MakeAsync(cancellationToken);
 
         async Task<float[]> MakeAsync(CancellationToken token) =>
-            (await embedders.EmbedAsync(settings.Model, EmbedRequest.Query(text), token)).Vectors[0];
+            (await embedders.EmbedAsync(settings.ModelName(), EmbedRequest.Query(text), token)).Vectors[0];
     }
 
     // The prefix for queries is the model's own: it changes with the revision.
     private CacheKey Key(string tenant, CollectionSettings settings, string text)
     {
-        ModelEntry? present = models.TryFind(settings.Model, ModelKind.Embedding);
+        ModelEntry? present = models.TryFind(settings.ModelName(), ModelKind.Embedding);
         return new CacheKeyParts
         {
             Kind = CachedKind.Embedding,

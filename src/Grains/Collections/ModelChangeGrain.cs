@@ -57,7 +57,7 @@ internal sealed partial class ModelChangeGrain(
                 return null;
             if (!await store.Changes.SaveAsync(collection.Settings, begun.Settings, begun.Job, cancellationToken))
                 continue;
-            LogBegun(Id, collection.Settings.Model, described.Name);
+            LogBegun(Id, collection.Settings.ModelName(), described.Name);
             _work.Resume(jobId);
             return begun.Job;
         }

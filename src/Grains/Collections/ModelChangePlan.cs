@@ -38,7 +38,7 @@ internal static class ModelChangePlan
         ModelChange change = new()
         {
             Model = model.Name,
-            From = settings.Model,
+            From = settings.ModelName(),
             ChunksTotal = collection.ChunkCount,
         };
         return new ModelChangeWrite(next, new Job(jobId, collection.Id, now, []) { Change = change });

@@ -117,7 +117,7 @@ internal sealed partial class ModelChangeSteps(
             Dimensions = second.Dimensions,
             FirstShard = second.FirstShard,
             SecondModel = new ModelShards(
-                settings.Model,
+                settings.ModelName(),
                 settings.Revision,
                 settings.Dimensions,
                 settings.FirstShard,

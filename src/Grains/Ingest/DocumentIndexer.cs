@@ -49,7 +49,7 @@ internal sealed class DocumentIndexer(
     /// <exception cref="Corpus.Errors.RagException">Unavailable: a step rests, so the rest would be done in vain.</exception>
     internal IndexingRun Plan(Document document, CollectionSettings settings, ReadingLane lane)
     {
-        breakers.Check(Dependency(settings.Model));
+        breakers.Check(Dependency(settings.ModelName()));
         // Once more without reading and chunking anew; what fails then is tried as a whole, later and behind others.
         TaskRetry retry = new(options.Value.StepRetriesMax, options.Value.RetryDelay, StepBreakers.IsOfDependency);
         // The two models need not wait for each other.
@@ -83,7 +83,7 @@ internal sealed class DocumentIndexer(
         );
         GroupTask embed = TaskOutput<ShardLogRecord>.Of(
             Embed,
-            token => EmbedAsync(Embed, chunked.Value, settings.Model, token),
+            token => EmbedAsync(Embed, chunked.Value, settings.ModelName(), token),
             out TaskOutput<ShardLogRecord> embedded
         );
         TaskOutput<ShardLogRecord>? second = null;

@@ -55,7 +55,8 @@ internal sealed class AnswerWriter(
             DocumentCount = found.Passages.Length == 0 ? (await collection.GetAsync(cancellationToken)).IndexedCount : null,
         };
         HashSet<string> cited = [];
-        IAsyncEnumerable<AnswerEvent> events = Composer(settings.Model, found).StreamAsync(question, found.Passages, cancellationToken);
+        IAsyncEnumerable<AnswerEvent> events = Composer(settings.ModelName(), found)
+            .StreamAsync(question, found.Passages, cancellationToken);
         await foreach (AnswerEvent next in events.WithCancellation(cancellationToken))
         {
             yield return next switch

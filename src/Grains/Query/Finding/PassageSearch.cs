@@ -200,7 +200,7 @@ internal sealed partial class PassageSearch(
                 ? await embeddings.EmbedAsync(request.Collection, settings, request.Query, cancellationToken)
                 : (
                     await embedders.EmbedAsync(
-                        settings.Model,
+                        settings.ModelName(),
                         new EmbedRequest { Texts = [imagined], Purpose = TextPurpose.Passage },
                         cancellationToken
                     )
@@ -211,7 +211,7 @@ internal sealed partial class PassageSearch(
                 && error is TimeoutException or RagException { Kind: ErrorKind.Unavailable or ErrorKind.Overloaded }
             )
         {
-            LogDenseUnavailable(error, settings.Model);
+            LogDenseUnavailable(error, settings.ModelName());
             return null;
         }
     }
@@ -219,7 +219,7 @@ internal sealed partial class PassageSearch(
     // An update of the program may bring another revision under the same name: its vectors say nothing about those that are stored.
     private string? ReplacedBy(CollectionSettings settings) =>
         settings.Revision.Length > 0
-        && models.TryFind(settings.Model, ModelKind.Embedding)?.Revision is { } present
+        && models.TryFind(settings.ModelName(), ModelKind.Embedding)?.Revision is { } present
         && present != settings.Revision
             ? present
             : null;

@@ -38,7 +38,7 @@ internal sealed class QueryKeyContent(InstalledModels models, AnswerRevision rev
             Models =
             [
                 $"{settings.Model}@{settings.Revision}",
-                Present(settings.Model, ModelKind.Embedding),
+                Present(settings.ModelName(), ModelKind.Embedding),
                 Reranker(request.Options.Retrieval),
             ],
             Options = options,
