@@ -15,13 +15,13 @@ if (
             && !option.StartsWith("--out=", StringComparison.Ordinal)
             && !option.StartsWith("--language=", StringComparison.Ordinal)
         )
-        .Except(["--quick", "--calibrate", "--pairs", "--features"])
+        .Except(["--quick", "--calibrate", "--pairs", "--features", "--fresh"])
         .Any()
 )
 {
     await Console.Error.WriteLineAsync(
-        "Usage: AnswersBenchmark MODELS QUESTIONS [--quick] [--calibrate] [--pairs] [--features] [--near=CLAIMS] [--language=CODE] "
-            + "[--out=ANSWERS]"
+        "Usage: AnswersBenchmark MODELS QUESTIONS [--quick] [--calibrate] [--pairs] [--features] [--fresh] [--near=CLAIMS] "
+            + "[--language=CODE] [--out=ANSWERS]"
     );
     return 2;
 }
@@ -45,6 +45,13 @@ if (Array.Find(options, option => option.StartsWith("--near=", StringComparison.
 bool isCalibrating = options.Contains("--calibrate");
 QuestionSet set = QuestionSet.Load(file);
 string shared = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, "..");
+
+// By itself: what no one may work by.
+if (options.Contains("--fresh"))
+{
+    AdversarialQuality.PrintFresh(shared);
+    return 0;
+}
 
 // What the verifier's weights are fitted on, by tools/fit-verifier.py.
 if (options.Contains("--features"))

@@ -8,6 +8,7 @@ namespace RagCluster.AnswersBenchmark.Pairs;
 internal static class AdversarialQuality
 {
     private const string Folder = "benchmarks/Answers/Pairs/Adversarial";
+    private const string Fresh = "fresh/held-out-4";
 
     /// <summary>Prints precision and recall of "unsupported" for each file, and each kind.</summary>
     /// <param name="shared">The folder of shared data.</param>
@@ -17,6 +18,10 @@ internal static class AdversarialQuality
         foreach (string set in Sets(isCalibrating))
             PrintSet(shared, set, isCalibrating);
     }
+
+    /// <summary>Prints the same of the file that is measured before and after a change of the verifier, and at no other time.</summary>
+    /// <param name="shared">The folder of shared data.</param>
+    internal static void PrintFresh(string shared) => PrintSet(shared, Fresh, isCalibrating: false);
 
     /// <summary>The files that weights may be fitted on, or those that they may not.</summary>
     internal static string[] Sets(bool isCalibrating) =>
