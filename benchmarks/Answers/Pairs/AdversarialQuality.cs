@@ -25,7 +25,17 @@ internal static class AdversarialQuality
 
     /// <summary>The files that weights may be fitted on, or those that they may not.</summary>
     internal static string[] Sets(bool isCalibrating) =>
-        isCalibrating ? ["development", "development-2", "development-3"] : ["held-out", "held-out-2", "held-out-3"];
+        isCalibrating
+            ? ["development", "development-2", "development-3", "development-4", "development-5", "development-6", "development-7"]
+            : ["held-out", "held-out-2", "held-out-3"];
+
+    /// <summary>The passages that held-out files use.</summary>
+    internal static IEnumerable<string> HeldOutSources(string shared) =>
+        Sets(isCalibrating: false)
+            .Append(Fresh)
+            .SelectMany(set => Pairs(shared, set, isCalibrating: false))
+            .Select(pair => pair.Source)
+            .Distinct();
 
     /// <summary>The pairs of one file.</summary>
     internal static IEnumerable<LabelledPair> Pairs(string shared, string set, bool isCalibrating)

@@ -17,6 +17,10 @@ internal static class VerifierQuality
     internal static List<LabelledPair> Pairs(QuestionSet set, bool isCalibrating, int sideMax) =>
         new GeneratedPairs(set, Seed).Balanced(isHeldOut: !isCalibrating, sideMax);
 
+    /// <summary>Every pair of a half, not balanced.</summary>
+    internal static IEnumerable<LabelledPair> All(QuestionSet set, bool isCalibrating) =>
+        new GeneratedPairs(set, Seed).All().Where(pair => pair.IsHeldOut != isCalibrating);
+
     internal static void Print(QuestionSet set, bool isCalibrating, int sideMax)
     {
         List<LabelledPair> pairs = Pairs(set, isCalibrating, sideMax);

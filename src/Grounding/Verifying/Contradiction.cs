@@ -5,6 +5,9 @@ namespace RagCluster.Grounding.Verifying;
 /// <param name="Message">One sentence for people.</param>
 internal sealed record Contradiction(ContradictionKind Kind, string Message)
 {
-    /// <summary>Whether no other evidence outweighs it.</summary>
-    internal bool IsDecisive { get; init; } = true;
+    /// <summary>Whether no other evidence outweighs it; a denial may be meant in other words.</summary>
+    internal bool IsDecisive => Kind != ContradictionKind.NotDenied;
+
+    /// <summary>Whether the source denies nothing at all, in any words.</summary>
+    internal bool IsUnlike { get; init; }
 }

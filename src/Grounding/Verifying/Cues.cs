@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using RagCluster.Grounding.Evidence;
+using RagCluster.Grounding.Verifying.Grammar;
 
 namespace RagCluster.Grounding.Verifying;
 

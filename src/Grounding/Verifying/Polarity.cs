@@ -18,7 +18,7 @@ internal static class Polarity
             }
 
             if (fault is { Kind: ContradictionKind.NotDenied })
-                return fault with { IsDecisive = !Markers.HoldsDenial(Nearest(claim, source).Words, claim.Words) };
+                return fault with { IsUnlike = !Markers.HoldsDenial(Nearest(claim, source).Words, claim.Words) };
             if (fault is not null)
                 return fault;
         }

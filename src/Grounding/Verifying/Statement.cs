@@ -1,4 +1,5 @@
 using RagCluster.Grounding.Evidence;
+using RagCluster.Grounding.Verifying.Grammar;
 
 namespace RagCluster.Grounding.Verifying;
 
@@ -22,7 +23,7 @@ internal sealed class Statement
         Bag = new TermBag(tokens);
         Words = tokens.Select(t => t.Word).ToHashSet();
         Quantities = QuantityReader.Read(text, tokens);
-        Clauses = Verifying.Clauses.Of(text, tokens);
+        Clauses = Grammar.Clauses.Of(text, tokens);
         _clauseStatements = new Lazy<List<Statement>>(() =>
             [.. Clauses.Select(c => new Statement(text, tokens.GetRange(c.First, c.Last - c.First + 1)))]
         );
@@ -56,6 +57,9 @@ internal sealed class Statement
         if (!token.IsCapital || !token.IsContent || token.Kind == TokenKind.Number)
             return false;
         bool isStart = i == 0 || Text.AsSpan(Tokens[i - 1].End, token.Start - Tokens[i - 1].End).IndexOfAny(".!?|\n:") >= 0;
+        // "Unless SKIPME is set" and "Blocking ANT2 helps" name nothing by their first word.
+        if (isStart && (ClosedWords.Of(token.Word) is not null || token.Word.EndsWith("ing", StringComparison.Ordinal)))
+            return false;
         return !isStart || i + 1 < Tokens.Count && Tokens[i + 1].IsCapital && Tokens[i + 1].IsContent;
     }
 

@@ -42,7 +42,7 @@ internal sealed class PredicateReader
     {
         List<Argument> arguments = [.. Subject(verb).Select(i => new Argument(i, isPassive ? Argument.Patient : Argument.Agent))];
         string slot = Argument.Patient;
-        for (int i = verb + 1; i < _tokens.Count && _parts[i] != PartOfSpeech.Verb && !IsEnd(i); i++)
+        for (int i = BehindTwin(verb) + 1; i < _tokens.Count && _parts[i] != PartOfSpeech.Verb && !IsEnd(i); i++)
         {
             // "Of" hangs on the noun before it, which keeps its place.
             if (_parts[i] == PartOfSpeech.Preposition && _tokens[i].Word != "of")
@@ -55,6 +55,18 @@ internal sealed class PredicateReader
         }
 
         return new Predicate(verb, arguments, isCopula);
+    }
+
+    // "Designed and constructed the system": what stands behind the second verb belongs to both.
+    private int BehindTwin(int verb)
+    {
+        bool isTwin =
+            verb + 2 < _tokens.Count
+            && _tokens[verb + 1].Word is "and" or "or"
+            && _parts[verb + 2] == PartOfSpeech.Verb
+            && !IsEnd(verb + 1)
+            && !IsEnd(verb + 2);
+        return isTwin ? verb + 2 : verb;
     }
 
     private List<int> Subject(int verb)

@@ -13,7 +13,12 @@ internal static class FaultMessages
             Feature.ForeignNoun or Feature.DistantNoun or Feature.NarrowerNoun => "The source does not speak of one of the things.",
             Feature.ForeignModifier or Feature.DistantModifier or Feature.ForeignOther => "The source does not describe it so.",
             Feature.OppositeWord or Feature.OppositeVerb => "The source says the opposite.",
-            Feature.Swapped or Feature.InvertedOrder or Feature.AgentForPatient => "The source says it the other way round.",
+            Feature.Swapped
+            or Feature.InvertedOrder
+            or Feature.AgentForPatient
+            or Feature.SubjectBehind
+            or Feature.ObjectBefore
+            or Feature.RolesTurned => "The source says it the other way round.",
             Feature.AgentForOther or Feature.PatientForOther or Feature.OtherForOther => "The source relates the things otherwise.",
             Feature.OtherAgent or Feature.AgentAway or Feature.ForeignAgent or Feature.AgentDistance =>
                 "The source says this of something else.",
@@ -28,7 +33,17 @@ internal static class FaultMessages
             Feature.Cause => "The source names no such cause.",
             Feature.Denial or Feature.VerbDenied => "The source denies what the sentence says.",
             Feature.NotDenied => "The source does not deny what the sentence denies.",
-            Feature.Unheld or Feature.Missing => "The source says too little of it.",
+            Feature.FrameVerb or Feature.RareVerb => "The source does not say that this is done.",
+            Feature.FrameOpposite or Feature.FrameTurned or Feature.ComparisonTurned => "The source says the opposite.",
+            Feature.FrameDenial or Feature.NeverDenied => "The source does not deny the same.",
+            Feature.FrameUnheld or Feature.FramesUnheld or Feature.Disorder => "The source does not say these things together.",
+            Feature.RareWord or Feature.RareUnheld => "The source does not speak of one of the things.",
+            Feature.ConditionAway or Feature.ConditionForeign or Feature.ConditionTurned => "The source names another condition.",
+            Feature.OnlyAdded or Feature.Certainty => "The source does not say it without exception.",
+            Feature.Necessity or Feature.Freedom => "The source does not say that it may or must be so.",
+            Feature.Possibility => "The source and the sentence do not hold it for equally sure.",
+            Feature.ComparisonForeign => "The source does not compare these.",
+            Feature.Unheld or Feature.Missing or Feature.Apart => "The source says too little of it.",
             _ => null,
         };
 }

@@ -155,4 +155,82 @@ internal enum Feature
 
     /// <summary>How many content words the claim has, as a logarithm.</summary>
     Length,
+
+    /// <summary>A clause of the claim has less than half of its stems in common with the window.</summary>
+    Apart,
+
+    /// <summary>A clause of the claim denies what no sentence of the source denies in any words.</summary>
+    NeverDenied,
+
+    /// <summary>The share of what a verb of the claim holds together that no verb of the source holds together.</summary>
+    FrameUnheld,
+
+    /// <summary>The same, where two neighbouring verbs of the source count as one.</summary>
+    FramesUnheld,
+
+    /// <summary>How far the claim's verb is in meaning from all that the source says of the same arguments.</summary>
+    FrameVerb,
+
+    /// <summary>Opposites of words among what the source's nearest verb holds together.</summary>
+    FrameOpposite,
+
+    /// <summary>One of the two verbs is denied.</summary>
+    FrameDenial,
+
+    /// <summary>Opposites and denials together turn it round.</summary>
+    FrameTurned,
+
+    /// <summary>How rare the rarest word is that nothing in the source corresponds to, 0 to 1.</summary>
+    RareWord,
+
+    /// <summary>How rare the rarest such verb is.</summary>
+    RareVerb,
+
+    /// <summary>The share of the content that the source does not hold, rare words before common ones.</summary>
+    RareUnheld,
+
+    /// <summary>The share of pairs of words that stand in another order in the source.</summary>
+    Disorder,
+
+    /// <summary>How much of a condition no condition of the source holds.</summary>
+    ConditionAway,
+
+    /// <summary>How much of a condition the source does not hold at all.</summary>
+    ConditionForeign,
+
+    /// <summary>The condition stands in the source with the opposite sense: "unless" for "if", "before" for "after".</summary>
+    ConditionTurned,
+
+    /// <summary>The claim says "only" and the source does not.</summary>
+    OnlyAdded,
+
+    /// <summary>The claim says that it must be, the source uses no such word.</summary>
+    Necessity,
+
+    /// <summary>The claim says that it is certain or always so, the source does not.</summary>
+    Certainty,
+
+    /// <summary>The claim leaves free what the source obliges to or forbids.</summary>
+    Freedom,
+
+    /// <summary>The claim says that it may be so, the source has no reservation.</summary>
+    Possibility,
+
+    /// <summary>A comparison comes out the other way round.</summary>
+    ComparisonTurned,
+
+    /// <summary>The claim compares, the source does not.</summary>
+    ComparisonForeign,
+
+    /// <summary>What stands before the claim's verb stands only behind the source's.</summary>
+    SubjectBehind,
+
+    /// <summary>What stands behind the claim's verb stands only before the source's.</summary>
+    ObjectBefore,
+
+    /// <summary>How many of the checks that are seldom wrong speak against it.</summary>
+    Strikes,
+
+    /// <summary>Both have changed their sides.</summary>
+    RolesTurned,
 }

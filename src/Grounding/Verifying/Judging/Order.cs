@@ -25,6 +25,25 @@ internal sealed class Order(ParsedText claim, ParsedText source, WordAlignment w
         }
 
         features[Feature.BrokenPairs] = BrokenPairs();
+        features[Feature.Disorder] = Enumerable.Range(0, source.SentenceCount).Select(Disorder).MaxBy(d => d.Pairs).Share;
+    }
+
+    // Of the pairs of words that stand once in a sentence, the share whose order there is the other one.
+    private (int Pairs, double Share) Disorder(int sentence)
+    {
+        List<int> at = [];
+        for (int i = 0; i < claim.Tokens.Count; i++)
+        {
+            List<int> places = claim.Tokens[i].IsContent
+                ? [.. words.Places(i, Relation.Wider).Where(j => source.SentenceOf(j) == sentence)]
+                : [];
+            if (places.Count == 1)
+                at.Add(places[0]);
+        }
+
+        int pairs = at.Count * (at.Count - 1) / 2;
+        int turned = at.Select((place, i) => at.Skip(i + 1).Count(later => later < place)).Sum();
+        return (pairs, pairs > 0 ? turned / (double)pairs : 0);
     }
 
     private List<int> Contents(Predicate predicate, Func<int, bool> isSide) =>

@@ -3,25 +3,27 @@ using System.Globalization;
 namespace RagCluster.Grounding.Verifying.Judging;
 
 /// <summary>
-/// The odds that a source does not say what a claim says: boosted trees of two levels over the features (J. Friedman, Greedy Function
+/// The odds that a source does not say what a claim says: boosted trees over the features (J. Friedman, Greedy Function
 /// Approximation, 2001). The weights come out of tools/fit-verifier.py, which fits them on the development pairs alone.
 /// </summary>
 internal static class SupportModel
 {
     private const string Resource = "support-model.txt";
-    private const int NodeCount = 3;
 
     private static readonly Lazy<Tree[]> Trees = new(Read);
 
-    private readonly record struct Node(Feature Feature, double Threshold)
-    {
-        internal bool IsAbove(FeatureSet features) => features[Feature] > Threshold;
-    }
+    private readonly record struct Node(Feature Feature, double Threshold);
 
-    private sealed record Tree(Node Root, Node Low, Node High, double[] Leaves)
+    /// <summary>A full tree: the children of node i are 2i + 1, where its feature is at most the threshold, and 2i + 2.</summary>
+    private sealed record Tree(Node[] Nodes, double[] Leaves)
     {
-        internal double Value(FeatureSet features) =>
-            Root.IsAbove(features) ? Leaves[High.IsAbove(features) ? 3 : 2] : Leaves[Low.IsAbove(features) ? 1 : 0];
+        internal double Value(FeatureSet features)
+        {
+            int at = 0;
+            while (at < Nodes.Length)
+                at = (2 * at) + (features[Nodes[at].Feature] > Nodes[at].Threshold ? 2 : 1);
+            return Leaves[at - Nodes.Length];
+        }
     }
 
     /// <summary>The probability that the source says it, 0 to 1.</summary>
@@ -62,11 +64,13 @@ internal static class SupportModel
         while (lines.ReadLine() is { } line)
         {
             string[] parts = line.Split(' ');
+            // A feature and a threshold for each node, and one leaf more than nodes.
+            int count = (parts.Length - 1) / 3;
             Node[] nodes =
             [
-                .. Enumerable.Range(0, NodeCount).Select(i => new Node(Enum.Parse<Feature>(parts[2 * i]), Number(parts[(2 * i) + 1]))),
+                .. Enumerable.Range(0, count).Select(i => new Node(Enum.Parse<Feature>(parts[2 * i]), Number(parts[(2 * i) + 1]))),
             ];
-            trees.Add(new Tree(nodes[0], nodes[1], nodes[2], [.. parts[(2 * NodeCount)..].Select(Number)]));
+            trees.Add(new Tree(nodes, [.. parts[(2 * count)..].Select(Number)]));
         }
 
         return [.. trees];

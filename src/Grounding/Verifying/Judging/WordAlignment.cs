@@ -9,11 +9,13 @@ internal sealed class WordAlignment
 {
     private readonly Relation[][] _relations;
     private readonly Relation[] _best;
+    private readonly bool[] _isInFrameAlone;
 
     internal WordAlignment(ParsedText claim, ParsedText source, TermBag frame, WordRelations known)
     {
         _relations = new Relation[claim.Tokens.Count][];
         _best = new Relation[claim.Tokens.Count];
+        _isInFrameAlone = new bool[claim.Tokens.Count];
         for (int i = 0; i < claim.Tokens.Count; i++)
         {
             _relations[i] = new Relation[source.Tokens.Count];
@@ -29,12 +31,18 @@ internal sealed class WordAlignment
 
             // What title or headings hold is said of what stands under them.
             if (_best[i] < Relation.Family && frame.Match(claim.Tokens[i]) > 0)
+            {
                 _best[i] = Relation.Family;
+                _isInFrameAlone[i] = true;
+            }
         }
     }
 
     /// <summary>The nearest relation of a claim's word to any of the source.</summary>
     internal Relation Best(int word) => _best[word];
+
+    /// <summary>Whether title or headings alone hold a claim's word.</summary>
+    internal bool IsInFrameAlone(int word) => _isInFrameAlone[word];
 
     /// <summary>How two words relate.</summary>
     internal Relation Between(int word, int sourceWord) => _relations[word][sourceWord];

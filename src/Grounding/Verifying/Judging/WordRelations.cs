@@ -21,6 +21,8 @@ internal sealed class WordRelations
 
     private static Relation Work(Token claim, Token source)
     {
+        if (Converses.Are(claim.Stem, source.Stem))
+            return Relation.Opposite;
         Relation relation = WordMeaning.Of(claim.Word).To(WordMeaning.Of(source.Word));
         if (relation is Relation.Opposite or >= Relation.Family)
             return relation;

@@ -16,6 +16,13 @@ public sealed class SupportModelTests
         features[Feature.Unheld] = 0.25;
         features[Feature.Missing] = 0.25;
         features[Feature.Length] = 1.6;
+        // What the same verb raises in the checks of clauses and of rarity.
+        features[Feature.FrameVerb] = 1;
+        features[Feature.FrameUnheld] = 0.25;
+        features[Feature.FramesUnheld] = 0.25;
+        features[Feature.RareVerb] = 0.7;
+        features[Feature.RareWord] = 0.7;
+        features[Feature.RareUnheld] = 0.25;
 
         Assert.True(SupportModel.Probability(features) < 0.3);
         Assert.Equal("The source does not say that this is done.", FaultMessages.Of(SupportModel.Reason(features)!.Value));

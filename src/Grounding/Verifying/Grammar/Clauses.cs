@@ -1,6 +1,6 @@
 using RagCluster.Grounding.Evidence;
 
-namespace RagCluster.Grounding.Verifying;
+namespace RagCluster.Grounding.Verifying.Grammar;
 
 /// <summary>
 /// Divides a sentence into clauses by punctuation and conjunctions: coarse, but enough to see which terms belong together.
