@@ -9,7 +9,7 @@ internal static class Certainties
         "must required require requires obliged forced mandatory necessary forbidden prohibited demanded compulsory obligatory shall"
     );
 
-    private static readonly FrozenSet<string> Binding = Set(
+    private static readonly FrozenSet<string> Obliging = Set(
         "must required require requires requirement requirements need needs needed should shall mandatory necessary only oblige obliges "
             + "obliged demand demands demanded cannot forbidden forbid forbids prohibited disqualified ensure ensures compulsory "
             + "responsibility not never without forced forces force has have"
@@ -37,7 +37,7 @@ internal static class Certainties
     {
         features[Feature.OnlyAdded] = mine.Contains("only") && !theirs.Contains("only") ? 1 : 0;
         features[Feature.Necessity] =
-            (mine.Overlaps(Duties) || Array.Exists(DutyPhrases, text.Contains)) && !theirs.Overlaps(Binding) ? 1 : 0;
+            (mine.Overlaps(Duties) || Array.Exists(DutyPhrases, text.Contains)) && !theirs.Overlaps(Obliging) ? 1 : 0;
         features[Feature.Certainty] = mine.Overlaps(Sure) && !theirs.Overlaps(Sure) ? 1 : 0;
         bool isBound = theirs.Overlaps(Duties) || theirs.Contains("cannot") || theirs.Contains("disqualified");
         features[Feature.Freedom] = mine.Overlaps(Free) && isBound && !mine.Overlaps(Duties) && !mine.Contains("cannot") ? 1 : 0;
