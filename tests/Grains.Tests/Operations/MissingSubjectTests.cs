@@ -2,6 +2,7 @@ using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Collections;
 using RagCluster.Grains.Interfaces.Ingest;
+using RagCluster.Grains.Interfaces.Shards;
 
 namespace RagCluster.Grains.Tests.Operations;
 
@@ -35,6 +36,38 @@ public sealed class MissingSubjectTests(GrainCluster cluster) : IClassFixture<Gr
         }
 
         await cluster.Grains.GetGrain<ICollectionGrain>(collection.ToString()).GetAsync(CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task CollectionThatIsAskedForWhileItIsDeleted_HoldsNobodyUp()
+    {
+        const int Rounds = 60;
+        CollectionId collection = new(CollectionId.DefaultTenant, $"c{Guid.NewGuid():N}");
+        ICollectionGrain grain = cluster.Grains.GetGrain<ICollectionGrain>(collection.ToString());
+        IShardMapGrain map = cluster.Grains.GetGrain<IShardMapGrain>(collection.ToString());
+        for (int round = 0; round < Rounds; round++)
+        {
+            // A call that waits for one that waits for it ends with a TimeoutException, which is none of those that may come.
+            await Task.WhenAll([
+                MayFailAsync(() => grain.CreateAsync(new CollectionSettings { ShardCount = 2 }, CancellationToken.None)),
+                .. Enumerable.Range(0, 4).Select(_ => MayFailAsync(() => grain.GetAsync(CancellationToken.None))),
+                .. Enumerable.Range(0, 4).Select(_ => MayFailAsync(() => map.ListReplicasAsync(CancellationToken.None))),
+                MayFailAsync(() => map.GetAsync(CancellationToken.None)),
+                MayFailAsync(() => grain.DeleteAsync(CancellationToken.None)),
+                .. Enumerable.Range(0, 4).Select(_ => MayFailAsync(() => map.ListReplicasAsync(CancellationToken.None))),
+                MayFailAsync(() => grain.DeleteAsync(CancellationToken.None)),
+            ]);
+        }
+    }
+
+    // What there is not at that moment may be said to be missing.
+    private static async Task MayFailAsync(Func<Task> call)
+    {
+        try
+        {
+            await call();
+        }
+        catch (RagException refusal) when (refusal.Kind is ErrorKind.NotFound or ErrorKind.Conflict) { }
     }
 
     private static async Task RequireMissingAsync(Func<Task> ask) =>
