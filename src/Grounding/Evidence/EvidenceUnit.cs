@@ -17,4 +17,21 @@ internal sealed record EvidenceUnit(TextSpan Span, UnitKind Kind, int? Context, 
 
     /// <summary>Whether it hangs on what stands before the chunk (<see cref="Corpus.Chunks.Chunk.Lead"/>).</summary>
     internal bool HangsOnLead { get; init; }
+
+    /// <summary>Whether it begins with a word that stands for something said before it.</summary>
+    internal bool PointsBack =>
+        Tokens.Count > 0
+        && Tokens[0].Word
+            is "it"
+                or "its"
+                or "this"
+                or "these"
+                or "those"
+                or "they"
+                or "their"
+                or "he"
+                or "his"
+                or "she"
+                or "her"
+                or "such";
 }

@@ -52,7 +52,10 @@ internal static class QuoteWriter
         if (IsLeadIn(candidate))
             return WithItems(passage, candidate.Index) ?? WithCode(passage, candidate.Index);
         TextSpan own = WithCode(passage, candidate.Index);
-        bool pointsBack = candidate.Index > 0 && PointsBack(unit) && units[candidate.Index - 1].Kind == UnitKind.Sentence;
+        bool pointsBack =
+            candidate.Index > 0
+            && unit is { Kind: UnitKind.Sentence, PointsBack: true }
+            && units[candidate.Index - 1].Kind == UnitKind.Sentence;
         return pointsBack ? Joined(units[candidate.Index - 1].Span, own) ?? own : own;
     }
 
@@ -117,23 +120,6 @@ internal static class QuoteWriter
 
         return last > leadIn ? Joined(passage.Units[leadIn].Span, passage.Units[last].Span) : null;
     }
-
-    private static bool PointsBack(EvidenceUnit unit) =>
-        unit.Kind == UnitKind.Sentence
-        && unit.Tokens.Count > 0
-        && unit.Tokens[0].Word
-            is "it"
-                or "its"
-                or "this"
-                or "these"
-                or "those"
-                or "they"
-                or "their"
-                or "he"
-                or "his"
-                or "she"
-                or "her"
-                or "such";
 
     /// <summary>A row with the names of its columns.</summary>
     internal static QuotePart Row(PassageText passage, EvidenceUnit unit)

@@ -31,7 +31,7 @@ internal static class UnitClosure
                     return [];
                 break;
             default:
-                if (index > 0 && PointsBack(unit) && IsShowable(passage, index - 1) && !IsLeadIn(passage, index - 1))
+                if (index > 0 && unit.PointsBack && IsShowable(passage, index - 1) && !IsLeadIn(passage, index - 1))
                     shown.Add(index - 1);
                 break;
         }
@@ -96,20 +96,4 @@ internal static class UnitClosure
 
     private static bool IsShowable(PassageText passage, int index) =>
         passage.Units[index].Kind is UnitKind.Sentence or UnitKind.ListItem && !passage.SpeaksToModel[index];
-
-    private static bool PointsBack(EvidenceUnit unit) =>
-        unit.Tokens.Count > 0
-        && unit.Tokens[0].Word
-            is "it"
-                or "its"
-                or "this"
-                or "these"
-                or "those"
-                or "they"
-                or "their"
-                or "he"
-                or "his"
-                or "she"
-                or "her"
-                or "such";
 }
