@@ -25,7 +25,7 @@ internal sealed class RagAuthentication(
 
     private const string Bearer = "Bearer ";
     private static readonly string[] KeyHeaders = ["x-api-key", "api-key"];
-    private static readonly AuthenticationTicket Open = Ticket(Principal.Anonymous);
+    private static readonly AuthenticateResult Open = AuthenticateResult.Success(Ticket(Principal.Anonymous));
 
     /// <inheritdoc/>
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
@@ -33,7 +33,7 @@ internal sealed class RagAuthentication(
         if (!access.IsRequired)
         {
             Context.SetCaller(Principal.Anonymous);
-            return AuthenticateResult.Success(Open);
+            return Open;
         }
 
         if (Credentials() is not { Length: > 0 } credentials)

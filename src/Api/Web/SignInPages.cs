@@ -45,7 +45,7 @@ internal static class SignInPages
         {
             HttpOnly = true,
             Secure = context.Request.IsHttps,
-            SameSite = Microsoft.AspNetCore.Http.SameSiteMode.Strict,
+            SameSite = SameSiteMode.Strict,
             MaxAge = lasts,
             IsEssential = true,
         };
