@@ -1,6 +1,8 @@
 using RagCluster.Corpus.Documents;
 using RagCluster.Grains.Interfaces.Planning;
 using RagCluster.Grains.Planning;
+using RagCluster.Grains.Planning.Evidence;
+using RagCluster.Grains.Planning.Learning;
 using RagCluster.TestKit;
 
 namespace RagCluster.Grains.Tests.Planning;

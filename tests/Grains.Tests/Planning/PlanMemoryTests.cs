@@ -4,6 +4,7 @@ using RagCluster.Corpus.Collections;
 using RagCluster.Grains.Interfaces.Planning;
 using RagCluster.Grains.Interfaces.Query.Options;
 using RagCluster.Grains.Planning;
+using RagCluster.Grains.Planning.Learning;
 using RagCluster.Grains.State;
 using RagCluster.TestKit;
 

@@ -1,4 +1,4 @@
-using RagCluster.Grains.Planning;
+using RagCluster.Grains.Planning.Learning;
 
 namespace RagCluster.Grains.Tests.Planning;
 

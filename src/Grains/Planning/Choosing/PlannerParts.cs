@@ -1,12 +1,15 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using RagCluster.Grains.Inference;
+using RagCluster.Grains.Planning.Learning;
+using RagCluster.Grains.Planning.Records;
+using RagCluster.Grains.Planning.Replaying;
 using RagCluster.Grains.Query;
 using RagCluster.Grains.Query.Answering;
 using RagCluster.Grains.Query.Asking;
 using RagCluster.Grains.Shards;
 
-namespace RagCluster.Grains.Planning;
+namespace RagCluster.Grains.Planning.Choosing;
 
 /// <summary>Registers the task planner, and what explains and repeats queries without it.</summary>
 internal static class PlannerParts

@@ -5,7 +5,7 @@ using RagCluster.Grains.Interfaces.Query;
 using RagCluster.Grains.Query.Observing;
 using RagCluster.Planning.Queries.Superposition.Plans;
 
-namespace RagCluster.Grains.Planning;
+namespace RagCluster.Grains.Planning.Evidence;
 
 /// <summary>What came of a query: the verdict on its plan, and the documents that answered.</summary>
 internal static class PlanOutcome

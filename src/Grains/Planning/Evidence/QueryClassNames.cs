@@ -1,7 +1,7 @@
 using System.Text.Json;
 using RagCluster.Planning.Queries.Superposition;
 
-namespace RagCluster.Grains.Planning;
+namespace RagCluster.Grains.Planning.Evidence;
 
 /// <summary>The names of the query classes in keys and in the API.</summary>
 internal static class QueryClassNames

@@ -2,9 +2,10 @@ using RagCluster.Grains.Caching;
 using RagCluster.Grains.Interfaces.Planning;
 using RagCluster.Grains.Interfaces.Query;
 using RagCluster.Grains.Interfaces.Query.Options;
+using RagCluster.Grains.Planning.Evidence;
 using RagCluster.Grains.Query.Observing;
 
-namespace RagCluster.Grains.Planning;
+namespace RagCluster.Grains.Planning.Records;
 
 /// <summary>Makes records of queries: all that is needed to repeat one, and what it found.</summary>
 /// <param name="revision">What makes answers on this silo.</param>

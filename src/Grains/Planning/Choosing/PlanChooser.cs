@@ -4,9 +4,11 @@ using Microsoft.Extensions.Options;
 using RagCluster.Corpus.Collections;
 using RagCluster.Grains.Interfaces.Planning;
 using RagCluster.Grains.Interfaces.Query.Options;
+using RagCluster.Grains.Planning.Evidence;
+using RagCluster.Grains.Planning.Records;
 using RagCluster.Grains.Shards;
 
-namespace RagCluster.Grains.Planning;
+namespace RagCluster.Grains.Planning.Choosing;
 
 /// <summary>
 /// Finds a query's plan: the caller's, the planner's, or the fixed one. A planner that does not answer soon is left alone for a while.

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace RagCluster.Grains.Planning;
+namespace RagCluster.Grains.Planning.Choosing;
 
 /// <summary>Sends what this silo learned, by the clock. Does nothing while the planner is off.</summary>
 internal sealed partial class PlanReportSender(

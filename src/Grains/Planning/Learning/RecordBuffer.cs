@@ -1,4 +1,4 @@
-namespace RagCluster.Grains.Planning;
+namespace RagCluster.Grains.Planning.Learning;
 
 /// <summary>The last recorded queries of a class, serialized, within a limit of number and of bytes. Not safe for concurrent use.</summary>
 /// <param name="countMax">The most records.</param>

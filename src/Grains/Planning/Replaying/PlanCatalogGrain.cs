@@ -4,9 +4,10 @@ using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Planning;
 using RagCluster.Grains.Interfaces.Planning.Catalog;
+using RagCluster.Grains.Planning.Evidence;
 using RagCluster.Grains.Shards;
 
-namespace RagCluster.Grains.Planning;
+namespace RagCluster.Grains.Planning.Replaying;
 
 /// <summary>
 /// Reads and forgets what is known of a collection's plans, class by class, and repeats recorded queries. Stateless: the classes know.

@@ -1,7 +1,8 @@
 using Microsoft.Extensions.Logging;
 using RagCluster.Grains.Interfaces.Planning;
+using RagCluster.Grains.Planning.Evidence;
 
-namespace RagCluster.Grains.Planning;
+namespace RagCluster.Grains.Planning.Learning;
 
 /// <summary>Runs a class's golden queries again when events have made what is known of its plans fade, one run at a time.</summary>
 /// <param name="key">The class with its collection.</param>

@@ -5,10 +5,13 @@ using RagCluster.Grains.Interfaces.Planning;
 using RagCluster.Grains.Interfaces.Planning.Catalog;
 using RagCluster.Grains.Interfaces.Query;
 using RagCluster.Grains.Interfaces.Query.Options;
+using RagCluster.Grains.Planning.Evidence;
+using RagCluster.Grains.Planning.Learning;
+using RagCluster.Grains.Planning.Records;
 using RagCluster.Grains.Query;
 using RagCluster.Grains.Query.Observing;
 
-namespace RagCluster.Grains.Planning;
+namespace RagCluster.Grains.Planning.Replaying;
 
 /// <summary>Repeats recorded queries with the plan that they had, and says what is not as it was.</summary>
 /// <param name="grains">Reaches the records.</param>

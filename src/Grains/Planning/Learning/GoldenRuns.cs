@@ -4,11 +4,12 @@ using RagCluster.Corpus.Collections;
 using RagCluster.Grains.Interfaces.Planning;
 using RagCluster.Grains.Interfaces.Query;
 using RagCluster.Grains.Interfaces.Query.Options;
+using RagCluster.Grains.Planning.Evidence;
 using RagCluster.Grains.Query;
 using RagCluster.Grains.Query.Observing;
 using RagCluster.Grains.Shards;
 
-namespace RagCluster.Grains.Planning;
+namespace RagCluster.Grains.Planning.Learning;
 
 /// <summary>
 /// Runs golden queries with every plan: questions of the class whose answers the verifier confirmed. One after the other and with rests

@@ -2,9 +2,11 @@ using Microsoft.Extensions.Options;
 using RagCluster.Grains.Interfaces.Planning;
 using RagCluster.Grains.Interfaces.Query;
 using RagCluster.Grains.Interfaces.Query.Options;
+using RagCluster.Grains.Planning.Evidence;
+using RagCluster.Grains.Planning.Records;
 using RagCluster.Grains.Query.Observing;
 
-namespace RagCluster.Grains.Planning;
+namespace RagCluster.Grains.Planning.Choosing;
 
 /// <summary>
 /// Gives queries that leave it open the planner's legs, before anything looks at them, so that they are in the cache's key; and tells the

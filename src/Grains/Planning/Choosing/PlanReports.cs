@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Logging;
 using RagCluster.Grains.Interfaces.Planning;
+using RagCluster.Grains.Planning.Evidence;
 using RagCluster.Planning.Experiments;
 using RagCluster.Planning.Queries.Superposition.Beliefs;
 using RagCluster.Planning.Queries.Superposition.Plans;
 
-namespace RagCluster.Grains.Planning;
+namespace RagCluster.Grains.Planning.Choosing;
 
 /// <summary>
 /// What this silo learned and has not sent yet, summed by class. A report that does not arrive is lost, and one whose call fails after it

@@ -2,7 +2,7 @@ using RagCluster.Grains.Interfaces.Planning;
 using RagCluster.Planning.Experiments;
 using RagCluster.Planning.Queries.Superposition.Live;
 
-namespace RagCluster.Grains.Planning;
+namespace RagCluster.Grains.Planning.Evidence;
 
 /// <summary>A <see cref="GainTrial"/> as it is stored.</summary>
 /// <param name="Planned">The planner's judged queries.</param>

@@ -2,9 +2,10 @@ using System.Collections.Concurrent;
 using RagCluster.Grains.Interfaces.Planning;
 using RagCluster.Grains.Interfaces.Query;
 using RagCluster.Grains.Interfaces.Query.Options;
+using RagCluster.Grains.Planning.Evidence;
 using RagCluster.Grains.Query.Observing;
 
-namespace RagCluster.Grains.Planning;
+namespace RagCluster.Grains.Planning.Records;
 
 /// <summary>
 /// Remembers what happens while a query is computed, so that it can be explained. Empty when a cache or another caller's computation

@@ -2,7 +2,7 @@ using RagCluster.Grains.Interfaces.Planning;
 using RagCluster.Planning.Queries.Superposition.Beliefs;
 using RagCluster.Planning.Queries.Superposition.Plans;
 
-namespace RagCluster.Grains.Planning;
+namespace RagCluster.Grains.Planning.Evidence;
 
 /// <summary>Between evidence on the wire, which names plans and steps, and that of the library, which numbers those of one menu.</summary>
 internal static class EvidenceTranslation

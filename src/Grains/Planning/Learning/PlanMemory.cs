@@ -3,7 +3,7 @@ using RagCluster.Corpus.Documents;
 using RagCluster.Grains.Interfaces.Planning;
 using RagCluster.Grains.State;
 
-namespace RagCluster.Grains.Planning;
+namespace RagCluster.Grains.Planning.Learning;
 
 /// <summary>
 /// What is known of one class's plans, with the queries that were recorded, and which of it is not stored yet. Not safe for concurrent use:

@@ -1,7 +1,7 @@
 using RagCluster.Grains.Interfaces.Planning;
 using RagCluster.Grains.Interfaces.Query.Options;
 
-namespace RagCluster.Grains.Planning;
+namespace RagCluster.Grains.Planning.Choosing;
 
 /// <summary>A query with its plan.</summary>
 /// <param name="Request">The query with its plan's legs.</param>

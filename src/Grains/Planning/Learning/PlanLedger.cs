@@ -1,12 +1,13 @@
 using RagCluster.Corpus.Documents;
 using RagCluster.Grains.Interfaces.Planning;
+using RagCluster.Grains.Planning.Evidence;
 using RagCluster.Planning.Experiments;
 using RagCluster.Planning.Queries.Superposition;
 using RagCluster.Planning.Queries.Superposition.Beliefs;
 using RagCluster.Planning.Queries.Superposition.Live;
 using RagCluster.Planning.Queries.Superposition.Plans;
 
-namespace RagCluster.Grains.Planning;
+namespace RagCluster.Grains.Planning.Learning;
 
 /// <summary>
 /// What is known of one class's plans and of the state of the collection that it was learned from. Additions commute; what happens to the

@@ -2,9 +2,10 @@ using Microsoft.Extensions.Logging;
 using RagCluster.Grains.Interfaces.Planning;
 using RagCluster.Grains.Interfaces.Query;
 using RagCluster.Grains.Interfaces.Query.Options;
+using RagCluster.Grains.Planning.Evidence;
 using RagCluster.Grains.Query.Observing;
 
-namespace RagCluster.Grains.Planning;
+namespace RagCluster.Grains.Planning.Records;
 
 /// <summary>Says how queries that ask for it were answered, and records them so that they can be repeated.</summary>
 /// <param name="grains">Reaches the records.</param>

@@ -7,7 +7,7 @@ using RagCluster.Grains.Interfaces.Planning;
 using RagCluster.Grains.State;
 using RagCluster.Storage;
 
-namespace RagCluster.Grains.Planning;
+namespace RagCluster.Grains.Planning.Learning;
 
 /// <summary>
 /// Stores what is known of one class's plans and its recorded queries. Reports change the memory; the clock stores it and compares the

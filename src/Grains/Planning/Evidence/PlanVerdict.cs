@@ -1,4 +1,4 @@
-namespace RagCluster.Grains.Planning;
+namespace RagCluster.Grains.Planning.Evidence;
 
 /// <summary>How good a plan was for a query.</summary>
 /// <param name="Plan">The plan.</param>

@@ -1,6 +1,7 @@
 using RagCluster.Grains.Interfaces.Planning;
+using RagCluster.Grains.Planning.Evidence;
 
-namespace RagCluster.Grains.Planning;
+namespace RagCluster.Grains.Planning.Learning;
 
 /// <summary>A <see cref="PlanLedger"/> as it is stored.</summary>
 /// <param name="Evidence">What is known.</param>

@@ -3,7 +3,7 @@ using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Documents;
 using RagCluster.Storage;
 
-namespace RagCluster.Grains.Planning;
+namespace RagCluster.Grains.Planning.Learning;
 
 /// <summary>
 /// What is checked from time to time of a class's plans: whether documents that were cited have changed, whether golden queries are to be

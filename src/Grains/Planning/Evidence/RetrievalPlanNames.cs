@@ -1,7 +1,7 @@
 using RagCluster.Grains.Interfaces.Query.Options;
 using RagCluster.Planning.Queries.Superposition.Plans;
 
-namespace RagCluster.Grains.Planning;
+namespace RagCluster.Grains.Planning.Evidence;
 
 /// <summary>Between plans and what a request says of its legs.</summary>
 internal static class RetrievalPlanNames
