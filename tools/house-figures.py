@@ -6,9 +6,12 @@ It counts lines of C# in src/Api, src/Grains.Interfaces and src/Grains, the clas
 option is listed, circles among the namespaces of a project, the longest grain, file and line, and the public types of compat that nobody uses.
 """
 import collections
+import importlib
 import pathlib
 import re
 import sys
+
+stand_ins = importlib.import_module("unused-stand-ins")
 
 MIDDLE = ["src/Api", "src/Grains.Interfaces", "src/Grains"]
 
@@ -116,29 +119,6 @@ def components(nodes, uses):
     return found
 
 
-def unused_compat(root):
-    users = "\n".join(text(f) for folder in ["src", "tests", "benchmarks"] if (root / folder).exists() for f in sources(root, folder))
-    words = set(re.findall(r"\w+", users))
-    files = [f for f in sources(root, "compat") if "tests" not in f.relative_to(root / "compat").parts]
-    public, used_by = {}, collections.defaultdict(set)
-    code = {f: text(f) for f in files}
-    for f in files:
-        for name in re.findall(r"^public (?:[\w]+\s+)*?(?:class|struct|interface|enum|record(?:\s+struct)?)\s+(\w+)", code[f], re.M):
-            public[name] = f
-    for f in files:
-        for word in set(re.findall(r"\w+", code[f])):
-            if word in public and public[word] != f:
-                used_by[word].add(f)
-
-    # Extension classes are named by nobody; their methods are.
-    def is_used(name):
-        short = name.removesuffix("Attribute")
-        methods = set(re.findall(r"public static [^=;{]*?\b(\w+)(?:<[^>]*>)?\(\s*this\b", code[public[name]]))
-        return name in words or short in words or bool(methods & words) or bool(used_by[name])
-
-    return sorted(name for name in public if not is_used(name))
-
-
 def main():
     root = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else pathlib.Path(__file__).resolve().parent.parent)
     files = [f for folder in MIDDLE for f in sources(root, folder)]
@@ -151,7 +131,7 @@ def main():
     path = passed_through(root)
     places = option_places(root)
     groups = circles(root)
-    unused = unused_compat(root)
+    _, unused = stand_ins.count(root)
     print(f"Api + Grains.Interfaces + Grains: {len(files)} files, {sum(len(lines[f]) for f in files)} lines")
     print(f"classes from HTTP to the postings: {len(path)} ({' > '.join(path)})")
     print(f"places that list search options: {len(places)} ({', '.join(places)})")

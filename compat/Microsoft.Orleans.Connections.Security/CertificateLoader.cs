@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace Orleans.Connections.Security;
 
 /// <summary>Finds certificates in the machine's store.</summary>
-public static class CertificateLoader
+internal static class CertificateLoader
 {
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
     private const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";

@@ -2,4 +2,4 @@ namespace Orleans;
 
 /// <summary>Says that instances never occur twice in one object graph.</summary>
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class SuppressReferenceTrackingAttribute : Attribute;
+internal sealed class SuppressReferenceTrackingAttribute : Attribute;

@@ -16,8 +16,6 @@ public partial class TestCluster
                 configuration.Add(source);
         });
         builder.UseOrleans(silo => Configure(silo, number));
-        foreach (IHostConfigurator configurator in Make<IHostConfigurator>(_siloConfigurators))
-            configurator.Configure(builder);
         IHost host = builder.Build();
         await Task.Run(() => host.StartAsync());
         ILocalSiloDetails details = host.Services.GetRequiredService<ILocalSiloDetails>();

@@ -13,22 +13,15 @@ public partial class TestCluster : IDisposable, IAsyncDisposable
 {
     private readonly List<SiloHandle> _silos = [];
     private readonly IReadOnlyList<Type> _siloConfigurators;
-    private readonly IReadOnlyList<Type> _clientConfigurators;
     private readonly IConfigurationRoot _configuration;
     private readonly InMemoryMembershipTable _table = new();
     private IHost? _client;
     private short _started;
 
-    internal TestCluster(
-        TestClusterOptions options,
-        IConfigurationBuilder configuration,
-        IReadOnlyList<Type> siloConfigurators,
-        IReadOnlyList<Type> clientConfigurators
-    )
+    internal TestCluster(TestClusterOptions options, IConfigurationBuilder configuration, IReadOnlyList<Type> siloConfigurators)
     {
         Options = options;
         _siloConfigurators = siloConfigurators;
-        _clientConfigurators = clientConfigurators;
         ConfigurationSources = [.. configuration.Sources];
         _configuration = configuration.Build();
     }
@@ -95,12 +88,8 @@ public partial class TestCluster : IDisposable, IAsyncDisposable
                     provider.GetRequiredService<IOptions<GatewayOptions>>()
                 ));
                 client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(1));
-                foreach (IClientBuilderConfigurator configurator in Make<IClientBuilderConfigurator>(_clientConfigurators))
-                    configurator.Configure(_configuration, client);
             }
         );
-        foreach (IHostConfigurator configurator in Make<IHostConfigurator>(_clientConfigurators))
-            configurator.Configure(builder);
         _client = builder.Build();
         await Task.Run(() => _client.StartAsync());
     }

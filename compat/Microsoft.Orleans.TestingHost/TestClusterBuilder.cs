@@ -9,7 +9,6 @@ public class TestClusterBuilder
     private readonly List<Action<IConfigurationBuilder>> _hostConfiguration = [];
     private readonly List<Action> _builderActions = [];
     private readonly List<Type> _siloConfigurators = [];
-    private readonly List<Type> _clientConfigurators = [];
 
     public TestClusterBuilder()
         : this(2) { }
@@ -52,10 +51,13 @@ public class TestClusterBuilder
     }
 
     public TestClusterBuilder AddSiloBuilderConfigurator<T>()
-        where T : new() => Add<T>(_siloConfigurators, Options.SiloBuilderConfiguratorTypes, typeof(ISiloConfigurator));
-
-    public TestClusterBuilder AddClientBuilderConfigurator<T>()
-        where T : new() => Add<T>(_clientConfigurators, Options.ClientBuilderConfiguratorTypes, typeof(IClientBuilderConfigurator));
+        where T : new()
+    {
+        if (!typeof(ISiloConfigurator).IsAssignableFrom(typeof(T)))
+            throw new ArgumentException($"The type {typeof(T)} is not assignable to {nameof(ISiloConfigurator)}");
+        _siloConfigurators.Add(typeof(T));
+        return this;
+    }
 
     public TestCluster Build()
     {
@@ -68,15 +70,6 @@ public class TestClusterBuilder
         );
         foreach (Action<IConfigurationBuilder> configure in _hostConfiguration)
             configure(configuration);
-        return new TestCluster(Options, configuration, _siloConfigurators, _clientConfigurators);
-    }
-
-    private TestClusterBuilder Add<T>(List<Type> configurators, List<string?> names, Type kind)
-    {
-        if (!kind.IsAssignableFrom(typeof(T)) && !typeof(IHostConfigurator).IsAssignableFrom(typeof(T)))
-            throw new ArgumentException($"The type {typeof(T)} is not assignable to either {kind.Name} or {nameof(IHostConfigurator)}");
-        configurators.Add(typeof(T));
-        names.Add(typeof(T).AssemblyQualifiedName);
-        return this;
+        return new TestCluster(Options, configuration, _siloConfigurators);
     }
 }

@@ -20,10 +20,4 @@ public class TestClusterOptions
     public bool ConfigureFileLogging { get; set; } = true;
 
     public bool AssumeHomogenousSilosForTesting { get; set; }
-
-    public bool GatewayPerSilo { get; set; } = true;
-
-    public List<string?> SiloBuilderConfiguratorTypes { get; } = [];
-
-    public List<string?> ClientBuilderConfiguratorTypes { get; } = [];
 }

@@ -10,7 +10,6 @@ internal sealed partial class ActivationData
         IMessageTarget,
         ICallChainReentrantGrainContext,
         IGrainExtensionBinder,
-        IGrainManagementExtension,
         IGrainContextAccessor
 {
     private readonly Lock _lock = new();
@@ -127,18 +126,6 @@ internal sealed partial class ActivationData
     }
 
     public void ReceiveMessage(object message) => Receive((Message)message);
-
-    ValueTask IGrainManagementExtension.DeactivateOnIdle()
-    {
-        Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationRequested, "DeactivateOnIdle was called."));
-        return default;
-    }
-
-    ValueTask IGrainManagementExtension.MigrateOnIdle()
-    {
-        Migrate(RequestContext.CallContextData.Value);
-        return default;
-    }
 
     public bool Equals(IGrainContext? other) => ReferenceEquals(this, other);
 

@@ -11,7 +11,7 @@ namespace Orleans.Runtime;
 internal sealed class ActivationShedding(
     Catalog catalog,
     SiloServices silo,
-    IEnvironmentStatisticsProvider statistics,
+    EnvironmentStatisticsProvider statistics,
     ILogger<ActivationShedding> log
 )
 {

@@ -90,8 +90,6 @@ internal static class CopierTable
             return ReferenceCopier.Instance;
         if (type.IsArray)
             return CreateArray(type);
-        if (ApplicationParts.FindConverter(type) is var (converter, surrogate))
-            return (TypeCopier)Activator.CreateInstance(typeof(SurrogateCopier<,>).MakeGenericType(type, surrogate), converter)!;
         if (typeof(Exception).IsAssignableFrom(type))
             return new ExceptionCopier(type.IsDefined(typeof(GenerateSerializerAttribute), false) ? new MemberCopier(type) : null);
         if (type == typeof(ArrayList))

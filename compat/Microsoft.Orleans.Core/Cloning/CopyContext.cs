@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Orleans.Serialization.Cloning;
 
 /// <summary>One copy of one object graph; an object that occurs twice in it is copied once.</summary>
-public sealed class CopyContext
+internal sealed class CopyContext
 {
     private Dictionary<object, object>? _copies;
 

@@ -9,14 +9,6 @@ internal sealed class ReferenceCopier : TypeCopier
 
     public override object Copy(object value, CopyContext context)
     {
-        if (value is IGrainObserver and not GrainReference and not IGrainBase)
-        {
-            throw new NotSupportedException(
-                $"IGrainObserver parameters must be GrainReference or Grain and cannot be type {value.GetType()}. Did you forget "
-                    + $"to CreateObjectReference?"
-            );
-        }
-
         GrainReference reference = ((IAddressable)value).AsReference();
         if (ReferenceEquals(reference.Shared.References, context.References))
             return reference;

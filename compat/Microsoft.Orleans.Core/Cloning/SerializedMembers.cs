@@ -23,7 +23,7 @@ internal static class SerializedMembers
         {
             if (level.GetCustomAttribute<GenerateSerializerAttribute>(false) is { } mark)
                 levels.Insert(0, DeclaredBy(level, mark));
-            else if (!level.IsDefined(typeof(SerializerTransparentAttribute), false))
+            else
                 throw NotFound(type, level);
         }
 

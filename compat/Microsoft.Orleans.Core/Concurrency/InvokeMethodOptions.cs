@@ -2,7 +2,7 @@ namespace Orleans.CodeGeneration;
 
 /// <summary>How a call is treated.</summary>
 [Flags, GenerateSerializer]
-public enum InvokeMethodOptions
+internal enum InvokeMethodOptions
 {
     None = 0,
     OneWay = 1 << 0,

@@ -2,7 +2,7 @@ namespace Orleans.Runtime;
 
 /// <summary>A call that returns an enumeration; it is sent when the enumeration begins.</summary>
 /// <typeparam name="T">The element.</typeparam>
-public abstract class AsyncEnumerableRequest<T> : RequestBase, IAsyncEnumerable<T>, IAsyncEnumerableRequest<T>
+internal abstract class AsyncEnumerableRequest<T> : RequestBase, IAsyncEnumerable<T>, IAsyncEnumerableRequest<T>
 {
     private const int DefaultBatchSize = 100;
 

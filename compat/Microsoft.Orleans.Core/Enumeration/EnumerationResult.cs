@@ -2,7 +2,7 @@ namespace Orleans.Runtime;
 
 /// <summary>What one step of a remote enumeration brought.</summary>
 [Flags, GenerateSerializer]
-public enum EnumerationResult
+internal enum EnumerationResult
 {
     Heartbeat = 1,
     Element = 1 << 1,

@@ -3,7 +3,7 @@ using Orleans.Concurrency;
 namespace Orleans.Runtime;
 
 /// <summary>Enumerates on a grain for a caller elsewhere, step by step; steps interleave with the grain's calls.</summary>
-public interface IAsyncEnumerableGrainExtension : IGrainExtension
+internal interface IAsyncEnumerableGrainExtension : IGrainExtension
 {
     [AlwaysInterleave]
     ValueTask<(EnumerationResult Status, object? Value)> StartEnumeration<T>(

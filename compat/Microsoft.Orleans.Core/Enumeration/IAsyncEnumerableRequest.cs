@@ -2,7 +2,7 @@ namespace Orleans.Runtime;
 
 /// <summary>A call that returns an enumeration.</summary>
 /// <typeparam name="T">The element.</typeparam>
-public interface IAsyncEnumerableRequest<T> : IRequest
+internal interface IAsyncEnumerableRequest<T> : IRequest
 {
     int MaxBatchSize { get; set; }
 

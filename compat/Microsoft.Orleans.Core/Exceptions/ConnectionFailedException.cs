@@ -2,7 +2,7 @@ namespace Orleans.Runtime.Messaging;
 
 /// <summary>A connection could not be opened.</summary>
 [GenerateSerializer]
-public class ConnectionFailedException : OrleansException
+internal class ConnectionFailedException : OrleansException
 {
     public ConnectionFailedException()
         : base("Connection failed") { }

@@ -2,7 +2,7 @@ namespace Orleans.Runtime;
 
 /// <summary>An extension was called that its grain does not have.</summary>
 [GenerateSerializer]
-public sealed class GrainExtensionNotInstalledException : OrleansException
+internal sealed class GrainExtensionNotInstalledException : OrleansException
 {
     public GrainExtensionNotInstalledException()
         : base("GrainExtensionNotInstalledException") { }

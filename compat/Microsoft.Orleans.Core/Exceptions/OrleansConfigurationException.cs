@@ -2,7 +2,7 @@ namespace Orleans.Runtime;
 
 /// <summary>The configuration cannot work.</summary>
 [GenerateSerializer]
-public sealed class OrleansConfigurationException : Exception
+internal sealed class OrleansConfigurationException : Exception
 {
     public OrleansConfigurationException(string message)
         : base(message) { }

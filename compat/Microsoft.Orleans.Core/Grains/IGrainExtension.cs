@@ -1,4 +1,4 @@
 namespace Orleans.Runtime;
 
 /// <summary>An interface that a grain answers without implementing it.</summary>
-public interface IGrainExtension : IAddressable;
+internal interface IGrainExtension : IAddressable;

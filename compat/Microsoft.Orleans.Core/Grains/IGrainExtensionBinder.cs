@@ -1,7 +1,7 @@
 namespace Orleans.Runtime;
 
 /// <summary>Installs extensions on an activation.</summary>
-public interface IGrainExtensionBinder
+internal interface IGrainExtensionBinder
 {
     TExtensionInterface GetExtension<TExtensionInterface>()
         where TExtensionInterface : class, IGrainExtension;

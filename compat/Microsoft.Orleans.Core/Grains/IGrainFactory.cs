@@ -18,12 +18,6 @@ public interface IGrainFactory
     TGrainInterface GetGrain<TGrainInterface>(long primaryKey, string keyExtension, string? grainClassNamePrefix = null)
         where TGrainInterface : IGrainWithIntegerCompoundKey;
 
-    TGrainObserverInterface CreateObjectReference<TGrainObserverInterface>(IGrainObserver obj)
-        where TGrainObserverInterface : IGrainObserver;
-
-    void DeleteObjectReference<TGrainObserverInterface>(IGrainObserver obj)
-        where TGrainObserverInterface : IGrainObserver;
-
     IGrain GetGrain(Type grainInterfaceType, Guid grainPrimaryKey);
 
     IGrain GetGrain(Type grainInterfaceType, long grainPrimaryKey);

@@ -56,7 +56,7 @@ internal static class SiloRegistration
         services.AddSingleton<GrainManifest>();
         services.AddSingleton<SiloServices>();
         services.AddSingleton<Catalog>();
-        services.TryAddSingleton<IEnvironmentStatisticsProvider, EnvironmentStatisticsProvider>();
+        services.TryAddSingleton<EnvironmentStatisticsProvider>();
         services.AddSingleton<ActivationShedding>();
         services.AddSingleton<LocalMessageRouter>();
         services.AddSingleton(provider => new GrainCallSender(

@@ -4,7 +4,7 @@ using Orleans.Serialization.Invocation;
 namespace Orleans.Runtime;
 
 /// <summary>A call to a grain.</summary>
-public interface IRequest : IInvokable
+internal interface IRequest : IInvokable
 {
     InvokeMethodOptions Options { get; }
 

@@ -5,7 +5,7 @@ using Orleans.Serialization.Invocation;
 namespace Orleans.Runtime;
 
 /// <summary>The common part of all calls.</summary>
-public abstract class RequestBase : IRequest
+internal abstract class RequestBase : IRequest
 {
     public InvokeMethodOptions Options { get; protected set; }
 

@@ -1,7 +1,7 @@
 namespace Orleans.Statistics;
 
 /// <summary>Measures.</summary>
-internal sealed class EnvironmentStatisticsProvider : IEnvironmentStatisticsProvider
+internal sealed class EnvironmentStatisticsProvider
 {
     public EnvironmentStatistics GetEnvironmentStatistics() => EnvironmentStatistics.Measure();
 }

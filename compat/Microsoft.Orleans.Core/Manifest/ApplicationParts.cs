@@ -7,7 +7,6 @@ namespace Orleans.Runtime;
 internal static class ApplicationParts
 {
     private static readonly ConcurrentDictionary<Assembly, bool> Generated = new();
-    private static readonly ConcurrentDictionary<Assembly, Dictionary<Type, Type>> Converters = new();
 
     /// <summary>All parts that are loaded or referenced from what is loaded.</summary>
     public static IReadOnlyList<Assembly> All()
@@ -34,21 +33,6 @@ internal static class ApplicationParts
     /// <summary>Whether marked types of this assembly have serializers.</summary>
     public static bool HasGeneratedCode(Assembly assembly) =>
         Generated.GetOrAdd(assembly, static a => IsPart(a) || a == typeof(ApplicationParts).Assembly);
-
-    /// <summary>The registered converter of the type and its surrogate, if there is one.</summary>
-    public static (object Converter, Type Surrogate)? FindConverter(Type type)
-    {
-        foreach (Assembly part in All())
-        {
-            Dictionary<Type, Type> converters = Converters.GetOrAdd(part, ConvertersOf);
-            if (!converters.TryGetValue(type, out Type? converter))
-                continue;
-            Type surrogate = InterfaceOf(converter, type)!.GetGenericArguments()[1];
-            return (Activator.CreateInstance(converter)!, surrogate);
-        }
-
-        return null;
-    }
 
     public static Type[] TypesOf(Assembly assembly)
     {
@@ -81,16 +65,4 @@ internal static class ApplicationParts
             return null;
         }
     }
-
-    private static Dictionary<Type, Type> ConvertersOf(Assembly assembly) =>
-        assembly
-            .GetTypes()
-            .Where(t => t.IsDefined(typeof(RegisterConverterAttribute)))
-            .SelectMany(t => t.GetInterfaces().Where(IsConverter).Select(i => (Value: i.GetGenericArguments()[0], Converter: t)))
-            .ToDictionary(p => p.Value, p => p.Converter);
-
-    private static Type? InterfaceOf(Type converter, Type value) =>
-        converter.GetInterfaces().FirstOrDefault(i => IsConverter(i) && i.GetGenericArguments()[0] == value);
-
-    private static bool IsConverter(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IConverter<,>);
 }

@@ -28,14 +28,6 @@ internal sealed class GrainFactory(GrainReferenceFactory references, GrainManife
         where TGrainInterface : IGrainWithIntegerCompoundKey =>
         Get<TGrainInterface>(GrainIdKeyExtensions.CreateIntegerKey(primaryKey, Extension(keyExtension)), grainClassNamePrefix);
 
-    public TGrainObserverInterface CreateObjectReference<TGrainObserverInterface>(IGrainObserver obj)
-        where TGrainObserverInterface : IGrainObserver =>
-        throw new NotSupportedException("IGrainFactory.CreateObjectReference: observers are not supported yet.");
-
-    public void DeleteObjectReference<TGrainObserverInterface>(IGrainObserver obj)
-        where TGrainObserverInterface : IGrainObserver =>
-        throw new NotSupportedException("IGrainFactory.DeleteObjectReference: observers are not supported yet.");
-
     public IGrain GetGrain(Type grainInterfaceType, Guid grainPrimaryKey) =>
         (IGrain)GetGrain(grainInterfaceType, GrainIdKeyExtensions.CreateGuidKey(grainPrimaryKey));
 

@@ -4,7 +4,7 @@ namespace Orleans.Serialization;
 /// Stands for an exception of a type that this process does not have: its message, its trace and what is within are kept.
 /// </summary>
 [GenerateSerializer]
-public sealed class UnavailableExceptionFallbackException : Exception
+internal sealed class UnavailableExceptionFallbackException : Exception
 {
     public UnavailableExceptionFallbackException() { }
 

@@ -15,14 +15,6 @@ internal sealed class AddressableCodec<T> : Codec<T>
 
     public override void WriteObject(WireWriter writer, uint id, object value)
     {
-        if (value is IGrainObserver and not GrainReference and not IGrainBase)
-        {
-            throw new NotSupportedException(
-                $"IGrainObserver parameters must be GrainReference or Grain and cannot be type {value.GetType()}. Did you forget "
-                    + $"to CreateObjectReference?"
-            );
-        }
-
         GrainReference reference = ((IAddressable)value).AsReference();
         writer.WriteTag(id, WireType.Object);
         writer.WriteTag(0, WireType.Bytes);

@@ -53,8 +53,6 @@ internal static class CodecTable
             return CreateArray(type);
         if (Nullable.GetUnderlyingType(type) is { } underlying)
             return Make(typeof(NullableCodec<>), underlying);
-        if (ApplicationParts.FindConverter(type) is var (converter, surrogate))
-            return Make(typeof(SurrogateCodec<,>), [type, surrogate], converter);
         if (typeof(Exception).IsAssignableFrom(type))
             return ExceptionCodec.IsAllowed(type) ? Make(typeof(ExceptionCodec<>), type) : null;
         if (type.IsDefined(typeof(GenerateSerializerAttribute), false))
