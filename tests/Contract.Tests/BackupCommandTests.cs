@@ -30,7 +30,7 @@ public sealed class BackupCommandTests(ServerFixture server) : IClassFixture<Ser
             before = await AnswersAsync(silo);
             // A server has the folder: the refusal says so, and there is no backup.
             Assert.Equal(ExitCodes.Failed, (await RunAsync("backup", "--data", data, "--folder", folder.File("b"))).ExitCode);
-            await silo.SignalAsync("TERM");
+            silo.Signal("TERM");
             Assert.True(await silo.WaitForExitAsync(TimeSpan.FromMinutes(1)));
         }
 

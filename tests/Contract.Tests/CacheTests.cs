@@ -127,7 +127,7 @@ public sealed class CacheTests(ServerFixture server) : IClassFixture<ServerFixtu
             await rag.UploadTextAsync(collection, "tower.txt", "The tower has many steps.");
             for (int i = 0; i < Questions; i++)
                 Assert.NotNull((await CachedAsync(() => rag.SearchAsync(collection, new { query = $"tower steps {i}" }))).At("cached"));
-            await first.SignalAsync("TERM");
+            first.Signal("TERM");
             Assert.True(await first.WaitForExitAsync(TimeSpan.FromSeconds(120)));
         }
 

@@ -32,7 +32,7 @@ public sealed class DoctorCommandTests(ServerFixture server) : IClassFixture<Ser
             (await silo.Http.PostAsJsonAsync("/api/v1/collections/c/documents?wait=true", new { documents })).EnsureSuccessStatusCode();
             (int busy, _, _) = await DoctorAsync(folder.File("data"));
             Assert.Equal(ExitCodes.Failed, busy);
-            await silo.SignalAsync("TERM");
+            silo.Signal("TERM");
             Assert.True(await silo.WaitForExitAsync(TimeSpan.FromMinutes(1)));
         }
 

@@ -78,7 +78,7 @@ public sealed class StoreSettingsTests
             );
             Assert.Equal(HttpStatusCode.Created, created.Status);
             experiment = created.Array("arms").ToJsonString();
-            await first.SignalAsync("TERM");
+            first.Signal("TERM");
             Assert.True(await first.WaitForExitAsync(TimeSpan.FromMinutes(2)));
         }
 

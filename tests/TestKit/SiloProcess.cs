@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using RagCluster.TestKit.Servers;
 
 namespace RagCluster.TestKit;
@@ -11,10 +10,9 @@ public sealed class SiloProcess : IAsyncDisposable
 {
     private static readonly TimeSpan ReadyMax = TimeSpan.FromSeconds(60);
 
-    private readonly Process _process;
-    private readonly StringBuilder _log = new();
+    private readonly ChildProcess _process;
 
-    private SiloProcess(Process process, Uri address)
+    private SiloProcess(ChildProcess process, Uri address)
     {
         _process = process;
         Http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(100) };
@@ -27,16 +25,7 @@ public sealed class SiloProcess : IAsyncDisposable
     public int Id => _process.Id;
 
     /// <summary>What the server wrote so far.</summary>
-    public string Log
-    {
-        get
-        {
-            lock (_log)
-            {
-                return _log.ToString();
-            }
-        }
-    }
+    public string Log => _process.Log;
 
     /// <summary>Starts the server and waits until it is ready.</summary>
     /// <param name="dataFolder">Its data folder.</param>
@@ -79,8 +68,7 @@ public sealed class SiloProcess : IAsyncDisposable
     public static async Task<(int ExitCode, string Log)> RunToExitAsync(string dataFolder, IReadOnlyDictionary<string, string> settings)
     {
         await using SiloProcess silo = Launch(dataFolder, settings, [], LoopbackPort.Address);
-        using CancellationTokenSource patience = new(ReadyMax);
-        await silo._process.WaitForExitAsync(patience.Token);
+        await silo._process.WaitAsync(ReadyMax);
         return (silo._process.ExitCode, silo.Log);
     }
 
@@ -91,25 +79,20 @@ public sealed class SiloProcess : IAsyncDisposable
     public int ExitCode => _process.ExitCode;
 
     /// <summary>When it ended.</summary>
-    public DateTimeOffset ExitedAt => _process.ExitTime;
+    public DateTimeOffset ExitedAt => _process.ExitedAt;
 
     /// <summary>Sends a signal, for example TERM, STOP or CONT.</summary>
     /// <param name="name">The signal's name.</param>
-    public async Task SignalAsync(string name)
-    {
-        using Process kill = Process.Start("kill", [$"-{name}", Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync();
-    }
+    public void Signal(string name) => _process.Signal(name);
 
     /// <summary>Waits until the process has ended by itself.</summary>
     /// <param name="patience">For how long.</param>
     /// <returns>Whether it has.</returns>
     public async Task<bool> WaitForExitAsync(TimeSpan patience)
     {
-        using CancellationTokenSource deadline = new(patience);
         try
         {
-            await _process.WaitForExitAsync(deadline.Token);
+            await _process.WaitAsync(patience);
             return true;
         }
         catch (OperationCanceledException)
@@ -134,19 +117,14 @@ public sealed class SiloProcess : IAsyncDisposable
     }
 
     /// <summary>Ends the process with SIGKILL, as a power cut would.</summary>
-    public async Task KillAsync()
-    {
-        if (!_process.HasExited)
-            _process.Kill(entireProcessTree: true);
-        await _process.WaitForExitAsync();
-    }
+    public Task KillAsync() => _process.KillAsync();
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
         Http.Dispose();
-        _process.Dispose();
+        await _process.DisposeAsync();
     }
 
     private static SiloProcess Launch(
@@ -158,19 +136,9 @@ public sealed class SiloProcess : IAsyncDisposable
     {
         Uri address = new($"http://{host}:{LoopbackPort.Reserve()}");
         string[] command = [.. wrapper, "dotnet", SiloAssembly(), "--urls", address.ToString().TrimEnd('/')];
-        ProcessStartInfo start = new(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["RAG__Storage__DataFolder"] = dataFolder;
-        foreach ((string name, string value) in settings)
-        {
-            start.Environment[name] = value;
-        }
-
-        SiloProcess silo = new(Process.Start(start)!, address);
-        silo._process.OutputDataReceived += silo.Keep;
-        silo._process.ErrorDataReceived += silo.Keep;
-        silo._process.BeginOutputReadLine();
-        silo._process.BeginErrorReadLine();
-        return silo;
+        Dictionary<string, string> environment = new(settings);
+        environment.TryAdd("RAG__Storage__DataFolder", dataFolder);
+        return new SiloProcess(ChildProcess.Start(command, Environment.CurrentDirectory, environment), address);
     }
 
     /// <summary>The server's program.</summary>
@@ -187,13 +155,5 @@ public sealed class SiloProcess : IAsyncDisposable
         }
 
         return Path.Combine(root.FullName, "src", "Silo", "bin", output.Parent!.Name, output.Name, "Silo.dll");
-    }
-
-    private void Keep(object sender, DataReceivedEventArgs line)
-    {
-        lock (_log)
-        {
-            _log.AppendLine(line.Data);
-        }
     }
 }

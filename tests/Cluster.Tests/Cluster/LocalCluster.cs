@@ -174,7 +174,7 @@ internal sealed class LocalCluster : IAsyncDisposable
     internal async Task StopAsync(int index)
     {
         SiloProcess silo = Silo(index);
-        await silo.SignalAsync("TERM");
+        silo.Signal("TERM");
         Assert.True(await silo.WaitForExitAsync(TimeSpan.FromSeconds(60)), $"The silo did not end:\n{silo.Log}");
         Remove(index);
     }

@@ -52,7 +52,7 @@ public sealed class BitRotTests(ITestOutputHelper output)
         {
             await Questions.FillAsync(server.Http);
             before = await Questions.AskAsync(server.Http);
-            await server.SignalAsync(signal);
+            server.Signal(signal);
             Assert.True(await server.WaitForExitAsync(TimeSpan.FromMinutes(1)), "The server did not stop.");
         }
 

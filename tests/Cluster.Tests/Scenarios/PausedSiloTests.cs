@@ -22,9 +22,9 @@ public sealed class PausedSiloTests(ITestOutputHelper output)
         await using LocalCluster cluster = await LocalCluster.StartAsync();
         ClusterLoad load = await ClusterLoad.StartAsync(() => [.. cluster.Running.Select(pair => pair.Silo)], patience: Patience);
         SiloProcess silo = cluster.Silo(Paused);
-        await silo.SignalAsync("STOP");
+        silo.Signal("STOP");
         await Task.Delay(TimeSpan.FromSeconds(5), TimeProvider.System);
-        await silo.SignalAsync("CONT");
+        silo.Signal("CONT");
         // A vote that was under way would be written within a probe's time.
         Assert.False(await silo.WaitForExitAsync(TimeSpan.FromSeconds(3)), $"The silo ended:\n{silo.Log}");
         await cluster.WaitUntilActiveAsync(cluster.Size);
@@ -41,12 +41,12 @@ public sealed class PausedSiloTests(ITestOutputHelper output)
         await using LocalCluster cluster = await LocalCluster.StartAsync();
         ClusterLoad load = await ClusterLoad.StartAsync(() => [.. cluster.Running.Select(pair => pair.Silo)], patience: Patience);
         SiloProcess silo = cluster.Silo(Paused);
-        await silo.SignalAsync("STOP");
+        silo.Signal("STOP");
         long began = Stopwatch.GetTimestamp();
         TimeSpan declared = await cluster.WaitUntilActiveAsync(cluster.Size - 1, except: Paused);
         TimeSpan rest = TimeSpan.FromSeconds(15) - Stopwatch.GetElapsedTime(began);
         await Task.Delay(rest > TimeSpan.Zero ? rest : TimeSpan.Zero, TimeProvider.System);
-        await silo.SignalAsync("CONT");
+        silo.Signal("CONT");
         long resumed = Stopwatch.GetTimestamp();
         Assert.True(await silo.WaitForExitAsync(TimeSpan.FromSeconds(60)), $"The silo is dead to the others and still runs:\n{silo.Log}");
         TimeSpan ended = Stopwatch.GetElapsedTime(resumed);

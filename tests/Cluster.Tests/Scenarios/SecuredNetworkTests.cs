@@ -49,7 +49,7 @@ public sealed class SecuredNetworkTests
         Assert.All(cluster.Running, pair => Assert.False(pair.Silo.HasExited, pair.Silo.Log));
 
         // Being asked to end while it joins is no failure.
-        await plain.SignalAsync("TERM");
+        plain.Signal("TERM");
         Assert.True(await plain.WaitForExitAsync(Patience), plain.Log);
         Assert.True(plain.ExitCode == 0, plain.Log);
     }

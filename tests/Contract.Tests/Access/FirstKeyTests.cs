@@ -20,7 +20,7 @@ public sealed partial class FirstKeyTests
                 await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, late.Token);
             key = Key().Match(first.Log).Value;
             Assert.Equal(200, await StatusAsync(first, key));
-            await first.SignalAsync("TERM");
+            first.Signal("TERM");
             Assert.True(await first.WaitForExitAsync(TimeSpan.FromSeconds(60)), first.Log);
         }
 

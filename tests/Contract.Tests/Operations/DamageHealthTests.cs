@@ -20,7 +20,7 @@ public sealed class DamageHealthTests
         {
             (await before.Http.PostAsJsonAsync("/api/v1/collections", new { name = "c" })).EnsureSuccessStatusCode();
             await SendAsync(before.Http);
-            await before.SignalAsync("TERM");
+            before.Signal("TERM");
             Assert.True(await before.WaitForExitAsync(TimeSpan.FromMinutes(1)));
         }
 

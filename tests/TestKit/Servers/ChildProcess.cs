@@ -17,6 +17,10 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     public bool HasExited => _process.HasExited;
 
+    public int ExitCode => _process.ExitCode;
+
+    public DateTimeOffset ExitedAt => _process.ExitTime;
+
     public string Log
     {
         get
@@ -28,7 +32,10 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
     }
 
-    public static ChildProcess Start(IReadOnlyList<string> command, string folder)
+    public static ChildProcess Start(IReadOnlyList<string> command, string folder) =>
+        Start(command, folder, new Dictionary<string, string> { ["LC_ALL"] = "C.UTF-8" });
+
+    public static ChildProcess Start(IReadOnlyList<string> command, string folder, IReadOnlyDictionary<string, string> environment)
     {
         ProcessStartInfo start = new(command[0], command.Skip(1))
         {
@@ -36,7 +43,8 @@ internal sealed class ChildProcess : IAsyncDisposable
             RedirectStandardError = true,
             WorkingDirectory = folder,
         };
-        start.Environment["LC_ALL"] = "C.UTF-8";
+        foreach ((string name, string value) in environment)
+            start.Environment[name] = value;
         ChildProcess child = new(Process.Start(start)!);
         child._process.OutputDataReceived += child.Keep;
         child._process.ErrorDataReceived += child.Keep;
@@ -65,10 +73,23 @@ internal sealed class ChildProcess : IAsyncDisposable
     }
 
     /// <summary>Waits for the end, bounded.</summary>
-    public async Task WaitAsync()
+    /// <exception cref="OperationCanceledException">It did not end within two minutes.</exception>
+    public Task WaitAsync() => WaitAsync(ExitMax);
+
+    /// <summary>Waits for the end.</summary>
+    /// <exception cref="OperationCanceledException">It did not end in that time.</exception>
+    public async Task WaitAsync(TimeSpan patience)
     {
-        using CancellationTokenSource patience = new(ExitMax);
-        await _process.WaitForExitAsync(patience.Token);
+        using CancellationTokenSource deadline = new(patience);
+        await _process.WaitForExitAsync(deadline.Token);
+    }
+
+    /// <summary>Ends the process and those that it started with SIGKILL, as a power cut would.</summary>
+    public async Task KillAsync()
+    {
+        if (!HasExited)
+            _process.Kill(entireProcessTree: true);
+        await WaitAsync();
     }
 
     /// <summary>Waits for the end where nothing can be awaited: while this process exits.</summary>
