@@ -14,6 +14,9 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
 {
     private const int ClientClosedRequest = 499;
 
+    // JSON-RPC 2.0, section 5.1.
+    private const int InvalidRpcRequest = -32600;
+
     // ENOSPC, and ERROR_DISK_FULL as an HRESULT.
     private const int DiskFull = 28;
     private const int DiskFullOnWindows = unchecked((int)0x80070070);
@@ -75,10 +78,21 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
     {
         context.Response.StatusCode = problem.Status ?? 500;
         problem.Instance = context.Request.Path;
-        if (context.Request.Path.StartsWithSegments("/v1"))
-            problem.Extensions["error"] = OpenAiError.From(problem);
+        AddErrorOfFace(context.Request.Path, problem);
         problem.Extensions["traceId"] = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
         await context.Response.WriteAsJsonAsync(problem, Json.ApiJson.Problem, "application/problem+json", cancellationToken);
+    }
+
+    // Where clients of another interface read what went wrong.
+    private static void AddErrorOfFace(PathString path, ProblemDetails problem)
+    {
+        if (path.StartsWithSegments("/v1"))
+            problem.Extensions["error"] = OpenAiError.From(problem);
+        else if (path.StartsWithSegments("/mcp"))
+        {
+            problem.Extensions["jsonrpc"] = "2.0";
+            problem.Extensions["error"] = new { code = InvalidRpcRequest, message = problem.Detail };
+        }
     }
 
     /// <summary>A problem document.</summary>
@@ -121,6 +135,7 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
             403 => "Not allowed",
             404 => "Not found",
             405 => "Method not allowed",
+            406 => "Not acceptable",
             409 => "Conflict",
             408 => "Too slow",
             413 or 414 or 431 => "Too large",

@@ -17,6 +17,7 @@ using RagCluster.Api.Experiments;
 using RagCluster.Api.Inference;
 using RagCluster.Api.Jobs;
 using RagCluster.Api.Json;
+using RagCluster.Api.Mcp;
 using RagCluster.Api.Models;
 using RagCluster.Api.OpenAi;
 using RagCluster.Api.Operations;
@@ -80,6 +81,9 @@ public static class RagApi
         services.AddSingleton<KnownHosts>();
         services.AddSingleton<UploadBudget>();
         services.AddSingleton<NodeState>();
+        services.AddSingleton<McpResources>();
+        services.AddSingleton<McpTools>();
+        services.AddSingleton<McpExchange>();
         services.AddSingleton<MetricCollector>();
         services.TryAddSingleton<Uptime>();
         services.AddHealthChecks().AddCheck<NodeHealthCheck>("node", tags: [HealthEndpoints.ReadyTag]);
@@ -130,6 +134,7 @@ public static class RagApi
         ChatEndpoints.Map(openAi);
         EmbeddingEndpoints.Map(openAi);
         RerankEndpoints.Map(openAi);
+        McpEndpoints.Map(app);
         HealthEndpoints.Map(app);
         MetricsEndpoints.Map(app);
         app.MapOpenApi("/openapi/{documentName}.json").Needs(Permission.SystemAdmin);

@@ -66,23 +66,28 @@ internal static class UploadReader
         {
             DocumentRequest document = element.Deserialize<DocumentRequest>(ApiJson.Native)!;
             string field = $"{DocumentsMember}[{i++}]";
-            upload.Add(document.Name ?? document.Id ?? field, () => FromJson(document, field, options));
+            upload.Add(document.Name ?? document.Id ?? field, () => FromJson(document, $"{field}.", options));
         }
 
         return upload;
     }
 
-    private static UploadedDocument FromJson(DocumentRequest document, string field, ApiOptions options)
+    /// <summary>A document that came as JSON.</summary>
+    /// <param name="document">What was sent.</param>
+    /// <param name="place">What stands before its members' names in an error, with the point; empty for nothing.</param>
+    /// <param name="options">The limits.</param>
+    /// <exception cref="RagException">Invalid or TooLarge, naming the member.</exception>
+    internal static UploadedDocument FromJson(DocumentRequest document, string place, ApiOptions options)
     {
         byte[] content = Encoding.UTF8.GetBytes(document.Text);
         return new UploadedDocument
         {
-            Id = document.Id is { } id ? Names.Document(id, $"{field}.id") : null,
-            Name = DocumentNames.Checked(document.Name ?? "", $"{field}.name"),
-            Title = Limited(document.Title, TitleLengthMax, $"{field}.title"),
-            Uri = Limited(document.Uri, UriLengthMax, $"{field}.uri"),
-            Metadata = MetadataJson.Read(document.Metadata, $"{field}.metadata"),
-            Content = Checked(content, content.Length, $"{field}.text", options),
+            Id = document.Id is { } id ? Names.Document(id, $"{place}id") : null,
+            Name = DocumentNames.Checked(document.Name ?? "", $"{place}name"),
+            Title = Limited(document.Title, TitleLengthMax, $"{place}title"),
+            Uri = Limited(document.Uri, UriLengthMax, $"{place}uri"),
+            Metadata = MetadataJson.Read(document.Metadata, $"{place}metadata"),
+            Content = Checked(content, content.Length, $"{place}text", options),
         };
     }
 

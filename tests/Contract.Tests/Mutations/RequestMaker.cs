@@ -86,10 +86,26 @@ internal sealed partial class RequestMaker(JsonNode document, string authority, 
         if (operation.Body is null)
             return [];
         headers["Content-Type"] = "application/json";
+        if (operation.Path == "/mcp")
+        {
+            headers["Accept"] = "application/json, text/event-stream";
+            byte[] call = Encoding.Latin1.GetBytes(ToolCall(spoils));
+            return spoils && random.Next(4) == 0 ? Hostile.Damage(call, random) : call;
+        }
+
         StringBuilder text = new();
         Write(text, operation.Body, "", spoils);
         byte[] body = Encoding.Latin1.GetBytes(text.ToString());
         return spoils && random.Next(8) == 0 ? Hostile.Damage(body, random) : body;
+    }
+
+    private string ToolCall(bool spoils)
+    {
+        string tool = Pick(["search", "fetch", "ask", "list_collections", "ingest"]);
+        string value = spoils ? Pick(Hostile.Literals) : "\"The mill.\"";
+        string arguments = $"{{\"{Pick(["query", "question", "id", "text"])}\":{value},\"collection\":\"{Pick(Names)}\"}}";
+        string method = spoils && random.Next(4) == 0 ? Pick(Hostile.Literals) : "\"tools/call\"";
+        return $"{{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":{method},\"params\":{{\"name\":\"{tool}\",\"arguments\":{arguments}}}}}";
     }
 
     private void Write(StringBuilder text, JsonNode schema, string name, bool spoils)
