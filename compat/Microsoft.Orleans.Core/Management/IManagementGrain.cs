@@ -5,6 +5,8 @@ public interface IManagementGrain : IGrainWithIntegerKey
 {
     Task<Dictionary<SiloAddress, SiloStatus>> GetHosts(bool onlyActive = false);
 
+    Task<Dictionary<SiloAddress, SiloStatus>> GetHosts(bool onlyActive, CancellationToken cancellationToken);
+
     Task<MembershipEntry[]> GetDetailedHosts(bool onlyActive = false);
 
     Task ForceGarbageCollection(SiloAddress[] hostsIds);
@@ -19,9 +21,19 @@ public interface IManagementGrain : IGrainWithIntegerKey
 
     Task<SimpleGrainStatistic[]> GetSimpleGrainStatistics(SiloAddress[] hostsIds);
 
+    Task<SimpleGrainStatistic[]> GetSimpleGrainStatistics(SiloAddress[] hostsIds, CancellationToken cancellationToken);
+
     Task<SimpleGrainStatistic[]> GetSimpleGrainStatistics();
 
+    Task<SimpleGrainStatistic[]> GetSimpleGrainStatistics(CancellationToken cancellationToken);
+
     Task<DetailedGrainStatistic[]> GetDetailedGrainStatistics(string[]? types = null, SiloAddress[]? hostsIds = null);
+
+    Task<DetailedGrainStatistic[]> GetDetailedGrainStatistics(
+        string[]? types,
+        SiloAddress[]? hostsIds,
+        CancellationToken cancellationToken
+    );
 
     Task<int> GetGrainActivationCount(GrainReference grainReference);
 

@@ -9,6 +9,8 @@ internal sealed class ManagementGrain(MembershipAgent membership, SiloControl co
     public Task<Dictionary<SiloAddress, SiloStatus>> GetHosts(bool onlyActive = false) =>
         Task.FromResult(membership.GetApproximateSiloStatuses(onlyActive));
 
+    public Task<Dictionary<SiloAddress, SiloStatus>> GetHosts(bool onlyActive, CancellationToken cancellationToken) => GetHosts(onlyActive);
+
     public Task<MembershipEntry[]> GetDetailedHosts(bool onlyActive = false) =>
         Task.FromResult(
             membership
@@ -33,10 +35,22 @@ internal sealed class ManagementGrain(MembershipAgent membership, SiloControl co
     public async Task<SimpleGrainStatistic[]> GetSimpleGrainStatistics(SiloAddress[] hostsIds) =>
         [.. (await control.AskAsync(hostsIds, new SiloQuestion())).SelectMany(r => r.Simple)];
 
+    public Task<SimpleGrainStatistic[]> GetSimpleGrainStatistics(SiloAddress[] hostsIds, CancellationToken cancellationToken) =>
+        GetSimpleGrainStatistics(hostsIds).WaitAsync(cancellationToken);
+
     public Task<SimpleGrainStatistic[]> GetSimpleGrainStatistics() => GetSimpleGrainStatistics([]);
+
+    public Task<SimpleGrainStatistic[]> GetSimpleGrainStatistics(CancellationToken cancellationToken) =>
+        GetSimpleGrainStatistics([], cancellationToken);
 
     public async Task<DetailedGrainStatistic[]> GetDetailedGrainStatistics(string[]? types = null, SiloAddress[]? hostsIds = null) =>
         [.. (await control.AskAsync(hostsIds, new SiloQuestion { WantsDetails = true, GrainTypes = types })).SelectMany(r => r.Detailed)];
+
+    public Task<DetailedGrainStatistic[]> GetDetailedGrainStatistics(
+        string[]? types,
+        SiloAddress[]? hostsIds,
+        CancellationToken cancellationToken
+    ) => GetDetailedGrainStatistics(types, hostsIds).WaitAsync(cancellationToken);
 
     public async Task<int> GetGrainActivationCount(GrainReference grainReference) => (await FindAsync(grainReference.GrainId)).Count();
 

@@ -24,8 +24,8 @@ internal static class StatusEndpoints
     private static async Task<IResult> GetAsync(IGrainFactory grains, Uptime uptime, CancellationToken cancellationToken)
     {
         IManagementGrain management = grains.GetGrain<IManagementGrain>(0);
-        SimpleGrainStatistic[] statistics = await management.GetSimpleGrainStatistics();
-        Dictionary<SiloAddress, SiloStatus> hosts = await management.GetHosts(onlyActive: true);
+        SimpleGrainStatistic[] statistics = await management.GetSimpleGrainStatistics(cancellationToken);
+        Dictionary<SiloAddress, SiloStatus> hosts = await management.GetHosts(onlyActive: true, cancellationToken);
         CollectionState[] collections = await grains
             .GetGrain<ITenantGrain>(CollectionId.DefaultTenant)
             .ListCollectionsAsync(cancellationToken);

@@ -15,9 +15,11 @@ internal sealed record CachedQuery([property: Id(0)] FoundPassages Found, [prope
     /// Whether it was computed from another state of the shards than the key names. Such a one is never kept, and only the caller who asked
     /// for it may have it.
     /// </summary>
+    [field: NonSerialized]
     public bool IsOfAnotherState { get; init; }
 
     /// <summary>The near question whose answer this is; null for the question's own. Such a one is kept under its own key alone.</summary>
+    [field: NonSerialized]
     public string? AnsweredQuery { get; init; }
 
     /// <summary>Whether it is the answer to another question that is near.</summary>

@@ -34,7 +34,7 @@ internal sealed partial class ClusterGrain(IClusterView cluster, TimeProvider ti
             .. view.Activations.Where(a => ClusterReading.ShortName(a.GrainType) == type).Select(a => a.GrainType).Distinct(),
         ];
         DetailedGrainStatistic[] activations =
-            names.Length == 0 ? [] : await Management.GetDetailedGrainStatistics(names).WaitAsync(cancellationToken);
+            names.Length == 0 ? [] : await Management.GetDetailedGrainStatistics(names, null, cancellationToken);
         return new GrainTypeDetail(
             found,
             view.Methods(type),

@@ -26,13 +26,13 @@ internal sealed class SiloMetrics(CallLedger ledger, IGrainFactory grains, ILoca
         }
 
         IManagementGrain management = grains.GetGrain<IManagementGrain>(0);
-        Dictionary<SiloAddress, SiloStatus> hosts = await management.GetHosts().WaitAsync(cancellationToken);
+        Dictionary<SiloAddress, SiloStatus> hosts = await management.GetHosts(onlyActive: false, cancellationToken);
         foreach (IGrouping<SiloStatus, SiloStatus> status in hosts.Values.GroupBy(s => s))
         {
             sink.Write(MetricList.ClusterSilos, status.Count(), ("status", status.Key.ToString()));
         }
 
-        SimpleGrainStatistic[] activations = await management.GetSimpleGrainStatistics([silo.SiloAddress]).WaitAsync(cancellationToken);
+        SimpleGrainStatistic[] activations = await management.GetSimpleGrainStatistics([silo.SiloAddress], cancellationToken);
         foreach (IGrouping<string, SimpleGrainStatistic> type in activations.GroupBy(a => ClusterReading.ShortName(a.GrainType)))
         {
             sink.Write(MetricList.Activations, type.Sum(a => a.ActivationCount), ("grain", type.Key));

@@ -34,6 +34,16 @@ public sealed class ManagementTests(ClusterFixture fixture)
     }
 
     [Fact]
+    public async Task Questions_TakeACancellationToken()
+    {
+        using CancellationTokenSource source = new();
+        SiloAddress address = Assert.Single(await Management.GetHosts(true, source.Token)).Key;
+        Assert.NotEmpty(await Management.GetSimpleGrainStatistics(source.Token));
+        Assert.NotEmpty(await Management.GetSimpleGrainStatistics([address], source.Token));
+        Assert.NotEmpty(await Management.GetDetailedGrainStatistics(null, null, source.Token));
+    }
+
+    [Fact]
     public async Task RuntimeStatistics_TellOfTheProcess()
     {
         Dictionary<SiloAddress, SiloStatus> hosts = await Management.GetHosts(true);
