@@ -129,6 +129,7 @@ public static class RagApi
         ScalingEndpoints.Map(api);
         TuningEndpoints.Map(api);
         KeyEndpoints.Map(api);
+        BackupEndpoints.Map(api);
         RouteGroupBuilder openAi = app.MapGroup("/v1");
         OpenAiModelEndpoints.Map(openAi);
         ChatEndpoints.Map(openAi);

@@ -1,3 +1,5 @@
+using RagCluster.Backup.Notices;
+using RagCluster.Backup.Scheduling;
 using RagCluster.Storage.S3;
 
 namespace RagCluster.Backup;
@@ -51,8 +53,23 @@ public sealed class BackupOptions
     /// <summary>For so long the last backup of each day is kept in the bucket.</summary>
     public TimeSpan KeepDailyRemote { get; set; } = TimeSpan.FromDays(90);
 
+    /// <summary>
+    /// When a server takes backups by itself, where a place for them is set: times of day in UTC (<c>02:00,14:00</c>),
+    /// <c>every 04:00:00</c>, or <c>off</c>.
+    /// </summary>
+    public string Schedule { get; set; } = "02:00";
+
+    /// <summary>For so long a backup that is due may be missing before that is told.</summary>
+    public TimeSpan LateAfter { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>Where notices are sent on success, failure and lateness; null for nowhere.</summary>
+    public string? Webhook { get; set; }
+
+    /// <summary>In which form notices are sent: <c>json</c> or <c>slack</c>.</summary>
+    public NoticeForm WebhookForm { get; set; }
+
     /// <summary>Whether there is anywhere to put backups.</summary>
-    internal bool HasDestination => Folder is { Length: > 0 } || S3.IsSet;
+    public bool HasDestination => Folder is { Length: > 0 } || S3.IsSet;
 
     /// <summary>The bucket's settings.</summary>
     internal S3Settings S3 => new(Bucket, Prefix, Endpoint, Region, AccessKey, SecretKey);
@@ -71,6 +88,25 @@ public sealed class BackupOptions
         if (KeepDaily < KeepAll || KeepDailyRemote < KeepAll)
             yield return $"{Stem}KeepDaily is {KeepDaily:c}, {Stem}KeepDailyRemote {KeepDailyRemote:c} "
                 + $"and {Stem}KeepAll {KeepAll:c}: set neither of the first two below the third.";
+        if (ScheduleFailure() is { } wrong)
+            yield return wrong;
+        if (LateAfter <= TimeSpan.Zero)
+            yield return $"{Stem}LateAfter is {LateAfter:c}: set more than zero.";
+        if (Webhook is { Length: > 0 } && !(Uri.TryCreate(Webhook, UriKind.Absolute, out Uri? to) && to.Scheme is "http" or "https"))
+            yield return $"{Stem}Webhook is no address: set one that begins with https:// or http://.";
+    }
+
+    private string? ScheduleFailure()
+    {
+        try
+        {
+            BackupSchedule.Parse(Schedule);
+            return null;
+        }
+        catch (FormatException wrong)
+        {
+            return $"{Stem}Schedule: {wrong.Message}";
+        }
     }
 
     private (string Name, string? Value)[] KeySettings() =>

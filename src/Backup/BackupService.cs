@@ -64,6 +64,29 @@ public sealed class BackupService(BackupOptions options, TimeProvider time)
         return backups;
     }
 
+    /// <summary>The newest backup of everything that can be read; null for none.</summary>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="IOException">The place failed.</exception>
+    public async Task<BackupSummary?> FindLastFullAsync(CancellationToken cancellationToken)
+    {
+        using BackupDestinations places = await OpenAsync(cancellationToken);
+        foreach (string name in (await places.First.ListAsync(cancellationToken)).Reverse())
+        {
+            try
+            {
+                BackupManifest manifest = await places.First.ReadManifestAsync(name, cancellationToken);
+                if (manifest.Kind == BackupKind.Full)
+                    return BackupSummary.Of(manifest);
+            }
+            catch (RagException failure) when (failure.Code is BackupFailure.DamagedCode or BackupFailure.KeyCode)
+            {
+                // It is no backup that anybody could restore; the list says why.
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Reads every part of a backup and checks it.</summary>
     /// <param name="name">The backup; null for the newest.</param>
     /// <param name="cancellationToken">Ends it.</param>

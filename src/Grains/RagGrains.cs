@@ -2,7 +2,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using RagCluster.Backup;
 using RagCluster.Corpus.Telemetry;
+using RagCluster.Grains.Backups;
 using RagCluster.Grains.Caching;
 using RagCluster.Grains.Collections;
 using RagCluster.Grains.Damage;
@@ -27,6 +29,7 @@ using RagCluster.Grains.Warming;
 using RagCluster.Inference;
 using RagCluster.Planning.Calls.Failures;
 using RagCluster.Storage;
+using RagCluster.Storage.Relational.Copying;
 
 namespace RagCluster.Grains;
 
@@ -90,6 +93,21 @@ public static class RagGrains
         services.AddSingleton<IIncomingGrainCallFilter, MissingSubjectFilter>();
         services.AddHostedService<MembershipWatch>();
         services.AddSingleton<IMetricSource, SiloMetrics>();
+        return services.AddBackups();
+    }
+
+    private static IServiceCollection AddBackups(this IServiceCollection services)
+    {
+        services.AddOptions<BackupOptions>().BindConfiguration(BackupOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<BackupOptions>, BackupOptionsValidator>();
+        services.AddSingleton(provider => new ClusterBackups(
+            provider.GetRequiredService<IRowSource>(),
+            provider.GetRequiredService<IBackupFiles>(),
+            provider.GetRequiredService<IOptions<BackupOptions>>(),
+            // A webhook's answer leads nowhere else.
+            new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }),
+            provider.GetRequiredService<TimeProvider>()
+        ));
         return services;
     }
 

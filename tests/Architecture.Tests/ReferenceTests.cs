@@ -11,6 +11,7 @@ public sealed class ReferenceTests
         ["Grains"] =
         [
             "Access",
+            "Backup",
             "Grains.Interfaces",
             "Corpus",
             "Text",

@@ -47,11 +47,14 @@ public sealed class BackupTaker(IRowSource source, BackupDestination destination
     public async Task<BackupManifest> TakeAsync(BackupKind kind, IReadOnlyList<BackupFile> files, CancellationToken cancellationToken)
     {
         BackupManifest? earlier = await FindEarlierAsync(cancellationToken);
-        string name = BackupName.New(time.GetUtcNow());
+        // Before the rows are read: all that was acknowledged by now is in it.
+        DateTimeOffset at = time.GetUtcNow();
+        string name = BackupName.New(at);
         BackupManifest manifest = await Task.Run(
             () => source.SnapshotAsync(snapshot => WriteRowsAsync(snapshot, name, kind, earlier, cancellationToken), cancellationToken),
             cancellationToken
         );
+        manifest = manifest with { CreatedAt = at };
         List<BackupPart> parts = [.. manifest.Parts];
         await using PartWriter writer = new(destination, name, earlier, WritersMax) { First = parts.Count };
         foreach (BackupFile file in files)
@@ -92,7 +95,6 @@ public sealed class BackupTaker(IRowSource source, BackupDestination destination
         CancellationToken cancellationToken
     )
     {
-        DateTimeOffset at = time.GetUtcNow();
         await using PartWriter writer = new(destination, name, earlier, WritersMax);
         IEnumerable<TableShape> tables = kind == BackupKind.Full ? CopiedTables.All : [CopiedTables.Collections];
         foreach (TableShape table in tables)
@@ -109,7 +111,7 @@ public sealed class BackupTaker(IRowSource source, BackupDestination destination
             Format = BackupManifest.CurrentFormat,
             Name = name,
             Kind = kind,
-            CreatedAt = at,
+            CreatedAt = BackupName.TimeOf(name),
             Product = Product,
             Engine = snapshot.Engine,
             SchemaVersion = snapshot.SchemaVersion,

@@ -16,12 +16,26 @@ internal static class BackupCommand
         {
             Description = "Only settings, the models' list and the collections without documents",
         };
-        Command command = new("backup", "Take a backup of everything and verify it") { data, place.Folder, configuration };
+        Option<bool> running = new("--running")
+        {
+            Description = "Have the running server (--server) take it, to the places that its settings name",
+        };
+        Command command = new("backup", "Take a backup of everything and verify it") { data, place.Folder, configuration, running };
         command.Subcommands.Add(List(globals));
         command.Subcommands.Add(Verify(globals));
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(running) && (result.GetValue(data) ?? result.GetValue(place.Folder)) is not null)
+                result.AddError(
+                    "--running goes with neither --data nor --folder: the server's settings say what is backed up and where to."
+                );
+        });
         command.SetAction(
-            (parse, cancellationToken) =>
-                SiloProgram.RunAsync(
+            async (parse, cancellationToken) =>
+            {
+                if (parse.GetValue(running))
+                    return await RunningBackup.TakeAsync(globals, parse, parse.GetValue(configuration), cancellationToken);
+                return await SiloProgram.RunAsync(
                     [
                         "backup",
                         "create",
@@ -31,7 +45,8 @@ internal static class BackupCommand
                         .. Form(globals, parse),
                     ],
                     cancellationToken
-                )
+                );
+            }
         );
         return command;
     }

@@ -321,6 +321,31 @@ public static class MetricList
         labels: ["outcome"]
     );
 
+    /// <summary>The moment whose state the newest backup of everything holds, on the silo that takes backups.</summary>
+    public static readonly MetricDefinition BackupLastSuccess = Gauge(
+        "rag_backup_last_success_timestamp_seconds",
+        "The moment whose state the newest backup of everything holds, in seconds since 1970, on the silo that takes backups.",
+        "s"
+    );
+
+    /// <summary>Bytes of the newest backup of everything.</summary>
+    public static readonly MetricDefinition BackupBytes = Gauge("rag_backup_bytes", "Bytes of the newest backup of everything.", "By");
+
+    /// <summary>Backups by what became of them: succeeded, failed, late.</summary>
+    public static readonly MetricDefinition Backups = Counter(
+        "rag_backups_total",
+        "Backups by what became of them: succeeded, failed, late.",
+        labels: ["outcome"]
+    );
+
+    /// <summary>Time of a backup that was taken and verified.</summary>
+    public static readonly MetricDefinition BackupDuration = Histogram(
+        "rag_backup_duration_seconds",
+        "Time of a backup that was taken and verified.",
+        "s",
+        [.1, .5, 1, 5, 10, 30, 60, 300, 600, 1800, 3600, 7200]
+    );
+
     /// <summary>Measurements left out because their metric had too many label sets.</summary>
     public static readonly MetricDefinition SeriesDropped = Counter(
         "rag_metrics_series_dropped_total",

@@ -8,6 +8,7 @@ using RagCluster.Silo.Chat;
 using RagCluster.Silo.Storage;
 using RagCluster.Storage;
 using RagCluster.Storage.Relational;
+using RagCluster.Storage.Relational.Copying;
 
 namespace RagCluster.Silo.Hosting;
 
@@ -20,6 +21,7 @@ internal static class NodeParts
         RelationalDocumentStore store = await settings.OpenAsync(TimeProvider.System, CancellationToken.None);
         // By factory, so that the container closes the store when the host ends.
         services.AddSingleton<IDocumentStore>(_ => store);
+        services.AddSingleton<IRowSource>(_ => store);
         services.AddSingleton(store.KeyValues);
         services.AddSingleton(store.ColdCache);
         services.AddSingleton(store.Epochs);

@@ -4,6 +4,7 @@ using RagCluster.Api;
 using RagCluster.Grains;
 using RagCluster.Grains.Shards;
 using RagCluster.Silo.Access;
+using RagCluster.Silo.Backups;
 using RagCluster.Silo.Clustering;
 using RagCluster.Silo.GrainState;
 using RagCluster.Silo.Health;
@@ -83,6 +84,7 @@ internal static class SiloApplication
         builder.Services.AddHostedService<PendingSweep>();
         builder.Services.AddHostedService<LoadReports>();
         builder.Services.AddHostedService<ModelWarmUp>();
+        builder.Services.AddBackups(store.DataFolder, builder.Configuration);
         builder.Services.AddHostedService<NativeMemoryTrim>();
         WebApplication app = builder.Build();
         app.MapRag();

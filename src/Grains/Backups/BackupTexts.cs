@@ -1,0 +1,29 @@
+using System.Globalization;
+using RagCluster.Backup;
+using RagCluster.Backup.Notices;
+
+namespace RagCluster.Grains.Backups;
+
+/// <summary>Says in sentences what became of backups.</summary>
+internal static class BackupTexts
+{
+    /// <summary>One was taken.</summary>
+    internal static BackupNotice Succeeded(BackupSummary taken, TimeSpan took, DateTimeOffset now) =>
+        new(
+            BackupEvent.Succeeded,
+            now,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"RagCluster: the backup {taken.Name} was taken and verified in {took.TotalSeconds:0.0} s "
+                    + $"({taken.Rows} rows, {taken.Bytes} bytes, {taken.OwnBytes} of them new)."
+            ),
+            taken.Name,
+            taken.CreatedAt,
+            took.TotalSeconds,
+            taken.Bytes
+        );
+
+    /// <summary>One could not be taken.</summary>
+    internal static BackupNotice Failed(string why, DateTimeOffset now) =>
+        new(BackupEvent.Failed, now, $"RagCluster: a backup could not be taken. {why}");
+}
