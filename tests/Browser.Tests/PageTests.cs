@@ -95,7 +95,7 @@ public sealed class PageTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task BadFile_IsShownWithItsReason_BesideTheGoodOne()
+    public async Task BadFile_IsShownWithItsReason_NextToTheGoodOne()
     {
         await using Tab tab = await browser.OpenAsync("/#c=bad");
         await tab.UploadAsync(("mill.md", Samples.Mill), ("empty.txt", ""));

@@ -33,7 +33,7 @@ public sealed class StartTests
     [Theory]
     [InlineData("another", S3Server.SecretKey, "NoSuchBucket")]
     [InlineData(S3Server.Bucket, "another-secret", "SignatureDoesNotMatch")]
-    public async Task BucketThatCanNotBeUsed_IsToldAndKeepsNobodyFromWorking(string bucket, string secret, string cause)
+    public async Task BucketThatCanNotBeUsed_IsReportedAndStopsNobody(string bucket, string secret, string cause)
     {
         await using S3Server server = new();
         using TempFolder data = new();

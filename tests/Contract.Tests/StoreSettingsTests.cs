@@ -123,7 +123,7 @@ public sealed class StoreSettingsTests
     }
 
     [Fact]
-    public async Task PostgresGoneAndBack_IsToldByUploadsAndNotBySearches()
+    public async Task PostgresGoneAndBack_IsReportedByUploadsAndNotBySearches()
     {
         await using PostgresServer postgres = await PostgresServer.StartAsync();
         using TempFolder data = new();
@@ -144,7 +144,7 @@ public sealed class StoreSettingsTests
             Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
             Assert.NotNull(refused.Headers.RetryAfter);
             Assert.Contains("storage-unavailable", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-            PromisedTime.AssertKept(TimeSpan.FromSeconds(2), Stopwatch.GetElapsedTime(began), "An upload without its store was answered");
+            PromisedTime.AssertMet(TimeSpan.FromSeconds(2), Stopwatch.GetElapsedTime(began), "An upload without its store was answered");
         }
 
         Assert.Single((await rag.SearchAsync(collection, new { query = "lantern gate" })).Array("results"));
@@ -155,7 +155,7 @@ public sealed class StoreSettingsTests
             using HttpResponseMessage response = await UploadAsync(silo.Http, collection);
             if (response.IsSuccessStatusCode)
                 break;
-            PromisedTime.AssertKept(
+            PromisedTime.AssertMet(
                 TimeSpan.FromSeconds(3),
                 Stopwatch.GetElapsedTime(began),
                 "Uploads were refused after the store's return"

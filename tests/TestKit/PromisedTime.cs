@@ -19,7 +19,7 @@ public static class PromisedTime
     /// <param name="took">What it took.</param>
     /// <param name="what">What is promised, as a sentence's beginning.</param>
     /// <exception cref="TimeoutException">It was not kept.</exception>
-    public static void AssertKept(TimeSpan promised, TimeSpan took, string what)
+    public static void AssertMet(TimeSpan promised, TimeSpan took, string what)
     {
         if (took > Allowed(promised))
             throw new TimeoutException($"{what} after {took}; promised are {promised}.");

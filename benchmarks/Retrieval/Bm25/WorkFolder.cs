@@ -3,11 +3,11 @@ namespace RagCluster.Retrieval.Bm25;
 /// <summary>A folder for the files of one run; deleted afterwards unless it is to be kept.</summary>
 internal sealed class WorkFolder : IDisposable
 {
-    private readonly bool _isKept;
+    private readonly bool _stays;
 
     internal WorkFolder(string? keep)
     {
-        _isKept = keep is not null;
+        _stays = keep is not null;
         Path = keep ?? Directory.CreateTempSubdirectory("bm25-").FullName;
         Directory.CreateDirectory(Path);
     }
@@ -16,7 +16,7 @@ internal sealed class WorkFolder : IDisposable
 
     public void Dispose()
     {
-        if (!_isKept)
+        if (!_stays)
             Directory.Delete(Path, recursive: true);
     }
 }

@@ -34,7 +34,7 @@ public sealed class BoundedCacheTests
     }
 
     [Fact]
-    public void HeavyValue_TakesThePlaceOfSeveralOrIsNotKept()
+    public void HeavyValue_TakesThePlaceOfSeveralOrIsNotCached()
     {
         BoundedCache<string, long> cache = new(new BoundedCacheOptions(10, Lifetime, 10), _time, (_, weight) => weight);
         cache.Set("a", 4);

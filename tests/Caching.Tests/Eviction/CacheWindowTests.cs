@@ -22,7 +22,7 @@ public sealed class CacheWindowTests
     }
 
     [Fact]
-    public void EveryChange_IsToldWithTheCostsThatItFollowsFrom()
+    public void EveryChange_IsReportedWithTheCostsThatItFollowsFrom()
     {
         Assert.Equal(CacheWindow.ShareStart, _window.Share);
         // The same keys again and again: an LRU finds none of them.

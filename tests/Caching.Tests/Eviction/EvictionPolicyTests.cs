@@ -82,7 +82,7 @@ public sealed class EvictionPolicyTests
     [InlineData(EvictionPolicy.Lru)]
     [InlineData(EvictionPolicy.Lfu)]
     [InlineData(EvictionPolicy.Adaptive)]
-    public void RandomOperations_KeepTheLimitsAndTellEveryEviction(EvictionPolicy policy)
+    public void RandomOperations_HoldTheLimitsAndReportEveryEviction(EvictionPolicy policy)
     {
         for (int seed = 0; seed < 50; seed++)
             RunRandomly(new Random(seed), policy);

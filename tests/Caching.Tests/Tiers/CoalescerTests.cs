@@ -84,7 +84,7 @@ public sealed class CoalescerTests
     }
 
     [Fact]
-    public async Task Failure_GoesToAllWhoWaitAndIsNotKept()
+    public async Task Failure_GoesToAllWhoWaitAndIsNotCached()
     {
         TaskCompletionSource<int> gate = new();
         Task<(int, bool)> one = _coalescer.RunAsync("a", _ => gate.Task, default);

@@ -46,7 +46,7 @@ public sealed class TieredCacheTests
     }
 
     [Fact]
-    public async Task NegativeValue_IsKeptBriefly()
+    public async Task NegativeValue_IsCachedBriefly()
     {
         TieredCache<int> cache = Create(out _, 2, 4, 8);
         await GetAsync(cache, 1, Keep.Briefly);
@@ -57,7 +57,7 @@ public sealed class TieredCacheTests
     }
 
     [Fact]
-    public async Task PartialValue_IsNotKept()
+    public async Task PartialValue_IsNotCached()
     {
         TieredCache<int> cache = Create(out MemoryTier<int>[] tiers, 2, 4, 8);
         await GetAsync(cache, 1, Keep.No);

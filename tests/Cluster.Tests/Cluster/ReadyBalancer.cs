@@ -10,7 +10,7 @@ internal sealed class ReadyBalancer : IAsyncDisposable
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(500);
     private readonly LocalCluster _cluster;
     private readonly CancellationTokenSource _stop = new();
-    private readonly Task _looking;
+    private readonly Task _refreshing;
     private IReadOnlyList<SiloProcess> _ready;
 
     /// <summary>Starts with all silos that run.</summary>
@@ -18,7 +18,7 @@ internal sealed class ReadyBalancer : IAsyncDisposable
     {
         _cluster = cluster;
         _ready = [.. cluster.Running.Select(pair => pair.Silo)];
-        _looking = LookAsync();
+        _refreshing = RefreshAsync();
     }
 
     /// <summary>The silos that were ready at the last look.</summary>
@@ -28,11 +28,11 @@ internal sealed class ReadyBalancer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        await _looking;
+        await _refreshing;
         _stop.Dispose();
     }
 
-    private async Task LookAsync()
+    private async Task RefreshAsync()
     {
         while (!_stop.IsCancellationRequested)
         {

@@ -61,7 +61,7 @@ public sealed class PausedSiloTests(ITestOutputHelper output)
                 $"declared dead {declared.TotalSeconds:F1} s after it stood still, ended {ended.TotalSeconds:F1} s after it went on"
             )
         );
-        PromisedTime.AssertKept(TimeSpan.FromSeconds(10), ended, "The silo that is dead to the others ended");
+        PromisedTime.AssertMet(TimeSpan.FromSeconds(10), ended, "The silo that is dead to the others ended");
         ClusterLoad.AssertNoneFailed(load.Searches);
         ClusterLoad.AssertNoneFailed(load.Writes);
     }

@@ -41,7 +41,7 @@ public sealed class PostgresOutageTests(ITestOutputHelper output)
             load.Writes.Failed,
             call => Assert.StartsWith("503 storage-unavailable (retry after", call.Failures[0], StringComparison.Ordinal)
         );
-        PromisedTime.AssertKept(TimeSpan.FromSeconds(3), backs.Max(), "Writes were back");
+        PromisedTime.AssertMet(TimeSpan.FromSeconds(3), backs.Max(), "Writes were back");
     }
 
     private static async Task<TimeSpan> TimeAsync(ClusterLoad load, Random random)

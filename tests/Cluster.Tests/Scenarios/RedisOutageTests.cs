@@ -39,7 +39,7 @@ public sealed class RedisOutageTests(ITestOutputHelper output)
                     + $"{joined.TotalSeconds:F1} s after it was ready"
             )
         );
-        PromisedTime.AssertKept(TimeSpan.FromSeconds(5), back, "The silos were back");
+        PromisedTime.AssertMet(TimeSpan.FromSeconds(5), back, "The silos were back");
         ClusterLoad.AssertNoneFailed(load.Searches);
         ClusterLoad.AssertNoneFailed(load.Writes);
     }
@@ -83,7 +83,7 @@ public sealed class RedisOutageTests(ITestOutputHelper output)
             )
         );
         Assert.Empty(texts.Wrong);
-        PromisedTime.AssertKept(TimeSpan.FromSeconds(10), firsts.Max(), "The first silo was ready");
-        PromisedTime.AssertKept(TimeSpan.FromSeconds(20), alls.Max(), "All were ready");
+        PromisedTime.AssertMet(TimeSpan.FromSeconds(10), firsts.Max(), "The first silo was ready");
+        PromisedTime.AssertMet(TimeSpan.FromSeconds(20), alls.Max(), "All were ready");
     }
 }

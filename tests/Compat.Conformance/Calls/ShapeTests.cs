@@ -63,7 +63,7 @@ public sealed class ShapeTests(ClusterFixture fixture)
     }
 
     [Fact]
-    public async Task Overloads_AreToldApart()
+    public async Task Overloads_AreDistinguished()
     {
         Assert.Equal("number 1", await Grain.Overloaded(1));
         Assert.Equal("text 1", await Grain.Overloaded("1"));

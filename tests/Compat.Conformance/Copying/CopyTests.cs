@@ -39,15 +39,15 @@ public sealed class CopyTests(ClusterFixture fixture)
 
         Task KeepWrapped(Immutable<List<int>> numbers);
 
-        Task<List<int>> GetKept();
+        Task<List<int>> GetHeld();
 
         Task<Node> GetNode();
 
-        Task<bool> IsKept(Frozen frozen);
+        Task<bool> IsSame(Frozen frozen);
 
-        Task<bool> IsKeptList([Immutable] List<int> numbers);
+        Task<bool> IsSameList([Immutable] List<int> numbers);
 
-        Task<bool> IsKeptWrapped(Immutable<List<int>> numbers);
+        Task<bool> IsSameWrapped(Immutable<List<int>> numbers);
 
         Task<bool> IsCircle(Node node);
 
@@ -82,15 +82,15 @@ public sealed class CopyTests(ClusterFixture fixture)
 
         public Task KeepWrapped(Immutable<List<int>> numbers) => Keep(numbers.Value);
 
-        public Task<List<int>> GetKept() => Task.FromResult(_numbers);
+        public Task<List<int>> GetHeld() => Task.FromResult(_numbers);
 
         public Task<Node> GetNode() => Task.FromResult(_node!);
 
-        public Task<bool> IsKept(Frozen frozen) => Task.FromResult(ReferenceEquals(frozen, _frozen));
+        public Task<bool> IsSame(Frozen frozen) => Task.FromResult(ReferenceEquals(frozen, _frozen));
 
-        public Task<bool> IsKeptList(List<int> numbers) => Task.FromResult(ReferenceEquals(numbers, _numbers));
+        public Task<bool> IsSameList(List<int> numbers) => Task.FromResult(ReferenceEquals(numbers, _numbers));
 
-        public Task<bool> IsKeptWrapped(Immutable<List<int>> numbers) => Task.FromResult(ReferenceEquals(numbers.Value, _numbers));
+        public Task<bool> IsSameWrapped(Immutable<List<int>> numbers) => Task.FromResult(ReferenceEquals(numbers.Value, _numbers));
 
         public Task<bool> IsCircle(Node node) => Task.FromResult(ReferenceEquals(node, node.Next!.Next));
 
@@ -106,7 +106,7 @@ public sealed class CopyTests(ClusterFixture fixture)
         List<int> numbers = new() { 1 };
         await grain.Keep(numbers);
         numbers.Add(2);
-        Assert.Equal([1], await grain.GetKept());
+        Assert.Equal([1], await grain.GetHeld());
     }
 
     [Theory]
@@ -116,8 +116,8 @@ public sealed class CopyTests(ClusterFixture fixture)
     {
         IKeepingGrain grain = NewGrain(inSilo);
         await grain.Keep([1]);
-        (await grain.GetKept()).Add(2);
-        Assert.Equal([1], await grain.GetKept());
+        (await grain.GetHeld()).Add(2);
+        Assert.Equal([1], await grain.GetHeld());
     }
 
     [Theory]
@@ -161,7 +161,7 @@ public sealed class CopyTests(ClusterFixture fixture)
         IKeepingGrain grain = NewGrain(true);
         List<int> numbers = new() { 1 };
         await grain.KeepImmutable(numbers);
-        Assert.True(await grain.IsKeptList(numbers));
+        Assert.True(await grain.IsSameList(numbers));
     }
 
     [Fact]
@@ -170,7 +170,7 @@ public sealed class CopyTests(ClusterFixture fixture)
         IKeepingGrain grain = NewGrain(true);
         Frozen frozen = new() { Values = [1, 2] };
         await grain.KeepFrozen(frozen);
-        Assert.True(await grain.IsKept(frozen));
+        Assert.True(await grain.IsSame(frozen));
     }
 
     [Fact]
@@ -179,7 +179,7 @@ public sealed class CopyTests(ClusterFixture fixture)
         IKeepingGrain grain = NewGrain(true);
         List<int> numbers = new() { 1 };
         await grain.KeepWrapped(numbers.AsImmutable());
-        Assert.True(await grain.IsKeptWrapped(new Immutable<List<int>>(numbers)));
+        Assert.True(await grain.IsSameWrapped(new Immutable<List<int>>(numbers)));
     }
 
     [Fact]
@@ -188,8 +188,8 @@ public sealed class CopyTests(ClusterFixture fixture)
         IKeepingGrain grain = NewGrain(false);
         List<int> numbers = new() { 1 };
         await grain.KeepImmutable(numbers);
-        Assert.False(await grain.IsKeptList(numbers));
-        Assert.Equal([1], await grain.GetKept());
+        Assert.False(await grain.IsSameList(numbers));
+        Assert.Equal([1], await grain.GetHeld());
     }
 
     private IKeepingGrain NewGrain(bool inSilo) => (inSilo ? fixture.Silo : fixture.Client).GetGrain<IKeepingGrain>(Gate.NewName());

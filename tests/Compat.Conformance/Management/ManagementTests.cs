@@ -44,7 +44,7 @@ public sealed class ManagementTests(ClusterFixture fixture)
     }
 
     [Fact]
-    public async Task RuntimeStatistics_TellOfTheProcess()
+    public async Task RuntimeStatistics_DescribeTheProcess()
     {
         Dictionary<SiloAddress, SiloStatus> hosts = await Management.GetHosts(true);
         SiloRuntimeStatistics statistics = Assert.Single(await Management.GetRuntimeStatistics([.. hosts.Keys]));

@@ -45,7 +45,7 @@ public sealed class AdoNetStorageTests : IAsyncLifetime
     {
         Task Put(string thing);
 
-        Task<string[]> Look();
+        Task<string[]> Read();
 
         Task<bool> Exists();
 
@@ -62,7 +62,7 @@ public sealed class AdoNetStorageTests : IAsyncLifetime
             return basket.WriteStateAsync();
         }
 
-        public Task<string[]> Look() => Task.FromResult(basket.State.Things.ToArray());
+        public Task<string[]> Read() => Task.FromResult(basket.State.Things.ToArray());
 
         public Task<bool> Exists() => Task.FromResult(basket.RecordExists);
 
@@ -108,14 +108,14 @@ public sealed class AdoNetStorageTests : IAsyncLifetime
         await grain.Put("pear");
         await grain.Leave();
         Assert.True(await grain.Exists());
-        Assert.Equal(["apple", "pear"], await grain.Look());
+        Assert.Equal(["apple", "pear"], await grain.Read());
         await grain.Empty();
         await grain.Leave();
         Assert.False(await grain.Exists());
-        Assert.Empty(await grain.Look());
+        Assert.Empty(await grain.Read());
         await grain.Put("plum");
         await grain.Leave();
-        Assert.Equal(["plum"], await grain.Look());
+        Assert.Equal(["plum"], await grain.Read());
     }
 
     [Theory]

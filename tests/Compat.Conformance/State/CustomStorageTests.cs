@@ -11,15 +11,15 @@ public sealed class CustomStorageTests : IAsyncLifetime
 {
     private readonly ClusterFixture _fixture = new();
 
-    public sealed class ShelfStorage(string name) : IGrainStorage, ILifecycleParticipant<ISiloLifecycle>
+    public sealed class EntryStorage(string name) : IGrainStorage, ILifecycleParticipant<ISiloLifecycle>
     {
-        public static readonly ConcurrentDictionary<string, object?> Shelf = new();
+        public static readonly ConcurrentDictionary<string, object?> Entries = new();
 
         public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
         {
             if (grainId.Key.ToString().EndsWith("unreadable", StringComparison.Ordinal))
                 throw new IOException("disk");
-            if (Shelf.TryGetValue($"{name}/{stateName}/{grainId}", out object? value))
+            if (Entries.TryGetValue($"{name}/{stateName}/{grainId}", out object? value))
             {
                 grainState.State = (T?)value;
                 grainState.ETag = "1";
@@ -33,7 +33,7 @@ public sealed class CustomStorageTests : IAsyncLifetime
         {
             if (grainId.Key.ToString().EndsWith("contested", StringComparison.Ordinal))
                 throw new InconsistentStateException("someone else wrote", "2", grainState.ETag);
-            Shelf[$"{name}/{stateName}/{grainId}"] = grainState.State;
+            Entries[$"{name}/{stateName}/{grainId}"] = grainState.State;
             grainState.ETag = "1";
             grainState.RecordExists = true;
             return Task.CompletedTask;
@@ -41,14 +41,14 @@ public sealed class CustomStorageTests : IAsyncLifetime
 
         public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
         {
-            Shelf.TryRemove($"{name}/{stateName}/{grainId}", out _);
+            Entries.TryRemove($"{name}/{stateName}/{grainId}", out _);
             grainState.RecordExists = false;
             return Task.CompletedTask;
         }
 
         public void Participate(ISiloLifecycle lifecycle) =>
             lifecycle.Subscribe(
-                nameof(ShelfStorage),
+                nameof(EntryStorage),
                 ServiceLifecycleStage.ApplicationServices,
                 _ =>
                 {
@@ -61,10 +61,10 @@ public sealed class CustomStorageTests : IAsyncLifetime
     public sealed class Settings : ISiloConfigurator
     {
         public void Configure(ISiloBuilder siloBuilder) =>
-            siloBuilder.Services.AddGrainStorage("shelf", (_, name) => new ShelfStorage(name));
+            siloBuilder.Services.AddGrainStorage("entries", (_, name) => new EntryStorage(name));
     }
 
-    public interface IShelfGrain : IGrainWithStringKey
+    public interface IEntryGrain : IGrainWithStringKey
     {
         [ResponseTimeout("00:00:20")]
         Task<int> Get();
@@ -74,7 +74,7 @@ public sealed class CustomStorageTests : IAsyncLifetime
         Task Set(int value);
     }
 
-    public sealed class ShelfGrain([PersistentState("number", "shelf")] IPersistentState<int> number) : Grain, IShelfGrain
+    public sealed class EntryGrain([PersistentState("number", "entries")] IPersistentState<int> number) : Grain, IEntryGrain
     {
         private readonly Guid _identity = Guid.NewGuid();
 
@@ -104,15 +104,15 @@ public sealed class CustomStorageTests : IAsyncLifetime
     public async Task NamedStorage_ReceivesNameAndIdAndTakesPartInTheLifecycle()
     {
         string key = Gate.NewName();
-        await _fixture.Client.GetGrain<IShelfGrain>(key).Set(5);
-        Assert.Equal(5, ShelfStorage.Shelf[$"shelf/number/shelf/{key}"]);
-        await Gate.Named("shelf/started").Entered;
+        await _fixture.Client.GetGrain<IEntryGrain>(key).Set(5);
+        Assert.Equal(5, EntryStorage.Entries[$"entries/number/entry/{key}"]);
+        await Gate.Named("entries/started").Entered;
     }
 
     [Fact]
     public async Task InconsistentState_ArrivesAndEndsTheActivation()
     {
-        IShelfGrain grain = _fixture.Client.GetGrain<IShelfGrain>(Gate.NewName() + "contested");
+        IEntryGrain grain = _fixture.Client.GetGrain<IEntryGrain>(Gate.NewName() + "contested");
         Guid before = await grain.GetIdentity();
         InconsistentStateException error = await Assert.ThrowsAsync<InconsistentStateException>(() => grain.Set(1));
         Assert.Equal("2", error.StoredEtag);
@@ -121,7 +121,7 @@ public sealed class CustomStorageTests : IAsyncLifetime
 
     [Fact]
     public async Task UnreadableState_FailsTheActivation() =>
-        await Assert.ThrowsAnyAsync<Exception>(() => _fixture.Client.GetGrain<IShelfGrain>(Gate.NewName() + "unreadable").Get());
+        await Assert.ThrowsAnyAsync<Exception>(() => _fixture.Client.GetGrain<IEntryGrain>(Gate.NewName() + "unreadable").Get());
 
     [Fact]
     public async Task MissingStorage_IsNamedInTheError()

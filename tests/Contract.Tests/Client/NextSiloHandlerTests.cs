@@ -38,7 +38,7 @@ public sealed class NextSiloHandlerTests
     }
 
     [Fact]
-    public async Task ASingleSiloThatIsGone_IsToldAtOnce()
+    public async Task ASingleSiloThatIsGone_IsReportedAtOnce()
     {
         Script script = new(("one", Gone));
         using HttpClient http = Client(Silos[..1], script);
@@ -58,7 +58,7 @@ public sealed class NextSiloHandlerTests
     }
 
     [Fact]
-    public async Task ASiloThatNeverJoins_IsToldAfterHalfAMinute()
+    public async Task ASiloThatNeverJoins_IsReportedAfterHalfAMinute()
     {
         RushingTime time = new();
         Script script = new([.. Enumerable.Repeat(("one", (Func<HttpResponseMessage>)Joining), 40)]);

@@ -44,7 +44,7 @@ public sealed class DrainTests
         await TerminateAsync(silo.Id);
         long began = Stopwatch.GetTimestamp();
         await process.WaitForExitAsync().WaitAsync(Patience);
-        PromisedTime.AssertKept(
+        PromisedTime.AssertMet(
             TimeSpan.FromSeconds(5),
             Stopwatch.GetElapsedTime(began),
             "A node without others, for whom no balancer waits, ended"

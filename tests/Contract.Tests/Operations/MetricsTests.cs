@@ -80,7 +80,7 @@ public sealed partial class MetricsTests(ServerFixture server) : IClassFixture<S
     }
 
     [Fact]
-    public async Task Framework_MetersAreKept()
+    public async Task Framework_MetersAreExported()
     {
         string text = await ReadAsync();
         Assert.Contains("\nhttp_server_request_duration_seconds_bucket{", text, StringComparison.Ordinal);

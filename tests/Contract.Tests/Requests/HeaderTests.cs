@@ -21,7 +21,7 @@ public sealed class HeaderTests(ServerFixture server) : IClassFixture<ServerFixt
     [InlineData("GET", "/api/v1/jobs/nope/events", 404)]
     [InlineData("POST", "/api/v1/models/rag-static-en-v1/unload", 204)]
     [InlineData("GET", "/api/v1/collections/%00", 400)]
-    public async Task Response_IsNoPageAndIsNotKept(string method, string target, int status)
+    public async Task Response_IsNoPageAndIsNotCached(string method, string target, int status)
     {
         RawReply reply = await server.Raw.SendAsync(method, target);
         Assert.Equal(status, reply.Status);

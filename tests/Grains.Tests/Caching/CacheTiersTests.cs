@@ -112,7 +112,7 @@ public sealed class CacheTiersTests(TwoSilos cluster) : IClassFixture<TwoSilos>
     }
 
     [Fact]
-    public async Task ExpiredAndNegativeEntries_AreNotKeptInTheColdTier()
+    public async Task ExpiredAndNegativeEntries_AreNotStoredInTheColdTier()
     {
         IColdCacheGrain cold = cluster.Grains.GetGrain<IColdCacheGrain>(9);
         CacheEntry expired = Entry(1) with { ExpiresAt = DateTimeOffset.UnixEpoch };

@@ -113,7 +113,7 @@ public sealed class QueryHistoryTests(GrainCluster cluster) : IClassFixture<Grai
     }
 
     [Fact]
-    public void MoreQueriesThanProcessors_AreTold()
+    public void MoreQueriesThanProcessors_AreReported()
     {
         QueriesUnderWay underWay = new();
         int told = 0;

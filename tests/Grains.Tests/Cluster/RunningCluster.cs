@@ -57,8 +57,10 @@ internal sealed class RunningCluster : IAsyncDisposable
     internal Task UntilAsync(CollectionId collection, Func<ShardStatus[], bool> condition) =>
         UntilAsync(async () => condition(await Product.ReplicasAsync(collection)));
 
+    internal Task UntilAsync(Func<Task<bool>> condition) => WaitUntilAsync(condition);
+
     // Asks the grains again and again: each answer takes a call, so this is no busy loop.
-    internal async Task UntilAsync(Func<Task<bool>> condition)
+    internal static async Task WaitUntilAsync(Func<Task<bool>> condition)
     {
         long began = Stopwatch.GetTimestamp();
         using PeriodicTimer timer = new(TimeSpan.FromMilliseconds(100));

@@ -33,7 +33,7 @@ public sealed class IndexingAttemptsTests(GrainCluster cluster) : IClassFixture<
     }
 
     [Fact]
-    public async Task ADocumentThatRanBesideOne_IsIndexedBehindTheOthers()
+    public async Task ADocumentThatRanAlongsideOne_IsIndexedBehindTheOthers()
     {
         (CollectionId collection, DocumentId id) = await AcceptAsync("The gate closes at five.");
         await BeginAsync(collection, id, 2);

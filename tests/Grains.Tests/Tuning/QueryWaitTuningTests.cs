@@ -18,7 +18,7 @@ public sealed class QueryWaitTuningTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _runtime.DisposeAsync();
 
     [Fact]
-    public void AWaitThatMakesQueriesSlower_IsShortened_AndTheBatcherIsTold()
+    public void AWaitThatMakesQueriesSlower_IsShortened_AndTheBatcherIsNotified()
     {
         QueryWaitTuning tuning = Tuning(isOn: true);
         HashSet<double> used = [];

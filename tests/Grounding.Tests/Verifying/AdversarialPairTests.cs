@@ -9,7 +9,7 @@ namespace RagCluster.Grounding.Tests.Verifying;
 public sealed class AdversarialPairTests
 {
     [Fact]
-    public void WrittenPairs_AreToldApart()
+    public void WrittenPairs_AreDistinguished()
     {
         string root = Checkout();
         string? questions = SharedData.Find("xquad/xquad.en.dev.json");

@@ -10,7 +10,7 @@ public sealed class GeneratedPairTests
     private const int SideMax = 600;
 
     [Fact]
-    public void GeneratedPairs_AreToldApart()
+    public void GeneratedPairs_AreDistinguished()
     {
         QuestionSet set = SharedData.Find("xquad/xquad.en.dev.json") is { } path ? QuestionSet.Load(path) : BuiltInQuestions.Load();
         GeneratedPairs pairs = new(set, Seed);

@@ -164,7 +164,7 @@ public sealed class BatchQueueTests
     [InlineData(2_000, 128)]
     [InlineData(10_000, 256)]
     [InlineData(1_000_000, 512)]
-    public void BatchesBesideQueries_TakeAShortTime(int tokensPerSecond, int tokensMax)
+    public void BatchesDuringQueries_TakeAShortTime(int tokensPerSecond, int tokensMax)
     {
         BatchQueue queue = Queue(tokensMax: 512);
         for (int i = 0; i < 200; i++)

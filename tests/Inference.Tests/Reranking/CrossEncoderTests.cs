@@ -17,7 +17,7 @@ public sealed class CrossEncoderTests
     ];
 
     [Fact]
-    public async Task Score_DoesNotDependOnThePassagesBeside()
+    public async Task Score_DoesNotDependOnTheOtherPassages()
     {
         await using InferenceRuntime runtime = Runtime();
         await using IReranker reranker = runtime.OpenReranker(SampleModels.CrossEncoder);

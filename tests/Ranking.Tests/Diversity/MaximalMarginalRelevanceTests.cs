@@ -15,7 +15,7 @@ public sealed class MaximalMarginalRelevanceTests
     public void RelevanceAlone_KeepsTheOrder() => Assert.Equal([0, 1, 2], Pick(1, 3));
 
     [Fact]
-    public void Limit_IsKept() => Assert.Equal([0, 2], Pick(0.5, 2));
+    public void Limit_IsMet() => Assert.Equal([0, 2], Pick(0.5, 2));
 
     [Fact]
     public void ShareOutOfRange_IsRefused() => Assert.Throws<ArgumentOutOfRangeException>(() => Pick(1.5, 1));

@@ -44,7 +44,7 @@ public sealed class RowSelectionTests
     [InlineData(255)]
     [InlineData(256)]
     [InlineData(70_000)]
-    public void AnyNumberOfDistinctValues_IsTold(int count)
+    public void AnyNumberOfDistinctValues_IsCounted(int count)
     {
         LiveSegment live = Segment(count, i => new() { ["key"] = MetadataValue.Of(i) });
         ulong[] rows = RowSelection.Of(

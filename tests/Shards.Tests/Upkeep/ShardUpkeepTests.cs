@@ -105,7 +105,7 @@ public sealed class ShardUpkeepTests : IDisposable
     }
 
     [Fact]
-    public async Task DamageFoundByAMerge_IsDroppedAndTold()
+    public async Task DamageFoundByAMerge_IsDroppedAndReported()
     {
         Shard writer = Open(8, MergePolicy.Disk, maintainsItself: false);
         for (int i = 1; i <= 64; i++)

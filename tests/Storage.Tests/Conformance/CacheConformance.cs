@@ -7,7 +7,7 @@ public abstract class CacheConformance : StoreConformance
     private static readonly DateTimeOffset Noon = new(2026, 1, 2, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public async Task KeptValue_IsReadAndListed()
+    public async Task StoredValue_IsReadAndListed()
     {
         CachedRow row = Row("a", "value", Noon.AddHours(1));
         await ColdCache.ReplaceAsync(3, row, [], None);

@@ -149,7 +149,7 @@ public abstract class JobConformance : StoreConformance
     }
 
     [Fact]
-    public async Task FinishedJobs_AreDroppedAfterThirtyDaysAndWaitingOnesAreKept()
+    public async Task FinishedJobs_AreDroppedAfterThirtyDaysAndWaitingOnesStay()
     {
         Job finished = await Store.AcceptAsync(Papers, [], [new RefusedUpload("c", Damaged)], None);
         Job waiting = await Store.AcceptAsync(Papers, [Text("a", "one")], [], None);

@@ -77,7 +77,7 @@ public abstract class SnapshotStoreConformance
     }
 
     [Fact]
-    public async Task AnyName_IsKept()
+    public async Task AnyName_IsStored()
     {
         string[] names = ["n/with a space", "n/1+1=2&3", "n/100%", "n/äöü-漢字", "n/#?;,@!$'()"];
         foreach (string name in names)

@@ -59,7 +59,7 @@ public sealed class PostgresOutageTests(ITestOutputHelper output) : IAsyncLifeti
             await UntilAsync(() => Task.FromResult(Volatile.Read(ref _lastAcknowledged) > accepting));
             TimeSpan waited = Stopwatch.GetElapsedTime(accepting, Volatile.Read(ref _lastAcknowledged));
             output.WriteLine($"round {round}: accepting to acknowledged {waited.TotalSeconds:F2} s");
-            PromisedTime.AssertKept(TimeSpan.FromSeconds(3), waited, "The first write after the server's return was acknowledged");
+            PromisedTime.AssertMet(TimeSpan.FromSeconds(3), waited, "The first write after the server's return was acknowledged");
         }
 
         await stop.CancelAsync();
@@ -74,7 +74,7 @@ public sealed class PostgresOutageTests(ITestOutputHelper output) : IAsyncLifeti
                 Assert.NotNull(refusal.RetryAfter);
             }
         );
-        PromisedTime.AssertKept(AnswerMax, slowest, "A write was answered");
+        PromisedTime.AssertMet(AnswerMax, slowest, "A write was answered");
         foreach ((string name, DocumentId id) in _acknowledged)
         {
             Document? document = await _store.FindDocumentAsync(Collection, id, CancellationToken.None);
@@ -126,7 +126,7 @@ public sealed class PostgresOutageTests(ITestOutputHelper output) : IAsyncLifeti
             ];
             TimeSpan[] waited = await Task.WhenAll(calls);
             output.WriteLine($"slowest answer of a hanging server {waited.Max().TotalSeconds:F2} s");
-            PromisedTime.AssertKept(AnswerMax, waited.Max(), "A call to a hanging server was answered");
+            PromisedTime.AssertMet(AnswerMax, waited.Max(), "A call to a hanging server was answered");
         }
         finally
         {

@@ -112,7 +112,7 @@ public sealed class SharedDatabaseTests : StoreConformance
     }
 
     [Fact]
-    public async Task TextsThatPostgresCantKeep_AreKeptAsNearAsCanBe()
+    public async Task TextsThatPostgresCantStore_AreStoredAsNearAsCanBe()
     {
         JobDocument accepted = await AcceptAsync(
             new UploadedDocument

@@ -74,7 +74,7 @@ public sealed class StructureChunkerTests
     }
 
     [Fact]
-    public async Task Chunk_TableThatFits_IsKeptWhole()
+    public async Task Chunk_TableThatFits_StaysWhole()
     {
         string prose = string.Join(' ', Enumerable.Repeat("Words before the table fill the chunk well.", 9));
         string table = "| a | b |\n|---|---|\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"| row {i} | value {i} |\n"));

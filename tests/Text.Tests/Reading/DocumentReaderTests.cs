@@ -13,7 +13,7 @@ public sealed class DocumentReaderTests
     [InlineData("<!DOCTYPE html><p>Hi", "x.txt", DocumentFormat.Html)]
     [InlineData("<div>\n<p>Hi</p>\n</div>", "x", DocumentFormat.Html)]
     [InlineData("<p align=center>\n\n# Project\n\nSee [docs](http://x.example).", "README.md", DocumentFormat.Markdown)]
-    public async Task ReadAsync_Text_IsToldByItsContent(string content, string name, DocumentFormat expected)
+    public async Task ReadAsync_Text_IsRecognizedByItsContent(string content, string name, DocumentFormat expected)
     {
         Assert.Equal(expected, (await TestReaders.ReadAsync(content, name)).Format);
     }

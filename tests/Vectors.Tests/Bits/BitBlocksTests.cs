@@ -15,7 +15,7 @@ public sealed unsafe class BitBlocksTests
     [InlineData(Metric.Cosine)]
     [InlineData(Metric.Dot)]
     [InlineData(Metric.Euclidean)]
-    public void RowsBeyondTheirBound_AreAsManyAsItsDeviationsTell(Metric metric)
+    public void RowsBeyondTheirBound_AreAsManyAsItsDeviationsSay(Metric metric)
     {
         FlatRows rows = TestRows.Clustered(Count + QueryCount, metric, 33, Dimensions);
         float[] mean = Mean(rows);

@@ -21,7 +21,7 @@ public sealed class SliceTunerTests
     [Theory]
     [InlineData(0.5)]
     [InlineData(1.6)]
-    public void TheKnob_FindsTheCheapestPlace_AndEveryStepIsToldOnce(double best)
+    public void TheKnob_FindsTheCheapestPlace_AndEveryStepIsReportedOnce(double best)
     {
         Run(60_000, value => Math.Pow(Math.Log(value / best), 2));
         Assert.InRange(_knob.Value, best / 1.35, best * 1.35);

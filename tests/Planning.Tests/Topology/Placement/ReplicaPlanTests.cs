@@ -27,7 +27,7 @@ public sealed class ReplicaPlanTests
     }
 
     [Fact]
-    public void PlanThatFits_IsKept()
+    public void PlanThatFits_IsUnchanged()
     {
         IReadOnlyList<IReadOnlyList<string>> first = ReplicaPlan.Make("t/c", 2, Nodes(4), Empty(16));
         Assert.Equal(Text(first), Text(ReplicaPlan.Make("t/c", 2, Nodes(4), first)));

@@ -73,7 +73,7 @@ public sealed class WorkerDocumentReaderTests
     }
 
     [Fact]
-    public async Task ReadAsync_ManyFilesBesideOnesThatPassLimits_FailsThoseAloneAndReadsTheOthers()
+    public async Task ReadAsync_ManyFilesAmongOnesThatPassLimits_FailsThoseAloneAndReadsTheOthers()
     {
         await using WorkerDocumentReader reader = Reader(
             TestReaders.WorkerProgram with

@@ -63,7 +63,7 @@ public sealed class PlanBeliefsTests
     }
 
     [Fact]
-    public void DeltaFromBeforeAllEventsThatAreKept_CountsNothing()
+    public void DeltaFromBeforeAllStoredEvents_CountsNothing()
     {
         PlanBeliefs beliefs = new(Menu);
         for (int i = 0; i <= PlanBeliefs.EventsMax; i++)
@@ -77,7 +77,7 @@ public sealed class PlanBeliefsTests
     }
 
     [Fact]
-    public void DeltaOfAnEventNotYetTold_IsRefused() =>
+    public void DeltaOfAnEventNotYetReported_IsRefused() =>
         Assert.Throws<ArgumentException>(() => new PlanBeliefs(Menu).Apply(new BeliefDelta(Menu, 1)));
 
     [Fact]

@@ -13,7 +13,7 @@ using RagCluster.Grains.Query.Observing;
 namespace RagCluster.Grains.Tests.Caching;
 
 /// <summary>What was computed from another state than its key names is nobody's but the caller's who had it computed.</summary>
-public sealed class KeptStatesTests(GrainCluster cluster) : IClassFixture<GrainCluster>
+public sealed class CachedStatesTests(GrainCluster cluster) : IClassFixture<GrainCluster>
 {
     private static readonly SearchRequest Request = new() { Collection = new CollectionId("t", "c"), Query = "q" };
     private static readonly ShardPosition[] Asked = [new(5, 1), new(7, 1)];
@@ -60,7 +60,7 @@ public sealed class KeptStatesTests(GrainCluster cluster) : IClassFixture<GrainC
     [Theory]
     [InlineData(true, 0)]
     [InlineData(false, 1)]
-    public async Task Value_IsKeptOnlyWhenItIsOfTheKeysState(bool isOfAnotherState, int kept)
+    public async Task Value_IsCachedOnlyWhenItIsOfTheKeysState(bool isOfAnotherState, int kept)
     {
         QueryKey key = NewKey();
         int made = 0;
