@@ -25,6 +25,8 @@ RATE = 0.08
 PENALTY = 0.02
 PART_MIN = 4
 WEIGHTS = {"answerable": 1.0, "unanswerable": 3.0, "without": 0.4}
+# The log odds of a unit that surely answers: what the others are 1 for.
+ODDS_FULL = 8.0
 EVIDENCE = ["Near", "Whole", "Pairs", "Anchors"]
 
 
@@ -91,11 +93,12 @@ def fit_units(sets):
     return adam(len(sets[0][0][0]), gradient, RATE, STEPS)
 
 
-def evidence(row, names):
+def evidence(row, names, weights):
     units = row["evidence"]["units"]
+    odds = max(sum(a * b for a, b in zip(weights, unit["features"])) for unit in units)
     best = max(units, key=lambda unit: unit["score"])
     lexical = max(passage["scores"]["Bm25"] or 0 for passage in row["passages"]) / max(sum(row["evidence"]["weights"]), 1e-9)
-    return [1.0, lexical] + [best["features"][names.index(name)] for name in EVIDENCE]
+    return [1.0, lexical, odds / ODDS_FULL] + [best["features"][names.index(name)] for name in EVIDENCE]
 
 
 def fit_evidence(rows):
@@ -107,7 +110,7 @@ def fit_evidence(rows):
                 slopes[i] += WEIGHTS[kind] * (probability - (kind == "answerable")) * value
         return slopes
 
-    return adam(len(EVIDENCE) + 2, gradient, 0.1, 400)
+    return adam(len(EVIDENCE) + 3, gradient, 0.1, 400)
 
 
 def main():
@@ -129,7 +132,7 @@ def main():
                 continue
             names = row["names"]
             kind = "unanswerable" if not question["gold"] else "without" if row["without"] else "answerable"
-            rows.append((evidence(row, names), kind))
+            rows.append((row, kind))
             if kind == "answerable":
                 found = label(question, row)
                 if any(found):
@@ -140,7 +143,8 @@ def main():
         kept = [line for line in lines if line.split(" ")[0] not in names]
     with open(args.model, "w", encoding="utf-8") as file:
         file.writelines(kept + [f"{name} {weight:.3f}\n" for name, weight in zip(names, weights)])
-    for name, weight in zip(["constant", "lexical share", *EVIDENCE], fit_evidence(rows)):
+    rows = [(evidence(row, names, weights), kind) for row, kind in rows]
+    for name, weight in zip(["constant", "lexical share", "odds", *EVIDENCE], fit_evidence(rows)):
         print(f"{name} {weight:.3f}")
 
 

@@ -14,6 +14,7 @@ if (
             !option.StartsWith("--near=", StringComparison.Ordinal)
             && !option.StartsWith("--out=", StringComparison.Ordinal)
             && !option.StartsWith("--language=", StringComparison.Ordinal)
+            && !option.StartsWith("--passages=", StringComparison.Ordinal)
         )
         .Except(["--quick", "--calibrate", "--pairs", "--features", "--fresh"])
         .Any()
@@ -21,15 +22,19 @@ if (
 {
     await Console.Error.WriteLineAsync(
         "Usage: AnswersBenchmark MODELS QUESTIONS [--quick] [--calibrate] [--pairs] [--features] [--fresh] [--near=CLAIMS] "
-            + "[--language=CODE] [--out=ANSWERS]"
+            + "[--language=CODE] [--out=ANSWERS] [--passages=COUNT]"
     );
     return 2;
 }
 
+int passages = Array.Find(options, option => option.StartsWith("--passages=", StringComparison.Ordinal)) is { } count
+    ? int.Parse(count["--passages=".Length..], CultureInfo.InvariantCulture)
+    : 10;
+
 // By itself: answers to questions over documentation, for a scorer.
 if (Array.Find(options, option => option.StartsWith("--out=", StringComparison.Ordinal)) is { } output)
 {
-    await DocumentAnswers.WriteAsync(file, models, output["--out=".Length..], options.Contains("--features"));
+    await DocumentAnswers.WriteAsync(file, models, output["--out=".Length..], options.Contains("--features"), passages);
     return 0;
 }
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using RagCluster.Corpus.Answers;
+using RagCluster.Grounding.Asking;
 using RagCluster.Grounding.Citations;
 using RagCluster.Grounding.Evidence;
 using RagCluster.Grounding.Extracting;
@@ -128,7 +129,14 @@ public sealed class AnswerComposer
         if (passages.Count == 0)
             return new Answer { Abstention = Nothing(question) };
         EvidenceSet evidence = await EvidenceReader.ReadAsync(question, passages, _options, _embed, cancellationToken);
-        return ExtractiveReader.Read(evidence, _options);
+        Answer answer = ExtractiveReader.Read(evidence, _options);
+        string[] parts = QuestionParts.Of(question.Text);
+        if (parts.Length == 1)
+            return answer;
+        List<EvidenceSet> read = [];
+        foreach (string part in parts)
+            read.Add(await EvidenceReader.ReadAsync(question with { Text = part }, passages, _options, _embed, cancellationToken));
+        return ExtractiveReader.ReadParts(read, _options) ?? answer;
     }
 
     private Answer Generated(Question question, GenerationOutcome outcome)

@@ -26,14 +26,15 @@ internal static class DocumentAnswers
     /// <param name="isFitting">
     /// Whether the candidates are written with their features instead, each question asked again without the documents that answer it.
     /// </param>
-    internal static async Task WriteAsync(string questions, string models, string output, bool isFitting)
+    /// <param name="count">How many passages are found for a question.</param>
+    internal static async Task WriteAsync(string questions, string models, string output, bool isFitting, int count)
     {
         ModelRegistry registry = ModelRegistry.Load(models, Path.Combine(models, "none"));
         await using InferenceRuntime runtime = new(new InferenceOptions(), TimeProvider.System);
         await using ITextEmbedder embedder = runtime.OpenEmbedder(registry.Default);
         EmbeddedTexts texts = new(embedder);
         StructureChunker chunker = new(BertTextTokenizer.Create(registry.Default.VocabularyPath, registry.Default.Tokenizer.Lowercase));
-        AnswerComposer composer = new(new GroundingOptions(), texts.EmbedAsync);
+        AnswerComposer composer = new(new GroundingOptions { PassagesMax = count }, texts.EmbedAsync);
         QuestionRewriter rewriter = new(null, new GroundingOptions(), TimeProvider.System, _ => { });
         Dictionary<string, DocumentIndex> indexes = new(StringComparer.Ordinal);
         await using StreamWriter writer = new(output);
@@ -65,10 +66,11 @@ internal static class DocumentAnswers
                     HashSet<string> gold = isWithout ? [.. Gold(item, collection)] : [];
                     if (isWithout && gold.Count == 0)
                         continue;
-                    List<Passage> read = await index.FindAsync(asked, gold);
+                    List<Passage> read = await index.FindAsync(asked, gold, count);
                     object units = await UnitFeatureRows.OfAsync(
                         new Question(asked) { DocumentShare = index.Share },
                         read,
+                        new GroundingOptions { PassagesMax = count },
                         texts.EmbedAsync
                     );
                     string name = item.GetProperty("id").GetString()!;
@@ -90,7 +92,7 @@ internal static class DocumentAnswers
                 continue;
             }
 
-            List<Passage> passages = await index.FindAsync(asked, new HashSet<string>());
+            List<Passage> passages = await index.FindAsync(asked, new HashSet<string>(), count);
             Answer answer = await composer.AnswerAsync(new Question(asked) { DocumentShare = index.Share }, passages);
             faults += CitationChecker.Fault(answer, passages) is null ? 0 : 1;
             await writer.WriteLineAsync(JsonSerializer.Serialize(Row(item.GetProperty("id").GetString()!, answer, passages), Json));
@@ -123,6 +125,8 @@ internal static class DocumentAnswers
             heading_path = passage.Chunk.HeadingPath,
             score = passage.Score,
             scores = passage.Scores,
+            document = passage.Chunk.Id.Document.Value,
+            start = passage.Chunk.Start,
             text = passage.Chunk.Text,
         });
 

@@ -16,7 +16,6 @@ namespace RagCluster.AnswersBenchmark.Documents;
 /// <summary>Hybrid retrieval over the chunks of a folder of documents, with the libraries and weights that the server uses.</summary>
 internal sealed class DocumentIndex
 {
-    private const int PassageCount = 10;
     private const int EmbedBatch = 64;
 
     private readonly List<(Chunk Chunk, string Title, string Uri)> _rows = [];
@@ -74,9 +73,10 @@ internal sealed class DocumentIndex
     /// <summary>The passages for a question, best first.</summary>
     /// <param name="question">The question.</param>
     /// <param name="without">Files whose passages are left out, by their URI.</param>
-    internal async Task<List<Passage>> FindAsync(string question, IReadOnlySet<string> without)
+    /// <param name="count">How many are wanted.</param>
+    internal async Task<List<Passage>> FindAsync(string question, IReadOnlySet<string> without, int count)
     {
-        RetrievalPlan plan = RetrievalPlans.Choose(QueryClassifier.Classify(question), hasQueryVector: true, PassageCount);
+        RetrievalPlan plan = RetrievalPlans.Choose(QueryClassifier.Classify(question), hasQueryVector: true, count);
         float[] vector = (await _embedder.EmbedAsync([question], EmbeddingCall.Query, CancellationToken.None))[0];
         Dictionary<int, double> words = Lexical(question, plan.CandidateDepth);
         double[] cosines = [.. _vectors.Select(row => (double)VectorMath.Dot(vector, row))];
@@ -98,7 +98,7 @@ internal sealed class DocumentIndex
         [
             .. fused
                 .Where(item => !without.Contains(_rows[rows[item.Item]].Uri))
-                .Take(PassageCount)
+                .Take(count)
                 .Select(item => PassageOf(rows[item.Item], item.Score)),
         ];
 

@@ -12,9 +12,9 @@ internal static class UnitFeatureRows
     internal static string[] Names => Enum.GetNames<UnitFeature>();
 
     /// <summary>The candidates of a question over its passages.</summary>
-    internal static async Task<object> OfAsync(Question question, List<Passage> passages, EmbedTexts embed)
+    internal static async Task<object> OfAsync(Question question, List<Passage> passages, GroundingOptions options, EmbedTexts embed)
     {
-        EvidenceSet evidence = await EvidenceReader.ReadAsync(question, passages, new GroundingOptions(), embed, CancellationToken.None);
+        EvidenceSet evidence = await EvidenceReader.ReadAsync(question, passages, options, embed, CancellationToken.None);
         if (evidence.Candidates.Count == 0)
             return new { kind = evidence.Question.Kind.ToString(), units = Array.Empty<object>() };
         UnitFeatures features = new(evidence);

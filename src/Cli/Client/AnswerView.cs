@@ -13,4 +13,11 @@ internal sealed record AnswerView(
     double TookMs,
     string? Cached,
     string? AnsweredQuery
-);
+)
+{
+    /// <summary>Parts of the question that the answer leaves open.</summary>
+    public string[] Unanswered { get; init; } = [];
+
+    /// <summary>Sentences of a chat model that were left out.</summary>
+    public int DroppedSentences { get; init; }
+}

@@ -29,6 +29,8 @@ internal static class AnswerText
             Terminal.Line($"{indent}{lines[^1]} [blue]{numbers}[/]");
         }
 
+        foreach (string part in answer.Unanswered)
+            Terminal.Line($"  [yellow]Not answered:[/] {part}");
         foreach (CitationView citation in answer.Citations)
         {
             string page = citation.Page is { } number ? $", page {number}" : "";

@@ -30,6 +30,10 @@ public sealed record Answer
     [Id(5)]
     public string[] Degraded { get; init; } = [];
 
+    /// <summary>Parts of the question that the sentences leave open, as they were asked; empty for an answer to all of it.</summary>
+    [Id(6)]
+    public string[] Unanswered { get; init; } = [];
+
     /// <summary>
     /// The sentences joined by spaces, code, lists and rows on lines of their own, code between fences; empty for an abstention.
     /// </summary>

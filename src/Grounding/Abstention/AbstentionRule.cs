@@ -10,7 +10,7 @@ internal static class AbstentionRule
     /// <summary>No unit can stand by itself.</summary>
     internal static Corpus.Answers.Abstention NoUnit => Insufficient("The passages found hold no sentence that could answer.");
 
-    internal static Corpus.Answers.Abstention? Check(EvidenceSet evidence, double evidenceMin)
+    internal static Corpus.Answers.Abstention? Check(EvidenceSet evidence, double? bestOdds, double evidenceMin)
     {
         if (evidence.Question.Terms.Length == 0)
         {
@@ -19,7 +19,7 @@ internal static class AbstentionRule
 
         if (evidence.Candidates.Count == 0)
             return Insufficient("The passages found hold no sentence that could answer.");
-        return Answerability.Of(evidence) >= evidenceMin ? null : Insufficient(Reason(evidence));
+        return Answerability.Of(evidence, bestOdds) >= evidenceMin ? null : Insufficient(Reason(evidence));
     }
 
     private static string Reason(EvidenceSet evidence)

@@ -10,24 +10,40 @@ namespace RagCluster.Grounding.Abstention;
 /// </summary>
 internal static class Answerability
 {
-    // Words of other languages are compared by their beginnings, and without synonyms: as good an answer covers less of its question.
-    private const double InflectedAllowance = 0.6;
+    // The log odds of a unit that surely answers: what the other signs are 1 for.
+    private const double OddsFull = 8;
 
-    internal static double Of(EvidenceSet evidence)
+    // Puts the setting's default where one in twenty-five of the answerable questions that the model was fitted on is refused, and
+    // four in five of the others.
+    private const double Threshold = 5.1;
+
+    /// <summary>The probability that the passages answer.</summary>
+    /// <param name="evidence">The units.</param>
+    /// <param name="bestOdds">The log odds of the unit that answers best, where documents have structure.</param>
+    internal static double Of(EvidenceSet evidence, double? bestOdds)
     {
         if (evidence.Candidates.Count == 0)
             return 0;
         SentenceCandidate best = evidence.Candidates.MaxBy(c => c.Score)!;
-        return best.Unit.Block is not null && LexicalShare(evidence) is { } share ? OfDocumentation(best, share) : Of(best);
+        return best.Unit.Block is not null && bestOdds is { } odds && LexicalShare(evidence) is { } share
+            ? OfDocumentation(best, share, odds)
+            : Of(best);
     }
 
     // Fitted by tools/fit-answers.py on questions over documentation of six projects, each asked with and without the documents that answer
-    // it; the constant puts the threshold where one in twelve of the answerable is refused.
-    private static double OfDocumentation(SentenceCandidate candidate, double lexicalShare)
+    // it.
+    private static double OfDocumentation(SentenceCandidate candidate, double lexicalShare, double odds)
     {
         SentenceFeatures f = candidate.Features;
-        return 1
-            / (1 + Math.Exp(4.04 - (1.125 * lexicalShare) - (1.326 * f.Near) - (1.598 * f.Whole) - (1.748 * f.Pairs) - (1.36 * f.Anchors)));
+        double logOdds =
+            (1.019 * lexicalShare)
+            + (1.987 * odds / OddsFull)
+            + (0.888 * f.Near)
+            + (1.247 * f.Whole)
+            + (1.577 * f.Pairs)
+            + (1.331 * f.Anchors)
+            - Threshold;
+        return 1 / (1 + Math.Exp(-logOdds));
     }
 
     // The best BM25 score by the weight of the question's terms: about the share of the question that a passage holds, and how often.
@@ -44,7 +60,6 @@ internal static class Answerability
     {
         SentenceFeatures f = candidate.Features;
         double logOdds = (1.4 * f.Own) + (2.12 * f.Near) + (3.05 * f.Whole) + (1.23 * f.Pairs) + (0.97 * f.Anchors) - 4.6;
-        bool isInflected = Array.Exists(candidate.Question.Terms, term => term.Token.IsInflected);
-        return 1 / (1 + Math.Exp(-(logOdds + (isInflected ? InflectedAllowance : 0))));
+        return 1 / (1 + Math.Exp(-(logOdds + candidate.Question.Allowance)));
     }
 }

@@ -5,4 +5,8 @@ namespace RagCluster.Grounding.Evidence;
 /// <param name="Kind">What it asks for.</param>
 /// <param name="Terms">Its content terms in order.</param>
 /// <param name="Stems">The stems of all its words, stop words too.</param>
-internal sealed record AnalysedQuestion(string Text, QuestionKind Kind, QuestionTerm[] Terms, HashSet<string> Stems);
+internal sealed record AnalysedQuestion(string Text, QuestionKind Kind, QuestionTerm[] Terms, HashSet<string> Stems)
+{
+    /// <summary>What its language adds to the log odds of an answer (<see cref="LanguageWords.Allowance"/>).</summary>
+    internal double Allowance { get; init; }
+}

@@ -21,7 +21,10 @@ internal static class ForeignQuestion
         }
 
         QuestionKind kind = KindOf(asks ?? (asked >= 0 ? language.Asks(tokens[asked].Word) : null), isMeasure);
-        return new AnalysedQuestion(text, kind, QuestionReader.Terms(text, tokens, default), tokens.Select(t => t.Stem).ToHashSet());
+        return new AnalysedQuestion(text, kind, QuestionReader.Terms(text, tokens, default), tokens.Select(t => t.Stem).ToHashSet())
+        {
+            Allowance = language.Allowance,
+        };
     }
 
     private static QuestionKind KindOf(string? asks, bool isMeasure) =>

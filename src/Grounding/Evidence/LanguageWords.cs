@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using System.Reflection;
 
 namespace RagCluster.Grounding.Evidence;
@@ -8,6 +9,8 @@ internal sealed class LanguageWords
 {
     // What a text says in function words decides; a few hundred words hold some hundred of them in any language.
     private const int TokensMax = 400;
+
+    private const string AllowanceList = "allowance";
 
     private static readonly LanguageWords[] All = Load();
 
@@ -19,7 +22,9 @@ internal sealed class LanguageWords
     private LanguageWords(string code, IEnumerable<(string List, string[] Words)> lists)
     {
         Code = code;
-        (string List, string[] Words)[] all = [.. lists];
+        ILookup<bool, (string List, string[] Words)> byKind = lists.ToLookup(list => list.List == AllowanceList);
+        Allowance = byKind[true].Select(list => double.Parse(list.Words[0], CultureInfo.InvariantCulture)).FirstOrDefault();
+        (string List, string[] Words)[] all = [.. byKind[false]];
         _asking = all.Where(list => list.List is not ("function" or "measure"))
             .SelectMany(list => list.Words.Select(word => (list.List, Word: LetterFolding.Fold(word))))
             .DistinctBy(entry => entry.Word)
@@ -34,6 +39,12 @@ internal sealed class LanguageWords
 
     /// <summary>The language's code.</summary>
     internal string Code { get; }
+
+    /// <summary>
+    /// What is added to the log odds of an answer: words of other languages are compared by their beginnings, and without synonyms, so
+    /// that as good an answer covers less of its question; signs of a script without spaces are met by chance more easily.
+    /// </summary>
+    internal double Allowance { get; }
 
     /// <summary>The language of some texts: the one of whose function words they hold most; English when they hold none.</summary>
     internal static LanguageWords Of(IEnumerable<Token> tokens)

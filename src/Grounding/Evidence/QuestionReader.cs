@@ -61,13 +61,33 @@ internal static class QuestionReader
                 tokens[i] = tokens[i] with { Word = meant, Stem = meant, IsStop = true };
         }
 
-        int asked = tokens.FindIndex(IsQuestionWord);
+        int asked = Asked(tokens);
         Token focus = asked < 0 ? default : Focus(tokens, asked);
         QuestionKind kind = KindOf(text, tokens, asked, focus);
         return new AnalysedQuestion(text, kind, Terms(text, tokens, focus), tokens.Select(t => t.Stem).ToHashSet());
     }
 
     private static readonly string[] Asking = ["what", "which", "where", "when", "who", "why", "how"];
+
+    // "When a user leaves, how do I ...?": the first word joins clauses, the second asks.
+    private static int Asked(List<Token> tokens)
+    {
+        int first = tokens.FindIndex(IsQuestionWord);
+        if (first < 0 || tokens[first].Word is not ("when" or "where") || IsAuxiliary(tokens, first + 1))
+            return first;
+        int next = tokens.FindIndex(first + 1, token => token.Word is "how" or "what" or "which" or "why" or "who");
+        return next >= 0 ? next : first;
+    }
+
+    private static bool IsAuxiliary(List<Token> tokens, int index) => index < tokens.Count && Auxiliaries.Contains(tokens[index].Word);
+
+    // "When should I", "when is it better to": a condition is asked for, and no time.
+    private static bool AsksForCondition(List<Token> tokens, int when) =>
+        when + 1 < tokens.Count
+        && (
+            tokens[when + 1].Word is "should" or "would" or "can" or "could" or "to" or "do"
+            || (tokens[when + 1].Word is "is" or "are" && tokens.Skip(when + 2).Take(2).Any(t => t.Word is "better" or "best" or "worth"))
+        );
 
     private static bool IsQuestionWord(Token token) =>
         token.Word is "who" or "whom" or "whose" or "when" or "where" or "why" or "how" or "what" or "which" or "whats" or "what's";
@@ -101,7 +121,7 @@ internal static class QuestionReader
             case "who" or "whom" or "whose":
                 return QuestionKind.Person;
             case "when":
-                return QuestionKind.Time;
+                return AsksForCondition(tokens, asked) ? QuestionKind.Other : QuestionKind.Time;
             case "where":
                 return QuestionKind.Place;
             case "why":

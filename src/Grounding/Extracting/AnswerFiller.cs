@@ -19,23 +19,35 @@ internal sealed class AnswerFiller
     private readonly EvidenceSet _evidence;
     private readonly UnitModel _model = UnitModel.Instance;
     private readonly List<(SentenceCandidate Candidate, double Odds)> _open;
-    private readonly List<ShownPassage> _shown = [];
+    private readonly List<ShownPassage> _shown;
+    private readonly int _lengthMax;
 
     // How far the answer holds each term of the question.
     private readonly double[] _held;
 
-    private AnswerFiller(EvidenceSet evidence)
+    private AnswerFiller(RatedUnits rated, List<ShownPassage> shown, int lengthMax)
     {
-        _evidence = evidence;
-        _held = new double[evidence.Question.Terms.Length];
-        UnitFeatures features = new(evidence);
-        _open = [.. evidence.Candidates.Select(c => (c, _model.Odds(features.Read(c)))).OrderByDescending(c => c.Item2)];
+        _evidence = rated.Evidence;
+        _held = new double[_evidence.Question.Terms.Length];
+        _open = [.. rated.Units];
+        (_shown, _lengthMax) = (shown, lengthMax);
     }
 
     /// <summary>The passages with what is shown of them, in the order in which they were first taken.</summary>
-    internal static List<ShownPassage> Fill(EvidenceSet evidence)
+    internal static List<ShownPassage> Fill(RatedUnits rated) => Fill(rated, [], LengthMax);
+
+    /// <summary>The same for each part of a question: each has its share of the space, and none repeats another.</summary>
+    internal static List<ShownPassage> Fill(IReadOnlyList<RatedUnits> parts)
     {
-        AnswerFiller filler = new(evidence);
+        List<ShownPassage> shown = [];
+        for (int i = 0; i < parts.Count; i++)
+            Fill(parts[i], shown, LengthMax * (i + 1) / parts.Count);
+        return shown;
+    }
+
+    private static List<ShownPassage> Fill(RatedUnits rated, List<ShownPassage> shown, int lengthMax)
+    {
+        AnswerFiller filler = new(rated, shown, lengthMax);
         double? least = null;
         while (filler._open.Count > 0)
         {
@@ -127,7 +139,7 @@ internal sealed class AnswerFiller
             return false;
         ShownPassage wanted = place is null ? new ShownPassage(candidate, [.. units]) : place.With(units);
         int length = _shown.Where(s => s != place).Sum(s => s.Length) + wanted.Length;
-        if (_shown.Count > 0 && length > LengthMax)
+        if (_shown.Count > 0 && length > _lengthMax)
             return false;
         if (place is null)
             _shown.Add(wanted);

@@ -25,11 +25,12 @@ internal static class ExtractiveReader
 
     internal static Answer Read(EvidenceSet evidence, GroundingOptions options)
     {
-        Corpus.Answers.Abstention? abstention = AbstentionRule.Check(evidence, options.EvidenceMin);
+        RatedUnits? rated = RatedUnits.Of(evidence);
+        Corpus.Answers.Abstention? abstention = AbstentionRule.Check(evidence, rated?.Best, options.EvidenceMin);
         if (abstention is not null)
             return new Answer { Abstention = abstention };
-        if (evidence.Candidates.Exists(c => c.Unit.Block is not null))
-            return Fill(evidence, options);
+        if (rated is not null)
+            return Write(AnswerFiller.Fill(rated), options);
         List<Quote> picked = Pick(evidence, options.SentencesMax);
         if (picked.Count == 0)
             return new Answer { Abstention = AbstentionRule.NoUnit };
@@ -45,10 +46,32 @@ internal static class ExtractiveReader
         return new Answer { Sentences = [.. sentences], Citations = citations.ToArray() };
     }
 
-    // Where documents have structure, answers follow it.
-    private static Answer Fill(EvidenceSet evidence, GroundingOptions options)
+    /// <summary>
+    /// Answers each part of a question from documents with structure, and names the parts that nothing answers; null where there is
+    /// nothing to divide: no structure, or no part that is answered by itself.
+    /// </summary>
+    internal static Answer? ReadParts(IReadOnlyList<EvidenceSet> parts, GroundingOptions options)
     {
-        List<ShownPassage> shown = AnswerFiller.Fill(evidence);
+        List<RatedUnits> answered = [];
+        List<string> open = [];
+        foreach (EvidenceSet part in parts)
+        {
+            RatedUnits? rated = RatedUnits.Of(part);
+            if (rated is null || AbstentionRule.Check(part, rated.Best, options.EvidenceMin) is not null)
+                open.Add(part.Question.Text);
+            else
+                answered.Add(rated.Beside(parts.Where(other => other != part)));
+        }
+
+        if (answered.Count == 0)
+            return null;
+        Answer answer = Write(AnswerFiller.Fill(answered), options);
+        return answer.Abstention is null ? answer with { Unanswered = [.. open] } : null;
+    }
+
+    // Where documents have structure, answers follow it.
+    private static Answer Write(List<ShownPassage> shown, GroundingOptions options)
+    {
         if (shown.Count == 0)
             return new Answer { Abstention = AbstentionRule.NoUnit };
         CitationList citations = new(options.PageOf);

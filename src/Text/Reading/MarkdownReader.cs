@@ -62,6 +62,8 @@ internal sealed class MarkdownReader
         {
             case YamlFrontMatterBlock front:
                 _title = FrontMatter.Title(front.Lines.ToString());
+                foreach (string text in FrontMatter.Content(front.Lines.ToString()))
+                    _builder.Add(BlockKind.Paragraph, text);
                 break;
             case HeadingBlock heading:
                 _builder.Add(BlockKind.Heading, MarkdownInlines.Text(heading.Inline), heading.Level);

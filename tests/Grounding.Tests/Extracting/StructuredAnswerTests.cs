@@ -40,6 +40,28 @@ public sealed class StructuredAnswerTests
     }
 
     [Fact]
+    public async Task ComparisonOfTwo_ShowsAUnitForEachAndNamesTheOneThatNothingAnswers()
+    {
+        const string Markdown = """
+            # Grinders
+
+            The grinder type decides about the taste.
+
+            - Disc: the beans are cut between two flat discs.
+            - Cone: the beans are crushed by a cone in a ring.
+            """;
+
+        Answer both = await AskAsync("grinder type Disc vs Cone?", Markdown);
+        Answer one = await AskAsync("What is the grinder type Disc and how much does a turbine of titanium weigh?", Markdown);
+
+        Assert.Contains("cut between two flat discs", both.Text, StringComparison.Ordinal);
+        Assert.Contains("crushed by a cone", both.Text, StringComparison.Ordinal);
+        Assert.Empty(both.Unanswered);
+        Assert.Contains("cut between two flat discs", one.Text, StringComparison.Ordinal);
+        Assert.Equal(["how much does a turbine of titanium weigh?"], one.Unanswered);
+    }
+
+    [Fact]
     public async Task StepsThatAreAskedFor_AreOneListUnderTheirLeadIn()
     {
         const string Markdown = """

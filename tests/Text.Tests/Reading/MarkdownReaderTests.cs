@@ -5,6 +5,31 @@ namespace RagCluster.Text.Tests.Reading;
 public sealed class MarkdownReaderTests
 {
     [Fact]
+    public async Task Read_FrontMatter_TextsAreContentAndSwitchesAreNot()
+    {
+        const string Markdown = """
+            ---
+            title: Home
+            layout: hero
+            description: 'A grinder for every bean.'
+            features:
+              - title: Quiet
+                details: "It whispers: 40 dB."
+              - title: Long
+                details: >
+                  It lasts
+                  for years.
+            ---
+            Text.
+            """;
+
+        ExtractedDocument document = await TestReaders.ReadAsync(Markdown, "home.md");
+
+        Assert.Equal("Home", document.Title);
+        Assert.Equal("A grinder for every bean.\n\nQuiet: It whispers: 40 dB.\n\nLong: It lasts for years.\n\nText.", document.Text);
+    }
+
+    [Fact]
     public async Task Read_EveryConstruct_KeepsTextAndStructure()
     {
         const string Markdown = """

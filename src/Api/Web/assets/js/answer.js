@@ -3,7 +3,7 @@
 import { clicked } from "./api.js";
 import { byId, element, showNote } from "./dom.js";
 import { forgetSource, showSource } from "./source.js";
-import { abstention, answeredBy, cached, count, degradation, milliseconds, pages, stopped } from "./words.js";
+import { abstention, answeredBy, cached, count, degradation, milliseconds, pages, stopped, unanswered } from "./words.js";
 
 const hoverMs = 180;
 const answer = byId("answer");
@@ -69,6 +69,7 @@ export function completeAnswer(final) {
   if (shown !== final.sentences.map((s) => s.text).join("\n")) {
     answer.replaceChildren(...final.sentences.flatMap((s) => [sentenceNode(s), " "]));
   }
+  if (final.unanswered?.length > 0) answer.append(element("p", { class: "note" }, unanswered(final.unanswered)));
   if (final.abstained) answer.replaceChildren(abstentionNode(final.abstention));
   showSources(final.abstained ? [] : final.citations);
   showPassages(final.passages, final.abstained);

@@ -191,6 +191,8 @@ export const tuning = {
 
 export const abstention = "No answer in your documents";
 
+export const unanswered = (parts) => `Not answered by your documents: ${parts.map((part) => `“${part}”`).join(", ")}`;
+
 export const stopped = "Stopped.";
 
 export const lost = "The server did not answer. It may be restarting, or the request was larger than it takes.";
