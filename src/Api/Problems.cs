@@ -80,14 +80,20 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
         problem.Instance = context.Request.Path;
         AddErrorOfFace(context.Request.Path, problem);
         problem.Extensions["traceId"] = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
-        await context.Response.WriteAsJsonAsync(problem, Json.ApiJson.Problem, "application/problem+json", cancellationToken);
+        // Ollama's clients read an error from what calls itself JSON and nothing else.
+        string mediaType = IsOfOllama(context.Request.Path) ? "application/json" : "application/problem+json";
+        await context.Response.WriteAsJsonAsync(problem, Json.ApiJson.Problem, mediaType, cancellationToken);
     }
+
+    private static bool IsOfOllama(PathString path) => path.StartsWithSegments("/api") && !path.StartsWithSegments("/api/v1");
 
     // Where clients of another interface read what went wrong.
     private static void AddErrorOfFace(PathString path, ProblemDetails problem)
     {
         if (path.StartsWithSegments("/v1"))
             problem.Extensions["error"] = OpenAiError.From(problem);
+        else if (IsOfOllama(path))
+            problem.Extensions["error"] = problem.Detail;
         else if (path.StartsWithSegments("/mcp"))
         {
             problem.Extensions["jsonrpc"] = "2.0";

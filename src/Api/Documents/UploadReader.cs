@@ -109,8 +109,8 @@ internal static class UploadReader
         }
     }
 
-    // A file over the limit is not read, only refused; its length is known from the buffered form.
-    private static async Task<byte[]> ReadAllAsync(IFormFile file, ApiOptions options, CancellationToken cancellationToken)
+    /// <summary>A file of a form. One over the limit is not read; its length is known from the buffered form.</summary>
+    internal static async Task<byte[]> ReadAllAsync(IFormFile file, ApiOptions options, CancellationToken cancellationToken)
     {
         if (file.Length > options.DocumentBytesMax)
             return [];
@@ -120,7 +120,8 @@ internal static class UploadReader
         return content;
     }
 
-    private static byte[] Checked(byte[] content, long length, string field, ApiOptions options)
+    /// <summary>A content, unless it is empty or too large.</summary>
+    internal static byte[] Checked(byte[] content, long length, string field, ApiOptions options)
     {
         if (length > options.DocumentBytesMax)
             throw new RagException(

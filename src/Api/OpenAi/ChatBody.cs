@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using RagCluster.Corpus.Answers;
@@ -31,7 +30,8 @@ internal sealed record ChatBody(
     /// <summary>What stands before a collection's name among the models.</summary>
     internal const string Prefix = "collection/";
 
-    private const int TopKDefault = 8;
+    /// <summary>Passages that an answer is made from.</summary>
+    internal const int TopKDefault = 8;
 
     /// <summary>The validated request.</summary>
     /// <exception cref="RagException">Invalid, naming the field.</exception>
@@ -46,17 +46,9 @@ internal sealed record ChatBody(
             && !(format.TryGetProperty("type", out JsonElement type) && type.ValueKind == JsonValueKind.String && type.ValueEquals("text"))
         )
             throw RagException.Invalid("response_format", "Answers are text; leave response_format out.");
-        string name = Model.StartsWith(Prefix, StringComparison.Ordinal) ? Model[Prefix.Length..] : Model;
-        CollectionId collection = Names.Collection(name, "model");
-        if (Messages.Length == 0 || Messages[^1].Role != "user")
-            throw RagException.Invalid("messages", "The last message is the user's question.");
-        string query = Messages[^1].Text($"messages[{Messages.Length - 1}].content").Trim();
-        if (query.Length is 0 or > SearchRequest.QueryLengthMax)
-            throw RagException.Invalid(
-                "messages",
-                $"A question has 1 to {SearchRequest.QueryLengthMax} characters; the last message has {query.Length}."
-            );
-        SearchOptions options = new() { Answer = new AnswerOptions { History = History() } };
+        CollectionId collection = CollectionOf(Model);
+        (string query, ConversationTurn[] history) = Conversation.Read(Messages);
+        SearchOptions options = new() { Answer = new AnswerOptions { History = history } };
         return new SearchRequest
         {
             Collection = collection,
@@ -65,52 +57,8 @@ internal sealed record ChatBody(
         };
     }
 
-    // Questions with what was answered. The server has instructions of its own, so that those of "system" and "developer" are passed over.
-    private ConversationTurn[] History()
-    {
-        List<ConversationTurn> turns = [];
-        string? question = null;
-        StringBuilder answer = new();
-        for (int i = 0; i < Messages.Length - 1; i++)
-        {
-            string field = $"messages[{i}].content";
-            switch (Messages[i].Role)
-            {
-                case "user":
-                    Add();
-                    question = Messages[i].Text(field);
-                    break;
-                case "assistant":
-                    answer.Append(Messages[i].Text(field));
-                    break;
-                case "system" or "developer":
-                    break;
-                default:
-                    throw RagException.Invalid($"messages[{i}].role", "A role is system, developer, user or assistant.");
-            }
-        }
-
-        Add();
-        return [.. turns.TakeLast(ConversationTurn.TurnsMax)];
-
-        // What is too long for a turn is shortened: a client sends what it has, and only the gist of it matters to the next question.
-        void Add()
-        {
-            if (question?.Trim() is { Length: > 0 } asked)
-                turns.Add(
-                    new ConversationTurn(Cut(asked, SearchRequest.QueryLengthMax))
-                    {
-                        Answer = Cut(answer.ToString(), ConversationTurn.AnswerLengthMax),
-                    }
-                );
-            question = null;
-            answer.Clear();
-        }
-    }
-
-    // Not between the halves of a surrogate pair.
-    private static string Cut(string text, int length) =>
-        text.Length <= length ? text
-        : char.IsHighSurrogate(text[length - 1]) ? text[..(length - 1)]
-        : text[..length];
+    /// <summary>The collection that a model's name stands for.</summary>
+    /// <exception cref="RagException">Invalid: no such name is possible.</exception>
+    internal static CollectionId CollectionOf(string model) =>
+        Names.Collection(model.StartsWith(Prefix, StringComparison.Ordinal) ? model[Prefix.Length..] : model, "model");
 }

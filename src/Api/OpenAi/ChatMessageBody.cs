@@ -26,7 +26,7 @@ internal sealed record ChatMessageBody(string Role, JsonElement? Content = null)
         part.ValueKind == JsonValueKind.Object
         && part.TryGetProperty("type", out JsonElement type)
         && type.ValueKind == JsonValueKind.String
-        && type.ValueEquals("text")
+        && (type.ValueEquals("text") || type.ValueEquals("input_text") || type.ValueEquals("output_text"))
         && part.TryGetProperty("text", out JsonElement text)
         && text.ValueKind == JsonValueKind.String
             ? text.GetString()!

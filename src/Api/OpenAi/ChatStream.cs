@@ -46,7 +46,8 @@ internal static class ChatStream
         yield return new SseItem<string>(Done);
     }
 
-    private static async Task<(QueryEvent? Next, OpenAiError? Error)> NextAsync(
+    /// <summary>The next event, or what went wrong: the status line is gone once a stream began.</summary>
+    internal static async Task<(QueryEvent? Next, OpenAiError? Error)> NextAsync(
         IAsyncEnumerator<QueryEvent> source,
         CancellationToken cancellationToken
     )

@@ -16,7 +16,8 @@ internal static class NodeClients
         string folder = await Installed.Value;
         (int exitCode, string output, string errors) = await RunProgramAsync("node", folder, [script, .. arguments]);
         Assert.True(exitCode == 0, $"{output}\n{errors}");
-        return new Reply(System.Net.HttpStatusCode.OK, "application/json", output);
+        // A client may write lines of its own before.
+        return new Reply(System.Net.HttpStatusCode.OK, "application/json", output.TrimEnd().Split('\n')[^1]);
     }
 
     private static async Task<string> InstallAsync()

@@ -54,7 +54,7 @@ internal sealed partial class RequestMaker(JsonNode document, string authority, 
     private string Known(string parameter) =>
         parameter switch
         {
-            "collection" or "experiment" => Pick(Names),
+            "collection" or "experiment" or "store" => Pick(Names),
             // Another model would be fetched from the network.
             "name" => "rag-static-en-v1",
             "type" => "JobGrain",

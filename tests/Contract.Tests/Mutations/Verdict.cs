@@ -48,8 +48,6 @@ internal static class Verdict
 
     private static string? ProblemFault(RawReply reply)
     {
-        if (reply.Plain.MediaType != "application/problem+json")
-            return "no problem document";
         JsonNode? problem;
         try
         {
@@ -60,6 +58,12 @@ internal static class Verdict
             return "a problem that is no JSON";
         }
 
+        // Ollama's clients read nothing else.
+        string path = problem?["instance"]?.ToString() ?? "";
+        bool isOfOllama =
+            path.StartsWith("/api/", StringComparison.OrdinalIgnoreCase) && !path.StartsWith("/api/v1", StringComparison.OrdinalIgnoreCase);
+        if (reply.Plain.MediaType != (isOfOllama ? "application/json" : "application/problem+json"))
+            return "no problem document";
         string code = problem?["code"]?.ToString() ?? "";
         if (
             code.Length == 0

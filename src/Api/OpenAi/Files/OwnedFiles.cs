@@ -1,0 +1,42 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using RagCluster.Access;
+using RagCluster.Api.Access;
+using RagCluster.Corpus.Collections;
+using RagCluster.Corpus.Errors;
+using RagCluster.Grains.Interfaces.Files;
+
+namespace RagCluster.Api.OpenAi.Files;
+
+/// <summary>The files of a request's caller. A file is seen by whoever sent it, and by nobody else.</summary>
+/// <param name="Grains">The cluster.</param>
+/// <param name="Owner">The key of the caller's list.</param>
+internal sealed record OwnedFiles(IGrainFactory Grains, string Owner)
+{
+    private const string Prefix = "file-";
+    private const int OwnerBytes = 16;
+
+    /// <summary>The files of a request's caller.</summary>
+    public static OwnedFiles Of(HttpContext context, IGrainFactory grains)
+    {
+        // A subject is what an issuer of tokens says; its hash fits into a key whatever that is.
+        byte[] subject = Encoding.UTF8.GetBytes((context.Caller() ?? Principal.Anonymous).Subject);
+        return new OwnedFiles(grains, $"{CollectionId.DefaultTenant}/{Convert.ToHexStringLower(SHA256.HashData(subject)[..OwnerBytes])}");
+    }
+
+    /// <summary>An id that nobody has.</summary>
+    internal static string NewId() => Prefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(OwnerBytes));
+
+    /// <summary>The list.</summary>
+    internal IFileListGrain List() => Grains.GetGrain<IFileListGrain>(Owner);
+
+    /// <summary>A file.</summary>
+    /// <exception cref="RagException">NotFound: no file can have that id.</exception>
+    internal IFileGrain File(string id) =>
+        id.StartsWith(Prefix, StringComparison.Ordinal)
+        && id.Length == Prefix.Length + (2 * OwnerBytes)
+        && id[Prefix.Length..].All(char.IsAsciiHexDigitLower)
+            ? Grains.GetGrain<IFileGrain>($"{Owner}/{id}")
+            : throw RagException.NotFound("file", id);
+}

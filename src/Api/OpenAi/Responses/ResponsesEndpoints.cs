@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using RagCluster.Access;
+using RagCluster.Api.Access;
+using RagCluster.Grains.Interfaces.Collections;
+using RagCluster.Grains.Interfaces.Query;
+using RagCluster.Grains.Interfaces.Query.Options;
+
+namespace RagCluster.Api.OpenAi.Responses;
+
+/// <summary><c>/v1/responses</c>: a collection answers as a model with the tool <c>file_search</c> would.</summary>
+internal static class ResponsesEndpoints
+{
+    /// <summary>Maps the endpoint.</summary>
+    internal static void Map(IEndpointRouteBuilder openAi) =>
+        openAi
+            .MapPost("/responses", RespondAsync)
+            .WithTags("OpenAI")
+            .WithSummary("Answer from a vector store with file_search, or from model 'collection/NAME', with its sources as file citations")
+            .Produces<OpenAiResponse>()
+            .Needs(Permission.GenerateExecute);
+
+    private static async Task<IResult> RespondAsync(
+        ResponsesBody body,
+        IGrainFactory grains,
+        VectorStores.VectorStores stores,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
+    {
+        SearchRequest request = body.ToRequest();
+        await stores.UseAsync(request.Collection, cancellationToken);
+        ResponseWriter writer = new(body, time);
+        if (body.Stream != true)
+        {
+            AskResponse response = await grains.GetGrain<IQueryGrain>(request.Collection.ToString()).AskAsync(request, cancellationToken);
+            return Results.Ok(writer.Write(response));
+        }
+
+        // Asked before the stream begins, so that an unknown collection is still a 404.
+        await grains.GetGrain<ICollectionGrain>(request.Collection.ToString()).GetSettingsAsync(cancellationToken);
+        IAnswerStreamGrain grain = grains.GetGrain<IAnswerStreamGrain>(Guid.NewGuid().ToString("N"));
+        return TypedResults.ServerSentEvents(
+            new ResponseStream(writer).WriteAsync(grain.StreamAsync(request, cancellationToken), cancellationToken)
+        );
+    }
+}

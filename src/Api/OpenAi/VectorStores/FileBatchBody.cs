@@ -1,0 +1,31 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using RagCluster.Corpus.Errors;
+using RagCluster.Corpus.Metadata;
+
+namespace RagCluster.Api.OpenAi.VectorStores;
+
+/// <summary>Files that are to become documents together: by their ids, with the same attributes, or each with its own.</summary>
+/// <param name="FileIds">The files.</param>
+/// <param name="Files">The files, each with its attributes.</param>
+/// <param name="Attributes">The attributes of the files of <paramref name="FileIds"/>.</param>
+/// <param name="ChunkingStrategy">auto, or left out.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
+internal sealed record FileBatchBody(
+    string[]? FileIds = null,
+    VectorStoreFileBody[]? Files = null,
+    JsonElement? Attributes = null,
+    ChunkingStrategyBody? ChunkingStrategy = null
+)
+{
+    /// <summary>The files with their attributes.</summary>
+    /// <exception cref="RagException">Invalid, naming the member.</exception>
+    internal (string FileId, Dictionary<string, MetadataValue> Attributes)[] Checked()
+    {
+        if (FileIds is { Length: > 0 } == Files is { Length: > 0 })
+            throw RagException.Invalid("file_ids", "Send either file_ids or files.");
+        return FileIds is { Length: > 0 } ids
+            ? [.. ids.Select(id => new VectorStoreFileBody(id, Attributes, ChunkingStrategy).Checked())]
+            : [.. Files!.Select(file => file.Checked())];
+    }
+}

@@ -1,0 +1,9 @@
+namespace RagCluster.Api.OpenAi.VectorStores;
+
+/// <summary>A text as a part of a content.</summary>
+/// <param name="Text">The text.</param>
+internal sealed record TextPart(string Text)
+{
+    /// <summary>What it is.</summary>
+    public string Type => "text";
+}

@@ -1,0 +1,43 @@
+using System.Text.Json.Serialization;
+using RagCluster.Api.Json;
+using RagCluster.Corpus.Collections;
+using RagCluster.Corpus.Documents;
+
+namespace RagCluster.Api.OpenAi.VectorStores;
+
+/// <summary>A document as a file of a vector store of OpenAI's API.</summary>
+internal sealed record VectorStoreFileResponse(
+    string Id,
+    long CreatedAt,
+    string VectorStoreId,
+    string Status,
+    long UsageBytes,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] VectorStoreFileError? LastError,
+    ChunkingStrategyBody ChunkingStrategy,
+    Dictionary<string, object> Attributes
+)
+{
+    /// <summary>What it is.</summary>
+    public string Object => "vector_store.file";
+
+    /// <summary>The form of a document.</summary>
+    internal static VectorStoreFileResponse From(Document document, CollectionSettings settings) =>
+        new(
+            document.Id.Value,
+            document.CreatedAt.ToUnixTimeSeconds(),
+            document.Collection.Name,
+            document.State switch
+            {
+                DocumentState.Indexed => "completed",
+                DocumentState.Failed => "failed",
+                _ => "in_progress",
+            },
+            document.ContentBytes,
+            document.Failure is { } failure ? new VectorStoreFileError(CodeOf(failure), failure.Message) : null,
+            new ChunkingStrategyBody("static", new StaticChunking(settings.ChunkTokensMax, settings.ChunkOverlapTokens)),
+            MetadataJson.Write(document.Metadata)
+        );
+
+    private static string CodeOf(DocumentFailure failure) =>
+        failure.Code is DocumentFailure.UnsupportedFile or DocumentFailure.InvalidFile ? failure.Code : DocumentFailure.ServerError;
+}
