@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace RagCluster.Api;
 
 /// <summary>Limits of the HTTP interface. Section <c>Api</c>: <c>RAG__Api__DocumentBytesMax</c> and so on.</summary>
@@ -53,6 +55,17 @@ public sealed class ApiOptions
     internal string[] AllowedHostNames =>
         AllowedHosts.Split([',', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
+    /// <summary>
+    /// The proxies in front of this server whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are believed, with commas between:
+    /// addresses or networks, <c>10.0.0.0/8</c>. Left out, nobody's are.
+    /// </summary>
+    public string Proxies { get; set; } = "";
+
+    /// <summary>The networks of <see cref="Proxies"/>.</summary>
+    internal IPNetwork[] ProxyNetworks => [.. ProxyNames.Select(Network).OfType<IPNetwork>()];
+
+    private string[] ProxyNames => Proxies.Split([',', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
     /// <summary>What is wrong with these options, naming the setting and the fix; empty when nothing is.</summary>
     public IEnumerable<string> Validate()
     {
@@ -74,9 +87,16 @@ public sealed class ApiOptions
         if (AllowedHostNames.FirstOrDefault(name => !IsHost(name)) is { } wrong)
             yield return $"RAG__Api__AllowedHosts has '{wrong}': set names without scheme and port, for "
                 + $"example rag.example.org,*.example.org.";
+        if (ProxyNames.FirstOrDefault(name => Network(name) is null) is { } unknown)
+            yield return $"RAG__Api__Proxies has '{unknown}': set addresses or networks, for example 10.1.2.3,10.8.0.0/16.";
         if (WaitMax <= TimeSpan.Zero)
             yield return $"RAG__Api__WaitMax is {WaitMax}: set a positive time, for example 00:02:00.";
     }
+
+    private static IPNetwork? Network(string name) =>
+        IPNetwork.TryParse(name, out IPNetwork network) ? network
+        : IPAddress.TryParse(name, out IPAddress? address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
+        : null;
 
     private static bool IsHost(string name) =>
         name == "*" || Uri.CheckHostName(name.StartsWith("*.", StringComparison.Ordinal) ? name[2..] : name) != UriHostNameType.Unknown;

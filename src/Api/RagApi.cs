@@ -17,6 +17,7 @@ using RagCluster.Api.Experiments;
 using RagCluster.Api.Inference;
 using RagCluster.Api.Jobs;
 using RagCluster.Api.Json;
+using RagCluster.Api.Limits;
 using RagCluster.Api.Mcp;
 using RagCluster.Api.Models;
 using RagCluster.Api.Ollama;
@@ -68,6 +69,7 @@ public static class RagApi
         services.AddExceptionHandler<Problems>();
         services.AddProblemDetails();
         services.AddAccessControl();
+        services.AddLimits();
         services.AddOpenApi(options =>
         {
             options.DescribePermissions();
@@ -103,9 +105,11 @@ public static class RagApi
         app.Services.GetRequiredService<MetricCollector>();
         app.Services.GetRequiredService<Uptime>();
         UploadMeter.Begin();
+        LimitMeter.Begin();
         // For the life of the process, as is the listener that tells of them.
         app.Services.GetRequiredService<DiagnosticListener>()
             .Subscribe(new RejectedRequests(), name => name == RejectedRequests.BadRequest);
+        app.UseNamedProxies();
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<RequestGate>();
         app.UseMiddleware<NodeGate>();
@@ -115,8 +119,11 @@ public static class RagApi
         );
         // Named here, since it would stand before the gates otherwise.
         app.UseRouting();
+        app.Use(RateLimitGate.CountAddressAsync);
         app.UseAuthentication();
+        app.Use(RateLimitGate.CountCallerAsync);
         app.UseAuthorization();
+        app.UseMiddleware<BulkheadGate>();
         app.UseMiddleware<InputGate>();
         RouteGroupBuilder api = app.MapGroup("/api/v1");
         CollectionEndpoints.Map(api);

@@ -12,10 +12,14 @@ namespace RagCluster.Api.Access;
 internal sealed class AccessControl(IOptions<AuthOptions> options, IServer server, KnownKeys keys, TimeProvider time)
 {
     private readonly AuthSecrets _secrets = AuthSecrets.Read(options.Value, time);
-    private readonly Lazy<bool> _required = new(() => options.Value.Required ?? IsReachable(server));
+    private readonly bool? _required = options.Value.Required;
+    private readonly Lazy<bool> _reachable = new(() => IsBoundBeyondLoopback(server));
+
+    /// <summary>Whether the server listens on an address that others can reach. To be asked once the server listens.</summary>
+    internal bool IsReachable => _reachable.Value;
 
     /// <summary>Whether requests need credentials. To be asked once the server listens.</summary>
-    internal bool IsRequired => _required.Value;
+    internal bool IsRequired => _required ?? IsReachable;
 
     /// <summary>Whether the operator has set an administrator's key.</summary>
     internal bool HasAdminKey => _secrets.Admin is not null;
@@ -34,7 +38,7 @@ internal sealed class AccessControl(IOptions<AuthOptions> options, IServer serve
         return _secrets.Tokens is { } tokens ? await tokens.ReadAsync(credentials) : null;
     }
 
-    private static bool IsReachable(IServer server) =>
+    private static bool IsBoundBeyondLoopback(IServer server) =>
         (server.Features.Get<IServerAddressesFeature>()?.Addresses ?? []).Any(address => !IsLoopback(BindingAddress.Parse(address)));
 
     private static bool IsLoopback(BindingAddress address) =>

@@ -346,6 +346,16 @@ public static class MetricList
         [.1, .5, 1, 5, 10, 30, 60, 300, 600, 1800, 3600, 7200]
     );
 
+    /// <summary>
+    /// Requests that a limit refused, by the limit (key, tenant, address), or for which a class (query, generate, write, admin, watch) had
+    /// no place.
+    /// </summary>
+    public static readonly MetricDefinition RateLimited = Counter(
+        "rag_rate_limited_total",
+        "Requests that a limit refused (key, tenant, address) or a class had no place for (query, generate, write, admin, watch).",
+        labels: ["policy"]
+    );
+
     /// <summary>Measurements left out because their metric had too many label sets.</summary>
     public static readonly MetricDefinition SeriesDropped = Counter(
         "rag_metrics_series_dropped_total",

@@ -59,7 +59,7 @@ internal static class EarlierNames
         ),
         Refused("SECRET_KEY", NoSigningKey),
         Refused("API_SECRET_KEY", NoSigningKey),
-        Refused("RATE_LIMIT_REQUESTS", "requests are not counted yet. Set the limit in the proxy in front, and leave this name out."),
+        new("RATE_LIMIT_REQUESTS", "RateLimits:KeyRequests", Count, "set how many requests a key may send in a minute, for example 1000."),
         Refused(
             "CORS_ORIGINS",
             "pages of other origins can't use this server. Let them ask a server of their own, and leave this name out."

@@ -1,0 +1,74 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using RagCluster.Access.Limits;
+using RagCluster.Api.Access;
+
+namespace RagCluster.Api.Limits;
+
+/// <summary>Accepts no more requests than the limits say. What a probe or a page's script asks counts for nobody.</summary>
+internal static class RateLimitGate
+{
+    /// <summary>Counts by address, before anybody looks at the credentials: guessing them costs requests too.</summary>
+    internal static async Task CountAddressAsync(HttpContext context, RequestDelegate next)
+    {
+        RateLimits limits = Limits(context);
+        if (limits.AddressLimit is not { } limit || IsForEverybody(context))
+        {
+            await next(context);
+            return;
+        }
+
+        LimitOutcome outcome = await limits.TakeAddressAsync(context, limit);
+        if (await PassAsync(context, RateLimits.Address, limit, outcome))
+            await next(context);
+    }
+
+    /// <summary>Counts by key and tenant, once it is known who asks. The narrower limit is asked first: what it refuses costs the tenant
+    /// nothing.</summary>
+    internal static async Task CountCallerAsync(HttpContext context, RequestDelegate next)
+    {
+        RateLimits limits = Limits(context);
+        if (context.Caller() is { } caller && !IsForEverybody(context))
+        {
+            if (
+                limits.KeyLimit is { } key
+                && !await PassAsync(context, RateLimits.Key, key, await limits.TakeKeyAsync(context, caller, key))
+            )
+                return;
+            if (
+                limits.TenantLimit is { } tenant
+                && !await PassAsync(context, RateLimits.Tenant, tenant, await limits.TakeTenantAsync(context, tenant))
+            )
+                return;
+        }
+
+        await next(context);
+    }
+
+    private static async Task<bool> PassAsync(HttpContext context, string policy, RequestLimit limit, LimitOutcome outcome)
+    {
+        RateLimitHeaders.Add(context, policy, limit, outcome);
+        if (outcome.IsAccepted)
+            return true;
+        LimitMeter.Refuse(policy);
+        string wait = RateLimitHeaders.Seconds(outcome.Reset);
+        string detail =
+            $"More than {limit.Requests} requests in {limit.Window.TotalSeconds:0} seconds (the limit per {policy}): "
+            + $"try again in {wait} s.";
+        await Problems.WriteAsync(
+            context,
+            Problems.With(StatusCodes.Status429TooManyRequests, "rate-limited", detail),
+            context.RequestAborted
+        );
+        return false;
+    }
+
+    // Signing in shows credentials and is no probe.
+    private static bool IsForEverybody(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null && !HttpMethods.IsPost(context.Request.Method);
+
+    private static RateLimits Limits(HttpContext context) =>
+        (RateLimits)(
+            context.RequestServices.GetService(typeof(RateLimits)) ?? throw new InvalidOperationException("The limits are not registered.")
+        );
+}

@@ -1,0 +1,150 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using RagCluster.TestKit;
+
+namespace RagCluster.Contract.Tests.Access;
+
+/// <summary>What a client sees of the limits.</summary>
+public sealed class LimitTests
+{
+    private const string AdminKey = "the-administrator-of-these-tests-0123456789";
+
+    [Fact]
+    public async Task WhoComesTooOften_IsToldWhenToComeAgain_AndNobodyElseNotices()
+    {
+        using TempFolder data = new();
+        await using SiloProcess silo = await SiloProcess.StartAsync(
+            data.FullPath,
+            new Dictionary<string, string>
+            {
+                ["RATE_LIMIT_REQUESTS"] = "8",
+                ["RAG__RateLimits__Window"] = "00:10:00",
+                ["RAG__Auth__Required"] = "true",
+                ["RAG__Auth__AdminKey"] = AdminKey,
+            }
+        );
+        string hammers = await NewKeyAsync(silo);
+        string steady = await NewKeyAsync(silo);
+        for (int i = 7; i >= 0; i--)
+        {
+            using HttpResponseMessage accepted = await SendAsync(silo, hammers, "/api/v1/collections");
+            Assert.Equal(HttpStatusCode.OK, accepted.StatusCode);
+            Assert.Equal("\"key\";q=8;w=600", Header(accepted, "RateLimit-Policy"));
+            Assert.StartsWith($"\"key\";r={i};t=", Header(accepted, "RateLimit"), StringComparison.Ordinal);
+        }
+
+        using HttpResponseMessage refused = await SendAsync(silo, hammers, "/api/v1/collections");
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        string wait = Header(refused, "Retry-After");
+        Assert.InRange(int.Parse(wait, System.Globalization.CultureInfo.InvariantCulture), 1, 600);
+        Assert.Equal($"\"key\";r=0;t={wait}", Header(refused, "RateLimit"));
+        JsonNode problem = (await refused.Content.ReadFromJsonAsync<JsonNode>())!;
+        Assert.Equal("rate-limited", problem["code"]!.ToString());
+
+        using HttpResponseMessage openAi = await SendAsync(silo, hammers, "/v1/models");
+        Assert.Equal(HttpStatusCode.TooManyRequests, openAi.StatusCode);
+        Assert.Equal("8", Header(openAi, "x-ratelimit-limit-requests"));
+        Assert.Equal("0", Header(openAi, "x-ratelimit-remaining-requests"));
+
+        using HttpResponseMessage probe = await SendAsync(silo, hammers, "/readyz");
+        Assert.Equal(HttpStatusCode.OK, probe.StatusCode);
+        Assert.False(probe.Headers.Contains("RateLimit"));
+        for (int i = 0; i < 7; i++)
+        {
+            using HttpResponseMessage other = await SendAsync(silo, steady, "/api/v1/collections");
+            Assert.Equal(HttpStatusCode.OK, other.StatusCode);
+        }
+
+        using HttpResponseMessage metrics = await SendAsync(silo, AdminKey, "/metrics");
+        Assert.Matches(@"rag_rate_limited_total\{policy=""key""\} 2\n", await metrics.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task AddressThatGuessesKeys_IsLimited_WhateverItSaysOfItself()
+    {
+        using TempFolder data = new();
+        await using SiloProcess silo = await SiloProcess.StartAsync(
+            data.FullPath,
+            new Dictionary<string, string>
+            {
+                ["RAG__RateLimits__AddressRequests"] = "5",
+                ["RAG__RateLimits__Window"] = "00:10:00",
+                ["RAG__Auth__Required"] = "true",
+            }
+        );
+        for (int i = 0; i < 8; i++)
+        {
+            using HttpRequestMessage guess = new(HttpMethod.Get, "/api/v1/me");
+            guess.Headers.Authorization = new("Bearer", $"guess-{i}");
+            guess.Headers.Add("X-Forwarded-For", $"203.0.113.{i}");
+            using HttpResponseMessage answer = await silo.Http.SendAsync(guess);
+            Assert.Equal(i < 5 ? HttpStatusCode.Unauthorized : HttpStatusCode.TooManyRequests, answer.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task ProxyThatIsNamed_IsBelieved_AndClassesHaveTheirPlaces()
+    {
+        using TempFolder data = new();
+        await using SiloProcess silo = await SiloProcess.StartAsync(
+            data.FullPath,
+            new Dictionary<string, string>
+            {
+                ["RAG__RateLimits__AddressRequests"] = "2",
+                ["RAG__RateLimits__Window"] = "00:10:00",
+                ["RAG__Api__Proxies"] = "127.0.0.0/8",
+                ["RAG__Bulkheads__Watch"] = "1",
+                ["RAG__Bulkheads__WaitingMax"] = "0",
+            }
+        );
+        for (int i = 0; i < 8; i++)
+        {
+            using HttpRequestMessage request = new(HttpMethod.Get, "/api/v1/collections");
+            request.Headers.Add("X-Forwarded-For", $"198.51.100.7, 203.0.113.{i / 2}");
+            using HttpResponseMessage answer = await silo.Http.SendAsync(request);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+
+        // One watches; the next one finds no place, and everything else goes on.
+        using HttpRequestMessage watch = Watch(200);
+        using HttpResponseMessage watched = await silo.Http.SendAsync(watch, HttpCompletionOption.ResponseHeadersRead);
+        Assert.Equal(HttpStatusCode.OK, watched.StatusCode);
+        using HttpRequestMessage second = Watch(201);
+        using HttpResponseMessage refused = await silo.Http.SendAsync(second, HttpCompletionOption.ResponseHeadersRead);
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.Contains("requests-overloaded", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal("1", Header(refused, "Retry-After"));
+        using HttpRequestMessage read = new(HttpMethod.Get, "/api/v1/cluster");
+        read.Headers.Add("X-Forwarded-For", "203.0.113.202");
+        using HttpResponseMessage answered = await silo.Http.SendAsync(read);
+        Assert.Equal(HttpStatusCode.OK, answered.StatusCode);
+    }
+
+    private static HttpRequestMessage Watch(int client)
+    {
+        HttpRequestMessage watch = new(HttpMethod.Get, "/api/v1/cluster/events");
+        watch.Headers.Add("X-Forwarded-For", $"203.0.113.{client}");
+        return watch;
+    }
+
+    private static async Task<string> NewKeyAsync(SiloProcess silo)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Post, "/api/v1/keys")
+        {
+            Content = JsonContent.Create(new { name = "a", role = "readonly" }),
+        };
+        request.Headers.Authorization = new("Bearer", AdminKey);
+        using HttpResponseMessage made = await silo.Http.SendAsync(request);
+        return (await made.Content.ReadFromJsonAsync<JsonNode>())!["key"]!.ToString();
+    }
+
+    private static async Task<HttpResponseMessage> SendAsync(SiloProcess silo, string key, string path)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Get, path);
+        request.Headers.Authorization = new("Bearer", key);
+        return await silo.Http.SendAsync(request);
+    }
+
+    private static string Header(HttpResponseMessage response, string name) => string.Join(", ", response.Headers.GetValues(name));
+}
