@@ -10,6 +10,7 @@ using Microsoft.Extensions.Options;
 using RagCluster.Access;
 using RagCluster.Api.Access;
 using RagCluster.Api.Admission;
+using RagCluster.Api.Auditing;
 using RagCluster.Api.Binding;
 using RagCluster.Api.Collections;
 using RagCluster.Api.Documents;
@@ -29,6 +30,7 @@ using RagCluster.Api.Operations;
 using RagCluster.Api.Operations.Metrics;
 using RagCluster.Api.Planning;
 using RagCluster.Api.Queries;
+using RagCluster.Api.Tls;
 using RagCluster.Api.Tuning;
 using RagCluster.Api.Web;
 using RagCluster.Corpus.Telemetry;
@@ -70,6 +72,10 @@ public static class RagApi
         services.AddProblemDetails();
         services.AddAccessControl();
         services.AddLimits();
+        services.AddServerTls();
+        KnownOrigins.Add(services);
+        services.AddOptions<AuditOptions>().BindConfiguration(AuditOptions.Section).ValidateOnStart();
+        services.AddSingleton<AuditLog>();
         services.AddOpenApi(options =>
         {
             options.DescribePermissions();
@@ -119,6 +125,8 @@ public static class RagApi
         );
         // Named here, since it would stand before the gates otherwise.
         app.UseRouting();
+        KnownOrigins.Use(app);
+        app.UseMiddleware<AuditGate>();
         app.Use(RateLimitGate.CountAddressAsync);
         app.UseAuthentication();
         app.Use(RateLimitGate.CountCallerAsync);
@@ -142,6 +150,7 @@ public static class RagApi
         TuningEndpoints.Map(api);
         KeyEndpoints.Map(api);
         BackupEndpoints.Map(api);
+        AuditEndpoints.Map(api);
         RouteGroupBuilder openAi = app.MapGroup("/v1");
         OpenAiModelEndpoints.Map(openAi);
         ChatEndpoints.Map(openAi);

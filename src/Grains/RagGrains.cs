@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RagCluster.Backup;
 using RagCluster.Corpus.Telemetry;
+using RagCluster.Grains.Access;
 using RagCluster.Grains.Backups;
 using RagCluster.Grains.Caching;
 using RagCluster.Grains.Collections;
@@ -76,6 +77,7 @@ public static class RagGrains
         services.AddSingleton<IValidateOptions<ScalingOptions>, ScalingOptionsValidator>();
         services.AddSingleton(p => new LoadMeter(p.GetRequiredService<TimeProvider>(), p.GetRequiredService<IClusterView>()));
         services.AddSingleton<ShardMapArchive>();
+        services.AddSingleton<AuditArchive>();
         services.AddSingleton<ReplicaStatuses>();
         services.AddSingleton<ShardMaps>();
         services.AddSingleton<ShardFollowers>();

@@ -59,8 +59,9 @@ public sealed class SiloProcess : IAsyncDisposable
     /// <summary>Starts the server and waits for nothing: for one that is not to become ready.</summary>
     /// <param name="dataFolder">Its data folder.</param>
     /// <param name="settings">Settings by their environment names.</param>
-    public static SiloProcess Begin(string dataFolder, IReadOnlyDictionary<string, string> settings) =>
-        Launch(dataFolder, settings, [], LoopbackPort.Address);
+    /// <param name="scheme">How it is asked: <c>http</c>, or <c>https</c> where the settings name a certificate.</param>
+    public static SiloProcess Begin(string dataFolder, IReadOnlyDictionary<string, string> settings, string scheme = "http") =>
+        Launch(dataFolder, settings, [], LoopbackPort.Address, scheme);
 
     /// <summary>Starts the server with settings that it must refuse, and returns its exit code and what it wrote.</summary>
     /// <param name="dataFolder">Its data folder.</param>
@@ -131,10 +132,11 @@ public sealed class SiloProcess : IAsyncDisposable
         string dataFolder,
         IReadOnlyDictionary<string, string> settings,
         IReadOnlyList<string> wrapper,
-        string host
+        string host,
+        string scheme = "http"
     )
     {
-        Uri address = new($"http://{host}:{LoopbackPort.Reserve()}");
+        Uri address = new($"{scheme}://{host}:{LoopbackPort.Reserve()}");
         string[] command = [.. wrapper, "dotnet", SiloAssembly(), "--urls", address.ToString().TrimEnd('/')];
         Dictionary<string, string> environment = new(settings);
         environment.TryAdd("RAG__Storage__DataFolder", dataFolder);

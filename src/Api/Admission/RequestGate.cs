@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace RagCluster.Api.Admission;
 
 /// <summary>Turns requests away that no endpoint may see, before one is chosen: by their target, their host and their origin.</summary>
-internal sealed class RequestGate(RequestDelegate next, KnownHosts hosts)
+internal sealed class RequestGate(RequestDelegate next, KnownHosts hosts, KnownOrigins origins)
 {
     // A balancer probes by whatever name it has; the answer is one word.
     private static readonly PathString[] Probes = ["/livez", "/readyz", "/alive", "/ready"];
@@ -16,5 +16,5 @@ internal sealed class RequestGate(RequestDelegate next, KnownHosts hosts)
     private RequestFault? Check(HttpContext context) =>
         RequestTarget.Check(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget)
         ?? (Array.IndexOf(Probes, context.Request.Path) >= 0 ? null : hosts.Check(context))
-        ?? RequestOrigin.Check(context.Request);
+        ?? RequestOrigin.Check(context.Request, origins);
 }

@@ -5,8 +5,8 @@ namespace RagCluster.Api.Admission;
 
 /// <summary>
 /// Lets a browser change something only for a page of this server: a page of another origin may send forms, texts and files to any address
-/// without asking, and there is no password yet that it would lack. A browser names the origin of what it sends; command lines and servers
-/// name none and are not concerned.
+/// without asking, and on an open server there is no password that it would lack. A browser names the origin of what it sends; command
+/// lines and servers name none and are not concerned. The origins of <see cref="CorsSettings"/> may too.
 /// </summary>
 internal static class RequestOrigin
 {
@@ -14,9 +14,11 @@ internal static class RequestOrigin
     private const string Origin = "Origin";
 
     /// <summary>What is wrong with a request's origin; null when nothing is.</summary>
-    internal static RequestFault? Check(HttpRequest request)
+    internal static RequestFault? Check(HttpRequest request, KnownOrigins known)
     {
         if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method))
+            return null;
+        if (request.Headers.TryGetValue(Origin, out StringValues named) && named.Count == 1 && known.May(request.Path, named[0]))
             return null;
         // Browsers set it where the address can be trusted (https, and http on the loopback), and no page can change it.
         if (request.Headers.TryGetValue(FetchSite, out StringValues site))

@@ -22,6 +22,9 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         new(HeaderNames.CacheControl, "no-store"),
     ];
 
+    // A year: browsers ask by https alone from then on. Of the loopback names every program of the machine would be concerned.
+    private const string Hsts = "max-age=31536000";
+
     /// <summary>Adds the headers when the response starts, since an error handler clears what was set before.</summary>
     public Task InvokeAsync(HttpContext context)
     {
@@ -32,6 +35,8 @@ internal sealed class SecurityHeaders(RequestDelegate next)
                 IHeaderDictionary headers = answered.Response.Headers;
                 if (answered.GetEndpoint()?.Metadata.GetMetadata<ContentSecurityPolicy>() is { } page)
                     headers.TryAdd(HeaderNames.ContentSecurityPolicy, page.Value);
+                if (answered.Request is { IsHttps: true, Host.Host: not ("localhost" or "127.0.0.1" or "[::1]") })
+                    headers.TryAdd(HeaderNames.StrictTransportSecurity, Hsts);
                 foreach ((string name, string value) in All)
                     headers.TryAdd(name, value);
                 return Task.CompletedTask;

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using RagCluster.Access;
 using RagCluster.Api.Access;
+using RagCluster.Api.Auditing;
 
 namespace RagCluster.Api.Web;
 
@@ -28,7 +30,9 @@ internal static class SignInPages
         IFormCollection form = await context.Request.ReadFormAsync(cancellationToken);
         string next = Within(form["next"].ToString());
         string key = form["key"].ToString().Trim();
-        if (await access.FindAsync(key, cancellationToken) is null)
+        Principal? person = await access.FindAsync(key, cancellationToken);
+        AuditNote.Set(context, person?.Subject ?? "unknown", person is null ? StatusCodes.Status401Unauthorized : StatusCodes.Status200OK);
+        if (person is null)
             return Results.LocalRedirect($"{SignIn.Page}?wrong&next={Uri.EscapeDataString(next)}");
         context.Response.Cookies.Append(SignIn.Cookie, key, Options(context, Lasts));
         return Results.LocalRedirect(next);

@@ -356,6 +356,12 @@ public static class MetricList
         labels: ["policy"]
     );
 
+    /// <summary>Events that the audit log lost, since too many waited for the store.</summary>
+    public static readonly MetricDefinition AuditLost = Counter(
+        "rag_audit_lost_total",
+        "Events that the audit log lost, since too many waited for the store."
+    );
+
     /// <summary>Measurements left out because their metric had too many label sets.</summary>
     public static readonly MetricDefinition SeriesDropped = Counter(
         "rag_metrics_series_dropped_total",

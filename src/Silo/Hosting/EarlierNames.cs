@@ -1,4 +1,5 @@
 using System.Globalization;
+using RagCluster.Api.Admission;
 
 namespace RagCluster.Silo.Hosting;
 
@@ -60,14 +61,22 @@ internal static class EarlierNames
         Refused("SECRET_KEY", NoSigningKey),
         Refused("API_SECRET_KEY", NoSigningKey),
         new("RATE_LIMIT_REQUESTS", "RateLimits:KeyRequests", Count, "set how many requests a key may send in a minute, for example 1000."),
-        Refused(
+        new(
             "CORS_ORIGINS",
-            "pages of other origins can't use this server. Let them ask a server of their own, and leave this name out."
+            "Api:Cors:Origins",
+            value =>
+                new CorsSettings { Origins = value }
+                    .Validate()
+                    .Any()
+                    ? null
+                    : value,
+            "set origins with scheme and without a path, for example https://app.example.org,http://localhost:3000; all can't be named."
         ),
-        Harmless(
+        new(
             "SSL_ENABLED",
-            false,
-            "set an https address in ASPNETCORE_URLS and its certificate in Kestrel__Certificates__Default__Path, and leave this name out."
+            "Tls:IsRequired",
+            value => Flag(value)?.ToString(CultureInfo.InvariantCulture),
+            "set true or false; the certificate and its key are RAG__Tls__CertificateFile and RAG__Tls__KeyFile."
         ),
         Refused("CIRCUIT_BREAKER_THRESHOLD", "how many failures open a breaker is fixed for each dependency. Leave this name out."),
         Refused("MAX_MEMORY_GB", "set the container's memory limit, or DOTNET_GCHeapHardLimit, and leave this name out."),

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using RagCluster.Api;
+using RagCluster.Api.Auditing;
 using RagCluster.Grains;
 using RagCluster.Grains.Shards;
 using RagCluster.Silo.Access;
@@ -18,8 +19,6 @@ namespace RagCluster.Silo.Hosting;
 /// <summary>Puts one node together: HTTP interface, grains, store, models.</summary>
 internal static class SiloApplication
 {
-    private const string DefaultUrl = "http://127.0.0.1:8080";
-
     /// <summary>
     /// Builds the application from settings file, environment (<c>RAG__Section__Key</c>) and command line, each over the one before.
     /// </summary>
@@ -28,10 +27,8 @@ internal static class SiloApplication
         WebApplicationBuilder builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory }
         );
-        builder.Configuration.AddEnvironmentVariables("RAG__").AddCommandLine(args);
-        if (string.IsNullOrEmpty(builder.Configuration["urls"]))
-            builder.WebHost.UseUrls(DefaultUrl);
-        builder.Configuration.AddEarlierNames();
+        builder.Configuration.AddRagSettings(args);
+        ListeningAddresses.Choose(builder);
         builder.Services.AddSingleton(TimeProvider.System);
         StoreSettings store = StoreSettings.Read(builder.Configuration);
         ClusterSettings cluster = ClusterSettings.Read(builder.Configuration, store);
@@ -80,6 +77,7 @@ internal static class SiloApplication
 #endif
         });
         // After the silo: hosted services stop in the reverse order of these lines, and these call grains.
+        builder.Services.AddRagAudit();
         builder.Services.AddHostedService<FirstAdminKey>();
         builder.Services.AddHostedService<PendingSweep>();
         builder.Services.AddHostedService<LoadReports>();
@@ -92,6 +90,13 @@ internal static class SiloApplication
         app.MapDashboardPage();
 #endif
         return app;
+    }
+
+    private static void AddRagSettings(this ConfigurationManager configuration, string[] args)
+    {
+        configuration.AddEnvironmentVariables("RAG__").AddCommandLine(args);
+        configuration.AddEarlierNames();
+        configuration.AddSecretFiles();
     }
 
     // Several silos share the work only where there are shards to share, and outlive one only with a second replica.

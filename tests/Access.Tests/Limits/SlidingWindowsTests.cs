@@ -47,7 +47,7 @@ public sealed class SlidingWindowsTests
     }
 
     [Fact]
-    public void WhoComesAgainWhenTold_IsAccepted()
+    public void WhoComesAgainInTime_IsAccepted()
     {
         Random random = new(4);
         SlidingWindows windows = new(10);

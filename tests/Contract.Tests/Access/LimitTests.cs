@@ -11,7 +11,7 @@ public sealed class LimitTests
     private const string AdminKey = "the-administrator-of-these-tests-0123456789";
 
     [Fact]
-    public async Task WhoComesTooOften_IsToldWhenToComeAgain_AndNobodyElseNotices()
+    public async Task WhoComesTooOften_LearnsWhenToComeAgain_AndNobodyElseNotices()
     {
         using TempFolder data = new();
         await using SiloProcess silo = await SiloProcess.StartAsync(

@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
+using RagCluster.Access;
+using RagCluster.Api.Access;
+using RagCluster.Grains.Interfaces.Access;
+
+namespace RagCluster.Api.Auditing;
+
+/// <summary>
+/// Notes who changed something or tried to, what administrators looked at, and who was refused. Searches, answers and reads of those who
+/// may are not in the log.
+/// </summary>
+internal sealed class AuditGate(RequestDelegate next, AuditLog log, AccessControl access, IOptions<AuditOptions> options, TimeProvider time)
+{
+    private const int TextMax = 300;
+
+    private const Permission Noted =
+        Permission.DocumentsWrite | Permission.DocumentsDelete | Permission.ModelsManage | Permission.SystemAdmin;
+
+    /// <summary>Lets a request through and notes what became of it.</summary>
+    public async Task InvokeAsync(HttpContext context)
+    {
+        if (!options.Value.IsOn || context.GetEndpoint() is not RouteEndpoint endpoint)
+        {
+            await next(context);
+            return;
+        }
+
+        try
+        {
+            await next(context);
+        }
+        catch (Exception failure)
+        {
+            Note(context, endpoint, Problems.From(failure).Status ?? StatusCodes.Status500InternalServerError);
+            throw;
+        }
+
+        Note(context, endpoint, context.Response.StatusCode);
+    }
+
+    private void Note(HttpContext context, RouteEndpoint endpoint, int status)
+    {
+        AuditNote? own = context.Features[typeof(AuditNote)] as AuditNote;
+        if (own is null && !IsNoted(context, endpoint, status))
+            return;
+        log.Add(
+            new AuditEvent(
+                time.GetUtcNow(),
+                Cut(own?.Subject ?? context.Caller()?.Subject ?? "unknown"),
+                Plain(context.Connection.RemoteIpAddress),
+                $"{context.Request.Method} {endpoint.RoutePattern.RawText}",
+                Cut(context.Request.Path.Value ?? ""),
+                own?.Status ?? status,
+                1,
+                Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier
+            )
+        );
+    }
+
+    private bool IsNoted(HttpContext context, RouteEndpoint endpoint, int status)
+    {
+        if (endpoint.Metadata.GetMetadata<NeededPermission>()?.Permission is not { } needed)
+            return false;
+        if (status is StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden)
+            return true;
+        // Where nobody is asked who they are, it says nothing that somebody looked.
+        bool isRead = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
+        return (needed & Noted) != Permission.None
+            && (!isRead || (access.IsRequired && (needed & Permission.SystemAdmin) != Permission.None));
+    }
+
+    private static string Plain(IPAddress? address) =>
+        (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString() ?? "unknown";
+
+    private static string Cut(string text) => text.Length <= TextMax ? text : text[..TextMax];
+}

@@ -1,0 +1,58 @@
+namespace RagCluster.Silo.Hosting;
+
+/// <summary>
+/// Secrets from files, as Docker and Kubernetes mount them: <c>RAG__Chat__ApiKey__File</c> names the file with <c>RAG__Chat__ApiKey</c>.
+/// The environment of a process is read by whoever may look at the process, and is passed on to every process that it starts.
+/// </summary>
+internal static class SecretFiles
+{
+    private const string Suffix = ":File";
+
+    /// <summary>The settings that hold a secret.</summary>
+    internal static readonly string[] Settings =
+    [
+        "Auth:AdminKey",
+        "Auth:ScrapeKey",
+        "Auth:Jwt:Secret",
+        "Backup:Key",
+        "Backup:AccessKey",
+        "Backup:SecretKey",
+        "Chat:ApiKey",
+        "Cluster:Redis",
+        "ConnectionStrings:postgres",
+        "Shards:SnapshotAccessKey",
+        "Shards:SnapshotSecretKey",
+        "Storage:Postgres:ConnectionString",
+    ];
+
+    /// <summary>Reads the secrets whose files are named.</summary>
+    /// <exception cref="ArgumentException">A file can't be read, or the secret is given twice; the message names the setting and the fix,
+    /// never the secret.</exception>
+    internal static void AddSecretFiles(this IConfigurationManager configuration)
+    {
+        foreach (string setting in Settings)
+        {
+            if (configuration[setting + Suffix] is not { Length: > 0 } file)
+                continue;
+            string name = $"RAG__{setting.Replace(":", "__", StringComparison.Ordinal)}";
+            if (!string.IsNullOrEmpty(configuration[setting]))
+                throw new ArgumentException($"{name} and {name}__File are both set; leave one out.");
+            configuration[setting] = Read(file, $"{name}__File");
+        }
+    }
+
+    private static string Read(string file, string name)
+    {
+        try
+        {
+            string secret = File.ReadAllText(file).TrimEnd('\r', '\n');
+            return secret.Length > 0
+                ? secret
+                : throw new ArgumentException($"{name} names '{file}', which is empty: write the secret into it.");
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            throw new ArgumentException($"{name} names a file that can't be read: {unreadable.Message}", unreadable);
+        }
+    }
+}
