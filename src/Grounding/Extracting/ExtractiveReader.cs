@@ -60,7 +60,7 @@ internal static class ExtractiveReader
             if (rated is null || AbstentionRule.Check(part, rated.Best, options.EvidenceMin) is not null)
                 open.Add(part.Question.Text);
             else
-                answered.Add(rated.Beside(parts.Where(other => other != part)));
+                answered.Add(rated.ForPart(parts.Where(other => other != part)));
         }
 
         if (answered.Count == 0)

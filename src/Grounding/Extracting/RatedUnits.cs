@@ -17,7 +17,7 @@ internal sealed record RatedUnits(EvidenceSet Evidence, (SentenceCandidate Candi
     /// The same for one part of a question: units that speak of what this part alone asks about come before those that speak of all.
     /// </summary>
     /// <param name="others">The other parts.</param>
-    internal RatedUnits Beside(IEnumerable<EvidenceSet> others)
+    internal RatedUnits ForPart(IEnumerable<EvidenceSet> others)
     {
         QuestionTerm[] foreign = [.. others.SelectMany(other => other.Question.Terms).Where(term => !Has(Evidence, term))];
         QuestionTerm[] own = [.. Evidence.Question.Terms.Where(term => others.All(other => !Has(other, term)))];
