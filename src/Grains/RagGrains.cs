@@ -95,6 +95,7 @@ public static class RagGrains
         services.AddSingleton<IIncomingGrainCallFilter, MissingSubjectFilter>();
         services.AddHostedService<MembershipWatch>();
         services.AddSingleton<IMetricSource, SiloMetrics>();
+        services.AddSingleton<IMetricSource, BreakerMetrics>();
         return services.AddBackups();
     }
 
@@ -161,6 +162,7 @@ public static class RagGrains
         services.AddSingleton<IQueryObserver>(provider => provider.GetRequiredService<QueryHistory>());
         services.AddSingleton<IQueryObserver, QueryMetrics>();
         services.AddTuning().AddSingleton<IQueryObserver, TuningObserver>();
+        services.AddSingleton<IQueryObserver, RecallProbe>();
     }
 
     private static IServiceCollection AddTuning(this IServiceCollection services)

@@ -48,6 +48,9 @@ public sealed class InferenceRuntime : IAsyncDisposable
         }
     }
 
+    /// <summary>The devices' circuit breakers; the processor has none.</summary>
+    public IReadOnlyList<DeviceBreakerStatus> Breakers => [.. _breakers.Statuses];
+
     /// <summary>
     /// By what the time is multiplied for which a query waits for company, which it does under load only; 1 unless somebody tunes it.
     /// </summary>

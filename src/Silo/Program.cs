@@ -1,6 +1,7 @@
 using RagCluster.Silo.Backups;
 using RagCluster.Silo.Doctor;
 using RagCluster.Silo.Hosting;
+using RagCluster.Silo.Storage;
 using RagCluster.Text.Reading.Worker;
 
 // Documents are read in processes of their own: this program, started with one word.
@@ -18,6 +19,8 @@ try
         return await StoppedFolderCheck.RunAsync(args[1..], Console.Out, CancellationToken.None);
     if (args is [StoppedStoreBackup.Verb, _, ..])
         return await StoppedStoreBackup.RunAsync(args[1..], Console.Out, CancellationToken.None);
+    if (args is [StoreMigration.Verb, ..])
+        return await StoreMigration.RunAsync(args[1..], Console.Out, CancellationToken.None);
     WebApplication app = await SiloApplication.BuildAsync(args);
     CancellationToken stopping = app.Lifetime.ApplicationStopping;
     try

@@ -3,7 +3,8 @@ using System.Diagnostics.Metrics;
 namespace RagCluster.Corpus.Telemetry;
 
 /// <summary>What a metric is called and what it tells.</summary>
-/// <param name="Name">The name under which it leaves the process: prefix <c>rag_</c>, base unit, <c>_total</c> on counters.</param>
+/// <param name="Name">The name under which it leaves the process: prefix <c>rag_</c> (<c>gen_ai_</c> where
+/// OpenTelemetry has the name), base unit, <c>_total</c> on counters.</param>
 /// <param name="Kind">How its value moves.</param>
 /// <param name="Help">One sentence for whoever reads it.</param>
 /// <param name="Unit">The unit in the Unified Code for Units of Measure (<c>s</c>, <c>By</c>), null for plain counts.</param>

@@ -1,12 +1,12 @@
 namespace RagCluster.Corpus.Telemetry;
 
 /// <summary>Every metric that this program adds to those of the framework: what is not listed here does not leave the process.</summary>
-public static class MetricList
+public static partial class MetricList
 {
     // A flush takes 0.1 ms on a server's disk and 30 ms on a rotating one; a search a few milliseconds; a chat model seconds.
-    private static readonly double[] Fast = [.0001, .00025, .0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10];
-    private static readonly double[] Slow = [.001, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30, 60, 120];
-    private static readonly double[] Counts = [0, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
+    private static double[] Fast => [.0001, .00025, .0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10];
+    private static double[] Slow => [.001, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30, 60, 120];
+    private static double[] Counts => [0, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
 
     /// <summary>Bounds in seconds for a histogram that brings none.</summary>
     public static IReadOnlyList<double> DefaultBuckets => Fast;
@@ -362,22 +362,60 @@ public static class MetricList
         "Events that the audit log lost, since too many waited for the store."
     );
 
+    /// <summary>Bytes that the network interfaces of this machine or container moved, loopback left out.</summary>
+    public static readonly MetricDefinition NetworkBytes = Counter(
+        "rag_network_bytes_total",
+        "Bytes that the network interfaces of this machine or container moved, loopback left out, by direction (received, sent).",
+        labels: ["direction"]
+    );
+
+    /// <summary>1 while what this silo depends on answers it: store (reads), store_writes, membership.</summary>
+    public static readonly MetricDefinition DependencyUp = Gauge(
+        "rag_dependency_up",
+        "1 while what this silo depends on answers it: store (reads), store_writes, membership (in a cluster).",
+        labels: ["dependency"]
+    );
+
+    /// <summary>When a certificate of this silo ends, in seconds since 1970: cluster (between silos), server (HTTPS).</summary>
+    public static readonly MetricDefinition CertificateExpiry = Gauge(
+        "rag_certificate_expiry_timestamp_seconds",
+        "When a certificate of this silo ends, in seconds since 1970: cluster (between silos), server (HTTPS).",
+        labels: ["use"]
+    );
+
+    /// <summary>Memory that this process may have: the container's limit, else the machine's.</summary>
+    public static readonly MetricDefinition MemoryLimit = Gauge(
+        "rag_memory_limit_bytes",
+        "Memory that this process may have: the container's limit, else the machine's.",
+        "By"
+    );
+
+    /// <summary>Resident memory of this process as a share of what it may have, 0 to 1.</summary>
+    public static readonly MetricDefinition MemoryUsed = Gauge(
+        "rag_memory_used_ratio",
+        "Resident memory of this process as a share of what it may have, 0 to 1."
+    );
+
     /// <summary>Measurements left out because their metric had too many label sets.</summary>
     public static readonly MetricDefinition SeriesDropped = Counter(
         "rag_metrics_series_dropped_total",
-        "Measurements left out because their metric had too many label sets.",
+        "Measurements left out because their metric had too many label sets, or all metrics together too many.",
         labels: ["metric"]
     );
 
     /// <summary>The list, in the order of the names.</summary>
-    public static readonly IReadOnlyList<MetricDefinition> All =
-    [
-        .. typeof(MetricList)
-            .GetFields()
-            .Select(field => field.GetValue(null))
-            .OfType<MetricDefinition>()
-            .OrderBy(metric => metric.Name, StringComparer.Ordinal),
-    ];
+    public static IReadOnlyList<MetricDefinition> All => Sorted.Value;
+
+    // Read when it is asked for: the fields of this class stand in two files, and nothing says which are set first.
+    private static readonly Lazy<IReadOnlyList<MetricDefinition>> Sorted = new(() =>
+        [
+            .. typeof(MetricList)
+                .GetFields()
+                .Select(field => field.GetValue(null))
+                .OfType<MetricDefinition>()
+                .OrderBy(metric => metric.Name, StringComparer.Ordinal),
+        ]
+    );
 
     private static MetricDefinition Counter(string name, string help, params string[] labels) =>
         new(name, MetricKind.Counter, help) { Labels = labels };

@@ -35,6 +35,9 @@ internal sealed class ChatModel
     /// <summary>The client; null without a model.</summary>
     internal IChatClient? Client { get; }
 
+    /// <summary>The breaker around the model; null without one.</summary>
+    internal PatternBreaker? Breaker => _guarded?.Breaker;
+
     /// <summary>Logs and counts that an answer of the model could not be used.</summary>
     /// <param name="error">Why.</param>
     internal void Failed(Exception error) => _guarded?.Failed(error);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using RagCluster.Corpus.Errors;
+using RagCluster.Corpus.Telemetry;
 using RagCluster.Grains.Interfaces.Inference;
 using RagCluster.Grains.Telemetry;
 
@@ -16,7 +17,22 @@ internal sealed class Embedders(ModelSilos silos, TimeProvider time)
     internal async Task<EmbedReply> EmbedAsync(string model, EmbedRequest request, CancellationToken cancellationToken)
     {
         using Activity? span = Spans.Embeddings(model);
-        EmbedReply reply = await silos.AskAsync(model, (IEmbeddingGrain embedding) => embedding.EmbedAsync(request, cancellationToken));
+        GenAiCall call = new(GenAiMeter.Embeddings, Spans.Provider, model);
+        long began = time.GetTimestamp();
+        EmbedReply reply;
+        try
+        {
+            reply = await silos.AskAsync(model, (IEmbeddingGrain embedding) => embedding.EmbedAsync(request, cancellationToken));
+        }
+        catch (RagException error) when (error.Kind is ErrorKind.Overloaded or ErrorKind.Unavailable)
+        {
+            // Not where the request is at fault: it may name any model.
+            GenAiMeter.Ended(call, time.GetElapsedTime(began), error.Kind.ToString());
+            throw;
+        }
+
+        GenAiMeter.Ended(call, time.GetElapsedTime(began));
+        GenAiMeter.Used(call, isOutput: false, reply.TokenCount);
         span?.SetTag("gen_ai.embeddings.dimension.count", reply.Packed.Dimensions);
         span?.SetTag("gen_ai.usage.input_tokens", reply.TokenCount);
         return reply;

@@ -31,6 +31,9 @@ internal sealed partial class GuardedChatClient(
 
     private readonly PatternBreaker _breaker = new(patterns, Dependency, Pause, time);
 
+    /// <summary>The breaker.</summary>
+    internal PatternBreaker Breaker => _breaker;
+
     /// <inheritdoc/>
     public override Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages,

@@ -24,6 +24,9 @@ internal sealed partial class StepBreakers(FailurePatterns patterns, TimeProvide
 
     private readonly ConcurrentDictionary<string, PatternBreaker> _breakers = new(StringComparer.Ordinal);
 
+    /// <summary>The breakers as they stand.</summary>
+    internal IEnumerable<(string Step, PatternBreaker Breaker)> Breakers => _breakers.Select(pair => (pair.Key, pair.Value));
+
     /// <summary>Whether an error says that a step rests: nothing was tried.</summary>
     internal static bool IsResting(Exception error) => error is RagException { Code: Code };
 

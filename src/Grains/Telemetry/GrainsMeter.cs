@@ -29,6 +29,7 @@ internal static class GrainsMeter
             MetricList.ClusterViewVersion.Help
         );
 
+    private static readonly Histogram<double> Recall = MetricList.RecallProbe.Histogram(Meter);
     private static readonly Histogram<double> SearchDuration = MetricList.SearchDuration.Histogram(Meter);
 
     /// <summary>Seconds of an indexing stage.</summary>
@@ -55,6 +56,10 @@ internal static class GrainsMeter
     /// <summary>A search returned passages.</summary>
     /// <param name="count">Their number.</param>
     internal static void Found(int count) => Results.Record(count);
+
+    /// <summary>A search was repeated exhaustively.</summary>
+    /// <param name="recall">The share of what is nearest that it had found.</param>
+    internal static void Probed(double recall) => Recall.Record(recall);
 
     /// <summary>A replica of a shard was asked.</summary>
     /// <param name="isSecond">Whether another one had been asked and took long.</param>

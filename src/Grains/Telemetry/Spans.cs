@@ -8,7 +8,8 @@ internal static class Spans
     /// <summary>The name under which the spans are traced.</summary>
     internal const string SourceName = "RagCluster.Grains";
 
-    private const string Provider = "ragcluster";
+    /// <summary>Who runs the models of this program.</summary>
+    internal const string Provider = "ragcluster";
 
     /// <summary>Where spans begin.</summary>
     internal static ActivitySource Source { get; } = new(SourceName);

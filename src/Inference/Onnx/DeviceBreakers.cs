@@ -14,13 +14,18 @@ internal sealed class DeviceBreakers(TimeProvider time, Action<string> report)
     /// <summary>How long the device is left alone; a driver that resets it takes some seconds.</summary>
     internal static readonly TimeSpan OpenTime = TimeSpan.FromSeconds(30);
 
-    private readonly ConcurrentDictionary<string, ResiliencePipeline> _pipelines = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, DeviceBreaker> _breakers = new(StringComparer.Ordinal);
+
+    /// <summary>The breakers as they stand.</summary>
+    public IEnumerable<DeviceBreakerStatus> Statuses => _breakers.Values.Select(breaker => breaker.Status);
 
     /// <summary>The breaker of a device.</summary>
-    public ResiliencePipeline For(InferenceDevice device) => _pipelines.GetOrAdd(device.Name, Create);
+    public ResiliencePipeline For(InferenceDevice device) => _breakers.GetOrAdd(device.Name, Create).Pipeline;
 
-    private ResiliencePipeline Create(string device) =>
-        new ResiliencePipelineBuilder { TimeProvider = time }
+    private DeviceBreaker Create(string device)
+    {
+        DeviceBreaker breaker = new(device);
+        breaker.Pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
             .AddCircuitBreaker(
                 new CircuitBreakerStrategyOptions
                 {
@@ -29,9 +34,11 @@ internal sealed class DeviceBreakers(TimeProvider time, Action<string> report)
                     MinimumThroughput = FailuresMax,
                     SamplingDuration = OpenTime,
                     BreakDuration = OpenTime,
+                    StateProvider = breaker.State,
                     ShouldHandle = new PredicateBuilder().Handle<OnnxRuntimeException>(),
                     OnOpened = arguments =>
                     {
+                        breaker.CountOpened();
                         report(
                             $"{device} failed {FailuresMax} times and is left alone for {OpenTime.TotalSeconds} s: "
                                 + $"{arguments.Outcome.Exception?.Message}"
@@ -46,4 +53,6 @@ internal sealed class DeviceBreakers(TimeProvider time, Action<string> report)
                 }
             )
             .Build();
+        return breaker;
+    }
 }

@@ -6,6 +6,7 @@ using OpenAI;
 using OpenAI.Chat;
 using Polly;
 using Polly.CircuitBreaker;
+using RagCluster.Corpus.Telemetry;
 using ChatMessage = Microsoft.Extensions.AI.ChatMessage;
 
 namespace RagCluster.Silo.Chat;
@@ -15,7 +16,7 @@ namespace RagCluster.Silo.Chat;
 /// status says. A breaker opens after repeated failures before the first word, so that a dead endpoint costs one wait and not one for each
 /// question.
 /// </summary>
-internal sealed class OpenAiChatClient : IChatClient
+internal sealed class OpenAiChatClient : IChatClient, IBreakerSource
 {
     // Connections are made anew now and then, so that a change of the endpoint's address is seen.
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
@@ -25,6 +26,8 @@ internal sealed class OpenAiChatClient : IChatClient
     private readonly ChatSettings _settings;
     private readonly TimeProvider _time;
     private readonly ResiliencePipeline _pipeline;
+    private readonly CircuitBreakerStateProvider _state = new();
+    private long _openedCount;
 
     /// <summary>Creates a client of the configured endpoint.</summary>
     internal OpenAiChatClient(ChatSettings settings, TimeProvider time)
@@ -52,10 +55,31 @@ internal sealed class OpenAiChatClient : IChatClient
                     MinimumThroughput = 5,
                     SamplingDuration = TimeSpan.FromSeconds(30),
                     BreakDuration = TimeSpan.FromSeconds(10),
+                    StateProvider = _state,
+                    OnOpened = _ =>
+                    {
+                        Interlocked.Increment(ref _openedCount);
+                        return default;
+                    },
                 }
             )
             .Build();
     }
+
+    /// <inheritdoc/>
+    public IEnumerable<BreakerReading> Breakers =>
+        [
+            new(
+                "chat endpoint",
+                _state.CircuitState switch
+                {
+                    CircuitState.Closed => BreakerState.Closed,
+                    CircuitState.HalfOpen => BreakerState.HalfOpen,
+                    _ => BreakerState.Open,
+                },
+                Interlocked.Read(ref _openedCount)
+            ),
+        ];
 
     /// <inheritdoc/>
     public async Task<ChatResponse> GetResponseAsync(
@@ -93,6 +117,8 @@ internal sealed class OpenAiChatClient : IChatClient
             if (text.Length > 0)
                 yield return new ChatResponseUpdate(ChatRole.Assistant, text) { ModelId = model };
             text = await NextAsync(stream);
+            if (stream.Current?.Usage is { } usage)
+                yield return Usage(usage, model);
         }
     }
 
@@ -110,6 +136,16 @@ internal sealed class OpenAiChatClient : IChatClient
         message.Role == ChatRole.System ? new SystemChatMessage(message.Text)
         : message.Role == ChatRole.Assistant ? new AssistantChatMessage(message.Text)
         : new UserChatMessage(message.Text);
+
+    // The last event of a stream has no text and, where the endpoint counts, how many tokens there were.
+    private static ChatResponseUpdate Usage(ChatTokenUsage usage, string model) =>
+        new(
+            ChatRole.Assistant,
+            [new UsageContent(new UsageDetails { InputTokenCount = usage.InputTokenCount, OutputTokenCount = usage.OutputTokenCount })]
+        )
+        {
+            ModelId = model,
+        };
 
     private static ChatCompletionOptions Translate(ChatOptions? options) =>
         new() { Temperature = options?.Temperature, MaxOutputTokenCount = options?.MaxOutputTokens };

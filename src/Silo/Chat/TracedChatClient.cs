@@ -1,11 +1,13 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
+using RagCluster.Corpus.Telemetry;
 
 namespace RagCluster.Silo.Chat;
 
 /// <summary>
-/// A chat client whose calls are spans, named by OpenTelemetry's conventions for generative AI. No text goes into a span.
+/// A chat client whose calls are spans and measurements, named by OpenTelemetry's conventions for generative AI. No text goes into a span.
+/// What a model says of its tokens is counted here and not handed on: whoever reads the answer reads words.
 /// </summary>
 internal sealed class TracedChatClient(IChatClient inner) : DelegatingChatClient(inner)
 {
@@ -14,25 +16,11 @@ internal sealed class TracedChatClient(IChatClient inner) : DelegatingChatClient
     private readonly ChatClientMetadata? _metadata = inner.GetService(typeof(ChatClientMetadata)) as ChatClientMetadata;
 
     /// <inheritdoc/>
-    public override async Task<ChatResponse> GetResponseAsync(
+    public override Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages,
         ChatOptions? options = null,
         CancellationToken cancellationToken = default
-    )
-    {
-        using Activity? span = Start(options);
-        try
-        {
-            ChatResponse response = await base.GetResponseAsync(messages, options, cancellationToken);
-            span?.SetTag("gen_ai.response.model", response.ModelId);
-            return response;
-        }
-        catch (Exception error)
-        {
-            Fail(span, error);
-            throw;
-        }
-    }
+    ) => GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken);
 
     /// <inheritdoc/>
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
@@ -41,25 +29,41 @@ internal sealed class TracedChatClient(IChatClient inner) : DelegatingChatClient
         [EnumeratorCancellation] CancellationToken cancellationToken = default
     )
     {
-        using Activity? span = Start(options);
+        GenAiCall call = new(
+            GenAiMeter.Chat,
+            _metadata?.ProviderName ?? "unknown",
+            options?.ModelId ?? _metadata?.DefaultModelId ?? "unknown"
+        );
+        using Activity? span = Start(call);
         long began = Stopwatch.GetTimestamp();
         bool first = true;
         await using IAsyncEnumerator<ChatResponseUpdate> updates = base.GetStreamingResponseAsync(messages, options, cancellationToken)
             .GetAsyncEnumerator(cancellationToken);
-        while (await NextAsync(updates, span))
+        while (await NextAsync(updates, span, call, began))
         {
+            ChatResponseUpdate update = updates.Current;
+            if (update.Contents.OfType<UsageContent>().FirstOrDefault()?.Details is { } used)
+            {
+                Count(span, call, used);
+                continue;
+            }
+
             if (first)
             {
-                span?.SetTag("gen_ai.response.time_to_first_chunk", Stopwatch.GetElapsedTime(began).TotalSeconds);
-                span?.SetTag("gen_ai.response.model", updates.Current.ModelId);
+                TimeSpan took = Stopwatch.GetElapsedTime(began);
+                GenAiMeter.Began(call, took);
+                span?.SetTag("gen_ai.response.time_to_first_chunk", took.TotalSeconds);
+                span?.SetTag("gen_ai.response.model", update.ModelId);
             }
 
             first = false;
-            yield return updates.Current;
+            yield return update;
         }
+
+        GenAiMeter.Ended(call, Stopwatch.GetElapsedTime(began));
     }
 
-    private static async ValueTask<bool> NextAsync(IAsyncEnumerator<ChatResponseUpdate> updates, Activity? span)
+    private static async ValueTask<bool> NextAsync(IAsyncEnumerator<ChatResponseUpdate> updates, Activity? span, GenAiCall call, long began)
     {
         try
         {
@@ -67,24 +71,30 @@ internal sealed class TracedChatClient(IChatClient inner) : DelegatingChatClient
         }
         catch (Exception error)
         {
-            Fail(span, error);
+            string type = error.GetType().FullName ?? error.GetType().Name;
+            GenAiMeter.Ended(call, Stopwatch.GetElapsedTime(began), type);
+            span?.SetTag("error.type", type);
+            span?.SetStatus(ActivityStatusCode.Error);
             throw;
         }
     }
 
-    private static void Fail(Activity? span, Exception error)
+    private static void Count(Activity? span, GenAiCall call, UsageDetails used)
     {
-        span?.SetTag("error.type", error.GetType().FullName);
-        span?.SetStatus(ActivityStatusCode.Error);
+        if (used.InputTokenCount is { } input)
+            GenAiMeter.Used(call, isOutput: false, input);
+        if (used.OutputTokenCount is { } output)
+            GenAiMeter.Used(call, isOutput: true, output);
+        span?.SetTag("gen_ai.usage.input_tokens", used.InputTokenCount);
+        span?.SetTag("gen_ai.usage.output_tokens", used.OutputTokenCount);
     }
 
-    private Activity? Start(ChatOptions? options)
+    private Activity? Start(GenAiCall call)
     {
-        string model = options?.ModelId ?? _metadata?.DefaultModelId ?? "unknown";
-        Activity? span = Source.StartActivity($"chat {model}", ActivityKind.Client);
-        span?.SetTag("gen_ai.operation.name", "chat");
+        Activity? span = Source.StartActivity($"chat {call.Model}", ActivityKind.Client);
+        span?.SetTag("gen_ai.operation.name", call.Operation);
         span?.SetTag("gen_ai.provider.name", _metadata?.ProviderName);
-        span?.SetTag("gen_ai.request.model", model);
+        span?.SetTag("gen_ai.request.model", call.Model);
         span?.SetTag("server.address", _metadata?.ProviderUri?.Host);
         return span;
     }

@@ -10,6 +10,7 @@ using RagCluster.Silo.Clustering;
 using RagCluster.Silo.GrainState;
 using RagCluster.Silo.Health;
 using RagCluster.Silo.Lifecycle;
+using RagCluster.Silo.Logging;
 using RagCluster.Silo.Storage;
 using RagCluster.Silo.Tracing;
 using RagCluster.Storage;
@@ -29,6 +30,7 @@ internal static class SiloApplication
         );
         builder.Configuration.AddRagSettings(args);
         ListeningAddresses.Choose(builder);
+        LogSettings.Apply(builder);
         builder.Services.AddSingleton(TimeProvider.System);
         StoreSettings store = StoreSettings.Read(builder.Configuration);
         ClusterSettings cluster = ClusterSettings.Read(builder.Configuration, store);
@@ -49,19 +51,8 @@ internal static class SiloApplication
         );
         TracingSettings tracing = TracingSettings.Read(builder.Configuration);
         builder.Services.AddRagTracing(tracing);
-        builder.Services.AddRagLifecycle(store.DataFolder);
-        builder
-            .Services.AddHealthChecks()
-            .AddCheck<StoreHealthCheck>("store", tags: ["ready"])
-            .AddCheck<DamageHealthCheck>("damage", tags: ["ready"])
-            .Add(
-                new HealthCheckRegistration(
-                    "disk",
-                    services => new DiskHealthCheck(services.GetRequiredService<IDocumentStore>(), store.DataFolder, store.DiskShareMax),
-                    null,
-                    ["ready"]
-                )
-            );
+        builder.Services.AddRagLifecycle(builder.Configuration, store.DataFolder, cluster);
+        builder.Services.AddHealth(store);
         // Before the silo, since its start waits until it has joined, and these may have to help it.
         if (cluster.IsShared)
             builder.Services.AddPeerWatch();
@@ -98,6 +89,20 @@ internal static class SiloApplication
         configuration.AddEarlierNames();
         configuration.AddSecretFiles();
     }
+
+    private static void AddHealth(this IServiceCollection services, StoreSettings store) =>
+        services
+            .AddHealthChecks()
+            .AddCheck<StoreHealthCheck>("store", tags: ["ready"])
+            .AddCheck<DamageHealthCheck>("damage", tags: ["ready"])
+            .Add(
+                new HealthCheckRegistration(
+                    "disk",
+                    provider => new DiskHealthCheck(provider.GetRequiredService<IDocumentStore>(), store.DataFolder, store.DiskShareMax),
+                    null,
+                    ["ready"]
+                )
+            );
 
     // Several silos share the work only where there are shards to share, and outlive one only with a second replica.
     private static void AddSharedDefaults(this ConfigurationManager configuration)

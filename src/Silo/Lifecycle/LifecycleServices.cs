@@ -2,6 +2,8 @@ using Microsoft.Extensions.Options;
 using RagCluster.Api.Operations;
 using RagCluster.Corpus.Telemetry;
 using RagCluster.Grains.Shards;
+using RagCluster.Silo.Clustering;
+using RagCluster.Storage;
 
 namespace RagCluster.Silo.Lifecycle;
 
@@ -10,8 +12,15 @@ internal static class LifecycleServices
 {
     /// <summary>Adds the node's lifecycle and its metrics.</summary>
     /// <param name="services">The host's services.</param>
+    /// <param name="configuration">Names the certificate for HTTPS.</param>
     /// <param name="dataFolder">The folder whose size is told.</param>
-    internal static void AddRagLifecycle(this IServiceCollection services, string dataFolder)
+    /// <param name="cluster">Where the members are kept.</param>
+    internal static void AddRagLifecycle(
+        this IServiceCollection services,
+        IConfiguration configuration,
+        string dataFolder,
+        ClusterSettings cluster
+    )
     {
         services.AddOptions<LifecycleOptions>().BindConfiguration(LifecycleOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<LifecycleOptions>, LifecycleOptionsValidator>();
@@ -19,6 +28,13 @@ internal static class LifecycleServices
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<NodeLifecycle>());
         services.AddHostedService(provider => provider.GetRequiredService<NodeLifecycle>());
         services.AddSingleton<IMetricSource>(provider => new NodeMetrics(provider.GetRequiredService<NodeState>(), dataFolder));
+        string? certificate = configuration["Tls:CertificateFile"] ?? configuration["Kestrel:Certificates:Default:Path"];
+        services.AddSingleton<IMetricSource>(provider => new DependencyMetrics(
+            provider.GetRequiredService<IDocumentStore>(),
+            cluster,
+            certificate,
+            provider.GetRequiredService<TimeProvider>()
+        ));
         services
             .AddOptions<HostOptions>()
             .Configure<IOptions<LifecycleOptions>, HandOver>(

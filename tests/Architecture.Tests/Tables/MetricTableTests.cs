@@ -39,10 +39,9 @@ public sealed class MetricTableTests
 
     // Each metric's labels: what follows "labels:", or for a counter whatever follows its name and help.
     private static Dictionary<string, string[]> Definitions() =>
-        CSharpSyntaxTree
-            .ParseText(File.ReadAllText(Path.Combine(Repository.Root, "src/Corpus/Telemetry/MetricList.cs")))
-            .GetRoot()
-            .DescendantNodes()
+        Directory
+            .EnumerateFiles(Path.Combine(Repository.Root, "src/Corpus/Telemetry"), "MetricList*.cs")
+            .SelectMany(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file)).GetRoot().DescendantNodes())
             .OfType<InvocationExpressionSyntax>()
             .Where(call => Kinds.Contains(call.Expression.ToString()))
             .ToDictionary(

@@ -27,6 +27,9 @@ internal sealed class StubChatModel : IAsyncDisposable
     /// <summary>The pieces of the next answers; null answers with status 500.</summary>
     internal string[]? Pieces { get; set; } = [];
 
+    /// <summary>What it says of its tokens at the end of each answer; null for nothing.</summary>
+    internal (int Input, int Output)? Usage { get; set; }
+
     /// <summary>The last request's messages, joined.</summary>
     internal string LastPrompt { get; private set; } = "";
 
@@ -90,6 +93,25 @@ internal sealed class StubChatModel : IAsyncDisposable
             };
             await writer.WriteAsync($"data: {JsonSerializer.Serialize(chunk)}\n\n");
             await writer.FlushAsync();
+        }
+
+        if (Usage is { } usage)
+        {
+            object counted = new
+            {
+                id = "c1",
+                @object = "chat.completion.chunk",
+                created = 1,
+                model = "stub",
+                choices = Array.Empty<object>(),
+                usage = new
+                {
+                    prompt_tokens = usage.Input,
+                    completion_tokens = usage.Output,
+                    total_tokens = usage.Input + usage.Output,
+                },
+            };
+            await writer.WriteAsync($"data: {JsonSerializer.Serialize(counted)}\n\n");
         }
 
         await writer.WriteAsync("data: [DONE]\n\n");

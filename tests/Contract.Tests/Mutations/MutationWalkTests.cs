@@ -66,6 +66,7 @@ public sealed class MutationWalkTests(ITestOutputHelper output)
         Assert.True(faults.IsEmpty, string.Join("\n\n", faults.Take(FaultsShown)));
         Assert.False(silo.HasExited);
         Assert.Equal(200, (await raw.SendAsync("GET", "/readyz")).Status);
+        Assert.InRange((await silo.Http.GetStringAsync("/metrics")).Length, 1, 1_000_000);
         // A walk that is refused at the door says nothing of what is behind it.
         Assert.True(statuses.Where(s => s.Key is >= 200 and < 300).Sum(s => s.Value) > count / 20);
     }

@@ -22,7 +22,7 @@ public sealed partial class MetricsTests(ServerFixture server) : IClassFixture<S
             text = await ReadAsync();
         }
 
-        // Of what goes wrong nothing has, and there is no experiment.
+        // Of what goes wrong nothing has, and there is neither an experiment nor a chat model, a planner or a backup.
         MetricDefinition[] silent =
         [
             MetricList.SeriesDropped,
@@ -30,6 +30,17 @@ public sealed partial class MetricsTests(ServerFixture server) : IClassFixture<S
             MetricList.ExperimentQueries,
             MetricList.ExperimentOutcomes,
             MetricList.ExperimentArmsStopped,
+            MetricList.BackupLastSuccess,
+            MetricList.BackupBytes,
+            MetricList.Backups,
+            MetricList.BackupDuration,
+            MetricList.CertificateExpiry,
+            MetricList.GenAiFirstChunk,
+            MetricList.LlmTokens,
+            MetricList.PlannerClasses,
+            MetricList.PlannerCoherence,
+            MetricList.PlannerEntropy,
+            MetricList.PlannerChoices,
         ];
         foreach (MetricDefinition metric in MetricList.All.Except(silent))
         {

@@ -24,6 +24,7 @@ internal sealed partial class MetricCollector : IDisposable
 
     private readonly ConcurrentDictionary<string, MetricFamily> _families = new(StringComparer.Ordinal);
     private readonly ConcurrentBag<MetricFamily> _observed = [];
+    private readonly SeriesBudget _budget = new(SeriesBudget.BytesMax);
     private readonly MeterListener _listener = new();
     private readonly SemaphoreSlim _oneReading = new(1);
     private readonly IMetricSource[] _sources;
@@ -123,7 +124,11 @@ internal sealed partial class MetricCollector : IDisposable
     {
         if (Define(instrument) is not { } definition)
             return;
-        MetricFamily family = _families.GetOrAdd(definition.Name, static (_, d) => new MetricFamily(d), definition);
+        MetricFamily family = _families.GetOrAdd(
+            definition.Name,
+            static (_, made) => new MetricFamily(made.definition, made._budget),
+            (definition, _budget)
+        );
         if (instrument.IsObservable)
             _observed.Add(family);
         else if (definition.Labels.Count == 0 && !PrometheusNames.IsSet(instrument) && MetricList.All.Contains(definition))

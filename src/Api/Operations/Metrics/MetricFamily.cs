@@ -4,7 +4,9 @@ using RagCluster.Corpus.Telemetry;
 namespace RagCluster.Api.Operations.Metrics;
 
 /// <summary>One metric with all its series. A metric that gets too many is cut off: labels are for small sets.</summary>
-internal sealed class MetricFamily(MetricDefinition definition)
+/// <param name="definition">Name, kind and help.</param>
+/// <param name="budget">What all metrics together may take.</param>
+internal sealed class MetricFamily(MetricDefinition definition, SeriesBudget budget)
 {
     /// <summary>The most label sets of one metric. The widest of ours, methods of grains, has about a hundred.</summary>
     internal const int SeriesMax = 2000;
@@ -26,19 +28,29 @@ internal sealed class MetricFamily(MetricDefinition definition)
     {
         if (_series.TryGetValue(labels, out MetricSeries? known))
             return known;
-        if (_series.Count >= SeriesMax)
+        IReadOnlyList<double>? bounds = definition.Kind == MetricKind.Histogram ? definition.Buckets : null;
+        long cost = SeriesBudget.Cost(definition.Name, labels, bounds);
+        if (_series.Count >= SeriesMax || !budget.TryTake(cost))
         {
             Interlocked.Increment(ref _dropped);
             return null;
         }
 
-        return _series.GetOrAdd(
-            labels,
-            static (key, kind) => new MetricSeries(key, kind),
-            definition.Kind == MetricKind.Histogram ? definition.Buckets : null
-        );
+        MetricSeries made = new(labels, bounds);
+        MetricSeries kept = _series.GetOrAdd(labels, made);
+        if (!ReferenceEquals(made, kept))
+            budget.Return(cost);
+        return kept;
     }
 
     /// <summary>Forgets all series: an observed instrument tells all its values anew.</summary>
-    internal void Clear() => _series.Clear();
+    internal void Clear()
+    {
+        // Only a reading clears, and only what readings alone fill.
+        foreach (string labels in _series.Keys)
+        {
+            if (_series.TryRemove(labels, out _))
+                budget.Return(SeriesBudget.Cost(definition.Name, labels, null));
+        }
+    }
 }

@@ -5,6 +5,7 @@ using RagCluster.Grains.Interfaces.Query.Options;
 using RagCluster.Grains.Planning.Evidence;
 using RagCluster.Grains.Planning.Records;
 using RagCluster.Grains.Query.Observing;
+using RagCluster.Grains.Telemetry;
 
 namespace RagCluster.Grains.Planning.Choosing;
 
@@ -26,10 +27,14 @@ internal sealed class PlannerObserver(
 ) : IQueryObserver
 {
     /// <inheritdoc/>
-    public async ValueTask<IQueryWatch?> BeginAsync(QueryCall call, CancellationToken cancellationToken) =>
-        options.Value.IsOn && call.Origin == QueryOrigin.Caller
-            ? new Watch(this, await chooser.PlanAsync(call.Request, call.IsAnswer, cancellationToken))
-            : null;
+    public async ValueTask<IQueryWatch?> BeginAsync(QueryCall call, CancellationToken cancellationToken)
+    {
+        if (!options.Value.IsOn || call.Origin != QueryOrigin.Caller)
+            return null;
+        PlannedQuery planned = await chooser.PlanAsync(call.Request, call.IsAnswer, cancellationToken);
+        PlannerMeter.Chosen(planned.Source);
+        return new Watch(this, planned);
+    }
 
     private void Report(PlannedQuery query, PlanExplanation explanation, SearchFinding finding, QueryOutcome outcome) =>
         reports.Add(

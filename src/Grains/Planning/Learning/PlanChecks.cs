@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Documents;
+using RagCluster.Grains.Telemetry;
 using RagCluster.Storage;
 
 namespace RagCluster.Grains.Planning.Learning;
@@ -53,7 +54,11 @@ internal sealed partial class PlanChecks(
         golden.BeginIfDue(time.GetUtcNow(), cancellationToken);
         if (memory.CheckGain())
             LogSuspended(key, options.FallbackAfter);
+        PlannerMeter.Checked(key, memory.Status(Keys.TaskPlan(key).QueryClass));
     }
+
+    /// <summary>The class ends on this silo.</summary>
+    internal void End() => PlannerMeter.Ended(key);
 
     [LoggerMessage(
         Level = LogLevel.Information,

@@ -46,6 +46,7 @@ internal sealed partial class TaskPlanGrain(
     {
         await _deactivated.CancelAsync();
         await CheckAsync(cancellationToken);
+        _checks.End();
         await base.OnDeactivateAsync(reason, cancellationToken);
     }
 

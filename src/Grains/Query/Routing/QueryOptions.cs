@@ -35,6 +35,12 @@ public sealed class QueryOptions
     /// </summary>
     public bool TuneSearchEffort { get; set; }
 
+    /// <summary>
+    /// Of how many searches by vectors one is repeated exhaustively in the background, so that what graphs miss is known
+    /// (<c>rag_recall_probe_ratio</c>); 0 for none. One of 10,000 costs nothing that can be measured.
+    /// </summary>
+    public int RecallProbeEvery { get; set; } = 10_000;
+
     /// <summary>What is wrong with these options, naming the setting and the fix; empty when nothing is.</summary>
     public IEnumerable<string> Validate()
     {
@@ -42,5 +48,7 @@ public sealed class QueryOptions
             yield return $"RAG__Query__Timeout is {Timeout}: set a positive time up to 00:10:00.";
         if (AttemptTimeout <= TimeSpan.Zero)
             yield return $"RAG__Query__AttemptTimeout is {AttemptTimeout}: set a positive time, for example 00:00:01.";
+        if (RecallProbeEvery < 0)
+            yield return $"RAG__Query__RecallProbeEvery is {RecallProbeEvery}: set 0 for none, or for example 10000.";
     }
 }

@@ -13,6 +13,7 @@ public sealed class PatternBreaker
     private readonly TimeProvider _time;
     private readonly Lock _gate = new();
     private DateTimeOffset? _openUntil;
+    private long _openedCount;
 
     /// <summary>Creates a closed breaker.</summary>
     /// <param name="patterns">Groups the failures.</param>
@@ -41,6 +42,9 @@ public sealed class PatternBreaker
             }
         }
     }
+
+    /// <summary>How often it opened.</summary>
+    public long OpenedCount => Interlocked.Read(ref _openedCount);
 
     /// <summary>How long it refuses every call; null when the next may try.</summary>
     public TimeSpan? RestsFor
@@ -95,6 +99,8 @@ public sealed class PatternBreaker
         {
             bool wasOpen = _openUntil is not null;
             _openUntil = _time.GetUtcNow() + _pause;
+            if (!wasOpen)
+                _openedCount++;
             return (pattern, !wasOpen);
         }
     }
