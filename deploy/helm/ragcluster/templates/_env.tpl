@@ -33,16 +33,21 @@
       name: {{ default $secret $root.Values.redis.existingSecret }}
       key: {{ ternary $root.Values.redis.existingSecretKey "redis" (ne $root.Values.redis.existingSecret "") }}
 {{- end }}
-{{- with $root.Values.auth.existingSecret }}
+{{- if and $root.Values.auth.existingSecret $root.Values.secretFiles.enabled }}
+- name: RAG__Auth__AdminKeyFile
+  value: /etc/ragcluster/auth/{{ $root.Values.auth.existingSecretKeys.adminKey }}
+- name: RAG__Auth__ScrapeKeyFile
+  value: /etc/ragcluster/auth/{{ $root.Values.auth.existingSecretKeys.scrapeKey }}
+{{- else if $root.Values.auth.existingSecret }}
 - name: RAG__Auth__AdminKey
   valueFrom:
     secretKeyRef:
-      name: {{ . }}
+      name: {{ $root.Values.auth.existingSecret }}
       key: {{ $root.Values.auth.existingSecretKeys.adminKey }}
 - name: RAG__Auth__ScrapeKey
   valueFrom:
     secretKeyRef:
-      name: {{ . }}
+      name: {{ $root.Values.auth.existingSecret }}
       key: {{ $root.Values.auth.existingSecretKeys.scrapeKey }}
 {{- end }}
 {{- if eq $root.Values.storage.provider "postgres" }}

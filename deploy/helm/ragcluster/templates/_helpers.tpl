@@ -44,6 +44,21 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- end }}
 {{- end }}
 
+{{/* The priority class that this release makes. */}}
+{{- define "ragcluster.priorityClass" -}}
+{{- default (include "ragcluster.fullname" .) .Values.priorityClass.name }}
+{{- end }}
+
+{{/* The image of a silo set: with CUDA where it has GPUs. */}}
+{{- define "ragcluster.setImage" -}}
+{{- $root := .root }}
+{{- if and .set.gpu .set.gpu.enabled }}
+{{- printf "%s:%s%s" $root.Values.image.repository (default $root.Chart.AppVersion $root.Values.image.tag) (default "-gpu" .set.gpu.tagSuffix) }}
+{{- else }}
+{{- include "ragcluster.image" $root }}
+{{- end }}
+{{- end }}
+
 {{/* Whether the pods form a cluster. */}}
 {{- define "ragcluster.clustered" -}}
 {{- if or .Values.redis.address .Values.redis.existingSecret }}true{{ end }}
@@ -86,6 +101,26 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- end }}
 {{- if ne (empty .accessKey) (empty .secretKey) }}
 {{- fail "snapshots.accessKey and snapshots.secretKey belong together." }}
+{{- end }}
+{{- end }}
+{{- if and .Values.prometheusRule.enabled (not .Values.serviceMonitor.enabled) }}
+{{- fail "prometheusRule needs serviceMonitor: the rules know the silos by the name of its job." }}
+{{- end }}
+{{- if and .Values.migration.enabled (or (ne .Values.storage.provider "postgres") (not .Values.storage.postgres.existingSecret)) }}
+{{- fail "migration needs storage.provider postgres and storage.postgres.existingSecret: it runs before the release's own secret is there." }}
+{{- end }}
+{{- if and .Values.backup.enabled (ne .Values.storage.provider "postgres") }}
+{{- fail "backup needs storage.provider postgres: SQLite's file belongs to its pod, which takes backups itself by schedule." }}
+{{- end }}
+{{- if and .Values.backup.enabled (not (or .Values.backup.settings.RAG__Backup__Bucket .Values.backup.settings.RAG__Backup__Folder)) }}
+{{- fail "backup needs a place: RAG__Backup__Bucket or RAG__Backup__Folder in backup.settings." }}
+{{- end }}
+{{- if and .Values.secretFiles.enabled (not .Values.auth.existingSecret) }}
+{{- fail "secretFiles needs auth.existingSecret: there is no other secret that the server reads from a file." }}
+{{- end }}
+{{- range $name, $set := .Values.silos }}
+{{- if and $set.enabled $set.gpu $set.gpu.enabled $.Values.image.digest }}
+{{- fail (printf "silos.%s.gpu needs image.tag instead of image.digest: the image with CUDA is another one." $name) }}
 {{- end }}
 {{- end }}
 {{- if and (or .Values.autoscaling.enabled .Values.keda.enabled .Values.ingress.enabled .Values.httpRoute.enabled) (not (include "ragcluster.scaled" .)) }}
