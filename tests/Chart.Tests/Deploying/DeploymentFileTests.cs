@@ -1,0 +1,158 @@
+using System.Text.RegularExpressions;
+using RagCluster.Chart.Tests.Monitoring;
+using RagCluster.Chart.Tests.Rendering;
+
+namespace RagCluster.Chart.Tests.Deploying;
+
+/// <summary>What is kept for one host, a swarm and kustomize is whole: what it names is there, and the programs that read it do.</summary>
+[Collection(OneChart.Name)]
+public sealed partial class DeploymentFileTests(ChartFixture chart)
+{
+    private static readonly string Deploy = Path.Combine(MonitoringFiles.Root, "deploy");
+
+    private static string Compose => File.ReadAllText(Path.Combine(Deploy, "compose", "compose.yaml"));
+
+    [Fact]
+    public async Task Secrets_AreMadeOnce_AreOfTheOwner_AndFitTheirPlaces()
+    {
+        string folder = Directory.CreateTempSubdirectory("rag-secrets-").FullName;
+        try
+        {
+            string script = Path.Combine(Deploy, "compose", "secrets");
+            Assert.Equal(0, (await Command.RunAsync(script, folder, null, folder)).ExitCode);
+            string[] files = Directory.GetFiles(Path.Combine(folder, "secrets.d"));
+            Dictionary<string, string> first = files.ToDictionary(file => Path.GetFileName(file), File.ReadAllText);
+            Assert.Equal(64, first["admin_key"].Length);
+            Assert.NotEqual(first["admin_key"], first["scrape_key"]);
+            string environment = Path.Combine(folder, ".env");
+            string settings = await File.ReadAllTextAsync(environment);
+            Assert.Contains($"Password={first["postgres_password"]}\"", settings, StringComparison.Ordinal);
+            Assert.Contains($"password={first["redis_password"]}\"", settings, StringComparison.Ordinal);
+            Assert.DoesNotContain("@", settings, StringComparison.Ordinal);
+            if (!OperatingSystem.IsWindows())
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(environment));
+            Assert.Equal(0, (await Command.RunAsync(script, folder, null, folder)).ExitCode);
+            Assert.All(first, file => Assert.Equal(file.Value, File.ReadAllText(Path.Combine(folder, "secrets.d", file.Key))));
+            // Each secret that a service names is one that the script makes, and the other way round.
+            string[] named = [.. SecretFile().Matches(Compose).Select(m => m.Groups[1].Value).Order(StringComparer.Ordinal)];
+            Assert.Equal(first.Keys.Order(StringComparer.Ordinal), named);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Compose_NamesWhatIsThere()
+    {
+        string text = Compose;
+        string[] services = [.. Service().Matches(text).Select(m => m.Groups[1].Value)];
+        string[] wanted =
+        [
+            "alertmanager",
+            "backup",
+            "grafana",
+            "jaeger",
+            "loki",
+            "postgres-exporter",
+            "prometheus",
+            "proxy",
+            "redis-exporter",
+            "silo",
+        ];
+        Assert.Empty(wanted.Except(services));
+        foreach (Match mount in Mount().Matches(text))
+        {
+            string path = Path.GetFullPath(Path.Combine(Deploy, "compose", mount.Groups[1].Value));
+            bool isMade = path.EndsWith("certificates", StringComparison.Ordinal);
+            Assert.True(isMade || Path.Exists(path), $"{mount.Groups[1].Value} is mounted and not there.");
+        }
+
+        // A tag that moves is another program tomorrow.
+        Assert.All(
+            Image().Matches(text).Select(m => m.Groups[1].Value),
+            image =>
+                Assert.False(!image.Contains(':', StringComparison.Ordinal) || image.EndsWith(":latest", StringComparison.Ordinal), image)
+        );
+        // What Prometheus reads and the proxy asks is a service.
+        string scraped = File.ReadAllText(Path.Combine(MonitoringFiles.Folder, "prometheus.yml"));
+        foreach (string host in Target().Matches(scraped).Select(m => m.Groups[1].Value).Where(host => host != "127.0.0.1"))
+            Assert.Contains(host, services);
+        Assert.DoesNotContain("0.0.0.0", text, StringComparison.Ordinal);
+        Assert.All(
+            Published().Matches(text).Select(m => m.Groups[1].Value),
+            port => Assert.StartsWith("127.0.0.1:", port, StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task Nginx_TakesItsConfiguration()
+    {
+        string config = await File.ReadAllTextAsync(Path.Combine(Deploy, "compose", "nginx.conf"));
+        Assert.Contains("ssl_protocols TLSv1.2 TLSv1.3", config, StringComparison.Ordinal);
+        Assert.Contains("limit_req zone", config, StringComparison.Ordinal);
+        Assert.Contains("proxy_buffering off", config, StringComparison.Ordinal);
+        Assert.Equal(config.Count(c => c == '{'), config.Count(c => c == '}'));
+    }
+
+    [Fact]
+    public async Task Kustomize_MakesBothOverlays_OfTheChartsOutput()
+    {
+        Outcome rendered = await chart.HelmAsync(
+            "template",
+            "rag",
+            chart.Chart,
+            "--namespace",
+            "ragcluster",
+            "--values",
+            Path.Combine(Deploy, "kustomize", "values.yaml")
+        );
+        Assert.True(rendered.ExitCode == 0, rendered.Errors);
+        string file = Path.Combine(Deploy, "kustomize", "base", "ragcluster.yaml");
+        if (Environment.GetEnvironmentVariable("RAG_UPDATE_GOLDEN") == "1")
+            await File.WriteAllTextAsync(file, rendered.Output);
+        Assert.Equal(await File.ReadAllTextAsync(file), rendered.Output);
+        foreach ((string overlay, string replicas) in ((string, string)[])[("staging", "replicas: 2"), ("production", "replicas: 3")])
+        {
+            Outcome made = await chart.KubectlAsync("kustomize", Path.Combine(Deploy, "kustomize", "overlays", overlay));
+            Assert.True(made.ExitCode == 0, made.Errors);
+            Assert.Contains(replicas, made.Output, StringComparison.Ordinal);
+            Assert.Contains($"RAG__Cluster__ClusterId: ragcluster-{overlay}-rag-ragcluster", made.Output, StringComparison.Ordinal);
+            // Nothing still names the namespace for which the chart was rendered.
+            Assert.DoesNotContain("rag-ragcluster.ragcluster,", made.Output, StringComparison.Ordinal);
+            Assert.DoesNotContain("namespace: ragcluster\n", made.Output, StringComparison.Ordinal);
+        }
+    }
+
+    // Where a client of Docker is at hand; it needs no daemon for this.
+    [Fact]
+    public async Task Swarm_TakesTheStack()
+    {
+        string stack = Path.Combine(Deploy, "swarm", "stack.yaml");
+        Assert.Contains("failure_action: rollback", await File.ReadAllTextAsync(stack), StringComparison.Ordinal);
+        if (!File.Exists("/usr/local/bin/docker") && !File.Exists("/usr/bin/docker"))
+            return;
+        Outcome outcome = await Command.RunAsync("docker", Deploy, null, "stack", "config", "--compose-file", stack);
+        Assert.True(outcome.ExitCode == 0, outcome.Errors);
+        Assert.Contains("order: stop-first", outcome.Output, StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex(@"secrets\.d/(\w+)\}")]
+    private static partial Regex SecretFile();
+
+    [GeneratedRegex(@"(?m)^  ([a-z][a-z-]+):\n(?=    (?:<<|image|restart))")]
+    private static partial Regex Service();
+
+    [GeneratedRegex(@"(?m)^      - (\.[^:\s]*):")]
+    private static partial Regex Mount();
+
+    [GeneratedRegex(@"(?m)^    image: (\S+)$")]
+    private static partial Regex Image();
+
+    [GeneratedRegex(@"targets: \[""([\w.-]+):\d+""\]")]
+    private static partial Regex Target();
+
+    [GeneratedRegex(@"(?m)^    ports: \[""([^""]+)""\]")]
+    private static partial Regex Published();
+}
