@@ -41,6 +41,7 @@ public sealed partial class MetricsTests(ServerFixture server) : IClassFixture<S
             MetricList.PlannerCoherence,
             MetricList.PlannerEntropy,
             MetricList.PlannerChoices,
+            MetricList.RateLimited,
         ];
         foreach (MetricDefinition metric in MetricList.All.Except(silent))
         {
