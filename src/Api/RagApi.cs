@@ -132,10 +132,12 @@ public static class RagApi
         app.Use(RateLimitGate.CountCallerAsync);
         app.UseAuthorization();
         app.UseMiddleware<BulkheadGate>();
+        app.UseMiddleware<CallerFlow>();
         app.UseMiddleware<InputGate>();
         RouteGroupBuilder api = app.MapGroup("/api/v1");
         CollectionEndpoints.Map(api);
         DocumentEndpoints.Map(api);
+        AclEndpoints.Map(api);
         ChunkEndpoints.Map(api);
         QueryEndpoints.Map(api);
         PlanEndpoints.Map(api);

@@ -48,6 +48,7 @@ public static class RagGrains
         services.AddSingleton<IndexingAttempts>();
         services.AddSingleton<DocumentIndexer>();
         services.AddSingleton<DocumentView>();
+        services.AddSingleton<DocumentChanges>();
         services.AddModels();
         services.AddOptions<QueryOptions>().BindConfiguration(QueryOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<QueryOptions>, QueryOptionsValidator>();

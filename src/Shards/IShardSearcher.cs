@@ -1,3 +1,4 @@
+using RagCluster.Corpus.Access;
 using RagCluster.Corpus.Answers;
 using RagCluster.Corpus.Chunks;
 using RagCluster.Corpus.Documents;
@@ -29,7 +30,8 @@ public interface IShardSearcher
     /// This shard's part of the statistics that BM25 needs; the caller sums the parts of all shards with <see cref="TermStatistics.Sum"/>.
     /// </summary>
     /// <param name="query">The query's text.</param>
-    TermStatistics GetStatistics(string query);
+    /// <param name="view">What is counted: the documents that a caller sees; null for all.</param>
+    TermStatistics GetStatistics(string query, AccessView? view = null);
 
     /// <summary>Searches.</summary>
     /// <param name="query">What is asked.</param>

@@ -1,3 +1,4 @@
+using RagCluster.Corpus.Access;
 using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Metadata;
 using RagCluster.Lexical.Bm25;
@@ -30,6 +31,12 @@ public sealed record ShardQuery
 
     /// <summary>The only documents that may answer; null for all. Applied before ranking.</summary>
     public IReadOnlyList<DocumentId>? Documents { get; init; }
+
+    /// <summary>
+    /// What the caller sees; null for everything. Other documents are as if they were not there: neither a hit nor a part of this shard's own
+    /// statistics.
+    /// </summary>
+    public AccessView? View { get; init; }
 
     /// <summary>Statistics summed over all shards of the collection; null for this shard's own.</summary>
     public TermStatistics? Statistics { get; init; }

@@ -10,25 +10,25 @@ using RagCluster.Vectors.Rows;
 namespace RagCluster.Shards;
 
 /// <summary>
-/// One search of one snapshot. The vector leg goes first, so that the rows that it found get their BM25 score with the others.
+/// One search of one snapshot as its caller sees it. The vector leg goes first, so that the rows that it found get their BM25 score with the others.
 /// </summary>
 internal sealed class ShardSearch
 {
-    private readonly LiveSegment[] _segments;
+    private readonly VisibleRows[] _segments;
     private readonly ShardQuery _query;
     private readonly float[]? _vector;
     private readonly Bm25Query? _bm25;
     private readonly CancellationToken _cancellationToken;
 
     internal ShardSearch(
-        ShardSnapshot snapshot,
+        VisibleRows[] segments,
         ShardQuery query,
         float[]? unitVector,
         Bm25Query? bm25,
         CancellationToken cancellationToken
     )
     {
-        _segments = snapshot.Segments;
+        _segments = segments;
         _query = query;
         _vector = unitVector;
         _bm25 = bm25;
@@ -37,7 +37,7 @@ internal sealed class ShardSearch
 
     internal ShardSearchResult Run()
     {
-        ulong[][] selections = [.. _segments.Select(live => RowSelection.Of(live, _query.Filter, _query.Documents))];
+        ulong[][] selections = [.. _segments.Select(visible => RowSelection.Of(visible, _query.Filter, _query.Documents))];
         long began = Stopwatch.GetTimestamp();
         RowHit[] nearest = _vector is null ? [] : FindNearest(selections, _vector);
         TimeSpan vectorsTook = _vector is null ? TimeSpan.Zero : ShardsMeter.Record("vector", began);

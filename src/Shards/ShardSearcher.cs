@@ -1,7 +1,9 @@
+using RagCluster.Corpus.Access;
 using RagCluster.Corpus.Answers;
 using RagCluster.Corpus.Chunks;
 using RagCluster.Corpus.Documents;
 using RagCluster.Lexical.Bm25;
+using RagCluster.Shards.Filtering;
 using RagCluster.Shards.Segments;
 using RagCluster.Vectors.Distances;
 
@@ -28,9 +30,12 @@ internal sealed class ShardSearcher(ShardSnapshot snapshot, ShardOptions options
     public bool HasGraphs => snapshot.Segments.Any(live => live.Segment.Graph is not null);
 
     /// <inheritdoc/>
-    public TermStatistics GetStatistics(string query)
+    public TermStatistics GetStatistics(string query, AccessView? view = null)
     {
-        TermStatistics statistics = Count(ParsedQuery.Read(query, options.Analyzer).Terms);
+        TermStatistics statistics = VisibleRows.Count(
+            VisibleRows.Of(snapshot, view),
+            ParsedQuery.Read(query, options.Analyzer).Terms
+        );
         GC.KeepAlive(snapshot);
         return statistics;
     }
@@ -45,14 +50,15 @@ internal sealed class ShardSearcher(ShardSnapshot snapshot, ShardOptions options
         ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Recall, 1);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(query.Effort);
         float[]? vector = query.UseVectors && options.Dimensions > 0 ? ToUnitLength(query.Vector) : null;
+        VisibleRows[] visible = VisibleRows.Of(snapshot, query.View);
         Bm25Query? bm25 = null;
         if (query.UseBm25)
         {
             ParsedQuery parsed = ParsedQuery.Read(query.Text, options.Analyzer);
-            bm25 = new Bm25Query(parsed.Terms, query.Statistics ?? Count(parsed.Terms), Bm25) { Phrases = parsed.Phrases };
+            bm25 = new Bm25Query(parsed.Terms, query.Statistics ?? VisibleRows.Count(visible, parsed.Terms), Bm25) { Phrases = parsed.Phrases };
         }
 
-        ShardSearchResult found = new ShardSearch(snapshot, query, vector, bm25, cancellationToken).Run();
+        ShardSearchResult found = new ShardSearch(visible, query, vector, bm25, cancellationToken).Run();
         // What was read lies in mappings that the snapshot keeps.
         GC.KeepAlive(snapshot);
         return found;
@@ -90,26 +96,6 @@ internal sealed class ShardSearcher(ShardSnapshot snapshot, ShardOptions options
         }
 
         return null;
-    }
-
-    private TermStatistics Count(QueryTerm[] terms)
-    {
-        Dictionary<string, long> frequencies = new(terms.Length, StringComparer.Ordinal);
-        foreach (QueryTerm term in terms)
-        {
-            long holding = 0;
-            foreach (LiveSegment live in snapshot.Segments)
-                holding += live.Segment.Terms.CountIn(term.Term, live.LiveRows);
-
-            frequencies[term.Term] = holding;
-        }
-
-        return new TermStatistics
-        {
-            RowCount = ChunkCount,
-            TotalLength = snapshot.Segments.Sum(live => live.Counts.TotalLength),
-            DocumentFrequencies = frequencies,
-        };
     }
 
     private float[]? ToUnitLength(float[]? vector)

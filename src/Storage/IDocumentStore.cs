@@ -1,3 +1,4 @@
+using RagCluster.Corpus.Access;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Damage;
 using RagCluster.Corpus.Documents;
@@ -52,6 +53,12 @@ public interface IDocumentStore : IAsyncDisposable
 
     /// <summary>A collection with its counts, or null.</summary>
     Task<CollectionState?> FindCollectionAsync(CollectionId id, CancellationToken cancellationToken);
+
+    /// <summary>A collection with the counts of what a caller sees.</summary>
+    /// <param name="collection">The collection with all its counts.</param>
+    /// <param name="view">What the caller sees.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<CollectionState> CountSeenAsync(CollectionState collection, AccessView view, CancellationToken cancellationToken);
 
     /// <summary>A tenant's collections by name.</summary>
     Task<IReadOnlyList<CollectionState>> ListCollectionsAsync(string tenant, CancellationToken cancellationToken);
@@ -148,6 +155,18 @@ public interface IDocumentStore : IAsyncDisposable
 
     /// <summary>Puts a failed document's latest version back in the queue; false when it is not failed.</summary>
     Task<bool> RetryDocumentAsync(CollectionId collection, DocumentId id, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Says who may see a document, and appends the version that answers, if any, to its shard's log anew with that list.
+    /// </summary>
+    /// <returns>The log record's sequence; 0 when the log needed none; null when there is no such document.</returns>
+    /// <param name="collection">The collection.</param>
+    /// <param name="id">The document.</param>
+    /// <param name="acl">The list; null to bring the one that an upload gave the document to the version that answers.</param>
+    /// <param name="epoch">The epoch under which the shard's owner lets this be written; 0 while nobody owns the shard.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="Corpus.Errors.RagException"><see cref="Fence.Code"/>: the epoch is not the shard's present one.</exception>
+    Task<long?> SetAclAsync(CollectionId collection, DocumentId id, DocumentAcl? acl, long epoch, CancellationToken cancellationToken);
 
     /// <summary>Deletes a document and appends its deletion to its shard's log.</summary>
     /// <returns>The log record's sequence; null when there is no such document.</returns>

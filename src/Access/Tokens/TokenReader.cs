@@ -15,7 +15,8 @@ namespace RagCluster.Access.Tokens;
 /// </summary>
 public sealed class TokenReader
 {
-    private const int LengthMax = 16 << 10;
+    // Room for some hundreds of groups; Kestrel takes 32 KiB of headers.
+    private const int LengthMax = 28 << 10;
     private const int SecretBytesMin = 32;
     private const int RsaBitsMin = 2048;
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
@@ -69,7 +70,10 @@ public sealed class TokenReader
         // A header that must be understood ("crit", RFC 7515 4.1.11) is not understood here.
         if (read.TryGetHeaderValue("crit", out object? _) || read.TryGetHeaderValue("b64", out object? _))
             return null;
-        return new Principal(read.Subject, PermissionsOf(read));
+        return new Principal(read.Subject, PermissionsOf(read))
+        {
+            Groups = [.. read.Claims.Where(claim => claim.Type == "groups").Select(claim => claim.Value).Distinct(StringComparer.Ordinal)],
+        };
     }
 
     // Of two members of one name, two readers may take a different one each.

@@ -43,7 +43,7 @@ internal static class KeyEndpoints
 
     private static async Task<IResult> CreateAsync(KeyRequest body, IGrainFactory grains, CancellationToken cancellationToken)
     {
-        NewApiKey key = new(body.Name, body.Role, body.ExpiresAt);
+        NewApiKey key = new(body.Name, body.Role, body.ExpiresAt) { Groups = body.Groups ?? [] };
         CreatedApiKey created = await Keys(grains).CreateAsync(key, cancellationToken);
         return Results.Created($"/api/v1/keys/{created.Key.Id}", KeyResponse.From(created));
     }

@@ -4,4 +4,5 @@ namespace RagCluster.Api.Access;
 /// <param name="Name">What it is for.</param>
 /// <param name="Role">What it may do: <c>admin</c>, <c>user</c>, <c>readonly</c> or <c>metrics</c>.</param>
 /// <param name="ExpiresAt">When it ends; left out, it does not.</param>
-internal sealed record KeyRequest(string Name, string Role, DateTimeOffset? ExpiresAt = null);
+/// <param name="Groups">The groups that it belongs to, by which documents let it in; left out, none.</param>
+internal sealed record KeyRequest(string Name, string Role, DateTimeOffset? ExpiresAt = null, string[]? Groups = null);

@@ -9,6 +9,7 @@ namespace RagCluster.Api.Access;
 /// <param name="CreatedAt">When it was made.</param>
 /// <param name="ExpiresAt">When it ends, or null.</param>
 /// <param name="LastUsedAt">When it was last used, to the minute, or null.</param>
+/// <param name="Groups">The groups that it belongs to.</param>
 /// <param name="Key">What a client sends; only in the answer that made it.</param>
 internal sealed record KeyResponse(
     string Id,
@@ -17,6 +18,7 @@ internal sealed record KeyResponse(
     DateTimeOffset CreatedAt,
     DateTimeOffset? ExpiresAt,
     DateTimeOffset? LastUsedAt,
+    string[] Groups,
     string? Key
 )
 {
@@ -25,5 +27,5 @@ internal sealed record KeyResponse(
 
     /// <summary>A key, with its text or without.</summary>
     internal static KeyResponse From(ApiKey key, string? text = null) =>
-        new(key.Id, key.Name, key.Role, key.CreatedAt, key.ExpiresAt, key.LastUsedAt, text);
+        new(key.Id, key.Name, key.Role, key.CreatedAt, key.ExpiresAt, key.LastUsedAt, key.Groups, text);
 }

@@ -45,7 +45,7 @@ internal static class CollectionEndpoints
             .MapGet("/{collection}/shards", ListShardsAsync)
             .WithSummary("Where the shards run and how far they are")
             .Produces<ListResponse<ShardResponse>>()
-            .Needs(Permission.DocumentsRead);
+            .Needs(Permission.SystemAdmin);
     }
 
     private static async Task<IResult> ListAsync(IGrainFactory grains, CancellationToken cancellationToken)

@@ -9,11 +9,13 @@ namespace RagCluster.Api.Documents;
 /// <param name="Title">The title.</param>
 /// <param name="Uri">Where a reader finds the original.</param>
 /// <param name="Metadata">A flat object for filters.</param>
+/// <param name="Acl">Who may see it; left out, that stays as it is, which is every caller of the tenant for a new document.</param>
 internal sealed record DocumentRequest(
     string Text,
     string? Id = null,
     string? Name = null,
     string? Title = null,
     string? Uri = null,
-    JsonElement? Metadata = null
+    JsonElement? Metadata = null,
+    AclBody? Acl = null
 );

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 using RagCluster.Api.Binding;
 using RagCluster.Api.Json;
+using RagCluster.Corpus.Access;
 using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Errors;
 using RagCluster.Corpus.Metadata;
@@ -31,7 +32,8 @@ internal static class UploadReader
     {
         IFormCollection form = await FormBody.ReadAsync(request, cancellationToken);
         EnsureCount(form.Files.Count, options);
-        Dictionary<string, MetadataValue> metadata = ReadFormMetadata(form);
+        Dictionary<string, MetadataValue> metadata = MetadataJson.Read(ReadFormJson(form, "metadata", typeof(JsonElement)), "metadata");
+        DocumentAcl? acl = ReadFormJson(form, "acl", typeof(AclBody))?.Deserialize<AclBody>(ApiJson.Native)?.ToAcl("acl");
         Upload upload = new();
         foreach (IFormFile file in form.Files)
         {
@@ -47,6 +49,7 @@ internal static class UploadReader
                         Title = alone ? Limited(Text(form, "title"), TitleLengthMax, "title") : "",
                         Uri = alone ? Limited(Text(form, "uri"), UriLengthMax, "uri") : "",
                         Metadata = metadata,
+                        Acl = acl,
                         Content = Checked(content, file.Length, "file", options),
                     }
             );
@@ -87,25 +90,26 @@ internal static class UploadReader
             Title = Limited(document.Title, TitleLengthMax, $"{place}title"),
             Uri = Limited(document.Uri, UriLengthMax, $"{place}uri"),
             Metadata = MetadataJson.Read(document.Metadata, $"{place}metadata"),
+            Acl = document.Acl?.ToAcl($"{place}acl"),
             Content = Checked(content, content.Length, $"{place}text", options),
         };
     }
 
-    private static Dictionary<string, MetadataValue> ReadFormMetadata(IFormCollection form)
+    private static JsonElement? ReadFormJson(IFormCollection form, string field, Type type)
     {
-        if (Text(form, "metadata") is not { } text)
-            return [];
+        if (Text(form, field) is not { } text)
+            return null;
         try
         {
             using JsonDocument json = JsonDocument.Parse(text);
             InputFaults faults = new();
-            new JsonCheck(ApiJson.Native, faults).Check(json.RootElement, typeof(JsonElement), "metadata");
+            new JsonCheck(ApiJson.Native, faults).Check(json.RootElement, type, field);
             faults.ThrowIfAny();
-            return MetadataJson.Read(json.RootElement, "metadata");
+            return json.RootElement.Clone();
         }
         catch (JsonException)
         {
-            throw RagException.Invalid("metadata", "The form field metadata is not JSON.");
+            throw RagException.Invalid(field, $"The form field {field} is not JSON.");
         }
     }
 

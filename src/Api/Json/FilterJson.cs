@@ -66,6 +66,7 @@ internal static class FilterJson
             || key.GetString() is not { Length: > 0 } name
         )
             throw RagException.Invalid($"{field}.key", "A comparison needs the metadata key that it compares.");
+        MetadataJson.CheckKey(name, $"{field}.key");
         if (!element.TryGetProperty("value", out JsonElement value))
             throw RagException.Invalid($"{field}.value", "A comparison needs a value.");
         if (comparison is not (ComparisonOperator.In or ComparisonOperator.NotIn))

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RagCluster.Corpus.Access;
 using RagCluster.Corpus.Errors;
 using RagCluster.Corpus.Metadata;
 
@@ -24,10 +25,19 @@ internal static class MetadataJson
         {
             if (property.Name.Length is 0 or > KeyLengthMax)
                 throw RagException.Invalid($"{field}.{property.Name}", $"A metadata key has 1 to {KeyLengthMax} characters.");
+            CheckKey(property.Name, $"{field}.{property.Name}");
             metadata[property.Name] = ReadValue(property.Value, $"{field}.{property.Name}");
         }
 
         return metadata.Count <= KeysMax ? metadata : throw RagException.Invalid(field, $"At most {KeysMax} metadata keys are kept.");
+    }
+
+    /// <summary>Refuses the key that the server keeps for itself.</summary>
+    /// <exception cref="RagException">Invalid, naming the field.</exception>
+    internal static void CheckKey(string key, string field)
+    {
+        if (key == DocumentAcl.MetadataKey)
+            throw RagException.Invalid(field, $"The metadata key '{key}' is the server's own; 'acl' says who may see a document.");
     }
 
     /// <summary>Reads one value.</summary>
@@ -45,7 +55,9 @@ internal static class MetadataJson
             ),
         };
 
-    /// <summary>Metadata as plain JSON values.</summary>
+    /// <summary>Metadata as plain JSON values, without the server's own.</summary>
     internal static Dictionary<string, object> Write(IReadOnlyDictionary<string, MetadataValue> metadata) =>
-        metadata.ToDictionary(pair => pair.Key, pair => (object?)pair.Value.Text ?? (object?)pair.Value.Number ?? pair.Value.Flag!.Value);
+        metadata
+            .Where(pair => pair.Key != DocumentAcl.MetadataKey)
+            .ToDictionary(pair => pair.Key, pair => (object?)pair.Value.Text ?? (object?)pair.Value.Number ?? pair.Value.Flag!.Value);
 }

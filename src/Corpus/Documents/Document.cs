@@ -1,3 +1,4 @@
+using RagCluster.Corpus.Access;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Metadata;
 
@@ -73,4 +74,7 @@ public sealed record Document
     /// <summary>When its record last changed.</summary>
     [Id(15)]
     public DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>Who may see it; null for every caller of the tenant.</summary>
+    public DocumentAcl? Acl => DocumentAcl.Of(Metadata);
 }

@@ -1,3 +1,4 @@
+using RagCluster.Corpus.Access;
 using RagCluster.Corpus.Metadata;
 
 namespace RagCluster.Corpus.Documents;
@@ -31,4 +32,12 @@ public sealed record UploadedDocument
     /// <summary>The content; not empty.</summary>
     [Id(5)]
     public required byte[] Content { get; init; }
+
+    /// <summary>Who may see it; null leaves that as it is, which is every caller of the tenant for a new document.</summary>
+    [Id(6)]
+    public DocumentAcl? Acl { get; init; }
+
+    /// <summary>What its sender sees: only documents of that can be the one that is sent. Null for everything.</summary>
+    [Id(7)]
+    public AccessView? Sender { get; init; }
 }

@@ -17,4 +17,9 @@ public sealed record ApiKey(
     [property: Id(3)] DateTimeOffset CreatedAt,
     [property: Id(4)] DateTimeOffset? ExpiresAt,
     [property: Id(5)] DateTimeOffset? LastUsedAt
-);
+)
+{
+    /// <summary>The groups that it belongs to, by which documents let it in.</summary>
+    [Id(6)]
+    public string[] Groups { get; init; } = [];
+}

@@ -11,4 +11,9 @@ public sealed record KnownApiKey(
     [property: Id(0)] string Role,
     [property: Id(1)] byte[][] Hashes,
     [property: Id(2)] DateTimeOffset? ExpiresAt
-);
+)
+{
+    /// <summary>The groups that it belongs to, by which documents let it in.</summary>
+    [Id(3)]
+    public string[] Groups { get; init; } = [];
+}

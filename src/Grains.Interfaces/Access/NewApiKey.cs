@@ -7,4 +7,9 @@ namespace RagCluster.Grains.Interfaces.Access;
 [GenerateSerializer]
 [Alias("RagCluster.NewApiKey")]
 [Immutable]
-public sealed record NewApiKey([property: Id(0)] string Name, [property: Id(1)] string Role, [property: Id(2)] DateTimeOffset? ExpiresAt);
+public sealed record NewApiKey([property: Id(0)] string Name, [property: Id(1)] string Role, [property: Id(2)] DateTimeOffset? ExpiresAt)
+{
+    /// <summary>The groups that it belongs to, by which documents let it in.</summary>
+    [Id(3)]
+    public string[] Groups { get; init; } = [];
+}

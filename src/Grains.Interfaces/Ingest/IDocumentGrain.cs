@@ -1,4 +1,5 @@
 using Orleans.Concurrency;
+using RagCluster.Corpus.Access;
 using RagCluster.Corpus.Answers;
 using RagCluster.Corpus.Chunks;
 using RagCluster.Corpus.Documents;
@@ -95,4 +96,12 @@ public interface IDocumentGrain : IGrainWithStringKey
     [AlwaysInterleave]
     [Alias("FindChunk")]
     Task<Passage[]> FindChunkAsync(ChunkId chunk, int context, CancellationToken cancellationToken);
+
+    /// <summary>Says who may see the document; when this returns, every query is answered by that.</summary>
+    /// <param name="acl">The list; null to bring the one that an upload gave the document to the version that answers.</param>
+    /// <param name="cancellationToken">Ends the wait; a list that is committed stays.</param>
+    /// <exception cref="Corpus.Errors.RagException">NotFound: there is no such document.</exception>
+    [AlwaysInterleave]
+    [Alias("SetAcl")]
+    Task SetAclAsync(DocumentAcl? acl, CancellationToken cancellationToken);
 }

@@ -1,4 +1,5 @@
 using Orleans.Concurrency;
+using RagCluster.Corpus.Access;
 using RagCluster.Corpus.Answers;
 using RagCluster.Corpus.Chunks;
 using RagCluster.Corpus.Documents;
@@ -47,11 +48,12 @@ public interface IIndexShardGrain : IGrainWithStringKey
 
     /// <summary>This shard's part of the collection's term statistics for a query.</summary>
     /// <param name="text">The query's text.</param>
+    /// <param name="view">What is counted: the documents that a caller sees; null for all.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     [AlwaysInterleave]
     [ReadOnly]
     [Alias("GetStatistics")]
-    Task<ShardStatistics> GetStatisticsAsync(string text, CancellationToken cancellationToken);
+    Task<ShardStatistics> GetStatisticsAsync(string text, AccessView? view, CancellationToken cancellationToken);
 
     /// <summary>
     /// A chunk and up to <paramref name="context"/> neighbours on each side, in document order; empty when the chunk does not answer (any

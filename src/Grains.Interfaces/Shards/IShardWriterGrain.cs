@@ -1,3 +1,4 @@
+using RagCluster.Corpus.Access;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Logs;
@@ -35,4 +36,13 @@ public interface IShardWriterGrain : IGrainWithStringKey
     [ResponseTimeout("00:01:00")]
     [Alias("Delete")]
     Task<long?> DeleteAsync(DocumentId document, CancellationToken cancellationToken);
+
+    /// <summary>Says who may see a document. Doing it twice changes nothing.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="acl">The list; null to bring the one that an upload gave the document to the version that answers.</param>
+    /// <param name="cancellationToken">Ends the wait, not the commit.</param>
+    /// <returns>The record's sequence in the log; 0 when it needed none; null when there is no such document.</returns>
+    [ResponseTimeout("00:01:00")]
+    [Alias("SetAcl")]
+    Task<long?> SetAclAsync(DocumentId document, DocumentAcl? acl, CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using RagCluster.Corpus.Access;
 using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Metadata;
 using RagCluster.Grains.Interfaces.Inference;
@@ -47,4 +48,8 @@ public sealed record ShardSearchRequest
     /// <summary>By what the calibrated search effort is multiplied, above 0; null for the replica's own factor.</summary>
     [Id(8)]
     public double? Effort { get; init; }
+
+    /// <summary>What the caller sees; null for everything. Other documents are as if they were not there.</summary>
+    [Id(9)]
+    public AccessView? View { get; init; }
 }

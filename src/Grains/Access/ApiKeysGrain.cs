@@ -27,6 +27,7 @@ internal sealed class ApiKeysGrain([PersistentState("keys")] IPersistentState<St
             throw RagException.Invalid("name", $"A key has a name of 1 to {NameMax} characters.");
         if (Permissions.OfRole(key.Role) is null)
             throw RagException.Invalid("role", $"There is no role '{key.Role}'; there are {string.Join(", ", Permissions.Roles)}.");
+        KeyGroups.Check(key.Groups);
         if (key.ExpiresAt <= time.GetUtcNow())
             throw RagException.Invalid("expires_at", "The key would have ended before it was made.");
         StoredApiKey[] present = [.. state.State.Keys.Where(other => !IsOver(other))];
@@ -81,7 +82,10 @@ internal sealed class ApiKeysGrain([PersistentState("keys")] IPersistentState<St
             key.Role,
             key.FormerHash is { } former && key.FormerUntil > now ? [key.Hash, former] : [key.Hash],
             key.ExpiresAt
-        );
+        )
+        {
+            Groups = key.Groups ?? [],
+        };
     }
 
     private async Task<CreatedApiKey> AddAsync(NewApiKey key, StoredApiKey[] present)
@@ -97,6 +101,7 @@ internal sealed class ApiKeysGrain([PersistentState("keys")] IPersistentState<St
             Hash = text.Hash(),
             CreatedAt = time.GetUtcNow(),
             ExpiresAt = key.ExpiresAt,
+            Groups = [.. key.Groups.Distinct(StringComparer.Ordinal)],
         };
         await WriteAsync([.. present, stored]);
         return new CreatedApiKey(Shown(stored), text.ToString());
@@ -122,7 +127,8 @@ internal sealed class ApiKeysGrain([PersistentState("keys")] IPersistentState<St
 
     private bool IsOver(StoredApiKey key) => key.ExpiresAt <= time.GetUtcNow();
 
-    private static ApiKey Shown(StoredApiKey key) => new(key.Id, key.Name, key.Role, key.CreatedAt, key.ExpiresAt, key.LastUsedAt);
+    private static ApiKey Shown(StoredApiKey key) =>
+        new(key.Id, key.Name, key.Role, key.CreatedAt, key.ExpiresAt, key.LastUsedAt) { Groups = key.Groups ?? [] };
 
     private static StoredApiKey Copy(StoredApiKey key) =>
         new()
@@ -133,5 +139,6 @@ internal sealed class ApiKeysGrain([PersistentState("keys")] IPersistentState<St
             CreatedAt = key.CreatedAt,
             ExpiresAt = key.ExpiresAt,
             LastUsedAt = key.LastUsedAt,
+            Groups = key.Groups,
         };
 }

@@ -40,4 +40,8 @@ internal sealed class StoredApiKey
     /// <summary>Until when the former text is taken.</summary>
     [Id(8)]
     public DateTimeOffset FormerUntil { get; set; }
+
+    /// <summary>The groups that it belongs to.</summary>
+    [Id(9)]
+    public string[] Groups { get; set; } = [];
 }

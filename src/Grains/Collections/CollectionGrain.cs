@@ -34,14 +34,14 @@ internal sealed class CollectionGrain(IDocumentStore store, ShardFiles files, Ti
 
     /// <inheritdoc/>
     public async Task<CollectionState> GetAsync(CancellationToken cancellationToken) =>
-        await store.FindCollectionAsync(Id, cancellationToken) ?? throw RagException.NotFound("collection", Id.Name);
+        (await SeenCollections.CountAsync(store, [await FindAsync(cancellationToken)], cancellationToken))[0];
 
     /// <inheritdoc/>
     public async Task<CollectionSettings> GetSettingsAsync(CancellationToken cancellationToken)
     {
         if (_settings is { } known && time.GetUtcNow() - _readAt < Fresh)
             return known;
-        CollectionSettings settings = (await GetAsync(cancellationToken)).Settings;
+        CollectionSettings settings = (await FindAsync(cancellationToken)).Settings;
         _readAt = time.GetUtcNow();
         return _settings = settings;
     }
@@ -50,13 +50,16 @@ internal sealed class CollectionGrain(IDocumentStore store, ShardFiles files, Ti
     public async Task DeleteAsync(CancellationToken cancellationToken)
     {
         _settings = null;
-        CollectionState deleted = await GetAsync(cancellationToken);
+        CollectionState deleted = await FindAsync(cancellationToken);
         if (!await store.DeleteCollectionAsync(Id, cancellationToken))
             throw RagException.NotFound("collection", Id.Name);
         await GrainFactory.GetGrain<IShardMapGrain>(Id.ToString()).DeleteAsync(cancellationToken);
         await files.DeleteAsync(Id, cancellationToken);
         await GrainFactory.GetGrain<IPlanCatalogGrain>(Id.ToString()).ForgetAsync(deleted.CreatedAt.UtcTicks, cancellationToken);
     }
+
+    private async Task<CollectionState> FindAsync(CancellationToken cancellationToken) =>
+        await store.FindCollectionAsync(Id, cancellationToken) ?? throw RagException.NotFound("collection", Id.Name);
 
     private static void Validate(CollectionSettings settings)
     {

@@ -11,5 +11,9 @@ internal sealed class TenantGrain(IDocumentStore store) : Grain, ITenantGrain
 {
     /// <inheritdoc/>
     public async Task<CollectionState[]> ListCollectionsAsync(CancellationToken cancellationToken) =>
-        [.. await store.ListCollectionsAsync(this.GetPrimaryKeyString(), cancellationToken)];
+        await SeenCollections.CountAsync(
+            store,
+            await store.ListCollectionsAsync(this.GetPrimaryKeyString(), cancellationToken),
+            cancellationToken
+        );
 }

@@ -1,13 +1,15 @@
 using Orleans.Concurrency;
+using RagCluster.Corpus.Access;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Errors;
+using RagCluster.Grains.Interfaces.Access;
 using RagCluster.Grains.Interfaces.Ingest;
 using RagCluster.Storage;
 
 namespace RagCluster.Grains.Ingest;
 
-/// <summary>Lists a collection's documents from the store, on the silo that was asked.</summary>
+/// <summary>Lists those of a collection's documents that the caller sees, from the store, on the silo that was asked.</summary>
 [StatelessWorker]
 internal sealed class CatalogGrain(IDocumentStore store) : Grain, ICatalogGrain
 {
@@ -19,9 +21,19 @@ internal sealed class CatalogGrain(IDocumentStore store) : Grain, ICatalogGrain
         CancellationToken cancellationToken
     )
     {
+        AccessView? view = Caller.Current.View;
         CollectionId id = CollectionId.Parse(this.GetPrimaryKeyString());
         if (await store.FindCollectionAsync(id, cancellationToken) is null)
             throw RagException.NotFound("collection", id.Name);
-        return [.. await store.ListDocumentsAsync(id, state, after, limit, cancellationToken)];
+        List<Document> seen = [];
+        while (true)
+        {
+            IReadOnlyList<Document> page = await store.ListDocumentsAsync(id, state, after, limit, cancellationToken);
+            seen.AddRange(page.Where(document => view?.Sees(document.Acl) != false));
+            // Those that are not seen leave room for others behind them.
+            if (seen.Count >= limit || page.Count < limit)
+                return [.. seen.Take(limit)];
+            after = page[^1].Id;
+        }
     }
 }

@@ -1,13 +1,12 @@
 using Microsoft.Extensions.Logging;
+using RagCluster.Corpus.Access;
 using RagCluster.Corpus.Answers;
 using RagCluster.Corpus.Chunks;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Errors;
 using RagCluster.Corpus.Jobs;
-using RagCluster.Grains.Interfaces.Collections;
 using RagCluster.Grains.Interfaces.Ingest;
-using RagCluster.Grains.Shards;
 using RagCluster.Grains.Telemetry;
 using RagCluster.Storage;
 using RagCluster.Text.Reading;
@@ -25,9 +24,8 @@ internal sealed partial class DocumentGrain(
     IDocumentStore store,
     DocumentIndexer indexer,
     IndexingAttempts attempts,
-    ShardWriters writers,
-    ShardFollowers followers,
     DocumentView view,
+    DocumentChanges changes,
     ILogger<DocumentGrain> log
 ) : Grain, IDocumentGrain
 {
@@ -104,17 +102,8 @@ internal sealed partial class DocumentGrain(
     }
 
     /// <inheritdoc/>
-    public async Task DeleteAsync(CancellationToken cancellationToken)
-    {
-        CollectionSettings settings = await Grain<ICollectionGrain>(Collection.ToString()).GetSettingsAsync(cancellationToken);
-        ShardSlot slot = ShardSlot.Of(Collection, Id, settings.ShardCount);
-        await GetAsync(cancellationToken);
-        // If nothing is left to delete by now, an attempt that seemed to fail, or somebody else, was quicker.
-        await writers.DeleteAsync(slot, Id, cancellationToken);
-        if (_deleted is { } indexing)
-            await indexing.CancelAsync();
-        await followers.CatchUpAsync(slot, cancellationToken);
-    }
+    public Task DeleteAsync(CancellationToken cancellationToken) =>
+        changes.DeleteAsync(Collection, Id, () => _deleted?.CancelAsync() ?? Task.CompletedTask, cancellationToken);
 
     /// <inheritdoc/>
     public Task<Document> GetAsync(CancellationToken cancellationToken) => view.GetAsync(Collection, Id, cancellationToken);
@@ -131,7 +120,11 @@ internal sealed partial class DocumentGrain(
 
     /// <inheritdoc/>
     public Task<Passage[]> FindChunkAsync(ChunkId chunk, int context, CancellationToken cancellationToken) =>
-        view.AskAsync(Collection, Id, (replica, token) => replica.FindChunkAsync(chunk, context, token), cancellationToken);
+        view.FindChunkAsync(Collection, chunk, context, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task SetAclAsync(DocumentAcl? acl, CancellationToken cancellationToken) =>
+        changes.SetAclAsync(Collection, Id, acl, cancellationToken);
 
     private T Grain<T>(string key)
         where T : IGrainWithStringKey => GrainFactory.GetGrain<T>(key);

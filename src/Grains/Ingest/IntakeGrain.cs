@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
+using RagCluster.Corpus.Access;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Jobs;
+using RagCluster.Grains.Interfaces.Access;
 using RagCluster.Grains.Interfaces.Ingest;
 using RagCluster.Storage;
 
@@ -21,7 +23,9 @@ internal sealed partial class IntakeGrain(IDocumentStore store, TimeProvider tim
     public async Task<Job> AcceptAsync(UploadedDocument[] documents, RefusedUpload[] refused, CancellationToken cancellationToken)
     {
         string key = this.GetPrimaryKeyString();
-        Job job = await store.AcceptAsync(CollectionId.Parse(key), documents, refused, cancellationToken);
+        AccessView? sender = Caller.Current.View;
+        UploadedDocument[] sent = Array.ConvertAll(documents, document => document with { Sender = sender });
+        Job job = await store.AcceptAsync(CollectionId.Parse(key), sent, refused, cancellationToken);
         PendingVersion[] pending =
         [
             .. job
@@ -30,8 +34,15 @@ internal sealed partial class IntakeGrain(IDocumentStore store, TimeProvider tim
         ];
         if (pending.Length > 0)
             await EnqueueAsync(key, pending);
+        await Task.WhenAll(
+            job.Documents.Where((entry, i) => IsReplaced(entry) && sent[i].Acl is not null)
+                .Select(entry => GrainFactory.GetGrain<IDocumentGrain>($"{key}/{entry.DocumentId}").SetAclAsync(null, cancellationToken))
+        );
         return job;
     }
+
+    // Until the new version answers the old one does, and who may not see the one may not see the other.
+    private static bool IsReplaced(JobDocument entry) => entry is { State: JobDocumentState.Queued, DocumentId: not null, Generation: > 1 };
 
     private async Task EnqueueAsync(string collection, PendingVersion[] pending)
     {

@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
+using RagCluster.Corpus.Access;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Errors;
 using RagCluster.Corpus.Jobs;
+using RagCluster.Grains.Interfaces.Access;
 using RagCluster.Grains.Interfaces.Collections;
 using RagCluster.Grains.Interfaces.Ingest;
 using RagCluster.Grains.Shards;
@@ -78,9 +80,14 @@ internal sealed class JobGrain(IDocumentStore store, ShardFollowers followers, T
         }
     }
 
-    private async Task<Job> FindAsync(CancellationToken cancellationToken) =>
-        await store.FindJobAsync(this.GetPrimaryKeyString(), cancellationToken)
-        ?? throw RagException.NotFound("job", this.GetPrimaryKeyString());
+    private async Task<Job> FindAsync(CancellationToken cancellationToken)
+    {
+        AccessView? view = Caller.Current.View;
+        return await store.FindJobAsync(this.GetPrimaryKeyString(), cancellationToken) is { } job
+            && (view is null ? job : await SeenJobs.OfAsync(store, job, view, cancellationToken)) is { } seen
+            ? seen
+            : throw RagException.NotFound("job", this.GetPrimaryKeyString());
+    }
 
     // Who watches is told often, and the steps are most of a large job.
     private static Job WithoutSteps(Job job) =>

@@ -1,3 +1,4 @@
+using RagCluster.Corpus.Access;
 using RagCluster.Corpus.Answers;
 using RagCluster.Corpus.Chunks;
 using RagCluster.Corpus.Collections;
@@ -72,10 +73,10 @@ internal sealed class IndexShardGrain(ReplicaParts parts, QueryObservers observe
         (await _replica.ReadyAsync(cancellationToken)).Position;
 
     /// <inheritdoc/>
-    public Task<ShardStatistics> GetStatisticsAsync(string text, CancellationToken cancellationToken) =>
+    public Task<ShardStatistics> GetStatisticsAsync(string text, AccessView? view, CancellationToken cancellationToken) =>
         _replica.ReadAsync(
             (searcher, position) =>
-                ShardTranslation.ToWire(searcher.GetStatistics(text), position.Sequence) with
+                ShardTranslation.ToWire(searcher.GetStatistics(text, view), position.Sequence) with
                 {
                     Lineage = position.Lineage,
                 },

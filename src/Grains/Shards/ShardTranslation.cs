@@ -16,6 +16,7 @@ internal static class ShardTranslation
             Limit = request.Limit,
             Filter = request.Filter,
             Documents = request.Documents,
+            View = request.View,
             Statistics = request.Statistics is { } statistics ? FromWire(statistics) : null,
             UseBm25 = request.Text is not null,
             UseVectors = request.Vector is not null,

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
+using RagCluster.Corpus.Access;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Errors;
@@ -56,10 +57,14 @@ internal sealed partial class ShardWriterGrain(
     public Task<long?> DeleteAsync(DocumentId document, CancellationToken cancellationToken) =>
         WriteAsync(() => store.DeleteDocumentAsync(_id.Collection, document, _epoch, cancellationToken));
 
+    /// <inheritdoc/>
+    public Task<long?> SetAclAsync(DocumentId document, DocumentAcl? acl, CancellationToken cancellationToken) =>
+        WriteAsync(() => store.SetAclAsync(_id.Collection, document, acl, _epoch, cancellationToken));
+
     private async Task<long?> WriteAsync(Func<Task<long?>> write)
     {
         long? sequence = await GuardAsync(write);
-        if (sequence is { } end)
+        if (sequence is { } end and > 0)
             followers.Hint(_id, end);
         return sequence;
     }

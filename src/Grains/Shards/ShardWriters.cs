@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using RagCluster.Corpus.Access;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Errors;
@@ -26,6 +27,11 @@ internal sealed partial class ShardWriters(IGrainFactory grains, TimeProvider ti
     /// <returns>The deletion's sequence; null when there is no such document (any more).</returns>
     internal Task<long?> DeleteAsync(ShardSlot slot, DocumentId document, CancellationToken cancellationToken) =>
         WriteAsync(slot, writer => writer.DeleteAsync(document, cancellationToken), cancellationToken);
+
+    /// <summary>Says who may see a document.</summary>
+    /// <returns>The record's sequence; 0 when the log needed none; null when there is no such document (any more).</returns>
+    internal Task<long?> SetAclAsync(ShardSlot slot, DocumentId document, DocumentAcl? acl, CancellationToken cancellationToken) =>
+        WriteAsync(slot, writer => writer.SetAclAsync(document, acl, cancellationToken), cancellationToken);
 
     /// <summary>Appends records that were embedded anew to one copy of a shard.</summary>
     /// <returns>Records that were neither obsolete nor there.</returns>

@@ -36,7 +36,8 @@ internal sealed class QueryHistory(TimeProvider time) : IQueryObserver
             kind,
             request.Collection.ToString(),
             request.Query,
-            request.Options.Scope.AccessScope is { } scope ? string.Join('\n', scope) : null
+            request.Options.Scope.AccessScope is { } scope ? string.Join('\n', scope) : null,
+            request.Options.Scope.View?.Digest
         );
         lock (_lock)
         {
@@ -65,7 +66,7 @@ internal sealed class QueryHistory(TimeProvider time) : IQueryObserver
         }
     }
 
-    private readonly record struct Asked(CachedKind Kind, string Collection, string Query, string? Scope);
+    private readonly record struct Asked(CachedKind Kind, string Collection, string Query, string? Scope, string? View);
 
     private sealed class Counter
     {

@@ -11,21 +11,37 @@ internal static class RowSelection
     /// <param name="live">The segment.</param>
     /// <param name="filter">Which metadata passes; null for all.</param>
     /// <param name="among">The only documents that pass; null for all.</param>
-    internal static ulong[] Of(LiveSegment live, MetadataFilter? filter, IReadOnlyList<DocumentId>? among = null)
+    internal static ulong[] Of(LiveSegment live, MetadataFilter? filter, IReadOnlyList<DocumentId>? among = null) =>
+        Of(VisibleRows.Of(live, null), filter, among);
+
+    /// <summary>The rows that a caller sees of documents that pass the filter; empty when that is every row.</summary>
+    /// <param name="visible">The segment.</param>
+    /// <param name="filter">Which metadata passes; null for all.</param>
+    /// <param name="among">The only documents that pass; null for all.</param>
+    internal static ulong[] Of(VisibleRows visible, MetadataFilter? filter, IReadOnlyList<DocumentId>? among)
     {
         if (filter is null && among is null)
-            return live.LiveRows;
+            return visible.Rows;
+        LiveSegment live = visible.Live;
         ulong[] documents = filter is null ? RowBitmap.Full(live.Segment.Documents.Count) : Documents(live.Segment, filter);
         if (among is not null)
             documents = RowBitmap.And(documents, Listed(live.Segment, among));
-        ulong[] rows = RowBitmap.None(live.Segment.RowCount);
-        for (int document = 0; document < live.Segment.Documents.Count; document++)
+        return RowBitmap.And(RowsOf(live.Segment, documents), visible.Rows);
+    }
+
+    /// <summary>The rows of documents.</summary>
+    /// <param name="segment">The segment.</param>
+    /// <param name="documents">One bit a document.</param>
+    internal static ulong[] RowsOf(Segment segment, ulong[] documents)
+    {
+        ulong[] rows = RowBitmap.None(segment.RowCount);
+        for (int document = 0; document < segment.Documents.Count; document++)
         {
             if ((documents[document >> 6] >> document & 1) != 0)
-                RowBitmap.Set(rows, live.Segment.Documents.FirstRow(document), live.Segment.Documents.EndRow(document));
+                RowBitmap.Set(rows, segment.Documents.FirstRow(document), segment.Documents.EndRow(document));
         }
 
-        return RowBitmap.And(rows, live.LiveRows);
+        return rows;
     }
 
     private static ulong[] Listed(Segment segment, IReadOnlyList<DocumentId> among)

@@ -1,3 +1,4 @@
+using RagCluster.Corpus.Access;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Jobs;
 using RagCluster.Corpus.Logs;
@@ -25,7 +26,12 @@ internal sealed class ModelChangeStore(ISqlDatabase database) : IModelChangeStor
     {
         EncodedRecord[] encoded =
         [
-            .. records.Select(record => new EncodedRecord(record.Document, record.Generation, ShardLogRecordCodec.Encode(record))),
+            .. records.Select(record => new EncodedRecord(
+                record.Document,
+                record.Generation,
+                ShardLogRecordCodec.Encode(record),
+                DocumentAcl.Of(record.Metadata)
+            )),
         ];
         return WriteAsync(
             shard.Collection,

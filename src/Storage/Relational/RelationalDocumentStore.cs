@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using RagCluster.Corpus.Access;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Damage;
 using RagCluster.Corpus.Documents;
@@ -83,6 +84,10 @@ public abstract class RelationalDocumentStore : IDocumentStore, IRowSource
     /// <inheritdoc/>
     public Task<CollectionState?> FindCollectionAsync(CollectionId id, CancellationToken cancellationToken) =>
         _database.ReadAsync(session => CollectionRows.Find(session, id), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<CollectionState> CountSeenAsync(CollectionState collection, AccessView view, CancellationToken cancellationToken) =>
+        _database.ReadAsync(session => SeenCounts.Of(session, collection, view), cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<CollectionState>> ListCollectionsAsync(string tenant, CancellationToken cancellationToken)
@@ -263,6 +268,15 @@ public abstract class RelationalDocumentStore : IDocumentStore, IRowSource
     /// <inheritdoc/>
     public Task<bool> RetryDocumentAsync(CollectionId collection, DocumentId id, CancellationToken cancellationToken) =>
         WriteAsync(collection, session => IndexingWrites.Retry(session, collection, id, _time.GetUtcNow()), 0, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<long?> SetAclAsync(
+        CollectionId collection,
+        DocumentId id,
+        DocumentAcl? acl,
+        long epoch,
+        CancellationToken cancellationToken
+    ) => WriteAsync(collection, session => AclWrites.Set(session, collection, id, acl, epoch, _time.GetUtcNow()), 0, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<long?> DeleteDocumentAsync(CollectionId collection, DocumentId id, long epoch, CancellationToken cancellationToken)

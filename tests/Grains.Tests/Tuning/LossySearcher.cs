@@ -1,3 +1,4 @@
+using RagCluster.Corpus.Access;
 using RagCluster.Corpus.Answers;
 using RagCluster.Corpus.Chunks;
 using RagCluster.Corpus.Documents;
@@ -44,7 +45,7 @@ internal sealed class LossySearcher(double misses) : IShardSearcher
     /// <summary>Is done in each of them.</summary>
     internal Action<CancellationToken>? OnExact { get; init; }
 
-    public TermStatistics GetStatistics(string query) => throw new NotSupportedException();
+    public TermStatistics GetStatistics(string query, AccessView? view = null) => throw new NotSupportedException();
 
     public ShardSearchResult Search(ShardQuery query, CancellationToken cancellationToken)
     {

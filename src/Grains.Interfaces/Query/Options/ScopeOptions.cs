@@ -1,3 +1,4 @@
+using RagCluster.Corpus.Access;
 using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Errors;
 using RagCluster.Corpus.Metadata;
@@ -32,6 +33,11 @@ public sealed record ScopeOptions
     /// </summary>
     [Id(2)]
     public string[]? AccessScope { get; init; }
+
+    /// <summary>What the caller sees, from their credentials; null for everything. Nothing that a caller sends widens it.</summary>
+    [Id(3)]
+    [Option(ForServer = true)]
+    public AccessView? View { get; init; }
 
     internal ScopeOptions Checked()
     {

@@ -4,7 +4,8 @@ using RagCluster.Grains.Interfaces.Query.Options;
 namespace RagCluster.Grains.Query.Finding;
 
 /// <summary>
-/// Which documents a query may see at all, applied where other filters are: inside the shards, before anything is ranked.
+/// Narrows a query to the documents that grant access to names which the caller sends. It narrows what the caller may see
+/// (<see cref="ScopeOptions.View"/>) and never widens it.
 /// </summary>
 internal static class AccessFilter
 {

@@ -100,6 +100,7 @@ internal sealed partial class PassageSearch(
             Limit = plan.CandidateDepth,
             Filter = AccessFilter.Of(options.Scope),
             Documents = options.Scope.Documents,
+            View = options.Scope.View,
             Exact = options.Retrieval.Exact,
             Recall = options.Ranking.Recall,
         };

@@ -68,7 +68,7 @@ internal sealed partial class ShardFanOut(
             if (known is null || !HaveMovedOn(replies, known.Positions))
                 return new ShardReplies(replies, known);
             // Scores under old statistics would depend on which silo was asked; asked anew they don't, unless writes never stop.
-            statistics.Forget(request.Collection, settings);
+            statistics.Forget(request, settings);
             if (known.IsFresh)
                 return new ShardReplies(replies, known);
         }

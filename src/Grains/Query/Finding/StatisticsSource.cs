@@ -1,4 +1,5 @@
 using RagCluster.Caching.Eviction;
+using RagCluster.Corpus.Access;
 using RagCluster.Corpus.Collections;
 using RagCluster.Grains.Interfaces.Query.Options;
 using RagCluster.Grains.Interfaces.Shards;
@@ -12,7 +13,8 @@ namespace RagCluster.Grains.Query.Finding;
 
 /// <summary>
 /// Term statistics of whole collections, kept as long as no shard has moved on, so that a query whose terms were asked for before needs no
-/// round of its own. One per silo.
+/// round of its own. What callers see is counted for each view by itself: a document that one does not see changes no score of theirs.
+/// One per silo.
 /// </summary>
 /// <param name="router">Asks the shards.</param>
 /// <param name="time">The clock of the cache.</param>
@@ -21,7 +23,7 @@ internal sealed class StatisticsSource(ShardRouter router, TimeProvider time)
     private const int CollectionsMax = 1000;
     private static readonly TimeSpan AgeMax = TimeSpan.FromMinutes(10);
 
-    private readonly BoundedCache<(CollectionId, ShardCopy), CollectionStatistics> _known = new(
+    private readonly BoundedCache<Counted, CollectionStatistics> _known = new(
         new BoundedCacheOptions(CollectionsMax, AgeMax),
         time
     );
@@ -38,7 +40,7 @@ internal sealed class StatisticsSource(ShardRouter router, TimeProvider time)
         CancellationToken deadline
     )
     {
-        (string[] terms, (CollectionId, ShardCopy) copy) = Terms(request, settings);
+        (string[] terms, Counted copy) = Terms(request, settings);
         if (_known.TryGet(copy, out CollectionStatistics? known) && known.Find(terms) is { } found)
             return new QueryStatistics(found, known.Positions, IsFresh: false);
         using QueryStage stage = QueryStage.Begin(QueryStage.Statistics, watches);
@@ -55,7 +57,7 @@ internal sealed class StatisticsSource(ShardRouter router, TimeProvider time)
         CancellationToken cancellationToken
     )
     {
-        (string[] terms, (CollectionId, ShardCopy) copy) = Terms(request, settings);
+        (string[] terms, Counted copy) = Terms(request, settings);
         ShardStatistics counted =
             _known.TryGet(copy, out CollectionStatistics? known) && known.Find(terms) is { } found
                 ? found
@@ -71,9 +73,9 @@ internal sealed class StatisticsSource(ShardRouter router, TimeProvider time)
 
     private async Task<QueryStatistics> AskAsync(SearchRequest request, CollectionSettings settings, CancellationToken deadline)
     {
-        (string[] terms, (CollectionId Collection, ShardCopy) copy) = Terms(request, settings);
+        (string[] terms, Counted copy) = Terms(request, settings);
         ShardStatistics?[] parts = await Task.WhenAll(
-            settings.Answering().Of(copy.Collection).Select(shard => PartAsync(shard, request.Query, deadline))
+            settings.Answering().Of(copy.Collection).Select(shard => PartAsync(shard, request.Query, request.Options.Scope.View, deadline))
         );
         ShardPosition[] positions = [.. parts.Select(part => new ShardPosition(part?.Position ?? 0, part?.Lineage ?? 0))];
         TermStatistics sum = TermStatistics.Sum(parts.OfType<ShardStatistics>().Select(ShardTranslation.FromWire));
@@ -92,26 +94,31 @@ internal sealed class StatisticsSource(ShardRouter router, TimeProvider time)
     }
 
     // A log of other shards has other positions.
-    private static (string[] Terms, (CollectionId, ShardCopy) Copy) Terms(SearchRequest request, CollectionSettings settings) =>
+    private static (string[] Terms, Counted Copy) Terms(SearchRequest request, CollectionSettings settings) =>
         (
             [.. ParsedQuery.Read(request.Query, CollectionText.Analyzer(settings)).Terms.Select(term => term.Term)],
-            (request.Collection, settings.Answering())
+            Key(request, settings)
         );
 
-    /// <summary>Drops what is known of a collection, because a shard has moved on.</summary>
-    /// <param name="collection">The collection.</param>
-    /// <param name="settings">Says which shards it has.</param>
-    internal void Forget(CollectionId collection, CollectionSettings settings) => _known.Remove((collection, settings.Answering()));
+    private static Counted Key(SearchRequest request, CollectionSettings settings) =>
+        new(request.Collection, settings.Answering(), request.Options.Scope.View?.Digest);
 
-    private async Task<ShardStatistics?> PartAsync(ShardId shard, string text, CancellationToken deadline)
+    /// <summary>Drops what is known of a collection, because a shard has moved on.</summary>
+    /// <param name="request">The query that found it out.</param>
+    /// <param name="settings">Says which shards its collection has.</param>
+    internal void Forget(SearchRequest request, CollectionSettings settings) => _known.Remove(Key(request, settings));
+
+    private async Task<ShardStatistics?> PartAsync(ShardId shard, string text, AccessView? view, CancellationToken deadline)
     {
         try
         {
-            return await router.AskAsync(shard, (replica, token) => replica.GetStatisticsAsync(text, token), deadline);
+            return await router.AskAsync(shard, (replica, token) => replica.GetStatisticsAsync(text, view, token), deadline);
         }
         catch (OperationCanceledException)
         {
             return null;
         }
     }
+
+    private readonly record struct Counted(CollectionId Collection, ShardCopy Copy, string? View);
 }

@@ -9,7 +9,7 @@ namespace RagCluster.Grains.Query.Keeping;
 
 /// <summary>
 /// The form of <see cref="SearchOptions"/> in a cache's key: every option that is not as it is by default, by its name, and none that
-/// concerns one call alone. The access scope is left out because the key has a place of its own for it. Equal options have one form and
+/// concerns one call alone. The caller's view is left out because the key has a place of its own for it. Equal options have one form and
 /// others another, whatever order they were given in; timeout and partial answers are in it, because who joins a computation under way gets
 /// its failure.
 /// </summary>
@@ -20,7 +20,7 @@ internal static class CanonicalOptions
     private static readonly (OptionProperty Option, object? Default)[] Written =
     [
         .. SearchOptionList
-            .All.Where(option => !option.IsOfOneCall && option.Name != nameof(ScopeOptions.AccessScope))
+            .All.Where(option => !option.IsOfOneCall && option.Name != nameof(ScopeOptions.View))
             .Select(option => (option, option.Get(Defaults))),
     ];
 
@@ -47,6 +47,7 @@ internal static class CanonicalOptions
             double number => number.ToString("R", CultureInfo.InvariantCulture),
             double[] numbers => JsonSerializer.Serialize(numbers),
             DocumentId[] documents => JsonSerializer.Serialize(documents.Select(id => id.Value).Order(StringComparer.Ordinal)),
+            string[] names => JsonSerializer.Serialize(names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)),
             ConversationTurn[] turns => JsonSerializer.Serialize(turns),
             MetadataFilter filter => FilterText.Write(filter),
             _ => throw new InvalidOperationException(

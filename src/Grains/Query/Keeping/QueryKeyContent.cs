@@ -30,7 +30,7 @@ internal sealed class QueryKeyContent(InstalledModels models, AnswerRevision rev
         {
             Kind = kind,
             Tenant = request.Collection.Tenant,
-            Scope = request.Options.Scope.AccessScope is { } names ? AccessScope.Of(names) : AccessScope.Unrestricted,
+            Scope = request.Options.Scope.View is { } view ? AccessScope.Of(view.Principals) : AccessScope.Unrestricted,
             Query = QueryText.Normalize(request.Query),
             Collection = request.Collection.Name,
             Generation = positions[0].Lineage,

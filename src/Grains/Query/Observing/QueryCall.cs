@@ -1,4 +1,5 @@
 using RagCluster.Caching.Keys;
+using RagCluster.Grains.Interfaces.Access;
 using RagCluster.Grains.Interfaces.Query.Options;
 
 namespace RagCluster.Grains.Query.Observing;
@@ -16,14 +17,23 @@ internal sealed record QueryCall(SearchRequest Request, CachedKind Kind, QueryOr
     internal bool IsAnswer => Kind == CachedKind.Answer;
 
     /// <summary>Somebody's search.</summary>
-    internal static QueryCall Search(SearchRequest request) => new(request, CachedKind.Retrieval);
+    internal static QueryCall Search(SearchRequest request) => new(OfCaller(request), CachedKind.Retrieval);
 
     // Citations name chunks, so passages stay what they are.
     /// <summary>Somebody's question.</summary>
-    internal static QueryCall Ask(SearchRequest request) => new(Unjoined(request), CachedKind.Answer);
+    internal static QueryCall Ask(SearchRequest request) => new(Unjoined(OfCaller(request)), CachedKind.Answer);
 
     /// <summary>The same query with the request as an observer wants it.</summary>
     internal QueryCall With(SearchRequest request) => this with { Request = IsAnswer ? Unjoined(request) : request };
+
+    // What was asked before is repeated with the view that it was asked with; a caller has no other than their own.
+    private static SearchRequest OfCaller(SearchRequest request) =>
+        Caller.Current.View is { } view
+            ? request with
+            {
+                Options = request.Options with { Scope = request.Options.Scope with { View = view } },
+            }
+            : request;
 
     private static SearchRequest Unjoined(SearchRequest request) =>
         request.Options.Ranking.Joined == 1

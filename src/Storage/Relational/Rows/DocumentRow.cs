@@ -1,3 +1,4 @@
+using RagCluster.Corpus.Access;
 using RagCluster.Corpus.Documents;
 
 namespace RagCluster.Storage.Relational.Rows;
@@ -31,6 +32,9 @@ internal sealed record DocumentRow
 
     /// <summary>What a client said about it.</summary>
     public required GivenDescription Description { get; init; }
+
+    /// <summary>Who may see it; null for every caller of the tenant.</summary>
+    public DocumentAcl? Acl => AclText.Of(Description.Metadata);
 
     /// <summary>The title that it is shown under.</summary>
     public required string Title { get; init; }

@@ -27,13 +27,22 @@ internal static class DocumentRows
             name
         );
 
-    /// <summary>The oldest document whose latest content has this hash.</summary>
-    public static DocumentRow? ByContent(SqlSession session, CollectionKey collection, byte[] hash) =>
-        session.First(
-            $"SELECT {Columns} FROM documents d WHERE d.collection = $1 AND d.content_hash = $2 AND d.state <> 3 ORDER BY d.key LIMIT 1",
+    /// <summary>The documents whose latest content has this hash, the oldest first; not all where there are very many.</summary>
+    public static List<DocumentRow> ByContent(SqlSession session, CollectionKey collection, byte[] hash) =>
+        session.All(
+            $"SELECT {Columns} FROM documents d WHERE d.collection = $1 AND d.content_hash = $2 AND d.state <> 3 ORDER BY d.key LIMIT 100",
             Read,
             collection.Key,
             hash
+        );
+
+    /// <summary>The documents of a collection that have a list of readers.</summary>
+    public static List<DocumentRow> Listed(SqlSession session, CollectionKey collection) =>
+        session.All(
+            $"SELECT {Columns} FROM documents d WHERE d.collection = $1 AND d.state <> 3 AND d.metadata LIKE $2",
+            Read,
+            collection.Key,
+            AclText.Pattern
         );
 
     /// <summary>Adds a document with its first version.</summary>

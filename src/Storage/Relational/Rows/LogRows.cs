@@ -46,16 +46,31 @@ internal static class LogRows
         session.Settle();
         foreach (int shard in collection.ShardsOf(row.Id))
         {
-            session.Execute(
-                "UPDATE shard_log SET payload = NULL, checksum = checksum - $4 WHERE collection = $1 AND shard = $2 AND document "
-                    + "= $3 AND payload IS NOT NULL",
-                collection.Key,
-                shard,
-                row.Id.Value,
-                SealedTables.LiveRecord
-            );
+            Hollow(session, collection, shard, row.Id);
         }
     }
+
+    /// <summary>Drops the payloads of a document's records in one log, of which nothing is held back.</summary>
+    public static void Hollow(SqlSession session, CollectionKey collection, int shard, DocumentId document) =>
+        session.Execute(
+            "UPDATE shard_log SET payload = NULL, checksum = checksum - $4 WHERE collection = $1 AND shard = $2 AND document "
+                + "= $3 AND payload IS NOT NULL",
+            collection.Key,
+            shard,
+            document.Value,
+            SealedTables.LiveRecord
+        );
+
+    /// <summary>A document's record in one log that no later one made obsolete, or null.</summary>
+    public static ShardLogRecord? Live(SqlSession session, CollectionKey collection, int shard, DocumentId document) =>
+        session.First(
+            $"SELECT {Columns} FROM shard_log l WHERE l.collection = $1 AND l.shard = $2 AND l.document = $3 AND l.payload IS NOT NULL "
+                + "ORDER BY l.sequence DESC LIMIT 1",
+            Read,
+            collection.Key,
+            shard,
+            document.Value
+        );
 
     /// <summary>Whether a shard's log holds a record of a document that no later one made obsolete.</summary>
     public static bool Holds(SqlSession session, CollectionKey collection, int shard, DocumentId document) =>

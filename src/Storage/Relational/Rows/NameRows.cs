@@ -1,3 +1,4 @@
+using RagCluster.Corpus.Access;
 using RagCluster.Storage.Relational.Seals;
 using RagCluster.Storage.Relational.Sessions;
 
@@ -6,6 +7,13 @@ namespace RagCluster.Storage.Relational.Rows;
 /// <summary>Statements on <c>document_names</c>: which document a name means now.</summary>
 internal static class NameRows
 {
+    // No name that a client sends holds one.
+    private const char OwnMark = '\n';
+
+    /// <summary>A name as a sender means it, where it means a document for others that the sender may not see.</summary>
+    public static string OfSender(string name, AccessView sender) =>
+        $"{name}{OwnMark}{Array.Find(sender.Principals, known => known.StartsWith(DocumentAcl.UserPrefix, StringComparison.Ordinal)) ?? sender.Digest}";
+
     /// <summary>Names that point to a document.</summary>
     public static long Count(SqlSession session, long document) =>
         session.Scalar("SELECT count(*) FROM document_names WHERE document = $1", document) ?? 0;
@@ -27,19 +35,21 @@ internal static class NameRows
         Put(session, collection.Key, name, document);
         if (shown is { Name: "" })
         {
-            DocumentRows.Rename(session, shown, name);
+            DocumentRows.Rename(session, shown, Shown(name));
         }
 
-        if (before is { } old && DocumentRows.ByKey(session, old) is { } row && row.Name == name)
+        if (before is { } old && DocumentRows.ByKey(session, old) is { } row && row.Name == Shown(name))
         {
             string? next = session.First(
                 "SELECT name FROM document_names WHERE document = $1 ORDER BY name LIMIT 1",
                 found => found.GetString(0),
                 old
             );
-            DocumentRows.Rename(session, row, next ?? "");
+            DocumentRows.Rename(session, row, Shown(next ?? ""));
         }
     }
+
+    private static string Shown(string name) => name.Split(OwnMark)[0];
 
     /// <summary>Writes a name's row.</summary>
     public static void Put(SqlSession session, long collection, string name, long document) =>

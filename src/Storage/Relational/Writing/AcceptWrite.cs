@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Documents;
+using RagCluster.Corpus.Errors;
 using RagCluster.Corpus.Jobs;
 using RagCluster.Storage.Relational.Rows;
 using RagCluster.Storage.Relational.Sessions;
@@ -15,6 +16,9 @@ namespace RagCluster.Storage.Relational.Writing;
 /// 3. By content: a document of this collection whose latest content has the same SHA-256. The name becomes another name of
 ///    it and nothing else changes: one copy, and the first description stands.
 /// 4. Otherwise it is a new document with a random id.
+/// A document that the sender may not see is none of these: its name means another document for them (under a name of their own,
+/// <see cref="NameRows.OfSender"/>), its content is not recognised, and its id is refused. What is sent without a list of readers keeps
+/// those that the document has.
 /// The same content and description again writes nothing but the job: <c>Unchanged</c> when the version is indexed, <c>Queued</c>
 /// on the same version while it still waits (a caller that waits must not be told early), and a failed version is queued again
 /// under its generation. A new version supersedes job entries that wait for older ones; within one request the later wins.
@@ -37,7 +41,7 @@ internal sealed class AcceptWrite(
 
     /// <summary>Makes the change.</summary>
     /// <param name="session">The writer's connection.</param>
-    /// <exception cref="Corpus.Errors.RagException">NotFound: no such collection.</exception>
+    /// <exception cref="Corpus.Errors.RagException">NotFound: no such collection. Conflict: an id that the sender can't use.</exception>
     public Job Run(SqlSession session)
     {
         _session = session;
@@ -71,11 +75,13 @@ internal sealed class AcceptWrite(
         if (document.Incoming.Id is { } id)
         {
             DocumentRow? known = DocumentRows.ById(_session, _collection, id);
+            if (known is not null && !document.MayBe(known))
+                throw new RagException(ErrorKind.Conflict, "conflict", $"The document id '{id}' can't be used; choose another one.", "id");
             Placement placed = known is null ? Add(id, document) : PutOnto(known, document, IsSame(known, document));
             return Named(document, placed);
         }
 
-        if (document.Incoming.Name.Length > 0 && DocumentRows.ByName(_session, _collection, document.Incoming.Name) is { } named)
+        if (document.Incoming.Name.Length > 0 && DocumentRows.ByName(_session, _collection, NameOf(document)) is { } named)
         {
             bool isShared = NameRows.Count(_session, named.Key) > 1;
             if (!isShared || HasSameContent(named, document))
@@ -86,7 +92,10 @@ internal sealed class AcceptWrite(
 
         return Named(
             document,
-            DocumentRows.ByContent(_session, _collection, document.Hash) is { } twin
+            DocumentRows
+                .ByContent(_session, _collection, document.Hash)
+                .Find(row => document.MayBe(row) && document.HasReadersOf(row))
+                is { } twin
                 ? PutOnto(twin, document, isSame: true)
                 : Add(DocumentId.NewRandom(), document)
         );
@@ -101,6 +110,7 @@ internal sealed class AcceptWrite(
 
     private Placement PutOnto(DocumentRow row, PreparedDocument document, bool isSame)
     {
+        document = document.Onto(row);
         if (!isSame)
         {
             long generation = row.Generation + 1;
@@ -130,14 +140,25 @@ internal sealed class AcceptWrite(
     {
         if (document.Incoming.Name.Length > 0)
         {
-            NameRows.Point(_session, _collection, document.Incoming.Name, placed.Key, placed.Row);
+            NameRows.Point(_session, _collection, NameOf(document), placed.Key, placed.Row);
         }
 
         return placed;
     }
 
+    // A name that means a document which the sender may not see is free for them, and stays with that document for others.
+    private string NameOf(PreparedDocument document)
+    {
+        string name = document.Incoming.Name;
+        return document.Incoming.Sender is { } sender
+            && DocumentRows.ByName(_session, _collection, name) is { } named
+            && !document.MayBe(named)
+            ? NameRows.OfSender(name, sender)
+            : name;
+    }
+
     private static bool IsSame(DocumentRow row, PreparedDocument document) =>
-        HasSameContent(row, document) && row.Description == GivenDescription.Of(document);
+        HasSameContent(row, document) && row.Description == GivenDescription.Of(document.Onto(row));
 
     private static bool HasSameContent(DocumentRow row, PreparedDocument document) =>
         row.State != DocumentRow.Deleted && row.ContentHash.AsSpan().SequenceEqual(document.Hash);

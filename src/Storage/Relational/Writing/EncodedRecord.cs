@@ -1,3 +1,4 @@
+using RagCluster.Corpus.Access;
 using RagCluster.Corpus.Documents;
 
 namespace RagCluster.Storage.Relational.Writing;
@@ -6,4 +7,5 @@ namespace RagCluster.Storage.Relational.Writing;
 /// <param name="Document">Its document.</param>
 /// <param name="Generation">The document's version.</param>
 /// <param name="Payload">The stored form.</param>
-internal sealed record EncodedRecord(DocumentId Document, long Generation, byte[] Payload);
+/// <param name="Acl">Who may see it by the record; null for every caller of the tenant.</param>
+internal sealed record EncodedRecord(DocumentId Document, long Generation, byte[] Payload, DocumentAcl? Acl);

@@ -1,3 +1,4 @@
+using RagCluster.Corpus.Access;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Jobs;
@@ -54,10 +55,12 @@ internal static class IndexingWrites
         }
 
         LogRows.Hollow(session, collection, row);
-        long sequence = LogRows.Append(session, collection, shards[0], row, payloads[shards[0]]);
+        // Who may see it may have changed while it was embedded.
+        DocumentAcl? acl = DocumentAcl.Of(indexed.Record.Metadata);
+        long sequence = LogRows.Append(session, collection, shards[0], row, AclWrites.Present(row, payloads[shards[0]], acl));
         foreach (int shard in shards.Skip(1))
         {
-            LogRows.Append(session, collection, shard, row, payloads[shard]);
+            LogRows.Append(session, collection, shard, row, AclWrites.Present(row, payloads[shard], acl));
         }
 
         DocumentRows.Index(session, row, indexed, sequence, now);

@@ -56,7 +56,13 @@ internal static class ModelChangeWrites
                 continue;
             }
 
-            LogRows.Append(session, collection, shard.Number, row with { Generation = record.Generation }, record.Payload);
+            LogRows.Append(
+                session,
+                collection,
+                shard.Number,
+                row with { Generation = record.Generation },
+                AclWrites.Present(row, record.Payload, record.Acl)
+            );
             appended++;
         }
 

@@ -28,7 +28,7 @@ public sealed class StatisticsSourceTests
     {
         FakeShards shards = new(2);
         await GetAsync(shards, "lamp");
-        shards.Statistics.Forget(FakeShards.Collection, shards.Settings);
+        shards.Statistics.Forget(new SearchRequest { Collection = FakeShards.Collection, Query = "lamp" }, shards.Settings);
         Assert.True((await GetAsync(shards, "lamp")).IsFresh);
     }
 

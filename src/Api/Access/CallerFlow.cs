@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Http;
+using RagCluster.Access;
+using RagCluster.Corpus.Access;
+using RagCluster.Grains.Interfaces.Access;
+
+namespace RagCluster.Api.Access;
+
+/// <summary>
+/// Lets every call to the cluster that a request makes be made for its caller, before any endpoint runs. A request without a known caller,
+/// which reaches only what is for everybody, sees what has no list of readers.
+/// </summary>
+internal sealed class CallerFlow(RequestDelegate next)
+{
+    private static readonly Caller Unknown = new(Principal.DefaultTenant, AccessView.Of([]));
+
+    /// <summary>Handles a request.</summary>
+    /// <param name="context">The request.</param>
+    public async Task InvokeAsync(HttpContext context)
+    {
+        Of(context.Caller()).Enter();
+        await next(context);
+    }
+
+    /// <summary>For whom the cluster is called.</summary>
+    internal static Caller Of(Principal? principal) =>
+        principal is null
+            ? Unknown
+            : new Caller(principal.Tenant, principal.SeesAll ? null : AccessView.Of(principal.Subject, principal.Groups));
+}

@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using RagCluster.Access;
+using RagCluster.Api.Access;
+using RagCluster.Corpus.Access;
+using RagCluster.Grains.Interfaces.Ingest;
+
+namespace RagCluster.Api.Documents;
+
+/// <summary>Who may see a document. The list names people, so that reading it needs what changing it needs.</summary>
+internal static class AclEndpoints
+{
+    /// <summary>Maps the endpoints.</summary>
+    internal static void Map(IEndpointRouteBuilder api)
+    {
+        RouteGroupBuilder group = api.MapGroup("/collections/{collection}/documents/{id}/acl")
+            .WithTags("Documents")
+            .Needs(Permission.DocumentsWrite);
+        group.MapGet("/", GetAsync).WithSummary("Who may see a document").Produces<AclResponse>();
+        group
+            .MapPut("/", PutAsync)
+            .WithSummary("Say who may see a document; every query from now on is answered by that")
+            .Produces<AclResponse>();
+    }
+
+    private static async Task<IResult> GetAsync(string collection, string id, IGrainFactory grains, CancellationToken cancellationToken) =>
+        Results.Ok(AclResponse.From((await Grain(grains, collection, id).GetAsync(cancellationToken)).Acl));
+
+    private static async Task<IResult> PutAsync(
+        string collection,
+        string id,
+        AclBody body,
+        IGrainFactory grains,
+        CancellationToken cancellationToken
+    )
+    {
+        DocumentAcl acl = body.ToAcl("acl");
+        await Grain(grains, collection, id).SetAclAsync(acl, cancellationToken);
+        return Results.Ok(AclResponse.From(acl));
+    }
+
+    private static IDocumentGrain Grain(IGrainFactory grains, string collection, string id) =>
+        grains.GetGrain<IDocumentGrain>($"{Names.Collection(collection)}/{Names.Document(id)}");
+}

@@ -1,0 +1,30 @@
+using RagCluster.Corpus.Access;
+using RagCluster.Corpus.Documents;
+using RagCluster.Corpus.Jobs;
+using RagCluster.Storage;
+
+namespace RagCluster.Grains.Ingest;
+
+/// <summary>A job as a caller sees it: with the documents that they see, as if no other had been sent.</summary>
+internal static class SeenJobs
+{
+    /// <summary>The job; null when nothing of it is left.</summary>
+    internal static async Task<Job?> OfAsync(IDocumentStore store, Job job, AccessView view, CancellationToken cancellationToken)
+    {
+        bool[] isSeen = await Task.WhenAll(job.Documents.Select(entry => SeesAsync(store, job, entry, view, cancellationToken)));
+        JobDocument[] seen = [.. job.Documents.Where((_, i) => isSeen[i])];
+        // Refused files have no list; they stay with what was sent along with them.
+        bool isHidden = job.Documents.Any(entry => entry.DocumentId is not null) && seen.All(entry => entry.DocumentId is null);
+        return isHidden ? null : job with { Documents = seen };
+    }
+
+    private static async Task<bool> SeesAsync(
+        IDocumentStore store,
+        Job job,
+        JobDocument entry,
+        AccessView view,
+        CancellationToken cancellationToken
+    ) =>
+        entry.DocumentId is not { } id
+        || (await store.FindDocumentAsync(job.Collection, id, cancellationToken) is { } document && view.Sees(document.Acl));
+}
