@@ -11,6 +11,7 @@ using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Errors;
 using RagCluster.Corpus.Jobs;
+using RagCluster.Grains.Interfaces.Access;
 using RagCluster.Grains.Interfaces.Ingest;
 
 namespace RagCluster.Api.Documents;
@@ -90,6 +91,8 @@ internal static class DocumentEndpoints
     {
         using CancellationTokenSource deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(waitMax);
+        // Who sends documents is told what becomes of them, also of those that they may not see themselves.
+        Caller.Leave();
         try
         {
             await foreach (Job state in JobWatch.FollowAsync(grain.WatchAsync, deadline.Token))

@@ -6,6 +6,7 @@ using RagCluster.Access;
 using RagCluster.Api.Access;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Telemetry;
+using RagCluster.Grains.Interfaces.Access;
 using RagCluster.Grains.Interfaces.Collections;
 
 namespace RagCluster.Api.Operations;
@@ -37,15 +38,17 @@ internal static class StatusEndpoints
                 .Select(s => new SiloGrainCount(s.GrainType.Split(',')[0].Split('.')[^1], s.SiloAddress.ToString(), s.ActivationCount))
                 .OrderBy(c => c.Grain, StringComparer.Ordinal),
         ];
+        // What the process holds and runs tells of documents, and a caller who may not see them all is told nothing of it.
+        bool seesAll = Caller.Current.View is null;
         return Results.Ok(
             new StatusResponse(
                 Versions.Product,
                 Versions.Engine,
                 Math.Round(uptime.Elapsed.TotalSeconds, 1),
-                process.WorkingSet64,
+                seesAll ? process.WorkingSet64 : 0,
                 hosts.Count,
-                statistics.Sum(s => s.ActivationCount),
-                counts,
+                seesAll ? statistics.Sum(s => s.ActivationCount) : 0,
+                seesAll ? counts : [],
                 collections.Length,
                 collections.Sum(c => c.DocumentCount),
                 collections.Sum(c => c.ChunkCount)

@@ -8,5 +8,6 @@ internal sealed record KeyView(
     DateTimeOffset CreatedAt,
     DateTimeOffset? ExpiresAt,
     DateTimeOffset? LastUsedAt,
+    string[]? Groups,
     string? Key
 );

@@ -43,7 +43,13 @@ internal static class KeysCommand
             if (result.GetValue(days) is < 1 or > 3650)
                 result.AddError("--days is from 1 to 3650.");
         });
-        Command command = new("create", "Make a key and print it; nobody can read it again") { name, role, days };
+        Option<string[]> groups = new("--groups")
+        {
+            Description = "The groups that it belongs to, by which documents let it in; several with commas",
+            DefaultValueFactory = _ => [],
+            CustomParser = parsed => [.. parsed.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.RemoveEmptyEntries))],
+        };
+        Command command = new("create", "Make a key and print it; nobody can read it again") { name, role, days, groups };
         command.SetAction(
             async (parse, cancellationToken) =>
             {
@@ -54,6 +60,7 @@ internal static class KeysCommand
                     name = parse.GetRequiredValue(name),
                     role = parse.GetValue(role),
                     expires_at = end,
+                    groups = parse.GetValue(groups),
                 };
                 globals.Report(parse).Write(await client.PostAsync<KeyView>("/api/v1/keys", body, cancellationToken), WriteText);
                 return ExitCodes.Ok;
@@ -101,7 +108,8 @@ internal static class KeysCommand
     {
         string ends = key.ExpiresAt is { } end ? Day(end) : "never";
         string used = key.LastUsedAt is { } last ? Day(last) : "never";
-        Terminal.Line($"[bold]{key.Id}[/]  {key.Role, -8}  {key.Name}  [grey]ends {ends}, last used {used}[/]");
+        string groups = key.Groups is { Length: > 0 } all ? $", in {string.Join(", ", all)}" : "";
+        Terminal.Line($"[bold]{key.Id}[/]  {key.Role, -8}  {key.Name}  [grey]ends {ends}, last used {used}{groups}[/]");
     }
 
     private static void WriteText(KeyView key)

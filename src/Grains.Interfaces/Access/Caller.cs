@@ -25,4 +25,7 @@ public sealed record Caller([property: Id(0)] string Tenant, [property: Id(1)] A
 
     /// <summary>Makes every further call of this flow of control theirs.</summary>
     public void Enter() => RequestContext.Set(Key, this);
+
+    /// <summary>Makes every further call of this flow of control the cluster's own, until the method that says so ends.</summary>
+    public static void Leave() => RequestContext.Remove(Key);
 }

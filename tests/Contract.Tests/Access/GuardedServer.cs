@@ -92,7 +92,7 @@ public sealed class GuardedServer : IAsyncLifetime
     }
 
     /// <summary>A token of a role that ends in some seconds, or ended some seconds ago.</summary>
-    internal static string Token(string role, int seconds)
+    internal static string Token(string role, int seconds, string subject = "somebody", params string[] groups)
     {
         long now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
         string claims = JsonSerializer.Serialize(
@@ -100,7 +100,8 @@ public sealed class GuardedServer : IAsyncLifetime
             {
                 iss = Issuer,
                 aud = Audience,
-                sub = "somebody",
+                sub = subject,
+                groups,
                 role,
                 exp = now + seconds,
             }
