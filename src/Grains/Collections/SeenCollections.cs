@@ -1,4 +1,3 @@
-using RagCluster.Corpus.Access;
 using RagCluster.Corpus.Collections;
 using RagCluster.Grains.Interfaces.Access;
 using RagCluster.Storage;

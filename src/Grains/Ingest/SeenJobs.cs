@@ -1,5 +1,4 @@
 using RagCluster.Corpus.Access;
-using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Jobs;
 using RagCluster.Storage;
 
