@@ -32,10 +32,7 @@ internal sealed class ShardSearcher(ShardSnapshot snapshot, ShardOptions options
     /// <inheritdoc/>
     public TermStatistics GetStatistics(string query, AccessView? view = null)
     {
-        TermStatistics statistics = VisibleRows.Count(
-            VisibleRows.Of(snapshot, view),
-            ParsedQuery.Read(query, options.Analyzer).Terms
-        );
+        TermStatistics statistics = VisibleRows.Count(VisibleRows.Of(snapshot, view), ParsedQuery.Read(query, options.Analyzer).Terms);
         GC.KeepAlive(snapshot);
         return statistics;
     }
@@ -55,7 +52,10 @@ internal sealed class ShardSearcher(ShardSnapshot snapshot, ShardOptions options
         if (query.UseBm25)
         {
             ParsedQuery parsed = ParsedQuery.Read(query.Text, options.Analyzer);
-            bm25 = new Bm25Query(parsed.Terms, query.Statistics ?? VisibleRows.Count(visible, parsed.Terms), Bm25) { Phrases = parsed.Phrases };
+            bm25 = new Bm25Query(parsed.Terms, query.Statistics ?? VisibleRows.Count(visible, parsed.Terms), Bm25)
+            {
+                Phrases = parsed.Phrases,
+            };
         }
 
         ShardSearchResult found = new ShardSearch(visible, query, vector, bm25, cancellationToken).Run();

@@ -117,9 +117,7 @@ public sealed record DocumentAcl([property: Id(0)] string[] Allow, [property: Id
     }
 
     private static bool IsPrincipal(string? name) =>
-        name is { Length: <= PrincipalLengthMax }
-        && (IsAfter(name, UserPrefix) || IsAfter(name, GroupPrefix))
-        && !name.Any(char.IsControl);
+        name is { Length: <= PrincipalLengthMax } && (IsAfter(name, UserPrefix) || IsAfter(name, GroupPrefix)) && !name.Any(char.IsControl);
 
     private static bool IsAfter(string name, string prefix) =>
         name.Length > prefix.Length && name.StartsWith(prefix, StringComparison.Ordinal);

@@ -49,9 +49,7 @@ internal sealed class DocumentChanges(IGrainFactory grains, DocumentView view, S
 
     private async Task<ShardSlot> SlotAsync(CollectionId collection, DocumentId id, CancellationToken cancellationToken)
     {
-        CollectionSettings settings = await grains
-            .GetGrain<ICollectionGrain>(collection.ToString())
-            .GetSettingsAsync(cancellationToken);
+        CollectionSettings settings = await grains.GetGrain<ICollectionGrain>(collection.ToString()).GetSettingsAsync(cancellationToken);
         return ShardSlot.Of(collection, id, settings.ShardCount);
     }
 }

@@ -63,7 +63,12 @@ internal sealed class DocumentView(IDocumentStore store, ShardMaps maps, ShardRo
             && !(await store.FindDocumentAsync(collection, chunk.Document, cancellationToken) is { } document && view.Sees(document.Acl))
         )
             return [];
-        return await AskAsync(collection, chunk.Document, (replica, token) => replica.FindChunkAsync(chunk, context, token), cancellationToken);
+        return await AskAsync(
+            collection,
+            chunk.Document,
+            (replica, token) => replica.FindChunkAsync(chunk, context, token),
+            cancellationToken
+        );
     }
 
     private async Task<T> AskAsync<T>(

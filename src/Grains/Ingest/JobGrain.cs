@@ -83,7 +83,8 @@ internal sealed class JobGrain(IDocumentStore store, ShardFollowers followers, T
     private async Task<Job> FindAsync(CancellationToken cancellationToken)
     {
         AccessView? view = Caller.Current.View;
-        return await store.FindJobAsync(this.GetPrimaryKeyString(), cancellationToken) is { } job
+        return
+            await store.FindJobAsync(this.GetPrimaryKeyString(), cancellationToken) is { } job
             && (view is null ? job : await SeenJobs.OfAsync(store, job, view, cancellationToken)) is { } seen
             ? seen
             : throw RagException.NotFound("job", this.GetPrimaryKeyString());

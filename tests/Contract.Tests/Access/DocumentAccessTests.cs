@@ -26,7 +26,10 @@ public sealed class DocumentAccessTests(GuardedServer server) : IClassFixture<Gu
             }
         );
         Assert.Equal(HttpStatusCode.Created, made.Status);
-        Assert.Equal("""{"allow":["group:staff","user:anna"],"deny":["user:bert"]}""", (await anna.GetAsync(collection, "/documents/a/acl")).Body);
+        Assert.Equal(
+            """{"allow":["group:staff","user:anna"],"deny":["user:bert"]}""",
+            (await anna.GetAsync(collection, "/documents/a/acl")).Body
+        );
         Assert.DoesNotContain("acl", (await anna.GetAsync(collection, "/documents/a")).Body, StringComparison.Ordinal);
         Assert.Equal("a", (await Of("carl", "staff").GetAsync(collection, "/documents/a")).Text("id"));
         // Denied as a person, whatever the group says.
@@ -36,7 +39,10 @@ public sealed class DocumentAccessTests(GuardedServer server) : IClassFixture<Gu
 
         Assert.Equal(HttpStatusCode.OK, (await PutAclAsync(anna, collection, "a", new { allow = new[] { "public" } })).Status);
         Assert.Equal(["a"], await FoundAsync(Of("carl"), collection));
-        (await PutAclAsync(Of("dora"), collection, "absent", new { allow = new[] { "public" } })).AssertProblem(HttpStatusCode.NotFound, "not-found");
+        (await PutAclAsync(Of("dora"), collection, "absent", new { allow = new[] { "public" } })).AssertProblem(
+            HttpStatusCode.NotFound,
+            "not-found"
+        );
     }
 
     [Fact]
@@ -82,20 +88,48 @@ public sealed class DocumentAccessTests(GuardedServer server) : IClassFixture<Gu
     public async Task KeysAndTokens_BringGroups()
     {
         string collection = await server.Admin().NewCollectionAsync();
-        await server.Admin().UploadJsonAsync(collection, new { id = "a", text = Secret, acl = new { allow = new[] { "group:g499" } } });
+        await server
+            .Admin()
+            .UploadJsonAsync(
+                collection,
+                new
+                {
+                    id = "a",
+                    text = Secret,
+                    acl = new { allow = new[] { "group:g499" } },
+                }
+            );
         string[] groups = [.. Enumerable.Range(0, 500).Select(i => $"g{i}")];
         Assert.Equal(["a"], await FoundAsync(Of("many", groups), collection));
-        Reply key = await server.Admin().PostAsync("/api/v1/keys", new { name = "k", role = "readonly", groups });
+        Reply key = await server
+            .Admin()
+            .PostAsync(
+                "/api/v1/keys",
+                new
+                {
+                    name = "k",
+                    role = "readonly",
+                    groups,
+                }
+            );
         server.Secrets.Add(key.Text("key"));
         Assert.Equal(500, key.Array("groups").Count);
         Assert.Equal(["a"], await FoundAsync(server.Bearer(key.Text("key")), collection));
         (string _, string other) = await server.NewKeyAsync("readonly");
         Assert.Empty(await FoundAsync(server.Bearer(other), collection));
-        (await server.Admin().PostAsync("/api/v1/keys", new { name = "k", role = "readonly", groups = new[] { "a\nb" } })).AssertProblem(
-            HttpStatusCode.BadRequest,
-            "validation-failed",
-            "groups.allow[0]"
-        );
+        (
+            await server
+                .Admin()
+                .PostAsync(
+                    "/api/v1/keys",
+                    new
+                    {
+                        name = "k",
+                        role = "readonly",
+                        groups = new[] { "a\nb" },
+                    }
+                )
+        ).AssertProblem(HttpStatusCode.BadRequest, "validation-failed", "groups.allow[0]");
     }
 
     [Theory]
@@ -118,14 +152,27 @@ public sealed class DocumentAccessTests(GuardedServer server) : IClassFixture<Gu
     {
         string collection = await server.Admin().NewCollectionAsync();
         RagHttp anna = Of("anna");
-        (await anna.PostAsync(
-            $"/api/v1/collections/{collection}/documents",
-            new { documents = new[] { new { text = "a", metadata = new Dictionary<string, string> { ["$acl"] = "a public" } } } }
-        )).AssertProblem(HttpStatusCode.BadRequest, "validation-failed");
-        (await anna.SearchAsync(collection, new { query = "a", filters = new { type = "ne", key = "$acl", value = "x" } })).AssertProblem(
-            HttpStatusCode.BadRequest,
-            "validation-failed"
-        );
+        (
+            await anna.PostAsync(
+                $"/api/v1/collections/{collection}/documents",
+                new { documents = new[] { new { text = "a", metadata = new Dictionary<string, string> { ["$acl"] = "a public" } } } }
+            )
+        ).AssertProblem(HttpStatusCode.BadRequest, "validation-failed");
+        (
+            await anna.SearchAsync(
+                collection,
+                new
+                {
+                    query = "a",
+                    filters = new
+                    {
+                        type = "ne",
+                        key = "$acl",
+                        value = "x",
+                    },
+                }
+            )
+        ).AssertProblem(HttpStatusCode.BadRequest, "validation-failed");
         (await anna.SearchAsync(collection, new { query = "a", view = new { principals = new[] { "user:bert" } } })).AssertProblem(
             HttpStatusCode.BadRequest,
             "validation-failed",

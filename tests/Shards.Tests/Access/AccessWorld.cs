@@ -44,7 +44,8 @@ internal sealed class AccessWorld
         Divide([.. _latest.Values.OrderBy(record => record.Sequence).Where(record => MaySee(user, record))], count);
 
     /// <summary>Who may see a document, said a second time and as simply as it can be.</summary>
-    internal bool MaySee(AccessUser user, DocumentId document) => _latest.TryGetValue(document, out ShardLogRecord? record) && MaySee(user, record);
+    internal bool MaySee(AccessUser user, DocumentId document) =>
+        _latest.TryGetValue(document, out ShardLogRecord? record) && MaySee(user, record);
 
     /// <summary>A query of the world's words.</summary>
     internal static ShardQuery Query(Random random, AccessUser user) =>

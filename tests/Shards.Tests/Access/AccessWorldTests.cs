@@ -46,7 +46,9 @@ public sealed class AccessWorldTests(ITestOutputHelper output)
             }
         }
 
-        output.WriteLine($"{Worlds} worlds, {trials} trials, {hits} hits, {hidden} times a document was hidden from a user, {leaks} leaks.");
+        output.WriteLine(
+            $"{Worlds} worlds, {trials} trials, {hits} hits, {hidden} times a document was hidden from a user, {leaks} leaks."
+        );
         Assert.Equal(0, leaks);
         Assert.True(hits > trials && hidden > Worlds, "The worlds hide nothing, or the queries find nothing.");
     }

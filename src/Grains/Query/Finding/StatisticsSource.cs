@@ -23,10 +23,7 @@ internal sealed class StatisticsSource(ShardRouter router, TimeProvider time)
     private const int CollectionsMax = 1000;
     private static readonly TimeSpan AgeMax = TimeSpan.FromMinutes(10);
 
-    private readonly BoundedCache<Counted, CollectionStatistics> _known = new(
-        new BoundedCacheOptions(CollectionsMax, AgeMax),
-        time
-    );
+    private readonly BoundedCache<Counted, CollectionStatistics> _known = new(new BoundedCacheOptions(CollectionsMax, AgeMax), time);
 
     /// <summary>The statistics for a query's text, over the shards that answer.</summary>
     /// <param name="request">The query.</param>
@@ -95,10 +92,7 @@ internal sealed class StatisticsSource(ShardRouter router, TimeProvider time)
 
     // A log of other shards has other positions.
     private static (string[] Terms, Counted Copy) Terms(SearchRequest request, CollectionSettings settings) =>
-        (
-            [.. ParsedQuery.Read(request.Query, CollectionText.Analyzer(settings)).Terms.Select(term => term.Term)],
-            Key(request, settings)
-        );
+        ([.. ParsedQuery.Read(request.Query, CollectionText.Analyzer(settings)).Terms.Select(term => term.Term)], Key(request, settings));
 
     private static Counted Key(SearchRequest request, CollectionSettings settings) =>
         new(request.Collection, settings.Answering(), request.Options.Scope.View?.Digest);

@@ -92,9 +92,7 @@ internal sealed class AcceptWrite(
 
         return Named(
             document,
-            DocumentRows
-                .ByContent(_session, _collection, document.Hash)
-                .Find(row => document.MayBe(row) && document.HasReadersOf(row))
+            DocumentRows.ByContent(_session, _collection, document.Hash).Find(row => document.MayBe(row) && document.HasReadersOf(row))
                 is { } twin
                 ? PutOnto(twin, document, isSame: true)
                 : Add(DocumentId.NewRandom(), document)
@@ -150,7 +148,8 @@ internal sealed class AcceptWrite(
     private string NameOf(PreparedDocument document)
     {
         string name = document.Incoming.Name;
-        return document.Incoming.Sender is { } sender
+        return
+            document.Incoming.Sender is { } sender
             && DocumentRows.ByName(_session, _collection, name) is { } named
             && !document.MayBe(named)
             ? NameRows.OfSender(name, sender)

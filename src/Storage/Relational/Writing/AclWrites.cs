@@ -24,14 +24,7 @@ internal static class AclWrites
     /// <param name="now">The time.</param>
     /// <returns>The record's sequence; 0 when nothing had to be written to the log; null when there is no such document.</returns>
     /// <exception cref="Corpus.Errors.RagException">Unavailable: the epoch is not the shard's present one.</exception>
-    public static long? Set(
-        SqlSession session,
-        CollectionId id,
-        DocumentId document,
-        DocumentAcl? acl,
-        long epoch,
-        DateTimeOffset now
-    )
+    public static long? Set(SqlSession session, CollectionId id, DocumentId document, DocumentAcl? acl, long epoch, DateTimeOffset now)
     {
         if (
             CollectionRows.FindKey(session, id) is not { } collection
@@ -49,7 +42,10 @@ internal static class AclWrites
             session.Settle();
             foreach (int shard in collection.ShardsOf(row.Id))
             {
-                if (LogRows.Live(session, collection, shard, row.Id) is { } record && !AclText.AreEqual(DocumentAcl.Of(record.Metadata), next))
+                if (
+                    LogRows.Live(session, collection, shard, row.Id) is { } record
+                    && !AclText.AreEqual(DocumentAcl.Of(record.Metadata), next)
+                )
                 {
                     records.Add((shard, record));
                 }
@@ -91,7 +87,10 @@ internal static class AclWrites
         {
             LogRows.Hollow(session, collection, shard, row.Id);
             // Of the version that answers, which need not be the latest one.
-            DocumentRow answering = row with { Generation = record.Generation };
+            DocumentRow answering = row with
+            {
+                Generation = record.Generation,
+            };
             long sequence = LogRows.Append(session, collection, shard, answering, With(record, acl));
             if (shard == collection.ShardsOf(row.Id)[0])
             {

@@ -60,7 +60,10 @@ internal static class ModelChangeWrites
                 session,
                 collection,
                 shard.Number,
-                row with { Generation = record.Generation },
+                row with
+                {
+                    Generation = record.Generation,
+                },
                 AclWrites.Present(row, record.Payload, record.Acl)
             );
             appended++;
