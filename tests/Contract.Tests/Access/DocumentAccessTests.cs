@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
-using System.Text.Json.Nodes;
 using RagCluster.Contract.Tests.Server;
 
 namespace RagCluster.Contract.Tests.Access;
