@@ -33,8 +33,8 @@ public sealed record ShardQuery
     public IReadOnlyList<DocumentId>? Documents { get; init; }
 
     /// <summary>
-    /// What the caller sees; null for everything. Other documents are as if they were not there: neither a hit nor a part of this shard's own
-    /// statistics.
+    /// What the caller sees; null for everything. Other documents are as if they were not there: neither a hit nor a part of this shard's
+    /// own statistics.
     /// </summary>
     public AccessView? View { get; init; }
 

@@ -10,7 +10,8 @@ using RagCluster.Vectors.Rows;
 namespace RagCluster.Shards;
 
 /// <summary>
-/// One search of one snapshot as its caller sees it. The vector leg goes first, so that the rows that it found get their BM25 score with the others.
+/// One search of one snapshot as its caller sees it. The vector leg goes first, so that the rows that it found get their BM25 score with
+/// the others.
 /// </summary>
 internal sealed class ShardSearch
 {

@@ -5,8 +5,8 @@ namespace RagCluster.Corpus.Access;
 
 /// <summary>
 /// Who may see a document: whoever <c>Allow</c> names and <c>Deny</c> does not. A principal is <c>user:…</c> or <c>group:…</c>;
-/// <see cref="Public"/> stands for every caller of the tenant, and in <c>Allow</c> alone. A document without such a list is visible to all of
-/// them. The list travels and is kept as one value of the document's metadata, under a key that no client can set or ask for, so that it
+/// <see cref="Public"/> stands for every caller of the tenant, and in <c>Allow</c> alone. A document without such a list is visible to all
+/// of them. The list travels and is kept as one value of the document's metadata, under a key that no client can set or ask for, so that it
 /// reaches logs, segments, snapshots and backups as they are, and a shard looks at each distinct list once and not once a document.
 /// </summary>
 /// <param name="Allow">Who may, each once, in ordinal order.</param>

@@ -4,10 +4,10 @@ using RagCluster.Corpus.Collections;
 namespace RagCluster.Grains.Interfaces.Access;
 
 /// <summary>
-/// For whom a call is made: their tenant and what they see of its documents. It travels beside the arguments (Orleans' request context), set
-/// once for each HTTP request before any endpoint runs, so that an endpoint can neither forget it nor say anything else. Grains look at it
-/// where a request enters: a query takes it into its options, documents, lists, counts and jobs are shown by it. Work that nobody asked for
-/// has none and sees everything.
+/// For whom a call is made: their tenant and what they see of its documents. It travels beside the arguments (Orleans' request context),
+/// set once for each HTTP request before any endpoint runs, so that an endpoint can neither forget it nor say anything else. Grains look
+/// at it where a request enters: a query takes it into its options, documents, lists, counts and jobs are shown by it. Work that nobody
+/// asked for has none and sees everything.
 /// </summary>
 /// <param name="Tenant">Their tenant.</param>
 /// <param name="View">What they see; null for everything.</param>

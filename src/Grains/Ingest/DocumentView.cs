@@ -13,7 +13,10 @@ using RagCluster.Storage;
 
 namespace RagCluster.Grains.Ingest;
 
-/// <summary>What a caller sees of a document, which is nothing where its list does not let them in: its content and text from the store, its chunks from the shard that answers.</summary>
+/// <summary>
+/// What a caller sees of a document, which is nothing where its list does not let them in: its content and text from the store, its chunks
+/// from the shard that answers.
+/// </summary>
 /// <param name="store">Has contents and texts.</param>
 /// <param name="maps">Says which shard answers.</param>
 /// <param name="router">Asks it.</param>

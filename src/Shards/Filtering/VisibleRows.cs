@@ -5,8 +5,8 @@ using RagCluster.Shards.Segments;
 namespace RagCluster.Shards.Filtering;
 
 /// <summary>
-/// A segment as a caller sees it: the rows of live documents whose list lets the caller in. Everything that a search returns or counts comes
-/// from these rows, so that a document that is not seen changes nothing in an answer, not even a score.
+/// A segment as a caller sees it: the rows of live documents whose list lets the caller in. Everything that a search returns or counts
+/// comes from these rows, so that a document that is not seen changes nothing in an answer, not even a score.
 /// </summary>
 /// <param name="live">The segment without its deleted documents.</param>
 /// <param name="rows">One bit a row; empty when every row is seen.</param>

@@ -276,7 +276,13 @@ public abstract class RelationalDocumentStore : IDocumentStore, IRowSource
         DocumentAcl? acl,
         long epoch,
         CancellationToken cancellationToken
-    ) => WriteAsync(collection, session => AclWrites.Set(session, collection, id, acl, epoch, _time.GetUtcNow()), 0, cancellationToken);
+    ) =>
+        WriteAsync(
+            collection,
+            session => AclWrites.Set(session, new AclChange(collection, id, acl, epoch), _time.GetUtcNow()),
+            0,
+            cancellationToken
+        );
 
     /// <inheritdoc/>
     public async Task<long?> DeleteDocumentAsync(CollectionId collection, DocumentId id, long epoch, CancellationToken cancellationToken)

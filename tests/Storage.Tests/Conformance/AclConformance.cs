@@ -7,7 +7,9 @@ using RagCluster.Corpus.Logs;
 
 namespace RagCluster.Storage.Tests.Conformance;
 
-/// <summary>Who may see a document: the list reaches the record and the log in one step, and hides the document from who sends another.</summary>
+/// <summary>
+/// Who may see a document: the list reaches the record and the log in one step, and hides the document from who sends another.
+/// </summary>
 public abstract class AclConformance : StoreConformance
 {
     private static readonly DocumentAcl Anna = DocumentAcl.Checked(["user:anna"], [], "acl");

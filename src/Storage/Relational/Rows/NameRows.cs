@@ -11,8 +11,11 @@ internal static class NameRows
     private const char OwnMark = '\n';
 
     /// <summary>A name as a sender means it, where it means a document for others that the sender may not see.</summary>
-    public static string OfSender(string name, AccessView sender) =>
-        $"{name}{OwnMark}{Array.Find(sender.Principals, known => known.StartsWith(DocumentAcl.UserPrefix, StringComparison.Ordinal)) ?? sender.Digest}";
+    public static string OfSender(string name, AccessView sender)
+    {
+        string? user = Array.Find(sender.Principals, known => known.StartsWith(DocumentAcl.UserPrefix, StringComparison.Ordinal));
+        return $"{name}{OwnMark}{user ?? sender.Digest}";
+    }
 
     /// <summary>Names that point to a document.</summary>
     public static long Count(SqlSession session, long document) =>

@@ -1,6 +1,4 @@
 using RagCluster.Corpus.Access;
-using RagCluster.Corpus.Collections;
-using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Logs;
 using RagCluster.Storage.Logs;
 using RagCluster.Storage.Relational.Rows;
@@ -17,25 +15,22 @@ internal static class AclWrites
 {
     /// <summary>Sets the list, and writes it to each copy of the document's shard.</summary>
     /// <param name="session">The writer's connection.</param>
-    /// <param name="id">The collection.</param>
-    /// <param name="document">The document.</param>
-    /// <param name="acl">The list; null for the one that the document's row holds, which an upload may have changed.</param>
-    /// <param name="epoch">The epoch of the shard's writer.</param>
+    /// <param name="change">What is changed.</param>
     /// <param name="now">The time.</param>
     /// <returns>The record's sequence; 0 when nothing had to be written to the log; null when there is no such document.</returns>
     /// <exception cref="Corpus.Errors.RagException">Unavailable: the epoch is not the shard's present one.</exception>
-    public static long? Set(SqlSession session, CollectionId id, DocumentId document, DocumentAcl? acl, long epoch, DateTimeOffset now)
+    public static long? Set(SqlSession session, AclChange change, DateTimeOffset now)
     {
         if (
-            CollectionRows.FindKey(session, id) is not { } collection
-            || DocumentRows.ById(session, collection, document) is not { State: not DocumentRow.Deleted } row
+            CollectionRows.FindKey(session, change.Collection) is not { } collection
+            || DocumentRows.ById(session, collection, change.Document) is not { State: not DocumentRow.Deleted } row
         )
         {
             return null;
         }
 
-        EpochRows.Require(session, collection.WriterOf(row.Id), epoch);
-        DocumentAcl? next = acl ?? row.Acl;
+        EpochRows.Require(session, collection.WriterOf(row.Id), change.Epoch);
+        DocumentAcl? next = change.Acl ?? row.Acl;
         List<(int Shard, ShardLogRecord Record)> records = [];
         if (row.LogSequence is not null)
         {
@@ -52,13 +47,13 @@ internal static class AclWrites
             }
         }
 
-        if (acl is not null && !AclText.AreEqual(row.Acl, acl))
+        if (!AclText.AreEqual(row.Acl, next))
         {
             row = DocumentRows.Save(
                 session,
                 row with
                 {
-                    Description = row.Description with { Metadata = AclText.Put(row.Description.Metadata, acl) },
+                    Description = row.Description with { Metadata = AclText.Put(row.Description.Metadata, next) },
                     UpdatedAt = now.UtcTicks,
                 }
             );
