@@ -49,6 +49,7 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
         exception switch
         {
             RagException { Code: "storage-full" } e => With(StatusCodes.Status507InsufficientStorage, e.Code, e.Message),
+            RagException { Code: "precondition-failed" } e => With(412, e.Code, e.Message, e.Field),
             // A body is buffered on disk while it is read.
             IOException { HResult: DiskFull or DiskFullOnWindows } => With(
                 507,
@@ -143,6 +144,7 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
             405 => "Method not allowed",
             406 => "Not acceptable",
             409 => "Conflict",
+            412 => "It has changed",
             408 => "Too slow",
             413 or 414 or 431 => "Too large",
             415 => "Unsupported media type",

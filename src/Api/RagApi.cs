@@ -30,6 +30,7 @@ using RagCluster.Api.Operations;
 using RagCluster.Api.Operations.Metrics;
 using RagCluster.Api.Planning;
 using RagCluster.Api.Queries;
+using RagCluster.Api.Repeats;
 using RagCluster.Api.Tls;
 using RagCluster.Api.Tuning;
 using RagCluster.Api.Web;
@@ -116,6 +117,7 @@ public static class RagApi
         app.Services.GetRequiredService<DiagnosticListener>()
             .Subscribe(new RejectedRequests(), name => name == RejectedRequests.BadRequest);
         app.UseNamedProxies();
+        app.UseMiddleware<RequestIds>();
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<RequestGate>();
         app.UseMiddleware<NodeGate>();
@@ -134,6 +136,7 @@ public static class RagApi
         app.UseMiddleware<BulkheadGate>();
         app.UseMiddleware<CallerFlow>();
         app.UseMiddleware<InputGate>();
+        app.UseMiddleware<RepeatGate>();
         RouteGroupBuilder api = app.MapGroup("/api/v1");
         CollectionEndpoints.Map(api);
         DocumentEndpoints.Map(api);

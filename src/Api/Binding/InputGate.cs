@@ -55,10 +55,22 @@ internal sealed class InputGate(RequestDelegate next, UploadBudget budget)
             return null;
         if (!HasBody(context))
             return accepts.IsOptional ? null : Problems.With(400, "validation-failed", "The request has no body: send JSON.", "body");
+        if (accepts.ContentTypes.Contains(LinesBody.MediaType) && IsOfLines(context.Request))
+        {
+            LinesBody lines = new(await BodyBytes.ReadAsync(context.Request, context.RequestAborted));
+            context.Features.Set(lines);
+            context.Request.Body = BodyBytes.AsStream(lines.Bytes);
+            return null;
+        }
+
         return MediaFault(context.Request) ?? await CheckJsonAsync(context, accepts, faults, lease);
     }
 
     private static bool HasBody(HttpContext context) => context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true;
+
+    private static bool IsOfLines(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? media)
+        && media.MediaType.Equals(LinesBody.MediaType, StringComparison.OrdinalIgnoreCase);
 
     // RFC 8259 knows no other encoding for JSON between programs, and its parser here none at all.
     private static ProblemDetails? MediaFault(HttpRequest request)

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
 using RagCluster.Access;
 using RagCluster.Api.Access;
+using RagCluster.Api.Conditions;
 using RagCluster.Api.Jobs;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Errors;
@@ -48,10 +49,19 @@ internal static class CollectionEndpoints
             .Needs(Permission.SystemAdmin);
     }
 
-    private static async Task<IResult> ListAsync(IGrainFactory grains, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync(
+        IGrainFactory grains,
+        CancellationToken cancellationToken,
+        string? after = null,
+        int? limit = null
+    )
     {
         CollectionState[] states = await grains.GetGrain<ITenantGrain>(CollectionId.DefaultTenant).ListCollectionsAsync(cancellationToken);
-        return Results.Ok(new ListResponse<CollectionResponse>([.. states.Select(CollectionResponse.From)]));
+        IEnumerable<CollectionResponse> rest = states
+            .Select(CollectionResponse.From)
+            .OrderBy(collection => collection.Name, StringComparer.Ordinal)
+            .SkipWhile(collection => after is not null && string.CompareOrdinal(collection.Name, after) <= 0);
+        return Results.Ok(ListResponse<CollectionResponse>.Page(rest, collection => collection.Name, limit));
     }
 
     private static async Task<IResult> CreateAsync(
@@ -81,12 +91,20 @@ internal static class CollectionEndpoints
         return Results.Created($"/api/v1/collections/{id.Name}", CollectionResponse.From(state));
     }
 
-    private static async Task<IResult> GetAsync(string collection, IGrainFactory grains, CancellationToken cancellationToken) =>
-        Results.Ok(CollectionResponse.From(await Grain(grains, collection).GetAsync(cancellationToken)));
+    private static async Task<IResult> GetAsync(
+        string collection,
+        HttpContext context,
+        IGrainFactory grains,
+        CancellationToken cancellationToken
+    ) => EntityTags.Show(context, await ReadAsync(collection, grains, cancellationToken));
+
+    private static async Task<CollectionResponse> ReadAsync(string collection, IGrainFactory grains, CancellationToken cancellationToken) =>
+        CollectionResponse.From(await Grain(grains, collection).GetAsync(cancellationToken));
 
     private static async Task<IResult> ChangeAsync(
         string collection,
         CollectionChange change,
+        HttpRequest request,
         IGrainFactory grains,
         CancellationToken cancellationToken
     )
@@ -94,14 +112,21 @@ internal static class CollectionEndpoints
         CollectionId id = Names.Collection(collection);
         if (string.IsNullOrWhiteSpace(change.Model))
             throw RagException.Invalid("model", "Name the embedding model that is to answer; 'rag models list' shows them.");
+        await EntityTags.EnsureMatchAsync(request, () => ReadAsync(collection, grains, cancellationToken));
         Job? job = await grains.GetGrain<IModelChangeGrain>(id.ToString()).StartAsync(change.Model, cancellationToken);
         return job is null
-            ? await GetAsync(collection, grains, cancellationToken)
+            ? Results.Ok(await ReadAsync(collection, grains, cancellationToken))
             : Results.Accepted($"/api/v1/jobs/{job.Id}", JobResponse.From(job));
     }
 
-    private static async Task<IResult> DeleteAsync(string collection, IGrainFactory grains, CancellationToken cancellationToken)
+    private static async Task<IResult> DeleteAsync(
+        string collection,
+        HttpRequest request,
+        IGrainFactory grains,
+        CancellationToken cancellationToken
+    )
     {
+        await EntityTags.EnsureMatchAsync(request, () => ReadAsync(collection, grains, cancellationToken));
         await Grain(grains, collection).DeleteAsync(cancellationToken);
         return Results.NoContent();
     }

@@ -27,12 +27,23 @@ internal static class ChunkEndpoints
         group.MapGet("/chunks/{id}", GetAsync).WithSummary("A chunk with its neighbours").Produces<ChunkContextResponse>();
     }
 
-    private static async Task<IResult> ListAsync(string collection, string id, IGrainFactory grains, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync(
+        string collection,
+        string id,
+        IGrainFactory grains,
+        CancellationToken cancellationToken,
+        string? after = null,
+        int? limit = null
+    )
     {
+        ChunkId? last = null;
+        if (after is not null && !ChunkId.TryParse(after, out last))
+            throw RagException.Invalid("after", "It is the id of a chunk: document-generation-ordinal.");
         Chunk[] chunks = await grains
             .GetGrain<IDocumentGrain>($"{Names.Collection(collection)}/{Names.Document(id)}")
             .ListChunksAsync(cancellationToken);
-        return Results.Ok(new ListResponse<ChunkResponse>([.. chunks.Select(ChunkResponse.From)]));
+        IEnumerable<ChunkResponse> rest = chunks.Where(chunk => last is null || chunk.Id.Ordinal > last.Ordinal).Select(ChunkResponse.From);
+        return Results.Ok(ListResponse<ChunkResponse>.Page(rest, chunk => chunk.Id, limit));
     }
 
     private static async Task<IResult> GetAsync(

@@ -6,6 +6,8 @@ using Microsoft.Extensions.Options;
 using RagCluster.Access;
 using RagCluster.Api.Access;
 using RagCluster.Api.Admission;
+using RagCluster.Api.Binding;
+using RagCluster.Api.Conditions;
 using RagCluster.Api.Jobs;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Documents;
@@ -27,8 +29,8 @@ internal static class DocumentEndpoints
         RouteGroupBuilder group = api.MapGroup("/collections/{collection}/documents").WithTags("Documents").Needs(Permission.DocumentsRead);
         group
             .MapPost("/", UploadAsync)
-            .WithSummary("Add documents: files as multipart/form-data, or JSON")
-            .Accepts<DocumentsRequest>("application/json", "multipart/form-data")
+            .WithSummary("Add documents: files as multipart/form-data, JSON, or a line of JSON each")
+            .Accepts<DocumentsRequest>("application/json", "multipart/form-data", LinesBody.MediaType)
             .Produces<JobResponse>(StatusCodes.Status202Accepted)
             .Produces<JobResponse>(StatusCodes.Status201Created)
             .DisableAntiforgery()
@@ -129,12 +131,25 @@ internal static class DocumentEndpoints
         return Results.Ok(new ListResponse<DocumentResponse>(page, hasMore, hasMore ? page[^1].Id : null));
     }
 
-    private static async Task<IResult> GetAsync(string collection, string id, IGrainFactory grains, CancellationToken cancellationToken) =>
-        Results.Ok(DocumentResponse.From(await Grain(grains, collection, id).GetAsync(cancellationToken)));
+    private static async Task<IResult> GetAsync(
+        string collection,
+        string id,
+        HttpContext context,
+        IGrainFactory grains,
+        CancellationToken cancellationToken
+    ) => EntityTags.Show(context, DocumentResponse.From(await Grain(grains, collection, id).GetAsync(cancellationToken)));
 
-    private static async Task<IResult> DeleteAsync(string collection, string id, IGrainFactory grains, CancellationToken cancellationToken)
+    private static async Task<IResult> DeleteAsync(
+        string collection,
+        string id,
+        HttpRequest request,
+        IGrainFactory grains,
+        CancellationToken cancellationToken
+    )
     {
-        await Grain(grains, collection, id).DeleteAsync(cancellationToken);
+        IDocumentGrain grain = Grain(grains, collection, id);
+        await EntityTags.EnsureMatchAsync(request, async () => DocumentResponse.From(await grain.GetAsync(cancellationToken)));
+        await grain.DeleteAsync(cancellationToken);
         return Results.NoContent();
     }
 

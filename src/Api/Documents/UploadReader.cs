@@ -23,7 +23,10 @@ internal static class UploadReader
     /// <exception cref="RagException">Invalid: neither form nor JSON, too many documents, or no good one.</exception>
     internal static async Task<Upload> ReadAsync(HttpRequest request, ApiOptions options, CancellationToken cancellationToken)
     {
-        Upload upload = request.HasFormContentType ? await ReadFormAsync(request, options, cancellationToken) : ReadJson(request, options);
+        Upload upload =
+            request.HasFormContentType ? await ReadFormAsync(request, options, cancellationToken)
+            : request.HttpContext.Features[typeof(LinesBody)] is LinesBody lines ? ReadLines(lines, options)
+            : ReadJson(request, options);
         upload.EnsureAny();
         return upload;
     }
@@ -73,6 +76,43 @@ internal static class UploadReader
         }
 
         return upload;
+    }
+
+    private static Upload ReadLines(LinesBody lines, ApiOptions options)
+    {
+        Upload upload = new();
+        int number = 0;
+        int count = 0;
+        ReadOnlyMemory<byte> rest = lines.Bytes;
+        while (!rest.IsEmpty)
+        {
+            int end = rest.Span.IndexOf((byte)'\n');
+            ReadOnlyMemory<byte> line = (end < 0 ? rest : rest[..end]);
+            rest = end < 0 ? default : rest[(end + 1)..];
+            string place = $"line {++number}";
+            if (line.Span.Trim(" \t\r"u8).IsEmpty)
+                continue;
+            EnsureCount(++count, options);
+            upload.Add(place, () => FromLine(line, place, options));
+        }
+
+        return upload;
+    }
+
+    private static UploadedDocument FromLine(ReadOnlyMemory<byte> line, string place, ApiOptions options)
+    {
+        try
+        {
+            using JsonDocument json = JsonDocument.Parse(line, new JsonDocumentOptions { MaxDepth = ApiJson.Native.MaxDepth });
+            InputFaults faults = new();
+            new JsonCheck(ApiJson.Native, faults).Check(json.RootElement, typeof(DocumentRequest), place);
+            faults.ThrowIfAny();
+            return FromJson(json.RootElement.Deserialize<DocumentRequest>(ApiJson.Native)!, $"{place}.", options);
+        }
+        catch (JsonException)
+        {
+            throw RagException.Invalid(place, "The line is not one JSON object.");
+        }
     }
 
     /// <summary>A document that came as JSON.</summary>

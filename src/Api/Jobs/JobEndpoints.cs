@@ -1,5 +1,7 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -17,6 +19,11 @@ namespace RagCluster.Api.Jobs;
 /// <summary><c>/api/v1/jobs</c>.</summary>
 internal static class JobEndpoints
 {
+    private const string LastEventId = "Last-Event-ID";
+    private const string DoneMark = "-done";
+    private const int IdBytes = 8;
+    private static readonly TimeSpan Reconnection = TimeSpan.FromSeconds(1);
+
     /// <summary>Maps the endpoints.</summary>
     internal static void Map(IEndpointRouteBuilder api)
     {
@@ -51,16 +58,27 @@ internal static class JobEndpoints
     private static async Task<IResult> GetAsync(string id, IGrainFactory grains, CancellationToken cancellationToken) =>
         Results.Ok(JobResponse.From(await grains.GetGrain<IJobGrain>(Names.Job(id)).GetAsync(cancellationToken)));
 
-    private static async Task<IResult> EventsAsync(string id, IGrainFactory grains, CancellationToken cancellationToken)
+    private static async Task<IResult> EventsAsync(
+        string id,
+        HttpRequest request,
+        IGrainFactory grains,
+        CancellationToken cancellationToken
+    )
     {
         IJobGrain grain = grains.GetGrain<IJobGrain>(Names.Job(id));
         // Asked once before the stream begins, so that an unknown job is still a 404.
         await grain.GetAsync(cancellationToken);
-        return TypedResults.ServerSentEvents(WatchAsync(grain, cancellationToken));
+        string seen = request.Headers[LastEventId].ToString();
+        // Whoever saw the end has nothing to wait for; 204 keeps a browser from asking again.
+        return seen.EndsWith(DoneMark, StringComparison.Ordinal)
+            ? Results.NoContent()
+            : TypedResults.ServerSentEvents(WatchAsync(grain, seen, cancellationToken));
     }
 
+    // Each event has the whole job, so that one who comes back lacks nothing but what changed since.
     private static async IAsyncEnumerable<SseItem<string>> WatchAsync(
         IJobGrain grain,
+        string seen,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
@@ -68,12 +86,19 @@ internal static class JobEndpoints
         await foreach (Job job in JobWatch.FollowAsync(grain.WatchAsync, cancellationToken))
         {
             last = job;
-            yield return Item("progress", job);
+            SseItem<string> item = Item("progress", job);
+            if (item.EventId != seen)
+                yield return item;
         }
 
         if (last is not null)
-            yield return Item("done", last);
+            yield return Item("done", last, DoneMark);
     }
 
-    private static SseItem<string> Item(string name, Job job) => new(JsonSerializer.Serialize(JobResponse.From(job), ApiJson.Native), name);
+    private static SseItem<string> Item(string name, Job job, string mark = "")
+    {
+        string data = JsonSerializer.Serialize(JobResponse.From(job), ApiJson.Native);
+        string id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(data))[..IdBytes]);
+        return new SseItem<string>(data, name) { EventId = id + mark, ReconnectionInterval = Reconnection };
+    }
 }

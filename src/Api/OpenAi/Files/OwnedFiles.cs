@@ -1,9 +1,6 @@
 using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Http;
-using RagCluster.Access;
 using RagCluster.Api.Access;
-using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Files;
 
@@ -15,18 +12,13 @@ namespace RagCluster.Api.OpenAi.Files;
 internal sealed record OwnedFiles(IGrainFactory Grains, string Owner)
 {
     private const string Prefix = "file-";
-    private const int OwnerBytes = 16;
+    private const int IdBytes = 16;
 
     /// <summary>The files of a request's caller.</summary>
-    public static OwnedFiles Of(HttpContext context, IGrainFactory grains)
-    {
-        // A subject is what an issuer of tokens says; its hash fits into a key whatever that is.
-        byte[] subject = Encoding.UTF8.GetBytes((context.Caller() ?? Principal.Anonymous).Subject);
-        return new OwnedFiles(grains, $"{CollectionId.DefaultTenant}/{Convert.ToHexStringLower(SHA256.HashData(subject)[..OwnerBytes])}");
-    }
+    public static OwnedFiles Of(HttpContext context, IGrainFactory grains) => new(grains, CallerKeys.Of(context));
 
     /// <summary>An id that nobody has.</summary>
-    internal static string NewId() => Prefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(OwnerBytes));
+    internal static string NewId() => Prefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes));
 
     /// <summary>The list.</summary>
     internal IFileListGrain List() => Grains.GetGrain<IFileListGrain>(Owner);
@@ -35,7 +27,7 @@ internal sealed record OwnedFiles(IGrainFactory Grains, string Owner)
     /// <exception cref="RagException">NotFound: no file can have that id.</exception>
     internal IFileGrain File(string id) =>
         id.StartsWith(Prefix, StringComparison.Ordinal)
-        && id.Length == Prefix.Length + (2 * OwnerBytes)
+        && id.Length == Prefix.Length + (2 * IdBytes)
         && id[Prefix.Length..].All(char.IsAsciiHexDigitLower)
             ? Grains.GetGrain<IFileGrain>($"{Owner}/{id}")
             : throw RagException.NotFound("file", id);

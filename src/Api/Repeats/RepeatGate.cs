@@ -1,0 +1,120 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+using RagCluster.Access;
+using RagCluster.Api.Access;
+using RagCluster.Api.Binding;
+using RagCluster.Corpus.Errors;
+using RagCluster.Grains.Interfaces.Repeats;
+
+namespace RagCluster.Api.Repeats;
+
+/// <summary>
+/// Gives a write that carries an <c>Idempotency-Key</c> the answer that it got before, for a day and on every silo. What a caller could not
+/// be answered (a refusal, an error) is tried anew. Keys are each caller's own.
+/// </summary>
+internal sealed class RepeatGate(RequestDelegate next, IGrainFactory grains)
+{
+    private const string Header = "Idempotency-Key";
+    private const string Repeated = "Idempotency-Replayed";
+    private const int KeyLengthMax = 255;
+    private const int Parts = 64;
+
+    /// <summary>Lets a request through or answers it as before.</summary>
+    public async Task InvokeAsync(HttpContext context)
+    {
+        string key = context.Request.Headers[Header].ToString();
+        if (key.Length == 0 || !IsWrite(context))
+        {
+            await next(context);
+            return;
+        }
+
+        if (key.Length > KeyLengthMax || !key.All(c => c is >= ' ' and <= '~'))
+            throw RagException.Invalid(Header, $"A key has 1 to {KeyLengthMax} printable characters of ASCII.");
+        byte[] hash = SHA256.HashData(Encoding.ASCII.GetBytes(key));
+        IRepeatGrain grain = grains.GetGrain<IRepeatGrain>($"{CallerKeys.Of(context)}/{hash[0] % Parts}");
+        string fingerprint = await FingerprintAsync(context.Request, context.RequestAborted);
+        if (await grain.BeginAsync(key, fingerprint, context.RequestAborted) is { } before)
+            await WriteAsync(context.Response, before, context.RequestAborted);
+        else
+            await MakeAsync(context, grain, key);
+    }
+
+    private async Task MakeAsync(HttpContext context, IRepeatGrain grain, string key)
+    {
+        Stream client = context.Response.Body;
+        using MemoryStream copy = new();
+        RepeatedAnswer? answer = null;
+        context.Response.Body = copy;
+        try
+        {
+            await next(context);
+            HttpResponse response = context.Response;
+            if (response.StatusCode is >= 200 and < 300)
+                answer = new RepeatedAnswer(
+                    response.StatusCode,
+                    response.ContentType ?? "",
+                    response.Headers.Location.ToString(),
+                    copy.ToArray()
+                );
+        }
+        finally
+        {
+            context.Response.Body = client;
+            // Whether the caller is still there changes nothing in what was done.
+            await grain.EndAsync(key, answer, CancellationToken.None);
+        }
+
+        copy.Position = 0;
+        await copy.CopyToAsync(client, context.RequestAborted);
+    }
+
+    private static async Task WriteAsync(HttpResponse response, RepeatedAnswer answer, CancellationToken cancellationToken)
+    {
+        response.StatusCode = answer.Status;
+        response.Headers[Repeated] = "true";
+        if (answer.ContentType.Length > 0)
+            response.ContentType = answer.ContentType;
+        if (answer.Location.Length > 0)
+            response.Headers.Location = answer.Location;
+        if (answer.Body.Length > 0)
+            await response.Body.WriteAsync(answer.Body, cancellationToken);
+    }
+
+    // What makes secrets is not answered twice, and what only reads needs no key.
+    private static bool IsWrite(HttpContext context) =>
+        !HttpMethods.IsGet(context.Request.Method)
+        && context.GetEndpoint()?.Metadata.GetMetadata<NeededPermission>()?.Permission
+            is Permission.DocumentsWrite
+                or Permission.DocumentsDelete;
+
+    private static async Task<string> FingerprintAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Add($"{request.Method} {request.Path}{request.QueryString}");
+        if (request.HasFormContentType)
+        {
+            // By its parts: the boundary between them is another each time.
+            IFormCollection form = await FormBody.ReadAsync(request, cancellationToken);
+            foreach ((string name, StringValues values) in form)
+                Add($"{name}={values}");
+            foreach (IFormFile file in form.Files)
+            {
+                Add($"{file.Name} {file.FileName} {file.Length}");
+                await using Stream content = file.OpenReadStream();
+                hash.AppendData(await SHA256.HashDataAsync(content, cancellationToken));
+            }
+        }
+        else if (request.Body.CanSeek)
+        {
+            hash.AppendData(await SHA256.HashDataAsync(request.Body, cancellationToken));
+            request.Body.Position = 0;
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+
+        void Add(string text) => hash.AppendData(Encoding.UTF8.GetBytes($"{text}\n"));
+    }
+}
