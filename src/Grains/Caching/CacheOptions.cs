@@ -23,7 +23,7 @@ public sealed class CacheOptions
     public bool IsOn { get; set; } = true;
 
     /// <summary>Entries in the memory of each silo.</summary>
-    public int L1Entries { get; set; } = 1_000;
+    public int L1Entries { get; set; } = 2_000;
 
     /// <summary>Bytes that they take there at most: a silo's memory is bounded by bytes, whatever the passages' length.</summary>
     public long L1BytesMax { get; set; } = 8 << 20;
@@ -32,7 +32,7 @@ public sealed class CacheOptions
     public TimeSpan L1TimeToLive { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Entries in the memory of all silos together.</summary>
-    public int L2Entries { get; set; } = 10_000;
+    public int L2Entries { get; set; } = 20_000;
 
     /// <summary>Bytes that they take there at most. What leaves goes on to the store.</summary>
     public long L2BytesMax { get; set; } = 16 << 20;
@@ -41,7 +41,7 @@ public sealed class CacheOptions
     public TimeSpan L2TimeToLive { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>Entries in the store.</summary>
-    public int L3Entries { get; set; } = 100_000;
+    public int L3Entries { get; set; } = 200_000;
 
     /// <summary>How long they stay there, and how long an answer is returned after it was computed, by whichever tier.</summary>
     public TimeSpan L3TimeToLive { get; set; } = TimeSpan.FromHours(24);
