@@ -33,6 +33,7 @@ using RagCluster.Api.Queries;
 using RagCluster.Api.Repeats;
 using RagCluster.Api.Tls;
 using RagCluster.Api.Tuning;
+using RagCluster.Api.Users;
 using RagCluster.Api.Web;
 using RagCluster.Corpus.Telemetry;
 
@@ -77,6 +78,7 @@ public static class RagApi
         KnownOrigins.Add(services);
         services.AddOptions<AuditOptions>().BindConfiguration(AuditOptions.Section).ValidateOnStart();
         services.AddSingleton<AuditLog>();
+        services.AddSingleton<PasswordSignIn>();
         services.AddOpenApi(options =>
         {
             options.DescribePermissions();
@@ -156,6 +158,8 @@ public static class RagApi
         KeyEndpoints.Map(api);
         BackupEndpoints.Map(api);
         AuditEndpoints.Map(api);
+        UserEndpoints.Map(api);
+        TokenEndpoints.Map(api);
         RouteGroupBuilder openAi = app.MapGroup("/v1");
         OpenAiModelEndpoints.Map(openAi);
         ChatEndpoints.Map(openAi);

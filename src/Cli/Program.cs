@@ -16,6 +16,7 @@ RootCommand root = new("RagCluster: documents in, cited answers out.")
     ModelsCommand.Create(globals),
     CollectionsCommand.Create(globals),
     KeysCommand.Create(globals),
+    UsersCommand.Create(globals),
     AuditCommand.Create(globals),
     StatusCommand.Create(globals),
     DoctorCommand.Create(globals),

@@ -9,7 +9,13 @@ using RagCluster.Access.Keys;
 namespace RagCluster.Api.Access;
 
 /// <summary>Tells whether this server asks for credentials, and whose they are.</summary>
-internal sealed class AccessControl(IOptions<AuthOptions> options, IServer server, KnownKeys keys, TimeProvider time)
+internal sealed class AccessControl(
+    IOptions<AuthOptions> options,
+    IServer server,
+    KnownKeys keys,
+    KnownSessions sessions,
+    TimeProvider time
+)
 {
     private readonly AuthSecrets _secrets = AuthSecrets.Read(options.Value, time);
     private readonly bool? _required = options.Value.Required;
@@ -35,7 +41,12 @@ internal sealed class AccessControl(IOptions<AuthOptions> options, IServer serve
             return new Principal("scrape-key", Permission.MetricsRead);
         if (ApiKeyText.Parse(credentials) is { } key)
             return await keys.FindAsync(key, cancellationToken);
-        return _secrets.Tokens is { } tokens ? await tokens.ReadAsync(credentials) : null;
+        // Only a token has two dots: what else people send costs no look at the users.
+        if (credentials.AsSpan().Count('.') != 2)
+            return null;
+        if (_secrets.Tokens is { } tokens && await tokens.ReadAsync(credentials) is { } issued)
+            return issued;
+        return await sessions.FindAsync(credentials, cancellationToken);
     }
 
     private static bool IsBoundBeyondLoopback(IServer server) =>

@@ -12,12 +12,16 @@ internal static class AccessServices
 {
     private const string Extension = "x-permission";
 
+    // Of an operation that is for everybody.
+    private const string Nothing = "none";
+
     /// <summary>Registers it. What says nothing of what it needs is closed to everybody.</summary>
     internal static void AddAccessControl(this IServiceCollection services)
     {
         services.AddOptions<AuthOptions>().BindConfiguration(AuthOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<AuthOptions>, AuthOptionsValidator>();
         services.AddSingleton<KnownKeys>();
+        services.AddSingleton<KnownSessions>();
         services.AddSingleton<AccessControl>();
         services.AddSingleton(provider => new AccessStart(provider.GetRequiredService<AccessControl>()));
         // The core alone: AddAuthentication brings Data Protection along, which writes keys into the user's home folder that nothing here
@@ -41,11 +45,16 @@ internal static class AccessServices
         options.AddOperationTransformer(
             (operation, context, _) =>
             {
-                NeededPermission? needed = context.Description.ActionDescriptor.EndpointMetadata.OfType<NeededPermission>().LastOrDefault();
-                if (needed is not null)
+                IList<object> metadata = context.Description.ActionDescriptor.EndpointMetadata;
+                NeededPermission? needed = metadata.OfType<NeededPermission>().LastOrDefault();
+                string? name =
+                    metadata.OfType<IAllowAnonymous>().Any() ? Nothing
+                    : needed is not null ? Permissions.NamesOf(needed.Permission)[0]
+                    : null;
+                if (name is not null)
                 {
                     operation.Extensions ??= new Dictionary<string, IOpenApiExtension>();
-                    operation.Extensions[Extension] = new JsonNodeExtension(Permissions.NamesOf(needed.Permission)[0]);
+                    operation.Extensions[Extension] = new JsonNodeExtension(name);
                 }
 
                 return Task.CompletedTask;

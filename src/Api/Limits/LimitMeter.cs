@@ -12,7 +12,7 @@ internal static class LimitMeter
     /// <summary>Shows the limits that have refused nothing yet.</summary>
     internal static void Begin()
     {
-        foreach (string policy in (string[])[RateLimits.Key, RateLimits.Tenant, RateLimits.Address, .. Bulkheads.Names])
+        foreach (string policy in (string[])[RateLimits.Key, RateLimits.Tenant, RateLimits.Address, RateLimits.SignIn, .. Bulkheads.Names])
             Refusals.Add(0, new KeyValuePair<string, object?>("policy", policy));
     }
 

@@ -37,7 +37,7 @@ internal static class RateLimitGate
                 return;
             if (
                 limits.TenantLimit is { } tenant
-                && !await PassAsync(context, RateLimits.Tenant, tenant, await limits.TakeTenantAsync(context, tenant))
+                && !await PassAsync(context, RateLimits.Tenant, tenant, await limits.TakeTenantAsync(context, caller, tenant))
             )
                 return;
         }

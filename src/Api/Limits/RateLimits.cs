@@ -6,7 +6,6 @@ using Microsoft.Extensions.Options;
 using RagCluster.Access;
 using RagCluster.Access.Limits;
 using RagCluster.Api.Access;
-using RagCluster.Corpus.Collections;
 using RagCluster.Grains.Interfaces.Access;
 
 namespace RagCluster.Api.Limits;
@@ -23,6 +22,9 @@ internal sealed partial class RateLimits
     /// <summary>The policy of an address.</summary>
     internal const string Address = "address";
 
+    /// <summary>The policy of those who sign in by a password.</summary>
+    internal const string SignIn = "signin";
+
     private const int KeyRequestsWhereOthersReach = 6_000;
 
     // Callers of a policy are spread over so many grains, and the grains over the silos.
@@ -31,6 +33,11 @@ internal sealed partial class RateLimits
 
     // A call to another silo takes a millisecond; who waits longer is better served by what this silo knows.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
+
+    // Ten attempts in five minutes from one place; of one name from everywhere a hundred, so that nobody can shut its owner out by ten.
+    private static readonly RequestLimit SignInsOfNameFromAddress = new(10, TimeSpan.FromMinutes(5));
+    private static readonly RequestLimit SignInsOfName = new(100, TimeSpan.FromMinutes(5));
+    private static readonly RequestLimit SignInsFromAddress = new(50, TimeSpan.FromMinutes(5));
     private readonly RateLimitOptions _options;
     private readonly AccessControl _access;
     private readonly IGrainFactory _grains;
@@ -39,6 +46,7 @@ internal sealed partial class RateLimits
     private readonly SharedLimits _keys;
     private readonly SharedLimits _tenants;
     private readonly SharedLimits _addresses;
+    private readonly SharedLimits _signIns;
 
     public RateLimits(
         IOptions<RateLimitOptions> options,
@@ -52,6 +60,7 @@ internal sealed partial class RateLimits
         _keys = Shared(Key);
         _tenants = Shared(Tenant);
         _addresses = Shared(Address);
+        _signIns = Shared(SignIn);
     }
 
     /// <summary>The limit of a key; null for none. To be asked once the server listens.</summary>
@@ -73,12 +82,26 @@ internal sealed partial class RateLimits
     }
 
     /// <summary>Counts a request of a caller's tenant.</summary>
-    internal Task<LimitOutcome> TakeTenantAsync(HttpContext context, RequestLimit limit) =>
-        _tenants.TakeAsync(CollectionId.DefaultTenant, limit, context.RequestAborted);
+    internal Task<LimitOutcome> TakeTenantAsync(HttpContext context, Principal caller, RequestLimit limit) =>
+        _tenants.TakeAsync(caller.Tenant, limit, context.RequestAborted);
 
     /// <summary>Counts a request of an address.</summary>
     internal Task<LimitOutcome> TakeAddressAsync(HttpContext context, RequestLimit limit) =>
         _addresses.TakeAsync(AddressOf(context), limit, context.RequestAborted);
+
+    /// <summary>Counts an attempt to sign in by a password, whatever the settings say: guessing must not be for free.</summary>
+    internal async Task<LimitOutcome> TakeSignInAsync(HttpContext context, string user)
+    {
+        string address = AddressOf(context);
+        LimitOutcome outcome = await _signIns.TakeAsync($"{user} from {address}", SignInsOfNameFromAddress, context.RequestAborted);
+        if (outcome.IsAccepted)
+            outcome = await _signIns.TakeAsync($"from {address}", SignInsFromAddress, context.RequestAborted);
+        if (outcome.IsAccepted)
+            outcome = await _signIns.TakeAsync($"name {user}", SignInsOfName, context.RequestAborted);
+        if (!outcome.IsAccepted)
+            LimitMeter.Refuse(SignIn);
+        return outcome;
+    }
 
     /// <summary>An address as it is counted: whoever has one of IPv6 has the whole network of 64 bits.</summary>
     internal static string NameOf(IPAddress? address)

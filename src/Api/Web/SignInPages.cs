@@ -4,12 +4,14 @@ using Microsoft.AspNetCore.Routing;
 using RagCluster.Access;
 using RagCluster.Api.Access;
 using RagCluster.Api.Auditing;
+using RagCluster.Api.Users;
 
 namespace RagCluster.Api.Web;
 
 /// <summary>
-/// Lets people sign in by their key. The browser keeps it in a cookie that no script reads and that no other site's request carries, so
-/// that links, downloads and streams work on the pages as they do without access control.
+/// Lets people sign in by their key, or by a name and a password. The browser keeps the key, or a token of the session, in a cookie that no
+/// script reads and that no other site's request carries, so that links, downloads and streams work on the pages as they do without access
+/// control.
 /// </summary>
 internal static class SignInPages
 {
@@ -24,17 +26,37 @@ internal static class SignInPages
         routes.MapPost("/signout", SignOut).DisableAntiforgery().ExcludeFromDescription().NeedsNothing();
     }
 
-    private static async Task<IResult> SignInAsync(HttpContext context, AccessControl access, CancellationToken cancellationToken)
+    private static async Task<IResult> SignInAsync(
+        HttpContext context,
+        AccessControl access,
+        PasswordSignIn passwords,
+        KnownSessions sessions,
+        CancellationToken cancellationToken
+    )
     {
         // Another site's form must not sign a person in as somebody else; the gate has looked at where the request comes from.
         IFormCollection form = await context.Request.ReadFormAsync(cancellationToken);
         string next = Within(form["next"].ToString());
-        string key = form["key"].ToString().Trim();
-        Principal? person = await access.FindAsync(key, cancellationToken);
-        AuditNote.Set(context, person?.Subject ?? "unknown", person is null ? StatusCodes.Status401Unauthorized : StatusCodes.Status200OK);
-        if (person is null)
+        (string name, string key) = (form["name"].ToString(), form["key"].ToString().Trim());
+        string? credentials = null;
+        if (string.IsNullOrWhiteSpace(name))
+        {
+            Principal? person = await access.FindAsync(key, cancellationToken);
+            AuditNote.Set(
+                context,
+                person?.Subject ?? "unknown",
+                person is null ? StatusCodes.Status401Unauthorized : StatusCodes.Status200OK
+            );
+            credentials = person is null ? null : key;
+        }
+        else if (await passwords.TryAsync(context, name, key) is { } session)
+        {
+            credentials = await sessions.IssueAsync(session, Lasts, cancellationToken);
+        }
+
+        if (credentials is null)
             return Results.LocalRedirect($"{SignIn.Page}?wrong&next={Uri.EscapeDataString(next)}");
-        context.Response.Cookies.Append(SignIn.Cookie, key, Options(context, Lasts));
+        context.Response.Cookies.Append(SignIn.Cookie, credentials, Options(context, Lasts));
         return Results.LocalRedirect(next);
     }
 

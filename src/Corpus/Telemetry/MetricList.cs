@@ -347,12 +347,12 @@ public static partial class MetricList
     );
 
     /// <summary>
-    /// Requests that a limit refused, by the limit (key, tenant, address), or for which a class (query, generate, write, admin, watch) had
-    /// no place.
+    /// Requests that a limit refused, by the limit (key, tenant, address, signin), or for which a class (query, generate, write, admin,
+    /// watch) had no place.
     /// </summary>
     public static readonly MetricDefinition RateLimited = Counter(
         "rag_rate_limited_total",
-        "Requests that a limit refused (key, tenant, address) or a class had no place for (query, generate, write, admin, watch).",
+        "Requests that a limit refused (key, tenant, address, signin) or a class had no place for (query, generate, write, admin, watch).",
         labels: ["policy"]
     );
 

@@ -1,0 +1,83 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using RagCluster.Access;
+using RagCluster.Access.Users;
+using RagCluster.Api.Access;
+using RagCluster.Corpus.Errors;
+using RagCluster.Grains.Interfaces.Access;
+
+namespace RagCluster.Api.Users;
+
+/// <summary><c>/api/v1/users</c>.</summary>
+internal static class UserEndpoints
+{
+    /// <summary>Maps the endpoints.</summary>
+    internal static void Map(IEndpointRouteBuilder api)
+    {
+        RouteGroupBuilder group = api.MapGroup("/users").WithTags("Access").Needs(Permission.SystemAdmin);
+        group.MapGet("/", ListAsync).WithSummary("List the users").Produces<ListResponse<UserResponse>>();
+        group
+            .MapPost("/", CreateAsync)
+            .WithSummary("Make a user; a password that is left out is made and shown this once")
+            .Produces<UserResponse>(StatusCodes.Status201Created);
+        group
+            .MapPost("/{name}/password", SetPasswordAsync)
+            .WithSummary("Give a user another password; the sessions end")
+            .Produces<UserResponse>();
+        group
+            .MapDelete("/{name}", DeleteAsync)
+            .WithSummary("Remove a user; within a second no silo takes the sessions any more")
+            .Produces(StatusCodes.Status204NoContent);
+    }
+
+    private static async Task<IResult> ListAsync(IGrainFactory grains, CancellationToken cancellationToken)
+    {
+        UserAccount[] users = await Grain(grains).ListAsync(cancellationToken);
+        return Results.Ok(new ListResponse<UserResponse>([.. users.Select(user => UserResponse.From(user))]));
+    }
+
+    private static async Task<IResult> CreateAsync(
+        UserRequest body,
+        PasswordSignIn signIn,
+        IGrainFactory grains,
+        CancellationToken cancellationToken
+    )
+    {
+        string name = UserNames.Fold(body.Name);
+        if (!UserNames.IsName(name))
+            throw RagException.Invalid("name", $"A user's name is {UserNames.Rule}.");
+        string password = Checked(body.Password);
+        string hash = await signIn.HashAsync(password, cancellationToken);
+        UserAccount user = await Grain(grains).CreateAsync(name, body.Role, hash, cancellationToken);
+        return Results.Created($"/api/v1/users/{name}", UserResponse.From(user, body.Password is null ? password : null));
+    }
+
+    private static async Task<IResult> SetPasswordAsync(
+        string name,
+        PasswordRequest body,
+        PasswordSignIn signIn,
+        IGrainFactory grains,
+        CancellationToken cancellationToken
+    )
+    {
+        string user = UserNames.Fold(name);
+        string password = Checked(body.Password);
+        await Grain(grains).SetPasswordAsync(user, await signIn.HashAsync(password, cancellationToken), cancellationToken);
+        UserAccount account = (await Grain(grains).ListAsync(cancellationToken)).First(other => other.Name == user);
+        return Results.Ok(UserResponse.From(account, body.Password is null ? password : null));
+    }
+
+    private static async Task<IResult> DeleteAsync(string name, IGrainFactory grains, CancellationToken cancellationToken)
+    {
+        await Grain(grains).DeleteAsync(UserNames.Fold(name), cancellationToken);
+        return Results.NoContent();
+    }
+
+    private static string Checked(string? password) =>
+        password is null ? Passwords.Generate()
+        : password.Length is >= Passwords.LengthMin and <= Passwords.LengthMax ? password
+        : throw RagException.Invalid("password", $"A password has {Passwords.LengthMin} to {Passwords.LengthMax} characters.");
+
+    private static IUsersGrain Grain(IGrainFactory grains) => grains.GetGrain<IUsersGrain>(IUsersGrain.Key);
+}

@@ -1,0 +1,123 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using RagCluster.Cli.Client;
+using RagCluster.Cli.Output;
+
+namespace RagCluster.Cli.Commands;
+
+/// <summary><c>rag users list|create|password|delete</c>.</summary>
+internal static class UsersCommand
+{
+    /// <summary>Builds the command.</summary>
+    internal static Command Create(Globals globals) =>
+        new("users", "Make, list and remove people who sign in by a password")
+        {
+            List(globals),
+            Make(globals),
+            Password(globals),
+            Delete(globals),
+        };
+
+    private static Command List(Globals globals)
+    {
+        Command command = new("list", "Show the users");
+        command.SetAction(
+            async (parse, cancellationToken) =>
+            {
+                using RagClient client = globals.Client(parse);
+                ListView<UserView> users = await client.GetAsync<ListView<UserView>>("/api/v1/users", cancellationToken);
+                globals
+                    .Report(parse)
+                    .Write(
+                        users.Data,
+                        all =>
+                            Array.ForEach(
+                                all,
+                                user => Terminal.Line($"[bold]{user.Name}[/]  {user.Role}  [grey]{user.SessionCount} sessions[/]")
+                            )
+                    );
+                return ExitCodes.Ok;
+            }
+        );
+        return command;
+    }
+
+    private static Command Make(Globals globals)
+    {
+        Argument<string> name = Name();
+        Option<string> role = new("--role")
+        {
+            Description = "admin, user (reads, writes, asks), readonly (reads and asks) or metrics",
+            DefaultValueFactory = _ => "user",
+        };
+        role.AcceptOnlyFromAmong("admin", "user", "readonly", "metrics");
+        Option<FileInfo?> file = PasswordFile();
+        Command command = new("create", "Make a user; without a file a password is made and printed, this once") { name, role, file };
+        command.SetAction(
+            async (parse, cancellationToken) =>
+            {
+                using RagClient client = globals.Client(parse);
+                var body = new
+                {
+                    name = parse.GetRequiredValue(name),
+                    role = parse.GetValue(role),
+                    password = await ReadAsync(parse.GetValue(file), cancellationToken),
+                };
+                globals.Report(parse).Write(await client.PostAsync<UserView>("/api/v1/users", body, cancellationToken), WriteText);
+                return ExitCodes.Ok;
+            }
+        );
+        return command;
+    }
+
+    private static Command Password(Globals globals)
+    {
+        Argument<string> name = Name();
+        Option<FileInfo?> file = PasswordFile();
+        Command command = new("password", "Give a user another password and end the sessions") { name, file };
+        command.SetAction(
+            async (parse, cancellationToken) =>
+            {
+                using RagClient client = globals.Client(parse);
+                string path = $"/api/v1/users/{Uri.EscapeDataString(parse.GetRequiredValue(name))}/password";
+                var body = new { password = await ReadAsync(parse.GetValue(file), cancellationToken) };
+                globals.Report(parse).Write(await client.PostAsync<UserView>(path, body, cancellationToken), WriteText);
+                return ExitCodes.Ok;
+            }
+        );
+        return command;
+    }
+
+    private static Command Delete(Globals globals)
+    {
+        Argument<string> name = Name();
+        Command command = new("delete", "Remove a user; within a second no silo takes the sessions any more") { name };
+        command.SetAction(
+            async (parse, cancellationToken) =>
+            {
+                using RagClient client = globals.Client(parse);
+                string user = parse.GetRequiredValue(name);
+                await client.DeleteAsync($"/api/v1/users/{Uri.EscapeDataString(user)}", cancellationToken);
+                globals.Report(parse).Write(new JsonObject { ["deleted"] = user }, _ => Terminal.Line($"The user {user} is removed."));
+                return ExitCodes.Ok;
+            }
+        );
+        return command;
+    }
+
+    private static Argument<string> Name() => new("name") { Description = "The user's name" };
+
+    private static Option<FileInfo?> PasswordFile() =>
+        new("--password-file") { Description = "A file with the password, of 12 to 128 characters (default: one is made)" };
+
+    // Never an argument: those are read by whoever lists the processes, and kept by shells.
+    private static async Task<string?> ReadAsync(FileInfo? file, CancellationToken cancellationToken) =>
+        file is null ? null : (await File.ReadAllTextAsync(file.FullName, cancellationToken)).TrimEnd('\r', '\n');
+
+    private static void WriteText(UserView user)
+    {
+        Terminal.Line($"The user {user.Name} ({user.Role}).");
+        if (user.Password is { } password)
+            Terminal.Line($"The password, shown this once: {password}");
+    }
+}

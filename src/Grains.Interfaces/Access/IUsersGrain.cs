@@ -1,0 +1,76 @@
+namespace RagCluster.Grains.Interfaces.Access;
+
+/// <summary>The users of this cluster and their sessions. Key: <see cref="Key"/>.</summary>
+[Alias("RagCluster.IUsersGrain")]
+public interface IUsersGrain : IGrainWithStringKey
+{
+    /// <summary>The grain's key: there is one for a cluster.</summary>
+    const string Key = "users";
+
+    /// <summary>Makes a user.</summary>
+    /// <param name="name">The user's name, in small letters.</param>
+    /// <param name="role">What the user may do.</param>
+    /// <param name="passwordHash">The password as it is kept.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="Corpus.Errors.RagException">Invalid: no such role. Conflict: the name is taken, or there are too many.</exception>
+    [Alias("Create")]
+    Task<UserAccount> CreateAsync(string name, string role, string passwordHash, CancellationToken cancellationToken);
+
+    /// <summary>All users, by name.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    [Alias("List")]
+    Task<UserAccount[]> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>Removes a user and ends the sessions.</summary>
+    /// <param name="name">The user's name.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="Corpus.Errors.RagException">NotFound: no such user.</exception>
+    [Alias("Delete")]
+    Task DeleteAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>Gives a user another password and ends the sessions.</summary>
+    /// <param name="name">The user's name.</param>
+    /// <param name="passwordHash">The password as it is kept.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="Corpus.Errors.RagException">NotFound: no such user.</exception>
+    [Alias("SetPassword")]
+    Task SetPasswordAsync(string name, string passwordHash, CancellationToken cancellationToken);
+
+    /// <summary>A user's password as it is kept; null when there is no such user.</summary>
+    /// <param name="name">The user's name.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    [Alias("FindPassword")]
+    Task<string?> FindPasswordAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>Starts a session of a user whose password was right; null when the user is gone.</summary>
+    /// <param name="name">The user's name.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    [Alias("StartSession")]
+    Task<StartedSession?> StartSessionAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Goes on with a session under a new refresh token. One that was used before ends the session: of two who have it, one stole it.
+    /// </summary>
+    /// <param name="refreshToken">The refresh token.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Null when the token is not good.</returns>
+    [Alias("Refresh")]
+    Task<StartedSession?> RefreshAsync(string refreshToken, CancellationToken cancellationToken);
+
+    /// <summary>Ends a session by its refresh token; nothing happens when there is none.</summary>
+    /// <param name="refreshToken">The refresh token.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    [Alias("EndSession")]
+    Task EndSessionAsync(string refreshToken, CancellationToken cancellationToken);
+
+    /// <summary>Whose a session is; null when it has ended.</summary>
+    /// <param name="session">The session's id.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    [Alias("FindSession")]
+    Task<KnownSession?> FindSessionAsync(string session, CancellationToken cancellationToken);
+
+    /// <summary>The secret with which silos sign access tokens, made at the first call. Never log it.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    [Alias("SigningSecret")]
+    Task<string> GetSigningSecretAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,37 @@
+namespace RagCluster.Grains.Access;
+
+/// <summary>A user as it is kept.</summary>
+[GenerateSerializer]
+[Alias("RagCluster.StoredUser")]
+internal sealed record StoredUser
+{
+    /// <summary>The user's name.</summary>
+    [Id(0)]
+    public string Name { get; init; } = "";
+
+    /// <summary>What the user may do.</summary>
+    [Id(1)]
+    public string Role { get; init; } = "";
+
+    /// <summary>The password's hash.</summary>
+    [Id(2)]
+    public string PasswordHash { get; init; } = "";
+
+    /// <summary>When the user was made.</summary>
+    [Id(3)]
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The open sessions, the oldest first.</summary>
+    [Id(4)]
+    public StoredSession[] Sessions { get; init; } = [];
+
+    /// <summary>A new user.</summary>
+    internal static StoredUser New(string name, string role, string passwordHash, DateTimeOffset now) =>
+        new()
+        {
+            Name = name,
+            Role = role,
+            PasswordHash = passwordHash,
+            CreatedAt = now,
+        };
+}
