@@ -1,5 +1,6 @@
 using RagCluster.Backup.Notices;
 using RagCluster.Backup.Scheduling;
+using RagCluster.Backup.Shipping;
 using RagCluster.Storage.S3;
 
 namespace RagCluster.Backup;
@@ -68,6 +69,12 @@ public sealed class BackupOptions
     /// <summary>In which form notices are sent: <c>json</c> or <c>slack</c>.</summary>
     public NoticeForm WebhookForm { get; set; }
 
+    /// <summary>Whether changes are shipped as they happen, so that less is lost than since the last backup.</summary>
+    public LogShipping LogShipping { get; set; }
+
+    /// <summary>How often changes are shipped.</summary>
+    public TimeSpan LogInterval { get; set; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Whether there is anywhere to put backups.</summary>
     public bool HasDestination => Folder is { Length: > 0 } || S3.IsSet;
 
@@ -90,6 +97,10 @@ public sealed class BackupOptions
                 + $"and {Stem}KeepAll {KeepAll:c}: set neither of the first two below the third.";
         if (ScheduleFailure() is { } wrong)
             yield return wrong;
+        if (LogShipping != LogShipping.Off && !HasDestination)
+            yield return $"{Stem}LogShipping is set, and no place to ship to: set {Stem}Folder or {Stem}Bucket.";
+        if (LogInterval < TimeSpan.FromMilliseconds(50))
+            yield return $"{Stem}LogInterval is {LogInterval:c}: set at least 50 ms.";
         if (LateAfter <= TimeSpan.Zero)
             yield return $"{Stem}LateAfter is {LateAfter:c}: set more than zero.";
         if (Webhook is { Length: > 0 } && !(Uri.TryCreate(Webhook, UriKind.Absolute, out Uri? to) && to.Scheme is "http" or "https"))

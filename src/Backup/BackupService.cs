@@ -1,6 +1,6 @@
 using RagCluster.Backup.Destinations;
 using RagCluster.Backup.Manifests;
-using RagCluster.Backup.Restoring;
+using RagCluster.Backup.Shipping;
 using RagCluster.Backup.Taking;
 using RagCluster.Corpus.Errors;
 using RagCluster.Storage.Relational.Copying;
@@ -32,7 +32,11 @@ public sealed class BackupService(BackupOptions options, TimeProvider time)
         if (places.Second is { } second)
             await BackupMirror.CopyAsync(manifest, places.First, second, cancellationToken);
         foreach (BackupDestination place in new[] { places.First, places.Second }.OfType<BackupDestination>())
+        {
             await new Retention(place, time).RunAsync(PolicyOf(place), cancellationToken);
+            await new LogPlace(place).RemoveBeforeAsync(time.GetUtcNow() - options.KeepAll, cancellationToken);
+        }
+
         return manifest;
 
         RetentionPolicy PolicyOf(BackupDestination place) =>
@@ -100,29 +104,26 @@ public sealed class BackupService(BackupOptions options, TimeProvider time)
         );
     }
 
-    /// <summary>Has a reader of backups do something with one.</summary>
-    /// <param name="name">The backup; null for the newest.</param>
-    /// <param name="at">The moment that it should not be after; null for any.</param>
-    /// <param name="act">Does it, given the place and the backup's name.</param>
+    /// <summary>
+    /// Has somebody do something with a state that can be restored. With a name it is that backup's; without, the newest, or the last
+    /// before a moment, the shipped log included.
+    /// </summary>
+    /// <param name="name">The backup; null for what is there.</param>
+    /// <param name="at">The moment that the state should not be after; null for any.</param>
+    /// <param name="act">Does it, given the place and the state.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="RagException">NotFound: there is no such backup.</exception>
-    public async Task<RestoreReport> RestoreAsync(
+    /// <exception cref="RagException">NotFound: there is no such backup. Unavailable: one is damaged.</exception>
+    public async Task<T> RestoreAsync<T>(
         string? name,
         DateTimeOffset? at,
-        Func<BackupDestination, string, Task<RestoreReport>> act,
+        Func<BackupDestination, RestorePoint, Task<T>> act,
         CancellationToken cancellationToken
     )
     {
         ArgumentNullException.ThrowIfNull(act);
         using BackupDestinations places = await OpenAsync(cancellationToken);
-        string chosen =
-            name
-            ?? (
-                at is { } moment
-                    ? await places.First.LatestAtAsync(moment, cancellationToken)
-                    : await places.First.LatestAsync(cancellationToken)
-            );
-        return await act(places.First, chosen);
+        RestorePoint point = name is null ? await LogPlan.FindAsync(places.First, at, cancellationToken) : new RestorePoint(name, []);
+        return await act(places.First, point);
     }
 
     private Task<BackupDestinations> OpenAsync(CancellationToken cancellationToken) =>

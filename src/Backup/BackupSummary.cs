@@ -11,6 +11,7 @@ namespace RagCluster.Backup;
 /// <param name="OwnBytes">Bytes of the parts that no earlier backup had.</param>
 /// <param name="Encryption">How it is encrypted; null for not at all.</param>
 /// <param name="Failure">Why it can't be read, or null.</param>
+/// <param name="LogChain">The chain of the shipped log that goes on after it, or null.</param>
 public sealed record BackupSummary(
     string Name,
     BackupKind? Kind,
@@ -19,7 +20,8 @@ public sealed record BackupSummary(
     long Bytes,
     long OwnBytes,
     string? Encryption,
-    string? Failure
+    string? Failure,
+    string? LogChain = null
 )
 {
     /// <summary>What a manifest tells.</summary>
@@ -35,7 +37,8 @@ public sealed record BackupSummary(
             manifest.Bytes,
             manifest.OwnBytes,
             manifest.Encryption,
-            null
+            null,
+            manifest.LogChain
         );
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RagCluster.Backup;
+using RagCluster.Backup.Shipping;
 using RagCluster.Corpus.Telemetry;
 using RagCluster.Grains.Access;
 using RagCluster.Grains.Backups;
@@ -104,10 +105,16 @@ public static class RagGrains
     {
         services.AddOptions<BackupOptions>().BindConfiguration(BackupOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<BackupOptions>, BackupOptionsValidator>();
+        services.AddSingleton(provider => new LogShipper(
+            provider.GetRequiredService<ChangeLog>(),
+            provider.GetRequiredService<IOptions<BackupOptions>>().Value,
+            provider.GetRequiredService<TimeProvider>()
+        ));
         services.AddSingleton(provider => new ClusterBackups(
             provider.GetRequiredService<IRowSource>(),
             provider.GetRequiredService<IBackupFiles>(),
             provider.GetRequiredService<IOptions<BackupOptions>>(),
+            provider.GetRequiredService<LogShipper>(),
             // A webhook's answer leads nowhere else.
             new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }),
             provider.GetRequiredService<TimeProvider>()

@@ -12,6 +12,12 @@ public sealed class KillTests
 {
     private const int Documents = 24;
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(5);
+    private static readonly EnumerationOptions Recursive = new() { RecurseSubdirectories = true, IgnoreInaccessible = true };
+
+    // The long form: 30.
+    private static readonly int Kills = Environment.GetEnvironmentVariable("RAG_RECOVERY_KILLS") is { Length: > 0 } given
+        ? int.Parse(given, System.Globalization.CultureInfo.InvariantCulture)
+        : 2;
 
     [Fact]
     public async Task KilledBackups_LeaveOnlyWholeOnes()
@@ -75,6 +81,67 @@ public sealed class KillTests
             await using SqliteDocumentStore restored = await SampleStore.OpenAsync(target);
             Assert.Equal(digest, await SampleStore.DigestAsync(restored));
         }
+    }
+
+    [Fact]
+    public async Task KilledAtSeededMoments_NoBackupSaysGoodAndIsNot()
+    {
+        using CancellationTokenSource deadline = new(Deadline * Kills);
+        using TempFolder folder = new();
+        string digest;
+        await using (SqliteDocumentStore store = await SampleStore.OpenAsync(folder.File("data")))
+        {
+            await SampleStore.FillAsync(store, Documents);
+            digest = await SampleStore.DigestAsync(store);
+        }
+
+        string[] create = ["create", "--Storage:DataFolder", folder.File("data"), "--Backup:Folder"];
+        string[] restore = ["restore", "--Backup:Folder", folder.File("whole"), "--Storage:DataFolder"];
+        await RunAsync([.. create, folder.File("whole")], () => false, deadline.Token);
+        await RunAsync([.. restore, folder.File("restored")], () => false, deadline.Token);
+        (long backupBytes, long restoredBytes) = (Bytes(folder.File("whole")), Bytes(folder.File("restored")));
+        for (int seed = 0; seed < Kills; seed++)
+        {
+            Random random = new(seed);
+            string place = folder.File($"place{seed}");
+            long bytes = random.NextInt64(backupBytes);
+            await RunAsync([.. create, place], () => Directory.Exists(place) && Bytes(place) >= bytes, deadline.Token);
+            BackupDestination destination = SampleStore.Destination(place);
+            foreach (string name in await destination.ListAsync(deadline.Token))
+                await RequireAsync(
+                    digest,
+                    ["restore", "--Backup:Folder", place, "--Storage:DataFolder", folder.File($"from{seed}")],
+                    deadline.Token
+                );
+            string target = folder.File($"target{seed}");
+            bytes = random.NextInt64(restoredBytes);
+            await RunAsync([.. restore, target], () => Directory.Exists(target) && Bytes(target) >= bytes, deadline.Token);
+            if (!File.Exists(Path.Combine(target, "ragcluster.db")))
+                await RequireAsync(digest, [.. restore, target], deadline.Token);
+            else
+                await RequireDigestAsync(digest, target);
+        }
+    }
+
+    private static async Task RequireAsync(string digest, string[] restore, CancellationToken deadline)
+    {
+        await RunAsync(restore, () => false, deadline);
+        await RequireDigestAsync(digest, restore[^1]);
+    }
+
+    private static async Task RequireDigestAsync(string digest, string target)
+    {
+        await using SqliteDocumentStore restored = await SampleStore.OpenAsync(target);
+        Assert.Equal(digest, await SampleStore.DigestAsync(restored));
+    }
+
+    // What a killed process was about to rename or remove may go while it is counted.
+    private static long Bytes(string folder)
+    {
+        long bytes = 0;
+        foreach (FileInfo file in new DirectoryInfo(folder).EnumerateFiles("*", Recursive))
+            bytes += file.Exists ? file.Length : 0;
+        return bytes;
     }
 
     private static int Files(string folder) =>

@@ -16,6 +16,9 @@ public sealed class BackupDestination(ISnapshotStore store, BackupKey? key)
     /// <summary>The key; null for none.</summary>
     internal BackupKey? Key => key;
 
+    /// <summary>The folder or the bucket.</summary>
+    internal ISnapshotStore Store => store;
+
     /// <summary>The names of the backups that have a manifest, the oldest first.</summary>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="IOException">The destination failed.</exception>

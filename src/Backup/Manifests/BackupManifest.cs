@@ -38,6 +38,15 @@ public sealed record BackupManifest
     /// <summary>Which key they are encrypted with; tells nothing about the key.</summary>
     public string? KeyId { get; init; }
 
+    /// <summary>The chain of the shipped log that goes on after it; null for none.</summary>
+    public string? LogChain { get; init; }
+
+    /// <summary>The last look of that chain that had been announced when it was taken: later ones have later states.</summary>
+    public long? LogTick { get; init; }
+
+    /// <summary>The first look of that chain that may have found something that is not in it.</summary>
+    public long? LogFrom { get; init; }
+
     /// <summary>The parts in the order in which they are restored.</summary>
     public required IReadOnlyList<BackupPart> Parts { get; init; }
 

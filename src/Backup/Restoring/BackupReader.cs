@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using RagCluster.Backup.Destinations;
 using RagCluster.Backup.Manifests;
+using RagCluster.Backup.Shipping;
 using RagCluster.Corpus.Errors;
 using RagCluster.Storage.Relational.Copying;
 
@@ -9,8 +10,22 @@ namespace RagCluster.Backup.Restoring;
 /// <summary>The rows and files of one backup, each part checked before anything of it is used.</summary>
 /// <param name="destination">Where it is.</param>
 /// <param name="manifest">Its manifest.</param>
-internal sealed class BackupReader(BackupDestination destination, BackupManifest manifest)
+/// <param name="log">What goes on top of it; null for nothing.</param>
+internal sealed class BackupReader(BackupDestination destination, BackupManifest manifest, LogOverlay? log = null)
 {
+    /// <summary>Reads a manifest, and the log that a plan puts on top of it.</summary>
+    internal static async Task<BackupReader> OpenAsync(
+        BackupDestination destination,
+        BackupManifest manifest,
+        RestorePlan plan,
+        CancellationToken cancellationToken
+    ) =>
+        new(
+            destination,
+            manifest,
+            plan.Log.Count == 0 ? null : await LogOverlay.ReadAsync(destination, plan.Log, manifest.SchemaVersion, cancellationToken)
+        );
+
     /// <summary>The collections in it.</summary>
     internal async Task<List<RestoredCollection>> CollectionsAsync(RestorePlan plan, CancellationToken cancellationToken)
     {
@@ -78,7 +93,18 @@ internal sealed class BackupReader(BackupDestination destination, BackupManifest
         foreach (TableShape table in tables)
         {
             foreach (BackupPart part in manifest.Parts.Where(part => part.Table == table.Name))
-                yield return BackupVerifier.RowsOf(part, await destination.ReadPartAsync(part, cancellationToken));
+            {
+                (TableShape Table, List<object?[]> Rows) read = BackupVerifier.RowsOf(
+                    part,
+                    await destination.ReadPartAsync(part, cancellationToken)
+                );
+                if (log is not null)
+                    read.Rows.RemoveAll(row => log.Names(table, row));
+                yield return read;
+            }
+
+            foreach (List<object?[]> rows in log?.Rows(table) ?? [])
+                yield return (table, rows);
         }
     }
 }

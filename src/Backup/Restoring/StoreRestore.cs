@@ -16,12 +16,12 @@ public sealed class StoreRestore(BackupDestination destination)
     public async Task<RestoreReport> TryAsync(string name, RestorePlan plan, CancellationToken cancellationToken)
     {
         BackupManifest manifest = await new BackupVerifier(destination).VerifyAsync(name, cancellationToken);
-        BackupReader reader = new(destination, manifest);
+        BackupReader reader = await BackupReader.OpenAsync(destination, manifest, plan, cancellationToken);
         List<RestoredCollection> collections = await reader.CollectionsAsync(plan, cancellationToken);
         long rows = 0;
         await foreach ((_, List<object?[]> part) in reader.RowsAsync(plan, cancellationToken))
             rows += part.Count;
-        return new RestoreReport(name, manifest.CreatedAt, rows, plan.Collection is null ? reader.Files.Count() : 0, collections);
+        return new RestoreReport(name, AsOf(manifest, plan), rows, plan.Collection is null ? reader.Files.Count() : 0, collections);
     }
 
     /// <summary>Puts the rows in.</summary>
@@ -41,7 +41,7 @@ public sealed class StoreRestore(BackupDestination destination)
     {
         ArgumentNullException.ThrowIfNull(open);
         BackupManifest manifest = await destination.ReadManifestAsync(name, cancellationToken);
-        BackupReader reader = new(destination, manifest);
+        BackupReader reader = await BackupReader.OpenAsync(destination, manifest, plan, cancellationToken);
         List<RestoredCollection> collections = await reader.CollectionsAsync(plan, cancellationToken);
         long rows = 0;
         await using IRowTarget target = await open(manifest.SchemaVersion);
@@ -52,7 +52,7 @@ public sealed class StoreRestore(BackupDestination destination)
         }
 
         await target.CompleteAsync(cancellationToken);
-        return new RestoreReport(name, manifest.CreatedAt, rows, 0, collections);
+        return new RestoreReport(name, AsOf(manifest, plan), rows, 0, collections);
     }
 
     /// <summary>Puts a backup's files into a folder.</summary>
@@ -81,4 +81,7 @@ public sealed class StoreRestore(BackupDestination destination)
 
         return paths.Length;
     }
+
+    private static DateTimeOffset AsOf(BackupManifest manifest, RestorePlan plan) =>
+        plan.Log is [.., { } last] ? last.AsOf : manifest.CreatedAt;
 }

@@ -95,6 +95,7 @@ public sealed class BackupTaker(IRowSource source, BackupDestination destination
         CancellationToken cancellationToken
     )
     {
+        ChangePosition? position = snapshot.Position;
         await using PartWriter writer = new(destination, name, earlier, WritersMax);
         IEnumerable<TableShape> tables = kind == BackupKind.Full ? CopiedTables.All : [CopiedTables.Collections];
         foreach (TableShape table in tables)
@@ -118,6 +119,9 @@ public sealed class BackupTaker(IRowSource source, BackupDestination destination
             Compression = PartPacking.Compression,
             Encryption = destination.Key is null ? null : PartPacking.Encryption,
             KeyId = destination.Key?.Id,
+            LogChain = kind == BackupKind.Full ? position?.Chain : null,
+            LogTick = kind == BackupKind.Full ? position?.Tick : null,
+            LogFrom = kind == BackupKind.Full ? position?.Open : null,
             Parts = await writer.CompleteAsync(),
         };
     }

@@ -396,6 +396,20 @@ public static partial class MetricList
         "Resident memory of this process as a share of what it may have, 0 to 1."
     );
 
+    /// <summary>The moment up to which every change has been shipped.</summary>
+    public static readonly MetricDefinition BackupLogShipped = Gauge(
+        "rag_backup_log_shipped_timestamp_seconds",
+        "The moment up to which every change has been shipped, in seconds since 1970, on the silo that ships them.",
+        "s"
+    );
+
+    /// <summary>Attempts to ship changes by what became of them: shipped, failed.</summary>
+    public static readonly MetricDefinition BackupLogSegments = Counter(
+        "rag_backup_log_segments_total",
+        "Attempts to ship changes by what became of them: shipped, failed.",
+        labels: ["outcome"]
+    );
+
     /// <summary>Measurements left out because their metric had too many label sets.</summary>
     public static readonly MetricDefinition SeriesDropped = Counter(
         "rag_metrics_series_dropped_total",

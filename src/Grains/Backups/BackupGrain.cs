@@ -19,6 +19,7 @@ internal sealed partial class BackupGrain(ClusterBackups backups, TimeProvider t
     private BackupState _state = new(false, null, null, 0, null, null, null);
     private DateTimeOffset? _failedAt;
     private DateTimeOffset? _reportedLate;
+    private string? _chain;
     private bool _hasLooked;
 
     /// <inheritdoc/>
@@ -55,12 +56,12 @@ internal sealed partial class BackupGrain(ClusterBackups backups, TimeProvider t
 
     /// <inheritdoc/>
     public async Task<StoredBackup[]> ListAsync(CancellationToken cancellationToken) =>
-        backups.HasPlace ? [.. (await backups.Service.ListAsync(cancellationToken)).Select(Stored)] : [];
+        backups.HasPlace ? [.. (await backups.Service.ListAsync(cancellationToken)).Select(BackupTexts.Stored)] : [];
 
     /// <inheritdoc/>
     public async Task TickAsync(CancellationToken cancellationToken)
     {
-        if (!backups.IsScheduled || _state.IsRunning)
+        if (_state.IsRunning)
             return;
         if (!_hasLooked)
         {
@@ -70,33 +71,15 @@ internal sealed partial class BackupGrain(ClusterBackups backups, TimeProvider t
         }
 
         DateTimeOffset now = time.GetUtcNow();
-        if (backups.Due.IsDue(now, _state.LastSuccessAt, _failedAt))
+        if (backups.IsDue(now, _state.LastSuccessAt, _failedAt) || await backups.LacksBaseAsync(now, _failedAt, _chain, cancellationToken))
             await StartAsync(isConfiguration: false);
         DateTimeOffset? due = backups.LastDue(now);
-        if (_reportedLate == due || !backups.Due.IsLate(now, _state.LastSuccessAt, _watchedSince))
+        if (_reportedLate == due || !backups.IsLate(now, _state.LastSuccessAt, _watchedSince))
             return;
         _reportedLate = due;
         BackupMeter.Ended(BackupEvent.Late);
-        await NotifyAsync(
-            new BackupNotice(
-                BackupEvent.Late,
-                now,
-                FormattableString.Invariant($"RagCluster: the backup that was due at {due:u} is missing. {_state.Failure}").TrimEnd()
-            )
-        );
+        await NotifyAsync(BackupTexts.Late(due, _state.Failure, now));
     }
-
-    private static StoredBackup Stored(BackupSummary one) =>
-        new(
-            one.Name,
-            one.Kind?.ToString().ToLowerInvariant(),
-            one.CreatedAt,
-            one.Rows,
-            one.Bytes,
-            one.OwnBytes,
-            one.Encryption,
-            one.Failure
-        );
 
     // Nobody waits for this task: who asks for the state hears what became of it.
     private async Task RunAsync(BackupKind kind)
@@ -128,6 +111,7 @@ internal sealed partial class BackupGrain(ClusterBackups backups, TimeProvider t
 
     private void Note(BackupSummary newest)
     {
+        _chain = newest.LogChain;
         _state = _state with { LastBackup = newest.Name, LastSuccessAt = newest.CreatedAt };
         BackupMeter.Newest(newest.CreatedAt, newest.Bytes);
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using RagCluster.Backup;
 using RagCluster.Backup.Notices;
+using RagCluster.Grains.Interfaces.Operations;
 
 namespace RagCluster.Grains.Backups;
 
@@ -21,6 +22,27 @@ internal static class BackupTexts
             taken.CreatedAt,
             took.TotalSeconds,
             taken.Bytes
+        );
+
+    /// <summary>One is missing.</summary>
+    internal static BackupNotice Late(DateTimeOffset? due, string? why, DateTimeOffset now) =>
+        new(
+            BackupEvent.Late,
+            now,
+            FormattableString.Invariant($"RagCluster: the backup that was due at {due:u} is missing. {why}").TrimEnd()
+        );
+
+    /// <summary>A backup as a list shows it.</summary>
+    internal static StoredBackup Stored(BackupSummary one) =>
+        new(
+            one.Name,
+            one.Kind?.ToString().ToLowerInvariant(),
+            one.CreatedAt,
+            one.Rows,
+            one.Bytes,
+            one.OwnBytes,
+            one.Encryption,
+            one.Failure
         );
 
     /// <summary>One could not be taken.</summary>

@@ -13,5 +13,6 @@ internal static class BackupParts
     {
         services.AddSingleton<IBackupFiles>(new DataFolderFiles(Path.GetFullPath(dataFolder), configuration));
         services.AddHostedService<BackupTicks>();
+        services.AddHostedService<LogTicks>();
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using RagCluster.Api.Operations;
 using RagCluster.Backup;
 using RagCluster.Backup.Scheduling;
+using RagCluster.Backup.Shipping;
 using RagCluster.Grains.Interfaces.Operations;
 
 namespace RagCluster.Silo.Backups;
@@ -20,7 +21,9 @@ internal sealed partial class BackupTicks(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (!options.Value.HasDestination || BackupSchedule.Parse(options.Value.Schedule).IsOff)
+        bool isScheduled = !BackupSchedule.Parse(options.Value.Schedule).IsOff;
+        // A log needs a backup that it goes on from, whatever the schedule says.
+        if (!options.Value.HasDestination || (!isScheduled && options.Value.LogShipping == LogShipping.Off))
             return;
         await state.Joined.WaitAsync(stoppingToken);
         using PeriodicTimer timer = new(Period, time);

@@ -109,10 +109,10 @@ internal sealed class StoppedStoreBackup
         RestoreReport report = await _backups.RestoreAsync(
             Name,
             at,
-            (place, name) =>
+            (place, point) =>
                 isDry
-                    ? new StoreRestore(place).TryAsync(name, plan, cancellationToken)
-                    : RestoreAsync(place, name, plan, cancellationToken),
+                    ? new StoreRestore(place).TryAsync(point.Backup, plan with { Log = point.Log }, cancellationToken)
+                    : RestoreAsync(place, point.Backup, plan with { Log = point.Log }, cancellationToken),
             cancellationToken
         );
         await WriteAsync(report, done => Text(done, isDry));

@@ -22,6 +22,7 @@ internal static class NodeParts
         // By factory, so that the container closes the store when the host ends.
         services.AddSingleton<IDocumentStore>(_ => store);
         services.AddSingleton<IRowSource>(_ => store);
+        services.AddSingleton(store.ChangeLog);
         services.AddSingleton(store.KeyValues);
         services.AddSingleton(store.ColdCache);
         services.AddSingleton(store.Epochs);

@@ -42,6 +42,7 @@ public abstract class RelationalDocumentStore : IDocumentStore, IRowSource
         Epochs = epochs;
         Changes = new ModelChangeStore(database);
         ColdCache = new CacheStore(database);
+        ChangeLog = new ChangeLog(database);
     }
 
     /// <inheritdoc/>
@@ -55,6 +56,9 @@ public abstract class RelationalDocumentStore : IDocumentStore, IRowSource
 
     /// <summary>Cached values in the same database.</summary>
     public ICacheStore ColdCache { get; }
+
+    /// <summary>Which rows have changed, for whoever ships them elsewhere.</summary>
+    public ChangeLog ChangeLog { get; }
 
     /// <inheritdoc/>
     public IEpochStore Epochs { get; }

@@ -9,7 +9,10 @@ namespace RagCluster.Storage.Sqlite;
 /// </summary>
 internal static class StructureCheck
 {
-    private const string Schema = "SELECT type || ' ' || name || ' ' || tbl_name || ' ' || coalesce(sql, '') FROM sqlite_master ORDER BY 1";
+    private const string Schema =
+        "SELECT type || ' ' || name || ' ' || tbl_name || ' ' || coalesce(sql, '') FROM sqlite_master "
+        // The journal of changes is there only while they are shipped.
+        + "WHERE name NOT LIKE 'changes\\_%' ESCAPE '\\' ORDER BY 1";
 
     /// <summary>Looks.</summary>
     /// <param name="database">The database's file.</param>

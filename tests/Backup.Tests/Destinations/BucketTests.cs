@@ -43,8 +43,8 @@ public sealed class BucketTests
         RestoreReport report = await bucket.RestoreAsync(
             null,
             null,
-            (place, name) =>
-                new FolderRestore(place, TimeProvider.System).RunAsync(name, RestorePlan.Everything, folder.File("new"), default),
+            (place, point) =>
+                new FolderRestore(place, TimeProvider.System).RunAsync(point.Backup, RestorePlan.Everything, folder.File("new"), default),
             default
         );
         Assert.Equal(second.Name, report.Backup);
@@ -67,8 +67,8 @@ public sealed class BucketTests
         RestoreReport report = await service.RestoreAsync(
             null,
             between,
-            (place, name) =>
-                new FolderRestore(place, TimeProvider.System).RunAsync(name, RestorePlan.Everything, folder.File("new"), default),
+            (place, point) =>
+                new FolderRestore(place, TimeProvider.System).RunAsync(point.Backup, RestorePlan.Everything, folder.File("new"), default),
             default
         );
         Assert.Equal(first.Name, report.Backup);

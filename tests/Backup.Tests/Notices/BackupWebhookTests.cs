@@ -34,7 +34,7 @@ public sealed class BackupWebhookTests
     }
 
     [Fact]
-    public async Task Refusal_IsRepeatedAndThenToldWithoutTheAddress()
+    public async Task Refusal_IsRepeatedAndThenReportedWithoutTheAddress()
     {
         Answers answers = new(HttpStatusCode.BadGateway, HttpStatusCode.BadGateway, HttpStatusCode.Forbidden);
         string? failure = await SendAsync(answers, NoticeForm.Json);

@@ -30,6 +30,33 @@ public sealed class RowSnapshot
     /// <summary>The version of the schema; the same number means the same tables on every engine.</summary>
     public int SchemaVersion { get; }
 
+    /// <summary>How far changes were shipped; null where none are noted.</summary>
+    public ChangePosition? Position => ChangeTables.Read(_session);
+
+    /// <summary>The rows of a table that have changed and not been forgotten, each once, in the order of its address.</summary>
+    /// <param name="table">One of <see cref="CopiedTables"/>.</param>
+    /// <param name="seen">Takes what was noted of them.</param>
+    /// <exception cref="RagException">Unavailable: a row is damaged and could not be mended.</exception>
+    public IEnumerable<ChangedRow> ReadChanges(TableShape table, SeenChanges seen)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(seen);
+        string notes = ChangeTables.Prefix + table.Name;
+        foreach (long id in _session.All($"SELECT id FROM {notes} ORDER BY id", row => row.GetInt64(0)))
+            seen.Add(table, id);
+        int[] places = [.. table.Address.Select(table.At)];
+        string address = string.Join(", ", table.Address);
+        string equal = string.Join(" AND ", table.Address.Select((column, i) => FormattableString.Invariant($"{column} = ${i + 1}")));
+        string select = $"SELECT {string.Join(", ", table.Columns)} FROM {table.Name} WHERE {equal}";
+        foreach (object?[] changed in _session.All($"SELECT DISTINCT {address} FROM {notes} ORDER BY {address}", Values))
+        {
+            object?[]? row = _session.First(select, Values, changed);
+            if (row is not null)
+                Require(table, row, places);
+            yield return new ChangedRow(changed, row);
+        }
+    }
+
     /// <summary>The rows of a table in the order of its address.</summary>
     /// <param name="table">One of <see cref="CopiedTables"/>.</param>
     /// <exception cref="RagException">Unavailable: a row is damaged and could not be mended.</exception>

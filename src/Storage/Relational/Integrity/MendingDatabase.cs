@@ -36,6 +36,12 @@ internal sealed class MendingDatabase(ISqlDatabase inner, DamageLedger damage, T
     /// <summary>Takes the findings.</summary>
     internal DamageLedger Damage => damage;
 
+    /// <summary>The database itself.</summary>
+    internal ISqlDatabase Inner => inner;
+
+    /// <summary>What a write waits for after its commit; null for nothing.</summary>
+    internal Func<CancellationToken, Task>? Committed { get; set; }
+
     /// <inheritdoc/>
     public Task<T> ReadAsync<T>(Func<SqlSession, T> query, CancellationToken cancellationToken) =>
         GuardAsync(() => inner.ReadAsync(query, cancellationToken), cancellationToken);
@@ -45,12 +51,22 @@ internal sealed class MendingDatabase(ISqlDatabase inner, DamageLedger damage, T
         GuardAsync(() => inner.SnapshotAsync(read, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<T> WriteAsync<T>(string scope, Func<SqlSession, T> body, long bytes, CancellationToken cancellationToken) =>
-        GuardAsync(() => inner.WriteAsync(scope, body, bytes, cancellationToken), cancellationToken);
+    public async Task<T> WriteAsync<T>(string scope, Func<SqlSession, T> body, long bytes, CancellationToken cancellationToken)
+    {
+        T result = await GuardAsync(() => inner.WriteAsync(scope, body, bytes, cancellationToken), cancellationToken);
+        if (Committed is { } committed)
+            await committed(cancellationToken);
+        return result;
+    }
 
     /// <inheritdoc/>
-    public Task<T> FreeAsync<T>(string scope, Func<SqlSession, T> body, CancellationToken cancellationToken) =>
-        GuardAsync(() => inner.FreeAsync(scope, body, cancellationToken), cancellationToken);
+    public async Task<T> FreeAsync<T>(string scope, Func<SqlSession, T> body, CancellationToken cancellationToken)
+    {
+        T result = await GuardAsync(() => inner.FreeAsync(scope, body, cancellationToken), cancellationToken);
+        if (Committed is { } committed)
+            await committed(cancellationToken);
+        return result;
+    }
 
     /// <inheritdoc/>
     public Task<DiskUsage?> MeasureDiskAsync(CancellationToken cancellationToken) => inner.MeasureDiskAsync(cancellationToken);
