@@ -5,7 +5,7 @@ using Xunit.Abstractions;
 
 namespace RagCluster.Contract.Tests.Operations;
 
-/// <summary>deploy/scripts against the real program: the smoke test of a server, and the drill that makes a server of a backup alone.</summary>
+/// <summary>deploy/scripts on the real program: the smoke test of a server, and the drill that makes one of a backup alone.</summary>
 public sealed class RecoveryDrillTests(ITestOutputHelper output)
 {
     [Fact]
