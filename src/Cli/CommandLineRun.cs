@@ -17,13 +17,19 @@ internal static class CommandLineRun
     /// <returns>The exit code.</returns>
     internal static async Task<int> RunAsync(RootCommand root, string[] args, string name)
     {
-        ParseResult parse = root.Parse(args);
-        if (parse.Errors.Count > 0)
+        ParseResult parse = root.Parse(
+            args is [] ? ["--help"]
+            : args is ["help", .. var about] ? [.. about, "--help"]
+            : args
+        );
+        // A group by itself does nothing: it says what it has.
+        if (parse.CommandResult.Command is { Action: null, Subcommands.Count: > 0 } && parse.UnmatchedTokens.Count == 0)
+            parse = root.Parse([.. args, "--help"]);
+        string[] faults = [.. Misspelling.Faults(parse)];
+        if (faults.Length > 0)
         {
-            foreach (string line in parse.Errors.Select(e => e.Message))
-            {
+            foreach (string line in faults)
                 await Console.Error.WriteLineAsync($"rag: {PrintableText.OneLine(line)}");
-            }
 
             await Console.Error.WriteLineAsync($"Try '{name} --help'.");
             return ExitCodes.Usage;

@@ -12,6 +12,7 @@ RootCommand root = new("RagCluster: documents in, cited answers out.")
     IngestCommand.Create(globals),
     SearchCommand.Create(globals),
     AskCommand.Create(globals),
+    ChatCommand.Create(globals),
     EvalCommand.Create(globals),
     ModelsCommand.Create(globals),
     CollectionsCommand.Create(globals),

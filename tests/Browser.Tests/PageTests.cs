@@ -156,6 +156,36 @@ public sealed class PageTests(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task Thread_SurvivesReloadAndBack_AndSendsItsHistory()
+    {
+        await using Tab tab = await browser.OpenAsync("/#c=thread");
+        await tab.UploadAsync(("mill.md", Samples.Mill));
+        await tab.AskAsync(Samples.Question);
+        await tab.At("#copy").WaitForAsync();
+        Task<IRequest> sent = tab.Page.WaitForRequestAsync("**/ask");
+        await tab.Page.FillAsync("#question", Samples.Unanswerable);
+        await tab.Page.PressAsync("#question", "Enter");
+        JsonNode body = JsonNode.Parse((await sent).PostData!)!;
+        Assert.Equal(Samples.Question, (string)body["history"]![0]!["question"]!);
+        await tab.At("#abstention").WaitForAsync();
+        Assert.Contains("forty sacks", await tab.At("#thread .turn").InnerTextAsync(), StringComparison.Ordinal);
+
+        await tab.Page.ReloadAsync();
+        await tab.At("#abstention").WaitForAsync();
+        Assert.Contains("forty sacks", await tab.At("#thread .turn").InnerTextAsync(), StringComparison.Ordinal);
+        await tab.ShootAsync("thread");
+
+        await tab.Page.GoBackAsync();
+        await tab.At("#answer .cite").First.WaitForAsync();
+        Assert.Equal(Samples.Question, await tab.At("#asked").InnerTextAsync());
+        Assert.Equal(0, await tab.At("#thread .turn").CountAsync());
+
+        await tab.At("#new-thread").ClickAsync();
+        await tab.At("#result").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Hidden });
+        tab.AssertQuiet();
+    }
+
+    [Fact]
     public async Task PassagesOutOfRange_OpensTheFoldedOptions_AndAsksNothing()
     {
         await using Tab tab = await browser.OpenAsync("/#c=options");

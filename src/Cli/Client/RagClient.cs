@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -69,6 +70,20 @@ internal sealed class RagClient : IDisposable
     /// <summary>POSTs a body and reads a typed response.</summary>
     internal Task<T> PostAsync<T>(string path, object? body, CancellationToken cancellationToken) =>
         SendAsync<T>(HttpMethod.Post, path, body, cancellationToken);
+
+    /// <summary>POSTs a body and reads the events of the response as they come.</summary>
+    internal async IAsyncEnumerable<AnswerEventView> StreamAsync(
+        string path,
+        object body,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        using HttpRequestMessage request = new(HttpMethod.Post, path) { Content = JsonContent.Create(body, body.GetType(), options: Json) };
+        using HttpResponseMessage response = await SendAsync(request, cancellationToken, HttpCompletionOption.ResponseHeadersRead);
+        await using Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+        await foreach (AnswerEventView next in AnswerEvents.ReadAsync(stream, cancellationToken))
+            yield return next;
+    }
 
     /// <summary>POSTs what has neither a body nor a response's.</summary>
     internal async Task PostAsync(string path, CancellationToken cancellationToken)
@@ -189,11 +204,15 @@ internal sealed class RagClient : IDisposable
         }
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        CancellationToken cancellationToken,
+        HttpCompletionOption completion = HttpCompletionOption.ResponseContentRead
+    )
     {
         // A large body waits for the server's word: one that is refused is answered, not cut off in the middle.
         request.Headers.ExpectContinue = request.Content?.Headers.ContentLength > ExpectAboveBytes;
-        HttpResponseMessage response = await SendRawAsync(request, cancellationToken);
+        HttpResponseMessage response = await SendRawAsync(request, completion, cancellationToken);
         if (response.IsSuccessStatusCode)
             return response;
         using (response)
@@ -205,11 +224,15 @@ internal sealed class RagClient : IDisposable
         }
     }
 
-    private async Task<HttpResponseMessage> SendRawAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendRawAsync(
+        HttpRequestMessage request,
+        HttpCompletionOption completion,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
-            return await _http.SendAsync(request, cancellationToken);
+            return await _http.SendAsync(request, completion, cancellationToken);
         }
         catch (HttpRequestException unreachable)
             when (unreachable.HttpRequestError

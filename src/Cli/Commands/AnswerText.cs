@@ -10,7 +10,35 @@ internal static class AnswerText
     /// <summary>Writes the answer, each sentence followed by its citation numbers, and the quoted sources below.</summary>
     internal static void Write(AnswerView answer)
     {
-        Terminal.Line($"[bold]{answer.Query}[/]");
+        WriteQuestion(answer.Query);
+        WriteRest(answer, isShown: false);
+    }
+
+    /// <summary>Writes the question above its answer.</summary>
+    internal static void WriteQuestion(string question) => Terminal.Line($"[bold]{question}[/]");
+
+    /// <summary>Writes a sentence with its citation numbers.</summary>
+    internal static void WriteSentence(SentenceView sentence)
+    {
+        string numbers = string.Concat(sentence.Citations.Select(id => $"[{id}]"));
+        // Code and lists keep their lines, a row has its columns below each other; the numbers follow the last.
+        string[] lines = sentence.Kind switch
+        {
+            "code" or "list" => sentence.Text.Split('\n'),
+            "row" => sentence.Text.Split("; "),
+            _ => [sentence.Text],
+        };
+        string indent = sentence.Kind is "code" or "row" ? "      " : "  ";
+        foreach (string line in lines[..^1])
+            Terminal.Line($"{indent}{line}");
+        Terminal.Line($"{indent}{lines[^1]} [blue]{numbers}[/]");
+    }
+
+    /// <summary>Writes what comes with an answer: its sources, or why there is none.</summary>
+    /// <param name="answer">The answer.</param>
+    /// <param name="isShown">Whether its sentences were written as they came.</param>
+    internal static void WriteRest(AnswerView answer, bool isShown)
+    {
         if (answer.Abstention is { } abstention)
         {
             Terminal.Line($"  [yellow]No answer[/] ({abstention.Code}): {abstention.Reason}");
@@ -18,17 +46,8 @@ internal static class AnswerText
             return;
         }
 
-        foreach (SentenceView sentence in answer.Sentences)
-        {
-            string numbers = string.Concat(sentence.Citations.Select(id => $"[{id}]"));
-            // Code and lists keep their lines; the numbers follow the last.
-            string[] lines = sentence.Kind is "code" or "list" ? sentence.Text.Split('\n') : [sentence.Text];
-            string indent = sentence.Kind == "code" ? "      " : "  ";
-            foreach (string line in lines[..^1])
-                Terminal.Line($"{indent}{line}");
-            Terminal.Line($"{indent}{lines[^1]} [blue]{numbers}[/]");
-        }
-
+        foreach (SentenceView sentence in isShown ? [] : answer.Sentences)
+            WriteSentence(sentence);
         foreach (string part in answer.Unanswered)
             Terminal.Line($"  [yellow]Not answered:[/] {part}");
         foreach (CitationView citation in answer.Citations)
@@ -40,8 +59,11 @@ internal static class AnswerText
             Terminal.Line($"      [grey italic]“{OneLine(citation.Quote)}”[/]");
         }
 
+        string dropped = answer.DroppedSentences > 0 ? $", {answer.DroppedSentences} sentence(s) left out: not in the sources" : "";
         string degraded = answer.Degraded.Length > 0 ? $", degraded: {string.Join(", ", answer.Degraded)}" : "";
-        Terminal.Line($"  [grey]{answer.AnsweredBy}, {answer.TookMs:F0} ms{FromCache(answer.Cached, answer.AnsweredQuery)}{degraded}[/]");
+        Terminal.Line(
+            $"  [grey]{answer.AnsweredBy}, {answer.TookMs:F0} ms{FromCache(answer.Cached, answer.AnsweredQuery)}{dropped}{degraded}[/]"
+        );
         AnsiConsole.WriteLine();
     }
 

@@ -15,8 +15,8 @@ internal static class AskCommand
             async (parse, cancellationToken) =>
             {
                 using RagClient client = globals.Client(parse);
-                AnswerView answer = await client.PostAsync<AnswerView>($"{query.Path(parse)}/ask", query.Body(parse), cancellationToken);
-                globals.Report(parse).Write(answer, AnswerText.Write);
+                string collection = await CollectionChoice.ResolveAsync(client, query.Named(parse), cancellationToken);
+                await AnswerShow.AskAsync(client, collection, query.Body(parse), globals.Report(parse), cancellationToken);
                 return ExitCodes.Ok;
             }
         );

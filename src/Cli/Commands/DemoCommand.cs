@@ -49,7 +49,7 @@ internal static class DemoCommand
                 Report.Note($"Demo finished {Stopwatch.GetElapsedTime(began).TotalSeconds:F1} s after the start.");
                 if (!allCited || parse.GetValue(exit))
                     return allCited ? ExitCodes.Ok : ExitCodes.Failed;
-                Report.Note($"Open {server.Address} to ask more. Ctrl-C ends the demo.");
+                Report.Note($"Open {new Uri(server.Address, $"#c={Collection}")} to ask more. Ctrl-C ends the demo.");
                 return await UpCommand.KeepAsync(server, cancellationToken);
             }
         );

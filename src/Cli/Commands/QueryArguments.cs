@@ -32,6 +32,9 @@ internal sealed class QueryArguments
         command.Options.Add(_noCache);
     }
 
+    /// <summary>The collection that the command line names; null for none.</summary>
+    internal string? Named(ParseResult parse) => parse.GetResult(_collection) is { Implicit: false } ? parse.GetValue(_collection) : null;
+
     /// <summary>The collection's path.</summary>
     internal string Path(ParseResult parse) => $"/api/v1/collections/{Uri.EscapeDataString(parse.GetRequiredValue(_collection))}";
 

@@ -19,16 +19,8 @@ internal static class UpCommand
             Description = "Silos of a cluster on this machine; the others' ports follow the first",
             DefaultValueFactory = _ => 1,
         };
-        silos.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > SilosMax)
-                result.AddError($"--silos is between 1 and {SilosMax}.");
-        });
-        port.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > 65535)
-                result.AddError("--port is between 1 and 65535.");
-        });
+        WholeNumber.Within(silos, 1, SilosMax);
+        WholeNumber.Within(port, 1, 65_535);
         Command command = new("up", "Start a server and keep it running until Ctrl-C") { port, data, silos };
         command.SetAction(
             async (parse, cancellationToken) =>

@@ -1,20 +1,23 @@
 // Shows an answer: sentences with their citations, sources, passages, and the state in which there is none.
 
-import { clicked } from "./api.js";
+import { clicked, rated } from "./api.js";
 import { byId, element, showNote } from "./dom.js";
 import { forgetSource, showSource } from "./source.js";
-import { abstention, answeredBy, cached, count, degradation, milliseconds, pages, stopped, unanswered } from "./words.js";
+import { abstention, answeredBy, cached, copyWords, count, degradation, milliseconds, pages, sourcesOf, stopped, thanks, unanswered } from "./words.js";
 
 const hoverMs = 180;
 const answer = byId("answer");
 
 let citations = new Map();
 let feedbackId = null;
+let shown = null;
 
 export function beginAnswer(question) {
   citations = new Map();
   feedbackId = null;
+  shown = null;
   forgetSource();
+  byId("answer-actions").hidden = true;
   byId("result").hidden = false;
   byId("asked").textContent = question;
   byId("facts").textContent = "";
@@ -64,9 +67,9 @@ export function showFlags(codes) {
 export function completeAnswer(final) {
   feedbackId = final.experiment?.feedback_id ?? null;
   final.citations.forEach(addCitation);
-  const shown = [...answer.querySelectorAll(".sentence")].map((node) => node.dataset.text).join("\n");
+  const drawn = [...answer.querySelectorAll(".sentence")].map((node) => node.dataset.text).join("\n");
   // A focused citation would be lost by drawing the same sentences again.
-  if (shown !== final.sentences.map((s) => s.text).join("\n")) {
+  if (drawn !== final.sentences.map((s) => s.text).join("\n")) {
     answer.replaceChildren(...final.sentences.flatMap((s) => [sentenceNode(s), " "]));
   }
   if (final.unanswered?.length > 0) answer.append(element("p", { class: "note" }, unanswered(final.unanswered)));
@@ -76,6 +79,51 @@ export function completeAnswer(final) {
   const missing = final.shards_answered < final.shards_asked ? ["shards_missing"] : [];
   showFlags([...new Set([...final.degraded, ...missing])]);
   byId("facts").textContent = facts(final);
+  showActions(final);
+}
+
+export function initAnswer() {
+  byId("copy").addEventListener("click", copy);
+  for (const rating of ["good", "bad"]) byId(rating).addEventListener("click", () => rate(rating));
+}
+
+// The turns before, newest first, each with its citations.
+export function showThread(turns) {
+  byId("thread-part").hidden = turns.length === 0;
+  byId("thread").replaceChildren(...turns.toReversed().map(turnNode));
+}
+
+function turnNode({ question, final }) {
+  const known = new Map(final.citations.map((citation) => [citation.id, citation]));
+  return element("li", { class: "turn" },
+    element("h3", {}, question),
+    element("div", { class: "answer" },
+      ...(final.abstained
+        ? [element("p", { class: "hint" }, `${abstention}. ${final.abstention?.reason ?? ""}`)]
+        : final.sentences.flatMap((sentence) => [sentenceNode(sentence, known), " "]))));
+}
+
+function showActions(final) {
+  shown = final;
+  byId("answer-actions").hidden = false;
+  byId("copy").hidden = final.abstained || !navigator.clipboard;
+  byId("copy").textContent = copyWords.copy;
+  byId("rating").hidden = !feedbackId;
+  byId("rating-state").textContent = "";
+}
+
+async function copy() {
+  await navigator.clipboard.writeText(`${shown.answer}\n\n${sourcesOf(shown.citations)}`);
+  byId("copy").textContent = copyWords.copied;
+}
+
+async function rate(rating) {
+  try {
+    await rated(feedbackId, rating);
+    byId("rating-state").textContent = thanks;
+  } catch (problem) {
+    byId("rating-state").textContent = problem.message;
+  }
 }
 
 function facts(final) {
@@ -88,12 +136,19 @@ function facts(final) {
   ].filter(Boolean).join(" · ");
 }
 
-function sentenceNode(sentence) {
-  const isBlock = sentence.kind === "code" || sentence.kind === "list";
-  return element(isBlock ? "div" : "span", { class: `sentence ${sentence.kind ?? "text"}`, data: { text: sentence.text } },
-    sentence.kind === "code" ? element("pre", {}, element("code", {}, sentence.text)) : sentence.text,
+// A class of its own for each kind: "row" is the page's word for things beside each other.
+function sentenceNode(sentence, known = citations) {
+  const isBlock = ["code", "list", "row"].includes(sentence.kind);
+  return element(isBlock ? "div" : "span", { class: `sentence ${sentence.kind === "row" ? "cells" : sentence.kind ?? "text"}`, data: { text: sentence.text } },
+    body(sentence),
     sentence.unsupported ? element("em", { class: "unsupported", title: "No source supports this sentence." }, " [unsupported]") : null,
-    ...sentence.citations.map((id) => citeButton(citations.get(id) ?? { id, title: "", document_id: "" })));
+    ...sentence.citations.map((id) => citeButton(known.get(id) ?? { id, title: "", document_id: "" })));
+}
+
+// The columns of a row stand below each other: "name: value" on a line.
+function body({ kind, text }) {
+  if (kind === "code") return element("pre", { tabindex: "0" }, element("code", {}, text));
+  return kind === "row" ? text.split("; ").join("\n") : text;
 }
 
 function citeButton(citation) {

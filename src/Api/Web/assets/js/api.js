@@ -107,4 +107,6 @@ export const chunk = (collection, id, signal) =>
 export const ask = async (collection, question, signal) =>
   serverSentEvents(await post(`${within(collection)}/ask`, { ...question, stream: true }, { signal }));
 
+export const rated = (feedbackId, rating) => post(`${root}/feedback`, { feedback_id: feedbackId, rating });
+
 export const clicked = (feedbackId, citation) => post(`${root}/feedback`, { feedback_id: feedbackId, citation });

@@ -3,6 +3,7 @@ import * as answer from "./answer.js";
 import { currentCollection, knownCollection } from "./collections.js";
 import { byId } from "./dom.js";
 import { writePlace } from "./place.js";
+import * as thread from "./thread.js";
 import { abstention, count, stopped as stoppedWord } from "./words.js";
 
 const form = byId("ask-form");
@@ -12,9 +13,11 @@ const stopButton = byId("stop");
 const state = byId("ask-state");
 
 let request = null;
+// The turn that is shown, from 1; 0 before the first.
+let at = 0;
 
-export function initAsk(question) {
-  box.value = question;
+export function initAsk() {
+  answer.initAnswer();
   box.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
@@ -27,6 +30,26 @@ export function initAsk(question) {
   // A browser cannot show what is wrong in a field that is folded away.
   form.addEventListener("invalid", () => (byId("options").open = true), true);
   stopButton.addEventListener("click", () => request?.abort());
+  byId("new-thread").addEventListener("click", () => {
+    thread.clearThread();
+    showPlace({ collection: currentCollection(), question: "", turn: 0 });
+    writePlace(currentCollection(), "");
+    box.focus();
+  });
+}
+
+// What the address names: a turn of the thread as it was answered, or the question alone.
+export function showPlace({ collection, question, turn }) {
+  forgetAnswer();
+  thread.openThread(collection);
+  box.value = question;
+  const found = thread.turn(turn);
+  at = found?.question === question ? turn : 0;
+  answer.showThread(at > 0 ? thread.before(at) : []);
+  if (at === 0) return;
+  answer.beginAnswer(question);
+  answer.completeAnswer(found.final);
+  answer.endAnswer();
 }
 
 export function forgetAnswer() {
@@ -43,21 +66,27 @@ async function ask(question) {
   const mine = new AbortController();
   request = mine;
   const collection = currentCollection();
-  writePlace(collection, question);
+  const after = at;
+  const history = thread.historyOf(after);
+  answer.showThread(thread.before(after + 1));
   answer.beginAnswer(question);
   busy(true);
   state.textContent = "Searching…";
   try {
-    const body = { query: question, mode: byId("mode").value, top_k: Number(byId("top-k").value) || undefined };
+    const body = { query: question, mode: byId("mode").value, top_k: Number(byId("top-k").value) || undefined, history: history.length > 0 ? history : undefined };
     let ended = false;
     for await (const event of await api.ask(collection, body, mine.signal)) {
       mine.signal.throwIfAborted();
       ended = handle(event) || ended;
+      if (event.name !== "final_answer") continue;
+      at = thread.addTurn(after, question, event.data);
+      writePlace(collection, question, at, true);
     }
     if (!ended) throw new Error("The answer broke off. Ask again.");
   } catch (problem) {
     // A newer question has taken the place of this one.
     if (request !== mine) return;
+    writePlace(collection, question, after);
     if (mine.signal.aborted) stopped();
     else fail(problem, collection);
   } finally {

@@ -1,4 +1,4 @@
-import { forgetAnswer, initAsk } from "./ask.js";
+import { initAsk, showPlace } from "./ask.js";
 import { choose, currentCollection, initCollections } from "./collections.js";
 import { byId } from "./dom.js";
 import { forgetDocuments, initDocuments, refreshDocuments } from "./documents.js";
@@ -12,12 +12,16 @@ import { addFiles, initUploads } from "./uploads.js";
 const start = readPlace();
 
 initCollections(start.collection, (name) => {
-  writePlace(name, byId("question").value.trim());
-  forgetAnswer();
+  const place = readPlace();
+  const question = byId("question").value.trim();
+  // Another collection has another thread; the question may be asked there too.
+  if (place.collection !== name) writePlace(name, question);
+  showPlace(place.collection === name ? place : { collection: name, question, turn: 0 });
   forgetDocuments();
   refreshDocuments();
 });
-initAsk(start.question);
+initAsk();
+showPlace(start);
 initSource();
 initDocuments(refreshServer);
 initUploads(() => {
@@ -27,11 +31,11 @@ initUploads(() => {
 initModels();
 initPicking(currentCollection, (files) => addFiles(currentCollection(), files));
 initServer();
-writePlace(start.collection, start.question);
+writePlace(start.collection, start.question, start.turn);
 refreshDocuments();
 
 addEventListener("hashchange", () => {
   const place = readPlace();
-  byId("question").value = place.question;
   if (place.collection !== currentCollection()) choose(place.collection);
+  else showPlace(place);
 });

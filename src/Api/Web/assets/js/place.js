@@ -14,13 +14,15 @@ function remembered() {
 
 export function readPlace() {
   const hash = new URLSearchParams(location.hash.slice(1));
-  return { collection: hash.get("c") || remembered() || preferred, question: hash.get("q") ?? "" };
+  return { collection: hash.get("c") || remembered() || preferred, question: hash.get("q") ?? "", turn: Number(hash.get("t")) || 0 };
 }
 
-export function writePlace(collection, question) {
+// A turn of the thread is a place of its own: Back leads to the one before.
+export function writePlace(collection, question, turn = 0, isNew = false) {
   const hash = new URLSearchParams({ c: collection });
   if (question) hash.set("q", question);
-  history.replaceState(null, "", `#${hash}`);
+  if (turn > 0) hash.set("t", turn);
+  history[isNew ? "pushState" : "replaceState"](null, "", `#${hash}`);
   try {
     localStorage.setItem(key, collection);
   } catch {

@@ -193,6 +193,15 @@ export const abstention = "No answer in your documents";
 
 export const unanswered = (parts) => `Not answered by your documents: ${parts.map((part) => `“${part}”`).join(", ")}`;
 
+// As many as a request takes.
+export const historyTurns = 20;
+
+export const copyWords = { copy: "Copy", copied: "Copied" };
+
+export const thanks = "Thank you.";
+
+export const sourcesOf = (citations) => citations.map((one) => `[${one.id}] ${[one.title || one.document_id, pages(one.page)].filter(Boolean).join(", ")}`).join("\n");
+
 export const stopped = "Stopped.";
 
 export const lost = "The server did not answer. It may be restarting, or the request was larger than it takes.";

@@ -1,0 +1,76 @@
+using System.CommandLine;
+using RagCluster.Cli.Client;
+using RagCluster.Cli.Output;
+
+namespace RagCluster.Cli.Commands;
+
+/// <summary><c>rag chat</c>: a conversation at the terminal, whose history goes with each question.</summary>
+internal static class ChatCommand
+{
+    // As many as a request takes, and as much of an answer.
+    private const int TurnsMax = 20;
+    private const int AnswerLengthMax = 10_000;
+
+    /// <summary>Builds the command.</summary>
+    internal static Command Create(Globals globals)
+    {
+        Option<string?> collection = new("--collection", "-c")
+        {
+            Description = "The collection; without it main, or the only one with documents",
+        };
+        Command command = new("chat", "Ask in a conversation; /new begins another, /exit or the end of the input ends it") { collection };
+        command.SetAction(
+            async (parse, cancellationToken) =>
+            {
+                using RagClient client = globals.Client(parse);
+                string name = await CollectionChoice.ResolveAsync(client, parse.GetValue(collection), cancellationToken);
+                Report.Note($"Asking {name} at {client.Server}. /new begins another conversation, /exit ends.");
+                List<TurnBody> turns = [];
+                while (await ReadAsync(cancellationToken) is { } question)
+                {
+                    if (question == "/new")
+                        turns.Clear();
+                    else if (question.Length > 0)
+                        await AskAsync(client, name, question, turns, globals.Report(parse), cancellationToken);
+                }
+
+                return ExitCodes.Ok;
+            }
+        );
+        return command;
+    }
+
+    private static async Task AskAsync(
+        RagClient client,
+        string collection,
+        string question,
+        List<TurnBody> turns,
+        Report report,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            QueryBody body = new(question, null, "hybrid", true) { History = turns.Count > 0 ? [.. turns] : null };
+            AnswerView answer = await AnswerShow.AskAsync(client, collection, body, report, cancellationToken);
+            turns.Add(new TurnBody(question, answer.Answer[..Math.Min(answer.Answer.Length, AnswerLengthMax)]));
+            if (turns.Count > TurnsMax)
+                turns.RemoveAt(0);
+        }
+        catch (RagClientException failure) when (failure.Status is 400 or 413 or 429 or >= 500)
+        {
+            // The conversation goes on after a question that could not be answered.
+            Report.Note(failure.Message);
+        }
+    }
+
+    // Null at the end.
+    private static async Task<string?> ReadAsync(CancellationToken cancellationToken)
+    {
+        if (!Console.IsInputRedirected)
+            await Console.Error.WriteAsync("> ");
+        // A read of the console does not end with its token: the wait does.
+        string? line = await Task.Run(Console.In.ReadLine, CancellationToken.None).WaitAsync(cancellationToken);
+        return line?.Trim() is { } text && text is not ("/exit" or "/quit") ? text : null;
+    }
+}
