@@ -131,7 +131,8 @@ public sealed partial class DeploymentFileTests(ChartFixture chart)
     {
         string stack = Path.Combine(Deploy, "swarm", "stack.yaml");
         Assert.Contains("failure_action: rollback", await File.ReadAllTextAsync(stack), StringComparison.Ordinal);
-        if (!File.Exists("/usr/local/bin/docker") && !File.Exists("/usr/bin/docker"))
+        string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
+        if (!Array.Exists(folders, folder => File.Exists(Path.Combine(folder, "docker"))))
             return;
         Outcome outcome = await Command.RunAsync("docker", Deploy, null, "stack", "config", "--compose-file", stack);
         Assert.True(outcome.ExitCode == 0, outcome.Errors);
