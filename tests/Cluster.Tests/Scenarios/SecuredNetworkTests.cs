@@ -48,10 +48,10 @@ public sealed class SecuredNetworkTests
         Assert.Empty(texts.Wrong);
         Assert.All(cluster.Running, pair => Assert.False(pair.Silo.HasExited, pair.Silo.Log));
 
-        // Being asked to end while it joins is no failure.
+        // Being asked to end while it joins is no failure; on a slow machine the others may have declared it dead before.
         plain.Signal("TERM");
         Assert.True(await plain.WaitForExitAsync(Patience), plain.Log);
-        Assert.True(plain.ExitCode == 0, plain.Log);
+        Assert.True(plain.ExitCode == 0 || plain.Log.Contains("declared dead by the cluster", StringComparison.Ordinal), plain.Log);
     }
 
     [Fact]

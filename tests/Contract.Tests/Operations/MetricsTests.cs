@@ -34,6 +34,8 @@ public sealed partial class MetricsTests(ServerFixture server) : IClassFixture<S
             MetricList.BackupBytes,
             MetricList.Backups,
             MetricList.BackupDuration,
+            MetricList.BackupLogShipped,
+            MetricList.BackupLogSegments,
             MetricList.CertificateExpiry,
             MetricList.GenAiFirstChunk,
             MetricList.LlmTokens,

@@ -1,10 +1,11 @@
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using RagCluster.TestKit.Servers;
 
 namespace RagCluster.Contract.Tests.Output;
 
-/// <summary>A server that answers every request alike.</summary>
+/// <summary>A server that answers every request alike; who wants events gets the answer's sentence and the answer as events.</summary>
 internal sealed class FixedServer : IAsyncDisposable
 {
     private readonly HttpListener _listener = new();
@@ -35,6 +36,15 @@ internal sealed class FixedServer : IAsyncDisposable
         Http.Dispose();
     }
 
+    private byte[] Events()
+    {
+        using JsonDocument answer = JsonDocument.Parse(_body);
+        JsonElement sentence = answer.RootElement.GetProperty("sentences")[0];
+        return Encoding.UTF8.GetBytes(
+            $"event: message\ndata: {sentence.GetRawText()}\n\nevent: final_answer\ndata: {answer.RootElement.GetRawText()}\n\n"
+        );
+    }
+
     private async Task ServeAsync()
     {
         try
@@ -43,8 +53,10 @@ internal sealed class FixedServer : IAsyncDisposable
             {
                 HttpListenerContext context = await _listener.GetContextAsync();
                 context.Response.StatusCode = _status;
-                context.Response.ContentType = "application/json";
-                context.Response.Close(_body, willBlock: false);
+                using StreamReader request = new(context.Request.InputStream);
+                bool isStream = (await request.ReadToEndAsync()).Contains("\"stream\":true", StringComparison.Ordinal);
+                context.Response.ContentType = isStream ? "text/event-stream" : "application/json";
+                context.Response.Close(isStream ? Events() : _body, willBlock: false);
             }
         }
         catch (Exception stopped) when (stopped is HttpListenerException or ObjectDisposedException)

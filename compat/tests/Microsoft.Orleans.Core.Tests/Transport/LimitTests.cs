@@ -45,7 +45,7 @@ public sealed class LimitTests
     public async Task Deadline_EndsTheCallAndItsBookkeeping()
     {
         await using SiloHost near = await SiloHost.StartAsync(silo =>
-            silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromMilliseconds(300))
+            silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(3))
         );
         await using SiloHost far = await SiloHost.StartAsync();
         near.SendFarTo(far.Address);

@@ -23,6 +23,7 @@ public sealed class LeftOutObserverTests(GrainCluster cluster, UnobservedSilo un
         "QueryHistory",
         "QueryMetrics",
         "TuningObserver",
+        "RecallProbe",
     ];
 
     public static TheoryData<string> Observers => new(Names);
