@@ -15,10 +15,8 @@ namespace RagCluster.Api.Ollama;
 /// <param name="time">The clock.</param>
 internal sealed class OllamaAnswers(string model, bool isChat, TimeProvider time)
 {
-    private const long NanosecondsPerTick = 100;
     private readonly long _began = time.GetTimestamp();
-    private readonly List<AnswerSentence> _sentences = [];
-    private int _length;
+    private readonly AnswerText _text = new();
 
     /// <summary>A whole answer.</summary>
     internal object Write(Answer answer) => End(answer, answer.Abstention?.Reason ?? answer.Text);
@@ -40,7 +38,7 @@ internal sealed class OllamaAnswers(string model, bool isChat, TimeProvider time
                 case null:
                     yield break;
                 case SentenceAnswered answered:
-                    yield return Line(Piece(answered.Sentence));
+                    yield return Line(_text.Add(answered.Sentence));
                     break;
                 case AnswerCompleted { Answer: { } answer }:
                     if (answer.Abstention is { } abstention)
@@ -49,15 +47,6 @@ internal sealed class OllamaAnswers(string model, bool isChat, TimeProvider time
                     break;
             }
         }
-    }
-
-    private string Piece(AnswerSentence sentence)
-    {
-        _sentences.Add(sentence);
-        string text = new Answer { Sentences = [.. _sentences] }.Text;
-        string piece = text[_length..];
-        _length = text.Length;
-        return piece;
     }
 
     private Dictionary<string, object> Line(string text)
@@ -73,7 +62,7 @@ internal sealed class OllamaAnswers(string model, bool isChat, TimeProvider time
 
     private Dictionary<string, object> End(Answer answer, string text)
     {
-        long took = time.GetElapsedTime(_began).Ticks * NanosecondsPerTick;
+        long took = (long)time.GetElapsedTime(_began).TotalNanoseconds;
         Dictionary<string, object> line = Line(text);
         line["done"] = true;
         line["done_reason"] = "stop";

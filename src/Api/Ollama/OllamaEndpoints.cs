@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using RagCluster.Access;
 using RagCluster.Api.Access;
 using RagCluster.Api.OpenAi;
-using RagCluster.Grains.Interfaces.Collections;
+using RagCluster.Api.Queries;
 using RagCluster.Grains.Interfaces.Inference;
 using RagCluster.Grains.Interfaces.Query;
 using RagCluster.Grains.Interfaces.Query.Options;
@@ -14,8 +14,6 @@ namespace RagCluster.Api.Ollama;
 /// <summary><c>/api/chat</c>, <c>/api/generate</c> and <c>/api/embed</c>, for clients of Ollama.</summary>
 internal static class OllamaEndpoints
 {
-    private const long NanosecondsPerTick = 100;
-
     /// <summary>Maps the endpoints.</summary>
     internal static void Map(IEndpointRouteBuilder app)
     {
@@ -67,7 +65,7 @@ internal static class OllamaEndpoints
             {
                 body.Model,
                 embeddings = parts.SelectMany(part => part.Reply.Vectors).ToArray(),
-                total_duration = time.GetElapsedTime(began).Ticks * NanosecondsPerTick,
+                total_duration = (long)time.GetElapsedTime(began).TotalNanoseconds,
                 prompt_eval_count = parts.Sum(part => part.Reply.TokenCount),
             }
         );
@@ -81,13 +79,13 @@ internal static class OllamaEndpoints
         CancellationToken cancellationToken
     )
     {
-        string collection = request.Collection.ToString();
         if (!streams)
-            return Results.Ok(answers.Write((await grains.GetGrain<IQueryGrain>(collection).AskAsync(request, cancellationToken)).Answer));
+        {
+            AskResponse response = await grains.GetGrain<IQueryGrain>(request.Collection.ToString()).AskAsync(request, cancellationToken);
+            return Results.Ok(answers.Write(response.Answer));
+        }
 
-        // Asked before the stream begins, so that an unknown collection is still a 404.
-        await grains.GetGrain<ICollectionGrain>(collection).GetSettingsAsync(cancellationToken);
-        IAnswerStreamGrain grain = grains.GetGrain<IAnswerStreamGrain>(Guid.NewGuid().ToString("N"));
-        return new NdjsonResult(answers.WriteAsync(grain.StreamAsync(request, cancellationToken), cancellationToken));
+        IAsyncEnumerable<QueryEvent> events = await AnswerEvents.BeginAsync(grains, request, cancellationToken);
+        return new NdjsonResult(answers.WriteAsync(events, cancellationToken));
     }
 }

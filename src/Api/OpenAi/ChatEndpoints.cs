@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using RagCluster.Access;
 using RagCluster.Api.Access;
-using RagCluster.Grains.Interfaces.Collections;
+using RagCluster.Api.Queries;
 using RagCluster.Grains.Interfaces.Query;
 using RagCluster.Grains.Interfaces.Query.Options;
 
@@ -36,11 +36,7 @@ internal static class ChatEndpoints
             return Results.Ok(writer.Write(response.Answer));
         }
 
-        // Asked before the stream begins, so that an unknown collection is still a 404.
-        await grains.GetGrain<ICollectionGrain>(request.Collection.ToString()).GetSettingsAsync(cancellationToken);
-        IAnswerStreamGrain grain = grains.GetGrain<IAnswerStreamGrain>(Guid.NewGuid().ToString("N"));
-        return TypedResults.ServerSentEvents(
-            ChatStream.WriteAsync(writer, grain.StreamAsync(request, cancellationToken), cancellationToken)
-        );
+        IAsyncEnumerable<QueryEvent> events = await AnswerEvents.BeginAsync(grains, request, cancellationToken);
+        return TypedResults.ServerSentEvents(ChatStream.WriteAsync(writer, events, cancellationToken));
     }
 }

@@ -11,9 +11,8 @@ internal sealed class ChatWriter(string model, CollectionId collection, TimeProv
     private const string Chunk = "chat.completion.chunk";
     private readonly string _id = $"chatcmpl-{Guid.NewGuid():N}";
     private readonly long _created = time.GetUtcNow().ToUnixTimeSeconds();
-    private readonly List<AnswerSentence> _sentences = [];
+    private readonly AnswerText _text = new();
     private readonly Dictionary<string, Citation> _citations = new(StringComparer.Ordinal);
-    private int _length;
 
     /// <summary>A whole answer.</summary>
     internal ChatCompletion Write(Answer answer)
@@ -44,12 +43,10 @@ internal sealed class ChatWriter(string model, CollectionId collection, TimeProv
     {
         foreach (Citation citation in citations)
             _citations[citation.Id] = citation;
-        _sentences.Add(sentence);
-        string text = new Answer { Sentences = [.. _sentences] }.Text;
-        string piece = text[_length..];
-        int start = _length + piece.Length - piece.TrimStart(' ', '\n').Length;
-        _length = text.Length;
-        return new ChatMessage(null, piece, ChatAnnotation.Of(collection, sentence, start, text.Length, _citations));
+        int before = _text.Length;
+        string piece = _text.Add(sentence);
+        int start = before + piece.Length - piece.TrimStart(' ', '\n').Length;
+        return new ChatMessage(null, piece, ChatAnnotation.Of(collection, sentence, start, _text.Length, _citations));
     }
 
     private ChatCompletion Completion(string kind, ChatChoice choice, ChatReport? report) =>

@@ -5,7 +5,6 @@ using RagCluster.Access;
 using RagCluster.Api.Access;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Errors;
-using RagCluster.Grains.Interfaces.Collections;
 using RagCluster.Grains.Interfaces.Query;
 using RagCluster.Grains.Interfaces.Query.Options;
 
@@ -65,11 +64,7 @@ internal static class QueryEndpoints
             return Results.Ok(AskResultResponse.From(request.Query, response));
         }
 
-        // Asked before the stream begins, so that an unknown collection is still a 404.
-        await grains.GetGrain<ICollectionGrain>(id.ToString()).GetSettingsAsync(cancellationToken);
-        IAnswerStreamGrain grain = grains.GetGrain<IAnswerStreamGrain>(Guid.NewGuid().ToString("N"));
-        return TypedResults.ServerSentEvents(
-            AnswerStream.WriteAsync(request.Query, grain.StreamAsync(request, cancellationToken), cancellationToken)
-        );
+        IAsyncEnumerable<QueryEvent> events = await AnswerEvents.BeginAsync(grains, request, cancellationToken);
+        return TypedResults.ServerSentEvents(AnswerStream.WriteAsync(request.Query, events, cancellationToken));
     }
 }

@@ -37,5 +37,5 @@ public sealed record Answer
     /// <summary>
     /// The sentences joined by spaces, code, lists and rows on lines of their own, code between fences; empty for an abstention.
     /// </summary>
-    public string Text => AnswerLayout.Join(Sentences);
+    public string Text => AnswerText.Join(Sentences);
 }

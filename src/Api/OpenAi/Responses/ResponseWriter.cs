@@ -8,11 +8,14 @@ namespace RagCluster.Api.OpenAi.Responses;
 /// Puts an answer into the form of <c>/v1/responses</c>: a <c>file_search_call</c> with what was searched, then a message whose citations
 /// are <c>file_citation</c>s at the ends of the sentences that they support. Whole or piece by piece it is the same text.
 /// </summary>
-internal sealed class ResponseWriter(ResponsesBody body, TimeProvider time)
+/// <param name="body">The request.</param>
+/// <param name="query">What is asked, as it was read from the request.</param>
+/// <param name="time">The clock.</param>
+internal sealed class ResponseWriter(ResponsesBody body, string query, TimeProvider time)
 {
     private readonly string _id = $"resp_{Guid.NewGuid():N}";
     private readonly long _created = time.GetUtcNow().ToUnixTimeSeconds();
-    private readonly List<AnswerSentence> _sentences = [];
+    private readonly AnswerText _growing = new();
     private readonly Dictionary<string, Citation> _citations = new(StringComparer.Ordinal);
     private readonly List<object> _annotations = [];
 
@@ -59,10 +62,8 @@ internal sealed class ResponseWriter(ResponsesBody body, TimeProvider time)
     {
         foreach (Citation citation in citations)
             _citations[citation.Id] = citation;
-        _sentences.Add(sentence);
-        string text = new Answer { Sentences = [.. _sentences] }.Text;
-        string piece = text[Text.Length..];
-        Text = text;
+        string piece = _growing.Add(sentence);
+        Text += piece;
         object[] annotations =
         [
             .. sentence
@@ -73,7 +74,7 @@ internal sealed class ResponseWriter(ResponsesBody body, TimeProvider time)
                     type = "file_citation",
                     file_id = cited.DocumentId.Value,
                     filename = VectorStoreHit.NameOf(cited.Uri, cited.Title),
-                    index = text.Length,
+                    index = _growing.Length,
                     cited.Quote,
                 }),
         ];
@@ -88,7 +89,7 @@ internal sealed class ResponseWriter(ResponsesBody body, TimeProvider time)
             id = SearchId,
             type = "file_search_call",
             status,
-            queries = found is { Queries.Length: > 0 } ? found.Queries : [body.ToRequest().Query],
+            queries = found is { Queries.Length: > 0 } ? found.Queries : [query],
             results = found is not null && body.WantsResults
                 ? (body.Search?.Reaching(found.Passages) ?? found.Passages).Select(Result).ToArray()
                 : null,

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using RagCluster.Access;
 using RagCluster.Api.Access;
-using RagCluster.Grains.Interfaces.Collections;
+using RagCluster.Api.Queries;
 using RagCluster.Grains.Interfaces.Query;
 using RagCluster.Grains.Interfaces.Query.Options;
 
@@ -31,18 +31,14 @@ internal static class ResponsesEndpoints
     {
         SearchRequest request = body.ToRequest();
         await stores.UseAsync(request.Collection, cancellationToken);
-        ResponseWriter writer = new(body, time);
+        ResponseWriter writer = new(body, request.Query, time);
         if (body.Stream != true)
         {
             AskResponse response = await grains.GetGrain<IQueryGrain>(request.Collection.ToString()).AskAsync(request, cancellationToken);
             return Results.Ok(writer.Write(response));
         }
 
-        // Asked before the stream begins, so that an unknown collection is still a 404.
-        await grains.GetGrain<ICollectionGrain>(request.Collection.ToString()).GetSettingsAsync(cancellationToken);
-        IAnswerStreamGrain grain = grains.GetGrain<IAnswerStreamGrain>(Guid.NewGuid().ToString("N"));
-        return TypedResults.ServerSentEvents(
-            new ResponseStream(writer).WriteAsync(grain.StreamAsync(request, cancellationToken), cancellationToken)
-        );
+        IAsyncEnumerable<QueryEvent> events = await AnswerEvents.BeginAsync(grains, request, cancellationToken);
+        return TypedResults.ServerSentEvents(new ResponseStream(writer).WriteAsync(events, cancellationToken));
     }
 }
