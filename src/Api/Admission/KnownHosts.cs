@@ -37,7 +37,7 @@ internal sealed class KnownHosts(IOptions<ApiOptions> options, IServer server)
         if (host.Length == 0)
             return false;
         if (IPAddress.TryParse(host.Trim('[', ']'), out IPAddress? address))
-            return IPAddress.IsLoopback(address) || address.Equals(Plain(local)) || IsAllowed(host);
+            return IPAddress.IsLoopback(address) || address.Equals(ClientAddress.Plain(local)) || IsAllowed(host);
         string name = host.TrimEnd('.');
         return name.Equals("localhost", StringComparison.OrdinalIgnoreCase)
             || name.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
@@ -56,8 +56,6 @@ internal sealed class KnownHosts(IOptions<ApiOptions> options, IServer server)
                     _ => name.Equals(allowed, StringComparison.OrdinalIgnoreCase),
                 }
         );
-
-    private static IPAddress? Plain(IPAddress? address) => address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address;
 
     // An address such as http://+:8080 listens everywhere and names nothing.
     private static FrozenSet<string> Bound(IServer server) =>

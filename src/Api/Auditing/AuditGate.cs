@@ -1,10 +1,10 @@
 using System.Diagnostics;
-using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
 using RagCluster.Access;
 using RagCluster.Api.Access;
+using RagCluster.Api.Admission;
 using RagCluster.Grains.Interfaces.Access;
 
 namespace RagCluster.Api.Auditing;
@@ -51,7 +51,7 @@ internal sealed class AuditGate(RequestDelegate next, AuditLog log, AccessContro
             new AuditEvent(
                 time.GetUtcNow(),
                 Cut(own?.Subject ?? context.Caller()?.Subject ?? "unknown"),
-                Plain(context.Connection.RemoteIpAddress),
+                ClientAddress.Plain(context.Connection.RemoteIpAddress)?.ToString() ?? "unknown",
                 $"{context.Request.Method} {endpoint.RoutePattern.RawText}",
                 Cut(context.Request.Path.Value ?? ""),
                 own?.Status ?? status,
@@ -72,9 +72,6 @@ internal sealed class AuditGate(RequestDelegate next, AuditLog log, AccessContro
         return (needed & Noted) != Permission.None
             && (!isRead || (access.IsRequired && (needed & Permission.SystemAdmin) != Permission.None));
     }
-
-    private static string Plain(IPAddress? address) =>
-        (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString() ?? "unknown";
 
     private static string Cut(string text) => text.Length <= TextMax ? text : text[..TextMax];
 }

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using RagCluster.Access;
 using RagCluster.Access.Limits;
 using RagCluster.Api.Access;
+using RagCluster.Api.Admission;
 using RagCluster.Grains.Interfaces.Access;
 
 namespace RagCluster.Api.Limits;
@@ -106,8 +107,7 @@ internal sealed partial class RateLimits
     /// <summary>An address as it is counted: whoever has one of IPv6 has the whole network of 64 bits.</summary>
     internal static string NameOf(IPAddress? address)
     {
-        if (address is { IsIPv4MappedToIPv6: true })
-            address = address.MapToIPv4();
+        address = ClientAddress.Plain(address);
         if (address is not { AddressFamily: AddressFamily.InterNetworkV6 })
             return address?.ToString() ?? "unknown";
         byte[] bytes = address.GetAddressBytes();
