@@ -37,8 +37,4 @@ internal sealed record OpenAiPage<T>(IReadOnlyList<T> Data, string? FirstId, str
     /// <summary>A page that was cut elsewhere.</summary>
     internal static OpenAiPage<T> From(T[] page, Func<T, string> idOf, bool hasMore) =>
         new(page, page.Length > 0 ? idOf(page[0]) : null, page.Length > 0 ? idOf(page[^1]) : null, hasMore);
-
-    /// <summary>A number of entries, checked.</summary>
-    internal static int Limit(int? limit, int otherwise, int max) =>
-        limit is < 1 || limit > max ? throw RagException.Invalid("limit", $"limit is between 1 and {max}.") : limit ?? otherwise;
 }

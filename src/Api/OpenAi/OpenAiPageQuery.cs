@@ -1,3 +1,5 @@
+using RagCluster.Corpus.Errors;
+
 namespace RagCluster.Api.OpenAi;
 
 /// <summary>Which part of a list is wanted, as OpenAI's API says it.</summary>
@@ -14,4 +16,15 @@ internal sealed record OpenAiPageQuery(
     string? Before = null,
     string? Filter = null,
     string? Purpose = null
-);
+)
+{
+    private const int CountDefault = 20;
+    private const int CountMax = 100;
+
+    /// <summary>How many entries are wanted, checked.</summary>
+    /// <param name="otherwise">How many when the request does not say.</param>
+    /// <param name="max">How many at most.</param>
+    /// <exception cref="RagException">Invalid: fewer than one, or too many.</exception>
+    internal int Count(int otherwise = CountDefault, int max = CountMax) =>
+        Limit is < 1 || Limit > max ? throw RagException.Invalid("limit", $"limit is between 1 and {max}.") : Limit ?? otherwise;
+}

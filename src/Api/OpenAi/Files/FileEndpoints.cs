@@ -101,7 +101,7 @@ internal static class FileEndpoints
             OpenAiPage<OpenAiFile>.Of(
                 files.Where(file => query.Purpose is null || file.Purpose == query.Purpose).Select(OpenAiFile.From),
                 file => file.Id,
-                OpenAiPage<OpenAiFile>.Limit(query.Limit, ListMax, ListMax),
+                query.Count(ListMax, ListMax),
                 query
             )
         );

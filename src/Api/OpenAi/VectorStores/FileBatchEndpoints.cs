@@ -15,9 +15,6 @@ namespace RagCluster.Api.OpenAi.VectorStores;
 /// <summary><c>/v1/vector_stores/{id}/file_batches</c>: the jobs that made documents of several files at once.</summary>
 internal static class FileBatchEndpoints
 {
-    private const int ListDefault = 20;
-    private const int ListMax = 100;
-
     /// <summary>Maps the endpoints.</summary>
     internal static void Map(RouteGroupBuilder group)
     {
@@ -92,7 +89,7 @@ internal static class FileBatchEndpoints
         OpenAiPage<DocumentId> page = OpenAiPage<DocumentId>.Of(
             job.Documents.Select(document => document.DocumentId).OfType<DocumentId>(),
             id => id.Value,
-            OpenAiPage<DocumentId>.Limit(query.Limit, ListDefault, ListMax),
+            query.Count(),
             query
         );
         List<VectorStoreFileResponse> files = [];

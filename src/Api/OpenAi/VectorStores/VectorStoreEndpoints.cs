@@ -13,9 +13,6 @@ namespace RagCluster.Api.OpenAi.VectorStores;
 /// <summary><c>/v1/vector_stores</c>: the collections, for clients of OpenAI's API.</summary>
 internal static class VectorStoreEndpoints
 {
-    private const int ListDefault = 20;
-    private const int ListMax = 100;
-
     /// <summary>Maps the endpoints.</summary>
     internal static void Map(IEndpointRouteBuilder openAi)
     {
@@ -76,7 +73,7 @@ internal static class VectorStoreEndpoints
         OpenAiPage<CollectionState> page = OpenAiPage<CollectionState>.Of(
             all.OrderBy(state => state.CreatedAt),
             state => state.Id.Name,
-            OpenAiPage<CollectionState>.Limit(query.Limit, ListDefault, ListMax),
+            query.Count(),
             query
         );
         VectorStoreResponse[] shown = await Task.WhenAll(

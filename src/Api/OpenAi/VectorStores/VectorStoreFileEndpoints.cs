@@ -20,9 +20,6 @@ internal static class VectorStoreFileEndpoints
     /// <summary>A text is indexed in about this time.</summary>
     internal const string PollAfterMs = "100";
 
-    private const int ListDefault = 20;
-    private const int ListMax = 100;
-
     /// <summary>Maps the endpoints.</summary>
     internal static void Map(RouteGroupBuilder group)
     {
@@ -82,7 +79,7 @@ internal static class VectorStoreFileEndpoints
             throw RagException.Invalid("order", "Files are listed by their ids, ascending: leave order out.");
         if (query.Before is not null)
             throw RagException.Invalid("before", "Lists of files go forward: use after.");
-        int count = OpenAiPage<VectorStoreFileResponse>.Limit(query.Limit, ListDefault, ListMax);
+        int count = query.Count();
         CollectionId id = VectorStores.Collection(store);
         CollectionSettings settings = await grains.GetGrain<ICollectionGrain>(id.ToString()).GetSettingsAsync(cancellationToken);
         Document[] documents = await grains

@@ -66,7 +66,7 @@ internal sealed class VectorStores(IGrainFactory grains, IOptions<ApiOptions> op
         IVectorStoreGrain grain = grains.GetGrain<IVectorStoreGrain>(id.ToString());
         if (await grain.GetAsync(cancellationToken) is not { ExpiresAt: { } end } label)
             return;
-        if (end <= time.GetUtcNow() && await LabelAsync((await GetAsync(id, cancellationToken)).State, cancellationToken) == label)
+        if (end <= time.GetUtcNow() && (await GetAsync(id, cancellationToken)).Label == label)
             throw new RagException(
                 ErrorKind.NotFound,
                 "expired",
