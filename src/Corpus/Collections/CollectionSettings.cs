@@ -64,9 +64,9 @@ public sealed record CollectionSettings
     [Id(11)]
     public bool VectorBits { get; init; }
 
-    /// <summary>The model's revision; empty where an older build created the collection. Set from the model.</summary>
+    /// <summary>The model's revision. Set from the model; null only in what a collection is created from.</summary>
     [Id(12)]
-    public string Revision { get; init; } = "";
+    public string? Revision { get; init; }
 
     /// <summary>
     /// The number of the first shard: a multiple of <see cref="ShardCount"/>. Each model that a collection ever had has shards of its own,
@@ -75,9 +75,9 @@ public sealed record CollectionSettings
     [Id(13)]
     public int FirstShard { get; init; }
 
-    /// <summary>The first number that no shard ever had; 0 stands for <see cref="ShardCount"/>.</summary>
+    /// <summary>The first number that no shard ever had; null as long as the model was never changed.</summary>
     [Id(14)]
-    public int UnusedShard { get; init; }
+    public int? UnusedShard { get; init; }
 
     /// <summary>The shards of another model that every write reaches too, while the model changes; null otherwise.</summary>
     [Id(15)]

@@ -29,7 +29,7 @@ internal static class ModelChangePlan
         if (settings.Model == model.Name && settings.Revision == model.Revision)
             return null;
         // Numbers of shards never come again, so that nothing of an earlier model is taken for the new one's.
-        int first = Math.Max(settings.UnusedShard, settings.ShardCount);
+        int first = Math.Max(settings.UnusedShard ?? 0, settings.ShardCount);
         CollectionSettings next = settings with
         {
             UnusedShard = first + settings.ShardCount,

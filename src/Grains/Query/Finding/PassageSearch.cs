@@ -219,9 +219,9 @@ internal sealed partial class PassageSearch(
 
     // An update of the program may bring another revision under the same name: its vectors say nothing about those that are stored.
     private string? ReplacedBy(CollectionSettings settings) =>
-        settings.Revision.Length > 0
+        settings.Revision is { } stored
         && models.TryFind(settings.ModelName(), ModelKind.Embedding)?.Revision is { } present
-        && present != settings.Revision
+        && present != stored
             ? present
             : null;
 
