@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Tokens;
 
 namespace RagCluster.Access.Tokens;
@@ -11,7 +12,8 @@ namespace RagCluster.Access.Tokens;
 /// <summary>
 /// Believes a JSON Web Token (RFC 7519, by the advice of RFC 8725 and OWASP ASVS 5.0 V9), or does not: signed by a configured key under an
 /// algorithm of that key's kind, from the configured issuer for the configured audience, with a <c>sub</c>, begun and not expired. Keys
-/// that a token brings along or points to (<c>jwk</c>, <c>jku</c>, <c>x5u</c>) are never looked at.
+/// that a token brings along or points to (<c>jwk</c>, <c>jku</c>, <c>x5u</c>) are never looked at: beside the configured keys there are only
+/// those of the configured authority.
 /// </summary>
 public sealed class TokenReader
 {
@@ -32,15 +34,23 @@ public sealed class TokenReader
     /// <param name="time">The clock.</param>
     /// <exception cref="ArgumentException">A key is missing, too short, or none that can be read; the message says which.</exception>
     public TokenReader(TokenSettings settings, TimeProvider time)
+        : this(settings, time, settings.Authority is { } authority ? OpenIdAuthority.DocumentsOf(authority) : null) { }
+
+    /// <summary>Reads the authority's documents by other means than HTTP.</summary>
+    internal TokenReader(TokenSettings settings, TimeProvider time, IDocumentRetriever? documents)
     {
         SecurityKey[] keys = [.. Keys(settings)];
-        if (keys.Length == 0)
-            throw new ArgumentException("There is neither a secret nor a public key to check tokens with.", nameof(settings));
+        if (keys.Length == 0 && settings.Authority is null)
+            throw new ArgumentException(
+                "There is neither a secret nor a public key nor an authority to check tokens with.",
+                nameof(settings)
+            );
         _parameters = new TokenValidationParameters
         {
             ValidIssuer = settings.Issuer,
             ValidAudience = settings.Audience,
             IssuerSigningKeys = keys,
+            ConfigurationManager = settings.Authority is { } authority ? OpenIdAuthority.Of(authority, documents!) : null,
             RequireSignedTokens = true,
             RequireExpirationTime = true,
             RequireAudience = true,
@@ -123,8 +133,8 @@ public sealed class TokenReader
         key switch
         {
             SymmetricSecurityKey => SecurityAlgorithms.HmacSha256,
-            RsaSecurityKey => SecurityAlgorithms.RsaSha256,
-            ECDsaSecurityKey => SecurityAlgorithms.EcdsaSha256,
+            RsaSecurityKey or X509SecurityKey { PublicKey: RSA } when key.KeySize >= RsaBitsMin => SecurityAlgorithms.RsaSha256,
+            ECDsaSecurityKey { KeySize: 256 } => SecurityAlgorithms.EcdsaSha256,
             _ => null,
         };
 

@@ -7,4 +7,8 @@ namespace RagCluster.Access.Tokens;
 /// <param name="PublicKeys">
 /// Public keys in PEM, for RS256 (at least 2,048 bits) and ES256 (P-256), the older beside the newer while they change.
 /// </param>
-public sealed record TokenSettings(string Issuer, string Audience, string? Secret, IReadOnlyList<string> PublicKeys);
+/// <param name="Authority">
+/// The address of an authority of OpenID Connect, whose metadata names the keys of RS256 and ES256; null for none. Its scheme is https, or
+/// http on the loopback address.
+/// </param>
+public sealed record TokenSettings(string Issuer, string Audience, string? Secret, IReadOnlyList<string> PublicKeys, Uri? Authority = null);

@@ -33,15 +33,16 @@ internal sealed record AuthSecrets(FixedSecret? Admin, FixedSecret? Scrape, Toke
     {
         string? secret = Either(jwt.Secret, jwt.SecretFile, "Jwt__Secret");
         string[] files = (jwt.PublicKeyFiles ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        if (secret is null && files.Length == 0)
+        if (secret is null && files.Length == 0 && string.IsNullOrEmpty(jwt.Authority))
             return null;
+        Uri? authority = string.IsNullOrEmpty(jwt.Authority) ? null : Authority(jwt.Authority);
         // Without them a token that the same issuer made for another service would be taken.
-        string issuer = Required(jwt.Issuer, "Issuer");
+        string issuer = Required(string.IsNullOrEmpty(jwt.Issuer) ? jwt.Authority : jwt.Issuer, "Issuer");
         string audience = Required(jwt.Audience, "Audience");
         try
         {
             return new TokenReader(
-                new TokenSettings(issuer, audience, secret, [.. files.Select(file => Read(file, "Jwt__PublicKeyFiles"))]),
+                new TokenSettings(issuer, audience, secret, [.. files.Select(file => Read(file, "Jwt__PublicKeyFiles"))], authority),
                 time
             );
         }
@@ -50,6 +51,15 @@ internal sealed record AuthSecrets(FixedSecret? Admin, FixedSecret? Scrape, Toke
             throw new ArgumentException($"RAG__Auth__Jwt__… can't be used: {wrong.Message}", wrong);
         }
     }
+
+    // Over plain HTTP whoever is in between could bring keys of their own.
+    private static Uri Authority(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out Uri? authority)
+        && (authority.Scheme == Uri.UriSchemeHttps || (authority.Scheme == Uri.UriSchemeHttp && authority.IsLoopback))
+            ? authority
+            : throw new ArgumentException(
+                $"RAG__Auth__Jwt__Authority is '{address}': name an address that begins with https:// (http:// on this machine only)."
+            );
 
     private static string Required(string? value, string name) =>
         string.IsNullOrEmpty(value)

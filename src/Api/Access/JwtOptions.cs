@@ -1,9 +1,15 @@
 namespace RagCluster.Api.Access;
 
-/// <summary>Whose JSON Web Tokens are believed: none without a secret or a public key.</summary>
+/// <summary>Whose JSON Web Tokens are believed: none without a secret, a public key or an authority.</summary>
 public sealed class JwtOptions
 {
-    /// <summary>The issuer that a token must name.</summary>
+    /// <summary>
+    /// The address of an authority of OpenID Connect, for example <c>https://login.example/realms/main</c>: its metadata names the keys of
+    /// RS256 and ES256.
+    /// </summary>
+    public string? Authority { get; set; }
+
+    /// <summary>The issuer that a token must name; left out, it is <see cref="Authority"/>.</summary>
     public string? Issuer { get; set; }
 
     /// <summary>The audience that a token must name.</summary>
