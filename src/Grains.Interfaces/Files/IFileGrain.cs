@@ -1,3 +1,5 @@
+using Orleans.Concurrency;
+
 namespace RagCluster.Grains.Interfaces.Files;
 
 /// <summary>One file's content. Key: <c>tenant/owner/file</c>.</summary>
@@ -28,4 +30,13 @@ public interface IFileGrain : IGrainWithStringKey
     /// <exception cref="Corpus.Errors.RagException">NotFound: there is no such file.</exception>
     [Alias("Delete")]
     Task DeleteAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Lets go of the content of a file that is not listed. For the list alone, which asks in the midst of its own calls: it goes between
+    /// those of the file that wait for the list.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    [Alias("Forget")]
+    [AlwaysInterleave]
+    Task ForgetAsync(CancellationToken cancellationToken);
 }

@@ -4,8 +4,8 @@ using RagCluster.Grains.Interfaces.Files;
 namespace RagCluster.Grains.Files;
 
 /// <summary>
-/// Keeps one file: first its content, then its place in the owner's list, so that what is listed can be read. A crash in between leaves
-/// content that nobody was told of. It leaves memory after each call, since it may be large and is seldom read twice.
+/// Keeps one file: its name in the owner's list of what may have content, then its content, then its place among the files, so that what
+/// is listed can be read and what is not listed goes. It leaves memory after each call, since it may be large and is seldom read twice.
 /// </summary>
 internal sealed class FileGrain([PersistentState("file")] IPersistentState<StoredFileState> state, TimeProvider time) : Grain, IFileGrain
 {
@@ -13,17 +13,10 @@ internal sealed class FileGrain([PersistentState("file")] IPersistentState<Store
     public async Task CreateAsync(StoredContent content, CancellationToken cancellationToken)
     {
         DeactivateOnIdle();
+        await Owner().BeginAsync(Id(), cancellationToken);
         state.State.Content = content;
         await state.WriteStateAsync(CancellationToken.None);
-        try
-        {
-            await Owner().AddAsync(content.File, cancellationToken);
-        }
-        catch (RagException)
-        {
-            await state.ClearStateAsync(CancellationToken.None);
-            throw;
-        }
+        await Owner().AddAsync(content.File, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -46,6 +39,13 @@ internal sealed class FileGrain([PersistentState("file")] IPersistentState<Store
         DeactivateOnIdle();
         await Owner().RemoveAsync(Id(), cancellationToken);
         await state.ClearStateAsync(CancellationToken.None);
+    }
+
+    /// <inheritdoc/>
+    public Task ForgetAsync(CancellationToken cancellationToken)
+    {
+        DeactivateOnIdle();
+        return state.ClearStateAsync(CancellationToken.None);
     }
 
     private IFileListGrain Owner()

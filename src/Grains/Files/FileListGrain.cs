@@ -3,7 +3,10 @@ using RagCluster.Grains.Interfaces.Files;
 
 namespace RagCluster.Grains.Files;
 
-/// <summary>Keeps the list of one owner's files. Those whose time is over go with the next change.</summary>
+/// <summary>
+/// Keeps the list of one owner's files. It knows of each content before there is one, so that what a crash, a deletion or the end of its
+/// time left behind goes when the owner sends the next file.
+/// </summary>
 internal sealed class FileListGrain([PersistentState("files")] IPersistentState<StoredFileList> state, TimeProvider time)
     : Grain,
         IFileListGrain
@@ -11,44 +14,43 @@ internal sealed class FileListGrain([PersistentState("files")] IPersistentState<
     private const int FilesMax = 10_000;
 
     /// <inheritdoc/>
-    public Task<StoredFile[]> ListAsync(CancellationToken cancellationToken) => Task.FromResult(Lasting());
+    public Task<StoredFile[]> ListAsync(CancellationToken cancellationToken) => Task.FromResult(state.State.Lasting(time.GetUtcNow()));
 
     /// <inheritdoc/>
-    public Task AddAsync(StoredFile file, CancellationToken cancellationToken)
-    {
-        StoredFile[] present = Lasting();
-        return present.Length < FilesMax
-            ? WriteAsync([.. present, file])
-            : throw new RagException(ErrorKind.Conflict, "too-many-files", $"There are {FilesMax} files; delete some.");
-    }
-
-    /// <inheritdoc/>
-    public Task RemoveAsync(string id, CancellationToken cancellationToken)
-    {
-        StoredFile[] present = Lasting();
-        return Array.Exists(present, file => file.Id == id)
-            ? WriteAsync([.. present.Where(file => file.Id != id)])
-            : throw RagException.NotFound("file", id);
-    }
-
-    private StoredFile[] Lasting()
+    public async Task BeginAsync(string id, CancellationToken cancellationToken)
     {
         DateTimeOffset now = time.GetUtcNow();
-        return [.. state.State.Files.Where(file => !(file.ExpiresAt <= now))];
+        if (state.State.Lasting(now).Length >= FilesMax)
+            throw new RagException(ErrorKind.Conflict, "too-many-files", $"There are {FilesMax} files; delete some.");
+        string[] leftovers = state.State.Leftovers(now);
+        foreach (string leftover in leftovers)
+            await GrainFactory.GetGrain<IFileGrain>($"{this.GetPrimaryKeyString()}/{leftover}").ForgetAsync(cancellationToken);
+        await WriteAsync(state.State.Begin(id, leftovers, now));
     }
 
+    /// <inheritdoc/>
+    public Task AddAsync(StoredFile file, CancellationToken cancellationToken) =>
+        state.State.Unlisted.ContainsKey(file.Id)
+            ? WriteAsync(state.State.Add(file))
+            : throw new RagException(ErrorKind.Conflict, "conflict", "The file took too long to be stored; send it again.");
+
+    /// <inheritdoc/>
+    public Task RemoveAsync(string id, CancellationToken cancellationToken) =>
+        Array.Exists(state.State.Lasting(time.GetUtcNow()), file => file.Id == id)
+            ? WriteAsync(state.State.Remove(id))
+            : throw RagException.NotFound("file", id);
+
     // What could not be written must not be taken for true by the next call.
-    private async Task WriteAsync(StoredFile[] files)
+    private async Task WriteAsync(StoredFileList files)
     {
-        StoredFile[] before = state.State.Files;
-        state.State.Files = files;
+        (StoredFileList before, state.State) = (state.State, files);
         try
         {
             await state.WriteStateAsync(CancellationToken.None);
         }
         catch
         {
-            state.State.Files = before;
+            state.State = before;
             throw;
         }
     }
