@@ -2,6 +2,7 @@ using System.Diagnostics;
 using RagCluster.Cli.Client;
 using RagCluster.Cli.Output;
 using RagCluster.Cli.Server;
+using RagCluster.Client.Collections;
 
 namespace RagCluster.Benchmarks;
 
@@ -149,16 +150,7 @@ internal static class ClusterBenchmark
         CancellationToken cancellationToken
     )
     {
-        await client.EnsureCollectionAsync(
-            collection,
-            new
-            {
-                name = collection,
-                shards,
-                replicas,
-            },
-            cancellationToken
-        );
+        await client.EnsureCollectionAsync(new NewCollection(collection) { Shards = shards, Replicas = replicas }, cancellationToken);
         long began = Stopwatch.GetTimestamp();
         foreach (object[] batch in new Corpus(seed: 1).Documents(documents).Chunk(BatchDocuments))
         {

@@ -120,7 +120,7 @@ internal static class ModelChangeBenchmark
         await load.AnsweredAsync(Pass, cancellationToken);
         Report.Note($"The model is changed to {model} …");
         long began = Stopwatch.GetTimestamp();
-        JobView job = await client.PatchAsync<JobView>(Path, new { model }, cancellationToken);
+        JobView job = (await client.ChangeModelAsync(Collection, model, cancellationToken))!;
         Dictionary<string, double> reached = [];
         while (job.Status == "running")
         {
@@ -186,7 +186,7 @@ internal static class ModelChangeBenchmark
         JobView job;
         using (RagClient client = new(server.Address, null))
         {
-            job = await client.PatchAsync<JobView>(Path, new { model = Other }, cancellationToken);
+            job = (await client.ChangeModelAsync(Collection, Other, cancellationToken))!;
             while (job.ModelChange!.ChunksDone < job.ModelChange.ChunksTotal / 3)
             {
                 await Task.Delay(Poll, TimeProvider.System, cancellationToken);

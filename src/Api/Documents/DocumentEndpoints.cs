@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -114,7 +115,7 @@ internal static class DocumentEndpoints
         string collection,
         IGrainFactory grains,
         CancellationToken cancellationToken,
-        DocumentState? status = null,
+        [Description("received, indexed or failed; all documents when left out")] string? status = null,
         string? after = null,
         int limit = 100
     )
@@ -125,11 +126,17 @@ internal static class DocumentEndpoints
         DocumentId? start = after is null ? null : Names.Document(after, "after");
         Document[] documents = await grains
             .GetGrain<ICatalogGrain>(id.ToString())
-            .ListDocumentsAsync(status, start, limit + 1, cancellationToken);
+            .ListDocumentsAsync(StatusOf(status), start, limit + 1, cancellationToken);
         DocumentResponse[] page = [.. documents.Take(limit).Select(DocumentResponse.From)];
         bool hasMore = documents.Length > limit;
         return Results.Ok(new ListResponse<DocumentResponse>(page, hasMore, hasMore ? page[^1].Id : null));
     }
+
+    // The framework reads an enumeration's names in their own letters only.
+    private static DocumentState? StatusOf(string? text) =>
+        text is null ? null
+        : ValueForms.Fits(text, typeof(DocumentState)) ? Enum.Parse<DocumentState>(text, ignoreCase: true)
+        : throw RagException.Invalid("status", $"Expected {ValueForms.Expected(typeof(DocumentState))}; this text was sent.");
 
     private static async Task<IResult> GetAsync(
         string collection,

@@ -1,3 +1,5 @@
+using RagCluster.Client.Queries;
+
 namespace RagCluster.Cli.Client;
 
 /// <summary>An answer as the API shows it.</summary>
@@ -20,4 +22,24 @@ internal sealed record AnswerView(
 
     /// <summary>Sentences of a chat model that were left out.</summary>
     public int DroppedSentences { get; init; }
+
+    /// <summary>What is printed of an answer.</summary>
+    internal static AnswerView From(Answer answer) =>
+        new(
+            answer.Query,
+            answer.Text,
+            answer.Abstained,
+            AbstentionView.From(answer.Abstention),
+            Array.ConvertAll(answer.Sentences, SentenceView.From),
+            Array.ConvertAll(answer.Citations, CitationView.From),
+            answer.AnsweredBy,
+            answer.Degraded,
+            answer.TookMs,
+            answer.Cached,
+            answer.AnsweredQuery
+        )
+        {
+            Unanswered = answer.Unanswered,
+            DroppedSentences = answer.DroppedSentences,
+        };
 }

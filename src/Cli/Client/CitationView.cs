@@ -1,3 +1,5 @@
+using RagCluster.Client.Queries;
+
 namespace RagCluster.Cli.Client;
 
 /// <summary>A citation as the API shows it.</summary>
@@ -12,4 +14,20 @@ internal sealed record CitationView(
     int End,
     string Quote,
     double Score
-);
+)
+{
+    /// <summary>What is printed of a citation.</summary>
+    internal static CitationView From(Citation citation) =>
+        new(
+            citation.Id,
+            citation.DocumentId,
+            citation.ChunkId,
+            citation.Title,
+            citation.Uri,
+            citation.Page,
+            citation.Start,
+            citation.End,
+            citation.Quote,
+            citation.Score
+        );
+}

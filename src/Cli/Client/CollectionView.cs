@@ -1,3 +1,5 @@
+using RagCluster.Client.Collections;
+
 namespace RagCluster.Cli.Client;
 
 /// <summary>A collection as the API shows it.</summary>
@@ -12,4 +14,20 @@ internal sealed record CollectionView(
     long Chunks,
     long Bytes,
     CollectionChangeView? ModelChange = null
-);
+)
+{
+    /// <summary>What is printed of a collection.</summary>
+    internal static CollectionView From(Collection collection) =>
+        new(
+            collection.Name,
+            collection.Model,
+            collection.Language,
+            collection.Documents,
+            collection.Indexed,
+            collection.Pending,
+            collection.Failed,
+            collection.Chunks,
+            collection.Bytes,
+            collection.ModelChange is { } change ? new CollectionChangeView(change.Model, change.Status, change.JobId) : null
+        );
+}

@@ -1,3 +1,5 @@
+using RagCluster.Client.Jobs;
+
 namespace RagCluster.Cli.Client;
 
 /// <summary>The progress of a change of model as the API shows it.</summary>
@@ -8,4 +10,18 @@ internal sealed record ModelChangeView(
     long ChunksDone,
     long ChunksTotal,
     DateTimeOffset? SwitchedAt
-);
+)
+{
+    /// <summary>What is printed of a change of model; null for a job of documents.</summary>
+    internal static ModelChangeView? From(JobModelChange? change) =>
+        change is null
+            ? null
+            : new ModelChangeView(
+                change.Model,
+                change.PreviousModel,
+                change.Step,
+                change.ChunksDone,
+                change.ChunksTotal,
+                change.SwitchedAt
+            );
+}

@@ -1,30 +1,37 @@
-using System.Diagnostics;
-using System.Net;
-using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
+using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using RagCluster.Cli.Output;
+using RagCluster.Client;
+using RagCluster.Client.Collections;
+using RagCluster.Client.Documents;
+using RagCluster.Client.Http;
+using RagCluster.Client.Queries;
+using Api = RagCluster.Client.RagClient;
 
 namespace RagCluster.Cli.Client;
 
-/// <summary>Talks to a server's native API.</summary>
+/// <summary>
+/// Talks to a server by the client library, in the command line's words: failures are one line for the user, results what the commands
+/// print. An upload and the wait for it are as patient as a busy server asks; everything else is answered at once.
+/// </summary>
 internal sealed class RagClient : IDisposable
 {
-    /// <summary>The form of the API's JSON.</summary>
+    /// <summary>The form in which results are printed as JSON.</summary>
     internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    private const long ExpectAboveBytes = 1 << 20;
+    private const int PatientRetriesMax = 100;
     private static readonly TimeSpan PatienceMax = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan AnswerMax = TimeSpan.FromMinutes(10);
 
-    private readonly HttpClient _http;
+    private readonly Api _prompt;
+    private readonly Lazy<Api> _patient;
 
     /// <summary>Creates a client of the server at <paramref name="server"/>.</summary>
     internal RagClient(Uri server, string? apiKey)
@@ -33,229 +40,176 @@ internal sealed class RagClient : IDisposable
     /// <summary>Creates a client of several silos of a cluster: what one can't take goes to the next.</summary>
     internal RagClient(IReadOnlyList<Uri> silos, string? apiKey)
     {
-        NextSiloHandler next = new(silos, new SocketsHttpHandler(), TimeProvider.System);
-        _http = new HttpClient(next) { BaseAddress = silos[0], Timeout = AnswerMax };
-        if (!string.IsNullOrEmpty(apiKey))
-            _http.DefaultRequestHeaders.Authorization = new("Bearer", apiKey);
+        _prompt = new Api(Options(silos, apiKey, retriesMax: 0));
+        _patient = new Lazy<Api>(() => new Api(Options(silos, apiKey, PatientRetriesMax)));
     }
 
     /// <summary>The server's address.</summary>
-    internal Uri Server => _http.BaseAddress!;
+    internal Uri Server => _prompt.Connection.Server;
 
     /// <summary>Whether the server is ready to take requests.</summary>
-    internal async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            using HttpResponseMessage response = await _http.GetAsync("/ready", cancellationToken);
-            return response.IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
-    }
+    internal Task<bool> IsReadyAsync(CancellationToken cancellationToken) => _prompt.IsReadyAsync(cancellationToken);
 
-    /// <summary>GETs a typed response.</summary>
-    internal async Task<T> GetAsync<T>(string path, CancellationToken cancellationToken) =>
-        await ReadAsync<T>(await SendAsync(new HttpRequestMessage(HttpMethod.Get, path), cancellationToken), cancellationToken);
+    /// <summary>Finds passages.</summary>
+    internal async Task<SearchView> SearchAsync(string collection, SearchQuery query, CancellationToken cancellationToken) =>
+        SearchView.From(await TryAsync(() => _prompt.SearchAsync(collection, query, cancellationToken)));
 
-    /// <summary>GETs a text.</summary>
-    internal async Task<string> GetTextAsync(string path, CancellationToken cancellationToken)
-    {
-        using HttpResponseMessage response = await SendAsync(new HttpRequestMessage(HttpMethod.Get, path), cancellationToken);
-        return await response.Content.ReadAsStringAsync(cancellationToken);
-    }
+    /// <summary>Answers a question.</summary>
+    internal async Task<AnswerView> AskAsync(string collection, Question question, CancellationToken cancellationToken) =>
+        AnswerView.From(await TryAsync(() => _prompt.AskAsync(collection, question, cancellationToken)));
 
-    /// <summary>POSTs a body and reads a typed response.</summary>
-    internal Task<T> PostAsync<T>(string path, object? body, CancellationToken cancellationToken) =>
-        SendAsync<T>(HttpMethod.Post, path, body, cancellationToken);
-
-    /// <summary>POSTs a body and reads the events of the response as they come.</summary>
-    internal async IAsyncEnumerable<AnswerEventView> StreamAsync(
-        string path,
-        object body,
+    /// <summary>Answers a question, sentence by sentence.</summary>
+    internal async IAsyncEnumerable<AnswerEvent> StreamAsync(
+        string collection,
+        Question question,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        using HttpRequestMessage request = new(HttpMethod.Post, path) { Content = JsonContent.Create(body, body.GetType(), options: Json) };
-        using HttpResponseMessage response = await SendAsync(request, cancellationToken, HttpCompletionOption.ResponseHeadersRead);
-        await using Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken);
-        await foreach (AnswerEventView next in AnswerEvents.ReadAsync(stream, cancellationToken))
-            yield return next;
+        await using IAsyncEnumerator<AnswerEvent> events = _prompt
+            .StreamAnswerAsync(collection, question, cancellationToken)
+            .GetAsyncEnumerator(cancellationToken);
+        while (await TryAsync(() => events.MoveNextAsync().AsTask()))
+            yield return events.Current;
     }
+
+    /// <summary>The collections.</summary>
+    internal Task<CollectionView[]> ListCollectionsAsync(CancellationToken cancellationToken) =>
+        TryAsync(async () =>
+        {
+            List<CollectionView> found = [];
+            await foreach (Collection collection in _prompt.Collections.ListAsync(cancellationToken: cancellationToken))
+                found.Add(CollectionView.From(collection));
+            return found.ToArray();
+        });
+
+    /// <summary>A collection.</summary>
+    internal async Task<CollectionView> GetCollectionAsync(string name, CancellationToken cancellationToken) =>
+        CollectionView.From(await TryAsync(() => _prompt.Collections.GetAsync(name, cancellationToken)));
+
+    /// <summary>Creates a collection; an existing one is left as it is.</summary>
+    internal Task EnsureCollectionAsync(NewCollection collection, CancellationToken cancellationToken) =>
+        TryAsync(() => _prompt.Collections.EnsureAsync(collection, cancellationToken));
+
+    /// <summary>Adds files.</summary>
+    internal async Task<JobView> UploadAsync(
+        string collection,
+        IReadOnlyCollection<FileUpload> files,
+        CancellationToken cancellationToken
+    ) => JobView.From(await TryAsync(() => _patient.Value.Documents(collection).UploadAsync(files, null, cancellationToken)));
+
+    /// <summary>Adds texts.</summary>
+    internal async Task<JobView> AddAsync(
+        string collection,
+        IReadOnlyCollection<NewDocument> documents,
+        CancellationToken cancellationToken
+    ) => JobView.From(await TryAsync(() => _patient.Value.Documents(collection).AddAsync(documents, cancellationToken: cancellationToken)));
+
+    /// <summary>Changes a collection's embedding model.</summary>
+    /// <returns>The job that does it; null when the model answers already.</returns>
+    internal async Task<JobView?> ChangeModelAsync(string collection, string model, CancellationToken cancellationToken) =>
+        await TryAsync(() => _prompt.Collections.ChangeModelAsync(collection, model, cancellationToken: cancellationToken)) is { } job
+            ? JobView.From(job)
+            : null;
+
+    /// <summary>Cancels a change of model.</summary>
+    internal async Task<JobView> CancelJobAsync(string id, CancellationToken cancellationToken) =>
+        JobView.From(await TryAsync(() => _prompt.Jobs.CancelAsync(id, cancellationToken)));
+
+    /// <summary>A job as it stands.</summary>
+    internal async Task<JobView> GetJobAsync(string id, CancellationToken cancellationToken) =>
+        JobView.From(await TryAsync(() => _patient.Value.Jobs.GetAsync(id, cancellationToken)));
+
+    /// <summary>A document's text.</summary>
+    internal Task<string> GetDocumentTextAsync(string collection, string document, CancellationToken cancellationToken) =>
+        TryAsync(() => _prompt.Documents(collection).GetTextAsync(document, cancellationToken));
+
+    /// <summary>Waits until a job is finished.</summary>
+    internal async Task<JobView> WaitAsync(string jobId, Action<JobView> progress, CancellationToken cancellationToken) =>
+        JobView.From(await TryAsync(() => _patient.Value.Jobs.WaitAsync(jobId, job => progress(JobView.From(job)), cancellationToken)));
+
+    /// <summary>GETs a typed response.</summary>
+    internal Task<T> GetAsync<T>(string path, CancellationToken cancellationToken) => SendAsync<T>(RagCall.Get(path), cancellationToken);
+
+    /// <summary>GETs a text.</summary>
+    internal Task<string> GetTextAsync(string path, CancellationToken cancellationToken) =>
+        TryAsync(() => _prompt.Connection.ReadTextAsync(RagCall.Get(path), cancellationToken));
+
+    /// <summary>POSTs a body and reads a typed response.</summary>
+    internal Task<T> PostAsync<T>(string path, object? body, CancellationToken cancellationToken) =>
+        SendAsync<T>(
+            body is HttpContent content ? new RagCall(HttpMethod.Post, path) { Content = () => content } : RagCall.Post(path, body),
+            cancellationToken
+        );
 
     /// <summary>POSTs what has neither a body nor a response's.</summary>
-    internal async Task PostAsync(string path, CancellationToken cancellationToken)
-    {
-        using HttpRequestMessage request = new(HttpMethod.Post, path);
-        using HttpResponseMessage response = await SendAsync(request, cancellationToken);
-    }
-
-    /// <summary>PATCHes by a body and reads a typed response.</summary>
-    internal Task<T> PatchAsync<T>(string path, object body, CancellationToken cancellationToken) =>
-        SendAsync<T>(HttpMethod.Patch, path, body, cancellationToken);
+    internal Task PostAsync(string path, CancellationToken cancellationToken) => SendAsync(RagCall.Post(path), cancellationToken);
 
     /// <summary>DELETEs and reads a typed response.</summary>
     internal Task<T> DeleteAsync<T>(string path, CancellationToken cancellationToken) =>
-        SendAsync<T>(HttpMethod.Delete, path, null, cancellationToken);
+        SendAsync<T>(new RagCall(HttpMethod.Delete, path), cancellationToken);
 
     /// <summary>DELETEs what has no response.</summary>
-    internal async Task DeleteAsync(string path, CancellationToken cancellationToken)
-    {
-        using HttpRequestMessage request = new(HttpMethod.Delete, path);
-        using HttpResponseMessage response = await SendAsync(request, cancellationToken);
-    }
-
-    private async Task<T> SendAsync<T>(HttpMethod method, string path, object? body, CancellationToken cancellationToken)
-    {
-        HttpContent? content = body switch
-        {
-            null => null,
-            HttpContent ready => ready,
-            _ => JsonContent.Create(body, body.GetType(), options: Json),
-        };
-        using HttpRequestMessage request = new(method, path) { Content = content };
-        return await ReadAsync<T>(await SendAsync(request, cancellationToken), cancellationToken);
-    }
-
-    /// <summary>
-    /// Repeats a call that changes nothing when it is repeated, as long as a busy server says when to ask again, for two minutes at most.
-    /// </summary>
-    internal static async Task<T> PatientlyAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
-    {
-        long began = Stopwatch.GetTimestamp();
-        while (true)
-        {
-            try
-            {
-                return await call();
-            }
-            catch (RagClientException busy) when (busy.RetryAfter is { } pause && Stopwatch.GetElapsedTime(began) + pause < PatienceMax)
-            {
-                await Task.Delay(pause, TimeProvider.System, cancellationToken);
-            }
-        }
-    }
-
-    /// <summary>Creates a collection; an existing one is left as it is.</summary>
-    internal async Task EnsureCollectionAsync(string name, object body, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await PostAsync<JsonObject>("/api/v1/collections", body, cancellationToken);
-        }
-        catch (RagClientException exists) when (exists.Status == 409)
-        {
-            await GetAsync<JsonObject>($"/api/v1/collections/{name}", cancellationToken);
-        }
-    }
-
-    /// <summary>Waits until a job is finished.</summary>
-    internal async Task<JobView> WaitAsync(string jobId, Action<JobView> progress, CancellationToken cancellationToken)
-    {
-        TimeSpan pause = TimeSpan.FromMilliseconds(20);
-        while (true)
-        {
-            JobView job = await PatientlyAsync(() => GetAsync<JobView>($"/api/v1/jobs/{jobId}", cancellationToken), cancellationToken);
-            progress(job);
-            if (job.Status != "running")
-                return job;
-            await Task.Delay(pause, TimeProvider.System, cancellationToken);
-            pause = TimeSpan.FromMilliseconds(Math.Min(pause.TotalMilliseconds * 1.5, 500));
-        }
-    }
+    internal Task DeleteAsync(string path, CancellationToken cancellationToken) =>
+        SendAsync(new RagCall(HttpMethod.Delete, path), cancellationToken);
 
     /// <inheritdoc/>
-    public void Dispose() => _http.Dispose();
-
-    private async Task<T> ReadAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken)
+    public void Dispose()
     {
-        using (response)
-        {
-            try
-            {
-                return await response.Content.ReadFromJsonAsync<T>(Json, cancellationToken)
-                    ?? throw new RagClientException("The server sent an empty response.");
-            }
-            catch (Exception foreign) when (foreign is JsonException or NotSupportedException or InvalidOperationException)
-            {
-                throw new RagClientException(
-                    $"What answers at {Server} is no RagCluster server, or one of another version: its response is not the JSON "
-                        + $"that is expected."
-                );
-            }
-        }
+        _prompt.Dispose();
+        if (_patient.IsValueCreated)
+            _patient.Value.Dispose();
     }
 
-    private static async Task<string> ReasonAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private static RagClientOptions Options(IReadOnlyList<Uri> silos, string? apiKey, int retriesMax)
     {
-        try
+        // Keys would be remembered by the server for a day, and what the commands write changes nothing when it comes again.
+        RagClientOptions options = new()
         {
-            JsonObject? problem = await response.Content.ReadFromJsonAsync<JsonObject>(Json, cancellationToken);
-            string? detail = problem?["detail"]?.GetValue<string>();
-            return detail is { Length: > 0 }
-                ? PrintableText.OneLine(detail)
-                : $"The server answered with status {(int)response.StatusCode}.";
-        }
-        catch (Exception foreign) when (foreign is JsonException or NotSupportedException or InvalidOperationException)
-        {
-            return $"The server answered with status {(int)response.StatusCode}.";
-        }
+            ApiKey = apiKey,
+            Timeout = AnswerMax,
+            UseIdempotencyKeys = false,
+        };
+        foreach (Uri silo in silos)
+            options.Servers.Add(silo);
+        options.Retry.RetriesMax = retriesMax;
+        options.Retry.WaitMax = PatienceMax;
+        return options;
     }
 
-    private async Task<HttpResponseMessage> SendAsync(
-        HttpRequestMessage request,
-        CancellationToken cancellationToken,
-        HttpCompletionOption completion = HttpCompletionOption.ResponseContentRead
-    )
-    {
-        // A large body waits for the server's word: one that is refused is answered, not cut off in the middle.
-        request.Headers.ExpectContinue = request.Content?.Headers.ContentLength > ExpectAboveBytes;
-        HttpResponseMessage response = await SendRawAsync(request, completion, cancellationToken);
-        if (response.IsSuccessStatusCode)
-            return response;
-        using (response)
-        {
-            TimeSpan? retryAfter = response.StatusCode is HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests
-                ? response.Headers.RetryAfter?.Delta
-                : null;
-            throw new RagClientException(await ReasonAsync(response, cancellationToken), (int)response.StatusCode, retryAfter);
-        }
-    }
+    private Task<T> SendAsync<T>(RagCall call, CancellationToken cancellationToken) =>
+        TryAsync(() => _prompt.Connection.SendAsync<T>(call, cancellationToken));
 
-    private async Task<HttpResponseMessage> SendRawAsync(
-        HttpRequestMessage request,
-        HttpCompletionOption completion,
-        CancellationToken cancellationToken
-    )
+    private Task SendAsync(RagCall call, CancellationToken cancellationToken) =>
+        TryAsync(async () =>
+        {
+            await _prompt.Connection.SendAsync(call, cancellationToken);
+            return true;
+        });
+
+    private static async Task<T> TryAsync<T>(Func<Task<T>> call)
     {
         try
         {
-            return await _http.SendAsync(request, completion, cancellationToken);
+            return await call();
         }
-        catch (HttpRequestException unreachable)
-            when (unreachable.HttpRequestError
-                    is HttpRequestError.ConnectionError
-                        or HttpRequestError.NameResolutionError
-                        or HttpRequestError.SecureConnectionError
-                        or HttpRequestError.ProxyTunnelError
-            )
+        catch (RagCluster.Client.RagClientException failure)
         {
-            throw new RagClientException(
-                $"No server answers at {Server} ({unreachable.Message}). Start one with './rag up', or name another with --server."
-            );
-        }
-        catch (HttpRequestException broken)
-        {
-            throw new RagClientException($"The server at {Server} ended the connection before it had answered ({broken.Message}).")
-            {
-                IsBroken = true,
-            };
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new RagClientException($"The server at {Server} did not answer within {AnswerMax.TotalMinutes:F0} minutes.");
+            throw Of(failure);
         }
     }
+
+    private static RagClientException Of(RagCluster.Client.RagClientException failure) =>
+        new(
+            failure.Failure switch
+            {
+                RagFailure.Refused => PrintableText.OneLine(failure.Message),
+                RagFailure.Unreachable => $"{failure.Message} Start one with './rag up', or name another with --server.",
+                _ => failure.Message,
+            },
+            failure.Status ?? 0,
+            failure.Status is 429 or 503 ? failure.RetryAfter : null
+        )
+        {
+            IsBroken = failure.Failure == RagFailure.Interrupted,
+        };
 }

@@ -1,6 +1,6 @@
-using System.Text.Json;
 using RagCluster.Cli.Client;
 using RagCluster.Cli.Output;
+using RagCluster.Client.Queries;
 
 namespace RagCluster.Cli.Commands;
 
@@ -12,38 +12,36 @@ internal static class AnswerShow
     internal static async Task<AnswerView> AskAsync(
         RagClient client,
         string collection,
-        QueryBody body,
+        Question question,
         Report report,
         CancellationToken cancellationToken
     )
     {
-        string path = $"/api/v1/collections/{Uri.EscapeDataString(collection)}/ask";
         if (report.AsJson)
         {
-            AnswerView whole = await client.PostAsync<AnswerView>(path, body, cancellationToken);
+            AnswerView whole = await client.AskAsync(collection, question, cancellationToken);
             report.Write(whole, AnswerText.Write);
             return whole;
         }
 
-        AnswerText.WriteQuestion(body.Query);
+        AnswerText.WriteQuestion(question.Query);
         AnswerView? answer = null;
         bool isShown = false;
-        await foreach (AnswerEventView next in client.StreamAsync(path, body with { Stream = true }, cancellationToken))
+        await foreach (AnswerEvent next in client.StreamAsync(collection, question, cancellationToken))
         {
-            if (next.Name == "message")
+            if (next is SentenceAdded { Sentence: { } sentence })
             {
-                AnswerText.WriteSentence(next.Data.Deserialize<SentenceView>(RagClient.Json)!);
+                AnswerText.WriteSentence(SentenceView.From(sentence));
                 isShown = true;
             }
-            else if (next.Name == "final_answer")
+            else if (next is AnswerFinished { Answer: { } finished })
             {
-                answer = next.Data.Deserialize<AnswerView>(RagClient.Json);
+                answer = AnswerView.From(finished);
             }
         }
 
-        if (answer is null)
-            throw new RagClientException("The answer broke off. Ask again.");
-        AnswerText.WriteRest(answer, isShown);
-        return answer;
+        // The last event of every answer that did not fail.
+        AnswerText.WriteRest(answer!, isShown);
+        return answer!;
     }
 }

@@ -16,7 +16,7 @@ internal static class AskCommand
             {
                 using RagClient client = globals.Client(parse);
                 string collection = await CollectionChoice.ResolveAsync(client, query.Named(parse), cancellationToken);
-                await AnswerShow.AskAsync(client, collection, query.Body(parse), globals.Report(parse), cancellationToken);
+                await AnswerShow.AskAsync(client, collection, query.Question(parse), globals.Report(parse), cancellationToken);
                 return ExitCodes.Ok;
             }
         );

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using RagCluster.Cli.Client;
 using RagCluster.Cli.Output;
+using RagCluster.Client.Queries;
 
 namespace RagCluster.Cli.Commands;
 
@@ -25,7 +26,7 @@ internal static class ChatCommand
                 using RagClient client = globals.Client(parse);
                 string name = await CollectionChoice.ResolveAsync(client, parse.GetValue(collection), cancellationToken);
                 Report.Note($"Asking {name} at {client.Server}. /new begins another conversation, /exit ends.");
-                List<TurnBody> turns = [];
+                List<Turn> turns = [];
                 while (await ReadAsync(cancellationToken) is { } question)
                 {
                     if (question == "/new")
@@ -44,16 +45,16 @@ internal static class ChatCommand
         RagClient client,
         string collection,
         string question,
-        List<TurnBody> turns,
+        List<Turn> turns,
         Report report,
         CancellationToken cancellationToken
     )
     {
         try
         {
-            QueryBody body = new(question, null, "hybrid", true) { History = turns.Count > 0 ? [.. turns] : null };
-            AnswerView answer = await AnswerShow.AskAsync(client, collection, body, report, cancellationToken);
-            turns.Add(new TurnBody(question, answer.Answer[..Math.Min(answer.Answer.Length, AnswerLengthMax)]));
+            Question next = new(question) { History = turns.Count > 0 ? [.. turns] : null };
+            AnswerView answer = await AnswerShow.AskAsync(client, collection, next, report, cancellationToken);
+            turns.Add(new Turn(question, answer.Answer[..Math.Min(answer.Answer.Length, AnswerLengthMax)]));
             if (turns.Count > TurnsMax)
                 turns.RemoveAt(0);
         }

@@ -16,9 +16,8 @@ internal static class CollectionChoice
     {
         if (named is not null)
             return named;
-        // A server of another kind may answer with JSON that is no list; the question itself then says so.
-        CollectionView[]? known = (await client.GetAsync<ListView<CollectionView>>("/api/v1/collections", cancellationToken)).Data;
-        CollectionView[] filled = known is null ? [] : Array.FindAll(known, collection => collection.Documents > 0);
+        CollectionView[] known = await client.ListCollectionsAsync(cancellationToken);
+        CollectionView[] filled = Array.FindAll(known, collection => collection.Documents > 0);
         if (filled.Length == 0 || Array.Exists(filled, collection => collection.Name == Usual))
             return Usual;
         return filled.Length == 1

@@ -18,11 +18,8 @@ internal static class CollectionsCommand
             async (parse, cancellationToken) =>
             {
                 using RagClient client = globals.Client(parse);
-                ListView<CollectionView> collections = await client.GetAsync<ListView<CollectionView>>(
-                    "/api/v1/collections",
-                    cancellationToken
-                );
-                globals.Report(parse).Write(collections.Data, all => Array.ForEach(all, Write));
+                CollectionView[] collections = await client.ListCollectionsAsync(cancellationToken);
+                globals.Report(parse).Write(collections, all => Array.ForEach(all, Write));
                 return ExitCodes.Ok;
             }
         );

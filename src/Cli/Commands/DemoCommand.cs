@@ -69,11 +69,7 @@ internal static class DemoCommand
         List<AnswerView> answers = [];
         foreach (string question in Questions)
         {
-            AnswerView answer = await client.PostAsync<AnswerView>(
-                $"/api/v1/collections/{Collection}/ask",
-                new { query = question },
-                cancellationToken
-            );
+            AnswerView answer = await client.AskAsync(Collection, new(question), cancellationToken);
             answers.Add(answer);
             if (!report.AsJson)
                 AnswerText.Write(answer);
@@ -93,10 +89,7 @@ internal static class DemoCommand
         int count = 0;
         foreach (CitationView citation in answers.SelectMany(a => a.Citations))
         {
-            string text = await client.GetTextAsync(
-                $"/api/v1/collections/{Collection}/documents/{citation.DocumentId}/text",
-                cancellationToken
-            );
+            string text = await client.GetDocumentTextAsync(Collection, citation.DocumentId, cancellationToken);
             if (citation.End > text.Length || text[citation.Start..citation.End] != citation.Quote)
                 throw new RagClientException(
                     $"Citation {citation.Id} of {citation.Title} does not stand in its source at {citation.Start} to {citation.End}."

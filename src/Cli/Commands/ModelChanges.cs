@@ -11,10 +11,8 @@ internal sealed class ModelChanges(RagClient client, string collection)
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
 
-    private string Path => $"/api/v1/collections/{Uri.EscapeDataString(collection)}";
-
     /// <summary>The collection as it stands.</summary>
-    internal Task<CollectionView> GetAsync(CancellationToken cancellationToken) => client.GetAsync<CollectionView>(Path, cancellationToken);
+    internal Task<CollectionView> GetAsync(CancellationToken cancellationToken) => client.GetCollectionAsync(collection, cancellationToken);
 
     /// <summary>Changes the model and waits until the new one answers.</summary>
     /// <returns>The exit code: failed when the change was cancelled meanwhile.</returns>
@@ -26,14 +24,12 @@ internal sealed class ModelChanges(RagClient client, string collection)
             Report.Note($"{collection} has the model {model} already; it is embedded anew only if its revision is another one.");
         }
 
-        ChangeAnswer answer = await client.PatchAsync<ChangeAnswer>(Path, new { model }, cancellationToken);
-        if (answer.Id is null)
+        if (await client.ChangeModelAsync(collection, model, cancellationToken) is not { } job)
         {
             report.Write(await GetAsync(cancellationToken), _ => Terminal.Line($"Nothing to do: {collection} answers by {model}."));
             return ExitCodes.Ok;
         }
 
-        JobView job = await JobAsync(answer.Id, cancellationToken);
         if (!noWait)
             job = await FollowAsync(job, cancellationToken);
         report.Write(job, Write);
@@ -47,12 +43,9 @@ internal sealed class ModelChanges(RagClient client, string collection)
         CollectionView current = await GetAsync(cancellationToken);
         if (current.ModelChange is not { } change)
             throw new RagClientException($"The model of {collection} is not being changed; it is {current.Model}.");
-        report.Write(await client.DeleteAsync<JobView>($"/api/v1/jobs/{change.JobId}", cancellationToken), Write);
+        report.Write(await client.CancelJobAsync(change.JobId, cancellationToken), Write);
         return ExitCodes.Ok;
     }
-
-    private Task<JobView> JobAsync(string id, CancellationToken cancellationToken) =>
-        RagClient.PatientlyAsync(() => client.GetAsync<JobView>($"/api/v1/jobs/{id}", cancellationToken), cancellationToken);
 
     private Task<JobView> FollowAsync(JobView job, CancellationToken cancellationToken)
     {
@@ -69,7 +62,7 @@ internal sealed class ModelChanges(RagClient client, string collection)
                     progress(done - shown);
                     shown = done;
                     await Task.Delay(Poll, TimeProvider.System, cancellationToken);
-                    job = await JobAsync(job.Id, cancellationToken);
+                    job = await client.GetJobAsync(job.Id, cancellationToken);
                 }
 
                 return job;
@@ -92,7 +85,4 @@ internal sealed class ModelChanges(RagClient client, string collection)
                 $"[green]{change.Model}[/] answers for {collection}; the vectors of {change.PreviousModel} are removed in the background."
             );
     }
-
-    // A job (202), or the collection itself when there is nothing to change (200).
-    private sealed record ChangeAnswer(string? Id);
 }

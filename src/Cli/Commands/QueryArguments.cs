@@ -1,5 +1,5 @@
 using System.CommandLine;
-using RagCluster.Cli.Client;
+using RagCluster.Client.Queries;
 
 namespace RagCluster.Cli.Commands;
 
@@ -35,15 +35,28 @@ internal sealed class QueryArguments
     /// <summary>The collection that the command line names; null for none.</summary>
     internal string? Named(ParseResult parse) => parse.GetResult(_collection) is { Implicit: false } ? parse.GetValue(_collection) : null;
 
-    /// <summary>The collection's path.</summary>
-    internal string Path(ParseResult parse) => $"/api/v1/collections/{Uri.EscapeDataString(parse.GetRequiredValue(_collection))}";
+    /// <summary>The collection.</summary>
+    internal string Collection(ParseResult parse) => parse.GetRequiredValue(_collection);
 
-    /// <summary>The request's body.</summary>
-    internal QueryBody Body(ParseResult parse) =>
-        new(
-            string.Join(' ', parse.GetRequiredValue(_words)),
-            parse.GetValue(_topK),
-            parse.GetRequiredValue(_mode),
-            !parse.GetValue(_noCache)
-        );
+    /// <summary>The search.</summary>
+    internal SearchQuery Search(ParseResult parse) =>
+        new(Words(parse))
+        {
+            TopK = parse.GetValue(_topK),
+            Mode = Mode(parse),
+            Cache = !parse.GetValue(_noCache),
+        };
+
+    /// <summary>The question.</summary>
+    internal Question Question(ParseResult parse) =>
+        new(Words(parse))
+        {
+            TopK = parse.GetValue(_topK),
+            Mode = Mode(parse),
+            Cache = !parse.GetValue(_noCache),
+        };
+
+    private string Words(ParseResult parse) => string.Join(' ', parse.GetRequiredValue(_words));
+
+    private SearchMode Mode(ParseResult parse) => Enum.Parse<SearchMode>(parse.GetRequiredValue(_mode), ignoreCase: true);
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using RagCluster.Cli.Client;
 using RagCluster.Cli.Output;
+using RagCluster.Client.Queries;
 using Spectre.Console;
 
 namespace RagCluster.Cli.Commands;
@@ -24,13 +25,13 @@ internal static class SearchCommand
             async (parse, cancellationToken) =>
             {
                 using RagClient client = globals.Client(parse);
-                QueryBody body = query.Body(parse) with
+                SearchQuery search = query.Search(parse) with
                 {
-                    GroupBy = parse.GetValue(groupBy),
+                    IsGrouped = parse.GetValue(groupBy) is not null,
                     PerDocumentMax = parse.GetValue(perDocument),
                     Highlight = parse.GetValue(highlight) ? true : null,
                 };
-                SearchView result = await client.PostAsync<SearchView>($"{query.Path(parse)}/search", body, cancellationToken);
+                SearchView result = await client.SearchAsync(query.Collection(parse), search, cancellationToken);
                 globals.Report(parse).Write(result, Write);
                 return ExitCodes.Ok;
             }

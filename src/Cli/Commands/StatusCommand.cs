@@ -17,13 +17,8 @@ internal static class StatusCommand
             {
                 using RagClient client = globals.Client(parse);
                 StatusView status = await client.GetAsync<StatusView>("/api/v1/status", cancellationToken);
-                ListView<CollectionView> collections = await client.GetAsync<ListView<CollectionView>>(
-                    "/api/v1/collections",
-                    cancellationToken
-                );
-                globals
-                    .Report(parse)
-                    .Write(new { status, collections = collections.Data }, shown => Write(shown.status, shown.collections));
+                CollectionView[] collections = await client.ListCollectionsAsync(cancellationToken);
+                globals.Report(parse).Write(new { status, collections }, shown => Write(shown.status, shown.collections));
                 return ExitCodes.Ok;
             }
         );

@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
 using RagCluster.Cli.Client;
+using RagCluster.Client.Collections;
+using RagCluster.Client.Documents;
+using RagCluster.Client.Queries;
 using RagCluster.Ranking.Evaluation;
 
 namespace RagCluster.Cli.Evaluation;
@@ -25,36 +28,19 @@ internal sealed class Evaluator(RagClient client, BeirCollection data, string co
     /// <summary>A line for each document that the server found nothing in.</summary>
     internal IReadOnlyCollection<string> LeftOut => _leftOut;
 
-    private string Path => $"/api/v1/collections/{collection}";
-
     /// <summary>Ingests the documents. One that is there already costs nothing.</summary>
     internal async Task IngestAsync(int chunkTokensMax, Action<int> progress, CancellationToken cancellationToken)
     {
-        object settings = new
-        {
-            name = collection,
-            chunk_tokens_max = chunkTokensMax,
-            chunk_overlap_tokens = 0,
-        };
-        await client.EnsureCollectionAsync(collection, settings, cancellationToken);
+        NewCollection settings = new(collection) { ChunkTokensMax = chunkTokensMax, ChunkOverlapTokens = 0 };
+        await client.EnsureCollectionAsync(settings, cancellationToken);
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = RequestsAtOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(
             data.Documents.Chunk(UploadDocuments),
             parallel,
             async (batch, token) =>
             {
-                object body = new
-                {
-                    documents = batch
-                        .Select(d => new
-                        {
-                            id = _serverIds[d.Id],
-                            title = d.Title,
-                            text = d.Text.Length > 0 ? d.Text : d.Title,
-                        })
-                        .ToArray(),
-                };
-                JobView job = await RagClient.PatientlyAsync(() => client.PostAsync<JobView>($"{Path}/documents", body, token), token);
+                NewDocument[] documents = Array.ConvertAll(batch, Text);
+                JobView job = await client.AddAsync(collection, documents, token);
                 int reported = 0;
                 JobView finished = await client.WaitAsync(
                     job.Id,
@@ -85,21 +71,17 @@ internal sealed class Evaluator(RagClient client, BeirCollection data, string co
             parallel,
             async (query, token) =>
             {
-                SearchView result = await client.PostAsync<SearchView>(
-                    $"{Path}/search",
-                    new
-                    {
-                        query = Cut(query.Text),
-                        top_k = Depth,
-                        mode,
-                        per_document_max = 1,
-                        cache = false,
-                        experiments = false,
-                        rerank = reranker is not null,
-                        reranker = reranker == "default" ? null : reranker,
-                    },
-                    token
-                );
+                SearchQuery search = new(Cut(query.Text))
+                {
+                    TopK = Depth,
+                    Mode = Enum.Parse<SearchMode>(mode, ignoreCase: true),
+                    PerDocumentMax = 1,
+                    Cache = false,
+                    Experiments = false,
+                    Rerank = reranker is not null,
+                    Reranker = reranker == "default" ? null : reranker,
+                };
+                SearchView result = await client.SearchAsync(collection, search, token);
                 Dictionary<string, int> judged = query.Judgements.ToDictionary(
                     j => _serverIds.GetValueOrDefault(j.Key, j.Key),
                     j => j.Value
@@ -124,6 +106,9 @@ internal sealed class Evaluator(RagClient client, BeirCollection data, string co
             milliseconds / count
         );
     }
+
+    private NewDocument Text(BeirDocument document) =>
+        new(document.Text.Length > 0 ? document.Text : document.Title) { Id = _serverIds[document.Id], Title = document.Title };
 
     // A document of which nothing can be read takes no part in any ranking; one that failed for another reason would spoil the figures.
     private void LeaveOut(JobDocumentView failed)

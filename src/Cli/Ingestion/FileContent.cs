@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using Microsoft.Win32.SafeHandles;
 
 namespace RagCluster.Cli.Ingestion;
@@ -15,8 +14,6 @@ internal sealed class FileContent : HttpContent
     {
         File = file;
         _handle = handle;
-        // The extended form of RFC 5987 takes every name; the plain one can't hold quotes.
-        Headers.ContentDisposition = new ContentDispositionHeaderValue("form-data") { Name = "file", FileNameStar = file.Name };
     }
 
     /// <summary>The file.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using RagCluster.Cli.Client;
 using RagCluster.Cli.Ingestion.Disk;
+using RagCluster.Client.Documents;
 
 namespace RagCluster.Cli.Ingestion;
 
@@ -23,16 +24,14 @@ internal sealed class Uploader(RagClient client, string collection, string? lang
     private readonly ConcurrentBag<JobDocumentView> _outcomes = [];
     private readonly ConcurrentBag<SkippedFile> _skipped = [];
 
-    private string Path => $"/api/v1/collections/{Uri.EscapeDataString(collection)}";
-
     /// <summary>Sends the files and waits until each is indexed, unchanged or failed.</summary>
     /// <param name="found">The files.</param>
     /// <param name="progress">Told the number of files that are finished since the last call.</param>
     /// <param name="cancellationToken">Ends the run; what was acknowledged stays.</param>
     internal async Task<IngestResult> SendAsync(FoundFiles found, Action<int> progress, CancellationToken cancellationToken)
     {
-        await client.EnsureCollectionAsync(collection, new { name = collection, language }, cancellationToken);
-        CollectionView before = await client.GetAsync<CollectionView>(Path, cancellationToken);
+        await client.EnsureCollectionAsync(new(collection) { Language = language }, cancellationToken);
+        CollectionView before = await client.GetCollectionAsync(collection, cancellationToken);
         if (language is not null && before.Language != language)
             throw new RagClientException(
                 $"Collection {collection} reads its texts as '{before.Language}', fixed when it was created: leave --language "
@@ -42,7 +41,7 @@ internal sealed class Uploader(RagClient client, string collection, string? lang
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = UploadsAtOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(Batches(found.Files), parallel, async (batch, token) => await SendBatchAsync(batch, progress, token));
         double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
-        long chunksAfter = (await client.GetAsync<CollectionView>(Path, cancellationToken)).Chunks;
+        long chunksAfter = (await client.GetCollectionAsync(collection, cancellationToken)).Chunks;
         int Count(string status) => _outcomes.Count(o => o.Status == status);
         return new IngestResult(
             found.Files.Count,
@@ -82,7 +81,7 @@ internal sealed class Uploader(RagClient client, string collection, string? lang
         JobView job;
         try
         {
-            job = await RagClient.PatientlyAsync(() => UploadAsync(batch, cancellationToken), cancellationToken);
+            job = await UploadAsync(batch, cancellationToken);
         }
         catch (RagClientException refused) when (refused.Status is 400 or 413 || refused.IsBroken)
         {
@@ -135,18 +134,23 @@ internal sealed class Uploader(RagClient client, string collection, string? lang
 
     private async Task<JobView> UploadAsync(List<SourceFile> batch, CancellationToken cancellationToken)
     {
-        using MultipartFormDataContent form = [];
+        // Each attempt opens its files anew.
         List<FileContent> contents = [];
-        foreach (SourceFile file in batch)
-        {
-            FileContent content = Open(file);
-            contents.Add(content);
-            form.Add(content);
-        }
-
+        FileUpload[] files =
+        [
+            .. batch.Select(file => new FileUpload(
+                file.Name,
+                () =>
+                {
+                    FileContent content = Open(file);
+                    contents.Add(content);
+                    return content;
+                }
+            )),
+        ];
         try
         {
-            return await client.PostAsync<JobView>($"{Path}/documents", form, cancellationToken);
+            return await client.UploadAsync(collection, files, cancellationToken);
         }
         catch (RagClientException) when (contents.Find(content => content.Fault is not null) is { Fault: { } fault } changed)
         {

@@ -20,6 +20,16 @@ internal static class NodeClients
         return new Reply(System.Net.HttpStatusCode.OK, "application/json", output.TrimEnd().Split('\n')[^1]);
     }
 
+    /// <summary>Runs another program to its end and returns what it wrote.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="arguments">Its arguments.</param>
+    internal static async Task<Reply> RunProgramAsync(string program, params string[] arguments)
+    {
+        (int exitCode, string output, string errors) = await RunProgramAsync(program, Environment.CurrentDirectory, arguments);
+        Assert.True(exitCode == 0, $"{output}\n{errors}");
+        return new Reply(System.Net.HttpStatusCode.OK, "text/plain", output);
+    }
+
     private static async Task<string> InstallAsync()
     {
         string folder = FindFolder();

@@ -2,30 +2,35 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace RagCluster.Cli.Client;
+namespace RagCluster.Client.Http;
 
 /// <summary>
 /// Sends a request to the next silo while one can't take it: there is no connection, or the silo answers that it has not joined its cluster
 /// yet (503 <c>joining</c>, for some seconds of every restart). In both cases nothing was done, so that every request may be sent again. A
 /// single silo that is joining is asked again until it has joined; one that nobody reaches is told at once.
 /// </summary>
-internal sealed class NextSiloHandler : DelegatingHandler
+internal sealed class NextServerHandler : DelegatingHandler
 {
     private const string Joining = "joining";
     private static readonly TimeSpan JoiningMax = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan PauseDefault = TimeSpan.FromSeconds(1);
-    private readonly IReadOnlyList<Uri> _silos;
+    private readonly IReadOnlyList<Uri> _servers;
     private readonly TimeProvider _time;
     private int _at;
 
-    /// <summary>Sends to some silos, the first one first.</summary>
-    /// <param name="silos">Their addresses, at least one.</param>
+    /// <summary>Sends to some servers, the first one first.</summary>
+    /// <param name="servers">Their addresses, at least one.</param>
     /// <param name="inner">Sends to the address of a request.</param>
     /// <param name="time">The clock of the waits.</param>
-    internal NextSiloHandler(IReadOnlyList<Uri> silos, HttpMessageHandler inner, TimeProvider time)
-        : base(inner)
+    internal NextServerHandler(IReadOnlyList<Uri> servers, HttpMessageHandler inner, TimeProvider time)
+        : this(servers, time) => InnerHandler = inner;
+
+    /// <summary>Sends to some servers by a handler that is set later.</summary>
+    /// <param name="servers">Their addresses, at least one.</param>
+    /// <param name="time">The clock of the waits.</param>
+    internal NextServerHandler(IReadOnlyList<Uri> servers, TimeProvider time)
     {
-        _silos = silos;
+        _servers = servers;
         _time = time;
     }
 
@@ -38,8 +43,8 @@ internal sealed class NextSiloHandler : DelegatingHandler
         for (int attempt = 1; ; attempt++)
         {
             int at = Volatile.Read(ref _at);
-            request.RequestUri = new Uri(_silos[at], path);
-            bool isLastOfRound = attempt % _silos.Count == 0;
+            request.RequestUri = new Uri(_servers[at], path);
+            bool isLastOfRound = attempt % _servers.Count == 0;
             bool mayWait = _time.GetElapsedTime(began) < JoiningMax;
             TimeSpan pause = PauseDefault;
             try
@@ -56,7 +61,7 @@ internal sealed class NextSiloHandler : DelegatingHandler
                 // The next silo may be there.
             }
 
-            Interlocked.CompareExchange(ref _at, (at + 1) % _silos.Count, at);
+            Interlocked.CompareExchange(ref _at, (at + 1) % _servers.Count, at);
             if (isLastOfRound)
                 await Task.Delay(pause, _time, cancellationToken);
         }

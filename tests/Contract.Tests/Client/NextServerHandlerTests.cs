@@ -1,10 +1,10 @@
 using System.Net;
-using RagCluster.Cli.Client;
+using RagCluster.Client.Http;
 
 namespace RagCluster.Contract.Tests.Client;
 
-/// <summary>The command line goes to the next silo while one can't take a request.</summary>
-public sealed class NextSiloHandlerTests
+/// <summary>A client goes to the next silo while one can't take a request.</summary>
+public sealed class NextServerHandlerTests
 {
     private static readonly Uri[] Silos = [new("http://one:1"), new("http://two:2"), new("http://three:3")];
 
@@ -62,14 +62,14 @@ public sealed class NextSiloHandlerTests
     {
         RushingTime time = new();
         Script script = new([.. Enumerable.Repeat(("one", (Func<HttpResponseMessage>)Joining), 40)]);
-        using HttpClient http = new(new NextSiloHandler(Silos[..1], script, time)) { BaseAddress = Silos[0] };
+        using HttpClient http = new(new NextServerHandler(Silos[..1], script, time)) { BaseAddress = Silos[0] };
         using HttpResponseMessage response = await http.GetAsync("/api/v1/x");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
         Assert.InRange(script.Sent.Count, 29, 32);
     }
 
     private static HttpClient Client(Uri[] silos, Script script) =>
-        new(new NextSiloHandler(silos, script, new RushingTime())) { BaseAddress = silos[0] };
+        new(new NextServerHandler(silos, script, new RushingTime())) { BaseAddress = silos[0] };
 
     private static HttpResponseMessage Ok() => new(HttpStatusCode.OK);
 
@@ -92,22 +92,6 @@ public sealed class NextSiloHandlerTests
             Sent.Add($"{request.RequestUri!.Host} {request.RequestUri.PathAndQuery} {body}");
             Assert.Equal(host, request.RequestUri.Host);
             return answer();
-        }
-    }
-
-    // Every wait is over at once, and the clock is as far as if it had lasted.
-    private sealed class RushingTime : TimeProvider
-    {
-        private long _ticks;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => Volatile.Read(ref _ticks);
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-        {
-            Interlocked.Add(ref _ticks, Math.Max(0, dueTime.Ticks));
-            return System.CreateTimer(callback, state, dueTime > TimeSpan.Zero ? TimeSpan.FromMilliseconds(1) : dueTime, period);
         }
     }
 }
