@@ -13,6 +13,8 @@ public sealed class CollectionTests(ServerFixture server) : IClassFixture<Server
         Assert.Equal("tests", reply.Text("description"));
         Assert.Equal("0", reply.Text("documents"));
         Assert.NotEmpty(reply.Text("model"));
+        // What the built-in model reads at once; see docs/measurements.
+        Assert.Equal("512", reply.Text("chunk_tokens_max"));
         Reply all = await server.Rag.SendAsync(HttpMethod.Get, "/api/v1/collections", null);
         Assert.Contains(all.Array("data"), c => c!["name"]!.ToString() == name);
     }
@@ -42,7 +44,7 @@ public sealed class CollectionTests(ServerFixture server) : IClassFixture<Server
     [InlineData("shards", 65)]
     [InlineData("replicas", 9)]
     [InlineData("chunk_tokens_max", 5)]
-    [InlineData("chunk_overlap_tokens", 200)]
+    [InlineData("chunk_overlap_tokens", 300)]
     [InlineData("title_boost", 0)]
     [InlineData("heading_boost", 101)]
     public async Task SettingOutOfRange_IsRefusedNamingTheField(string setting, int value)

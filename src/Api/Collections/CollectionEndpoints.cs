@@ -10,6 +10,7 @@ using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Errors;
 using RagCluster.Corpus.Jobs;
 using RagCluster.Grains.Interfaces.Collections;
+using RagCluster.Grains.Interfaces.Inference;
 using RagCluster.Grains.Interfaces.Shards;
 
 namespace RagCluster.Api.Collections;
@@ -79,7 +80,9 @@ internal static class CollectionEndpoints
             Model = request.Model is "" ? null : request.Model,
             ShardCount = request.Shards ?? options.Value.ShardsDefault,
             ReplicaCount = request.Replicas ?? options.Value.ReplicasDefault,
-            ChunkTokensMax = request.ChunkTokensMax ?? defaults.ChunkTokensMax,
+            ChunkTokensMax =
+                request.ChunkTokensMax
+                ?? Math.Min(defaults.ChunkTokensMax, await WindowAsync(grains, request.Model, cancellationToken) ?? int.MaxValue),
             ChunkOverlapTokens = request.ChunkOverlapTokens ?? defaults.ChunkOverlapTokens,
             Language = request.Language ?? defaults.Language,
             StopWords = request.StopWords ?? defaults.StopWords,
@@ -89,6 +92,13 @@ internal static class CollectionEndpoints
         };
         CollectionState state = await grains.GetGrain<ICollectionGrain>(id.ToString()).CreateAsync(settings, cancellationToken);
         return Results.Created($"/api/v1/collections/{id.Name}", CollectionResponse.From(state));
+    }
+
+    // A chunk that is longer than what the model reads would be found by its beginning alone. An unknown model is refused by who creates.
+    private static async Task<int?> WindowAsync(IGrainFactory grains, string? model, CancellationToken cancellationToken)
+    {
+        ModelCard[] cards = await grains.GetGrain<IModelRegistryGrain>(IModelRegistryGrain.Key).ListAsync(cancellationToken);
+        return cards.FirstOrDefault(card => string.IsNullOrEmpty(model) ? card.IsDefault : card.Name == model)?.TokensMax;
     }
 
     private static async Task<IResult> GetAsync(

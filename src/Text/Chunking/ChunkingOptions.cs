@@ -6,8 +6,8 @@ public sealed record ChunkingOptions
     private const int TokensMin = 16;
     private const int TokensLimit = 8192;
 
-    /// <summary>Tokens that a chunk holds at most. 256: a few paragraphs, what small embedding models read without loss.</summary>
-    public int TokensMax { get; init; } = 256;
+    /// <summary>Tokens that a chunk holds at most. 512: most sections of documentation, what embedding models commonly read.</summary>
+    public int TokensMax { get; init; } = 512;
 
     /// <summary>Tokens of whole sentences, at most, that a chunk repeats from the one before it in the same section.</summary>
     public int OverlapTokens { get; init; } = 32;

@@ -33,7 +33,8 @@ public sealed class StructureChunkerTests
             "a.md"
         );
 
-        IReadOnlyList<TextChunk> chunks = Chunker.Chunk(document, new ChunkingOptions());
+        // A section is more than a quarter of a chunk, so that it is not merged with the next.
+        IReadOnlyList<TextChunk> chunks = Chunker.Chunk(document, new ChunkingOptions { TokensMax = 256 });
 
         Assert.Equal(["A", "A>A1", "B"], chunks.Select(c => string.Join('>', c.HeadingPath)));
         Assert.StartsWith("Doc\n\nA\n", document.Text[chunks[0].Start..chunks[0].End], StringComparison.Ordinal);
