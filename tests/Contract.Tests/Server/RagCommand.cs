@@ -10,13 +10,25 @@ internal static class RagCommand
     /// <summary>Runs a command against a server, to its end.</summary>
     /// <param name="server">A client of the server.</param>
     /// <param name="arguments">The command line.</param>
-    internal static async Task<(int ExitCode, string Output, string Messages)> RunAsync(HttpClient server, params string[] arguments)
+    internal static Task<(int ExitCode, string Output, string Messages)> RunAsync(HttpClient server, params string[] arguments) =>
+        TypeAsync(server, "", arguments);
+
+    /// <summary>Runs a command that reads what a person types.</summary>
+    /// <param name="server">A client of the server.</param>
+    /// <param name="input">All that is typed; its end ends the input.</param>
+    /// <param name="arguments">The command line.</param>
+    internal static async Task<(int ExitCode, string Output, string Messages)> TypeAsync(
+        HttpClient server,
+        string input,
+        params string[] arguments
+    )
     {
         ProcessStartInfo start = new(
             "dotnet",
             [Path.Combine(AppContext.BaseDirectory, "rag.dll"), .. arguments, "--server", server.BaseAddress!.ToString()]
         )
         {
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -26,6 +38,7 @@ internal static class RagCommand
         {
             Task<string> output = process.StandardOutput.ReadToEndAsync(patience.Token);
             Task<string> messages = process.StandardError.ReadToEndAsync(patience.Token);
+            await TypeAsync(process, input);
             await process.WaitForExitAsync(patience.Token);
             return (process.ExitCode, await output, await messages);
         }
@@ -34,5 +47,16 @@ internal static class RagCommand
             if (!process.HasExited)
                 process.Kill();
         }
+    }
+
+    // A command that needs no input may have ended before it is written.
+    private static async Task TypeAsync(Process process, string input)
+    {
+        try
+        {
+            await process.StandardInput.WriteAsync(input);
+            process.StandardInput.Close();
+        }
+        catch (IOException) when (input.Length == 0) { }
     }
 }
