@@ -1,6 +1,8 @@
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Errors;
+using RagCluster.Grains.Interfaces.Access;
+using RagCluster.Grains.Interfaces.Collections;
 
 namespace RagCluster.Api;
 
@@ -12,11 +14,14 @@ internal static class Names
     /// <summary>A name that may be left out: null for an empty one.</summary>
     internal static string? Given(string? name) => name is { Length: > 0 } ? name : null;
 
-    /// <summary>The collection of a request.</summary>
+    /// <summary>What the caller's tenant owns.</summary>
+    internal static ITenantGrain Tenant(IGrainFactory grains) => grains.GetGrain<ITenantGrain>(Caller.Current.Tenant);
+
+    /// <summary>The collection of a request: one of the caller's tenant, since no request can name another.</summary>
     /// <exception cref="RagException">Invalid: no such name is possible.</exception>
     internal static CollectionId Collection(string name, string field = "collection") =>
         CollectionId.IsValidName(name)
-            ? new CollectionId(CollectionId.DefaultTenant, name)
+            ? new CollectionId(Caller.Current.Tenant, name)
             : throw RagException.Invalid(
                 field,
                 $"A collection's name has 1 to {CollectionId.NameLengthMax} lower-case letters, digits, '-' and '_', and begins "

@@ -60,8 +60,8 @@ public interface IDocumentStore : IAsyncDisposable
     /// <param name="cancellationToken">Ends the wait.</param>
     Task<CollectionState> CountSeenAsync(CollectionState collection, AccessView view, CancellationToken cancellationToken);
 
-    /// <summary>A tenant's collections by name.</summary>
-    Task<IReadOnlyList<CollectionState>> ListCollectionsAsync(string tenant, CancellationToken cancellationToken);
+    /// <summary>A tenant's collections by name; those of every tenant for null.</summary>
+    Task<IReadOnlyList<CollectionState>> ListCollectionsAsync(string? tenant, CancellationToken cancellationToken);
 
     /// <summary>Deletes a collection with its documents, logs and jobs; false when there is none.</summary>
     Task<bool> DeleteCollectionAsync(CollectionId id, CancellationToken cancellationToken);

@@ -57,6 +57,30 @@ public sealed class TokenReaderTests : IDisposable
         Assert.Equal(Permission.MetricsRead | Permission.DocumentsRead, (await Reader(Secret).ReadAsync(token))!.Permissions);
     }
 
+    [Fact]
+    public async Task Tenant_IsThatOfTheClaim_AndTheDefaultOneWhereNoClaimIsNamed()
+    {
+        string token = Hmac(Header("HS256"), Claims(("org", "acme")));
+        Assert.Equal("default", (await Reader(Secret).ReadAsync(token))!.Tenant);
+        TokenReader reader = new(new TokenSettings(Issuer, Audience, Secret, []) { TenantClaim = "org" }, _clock);
+        Principal caller = (await reader.ReadAsync(token))!;
+        Assert.Equal(("acme", PrincipalKind.Token, "user:somebody"), (caller.Tenant, caller.Kind, caller.Name));
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("7")]
+    [InlineData("true")]
+    [InlineData("[]")]
+    [InlineData("""["acme","default"]""")]
+    [InlineData("""{"name":"acme"}""")]
+    public async Task TokenThatNamesNotOneTenant_IsNotBelieved(string claim)
+    {
+        TokenReader reader = new(new TokenSettings(Issuer, Audience, Secret, []) { TenantClaim = "org" }, _clock);
+        Assert.Null(await reader.ReadAsync(Hmac(Header("HS256"), Claims())));
+        Assert.Null(await reader.ReadAsync(Hmac(Header("HS256"), Claims(("org", JsonDocument.Parse(claim).RootElement)))));
+    }
+
     public static TheoryData<string, string> WrongHeaders() =>
         new()
         {

@@ -14,7 +14,8 @@ public sealed class EndpointTableTests(ServerFixture server) : IClassFixture<Ser
         `RAG_WRITE_DOCS=1 ./rag test FullyQualifiedName~EndpointTable` writes it anew. What the calls take and return: [the HTTP API](http-api.md), and `/docs` of a
         running server.
 
-        Where the server asks for credentials, a caller [needs the permission](access.md) that stands in the third column.
+        Where the server asks for credentials, a caller [needs the permission](access.md) that stands in the third column; what is the operator's alone is about the
+        whole cluster and needs the tenant `default` too.
 
         | method | path | needs | |
         | --- | --- | --- | --- |
@@ -38,7 +39,7 @@ public sealed class EndpointTableTests(ServerFixture server) : IClassFixture<Ser
                     .Append(path)
                     .Append("` | `")
                     .Append(operation!["x-permission"])
-                    .Append("` | ")
+                    .Append(operation["x-operator"] is null ? "` | " : "`, operator | ")
                     .Append(operation["summary"])
                     .Append(" |\n");
             }

@@ -36,6 +36,14 @@ public sealed record ApiKeyText(string Id, string Secret)
         return id.All(char.IsAsciiLetterOrDigit) && secret.All(char.IsAsciiLetterOrDigit) ? new ApiKeyText(id, secret) : null;
     }
 
+    /// <summary>The ids of the keys that settings hold, and of everybody on an open server.</summary>
+    public static IReadOnlyList<string> FixedIds { get; } = ["admin-key", "scrape-key", "anonymous"];
+
+    /// <summary>Whether a name could be a key's id.</summary>
+    /// <param name="name">The name.</param>
+    public static bool CouldBeId(string name) =>
+        (name.Length == IdLength && name.All(char.IsAsciiLetterOrDigit)) || FixedIds.Contains(name);
+
     // A secret of 190 random bits can't be guessed from its hash: what makes hashes of passwords slow would only make requests slow.
     /// <summary>The SHA-256 (FIPS 180-4) of the whole key, which is what is kept.</summary>
     public byte[] Hash() => SHA256.HashData(Encoding.ASCII.GetBytes(ToString()));

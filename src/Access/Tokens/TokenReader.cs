@@ -28,6 +28,7 @@ public sealed class TokenReader
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
     private readonly JsonWebTokenHandler _handler = new() { MaximumTokenSizeInBytes = LengthMax, MapInboundClaims = false };
     private readonly TokenValidationParameters _parameters;
+    private readonly string? _tenantClaim;
 
     /// <summary>Believes tokens by some settings.</summary>
     /// <param name="settings">Whose tokens are believed.</param>
@@ -45,6 +46,7 @@ public sealed class TokenReader
                 "There is neither a secret nor a public key nor an authority to check tokens with.",
                 nameof(settings)
             );
+        _tenantClaim = settings.TenantClaim;
         _parameters = new TokenValidationParameters
         {
             ValidIssuer = settings.Issuer,
@@ -80,10 +82,23 @@ public sealed class TokenReader
         // A header that must be understood ("crit", RFC 7515 4.1.11) is not understood here.
         if (read.TryGetHeaderValue("crit", out object? _) || read.TryGetHeaderValue("b64", out object? _))
             return null;
+        if (TenantOf(read) is not { } tenant)
+            return null;
         return new Principal(read.Subject, PermissionsOf(read))
         {
+            Kind = PrincipalKind.Token,
+            Tenant = tenant,
             Groups = [.. read.Claims.Where(claim => claim.Type == "groups").Select(claim => claim.Value).Distinct(StringComparer.Ordinal)],
         };
+    }
+
+    // A token that names no tenant must not become one of the operator's own.
+    private string? TenantOf(JsonWebToken token)
+    {
+        if (_tenantClaim is null)
+            return Principal.DefaultTenant;
+        Claim[] named = [.. token.Claims.Where(claim => claim.Type == _tenantClaim).Take(2)];
+        return named is [{ ValueType: ClaimValueTypes.String }] ? named[0].Value : null;
     }
 
     // Of two members of one name, two readers may take a different one each.

@@ -11,4 +11,10 @@ namespace RagCluster.Access.Tokens;
 /// The address of an authority of OpenID Connect, whose metadata names the keys of RS256 and ES256; null for none. Its scheme is https, or
 /// http on the loopback address.
 /// </param>
-public sealed record TokenSettings(string Issuer, string Audience, string? Secret, IReadOnlyList<string> PublicKeys, Uri? Authority = null);
+public sealed record TokenSettings(string Issuer, string Audience, string? Secret, IReadOnlyList<string> PublicKeys, Uri? Authority = null)
+{
+    /// <summary>
+    /// The claim that names the tenant, which each token must then have once; null where all of the issuer's are of the default tenant.
+    /// </summary>
+    public string? TenantClaim { get; init; }
+}

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using RagCluster.Access;
 using RagCluster.Access.Keys;
+using RagCluster.Corpus.Collections;
 
 namespace RagCluster.Api.Access;
 
@@ -45,7 +46,7 @@ internal sealed class AccessControl(
         if (credentials.AsSpan().Count('.') != 2)
             return null;
         if (_secrets.Tokens is { } tokens && await tokens.ReadAsync(credentials) is { } issued)
-            return issued;
+            return CollectionId.IsValidName(issued.Tenant) ? issued : null;
         return await sessions.FindAsync(credentials, cancellationToken);
     }
 

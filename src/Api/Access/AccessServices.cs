@@ -11,6 +11,7 @@ namespace RagCluster.Api.Access;
 internal static class AccessServices
 {
     private const string Extension = "x-permission";
+    private const string OperatorExtension = "x-operator";
 
     // Of an operation that is for everybody.
     private const string Nothing = "none";
@@ -55,6 +56,8 @@ internal static class AccessServices
                 {
                     operation.Extensions ??= new Dictionary<string, IOpenApiExtension>();
                     operation.Extensions[Extension] = new JsonNodeExtension(name);
+                    if (needed is { OfOperator: true })
+                        operation.Extensions[OperatorExtension] = new JsonNodeExtension(true);
                 }
 
                 return Task.CompletedTask;

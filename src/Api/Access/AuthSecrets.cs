@@ -42,7 +42,10 @@ internal sealed record AuthSecrets(FixedSecret? Admin, FixedSecret? Scrape, Toke
         try
         {
             return new TokenReader(
-                new TokenSettings(issuer, audience, secret, [.. files.Select(file => Read(file, "Jwt__PublicKeyFiles"))], authority),
+                new TokenSettings(issuer, audience, secret, [.. files.Select(file => Read(file, "Jwt__PublicKeyFiles"))], authority)
+                {
+                    TenantClaim = string.IsNullOrEmpty(jwt.TenantClaim) ? null : jwt.TenantClaim,
+                },
                 time
             );
         }

@@ -25,5 +25,5 @@ internal sealed class CallerFlow(RequestDelegate next)
     internal static Caller Of(Principal? principal) =>
         principal is null
             ? Unknown
-            : new Caller(principal.Tenant, principal.SeesAll ? null : AccessView.Of(principal.Subject, principal.Groups));
+            : new Caller(principal.Tenant, principal.SeesAll ? null : AccessView.Of(principal.Name, principal.Groups));
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using RagCluster.Access;
+using RagCluster.Access.Keys;
 
 namespace RagCluster.Api.Access;
 
@@ -10,12 +11,22 @@ internal static class CallerKeys
 {
     private const int HashBytes = 16;
 
+    // Stands in no UTF-8, so that no subject begins with it.
+    private const byte KindMark = 0xFF;
+
     /// <summary>The key <c>tenant/owner</c> of a request's caller.</summary>
     internal static string Of(HttpContext context)
     {
         // A subject is what an issuer of tokens says; its hash fits into a key whatever that is.
         Principal caller = context.Caller() ?? Principal.Anonymous;
+        return $"{caller.Tenant}/{Convert.ToHexStringLower(SHA256.HashData(Owner(caller))[..HashBytes])}";
+    }
+
+    // What is kept of keys and tokens is found by their subject alone. Who vouches for it stands before it where two could have the same.
+    private static byte[] Owner(Principal caller)
+    {
         byte[] subject = Encoding.UTF8.GetBytes(caller.Subject);
-        return $"{caller.Tenant}/{Convert.ToHexStringLower(SHA256.HashData(subject)[..HashBytes])}";
+        bool isPlain = caller.Kind == PrincipalKind.Key || (caller.Kind == PrincipalKind.Token && !ApiKeyText.CouldBeId(caller.Subject));
+        return isPlain ? subject : [KindMark, (byte)caller.Kind, .. subject];
     }
 }

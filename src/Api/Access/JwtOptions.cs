@@ -15,6 +15,12 @@ public sealed class JwtOptions
     /// <summary>The audience that a token must name.</summary>
     public string? Audience { get; set; }
 
+    /// <summary>
+    /// The claim that names the tenant, for example <c>tenant</c>: each token must have it then. Left out, all tokens are of the tenant
+    /// <c>default</c>.
+    /// </summary>
+    public string? TenantClaim { get; set; }
+
     /// <summary>The secret of HS256, at least 32 bytes.</summary>
     public string? Secret { get; set; }
 

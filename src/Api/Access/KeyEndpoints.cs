@@ -43,7 +43,11 @@ internal static class KeyEndpoints
 
     private static async Task<IResult> CreateAsync(KeyRequest body, IGrainFactory grains, CancellationToken cancellationToken)
     {
-        NewApiKey key = new(body.Name, body.Role, body.ExpiresAt) { Groups = body.Groups ?? [] };
+        NewApiKey key = new(body.Name, body.Role, body.ExpiresAt)
+        {
+            Groups = body.Groups ?? [],
+            Tenant = body.Tenant ?? Caller.Current.Tenant,
+        };
         CreatedApiKey created = await Keys(grains).CreateAsync(key, cancellationToken);
         return Results.Created($"/api/v1/keys/{created.Key.Id}", KeyResponse.From(created));
     }
@@ -60,7 +64,7 @@ internal static class KeyEndpoints
     private static IResult GetCaller(HttpContext context)
     {
         Principal caller = context.Caller() ?? Principal.Anonymous;
-        return Results.Ok(new CallerResponse(caller.Subject, Permissions.NamesOf(caller.Permissions)));
+        return Results.Ok(new CallerResponse(caller.Subject, Permissions.NamesOf(caller.Permissions), caller.Tenant, caller.Name));
     }
 
     private static IApiKeysGrain Keys(IGrainFactory grains) => grains.GetGrain<IApiKeysGrain>(IApiKeysGrain.Key);

@@ -10,6 +10,7 @@ namespace RagCluster.Api.Access;
 /// <param name="ExpiresAt">When it ends, or null.</param>
 /// <param name="LastUsedAt">When it was last used, to the minute, or null.</param>
 /// <param name="Groups">The groups that it belongs to.</param>
+/// <param name="Tenant">The tenant that it belongs to.</param>
 /// <param name="Key">What a client sends; only in the answer that made it.</param>
 internal sealed record KeyResponse(
     string Id,
@@ -19,6 +20,7 @@ internal sealed record KeyResponse(
     DateTimeOffset? ExpiresAt,
     DateTimeOffset? LastUsedAt,
     string[] Groups,
+    string Tenant,
     string? Key
 )
 {
@@ -27,5 +29,5 @@ internal sealed record KeyResponse(
 
     /// <summary>A key, with its text or without.</summary>
     internal static KeyResponse From(ApiKey key, string? text = null) =>
-        new(key.Id, key.Name, key.Role, key.CreatedAt, key.ExpiresAt, key.LastUsedAt, key.Groups, text);
+        new(key.Id, key.Name, key.Role, key.CreatedAt, key.ExpiresAt, key.LastUsedAt, key.Groups, key.Tenant, text);
 }

@@ -34,7 +34,7 @@ internal sealed class KnownKeys(IGrainFactory grains, TimeProvider time)
             && (key.ExpiresAt is not { } end || end > time.GetUtcNow())
             && Array.Exists(key.Hashes, hash => text.Matches(hash))
             && Permissions.OfRole(key.Role) is { } permissions
-            ? new Principal(text.Id, permissions) { Groups = key.Groups }
+            ? new Principal(text.Id, permissions) { Groups = key.Groups, Tenant = key.Tenant }
             : null;
     }
 }

@@ -35,9 +35,10 @@ internal sealed class KnownSessions(IGrainFactory grains, TimeProvider time)
             _seen[id] = seen;
         }
 
-        return seen.Session is { } session && Permissions.OfRole(session.Role) is { } permissions
-            ? new Principal(session.User, permissions)
-            : null;
+        if (seen.Session is not { } session || Permissions.OfRole(session.Role) is not { } permissions)
+            return null;
+        AccountName account = AccountName.Parse(session.User);
+        return new Principal(account.Name, permissions) { Kind = PrincipalKind.Person, Tenant = account.Tenant };
     }
 
     private IUsersGrain Grain => grains.GetGrain<IUsersGrain>(IUsersGrain.Key);

@@ -6,4 +6,9 @@ namespace RagCluster.Api.Access;
 /// What a caller of an endpoint must be allowed to do. An endpoint without one lets nobody in where credentials are asked for.
 /// </summary>
 /// <param name="Permission">One permission.</param>
-internal sealed record NeededPermission(Permission Permission);
+/// <param name="OfOperator">Whether it is about the whole cluster: then it is for callers of the default tenant alone.</param>
+internal sealed record NeededPermission(Permission Permission, bool OfOperator = false)
+{
+    /// <summary>Whether a caller has it.</summary>
+    internal bool IsMetBy(Principal caller) => caller.May(Permission) && (!OfOperator || caller.Tenant == Principal.DefaultTenant);
+}

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace RagCluster.Api.Access;
 
-/// <summary>Lets a request through when its caller has the permission that its endpoint names.</summary>
+/// <summary>Lets a request through when its caller has the permission that its endpoint names, and is of its tenant.</summary>
 internal sealed class PermissionRequirement : AuthorizationHandler<PermissionRequirement>, IAuthorizationRequirement
 {
     /// <inheritdoc/>
@@ -15,7 +15,9 @@ internal sealed class PermissionRequirement : AuthorizationHandler<PermissionReq
             context.Resource is HttpContext http
             && (
                 http.GetEndpoint() is not RouteEndpoint endpoint
-                || (endpoint.Metadata.GetMetadata<NeededPermission>() is { } needed && http.Caller()?.May(needed.Permission) == true)
+                || (
+                    endpoint.Metadata.GetMetadata<NeededPermission>() is { } needed && http.Caller() is { } caller && needed.IsMetBy(caller)
+                )
             )
         )
             context.Succeed(requirement);

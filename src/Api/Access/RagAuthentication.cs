@@ -67,8 +67,12 @@ internal sealed class RagAuthentication(
     /// <inheritdoc/>
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
     {
-        Permission needed = Context.GetEndpoint()?.Metadata.GetMetadata<NeededPermission>()?.Permission ?? Permission.None;
-        string reason = $"This needs the permission {string.Join(", ", Permissions.NamesOf(needed))}, which these credentials lack.";
+        NeededPermission needed = Context.GetEndpoint()?.Metadata.GetMetadata<NeededPermission>() ?? new NeededPermission(Permission.None);
+        string name = string.Join(", ", Permissions.NamesOf(needed.Permission));
+        string reason =
+            needed.OfOperator && Context.Caller()?.Tenant != Principal.DefaultTenant
+                ? $"This is about the whole cluster: it needs the permission {name} in the tenant '{Principal.DefaultTenant}'."
+                : $"This needs the permission {name}, which these credentials lack.";
         return Problems.WriteAsync(Context, Problems.With(StatusCodes.Status403Forbidden, "forbidden", reason), Context.RequestAborted);
     }
 

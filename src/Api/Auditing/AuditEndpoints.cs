@@ -17,7 +17,7 @@ internal static class AuditEndpoints
     /// <summary>Maps the endpoints.</summary>
     internal static void Map(IEndpointRouteBuilder api)
     {
-        RouteGroupBuilder group = api.MapGroup("/audit").WithTags("Access").Needs(Permission.SystemAdmin);
+        RouteGroupBuilder group = api.MapGroup("/audit").WithTags("Access").NeedsOperator(Permission.SystemAdmin);
         group.MapGet("/", ListAsync).WithSummary("Who did what, the newest first").Produces<ListResponse<AuditEntryResponse>>();
         group
             .MapGet("/verification", VerifyAsync)

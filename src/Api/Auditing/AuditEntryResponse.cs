@@ -1,3 +1,4 @@
+using RagCluster.Access;
 using RagCluster.Grains.Interfaces.Access;
 
 namespace RagCluster.Api.Auditing;
@@ -12,6 +13,7 @@ namespace RagCluster.Api.Auditing;
 /// <param name="Status">The outcome.</param>
 /// <param name="Count">How often within a moment, for refusals that are alike.</param>
 /// <param name="TraceId">The request's trace.</param>
+/// <param name="Tenant">Whose it was, the tenant.</param>
 internal sealed record AuditEntryResponse(
     long Sequence,
     DateTimeOffset At,
@@ -21,7 +23,8 @@ internal sealed record AuditEntryResponse(
     string Target,
     int Status,
     int Count,
-    string TraceId
+    string TraceId,
+    string Tenant
 )
 {
     /// <summary>An entry.</summary>
@@ -35,6 +38,7 @@ internal sealed record AuditEntryResponse(
             entry.Event.Target,
             entry.Event.Status,
             entry.Event.Count,
-            entry.Event.TraceId
+            entry.Event.TraceId,
+            entry.Event.Tenant ?? Principal.DefaultTenant
         );
 }

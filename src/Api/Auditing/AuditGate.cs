@@ -50,7 +50,7 @@ internal sealed class AuditGate(RequestDelegate next, AuditLog log, AccessContro
         log.Add(
             new AuditEvent(
                 time.GetUtcNow(),
-                Cut(own?.Subject ?? context.Caller()?.Subject ?? "unknown"),
+                Cut(own?.Subject ?? AuditNote.NameOf(context.Caller())),
                 ClientAddress.Plain(context.Connection.RemoteIpAddress)?.ToString() ?? "unknown",
                 $"{context.Request.Method} {endpoint.RoutePattern.RawText}",
                 Cut(context.Request.Path.Value ?? ""),
@@ -58,6 +58,9 @@ internal sealed class AuditGate(RequestDelegate next, AuditLog log, AccessContro
                 1,
                 Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier
             )
+            {
+                Tenant = context.Caller()?.Tenant is { } tenant and not Principal.DefaultTenant ? tenant : null,
+            }
         );
     }
 

@@ -86,7 +86,7 @@ internal sealed partial class AuditLog(IGrainFactory grains, NodeState state, Ti
     internal static AuditEvent[] Merge(IEnumerable<AuditEvent> events)
     {
         List<AuditEvent> merged = [];
-        Dictionary<(string, string, string, int), int> refusals = [];
+        Dictionary<(string?, string, string, string, int), int> refusals = [];
         foreach (AuditEvent next in events)
         {
             if (next.Status is not (401 or 403))
@@ -95,13 +95,13 @@ internal sealed partial class AuditLog(IGrainFactory grains, NodeState state, Ti
                 continue;
             }
 
-            if (refusals.TryGetValue((next.Subject, next.Address, next.Action, next.Status), out int at))
+            if (refusals.TryGetValue((next.Tenant, next.Subject, next.Address, next.Action, next.Status), out int at))
             {
                 merged[at] = merged[at] with { Count = merged[at].Count + next.Count };
                 continue;
             }
 
-            refusals[(next.Subject, next.Address, next.Action, next.Status)] = merged.Count;
+            refusals[(next.Tenant, next.Subject, next.Address, next.Action, next.Status)] = merged.Count;
             merged.Add(next);
         }
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using RagCluster.Access;
 
 namespace RagCluster.Api.Auditing;
 
@@ -7,6 +8,16 @@ namespace RagCluster.Api.Auditing;
 /// <param name="Status">The outcome, as HTTP would say it.</param>
 internal sealed record AuditNote(string Subject, int Status)
 {
+    /// <summary>The name of a caller in the log: a key's id; of others, with who vouches for it, so that none is taken for a key.</summary>
+    internal static string NameOf(Principal? caller) =>
+        caller is null ? "unknown"
+        : caller.Kind == PrincipalKind.Key ? caller.Subject
+        : caller.Name;
+
+    /// <summary>The name of a person in the log.</summary>
+    /// <param name="account">The whole name of the account.</param>
+    internal static string NameOf(string account) => $"local:{account}";
+
     /// <summary>Has a request noted.</summary>
     internal static void Set(HttpContext context, string subject, int status) =>
         context.Features[typeof(AuditNote)] = new AuditNote(subject, status);

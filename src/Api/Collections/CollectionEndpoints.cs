@@ -47,7 +47,7 @@ internal static class CollectionEndpoints
             .MapGet("/{collection}/shards", ListShardsAsync)
             .WithSummary("Where the shards run and how far they are")
             .Produces<ListResponse<ShardResponse>>()
-            .Needs(Permission.SystemAdmin);
+            .NeedsOperator(Permission.SystemAdmin);
     }
 
     private static async Task<IResult> ListAsync(
@@ -57,7 +57,7 @@ internal static class CollectionEndpoints
         int? limit = null
     )
     {
-        CollectionState[] states = await grains.GetGrain<ITenantGrain>(CollectionId.DefaultTenant).ListCollectionsAsync(cancellationToken);
+        CollectionState[] states = await Names.Tenant(grains).ListCollectionsAsync(cancellationToken);
         IEnumerable<CollectionResponse> rest = states
             .Select(CollectionResponse.From)
             .OrderBy(collection => collection.Name, StringComparer.Ordinal)

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using RagCluster.Access;
 using RagCluster.Api.Access;
-using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Errors;
+using RagCluster.Grains.Interfaces.Access;
 using RagCluster.Grains.Interfaces.Experiments;
 
 namespace RagCluster.Api.Experiments;
@@ -67,9 +67,8 @@ internal static class ExperimentEndpoints
         return Results.NoContent();
     }
 
-    private static IExperimentCatalogGrain Catalog(IGrainFactory grains) =>
-        grains.GetGrain<IExperimentCatalogGrain>(CollectionId.DefaultTenant);
+    private static IExperimentCatalogGrain Catalog(IGrainFactory grains) => grains.GetGrain<IExperimentCatalogGrain>(Caller.Current.Tenant);
 
     private static IExperimentGrain Experiment(IGrainFactory grains, string name) =>
-        grains.GetGrain<IExperimentGrain>($"{CollectionId.DefaultTenant}/{Names.Experiment(name)}");
+        grains.GetGrain<IExperimentGrain>($"{Caller.Current.Tenant}/{Names.Experiment(name)}");
 }

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using RagCluster.Access;
 using RagCluster.Api.Access;
-using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Errors;
+using RagCluster.Grains.Interfaces.Access;
 using RagCluster.Grains.Interfaces.Experiments;
 
 namespace RagCluster.Api.Experiments;
@@ -23,7 +23,7 @@ internal static class FeedbackEndpoints
     private static async Task<IResult> PostAsync(FeedbackRequest request, IGrainFactory grains, CancellationToken cancellationToken)
     {
         (string experiment, UnitOutcome[] outcomes) = request.ToOutcomes();
-        IExperimentGrain grain = grains.GetGrain<IExperimentGrain>($"{CollectionId.DefaultTenant}/{experiment}");
+        IExperimentGrain grain = grains.GetGrain<IExperimentGrain>($"{Caller.Current.Tenant}/{experiment}");
         // What comes after the end is taken and does not count: who gives it can't know.
         if (!await grain.RecordAsync(outcomes, cancellationToken) && await grain.FindAsync(cancellationToken) is null)
             throw RagException.NotFound("experiment", experiment);

@@ -78,7 +78,7 @@ internal sealed partial class RateLimits
     internal Task<LimitOutcome> TakeKeyAsync(HttpContext context, Principal caller, RequestLimit limit)
     {
         // On an open server all are one caller, and still not one program.
-        string name = caller == Principal.Anonymous ? $"address {AddressOf(context)}" : caller.Subject;
+        string name = caller == Principal.Anonymous ? $"address {AddressOf(context)}" : $"{caller.Tenant}/{caller.Name}";
         return _keys.TakeAsync(name, limit, context.RequestAborted);
     }
 

@@ -6,7 +6,6 @@ using RagCluster.Corpus.Answers;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Errors;
-using RagCluster.Grains.Interfaces.Collections;
 using RagCluster.Grains.Interfaces.Ingest;
 
 namespace RagCluster.Api.Mcp;
@@ -44,9 +43,7 @@ internal sealed class McpResources(IGrainFactory grains)
         McpAddress? after = null;
         if (cursor is not null && !McpAddress.TryParse(cursor, out after))
             throw new McpProtocolException("The cursor is none of this server's.", McpErrorCode.InvalidParams);
-        CollectionState[] collections = await grains
-            .GetGrain<ITenantGrain>(CollectionId.DefaultTenant)
-            .ListCollectionsAsync(cancellationToken);
+        CollectionState[] collections = await Names.Tenant(grains).ListCollectionsAsync(cancellationToken);
         List<Resource> page = [];
         foreach (CollectionId collection in collections.Select(state => state.Id).OrderBy(id => id.Name, StringComparer.Ordinal))
         {

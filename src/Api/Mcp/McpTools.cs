@@ -12,7 +12,6 @@ using RagCluster.Corpus.Answers;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Errors;
 using RagCluster.Corpus.Jobs;
-using RagCluster.Grains.Interfaces.Collections;
 using RagCluster.Grains.Interfaces.Ingest;
 using RagCluster.Grains.Interfaces.Query;
 using RagCluster.Grains.Interfaces.Query.Options;
@@ -149,14 +148,12 @@ internal sealed partial class McpTools
 
     private async Task<object[]> ListCollectionsAsync(CancellationToken cancellationToken) =>
         [
-            .. (await _grains.GetGrain<ITenantGrain>(CollectionId.DefaultTenant).ListCollectionsAsync(cancellationToken)).Select(
-                state => new
-                {
-                    state.Id.Name,
-                    state.Settings.Description,
-                    documents = state.DocumentCount,
-                }
-            ),
+            .. (await Names.Tenant(_grains).ListCollectionsAsync(cancellationToken)).Select(state => new
+            {
+                state.Id.Name,
+                state.Settings.Description,
+                documents = state.DocumentCount,
+            }),
         ];
 
     private async Task<object> IngestAsync(McpArguments.Ingest arguments, CancellationToken cancellationToken)
@@ -173,7 +170,7 @@ internal sealed partial class McpTools
     {
         if (Names.Given(name) is { } given)
             return Names.Collection(given);
-        CollectionState[] known = await _grains.GetGrain<ITenantGrain>(CollectionId.DefaultTenant).ListCollectionsAsync(cancellationToken);
+        CollectionState[] known = await Names.Tenant(_grains).ListCollectionsAsync(cancellationToken);
         return known.Length == 1
             ? known[0].Id
             : throw RagException.Invalid("collection", "Name the collection, since there is not just one; list_collections shows them.");

@@ -15,7 +15,7 @@ internal static class ModelEndpoints
     /// <summary>Maps the endpoints.</summary>
     internal static void Map(IEndpointRouteBuilder api)
     {
-        RouteGroupBuilder group = api.MapGroup("/models").WithTags("Models").Needs(Permission.ModelsManage);
+        RouteGroupBuilder group = api.MapGroup("/models").WithTags("Models").NeedsOperator(Permission.ModelsManage);
         group
             .MapGet("/", ListAsync)
             .WithSummary("The models that this installation knows")

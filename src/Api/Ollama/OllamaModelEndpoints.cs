@@ -2,9 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using RagCluster.Api.Operations;
-using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Errors;
-using RagCluster.Grains.Interfaces.Collections;
 using RagCluster.Grains.Interfaces.Inference;
 
 namespace RagCluster.Api.Ollama;
@@ -68,9 +66,5 @@ internal static class OllamaModelEndpoints
     }
 
     private static async Task<OllamaModel[]> CollectionsAsync(IGrainFactory grains, CancellationToken cancellationToken) =>
-        [
-            .. (await grains.GetGrain<ITenantGrain>(CollectionId.DefaultTenant).ListCollectionsAsync(cancellationToken)).Select(
-                OllamaModel.From
-            ),
-        ];
+        [.. (await Names.Tenant(grains).ListCollectionsAsync(cancellationToken)).Select(OllamaModel.From)];
 }

@@ -5,7 +5,6 @@ using RagCluster.Access;
 using RagCluster.Api.Access;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Errors;
-using RagCluster.Grains.Interfaces.Collections;
 using RagCluster.Grains.Interfaces.Inference;
 
 namespace RagCluster.Api.OpenAi;
@@ -35,9 +34,7 @@ internal static class OpenAiModelEndpoints
 
     private static async Task<OpenAiModel[]> AllAsync(IGrainFactory grains, CancellationToken cancellationToken)
     {
-        Task<CollectionState[]> collections = grains
-            .GetGrain<ITenantGrain>(CollectionId.DefaultTenant)
-            .ListCollectionsAsync(cancellationToken);
+        Task<CollectionState[]> collections = Names.Tenant(grains).ListCollectionsAsync(cancellationToken);
         ModelCard[] models = await grains.GetGrain<IModelRegistryGrain>(IModelRegistryGrain.Key).ListAsync(cancellationToken);
         return
         [

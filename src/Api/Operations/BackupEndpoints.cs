@@ -17,7 +17,7 @@ internal static class BackupEndpoints
     /// <summary>Maps the endpoints.</summary>
     internal static void Map(IEndpointRouteBuilder api)
     {
-        RouteGroupBuilder group = api.MapGroup("/backups").WithTags("Operations").Needs(Permission.SystemAdmin);
+        RouteGroupBuilder group = api.MapGroup("/backups").WithTags("Operations").NeedsOperator(Permission.SystemAdmin);
         group.MapGet("/", ListAsync).WithSummary("The backups, the newest first, and how the schedule stands").Produces<BackupsResponse>();
         group
             .MapPost("/", StartAsync)

@@ -22,7 +22,7 @@ internal static class ClusterEndpoints
     /// <summary>Maps the endpoints.</summary>
     internal static void Map(IEndpointRouteBuilder api)
     {
-        RouteGroupBuilder group = api.MapGroup("/cluster").WithTags("Operations").Needs(Permission.SystemAdmin);
+        RouteGroupBuilder group = api.MapGroup("/cluster").WithTags("Operations").NeedsOperator(Permission.SystemAdmin);
         group.MapGet("/", GetAsync).WithSummary("Silos and grain types with their load").Produces<ClusterResponse>();
         group
             .MapGet("/events", Events)

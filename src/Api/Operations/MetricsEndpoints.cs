@@ -12,7 +12,7 @@ internal static class MetricsEndpoints
 {
     /// <summary>Maps the endpoint.</summary>
     internal static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/metrics", ReadAsync).ExcludeFromDescription().Needs(Permission.MetricsRead);
+        routes.MapGet("/metrics", ReadAsync).ExcludeFromDescription().NeedsOperator(Permission.MetricsRead);
 
     private static async Task<IResult> ReadAsync(MetricCollector metrics, CancellationToken cancellationToken) =>
         Results.Text(await metrics.ReadAsync(cancellationToken), PrometheusText.MediaType);

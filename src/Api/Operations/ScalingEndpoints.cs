@@ -19,12 +19,12 @@ internal static class ScalingEndpoints
             .WithTags("Operations")
             .WithSummary("How many silos the load asks for, as wanted_silos, and why")
             .Produces<ScalingResponse>()
-            .Needs(Permission.MetricsRead);
+            .NeedsOperator(Permission.MetricsRead);
         api.MapGet("/jobs/stats", GetJobsAsync)
             .WithTags("Jobs")
             .WithSummary("Documents that wait for indexing, as queue.depth")
             .Produces<JobStatsResponse>()
-            .Needs(Permission.MetricsRead);
+            .NeedsOperator(Permission.MetricsRead);
     }
 
     private static async Task<IResult> GetAsync(IGrainFactory grains, CancellationToken cancellationToken) =>

@@ -7,7 +7,6 @@ using RagCluster.Api.Access;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Telemetry;
 using RagCluster.Grains.Interfaces.Access;
-using RagCluster.Grains.Interfaces.Collections;
 
 namespace RagCluster.Api.Operations;
 
@@ -27,9 +26,7 @@ internal static class StatusEndpoints
         IManagementGrain management = grains.GetGrain<IManagementGrain>(0);
         SimpleGrainStatistic[] statistics = await management.GetSimpleGrainStatistics(cancellationToken);
         Dictionary<SiloAddress, SiloStatus> hosts = await management.GetHosts(onlyActive: true, cancellationToken);
-        CollectionState[] collections = await grains
-            .GetGrain<ITenantGrain>(CollectionId.DefaultTenant)
-            .ListCollectionsAsync(cancellationToken);
+        CollectionState[] collections = await Names.Tenant(grains).ListCollectionsAsync(cancellationToken);
         using Process process = Process.GetCurrentProcess();
         SiloGrainCount[] counts =
         [
@@ -38,8 +35,8 @@ internal static class StatusEndpoints
                 .Select(s => new SiloGrainCount(s.GrainType.Split(',')[0].Split('.')[^1], s.SiloAddress.ToString(), s.ActivationCount))
                 .OrderBy(c => c.Grain, StringComparer.Ordinal),
         ];
-        // What the process holds and runs tells of documents, and a caller who may not see them all is told nothing of it.
-        bool seesAll = Caller.Current.View is null;
+        // What the process holds and runs tells of every tenant's documents: it is for who runs the cluster.
+        bool seesAll = Caller.Current.IsOperator;
         return Results.Ok(
             new StatusResponse(
                 Versions.Product,

@@ -5,7 +5,7 @@ using RagCluster.Access;
 using RagCluster.Api.Access;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Errors;
-using RagCluster.Grains.Interfaces.Collections;
+using RagCluster.Grains.Interfaces.Access;
 using RagCluster.Grains.Interfaces.Planning;
 using RagCluster.Grains.Interfaces.Planning.Catalog;
 
@@ -27,12 +27,7 @@ internal static class PlanEndpoints
     {
         CollectionId[] ids = collection is not null
             ? [Names.Collection(collection)]
-            :
-            [
-                .. (await grains.GetGrain<ITenantGrain>(CollectionId.DefaultTenant).ListCollectionsAsync(cancellationToken)).Select(state =>
-                    state.Id
-                ),
-            ];
+            : [.. (await Names.Tenant(grains).ListCollectionsAsync(cancellationToken)).Select(state => state.Id)];
         List<PlanClassResponse> classes = [];
         bool? isOn = null;
         // One after the other: each asks for all of its classes at once.
@@ -60,7 +55,7 @@ internal static class PlanEndpoints
                 "id",
                 "An id is that of an explanation: collection, query class and 32 hexadecimal digits, with dots between."
             );
-        CollectionId collection = new(CollectionId.DefaultTenant, id.Collection);
+        CollectionId collection = new(Caller.Current.Tenant, id.Collection);
         return Results.Ok(
             ReplayResultResponse.From(
                 await grains.GetGrain<IPlanCatalogGrain>(collection.ToString()).ReplayAsync(body.Id, cancellationToken)

@@ -15,7 +15,7 @@ internal static class TuningEndpoints
     /// <summary>Maps the endpoints.</summary>
     internal static void Map(IEndpointRouteBuilder api)
     {
-        RouteGroupBuilder group = api.MapGroup("/tuning").WithTags("Operations").Needs(Permission.SystemAdmin);
+        RouteGroupBuilder group = api.MapGroup("/tuning").WithTags("Operations").NeedsOperator(Permission.SystemAdmin);
         group.MapGet("/", ListAsync).WithSummary("The knobs of every silo with their changes").Produces<ListResponse<KnobResponse>>();
         group.MapPost("/revert", RevertAsync).WithSummary("Take a change back; the knob then stays").Produces<KnobResponse>();
         group.MapPost("/release", ReleaseAsync).WithSummary("Let a knob be tuned again").Produces<KnobResponse>();

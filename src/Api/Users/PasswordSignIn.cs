@@ -22,7 +22,8 @@ internal sealed class PasswordSignIn(IGrainFactory grains, RateLimits limits) : 
     internal async Task<StartedSession?> TryAsync(HttpContext context, string name, string password)
     {
         string user = UserNames.Fold(name);
-        AuditNote.Set(context, UserNames.IsName(user) ? user : "unknown", StatusCodes.Status401Unauthorized);
+        bool isName = UserNames.IsAccount(user);
+        AuditNote.Set(context, isName ? AuditNote.NameOf(user) : "unknown", StatusCodes.Status401Unauthorized);
         LimitOutcome outcome = await limits.TakeSignInAsync(context, user);
         if (!outcome.IsAccepted)
         {
@@ -32,7 +33,7 @@ internal sealed class PasswordSignIn(IGrainFactory grains, RateLimits limits) : 
             };
         }
 
-        if (!UserNames.IsName(user) || password.Length is 0 or > Passwords.LengthMax)
+        if (!isName || password.Length is 0 or > Passwords.LengthMax)
             return null;
         IUsersGrain users = grains.GetGrain<IUsersGrain>(IUsersGrain.Key);
         string? hash = await users.FindPasswordAsync(user, context.RequestAborted);
@@ -40,7 +41,7 @@ internal sealed class PasswordSignIn(IGrainFactory grains, RateLimits limits) : 
             return null;
         StartedSession? session = await users.StartSessionAsync(user, context.RequestAborted);
         if (session is not null)
-            AuditNote.Set(context, user, StatusCodes.Status200OK);
+            AuditNote.Set(context, AuditNote.NameOf(user), StatusCodes.Status200OK);
         return session;
     }
 

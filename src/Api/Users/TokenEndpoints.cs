@@ -38,7 +38,7 @@ internal static class TokenEndpoints
             .RefreshAsync(body.RefreshToken, context.RequestAborted);
         AuditNote.Set(
             context,
-            session is null ? "unknown" : session.User,
+            session is null ? "unknown" : AuditNote.NameOf(session.User),
             session is null ? StatusCodes.Status401Unauthorized : StatusCodes.Status200OK
         );
         return session is null

@@ -49,7 +49,7 @@ internal static class UserEndpoints
             throw RagException.Invalid("name", $"A user's name is {UserNames.Rule}.");
         string password = Checked(body.Password);
         string hash = await signIn.HashAsync(password, cancellationToken);
-        UserAccount user = await Grain(grains).CreateAsync(name, body.Role, hash, cancellationToken);
+        UserAccount user = await Grain(grains).CreateAsync(Account(name, body.Tenant), body.Role, hash, cancellationToken);
         return Results.Created($"/api/v1/users/{name}", UserResponse.From(user, body.Password is null ? password : null));
     }
 
@@ -58,21 +58,30 @@ internal static class UserEndpoints
         PasswordRequest body,
         PasswordSignIn signIn,
         IGrainFactory grains,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        string? tenant = null
     )
     {
-        string user = UserNames.Fold(name);
         string password = Checked(body.Password);
-        await Grain(grains).SetPasswordAsync(user, await signIn.HashAsync(password, cancellationToken), cancellationToken);
-        UserAccount account = (await Grain(grains).ListAsync(cancellationToken)).First(other => other.Name == user);
+        string hash = await signIn.HashAsync(password, cancellationToken);
+        UserAccount account = await Grain(grains).SetPasswordAsync(Account(name, tenant), hash, cancellationToken);
         return Results.Ok(UserResponse.From(account, body.Password is null ? password : null));
     }
 
-    private static async Task<IResult> DeleteAsync(string name, IGrainFactory grains, CancellationToken cancellationToken)
+    private static async Task<IResult> DeleteAsync(
+        string name,
+        IGrainFactory grains,
+        CancellationToken cancellationToken,
+        string? tenant = null
+    )
     {
-        await Grain(grains).DeleteAsync(UserNames.Fold(name), cancellationToken);
+        await Grain(grains).DeleteAsync(Account(name, tenant), cancellationToken);
         return Results.NoContent();
     }
+
+    // A tenant is named by the operator alone; the grain refuses it to others.
+    private static string Account(string name, string? tenant) =>
+        new AccountName(tenant ?? Caller.Current.Tenant, UserNames.Fold(name)).ToString();
 
     private static string Checked(string? password) =>
         password is null ? Passwords.Generate()

@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using RagCluster.Access.Users;
+using RagCluster.Corpus.Collections;
 
 namespace RagCluster.Api.Users;
 
@@ -16,6 +18,13 @@ internal static partial class UserNames
 
     /// <summary>Whether a folded text is a name.</summary>
     internal static bool IsName(string folded) => Form().IsMatch(folded) && !Reserved.Contains(folded);
+
+    /// <summary>Whether a folded text is the whole name of an account, in one form alone.</summary>
+    internal static bool IsAccount(string folded)
+    {
+        AccountName account = AccountName.Parse(folded);
+        return IsName(account.Name) && CollectionId.IsValidName(account.Tenant) && account.ToString() == folded;
+    }
 
     [GeneratedRegex(@"\A[a-z0-9._@-]{1,64}\z")]
     private static partial Regex Form();

@@ -4,4 +4,5 @@ namespace RagCluster.Api.Users;
 /// <param name="Name">The user's name; letters' case does not matter.</param>
 /// <param name="Role">What the user may do: <c>admin</c>, <c>user</c>, <c>readonly</c> or <c>metrics</c>.</param>
 /// <param name="Password">12 to 128 characters; left out, one is made and told this once.</param>
-internal sealed record UserRequest(string Name, string Role, string? Password = null);
+/// <param name="Tenant">The tenant that the user belongs to, which only the operator names; left out, the caller's own.</param>
+internal sealed record UserRequest(string Name, string Role, string? Password = null, string? Tenant = null);

@@ -13,5 +13,6 @@ public static class AdministratorPages
     /// <param name="endpoints">The page and what it loads.</param>
     /// <param name="policy">What the page may load.</param>
     public static T AsAdministratorPage<T>(this T endpoints, ContentSecurityPolicy policy)
-        where T : IEndpointConventionBuilder => endpoints.WithMetadata(policy).Needs(Permission.SystemAdmin).ExcludeFromDescription();
+        where T : IEndpointConventionBuilder =>
+        endpoints.WithMetadata(policy).NeedsOperator(Permission.SystemAdmin).ExcludeFromDescription();
 }

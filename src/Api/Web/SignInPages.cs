@@ -42,11 +42,7 @@ internal static class SignInPages
         if (string.IsNullOrWhiteSpace(name))
         {
             Principal? person = await access.FindAsync(key, cancellationToken);
-            AuditNote.Set(
-                context,
-                person?.Subject ?? "unknown",
-                person is null ? StatusCodes.Status401Unauthorized : StatusCodes.Status200OK
-            );
+            AuditNote.Set(context, AuditNote.NameOf(person), person is null ? StatusCodes.Status401Unauthorized : StatusCodes.Status200OK);
             credentials = person is null ? null : key;
         }
         else if (await passwords.TryAsync(context, name, key) is { } session)

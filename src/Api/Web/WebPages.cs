@@ -33,7 +33,7 @@ internal static class WebPages
             if (file == "signin.html")
                 continue;
             RouteHandlerBuilder route = MapAsset(routes, Route(file), asset);
-            _ = Needed(file) is { } permission ? route.Needs(permission) : route.NeedsNothing();
+            _ = Needed(file) is { } needed ? route.WithMetadata(needed) : route.NeedsNothing();
         }
     }
 
@@ -48,11 +48,12 @@ internal static class WebPages
         };
 
     // Scripts and styles tell nothing that the project does not publish.
-    private static Permission? Needed(string file) =>
+    private static NeededPermission? Needed(string file) =>
         file switch
         {
-            "index.html" => Permission.QueryExecute,
-            "cluster.html" or "plans.html" or "docs.html" => Permission.SystemAdmin,
+            "index.html" => new NeededPermission(Permission.QueryExecute),
+            "cluster.html" => new NeededPermission(Permission.SystemAdmin, OfOperator: true),
+            "plans.html" or "docs.html" => new NeededPermission(Permission.SystemAdmin),
             _ => null,
         };
 

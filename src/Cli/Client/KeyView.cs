@@ -9,5 +9,6 @@ internal sealed record KeyView(
     DateTimeOffset? ExpiresAt,
     DateTimeOffset? LastUsedAt,
     string[]? Groups,
+    string? Tenant,
     string? Key
 );

@@ -49,7 +49,8 @@ internal static class KeysCommand
             DefaultValueFactory = _ => [],
             CustomParser = parsed => [.. parsed.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.RemoveEmptyEntries))],
         };
-        Command command = new("create", "Make a key and print it; nobody can read it again") { name, role, days, groups };
+        Option<string?> tenant = Tenants.Option("The tenant that the key belongs to (default: your own); for the operator");
+        Command command = new("create", "Make a key and print it; nobody can read it again") { name, role, days, groups, tenant };
         command.SetAction(
             async (parse, cancellationToken) =>
             {
@@ -61,6 +62,7 @@ internal static class KeysCommand
                     role = parse.GetValue(role),
                     expires_at = end,
                     groups = parse.GetValue(groups),
+                    tenant = parse.GetValue(tenant),
                 };
                 globals.Report(parse).Write(await client.PostAsync<KeyView>("/api/v1/keys", body, cancellationToken), WriteText);
                 return ExitCodes.Ok;
@@ -109,7 +111,8 @@ internal static class KeysCommand
         string ends = key.ExpiresAt is { } end ? Day(end) : "never";
         string used = key.LastUsedAt is { } last ? Day(last) : "never";
         string groups = key.Groups is { Length: > 0 } all ? $", in {string.Join(", ", all)}" : "";
-        Terminal.Line($"[bold]{key.Id}[/]  {key.Role, -8}  {key.Name}  [grey]ends {ends}, last used {used}{groups}[/]");
+        string tenant = Tenants.Shown(key.Tenant);
+        Terminal.Line($"[bold]{key.Id}[/]  {key.Role, -8}  {tenant}{key.Name}  [grey]ends {ends}, last used {used}{groups}[/]");
     }
 
     private static void WriteText(KeyView key)

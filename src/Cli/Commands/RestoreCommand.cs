@@ -17,7 +17,10 @@ internal static class RestoreCommand
             Description =
                 "The empty folder to restore into; without it RAG__Storage__DataFolder, or the database of RAG__Storage__Postgres",
         };
-        Option<string?> collection = new("--collection", "-c") { Description = "Restore this collection only" };
+        Option<string?> collection = new("--collection", "-c")
+        {
+            Description = "Restore this collection only; tenant/collection for another tenant's",
+        };
         Option<string?> to = new("--to") { Description = "Restore the last backup that is not after this moment (2026-11-22T14:30:00Z)" };
         Option<bool> dryRun = new("--dry-run", "-n") { Description = "Read and check everything, and only say what would be restored" };
         to.Validators.Add(result =>

@@ -26,16 +26,7 @@ internal static class UsersCommand
             {
                 using RagClient client = globals.Client(parse);
                 ListView<UserView> users = await client.GetAsync<ListView<UserView>>("/api/v1/users", cancellationToken);
-                globals
-                    .Report(parse)
-                    .Write(
-                        users.Data,
-                        all =>
-                            Array.ForEach(
-                                all,
-                                user => Terminal.Line($"[bold]{user.Name}[/]  {user.Role}  [grey]{user.SessionCount} sessions[/]")
-                            )
-                    );
+                globals.Report(parse).Write(users.Data, all => Array.ForEach(all, user => Terminal.Line(Line(user))));
                 return ExitCodes.Ok;
             }
         );
@@ -52,7 +43,14 @@ internal static class UsersCommand
         };
         role.AcceptOnlyFromAmong("admin", "user", "readonly", "metrics");
         Option<FileInfo?> file = PasswordFile();
-        Command command = new("create", "Make a user; without a file a password is made and printed, this once") { name, role, file };
+        Option<string?> tenant = Tenant();
+        Command command = new("create", "Make a user; without a file a password is made and printed, this once")
+        {
+            name,
+            role,
+            file,
+            tenant,
+        };
         command.SetAction(
             async (parse, cancellationToken) =>
             {
@@ -62,6 +60,7 @@ internal static class UsersCommand
                     name = parse.GetRequiredValue(name),
                     role = parse.GetValue(role),
                     password = await ReadAsync(parse.GetValue(file), cancellationToken),
+                    tenant = parse.GetValue(tenant),
                 };
                 globals.Report(parse).Write(await client.PostAsync<UserView>("/api/v1/users", body, cancellationToken), WriteText);
                 return ExitCodes.Ok;
@@ -74,12 +73,13 @@ internal static class UsersCommand
     {
         Argument<string> name = Name();
         Option<FileInfo?> file = PasswordFile();
-        Command command = new("password", "Give a user another password and end the sessions") { name, file };
+        Option<string?> tenant = Tenant();
+        Command command = new("password", "Give a user another password and end the sessions") { name, file, tenant };
         command.SetAction(
             async (parse, cancellationToken) =>
             {
                 using RagClient client = globals.Client(parse);
-                string path = $"/api/v1/users/{Uri.EscapeDataString(parse.GetRequiredValue(name))}/password";
+                string path = Path(parse.GetRequiredValue(name), "/password", parse.GetValue(tenant));
                 var body = new { password = await ReadAsync(parse.GetValue(file), cancellationToken) };
                 globals.Report(parse).Write(await client.PostAsync<UserView>(path, body, cancellationToken), WriteText);
                 return ExitCodes.Ok;
@@ -91,19 +91,28 @@ internal static class UsersCommand
     private static Command Delete(Globals globals)
     {
         Argument<string> name = Name();
-        Command command = new("delete", "Remove a user; within a second no silo takes the sessions any more") { name };
+        Option<string?> tenant = Tenant();
+        Command command = new("delete", "Remove a user; within a second no silo takes the sessions any more") { name, tenant };
         command.SetAction(
             async (parse, cancellationToken) =>
             {
                 using RagClient client = globals.Client(parse);
                 string user = parse.GetRequiredValue(name);
-                await client.DeleteAsync($"/api/v1/users/{Uri.EscapeDataString(user)}", cancellationToken);
+                await client.DeleteAsync(Path(user, "", parse.GetValue(tenant)), cancellationToken);
                 globals.Report(parse).Write(new JsonObject { ["deleted"] = user }, _ => Terminal.Line($"The user {user} is removed."));
                 return ExitCodes.Ok;
             }
         );
         return command;
     }
+
+    private static string Line(UserView user) =>
+        $"[bold]{Tenants.Shown(user.Tenant)}{user.Name}[/]  {user.Role}  [grey]{user.SessionCount} sessions[/]";
+
+    private static Option<string?> Tenant() => Tenants.Option("The tenant that the user belongs to (default: your own); for the operator");
+
+    private static string Path(string user, string what, string? tenant) =>
+        $"/api/v1/users/{Uri.EscapeDataString(user)}{what}" + (tenant is null ? "" : $"?tenant={Uri.EscapeDataString(tenant)}");
 
     private static Argument<string> Name() => new("name") { Description = "The user's name" };
 
@@ -116,7 +125,7 @@ internal static class UsersCommand
 
     private static void WriteText(UserView user)
     {
-        Terminal.Line($"The user {user.Name} ({user.Role}).");
+        Terminal.Line($"The user {Tenants.Shown(user.Tenant)}{user.Name} ({user.Role}).");
         if (user.Password is { } password)
             Terminal.Line($"The password, shown this once: {password}");
     }

@@ -16,11 +16,11 @@ public sealed record AccessView([property: Id(0)] string[] Principals)
     /// <summary>A short name that no other set of principals has.</summary>
     public string Digest => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Principals))));
 
-    /// <summary>What a user sees.</summary>
-    /// <param name="user">The user's name.</param>
-    /// <param name="groups">The names of the user's groups.</param>
-    public static AccessView Of(string user, IEnumerable<string> groups) =>
-        Of(groups.Select(group => DocumentAcl.GroupPrefix + group).Prepend(DocumentAcl.UserPrefix + user));
+    /// <summary>What a caller sees.</summary>
+    /// <param name="principal">The caller's own principal, for example <c>user:anna</c>.</param>
+    /// <param name="groups">The names of the caller's groups.</param>
+    public static AccessView Of(string principal, IEnumerable<string> groups) =>
+        Of(groups.Select(group => DocumentAcl.GroupPrefix + group).Prepend(principal));
 
     /// <summary>What some principals see.</summary>
     /// <param name="principals">The principals. One with a control character stands in no list and is left out.</param>

@@ -4,7 +4,8 @@ using RagCluster.Corpus.Metadata;
 namespace RagCluster.Corpus.Access;
 
 /// <summary>
-/// Who may see a document: whoever <c>Allow</c> names and <c>Deny</c> does not. A principal is <c>user:…</c> or <c>group:…</c>;
+/// Who may see a document: whoever <c>Allow</c> names and <c>Deny</c> does not. A principal is <c>user:…</c> (a token's subject),
+/// <c>local:…</c> (a person with a password), <c>key:…</c> (a key's id) or <c>group:…</c>;
 /// <see cref="Public"/> stands for every caller of the tenant, and in <c>Allow</c> alone. A document without such a list is visible to all
 /// of them. The list travels and is kept as one value of the document's metadata, under a key that no client can set or ask for, so that it
 /// reaches logs, segments, snapshots and backups as they are, and a shard looks at each distinct list once and not once a document.
@@ -19,8 +20,8 @@ public sealed record DocumentAcl([property: Id(0)] string[] Allow, [property: Id
     /// <summary>Every caller of the tenant.</summary>
     public const string Public = "public";
 
-    /// <summary>How the name of a user begins.</summary>
-    public const string UserPrefix = "user:";
+    // Who vouches for a name is a part of it: a token's subject must not open what a person of the same name may see.
+    private static readonly string[] Prefixes = ["user:", "local:", "key:", GroupPrefix];
 
     /// <summary>How the name of a group begins.</summary>
     public const string GroupPrefix = "group:";
@@ -108,8 +109,8 @@ public sealed record DocumentAcl([property: Id(0)] string[] Allow, [property: Id
             if (!IsPrincipal(given[i]) && !(takesPublic && given[i] == Public))
                 throw RagException.Invalid(
                     $"{field}[{i}]",
-                    $"A principal is 'user:NAME'{(takesPublic ? "," : " or")} 'group:NAME'{(takesPublic ? " or 'public'" : "")}, "
-                        + $"up to {PrincipalLengthMax} characters and none of them a control character."
+                    $"A principal is 'user:NAME', 'local:NAME', 'key:ID'{(takesPublic ? "," : " or")} 'group:NAME'"
+                        + $"{(takesPublic ? " or 'public'" : "")}, up to {PrincipalLengthMax} characters and none of them a control character."
                 );
         }
 
@@ -117,7 +118,7 @@ public sealed record DocumentAcl([property: Id(0)] string[] Allow, [property: Id
     }
 
     private static bool IsPrincipal(string? name) =>
-        name is { Length: <= PrincipalLengthMax } && (IsAfter(name, UserPrefix) || IsAfter(name, GroupPrefix)) && !name.Any(char.IsControl);
+        name is { Length: <= PrincipalLengthMax } && Array.Exists(Prefixes, prefix => IsAfter(name, prefix)) && !name.Any(char.IsControl);
 
     private static bool IsAfter(string name, string prefix) =>
         name.Length > prefix.Length && name.StartsWith(prefix, StringComparison.Ordinal);

@@ -1,3 +1,5 @@
+using RagCluster.Corpus.Collections;
+
 namespace RagCluster.Grains.Interfaces.Access;
 
 /// <summary>An API key as it may be shown: without its secret.</summary>
@@ -22,4 +24,8 @@ public sealed record ApiKey(
     /// <summary>The groups that it belongs to, by which documents let it in.</summary>
     [Id(6)]
     public string[] Groups { get; init; } = [];
+
+    /// <summary>The tenant that it belongs to.</summary>
+    [Id(7)]
+    public string Tenant { get; init; } = CollectionId.DefaultTenant;
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace RagCluster.Grains.Interfaces.Access;
 
 /// <summary>What somebody did or tried to do. Never a secret, never a text of a document or a question.</summary>
@@ -22,4 +24,12 @@ public sealed record AuditEvent(
     [property: Id(5)] int Status,
     [property: Id(6)] int Count,
     [property: Id(7)] string TraceId
-);
+)
+{
+    /// <summary>
+    /// Whose it was, the tenant; null for the default one, so that entries from before there were tenants keep their bytes and their hash.
+    /// </summary>
+    [Id(8)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Tenant { get; init; }
+}

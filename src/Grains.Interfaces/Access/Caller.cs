@@ -23,6 +23,17 @@ public sealed record Caller([property: Id(0)] string Tenant, [property: Id(1)] A
     /// <summary>For whom the present call is made.</summary>
     public static Caller Current => RequestContext.Get(Key) as Caller ?? Cluster;
 
+    /// <summary>Whether they run the cluster: an administrator of the default tenant, or the cluster itself.</summary>
+    public bool IsOperator => Tenant == CollectionId.DefaultTenant && View is null;
+
+    /// <summary>Whether what belongs to a tenant is there for them. The cluster's own work is no tenant's.</summary>
+    /// <param name="tenant">The tenant.</param>
+    public bool IsIn(string tenant) => ReferenceEquals(this, Cluster) || Tenant == tenant;
+
+    /// <summary>Whether they administer a tenant's keys and users.</summary>
+    /// <param name="tenant">The tenant.</param>
+    public bool Administers(string tenant) => IsOperator || (View is null && Tenant == tenant);
+
     /// <summary>Makes every further call of this flow of control theirs.</summary>
     public void Enter() => RequestContext.Set(Key, this);
 

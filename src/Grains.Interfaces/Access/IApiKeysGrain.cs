@@ -1,6 +1,9 @@
 namespace RagCluster.Grains.Interfaces.Access;
 
-/// <summary>The API keys of the cluster. Key: <see cref="Key"/>.</summary>
+/// <summary>
+/// The API keys of the cluster. Key: <see cref="Key"/>. Who lists and changes keys meets those of the tenants that they administer, and no
+/// others.
+/// </summary>
 [Alias("RagCluster.IApiKeysGrain")]
 public interface IApiKeysGrain : IGrainWithStringKey
 {
@@ -23,7 +26,7 @@ public interface IApiKeysGrain : IGrainWithStringKey
     [Alias("CreateFirst")]
     Task<CreatedApiKey?> CreateFirstAsync(CancellationToken cancellationToken);
 
-    /// <summary>All keys, the newest first.</summary>
+    /// <summary>The keys, the newest first.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     [Alias("List")]
     Task<ApiKey[]> ListAsync(CancellationToken cancellationToken);

@@ -1,6 +1,9 @@
 namespace RagCluster.Grains.Interfaces.Access;
 
-/// <summary>The users of this cluster and their sessions. Key: <see cref="Key"/>.</summary>
+/// <summary>
+/// The users of this cluster and their sessions. Key: <see cref="Key"/>. A user's name is the whole name of the account, which the tenant
+/// is a part of. Who lists and changes users meets those of the tenants that they administer, and no others.
+/// </summary>
 [Alias("RagCluster.IUsersGrain")]
 public interface IUsersGrain : IGrainWithStringKey
 {
@@ -16,7 +19,7 @@ public interface IUsersGrain : IGrainWithStringKey
     [Alias("Create")]
     Task<UserAccount> CreateAsync(string name, string role, string passwordHash, CancellationToken cancellationToken);
 
-    /// <summary>All users, by name.</summary>
+    /// <summary>The users, by name.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     [Alias("List")]
     Task<UserAccount[]> ListAsync(CancellationToken cancellationToken);
@@ -34,7 +37,7 @@ public interface IUsersGrain : IGrainWithStringKey
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="Corpus.Errors.RagException">NotFound: no such user.</exception>
     [Alias("SetPassword")]
-    Task SetPasswordAsync(string name, string passwordHash, CancellationToken cancellationToken);
+    Task<UserAccount> SetPasswordAsync(string name, string passwordHash, CancellationToken cancellationToken);
 
     /// <summary>A user's password as it is kept; null when there is no such user.</summary>
     /// <param name="name">The user's name.</param>

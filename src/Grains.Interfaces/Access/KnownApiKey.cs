@@ -1,3 +1,5 @@
+using RagCluster.Corpus.Collections;
+
 namespace RagCluster.Grains.Interfaces.Access;
 
 /// <summary>What a silo needs to check a key.</summary>
@@ -16,4 +18,8 @@ public sealed record KnownApiKey(
     /// <summary>The groups that it belongs to, by which documents let it in.</summary>
     [Id(3)]
     public string[] Groups { get; init; } = [];
+
+    /// <summary>The tenant that it belongs to.</summary>
+    [Id(4)]
+    public string Tenant { get; init; } = CollectionId.DefaultTenant;
 }

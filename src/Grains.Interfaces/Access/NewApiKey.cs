@@ -1,3 +1,5 @@
+using RagCluster.Corpus.Collections;
+
 namespace RagCluster.Grains.Interfaces.Access;
 
 /// <summary>A key that is to be made.</summary>
@@ -12,4 +14,8 @@ public sealed record NewApiKey([property: Id(0)] string Name, [property: Id(1)] 
     /// <summary>The groups that it belongs to, by which documents let it in.</summary>
     [Id(3)]
     public string[] Groups { get; init; } = [];
+
+    /// <summary>The tenant that it belongs to.</summary>
+    [Id(4)]
+    public string Tenant { get; init; } = CollectionId.DefaultTenant;
 }

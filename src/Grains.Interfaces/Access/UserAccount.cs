@@ -1,3 +1,5 @@
+using RagCluster.Corpus.Collections;
+
 namespace RagCluster.Grains.Interfaces.Access;
 
 /// <summary>A user as it may be shown.</summary>
@@ -13,4 +15,9 @@ public sealed record UserAccount(
     [property: Id(1)] string Role,
     [property: Id(2)] DateTimeOffset CreatedAt,
     [property: Id(3)] int SessionCount
-);
+)
+{
+    /// <summary>The tenant that the user belongs to.</summary>
+    [Id(4)]
+    public string Tenant { get; init; } = CollectionId.DefaultTenant;
+}

@@ -23,6 +23,7 @@ internal sealed class ApiKeysGrain([PersistentState("keys")] IPersistentState<St
     /// <inheritdoc/>
     public async Task<CreatedApiKey> CreateAsync(NewApiKey key, CancellationToken cancellationToken)
     {
+        Tenants.Check(key.Tenant);
         if (key.Name.Length is 0 or > NameMax)
             throw RagException.Invalid("name", $"A key has a name of 1 to {NameMax} characters.");
         if (Permissions.OfRole(key.Role) is null)
@@ -31,7 +32,8 @@ internal sealed class ApiKeysGrain([PersistentState("keys")] IPersistentState<St
         if (key.ExpiresAt <= time.GetUtcNow())
             throw RagException.Invalid("expires_at", "The key would have ended before it was made.");
         StoredApiKey[] present = [.. state.State.Keys.Where(other => !IsOver(other))];
-        if (present.Length >= KeysMax)
+        // Of each tenant: one that makes keys without end takes none from another.
+        if (present.Count(other => other.Tenant == key.Tenant) >= KeysMax)
             throw new RagException(ErrorKind.Conflict, "too-many-keys", $"There are {KeysMax} keys; revoke some.");
         return await AddAsync(key, present);
     }
@@ -42,7 +44,12 @@ internal sealed class ApiKeysGrain([PersistentState("keys")] IPersistentState<St
 
     /// <inheritdoc/>
     public Task<ApiKey[]> ListAsync(CancellationToken cancellationToken) =>
-        Task.FromResult<ApiKey[]>([.. state.State.Keys.OrderByDescending(key => key.CreatedAt).Select(Shown)]);
+        Task.FromResult<ApiKey[]>([
+            .. state
+                .State.Keys.Where(key => Caller.Current.Administers(key.Tenant))
+                .OrderByDescending(key => key.CreatedAt)
+                .Select(key => key.Shown()),
+        ]);
 
     /// <inheritdoc/>
     public async Task RevokeAsync(string id, CancellationToken cancellationToken)
@@ -58,12 +65,12 @@ internal sealed class ApiKeysGrain([PersistentState("keys")] IPersistentState<St
             throw RagException.Invalid("overlap", "The former secret serves on for at most a week.");
         StoredApiKey key = Require(id);
         ApiKeyText text = ApiKeyText.New() with { Id = id };
-        StoredApiKey rotated = Copy(key);
+        StoredApiKey rotated = key.Copy();
         rotated.FormerHash = key.Hash;
         rotated.FormerUntil = time.GetUtcNow() + overlap;
         rotated.Hash = text.Hash();
         await WriteAsync([.. state.State.Keys.Select(other => other == key ? rotated : other)]);
-        return new CreatedApiKey(Shown(rotated), text.ToString());
+        return new CreatedApiKey(rotated.Shown(), text.ToString());
     }
 
     /// <inheritdoc/>
@@ -85,6 +92,7 @@ internal sealed class ApiKeysGrain([PersistentState("keys")] IPersistentState<St
         )
         {
             Groups = key.Groups ?? [],
+            Tenant = key.Tenant,
         };
     }
 
@@ -102,9 +110,10 @@ internal sealed class ApiKeysGrain([PersistentState("keys")] IPersistentState<St
             CreatedAt = time.GetUtcNow(),
             ExpiresAt = key.ExpiresAt,
             Groups = [.. key.Groups.Distinct(StringComparer.Ordinal)],
+            Tenant = key.Tenant,
         };
         await WriteAsync([.. present, stored]);
-        return new CreatedApiKey(Shown(stored), text.ToString());
+        return new CreatedApiKey(stored.Shown(), text.ToString());
     }
 
     // What could not be written must not be taken for true by the next call.
@@ -123,22 +132,9 @@ internal sealed class ApiKeysGrain([PersistentState("keys")] IPersistentState<St
         }
     }
 
-    private StoredApiKey Require(string id) => Array.Find(state.State.Keys, key => key.Id == id) ?? throw RagException.NotFound("key", id);
+    private StoredApiKey Require(string id) =>
+        Array.Find(state.State.Keys, key => key.Id == id && Caller.Current.Administers(key.Tenant))
+        ?? throw RagException.NotFound("key", id);
 
     private bool IsOver(StoredApiKey key) => key.ExpiresAt <= time.GetUtcNow();
-
-    private static ApiKey Shown(StoredApiKey key) =>
-        new(key.Id, key.Name, key.Role, key.CreatedAt, key.ExpiresAt, key.LastUsedAt) { Groups = key.Groups ?? [] };
-
-    private static StoredApiKey Copy(StoredApiKey key) =>
-        new()
-        {
-            Id = key.Id,
-            Name = key.Name,
-            Role = key.Role,
-            CreatedAt = key.CreatedAt,
-            ExpiresAt = key.ExpiresAt,
-            LastUsedAt = key.LastUsedAt,
-            Groups = key.Groups,
-        };
 }

@@ -1,3 +1,6 @@
+using RagCluster.Corpus.Collections;
+using RagCluster.Grains.Interfaces.Access;
+
 namespace RagCluster.Grains.Access;
 
 /// <summary>A key as it is kept.</summary>
@@ -44,4 +47,25 @@ internal sealed class StoredApiKey
     /// <summary>The groups that it belongs to.</summary>
     [Id(9)]
     public string[] Groups { get; set; } = [];
+
+    /// <summary>The tenant that it belongs to; that of the keys from before there were tenants is the default one.</summary>
+    [Id(10)]
+    public string Tenant { get; set; } = CollectionId.DefaultTenant;
+
+    /// <summary>The key as it may be shown.</summary>
+    internal ApiKey Shown() => new(Id, Name, Role, CreatedAt, ExpiresAt, LastUsedAt) { Groups = Groups ?? [], Tenant = Tenant };
+
+    /// <summary>The same key, without a secret.</summary>
+    internal StoredApiKey Copy() =>
+        new()
+        {
+            Id = Id,
+            Name = Name,
+            Role = Role,
+            CreatedAt = CreatedAt,
+            ExpiresAt = ExpiresAt,
+            LastUsedAt = LastUsedAt,
+            Groups = Groups,
+            Tenant = Tenant,
+        };
 }

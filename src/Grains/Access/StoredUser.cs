@@ -1,3 +1,5 @@
+using RagCluster.Access.Users;
+
 namespace RagCluster.Grains.Access;
 
 /// <summary>A user as it is kept.</summary>
@@ -5,7 +7,7 @@ namespace RagCluster.Grains.Access;
 [Alias("RagCluster.StoredUser")]
 internal sealed record StoredUser
 {
-    /// <summary>The user's name.</summary>
+    /// <summary>The whole name of the account, which the tenant is a part of unless it is the default one.</summary>
     [Id(0)]
     public string Name { get; init; } = "";
 
@@ -25,6 +27,9 @@ internal sealed record StoredUser
     [Id(4)]
     public StoredSession[] Sessions { get; init; } = [];
 
+    /// <summary>The tenant and the name within it.</summary>
+    internal AccountName Account => AccountName.Parse(Name);
+
     /// <summary>A new user.</summary>
     internal static StoredUser New(string name, string role, string passwordHash, DateTimeOffset now) =>
         new()
@@ -34,4 +39,7 @@ internal sealed record StoredUser
             PasswordHash = passwordHash,
             CreatedAt = now,
         };
+
+    /// <summary>The user without a session.</summary>
+    internal StoredUser Without(StoredSession session) => this with { Sessions = [.. Sessions.Where(other => other != session)] };
 }

@@ -18,9 +18,11 @@ internal sealed class UsersGrain([PersistentState("users")] IPersistentState<Sto
     {
         if (Permissions.OfRole(role) is null)
             throw RagException.Invalid("role", $"There is no role '{role}'; there are {string.Join(", ", Permissions.Roles)}.");
+        Tenants.Check(AccountName.Parse(name).Tenant);
         if (Find(name) is not null)
             throw new RagException(ErrorKind.Conflict, "conflict", $"There is a user '{name}' already.");
-        if (state.State.Users.Length >= UsersMax)
+        // Of each tenant: one that makes users without end takes none from another.
+        if (state.State.Users.Count(other => other.Account.Tenant == AccountName.Parse(name).Tenant) >= UsersMax)
             throw new RagException(ErrorKind.Conflict, "too-many-users", $"There are {UsersMax} users; delete some.");
         StoredUser user = StoredUser.New(name, role, passwordHash, time.GetUtcNow());
         await WriteAsync([.. state.State.Users, user]);
@@ -29,16 +31,23 @@ internal sealed class UsersGrain([PersistentState("users")] IPersistentState<Sto
 
     /// <inheritdoc/>
     public Task<UserAccount[]> ListAsync(CancellationToken cancellationToken) =>
-        Task.FromResult<UserAccount[]>([.. state.State.Users.OrderBy(user => user.Name, StringComparer.Ordinal).Select(Shown)]);
+        Task.FromResult<UserAccount[]>([
+            .. state
+                .State.Users.Where(user => Caller.Current.Administers(user.Account.Tenant))
+                .OrderBy(user => user.Name, StringComparer.Ordinal)
+                .Select(Shown),
+        ]);
 
     /// <inheritdoc/>
     public Task DeleteAsync(string name, CancellationToken cancellationToken) => ReplaceAsync(Require(name), null);
 
     /// <inheritdoc/>
-    public Task SetPasswordAsync(string name, string passwordHash, CancellationToken cancellationToken)
+    public async Task<UserAccount> SetPasswordAsync(string name, string passwordHash, CancellationToken cancellationToken)
     {
         StoredUser user = Require(name);
-        return ReplaceAsync(user, user with { PasswordHash = passwordHash, Sessions = [] });
+        StoredUser changed = user with { PasswordHash = passwordHash, Sessions = [] };
+        await ReplaceAsync(user, changed);
+        return Shown(changed);
     }
 
     /// <inheritdoc/>
@@ -64,7 +73,7 @@ internal sealed class UsersGrain([PersistentState("users")] IPersistentState<Sto
         if (!token.Matches(session.Hash))
         {
             if (session.HasUsed(token))
-                await ReplaceAsync(user, Without(user, session));
+                await ReplaceAsync(user, user.Without(session));
             return null;
         }
 
@@ -82,7 +91,7 @@ internal sealed class UsersGrain([PersistentState("users")] IPersistentState<Sto
             && FindSession(token.Session) is (StoredUser user, StoredSession session)
             && (token.Matches(session.Hash) || session.HasUsed(token))
         )
-            await ReplaceAsync(user, Without(user, session));
+            await ReplaceAsync(user, user.Without(session));
     }
 
     /// <inheritdoc/>
@@ -132,15 +141,13 @@ internal sealed class UsersGrain([PersistentState("users")] IPersistentState<Sto
 
     private IEnumerable<StoredSession> Open(StoredUser user) => user.Sessions.Where(session => session.EndsAt > time.GetUtcNow());
 
-    private static StoredUser Without(StoredUser user, StoredSession session) =>
-        user with
-        {
-            Sessions = [.. user.Sessions.Where(other => other != session)],
-        };
-
     private StoredUser? Find(string name) => Array.Find(state.State.Users, user => user.Name == name);
 
-    private StoredUser Require(string name) => Find(name) ?? throw RagException.NotFound("user", name);
+    private StoredUser Require(string name) =>
+        Find(name) is { } user && Caller.Current.Administers(user.Account.Tenant)
+            ? user
+            : throw RagException.NotFound("user", AccountName.Parse(name).Name);
 
-    private UserAccount Shown(StoredUser user) => new(user.Name, user.Role, user.CreatedAt, Open(user).Count());
+    private UserAccount Shown(StoredUser user) =>
+        new(user.Account.Name, user.Role, user.CreatedAt, Open(user).Count()) { Tenant = user.Account.Tenant };
 }

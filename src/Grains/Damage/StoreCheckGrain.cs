@@ -63,7 +63,7 @@ internal sealed partial class StoreCheckGrain(IDocumentStore store, TimeProvider
     {
         int replicas = 0;
         List<DamageFinding> findings = [];
-        foreach (CollectionState collection in await store.ListCollectionsAsync(CollectionId.DefaultTenant, _deactivated.Token))
+        foreach (CollectionState collection in await store.ListCollectionsAsync(null, _deactivated.Token))
         {
             foreach (
                 ShardStatus replica in await GrainFactory

@@ -1,7 +1,6 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using RagCluster.Caching.Keys;
-using RagCluster.Corpus.Collections;
-using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Experiments;
 using RagCluster.Grains.Interfaces.Query.Options;
 using RagCluster.Grains.Telemetry;
@@ -10,35 +9,25 @@ using RagCluster.Planning.Experiments;
 namespace RagCluster.Grains.Experiments;
 
 /// <summary>
-/// The experiments that run, as this silo knows them, so that a query finds its arm without a call. Asked anew every two seconds while
-/// queries come; where nobody answers, queries take part in none. One per silo.
+/// The experiments that run, as this silo knows them, so that a query finds its arm without a call. One per silo.
 /// </summary>
 /// <param name="grains">Reaches the catalog.</param>
 /// <param name="time">The clock.</param>
 /// <param name="log">Says when nobody answered.</param>
-internal sealed partial class RunningExperiments(IGrainFactory grains, TimeProvider time, ILogger<RunningExperiments> log)
+internal sealed class RunningExperiments(IGrainFactory grains, TimeProvider time, ILogger<RunningExperiments> log)
 {
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan AgeMax = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan WaitMax = TimeSpan.FromMilliseconds(250);
+    private readonly ConcurrentDictionary<string, TenantExperiments> _tenants = new(StringComparer.Ordinal);
 
-    private readonly Lock _gate = new();
-    private Dictionary<CollectionId, ExperimentState> _known = [];
-    private DateTimeOffset _knownAt = DateTimeOffset.MinValue;
-    private Task _reading = Task.CompletedTask;
-
-    /// <summary>How many run.</summary>
-    internal int Count => _known.Count;
+    /// <summary>How many run, of the tenants that asked something here.</summary>
+    internal int Count => _tenants.Values.Sum(tenant => tenant.Count);
 
     /// <summary>What a query's arm asks; null when it takes part in none.</summary>
     internal async ValueTask<Exposure?> ExposeAsync(SearchRequest request, CancellationToken cancellationToken)
     {
         if (!request.Options.Call.Experiments)
             return null;
-        TimeSpan age = time.GetUtcNow() - _knownAt;
-        if (age > Fresh)
-            await ReadAsync(mustWait: age > AgeMax, cancellationToken);
-        return _known.TryGetValue(request.Collection, out ExperimentState? experiment) ? Expose(experiment, request) : null;
+        TenantExperiments tenant = _tenants.GetOrAdd(request.Collection.Tenant, name => new TenantExperiments(name, grains, time, log));
+        return await tenant.FindAsync(request.Collection, cancellationToken) is { } experiment ? Expose(experiment, request) : null;
     }
 
     private static Exposure? Expose(ExperimentState experiment, SearchRequest request)
@@ -69,50 +58,4 @@ internal sealed partial class RunningExperiments(IGrainFactory grains, TimeProvi
             return $"s:{string.Join('\n', scope.Order(StringComparer.Ordinal))}";
         return $"q:{QueryText.Normalize(request.Query)}";
     }
-
-    private async Task ReadAsync(bool mustWait, CancellationToken cancellationToken)
-    {
-        Task reading;
-        lock (_gate)
-        {
-            if (_reading.IsCompleted && time.GetUtcNow() - _knownAt > Fresh)
-                _reading = Task.Run(ReadAsync, CancellationToken.None);
-            reading = _reading;
-        }
-
-        if (!mustWait)
-            return;
-        try
-        {
-            await reading.WaitAsync(WaitMax, time, cancellationToken);
-        }
-        catch (TimeoutException)
-        {
-            // What is so old may have been stopped long ago.
-            _known = [];
-        }
-    }
-
-    private async Task ReadAsync()
-    {
-        try
-        {
-            ExperimentState[] all = await grains
-                .GetGrain<IExperimentCatalogGrain>(CollectionId.DefaultTenant)
-                .ListAsync(CancellationToken.None);
-            _known = all.Where(experiment => experiment.StoppedAt is null)
-                .GroupBy(experiment => experiment.Definition.Collection)
-                .ToDictionary(group => group.Key, group => group.First());
-        }
-        catch (Exception error) when (error is RagException or TimeoutException or OrleansException)
-        {
-            _known = [];
-            LogUnknown(error);
-        }
-
-        _knownAt = time.GetUtcNow();
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The running experiments are not known; queries take part in none")]
-    private partial void LogUnknown(Exception error);
 }

@@ -85,6 +85,7 @@ internal sealed class JobGrain(IDocumentStore store, ShardFollowers followers, T
         AccessView? view = Caller.Current.View;
         return
             await store.FindJobAsync(this.GetPrimaryKeyString(), cancellationToken) is { } job
+            && Caller.Current.IsIn(job.Collection.Tenant)
             && (view is null ? job : await SeenJobs.OfAsync(store, job, view, cancellationToken)) is { } seen
             ? seen
             : throw RagException.NotFound("job", this.GetPrimaryKeyString());

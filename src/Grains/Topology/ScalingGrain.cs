@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using RagCluster.Corpus.Collections;
 using RagCluster.Grains.Interfaces.Topology;
 using RagCluster.Planning.Topology.Scaling;
 using RagCluster.Storage;
@@ -55,5 +54,5 @@ internal sealed class ScalingGrain : Grain, IScalingGrain
 
     /// <inheritdoc/>
     public async Task<long> GetQueueDepthAsync(CancellationToken cancellationToken) =>
-        (await _store.ListCollectionsAsync(CollectionId.DefaultTenant, cancellationToken)).Sum(collection => collection.PendingCount);
+        (await _store.ListCollectionsAsync(null, cancellationToken)).Sum(collection => collection.PendingCount);
 }

@@ -5,6 +5,7 @@ using RagCluster.Backup;
 using RagCluster.Backup.Destinations;
 using RagCluster.Backup.Manifests;
 using RagCluster.Backup.Restoring;
+using RagCluster.Corpus.Collections;
 using RagCluster.Silo.Storage;
 using RagCluster.Storage.Relational;
 using RagCluster.Storage.Relational.Copying;
@@ -97,11 +98,18 @@ internal sealed class StoppedStoreBackup
         await WriteAsync(BackupSummary.Of(manifest), summary => $"{Line(summary)}: every part is as it was written");
     }
 
+    // Whoever has the store at hand runs the cluster, and may name a tenant.
+    private static RestorePlan PlanOf(string collection)
+    {
+        CollectionId id = collection.Contains('/', StringComparison.Ordinal)
+            ? CollectionId.Parse(collection)
+            : new CollectionId(CollectionId.DefaultTenant, collection);
+        return new RestorePlan(id.Tenant, id.Name);
+    }
+
     private async Task RestoreAsync(CancellationToken cancellationToken)
     {
-        RestorePlan plan = _configuration["Do:Collection"] is { Length: > 0 } collection
-            ? new RestorePlan(Corpus.Collections.CollectionId.DefaultTenant, collection)
-            : RestorePlan.Everything;
+        RestorePlan plan = _configuration["Do:Collection"] is { Length: > 0 } collection ? PlanOf(collection) : RestorePlan.Everything;
         DateTimeOffset? at = _configuration["Do:To"] is { Length: > 0 } moment
             ? DateTimeOffset.Parse(moment, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)
             : null;

@@ -94,7 +94,7 @@ public abstract class RelationalDocumentStore : IDocumentStore, IRowSource
         _database.ReadAsync(session => SeenCounts.Of(session, collection, view), cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<CollectionState>> ListCollectionsAsync(string tenant, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<CollectionState>> ListCollectionsAsync(string? tenant, CancellationToken cancellationToken)
     {
         try
         {

@@ -37,6 +37,7 @@ public sealed class GuardedServer : IAsyncLifetime
                 ["RAG__Auth__Jwt__Issuer"] = Issuer,
                 ["RAG__Auth__Jwt__Audience"] = Audience,
                 ["RAG__Auth__Jwt__Secret"] = TokenSecret,
+                ["RAG__Auth__Jwt__TenantClaim"] = "tenant",
                 ["LOG_LEVEL"] = "DEBUG",
             }
         );
@@ -74,7 +75,7 @@ public sealed class GuardedServer : IAsyncLifetime
     }
 
     /// <summary>A new key of a role.</summary>
-    internal async Task<(string Id, string Text)> NewKeyAsync(string role, DateTimeOffset? expiresAt = null)
+    internal async Task<(string Id, string Text)> NewKeyAsync(string role, DateTimeOffset? expiresAt = null, string? tenant = null)
     {
         Reply created = await Admin()
             .PostAsync(
@@ -84,6 +85,7 @@ public sealed class GuardedServer : IAsyncLifetime
                     name = $"a {role}",
                     role,
                     expires_at = expiresAt,
+                    tenant,
                 }
             );
         string text = created.Text("key");
@@ -92,7 +94,14 @@ public sealed class GuardedServer : IAsyncLifetime
     }
 
     /// <summary>A token of a role that ends in some seconds, or ended some seconds ago.</summary>
-    internal static string Token(string role, int seconds, string subject = "somebody", params string[] groups)
+    internal static string Token(string role, int seconds, string subject = "somebody", params string[] groups) =>
+        TokenOf("default", role, seconds, subject, groups);
+
+    /// <summary>A client with a token of somebody in a tenant.</summary>
+    internal RagHttp Of(string tenant, string role = "admin", string subject = "somebody") =>
+        Bearer(TokenOf(tenant, role, 3600, subject, []));
+
+    private static string TokenOf(string tenant, string role, int seconds, string subject, string[] groups)
     {
         long now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
         string claims = JsonSerializer.Serialize(
@@ -103,6 +112,7 @@ public sealed class GuardedServer : IAsyncLifetime
                 sub = subject,
                 groups,
                 role,
+                tenant,
                 exp = now + seconds,
             }
         );

@@ -1,3 +1,4 @@
+using RagCluster.Corpus.Access;
 using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Access;
 
@@ -69,4 +70,40 @@ public sealed class UsersGrainTests(GrainCluster cluster) : IClassFixture<GrainC
         Assert.Equal(10, (await Users.ListAsync(None)).Single(user => user.Name == "alan").SessionCount);
         Assert.Equal(await Users.GetSigningSecretAsync(None), await Users.GetSigningSecretAsync(None));
     }
+
+    [Fact]
+    public async Task AdministratorOfATenant_MeetsItsUsersAlone()
+    {
+        await Users.CreateAsync("linus", "user", "hash", None);
+        await Users.CreateAsync("acme/linus", "user", "other", None);
+        Assert.Equal(("hash", "other"), (await Users.FindPasswordAsync("linus", None), await Users.FindPasswordAsync("acme/linus", None)));
+        StartedSession session = (await Users.StartSessionAsync("acme/linus", None))!;
+        Assert.Equal(new KnownSession("acme/linus", "user"), await Users.FindSessionAsync(session.Session, None));
+
+        new Caller("acme", null).Enter();
+        UserAccount seen = Assert.Single(await Users.ListAsync(None));
+        Assert.Equal(("acme", "linus", 1), (seen.Tenant, seen.Name, seen.SessionCount));
+        foreach (string foreign in (string[])["linus", "other/linus"])
+        {
+            await AssertAsync(ErrorKind.NotFound, () => Users.DeleteAsync(foreign, None));
+            await AssertAsync(ErrorKind.NotFound, () => Users.SetPasswordAsync(foreign, "stolen", None));
+            await AssertAsync(ErrorKind.Invalid, () => Users.CreateAsync(foreign, "admin", "hash", None));
+        }
+
+        Assert.Equal(0, (await Users.SetPasswordAsync("acme/linus", "third", None)).SessionCount);
+        await Users.DeleteAsync("acme/linus", None);
+        Caller.Leave();
+        Assert.Equal("hash", await Users.FindPasswordAsync("linus", None));
+    }
+
+    [Fact]
+    public async Task WhoSeesNotEverything_AdministersNoTenant()
+    {
+        new Caller("acme", AccessView.Of("user:eve", [])).Enter();
+        await AssertAsync(ErrorKind.Invalid, () => Users.CreateAsync("acme/eve", "admin", "hash", None));
+        Caller.Leave();
+    }
+
+    private static async Task AssertAsync(ErrorKind kind, Func<Task> act) =>
+        Assert.Equal(kind, (await Assert.ThrowsAsync<RagException>(act)).Kind);
 }

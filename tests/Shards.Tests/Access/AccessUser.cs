@@ -8,5 +8,5 @@ namespace RagCluster.Shards.Tests.Access;
 internal sealed record AccessUser(string Name, string[] Groups)
 {
     /// <summary>What the user sees.</summary>
-    internal AccessView View { get; } = AccessView.Of(Name, Groups);
+    internal AccessView View { get; } = AccessView.Of($"user:{Name}", Groups);
 }

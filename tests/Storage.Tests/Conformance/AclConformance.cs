@@ -14,8 +14,8 @@ public abstract class AclConformance : StoreConformance
 {
     private static readonly DocumentAcl Anna = DocumentAcl.Checked(["user:anna"], [], "acl");
     private static readonly DocumentAcl Bert = DocumentAcl.Checked(["user:bert"], ["group:interns"], "acl");
-    private static readonly AccessView AnnaSees = AccessView.Of("anna", []);
-    private static readonly AccessView BertSees = AccessView.Of("bert", []);
+    private static readonly AccessView AnnaSees = AccessView.Of("user:anna", []);
+    private static readonly AccessView BertSees = AccessView.Of("user:bert", []);
 
     [Fact]
     public async Task List_OutlivesAReopeningAndAnUploadWithoutOne()

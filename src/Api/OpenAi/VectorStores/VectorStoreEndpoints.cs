@@ -69,7 +69,7 @@ internal static class VectorStoreEndpoints
         CancellationToken cancellationToken
     )
     {
-        CollectionState[] all = await grains.GetGrain<ITenantGrain>(CollectionId.DefaultTenant).ListCollectionsAsync(cancellationToken);
+        CollectionState[] all = await Names.Tenant(grains).ListCollectionsAsync(cancellationToken);
         OpenAiPage<CollectionState> page = OpenAiPage<CollectionState>.Of(
             all.OrderBy(state => state.CreatedAt),
             state => state.Id.Name,

@@ -75,21 +75,24 @@ internal static class CollectionRows
     public static CollectionState? Find(SqlSession session, CollectionId id) =>
         session.First($"SELECT {Columns}, {Counts} FROM collections c WHERE c.tenant = $1 AND c.name = $2", Read, id.Tenant, id.Name);
 
-    /// <summary>A tenant's collections by name.</summary>
-    public static List<CollectionState> List(SqlSession session, string tenant) =>
-        session.All($"SELECT {Columns}, {Counts} FROM collections c WHERE c.tenant = $1 ORDER BY c.name", Read, tenant);
+    /// <summary>A tenant's collections by name; those of every tenant for null.</summary>
+    public static List<CollectionState> List(SqlSession session, string? tenant) => [.. All(session, tenant, Read)];
 
-    /// <summary>A tenant's collections by name, without those whose rows are damaged.</summary>
-    public static List<CollectionState> ListIntact(SqlSession session, string tenant) =>
+    /// <summary>The same, without those whose rows are damaged.</summary>
+    public static List<CollectionState> ListIntact(SqlSession session, string? tenant) =>
         [
-            .. session
-                .All(
-                    $"SELECT {Columns}, {Counts} FROM collections c WHERE c.tenant = $1 ORDER BY c.name",
-                    row => SealedTables.Collections.IsIntact(SealedTables.Collections.ReadUnchecked(row)) ? Read(row) : null,
-                    tenant
+            .. All(
+                    session,
+                    tenant,
+                    row => SealedTables.Collections.IsIntact(SealedTables.Collections.ReadUnchecked(row)) ? Read(row) : null
                 )
                 .OfType<CollectionState>(),
         ];
+
+    private static List<T> All<T>(SqlSession session, string? tenant, Func<DbDataReader, T> read) =>
+        tenant is null
+            ? session.All($"SELECT {Columns}, {Counts} FROM collections c ORDER BY c.tenant, c.name", read)
+            : session.All($"SELECT {Columns}, {Counts} FROM collections c WHERE c.tenant = $1 ORDER BY c.name", read, tenant);
 
     /// <summary>Counts a collection's documents anew.</summary>
     public static void Recount(SqlSession session, long collection) =>

@@ -13,7 +13,7 @@ internal static class NameRows
     /// <summary>A name as a sender means it, where it means a document for others that the sender may not see.</summary>
     public static string OfSender(string name, AccessView sender)
     {
-        string? user = Array.Find(sender.Principals, known => known.StartsWith(DocumentAcl.UserPrefix, StringComparison.Ordinal));
+        string? user = Array.Find(sender.Principals, known => !known.StartsWith(DocumentAcl.GroupPrefix, StringComparison.Ordinal));
         return $"{name}{OwnMark}{user ?? sender.Digest}";
     }
 

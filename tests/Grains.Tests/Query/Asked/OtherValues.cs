@@ -32,7 +32,7 @@ internal static class OtherValues
                 new[] { new ConversationTurn("q") },
                 new[] { new ConversationTurn("q") { Answer = "a" } },
             ],
-            _ when type == typeof(AccessView) => [AccessView.Of("anna", []), AccessView.Of([])],
+            _ when type == typeof(AccessView) => [AccessView.Of("user:anna", []), AccessView.Of([])],
             _ when type == typeof(MetadataFilter) => [Filter(1), Filter(2)],
             _ => throw new NotSupportedException($"Say which values an option of the type {type.Name} may have."),
         };
