@@ -106,7 +106,7 @@ internal static class UsersCommand
         return command;
     }
 
-    private static string Line(UserView user) =>
+    private static FormattableString Line(UserView user) =>
         $"[bold]{Tenants.Shown(user.Tenant)}{user.Name}[/]  {user.Role}  [grey]{user.SessionCount} sessions[/]";
 
     private static Option<string?> Tenant() => Tenants.Option("The tenant that the user belongs to (default: your own); for the operator");

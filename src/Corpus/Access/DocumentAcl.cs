@@ -110,7 +110,8 @@ public sealed record DocumentAcl([property: Id(0)] string[] Allow, [property: Id
                 throw RagException.Invalid(
                     $"{field}[{i}]",
                     $"A principal is 'user:NAME', 'local:NAME', 'key:ID'{(takesPublic ? "," : " or")} 'group:NAME'"
-                        + $"{(takesPublic ? " or 'public'" : "")}, up to {PrincipalLengthMax} characters and none of them a control character."
+                        + $"{(takesPublic ? " or 'public'" : "")}, up to {PrincipalLengthMax} characters, none of them a control "
+                        + "character."
                 );
         }
 

@@ -128,16 +128,10 @@ internal sealed class UsersGrain([PersistentState("users")] IPersistentState<Sto
         }
     }
 
-    private (StoredUser User, StoredSession Session)? FindSession(string id)
-    {
-        foreach (StoredUser user in state.State.Users)
-        {
-            if (Open(user).FirstOrDefault(session => session.Id == id) is { } found)
-                return (user, found);
-        }
-
-        return null;
-    }
+    private (StoredUser User, StoredSession Session)? FindSession(string id) =>
+        state
+            .State.Users.SelectMany(Open, (user, session) => ((StoredUser User, StoredSession Session)?)(user, session))
+            .FirstOrDefault(found => found?.Session.Id == id);
 
     private IEnumerable<StoredSession> Open(StoredUser user) => user.Sessions.Where(session => session.EndsAt > time.GetUtcNow());
 
