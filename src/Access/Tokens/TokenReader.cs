@@ -12,8 +12,8 @@ namespace RagCluster.Access.Tokens;
 /// <summary>
 /// Believes a JSON Web Token (RFC 7519, by the advice of RFC 8725 and OWASP ASVS 5.0 V9), or does not: signed by a configured key under an
 /// algorithm of that key's kind, from the configured issuer for the configured audience, with a <c>sub</c>, begun and not expired. Keys
-/// that a token brings along or points to (<c>jwk</c>, <c>jku</c>, <c>x5u</c>) are never looked at: beside the configured keys there are only
-/// those of the configured authority.
+/// that a token brings along or points to (<c>jwk</c>, <c>jku</c>, <c>x5u</c>) are never looked at: beside the configured keys there are
+/// only those of the configured authority.
 /// </summary>
 public sealed class TokenReader
 {

@@ -14,7 +14,7 @@ internal sealed record StoredFileList
     [Id(0)]
     public StoredFile[] Files { get; init; } = [];
 
-    /// <summary>Files that are not listed and may have content, and since when: those that are being made, and those that were deleted.</summary>
+    /// <summary>Files that are not listed and may have content, and since when: those being made, and those deleted.</summary>
     [Id(1)]
     public Dictionary<string, DateTimeOffset> Unlisted { get; init; } = [];
 
