@@ -157,6 +157,7 @@ public static class RagApi
         TuningEndpoints.Map(api);
         KeyEndpoints.Map(api);
         BackupEndpoints.Map(api);
+        RestoreEndpoints.Map(api);
         AuditEndpoints.Map(api);
         UserEndpoints.Map(api);
         TokenEndpoints.Map(api);

@@ -49,24 +49,28 @@ internal sealed class BackupReader(BackupDestination destination, BackupManifest
         return collections.Count > 0 ? collections : throw RagException.NotFound("collection", plan.Collection);
     }
 
-    /// <summary>The rows that a plan asks for, part by part, in the order in which they go into a store.</summary>
+    /// <summary>The rows that a plan asks for, part by part, in the order in which they go into an empty store.</summary>
+    internal IAsyncEnumerable<(TableShape Table, List<object?[]> Rows)> RowsAsync(RestorePlan plan, CancellationToken cancellationToken) =>
+        RowsAsync(plan, CopiedTables.All, cancellationToken);
+
+    /// <summary>The rows of some tables that a plan asks for, part by part, in the order of the tables.</summary>
     internal async IAsyncEnumerable<(TableShape Table, List<object?[]> Rows)> RowsAsync(
         RestorePlan plan,
+        IReadOnlyList<TableShape> tables,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
         RowFilter? filter = plan is { Tenant: { } tenant, Collection: { } name } ? new RowFilter(tenant, name) : null;
         if (filter is not null)
         {
-            TableShape[] first = [CopiedTables.Collections, CopiedTables.Documents, CopiedTables.Contents];
-            foreach (TableShape table in first)
+            foreach (TableShape table in RowFilter.Learned)
             {
                 await foreach ((_, List<object?[]> rows) in PartsAsync([table], cancellationToken))
                     filter.Learn(table, rows);
             }
         }
 
-        await foreach ((TableShape table, List<object?[]> rows) in PartsAsync(CopiedTables.All, cancellationToken))
+        await foreach ((TableShape table, List<object?[]> rows) in PartsAsync(tables, cancellationToken))
         {
             if (filter is not null)
                 rows.RemoveAll(row => !filter.Has(table, row));
@@ -74,6 +78,13 @@ internal sealed class BackupReader(BackupDestination destination, BackupManifest
                 yield return (table, rows);
         }
     }
+
+    /// <summary>Parts that were read so far, each as often as it was.</summary>
+    internal int PartsRead { get; private set; }
+
+    /// <summary>How often parts are read for one collection's rows of some tables.</summary>
+    internal int CountParts(IEnumerable<TableShape> tables) =>
+        RowFilter.Learned.Concat(tables).Sum(table => manifest.Parts.Count(part => part.Table == table.Name));
 
     /// <summary>The paths of the files in it.</summary>
     internal IEnumerable<string> Files => manifest.Parts.Select(part => part.Path).OfType<string>().Distinct(StringComparer.Ordinal);
@@ -98,6 +109,7 @@ internal sealed class BackupReader(BackupDestination destination, BackupManifest
                     part,
                     await destination.ReadPartAsync(part, cancellationToken)
                 );
+                PartsRead++;
                 if (log is not null)
                     read.Rows.RemoveAll(row => log.Names(table, row));
                 yield return read;

@@ -9,6 +9,9 @@ namespace RagCluster.Backup.Restoring;
 /// </summary>
 internal sealed class RowFilter(string tenant, string name)
 {
+    /// <summary>The tables whose rows it has to be shown first, in this order.</summary>
+    internal static readonly TableShape[] Learned = [CopiedTables.Collections, CopiedTables.Documents, CopiedTables.Contents];
+
     private readonly HashSet<long> _collections = [];
     private readonly HashSet<long> _documents = [];
     private readonly HashSet<long> _blobs = [];

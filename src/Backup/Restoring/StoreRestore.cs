@@ -82,6 +82,7 @@ public sealed class StoreRestore(BackupDestination destination)
         return paths.Length;
     }
 
-    private static DateTimeOffset AsOf(BackupManifest manifest, RestorePlan plan) =>
+    /// <summary>The moment whose state a plan brings back.</summary>
+    internal static DateTimeOffset AsOf(BackupManifest manifest, RestorePlan plan) =>
         plan.Log is [.., { } last] ? last.AsOf : manifest.CreatedAt;
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using RagCluster.Cli.Server;
 
@@ -23,13 +24,12 @@ internal static class RestoreCommand
         };
         Option<string?> to = new("--to") { Description = "Restore the last backup that is not after this moment (2026-11-22T14:30:00Z)" };
         Option<bool> dryRun = new("--dry-run", "-n") { Description = "Read and check everything, and only say what would be restored" };
-        to.Validators.Add(result =>
+        Option<string?> target = new("--as")
         {
-            string moment = result.GetValueOrDefault<string?>() ?? "";
-            if (!DateTimeOffset.TryParse(moment, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _))
-                result.AddError($"--to is '{moment}': give a moment as 2026-11-22T14:30:00Z.");
-        });
-        Command command = new("restore", "Restore a backup into an empty folder or database")
+            Description = "Have the running server (--server) restore the collection under this name, which none has yet",
+        };
+        to.Validators.Add(RequireMoment);
+        Command command = new("restore", "Restore a backup into an empty folder or database, or one collection into the running server")
         {
             name,
             data,
@@ -37,27 +37,62 @@ internal static class RestoreCommand
             collection,
             to,
             dryRun,
+            target,
         };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(target) is null)
+                return;
+            if (result.GetValue(collection) is null)
+                result.AddError("--as names one collection anew: say with --collection which.");
+            if ((result.GetValue(data) ?? result.GetValue(place.Folder)) is not null || result.GetValue(dryRun))
+                result.AddError("--as goes with none of --data, --folder and --dry-run: the server's settings say where its backups are.");
+        });
         command.SetAction(
             (parse, cancellationToken) =>
-                SiloProgram.RunAsync(
-                    [
-                        "backup",
-                        "restore",
-                        .. place.Arguments(parse),
-                        .. parse.GetValue(data) is { } folder ? ["--Storage:DataFolder", Path.GetFullPath(folder)] : Array.Empty<string>(),
-                        "--Do:Name",
-                        parse.GetRequiredValue(name),
-                        .. Given("--Do:Collection", parse.GetValue(collection)),
-                        .. Given("--Do:To", parse.GetValue(to)),
-                        .. Given("--Do:DryRun", parse.GetValue(dryRun) ? "true" : null),
-                        .. BackupCommand.Form(globals, parse),
-                    ],
-                    cancellationToken
-                )
+                parse.GetValue(target) is { } given
+                    ? RunningRestore.RunAsync(
+                        globals,
+                        parse,
+                        new
+                        {
+                            Collection = parse.GetValue(collection),
+                            As = given,
+                            Backup = parse.GetRequiredValue(name) is "latest" ? null : parse.GetRequiredValue(name),
+                            To = Moment(parse.GetValue(to)),
+                        },
+                        cancellationToken
+                    )
+                    : SiloProgram.RunAsync(
+                        [
+                            "backup",
+                            "restore",
+                            .. place.Arguments(parse),
+                            .. parse.GetValue(data) is { } folder
+                                ? ["--Storage:DataFolder", Path.GetFullPath(folder)]
+                                : Array.Empty<string>(),
+                            "--Do:Name",
+                            parse.GetRequiredValue(name),
+                            .. Given("--Do:Collection", parse.GetValue(collection)),
+                            .. Given("--Do:To", parse.GetValue(to)),
+                            .. Given("--Do:DryRun", parse.GetValue(dryRun) ? "true" : null),
+                            .. BackupCommand.Form(globals, parse),
+                        ],
+                        cancellationToken
+                    )
         );
         return command;
     }
+
+    private static void RequireMoment(OptionResult result)
+    {
+        string moment = result.GetValueOrDefault<string?>() ?? "";
+        if (!DateTimeOffset.TryParse(moment, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _))
+            result.AddError($"--to is '{moment}': give a moment as 2026-11-22T14:30:00Z.");
+    }
+
+    private static DateTimeOffset? Moment(string? text) =>
+        text is null ? null : DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
     private static string[] Given(string setting, string? value) => value is { Length: > 0 } ? [setting, value] : [];
 }

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging;
 using RagCluster.Backup;
 using RagCluster.Backup.Manifests;
 using RagCluster.Backup.Notices;
-using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Operations;
 
 namespace RagCluster.Grains.Backups;
@@ -33,14 +32,7 @@ internal sealed partial class BackupGrain(ClusterBackups backups, TimeProvider t
     public Task<BackupState> StartAsync(bool isConfiguration)
     {
         if (!backups.HasPlace)
-        {
-            throw new RagException(
-                ErrorKind.Conflict,
-                "no-backup-place",
-                "No place for backups is set: set RAG__Backup__Folder to a folder, or RAG__Backup__Bucket to a bucket."
-            );
-        }
-
+            throw BackupTexts.NoPlace();
         if (!_state.IsRunning)
         {
             _state = _state with { IsRunning = true };

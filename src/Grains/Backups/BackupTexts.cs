@@ -1,6 +1,7 @@
 using System.Globalization;
 using RagCluster.Backup;
 using RagCluster.Backup.Notices;
+using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Operations;
 
 namespace RagCluster.Grains.Backups;
@@ -8,6 +9,14 @@ namespace RagCluster.Grains.Backups;
 /// <summary>Says in sentences what became of backups.</summary>
 internal static class BackupTexts
 {
+    /// <summary>The refusal where no place is set.</summary>
+    internal static RagException NoPlace() =>
+        new(
+            ErrorKind.Conflict,
+            "no-backup-place",
+            "No place for backups is set: set RAG__Backup__Folder to a folder, or RAG__Backup__Bucket to a bucket."
+        );
+
     /// <summary>One was taken.</summary>
     internal static BackupNotice Succeeded(BackupSummary taken, TimeSpan took, DateTimeOffset now) =>
         new(

@@ -14,5 +14,6 @@ internal static class BackupParts
         services.AddSingleton<IBackupFiles>(new DataFolderFiles(Path.GetFullPath(dataFolder), configuration));
         services.AddHostedService<BackupTicks>();
         services.AddHostedService<LogTicks>();
+        services.AddHostedService<RestoreSweep>();
     }
 }

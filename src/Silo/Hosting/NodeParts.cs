@@ -23,6 +23,7 @@ internal static class NodeParts
         services.AddSingleton<IDocumentStore>(_ => store);
         services.AddSingleton<IRowSource>(_ => store);
         services.AddSingleton(store.ChangeLog);
+        services.AddSingleton(store.Imports);
         services.AddSingleton(store.KeyValues);
         services.AddSingleton(store.ColdCache);
         services.AddSingleton(store.Epochs);

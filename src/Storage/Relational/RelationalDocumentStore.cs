@@ -43,6 +43,7 @@ public abstract class RelationalDocumentStore : IDocumentStore, IRowSource
         Changes = new ModelChangeStore(database);
         ColdCache = new CacheStore(database);
         ChangeLog = new ChangeLog(database);
+        Imports = new CollectionImports(database, time);
     }
 
     /// <inheritdoc/>
@@ -56,6 +57,9 @@ public abstract class RelationalDocumentStore : IDocumentStore, IRowSource
 
     /// <summary>Cached values in the same database.</summary>
     public ICacheStore ColdCache { get; }
+
+    /// <summary>Collections that are copied into it while it is used.</summary>
+    public CollectionImports Imports { get; }
 
     /// <summary>Which rows have changed, for whoever ships them elsewhere.</summary>
     public ChangeLog ChangeLog { get; }

@@ -1,5 +1,6 @@
 using RagCluster.Corpus.Damage;
 using RagCluster.Corpus.Documents;
+using RagCluster.Storage.Relational.Copying;
 using RagCluster.Storage.Relational.Rows;
 using RagCluster.Storage.Relational.Seals;
 using RagCluster.Storage.Relational.Sessions;
@@ -43,9 +44,9 @@ internal sealed class MissingRows(MendingDatabase database, TimeProvider time)
             await DropOrphansAsync(cancellationToken);
         await CheckAsync(
             DamageKinds.Content,
-            """
+            $"""
             SELECT d.key FROM documents d
-            WHERE d.state <> 3 AND NOT EXISTS (
+            WHERE {CollectionImports.IsWhole} AND d.state <> 3 AND NOT EXISTS (
                 SELECT 1 FROM contents c JOIN blobs b ON b.key = c.blob WHERE c.document = d.key AND c.generation = d.generation)
             """,
             repair ? FindContent : null,
@@ -53,9 +54,9 @@ internal sealed class MissingRows(MendingDatabase database, TimeProvider time)
         );
         await CheckAsync(
             DamageKinds.Name,
-            """
+            $"""
             SELECT d.key FROM documents d
-            WHERE d.state <> 3 AND d.name <> ''
+            WHERE {CollectionImports.IsWhole} AND d.state <> 3 AND d.name <> ''
                 AND NOT EXISTS (SELECT 1 FROM document_names n WHERE n.collection = d.collection AND n.name = d.name)
             """,
             repair ? PutName : null,
@@ -63,9 +64,9 @@ internal sealed class MissingRows(MendingDatabase database, TimeProvider time)
         );
         await CheckAsync(
             DamageKinds.Text,
-            """
+            $"""
             SELECT d.key FROM documents d
-            WHERE d.state = 1 AND NOT EXISTS (SELECT 1 FROM texts t WHERE t.document = d.key AND t.generation = d.indexed_generation)
+            WHERE {CollectionImports.IsWhole} AND d.state = 1 AND NOT EXISTS (SELECT 1 FROM texts t WHERE t.document = d.key AND t.generation = d.indexed_generation)
             """,
             repair ? ReadAgain : null,
             cancellationToken
@@ -80,10 +81,10 @@ internal sealed class MissingRows(MendingDatabase database, TimeProvider time)
             session =>
                 session
                     .All(
-                        """
+                        $"""
                         SELECT d.key, c.document, d.id, d.collection FROM documents d
                         JOIN contents c ON c.generation = d.generation JOIN blobs b ON b.key = c.blob AND b.hash = d.content_hash
-                        WHERE d.state <> 3 AND NOT EXISTS (SELECT 1 FROM contents o WHERE o.document = d.key)
+                        WHERE {CollectionImports.IsWhole} AND d.state <> 3 AND NOT EXISTS (SELECT 1 FROM contents o WHERE o.document = d.key)
                             AND NOT EXISTS (SELECT 1 FROM documents o WHERE o.key = c.document)
                         """,
                         row => (Now: row.GetInt64(0), Before: row.GetInt64(1), Id: row.GetString(2), Collection: row.GetInt64(3))
@@ -132,9 +133,9 @@ internal sealed class MissingRows(MendingDatabase database, TimeProvider time)
         List<(string What, DamagedSubject Subject)> documents = await database.ReadAsync(
             session =>
                 session.All(
-                    """
+                    $"""
                     SELECT DISTINCT c.tenant, c.name, l.document FROM shard_log l JOIN collections c ON c.key = l.collection
-                    WHERE l.payload IS NOT NULL
+                    WHERE l.payload IS NOT NULL AND c.tenant <> '{CollectionImports.Staging}'
                         AND NOT EXISTS (SELECT 1 FROM documents d WHERE d.collection = l.collection AND d.id = l.document AND d.state <> 3)
                     """,
                     row =>

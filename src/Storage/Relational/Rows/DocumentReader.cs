@@ -35,9 +35,14 @@ internal static class DocumentReader
             limit
         );
 
-    /// <summary>Documents that wait for indexing, oldest first.</summary>
+    /// <summary>Documents that wait for indexing, oldest first; not those of a collection that is not whole yet.</summary>
     public static List<Document> Pending(SqlSession session, int limit) =>
-        session.All($"{Source} WHERE d.state = 0 ORDER BY d.received_at, d.key LIMIT $1", Read, limit);
+        session.All(
+            $"{Source} WHERE d.state = 0 AND c.tenant <> $2 ORDER BY d.received_at, d.key LIMIT $1",
+            Read,
+            limit,
+            Copying.CollectionImports.Staging
+        );
 
     /// <summary>The key of a document's row; null when there is none or it is deleted.</summary>
     public static long? FindKey(SqlSession session, CollectionId collection, DocumentId id) =>
