@@ -85,6 +85,8 @@ public static class RagGrains
         services.AddSingleton<ShardFollowers>();
         services.AddSingleton<ShardWriters>();
         services.AddSingleton<FailurePatterns>();
+        services.AddOptions<ChatBreakerOptions>().BindConfiguration(ChatBreakerOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ChatBreakerOptions>, ChatBreakerOptionsValidator>();
         services.AddSingleton<ChatModel>();
         services.AddQueries();
         services.AddSingleton<CallLedger>();

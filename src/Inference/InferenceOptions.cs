@@ -29,6 +29,8 @@ public sealed record InferenceOptions
     /// <summary>While one batch is on the GPU the next one is laid out.</summary>
     private const int CudaRuns = 2;
 
+    private static readonly TimeSpan BreakerPauseMin = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BreakerPauseMax = TimeSpan.FromHours(1);
     private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(10);
 
     /// <summary>Where models run: <c>auto</c> (CUDA when it is there), <c>cpu</c> or <c>cuda:N</c>.</summary>
@@ -63,6 +65,12 @@ public sealed record InferenceOptions
     /// <summary>The longest that a batch waits for company, at full load; below half load it never waits.</summary>
     public TimeSpan BatchWaitMax { get; init; } = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>Failed runs in a row after which a device is left alone: one may be a batch's fault, three are the device's.</summary>
+    public int BreakerFailures { get; init; } = 3;
+
+    /// <summary>How long it is left alone; a driver that resets it takes some seconds.</summary>
+    public TimeSpan BreakerPause { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Checks the settings.</summary>
     /// <exception cref="ArgumentException">One is wrong; the message names it and what to write.</exception>
     public void Validate()
@@ -75,6 +83,11 @@ public sealed record InferenceOptions
         RequireWithin(QueueTokensMax, 1024, QueueTokensLimit, nameof(QueueTokensMax));
         if (BatchWaitMax < TimeSpan.Zero || BatchWaitMax > WaitLimit)
             throw new ArgumentException($"RAG__Inference__{nameof(BatchWaitMax)} is {BatchWaitMax}; it must be 00:00:00 to {WaitLimit}.");
+        RequireWithin(BreakerFailures, 2, 100, nameof(BreakerFailures));
+        if (BreakerPause < BreakerPauseMin || BreakerPause > BreakerPauseMax)
+            throw new ArgumentException(
+                $"RAG__Inference__{nameof(BreakerPause)} is {BreakerPause}; it must be {BreakerPauseMin} to {BreakerPauseMax}."
+            );
         if (Threads > 0 && RunThreads > Threads)
             throw new ArgumentException(
                 $"RAG__Inference__RunThreads is {RunThreads} and RAG__Inference__Threads is {Threads}: a run cannot use more "

@@ -35,7 +35,7 @@ public sealed class InferenceRuntime : IAsyncDisposable
         _options = options;
         _time = time;
         _report = report ?? (_ => { });
-        _breakers = new DeviceBreakers(time, _report);
+        _breakers = new DeviceBreakers(options, time, _report);
     }
 
     /// <summary>What the devices have done and what waits for them.</summary>

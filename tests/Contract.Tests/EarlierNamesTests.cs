@@ -26,7 +26,7 @@ public sealed partial class EarlierNamesTests
             { "RATE_LIMIT_REQUESTS", "many" },
             { "CORS_ORIGINS", "app.example" },
             { "SSL_ENABLED", "perhaps" },
-            { "CIRCUIT_BREAKER_THRESHOLD", "10" },
+            { "CIRCUIT_BREAKER_THRESHOLD", "1" },
             { "MAX_MEMORY_GB", "16" },
             { "HF_CACHE_DIR", "/models" },
             { "DATABASE_URL", "postgresql://rag:s3cret-value@db/rag" },
@@ -67,6 +67,7 @@ public sealed partial class EarlierNamesTests
                 ["QUANTUM_COHERENCE_TIME"] = "300",
                 ["MAX_WORKERS"] = "2",
                 ["AUTO_SCALE_CPU_THRESHOLD"] = "70",
+                ["CIRCUIT_BREAKER_THRESHOLD"] = "10",
                 ["ENABLE_GPU"] = "false",
                 ["API_KEY_REQUIRED"] = "false",
                 ["RATE_LIMIT_REQUESTS"] = "1000",
@@ -79,17 +80,16 @@ public sealed partial class EarlierNamesTests
         Assert.Contains("dbug: ", silo.Log, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task EarlierName_ReachesItsSetting()
+    [Theory]
+    [InlineData("MAX_WORKERS", "RAG__Ingest__Parallelism is 100000")]
+    [InlineData("CIRCUIT_BREAKER_THRESHOLD", "BreakerFailures is 100000")]
+    public async Task EarlierName_ReachesItsSetting(string name, string said)
     {
         using TempFolder data = new();
         // Beyond what the setting takes, so that the setting itself says that it got the value.
-        (int exitCode, string log) = await SiloProcess.RunToExitAsync(
-            data.FullPath,
-            new Dictionary<string, string> { ["MAX_WORKERS"] = "100000" }
-        );
+        (int exitCode, string log) = await SiloProcess.RunToExitAsync(data.FullPath, new Dictionary<string, string> { [name] = "100000" });
         Assert.Equal(1, exitCode);
-        Assert.Contains("RAG__Ingest__Parallelism is 100000", log, StringComparison.Ordinal);
+        Assert.Contains(said, log, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using RagCluster.Corpus.Errors;
 using RagCluster.Grounding;
 using RagCluster.Planning.Calls.Failures;
@@ -18,13 +19,14 @@ internal sealed class ChatModel
         IServiceProvider services,
         GroundingOptions options,
         FailurePatterns patterns,
+        IOptions<ChatBreakerOptions> breaker,
         TimeProvider time,
         ILogger<GuardedChatClient> log
     )
     {
         _named = options.ChatModels.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (services.GetService<IChatClient>() is { } client)
-            Client = _guarded = new GuardedChatClient(client, patterns, time, log);
+            Client = _guarded = new GuardedChatClient(client, patterns, breaker.Value, time, log);
     }
 
     private ChatModel() => _named = [];

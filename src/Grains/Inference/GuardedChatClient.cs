@@ -14,11 +14,13 @@ namespace RagCluster.Grains.Inference;
 /// </summary>
 /// <param name="inner">The model's client.</param>
 /// <param name="patterns">Groups the failures.</param>
+/// <param name="options">When it is left alone, and for how long.</param>
 /// <param name="time">The clock.</param>
 /// <param name="log">Says why the model was not used.</param>
 internal sealed partial class GuardedChatClient(
     IChatClient inner,
     FailurePatterns patterns,
+    ChatBreakerOptions options,
     TimeProvider time,
     ILogger<GuardedChatClient> log
 ) : DelegatingChatClient(inner)
@@ -26,10 +28,7 @@ internal sealed partial class GuardedChatClient(
     private const string Dependency = "chat";
     private const string LeftAlone = "chat-unavailable";
 
-    // Answers are extracted meanwhile; a model that is being restarted is back within some of these.
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
-
-    private readonly PatternBreaker _breaker = new(patterns, Dependency, Pause, time);
+    private readonly PatternBreaker _breaker = new(patterns, Dependency, options.BreakerPause, time, options.BreakerFailures);
 
     /// <summary>The breaker.</summary>
     internal PatternBreaker Breaker => _breaker;
@@ -73,7 +72,7 @@ internal sealed partial class GuardedChatClient(
         GrainsMeter.Failed(Dependency, pattern.Fingerprint.Type);
         LogFailed(error.Message, error);
         if (opened)
-            LogLeftAlone(Pause.TotalSeconds, pattern.StreakCount, pattern.Fingerprint.ToString());
+            LogLeftAlone(options.BreakerPause.TotalSeconds, pattern.StreakCount, pattern.Fingerprint.ToString());
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The chat model failed, and what it was to write is made without it: {Reason}")]

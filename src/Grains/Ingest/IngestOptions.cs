@@ -1,3 +1,5 @@
+using RagCluster.Planning.Calls.Failures;
+
 namespace RagCluster.Grains.Ingest;
 
 /// <summary>How documents are indexed. Section <c>Ingest</c>: <c>RAG__Ingest__Parallelism</c> and so on.</summary>
@@ -22,6 +24,14 @@ public sealed class IngestOptions
     /// </summary>
     public int StepRetriesMax { get; set; } = 1;
 
+    /// <summary>Failures alike in a row of what a step uses that let the step rest on this silo.</summary>
+    public int BreakerFailures { get; set; } = FailurePatterns.Repeated;
+
+    /// <summary>
+    /// How long it rests: long enough that the others need not try in vain, short beside what a model or a store needs to come back.
+    /// </summary>
+    public TimeSpan BreakerPause { get; set; } = TimeSpan.FromSeconds(2);
+
     /// <summary>
     /// How long one try of a document may take. Generous, since a book on a slow machine takes long: what takes longer hangs.
     /// </summary>
@@ -44,6 +54,10 @@ public sealed class IngestOptions
             yield return $"RAG__Ingest__RetryDelay is {RetryDelay}: set it between 00:00:00 and 00:10:00.";
         if (StepRetriesMax is < 0 or > 10)
             yield return $"RAG__Ingest__StepRetriesMax is {StepRetriesMax}: set it between 0 and 10.";
+        if (BreakerFailures is < 1 or > 100)
+            yield return $"RAG__Ingest__BreakerFailures is {BreakerFailures}: set it between 1 and 100.";
+        if (BreakerPause < TimeSpan.FromMilliseconds(500) || BreakerPause > TimeSpan.FromHours(1))
+            yield return $"RAG__Ingest__BreakerPause is {BreakerPause}: set it between 00:00:00.5 and 01:00:00.";
         if (DocumentTimeout < TimeSpan.FromSeconds(1) || DocumentTimeout > TimeSpan.FromDays(1))
             yield return $"RAG__Ingest__DocumentTimeout is {DocumentTimeout}: set it between 00:00:01 and 1.00:00:00.";
         if (EmbeddingBatchChunks is < 1 or > 1024)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using RagCluster.Corpus.Errors;
 using RagCluster.Planning.Calls.Failures;
 using RagCluster.Storage.Fencing;
@@ -12,17 +13,23 @@ namespace RagCluster.Grains.Ingest;
 /// away before they are read in vain. Only the failures of dependencies count, so that a faulty document closes no step for the others.
 /// </summary>
 /// <param name="patterns">Groups the failures.</param>
+/// <param name="options">How many failures it takes, and how long a step rests.</param>
 /// <param name="time">The clock.</param>
 /// <param name="log">Says which step rests.</param>
-internal sealed partial class StepBreakers(FailurePatterns patterns, TimeProvider time, ILogger<StepBreakers> log)
+internal sealed partial class StepBreakers(
+    FailurePatterns patterns,
+    IOptions<IngestOptions> options,
+    TimeProvider time,
+    ILogger<StepBreakers> log
+)
 {
     private const string Code = "step-resting";
     private const int BreakersMax = 1_000;
 
-    // Long enough that the others need not try in vain, short beside what a model or a store needs to come back.
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
-
+    private readonly IngestOptions _options = options.Value;
     private readonly ConcurrentDictionary<string, PatternBreaker> _breakers = new(StringComparer.Ordinal);
+
+    private TimeSpan Pause => _options.BreakerPause;
 
     /// <summary>The breakers as they stand.</summary>
     internal IEnumerable<(string Step, PatternBreaker Breaker)> Breakers => _breakers.Select(pair => (pair.Key, pair.Value));
@@ -55,7 +62,10 @@ internal sealed partial class StepBreakers(FailurePatterns patterns, TimeProvide
     {
         if (_breakers.Count >= BreakersMax)
             _breakers.Clear();
-        PatternBreaker breaker = _breakers.GetOrAdd(step, name => new PatternBreaker(patterns, name, Pause, time));
+        PatternBreaker breaker = _breakers.GetOrAdd(
+            step,
+            name => new PatternBreaker(patterns, name, Pause, time, _options.BreakerFailures)
+        );
         if (!breaker.TryBegin())
             throw Resting(step, breaker.RestsFor ?? Pause);
         try

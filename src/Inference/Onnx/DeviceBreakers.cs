@@ -6,14 +6,8 @@ using Polly.CircuitBreaker;
 namespace RagCluster.Inference.Onnx;
 
 /// <summary>One circuit breaker for each device: a GPU that fails is left alone for a while, whichever model it failed with.</summary>
-internal sealed class DeviceBreakers(TimeProvider time, Action<string> report)
+internal sealed class DeviceBreakers(InferenceOptions options, TimeProvider time, Action<string> report)
 {
-    /// <summary>Failed runs that open the breaker: one may be a batch's fault, three in a row are the device's.</summary>
-    internal const int FailuresMax = 3;
-
-    /// <summary>How long the device is left alone; a driver that resets it takes some seconds.</summary>
-    internal static readonly TimeSpan OpenTime = TimeSpan.FromSeconds(30);
-
     private readonly ConcurrentDictionary<string, DeviceBreaker> _breakers = new(StringComparer.Ordinal);
 
     /// <summary>The breakers as they stand.</summary>
@@ -31,16 +25,16 @@ internal sealed class DeviceBreakers(TimeProvider time, Action<string> report)
                 {
                     // Of so many runs within the time all must have failed.
                     FailureRatio = 1,
-                    MinimumThroughput = FailuresMax,
-                    SamplingDuration = OpenTime,
-                    BreakDuration = OpenTime,
+                    MinimumThroughput = options.BreakerFailures,
+                    SamplingDuration = options.BreakerPause,
+                    BreakDuration = options.BreakerPause,
                     StateProvider = breaker.State,
                     ShouldHandle = new PredicateBuilder().Handle<OnnxRuntimeException>(),
                     OnOpened = arguments =>
                     {
                         breaker.CountOpened();
                         report(
-                            $"{device} failed {FailuresMax} times and is left alone for {OpenTime.TotalSeconds} s: "
+                            $"{device} failed {options.BreakerFailures} times and is left alone for {options.BreakerPause.TotalSeconds} s: "
                                 + $"{arguments.Outcome.Exception?.Message}"
                         );
                         return default;

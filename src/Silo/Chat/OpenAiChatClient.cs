@@ -7,6 +7,7 @@ using OpenAI.Chat;
 using Polly;
 using Polly.CircuitBreaker;
 using RagCluster.Corpus.Telemetry;
+using RagCluster.Grains.Inference;
 using ChatMessage = Microsoft.Extensions.AI.ChatMessage;
 
 namespace RagCluster.Silo.Chat;
@@ -30,7 +31,7 @@ internal sealed class OpenAiChatClient : IChatClient, IBreakerSource
     private long _openedCount;
 
     /// <summary>Creates a client of the configured endpoint.</summary>
-    internal OpenAiChatClient(ChatSettings settings, TimeProvider time)
+    internal OpenAiChatClient(ChatSettings settings, ChatBreakerOptions breaker, TimeProvider time)
     {
         _settings = settings;
         _time = time;
@@ -52,9 +53,9 @@ internal sealed class OpenAiChatClient : IChatClient, IBreakerSource
                 new CircuitBreakerStrategyOptions
                 {
                     FailureRatio = 0.9,
-                    MinimumThroughput = 5,
+                    MinimumThroughput = breaker.BreakerFailures,
                     SamplingDuration = TimeSpan.FromSeconds(30),
-                    BreakDuration = TimeSpan.FromSeconds(10),
+                    BreakDuration = breaker.BreakerPause,
                     StateProvider = _state,
                     OnOpened = _ =>
                     {

@@ -13,6 +13,9 @@ internal sealed record EarlierName(string Name, string? Setting, Func<string, st
     /// </summary>
     internal bool ReplacesDefault { get; init; }
 
+    /// <summary>Further settings that get the same value.</summary>
+    internal string[] Also { get; init; } = [];
+
     /// <summary>Whether the message may repeat the value.</summary>
     internal bool IsSecret { get; init; }
 
@@ -26,7 +29,10 @@ internal sealed record EarlierName(string Name, string? Setting, Func<string, st
         string translated =
             Translate(value.Trim())
             ?? throw new ArgumentException(IsSecret ? $"{Name} is set: {Advice}" : $"{Name} is '{value}': {Advice}");
-        if (Setting is not null && (ReplacesDefault || configuration[Setting] is null))
-            configuration[Setting] = translated;
+        foreach (string setting in Also.Prepend(Setting).OfType<string>())
+        {
+            if (ReplacesDefault || configuration[setting] is null)
+                configuration[setting] = translated;
+        }
     }
 }

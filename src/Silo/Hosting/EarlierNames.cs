@@ -78,7 +78,16 @@ internal static class EarlierNames
             value => Flag(value)?.ToString(CultureInfo.InvariantCulture),
             "set true or false; the certificate and its key are RAG__Tls__CertificateFile and RAG__Tls__KeyFile."
         ),
-        Refused("CIRCUIT_BREAKER_THRESHOLD", "how many failures open a breaker is fixed for each dependency. Leave this name out."),
+        new(
+            "CIRCUIT_BREAKER_THRESHOLD",
+            "Inference:BreakerFailures",
+            value => value == "1" ? null : Count(value),
+            "set how many failures open a breaker, 2 to 100, or RAG__Inference__BreakerFailures, RAG__Chat__BreakerFailures and "
+                + "RAG__Ingest__BreakerFailures each by itself."
+        )
+        {
+            Also = ["Chat:BreakerFailures", "Ingest:BreakerFailures"],
+        },
         Refused("MAX_MEMORY_GB", "set the container's memory limit, or DOTNET_GCHeapHardLimit, and leave this name out."),
         Refused(
             "HF_CACHE_DIR",

@@ -55,6 +55,7 @@ internal static class NodeParts
             services.AddSingleton<IChatClient>(provider => new TracedChatClient(
                 new OpenAiChatClient(
                     provider.GetRequiredService<IOptions<ChatSettings>>().Value,
+                    provider.GetRequiredService<IOptions<ChatBreakerOptions>>().Value,
                     provider.GetRequiredService<TimeProvider>()
                 )
             ));

@@ -57,7 +57,7 @@ public sealed class DocumentIndexerTests : IDocumentReader
             new StructureChunker(ApproximateTokenCounter.Instance),
             new ChunkEmbedder(new Embedders(silos, time), options),
             new ShardWriters(factory, time, NullLogger<ShardWriters>.Instance),
-            new StepBreakers(new FailurePatterns(time), time, NullLogger<StepBreakers>.Instance),
+            new StepBreakers(new FailurePatterns(time), options, time, NullLogger<StepBreakers>.Instance),
             options,
             time
         );

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Ingest;
@@ -78,7 +79,7 @@ public sealed class IngestRetriesTests
     [Fact]
     public async Task AStepThatRests_CountsAsNothing()
     {
-        StepBreakers breakers = new(_failures, _time, NullLogger<StepBreakers>.Instance);
+        StepBreakers breakers = new(_failures, Options.Create(new IngestOptions()), _time, NullLogger<StepBreakers>.Instance);
         for (int i = 0; i < FailurePatterns.Repeated; i++)
             await Assert.ThrowsAsync<TimeoutException>(() => breakers.GuardAsync<int>("embed m", "d", () => throw new TimeoutException()));
         RagException resting = Assert.Throws<RagException>(() => breakers.Check("embed m"));

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Ingest;
 using RagCluster.Planning.Calls.Failures;
@@ -11,10 +12,10 @@ public sealed class StepBreakersTests
     private const string Step = "embed m";
 
     private readonly ManualTime _time = new();
-    private readonly StepBreakers _breakers;
+    private StepBreakers _breakers;
     private int _done;
 
-    public StepBreakersTests() => _breakers = new StepBreakers(new FailurePatterns(_time), _time, NullLogger<StepBreakers>.Instance);
+    public StepBreakersTests() => _breakers = Breakers(new IngestOptions());
 
     [Fact]
     public async Task AStepWhoseDependencyFailsAlike_Rests_AndOneTryDecides()
@@ -45,6 +46,19 @@ public sealed class StepBreakersTests
         await DoAsync();
         Assert.Equal(1, _done);
     }
+
+    [Fact]
+    public async Task HowManyFailuresAndHowLong_AreSettings()
+    {
+        _breakers = Breakers(new IngestOptions { BreakerFailures = 5, BreakerPause = TimeSpan.FromMinutes(1) });
+        await FailAsync(4, Away());
+        _breakers.Check(Step);
+        await FailAsync(1, Away());
+        Assert.Equal(TimeSpan.FromMinutes(1), Assert.Throws<RagException>(() => _breakers.Check(Step)).RetryAfter);
+    }
+
+    private StepBreakers Breakers(IngestOptions options) =>
+        new(new FailurePatterns(_time), Options.Create(options), _time, NullLogger<StepBreakers>.Instance);
 
     private Task<int> DoAsync() => _breakers.GuardAsync(Step, "a", () => Task.FromResult(++_done));
 

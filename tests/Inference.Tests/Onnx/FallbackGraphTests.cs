@@ -6,6 +6,8 @@ namespace RagCluster.Inference.Tests.Onnx;
 
 public sealed class FallbackGraphTests
 {
+    // Neither is the default: what opens it is what is set.
+    private static readonly InferenceOptions Options = new() { BreakerFailures = 4, BreakerPause = TimeSpan.FromSeconds(7) };
     private readonly SteppedTime _time = new();
     private readonly List<string> _reports = [];
     private readonly ScriptedGraph _device = new(InferenceDevice.Cuda(0));
@@ -27,7 +29,7 @@ public sealed class FallbackGraphTests
         using FallbackGraph graph = Graph(() => _processor);
         for (int i = 0; i < 10; i++)
             Run(graph);
-        Assert.Equal((DeviceBreakers.FailuresMax, 10), (_device.Runs, _processor.Runs));
+        Assert.Equal((Options.BreakerFailures, 10), (_device.Runs, _processor.Runs));
         Assert.Contains(_reports, report => report.Contains("left alone", StringComparison.Ordinal));
     }
 
@@ -39,11 +41,11 @@ public sealed class FallbackGraphTests
         for (int i = 0; i < 5; i++)
             Run(graph);
         _device.Error = null;
-        _time.Advance(DeviceBreakers.OpenTime + TimeSpan.FromSeconds(1));
+        _time.Advance(Options.BreakerPause + TimeSpan.FromSeconds(1));
         int before = _processor.Runs;
         Run(graph);
         Run(graph);
-        Assert.Equal((DeviceBreakers.FailuresMax + 2, before), (_device.Runs, _processor.Runs));
+        Assert.Equal((Options.BreakerFailures + 2, before), (_device.Runs, _processor.Runs));
         Assert.Contains(_reports, report => report.Contains("works again", StringComparison.Ordinal));
     }
 
@@ -60,7 +62,7 @@ public sealed class FallbackGraphTests
     [Fact]
     public void ModelsOfOneDevice_ShareItsBreaker()
     {
-        DeviceBreakers breakers = new(_time, _reports.Add);
+        DeviceBreakers breakers = new(Options, _time, _reports.Add);
         Assert.Same(breakers.For(InferenceDevice.Cuda(1)), breakers.For(InferenceDevice.Cuda(1)));
         Assert.NotSame(breakers.For(InferenceDevice.Cuda(0)), breakers.For(InferenceDevice.Cuda(1)));
     }
@@ -75,7 +77,7 @@ public sealed class FallbackGraphTests
     private static OnnxRuntimeException LibraryError() => Assert.Throws<OnnxRuntimeException>(() => new InferenceSession([1, 2, 3]));
 
     private FallbackGraph Graph(Func<IGraph> openSecond) =>
-        new(_device, openSecond, new DeviceBreakers(_time, _reports.Add).For(_device.Device), _reports.Add);
+        new(_device, openSecond, new DeviceBreakers(Options, _time, _reports.Add).For(_device.Device), _reports.Add);
 
     private sealed class ScriptedGraph(InferenceDevice device) : IGraph
     {

@@ -11,6 +11,7 @@ public sealed class PatternBreaker
     private readonly string _dependency;
     private readonly TimeSpan _pause;
     private readonly TimeProvider _time;
+    private readonly int _failures;
     private readonly Lock _gate = new();
     private DateTimeOffset? _openUntil;
     private long _openedCount;
@@ -20,7 +21,14 @@ public sealed class PatternBreaker
     /// <param name="dependency">The dependency, as the patterns know it.</param>
     /// <param name="pause">How long it is left alone.</param>
     /// <param name="time">The clock.</param>
-    public PatternBreaker(FailurePatterns patterns, string dependency, TimeSpan pause, TimeProvider time)
+    /// <param name="failures">So many failures alike in a row open it.</param>
+    public PatternBreaker(
+        FailurePatterns patterns,
+        string dependency,
+        TimeSpan pause,
+        TimeProvider time,
+        int failures = FailurePatterns.Repeated
+    )
     {
         ArgumentNullException.ThrowIfNull(patterns);
         ArgumentNullException.ThrowIfNull(time);
@@ -28,7 +36,9 @@ public sealed class PatternBreaker
         _patterns = patterns;
         _dependency = dependency;
         _pause = pause;
+        ArgumentOutOfRangeException.ThrowIfLessThan(failures, 1);
         _time = time;
+        _failures = failures;
     }
 
     /// <summary>Whether it is open: calls are refused, but for one that tries after the pause.</summary>
@@ -93,7 +103,7 @@ public sealed class PatternBreaker
     {
         ArgumentNullException.ThrowIfNull(error);
         FailurePattern pattern = _patterns.Record(FailureFingerprint.Of(_dependency, error), subject, error.Message);
-        if (!pattern.IsRepeating)
+        if (pattern.StreakCount < _failures)
             return (pattern, false);
         lock (_gate)
         {
