@@ -88,6 +88,16 @@ public static class RagGrains
         services.AddOptions<ChatBreakerOptions>().BindConfiguration(ChatBreakerOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ChatBreakerOptions>, ChatBreakerOptionsValidator>();
         services.AddSingleton<ChatModel>();
+        services.AddOptions<MemoryOptions>().BindConfiguration(MemoryOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<MemoryOptions>, MemoryOptionsValidator>();
+        services.AddSingleton(provider => new SiloMemory(
+            provider.GetRequiredService<CacheTiers>(),
+            provider.GetRequiredService<InferenceRuntime>(),
+            provider.GetRequiredService<StepBreakers>(),
+            provider.GetRequiredService<IOptions<MemoryOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<SiloMemory>>()
+        ));
         services.AddQueries();
         services.AddSingleton<CallLedger>();
         services.TryAddSingleton<Uptime>();

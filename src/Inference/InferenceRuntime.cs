@@ -21,6 +21,7 @@ public sealed class InferenceRuntime : IAsyncDisposable
     private readonly DeviceBreakers _breakers;
     private readonly Dictionary<string, DeviceBatcher> _batchers = new(StringComparer.Ordinal);
     private double _queryWaitFactor = 1;
+    private double _batchShare = 1;
     private bool _isDisposed;
 
     /// <summary>Creates the devices' keeper; threads start with the first model.</summary>
@@ -61,6 +62,18 @@ public sealed class InferenceRuntime : IAsyncDisposable
         {
             ArgumentOutOfRangeException.ThrowIfNegative(value);
             Volatile.Write(ref _queryWaitFactor, value);
+        }
+    }
+
+    /// <summary>The share of its tokens that a batch may hold, above 0 up to 1; 1 unless memory is short.</summary>
+    public double BatchShare
+    {
+        get => Volatile.Read(ref _batchShare);
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 1);
+            Volatile.Write(ref _batchShare, value);
         }
     }
 
@@ -163,6 +176,7 @@ public sealed class InferenceRuntime : IAsyncDisposable
                     _options.Limits(device) with
                     {
                         InteractiveWaitFactor = () => QueryWaitFactor,
+                        TokensShare = () => BatchShare,
                     },
                     _options.Runs(device),
                     _time,

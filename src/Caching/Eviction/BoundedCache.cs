@@ -41,6 +41,7 @@ public sealed class BoundedCache<TKey, TValue>
     private long _hits;
     private long _misses;
     private long _evictions;
+    private double _share = 1;
 
     /// <summary>Creates an empty cache.</summary>
     /// <param name="options">The limits.</param>
@@ -76,6 +77,29 @@ public sealed class BoundedCache<TKey, TValue>
         {
             lock (_lock)
                 return _weight;
+        }
+    }
+
+    /// <summary>
+    /// The share of its limits that the cache may use, above 0 up to 1: for whoever needs the memory elsewhere for a while. What is too much
+    /// leaves at once, the least worth first, and goes nowhere; room for one entry is left.
+    /// </summary>
+    public double Share
+    {
+        get
+        {
+            lock (_lock)
+                return _share;
+        }
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 1);
+            lock (_lock)
+            {
+                for (_share = value; _entries.Count > 0 && IsOver(); )
+                    Evict((Entry)_order.Victim(null), null);
+            }
         }
     }
 
@@ -150,7 +174,7 @@ public sealed class BoundedCache<TKey, TValue>
             if (_entries.TryGetValue(key, out Entry? old))
                 Drop(old);
             Entry entry = new(key, value, terms.Cost, weight) { SetAt = _time.GetTimestamp(), TimeToLive = timeToLive };
-            if (weight > _options.WeightMax)
+            if (weight > WeightMax)
             {
                 _evictions++;
                 evicted?.Add(new(key, value));
@@ -210,7 +234,12 @@ public sealed class BoundedCache<TKey, TValue>
     }
 
     // A weight below 0 is one above the largest number: two weights up to the limit were added.
-    private bool IsOver() => _entries.Count > _options.EntriesMax || _weight > _options.WeightMax || _weight < 0;
+    private bool IsOver() => _entries.Count > EntriesMax || _weight > WeightMax || _weight < 0;
+
+    private int EntriesMax => Math.Max(1, (int)(_options.EntriesMax * _share));
+
+    // Exact while nothing is held back: not every limit is a number that a double has.
+    private long WeightMax => _share >= 1 ? _options.WeightMax : (long)(_options.WeightMax * _share);
 
     private bool IsFresh(Entry entry) => _time.GetElapsedTime(entry.SetAt) < entry.TimeToLive;
 

@@ -28,6 +28,13 @@ public sealed class MemoryTier<TValue> : ICacheTier<TValue>
     /// <summary>Entries held, expired ones included until they are looked up or evicted.</summary>
     public int Count => _entries.Count;
 
+    /// <summary>The share of its limits that it may use, see <see cref="BoundedCache{TKey, TValue}.Share"/>.</summary>
+    public double Share
+    {
+        get => _entries.Share;
+        set => _entries.Share = value;
+    }
+
     /// <summary>What it has done so far.</summary>
     public CacheCounters Counters => _entries.Counters;
 

@@ -396,6 +396,12 @@ public static partial class MetricList
         "Resident memory of this process as a share of what it may have, 0 to 1."
     );
 
+    /// <summary>Whether this process gives memory back: 0 no, 1 caches and batches are smaller, 2 ingest pauses too.</summary>
+    public static readonly MetricDefinition MemoryPressure = Gauge(
+        "rag_memory_pressure",
+        "Whether this process gives memory back: 0 no, 1 caches and batches are smaller, 2 ingest pauses too."
+    );
+
     /// <summary>The moment up to which every change has been shipped.</summary>
     public static readonly MetricDefinition BackupLogShipped = Gauge(
         "rag_backup_log_shipped_timestamp_seconds",

@@ -10,7 +10,9 @@ internal sealed class CachePartitions
     internal const int Count = 64;
 
     private readonly ConcurrentDictionary<(int Tier, long Partition), Func<int>> _held = new();
+    private readonly ConcurrentDictionary<(int Tier, long Partition), Action<double>> _shrinks = new();
     private readonly long[] _evictions = new long[4];
+    private double _share = 1;
 
     /// <summary>The part that holds a key.</summary>
     internal static long Of(CacheKey key) => (long)(key.Stable % Count);
@@ -28,10 +30,33 @@ internal sealed class CachePartitions
     internal long Evictions(int tier) => Interlocked.Read(ref _evictions[tier]);
 
     /// <summary>Notes a part that begins.</summary>
-    internal void Add(int tier, long partition, Func<int> entries) => _held[(tier, partition)] = entries;
+    /// <param name="tier">Its tier.</param>
+    /// <param name="partition">Its number.</param>
+    /// <param name="entries">Counts its entries.</param>
+    /// <param name="shrink">Leaves a share of its limits to it; null where it holds nothing in memory.</param>
+    internal void Add(int tier, long partition, Func<int> entries, Action<double>? shrink = null)
+    {
+        _held[(tier, partition)] = entries;
+        if (shrink is null)
+            return;
+        _shrinks[(tier, partition)] = shrink;
+        shrink(Volatile.Read(ref _share));
+    }
 
     /// <summary>Notes a part that ends.</summary>
-    internal void Remove(int tier, long partition) => _held.TryRemove((tier, partition), out _);
+    internal void Remove(int tier, long partition)
+    {
+        _held.TryRemove((tier, partition), out _);
+        _shrinks.TryRemove((tier, partition), out _);
+    }
+
+    /// <summary>Leaves a share of their limits to the parts in memory, and to those that begin later.</summary>
+    internal void Shrink(double share)
+    {
+        Volatile.Write(ref _share, share);
+        foreach (Action<double> shrink in _shrinks.Values)
+            shrink(share);
+    }
 
     /// <summary>Notes entries that left.</summary>
     internal void Evicted(int tier, long count) => Interlocked.Add(ref _evictions[tier], count);

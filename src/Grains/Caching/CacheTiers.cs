@@ -60,6 +60,14 @@ internal sealed class CacheTiers
     /// <summary>Whether anything is kept.</summary>
     internal bool IsOn => _options.IsOn;
 
+    /// <summary>Leaves a share of their limits to what this silo keeps in memory of the two upper tiers.</summary>
+    internal void Shrink(double share)
+    {
+        _queries.Shrink(share);
+        _embeddings.Shrink(share);
+        _partitions.Shrink(share);
+    }
+
     /// <summary>What the tiers hold and did on this silo.</summary>
     internal CacheStatistics Statistics()
     {

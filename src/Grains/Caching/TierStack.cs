@@ -69,6 +69,9 @@ internal sealed class TierStack<TValue>
     /// <summary>Entries in this silo's own memory.</summary>
     internal int HotEntries => _hot.Count;
 
+    /// <summary>Leaves a share of its limits to this silo's own memory.</summary>
+    internal void Shrink(double share) => _hot.Share = share;
+
     /// <summary>Entries that left it for want of room.</summary>
     internal long HotEvictions => _hot.Counters.Evictions;
 

@@ -36,7 +36,7 @@ internal sealed class WarmCacheGrain(IOptions<CacheOptions> options, CachePartit
             Window = windows.Open(Tier, this.GetPrimaryKeyLong()),
         };
         _entries = new MemoryTier<byte[]>(bounds, time, below: this, weigh: value => value.LongLength + EntryOverhead);
-        partitions.Add(Tier, this.GetPrimaryKeyLong(), () => _entries.Count);
+        partitions.Add(Tier, this.GetPrimaryKeyLong(), () => _entries.Count, share => _entries.Share = share);
         return Task.CompletedTask;
     }
 

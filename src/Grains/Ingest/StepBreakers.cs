@@ -27,12 +27,24 @@ internal sealed partial class StepBreakers(
     private const int BreakersMax = 1_000;
 
     private readonly IngestOptions _options = options.Value;
+    private bool _isPaused;
+
+    // What frees memory takes some seconds to.
+    private static readonly TimeSpan MemoryPause = TimeSpan.FromSeconds(5);
+
     private readonly ConcurrentDictionary<string, PatternBreaker> _breakers = new(StringComparer.Ordinal);
 
     private TimeSpan Pause => _options.BreakerPause;
 
     /// <summary>The breakers as they stand.</summary>
     internal IEnumerable<(string Step, PatternBreaker Breaker)> Breakers => _breakers.Select(pair => (pair.Key, pair.Value));
+
+    /// <summary>Whether no document is begun on this silo, because its memory is nearly full.</summary>
+    internal bool IsPaused
+    {
+        get => Volatile.Read(ref _isPaused);
+        set => Volatile.Write(ref _isPaused, value);
+    }
 
     /// <summary>Whether an error says that a step rests: nothing was tried.</summary>
     internal static bool IsResting(Exception error) => error is RagException { Code: Code };
@@ -49,6 +61,14 @@ internal sealed partial class StepBreakers(
     /// <exception cref="RagException">Unavailable: it rests.</exception>
     internal void Check(string step)
     {
+        if (IsPaused)
+        {
+            throw new RagException(ErrorKind.Unavailable, Code, "Indexing pauses: the silo's memory is nearly full.")
+            {
+                RetryAfter = MemoryPause,
+            };
+        }
+
         if (_breakers.TryGetValue(step, out PatternBreaker? breaker) && breaker.RestsFor is { } rest)
             throw Resting(step, rest);
     }

@@ -21,6 +21,9 @@ internal sealed record BatchLimits
     /// <summary>The longest that a batch waits for company, at full load.</summary>
     public TimeSpan WaitMax { get; init; } = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>The share of its tokens that a batch may hold, above 0 up to 1; asked for every batch.</summary>
+    public Func<double> TokensShare { get; init; } = () => 1;
+
     /// <summary>By what the wait of interactive rows is multiplied; asked at every look at the queue.</summary>
     public Func<double> InteractiveWaitFactor { get; init; } = () => 1;
 }

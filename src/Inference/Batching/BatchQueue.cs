@@ -156,7 +156,7 @@ internal sealed class BatchQueue
         }
 
         _sinceOverdue = isOverdueTurn || overdue is null ? 0 : _sinceOverdue + 1;
-        List<BatchItem> batch = lane.Take(_limits.TextsMax, TokensMaxOf(priority));
+        List<BatchItem> batch = lane.Take(_limits.TextsMax, Math.Max(1, (int)(TokensMaxOf(priority) * _limits.TokensShare())));
         Count -= batch.Count;
         Tokens -= batch.Sum(item => (long)item.Length);
         LearnCompany(batch);

@@ -28,6 +28,9 @@ internal static class LifecycleServices
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<NodeLifecycle>());
         services.AddHostedService(provider => provider.GetRequiredService<NodeLifecycle>());
         services.AddSingleton<IMetricSource>(provider => new NodeMetrics(provider.GetRequiredService<NodeState>(), dataFolder));
+        services.AddSingleton<MemoryWatch>();
+        services.AddSingleton<IMetricSource>(provider => provider.GetRequiredService<MemoryWatch>());
+        services.AddHostedService(provider => provider.GetRequiredService<MemoryWatch>());
         string? certificate = configuration["Tls:CertificateFile"] ?? configuration["Kestrel:Certificates:Default:Path"];
         services.AddSingleton<IMetricSource>(provider => new DependencyMetrics(
             provider.GetRequiredService<IDocumentStore>(),

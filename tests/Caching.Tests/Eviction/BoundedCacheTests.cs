@@ -8,6 +8,30 @@ public sealed class BoundedCacheTests
     private readonly ManualTime _time = new();
 
     [Fact]
+    public void ASmallerShare_EvictsAtOnce_AndHoldsUntilItIsWholeAgain()
+    {
+        BoundedCache<int, string> cache = new(new BoundedCacheOptions(100, TimeSpan.FromHours(1), 1_000), _time, (_, _) => 10);
+        for (int i = 0; i < 100; i++)
+            cache.Set(i, "x");
+        Assert.Equal((100, 1_000), (cache.Count, cache.Weight));
+        cache.Share = 0.25;
+        Assert.Equal((25, 250), (cache.Count, cache.Weight));
+        for (int i = 200; i < 300; i++)
+            cache.Set(i, "x");
+        Assert.Equal(25, cache.Count);
+        cache.Share = 0.001;
+        Assert.Equal(0, cache.Count);
+        cache.Set(1, "x");
+        Assert.Equal(0, cache.Count);
+        cache.Share = 1;
+        for (int i = 0; i < 200; i++)
+            cache.Set(i, "x");
+        Assert.Equal(100, cache.Count);
+        Assert.Throws<ArgumentOutOfRangeException>(() => cache.Share = 0);
+        Assert.Throws<ArgumentOutOfRangeException>(() => cache.Share = 1.1);
+    }
+
+    [Fact]
     public void FullCache_DropsTheLeastRecentlyUsed()
     {
         BoundedCache<string, int> cache = new(new BoundedCacheOptions(2, Lifetime), _time);

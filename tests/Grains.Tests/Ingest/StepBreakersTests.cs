@@ -18,6 +18,17 @@ public sealed class StepBreakersTests
     public StepBreakersTests() => _breakers = Breakers(new IngestOptions());
 
     [Fact]
+    public void WhileMemoryIsShort_NoDocumentIsBegun_AndNoneIsAtFault()
+    {
+        _breakers.IsPaused = true;
+        RagException pause = Assert.Throws<RagException>(() => _breakers.Check(Step));
+        Assert.True(StepBreakers.IsResting(pause));
+        Assert.NotNull(pause.RetryAfter);
+        _breakers.IsPaused = false;
+        _breakers.Check(Step);
+    }
+
+    [Fact]
     public async Task AStepWhoseDependencyFailsAlike_Rests_AndOneTryDecides()
     {
         await FailAsync(FailurePatterns.Repeated, Away());

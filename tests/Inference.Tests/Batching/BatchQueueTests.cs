@@ -8,6 +8,20 @@ public sealed class BatchQueueTests
     private readonly FakeModel _model = new();
 
     [Fact]
+    public void AShareOfTheTokens_MakesSmallerBatches_AndALongRowStillRuns()
+    {
+        double share = 1;
+        BatchQueue queue = new(new BatchLimits { TokensMax = 100, TokensShare = () => share }, _time);
+        queue.Add(Request(BatchPriority.Bulk, [.. Enumerable.Repeat(10, 10)]));
+        Assert.Equal([10], TakeAll(queue).Select(batch => batch.Length));
+        share = 0.25;
+        queue.Add(Request(BatchPriority.Bulk, [.. Enumerable.Repeat(10, 10)]));
+        Assert.Equal([2, 2, 2, 2, 2], TakeAll(queue).Select(batch => batch.Length));
+        queue.Add(Request(BatchPriority.Bulk, 90));
+        Assert.Equal([90], Assert.Single(TakeAll(queue)));
+    }
+
+    [Fact]
     public void RowsOfLikeLength_AreJoinedUnderTheBudgetOfTokens()
     {
         BatchQueue queue = Queue(tokensMax: 100);
