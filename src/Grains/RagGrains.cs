@@ -13,6 +13,7 @@ using RagCluster.Grains.Damage;
 using RagCluster.Grains.Experiments;
 using RagCluster.Grains.Inference;
 using RagCluster.Grains.Ingest;
+using RagCluster.Grains.Memory;
 using RagCluster.Grains.Operations;
 using RagCluster.Grains.Placement;
 using RagCluster.Grains.Planning.Choosing;
@@ -88,16 +89,6 @@ public static class RagGrains
         services.AddOptions<ChatBreakerOptions>().BindConfiguration(ChatBreakerOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ChatBreakerOptions>, ChatBreakerOptionsValidator>();
         services.AddSingleton<ChatModel>();
-        services.AddOptions<MemoryOptions>().BindConfiguration(MemoryOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<MemoryOptions>, MemoryOptionsValidator>();
-        services.AddSingleton(provider => new SiloMemory(
-            provider.GetRequiredService<CacheTiers>(),
-            provider.GetRequiredService<InferenceRuntime>(),
-            provider.GetRequiredService<StepBreakers>(),
-            provider.GetRequiredService<IOptions<MemoryOptions>>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<SiloMemory>>()
-        ));
         services.AddQueries();
         services.AddSingleton<CallLedger>();
         services.TryAddSingleton<Uptime>();
@@ -110,7 +101,22 @@ public static class RagGrains
         services.AddHostedService<MembershipWatch>();
         services.AddSingleton<IMetricSource, SiloMetrics>();
         services.AddSingleton<IMetricSource, BreakerMetrics>();
+        services.AddMemory();
         return services.AddBackups();
+    }
+
+    private static void AddMemory(this IServiceCollection services)
+    {
+        services.AddOptions<MemoryOptions>().BindConfiguration(MemoryOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<MemoryOptions>, MemoryOptionsValidator>();
+        services.AddSingleton(provider => new SiloMemory(
+            provider.GetRequiredService<CacheTiers>(),
+            provider.GetRequiredService<InferenceRuntime>(),
+            provider.GetRequiredService<StepBreakers>(),
+            provider.GetRequiredService<IOptions<MemoryOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<SiloMemory>>()
+        ));
     }
 
     private static IServiceCollection AddBackups(this IServiceCollection services)

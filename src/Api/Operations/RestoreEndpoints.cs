@@ -13,7 +13,7 @@ internal static class RestoreEndpoints
     /// <summary>Maps the endpoints.</summary>
     internal static void Map(IEndpointRouteBuilder api)
     {
-        RouteGroupBuilder group = api.MapGroup("/restores").WithTags("Operations").Needs(Permission.SystemAdmin);
+        RouteGroupBuilder group = api.MapGroup("/restores").WithTags("Operations").NeedsOperator(Permission.SystemAdmin);
         group
             .MapPost("/", StartAsync)
             .WithSummary("Restore a collection of a backup under a name that no collection has, while the cluster serves")

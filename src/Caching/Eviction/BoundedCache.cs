@@ -81,8 +81,8 @@ public sealed class BoundedCache<TKey, TValue>
     }
 
     /// <summary>
-    /// The share of its limits that the cache may use, above 0 up to 1: for whoever needs the memory elsewhere for a while. What is too much
-    /// leaves at once, the least worth first, and goes nowhere; room for one entry is left.
+    /// The share of its limits that the cache may use, above 0 up to 1: for whoever needs the memory elsewhere for a while. What is too
+    /// much leaves at once, the least worth first, and goes nowhere; room for one entry is left.
     /// </summary>
     public double Share
     {

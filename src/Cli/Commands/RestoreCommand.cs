@@ -68,9 +68,7 @@ internal static class RestoreCommand
                             "backup",
                             "restore",
                             .. place.Arguments(parse),
-                            .. parse.GetValue(data) is { } folder
-                                ? ["--Storage:DataFolder", Path.GetFullPath(folder)]
-                                : Array.Empty<string>(),
+                            .. Given("--Storage:DataFolder", parse.GetValue(data) is { } folder ? Path.GetFullPath(folder) : null),
                             "--Do:Name",
                             parse.GetRequiredValue(name),
                             .. Given("--Do:Collection", parse.GetValue(collection)),

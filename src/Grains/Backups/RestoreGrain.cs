@@ -41,13 +41,17 @@ internal sealed partial class RestoreGrain(ClusterBackups backups, CollectionImp
             );
         }
 
-        CollectionId target = new(CollectionId.DefaultTenant, request.Target);
+        // Whoever runs the cluster may name a tenant's collection; it stays that tenant's.
+        CollectionId source = request.Collection.Split('/') is [{ Length: > 0 } tenant, { Length: > 0 } name]
+            ? new CollectionId(tenant, name)
+            : new CollectionId(CollectionId.DefaultTenant, request.Collection);
+        CollectionId target = source with { Name = request.Target };
         await imports.RequireFreeAsync(target, cancellationToken);
         await SweepAsync(cancellationToken);
         _progress = null;
         _state = new RestoreState(true, _state.Job + 1, request.Collection, request.Target, request.Backup, null, 0, 0, 0, null);
         DelayDeactivation(RestoreMax);
-        _ = RunAsync(request, target);
+        _ = RunAsync(request, source, target);
         return await GetAsync();
     }
 
@@ -76,11 +80,11 @@ internal sealed partial class RestoreGrain(ClusterBackups backups, CollectionImp
     }
 
     // Nobody waits for this task: who asks for the state hears what became of it.
-    private async Task RunAsync(RestoreRequest request, CollectionId target)
+    private async Task RunAsync(RestoreRequest request, CollectionId source, CollectionId target)
     {
         try
         {
-            RestoreReport report = await Task.Run(() => RestoreAsync(request, target));
+            RestoreReport report = await Task.Run(() => RestoreAsync(request, source, target));
             _state = _state with { IsRunning = false, Backup = report.Backup, AsOf = report.CreatedAt };
         }
         catch (Exception failure)
@@ -90,14 +94,14 @@ internal sealed partial class RestoreGrain(ClusterBackups backups, CollectionImp
         }
     }
 
-    private Task<RestoreReport> RestoreAsync(RestoreRequest request, CollectionId target) =>
+    private Task<RestoreReport> RestoreAsync(RestoreRequest request, CollectionId source, CollectionId target) =>
         backups.Service.RestoreAsync(
             request.Backup,
             request.At,
             (place, point) =>
                 new CollectionRestore(place, imports).RunAsync(
                     point.Backup,
-                    new RestorePlan(target.Tenant, request.Collection) { Log = point.Log },
+                    new RestorePlan(source.Tenant, source.Name) { Log = point.Log },
                     target,
                     NoteAsync,
                     _deactivated.Token

@@ -1,6 +1,6 @@
 using System.Globalization;
 using RagCluster.Corpus.Telemetry;
-using RagCluster.Grains.Topology;
+using RagCluster.Grains.Memory;
 
 namespace RagCluster.Silo.Lifecycle;
 
@@ -29,7 +29,7 @@ internal sealed class MemoryWatch(SiloMemory memory, TimeProvider time) : Backgr
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             // What the caches let go is the process's until the heap gives it back.
-            if (memory.Look((double)OwnBytes() / _limit))
+            if (memory.Apply((double)OwnBytes() / _limit))
                 GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         }
     }

@@ -32,7 +32,7 @@ public sealed class CollectionImport : IAsyncDisposable
     {
         _database = database;
         _target = target;
-        _staged = new CollectionId(CollectionImports.Staging, target.Name);
+        _staged = new CollectionId(StagedCollections.Tenant, target.Name);
         _time = time;
     }
 

@@ -8,17 +8,6 @@ namespace RagCluster.Storage.Relational.Copying;
 /// <summary>Collections that are copied into a store while others read and write it.</summary>
 public sealed class CollectionImports
 {
-    /// <summary>
-    /// The tenant of a collection that is not whole yet. No request can name it: it is no valid name, so that nobody sees a part of one.
-    /// </summary>
-    internal const string Staging = "~restoring";
-
-    /// <summary>
-    /// The condition, by the tables' rules, that a document <c>d</c> is of a collection that is whole: what another lacks is on its way, and
-    /// no check may name it or make it again.
-    /// </summary>
-    internal const string IsWhole = $"d.collection NOT IN (SELECT key FROM collections WHERE tenant = '{Staging}')";
-
     private readonly MendingDatabase _database;
     private readonly TimeProvider _time;
 
@@ -31,7 +20,9 @@ public sealed class CollectionImports
     /// <summary>Begins one.</summary>
     /// <param name="target">The name that it gets when it is whole.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="RagException">Invalid: that is no name. Conflict: a collection has it. Unavailable: the disk is nearly full.</exception>
+    /// <exception cref="RagException">
+    /// Invalid: that is no name. Conflict: a collection has it. Unavailable: the disk is nearly full.
+    /// </exception>
     public async Task<CollectionImport> BeginAsync(CollectionId target, CancellationToken cancellationToken)
     {
         await RequireFreeAsync(target, cancellationToken);
@@ -58,7 +49,7 @@ public sealed class CollectionImports
     public async Task<int> SweepAsync(CancellationToken cancellationToken)
     {
         List<string> names = await _database.ReadAsync(
-            session => session.All("SELECT name FROM collections WHERE tenant = $1", row => row.GetString(0), Staging),
+            session => session.All("SELECT name FROM collections WHERE tenant = $1", row => row.GetString(0), StagedCollections.Tenant),
             cancellationToken
         );
         foreach (string name in names)
@@ -78,7 +69,7 @@ public sealed class CollectionImports
     /// <summary>Removes the rows of an import that is not whole.</summary>
     internal static Task<bool> RemoveAsync(MendingDatabase database, string name, CancellationToken cancellationToken)
     {
-        CollectionId staged = new(Staging, name);
+        CollectionId staged = new(StagedCollections.Tenant, name);
         return database.FreeAsync(staged.ToString(), session => CollectionRows.Delete(session, staged), cancellationToken);
     }
 }

@@ -1,6 +1,5 @@
 using RagCluster.Corpus.Damage;
 using RagCluster.Corpus.Documents;
-using RagCluster.Storage.Relational.Copying;
 using RagCluster.Storage.Relational.Rows;
 using RagCluster.Storage.Relational.Seals;
 using RagCluster.Storage.Relational.Sessions;
@@ -46,7 +45,7 @@ internal sealed class MissingRows(MendingDatabase database, TimeProvider time)
             DamageKinds.Content,
             $"""
             SELECT d.key FROM documents d
-            WHERE {CollectionImports.IsWhole} AND d.state <> 3 AND NOT EXISTS (
+            WHERE {StagedCollections.IsWhole} AND d.state <> 3 AND NOT EXISTS (
                 SELECT 1 FROM contents c JOIN blobs b ON b.key = c.blob WHERE c.document = d.key AND c.generation = d.generation)
             """,
             repair ? FindContent : null,
@@ -56,7 +55,7 @@ internal sealed class MissingRows(MendingDatabase database, TimeProvider time)
             DamageKinds.Name,
             $"""
             SELECT d.key FROM documents d
-            WHERE {CollectionImports.IsWhole} AND d.state <> 3 AND d.name <> ''
+            WHERE {StagedCollections.IsWhole} AND d.state <> 3 AND d.name <> ''
                 AND NOT EXISTS (SELECT 1 FROM document_names n WHERE n.collection = d.collection AND n.name = d.name)
             """,
             repair ? PutName : null,
@@ -66,7 +65,7 @@ internal sealed class MissingRows(MendingDatabase database, TimeProvider time)
             DamageKinds.Text,
             $"""
             SELECT d.key FROM documents d
-            WHERE {CollectionImports.IsWhole} AND d.state = 1 AND NOT EXISTS (SELECT 1 FROM texts t WHERE t.document = d.key AND t.generation = d.indexed_generation)
+            WHERE {StagedCollections.IsWhole} AND d.state = 1 AND NOT EXISTS (SELECT 1 FROM texts t WHERE t.document = d.key AND t.generation = d.indexed_generation)
             """,
             repair ? ReadAgain : null,
             cancellationToken
@@ -84,7 +83,7 @@ internal sealed class MissingRows(MendingDatabase database, TimeProvider time)
                         $"""
                         SELECT d.key, c.document, d.id, d.collection FROM documents d
                         JOIN contents c ON c.generation = d.generation JOIN blobs b ON b.key = c.blob AND b.hash = d.content_hash
-                        WHERE {CollectionImports.IsWhole} AND d.state <> 3 AND NOT EXISTS (SELECT 1 FROM contents o WHERE o.document = d.key)
+                        WHERE {StagedCollections.IsWhole} AND d.state <> 3 AND NOT EXISTS (SELECT 1 FROM contents o WHERE o.document = d.key)
                             AND NOT EXISTS (SELECT 1 FROM documents o WHERE o.key = c.document)
                         """,
                         row => (Now: row.GetInt64(0), Before: row.GetInt64(1), Id: row.GetString(2), Collection: row.GetInt64(3))
@@ -135,7 +134,7 @@ internal sealed class MissingRows(MendingDatabase database, TimeProvider time)
                 session.All(
                     $"""
                     SELECT DISTINCT c.tenant, c.name, l.document FROM shard_log l JOIN collections c ON c.key = l.collection
-                    WHERE l.payload IS NOT NULL AND c.tenant <> '{CollectionImports.Staging}'
+                    WHERE l.payload IS NOT NULL AND c.tenant <> '{StagedCollections.Tenant}'
                         AND NOT EXISTS (SELECT 1 FROM documents d WHERE d.collection = l.collection AND d.id = l.document AND d.state <> 3)
                     """,
                     row =>

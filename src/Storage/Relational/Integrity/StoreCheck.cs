@@ -1,5 +1,4 @@
 using RagCluster.Corpus.Damage;
-using RagCluster.Storage.Relational.Copying;
 using RagCluster.Storage.Relational.Rows;
 using RagCluster.Storage.Relational.Seals;
 using RagCluster.Storage.Relational.Sessions;
@@ -154,7 +153,7 @@ internal sealed class StoreCheck(MendingDatabase database, TimeProvider time)
                 session.All(
                     $"""
                     SELECT d.key FROM documents d JOIN collections c ON c.key = d.collection
-                    WHERE c.tenant <> '{CollectionImports.Staging}' AND d.state <> 3 AND d.indexed_generation > 0 AND NOT EXISTS (
+                    WHERE c.tenant <> '{StagedCollections.Tenant}' AND d.state <> 3 AND d.indexed_generation > 0 AND NOT EXISTS (
                         SELECT 1 FROM shard_log l WHERE l.collection = d.collection AND l.sequence = d.log_sequence AND l.document = d.id AND l.payload IS NOT NULL)
                     """,
                     row => row.GetInt64(0)

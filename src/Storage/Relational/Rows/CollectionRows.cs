@@ -91,7 +91,11 @@ internal static class CollectionRows
 
     private static List<T> All<T>(SqlSession session, string? tenant, Func<DbDataReader, T> read) =>
         tenant is null
-            ? session.All($"SELECT {Columns}, {Counts} FROM collections c ORDER BY c.tenant, c.name", read)
+            ? session.All(
+                $"SELECT {Columns}, {Counts} FROM collections c WHERE c.tenant <> $1 ORDER BY c.tenant, c.name",
+                read,
+                StagedCollections.Tenant
+            )
             : session.All($"SELECT {Columns}, {Counts} FROM collections c WHERE c.tenant = $1 ORDER BY c.name", read, tenant);
 
     /// <summary>Counts a collection's documents anew.</summary>

@@ -41,7 +41,7 @@ internal static class DocumentReader
             $"{Source} WHERE d.state = 0 AND c.tenant <> $2 ORDER BY d.received_at, d.key LIMIT $1",
             Read,
             limit,
-            Copying.CollectionImports.Staging
+            StagedCollections.Tenant
         );
 
     /// <summary>The key of a document's row; null when there is none or it is deleted.</summary>

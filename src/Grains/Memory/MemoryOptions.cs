@@ -1,6 +1,6 @@
 using RagCluster.Planning.Topology.Memory;
 
-namespace RagCluster.Grains.Topology;
+namespace RagCluster.Grains.Memory;
 
 /// <summary>When this silo gives memory back. Section <c>Memory</c>: <c>RAG__Memory__TightShare</c> and so on.</summary>
 public sealed class MemoryOptions

@@ -5,7 +5,7 @@ using RagCluster.Grains.Ingest;
 using RagCluster.Inference;
 using RagCluster.Planning.Topology.Memory;
 
-namespace RagCluster.Grains.Topology;
+namespace RagCluster.Grains.Memory;
 
 /// <summary>
 /// Has this silo give memory back as it fills: the tiers of the cache that are in memory, the devices' batches, and ingest. Used by one
@@ -46,7 +46,7 @@ public sealed partial class SiloMemory
     /// <summary>Gives back what should be, or takes it again.</summary>
     /// <param name="usedShare">The share of its memory that the process uses now.</param>
     /// <returns>Whether more than before was given back: the heap holds it still.</returns>
-    public bool Look(double usedShare)
+    public bool Apply(double usedShare)
     {
         MemoryLevel before = _pressure.Level;
         MemoryRelief relief = _pressure.Advise(usedShare, _time.GetUtcNow());

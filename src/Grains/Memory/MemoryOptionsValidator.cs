@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 
-namespace RagCluster.Grains.Topology;
+namespace RagCluster.Grains.Memory;
 
 /// <summary>Refuses a start with impossible shares.</summary>
 internal sealed class MemoryOptionsValidator : IValidateOptions<MemoryOptions>

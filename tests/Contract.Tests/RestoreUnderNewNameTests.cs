@@ -8,7 +8,7 @@ using RagCluster.TestKit;
 namespace RagCluster.Contract.Tests;
 
 /// <summary>A collection of a backup comes back under another name while the server serves.</summary>
-public sealed class RestoreBesideTests
+public sealed class RestoreUnderNewNameTests
 {
     private const int Documents = 40;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
