@@ -65,8 +65,9 @@ has_gpu() {
 
 # Writes the probe project of a group: it lists the group's packages in the versions of the product and nothing else.
 write_probe() {
+  # No probe has the name of a package: NuGet would take it for that package.
   mkdir -p "$probes/$1"
-  cat >"$probes/$1/$1.csproj" <<PROJECT
+  cat >"$probes/$1/Probe.$1.csproj" <<PROJECT
 <Project Sdk="Microsoft.NET.Sdk">
   <PropertyGroup><TargetFramework>net10.0</TargetFramework><NuGetAudit>false</NuGetAudit></PropertyGroup>
   <Import Project="../../../compat/Compat.Groups.props" />
@@ -81,7 +82,7 @@ restore() {
   [ "$left" -gt 0 ] || return 0
   for group in "$@"; do
     write_probe "$group"
-    list+="${list:+;}$probes/$group/$group.csproj"
+    list+="${list:+;}$probes/$group/Probe.$group.csproj"
   done
   # NuGet's own property, set by the environment since a command line would need its separators escaped.
   RestoreGraphProjectInput=$list timeout -k 2 "$left" dotnet msbuild "$probes/all.proj" -t:Restore -nologo -v:quiet -nodeReuse:false \
@@ -125,7 +126,7 @@ ask() {
   echo '<Project><Import Project="$(MSBuildToolsPath)/NuGet.targets" /></Project>' >"$probes/all.proj"
   local onnx=OnnxRuntime groups group reason hold=0
   has_gpu && onnx=OnnxRuntimeGpu
-  groups=(Orleans Dashboard "$onnx" Tokenizers OpenTelemetry)
+  groups=(Orleans OrleansTls Dashboard "$onnx" Tokenizers OpenTelemetry)
   restore "${groups[@]}"
   if [ "$onnx" = OnnxRuntimeGpu ] && [ -n "$(why_not OnnxRuntimeGpu)" ]; then
     restore OnnxRuntime
@@ -152,17 +153,25 @@ of() { sed -n "3,\$s/^$1 //p" "$found"; }
 
 # Writes the properties and the line that says it in words.
 choose() {
-  local official=() standing=() lacking=() group why reasons="" use_orleans=false use_dashboard=false use_onnx=false use_gpu=false use_tokenizers=false use_telemetry=false
+  local official=() standing=() lacking=() group why reasons="" use_orleans=false use_tls=false use_dashboard=false use_onnx=false use_gpu=false use_tokenizers=false use_telemetry=false
   if [ "$by_hand" = official ]; then
-    use_orleans=true use_dashboard=true use_onnx=true use_tokenizers=true use_telemetry=true
+    use_orleans=true use_tls=true use_dashboard=true use_onnx=true use_tokenizers=true use_telemetry=true
     has_gpu && use_gpu=true
     official=(Orleans "OnnxRuntime$([ $use_gpu = false ] || echo ' for GPU')" Tokenizers OpenTelemetry)
     line="Packages: official ones for Orleans, ${official[1]}, Tokenizers, OpenTelemetry (RAG_PACKAGES=official)."
   elif [ "$by_hand" = stand-in ]; then
     line="Packages: stand-ins for Orleans, OnnxRuntime, Tokenizers, OpenTelemetry (RAG_PACKAGES=stand-in)."
   else
-    for group in Orleans OnnxRuntime Tokenizers OpenTelemetry; do
+    for group in Orleans OrleansTls OnnxRuntime Tokenizers OpenTelemetry; do
       why=$(of "$group")
+      if [ "$group" = OrleansTls ]; then
+        # It is part of the engine, and named only where the two come from different suppliers.
+        [ $use_orleans = true ] || continue
+        if [ "$why" = ok ]; then
+          use_tls=true
+          continue
+        fi
+      fi
       if [ "$group" = OnnxRuntime ] && [ "$(of OnnxRuntimeGpu)" = ok ]; then
         use_onnx=true use_gpu=true
         official+=("OnnxRuntime for GPU")
@@ -175,7 +184,7 @@ choose() {
           OpenTelemetry) use_telemetry=true ;;
         esac
       else
-        standing+=("$group")
+        standing+=("${group/OrleansTls/TLS of Orleans}")
         if [[ $why == "the feed lacks "* ]]; then
           lacking+=("${why#the feed lacks }")
         elif [[ "; $reasons; " != *"; $why; "* ]]; then
@@ -199,6 +208,7 @@ choose() {
   <!-- Written by compat/packages.sh. $line -->
   <PropertyGroup Condition="'\$(OfficialPackages)' == ''">
     <UseOfficialOrleans Condition="'\$(UseOfficialOrleans)' == ''">$use_orleans</UseOfficialOrleans>
+    <UseOfficialOrleansTls Condition="'\$(UseOfficialOrleansTls)' == ''">$use_tls</UseOfficialOrleansTls>
     <UseOrleansDashboard Condition="'\$(UseOrleansDashboard)' == ''">$use_dashboard</UseOrleansDashboard>
     <UseOfficialOnnxRuntime Condition="'\$(UseOfficialOnnxRuntime)' == ''">$use_onnx</UseOfficialOnnxRuntime>
     <UseOnnxRuntimeGpu Condition="'\$(UseOnnxRuntimeGpu)' == ''">$use_gpu</UseOnnxRuntimeGpu>

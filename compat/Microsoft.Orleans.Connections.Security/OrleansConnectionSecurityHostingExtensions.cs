@@ -1,5 +1,4 @@
 using System.Security.Cryptography.X509Certificates;
-using Microsoft.Extensions.DependencyInjection;
 using Orleans.Connections.Security;
 
 namespace Orleans.Hosting;
@@ -34,7 +33,7 @@ public static class OrleansConnectionSecurityHostingExtensions
         TlsOptions options = Make(configureOptions);
         if (options.LocalCertificate is null && options.LocalServerCertificateSelector is null)
             throw new InvalidOperationException("No certificate specified");
-        return builder.ConfigureServices(services => services.AddSingleton<IConnectionSecurity>(new TlsSecurity(options)));
+        return TlsConnections.Secure(builder, new TlsSecurity(options));
     }
 
     public static IClientBuilder UseTls(
@@ -66,7 +65,7 @@ public static class OrleansConnectionSecurityHostingExtensions
             throw new InvalidOperationException("No certificate specified");
         // A client accepts no connections: whether its certificate would do for that is no matter.
         options.LocalServerCertificateSelector ??= (_, _) => throw new InvalidOperationException("A client accepts no connections.");
-        return builder.ConfigureServices(services => services.AddSingleton<IConnectionSecurity>(new TlsSecurity(options)));
+        return TlsConnections.Secure(builder, new TlsSecurity(options));
     }
 
     private static TlsOptions Make(Action<TlsOptions> configure)

@@ -5,8 +5,10 @@ using Microsoft.AspNetCore.Connections;
 
 namespace Orleans.Connections.Security;
 
-/// <summary>Wraps connections in TLS.</summary>
-internal sealed class TlsSecurity : IConnectionSecurity
+/// <summary>
+/// Puts a connection's bytes into TLS. How connections come to it is each engine's matter: see the two <c>TlsConnections</c>.
+/// </summary>
+internal sealed class TlsSecurity
 {
     internal static readonly SslApplicationProtocol Protocol = new("Orleans1");
     private readonly TlsOptions _options;
@@ -25,26 +27,27 @@ internal sealed class TlsSecurity : IConnectionSecurity
             throw new InvalidOperationException($"Invalid server certificate for server authentication: {certificate.Thumbprint}");
     }
 
-    public async Task<Stream> SecureClientAsync(Stream stream, IPEndPoint endpoint, CancellationToken cancellationToken)
+    /// <summary>Shakes hands as the side that connects.</summary>
+    public async Task<SslStream> SecureClientAsync(Stream stream, ConnectionContext connection, CancellationToken cancellationToken)
     {
         TlsClientAuthenticationOptions options = new()
         {
             EnabledSslProtocols = _options.SslProtocols,
             CertificateRevocationCheckMode = Revocation,
-            TargetHost = endpoint.Address.ToString(),
+            TargetHost = (connection.RemoteEndPoint as IPEndPoint)?.Address.ToString(),
         };
         if (_options.LocalClientCertificateSelector is { } selector)
             options.LocalCertificateSelectionCallback = (sender, host, local, remote, issuers) =>
                 selector(sender, host, local, remote, issuers);
         else if (_clientCertificate is not null)
             options.ClientCertificates = [_clientCertificate];
-        _options.OnAuthenticateAsClient?.Invoke(new DefaultConnectionContext { RemoteEndPoint = endpoint }, options);
+        _options.OnAuthenticateAsClient?.Invoke(connection, options);
         return await SecureAsync(stream, (ssl, token) => ssl.AuthenticateAsClientAsync(options.Value, token), cancellationToken);
     }
 
-    public async Task<Stream> SecureServerAsync(Stream stream, CancellationToken cancellationToken)
+    /// <summary>Shakes hands as the side that accepts.</summary>
+    public async Task<SslStream> SecureServerAsync(Stream stream, ConnectionContext connection, CancellationToken cancellationToken)
     {
-        DefaultConnectionContext context = new();
         TlsServerAuthenticationOptions options = new()
         {
             EnabledSslProtocols = _options.SslProtocols,
@@ -52,10 +55,10 @@ internal sealed class TlsSecurity : IConnectionSecurity
             ClientCertificateRequired = _options.RemoteCertificateMode != RemoteCertificateMode.NoCertificate,
         };
         if (_options.LocalServerCertificateSelector is { } selector)
-            options.ServerCertificateSelectionCallback = (_, host) => selector(context, host);
+            options.ServerCertificateSelectionCallback = (_, host) => selector(connection, host);
         else
             options.ServerCertificate = _options.LocalCertificate;
-        _options.OnAuthenticateAsServer?.Invoke(context, options);
+        _options.OnAuthenticateAsServer?.Invoke(connection, options);
         return await SecureAsync(stream, (ssl, token) => ssl.AuthenticateAsServerAsync(options.Value, token), cancellationToken);
     }
 
@@ -74,7 +77,7 @@ internal sealed class TlsSecurity : IConnectionSecurity
         };
     }
 
-    private async Task<Stream> SecureAsync(
+    private async Task<SslStream> SecureAsync(
         Stream stream,
         Func<SslStream, CancellationToken, Task> authenticate,
         CancellationToken cancellationToken

@@ -39,23 +39,34 @@ internal sealed partial class FeedFolder : IDisposable
     /// <summary>Every package that the product takes from an official source, with its version.</summary>
     internal static IReadOnlyDictionary<string, string> Official { get; } = ReadOfficial();
 
-    /// <summary>Puts empty packages into the feed.</summary>
+    /// <summary>Puts empty packages into the feed, in the versions of the product.</summary>
     internal void Add(IEnumerable<string> ids)
     {
         foreach (string id in ids)
-        {
-            string version = Official[id];
-            using ZipArchive package = ZipFile.Open(Path.Combine(Feed, $"{id}.{version}.nupkg"), ZipArchiveMode.Create);
-            using StreamWriter nuspec = new(package.CreateEntry($"{id}.nuspec").Open());
-            nuspec.Write(
-                $"""
-                <?xml version="1.0"?>
-                <package xmlns="http://schemas.microsoft.com/packaging/2013/05/nuspec.xsd">
-                  <metadata><id>{id}</id><version>{version}</version><authors>a test</authors><description>Empty.</description></metadata>
-                </package>
-                """
-            );
-        }
+            Add(id, Official[id]);
+    }
+
+    /// <summary>Puts an empty package into the feed.</summary>
+    /// <param name="id">Its name.</param>
+    /// <param name="version">Its version.</param>
+    /// <param name="dependency">The package of the same version that it depends on; none when null.</param>
+    internal void Add(string id, string version, string? dependency = null)
+    {
+        using ZipArchive package = ZipFile.Open(Path.Combine(Feed, $"{id}.{version}.nupkg"), ZipArchiveMode.Create);
+        using StreamWriter nuspec = new(package.CreateEntry($"{id}.nuspec").Open());
+        string dependencies = dependency is null
+            ? ""
+            : $"""<dependencies><dependency id="{dependency}" version="{version}" /></dependencies>""";
+        nuspec.Write(
+            $"""
+            <?xml version="1.0"?>
+            <package xmlns="http://schemas.microsoft.com/packaging/2013/05/nuspec.xsd">
+              <metadata>
+                <id>{id}</id><version>{version}</version><authors>a test</authors><description>Empty.</description>{dependencies}
+              </metadata>
+            </package>
+            """
+        );
     }
 
     /// <summary>Names the only feed of the checkout.</summary>

@@ -12,6 +12,7 @@ public sealed class PackageChoiceTests : IDisposable
         "UseOfficialOnnxRuntime",
         "UseOfficialOpenTelemetry",
         "UseOfficialOrleans",
+        "UseOfficialOrleansTls",
         "UseOfficialTokenizers",
         "UseOrleansDashboard",
     ];
@@ -64,6 +65,29 @@ public sealed class PackageChoiceTests : IDisposable
             choice.Line
         );
         Assert.Equal(["UseOfficialOnnxRuntime", "UseOfficialOpenTelemetry", "UseOfficialTokenizers"], choice.Taken);
+    }
+
+    [Fact]
+    public async Task AFeedWithoutTheTlsPackage_GivesTheOfficialEngine_AndTheStandInForTlsAlone()
+    {
+        _folder.Add(FeedFolder.Official.Keys.Where(id => id is not "Microsoft.Orleans.Connections.Security"));
+        PackageChoice choice = await PackageChoice.MakeAsync(_folder);
+        Assert.Equal(
+            "Packages: official ones for Orleans, OnnxRuntime, Tokenizers, OpenTelemetry, stand-ins for TLS of Orleans (the feed lacks "
+                + "Microsoft.Orleans.Connections.Security).",
+            choice.Line
+        );
+        Assert.Equal(OfficialSwitches.Where(name => name != "UseOfficialOrleansTls"), choice.Taken);
+    }
+
+    /// <summary>A probe that had the name of a package was taken for that package, and a feed that has it was said to lack it.</summary>
+    [Fact]
+    public async Task APackageThatAGroupDependsOn_IsFoundUnderTheGroupsName()
+    {
+        _folder.Add(FeedFolder.Official.Keys.Except(["OpenTelemetry.Extensions.Hosting"]));
+        _folder.Add("OpenTelemetry", "1.20.1");
+        _folder.Add("OpenTelemetry.Extensions.Hosting", FeedFolder.Official["OpenTelemetry.Extensions.Hosting"], "OpenTelemetry");
+        Assert.Equal(OfficialSwitches, (await PackageChoice.MakeAsync(_folder)).Taken);
     }
 
     [Fact]
