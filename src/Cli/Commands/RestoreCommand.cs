@@ -22,13 +22,12 @@ internal static class RestoreCommand
         {
             Description = "Restore this collection only; tenant/collection for another tenant's",
         };
-        Option<string?> to = new("--to") { Description = "Restore the last backup that is not after this moment (2026-11-22T14:30:00Z)" };
+        Option<string?> to = Moment();
         Option<bool> dryRun = new("--dry-run", "-n") { Description = "Read and check everything, and only say what would be restored" };
         Option<string?> target = new("--as")
         {
             Description = "Have the running server (--server) restore the collection under this name, which none has yet",
         };
-        to.Validators.Add(RequireMoment);
         Command command = new("restore", "Restore a backup into an empty folder or database, or one collection into the running server")
         {
             name,
@@ -80,6 +79,13 @@ internal static class RestoreCommand
                     )
         );
         return command;
+    }
+
+    private static Option<string?> Moment()
+    {
+        Option<string?> to = new("--to") { Description = "Restore the last backup that is not after this moment (2026-11-22T14:30:00Z)" };
+        to.Validators.Add(RequireMoment);
+        return to;
     }
 
     private static void RequireMoment(OptionResult result)
