@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using RagCluster.Cli.Client;
 using RagCluster.Cli.Server;
 
 namespace RagCluster.Cli.Commands;
@@ -53,13 +54,12 @@ internal static class RestoreCommand
                     ? RunningRestore.RunAsync(
                         globals,
                         parse,
-                        new
-                        {
-                            Collection = parse.GetValue(collection),
-                            As = given,
-                            Backup = parse.GetRequiredValue(name) is "latest" ? null : parse.GetRequiredValue(name),
-                            To = Moment(parse.GetValue(to)),
-                        },
+                        new RestoreOrder(
+                            parse.GetValue(collection)!,
+                            given,
+                            Named(parse.GetRequiredValue(name)),
+                            Moment(parse.GetValue(to))
+                        ),
                         cancellationToken
                     )
                     : SiloProgram.RunAsync(
@@ -80,6 +80,8 @@ internal static class RestoreCommand
         );
         return command;
     }
+
+    private static string? Named(string backup) => backup is "latest" ? null : backup;
 
     private static Option<string?> Moment()
     {

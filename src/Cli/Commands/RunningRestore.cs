@@ -18,7 +18,7 @@ internal static class RunningRestore
     /// <param name="what">The backup, the moment, the collection and its new name, as the server wants them.</param>
     /// <param name="cancellationToken">Ends the wait; the server goes on.</param>
     /// <exception cref="RagClientException">It could not be restored.</exception>
-    internal static async Task<int> RunAsync(Globals globals, ParseResult parse, object what, CancellationToken cancellationToken)
+    internal static async Task<int> RunAsync(Globals globals, ParseResult parse, RestoreOrder what, CancellationToken cancellationToken)
     {
         using RagClient client = globals.Client(parse);
         RestoreStateView begun = await client.PostAsync<RestoreStateView>(Path, what, cancellationToken);
