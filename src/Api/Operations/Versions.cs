@@ -19,9 +19,9 @@ internal static class Versions
         return product.StartsWith(Vendor, StringComparison.Ordinal) ? product[Vendor.Length..] : product;
     }
 
-    // What follows a plus sign names the commit of the build.
+    // What follows a plus sign, or with Orleans a stop ("10.4.2. Commit Hash: …"), names the commit of the build.
     private static string Of(Assembly assembly) =>
-        assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
+        assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+', ' ')[0].TrimEnd('.')
         ?? assembly.GetName().Version?.ToString(3)
         ?? "0.0.0";
 }
