@@ -7,7 +7,8 @@
 #   compat/packages.sh          prints the choice in one line when it was made anew
 #   compat/packages.sh --line   prints it always
 #
-# RAG_PACKAGES=official|stand-in decides by hand. RAG_GPU=1|0 says whether there is a GPU when the machine does not tell.
+# RAG_PACKAGES=official|stand-in decides by hand; mixed takes official Orleans also where the feed lacks its TLS package alone, which by
+# itself is not done: until every scenario of a cluster passes that way. RAG_GPU=1|0 says whether there is a GPU when the machine does not tell.
 # RAG_PACKAGES_SECONDS is the limit of the attempt.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -17,9 +18,9 @@ props="$state/packages.props"
 limit=${RAG_PACKAGES_SECONDS:-20}
 by_hand=${RAG_PACKAGES:-}
 case "$by_hand" in
-  "" | official | stand-in) ;;
+  "" | official | stand-in | mixed) ;;
   *)
-    echo "rag: RAG_PACKAGES is '$by_hand': set it to official or stand-in, or leave it out" >&2
+    echo "rag: RAG_PACKAGES is '$by_hand': set it to official, mixed or stand-in, or leave it out" >&2
     exit 2
     ;;
 esac
@@ -164,6 +165,8 @@ choose() {
   else
     for group in Orleans OrleansTls OnnxRuntime Tokenizers OpenTelemetry; do
       why=$(of "$group")
+      # Without its TLS the engine is the stand-in's, unless somebody asks for the two together.
+      [ "$group" != Orleans ] || [ "$why" != ok ] || [ "$by_hand" = mixed ] || why=$(of OrleansTls)
       if [ "$group" = OrleansTls ]; then
         # It is part of the engine, and named only where the two come from different suppliers.
         [ $use_orleans = true ] || continue
@@ -192,15 +195,16 @@ choose() {
         fi
       fi
     done
+    local by=${by_hand:+; RAG_PACKAGES=$by_hand}
     [ ${#lacking[@]} -eq 0 ] || reasons+="${reasons:+; }the feed lacks $(join "${lacking[@]}")"
     [ $use_orleans = true ] && [ "$(of Dashboard)" = ok ] && use_dashboard=true
     line="Packages:"
     [ ${#official[@]} -eq 0 ] || line+=" official ones for $(join "${official[@]}")"
     if [ ${#standing[@]} -eq 0 ]; then
-      line+=" (the feed has them)."
+      line+=" (the feed has them$by)."
     else
       [ ${#official[@]} -eq 0 ] || line+=","
-      line+=" stand-ins for $(join "${standing[@]}") ($reasons)."
+      line+=" stand-ins for $(join "${standing[@]}") ($reasons$by)."
     fi
   fi
   cat <<PROPS
@@ -232,14 +236,14 @@ join() {
 # Two commands that start at once ask once.
 exec 8>"$state/packages.lock"
 flock 8
-if [ -z "$by_hand" ]; then
+if [ -z "$by_hand" ] || [ "$by_hand" = mixed ]; then
   now_key=$(key)
   { read -r then_key && read -r until; } 2>/dev/null <"$found" || then_key="" until=0
   if [ "$now_key" != "${then_key:-}" ] || { [ "$until" -ne 0 ] && [ "$(date +%s)" -ge "$until" ]; }; then
     ask "$now_key"
   fi
   # What was found is newer than the choice made of it, or the choice was made by hand.
-  [ -f "$props" ] && [ ! "$found" -nt "$props" ] && ! grep -q 'RAG_PACKAGES=' "$props" && fresh=no
+  [ -z "$by_hand" ] && [ -f "$props" ] && [ ! "$found" -nt "$props" ] && ! grep -q 'RAG_PACKAGES=' "$props" && fresh=no
 fi
 if [ "${fresh:-yes}" = yes ]; then
   choose >"$props.new"

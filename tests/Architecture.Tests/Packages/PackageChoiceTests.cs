@@ -68,16 +68,23 @@ public sealed class PackageChoiceTests : IDisposable
     }
 
     [Fact]
-    public async Task AFeedWithoutTheTlsPackage_GivesTheOfficialEngine_AndTheStandInForTlsAlone()
+    public async Task AFeedWithoutTheTlsPackage_GivesTheOfficialEngine_WhereItIsAskedFor()
     {
         _folder.Add(FeedFolder.Official.Keys.Where(id => id is not "Microsoft.Orleans.Connections.Security"));
-        PackageChoice choice = await PackageChoice.MakeAsync(_folder);
+        PackageChoice mixed = await PackageChoice.MakeAsync(_folder, ("RAG_PACKAGES", "mixed"));
         Assert.Equal(
             "Packages: official ones for Orleans, OnnxRuntime, Tokenizers, OpenTelemetry, stand-ins for TLS of Orleans (the feed lacks "
+                + "Microsoft.Orleans.Connections.Security; RAG_PACKAGES=mixed).",
+            mixed.Line
+        );
+        Assert.Equal(OfficialSwitches.Where(name => name != "UseOfficialOrleansTls"), mixed.Taken);
+        PackageChoice choice = await PackageChoice.MakeAsync(_folder);
+        Assert.Equal(
+            "Packages: official ones for OnnxRuntime, Tokenizers, OpenTelemetry, stand-ins for Orleans (the feed lacks "
                 + "Microsoft.Orleans.Connections.Security).",
             choice.Line
         );
-        Assert.Equal(OfficialSwitches.Where(name => name != "UseOfficialOrleansTls"), choice.Taken);
+        Assert.Equal(["UseOfficialOnnxRuntime", "UseOfficialOpenTelemetry", "UseOfficialTokenizers"], choice.Taken);
     }
 
     /// <summary>A probe that had the name of a package was taken for that package, and a feed that has it was said to lack it.</summary>
@@ -129,6 +136,6 @@ public sealed class PackageChoiceTests : IDisposable
         Assert.Empty(standIn.Taken);
         PackageChoice wrong = await PackageChoice.MakeAsync(_folder, ("RAG_PACKAGES", "both"));
         Assert.Equal(2, wrong.ExitCode);
-        Assert.Equal("rag: RAG_PACKAGES is 'both': set it to official or stand-in, or leave it out", wrong.Line);
+        Assert.Equal("rag: RAG_PACKAGES is 'both': set it to official, mixed or stand-in, or leave it out", wrong.Line);
     }
 }
