@@ -31,6 +31,7 @@ using RagCluster.Api.Operations.Metrics;
 using RagCluster.Api.Planning;
 using RagCluster.Api.Queries;
 using RagCluster.Api.Repeats;
+using RagCluster.Api.Subjects;
 using RagCluster.Api.Tls;
 using RagCluster.Api.Tuning;
 using RagCluster.Api.Users;
@@ -139,7 +140,27 @@ public static class RagApi
         app.UseMiddleware<CallerFlow>();
         app.UseMiddleware<InputGate>();
         app.UseMiddleware<RepeatGate>();
-        RouteGroupBuilder api = app.MapGroup("/api/v1");
+        MapNative(app.MapGroup("/api/v1"));
+        RouteGroupBuilder openAi = app.MapGroup("/v1");
+        OpenAiModelEndpoints.Map(openAi);
+        ChatEndpoints.Map(openAi);
+        EmbeddingEndpoints.Map(openAi);
+        RerankEndpoints.Map(openAi);
+        FileEndpoints.Map(openAi);
+        VectorStoreEndpoints.Map(openAi);
+        ResponsesEndpoints.Map(openAi);
+        OllamaEndpoints.Map(app);
+        McpEndpoints.Map(app);
+        HealthEndpoints.Map(app);
+        MetricsEndpoints.Map(app);
+        app.MapOpenApi("/openapi/{documentName}.json").Needs(Permission.SystemAdmin);
+        WebPages.Map(app);
+        SignInPages.Map(app);
+        return app;
+    }
+
+    private static void MapNative(RouteGroupBuilder api)
+    {
         CollectionEndpoints.Map(api);
         DocumentEndpoints.Map(api);
         AclEndpoints.Map(api);
@@ -160,23 +181,8 @@ public static class RagApi
         RestoreEndpoints.Map(api);
         AuditEndpoints.Map(api);
         UserEndpoints.Map(api);
+        SubjectEndpoints.Map(api);
         TokenEndpoints.Map(api);
-        RouteGroupBuilder openAi = app.MapGroup("/v1");
-        OpenAiModelEndpoints.Map(openAi);
-        ChatEndpoints.Map(openAi);
-        EmbeddingEndpoints.Map(openAi);
-        RerankEndpoints.Map(openAi);
-        FileEndpoints.Map(openAi);
-        VectorStoreEndpoints.Map(openAi);
-        ResponsesEndpoints.Map(openAi);
-        OllamaEndpoints.Map(app);
-        McpEndpoints.Map(app);
-        HealthEndpoints.Map(app);
-        MetricsEndpoints.Map(app);
-        app.MapOpenApi("/openapi/{documentName}.json").Needs(Permission.SystemAdmin);
-        WebPages.Map(app);
-        SignInPages.Map(app);
-        return app;
     }
 
     private static Microsoft.AspNetCore.Mvc.ProblemDetails Missing(HttpContext context) =>

@@ -18,6 +18,7 @@ RootCommand root = new("RagCluster: documents in, cited answers out.")
     CollectionsCommand.Create(globals),
     KeysCommand.Create(globals),
     UsersCommand.Create(globals),
+    SubjectCommand.Create(globals),
     AuditCommand.Create(globals),
     StatusCommand.Create(globals),
     DoctorCommand.Create(globals),

@@ -15,12 +15,12 @@ internal static class CallerKeys
     private const byte KindMark = 0xFF;
 
     /// <summary>The key <c>tenant/owner</c> of a request's caller.</summary>
-    internal static string Of(HttpContext context)
-    {
-        // A subject is what an issuer of tokens says; its hash fits into a key whatever that is.
-        Principal caller = context.Caller() ?? Principal.Anonymous;
-        return $"{caller.Tenant}/{Convert.ToHexStringLower(SHA256.HashData(Owner(caller))[..HashBytes])}";
-    }
+    internal static string Of(HttpContext context) => Of(context.Caller() ?? Principal.Anonymous);
+
+    /// <summary>The key <c>tenant/owner</c> of a caller.</summary>
+    // A subject is what an issuer of tokens says; its hash fits into a key whatever that is.
+    internal static string Of(Principal caller) =>
+        $"{caller.Tenant}/{Convert.ToHexStringLower(SHA256.HashData(Owner(caller))[..HashBytes])}";
 
     // What is kept of keys and tokens is found by their subject alone. Who vouches for it stands before it where two could have the same.
     private static byte[] Owner(Principal caller)

@@ -53,7 +53,7 @@ internal sealed class AuditGate(RequestDelegate next, AuditLog log, AccessContro
                 Cut(own?.Subject ?? AuditNote.NameOf(context.Caller())),
                 ClientAddress.Plain(context.Connection.RemoteIpAddress)?.ToString() ?? "unknown",
                 $"{context.Request.Method} {endpoint.RoutePattern.RawText}",
-                Cut(context.Request.Path.Value ?? ""),
+                Cut(own?.Target ?? context.Request.Path.Value ?? ""),
                 own?.Status ?? status,
                 1,
                 Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier

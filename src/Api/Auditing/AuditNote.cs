@@ -6,7 +6,8 @@ namespace RagCluster.Api.Auditing;
 /// <summary>What an endpoint says of its request for the audit log, where the response does not.</summary>
 /// <param name="Subject">Who it was, or said to be.</param>
 /// <param name="Status">The outcome, as HTTP would say it.</param>
-internal sealed record AuditNote(string Subject, int Status)
+/// <param name="Target">On what, where the path does not say enough; null for the path.</param>
+internal sealed record AuditNote(string Subject, int Status, string? Target = null)
 {
     /// <summary>The name of a caller in the log: a key's id; of others, with who vouches for it, so that none is taken for a key.</summary>
     internal static string NameOf(Principal? caller) =>
@@ -19,6 +20,6 @@ internal sealed record AuditNote(string Subject, int Status)
     internal static string NameOf(string account) => $"local:{account}";
 
     /// <summary>Has a request noted.</summary>
-    internal static void Set(HttpContext context, string subject, int status) =>
-        context.Features[typeof(AuditNote)] = new AuditNote(subject, status);
+    internal static void Set(HttpContext context, string subject, int status, string? target = null) =>
+        context.Features[typeof(AuditNote)] = new AuditNote(subject, status, target);
 }

@@ -15,4 +15,19 @@ public interface IQueryHistoryGrain : IGrainWithIntegerKey
     /// <param name="cancellationToken">Ends the wait.</param>
     [Alias("MostAsked")]
     Task<AskedQuery[]> MostAskedAsync(int count, CancellationToken cancellationToken);
+
+    /// <summary>What somebody asked.</summary>
+    /// <param name="tenant">Whose collections were asked.</param>
+    /// <param name="principal">Who: <c>user:NAME</c>.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    [Alias("ListOf")]
+    Task<AskedQuery[]> ListOfAsync(string tenant, string principal, CancellationToken cancellationToken);
+
+    /// <summary>Takes out what somebody asked; it is gone from the store when this returns.</summary>
+    /// <param name="tenant">Whose collections were asked.</param>
+    /// <param name="principal">Who: <c>user:NAME</c>.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>How many queries went.</returns>
+    [Alias("Erase")]
+    Task<int> EraseAsync(string tenant, string principal, CancellationToken cancellationToken);
 }

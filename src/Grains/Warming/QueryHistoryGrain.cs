@@ -35,4 +35,22 @@ internal sealed class QueryHistoryGrain(
 
     /// <inheritdoc/>
     public Task<AskedQuery[]> MostAskedAsync(int count, CancellationToken cancellationToken) => Task.FromResult(_tally.Most(count));
+
+    /// <inheritdoc/>
+    public Task<AskedQuery[]> ListOfAsync(string tenant, string principal, CancellationToken cancellationToken) =>
+        Task.FromResult(_tally.Of(query => IsOf(query, tenant, principal)));
+
+    /// <inheritdoc/>
+    public async Task<int> EraseAsync(string tenant, string principal, CancellationToken cancellationToken)
+    {
+        int count = _tally.Remove(query => IsOf(query, tenant, principal));
+        // Written also where nothing went: of an attempt that failed here before, only the store still has it.
+        stored.State.Items = _tally.Items;
+        await stored.WriteStateAsync(cancellationToken);
+        return count;
+    }
+
+    private static bool IsOf(AskedQuery query, string tenant, string principal) =>
+        query.Request.Collection.Tenant == tenant
+        && query.Request.Options.Scope.View?.Principals.Contains(principal, StringComparer.Ordinal) == true;
 }

@@ -35,6 +35,17 @@ internal sealed class QueryTally(Serializer<AskedQuery> serializer, int entriesM
     /// <summary>What was asked most, the most frequent first.</summary>
     internal AskedQuery[] Most(int count) => [.. _queries.Values.OrderByDescending(query => query.Count).Take(count)];
 
+    /// <summary>The queries that are wanted, in the order of their bytes.</summary>
+    internal AskedQuery[] Of(Func<AskedQuery, bool> isWanted) =>
+        [.. _queries.Where(pair => isWanted(pair.Value)).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value)];
+
+    /// <summary>Takes queries out and says how many.</summary>
+    internal int Remove(Func<AskedQuery, bool> isUnwanted)
+    {
+        string[] unwanted = [.. _queries.Where(pair => isUnwanted(pair.Value)).Select(pair => pair.Key)];
+        return unwanted.Count(_queries.Remove);
+    }
+
     private void Age()
     {
         DateTimeOffset now = time.GetUtcNow();

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Orleans.Serialization;
 using RagCluster.Caching.Keys;
+using RagCluster.Corpus.Access;
 using RagCluster.Corpus.Collections;
 using RagCluster.Grains.Caching;
 using RagCluster.Grains.Interfaces.Caching;
@@ -73,6 +74,29 @@ public sealed class QueryHistoryTests(GrainCluster cluster) : IClassFixture<Grai
         Assert.Equal([("x", true), ("y", false)], most.Select(asked => (asked.Request.Query, asked.IsAnswer)));
         Assert.InRange(most[0].Count, 3.9, 4);
         Assert.Single(await history.MostAskedAsync(1, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task History_OfOnePerson_IsListedAndErased_AndOutOfTheStore()
+    {
+        IQueryHistoryGrain history = cluster.Grains.GetGrain<IQueryHistoryGrain>(18);
+        AskedQuery[] asked = [Of("t", "ada"), Of("t", "bert"), Of("other", "ada"), new AskedQuery(Request("x"), true, 2)];
+        await history.AddAsync(asked, CancellationToken.None);
+        AskedQuery found = Assert.Single(await history.ListOfAsync("t", "local:ada", CancellationToken.None));
+        Assert.Equal("ada asks in t", found.Request.Query);
+        foreach (string principal in (string[])["local:ad", "user:ada", "key:ada", "ada"])
+            Assert.Empty(await history.ListOfAsync("t", principal, CancellationToken.None));
+        Assert.Equal(1, await history.EraseAsync("t", "local:ada", CancellationToken.None));
+        await cluster.Grains.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.FromTicks(1));
+        Assert.Equal(0, await history.EraseAsync("t", "local:ada", CancellationToken.None));
+        AskedQuery[] left = await history.MostAskedAsync(10, CancellationToken.None);
+        Assert.Equal(["ada asks in other", "bert asks in t", "x"], left.Select(query => query.Request.Query).Order());
+
+        static AskedQuery Of(string tenant, string name)
+        {
+            SearchRequest request = new() { Collection = new CollectionId(tenant, "c"), Query = $"{name} asks in {tenant}" };
+            return new AskedQuery(request.With((nameof(ScopeOptions.View), AccessView.Of($"local:{name}", ["staff"]))), true, 1);
+        }
     }
 
     [Fact]

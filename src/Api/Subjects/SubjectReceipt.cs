@@ -1,0 +1,60 @@
+namespace RagCluster.Api.Subjects;
+
+/// <summary>What was erased of a subject, as it also stands in the audit log.</summary>
+/// <param name="Subject">The subject's full name, with its tenant.</param>
+/// <param name="ErasedAt">When.</param>
+/// <param name="ErasedBy">Who did it.</param>
+/// <param name="ExportSha256">The SHA-256 of the export of what was erased.</param>
+/// <param name="Accounts">Accounts with a password.</param>
+/// <param name="Sessions">Their sessions with their refresh tokens.</param>
+/// <param name="Keys">API keys.</param>
+/// <param name="Files">Files of <c>/v1/files</c>.</param>
+/// <param name="FileBytes">Their size.</param>
+/// <param name="Queries">Questions and searches of the history.</param>
+/// <param name="Remaining">What stays, and why.</param>
+internal sealed record SubjectReceipt(
+    string Subject,
+    DateTimeOffset ErasedAt,
+    string ErasedBy,
+    string ExportSha256,
+    int Accounts,
+    int Sessions,
+    int Keys,
+    int Files,
+    long FileBytes,
+    int Queries,
+    SubjectRemainder[] Remaining
+)
+{
+    private static readonly SubjectRemainder[] Always =
+    [
+        new("audit_entries", "They prove who did what, this erasure too, and are chained by their hashes: kept as evidence."),
+        new("documents", "Who sent a document is not recorded: delete those of the subject by their ids."),
+        new("access_lists", "Lists of documents that name the subject stay until somebody changes them."),
+        new("repeated_answers", "Answers to idempotency keys are gone a day after they were given."),
+        new("cached_answers", "Cached answers end with their time in the cache, explained and recorded queries as newer ones come."),
+        new("backups", "Backups that were taken before have it until they are deleted by their retention."),
+    ];
+
+    /// <summary>The receipt of an erasure.</summary>
+    internal static SubjectReceipt Of(SubjectData data, int queries, string hash, string by, DateTimeOffset at) =>
+        new(
+            data.Subject,
+            at,
+            by,
+            hash,
+            data.Account is null ? 0 : 1,
+            data.Account?.SessionCount ?? 0,
+            data.Key is null ? 0 : 1,
+            data.Files.Length,
+            data.Files.Sum(file => file.Bytes),
+            queries,
+            Always
+        );
+
+    /// <summary>What the audit log holds of it.</summary>
+    internal string ToTarget() =>
+        FormattableString.Invariant(
+            $"{Subject}: accounts {Accounts}, sessions {Sessions}, keys {Keys}, files {Files} ({FileBytes} bytes), queries {Queries}; "
+        ) + $"export sha256 {ExportSha256}";
+}

@@ -1,0 +1,82 @@
+using System.CommandLine;
+using System.Security.Cryptography;
+using System.Text;
+using RagCluster.Cli.Client;
+using RagCluster.Cli.Output;
+
+namespace RagCluster.Cli.Commands;
+
+/// <summary><c>rag subject export|erase</c>.</summary>
+internal static class SubjectCommand
+{
+    /// <summary>Builds the command.</summary>
+    internal static Command Create(Globals globals) =>
+        new("subject", "Export or erase what is kept of a person, a key or a token's subject") { Export(globals), Erase(globals) };
+
+    private static Command Export(Globals globals)
+    {
+        Argument<string> subject = Subject();
+        Option<FileInfo?> output = new("--output", "-o") { Description = "The file to write (default: standard output)" };
+        Command command = new("export", "Write what is kept as JSON; its SHA-256 stands in the audit log") { subject, output };
+        command.SetAction(
+            async (parse, cancellationToken) =>
+            {
+                using RagClient client = globals.Client(parse);
+                string export = await client.GetTextAsync(Path(parse.GetRequiredValue(subject), "/export"), cancellationToken);
+                if (parse.GetValue(output) is { } file)
+                    await File.WriteAllTextAsync(file.FullName, export, cancellationToken);
+                else
+                    await Console.Out.WriteLineAsync(export);
+                Report.Note($"SHA-256 {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(export)))}");
+                return ExitCodes.Ok;
+            }
+        );
+        return command;
+    }
+
+    private static Command Erase(Globals globals)
+    {
+        Argument<string> subject = Subject();
+        Option<bool> yes = new("--yes") { Description = "Erase it: what is erased does not come back" };
+        Command command = new("erase", "Erase the account, the key, the files and the history, and print the receipt") { subject, yes };
+        command.Validators.Add(result =>
+        {
+            if (!result.GetValue(yes))
+                result.AddError("Give --yes: what is erased does not come back. 'rag subject export' shows what it is.");
+        });
+        command.SetAction(
+            async (parse, cancellationToken) =>
+            {
+                using RagClient client = globals.Client(parse);
+                string path = Path(parse.GetRequiredValue(subject));
+                globals.Report(parse).Write(await client.DeleteAsync<SubjectReceiptView>(path, cancellationToken), Write);
+                return ExitCodes.Ok;
+            }
+        );
+        return command;
+    }
+
+    private static Argument<string> Subject() =>
+        new("subject") { Description = "local:NAME, key:ID or user:SUB; of another tenant acme/local:NAME" };
+
+    // The tenant stands before the first colon: behind it a token's subject may have slashes.
+    private static string Path(string subject, string rest = "")
+    {
+        int slash = subject.Split(':')[0].IndexOf('/', StringComparison.Ordinal);
+        string tenant = slash < 0 ? "" : $"?tenant={Uri.EscapeDataString(subject[..slash])}";
+        return $"/api/v1/subjects/{Uri.EscapeDataString(subject[(slash + 1)..])}{rest}{tenant}";
+    }
+
+    private static void Write(SubjectReceiptView receipt)
+    {
+        Terminal.Line($"[bold]{receipt.Subject}[/] is erased by {receipt.ErasedBy} at {receipt.ErasedAt:u}:");
+        Terminal.Line(
+            $"  accounts {receipt.Accounts}, sessions {receipt.Sessions}, keys {receipt.Keys}, files {receipt.Files} ",
+            $"({receipt.FileBytes} bytes), queries {receipt.Queries}"
+        );
+        Terminal.Line($"  SHA-256 of their export: {receipt.ExportSha256}");
+        Terminal.Line($"What stays:");
+        foreach (SubjectRemainderView remaining in receipt.Remaining)
+            Terminal.Line($"  [grey]{remaining.Kind}: {remaining.Reason}[/]");
+    }
+}
