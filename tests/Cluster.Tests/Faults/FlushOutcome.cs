@@ -11,8 +11,8 @@ internal sealed class FlushOutcome
     /// <summary>Why the server refused to start; null when it started.</summary>
     internal string? StartRefusal { get; set; }
 
-    /// <summary>Texts that were acknowledged, with the time.</summary>
-    internal List<(string Token, DateTimeOffset At)> Acknowledged { get; } = [];
+    /// <summary>Texts that were acknowledged, with when they were sent and when the client had the acknowledgement.</summary>
+    internal List<(string Token, DateTimeOffset Sent, DateTimeOffset At)> Acknowledged { get; } = [];
 
     /// <summary>Problem codes of the uploads that were refused.</summary>
     internal List<string?> Refusals { get; } = [];
@@ -26,8 +26,18 @@ internal sealed class FlushOutcome
     /// <summary>Acknowledged texts that the next server does not find exactly once.</summary>
     internal List<string> Lost { get; } = [];
 
-    /// <summary>Acknowledgements after the failing flush was called.</summary>
-    internal int AcknowledgedAfterFailure => Trace?.FailedTime is { } failed ? Acknowledged.Count(ack => ack.At >= failed) : 0;
+    /// <summary>
+    /// Acknowledgements after the failing flush was called. One that was on its way by then is none of them: its text had as many flushes
+    /// before the failure as those before it had, and a flush beside it failed.
+    /// </summary>
+    internal int AcknowledgedAfterFailure =>
+        Trace?.FailedTime is { } failed ? Acknowledged.Count(ack => ack.At >= failed && !IsFlushed(ack.Sent, failed)) : 0;
+
+    private bool IsFlushed(DateTimeOffset sent, DateTimeOffset failed)
+    {
+        int[] others = [.. Acknowledged.Where(ack => ack.At < failed).Select(ack => Trace!.Between(ack.Sent, ack.At))];
+        return others.Length > 0 && Trace!.Between(sent, failed) >= others.Min();
+    }
 
     /// <inheritdoc/>
     public override string ToString() =>

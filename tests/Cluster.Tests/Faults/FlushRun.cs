@@ -56,9 +56,10 @@ internal static class FlushRun
         {
             Ingest.Version version = Ingest.Version.New(random);
             // Waited for, so that no flush of an earlier document is under way when the next one is sent.
+            DateTimeOffset sent = TimeProvider.System.GetUtcNow();
             Reply? reply = await client.UploadAsync(new { name = $"{i}.txt", text = version.Text }, wait: true);
             if (reply is { IsAcknowledgement: true })
-                outcome.Acknowledged.Add((version.Token, TimeProvider.System.GetUtcNow()));
+                outcome.Acknowledged.Add((version.Token, sent, TimeProvider.System.GetUtcNow()));
             else
                 outcome.Refusals.Add(reply?.ProblemCode ?? "no answer");
         }
@@ -73,7 +74,7 @@ internal static class FlushRun
         List<string> missing = [];
         if (outcome.Acknowledged.Count > 0 && patient)
             await client.WaitUntilIndexedAsync(TimeSpan.FromSeconds(30));
-        foreach ((string token, _) in outcome.Acknowledged)
+        foreach ((string token, _, _) in outcome.Acknowledged)
         {
             if ((await client.SearchAsync(token)).Select(passage => passage!["document_id"]!.ToString()).Distinct().Count() != 1)
                 missing.Add(token);

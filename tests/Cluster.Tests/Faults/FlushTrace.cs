@@ -6,16 +6,18 @@ namespace RagCluster.Cluster.Tests.Faults;
 /// <summary>strace's record of a server's flushes, and how to make one fail.</summary>
 internal sealed partial class FlushTrace
 {
-    private FlushTrace(int flushes, int failedAt, DateTimeOffset? failedTime, string failedFile)
+    private readonly DateTimeOffset[] _times;
+
+    private FlushTrace(DateTimeOffset[] times, int failedAt, DateTimeOffset? failedTime, string failedFile)
     {
-        Flushes = flushes;
+        _times = times;
         FailedAt = failedAt;
         FailedTime = failedTime;
         FailedFile = failedFile;
     }
 
     /// <summary>Flushes of the traced files.</summary>
-    internal int Flushes { get; }
+    internal int Flushes => _times.Length;
 
     /// <summary>Which of them failed first, from 1; 0 when none did.</summary>
     internal int FailedAt { get; }
@@ -25,6 +27,9 @@ internal sealed partial class FlushTrace
 
     /// <summary>The name of the file or folder whose flush failed.</summary>
     internal string FailedFile { get; }
+
+    /// <summary>How many flushes were called from a time on and before another.</summary>
+    internal int Between(DateTimeOffset begin, DateTimeOffset end) => _times.Count(time => time >= begin && time < end);
 
     /// <summary>
     /// The command that runs a server with one failing flush. strace counts per thread. Opening flushes on one thread and serving
@@ -58,13 +63,15 @@ internal sealed partial class FlushTrace
     internal static async Task<FlushTrace> ReadAsync(string path)
     {
         Match[] flushes = [.. (await File.ReadAllLinesAsync(path)).Select(line => Flush().Match(line)).Where(match => match.Success)];
+        DateTimeOffset[] times = Array.ConvertAll(flushes, TimeOf);
         int failed = Array.FindIndex(flushes, match => match.Groups["failed"].Success);
-        if (failed < 0)
-            return new FlushTrace(flushes.Length, 0, null, "");
-        double seconds = double.Parse(flushes[failed].Groups["time"].Value, CultureInfo.InvariantCulture);
-        DateTimeOffset time = DateTimeOffset.UnixEpoch + TimeSpan.FromSeconds(seconds);
-        return new FlushTrace(flushes.Length, failed + 1, time, Path.GetFileName(flushes[failed].Groups["file"].Value));
+        return failed < 0
+            ? new FlushTrace(times, 0, null, "")
+            : new FlushTrace(times, failed + 1, times[failed], Path.GetFileName(flushes[failed].Groups["file"].Value));
     }
+
+    private static DateTimeOffset TimeOf(Match flush) =>
+        DateTimeOffset.UnixEpoch + TimeSpan.FromSeconds(double.Parse(flush.Groups["time"].Value, CultureInfo.InvariantCulture));
 
     [GeneratedRegex(@"^\d+ +(?<time>[\d.]+) f(data)?sync\(\d+<(?<file>[^>]*)>(?<failed>\) += -1 EIO)?")]
     private static partial Regex Flush();
