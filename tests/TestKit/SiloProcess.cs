@@ -15,7 +15,8 @@ public sealed class SiloProcess : IAsyncDisposable
     private SiloProcess(ChildProcess process, Uri address)
     {
         _process = process;
-        Http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(100) };
+        // Longer than the server waits for what it was asked to wait for (two minutes), where the machine has other work.
+        Http = new HttpClient { BaseAddress = address, Timeout = PromisedTime.Allowed(TimeSpan.FromSeconds(100)) };
     }
 
     /// <summary>A client of the server.</summary>
