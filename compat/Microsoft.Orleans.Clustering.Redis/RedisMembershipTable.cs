@@ -17,7 +17,8 @@ internal sealed class RedisMembershipTable : IMembershipTable, IAsyncDisposable
     private const string ReadScript = "return {redis.call('HGETALL', KEYS[1]), redis.call('HGETALL', KEYS[2])}";
 
     private const string WriteScript = """
-        local version = redis.call('HGET', KEYS[1], 'Version') or '0:0'
+        local version = redis.call('HGET', KEYS[1], 'Version')
+        if not version then return 0 end
         if string.sub(version, string.find(version, ':') + 1) ~= ARGV[1] then return 0 end
         if redis.call('HEXISTS', KEYS[1], ARGV[3]) ~= tonumber(ARGV[6]) then return 0 end
         redis.call('HSET', KEYS[1], 'Version', ARGV[2], ARGV[3], ARGV[4])
@@ -63,7 +64,13 @@ internal sealed class RedisMembershipTable : IMembershipTable, IAsyncDisposable
         _expiry = redis.Value.EntryExpiry is { } expiry ? ((long)expiry.TotalMilliseconds).ToString(CultureInfo.InvariantCulture) : "";
     }
 
-    public async Task InitializeMembershipTable(bool tryInitTableVersion) => await _redis.ExecuteAsync("PING");
+    public async Task InitializeMembershipTable(bool tryInitTableVersion)
+    {
+        if (tryInitTableVersion)
+            await _redis.ExecuteAsync("HSETNX", _rows, VersionField, FirstVersion);
+        else
+            await _redis.ExecuteAsync("PING");
+    }
 
     public async Task DeleteMembershipTableEntries(string clusterId) => await _redis.ExecuteAsync("DEL", _rows, _beats);
 
@@ -90,7 +97,10 @@ internal sealed class RedisMembershipTable : IMembershipTable, IAsyncDisposable
     public async Task<MembershipTableData> ReadAll()
     {
         (Dictionary<string, string>? rows, Dictionary<string, string>? beats) = await ReadHashesAsync();
-        TableVersion version = VersionOf(rows.GetValueOrDefault(VersionField, FirstVersion));
+        TableVersion version = VersionOf(
+            rows.GetValueOrDefault(VersionField)
+                ?? throw new RedisClusteringException("The membership table has no version: it was deleted, has expired or was never made.")
+        );
         return new MembershipTableData(
             [
                 .. rows.Where(r => r.Key != VersionField)

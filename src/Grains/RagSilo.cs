@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 using Orleans.Runtime.MembershipService.SiloMetadata;
+using RagCluster.Grains.Operations;
 using RagCluster.Grains.Topology;
 using RagCluster.Inference.Onnx;
 
@@ -34,17 +35,39 @@ public static class RagSilo
     /// Lets the members' table that was added before outlive the loss of its data, see <see cref="LastingMembershipTable"/>.
     /// </summary>
     /// <param name="silo">The silo.</param>
-    public static ISiloBuilder KeepMembers(this ISiloBuilder silo)
+    /// <param name="isLoss">Whether a failure to read the table says that its rows are gone.</param>
+    public static ISiloBuilder KeepMembers(this ISiloBuilder silo, Func<Exception, bool> isLoss)
     {
         ServiceDescriptor table = silo.Services.Last(service => service.ServiceType == typeof(IMembershipTable));
         silo.Services.Replace(
             ServiceDescriptor.Singleton<IMembershipTable>(services => new LastingMembershipTable(
-                (IMembershipTable)(
-                    table.ImplementationFactory?.Invoke(services) ?? ActivatorUtilities.CreateInstance(services, table.ImplementationType!)
-                ),
+                (IMembershipTable)Create(table, services),
+                isLoss,
                 services.GetRequiredService<ILogger<LastingMembershipTable>>()
             ))
         );
         return silo;
     }
+
+    /// <summary>Lets grains start while the machine's clock is set back, see <see cref="ClockStepGuard"/>.</summary>
+    /// <param name="silo">The silo.</param>
+    public static ISiloBuilder GuardAgainstClockSteps(this ISiloBuilder silo)
+    {
+        ServiceDescriptor[] planners = [.. silo.Services.Where(service => service.ServiceType == typeof(IActivationWorkingSetObserver))];
+        silo.Services.RemoveAll<IActivationWorkingSetObserver>();
+        foreach (ServiceDescriptor planner in planners)
+        {
+            silo.Services.AddSingleton<IActivationWorkingSetObserver>(services => new ClockStepGuard(
+                (IActivationWorkingSetObserver)Create(planner, services),
+                services.GetRequiredService<ILogger<ClockStepGuard>>()
+            ));
+        }
+
+        return silo;
+    }
+
+    private static object Create(ServiceDescriptor service, IServiceProvider services) =>
+        service.ImplementationInstance
+        ?? service.ImplementationFactory?.Invoke(services)
+        ?? ActivatorUtilities.CreateInstance(services, service.ImplementationType!);
 }

@@ -11,8 +11,13 @@ namespace RagCluster.Grains.Topology;
 /// version, and other silos take none.
 /// </summary>
 /// <param name="table">The table.</param>
+/// <param name="isLoss">Whether a failure to read says that the rows are gone: some tables refuse to be read then.</param>
 /// <param name="log">Says when rows were lost.</param>
-internal sealed partial class LastingMembershipTable(IMembershipTable table, ILogger<LastingMembershipTable> log) : IMembershipTable
+internal sealed partial class LastingMembershipTable(
+    IMembershipTable table,
+    Func<Exception, bool> isLoss,
+    ILogger<LastingMembershipTable> log
+) : IMembershipTable
 {
     // Each step adds a row or counts one up, or another silo's step came first: many more than any cluster has.
     private const int StepsMax = 10_000;
@@ -32,7 +37,7 @@ internal sealed partial class LastingMembershipTable(IMembershipTable table, ILo
     /// <inheritdoc/>
     public async Task<MembershipTableData> ReadAll()
     {
-        MembershipTableData data = await table.ReadAll();
+        MembershipTableData data = await ReadStoreAsync();
         return Keep(data) ? data : await RestoreAsync();
     }
 
@@ -57,6 +62,18 @@ internal sealed partial class LastingMembershipTable(IMembershipTable table, ILo
         await table.UpdateIAmAlive(entry);
     }
 
+    // Who knows no rows has none to put back: the first silo of a cluster whose table was never made learns it.
+    private bool Knows
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _newest is { Members.Count: > 0 };
+            }
+        }
+    }
+
     /// <summary>Remembers what was read; false when something newer is known, so that it can't be the truth.</summary>
     private bool Keep(MembershipTableData data)
     {
@@ -69,6 +86,19 @@ internal sealed partial class LastingMembershipTable(IMembershipTable table, ILo
         }
     }
 
+    private async Task<MembershipTableData> ReadStoreAsync()
+    {
+        try
+        {
+            return await table.ReadAll();
+        }
+        catch (Exception failure) when (isLoss(failure) && Knows)
+        {
+            await table.InitializeMembershipTable(tryInitTableVersion: true);
+            return await table.ReadAll();
+        }
+    }
+
     private async Task<MembershipTableData> RestoreAsync()
     {
         await _restoring.WaitAsync();
@@ -77,7 +107,7 @@ internal sealed partial class LastingMembershipTable(IMembershipTable table, ILo
             MembershipTableData known = _newest!;
             for (int step = 0; step < StepsMax; step++)
             {
-                MembershipTableData data = await table.ReadAll();
+                MembershipTableData data = await ReadStoreAsync();
                 // A silo that joins counts the version up too: it says nothing about the rows.
                 if (NextStep(data, known) is not { } next)
                 {

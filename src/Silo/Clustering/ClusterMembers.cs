@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Orleans.Clustering.Redis;
 using Orleans.Configuration;
 using RagCluster.Grains;
 
@@ -32,7 +33,7 @@ internal static class ClusterMembers
             .Configure<ClusterMembershipOptions>(SetWatching)
             // The silos keep among themselves where grains are: a directory in Redis would let no grain start while Redis is away.
             .UseRedisClustering(settings.Redis)
-            .KeepMembers();
+            .KeepMembers(failure => failure is RedisClusteringException);
     }
 
     // These decide about silence; a killed process refuses its connections and is found by the watch over the peers. Three probes of

@@ -61,6 +61,7 @@ internal static class SiloApplication
             silo.UseRagCluster(cluster, advertised)
                 .UseRagTraits(builder.Configuration)
                 .ShedActivations()
+                .GuardAgainstClockSteps()
                 .AddGrainState(grainState, store)
                 .UseRagTracing(tracing);
 #if ORLEANS_DASHBOARD

@@ -68,6 +68,12 @@ public sealed class LastingMembershipTableTests
         Assert.Equal(SiloStatus.Dead, (await _store.ReadAll()).TryGet(Row(2).SiloAddress)!.Item1.Status);
     }
 
+    [Fact]
+    public async Task TableThatWasNeverMade_IsNotMadeByReading()
+    {
+        await Assert.ThrowsAsync<MissingTableException>(Remembering().ReadAll);
+    }
+
     private static MembershipEntry Row(int port, SiloStatus status = SiloStatus.Active) =>
         new()
         {
@@ -81,7 +87,8 @@ public sealed class LastingMembershipTableTests
     private static IEnumerable<int> Ports(MembershipTableData data) =>
         data.Members.Select(member => member.Item1.SiloAddress.Endpoint.Port).Order();
 
-    private LastingMembershipTable Remembering() => new(_store, NullLogger<LastingMembershipTable>.Instance);
+    private LastingMembershipTable Remembering() =>
+        new(_store, failure => failure is MissingTableException, NullLogger<LastingMembershipTable>.Instance);
 
     private async Task<IMembershipTable> JoinedAsync(params int[] ports)
     {
@@ -93,7 +100,9 @@ public sealed class LastingMembershipTableTests
         return table;
     }
 
-    /// <summary>A store with compare-and-set on the version, as Redis is one, that can be emptied.</summary>
+    private sealed class MissingTableException : Exception;
+
+    /// <summary>A store with compare-and-set on the version, as Redis is one, that can be emptied and then refuses to be read.</summary>
     private sealed class ForgetfulTable : IMembershipTable
     {
         private readonly Lock _lock = new();
@@ -142,9 +151,11 @@ public sealed class LastingMembershipTableTests
         {
             lock (_lock)
             {
-                string tag = Tag(_version ?? 0);
+                if (_version is not { } version)
+                    throw new MissingTableException();
+                string tag = Tag(version);
                 return Task.FromResult(
-                    new MembershipTableData([.. _rows.Values.Select(row => Tuple.Create(row, tag))], new TableVersion(_version ?? 0, tag))
+                    new MembershipTableData([.. _rows.Values.Select(row => Tuple.Create(row, tag))], new TableVersion(version, tag))
                 );
             }
         }
