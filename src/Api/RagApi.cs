@@ -31,6 +31,7 @@ using RagCluster.Api.Operations.Metrics;
 using RagCluster.Api.Planning;
 using RagCluster.Api.Queries;
 using RagCluster.Api.Repeats;
+using RagCluster.Api.Settings;
 using RagCluster.Api.Subjects;
 using RagCluster.Api.Tls;
 using RagCluster.Api.Tuning;
@@ -47,9 +48,7 @@ public static class RagApi
     /// <param name="services">The application's services.</param>
     public static IServiceCollection AddRagApi(this IServiceCollection services)
     {
-        services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.Section);
-        services.AddSingleton<IValidateOptions<ApiOptions>, ApiOptionsValidator>();
-        services.AddOptions<ApiOptions>().ValidateOnStart();
+        services.AddChecked<ApiOptions>(ApiOptions.Section, options => options.Validate());
         services
             .AddOptions<FormOptions>()
             .Configure<IOptions<ApiOptions>>(

@@ -25,6 +25,7 @@ using RagCluster.Grains.Query.Finding;
 using RagCluster.Grains.Query.Keeping;
 using RagCluster.Grains.Query.Observing;
 using RagCluster.Grains.Query.Routing;
+using RagCluster.Grains.Settings;
 using RagCluster.Grains.Shards;
 using RagCluster.Grains.Topology;
 using RagCluster.Grains.Tuning;
@@ -43,8 +44,7 @@ public static class RagGrains
     /// <param name="services">The host's services.</param>
     public static IServiceCollection AddRagGrains(this IServiceCollection services)
     {
-        services.AddOptions<IngestOptions>().BindConfiguration(IngestOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<IngestOptions>, IngestOptionsValidator>();
+        services.AddChecked<IngestOptions>(IngestOptions.Section, options => options.Validate());
         services.AddSingleton<ChunkEmbedder>();
         services.AddSingleton<StepBreakers>();
         services.AddSingleton<IndexingAttempts>();
@@ -52,10 +52,8 @@ public static class RagGrains
         services.AddSingleton<DocumentView>();
         services.AddSingleton<DocumentChanges>();
         services.AddModels();
-        services.AddOptions<QueryOptions>().BindConfiguration(QueryOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<QueryOptions>, QueryOptionsValidator>();
-        services.AddOptions<SiloTraits>().BindConfiguration(SiloTraits.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<SiloTraits>, SiloTraitsValidator>();
+        services.AddChecked<QueryOptions>(QueryOptions.Section, options => options.Validate());
+        services.AddChecked<SiloTraits>(SiloTraits.Section, options => options.Validate());
         services.AddPlacementDirector<PinnedPlacement, PinnedPlacementDirector>();
         services.AddSingleton<IClusterView, ClusterView>();
         services.AddSingleton<LocalReplicas>();
@@ -63,8 +61,7 @@ public static class RagGrains
         services.AddSingleton<ReplicaFaults>();
         services.AddSingleton(provider => provider.GetRequiredService<IDocumentStore>().Damage);
         services.AddHostedService<DamageWatch>();
-        services.AddOptions<ShardFilesOptions>().BindConfiguration(ShardFilesOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<ShardFilesOptions>, ShardFilesOptionsValidator>();
+        services.AddChecked<ShardFilesOptions>(ShardFilesOptions.Section, options => options.Validate());
         services.AddSingleton<ShardFiles>();
         services.AddHostedService<SnapshotCheck>();
         // By factory, because what is public here is made of parts that are not.
@@ -76,8 +73,7 @@ public static class RagGrains
             p.GetRequiredService<TimeProvider>(),
             p.GetRequiredService<ILogger<HandOver>>()
         ));
-        services.AddOptions<ScalingOptions>().BindConfiguration(ScalingOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<ScalingOptions>, ScalingOptionsValidator>();
+        services.AddChecked<ScalingOptions>(ScalingOptions.Section, options => options.ToTargets().Validate());
         services.AddSingleton(p => new LoadMeter(p.GetRequiredService<TimeProvider>(), p.GetRequiredService<IClusterView>()));
         services.AddSingleton<ShardMapArchive>();
         services.AddSingleton<AuditArchive>();
@@ -86,8 +82,7 @@ public static class RagGrains
         services.AddSingleton<ShardFollowers>();
         services.AddSingleton<ShardWriters>();
         services.AddSingleton<FailurePatterns>();
-        services.AddOptions<ChatBreakerOptions>().BindConfiguration(ChatBreakerOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<ChatBreakerOptions>, ChatBreakerOptionsValidator>();
+        services.AddChecked<ChatBreakerOptions>(ChatBreakerOptions.Section, options => options.Validate());
         services.AddSingleton<ChatModel>();
         services.AddQueries();
         services.AddSingleton<CallLedger>();
@@ -107,8 +102,7 @@ public static class RagGrains
 
     private static void AddMemory(this IServiceCollection services)
     {
-        services.AddOptions<MemoryOptions>().BindConfiguration(MemoryOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<MemoryOptions>, MemoryOptionsValidator>();
+        services.AddChecked<MemoryOptions>(MemoryOptions.Section, options => options.Validate());
         services.AddSingleton(provider => new SiloMemory(
             provider.GetRequiredService<CacheTiers>(),
             provider.GetRequiredService<InferenceRuntime>(),
@@ -121,8 +115,7 @@ public static class RagGrains
 
     private static IServiceCollection AddBackups(this IServiceCollection services)
     {
-        services.AddOptions<BackupOptions>().BindConfiguration(BackupOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<BackupOptions>, BackupOptionsValidator>();
+        services.AddChecked<BackupOptions>(BackupOptions.Section, options => options.Validate());
         services.AddSingleton(provider => new LogShipper(
             provider.GetRequiredService<ChangeLog>(),
             provider.GetRequiredService<IOptions<BackupOptions>>().Value,
@@ -142,8 +135,7 @@ public static class RagGrains
 
     private static void AddModels(this IServiceCollection services)
     {
-        services.AddOptions<ModelChangeOptions>().BindConfiguration(ModelChangeOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<ModelChangeOptions>, ModelChangeOptionsValidator>();
+        services.AddChecked<ModelChangeOptions>(ModelChangeOptions.Section, options => options.Validate());
         services.AddSingleton<ReembeddedShards>();
         services.AddSingleton<ModelChangeSteps>();
         services.AddSingleton<IMetricSource, ModelChangeMetrics>();
@@ -204,8 +196,7 @@ public static class RagGrains
 
     private static void AddCaching(this IServiceCollection services)
     {
-        services.AddOptions<CacheOptions>().BindConfiguration(CacheOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<CacheOptions>, CacheOptionsValidator>();
+        services.AddChecked<CacheOptions>(CacheOptions.Section, options => options.Validate());
         services.AddSingleton<ShardPositions>();
         services.AddSingleton<AnswerRevision>();
         services.AddSingleton<QueryKeyContent>();

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using RagCluster.Api.Settings;
 
 namespace RagCluster.Api.Admission;
 
@@ -22,8 +23,7 @@ internal sealed class KnownOrigins(IOptions<CorsSettings> options)
     /// <summary>Registers them.</summary>
     internal static void Add(IServiceCollection services)
     {
-        services.AddOptions<CorsSettings>().BindConfiguration(CorsSettings.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<CorsSettings>, CorsSettingsValidator>();
+        services.AddChecked<CorsSettings>(CorsSettings.Section, options => options.Validate());
         services.AddSingleton<KnownOrigins>();
         services.AddCors();
     }

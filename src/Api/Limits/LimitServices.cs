@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using RagCluster.Api.Settings;
 
 namespace RagCluster.Api.Limits;
 
@@ -11,11 +12,9 @@ internal static class LimitServices
     /// <summary>Registers them.</summary>
     internal static void AddLimits(this IServiceCollection services)
     {
-        services.AddOptions<RateLimitOptions>().BindConfiguration(RateLimitOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<RateLimitOptions>, RateLimitOptionsValidator>();
+        services.AddChecked<RateLimitOptions>(RateLimitOptions.Section, options => options.Validate());
         services.AddSingleton<RateLimits>();
-        services.AddOptions<BulkheadOptions>().BindConfiguration(BulkheadOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<BulkheadOptions>, BulkheadOptionsValidator>();
+        services.AddChecked<BulkheadOptions>(BulkheadOptions.Section, options => options.Validate());
         services.AddSingleton<Bulkheads>();
         services
             .AddOptions<ForwardedHeadersOptions>()

@@ -2,6 +2,7 @@ using System.Security.Authentication;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using RagCluster.Api.Settings;
 
 namespace RagCluster.Api.Tls;
 
@@ -11,8 +12,7 @@ internal static class TlsServices
     /// <summary>Registers it for the addresses that begin with <c>https</c>.</summary>
     internal static void AddServerTls(this IServiceCollection services)
     {
-        services.AddOptions<TlsOptions>().BindConfiguration(TlsOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<TlsOptions>, TlsOptionsValidator>();
+        services.AddChecked<TlsOptions>(TlsOptions.Section, options => options.Validate());
         services.AddSingleton<ServerCertificate>();
         services
             .AddOptions<KestrelServerOptions>()

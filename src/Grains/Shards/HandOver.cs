@@ -9,8 +9,7 @@ namespace RagCluster.Grains.Shards;
 
 /// <summary>
 /// How a silo that is not ready any more leaves: it goes on serving until balancers have heard of that and other silos hold what it held,
-/// and only then ends. Alone, or declared dead by the others,
-/// it ends at once: nobody could take over, or somebody has.
+/// and only then ends. Alone, or declared dead by the others, it ends at once: nobody could take over, or somebody has.
 /// </summary>
 public sealed partial class HandOver
 {

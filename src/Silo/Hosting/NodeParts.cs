@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
 using RagCluster.Grains.Inference;
+using RagCluster.Grains.Settings;
 using RagCluster.Grounding;
 using RagCluster.Inference;
 using RagCluster.Inference.Installing;
@@ -48,8 +49,7 @@ internal static class NodeParts
         GroundingOptions options = configuration.GetSection("Grounding").Get<GroundingOptions>() ?? new();
         options.Validate();
         services.AddSingleton(options);
-        services.AddOptions<ChatSettings>().BindConfiguration(ChatSettings.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<ChatSettings>, ChatSettingsValidator>();
+        services.AddChecked<ChatSettings>(ChatSettings.Section, options => options.Validate());
         if (!string.IsNullOrEmpty(configuration["Chat:Endpoint"]))
         {
             services.AddSingleton<IChatClient>(provider => new TracedChatClient(

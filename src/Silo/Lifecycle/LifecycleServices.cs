@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using RagCluster.Api.Operations;
 using RagCluster.Corpus.Telemetry;
+using RagCluster.Grains.Settings;
 using RagCluster.Grains.Shards;
 using RagCluster.Silo.Clustering;
 using RagCluster.Storage;
@@ -22,8 +23,7 @@ internal static class LifecycleServices
         ClusterSettings cluster
     )
     {
-        services.AddOptions<LifecycleOptions>().BindConfiguration(LifecycleOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<LifecycleOptions>, LifecycleOptionsValidator>();
+        services.AddChecked<LifecycleOptions>(LifecycleOptions.Section, options => options.Validate());
         services.AddSingleton<NodeLifecycle>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<NodeLifecycle>());
         services.AddHostedService(provider => provider.GetRequiredService<NodeLifecycle>());

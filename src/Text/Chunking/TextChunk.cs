@@ -27,8 +27,7 @@ public sealed record TextChunk(
 
     /// <summary>
     /// What stands before it and without which its first block can't be read: the head of a table that it goes on with, or the sentence
-    /// that
-    /// leads in the code that it begins with; null for none.
+    /// that leads in the code that it begins with; null for none.
     /// </summary>
     public TextSpan? Lead { get; init; }
 }

@@ -64,8 +64,8 @@ public sealed partial class SettingTableTests
             );
     }
 
-    // "AddOptions<X>()" and "….Get<X>()".
-    [GeneratedRegex(@"(?:AddOptions<|\.Get<)(\w+)>\(\)")]
+    // "AddOptions<X>()", "AddChecked<X>(…" and "….Get<X>()".
+    [GeneratedRegex(@"(?:AddOptions<|AddChecked<|\.Get<)(\w+)>\(")]
     private static partial Regex Binding();
 
     [GeneratedRegex(@"\bdelegate [\w<>?\[\]]+ (\w+)\(")]

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using RagCluster.Grains.Inference;
 using RagCluster.Grains.Planning.Learning;
 using RagCluster.Grains.Planning.Records;
@@ -7,6 +6,7 @@ using RagCluster.Grains.Planning.Replaying;
 using RagCluster.Grains.Query;
 using RagCluster.Grains.Query.Answering;
 using RagCluster.Grains.Query.Asking;
+using RagCluster.Grains.Settings;
 using RagCluster.Grains.Shards;
 
 namespace RagCluster.Grains.Planning.Choosing;
@@ -17,8 +17,7 @@ internal static class PlannerParts
     /// <summary>Adds the services.</summary>
     internal static IServiceCollection AddTaskPlanner(this IServiceCollection services)
     {
-        services.AddOptions<PlannerOptions>().BindConfiguration(PlannerOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<PlannerOptions>, PlannerOptionsValidator>();
+        services.AddChecked<PlannerOptions>(PlannerOptions.Section, options => options.Validate());
         services.AddSingleton<PlanChooser>();
         services.AddSingleton<PlanReports>();
         services.AddHostedService<PlanReportSender>();
