@@ -8,6 +8,7 @@ namespace RagCluster.Contract.Tests.Requests;
 public sealed class UnreadableTests(ServerFixture server) : IClassFixture<ServerFixture>
 {
     private const string Host = "Host: localhost\r\n";
+    private const string Rerank = "POST /v1/rerank HTTP/1.1\r\nConnection: close\r\nContent-Type: application/json\r\n" + Host;
 
     [Theory]
     [InlineData("NONSENSE\r\n\r\n", 400, "target")]
@@ -18,12 +19,24 @@ public sealed class UnreadableTests(ServerFixture server) : IClassFixture<Server
     [InlineData("POST /v1/rerank HTTP/1.1\r\n" + Host + "Content-Length: abc\r\n\r\n", 400, "headers")]
     [InlineData("POST /v1/rerank HTTP/1.1\r\n" + Host + "Transfer-Encoding: foo\r\n\r\n", 400, "headers")]
     [InlineData("GET / HTTP/9.9\r\n" + Host + "\r\n", 505, "request")]
+    [InlineData(Rerank + "Transfer-Encoding: chunked\r\n\r\nffffffffffffffffffff\r\na\r\n0\r\n\r\n", 400, "body")]
+    [InlineData(Rerank + "Transfer-Encoding: chunked\r\n\r\nzz\r\na\r\n0\r\n\r\n", 400, "body")]
     public async Task UnreadableRequest_IsAProblemThatNamesThePart(string request, int status, string field)
     {
         RawReply reply = await server.Raw.SendBytesAsync(Encoding.Latin1.GetBytes(request));
         reply.Plain.AssertProblem((HttpStatusCode)status, status == 505 ? "http-version-not-supported" : "validation-failed", field);
         Assert.Equal("close", reply.Headers["Connection"]);
     }
+
+    [Theory]
+    [InlineData("9223372036854775807")]
+    [InlineData("4294967296")]
+    public async Task LengthThatIsMoreThanTheServerTakes_Is413(string length) =>
+        (await server.Raw.SendBytesAsync(Encoding.Latin1.GetBytes($"{Rerank}Content-Length: {length}\r\n\r\n{{"))).Plain.AssertProblem(
+            HttpStatusCode.RequestEntityTooLarge,
+            "payload-too-large",
+            "body"
+        );
 
     [Fact]
     public async Task TooLongTarget_Is414() =>
