@@ -1,6 +1,7 @@
 using RagCluster.Access;
 using RagCluster.Access.Users;
 using RagCluster.Api.Access;
+using RagCluster.Api.OpenAi.Files;
 using RagCluster.Grains.Interfaces.Access;
 using RagCluster.Grains.Interfaces.Caching;
 using RagCluster.Grains.Interfaces.Files;
@@ -9,12 +10,19 @@ namespace RagCluster.Api.Subjects;
 
 /// <summary>What the server holds of one subject: a person with a password, an API key, or the subject of a token.</summary>
 /// <param name="Who">The subject.</param>
-/// <param name="Owner">The key under which the subject's own things are kept.</param>
 /// <param name="Account">The account; null for none.</param>
 /// <param name="Key">The API key; null for none.</param>
+/// <param name="Owned">Where the subject's files are.</param>
 /// <param name="Files">The files that were sent to <c>/v1/files</c>.</param>
 /// <param name="Queries">The questions and searches that the history still has.</param>
-internal sealed record SubjectData(Principal Who, string Owner, UserAccount? Account, ApiKey? Key, StoredFile[] Files, AskedQuery[] Queries)
+internal sealed record SubjectData(
+    Principal Who,
+    UserAccount? Account,
+    ApiKey? Key,
+    OwnedFiles Owned,
+    StoredFile[] Files,
+    AskedQuery[] Queries
+)
 {
     /// <summary>The subject's full name.</summary>
     internal string Subject => SubjectName.Of(Who);
@@ -22,13 +30,13 @@ internal sealed record SubjectData(Principal Who, string Owner, UserAccount? Acc
     /// <summary>Reads it. Only the operator meets the accounts and keys of every tenant.</summary>
     internal static async Task<SubjectData> ReadAsync(IGrainFactory grains, Principal who, CancellationToken cancellationToken)
     {
-        string owner = CallerKeys.Of(who);
+        OwnedFiles owned = new(grains, CallerKeys.Of(who));
         return new SubjectData(
             who,
-            owner,
             who.Kind == PrincipalKind.Person ? await AccountAsync(grains, who, cancellationToken) : null,
             who.Kind == PrincipalKind.Key ? await KeyAsync(grains, who, cancellationToken) : null,
-            await grains.GetGrain<IFileListGrain>(owner).ListAsync(cancellationToken),
+            owned,
+            await owned.List().ListAsync(cancellationToken),
             await History(grains).ListOfAsync(who.Tenant, who.Name, cancellationToken)
         );
     }
@@ -49,7 +57,7 @@ internal sealed record SubjectData(Principal Who, string Owner, UserAccount? Acc
         if (Key is not null)
             await grains.GetGrain<IApiKeysGrain>(IApiKeysGrain.Key).RevokeAsync(Key.Id, cancellationToken);
         foreach (StoredFile file in Files)
-            await grains.GetGrain<IFileGrain>($"{Owner}/{file.Id}").DeleteAsync(cancellationToken);
+            await Owned.File(file.Id).DeleteAsync(cancellationToken);
         return await History(grains).EraseAsync(Who.Tenant, Who.Name, cancellationToken);
     }
 

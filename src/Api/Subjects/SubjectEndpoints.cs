@@ -36,7 +36,7 @@ internal static class SubjectEndpoints
         return Results.Stream(
             async stream =>
             {
-                string hash = await SubjectExport.WriteAsync(stream, data, grains, cancellationToken);
+                string hash = await SubjectExport.WriteAsync(stream, data, cancellationToken);
                 AuditNote.Set(context, By(context), StatusCodes.Status200OK, $"{data.Subject}: export sha256 {hash}");
             },
             "application/json"
@@ -53,7 +53,7 @@ internal static class SubjectEndpoints
     )
     {
         SubjectData data = await SubjectData.ReadAsync(grains, SubjectName.Parse(subject, tenant), cancellationToken);
-        string hash = await SubjectExport.WriteAsync(Stream.Null, data, grains, cancellationToken);
+        string hash = await SubjectExport.WriteAsync(Stream.Null, data, cancellationToken);
         int queries = await data.EraseAsync(grains, cancellationToken);
         SubjectReceipt receipt = SubjectReceipt.Of(data, queries, hash, By(context), time.GetUtcNow());
         AuditNote.Set(context, receipt.ErasedBy, StatusCodes.Status200OK, receipt.ToTarget());

@@ -14,12 +14,7 @@ internal static class SubjectExport
 {
     /// <summary>Writes the export.</summary>
     /// <returns>The SHA-256 of what was written.</returns>
-    internal static async Task<string> WriteAsync(
-        Stream destination,
-        SubjectData data,
-        IGrainFactory grains,
-        CancellationToken cancellationToken
-    )
+    internal static async Task<string> WriteAsync(Stream destination, SubjectData data, CancellationToken cancellationToken)
     {
         using SHA256 hash = SHA256.Create();
         await using (CryptoStream hashed = new(destination, hash, CryptoStreamMode.Write, leaveOpen: true))
@@ -36,7 +31,7 @@ internal static class SubjectExport
             json.WriteStartArray("files");
             foreach (StoredFile file in data.Files)
             {
-                StoredContent content = await grains.GetGrain<IFileGrain>($"{data.Owner}/{file.Id}").ReadAsync(cancellationToken);
+                StoredContent content = await data.Owned.File(file.Id).ReadAsync(cancellationToken);
                 Write(json, file, content.Bytes);
                 await json.FlushAsync(cancellationToken);
             }

@@ -26,7 +26,8 @@ internal static class SubjectCommand
                 if (parse.GetValue(output) is { } file)
                     await File.WriteAllTextAsync(file.FullName, export, cancellationToken);
                 else
-                    await Console.Out.WriteLineAsync(export);
+                    // Without a line break of its own: a file that it is sent to has the SHA-256 that the audit log names.
+                    await Console.Out.WriteAsync(export);
                 Report.Note($"SHA-256 {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(export)))}");
                 return ExitCodes.Ok;
             }
