@@ -98,8 +98,8 @@ public sealed class GuardedServer : IAsyncLifetime
         TokenOf("default", role, seconds, subject, groups);
 
     /// <summary>A client with a token of somebody in a tenant.</summary>
-    internal RagHttp Of(string tenant, string role = "admin", string subject = "somebody") =>
-        Bearer(TokenOf(tenant, role, 3600, subject, []));
+    internal RagHttp Of(string tenant, string role = "admin", string subject = "somebody", params string[] groups) =>
+        Bearer(TokenOf(tenant, role, 3600, subject, groups));
 
     private static string TokenOf(string tenant, string role, int seconds, string subject, string[] groups)
     {

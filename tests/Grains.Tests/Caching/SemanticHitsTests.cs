@@ -3,6 +3,7 @@ using RagCluster.Corpus.Answers;
 using RagCluster.Corpus.Collections;
 using RagCluster.Grains.Caching;
 using RagCluster.Grains.Interfaces.Caching;
+using RagCluster.Grains.Interfaces.Collections;
 using RagCluster.Grains.Interfaces.Query;
 using RagCluster.Grains.Interfaces.Query.Options;
 
@@ -113,6 +114,30 @@ public sealed class SemanticHitsTests(SemanticSilo cluster) : IClassFixture<Sema
         SearchRequest request = (await AskedAsync()).With((nameof(ScopeOptions.AccessScope), new[] { "nobody" }));
         for (int i = 0; i < 3; i++)
             Assert.Null((await cluster.Grains.SearchAsync(Reworded(request, i))).Call.AnsweredQuery);
+    }
+
+    [Fact]
+    public async Task AnotherTenantsCollectionOfTheSameName_IsNotAnsweredFromThisOne()
+    {
+        SearchRequest request = await AskedAsync();
+        Assert.NotNull((await NearAsync(request)).Call.AnsweredQuery);
+        CollectionId other = new("acme", request.Collection.Name);
+        await cluster
+            .Grains.GetGrain<ICollectionGrain>(other.ToString())
+            .CreateAsync(new CollectionSettings { ShardCount = 2 }, CancellationToken.None);
+        await cluster.UploadAsync(
+            other,
+            ("norderney.txt", "The lighthouse of Norderney is closed."),
+            ("borkum.txt", "The lighthouse of Borkum is closed too.")
+        );
+        // Never asked there before: what is near was asked in the first tenant only.
+        SearchResponse response = await cluster.Grains.SearchAsync(Reworded(request, 0) with { Collection = other });
+        Assert.Null(response.Call.AnsweredQuery);
+        Assert.NotEmpty(response.Found.Passages);
+        Assert.All(response.Found.Passages, passage => Assert.Contains("closed", passage.Chunk.Text, StringComparison.Ordinal));
+        AskResponse answer = await cluster.Grains.AskAsync(Reworded(request, 0) with { Collection = other });
+        Assert.Null(answer.Call.AnsweredQuery);
+        Assert.DoesNotContain("54 metres", answer.Answer.Text, StringComparison.Ordinal);
     }
 
     private CacheTierStatistics Statistics() =>
