@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using RagCluster.TestKit;
+
+namespace RagCluster.Cluster.Tests.Load;
+
+/// <summary>A caller at an address of its own, by whom the cluster counts, who asks the silos in turn.</summary>
+/// <param name="silos">The silos that run.</param>
+/// <param name="address">The address that the load's proxy tells.</param>
+internal sealed class LimitedCaller(Func<IReadOnlyList<SiloProcess>> silos, string address)
+{
+    private static readonly TimeSpan Patience = PromisedTime.Allowed(TimeSpan.FromSeconds(20));
+    private readonly ConcurrentBag<LimitedCall> _calls = [];
+    private readonly long _began = Stopwatch.GetTimestamp();
+    private int _next;
+
+    /// <summary>What was asked so far, in the order of the answers.</summary>
+    internal LimitedCall[] Calls => [.. _calls.OrderBy(call => call.Answered)];
+
+    /// <summary>Asks once; a silo that gives no answer has counted, or not, and the call is in neither number.</summary>
+    internal async Task<LimitedCall?> AskAsync()
+    {
+        IReadOnlyList<SiloProcess> all = silos();
+        SiloProcess silo = all[(Interlocked.Increment(ref _next) & int.MaxValue) % all.Count];
+        using HttpRequestMessage request = new(HttpMethod.Get, "/api/v1/collections");
+        request.Headers.Add("X-Forwarded-For", address);
+        using CancellationTokenSource deadline = new(Patience);
+        TimeSpan sent = Stopwatch.GetElapsedTime(_began);
+        try
+        {
+            using HttpResponseMessage response = await silo.Http.SendAsync(request, deadline.Token);
+            if (response.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.TooManyRequests))
+                return null;
+            LimitedCall call = new(
+                sent,
+                Stopwatch.GetElapsedTime(_began),
+                response.StatusCode == HttpStatusCode.OK,
+                response.Headers.RetryAfter?.Delta
+            );
+            _calls.Add(call);
+            return call;
+        }
+        catch (Exception error) when (error is HttpRequestException or IOException or OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Asks from several tasks at once, as fast as the silos answer, until it is enough.</summary>
+    internal Task HammerAsync(int tasks, CancellationToken enough) =>
+        Task.WhenAll(
+            Enumerable
+                .Range(0, tasks)
+                .Select(_ =>
+                    Task.Run(async () =>
+                    {
+                        while (!enough.IsCancellationRequested)
+                            await AskAsync();
+                    })
+                )
+        );
+
+    /// <summary>The most calls that were accepted within any stretch of this length, wholly in it.</summary>
+    internal static int AcceptedMost(LimitedCall[] calls, TimeSpan window)
+    {
+        LimitedCall[] accepted = [.. calls.Where(call => call.IsAccepted)];
+        return accepted.Length == 0
+            ? 0
+            : accepted.Max(first => accepted.Count(call => call.Sent >= first.Sent && call.Answered < first.Sent + window));
+    }
+
+    /// <summary>The fewest calls that can have been accepted within this length before a refusal; null for no refusal.</summary>
+    internal static int? AcceptedBeforeRefusal(LimitedCall[] calls, TimeSpan window)
+    {
+        LimitedCall[] accepted = [.. calls.Where(call => call.IsAccepted)];
+        LimitedCall[] refused = [.. calls.Where(call => !call.IsAccepted)];
+        return refused.Length == 0
+            ? null
+            : refused.Min(refusal => accepted.Count(call => call.Answered > refusal.Sent - window && call.Sent < refusal.Answered));
+    }
+}
