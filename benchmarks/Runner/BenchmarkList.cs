@@ -11,6 +11,7 @@ internal static class BenchmarkList
     internal static IReadOnlyDictionary<string, Func<BenchmarkRun, CancellationToken, Task<IReadOnlyCollection<Figure>>>> All { get; } =
         new SortedDictionary<string, Func<BenchmarkRun, CancellationToken, Task<IReadOnlyCollection<Figure>>>>(StringComparer.Ordinal)
         {
+            ["access"] = AccessBenchmark.RunAsync,
             ["answers"] = AnswersBenchmark.RunAsync,
             ["cache"] = CacheBenchmark.RunAsync,
             ["cluster"] = ClusterBenchmark.RunAsync,

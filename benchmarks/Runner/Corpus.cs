@@ -50,10 +50,11 @@ internal sealed class Corpus(int seed)
                 }),
         ];
 
+    /// <summary>The next text, about 3,000 characters.</summary>
+    internal string Text() => string.Join(". ", Enumerable.Range(0, SentencesPerDocument).Select(_ => Sentence(WordsPerSentence)));
+
     /// <summary>The next question; hardly one comes twice.</summary>
     internal string Question() => Sentence(WordsPerQuestion);
-
-    private string Text() => string.Join(". ", Enumerable.Range(0, SentencesPerDocument).Select(_ => Sentence(WordsPerSentence)));
 
     private string Sentence(int words) => string.Join(' ', Enumerable.Range(0, words).Select(_ => Word()));
 
