@@ -41,6 +41,9 @@ internal static class SecretFiles
         }
     }
 
+    /// <summary>Whether a setting names the file of a secret.</summary>
+    internal static bool IsFileOf(string key) => Settings.Any(setting => key.Equals(setting + Suffix, StringComparison.OrdinalIgnoreCase));
+
     private static string Read(string file, string name)
     {
         try

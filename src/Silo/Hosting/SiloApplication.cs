@@ -77,6 +77,7 @@ internal static class SiloApplication
         builder.Services.AddBackups(store.DataFolder, builder.Configuration);
         builder.Services.AddHostedService<NativeMemoryTrim>();
         WebApplication app = builder.Build();
+        KnownSettings.WarnOfUnknown(app.Logger);
         app.MapRag();
 #if ORLEANS_DASHBOARD
         app.MapDashboardPage();

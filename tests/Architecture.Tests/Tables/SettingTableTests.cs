@@ -33,6 +33,15 @@ public sealed partial class SettingTableTests
         Assert.Empty(wrong);
     }
 
+    [Fact]
+    public void ServerKnowsEverySetting_WhenItLooksForMisspeltOnes()
+    {
+        string known = File.ReadAllText(Path.Combine(Repository.Root, "src/Silo/Hosting/KnownSettings.cs"));
+        string[] types = [.. Known().Matches(known).Select(match => match.Groups[1].Value)];
+        // Of the section of .NET's logging any name passes.
+        Assert.Equal(Bound().Keys.Except(["LogSettings"]).Order(StringComparer.Ordinal), types.Order(StringComparer.Ordinal));
+    }
+
     // The classes that the configuration is bound to, with the properties that it can set.
     private static Dictionary<string, string[]> Bound()
     {
@@ -63,6 +72,10 @@ public sealed partial class SettingTableTests
                         .ToArray()
             );
     }
+
+    // An entry of the list: "(Section, typeof(X)),".
+    [GeneratedRegex(@"typeof\((\w+)\)\),")]
+    private static partial Regex Known();
 
     // "AddOptions<X>()", "AddChecked<X>(…" and "….Get<X>()".
     [GeneratedRegex(@"(?:AddOptions<|AddChecked<|\.Get<)(\w+)>\(")]
