@@ -1,5 +1,6 @@
 using RagCluster.Backup.Destinations;
 using RagCluster.Backup.Manifests;
+using RagCluster.Backup.Restoring;
 using RagCluster.Backup.Shipping;
 using RagCluster.Backup.Taking;
 using RagCluster.Corpus.Errors;
@@ -100,6 +101,22 @@ public sealed class BackupService(BackupOptions options, TimeProvider time)
         using BackupDestinations places = await OpenAsync(cancellationToken);
         return await new BackupVerifier(places.First).VerifyAsync(
             name ?? await places.First.LatestAsync(cancellationToken),
+            cancellationToken
+        );
+    }
+
+    /// <summary>Restores a backup aside and compares what came back with it, see <see cref="RestoreTrial"/>.</summary>
+    /// <param name="name">The backup; null for the newest.</param>
+    /// <param name="folder">An empty folder, or one that is not there.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="RagException">It is missing or damaged, or came back otherwise.</exception>
+    /// <exception cref="IOException">A place failed.</exception>
+    public async Task<RestoreTrialReport> TryRestoreAsync(string? name, string folder, CancellationToken cancellationToken)
+    {
+        using BackupDestinations places = await OpenAsync(cancellationToken);
+        return await new RestoreTrial(places.First, time).RunAsync(
+            name ?? await places.First.LatestAsync(cancellationToken),
+            folder,
             cancellationToken
         );
     }

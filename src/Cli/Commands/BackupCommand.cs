@@ -80,11 +80,29 @@ internal static class BackupCommand
     {
         BackupPlace place = new();
         Argument<string> name = new("name") { Description = "The backup", DefaultValueFactory = _ => "latest" };
-        Command command = new("verify", "Read every part of a backup and say whether it is as it was written") { name, place.Folder };
+        Option<string> aside = new("--restore")
+        {
+            Description = "Restore it too, into a folder made below this one and removed again, and compare what came back",
+            HelpName = "DIR",
+        };
+        Command command = new("verify", "Read every part of a backup and say whether it is as it was written")
+        {
+            name,
+            place.Folder,
+            aside,
+        };
         command.SetAction(
             (parse, cancellationToken) =>
                 SiloProgram.RunAsync(
-                    ["backup", "verify", .. place.Arguments(parse), "--Do:Name", parse.GetRequiredValue(name), .. Form(globals, parse)],
+                    [
+                        "backup",
+                        "verify",
+                        .. place.Arguments(parse),
+                        "--Do:Name",
+                        parse.GetRequiredValue(name),
+                        .. parse.GetValue(aside) is { Length: > 0 } folder ? (string[])["--Do:Aside", folder] : [],
+                        .. Form(globals, parse),
+                    ],
                     cancellationToken
                 )
         );

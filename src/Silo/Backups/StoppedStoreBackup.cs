@@ -94,8 +94,39 @@ internal sealed class StoppedStoreBackup
 
     private async Task VerifyAsync(CancellationToken cancellationToken)
     {
+        if (_configuration["Do:Aside"] is { Length: > 0 } aside)
+        {
+            await VerifyRestoredAsync(aside, cancellationToken);
+            return;
+        }
+
         BackupManifest manifest = await _backups.VerifyAsync(Name, cancellationToken);
         await WriteAsync(BackupSummary.Of(manifest), summary => $"{Line(summary)}: every part is as it was written");
+    }
+
+    private async Task VerifyRestoredAsync(string aside, CancellationToken cancellationToken)
+    {
+        if (!Directory.Exists(aside))
+            throw new ArgumentException($"There is no folder '{aside}': name one with room for the restored store.");
+        string folder = Path.Combine(Path.GetFullPath(aside), $"rag-restored-{Guid.NewGuid():N}");
+        try
+        {
+            RestoreTrialReport report = await _backups.TryRestoreAsync(Name, folder, cancellationToken);
+            await WriteAsync(
+                report,
+                done =>
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{done.Backup}: restored aside, {done.Rows} rows and {done.Files} files are as the backup holds them (SHA-256 of the "
+                            + $"rows {done.RowsSha256})"
+                    )
+            );
+        }
+        finally
+        {
+            if (Directory.Exists(folder))
+                Directory.Delete(folder, recursive: true);
+        }
     }
 
     // Whoever has the store at hand runs the cluster, and may name a tenant.
