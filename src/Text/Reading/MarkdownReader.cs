@@ -22,6 +22,9 @@ internal sealed class MarkdownReader
         .UseAutoLinks()
         .Build();
 
+    // Notes within notes: each is parsed anew, so that deeper ones would cost their depth times their length.
+    private const int NotesMax = 4;
+
     private readonly DocumentBuilder _builder = new(DocumentFormat.Markdown);
     private readonly CancellationToken _ct;
     private string? _title;
@@ -30,8 +33,14 @@ internal sealed class MarkdownReader
 
     internal static ExtractedDocument Read(string text, string name, CancellationToken ct)
     {
-        MarkdownTables.Check(text);
         MarkdownReader reader = new(ct);
+        reader.AddSource(text, notes: 0);
+        return reader._builder.Build(reader._title, name);
+    }
+
+    private void AddSource(string text, int notes)
+    {
+        MarkdownTables.Check(text);
         MarkdownDocument document;
         try
         {
@@ -43,8 +52,21 @@ internal sealed class MarkdownReader
             throw UnreadableDocumentException.Invalid("The Markdown is nested too deeply.", e);
         }
 
-        reader.AddChildren(document, BlockKind.Paragraph);
-        return reader._builder.Build(reader._title, name);
+        for (int at = 0; at < document.Count; at++)
+        {
+            _ct.ThrowIfCancellationRequested();
+            if (notes < NotesMax && MarkdownNotes.Find(text, document, at) is { } note)
+            {
+                if (note.Title.Length > 0)
+                    _builder.Add(BlockKind.Paragraph, note.Title);
+                AddSource(note.Body, notes + 1);
+                at += note.Blocks - 1;
+            }
+            else
+            {
+                Add(document[at], BlockKind.Paragraph);
+            }
+        }
     }
 
     private void AddChildren(ContainerBlock container, BlockKind kind)

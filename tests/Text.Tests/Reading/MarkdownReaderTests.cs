@@ -30,6 +30,68 @@ public sealed class MarkdownReaderTests
     }
 
     [Fact]
+    public async Task Read_NotesAndTabs_AreTextAndNoCode()
+    {
+        const string Markdown = """
+            # Install
+
+            !!! note "Before you begin"
+
+                Clean the *hopper*.
+
+                - Take the lid off.
+
+            ??? tip
+                Use a brush.
+
+            === "Windows"
+
+                ```console
+                > grind --clean
+                ```
+
+            === "Linux"
+
+                !!! warning
+
+                    Not as root.
+
+                ```console
+                $ grind --clean
+                ```
+
+            !!! important words without a body
+
+            Afterwards:
+
+                indented code stays code
+            """;
+
+        ExtractedDocument document = await TestReaders.ReadAsync(Markdown, "install.md");
+
+        Assert.Equal(
+            "Install\n\nBefore you begin\n\nClean the hopper.\n\n- Take the lid off.\n\nUse a brush.\n\nWindows\n\n> grind --clean\n\n"
+                + "Linux\n\nNot as root.\n\n$ grind --clean\n\n!!! important words without a body\n\nAfterwards:\n\n"
+                + "indented code stays code",
+            document.Text
+        );
+        Assert.Equal(
+            ["> grind --clean", "$ grind --clean", "indented code stays code"],
+            document.Blocks.Where(block => block.Kind == BlockKind.Code).Select(block => document.Text[block.Start..block.End])
+        );
+    }
+
+    [Fact]
+    public async Task Read_NotesWithinNotes_EndAtALimit()
+    {
+        string markdown = string.Concat(
+            Enumerable.Range(0, 2_000).Select(depth => $"{new string(' ', 4 * Math.Min(depth, 500))}!!! note\n\n")
+        );
+        ExtractedDocument document = await TestReaders.ReadAsync(markdown + "End.", "deep.md");
+        Assert.EndsWith("End.", document.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Read_EveryConstruct_KeepsTextAndStructure()
     {
         const string Markdown = """
