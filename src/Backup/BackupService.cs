@@ -105,16 +105,15 @@ public sealed class BackupService(BackupOptions options, TimeProvider time)
         );
     }
 
-    /// <summary>Restores a backup aside and compares what came back with it, see <see cref="RestoreTrial"/>.</summary>
+    /// <summary>Restores a backup into a folder beside everything that is in use, and compares what came back with it.</summary>
     /// <param name="name">The backup; null for the newest.</param>
-    /// <param name="folder">An empty folder, or one that is not there.</param>
+    /// <param name="folder">An empty folder; who gave it removes it.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="RagException">It is missing or damaged, or came back otherwise.</exception>
-    /// <exception cref="IOException">A place failed.</exception>
-    public async Task<RestoreTrialReport> TryRestoreAsync(string? name, string folder, CancellationToken cancellationToken)
+    /// <exception cref="RagException">It is missing or damaged, or something came back otherwise; the message names what.</exception>
+    public async Task<TrialReport> TryRestoreAsync(string? name, string folder, CancellationToken cancellationToken)
     {
         using BackupDestinations places = await OpenAsync(cancellationToken);
-        return await new RestoreTrial(places.First, time).RunAsync(
+        return await new TrialRestore(places.First, time).RunAsync(
             name ?? await places.First.LatestAsync(cancellationToken),
             folder,
             cancellationToken

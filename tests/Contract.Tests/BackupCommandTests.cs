@@ -43,6 +43,11 @@ public sealed class BackupCommandTests(ServerFixture server) : IClassFixture<Ser
         )!;
         Assert.Equal((name, "full"), ((string)listed["name"]!, (string)listed["kind"]!));
         Assert.Equal(ExitCodes.Ok, (await RunAsync("backup", "verify", name, "--folder", folder.File("b"))).ExitCode);
+        (exitCode, output, _) = await RunAsync("backup", "verify", "--folder", folder.File("b"), "--restore", "--scratch", folder.FullPath);
+        Assert.Equal(ExitCodes.Ok, exitCode);
+        Assert.Contains("came back the same to the byte", output, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.FullPath, "rag-verify-*"));
+        Assert.False(Directory.Exists(data));
         Assert.Contains(
             "would be restored",
             (await RunAsync("restore", "--data", data, "--folder", folder.File("b"), "--dry-run")).Output,
@@ -65,6 +70,7 @@ public sealed class BackupCommandTests(ServerFixture server) : IClassFixture<Ser
         Assert.Equal(ExitCodes.Failed, exitCode);
         Assert.Contains("--folder", messages, StringComparison.Ordinal);
         Assert.Equal(ExitCodes.Usage, (await RunAsync("restore", "--to", "yesterday")).ExitCode);
+        Assert.Equal(ExitCodes.Usage, (await RunAsync("backup", "verify", "--folder", "b", "--scratch", "s")).ExitCode);
     }
 
     // Scores included, to the last bit.

@@ -80,17 +80,27 @@ internal static class BackupCommand
     {
         BackupPlace place = new();
         Argument<string> name = new("name") { Description = "The backup", DefaultValueFactory = _ => "latest" };
-        Option<string> aside = new("--restore")
+        Option<bool> restore = new("--restore")
         {
-            Description = "Restore it too, into a folder made below this one and removed again, and compare what came back",
-            HelpName = "DIR",
+            Description = "Restore it aside as well, open what came back, compare every row and file, and remove it again",
+        };
+        Option<string?> scratch = new("--scratch")
+        {
+            Description =
+                "With --restore: the folder to do that in, for as long as it takes; the system's folder for temporary files without",
         };
         Command command = new("verify", "Read every part of a backup and say whether it is as it was written")
         {
             name,
             place.Folder,
-            aside,
+            restore,
+            scratch,
         };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(scratch) is not null && !result.GetValue(restore))
+                result.AddError("--scratch goes with --restore: nothing is written without it.");
+        });
         command.SetAction(
             (parse, cancellationToken) =>
                 SiloProgram.RunAsync(
@@ -100,7 +110,10 @@ internal static class BackupCommand
                         .. place.Arguments(parse),
                         "--Do:Name",
                         parse.GetRequiredValue(name),
-                        .. parse.GetValue(aside) is { Length: > 0 } folder ? (string[])["--Do:Aside", folder] : [],
+                        .. parse.GetValue(restore) ? ["--Do:Restore", "true"] : Array.Empty<string>(),
+                        .. parse.GetValue(scratch) is { Length: > 0 } folder
+                            ? ["--Do:Scratch", Path.GetFullPath(folder)]
+                            : Array.Empty<string>(),
                         .. Form(globals, parse),
                     ],
                     cancellationToken
