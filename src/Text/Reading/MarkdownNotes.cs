@@ -5,8 +5,8 @@ using Markdig.Syntax;
 namespace RagCluster.Text.Reading;
 
 /// <summary>
-/// Notes and tabs as Python-Markdown and MkDocs write them: a line <c>!!! note "Title"</c>, <c>??? tip</c> or <c>=== "Tab"</c>, and below it
-/// a body that is indented by four, which CommonMark takes for code.
+/// Notes and tabs as Python-Markdown and MkDocs write them: a line <c>!!! note "Title"</c>, <c>??? tip</c> or <c>=== "Tab"</c>, and below
+/// it a body that is indented by four, which CommonMark takes for code.
 /// </summary>
 internal static partial class MarkdownNotes
 {
