@@ -13,6 +13,7 @@ using RagCluster.Api.Admission;
 using RagCluster.Api.Auditing;
 using RagCluster.Api.Binding;
 using RagCluster.Api.Collections;
+using RagCluster.Api.Description;
 using RagCluster.Api.Documents;
 using RagCluster.Api.Experiments;
 using RagCluster.Api.Inference;
@@ -79,20 +80,7 @@ public static class RagApi
         services.AddOptions<AuditOptions>().BindConfiguration(AuditOptions.Section).ValidateOnStart();
         services.AddSingleton<AuditLog>();
         services.AddSingleton<PasswordSignIn>();
-        services.AddOpenApi(options =>
-        {
-            options.DescribePermissions();
-            options.AddDocumentTransformer(
-                (document, _, _) =>
-                {
-                    document.Info.Title = "RagCluster API";
-                    document.Info.Version = Versions.Product;
-                    // Without servers the paths are relative to the document's own address, which is right behind a proxy too.
-                    document.Servers?.Clear();
-                    return Task.CompletedTask;
-                }
-            );
-        });
+        services.AddOpenApi(options => options.DescribeInterface());
         services.AddSingleton<KnownHosts>();
         services.AddSingleton<UploadBudget>();
         services.AddSingleton<NodeState>();

@@ -151,12 +151,6 @@ public sealed class SiloProcess : IAsyncDisposable
     {
         // Tests and sources are built with the same configuration, side by side.
         DirectoryInfo output = new(AppContext.BaseDirectory);
-        DirectoryInfo root = output;
-        while (!File.Exists(Path.Combine(root.FullName, "RagCluster.sln")))
-        {
-            root = root.Parent ?? throw new InvalidOperationException("RagCluster.sln is in no folder above the test.");
-        }
-
-        return Path.Combine(root.FullName, "src", "Silo", "bin", output.Parent!.Name, output.Name, "Silo.dll");
+        return Path.Combine(SourceTree.Root, "src", "Silo", "bin", output.Parent!.Name, output.Name, "Silo.dll");
     }
 }

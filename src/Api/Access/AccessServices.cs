@@ -10,11 +10,11 @@ namespace RagCluster.Api.Access;
 /// <summary>Registers who is let in, and to what.</summary>
 internal static class AccessServices
 {
+    /// <summary>What an operation needs that is for everybody.</summary>
+    internal const string Nothing = "none";
+
     private const string Extension = "x-permission";
     private const string OperatorExtension = "x-operator";
-
-    // Of an operation that is for everybody.
-    private const string Nothing = "none";
 
     /// <summary>Registers it. What says nothing of what it needs is closed to everybody.</summary>
     internal static void AddAccessControl(this IServiceCollection services)
@@ -63,4 +63,10 @@ internal static class AccessServices
                 return Task.CompletedTask;
             }
         );
+
+    /// <summary>What an operation needs, as <see cref="DescribePermissions"/> wrote it; null when it says nothing.</summary>
+    internal static string? NeededPermission(this OpenApiOperation operation) =>
+        operation.Extensions is { } extensions && extensions.TryGetValue(Extension, out IOpenApiExtension? named)
+            ? (named as JsonNodeExtension)?.Node.GetValue<string>()
+            : null;
 }

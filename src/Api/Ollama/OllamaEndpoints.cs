@@ -25,7 +25,7 @@ internal static class OllamaEndpoints
                     AnswerAsync(body.OfChat(), body.Stream != false, grains, new OllamaAnswers(body.Model, true, time), cancellationToken)
             )
             .WithSummary("Answer a conversation from a collection, as Ollama's model 'collection/NAME'")
-            .Produces<string>(contentType: NdjsonResult.MediaType);
+            .Produces<object>(StatusCodes.Status200OK, "application/json", NdjsonResult.MediaType);
         group
             .MapPost(
                 "/generate",
@@ -39,7 +39,7 @@ internal static class OllamaEndpoints
                     )
             )
             .WithSummary("Answer a prompt from a collection, as Ollama's model 'collection/NAME'")
-            .Produces<string>(contentType: NdjsonResult.MediaType);
+            .Produces<object>(StatusCodes.Status200OK, "application/json", NdjsonResult.MediaType);
         group
             .MapPost("/embed", EmbedAsync)
             .WithSummary("Vectors of texts, in Ollama's form")

@@ -18,7 +18,7 @@ internal static class ChatEndpoints
             .MapPost("/chat/completions", CompleteAsync)
             .WithTags("OpenAI")
             .WithSummary("Answer from a collection, model 'collection/NAME', with its sources as annotations")
-            .Produces<ChatCompletion>()
+            .Produces<ChatCompletion>(StatusCodes.Status200OK, "application/json", "text/event-stream")
             .Needs(Permission.GenerateExecute);
 
     private static async Task<IResult> CompleteAsync(

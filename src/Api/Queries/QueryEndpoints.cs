@@ -28,7 +28,7 @@ internal static class QueryEndpoints
         group
             .MapPost("/ask", AskAsync)
             .WithSummary("Answer a question with citations; server-sent events when stream is true")
-            .Produces<AskResultResponse>()
+            .Produces<AskResultResponse>(StatusCodes.Status200OK, "application/json", "text/event-stream")
             .Needs(Permission.GenerateExecute);
     }
 

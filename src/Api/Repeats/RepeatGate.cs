@@ -16,7 +16,9 @@ namespace RagCluster.Api.Repeats;
 /// </summary>
 internal sealed class RepeatGate(RequestDelegate next, IGrainFactory grains)
 {
-    private const string Header = "Idempotency-Key";
+    /// <summary>The header that names a write.</summary>
+    internal const string Header = "Idempotency-Key";
+
     private const string Repeated = "Idempotency-Replayed";
     private const int KeyLengthMax = 255;
     private const int Parts = 64;
@@ -84,11 +86,14 @@ internal sealed class RepeatGate(RequestDelegate next, IGrainFactory grains)
     }
 
     // What makes secrets is not answered twice, and what only reads needs no key.
+    /// <summary>Whether an operation is one that the header names.</summary>
+    /// <param name="method">Its method.</param>
+    /// <param name="permission">What it needs.</param>
+    internal static bool IsWrite(string method, Permission? permission) =>
+        !HttpMethods.IsGet(method) && permission is Permission.DocumentsWrite or Permission.DocumentsDelete;
+
     private static bool IsWrite(HttpContext context) =>
-        !HttpMethods.IsGet(context.Request.Method)
-        && context.GetEndpoint()?.Metadata.GetMetadata<NeededPermission>()?.Permission
-            is Permission.DocumentsWrite
-                or Permission.DocumentsDelete;
+        IsWrite(context.Request.Method, context.GetEndpoint()?.Metadata.GetMetadata<NeededPermission>()?.Permission);
 
     private static async Task<string> FingerprintAsync(HttpRequest request, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using RagCluster.Contract.Tests.Server;
+using RagCluster.TestKit;
 
 namespace RagCluster.Contract.Tests.Faces;
 
@@ -32,7 +33,7 @@ internal static class NodeClients
 
     private static async Task<string> InstallAsync()
     {
-        string folder = FindFolder();
+        string folder = Path.Combine(SourceTree.Root, "tests", "Contract.Tests", "Faces", "clients");
         // npm writes this file last.
         FileInfo mark = new(Path.Combine(folder, "node_modules", ".package-lock.json"));
         if (!mark.Exists || mark.LastWriteTimeUtc < File.GetLastWriteTimeUtc(Path.Combine(folder, "package-lock.json")))
@@ -65,16 +66,5 @@ internal static class NodeClients
         Task<string> errors = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         return (process.ExitCode, await output, await errors);
-    }
-
-    private static string FindFolder()
-    {
-        DirectoryInfo root = new(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(root.FullName, "RagCluster.sln")))
-        {
-            root = root.Parent ?? throw new InvalidOperationException("RagCluster.sln is in no folder above the test.");
-        }
-
-        return Path.Combine(root.FullName, "tests", "Contract.Tests", "Faces", "clients");
     }
 }

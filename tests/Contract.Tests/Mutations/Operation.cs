@@ -30,9 +30,7 @@ internal sealed record Operation(
                                 .Where(p => p!["in"]!.ToString() == "query")
                                 .ToDictionary(p => p!["name"]!.ToString(), p => p!["schema"]),
                             method.Value["requestBody"]?["content"]?["application/json"]?["schema"],
-                            // The description can't say of a form what its parts are, so it says nothing.
-                            path.Key.EndsWith("/documents", StringComparison.Ordinal)
-                                || path.Key == "/api/v1/models"
+                            method.Value["requestBody"]?["content"]?["multipart/form-data"] is not null
                         ))
                 ),
         ];

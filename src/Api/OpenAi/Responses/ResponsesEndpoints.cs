@@ -18,7 +18,7 @@ internal static class ResponsesEndpoints
             .MapPost("/responses", RespondAsync)
             .WithTags("OpenAI")
             .WithSummary("Answer from a vector store with file_search, or from model 'collection/NAME', with its sources as file citations")
-            .Produces<OpenAiResponse>()
+            .Produces<OpenAiResponse>(StatusCodes.Status200OK, "application/json", "text/event-stream")
             .Needs(Permission.GenerateExecute);
 
     private static async Task<IResult> RespondAsync(

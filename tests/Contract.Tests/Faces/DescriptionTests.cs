@@ -1,0 +1,36 @@
+using RagCluster.Contract.Tests.Server;
+using RagCluster.TestKit;
+using Xunit.Abstractions;
+
+namespace RagCluster.Contract.Tests.Faces;
+
+/// <summary>
+/// The description of the interface (OpenAPI 3.1), as a maker of clients and a reader of <c>/docs</c> use it: valid by its own rules, with
+/// a name, errors and examples of every operation, and every example sent to a server, whose answer is the documented one.
+/// <c>RAG_WRITE_DOCS=1</c> writes the answers into the catalogue.
+/// </summary>
+public sealed class DescriptionTests(ITestOutputHelper output)
+{
+    [Fact]
+    public async Task EveryOperation_AnswersItsExampleAsDescribed()
+    {
+        using TempFolder data = new();
+        using TempFolder backups = new();
+        await using SiloProcess silo = await SiloProcess.StartAsync(
+            data.FullPath,
+            new Dictionary<string, string> { ["RAG__Backup__Folder"] = backups.FullPath }
+        );
+        string root = SourceTree.Root;
+        bool writes = Environment.GetEnvironmentVariable("RAG_WRITE_DOCS") == "1";
+        Reply got = await NodeClients.RunAsync(
+            "openapi.mjs",
+            silo.Http.BaseAddress!.ToString(),
+            Path.Combine(root, "src", "Api", "Description", "operations.json"),
+            Path.Combine(root, "models", "rag-static-en-v1"),
+            writes ? "write" : "compare"
+        );
+        output.WriteLine($"{got.Text("operations")} operations, {got.Text("examples")} examples");
+        Assert.True(got.Array("faults").Count == 0, string.Join('\n', got.Array("faults").Select(fault => fault!.ToString())));
+        Assert.NotEqual("0", got.Text("examples"));
+    }
+}
