@@ -49,7 +49,7 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
         exception switch
         {
             RagException { Code: "storage-full" } e => With(StatusCodes.Status507InsufficientStorage, e.Code, e.Message),
-            RagException { Code: "precondition-failed" } e => With(412, e.Code, e.Message, e.Field),
+            RagException { Code: RagException.ChangedCode } e => With(412, e.Code, e.Message, e.Field),
             // A body is buffered on disk while it is read.
             IOException { HResult: DiskFull or DiskFullOnWindows } => With(
                 507,

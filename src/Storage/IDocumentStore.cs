@@ -173,9 +173,22 @@ public interface IDocumentStore : IAsyncDisposable
     /// <param name="collection">The collection.</param>
     /// <param name="id">The document.</param>
     /// <param name="epoch">The epoch under which the shard's owner lets this be written; 0 while nobody owns the shard.</param>
+    /// <param name="generation">The only version that is to be deleted; null for whichever is the latest.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="Corpus.Errors.RagException"><see cref="Fence.Code"/>: the epoch is not the shard's present one.</exception>
-    Task<long?> DeleteDocumentAsync(CollectionId collection, DocumentId id, long epoch, CancellationToken cancellationToken);
+    /// <exception cref="Corpus.Errors.RagException"><see cref="Fence.Code"/>: the epoch is not the shard's present one.
+    /// <c>precondition-failed</c>: the latest version is another one.</exception>
+    Task<long?> DeleteDocumentAsync(
+        CollectionId collection,
+        DocumentId id,
+        long epoch,
+        long? generation,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>Deletes a document in whichever version.</summary>
+    /// <returns>The log record's sequence; null when there is no such document.</returns>
+    Task<long?> DeleteDocumentAsync(CollectionId collection, DocumentId id, long epoch, CancellationToken cancellationToken) =>
+        DeleteDocumentAsync(collection, id, epoch, null, cancellationToken);
 
     /// <summary>Deletes a document of a shard that nobody owns.</summary>
     /// <returns>The log record's sequence; null when there is no such document.</returns>

@@ -65,7 +65,7 @@ internal static class SampleStore
                 return;
             case 2:
                 await CommitAsync(store, collection, accepted);
-                await store.DeleteDocumentAsync(collection, accepted.DocumentId!, 0, CancellationToken.None);
+                await store.DeleteDocumentAsync(collection, accepted.DocumentId!, 0, null, CancellationToken.None);
                 return;
             case 3:
                 await CommitAsync(store, collection, accepted);

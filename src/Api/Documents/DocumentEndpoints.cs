@@ -155,8 +155,11 @@ internal static class DocumentEndpoints
     )
     {
         IDocumentGrain grain = Grain(grains, collection, id);
-        await EntityTags.EnsureMatchAsync(request, async () => DocumentResponse.From(await grain.GetAsync(cancellationToken)));
-        await grain.DeleteAsync(cancellationToken);
+        DocumentResponse? seen = await EntityTags.EnsureMatchAsync(
+            request,
+            async () => DocumentResponse.From(await grain.GetAsync(cancellationToken))
+        );
+        await grain.DeleteAsync(seen?.Generation, cancellationToken);
         return Results.NoContent();
     }
 

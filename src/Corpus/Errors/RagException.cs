@@ -5,6 +5,9 @@ namespace RagCluster.Corpus.Errors;
 [Alias("RagCluster.RagException")]
 public sealed class RagException : Exception
 {
+    /// <summary>The code of <see cref="Changed"/>.</summary>
+    public const string ChangedCode = "precondition-failed";
+
     /// <summary>Creates an error.</summary>
     /// <param name="kind">Whose fault it is.</param>
     /// <param name="code">The problem's slug, for example <c>not-found</c>.</param>
@@ -39,6 +42,10 @@ public sealed class RagException : Exception
     /// <param name="field">The field.</param>
     /// <param name="message">What is wrong with it.</param>
     public static RagException Invalid(string field, string message) => new(ErrorKind.Invalid, "validation-failed", message, field);
+
+    /// <summary>A change that depended on what the caller had seen, of which there is something else by now.</summary>
+    /// <param name="message">What there is.</param>
+    public static RagException Changed(string message) => new(ErrorKind.Conflict, ChangedCode, message, "If-Match");
 
     /// <summary>A thing that does not exist.</summary>
     /// <param name="what">The kind of thing, for example <c>collection</c>.</param>

@@ -52,11 +52,12 @@ public interface IDocumentGrain : IGrainWithStringKey
     /// <summary>
     /// Deletes the document; when this returns, no answer uses it. It waits for no indexing, and ends that of the document.
     /// </summary>
+    /// <param name="generation">The only version that is to be deleted; null for whichever is the latest.</param>
     /// <param name="cancellationToken">Ends the wait; a deletion that is committed stays.</param>
-    /// <exception cref="Corpus.Errors.RagException">NotFound: there is none.</exception>
+    /// <exception cref="Corpus.Errors.RagException">NotFound: there is none. Conflict: the latest version is another one.</exception>
     [AlwaysInterleave]
     [Alias("Delete")]
-    Task DeleteAsync(CancellationToken cancellationToken);
+    Task DeleteAsync(long? generation, CancellationToken cancellationToken);
 
     /// <summary>The record.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>

@@ -31,11 +31,13 @@ public interface IShardWriterGrain : IGrainWithStringKey
 
     /// <summary>Deletes a document.</summary>
     /// <param name="document">The document.</param>
+    /// <param name="generation">The only version that is to be deleted; null for whichever is the latest.</param>
     /// <param name="cancellationToken">Ends the wait, not the commit.</param>
     /// <returns>The deletion's sequence in the log; null when there is no such document.</returns>
+    /// <exception cref="Corpus.Errors.RagException"><c>precondition-failed</c>: the latest version is another one.</exception>
     [ResponseTimeout("00:01:00")]
     [Alias("Delete")]
-    Task<long?> DeleteAsync(DocumentId document, CancellationToken cancellationToken);
+    Task<long?> DeleteAsync(DocumentId document, long? generation, CancellationToken cancellationToken);
 
     /// <summary>Says who may see a document. Doing it twice changes nothing.</summary>
     /// <param name="document">The document.</param>

@@ -17,15 +17,23 @@ internal sealed class DocumentChanges(IGrainFactory grains, DocumentView view, S
     /// <summary>Deletes the document; when this returns, no answer uses it.</summary>
     /// <param name="collection">The collection.</param>
     /// <param name="id">The document.</param>
+    /// <param name="generation">The only version that is to be deleted; null for whichever is the latest.</param>
     /// <param name="deleted">What is done as soon as the deletion is committed.</param>
     /// <param name="cancellationToken">Ends the wait; a deletion that is committed stays.</param>
-    /// <exception cref="RagException">NotFound: there is none that the caller sees.</exception>
-    internal async Task DeleteAsync(CollectionId collection, DocumentId id, Func<Task> deleted, CancellationToken cancellationToken)
+    /// <exception cref="RagException">NotFound: there is none that the caller sees. Conflict: the latest version is another
+    /// one.</exception>
+    internal async Task DeleteAsync(
+        CollectionId collection,
+        DocumentId id,
+        long? generation,
+        Func<Task> deleted,
+        CancellationToken cancellationToken
+    )
     {
         ShardSlot slot = await SlotAsync(collection, id, cancellationToken);
         await view.GetAsync(collection, id, cancellationToken);
         // If nothing is left to delete by now, an attempt that seemed to fail, or somebody else, was quicker.
-        await writers.DeleteAsync(slot, id, cancellationToken);
+        await writers.DeleteAsync(slot, id, generation, cancellationToken);
         await deleted();
         await followers.CatchUpAsync(slot, cancellationToken);
     }

@@ -102,8 +102,8 @@ internal sealed partial class DocumentGrain(
     }
 
     /// <inheritdoc/>
-    public Task DeleteAsync(CancellationToken cancellationToken) =>
-        changes.DeleteAsync(Collection, Id, () => _deleted?.CancelAsync() ?? Task.CompletedTask, cancellationToken);
+    public Task DeleteAsync(long? generation, CancellationToken cancellationToken) =>
+        changes.DeleteAsync(Collection, Id, generation, () => _deleted?.CancelAsync() ?? Task.CompletedTask, cancellationToken);
 
     /// <inheritdoc/>
     public Task<Document> GetAsync(CancellationToken cancellationToken) => view.GetAsync(Collection, Id, cancellationToken);

@@ -54,8 +54,8 @@ internal sealed partial class ShardWriterGrain(
         GuardAsync(() => store.Changes.AppendAsync(copy.Of(_id), records, _epoch, cancellationToken));
 
     /// <inheritdoc/>
-    public Task<long?> DeleteAsync(DocumentId document, CancellationToken cancellationToken) =>
-        WriteAsync(() => store.DeleteDocumentAsync(_id.Collection, document, _epoch, cancellationToken));
+    public Task<long?> DeleteAsync(DocumentId document, long? generation, CancellationToken cancellationToken) =>
+        WriteAsync(() => store.DeleteDocumentAsync(_id.Collection, document, _epoch, generation, cancellationToken));
 
     /// <inheritdoc/>
     public Task<long?> SetAclAsync(DocumentId document, DocumentAcl? acl, CancellationToken cancellationToken) =>

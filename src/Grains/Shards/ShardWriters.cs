@@ -23,10 +23,10 @@ internal sealed partial class ShardWriters(IGrainFactory grains, TimeProvider ti
     internal Task<long?> CommitAsync(ShardSlot slot, ShardAppend append, CancellationToken cancellationToken) =>
         WriteAsync(slot, writer => writer.CommitAsync(append, cancellationToken), cancellationToken);
 
-    /// <summary>Deletes a document.</summary>
+    /// <summary>Deletes a document, or nothing when a version is named that is not the latest.</summary>
     /// <returns>The deletion's sequence; null when there is no such document (any more).</returns>
-    internal Task<long?> DeleteAsync(ShardSlot slot, DocumentId document, CancellationToken cancellationToken) =>
-        WriteAsync(slot, writer => writer.DeleteAsync(document, cancellationToken), cancellationToken);
+    internal Task<long?> DeleteAsync(ShardSlot slot, DocumentId document, long? generation, CancellationToken cancellationToken) =>
+        WriteAsync(slot, writer => writer.DeleteAsync(document, generation, cancellationToken), cancellationToken);
 
     /// <summary>Says who may see a document.</summary>
     /// <returns>The record's sequence; 0 when the log needed none; null when there is no such document (any more).</returns>

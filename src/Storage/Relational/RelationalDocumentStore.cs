@@ -293,11 +293,17 @@ public abstract class RelationalDocumentStore : IDocumentStore, IRowSource
         );
 
     /// <inheritdoc/>
-    public async Task<long?> DeleteDocumentAsync(CollectionId collection, DocumentId id, long epoch, CancellationToken cancellationToken)
+    public async Task<long?> DeleteDocumentAsync(
+        CollectionId collection,
+        DocumentId id,
+        long epoch,
+        long? generation,
+        CancellationToken cancellationToken
+    )
     {
         long? sequence = await FreeAsync(
             collection,
-            session => IndexingWrites.Delete(session, collection, id, epoch, _time.GetUtcNow()),
+            session => IndexingWrites.Delete(session, new DocumentDeletion(collection, id, epoch, generation), _time.GetUtcNow()),
             cancellationToken
         );
         Damage.Heal(collection, id, DamageKinds.All);

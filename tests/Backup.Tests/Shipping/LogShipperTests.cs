@@ -83,7 +83,7 @@ public sealed class LogShipperTests
         bucket.Fault = request => request.Contains("/log/", StringComparison.Ordinal) ? S3Fault.Error(403, "AccessDenied") : null;
         await Assert.ThrowsAnyAsync<IOException>(() => shipper.ShipAsync(default));
         bucket.Fault = _ => null;
-        await store.DeleteDocumentAsync(SampleStore.Papers, new DocumentId("d50"), 0, default);
+        await store.DeleteDocumentAsync(SampleStore.Papers, new DocumentId("d50"), 0, null, default);
         SegmentName? second = await shipper.ShipAsync(default);
         Assert.Equal((2, 0), (second!.Tick, second.Previous));
         Assert.Null(await shipper.ShipAsync(default));
@@ -169,7 +169,7 @@ public sealed class LogShipperTests
         switch (random.Next(6))
         {
             case 0:
-                await store.DeleteDocumentAsync(SampleStore.Papers, new DocumentId($"d{random.Next(100, number + 1)}"), 0, default);
+                await store.DeleteDocumentAsync(SampleStore.Papers, new DocumentId($"d{random.Next(100, number + 1)}"), 0, null, default);
                 await SampleStore.AddAsync(store, SampleStore.Papers, number);
                 break;
             case 1:

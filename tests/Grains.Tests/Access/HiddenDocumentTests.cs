@@ -24,7 +24,7 @@ public sealed class HiddenDocumentTests(RecordedSilo cluster) : IClassFixture<Re
         ["chunk"] = (grain, id) => grain.FindChunkAsync(new ChunkId(id, 1, 0), 2, CancellationToken.None),
         ["retry"] = (grain, _) => grain.RetryAsync(CancellationToken.None),
         ["acl"] = (grain, _) => grain.SetAclAsync(new DocumentAcl([DocumentAcl.Public], []), CancellationToken.None),
-        ["delete"] = (grain, _) => grain.DeleteAsync(CancellationToken.None),
+        ["delete"] = (grain, _) => grain.DeleteAsync(null, CancellationToken.None),
     };
 
     public static TheoryData<string> Names => [.. Requests.Keys];

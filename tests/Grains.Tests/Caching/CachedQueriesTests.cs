@@ -72,7 +72,7 @@ public sealed class CachedQueriesTests(GrainCluster cluster) : IClassFixture<Gra
         SearchResponse written = await cluster.Grains.SearchAsync(Request(collection));
         Assert.Contains(written.Found.Passages, passage => passage.Chunk.Id.Document.Value == "new.txt");
         await CachedAsync(() => cluster.Grains.SearchAsync(Request(collection)));
-        await cluster.Grains.GetGrain<IDocumentGrain>($"{collection}/new.txt").DeleteAsync(CancellationToken.None);
+        await cluster.Grains.GetGrain<IDocumentGrain>($"{collection}/new.txt").DeleteAsync(null, CancellationToken.None);
         SearchResponse deleted = await cluster.Grains.SearchAsync(Request(collection));
         Assert.DoesNotContain(deleted.Found.Passages, passage => passage.Chunk.Id.Document.Value == "new.txt");
     }

@@ -125,7 +125,7 @@ public sealed partial class NeverStaleTests(SmallCacheSilos cluster, ITestOutput
             if (!history.Exists())
                 return;
             history.Begin(null);
-            await Silo(random).GetGrain<IDocumentGrain>($"{_collection}/{Id(document)}").DeleteAsync(CancellationToken.None);
+            await Silo(random).GetGrain<IDocumentGrain>($"{_collection}/{Id(document)}").DeleteAsync(null, CancellationToken.None);
             history.Acknowledge();
             Count("deletion");
         }

@@ -94,7 +94,7 @@ public sealed class MovingTests
         string victim = (await cluster.SearchAsync(collection, "topic7", SearchMode.Bm25)).Found.Passages[0].Chunk.Id.Document.Value;
         await cluster
             .Product.Grains.GetGrain<Interfaces.Ingest.IDocumentGrain>($"{collection}/{victim}")
-            .DeleteAsync(CancellationToken.None);
+            .DeleteAsync(null, CancellationToken.None);
         Assert.All(
             await cluster.AskEveryReplicaAsync(collection, new ShardSearchRequest { Text = "topic7", Limit = 50 }),
             reply => Assert.DoesNotContain(reply.Bm25, hit => hit.Chunk.Id.Document.Value == victim)

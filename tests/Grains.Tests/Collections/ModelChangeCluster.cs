@@ -75,7 +75,7 @@ internal sealed class ModelChangeCluster : IAsyncDisposable
         $"The {kind} note number{number} tells of {Words[number % Words.Length]} and of {Words[number * 7 / 3 % Words.Length]}.";
 
     internal Task DeleteAsync(string kind, int number) =>
-        Product.Grains.GetGrain<IDocumentGrain>($"{Collection}/{kind}-{number}").DeleteAsync(CancellationToken.None);
+        Product.Grains.GetGrain<IDocumentGrain>($"{Collection}/{kind}-{number}").DeleteAsync(null, CancellationToken.None);
 
     /// <summary>The scores of the best chunks of the documents that nobody changes, every vector compared.</summary>
     internal async Task<double[]> AskAsync(IGrainFactory grains, int question)

@@ -1,4 +1,5 @@
 using RagCluster.Corpus.Documents;
+using RagCluster.Corpus.Errors;
 using RagCluster.Corpus.Jobs;
 
 namespace RagCluster.Storage.Tests.Conformance;
@@ -118,6 +119,20 @@ public abstract class IndexingConformance : StoreConformance
         await AcceptIndexedAsync(WithId("y", "same"));
         await Store.DeleteDocumentAsync(Papers, new DocumentId("x"), None);
         Assert.Equal(Bytes("same"), await Store.ReadContentAsync(Papers, new DocumentId("y"), 1, None));
+    }
+
+    [Fact]
+    public async Task DeletionOfAVersion_LeavesALaterOne()
+    {
+        JobDocument first = await AcceptIndexedAsync(WithId("x", "one"));
+        await AcceptIndexedAsync(WithId("x", "two"));
+        RagException refused = await Assert.ThrowsAsync<RagException>(() =>
+            Store.DeleteDocumentAsync(Papers, first.DocumentId!, 0, 1, None)
+        );
+        Assert.Equal(RagException.ChangedCode, refused.Code);
+        Assert.Equal(Bytes("two"), await Store.ReadContentAsync(Papers, first.DocumentId!, 2, None));
+        Assert.NotNull(await Store.DeleteDocumentAsync(Papers, first.DocumentId!, 0, 2, None));
+        Assert.Null(await Store.DeleteDocumentAsync(Papers, first.DocumentId!, 0, 2, None));
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class SqliteFullDiskTests : IDisposable
         Assert.InRange((await store.MeasureDiskAsync(CancellationToken.None))!.Value.Share, 0.95, 1);
         Assert.Equal(StorageFailure.FullCode, (await Assert.ThrowsAsync<RagException>(() => UploadAsync(store, 1_000))).Code);
         foreach (DocumentId document in documents)
-            Assert.NotNull(await store.DeleteDocumentAsync(_collection, document, 0, CancellationToken.None));
+            Assert.NotNull(await store.DeleteDocumentAsync(_collection, document, 0, null, CancellationToken.None));
         Assert.Null(store.SealedReason);
         await UploadAsync(store, 1_001);
         disk.Free();
@@ -58,7 +58,7 @@ public sealed class SqliteFullDiskTests : IDisposable
 
         disk.Fill();
         await using SqliteDocumentStore again = await OpenAsync(options);
-        Assert.NotNull(await again.DeleteDocumentAsync(_collection, documents[0], 0, CancellationToken.None));
+        Assert.NotNull(await again.DeleteDocumentAsync(_collection, documents[0], 0, null, CancellationToken.None));
     }
 
     // The same rules where no disk can be mounted: any disk is nearly full from so small a share on.
@@ -86,7 +86,7 @@ public sealed class SqliteFullDiskTests : IDisposable
                 )
             ).Code
         );
-        Assert.NotNull(await full.DeleteDocumentAsync(_collection, document, 0, CancellationToken.None));
+        Assert.NotNull(await full.DeleteDocumentAsync(_collection, document, 0, null, CancellationToken.None));
     }
 
     [Fact]

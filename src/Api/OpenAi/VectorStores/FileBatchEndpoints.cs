@@ -61,7 +61,7 @@ internal static class FileBatchEndpoints
         {
             try
             {
-                await grains.GetGrain<IDocumentGrain>($"{job.Collection}/{waiting.DocumentId}").DeleteAsync(cancellationToken);
+                await grains.GetGrain<IDocumentGrain>($"{job.Collection}/{waiting.DocumentId}").DeleteAsync(null, cancellationToken);
             }
             catch (RagException gone) when (gone.Kind == ErrorKind.NotFound)
             {

@@ -142,7 +142,7 @@ internal static class VectorStoreFileEndpoints
 
     private static async Task<IResult> DeleteAsync(string store, string file, IGrainFactory grains, CancellationToken cancellationToken)
     {
-        await Grain(grains, VectorStores.Collection(store), file).DeleteAsync(cancellationToken);
+        await Grain(grains, VectorStores.Collection(store), file).DeleteAsync(null, cancellationToken);
         return Results.Ok(new OpenAiDeleted(file, "vector_store.file.deleted"));
     }
 

@@ -1,6 +1,7 @@
 using RagCluster.Corpus.Access;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Documents;
+using RagCluster.Corpus.Errors;
 using RagCluster.Corpus.Jobs;
 using RagCluster.Storage.ModelChanges;
 using RagCluster.Storage.Relational.Rows;
@@ -134,15 +135,19 @@ internal static class IndexingWrites
         return true;
     }
 
-    /// <summary>Deletes a document: its bytes go, its tombstone and a deletion record stay.</summary>
-    public static long? Delete(SqlSession session, CollectionId id, DocumentId document, long epoch, DateTimeOffset now)
+    /// <summary>
+    /// Deletes a document, if its latest version is the one that is named: its bytes go, its tombstone and a deletion record stay.
+    /// </summary>
+    public static long? Delete(SqlSession session, DocumentDeletion deletion, DateTimeOffset now)
     {
-        if (Latest(session, id, document, null) is not (var collection, var row))
+        if (Latest(session, deletion.Collection, deletion.Document, null) is not (var collection, var row))
         {
             return null;
         }
 
-        EpochRows.Require(session, collection.WriterOf(row.Id), epoch);
+        if (deletion.Generation is { } expected && row.Generation != expected)
+            throw RagException.Changed($"The document '{row.Id}' has another version by now: it was not deleted. Read it again.");
+        EpochRows.Require(session, collection.WriterOf(row.Id), deletion.Epoch);
         LogRows.Hollow(session, collection, row);
         long[] sequences = [.. collection.ShardsOf(row.Id).Select(shard => LogRows.Append(session, collection, shard, row, payload: null))];
         DocumentRows.Bury(session, row, now);

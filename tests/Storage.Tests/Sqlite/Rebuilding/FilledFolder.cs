@@ -59,7 +59,7 @@ public sealed class FilledFolder : IAsyncLifetime
 
             foreach (DocumentId id in Contents.Keys.Where((_, i) => i % 6 == 2).ToArray())
             {
-                await store.DeleteDocumentAsync(Collection, id, 0, CancellationToken.None);
+                await store.DeleteDocumentAsync(Collection, id, 0, null, CancellationToken.None);
                 Contents.Remove(id);
             }
         }
