@@ -8,6 +8,9 @@ internal sealed class GrainManifest
     private readonly Dictionary<GrainType, GrainClass> _classes = [];
     private readonly Dictionary<GrainInterfaceType, List<GrainCandidate>> _implementations = [];
     private readonly ConcurrentDictionary<GrainInterfaceType, Type> _interfaces = new();
+
+    // A name is read from attributes, which takes longer than all else that getting a grain does.
+    private readonly ConcurrentDictionary<Type, GrainInterfaceType> _names = new();
     private volatile Dictionary<GrainInterfaceType, List<GrainCandidate>>? _cluster;
 
     public GrainManifest()
@@ -43,7 +46,7 @@ internal sealed class GrainManifest
     {
         if (interfaceType.IsGenericType)
             throw new NotSupportedException($"GetGrain of the generic grain interface {interfaceType}.");
-        GrainInterfaceType name = GrainNames.OfInterface(interfaceType);
+        GrainInterfaceType name = _names.GetOrAdd(interfaceType, GrainNames.OfInterface);
         List<GrainCandidate> candidates =
             _cluster?.GetValueOrDefault(name)
             ?? _implementations.GetValueOrDefault(name)

@@ -8,6 +8,9 @@ internal static class InvisibleText
 {
     internal static string Remove(string text)
     {
+        // Nearly every text is plain, and this looks at many characters at once.
+        if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+            return text;
         if (!text.Any(c => char.IsSurrogate(c) || IsInvisible(CharUnicodeInfo.GetUnicodeCategory(c), c)))
             return text;
         StringBuilder visible = new(text.Length);

@@ -22,14 +22,15 @@ internal sealed class PassageText
         SpeaksToModel = ModelDirected.Mark(text, Units);
         Title = ModelDirected.Is(passage.Title) ? "" : passage.Title;
         Frame = new TermBag(Tokens.Read(Title).Concat(passage.Chunk.HeadingPath.Where(h => !ModelDirected.Is(h)).SelectMany(Tokens.Read)));
-        Bags = [.. Units.Select(u => new TermBag(WithParts(text, u)))];
+        IReadOnlyList<Token>[] tokens = [.. Units.Select(u => WithParts(text, u))];
+        Bags = Array.ConvertAll(tokens, unit => new TermBag(unit));
         if (passage.Chunk.Lead is { } lead && !ModelDirected.Is(lead.Text))
         {
             LeadTokens = Tokens.Read(lead.Text);
             Lead = new TermBag(LeadTokens.Concat(IdentifierParts.Of(lead.Text, LeadTokens)));
         }
 
-        IEnumerable<Token> own = Units.Where((_, i) => !SpeaksToModel[i]).SelectMany(u => WithParts(text, u));
+        IEnumerable<Token> own = tokens.Where((_, i) => !SpeaksToModel[i]).SelectMany(unit => unit);
         Whole = new TermBag(own.Concat(LeadTokens));
     }
 
@@ -90,8 +91,8 @@ internal sealed class PassageText
     }
 
     // Where the structure is known, the text is documentation as often as not, with identifiers in its sentences too.
-    private static IEnumerable<Token> WithParts(string text, EvidenceUnit unit) =>
-        unit.Block is null ? unit.Tokens : unit.Tokens.Concat(IdentifierParts.Of(text, unit.Tokens));
+    private static IReadOnlyList<Token> WithParts(string text, EvidenceUnit unit) =>
+        unit.Block is null ? unit.Tokens : [.. unit.Tokens, .. IdentifierParts.Of(text, unit.Tokens)];
 
     internal string TextOf(EvidenceUnit unit) => Passage.Chunk.Text[unit.Span.Start..unit.Span.End];
 }

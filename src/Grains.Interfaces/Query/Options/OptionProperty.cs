@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Reflection;
 
 namespace RagCluster.Grains.Interfaces.Query.Options;
@@ -8,6 +9,9 @@ namespace RagCluster.Grains.Interfaces.Query.Options;
 public sealed record OptionProperty(PropertyInfo Part, PropertyInfo Property)
 {
     private readonly OptionAttribute _who = Property.GetCustomAttribute<OptionAttribute>() ?? new OptionAttribute();
+
+    // Every query's key reads all options, which reflection would make its largest part.
+    private readonly Func<SearchOptions, object?> _get = Getter(Part, Property);
 
     /// <summary>Its name, unique among the options.</summary>
     public string Name => Property.Name;
@@ -23,10 +27,17 @@ public sealed record OptionProperty(PropertyInfo Part, PropertyInfo Property)
 
     /// <summary>Its value.</summary>
     /// <param name="options">The options that hold it.</param>
-    public object? Get(SearchOptions options) => Property.GetValue(Part.GetValue(options));
+    public object? Get(SearchOptions options) => _get(options);
 
     /// <summary>Sets its value in options that nobody else holds.</summary>
     /// <param name="options">The options, fresh copies of their parts.</param>
     /// <param name="value">The value.</param>
     internal void Set(SearchOptions options, object? value) => Property.SetValue(Part.GetValue(options), value);
+
+    private static Func<SearchOptions, object?> Getter(PropertyInfo part, PropertyInfo property)
+    {
+        ParameterExpression options = Expression.Parameter(typeof(SearchOptions));
+        UnaryExpression value = Expression.Convert(Expression.Property(Expression.Property(options, part), property), typeof(object));
+        return Expression.Lambda<Func<SearchOptions, object?>>(value, options).Compile();
+    }
 }

@@ -46,11 +46,11 @@ internal sealed partial class QueryKeys(
         if (!cache.Value.IsOn || !request.Options.Call.Cache)
             return null;
         ShardMap map = await maps.GetAsync(request.Collection, cancellationToken);
-        using CancellationTokenSource deadline = new((request.Options.Retrieval.Timeout ?? options.Value.Timeout) / ShareOfTime, time);
-        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
-            ShardPosition[] read = await positions.ReadAsync(request.Collection, map, either.Token);
+            TimeSpan timeout = (request.Options.Retrieval.Timeout ?? options.Value.Timeout) / ShareOfTime;
+            ShardPosition[] read =
+                positions.ReadHere(request.Collection, map) ?? await ReadAsync(request.Collection, map, timeout, cancellationToken);
             // Two lineages: the collection is being made anew.
             return read.All(position => position.Lineage == read[0].Lineage)
                 ? new QueryKey(content.Of(call.Kind, request, map.Settings, read), map.Settings, read)
@@ -64,6 +64,18 @@ internal sealed partial class QueryKeys(
             LogNoKey(error, request.Collection);
             return null;
         }
+    }
+
+    private async Task<ShardPosition[]> ReadAsync(
+        CollectionId collection,
+        ShardMap map,
+        TimeSpan timeout,
+        CancellationToken cancellationToken
+    )
+    {
+        using CancellationTokenSource deadline = new(timeout, time);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        return await positions.ReadAsync(collection, map, either.Token);
     }
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "The state of {Collection} could not be told; the query is computed")]

@@ -16,24 +16,25 @@ namespace RagCluster.Grains.Query.Keeping;
 /// <param name="router">Asks the others.</param>
 internal sealed class ShardPositions(LocalReplicas local, IClusterView cluster, ShardRouter router)
 {
+    /// <summary>The positions in the order of the shards where this silo has them all, without a call; null otherwise.</summary>
+    /// <param name="collection">The collection.</param>
+    /// <param name="map">Says which shards answer and where they are.</param>
+    internal ShardPosition[]? ReadHere(CollectionId collection, ShardMap map)
+    {
+        ShardPosition?[] known = Here(collection, map, map.Settings.Answering());
+        return known.Contains(null) ? null : Array.ConvertAll(known, position => position!.Value);
+    }
+
     /// <summary>The positions in the order of the shards.</summary>
     /// <param name="collection">The collection.</param>
     /// <param name="map">Says which shards answer and where they are.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="OperationCanceledException">A shard did not answer in time.</exception>
     /// <exception cref="Corpus.Errors.RagException">Unavailable: the map is out of date.</exception>
-    internal async ValueTask<ShardPosition[]> ReadAsync(CollectionId collection, ShardMap map, CancellationToken cancellationToken)
+    internal async Task<ShardPosition[]> ReadAsync(CollectionId collection, ShardMap map, CancellationToken cancellationToken)
     {
         ShardCopy copy = map.Settings.Answering();
-        ShardPosition?[] known = new ShardPosition?[copy.Count];
-        foreach (ShardReplica replica in map.Replicas)
-        {
-            if (replica.Silo == cluster.Local && replica.Phase != ReplicaPhase.Preparing && copy.Holds(replica.Shard))
-                known[copy.SlotOf(replica.Shard)] = local.Position(new ShardId(collection, replica.Shard));
-        }
-
-        if (!known.Contains(null))
-            return Array.ConvertAll(known, position => position!.Value);
+        ShardPosition?[] known = Here(collection, map, copy);
         return await Task.WhenAll(
             copy.Of(collection)
                 .Select(
@@ -43,5 +44,17 @@ internal sealed class ShardPositions(LocalReplicas local, IClusterView cluster, 
                             : router.AskAsync(shard, (replica, token) => replica.GetPositionAsync(token), cancellationToken)
                 )
         );
+    }
+
+    private ShardPosition?[] Here(CollectionId collection, ShardMap map, ShardCopy copy)
+    {
+        ShardPosition?[] known = new ShardPosition?[copy.Count];
+        foreach (ShardReplica replica in map.Replicas)
+        {
+            if (replica.Silo == cluster.Local && replica.Phase != ReplicaPhase.Preparing && copy.Holds(replica.Shard))
+                known[copy.SlotOf(replica.Shard)] = local.Position(new ShardId(collection, replica.Shard));
+        }
+
+        return known;
     }
 }
