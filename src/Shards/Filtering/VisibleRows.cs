@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using RagCluster.Corpus.Access;
 using RagCluster.Lexical.Bm25;
 using RagCluster.Shards.Segments;
@@ -12,6 +13,8 @@ namespace RagCluster.Shards.Filtering;
 /// <param name="rows">One bit a row; empty when every row is seen.</param>
 internal sealed class VisibleRows(LiveSegment live, ulong[] rows)
 {
+    private StrongBox<long>? _totalLength;
+
     /// <summary>The segment without its deleted documents.</summary>
     internal LiveSegment Live => live;
 
@@ -32,8 +35,13 @@ internal sealed class VisibleRows(LiveSegment live, ulong[] rows)
     internal static VisibleRows Of(LiveSegment live, AccessView? view)
     {
         // Where no document has a list, all see all.
-        if (view is null || live.Segment.Values.Find(DocumentAcl.MetadataKey) is not { } lists)
-            return new VisibleRows(live, live.LiveRows);
+        return view is null || live.Segment.Values.Find(DocumentAcl.MetadataKey) is not { } lists
+            ? new VisibleRows(live, live.LiveRows)
+            : KnownViews.GetOrMake(live, view, () => Select(live, view, lists));
+    }
+
+    private static VisibleRows Select(LiveSegment live, AccessView view, ValueColumn lists)
+    {
         int count = live.Segment.Documents.Count;
         bool[] passing = new bool[lists.ValueCount + 1];
         passing[0] = true;
@@ -67,10 +75,11 @@ internal sealed class VisibleRows(LiveSegment live, ulong[] rows)
 
     private int RowCount() => IsWhole ? live.RowCount : RowBitmap.Count(rows);
 
-    private long TotalLength()
+    // Every search that counts terms asks for it; two that ask at once find the same.
+    private long TotalLength() => IsWhole ? live.Counts.TotalLength : (_totalLength ??= new StrongBox<long>(SumOfLengths())).Value;
+
+    private long SumOfLengths()
     {
-        if (IsWhole)
-            return live.Counts.TotalLength;
         long total = 0;
         ReadOnlySpan<int> lengths = Segment.Terms.RowLengths;
         for (int row = 0; row < lengths.Length; row++)

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using RagCluster.Corpus.Access;
 using RagCluster.Corpus.Chunks;
+using RagCluster.Corpus.Logs;
 using RagCluster.Lexical.Bm25;
 using Xunit.Abstractions;
 
@@ -63,6 +65,23 @@ public sealed class AccessWorldTests(ITestOutputHelper output)
             TermStatistics seen = whole.Searcher().GetStatistics("w3 w9 w15", user.View);
             TermStatistics bare = world.Bare(user, 1)[0].Searcher().GetStatistics("w3 w9 w15");
             Assert.Equal(JsonSerializer.Serialize(bare), JsonSerializer.Serialize(seen));
+        }
+    }
+
+    [Fact]
+    public void RightThatMoves_IsHeardAtOnce_WhateverWasAskedBefore()
+    {
+        Shard shard = new(new ShardOptions(Records.Dimensions));
+        AccessUser[] users = [.. Enumerable.Range(0, 200).Select(user => new AccessUser($"u{user}", []))];
+        for (int sequence = 1; sequence <= 20; sequence++)
+        {
+            AccessUser owner = users[sequence * 7 % users.Length];
+            DocumentAcl acl = DocumentAcl.Checked([$"user:{owner.Name}"], [], "acl")!;
+            ShardLogRecord record = Records.Of(sequence, "moving", "One", "w1 w2");
+            shard.Apply([record with { Metadata = DocumentAcl.Put(record.Metadata, acl) }]);
+            // Twice, since the second time it is known what each of them sees.
+            foreach (AccessUser user in users.Concat(users))
+                Assert.Equal(user == owner ? 1 : 0, shard.Searcher().GetStatistics("w1", user.View).RowCount);
         }
     }
 
