@@ -20,23 +20,33 @@ def is_chinese(code: int) -> bool:
 _ASCII = re.compile(r"[a-z0-9]+|[!-/:-@\[-`{-~]")
 
 
+class _Separated(dict):
+    """What each character of decomposed text becomes: nothing, a space, itself, or itself between spaces. Filled as characters occur."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        category = unicodedata.category(character)
+        if category == "Mn" or category in ("Cc", "Cf", "Co", "Cs") and character not in "\t\n\r" or character == "\ufffd":
+            result = ""
+        elif character.isspace():
+            result = " "
+        elif is_punctuation(character) or is_chinese(code):
+            result = f" {character} "
+        else:
+            result = character
+        self[code] = result
+        return result
+
+
+_SEPARATED = _Separated()
+
+
 def basic_tokens(text: str) -> list[str]:
     """Lower-cased words and punctuation marks, accents stripped, as BERT's uncased tokenizer splits them."""
     text = text.lower()
     if text.isascii():
         return _ASCII.findall(text)
-    out = []
-    for character in unicodedata.normalize("NFD", text):
-        category = unicodedata.category(character)
-        if category == "Mn" or category in ("Cc", "Cf", "Co", "Cs") and character not in "\t\n\r" or character == "\ufffd":
-            continue
-        if character.isspace():
-            out.append(" ")
-        elif is_punctuation(character) or is_chinese(ord(character)):
-            out.append(f" {character} ")
-        else:
-            out.append(character)
-    return "".join(out).split()
+    return unicodedata.normalize("NFD", text).translate(_SEPARATED).split()
 
 
 def split_word(word: str, vocabulary) -> list[str]:
