@@ -82,7 +82,10 @@ internal static class CollectionEndpoints
             ReplicaCount = request.Replicas ?? options.Value.ReplicasDefault,
             ChunkTokensMax =
                 request.ChunkTokensMax
-                ?? Math.Min(defaults.ChunkTokensMax, await WindowAsync(grains, request.Model, cancellationToken) ?? int.MaxValue),
+                ?? Math.Min(
+                    defaults.ChunkTokensMax,
+                    await WindowAsync(grains, request.Model, request.Language ?? defaults.Language, cancellationToken) ?? int.MaxValue
+                ),
             ChunkOverlapTokens = request.ChunkOverlapTokens ?? defaults.ChunkOverlapTokens,
             Language = request.Language ?? defaults.Language,
             StopWords = request.StopWords ?? defaults.StopWords,
@@ -95,10 +98,10 @@ internal static class CollectionEndpoints
     }
 
     // A chunk that is longer than what the model reads would be found by its beginning alone. An unknown model is refused by who creates.
-    private static async Task<int?> WindowAsync(IGrainFactory grains, string? model, CancellationToken cancellationToken)
+    private static async Task<int?> WindowAsync(IGrainFactory grains, string? model, string language, CancellationToken cancellationToken)
     {
         ModelCard[] cards = await grains.GetGrain<IModelRegistryGrain>(IModelRegistryGrain.Key).ListAsync(cancellationToken);
-        return cards.FirstOrDefault(card => string.IsNullOrEmpty(model) ? card.IsDefault : card.Name == model)?.TokensMax;
+        return cards.ForCollection(model, language)?.TokensMax;
     }
 
     private static async Task<IResult> GetAsync(

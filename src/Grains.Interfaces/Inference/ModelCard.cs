@@ -38,7 +38,11 @@ public sealed record ModelCard
     [Id(7)]
     public bool IsAvailable { get; init; }
 
-    /// <summary>Whether new collections use it unless they say otherwise.</summary>
+    /// <summary>Whether new English collections use it unless they say otherwise.</summary>
     [Id(8)]
     public bool IsDefault { get; init; }
+
+    /// <summary>Whether new collections of another language, or of several, use it unless they say otherwise.</summary>
+    [Id(9)]
+    public bool IsDefaultMultilingual { get; init; }
 }

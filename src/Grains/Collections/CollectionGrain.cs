@@ -85,7 +85,7 @@ internal sealed class CollectionGrain(IDocumentStore store, ShardFiles files, Ti
 
     private async Task<CollectionSettings> WithModelAsync(CollectionSettings settings, CancellationToken cancellationToken)
     {
-        ModelCard model = await CollectionModels.FindAsync(GrainFactory, settings.Model, cancellationToken);
+        ModelCard model = await CollectionModels.FindAsync(GrainFactory, settings.Model, settings.Language, cancellationToken);
         return settings with { Model = model.Name, Revision = model.Revision, Dimensions = model.Dimensions };
     }
 }

@@ -46,8 +46,8 @@ internal sealed partial class ModelChangeGrain(
     /// <inheritdoc/>
     public async Task<Job?> StartAsync(string model, CancellationToken cancellationToken)
     {
-        await FindAsync(cancellationToken);
-        ModelCard card = await CollectionModels.FindAsync(GrainFactory, model, cancellationToken);
+        string language = (await FindAsync(cancellationToken)).Settings.Language;
+        ModelCard card = await CollectionModels.FindAsync(GrainFactory, model, language, cancellationToken);
         EmbeddingModel described = await embedders.DescribeAsync(card.Name, cancellationToken);
         for (int attempt = 0; attempt < WritesMax; attempt++)
         {

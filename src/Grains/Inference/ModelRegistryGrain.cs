@@ -19,8 +19,8 @@ internal sealed class ModelRegistryGrain(InstalledModels models, ModelDownloader
     /// <inheritdoc/>
     public Task<ModelCard[]> ListAsync(CancellationToken cancellationToken)
     {
-        string standard = models.Registry.Default.Name;
-        return Task.FromResult<ModelCard[]>([.. models.Registry.Models.Select(entry => Card(entry, standard))]);
+        ModelRegistry registry = models.Registry;
+        return Task.FromResult<ModelCard[]>([.. registry.Models.Select(entry => Card(entry, registry))]);
     }
 
     /// <inheritdoc/>
@@ -29,7 +29,7 @@ internal sealed class ModelRegistryGrain(InstalledModels models, ModelDownloader
         ModelEntry entry = models.Registry.Models.FirstOrDefault(m => m.Name == name) ?? throw RagException.NotFound("model", name);
         await GuardAsync(() => downloader.PullAsync(entry, null, cancellationToken));
         models.Reload();
-        return Card(models.Registry.Find(name), models.Registry.Default.Name);
+        return Card(models.Registry.Find(name), models.Registry);
     }
 
     /// <inheritdoc/>
@@ -54,7 +54,7 @@ internal sealed class ModelRegistryGrain(InstalledModels models, ModelDownloader
         }
 
         models.Reload();
-        return Card(models.Registry.Find(description.Name), models.Registry.Default.Name);
+        return Card(models.Registry.Find(description.Name), models.Registry);
     }
 
     private static ModelDescription Read(string json)
@@ -95,7 +95,7 @@ internal sealed class ModelRegistryGrain(InstalledModels models, ModelDownloader
         }
     }
 
-    private static ModelCard Card(ModelEntry entry, string standard) =>
+    private static ModelCard Card(ModelEntry entry, ModelRegistry registry) =>
         new()
         {
             Name = entry.Name,
@@ -106,6 +106,7 @@ internal sealed class ModelRegistryGrain(InstalledModels models, ModelDownloader
             Bytes = entry.Files.Model.Bytes + entry.Files.Vocabulary.Bytes,
             License = entry.License,
             IsAvailable = entry.IsInstalled,
-            IsDefault = entry.Name == standard,
+            IsDefault = entry.Name == registry.Default.Name,
+            IsDefaultMultilingual = entry.Name == registry.DefaultMultilingual.Name,
         };
 }

@@ -53,6 +53,12 @@ public sealed record ModelEntry
     /// <summary>For a reranker, its share in the order of what it scores, 0 to 1; the score before has the rest.</summary>
     public double RerankWeight { get; init; } = 1;
 
+    /// <summary>
+    /// For an embedding model, the share that its scores get beside BM25's in collections of a language (<c>de</c>): how far it was
+    /// measured to be worth trusting there. A language that is not named gets the general share.
+    /// </summary>
+    public IReadOnlyDictionary<string, double> DenseWeights { get; init; } = new Dictionary<string, double>();
+
     /// <summary>The arithmetic of its weights.</summary>
     public ModelPrecision Precision { get; init; }
 

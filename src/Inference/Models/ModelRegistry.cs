@@ -8,14 +8,15 @@ public sealed class ModelRegistry
 {
     private readonly Dictionary<string, ModelEntry> _byName;
     private readonly string? _default;
+    private readonly string? _defaultMultilingual;
     private readonly string? _defaultReranker;
 
-    private ModelRegistry(List<ModelEntry> models, (string? Embedding, string? Reranker) defaults, string userFolder)
+    private ModelRegistry(List<ModelEntry> models, Defaults defaults, string userFolder)
     {
         Models = models;
         UserFolder = userFolder;
         _byName = models.ToDictionary(model => model.Name, StringComparer.Ordinal);
-        (_default, _defaultReranker) = defaults;
+        (_default, _defaultMultilingual, _defaultReranker) = defaults;
     }
 
     /// <summary>All models, by name.</summary>
@@ -24,12 +25,16 @@ public sealed class ModelRegistry
     /// <summary>The folder of added and pulled models.</summary>
     public string UserFolder { get; }
 
-    /// <summary>The model that a collection gets when it names none.</summary>
+    /// <summary>The model that an English collection gets when it names none.</summary>
     /// <exception cref="ModelException">No registry names a default that exists.</exception>
     public ModelEntry Default =>
         _default is null
             ? throw new ModelException(ModelFault.NotFound, $"No model is the default: set \"default\" in {RegistryFile.FileName}.")
             : Find(_default);
+
+    /// <summary>The model that a collection of another language, or of several, gets when it names none.</summary>
+    /// <exception cref="ModelException">No registry names a default that exists.</exception>
+    public ModelEntry DefaultMultilingual => _defaultMultilingual is null ? Default : Find(_defaultMultilingual);
 
     /// <summary>The reranker of a request that names none.</summary>
     /// <exception cref="ModelException">No registry names one that exists.</exception>
@@ -58,7 +63,14 @@ public sealed class ModelRegistry
 
         return new ModelRegistry(
             [.. models.Values],
-            (user.Default ?? builtIn.Default, user.DefaultReranker ?? builtIn.DefaultReranker),
+            new Defaults(
+                user.Default ?? builtIn.Default,
+                // Who chose a default of their own chose it for every language, unless they say otherwise.
+                user.DefaultMultilingual
+                    ?? user.Default
+                    ?? builtIn.DefaultMultilingual,
+                user.DefaultReranker ?? builtIn.DefaultReranker
+            ),
             Path.GetFullPath(userFolder)
         );
     }
@@ -86,4 +98,6 @@ public sealed class ModelRegistry
         ModelEntry here = entry with { Folder = Path.GetFullPath(builtInFolder) };
         return here.IsInstalled || entry.BuiltIn ? here : entry with { Folder = Path.GetFullPath(userFolder) };
     }
+
+    private sealed record Defaults(string? Embedding, string? Multilingual, string? Reranker);
 }

@@ -54,6 +54,8 @@ internal static class RegistryRules
         Require(entry.Output.Length > 0, at, "output", "must name the graph's output");
         Require(entry.Dimensions is > 0 and <= DimensionsMax, at, "dimensions", $"is {entry.Dimensions}; it must be 1 to {DimensionsMax}");
         Require(entry.RerankWeight is > 0 and <= 1, at, "rerankWeight", $"is {entry.RerankWeight}; it must be above 0 and at most 1");
+        bool shares = entry.DenseWeights.Values.All(weight => weight is > 0 and < 1);
+        Require(shares, at, "denseWeights", "each must be above 0 and below 1");
         bool isCrossEncoder = entry is { Kind: ModelKind.Rerank, Scoring: RerankScoring.CrossEncoder };
         Require(!isCrossEncoder || entry.Dimensions == 1, at, "dimensions", $"is {entry.Dimensions}; a cross-encoder yields 1");
         Require(entry.Kind == ModelKind.Embedding || entry.Pooling == PoolingMode.None, at, "pooling", "must be \"none\" for a reranker");

@@ -38,8 +38,9 @@ public sealed class RagClientTests(ServerFixture server) : IClassFixture<ServerF
             }
         );
         Assert.Equal((name, "A town.", "de", 2), (made.Name, made.Description, made.Language, made.Shards));
+        Assert.Equal("rag-static-multi-v1", made.Model);
         Assert.Equal(name, (await _rag.Collections.EnsureAsync(new NewCollection(name))).Name);
-        await _rag.Collections.CreateAsync(new NewCollection(Name()));
+        Assert.Equal("rag-static-en-v1", (await _rag.Collections.CreateAsync(new NewCollection(Name()))).Model);
         Assert.Contains(name, await ListAsync(_rag.Collections.ListAsync(pageSize: 1), collection => collection.Name));
         Collection seen = await _rag.Collections.GetAsync(name);
         Assert.Null(await _rag.Collections.ChangeModelAsync(name, seen.Model, seen.EntityTag));

@@ -40,7 +40,7 @@ public sealed class EmbedderFactoryTests
     public async Task ProductsDefaultModel_IsWhatItsRegistrySaysAndRuns()
     {
         using SampleFolder folder = new();
-        ModelEntry entry = ModelsOfTheProduct() is { } models ? ModelRegistry.Load(models, folder.Path).Default : SampleModels.Pooled;
+        ModelEntry entry = ProductModels.Folder is { } models ? ModelRegistry.Load(models, folder.Path).Default : SampleModels.Pooled;
         await ModelVerifier.VerifyAsync(entry, default);
         await using OnnxTextEmbedder embedder = EmbedderFactory.Create(entry, new InferenceOptions { Device = "cpu" });
         float[][] vectors = await embedder.EmbedAsync(["the cat sat on the mat", "a cat on a mat", "423"], EmbeddingCall.Passage, default);
@@ -48,21 +48,31 @@ public sealed class EmbedderFactoryTests
         Assert.True(Dot(vectors[0], vectors[1]) > Dot(vectors[0], vectors[2]));
     }
 
-    private static double Dot(float[] left, float[] right) => left.Zip(right, (x, y) => (double)x * y).Sum();
-
-    /// <summary>The folder <c>models</c> of the checkout; a packed test run has none.</summary>
-    private static string? ModelsOfTheProduct()
+    [Fact]
+    public async Task ProductsMultilingualModel_FindsTheSameAcrossLanguages()
     {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "RagCluster.sln")))
-                return File.Exists(Path.Combine(folder.FullName, "models", "registry.json"))
-                    ? Path.Combine(folder.FullName, "models")
-                    : null;
-        }
-
-        return null;
+        using SampleFolder folder = new();
+        if (ProductModels.Folder is not { } models)
+            return;
+        ModelEntry entry = ModelRegistry.Load(models, folder.Path).DefaultMultilingual;
+        await ModelVerifier.VerifyAsync(entry, default);
+        await using OnnxTextEmbedder embedder = EmbedderFactory.Create(entry, new InferenceOptions { Device = "cpu" });
+        string[] english = ["The king built a new church.", "The doctor treats sick children.", "Water flows into the river."];
+        string[] others =
+        [
+            "Der König baute eine neue Kirche.",
+            "Le médecin soigne les enfants malades.",
+            "El agua fluye hacia el río.",
+            "Король построил новую церковь.",
+            "医生治疗生病的孩子。",
+            "الماء يجري في النهر",
+        ];
+        float[][] left = await embedder.EmbedAsync(english, EmbeddingCall.Passage, default);
+        float[][] right = await embedder.EmbedAsync(others, EmbeddingCall.Query, default);
+        Assert.Equal([0, 1, 2, 0, 1, 2], right.Select(vector => Enumerable.Range(0, 3).MaxBy(row => Dot(left[row], vector))));
     }
+
+    private static double Dot(float[] left, float[] right) => left.Zip(right, (x, y) => (double)x * y).Sum();
 
     private static void Check(string field, ModelEntry entry)
     {

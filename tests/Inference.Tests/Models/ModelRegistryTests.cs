@@ -20,6 +20,33 @@ public sealed class ModelRegistryTests
     }
 
     [Fact]
+    public void MultilingualDefault_IsTheProductsUntilTheUserChoosesAnyDefault()
+    {
+        using SampleFolder folder = new();
+        const string both = "\"default\": \"a\", \"defaultMultilingual\": \"b\",";
+        WriteRegistry(folder["built-in"], both, Entry("a"), Entry("b"));
+        WriteRegistry(folder["one"], "\"default\": \"c\",", Entry("c"));
+        WriteRegistry(folder["two"], "\"default\": \"c\", \"defaultMultilingual\": \"b\",", Entry("c"));
+        Assert.Equal(("a", "b"), Defaults(folder["none"]));
+        Assert.Equal(("c", "c"), Defaults(folder["one"]));
+        Assert.Equal(("c", "b"), Defaults(folder["two"]));
+
+        (string, string) Defaults(string user)
+        {
+            ModelRegistry registry = ModelRegistry.Load(folder["built-in"], user);
+            return (registry.Default.Name, registry.DefaultMultilingual.Name);
+        }
+    }
+
+    [Fact]
+    public void RegistryWithoutMultilingualDefault_HasOneForEveryLanguage()
+    {
+        using SampleFolder folder = new();
+        WriteRegistry(folder.Path, "\"default\": \"a\",", Entry("a"));
+        Assert.Equal("a", ModelRegistry.Load(folder.Path, folder["none"]).DefaultMultilingual.Name);
+    }
+
+    [Fact]
     public void UnknownName_ListsWhatIsThere()
     {
         using SampleFolder folder = new();
@@ -33,6 +60,7 @@ public sealed class ModelRegistryTests
     [InlineData("\"dimensions\": 8", "\"dimensions\": 0", "models[0].dimensions")]
     [InlineData("\"dimensions\": 8", "\"dimensions\": 8, \"matryoshkaDimensions\": [8]", "models[0].matryoshkaDimensions")]
     [InlineData("\"dimensions\": 8", "\"dimensions\": 8, \"rerankWeight\": 0", "models[0].rerankWeight")]
+    [InlineData("\"dimensions\": 8", "\"dimensions\": 8, \"denseWeights\": { \"de\": 1 }", "models[0].denseWeights")]
     [InlineData("\"dimensions\": 8", "\"dimensions\": 8, \"kind\": \"rerank\"", "models[0].dimensions")]
     [InlineData("\"maxTokens\": 32", "\"maxTokens\": 2", "models[0].maxTokens")]
     [InlineData("wordpiece", "bpe", "models[0].tokenizer.type")]

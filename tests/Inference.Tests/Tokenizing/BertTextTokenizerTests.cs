@@ -33,6 +33,17 @@ public sealed class BertTextTokenizerTests
             Assert.True(Compare(BertTextTokenizer.Create(vocabulary, lowercase: true), golden) >= 10_000);
     }
 
+    [Fact]
+    public void EveryLanguageOfTheMultilingualModel_IsCutAsInItsTraining()
+    {
+        // The ids were written by tools/train-embedding/multilingual/samples.py over the model's own vocabulary.
+        if (ProductModels.Folder is not { } models)
+            return;
+        string vocabulary = Path.Combine(models, "rag-static-multi-v1", "vocab.txt");
+        string samples = Path.Combine(SampleModels.Folder, "multilingual.jsonl");
+        Assert.Equal(19, Compare(BertTextTokenizer.Create(vocabulary, lowercase: true), samples));
+    }
+
     [Theory]
     [InlineData(2)]
     [InlineData(3)]

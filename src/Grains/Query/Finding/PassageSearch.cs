@@ -92,7 +92,7 @@ internal sealed partial class PassageSearch(
         (SearchRequest request, CollectionSettings settings, _, QueryWatches watches) = search;
         float[]? vector = request.Options.Retrieval.Mode == SearchMode.Bm25 ? null : await EmbedAsync(search, cancellationToken);
         SearchOptions options = vector is null ? WithoutVectors(request.Options) : request.Options;
-        RetrievalPlan plan = Plan(request.Query, options, vector is not null);
+        RetrievalPlan plan = Plan(request.Query, options, vector is null ? null : Trust(settings));
         ShardSearchRequest asked = new()
         {
             Text = options.Retrieval.Mode == SearchMode.Dense ? null : request.Query,
@@ -164,11 +164,21 @@ internal sealed partial class PassageSearch(
         return ResultRanking.Order(candidates, rules);
     }
 
-    private static RetrievalPlan Plan(string query, SearchOptions options, bool hasVector)
+    private double Trust(CollectionSettings settings) =>
+        models.TryFind(settings.ModelName(), ModelKind.Embedding)?.DenseWeights.TryGetValue(settings.Language, out double weight) == true
+            ? weight
+            : RetrievalPlans.DefaultDenseWeight;
+
+    private static RetrievalPlan Plan(string query, SearchOptions options, double? trust)
     {
         // One document may hold most of what is near: groups are looked for as deep as a plan goes.
         int depth = options.Results.GroupBy == ResultGrouping.None ? options.Results.Wanted : RetrievalPlans.CandidateDepthMax;
-        RetrievalPlan plan = RetrievalPlans.Choose(QueryClassifier.Classify(query), hasVector, depth);
+        RetrievalPlan plan = RetrievalPlans.Choose(
+            QueryClassifier.Classify(query),
+            trust is not null,
+            depth,
+            trust ?? RetrievalPlans.DefaultDenseWeight
+        );
         return plan.UseVectors && options.Ranking.DenseWeight is { } weight ? plan with { DenseWeight = weight } : plan;
     }
 

@@ -25,13 +25,14 @@ public static class RetrievalPlans
     /// <param name="queryClass">Its class.</param>
     /// <param name="hasQueryVector">Whether the query could be embedded.</param>
     /// <param name="resultCount">Passages wanted, at least 1.</param>
-    public static RetrievalPlan Choose(QueryClass queryClass, bool hasQueryVector, int resultCount)
+    /// <param name="trust">The vector leg's share that the model is worth in the collection's language.</param>
+    public static RetrievalPlan Choose(QueryClass queryClass, bool hasQueryVector, int resultCount, double trust = DefaultDenseWeight)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(resultCount, 1);
         int depth = (int)Math.Clamp((long)resultCount * CandidatesPerResult, CandidateDepthMin, CandidateDepthMax);
         if (!hasQueryVector)
             return new RetrievalPlan("lexical", UseBm25: true, UseVectors: false, depth, DenseWeight: 0);
-        double denseWeight = queryClass is QueryClass.Identifier or QueryClass.Quoted ? IdentifierDenseWeight : DefaultDenseWeight;
+        double denseWeight = queryClass is QueryClass.Identifier or QueryClass.Quoted ? Math.Min(IdentifierDenseWeight, trust) : trust;
         return new RetrievalPlan("hybrid", UseBm25: true, UseVectors: true, depth, denseWeight);
     }
 }

@@ -33,6 +33,14 @@ public sealed class RetrievalPlansTests
                 < RetrievalPlans.Choose(QueryClass.Question, true, 10).DenseWeight
         );
 
+    [Theory]
+    [InlineData(QueryClass.Question, 0.15, 0.15)]
+    [InlineData(QueryClass.Question, 0.4, 0.4)]
+    [InlineData(QueryClass.Quoted, 0.4, RetrievalPlans.IdentifierDenseWeight)]
+    [InlineData(QueryClass.Quoted, 0.05, 0.05)]
+    public void Vectors_WeighWhatTheirModelIsWorth(QueryClass queryClass, double trust, double weight) =>
+        Assert.Equal(weight, RetrievalPlans.Choose(queryClass, true, 10, trust).DenseWeight);
+
     [Fact]
     public void NoResults_AreRefused() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => RetrievalPlans.Choose(QueryClass.Keyword, true, 0));
