@@ -3,6 +3,7 @@ using System.Text.Json;
 using RagCluster.Backup;
 using RagCluster.Backup.Manifests;
 using RagCluster.Backup.Taking;
+using RagCluster.Silo.Settings;
 
 namespace RagCluster.Silo.Backups;
 
@@ -16,28 +17,6 @@ internal sealed class DataFolderFiles(string dataFolder, IConfiguration configur
 {
     private const string Models = "models";
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
-
-    private static readonly string[] Sections =
-    [
-        "Api",
-        "Backup",
-        "Cache",
-        "Chat",
-        "Cluster",
-        "GrainState",
-        "Grounding",
-        "Inference",
-        "Ingest",
-        "Lifecycle",
-        "ModelChange",
-        "Models",
-        "Planner",
-        "Query",
-        "Scaling",
-        "Shards",
-        "Storage",
-        "Tracing",
-    ];
 
     // Parts of settings' names whose values are told to nobody.
     private static readonly string[] SecretWords = ["Key", "Secret", "Password", "Token", "ConnectionString", "Webhook", "Redis"];
@@ -68,7 +47,7 @@ internal sealed class DataFolderFiles(string dataFolder, IConfiguration configur
     internal byte[] Settings()
     {
         SortedDictionary<string, string> settings = new(StringComparer.Ordinal);
-        foreach (IConfigurationSection section in Sections.Select(configuration.GetSection))
+        foreach (IConfigurationSection section in SettingSections.Roots.Select(configuration.GetSection))
         {
             foreach ((string name, string? value) in section.AsEnumerable())
             {

@@ -1,31 +1,6 @@
 using System.Collections;
 using System.Reflection;
-using RagCluster.Api;
-using RagCluster.Api.Access;
-using RagCluster.Api.Admission;
-using RagCluster.Api.Auditing;
-using RagCluster.Api.Limits;
-using RagCluster.Api.Tls;
-using RagCluster.Backup;
-using RagCluster.Grains.Caching;
-using RagCluster.Grains.Collections;
-using RagCluster.Grains.Inference;
-using RagCluster.Grains.Ingest;
-using RagCluster.Grains.Memory;
-using RagCluster.Grains.Planning;
-using RagCluster.Grains.Query.Routing;
-using RagCluster.Grains.Shards;
-using RagCluster.Grains.Topology;
-using RagCluster.Grounding;
-using RagCluster.Inference;
-using RagCluster.Silo.Chat;
-using RagCluster.Silo.Clustering;
-using RagCluster.Silo.GrainState;
-using RagCluster.Silo.Lifecycle;
-using RagCluster.Silo.Logging;
-using RagCluster.Silo.Tracing;
-using RagCluster.Storage.Postgres.Connections;
-using RagCluster.Storage.Sqlite.Sessions;
+using RagCluster.Silo.Settings;
 
 namespace RagCluster.Silo.Hosting;
 
@@ -36,43 +11,6 @@ namespace RagCluster.Silo.Hosting;
 internal static partial class KnownSettings
 {
     private const string Prefix = "RAG__";
-
-    /// <summary>The classes that sections are bound to.</summary>
-    private static readonly ILookup<string, Type> Bound = new (string Section, Type Type)[]
-    {
-        (ApiOptions.Section, typeof(ApiOptions)),
-        (CorsSettings.Section, typeof(CorsSettings)),
-        (AuditOptions.Section, typeof(AuditOptions)),
-        (AuthOptions.Section, typeof(AuthOptions)),
-        (BackupOptions.Section, typeof(BackupOptions)),
-        (BulkheadOptions.Section, typeof(BulkheadOptions)),
-        (CacheOptions.Section, typeof(CacheOptions)),
-        (ChatSettings.Section, typeof(ChatSettings)),
-        (ChatBreakerOptions.Section, typeof(ChatBreakerOptions)),
-        (ClusterSettings.Section, typeof(ClusterSettings)),
-        (SiloTraits.Section, typeof(SiloTraits)),
-        (ClusterTlsSettings.Section, typeof(ClusterTlsSettings)),
-        (GrainStateSettings.Section, typeof(GrainStateSettings)),
-        ("Grounding", typeof(GroundingOptions)),
-        ("Inference", typeof(InferenceOptions)),
-        (IngestOptions.Section, typeof(IngestOptions)),
-        (LifecycleOptions.Section, typeof(LifecycleOptions)),
-        (MemoryOptions.Section, typeof(MemoryOptions)),
-        (ModelChangeOptions.Section, typeof(ModelChangeOptions)),
-        (PlannerOptions.Section, typeof(PlannerOptions)),
-        (QueryOptions.Section, typeof(QueryOptions)),
-        (RateLimitOptions.Section, typeof(RateLimitOptions)),
-        (ScalingOptions.Section, typeof(ScalingOptions)),
-        (ShardFilesOptions.Section, typeof(ShardFilesOptions)),
-        ("Storage", typeof(SqliteStoreOptions)),
-        ("Storage:Postgres", typeof(PostgresStoreOptions)),
-        (TlsOptions.Section, typeof(TlsOptions)),
-        (TracingSettings.Section, typeof(TracingSettings)),
-    }.ToLookup(one => one.Section, one => one.Type, StringComparer.OrdinalIgnoreCase);
-
-    // Read one by one, and sections in which the framework has names of its own.
-    private static readonly string[] Singles = ["Storage:Provider", "Models:Folder", "ConnectionStrings:postgres", "AllowedHosts", "Urls"];
-    private static readonly string[] Open = [LogSettings.Section, "Kestrel", "Do"];
 
     /// <summary>Writes a line for each name in the environment that looks like a setting and is none.</summary>
     /// <param name="log">Where to.</param>
@@ -91,9 +29,9 @@ internal static partial class KnownSettings
     }
 
     private static bool IsKnown(string key) =>
-        Singles.Contains(key, StringComparer.OrdinalIgnoreCase)
-        || Open.Any(section => key.StartsWith(section + ":", StringComparison.OrdinalIgnoreCase))
-        || Bound.Any(section =>
+        SettingSections.Singles.Contains(key, StringComparer.OrdinalIgnoreCase)
+        || SettingSections.Open.Any(section => key.StartsWith(section + ":", StringComparison.OrdinalIgnoreCase))
+        || SettingSections.Bound.Any(section =>
             key.StartsWith(section.Key + ":", StringComparison.OrdinalIgnoreCase)
             && section.Any(type => IsMember(type, key[(section.Key.Length + 1)..].Split(':')))
         );
@@ -117,14 +55,20 @@ internal static partial class KnownSettings
         for (int length = parts.Length - 1; length > 0; length--)
         {
             string section = string.Join(':', parts[..length]);
-            if (Bound.Contains(section))
+            if (SettingSections.Bound.Contains(section))
             {
-                string[] members = [.. Bound[section].SelectMany(Settable).Select(property => property.Name).Order(StringComparer.Ordinal)];
+                string[] members =
+                [
+                    .. SettingSections.Bound[section].SelectMany(Settable).Select(property => property.Name).Order(StringComparer.Ordinal),
+                ];
                 return $"section {section} has {string.Join(", ", members)}";
             }
         }
 
-        string[] sections = [.. Bound.Select(one => one.Key.Replace(":", "__", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        string[] sections =
+        [
+            .. SettingSections.Bound.Select(one => one.Key.Replace(":", "__", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+        ];
         return $"the sections are {string.Join(", ", sections)}";
     }
 

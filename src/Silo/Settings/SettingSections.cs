@@ -1,0 +1,86 @@
+using RagCluster.Api;
+using RagCluster.Api.Access;
+using RagCluster.Api.Admission;
+using RagCluster.Api.Auditing;
+using RagCluster.Api.Limits;
+using RagCluster.Api.Tls;
+using RagCluster.Backup;
+using RagCluster.Grains.Caching;
+using RagCluster.Grains.Collections;
+using RagCluster.Grains.Inference;
+using RagCluster.Grains.Ingest;
+using RagCluster.Grains.Memory;
+using RagCluster.Grains.Planning;
+using RagCluster.Grains.Query.Routing;
+using RagCluster.Grains.Shards;
+using RagCluster.Grains.Topology;
+using RagCluster.Grounding;
+using RagCluster.Inference;
+using RagCluster.Silo.Chat;
+using RagCluster.Silo.Clustering;
+using RagCluster.Silo.GrainState;
+using RagCluster.Silo.Lifecycle;
+using RagCluster.Silo.Logging;
+using RagCluster.Silo.Tracing;
+using RagCluster.Storage.Postgres.Connections;
+using RagCluster.Storage.Sqlite.Sessions;
+
+namespace RagCluster.Silo.Settings;
+
+/// <summary>
+/// Which sections the configuration has. One list, for whoever looks for misspelt names and for the backup of the settings: what is bound
+/// and stands in neither is missed by a test.
+/// </summary>
+internal static class SettingSections
+{
+    /// <summary>The classes that sections are bound to.</summary>
+    internal static readonly ILookup<string, Type> Bound = new (string Section, Type Type)[]
+    {
+        (ApiOptions.Section, typeof(ApiOptions)),
+        (CorsSettings.Section, typeof(CorsSettings)),
+        (AuditOptions.Section, typeof(AuditOptions)),
+        (AuthOptions.Section, typeof(AuthOptions)),
+        (BackupOptions.Section, typeof(BackupOptions)),
+        (BulkheadOptions.Section, typeof(BulkheadOptions)),
+        (CacheOptions.Section, typeof(CacheOptions)),
+        (ChatSettings.Section, typeof(ChatSettings)),
+        (ChatBreakerOptions.Section, typeof(ChatBreakerOptions)),
+        (ClusterSettings.Section, typeof(ClusterSettings)),
+        (SiloTraits.Section, typeof(SiloTraits)),
+        (ClusterTlsSettings.Section, typeof(ClusterTlsSettings)),
+        (GrainStateSettings.Section, typeof(GrainStateSettings)),
+        ("Grounding", typeof(GroundingOptions)),
+        ("Inference", typeof(InferenceOptions)),
+        (IngestOptions.Section, typeof(IngestOptions)),
+        (LifecycleOptions.Section, typeof(LifecycleOptions)),
+        (MemoryOptions.Section, typeof(MemoryOptions)),
+        (ModelChangeOptions.Section, typeof(ModelChangeOptions)),
+        (PlannerOptions.Section, typeof(PlannerOptions)),
+        (QueryOptions.Section, typeof(QueryOptions)),
+        (RateLimitOptions.Section, typeof(RateLimitOptions)),
+        (ScalingOptions.Section, typeof(ScalingOptions)),
+        (ShardFilesOptions.Section, typeof(ShardFilesOptions)),
+        ("Storage", typeof(SqliteStoreOptions)),
+        ("Storage:Postgres", typeof(PostgresStoreOptions)),
+        (TlsOptions.Section, typeof(TlsOptions)),
+        (TracingSettings.Section, typeof(TracingSettings)),
+    }.ToLookup(one => one.Section, one => one.Type, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Settings that no class binds: they are read one by one.</summary>
+    internal static readonly string[] Singles = ["Storage:Provider", "Models:Folder", "ConnectionStrings:postgres", "AllowedHosts", "Urls"];
+
+    /// <summary>Sections in which the framework has names of its own.</summary>
+    internal static readonly string[] Open = [LogSettings.Section, "Kestrel", "Do"];
+
+    /// <summary>The first parts of all names.</summary>
+    internal static readonly string[] Roots =
+    [
+        .. Bound
+            .Select(section => section.Key)
+            .Concat(Singles)
+            .Append(LogSettings.Section)
+            .Select(name => name.Split(':')[0])
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .Order(StringComparer.Ordinal),
+    ];
+}
