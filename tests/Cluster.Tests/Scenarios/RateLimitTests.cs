@@ -7,7 +7,7 @@ namespace RagCluster.Cluster.Tests.Scenarios;
 
 /// <summary>
 /// A limit holds over three silos as over one (T14): in no window are more accepted, and none is refused that the limit allows. While a
-/// silo or Redis is lost, at most as many times the limit as there are silos.
+/// silo or Redis is lost, or does not say within its patience who may come, at most as many times the limit as there are silos.
 /// </summary>
 [Collection(ClusterScenarios.Name)]
 public sealed class RateLimitTests(ITestOutputHelper output)
@@ -37,7 +37,10 @@ public sealed class RateLimitTests(ITestOutputHelper output)
         int? least = LimitedCaller.AcceptedBeforeRefusal(calls, Window);
         Write($"{silos} silos", hammer, most);
         output.WriteLine($"At least {least} were accepted within a window before each refusal; steady caller: {Tally(steady)}");
-        Assert.InRange(most, 1, Limit);
+        // On a machine that others use, the silo that counts may be asked in vain; the promise is then that of a silo that is lost.
+        bool isAlone = cluster.Running.Any(pair => pair.Silo.Log.Contains("is counted by this silo alone", StringComparison.Ordinal));
+        output.WriteLine(isAlone ? "A silo counted alone for a while." : "No silo counted alone.");
+        Assert.InRange(most, 1, isAlone && !PromisedTime.IsExact ? silos * Limit : Limit);
         Assert.True(least is null or >= Limit, $"One was refused after {least} accepted ones.");
         Assert.All(steady.Calls, call => Assert.True(call.IsAccepted));
 
