@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.IO.Pipes;
 using System.Text;
 using RagCluster.Text.Reading.Isolation;
@@ -28,18 +29,19 @@ public sealed class RequestInputTests
     [Fact]
     public async Task TryTake_WhileAnotherThreadReadsAhead_GivesWhatHasArrived()
     {
-        using AnonymousPipeServerStream server = new(PipeDirection.Out);
-        using AnonymousPipeClientStream client = new(PipeDirection.In, server.ClientSafePipeHandle);
-        RequestInput input = new(client);
-        server.Write([.. Frame("a.md", "first"), .. Frame("b.md", "second")]);
+        using FedStream stream = new();
+        RequestInput input = new(stream);
+        stream.Feed([.. Frame("a.md", "first"), .. Frame("b.md", "second")]);
         Assert.Equal("a.md", input.Take()!.Name);
+        Assert.True(await stream.Reads.WaitAsync(Deadline));
         Task<bool> ahead = Task.Run(input.ReadAhead);
+        Assert.True(await stream.Reads.WaitAsync(Deadline));
 
         // The thread that reads ahead waits for input that comes only after these.
         Assert.Equal("b.md", (await Task.Run(input.TryTake).WaitAsync(Deadline, TimeProvider.System))!.Name);
         Task<WorkerRequest?> third = Task.Run(input.Take);
         Assert.False(ahead.IsCompleted);
-        server.Write(Frame("c.md", "third"));
+        stream.Feed(Frame("c.md", "third"));
 
         Assert.Equal("c.md", (await third.WaitAsync(Deadline, TimeProvider.System))!.Name);
         await ahead.WaitAsync(Deadline, TimeProvider.System);
@@ -75,5 +77,37 @@ public sealed class RequestInputTests
         public override int Read(byte[] buffer, int offset, int count) => base.Read(buffer, offset, Math.Min(count, pieceBytes));
 
         public override int Read(Span<byte> buffer) => base.Read(buffer[..Math.Min(buffer.Length, pieceBytes)]);
+    }
+
+    /// <summary>A stream whose reads wait for what is fed to it, and tell that they have begun.</summary>
+    private sealed class FedStream : MemoryStream
+    {
+        private readonly BlockingCollection<byte[]> _pieces = [];
+
+        /// <summary>Has one more with each read that begins.</summary>
+        internal SemaphoreSlim Reads { get; } = new(0);
+
+        internal void Feed(byte[] piece) => _pieces.Add(piece);
+
+        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+        public override int Read(Span<byte> buffer)
+        {
+            Reads.Release();
+            byte[] piece = _pieces.Take();
+            piece.CopyTo(buffer);
+            return piece.Length;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+            {
+                _pieces.Dispose();
+                Reads.Dispose();
+            }
+
+            base.Dispose(disposing);
+        }
     }
 }
