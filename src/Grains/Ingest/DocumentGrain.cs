@@ -102,8 +102,18 @@ internal sealed partial class DocumentGrain(
     }
 
     /// <inheritdoc/>
-    public Task DeleteAsync(long? generation, CancellationToken cancellationToken) =>
-        changes.DeleteAsync(Collection, Id, generation, () => _deleted?.CancelAsync() ?? Task.CompletedTask, cancellationToken);
+    public Task DeleteAsync(long? generation, CancellationToken cancellationToken)
+    {
+        // What is indexed by now is deleted with the rest. What begins after the deletion is a later version, which must go on.
+        CancellationTokenSource? indexing = _deleted;
+        return changes.DeleteAsync(
+            Collection,
+            Id,
+            generation,
+            () => indexing is not null && indexing == _deleted ? indexing.CancelAsync() : Task.CompletedTask,
+            cancellationToken
+        );
+    }
 
     /// <inheritdoc/>
     public Task<Document> GetAsync(CancellationToken cancellationToken) => view.GetAsync(Collection, Id, cancellationToken);

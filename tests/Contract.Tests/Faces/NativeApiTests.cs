@@ -34,27 +34,6 @@ public sealed class NativeApiTests(ServerFixture server) : IClassFixture<ServerF
         Assert.Equal(HttpStatusCode.NoContent, await StatusAsync(HttpMethod.Delete, $"{Api}/{collection}", "If-Match", whole));
     }
 
-    /// <summary>An upload and a deletion of what was there before it, at the same time: the upload is never deleted.</summary>
-    [Fact]
-    public async Task Deletion_NeverTakesALaterVersion()
-    {
-        const int rounds = 30;
-        string collection = await server.Rag.NewCollectionAsync();
-        string path = $"{Api}/{collection}/documents/gate";
-        await UploadAsync(collection, 0);
-        HashSet<HttpStatusCode> seen = [];
-        for (int round = 1; round <= rounds; round++)
-        {
-            string tag = await TagAsync(path);
-            Task<HttpStatusCode> deletion = StatusAsync(HttpMethod.Delete, path, "If-Match", tag);
-            await UploadAsync(collection, round);
-            seen.Add(await deletion);
-            Assert.Equal($"The gate has number {round}.", await server.Rag.Http.GetStringAsync($"{path}/content"));
-        }
-
-        Assert.All(seen, status => Assert.Contains(status, new[] { HttpStatusCode.NoContent, HttpStatusCode.PreconditionFailed }));
-    }
-
     [Fact]
     public async Task RepeatedWrite_GetsTheSameAnswerAndHappensOnce()
     {
@@ -184,12 +163,5 @@ public sealed class NativeApiTests(ServerFixture server) : IClassFixture<ServerF
         request.Headers.TryAddWithoutValidation(header, value);
         using HttpResponseMessage response = await server.Rag.Http.SendAsync(request);
         return response.StatusCode;
-    }
-
-    private async Task UploadAsync(string collection, int number)
-    {
-        object[] documents = [new { id = "gate", text = $"The gate has number {number}." }];
-        Reply reply = await server.Rag.PostAsync($"{Api}/{collection}/documents?wait=true", new { documents });
-        Assert.True((int)reply.Status is 201 or 202, reply.Body);
     }
 }
