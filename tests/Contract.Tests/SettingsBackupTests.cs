@@ -26,8 +26,10 @@ public sealed class SettingsBackupTests
             ["RAG__Auth__Jwt__Audience"] = "rag",
             ["RAG__Auth__Jwt__Secret"] = JwtSecret,
             ["RAG__Bulkheads__Query"] = "200",
+            ["RAG__Chat__FirstTokenMax"] = "00:00:20",
             ["RAG__Logging__LogLevel__Default"] = "Information",
             ["RAG__Memory__TightShare"] = "0.8",
+            ["RAG__RateLimits__KeyRequests"] = "90000",
             ["RAG__RateLimits__TenantRequests"] = "100000",
         };
         await using (SiloProcess silo = await SiloProcess.StartAsync(folder.File("data"), settings))

@@ -18,7 +18,7 @@ internal sealed class DataFolderFiles(string dataFolder, IConfiguration configur
     private const string Models = "models";
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    // Parts of settings' names whose values are told to nobody.
+    // Parts of the names of texts that are told to nobody. A number, a time and the path of a file are no secret, whatever they are called.
     private static readonly string[] SecretWords = ["Key", "Secret", "Password", "Token", "ConnectionString", "Webhook", "Redis"];
 
     /// <inheritdoc/>
@@ -51,11 +51,17 @@ internal sealed class DataFolderFiles(string dataFolder, IConfiguration configur
         {
             foreach ((string name, string? value) in section.AsEnumerable())
             {
-                if (value is not null && !SecretWords.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase)))
+                if (value is not null && !IsSecret(name))
                     settings[name] = value;
             }
         }
 
         return Encoding.UTF8.GetBytes(JsonSerializer.Serialize(settings, Indented));
     }
+
+    private static bool IsSecret(string name) =>
+        SecretWords.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase))
+        && !name.EndsWith("File", StringComparison.OrdinalIgnoreCase)
+        && !name.EndsWith("Files", StringComparison.OrdinalIgnoreCase)
+        && SettingSections.TypeOf(name) is not { IsValueType: true };
 }

@@ -1,5 +1,3 @@
-using System.Collections;
-using System.Reflection;
 using RagCluster.Silo.Settings;
 
 namespace RagCluster.Silo.Hosting;
@@ -31,23 +29,7 @@ internal static partial class KnownSettings
     private static bool IsKnown(string key) =>
         SettingSections.Singles.Contains(key, StringComparer.OrdinalIgnoreCase)
         || SettingSections.Open.Any(section => key.StartsWith(section + ":", StringComparison.OrdinalIgnoreCase))
-        || SettingSections.Bound.Any(section =>
-            key.StartsWith(section.Key + ":", StringComparison.OrdinalIgnoreCase)
-            && section.Any(type => IsMember(type, key[(section.Key.Length + 1)..].Split(':')))
-        );
-
-    private static bool IsMember(Type type, ReadOnlySpan<string> path)
-    {
-        // Lists and tables are numbered or named by whoever sets them.
-        if (path.IsEmpty || (type != typeof(string) && type.IsAssignableTo(typeof(IEnumerable))))
-            return true;
-        string name = path[0];
-        PropertyInfo? property = Settable(type).FirstOrDefault(one => one.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
-        return property is not null && IsMember(property.PropertyType, path[1..]);
-    }
-
-    private static IEnumerable<PropertyInfo> Settable(Type type) =>
-        type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite);
+        || SettingSections.TypeOf(key) is not null;
 
     private static string Choice(string key)
     {
@@ -59,7 +41,11 @@ internal static partial class KnownSettings
             {
                 string[] members =
                 [
-                    .. SettingSections.Bound[section].SelectMany(Settable).Select(property => property.Name).Order(StringComparer.Ordinal),
+                    .. SettingSections
+                        .Bound[section]
+                        .SelectMany(SettingSections.Settable)
+                        .Select(property => property.Name)
+                        .Order(StringComparer.Ordinal),
                 ];
                 return $"section {section} has {string.Join(", ", members)}";
             }

@@ -1,3 +1,5 @@
+using System.Collections;
+using System.Reflection;
 using RagCluster.Api;
 using RagCluster.Api.Access;
 using RagCluster.Api.Admission;
@@ -83,4 +85,27 @@ internal static class SettingSections
             .Distinct(StringComparer.OrdinalIgnoreCase)
             .Order(StringComparer.Ordinal),
     ];
+
+    /// <summary>What a bound setting is: its property's type, or the list that it is a part of; null when no class has it.</summary>
+    /// <param name="key">Its name with colons.</param>
+    internal static Type? TypeOf(string key) =>
+        Bound
+            .Where(section => key.StartsWith(section.Key + ":", StringComparison.OrdinalIgnoreCase))
+            .SelectMany(section => section.Select(type => Member(type, key[(section.Key.Length + 1)..].Split(':'))))
+            .FirstOrDefault(type => type is not null);
+
+    /// <summary>The properties that settings are bound to.</summary>
+    /// <param name="type">A section's class.</param>
+    internal static IEnumerable<PropertyInfo> Settable(Type type) =>
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite);
+
+    private static Type? Member(Type type, ReadOnlySpan<string> path)
+    {
+        // Lists and tables are numbered or named by whoever sets them.
+        if (path.IsEmpty || (type != typeof(string) && type.IsAssignableTo(typeof(IEnumerable))))
+            return type;
+        string name = path[0];
+        PropertyInfo? property = Settable(type).FirstOrDefault(one => one.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        return property is null ? null : Member(property.PropertyType, path[1..]);
+    }
 }
