@@ -36,9 +36,8 @@ internal static class AccessServices
         services.AddWebEncoders();
         services
             .AddAuthorizationBuilder()
-            .SetFallbackPolicy(
-                new AuthorizationPolicyBuilder(RagAuthentication.SchemeName).AddRequirements(new PermissionRequirement()).Build()
-            );
+            // Of no scheme: what the default one has found out already is taken, and not asked for and merged with itself again.
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().AddRequirements(new PermissionRequirement()).Build());
     }
 
     /// <summary>Writes what each operation needs into the interface's description.</summary>

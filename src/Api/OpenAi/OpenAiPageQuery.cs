@@ -3,23 +3,28 @@ using RagCluster.Corpus.Errors;
 namespace RagCluster.Api.OpenAi;
 
 /// <summary>Which part of a list is wanted, as OpenAI's API says it.</summary>
-/// <param name="Limit">Entries wanted.</param>
-/// <param name="Order">asc or desc, by when they came to be.</param>
-/// <param name="After">Those after this one.</param>
-/// <param name="Before">Those before this one.</param>
-/// <param name="Filter">Files in this state.</param>
-/// <param name="Purpose">Files for this.</param>
-internal sealed record OpenAiPageQuery(
-    int? Limit = null,
-    string? Order = null,
-    string? After = null,
-    string? Before = null,
-    string? Filter = null,
-    string? Purpose = null
-)
+internal sealed record OpenAiPageQuery
 {
     private const int CountDefault = 20;
     private const int CountMax = 100;
+
+    /// <summary>Entries wanted.</summary>
+    public int? Limit { get; init; }
+
+    /// <summary>asc or desc, by when they came to be.</summary>
+    public string? Order { get; init; }
+
+    /// <summary>Those after this one.</summary>
+    public string? After { get; init; }
+
+    /// <summary>Those before this one.</summary>
+    public string? Before { get; init; }
+
+    /// <summary>Files in this state.</summary>
+    public string? Filter { get; init; }
+
+    /// <summary>Files for this.</summary>
+    public string? Purpose { get; init; }
 
     /// <summary>How many entries are wanted, checked.</summary>
     /// <param name="otherwise">How many when the request does not say.</param>
