@@ -10,6 +10,8 @@ namespace RagCluster.Cluster.Tests.Load;
 /// <param name="address">The address that the load's proxy tells.</param>
 internal sealed class LimitedCaller(Func<IReadOnlyList<SiloProcess>> silos, string address)
 {
+    // Refused ones alone would keep every processor busy, and the other tests with it.
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan Patience = PromisedTime.Allowed(TimeSpan.FromSeconds(20));
     private readonly ConcurrentBag<LimitedCall> _calls = [];
     private readonly long _began = Stopwatch.GetTimestamp();
@@ -47,7 +49,7 @@ internal sealed class LimitedCaller(Func<IReadOnlyList<SiloProcess>> silos, stri
         }
     }
 
-    /// <summary>Asks from several tasks at once, as fast as the silos answer, until it is enough.</summary>
+    /// <summary>Asks from several tasks at once, far more often than the limit allows, until it is enough.</summary>
     internal Task HammerAsync(int tasks, CancellationToken enough) =>
         Task.WhenAll(
             Enumerable
@@ -56,7 +58,10 @@ internal sealed class LimitedCaller(Func<IReadOnlyList<SiloProcess>> silos, stri
                     Task.Run(async () =>
                     {
                         while (!enough.IsCancellationRequested)
-                            await AskAsync();
+                        {
+                            if (await AskAsync() is not { IsAccepted: true })
+                                await Task.Delay(Pause, TimeProvider.System, CancellationToken.None);
+                        }
                     })
                 )
         );
