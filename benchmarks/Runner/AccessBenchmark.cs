@@ -1,10 +1,8 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using RagCluster.Cli.Client;
 using RagCluster.Cli.Output;
 using RagCluster.Cli.Server;
-using RagCluster.Client.Collections;
 
 namespace RagCluster.Benchmarks;
 
@@ -16,10 +14,10 @@ namespace RagCluster.Benchmarks;
 internal static class AccessBenchmark
 {
     private const string Collection = "guarded";
+    private const string Known = "The lighthouse of Brevik is 54 metres tall.";
     private const string Question = "How tall is the lighthouse of Brevik?";
     private const int Chunks = 100_000;
     private const int QuickChunks = 2_000;
-    private const int BatchDocuments = 50;
     private const int Questions = 2_000;
     private static readonly TimeSpan Slice = TimeSpan.FromSeconds(3);
 
@@ -30,7 +28,7 @@ internal static class AccessBenchmark
         string openData = Path.Combine(folder.Path, "open");
         string guardedData = Path.Combine(folder.Path, "guarded");
         await using (ServerProcess filled = await ServerProcess.StartAsync(0, openData, showLog: false, cancellationToken))
-            await FillAsync(filled.Address, run.IsQuick ? QuickChunks : Chunks, cancellationToken);
+            await ChunkedCollection.FillAsync(filled.Address, Collection, run.IsQuick ? QuickChunks : Chunks, Known, cancellationToken);
         Copy(openData, guardedData);
         string adminKey = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         await using ServerProcess open = await StartAsync(openData, null, cancellationToken);
@@ -99,32 +97,6 @@ internal static class AccessBenchmark
                         ),
                     ]
         );
-    }
-
-    private static async Task FillAsync(Uri server, int chunks, CancellationToken cancellationToken)
-    {
-        using RagClient client = new(server, null);
-        NewCollection collection = new(Collection) { ChunkTokensMax = 64, ChunkOverlapTokens = 0 };
-        await client.EnsureCollectionAsync(collection, cancellationToken);
-        await AddAsync(client, [new { id = "brevik", text = "The lighthouse of Brevik is 54 metres tall." }], cancellationToken);
-        for (int batch = 0; ; batch++)
-        {
-            long count = (await client.GetAsync<CollectionView>($"/api/v1/collections/{Collection}", cancellationToken)).Chunks;
-            if (count >= chunks)
-                return;
-            if (batch % 20 == 0)
-                Report.Note(string.Create(CultureInfo.InvariantCulture, $"{count:N0} of {chunks:N0} chunks …"));
-            Corpus texts = new(batch);
-            await AddAsync(client, [.. Enumerable.Range(0, BatchDocuments).Select(_ => new { text = texts.Text() })], cancellationToken);
-        }
-    }
-
-    private static async Task AddAsync(RagClient client, object[] documents, CancellationToken cancellationToken)
-    {
-        JobView job = await client.PostAsync<JobView>($"/api/v1/collections/{Collection}/documents", new { documents }, cancellationToken);
-        job = await client.WaitAsync(job.Id, _ => { }, cancellationToken);
-        if (job.Failed > 0)
-            throw new RagClientException($"{job.Failed} of {job.Total} documents could not be indexed.");
     }
 
     // A person's token and a key of the role user: what they see is looked at in every search.

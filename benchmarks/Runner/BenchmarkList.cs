@@ -18,6 +18,7 @@ internal static class BenchmarkList
             ["engine"] = EngineBenchmark.RunAsync,
             ["hedging"] = HedgingBenchmark.RunAsync,
             ["hostile"] = HostileBenchmark.RunAsync,
+            ["http"] = HttpBenchmark.RunAsync,
             ["inference"] = InferenceBenchmark.RunAsync,
             ["inference-soak"] = InferenceBenchmark.SoakAsync,
             ["ingest"] = IngestBenchmark.RunAsync,
