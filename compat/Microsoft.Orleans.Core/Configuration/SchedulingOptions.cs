@@ -1,7 +1,7 @@
 namespace Orleans.Configuration;
 
 /// <summary>How turns are run.</summary>
-internal class SchedulingOptions
+public class SchedulingOptions
 {
     public TimeSpan DelayWarningThreshold { get; set; } = TimeSpan.FromSeconds(10);
 

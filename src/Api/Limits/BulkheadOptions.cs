@@ -12,9 +12,10 @@ public sealed class BulkheadOptions
     private const int PlacesMax = 100_000;
 
     /// <summary>
-    /// Searches and other reading. A search takes milliseconds of processor: 256 of them are many seconds of work in hand.
+    /// Searches and other reading. A search takes milliseconds of processor: a few keep every processor busy, and what is begun beyond
+    /// them makes all of them slower, and <c>/health</c> with them. Some wait for other silos meanwhile.
     /// </summary>
-    public int Query { get; set; } = 256;
+    public int Query { get; set; } = 64;
 
     /// <summary>Answers. With a chat model each waits for seconds and costs memory and money.</summary>
     public int Generate { get; set; } = 64;

@@ -9,6 +9,10 @@ namespace RagCluster.Silo.Clustering;
 /// <summary>Makes a silo a member of its cluster.</summary>
 internal static class ClusterMembers
 {
+    // How long a busy grain keeps a thread from whoever waits for one: with Orleans' 100 ms two shards whose searches queue hold up
+    // everything else of a silo with two processors, /health too.
+    private static readonly TimeSpan Quantum = TimeSpan.FromMilliseconds(5);
+
     private static readonly List<Socket> Reserved = [];
 
     /// <summary>Sets names, ports and the way to other silos.</summary>
@@ -19,6 +23,7 @@ internal static class ClusterMembers
         int gatewayPort = Reserve(own, settings.GatewayPort, nameof(settings.GatewayPort));
         if (settings.SiloName.Length > 0)
             silo.Configure<SiloOptions>(options => options.SiloName = settings.SiloName);
+        silo.Configure<SchedulingOptions>(options => options.ActivationSchedulingQuantum = Quantum);
         if (!settings.IsShared)
             return silo.UseLocalhostClustering(siloPort, gatewayPort, null, settings.ServiceId, settings.ClusterId);
         if (settings.Tls.IsOn)
