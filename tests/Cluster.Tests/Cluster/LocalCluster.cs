@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using RagCluster.Cluster.Tests.Faults;
 using RagCluster.Cluster.Tests.Http;
@@ -12,6 +13,9 @@ namespace RagCluster.Cluster.Tests.Cluster;
 /// <summary>Several silos as real processes, with a Redis and a PostgreSQL of their own.</summary>
 internal sealed class LocalCluster : IAsyncDisposable
 {
+    /// <summary>The setting of the administrator's key; where it is set, the silos' clients show it.</summary>
+    internal const string AdminKey = "RAG__Auth__AdminKey";
+
     /// <summary>Writes the silos' logs into this folder at the end, where it is set.</summary>
     private const string LogFolderVariable = "RAG_TEST_SILO_LOGS";
 
@@ -154,6 +158,8 @@ internal sealed class LocalCluster : IAsyncDisposable
         foreach ((string variable, string value) in further.SelectMany(all => all))
             settings[variable] = value;
         SiloProcess silo = await SiloProcess.StartAsync(Path.Combine(_folder.FullPath, name), settings, _network?.RunOn(index), host);
+        if (settings.TryGetValue(AdminKey, out string? key))
+            silo.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         lock (_all)
         {
             _silos[index] = silo;

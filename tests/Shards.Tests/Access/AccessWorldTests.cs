@@ -29,7 +29,8 @@ public sealed class AccessWorldTests(ITestOutputHelper output)
             AccessWorld world = new(seed);
             Random random = new(-1 - seed);
             Shard[][] whole = [world.Whole(1), world.Whole(3)];
-            int each = Math.Max(1, Trials / Worlds / world.Users.Length);
+            int callers = Worlds * world.Users.Length;
+            int each = (Trials + callers - 1) / callers;
             foreach (AccessUser user in world.Users)
             {
                 Shard[][] bare = [world.Bare(user, 1), world.Bare(user, 3)];
