@@ -84,20 +84,20 @@ internal static class HttpBenchmark
         double rate = await RateAsync(load, step, cancellationToken);
         Report.Note(string.Create(CultureInfo.InvariantCulture, $"{what}: {rate:N0} a second by callers who wait …"));
         List<Figure> figures = [];
-        double keptUp = 0;
+        double sustained = 0;
         foreach (double share in Shares)
         {
             OpenLoadResult result = await load.RunAsync(rate * share, step, cancellationToken);
             string row = string.Create(CultureInfo.InvariantCulture, $"{what}, {rate * share:N0} a second");
             figures.AddRange(Times(row, result.Answered));
             figures.Add(new Figure(row, "refused or failed", result.Refused + result.Failed, "requests"));
-            if (!result.IsKeptUp)
+            if (!result.IsSustained)
                 break;
-            keptUp = rate * share;
+            sustained = rate * share;
         }
 
-        figures.Add(new Figure(what, "kept up with", keptUp, "1/s"));
-        figures.Add(new Figure(what, "kept up with, by processor", keptUp / Environment.ProcessorCount, "1/s"));
+        figures.Add(new Figure(what, "sustained", sustained, "1/s"));
+        figures.Add(new Figure(what, "sustained, by processor", sustained / Environment.ProcessorCount, "1/s"));
         return figures;
     }
 

@@ -9,14 +9,14 @@ namespace RagCluster.Benchmarks;
 internal sealed record OpenLoadResult(double Offered, Latencies Answered, double Seconds, int Refused, int Failed)
 {
     // The last of them are answered after the schedule's end.
-    private const double KeptShare = 0.95;
+    private const double InTimeShare = 0.95;
     private const double LateMilliseconds = 1_000;
 
-    /// <summary>Whether the server keeps up with this rate: all are answered, about as fast as they come, 99 of 100 within a
+    /// <summary>Whether the server sustains this rate: all are answered, about as fast as they come, 99 of 100 within a
     /// second.</summary>
-    internal bool IsKeptUp =>
+    internal bool IsSustained =>
         Refused + Failed == 0
         && Answered.Count > 0
-        && Answered.Rate >= KeptShare * Answered.Count / Seconds
+        && Answered.Rate >= InTimeShare * Answered.Count / Seconds
         && Answered.At(0.99) <= LateMilliseconds;
 }
