@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using RagCluster.TestKit.Servers;
 
 namespace RagCluster.TestKit;
@@ -24,6 +25,16 @@ public sealed class SiloProcess : IAsyncDisposable
 
     /// <summary>The process's id.</summary>
     public int Id => _process.Id;
+
+    /// <summary>How much of it is in memory, as the kernel counts it, in bytes.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            string line = File.ReadLines($"/proc/{Id}/status").First(text => text.StartsWith("VmRSS:", StringComparison.Ordinal));
+            return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024;
+        }
+    }
 
     /// <summary>What the server wrote so far.</summary>
     public string Log => _process.Log;

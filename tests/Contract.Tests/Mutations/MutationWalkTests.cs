@@ -35,6 +35,7 @@ public sealed class MutationWalkTests(ITestOutputHelper output)
         ConcurrentDictionary<int, int> statuses = new();
         ConcurrentDictionary<string, int> refusals = new();
         ConcurrentQueue<string> faults = new();
+        ConcurrentQueue<string> resident = new();
         await Parallel.ForAsync(
             0,
             count,
@@ -43,6 +44,8 @@ public sealed class MutationWalkTests(ITestOutputHelper output)
             {
                 if (i % RefillPeriod == 0)
                     await RefillAsync(raw);
+                if (i % Math.Max(1, count / 10) == 0)
+                    resident.Enqueue($"{silo.ResidentBytes >> 20}");
                 Operation operation = operations[i % operations.Length];
                 byte[] request = new RequestMaker(document, raw.Authority, new Random(seed + i)).Make(operation);
                 RawReply reply = await raw.SendBytesAsync(request, isEndless: true);
@@ -59,6 +62,7 @@ public sealed class MutationWalkTests(ITestOutputHelper output)
                 $"{count} requests, seed {seed}, {operations.Length} operations, {faults.Count} faults"
             )
         );
+        output.WriteLine($"MiB resident, at each tenth: {string.Join(", ", resident)}");
         output.WriteLine(string.Join(", ", statuses.OrderBy(s => s.Key).Select(s => $"{s.Key}: {s.Value}")));
         output.WriteLine(string.Join(", ", refusals.OrderByDescending(r => r.Value).Select(r => $"{r.Key}: {r.Value}")));
         if (!faults.IsEmpty)

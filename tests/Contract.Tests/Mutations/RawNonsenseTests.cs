@@ -40,9 +40,9 @@ public sealed partial class RawNonsenseTests(ITestOutputHelper output)
         ConcurrentQueue<string> faults = new();
         // The first tenth is for warming up: pools, compiled code.
         await WalkAsync(0, count / 10);
-        long before = ResidentBytes(silo.Id);
+        long before = silo.ResidentBytes;
         await WalkAsync(count / 10, count);
-        long grown = ResidentBytes(silo.Id) - before;
+        long grown = silo.ResidentBytes - before;
         output.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
@@ -96,12 +96,6 @@ public sealed partial class RawNonsenseTests(ITestOutputHelper output)
 
     private static string[] Statuses(byte[] received) =>
         [.. StatusLine().Matches(Encoding.Latin1.GetString(received)).Select(match => match.Groups[1].Value)];
-
-    private static long ResidentBytes(int process)
-    {
-        string line = File.ReadLines($"/proc/{process}/status").First(text => text.StartsWith("VmRSS:", StringComparison.Ordinal));
-        return 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
-    }
 
     private static string Shortened(byte[] bytes)
     {
