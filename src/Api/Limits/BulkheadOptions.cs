@@ -10,12 +10,14 @@ public sealed class BulkheadOptions
     public const string Section = "Bulkheads";
 
     private const int PlacesMax = 100_000;
+    private const int QueryMin = 16;
+    private const int QueryPerProcessor = 8;
 
     /// <summary>
-    /// Searches and other reading. A search takes milliseconds of processor: a few keep every processor busy, and what is begun beyond
-    /// them makes all of them slower, and <c>/health</c> with them. Some wait for other silos meanwhile.
+    /// Searches and other reading: eight for each processor, at least 16. A search takes milliseconds of a processor, and a few keep all of
+    /// them busy; what is begun beyond these makes every one slower, and <c>/health</c> with them. Some wait for other silos meanwhile.
     /// </summary>
-    public int Query { get; set; } = 64;
+    public int Query { get; set; } = Math.Max(QueryMin, QueryPerProcessor * Environment.ProcessorCount);
 
     /// <summary>Answers. With a chat model each waits for seconds and costs memory and money.</summary>
     public int Generate { get; set; } = 64;
