@@ -55,7 +55,7 @@ public sealed class RagClient : IDisposable
         Connection = new RagConnection(http, options.Checked(), time);
         Collections = new CollectionsClient(Connection);
         Jobs = new JobsClient(Connection, time);
-        _queries = new QueriesClient(Connection);
+        _queries = new QueriesClient(Connection, time);
     }
 
     /// <summary>The way to calls that have no method of their own.</summary>

@@ -118,7 +118,7 @@ internal static class InterfaceDescription
             );
         if (Tagged.Contains(name))
             Add(operation, IfMatch, "Entity tags of what the caller saw, in quotation marks: with another one there nothing is changed.");
-        if (name == "GET /api/v1/jobs/{id}/events")
+        if (name is "GET /api/v1/jobs/{id}/events" or "POST /api/v1/collections/{collection}/ask")
             Add(operation, "Last-Event-ID", "The last event that the caller got: the stream goes on behind it.");
     }
 

@@ -14,25 +14,38 @@ namespace RagCluster.Api.Queries;
 internal static class AnswerStream
 {
     /// <summary>The events of an answer.</summary>
+    /// <param name="query">What was asked.</param>
+    /// <param name="events">How it is answered.</param>
+    /// <param name="seen">The last event that the caller got of the same answer; empty for none.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     internal static async IAsyncEnumerable<SseItem<string>> WriteAsync(
         string query,
         IAsyncEnumerable<QueryEvent> events,
+        string seen,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
+        ResumedStream stream = new(seen);
         FoundPassages? found = null;
         await using IAsyncEnumerator<QueryEvent> source = events.GetAsyncEnumerator(cancellationToken);
         while (true)
         {
             (QueryEvent? next, ProblemDetails? problem) = await NextAsync(source, cancellationToken);
-            if (problem is not null)
-                yield return new SseItem<string>(JsonSerializer.Serialize(problem, ApiJson.Problem), "error");
             if (next is null)
-                yield break;
-            found = (next as PassagesFound)?.Found ?? found;
-            foreach (SseItem<string> item in Items(query, next, found))
             {
-                yield return item;
+                foreach (SseItem<string> item in stream.Rest())
+                    yield return item;
+                // Without an id: who comes back goes on behind what came before it.
+                if (problem is not null)
+                    yield return new SseItem<string>(JsonSerializer.Serialize(problem, ApiJson.Problem), "error");
+                yield break;
+            }
+
+            found = (next as PassagesFound)?.Found ?? found;
+            foreach ((SseItem<string> item, string content) in Items(query, next, found))
+            {
+                foreach (SseItem<string> sent in stream.Next(item, content, next is AnswerCompleted))
+                    yield return sent;
             }
         }
     }
@@ -53,25 +66,30 @@ internal static class AnswerStream
         }
     }
 
-    private static IEnumerable<SseItem<string>> Items(string query, QueryEvent next, FoundPassages? found)
+    private static IEnumerable<(SseItem<string> Item, string Content)> Items(string query, QueryEvent next, FoundPassages? found)
     {
         switch (next)
         {
             case PassagesFound passages:
-                yield return Item("search_results", SearchResultResponse.From(query, new SearchResponse(passages.Found, passages.Call)));
+                SearchResultResponse results = SearchResultResponse.From(query, new SearchResponse(passages.Found, passages.Call));
+                yield return (Item("search_results", results), string.Join('\n', passages.Found.Passages.Select(one => one.Chunk.Id)));
                 break;
             case SentenceAnswered answered:
                 foreach (CitationResponse citation in answered.Citations.Select(CitationResponse.From))
-                {
-                    yield return Item("citation", citation);
-                }
-
-                yield return Item("message", SentenceResponse.From(answered.Sentence));
+                    yield return Whole("citation", citation);
+                yield return Whole("message", SentenceResponse.From(answered.Sentence));
                 break;
             case AnswerCompleted completed when found is not null:
-                yield return Item("final_answer", AskResultResponse.From(query, new AskResponse(completed.Answer, found, completed.Call)));
+                AskResultResponse answer = AskResultResponse.From(query, new AskResponse(completed.Answer, found, completed.Call));
+                yield return (Item("final_answer", answer), completed.Answer.Text);
                 break;
         }
+    }
+
+    private static (SseItem<string> Item, string Content) Whole<T>(string name, T data)
+    {
+        SseItem<string> item = Item(name, data);
+        return (item, item.Data);
     }
 
     private static SseItem<string> Item<T>(string name, T data) => new(JsonSerializer.Serialize(data, ApiJson.Native), name);

@@ -16,6 +16,7 @@ internal static class QueryEndpoints
     // Answers profit from more context than a person wants to read as a result list.
     private const int SearchTopK = 5;
     private const int AskTopK = 8;
+    private const string LastEventId = "Last-Event-ID";
 
     /// <summary>Maps the endpoints.</summary>
     internal static void Map(IEndpointRouteBuilder api)
@@ -64,7 +65,10 @@ internal static class QueryEndpoints
             return Results.Ok(AskResultResponse.From(request.Query, response));
         }
 
+        string seen = http.Headers[LastEventId].ToString();
+        if (ResumedStream.IsEnd(seen))
+            return Results.NoContent();
         IAsyncEnumerable<QueryEvent> events = await AnswerEvents.BeginAsync(grains, request, cancellationToken);
-        return TypedResults.ServerSentEvents(AnswerStream.WriteAsync(request.Query, events, cancellationToken));
+        return TypedResults.ServerSentEvents(AnswerStream.WriteAsync(request.Query, events, seen, cancellationToken));
     }
 }

@@ -7,17 +7,13 @@ namespace RagCluster.Client.Jobs;
 /// <summary>The jobs.</summary>
 public sealed class JobsClient
 {
-    // A stream that broke off is taken up again where it ended, as long as each attempt brings something; a silo that ends takes its
-    // streams with it.
-    private const int FruitlessMax = 5;
-    private static readonly TimeSpan ReconnectionDefault = TimeSpan.FromSeconds(1);
     private readonly RagConnection _connection;
-    private readonly TimeProvider _time;
+    private readonly ResumedEvents _events;
 
     internal JobsClient(RagConnection connection, TimeProvider time)
     {
         _connection = connection;
-        _time = time;
+        _events = new ResumedEvents(connection, time);
     }
 
     /// <summary>A job as it stands.</summary>
@@ -29,29 +25,13 @@ public sealed class JobsClient
     /// <exception cref="RagClientException">There is none of this id, or the server is away for good.</exception>
     public async IAsyncEnumerable<Job> WatchAsync(string id, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        string? seen = null;
-        int fruitless = 0;
-        TimeSpan pause = ReconnectionDefault;
-        while (true)
-        {
-            IAsyncEnumerator<SseItem<string>> events = _connection
-                .ReadEventsAsync(RagCall.Get($"{Path(id)}/events") with { LastEventId = seen }, cancellationToken)
-                .GetAsyncEnumerator(cancellationToken);
-            await using (events.ConfigureAwait(false))
-            {
-                while (await NextAsync(events, mayResume: fruitless < FruitlessMax && seen is not null).ConfigureAwait(false) is { } item)
-                {
-                    (seen, fruitless, pause) = (item.EventId ?? seen, 0, item.ReconnectionInterval ?? pause);
-                    yield return _connection.Read<Job>(item.Data);
-                    if (item.EventType == "done")
-                        yield break;
-                }
-            }
-
-            if (++fruitless > FruitlessMax)
-                throw new RagClientException(RagFailure.Interrupted, $"The events of job {id} break off again and again.");
-            await Task.Delay(pause, _time, cancellationToken).ConfigureAwait(false);
-        }
+        string broken = $"The events of job {id} break off again and again.";
+        await foreach (
+            SseItem<string> item in _events
+                .ReadAsync(RagCall.Get($"{Path(id)}/events"), "done", broken, cancellationToken)
+                .ConfigureAwait(false)
+        )
+            yield return _connection.Read<Job>(item.Data);
     }
 
     /// <summary>Waits until a job is finished.</summary>
@@ -76,19 +56,6 @@ public sealed class JobsClient
     /// <exception cref="RagClientException">The new model answers already (409), or the call failed otherwise.</exception>
     public Task<Job> CancelAsync(string id, CancellationToken cancellationToken = default) =>
         _connection.SendAsync<Job>(new RagCall(HttpMethod.Delete, Path(id)) { TakesKey = true }, cancellationToken);
-
-    // Null where the stream ended, or broke off and may be resumed.
-    private static async Task<SseItem<string>?> NextAsync(IAsyncEnumerator<SseItem<string>> events, bool mayResume)
-    {
-        try
-        {
-            return await events.MoveNextAsync().ConfigureAwait(false) ? events.Current : null;
-        }
-        catch (RagClientException broken) when (broken.Failure is RagFailure.Interrupted or RagFailure.Unreachable && mayResume)
-        {
-            return null;
-        }
-    }
 
     private static string Path(string id) => $"/api/v1/jobs/{RagCall.Part(id)}";
 }

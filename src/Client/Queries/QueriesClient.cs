@@ -5,8 +5,10 @@ using RagCluster.Client.Http;
 namespace RagCluster.Client.Queries;
 
 /// <summary>Searches and questions.</summary>
-internal sealed class QueriesClient(RagConnection connection)
+internal sealed class QueriesClient(RagConnection connection, TimeProvider time)
 {
+    private readonly ResumedEvents _events = new(connection, time);
+
     internal Task<SearchResult> SearchAsync(string collection, SearchQuery query, CancellationToken cancellationToken) =>
         connection.SendAsync<SearchResult>(Call(collection, "search", query), cancellationToken);
 
@@ -20,16 +22,21 @@ internal sealed class QueriesClient(RagConnection connection)
     )
     {
         RagCall call = Call(collection, "ask", question with { Stream = true });
-        await foreach (SseItem<string> item in connection.ReadEventsAsync(call, cancellationToken).ConfigureAwait(false))
+        bool hasBegun = false;
+        await foreach (
+            SseItem<string> item in _events
+                .ReadAsync(call, "final_answer", "The answer broke off. Ask again.", cancellationToken)
+                .ConfigureAwait(false)
+        )
         {
             if (Read(item) is not { } next)
                 continue;
+            // What was told is told: it can't be taken back from whoever has shown it.
+            if (next is PassagesFound && hasBegun)
+                throw new RagClientException(RagFailure.Interrupted, "The answer broke off and has become another one. Ask again.");
+            hasBegun = true;
             yield return next;
-            if (next is AnswerFinished)
-                yield break;
         }
-
-        throw new RagClientException(RagFailure.Interrupted, "The answer broke off. Ask again.");
     }
 
     // Null for an event that a later server adds.

@@ -146,6 +146,43 @@ public sealed class RetryTests
     }
 
     [Fact]
+    public async Task AnswersEvents_AreTakenUpWhereTheyBrokeOff()
+    {
+        ScriptedServer server = new(
+            ScriptedServer.Events(
+                "id: 1-a\nevent: search_results\ndata: {\"results\":[]}\n\nid: 2-b\nevent: message\ndata: {\"text\":\"One.\"}\n\n"
+            ),
+            () => throw new HttpRequestException(HttpRequestError.ConnectionError),
+            ScriptedServer.Events("id: 3-c.done\nevent: final_answer\ndata: {\"answer\":\"One.\"}\n\n")
+        );
+        using RagClient rag = Client(server);
+        List<AnswerEvent> events = [];
+        await foreach (AnswerEvent next in rag.StreamAnswerAsync("main", new("q")))
+            events.Add(next);
+        Assert.Collection(
+            events,
+            found => Assert.IsType<PassagesFound>(found),
+            sentence => Assert.IsType<SentenceAdded>(sentence),
+            last => Assert.Equal("One.", Assert.IsType<AnswerFinished>(last).Answer.Text)
+        );
+        Assert.Equal([null, "2-b", "2-b"], server.Requests.Select(request => request.LastEvent));
+    }
+
+    [Fact]
+    public async Task AnswerThatBecomesAnotherOne_IsNotMixedWithTheFirst()
+    {
+        const string Found = "id: 1-a\nevent: search_results\ndata: {\"results\":[]}\n\n";
+        ScriptedServer server = new(ScriptedServer.Events(Found), ScriptedServer.Events(Found));
+        using RagClient rag = Client(server);
+        RagClientException broken = await Assert.ThrowsAsync<RagClientException>(async () =>
+        {
+            await foreach (AnswerEvent next in rag.StreamAnswerAsync("main", new("q")))
+                Assert.IsType<PassagesFound>(next);
+        });
+        Assert.Equal(RagFailure.Interrupted, broken.Failure);
+    }
+
+    [Fact]
     public async Task JobsEvents_AreTakenUpWhereTheyBrokeOff()
     {
         ScriptedServer server = new(
