@@ -87,6 +87,22 @@ public interface IDocumentStore : IAsyncDisposable
         CancellationToken cancellationToken
     );
 
+    /// <summary>
+    /// Documents whose latest version a principal sent, in the order of their ids, after <paramref name="after"/>; at most
+    /// <paramref name="limit"/>. It reads the whole collection.
+    /// </summary>
+    Task<IReadOnlyList<Document>> ListSentAsync(
+        CollectionId collection,
+        string sender,
+        DocumentId? after,
+        int limit,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>Forgets of a collection's documents that a principal sent them.</summary>
+    /// <returns>How many there were.</returns>
+    Task<int> ForgetSenderAsync(CollectionId collection, string sender, CancellationToken cancellationToken);
+
     /// <summary>The original content of a version, or null.</summary>
     Task<byte[]?> ReadContentAsync(CollectionId collection, DocumentId id, long generation, CancellationToken cancellationToken);
 

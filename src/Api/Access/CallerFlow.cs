@@ -25,5 +25,8 @@ internal sealed class CallerFlow(RequestDelegate next)
     internal static Caller Of(Principal? principal) =>
         principal is null
             ? Unknown
-            : new Caller(principal.Tenant, principal.SeesAll ? null : AccessView.Of(principal.Name, principal.Groups));
+            : new Caller(principal.Tenant, principal.SeesAll ? null : AccessView.Of(principal.Name, principal.Groups))
+            {
+                Name = ReferenceEquals(principal, Principal.Anonymous) ? null : principal.Name,
+            };
 }

@@ -1,12 +1,14 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
+using RagCluster.Api.Access;
 
 namespace RagCluster.Api.Admission;
 
 /// <summary>
 /// Lets a browser change something only for a page of this server: a page of another origin may send forms, texts and files to any address
 /// without asking, and on an open server there is no password that it would lack. A browser names the origin of what it sends; command
-/// lines and servers name none and are not concerned. The origins of <see cref="CorsSettings"/> may too.
+/// lines and servers name none and are not concerned, as long as they show no page's cookie. The origins of <see cref="CorsSettings"/> may
+/// too.
 /// </summary>
 internal static class RequestOrigin
 {
@@ -25,7 +27,8 @@ internal static class RequestOrigin
             return site.Count == 1 && site[0] is "same-origin" or "none" ? null : Foreign(FetchSite);
         if (request.Headers.TryGetValue(Origin, out StringValues origin))
             return origin.Count == 1 && IsOwn(origin[0], request.Host) ? null : Foreign(Origin);
-        return null;
+        // Only browsers have one, and each that the pages work in names where a change comes from: what names nothing may be forged.
+        return request.Cookies.ContainsKey(SignIn.Cookie) ? Foreign(Origin) : null;
     }
 
     // The scheme is left out: a proxy that ends TLS keeps the host and not the scheme.

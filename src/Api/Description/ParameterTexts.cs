@@ -10,6 +10,7 @@ internal static class ParameterTexts
         ["before"] = "The number of an entry: the page holds older ones only.",
         ["collection"] = "The collection's name.",
         ["context"] = "Neighbours wanted on each side, 0 to 10.",
+        ["documents"] = "`delete` deletes the documents that they sent, too; `keep`, as when it is left out, forgets their sender only.",
         ["experiment"] = "The experiment's name.",
         ["file"] = "The file's id, which is the document's.",
         ["id"] = "The document's id.",

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RagCluster.Corpus.Access;
+using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Errors;
 using RagCluster.Corpus.Metadata;
 
@@ -32,10 +33,12 @@ internal static class MetadataJson
         return metadata.Count <= KeysMax ? metadata : throw RagException.Invalid(field, $"At most {KeysMax} metadata keys are kept.");
     }
 
-    /// <summary>Refuses the key that the server keeps for itself.</summary>
+    /// <summary>Refuses the keys that the server keeps for itself.</summary>
     /// <exception cref="RagException">Invalid, naming the field.</exception>
     internal static void CheckKey(string key, string field)
     {
+        if (key == UploadedDocument.SenderKey)
+            throw RagException.Invalid(field, $"The metadata key '{key}' is the server's own.");
         if (key == DocumentAcl.MetadataKey)
             throw RagException.Invalid(field, $"The metadata key '{key}' is the server's own; 'acl' says who may see a document.");
     }

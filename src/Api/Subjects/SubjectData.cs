@@ -15,13 +15,15 @@ namespace RagCluster.Api.Subjects;
 /// <param name="Owned">Where the subject's files are.</param>
 /// <param name="Files">The files that were sent to <c>/v1/files</c>.</param>
 /// <param name="Queries">The questions and searches that the history still has.</param>
+/// <param name="Documents">The documents that they sent.</param>
 internal sealed record SubjectData(
     Principal Who,
     UserAccount? Account,
     ApiKey? Key,
     OwnedFiles Owned,
     StoredFile[] Files,
-    AskedQuery[] Queries
+    AskedQuery[] Queries,
+    SentDocuments Documents
 )
 {
     /// <summary>The subject's full name.</summary>
@@ -37,7 +39,8 @@ internal sealed record SubjectData(
             who.Kind == PrincipalKind.Key ? await KeyAsync(grains, who, cancellationToken) : null,
             owned,
             await owned.List().ListAsync(cancellationToken),
-            await History(grains).ListOfAsync(who.Tenant, who.Name, cancellationToken)
+            await History(grains).ListOfAsync(who.Tenant, who.Name, cancellationToken),
+            new SentDocuments(grains, who)
         );
     }
 
@@ -45,8 +48,10 @@ internal sealed record SubjectData(
     /// Erases it; each part is gone from the store when the next begins. The account and the key go first, so that nothing comes after.
     /// What fails in the middle is finished by another call.
     /// </summary>
-    /// <returns>How many queries went: some may have come since they were read.</returns>
-    internal async Task<int> EraseAsync(IGrainFactory grains, CancellationToken cancellationToken)
+    /// <param name="grains">The cluster.</param>
+    /// <param name="withDocuments">Whether the documents that they sent are deleted; else their sender is forgotten.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    internal async Task<SubjectErasure> EraseAsync(IGrainFactory grains, bool withDocuments, CancellationToken cancellationToken)
     {
         if (Account is not null)
         {
@@ -58,7 +63,12 @@ internal sealed record SubjectData(
             await grains.GetGrain<IApiKeysGrain>(IApiKeysGrain.Key).RevokeAsync(Key.Id, cancellationToken);
         foreach (StoredFile file in Files)
             await Owned.File(file.Id).DeleteAsync(cancellationToken);
-        return await History(grains).EraseAsync(Who.Tenant, Who.Name, cancellationToken);
+        int deleted = withDocuments ? await Documents.DeleteAsync(cancellationToken) : 0;
+        return new SubjectErasure(
+            await History(grains).EraseAsync(Who.Tenant, Who.Name, cancellationToken),
+            deleted,
+            await Documents.ForgetAsync(cancellationToken)
+        );
     }
 
     private static async Task<UserAccount?> AccountAsync(IGrainFactory grains, Principal who, CancellationToken cancellationToken)

@@ -45,14 +45,15 @@ internal static class SubjectEndpoints
         HttpContext context,
         IGrainFactory grains,
         TimeProvider time,
-        CancellationToken cancellationToken,
-        string? tenant = null
+        [AsParameters] ErasureQuery query,
+        CancellationToken cancellationToken
     )
     {
-        SubjectData data = await SubjectData.ReadAsync(grains, SubjectName.Parse(subject, tenant), cancellationToken);
+        bool withDocuments = query.WithDocuments();
+        SubjectData data = await SubjectData.ReadAsync(grains, SubjectName.Parse(subject, query.Tenant), cancellationToken);
         string hash = await SubjectExport.WriteAsync(Stream.Null, data, cancellationToken);
-        int queries = await data.EraseAsync(grains, cancellationToken);
-        SubjectReceipt receipt = SubjectReceipt.Of(data, queries, hash, By(context), time.GetUtcNow());
+        SubjectErasure erased = await data.EraseAsync(grains, withDocuments, cancellationToken);
+        SubjectReceipt receipt = SubjectReceipt.Of(data, erased, hash, By(context), time.GetUtcNow());
         AuditNote.Set(context, receipt.ErasedBy, StatusCodes.Status200OK, receipt.ToTarget());
         return Results.Ok(receipt);
     }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using RagCluster.Api.Json;
+using RagCluster.Corpus.Documents;
 using RagCluster.Grains.Interfaces.Caching;
 using RagCluster.Grains.Interfaces.Files;
 
@@ -33,6 +34,14 @@ internal static class SubjectExport
             {
                 StoredContent content = await data.Owned.File(file.Id).ReadAsync(cancellationToken);
                 Write(json, file, content.Bytes);
+                await json.FlushAsync(cancellationToken);
+            }
+
+            json.WriteEndArray();
+            json.WriteStartArray("documents");
+            await foreach (Document document in data.Documents.ListAsync(cancellationToken))
+            {
+                Write(json, document);
                 await json.FlushAsync(cancellationToken);
             }
 
@@ -83,6 +92,20 @@ internal static class SubjectExport
         json.WriteString("collection", query.Request.Collection.Name);
         json.WriteString("query", query.Request.Query);
         json.WriteBoolean("is_question", query.IsAnswer);
+        json.WriteEndObject();
+    }
+
+    // The originals are where everybody reads them.
+    private static void Write(Utf8JsonWriter json, Document document)
+    {
+        json.WriteStartObject();
+        json.WriteString("collection", document.Collection.Name);
+        json.WriteString("id", document.Id.Value);
+        json.WriteString("name", document.Name);
+        json.WriteString("title", document.Title);
+        json.WriteNumber("bytes", document.ContentBytes);
+        json.WriteString("sha256", document.ContentHash);
+        json.WriteString("created_at", document.CreatedAt);
         json.WriteEndObject();
     }
 

@@ -11,6 +11,8 @@ namespace RagCluster.Api.Subjects;
 /// <param name="Files">Files of <c>/v1/files</c>.</param>
 /// <param name="FileBytes">Their size.</param>
 /// <param name="Queries">Questions and searches of the history.</param>
+/// <param name="DocumentsDeleted">Documents that they sent and that were deleted.</param>
+/// <param name="DocumentsUnnamed">Documents that they sent and that stay, without their name.</param>
 /// <param name="Remaining">What stays, and why.</param>
 internal sealed record SubjectReceipt(
     string Subject,
@@ -23,13 +25,15 @@ internal sealed record SubjectReceipt(
     int Files,
     long FileBytes,
     int Queries,
+    int DocumentsDeleted,
+    int DocumentsUnnamed,
     SubjectRemainder[] Remaining
 )
 {
     private static readonly SubjectRemainder[] Always =
     [
         new("audit_entries", "They prove who did what, this erasure too, and are chained by their hashes: kept as evidence."),
-        new("documents", "Who sent a document is not recorded: delete those of the subject by their ids."),
+        new("documents", "Without their sender's name, where they were not to be deleted; what a document says is not searched for names."),
         new("access_lists", "Lists of documents that name the subject stay until somebody changes them."),
         new("repeated_answers", "Answers to idempotency keys are gone a day after they were given."),
         new("cached_answers", "Cached answers end with their time in the cache, explained and recorded queries as newer ones come."),
@@ -37,7 +41,7 @@ internal sealed record SubjectReceipt(
     ];
 
     /// <summary>The receipt of an erasure.</summary>
-    internal static SubjectReceipt Of(SubjectData data, int queries, string hash, string by, DateTimeOffset at) =>
+    internal static SubjectReceipt Of(SubjectData data, SubjectErasure erased, string hash, string by, DateTimeOffset at) =>
         new(
             data.Subject,
             at,
@@ -48,13 +52,17 @@ internal sealed record SubjectReceipt(
             data.Key is null ? 0 : 1,
             data.Files.Length,
             data.Files.Sum(file => file.Bytes),
-            queries,
+            erased.Queries,
+            erased.DocumentsDeleted,
+            erased.DocumentsUnnamed,
             Always
         );
 
     /// <summary>What the audit log holds of it.</summary>
     internal string ToTarget() =>
         FormattableString.Invariant(
-            $"{Subject}: accounts {Accounts}, sessions {Sessions}, keys {Keys}, files {Files} ({FileBytes} bytes), queries {Queries}; "
-        ) + $"export sha256 {ExportSha256}";
+            $"{Subject}: accounts {Accounts}, sessions {Sessions}, keys {Keys}, files {Files} ({FileBytes} bytes), queries {Queries}, "
+        )
+        + FormattableString.Invariant($"documents {DocumentsDeleted} deleted and {DocumentsUnnamed} unnamed; ")
+        + $"export sha256 {ExportSha256}";
 }

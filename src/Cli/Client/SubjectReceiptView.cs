@@ -12,5 +12,7 @@ internal sealed record SubjectReceiptView(
     int Files,
     long FileBytes,
     int Queries,
+    int DocumentsDeleted,
+    int DocumentsUnnamed,
     SubjectRemainderView[] Remaining
 );

@@ -39,7 +39,13 @@ internal static class SubjectCommand
     {
         Argument<string> subject = Subject();
         Option<bool> yes = new("--yes") { Description = "Erase it: what is erased does not come back" };
-        Command command = new("erase", "Erase the account, the key, the files and the history, and print the receipt") { subject, yes };
+        Option<bool> documents = new("--documents") { Description = "Delete the documents that they sent, too" };
+        Command command = new("erase", "Erase the account, the key, the files and the history, and print the receipt")
+        {
+            subject,
+            documents,
+            yes,
+        };
         command.Validators.Add(result =>
         {
             if (!result.GetValue(yes))
@@ -50,6 +56,8 @@ internal static class SubjectCommand
             {
                 using RagClient client = globals.Client(parse);
                 string path = Path(parse.GetRequiredValue(subject));
+                if (parse.GetValue(documents))
+                    path += path.Contains('?', StringComparison.Ordinal) ? "&documents=delete" : "?documents=delete";
                 globals.Report(parse).Write(await client.DeleteAsync<SubjectReceiptView>(path, cancellationToken), Write);
                 return ExitCodes.Ok;
             }
@@ -74,6 +82,9 @@ internal static class SubjectCommand
         Terminal.Line(
             $"  accounts {receipt.Accounts}, sessions {receipt.Sessions}, keys {receipt.Keys}, files {receipt.Files} ",
             $"({receipt.FileBytes} bytes), queries {receipt.Queries}"
+        );
+        Terminal.Line(
+            $"  documents that they sent: {receipt.DocumentsDeleted} deleted, {receipt.DocumentsUnnamed} stay without their name"
         );
         Terminal.Line($"  SHA-256 of their export: {receipt.ExportSha256}");
         Terminal.Line($"What stays:");

@@ -9,6 +9,9 @@ namespace RagCluster.Corpus.Documents;
 [Alias("RagCluster.UploadedDocument")]
 public sealed record UploadedDocument
 {
+    /// <summary>The metadata key under which the store keeps <see cref="SentBy"/>; clients may not set it.</summary>
+    public const string SenderKey = "$by";
+
     /// <summary>The id that the client chose; null lets the store find or make one.</summary>
     [Id(0)]
     public DocumentId? Id { get; init; }
@@ -40,4 +43,11 @@ public sealed record UploadedDocument
     /// <summary>What its sender sees: only documents of that can be the one that is sent. Null for everything.</summary>
     [Id(7)]
     public AccessView? Sender { get; init; }
+
+    /// <summary>
+    /// The principal that sends it, for example <c>local:ada</c>: whoever asks what is kept of them is told of it. Null for nobody who is
+    /// known.
+    /// </summary>
+    [Id(8)]
+    public string? SentBy { get; init; }
 }

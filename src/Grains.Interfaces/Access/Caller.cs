@@ -18,6 +18,10 @@ public sealed record Caller([property: Id(0)] string Tenant, [property: Id(1)] A
 {
     private const string Key = "rag.caller";
 
+    /// <summary>Their principal, for example <c>local:ada</c>; null for nobody who is known.</summary>
+    [Id(2)]
+    public string? Name { get; init; }
+
     private static readonly Caller Cluster = new(CollectionId.DefaultTenant, null);
 
     /// <summary>For whom the present call is made.</summary>

@@ -13,4 +13,19 @@ public interface ICatalogGrain : IGrainWithStringKey
     /// <param name="cancellationToken">Ends the wait.</param>
     [Alias("ListDocuments")]
     Task<Document[]> ListDocumentsAsync(DocumentState? state, DocumentId? after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Documents whose latest version a principal sent, in the order of their ids.</summary>
+    /// <param name="sender">The principal.</param>
+    /// <param name="after">Only ids above this one; null from the start.</param>
+    /// <param name="limit">At most this many, 1 to 1,000.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    [Alias("ListSent")]
+    Task<Document[]> ListSentAsync(string sender, DocumentId? after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Forgets of the documents that a principal sent them.</summary>
+    /// <param name="sender">The principal.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Of how many.</returns>
+    [Alias("ForgetSender")]
+    Task<int> ForgetSenderAsync(string sender, CancellationToken cancellationToken);
 }

@@ -36,4 +36,12 @@ internal sealed class CatalogGrain(IDocumentStore store) : Grain, ICatalogGrain
             after = page[^1].Id;
         }
     }
+
+    /// <inheritdoc/>
+    public async Task<Document[]> ListSentAsync(string sender, DocumentId? after, int limit, CancellationToken cancellationToken) =>
+        [.. await store.ListSentAsync(CollectionId.Parse(this.GetPrimaryKeyString()), sender, after, limit, cancellationToken)];
+
+    /// <inheritdoc/>
+    public Task<int> ForgetSenderAsync(string sender, CancellationToken cancellationToken) =>
+        store.ForgetSenderAsync(CollectionId.Parse(this.GetPrimaryKeyString()), sender, cancellationToken);
 }

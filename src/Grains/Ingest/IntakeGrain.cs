@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
-using RagCluster.Corpus.Access;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Jobs;
@@ -23,8 +22,8 @@ internal sealed partial class IntakeGrain(IDocumentStore store, TimeProvider tim
     public async Task<Job> AcceptAsync(UploadedDocument[] documents, RefusedUpload[] refused, CancellationToken cancellationToken)
     {
         string key = this.GetPrimaryKeyString();
-        AccessView? sender = Caller.Current.View;
-        UploadedDocument[] sent = Array.ConvertAll(documents, document => document with { Sender = sender });
+        Caller caller = Caller.Current;
+        UploadedDocument[] sent = Array.ConvertAll(documents, document => document with { Sender = caller.View, SentBy = caller.Name });
         Job job = await store.AcceptAsync(CollectionId.Parse(key), sent, refused, cancellationToken);
         PendingVersion[] pending =
         [

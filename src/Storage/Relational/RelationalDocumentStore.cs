@@ -158,6 +158,32 @@ public abstract class RelationalDocumentStore : IDocumentStore, IRowSource
         );
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<Document>> ListSentAsync(
+        CollectionId collection,
+        string sender,
+        DocumentId? after,
+        int limit,
+        CancellationToken cancellationToken
+    ) =>
+        await _database.ReadAsync(
+            session => DocumentReader.SentBy(session, collection, sender, after?.Value ?? "", Math.Clamp(limit, 0, ListLimitMax)),
+            cancellationToken
+        );
+
+    /// <inheritdoc/>
+    public async Task<int> ForgetSenderAsync(CollectionId collection, string sender, CancellationToken cancellationToken)
+    {
+        int all = 0;
+        int some;
+        do
+        {
+            some = await WriteAsync(collection, session => SenderWrites.Forget(session, collection, sender), 0, cancellationToken);
+            all += some;
+        } while (some > 0);
+        return all;
+    }
+
+    /// <inheritdoc/>
     public async Task<byte[]?> ReadContentAsync(
         CollectionId collection,
         DocumentId id,

@@ -38,7 +38,7 @@ public sealed class SubjectTests(GuardedServer server) : IClassFixture<GuardedSe
         );
         Assert.Contains(receipt.Array("remaining"), left => left!["kind"]!.ToString() == "audit_entries");
         await AuditedAsync($"local:ada.subject: export sha256 {hash}");
-        await AuditedAsync($"files 1 (54 bytes), queries 0; export sha256 {hash}");
+        await AuditedAsync($"files 1 (54 bytes), queries 0, documents 0 deleted and 0 unnamed; export sha256 {hash}");
 
         (await SignInReplyAsync("ada.subject")).AssertProblem(HttpStatusCode.Unauthorized, "unauthorized");
         Reply again = await server.Admin().SendAsync(HttpMethod.Delete, "/api/v1/subjects/local:ada.subject", null);
@@ -46,6 +46,67 @@ public sealed class SubjectTests(GuardedServer server) : IClassFixture<GuardedSe
         Assert.Equal(HttpStatusCode.OK, (await bert.SendAsync(HttpMethod.Get, $"/v1/files/{other}", null)).Status);
         Assert.Equal("true", (await server.Admin().SendAsync(HttpMethod.Get, "/api/v1/audit/verification", null)).Text("is_whole"));
     }
+
+    [Theory]
+    [InlineData("", 0, 2, HttpStatusCode.OK)]
+    [InlineData("&documents=keep", 0, 2, HttpStatusCode.OK)]
+    [InlineData("&documents=delete", 2, 0, HttpStatusCode.NotFound)]
+    public async Task DocumentsThatTheySent_AreExported_AndDeletedOrUnnamed(string asked, int deleted, int unnamed, HttpStatusCode after)
+    {
+        string collection = await server.Of("acme").NewCollectionAsync();
+        (RagHttp eva, RagHttp finn) = (server.Of("acme", "user", "eva"), server.Of("acme", "user", "finn"));
+        await SendAsync(eva, "a", "The mill stands by the river.");
+        await SendAsync(eva, "b", "The bridge is closed in winter.");
+        await SendAsync(finn, "c", "The inn has nine rooms.");
+        // The same again is no version of another sender.
+        await SendAsync(finn, "a", "The mill stands by the river.");
+        await SendAsync(finn, "d", "The forge is cold.");
+        await SendAsync(eva, "d", "The forge is lit.");
+        await SendAsync(finn, "d", "The forge is sold.");
+
+        Reply export = await server.Admin().SendAsync(HttpMethod.Get, "/api/v1/subjects/user:eva/export?tenant=acme", null);
+        Assert.Equal(["a", "b"], export.Array("documents").Select(document => document!["id"]!.ToString()));
+        Assert.DoesNotContain("$by", (await eva.GetAsync(collection, "/documents/a")).Body, StringComparison.Ordinal);
+        Reply receipt = await server.Admin().SendAsync(HttpMethod.Delete, $"/api/v1/subjects/user:eva?tenant=acme{asked}", null);
+        Assert.Equal(
+            (FormattableString.Invariant($"{deleted}"), FormattableString.Invariant($"{unnamed}")),
+            (receipt.Text("documents_deleted"), receipt.Text("documents_unnamed"))
+        );
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(export.Body))), receipt.Text("export_sha256"));
+
+        Assert.Equal(after, (await finn.GetAsync(collection, "/documents/a")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await finn.GetAsync(collection, "/documents/d")).Status);
+        export = await server.Admin().SendAsync(HttpMethod.Get, "/api/v1/subjects/user:eva/export?tenant=acme", null);
+        Assert.Empty(export.Array("documents"));
+        export = await server.Admin().SendAsync(HttpMethod.Get, "/api/v1/subjects/user:finn/export?tenant=acme", null);
+        Assert.Equal(["c", "d"], export.Array("documents").Where(IsHere).Select(document => document!["id"]!.ToString()));
+
+        bool IsHere(JsonNode? document) => document!["collection"]!.ToString() == collection;
+        async Task SendAsync(RagHttp sender, string id, string text) =>
+            Assert.Equal(
+                HttpStatusCode.Accepted,
+                (
+                    await sender.PostAsync($"/api/v1/collections/{collection}/documents", new { documents = new[] { new { id, text } } })
+                ).Status
+            );
+    }
+
+    [Fact]
+    public async Task SendersName_IsNoMetadataOfAClient() =>
+        (
+            await server
+                .Admin()
+                .PostAsync(
+                    $"/api/v1/collections/{await server.Admin().NewCollectionAsync()}/documents",
+                    new
+                    {
+                        documents = new[]
+                        {
+                            new { text = "The mill.", metadata = new Dictionary<string, string> { ["$by"] = "user:eva" } },
+                        },
+                    }
+                )
+        ).AssertProblem(HttpStatusCode.BadRequest, "validation-failed", "documents[0].metadata.$by");
 
     [Fact]
     public async Task Key_IsErased()

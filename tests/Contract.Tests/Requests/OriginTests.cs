@@ -72,6 +72,16 @@ public sealed class OriginTests(ServerFixture server) : IClassFixture<ServerFixt
     }
 
     [Fact]
+    public async Task CookieOfAPage_ChangesNothing_WhereNothingSaysWhereItComesFrom()
+    {
+        const string unload = "/api/v1/models/rag-static-en-v1/unload";
+        (string, string) cookie = ("Cookie", "rag-key=any");
+        (await server.Raw.SendAsync("POST", unload, cookie)).Plain.AssertProblem(HttpStatusCode.Forbidden, "cross-origin");
+        Assert.Equal(204, (await server.Raw.SendAsync("POST", unload, cookie, ("Origin", $"http://{server.Raw.Authority}"))).Status);
+        Assert.Equal(200, (await server.Raw.SendAsync("GET", "/", cookie)).Status);
+    }
+
+    [Fact]
     public async Task ForeignPage_MayFollowALink() =>
         Assert.Equal(200, (await server.Raw.SendAsync("GET", "/", ("Sec-Fetch-Site", "cross-site"))).Status);
 }

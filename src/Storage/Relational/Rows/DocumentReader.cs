@@ -35,6 +35,19 @@ internal static class DocumentReader
             limit
         );
 
+    /// <summary>A page, by id, of the documents of a collection whose latest version a principal sent.</summary>
+    public static List<Document> SentBy(SqlSession session, CollectionId collection, string sender, string after, int limit) =>
+        session.All(
+            $"{Source} WHERE c.tenant = $1 AND c.name = $2 AND d.id > $3 AND d.state <> 3 AND d.metadata <> replace(d.metadata, $4, '') "
+                + "ORDER BY d.id LIMIT $5",
+            Read,
+            collection.Tenant,
+            collection.Name,
+            after,
+            SenderText.PartOf(sender),
+            limit
+        );
+
     /// <summary>Documents that wait for indexing, oldest first; not those of a collection that is not whole yet.</summary>
     public static List<Document> Pending(SqlSession session, int limit) =>
         session.All(

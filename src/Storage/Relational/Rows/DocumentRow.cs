@@ -33,6 +33,9 @@ internal sealed record DocumentRow
     /// <summary>What a client said about it.</summary>
     public required GivenDescription Description { get; init; }
 
+    /// <summary>The principal that sent the latest version; null for nobody who is known.</summary>
+    public string? SentBy { get; init; }
+
     /// <summary>Who may see it; null for every caller of the tenant.</summary>
     public DocumentAcl? Acl => AclText.Of(Description.Metadata);
 

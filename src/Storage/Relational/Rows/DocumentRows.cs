@@ -45,6 +45,17 @@ internal static class DocumentRows
             AclText.Pattern
         );
 
+    /// <summary>Documents of a collection whose latest version a principal sent.</summary>
+    public static List<DocumentRow> SentBy(SqlSession session, CollectionKey collection, string sender, int limit) =>
+        session.All(
+            $"SELECT {Columns} FROM documents d WHERE d.collection = $1 AND d.state <> 3 AND d.metadata <> replace(d.metadata, $2, '') "
+                + "LIMIT $3",
+            Read,
+            collection.Key,
+            SenderText.PartOf(sender),
+            limit
+        );
+
     /// <summary>Adds a document with its first version.</summary>
     /// <returns>The row's key.</returns>
     public static long Insert(SqlSession session, CollectionKey collection, DocumentId id, PreparedDocument document, DateTimeOffset now)
@@ -60,6 +71,7 @@ internal static class DocumentRows
                 State = (int)DocumentState.Received,
                 Name = document.Incoming.Name,
                 Description = given,
+                SentBy = document.Incoming.SentBy,
                 Title = given.Title,
                 ContentHash = document.Hash,
                 ContentBytes = document.Bytes.LongLength,
@@ -94,6 +106,7 @@ internal static class DocumentRows
                 Generation = row.Generation + 1,
                 Name = document.Incoming.Name.Length == 0 ? row.Name : document.Incoming.Name,
                 Description = given,
+                SentBy = document.Incoming.SentBy,
                 Title = given.Title.Length == 0 ? row.Title : given.Title,
                 ContentHash = document.Hash,
                 ContentBytes = document.Bytes.LongLength,
@@ -163,6 +176,7 @@ internal static class DocumentRows
                 IndexedGeneration = 0,
                 Name = "",
                 Description = new GivenDescription("", "", "{}"),
+                SentBy = null,
                 Title = "",
                 MediaType = "",
                 ContentHash = [],
@@ -195,8 +209,10 @@ internal static class DocumentRows
     }
 
     /// <summary>Reads a row of <c>documents</c> that was found whole.</summary>
-    public static DocumentRow Of(SealedRow row) =>
-        new()
+    public static DocumentRow Of(SealedRow row)
+    {
+        (string metadata, string? sender) = SenderText.Split(row.Text(10));
+        return new DocumentRow
         {
             Key = (long)row.Address[0]!,
             Collection = row.Number(0),
@@ -205,7 +221,8 @@ internal static class DocumentRows
             IndexedGeneration = row.Number(3),
             State = (int)row.Number(4),
             Name = row.Text(5),
-            Description = new GivenDescription(row.Text(6), row.Text(8), row.Text(10)),
+            Description = new GivenDescription(row.Text(6), row.Text(8), metadata),
+            SentBy = sender,
             Title = row.Text(7),
             MediaType = row.Text(9),
             ContentHash = row.Bytes(11),
@@ -218,6 +235,7 @@ internal static class DocumentRows
             ReceivedAt = row.Number(19),
             OpenAttempts = row.Number(20),
         };
+    }
 
     private static DocumentRow Read(DbDataReader row) => Of(SealedTables.Documents.Read(row));
 
@@ -234,7 +252,7 @@ internal static class DocumentRows
             row.Title,
             row.Description.Uri,
             row.MediaType,
-            row.Description.Metadata,
+            SenderText.Join(row.Description.Metadata, row.SentBy),
             row.ContentHash,
             row.ContentBytes,
             row.Failure?.Code,
