@@ -37,6 +37,11 @@ public static class Permissions
             _ => null,
         };
 
+    /// <summary>The permissions of some names; names that there are none of add nothing.</summary>
+    /// <param name="names">The names; null for everything.</param>
+    public static Permission Of(IReadOnlyCollection<string>? names) =>
+        names is null ? All : names.Aggregate(Permission.None, (all, name) => all | (Parse(name) ?? Permission.None));
+
     /// <summary>The permissions by their names, in a fixed order.</summary>
     /// <param name="permissions">Any of them.</param>
     public static string[] NamesOf(Permission permissions) =>

@@ -19,6 +19,7 @@ using RagCluster.Api.Experiments;
 using RagCluster.Api.Inference;
 using RagCluster.Api.Jobs;
 using RagCluster.Api.Json;
+using RagCluster.Api.Keys;
 using RagCluster.Api.Limits;
 using RagCluster.Api.Mcp;
 using RagCluster.Api.Models;

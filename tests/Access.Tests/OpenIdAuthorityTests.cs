@@ -74,14 +74,29 @@ public sealed class OpenIdAuthorityTests : IDisposable
         Assert.Null(await Reader().ReadAsync(Token(_rsa, "one")));
     }
 
+    [Fact]
+    public async Task NamedIssuer_IsTheOnlyOne_AndElseItIsTheOneOfTheMetadata()
+    {
+        Publish(Key(_rsa, "one"));
+        TokenSettings named = new("https://issuer.example", Audience, null, [], new Uri(Authority));
+        TokenReader reader = new(named, TimeProvider.System, _documents);
+        Assert.NotNull(await reader.ReadAsync(Token(_rsa, "one", issuer: "https://issuer.example")));
+        Assert.Null(await reader.ReadAsync(Token(_rsa, "one")));
+
+        Publish($"{Authority}/", Key(_rsa, "one"));
+        Assert.NotNull(await Reader().ReadAsync(Token(_rsa, "one", issuer: $"{Authority}/")));
+    }
+
     private TokenReader Reader() =>
         new(new TokenSettings(Authority, Audience, null, [], new Uri(Authority)), TimeProvider.System, _documents);
 
-    private void Publish(params object[] keys)
+    private void Publish(params object[] keys) => Publish(Authority, keys);
+
+    private void Publish(string issuer, params object[] keys)
     {
         _documents[$"{Authority}/keys"] = JsonSerializer.Serialize(new { keys });
         _documents[$"{Authority}/.well-known/openid-configuration"] = JsonSerializer.Serialize(
-            new { issuer = Authority, jwks_uri = $"{Authority}/keys" }
+            new { issuer, jwks_uri = $"{Authority}/keys" }
         );
     }
 

@@ -49,7 +49,11 @@ public sealed class TokenReader
         _tenantClaim = settings.TenantClaim;
         _parameters = new TokenValidationParameters
         {
-            ValidIssuer = settings.Issuer,
+            // The library would believe the issuer that the authority's documents name even where the settings name another one.
+            IssuerValidatorUsingConfiguration = (issuer, _, _, authority) =>
+                issuer == settings.Issuer || (settings.IsIssuerOfAuthority && issuer == authority?.Issuer)
+                    ? issuer
+                    : throw new SecurityTokenInvalidIssuerException("Another issuer."),
             ValidAudience = settings.Audience,
             IssuerSigningKeys = keys,
             ConfigurationManager = settings.Authority is { } authority ? OpenIdAuthority.Of(authority, documents!) : null,

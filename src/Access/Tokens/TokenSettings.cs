@@ -13,6 +13,9 @@ namespace RagCluster.Access.Tokens;
 /// </param>
 public sealed record TokenSettings(string Issuer, string Audience, string? Secret, IReadOnlyList<string> PublicKeys, Uri? Authority = null)
 {
+    /// <summary>Whether the authority alone was named: its metadata may then spell the issuer otherwise than its address.</summary>
+    internal bool IsIssuerOfAuthority => Authority?.OriginalString == Issuer;
+
     /// <summary>
     /// The claim that names the tenant, which each token must then have once; null where all of the issuer's are of the default tenant.
     /// </summary>

@@ -17,7 +17,7 @@ public static class Passwords
     public const int LengthMax = 128;
 
     /// <summary>How often the hash is applied.</summary>
-    public const int Iterations = 210_000;
+    public const int Iterations = 220_000;
 
     private const int GeneratedLength = 20;
     private const string Alphabet = "23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";

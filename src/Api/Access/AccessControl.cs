@@ -12,6 +12,7 @@ namespace RagCluster.Api.Access;
 /// <summary>Tells whether this server asks for credentials, and whose they are.</summary>
 internal sealed class AccessControl(
     IOptions<AuthOptions> options,
+    IOptions<ApiOptions> api,
     IServer server,
     KnownKeys keys,
     KnownSessions sessions,
@@ -19,11 +20,14 @@ internal sealed class AccessControl(
 )
 {
     private readonly AuthSecrets _secrets = AuthSecrets.Read(options.Value, time);
+
+    // Who names a proxy has others come by it, whatever the address that it finds the server at.
+    private readonly bool _isBehindProxy = api.Value.Proxies.Length > 0;
     private readonly bool? _required = options.Value.Required;
     private readonly Lazy<bool> _reachable = new(() => IsBoundBeyondLoopback(server));
 
-    /// <summary>Whether the server listens on an address that others can reach. To be asked once the server listens.</summary>
-    internal bool IsReachable => _reachable.Value;
+    /// <summary>Whether others can reach the server, by an address of its own or a proxy's. To be asked once the server listens.</summary>
+    internal bool IsReachable => _reachable.Value || _isBehindProxy;
 
     /// <summary>Whether requests need credentials. To be asked once the server listens.</summary>
     internal bool IsRequired => _required ?? IsReachable;

@@ -41,6 +41,15 @@ internal sealed class KnownSessions(IGrainFactory grains, TimeProvider time)
         return new Principal(account.Name, permissions) { Kind = PrincipalKind.Person, Tenant = account.Tenant };
     }
 
+    /// <summary>Ends the session of an access token; what is none, or one that has expired, has none.</summary>
+    internal async Task EndAsync(string token, CancellationToken cancellationToken)
+    {
+        if (await (await TokensAsync(cancellationToken)).ReadAsync(token) is not { } id)
+            return;
+        await Grain.CloseSessionAsync(id, cancellationToken);
+        _seen.TryRemove(id, out _);
+    }
+
     private IUsersGrain Grain => grains.GetGrain<IUsersGrain>(IUsersGrain.Key);
 
     // It never changes; two that ask at once get the same.

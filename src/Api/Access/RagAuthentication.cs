@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using RagCluster.Access;
+using RagCluster.Api.Admission;
 
 namespace RagCluster.Api.Access;
 
@@ -87,7 +88,8 @@ internal sealed class RagAuthentication(
                 return key;
         }
 
-        return Request.Cookies[SignIn.Cookie];
+        // Pages of other origins that may ask (CORS) show credentials of their own.
+        return PageOrigin.IsForeign(Request) ? null : Request.Cookies[SignIn.Cookie];
     }
 
     private static AuthenticationTicket Ticket(Principal principal) =>

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using RagCluster.Api.Admission;
 
 namespace RagCluster.Api.Access;
 
@@ -9,7 +10,7 @@ internal static class SignIn
     internal const string Page = "/signin";
 
     /// <summary>The cookie that holds the key.</summary>
-    internal const string Cookie = "rag-key";
+    internal const string Cookie = PageOrigin.Cookie;
 
     /// <summary>Whether a request is a person's who opens a page.</summary>
     internal static bool IsForPeople(HttpRequest request) =>

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
-using RagCluster.Api.Access;
 
 namespace RagCluster.Api.Admission;
 
@@ -13,7 +12,7 @@ namespace RagCluster.Api.Admission;
 internal static class RequestOrigin
 {
     private const string FetchSite = "Sec-Fetch-Site";
-    private const string Origin = "Origin";
+    private const string Origin = PageOrigin.Header;
 
     /// <summary>What is wrong with a request's origin; null when nothing is.</summary>
     internal static RequestFault? Check(HttpRequest request, KnownOrigins known)
@@ -26,19 +25,10 @@ internal static class RequestOrigin
         if (request.Headers.TryGetValue(FetchSite, out StringValues site))
             return site.Count == 1 && site[0] is "same-origin" or "none" ? null : Foreign(FetchSite);
         if (request.Headers.TryGetValue(Origin, out StringValues origin))
-            return origin.Count == 1 && IsOwn(origin[0], request.Host) ? null : Foreign(Origin);
+            return origin.Count == 1 && PageOrigin.IsOwn(origin[0], request.Host) ? null : Foreign(Origin);
         // Only browsers have one, and each that the pages work in names where a change comes from: what names nothing may be forged.
-        return request.Cookies.ContainsKey(SignIn.Cookie) ? Foreign(Origin) : null;
+        return request.Cookies.ContainsKey(PageOrigin.Cookie) ? Foreign(Origin) : null;
     }
-
-    // The scheme is left out: a proxy that ends TLS keeps the host and not the scheme.
-    private static bool IsOwn(string? origin, HostString host) =>
-        Uri.TryCreate(origin, UriKind.Absolute, out Uri? uri)
-        && uri.Scheme is "http" or "https"
-        && uri.Authority.Equals(
-            host.Value is { } own && Uri.TryCreate($"{uri.Scheme}://{own}", UriKind.Absolute, out Uri? asked) ? asked.Authority : null,
-            StringComparison.OrdinalIgnoreCase
-        );
 
     private static RequestFault Foreign(string header) =>
         new(

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using RagCluster.Access;
+using RagCluster.Api.Access;
 
 namespace RagCluster.Api.Auditing;
 
@@ -18,6 +19,12 @@ internal sealed record AuditNote(string Subject, int Status, string? Target = nu
     /// <summary>The name of a person in the log.</summary>
     /// <param name="account">The whole name of the account.</param>
     internal static string NameOf(string account) => $"local:{account}";
+
+    /// <summary>Has a request noted that made something whose name its path does not hold.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="target">What was made.</param>
+    internal static void SetMade(HttpContext context, string target) =>
+        Set(context, NameOf(context.Caller() ?? Principal.Anonymous), StatusCodes.Status201Created, target);
 
     /// <summary>Has a request noted.</summary>
     internal static void Set(HttpContext context, string subject, int status, string? target = null) =>

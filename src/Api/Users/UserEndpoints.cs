@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using RagCluster.Access;
 using RagCluster.Access.Users;
 using RagCluster.Api.Access;
+using RagCluster.Api.Auditing;
 using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Access;
 
@@ -39,6 +40,7 @@ internal static class UserEndpoints
 
     private static async Task<IResult> CreateAsync(
         UserRequest body,
+        HttpContext context,
         PasswordSignIn signIn,
         IGrainFactory grains,
         CancellationToken cancellationToken
@@ -50,6 +52,7 @@ internal static class UserEndpoints
         string password = Checked(body.Password);
         string hash = await signIn.HashAsync(password, cancellationToken);
         UserAccount user = await Grain(grains).CreateAsync(Account(name, body.Tenant), body.Role, hash, cancellationToken);
+        AuditNote.SetMade(context, $"local:{user.Name} of {user.Tenant}, {user.Role}");
         return Results.Created($"/api/v1/users/{name}", UserResponse.From(user, body.Password is null ? password : null));
     }
 

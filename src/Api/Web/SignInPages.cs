@@ -23,7 +23,7 @@ internal static class SignInPages
     {
         WebPages.MapAsset(routes, SignIn.Page, Asset).NeedsNothing();
         routes.MapPost(SignIn.Page, SignInAsync).DisableAntiforgery().ExcludeFromDescription().NeedsNothing();
-        routes.MapPost("/signout", SignOut).DisableAntiforgery().ExcludeFromDescription().NeedsNothing();
+        routes.MapPost("/signout", SignOutAsync).DisableAntiforgery().ExcludeFromDescription().NeedsNothing();
     }
 
     private static async Task<IResult> SignInAsync(
@@ -56,8 +56,11 @@ internal static class SignInPages
         return Results.LocalRedirect(next);
     }
 
-    private static IResult SignOut(HttpContext context)
+    private static async Task<IResult> SignOutAsync(HttpContext context, KnownSessions sessions, CancellationToken cancellationToken)
     {
+        // A person's session ends for whoever has a copy of the cookie, too; a key goes on: its owner rotates or revokes it.
+        if (context.Request.Cookies[SignIn.Cookie] is { } credentials && credentials.AsSpan().Count('.') == 2)
+            await sessions.EndAsync(credentials, cancellationToken);
         context.Response.Cookies.Delete(SignIn.Cookie, Options(context, null));
         return Results.LocalRedirect(SignIn.Page);
     }

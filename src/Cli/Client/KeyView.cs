@@ -10,5 +10,6 @@ internal sealed record KeyView(
     DateTimeOffset? LastUsedAt,
     string[]? Groups,
     string? Tenant,
+    string[]? Permissions,
     string? Key
 );

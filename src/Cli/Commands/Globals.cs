@@ -27,8 +27,8 @@ internal sealed class Globals
     internal Option<string?> ApiKey { get; } =
         new("--api-key")
         {
+            // No default value: help would print it.
             Description = "The API key (environment: RAG_API_KEY)",
-            DefaultValueFactory = _ => Environment.GetEnvironmentVariable("RAG_API_KEY"),
             Recursive = true,
         };
 
@@ -36,7 +36,8 @@ internal sealed class Globals
     internal Option<bool> Json { get; } = new("--json") { Description = "Write results as JSON", Recursive = true };
 
     /// <summary>A client of the server that the command line names.</summary>
-    internal RagClient Client(ParseResult parse) => new(parse.GetRequiredValue(Server), parse.GetValue(ApiKey));
+    internal RagClient Client(ParseResult parse) =>
+        new(parse.GetRequiredValue(Server), parse.GetValue(ApiKey) ?? Environment.GetEnvironmentVariable("RAG_API_KEY"));
 
     private static Uri[] Parse(string addresses, string source, System.CommandLine.Parsing.ArgumentResult result)
     {

@@ -43,14 +43,21 @@ internal static class KeysCommand
             if (result.GetValue(days) is < 1 or > 3650)
                 result.AddError("--days is from 1 to 3650.");
         });
-        Option<string[]> groups = new("--groups")
-        {
-            Description = "The groups that it belongs to, by which documents let it in; several with commas",
-            DefaultValueFactory = _ => [],
-            CustomParser = parsed => [.. parsed.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.RemoveEmptyEntries))],
-        };
+        Option<string[]> groups = Names("--groups", "The groups that it belongs to, by which documents let it in; several with commas");
+        Option<string[]> permissions = Names(
+            "--permissions",
+            "What it may do of what its role may, for example query:execute (default: all)"
+        );
         Option<string?> tenant = Tenants.Option("The tenant that the key belongs to (default: your own); for the operator");
-        Command command = new("create", "Make a key and print it; nobody can read it again") { name, role, days, groups, tenant };
+        Command command = new("create", "Make a key and print it; nobody can read it again")
+        {
+            name,
+            role,
+            permissions,
+            days,
+            groups,
+            tenant,
+        };
         command.SetAction(
             async (parse, cancellationToken) =>
             {
@@ -63,6 +70,7 @@ internal static class KeysCommand
                     expires_at = end,
                     groups = parse.GetValue(groups),
                     tenant = parse.GetValue(tenant),
+                    permissions = parse.GetValue(permissions) is { Length: > 0 } some ? some : null,
                 };
                 globals.Report(parse).Write(await client.PostAsync<KeyView>("/api/v1/keys", body, cancellationToken), WriteText);
                 return ExitCodes.Ok;
@@ -104,6 +112,14 @@ internal static class KeysCommand
         return command;
     }
 
+    private static Option<string[]> Names(string option, string description) =>
+        new(option)
+        {
+            Description = description,
+            DefaultValueFactory = _ => [],
+            CustomParser = parsed => [.. parsed.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.RemoveEmptyEntries))],
+        };
+
     private static Argument<string> Id() => new("id") { Description = "The key's id, as 'rag keys list' shows it" };
 
     private static void Write(KeyView key)
@@ -111,8 +127,9 @@ internal static class KeysCommand
         string ends = key.ExpiresAt is { } end ? Day(end) : "never";
         string used = key.LastUsedAt is { } last ? Day(last) : "never";
         string groups = key.Groups is { Length: > 0 } all ? $", in {string.Join(", ", all)}" : "";
+        string only = key.Permissions is { Length: > 0 } some ? $", only {string.Join(", ", some)}" : "";
         string tenant = Tenants.Shown(key.Tenant);
-        Terminal.Line($"[bold]{key.Id}[/]  {key.Role, -8}  {tenant}{key.Name}  [grey]ends {ends}, last used {used}{groups}[/]");
+        Terminal.Line($"[bold]{key.Id}[/]  {key.Role, -8}  {tenant}{key.Name}  [grey]ends {ends}, last used {used}{groups}{only}[/]");
     }
 
     private static void WriteText(KeyView key)

@@ -28,4 +28,8 @@ public sealed record ApiKey(
     /// <summary>The tenant that it belongs to.</summary>
     [Id(7)]
     public string Tenant { get; init; } = CollectionId.DefaultTenant;
+
+    /// <summary>What it may do of what its role may; null for all of that.</summary>
+    [Id(8)]
+    public string[]? Permissions { get; init; }
 }

@@ -20,7 +20,7 @@ public interface IApiKeysGrain : IGrainWithStringKey
     [Alias("Create")]
     Task<CreatedApiKey> CreateAsync(NewApiKey key, CancellationToken cancellationToken);
 
-    /// <summary>Makes the first key, one for an administrator, when there never was any.</summary>
+    /// <summary>Makes the first key for an administrator of the default tenant, when there never was one.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The key, or null when it had been made before: of silos that start together one gets it.</returns>
     [Alias("CreateFirst")]
@@ -42,14 +42,17 @@ public interface IApiKeysGrain : IGrainWithStringKey
     /// <param name="id">The key's id.</param>
     /// <param name="overlap">For how long the former secret is taken, at most a week.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="Corpus.Errors.RagException">NotFound: no such key. Invalid: too long a time.</exception>
+    /// <exception cref="Corpus.Errors.RagException">
+    /// NotFound: no such key. Invalid: too long a time. Conflict: the key has ended.
+    /// </exception>
     [Alias("Rotate")]
     Task<CreatedApiKey> RotateAsync(string id, TimeSpan overlap, CancellationToken cancellationToken);
 
-    /// <summary>What a silo needs to check a key, and notes that it is used.</summary>
+    /// <summary>What a silo needs to check a key; where the secret is the right one, it notes that the key is used.</summary>
     /// <param name="id">The key's id.</param>
+    /// <param name="shown">The hash of what a client shows as the key.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Null when there is no such key or its time is over.</returns>
     [Alias("Find")]
-    Task<KnownApiKey?> FindAsync(string id, CancellationToken cancellationToken);
+    Task<KnownApiKey?> FindAsync(string id, byte[] shown, CancellationToken cancellationToken);
 }

@@ -66,6 +66,12 @@ public interface IUsersGrain : IGrainWithStringKey
     [Alias("EndSession")]
     Task EndSessionAsync(string refreshToken, CancellationToken cancellationToken);
 
+    /// <summary>Ends a session by its id, which a token names that the server has signed; nothing happens when there is none.</summary>
+    /// <param name="session">The session's id.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    [Alias("CloseSession")]
+    Task CloseSessionAsync(string session, CancellationToken cancellationToken);
+
     /// <summary>Whose a session is; null when it has ended.</summary>
     /// <param name="session">The session's id.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

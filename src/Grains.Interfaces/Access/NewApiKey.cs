@@ -18,4 +18,8 @@ public sealed record NewApiKey([property: Id(0)] string Name, [property: Id(1)] 
     /// <summary>The tenant that it belongs to.</summary>
     [Id(4)]
     public string Tenant { get; init; } = CollectionId.DefaultTenant;
+
+    /// <summary>What it may do of what its role may; null for all of that.</summary>
+    [Id(5)]
+    public string[]? Permissions { get; init; }
 }

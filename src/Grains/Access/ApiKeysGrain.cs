@@ -1,4 +1,3 @@
-using RagCluster.Access;
 using RagCluster.Access.Keys;
 using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Access;
@@ -14,7 +13,6 @@ internal sealed class ApiKeysGrain([PersistentState("keys")] IPersistentState<St
         IApiKeysGrain
 {
     private const int KeysMax = 10_000;
-    private const int NameMax = 200;
     private static readonly TimeSpan OverlapMax = TimeSpan.FromDays(7);
 
     // Use is noted to the minute: a write for each request would make reading a question of writing.
@@ -23,14 +21,7 @@ internal sealed class ApiKeysGrain([PersistentState("keys")] IPersistentState<St
     /// <inheritdoc/>
     public async Task<CreatedApiKey> CreateAsync(NewApiKey key, CancellationToken cancellationToken)
     {
-        Tenants.Check(key.Tenant);
-        if (key.Name.Length is 0 or > NameMax)
-            throw RagException.Invalid("name", $"A key has a name of 1 to {NameMax} characters.");
-        if (Permissions.OfRole(key.Role) is null)
-            throw RagException.Invalid("role", $"There is no role '{key.Role}'; there are {string.Join(", ", Permissions.Roles)}.");
-        KeyGroups.Check(key.Groups);
-        if (key.ExpiresAt <= time.GetUtcNow())
-            throw RagException.Invalid("expires_at", "The key would have ended before it was made.");
+        NewKeyRules.Check(key, time.GetUtcNow());
         StoredApiKey[] present = [.. state.State.Keys.Where(other => !IsOver(other))];
         // Of each tenant: one that makes keys without end takes none from another.
         if (present.Count(other => other.Tenant == key.Tenant) >= KeysMax)
@@ -64,6 +55,8 @@ internal sealed class ApiKeysGrain([PersistentState("keys")] IPersistentState<St
         if (overlap < TimeSpan.Zero || overlap > OverlapMax)
             throw RagException.Invalid("overlap", "The former secret serves on for at most a week.");
         StoredApiKey key = Require(id);
+        if (IsOver(key))
+            throw new RagException(ErrorKind.Conflict, "conflict", $"The key '{id}' has ended: make another one.");
         ApiKeyText text = ApiKeyText.New() with { Id = id };
         StoredApiKey rotated = key.Copy();
         rotated.FormerHash = key.Hash;
@@ -74,25 +67,24 @@ internal sealed class ApiKeysGrain([PersistentState("keys")] IPersistentState<St
     }
 
     /// <inheritdoc/>
-    public async Task<KnownApiKey?> FindAsync(string id, CancellationToken cancellationToken)
+    public async Task<KnownApiKey?> FindAsync(string id, byte[] shown, CancellationToken cancellationToken)
     {
         if (Array.Find(state.State.Keys, other => other.Id == id) is not { } key || IsOver(key))
             return null;
         DateTimeOffset now = time.GetUtcNow();
-        if (key.LastUsedAt is not { } last || now - last >= UseStep)
+        byte[][] hashes = key.FormerHash is { } former && key.FormerUntil > now ? [key.Hash, former] : [key.Hash];
+        // Who knows the id alone, which is public, does not use the key.
+        if (Array.Exists(hashes, hash => hash.AsSpan().SequenceEqual(shown)) && (key.LastUsedAt is not { } last || now - last >= UseStep))
         {
             key.LastUsedAt = now;
             await state.WriteStateAsync(CancellationToken.None);
         }
 
-        return new KnownApiKey(
-            key.Role,
-            key.FormerHash is { } former && key.FormerUntil > now ? [key.Hash, former] : [key.Hash],
-            key.ExpiresAt
-        )
+        return new KnownApiKey(key.Role, hashes, key.ExpiresAt)
         {
             Groups = key.Groups ?? [],
             Tenant = key.Tenant,
+            Permissions = key.Permissions,
         };
     }
 
@@ -111,16 +103,18 @@ internal sealed class ApiKeysGrain([PersistentState("keys")] IPersistentState<St
             ExpiresAt = key.ExpiresAt,
             Groups = [.. key.Groups.Distinct(StringComparer.Ordinal)],
             Tenant = key.Tenant,
+            Permissions = key.Permissions,
         };
-        await WriteAsync([.. present, stored]);
+        // Whoever made other keys on a server that asked nobody must still get one to administer it with.
+        await WriteAsync([.. present, stored], state.State.HadFirst || stored.IsOfOperator);
         return new CreatedApiKey(stored.Shown(), text.ToString());
     }
 
     // What could not be written must not be taken for true by the next call.
-    private async Task WriteAsync(StoredApiKey[] keys)
+    private async Task WriteAsync(StoredApiKey[] keys, bool? hasFirst = null)
     {
         (StoredApiKey[] before, bool hadFirst) = (state.State.Keys, state.State.HadFirst);
-        (state.State.Keys, state.State.HadFirst) = (keys, true);
+        (state.State.Keys, state.State.HadFirst) = (keys, hasFirst ?? hadFirst);
         try
         {
             await state.WriteStateAsync(CancellationToken.None);

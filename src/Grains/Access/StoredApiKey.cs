@@ -52,8 +52,21 @@ internal sealed class StoredApiKey
     [Id(10)]
     public string Tenant { get; set; } = CollectionId.DefaultTenant;
 
+    /// <summary>What it may do of what its role may; null for all of that.</summary>
+    [Id(11)]
+    public string[]? Permissions { get; set; }
+
+    /// <summary>Whether it is one of those that run the cluster.</summary>
+    internal bool IsOfOperator => Tenant == CollectionId.DefaultTenant && Role == "admin" && Permissions is null;
+
     /// <summary>The key as it may be shown.</summary>
-    internal ApiKey Shown() => new(Id, Name, Role, CreatedAt, ExpiresAt, LastUsedAt) { Groups = Groups ?? [], Tenant = Tenant };
+    internal ApiKey Shown() =>
+        new(Id, Name, Role, CreatedAt, ExpiresAt, LastUsedAt)
+        {
+            Groups = Groups ?? [],
+            Tenant = Tenant,
+            Permissions = Permissions,
+        };
 
     /// <summary>The same key, without a secret.</summary>
     internal StoredApiKey Copy() =>
@@ -67,5 +80,6 @@ internal sealed class StoredApiKey
             LastUsedAt = LastUsedAt,
             Groups = Groups,
             Tenant = Tenant,
+            Permissions = Permissions,
         };
 }

@@ -9,7 +9,7 @@ internal sealed class StoredApiKeys
     [Id(0)]
     public StoredApiKey[] Keys { get; set; } = [];
 
-    /// <summary>Whether the first key was made, be it revoked since.</summary>
+    /// <summary>Whether there was ever a key of an administrator of the default tenant, be it revoked since.</summary>
     [Id(1)]
     public bool HadFirst { get; set; }
 }

@@ -1,4 +1,5 @@
 using RagCluster.Access.Users;
+using RagCluster.Grains.Interfaces.Access;
 
 namespace RagCluster.Grains.Access;
 
@@ -39,6 +40,10 @@ internal sealed record StoredUser
             PasswordHash = passwordHash,
             CreatedAt = now,
         };
+
+    /// <summary>The user as it may be shown.</summary>
+    /// <param name="sessions">How many sessions are open.</param>
+    internal UserAccount Shown(int sessions) => new(Account.Name, Role, CreatedAt, sessions) { Tenant = Account.Tenant };
 
     /// <summary>The user without a session.</summary>
     internal StoredUser Without(StoredSession session) => this with { Sessions = [.. Sessions.Where(other => other != session)] };

@@ -95,6 +95,10 @@ internal sealed class UsersGrain([PersistentState("users")] IPersistentState<Sto
     }
 
     /// <inheritdoc/>
+    public Task CloseSessionAsync(string session, CancellationToken cancellationToken) =>
+        FindSession(session) is (StoredUser user, StoredSession open) ? ReplaceAsync(user, user.Without(open)) : Task.CompletedTask;
+
+    /// <inheritdoc/>
     public Task<KnownSession?> FindSessionAsync(string session, CancellationToken cancellationToken) =>
         Task.FromResult(FindSession(session) is (StoredUser user, _) ? new KnownSession(user.Name, user.Role) : null);
 
@@ -142,6 +146,5 @@ internal sealed class UsersGrain([PersistentState("users")] IPersistentState<Sto
             ? user
             : throw RagException.NotFound("user", AccountName.Parse(name).Name);
 
-    private UserAccount Shown(StoredUser user) =>
-        new(user.Account.Name, user.Role, user.CreatedAt, Open(user).Count()) { Tenant = user.Account.Tenant };
+    private UserAccount Shown(StoredUser user) => user.Shown(Open(user).Count());
 }

@@ -4,6 +4,8 @@ using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Errors;
 using RagCluster.Corpus.Jobs;
 using RagCluster.Grains.Inference;
+using RagCluster.Grains.Ingest;
+using RagCluster.Grains.Interfaces.Access;
 using RagCluster.Grains.Interfaces.Collections;
 using RagCluster.Grains.Interfaces.Inference;
 using RagCluster.Storage;
@@ -59,7 +61,7 @@ internal sealed partial class ModelChangeGrain(
                 continue;
             LogBegun(Id, collection.Settings.ModelName(), described.Name);
             _work.Resume(jobId);
-            return begun.Job;
+            return await SeenAsync(begun.Job, cancellationToken);
         }
 
         throw Overtaken();
@@ -74,7 +76,7 @@ internal sealed partial class ModelChangeGrain(
             if (job?.Change is not { } change || job.Collection != Id)
                 throw RagException.NotFound("change of model", jobId);
             if (change.IsCancelled)
-                return job;
+                return await SeenAsync(job, cancellationToken);
             CollectionSettings settings = (await FindAsync(cancellationToken)).Settings;
             ModelChangeWrite cancelled = ModelChangePlan.Cancel(settings, job);
             if (!await store.Changes.SaveAsync(settings, cancelled.Settings, cancelled.Job, cancellationToken))
@@ -82,7 +84,7 @@ internal sealed partial class ModelChangeGrain(
             await _work.StopAsync(jobId);
             LogCancelled(Id, change.Model);
             _work.Resume(jobId);
-            return cancelled.Job;
+            return await SeenAsync(cancelled.Job, cancellationToken);
         }
 
         throw Overtaken();
@@ -105,6 +107,9 @@ internal sealed partial class ModelChangeGrain(
 
     private async Task<CollectionState> FindAsync(CancellationToken cancellationToken) =>
         await store.FindCollectionAsync(Id, cancellationToken) ?? throw RagException.NotFound("collection", Id.Name);
+
+    private async Task<Job> SeenAsync(Job job, CancellationToken cancellationToken) =>
+        Caller.Current.View is { } view ? await SeenJobs.OfAsync(store, job, view, cancellationToken) ?? job : job;
 
     private static RagException Overtaken() =>
         new(ErrorKind.Conflict, "conflict", "The collection's settings are being changed by somebody else; try again.");

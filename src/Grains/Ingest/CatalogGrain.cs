@@ -13,6 +13,8 @@ namespace RagCluster.Grains.Ingest;
 [StatelessWorker]
 internal sealed class CatalogGrain(IDocumentStore store) : Grain, ICatalogGrain
 {
+    private const int PageMin = 200;
+
     /// <inheritdoc/>
     public async Task<Document[]> ListDocumentsAsync(
         DocumentState? state,
@@ -28,10 +30,11 @@ internal sealed class CatalogGrain(IDocumentStore store) : Grain, ICatalogGrain
         List<Document> seen = [];
         while (true)
         {
-            IReadOnlyList<Document> page = await store.ListDocumentsAsync(id, state, after, limit, cancellationToken);
+            // Those that are not seen leave room for others behind them: read in pages of their own, however few are wanted.
+            int count = view is null ? limit : Math.Max(limit, PageMin);
+            IReadOnlyList<Document> page = await store.ListDocumentsAsync(id, state, after, count, cancellationToken);
             seen.AddRange(page.Where(document => view?.Sees(document.Acl) != false));
-            // Those that are not seen leave room for others behind them.
-            if (seen.Count >= limit || page.Count < limit)
+            if (seen.Count >= limit || page.Count < count)
                 return [.. seen.Take(limit)];
             after = page[^1].Id;
         }

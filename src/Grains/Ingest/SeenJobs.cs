@@ -4,7 +4,7 @@ using RagCluster.Storage;
 
 namespace RagCluster.Grains.Ingest;
 
-/// <summary>A job as a caller sees it: with the documents that they see, as if no other had been sent.</summary>
+/// <summary>A job as a caller sees it: with the documents that they see, as if there were no others.</summary>
 internal static class SeenJobs
 {
     /// <summary>The job; null when nothing of it is left.</summary>
@@ -14,7 +14,25 @@ internal static class SeenJobs
         JobDocument[] seen = [.. job.Documents.Where((_, i) => isSeen[i])];
         // Refused files have no list; they stay with what was sent along with them.
         bool isHidden = job.Documents.Any(entry => entry.DocumentId is not null) && seen.All(entry => entry.DocumentId is null);
-        return isHidden ? null : job with { Documents = seen };
+        return isHidden ? null
+            : job.Change is { } change ? job with { Documents = seen, Change = await OfAsync(store, job, change, view, cancellationToken) }
+            : job with { Documents = seen };
+    }
+
+    // How far it is with the chunks that they see: the number of all of them would tell how many there are.
+    private static async Task<ModelChange> OfAsync(
+        IDocumentStore store,
+        Job job,
+        ModelChange change,
+        AccessView view,
+        CancellationToken cancellationToken
+    )
+    {
+        if (await store.FindCollectionAsync(job.Collection, cancellationToken) is not { } collection)
+            return change with { ChunksDone = 0, ChunksTotal = 0 };
+        long seen = (await store.CountSeenAsync(collection, view, cancellationToken)).ChunkCount;
+        double share = change.ChunksTotal == 0 ? 1 : Math.Min(1, (double)change.ChunksDone / change.ChunksTotal);
+        return change with { ChunksDone = (long)(share * seen), ChunksTotal = seen };
     }
 
     private static async Task<bool> SeesAsync(

@@ -98,6 +98,7 @@ public sealed class RateLimitTests(ITestOutputHelper output)
             ["RAG__RateLimits__KeyRequests"] = $"{Limit}",
             ["RAG__RateLimits__Window"] = $"{Window}",
             ["RAG__Api__Proxies"] = "127.0.0.0/8",
+            ["RAG__Auth__Required"] = "false",
         };
         return LocalCluster.StartAsync(silos, own: [.. Enumerable.Repeat(limits, silos)]);
     }

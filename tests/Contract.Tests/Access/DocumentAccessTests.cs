@@ -67,6 +67,39 @@ public sealed class DocumentAccessTests(GuardedServer server) : IClassFixture<Gu
     }
 
     [Fact]
+    public async Task ChangeOfModel_CountsTheChunksThatTheCallerSees()
+    {
+        string collection = await server.Admin().NewCollectionAsync(new { model = "rag-static-en-v1" });
+        string[] anna = ["user:anna"];
+        await Of("anna")
+            .UploadJsonAsync(
+                collection,
+                new
+                {
+                    id = "a",
+                    text = Secret,
+                    acl = new { allow = anna },
+                },
+                new
+                {
+                    id = "b",
+                    text = "The plan is late.",
+                    acl = new { allow = anna },
+                },
+                new { id = "c", text = "The launch is in May." }
+            );
+        using JsonContent body = JsonContent.Create(new { model = "rag-static-multi-v1" });
+        Reply begun = await Of("bert").SendAsync(HttpMethod.Patch, $"/api/v1/collections/{collection}", body);
+        Assert.Equal("1", begun.Text("model_change", "chunks_total"));
+        Reply job = await Of("bert").SendAsync(HttpMethod.Get, $"/api/v1/jobs/{begun.Text("id")}", null);
+        Assert.Equal("1", job.Text("model_change", "chunks_total"));
+        Assert.Equal(
+            "3",
+            (await server.Admin().SendAsync(HttpMethod.Get, $"/api/v1/jobs/{begun.Text("id")}", null)).Text("model_change", "chunks_total")
+        );
+    }
+
+    [Fact]
     public async Task Form_TakesAList()
     {
         string collection = await server.Admin().NewCollectionAsync();

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using RagCluster.TestKit;
 
@@ -38,6 +39,33 @@ public sealed partial class FirstKeyTests
         // A client of OpenAI's API sends some key in any case.
         Assert.Equal(200, await StatusAsync(silo, "sk-anything"));
         Assert.DoesNotMatch(Key(), silo.Log);
+    }
+
+    [Fact]
+    public async Task KeyThatIsNoAdministrators_LeavesTheFirstKeyToBeMade()
+    {
+        using TempFolder data = new();
+        await using (SiloProcess open = await SiloProcess.StartAsync(data.FullPath))
+        {
+            using HttpResponseMessage made = await open.Http.PostAsJsonAsync("/api/v1/keys", new { name = "reader", role = "readonly" });
+            Assert.Equal(201, (int)made.StatusCode);
+            open.Signal("TERM");
+            Assert.True(await open.WaitForExitAsync(TimeSpan.FromSeconds(60)), open.Log);
+        }
+
+        await using SiloProcess guarded = await SiloProcess.StartAsync(data.FullPath, Guarded);
+        using CancellationTokenSource late = new(TimeSpan.FromSeconds(60));
+        while (!Key().IsMatch(guarded.Log))
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, late.Token);
+    }
+
+    [Fact]
+    public async Task BehindAProxy_EverybodyIsAsked()
+    {
+        using TempFolder data = new();
+        Dictionary<string, string> behind = new() { ["RAG__Api__Proxies"] = "127.0.0.1" };
+        await using SiloProcess silo = await SiloProcess.StartAsync(data.FullPath, behind);
+        Assert.Equal(401, await StatusAsync(silo, null));
     }
 
     [Theory]

@@ -94,6 +94,7 @@ public sealed class LimitTests
                 ["RAG__RateLimits__AddressRequests"] = "2",
                 ["RAG__RateLimits__Window"] = "00:10:00",
                 ["RAG__Api__Proxies"] = "127.0.0.0/8",
+                ["RAG__Auth__Required"] = "false",
                 ["RAG__Bulkheads__Watch"] = "1",
                 ["RAG__Bulkheads__WaitingMax"] = "0",
             }

@@ -79,6 +79,22 @@ public sealed class UserTests(GuardedServer server) : IClassFixture<GuardedServe
     }
 
     [Fact]
+    public async Task SigningOut_EndsTheSession_ForWhoeverHasACopyOfTheCookie()
+    {
+        string password = (await server.Admin().PostAsync("/api/v1/users", new { name = "hedy", role = "user" })).Text("password");
+        server.Secrets.Add(password);
+        using FormUrlEncodedContent form = new(new Dictionary<string, string> { ["name"] = "hedy", ["key"] = password });
+        using HttpResponseMessage signedIn = await server.Bearer(null).Http.PostAsync("/signin", form);
+        RagHttp page = server.With("Cookie", Assert.Single(signedIn.Headers.GetValues("Set-Cookie")).Split(';')[0]);
+        Assert.Equal("hedy", (await page.SendAsync(HttpMethod.Get, "/api/v1/me", null)).Text("subject"));
+        using HttpRequestMessage signOut = new(HttpMethod.Post, "/signout");
+        signOut.Headers.Add("Sec-Fetch-Site", "same-origin");
+        using HttpResponseMessage signedOut = await page.Http.SendAsync(signOut);
+        Assert.Equal("/signin", signedOut.Headers.Location?.OriginalString);
+        await RefusedSoonAsync(page);
+    }
+
+    [Fact]
     public async Task Guessing_IsThrottled_AndTellsNotWhoThereIs()
     {
         await server

@@ -49,6 +49,8 @@ export const documentPath = (collection, id) => `${within(collection)}/documents
 
 export const status = () => json(`${root}/status`);
 
+export const caller = () => json(`${root}/me`);
+
 // A server that is not ready answers 503 with the same body.
 export async function readiness() {
   const response = await fetch("/ready");

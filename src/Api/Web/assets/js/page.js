@@ -1,3 +1,4 @@
+import { initAccount } from "./account.js";
 import { initAsk, showPlace } from "./ask.js";
 import { choose, currentCollection, initCollections } from "./collections.js";
 import { byId } from "./dom.js";
@@ -31,6 +32,7 @@ initUploads(() => {
 initModels();
 initPicking(currentCollection, (files) => addFiles(currentCollection(), files));
 initServer();
+initAccount();
 writePlace(start.collection, start.question, start.turn);
 refreshDocuments();
 

@@ -1,6 +1,6 @@
 using RagCluster.Grains.Interfaces.Access;
 
-namespace RagCluster.Api.Access;
+namespace RagCluster.Api.Keys;
 
 /// <summary>An API key over HTTP.</summary>
 /// <param name="Id">Its id.</param>
@@ -11,6 +11,7 @@ namespace RagCluster.Api.Access;
 /// <param name="LastUsedAt">When it was last used, to the minute, or null.</param>
 /// <param name="Groups">The groups that it belongs to.</param>
 /// <param name="Tenant">The tenant that it belongs to.</param>
+/// <param name="Permissions">What it may do of what its role may; null for all of that.</param>
 /// <param name="Key">What a client sends; only in the answer that made it.</param>
 internal sealed record KeyResponse(
     string Id,
@@ -21,6 +22,7 @@ internal sealed record KeyResponse(
     DateTimeOffset? LastUsedAt,
     string[] Groups,
     string Tenant,
+    string[]? Permissions,
     string? Key
 )
 {
@@ -29,5 +31,5 @@ internal sealed record KeyResponse(
 
     /// <summary>A key, with its text or without.</summary>
     internal static KeyResponse From(ApiKey key, string? text = null) =>
-        new(key.Id, key.Name, key.Role, key.CreatedAt, key.ExpiresAt, key.LastUsedAt, key.Groups, key.Tenant, text);
+        new(key.Id, key.Name, key.Role, key.CreatedAt, key.ExpiresAt, key.LastUsedAt, key.Groups, key.Tenant, key.Permissions, text);
 }

@@ -2,9 +2,11 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using RagCluster.Access;
+using RagCluster.Api.Access;
+using RagCluster.Api.Auditing;
 using RagCluster.Grains.Interfaces.Access;
 
-namespace RagCluster.Api.Access;
+namespace RagCluster.Api.Keys;
 
 /// <summary><c>/api/v1/keys</c> and <c>/api/v1/me</c>.</summary>
 internal static class KeyEndpoints
@@ -41,14 +43,21 @@ internal static class KeyEndpoints
         return Results.Ok(new ListResponse<KeyResponse>([.. keys.Select(key => KeyResponse.From(key))], false, null));
     }
 
-    private static async Task<IResult> CreateAsync(KeyRequest body, IGrainFactory grains, CancellationToken cancellationToken)
+    private static async Task<IResult> CreateAsync(
+        KeyRequest body,
+        HttpContext context,
+        IGrainFactory grains,
+        CancellationToken cancellationToken
+    )
     {
         NewApiKey key = new(body.Name, body.Role, body.ExpiresAt)
         {
             Groups = body.Groups ?? [],
             Tenant = body.Tenant ?? Caller.Current.Tenant,
+            Permissions = body.Permissions,
         };
         CreatedApiKey created = await Keys(grains).CreateAsync(key, cancellationToken);
+        AuditNote.SetMade(context, $"key:{created.Key.Id} of {key.Tenant}, {key.Role}");
         return Results.Created($"/api/v1/keys/{created.Key.Id}", KeyResponse.From(created));
     }
 
