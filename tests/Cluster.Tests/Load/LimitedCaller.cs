@@ -14,13 +14,17 @@ internal sealed class LimitedCaller(Func<IReadOnlyList<SiloProcess>> silos, stri
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan Patience = PromisedTime.Allowed(TimeSpan.FromSeconds(20));
     private readonly ConcurrentBag<LimitedCall> _calls = [];
+    private readonly ConcurrentBag<(TimeSpan Sent, TimeSpan Ended)> _unclear = [];
     private readonly long _began = Stopwatch.GetTimestamp();
     private int _next;
 
     /// <summary>What was asked so far, in the order of the answers.</summary>
     internal LimitedCall[] Calls => [.. _calls.OrderBy(call => call.Answered)];
 
-    /// <summary>Asks once; a silo that gives no answer has counted, or not, and the call is in neither number.</summary>
+    /// <summary>
+    /// Asks once. A silo that gives no answer, or another one than a limit's, has counted the call or not: it is neither accepted nor
+    /// refused.
+    /// </summary>
     internal async Task<LimitedCall?> AskAsync()
     {
         IReadOnlyList<SiloProcess> all = silos();
@@ -32,8 +36,12 @@ internal sealed class LimitedCaller(Func<IReadOnlyList<SiloProcess>> silos, stri
         try
         {
             using HttpResponseMessage response = await silo.Http.SendAsync(request, deadline.Token);
-            if (response.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.TooManyRequests))
+            if (response.StatusCode != HttpStatusCode.OK && !await IsRefusedByLimitAsync(response, deadline.Token))
+            {
+                _unclear.Add((sent, Stopwatch.GetElapsedTime(_began)));
                 return null;
+            }
+
             LimitedCall call = new(
                 sent,
                 Stopwatch.GetElapsedTime(_began),
@@ -45,6 +53,7 @@ internal sealed class LimitedCaller(Func<IReadOnlyList<SiloProcess>> silos, stri
         }
         catch (Exception error) when (error is HttpRequestException or IOException or OperationCanceledException)
         {
+            _unclear.Add((sent, Stopwatch.GetElapsedTime(_began)));
             return null;
         }
     }
@@ -75,13 +84,25 @@ internal sealed class LimitedCaller(Func<IReadOnlyList<SiloProcess>> silos, stri
             : accepted.Max(first => accepted.Count(call => call.Sent >= first.Sent && call.Answered < first.Sent + window));
     }
 
-    /// <summary>The fewest calls that can have been accepted within this length before a refusal; null for no refusal.</summary>
-    internal static int? AcceptedBeforeRefusal(LimitedCall[] calls, TimeSpan window)
+    /// <summary>
+    /// The fewest calls that can have been accepted within this length before a refusal, those of which nobody knows among them; null
+    /// for no refusal.
+    /// </summary>
+    internal int? AcceptedBeforeRefusal(TimeSpan window)
     {
-        LimitedCall[] accepted = [.. calls.Where(call => call.IsAccepted)];
-        LimitedCall[] refused = [.. calls.Where(call => !call.IsAccepted)];
+        (TimeSpan Sent, TimeSpan Ended)[] accepted =
+        [
+            .. _calls.Where(call => call.IsAccepted).Select(call => (call.Sent, call.Answered)),
+            .. _unclear,
+        ];
+        LimitedCall[] refused = [.. _calls.Where(call => !call.IsAccepted)];
         return refused.Length == 0
             ? null
-            : refused.Min(refusal => accepted.Count(call => call.Answered > refusal.Sent - window && call.Sent < refusal.Answered));
+            : refused.Min(refusal => accepted.Count(call => call.Ended > refusal.Sent - window && call.Sent < refusal.Answered));
     }
+
+    // A silo that has too much to do refuses with the same status.
+    private static async Task<bool> IsRefusedByLimitAsync(HttpResponseMessage response, CancellationToken cancellationToken) =>
+        response.StatusCode == HttpStatusCode.TooManyRequests
+        && (await response.Content.ReadAsStringAsync(cancellationToken)).Contains("\"rate-limited\"", StringComparison.Ordinal);
 }

@@ -34,7 +34,7 @@ public sealed class RateLimitTests(ITestOutputHelper output)
 
         LimitedCall[] calls = hammer.Calls;
         int most = LimitedCaller.AcceptedMost(calls, Window);
-        int? least = LimitedCaller.AcceptedBeforeRefusal(calls, Window);
+        int? least = hammer.AcceptedBeforeRefusal(Window);
         Write($"{silos} silos", hammer, most);
         output.WriteLine($"At least {least} were accepted within a window before each refusal; steady caller: {Tally(steady)}");
         // On a machine that others use, the silo that counts may be asked in vain; the promise is then that of a silo that is lost.
