@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Logging;
 using RagCluster.Api.Admission;
+using RagCluster.Api.Binding;
 using RagCluster.Api.OpenAi;
 using RagCluster.Corpus.Errors;
 
@@ -16,6 +17,7 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
 
     // JSON-RPC 2.0, section 5.1.
     private const int InvalidRpcRequest = -32600;
+    private const int UnreadableRpcRequest = -32700;
 
     // ENOSPC, and ERROR_DISK_FULL as an HRESULT.
     private const int DiskFull = 28;
@@ -98,7 +100,8 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
         else if (path.StartsWithSegments("/mcp"))
         {
             problem.Extensions["jsonrpc"] = "2.0";
-            problem.Extensions["error"] = new { code = InvalidRpcRequest, message = problem.Detail };
+            bool isReadable = problem.Detail?.StartsWith(InputGate.NotJson, StringComparison.Ordinal) != true;
+            problem.Extensions["error"] = new { code = isReadable ? InvalidRpcRequest : UnreadableRpcRequest, message = problem.Detail };
         }
     }
 

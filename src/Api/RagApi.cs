@@ -13,6 +13,7 @@ using RagCluster.Api.Admission;
 using RagCluster.Api.Auditing;
 using RagCluster.Api.Binding;
 using RagCluster.Api.Collections;
+using RagCluster.Api.Conditions;
 using RagCluster.Api.Description;
 using RagCluster.Api.Documents;
 using RagCluster.Api.Experiments;
@@ -86,6 +87,7 @@ public static class RagApi
         services.AddSingleton<UploadBudget>();
         services.AddSingleton<NodeState>();
         services.AddSingleton<VectorStores>();
+        services.AddSingleton<OllamaServices>();
         services.AddSingleton<McpResources>();
         services.AddSingleton<McpTools>();
         services.AddSingleton<McpExchange>();
@@ -113,6 +115,8 @@ public static class RagApi
         app.UseMiddleware<RequestGate>();
         app.UseMiddleware<NodeGate>();
         app.UseExceptionHandler();
+        app.Use(HeadRequests.AsGetAsync);
+        app.Use(OllamaEndpoints.TakeAnyMediaAsync);
         app.UseStatusCodePages(context =>
             Problems.WriteAsync(context.HttpContext, Missing(context.HttpContext), context.HttpContext.RequestAborted)
         );
@@ -126,6 +130,7 @@ public static class RagApi
         app.UseAuthorization();
         app.UseMiddleware<BulkheadGate>();
         app.UseMiddleware<CallerFlow>();
+        app.Use(ConditionGate.CheckAsync);
         app.UseMiddleware<InputGate>();
         app.UseMiddleware<RepeatGate>();
         MapNative(app.MapGroup("/api/v1"));

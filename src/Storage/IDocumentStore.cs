@@ -87,6 +87,15 @@ public interface IDocumentStore : IAsyncDisposable
         CancellationToken cancellationToken
     );
 
+    /// <summary>Documents in the reverse order of their ids, before <paramref name="before"/>; at most <paramref name="limit"/>.</summary>
+    Task<IReadOnlyList<Document>> ListDocumentsBackAsync(
+        CollectionId collection,
+        DocumentState? state,
+        DocumentId? before,
+        int limit,
+        CancellationToken cancellationToken
+    );
+
     /// <summary>
     /// Documents whose latest version a principal sent, in the order of their ids, after <paramref name="after"/>; at most
     /// <paramref name="limit"/>. It reads the whole collection.

@@ -38,7 +38,12 @@ internal sealed class KnownSessions(IGrainFactory grains, TimeProvider time)
         if (seen.Session is not { } session || Permissions.OfRole(session.Role) is not { } permissions)
             return null;
         AccountName account = AccountName.Parse(session.User);
-        return new Principal(account.Name, permissions) { Kind = PrincipalKind.Person, Tenant = account.Tenant };
+        return new Principal(account.Name, permissions)
+        {
+            Kind = PrincipalKind.Person,
+            Tenant = account.Tenant,
+            Groups = session.Groups,
+        };
     }
 
     /// <summary>Ends the session of an access token; what is none, or one that has expired, has none.</summary>

@@ -11,6 +11,8 @@ namespace RagCluster.Api.Admission;
 internal static class RequestTarget
 {
     private const string PathField = "path";
+    private const string ModelPrefix = "collection/";
+    private const string ModelPath = "/v1/models/collection%2F";
 
     /// <summary>What is wrong with a target; null when nothing is.</summary>
     /// <param name="target">The target as it stands in the request line.</param>
@@ -44,7 +46,7 @@ internal static class RequestTarget
                 return RequestFault.Invalid(PathField, "The path is not UTF-8 in percent-encoding.");
             if (name is "." or "..")
                 return RequestFault.Invalid(PathField, "The path has a segment '.' or '..': send the path that is meant.");
-            if (name.AsSpan().ContainsAny('/', '\\'))
+            if (NameAlone(path, name).ContainsAny('/', '\\'))
                 return RequestFault.Invalid(PathField, "The path has a backslash or an encoded separator; no name holds one.");
             if (name.Any(char.IsControl))
                 return RequestFault.Invalid(PathField, "The path has an encoded control character; no name holds one.");
@@ -52,6 +54,14 @@ internal static class RequestTarget
 
         return null;
     }
+
+    // The one name that holds a separator is that of a collection as a model of OpenAI's API, which its clients encode; it is only read.
+    private static ReadOnlySpan<char> NameAlone(ReadOnlySpan<char> path, string name) =>
+        path.StartsWith(ModelPath, StringComparison.OrdinalIgnoreCase)
+        && name.StartsWith(ModelPrefix, StringComparison.Ordinal)
+        && name[ModelPrefix.Length..] is not ("." or "..")
+            ? name.AsSpan(ModelPrefix.Length)
+            : name;
 
     private static RequestFault? CheckQuery(ReadOnlySpan<char> query)
     {

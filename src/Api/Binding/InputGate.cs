@@ -17,6 +17,9 @@ namespace RagCluster.Api.Binding;
 /// </summary>
 internal sealed class InputGate(RequestDelegate next, UploadBudget budget)
 {
+    /// <summary>How the complaint about a body begins that can't be parsed.</summary>
+    internal const string NotJson = "The body is not JSON";
+
     private const string Json = "application/json";
 
     /// <summary>Lets a request through or answers it with its faults.</summary>
@@ -57,7 +60,9 @@ internal sealed class InputGate(RequestDelegate next, UploadBudget budget)
             return accepts.IsOptional ? null : Problems.With(400, "validation-failed", "The request has no body: send JSON.", "body");
         if (accepts.ContentTypes.Contains(LinesBody.MediaType) && IsOfLines(context.Request))
         {
-            LinesBody lines = new(await BodyBytes.ReadAsync(context.Request, context.RequestAborted));
+            if (CharsetFault(MediaTypeHeaderValue.Parse(context.Request.ContentType)) is { } fault)
+                return fault;
+            LinesBody lines = new(WithoutMark(await BodyBytes.ReadAsync(context.Request, context.RequestAborted)));
             context.Features.Set(lines);
             context.Request.Body = BodyBytes.AsStream(lines.Bytes);
             return null;
@@ -79,10 +84,13 @@ internal sealed class InputGate(RequestDelegate next, UploadBudget budget)
             return null;
         if (!request.HasJsonContentType() || !MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? media))
             return UnsupportedMedia(HeaderNames.ContentType, $"This endpoint takes {Json}; /docs tells the form.");
-        return media.Charset.HasValue && !HeaderUtilities.RemoveQuotes(media.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase)
+        return CharsetFault(media);
+    }
+
+    private static ProblemDetails? CharsetFault(MediaTypeHeaderValue media) =>
+        media.Charset.HasValue && !HeaderUtilities.RemoveQuotes(media.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase)
             ? UnsupportedMedia(HeaderNames.ContentType, "JSON is sent in UTF-8: leave charset out.")
             : null;
-    }
 
     private static async Task<ProblemDetails?> CheckJsonAsync(
         HttpContext context,
@@ -102,7 +110,7 @@ internal sealed class InputGate(RequestDelegate next, UploadBudget budget)
             return Problems.With(
                 400,
                 "validation-failed",
-                $"The body is not JSON, or nested more than {ApiJson.Native.MaxDepth} deep, at line {error.LineNumber + 1}, byte "
+                $"{NotJson}, or nested more than {ApiJson.Native.MaxDepth} deep, at line {error.LineNumber + 1}, byte "
                     + $"{error.BytePositionInLine + 1}.",
                 "body"
             );

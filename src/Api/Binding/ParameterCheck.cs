@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
@@ -23,7 +24,8 @@ internal static class ParameterCheck
             bool isPath = endpoint.RoutePattern.GetParameter(parameter.Name) is not null;
             StringValues values = isPath ? new StringValues(request.RouteValues[parameter.Name] as string) : request.Query[parameter.Name];
             if (Fault(values, declared.ParameterType, isPath) is { } fault)
-                faults.Add(parameter.Name, fault);
+                // A record of parameters has names of members, which begin with a capital.
+                faults.Add(JsonNamingPolicy.CamelCase.ConvertName(parameter.Name), fault);
         }
     }
 

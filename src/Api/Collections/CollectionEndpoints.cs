@@ -35,11 +35,13 @@ internal static class CollectionEndpoints
             .Needs(Permission.DocumentsRead);
         group
             .MapPatch("/{collection}", ChangeAsync)
+            .WithMetadata(new ComparedTags())
             .WithSummary("Change the embedding model while the collection serves")
             .Produces<JobResponse>(StatusCodes.Status202Accepted)
             .Produces<CollectionResponse>();
         group
             .MapDelete("/{collection}", DeleteAsync)
+            .WithMetadata(new ComparedTags())
             .WithSummary("Delete a collection with everything in it")
             .Produces(StatusCodes.Status204NoContent)
             .Needs(Permission.DocumentsDelete);

@@ -26,6 +26,7 @@ internal static class InterfaceDescription
         "PATCH /api/v1/collections/{collection}",
         "DELETE /api/v1/collections/{collection}",
         "DELETE /api/v1/collections/{collection}/documents/{id}",
+        "PUT /api/v1/collections/{collection}/documents/{id}/acl",
     ];
 
     private static readonly (string Type, string Text)[] Streams =

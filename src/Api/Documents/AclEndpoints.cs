@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using RagCluster.Access;
 using RagCluster.Api.Access;
+using RagCluster.Api.Conditions;
 using RagCluster.Corpus.Access;
 using RagCluster.Grains.Interfaces.Ingest;
 
@@ -20,25 +21,37 @@ internal static class AclEndpoints
         group.MapGet("/", GetAsync).WithSummary("Who may see a document").Produces<AclResponse>();
         group
             .MapPut("/", PutAsync)
+            .WithMetadata(new ComparedTags())
             .WithSummary("Say who may see a document; every query from now on is answered by that")
             .Produces<AclResponse>();
     }
 
-    private static async Task<IResult> GetAsync(string collection, string id, IGrainFactory grains, CancellationToken cancellationToken) =>
-        Results.Ok(AclResponse.From((await Grain(grains, collection, id).GetAsync(cancellationToken)).Acl));
+    private static async Task<IResult> GetAsync(
+        string collection,
+        string id,
+        HttpContext context,
+        IGrainFactory grains,
+        CancellationToken cancellationToken
+    ) => EntityTags.Show(context, await ReadAsync(Grain(grains, collection, id), cancellationToken));
 
     private static async Task<IResult> PutAsync(
         string collection,
         string id,
         AclBody body,
+        HttpContext context,
         IGrainFactory grains,
         CancellationToken cancellationToken
     )
     {
         DocumentAcl acl = body.ToAcl("acl");
-        await Grain(grains, collection, id).SetAclAsync(acl, cancellationToken);
+        IDocumentGrain grain = Grain(grains, collection, id);
+        await EntityTags.EnsureMatchAsync(context.Request, () => ReadAsync(grain, cancellationToken));
+        await grain.SetAclAsync(acl, cancellationToken);
         return Results.Ok(AclResponse.From(acl));
     }
+
+    private static async Task<AclResponse> ReadAsync(IDocumentGrain grain, CancellationToken cancellationToken) =>
+        AclResponse.From((await grain.GetAsync(cancellationToken)).Acl);
 
     private static IDocumentGrain Grain(IGrainFactory grains, string collection, string id) =>
         grains.GetGrain<IDocumentGrain>($"{Names.Collection(collection)}/{Names.Document(id)}");

@@ -40,6 +40,7 @@ internal static class DocumentEndpoints
         group.MapGet("/{id}", GetAsync).WithSummary("A document's record").Produces<DocumentResponse>();
         group
             .MapDelete("/{id}", DeleteAsync)
+            .WithMetadata(new ComparedTags())
             .WithSummary("Delete a document; no answer uses it from now on")
             .Produces(StatusCodes.Status204NoContent)
             .Needs(Permission.DocumentsDelete);

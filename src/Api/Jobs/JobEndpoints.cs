@@ -67,12 +67,14 @@ internal static class JobEndpoints
     {
         IJobGrain grain = grains.GetGrain<IJobGrain>(Names.Job(id));
         // Asked once before the stream begins, so that an unknown job is still a 404.
-        await grain.GetAsync(cancellationToken);
+        Job job = await grain.GetAsync(cancellationToken);
         string seen = request.Headers[LastEventId].ToString();
         // Whoever saw the end has nothing to wait for; 204 keeps a browser from asking again.
-        return seen.EndsWith(DoneMark, StringComparison.Ordinal)
-            ? Results.NoContent()
-            : TypedResults.ServerSentEvents(WatchAsync(grain, seen, cancellationToken));
+        IAsyncEnumerable<SseItem<string>> events = WatchAsync(grain, seen, cancellationToken);
+        if (!job.IsFinished || !seen.EndsWith(DoneMark, StringComparison.Ordinal))
+            return TypedResults.ServerSentEvents(events);
+        List<SseItem<string>> whole = await events.ToListAsync(cancellationToken);
+        return whole[^1].EventId == seen ? Results.NoContent() : TypedResults.ServerSentEvents(whole.ToAsyncEnumerable());
     }
 
     // Each event has the whole job, so that one who comes back lacks nothing but what changed since.

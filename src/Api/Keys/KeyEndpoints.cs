@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using RagCluster.Access;
 using RagCluster.Api.Access;
 using RagCluster.Api.Auditing;
+using RagCluster.Api.Repeats;
 using RagCluster.Grains.Interfaces.Access;
 
 namespace RagCluster.Api.Keys;
@@ -20,10 +21,12 @@ internal static class KeyEndpoints
         group.MapGet("/", ListAsync).WithSummary("List the API keys, without their secrets").Produces<ListResponse<KeyResponse>>();
         group
             .MapPost("/", CreateAsync)
+            .WithMetadata(new MadeSecret())
             .WithSummary("Make an API key; its text is shown this once")
             .Produces<KeyResponse>(StatusCodes.Status201Created);
         group
             .MapPost("/{id}/rotate", RotateAsync)
+            .WithMetadata(new MadeSecret())
             .WithSummary("Give a key another secret; the former one serves on for an hour")
             .Produces<KeyResponse>();
         group

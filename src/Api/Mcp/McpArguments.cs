@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json;
+using RagCluster.Api.Documents;
 
 namespace RagCluster.Api.Mcp;
 
@@ -43,6 +44,11 @@ internal static class McpArguments
         [property: Description("Its file name, for example notes.md.")] string? Name = null,
         [property: Description("Its title.")] string? Title = null,
         [property: Description("Where a reader finds the original.")] string? Uri = null,
-        [property: Description("A flat object of texts, numbers and truth values, for filters.")] JsonElement? Metadata = null
+        [property: Description("A flat object of texts, numbers and truth values, for filters.")] JsonElement? Metadata = null,
+        [property: Description(
+            "Who may see it: {\"allow\": [\"group:board\", \"user:anna\"], \"deny\": [...]}; "
+                + "every caller of the tenant when a new document has none."
+        )]
+            AclBody? Acl = null
     );
 }

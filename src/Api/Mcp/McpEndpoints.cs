@@ -23,6 +23,7 @@ internal static class McpEndpoints
     private const string Json = "application/json";
     private const string EventStream = "text/event-stream";
     private const string VersionHeader = "MCP-Protocol-Version";
+    private const int BatchMax = 50;
 
     // The revisions that the package speaks; from the last on a client introduces itself in each request instead of once.
     private static readonly string[] Versions = ["2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25", "2026-07-28"];
@@ -47,13 +48,19 @@ internal static class McpEndpoints
             return;
         }
 
-        JsonRpcMessage message = Read(context.Features.GetRequiredFeature<JsonBody>().Root);
-        if (context.Request.Headers[VersionHeader].ToString() is { Length: > 0 } version)
-            (message.Context ??= new JsonRpcMessageContext()).ProtocolVersion = version;
+        JsonRpcMessage[] messages = ReadAll(context.Features.GetRequiredFeature<JsonBody>().Root);
         context.Response.ContentType = EventStream;
         context.Response.Headers.CacheControl = "no-cache, no-store";
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-        if (!await exchange.AnswerAsync(context, message))
+        bool isAnswered = false;
+        foreach (JsonRpcMessage message in messages)
+        {
+            if (context.Request.Headers[VersionHeader].ToString() is { Length: > 0 } version)
+                (message.Context ??= new JsonRpcMessageContext()).ProtocolVersion = version;
+            isAnswered |= await exchange.AnswerAsync(context, message);
+        }
+
+        if (!isAnswered)
         {
             context.Response.ContentType = null;
             context.Response.StatusCode = StatusCodes.Status202Accepted;
@@ -73,6 +80,16 @@ internal static class McpEndpoints
 
     private static bool Takes(IList<MediaTypeHeaderValue> accepted, string type) =>
         accepted.Any(range => new MediaTypeHeaderValue(type).IsSubsetOf(range));
+
+    // Several at once come from clients of the revision 2025-03-26.
+    private static JsonRpcMessage[] ReadAll(JsonElement body)
+    {
+        if (body.ValueKind != JsonValueKind.Array)
+            return [Read(body)];
+        return body.GetArrayLength() is > 0 and <= BatchMax
+            ? [.. body.EnumerateArray().Select(Read)]
+            : throw RagException.Invalid("body", $"1 to {BatchMax} messages are sent at once.");
+    }
 
     private static JsonRpcMessage Read(JsonElement body)
     {

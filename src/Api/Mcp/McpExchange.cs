@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 using ModelContextProtocol;
@@ -20,6 +21,19 @@ internal sealed class McpExchange(McpTools tools, McpResources resources)
     /// <returns>Whether there was anything to answer: a notification gets none.</returns>
     internal async Task<bool> AnswerAsync(HttpContext context, JsonRpcMessage message)
     {
+        if (message is JsonRpcRequest request && McpParameters.Fault(request) is { } fault)
+        {
+            await RefuseAsync(context.Response, request, McpErrorCode.InvalidParams, fault, context.RequestAborted);
+            return true;
+        }
+
+        if (message is JsonRpcRequest { Method: RequestMethods.ResourcesSubscribe or RequestMethods.ResourcesUnsubscribe } subscribed)
+        {
+            const string reason = "Nothing is told of changes here: read a resource again.";
+            await RefuseAsync(context.Response, subscribed, McpErrorCode.MethodNotFound, reason, context.RequestAborted);
+            return true;
+        }
+
         // The package's own log holds every message's course; what fails is logged where it is turned into a result.
         NullLoggerFactory logs = NullLoggerFactory.Instance;
         await using StreamableHttpServerTransport transport = new(logs) { Stateless = true };
@@ -34,6 +48,23 @@ internal sealed class McpExchange(McpTools tools, McpResources resources)
         await transport.DisposeAsync();
         await running;
         return isWritten;
+    }
+
+    private static async Task RefuseAsync(
+        HttpResponse response,
+        JsonRpcRequest request,
+        McpErrorCode code,
+        string reason,
+        CancellationToken cancellationToken
+    )
+    {
+        JsonRpcMessage error = new JsonRpcError
+        {
+            Id = request.Id,
+            Error = new JsonRpcErrorDetail { Code = (int)code, Message = reason },
+        };
+        string data = JsonSerializer.Serialize(error, McpJsonUtilities.DefaultOptions);
+        await response.WriteAsync($"event: message\ndata: {data}\n\n", cancellationToken);
     }
 
     private McpServerOptions Options(Principal caller) =>

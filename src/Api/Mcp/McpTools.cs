@@ -159,7 +159,15 @@ internal sealed partial class McpTools
     private async Task<object> IngestAsync(McpArguments.Ingest arguments, CancellationToken cancellationToken)
     {
         CollectionId collection = await ResolveAsync(arguments.Collection, cancellationToken);
-        DocumentRequest document = new(arguments.Text, arguments.Id, arguments.Name, arguments.Title, arguments.Uri, arguments.Metadata);
+        DocumentRequest document = new(
+            arguments.Text,
+            arguments.Id,
+            arguments.Name,
+            arguments.Title,
+            arguments.Uri,
+            arguments.Metadata,
+            arguments.Acl
+        );
         Job job = await _grains
             .GetGrain<IIntakeGrain>(collection.ToString())
             .AcceptAsync([UploadReader.FromJson(document, "", _options)], [], cancellationToken);

@@ -3,17 +3,21 @@ using RagCluster.Api.OpenAi;
 using RagCluster.Api.Queries;
 using RagCluster.Corpus.Answers;
 using RagCluster.Grains.Interfaces.Query;
+using RagCluster.Grains.Interfaces.Query.Options;
 
 namespace RagCluster.Api.Ollama;
 
 /// <summary>
 /// Puts an answer into Ollama's form: a line for each sentence and a last one that says how long it took, in nanoseconds, with the
-/// citations as an addition of ours. An error after the beginning is a line with <c>error</c>. No tokens are counted.
+/// citations as an addition of ours. An error after the beginning is a line with <c>error</c>. Tokens are counted as
+/// <see cref="ChatUsage"/> counts them.
 /// </summary>
 /// <param name="model">The model of the request.</param>
 /// <param name="isChat">Whether a piece is a message; otherwise it is a response.</param>
+/// <param name="request">What is asked.</param>
+/// <param name="tokens">What counts tokens.</param>
 /// <param name="time">The clock.</param>
-internal sealed class OllamaAnswers(string model, bool isChat, TimeProvider time)
+internal sealed class OllamaAnswers(string model, bool isChat, SearchRequest request, ITextTokens tokens, TimeProvider time)
 {
     private readonly long _began = time.GetTimestamp();
     private readonly AnswerText _text = new();
@@ -49,7 +53,18 @@ internal sealed class OllamaAnswers(string model, bool isChat, TimeProvider time
         }
     }
 
-    private Dictionary<string, object> Line(string text)
+    /// <summary>What a client gets that asks nothing: the model is there.</summary>
+    internal static object Loaded(OllamaChatBody body, bool isChat, TimeProvider time)
+    {
+        Dictionary<string, object> line = Line(body.Model, isChat, "", time);
+        line["done"] = true;
+        line["done_reason"] = "load";
+        return line;
+    }
+
+    private Dictionary<string, object> Line(string text) => Line(model, isChat, text, time);
+
+    private static Dictionary<string, object> Line(string model, bool isChat, string text, TimeProvider time)
     {
         Dictionary<string, object> line = new() { ["model"] = model, ["created_at"] = time.GetUtcNow() };
         if (isChat)
@@ -66,7 +81,12 @@ internal sealed class OllamaAnswers(string model, bool isChat, TimeProvider time
         Dictionary<string, object> line = Line(text);
         line["done"] = true;
         line["done_reason"] = "stop";
+        ChatUsage usage = ChatUsage.Of(tokens, request.Query, request.Options.Answer.History, answer.Abstention?.Reason ?? answer.Text);
         line["total_duration"] = took;
+        line["load_duration"] = 0L;
+        line["prompt_eval_count"] = usage.PromptTokens;
+        line["prompt_eval_duration"] = 0L;
+        line["eval_count"] = usage.CompletionTokens;
         line["eval_duration"] = took;
         line["citations"] = answer.Citations.Select(CitationResponse.From).ToArray();
         line["rag"] = ChatReport.Of(answer);

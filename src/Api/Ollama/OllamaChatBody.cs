@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using RagCluster.Api.OpenAi;
 using RagCluster.Corpus.Answers;
+using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Query.Options;
 
@@ -26,6 +27,15 @@ internal sealed record OllamaChatBody(
     JsonElement? Format = null
 )
 {
+    /// <summary>The collection that is asked.</summary>
+    /// <exception cref="RagException">Invalid: no such name is possible.</exception>
+    [JsonIgnore]
+    internal CollectionId Collection => ChatBody.CollectionOf(OllamaNames.Plain(Model));
+
+    /// <summary>Whether there is no question: the model is to be loaded, which a collection need not be.</summary>
+    /// <param name="isChat">Whether the question would be a message.</param>
+    internal bool AsksNothing(bool isChat) => isChat ? Messages is null or [] : string.IsNullOrEmpty(Prompt);
+
     /// <summary>The request of a conversation.</summary>
     /// <exception cref="RagException">Invalid, naming the member.</exception>
     internal SearchRequest OfChat()
@@ -46,7 +56,7 @@ internal sealed record OllamaChatBody(
             throw RagException.Invalid("format", "Answers are text; leave format out.");
         return new SearchRequest
         {
-            Collection = ChatBody.CollectionOf(OllamaNames.Plain(Model)),
+            Collection = Collection,
             Query = query,
             Options = new SearchOptions { Answer = new AnswerOptions { History = history } }.Checked(ChatBody.TopKDefault),
         };

@@ -5,6 +5,7 @@ using RagCluster.Access;
 using RagCluster.Api.Access;
 using RagCluster.Api.OpenAi;
 using RagCluster.Api.Queries;
+using RagCluster.Grains.Interfaces.Collections;
 using RagCluster.Grains.Interfaces.Inference;
 using RagCluster.Grains.Interfaces.Query;
 using RagCluster.Grains.Interfaces.Query.Options;
@@ -14,6 +15,19 @@ namespace RagCluster.Api.Ollama;
 /// <summary><c>/api/chat</c>, <c>/api/generate</c> and <c>/api/embed</c>, for clients of Ollama.</summary>
 internal static class OllamaEndpoints
 {
+    private const string Json = "application/json";
+    private static readonly string[] Paths = ["/api/chat", "/api/generate", "/api/embed", "/api/show"];
+
+    /// <summary>
+    /// Takes a body for JSON whatever it says of itself: Ollama does, and the examples of its documentation are sent as forms.
+    /// </summary>
+    internal static Task TakeAnyMediaAsync(HttpContext context, RequestDelegate next)
+    {
+        if (!context.Request.HasJsonContentType() && Paths.Contains(context.Request.Path.Value))
+            context.Request.ContentType = Json;
+        return next(context);
+    }
+
     /// <summary>Maps the endpoints.</summary>
     internal static void Map(IEndpointRouteBuilder app)
     {
@@ -21,22 +35,16 @@ internal static class OllamaEndpoints
         group
             .MapPost(
                 "/chat",
-                (OllamaChatBody body, IGrainFactory grains, TimeProvider time, CancellationToken cancellationToken) =>
-                    AnswerAsync(body.OfChat(), body.Stream != false, grains, new OllamaAnswers(body.Model, true, time), cancellationToken)
+                (OllamaChatBody body, OllamaServices services, CancellationToken cancellationToken) =>
+                    AnswerAsync(body, isChat: true, services, cancellationToken)
             )
             .WithSummary("Answer a conversation from a collection, as Ollama's model 'collection/NAME'")
             .Produces<object>(StatusCodes.Status200OK, "application/json", NdjsonResult.MediaType);
         group
             .MapPost(
                 "/generate",
-                (OllamaChatBody body, IGrainFactory grains, TimeProvider time, CancellationToken cancellationToken) =>
-                    AnswerAsync(
-                        body.OfPrompt(),
-                        body.Stream != false,
-                        grains,
-                        new OllamaAnswers(body.Model, false, time),
-                        cancellationToken
-                    )
+                (OllamaChatBody body, OllamaServices services, CancellationToken cancellationToken) =>
+                    AnswerAsync(body, isChat: false, services, cancellationToken)
             )
             .WithSummary("Answer a prompt from a collection, as Ollama's model 'collection/NAME'")
             .Produces<object>(StatusCodes.Status200OK, "application/json", NdjsonResult.MediaType);
@@ -66,20 +74,30 @@ internal static class OllamaEndpoints
                 body.Model,
                 embeddings = parts.SelectMany(part => part.Reply.Vectors).ToArray(),
                 total_duration = (long)time.GetElapsedTime(began).TotalNanoseconds,
+                load_duration = 0L,
                 prompt_eval_count = parts.Sum(part => part.Reply.TokenCount),
             }
         );
     }
 
     private static async Task<IResult> AnswerAsync(
-        SearchRequest request,
-        bool streams,
-        IGrainFactory grains,
-        OllamaAnswers answers,
+        OllamaChatBody body,
+        bool isChat,
+        OllamaServices services,
         CancellationToken cancellationToken
     )
     {
-        if (!streams)
+        (IGrainFactory grains, ITextTokens tokens, TimeProvider time) = services;
+        if (body.AsksNothing(isChat))
+        {
+            // A client that loads or unloads a model: a collection is always there, or it is an error.
+            await grains.GetGrain<ICollectionGrain>(body.Collection.ToString()).GetAsync(cancellationToken);
+            return Results.Ok(OllamaAnswers.Loaded(body, isChat, time));
+        }
+
+        SearchRequest request = isChat ? body.OfChat() : body.OfPrompt();
+        OllamaAnswers answers = new(body.Model, isChat, request, tokens, time);
+        if (body.Stream == false)
         {
             AskResponse response = await grains.GetGrain<IQueryGrain>(request.Collection.ToString()).AskAsync(request, cancellationToken);
             return Results.Ok(answers.Write(response.Answer));

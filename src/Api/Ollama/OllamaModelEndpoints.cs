@@ -35,7 +35,9 @@ internal static class OllamaModelEndpoints
 
     private static async Task<IResult> ShowAsync(OllamaShowBody body, IGrainFactory grains, CancellationToken cancellationToken)
     {
-        string name = OllamaNames.Plain(Names.Given(body.Model) ?? body.Name ?? "");
+        string asked =
+            Names.Given(body.Model) ?? Names.Given(body.Name) ?? throw RagException.Invalid("model", "Name the model that is to be shown.");
+        string name = OllamaNames.Plain(asked);
         OllamaModel found =
             Array.Find(
                 await AllAsync(grains, cancellationToken),

@@ -11,12 +11,14 @@ namespace RagCluster.Api.OpenAi;
 /// The body of <c>POST /v1/chat/completions</c>, as OpenAI's API defines it. What steers sampling is taken and ignored: which model writes,
 /// and how, is the server's setting.
 /// </summary>
-/// <param name="Model">Which collection is asked: <c>collection/NAME</c>, or its name alone.</param>
+/// <param name="Model">Which collection is asked: <c>collection/NAME</c>, or its name alone; any name where <c>rag</c> says it.</param>
 /// <param name="Messages">The conversation; the last message is the question.</param>
 /// <param name="Stream">Whether the answer comes as server-sent events.</param>
 /// <param name="N">How many answers; there is one.</param>
 /// <param name="Tools">Must be empty: answers come from documents, not from calls.</param>
 /// <param name="ResponseFormat">Must be left out, or of the type <c>text</c>.</param>
+/// <param name="StreamOptions">Whether a stream tells its tokens.</param>
+/// <param name="Rag">Which collection answers, and how: what OpenAI's form has no place for.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
 internal sealed record ChatBody(
     string Model,
@@ -24,7 +26,9 @@ internal sealed record ChatBody(
     bool? Stream = null,
     int? N = null,
     JsonElement? Tools = null,
-    JsonElement? ResponseFormat = null
+    JsonElement? ResponseFormat = null,
+    StreamOptionsBody? StreamOptions = null,
+    RagExtension? Rag = null
 )
 {
     /// <summary>What stands before a collection's name among the models.</summary>
@@ -46,15 +50,33 @@ internal sealed record ChatBody(
             && !(format.TryGetProperty("type", out JsonElement type) && type.ValueKind == JsonValueKind.String && type.ValueEquals("text"))
         )
             throw RagException.Invalid("response_format", "Answers are text; leave response_format out.");
-        CollectionId collection = CollectionOf(Model);
+        if (Rag?.Options.Results.GroupBy is not (null or ResultGrouping.None))
+            throw RagException.Invalid("rag.group_by", "group_by is for search: an answer is made from one list of passages.");
+        CollectionId collection = Names.Given(Rag?.Collection) is { } named
+            ? Names.Collection(named, "rag.collection")
+            : CollectionOf(Model);
         (string query, ConversationTurn[] history) = Conversation.Read(Messages);
-        SearchOptions options = new() { Answer = new AnswerOptions { History = history } };
+        SearchOptions options = Rag?.Options ?? new SearchOptions();
+        options = options with { Answer = options.Answer with { History = history } };
         return new SearchRequest
         {
             Collection = collection,
             Query = query,
-            Options = options.Checked(TopKDefault),
+            Options = Checked(options),
         };
+    }
+
+    // What is wrong with an option is said of the place where it was sent.
+    private static SearchOptions Checked(SearchOptions options)
+    {
+        try
+        {
+            return options.Checked(TopKDefault);
+        }
+        catch (RagException error) when (error is { Kind: ErrorKind.Invalid, Field: { } field })
+        {
+            throw RagException.Invalid($"rag.{field}", error.Message);
+        }
     }
 
     /// <summary>The collection that a model's name stands for.</summary>

@@ -7,4 +7,13 @@ namespace RagCluster.Api.OpenAi;
 /// <param name="Model">The model of the request.</param>
 /// <param name="Choices">The answer.</param>
 /// <param name="Rag">What OpenAI's form has no place for; in the last event of a stream.</param>
-internal sealed record ChatCompletion(string Id, string Object, long Created, string Model, ChatChoice[] Choices, ChatReport? Rag);
+/// <param name="Usage">The tokens; in a stream where they were asked for, in an event of their own.</param>
+internal sealed record ChatCompletion(
+    string Id,
+    string Object,
+    long Created,
+    string Model,
+    ChatChoice[] Choices,
+    ChatReport? Rag,
+    ChatUsage? Usage = null
+);

@@ -24,12 +24,13 @@ internal static class ChatEndpoints
     private static async Task<IResult> CompleteAsync(
         ChatBody body,
         IGrainFactory grains,
+        ITextTokens tokens,
         TimeProvider time,
         CancellationToken cancellationToken
     )
     {
         SearchRequest request = body.ToRequest();
-        ChatWriter writer = new(body.Model, request.Collection, time);
+        ChatWriter writer = new(body, request, tokens, time);
         if (body.Stream != true)
         {
             AskResponse response = await grains.GetGrain<IQueryGrain>(request.Collection.ToString()).AskAsync(request, cancellationToken);

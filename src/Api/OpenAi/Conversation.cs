@@ -7,7 +7,8 @@ namespace RagCluster.Api.OpenAi;
 
 /// <summary>
 /// What chat clients send as messages, in our words: the last is the question, those before it questions with what was answered. The server
-/// has instructions of its own, so that those of <c>system</c> and <c>developer</c> are passed over.
+/// has instructions of its own, so that those of <c>system</c> and <c>developer</c> are passed over, wherever they stand. Of a question
+/// that is too long its end is read, where people put what they ask after what they paste.
 /// </summary>
 internal static class Conversation
 {
@@ -17,23 +18,27 @@ internal static class Conversation
     /// <exception cref="RagException">Invalid: no question, or a message that is none.</exception>
     internal static (string Query, ConversationTurn[] History) Read(ChatMessageBody[] messages, string field = "messages")
     {
-        if (messages.Length == 0 || messages[^1].Role != "user")
+        int last = Array.FindLastIndex(messages, message => message.Role is not ("system" or "developer"));
+        if (last < 0 || messages[last].Role != "user")
             throw RagException.Invalid(field, "The last message is the user's question.");
-        string query = Checked(messages[^1].Text($"{field}[{messages.Length - 1}].content"), field);
-        return (query, History(messages, field));
+        string query = Checked(messages[last].Text($"{field}[{last}].content"), field);
+        return (query, History(messages[..(last + 1)], field));
     }
 
-    /// <summary>A question, trimmed.</summary>
-    /// <exception cref="RagException">Invalid: it is blank or too long.</exception>
+    /// <summary>A question, trimmed; of one that is too long its end, from the beginning of a word.</summary>
+    /// <exception cref="RagException">Invalid: it is blank.</exception>
     internal static string Checked(string question, string field)
     {
         string query = question.Trim();
-        return query.Length is 0 or > SearchRequest.QueryLengthMax
-            ? throw RagException.Invalid(
-                field,
-                $"A question has 1 to {SearchRequest.QueryLengthMax} characters; the last message has {query.Length}."
-            )
-            : query;
+        if (query.Length == 0)
+            throw RagException.Invalid(field, "The question is empty.");
+        if (query.Length <= SearchRequest.QueryLengthMax)
+            return query;
+        string end = query[^SearchRequest.QueryLengthMax..];
+        int word = end.IndexOfAny([' ', '\n', '\t']);
+        return word >= 0 ? end[word..].TrimStart()
+            : char.IsLowSurrogate(end[0]) ? end[1..]
+            : end;
     }
 
     private static ConversationTurn[] History(ChatMessageBody[] messages, string field)

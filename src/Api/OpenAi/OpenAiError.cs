@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc;
 
 namespace RagCluster.Api.OpenAi;
@@ -5,7 +6,12 @@ namespace RagCluster.Api.OpenAi;
 /// <summary>
 /// The member that clients of OpenAI's API read an error from; it stands in the problem document beside the members of RFC 9457.
 /// </summary>
-internal sealed record OpenAiError(string Message, string Type, string? Param, string? Code)
+internal sealed record OpenAiError(
+    string Message,
+    string Type,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Param,
+    string? Code
+)
 {
     /// <summary>The error of a problem.</summary>
     internal static OpenAiError From(ProblemDetails problem)

@@ -17,20 +17,21 @@ internal static class OpenAiModelEndpoints
     {
         RouteGroupBuilder group = openAi.MapGroup("/models").WithTags("OpenAI").Needs(Permission.QueryExecute);
         group.MapGet("/", ListAsync).WithSummary("What can be named as a model").Produces<OpenAiModels>();
-        group
-            .MapGet("/{model}", GetAsync)
-            .WithSummary("A model; a collection by its name alone, since no path has an encoded slash")
-            .Produces<OpenAiModel>();
+        group.MapGet("/{model}", GetAsync).WithSummary("A model by its id; a collection by its name alone, too").Produces<OpenAiModel>();
     }
 
     private static async Task<IResult> ListAsync(IGrainFactory grains, CancellationToken cancellationToken) =>
         Results.Ok(new OpenAiModels(await AllAsync(grains, cancellationToken)));
 
-    private static async Task<IResult> GetAsync(string model, IGrainFactory grains, CancellationToken cancellationToken) =>
-        Array.Find(await AllAsync(grains, cancellationToken), known => known.Id == model || known.Id == ChatBody.Prefix + model)
-            is { } found
+    private static async Task<IResult> GetAsync(string model, IGrainFactory grains, CancellationToken cancellationToken)
+    {
+        // The server leaves an encoded slash as it is.
+        string id = model.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+        return
+            Array.Find(await AllAsync(grains, cancellationToken), known => known.Id == id || known.Id == ChatBody.Prefix + id) is { } found
             ? Results.Ok(found)
-            : throw RagException.NotFound("model", model);
+            : throw RagException.NotFound("model", id);
+    }
 
     private static async Task<OpenAiModel[]> AllAsync(IGrainFactory grains, CancellationToken cancellationToken)
     {

@@ -1,10 +1,16 @@
+using System.Text.Json.Serialization;
 using RagCluster.Corpus.Errors;
 
 namespace RagCluster.Api.OpenAi;
 
 /// <summary>A page of a list as OpenAI's API has it.</summary>
 /// <typeparam name="T">The kind of entry.</typeparam>
-internal sealed record OpenAiPage<T>(IReadOnlyList<T> Data, string? FirstId, string? LastId, bool HasMore)
+internal sealed record OpenAiPage<T>(
+    IReadOnlyList<T> Data,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? FirstId,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? LastId,
+    bool HasMore
+)
 {
     /// <summary>What it is.</summary>
     public string Object => "list";
@@ -13,9 +19,16 @@ internal sealed record OpenAiPage<T>(IReadOnlyList<T> Data, string? FirstId, str
     /// <param name="all">The list, the oldest first.</param>
     /// <param name="idOf">An entry's id.</param>
     /// <param name="limit">Entries wanted.</param>
-    /// <param name="query">Which way, and from where.</param>
+    /// <param name="query">Which way, and from where: behind an entry that is gone, too, if its id tells when it was made.</param>
+    /// <param name="createdAt">When an entry came to be, where its id does not tell it.</param>
     /// <exception cref="RagException">Invalid: an order that there is not, or a cursor that is in no list.</exception>
-    internal static OpenAiPage<T> Of(IEnumerable<T> all, Func<T, string> idOf, int limit, OpenAiPageQuery query)
+    internal static OpenAiPage<T> Of(
+        IEnumerable<T> all,
+        Func<T, string> idOf,
+        int limit,
+        OpenAiPageQuery query,
+        Func<T, DateTimeOffset>? createdAt = null
+    )
     {
         T[] ordered = query.Order switch
         {
@@ -23,15 +36,24 @@ internal sealed record OpenAiPage<T>(IReadOnlyList<T> Data, string? FirstId, str
             "asc" => [.. all],
             _ => throw RagException.Invalid("order", "order is asc or desc."),
         };
-        int begin = query.After is { } after ? IndexOf(after, "after") + 1 : 0;
-        int end = query.Before is { } before ? IndexOf(before, "before") : ordered.Length;
+        int begin = query.After is { } after ? (IndexOf(after) is { } seen ? seen + 1 : Place(after, "after")) : 0;
+        int end = query.Before is { } before ? (IndexOf(before) ?? Place(before, "before")) : ordered.Length;
+        if (query.After is null && query.Before is not null)
+            begin = Math.Max(0, end - limit);
         T[] page = [.. ordered.Take(end).Skip(begin).Take(limit)];
-        return From(page, idOf, begin + page.Length < end);
+        // More lies in the direction in which the caller pages.
+        return From(page, idOf, query.After is null && query.Before is not null ? begin > 0 : begin + page.Length < end);
 
-        int IndexOf(string id, string field) =>
-            Array.FindIndex(ordered, entry => idOf(entry) == id) is >= 0 and int found
-                ? found
-                : throw RagException.Invalid(field, "It is the id of an entry of this list.");
+        int? IndexOf(string id) => Array.FindIndex(ordered, entry => idOf(entry) == id) is >= 0 and int found ? found : null;
+
+        // How many entries stand before one that is gone.
+        int Place(string id, string field) =>
+            TimedId.TimeOf(id) is not { } gone
+                ? throw RagException.Invalid(field, "It is the id of an entry of this list.")
+                : ordered.Count(entry =>
+                    (TimedId.TimeOf(idOf(entry)) ?? createdAt?.Invoke(entry)) is { } made
+                    && (query.Order == "asc" ? made < gone : made > gone)
+                );
     }
 
     /// <summary>A page that was cut elsewhere.</summary>

@@ -1,3 +1,4 @@
+using System.Net.ServerSentEvents;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -66,9 +67,12 @@ internal static class QueryEndpoints
         }
 
         string seen = http.Headers[LastEventId].ToString();
-        if (ResumedStream.IsEnd(seen))
-            return Results.NoContent();
         IAsyncEnumerable<QueryEvent> events = await AnswerEvents.BeginAsync(grains, request, cancellationToken);
-        return TypedResults.ServerSentEvents(AnswerStream.WriteAsync(request.Query, events, seen, cancellationToken));
+        IAsyncEnumerable<SseItem<string>> items = AnswerStream.WriteAsync(request.Query, events, seen, cancellationToken);
+        if (!ResumedStream.IsEnd(seen))
+            return TypedResults.ServerSentEvents(items);
+        // Whoever saw the end of this answer has nothing to wait for; 204 keeps a browser from asking again.
+        List<SseItem<string>> missing = await items.ToListAsync(cancellationToken);
+        return missing.Count == 0 ? Results.NoContent() : TypedResults.ServerSentEvents(missing.ToAsyncEnumerable());
     }
 }

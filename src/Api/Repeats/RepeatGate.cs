@@ -26,14 +26,20 @@ internal sealed class RepeatGate(RequestDelegate next, IGrainFactory grains)
     /// <summary>Lets a request through or answers it as before.</summary>
     public async Task InvokeAsync(HttpContext context)
     {
-        string key = context.Request.Headers[Header].ToString();
-        if (key.Length == 0 || !IsWrite(context))
+        if (
+            !context.Request.Headers.TryGetValue(Header, out StringValues named)
+            || context.GetEndpoint() is not { } endpoint
+            || !IsWrite(context, endpoint)
+        )
         {
             await next(context);
             return;
         }
 
-        if (key.Length > KeyLengthMax || !key.All(c => c is >= ' ' and <= '~'))
+        if (endpoint.Metadata.GetMetadata<MadeSecret>() is not null)
+            throw RagException.Invalid(Header, "The answer holds a secret, which is not kept to be given twice: leave the header out.");
+        string key = named.ToString();
+        if (key.Length is 0 or > KeyLengthMax || !key.All(c => c is >= ' ' and <= '~'))
             throw RagException.Invalid(Header, $"A key has 1 to {KeyLengthMax} printable characters of ASCII.");
         byte[] hash = SHA256.HashData(Encoding.ASCII.GetBytes(key));
         IRepeatGrain grain = grains.GetGrain<IRepeatGrain>($"{CallerKeys.Of(context)}/{hash[0] % Parts}");
@@ -85,15 +91,15 @@ internal sealed class RepeatGate(RequestDelegate next, IGrainFactory grains)
             await response.Body.WriteAsync(answer.Body, cancellationToken);
     }
 
-    // What makes secrets is not answered twice, and what only reads needs no key.
-    /// <summary>Whether an operation is one that the header names.</summary>
+    /// <summary>Whether an operation is one that the header names: what only reads needs no key.</summary>
     /// <param name="method">Its method.</param>
     /// <param name="permission">What it needs.</param>
     internal static bool IsWrite(string method, Permission? permission) =>
-        !HttpMethods.IsGet(method) && permission is Permission.DocumentsWrite or Permission.DocumentsDelete;
+        !HttpMethods.IsGet(method)
+        && permission is Permission.DocumentsWrite or Permission.DocumentsDelete or Permission.ModelsManage or Permission.SystemAdmin;
 
-    private static bool IsWrite(HttpContext context) =>
-        IsWrite(context.Request.Method, context.GetEndpoint()?.Metadata.GetMetadata<NeededPermission>()?.Permission);
+    private static bool IsWrite(HttpContext context, Endpoint endpoint) =>
+        IsWrite(context.Request.Method, endpoint.Metadata.GetMetadata<NeededPermission>()?.Permission);
 
     private static async Task<string> FingerprintAsync(HttpRequest request, CancellationToken cancellationToken)
     {

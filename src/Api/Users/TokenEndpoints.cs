@@ -17,6 +17,10 @@ internal static class TokenEndpoints
         RouteGroupBuilder group = api.MapGroup("/auth").WithTags("Access").NeedsNothing();
         group.MapPost("/token", TokenAsync).WithSummary("Tokens for a user's name and password").Produces<TokenResponse>();
         group
+            .MapPost("/password", PasswordAsync)
+            .WithSummary("Change your own password: the sessions end, and tokens of a new one are the answer")
+            .Produces<TokenResponse>();
+        group
             .MapPost("/refresh", RefreshAsync)
             .WithSummary("Other tokens for a refresh token, which is good for one use: a second one ends the session")
             .Produces<TokenResponse>();
@@ -28,6 +32,16 @@ internal static class TokenEndpoints
 
     private static async Task<IResult> TokenAsync(TokenRequest body, HttpContext context, PasswordSignIn signIn, KnownSessions sessions) =>
         await signIn.TryAsync(context, body.Name, body.Password) is { } session
+            ? await TokensAsync(session, sessions, context.RequestAborted)
+            : await RefusedAsync(context, "The name or the password is wrong.");
+
+    private static async Task<IResult> PasswordAsync(
+        PasswordChange body,
+        HttpContext context,
+        PasswordSignIn signIn,
+        KnownSessions sessions
+    ) =>
+        await signIn.ChangeAsync(context, body.Name, body.Password, body.NewPassword) is { } session
             ? await TokensAsync(session, sessions, context.RequestAborted)
             : await RefusedAsync(context, "The name or the password is wrong.");
 

@@ -5,6 +5,7 @@ using RagCluster.Access;
 using RagCluster.Access.Users;
 using RagCluster.Api.Access;
 using RagCluster.Api.Auditing;
+using RagCluster.Api.Repeats;
 using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Access;
 
@@ -20,10 +21,16 @@ internal static class UserEndpoints
         group.MapGet("/", ListAsync).WithSummary("List the users").Produces<ListResponse<UserResponse>>();
         group
             .MapPost("/", CreateAsync)
+            .WithMetadata(new MadeSecret())
             .WithSummary("Make a user; a password that is left out is made and shown this once")
             .Produces<UserResponse>(StatusCodes.Status201Created);
         group
+            .MapPatch("/{name}", ChangeAsync)
+            .WithSummary("Give a user another role or other groups, within a second on every silo")
+            .Produces<UserResponse>();
+        group
             .MapPost("/{name}/password", SetPasswordAsync)
+            .WithMetadata(new MadeSecret())
             .WithSummary("Give a user another password; the sessions end")
             .Produces<UserResponse>();
         group
@@ -49,12 +56,21 @@ internal static class UserEndpoints
         string name = UserNames.Fold(body.Name);
         if (!UserNames.IsName(name))
             throw RagException.Invalid("name", $"A user's name is {UserNames.Rule}.");
-        string password = Checked(body.Password);
+        string password = body.Password is null ? Passwords.Generate() : PasswordSignIn.Checked(body.Password, "password");
         string hash = await signIn.HashAsync(password, cancellationToken);
-        UserAccount user = await Grain(grains).CreateAsync(Account(name, body.Tenant), body.Role, hash, cancellationToken);
+        NewUser made = new(Account(name, body.Tenant), body.Role, hash) { Groups = body.Groups ?? [] };
+        UserAccount user = await Grain(grains).CreateAsync(made, cancellationToken);
         AuditNote.SetMade(context, $"local:{user.Name} of {user.Tenant}, {user.Role}");
         return Results.Created($"/api/v1/users/{name}", UserResponse.From(user, body.Password is null ? password : null));
     }
+
+    private static async Task<IResult> ChangeAsync(
+        string name,
+        UserChange body,
+        IGrainFactory grains,
+        CancellationToken cancellationToken,
+        string? tenant = null
+    ) => Results.Ok(UserResponse.From(await Grain(grains).ChangeAsync(Account(name, tenant), body.Role, body.Groups, cancellationToken)));
 
     private static async Task<IResult> SetPasswordAsync(
         string name,
@@ -65,7 +81,7 @@ internal static class UserEndpoints
         string? tenant = null
     )
     {
-        string password = Checked(body.Password);
+        string password = body.Password is null ? Passwords.Generate() : PasswordSignIn.Checked(body.Password, "password");
         string hash = await signIn.HashAsync(password, cancellationToken);
         UserAccount account = await Grain(grains).SetPasswordAsync(Account(name, tenant), hash, cancellationToken);
         return Results.Ok(UserResponse.From(account, body.Password is null ? password : null));
@@ -85,11 +101,6 @@ internal static class UserEndpoints
     // A tenant is named by the operator alone; the grain refuses it to others.
     private static string Account(string name, string? tenant) =>
         new AccountName(tenant ?? Caller.Current.Tenant, UserNames.Fold(name)).ToString();
-
-    private static string Checked(string? password) =>
-        password is null ? Passwords.Generate()
-        : password.Length is >= Passwords.LengthMin and <= Passwords.LengthMax ? password
-        : throw RagException.Invalid("password", $"A password has {Passwords.LengthMin} to {Passwords.LengthMax} characters.");
 
     private static IUsersGrain Grain(IGrainFactory grains) => grains.GetGrain<IUsersGrain>(IUsersGrain.Key);
 }

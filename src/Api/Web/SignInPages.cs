@@ -5,6 +5,7 @@ using RagCluster.Access;
 using RagCluster.Api.Access;
 using RagCluster.Api.Auditing;
 using RagCluster.Api.Users;
+using RagCluster.Grains.Interfaces.Access;
 
 namespace RagCluster.Api.Web;
 
@@ -45,7 +46,7 @@ internal static class SignInPages
             AuditNote.Set(context, AuditNote.NameOf(person), person is null ? StatusCodes.Status401Unauthorized : StatusCodes.Status200OK);
             credentials = person is null ? null : key;
         }
-        else if (await passwords.TryAsync(context, name, key) is { } session)
+        else if (await SessionAsync(context, passwords, form) is { } session)
         {
             credentials = await sessions.IssueAsync(session, Lasts, cancellationToken);
         }
@@ -55,6 +56,11 @@ internal static class SignInPages
         context.Response.Cookies.Append(SignIn.Cookie, credentials, Options(context, Lasts));
         return Results.LocalRedirect(next);
     }
+
+    private static Task<StartedSession?> SessionAsync(HttpContext context, PasswordSignIn passwords, IFormCollection form) =>
+        form["new_password"].ToString() is { Length: > 0 } next
+            ? passwords.ChangeAsync(context, form["name"].ToString(), form["key"].ToString(), next)
+            : passwords.TryAsync(context, form["name"].ToString(), form["key"].ToString());
 
     private static async Task<IResult> SignOutAsync(HttpContext context, KnownSessions sessions, CancellationToken cancellationToken)
     {

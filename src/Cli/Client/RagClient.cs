@@ -141,6 +141,10 @@ internal sealed class RagClient : IDisposable
             cancellationToken
         );
 
+    /// <summary>PATCHes with a body and reads a typed response.</summary>
+    internal Task<T> PatchAsync<T>(string path, object body, CancellationToken cancellationToken) =>
+        SendAsync<T>(new RagCall(HttpMethod.Patch, path) { Body = body }, cancellationToken);
+
     /// <summary>POSTs what has neither a body nor a response's.</summary>
     internal Task PostAsync(string path, CancellationToken cancellationToken) => SendAsync(RagCall.Post(path), cancellationToken);
 

@@ -43,8 +43,11 @@ internal static class KeysCommand
             if (result.GetValue(days) is < 1 or > 3650)
                 result.AddError("--days is from 1 to 3650.");
         });
-        Option<string[]> groups = Names("--groups", "The groups that it belongs to, by which documents let it in; several with commas");
-        Option<string[]> permissions = Names(
+        Option<string[]> groups = NameList.Option(
+            "--groups",
+            "The groups that it belongs to, by which documents let it in; several with commas"
+        );
+        Option<string[]> permissions = NameList.Option(
             "--permissions",
             "What it may do of what its role may, for example query:execute (default: all)"
         );
@@ -111,14 +114,6 @@ internal static class KeysCommand
         );
         return command;
     }
-
-    private static Option<string[]> Names(string option, string description) =>
-        new(option)
-        {
-            Description = description,
-            DefaultValueFactory = _ => [],
-            CustomParser = parsed => [.. parsed.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.RemoveEmptyEntries))],
-        };
 
     private static Argument<string> Id() => new("id") { Description = "The key's id, as 'rag keys list' shows it" };
 

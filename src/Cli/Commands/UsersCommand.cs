@@ -5,7 +5,7 @@ using RagCluster.Cli.Output;
 
 namespace RagCluster.Cli.Commands;
 
-/// <summary><c>rag users list|create|password|delete</c>.</summary>
+/// <summary><c>rag users list|create|change|password|delete</c>.</summary>
 internal static class UsersCommand
 {
     /// <summary>Builds the command.</summary>
@@ -14,9 +14,12 @@ internal static class UsersCommand
         {
             List(globals),
             Make(globals),
+            Change(globals),
             Password(globals),
             Delete(globals),
         };
+
+    private const string GroupsText = "The groups that the user belongs to, by which documents let them in; several with commas";
 
     private static Command List(Globals globals)
     {
@@ -36,18 +39,15 @@ internal static class UsersCommand
     private static Command Make(Globals globals)
     {
         Argument<string> name = Name();
-        Option<string> role = new("--role")
-        {
-            Description = "admin, user (reads, writes, asks), readonly (reads and asks) or metrics",
-            DefaultValueFactory = _ => "user",
-        };
-        role.AcceptOnlyFromAmong("admin", "user", "readonly", "metrics");
+        Option<string?> role = Role("user (the default)");
+        Option<string[]> groups = NameList.Option("--groups", GroupsText);
         Option<FileInfo?> file = PasswordFile();
         Option<string?> tenant = Tenant();
         Command command = new("create", "Make a user; without a file a password is made and printed, this once")
         {
             name,
             role,
+            groups,
             file,
             tenant,
         };
@@ -58,11 +58,42 @@ internal static class UsersCommand
                 var body = new
                 {
                     name = parse.GetRequiredValue(name),
-                    role = parse.GetValue(role),
+                    role = parse.GetValue(role) ?? "user",
+                    groups = parse.GetValue(groups),
                     password = await ReadAsync(parse.GetValue(file), cancellationToken),
                     tenant = parse.GetValue(tenant),
                 };
                 globals.Report(parse).Write(await client.PostAsync<UserView>("/api/v1/users", body, cancellationToken), WriteText);
+                return ExitCodes.Ok;
+            }
+        );
+        return command;
+    }
+
+    private static Command Change(Globals globals)
+    {
+        Argument<string> name = Name();
+        Option<string?> role = Role("user");
+        Option<string[]> groups = NameList.Option("--groups", GroupsText + ", instead of those before; '' for none");
+        Option<string?> tenant = Tenant();
+        Command command = new("change", "Give a user another role or other groups, within a second on every silo")
+        {
+            name,
+            role,
+            groups,
+            tenant,
+        };
+        command.SetAction(
+            async (parse, cancellationToken) =>
+            {
+                using RagClient client = globals.Client(parse);
+                string path = Path(parse.GetRequiredValue(name), "", parse.GetValue(tenant));
+                var body = new
+                {
+                    role = parse.GetValue(role),
+                    groups = parse.GetResult(groups) is { Implicit: false } ? parse.GetValue(groups) : null,
+                };
+                globals.Report(parse).Write(await client.PatchAsync<UserView>(path, body, cancellationToken), WriteText);
                 return ExitCodes.Ok;
             }
         );
@@ -107,7 +138,16 @@ internal static class UsersCommand
     }
 
     private static FormattableString Line(UserView user) =>
-        $"[bold]{Tenants.Shown(user.Tenant)}{user.Name}[/]  {user.Role}  [grey]{user.SessionCount} sessions[/]";
+        $"[bold]{Tenants.Shown(user.Tenant)}{user.Name}[/]  {user.Role}  [grey]{user.SessionCount} sessions{Groups(user)}[/]";
+
+    private static string Groups(UserView user) => user.Groups is { Length: > 0 } groups ? $", in {string.Join(", ", groups)}" : "";
+
+    private static Option<string?> Role(string user)
+    {
+        Option<string?> role = new("--role") { Description = $"admin, {user} (reads, writes, asks), readonly (reads and asks) or metrics" };
+        role.AcceptOnlyFromAmong("admin", "user", "readonly", "metrics");
+        return role;
+    }
 
     private static Option<string?> Tenant() => Tenants.Option("The tenant that the user belongs to (default: your own); for the operator");
 
@@ -125,7 +165,7 @@ internal static class UsersCommand
 
     private static void WriteText(UserView user)
     {
-        Terminal.Line($"The user {Tenants.Shown(user.Tenant)}{user.Name} ({user.Role}).");
+        Terminal.Line($"The user {Tenants.Shown(user.Tenant)}{user.Name} ({user.Role}{Groups(user)}).");
         if (user.Password is { } password)
             Terminal.Line($"The password, shown this once: {password}");
     }

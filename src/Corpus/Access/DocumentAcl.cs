@@ -98,6 +98,9 @@ public sealed record DocumentAcl([property: Id(0)] string[] Allow, [property: Id
         return complete;
     }
 
+    /// <summary>Whether lists can name a group.</summary>
+    public static bool IsGroup(string? name) => IsPrincipal(GroupPrefix + name);
+
     /// <summary>The list as it is kept; equal lists have equal values.</summary>
     public MetadataValue ToValue() =>
         MetadataValue.Of(string.Join('\n', Allow.Select(name => AllowMark + name).Concat(Deny.Select(name => DenyMark + name))));

@@ -11,13 +11,13 @@ public interface IUsersGrain : IGrainWithStringKey
     const string Key = "users";
 
     /// <summary>Makes a user.</summary>
-    /// <param name="name">The user's name, in small letters.</param>
-    /// <param name="role">What the user may do.</param>
-    /// <param name="passwordHash">The password as it is kept.</param>
+    /// <param name="made">The user.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="Corpus.Errors.RagException">Invalid: no such role. Conflict: the name is taken, or there are too many.</exception>
+    /// <exception cref="Corpus.Errors.RagException">
+    /// Invalid: no such role, or no such groups. Conflict: the name is taken, or there are too many.
+    /// </exception>
     [Alias("Create")]
-    Task<UserAccount> CreateAsync(string name, string role, string passwordHash, CancellationToken cancellationToken);
+    Task<UserAccount> CreateAsync(NewUser made, CancellationToken cancellationToken);
 
     /// <summary>The users, by name.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -31,6 +31,15 @@ public interface IUsersGrain : IGrainWithStringKey
     [Alias("Delete")]
     Task DeleteAsync(string name, CancellationToken cancellationToken);
 
+    /// <summary>Gives a user another role or other groups, for the open sessions too.</summary>
+    /// <param name="name">The user's name.</param>
+    /// <param name="role">What the user may do; null leaves it.</param>
+    /// <param name="groups">The groups; null leaves them.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="Corpus.Errors.RagException">Invalid: no such role, or no such groups. NotFound: no such user.</exception>
+    [Alias("Change")]
+    Task<UserAccount> ChangeAsync(string name, string? role, string[]? groups, CancellationToken cancellationToken);
+
     /// <summary>Gives a user another password and ends the sessions.</summary>
     /// <param name="name">The user's name.</param>
     /// <param name="passwordHash">The password as it is kept.</param>
@@ -38,6 +47,15 @@ public interface IUsersGrain : IGrainWithStringKey
     /// <exception cref="Corpus.Errors.RagException">NotFound: no such user.</exception>
     [Alias("SetPassword")]
     Task<UserAccount> SetPasswordAsync(string name, string passwordHash, CancellationToken cancellationToken);
+
+    /// <summary>Exchanges the password of a user who knew it, and ends the sessions.</summary>
+    /// <param name="name">The user's name.</param>
+    /// <param name="formerHash">The password that the user knew, as it is kept.</param>
+    /// <param name="passwordHash">The next, as it is kept.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>False when the password has become another one since, or the user is gone.</returns>
+    [Alias("ChangePassword")]
+    Task<bool> ChangePasswordAsync(string name, string formerHash, string passwordHash, CancellationToken cancellationToken);
 
     /// <summary>A user's password as it is kept; null when there is no such user.</summary>
     /// <param name="name">The user's name.</param>

@@ -20,4 +20,8 @@ public sealed record UserAccount(
     /// <summary>The tenant that the user belongs to.</summary>
     [Id(4)]
     public string Tenant { get; init; } = CollectionId.DefaultTenant;
+
+    /// <summary>The groups that the user belongs to.</summary>
+    [Id(5)]
+    public string[] Groups { get; init; } = [];
 }

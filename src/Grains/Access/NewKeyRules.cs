@@ -1,5 +1,4 @@
 using RagCluster.Access;
-using RagCluster.Corpus.Access;
 using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Access;
 
@@ -8,9 +7,6 @@ namespace RagCluster.Grains.Access;
 /// <summary>What a key that is made has to keep to.</summary>
 internal static class NewKeyRules
 {
-    /// <summary>The most groups of a key.</summary>
-    internal const int GroupsMax = 1_000;
-
     private const int NameMax = 200;
 
     /// <summary>Refuses a key that breaks one of them.</summary>
@@ -22,8 +18,7 @@ internal static class NewKeyRules
         Tenants.Check(key.Tenant);
         if (key.Name.Length is 0 or > NameMax)
             throw RagException.Invalid("name", $"A key has a name of 1 to {NameMax} characters.");
-        if (Permissions.OfRole(key.Role) is not { } role)
-            throw RagException.Invalid("role", $"There is no role '{key.Role}'; there are {string.Join(", ", Permissions.Roles)}.");
+        Permission role = AccountRules.CheckedRole(key.Role);
         if (key.Permissions is { Length: 0 })
             throw RagException.Invalid("permissions", "A key has at least one permission; leave the list out for all of its role.");
         foreach (string name in key.Permissions ?? [])
@@ -35,16 +30,8 @@ internal static class NewKeyRules
                 );
         }
 
-        CheckGroups(key.Groups);
+        AccountRules.CheckGroups(key.Groups);
         if (key.ExpiresAt <= now)
             throw RagException.Invalid("expires_at", "The key would have ended before it was made.");
-    }
-
-    private static void CheckGroups(string[] groups)
-    {
-        if (groups.Length > GroupsMax)
-            throw RagException.Invalid("groups", $"A key has at most {GroupsMax} groups; {groups.Length} were sent.");
-        foreach (string group in groups)
-            DocumentAcl.Checked([DocumentAcl.GroupPrefix + group], [], "groups");
     }
 }

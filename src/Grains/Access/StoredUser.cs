@@ -28,22 +28,30 @@ internal sealed record StoredUser
     [Id(4)]
     public StoredSession[] Sessions { get; init; } = [];
 
+    /// <summary>The groups that the user belongs to.</summary>
+    [Id(5)]
+    public string[] Groups { get; init; } = [];
+
     /// <summary>The tenant and the name within it.</summary>
     internal AccountName Account => AccountName.Parse(Name);
 
     /// <summary>A new user.</summary>
-    internal static StoredUser New(string name, string role, string passwordHash, DateTimeOffset now) =>
+    internal static StoredUser New(NewUser user, DateTimeOffset now) =>
         new()
         {
-            Name = name,
-            Role = role,
-            PasswordHash = passwordHash,
+            Name = user.Name,
+            Role = user.Role,
+            PasswordHash = user.PasswordHash,
+            Groups = user.Groups,
             CreatedAt = now,
         };
 
     /// <summary>The user as it may be shown.</summary>
-    /// <param name="sessions">How many sessions are open.</param>
-    internal UserAccount Shown(int sessions) => new(Account.Name, Role, CreatedAt, sessions) { Tenant = Account.Tenant };
+    internal UserAccount Shown(DateTimeOffset now) =>
+        new(Account.Name, Role, CreatedAt, Open(now).Count()) { Tenant = Account.Tenant, Groups = Groups };
+
+    /// <summary>The sessions that have not ended.</summary>
+    internal IEnumerable<StoredSession> Open(DateTimeOffset now) => Sessions.Where(session => session.EndsAt > now);
 
     /// <summary>The user without a session.</summary>
     internal StoredUser Without(StoredSession session) => this with { Sessions = [.. Sessions.Where(other => other != session)] };

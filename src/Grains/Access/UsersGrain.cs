@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using RagCluster.Access;
 using RagCluster.Access.Users;
 using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Access;
@@ -9,37 +7,33 @@ namespace RagCluster.Grains.Access;
 /// <summary>Keeps users and sessions; what is secret in them as hashes, but for the secret of the access tokens, which signs.</summary>
 internal sealed class UsersGrain([PersistentState("users")] IPersistentState<StoredUsers> state, TimeProvider time) : Grain, IUsersGrain
 {
-    private const int UsersMax = 1_000;
     private const int SessionsMax = 10;
-    private const int SecretBytes = 48;
+    private DateTimeOffset Now => time.GetUtcNow();
 
     /// <inheritdoc/>
-    public async Task<UserAccount> CreateAsync(string name, string role, string passwordHash, CancellationToken cancellationToken)
+    public async Task<UserAccount> CreateAsync(NewUser made, CancellationToken cancellationToken)
     {
-        if (Permissions.OfRole(role) is null)
-            throw RagException.Invalid("role", $"There is no role '{role}'; there are {string.Join(", ", Permissions.Roles)}.");
-        Tenants.Check(AccountName.Parse(name).Tenant);
-        if (Find(name) is not null)
-            throw new RagException(ErrorKind.Conflict, "conflict", $"There is a user '{name}' already.");
-        // Of each tenant: one that makes users without end takes none from another.
-        if (state.State.Users.Count(other => other.Account.Tenant == AccountName.Parse(name).Tenant) >= UsersMax)
-            throw new RagException(ErrorKind.Conflict, "too-many-users", $"There are {UsersMax} users; delete some.");
-        StoredUser user = StoredUser.New(name, role, passwordHash, time.GetUtcNow());
+        StoredUser user = NewUserRules.Check(made, state.State, Now);
         await WriteAsync([.. state.State.Users, user]);
-        return Shown(user);
+        return user.Shown(Now);
     }
 
     /// <inheritdoc/>
-    public Task<UserAccount[]> ListAsync(CancellationToken cancellationToken) =>
-        Task.FromResult<UserAccount[]>([
-            .. state
-                .State.Users.Where(user => Caller.Current.Administers(user.Account.Tenant))
-                .OrderBy(user => user.Name, StringComparer.Ordinal)
-                .Select(Shown),
-        ]);
+    public Task<UserAccount[]> ListAsync(CancellationToken cancellationToken) => Task.FromResult(state.State.Shown(Caller.Current, Now));
 
     /// <inheritdoc/>
     public Task DeleteAsync(string name, CancellationToken cancellationToken) => ReplaceAsync(Require(name), null);
+
+    /// <inheritdoc/>
+    public async Task<UserAccount> ChangeAsync(string name, string? role, string[]? groups, CancellationToken cancellationToken)
+    {
+        StoredUser user = Require(name);
+        AccountRules.CheckedRole(role ?? user.Role);
+        AccountRules.CheckGroups(groups ?? user.Groups);
+        StoredUser changed = user with { Role = role ?? user.Role, Groups = groups ?? user.Groups };
+        await ReplaceAsync(user, changed);
+        return changed.Shown(Now);
+    }
 
     /// <inheritdoc/>
     public async Task<UserAccount> SetPasswordAsync(string name, string passwordHash, CancellationToken cancellationToken)
@@ -47,28 +41,41 @@ internal sealed class UsersGrain([PersistentState("users")] IPersistentState<Sto
         StoredUser user = Require(name);
         StoredUser changed = user with { PasswordHash = passwordHash, Sessions = [] };
         await ReplaceAsync(user, changed);
-        return Shown(changed);
+        return changed.Shown(Now);
     }
 
     /// <inheritdoc/>
-    public Task<string?> FindPasswordAsync(string name, CancellationToken cancellationToken) => Task.FromResult(Find(name)?.PasswordHash);
+    public async Task<bool> ChangePasswordAsync(string name, string formerHash, string passwordHash, CancellationToken cancellationToken)
+    {
+        if (state.State.Find(name) is not { } user || user.PasswordHash != formerHash)
+            return false;
+        await ReplaceAsync(user, user with { PasswordHash = passwordHash, Sessions = [] });
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public Task<string?> FindPasswordAsync(string name, CancellationToken cancellationToken) =>
+        Task.FromResult(state.State.Find(name)?.PasswordHash);
 
     /// <inheritdoc/>
     public async Task<StartedSession?> StartSessionAsync(string name, CancellationToken cancellationToken)
     {
-        if (Find(name) is not { } user)
+        if (state.State.Find(name) is not { } user)
             return null;
         RefreshText token = RefreshText.New();
-        StoredSession session = StoredSession.Start(token, time.GetUtcNow());
+        StoredSession session = StoredSession.Start(token, Now);
         // Who signs in everywhere and out nowhere loses the oldest session.
-        await ReplaceAsync(user, user with { Sessions = [.. Open(user).TakeLast(SessionsMax - 1), session] });
+        await ReplaceAsync(user, user with { Sessions = [.. user.Open(Now).TakeLast(SessionsMax - 1), session] });
         return new StartedSession(user.Name, session.Id, token.ToString());
     }
 
     /// <inheritdoc/>
     public async Task<StartedSession?> RefreshAsync(string refreshToken, CancellationToken cancellationToken)
     {
-        if (RefreshText.Parse(refreshToken) is not { } token || FindSession(token.Session) is not (StoredUser user, StoredSession session))
+        if (
+            RefreshText.Parse(refreshToken) is not { } token
+            || state.State.FindSession(token.Session, Now) is not (StoredUser user, StoredSession session)
+        )
             return null;
         if (!token.Matches(session.Hash))
         {
@@ -78,8 +85,8 @@ internal sealed class UsersGrain([PersistentState("users")] IPersistentState<Sto
         }
 
         RefreshText next = token.Next();
-        StoredSession renewed = session.Renew(next, time.GetUtcNow());
-        await ReplaceAsync(user, user with { Sessions = [.. Open(user).Select(open => open == session ? renewed : open)] });
+        StoredSession renewed = session.Renew(next, Now);
+        await ReplaceAsync(user, user with { Sessions = [.. user.Open(Now).Select(open => open == session ? renewed : open)] });
         return new StartedSession(user.Name, session.Id, next.ToString());
     }
 
@@ -88,7 +95,7 @@ internal sealed class UsersGrain([PersistentState("users")] IPersistentState<Sto
     {
         if (
             RefreshText.Parse(refreshToken) is { } token
-            && FindSession(token.Session) is (StoredUser user, StoredSession session)
+            && state.State.FindSession(token.Session, Now) is (StoredUser user, StoredSession session)
             && (token.Matches(session.Hash) || session.HasUsed(token))
         )
             await ReplaceAsync(user, user.Without(session));
@@ -96,18 +103,22 @@ internal sealed class UsersGrain([PersistentState("users")] IPersistentState<Sto
 
     /// <inheritdoc/>
     public Task CloseSessionAsync(string session, CancellationToken cancellationToken) =>
-        FindSession(session) is (StoredUser user, StoredSession open) ? ReplaceAsync(user, user.Without(open)) : Task.CompletedTask;
+        state.State.FindSession(session, Now) is (StoredUser user, StoredSession open)
+            ? ReplaceAsync(user, user.Without(open))
+            : Task.CompletedTask;
 
     /// <inheritdoc/>
     public Task<KnownSession?> FindSessionAsync(string session, CancellationToken cancellationToken) =>
-        Task.FromResult(FindSession(session) is (StoredUser user, _) ? new KnownSession(user.Name, user.Role) : null);
+        Task.FromResult(
+            state.State.FindSession(session, Now) is (StoredUser user, _) ? new KnownSession(user.Name, user.Role, user.Groups) : null
+        );
 
     /// <inheritdoc/>
     public async Task<string> GetSigningSecretAsync(CancellationToken cancellationToken)
     {
         if (state.State.SigningSecret.Length == 0)
         {
-            state.State.SigningSecret = Convert.ToBase64String(RandomNumberGenerator.GetBytes(SecretBytes));
+            state.State.SigningSecret = StoredUsers.NewSecret();
             await WriteAsync(state.State.Users);
         }
 
@@ -132,19 +143,8 @@ internal sealed class UsersGrain([PersistentState("users")] IPersistentState<Sto
         }
     }
 
-    private (StoredUser User, StoredSession Session)? FindSession(string id) =>
-        state
-            .State.Users.SelectMany(Open, (user, session) => ((StoredUser User, StoredSession Session)?)(user, session))
-            .FirstOrDefault(found => found?.Session.Id == id);
-
-    private IEnumerable<StoredSession> Open(StoredUser user) => user.Sessions.Where(session => session.EndsAt > time.GetUtcNow());
-
-    private StoredUser? Find(string name) => Array.Find(state.State.Users, user => user.Name == name);
-
     private StoredUser Require(string name) =>
-        Find(name) is { } user && Caller.Current.Administers(user.Account.Tenant)
+        state.State.Find(name) is { } user && Caller.Current.Administers(user.Account.Tenant)
             ? user
             : throw RagException.NotFound("user", AccountName.Parse(name).Name);
-
-    private UserAccount Shown(StoredUser user) => user.Shown(Open(user).Count());
 }

@@ -16,9 +16,39 @@ internal sealed class CatalogGrain(IDocumentStore store) : Grain, ICatalogGrain
     private const int PageMin = 200;
 
     /// <inheritdoc/>
-    public async Task<Document[]> ListDocumentsAsync(
+    public Task<Document[]> ListDocumentsAsync(DocumentState? state, DocumentId? after, int limit, CancellationToken cancellationToken) =>
+        ListSeenAsync(
+            (id, from, count) => store.ListDocumentsAsync(id, state, from, count, cancellationToken),
+            after,
+            limit,
+            cancellationToken
+        );
+
+    /// <inheritdoc/>
+    public Task<Document[]> ListDocumentsBackAsync(
         DocumentState? state,
-        DocumentId? after,
+        DocumentId? before,
+        int limit,
+        CancellationToken cancellationToken
+    ) =>
+        ListSeenAsync(
+            (id, from, count) => store.ListDocumentsBackAsync(id, state, from, count, cancellationToken),
+            before,
+            limit,
+            cancellationToken
+        );
+
+    /// <inheritdoc/>
+    public async Task<Document[]> ListSentAsync(string sender, DocumentId? after, int limit, CancellationToken cancellationToken) =>
+        [.. await store.ListSentAsync(CollectionId.Parse(this.GetPrimaryKeyString()), sender, after, limit, cancellationToken)];
+
+    /// <inheritdoc/>
+    public Task<int> ForgetSenderAsync(string sender, CancellationToken cancellationToken) =>
+        store.ForgetSenderAsync(CollectionId.Parse(this.GetPrimaryKeyString()), sender, cancellationToken);
+
+    private async Task<Document[]> ListSeenAsync(
+        Func<CollectionId, DocumentId?, int, Task<IReadOnlyList<Document>>> readAsync,
+        DocumentId? from,
         int limit,
         CancellationToken cancellationToken
     )
@@ -32,19 +62,11 @@ internal sealed class CatalogGrain(IDocumentStore store) : Grain, ICatalogGrain
         {
             // Those that are not seen leave room for others behind them: read in pages of their own, however few are wanted.
             int count = view is null ? limit : Math.Max(limit, PageMin);
-            IReadOnlyList<Document> page = await store.ListDocumentsAsync(id, state, after, count, cancellationToken);
+            IReadOnlyList<Document> page = await readAsync(id, from, count);
             seen.AddRange(page.Where(document => view?.Sees(document.Acl) != false));
             if (seen.Count >= limit || page.Count < count)
                 return [.. seen.Take(limit)];
-            after = page[^1].Id;
+            from = page[^1].Id;
         }
     }
-
-    /// <inheritdoc/>
-    public async Task<Document[]> ListSentAsync(string sender, DocumentId? after, int limit, CancellationToken cancellationToken) =>
-        [.. await store.ListSentAsync(CollectionId.Parse(this.GetPrimaryKeyString()), sender, after, limit, cancellationToken)];
-
-    /// <inheritdoc/>
-    public Task<int> ForgetSenderAsync(string sender, CancellationToken cancellationToken) =>
-        store.ForgetSenderAsync(CollectionId.Parse(this.GetPrimaryKeyString()), sender, cancellationToken);
 }

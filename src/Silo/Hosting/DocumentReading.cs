@@ -1,3 +1,4 @@
+using RagCluster.Api.OpenAi;
 using RagCluster.Grains.Inference;
 using RagCluster.Inference.Models;
 using RagCluster.Text.Chunking;
@@ -45,6 +46,7 @@ internal static class DocumentReading
         });
         services.AddSingleton<ITokenCounter>(provider => Tokenizer(provider.GetRequiredService<InstalledModels>()));
         services.AddSingleton<StructureChunker>();
+        services.AddSingleton<ITextTokens, CountedTokens>();
         return services;
     }
 

@@ -158,6 +158,19 @@ public abstract class RelationalDocumentStore : IDocumentStore, IRowSource
         );
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<Document>> ListDocumentsBackAsync(
+        CollectionId collection,
+        DocumentState? state,
+        DocumentId? before,
+        int limit,
+        CancellationToken cancellationToken
+    ) =>
+        await _database.ReadAsync(
+            session => DocumentReader.ListBack(session, collection, state, before?.Value, Math.Clamp(limit, 0, ListLimitMax)),
+            cancellationToken
+        );
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<Document>> ListSentAsync(
         CollectionId collection,
         string sender,

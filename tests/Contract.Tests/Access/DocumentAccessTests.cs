@@ -161,7 +161,7 @@ public sealed class DocumentAccessTests(GuardedServer server) : IClassFixture<Gu
                         groups = new[] { "a\nb" },
                     }
                 )
-        ).AssertProblem(HttpStatusCode.BadRequest, "validation-failed", "groups.allow[0]");
+        ).AssertProblem(HttpStatusCode.BadRequest, "validation-failed", "groups[0]");
     }
 
     [Theory]

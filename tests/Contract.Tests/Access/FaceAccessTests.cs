@@ -58,6 +58,30 @@ public sealed class FaceAccessTests(GuardedServer server) : IClassFixture<Guarde
         Assert.DoesNotContain(Code, await SendAsync(Of("dora"), collection, path, body), StringComparison.Ordinal);
     }
 
+    /// <summary>What makes a document names who may see it, by every protocol.</summary>
+    [Theory]
+    [InlineData("/v1/vector_stores/{c}/files", """{"file_id":"{f}","acl":{"allow":["group:staff"]}}""")]
+    [InlineData("/v1/vector_stores/{c}/file_batches", """{"file_ids":["{f}"],"acl":{"allow":["group:staff"]}}""")]
+    [InlineData("/v1/vector_stores/{c}/file_batches", """{"files":[{"file_id":"{f}","acl":{"allow":["group:staff"]}}]}""")]
+    [InlineData("/mcp", "ingest")]
+    public async Task NewDocument_IsForThoseWhomItLetsIn(string path, string body)
+    {
+        string collection = await server.Admin().NewCollectionAsync();
+        using MultipartFormDataContent form = new()
+        {
+            { new StringContent("assistants"), "purpose" },
+            { new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(Secret)), "file", "secret.txt" },
+        };
+        string file = (await Of("carl", "staff").SendAsync(HttpMethod.Post, "/v1/files", form)).Text("id");
+        string sent =
+            body == "ingest"
+                ? Tool("ingest", $$$"""{"collection":"{c}","id":"{f}","text":"{{{Secret}}}","acl":{"allow":["group:staff"]}}""")
+                : body;
+        await SendAsync(Of("carl", "staff"), collection, path, sent.Replace("{f}", file, StringComparison.Ordinal));
+        Assert.Equal(HttpStatusCode.OK, (await Of("carl", "staff").GetAsync(collection, $"/documents/{file}")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await Of("dora").GetAsync(collection, $"/documents/{file}")).Status);
+    }
+
     private static string Tool(string name, string arguments) =>
         $$$"""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"{{{name}}}","arguments":{{{arguments}}}}}""";
 

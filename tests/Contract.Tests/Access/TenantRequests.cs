@@ -24,6 +24,10 @@ internal static class TenantRequests
             ["GET /api/tags"] = ("/api/tags", null),
             ["GET /api/version"] = ("/api/version", null),
             ["POST /api/v1/auth/token"] = ("/api/v1/auth/token", """{"name":"{u}","password":"not the password"}"""),
+            ["POST /api/v1/auth/password"] = (
+                "/api/v1/auth/password",
+                """{"name":"{u}","password":"not the password","new_password":"correct horse battery"}"""
+            ),
             ["POST /api/v1/auth/refresh"] = ("/api/v1/auth/refresh", """{"refresh_token":"none"}"""),
             ["POST /api/v1/auth/revoke"] = ("/api/v1/auth/revoke", """{"refresh_token":"none"}"""),
             ["GET /api/v1/collections"] = ("/api/v1/collections?after={c}", null),
@@ -72,6 +76,7 @@ internal static class TenantRequests
             ["GET /api/v1/status"] = ("/api/v1/status", null),
             ["GET /api/v1/users"] = ("/api/v1/users", null),
             ["POST /api/v1/users"] = ("/api/v1/users", """{"name":"{u}","role":"user","password":"correct horse battery"}"""),
+            ["PATCH /api/v1/users/{name}"] = ("/api/v1/users/{u}", """{"role":"admin","groups":["board"]}"""),
             ["DELETE /api/v1/users/{name}"] = ("/api/v1/users/{u}", null),
             ["POST /api/v1/users/{name}/password"] = ("/api/v1/users/{u}/password", """{"password":"correct horse battery"}"""),
             ["POST /mcp"] = (

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using RagCluster.Contract.Tests.Server;
 
 namespace RagCluster.Contract.Tests.Access;
@@ -7,6 +8,7 @@ namespace RagCluster.Contract.Tests.Access;
 public sealed class UserTests(GuardedServer server) : IClassFixture<GuardedServer>
 {
     private const string Password = "correct horse battery staple";
+    private static readonly string[] Board = ["group:board"];
 
     [Fact]
     public async Task User_GetsTokens_RefreshesThem_AndLosesThemWhenOneIsUsedTwice()
@@ -119,6 +121,71 @@ public sealed class UserTests(GuardedServer server) : IClassFixture<GuardedServe
         Assert.Equal(HttpStatusCode.Unauthorized, (await TokenAsync("nobody", "a wrong password")).Status);
     }
 
+    [Fact]
+    public async Task Groups_AndRole_HoldForOpenSessions()
+    {
+        string collection = await server.Admin().NewCollectionAsync();
+        await server
+            .Admin()
+            .UploadJsonAsync(
+                collection,
+                new
+                {
+                    id = "a",
+                    text = "The board meets in May.",
+                    acl = new { allow = Board },
+                }
+            );
+        await server.Admin().PostAsync("/api/v1/users", UserIn("kay", "readonly"));
+        RagHttp kay = server.Bearer((await TokenAsync("kay", Password)).Text("access_token"));
+        Assert.Equal(HttpStatusCode.NotFound, (await kay.GetAsync(collection, "/documents/a")).Status);
+
+        await ChangeAsync(new { groups = new[] { "board" } });
+        await UntilAsync(async () => (await kay.GetAsync(collection, "/documents/a")).Status == HttpStatusCode.OK);
+        Assert.Equal(HttpStatusCode.Forbidden, (await kay.DeleteAsync(collection, "/documents/a")).Status);
+        await ChangeAsync(new { role = "user" });
+        await UntilAsync(async () => (await kay.DeleteAsync(collection, "/documents/b")).Status != HttpStatusCode.Forbidden);
+        Assert.Equal("board", (await ChangeAsync(new { role = "readonly" })).Text("groups", 0));
+        (await ChangeAsync(new { groups = new[] { "a\nb" } })).AssertProblem(HttpStatusCode.BadRequest, "validation-failed", "groups[0]");
+
+        async Task<Reply> ChangeAsync(object change) =>
+            await server.Admin().SendAsync(HttpMethod.Patch, "/api/v1/users/kay", JsonContent.Create(change));
+    }
+
+    [Fact]
+    public async Task OwnPassword_IsChangedByWhoKnowsIt_AndEndsTheSessions()
+    {
+        const string Next = "another staple of the horse";
+        server.Secrets.AddRange([Password, Next]);
+        await server.Admin().PostAsync("/api/v1/users", UserIn("lise", "user"));
+        RagHttp before = server.Bearer((await TokenAsync("lise", Password)).Text("access_token"));
+        Assert.Equal("lise", (await before.SendAsync(HttpMethod.Get, "/api/v1/me", null)).Text("subject"));
+        (await ChangeAsync("a guess of somebody's", Next)).AssertProblem(HttpStatusCode.Unauthorized, "unauthorized");
+        (await ChangeAsync(Password, "short")).AssertProblem(HttpStatusCode.BadRequest, "validation-failed", "new_password");
+
+        Reply changed = await ChangeAsync(Password, Next);
+        Assert.Equal(
+            "lise",
+            (await server.Bearer(changed.Text("access_token")).SendAsync(HttpMethod.Get, "/api/v1/me", null)).Text("subject")
+        );
+        await RefusedSoonAsync(before);
+        (await TokenAsync("lise", Password)).AssertProblem(HttpStatusCode.Unauthorized, "unauthorized");
+        Assert.All(server.Secrets, secret => Assert.DoesNotContain(secret, server.Log, StringComparison.Ordinal));
+
+        Task<Reply> ChangeAsync(string password, string next) =>
+            server
+                .Bearer(null)
+                .PostAsync(
+                    "/api/v1/auth/password",
+                    new
+                    {
+                        name = "lise",
+                        password,
+                        new_password = next,
+                    }
+                );
+    }
+
     [Theory]
     [InlineData("", "user", Password, "name")]
     [InlineData("a b", "user", Password, "name")]
@@ -140,16 +207,27 @@ public sealed class UserTests(GuardedServer server) : IClassFixture<GuardedServe
                 )
         ).AssertProblem(HttpStatusCode.BadRequest, "validation-failed", field);
 
+    private static object UserIn(string name, string role) =>
+        new
+        {
+            name,
+            role,
+            password = Password,
+        };
+
+    private static async Task UntilAsync(Func<Task<bool>> isSo)
+    {
+        using CancellationTokenSource late = new(TimeSpan.FromSeconds(60));
+        while (!await isSo())
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, late.Token);
+    }
+
     private Task<Reply> TokenAsync(string name, string password) =>
         server.Bearer(null).PostAsync("/api/v1/auth/token", new { name, password });
 
     private Task<Reply> RefreshAsync(Reply tokens) =>
         server.Bearer(null).PostAsync("/api/v1/auth/refresh", new { refresh_token = tokens.Text("refresh_token") });
 
-    private static async Task RefusedSoonAsync(RagHttp client)
-    {
-        using CancellationTokenSource late = new(TimeSpan.FromSeconds(60));
-        while ((await client.SendAsync(HttpMethod.Get, "/api/v1/me", null)).Status != HttpStatusCode.Unauthorized)
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, late.Token);
-    }
+    private static Task RefusedSoonAsync(RagHttp client) =>
+        UntilAsync(async () => (await client.SendAsync(HttpMethod.Get, "/api/v1/me", null)).Status == HttpStatusCode.Unauthorized);
 }

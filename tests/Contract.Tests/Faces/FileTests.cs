@@ -82,6 +82,70 @@ public sealed class FileTests(GuardedServer server) : IClassFixture<GuardedServe
     }
 
     [Fact]
+    public async Task ListsGoOn_BehindWhatWasDeleted()
+    {
+        RagHttp caller = server.Bearer((await server.NewKeyAsync("user")).Text);
+        List<string> files = [];
+        for (int i = 0; i < 4; i++)
+        {
+            files.Add((await UploadAsync(caller, $"{i}.txt", Text, "user_data")).Text("id"));
+            await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System);
+        }
+
+        Reply first = await caller.SendAsync(HttpMethod.Get, "/v1/files?order=asc&limit=2", null);
+        Assert.Equal(files[..2], Ids(first));
+        await caller.SendAsync(HttpMethod.Delete, $"/v1/files/{files[1]}", null);
+        Assert.Equal(files[2..], Ids(await caller.SendAsync(HttpMethod.Get, $"/v1/files?order=asc&after={files[1]}", null)));
+        Assert.Equal([files[0]], Ids(await caller.SendAsync(HttpMethod.Get, $"/v1/files?after={files[1]}", null)));
+        Reply before = await caller.SendAsync(HttpMethod.Get, $"/v1/files?order=asc&limit=1&before={files[3]}", null);
+        Assert.Equal([files[2]], Ids(before));
+        Assert.Equal("true", before.Text("has_more"));
+        (await caller.SendAsync(HttpMethod.Get, "/v1/files?after=file-none", null)).AssertProblem(
+            HttpStatusCode.BadRequest,
+            "validation-failed",
+            "after"
+        );
+    }
+
+    [Fact]
+    public async Task FilesOfAStore_AreListedBothWays()
+    {
+        RagHttp admin = server.Admin();
+        string collection = await admin.NewCollectionAsync();
+        await admin.UploadJsonAsync(
+            collection,
+            new { id = "a", text = Text },
+            new { id = "b", text = "B." },
+            new { id = "c", text = "C." }
+        );
+        Assert.Equal(["c", "b"], await ListAsync("order=desc&limit=2"));
+        Assert.Equal(["a"], await ListAsync("order=desc&after=b"));
+        Assert.Equal(["b"], await ListAsync("before=c&limit=1"));
+        Assert.Equal(["c"], await ListAsync("order=desc&before=b"));
+        Assert.Empty(await ListAsync("filter=cancelled"));
+
+        async Task<string[]> ListAsync(string query) =>
+            Ids(await admin.SendAsync(HttpMethod.Get, $"/v1/vector_stores/{collection}/files?{query}", null));
+    }
+
+    [Fact]
+    public async Task StoreWhoseFilesAreMissing_IsNotLeftBehind_AndItsExpiryCanEnd()
+    {
+        RagHttp admin = server.Admin();
+        string name = Guid.NewGuid().ToString("N");
+        Reply refused = await admin.PostAsync("/v1/vector_stores", new { name, file_ids = new[] { $"file-{new string('0', 32)}" } });
+        refused.AssertProblem(HttpStatusCode.NotFound, "not-found");
+        Assert.DoesNotContain(name, (await admin.SendAsync(HttpMethod.Get, "/v1/vector_stores", null)).Body, StringComparison.Ordinal);
+
+        Reply made = await admin.PostAsync("/v1/vector_stores", new { name, expires_after = new { anchor = "last_active_at", days = 7 } });
+        string path = $"/v1/vector_stores/{made.Text("id")}";
+        Assert.Equal("7", (await admin.PostAsync(path, new { name = "other" })).Text("expires_after", "days"));
+        Assert.Null((await admin.PostAsync(path, new { expires_after = (object?)null })).At("expires_after"));
+    }
+
+    private static string[] Ids(Reply list) => [.. list.Array("data").Select(entry => entry!["id"]!.ToString())];
+
+    [Fact]
     public async Task WrongInput_NamesItsField()
     {
         RagHttp admin = server.Admin();
@@ -93,6 +157,44 @@ public sealed class FileTests(GuardedServer server) : IClassFixture<GuardedServe
         [
             ("/v1/vector_stores", new { expires_after = new { anchor = "created_at", days = 1 } }, "expires_after"),
             ("/v1/vector_stores", new { chunking_strategy = new { type = "nonsense" } }, "chunking_strategy"),
+            (
+                "/v1/vector_stores",
+                new
+                {
+                    chunking_strategy = new { type = "static", @static = new { max_chunk_size_tokens = 4096, chunk_overlap_tokens = 0 } },
+                },
+                "chunking_strategy.static.max_chunk_size_tokens"
+            ),
+            (
+                "/v1/responses",
+                new
+                {
+                    model = collection,
+                    input = "a",
+                    text = new { format = new { type = "json_object" } },
+                },
+                "text.format"
+            ),
+            (
+                "/v1/responses",
+                new
+                {
+                    model = collection,
+                    input = "a",
+                    conversation = "conv_1",
+                },
+                "conversation"
+            ),
+            (
+                "/v1/responses",
+                new
+                {
+                    model = collection,
+                    input = "a",
+                    prompt = new { id = "x" },
+                },
+                "prompt"
+            ),
             ("/v1/vector_stores", new { metadata = new { a = new[] { 1 } } }, "metadata.a"),
             ($"/v1/vector_stores/{collection}/files", new { attributes = new { } }, "file_id"),
             ($"/v1/vector_stores/{collection}/file_batches", new { }, "file_ids"),

@@ -145,9 +145,9 @@ public sealed class JavaScriptClientTests(ServerFixture server) : IClassFixture<
                 },
                 "tools[0].vector_store_ids"
             },
-            { "/api/chat", new { model = "a" }, "messages" },
+            { "/api/chat", new { model = "a", messages = new[] { new { role = "assistant", content = "a" } } }, "messages" },
             { "/api/chat", new { model = "A B", messages = new[] { new { role = "user", content = "a" } } }, "model" },
-            { "/api/generate", new { model = "a", prompt = "" }, "prompt" },
+            { "/api/generate", new { model = "a", prompt = " " }, "prompt" },
             {
                 "/api/generate",
                 new

@@ -91,11 +91,18 @@ public sealed class McpTests(GuardedServer server) : IClassFixture<GuardedServer
     [InlineData(Ping, "application/json", null, 406, "not-acceptable")]
     [InlineData(Ping, "text/event-stream", null, 406, "not-acceptable")]
     [InlineData(Ping, null, "2020-01-01", 400, "validation-failed")]
-    [InlineData("{", null, null, 400, "validation-failed")]
+    [InlineData("{", null, null, 400, "validation-failed", "-32700")]
     [InlineData("[]", null, null, 400, "validation-failed")]
     [InlineData("{\"jsonrpc\":\"1.0\"}", null, null, 400, "validation-failed")]
     [InlineData("{\"jsonrpc\":\"2.0\",\"id\":{},\"method\":\"ping\"}", null, null, 400, "validation-failed")]
-    public async Task WhatTheProtocolDoesNotKnow_IsRefused(string body, string? accept, string? version, int status, string code)
+    public async Task WhatTheProtocolDoesNotKnow_IsRefused(
+        string body,
+        string? accept,
+        string? version,
+        int status,
+        string code,
+        string rpc = "-32600"
+    )
     {
         using HttpResponseMessage response = await PostAsync(body, accept, version);
         Reply reply = new(
@@ -104,7 +111,33 @@ public sealed class McpTests(GuardedServer server) : IClassFixture<GuardedServer
             await response.Content.ReadAsStringAsync()
         );
         reply.AssertProblem((HttpStatusCode)status, code);
-        Assert.Equal("-32600", reply.Text("error", "code"));
+        Assert.Equal(rpc, reply.Text("error", "code"));
+    }
+
+    [Theory]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{}}""", -32602, "params.name")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":[1]}""", -32602, "params")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"ask","arguments":[1]}}""", -32602, "params.arguments")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"resources/read","params":{}}""", -32602, "params.uri")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"resources/list","params":{"cursor":7}}""", -32602, "params.cursor")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"resources/subscribe","params":{"uri":"rag://a/b"}}""", -32601, "changes")]
+    public async Task CallersMistake_IsNamed(string body, int code, string named)
+    {
+        using HttpResponseMessage response = await PostAsync(body);
+        string text = await response.Content.ReadAsStringAsync();
+        Assert.Contains($"\"code\":{code}", text, StringComparison.Ordinal);
+        Assert.Contains(named, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SeveralMessages_AreAnsweredEach()
+    {
+        using HttpResponseMessage response = await PostAsync(
+            $"[{Ping},{Initialized},{Ping.Replace(":1,", ":2,", StringComparison.Ordinal)}]"
+        );
+        string text = await response.Content.ReadAsStringAsync();
+        Assert.Equal(2, text.Split("\"result\":{}").Length - 1);
+        Assert.Contains("\"id\":2", text, StringComparison.Ordinal);
     }
 
     [Fact]

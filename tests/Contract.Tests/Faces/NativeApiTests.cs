@@ -35,6 +35,67 @@ public sealed class NativeApiTests(ServerFixture server) : IClassFixture<ServerF
     }
 
     [Fact]
+    public async Task Condition_ThatCanNotHold_ChangesNothing()
+    {
+        string collection = await server.Rag.NewCollectionAsync();
+        string id = await server.Rag.UploadTextAsync(collection, "a.txt", "The mill stands by the river.");
+        (HttpMethod Method, string Path)[] changes =
+        [
+            (HttpMethod.Delete, $"/v1/vector_stores/{collection}"),
+            (HttpMethod.Delete, $"/v1/vector_stores/{collection}/files/{id}"),
+            (HttpMethod.Delete, "/v1/files/file-1"),
+            (HttpMethod.Delete, "/api/v1/keys/none"),
+            (HttpMethod.Delete, "/api/v1/users/none"),
+            (HttpMethod.Post, $"{Api}/{collection}/documents"),
+            (HttpMethod.Put, $"{Api}/{collection}/documents/{id}/acl"),
+        ];
+        foreach ((HttpMethod method, string path) in changes)
+        {
+            using HttpRequestMessage request = new(method, path);
+            request.Headers.TryAddWithoutValidation("If-Match", "\"wrong\"");
+            if (method != HttpMethod.Delete)
+                request.Content = JsonContent.Create(new { allow = Array.Empty<string>() });
+            using HttpResponseMessage response = await server.Rag.Http.SendAsync(request);
+            Assert.True(response.StatusCode == HttpStatusCode.PreconditionFailed, $"{method} {path} answered {response.StatusCode}.");
+        }
+
+        Assert.Equal(HttpStatusCode.OK, (await server.Rag.GetAsync(collection, $"/documents/{id}")).Status);
+        string acl = $"{Api}/{collection}/documents/{id}/acl";
+        using HttpRequestMessage seen = new(HttpMethod.Put, acl) { Content = JsonContent.Create(new { allow = new[] { "public" } }) };
+        seen.Headers.Add("If-Match", await TagAsync(acl));
+        using HttpResponseMessage changed = await server.Rag.Http.SendAsync(seen);
+        Assert.Equal(HttpStatusCode.OK, changed.StatusCode);
+    }
+
+    [Fact]
+    public async Task Secret_IsNotGivenTwice()
+    {
+        (HttpStatusCode status, string body, _) = await WriteAsync(
+            "/api/v1/keys",
+            JsonContent.Create(new { name = "a", role = "user" }),
+            "k"
+        );
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Contains("Idempotency-Key", body, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.BadRequest, (await WriteAsync(Api, JsonContent.Create(new { name = "a" }), "")).Status);
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/api/version")]
+    [InlineData("/api/v1/collections")]
+    [InlineData("/api/v1/nothing")]
+    public async Task Head_IsAnsweredAsGet_WithoutABody(string path)
+    {
+        using HttpResponseMessage get = await server.Rag.Http.GetAsync(path);
+        using HttpRequestMessage request = new(HttpMethod.Head, path);
+        using HttpResponseMessage head = await server.Rag.Http.SendAsync(request);
+        Assert.Equal(get.StatusCode, head.StatusCode);
+        Assert.Equal(get.Content.Headers.ContentType, head.Content.Headers.ContentType);
+        Assert.Empty(await head.Content.ReadAsByteArrayAsync());
+    }
+
+    [Fact]
     public async Task RepeatedWrite_GetsTheSameAnswerAndHappensOnce()
     {
         string collection = await server.Rag.NewCollectionAsync();
@@ -89,6 +150,7 @@ public sealed class NativeApiTests(ServerFixture server) : IClassFixture<ServerF
         Assert.DoesNotContain("event: progress", text, StringComparison.Ordinal);
         Assert.Contains("event: done", text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NoContent, await StatusAsync(HttpMethod.Get, path, "Last-Event-ID", ids[1]));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(HttpMethod.Get, path, "Last-Event-ID", "0123456789abcdef-done"));
     }
 
     [Fact]
@@ -130,6 +192,10 @@ public sealed class NativeApiTests(ServerFixture server) : IClassFixture<ServerF
         Assert.Equal("2", reply.Text("failed"));
         Assert.Contains("text", reply.Text("documents", 2, "error", "message"), StringComparison.Ordinal);
         Assert.Equal("line 5", reply.Text("documents", 3, "name"));
+        Assert.Equal(HttpStatusCode.Created, (await SendLinesAsync(collection, "\uFEFF{\"text\": \"The weir is closed.\"}")).Status);
+        using StringContent latin = new("{\"text\": \"a\"}", Encoding.Latin1, new MediaTypeHeaderValue("application/x-ndjson", "latin1"));
+        Reply foreign = await server.Rag.SendAsync(HttpMethod.Post, $"{Api}/{collection}/documents", latin);
+        foreign.AssertProblem(HttpStatusCode.UnsupportedMediaType, "unsupported-media-type");
         (await SendLinesAsync(collection, "\n\n")).AssertProblem(HttpStatusCode.BadRequest, "validation-failed", "file");
         (await SendLinesAsync(collection, "nonsense")).AssertProblem(HttpStatusCode.BadRequest, "validation-failed", "line 1");
     }

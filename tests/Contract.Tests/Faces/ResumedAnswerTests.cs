@@ -32,6 +32,8 @@ public sealed class ResumedAnswerTests(ServerFixture server) : IClassFixture<Ser
     [InlineData("1000000-0123456789abcdef")]
     [InlineData("-1")]
     [InlineData("nonsense")]
+    [InlineData("5-0123456789abcdef.done")]
+    [InlineData("nonsense.done")]
     public async Task AnotherAnswersEvent_IsLikeNone(string seen)
     {
         string collection = await LighthouseAsync();

@@ -1,5 +1,6 @@
 using System.ClientModel;
 using System.Net;
+using System.Text.Json.Nodes;
 using OpenAI;
 using OpenAI.Chat;
 using OpenAI.Models;
@@ -71,6 +72,97 @@ public sealed class ChatCompletionTests(ServerFixture server) : IClassFixture<Se
     }
 
     [Fact]
+    public async Task RagMember_NamesTheCollectionAndItsOptions()
+    {
+        (string collection, string document) = await FillAsync();
+        Reply reply = await WithRagAsync(
+            new
+            {
+                collection,
+                top_k = 1,
+                documents = new[] { document },
+            }
+        );
+        Assert.Contains("nine in the evening", reply.Text("choices", 0, "message", "content"), StringComparison.Ordinal);
+        Assert.Equal("any-model", reply.Text("model"));
+        Reply none = await WithRagAsync(new { collection, documents = new[] { "another" } });
+        Assert.NotEmpty(none.Text("rag", "abstention", "reason"));
+        (await WithRagAsync(new { collection, bogus = 1 })).AssertProblem(HttpStatusCode.BadRequest, "validation-failed", "rag.bogus");
+        (await WithRagAsync(new { collection, top_k = 101 })).AssertProblem(HttpStatusCode.BadRequest, "validation-failed", "rag.top_k");
+        (await WithRagAsync(new { collection, group_by = "document" })).AssertProblem(
+            HttpStatusCode.BadRequest,
+            "validation-failed",
+            "rag.group_by"
+        );
+
+        Task<Reply> WithRagAsync(object rag) =>
+            server.Rag.PostAsync(
+                Path,
+                new
+                {
+                    model = "any-model",
+                    messages = new[] { Message("user", Question) },
+                    rag,
+                }
+            );
+    }
+
+    [Fact]
+    public async Task Usage_StandsInAnAnswer_AndInAStreamThatIsAsked()
+    {
+        (string collection, _) = await FillAsync();
+        ChatCompletion whole = await Client(collection).CompleteChatAsync([new UserChatMessage(Question)]);
+        Assert.InRange(whole.Usage.InputTokenCount, 7, 15);
+        Assert.InRange(whole.Usage.OutputTokenCount, 10, 30);
+        Assert.Equal(whole.Usage.InputTokenCount + whole.Usage.OutputTokenCount, whole.Usage.TotalTokenCount);
+        // The official client asks for it.
+        List<StreamingChatCompletionUpdate> updates = [];
+        await foreach (
+            StreamingChatCompletionUpdate update in Client(collection).CompleteChatStreamingAsync([new UserChatMessage(Question)])
+        )
+            updates.Add(update);
+        Assert.Equal(whole.Usage.TotalTokenCount, updates[^1].Usage.TotalTokenCount);
+        Assert.DoesNotContain("usage", await StreamAsync(new { }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StreamedAnnotations_HaveTheirPlaces()
+    {
+        string collection = await server.Rag.NewCollectionAsync();
+        await server.Rag.UploadTextAsync(collection, "a.txt", "The lantern at the gate is lit at nine in the evening.");
+        await server.Rag.UploadTextAsync(collection, "b.txt", "The mill by the river stands still on Sundays.");
+        string stream = await StreamAsync(
+            new { },
+            collection,
+            "When is the lantern at the gate lit, and when does the mill by the river stand still?"
+        );
+        Assert.Contains("\"index\":0", stream[stream.IndexOf("url_citation", StringComparison.Ordinal)..], StringComparison.Ordinal);
+        int[] places =
+        [
+            .. stream
+                .Split('\n')
+                .Where(line => line.StartsWith("data: {", StringComparison.Ordinal))
+                .Select(line => JsonNode.Parse(line[6..])!["choices"]![0]!["delta"]!["annotations"]?.AsArray())
+                .OfType<JsonArray>()
+                .SelectMany(annotations => annotations.Select(annotation => annotation!["index"]!.GetValue<int>())),
+        ];
+        Assert.True(places.Length > 1, "The answer has too few citations to tell.");
+        Assert.Equal(Enumerable.Range(0, places.Length), places);
+    }
+
+    [Fact]
+    public async Task LongMessage_IsReadFromItsEnd_AndInstructionsAreNoQuestion()
+    {
+        (string collection, _) = await FillAsync();
+        string pasted = string.Concat(Enumerable.Repeat("Some context. ", 110)) + Question;
+        Reply reply = await server.Rag.PostAsync(
+            Path,
+            new { model = collection, messages = new[] { Message("user", pasted), Message("system", "Be brief.") } }
+        );
+        Assert.Equal(HttpStatusCode.OK, reply.Status);
+    }
+
+    [Fact]
     public async Task EarlierQuestion_IsWhatAFollowUpRefersTo()
     {
         (string collection, _) = await FillAsync();
@@ -85,6 +177,21 @@ public sealed class ChatCompletionTests(ServerFixture server) : IClassFixture<Se
         Assert.Contains("lantern at the gate", reply.Text("choices", 0, "message", "content"), StringComparison.Ordinal);
     }
 
+    private async Task<string> StreamAsync(object options, string? collection = null, string question = Question)
+    {
+        Reply reply = await server.Rag.PostAsync(
+            Path,
+            new
+            {
+                model = collection ?? (await FillAsync()).Collection,
+                stream = true,
+                stream_options = options,
+                messages = new[] { Message("user", question) },
+            }
+        );
+        return reply.Body;
+    }
+
     public static TheoryData<object, string> Wrong() =>
         new()
         {
@@ -92,7 +199,6 @@ public sealed class ChatCompletionTests(ServerFixture server) : IClassFixture<Se
             { new { model = "a", messages = Array.Empty<object>() }, "messages" },
             { new { model = "a", messages = new[] { Message("assistant", "a") } }, "messages" },
             { new { model = "a", messages = new[] { Message("user", " ") } }, "messages" },
-            { new { model = "a", messages = new[] { Message("user", new string('a', 1001)) } }, "messages" },
             { new { model = "a", messages = new[] { Message("robot", "a"), Message("user", "a") } }, "messages[0].role" },
             { new { model = "a", messages = new[] { new { role = "user", content = new[] { 1 } } } }, "messages[0].content" },
             {

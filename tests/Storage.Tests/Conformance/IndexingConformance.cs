@@ -180,6 +180,16 @@ public abstract class IndexingConformance : StoreConformance
         Assert.Equal(["a"], await ListAsync(DocumentState.Indexed, null, 10));
         Assert.Equal(["B", "d"], await ListAsync(DocumentState.Received, null, 10));
         Assert.Empty(await ListAsync(null, null, 0));
+        Assert.Equal(["d", "a"], await ListBackAsync(null, null, 2));
+        Assert.Equal(["B"], await ListBackAsync(null, "a", 2));
+        Assert.Equal(["B"], await ListBackAsync(DocumentState.Received, "d", 10));
+    }
+
+    private async Task<IEnumerable<string>> ListBackAsync(DocumentState? state, string? before, int limit)
+    {
+        DocumentId? end = before is null ? null : new DocumentId(before);
+        IReadOnlyList<Document> found = await Store.ListDocumentsBackAsync(Papers, state, end, limit, None);
+        return found.Select(document => document.Id.Value);
     }
 
     private async Task<IEnumerable<string>> ListAsync(DocumentState? state, string? after, int limit)

@@ -64,7 +64,7 @@ internal static class FileEndpoints
         );
         DateTimeOffset now = time.GetUtcNow();
         StoredFile stored = new(
-            OwnedFiles.NewId(),
+            OwnedFiles.NewId(now),
             DocumentNames.Checked(file.FileName, "file"),
             purpose,
             bytes.Length,

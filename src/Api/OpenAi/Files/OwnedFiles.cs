@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using RagCluster.Api.Access;
 using RagCluster.Corpus.Errors;
@@ -12,13 +11,12 @@ namespace RagCluster.Api.OpenAi.Files;
 internal sealed record OwnedFiles(IGrainFactory Grains, string Owner)
 {
     private const string Prefix = "file-";
-    private const int IdBytes = 16;
 
     /// <summary>The files of a request's caller.</summary>
     public static OwnedFiles Of(HttpContext context, IGrainFactory grains) => new(grains, CallerKeys.Of(context));
 
     /// <summary>An id that nobody has.</summary>
-    internal static string NewId() => Prefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes));
+    internal static string NewId(DateTimeOffset now) => TimedId.New(Prefix, now);
 
     /// <summary>The list.</summary>
     internal IFileListGrain List() => Grains.GetGrain<IFileListGrain>(Owner);
@@ -27,7 +25,7 @@ internal sealed record OwnedFiles(IGrainFactory Grains, string Owner)
     /// <exception cref="RagException">NotFound: no file can have that id.</exception>
     internal IFileGrain File(string id) =>
         id.StartsWith(Prefix, StringComparison.Ordinal)
-        && id.Length == Prefix.Length + (2 * IdBytes)
+        && id.Length == Prefix.Length + TimedId.Length
         && id[Prefix.Length..].All(char.IsAsciiHexDigitLower)
             ? Grains.GetGrain<IFileGrain>($"{Owner}/{id}")
             : throw RagException.NotFound("file", id);

@@ -10,6 +10,9 @@ namespace RagCluster.Api.OpenAi.Responses;
 /// <param name="Model">The model of the request.</param>
 /// <param name="Output">The search, then the message.</param>
 /// <param name="Tools">The tools of the request.</param>
+/// <param name="Instructions">The request's, or null.</param>
+/// <param name="Metadata">The request's.</param>
+/// <param name="Usage">The tokens, once it is whole.</param>
 /// <param name="Rag">What OpenAI's form has no place for; once it is whole.</param>
 internal sealed record OpenAiResponse(
     string Id,
@@ -19,6 +22,9 @@ internal sealed record OpenAiResponse(
     string Model,
     IReadOnlyList<object> Output,
     FileSearchTool[] Tools,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Instructions,
+    IReadOnlyDictionary<string, string> Metadata,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] ResponseUsage? Usage,
     ChatReport? Rag
 )
 {
@@ -37,15 +43,4 @@ internal sealed record OpenAiResponse(
     /// <summary>A response is whole, or failed.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public object? IncompleteDetails => null;
-
-    /// <summary>The server has its own.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
-    public string? Instructions => null;
-
-    /// <summary>No tokens are counted.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
-    public object? Usage => null;
-
-    /// <summary>None is kept.</summary>
-    public IReadOnlyDictionary<string, string> Metadata => new Dictionary<string, string>();
 }

@@ -1,6 +1,7 @@
 using RagCluster.Api.OpenAi.VectorStores;
 using RagCluster.Corpus.Answers;
 using RagCluster.Grains.Interfaces.Query;
+using RagCluster.Grains.Interfaces.Query.Options;
 
 namespace RagCluster.Api.OpenAi.Responses;
 
@@ -9,9 +10,10 @@ namespace RagCluster.Api.OpenAi.Responses;
 /// are <c>file_citation</c>s at the ends of the sentences that they support. Whole or piece by piece it is the same text.
 /// </summary>
 /// <param name="body">The request.</param>
-/// <param name="query">What is asked, as it was read from the request.</param>
+/// <param name="request">What was read from it.</param>
+/// <param name="tokens">What counts tokens.</param>
 /// <param name="time">The clock.</param>
-internal sealed class ResponseWriter(ResponsesBody body, string query, TimeProvider time)
+internal sealed class ResponseWriter(ResponsesBody body, SearchRequest request, ITextTokens tokens, TimeProvider time)
 {
     private readonly string _id = $"resp_{Guid.NewGuid():N}";
     private readonly long _created = time.GetUtcNow().ToUnixTimeSeconds();
@@ -44,7 +46,11 @@ internal sealed class ResponseWriter(ResponsesBody body, string query, TimeProvi
     {
         if (answer.Abstention is { } abstention)
             Text = abstention.Reason;
-        return Response("completed", null, [Search("completed", found), Message("completed")], ChatReport.Of(answer));
+        ChatUsage usage = ChatUsage.Of(tokens, request.Query, request.Options.Answer.History, Text);
+        return Response("completed", null, [Search("completed", found), Message("completed")], ChatReport.Of(answer)) with
+        {
+            Usage = ResponseUsage.From(usage),
+        };
     }
 
     /// <summary>The response that failed.</summary>
@@ -89,7 +95,7 @@ internal sealed class ResponseWriter(ResponsesBody body, string query, TimeProvi
             id = SearchId,
             type = "file_search_call",
             status,
-            queries = found is { Queries.Length: > 0 } ? found.Queries : [query],
+            queries = found is { Queries.Length: > 0 } ? found.Queries : [request.Query],
             results = found is not null && body.WantsResults
                 ? (body.Search?.Reaching(found.Passages) ?? found.Passages).Select(Result).ToArray()
                 : null,
@@ -133,5 +139,5 @@ internal sealed class ResponseWriter(ResponsesBody body, string query, TimeProvi
     }
 
     private OpenAiResponse Response(string status, object? error, object[] output, ChatReport? report) =>
-        new(_id, _created, status, error, body.Model, output, body.Tools ?? [], report);
+        new(_id, _created, status, error, body.Model, output, body.Tools ?? [], body.Instructions, body.Metadata ?? [], null, report);
 }

@@ -20,6 +20,11 @@ namespace RagCluster.Api.OpenAi.Responses;
 /// <param name="Stream">Whether the answer comes as server-sent events.</param>
 /// <param name="PreviousResponseId">Must be left out.</param>
 /// <param name="Background">Must be left out, or false.</param>
+/// <param name="Text">Must be left out, or of the format <c>text</c>.</param>
+/// <param name="Conversation">Must be left out: nothing is stored.</param>
+/// <param name="Prompt">Must be left out: there are no templates.</param>
+/// <param name="Instructions">Taken and sent back: the server has its own.</param>
+/// <param name="Metadata">Sent back as it came.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
 internal sealed record ResponsesBody(
     string Model,
@@ -28,7 +33,12 @@ internal sealed record ResponsesBody(
     string[]? Include = null,
     bool? Stream = null,
     string? PreviousResponseId = null,
-    bool? Background = null
+    bool? Background = null,
+    ResponseTextBody? Text = null,
+    JsonElement? Conversation = null,
+    JsonElement? Prompt = null,
+    string? Instructions = null,
+    Dictionary<string, string>? Metadata = null
 )
 {
     private const string FileSearch = "file_search";
@@ -50,13 +60,19 @@ internal sealed record ResponsesBody(
             throw RagException.Invalid("previous_response_id", "Nothing is stored here: send the conversation as input.");
         if (Background == true)
             throw RagException.Invalid("background", "Answers are given at once; leave background out.");
+        if (Conversation is { ValueKind: not JsonValueKind.Null })
+            throw RagException.Invalid("conversation", "Nothing is stored here: send the conversation as input.");
+        if (Prompt is { ValueKind: not JsonValueKind.Null })
+            throw RagException.Invalid("prompt", "There are no templates here: send the question as input.");
+        if (Text?.Format is { Type: not "text" })
+            throw RagException.Invalid("text.format", "Answers are text; leave text.format out.");
         if (Tools is { Length: > 1 } || (Tool is { } tool && tool.Type != FileSearch))
             throw RagException.Invalid("tools", "There is one tool here, file_search.");
         CollectionId collection = CollectionOfTool() ?? ChatBody.CollectionOf(Model);
         (string query, ConversationTurn[] history) =
             Input.ValueKind == JsonValueKind.String
-                ? (Conversation.Checked(Input.GetString()!, "input"), [])
-                : Conversation.Read(Messages(), "input");
+                ? (OpenAi.Conversation.Checked(Input.GetString()!, "input"), [])
+                : OpenAi.Conversation.Read(Messages(), "input");
         SearchRequest request = (Search ?? new VectorStoreQuery(null, null, null)).ToRequest(
             collection,
             query,

@@ -25,13 +25,14 @@ internal static class ResponsesEndpoints
         ResponsesBody body,
         IGrainFactory grains,
         VectorStores.VectorStores stores,
+        ITextTokens tokens,
         TimeProvider time,
         CancellationToken cancellationToken
     )
     {
         SearchRequest request = body.ToRequest();
         await stores.UseAsync(request.Collection, cancellationToken);
-        ResponseWriter writer = new(body, request.Query, time);
+        ResponseWriter writer = new(body, request, tokens, time);
         if (body.Stream != true)
         {
             AskResponse response = await grains.GetGrain<IQueryGrain>(request.Collection.ToString()).AskAsync(request, cancellationToken);

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using RagCluster.Api.Documents;
 using RagCluster.Corpus.Errors;
-using RagCluster.Corpus.Metadata;
 
 namespace RagCluster.Api.OpenAi.VectorStores;
 
@@ -10,22 +10,24 @@ namespace RagCluster.Api.OpenAi.VectorStores;
 /// <param name="Files">The files, each with its attributes.</param>
 /// <param name="Attributes">The attributes of the files of <paramref name="FileIds"/>.</param>
 /// <param name="ChunkingStrategy">auto, or left out.</param>
+/// <param name="Acl">Who may see the documents of <paramref name="FileIds"/>; left out, that stays as it is.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
 internal sealed record FileBatchBody(
     string[]? FileIds = null,
     VectorStoreFileBody[]? Files = null,
     JsonElement? Attributes = null,
-    ChunkingStrategyBody? ChunkingStrategy = null
+    ChunkingStrategyBody? ChunkingStrategy = null,
+    AclBody? Acl = null
 )
 {
-    /// <summary>The files with their attributes.</summary>
+    /// <summary>The files with what is said of them.</summary>
     /// <exception cref="RagException">Invalid, naming the member.</exception>
-    internal (string FileId, Dictionary<string, MetadataValue> Attributes)[] Checked()
+    internal FileToAttach[] Checked()
     {
         if (FileIds is { Length: > 0 } == Files is { Length: > 0 })
             throw RagException.Invalid("file_ids", "Send either file_ids or files.");
         return FileIds is { Length: > 0 } ids
-            ? [.. ids.Select(id => new VectorStoreFileBody(id, Attributes, ChunkingStrategy).Checked())]
+            ? [.. ids.Select(id => new VectorStoreFileBody(id, Attributes, ChunkingStrategy, Acl).Checked())]
             : [.. Files!.Select(file => file.Checked())];
     }
 }

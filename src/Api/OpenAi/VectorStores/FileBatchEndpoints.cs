@@ -93,6 +93,8 @@ internal static class FileBatchEndpoints
             query
         );
         List<VectorStoreFileResponse> files = [];
+        if (query.Filter == VectorStoreFileEndpoints.Cancelled)
+            return Results.Ok(new OpenAiPage<VectorStoreFileResponse>(files, null, null, false));
         foreach (DocumentId id in page.Data)
         {
             try

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using RagCluster.Api.Documents;
 using RagCluster.Api.Json;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Errors;
@@ -11,21 +12,31 @@ namespace RagCluster.Api.OpenAi.VectorStores;
 /// <param name="Name">Its name for people.</param>
 /// <param name="Description">What it holds.</param>
 /// <param name="FileIds">Files to begin with.</param>
-/// <param name="ExpiresAfter">After how long without use it answers no more.</param>
 /// <param name="ChunkingStrategy">How its files become chunks; fixed when it is created.</param>
 /// <param name="Metadata">Key and value pairs.</param>
+/// <param name="Acl">Who may see the documents of <paramref name="FileIds"/>; left out, every caller of the tenant.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
 internal sealed record VectorStoreBody(
     string? Name = null,
     string? Description = null,
     string[]? FileIds = null,
-    ExpiresAfterBody? ExpiresAfter = null,
     ChunkingStrategyBody? ChunkingStrategy = null,
-    JsonElement? Metadata = null
+    JsonElement? Metadata = null,
+    AclBody? Acl = null
 )
 {
     private const int TextLengthMax = 512;
     private const int DaysMax = 365;
+    private const int ChunkTokensMin = 32;
+    private const int ChunkTokensMax = 2048;
+    private readonly bool _saysExpiry;
+
+    /// <summary>After how long without use it answers no more; null ends that.</summary>
+    public ExpiresAfterBody? ExpiresAfter
+    {
+        get;
+        init => (field, _saysExpiry) = (value, true);
+    }
 
     /// <summary>A label with what the body says; what it leaves out stays.</summary>
     /// <exception cref="RagException">Invalid, naming the member.</exception>
@@ -38,7 +49,7 @@ internal sealed record VectorStoreBody(
             Name = Limited(Name, "name") ?? label.Name,
             Description = Limited(Description, "description") ?? label.Description,
             Metadata = Metadata is { ValueKind: not JsonValueKind.Null } ? MetadataJson.Read(Metadata, "metadata") : label.Metadata,
-            ExpiresAfterDays = ExpiresAfter?.Days ?? label.ExpiresAfterDays,
+            ExpiresAfterDays = _saysExpiry ? ExpiresAfter?.Days : label.ExpiresAfterDays,
             LastActiveAt = now,
         };
     }
@@ -49,6 +60,10 @@ internal sealed record VectorStoreBody(
         ChunkingStrategy switch
         {
             null or { Type: "auto" } => settings,
+            { Type: "static", Static.MaxChunkSizeTokens: < ChunkTokensMin or > ChunkTokensMax } => throw RagException.Invalid(
+                "chunking_strategy.static.max_chunk_size_tokens",
+                $"A chunk has {ChunkTokensMin} to {ChunkTokensMax} tokens at most."
+            ),
             { Type: "static", Static: { } sizes } => settings with
             {
                 ChunkTokensMax = sizes.MaxChunkSizeTokens,

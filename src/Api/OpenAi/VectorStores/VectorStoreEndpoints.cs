@@ -3,9 +3,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using RagCluster.Access;
 using RagCluster.Api.Access;
+using RagCluster.Corpus.Access;
 using RagCluster.Corpus.Collections;
-using RagCluster.Corpus.Metadata;
-using RagCluster.Grains.Interfaces.Collections;
 using RagCluster.Grains.Interfaces.Files;
 
 namespace RagCluster.Api.OpenAi.VectorStores;
@@ -47,14 +46,22 @@ internal static class VectorStoreEndpoints
         CancellationToken cancellationToken
     )
     {
+        DocumentAcl? acl = body.Acl?.ToAcl("acl");
         (CollectionState state, VectorStoreLabel label) = await stores.CreateAsync(body, cancellationToken);
         if (body.FileIds is { Length: > 0 } files)
         {
-            (string, Dictionary<string, MetadataValue>)[] plain =
-            [
-                .. files.Select(file => (file, new Dictionary<string, MetadataValue>())),
-            ];
-            await stores.AttachAsync(context, state.Id, plain, cancellationToken);
+            FileToAttach[] plain = [.. files.Select(file => new FileToAttach(file, [], acl))];
+            try
+            {
+                await stores.AttachAsync(context, state.Id, plain, cancellationToken);
+            }
+            catch
+            {
+                // A store without its files would be left behind by every attempt.
+                await stores.DeleteAsync(state.Id, CancellationToken.None);
+                throw;
+            }
+
             state = (await stores.GetAsync(state.Id, cancellationToken)).State;
         }
 
@@ -74,7 +81,8 @@ internal static class VectorStoreEndpoints
             all.OrderBy(state => state.CreatedAt),
             state => state.Id.Name,
             query.Count(),
-            query
+            query,
+            state => state.CreatedAt
         );
         VectorStoreResponse[] shown = await Task.WhenAll(
             page.Data.Select(async state =>
@@ -106,11 +114,10 @@ internal static class VectorStoreEndpoints
         return Results.Ok(VectorStoreResponse.From(state, label, time.GetUtcNow()));
     }
 
-    private static async Task<IResult> DeleteAsync(string store, IGrainFactory grains, CancellationToken cancellationToken)
+    private static async Task<IResult> DeleteAsync(string store, VectorStores stores, CancellationToken cancellationToken)
     {
         CollectionId id = VectorStores.Collection(store);
-        await grains.GetGrain<ICollectionGrain>(id.ToString()).DeleteAsync(cancellationToken);
-        await grains.GetGrain<IVectorStoreGrain>(id.ToString()).SetAsync(null, cancellationToken);
+        await stores.DeleteAsync(id, cancellationToken);
         return Results.Ok(new OpenAiDeleted(id.Name, "vector_store.deleted"));
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using RagCluster.Api.Documents;
 using RagCluster.Api.Json;
 using RagCluster.Corpus.Errors;
 using RagCluster.Corpus.Metadata;
@@ -10,19 +11,21 @@ namespace RagCluster.Api.OpenAi.VectorStores;
 /// <param name="FileId">The file; left out where the path names it.</param>
 /// <param name="Attributes">Key and value pairs for filters.</param>
 /// <param name="ChunkingStrategy">auto, or left out: a vector store has one for all its files.</param>
+/// <param name="Acl">Who may see the document, which OpenAI's API knows nothing of; left out, that stays as it is.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
 internal sealed record VectorStoreFileBody(
     string? FileId = null,
     JsonElement? Attributes = null,
-    ChunkingStrategyBody? ChunkingStrategy = null
+    ChunkingStrategyBody? ChunkingStrategy = null,
+    AclBody? Acl = null
 )
 {
-    /// <summary>The file with its attributes.</summary>
+    /// <summary>The file with what is said of it.</summary>
     /// <exception cref="RagException">Invalid, naming the member.</exception>
-    internal (string FileId, Dictionary<string, MetadataValue> Attributes) Checked() =>
+    internal FileToAttach Checked() =>
         FileId is not { Length: > 0 } file
             ? throw RagException.Invalid("file_id", "Name the file that is to be added.")
-            : (file, ReadAttributes(ChunkingStrategy));
+            : new FileToAttach(file, ReadAttributes(ChunkingStrategy), Acl?.ToAcl("acl"));
 
     /// <summary>The attributes alone.</summary>
     /// <exception cref="RagException">Invalid, naming the member.</exception>

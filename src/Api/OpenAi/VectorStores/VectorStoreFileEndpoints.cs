@@ -17,6 +17,9 @@ internal static class VectorStoreFileEndpoints
     /// <summary>The header by which OpenAI's clients are told when to ask again.</summary>
     internal const string PollHeader = "openai-poll-after-ms";
 
+    /// <summary>The state of files that a batch was cancelled before; nothing is left of them.</summary>
+    internal const string Cancelled = "cancelled";
+
     /// <summary>A text is indexed in about this time.</summary>
     internal const string PollAfterMs = "100";
 
@@ -47,11 +50,11 @@ internal static class VectorStoreFileEndpoints
     internal static DocumentState? State(string? filter) =>
         filter switch
         {
-            null => null,
+            null or Cancelled => null,
             "in_progress" => DocumentState.Received,
             "completed" => DocumentState.Indexed,
             "failed" => DocumentState.Failed,
-            _ => throw RagException.Invalid("filter", "filter is in_progress, completed or failed; a cancelled file is none any more."),
+            _ => throw RagException.Invalid("filter", "filter is in_progress, completed, failed or cancelled."),
         };
 
     private static async Task<IResult> AddAsync(
@@ -75,23 +78,37 @@ internal static class VectorStoreFileEndpoints
         CancellationToken cancellationToken
     )
     {
-        if (query.Order is not (null or "asc"))
-            throw RagException.Invalid("order", "Files are listed by their ids, ascending: leave order out.");
-        if (query.Before is not null)
-            throw RagException.Invalid("before", "Lists of files go forward: use after.");
         int count = query.Count();
         CollectionId id = VectorStores.Collection(store);
         CollectionSettings settings = await grains.GetGrain<ICollectionGrain>(id.ToString()).GetSettingsAsync(cancellationToken);
-        Document[] documents = await grains
-            .GetGrain<ICatalogGrain>(id.ToString())
-            .ListDocumentsAsync(
-                State(query.Filter),
-                query.After is { } after ? Names.Document(after, "after") : null,
-                count + 1,
-                cancellationToken
-            );
+        Document[] documents = await PageAsync(grains.GetGrain<ICatalogGrain>(id.ToString()), query, count + 1, cancellationToken);
         VectorStoreFileResponse[] page = [.. documents.Take(count).Select(document => VectorStoreFileResponse.From(document, settings))];
+        // What lies before a cursor was read away from it.
+        if (query.After is null && query.Before is not null)
+            Array.Reverse(page);
         return Results.Ok(OpenAiPage<VectorStoreFileResponse>.From(page, file => file.Id, documents.Length > count));
+    }
+
+    // By id, from the cursor on in the direction in which the caller pages.
+    private static Task<Document[]> PageAsync(ICatalogGrain catalog, OpenAiPageQuery query, int count, CancellationToken cancellationToken)
+    {
+        bool isUp = query.Order switch
+        {
+            null or "asc" => true,
+            "desc" => false,
+            _ => throw RagException.Invalid("order", "order is asc or desc."),
+        };
+        if (query is { After: not null, Before: not null })
+            throw RagException.Invalid("before", "A list goes on behind an entry or before one: send after or before.");
+        DocumentState? state = State(query.Filter);
+        // Nothing is left of a file that was cancelled.
+        if (query.Filter == Cancelled)
+            return Task.FromResult<Document[]>([]);
+        (string? cursor, string field) = query.After is { } after ? (after, "after") : (query.Before, "before");
+        DocumentId? from = cursor is null ? null : Names.Document(cursor, field);
+        return isUp == (query.Before is null)
+            ? catalog.ListDocumentsAsync(state, from, count, cancellationToken)
+            : catalog.ListDocumentsBackAsync(state, from, count, cancellationToken);
     }
 
     private static async Task<IResult> GetAsync(
@@ -128,6 +145,7 @@ internal static class VectorStoreFileEndpoints
             Title = document.Title,
             Uri = document.Uri,
             Metadata = body.ReadAttributes(body.ChunkingStrategy),
+            Acl = body.Acl?.ToAcl("acl"),
             Content = content.Bytes,
         };
         await grains.GetGrain<IIntakeGrain>(id.ToString()).AcceptAsync([changed], [], cancellationToken);

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using RagCluster.Api.OpenAi.Files;
@@ -6,7 +5,6 @@ using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Errors;
 using RagCluster.Corpus.Jobs;
-using RagCluster.Corpus.Metadata;
 using RagCluster.Grains.Interfaces.Collections;
 using RagCluster.Grains.Interfaces.Files;
 using RagCluster.Grains.Interfaces.Ingest;
@@ -21,7 +19,6 @@ internal sealed class VectorStores(IGrainFactory grains, IOptions<ApiOptions> op
 {
     private const string Field = "vector_store_id";
     private const int FilesMax = 500;
-    private const int IdBytes = 12;
 
     /// <summary>The collection of a vector store's id.</summary>
     /// <exception cref="RagException">Invalid: no such id is possible.</exception>
@@ -33,7 +30,7 @@ internal sealed class VectorStores(IGrainFactory grains, IOptions<ApiOptions> op
         CancellationToken cancellationToken
     )
     {
-        CollectionId id = Names.Collection($"vs_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes))}");
+        CollectionId id = Names.Collection(TimedId.New("vs_", time.GetUtcNow()));
         VectorStoreLabel label = body.Onto(new VectorStoreLabel(), time.GetUtcNow());
         CollectionSettings settings = body.Onto(
             new CollectionSettings { ShardCount = options.Value.ShardsDefault, ReplicaCount = options.Value.ReplicasDefault }
@@ -42,6 +39,13 @@ internal sealed class VectorStores(IGrainFactory grains, IOptions<ApiOptions> op
         label = label with { CollectionCreatedAt = state.CreatedAt };
         await grains.GetGrain<IVectorStoreGrain>(id.ToString()).SetAsync(label, cancellationToken);
         return (state, label);
+    }
+
+    /// <summary>Deletes one with everything in it.</summary>
+    internal async Task DeleteAsync(CollectionId id, CancellationToken cancellationToken)
+    {
+        await grains.GetGrain<ICollectionGrain>(id.ToString()).DeleteAsync(cancellationToken);
+        await grains.GetGrain<IVectorStoreGrain>(id.ToString()).SetAsync(null, cancellationToken);
     }
 
     /// <summary>One with its label.</summary>
@@ -78,13 +82,13 @@ internal sealed class VectorStores(IGrainFactory grains, IOptions<ApiOptions> op
     /// <summary>Makes documents of the caller's files.</summary>
     /// <param name="context">The request.</param>
     /// <param name="id">The vector store.</param>
-    /// <param name="files">The files' ids, each with its attributes.</param>
+    /// <param name="files">The files.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="RagException">Invalid: too many. TooLarge: together. NotFound: there is no such file, or no such store.</exception>
     internal async Task<Job> AttachAsync(
         HttpContext context,
         CollectionId id,
-        IReadOnlyList<(string FileId, Dictionary<string, MetadataValue> Attributes)> files,
+        IReadOnlyList<FileToAttach> files,
         CancellationToken cancellationToken
     )
     {
@@ -94,9 +98,9 @@ internal sealed class VectorStores(IGrainFactory grains, IOptions<ApiOptions> op
         OwnedFiles owned = OwnedFiles.Of(context, grains);
         List<UploadedDocument> documents = [];
         long bytes = 0;
-        foreach ((string fileId, Dictionary<string, MetadataValue> attributes) in files)
+        foreach (FileToAttach file in files)
         {
-            StoredContent content = await owned.File(fileId).ReadAsync(cancellationToken);
+            StoredContent content = await owned.File(file.Id).ReadAsync(cancellationToken);
             bytes += content.Bytes.Length;
             if (bytes > options.Value.UploadBytesMax)
                 throw new RagException(
@@ -108,9 +112,10 @@ internal sealed class VectorStores(IGrainFactory grains, IOptions<ApiOptions> op
             documents.Add(
                 new UploadedDocument
                 {
-                    Id = new DocumentId(fileId),
+                    Id = new DocumentId(file.Id),
                     Name = content.File.Name,
-                    Metadata = attributes,
+                    Metadata = file.Attributes,
+                    Acl = file.Acl,
                     Content = content.Bytes,
                 }
             );

@@ -35,6 +35,19 @@ internal static class DocumentReader
             limit
         );
 
+    /// <summary>A page of a collection's documents by id, from behind.</summary>
+    public static List<Document> ListBack(SqlSession session, CollectionId collection, DocumentState? state, string? before, int limit) =>
+        session.All(
+            $"{Source} WHERE c.tenant = $1 AND c.name = $2 AND (CAST($3 AS TEXT) IS NULL OR d.id < $3) AND d.state <> 3 AND "
+                + "(CAST($4 AS INTEGER) IS NULL OR d.state = $4) ORDER BY d.id DESC LIMIT $5",
+            Read,
+            collection.Tenant,
+            collection.Name,
+            before,
+            state is null ? null : (int)state,
+            limit
+        );
+
     /// <summary>A page, by id, of the documents of a collection whose latest version a principal sent.</summary>
     public static List<Document> SentBy(SqlSession session, CollectionId collection, string sender, string after, int limit) =>
         session.All(

@@ -170,7 +170,8 @@ for (const entry of catalogue) {
   const reason = documented?.[type] && wrong(documented[type].schema, answer);
   if (reason) fault(entry.operation, `its answer is not as documented: ${reason}: ${text.slice(0, 400)}`);
   if (response.status !== entry.status) continue;
-  if (entry.response) learn(entry.response, answer);
+  // Who did what stands in another order each time: it says nothing of what things are called.
+  if (entry.response && entry.operation !== "GET /api/v1/audit") learn(entry.response, answer);
   if (mode === "write") entry.response = shortened(answer);
 }
 for (const name of operations.keys()) if (!catalogue.some((entry) => entry.operation === name)) fault(name, "is not in the catalogue");
