@@ -16,6 +16,11 @@ public sealed class ApiOptions
     /// <summary>The largest request, in bytes: several documents in one upload.</summary>
     public long UploadBytesMax { get; set; } = 128L << 20;
 
+    /// <summary>
+    /// The largest request that adds no documents, in bytes: a search, a conversation, texts to embed. 16 MiB is more than any of them is.
+    /// </summary>
+    public long RequestBytesMax { get; set; } = 16L << 20;
+
     /// <summary>The most documents in one request.</summary>
     public int DocumentsPerRequestMax { get; set; } = 1000;
 
@@ -74,6 +79,9 @@ public sealed class ApiOptions
         if (UploadBytesMax < DocumentBytesMax)
             yield return $"RAG__Api__UploadBytesMax ({UploadBytesMax}) is below RAG__Api__DocumentBytesMax ({DocumentBytesMax}): raise the "
                 + $"first or lower the second.";
+        if (RequestBytesMax < 64 << 10 || RequestBytesMax > UploadBytesMax)
+            yield return $"RAG__Api__RequestBytesMax is {RequestBytesMax}: set it between {64 << 10} and RAG__Api__UploadBytesMax "
+                + $"({UploadBytesMax}).";
         if (DocumentsPerRequestMax is < 1 or > 100_000)
             yield return $"RAG__Api__DocumentsPerRequestMax is {DocumentsPerRequestMax}: set it between 1 and 100000.";
         if (ShardsDefault is < 1 or > 64)

@@ -128,6 +128,7 @@ public static class RagApi
         app.UseAuthentication();
         app.Use(RateLimitGate.CountCallerAsync);
         app.UseAuthorization();
+        app.UseMiddleware<BodySizeGate>();
         app.UseMiddleware<BulkheadGate>();
         app.UseMiddleware<CallerFlow>();
         app.Use(ConditionGate.CheckAsync);

@@ -50,7 +50,12 @@ internal sealed class RejectedRequests : IObserver<KeyValuePair<string, object?>
         statusCode switch
         {
             408 => Problems.With(408, "request-timeout", "The request came too slowly.", "request"),
-            413 => Problems.With(413, "payload-too-large", "The request is larger than RAG__Api__UploadBytesMax allows.", "body"),
+            413 => Problems.With(
+                413,
+                "payload-too-large",
+                "The request is larger than RAG__Api__UploadBytesMax allows where documents are sent, RAG__Api__RequestBytesMax elsewhere.",
+                "body"
+            ),
             414 => Problems.With(414, "uri-too-long", "The request line is too long; 8,192 bytes are read.", "target"),
             415 => Problems.With(
                 415,

@@ -24,6 +24,10 @@ internal static class FormBody
             EnsureTexts(form);
             return form;
         }
+        catch (InvalidDataException error) when (error.Message.Contains("limit", StringComparison.Ordinal))
+        {
+            throw RagException.Invalid("body", "The form has too many fields or files, or one whose name or headers are too long.");
+        }
         catch (InvalidDataException)
         {
             throw RagException.Invalid(

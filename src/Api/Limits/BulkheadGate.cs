@@ -44,6 +44,7 @@ internal sealed class BulkheadGate(RequestDelegate next, Bulkheads bulkheads)
         };
     }
 
-    private static RequestClass? ClassOf(HttpContext context) =>
+    /// <summary>The class of a request; null for what needs no permission.</summary>
+    internal static RequestClass? ClassOf(HttpContext context) =>
         context.GetEndpoint() is RouteEndpoint endpoint ? ClassOf(endpoint.Metadata, HttpMethods.IsGet(context.Request.Method)) : null;
 }

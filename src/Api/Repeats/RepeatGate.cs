@@ -42,13 +42,28 @@ internal sealed class RepeatGate(RequestDelegate next, IGrainFactory grains)
         if (key.Length is 0 or > KeyLengthMax || !key.All(c => c is >= ' ' and <= '~'))
             throw RagException.Invalid(Header, $"A key has 1 to {KeyLengthMax} printable characters of ASCII.");
         byte[] hash = SHA256.HashData(Encoding.ASCII.GetBytes(key));
-        IRepeatGrain grain = grains.GetGrain<IRepeatGrain>($"{CallerKeys.Of(context)}/{hash[0] % Parts}");
+        IRepeatGrain grain = Part(grains, CallerKeys.Of(context), hash[0] % Parts);
         string fingerprint = await FingerprintAsync(context.Request, context.RequestAborted);
         if (await grain.BeginAsync(key, fingerprint, context.RequestAborted) is { } before)
             await WriteAsync(context.Response, before, context.RequestAborted);
         else
             await MakeAsync(context, grain, key);
     }
+
+    /// <summary>Forgets what was answered to a caller's keys.</summary>
+    /// <param name="grains">The cluster.</param>
+    /// <param name="owner">The caller's key of grains.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>How many answers there were.</returns>
+    internal static async Task<int> EraseAsync(IGrainFactory grains, string owner, CancellationToken cancellationToken)
+    {
+        int[] counts = await Task.WhenAll(
+            Enumerable.Range(0, Parts).Select(part => Part(grains, owner, part).EraseAsync(cancellationToken))
+        );
+        return counts.Sum();
+    }
+
+    private static IRepeatGrain Part(IGrainFactory grains, string owner, int part) => grains.GetGrain<IRepeatGrain>($"{owner}/{part}");
 
     private async Task MakeAsync(HttpContext context, IRepeatGrain grain, string key)
     {

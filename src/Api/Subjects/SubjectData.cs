@@ -2,6 +2,7 @@ using RagCluster.Access;
 using RagCluster.Access.Users;
 using RagCluster.Api.Access;
 using RagCluster.Api.OpenAi.Files;
+using RagCluster.Api.Repeats;
 using RagCluster.Grains.Interfaces.Access;
 using RagCluster.Grains.Interfaces.Caching;
 using RagCluster.Grains.Interfaces.Files;
@@ -67,7 +68,8 @@ internal sealed record SubjectData(
         return new SubjectErasure(
             await History(grains).EraseAsync(Who.Tenant, Who.Name, cancellationToken),
             deleted,
-            await Documents.ForgetAsync(cancellationToken)
+            await Documents.ForgetAsync(cancellationToken),
+            await RepeatGate.EraseAsync(grains, Owned.Owner, cancellationToken)
         );
     }
 

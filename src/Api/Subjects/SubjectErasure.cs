@@ -4,4 +4,5 @@ namespace RagCluster.Api.Subjects;
 /// <param name="Queries">Questions and searches of the history.</param>
 /// <param name="DocumentsDeleted">Documents that were deleted.</param>
 /// <param name="DocumentsUnnamed">Documents that stay, without the name of their sender.</param>
-internal sealed record SubjectErasure(int Queries, int DocumentsDeleted, int DocumentsUnnamed);
+/// <param name="RepeatedAnswers">Answers to idempotency keys.</param>
+internal sealed record SubjectErasure(int Queries, int DocumentsDeleted, int DocumentsUnnamed, int RepeatedAnswers);

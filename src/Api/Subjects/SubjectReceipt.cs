@@ -13,6 +13,7 @@ namespace RagCluster.Api.Subjects;
 /// <param name="Queries">Questions and searches of the history.</param>
 /// <param name="DocumentsDeleted">Documents that they sent and that were deleted.</param>
 /// <param name="DocumentsUnnamed">Documents that they sent and that stay, without their name.</param>
+/// <param name="RepeatedAnswers">Answers to their idempotency keys.</param>
 /// <param name="Remaining">What stays, and why.</param>
 internal sealed record SubjectReceipt(
     string Subject,
@@ -27,6 +28,7 @@ internal sealed record SubjectReceipt(
     int Queries,
     int DocumentsDeleted,
     int DocumentsUnnamed,
+    int RepeatedAnswers,
     SubjectRemainder[] Remaining
 )
 {
@@ -35,7 +37,6 @@ internal sealed record SubjectReceipt(
         new("audit_entries", "They prove who did what, this erasure too, and are chained by their hashes: kept as evidence."),
         new("documents", "Without their sender's name, where they were not to be deleted; what a document says is not searched for names."),
         new("access_lists", "Lists of documents that name the subject stay until somebody changes them."),
-        new("repeated_answers", "Answers to idempotency keys are gone a day after they were given."),
         new("cached_answers", "Cached answers end with their time in the cache, explained and recorded queries as newer ones come."),
         new("backups", "Backups that were taken before have it until they are deleted by their retention."),
     ];
@@ -55,6 +56,7 @@ internal sealed record SubjectReceipt(
             erased.Queries,
             erased.DocumentsDeleted,
             erased.DocumentsUnnamed,
+            erased.RepeatedAnswers,
             Always
         );
 
@@ -63,6 +65,8 @@ internal sealed record SubjectReceipt(
         FormattableString.Invariant(
             $"{Subject}: accounts {Accounts}, sessions {Sessions}, keys {Keys}, files {Files} ({FileBytes} bytes), queries {Queries}, "
         )
-        + FormattableString.Invariant($"documents {DocumentsDeleted} deleted and {DocumentsUnnamed} unnamed; ")
+        + FormattableString.Invariant(
+            $"documents {DocumentsDeleted} deleted and {DocumentsUnnamed} unnamed, repeated answers {RepeatedAnswers}; "
+        )
         + $"export sha256 {ExportSha256}";
 }

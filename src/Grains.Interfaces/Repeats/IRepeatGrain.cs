@@ -22,4 +22,10 @@ public interface IRepeatGrain : IGrainWithStringKey
     /// <param name="cancellationToken">Ends the wait.</param>
     [Alias("End")]
     Task EndAsync(string key, RepeatedAnswer? answer, CancellationToken cancellationToken);
+
+    /// <summary>Forgets every write; they are gone from the store when this returns.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>How many there were.</returns>
+    [Alias("Erase")]
+    Task<int> EraseAsync(CancellationToken cancellationToken);
 }

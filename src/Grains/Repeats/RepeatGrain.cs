@@ -65,6 +65,17 @@ internal sealed class RepeatGrain([PersistentState("repeats")] IPersistentState<
         );
     }
 
+    /// <inheritdoc/>
+    public async Task<int> EraseAsync(CancellationToken cancellationToken)
+    {
+        int count = state.State.Repeats.Count;
+        // Also where there are none: of an attempt that failed here before, only the store still has them.
+        if (count > 0 || state.RecordExists)
+            await state.ClearStateAsync(CancellationToken.None);
+        state.State.Repeats.Clear();
+        return count;
+    }
+
     // What could not be written must not be taken for true by the next call.
     private async Task PutAsync(string key, StoredRepeat? repeat)
     {

@@ -15,6 +15,10 @@ internal sealed class QueryHistoryGrain(
 ) : Grain, IQueryHistoryGrain
 {
     private static readonly TimeSpan HalfLife = TimeSpan.FromHours(6);
+
+    // Longer than any silo takes to tell what it has counted.
+    private static readonly TimeSpan ErasedFor = TimeSpan.FromHours(1);
+    private readonly Dictionary<(string Tenant, string Principal), DateTimeOffset> _erased = [];
     private QueryTally _tally = null!;
 
     /// <inheritdoc/>
@@ -28,7 +32,15 @@ internal sealed class QueryHistoryGrain(
     /// <inheritdoc/>
     public async Task AddAsync(AskedQuery[] asked, CancellationToken cancellationToken)
     {
-        _tally.Add(asked);
+        foreach (
+            (string, string) over in _erased
+                .Where(erased => time.GetUtcNow() - erased.Value >= ErasedFor)
+                .Select(erased => erased.Key)
+                .ToArray()
+        )
+            _erased.Remove(over);
+        // A silo may tell now what somebody asked before they were erased.
+        _tally.Add(asked.Where(query => !_erased.Keys.Any(erased => IsOf(query, erased.Tenant, erased.Principal))));
         stored.State.Items = _tally.Items;
         await stored.WriteStateAsync(cancellationToken);
     }
@@ -43,6 +55,7 @@ internal sealed class QueryHistoryGrain(
     /// <inheritdoc/>
     public async Task<int> EraseAsync(string tenant, string principal, CancellationToken cancellationToken)
     {
+        _erased[(tenant, principal)] = time.GetUtcNow();
         int count = _tally.Remove(query => IsOf(query, tenant, principal));
         // Written also where nothing went: of an attempt that failed here before, only the store still has it.
         stored.State.Items = _tally.Items;

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -19,6 +20,12 @@ public sealed class SubjectTests(GuardedServer server) : IClassFixture<GuardedSe
         RagHttp bert = await SignInAsync("bert.subject");
         string own = await SendFileAsync(ada);
         string other = await SendFileAsync(bert);
+        using HttpRequestMessage write = new(HttpMethod.Post, "/api/v1/collections")
+        {
+            Content = JsonContent.Create(new { name = $"c{Guid.NewGuid():N}" }),
+        };
+        write.Headers.Add("Idempotency-Key", "of-ada");
+        (await ada.Http.SendAsync(write)).Dispose();
 
         Reply export = await server.Admin().SendAsync(HttpMethod.Get, "/api/v1/subjects/local:Ada.Subject/export", null);
         Assert.Equal(HttpStatusCode.OK, export.Status);
@@ -38,7 +45,7 @@ public sealed class SubjectTests(GuardedServer server) : IClassFixture<GuardedSe
         );
         Assert.Contains(receipt.Array("remaining"), left => left!["kind"]!.ToString() == "audit_entries");
         await AuditedAsync($"local:ada.subject: export sha256 {hash}");
-        await AuditedAsync($"files 1 (54 bytes), queries 0, documents 0 deleted and 0 unnamed; export sha256 {hash}");
+        await AuditedAsync($"files 1 (54 bytes), queries 0, documents 0 deleted and 0 unnamed, repeated answers 1; export sha256 {hash}");
 
         (await SignInReplyAsync("ada.subject")).AssertProblem(HttpStatusCode.Unauthorized, "unauthorized");
         Reply again = await server.Admin().SendAsync(HttpMethod.Delete, "/api/v1/subjects/local:ada.subject", null);

@@ -120,6 +120,18 @@ public sealed class NativeApiTests(ServerFixture server) : IClassFixture<ServerF
     }
 
     [Theory]
+    [InlineData("/api/v1/auth/token", 65 << 10)]
+    [InlineData("/signin", 65 << 10)]
+    [InlineData("/api/v1/collections/any/search", 17 << 20)]
+    public async Task BodyThatIsNoUpload_IsSmall(string path, int length)
+    {
+        using StringContent body = new($"{{\"query\":\"{new string('a', length)}\"}}", Encoding.UTF8, "application/json");
+        Reply reply = await server.Rag.SendAsync(HttpMethod.Post, path, body);
+        reply.AssertProblem(HttpStatusCode.RequestEntityTooLarge, "payload-too-large");
+        Assert.Contains("RAG__Api__RequestBytesMax", reply.Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("my-request.7", true)]
     [InlineData("two words", false)]
     [InlineData(null, false)]
