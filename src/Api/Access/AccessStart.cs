@@ -9,4 +9,7 @@ public sealed class AccessStart
 
     /// <summary>Whether a key must be made for the first administrator. To be asked once the server listens.</summary>
     public bool NeedsFirstKey => _access is { IsRequired: true, HasAdminKey: false };
+
+    /// <summary>Whether others reach the server and nobody is asked for credentials. To be asked once the server listens.</summary>
+    public bool IsOpenToOthers => _access is { IsRequired: false, IsReachable: true };
 }

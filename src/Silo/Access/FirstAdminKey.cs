@@ -5,7 +5,7 @@ namespace RagCluster.Silo.Access;
 
 /// <summary>
 /// Makes an administrator's key when a cluster that asks for credentials starts for the first time, and prints it once: to standard output,
-/// never to the log, since logs are collected and kept.
+/// never to the log, since logs are collected and kept. Of a server that was opened to others by name it warns.
 /// </summary>
 internal sealed partial class FirstAdminKey(
     AccessStart access,
@@ -23,6 +23,8 @@ internal sealed partial class FirstAdminKey(
         TaskCompletionSource listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
         using CancellationTokenRegistration started = lifetime.ApplicationStarted.Register(listening.SetResult);
         await listening.Task.WaitAsync(stoppingToken);
+        if (access.IsOpenToOthers)
+            LogOpen();
         if (!access.NeedsFirstKey)
             return;
         while (true)
@@ -48,6 +50,12 @@ internal sealed partial class FirstAdminKey(
         await Console.Out.WriteLineAsync($"  {key}");
         await Console.Out.WriteLineAsync("Send it as 'Authorization: Bearer …', give it to the rag command in RAG_API_KEY, or sign in.");
     }
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Everybody who reaches this server may do everything: RAG__Auth__Required is false, and others reach it"
+    )]
+    private partial void LogOpen();
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The first administrator's key could not be made yet")]
     private partial void LogNotMade(Exception failure);

@@ -42,6 +42,18 @@ public sealed partial class FirstKeyTests
     }
 
     [Fact]
+    public async Task OpenToOthers_IsWarnedOf()
+    {
+        using TempFolder data = new();
+        Dictionary<string, string> open = new() { ["RAG__Auth__Required"] = "false", ["RAG__Api__Proxies"] = "127.0.0.1" };
+        await using SiloProcess silo = await SiloProcess.StartAsync(data.FullPath, open);
+        Assert.Equal(200, await StatusAsync(silo, null));
+        using CancellationTokenSource late = new(TimeSpan.FromSeconds(60));
+        while (!silo.Log.Contains("RAG__Auth__Required is false", StringComparison.Ordinal))
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, late.Token);
+    }
+
+    [Fact]
     public async Task KeyThatIsNoAdministrators_LeavesTheFirstKeyToBeMade()
     {
         using TempFolder data = new();

@@ -10,6 +10,26 @@ public sealed class KeyTests(GuardedServer server) : IClassFixture<GuardedServer
     private const string Path = "/api/v1/keys";
 
     [Fact]
+    public async Task Help_NeverShowsTheKey_AndPeopleHaveGroups()
+    {
+        HttpClient http = server.Admin().Http;
+        string key = http.DefaultRequestHeaders.Authorization!.Parameter!;
+        foreach (string[] asked in new[] { new[] { "--help" }, ["users", "--help"] })
+        {
+            (int code, string help, string messages) = await RagCommand.RunWithKeyAsync(http, key, asked);
+            Assert.Equal(0, code);
+            Assert.DoesNotContain(key, help + messages, StringComparison.Ordinal);
+        }
+
+        (_, string made, _) = await RagCommand.RunWithKeyAsync(http, key, "users", "create", "mary", "--groups", "board,staff");
+        Assert.Contains("in board, staff", made, StringComparison.Ordinal);
+        (_, string changed, _) = await RagCommand.RunWithKeyAsync(http, key, "users", "change", "mary", "--role", "readonly");
+        Assert.Contains("readonly, in board, staff", changed, StringComparison.Ordinal);
+        (_, string emptied, _) = await RagCommand.RunWithKeyAsync(http, key, "users", "change", "mary", "--groups", "");
+        Assert.Contains("mary (readonly).", emptied, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task NarrowedKey_MayDoThatAlone()
     {
         string collection = await server.Admin().NewCollectionAsync();

@@ -17,10 +17,27 @@ internal static class RagCommand
     /// <param name="server">A client of the server.</param>
     /// <param name="input">All that is typed; its end ends the input.</param>
     /// <param name="arguments">The command line.</param>
-    internal static async Task<(int ExitCode, string Output, string Messages)> TypeAsync(
+    internal static Task<(int ExitCode, string Output, string Messages)> TypeAsync(
         HttpClient server,
         string input,
         params string[] arguments
+    ) => TypeAsync(server, input, null, arguments);
+
+    /// <summary>Runs a command with a key in the environment.</summary>
+    /// <param name="server">A client of the server.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="arguments">The command line.</param>
+    internal static Task<(int ExitCode, string Output, string Messages)> RunWithKeyAsync(
+        HttpClient server,
+        string key,
+        params string[] arguments
+    ) => TypeAsync(server, "", key, arguments);
+
+    private static async Task<(int ExitCode, string Output, string Messages)> TypeAsync(
+        HttpClient server,
+        string input,
+        string? key,
+        string[] arguments
     )
     {
         ProcessStartInfo start = new(
@@ -32,6 +49,8 @@ internal static class RagCommand
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        if (key is not null)
+            start.Environment["RAG_API_KEY"] = key;
         using Process process = Process.Start(start)!;
         using CancellationTokenSource patience = new(Patience);
         try
