@@ -1,5 +1,6 @@
 using RagCluster.Access.Keys;
 using RagCluster.Access.Tokens;
+using RagCluster.Corpus.Errors;
 
 namespace RagCluster.Api.Access;
 
@@ -61,7 +62,8 @@ internal sealed record AuthSecrets(FixedSecret? Admin, FixedSecret? Scrape, Toke
         && (authority.Scheme == Uri.UriSchemeHttps || (authority.Scheme == Uri.UriSchemeHttp && authority.IsLoopback))
             ? authority
             : throw new ArgumentException(
-                $"RAG__Auth__Jwt__Authority is '{address}': name an address that begins with https:// (http:// on this machine only)."
+                $"RAG__Auth__Jwt__Authority is '{ShownAddress.Of(address)}': name an address that begins with https:// (http:// on this "
+                    + "machine only)."
             );
 
     private static string Required(string? value, string name) =>

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using RagCluster.Access;
 using RagCluster.Api.Access;
 using RagCluster.Api.Auditing;
+using RagCluster.Api.Binding;
 using RagCluster.Api.Users;
 using RagCluster.Grains.Interfaces.Access;
 
@@ -36,7 +37,7 @@ internal static class SignInPages
     )
     {
         // Another site's form must not sign a person in as somebody else; the gate has looked at where the request comes from.
-        IFormCollection form = await context.Request.ReadFormAsync(cancellationToken);
+        IFormCollection form = await FormBody.ReadAsync(context.Request, cancellationToken);
         string next = Within(form["next"].ToString());
         (string name, string key) = (form["name"].ToString(), form["key"].ToString().Trim());
         string? credentials = null;

@@ -1,3 +1,5 @@
+using RagCluster.Corpus.Errors;
+
 namespace RagCluster.Silo.Chat;
 
 /// <summary>
@@ -29,7 +31,8 @@ internal sealed class ChatSettings
         if (Endpoint.Length == 0)
             yield break;
         if (!Uri.TryCreate(Endpoint, UriKind.Absolute, out Uri? uri) || uri.Scheme is not ("http" or "https"))
-            yield return $"RAG__Chat__Endpoint is '{Endpoint}': set an http or https address, for example http://127.0.0.1:11434/v1.";
+            yield return $"RAG__Chat__Endpoint is '{ShownAddress.Of(Endpoint)}': set an http or https address, for example "
+                + "http://127.0.0.1:11434/v1.";
         if (Model.Length == 0)
             yield return "RAG__Chat__Endpoint is set and RAG__Chat__Model is empty: name the model that answers.";
         if (FirstTokenMax <= TimeSpan.Zero)

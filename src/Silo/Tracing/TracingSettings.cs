@@ -1,3 +1,5 @@
+using RagCluster.Corpus.Errors;
+
 namespace RagCluster.Silo.Tracing;
 
 /// <summary>
@@ -37,7 +39,8 @@ internal sealed class TracingSettings
             && !(Uri.TryCreate(settings.Endpoint, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https")
         )
             throw new ArgumentException(
-                $"RAG__Tracing__Endpoint is '{settings.Endpoint}': set an http or https address, for example http://127.0.0.1:4318."
+                $"RAG__Tracing__Endpoint is '{ShownAddress.Of(settings.Endpoint)}': set an http or https address, for example "
+                    + "http://127.0.0.1:4318."
             );
         settings.IsOn = settings.Endpoint.Length > 0 || !string.IsNullOrEmpty(configuration[EndpointVariable]);
         return settings;

@@ -186,6 +186,19 @@ public sealed class UserTests(GuardedServer server) : IClassFixture<GuardedServe
                 );
     }
 
+    [Fact]
+    public async Task SignInThatIsNoForm_IsRefused()
+    {
+        (await server.Bearer(null).PostAsync("/signin", new { })).AssertProblem(
+            HttpStatusCode.UnsupportedMediaType,
+            "unsupported-media-type"
+        );
+        (await server.Bearer(null).SendAsync(HttpMethod.Post, "/signin", null)).AssertProblem(
+            HttpStatusCode.UnsupportedMediaType,
+            "unsupported-media-type"
+        );
+    }
+
     [Theory]
     [InlineData("", "user", Password, "name")]
     [InlineData("a b", "user", Password, "name")]
