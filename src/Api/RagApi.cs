@@ -112,6 +112,7 @@ public static class RagApi
         app.UseNamedProxies();
         app.UseMiddleware<RequestIds>();
         app.UseMiddleware<SecurityHeaders>();
+        app.Use(AuditGate.NoteEarlyRefusalsAsync);
         app.UseMiddleware<RequestGate>();
         app.UseMiddleware<NodeGate>();
         app.UseExceptionHandler();

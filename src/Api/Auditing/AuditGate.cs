@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using RagCluster.Access;
 using RagCluster.Api.Access;
@@ -19,6 +20,27 @@ internal sealed class AuditGate(RequestDelegate next, AuditLog log, AccessContro
 
     private const Permission Noted =
         Permission.DocumentsWrite | Permission.DocumentsDelete | Permission.ModelsManage | Permission.SystemAdmin;
+
+    /// <summary>Notes requests that are refused before an endpoint is chosen, such as those of another origin's page.</summary>
+    internal static async Task NoteEarlyRefusalsAsync(HttpContext context, RequestDelegate next)
+    {
+        await next(context);
+        IServiceProvider services = context.RequestServices;
+        if (
+            context.Response.StatusCode == StatusCodes.Status403Forbidden
+            && context.GetEndpoint() is null
+            && services.GetRequiredService<IOptions<AuditOptions>>().Value.IsOn
+        )
+        {
+            AuditEvent refused = Event(
+                context,
+                services.GetRequiredService<TimeProvider>().GetUtcNow(),
+                $"{context.Request.Method} of another origin",
+                new AuditNote("unknown", context.Response.StatusCode)
+            );
+            services.GetRequiredService<AuditLog>().Add(refused);
+        }
+    }
 
     /// <summary>Lets a request through and notes what became of it.</summary>
     public async Task InvokeAsync(HttpContext context)
@@ -48,21 +70,29 @@ internal sealed class AuditGate(RequestDelegate next, AuditLog log, AccessContro
         if (own is null && !IsNoted(context, endpoint, status))
             return;
         log.Add(
-            new AuditEvent(
+            Event(
+                context,
                 time.GetUtcNow(),
-                Cut(own?.Subject ?? AuditNote.NameOf(context.Caller())),
-                ClientAddress.Plain(context.Connection.RemoteIpAddress)?.ToString() ?? "unknown",
                 $"{context.Request.Method} {endpoint.RoutePattern.RawText}",
-                Cut(own?.Target ?? context.Request.Path.Value ?? ""),
-                own?.Status ?? status,
-                1,
-                Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier
+                own ?? new AuditNote(AuditNote.NameOf(context.Caller()), status)
             )
-            {
-                Tenant = context.Caller()?.Tenant is { } tenant and not Principal.DefaultTenant ? tenant : null,
-            }
         );
     }
+
+    private static AuditEvent Event(HttpContext context, DateTimeOffset at, string action, AuditNote note) =>
+        new(
+            at,
+            Cut(note.Subject),
+            ClientAddress.Plain(context.Connection.RemoteIpAddress)?.ToString() ?? "unknown",
+            action,
+            Cut(note.Target ?? AuditNote.TargetOf(context)),
+            note.Status,
+            1,
+            Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier
+        )
+        {
+            Tenant = context.Caller()?.Tenant is { } tenant and not Principal.DefaultTenant ? tenant : null,
+        };
 
     private bool IsNoted(HttpContext context, RouteEndpoint endpoint, int status)
     {

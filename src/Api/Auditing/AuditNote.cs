@@ -26,6 +26,18 @@ internal sealed record AuditNote(string Subject, int Status, string? Target = nu
     internal static void SetMade(HttpContext context, string target) =>
         Set(context, NameOf(context.Caller() ?? Principal.Anonymous), StatusCodes.Status201Created, target);
 
+    /// <summary>Says of a request that is noted what its path does not: ids and names, never a text or a secret.</summary>
+    internal static void Describe(HttpContext context, string what) => context.Items[typeof(AuditNote)] = what;
+
+    /// <summary>What is noted of a request beside who and when: its path, where what it made is, and what the endpoint says.</summary>
+    internal static string TargetOf(HttpContext context)
+    {
+        bool isMade = context.Response.StatusCode is StatusCodes.Status201Created or StatusCodes.Status202Accepted;
+        string made = isMade && context.Response.Headers.Location.ToString() is { Length: > 0 } location ? $" made {location}" : "";
+        string what = context.Items[typeof(AuditNote)] is string said ? $": {said}" : "";
+        return $"{context.Request.Path.Value}{made}{what}";
+    }
+
     /// <summary>Has a request noted.</summary>
     internal static void Set(HttpContext context, string subject, int status, string? target = null) =>
         context.Features[typeof(AuditNote)] = new AuditNote(subject, status, target);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using RagCluster.Access;
 using RagCluster.Api.Access;
+using RagCluster.Api.Auditing;
 using RagCluster.Api.Conditions;
 using RagCluster.Corpus.Access;
 using RagCluster.Grains.Interfaces.Ingest;
@@ -47,6 +48,7 @@ internal static class AclEndpoints
         IDocumentGrain grain = Grain(grains, collection, id);
         await EntityTags.EnsureMatchAsync(context.Request, () => ReadAsync(grain, cancellationToken));
         await grain.SetAclAsync(acl, cancellationToken);
+        AuditNote.Describe(context, $"allow {string.Join(", ", acl.Allow)}; deny {string.Join(", ", acl.Deny)}");
         return Results.Ok(AclResponse.From(acl));
     }
 

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using RagCluster.Access;
 using RagCluster.Api.Access;
 using RagCluster.Api.Admission;
+using RagCluster.Api.Auditing;
 using RagCluster.Api.Binding;
 using RagCluster.Api.Conditions;
 using RagCluster.Api.Jobs;
@@ -22,6 +23,7 @@ namespace RagCluster.Api.Documents;
 /// <summary><c>/api/v1/collections/{collection}/documents</c>.</summary>
 internal static class DocumentEndpoints
 {
+    private const int DescribedMax = 5;
     private const int ListMax = 500;
 
     /// <summary>Maps the endpoints.</summary>
@@ -70,6 +72,7 @@ internal static class DocumentEndpoints
     {
         CollectionId id = Names.Collection(collection);
         Job job = await AcceptAsync(request, grains.GetGrain<IIntakeGrain>(id.ToString()), options.Value, cancellationToken);
+        AuditNote.Describe(request.HttpContext, Described(job));
         // What is stored is held no longer: a caller may wait for minutes.
         request.HttpContext.Features.GetRequiredFeature<BodyLease>().Dispose();
         if (wait)
@@ -78,6 +81,10 @@ internal static class DocumentEndpoints
         string location = $"/api/v1/jobs/{job.Id}";
         return wait && job.IsFinished ? Results.Created(location, response) : Results.Accepted(location, response);
     }
+
+    private static string Described(Job job) =>
+        $"{job.Documents.Length} documents, "
+        + string.Join(", ", job.Documents.Take(DescribedMax).Select(document => document.DocumentId?.Value ?? document.Name));
 
     private static async Task<Job> AcceptAsync(
         HttpRequest request,

@@ -6,6 +6,7 @@ using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using RagCluster.Access;
 using RagCluster.Api.Access;
+using RagCluster.Api.Auditing;
 using RagCluster.Api.Operations;
 
 namespace RagCluster.Api.Mcp;
@@ -37,7 +38,7 @@ internal sealed class McpExchange(McpTools tools, McpResources resources)
         // The package's own log holds every message's course; what fails is logged where it is turned into a result.
         NullLoggerFactory logs = NullLoggerFactory.Instance;
         await using StreamableHttpServerTransport transport = new(logs) { Stateless = true };
-        await using McpServer server = McpServer.Create(transport, Options(context.Caller() ?? Principal.Anonymous), logs, null);
+        await using McpServer server = McpServer.Create(transport, Options(context, context.Caller() ?? Principal.Anonymous), logs, null);
         Task running = server.RunAsync(context.RequestAborted);
         bool isWritten = await transport.HandlePostRequestAsync(
             message,
@@ -67,7 +68,26 @@ internal sealed class McpExchange(McpTools tools, McpResources resources)
         await response.WriteAsync($"event: message\ndata: {data}\n\n", cancellationToken);
     }
 
-    private McpServerOptions Options(Principal caller) =>
+    // Reading is in the audit log through no protocol.
+    private async ValueTask<CallToolResult> CallAsync(
+        HttpContext context,
+        Principal caller,
+        CallToolRequestParams? call,
+        CancellationToken cancellationToken
+    )
+    {
+        CallToolResult result = await tools.CallAsync(caller, call, cancellationToken);
+        if (tools.Writes(call?.Name))
+            AuditNote.Set(context, AuditNote.NameOf(caller), StatusOf(result), $"/mcp: {call!.Name} {McpTools.MadeBy(result)}");
+        return result;
+    }
+
+    private static int StatusOf(CallToolResult result) =>
+        result.IsError != true ? StatusCodes.Status202Accepted
+        : McpTools.IsForbidden(result) ? StatusCodes.Status403Forbidden
+        : StatusCodes.Status400BadRequest;
+
+    private McpServerOptions Options(HttpContext context, Principal caller) =>
         new()
         {
             ServerInfo = new Implementation { Name = "RagCluster", Version = Versions.Product },
@@ -77,7 +97,7 @@ internal sealed class McpExchange(McpTools tools, McpResources resources)
             Handlers = new McpServerHandlers
             {
                 ListToolsHandler = (_, _) => ValueTask.FromResult(tools.List(caller)),
-                CallToolHandler = (request, cancellationToken) => tools.CallAsync(caller, request.Params, cancellationToken),
+                CallToolHandler = (request, cancellationToken) => CallAsync(context, caller, request.Params, cancellationToken),
                 ListResourcesHandler = (request, cancellationToken) =>
                     resources.ListAsync(caller, request.Params?.Cursor, cancellationToken),
                 ListResourceTemplatesHandler = (_, _) => ValueTask.FromResult(McpResources.Templates()),

@@ -26,6 +26,7 @@ namespace RagCluster.Api.Mcp;
 internal sealed partial class McpTools
 {
     private const int TopKDefault = 8;
+    private const string Forbidden = "forbidden";
     private static readonly ToolAnnotations Reads = new() { ReadOnlyHint = true, OpenWorldHint = false };
     private readonly IGrainFactory _grains;
     private readonly McpResources _resources;
@@ -92,7 +93,7 @@ internal sealed partial class McpTools
         try
         {
             if (!caller.May(tool.Permission))
-                return Failed($"forbidden: this needs the permission {Permissions.NamesOf(tool.Permission)[0]}.");
+                return Failed($"{Forbidden}: this needs the permission {Permissions.NamesOf(tool.Permission)[0]}.");
             JsonElement arguments = JsonSerializer.SerializeToElement(call!.Arguments ?? new Dictionary<string, JsonElement>());
             JsonElement result = JsonSerializer.SerializeToElement(await tool.RunAsync(arguments, cancellationToken), ApiJson.Native);
             return new CallToolResult { StructuredContent = result, Content = [new TextContentBlock { Text = result.GetRawText() }] };
@@ -106,6 +107,22 @@ internal sealed partial class McpTools
             return Failed($"{problem.Extensions["code"]}: {field}{problem.Detail}");
         }
     }
+
+    /// <summary>Whether a tool changes something.</summary>
+    internal bool Writes(string? name) =>
+        Array.Exists(_tools, tool => tool.Definition.Name == name && tool.Permission == Permission.DocumentsWrite);
+
+    /// <summary>Whether a call was refused for want of a permission.</summary>
+    internal static bool IsForbidden(CallToolResult result) =>
+        result is { IsError: true, Content: [TextContentBlock { Text: { } text }] } && text.StartsWith(Forbidden, StringComparison.Ordinal);
+
+    /// <summary>What a call made, by its collection and its job's id; empty when nothing.</summary>
+    internal static string MadeBy(CallToolResult result) =>
+        result.StructuredContent is { ValueKind: JsonValueKind.Object } made
+        && made.TryGetProperty("collection", out JsonElement collection)
+        && made.TryGetProperty("id", out JsonElement job)
+            ? $"{collection}, job {job}"
+            : "";
 
     private async Task<object> SearchAsync(McpArguments.Search arguments, CancellationToken cancellationToken)
     {

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using RagCluster.Access;
 using RagCluster.Api.Access;
+using RagCluster.Api.Auditing;
 using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Operations;
 using RagCluster.Grains.Interfaces.Tuning;
@@ -29,9 +30,15 @@ internal static class TuningEndpoints
         return Results.Ok(new ListResponse<KnobResponse>([.. knobs.SelectMany(ofSilo => ofSilo).Select(KnobResponse.From)]));
     }
 
-    private static async Task<IResult> RevertAsync(KnobRequest request, IGrainFactory grains, CancellationToken cancellationToken)
+    private static async Task<IResult> RevertAsync(
+        KnobRequest request,
+        HttpContext context,
+        IGrainFactory grains,
+        CancellationToken cancellationToken
+    )
     {
         int change = request.Change ?? throw RagException.Invalid("change", "Name the change that is to be taken back, by its number.");
+        AuditNote.Describe(context, $"{request.Knob} of {request.Silo}, change {change}");
         return Results.Ok(
             KnobResponse.From(
                 await (await GrainAsync(request, grains, cancellationToken)).RevertAsync(request.Knob, change, cancellationToken)
@@ -39,10 +46,18 @@ internal static class TuningEndpoints
         );
     }
 
-    private static async Task<IResult> ReleaseAsync(KnobRequest request, IGrainFactory grains, CancellationToken cancellationToken) =>
-        Results.Ok(
+    private static async Task<IResult> ReleaseAsync(
+        KnobRequest request,
+        HttpContext context,
+        IGrainFactory grains,
+        CancellationToken cancellationToken
+    )
+    {
+        AuditNote.Describe(context, $"{request.Knob} of {request.Silo}");
+        return Results.Ok(
             KnobResponse.From(await (await GrainAsync(request, grains, cancellationToken)).ReleaseAsync(request.Knob, cancellationToken))
         );
+    }
 
     // Such a grain runs on the silo of its key and nowhere else, so the silo must be there.
     private static async Task<ITuningGrain> GrainAsync(KnobRequest request, IGrainFactory grains, CancellationToken cancellationToken) =>

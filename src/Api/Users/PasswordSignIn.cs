@@ -68,6 +68,7 @@ internal sealed class PasswordSignIn(IGrainFactory grains, RateLimits limits) : 
         LimitOutcome outcome = await limits.TakeSignInAsync(context, user);
         if (!outcome.IsAccepted)
         {
+            AuditNote.Set(context, isName ? AuditNote.NameOf(user) : "unknown", StatusCodes.Status429TooManyRequests);
             throw new RagException(ErrorKind.Overloaded, "rate-limited", "Too many attempts to sign in. Try again later.")
             {
                 RetryAfter = outcome.Reset,

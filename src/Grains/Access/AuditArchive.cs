@@ -9,13 +9,17 @@ namespace RagCluster.Grains.Access;
 
 /// <summary>
 /// The blocks of the audit log in the store. A block is written where none is yet and never again, by the store's compare-and-set, so that
-/// two writers that don't know of each other can't fork the chain. Beside the blocks stands which one is the last: a block that is taken
-/// from the end leaves no other trace.
+/// two writers that don't know of each other can't fork the chain. Beside the blocks stands which one is the last, and elsewhere once more:
+/// a block that is taken from the end leaves no other trace, and whoever takes it takes what stands beside it, too.
 /// </summary>
 internal sealed class AuditArchive(IKeyValueStore values)
 {
     private const string Scope = "audit";
+    private const string WitnessScope = "audit-end";
     private const string EndKey = "end";
+
+    /// <summary>What the store says of a row whose checksum is wrong.</summary>
+    internal const string DamagedCode = "storage-corrupt";
 
     /// <summary>Reads the block at a place; null when there is none.</summary>
     internal async Task<byte[]?> ReadAsync(long number, CancellationToken cancellationToken) =>
@@ -27,18 +31,40 @@ internal sealed class AuditArchive(IKeyValueStore values)
     {
         if (await values.WriteAsync(Scope, BlockKey(block.Number), block.ToBytes(), null, cancellationToken) is null)
             return false;
-        VersionedValue? end = await values.ReadAsync(Scope, EndKey, cancellationToken);
         byte[] mark = JsonSerializer.SerializeToUtf8Bytes(new AuditEnd(block.Number, block.Hash));
-        // Whoever is further has written it already.
-        await values.WriteAsync(Scope, EndKey, mark, end?.Version, cancellationToken);
+        foreach (string scope in (string[])[Scope, WitnessScope])
+        {
+            VersionedValue? end = await FindEndAsync(scope, cancellationToken);
+            // Whoever is further has written it already.
+            await values.WriteAsync(scope, EndKey, mark, end?.Version, cancellationToken);
+        }
+
         return true;
     }
 
     /// <summary>What is noted of the log's end; nothing before the first block.</summary>
-    internal async Task<AuditEnd> EndAsync(CancellationToken cancellationToken) =>
-        await values.ReadAsync(Scope, EndKey, cancellationToken) is { } end
-            ? JsonSerializer.Deserialize<AuditEnd>(end.Value) ?? AuditEnd.None
-            : AuditEnd.None;
+    internal async Task<AuditEnd> EndAsync(CancellationToken cancellationToken)
+    {
+        AuditEnd end = Read(await FindEndAsync(Scope, cancellationToken));
+        AuditEnd witness = Read(await FindEndAsync(WitnessScope, cancellationToken));
+        return witness.Number > end.Number ? witness : end;
+
+        static AuditEnd Read(VersionedValue? noted) =>
+            (noted is null ? null : JsonSerializer.Deserialize<AuditEnd>(noted.Value)) ?? AuditEnd.None;
+    }
+
+    // Of two notes one may be damaged.
+    private async Task<VersionedValue?> FindEndAsync(string scope, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await values.ReadAsync(scope, EndKey, cancellationToken);
+        }
+        catch (RagException damaged) when (damaged.Code == DamagedCode)
+        {
+            return null;
+        }
+    }
 
     /// <summary>
     /// The last block; null when there is none. A process that ended between a block and the note of it left the note behind by one.

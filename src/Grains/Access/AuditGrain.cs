@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using RagCluster.Access.Auditing;
 using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Access;
@@ -5,15 +6,16 @@ using RagCluster.Grains.Interfaces.Access;
 namespace RagCluster.Grains.Access;
 
 /// <summary>Keeps the end of the audit log's chain, so that each block costs two writes and no search.</summary>
-internal sealed class AuditGrain(AuditArchive archive) : Grain, IAuditGrain
+internal sealed partial class AuditGrain(AuditArchive archive, TimeProvider time, ILogger<AuditGrain> log) : Grain, IAuditGrain
 {
     private const int EntriesMax = 1_000;
     private const int AttemptsMax = 3;
 
-    // What the store says of a row whose checksum is wrong.
-    private const string DamagedCode = "storage-corrupt";
+    // Whoever collects logs keeps an end of the chain that a writer of the database can't change.
+    private static readonly TimeSpan LoggedEvery = TimeSpan.FromHours(1);
     private ChainedBlock<AuditEvent>? _last;
     private bool _isRead;
+    private DateTimeOffset _loggedAt;
 
     /// <inheritdoc/>
     public async Task AppendAsync(AuditEvent[] events, CancellationToken cancellationToken)
@@ -30,6 +32,12 @@ internal sealed class AuditGrain(AuditArchive archive) : Grain, IAuditGrain
             if (await archive.AppendAsync(block, CancellationToken.None))
             {
                 (_last, _isRead) = (block, true);
+                if (time.GetUtcNow() - _loggedAt >= LoggedEvery)
+                {
+                    _loggedAt = time.GetUtcNow();
+                    LogEnd(block.Number, block.Hash);
+                }
+
                 return;
             }
         }
@@ -66,9 +74,15 @@ internal sealed class AuditGrain(AuditArchive archive) : Grain, IAuditGrain
         AuditEnd end = await archive.EndAsync(cancellationToken);
         for (long number = 1; number <= end.Number; number++)
             check.Next(await RawAsync(number, cancellationToken));
+        // Blocks without any note of their end: somebody took it out.
+        while (end.Number == 0 && await RawAsync(check.BlockCount + 1, cancellationToken) is { } unnoted)
+            check.Next(unnoted);
         check.End(end.Number, end.Hash);
         return new AuditReport(check.EntryCount, check.BlockCount, check.HeadHash, [.. check.Faults]);
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The audit log ends with block {Number}, {Hash}")]
+    private partial void LogEnd(long number, string hash);
 
     // The last block whose first entry is not after a number; blocks that are missing are passed over.
     private async Task<long> FindAsync(long sequence, long last, CancellationToken cancellationToken)
@@ -97,7 +111,7 @@ internal sealed class AuditGrain(AuditArchive archive) : Grain, IAuditGrain
         {
             return await archive.ReadAsync(number, cancellationToken);
         }
-        catch (RagException damaged) when (damaged.Code == DamagedCode)
+        catch (RagException damaged) when (damaged.Code == AuditArchive.DamagedCode)
         {
             return [];
         }

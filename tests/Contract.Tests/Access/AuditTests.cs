@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using RagCluster.Contract.Tests.Server;
 
@@ -46,6 +47,64 @@ public sealed class AuditTests(GuardedServer server) : IClassFixture<GuardedServ
         IEnumerable<JsonNode> Of(string subject, string action) =>
             entries.Where(entry => Text(entry, "subject") == subject && Same(Text(entry, "action"), action));
         int Status(string subject, string action) => (int)Of(subject, action).First()["status"]!;
+    }
+
+    [Fact]
+    public async Task WhatWasMade_IsNamed_ByWhateverProtocol_AndRefusalsOfOtherOrigins()
+    {
+        (string id, string text) = await server.NewKeyAsync("user");
+        RagHttp user = server.Bearer(text);
+        string collection = await user.NewCollectionAsync();
+        await user.UploadJsonAsync(collection, new { id = "the-plan", text = "must not be in the log" });
+        string acl = $"/api/v1/collections/{collection}/documents/the-plan/acl";
+        await user.SendAsync(
+            HttpMethod.Put,
+            acl,
+            JsonContent.Create(new { allow = new[] { $"key:{id}" }, deny = new[] { "group:guests" } })
+        );
+        await IngestAsync(user, collection);
+        (string readerId, string reader) = await server.NewKeyAsync("readonly");
+        await IngestAsync(server.Bearer(reader), collection);
+        RagHttp foreign = server.With("Origin", "https://elsewhere.example");
+        Assert.Equal(
+            HttpStatusCode.Forbidden,
+            (await foreign.SendAsync(HttpMethod.Delete, $"/api/v1/collections/{collection}", null)).Status
+        );
+
+        JsonNode[] entries = await EntriesAsync("DELETE of another origin");
+        Assert.Contains($"made /api/v1/collections/{collection}", Target(id, "POST /api/v1/collections"), StringComparison.Ordinal);
+        string upload = Target(id, "POST /api/v1/collections/{collection}/documents");
+        Assert.Contains("made /api/v1/jobs/", upload, StringComparison.Ordinal);
+        Assert.Contains("1 documents, the-plan", upload, StringComparison.Ordinal);
+        Assert.Contains(
+            $"allow key:{id}; deny group:guests",
+            Target(id, "PUT /api/v1/collections/{collection}/documents/{id}/acl"),
+            StringComparison.Ordinal
+        );
+        Assert.Contains($"/mcp: ingest {collection}, job", Target(id, "POST /mcp"), StringComparison.Ordinal);
+        Assert.Equal(403, (int)Entry(readerId, "POST /mcp")["status"]!);
+
+        JsonNode Entry(string subject, string action) =>
+            entries.First(entry => Text(entry, "subject") == subject && Same(Text(entry, "action"), action));
+        string Target(string subject, string action) => Text(Entry(subject, action), "target");
+    }
+
+    private static async Task IngestAsync(RagHttp caller, string collection)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Post, "/mcp")
+        {
+            Content = JsonContent.Create(
+                new
+                {
+                    jsonrpc = "2.0",
+                    id = 1,
+                    method = "tools/call",
+                    @params = new { name = "ingest", arguments = new { collection, text = "The mill." } },
+                }
+            ),
+        };
+        request.Headers.Accept.ParseAdd("application/json, text/event-stream");
+        (await caller.Http.SendAsync(request)).Dispose();
     }
 
     [Fact]

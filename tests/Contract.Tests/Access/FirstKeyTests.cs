@@ -86,7 +86,8 @@ public sealed partial class FirstKeyTests
     [InlineData("RAG__Auth__ScrapeKey", "short", "RAG__Auth__ScrapeKey")]
     [InlineData("RAG__Auth__Jwt__Secret", "a secret of more than thirty-two bytes", "RAG__Auth__Jwt__Issuer")]
     [InlineData("RAG__Auth__Jwt__Authority", "htp://u:a secret of@host/?k=a secret of", "RAG__Auth__Jwt__Authority is 'htp://…@host/?…'")]
-    [InlineData("RAG__Chat__Endpoint", "htp://u:a secret of@host/v1", "RAG__Chat__Endpoint is 'htp://…@host/v1'")]
+    [InlineData("RAG__Chat__Endpoint", "http://u:a secret of/@host/v1", "RAG__Chat__Endpoint is 'http://…@host/v1'")]
+    [InlineData("RAG__Chat__Endpoint", "u:a secret of@host/v1", "RAG__Chat__Endpoint is '…@host/v1'")]
     [InlineData("RAG__Tracing__Endpoint", "htp://u:a secret of@host", "RAG__Tracing__Endpoint is 'htp://…@host'")]
     [InlineData("RAG__Auth__Required", "perhaps", "RAG__Auth__Required can't be read as true or false")]
     public async Task SettingThatCanNotWork_IsNamed(string setting, string value, string named)

@@ -51,6 +51,16 @@ public sealed class AuditGrainTests(GrainCluster cluster) : IClassFixture<GrainC
             (await audit.VerifyAsync(CancellationToken.None)).Faults,
             fault => fault.StartsWith("block 7 is missing", StringComparison.Ordinal)
         );
+
+        // Cut off with the note beside the blocks; then with each note.
+        await cluster.Store.KeyValues.DeleteAsync(Scope, AuditArchive.BlockKey(6), null, CancellationToken.None);
+        await cluster.Store.KeyValues.DeleteAsync(Scope, "end", null, CancellationToken.None);
+        Assert.Contains("block 6 is missing", (await audit.VerifyAsync(CancellationToken.None)).Faults);
+        await cluster.Store.KeyValues.DeleteAsync("audit-end", "end", null, CancellationToken.None);
+        Assert.Contains(
+            (await audit.VerifyAsync(CancellationToken.None)).Faults,
+            fault => fault.StartsWith("the log ends at block", StringComparison.Ordinal)
+        );
     }
 
     private async Task ChangeAsync(long block, Func<byte[], byte[]> change)

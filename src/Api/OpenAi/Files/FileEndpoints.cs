@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
 using RagCluster.Access;
 using RagCluster.Api.Access;
+using RagCluster.Api.Auditing;
 using RagCluster.Api.Binding;
 using RagCluster.Api.Documents;
 using RagCluster.Corpus.Errors;
@@ -72,6 +73,7 @@ internal static class FileEndpoints
             Expiry(form) is { } seconds ? now.AddSeconds(seconds) : null
         );
         await OwnedFiles.Of(context, grains).File(stored.Id).CreateAsync(new StoredContent(stored, bytes), cancellationToken);
+        AuditNote.Describe(context, stored.Id);
         return Results.Ok(OpenAiFile.From(stored));
     }
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using RagCluster.Access;
 using RagCluster.Api.Access;
+using RagCluster.Api.Auditing;
 using RagCluster.Corpus.Access;
 using RagCluster.Corpus.Collections;
 using RagCluster.Grains.Interfaces.Files;
@@ -48,6 +49,7 @@ internal static class VectorStoreEndpoints
     {
         DocumentAcl? acl = body.Acl?.ToAcl("acl");
         (CollectionState state, VectorStoreLabel label) = await stores.CreateAsync(body, cancellationToken);
+        AuditNote.Describe(context, state.Id.Name);
         if (body.FileIds is { Length: > 0 } files)
         {
             FileToAttach[] plain = [.. files.Select(file => new FileToAttach(file, [], acl))];

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
+using RagCluster.Api.Auditing;
 using RagCluster.Api.OpenAi.Files;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Documents;
@@ -19,6 +20,7 @@ internal sealed class VectorStores(IGrainFactory grains, IOptions<ApiOptions> op
 {
     private const string Field = "vector_store_id";
     private const int FilesMax = 500;
+    private const int DescribedMax = 5;
 
     /// <summary>The collection of a vector store's id.</summary>
     /// <exception cref="RagException">Invalid: no such id is possible.</exception>
@@ -121,6 +123,7 @@ internal sealed class VectorStores(IGrainFactory grains, IOptions<ApiOptions> op
             );
         }
 
+        AuditNote.Describe(context, $"{id.Name}, files {string.Join(", ", files.Take(DescribedMax).Select(file => file.Id))}");
         return await grains.GetGrain<IIntakeGrain>(id.ToString()).AcceptAsync([.. documents], [], cancellationToken);
     }
 }
