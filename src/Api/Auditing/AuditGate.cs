@@ -16,7 +16,7 @@ namespace RagCluster.Api.Auditing;
 /// </summary>
 internal sealed class AuditGate(RequestDelegate next, AuditLog log, AccessControl access, IOptions<AuditOptions> options, TimeProvider time)
 {
-    private const int TextMax = 300;
+    private const int TextMax = 600;
 
     private const Permission Noted =
         Permission.DocumentsWrite | Permission.DocumentsDelete | Permission.ModelsManage | Permission.SystemAdmin;

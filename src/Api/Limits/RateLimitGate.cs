@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using RagCluster.Access.Limits;
 using RagCluster.Api.Access;
+using RagCluster.Corpus.Errors;
 
 namespace RagCluster.Api.Limits;
 
@@ -43,6 +44,35 @@ internal static class RateLimitGate
         }
 
         await next(context);
+    }
+
+    /// <summary>Counts requests that came in one, beside the first: otherwise they would be a way round the limits.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="count">How many more there are.</param>
+    /// <exception cref="RagException">Overloaded: a limit has no room for all of them.</exception>
+    internal static async Task CountMoreAsync(HttpContext context, int count)
+    {
+        RateLimits limits = Limits(context);
+        if (context.Caller() is not { } caller)
+            return;
+        for (int i = 0; i < count; i++)
+        {
+            if (limits.KeyLimit is { } key)
+                EnsureAccepted(RateLimits.Key, await limits.TakeKeyAsync(context, caller, key));
+            if (limits.TenantLimit is { } tenant)
+                EnsureAccepted(RateLimits.Tenant, await limits.TakeTenantAsync(context, caller, tenant));
+        }
+
+        static void EnsureAccepted(string policy, LimitOutcome outcome)
+        {
+            if (outcome.IsAccepted)
+                return;
+            LimitMeter.Refuse(policy);
+            throw new RagException(ErrorKind.Overloaded, "rate-limited", $"The limit per {policy} has no room for so many requests.")
+            {
+                RetryAfter = outcome.Reset,
+            };
+        }
     }
 
     private static async Task<bool> PassAsync(HttpContext context, string policy, RequestLimit limit, LimitOutcome outcome)

@@ -10,6 +10,7 @@ using ModelContextProtocol.Protocol;
 using RagCluster.Access;
 using RagCluster.Api.Access;
 using RagCluster.Api.Binding;
+using RagCluster.Api.Limits;
 using RagCluster.Corpus.Errors;
 
 namespace RagCluster.Api.Mcp;
@@ -49,6 +50,7 @@ internal static class McpEndpoints
         }
 
         JsonRpcMessage[] messages = ReadAll(context.Features.GetRequiredFeature<JsonBody>().Root);
+        await RateLimitGate.CountMoreAsync(context, messages.Length - 1);
         context.Response.ContentType = EventStream;
         context.Response.Headers.CacheControl = "no-cache, no-store";
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();

@@ -78,7 +78,12 @@ internal sealed class McpExchange(McpTools tools, McpResources resources)
     {
         CallToolResult result = await tools.CallAsync(caller, call, cancellationToken);
         if (tools.Writes(call?.Name))
-            AuditNote.Set(context, AuditNote.NameOf(caller), StatusOf(result), $"/mcp: {call!.Name} {McpTools.MadeBy(result)}");
+        {
+            // Of several in one request each is named.
+            string before = context.Features[typeof(AuditNote)] is AuditNote { Target: { } target } ? $"{target}; " : "/mcp: ";
+            AuditNote.Set(context, AuditNote.NameOf(caller), StatusOf(result), $"{before}{call!.Name} {McpTools.MadeBy(result)}");
+        }
+
         return result;
     }
 

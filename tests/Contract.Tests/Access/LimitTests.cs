@@ -58,6 +58,18 @@ public sealed class LimitTests
 
         using HttpResponseMessage metrics = await SendAsync(silo, AdminKey, "/metrics");
         Assert.Matches(@"rag_rate_limited_total\{policy=""key""\} 2\n", await metrics.Content.ReadAsStringAsync());
+
+        // Messages that come in one request are counted each.
+        string several = await NewKeyAsync(silo);
+        string pings = string.Join(',', Enumerable.Repeat("""{"jsonrpc":"2.0","id":1,"method":"ping"}""", 9));
+        using HttpRequestMessage batch = new(HttpMethod.Post, "/mcp")
+        {
+            Content = new StringContent($"[{pings}]", System.Text.Encoding.UTF8, "application/json"),
+        };
+        batch.Headers.Authorization = new("Bearer", several);
+        batch.Headers.Accept.ParseAdd("application/json, text/event-stream");
+        using HttpResponseMessage tooMany = await silo.Http.SendAsync(batch);
+        Assert.Equal(HttpStatusCode.TooManyRequests, tooMany.StatusCode);
     }
 
     [Fact]
