@@ -47,6 +47,10 @@ namespace RagCluster.Api;
 /// <summary>Puts the HTTP interface into a web application.</summary>
 public static class RagApi
 {
+    // Room for a body is taken before it comes. At less than this, a hundredth of a slow line, somebody wants to keep it from others.
+    private const double BodyBytesPerSecondMin = 8 << 10;
+    private static readonly TimeSpan BodySlowMax = TimeSpan.FromSeconds(5);
+
     /// <summary>Registers what the endpoints need.</summary>
     /// <param name="services">The application's services.</param>
     public static IServiceCollection AddRagApi(this IServiceCollection services)
@@ -68,6 +72,7 @@ public static class RagApi
                 {
                     kestrel.Limits.MaxRequestBodySize = api.Value.UploadBytesMax;
                     kestrel.AddServerHeader = false;
+                    kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(BodyBytesPerSecondMin, BodySlowMax);
                     kestrel.ConfigureEndpointDefaults(RejectionPipe.Use);
                 }
             );
@@ -130,10 +135,11 @@ public static class RagApi
         app.Use(RateLimitGate.CountCallerAsync);
         app.UseAuthorization();
         app.UseMiddleware<BodySizeGate>();
-        app.UseMiddleware<BulkheadGate>();
         app.UseMiddleware<CallerFlow>();
         app.Use(ConditionGate.CheckAsync);
         app.UseMiddleware<InputGate>();
+        // Behind the gate that reads the body: whoever sends one slowly must hold no place meanwhile.
+        app.UseMiddleware<BulkheadGate>();
         app.UseMiddleware<RepeatGate>();
         MapNative(app.MapGroup("/api/v1"));
         RouteGroupBuilder openAi = app.MapGroup("/v1");

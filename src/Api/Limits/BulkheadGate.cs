@@ -15,7 +15,7 @@ internal sealed class BulkheadGate(RequestDelegate next, Bulkheads bulkheads)
     /// <exception cref="Corpus.Errors.RagException">Overloaded: there was none.</exception>
     public async Task InvokeAsync(HttpContext context)
     {
-        if (ClassOf(context) is not { } requests)
+        if (ClassOf(context) is not { } requests || context.GetEndpoint()?.Metadata.GetMetadata<OwnPlaces>() is not null)
         {
             await next(context);
             return;
@@ -35,14 +35,18 @@ internal sealed class BulkheadGate(RequestDelegate next, Bulkheads bulkheads)
             && metadata.OfType<IProducesResponseTypeMetadata>().Any(made => made.ContentTypes.Contains(MediaTypeNames.Text.EventStream))
         )
             return RequestClass.Watch;
-        return needed switch
+        return ClassOf(needed);
+    }
+
+    /// <summary>The class of what needs a permission.</summary>
+    internal static RequestClass ClassOf(Permission needed) =>
+        needed switch
         {
             Permission.DocumentsRead or Permission.QueryExecute => RequestClass.Query,
             Permission.GenerateExecute => RequestClass.Generate,
             Permission.DocumentsWrite or Permission.DocumentsDelete => RequestClass.Write,
             _ => RequestClass.Admin,
         };
-    }
 
     /// <summary>The class of a request; null for what needs no permission.</summary>
     internal static RequestClass? ClassOf(HttpContext context) =>

@@ -39,6 +39,7 @@ internal static class McpEndpoints
             )
             .Produces<string>(contentType: EventStream)
             .Produces(StatusCodes.Status202Accepted)
+            .WithMetadata(new OwnPlaces())
             .Needs(Permission.QueryExecute);
 
     private static async Task PostAsync(HttpContext context, McpExchange exchange)

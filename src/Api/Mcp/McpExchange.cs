@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 using ModelContextProtocol;
@@ -7,12 +9,13 @@ using ModelContextProtocol.Server;
 using RagCluster.Access;
 using RagCluster.Api.Access;
 using RagCluster.Api.Auditing;
+using RagCluster.Api.Limits;
 using RagCluster.Api.Operations;
 
 namespace RagCluster.Api.Mcp;
 
 /// <summary>Answers one message of the protocol: a server that lives as long as the request and knows its caller.</summary>
-internal sealed class McpExchange(McpTools tools, McpResources resources)
+internal sealed class McpExchange(McpTools tools, McpResources resources, Bulkheads bulkheads)
 {
     private const string Instructions =
         "Answers from collections of documents. Use 'ask' for a cited answer, 'search' for passages and 'fetch' for the whole text of one; "
@@ -35,6 +38,11 @@ internal sealed class McpExchange(McpTools tools, McpResources resources)
             return true;
         }
 
+        // Asking waits for a chat model: it must not keep searches out.
+        string? tool = message is JsonRpcRequest { Method: RequestMethods.ToolsCall, Params: JsonObject call }
+            ? call["name"]?.ToString()
+            : null;
+        using RateLimitLease place = await bulkheads.TakeAsync(BulkheadGate.ClassOf(tools.NeededBy(tool)), context.RequestAborted);
         // The package's own log holds every message's course; what fails is logged where it is turned into a result.
         NullLoggerFactory logs = NullLoggerFactory.Instance;
         await using StreamableHttpServerTransport transport = new(logs) { Stateless = true };

@@ -109,8 +109,11 @@ internal sealed partial class McpTools
     }
 
     /// <summary>Whether a tool changes something.</summary>
-    internal bool Writes(string? name) =>
-        Array.Exists(_tools, tool => tool.Definition.Name == name && tool.Permission == Permission.DocumentsWrite);
+    internal bool Writes(string? name) => NeededBy(name) == Permission.DocumentsWrite;
+
+    /// <summary>What a tool needs; of what is none, what a search needs.</summary>
+    internal Permission NeededBy(string? name) =>
+        Array.Find(_tools, tool => tool.Definition.Name == name)?.Permission ?? Permission.QueryExecute;
 
     /// <summary>Whether a call was refused for want of a permission.</summary>
     internal static bool IsForbidden(CallToolResult result) =>

@@ -38,6 +38,7 @@ internal sealed record SubjectReceipt(
         new("documents", "Without their sender's name, where they were not to be deleted; what a document says is not searched for names."),
         new("access_lists", "Lists of documents that name the subject stay until somebody changes them."),
         new("cached_answers", "Cached answers end with their time in the cache, explained and recorded queries as newer ones come."),
+        new("free_space", "The database's file keeps bytes of what was deleted until it writes over them, or until it is vacuumed."),
         new("backups", "Backups that were taken before have it until they are deleted by their retention."),
     ];
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using RagCluster.TestKit;
 
@@ -132,6 +133,32 @@ public sealed class LimitTests
         read.Headers.Add("X-Forwarded-For", "203.0.113.202");
         using HttpResponseMessage answered = await silo.Http.SendAsync(read);
         Assert.Equal(HttpStatusCode.OK, answered.StatusCode);
+    }
+
+    [Fact]
+    public async Task BodyThatComesSlowly_HoldsNoPlace_AndIsGivenUp()
+    {
+        using TempFolder data = new();
+        await using SiloProcess silo = await SiloProcess.StartAsync(
+            data.FullPath,
+            new Dictionary<string, string> { ["RAG__Bulkheads__Query"] = "1", ["RAG__Bulkheads__WaitingMax"] = "0" }
+        );
+        Uri address = silo.Http.BaseAddress!;
+        using TcpClient slow = new();
+        await slow.ConnectAsync(address.Host, address.Port);
+        await using NetworkStream stream = slow.GetStream();
+        string head = $"POST /api/v1/collections/c/search HTTP/1.1\r\nHost: {address.Authority}\r\nContent-Type: application/json\r\n";
+        await stream.WriteAsync(System.Text.Encoding.ASCII.GetBytes($"{head}Content-Length: 1000000\r\n\r\n{{"));
+        // The place is free for who asks in one go; what is asked for is not there.
+        for (int i = 0; i < 5; i++)
+        {
+            using HttpResponseMessage other = await silo.Http.PostAsJsonAsync("/api/v1/collections/c/search", new { query = "a" });
+            Assert.Equal(HttpStatusCode.NotFound, other.StatusCode);
+        }
+
+        using CancellationTokenSource late = new(TimeSpan.FromSeconds(60));
+        using StreamReader reader = new(stream);
+        Assert.StartsWith("HTTP/1.1 408", await reader.ReadLineAsync(late.Token), StringComparison.Ordinal);
     }
 
     private static HttpRequestMessage Watch(int client)
