@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Documents;
 using RagCluster.Storage;
 
@@ -36,6 +38,9 @@ internal sealed partial class IndexingAttempts(IDocumentStore store, TimeProvide
 
     private readonly SemaphoreSlim _suspects = new(1);
 
+    // A store that is out ends attempts and can't record that they ended: without these an outage or three look like the document's doing.
+    private readonly ConcurrentQueue<Attempt> _unrecordedEnds = new();
+
     /// <summary>Makes an attempt, recorded before it begins.</summary>
     /// <param name="document">The version.</param>
     /// <param name="isSlow">Whether it may take its time; otherwise a version that is suspected is left for later.</param>
@@ -44,6 +49,7 @@ internal sealed partial class IndexingAttempts(IDocumentStore store, TimeProvide
     /// <returns>What became of it.</returns>
     internal async Task<AttemptEnd> RunAsync(Document document, bool isSlow, Func<Task> attempt, CancellationToken cancellationToken)
     {
+        await RecordEndsAsync();
         switch (await BeginAsync(document, 0, cancellationToken))
         {
             case null:
@@ -86,23 +92,36 @@ internal sealed partial class IndexingAttempts(IDocumentStore store, TimeProvide
         }
         catch
         {
-            await EndAsync(document);
+            await EndAsync(new Attempt(document.Collection, document.Id, document.Generation));
             throw;
         }
     }
 
-    private async Task EndAsync(Document document)
+    private async Task RecordEndsAsync()
+    {
+        while (_unrecordedEnds.TryDequeue(out Attempt? ended))
+        {
+            if (!await EndAsync(ended))
+                return;
+        }
+    }
+
+    private async Task<bool> EndAsync(Attempt attempt)
     {
         try
         {
             await store
-                .EndAttemptAsync(document.Collection, document.Id, document.Generation, CancellationToken.None)
+                .EndAttemptAsync(attempt.Collection, attempt.Document, attempt.Generation, CancellationToken.None)
                 .WaitAsync(EndMax, time);
+            return true;
         }
         catch (Exception error) when (error is Corpus.Errors.RagException or TimeoutException or ObjectDisposedException)
         {
-            // It counts as one that ended with the process; there may be others.
-            LogOpen(error, document.Id);
+            // Whether a write that timed out was made is not known: one attempt more of a guilty document does less harm than none of an
+            // innocent one.
+            _unrecordedEnds.Enqueue(attempt);
+            LogOpen(error, attempt.Document);
+            return false;
         }
     }
 
@@ -112,6 +131,8 @@ internal sealed partial class IndexingAttempts(IDocumentStore store, TimeProvide
     )]
     private partial void LogSuspected(DocumentId document, int count);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The end of an attempt to index document {Document} could not be recorded")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The end of an attempt to index document {Document} could not be recorded yet")]
     private partial void LogOpen(Exception error, DocumentId document);
+
+    private sealed record Attempt(CollectionId Collection, DocumentId Document, long Generation);
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using RagCluster.Contract.Tests.Server;
 using RagCluster.TestKit;
 
 namespace RagCluster.Contract.Tests.Access;
@@ -159,6 +160,53 @@ public sealed class LimitTests
         using CancellationTokenSource late = new(TimeSpan.FromSeconds(60));
         using StreamReader reader = new(stream);
         Assert.StartsWith("HTTP/1.1 408", await reader.ReadLineAsync(late.Token), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task QuestionsThatWaitForAChatModel_LeaveSearchesTheirPlaces_OverMcpToo()
+    {
+        using TcpListener silent = new(IPAddress.Loopback, 0);
+        silent.Start();
+        using TempFolder data = new();
+        await using SiloProcess silo = await SiloProcess.StartAsync(
+            data.FullPath,
+            new Dictionary<string, string>
+            {
+                ["RAG__Chat__Endpoint"] = $"http://{silent.LocalEndpoint}/v1",
+                ["RAG__Chat__Model"] = "silent",
+                ["RAG__Bulkheads__Query"] = "1",
+                ["RAG__Bulkheads__Generate"] = "2",
+                ["RAG__Bulkheads__WaitingMax"] = "0",
+            }
+        );
+        RagHttp http = new(silo.Http);
+        string collection = await http.NewCollectionAsync();
+        await http.UploadJsonAsync(collection, new { id = "a", text = "The gate of the harbour opens at nine." });
+        using CancellationTokenSource end = new(TimeSpan.FromMinutes(2));
+        // The same question twice would be answered once.
+        Task<HttpResponseMessage>[] asking = [Ask("When does the gate open?"), Ask("When does the harbour's gate open?")];
+        using TcpClient first = await silent.AcceptTcpClientAsync(end.Token);
+        using TcpClient second = await silent.AcceptTcpClientAsync(end.Token);
+
+        Assert.Equal(HttpStatusCode.OK, (await http.SearchAsync(collection, new { query = "gate" })).Status);
+        using HttpResponseMessage refused = await Ask("Does the gate open at nine?");
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        await end.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.WhenAll(asking));
+
+        Task<HttpResponseMessage> Ask(string question)
+        {
+            object call = new
+            {
+                jsonrpc = "2.0",
+                id = 1,
+                method = "tools/call",
+                @params = new { name = "ask", arguments = new { collection, question } },
+            };
+            HttpRequestMessage request = new(HttpMethod.Post, "/mcp") { Content = JsonContent.Create(call) };
+            request.Headers.Accept.ParseAdd("application/json, text/event-stream");
+            return silo.Http.SendAsync(request, end.Token);
+        }
     }
 
     private static HttpRequestMessage Watch(int client)

@@ -76,6 +76,15 @@ internal sealed class RagHttp(HttpClient http)
             response.StatusCode,
             response.Content.Headers.ContentType?.MediaType ?? "",
             await response.Content.ReadAsStringAsync()
-        );
+        )
+        {
+            Headers = string.Join(
+                '\n',
+                response
+                    .Headers.Concat(response.Content.Headers)
+                    .Select(header => $"{header.Key}: {string.Join(", ", header.Value)}")
+                    .Order(StringComparer.Ordinal)
+            ),
+        };
     }
 }

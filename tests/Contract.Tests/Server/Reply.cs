@@ -6,6 +6,9 @@ namespace RagCluster.Contract.Tests.Server;
 /// <summary>A response.</summary>
 internal sealed record Reply(HttpStatusCode Status, string MediaType, string Body)
 {
+    /// <summary>The headers, one a line, by name.</summary>
+    internal string Headers { get; init; } = "";
+
     /// <summary>The body as JSON.</summary>
     internal JsonNode Json => JsonNode.Parse(Body)!;
 

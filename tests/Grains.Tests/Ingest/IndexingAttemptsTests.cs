@@ -1,8 +1,10 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Jobs;
+using RagCluster.Grains.Ingest;
 using RagCluster.Grains.Interfaces.Ingest;
 using RagCluster.Storage;
 
@@ -52,6 +54,29 @@ public sealed class IndexingAttemptsTests(GrainCluster cluster) : IClassFixture<
             await Assert.ThrowsAsync<IOException>(() => document.IndexAsync(1, isSlow: false, CancellationToken.None));
         FaultyReader.Faults.Remove(word, out _);
         Assert.Equal(0, await Store.BeginAttemptAsync(collection, id, 1, 0, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task AnEndThatTheStoreCouldNotTake_IsRecordedBeforeTheNextAttempt()
+    {
+        (CollectionId collection, DocumentId id) = await AcceptAsync("The gate is out of order.");
+        Document version = await cluster.Grains.GetGrain<IDocumentGrain>($"{collection}/{id}").GetAsync(CancellationToken.None);
+        IDocumentStore store = StoreWithoutEnds.Of(Store);
+        IndexingAttempts attempts = new(store, TimeProvider.System, NullLogger<IndexingAttempts>.Instance);
+        for (int outage = 0; outage < 5; outage++)
+        {
+            await Assert.ThrowsAsync<IOException>(() => attempts.RunAsync(version, isSlow: true, GoOut, CancellationToken.None));
+            StoreWithoutEnds.SetOut(store, false);
+        }
+
+        AttemptEnd end = await attempts.RunAsync(version, isSlow: false, () => Task.CompletedTask, CancellationToken.None);
+        Assert.Equal(AttemptEnd.Made, end);
+
+        Task GoOut()
+        {
+            StoreWithoutEnds.SetOut(store, true);
+            throw new IOException("The store is out.");
+        }
     }
 
     private async Task<(CollectionId, DocumentId)> AcceptAsync(string text)

@@ -46,7 +46,7 @@ public sealed class StatisticsSourceTests
     {
         SearchRequest request = new() { Collection = FakeShards.Collection, Query = text };
         using QueryWatches watches = new([], QueryCall.Search(request), TimeProvider.System);
-        using CancellationTokenSource deadline = new(TimeSpan.FromMilliseconds(300));
+        using CancellationTokenSource deadline = new(TimeSpan.FromSeconds(2));
         return await shards.Statistics.GetAsync(request, shards.Settings, watches, deadline.Token);
     }
 }
