@@ -61,6 +61,11 @@ public sealed class BackupCommandTests(ServerFixture server) : IClassFixture<Ser
         Assert.Equal(ExitCodes.Ok, (await RunAsync("restore", "--data", data, "--folder", folder.File("b"))).ExitCode);
         await using SiloProcess restored = await SiloProcess.StartAsync(data);
         Assert.Equal(before, await AnswersAsync(restored));
+        JsonNode audit = (await restored.Http.GetFromJsonAsync<JsonNode>("/api/v1/audit"))!;
+        JsonNode entry = Assert.Single(audit["data"]!.AsArray(), one => (string)one!["action"]! == "rag restore")!;
+        Assert.Equal(("command-line", name), ((string)entry["subject"]!, (string)entry["target"]!));
+        JsonNode report = (await restored.Http.GetFromJsonAsync<JsonNode>("/api/v1/audit/verification"))!;
+        Assert.Empty(report["faults"]!.AsArray());
     }
 
     [Fact]

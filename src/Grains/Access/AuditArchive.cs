@@ -14,8 +14,8 @@ namespace RagCluster.Grains.Access;
 /// </summary>
 internal sealed class AuditArchive(IKeyValueStore values)
 {
-    private const string Scope = "audit";
-    private const string WitnessScope = "audit-end";
+    private const string Scope = AuditScopes.Blocks;
+    private const string WitnessScope = AuditScopes.Witness;
     private const string EndKey = "end";
 
     /// <summary>What the store says of a row whose checksum is wrong.</summary>

@@ -6,6 +6,9 @@ using RagCluster.Backup.Destinations;
 using RagCluster.Backup.Manifests;
 using RagCluster.Backup.Restoring;
 using RagCluster.Corpus.Collections;
+using RagCluster.Corpus.Errors;
+using RagCluster.Grains.Access;
+using RagCluster.Grains.Interfaces.Access;
 using RagCluster.Silo.Storage;
 using RagCluster.Storage.Relational;
 using RagCluster.Storage.Relational.Copying;
@@ -61,7 +64,7 @@ internal sealed class StoppedStoreBackup
             await run.DoAsync(args[0], cancellationToken);
             return 0;
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or RagException)
         {
             await Console.Error.WriteLineAsync($"ragcluster: {failure.Message}");
             return 1;
@@ -149,6 +152,25 @@ internal sealed class StoppedStoreBackup
             cancellationToken
         );
         await WriteAsync(report, done => Text(done, isDry));
+        if (!isDry && _configuration["Audit:IsOn"] is not "false")
+            await NoteRestoreAsync(report, plan, cancellationToken);
+    }
+
+    // A restore takes back what was written since, rights among it: the log that came back with the store is where that is looked for.
+    private async Task NoteRestoreAsync(RestoreReport report, RestorePlan plan, CancellationToken cancellationToken)
+    {
+        await using RelationalDocumentStore store = await _store.OpenAsync(TimeProvider.System, cancellationToken);
+        AuditEvent done = new(
+            TimeProvider.System.GetUtcNow(),
+            StoppedStoreAudit.Subject,
+            StoppedStoreAudit.Address,
+            "rag restore",
+            plan.Collection is null ? report.Backup : $"{report.Backup}: {plan.Tenant}/{plan.Collection}",
+            StatusCodes.Status200OK,
+            1,
+            ""
+        );
+        await StoppedStoreAudit.AppendAsync(store.KeyValues, done, cancellationToken);
     }
 
     private async Task<RestoreReport> RestoreAsync(

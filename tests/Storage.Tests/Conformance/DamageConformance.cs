@@ -167,6 +167,16 @@ public abstract class DamageConformance : StoreConformance
     }
 
     [Fact]
+    public async Task ChangedBlockOfTheAuditLog_StaysAsItWasFound()
+    {
+        await KeyValues.WriteAsync(AuditScopes.Blocks, "1", Bytes("value"), null, None);
+        await ChangeAsync($"UPDATE key_values SET value = {Blob("05", 6)}");
+        Assert.Null(await KeyValues.ReadAsync(AuditScopes.Blocks, "1", None));
+        Assert.Equal((DamageKinds.KeyValue, false), Only());
+        Assert.Equal(5, (await KeyValues.ReadAsync(AuditScopes.Damaged, "audit/1", None))!.Value[0]);
+    }
+
+    [Fact]
     public async Task FlippedBitOfASmallValue_IsSetRight()
     {
         long? version = await KeyValues.WriteAsync("scope", "key", Bytes("value"), null, None);

@@ -109,11 +109,26 @@ internal static class RowRemakes
     private static Mending Remove(SqlSession session, DamagedThing thing)
     {
         session.Execute($"DELETE FROM {thing.Table.Name} WHERE {thing.Table.Where(1)}", thing.Row.Address);
+        if (thing.Table.Kind == DamageKinds.KeyValue && SetAside(session, thing.Row) is { } copy)
+            return new Mending(true, thing.What, $"It is evidence: as it was found it is '{copy}' of '{AuditScopes.Damaged}'.")
+            {
+                IsRepaired = false,
+            };
         bool isCached = thing.Table.Kind == DamageKinds.Cached;
         return new Mending(true, thing.What, isCached ? "It was dropped." : "It was removed; what it held begins anew.")
         {
             IsRepaired = isCached,
         };
+    }
+
+    private static string? SetAside(SqlSession session, SealedRow row)
+    {
+        if (row.Values[0] is not (AuditScopes.Blocks or AuditScopes.Witness) || row.Values[2] is not byte[] value)
+            return null;
+        string copy = $"{row.Values[0]}/{row.Values[1]}";
+        // The first stays: what comes after it in the same place was written by who had lost it.
+        KeyValueRows.Write(session, AuditScopes.Damaged, copy, value, null);
+        return copy;
     }
 
     private static Mending MakeRecord(SqlSession session, DamagedThing thing)

@@ -28,7 +28,8 @@ internal static class KeyValueRows
         session.Execute(
             """
             INSERT INTO key_values (scope, key, value, version, checksum) VALUES ($1, $2, $3, 1, $4 + 1)
-            ON CONFLICT (scope, key) DO UPDATE SET value = excluded.value, version = version + 1, checksum = $4 + version + 1
+            ON CONFLICT (scope, key) DO UPDATE SET value = excluded.value, version = key_values.version + 1,
+                checksum = $4 + key_values.version + 1
             """,
             scope,
             key,
