@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -29,7 +30,7 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
     /// <inheritdoc/>
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested)
+        if (exception is ConnectionResetException || (IsOfTheEnd(exception) && httpContext.RequestAborted.IsCancellationRequested))
         {
             httpContext.Response.StatusCode = ClientClosedRequest;
             return true;
@@ -45,6 +46,10 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
         await WriteAsync(httpContext, problem, cancellationToken);
         return true;
     }
+
+    // What a request throws whose client has gone: nobody reads an answer, and the server has no fault.
+    private static bool IsOfTheEnd(Exception exception) =>
+        exception is OperationCanceledException or BadHttpRequestException or ConnectionAbortedException;
 
     /// <summary>The problem document for an exception, without anything internal.</summary>
     internal static ProblemDetails From(Exception exception) =>

@@ -119,6 +119,7 @@ public static class RagApi
         app.UseMiddleware<SecurityHeaders>();
         app.Use(AuditGate.NoteEarlyRefusalsAsync);
         app.UseMiddleware<RequestGate>();
+        app.Use(RateLimitGate.AnswerFaultAsync);
         app.UseMiddleware<NodeGate>();
         app.UseExceptionHandler();
         app.Use(HeadRequests.AsGetAsync);

@@ -109,7 +109,7 @@ internal sealed class RejectedRequests : IObserver<KeyValuePair<string, object?>
         head.Append(CultureInfo.InvariantCulture, $"HTTP/1.1 {status} {ReasonPhrases.GetReasonPhrase(status)}\r\n");
         head.Append(
             CultureInfo.InvariantCulture,
-            $"Content-Type: application/problem+json\r\nContent-Length: {body.Length}\r\nConnection: close\r\n"
+            $"Content-Type: application/problem+json\r\nContent-Length: {body.Length}\r\nConnection: close\r\nx-request-id: {traceId}\r\n"
         );
         foreach ((string name, string value) in SecurityHeaders.All)
             head.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");

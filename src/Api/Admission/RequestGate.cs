@@ -3,15 +3,22 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace RagCluster.Api.Admission;
 
-/// <summary>Turns requests away that no endpoint may see, before one is chosen: by their target, their host and their origin.</summary>
+/// <summary>
+/// Finds requests that no endpoint may see, before one is chosen: by their target, their host and their origin. What is wrong is left as a
+/// feature for who counts and answers them.
+/// </summary>
 internal sealed class RequestGate(RequestDelegate next, KnownHosts hosts, KnownOrigins origins)
 {
     // A balancer probes by whatever name it has; the answer is one word.
     private static readonly PathString[] Probes = ["/livez", "/readyz", "/alive", "/ready"];
 
-    /// <summary>Lets a request through or answers it.</summary>
-    public Task InvokeAsync(HttpContext context) =>
-        Check(context) is { } fault ? Problems.WriteAsync(context, fault.ToProblem(), context.RequestAborted) : next(context);
+    /// <summary>Looks at a request.</summary>
+    public Task InvokeAsync(HttpContext context)
+    {
+        if (Check(context) is { } fault)
+            context.Features.Set(fault);
+        return next(context);
+    }
 
     private RequestFault? Check(HttpContext context) =>
         RequestTarget.Check(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget)

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using RagCluster.Access.Limits;
 using RagCluster.Api.Access;
+using RagCluster.Api.Admission;
 using RagCluster.Corpus.Errors;
 
 namespace RagCluster.Api.Limits;
@@ -9,6 +10,23 @@ namespace RagCluster.Api.Limits;
 /// <summary>Accepts no more requests than the limits say. What a probe or a page's script asks counts for nobody.</summary>
 internal static class RateLimitGate
 {
+    /// <summary>Answers what <see cref="RequestGate"/> found, and counts it by address as any other request.</summary>
+    internal static async Task AnswerFaultAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.Features[typeof(RequestFault)] is not RequestFault fault)
+        {
+            await next(context);
+            return;
+        }
+
+        RateLimits limits = Limits(context);
+        if (
+            limits.AddressLimit is not { } limit
+            || await PassAsync(context, RateLimits.Address, limit, await limits.TakeAddressAsync(context, limit))
+        )
+            await Problems.WriteAsync(context, fault.ToProblem(), context.RequestAborted);
+    }
+
     /// <summary>Counts by address, before anybody looks at the credentials: guessing them costs requests too.</summary>
     internal static async Task CountAddressAsync(HttpContext context, RequestDelegate next)
     {

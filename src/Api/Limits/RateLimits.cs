@@ -94,13 +94,24 @@ internal sealed partial class RateLimits
     internal async Task<LimitOutcome> TakeSignInAsync(HttpContext context, string user)
     {
         string address = AddressOf(context);
-        LimitOutcome outcome = await _signIns.TakeAsync($"{user} from {address}", SignInsOfNameFromAddress, context.RequestAborted);
-        if (outcome.IsAccepted)
-            outcome = await _signIns.TakeAsync($"from {address}", SignInsFromAddress, context.RequestAborted);
-        if (outcome.IsAccepted)
-            outcome = await _signIns.TakeAsync($"name {user}", SignInsOfName, context.RequestAborted);
-        if (!outcome.IsAccepted)
+        LimitOutcome outcome = default!;
+        foreach (
+            (string name, RequestLimit limit) in ((string, RequestLimit)[])
+                [
+                    ($"{user} from {address}", SignInsOfNameFromAddress),
+                    ($"from {address}", SignInsFromAddress),
+                    ($"name {user}", SignInsOfName),
+                ]
+        )
+        {
+            outcome = await _signIns.TakeAsync(name, limit, context.RequestAborted);
+            if (outcome.IsAccepted)
+                continue;
             LimitMeter.Refuse(SignIn);
+            RateLimitHeaders.Add(context, SignIn, limit, outcome);
+            break;
+        }
+
         return outcome;
     }
 

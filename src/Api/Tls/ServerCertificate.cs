@@ -18,6 +18,7 @@ internal sealed partial class ServerCertificate(IOptions<TlsOptions> options, Ti
     private readonly TlsOptions _options = options.Value;
     private SslStreamCertificateContext? _current;
     private byte[] _digest = [];
+    private byte[] _refused = [];
     private long _readAt;
 
     /// <summary>The certificate with those between it and the root.</summary>
@@ -60,6 +61,16 @@ internal sealed partial class ServerCertificate(IOptions<TlsOptions> options, Ti
             if (_current is not null && digest.AsSpan().SequenceEqual(_digest))
                 return _current;
             SslStreamCertificateContext loaded = Load(certificate, key);
+            if (!IsInForce(loaded.TargetCertificate) && (_current is null || IsInForce(_current.TargetCertificate)))
+            {
+                // Once for each: it is looked at again with every connection, since its time may come.
+                if (!digest.AsSpan().SequenceEqual(_refused))
+                    LogNotInForce(loaded.TargetCertificate.NotBefore, loaded.TargetCertificate.NotAfter, _current is not null);
+                _refused = digest;
+                if (_current is not null)
+                    return _current;
+            }
+
             _digest = digest;
             if (_current is not null)
                 LogExchanged(loaded.TargetCertificate.Subject, loaded.TargetCertificate.NotAfter);
@@ -70,6 +81,12 @@ internal sealed partial class ServerCertificate(IOptions<TlsOptions> options, Ti
             LogNotUsable(error);
             return _current;
         }
+    }
+
+    private bool IsInForce(X509Certificate2 certificate)
+    {
+        DateTime now = time.GetUtcNow().UtcDateTime;
+        return certificate.NotBefore.ToUniversalTime() <= now && now <= certificate.NotAfter.ToUniversalTime();
     }
 
     private static bool IsExpected(Exception error) =>
@@ -93,4 +110,10 @@ internal sealed partial class ServerCertificate(IOptions<TlsOptions> options, Ti
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The new certificate can't be used; the former one serves on")]
     private partial void LogNotUsable(Exception error);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The certificate of RAG__Tls__CertificateFile is valid from {Begin} to {End}, not now; a former one serves on: {Former}"
+    )]
+    private partial void LogNotInForce(DateTime begin, DateTime end, bool former);
 }

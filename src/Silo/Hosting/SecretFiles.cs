@@ -17,6 +17,7 @@ internal static class SecretFiles
         "Backup:Key",
         "Backup:AccessKey",
         "Backup:SecretKey",
+        "Backup:Webhook",
         "Chat:ApiKey",
         "Cluster:Redis",
         "ConnectionStrings:postgres",
@@ -49,9 +50,12 @@ internal static class SecretFiles
         try
         {
             string secret = File.ReadAllText(file).TrimEnd('\r', '\n');
-            return secret.Length > 0
+            if (secret.Length == 0)
+                throw new ArgumentException($"{name} names '{file}', which is empty: write the secret into it.");
+            // As a rule a comment, or a second secret: neither can be a part of the first.
+            return secret.IndexOfAny(['\r', '\n']) < 0
                 ? secret
-                : throw new ArgumentException($"{name} names '{file}', which is empty: write the secret into it.");
+                : throw new ArgumentException($"{name} names '{file}', which has several lines: write the secret alone into it.");
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {

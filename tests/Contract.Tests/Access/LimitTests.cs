@@ -98,6 +98,33 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public async Task RequestsThatNoEndpointMaySee_AreCountedByAddress()
+    {
+        using TempFolder data = new();
+        await using SiloProcess silo = await SiloProcess.StartAsync(
+            data.FullPath,
+            new Dictionary<string, string> { ["RAG__RateLimits__AddressRequests"] = "6", ["RAG__RateLimits__Window"] = "00:10:00" }
+        );
+        for (int i = 0; i < 9; i++)
+        {
+            using HttpRequestMessage request = new(HttpMethod.Post, "/api/v1/collections")
+            {
+                Content = JsonContent.Create(new { name = "c" }),
+            };
+            if (i % 3 == 0)
+                request.Headers.Add("Origin", "https://elsewhere.example");
+            else if (i % 3 == 1)
+                request.Headers.Host = "elsewhere.example";
+            else
+                request.RequestUri = new Uri("/api/v1/collections/a%2Fb", UriKind.Relative);
+            using HttpResponseMessage answer = await silo.Http.SendAsync(request);
+            HttpStatusCode[] faults = [HttpStatusCode.Forbidden, HttpStatusCode.MisdirectedRequest, HttpStatusCode.BadRequest];
+            Assert.Equal(i < 6 ? faults[i % 3] : HttpStatusCode.TooManyRequests, answer.StatusCode);
+            Assert.Equal(i >= 6, answer.Headers.Contains("Retry-After"));
+        }
+    }
+
+    [Fact]
     public async Task ProxyThatIsNamed_IsBelieved_AndClassesHaveTheirPlaces()
     {
         using TempFolder data = new();

@@ -53,14 +53,15 @@ public sealed partial class SecretHygieneTests
     }
 
     [Theory]
-    [InlineData("/absent", "can't be read")]
-    [InlineData("", "is empty")]
-    public async Task FileWithoutASecret_StopsTheStart(string path, string said)
+    [InlineData(null, "can't be read")]
+    [InlineData("\n", "is empty")]
+    [InlineData("# t22-of-the-chat-model\nt22-second-line\n", "has several lines")]
+    public async Task FileWithoutASecret_StopsTheStart(string? content, string said)
     {
         using TempFolder data = new();
-        string file = path.Length > 0 ? path : Path.Combine(data.FullPath, "empty");
-        if (path.Length == 0)
-            await File.WriteAllTextAsync(file, "\n");
+        string file = Path.Combine(data.FullPath, "secret");
+        if (content is not null)
+            await File.WriteAllTextAsync(file, content);
         (int exitCode, string log) = await SiloProcess.RunToExitAsync(
             Path.Combine(data.FullPath, "data"),
             new Dictionary<string, string> { ["RAG__Chat__ApiKey__File"] = file }
@@ -68,6 +69,7 @@ public sealed partial class SecretHygieneTests
         Assert.Equal(1, exitCode);
         Assert.Contains("RAG__Chat__ApiKey__File", log, StringComparison.Ordinal);
         Assert.Contains(said, log, StringComparison.Ordinal);
+        Assert.DoesNotContain("t22-", log, StringComparison.Ordinal);
     }
 
     [Fact]

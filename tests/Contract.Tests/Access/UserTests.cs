@@ -117,7 +117,11 @@ public sealed class UserTests(GuardedServer server) : IClassFixture<GuardedServe
         for (int i = 0; i < 9; i++)
             await TokenAsync("alan", "a wrong password");
         // The right one does not help any more, and another name is not concerned.
-        (await TokenAsync("alan", Password)).AssertProblem(HttpStatusCode.TooManyRequests, "rate-limited");
+        Reply refused = await TokenAsync("alan", Password);
+        refused.AssertProblem(HttpStatusCode.TooManyRequests, "rate-limited");
+        Assert.Contains("RateLimit: \"signin\";r=0;t=", refused.Headers, StringComparison.Ordinal);
+        Assert.Contains("RateLimit-Policy: \"signin\";q=10;w=300", refused.Headers, StringComparison.Ordinal);
+        Assert.Contains("Retry-After: ", refused.Headers, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Unauthorized, (await TokenAsync("nobody", "a wrong password")).Status);
     }
 

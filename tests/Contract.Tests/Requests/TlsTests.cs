@@ -33,6 +33,15 @@ public sealed class TlsTests
         string second = Issue(file, key);
         Assert.Equal(second, await SeenAsync(server, port, second));
 
+        // One whose time is over must not take the place of one that is in force.
+        Issue(file, key, days: -2);
+        using CancellationTokenSource soon = new(TimeSpan.FromSeconds(60));
+        while (!server.Log.Contains("not now; a former one serves on: True", StringComparison.Ordinal))
+        {
+            Assert.Equal(second, (await AskAsync(port, soon.Token)).Thumbprint);
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, soon.Token);
+        }
+
         // A pair that does not fit together yet leaves the former one in place.
         Issue(file, Path.Combine(data.FullPath, "other.key"));
         using CancellationTokenSource late = new(TimeSpan.FromSeconds(60));
@@ -112,12 +121,12 @@ public sealed class TlsTests
         );
     }
 
-    private static string Issue(string certificateFile, string keyFile)
+    private static string Issue(string certificateFile, string keyFile, int days = 1)
     {
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         CertificateRequest request = new($"CN={Host}", key, HashAlgorithmName.SHA256);
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
-        using X509Certificate2 certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+        using X509Certificate2 certificate = request.CreateSelfSigned(now.AddDays(-5), now.AddDays(days));
         File.WriteAllText(keyFile, key.ExportPkcs8PrivateKeyPem());
         File.WriteAllText(certificateFile, certificate.ExportCertificatePem());
         return certificate.Thumbprint;

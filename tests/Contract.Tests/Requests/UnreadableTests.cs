@@ -26,6 +26,7 @@ public sealed class UnreadableTests(ServerFixture server) : IClassFixture<Server
         RawReply reply = await server.Raw.SendBytesAsync(Encoding.Latin1.GetBytes(request));
         reply.Plain.AssertProblem((HttpStatusCode)status, status == 505 ? "http-version-not-supported" : "validation-failed", field);
         Assert.Equal("close", reply.Headers["Connection"]);
+        Assert.Equal(reply.Plain.Text("traceId"), reply.Headers["x-request-id"]);
     }
 
     [Theory]

@@ -36,6 +36,10 @@ public sealed class UploadMemoryTests
         string metrics = await silo.Http.GetStringAsync("/metrics");
         Assert.Matches(@"rag_upload_admissions_total\{outcome=""refused""\} [1-9]", metrics);
         Assert.Matches(@"rag_upload_admissions_total\{outcome=""admitted""\} [1-9]", metrics);
+        // That a client goes away is no fault of the server's.
+        silo.Signal("TERM");
+        Assert.True(await silo.WaitForExitAsync(TimeSpan.FromMinutes(1)));
+        Assert.DoesNotContain("fail: ", silo.Log, StringComparison.Ordinal);
     }
 
     [Fact]
