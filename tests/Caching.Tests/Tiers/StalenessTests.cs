@@ -8,7 +8,7 @@ public sealed class StalenessTests
     private const int Steps = 24;
 
     private static readonly int Interleavings = int.Parse(
-        Environment.GetEnvironmentVariable("RAG_TEST_INTERLEAVINGS") ?? "10000",
+        Environment.GetEnvironmentVariable("RAG_TEST_INTERLEAVINGS") ?? "5000",
         CultureInfo.InvariantCulture
     );
 

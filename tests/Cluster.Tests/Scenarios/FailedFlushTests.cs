@@ -11,7 +11,7 @@ namespace RagCluster.Cluster.Tests.Scenarios;
 public sealed class FailedFlushTests(ITestOutputHelper output)
 {
     /// <summary>Which flush of the database's files fails while the server serves.</summary>
-    public static TheoryData<int> Serving => Numbers(1, 2, 3, 8, 13);
+    public static TheoryData<int> Serving => Numbers(1, 3, 8);
 
     /// <summary>Which flush of a new data folder fails while the server opens it.</summary>
     public static TheoryData<int> Opening => Numbers(1, 4, 9);

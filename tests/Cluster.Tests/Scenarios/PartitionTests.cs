@@ -9,7 +9,7 @@ using Xunit.Abstractions;
 namespace RagCluster.Cluster.Tests.Scenarios;
 
 /// <summary>
-/// Three silos on three hosts, and the cables between them lose everything. <c>RAG_TEST_PARTITION_ROUNDS=20</c> repeats each cut,
+/// Three silos on three hosts, and the cables between them lose everything. <c>RAG_TEST_PARTITION_ROUNDS=20</c> repeats the cuts,
 /// <c>RAG_TEST_PARTITION_SECONDS=30</c> makes it longer.
 /// </summary>
 [Collection(ClusterScenarios.Name)]
@@ -27,47 +27,19 @@ public sealed class PartitionTests(ITestOutputHelper output)
 
     private static TimeSpan CutFor => TimeSpan.FromSeconds(LongRun.Number("RAG_TEST_PARTITION_SECONDS", 12));
 
-    [Fact]
-    public Task OneCutOffFromTheOthers_LeavesTwoThatServe() =>
-        RunAsync(
-            [1],
-            async (network, _) =>
-            {
-                await network.CutAsync(1, 0);
-                await network.CutAsync(1, 2);
-            }
-        );
+    // What is cut, which silos may die of it, and how.
+    private static readonly Cut[] Cuts =
+    [
+        new("one from the others", [1], CutFromTheOthersAsync),
+        new("one that hears nobody", [1], CutFromHearingAsync),
+        new("two from each other", [0, 1], (network, _) => network.CutAsync(0, 1)),
+        new("one from Redis", [], (network, cluster) => network.CutFromServerAsync(1, cluster.Redis.Port)),
+        new("one from everything", [1], CutFromEverythingAsync),
+    ];
 
+    /// <summary>The cables are cut and mended one after the other, in one cluster that goes on being used.</summary>
     [Fact]
-    public Task OneCutOffFromEverything_LeavesTwoThatServe() =>
-        RunAsync(
-            [1],
-            async (network, cluster) =>
-            {
-                await network.CutAsync(1, 0);
-                await network.CutAsync(1, 2);
-                await network.CutFromServerAsync(1, cluster.Redis.Port);
-                await network.CutFromServerAsync(1, cluster.Postgres.Port);
-            }
-        );
-
-    [Fact]
-    public Task OneThatHearsNobody_IsTheOnlyOneToDie() =>
-        RunAsync(
-            [1],
-            async (network, _) =>
-            {
-                await network.CutOneWayAsync(0, 1);
-                await network.CutOneWayAsync(2, 1);
-            }
-        );
-
-    [Fact]
-    public Task TwoThatDontReachEachOther_OneGivesWay() => RunAsync([0, 1], (network, _) => network.CutAsync(0, 1));
-
-    [Fact]
-    public Task OneCutOffFromRedis_CostsNobodyAnything() =>
-        RunAsync([], (network, cluster) => network.CutFromServerAsync(1, cluster.Redis.Port));
+    public Task CutCables_LeaveSilosThatServe_AndLoseAndDoubleNothing() => RunAsync(Cuts);
 
     /// <summary>Silos are clogged one by one and freed in another order, so that every mixture of views comes up for a moment.</summary>
     [Fact]
@@ -75,16 +47,38 @@ public sealed class PartitionTests(ITestOutputHelper output)
     {
         Random random = new(Seed);
         return RunAsync(
-            [0, 1, 2],
-            async (network, _) =>
-            {
-                await ForEachAsync(random, network.ClogAsync);
-                await ForEachAsync(random, network.HealAsync);
-            }
+            new Cut(
+                "clogged one by one and freed in another order",
+                [0, 1, 2],
+                async (network, _) =>
+                {
+                    await ForEachAsync(random, network.ClogAsync);
+                    await ForEachAsync(random, network.HealAsync);
+                }
+            )
         );
     }
 
-    private async Task RunAsync(int[] mayDie, Func<SiloNetwork, LocalCluster, Task> cut)
+    private static async Task CutFromTheOthersAsync(SiloNetwork network, LocalCluster cluster)
+    {
+        await network.CutAsync(1, 0);
+        await network.CutAsync(1, 2);
+    }
+
+    private static async Task CutFromHearingAsync(SiloNetwork network, LocalCluster cluster)
+    {
+        await network.CutOneWayAsync(0, 1);
+        await network.CutOneWayAsync(2, 1);
+    }
+
+    private static async Task CutFromEverythingAsync(SiloNetwork network, LocalCluster cluster)
+    {
+        await CutFromTheOthersAsync(network, cluster);
+        await network.CutFromServerAsync(1, cluster.Redis.Port);
+        await network.CutFromServerAsync(1, cluster.Postgres.Port);
+    }
+
+    private async Task RunAsync(params Cut[] cuts)
     {
         await using SiloNetwork network = await SiloNetwork.CreateAsync(Silos);
         await using LocalCluster cluster = await LocalCluster.StartAsync(Silos, network);
@@ -93,22 +87,26 @@ public sealed class PartitionTests(ITestOutputHelper output)
         ClusterLoad load = await ClusterLoad.StartAsync(() => balancer.Ready, patience: Patience);
         List<TimeSpan> served = [];
         List<TimeSpan> healed = [];
-        for (int round = 0; round < Rounds; round++)
+        for (int round = 0; round < Rounds * cuts.Length; round++)
         {
-            await cut(network, cluster);
+            Cut cut = cuts[round % cuts.Length];
+            await cut.MakeAsync(network, cluster);
             long began = Stopwatch.GetTimestamp();
             await ServeAsync(load, new Random(round));
             served.Add(Stopwatch.GetElapsedTime(began));
             TimeSpan rest = CutFor - Stopwatch.GetElapsedTime(began);
             await Task.Delay(rest > TimeSpan.Zero ? rest : TimeSpan.Zero, TimeProvider.System);
             await network.HealAsync();
-            healed.Add(await HealedAsync(cluster, mayDie));
+            healed.Add(await HealedAsync(cluster, cut.MayDie));
+            output.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{cut.Name}, for {CutFor.TotalSeconds} s: uploads to all shards acknowledged and searchable after "
+                        + $"{served[^1].TotalSeconds:F1} s; one view on all silos {healed[^1].TotalSeconds:F1} s after it was mended"
+                )
+            );
         }
 
-        output.WriteLine(
-            $"{Rounds} cuts of {CutFor.TotalSeconds} s; uploads to all shards acknowledged and searchable after "
-                + $"{Seconds(served)} s; one view on all silos {Seconds(healed)} s after the cable was mended"
-        );
         await load.EndAsync(cluster.Running[0].Silo, output);
         cluster.AssertNoGrainActiveTwice(output);
         PromisedTime.AssertMet(Promised, served.Max(), "Served again");
@@ -157,6 +155,5 @@ public sealed class PartitionTests(ITestOutputHelper output)
         }
     }
 
-    private static string Seconds(IEnumerable<TimeSpan> times) =>
-        string.Join(", ", times.Select(time => time.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture)));
+    private sealed record Cut(string Name, int[] MayDie, Func<SiloNetwork, LocalCluster, Task> MakeAsync);
 }

@@ -35,6 +35,7 @@ public sealed class ChatNonsenseServer : IAsyncLifetime
                 ["RAG__Chat__Endpoint"] = Model.Endpoint,
                 ["RAG__Chat__Model"] = "stub",
                 ["RAG__Chat__FirstTokenMax"] = "00:00:02",
+                ["RAG__Chat__BreakerPause"] = "00:00:03",
                 ["RAG__Grounding__ChatTimeout"] = ChatTimeout.ToString("c"),
             }
         );
