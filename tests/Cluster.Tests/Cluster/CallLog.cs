@@ -32,6 +32,13 @@ internal sealed class CallLog(string kind)
             .DefaultIfEmpty()
             .Max();
 
+    /// <summary>The longest time in which no call ended well, between the first that did and the last.</summary>
+    internal TimeSpan WorstGap()
+    {
+        long[] ends = [.. _calls.Where(call => !call.Failed).Select(End).Order()];
+        return ends.Zip(ends.Skip(1), TimeProvider.System.GetElapsedTime).DefaultIfEmpty().Max();
+    }
+
     /// <inheritdoc/>
     public override string ToString() =>
         string.Create(
@@ -46,6 +53,8 @@ internal sealed class CallLog(string kind)
         TimeSpan[] sorted = [.. calls.Select(call => call.Took).Order()];
         return sorted.Length == 0 ? TimeSpan.Zero : sorted[(int)Math.Min(sorted.Length - 1, Math.Floor(part * sorted.Length))];
     }
+
+    private static long End(Call call) => call.Began + (long)(call.Took.TotalSeconds * TimeProvider.System.TimestampFrequency);
 
     private string Reasons() =>
         string.Concat(

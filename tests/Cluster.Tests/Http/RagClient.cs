@@ -54,6 +54,9 @@ internal sealed class RagClient(IRagSender sender)
             }
         );
 
+    /// <summary>A question, whose answer is extracted.</summary>
+    internal Task<Reply?> AskAsync(string question) => SendAsync(HttpMethod.Post, $"{Collection}/ask", new { question });
+
     /// <summary>Waits until the collection has nothing left to index.</summary>
     internal async Task WaitUntilIndexedAsync(TimeSpan patience)
     {

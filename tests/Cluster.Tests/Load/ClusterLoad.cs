@@ -17,6 +17,7 @@ internal sealed class ClusterLoad
     private readonly CancellationTokenSource _stop = new();
     private readonly RagClient _writing;
     private readonly RagClient _searching;
+    private readonly RagClient _asking;
     private readonly IngestWriter[] _writers;
     private Task _running = Task.CompletedTask;
 
@@ -24,6 +25,7 @@ internal sealed class ClusterLoad
     {
         _writing = new RagClient(new RoundRobinSender(silos, Writes, retries, patience));
         _searching = new RagClient(new RoundRobinSender(silos, Searches, retries, patience));
+        _asking = new RagClient(new RoundRobinSender(silos, Asks, retries, patience));
         _writers = [.. Enumerable.Range(0, writers).Select(number => new IngestWriter(number, new Random(Seed + number)))];
     }
 
@@ -32,6 +34,9 @@ internal sealed class ClusterLoad
 
     /// <summary>The searches.</summary>
     internal CallLog Searches { get; } = new("searches");
+
+    /// <summary>The questions, where somebody asks some.</summary>
+    internal CallLog Asks { get; } = new("asks");
 
     /// <summary>The texts that the searches look for.</summary>
     internal FoundTokens Texts { get; } = new();
@@ -65,6 +70,10 @@ internal sealed class ClusterLoad
         return load;
     }
 
+    /// <summary>Asks questions about the texts, too, one after the other, until the clients end.</summary>
+    internal void BeginAsking(TimeSpan pause) =>
+        _running = Task.WhenAll(_running, Texts.AskAsync(_asking, new Random(Seed + 200), pause, _stop.Token));
+
     /// <summary>Uploads eight texts at once, which fall into most shards, and waits until they are searchable.</summary>
     internal async Task<bool> UploadToAllShardsAsync(Random random) => await Texts.UploadAsync(_writing, random, count: 8);
 
@@ -81,6 +90,8 @@ internal sealed class ClusterLoad
         Findings findings = await new LedgerCheck(client).RunAsync(_writers);
         output.WriteLine(Writes.ToString());
         output.WriteLine(Searches.ToString());
+        if (Asks.Calls.Count > 0)
+            output.WriteLine(Asks.ToString());
         output.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,

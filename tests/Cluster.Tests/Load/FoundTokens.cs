@@ -64,15 +64,20 @@ internal sealed class FoundTokens
         }
     }
 
+    /// <summary>Asks about one text after the other.</summary>
+    internal async Task AskAsync(RagClient client, Random random, TimeSpan pause, CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            await client.AskAsync($"What does it say of {AnyOf(random)}?");
+            await Task.Delay(pause, TimeProvider.System, CancellationToken.None);
+        }
+    }
+
     /// <summary>Searches for a random one of the texts.</summary>
     internal async Task SearchOnceAsync(RagClient client, Random random)
     {
-        string token;
-        lock (_lock)
-        {
-            token = _tokens[random.Next(_tokens.Count)];
-        }
-
+        string token = AnyOf(random);
         Reply? reply = await client.TrySearchAsync(token);
         if (reply is not { IsAcknowledgement: true })
             return;
@@ -81,5 +86,13 @@ internal sealed class FoundTokens
         int chunks = passages.Select(passage => passage!["chunk_id"]!.ToString()).Distinct().Count();
         if (documents != 1 || chunks != passages.Count)
             _wrong.Enqueue($"{token}: {documents} documents, {passages.Count} passages, {chunks} different");
+    }
+
+    private string AnyOf(Random random)
+    {
+        lock (_lock)
+        {
+            return _tokens[random.Next(_tokens.Count)];
+        }
     }
 }

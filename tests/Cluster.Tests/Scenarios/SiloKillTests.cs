@@ -9,13 +9,18 @@ using Xunit.Abstractions;
 namespace RagCluster.Cluster.Tests.Scenarios;
 
 /// <summary>
-/// Three silos; one after the other is killed at random and started again. <c>RAG_TEST_SILO_KILLS=60</c> is the long run.
+/// Three silos; one after the other is killed at random and started again. <c>RAG_TEST_SILO_KILLS=60</c> is the long run;
+/// <c>RAG_TEST_SILO_KILLS=12 RAG_TEST_KILL_EVERY=300</c> is an hour with a kill every five minutes, and <c>RAG_TEST_SOAK_FILE</c> names
+/// the file for what the silos hold meanwhile.
 /// </summary>
 [Collection(ClusterScenarios.Name)]
 public sealed class SiloKillTests(ITestOutputHelper output)
 {
     private const int Seed = 20_262;
     private static readonly TimeSpan AnsweredMax = TimeSpan.FromMinutes(2);
+
+    // What is left of the time between two kills, without that in which the killed silo comes back.
+    private static TimeSpan Calm => TimeSpan.FromSeconds(LongRun.Number("RAG_TEST_KILL_EVERY", 0));
 
     private static int Kills => LongRun.Number("RAG_TEST_SILO_KILLS", 5);
 
@@ -26,13 +31,17 @@ public sealed class SiloKillTests(ITestOutputHelper output)
         // A killed silo stays in the clients' list until it runs again: they find out by its silence.
         SiloProcess[] known = [.. cluster.Running.Select(pair => pair.Silo)];
         ClusterLoad load = await ClusterLoad.StartAsync(() => [.. known]);
+        load.BeginAsking(TimeSpan.FromMilliseconds(200));
+        using CancellationTokenSource enough = new();
+        SiloSamples samples = new();
+        Task sampled = samples.TakeAsync(cluster, enough.Token);
         Random random = new(Seed);
         List<long> kills = [];
         List<TimeSpan> moves = [];
         long began = Stopwatch.GetTimestamp();
         for (int i = 0; i < Kills; i++)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(1_000, 3_000)), TimeProvider.System);
+            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(1_000, 3_000)) + Calm, TimeProvider.System);
             int victim = random.Next(cluster.Size);
             kills.Add(Stopwatch.GetTimestamp());
             await cluster.KillAsync(victim);
@@ -43,7 +52,12 @@ public sealed class SiloKillTests(ITestOutputHelper output)
             moves.Add(await moved);
         }
 
+        await Task.Delay(Calm, TimeProvider.System);
         TimeSpan killing = Stopwatch.GetElapsedTime(began);
+        await enough.CancelAsync();
+        await sampled;
+        if (Environment.GetEnvironmentVariable("RAG_TEST_SOAK_FILE") is { Length: > 0 } file)
+            samples.Write(file);
         output.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
@@ -54,8 +68,16 @@ public sealed class SiloKillTests(ITestOutputHelper output)
             )
         );
         await load.EndAsync(cluster.Running[0].Silo, output);
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"no search ended well for {load.Searches.WorstGap().TotalSeconds:F2} s at worst, no ask for "
+                    + $"{load.Asks.WorstGap().TotalSeconds:F2} s; {samples}"
+            )
+        );
         cluster.AssertNoGrainActiveTwice(output);
         ClusterLoad.AssertNoneFailed(load.Searches);
+        ClusterLoad.AssertNoneFailed(load.Asks);
         ClusterLoad.AssertNoneFailed(load.Writes);
     }
 
