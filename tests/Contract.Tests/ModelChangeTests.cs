@@ -12,7 +12,7 @@ namespace RagCluster.Contract.Tests;
 /// <summary>The change of a collection's model over HTTP, and over the death of the process.</summary>
 public sealed class ModelChangeTests : IAsyncLifetime
 {
-    private const string Other = "token-vectors";
+    private const string Other = SampleModel.Name;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly Dictionary<string, string> Settings = new()
     {
@@ -27,10 +27,7 @@ public sealed class ModelChangeTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await StartAsync();
-        using MultipartFormDataContent form = [];
-        form.Add(new StringContent($$"""{"name":"{{Other}}","maxTokens":32,"dimensions":8}"""), "description");
-        form.Add(await FileAsync("token-vectors.onnx"), "model", "model.onnx");
-        form.Add(await FileAsync("vocab.txt"), "vocabulary", "vocab.txt");
+        using MultipartFormDataContent form = await SampleModel.FormAsync();
         Assert.Equal(HttpStatusCode.Created, (await _rag.SendAsync(HttpMethod.Post, "/api/v1/models", form)).Status);
     }
 
@@ -164,9 +161,6 @@ public sealed class ModelChangeTests : IAsyncLifetime
         Assert.Equal("rag-static-en-v1", (await _rag.GetAsync(collection, "")).Text("model"));
         return true;
     }
-
-    private static async Task<ByteArrayContent> FileAsync(string name) =>
-        new(await File.ReadAllBytesAsync(Path.Combine(AppContext.BaseDirectory, "samples", name)));
 
     private async Task StartAsync()
     {

@@ -38,6 +38,8 @@ public sealed class RunningBackupTests
             Assert.Contains("rag_backups_total{outcome=\"succeeded\"} 1", metrics, StringComparison.Ordinal);
 
             (await silo.Http.PostAsJsonAsync("/api/v1/collections", new { name = "c" }, deadline.Token)).EnsureSuccessStatusCode();
+            using MultipartFormDataContent model = await SampleModel.FormAsync();
+            (await silo.Http.PostAsync("/api/v1/models", model, deadline.Token)).EnsureSuccessStatusCode();
             int acknowledged = 0;
             using CancellationTokenSource ended = new();
             Task writing = Task.Run(
@@ -71,6 +73,7 @@ public sealed class RunningBackupTests
         Assert.Equal(ExitCodes.Ok, (await RagCommand.RunAsync(nobody, restore)).ExitCode);
         await using SiloProcess restored = await SiloProcess.StartAsync(folder.File("data"));
         await RequirePrefixAsync(restored, acknowledgedBefore, deadline.Token);
+        (await restored.Http.PostAsync($"/api/v1/models/{SampleModel.Name}/verify", null, deadline.Token)).EnsureSuccessStatusCode();
     }
 
     [Fact]

@@ -32,16 +32,20 @@ internal sealed class DataFolderFiles(string dataFolder, IConfiguration configur
             models
                 .EnumerateFiles("*", SearchOption.AllDirectories)
                 .Where(file => kind == BackupKind.Full || file.Name == "registry.json")
-                // A download under way is begun again.
-                .Where(file => file.Extension is not (".partial" or ".tmp"))
-                .OrderBy(file => file.FullName, StringComparer.Ordinal)
-                .Select(file => new BackupFile(
-                    $"{Models}/{Path.GetRelativePath(models.FullName, file.FullName).Replace('\\', '/')}",
-                    () => new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete)
+                .Select(file => (Path: Path.GetRelativePath(models.FullName, file.FullName).Replace('\\', '/'), File: file))
+                .Where(model => !IsUnderWay(model.Path))
+                .OrderBy(model => model.Path, StringComparer.Ordinal)
+                .Select(model => new BackupFile(
+                    $"{Models}/{model.Path}",
+                    () => new FileStream(model.File.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete)
                 ))
         );
         return files;
     }
+
+    // A download is begun again; what begins with a dot is the lock of those who add models, and a model that is being added.
+    private static bool IsUnderWay(string path) =>
+        Path.GetExtension(path) is ".partial" or ".tmp" || path.Split('/').Any(part => part.StartsWith('.'));
 
     /// <summary>The settings as JSON, by their names with colons.</summary>
     internal byte[] Settings()

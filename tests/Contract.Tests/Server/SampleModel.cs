@@ -1,0 +1,20 @@
+namespace RagCluster.Contract.Tests.Server;
+
+/// <summary>A small embedding model that a test adds to a server.</summary>
+internal static class SampleModel
+{
+    /// <summary>Its name.</summary>
+    internal const string Name = "token-vectors";
+
+    /// <summary>The body of <c>POST /api/v1/models</c> that adds it.</summary>
+    internal static async Task<MultipartFormDataContent> FormAsync() =>
+        new()
+        {
+            { new StringContent($$"""{"name":"{{Name}}","maxTokens":32,"dimensions":8}"""), "description" },
+            { await FileAsync("token-vectors.onnx"), "model", "model.onnx" },
+            { await FileAsync("vocab.txt"), "vocabulary", "vocab.txt" },
+        };
+
+    private static async Task<ByteArrayContent> FileAsync(string name) =>
+        new(await File.ReadAllBytesAsync(Path.Combine(AppContext.BaseDirectory, "samples", name)));
+}
