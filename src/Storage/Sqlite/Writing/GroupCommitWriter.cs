@@ -44,6 +44,8 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         _checkpointPages = (int)
             Math.Min(options.CheckpointPages, reserve.Bytes > 0 ? Math.Max(1, reserve.Bytes / (2 * PageBytes)) : options.CheckpointPages);
         _pagesForCheckpoint = _checkpointPages;
+        // A savepoint keeps aside the pages that it changes, few of which are not new: past 64 KiB in a file that each commit makes anew.
+        _session.ExecuteScript("PRAGMA temp_store = MEMORY;");
         _loop = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
