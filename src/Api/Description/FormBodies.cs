@@ -13,7 +13,15 @@ internal static class FormBodies
         ["POST /api/v1/collections/{collection}/documents"] = () =>
             Object(
                 [
-                    ("file", new OpenApiSchema { Type = JsonSchemaType.Array, Items = File("A document's file.") }),
+                    (
+                        "file",
+                        new OpenApiSchema
+                        {
+                            Type = JsonSchemaType.Array,
+                            Description = "The files of the documents, a part each.",
+                            Items = File("A document's file."),
+                        }
+                    ),
                     ("id", Text("The document's id, with a single file.")),
                     ("title", Text("The document's title, with a single file.")),
                     ("uri", Text("Where the document comes from, with a single file.")),

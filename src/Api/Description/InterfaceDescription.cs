@@ -39,6 +39,7 @@ internal static class InterfaceDescription
     internal static void DescribeInterface(this OpenApiOptions options)
     {
         options.DescribePermissions();
+        options.CreateSchemaReferenceId = SchemaTexts.SharedName;
         options.AddDocumentTransformer(
             (document, _, _) =>
             {
@@ -57,6 +58,7 @@ internal static class InterfaceDescription
         // Without servers the paths are relative to the document's own address, which is right behind a proxy too.
         document.Servers?.Clear();
         LeaveOutNulls(document);
+        SchemaTexts.Describe(document);
         AddCredentials(document);
         Refusals.AddShared(document);
         Dictionary<string, OperationExample> catalogue = OperationCatalogue.Read();
