@@ -3,6 +3,29 @@ using RagCluster.Corpus.Collections;
 namespace RagCluster.Api.Collections;
 
 /// <summary>A collection over HTTP.</summary>
+/// <param name="Name">The collection's name.</param>
+/// <param name="Description">What it holds, in its owner's words; empty when nobody said.</param>
+/// <param name="Model">The name of the embedding model that answers.</param>
+/// <param name="Shards">Shards that it is divided into.</param>
+/// <param name="Replicas">Replicas of each shard.</param>
+/// <param name="ChunkTokensMax">The length of the largest chunk, in tokens.</param>
+/// <param name="ChunkOverlapTokens">Tokens that a chunk repeats from the one before it.</param>
+/// <param name="Language">The language of the documents and queries, for example <c>de</c>; <c>multi</c> for none or several.</param>
+/// <param name="StopWords">Whether queries leave out words that carry grammar rather than meaning.</param>
+/// <param name="TitleBoost">How often a term of a document's title counts in the BM25 score of its chunks; a term of the text counts
+/// once.</param>
+/// <param name="HeadingBoost">How often a term of the headings above a chunk counts in its BM25 score; a term of the text counts
+/// once.</param>
+/// <param name="VectorBits">Whether every vector has a bit for each dimension besides its codes; where not, those have bits for which that
+/// pays.</param>
+/// <param name="CreatedAt">When it was created.</param>
+/// <param name="Documents">Documents that are not deleted.</param>
+/// <param name="Indexed">Documents that answer questions.</param>
+/// <param name="Pending">Documents whose latest version waits for indexing.</param>
+/// <param name="Failed">Documents whose latest version could not be indexed.</param>
+/// <param name="Chunks">Chunks of the indexed documents.</param>
+/// <param name="Bytes">Bytes of the documents' original content.</param>
+/// <param name="ModelChange">The change of the embedding model that goes on; null for none.</param>
 internal sealed record CollectionResponse(
     string Name,
     string Description,

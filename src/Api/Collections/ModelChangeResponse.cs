@@ -3,6 +3,9 @@ using RagCluster.Corpus.Collections;
 namespace RagCluster.Api.Collections;
 
 /// <summary>The model that a collection is changed to or from, over HTTP; <c>status</c> is <c>building</c> or <c>retiring</c>.</summary>
+/// <param name="Model">The other model's name.</param>
+/// <param name="Status"><c>building</c> while its vectors are made, <c>retiring</c> when it no longer answers and is to be removed.</param>
+/// <param name="JobId">The id of the job that makes the change.</param>
 internal sealed record ModelChangeResponse(string Model, string Status, string JobId)
 {
     /// <summary>The HTTP form; null while the model does not change.</summary>

@@ -4,6 +4,17 @@ using RagCluster.Grains.Interfaces.Shards;
 namespace RagCluster.Api.Collections;
 
 /// <summary>A replica of a shard over HTTP: <c>rows</c> are its chunks, <c>lag</c> the log records that it has yet to apply.</summary>
+/// <param name="Shard">The shard's number, from 0.</param>
+/// <param name="Replica">The replica's number, from 0.</param>
+/// <param name="Position">The number of the last log record that it applied.</param>
+/// <param name="LogEnd">The number of the last log record that the store holds.</param>
+/// <param name="Lag">Log records that it has yet to apply.</param>
+/// <param name="Documents">Documents that it answers from.</param>
+/// <param name="Chunks">Chunks that it answers from.</param>
+/// <param name="Bytes">Memory that its vectors, postings and texts take, in bytes.</param>
+/// <param name="Silo">The address of the silo that it runs on; empty when it is not assigned.</param>
+/// <param name="State">What it can do.</param>
+/// <param name="Reason">Why it could not read its shard; null unless its state is <c>failed</c>.</param>
 internal sealed record ShardResponse(
     int Shard,
     int Replica,

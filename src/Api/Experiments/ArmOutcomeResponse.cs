@@ -6,6 +6,14 @@ namespace RagCluster.Api.Experiments;
 /// What is known of an arm in one outcome. Latency is told in milliseconds (the geometric mean) and its difference as a ratio saved; better
 /// is always more.
 /// </summary>
+/// <param name="Outcome">The outcome.</param>
+/// <param name="Units">Units that were observed: principals or queries, as the experiment's <c>unit</c> says.</param>
+/// <param name="Mean">The mean of the units, for latency the geometric mean in milliseconds; null before the first.</param>
+/// <param name="Difference">The difference from the control, above 0 where the arm is better; for latency the share of the time that is
+/// saved. Null for the control, or while too little is known.</param>
+/// <param name="Lower">The lower end of the confidence sequence of the difference; null where there is no difference.</param>
+/// <param name="Upper">The upper end of the confidence sequence; null where there is no difference.</param>
+/// <param name="PValue">The always-valid p-value of the difference, 0 to 1; null where there is none.</param>
 internal sealed record ArmOutcomeResponse(
     OutcomeKind Outcome,
     long Units,

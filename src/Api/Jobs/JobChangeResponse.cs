@@ -3,6 +3,12 @@ using RagCluster.Corpus.Jobs;
 namespace RagCluster.Api.Jobs;
 
 /// <summary>The progress of a change of model over HTTP.</summary>
+/// <param name="Model">The name of the model that is to answer.</param>
+/// <param name="PreviousModel">The name of the model that answered when the change began.</param>
+/// <param name="Step">How far the change is.</param>
+/// <param name="ChunksDone">Chunks that were embedded anew, of those that were there when the change began.</param>
+/// <param name="ChunksTotal">Chunks that were there when the change began.</param>
+/// <param name="SwitchedAt">When the new model began to answer; null while the former one does.</param>
 internal sealed record JobChangeResponse(
     string Model,
     string PreviousModel,

@@ -3,6 +3,13 @@ using RagCluster.Corpus.Jobs;
 namespace RagCluster.Api.Jobs;
 
 /// <summary>One document of a job over HTTP.</summary>
+/// <param name="Name">The name that the document was sent under.</param>
+/// <param name="DocumentId">The document's id; null when it was refused before it became one.</param>
+/// <param name="Generation">The number of the version that the job made; null when it made none.</param>
+/// <param name="Status">Where the document stands.</param>
+/// <param name="Error">Why it failed; null when it did not.</param>
+/// <param name="Steps">The steps of its last attempt, in the order of their beginning; null before the first, and where it needed
+/// none.</param>
 internal sealed record JobDocumentResponse(
     string Name,
     string? DocumentId,

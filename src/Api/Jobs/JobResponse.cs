@@ -3,6 +3,19 @@ using RagCluster.Corpus.Jobs;
 namespace RagCluster.Api.Jobs;
 
 /// <summary>A job over HTTP.</summary>
+/// <param name="Id">The job's id.</param>
+/// <param name="Collection">The name of the collection that it changes.</param>
+/// <param name="Status"><c>running</c>, <c>completed</c>, <c>failed</c> when no document could be indexed, or <c>cancelled</c> for a change
+/// of model.</param>
+/// <param name="CreatedAt">When the request was acknowledged.</param>
+/// <param name="Total">Documents of the request.</param>
+/// <param name="Queued">Documents that wait for indexing.</param>
+/// <param name="Indexed">Documents that it indexed.</param>
+/// <param name="Unchanged">Documents that were there already with the same content.</param>
+/// <param name="Failed">Documents that could not be indexed.</param>
+/// <param name="Superseded">Documents whose indexing a deletion or a newer version made needless.</param>
+/// <param name="Documents">The documents in the order of the request; none for a change of model.</param>
+/// <param name="ModelChange">The change of model; null for a job of documents.</param>
 internal sealed record JobResponse(
     string Id,
     string Collection,

@@ -5,6 +5,10 @@ namespace RagCluster.Api.OpenAi;
 
 /// <summary>A page of a list as OpenAI's API has it.</summary>
 /// <typeparam name="T">The kind of entry.</typeparam>
+/// <param name="Data">The entries of the page.</param>
+/// <param name="FirstId">The id of the page's first entry; null for an empty page.</param>
+/// <param name="LastId">The id of the page's last entry; null for an empty page.</param>
+/// <param name="HasMore">Whether there are more entries in the direction in which the request pages.</param>
 internal sealed record OpenAiPage<T>(
     IReadOnlyList<T> Data,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? FirstId,

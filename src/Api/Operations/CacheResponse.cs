@@ -3,6 +3,9 @@ using RagCluster.Grains.Interfaces.Caching;
 namespace RagCluster.Api.Operations;
 
 /// <summary>The cache of answers over HTTP.</summary>
+/// <param name="Tiers">The tiers, from the highest.</param>
+/// <param name="Kinds">The kinds of values that were looked up.</param>
+/// <param name="Coalesced">Queries that were given the answer computed for an equal one at the same time, since the silos started.</param>
 internal sealed record CacheResponse(CacheTierResponse[] Tiers, CacheKindResponse[] Kinds, long Coalesced)
 {
     /// <summary>The HTTP form of the cache's figures.</summary>

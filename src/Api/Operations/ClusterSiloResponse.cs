@@ -3,6 +3,21 @@ using RagCluster.Grains.Interfaces.Operations;
 namespace RagCluster.Api.Operations;
 
 /// <summary>A silo over HTTP. What a dead or silent silo does not tell is left out.</summary>
+/// <param name="Address">The silo's address and generation.</param>
+/// <param name="Name">The silo's name.</param>
+/// <param name="Host">The name of the machine that it runs on.</param>
+/// <param name="Status">Its status in the membership table, for example <c>Active</c> or <c>Dead</c>.</param>
+/// <param name="StartedAt">When it joined the cluster.</param>
+/// <param name="UptimeSeconds">How long it has served, in seconds; of one that does not answer, until it was last seen.</param>
+/// <param name="CpuPercent">Its processor use, 0 to 100 over all cores; null when it did not answer.</param>
+/// <param name="MemoryBytes">The memory of its process, in bytes; null when it did not answer.</param>
+/// <param name="MemoryLimitBytes">The memory that it may use, in bytes; null when it did not answer.</param>
+/// <param name="Activations">Its grain activations; null when it did not answer.</param>
+/// <param name="Load">Its grain calls; null when it did not answer.</param>
+/// <param name="History">Its last seconds, the oldest first.</param>
+/// <param name="Roles">What it is there for: <c>api</c>, <c>index</c> and <c>embed</c>; empty until it has said so.</param>
+/// <param name="Gpu">Whether it computes embeddings on a GPU.</param>
+/// <param name="Damage">What it found damaged or can't read, a sentence each; empty for nothing.</param>
 internal sealed record ClusterSiloResponse(
     string Address,
     string Name,

@@ -3,6 +3,11 @@ using RagCluster.Grains.Interfaces.Operations;
 namespace RagCluster.Api.Operations;
 
 /// <summary>One grain type, looked at closely, over HTTP.</summary>
+/// <param name="Grain">The grain type with its load.</param>
+/// <param name="Methods">Its methods by silo, the busiest first.</param>
+/// <param name="Activations">Its activations in the order of their ids, as many as were asked for.</param>
+/// <param name="ActivationCount">How many activations there are.</param>
+/// <param name="HasMore">Whether there are more activations than are listed.</param>
 internal sealed record GrainTypeResponse(
     ClusterGrainResponse Grain,
     GrainMethodResponse[] Methods,

@@ -5,6 +5,20 @@ using RagCluster.Grains.Interfaces.Planning.Catalog;
 namespace RagCluster.Api.Planning;
 
 /// <summary>A repeated query over HTTP: what was recorded, what is found now, and what is not as it was.</summary>
+/// <param name="Id">The record's id.</param>
+/// <param name="RecordedAt">When the query was answered first.</param>
+/// <param name="Query">The query's text.</param>
+/// <param name="Plan">The name of the recorded plan.</param>
+/// <param name="SamePlan">Whether the same plan ran.</param>
+/// <param name="SameChoice">Whether the planner, given the seed, the time and the evidence of then, chooses the plan of then; null when it
+/// did not choose.</param>
+/// <param name="SameState">Whether nothing that decides what is found has changed since.</param>
+/// <param name="Changed">What has changed since: <c>collection</c>, <c>model</c>, <c>documents</c>, <c>program</c>, or
+/// <c>state_unknown</c>; empty for nothing.</param>
+/// <param name="SamePassages">Whether the same passages were found in the same order with the same scores.</param>
+/// <param name="Recorded">The passages that were found then, the best first.</param>
+/// <param name="Search">What is found now; null where an answer was asked for.</param>
+/// <param name="Answer">The answer of now; null where passages were asked for.</param>
 internal sealed record ReplayResultResponse(
     string Id,
     DateTimeOffset RecordedAt,

@@ -3,6 +3,16 @@ using RagCluster.Corpus.Answers;
 namespace RagCluster.Api.Queries;
 
 /// <summary>A citation over HTTP; <c>quote</c> equals the document's extracted text from <c>start</c> to <c>end</c>.</summary>
+/// <param name="Id">The citation's number within the answer, from <c>1</c>, as sentences name it.</param>
+/// <param name="DocumentId">The cited document's id.</param>
+/// <param name="ChunkId">The id of the chunk that holds the quote.</param>
+/// <param name="Title">The document's title.</param>
+/// <param name="Uri">The document's URI, or its name.</param>
+/// <param name="Page">The page that the quote begins on, from 1; null for a format without pages.</param>
+/// <param name="Start">The quote's first character in the document's extracted text, counted in UTF-16 code units from 0.</param>
+/// <param name="End">One past the quote's last character.</param>
+/// <param name="Quote">The quoted text, verbatim.</param>
+/// <param name="Score">How well the quote supports the sentence, 0 to 1.</param>
 internal sealed record CitationResponse(
     string Id,
     string DocumentId,

@@ -4,6 +4,15 @@ using RagCluster.Grains.Interfaces.Planning;
 namespace RagCluster.Api.Queries;
 
 /// <summary>How a query was answered, over HTTP. The seed is text, since it has more digits than a JSON number keeps.</summary>
+/// <param name="Id">The id of the record by which the query can be repeated; null when it was not recorded.</param>
+/// <param name="QueryClass">The class that the planner puts the query in.</param>
+/// <param name="Plan">The name of the plan that ran.</param>
+/// <param name="ChosenBy">Who chose the plan.</param>
+/// <param name="Probability">The probability with which the planner takes the plan for the best, 0 to 1; 1 where it did not choose.</param>
+/// <param name="CandidateDepth">Hits that each leg was asked for.</param>
+/// <param name="Legs">The legs that ran.</param>
+/// <param name="Stages">The steps, in the order in which they ended.</param>
+/// <param name="Choice">What the planner chose from; null when it did not choose.</param>
 internal sealed record ExplanationResponse(
     string? Id,
     string QueryClass,

@@ -3,6 +3,11 @@ using RagCluster.Corpus.Answers;
 namespace RagCluster.Api.Queries;
 
 /// <summary>The passages of one document, best first; the group's score is the best one's.</summary>
+/// <param name="DocumentId">The document's id.</param>
+/// <param name="Title">The document's title.</param>
+/// <param name="Uri">The document's URI, or its name.</param>
+/// <param name="Score">The score of the best passage.</param>
+/// <param name="Passages">The passages, the best first.</param>
 internal sealed record PassageGroupResponse(string DocumentId, string Title, string Uri, double Score, PassageResponse[] Passages)
 {
     /// <summary>Groups passages by their document, in the order of each document's best.</summary>

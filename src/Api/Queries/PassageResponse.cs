@@ -4,6 +4,21 @@ using RagCluster.Corpus.Answers;
 namespace RagCluster.Api.Queries;
 
 /// <summary>A passage over HTTP.</summary>
+/// <param name="ChunkId">The id of the chunk that it shows.</param>
+/// <param name="DocumentId">The id of the document that it stands in.</param>
+/// <param name="Title">The document's title.</param>
+/// <param name="Uri">The document's URI, or its name.</param>
+/// <param name="Page">The page that it begins on, from 1; null for a format without pages.</param>
+/// <param name="PageLast">The page that it ends on, from 1; null for a format without pages.</param>
+/// <param name="Start">Its first character in the document's extracted text, counted in UTF-16 code units from 0.</param>
+/// <param name="End">One past its last character.</param>
+/// <param name="Text">Its text, verbatim.</param>
+/// <param name="HeadingPath">The headings above it, the outermost first.</param>
+/// <param name="Metadata">The document's key and value pairs.</param>
+/// <param name="Score">The score that ranked it: a better passage's is higher.</param>
+/// <param name="Scores">The parts of the score.</param>
+/// <param name="Highlights">Where its text holds words of the query, in order and without overlaps; null unless the request asks for
+/// it.</param>
 internal sealed record PassageResponse(
     string ChunkId,
     string DocumentId,

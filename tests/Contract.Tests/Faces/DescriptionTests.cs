@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using RagCluster.Contract.Tests.Server;
 using RagCluster.TestKit;
 using Xunit.Abstractions;
@@ -32,5 +33,43 @@ public sealed class DescriptionTests(ITestOutputHelper output)
         output.WriteLine($"{got.Text("operations")} operations, {got.Text("examples")} examples");
         Assert.True(got.Array("faults").Count == 0, string.Join('\n', got.Array("faults").Select(fault => fault!.ToString())));
         Assert.NotEqual("0", got.Text("examples"));
+    }
+
+    [Fact]
+    public async Task EveryOperationParameterSchemaAndMember_SaysWhatItIs()
+    {
+        using TempFolder data = new();
+        await using SiloProcess silo = await SiloProcess.StartAsync(data.FullPath);
+        JsonNode description = JsonNode.Parse(await silo.Http.GetStringAsync("/openapi/v1.json"))!;
+        string[] silent = [.. DescribedParts.Silent(description)];
+        Assert.True(silent.Length == 0, $"{silent.Length} parts have no description:\n{string.Join('\n', silent)}");
+    }
+
+    [Fact]
+    public void PartWithoutDescription_IsFound()
+    {
+        JsonNode description = JsonNode.Parse(
+            """
+            {
+              "paths": {
+                "/a": { "get": { "parameters": [{ "name": "b" }], "responses": { "400": { "$ref": "#/components/responses/c" } } } },
+                "/d": { "post": { "summary": "E.", "requestBody": { "content": { "f": { "schema": { "properties": { "g": {} } } } } } } }
+              },
+              "components": {
+                "schemas": { "h": { "properties": { "get": { "description": "I.", "example": { "properties": { "j": {} } } } } } },
+                "responses": { "c": {} }
+              }
+            }
+            """
+        )!;
+        string[] expected =
+        [
+            "#/paths//a/get",
+            "#/paths//a/get/parameters/b",
+            "#/paths//d/post/requestBody/content/f/schema/properties/g",
+            "#/components/schemas/h",
+            "#/components/responses/c",
+        ];
+        Assert.Equal(expected, DescribedParts.Silent(description));
     }
 }

@@ -3,6 +3,12 @@ using RagCluster.Grains.Interfaces.Files;
 namespace RagCluster.Api.OpenAi.Files;
 
 /// <summary>A file as OpenAI's API has it.</summary>
+/// <param name="Id">The file's id.</param>
+/// <param name="Bytes">Bytes of its content.</param>
+/// <param name="CreatedAt">When it arrived, in seconds since 1970.</param>
+/// <param name="Filename">The name that it was sent under.</param>
+/// <param name="Purpose">What it is for, in its sender's words.</param>
+/// <param name="ExpiresAt">When it is deleted, in seconds since 1970; null for never.</param>
 internal sealed record OpenAiFile(string Id, long Bytes, long CreatedAt, string Filename, string Purpose, long? ExpiresAt)
 {
     /// <summary>What it is.</summary>

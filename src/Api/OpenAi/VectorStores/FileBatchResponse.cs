@@ -3,6 +3,12 @@ using RagCluster.Corpus.Jobs;
 namespace RagCluster.Api.OpenAi.VectorStores;
 
 /// <summary>A job as a batch of files of OpenAI's API.</summary>
+/// <param name="Id">The batch's id.</param>
+/// <param name="CreatedAt">When the request was acknowledged, in seconds since 1970.</param>
+/// <param name="VectorStoreId">The id of the vector store that the files go into.</param>
+/// <param name="Status"><c>in_progress</c> while files wait, then <c>completed</c> when at least one was indexed, <c>cancelled</c> or
+/// <c>failed</c>.</param>
+/// <param name="FileCounts">How many of its files are how far.</param>
 internal sealed record FileBatchResponse(string Id, long CreatedAt, string VectorStoreId, string Status, FileCounts FileCounts)
 {
     /// <summary>What stands before the job's id.</summary>

@@ -6,6 +6,14 @@ using RagCluster.Corpus.Documents;
 namespace RagCluster.Api.OpenAi.VectorStores;
 
 /// <summary>A document as a file of a vector store of OpenAI's API.</summary>
+/// <param name="Id">The file's id, which is the document's.</param>
+/// <param name="CreatedAt">When its first version arrived, in seconds since 1970.</param>
+/// <param name="VectorStoreId">The vector store's id, which is the collection's name.</param>
+/// <param name="Status"><c>in_progress</c>, <c>completed</c> or <c>failed</c>.</param>
+/// <param name="UsageBytes">Bytes of its latest content.</param>
+/// <param name="LastError">Why it could not be indexed; null when it could.</param>
+/// <param name="ChunkingStrategy">The sizes of the chunks that it is cut into.</param>
+/// <param name="Attributes">Its key and value pairs, by which queries filter.</param>
 internal sealed record VectorStoreFileResponse(
     string Id,
     long CreatedAt,

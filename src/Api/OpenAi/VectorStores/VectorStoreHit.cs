@@ -4,6 +4,11 @@ using RagCluster.Corpus.Answers;
 namespace RagCluster.Api.OpenAi.VectorStores;
 
 /// <summary>A passage as a result of a search in a vector store.</summary>
+/// <param name="FileId">The file's id, which is the document's.</param>
+/// <param name="Filename">The file's name; the document's title where it has none.</param>
+/// <param name="Score">How well the passage matches, 0 to 1.</param>
+/// <param name="Attributes">The document's key and value pairs.</param>
+/// <param name="Content">The passage's text, as one part.</param>
 internal sealed record VectorStoreHit(
     string FileId,
     string Filename,

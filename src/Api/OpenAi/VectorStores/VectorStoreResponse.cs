@@ -6,6 +6,18 @@ using RagCluster.Grains.Interfaces.Files;
 namespace RagCluster.Api.OpenAi.VectorStores;
 
 /// <summary>A collection as a vector store of OpenAI's API.</summary>
+/// <param name="Id">The vector store's id, which is the collection's name.</param>
+/// <param name="CreatedAt">When it was created, in seconds since 1970.</param>
+/// <param name="Name">Its name for people.</param>
+/// <param name="Description">What it holds; empty when nobody said.</param>
+/// <param name="UsageBytes">Bytes of the documents' original content.</param>
+/// <param name="FileCounts">How many of its files are how far.</param>
+/// <param name="Status"><c>in_progress</c> while files wait for indexing, <c>expired</c> when it answers no more, otherwise
+/// <c>completed</c>.</param>
+/// <param name="ExpiresAfter">After how long without use it expires; null for never.</param>
+/// <param name="ExpiresAt">When it expires unless it is used before, in seconds since 1970; null for never.</param>
+/// <param name="LastActiveAt">When it was last used, to the hour, in seconds since 1970.</param>
+/// <param name="Metadata">Its owner's key and value pairs.</param>
 internal sealed record VectorStoreResponse(
     string Id,
     long CreatedAt,
