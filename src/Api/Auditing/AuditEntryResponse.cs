@@ -3,17 +3,17 @@ using RagCluster.Grains.Interfaces.Access;
 
 namespace RagCluster.Api.Auditing;
 
-/// <summary>An entry of the audit log over HTTP.</summary>
-/// <param name="Sequence">Its number.</param>
+/// <summary>An entry of the audit log: who did what, when, and how it ended.</summary>
+/// <param name="Sequence">The entry's number.</param>
 /// <param name="At">When it happened.</param>
 /// <param name="Subject">Who did it.</param>
-/// <param name="Address">From where.</param>
-/// <param name="Action">What: the method and the template of the path.</param>
-/// <param name="Target">On what: the path.</param>
-/// <param name="Status">The outcome.</param>
+/// <param name="Address">The network address that it came from.</param>
+/// <param name="Action">What was done: the method and the template of the path.</param>
+/// <param name="Target">What it was done to: the path.</param>
+/// <param name="Status">The HTTP status of the outcome.</param>
 /// <param name="Count">How often within a moment, for refusals that are alike.</param>
-/// <param name="TraceId">The request's trace.</param>
-/// <param name="Tenant">Whose it was, the tenant.</param>
+/// <param name="TraceId">The id of the request's trace.</param>
+/// <param name="Tenant">The tenant whose it was.</param>
 internal sealed record AuditEntryResponse(
     long Sequence,
     DateTimeOffset At,

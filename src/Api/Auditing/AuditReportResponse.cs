@@ -5,5 +5,5 @@ namespace RagCluster.Api.Auditing;
 /// <param name="EntryCount">Entries that were read.</param>
 /// <param name="BlockCount">Blocks that they stand in.</param>
 /// <param name="HeadHash">The hash of the last block.</param>
-/// <param name="Faults">What is wrong.</param>
+/// <param name="Faults">What is wrong, a sentence each; empty for nothing.</param>
 internal sealed record AuditReportResponse(bool IsWhole, long EntryCount, long BlockCount, string HeadHash, string[] Faults);

@@ -2,9 +2,9 @@ namespace RagCluster.Api.Collections;
 
 /// <summary>The body of <c>POST /api/v1/collections</c>.</summary>
 /// <param name="Name">The collection's name: lower-case letters, digits, <c>-</c> and <c>_</c>.</param>
-/// <param name="Description">What it holds.</param>
+/// <param name="Description">What the collection holds, in a sentence for people.</param>
 /// <param name="Model">The embedding model; the registry's default when left out.</param>
-/// <param name="Shards">Shards, 1 to 64.</param>
+/// <param name="Shards">How many shards it is divided into, 1 to 64.</param>
 /// <param name="Replicas">Replicas of each shard, 1 to 8.</param>
 /// <param name="ChunkTokensMax">The largest chunk, 32 to 2,048 tokens.</param>
 /// <param name="ChunkOverlapTokens">Tokens repeated from the chunk before, less than half of the largest chunk.</param>

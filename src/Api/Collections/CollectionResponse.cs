@@ -2,7 +2,7 @@ using RagCluster.Corpus.Collections;
 
 namespace RagCluster.Api.Collections;
 
-/// <summary>A collection over HTTP.</summary>
+/// <summary>A collection: its settings and how many documents it holds.</summary>
 /// <param name="Name">The collection's name.</param>
 /// <param name="Description">What it holds, in its owner's words; empty when nobody said.</param>
 /// <param name="Model">The name of the embedding model that answers.</param>

@@ -2,7 +2,7 @@ using RagCluster.Corpus.Collections;
 
 namespace RagCluster.Api.Collections;
 
-/// <summary>The model that a collection is changed to or from, over HTTP; <c>status</c> is <c>building</c> or <c>retiring</c>.</summary>
+/// <summary>The model that a collection is changed to or from.</summary>
 /// <param name="Model">The other model's name.</param>
 /// <param name="Status"><c>building</c> while its vectors are made, <c>retiring</c> when it no longer answers and is to be removed.</param>
 /// <param name="JobId">The id of the job that makes the change.</param>

@@ -3,7 +3,7 @@ using RagCluster.Grains.Interfaces.Shards;
 
 namespace RagCluster.Api.Collections;
 
-/// <summary>A replica of a shard over HTTP: <c>rows</c> are its chunks, <c>lag</c> the log records that it has yet to apply.</summary>
+/// <summary>A replica of a shard: where it runs, what it holds and how far it has come.</summary>
 /// <param name="Shard">The shard's number, from 0.</param>
 /// <param name="Replica">The replica's number, from 0.</param>
 /// <param name="Position">The number of the last log record that it applied.</param>

@@ -14,7 +14,7 @@ internal static class ParameterTexts
         ["experiment"] = "The experiment's name.",
         ["file"] = "The file's id, which is the document's.",
         ["id"] = "The document's id.",
-        ["kind"] = "full, or configuration: everything but the documents.",
+        ["kind"] = "`full`, or `configuration`: everything but the documents.",
         ["limit"] = "Entries wanted.",
         ["model"] = "The model's name, or a collection's.",
         ["name"] = "The model's name.",

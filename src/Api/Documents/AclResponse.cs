@@ -2,9 +2,9 @@ using RagCluster.Corpus.Access;
 
 namespace RagCluster.Api.Documents;
 
-/// <summary>Who may see a document, over HTTP.</summary>
-/// <param name="Allow">Who may; <c>public</c> alone for a document that has no list.</param>
-/// <param name="Deny">Who may not.</param>
+/// <summary>Who may see a document, as it is set.</summary>
+/// <param name="Allow">Who may see it; <c>public</c> alone for a document that has no list.</param>
+/// <param name="Deny">Who may not, whatever else lets them in.</param>
 internal sealed record AclResponse(string[] Allow, string[] Deny)
 {
     /// <summary>The HTTP form of a list.</summary>

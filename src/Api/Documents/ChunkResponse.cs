@@ -2,7 +2,7 @@ using RagCluster.Corpus.Chunks;
 
 namespace RagCluster.Api.Documents;
 
-/// <summary>A chunk over HTTP; <c>text</c> equals the document's extracted text from <c>start</c> to <c>end</c>.</summary>
+/// <summary>A chunk of a document; <c>text</c> equals the document's extracted text from <c>start</c> to <c>end</c>.</summary>
 /// <param name="Id">The chunk's id.</param>
 /// <param name="DocumentId">The id of the document that it is a part of.</param>
 /// <param name="Ordinal">Its place among the document's chunks, from 0.</param>

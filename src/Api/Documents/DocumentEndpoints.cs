@@ -123,7 +123,7 @@ internal static class DocumentEndpoints
         string collection,
         IGrainFactory grains,
         CancellationToken cancellationToken,
-        [Description("received, indexed or failed; all documents when left out")] string? status = null,
+        [Description("Documents in this state: `received`, `indexed` or `failed`; all when left out.")] string? status = null,
         string? after = null,
         int limit = 100
     )

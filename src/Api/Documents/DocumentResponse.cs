@@ -4,7 +4,7 @@ using RagCluster.Corpus.Documents;
 
 namespace RagCluster.Api.Documents;
 
-/// <summary>A document over HTTP.</summary>
+/// <summary>A document without its content.</summary>
 /// <param name="Id">The document's id.</param>
 /// <param name="Name">The file name or path that it came under; empty when it had none.</param>
 /// <param name="Title">The title that it was given, or that was found in its content.</param>

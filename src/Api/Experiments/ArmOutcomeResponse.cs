@@ -3,8 +3,8 @@ using RagCluster.Grains.Interfaces.Experiments;
 namespace RagCluster.Api.Experiments;
 
 /// <summary>
-/// What is known of an arm in one outcome. Latency is told in milliseconds (the geometric mean) and its difference as a ratio saved; better
-/// is always more.
+/// What is known of an arm in one outcome. Latency is a geometric mean in milliseconds, and its difference the share of the time that is
+/// saved; more is always better.
 /// </summary>
 /// <param name="Outcome">The outcome.</param>
 /// <param name="Units">Units that were observed: principals or queries, as the experiment's <c>unit</c> says.</param>

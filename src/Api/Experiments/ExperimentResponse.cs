@@ -2,7 +2,7 @@ using RagCluster.Grains.Interfaces.Experiments;
 
 namespace RagCluster.Api.Experiments;
 
-/// <summary>An experiment over HTTP.</summary>
+/// <summary>An experiment and what it has shown so far.</summary>
 /// <param name="Name">The experiment's name, unique within the tenant.</param>
 /// <param name="Collection">The collection whose queries take part.</param>
 /// <param name="Description">What it is for; empty when nobody said.</param>

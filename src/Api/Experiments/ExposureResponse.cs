@@ -3,7 +3,7 @@ using RagCluster.Grains.Interfaces.Experiments;
 namespace RagCluster.Api.Experiments;
 
 /// <summary>In which experiment a query took part, and in which of its arms.</summary>
-/// <param name="Name">The experiment.</param>
+/// <param name="Name">The experiment's name.</param>
 /// <param name="Arm">The arm that answered.</param>
 /// <param name="FeedbackId">What feedback about this response names.</param>
 /// <param name="Collection">The collection that answered, where the arm names another one.</param>

@@ -7,9 +7,10 @@ using RagCluster.Grains.Interfaces.Query.Options;
 namespace RagCluster.Api.Experiments;
 
 /// <summary>
-/// What an arm changes of a request: fields of <c>search</c> and <c>ask</c> by their names there, which <see cref="SearchOptionsJson"/>
-/// adds, and <c>collection</c>. Those left out stay as they come.
+/// What an arm changes of a request: fields of <c>search</c> and <c>ask</c> by their names there, and <c>collection</c>. Those left out
+/// stay as they come.
 /// </summary>
+// SearchOptionsJson puts the options of SearchOptions that an arm may change beside these members.
 internal sealed record OverridesBody : IOverrides
 {
     /// <summary>The collection that answers instead: one with the same documents in other chunks or under another model.</summary>

@@ -2,7 +2,7 @@ using RagCluster.Corpus.Jobs;
 
 namespace RagCluster.Api.Jobs;
 
-/// <summary>The progress of a change of model over HTTP.</summary>
+/// <summary>The progress of a change of model.</summary>
 /// <param name="Model">The name of the model that is to answer.</param>
 /// <param name="PreviousModel">The name of the model that answered when the change began.</param>
 /// <param name="Step">How far the change is.</param>

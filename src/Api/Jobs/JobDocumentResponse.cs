@@ -2,7 +2,7 @@ using RagCluster.Corpus.Jobs;
 
 namespace RagCluster.Api.Jobs;
 
-/// <summary>One document of a job over HTTP.</summary>
+/// <summary>One document of a job.</summary>
 /// <param name="Name">The name that the document was sent under.</param>
 /// <param name="DocumentId">The document's id; null when it was refused before it became one.</param>
 /// <param name="Generation">The number of the version that the job made; null when it made none.</param>

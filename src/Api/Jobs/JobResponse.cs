@@ -2,7 +2,7 @@ using RagCluster.Corpus.Jobs;
 
 namespace RagCluster.Api.Jobs;
 
-/// <summary>A job over HTTP.</summary>
+/// <summary>What became of the documents of one request, or of a change of model.</summary>
 /// <param name="Id">The job's id.</param>
 /// <param name="Collection">The name of the collection that it changes.</param>
 /// <param name="Status"><c>running</c>, <c>completed</c>, <c>failed</c> when no document could be indexed, or <c>cancelled</c> for a change

@@ -2,7 +2,7 @@ using RagCluster.Corpus.Jobs;
 
 namespace RagCluster.Api.Jobs;
 
-/// <summary>A step of indexing a document over HTTP.</summary>
+/// <summary>A step of indexing a document, in its last attempt.</summary>
 /// <param name="Step"><c>load</c>, <c>read</c>, <c>chunk</c>, <c>embed</c>, <c>embed_beside</c> (by the model that is to answer, while the
 /// model changes) or <c>commit</c>.</param>
 /// <param name="Status">Where the step stands.</param>

@@ -1,7 +1,7 @@
 namespace RagCluster.Api.Keys;
 
 /// <summary>A key that is to be made.</summary>
-/// <param name="Name">What it is for.</param>
+/// <param name="Name">What the key is for.</param>
 /// <param name="Role">What it may do: <c>admin</c>, <c>user</c>, <c>readonly</c> or <c>metrics</c>.</param>
 /// <param name="ExpiresAt">When it ends; left out, it does not.</param>
 /// <param name="Groups">The groups that it belongs to, by which documents let it in; left out, none.</param>

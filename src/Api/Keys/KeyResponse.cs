@@ -2,10 +2,10 @@ using RagCluster.Grains.Interfaces.Access;
 
 namespace RagCluster.Api.Keys;
 
-/// <summary>An API key over HTTP.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Name">What it is for.</param>
-/// <param name="Role">What it may do.</param>
+/// <summary>An API key; its secret stands only in the answer that made it.</summary>
+/// <param name="Id">The key's id, which is no secret.</param>
+/// <param name="Name">What the key is for.</param>
+/// <param name="Role">What the key may do.</param>
 /// <param name="CreatedAt">When it was made.</param>
 /// <param name="ExpiresAt">When it ends, or null.</param>
 /// <param name="LastUsedAt">When it was last used, to the minute, or null.</param>

@@ -2,7 +2,7 @@ using RagCluster.Grains.Interfaces.Inference;
 
 namespace RagCluster.Api.Models;
 
-/// <summary>A model of the registry over HTTP.</summary>
+/// <summary>A model of the registry.</summary>
 /// <param name="Name">The model's name.</param>
 /// <param name="Kind">What it does, for example <c>embedding</c>.</param>
 /// <param name="Revision">The revision of its files.</param>

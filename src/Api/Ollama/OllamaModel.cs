@@ -7,10 +7,10 @@ using RagCluster.Grains.Interfaces.Inference;
 namespace RagCluster.Api.Ollama;
 
 /// <summary>A collection, which answers, or a model that embeds, as Ollama's API lists models.</summary>
-/// <param name="Name">Its name.</param>
+/// <param name="Name">The model's name.</param>
 /// <param name="ModifiedAt">When it came to be; the beginning of time where nobody knows.</param>
 /// <param name="Size">Bytes of its documents, or of its files.</param>
-/// <param name="Details">What it is.</param>
+/// <param name="Details">What the model is.</param>
 internal sealed record OllamaModel(string Name, DateTimeOffset ModifiedAt, long Size, OllamaDetails Details)
 {
     /// <summary>The same as the name.</summary>

@@ -4,7 +4,7 @@ using RagCluster.Corpus.Collections;
 namespace RagCluster.Api.OpenAi;
 
 /// <summary>A citation as OpenAI's API has it: a place in the answer and what it stands on.</summary>
-/// <param name="Type">url_citation.</param>
+/// <param name="Type">Always <c>url_citation</c>.</param>
 /// <param name="UrlCitation">The citation.</param>
 /// <param name="Index">Its place among the annotations, in a stream: clients put the pieces of a list together by it.</param>
 internal sealed record ChatAnnotation(string Type, UrlCitation UrlCitation, int? Index = null)

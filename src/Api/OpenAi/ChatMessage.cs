@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace RagCluster.Api.OpenAi;
 
 /// <summary>A message that the server writes, or a piece of one.</summary>
-/// <param name="Role">assistant; left out of the pieces after the first.</param>
-/// <param name="Content">The text.</param>
+/// <param name="Role"><c>assistant</c>; left out of the pieces after the first.</param>
+/// <param name="Content">The text of the answer, or a piece of it.</param>
 /// <param name="Annotations">What it stands on.</param>
 internal sealed record ChatMessage(string? Role, string? Content, ChatAnnotation[]? Annotations)
 {

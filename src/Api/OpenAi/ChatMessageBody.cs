@@ -5,7 +5,7 @@ using RagCluster.Corpus.Errors;
 namespace RagCluster.Api.OpenAi;
 
 /// <summary>A message of a conversation.</summary>
-/// <param name="Role">Whose it is.</param>
+/// <param name="Role">Whose it is: <c>user</c> or <c>assistant</c>; messages of <c>system</c> and <c>developer</c> are passed over.</param>
 /// <param name="Content">A text, or parts of the type <c>text</c>.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
 internal sealed record ChatMessageBody(string Role, JsonElement? Content = null)

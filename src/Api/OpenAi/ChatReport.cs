@@ -3,11 +3,11 @@ using RagCluster.Corpus.Answers;
 
 namespace RagCluster.Api.OpenAi;
 
-/// <summary>How an answer came about. An addition of ours.</summary>
-/// <param name="AnsweredBy">extractive, or the chat model's name.</param>
+/// <summary>How an answer came about. An addition to the form of OpenAI.</summary>
+/// <param name="AnsweredBy">What wrote the answer: <c>extractive</c>, or the chat model's name.</param>
 /// <param name="Abstention">Why there is no answer, or null.</param>
 /// <param name="DroppedSentences">Sentences of a model that no source supports.</param>
-/// <param name="Degraded">Which fallbacks were used.</param>
+/// <param name="Degraded">Fallbacks that were used; empty for none.</param>
 internal sealed record ChatReport(string AnsweredBy, AbstentionResponse? Abstention, int DroppedSentences, string[] Degraded)
 {
     /// <summary>The report of an answer.</summary>

@@ -6,9 +6,9 @@ namespace RagCluster.Api.OpenAi;
 /// The tokens of a conversation and of its answer, which clients of OpenAI's API expect. They are those of the texts that were sent and
 /// received, as the cluster's own tokenizer counts: what a chat model behind it reads is more, and stands in its metrics.
 /// </summary>
-/// <param name="PromptTokens">Of the messages.</param>
-/// <param name="CompletionTokens">Of the answer.</param>
-/// <param name="TotalTokens">Of both.</param>
+/// <param name="PromptTokens">Tokens of the messages.</param>
+/// <param name="CompletionTokens">Tokens of the answer.</param>
+/// <param name="TotalTokens">Tokens of both.</param>
 internal sealed record ChatUsage(int PromptTokens, int CompletionTokens, int TotalTokens)
 {
     /// <summary>Counts.</summary>

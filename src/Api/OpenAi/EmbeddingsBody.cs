@@ -8,11 +8,11 @@ namespace RagCluster.Api.OpenAi;
 /// <summary>The body of <c>POST /v1/embeddings</c>, as OpenAI's API defines it.</summary>
 /// <param name="Input">A text, texts, the token ids of one text, or those of several.</param>
 /// <param name="Model">The model; null for the default.</param>
-/// <param name="EncodingFormat">float or base64.</param>
+/// <param name="EncodingFormat"><c>float</c> (default) or <c>base64</c>.</param>
 /// <param name="Dimensions">The components wanted, for models whose vectors may be cut.</param>
 /// <param name="User">Taken and ignored: who asks is known from the key.</param>
-/// <param name="InputType">query or passage (document): some models prefix the two differently. An addition of ours; passage if
-/// null.</param>
+/// <param name="InputType"><c>query</c> or <c>passage</c> (<c>document</c>), since some models prefix the two differently; <c>passage</c>
+/// when null. An addition to the form of OpenAI.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
 internal sealed record EmbeddingsBody(
     JsonElement Input,

@@ -4,6 +4,6 @@ namespace RagCluster.Api.OpenAi;
 /// <param name="Data">The models.</param>
 internal sealed record OpenAiModels(OpenAiModel[] Data)
 {
-    /// <summary>What it is.</summary>
+    /// <summary>Always <c>list</c>.</summary>
     public string Object => "list";
 }

@@ -16,7 +16,7 @@ internal sealed record OpenAiPage<T>(
     bool HasMore
 )
 {
-    /// <summary>What it is.</summary>
+    /// <summary>Always <c>list</c>.</summary>
     public string Object => "list";
 
     /// <summary>The page of a whole list.</summary>

@@ -8,22 +8,24 @@ internal sealed record OpenAiPageQuery
     private const int CountDefault = 20;
     private const int CountMax = 100;
 
-    /// <summary>Entries wanted.</summary>
+    /// <summary>Entries wanted: of files up to 10,000 and all when left out, of others up to 100 and 20.</summary>
     public int? Limit { get; init; }
 
-    /// <summary>asc or desc, by when they came to be.</summary>
+    /// <summary><c>asc</c> or <c>desc</c>, by when the entries came to be.</summary>
     public string? Order { get; init; }
 
-    /// <summary>Those after this one.</summary>
+    /// <summary>An entry's id: the page holds entries after it.</summary>
     public string? After { get; init; }
 
-    /// <summary>Those before this one.</summary>
+    /// <summary>An entry's id: the page holds entries before it.</summary>
     public string? Before { get; init; }
 
-    /// <summary>Files in this state.</summary>
+    /// <summary>
+    /// For the files of a vector store: <c>in_progress</c>, <c>completed</c>, <c>failed</c> or <c>cancelled</c>; all when left out.
+    /// </summary>
     public string? Filter { get; init; }
 
-    /// <summary>Files for this.</summary>
+    /// <summary>For files: those with this purpose; all when left out.</summary>
     public string? Purpose { get; init; }
 
     /// <summary>How many entries are wanted, checked.</summary>

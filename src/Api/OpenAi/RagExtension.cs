@@ -5,9 +5,9 @@ using RagCluster.Grains.Interfaces.Query.Options;
 namespace RagCluster.Api.OpenAi;
 
 /// <summary>
-/// What a request of OpenAI's form has no place for: which collection answers, and beside it every option of <see cref="SearchOptions"/>,
-/// as <c>ask</c> has them. An addition of ours.
+/// What a request of OpenAI's form has no place for: which collection answers, and every option of <c>ask</c>. An addition to that form.
 /// </summary>
+// SearchOptionsJson puts every option of SearchOptions beside these members.
 internal sealed record RagExtension : IOptionsBody
 {
     /// <summary>The collection; left out, the model names it.</summary>

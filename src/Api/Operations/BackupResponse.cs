@@ -2,7 +2,7 @@ using RagCluster.Grains.Interfaces.Operations;
 
 namespace RagCluster.Api.Operations;
 
-/// <summary>A backup, over HTTP.</summary>
+/// <summary>A stored backup.</summary>
 /// <param name="Name">The backup's name.</param>
 /// <param name="Kind">What it holds: <c>full</c> or <c>configuration</c>; null where its manifest can't be read.</param>
 /// <param name="CreatedAt">The moment whose state it holds; null where its manifest can't be read.</param>

@@ -2,7 +2,7 @@ using RagCluster.Grains.Interfaces.Operations;
 
 namespace RagCluster.Api.Operations;
 
-/// <summary>How the cluster's backups stand, over HTTP.</summary>
+/// <summary>How the cluster's backups stand.</summary>
 /// <param name="Running">Whether a backup is being taken.</param>
 /// <param name="LastBackup">The name of the newest full backup; null for none.</param>
 /// <param name="LastSuccessAt">The moment whose state that backup holds; null for none.</param>

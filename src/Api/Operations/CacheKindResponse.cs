@@ -2,7 +2,7 @@ using RagCluster.Grains.Interfaces.Caching;
 
 namespace RagCluster.Api.Operations;
 
-/// <summary>One kind of cached values over HTTP.</summary>
+/// <summary>How often the cache had one kind of value.</summary>
 /// <param name="Kind">The kind of value: <c>embedding</c>, <c>retrieval</c> or <c>answer</c>.</param>
 /// <param name="Hits">Look-ups that a tier answered, since the silos started.</param>
 /// <param name="Misses">Look-ups that no tier answered, since the silos started.</param>

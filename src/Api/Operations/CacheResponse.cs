@@ -2,7 +2,7 @@ using RagCluster.Grains.Interfaces.Caching;
 
 namespace RagCluster.Api.Operations;
 
-/// <summary>The cache of answers over HTTP.</summary>
+/// <summary>What the cache of answers holds, and how often it had what was looked up.</summary>
 /// <param name="Tiers">The tiers, from the highest.</param>
 /// <param name="Kinds">The kinds of values that were looked up.</param>
 /// <param name="Coalesced">Queries that were given the answer computed for an equal one at the same time, since the silos started.</param>

@@ -2,7 +2,7 @@ using RagCluster.Grains.Interfaces.Caching;
 
 namespace RagCluster.Api.Operations;
 
-/// <summary>One tier of the cache over HTTP.</summary>
+/// <summary>One tier of the cache: what it holds and how often it answered.</summary>
 /// <param name="Tier"><c>L1</c>, <c>L2</c> or <c>L3</c>; <c>semantic</c> for the answers to near questions, where that is on.</param>
 /// <param name="Entries">Entries that it holds now.</param>
 /// <param name="Hits">Queries that it answered, since the silos started.</param>

@@ -2,7 +2,7 @@ using RagCluster.Grains.Interfaces.Operations;
 
 namespace RagCluster.Api.Operations;
 
-/// <summary>A grain type over HTTP.</summary>
+/// <summary>A grain type: its activations and calls, on all silos and on each.</summary>
 /// <param name="Type">The grain's class, without its namespace.</param>
 /// <param name="Activations">Its activations on all silos.</param>
 /// <param name="Load">Its calls on all silos.</param>

@@ -2,7 +2,7 @@ using RagCluster.Grains.Interfaces.Operations;
 
 namespace RagCluster.Api.Operations;
 
-/// <summary>The cluster over HTTP.</summary>
+/// <summary>The cluster at one moment.</summary>
 /// <param name="At">When this was so.</param>
 /// <param name="Version">The server's version.</param>
 /// <param name="Engine">The runtime of the grains and its version.</param>

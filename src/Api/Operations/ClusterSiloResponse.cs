@@ -2,7 +2,7 @@ using RagCluster.Grains.Interfaces.Operations;
 
 namespace RagCluster.Api.Operations;
 
-/// <summary>A silo over HTTP. What a dead or silent silo does not tell is left out.</summary>
+/// <summary>A silo as the cluster sees it. What a dead or silent silo does not tell is left out.</summary>
 /// <param name="Address">The silo's address and generation.</param>
 /// <param name="Name">The silo's name.</param>
 /// <param name="Host">The name of the machine that it runs on.</param>

@@ -2,7 +2,7 @@ using RagCluster.Grains.Interfaces.Operations;
 
 namespace RagCluster.Api.Operations;
 
-/// <summary>Failures of one cause over HTTP.</summary>
+/// <summary>Failures of one cause.</summary>
 /// <param name="Dependency">What was being used, for example <c>ingest</c>.</param>
 /// <param name="Type">The type of the exception.</param>
 /// <param name="Place">The method that it came out of; empty where none is known.</param>

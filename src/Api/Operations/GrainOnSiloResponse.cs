@@ -1,6 +1,6 @@
 namespace RagCluster.Api.Operations;
 
-/// <summary>A grain type on one silo over HTTP.</summary>
+/// <summary>A grain type on one silo.</summary>
 /// <param name="Silo">The silo's address.</param>
 /// <param name="Activations">Activations of the grain type on that silo.</param>
 /// <param name="Load">Its calls on that silo.</param>

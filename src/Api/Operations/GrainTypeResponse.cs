@@ -2,7 +2,7 @@ using RagCluster.Grains.Interfaces.Operations;
 
 namespace RagCluster.Api.Operations;
 
-/// <summary>One grain type, looked at closely, over HTTP.</summary>
+/// <summary>One grain type with its methods and activations.</summary>
 /// <param name="Grain">The grain type with its load.</param>
 /// <param name="Methods">Its methods by silo, the busiest first.</param>
 /// <param name="Activations">Its activations in the order of their ids, as many as were asked for.</param>

@@ -1,5 +1,5 @@
 namespace RagCluster.Api.Operations;
 
-/// <summary>All jobs together over HTTP.</summary>
-/// <param name="Queue">What waits.</param>
+/// <summary>All jobs together.</summary>
+/// <param name="Queue">What waits for indexing.</param>
 internal sealed record JobStatsResponse(QueueResponse Queue);

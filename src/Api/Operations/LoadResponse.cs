@@ -2,7 +2,7 @@ using RagCluster.Grains.Interfaces.Operations;
 
 namespace RagCluster.Api.Operations;
 
-/// <summary>Grain calls over HTTP: counts since the start, rates and durations over the last ten seconds.</summary>
+/// <summary>Grain calls: counts since the start, rates and durations over the last ten seconds.</summary>
 /// <param name="Calls">Calls since the silos' start.</param>
 /// <param name="Errors">Calls since the silos' start that ended in an exception.</param>
 /// <param name="CallsPerSecond">Calls a second, over the last ten seconds.</param>

@@ -2,7 +2,7 @@ using RagCluster.Grains.Interfaces.Operations;
 
 namespace RagCluster.Api.Operations;
 
-/// <summary>One second of a silo over HTTP.</summary>
+/// <summary>One second of a silo.</summary>
 /// <param name="At">The second's end.</param>
 /// <param name="Calls">Grain calls that ended in it.</param>
 /// <param name="Errors">Grain calls that ended in it with an exception.</param>

@@ -2,7 +2,7 @@ using RagCluster.Grains.Interfaces.Operations;
 
 namespace RagCluster.Api.Operations;
 
-/// <summary>The restore that runs, or the last one, over HTTP.</summary>
+/// <summary>The restore that is under way, or the last one.</summary>
 /// <param name="Running">Whether a restore is under way.</param>
 /// <param name="Job">The restore's number; 0 when there has been none.</param>
 /// <param name="Collection">The collection's name in the backup; null for none.</param>

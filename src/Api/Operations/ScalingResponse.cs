@@ -2,7 +2,7 @@ using RagCluster.Grains.Interfaces.Topology;
 
 namespace RagCluster.Api.Operations;
 
-/// <summary>The wanted number of silos over HTTP.</summary>
+/// <summary>How many silos there are, how many the load asks for, and why.</summary>
 /// <param name="WantedSilos">Silos that the load asks for, between the minimum and the maximum.</param>
 /// <param name="Silos">Silos that serve.</param>
 /// <param name="Reason">What decided: <c>cpu</c>, <c>queue</c>, <c>latency</c>, <c>minimum</c>, <c>maximum</c>, <c>steady</c> or

@@ -1,6 +1,6 @@
 namespace RagCluster.Api.Operations;
 
-/// <summary>The response of <c>/api/v1/status</c>.</summary>
+/// <summary>The version, load and contents of the server.</summary>
 /// <param name="Version">The server's version.</param>
 /// <param name="Engine">The runtime of the grains and its version.</param>
 /// <param name="UptimeSeconds">How long this silo has served, in seconds.</param>

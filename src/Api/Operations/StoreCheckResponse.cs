@@ -3,7 +3,7 @@ using RagCluster.Grains.Interfaces.Operations;
 
 namespace RagCluster.Api.Operations;
 
-/// <summary>A check of everything that is stored, over HTTP.</summary>
+/// <summary>A check of everything that is stored.</summary>
 /// <param name="Running">Whether the check is under way.</param>
 /// <param name="Rows">Rows of the store that were read; 0 until the check has ended.</param>
 /// <param name="Replicas">Replicas whose files were read.</param>

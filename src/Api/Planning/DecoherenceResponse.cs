@@ -1,6 +1,6 @@
 namespace RagCluster.Api.Planning;
 
-/// <summary>An event after which less of what was learned holds, over HTTP.</summary>
+/// <summary>An event after which less of what was learned holds.</summary>
 /// <param name="At">When it was noticed.</param>
 /// <param name="Cause">What happened: <c>documents</c> changed, or the <c>model</c>.</param>
 /// <param name="ChangedShare">The share of the recently cited documents that it changed, 0 to 1.</param>

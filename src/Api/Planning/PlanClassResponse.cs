@@ -3,7 +3,7 @@ using RagCluster.Grains.Interfaces.Planning;
 
 namespace RagCluster.Api.Planning;
 
-/// <summary>What is known of the plans of one query class, over HTTP.</summary>
+/// <summary>What is known of the plans of one query class.</summary>
 /// <param name="Collection">The collection's name.</param>
 /// <param name="QueryClass">The class of queries.</param>
 /// <param name="Queries">Queries of the class that were reported.</param>

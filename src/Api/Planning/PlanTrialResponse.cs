@@ -2,7 +2,7 @@ using RagCluster.Grains.Interfaces.Planning;
 
 namespace RagCluster.Api.Planning;
 
-/// <summary>Whether the planner of a class earns its keep, over HTTP.</summary>
+/// <summary>Whether the planner of a class brings a gain, by the queries that run the fixed plan as a control.</summary>
 /// <param name="Suspended">Whether the planner of the class is suspended, for want of a gain.</param>
 /// <param name="PlannedQueries">Judged queries whose plan the planner chose.</param>
 /// <param name="ControlQueries">Judged queries that ran the fixed plan as a control.</param>

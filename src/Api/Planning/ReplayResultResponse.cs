@@ -4,7 +4,7 @@ using RagCluster.Grains.Interfaces.Planning.Catalog;
 
 namespace RagCluster.Api.Planning;
 
-/// <summary>A repeated query over HTTP: what was recorded, what is found now, and what is not as it was.</summary>
+/// <summary>A repeated query: what was recorded, what is found now, and what is not as it was.</summary>
 /// <param name="Id">The record's id.</param>
 /// <param name="RecordedAt">When the query was answered first.</param>
 /// <param name="Query">The query's text.</param>

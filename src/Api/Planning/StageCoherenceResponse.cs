@@ -1,6 +1,6 @@
 namespace RagCluster.Api.Planning;
 
-/// <summary>What is known of a step's latency, over HTTP.</summary>
+/// <summary>What is known of a step's latency.</summary>
 /// <param name="Stage">The step's name.</param>
 /// <param name="ExpectedMs">How long it is expected to take, in milliseconds.</param>
 /// <param name="BaselineMs">Its mean over the last hour that it was seen in, in milliseconds.</param>

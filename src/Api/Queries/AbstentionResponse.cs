@@ -2,7 +2,7 @@ using RagCluster.Corpus.Answers;
 
 namespace RagCluster.Api.Queries;
 
-/// <summary>Why there is no answer, over HTTP.</summary>
+/// <summary>Why there is no answer.</summary>
 /// <param name="Code"><c>no_documents</c>, <c>no_match</c>, <c>insufficient_evidence</c> or <c>unsupported_answer</c>.</param>
 /// <param name="Reason">The reason in one sentence, for people.</param>
 internal sealed record AbstentionResponse(string Code, string Reason)

@@ -1,6 +1,6 @@
 namespace RagCluster.Api.Queries;
 
-/// <summary>What the planner chose from, over HTTP.</summary>
+/// <summary>What the planner chose from, and all that it takes to choose again.</summary>
 /// <param name="Plan">The chosen plan's name.</param>
 /// <param name="Seed">The seed of the draws, as text.</param>
 /// <param name="At">When it was chosen.</param>

@@ -2,7 +2,7 @@ using RagCluster.Corpus.Answers;
 
 namespace RagCluster.Api.Queries;
 
-/// <summary>A citation over HTTP; <c>quote</c> equals the document's extracted text from <c>start</c> to <c>end</c>.</summary>
+/// <summary>The evidence for a sentence; <c>quote</c> equals the document's extracted text from <c>start</c> to <c>end</c>.</summary>
 /// <param name="Id">The citation's number within the answer, from <c>1</c>, as sentences name it.</param>
 /// <param name="DocumentId">The cited document's id.</param>
 /// <param name="ChunkId">The id of the chunk that holds the quote.</param>

@@ -3,7 +3,7 @@ using RagCluster.Grains.Interfaces.Planning;
 
 namespace RagCluster.Api.Queries;
 
-/// <summary>How a query was answered, over HTTP. The seed is text, since it has more digits than a JSON number keeps.</summary>
+/// <summary>How a query was answered: its plan, who chose it, and how long each step took.</summary>
 /// <param name="Id">The id of the record by which the query can be repeated; null when it was not recorded.</param>
 /// <param name="QueryClass">The class that the planner puts the query in.</param>
 /// <param name="Plan">The name of the plan that ran.</param>

@@ -3,7 +3,7 @@ using RagCluster.Corpus.Answers;
 
 namespace RagCluster.Api.Queries;
 
-/// <summary>A passage over HTTP.</summary>
+/// <summary>A chunk as shown to a reader; <c>text</c> equals the document's extracted text from <c>start</c> to <c>end</c>.</summary>
 /// <param name="ChunkId">The id of the chunk that it shows.</param>
 /// <param name="DocumentId">The id of the document that it stands in.</param>
 /// <param name="Title">The document's title.</param>

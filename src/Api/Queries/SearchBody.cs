@@ -6,10 +6,8 @@ using RagCluster.Grains.Interfaces.Query.Options;
 
 namespace RagCluster.Api.Queries;
 
-/// <summary>
-/// The body of <c>search</c> and <c>ask</c>: these and every option of <see cref="SearchOptions"/>, which <see cref="SearchOptionsJson"/>
-/// puts beside them.
-/// </summary>
+/// <summary>The body of <c>search</c> and <c>ask</c>.</summary>
+// SearchOptionsJson puts every option of SearchOptions beside these members.
 internal sealed record SearchBody : IOptionsBody
 {
     /// <summary>1 to 1,000 characters.</summary>

@@ -2,9 +2,7 @@ using RagCluster.Corpus.Answers;
 
 namespace RagCluster.Api.Queries;
 
-/// <summary>
-/// A sentence or another part of an answer over HTTP; <c>kind</c> is <c>text</c>, <c>code</c>, <c>row</c> or <c>list</c>.
-/// </summary>
+/// <summary>A sentence or another part of an answer, with its citations.</summary>
 /// <param name="Text">The sentence, or the code, row or list.</param>
 /// <param name="Citations">The ids of the citations that support it; empty only for an unsupported one.</param>
 /// <param name="Kind"><c>text</c>, <c>code</c>, <c>row</c> or <c>list</c>.</param>

@@ -2,18 +2,18 @@ namespace RagCluster.Api.Subjects;
 
 /// <summary>What was erased of a subject, as it also stands in the audit log.</summary>
 /// <param name="Subject">The subject's full name, with its tenant.</param>
-/// <param name="ErasedAt">When.</param>
-/// <param name="ErasedBy">Who did it.</param>
+/// <param name="ErasedAt">When it was erased.</param>
+/// <param name="ErasedBy">Who erased it.</param>
 /// <param name="ExportSha256">The SHA-256 of the export of what was erased.</param>
-/// <param name="Accounts">Accounts with a password.</param>
-/// <param name="Sessions">Their sessions with their refresh tokens.</param>
-/// <param name="Keys">API keys.</param>
-/// <param name="Files">Files of <c>/v1/files</c>.</param>
-/// <param name="FileBytes">Their size.</param>
-/// <param name="Queries">Questions and searches of the history.</param>
+/// <param name="Accounts">Accounts with a password that were erased.</param>
+/// <param name="Sessions">Sessions of these accounts, with their refresh tokens.</param>
+/// <param name="Keys">API keys that were erased.</param>
+/// <param name="Files">Files of <c>/v1/files</c> that were erased.</param>
+/// <param name="FileBytes">The size of these files, in bytes.</param>
+/// <param name="Queries">Questions and searches that were erased from the history.</param>
 /// <param name="DocumentsDeleted">Documents that they sent and that were deleted.</param>
 /// <param name="DocumentsUnnamed">Documents that they sent and that stay, without their name.</param>
-/// <param name="RepeatedAnswers">Answers to their idempotency keys.</param>
+/// <param name="RepeatedAnswers">Answers to idempotency keys that were erased.</param>
 /// <param name="Remaining">What stays, and why.</param>
 internal sealed record SubjectReceipt(
     string Subject,

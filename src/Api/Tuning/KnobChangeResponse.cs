@@ -1,6 +1,6 @@
 namespace RagCluster.Api.Tuning;
 
-/// <summary>A change of a knob over HTTP.</summary>
+/// <summary>A change of a knob.</summary>
 /// <param name="Number">The change's place among those of the knob, from 1.</param>
 /// <param name="At">When it was made.</param>
 /// <param name="From">The value before.</param>

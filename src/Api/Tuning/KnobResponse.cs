@@ -2,7 +2,7 @@ using RagCluster.Grains.Interfaces.Tuning;
 
 namespace RagCluster.Api.Tuning;
 
-/// <summary>A knob of a silo over HTTP.</summary>
+/// <summary>A setting of a silo that the server may tune by itself.</summary>
 /// <param name="Silo">The silo's address.</param>
 /// <param name="Knob">The knob's name.</param>
 /// <param name="On">Whether the settings let it be tuned.</param>

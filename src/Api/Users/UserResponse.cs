@@ -2,7 +2,7 @@ using RagCluster.Grains.Interfaces.Access;
 
 namespace RagCluster.Api.Users;
 
-/// <summary>A user over HTTP.</summary>
+/// <summary>A user of the server.</summary>
 /// <param name="Name">The user's name.</param>
 /// <param name="Role">What the user may do.</param>
 /// <param name="CreatedAt">When the user was made.</param>

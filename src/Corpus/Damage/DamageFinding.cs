@@ -1,7 +1,7 @@
 namespace RagCluster.Corpus.Damage;
 
 /// <summary>Stored bytes that were not those that had been written.</summary>
-/// <param name="Kind">One of <see cref="DamageKinds"/>.</param>
+/// <param name="Kind">What is damaged, for example <c>segment</c>, <c>content</c> or <c>document</c>.</param>
 /// <param name="What">Names it, for people.</param>
 /// <param name="IsRepaired">Whether it is as it was, or is made again without anybody's help.</param>
 /// <param name="Outcome">What was done, or what is to be done.</param>

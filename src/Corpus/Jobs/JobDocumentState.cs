@@ -1,6 +1,6 @@
 namespace RagCluster.Corpus.Jobs;
 
-/// <summary>Where one document of a job stands. The states after <see cref="Queued"/> are final.</summary>
+/// <summary>Where one document of a job stands; every state but <c>queued</c> is final.</summary>
 public enum JobDocumentState
 {
     /// <summary>Durable, waiting for indexing or in it.</summary>

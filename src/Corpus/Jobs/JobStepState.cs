@@ -1,6 +1,7 @@
 namespace RagCluster.Corpus.Jobs;
 
-/// <summary>Where a step of indexing stands. The numbers are stored.</summary>
+/// <summary>Where a step of indexing stands.</summary>
+// The numbers are stored.
 public enum JobStepState
 {
     /// <summary>It waits for another step, or for its next try.</summary>

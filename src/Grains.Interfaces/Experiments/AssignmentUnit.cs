@@ -1,6 +1,6 @@
 namespace RagCluster.Grains.Interfaces.Experiments;
 
-/// <summary>What keeps its arm.</summary>
+/// <summary>What keeps its arm in an experiment.</summary>
 public enum AssignmentUnit
 {
     /// <summary>

@@ -1,6 +1,7 @@
 namespace RagCluster.Grains.Interfaces.Experiments;
 
-/// <summary>What an answer is judged by. The numbers are those of the planning library's metrics.</summary>
+/// <summary>What an answer is judged by.</summary>
+// The numbers are those of the planning library's metrics.
 public enum OutcomeKind
 {
     /// <summary>The natural logarithm of the milliseconds that a computed answer took; less is better.</summary>

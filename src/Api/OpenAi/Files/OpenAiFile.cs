@@ -8,10 +8,10 @@ namespace RagCluster.Api.OpenAi.Files;
 /// <param name="CreatedAt">When it arrived, in seconds since 1970.</param>
 /// <param name="Filename">The name that it was sent under.</param>
 /// <param name="Purpose">What it is for, in its sender's words.</param>
-/// <param name="ExpiresAt">When it is deleted, in seconds since 1970; null for never.</param>
+/// <param name="ExpiresAt">When it expires, in seconds since 1970; null for never.</param>
 internal sealed record OpenAiFile(string Id, long Bytes, long CreatedAt, string Filename, string Purpose, long? ExpiresAt)
 {
-    /// <summary>What it is.</summary>
+    /// <summary>Always <c>file</c>.</summary>
     public string Object => "file";
 
     /// <summary>Nothing is done with a file before it is used.</summary>

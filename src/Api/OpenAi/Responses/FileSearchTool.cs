@@ -5,7 +5,7 @@ using RagCluster.Api.OpenAi.VectorStores;
 namespace RagCluster.Api.OpenAi.Responses;
 
 /// <summary>A tool of a request; only <c>file_search</c> is known.</summary>
-/// <param name="Type">file_search.</param>
+/// <param name="Type">Always <c>file_search</c>.</param>
 /// <param name="VectorStoreIds">The vector store that is searched: one.</param>
 /// <param name="MaxNumResults">Passages wanted, 1 to 50.</param>
 /// <param name="Filters">Which files may answer.</param>

@@ -3,15 +3,15 @@ using System.Text.Json.Serialization;
 namespace RagCluster.Api.OpenAi.Responses;
 
 /// <summary>The response of <c>/v1/responses</c>, whole or as far as it has come.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="CreatedAt">When, in seconds since 1970.</param>
-/// <param name="Status">in_progress, completed or failed.</param>
-/// <param name="Error">What went wrong, or null.</param>
+/// <param name="Id">The response's id.</param>
+/// <param name="CreatedAt">When it was begun, in seconds since 1970.</param>
+/// <param name="Status"><c>in_progress</c>, <c>completed</c> or <c>failed</c>.</param>
+/// <param name="Error">What went wrong; null for nothing.</param>
 /// <param name="Model">The model of the request.</param>
 /// <param name="Output">The search, then the message.</param>
 /// <param name="Tools">The tools of the request.</param>
-/// <param name="Instructions">The request's, or null.</param>
-/// <param name="Metadata">The request's.</param>
+/// <param name="Instructions">The instructions of the request, which are not followed; null for none.</param>
+/// <param name="Metadata">The metadata of the request.</param>
 /// <param name="Usage">The tokens, once it is whole.</param>
 /// <param name="Rag">What OpenAI's form has no place for; once it is whole.</param>
 internal sealed record OpenAiResponse(
@@ -28,19 +28,19 @@ internal sealed record OpenAiResponse(
     ChatReport? Rag
 )
 {
-    /// <summary>What it is.</summary>
+    /// <summary>Always <c>response</c>.</summary>
     public string Object => "response";
 
-    /// <summary>The tool is used when it is there.</summary>
+    /// <summary>Always <c>auto</c>: the tool is used when it is there.</summary>
     public string ToolChoice => "auto";
 
-    /// <summary>There is one tool.</summary>
+    /// <summary>Always false: there is one tool.</summary>
     public bool ParallelToolCalls => false;
 
-    /// <summary>Nothing is kept.</summary>
+    /// <summary>Always false: responses are not stored.</summary>
     public bool Store => false;
 
-    /// <summary>A response is whole, or failed.</summary>
+    /// <summary>Always null: a response is whole, or it failed.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public object? IncompleteDetails => null;
 }

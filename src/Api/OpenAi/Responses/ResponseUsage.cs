@@ -1,11 +1,11 @@
 namespace RagCluster.Api.OpenAi.Responses;
 
-/// <summary>The tokens of a response, counted as <see cref="ChatUsage"/> counts them.</summary>
-/// <param name="InputTokens">Of the input.</param>
+/// <summary>The tokens of a response, counted as those of a chat.</summary>
+/// <param name="InputTokens">Tokens of the input.</param>
 /// <param name="InputTokensDetails">None of them is read from a provider's cache.</param>
-/// <param name="OutputTokens">Of the answer.</param>
+/// <param name="OutputTokens">Tokens of the answer.</param>
 /// <param name="OutputTokensDetails">None of them is reasoning.</param>
-/// <param name="TotalTokens">Of both.</param>
+/// <param name="TotalTokens">Tokens of both.</param>
 internal sealed record ResponseUsage(
     int InputTokens,
     IReadOnlyDictionary<string, int> InputTokensDetails,

@@ -6,11 +6,11 @@ using RagCluster.Corpus.Errors;
 namespace RagCluster.Api.OpenAi.VectorStores;
 
 /// <summary>Files that are to become documents together: by their ids, with the same attributes, or each with its own.</summary>
-/// <param name="FileIds">The files.</param>
+/// <param name="FileIds">The ids of the files, where all have the same attributes.</param>
 /// <param name="Files">The files, each with its attributes.</param>
-/// <param name="Attributes">The attributes of the files of <paramref name="FileIds"/>.</param>
-/// <param name="ChunkingStrategy">auto, or left out.</param>
-/// <param name="Acl">Who may see the documents of <paramref name="FileIds"/>; left out, that stays as it is.</param>
+/// <param name="Attributes">The attributes of the files of <c>file_ids</c>.</param>
+/// <param name="ChunkingStrategy"><c>auto</c>, or left out: a vector store has one for all its files.</param>
+/// <param name="Acl">Who may see the documents of <c>file_ids</c>; left out, that stays as it is.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
 internal sealed record FileBatchBody(
     string[]? FileIds = null,

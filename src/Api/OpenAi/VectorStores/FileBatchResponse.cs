@@ -14,7 +14,7 @@ internal sealed record FileBatchResponse(string Id, long CreatedAt, string Vecto
     /// <summary>What stands before the job's id.</summary>
     internal const string Prefix = "vsfb_";
 
-    /// <summary>What it is.</summary>
+    /// <summary>Always <c>vector_store.files_batch</c>.</summary>
     public string Object => "vector_store.files_batch";
 
     /// <summary>The form of a job; what was superseded by a deletion or a newer version was cancelled.</summary>

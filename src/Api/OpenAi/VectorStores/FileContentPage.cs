@@ -3,16 +3,16 @@ using System.Text.Json.Serialization;
 namespace RagCluster.Api.OpenAi.VectorStores;
 
 /// <summary>The text of a file of a vector store.</summary>
-/// <param name="Data">The text, whole.</param>
+/// <param name="Data">The whole text of the file.</param>
 internal sealed record FileContentPage(TextPart[] Data)
 {
-    /// <summary>What it is.</summary>
+    /// <summary>Always <c>vector_store.file_content.page</c>.</summary>
     public string Object => "vector_store.file_content.page";
 
-    /// <summary>There is one page.</summary>
+    /// <summary>Always false: there is one page.</summary>
     public bool HasMore => false;
 
-    /// <summary>There is none.</summary>
+    /// <summary>Always null: there is one page.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public string? NextPage => null;
 }

@@ -7,6 +7,6 @@ namespace RagCluster.Api.OpenAi.VectorStores;
 /// <param name="Cancelled">Files whose indexing a deletion or a newer version made needless.</param>
 internal sealed record FileCounts(long InProgress, long Completed, long Failed, long Cancelled)
 {
-    /// <summary>All of them.</summary>
+    /// <summary>All files together.</summary>
     public long Total => InProgress + Completed + Failed + Cancelled;
 }

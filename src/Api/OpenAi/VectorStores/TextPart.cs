@@ -4,6 +4,6 @@ namespace RagCluster.Api.OpenAi.VectorStores;
 /// <param name="Text">The text.</param>
 internal sealed record TextPart(string Text)
 {
-    /// <summary>What it is.</summary>
+    /// <summary>Always <c>text</c>.</summary>
     public string Type => "text";
 }

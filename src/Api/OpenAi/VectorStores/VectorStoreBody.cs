@@ -9,12 +9,12 @@ using RagCluster.Grains.Interfaces.Files;
 namespace RagCluster.Api.OpenAi.VectorStores;
 
 /// <summary>The body of <c>POST /v1/vector_stores</c> and <c>/v1/vector_stores/{id}</c>, as OpenAI's API defines it.</summary>
-/// <param name="Name">Its name for people.</param>
-/// <param name="Description">What it holds.</param>
+/// <param name="Name">Its name for people, up to 512 characters.</param>
+/// <param name="Description">What it holds, up to 512 characters.</param>
 /// <param name="FileIds">Files to begin with.</param>
 /// <param name="ChunkingStrategy">How its files become chunks; fixed when it is created.</param>
 /// <param name="Metadata">Key and value pairs.</param>
-/// <param name="Acl">Who may see the documents of <paramref name="FileIds"/>; left out, every caller of the tenant.</param>
+/// <param name="Acl">Who may see the documents of <c>file_ids</c>; left out, every caller of the tenant.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
 internal sealed record VectorStoreBody(
     string? Name = null,

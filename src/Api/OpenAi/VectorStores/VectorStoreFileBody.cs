@@ -10,7 +10,7 @@ namespace RagCluster.Api.OpenAi.VectorStores;
 /// <summary>A file that is to become a document of a vector store, or what is to change of one.</summary>
 /// <param name="FileId">The file; left out where the path names it.</param>
 /// <param name="Attributes">Key and value pairs for filters.</param>
-/// <param name="ChunkingStrategy">auto, or left out: a vector store has one for all its files.</param>
+/// <param name="ChunkingStrategy"><c>auto</c>, or left out: a vector store has one for all its files.</param>
 /// <param name="Acl">Who may see the document, which OpenAI's API knows nothing of; left out, that stays as it is.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
 internal sealed record VectorStoreFileBody(

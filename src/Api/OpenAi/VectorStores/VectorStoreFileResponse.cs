@@ -25,7 +25,7 @@ internal sealed record VectorStoreFileResponse(
     Dictionary<string, object> Attributes
 )
 {
-    /// <summary>What it is.</summary>
+    /// <summary>Always <c>vector_store.file</c>.</summary>
     public string Object => "vector_store.file";
 
     /// <summary>The form of a document.</summary>

@@ -32,7 +32,7 @@ internal sealed record VectorStoreResponse(
     Dictionary<string, object> Metadata
 )
 {
-    /// <summary>What it is.</summary>
+    /// <summary>Always <c>vector_store</c>.</summary>
     public string Object => "vector_store";
 
     /// <summary>The form of a collection with its label.</summary>

@@ -7,13 +7,13 @@ namespace RagCluster.Api.OpenAi.VectorStores;
 /// <param name="Data">The passages, the best first.</param>
 internal sealed record VectorStoreSearchPage(string[] SearchQuery, VectorStoreHit[] Data)
 {
-    /// <summary>What it is.</summary>
+    /// <summary>Always <c>vector_store.search_results.page</c>.</summary>
     public string Object => "vector_store.search_results.page";
 
-    /// <summary>There is one page.</summary>
+    /// <summary>Always false: there is one page.</summary>
     public bool HasMore => false;
 
-    /// <summary>There is none.</summary>
+    /// <summary>Always null: there is one page.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public string? NextPage => null;
 }
