@@ -85,6 +85,23 @@ public sealed class SiloProcess : IAsyncDisposable
         return (silo._process.ExitCode, silo.Log);
     }
 
+    /// <summary>Runs the program on a node that is stopped, <c>backup list</c> for example, and returns its exit code and what it wrote.</summary>
+    /// <param name="dataFolder">The node's data folder.</param>
+    /// <param name="settings">Settings by their environment names.</param>
+    /// <param name="words">What it shall do.</param>
+    public static async Task<(int ExitCode, string Log)> RunWordsAsync(
+        string dataFolder,
+        IReadOnlyDictionary<string, string> settings,
+        params string[] words
+    )
+    {
+        Dictionary<string, string> environment = new(settings);
+        environment.TryAdd("RAG__Storage__DataFolder", dataFolder);
+        await using ChildProcess process = ChildProcess.Start(["dotnet", Program, .. words], Environment.CurrentDirectory, environment);
+        await process.WaitAsync();
+        return (process.ExitCode, process.Log);
+    }
+
     /// <summary>Whether the process has ended.</summary>
     public bool HasExited => _process.HasExited;
 

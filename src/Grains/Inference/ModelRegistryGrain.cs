@@ -10,6 +10,10 @@ namespace RagCluster.Grains.Inference;
 /// <summary>Keeps the installation's models: one activation, so that two downloads or additions never meet.</summary>
 internal sealed class ModelRegistryGrain(InstalledModels models, ModelDownloader downloader) : Grain, IModelRegistryGrain
 {
+    // ENOSPC, and ERROR_DISK_FULL as an HRESULT.
+    private const int DiskFull = 28;
+    private const int DiskFullOnWindows = unchecked((int)0x80070070);
+
     private static readonly JsonSerializerOptions Description = new(JsonSerializerDefaults.Web)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
@@ -43,10 +47,13 @@ internal sealed class ModelRegistryGrain(InstalledModels models, ModelDownloader
         {
             string model = Path.Combine(folder.FullName, "model.onnx");
             string vocabulary = Path.Combine(folder.FullName, "vocab.txt");
-            await File.WriteAllBytesAsync(model, upload.Model, cancellationToken);
-            await File.WriteAllBytesAsync(vocabulary, upload.Vocabulary, cancellationToken);
             ModelInstaller installer = new(models.Registry.UserFolder);
-            await GuardAsync(() => installer.AddAsync(description.ToAddition(model, vocabulary), cancellationToken));
+            await GuardAsync(async () =>
+            {
+                await File.WriteAllBytesAsync(model, upload.Model, cancellationToken);
+                await File.WriteAllBytesAsync(vocabulary, upload.Vocabulary, cancellationToken);
+                await installer.AddAsync(description.ToAddition(model, vocabulary), cancellationToken);
+            });
         }
         finally
         {
@@ -93,7 +100,19 @@ internal sealed class ModelRegistryGrain(InstalledModels models, ModelDownloader
                 innerException: error
             );
         }
+        catch (Exception error) when (error is UnauthorizedAccessException || (error is IOException failed && !IsFull(failed)))
+        {
+            throw new RagException(
+                ErrorKind.Unavailable,
+                "storage-unavailable",
+                $"The model's files could not be written: {error.Message}",
+                innerException: error
+            );
+        }
     }
+
+    // A full disk has an answer of its own, wherever it is met.
+    private static bool IsFull(IOException error) => error.HResult is DiskFull or DiskFullOnWindows;
 
     private static ModelCard Card(ModelEntry entry, ModelRegistry registry) =>
         new()

@@ -80,8 +80,19 @@ internal sealed partial class IndexingAttempts(IDocumentStore store, TimeProvide
         }
     }
 
-    private Task<int?> BeginAsync(Document document, int openMax, CancellationToken cancellationToken) =>
-        store.BeginAttemptAsync(document.Collection, document.Id, document.Generation, openMax, cancellationToken);
+    private async Task<int?> BeginAsync(Document document, int openMax, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.BeginAttemptAsync(document.Collection, document.Id, document.Generation, openMax, cancellationToken);
+        }
+        catch (Corpus.Errors.RagException)
+        {
+            // A store that refuses a write may have made it all the same, and no attempt follows that could end.
+            _unrecordedEnds.Enqueue(new Attempt(document.Collection, document.Id, document.Generation));
+            throw;
+        }
+    }
 
     // An attempt that ends as a failure of the document or as its commit has ended in the store with that.
     private async Task AttemptAsync(Document document, Func<Task> attempt)

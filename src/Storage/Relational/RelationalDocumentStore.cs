@@ -260,19 +260,17 @@ public abstract class RelationalDocumentStore : IDocumentStore, IRowSource
         int openMax,
         CancellationToken cancellationToken
     ) =>
-        WriteAsync(
-            collection,
+        _database.NoteAsync(
+            collection.ToString(),
             session => IndexingWrites.BeginAttempt(session, new VersionKey(collection, id, generation), openMax),
-            0,
             cancellationToken
         );
 
     /// <inheritdoc/>
     public Task EndAttemptAsync(CollectionId collection, DocumentId id, long generation, CancellationToken cancellationToken) =>
-        WriteAsync(
-            collection,
+        _database.NoteAsync(
+            collection.ToString(),
             session => IndexingWrites.EndAttempt(session, new VersionKey(collection, id, generation)),
-            0,
             cancellationToken
         );
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Documents;
+using RagCluster.Corpus.Errors;
 using RagCluster.Corpus.Jobs;
 using RagCluster.Grains.Ingest;
 using RagCluster.Grains.Interfaces.Ingest;
@@ -77,6 +78,21 @@ public sealed class IndexingAttemptsTests(GrainCluster cluster) : IClassFixture<
             StoreWithoutEnds.SetOut(store, true);
             throw new IOException("The store is out.");
         }
+    }
+
+    [Fact]
+    public async Task ABeginningThatTheStoreKeptAndRefused_IsNotCounted()
+    {
+        (CollectionId collection, DocumentId id) = await AcceptAsync("The gate is painted green.");
+        Document version = await cluster.Grains.GetGrain<IDocumentGrain>($"{collection}/{id}").GetAsync(CancellationToken.None);
+        IDocumentStore store = StoreWithoutEnds.Of(Store);
+        IndexingAttempts attempts = new(store, TimeProvider.System, NullLogger<IndexingAttempts>.Instance);
+        StoreWithoutEnds.SetOut(store, true);
+        for (int refusal = 0; refusal < 5; refusal++)
+            await Assert.ThrowsAsync<RagException>(() => attempts.RunAsync(version, isSlow: true, () => Task.CompletedTask, default));
+        StoreWithoutEnds.SetOut(store, false);
+        AttemptEnd end = await attempts.RunAsync(version, isSlow: false, () => Task.CompletedTask, CancellationToken.None);
+        Assert.Equal(AttemptEnd.Made, end);
     }
 
     private async Task<(CollectionId, DocumentId)> AcceptAsync(string text)

@@ -30,8 +30,8 @@ public sealed class ChangeLog
     }
 
     /// <summary>
-    /// What every write waits for after its commit and before anybody is told of it; null for nothing. When it fails, so does the write for
-    /// who made it, though it is kept: as with a connection that breaks, it may be repeated.
+    /// What every write that somebody is promised waits for after its commit and before anybody is told of it; null for nothing. When it
+    /// fails, so does the write for who made it, though it is kept: as with a connection that breaks, it may be repeated.
     /// </summary>
     public Func<CancellationToken, Task>? Shipped
     {

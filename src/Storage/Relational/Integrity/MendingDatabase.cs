@@ -59,6 +59,13 @@ internal sealed class MendingDatabase(ISqlDatabase inner, DamageLedger damage, T
         return result;
     }
 
+    /// <summary>Writes what nobody is promised: it waits for the commit, and not for what follows it.</summary>
+    /// <param name="scope">What the write belongs to.</param>
+    /// <param name="body">The write.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    internal Task<T> NoteAsync<T>(string scope, Func<SqlSession, T> body, CancellationToken cancellationToken) =>
+        GuardAsync(() => inner.WriteAsync(scope, body, 0, cancellationToken), cancellationToken);
+
     /// <inheritdoc/>
     public async Task<T> FreeAsync<T>(string scope, Func<SqlSession, T> body, CancellationToken cancellationToken)
     {

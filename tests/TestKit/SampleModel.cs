@@ -1,13 +1,13 @@
-namespace RagCluster.Contract.Tests.Server;
+namespace RagCluster.TestKit;
 
 /// <summary>A small embedding model that a test adds to a server.</summary>
-internal static class SampleModel
+public static class SampleModel
 {
     /// <summary>Its name.</summary>
-    internal const string Name = "token-vectors";
+    public const string Name = "token-vectors";
 
     /// <summary>The body of <c>POST /api/v1/models</c> that adds it.</summary>
-    internal static async Task<MultipartFormDataContent> FormAsync() =>
+    public static async Task<MultipartFormDataContent> FormAsync() =>
         new()
         {
             { new StringContent($$"""{"name":"{{Name}}","maxTokens":32,"dimensions":8}"""), "description" },
