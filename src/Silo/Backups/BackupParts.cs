@@ -1,4 +1,5 @@
 using RagCluster.Backup;
+using RagCluster.Silo.Health;
 
 namespace RagCluster.Silo.Backups;
 
@@ -13,6 +14,7 @@ internal static class BackupParts
     {
         services.AddSingleton<IBackupFiles>(new DataFolderFiles(Path.GetFullPath(dataFolder), configuration));
         services.AddHostedService<BackupTicks>();
+        services.AddSingleton<LogShippingCondition>();
         services.AddHostedService<LogTicks>();
         services.AddHostedService<RestoreSweep>();
     }

@@ -4,6 +4,7 @@ using RagCluster.Backup;
 using RagCluster.Backup.Shipping;
 using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Operations;
+using RagCluster.Silo.Health;
 using RagCluster.Storage.Relational.Copying;
 
 namespace RagCluster.Silo.Backups;
@@ -16,6 +17,7 @@ internal sealed partial class LogTicks(
     IGrainFactory grains,
     ChangeLog changes,
     NodeState state,
+    LogShippingCondition condition,
     IOptions<BackupOptions> options,
     TimeProvider time,
     ILogger<LogTicks> log
@@ -64,14 +66,17 @@ internal sealed partial class LogTicks(
         try
         {
             await ShipAsync(stoppingToken);
+            condition.Failure = null;
         }
-        catch (RagException)
+        catch (RagException failure)
         {
             // The grain has logged it, once.
+            condition.Failure = failure.Message;
         }
         catch (Exception error) when (!stoppingToken.IsCancellationRequested)
         {
             // The service's boundary: what escaped from here would stop the whole silo.
+            condition.Failure = "The shipping of changes failed for a fault of the server; its log has the details.";
             LogFailed(error);
         }
     }

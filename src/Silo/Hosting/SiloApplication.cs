@@ -97,6 +97,7 @@ internal static class SiloApplication
             .AddHealthChecks()
             .AddCheck<StoreHealthCheck>("store", tags: ["ready"])
             .AddCheck<DamageHealthCheck>("damage", tags: ["ready"])
+            .AddCheck<LogShippingHealthCheck>("log_shipping", tags: ["ready"])
             .Add(
                 new HealthCheckRegistration(
                     "disk",

@@ -21,6 +21,8 @@ public sealed partial class MonitoringTests(ITestOutputHelper output) : IAsyncLi
         MetricList.CertificateExpiry.Name,
         MetricList.RateLimited.Name,
         MetricList.BackupLastSuccess.Name,
+        MetricList.BackupLogShipped.Name,
+        MetricList.BackupLogSegments.Name,
     ];
 
     private readonly MonitoredServer _server = new();
