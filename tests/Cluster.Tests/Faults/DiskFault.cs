@@ -12,7 +12,9 @@ namespace RagCluster.Cluster.Tests.Faults;
 /// <param name="GoesOn">Whether the calls after it fail as well.</param>
 internal sealed record DiskFault(string Name, string Calls, string Error, bool GoesOn)
 {
+    // .NET's writes to files. SQLite's are those that pipes have too, so that its files have to be named.
     private const string Writes = "pwrite64,pwritev";
+    private const string DatabaseWrites = "write";
     private const string Flushes = "fsync,fdatasync";
     private const string Renames = "rename,renameat,renameat2";
 
@@ -22,12 +24,15 @@ internal sealed record DiskFault(string Name, string Calls, string Error, bool G
         new("full-once", Writes, "ENOSPC", GoesOn: false),
         new("full", Writes, "ENOSPC", GoesOn: true),
         new("write", Writes, "EIO", GoesOn: false),
+        new("database-full-once", DatabaseWrites, "ENOSPC", GoesOn: false),
+        new("database-full", DatabaseWrites, "ENOSPC", GoesOn: true),
+        new("database-write", DatabaseWrites, "EIO", GoesOn: false),
         new("flush", Flushes, "EIO", GoesOn: false),
         new("rename", Renames, "EIO", GoesOn: false),
     ];
 
     /// <summary>The command that runs a server on such a disk and records what failed.</summary>
-    internal string[] Wrapper(string output, int from) =>
+    internal string[] Wrapper(string output, int from, string data) =>
         [
             "strace",
             "-f",
@@ -43,7 +48,11 @@ internal sealed record DiskFault(string Name, string Calls, string Error, bool G
             "signal=none",
             "-e",
             string.Create(CultureInfo.InvariantCulture, $"inject={Calls}:error={Error}:when={from}{(GoesOn ? "+" : "")}"),
+            .. Calls == DatabaseWrites ? Database(data).SelectMany(path => new[] { "-P", path }) : [],
             "-o",
             output,
         ];
+
+    private static string[] Database(string data) =>
+        [.. new[] { "", "-wal", "-journal" }.Select(suffix => Path.Combine(data, "ragcluster.db" + suffix))];
 }

@@ -64,7 +64,7 @@ internal sealed class DiskRun
         string trace = _folder.File("trace");
         try
         {
-            await using SiloProcess silo = await SiloProcess.StartAsync(_data, _settings, fault.Wrapper(trace, from));
+            await using SiloProcess silo = await SiloProcess.StartAsync(_data, _settings, fault.Wrapper(trace, from, _data));
             RagClient client = new(silo.Http);
             for (int i = 0; i < Batches && !silo.HasExited; i++)
             {

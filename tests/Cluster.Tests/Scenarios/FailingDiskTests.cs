@@ -23,10 +23,9 @@ public sealed class FailingDiskTests(ITestOutputHelper output)
                 return faults;
             }
 
-            faults.Add("full-once", 4);
             faults.Add("full", 60);
+            faults.Add("database-full-once", 9);
             faults.Add("flush", 2);
-            faults.Add("rename", 2);
             return faults;
         }
     }
