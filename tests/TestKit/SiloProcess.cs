@@ -85,7 +85,9 @@ public sealed class SiloProcess : IAsyncDisposable
         return (silo._process.ExitCode, silo.Log);
     }
 
-    /// <summary>Runs the program on a node that is stopped, <c>backup list</c> for example, and returns its exit code and what it wrote.</summary>
+    /// <summary>
+    /// Runs the program on a node that is stopped, <c>backup list</c> for example, and returns its exit code and what it wrote.
+    /// </summary>
     /// <param name="dataFolder">The node's data folder.</param>
     /// <param name="settings">Settings by their environment names.</param>
     /// <param name="words">What it shall do.</param>

@@ -6,8 +6,8 @@ using RagCluster.Backup.Shipping;
 namespace RagCluster.Silo.Health;
 
 /// <summary>
-/// Whether changes reach the places for backups, where they are shipped. While they don't, questions are answered, and writes are refused or
-/// would be lost with the store: the node is degraded.
+/// Whether changes reach the places for backups, where they are shipped. While they don't, questions are answered, and writes are refused
+/// or would be lost with the store: the node is degraded.
 /// </summary>
 internal sealed class LogShippingHealthCheck(LogShippingCondition condition, IOptions<BackupOptions> options) : IHealthCheck
 {

@@ -5,7 +5,9 @@ using RagCluster.TestKit;
 
 namespace RagCluster.Contract.Tests.Operations;
 
-/// <summary>A server whose place for backups is away says so, refuses writes that it could not ship, and goes on when the place is back.</summary>
+/// <summary>
+/// A server whose place for backups is away says so, refuses writes that it could not ship, and goes on when the place is back.
+/// </summary>
 public sealed class LogShippingHealthTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);

@@ -81,7 +81,7 @@ public sealed class IndexingAttemptsTests(GrainCluster cluster) : IClassFixture<
     }
 
     [Fact]
-    public async Task ABeginningThatTheStoreKeptAndRefused_IsNotCounted()
+    public async Task ABeginningThatTheStoreWroteAndRefused_IsNotCounted()
     {
         (CollectionId collection, DocumentId id) = await AcceptAsync("The gate is painted green.");
         Document version = await cluster.Grains.GetGrain<IDocumentGrain>($"{collection}/{id}").GetAsync(CancellationToken.None);
