@@ -58,7 +58,7 @@ internal sealed partial class LogShippingGrain(LogShipper shipper, TimeProvider 
                 : new RagException(
                     ErrorKind.Unavailable,
                     "log-not-shipped",
-                    $"Changes could not be shipped to the place for backups: {failure.Message}",
+                    "Changes could not be shipped to the place for backups; the server's log has the reason.",
                     null,
                     failure
                 );

@@ -105,7 +105,7 @@ internal sealed class ModelRegistryGrain(InstalledModels models, ModelDownloader
             throw new RagException(
                 ErrorKind.Unavailable,
                 "storage-unavailable",
-                $"The model's files could not be written: {error.Message}",
+                "The model's files could not be written; the server's log has the reason.",
                 innerException: error
             );
         }
