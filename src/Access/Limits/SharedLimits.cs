@@ -43,9 +43,9 @@ public sealed class SharedLimits(Func<string, RequestLimit, CancellationToken, T
             return _own.Take(caller, limit, Now());
         }
 
-        now = Now();
+        // Until when is reckoned from the question: reckoned from the answer, a refusal would last longer by what that took to come.
         if (outcome.IsAccepted)
-            _own.Take(caller, limit, now);
+            _own.Take(caller, limit, Now());
         else
             Refuse(caller, now + outcome.Reset);
         return outcome;

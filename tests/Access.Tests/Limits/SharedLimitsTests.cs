@@ -11,6 +11,7 @@ public sealed class SharedLimitsTests
     private readonly SlidingWindows _counted = new(100);
     private readonly SharedLimits[] _silos;
     private bool _isAway;
+    private TimeSpan _answerTakes;
     private int _asked;
 
     public SharedLimitsTests() => _silos = [.. Enumerable.Range(0, Silos).Select(_ => new SharedLimits(ShareAsync, _time))];
@@ -47,6 +48,17 @@ public sealed class SharedLimitsTests
     }
 
     [Fact]
+    public async Task RefusalThatWasLongOnItsWay_LastsNoLonger()
+    {
+        for (int i = 0; i < Hundred.Requests; i++)
+            Assert.True((await _silos[0].TakeAsync("a", Hundred, CancellationToken.None)).IsAccepted);
+        _time.Advance(Hundred.Window - TimeSpan.FromMilliseconds(500));
+        _answerTakes = TimeSpan.FromSeconds(1);
+        Assert.False((await _silos[0].TakeAsync("a", Hundred, CancellationToken.None)).IsAccepted);
+        Assert.True((await _silos[0].TakeAsync("a", Hundred, CancellationToken.None)).IsAccepted);
+    }
+
+    [Fact]
     public async Task WhileNobodyCanBeAsked_EachSiloCountsForItself()
     {
         _isAway = true;
@@ -76,6 +88,8 @@ public sealed class SharedLimitsTests
     private Task<LimitOutcome?> ShareAsync(string caller, RequestLimit limit, CancellationToken cancellationToken)
     {
         _asked++;
-        return Task.FromResult<LimitOutcome?>(_isAway ? null : _counted.Take(caller, limit, _time.GetElapsedTime(0)));
+        LimitOutcome? outcome = _isAway ? null : _counted.Take(caller, limit, _time.GetElapsedTime(0));
+        _time.Advance(_answerTakes);
+        return Task.FromResult(outcome);
     }
 }
