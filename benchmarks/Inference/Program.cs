@@ -3,9 +3,9 @@ using RagCluster.Inference.Models;
 using RagCluster.InferenceBenchmark;
 using RagCluster.InferenceBenchmark.Soaking;
 
-// Usage: dotnet run -c Release -- MODELS [full | quick | equality | interactive | fp32 [THREADS] | int8 [THREADS]], MODELS being a folder
-// with onnx/model.onnx and onnx/model_quantized.onnx of MiniLM's shape, and a vocab.txt in it or beside it; or: SHIPPED soak MINUTES
-// [MODELS], SHIPPED being the product's folder of models.
+// Usage: dotnet run -c Release -- MODELS [full | quick | equality | interactive | fp32 [THREADS] | int8 [THREADS] | devices [cuda:N]], MODELS
+// being a folder with onnx/model.onnx and onnx/model_quantized.onnx of MiniLM's shape, and a vocab.txt in it or beside it; or: SHIPPED soak
+// MINUTES [MODELS], SHIPPED being the product's folder of models.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 string folder = Path.GetFullPath(args[0]);
 string mode = args.Length > 1 ? args[1] : "full";
@@ -17,6 +17,7 @@ return mode switch
     "interactive" => await EachAsync(entry => Interactive.RunAsync(entry, TimeSpan.FromSeconds(10))),
     "fp32" => await ContestAsync(ModelPrecision.Fp32),
     "int8" => await ContestAsync(ModelPrecision.Int8),
+    "devices" => await DevicesAsync(args.ElementAtOrDefault(2) ?? "cuda:0"),
     _ => await AllAsync(mode == "quick"),
 };
 
@@ -39,6 +40,12 @@ static async Task EqualityAsync(ModelEntry entry)
 {
     await using Contest contest = await Contest.StartAsync(entry, 2, PeerFolder());
     await contest.CompareVectorsAsync();
+}
+
+async Task<int> DevicesAsync(string gpu)
+{
+    await Devices.RunAsync(Entry(folder, ModelPrecision.Fp32), gpu, 32_768);
+    return 0;
 }
 
 Task<bool> SoakAsync(TimeSpan time, string? slow)

@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using RagCluster.Inference;
+using RagCluster.Inference.Batching;
+using RagCluster.Inference.Embedding;
+using RagCluster.Inference.Models;
+
+namespace RagCluster.InferenceBenchmark;
+
+/// <summary>One model on the processor and on a GPU: what each computes in a second, how long a query takes, and how far they agree.</summary>
+internal static class Devices
+{
+    private const int Rounds = 3;
+    private const int Compared = 512;
+    private static readonly int[] Budgets = [2_048, 4_096, 8_192, 16_384, 32_768, 65_536];
+    private static readonly EmbeddingCall Bulk = new(EmbeddingPurpose.Passage, BatchPriority.Bulk);
+
+    internal static async Task RunAsync(ModelEntry entry, string gpu, int texts)
+    {
+        int[][] same = Texts.Mixed(Compared, 9);
+        double cpu = await MeasureAsync(entry, "cpu", texts / 64);
+        double cuda = await MeasureAsync(entry, gpu, texts);
+        Figures.Print($"{entry.Name} mixed lengths", $"{gpu} / cpu", cuda / cpu, "×");
+
+        float[][] expected = await EmbedAsync(entry, new InferenceOptions { Device = "cpu" }, same);
+        float[][] actual = await EmbedAsync(entry, new InferenceOptions { Device = gpu }, same);
+        Figures.Print(entry.Name, "largest difference of a component", expected.Zip(actual, Difference).Max(), "");
+        Figures.Print(entry.Name, "smallest cosine", expected.Zip(actual, Cosine).Min(), "");
+        await CompareBudgetsAsync(entry, gpu, texts);
+    }
+
+    private static async Task<double> MeasureAsync(ModelEntry entry, string device, int texts)
+    {
+        await using OnnxTextEmbedder embedder = EmbedderFactory.Create(entry, new InferenceOptions { Device = device });
+        string name = $"{entry.Name} on {embedder.Device.Name}";
+        await Console.Error.WriteLineAsync($"{name}: {embedder.DeviceReason}");
+        Figures.Print(name, "length 32", await BestAsync(embedder, Texts.Of(texts, 32, 1)), "texts/s");
+        Figures.Print(name, "length 128", await BestAsync(embedder, Texts.Of(texts / 4, 128, 2)), "texts/s");
+        double mixed = await BestAsync(embedder, Texts.Mixed(texts / 2, 3));
+        Figures.Print(name, "mixed lengths", mixed, "texts/s");
+        Waits waits = new();
+        int[][] query = Texts.Of(1, 16, 7);
+        for (int i = 0; i < 300; i++)
+            await waits.AddAsync(() => embedder.EmbedTokensAsync(query, EmbeddingCall.Query, default));
+        Figures.Print(name, "query of 16 tokens p50", waits.Milliseconds.At(0.5), "ms");
+        Figures.Print(name, "query of 16 tokens p99", waits.Milliseconds.At(0.99), "ms");
+        return mixed;
+    }
+
+    private static async Task CompareBudgetsAsync(ModelEntry entry, string gpu, int texts)
+    {
+        int[][] mixed = Texts.Mixed(texts, 4);
+        foreach (int budget in Budgets)
+        {
+            InferenceOptions options = new()
+            {
+                Device = gpu,
+                BatchTokensMax = budget,
+                BatchTextsMax = budget / 8,
+            };
+            await using OnnxTextEmbedder embedder = EmbedderFactory.Create(entry, options);
+            Figures.Print($"{entry.Name} on {gpu}", $"batches of {budget} tokens", await BestAsync(embedder, mixed), "texts/s");
+        }
+    }
+
+    private static async Task<float[][]> EmbedAsync(ModelEntry entry, InferenceOptions options, int[][] texts)
+    {
+        await using OnnxTextEmbedder embedder = EmbedderFactory.Create(entry, options);
+        return await embedder.EmbedTokensAsync(texts, Bulk, default);
+    }
+
+    private static async Task<double> BestAsync(OnnxTextEmbedder embedder, int[][] texts)
+    {
+        double best = 0;
+        for (int round = 0; round < Rounds; round++)
+        {
+            long began = Stopwatch.GetTimestamp();
+            await embedder.EmbedTokensAsync(texts, Bulk, default);
+            best = Math.Max(best, texts.Length / Stopwatch.GetElapsedTime(began).TotalSeconds);
+        }
+
+        return best;
+    }
+
+    private static double Difference(float[] one, float[] other) => one.Zip(other, (x, y) => (double)Math.Abs(x - y)).Max();
+
+    private static double Cosine(float[] one, float[] other) => one.Zip(other, (x, y) => (double)x * y).Sum();
+}
