@@ -55,7 +55,7 @@ internal static class Devices
             {
                 Device = gpu,
                 BatchTokensMax = budget,
-                BatchTextsMax = budget / 8,
+                BatchTextsMax = Math.Min(budget / 8, 1_024),
             };
             await using OnnxTextEmbedder embedder = EmbedderFactory.Create(entry, options);
             Figures.Print($"{entry.Name} on {gpu}", $"batches of {budget} tokens", await BestAsync(embedder, mixed), "texts/s");
