@@ -6,7 +6,7 @@ using RagCluster.Inference.Models;
 
 namespace RagCluster.InferenceBenchmark;
 
-/// <summary>One model on the processor and on a GPU: what each computes in a second, how long a query takes, and how far they agree.</summary>
+/// <summary>One model on the processor and on a GPU: texts a second, how long a query takes, and how far the vectors agree.</summary>
 internal static class Devices
 {
     private const int Rounds = 3;

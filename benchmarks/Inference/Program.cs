@@ -3,9 +3,9 @@ using RagCluster.Inference.Models;
 using RagCluster.InferenceBenchmark;
 using RagCluster.InferenceBenchmark.Soaking;
 
-// Usage: dotnet run -c Release -- MODELS [full | quick | equality | interactive | fp32 [THREADS] | int8 [THREADS] | devices [cuda:N]], MODELS
-// being a folder with onnx/model.onnx and onnx/model_quantized.onnx of MiniLM's shape, and a vocab.txt in it or beside it; or: SHIPPED soak
-// MINUTES [MODELS], SHIPPED being the product's folder of models.
+// Usage: dotnet run -c Release -- MODELS [full | quick | equality | interactive | fp32 [THREADS] | int8 [THREADS] | devices [cuda:N]],
+// MODELS being a folder with onnx/model.onnx and onnx/model_quantized.onnx of MiniLM's shape, and a vocab.txt in it or beside it; or:
+// SHIPPED soak MINUTES [MODELS], SHIPPED being the product's folder of models.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 string folder = Path.GetFullPath(args[0]);
 string mode = args.Length > 1 ? args[1] : "full";
