@@ -50,20 +50,10 @@ internal sealed class Contest : IAsyncDisposable
         float[][] alone = new float[texts.Length][];
         for (int i = 0; i < texts.Length; i++)
             alone[i] = (await _embedder.EmbedTokensAsync([texts[i]], Bulk, default))[0];
-        Figures.Print(_name, "largest difference to the direct loop (text alone)", Difference(expected, alone), "");
-        Figures.Print(_name, "largest difference to the direct loop (text in a batch)", Difference(expected, together), "");
-        Figures.Print(
-            _name,
-            "smallest cosine to the direct loop (text in a batch)",
-            expected.Zip(together, (a, b) => a.Zip(b, (x, y) => x * y).Sum()).Min(),
-            ""
-        );
-        Figures.Print(
-            _name,
-            "largest difference alone and in a batch",
-            alone.Zip(together, (a, b) => a.Zip(b, (x, y) => (double)Math.Abs(x - y)).Max()).Max(),
-            ""
-        );
+        Figures.Print(_name, "largest difference to the direct loop (text alone)", Agreement.Difference(expected, alone), "");
+        Figures.Print(_name, "largest difference to the direct loop (text in a batch)", Agreement.Difference(expected, together), "");
+        Figures.Print(_name, "smallest cosine to the direct loop (text in a batch)", Agreement.Cosine(expected, together), "");
+        Figures.Print(_name, "largest difference alone and in a batch", Agreement.Difference(alone, together), "");
     }
 
     public async ValueTask DisposeAsync()
@@ -72,9 +62,6 @@ internal sealed class Contest : IAsyncDisposable
         await _embedder.DisposeAsync();
         await _runtime.DisposeAsync();
     }
-
-    private static double Difference(double[][] expected, float[][] actual) =>
-        expected.Zip(actual, (a, b) => a.Zip(b, (x, y) => Math.Abs(x - y)).Max()).Max();
 
     private async Task RunAsync(string what, int[][] texts, int rounds, double? peak)
     {

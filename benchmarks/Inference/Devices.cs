@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using RagCluster.Inference;
 using RagCluster.Inference.Batching;
 using RagCluster.Inference.Embedding;
@@ -11,24 +10,22 @@ internal static class Devices
 {
     private const int Rounds = 3;
     private const int Compared = 512;
+    private const int Queries = 300;
     private static readonly int[] Budgets = [2_048, 4_096, 8_192, 16_384, 32_768, 65_536];
     private static readonly EmbeddingCall Bulk = new(EmbeddingPurpose.Passage, BatchPriority.Bulk);
 
     internal static async Task RunAsync(ModelEntry entry, string gpu, int texts)
     {
         int[][] same = Texts.Mixed(Compared, 9);
-        double cpu = await MeasureAsync(entry, "cpu", texts / 64);
-        double cuda = await MeasureAsync(entry, gpu, texts);
+        (double cpu, float[][] expected) = await MeasureAsync(entry, "cpu", texts / 64, same);
+        (double cuda, float[][] actual) = await MeasureAsync(entry, gpu, texts, same);
         Figures.Print($"{entry.Name} mixed lengths", $"{gpu} / cpu", cuda / cpu, "×");
-
-        float[][] expected = await EmbedAsync(entry, new InferenceOptions { Device = "cpu" }, same);
-        float[][] actual = await EmbedAsync(entry, new InferenceOptions { Device = gpu }, same);
-        Figures.Print(entry.Name, "largest difference of a component", expected.Zip(actual, Difference).Max(), "");
-        Figures.Print(entry.Name, "smallest cosine", expected.Zip(actual, Cosine).Min(), "");
+        Figures.Print(entry.Name, "largest difference of a component", Agreement.Difference(expected, actual), "");
+        Figures.Print(entry.Name, "smallest cosine", Agreement.Cosine(expected, actual), "");
         await CompareBudgetsAsync(entry, gpu, texts);
     }
 
-    private static async Task<double> MeasureAsync(ModelEntry entry, string device, int texts)
+    private static async Task<(double PerSecond, float[][] Vectors)> MeasureAsync(ModelEntry entry, string device, int texts, int[][] same)
     {
         await using OnnxTextEmbedder embedder = EmbedderFactory.Create(entry, new InferenceOptions { Device = device });
         string name = $"{entry.Name} on {embedder.Device.Name}";
@@ -39,11 +36,11 @@ internal static class Devices
         Figures.Print(name, "mixed lengths", mixed, "texts/s");
         Waits waits = new();
         int[][] query = Texts.Of(1, 16, 7);
-        for (int i = 0; i < 300; i++)
+        for (int i = 0; i < Queries; i++)
             await waits.AddAsync(() => embedder.EmbedTokensAsync(query, EmbeddingCall.Query, default));
         Figures.Print(name, "query of 16 tokens p50", waits.Milliseconds.At(0.5), "ms");
         Figures.Print(name, "query of 16 tokens p99", waits.Milliseconds.At(0.99), "ms");
-        return mixed;
+        return (mixed, await embedder.EmbedTokensAsync(same, Bulk, default));
     }
 
     private static async Task CompareBudgetsAsync(ModelEntry entry, string gpu, int texts)
@@ -62,26 +59,15 @@ internal static class Devices
         }
     }
 
-    private static async Task<float[][]> EmbedAsync(ModelEntry entry, InferenceOptions options, int[][] texts)
-    {
-        await using OnnxTextEmbedder embedder = EmbedderFactory.Create(entry, options);
-        return await embedder.EmbedTokensAsync(texts, Bulk, default);
-    }
-
     private static async Task<double> BestAsync(OnnxTextEmbedder embedder, int[][] texts)
     {
         double best = 0;
         for (int round = 0; round < Rounds; round++)
         {
-            long began = Stopwatch.GetTimestamp();
-            await embedder.EmbedTokensAsync(texts, Bulk, default);
-            best = Math.Max(best, texts.Length / Stopwatch.GetElapsedTime(began).TotalSeconds);
+            Timing timing = await Timing.TakeAsync(texts.Length, () => embedder.EmbedTokensAsync(texts, Bulk, default));
+            best = Math.Max(best, timing.PerSecond);
         }
 
         return best;
     }
-
-    private static double Difference(float[] one, float[] other) => one.Zip(other, (x, y) => (double)Math.Abs(x - y)).Max();
-
-    private static double Cosine(float[] one, float[] other) => one.Zip(other, (x, y) => (double)x * y).Sum();
 }
