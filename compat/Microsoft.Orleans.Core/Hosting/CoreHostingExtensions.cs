@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Orleans.Hosting;
 
@@ -28,5 +30,24 @@ public static class CoreHostingExtensions
             options.ServiceId = serviceId;
             options.ClusterId = clusterId;
         });
+    }
+
+    /// <summary>
+    /// Chooses the directory that lets a grain be active once at most. The stand-in has no other; it holds no range leases.
+    /// </summary>
+    /// <exception cref="NotSupportedException">A name is given: there is one directory.</exception>
+    [Experimental("ORLEANSEXP003")]
+    public static ISiloBuilder AddDistributedGrainDirectory(this ISiloBuilder siloBuilder, string? name = null)
+    {
+        if (!string.IsNullOrEmpty(name))
+            throw new NotSupportedException($"AddDistributedGrainDirectory with the name '{name}': there is one directory.");
+        siloBuilder
+            .Services.AddOptions<Configuration.GrainDirectoryOptions>()
+            .Validate(
+                options => options.RangeLeaseDuration == TimeSpan.Zero,
+                "RangeLeaseDuration of GrainDirectoryOptions: there are no range leases here; set it to zero."
+            )
+            .ValidateOnStart();
+        return siloBuilder;
     }
 }

@@ -14,7 +14,7 @@ internal sealed class DirectSender(HttpClient http, TimeSpan? patience = null) :
             using HttpRequestMessage request = new(method, path) { Content = body is null ? null : JsonContent.Create(body) };
             using HttpResponseMessage response = await http.SendAsync(request, deadline.Token);
             string text = await response.Content.ReadAsStringAsync(deadline.Token);
-            return new Reply(response.StatusCode, text) { RetryAfter = response.Headers.RetryAfter?.Delta };
+            return new Reply(response.StatusCode, text) { From = http.BaseAddress, RetryAfter = response.Headers.RetryAfter?.Delta };
         }
         catch (Exception error)
             when (error is HttpRequestException or IOException || (error is OperationCanceledException && deadline.IsCancellationRequested))

@@ -9,6 +9,9 @@ internal sealed record Reply(HttpStatusCode Status, string Body)
     /// <summary>How often the request was sent, this answer's time included.</summary>
     internal int Attempts { get; init; } = 1;
 
+    /// <summary>Who answered.</summary>
+    internal Uri? From { get; init; }
+
     /// <summary>When the server asks to be asked again; null when it does not.</summary>
     internal TimeSpan? RetryAfter { get; init; }
 

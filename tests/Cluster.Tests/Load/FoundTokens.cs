@@ -78,6 +78,7 @@ internal sealed class FoundTokens
     internal async Task SearchOnceAsync(RagClient client, Random random)
     {
         string token = AnyOf(random);
+        DateTimeOffset asked = TimeProvider.System.GetUtcNow();
         Reply? reply = await client.TrySearchAsync(token);
         if (reply is not { IsAcknowledgement: true })
             return;
@@ -85,7 +86,10 @@ internal sealed class FoundTokens
         int documents = passages.Select(passage => passage!["document_id"]!.ToString()).Distinct().Count();
         int chunks = passages.Select(passage => passage!["chunk_id"]!.ToString()).Distinct().Count();
         if (documents != 1 || chunks != passages.Count)
-            _wrong.Enqueue($"{token}: {documents} documents, {passages.Count} passages, {chunks} different");
+            _wrong.Enqueue(
+                $"{token}: {documents} documents, {passages.Count} passages, {chunks} different; asked {asked:HH:mm:ss.fff}, answered "
+                    + $"{TimeProvider.System.GetUtcNow():HH:mm:ss.fff} by {reply.From} in attempt {reply.Attempts}: {reply.Body}"
+            );
     }
 
     private string AnyOf(Random random)

@@ -82,6 +82,11 @@ public sealed class PartitionTests(ITestOutputHelper output)
     {
         await using SiloNetwork network = await SiloNetwork.CreateAsync(Silos);
         await using LocalCluster cluster = await LocalCluster.StartAsync(Silos, network);
+        await cluster.KeepLogsOnFailureAsync(nameof(PartitionTests), output, () => RunAsync(network, cluster, cuts));
+    }
+
+    private async Task RunAsync(SiloNetwork network, LocalCluster cluster, Cut[] cuts)
+    {
         // A balancer stops asking a silo that does not say that it is ready.
         await using ReadyBalancer balancer = new(cluster);
         ClusterLoad load = await ClusterLoad.StartAsync(() => balancer.Ready, patience: Patience);
