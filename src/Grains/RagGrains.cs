@@ -56,6 +56,7 @@ public static class RagGrains
         services.AddChecked<SiloTraits>(SiloTraits.Section, options => options.Validate());
         services.AddPlacementDirector<PinnedPlacement, PinnedPlacementDirector>();
         services.AddSingleton<IClusterView, ClusterView>();
+        services.AddSingleton<PeerContact>();
         services.AddSingleton<LocalReplicas>();
         services.AddSingleton<ReplicaParts>();
         services.AddSingleton<ReplicaFaults>();

@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
 using RagCluster.Corpus.Collections;
 using RagCluster.Grains.Interfaces.Shards;
+using RagCluster.Grains.Topology;
 
 namespace RagCluster.Grains.Shards;
 
 /// <summary>The replicas that this silo holds.</summary>
-internal sealed class LocalReplicas
+/// <param name="contact">Knows whether writers can wait for them.</param>
+internal sealed class LocalReplicas(PeerContact contact)
 {
     // Null until the replica has read its log.
     private readonly ConcurrentDictionary<ShardId, OpenReplica?> _held = new();
@@ -22,7 +24,12 @@ internal sealed class LocalReplicas
     /// <summary>Notes a replica that ends.</summary>
     internal void Remove(ShardId shard) => _held.TryRemove(shard, out _);
 
-    /// <summary>What this silo's replica of a shard answers from now; null when it has none that answers.</summary>
+    /// <summary>
+    /// What this silo's replica of a shard answers from now; null when it has none that answers, or when the replica must look at its log
+    /// first.
+    /// </summary>
     internal ShardPosition? Position(ShardId shard) =>
-        _held.TryGetValue(shard, out OpenReplica? replica) && replica is { Shard.NeedsRepair: false } ? replica.Position : null;
+        contact.IsSure && _held.TryGetValue(shard, out OpenReplica? replica) && replica is { Shard.NeedsRepair: false }
+            ? replica.Position
+            : null;
 }

@@ -45,6 +45,9 @@ internal sealed partial class ReplicaLifecycle(ReplicaParts parts, ShardId id, s
     // A small shard is there sooner than a caller could come back.
     private static readonly TimeSpan LoadWait = TimeSpan.FromMilliseconds(200);
 
+    // A search that waited longer would rather have another replica.
+    private static readonly TimeSpan LogEndWait = TimeSpan.FromSeconds(1);
+
     private readonly CancellationTokenSource _closed = new();
 
     // The load or the repair that makes the replica readable; it was one of the two last, or is under way.
@@ -80,7 +83,12 @@ internal sealed partial class ReplicaLifecycle(ReplicaParts parts, ShardId id, s
     internal async Task<OpenReplica> ReadyAsync(CancellationToken cancellationToken)
     {
         Task<OpenReplica> opening = await SettleAsync(cancellationToken);
-        return opening.IsCompleted ? await opening : throw NotReady(Condition == ReplicaCondition.Repairing ? Rebuilding : "reads its log");
+        if (!opening.IsCompleted)
+            throw NotReady(Condition == ReplicaCondition.Repairing ? Rebuilding : "reads its log");
+        OpenReplica replica = await opening;
+        if (!parts.Contact.IsSure)
+            await FollowToEndAsync(replica, cancellationToken);
+        return replica;
     }
 
     /// <summary>Reads a snapshot off the turn.</summary>
@@ -117,6 +125,23 @@ internal sealed partial class ReplicaLifecycle(ReplicaParts parts, ShardId id, s
         {
             Drop(replica, damage);
             throw NotReady(Rebuilding);
+        }
+    }
+
+    // Whoever writes may have given this silo up and not wait for it any more, so it looks for itself what was acknowledged. It answers on
+    // while the store is away from everybody: then nothing is acknowledged. Where another silo is out of reach too it is this one that is
+    // cut off.
+    private async Task FollowToEndAsync(OpenReplica replica, CancellationToken cancellationToken)
+    {
+        try
+        {
+            long logEnd = await parts.Store.ReadLogEndAsync(id, cancellationToken).WaitAsync(LogEndWait, parts.Time, cancellationToken);
+            await FollowAsync(replica, logEnd, cancellationToken).WaitAsync(LogEndWait, parts.Time, cancellationToken);
+        }
+        catch (Exception error) when (error is TimeoutException or RagException { Kind: ErrorKind.Unavailable })
+        {
+            if (parts.Contact.HasMissed)
+                throw NotReady("reaches neither its log nor every other silo");
         }
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using RagCluster.Grains.Topology;
 using RagCluster.Storage;
 
 namespace RagCluster.Grains.Shards;
@@ -7,6 +8,7 @@ namespace RagCluster.Grains.Shards;
 /// <param name="Store">Has the logs.</param>
 /// <param name="Files">Opens the shards' files.</param>
 /// <param name="Local">Knows the replicas that can be read.</param>
+/// <param name="Contact">Knows whether writers can wait for this silo.</param>
 /// <param name="Faults">Knows those that can't.</param>
 /// <param name="Grains">Reaches the collections.</param>
 /// <param name="Time">The clock of waits.</param>
@@ -15,6 +17,7 @@ internal sealed record ReplicaParts(
     IDocumentStore Store,
     ShardFiles Files,
     LocalReplicas Local,
+    PeerContact Contact,
     ReplicaFaults Faults,
     IGrainFactory Grains,
     TimeProvider Time,

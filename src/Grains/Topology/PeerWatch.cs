@@ -12,8 +12,13 @@ namespace RagCluster.Grains.Topology;
 /// <see cref="PartitionExit"/>. Whoever supervises it starts it again; nothing acknowledged is lost by that. Without the store nobody gives
 /// way.
 /// </summary>
-internal sealed partial class PeerWatch(SiloPeers peers, IKeyValueStore values, TimeProvider time, ILogger<PeerWatch> log)
-    : PeriodicCheck(Period, time, log)
+internal sealed partial class PeerWatch(
+    SiloPeers peers,
+    PeerContact contact,
+    IKeyValueStore values,
+    TimeProvider time,
+    ILogger<PeerWatch> log
+) : PeriodicCheck(Period, time, log)
 {
     private const string Scope = "peer-reports";
 
@@ -22,6 +27,7 @@ internal sealed partial class PeerWatch(SiloPeers peers, IKeyValueStore values, 
     private const int ReportEvery = 2;
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
     private readonly ILogger _log = log;
+    private readonly TimeProvider _time = time;
     private readonly Dictionary<string, int> _misses = new(StringComparer.Ordinal);
     private ImmutableDictionary<string, long> _versionsAtCut = ImmutableDictionary<string, long>.Empty;
     private long? _version;
@@ -33,9 +39,12 @@ internal sealed partial class PeerWatch(SiloPeers peers, IKeyValueStore values, 
         if (!peers.HaveThisOne)
             return;
         IReadOnlyList<Peer> others = peers.Others;
+        long began = _time.GetTimestamp();
         await Task.WhenAll(others.Select(peer => TryReachAsync(peer, cancellationToken)));
         foreach (string gone in _misses.Keys.Except(others.Select(peer => peer.Address)).ToArray())
             _misses.Remove(gone);
+        // One that was missed once may be about to give this silo up.
+        contact.Note(began, _misses.Values.Any(misses => misses > 0));
         PeerReport own = new(
             peers.Local.Address,
             [.. others.Select(peer => peer.Address).Where(address => _misses.GetValueOrDefault(address) >= MissesMax)]
