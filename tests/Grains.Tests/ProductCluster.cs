@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.TestingHost;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Documents;
 using RagCluster.Grains.Interfaces.Collections;
 using RagCluster.Grains.Interfaces.Ingest;
 using RagCluster.Grains.Interfaces.Shards;
+using RagCluster.Storage;
 using RagCluster.Storage.Sqlite;
 using RagCluster.Storage.Sqlite.Sessions;
 using RagCluster.TestKit;
@@ -82,6 +84,10 @@ public abstract class ProductCluster : IAsyncLifetime
 
     /// <summary>The store that was opened in a folder.</summary>
     internal static SqliteDocumentStore StoreIn(string folder) => Stores[folder];
+
+    /// <summary>Gives a silo the cluster's store with something before it.</summary>
+    private protected static void PutBeforeStore(ISiloBuilder silo, Func<IDocumentStore, IDocumentStore> before) =>
+        silo.Services.Replace(ServiceDescriptor.Singleton(before(StoreIn(silo.Configuration[SiloParts.DataFolder]!))));
 
     /// <summary>Creates a collection with a new name.</summary>
     internal async Task<CollectionId> NewCollectionAsync(CollectionSettings? settings = null)

@@ -1,7 +1,4 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.TestingHost;
-using RagCluster.Storage;
 
 namespace RagCluster.Grains.Tests.Access;
 
@@ -17,8 +14,7 @@ public sealed class RecordedSilo : ProductCluster
     {
         public void Configure(ISiloBuilder siloBuilder)
         {
-            IDocumentStore store = ProductCluster.StoreIn(siloBuilder.Configuration[SiloParts.DataFolder]!);
-            siloBuilder.Services.Replace(ServiceDescriptor.Singleton(RecordedStore.Of(store)));
+            PutBeforeStore(siloBuilder, RecordedStore.Of);
             siloBuilder.AddIncomingGrainCallFilter(this);
         }
 

@@ -48,13 +48,6 @@ public class RecordedStore : DispatchProxy
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {
         Note($"store {targetMethod!.Name}");
-        try
-        {
-            return targetMethod.Invoke(_store, args);
-        }
-        catch (TargetInvocationException error) when (error.InnerException is { } inner)
-        {
-            throw inner;
-        }
+        return targetMethod.Invoke(_store, BindingFlags.DoNotWrapExceptions, null, args, null);
     }
 }

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.TestingHost;
 using RagCluster.Storage;
 
@@ -18,10 +17,6 @@ public sealed class LogAwaySilo : ProductCluster
 
     private sealed class LogAway : ISiloConfigurator
     {
-        public void Configure(ISiloBuilder siloBuilder)
-        {
-            IDocumentStore store = ProductCluster.StoreIn(siloBuilder.Configuration[SiloParts.DataFolder]!);
-            siloBuilder.Services.Replace(ServiceDescriptor.Singleton(LogAwayStore.Of(store)));
-        }
+        public void Configure(ISiloBuilder siloBuilder) => PutBeforeStore(siloBuilder, LogAwayStore.Of);
     }
 }

@@ -25,13 +25,6 @@ public class LogAwayStore : DispatchProxy
     {
         if (IsAway && targetMethod!.Name is (nameof(IDocumentStore.ReadLogAsync) or nameof(IDocumentStore.ReadLogEndAsync)))
             throw new RagException(ErrorKind.Unavailable, "store-unavailable", "The log can't be read.");
-        try
-        {
-            return targetMethod!.Invoke(_store, args);
-        }
-        catch (TargetInvocationException error) when (error.InnerException is { } inner)
-        {
-            throw inner;
-        }
+        return targetMethod!.Invoke(_store, BindingFlags.DoNotWrapExceptions, null, args, null);
     }
 }
