@@ -44,7 +44,8 @@ def fill(url, dataset):
     call(url, "/api/v1/collections", {"name": COLLECTION, "chunk_tokens_max": CHUNK_TOKENS_MAX})
     with open(f"{dataset}/corpus.jsonl", encoding="utf-8") as lines:
         documents = [json.loads(line) for line in lines]
-    # One after the other, each indexed before the next is sent: passages of equal score stand in the order in which they arrived.
+    # One after the other, each indexed before the next is sent: how the documents came in decides how they are cut into segments, and
+    # with it which neighbours an approximate search finds. In reverse order one ranking of 3,000 is another.
     for d in documents:
         part = {"id": d["_id"], "title": d["title"], "text": d["text"]}
         call(url, f"/api/v1/collections/{COLLECTION}/documents?wait=true", {"documents": [part]})
