@@ -105,7 +105,10 @@ public static class RagApi
         services.AddSingleton<McpExchange>();
         services.AddSingleton<MetricCollector>();
         services.TryAddSingleton<Uptime>();
-        services.AddHealthChecks().AddCheck<NodeHealthCheck>("node", tags: [HealthEndpoints.ReadyTag]);
+        services
+            .AddHealthChecks()
+            .AddCheck<NodeHealthCheck>("node", tags: [HealthEndpoints.ReadyTag])
+            .AddCheck<ChatHealthCheck>("chat", tags: [HealthEndpoints.ReadyTag]);
         return services;
     }
 

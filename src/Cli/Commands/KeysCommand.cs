@@ -38,6 +38,7 @@ internal static class KeysCommand
         };
         role.AcceptOnlyFromAmong("admin", "user", "readonly", "metrics");
         Option<int?> days = new("--days") { Description = "After how many days the key ends (default: never)" };
+        WholeNumber.Within(days, 1, 36_500);
         days.Validators.Add(result =>
         {
             if (result.GetValue(days) is < 1 or > 3650)

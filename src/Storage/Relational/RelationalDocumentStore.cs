@@ -112,6 +112,14 @@ public abstract class RelationalDocumentStore : IDocumentStore, IRowSource
     }
 
     /// <inheritdoc/>
+    public Task<bool> SaveSettingsAsync(
+        CollectionId id,
+        CollectionSettings expected,
+        CollectionSettings next,
+        CancellationToken cancellationToken
+    ) => WriteAsync(id, session => CollectionRows.Replace(session, id, expected, next), 0, cancellationToken);
+
+    /// <inheritdoc/>
     public async Task<bool> DeleteCollectionAsync(CollectionId id, CancellationToken cancellationToken)
     {
         bool isDeleted = await FreeAsync(id, session => CollectionRows.Delete(session, id), cancellationToken);
