@@ -152,7 +152,7 @@ public abstract class RelationalDocumentStore : IDocumentStore, IRowSource
         int limit,
         CancellationToken cancellationToken
     ) =>
-        await _database.ReadAsync(
+        await _database.ReadLargeAsync(
             session => DocumentReader.List(session, collection, state, after?.Value ?? "", Math.Clamp(limit, 0, ListLimitMax)),
             cancellationToken
         );
@@ -165,7 +165,7 @@ public abstract class RelationalDocumentStore : IDocumentStore, IRowSource
         int limit,
         CancellationToken cancellationToken
     ) =>
-        await _database.ReadAsync(
+        await _database.ReadLargeAsync(
             session => DocumentReader.ListBack(session, collection, state, before?.Value, Math.Clamp(limit, 0, ListLimitMax)),
             cancellationToken
         );
@@ -178,7 +178,7 @@ public abstract class RelationalDocumentStore : IDocumentStore, IRowSource
         int limit,
         CancellationToken cancellationToken
     ) =>
-        await _database.ReadAsync(
+        await _database.ReadLargeAsync(
             session => DocumentReader.SentBy(session, collection, sender, after?.Value ?? "", Math.Clamp(limit, 0, ListLimitMax)),
             cancellationToken
         );
@@ -224,7 +224,7 @@ public abstract class RelationalDocumentStore : IDocumentStore, IRowSource
         }
 
         Task<byte[]?> ReadAsync() =>
-            _database.ReadAsync(
+            _database.ReadLargeAsync(
                 session => DocumentReader.FindKey(session, collection, id) is { } key ? ContentRows.Read(session, key, generation) : null,
                 cancellationToken
             );
@@ -233,7 +233,7 @@ public abstract class RelationalDocumentStore : IDocumentStore, IRowSource
     /// <inheritdoc/>
     public async Task<string?> ReadTextAsync(CollectionId collection, DocumentId id, long generation, CancellationToken cancellationToken)
     {
-        byte[]? stored = await _database.ReadAsync(
+        byte[]? stored = await _database.ReadLargeAsync(
             session => DocumentReader.FindKey(session, collection, id) is { } key ? ContentRows.ReadText(session, key, generation) : null,
             cancellationToken
         );
@@ -367,7 +367,7 @@ public abstract class RelationalDocumentStore : IDocumentStore, IRowSource
         {
             // No read transaction spans the pages: a slow replica must not keep the write-ahead log from being copied.
             long last = after;
-            page = await _database.ReadAsync(session => LogRows.Page(session, shard, last, LogPageRecords), cancellationToken);
+            page = await _database.ReadLargeAsync(session => LogRows.Page(session, shard, last, LogPageRecords), cancellationToken);
             foreach (ShardLogRecord record in page)
             {
                 yield return record;
