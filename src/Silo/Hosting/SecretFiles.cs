@@ -24,6 +24,7 @@ internal static class SecretFiles
         "Shards:SnapshotAccessKey",
         "Shards:SnapshotSecretKey",
         "Storage:Postgres:ConnectionString",
+        "Storage:Postgres:ReplicaConnectionString",
     ];
 
     /// <summary>Reads the secrets whose files are named.</summary>

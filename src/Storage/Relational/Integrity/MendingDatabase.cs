@@ -47,6 +47,10 @@ internal sealed class MendingDatabase(ISqlDatabase inner, DamageLedger damage, T
         GuardAsync(() => inner.ReadAsync(query, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
+    public Task<T> ReadLargeAsync<T>(Func<SqlSession, T> query, CancellationToken cancellationToken) =>
+        GuardAsync(() => inner.ReadLargeAsync(query, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<T> SnapshotAsync<T>(Func<SqlSession, Task<T>> read, CancellationToken cancellationToken) =>
         GuardAsync(() => inner.SnapshotAsync(read, cancellationToken), cancellationToken);
 
