@@ -1,4 +1,3 @@
-using Orleans.Runtime;
 using RagCluster.Grains.Interfaces;
 using RagCluster.Grains.Interfaces.Query;
 
