@@ -61,7 +61,7 @@ internal sealed class PostgresConnections : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs a statement that writes on a connection of the pool; where sessions do not last, in a transaction of its own.</summary>
+    /// <summary>Runs a statement that writes on a pooled connection; where sessions do not last, in a transaction of its own.</summary>
     /// <param name="work">The statement.</param>
     /// <param name="cancellationToken">Ends the wait for a connection.</param>
     /// <exception cref="Corpus.Errors.RagException">Unavailable: the server does not answer.</exception>

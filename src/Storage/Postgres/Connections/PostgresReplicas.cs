@@ -52,7 +52,8 @@ internal sealed class PostgresReplicas : IAsyncDisposable
         }
     }
 
-    /// <summary>How far the primary's log is on its disk, in bytes since its beginning; more than any replica has while it is none itself.</summary>
+    /// <summary>How far the primary's log is on its disk, in bytes since its beginning. A server that is no primary answers with more than
+    /// any replica has.</summary>
     /// <param name="session">A session of the primary.</param>
     public static long ReadFlushed(SqlSession session) => session.Scalar(Flushed) ?? long.MaxValue;
 

@@ -84,7 +84,7 @@ public sealed record PostgresStoreOptions
     /// </summary>
     internal string BuildConnectionString() => Build(nameof(ConnectionString), ConnectionString);
 
-    /// <summary>The replicas' connection string with what the store needs. Which of them is asked changes from one read to the next.</summary>
+    /// <summary>The replicas' connection string with what the store needs. Which of them is asked changes with each read.</summary>
     internal string BuildReplicaConnectionString() =>
         new NpgsqlConnectionStringBuilder(Build(nameof(ReplicaConnectionString), ReplicaConnectionString))
         {

@@ -13,7 +13,7 @@ internal interface ISqlDatabase : IAsyncDisposable
     /// <param name="cancellationToken">Ends the wait.</param>
     Task<T> ReadAsync<T>(Func<SqlSession, T> query, CancellationToken cancellationToken);
 
-    /// <summary>Runs a query whose result may be large on what is committed, on a server that follows this one where there is one.</summary>
+    /// <summary>Runs a query whose result may be large on what is committed; a server that follows this one may answer.</summary>
     /// <param name="query">The query; it may run twice.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     Task<T> ReadLargeAsync<T>(Func<SqlSession, T> query, CancellationToken cancellationToken) => ReadAsync(query, cancellationToken);
