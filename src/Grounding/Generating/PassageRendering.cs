@@ -24,31 +24,16 @@ internal static class PassageRendering
         {
             int start = Math.Clamp(block.Start - chunk.Start, from, chunk.Text.Length);
             int end = Math.Clamp(block.End - chunk.Start, start, chunk.Text.Length);
-            AppendSpoken(text, passage, from, start);
+            text.Append(passage.WithoutModelDirected(from, start));
             if (text.Length > 0 && text[^1] != '\n')
                 text.Append('\n');
             text.Append("```").Append(block.Language).Append('\n');
-            AppendSpoken(text, passage, start, end);
+            text.Append(passage.WithoutModelDirected(start, end));
             text.Append("\n```");
             from = end;
         }
 
-        AppendSpoken(text, passage, from, chunk.Text.Length);
+        text.Append(passage.WithoutModelDirected(from, chunk.Text.Length));
         return InvisibleText.Remove(text.ToString().Trim());
-    }
-
-    // What a person is to read.
-    private static void AppendSpoken(StringBuilder text, PassageText passage, int from, int to)
-    {
-        string whole = passage.Passage.Chunk.Text;
-        for (int i = 0; i < passage.Units.Count; i++)
-        {
-            if (!passage.SpeaksToModel[i] || passage.Units[i].Span.End <= from || passage.Units[i].Span.Start >= to)
-                continue;
-            text.Append(whole.AsSpan(from, Math.Max(0, passage.Units[i].Span.Start - from)));
-            from = Math.Min(to, Math.Max(from, passage.Units[i].Span.End));
-        }
-
-        text.Append(whole.AsSpan(from, to - from));
     }
 }
