@@ -17,6 +17,8 @@ found="$state/packages.found"
 props="$state/packages.props"
 limit=${RAG_PACKAGES_SECONDS:-20}
 by_hand=${RAG_PACKAGES:-}
+# Between them they name every official package.
+lock_files=("$root"/src/Silo/packages.official.lock.json "$root"/tests/Grains.Tests/packages.official.lock.json)
 case "$by_hand" in
   "" | official | stand-in | mixed) ;;
   *)
@@ -51,6 +53,7 @@ key() {
     echo "gpu ${RAG_GPU:-} $(command -v nvidia-smi || true)"
     [ -e /dev/nvidia0 ] && echo device
     cat "$root/Directory.Packages.props" "$root/compat/Compat.Groups.props" "$root/compat/packages.sh" "${files[@]}"
+    cat "${lock_files[@]}" 2>/dev/null || true
   } | cksum
 }
 
@@ -68,6 +71,10 @@ has_gpu() {
 write_probe() {
   # No probe has the name of a package: NuGet would take it for that package.
   mkdir -p "$probes/$1"
+  if [ "$1" = Locked ]; then
+    write_locked_probe
+    return
+  fi
   cat >"$probes/$1/Probe.$1.csproj" <<PROJECT
 <Project Sdk="Microsoft.NET.Sdk">
   <PropertyGroup><TargetFramework>net10.0</TargetFramework><NuGetAudit>false</NuGetAudit></PropertyGroup>
@@ -75,6 +82,17 @@ write_probe() {
   <ItemGroup><PackageReference Include="@(_${1}Name)" /></ItemGroup>
 </Project>
 PROJECT
+}
+
+# Writes the project that lists what the official packages' lock files name, in just those versions.
+write_locked_probe() {
+  {
+    echo '<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework><NuGetAudit>false</NuGetAudit>'
+    echo '<ManagePackageVersionsCentrally>false</ManagePackageVersionsCentrally></PropertyGroup><ItemGroup>'
+    [ ! -f "${lock_files[0]}" ] || awk -F'"' '/": \{$/ { name = $2 } $2 == "resolved" { print "<PackageReference Include=\"" name "\" Version=\"[" $4 "]\" />" }' \
+      "${lock_files[@]}" | sort -u
+    echo '</ItemGroup></Project>'
+  } >"$probes/Locked/Probe.Locked.csproj"
 }
 
 # Restores the probe projects named, within the seconds that are left; what each became stands in its obj/project.nuget.cache.
@@ -127,7 +145,7 @@ ask() {
   echo '<Project><Import Project="$(MSBuildToolsPath)/NuGet.targets" /></Project>' >"$probes/all.proj"
   local onnx=OnnxRuntime groups group reason hold=0
   has_gpu && onnx=OnnxRuntimeGpu
-  groups=(Orleans OrleansTls Dashboard "$onnx" Tokenizers OpenTelemetry)
+  groups=(Orleans OrleansTls Dashboard "$onnx" Tokenizers OpenTelemetry Locked)
   restore "${groups[@]}"
   if [ "$onnx" = OnnxRuntimeGpu ] && [ -n "$(why_not OnnxRuntimeGpu)" ]; then
     restore OnnxRuntime
@@ -137,6 +155,8 @@ ask() {
   for group in "${groups[@]}"; do
     reason=$(why_not "$group")
     lines+=("$group ${reason:-ok}")
+    # Without the versions of the lock files nothing changes its supplier: there is nothing to ask for again.
+    [ "$group" != Locked ] || reason=""
     case "$reason" in
       "") ;;
       *answer*) hold=3600 ;;
@@ -154,7 +174,7 @@ of() { sed -n "3,\$s/^$1 //p" "$found"; }
 
 # Writes the properties and the line that says it in words.
 choose() {
-  local official=() standing=() lacking=() group why reasons="" use_orleans=false use_tls=false use_dashboard=false use_onnx=false use_gpu=false use_tokenizers=false use_telemetry=false
+  local official=() standing=() lacking=() group why reasons="" use_orleans=false use_tls=false use_dashboard=false use_onnx=false use_gpu=false use_tokenizers=false use_telemetry=false use_locks=false
   if [ "$by_hand" = official ]; then
     use_orleans=true use_tls=true use_dashboard=true use_onnx=true use_tokenizers=true use_telemetry=true
     has_gpu && use_gpu=true
@@ -195,6 +215,7 @@ choose() {
         fi
       fi
     done
+    [ "$(of Locked)" != ok ] || use_locks=true
     local by=${by_hand:+; RAG_PACKAGES=$by_hand}
     [ ${#lacking[@]} -eq 0 ] || reasons+="${reasons:+; }the feed lacks $(join "${lacking[@]}")"
     [ $use_orleans = true ] && [ "$(of Dashboard)" = ok ] && use_dashboard=true
@@ -218,6 +239,7 @@ choose() {
     <UseOnnxRuntimeGpu Condition="'\$(UseOnnxRuntimeGpu)' == ''">$use_gpu</UseOnnxRuntimeGpu>
     <UseOfficialTokenizers Condition="'\$(UseOfficialTokenizers)' == ''">$use_tokenizers</UseOfficialTokenizers>
     <UseOfficialOpenTelemetry Condition="'\$(UseOfficialOpenTelemetry)' == ''">$use_telemetry</UseOfficialOpenTelemetry>
+    <UseOfficialLockFiles>$use_locks</UseOfficialLockFiles>
   </PropertyGroup>
 </Project>
 PROPS
