@@ -28,12 +28,18 @@ internal static class Misspelling
 
     private static string Suggestion(ParseResult parse, string? word)
     {
-        if (word is not { Length: > 1 })
-            return "";
+        string? meant = word is null ? null : Nearest(word, Names(parse));
+        return meant is null ? "" : $" Did you mean '{meant}'?";
+    }
+
+    /// <summary>Of some words the one that was probably meant; null when none is near.</summary>
+    /// <param name="word">What was written.</param>
+    /// <param name="words">What may have been meant.</param>
+    internal static string? Nearest(string word, IEnumerable<string> words)
+    {
         // Of a short word two wrong letters leave nothing.
         int most = word.Length > 3 ? DistanceMax : 1;
-        string? meant = Names(parse).Where(name => Distance(name, word) <= most).MinBy(name => Distance(name, word));
-        return meant is null ? "" : $" Did you mean '{meant}'?";
+        return word.Length > 1 ? words.Where(name => Distance(name, word) <= most).MinBy(name => Distance(name, word)) : null;
     }
 
     private static IEnumerable<string> Names(ParseResult parse)
