@@ -54,7 +54,9 @@ public sealed record Chunk(
     /// <param name="offset">An offset from <c>Start</c> to <c>End</c>.</param>
     public int? PageAt(int offset) => PageFirst + PageBreaks.Count(pageBreak => pageBreak <= offset);
 
-    /// <summary>The line of the original file, from 1, that an offset of the extracted text comes from; null when it is not known.</summary>
+    /// <summary>
+    /// The line of the original file, from 1, that an offset of the extracted text comes from; null when it is not known.
+    /// </summary>
     /// <param name="offset">An offset from <c>Start</c> to <c>End</c>, or the lead's start.</param>
     public int? LineAt(int offset)
     {

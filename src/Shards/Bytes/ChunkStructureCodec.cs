@@ -47,7 +47,10 @@ public static class ChunkStructureCodec
             lines[i] = new ChunkLine((int)start, reader.ReadInt());
         }
 
-        return chunk with { Lines = lines };
+        return chunk with
+        {
+            Lines = lines,
+        };
     }
 
     /// <summary>Writes a chunk's structure. Places are distances, which are small.</summary>

@@ -101,7 +101,14 @@ internal sealed class MarkdownReader
                 _builder.Add(BlockKind.Heading, MarkdownInlines.Text(heading.Inline), heading.Level);
                 break;
             case Table table:
-                _builder.Add(BlockKind.Table, TableText(table), detail: BlockDetail.Head(HasHead(table) ? 1 : 0) with { Lines = LinesOf(table) });
+                _builder.Add(
+                    BlockKind.Table,
+                    TableText(table),
+                    detail: BlockDetail.Head(HasHead(table) ? 1 : 0) with
+                    {
+                        Lines = LinesOf(table),
+                    }
+                );
                 break;
             case ListBlock list:
                 AddList(list, depth: 0);
@@ -163,15 +170,13 @@ internal sealed class MarkdownReader
         }
     }
 
-    private int[] LinesOf(Table table) =>
-        [.. table.OfType<TableRow>().Where(HasText).Select(row => _firstLine + row.Line)];
+    private int[] LinesOf(Table table) => [.. table.OfType<TableRow>().Where(HasText).Select(row => _firstLine + row.Line)];
 
     private static string TableText(Table table) =>
         TableRows.Join(table.OfType<TableRow>().Select(row => row.OfType<TableCell>().Select(CellText)));
 
     // A head without text is no line of the extracted table.
-    private static bool HasHead(Table table) =>
-        table.OfType<TableRow>().FirstOrDefault() is { IsHeader: true } head && HasText(head);
+    private static bool HasHead(Table table) => table.OfType<TableRow>().FirstOrDefault() is { IsHeader: true } head && HasText(head);
 
     private static bool HasText(TableRow row) => row.OfType<TableCell>().Any(cell => CellText(cell).Trim().Length > 0);
 

@@ -18,8 +18,7 @@ public sealed class ChoiceTests
     [InlineData("ask q --mode hybird", "--mode is 'hybird': give hybrid, bm25 or dense. Did you mean 'hybrid'?")]
     [InlineData("search q --group-by chunk", "--group-by is 'chunk': give document.")]
     [InlineData("search q --top-k many", "--top-k is 'many': give a whole number between 1 and 100.")]
-    public void OtherValue_IsRefusedInOneLine_WithTheOptionAndWhatItTakes(string line, string fault) =>
-        Assert.Equal([fault], Faults(line));
+    public void OtherValue_IsRefusedInOneLine_WithTheOptionAndWhatItTakes(string line, string fault) => Assert.Equal([fault], Faults(line));
 
     private static string[] Faults(string line)
     {

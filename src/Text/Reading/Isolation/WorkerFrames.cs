@@ -8,8 +8,8 @@ namespace RagCluster.Text.Reading.Isolation;
 /// <summary>
 /// What a server and a worker say to each other over a pipe: frames of a length and so many bytes, integers little-endian.
 /// Request: kind, name (UTF-8 with its length), content. Reply: kind; then of a document its title and text (UTF-16 with their lengths),
-/// format, blocks, pages and lines, of a refusal its code and message. A text that is ASCII is sent as such, its length inverted. Neither trusts
-/// the other's lengths.
+/// format, blocks, pages and lines, of a refusal its code and message. A text that is ASCII is sent as such, its length inverted. Neither
+/// trusts the other's lengths.
 /// </summary>
 internal static class WorkerFrames
 {
