@@ -199,7 +199,7 @@ public sealed class PageTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task Rating_WithoutAnExperiment_IsKept()
+    public async Task Rating_WithoutAnExperiment_IsStored()
     {
         await using Tab tab = await browser.OpenAsync("/#c=rated");
         await tab.UploadAsync(("mill.md", Samples.Mill));

@@ -24,7 +24,7 @@ public sealed class FeedbackTallyTests
     }
 
     [Fact]
-    public void OldAnswers_AreCountedOn_AndNotKeptByThemselves()
+    public void OldAnswers_AreCountedOn_AndNotStoredByThemselves()
     {
         FeedbackState state = FeedbackTally.Empty;
         for (int i = 0; i < FeedbackTally.LatestMax + 100; i++)
