@@ -12,9 +12,13 @@ internal static class Misspelling
     /// <summary>One sentence each; nothing for a command line that can be run.</summary>
     internal static IEnumerable<string> Faults(ParseResult parse)
     {
-        foreach (string message in parse.Errors.Select(error => error.Message))
+        string[] messages = [.. parse.Errors.Select(error => error.Message)];
+        // What stands behind a command that there is not is its arguments, and no fault of its own.
+        if (parse.CommandResult.Command.Subcommands.Count > 0 && parse.UnmatchedTokens is [[not '-', ..] command, ..])
+            messages = [$"There is no command '{command}'."];
+        foreach (string message in messages)
             yield return message + (Quoted(message) is { } word && parse.UnmatchedTokens.Contains(word) ? Suggestion(parse, word) : "");
-        if (parse.Errors.Count > 0)
+        if (messages.Length > 0)
             yield break;
         // An option that there is not is a mistake, and no word of a question. What follows "--" is text.
         foreach (Token token in parse.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash))
@@ -28,12 +32,18 @@ internal static class Misspelling
 
     private static string Suggestion(ParseResult parse, string? word)
     {
-        if (word is not { Length: > 1 })
-            return "";
+        string? meant = word is null ? null : Nearest(word, Names(parse));
+        return meant is null ? "" : $" Did you mean '{meant}'?";
+    }
+
+    /// <summary>Of some words the one that was probably meant; null when none is near.</summary>
+    /// <param name="word">What was written.</param>
+    /// <param name="words">What may have been meant.</param>
+    internal static string? Nearest(string word, IEnumerable<string> words)
+    {
         // Of a short word two wrong letters leave nothing.
         int most = word.Length > 3 ? DistanceMax : 1;
-        string? meant = Names(parse).Where(name => Distance(name, word) <= most).MinBy(name => Distance(name, word));
-        return meant is null ? "" : $" Did you mean '{meant}'?";
+        return word.Length > 1 ? words.Where(name => Distance(name, word) <= most).MinBy(name => Distance(name, word)) : null;
     }
 
     private static IEnumerable<string> Names(ParseResult parse)

@@ -13,6 +13,7 @@ RootCommand root = new("RagCluster: documents in, cited answers out.")
     SearchCommand.Create(globals),
     AskCommand.Create(globals),
     ChatCommand.Create(globals),
+    FeedbackCommand.Create(globals),
     EvalCommand.Create(globals),
     ModelsCommand.Create(globals),
     CollectionsCommand.Create(globals),

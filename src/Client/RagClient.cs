@@ -88,7 +88,7 @@ public sealed class RagClient : IDisposable
         CancellationToken cancellationToken = default
     ) => _queries.StreamAsync(collection, question, cancellationToken);
 
-    /// <summary>Says what became of an answer of an experiment.</summary>
+    /// <summary>Says what became of an answer.</summary>
     /// <exception cref="RagClientException">The call failed.</exception>
     public Task SendFeedbackAsync(AnswerFeedback feedback, CancellationToken cancellationToken = default) =>
         Connection.SendAsync(RagCall.Post("/api/v1/feedback", feedback), cancellationToken);

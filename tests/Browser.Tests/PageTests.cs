@@ -186,6 +186,53 @@ public sealed class PageTests(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task EmptyCollection_LeadsToTheFilledOnes()
+    {
+        await using Tab tab = await browser.OpenAsync("/#c=full");
+        await tab.UploadAsync(("mill.md", Samples.Mill));
+        await using Tab other = await browser.OpenAsync("/#c=hollow");
+        await other.At("#filled a", "full").ClickAsync();
+        await other.At("#documents li").First.WaitForAsync();
+
+        Assert.Equal("full", await other.Page.InputValueAsync("#collection"));
+        other.AssertQuiet();
+    }
+
+    [Fact]
+    public async Task Rating_WithoutAnExperiment_IsStored()
+    {
+        await using Tab tab = await browser.OpenAsync("/#c=rated");
+        await tab.UploadAsync(("mill.md", Samples.Mill));
+        await tab.AskAsync(Samples.Question);
+        await tab.At("#bad").ClickAsync();
+        await tab.At("#rating-state", "Thank you.").WaitForAsync();
+        await tab.Page.ReloadAsync();
+        await tab.At("#good").ClickAsync();
+        await tab.At("#rating-state", "Thank you.").WaitForAsync();
+
+        JsonNode known = (await browser.Http.GetFromJsonAsync<JsonNode>("/api/v1/collections/rated/feedback"))!;
+        Assert.Equal((1, 0), ((int)known["good"]!, (int)known["bad"]!));
+        Assert.Contains("mill.md:7", await tab.At("#sources").InnerTextAsync(), StringComparison.Ordinal);
+        tab.AssertQuiet();
+    }
+
+    [Fact]
+    public async Task CodeAndTables_AreShownAsSuch_OnATelephoneToo()
+    {
+        await using Tab tab = await browser.OpenAsync("/#c=kinds", width: 375);
+        await tab.UploadAsync(("tool.md", Samples.Tool));
+        await tab.AskAsync(Samples.CodeQuestion);
+        Assert.Contains("mill --speed 12", await tab.At("#answer .code pre").First.InnerTextAsync(), StringComparison.Ordinal);
+        Assert.True(await tab.OverflowAsync() <= 0, "The page with code is wider than the window.");
+        await tab.ShootAsync("code-telephone");
+        await tab.AskAsync(Samples.TableQuestion);
+        Assert.Contains("Default: 40", await tab.At("#answer .cells").First.InnerTextAsync(), StringComparison.Ordinal);
+        Assert.True(await tab.OverflowAsync() <= 0, "The page with a row is wider than the window.");
+        await tab.ShootAsync("row-telephone");
+        tab.AssertQuiet();
+    }
+
+    [Fact]
     public async Task PassagesOutOfRange_OpensTheFoldedOptions_AndAsksNothing()
     {
         await using Tab tab = await browser.OpenAsync("/#c=options");

@@ -23,4 +23,30 @@ internal static class Samples
 
         The sails are mended each spring with linen from the village. The great wheel was replaced in 1923.
         """;
+
+    /// <summary>A question that the code of <see cref="Tool"/> answers.</summary>
+    internal const string CodeQuestion = "How do I start the mill with another speed?";
+
+    /// <summary>A question that the table of <see cref="Tool"/> answers.</summary>
+    internal const string TableQuestion = "What is the default of sacks-per-day?";
+
+    /// <summary>A Markdown document with code and a table.</summary>
+    internal const string Tool = """
+        # The mill's command
+
+        ## Starting
+
+        To start the mill with another speed, use:
+
+        ```bash
+        mill --speed 12 --wind steady --log /var/log/aldervik/mill.log --notify brita@aldervik.example --keep-going-until-calm
+        ```
+
+        ## Settings
+
+        | Setting | Default | Meaning |
+        | ------- | ------- | ------- |
+        | sacks-per-day | 40 | How many sacks of flour the mill grinds before it rests |
+        | linen | village | Where the sails come from |
+        """;
 }

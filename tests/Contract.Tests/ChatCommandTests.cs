@@ -11,14 +11,22 @@ public sealed class ChatCommandTests(ServerFixture server) : IClassFixture<Serve
     [Fact]
     public async Task WithoutAName_TheOnlyFilledCollectionIsAsked_WithTheConversation()
     {
-        Assert.Equal("main", await ChoiceAsync(null));
         Assert.Equal("named", await ChoiceAsync("named"));
         string firms = await server.Rag.NewCollectionAsync();
-        Assert.Equal("main", await ChoiceAsync(null));
+        (int exitCode, string output, string messages) = await RagCommand.RunAsync(server.Rag.Http, "ask", "Who?");
+        Assert.Equal(ExitCodes.Failed, exitCode);
+        Assert.Equal("rag: No collection holds documents yet: add some with 'rag ingest FOLDER'.", messages.Trim());
         await FillAsync(firms);
         Assert.Equal(firms, await ChoiceAsync(null));
+        foreach (string verb in (string[])["ask", "search"])
+        {
+            (exitCode, output, messages) = await RagCommand.RunAsync(server.Rag.Http, verb, "Who", "founded", "Acme", "Motors?");
+            Assert.Equal(ExitCodes.Ok, exitCode);
+            Assert.Contains("Ada Brown", output, StringComparison.Ordinal);
+            Assert.Contains($"main holds no documents: {firms} is asked", messages, StringComparison.Ordinal);
+        }
 
-        (int exitCode, string output, string messages) = await RagCommand.TypeAsync(
+        (exitCode, output, messages) = await RagCommand.TypeAsync(
             server.Rag.Http,
             "Who founded Acme Motors?\n\nWhen was it founded?\n/new\n/exit\nnever asked\n",
             "chat"

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 
 namespace RagCluster.Api.Description;
@@ -22,18 +23,18 @@ internal static class FormBodies
                             Items = File("A document's file."),
                         }
                     ),
-                    ("id", Text("The document's id, with a single file.")),
-                    ("title", Text("The document's title, with a single file.")),
-                    ("uri", Text("Where the document comes from, with a single file.")),
-                    ("metadata", Text("A JSON object of metadata for all files.")),
-                    ("acl", Text("Who may see the files: a JSON object with `allow` and `deny`.")),
+                    ("id", Text("The document's id, with a single file.", "visiting-hours")),
+                    ("title", Text("The document's title, with a single file.", "Visiting hours")),
+                    ("uri", Text("Where the document comes from, with a single file.", "https://intranet.example/visiting-hours")),
+                    ("metadata", Text("A JSON object of metadata for all files.", """{"area":"visitors"}""")),
+                    ("acl", Text("Who may see the files: a JSON object with `allow` and `deny`.", """{"allow":["public"]}""")),
                 ],
                 "file"
             ),
         ["POST /api/v1/models"] = () =>
             Object(
                 [
-                    ("description", Text("The model's description, JSON.")),
+                    ("description", Text("The model's description, JSON.", """{"name":"my-model","maxTokens":256,"dimensions":384}""")),
                     ("model", File("The ONNX file.")),
                     ("vocabulary", File("The vocabulary.")),
                 ],
@@ -42,7 +43,11 @@ internal static class FormBodies
                 "vocabulary"
             ),
         ["POST /v1/files"] = () =>
-            Object([("purpose", Text("What it is for, `assistants` for instance.")), ("file", File("The file."))], "purpose", "file"),
+            Object(
+                [("purpose", Text("What it is for, `assistants` for instance.", "assistants")), ("file", File("The file."))],
+                "purpose",
+                "file"
+            ),
     };
 
     /// <summary>Says what an operation's body holds, if it is such a one.</summary>
@@ -68,7 +73,14 @@ internal static class FormBodies
             Required = required.ToHashSet(),
         };
 
-    private static OpenApiSchema Text(string description) => new() { Type = JsonSchemaType.String, Description = description };
+    // The page that describes the interface fills a form with the examples, and with "string" where there is none.
+    private static OpenApiSchema Text(string description, string? example = null) =>
+        new()
+        {
+            Type = JsonSchemaType.String,
+            Description = description,
+            Examples = example is null ? null : [JsonValue.Create(example)],
+        };
 
     private static OpenApiSchema File(string description) =>
         new()

@@ -51,7 +51,7 @@ internal sealed record ReplayResultResponse(
             replay.IsSame,
             [.. record.Found.Select(found => new RankedChunkResponse(found.Chunk, found.Score))],
             replay.Answer is null ? SearchResultResponse.From(query, replay.Search) : null,
-            replay.Answer is { } answer ? AskResultResponse.From(query, answer) : null
+            replay.Answer is { } answer ? AskResultResponse.From(query, answer, collection: null) : null
         );
     }
 }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using RagCluster.Api.Json;
 using RagCluster.Grains.Interfaces.Query;
+using RagCluster.Grains.Interfaces.Query.Options;
 
 namespace RagCluster.Api.Queries;
 
@@ -14,12 +15,12 @@ namespace RagCluster.Api.Queries;
 internal static class AnswerStream
 {
     /// <summary>The events of an answer.</summary>
-    /// <param name="query">What was asked.</param>
+    /// <param name="request">What was asked.</param>
     /// <param name="events">How it is answered.</param>
     /// <param name="seen">The last event that the caller got of the same answer; empty for none.</param>
     /// <param name="cancellationToken">Ends it.</param>
     internal static async IAsyncEnumerable<SseItem<string>> WriteAsync(
-        string query,
+        SearchRequest request,
         IAsyncEnumerable<QueryEvent> events,
         string seen,
         [EnumeratorCancellation] CancellationToken cancellationToken
@@ -42,7 +43,7 @@ internal static class AnswerStream
             }
 
             found = (next as PassagesFound)?.Found ?? found;
-            foreach ((SseItem<string> item, string content) in Items(query, next, found))
+            foreach ((SseItem<string> item, string content) in Items(request, next, found))
             {
                 foreach (SseItem<string> sent in stream.Next(item, content, next is AnswerCompleted))
                     yield return sent;
@@ -66,12 +67,12 @@ internal static class AnswerStream
         }
     }
 
-    private static IEnumerable<(SseItem<string> Item, string Content)> Items(string query, QueryEvent next, FoundPassages? found)
+    private static IEnumerable<(SseItem<string> Item, string Content)> Items(SearchRequest request, QueryEvent next, FoundPassages? found)
     {
         switch (next)
         {
             case PassagesFound passages:
-                SearchResultResponse results = SearchResultResponse.From(query, new SearchResponse(passages.Found, passages.Call));
+                SearchResultResponse results = SearchResultResponse.From(request.Query, new SearchResponse(passages.Found, passages.Call));
                 yield return (Item("search_results", results), string.Join('\n', passages.Found.Passages.Select(one => one.Chunk.Id)));
                 break;
             case SentenceAnswered answered:
@@ -80,7 +81,11 @@ internal static class AnswerStream
                 yield return Whole("message", SentenceResponse.From(answered.Sentence));
                 break;
             case AnswerCompleted completed when found is not null:
-                AskResultResponse answer = AskResultResponse.From(query, new AskResponse(completed.Answer, found, completed.Call));
+                AskResultResponse answer = AskResultResponse.From(
+                    request.Query,
+                    new AskResponse(completed.Answer, found, completed.Call),
+                    request.Collection.Name
+                );
                 yield return (Item("final_answer", answer), completed.Answer.Text);
                 break;
         }

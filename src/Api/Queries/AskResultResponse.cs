@@ -1,5 +1,6 @@
 using RagCluster.Api.Experiments;
 using RagCluster.Corpus.Answers;
+using RagCluster.Grains.Interfaces.Feedback;
 using RagCluster.Grains.Interfaces.Query;
 
 namespace RagCluster.Api.Queries;
@@ -27,6 +28,7 @@ namespace RagCluster.Api.Queries;
 /// <param name="AnsweredQuery">The near question whose answer this is; null for the question's own.</param>
 /// <param name="Explanation">How it was answered; null unless the request asks for it.</param>
 /// <param name="Experiment">The experiment in which the query took part; null for none.</param>
+/// <param name="FeedbackId">What feedback about this answer names; null for a repeated one.</param>
 internal sealed record AskResultResponse(
     string Query,
     string Answer,
@@ -46,11 +48,15 @@ internal sealed record AskResultResponse(
     string? Cached,
     string? AnsweredQuery,
     ExplanationResponse? Explanation,
-    ExposureResponse? Experiment
+    ExposureResponse? Experiment,
+    string? FeedbackId
 )
 {
     /// <summary>The HTTP form of an answer.</summary>
-    internal static AskResultResponse From(string query, AskResponse response)
+    /// <param name="query">The question as it was asked.</param>
+    /// <param name="response">The answer.</param>
+    /// <param name="collection">The name of the collection that was asked; null where nobody could say what became of the answer.</param>
+    internal static AskResultResponse From(string query, AskResponse response, string? collection)
     {
         (Answer answer, FoundPassages found, CallReport call) = response;
         return new AskResultResponse(
@@ -72,7 +78,8 @@ internal sealed record AskResultResponse(
             call.Cached,
             call.AnsweredQuery,
             ExplanationResponse.From(call.Explanation),
-            ExposureResponse.From(call.Experiment)
+            ExposureResponse.From(call.Experiment),
+            call.Experiment?.FeedbackId ?? (collection is null ? null : FeedbackName.Draw(collection).ToString())
         );
     }
 }

@@ -9,6 +9,8 @@ namespace RagCluster.Api.Queries;
 /// <param name="Title">The document's title.</param>
 /// <param name="Uri">The document's URI, or its name.</param>
 /// <param name="Page">The page that the quote begins on, from 1; null for a format without pages.</param>
+/// <param name="Line">The line of the original file on which the quote begins, or the paragraph that it is of, from 1; null for a format
+/// whose files have no lines, and for what was indexed before lines were.</param>
 /// <param name="Start">The quote's first character in the document's extracted text, counted in UTF-16 code units from 0.</param>
 /// <param name="End">One past the quote's last character.</param>
 /// <param name="Quote">The quoted text, verbatim.</param>
@@ -20,6 +22,7 @@ internal sealed record CitationResponse(
     string Title,
     string Uri,
     int? Page,
+    int? Line,
     int Start,
     int End,
     string Quote,
@@ -35,6 +38,7 @@ internal sealed record CitationResponse(
             citation.Title,
             citation.Uri,
             citation.Page,
+            citation.Line,
             citation.Start,
             citation.End,
             citation.Quote,

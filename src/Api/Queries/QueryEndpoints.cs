@@ -66,12 +66,12 @@ internal static class QueryEndpoints
         if (!stream)
         {
             AskResponse response = await queries.Get(id.ToString()).AskAsync(request, http.RequestAborted);
-            return new WholeJson<AskResultResponse>(AskResultResponse.From(request.Query, response));
+            return new WholeJson<AskResultResponse>(AskResultResponse.From(request.Query, response, id.Name));
         }
 
         string seen = http.Request.Headers[LastEventId].ToString();
         IAsyncEnumerable<QueryEvent> events = await AnswerEvents.BeginAsync(grains, request, http.RequestAborted);
-        IAsyncEnumerable<SseItem<string>> items = AnswerStream.WriteAsync(request.Query, events, seen, http.RequestAborted);
+        IAsyncEnumerable<SseItem<string>> items = AnswerStream.WriteAsync(request, events, seen, http.RequestAborted);
         if (!ResumedStream.IsEnd(seen))
             return TypedResults.ServerSentEvents(items);
         // Whoever saw the end of this answer has nothing to wait for; 204 keeps a browser from asking again.

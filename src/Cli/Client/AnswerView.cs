@@ -23,6 +23,9 @@ internal sealed record AnswerView(
     /// <summary>Sentences of a chat model that were left out.</summary>
     public int DroppedSentences { get; init; }
 
+    /// <summary>What feedback about the answer names.</summary>
+    public string? FeedbackId { get; init; }
+
     /// <summary>What is printed of an answer.</summary>
     internal static AnswerView From(Answer answer) =>
         new(
@@ -41,5 +44,6 @@ internal sealed record AnswerView(
         {
             Unanswered = answer.Unanswered,
             DroppedSentences = answer.DroppedSentences,
+            FeedbackId = answer.FeedbackId,
         };
 }

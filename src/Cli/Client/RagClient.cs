@@ -72,6 +72,10 @@ internal sealed class RagClient : IDisposable
             yield return events.Current;
     }
 
+    /// <summary>Rates an answer.</summary>
+    internal Task RateAsync(string feedbackId, string rating, CancellationToken cancellationToken) =>
+        SendAsync(RagCall.Post("/api/v1/feedback", new { feedback_id = feedbackId, rating }), cancellationToken);
+
     /// <summary>The collections.</summary>
     internal Task<CollectionView[]> ListCollectionsAsync(CancellationToken cancellationToken) =>
         TryAsync(async () =>

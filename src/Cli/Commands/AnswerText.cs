@@ -77,6 +77,12 @@ internal static class AnswerText
     /// <summary>A text on one line.</summary>
     internal static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-    private static string Source(CitationView citation) =>
-        citation.Uri.Length == 0 || citation.Uri == citation.Title ? citation.Title : $"{citation.Title} ({citation.Uri})";
+    // "docs/setup.md:12" is what editors and terminals open.
+    private static string Source(CitationView citation)
+    {
+        string line = citation.Line is { } number ? $":{number}" : "";
+        return citation.Uri.Length == 0 || citation.Uri == citation.Title
+            ? $"{citation.Title}{line}"
+            : $"{citation.Title} ({citation.Uri}{line})";
+    }
 }

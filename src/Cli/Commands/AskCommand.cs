@@ -15,7 +15,7 @@ internal static class AskCommand
             async (parse, cancellationToken) =>
             {
                 using RagClient client = globals.Client(parse);
-                string collection = await CollectionChoice.ResolveAsync(client, query.Named(parse), cancellationToken);
+                string collection = await query.CollectionAsync(client, parse, cancellationToken);
                 await AnswerShow.AskAsync(client, collection, query.Question(parse), globals.Report(parse), cancellationToken);
                 return ExitCodes.Ok;
             }

@@ -19,20 +19,31 @@ internal static class ChatCommand
         {
             Description = "The collection; without it main, or the only one with documents",
         };
-        Command command = new("chat", "Ask in a conversation; /new begins another, /exit or the end of the input ends it") { collection };
+        Command command = new(
+            "chat",
+            "Ask in a conversation; /new begins another, /good and /bad rate the answer, /exit or the end of the input ends it"
+        )
+        {
+            collection,
+        };
         command.SetAction(
             async (parse, cancellationToken) =>
             {
                 using RagClient client = globals.Client(parse);
                 string name = await CollectionChoice.ResolveAsync(client, parse.GetValue(collection), cancellationToken);
-                Report.Note($"Asking {name} at {client.Server}. /new begins another conversation, /exit ends.");
+                Report.Note(
+                    $"Asking {name} at {client.Server}. /new begins another conversation, /good and /bad rate an answer, /exit ends."
+                );
                 List<Turn> turns = [];
+                AnswerView? last = null;
                 while (await ReadAsync(cancellationToken) is { } question)
                 {
                     if (question == "/new")
                         turns.Clear();
+                    else if (question is "/good" or "/bad")
+                        await RateAsync(client, last, question[1..], cancellationToken);
                     else if (question.Length > 0)
-                        await AskAsync(client, name, question, turns, globals.Report(parse), cancellationToken);
+                        last = await AskAsync(client, name, question, turns, globals.Report(parse), cancellationToken);
                 }
 
                 return ExitCodes.Ok;
@@ -41,7 +52,20 @@ internal static class ChatCommand
         return command;
     }
 
-    private static async Task AskAsync(
+    private static async Task RateAsync(RagClient client, AnswerView? answer, string rating, CancellationToken cancellationToken)
+    {
+        if (answer?.FeedbackId is not { } id)
+        {
+            Report.Note("There is no answer to rate yet.");
+            return;
+        }
+
+        await client.RateAsync(id, rating, cancellationToken);
+        Report.Note("Noted.");
+    }
+
+    // Null for a question that could not be answered.
+    private static async Task<AnswerView?> AskAsync(
         RagClient client,
         string collection,
         string question,
@@ -57,11 +81,13 @@ internal static class ChatCommand
             turns.Add(new Turn(question, answer.Answer[..Math.Min(answer.Answer.Length, AnswerLengthMax)]));
             if (turns.Count > TurnsMax)
                 turns.RemoveAt(0);
+            return answer;
         }
         catch (RagClientException failure) when (failure.Status is 400 or 413 or 429 or >= 500)
         {
             // The conversation goes on after a question that could not be answered.
             Report.Note(failure.Message);
+            return null;
         }
     }
 

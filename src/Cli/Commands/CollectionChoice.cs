@@ -1,4 +1,5 @@
 using RagCluster.Cli.Client;
+using RagCluster.Cli.Output;
 
 namespace RagCluster.Cli.Commands;
 
@@ -9,22 +10,28 @@ internal static class CollectionChoice
     internal const string Usual = "main";
 
     /// <summary>
-    /// The named one; without a name <c>main</c> where it has documents or nothing else has, else the only one that has some.
+    /// The named one; without a name <c>main</c> where it has documents, else the only one that has some, which the user is told.
     /// </summary>
-    /// <exception cref="RagClientException">Several have documents and <c>main</c> has none.</exception>
+    /// <exception cref="RagClientException">None has documents, or several have and <c>main</c> has not.</exception>
     internal static async Task<string> ResolveAsync(RagClient client, string? named, CancellationToken cancellationToken)
     {
         if (named is not null)
             return named;
         CollectionView[] known = await client.ListCollectionsAsync(cancellationToken);
-        CollectionView[] filled = Array.FindAll(known, collection => collection.Documents > 0);
-        if (filled.Length == 0 || Array.Exists(filled, collection => collection.Name == Usual))
+        string[] filled = [.. known.Where(collection => collection.Documents > 0).Select(collection => collection.Name)];
+        if (filled.Contains(Usual))
             return Usual;
-        return filled.Length == 1
-            ? filled[0].Name
-            : throw new RagClientException(
-                $"{Usual} holds no documents; name a collection that does with --collection: "
-                    + $"{string.Join(", ", filled.Select(collection => collection.Name))}."
-            );
+        switch (filled)
+        {
+            case []:
+                throw new RagClientException("No collection holds documents yet: add some with 'rag ingest FOLDER'.");
+            case [var only]:
+                Report.Note($"{Usual} holds no documents: {only} is asked, the only collection that does.");
+                return only;
+            default:
+                throw new RagClientException(
+                    $"{Usual} holds no documents; name a collection that does with --collection: {string.Join(", ", filled)}."
+                );
+        }
     }
 }

@@ -36,7 +36,7 @@ internal static class KeysCommand
             Description = "admin, user (reads, writes, asks), readonly (reads and asks) or metrics",
             DefaultValueFactory = _ => "user",
         };
-        role.AcceptOnlyFromAmong("admin", "user", "readonly", "metrics");
+        Choice.Among(role, "admin", "user", "readonly", "metrics");
         Option<int?> days = new("--days") { Description = "After how many days the key ends (default: never)" };
         WholeNumber.Within(days, 1, 3_650);
         Option<string[]> groups = NameList.Option(

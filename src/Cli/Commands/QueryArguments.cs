@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RagCluster.Cli.Client;
 using RagCluster.Client.Queries;
 
 namespace RagCluster.Cli.Commands;
@@ -11,10 +12,9 @@ internal sealed class QueryArguments
         Description = "The query; several words need no quotes",
         Arity = ArgumentArity.OneOrMore,
     };
-    private readonly Option<string> _collection = new("--collection", "-c")
+    private readonly Option<string?> _collection = new("--collection", "-c")
     {
-        Description = "The collection",
-        DefaultValueFactory = _ => "main",
+        Description = "The collection; without it main, or the only one with documents",
     };
     private readonly Option<int?> _topK = new("--top-k", "-k") { Description = "Passages wanted, 1 to 100" };
     private readonly Option<string> _mode = new("--mode") { Description = "hybrid, bm25 or dense", DefaultValueFactory = _ => "hybrid" };
@@ -25,7 +25,7 @@ internal sealed class QueryArguments
     internal QueryArguments(Command command)
     {
         WholeNumber.Within(_topK, 1, 100);
-        _mode.AcceptOnlyFromAmong("hybrid", "bm25", "dense");
+        Choice.Among(_mode, "hybrid", "bm25", "dense");
         command.Arguments.Add(_words);
         command.Options.Add(_collection);
         command.Options.Add(_topK);
@@ -33,11 +33,10 @@ internal sealed class QueryArguments
         command.Options.Add(_noCache);
     }
 
-    /// <summary>The collection that the command line names; null for none.</summary>
-    internal string? Named(ParseResult parse) => parse.GetResult(_collection) is { Implicit: false } ? parse.GetValue(_collection) : null;
-
-    /// <summary>The collection.</summary>
-    internal string Collection(ParseResult parse) => parse.GetRequiredValue(_collection);
+    /// <summary>The collection that is asked.</summary>
+    /// <exception cref="RagClientException">The command line names none, and it is not plain which is meant.</exception>
+    internal Task<string> CollectionAsync(RagClient client, ParseResult parse, CancellationToken cancellationToken) =>
+        CollectionChoice.ResolveAsync(client, parse.GetValue(_collection), cancellationToken);
 
     /// <summary>The search.</summary>
     internal SearchQuery Search(ParseResult parse) =>

@@ -19,7 +19,7 @@ internal static class SearchCommand
         };
         WholeNumber.Within(perDocument, 1, 400);
         Option<bool> highlight = new("--highlight") { Description = "Set the words of the query off in the passages" };
-        groupBy.AcceptOnlyFromAmong("document");
+        Choice.Among(groupBy, "document");
         Command command = new("search", "Find passages") { groupBy, perDocument, highlight };
         QueryArguments query = new(command);
         command.SetAction(
@@ -32,7 +32,8 @@ internal static class SearchCommand
                     PerDocumentMax = parse.GetValue(perDocument),
                     Highlight = parse.GetValue(highlight) ? true : null,
                 };
-                SearchView result = await client.SearchAsync(query.Collection(parse), search, cancellationToken);
+                string collection = await query.CollectionAsync(client, parse, cancellationToken);
+                SearchView result = await client.SearchAsync(collection, search, cancellationToken);
                 globals.Report(parse).Write(result, Write);
                 return ExitCodes.Ok;
             }

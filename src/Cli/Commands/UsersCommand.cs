@@ -145,7 +145,7 @@ internal static class UsersCommand
     private static Option<string?> Role(string user)
     {
         Option<string?> role = new("--role") { Description = $"admin, {user} (reads, writes, asks), readonly (reads and asks) or metrics" };
-        role.AcceptOnlyFromAmong("admin", "user", "readonly", "metrics");
+        Choice.Among(role, "admin", "user", "readonly", "metrics");
         return role;
     }
 

@@ -1,7 +1,7 @@
 namespace RagCluster.Client.Feedback;
 
-/// <summary>What became of an answer of an experiment: a rating, a citation that was opened, or both.</summary>
-/// <param name="FeedbackId">The <c>FeedbackId</c> of the answer's exposure.</param>
+/// <summary>What became of an answer: a rating, a citation that was opened, or both.</summary>
+/// <param name="FeedbackId">The <c>FeedbackId</c> of the answer, or of a search's exposure.</param>
 public sealed record AnswerFeedback(string FeedbackId)
 {
     /// <summary>What the asker thought of it.</summary>

@@ -59,4 +59,7 @@ public sealed record Answer
 
     /// <summary>The experiment that it took part in; null for none.</summary>
     public Exposure? Experiment { get; init; }
+
+    /// <summary>What feedback about this answer names; null from a server that is older than it.</summary>
+    public string? FeedbackId { get; init; }
 }

@@ -21,6 +21,9 @@ public sealed record Citation
     /// <summary>The page; null where there are none.</summary>
     public int? Page { get; init; }
 
+    /// <summary>The line of the original file that the quote, or its paragraph, begins on; null where it is not known.</summary>
+    public int? Line { get; init; }
+
     /// <summary>Where the quote begins in the document's text, in UTF-16 code units.</summary>
     public int Start { get; init; }
 

@@ -28,4 +28,9 @@ public sealed record Citation(
     [property: Id(7)] int End,
     [property: Id(8)] string Quote,
     [property: Id(9)] double Score
-);
+)
+{
+    /// <summary>The line of the original file that the quote begins on, from 1; null when it is not known.</summary>
+    [Id(10)]
+    public int? Line { get; init; }
+}

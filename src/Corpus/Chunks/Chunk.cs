@@ -43,7 +43,28 @@ public sealed record Chunk(
     [Id(10)]
     public ChunkLead? Lead { get; init; }
 
+    /// <summary>
+    /// The lines of the original file that its text comes from, in order; the first holds from its start, or its lead's. Between two places
+    /// each line end of the text is one of the file. Empty for a format whose files have no lines, or when they are not known.
+    /// </summary>
+    [Id(11)]
+    public ChunkLine[] Lines { get; init; } = [];
+
     /// <summary>The page that an offset of the extracted text lies on; null for a format without pages.</summary>
     /// <param name="offset">An offset from <c>Start</c> to <c>End</c>.</param>
     public int? PageAt(int offset) => PageFirst + PageBreaks.Count(pageBreak => pageBreak <= offset);
+
+    /// <summary>
+    /// The line of the original file, from 1, that an offset of the extracted text comes from; null when it is not known.
+    /// </summary>
+    /// <param name="offset">An offset from <c>Start</c> to <c>End</c>, or the lead's start.</param>
+    public int? LineAt(int offset)
+    {
+        int known = Array.FindLastIndex(Lines, line => line.Start <= offset);
+        if (known < 0)
+            return null;
+        int from = Math.Clamp(Lines[known].Start - Start, 0, Text.Length);
+        int to = Math.Clamp(offset - Start, from, Text.Length);
+        return Lines[known].Number + Text.AsSpan(from, to - from).Count('\n');
+    }
 }

@@ -201,6 +201,13 @@ public static partial class MetricList
         "Arms of experiments that a guardrail stopped."
     );
 
+    /// <summary>Feedback on answers outside experiments: good, bad, opened.</summary>
+    public static readonly MetricDefinition Feedback = Counter(
+        "rag_feedback_total",
+        "Feedback on answers outside experiments: good, bad, opened.",
+        labels: ["outcome"]
+    );
+
     /// <summary>Texts that wait for an inference device.</summary>
     public static readonly MetricDefinition InferenceQueueTexts = Gauge(
         "rag_inference_queue_texts",

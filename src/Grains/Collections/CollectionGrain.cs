@@ -1,6 +1,7 @@
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Collections;
+using RagCluster.Grains.Interfaces.Feedback;
 using RagCluster.Grains.Interfaces.Inference;
 using RagCluster.Grains.Interfaces.Planning.Catalog;
 using RagCluster.Grains.Interfaces.Shards;
@@ -79,6 +80,7 @@ internal sealed class CollectionGrain(IDocumentStore store, ShardFiles files, Ti
         await GrainFactory.GetGrain<IShardMapGrain>(Id.ToString()).DeleteAsync(cancellationToken);
         await files.DeleteAsync(Id, cancellationToken);
         await GrainFactory.GetGrain<IPlanCatalogGrain>(Id.ToString()).ForgetAsync(deleted.CreatedAt.UtcTicks, cancellationToken);
+        await GrainFactory.GetGrain<IFeedbackGrain>(Id.ToString()).DeleteAsync(cancellationToken);
     }
 
     private async Task<CollectionState> FindAsync(CancellationToken cancellationToken) =>

@@ -222,6 +222,7 @@ internal sealed class DocumentIndexer(
                     PageBreaks = PageBreaks(extracted.Pages, chunk),
                     Blocks = [.. chunk.Blocks.Select(Block)],
                     Lead = chunk.Lead is { } lead ? new ChunkLead(lead.Start, extracted.Text[lead.Start..lead.End]) : null,
+                    Lines = [.. chunk.Lines.Select(line => new ChunkLine(line.Start, line.Number))],
                 }),
         ];
     }

@@ -16,6 +16,7 @@ internal static class GrainsMeter
 
     private static readonly Counter<long> ExperimentQueries = MetricList.ExperimentQueries.Counter(Meter);
     private static readonly Counter<long> ExperimentOutcomes = MetricList.ExperimentOutcomes.Counter(Meter);
+    private static readonly Counter<long> Feedback = MetricList.Feedback.Counter(Meter);
     private static readonly Counter<long> ArmsStopped = MetricList.ExperimentArmsStopped.Counter(Meter);
 
     private static readonly Counter<long> Deaths = MetricList.MembershipDeaths.Counter(Meter);
@@ -89,6 +90,10 @@ internal static class GrainsMeter
 
     /// <summary>A guardrail stopped an arm.</summary>
     internal static void ExperimentArmStopped() => ArmsStopped.Add(1);
+
+    /// <summary>Somebody said what became of an answer.</summary>
+    /// <param name="outcome">good, bad or opened.</param>
+    internal static void FeedbackGiven(string outcome) => Feedback.Add(1, Tag("outcome", outcome));
 
     private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
 }

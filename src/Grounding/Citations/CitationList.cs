@@ -49,7 +49,10 @@ internal sealed class CitationList(PageLocator? pageOf)
             end,
             quote,
             Math.Clamp(score, 0, 1)
-        );
+        )
+        {
+            Line = chunk.LineAt(start),
+        };
         _citations.Add(citation);
         return citation;
     }

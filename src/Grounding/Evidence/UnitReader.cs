@@ -18,23 +18,52 @@ internal static class UnitReader
     internal static List<EvidenceUnit> Read(string text)
     {
         List<EvidenceUnit> units = new();
-        int open = 0;
-        while (open < text.Length && units.Count < UnitsMax)
-        {
-            int gap = text.IndexOf("\n\n", open, StringComparison.Ordinal);
-            int end = gap < 0 ? text.Length : gap;
-            TextSpan block = new TextSpan(open, end).Trim(text);
-            if (block.Length > 0)
-                ReadBlock(text, block, units);
-            open = gap < 0 ? text.Length : gap + 2;
-        }
+        List<TextSpan> blocks = BlocksOf(text);
+        for (int i = 0; i < blocks.Count && units.Count < UnitsMax; i++)
+            ReadBlock(text, blocks[i], IsNumberedHeading(text, blocks, i), units);
 
         AssignHeadings(units);
         return units;
     }
 
-    private static void ReadBlock(string text, TextSpan block, List<EvidenceUnit> units)
+    private static List<TextSpan> BlocksOf(string text)
     {
+        List<TextSpan> blocks = new();
+        int open = 0;
+        while (open < text.Length && blocks.Count < UnitsMax)
+        {
+            int gap = text.IndexOf("\n\n", open, StringComparison.Ordinal);
+            int end = gap < 0 ? text.Length : gap;
+            TextSpan block = new TextSpan(open, end).Trim(text);
+            if (block.Length > 0)
+                blocks.Add(block);
+            open = gap < 0 ? text.Length : gap + 2;
+        }
+
+        return blocks;
+    }
+
+    // "1. Time for returns" above a paragraph is a heading; between lines of its own kind it is an item of a list with wide spacing.
+    private static bool IsNumberedHeading(string text, List<TextSpan> blocks, int at) =>
+        at + 1 < blocks.Count
+        && IsNumberedLine(text, blocks[at])
+        && !IsNumberedLine(text, blocks[at + 1])
+        && (at == 0 || !IsNumberedLine(text, blocks[at - 1]));
+
+    private static bool IsNumberedLine(string text, TextSpan block) =>
+        char.IsAsciiDigit(text[block.Start])
+        && !NoHeadingEnds.Contains(text[block.End - 1])
+        && text.IndexOf('\n', block.Start, block.Length) < 0
+        && KindOf(text, block) == UnitKind.ListItem;
+
+    private static void ReadBlock(string text, TextSpan block, bool isNumberedHeading, List<EvidenceUnit> units)
+    {
+        if (isNumberedHeading)
+        {
+            Add(text, block, UnitKind.Heading, null, units);
+            return;
+        }
+
         List<TextSpan> lines = LinesOf(text, block);
         if (lines.Count > 1 && lines.TrueForAll(l => IsRow(text.AsSpan(l.Start, l.Length))))
         {

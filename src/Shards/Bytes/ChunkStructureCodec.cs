@@ -13,6 +13,46 @@ public static class ChunkStructureCodec
         return chunk.Blocks.Length > 0 || chunk.Lead is not null;
     }
 
+    /// <summary>Writes the lines that a chunk comes from, which follow its structure. Places and lines are distances.</summary>
+    /// <param name="writer">Takes the bytes.</param>
+    /// <param name="chunk">The chunk.</param>
+    public static void WriteLines(CompactWriter writer, Chunk chunk)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(chunk);
+        writer.WriteNumber(chunk.Lines.Length);
+        ChunkLine last = default;
+        foreach (ChunkLine line in chunk.Lines)
+        {
+            writer.WriteNumber(line.Start - last.Start);
+            writer.WriteNumber(line.Number);
+            last = line;
+        }
+    }
+
+    /// <summary>Reads what <see cref="WriteLines"/> wrote.</summary>
+    /// <param name="reader">Stands before the lines.</param>
+    /// <param name="chunk">The chunk that they are of.</param>
+    /// <exception cref="InvalidDataException">The bytes are not the lines of this chunk.</exception>
+    public static Chunk ReadLines(ref CompactReader reader, Chunk chunk)
+    {
+        ArgumentNullException.ThrowIfNull(chunk);
+        ChunkLine[] lines = new ChunkLine[reader.ReadCount()];
+        long start = 0;
+        for (int i = 0; i < lines.Length; i++)
+        {
+            start += reader.ReadInt();
+            if (start > chunk.End)
+                throw new InvalidDataException("A line lies behind its chunk.");
+            lines[i] = new ChunkLine((int)start, reader.ReadInt());
+        }
+
+        return chunk with
+        {
+            Lines = lines,
+        };
+    }
+
     /// <summary>Writes a chunk's structure. Places are distances, which are small.</summary>
     /// <param name="writer">Takes the bytes.</param>
     /// <param name="chunk">The chunk.</param>

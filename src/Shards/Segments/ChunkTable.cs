@@ -31,8 +31,10 @@ internal sealed class ChunkTable(ISectionSource source)
         CompactReader reader = CompactReader.Over(_blobs[row]);
         long generation = reader.ReadNumber();
         Chunk chunk = ChunkCodec.Read(ref reader, document, generation);
-        // Nothing follows a chunk whose structure was not known when it was written.
-        return reader.IsAtEnd ? chunk : ChunkStructureCodec.Read(ref reader, chunk);
+        // Nothing follows a chunk whose structure was not known when it was written, nor a structure whose lines were not.
+        if (!reader.IsAtEnd)
+            chunk = ChunkStructureCodec.Read(ref reader, chunk);
+        return reader.IsAtEnd ? chunk : ChunkStructureCodec.ReadLines(ref reader, chunk);
     }
 
     /// <summary>The version and the ordinal of the chunk at a row.</summary>
@@ -47,7 +49,9 @@ internal sealed class ChunkTable(ISectionSource source)
     {
         writer.WriteNumber(chunk.Id.Generation);
         ChunkCodec.Write(writer, chunk);
-        if (ChunkStructureCodec.HasStructure(chunk))
+        if (ChunkStructureCodec.HasStructure(chunk) || chunk.Lines.Length > 0)
             ChunkStructureCodec.Write(writer, chunk);
+        if (chunk.Lines.Length > 0)
+            ChunkStructureCodec.WriteLines(writer, chunk);
     }
 }

@@ -16,15 +16,21 @@ public static class ShardLogRecordCodec
     // Each chunk is followed by its structure.
     private const byte VersionWithStructure = 2;
 
+    // The lines that it comes from follow the structure.
+    private const byte VersionWithLines = 3;
+
     /// <summary>Writes a record. Its sequence is not part of the bytes: the store keeps it beside them.</summary>
     /// <param name="record">The record.</param>
     /// <exception cref="ArgumentException">A chunk belongs to another document or version.</exception>
     public static byte[] Encode(ShardLogRecord record)
     {
-        // What has no structure is written as the first build wrote it, so that either reads it.
-        bool hasStructure = Array.Exists(record.Chunks, chunk => ChunkStructureCodec.HasStructure(chunk.Chunk));
+        // What needs no later version is written as the builds before wrote it, so that all of them read it.
+        byte version =
+            Array.Exists(record.Chunks, chunk => chunk.Chunk.Lines.Length > 0) ? VersionWithLines
+            : Array.Exists(record.Chunks, chunk => ChunkStructureCodec.HasStructure(chunk.Chunk)) ? VersionWithStructure
+            : Version;
         CompactWriter writer = new();
-        writer.WriteByte(hasStructure ? VersionWithStructure : Version);
+        writer.WriteByte(version);
         writer.WriteText(record.Document.Value);
         writer.WriteNumber(record.Generation);
         writer.WriteText(record.Title);
@@ -43,8 +49,10 @@ public static class ShardLogRecordCodec
             }
 
             ChunkCodec.Write(writer, chunk.Chunk);
-            if (hasStructure)
+            if (version >= VersionWithStructure)
                 ChunkStructureCodec.Write(writer, chunk.Chunk);
+            if (version >= VersionWithLines)
+                ChunkStructureCodec.WriteLines(writer, chunk.Chunk);
             writer.WriteVector(chunk.Vector);
         }
 
@@ -58,10 +66,10 @@ public static class ShardLogRecordCodec
     {
         CompactReader reader = CompactReader.Open(bytes);
         byte version = reader.ReadByte();
-        if (version is not (Version or VersionWithStructure))
+        if (version is < Version or > VersionWithLines)
         {
             throw new InvalidDataException(
-                FormattableString.Invariant($"The log record has format {version}; this build reads {Version} and {VersionWithStructure}.")
+                FormattableString.Invariant($"The log record has format {version}; this build reads {Version} to {VersionWithLines}.")
             );
         }
 
@@ -75,20 +83,22 @@ public static class ShardLogRecordCodec
             Uri = reader.ReadText(),
             ModelRevision = reader.ReadText(),
             Metadata = MetadataCodec.Read(ref reader),
-            Chunks = ReadChunks(ref reader, document, generation, version == VersionWithStructure),
+            Chunks = ReadChunks(ref reader, document, generation, version),
         };
         reader.RequireEnd();
         return record;
     }
 
-    private static EmbeddedChunk[] ReadChunks(ref CompactReader reader, DocumentId document, long generation, bool hasStructure)
+    private static EmbeddedChunk[] ReadChunks(ref CompactReader reader, DocumentId document, long generation, byte version)
     {
         EmbeddedChunk[] chunks = new EmbeddedChunk[reader.ReadCount()];
         for (int i = 0; i < chunks.Length; i++)
         {
             Chunk chunk = ChunkCodec.Read(ref reader, document, generation);
-            if (hasStructure)
+            if (version >= VersionWithStructure)
                 chunk = ChunkStructureCodec.Read(ref reader, chunk);
+            if (version >= VersionWithLines)
+                chunk = ChunkStructureCodec.ReadLines(ref reader, chunk);
             chunks[i] = new EmbeddedChunk(chunk, reader.ReadVector());
         }
 

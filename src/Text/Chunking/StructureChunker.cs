@@ -27,17 +27,20 @@ public sealed class StructureChunker(ITokenCounter counter)
         // The blocks of plain text and PDF are told by their looks, which whoever reads the chunk can do as well.
         bool isStated = document.Format is not (Format.PlainText or Format.Pdf);
         ChunkBlocks blocks = new(document);
+        LineLookup lines = new(document);
         List<TextChunk> chunks = new();
         foreach (Section section in SectionMerging.Merge(SectionSplitting.Split(document, cutter), options.TokensMax))
         {
             foreach ((int first, int end, int tokens) in packing.Pack(section.Units))
             {
                 TextSpan span = new(section.Units[first].Span.Start, section.Units[end - 1].Span.End);
+                TextSpan? lead = isStated ? blocks.LeadOf(span) : null;
                 chunks.Add(
                     new TextChunk(chunks.Count, span.Start, span.End, section.Path, pages.At(span.Start), pages.At(span.End - 1), tokens)
                     {
                         Blocks = isStated ? blocks.Within(span) : [],
-                        Lead = isStated ? blocks.LeadOf(span) : null,
+                        Lead = lead,
+                        Lines = lines.Of(span, lead),
                     }
                 );
             }

@@ -30,4 +30,9 @@ public sealed record TextChunk(
     /// that leads in the code that it begins with; null for none.
     /// </summary>
     public TextSpan? Lead { get; init; }
+
+    /// <summary>
+    /// The lines of the file that its text comes from; the first holds from its start, or its lead's. None when they are not known.
+    /// </summary>
+    public IReadOnlyList<SourceLine> Lines { get; init; } = [];
 }

@@ -8,7 +8,10 @@ namespace RagCluster.Text.Normalizing;
 /// </summary>
 public static class TextNormalizer
 {
-    private const int NewlinesMax = 3;
+    /// <summary>Blank lines in a row that are kept.</summary>
+    internal const int BlankLinesMax = 2;
+
+    private const int NewlinesMax = BlankLinesMax + 1;
 
     // Joiners carry meaning between letters of Arabic, Indic and other scripts and between emoji; elsewhere they only hide.
     private const char JoiningScriptsStart = '\u0600';

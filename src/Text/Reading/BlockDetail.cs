@@ -5,6 +5,9 @@ namespace RagCluster.Text.Reading;
 /// <param name="Language">See <see cref="TextBlock.Language"/>; null for none.</param>
 internal readonly record struct BlockDetail(int HeadLines, string? Language)
 {
+    /// <summary>The line of the file that each of its lines comes from, from 1; null where they follow on each other.</summary>
+    internal IReadOnlyList<int>? Lines { get; init; }
+
     /// <summary>A table with a head of so many lines.</summary>
     internal static BlockDetail Head(int lines) => new(lines, null);
 

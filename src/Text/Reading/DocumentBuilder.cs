@@ -11,6 +11,9 @@ internal sealed class DocumentBuilder(DocumentFormat format)
     private readonly StringBuilder _text = new();
     private readonly List<TextBlock> _blocks = [];
     private readonly List<(int Number, int Start)> _pages = [];
+    private readonly SourceLineList _lines = new();
+    private int _line;
+    private int _lineEnds;
     private string? _firstHeading;
     private int _firstHeadingLevel = int.MaxValue;
 
@@ -31,7 +34,13 @@ internal sealed class DocumentBuilder(DocumentFormat format)
         if (_text.Length + text.Length > ReadingLimits.CharactersMax)
             throw TooLong();
         if (_text.Length > 0)
-            _text.Append(tight && _blocks[^1].Kind == kind ? "\n" : BlockGap);
+        {
+            string gap = tight && _blocks[^1].Kind == kind ? "\n" : BlockGap;
+            _text.Append(gap);
+            _lineEnds += gap.Length;
+        }
+
+        AddLines(kind, raw, text, detail.Lines);
         _blocks.Add(
             new TextBlock(kind, _text.Length, _text.Length + text.Length, headingLevel)
             {
@@ -40,12 +49,16 @@ internal sealed class DocumentBuilder(DocumentFormat format)
             }
         );
         _text.Append(text);
+        _lineEnds += text.AsSpan().Count('\n');
         if (kind == BlockKind.Heading && headingLevel < _firstHeadingLevel)
             (_firstHeading, _firstHeadingLevel) = (text, headingLevel);
     }
 
     /// <summary>Whether no block was added yet.</summary>
     internal bool IsEmpty => _blocks.Count == 0;
+
+    /// <summary>Says that what is added from now on begins on line <paramref name="number"/> of the file.</summary>
+    internal void StartLine(int number) => _line = number;
 
     /// <summary>Says that what is added from now on stands on page <paramref name="number"/>.</summary>
     internal void StartPage(int number) => _pages.Add((number, _blocks.Count));
@@ -60,13 +73,26 @@ internal sealed class DocumentBuilder(DocumentFormat format)
         string ownTitle = DocumentTitle.Clean(title ?? string.Empty);
         if (ownTitle.Length == 0)
             ownTitle = DocumentTitle.Choose(_firstHeading, name);
-        return new ExtractedDocument(ownTitle, _text.ToString(), format, _blocks, Pages());
+        return new ExtractedDocument(ownTitle, _text.ToString(), format, _blocks, Pages()) { Lines = _lines.Lines };
     }
 
     internal static UnreadableDocumentException HoldsNoText() => UnreadableDocumentException.Invalid("The document holds no text.");
 
     internal static UnreadableDocumentException TooLong() =>
         UnreadableDocumentException.Invalid($"The document holds more than {ReadingLimits.CharactersMax:N0} characters of text.");
+
+    private void AddLines(BlockKind kind, string raw, string text, IReadOnlyList<int>? numbers)
+    {
+        if (_line == 0)
+            return;
+        // Code keeps its lines, but for blank ones at its ends and many in a row.
+        if (kind == BlockKind.Code && SourceLineList.Match(raw, text) is { } matched)
+            numbers = Array.ConvertAll(matched, line => _line + line);
+        if (numbers?.Count == text.AsSpan().Count('\n') + 1)
+            _lines.AddAll(text, _text.Length, numbers, _lineEnds);
+        else
+            _lines.Add(_text.Length, _line, _lineEnds);
+    }
 
     // A page starts where its first block does; one without text is an empty span where the next page starts.
     private List<PageSpan> Pages()

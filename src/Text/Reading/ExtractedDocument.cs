@@ -16,4 +16,11 @@ public sealed record ExtractedDocument(
     DocumentFormat Format,
     IReadOnlyList<TextBlock> Blocks,
     IReadOnlyList<PageSpan> Pages
-);
+)
+{
+    /// <summary>
+    /// The lines of the file that the text comes from: places in order, between which each line end of the text is one of the file.
+    /// Empty for a format whose files have no lines, or when they are not known.
+    /// </summary>
+    public IReadOnlyList<SourceLine> Lines { get; init; } = [];
+}

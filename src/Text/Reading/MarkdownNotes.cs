@@ -16,8 +16,11 @@ internal static partial class MarkdownNotes
     /// <param name="source">The Markdown that was parsed.</param>
     /// <param name="document">What it was parsed to.</param>
     /// <param name="at">The paragraph's place among the document's blocks.</param>
-    /// <returns>Its title, empty for none; its body as Markdown; and how many blocks it takes. Null where there is no note.</returns>
-    internal static (string Title, string Body, int Blocks)? Find(string source, MarkdownDocument document, int at)
+    /// <returns>
+    /// Its title, empty for none; its body as Markdown, and the line of the source from 0 that it begins on; and how many blocks it takes.
+    /// Null where there is no note.
+    /// </returns>
+    internal static (string Title, string Body, int Line, int Blocks)? Find(string source, MarkdownDocument document, int at)
     {
         if (document[at] is not ParagraphBlock first)
             return null;
@@ -30,8 +33,11 @@ internal static partial class MarkdownNotes
         while (last + 1 < document.Count && document[last + 1] is CodeBlock and not FencedCodeBlock)
             last++;
         int from = line < 0 ? first.Span.End + 1 : first.Span.Start + line + 1;
-        string body = Outdented(source.AsSpan(from, Math.Max(0, document[last].Span.End + 1 - from)));
-        return body.Length == 0 ? null : (match.Groups["title"].Value, body, last - at + 1);
+        string outdented = Outdented(source.AsSpan(from, Math.Max(0, document[last].Span.End + 1 - from)));
+        string body = outdented.TrimStart('\n');
+        // What is left of the first line, nothing, is a line of the body where no other follows it within the paragraph.
+        int bodyLine = first.Line + (line < 0 ? 0 : 1) + outdented.Length - body.Length;
+        return body.Length == 0 ? null : (match.Groups["title"].Value, body, bodyLine, last - at + 1);
     }
 
     private static string Outdented(ReadOnlySpan<char> lines)
@@ -47,7 +53,7 @@ internal static partial class MarkdownNotes
             body.Append(line[indented..]).Append('\n');
         }
 
-        return body.ToString().Trim('\n');
+        return body.ToString().TrimEnd('\n');
     }
 
     [GeneratedRegex(

@@ -29,6 +29,9 @@ internal sealed class MarkdownReader
     private readonly CancellationToken _ct;
     private string? _title;
 
+    // The line of the file that the first line of the source which is read stands on.
+    private int _firstLine = 1;
+
     private MarkdownReader(CancellationToken ct) => _ct = ct;
 
     internal static ExtractedDocument Read(string text, string name, CancellationToken ct)
@@ -57,9 +60,13 @@ internal sealed class MarkdownReader
             _ct.ThrowIfCancellationRequested();
             if (notes < NotesMax && MarkdownNotes.Find(text, document, at) is { } note)
             {
+                StartLine(document[at]);
                 if (note.Title.Length > 0)
                     _builder.Add(BlockKind.Paragraph, note.Title);
+                int outside = _firstLine;
+                _firstLine += note.Line;
                 AddSource(note.Body, notes + 1);
+                _firstLine = outside;
                 at += note.Blocks - 1;
             }
             else
@@ -78,8 +85,11 @@ internal sealed class MarkdownReader
         }
     }
 
+    private void StartLine(MarkdigBlock block) => _builder.StartLine(_firstLine + block.Line);
+
     private void Add(MarkdigBlock block, BlockKind kind)
     {
+        StartLine(block);
         switch (block)
         {
             case YamlFrontMatterBlock front:
@@ -91,7 +101,14 @@ internal sealed class MarkdownReader
                 _builder.Add(BlockKind.Heading, MarkdownInlines.Text(heading.Inline), heading.Level);
                 break;
             case Table table:
-                _builder.Add(BlockKind.Table, TableText(table), detail: BlockDetail.Head(HasHead(table) ? 1 : 0));
+                _builder.Add(
+                    BlockKind.Table,
+                    TableText(table),
+                    detail: BlockDetail.Head(HasHead(table) ? 1 : 0) with
+                    {
+                        Lines = LinesOf(table),
+                    }
+                );
                 break;
             case ListBlock list:
                 AddList(list, depth: 0);
@@ -105,6 +122,7 @@ internal sealed class MarkdownReader
                 HtmlBlocks.AddFragment(_builder, html.Lines.ToString(), _ct);
                 break;
             case CodeBlock code:
+                _builder.StartLine(_firstLine + code.Line + (code is FencedCodeBlock ? 1 : 0));
                 _builder.Add(BlockKind.Code, code.Lines.ToString(), detail: BlockDetail.Code((code as FencedCodeBlock)?.Info));
                 break;
             case ContainerBlock container:
@@ -140,6 +158,7 @@ internal sealed class MarkdownReader
             }
             else if (block is ParagraphBlock paragraph)
             {
+                StartLine(paragraph);
                 _builder.Add(BlockKind.ListItem, (isFirst ? mark : string.Empty) + MarkdownInlines.Text(paragraph.Inline), tight: isFirst);
             }
             else
@@ -151,13 +170,15 @@ internal sealed class MarkdownReader
         }
     }
 
+    private int[] LinesOf(Table table) => [.. table.OfType<TableRow>().Where(HasText).Select(row => _firstLine + row.Line)];
+
     private static string TableText(Table table) =>
         TableRows.Join(table.OfType<TableRow>().Select(row => row.OfType<TableCell>().Select(CellText)));
 
     // A head without text is no line of the extracted table.
-    private static bool HasHead(Table table) =>
-        table.OfType<TableRow>().FirstOrDefault() is { IsHeader: true } head
-        && head.OfType<TableCell>().Any(cell => CellText(cell).Trim().Length > 0);
+    private static bool HasHead(Table table) => table.OfType<TableRow>().FirstOrDefault() is { IsHeader: true } head && HasText(head);
+
+    private static bool HasText(TableRow row) => row.OfType<TableCell>().Any(cell => CellText(cell).Trim().Length > 0);
 
     private static string CellText(TableCell cell) =>
         string.Join(

@@ -20,7 +20,15 @@ internal static partial class PlainTextReader
             AddBlocks(text, paragraph, blocks);
         TextBlock? heading = blocks.FirstOrDefault(b => b.Kind == BlockKind.Heading);
         string title = DocumentTitle.Choose(heading is null ? null : text[heading.Start..heading.End], name);
-        return new ExtractedDocument(title, text, DocumentFormat.PlainText, blocks, []);
+        return new ExtractedDocument(title, text, DocumentFormat.PlainText, blocks, []) { Lines = LinesOf(decoded, text) };
+    }
+
+    private static IReadOnlyList<SourceLine> LinesOf(string decoded, string text)
+    {
+        SourceLineList lines = new();
+        if (SourceLineList.Match(decoded, text) is { } matched)
+            lines.AddAll(text, 0, Array.ConvertAll(matched, line => line + 1), 0);
+        return lines.Lines;
     }
 
     private static IEnumerable<TextSpan> Paragraphs(string text)

@@ -38,6 +38,7 @@ internal static class TenantRequests
             ["POST /api/v1/collections/{collection}/ask"] = ("/api/v1/collections/{c}/ask", Query),
             ["POST /api/v1/collections/{collection}/search"] = ("/api/v1/collections/{c}/search", Query),
             ["GET /api/v1/collections/{collection}/chunks/{id}"] = ("/api/v1/collections/{c}/chunks/{k}", null),
+            ["GET /api/v1/collections/{collection}/feedback"] = ("/api/v1/collections/{c}/feedback", null),
             ["GET /api/v1/collections/{collection}/documents"] = ("/api/v1/collections/{c}/documents", null),
             ["POST /api/v1/collections/{collection}/documents"] = (
                 "/api/v1/collections/{c}/documents?wait=true",

@@ -17,13 +17,13 @@ public sealed class TerminalTests
     public static TheoryData<string, string> Answers =>
         new()
         {
-            { "search main q", $$"""{"results":[{{Passage()}}],"took_ms":1}""" },
+            { "search q -c main", $$"""{"results":[{{Passage()}}],"took_ms":1}""" },
             {
-                "search main q",
+                "search q -c main",
                 $$"""{"groups":[{"document_id":"a","title":{{Text}},"uri":{{Text}},"score":1,"passages":[{{Passage()}}]}],"took_ms":1}"""
             },
             {
-                "ask main q",
+                "ask q -c main",
                 $$"""{"query":{{Text}},"answer":{{Text}},"sentences":[{"text":{{Text}},"citations":["1"]}],"citations":[{"id":"1","document_id":"a","title":{{Text}},"uri":{{Text}},"quote":{{Text}},"start":0,"end":1}],"degraded":[{{Text}}],"answered_by":{{Text}},"took_ms":1}"""
             },
             {
@@ -56,7 +56,7 @@ public sealed class TerminalTests
     }
 
     [Theory]
-    [InlineData("search main q")]
+    [InlineData("search q -c main")]
     [InlineData("status")]
     public async Task HostileProblem_IsOneLineOfText(string command)
     {
@@ -74,7 +74,7 @@ public sealed class TerminalTests
     public async Task ForeignServer_IsNamedInOneLine(string body)
     {
         await using FixedServer server = new(200, body);
-        (int code, string output, string messages) = await RagCommand.RunAsync(server.Http, "search", "main", "q");
+        (int code, string output, string messages) = await RagCommand.RunAsync(server.Http, "search", "q", "-c", "main");
         Assert.Equal((1, ""), (code, output));
         Assert.Contains("is no RagCluster server", Assert.Single(messages.TrimEnd('\n').Split('\n')), StringComparison.Ordinal);
     }

@@ -47,6 +47,30 @@ public sealed class UnitReaderTests
     }
 
     [Fact]
+    public void NumberedLineAboveAParagraph_IsAHeading()
+    {
+        const string Text = "1. Time for returns\n\nYou may return it within 45 days.\n\n2. How to return\n\n- Write to us.\n- Pack it.";
+
+        List<EvidenceUnit> units = UnitReader.Read(Text);
+
+        Assert.Equal(
+            [UnitKind.Heading, UnitKind.Sentence, UnitKind.Heading, UnitKind.ListItem, UnitKind.ListItem],
+            units.Select(u => u.Kind)
+        );
+        Assert.Equal([null, 0, null, 2, 2], units.Select(u => u.Heading));
+    }
+
+    [Theory]
+    [InlineData("1. Fill the tank\n\n2. Press the button\n\nCoffee comes.")]
+    [InlineData("Do this.\n\n1. Fill the tank.\n\nCoffee comes.")]
+    [InlineData("Do this.\n\n1. Fill the tank")]
+    public void NumberedLine_OfAList_IsAnItem(string text) =>
+        Assert.All(
+            UnitReader.Read(text).Where(unit => char.IsAsciiDigit(text[unit.Span.Start])),
+            unit => Assert.Equal(UnitKind.ListItem, unit.Kind)
+        );
+
+    [Fact]
     public void EndlessText_HasALimitedNumberOfUnits() =>
         Assert.Equal(UnitReader.UnitsMax, UnitReader.Read(string.Concat(Enumerable.Repeat("One more. ", 2_000))).Count);
 }

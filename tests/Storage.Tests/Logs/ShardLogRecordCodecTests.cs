@@ -135,6 +135,33 @@ public sealed class ShardLogRecordCodecTests
     }
 
     [Fact]
+    public void Lines_ComeBack_WithStructureAndWithout()
+    {
+        EmbeddedChunk chunk = Chunk(0, "Use:\nRun();", [1f]);
+        EmbeddedChunk lined = chunk with { Chunk = chunk.Chunk with { Lines = [new ChunkLine(0, 7), new ChunkLine(5, 9)] } };
+        ShardLogRecord record = Record([
+            lined,
+            lined with
+            {
+                Chunk = lined.Chunk with { Id = new ChunkId(new DocumentId("a"), 2, 1), Lead = new ChunkLead(0, "Use:") },
+            },
+        ]);
+
+        Assert.Equivalent(record, ShardLogRecordCodec.Decode(ShardLogRecordCodec.Encode(record)), strict: true);
+    }
+
+    [Fact]
+    public void LineBehindItsChunk_IsRefused()
+    {
+        EmbeddedChunk chunk = Chunk(0, "text", [1f]);
+        byte[] bytes = ShardLogRecordCodec.Encode(
+            Record([chunk with { Chunk = chunk.Chunk with { Lines = [new ChunkLine(0, 1), new ChunkLine(9, 2)] } }])
+        );
+
+        Assert.Throws<InvalidDataException>(() => ShardLogRecordCodec.Decode(bytes));
+    }
+
+    [Fact]
     public void BlockOutsideItsChunk_IsRefused()
     {
         EmbeddedChunk chunk = Chunk(0, "text", [1f]);

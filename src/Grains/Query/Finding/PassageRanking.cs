@@ -84,6 +84,7 @@ internal static class PassageRanking
             PageLast = next.PageLast,
             PageBreaks = [.. first.PageBreaks.Concat(breakBetween).Concat(next.PageBreaks).Distinct().Order()],
             Blocks = Join(first.Blocks, next.Blocks),
+            Lines = [.. first.Lines, .. next.Lines.Where(line => line.Start >= first.End)],
             TokenCount = first.TokenCount + (int)((long)next.TokenCount * (next.Text.Length - repeated) / Math.Max(1, next.Text.Length)),
         };
     }

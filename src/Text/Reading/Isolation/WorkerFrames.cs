@@ -8,8 +8,8 @@ namespace RagCluster.Text.Reading.Isolation;
 /// <summary>
 /// What a server and a worker say to each other over a pipe: frames of a length and so many bytes, integers little-endian.
 /// Request: kind, name (UTF-8 with its length), content. Reply: kind; then of a document its title and text (UTF-16 with their lengths),
-/// format, blocks and pages, of a refusal its code and message. A text that is ASCII is sent as such, its length inverted. Neither trusts
-/// the other's lengths.
+/// format, blocks, pages and lines, of a refusal its code and message. A text that is ASCII is sent as such, its length inverted. Neither
+/// trusts the other's lengths.
 /// </summary>
 internal static class WorkerFrames
 {
@@ -19,6 +19,7 @@ internal static class WorkerFrames
     private const int BlockHeadBytes = 11;
     private const int BlockBytes = BlockHeadBytes + LengthBytes;
     private const int PageBytes = 12;
+    private const int LineBytes = 8;
 
     /// <summary>Writes the head of a request's frame; the content follows it.</summary>
     internal static void WriteHead(IBufferWriter<byte> output, WorkerRequest request)
@@ -75,10 +76,11 @@ internal static class WorkerFrames
         TextBytes(document.Title)
         + TextBytes(document.Text)
         + 1
-        + (2 * LengthBytes)
+        + (3 * LengthBytes)
         + (document.Blocks.Count * BlockBytes)
         + LanguageBytes(document.Blocks)
-        + (document.Pages.Count * PageBytes);
+        + (document.Pages.Count * PageBytes)
+        + (document.Lines.Count * LineBytes);
 
     private static void WriteDocument(ArrayBufferWriter<byte> output, ExtractedDocument document)
     {
@@ -102,6 +104,13 @@ internal static class WorkerFrames
             WriteInt(output, page.Number);
             WriteInt(output, page.Start);
             WriteInt(output, page.End);
+        }
+
+        WriteInt(output, document.Lines.Count);
+        foreach (SourceLine line in document.Lines)
+        {
+            WriteInt(output, line.Start);
+            WriteInt(output, line.Number);
         }
     }
 
@@ -137,9 +146,25 @@ internal static class WorkerFrames
                 throw Malformed();
         }
 
+        SourceLine[] lines = ReadLines(ref frame, text.Length);
         return format <= DocumentFormat.Docx && frame.IsEmpty
-            ? new ExtractedDocument(title, text, format, blocks, pages)
+            ? new ExtractedDocument(title, text, format, blocks, pages) { Lines = lines }
             : throw Malformed();
+    }
+
+    private static SourceLine[] ReadLines(ref ReadOnlySpan<byte> frame, int length)
+    {
+        SourceLine[] lines = new SourceLine[TakeCount(ref frame, LineBytes)];
+        int start = 0;
+        for (int i = 0; i < lines.Length; i++)
+        {
+            lines[i] = new SourceLine(TakeInt(ref frame), TakeInt(ref frame));
+            if (lines[i].Start < start || lines[i].Start > length || lines[i].Number < 1)
+                throw Malformed();
+            start = lines[i].Start;
+        }
+
+        return lines;
     }
 
     private static int LanguageBytes(IReadOnlyList<TextBlock> blocks)

@@ -22,13 +22,17 @@ public sealed class WorkerFramesTests
                 new TextBlock(BlockKind.Code, 3, text.Length, 0) { HeadLines = 1, Language = "csharp" },
             ],
             [new PageSpan(1, 0, text.Length)]
-        );
+        )
+        {
+            Lines = [new SourceLine(0, 3), new SourceLine(3, 8)],
+        };
 
         ExtractedDocument read = WorkerFrames.ReadReply(Frame(document)).Document!;
 
         Assert.Equal((title, text), (read.Title, read.Text));
         Assert.Equal(document.Blocks, read.Blocks);
         Assert.Equal(document.Pages, read.Pages);
+        Assert.Equal(document.Lines, read.Lines);
     }
 
     [Theory]

@@ -3,18 +3,21 @@
 import { clicked, rated } from "./api.js";
 import { byId, element, showNote } from "./dom.js";
 import { forgetSource, showSource } from "./source.js";
-import { abstention, answeredBy, cached, copyWords, count, degradation, milliseconds, pages, sourcesOf, stopped, thanks, unanswered } from "./words.js";
+import { abstention, answeredBy, cached, copyWords, count, degradation, milliseconds, pages, placeOf, sourcesOf, stopped, thanks, unanswered } from "./words.js";
 
 const hoverMs = 180;
 const answer = byId("answer");
 
 let citations = new Map();
 let feedbackId = null;
+// Of an answer in an experiment, which counts what was opened too.
+let exposureId = null;
 let shown = null;
 
 export function beginAnswer(question) {
   citations = new Map();
   feedbackId = null;
+  exposureId = null;
   shown = null;
   forgetSource();
   byId("answer-actions").hidden = true;
@@ -65,7 +68,8 @@ export function showFlags(codes) {
 }
 
 export function completeAnswer(final) {
-  feedbackId = final.experiment?.feedback_id ?? null;
+  feedbackId = final.feedback_id ?? null;
+  exposureId = final.experiment?.feedback_id ?? null;
   final.citations.forEach(addCitation);
   const drawn = [...answer.querySelectorAll(".sentence")].map((node) => node.dataset.text).join("\n");
   // A focused citation would be lost by drawing the same sentences again.
@@ -152,7 +156,7 @@ function body({ kind, text }) {
 }
 
 function citeButton(citation) {
-  const where = [citation.title || citation.document_id, pages(citation.page)].filter(Boolean).join(", ");
+  const where = [citation.title || citation.document_id, placeOf(citation)].filter(Boolean).join(", ");
   const button = element("button", { type: "button", class: "cite", title: where, "aria-label": `Source ${citation.id}: ${where}`, "aria-pressed": "false" }, citation.id);
   return opens(button, citation, true);
 }
@@ -169,7 +173,7 @@ function showSources(list) {
     opens(element("button", { type: "button", class: "hit", "aria-pressed": "false" },
       element("span", { class: "head" }, element("span", { class: "number" }, `${citation.id}.`), element("span", {}, citation.title || citation.document_id)),
       element("span", { class: "text" }, `“${citation.quote}”`),
-      element("span", { class: "scores" }, [pages(citation.page), `score ${citation.score.toFixed(3)}`].filter(Boolean).join(" · "))), citation, false))));
+      element("span", { class: "scores" }, [placeOf(citation), `score ${citation.score.toFixed(3)}`].filter(Boolean).join(" · "))), citation, false))));
 }
 
 function passageButton(passage) {
@@ -186,7 +190,7 @@ function opens(button, citation, onHover) {
   button.addEventListener("click", () => {
     showSource(citation, button, true);
     // Whether it is counted is no matter of the reader's.
-    if (feedbackId) clicked(feedbackId, citation.id ?? citation.chunk_id).catch((problem) => console.warn(problem.message));
+    if (exposureId) clicked(exposureId, citation.id ?? citation.chunk_id).catch((problem) => console.warn(problem.message));
   });
   if (!onHover) return button;
   let timer = 0;

@@ -13,6 +13,8 @@ export const currentCollection = () => current;
 
 export const knownCollection = (name = current) => known.find((c) => c.name === name);
 
+export const filledCollections = () => known.filter((c) => c.documents > 0).map((c) => c.name);
+
 export function initCollections(first, onChange) {
   current = first;
   changed = onChange;

@@ -1,8 +1,8 @@
 import * as api from "./api.js";
-import { currentCollection, knownCollection, refreshCollections } from "./collections.js";
+import { currentCollection, filledCollections, knownCollection, refreshCollections } from "./collections.js";
 import { byId, element, showNote } from "./dom.js";
 import { showModel } from "./models.js";
-import { bytes, count, documentStates } from "./words.js";
+import { bytes, count, documentStates, filled } from "./words.js";
 
 const pageSize = 50;
 const list = byId("documents");
@@ -60,6 +60,7 @@ function summarise(collection) {
   const totals = knownCollection(collection);
   const empty = !totals || totals.documents === 0;
   byId("first-steps").hidden = !empty;
+  showFilled(filledCollections());
   byId("documents-summary").textContent = empty
     ? "None yet."
     : [
@@ -69,6 +70,13 @@ function summarise(collection) {
         totals.pending > 0 ? `${totals.pending} being indexed` : null,
         totals.failed > 0 ? `${totals.failed} failed` : null,
       ].filter(Boolean).join(" · ");
+}
+
+// Where there is something to ask, for whoever opened a collection that is empty.
+function showFilled(names) {
+  const others = byId("filled");
+  others.hidden = names.length === 0;
+  others.replaceChildren(filled, ...names.flatMap((name, i) => [i > 0 ? ", " : " ", element("a", { href: `#c=${encodeURIComponent(name)}` }, name)]));
 }
 
 function row(document) {

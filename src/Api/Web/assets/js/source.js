@@ -4,7 +4,7 @@
 import * as api from "./api.js";
 import { currentCollection } from "./collections.js";
 import { byId, element, showNote } from "./dom.js";
-import { pages } from "./words.js";
+import { pages, placeOf } from "./words.js";
 
 const panel = byId("source");
 const title = byId("source-title");
@@ -101,7 +101,7 @@ function slice(runs, from, to) {
 const gap = (from, to) => (to <= from ? "" : to === from + 1 ? " " : "\n\n");
 
 function place(citation, headings) {
-  byId("source-place").textContent = [headings.join(" › "), pages(citation.page, citation.page_last)].filter(Boolean).join(" · ");
+  byId("source-place").textContent = [headings.join(" › "), pages(citation.page, citation.page_last) || placeOf(citation)].filter(Boolean).join(" · ");
   const path = api.documentPath(currentCollection(), citation.document_id);
   const links = [
     element("a", { href: `${path}/text${fragment(citation.quote)}`, target: "_blank", rel: "noopener" }, "Extracted text"),

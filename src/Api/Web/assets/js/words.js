@@ -30,6 +30,11 @@ export const percent = (n) => `${n < 10 ? n.toFixed(1) : Math.round(n)}\u00a0%`;
 export const pages = (first, last) =>
   first == null ? "" : last == null || last === first ? `page ${first}` : `pages ${first}–${last}`;
 
+export const filled = "Documents are in:";
+
+// Where in its file a citation stands: a page, or what an editor opens.
+export const placeOf = ({ page, line, uri }) => pages(page) || (line == null ? "" : uri && !uri.includes("://") ? `${uri}:${line}` : `line ${line}`);
+
 export const documentStates = { received: "indexing", indexed: "indexed", failed: "failed" };
 
 export const modelWords = {
@@ -203,7 +208,7 @@ export const copyWords = { copy: "Copy", copied: "Copied" };
 
 export const thanks = "Thank you.";
 
-export const sourcesOf = (citations) => citations.map((one) => `[${one.id}] ${[one.title || one.document_id, pages(one.page)].filter(Boolean).join(", ")}`).join("\n");
+export const sourcesOf = (citations) => citations.map((one) => `[${one.id}] ${[one.title || one.document_id, placeOf(one)].filter(Boolean).join(", ")}`).join("\n");
 
 export const stopped = "Stopped.";
 
