@@ -84,6 +84,31 @@ public sealed class StructuredAnswerTests
     }
 
     [Fact]
+    public async Task SettingBelowItsName_IsShownWithTheNameAndCitesIt()
+    {
+        const string Markdown = """
+            # Configuration
+
+            ## pool_size
+
+            How many beans wait in the hopper.
+
+            Default: 20
+
+            ## idle-timeout
+
+            When the machine goes to sleep.
+
+            Default: 600
+            """;
+
+        Answer answer = await AskAsync("How many beans wait in the hopper?", Markdown);
+
+        Assert.StartsWith("pool_size: How many beans wait in the hopper. Default: 20", answer.Text, StringComparison.Ordinal);
+        Assert.Contains(answer.Citations, citation => citation.Quote == "pool_size");
+    }
+
+    [Fact]
     public async Task ComparisonOfTwo_ShowsAUnitForEachAndNamesTheOneThatNothingAnswers()
     {
         const string Markdown = """
