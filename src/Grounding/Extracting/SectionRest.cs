@@ -41,8 +41,8 @@ internal static class SectionRest
         return next;
     }
 
-    private static bool Touches(ShownPassage shown, int index, int beside) =>
-        shown.Units.Contains(beside) && shown.Passage.Units[beside].Heading == shown.Passage.Units[index].Heading;
+    private static bool Touches(ShownPassage shown, int index, int neighbour) =>
+        shown.Units.Contains(neighbour) && shown.Passage.Units[neighbour].Heading == shown.Passage.Units[index].Heading;
 
     // Each row states values of its own: none goes along with another, nor with the sentence before the table.
     private static bool GoesAlong(PassageText passage, int index) =>

@@ -21,7 +21,7 @@ public sealed class RelevanceTests
     }
 
     [Fact]
-    public void ASentenceWithNothingOfTheQuestionNorBesideIt_DoesNot()
+    public void ASentenceWithNothingOfTheQuestionInItsSurroundings_DoesNot()
     {
         Assert.False(Answers("Ice is hard."));
     }
