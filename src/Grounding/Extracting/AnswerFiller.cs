@@ -1,4 +1,3 @@
-using RagCluster.Corpus.Chunks;
 using RagCluster.Grounding.Evidence;
 
 namespace RagCluster.Grounding.Extracting;
@@ -19,35 +18,35 @@ internal sealed class AnswerFiller
     private readonly EvidenceSet _evidence;
     private readonly UnitModel _model = UnitModel.Instance;
     private readonly List<(SentenceCandidate Candidate, double Odds)> _open;
-    private readonly List<ShownPassage> _shown;
-    private readonly int _lengthMax;
+    private readonly ShownAnswer _shown;
 
     // How far the answer holds each term of the question.
     private readonly double[] _held;
 
-    private AnswerFiller(RatedUnits rated, List<ShownPassage> shown, int lengthMax)
+    private AnswerFiller(RatedUnits rated, ShownAnswer shown)
     {
         _evidence = rated.Evidence;
         _held = new double[_evidence.Question.Terms.Length];
         _open = [.. rated.Units];
-        (_shown, _lengthMax) = (shown, lengthMax);
+        _shown = shown;
     }
 
     /// <summary>The passages with what is shown of them, in the order in which they were first taken.</summary>
-    internal static List<ShownPassage> Fill(RatedUnits rated) => Fill(rated, [], LengthMax);
+    internal static IReadOnlyList<ShownPassage> Fill(RatedUnits rated) => Fill([rated]);
 
     /// <summary>The same for each part of a question: each has its share of the space, and none repeats another.</summary>
-    internal static List<ShownPassage> Fill(IReadOnlyList<RatedUnits> parts)
+    internal static IReadOnlyList<ShownPassage> Fill(IReadOnlyList<RatedUnits> parts)
     {
-        List<ShownPassage> shown = [];
+        ShownAnswer shown = new();
         for (int i = 0; i < parts.Count; i++)
             Fill(parts[i], shown, LengthMax * (i + 1) / parts.Count);
-        return shown;
+        SectionRest.Show(shown, LengthMax);
+        return shown.Passages;
     }
 
-    private static List<ShownPassage> Fill(RatedUnits rated, List<ShownPassage> shown, int lengthMax)
+    private static void Fill(RatedUnits rated, ShownAnswer shown, int lengthMax)
     {
-        AnswerFiller filler = new(rated, shown, lengthMax);
+        AnswerFiller filler = new(rated, shown);
         double? least = null;
         while (filler._open.Count > 0)
         {
@@ -56,14 +55,12 @@ internal sealed class AnswerFiller
             filler._open.RemoveAt(next);
             if (worth < least)
                 break;
-            if ((least is not null && !filler.HasEvidence(candidate)) || !filler.Take(candidate))
+            if ((least is not null && !filler.HasEvidence(candidate)) || !shown.TryShow(candidate, lengthMax))
                 continue;
             least ??= worth - filler._model.DropMax;
             for (int i = 0; i < filler._held.Length; i++)
                 filler._held[i] = Math.Max(filler._held[i], filler.Match(candidate, i));
         }
-
-        return filler._shown;
     }
 
     private (int Index, double Worth) Best()
@@ -76,7 +73,7 @@ internal sealed class AnswerFiller
                 break;
             double worth =
                 _open[i].Odds
-                + (_shown.Count > 0 ? _model.NewTerms * Novelty(_open[i].Candidate) : 0)
+                + (_shown.Passages.Count > 0 ? _model.NewTerms * Novelty(_open[i].Candidate) : 0)
                 - (_model.LengthPrice * _open[i].Candidate.Unit.Span.Length / LengthMax)
                 - (IsApart(_open[i].Candidate) ? _model.ApartPrice : 0);
             if (worth > best.Worth)
@@ -93,7 +90,7 @@ internal sealed class AnswerFiller
         bool isSteps = candidate.Question.Kind == QuestionKind.HowTo && candidate.Unit.Kind == UnitKind.ListItem;
         if (candidate.Unit.Kind is not (UnitKind.TableRow or UnitKind.ListItem) || isSteps)
             return true;
-        ShownPassage? place = _shown.Find(s => s.Passage == candidate.Passage);
+        ShownPassage? place = _shown.Find(candidate.Passage);
         double own = Held(candidate.Passage, candidate.Index);
         double siblings =
             place?.Units.Where(i => IsSibling(candidate.Unit, candidate.Passage.Units[i])).Max(i => (double?)Held(candidate.Passage, i))
@@ -115,7 +112,8 @@ internal sealed class AnswerFiller
     }
 
     private bool IsApart(SentenceCandidate candidate) =>
-        _shown.Count > 0 && !_shown.Exists(s => s.Passage.Passage.Chunk.Id.Document == candidate.Passage.Passage.Chunk.Id.Document);
+        _shown.Passages.Count > 0
+        && _shown.Passages.All(s => s.Passage.Passage.Chunk.Id.Document != candidate.Passage.Passage.Chunk.Id.Document);
 
     // The weighted share of the question's terms that the unit holds and the answer does not.
     private double Novelty(SentenceCandidate candidate)
@@ -128,44 +126,4 @@ internal sealed class AnswerFiller
 
     private double Match(SentenceCandidate candidate, int term) =>
         candidate.Passage.Bags[candidate.Index].Match(_evidence.Question.Terms[term].Token);
-
-    private bool Take(SentenceCandidate candidate)
-    {
-        ShownPassage? place = _shown.Find(s => s.Passage == candidate.Passage);
-        if (place?.Units.Contains(candidate.Index) == true)
-            return false;
-        List<int> units = [.. UnitClosure.Of(candidate.Passage, candidate.Index).Where(i => !IsShown(candidate.Passage, i))];
-        if (!units.Contains(candidate.Index) || IsRepeat(candidate))
-            return false;
-        ShownPassage wanted = place is null ? new ShownPassage(candidate, [.. units]) : place.With(units);
-        int length = _shown.Where(s => s != place).Sum(s => s.Length) + wanted.Length;
-        if (_shown.Count > 0 && length > _lengthMax)
-            return false;
-        if (place is null)
-            _shown.Add(wanted);
-        else
-            _shown[_shown.IndexOf(place)] = wanted;
-        return true;
-    }
-
-    // Chunks overlap: the same text may come with two of them.
-    private bool IsShown(PassageText passage, int index)
-    {
-        Chunk chunk = passage.Passage.Chunk;
-        int start = chunk.Start + passage.Units[index].Span.Start;
-        return _shown.Exists(s =>
-            s.Passage != passage
-            && s.Passage.Passage.Chunk.Id.Document == chunk.Id.Document
-            && s.Passage.Passage.Chunk.Id.Generation == chunk.Id.Generation
-            && s.Units.Any(i => s.Passage.Passage.Chunk.Start + s.Passage.Units[i].Span.Start == start)
-        );
-    }
-
-    private bool IsRepeat(SentenceCandidate candidate)
-    {
-        TermBag terms = candidate.Passage.Bags[candidate.Index];
-        return _shown.Exists(s =>
-            s.Units.Any(i => s.Passage.Units[i].Kind == candidate.Unit.Kind && Redundancy.IsRepeat(s.Passage.Bags[i], terms))
-        );
-    }
 }

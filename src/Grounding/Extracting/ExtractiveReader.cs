@@ -70,7 +70,7 @@ internal static class ExtractiveReader
     }
 
     // Where documents have structure, answers follow it.
-    private static Answer Write(List<ShownPassage> shown, GroundingOptions options)
+    private static Answer Write(IReadOnlyList<ShownPassage> shown, GroundingOptions options)
     {
         if (shown.Count == 0)
             return new Answer { Abstention = AbstentionRule.NoUnit };

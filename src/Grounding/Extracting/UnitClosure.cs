@@ -3,7 +3,8 @@ using RagCluster.Grounding.Evidence;
 namespace RagCluster.Grounding.Extracting;
 
 /// <summary>
-/// What must be shown with a unit so that it can be read: its lead-in, what it leads in, the sentence that it points back to.
+/// What must be shown with a unit so that it can be read: its lead-in, what it leads in, the sentence that it points back to, and the
+/// name that its section defines.
 /// </summary>
 internal static class UnitClosure
 {
@@ -36,12 +37,29 @@ internal static class UnitClosure
                 break;
         }
 
+        AddName(passage, unit, shown);
         return [.. shown];
     }
 
     /// <summary>Whether a unit is a sentence that ends with a colon.</summary>
     internal static bool IsLeadIn(PassageText passage, int index) =>
         passage.Units[index] is { Kind: UnitKind.Sentence } unit && passage.Passage.Chunk.Text[unit.Span.End - 1] is ':' or '：';
+
+    // Of a reference the heading is what each sentence below it is about: "Default: 20" says nothing without its setting.
+    private static void AddName(PassageText passage, EvidenceUnit unit, SortedSet<int> shown)
+    {
+        if (unit.Heading is { } heading && !passage.SpeaksToModel[heading] && IsName(passage.TextOf(passage.Units[heading])))
+            shown.Add(heading);
+    }
+
+    // max_size, server.port, max-size, MaxSize: a name of code, where "Limits" and "Follow-up" are headings of text.
+    private static bool IsName(string heading) =>
+        !heading.Any(char.IsWhiteSpace)
+        && (
+            heading.AsSpan().IndexOfAny('_', '.') >= 0
+            || (heading.Contains('-') && !heading.Any(char.IsUpper))
+            || IdentifierParts.Of(heading, Tokens.Read(heading)).Any()
+        );
 
     private static void AddContext(PassageText passage, EvidenceUnit unit, SortedSet<int> shown)
     {

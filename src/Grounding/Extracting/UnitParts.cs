@@ -7,7 +7,7 @@ namespace RagCluster.Grounding.Extracting;
 
 /// <summary>
 /// Writes units of a passage as a reader sees them: neighbouring sentences as one text, neighbouring items as one list, rows under the
-/// names of their columns, code with its lines. Each part is cited by its own span.
+/// names of their columns, code with its lines, a section's name before what is said of it. Each part is cited by its own span.
 /// </summary>
 internal static class UnitParts
 {
@@ -17,17 +17,36 @@ internal static class UnitParts
         // Code at the beginning of a chunk stands under the sentence before the chunk.
         if (passage.Lead is not null && units.Any(i => passage.Units[i] is { Kind: UnitKind.Code, HangsOnLead: true }))
             yield return new QuotePart(AnswerPartKind.Text, QuoteParts.OneLine(passage.Passage.Chunk.Lead!.Text), []) { CitesLead = true };
-        List<(int First, int Last)> runs = Runs(passage, units);
-        foreach ((int first, int last) in runs)
+        EvidenceUnit? name = null;
+        foreach ((int first, int last) in Runs(passage, units))
         {
             EvidenceUnit unit = passage.Units[first];
-            yield return unit.Kind switch
+            if (unit.Kind == UnitKind.Heading)
+            {
+                name = unit;
+                continue;
+            }
+
+            QuotePart part = unit.Kind switch
             {
                 UnitKind.TableRow => QuoteWriter.Row(passage, unit),
                 UnitKind.Code => QuoteParts.Code(candidate, unit.Span, Language(passage, unit)),
                 _ => Text(passage, new TextSpan(unit.Span.Start, passage.Units[last].Span.End), unit),
             };
+            foreach (QuotePart shown in Named(passage, name, part))
+                yield return shown;
+            name = null;
         }
+    }
+
+    private static IEnumerable<QuotePart> Named(PassageText passage, EvidenceUnit? name, QuotePart part)
+    {
+        if (name is null)
+            return [part];
+        string said = QuoteParts.OneLine(passage.TextOf(name)) + ":";
+        return part.Kind == AnswerPartKind.Text
+            ? [part with { Text = $"{said} {part.Text}", Spans = [name.Span, .. part.Spans] }]
+            : [new QuotePart(AnswerPartKind.Text, said, [name.Span]), part];
     }
 
     private static List<(int First, int Last)> Runs(PassageText passage, SortedSet<int> units)

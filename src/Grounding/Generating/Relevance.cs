@@ -11,8 +11,9 @@ namespace RagCluster.Grounding.Generating;
 internal sealed class Relevance
 {
     // The least share of what the passage that holds most of the question holds of it. What is about something else holds a common word of
-    // the question by chance.
-    private const double ShareMin = 0.35;
+    // the question by chance. Chosen where the answering sentences of development questions that are dropped and the sentences of other
+    // questions that are kept are fewest together.
+    private const double ShareMin = 0.25;
 
     // A question of which the passages hold less is asked in other words than theirs, and terms can't tell what answers it.
     private const double HeldMin = 0.25;

@@ -40,6 +40,75 @@ public sealed class StructuredAnswerTests
     }
 
     [Fact]
+    public async Task RestOfTheSectionThatAnswers_FillsTheSpaceThatIsLeft()
+    {
+        const string Markdown = """
+            # Brewing
+
+            ## Changing the water hardness
+
+            Call this once, before the first cup:
+
+            ```csharp
+            machine.WaterHardness = 14;
+            ```
+
+            The lamp blinks twice when it is done. Repeat it after a descaling.
+
+            ## Cleaning
+
+            The tray goes into the sink every evening.
+            """;
+
+        Answer answer = await AskAsync("How do I change the water hardness?", Markdown);
+
+        Assert.Equal(
+            "Call this once, before the first cup:\n```csharp\nmachine.WaterHardness = 14;\n```\n"
+                + "The lamp blinks twice when it is done. Repeat it after a descaling.",
+            answer.Text
+        );
+    }
+
+    [Fact]
+    public async Task RestOfALongSection_StaysWithinAnAnswerAndLeavesNoSentenceOpen()
+    {
+        string rest = string.Concat(
+            Enumerable.Range(0, 20).Select(i => $"Step{i} follows and takes a while.\n\nWith tool{i}:\n\n```\nuse tool{i}\n```\n\n")
+        );
+
+        Answer answer = await AskAsync("How is the drip tray washed?", $"# Tray\n\nThe drip tray is washed by hand.\n\n{rest}");
+
+        Assert.StartsWith("The drip tray is washed by hand. Step0 follows", answer.Text, StringComparison.Ordinal);
+        Assert.InRange(answer.Text.Length, 900, 1_200);
+        Assert.False(answer.Sentences[^1].Text.EndsWith(':'));
+    }
+
+    [Fact]
+    public async Task SettingBelowItsName_IsShownWithTheNameAndCitesIt()
+    {
+        const string Markdown = """
+            # Configuration
+
+            ## pool_size
+
+            How many beans wait in the hopper.
+
+            Default: 20
+
+            ## idle-timeout
+
+            When the machine goes to sleep.
+
+            Default: 600
+            """;
+
+        Answer answer = await AskAsync("How many beans wait in the hopper?", Markdown);
+
+        Assert.StartsWith("pool_size: How many beans wait in the hopper. Default: 20", answer.Text, StringComparison.Ordinal);
+        Assert.Contains(answer.Citations, citation => citation.Quote == "pool_size");
+    }
+
+    [Fact]
     public async Task ComparisonOfTwo_ShowsAUnitForEachAndNamesTheOneThatNothingAnswers()
     {
         const string Markdown = """
