@@ -7,7 +7,7 @@ public interface ICleanupGrain : IGrainWithStringKey
     /// <summary>The only key: two cleanups at once would wait for each other's rows.</summary>
     const string Key = "cleanup";
 
-    /// <summary>Removes finished jobs older than the setting, cached values whose time is over, and contents that no document has.</summary>
+    /// <summary>Removes finished jobs past their retention, cached values whose time is over, and contents without a document.</summary>
     /// <param name="cancellationToken">Ends it; what was removed stays so.</param>
     /// <exception cref="Corpus.Errors.RagException">Unavailable: the store does not answer.</exception>
     [ResponseTimeout("00:10:00")]

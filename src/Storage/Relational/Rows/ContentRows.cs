@@ -127,8 +127,8 @@ internal static class ContentRows
     public static int DropUnused(SqlSession session, int limit) =>
         session
             .All(
-                "DELETE FROM blobs WHERE key IN (SELECT b.key FROM blobs b WHERE NOT EXISTS (SELECT 1 FROM contents c WHERE c.blob = b.key) "
-                    + "ORDER BY b.key LIMIT $1) RETURNING key",
+                "DELETE FROM blobs WHERE key IN (SELECT b.key FROM blobs b WHERE NOT EXISTS "
+                    + "(SELECT 1 FROM contents c WHERE c.blob = b.key) ORDER BY b.key LIMIT $1) RETURNING key",
                 row => row.GetInt64(0),
                 limit
             )
