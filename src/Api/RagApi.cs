@@ -186,6 +186,7 @@ public static class RagApi
         RerankEndpoints.Map(api);
         StatusEndpoints.Map(api);
         ClusterEndpoints.Map(api);
+        SystemEndpoints.Map(api);
         ScalingEndpoints.Map(api);
         TuningEndpoints.Map(api);
         KeyEndpoints.Map(api);

@@ -39,6 +39,10 @@ public interface IDocumentStore : IAsyncDisposable
     /// <param name="cancellationToken">Ends it.</param>
     Task<StoreReport> CheckAsync(bool repair, CancellationToken cancellationToken);
 
+    /// <summary>Removes finished jobs older than jobs are kept, cached values that have expired, and contents without a document.</summary>
+    /// <param name="cancellationToken">Ends it; what was removed stays so.</param>
+    Task<StoreCleanup> CleanAsync(CancellationToken cancellationToken);
+
     /// <summary>
     /// Returns once everything that could be read before the call is known to be on disk: a read may see a commit a moment before its
     /// flushes are confirmed.

@@ -23,6 +23,10 @@ internal static class ModelEndpoints
             .Needs(Permission.QueryExecute);
         group.MapPost("/{name}/pull", PullAsync).WithSummary("Download a model and verify it").Produces<ModelResponse>();
         group
+            .MapPost("/update-all", UpdateAllAsync)
+            .WithSummary("Verify every model that is here, and download again what differs from the registry")
+            .Produces<ListResponse<ModelUpdateResponse>>();
+        group
             .MapPost("/{name}/verify", VerifyAsync)
             .WithSummary("Compare a model's files with the registry's SHA-256 on every silo that runs models")
             .Produces(StatusCodes.Status204NoContent);
@@ -49,6 +53,9 @@ internal static class ModelEndpoints
 
     private static async Task<IResult> PullAsync(string name, IGrainFactory grains, CancellationToken cancellationToken) =>
         Results.Ok(ModelResponse.From(await Registry(grains).PullAsync(name, cancellationToken)));
+
+    private static async Task<IResult> UpdateAllAsync(IGrainFactory grains, CancellationToken cancellationToken) =>
+        Results.Ok(new ListResponse<ModelUpdateResponse>(await ModelUpdates.RunAsync(grains, cancellationToken)));
 
     private static async Task<IResult> VerifyAsync(string name, IGrainFactory grains, CancellationToken cancellationToken)
     {

@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace RagCluster.Cli.Commands;
 
-/// <summary><c>rag models list|pull|add|verify|load|unload</c>.</summary>
+/// <summary><c>rag models list|pull|update-all|add|verify|load|unload</c>.</summary>
 internal static class ModelsCommand
 {
     /// <summary>Builds the command.</summary>
@@ -14,6 +14,7 @@ internal static class ModelsCommand
         {
             List(globals),
             Pull(globals),
+            ModelUpdate.Create(globals),
             Add(globals),
             Action(
                 globals,

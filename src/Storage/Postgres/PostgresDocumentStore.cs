@@ -12,11 +12,12 @@ namespace RagCluster.Storage.Postgres;
 /// </summary>
 public sealed class PostgresDocumentStore : RelationalDocumentStore
 {
-    private PostgresDocumentStore(PostgresDatabase database, MendingDatabase mending, TimeProvider time)
+    private PostgresDocumentStore(PostgresDatabase database, MendingDatabase mending, TimeSpan jobRetention, TimeProvider time)
         : base(
             mending,
             new PostgresKeyValueStore(database.Connections, mending),
             new PostgresEpochStore(database.Connections, mending, time),
+            jobRetention,
             time
         ) { }
 
@@ -33,7 +34,7 @@ public sealed class PostgresDocumentStore : RelationalDocumentStore
     )
     {
         PostgresDatabase database = await PostgresDatabase.OpenAsync(options, time, cancellationToken);
-        return new PostgresDocumentStore(database, new MendingDatabase(database, new DamageLedger(time), time), time);
+        return new PostgresDocumentStore(database, new MendingDatabase(database, new DamageLedger(time), time), options.JobRetention, time);
     }
 
     // PostgreSQL shows a transaction to others only after its log was flushed: what can be read is on disk.

@@ -32,12 +32,20 @@ public abstract class RelationalDocumentStore : IDocumentStore, IRowSource
     private const int LogPageRecords = 16;
     private readonly MendingDatabase _database;
     private readonly TimeProvider _time;
+    private readonly TimeSpan _jobRetention;
 
-    private protected RelationalDocumentStore(MendingDatabase database, IKeyValueStore keyValues, IEpochStore epochs, TimeProvider time)
+    private protected RelationalDocumentStore(
+        MendingDatabase database,
+        IKeyValueStore keyValues,
+        IEpochStore epochs,
+        TimeSpan jobRetention,
+        TimeProvider time
+    )
     {
         _database = database;
         Damage = database.Damage;
         _time = time;
+        _jobRetention = jobRetention;
         KeyValues = keyValues;
         Epochs = epochs;
         Changes = new ModelChangeStore(database);
@@ -387,6 +395,13 @@ public abstract class RelationalDocumentStore : IDocumentStore, IRowSource
     /// <inheritdoc/>
     public virtual Task<StoreReport> CheckAsync(bool repair, CancellationToken cancellationToken) =>
         new StoreCheck(_database, _time).RunAsync(repair, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<StoreCleanup> CleanAsync(CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = _time.GetUtcNow();
+        return new CleanupWrites(_database).RunAsync(now - _jobRetention, now, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public Task<T> SnapshotAsync<T>(Func<RowSnapshot, Task<T>> read, CancellationToken cancellationToken) =>

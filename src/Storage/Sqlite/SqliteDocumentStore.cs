@@ -22,8 +22,8 @@ public sealed class SqliteDocumentStore : RelationalDocumentStore
     private readonly SqliteDatabase _database;
     private readonly MendingDatabase _mending;
 
-    private SqliteDocumentStore(SqliteDatabase database, MendingDatabase mending, TimeProvider time)
-        : base(mending, new SqliteKeyValueStore(mending), new SqliteEpochStore(mending, time), time)
+    private SqliteDocumentStore(SqliteDatabase database, MendingDatabase mending, TimeSpan jobRetention, TimeProvider time)
+        : base(mending, new SqliteKeyValueStore(mending), new SqliteEpochStore(mending, time), jobRetention, time)
     {
         _database = database;
         _mending = mending;
@@ -50,7 +50,7 @@ public sealed class SqliteDocumentStore : RelationalDocumentStore
     {
         DamageLedger damage = new(time);
         SqliteDatabase database = await Task.Run(() => SqliteDatabase.Open(options, time, damage), cancellationToken);
-        SqliteDocumentStore store = new(database, new MendingDatabase(database, damage, time), time);
+        SqliteDocumentStore store = new(database, new MendingDatabase(database, damage, time), options.JobRetention, time);
         try
         {
             // What is missing now must not look as if it had never been there.

@@ -22,6 +22,19 @@ internal static class CacheRows
         );
     }
 
+    /// <summary>Removes what has expired of any partition, at most <paramref name="limit"/> values.</summary>
+    /// <returns>How many there were.</returns>
+    public static int DropExpired(SqlSession session, DateTimeOffset now, int limit) =>
+        session
+            .All(
+                "DELETE FROM cold_cache WHERE (part, digest) IN (SELECT part, digest FROM cold_cache WHERE expires_at <= $1 LIMIT $2) "
+                    + "RETURNING part",
+                row => row.GetInt64(0),
+                now.UtcTicks,
+                limit
+            )
+            .Count;
+
     /// <summary>A value, or null.</summary>
     public static CachedRow? Read(SqlSession session, int partition, string digest) =>
         session.First(

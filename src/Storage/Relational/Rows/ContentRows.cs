@@ -122,6 +122,18 @@ internal static class ContentRows
         }
     }
 
+    /// <summary>Drops contents that no version has, at most <paramref name="limit"/>.</summary>
+    /// <returns>How many there were.</returns>
+    public static int DropUnused(SqlSession session, int limit) =>
+        session
+            .All(
+                "DELETE FROM blobs WHERE key IN (SELECT b.key FROM blobs b WHERE NOT EXISTS "
+                    + "(SELECT 1 FROM contents c WHERE c.blob = b.key) ORDER BY b.key LIMIT $1) RETURNING key",
+                row => row.GetInt64(0),
+                limit
+            )
+            .Count;
+
     /// <summary>Keeps a version's extracted text.</summary>
     public static void PutText(SqlSession session, long document, long generation, byte[] text)
     {

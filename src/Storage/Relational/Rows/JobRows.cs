@@ -146,6 +146,19 @@ internal static class JobRows
             before.UtcTicks
         );
 
+    /// <summary>Drops the oldest finished jobs that were made before <paramref name="before"/>, at most <paramref name="limit"/>.</summary>
+    /// <returns>How many there were.</returns>
+    public static int DropFinished(SqlSession session, DateTimeOffset before, int limit) =>
+        session
+            .All(
+                "DELETE FROM jobs WHERE key IN (SELECT j.key FROM jobs j WHERE j.created_at < $1 AND j.is_open = 0 AND NOT EXISTS "
+                    + "(SELECT 1 FROM job_documents d WHERE d.job = j.key AND d.state = 0) ORDER BY j.key LIMIT $2) RETURNING key",
+                row => row.GetInt64(0),
+                before.UtcTicks,
+                limit
+            )
+            .Count;
+
     // A document that waits has neither failed nor taken a step, so what its checksum has to change by is known without reading it.
     private static long SinceQueued(JobDocumentState state, DocumentFailure? failure, string? steps) =>
         SealedTables.JobProgress((long)state, failure?.Code, failure?.Message, steps)

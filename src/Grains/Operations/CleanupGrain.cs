@@ -1,0 +1,15 @@
+using RagCluster.Grains.Interfaces.Operations;
+using RagCluster.Storage;
+
+namespace RagCluster.Grains.Operations;
+
+/// <summary>Cleans the store, once at a time in the whole cluster.</summary>
+internal sealed class CleanupGrain(IDocumentStore store) : Grain, ICleanupGrain
+{
+    /// <inheritdoc/>
+    public async Task<CleanupResult> CleanAsync(CancellationToken cancellationToken)
+    {
+        StoreCleanup removed = await store.CleanAsync(cancellationToken);
+        return new CleanupResult(removed.Jobs, removed.CachedValues, removed.Contents);
+    }
+}
