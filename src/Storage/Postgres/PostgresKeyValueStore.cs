@@ -40,7 +40,7 @@ internal sealed class PostgresKeyValueStore(PostgresConnections connections, Men
     )
     {
         // A copy: the caller may reuse its buffer while the write waits.
-        byte[] bytes = value.ToArray();
+        byte[] bytes = KeyValueRows.Protect(database.Cipher, scope, key, value.ToArray());
         long checksum = KeyValueRows.Checksum(scope, key, bytes);
         return connections.RunAsync(
             async connection =>

@@ -1,3 +1,4 @@
+using RagCluster.Storage.Encryption;
 using RagCluster.Storage.Relational.Seals;
 using RagCluster.Storage.Relational.Sessions;
 
@@ -10,7 +11,12 @@ internal static class KeyValueRows
 
     /// <summary>The value and its version, or null.</summary>
     public static VersionedValue? Read(SqlSession session, string scope, string key) =>
-        session.First($"SELECT {Columns} FROM key_values v WHERE v.scope = $1 AND v.key = $2", SealedTables.KeyValues.Read, scope, key)
+        session.First(
+            $"SELECT {Columns} FROM key_values v WHERE v.scope = $1 AND v.key = $2",
+            CoveredValues.Reader(session, SealedTables.KeyValues),
+            scope,
+            key
+        )
             is { } row
         && !row.IsNull(2)
             ? new VersionedValue(row.Bytes(2), row.Number(3))
@@ -25,6 +31,7 @@ internal static class KeyValueRows
             return null;
         }
 
+        byte[] stored = Protect(session.Cipher, scope, key, value);
         session.Execute(
             """
             INSERT INTO key_values (scope, key, value, version, checksum) VALUES ($1, $2, $3, 1, $4 + 1)
@@ -33,8 +40,8 @@ internal static class KeyValueRows
             """,
             scope,
             key,
-            value,
-            Checksum(scope, key, value)
+            stored,
+            Checksum(scope, key, stored)
         );
         return session.Scalar("SELECT version FROM key_values WHERE scope = $1 AND key = $2", scope, key);
     }
@@ -56,6 +63,10 @@ internal static class KeyValueRows
         );
         return true;
     }
+
+    /// <summary>A value in the form in which it is stored.</summary>
+    public static byte[] Protect(ContentCipher cipher, string scope, string key, byte[] value) =>
+        (byte[])CoveredValues.Protect(cipher, SealedTables.KeyValues, [scope, key, value, 0L])[2]!;
 
     /// <summary>The part of a row's checksum that is not its version.</summary>
     public static long Checksum(string scope, string key, byte[]? value) => RowChecksum.Of("key_values", scope, key, value);
