@@ -43,7 +43,15 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
             httpContext.Response.Headers.RetryAfter = ((int)Math.Ceiling(delay.TotalSeconds)).ToString(
                 System.Globalization.CultureInfo.InvariantCulture
             );
-        await WriteAsync(httpContext, problem, cancellationToken);
+        try
+        {
+            await WriteAsync(httpContext, problem, cancellationToken);
+        }
+        catch (OperationCanceledException) when (httpContext.RequestAborted.IsCancellationRequested)
+        {
+            // The client has gone since, often in the same moment in which its body ended early.
+        }
+
         return true;
     }
 

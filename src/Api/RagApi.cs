@@ -41,6 +41,8 @@ using RagCluster.Api.Tuning;
 using RagCluster.Api.Users;
 using RagCluster.Api.Web;
 using RagCluster.Corpus.Telemetry;
+using RagCluster.Grains.Interfaces;
+using RagCluster.Grains.Interfaces.Query;
 
 namespace RagCluster.Api;
 
@@ -73,7 +75,11 @@ public static class RagApi
                     kestrel.Limits.MaxRequestBodySize = api.Value.UploadBytesMax;
                     kestrel.AddServerHeader = false;
                     kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(BodyBytesPerSecondMin, BodySlowMax);
-                    kestrel.ConfigureEndpointDefaults(RejectionPipe.Use);
+                    kestrel.ConfigureEndpointDefaults(endpoint =>
+                    {
+                        AbandonedConnections.Use(endpoint);
+                        RejectionPipe.Use(endpoint);
+                    });
                 }
             );
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
@@ -91,6 +97,7 @@ public static class RagApi
         services.AddSingleton<KnownHosts>();
         services.AddSingleton<UploadBudget>();
         services.AddSingleton<NodeState>();
+        services.AddSingleton<GrainReferences<IQueryGrain>>();
         services.AddSingleton<VectorStores>();
         services.AddSingleton<OllamaServices>();
         services.AddSingleton<McpResources>();
@@ -98,7 +105,10 @@ public static class RagApi
         services.AddSingleton<McpExchange>();
         services.AddSingleton<MetricCollector>();
         services.TryAddSingleton<Uptime>();
-        services.AddHealthChecks().AddCheck<NodeHealthCheck>("node", tags: [HealthEndpoints.ReadyTag]);
+        services
+            .AddHealthChecks()
+            .AddCheck<NodeHealthCheck>("node", tags: [HealthEndpoints.ReadyTag])
+            .AddCheck<ChatHealthCheck>("chat", tags: [HealthEndpoints.ReadyTag]);
         return services;
     }
 

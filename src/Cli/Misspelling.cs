@@ -28,9 +28,11 @@ internal static class Misspelling
 
     private static string Suggestion(ParseResult parse, string? word)
     {
-        if (word is not { Length: > 2 })
+        if (word is not { Length: > 1 })
             return "";
-        string? meant = Names(parse).Where(name => Distance(name, word) <= DistanceMax).MinBy(name => Distance(name, word));
+        // Of a short word two wrong letters leave nothing.
+        int most = word.Length > 3 ? DistanceMax : 1;
+        string? meant = Names(parse).Where(name => Distance(name, word) <= most).MinBy(name => Distance(name, word));
         return meant is null ? "" : $" Did you mean '{meant}'?";
     }
 

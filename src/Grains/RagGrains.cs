@@ -224,6 +224,10 @@ public static class RagGrains
         return services;
     }
 
+    /// <summary>How long this silo leaves its chat model alone because it failed; null while it is asked, and without one.</summary>
+    /// <param name="services">The silo's services.</param>
+    public static TimeSpan? ChatRestsFor(this IServiceProvider services) => services.GetRequiredService<ChatModel>().Breaker?.RestsFor;
+
     /// <summary>
     /// Adds the watches over the connections between silos: one declares a silo dead whose process has ended, one ends this silo when it is
     /// cut off from one that others reach. For processes of their own.

@@ -18,6 +18,12 @@ public sealed class AnswerComposer
     /// <summary>The entry of <see cref="Answer.Degraded"/> when the chat model failed.</summary>
     public const string ChatUnavailable = "chat_unavailable";
 
+    /// <summary>
+    /// The entry of <see cref="Answer.Degraded"/> when nothing that the chat model wrote was supported and answered, and the answer is
+    /// extractive.
+    /// </summary>
+    public const string ChatUnsupported = "chat_unsupported";
+
     private readonly GroundingOptions _options;
     private readonly EmbedTexts? _embed;
     private readonly GroundedGenerator? _generator;
@@ -80,21 +86,26 @@ public sealed class AnswerComposer
     {
         ArgumentNullException.ThrowIfNull(question);
         ArgumentNullException.ThrowIfNull(passages);
-        List<Passage> read = WithinBudget(
-            passages,
-            Math.Min(question.ContextTokensMax ?? _options.ContextTokensMax, _options.ContextTokensMax)
-        );
-        bool isDegraded = false;
+        int tokensMax = Math.Min(question.ContextTokensMax ?? _options.ContextTokensMax, _options.ContextTokensMax);
+        List<Passage> read = WithinBudget(passages, tokensMax);
+        string? degraded = null;
+        int dropped = 0;
         if (_generator is not null && read.Count > 0)
         {
+            (int, int) max = (_options.PassagesMax, tokensMax);
+            List<Passage> context = await ContextAssembly.AssembleAsync(passages, question.Neighbours, max, cancellationToken);
             GenerationOutcome outcome = new(new CitationList(_options.PageOf));
-            await foreach (SentenceEvent sentence in _generator.GenerateAsync(question, read, outcome, cancellationToken))
+            await foreach (SentenceEvent sentence in _generator.GenerateAsync(question, context, outcome, cancellationToken))
                 yield return sentence;
-            isDegraded = outcome.Failure is not null;
             if (outcome.Failure is not null)
                 _chatFailed!(outcome.Failure);
+            dropped = outcome.DroppedCount;
+            degraded =
+                outcome.Failure is not null ? ChatUnavailable
+                : dropped > 0 && !outcome.IsRefused ? ChatUnsupported
+                : null;
             // What was already given stays; only an empty hand is filled by the fallback.
-            if (!isDegraded || outcome.Sentences.Count > 0)
+            if (degraded is null || outcome.Sentences.Count > 0)
             {
                 yield return new FinishedEvent(Generated(question, outcome));
                 yield break;
@@ -102,8 +113,13 @@ public sealed class AnswerComposer
         }
 
         Answer answer = await ExtractAsync(question, read, cancellationToken);
-        if (isDegraded)
-            answer = answer with { Degraded = [ChatUnavailable] };
+        if (degraded is not null)
+            answer = answer with
+            {
+                Degraded = [degraded],
+                DroppedSentenceCount = dropped,
+                Abstention = answer.Abstention is not null && degraded == ChatUnsupported ? Unsupported(dropped) : answer.Abstention,
+            };
         foreach (AnswerSentence sentence in answer.Sentences)
             yield return new SentenceEvent(sentence, [.. answer.Citations.Where(c => sentence.CitationIds.Contains(c.Id))]);
         yield return new FinishedEvent(answer);
@@ -142,12 +158,9 @@ public sealed class AnswerComposer
     private Answer Generated(Question question, GenerationOutcome outcome)
     {
         Corpus.Answers.Abstention? abstention =
-            outcome.Sentences.Count > 0 ? null
-            : outcome.DroppedCount == 0 ? new(Corpus.Answers.Abstention.InsufficientEvidence, "The model found no answer in the passages.")
-            : new(
-                Corpus.Answers.Abstention.UnsupportedAnswer,
-                $"The model wrote {outcome.DroppedCount} sentence(s), and no passage supports any of them."
-            );
+            outcome.Sentences.Count > 0
+                ? null
+                : new(Corpus.Answers.Abstention.InsufficientEvidence, "The model found no answer in the passages.");
         return new Answer
         {
             Sentences = [.. outcome.Sentences],
@@ -158,6 +171,12 @@ public sealed class AnswerComposer
             Degraded = outcome.Failure is null ? [] : [ChatUnavailable],
         };
     }
+
+    private static Corpus.Answers.Abstention Unsupported(int dropped) =>
+        new(
+            Corpus.Answers.Abstention.UnsupportedAnswer,
+            $"The model wrote {dropped} sentence(s), of which none is supported by a passage and answers."
+        );
 
     private static Corpus.Answers.Abstention Nothing(Question question) =>
         question.DocumentCount == 0

@@ -1,3 +1,5 @@
+using RagCluster.Grounding.Generating;
+
 namespace RagCluster.Grounding;
 
 /// <summary>What is to be answered.</summary>
@@ -20,6 +22,12 @@ public sealed record Question(string Text)
 
     /// <summary>How a chat model is to write, as far as the rules of grounding allow; null for nothing in particular.</summary>
     public string? Style { get; init; }
+
+    /// <summary>What the chat model is asked, with places for passages and question; see <see cref="PromptTemplate"/>.</summary>
+    public string Template { get; init; } = PromptTemplate.Default;
+
+    /// <summary>Reads what stands around a passage, for a chat model to read its section whole; null: the passages alone.</summary>
+    public ReadNeighbours? Neighbours { get; init; }
 
     /// <summary>
     /// Documents of the collection that can answer; 0 says that an empty result is due to an empty collection. Null when not known.

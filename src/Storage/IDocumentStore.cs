@@ -51,6 +51,19 @@ public interface IDocumentStore : IAsyncDisposable
     /// <exception cref="Corpus.Errors.RagException">Conflict: it exists.</exception>
     Task<CollectionState> CreateCollectionAsync(CollectionId id, CollectionSettings settings, CancellationToken cancellationToken);
 
+    /// <summary>Replaces a collection's settings if they still are what the caller knows.</summary>
+    /// <param name="id">The collection.</param>
+    /// <param name="expected">The settings that the caller read.</param>
+    /// <param name="next">The new settings, with the same model and shards.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>False when the settings are others by now, or the collection is gone; nothing was written then.</returns>
+    Task<bool> SaveSettingsAsync(
+        CollectionId id,
+        CollectionSettings expected,
+        CollectionSettings next,
+        CancellationToken cancellationToken
+    );
+
     /// <summary>A collection with its counts, or null.</summary>
     Task<CollectionState?> FindCollectionAsync(CollectionId id, CancellationToken cancellationToken);
 

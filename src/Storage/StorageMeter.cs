@@ -23,6 +23,9 @@ public static class StorageMeter
     /// <summary>Writes that were turned away because too many waited.</summary>
     internal static readonly Counter<long> Overloaded = MetricList.StorageOverloaded.Counter(Meter);
 
+    /// <summary>Large reads for which a replica was asked, by what became of it.</summary>
+    internal static readonly Counter<long> ReplicaReads = MetricList.ReplicaReads.Counter(Meter);
+
     /// <summary>Writes that carried an epoch which is not the present one.</summary>
     internal static readonly Counter<long> FencingRejections = MetricList.FencingRejections.Counter(Meter);
 }

@@ -22,9 +22,22 @@ public sealed partial class SettingsTests(ChartFixture chart)
         Assert.Contains("RAG__Storage__Postgres__ConnectionString", names);
         Assert.All(
             names,
-            name => Assert.True(sources.Any(source => Reads(source, name.Split("__")[1..])), $"{name} is a setting of nothing.")
+            name =>
+                Assert.True(
+                    sources.Any(source => Reads(source, name.Split("__")[1..]) || ReadsFile(source, name)),
+                    $"{name} is a setting of nothing."
+                )
         );
     }
+
+    // Secrets from files are listed in one place, by their names with colons.
+    private static bool ReadsFile(string source, string name) =>
+        name.EndsWith("__File", StringComparison.Ordinal)
+        && source.Contains("class SecretFiles", StringComparison.Ordinal)
+        && source.Contains(
+            $"\"{name["RAG__".Length..^"__File".Length].Replace("__", ":", StringComparison.Ordinal)}\"",
+            StringComparison.Ordinal
+        );
 
     // A class names its section in a constant or, where several share one, in its comment; a nested key is a section of its own.
     private static bool Reads(string source, string[] key)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -34,6 +35,7 @@ internal static class AccessServices
         });
         services.AddTransient<RagAuthentication>();
         services.AddWebEncoders();
+        services.AddTransient<IPolicyEvaluator, PermissionEvaluator>();
         services
             .AddAuthorizationBuilder()
             // Of no scheme: what the default one has found out already is taken, and not asked for and merged with itself again.

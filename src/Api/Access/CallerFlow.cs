@@ -12,6 +12,7 @@ namespace RagCluster.Api.Access;
 internal sealed class CallerFlow(RequestDelegate next)
 {
     private static readonly Caller Unknown = new(Principal.DefaultTenant, AccessView.Of([]));
+    private static readonly Caller Anonymous = new(Principal.DefaultTenant, null);
 
     /// <summary>Handles a request.</summary>
     /// <param name="context">The request.</param>
@@ -23,10 +24,10 @@ internal sealed class CallerFlow(RequestDelegate next)
 
     /// <summary>For whom the cluster is called.</summary>
     internal static Caller Of(Principal? principal) =>
-        principal is null
-            ? Unknown
-            : new Caller(principal.Tenant, principal.SeesAll ? null : AccessView.Of(principal.Name, principal.Groups))
-            {
-                Name = ReferenceEquals(principal, Principal.Anonymous) ? null : principal.Name,
-            };
+        principal is null ? Unknown
+        : ReferenceEquals(principal, Principal.Anonymous) ? Anonymous
+        : new Caller(principal.Tenant, principal.SeesAll ? null : AccessView.Of(principal.Name, principal.Groups))
+        {
+            Name = principal.Name,
+        };
 }

@@ -10,17 +10,14 @@ internal sealed class PermissionRequirement : AuthorizationHandler<PermissionReq
     /// <inheritdoc/>
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, PermissionRequirement requirement)
     {
-        // Where there is no endpoint, or routing's own one that answers 405 or 415, there is nothing to protect.
-        if (
-            context.Resource is HttpContext http
-            && (
-                http.GetEndpoint() is not RouteEndpoint endpoint
-                || (
-                    endpoint.Metadata.GetMetadata<NeededPermission>() is { } needed && http.Caller() is { } caller && needed.IsMetBy(caller)
-                )
-            )
-        )
+        if (context.Resource is HttpContext http && IsMetBy(http))
             context.Succeed(requirement);
         return Task.CompletedTask;
     }
+
+    /// <summary>Whether a request may go on. Where there is no endpoint, or routing's own one that answers 405 or 415, there is nothing to
+    /// protect.</summary>
+    internal static bool IsMetBy(HttpContext http) =>
+        http.GetEndpoint() is not RouteEndpoint endpoint
+        || (endpoint.Metadata.GetMetadata<NeededPermission>() is { } needed && http.Caller() is { } caller && needed.IsMetBy(caller));
 }

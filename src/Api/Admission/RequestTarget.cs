@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
 
@@ -11,6 +12,11 @@ namespace RagCluster.Api.Admission;
 internal static class RequestTarget
 {
     private const string PathField = "path";
+
+    // What needs no decoding and is no separator but the slash.
+    private static readonly SearchValues<char> Plain = SearchValues.Create(
+        "/-_.~:0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+    );
     private const string ModelPrefix = "collection/";
     private const string ModelPath = "/v1/models/collection%2F";
 
@@ -35,7 +41,7 @@ internal static class RequestTarget
 
     private static RequestFault? CheckPath(ReadOnlySpan<char> path)
     {
-        if (path is "/")
+        if (path is "/" || IsPlain(path))
             return null;
         foreach (Range range in path[1..].Split('/'))
         {
@@ -54,6 +60,13 @@ internal static class RequestTarget
 
         return null;
     }
+
+    // Nearly all paths are: without an empty segment, and none that begins with a dot.
+    private static bool IsPlain(ReadOnlySpan<char> path) =>
+        !path.ContainsAnyExcept(Plain)
+        && path[^1] != '/'
+        && !path.Contains("//", StringComparison.Ordinal)
+        && !path.Contains("/.", StringComparison.Ordinal);
 
     // The one name that holds a separator is that of a collection as a model of OpenAI's API, which its clients encode; it is only read.
     private static ReadOnlySpan<char> NameAlone(ReadOnlySpan<char> path, string name) =>

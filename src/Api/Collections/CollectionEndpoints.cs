@@ -36,7 +36,7 @@ internal static class CollectionEndpoints
         group
             .MapPatch("/{collection}", ChangeAsync)
             .WithMetadata(new ComparedTags())
-            .WithSummary("Change the embedding model while the collection serves")
+            .WithSummary("Change the embedding model or the prompt while the collection serves")
             .Produces<JobResponse>(StatusCodes.Status202Accepted)
             .Produces<CollectionResponse>();
         group
@@ -94,6 +94,7 @@ internal static class CollectionEndpoints
             TitleBoost = request.TitleBoost,
             HeadingBoost = request.HeadingBoost,
             VectorBits = request.VectorBits ?? defaults.VectorBits,
+            Prompt = request.Prompt ?? defaults.Prompt,
         };
         CollectionState state = await grains.GetGrain<ICollectionGrain>(id.ToString()).CreateAsync(settings, cancellationToken);
         return Results.Created($"/api/v1/collections/{id.Name}", CollectionResponse.From(state));
@@ -125,9 +126,13 @@ internal static class CollectionEndpoints
     )
     {
         CollectionId id = Names.Collection(collection);
-        if (string.IsNullOrWhiteSpace(change.Model))
+        if (change is { Model: null, Prompt: null } || change.Model is not null && string.IsNullOrWhiteSpace(change.Model))
             throw RagException.Invalid("model", "Name the embedding model that is to answer; 'rag models list' shows them.");
         await EntityTags.EnsureMatchAsync(request, () => ReadAsync(collection, grains, cancellationToken));
+        if (change.Prompt is { } prompt)
+            await Grain(grains, collection).SetPromptAsync(prompt, cancellationToken);
+        if (change.Model is null)
+            return Results.Ok(await ReadAsync(collection, grains, cancellationToken));
         Job? job = await grains.GetGrain<IModelChangeGrain>(id.ToString()).StartAsync(change.Model, cancellationToken);
         return job is null
             ? Results.Ok(await ReadAsync(collection, grains, cancellationToken))

@@ -14,6 +14,8 @@ namespace RagCluster.Api.Collections;
 /// <param name="HeadingBoost">How often a word of the headings counts, 1 to 100.</param>
 /// <param name="VectorBits">Whether vectors have a bit for each dimension besides their codes in any case; where it pays when left out or
 /// false.</param>
+/// <param name="Prompt">What a chat model is asked: a text with the places <c>{passages}</c> and <c>{question}</c>, up to 4,000 characters;
+/// the default when left out.</param>
 internal sealed record CollectionRequest(
     string Name,
     string? Description = null,
@@ -26,5 +28,6 @@ internal sealed record CollectionRequest(
     bool? StopWords = null,
     int? TitleBoost = null,
     int? HeadingBoost = null,
-    bool? VectorBits = null
+    bool? VectorBits = null,
+    string? Prompt = null
 );

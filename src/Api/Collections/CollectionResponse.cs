@@ -18,6 +18,7 @@ namespace RagCluster.Api.Collections;
 /// once.</param>
 /// <param name="VectorBits">Whether every vector has a bit for each dimension besides its codes; where not, those have bits for which that
 /// pays.</param>
+/// <param name="Prompt">What a chat model is asked, with the places <c>{passages}</c> and <c>{question}</c>; empty for the default.</param>
 /// <param name="CreatedAt">When it was created.</param>
 /// <param name="Documents">Documents that are not deleted.</param>
 /// <param name="Indexed">Documents that answer questions.</param>
@@ -39,6 +40,7 @@ internal sealed record CollectionResponse(
     int TitleBoost,
     int HeadingBoost,
     bool VectorBits,
+    string Prompt,
     DateTimeOffset CreatedAt,
     long Documents,
     long Indexed,
@@ -64,6 +66,7 @@ internal sealed record CollectionResponse(
             state.Settings.TitleBoost ?? 1,
             state.Settings.HeadingBoost ?? 1,
             state.Settings.VectorBits,
+            state.Settings.Prompt,
             state.CreatedAt,
             state.DocumentCount,
             state.IndexedCount,

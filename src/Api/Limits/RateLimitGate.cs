@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
+using RagCluster.Access;
 using RagCluster.Access.Limits;
 using RagCluster.Api.Access;
 using RagCluster.Api.Admission;
@@ -11,14 +12,11 @@ namespace RagCluster.Api.Limits;
 internal static class RateLimitGate
 {
     /// <summary>Answers what <see cref="RequestGate"/> found, and counts it by address as any other request.</summary>
-    internal static async Task AnswerFaultAsync(HttpContext context, RequestDelegate next)
-    {
-        if (context.Features[typeof(RequestFault)] is not RequestFault fault)
-        {
-            await next(context);
-            return;
-        }
+    internal static Task AnswerFaultAsync(HttpContext context, RequestDelegate next) =>
+        context.Features[typeof(RequestFault)] is RequestFault fault ? AnswerAsync(context, fault) : next(context);
 
+    private static async Task AnswerAsync(HttpContext context, RequestFault fault)
+    {
         RateLimits limits = Limits(context);
         if (
             limits.AddressLimit is not { } limit
@@ -28,15 +26,16 @@ internal static class RateLimitGate
     }
 
     /// <summary>Counts by address, before anybody looks at the credentials: guessing them costs requests too.</summary>
-    internal static async Task CountAddressAsync(HttpContext context, RequestDelegate next)
+    internal static Task CountAddressAsync(HttpContext context, RequestDelegate next)
     {
         RateLimits limits = Limits(context);
-        if (limits.AddressLimit is not { } limit || IsForEverybody(context))
-        {
-            await next(context);
-            return;
-        }
+        return limits.AddressLimit is not { } limit || IsForEverybody(context)
+            ? next(context)
+            : TakeAddressAsync(context, limits, limit, next);
+    }
 
+    private static async Task TakeAddressAsync(HttpContext context, RateLimits limits, RequestLimit limit, RequestDelegate next)
+    {
         LimitOutcome outcome = await limits.TakeAddressAsync(context, limit);
         if (await PassAsync(context, RateLimits.Address, limit, outcome))
             await next(context);
@@ -44,24 +43,23 @@ internal static class RateLimitGate
 
     /// <summary>Counts by key and tenant, once it is known who asks. The narrower limit is asked first: what it refuses costs the tenant
     /// nothing.</summary>
-    internal static async Task CountCallerAsync(HttpContext context, RequestDelegate next)
+    internal static Task CountCallerAsync(HttpContext context, RequestDelegate next)
     {
         RateLimits limits = Limits(context);
-        if (context.Caller() is { } caller && !IsForEverybody(context))
-        {
-            if (
-                limits.KeyLimit is { } key
-                && !await PassAsync(context, RateLimits.Key, key, await limits.TakeKeyAsync(context, caller, key))
-            )
-                return;
-            if (
-                limits.TenantLimit is { } tenant
-                && !await PassAsync(context, RateLimits.Tenant, tenant, await limits.TakeTenantAsync(context, caller, tenant))
-            )
-                return;
-        }
+        return (limits.KeyLimit is null && limits.TenantLimit is null) || context.Caller() is not { } caller || IsForEverybody(context)
+            ? next(context)
+            : TakeCallerAsync(context, limits, caller, next);
+    }
 
-        await next(context);
+    private static async Task TakeCallerAsync(HttpContext context, RateLimits limits, Principal caller, RequestDelegate next)
+    {
+        if (limits.KeyLimit is { } key && !await PassAsync(context, RateLimits.Key, key, await limits.TakeKeyAsync(context, caller, key)))
+            return;
+        if (
+            limits.TenantLimit is not { } tenant
+            || await PassAsync(context, RateLimits.Tenant, tenant, await limits.TakeTenantAsync(context, caller, tenant))
+        )
+            await next(context);
     }
 
     /// <summary>Counts requests that came in one, beside the first: otherwise they would be a way round the limits.</summary>

@@ -9,28 +9,23 @@ internal sealed class NodeGate(RequestDelegate next, NodeState state)
     private const string RetryAfterSeconds = "1";
 
     /// <summary>Lets a request through or answers it.</summary>
-    public async Task InvokeAsync(HttpContext context)
+    public Task InvokeAsync(HttpContext context)
     {
         NodePhase phase = state.Phase;
         if (phase == NodePhase.Joining && NeedsGrains(context.Request.Path))
         {
             context.Response.Headers.RetryAfter = RetryAfterSeconds;
-            await Problems.WriteAsync(
+            return Problems.WriteAsync(
                 context,
                 Problems.With(503, "joining", "This node has not joined its cluster yet; try again in a second."),
                 context.RequestAborted
             );
-            return;
         }
 
         // The answer is still given; the client's next request opens a connection, which a balancer leads to another node.
         if (phase == NodePhase.Draining && HttpProtocol.IsHttp11(context.Request.Protocol))
             context.Response.Headers[HeaderNames.Connection] = "close";
-        await using CancellationTokenRegistration abort = state.Abandoned.UnsafeRegister(
-            static request => ((HttpContext)request!).Abort(),
-            context
-        );
-        await next(context);
+        return next(context);
     }
 
     private static bool NeedsGrains(PathString path) =>

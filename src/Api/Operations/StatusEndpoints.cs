@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using RagCluster.Access;
 using RagCluster.Api.Access;
@@ -21,7 +22,12 @@ internal static class StatusEndpoints
             .Produces<StatusResponse>()
             .Needs(Permission.QueryExecute);
 
-    private static async Task<IResult> GetAsync(IGrainFactory grains, Uptime uptime, CancellationToken cancellationToken)
+    private static async Task<IResult> GetAsync(
+        IGrainFactory grains,
+        Uptime uptime,
+        [FromServices] WritingModel? chat,
+        CancellationToken cancellationToken
+    )
     {
         IManagementGrain management = grains.GetGrain<IManagementGrain>(0);
         SimpleGrainStatistic[] statistics = await management.GetSimpleGrainStatistics(cancellationToken);
@@ -46,6 +52,7 @@ internal static class StatusEndpoints
                 hosts.Count,
                 seesAll ? statistics.Sum(s => s.ActivationCount) : 0,
                 seesAll ? counts : [],
+                chat?.Model,
                 collections.Length,
                 collections.Sum(c => c.DocumentCount),
                 collections.Sum(c => c.ChunkCount)

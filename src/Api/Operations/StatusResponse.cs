@@ -8,6 +8,7 @@ namespace RagCluster.Api.Operations;
 /// <param name="Silos">Silos of the cluster.</param>
 /// <param name="Activations">Grain activations on all silos; 0 for a caller who does not run the cluster.</param>
 /// <param name="Grains">The activations by grain and silo; empty for a caller who does not run the cluster.</param>
+/// <param name="ChatModel">The chat model that writes answers; null where answers are quoted from the documents.</param>
 /// <param name="Collections">Collections of the caller's tenant.</param>
 /// <param name="Documents">Documents of these collections.</param>
 /// <param name="Chunks">Chunks of these collections' indexed documents.</param>
@@ -19,6 +20,7 @@ internal sealed record StatusResponse(
     int Silos,
     int Activations,
     SiloGrainCount[] Grains,
+    string? ChatModel,
     long Collections,
     long Documents,
     long Chunks

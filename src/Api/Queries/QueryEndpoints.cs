@@ -4,8 +4,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using RagCluster.Access;
 using RagCluster.Api.Access;
+using RagCluster.Api.Json;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Errors;
+using RagCluster.Grains.Interfaces;
 using RagCluster.Grains.Interfaces.Query;
 using RagCluster.Grains.Interfaces.Query.Options;
 
@@ -37,42 +39,43 @@ internal static class QueryEndpoints
     private static async Task<IResult> SearchAsync(
         string collection,
         SearchBody body,
-        IGrainFactory grains,
+        GrainReferences<IQueryGrain> queries,
         CancellationToken cancellationToken
     )
     {
         CollectionId id = Names.Collection(collection);
         SearchRequest request = body.ToRequest(id, SearchTopK);
-        SearchResponse response = await grains.GetGrain<IQueryGrain>(id.ToString()).SearchAsync(request, cancellationToken);
-        return Results.Ok(SearchResultResponse.From(request.Query, response, request.Options.Results.GroupBy));
+        SearchResponse response = await queries.Get(id.ToString()).SearchAsync(request, cancellationToken);
+        return new WholeJson<SearchResultResponse>(SearchResultResponse.From(request.Query, response, request.Options.Results.GroupBy));
     }
 
     private static async Task<IResult> AskAsync(
         string collection,
         SearchBody body,
-        HttpRequest http,
+        HttpContext http,
         IGrainFactory grains,
-        CancellationToken cancellationToken
+        GrainReferences<IQueryGrain> queries
     )
     {
         CollectionId id = Names.Collection(collection);
         if (body.Options.Results.GroupBy != ResultGrouping.None)
             throw RagException.Invalid("group_by", "group_by is for search: an answer is made from one list of passages.");
         SearchRequest request = body.ToRequest(id, AskTopK);
-        bool stream = body.Stream || http.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.OrdinalIgnoreCase);
+        bool stream =
+            body.Stream || http.Request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.OrdinalIgnoreCase);
         if (!stream)
         {
-            AskResponse response = await grains.GetGrain<IQueryGrain>(id.ToString()).AskAsync(request, cancellationToken);
-            return Results.Ok(AskResultResponse.From(request.Query, response));
+            AskResponse response = await queries.Get(id.ToString()).AskAsync(request, http.RequestAborted);
+            return new WholeJson<AskResultResponse>(AskResultResponse.From(request.Query, response));
         }
 
-        string seen = http.Headers[LastEventId].ToString();
-        IAsyncEnumerable<QueryEvent> events = await AnswerEvents.BeginAsync(grains, request, cancellationToken);
-        IAsyncEnumerable<SseItem<string>> items = AnswerStream.WriteAsync(request.Query, events, seen, cancellationToken);
+        string seen = http.Request.Headers[LastEventId].ToString();
+        IAsyncEnumerable<QueryEvent> events = await AnswerEvents.BeginAsync(grains, request, http.RequestAborted);
+        IAsyncEnumerable<SseItem<string>> items = AnswerStream.WriteAsync(request.Query, events, seen, http.RequestAborted);
         if (!ResumedStream.IsEnd(seen))
             return TypedResults.ServerSentEvents(items);
         // Whoever saw the end of this answer has nothing to wait for; 204 keeps a browser from asking again.
-        List<SseItem<string>> missing = await items.ToListAsync(cancellationToken);
+        List<SseItem<string>> missing = await items.ToListAsync(http.RequestAborted);
         return missing.Count == 0 ? Results.NoContent() : TypedResults.ServerSentEvents(missing.ToAsyncEnumerable());
     }
 }

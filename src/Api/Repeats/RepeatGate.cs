@@ -24,18 +24,15 @@ internal sealed class RepeatGate(RequestDelegate next, IGrainFactory grains)
     private const int Parts = 64;
 
     /// <summary>Lets a request through or answers it as before.</summary>
-    public async Task InvokeAsync(HttpContext context)
-    {
-        if (
-            !context.Request.Headers.TryGetValue(Header, out StringValues named)
-            || context.GetEndpoint() is not { } endpoint
-            || !IsWrite(context, endpoint)
-        )
-        {
-            await next(context);
-            return;
-        }
+    public Task InvokeAsync(HttpContext context) =>
+        context.Request.Headers.TryGetValue(Header, out StringValues named)
+        && context.GetEndpoint() is { } endpoint
+        && IsWrite(context, endpoint)
+            ? RepeatAsync(context, endpoint, named)
+            : next(context);
 
+    private async Task RepeatAsync(HttpContext context, Endpoint endpoint, StringValues named)
+    {
         if (endpoint.Metadata.GetMetadata<MadeSecret>() is not null)
             throw RagException.Invalid(Header, "The answer holds a secret, which is not kept to be given twice: leave the header out.");
         string key = named.ToString();

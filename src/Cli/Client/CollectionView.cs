@@ -13,7 +13,8 @@ internal sealed record CollectionView(
     long Failed,
     long Chunks,
     long Bytes,
-    CollectionChangeView? ModelChange = null
+    CollectionChangeView? ModelChange = null,
+    string Prompt = ""
 )
 {
     /// <summary>What is printed of a collection.</summary>

@@ -9,6 +9,7 @@ internal sealed record StatusView(
     int Silos,
     int Activations,
     GrainView[] Grains,
+    string? ChatModel,
     long Collections,
     long Documents,
     long Chunks

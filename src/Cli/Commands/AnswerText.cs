@@ -59,7 +59,8 @@ internal static class AnswerText
             Terminal.Line($"      [grey italic]“{OneLine(citation.Quote)}”[/]");
         }
 
-        string dropped = answer.DroppedSentences > 0 ? $", {answer.DroppedSentences} sentence(s) left out: not in the sources" : "";
+        string dropped =
+            answer.DroppedSentences > 0 ? $", {answer.DroppedSentences} sentence(s) left out: not in the sources, or no answer" : "";
         string degraded = answer.Degraded.Length > 0 ? $", degraded: {string.Join(", ", answer.Degraded)}" : "";
         Terminal.Line(
             $"  [grey]{answer.AnsweredBy}, {answer.TookMs:F0} ms{FromCache(answer.Cached, answer.AnsweredQuery)}{dropped}{degraded}[/]"

@@ -15,6 +15,7 @@ internal static class AuditCommand
     private static Command List(Globals globals)
     {
         Option<int> limit = new("--limit", "-n") { Description = "How many entries, 1 to 1000", DefaultValueFactory = _ => 50 };
+        WholeNumber.Within(limit, 1, 1_000);
         Option<long?> before = new("--before") { Description = "Only entries before this number" };
         Command command = new("list", "Show the newest entries of the audit log") { limit, before };
         command.SetAction(

@@ -9,7 +9,12 @@ internal static class CollectionsCommand
 {
     /// <summary>Builds the command.</summary>
     internal static Command Create(Globals globals) =>
-        new("collections", "List the collections, and change the embedding model of one") { List(globals), Model(globals) };
+        new("collections", "List the collections, and change the embedding model or the prompt of one")
+        {
+            List(globals),
+            Model(globals),
+            Prompt(globals),
+        };
 
     private static Command List(Globals globals)
     {
@@ -55,6 +60,40 @@ internal static class CollectionsCommand
                 if (parse.GetValue(cancel))
                     return await changes.CancelAsync(report, cancellationToken);
                 report.Write(await changes.GetAsync(cancellationToken), Write);
+                return ExitCodes.Ok;
+            }
+        );
+        return command;
+    }
+
+    private static Command Prompt(Globals globals)
+    {
+        Argument<string> name = new("name") { Description = "The collection" };
+        Option<string?> to = new("--to") { Description = "The template, with the places {passages} and {question}; empty for the default" };
+        Option<FileInfo> file = new Option<FileInfo>("--file") { Description = "The file that holds the template" }.AcceptExistingOnly();
+        Command command = new("prompt", "Show or change what a chat model is asked about a collection") { name, to, file };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(file) is not null && result.GetResult(to) is not null)
+                result.AddError("Give either --to or --file.");
+        });
+        command.SetAction(
+            async (parse, cancellationToken) =>
+            {
+                using RagClient client = globals.Client(parse);
+                string path = $"/api/v1/collections/{Uri.EscapeDataString(parse.GetRequiredValue(name))}";
+                string? prompt = parse.GetValue(file) is { } from
+                    ? await File.ReadAllTextAsync(from.FullName, cancellationToken)
+                    : parse.GetValue(to);
+                CollectionView shown = prompt is null
+                    ? await client.GetAsync<CollectionView>(path, cancellationToken)
+                    : await client.PatchAsync<CollectionView>(path, new { prompt }, cancellationToken);
+                globals
+                    .Report(parse)
+                    .Write(
+                        shown,
+                        it => Terminal.Line($"{(it.Prompt.Length > 0 ? it.Prompt : "The default: {passages}Question: {question}")}")
+                    );
                 return ExitCodes.Ok;
             }
         );

@@ -25,6 +25,7 @@ internal static class DemoCommand
     {
         Option<bool> exit = new("--exit") { Description = "End after the answers instead of serving on" };
         Option<int> port = new("--port") { Description = "The port on 127.0.0.1; 0 takes a free one", DefaultValueFactory = _ => 0 };
+        WholeNumber.Within(port, 0, 65_535);
         Option<DirectoryInfo> samples = new("--samples")
         {
             Description = "The folder with the sample documents",

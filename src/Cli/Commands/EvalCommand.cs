@@ -22,6 +22,7 @@ internal static class EvalCommand
         };
         // Test collections judge documents, and theirs are abstracts: one chunk each measures the ranking, not the chunker.
         Option<int> chunkTokens = new("--chunk-tokens") { Description = "The largest chunk in tokens", DefaultValueFactory = _ => 1024 };
+        WholeNumber.Within(chunkTokens, 32, 2_048);
         Option<string?> reranker = new("--rerank") { Description = "Also measure hybrid with this reranker; 'default' for the server's" };
         folder.AcceptExistingOnly();
         Command command = new("eval", "Measure nDCG@10, recall@100 and MRR@10; without --server on a temporary server")

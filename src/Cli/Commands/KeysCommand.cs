@@ -38,11 +38,7 @@ internal static class KeysCommand
         };
         role.AcceptOnlyFromAmong("admin", "user", "readonly", "metrics");
         Option<int?> days = new("--days") { Description = "After how many days the key ends (default: never)" };
-        days.Validators.Add(result =>
-        {
-            if (result.GetValue(days) is < 1 or > 3650)
-                result.AddError("--days is from 1 to 3650.");
-        });
+        WholeNumber.Within(days, 1, 3_650);
         Option<string[]> groups = NameList.Option(
             "--groups",
             "The groups that it belongs to, by which documents let it in; several with commas"

@@ -24,6 +24,7 @@ internal sealed class QueryArguments
     /// <summary>Adds the arguments to a command.</summary>
     internal QueryArguments(Command command)
     {
+        WholeNumber.Within(_topK, 1, 100);
         _mode.AcceptOnlyFromAmong("hybrid", "bm25", "dense");
         command.Arguments.Add(_words);
         command.Options.Add(_collection);

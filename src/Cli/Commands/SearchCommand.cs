@@ -17,6 +17,7 @@ internal static class SearchCommand
         {
             Description = "The most passages of one document (3 when grouped, otherwise no limit)",
         };
+        WholeNumber.Within(perDocument, 1, 400);
         Option<bool> highlight = new("--highlight") { Description = "Set the words of the query off in the passages" };
         groupBy.AcceptOnlyFromAmong("document");
         Command command = new("search", "Find passages") { groupBy, perDocument, highlight };

@@ -32,6 +32,9 @@ internal static class StatusCommand
             $"{TimeSpan.FromSeconds(status.UptimeSeconds):d\\.hh\\:mm\\:ss}, {status.WorkingSetBytes / 1048576.0:F0} MiB, ",
             $"{status.Silos} silo(s), {status.Activations} activations"
         );
+        Terminal.Line(
+            $"answers: {(status.ChatModel is { } model ? $"written by {model}" : "quoted from the documents; no chat model is set")}"
+        );
         Table table = new Table()
             .Border(TableBorder.Rounded)
             .AddColumns("collection", "model")

@@ -14,6 +14,7 @@ internal static class TracesCommand
     internal static Command Create()
     {
         Option<int> port = new("--port") { Description = "The port to listen on", DefaultValueFactory = _ => PortDefault };
+        WholeNumber.Within(port, 1, 65_535);
         Command command = new(
             "traces",
             "Collect traces on this machine and print each as a tree; start servers with OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4318"

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 
 namespace RagCluster.Cli.Commands;
@@ -11,16 +12,22 @@ internal static class WholeNumber
     /// <param name="least">The least number.</param>
     /// <param name="most">The greatest.</param>
     internal static void Within(Option<int> option, int least, int most) =>
-        option.CustomParser = result =>
-        {
-            string text = result.Tokens[0].Value;
-            if (
-                int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value)
-                && value >= least
-                && value <= most
-            )
-                return value;
-            result.AddError($"{option.Name} is '{text}': give a whole number between {least} and {most}.");
-            return least;
-        };
+        option.CustomParser = result => Parse(result, option.Name, least, most);
+
+    /// <summary>The same for an option without a default.</summary>
+    internal static void Within(Option<int?> option, int least, int most) =>
+        option.CustomParser = result => Parse(result, option.Name, least, most);
+
+    private static int Parse(ArgumentResult result, string name, int least, int most)
+    {
+        string text = result.Tokens[0].Value;
+        if (
+            int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value)
+            && value >= least
+            && value <= most
+        )
+            return value;
+        result.AddError($"{name} is '{text}': give a whole number between {least} and {most}.");
+        return least;
+    }
 }

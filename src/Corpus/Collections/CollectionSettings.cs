@@ -86,6 +86,10 @@ public sealed record CollectionSettings
     [Id(15)]
     public ModelShards? SecondModel { get; init; }
 
+    /// <summary>What a chat model is asked, with places for passages and question; empty for the default.</summary>
+    [Id(16)]
+    public string Prompt { get; init; } = "";
+
     /// <summary>The name of the collection's model.</summary>
     /// <exception cref="InvalidOperationException">The collection is yet to be created, and nobody has chosen a model.</exception>
     public string ModelName() => Model ?? throw new InvalidOperationException("These settings name no embedding model yet.");

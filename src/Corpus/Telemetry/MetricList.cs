@@ -296,6 +296,13 @@ public static partial class MetricList
         "Writes turned away because the queue was full."
     );
 
+    /// <summary>Large reads for which a replica of the database was asked.</summary>
+    public static readonly MetricDefinition ReplicaReads = Counter(
+        "rag_storage_replica_reads_total",
+        "Large reads for which a replica of the database was asked, by outcome (answered, behind, busy, failed).",
+        labels: ["outcome"]
+    );
+
     /// <summary>Writes rejected because another owner had taken over.</summary>
     public static readonly MetricDefinition FencingRejections = Counter(
         "rag_fencing_rejections_total",

@@ -28,6 +28,13 @@ public interface ICollectionGrain : IGrainWithStringKey
     [Alias("GetSettings")]
     Task<CollectionSettings> GetSettingsAsync(CancellationToken cancellationToken);
 
+    /// <summary>Says what a chat model is asked; queries begin to use it within a second or two.</summary>
+    /// <param name="prompt">The template; empty for the default.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="Corpus.Errors.RagException">NotFound: there is none. Invalid: the template lacks a place.</exception>
+    [Alias("SetPrompt")]
+    Task SetPromptAsync(string prompt, CancellationToken cancellationToken);
+
     /// <summary>Deletes the collection with everything in it.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="Corpus.Errors.RagException">NotFound: there is none.</exception>

@@ -5,17 +5,22 @@ using RagCluster.Grains.Interfaces.Inference;
 using RagCluster.Grains.Interfaces.Planning.Catalog;
 using RagCluster.Grains.Interfaces.Shards;
 using RagCluster.Grains.Shards;
+using RagCluster.Grounding.Generating;
 using RagCluster.Storage;
 
 namespace RagCluster.Grains.Collections;
 
 /// <summary>
-/// Owns a collection's life. Of its settings only the model changes, by <see cref="ModelChangeGrain"/>; a read of them serves for a second.
+/// Owns a collection's life. Of its settings the prompt changes here and the model by <see cref="ModelChangeGrain"/>; a
+/// read of them serves for a second.
 /// </summary>
 internal sealed class CollectionGrain(IDocumentStore store, ShardFiles files, TimeProvider time) : Grain, ICollectionGrain
 {
     private const int ShardsMax = 64;
     private const int ReplicasMax = 8;
+
+    // A change of the model writes the settings too, a few times in minutes.
+    private const int WritesMax = 5;
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
 
     private CollectionSettings? _settings;
@@ -44,6 +49,24 @@ internal sealed class CollectionGrain(IDocumentStore store, ShardFiles files, Ti
         CollectionSettings settings = (await FindAsync(cancellationToken)).Settings;
         _readAt = time.GetUtcNow();
         return _settings = settings;
+    }
+
+    /// <inheritdoc/>
+    public async Task SetPromptAsync(string prompt, CancellationToken cancellationToken)
+    {
+        PromptTemplate.Validate(prompt, "prompt");
+        _settings = null;
+        for (int attempt = 0; attempt < WritesMax; attempt++)
+        {
+            CollectionSettings settings = (await FindAsync(cancellationToken)).Settings;
+            if (await store.SaveSettingsAsync(Id, settings, settings with { Prompt = prompt }, cancellationToken))
+            {
+                await GrainFactory.GetGrain<IShardMapGrain>(Id.ToString()).UpdateAsync(cancellationToken);
+                return;
+            }
+        }
+
+        throw new RagException(ErrorKind.Unavailable, "settings-contended", $"The settings of '{Id.Name}' keep changing; try again.");
     }
 
     /// <inheritdoc/>
@@ -81,6 +104,7 @@ internal sealed class CollectionGrain(IDocumentStore store, ShardFiles files, Ti
         }
 
         CollectionText.Validate(settings);
+        PromptTemplate.Validate(settings.Prompt, "prompt");
     }
 
     private async Task<CollectionSettings> WithModelAsync(CollectionSettings settings, CancellationToken cancellationToken)

@@ -43,11 +43,15 @@ public sealed partial class SiloMemory
     /// <summary>How full the memory is: 0 there is room, 1 caches and batches are smaller, 2 ingest pauses too.</summary>
     public int Level => (int)_pressure.Level;
 
+    /// <summary>The share of its memory that the process held when it was last asked; 0 before.</summary>
+    public double UsedShare { get; private set; }
+
     /// <summary>Gives back what should be, or takes it again.</summary>
     /// <param name="usedShare">The share of its memory that the process uses now.</param>
     /// <returns>Whether more than before was given back: the heap holds it still.</returns>
     public bool Apply(double usedShare)
     {
+        UsedShare = usedShare;
         MemoryLevel before = _pressure.Level;
         MemoryRelief relief = _pressure.Advise(usedShare, _time.GetUtcNow());
         if (relief.Level == before)

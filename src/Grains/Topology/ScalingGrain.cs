@@ -45,11 +45,12 @@ internal sealed class ScalingGrain : Grain, IScalingGrain
         )
             _loads.Remove(old);
         int silos = _cluster.Silos.Count;
-        double cpu = _loads.Count == 0 ? 0 : _loads.Values.Average(entry => entry.Load.CpuShare);
+        double cpu = _loads.Values.Select(entry => entry.Load.CpuShare).DefaultIfEmpty(0).Average();
+        double memory = _loads.Values.Select(entry => entry.Load.MemoryShare).DefaultIfEmpty(0).Average();
         TimeSpan p95 = _loads.Values.Select(entry => entry.Load.QueryP95).DefaultIfEmpty(TimeSpan.Zero).Max();
         long queue = await GetQueueDepthAsync(cancellationToken);
-        ScalingAdvice advice = _policy.Advise(new ClusterLoad(silos, cpu, queue, p95), now);
-        return new ScalingState(silos, advice.WantedSilos, advice.Reason, _targets.SilosMin, _targets.SilosMax, cpu, queue, p95);
+        ScalingAdvice advice = _policy.Advise(new ClusterLoad(silos, cpu, queue, p95, memory), now);
+        return new ScalingState(silos, advice.WantedSilos, advice.Reason, _targets.SilosMin, _targets.SilosMax, cpu, queue, p95, memory);
     }
 
     /// <inheritdoc/>

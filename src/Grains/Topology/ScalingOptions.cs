@@ -19,6 +19,9 @@ public sealed class ScalingOptions
     /// <summary>The share of the processors to use, above 0 up to 1.</summary>
     public double CpuShare { get; set; } = Defaults.CpuShare;
 
+    /// <summary>The share of its memory that a silo should hold, above 0; above 1 leaves memory out.</summary>
+    public double MemoryShare { get; set; } = Defaults.MemoryShare;
+
     /// <summary>Waiting documents per silo.</summary>
     public int QueueDepthPerSilo { get; set; } = Defaults.QueueDepthPerSilo;
 
@@ -38,6 +41,7 @@ public sealed class ScalingOptions
             SilosMin = SilosMin,
             SilosMax = SilosMax,
             CpuShare = CpuShare,
+            MemoryShare = MemoryShare,
             QueueDepthPerSilo = QueueDepthPerSilo,
             QueryP95 = QueryP95,
             Tolerance = Tolerance,

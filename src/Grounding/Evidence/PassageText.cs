@@ -75,19 +75,26 @@ internal sealed class PassageText
     internal string WithoutModelDirected()
     {
         string text = Passage.Chunk.Text;
-        if (!Array.Exists(SpeaksToModel, speaks => speaks))
-            return text;
-        StringBuilder kept = new(text.Length);
-        int from = 0;
+        return Array.Exists(SpeaksToModel, speaks => speaks) ? WithoutModelDirected(0, text.Length).Trim() : text;
+    }
+
+    /// <summary>A part of the chunk's text without what speaks to a model.</summary>
+    /// <param name="from">Where it begins.</param>
+    /// <param name="to">Where it ends.</param>
+    internal string WithoutModelDirected(int from, int to)
+    {
+        string text = Passage.Chunk.Text;
+        StringBuilder kept = new(to - from);
         for (int i = 0; i < Units.Count; i++)
         {
-            if (!SpeaksToModel[i])
+            TextSpan unit = Units[i].Span;
+            if (!SpeaksToModel[i] || unit.End <= from || unit.Start >= to)
                 continue;
-            kept.Append(text.AsSpan(from, Math.Max(0, Units[i].Span.Start - from)));
-            from = Math.Max(from, Units[i].Span.End);
+            kept.Append(text.AsSpan(from, Math.Max(0, unit.Start - from)));
+            from = Math.Min(to, unit.End);
         }
 
-        return kept.Append(text.AsSpan(from)).ToString().Trim();
+        return kept.Append(text.AsSpan(from, to - from)).ToString();
     }
 
     // Where the structure is known, the text is documentation as often as not, with identifiers in its sentences too.

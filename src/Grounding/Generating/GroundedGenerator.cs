@@ -30,23 +30,21 @@ internal sealed partial class GroundedGenerator(IChatClient client, GroundingOpt
         (List<ChatMessage>? messages, int count) = Prompt.Write(question, read, options.PromptLengthMax);
         List<PassageText> texts = read.GetRange(0, count);
         OutputCleaner cleaner = new(texts);
+        GenerationChecks checks = new(new Relevance(question, texts), texts, cleaner);
         SentenceBuffer buffer = new(options.ResponseLengthMax);
         await using ModelStream stream = new(client, messages, options.ChatTimeout, time, cancellationToken, question.ChatModel);
         while (!buffer.IsFull && await stream.NextAsync() is { } piece)
         {
-            foreach (string sentence in buffer.Add(piece))
-            {
-                if (Accept(sentence, texts, cleaner, outcome) is { } accepted)
-                    yield return accepted;
-            }
+            foreach (SentenceEvent accepted in buffer.Add(piece).SelectMany(part => Accept(part, checks, outcome)))
+                yield return accepted;
         }
 
         outcome.Failure = stream.Failure ?? Endless(buffer, outcome);
-        foreach (string sentence in outcome.Failure is null ? buffer.Finish() : [])
-        {
-            if (Accept(sentence, texts, cleaner, outcome) is { } accepted)
-                yield return accepted;
-        }
+        IEnumerable<WrittenPart> rest = outcome.Failure is null ? buffer.Finish() : [];
+        foreach (SentenceEvent accepted in rest.SelectMany(part => Accept(part, checks, outcome)))
+            yield return accepted;
+        if (checks.LeadIn is not null)
+            outcome.DroppedCount++;
     }
 
     // A model that was cut off has answered where something of it is supported; otherwise nobody knows whether it would ever have said
@@ -58,7 +56,58 @@ internal sealed partial class GroundedGenerator(IChatClient client, GroundingOpt
             )
             : null;
 
-    private SentenceEvent? Accept(string sentence, List<PassageText> passages, OutputCleaner cleaner, GenerationOutcome outcome)
+    // A sentence that leads in waits for what it leads in: alone it says nothing.
+    private IEnumerable<SentenceEvent> Accept(WrittenPart part, GenerationChecks checks, GenerationOutcome outcome)
+    {
+        if ((part.IsCode ? AcceptCode(part, checks, outcome) : AcceptSentence(part.Text, checks, outcome)) is not { } accepted)
+            yield break;
+        if (accepted.Sentence is { Kind: AnswerPartKind.Text } && accepted.Sentence.Text.EndsWith(':'))
+        {
+            if (checks.LeadIn is not null)
+                outcome.DroppedCount++;
+            checks.LeadIn = accepted;
+            yield break;
+        }
+
+        if (checks.LeadIn is { } leadIn)
+        {
+            checks.LeadIn = null;
+            yield return Give(leadIn, outcome);
+        }
+
+        yield return Give(accepted, outcome);
+    }
+
+    private static SentenceEvent Give(GenerationChecks.Accepted accepted, GenerationOutcome outcome)
+    {
+        if (accepted.Passage is not { } passage)
+        {
+            outcome.Sentences.Add(accepted.Sentence);
+            return new SentenceEvent(accepted.Sentence, []);
+        }
+
+        Citation citation = outcome.Citations.Add(passage.Passage, accepted.Span, accepted.Score);
+        AnswerSentence cited = accepted.Sentence with { CitationIds = [citation.Id] };
+        outcome.Sentences.Add(cited);
+        return new SentenceEvent(cited, [citation]);
+    }
+
+    private static GenerationChecks.Accepted? AcceptCode(WrittenPart part, GenerationChecks checks, GenerationOutcome outcome)
+    {
+        string code = InvisibleText.Remove(part.Text).TrimEnd().TrimStart('\r', '\n');
+        if (code.Length == 0)
+            return null;
+        if (CodeCheck.Find(code, checks.Passages) is not { } found || !checks.Relevance.Answers(code, found.Passage, found.Span))
+        {
+            outcome.DroppedCount++;
+            return null;
+        }
+
+        AnswerSentence sentence = new(code, []) { Kind = AnswerPartKind.Code, Language = part.Language };
+        return new GenerationChecks.Accepted(sentence, found.Passage, found.Span, 1);
+    }
+
+    private GenerationChecks.Accepted? AcceptSentence(string sentence, GenerationChecks checks, GenerationOutcome outcome)
     {
         if (sentence.Contains(Prompt.Refusal, StringComparison.OrdinalIgnoreCase))
         {
@@ -66,32 +115,27 @@ internal sealed partial class GroundedGenerator(IChatClient client, GroundingOpt
             return null;
         }
 
-        (string? marked, List<int>? cited) = CitationMarks.Read(cleaner.Clean(sentence), passages.Count);
+        (string? marked, List<int>? cited) = CitationMarks.Read(checks.Cleaner.Clean(sentence), checks.Passages.Count);
         string text = Preamble().Replace(marked, "").Trim();
         if (text.Length == 0 || !text.Any(char.IsLetterOrDigit))
             return null;
         if (char.IsLower(text[0]) && text.Length < marked.Trim().Length)
             text = char.ToUpperInvariant(text[0]) + text[1..];
         // What the model cites is tried first, but any passage that supports the sentence will do.
-        IEnumerable<PassageText> order = cited.Select(n => passages[n - 1]).Concat(passages.Where((_, i) => !cited.Contains(i + 1)));
+        IEnumerable<PassageText> order = cited
+            .Select(n => checks.Passages[n - 1])
+            .Concat(checks.Passages.Where((_, i) => !cited.Contains(i + 1)));
+        bool isSupported = false;
         foreach (PassageText? passage in order)
         {
             Support support = _verifier.Verify(text, passage);
-            if (!support.IsSupported)
-                continue;
-            Citation citation = outcome.Citations.Add(passage.Passage, support.Evidence, support.Score);
-            AnswerSentence accepted = new(text, [citation.Id]);
-            outcome.Sentences.Add(accepted);
-            return new SentenceEvent(accepted, [citation]);
+            isSupported |= support.IsSupported;
+            if (support.IsSupported && checks.Relevance.Answers(text, passage, support.Evidence))
+                return new GenerationChecks.Accepted(new AnswerSentence(text, []), passage, support.Evidence, support.Score);
         }
 
-        if (options.Unsupported == UnsupportedSentences.Flag && Foreign.Find(text, passages) is null)
-        {
-            AnswerSentence flagged = new(text, []) { IsUnsupported = true };
-            outcome.Sentences.Add(flagged);
-            return new SentenceEvent(flagged, []);
-        }
-
+        if (!isSupported && options.Unsupported == UnsupportedSentences.Flag && Foreign.Find(text, checks.Passages) is null)
+            return new GenerationChecks.Accepted(new AnswerSentence(text, []) { IsUnsupported = true }, null, default, 0);
         outcome.DroppedCount++;
         return null;
     }

@@ -32,7 +32,7 @@ internal sealed partial class OutputCleaner
         text = Tag().Replace(text, " ");
         text = Address().Replace(text, m => _addresses.Contains(Trimmed(m.Value)) ? m.Value : "");
         text = Markup().Replace(text, "");
-        return Spaces().Replace(text, " ").Replace(" .", ".", StringComparison.Ordinal).Trim();
+        return LoneStop().Replace(Spaces().Replace(text, " "), ".").Trim();
     }
 
     private static string Trimmed(string address) => address.TrimEnd('.', ',', ';', ':', '!', '?', ')', ']', '"', '\'', '>');
@@ -57,6 +57,10 @@ internal sealed partial class OutputCleaner
 
     [GeneratedRegex(@"\*\*|__|^#{1,6}\s+|^\s*[-*•]\s+|^>\s+|`", RegexOptions.NonBacktracking)]
     private static partial Regex Markup();
+
+    // What was taken out leaves a space before the full stop; that of ".NET" belongs to the word.
+    [GeneratedRegex(@" \.(?=\s|$)")]
+    private static partial Regex LoneStop();
 
     [GeneratedRegex(@"\s+", RegexOptions.NonBacktracking)]
     private static partial Regex Spaces();

@@ -1,27 +1,31 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using RagCluster.Grounding.Verifying;
 using RagCluster.Text.Chunking;
 using RagCluster.Text.Reading;
 
 namespace RagCluster.Grounding.Generating;
 
-/// <summary>Turns a stream of text pieces into whole sentences, each with the citation marks behind it.</summary>
+/// <summary>
+/// Turns a stream of text pieces into whole parts: sentences, each with the citation marks behind it, and blocks of code between fences
+/// (CommonMark 0.31, section 4.5).
+/// </summary>
 /// <param name="lengthMax">The most characters that are taken in.</param>
-internal sealed class SentenceBuffer(int lengthMax)
+internal sealed partial class SentenceBuffer(int lengthMax)
 {
     private readonly StringBuilder _open = new();
     private int _taken;
 
     /// <summary>
-    /// Whether a limit was reached, so that the rest is not read: of the whole, or of one sentence, which nothing could check.
+    /// Whether a limit was reached, so that the rest is not read: of the whole, or of one part, which nothing could check.
     /// </summary>
     internal bool IsFull => _taken >= lengthMax || _open.Length > SentenceVerifier.SentenceLengthMax;
 
     /// <summary>How many characters were taken in.</summary>
     internal int TakenCount => _taken;
 
-    /// <summary>Takes a piece in and gives the sentences that are complete now.</summary>
-    internal List<string> Add(string piece)
+    /// <summary>Takes a piece in and gives the parts that are complete now.</summary>
+    internal List<WrittenPart> Add(string piece)
     {
         int length = Math.Min(piece.Length, lengthMax - _taken);
         _taken += length;
@@ -30,14 +34,45 @@ internal sealed class SentenceBuffer(int lengthMax)
         return piece.AsSpan(0, length).ContainsAny(" \n\t。！？") ? Take(isLast: false) : [];
     }
 
-    /// <summary>Gives what is left at the end of the stream; a tail that the limit cut off is no sentence.</summary>
-    internal List<string> Finish() => Take(isLast: !IsFull);
+    /// <summary>Gives what is left at the end of the stream; a tail that the limit cut off is no part.</summary>
+    internal List<WrittenPart> Finish() => Take(isLast: !IsFull);
 
-    private List<string> Take(bool isLast)
+    private List<WrittenPart> Take(bool isLast)
     {
         string text = _open.ToString();
+        List<WrittenPart> parts = [];
+        int from = 0;
+        while (Fence().Match(text, from) is { Success: true } fence)
+        {
+            AddSentences(text[from..fence.Index], isLast: true, parts);
+            from = fence.Index;
+            Match end = Closing(fence).Match(text, fence.Index + fence.Length);
+            // Without its end a block may still become another one; the end of the text ends it too.
+            if (!end.Success && !isLast)
+                break;
+            int codeFrom = fence.Index + fence.Length;
+            parts.Add(new WrittenPart(text[codeFrom..(end.Success ? end.Index : text.Length)], true, fence.Groups["language"].Value));
+            from = end.Success ? end.Index + end.Length : text.Length;
+        }
+
+        // A fence whose line has not ended yet is no sentence.
+        bool isInBlock = from < text.Length && OpenFence().IsMatch(text[from..]);
+        if (!isInBlock || isLast)
+            from += AddSentences(text[from..], isLast, parts);
+        _open.Remove(0, from);
+        return parts;
+    }
+
+    private static Regex Closing(Match fence) =>
+        new(
+            $@"^[ \t]*{Regex.Escape(fence.Groups["fence"].Value)}[`~]*[ \t]*(\r?\n|$)",
+            RegexOptions.Multiline | RegexOptions.NonBacktracking
+        );
+
+    // Returns how much of the text became sentences.
+    private static int AddSentences(string text, bool isLast, List<WrittenPart> parts)
+    {
         IReadOnlyList<TextSpan> spans = SentenceSplitter.Split(text, 0, text.Length);
-        List<string> sentences = new();
         int from = 0;
         for (int i = 0; i < spans.Count; i++)
         {
@@ -47,15 +82,14 @@ internal sealed class SentenceBuffer(int lengthMax)
             int end = spans[i].End;
             // "It has two bulbs. [1] They ...": the mark stands behind the full stop and belongs before it.
             end += CitationMarks.LeadingLength(text.AsSpan(end));
-            bool isComplete = isLast || i + 1 < spans.Count && HasContentAfter(text, end);
+            bool isComplete = isLast || (i + 1 < spans.Count && HasContentAfter(text, end));
             if (!isComplete)
                 break;
-            sentences.Add(text[start..end]);
+            parts.Add(new WrittenPart(text[start..end]));
             from = end;
         }
 
-        _open.Remove(0, from);
-        return sentences;
+        return from;
     }
 
     // A piece may end within a mark: "[1" may still become "[1]".
@@ -64,4 +98,10 @@ internal sealed class SentenceBuffer(int lengthMax)
         ReadOnlySpan<char> rest = text.AsSpan(end).TrimStart();
         return rest.Length > 0 && (rest[0] is not ('[' or '【') || rest.IndexOfAny("]】") >= 0);
     }
+
+    [GeneratedRegex(@"^[ \t]*(?<fence>`{3,}|~{3,})[ \t]*(?<language>[^\s`]*)[^`\n]*\n", RegexOptions.Multiline)]
+    private static partial Regex Fence();
+
+    [GeneratedRegex(@"^[ \t]*(`{3,}|~{3,})", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
+    private static partial Regex OpenFence();
 }

@@ -12,7 +12,7 @@ internal static class GrainStateParts
             ? silo.AddAdoNetGrainStorageAsDefault(options =>
             {
                 options.Invariant = "Npgsql";
-                options.ConnectionString = store.PostgresOptions.ConnectionString;
+                options.ConnectionString = store.PostgresOptions.GrainStateConnectionString;
             })
             : silo.AddRagGrainStorageAsDefault();
 }

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using RagCluster.Api.Operations;
 using RagCluster.Corpus.Telemetry;
 using RagCluster.Grains.Interfaces.Topology;
+using RagCluster.Grains.Memory;
 using RagCluster.Grains.Topology;
 
 namespace RagCluster.Silo.Hosting;
@@ -11,6 +12,7 @@ internal sealed partial class LoadReports(
     IGrainFactory grains,
     NodeState state,
     LoadMeter meter,
+    SiloMemory memory,
     TimeProvider time,
     ILogger<LoadReports> log
 ) : BackgroundService
@@ -31,7 +33,8 @@ internal sealed partial class LoadReports(
         {
             try
             {
-                ScalingState scaling = await grains.GetGrain<IScalingGrain>(IScalingGrain.Key).ReportAsync(meter.Measure(), stoppingToken);
+                SiloLoad load = meter.Measure() with { MemoryShare = memory.UsedShare };
+                ScalingState scaling = await grains.GetGrain<IScalingGrain>(IScalingGrain.Key).ReportAsync(load, stoppingToken);
                 WantedSilos.Record(scaling.WantedSilos);
             }
             catch (Exception error) when (!stoppingToken.IsCancellationRequested)

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
+using RagCluster.Api.Operations;
+using RagCluster.Grains;
 using RagCluster.Grains.Inference;
 using RagCluster.Grains.Settings;
 using RagCluster.Grounding;
@@ -61,6 +63,12 @@ internal static class NodeParts
                     provider.GetRequiredService<TimeProvider>()
                 )
             ));
+            services.AddSingleton(provider => new WritingModel(
+                provider.GetRequiredService<IOptions<ChatSettings>>().Value.Model,
+                () => provider.ChatRestsFor()
+            ));
         }
+
+        services.AddHostedService<ChatAnnouncement>();
     }
 }

@@ -25,6 +25,7 @@ internal static class SecretFiles
         "Shards:SnapshotSecretKey",
         "Storage:Encryption:Key",
         "Storage:Postgres:ConnectionString",
+        "Storage:Postgres:ReplicaConnectionString",
     ];
 
     /// <summary>Reads the secrets whose files are named.</summary>

@@ -19,6 +19,8 @@ internal sealed class LogSettings
     internal static void Apply(WebApplicationBuilder builder)
     {
         LogSettings settings = builder.Configuration.GetSection(Section).Get<LogSettings>() ?? new();
+        // Orleans has each choice of a silo reported, with its outcome, as if it were news.
+        builder.Configuration["Logging:LogLevel:Polly"] ??= nameof(LogLevel.Warning);
         builder.Logging.AddConsoleFormatter<JsonLogFormatter, ConsoleFormatterOptions>();
         builder.Configuration["Logging:Console:FormatterName"] = settings.Format.ToLowerInvariant() switch
         {

@@ -16,12 +16,14 @@ internal sealed class PostgresDatabase : ISqlDatabase
     private static readonly TimeSpan SnapshotMax = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan StartPause = TimeSpan.FromMilliseconds(250);
     private readonly PostgresGroupWriter _writer;
+    private readonly PostgresReplicas? _replicas;
     private int _disposed;
 
-    private PostgresDatabase(PostgresConnections connections, PostgresGroupWriter writer)
+    private PostgresDatabase(PostgresConnections connections, PostgresGroupWriter writer, PostgresReplicas? replicas)
     {
         Connections = connections;
         _writer = writer;
+        _replicas = replicas;
     }
 
     /// <summary>The pool.</summary>
@@ -60,15 +62,26 @@ internal sealed class PostgresDatabase : ISqlDatabase
     {
         options.Validate();
         PostgresConnections connections = new(options, time);
+        PostgresReplicas? replicas = options.ReplicaConnectionString.Length > 0 ? new(options, time) : null;
         try
         {
             await Task.Run(() => PrepareAsync(connections, options, time, cancellationToken), cancellationToken);
+            if (replicas is not null)
+            {
+                await Task.Run(() => replicas.Follow(connections.Open), cancellationToken);
+            }
+
             WriteLimits limits = new(options.QueueLimit, options.QueueBytesMax, options.GroupCountMax, options.GroupBytesMax);
-            return new PostgresDatabase(connections, new PostgresGroupWriter(connections, limits, options.Timeout, time));
+            return new PostgresDatabase(connections, new PostgresGroupWriter(connections, limits, options.Timeout, time), replicas);
         }
         catch
         {
             await connections.DisposeAsync();
+            if (replicas is not null)
+            {
+                await replicas.DisposeAsync();
+            }
+
             throw;
         }
     }
@@ -81,6 +94,21 @@ internal sealed class PostgresDatabase : ISqlDatabase
             mayRepeat: true,
             cancellationToken
         );
+
+    /// <inheritdoc/>
+    public async Task<T> ReadLargeAsync<T>(Func<SqlSession, T> query, CancellationToken cancellationToken)
+    {
+        if (_replicas is { MayAnswer: true } replicas)
+        {
+            long position = await ReadAsync(PostgresReplicas.ReadFlushed, cancellationToken);
+            if (await replicas.ReadAsync(query, position, cancellationToken) is { } answer)
+            {
+                return answer.Value;
+            }
+        }
+
+        return await ReadAsync(query, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public async Task<T> SnapshotAsync<T>(Func<SqlSession, Task<T>> read, CancellationToken cancellationToken)
@@ -117,6 +145,10 @@ internal sealed class PostgresDatabase : ISqlDatabase
         {
             await _writer.DisposeAsync();
             await Connections.DisposeAsync();
+            if (_replicas is not null)
+            {
+                await _replicas.DisposeAsync();
+            }
         }
     }
 
@@ -132,7 +164,7 @@ internal sealed class PostgresDatabase : ISqlDatabase
             await ConnectAsync(connections, options, time, cancellationToken),
             options.MigrationMax
         );
-        ServerSettings.Require(session);
+        ServerSettings.Require(session, options);
         try
         {
             PostgresMigrator.Migrate(session, options, time);
@@ -157,7 +189,7 @@ internal sealed class PostgresDatabase : ISqlDatabase
             {
                 return connections.Open();
             }
-            catch (Exception error) when (PostgresFailure.IsConnection(error) && time.GetElapsedTime(began) < options.StartMax)
+            catch (Exception error) when (MayPass(error) && time.GetElapsedTime(began) < options.StartMax)
             {
                 // The server may have been started together with this silo.
                 await Task.Delay(StartPause, time, cancellationToken);
@@ -169,12 +201,20 @@ internal sealed class PostgresDatabase : ISqlDatabase
         }
     }
 
+    private static bool MayPass(Exception error) => PostgresFailure.IsConnection(error) && !IsPoolers(error);
+
+    // What PgBouncer says of a connection's options.
+    private static bool IsPoolers(Exception error) => error.Message.Contains("unsupported startup parameter", StringComparison.Ordinal);
+
+    private static string Hint(NpgsqlException error) =>
+        IsPoolers(error) ? " (behind PgBouncer set RAG__Storage__Postgres__TransactionPooling to true)" : "";
+
     private static RagException Refuse(NpgsqlException error, string what) =>
         new(
             ErrorKind.Unavailable,
             StorageFailure.UnavailableCode,
             $"The database of RAG__Storage__Postgres__ConnectionString {what}: "
-                + $"{(error as PostgresException)?.MessageText ?? error.Message}",
+                + $"{(error as PostgresException)?.MessageText ?? error.Message}{Hint(error)}",
             null,
             error
         );

@@ -30,7 +30,7 @@ internal sealed class PostgresEpochStore(PostgresConnections connections, Mendin
 
     private long Take(NpgsqlConnection connection, string resource, string owner)
     {
-        using NpgsqlTransaction transaction = connection.BeginTransaction();
+        using NpgsqlTransaction transaction = connections.Begin(connection);
         PostgresSession session = new ReaderSession(connection);
         session.Execute("SELECT FROM pg_advisory_xact_lock($1)", LockKey.Of("epoch", resource));
         long epoch = EpochRows.Take(session, resource, owner, time.GetUtcNow());

@@ -42,7 +42,7 @@ internal sealed class PostgresKeyValueStore(PostgresConnections connections, Men
         // A copy: the caller may reuse its buffer while the write waits.
         byte[] bytes = KeyValueRows.Protect(database.Cipher, scope, key, value.ToArray());
         long checksum = KeyValueRows.Checksum(scope, key, bytes);
-        return connections.RunAsync(
+        return connections.WriteAsync(
             async connection =>
             {
                 await using NpgsqlCommand command = expectedVersion is { } version
@@ -50,7 +50,6 @@ internal sealed class PostgresKeyValueStore(PostgresConnections connections, Men
                     : PostgresCommand.Create(connection, Insert, scope, key, bytes, checksum);
                 return await command.ExecuteScalarAsync(cancellationToken) as long?;
             },
-            mayRepeat: false,
             cancellationToken
         );
     }
@@ -59,7 +58,7 @@ internal sealed class PostgresKeyValueStore(PostgresConnections connections, Men
     public Task<bool> DeleteAsync(string scope, string key, long? expectedVersion, CancellationToken cancellationToken)
     {
         long checksum = KeyValueRows.Checksum(scope, key, null);
-        return connections.RunAsync(
+        return connections.WriteAsync(
             async connection =>
             {
                 await using NpgsqlCommand command = expectedVersion is { } version
@@ -67,7 +66,6 @@ internal sealed class PostgresKeyValueStore(PostgresConnections connections, Men
                     : PostgresCommand.Create(connection, Remove, scope, key, checksum);
                 return await command.ExecuteNonQueryAsync(cancellationToken) > 0 || expectedVersion is null;
             },
-            mayRepeat: false,
             cancellationToken
         );
     }

@@ -149,7 +149,7 @@ public sealed class PostgresRowTarget : IRowTarget
     private void Begin(int schemaVersion)
     {
         PostgresMigrator.Migrate(_session, _options, _time, [.. PostgresMigrator.Scripts.Take(Math.Max(schemaVersion, CurrentVersion()))]);
-        _session.ExecuteScript("BEGIN; SET LOCAL idle_in_transaction_session_timeout = 0");
+        _session.ExecuteScript($"{_options.BeginScript}; SET LOCAL idle_in_transaction_session_timeout = 0");
         _session.ExpectLong();
         // A silo that runs on this database waits, and would find the restored rows afterwards.
         _session.ExecuteScript($"LOCK TABLE {string.Join(", ", CopiedTables.All.Select(table => table.Name))} IN ACCESS EXCLUSIVE MODE");

@@ -1,3 +1,4 @@
+using RagCluster.Storage.Postgres.Connections;
 using RagCluster.Storage.Relational.Sessions;
 
 namespace RagCluster.Storage.Postgres;
@@ -7,9 +8,43 @@ internal static class ServerSettings
 {
     /// <summary>Looks at the settings of a session.</summary>
     /// <param name="session">The session.</param>
+    /// <param name="options">What it should be like.</param>
     /// <exception cref="ArgumentException">A setting acknowledges writes before they are flushed; the message names it and the
     /// fix.</exception>
-    public static void Require(SqlSession session)
+    public static void Require(SqlSession session, PostgresStoreOptions options)
+    {
+        RequirePassedOn(session, options);
+        if (options.TransactionPooling)
+        {
+            session.ExecuteScript(options.BeginScript);
+            RequireDurable(session);
+            session.ExecuteScript("ROLLBACK");
+        }
+        else
+        {
+            RequireDurable(session);
+        }
+    }
+
+    // A pooler that is told to ignore options would drop them, and prepared statements would be looked for on servers that lack them.
+    private static void RequirePassedOn(SqlSession session, PostgresStoreOptions options)
+    {
+        const string setting = "idle_in_transaction_session_timeout";
+        if (
+            !options.TransactionPooling
+            && !options.ConnectionString.Contains(setting, StringComparison.OrdinalIgnoreCase)
+            && session.Scalar("SELECT setting::bigint FROM pg_settings WHERE name = $1", setting)
+                != (long)options.IdleTransactionMax.TotalMilliseconds
+        )
+        {
+            throw new ArgumentException(
+                "What stands between this silo and PostgreSQL does not pass a connection's options on: behind PgBouncer with pool_mode = "
+                    + "transaction set RAG__Storage__Postgres__TransactionPooling to true, else let it pass options on."
+            );
+        }
+    }
+
+    private static void RequireDurable(SqlSession session)
     {
         string commit = Show(session, "synchronous_commit");
         if (commit is not ("on" or "remote_apply"))

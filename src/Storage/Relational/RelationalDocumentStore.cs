@@ -117,6 +117,14 @@ public abstract class RelationalDocumentStore : IDocumentStore, IRowSource
     }
 
     /// <inheritdoc/>
+    public Task<bool> SaveSettingsAsync(
+        CollectionId id,
+        CollectionSettings expected,
+        CollectionSettings next,
+        CancellationToken cancellationToken
+    ) => WriteAsync(id, session => CollectionRows.Replace(session, id, expected, next), 0, cancellationToken);
+
+    /// <inheritdoc/>
     public async Task<bool> DeleteCollectionAsync(CollectionId id, CancellationToken cancellationToken)
     {
         bool isDeleted = await FreeAsync(id, session => CollectionRows.Delete(session, id), cancellationToken);
@@ -157,7 +165,7 @@ public abstract class RelationalDocumentStore : IDocumentStore, IRowSource
         int limit,
         CancellationToken cancellationToken
     ) =>
-        await _database.ReadAsync(
+        await _database.ReadLargeAsync(
             session => DocumentReader.List(session, collection, state, after?.Value ?? "", Math.Clamp(limit, 0, ListLimitMax)),
             cancellationToken
         );
@@ -170,7 +178,7 @@ public abstract class RelationalDocumentStore : IDocumentStore, IRowSource
         int limit,
         CancellationToken cancellationToken
     ) =>
-        await _database.ReadAsync(
+        await _database.ReadLargeAsync(
             session => DocumentReader.ListBack(session, collection, state, before?.Value, Math.Clamp(limit, 0, ListLimitMax)),
             cancellationToken
         );
@@ -183,7 +191,7 @@ public abstract class RelationalDocumentStore : IDocumentStore, IRowSource
         int limit,
         CancellationToken cancellationToken
     ) =>
-        await _database.ReadAsync(
+        await _database.ReadLargeAsync(
             session => DocumentReader.SentBy(session, collection, sender, after?.Value ?? "", Math.Clamp(limit, 0, ListLimitMax)),
             cancellationToken
         );
@@ -229,7 +237,7 @@ public abstract class RelationalDocumentStore : IDocumentStore, IRowSource
         }
 
         Task<byte[]?> ReadAsync() =>
-            _database.ReadAsync(
+            _database.ReadLargeAsync(
                 session => DocumentReader.FindKey(session, collection, id) is { } key ? ContentRows.Read(session, key, generation) : null,
                 cancellationToken
             );
@@ -238,7 +246,7 @@ public abstract class RelationalDocumentStore : IDocumentStore, IRowSource
     /// <inheritdoc/>
     public async Task<string?> ReadTextAsync(CollectionId collection, DocumentId id, long generation, CancellationToken cancellationToken)
     {
-        byte[]? stored = await _database.ReadAsync(
+        byte[]? stored = await _database.ReadLargeAsync(
             session => DocumentReader.FindKey(session, collection, id) is { } key ? ContentRows.ReadText(session, key, generation) : null,
             cancellationToken
         );
@@ -372,7 +380,7 @@ public abstract class RelationalDocumentStore : IDocumentStore, IRowSource
         {
             // No read transaction spans the pages: a slow replica must not keep the write-ahead log from being copied.
             long last = after;
-            page = await _database.ReadAsync(session => LogRows.Page(session, shard, last, LogPageRecords), cancellationToken);
+            page = await _database.ReadLargeAsync(session => LogRows.Page(session, shard, last, LogPageRecords), cancellationToken);
             foreach (ShardLogRecord record in page)
             {
                 yield return record;

@@ -147,7 +147,7 @@ public sealed class RoundTripTests
 
         RestorePlan plan = new("default", "notes");
         RestoreReport wouldBe = await new StoreRestore(destination).TryAsync(manifest.Name, plan, default);
-        FolderRestore restore = new(destination, TimeProvider.System);
+        FolderRestore restore = new(destination, ContentCipher.None, TimeProvider.System);
         RestoreReport report = await restore.RunAsync(manifest.Name, plan, folder.File("new"), default);
         Assert.Equal((wouldBe.Rows, "notes"), (report.Rows, Assert.Single(report.Collections).Name));
         await using SqliteDocumentStore restored = await SampleStore.OpenAsync(folder.File("new"));
@@ -194,7 +194,7 @@ public sealed class RoundTripTests
         BackupDestination destination = SampleStore.Destination(folder.File("backups"));
         await using SqliteDocumentStore store = await SampleStore.OpenAsync(folder.File("data"));
         BackupManifest manifest = await Taker(store, destination).TakeAsync(BackupKind.Full, [], default);
-        FolderRestore restore = new(destination, TimeProvider.System);
+        FolderRestore restore = new(destination, ContentCipher.None, TimeProvider.System);
         Directory.CreateDirectory(folder.File("new"));
         await File.WriteAllTextAsync(Path.Combine(folder.File("new"), "mine.txt"), "mine");
         RagException refusal = await Assert.ThrowsAsync<RagException>(() =>

@@ -137,7 +137,7 @@ public sealed partial class HiddenDocumentsTests(GuardedServer server, ITestOutp
     [GeneratedRegex("""c[0-9a-f]{32}|"[0-9a-f]{32}"|"traceId":"[^"]*"|"(took_ms|\w+_at)":[^,}]*""")]
     private static partial Regex Unequal();
 
-    // A tag is a hash of the body before it is masked.
-    [GeneratedRegex("(?<=^(Date|ETag|x-request-id): ).*", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
+    // A tag is a hash of the body before it is masked, and the length counts the digits of what is masked; the body itself is compared.
+    [GeneratedRegex("(?<=^(Date|ETag|x-request-id|Content-Length): ).*", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
     private static partial Regex UnequalHeader();
 }

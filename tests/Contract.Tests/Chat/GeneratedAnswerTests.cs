@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using RagCluster.Contract.Tests.Server;
 using RagCluster.TestKit;
 
@@ -63,11 +64,48 @@ public sealed class GeneratedAnswerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task AnswerWithoutSupport_IsAnAbstention()
+    public async Task AnswerWithoutSupport_IsTheExtractiveOne_AndMarked()
     {
         _model.Pieces = ["The warranty lasts ninety years and covers every planet [1]."];
         Reply answer = await _rag.AskAsync(_collection, Question);
-        Assert.Equal("unsupported_answer", answer.Text("abstention", "code"));
+        Assert.Equal("extractive", answer.Text("answered_by"));
+        Assert.Contains("five years", answer.Text("answer"), StringComparison.Ordinal);
+        Assert.Equal("1", answer.Text("dropped_sentences"));
+        Assert.Contains("chat_unsupported", answer.Array("degraded").Select(d => d!.ToString()));
+    }
+
+    [Fact]
+    public async Task TheChatModel_IsNamed_AtTheStart_InTheStatus_AndByReadiness()
+    {
+        Assert.Equal("stub", (await _rag.SendAsync(HttpMethod.Get, "/api/v1/status", null)).Text("chat_model"));
+        Reply ready = await _rag.SendAsync(HttpMethod.Get, "/ready?verbose", null);
+        Assert.Equal("stub writes answers.", ready.Text("checks", "chat", "detail"));
+        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(120));
+        while (!_silo!.Log.Contains("Answers are written by the chat model stub at ", StringComparison.Ordinal))
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
+    }
+
+    [Fact]
+    public async Task ACollectionsPrompt_IsWhatTheModelIsAsked_AndIsChecked()
+    {
+        string path = $"/api/v1/collections/{_collection}";
+        (await _rag.SendAsync(HttpMethod.Patch, path, JsonContent.Create(new { prompt = "Answer: {question}" }))).AssertProblem(
+            System.Net.HttpStatusCode.BadRequest,
+            "validation-failed",
+            "prompt"
+        );
+        Reply changed = await _rag.SendAsync(
+            HttpMethod.Patch,
+            path,
+            JsonContent.Create(new { prompt = "{passages}For a child: {question}" })
+        );
+        Assert.Equal("{passages}For a child: {question}", changed.Text("prompt"));
+        _model.Pieces = ["The warranty of the Aurora grinder lasts five years [1]."];
+        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(120));
+        // A silo may use settings that are a second old.
+        do await AskAsync(new { query = Question, cache = false });
+        while (!_model.LastPrompt.Contains($"For a child: {Question}", StringComparison.Ordinal) && !patience.IsCancellationRequested);
+        Assert.Contains($"For a child: {Question}", _model.LastPrompt, StringComparison.Ordinal);
     }
 
     [Fact]

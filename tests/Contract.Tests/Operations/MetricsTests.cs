@@ -22,7 +22,7 @@ public sealed partial class MetricsTests(ServerFixture server) : IClassFixture<S
             text = await ReadAsync();
         }
 
-        // Of what goes wrong nothing has, and there is neither an experiment nor a chat model, a planner or a backup.
+        // Of what goes wrong nothing has, and there is neither an experiment nor a chat model, a planner, a backup or a replica.
         MetricDefinition[] silent =
         [
             MetricList.SeriesDropped,
@@ -44,6 +44,7 @@ public sealed partial class MetricsTests(ServerFixture server) : IClassFixture<S
             MetricList.PlannerEntropy,
             MetricList.PlannerChoices,
             MetricList.RateLimited,
+            MetricList.ReplicaReads,
         ];
         foreach (MetricDefinition metric in MetricList.All.Except(silent))
         {

@@ -97,6 +97,11 @@ public sealed class SafetyTests(ThreeSilos cluster) : IClassFixture<ThreeSilos>
         foreach (string silo in cluster.Silos.GetActiveSilos().Select(silo => silo.SiloAddress.ToParsableString()))
             state = await scaling.ReportAsync(new SiloLoad(silo, 0.95, TimeSpan.FromMilliseconds(20), 100), CancellationToken.None);
         Assert.Equal((5, "cpu"), (state.WantedSilos, state.Reason));
+        foreach (string silo in cluster.Silos.GetActiveSilos().Select(silo => silo.SiloAddress.ToParsableString()))
+            state = await scaling.ReportAsync(new SiloLoad(silo, 0.1, TimeSpan.FromMilliseconds(20), 100, 0.95), CancellationToken.None);
+        Assert.Equal((4, "memory", 0.95), (state.WantedSilos, state.Reason, Math.Round(state.MemoryShare, 4)));
+        foreach (string silo in cluster.Silos.GetActiveSilos().Select(silo => silo.SiloAddress.ToParsableString()))
+            await scaling.ReportAsync(new SiloLoad(silo, 0.95, TimeSpan.FromMilliseconds(20), 100), CancellationToken.None);
         await scaling.ReportAsync(new SiloLoad("127.0.0.1:1@1", 1, TimeSpan.FromHours(1), 1), CancellationToken.None);
         Assert.Equal("cpu", (await scaling.GetAsync(CancellationToken.None)).Reason);
     }

@@ -1,5 +1,6 @@
 using RagCluster.Corpus.Answers;
 using RagCluster.Grounding.Citations;
+using RagCluster.Grounding.Generating;
 
 namespace RagCluster.Grounding.Tests.Generating;
 
@@ -68,13 +69,149 @@ public sealed class GroundedGeneratorTests
     }
 
     [Fact]
-    public async Task NothingSupported_IsAnAbstention()
+    public async Task NothingSupported_IsAnsweredFromThePassages_AndMarked()
     {
-        Answer answer = await Ask("The lamp was designed by a famous architect [1].");
+        Answer answer = await Composer(new ScriptedChatClient(_ => "The lamp was designed by a famous architect [1]."))
+            .AnswerAsync(new Question("How many bulbs does the lamp have?"), Passages);
+
+        Assert.Equal("The lamp has two bulbs of 40 watts.", answer.Sentences[0].Text);
+        Assert.Equal("extractive", answer.AnsweredBy);
+        Assert.Equal([AnswerComposer.ChatUnsupported], answer.Degraded);
+        Assert.Equal(1, answer.DroppedSentenceCount);
+        Assert.Null(CitationChecker.Fault(answer, Passages));
+    }
+
+    [Fact]
+    public async Task NothingSupported_AndNothingToQuote_IsAnAbstention()
+    {
+        Answer answer = await Composer(new ScriptedChatClient(_ => "The lamp was designed by a famous architect [1]."))
+            .AnswerAsync(new Question("Which airline flies to Lisbon?"), Passages);
 
         Assert.Equal(Corpus.Answers.Abstention.UnsupportedAnswer, answer.Abstention?.Code);
         Assert.Equal(1, answer.DroppedSentenceCount);
     }
+
+    [Fact]
+    public async Task ASupportedSentence_ThatDoesNotAnswer_IsNoAnswer()
+    {
+        Passage[] passages =
+        [
+            Samples.Passage("The warranty of the grinder lasts five years.", document: "warranty"),
+            Samples.Passage("The canteen opens at noon on Fridays.", document: "canteen"),
+        ];
+        Answer answer = await Composer(new ScriptedChatClient(_ => "The canteen opens at noon on Fridays [2]."))
+            .AnswerAsync(new Question("How long does the warranty of the grinder last?"), passages);
+
+        Assert.Equal("The warranty of the grinder lasts five years.", answer.Text);
+        Assert.Equal([AnswerComposer.ChatUnsupported], answer.Degraded);
+        Assert.Equal(1, answer.DroppedSentenceCount);
+    }
+
+    [Theory]
+    [InlineData("The lamp runs on .NET 8 [1].", "The lamp runs on .NET 8.")]
+    [InlineData("The lamp runs on .NET 8 <b></b>.", "The lamp runs on .NET 8.")]
+    public async Task AFullStopThatBeginsAWord_KeepsItsSpace(string written, string shown)
+    {
+        Answer answer = await Composer(new ScriptedChatClient(_ => written))
+            .AnswerAsync(new Question("What does the lamp run on?"), [Samples.Passage("The lamp runs on .NET 8 and on Linux.")]);
+
+        Assert.Equal(shown, answer.Text);
+        Assert.Equal("scripted-1", answer.AnsweredBy);
+    }
+
+    private const string Setup = "To use the lamp, call:\n\nvar lamp = Lamp.Open();\nlamp.Switch(true);\nlamp.Dim(40);\n\nIt is bright.";
+
+    [Theory]
+    [InlineData("var lamp = Lamp.Open();\nlamp.Switch(true);\n")]
+    [InlineData("  var  lamp = Lamp.Open();\n  lamp.Dim(40);\n")]
+    public async Task ABlockOfCode_OfWhichAPassageHoldsEachLine_IsShownAsCode(string code)
+    {
+        Passage[] passages = [Samples.Passage(Setup)];
+        Answer answer = await Composer(
+                new ScriptedChatClient(_ => $"To use the lamp, call [1]:\n\n```csharp\n{code}```\n\nIt is bright [1].")
+            )
+            .AnswerAsync(new Question("How do I use the lamp?"), passages);
+
+        Assert.Equal([AnswerPartKind.Text, AnswerPartKind.Code, AnswerPartKind.Text], answer.Sentences.Select(s => s.Kind));
+        Assert.Equal(code.TrimEnd(), answer.Sentences[1].Text);
+        Assert.Equal("csharp", answer.Sentences[1].Language);
+        Assert.Null(CitationChecker.Fault(answer, passages));
+        Assert.StartsWith(
+            "var lamp",
+            answer.Citations.Single(c => answer.Sentences[1].CitationIds.Contains(c.Id)).Quote,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData("var lamp = Lamp.Open();\nlamp.Explode();\n")]
+    [InlineData("lamp.Switch(true);\nvar lamp = Lamp.Open();\n")]
+    [InlineData("rm -rf /\n")]
+    public async Task ABlockOfCode_WithALineOfItsOwn_IsDroppedWhole_AndWhatLedItInToo(string code)
+    {
+        Answer answer = await Composer(new ScriptedChatClient(_ => $"It is bright [1]. To use the lamp, call [1]:\n\n```\n{code}```\n"))
+            .AnswerAsync(new Question("How do I use the lamp?"), [Samples.Passage(Setup)]);
+
+        Assert.Equal(["It is bright."], answer.Sentences.Select(s => s.Text));
+        Assert.Equal(2, answer.DroppedSentenceCount);
+    }
+
+    [Fact]
+    public async Task TheModelReads_WhatStandsInTheSectionOfTheBestPassages_InTheDocumentsOrder()
+    {
+        Passage[] section =
+        [
+            Samples.Passage("First the lamp is unpacked.", start: 0, document: "lamp"),
+            Samples.Passage("Then the lamp is mounted.", start: 100, document: "lamp", ordinal: 1),
+            Samples.Passage("Last the lamp is switched on.", start: 200, document: "lamp", ordinal: 2),
+        ];
+        ScriptedChatClient chat = new(_ => "Last the lamp is switched on [3].");
+        Answer answer = await Composer(chat)
+            .AnswerAsync(new Question("How is the lamp mounted?") { Neighbours = (_, _) => Task.FromResult(section) }, [section[1]]);
+
+        int[] places = [.. section.Select(passage => chat.Prompt.IndexOf(passage.Chunk.Text, StringComparison.Ordinal))];
+        Assert.True(0 < places[0] && places[0] < places[1] && places[1] < places[2], chat.Prompt);
+        Assert.Equal("Last the lamp is switched on.", answer.Text);
+        Assert.Null(CitationChecker.Fault(answer, section));
+    }
+
+    [Fact]
+    public async Task ASectionBeyondTheBudget_IsLeftOut()
+    {
+        Passage best = Samples.Passage("Then the lamp is mounted.", start: 100, document: "lamp");
+        Passage next = Samples.Passage("Last the lamp is switched on.", start: 200, document: "lamp", ordinal: 1);
+        ScriptedChatClient chat = new(_ => "Then the lamp is mounted [1].");
+        Question question = new("How is the lamp mounted?")
+        {
+            Neighbours = (_, _) => Task.FromResult<Passage[]>([best, next]),
+            ContextTokensMax = best.Chunk.TokenCount,
+        };
+        await Composer(chat).AnswerAsync(question, [best]);
+
+        Assert.DoesNotContain("switched on", chat.Prompt, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ATemplate_SaysWhereQuestionAndPassagesStand_AndFillsNoPlaceOfATextInThem()
+    {
+        ScriptedChatClient chat = new(_ => "The lamp has two bulbs [1].");
+        Question question = new("Is {passages} a lamp?") { Template = "Answer as a poet.\nAsked: {question}\nKnown:\n{passages}" };
+        await Composer(chat).AnswerAsync(question, Passages);
+
+        Assert.Contains("Asked: Is {passages} a lamp?\nKnown:\n<<", chat.Prompt, StringComparison.Ordinal);
+        Assert.StartsWith("You answer questions from numbered passages.", chat.Prompt, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{passages}", "{question} once")]
+    [InlineData("{question}{passages}{question}", "2 times")]
+    [InlineData("{question}{passages}{colour}", "{colour}")]
+    public void ATemplateWithoutItsPlaces_IsRefused(string template, string named) =>
+        Assert.Contains(
+            named,
+            Assert.Throws<Corpus.Errors.RagException>(() => PromptTemplate.Validate(template, "prompt")).Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public async Task Refusal_IsAnAbstention()
@@ -235,7 +372,7 @@ public sealed class GroundedGeneratorTests
     }
 
     private async Task<Answer> Ask(string response) =>
-        await Composer(new ScriptedChatClient(_ => response)).AnswerAsync(new Question("What is the lamp like?"), Passages);
+        await Composer(new ScriptedChatClient(_ => response)).AnswerAsync(new Question("What are the lamp and its bulbs like?"), Passages);
 
     private AnswerComposer Composer(ScriptedChatClient chat) => new(new GroundingOptions(), null, chat, TimeProvider.System, _failures.Add);
 

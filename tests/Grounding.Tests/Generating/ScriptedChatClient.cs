@@ -8,6 +8,8 @@ internal sealed class ScriptedChatClient(Func<string, string> say, Exception? fa
 {
     private const int PieceLength = 7;
 
+    internal const string Name = "scripted-1";
+
     internal string Prompt { get; private set; } = "";
 
     public async Task<ChatResponse> GetResponseAsync(
@@ -36,7 +38,7 @@ internal sealed class ScriptedChatClient(Func<string, string> say, Exception? fa
     }
 
     public object? GetService(Type serviceType, object? serviceKey = null) =>
-        serviceType == typeof(ChatClientMetadata) ? new ChatClientMetadata("test", null, "scripted-1") : null;
+        serviceType == typeof(ChatClientMetadata) ? new ChatClientMetadata("test", null, Name) : null;
 
     public void Dispose() { }
 }

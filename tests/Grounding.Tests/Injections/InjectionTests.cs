@@ -104,8 +104,14 @@ public sealed class InjectionTests
             Answer dropped = await Composer(chat).AnswerAsync(new Question(Questions[0]), passages);
             Answer flagged = await Composer(chat, UnsupportedSentences.Flag).AnswerAsync(new Question(Questions[0]), passages);
 
-            Assert.True(dropped.Sentences.Length == 0, $"{kind}: '{dropped.Text}'");
-            Assert.All(flagged.Sentences, s => Assert.True(s.IsUnsupported && s.CitationIds.Length == 0, s.Text));
+            // What it wrote is dropped, and the passages answer without it as they would without a model.
+            Answer quoted = await new AnswerComposer(new GroundingOptions()).AnswerAsync(new Question(Questions[0]), passages);
+            Assert.True(dropped.Text == quoted.Text || dropped.Text.Length == 0, $"{kind}: '{dropped.Text}'");
+            Assert.NotEqual(ScriptedChatClient.Name, dropped.Sentences.Length == 0 ? "" : dropped.AnsweredBy);
+            if (flagged.AnsweredBy == ScriptedChatClient.Name)
+                Assert.All(flagged.Sentences, s => Assert.True(s.IsUnsupported && s.CitationIds.Length == 0, s.Text));
+            else
+                Assert.True(flagged.Text == quoted.Text || flagged.Text.Length == 0, $"{kind}: '{flagged.Text}'");
             Assert.DoesNotContain("evil.example", flagged.Text, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain("<", flagged.Text, StringComparison.Ordinal);
         }

@@ -7,14 +7,16 @@ using RagCluster.TestKit.Servers;
 namespace RagCluster.Storage.Tests.Postgres;
 
 /// <summary>A database of its own on the real server that all tests share, opened as often as a test likes.</summary>
-internal sealed class PostgresFixture
+/// <param name="isPooled">Whether a pooler stands before it that lends a connection for one transaction.</param>
+internal sealed class PostgresFixture(bool isPooled = false)
 {
     private string? _database;
 
     public async Task<PostgresStoreOptions> OptionsAsync() =>
         new()
         {
-            ConnectionString = _database ??= await (await PostgresServer.SharedAsync()).CreateDatabaseAsync(),
+            ConnectionString = _database ??= await CreateAsync(),
+            TransactionPooling = isPooled,
             // These tests are about what is kept, not how soon; a busy machine is slow and no outage.
             Timeout = TimeSpan.FromSeconds(20),
             IdleTransactionMax = TimeSpan.FromSeconds(20),
@@ -22,6 +24,12 @@ internal sealed class PostgresFixture
 
     /// <summary>The form in which the next opening stores values.</summary>
     public ContentCipher Cipher { get; set; } = ContentCipher.None;
+
+    private async Task<string> CreateAsync()
+    {
+        string direct = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
+        return isPooled ? (await PgBouncerServer.SharedAsync()).Through(direct) : direct;
+    }
 
     public async Task<OpenStore> OpenAsync(TimeProvider time)
     {

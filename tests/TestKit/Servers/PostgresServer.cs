@@ -56,9 +56,7 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <param name="host">The address that others of its network shall use; it listens there beside 127.0.0.1.</param>
     public static async Task<PostgresServer> StartAsync(string host = LoopbackPort.Address)
     {
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("rag-postgres-");
-        if (SystemUser.IsRoot)
-            await ChildProcess.RunAsync(["chown", SystemUser.Postgres, folder.FullName], "/");
+        DirectoryInfo folder = await CreateFolderAsync();
         string data = Path.Combine(folder.FullName, "data");
         await ChildProcess.RunAsync(
             [
@@ -78,17 +76,26 @@ public sealed class PostgresServer : IAsyncDisposable
         );
         if (host != LoopbackPort.Address)
             await File.AppendAllTextAsync(Path.Combine(data, "pg_hba.conf"), "host all all samenet trust\n");
-        PostgresServer server = new(folder, LoopbackPort.Reserve(), host);
-        try
-        {
-            await server.WaitAsync();
-            return server;
-        }
-        catch
-        {
-            await server.DisposeAsync();
-            throw;
-        }
+        return await StartAsync(folder, host);
+    }
+
+    /// <summary>Starts a server that follows this one by streaming, on a copy of its data.</summary>
+    public async Task<PostgresServer> StartReplicaAsync()
+    {
+        DirectoryInfo folder = await CreateFolderAsync();
+        string[] command =
+        [
+            PostgresBinaries.Find("pg_basebackup"),
+            "--pgdata",
+            Path.Combine(folder.FullName, "data"),
+            "--dbname",
+            FormattableString.Invariant($"host={LoopbackPort.Address} port={Port} user=rag"),
+            "--write-recovery-conf",
+            "--checkpoint=fast",
+            "--no-sync",
+        ];
+        await ChildProcess.RunAsync([.. SystemUser.RunAsPostgres, .. command], folder.FullName);
+        return await StartAsync(folder, _host);
     }
 
     /// <summary>Where a database of this server is.</summary>
@@ -158,6 +165,29 @@ public sealed class PostgresServer : IAsyncDisposable
         await _process.WaitAsync();
         await _process.DisposeAsync();
         _folder.Delete(recursive: true);
+    }
+
+    private static async Task<DirectoryInfo> CreateFolderAsync()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("rag-postgres-");
+        if (SystemUser.IsRoot)
+            await ChildProcess.RunAsync(["chown", SystemUser.Postgres, folder.FullName], "/");
+        return folder;
+    }
+
+    private static async Task<PostgresServer> StartAsync(DirectoryInfo folder, string host)
+    {
+        PostgresServer server = new(folder, LoopbackPort.Reserve(), host);
+        try
+        {
+            await server.WaitAsync();
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
     }
 
     private static async Task<PostgresServer> StartSharedAsync()

@@ -27,11 +27,7 @@
 - name: RAG__Cluster__Tls__Authority
   value: /etc/ragcluster/tls/ca.crt
 {{- end }}
-- name: RAG__Cluster__Redis
-  valueFrom:
-    secretKeyRef:
-      name: {{ default $secret $root.Values.redis.existingSecret }}
-      key: {{ ternary $root.Values.redis.existingSecretKey "redis" (ne $root.Values.redis.existingSecret "") }}
+{{ include "ragcluster.secretSetting" (dict "root" $root "setting" "RAG__Cluster__Redis" "mount" "redis" "secret" (include "ragcluster.redisSecret" $root) "key" (include "ragcluster.redisKey" $root)) }}
 {{- end }}
 {{- if and $root.Values.auth.existingSecret $root.Values.secretFiles.enabled }}
 - name: RAG__Auth__AdminKeyFile
@@ -51,11 +47,10 @@
       key: {{ $root.Values.auth.existingSecretKeys.scrapeKey }}
 {{- end }}
 {{- if eq $root.Values.storage.provider "postgres" }}
-- name: RAG__Storage__Postgres__ConnectionString
-  valueFrom:
-    secretKeyRef:
-      name: {{ default $secret $root.Values.storage.postgres.existingSecret }}
-      key: {{ ternary $root.Values.storage.postgres.existingSecretKey "connection-string" (ne $root.Values.storage.postgres.existingSecret "") }}
+{{ include "ragcluster.postgresEnv" $root }}
+{{- with $root.Values.storage.postgres.replicaSecretKey }}
+{{ include "ragcluster.secretSetting" (dict "root" $root "setting" "RAG__Storage__Postgres__ReplicaConnectionString" "mount" "postgres" "secret" (include "ragcluster.postgresSecret" $root) "key" .) }}
+{{- end }}
 {{- end }}
 {{- with $root.Values.snapshots }}
 {{- if or .accessKey .existingSecret }}
@@ -81,4 +76,66 @@
 {{- with $root.Values.extraEnv }}
 {{ toYaml . }}
 {{- end }}
+{{- end }}
+
+{{/* A secret setting: the file that it is mounted as, or its value from the secret. */}}
+{{- define "ragcluster.secretSetting" -}}
+{{- if .root.Values.secretFiles.enabled -}}
+- name: {{ .setting }}__File
+  value: /etc/ragcluster/{{ .mount }}/{{ .key }}
+{{- else -}}
+- name: {{ .setting }}
+  valueFrom:
+    secretKeyRef:
+      name: {{ .secret }}
+      key: {{ .key }}
+{{- end }}
+{{- end }}
+
+{{/* How PostgreSQL is reached, for silos and jobs alike. */}}
+{{- define "ragcluster.postgresEnv" -}}
+{{ include "ragcluster.secretSetting" (dict "root" . "setting" "RAG__Storage__Postgres__ConnectionString" "mount" "postgres" "secret" (include "ragcluster.postgresSecret" .) "key" (include "ragcluster.postgresKey" .)) }}
+{{- if .Values.storage.postgres.transactionPooling }}
+- name: RAG__Storage__Postgres__TransactionPooling
+  value: "true"
+{{- end }}
+{{- end }}
+
+{{/* Where PostgreSQL's connection string is. */}}
+{{- define "ragcluster.postgresSecret" -}}
+{{ default (include "ragcluster.fullname" .) .Values.storage.postgres.existingSecret }}
+{{- end }}
+
+{{- define "ragcluster.postgresKey" -}}
+{{ ternary .Values.storage.postgres.existingSecretKey "connection-string" (ne .Values.storage.postgres.existingSecret "") }}
+{{- end }}
+
+{{/* Where Redis's address is. */}}
+{{- define "ragcluster.redisSecret" -}}
+{{ default (include "ragcluster.fullname" .) .Values.redis.existingSecret }}
+{{- end }}
+
+{{- define "ragcluster.redisKey" -}}
+{{ ternary .Values.redis.existingSecretKey "redis" (ne .Values.redis.existingSecret "") }}
+{{- end }}
+
+{{/* The files of PostgreSQL's connection strings, and nothing else of that secret. */}}
+{{- define "ragcluster.postgresVolume" -}}
+- name: postgres
+  secret:
+    secretName: {{ include "ragcluster.postgresSecret" . }}
+    defaultMode: 288
+    items:
+      - key: {{ include "ragcluster.postgresKey" . }}
+        path: {{ include "ragcluster.postgresKey" . }}
+      {{- with .Values.storage.postgres.replicaSecretKey }}
+      - key: {{ . }}
+        path: {{ . }}
+      {{- end }}
+{{- end }}
+
+{{- define "ragcluster.postgresMount" -}}
+- name: postgres
+  mountPath: /etc/ragcluster/postgres
+  readOnly: true
 {{- end }}

@@ -115,8 +115,11 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- if and .Values.backup.enabled (not (or .Values.backup.settings.RAG__Backup__Bucket .Values.backup.settings.RAG__Backup__Folder)) }}
 {{- fail "backup needs a place: RAG__Backup__Bucket or RAG__Backup__Folder in backup.settings." }}
 {{- end }}
-{{- if and .Values.secretFiles.enabled (not .Values.auth.existingSecret) }}
-{{- fail "secretFiles needs auth.existingSecret: there is no other secret that the server reads from a file." }}
+{{- if and .Values.storage.postgres.replicaSecretKey (not .Values.storage.postgres.existingSecret) }}
+{{- fail "storage.postgres.replicaSecretKey needs storage.postgres.existingSecret: it is a key of that secret." }}
+{{- end }}
+{{- if and .Values.secretFiles.enabled (not .Values.auth.existingSecret) (ne .Values.storage.provider "postgres") (not (include "ragcluster.clustered" .)) }}
+{{- fail "secretFiles has nothing to mount: set auth.existingSecret, or connection strings of postgres or redis." }}
 {{- end }}
 {{- range $name, $set := .Values.silos }}
 {{- if and $set.enabled $set.gpu $set.gpu.enabled $.Values.image.digest }}

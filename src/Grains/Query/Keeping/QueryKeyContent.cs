@@ -25,7 +25,11 @@ internal sealed class QueryKeyContent(InstalledModels models, AnswerRevision rev
         options["program"] = revision.Program;
         options["first_shard"] = settings.FirstShard.ToString(CultureInfo.InvariantCulture);
         if (kind == CachedKind.Answer)
+        {
             options["answers"] = revision.Answers;
+            options["template"] = settings.Prompt;
+        }
+
         return new CacheKeyParts
         {
             Kind = kind,

@@ -1,5 +1,6 @@
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Errors;
+using RagCluster.Grains.Interfaces;
 using RagCluster.Grains.Interfaces.Shards;
 using RagCluster.Grains.Shards;
 using RagCluster.Grains.Topology;
@@ -27,6 +28,7 @@ internal sealed class ShardRouter(IGrainFactory grains, ShardMaps maps, ICluster
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan PauseMax = TimeSpan.FromMilliseconds(250);
+    private readonly GrainReferences<IIndexShardGrain> _replicas = new(grains);
 
     /// <summary>Asks a shard.</summary>
     /// <typeparam name="T">The answer.</typeparam>
@@ -60,7 +62,7 @@ internal sealed class ShardRouter(IGrainFactory grains, ShardMaps maps, ICluster
             {
                 (bool answered, T answer) = await attempts.RunAsync(
                     open,
-                    (silo, token) => ask(grains.GetGrain<IIndexShardGrain>(Keys.Replica(shard, silo)), token),
+                    (silo, token) => ask(_replicas.Get(Keys.Replica(shard, silo)), token),
                     cancellationToken
                 );
                 if (answered)

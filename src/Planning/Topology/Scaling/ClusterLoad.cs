@@ -5,4 +5,5 @@ namespace RagCluster.Planning.Topology.Scaling;
 /// <param name="CpuShare">Mean share of the processors in use, 0 to 1.</param>
 /// <param name="QueueDepth">Documents that wait for indexing.</param>
 /// <param name="QueryP95">The 95th percentile of the queries' latency; zero without queries.</param>
-public sealed record ClusterLoad(int SiloCount, double CpuShare, long QueueDepth, TimeSpan QueryP95);
+/// <param name="MemoryShare">Mean share of their memory that the silos hold, 0 to 1.</param>
+public sealed record ClusterLoad(int SiloCount, double CpuShare, long QueueDepth, TimeSpan QueryP95, double MemoryShare);

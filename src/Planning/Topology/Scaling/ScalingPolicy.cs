@@ -46,6 +46,7 @@ public sealed class ScalingPolicy
         (double Ratio, string Reason)[] measures =
         [
             (load.CpuShare / _targets.CpuShare, "cpu"),
+            (_targets.MemoryShare > 1 ? 0 : load.MemoryShare / _targets.MemoryShare, "memory"),
             ((double)load.QueueDepth / _targets.QueueDepthPerSilo / load.SiloCount, "queue"),
             (load.QueryP95 / _targets.QueryP95, "latency"),
         ];

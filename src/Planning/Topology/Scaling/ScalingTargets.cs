@@ -12,6 +12,12 @@ public sealed record ScalingTargets
     /// <summary>The share of the processors to use, above 0 up to 1. 0.7 leaves room for the load of one lost silo of three.</summary>
     public double CpuShare { get; init; } = 0.7;
 
+    /// <summary>
+    /// The share of its memory that a silo should hold, above 0; above 1 leaves memory out. Below the 0.85 from which a silo
+    /// gives memory back, so that more silos come before caches shrink.
+    /// </summary>
+    public double MemoryShare { get; init; } = 0.8;
+
     /// <summary>Waiting documents per silo: about a minute of indexing on two cores.</summary>
     public int QueueDepthPerSilo { get; init; } = 200;
 
@@ -33,6 +39,8 @@ public sealed record ScalingTargets
             yield return $"RAG__Scaling__SilosMax ({SilosMax}) is between RAG__Scaling__SilosMin ({SilosMin}) and 1000.";
         if (CpuShare is not (> 0 and <= 1))
             yield return $"RAG__Scaling__CpuShare is {CpuShare}: set it above 0 and up to 1.";
+        if (!(MemoryShare > 0))
+            yield return $"RAG__Scaling__MemoryShare is {MemoryShare}: set a share above 0, such as 0.8, or above 1 to leave memory out.";
         if (QueueDepthPerSilo < 1)
             yield return $"RAG__Scaling__QueueDepthPerSilo is {QueueDepthPerSilo}: set at least 1.";
         if (QueryP95 <= TimeSpan.Zero)

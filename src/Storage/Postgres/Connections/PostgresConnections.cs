@@ -24,6 +24,7 @@ internal sealed class PostgresConnections : IAsyncDisposable
         _permits = new SemaphoreSlim(options.PoolMax - Reserved);
         _callMax = options.Timeout + CallMargin;
         _time = time;
+        TransactionSettings = options.TransactionSettings;
         Outage = new Outage(time);
     }
 
@@ -32,6 +33,9 @@ internal sealed class PostgresConnections : IAsyncDisposable
 
     /// <summary>Opens a connection for the writer's thread.</summary>
     public NpgsqlConnection Open() => _source.OpenConnection();
+
+    /// <summary>Sets for one transaction what a session's options set otherwise; null where sessions last.</summary>
+    public string? TransactionSettings { get; }
 
     /// <summary>Drops idle connections: after a restart of the server all of them are dead.</summary>
     public void Forget() => _source.Clear();
@@ -57,11 +61,48 @@ internal sealed class PostgresConnections : IAsyncDisposable
         }
     }
 
+    /// <summary>Runs a statement that writes on a pooled connection; where sessions do not last, in a transaction of its own.</summary>
+    /// <param name="work">The statement.</param>
+    /// <param name="cancellationToken">Ends the wait for a connection.</param>
+    /// <exception cref="Corpus.Errors.RagException">Unavailable: the server does not answer.</exception>
+    public Task<T> WriteAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellationToken) =>
+        RunAsync(
+            TransactionSettings is null ? work : connection => InTransactionAsync(connection, work, cancellationToken),
+            mayRepeat: false,
+            cancellationToken
+        );
+
+    /// <summary>Begins a transaction.</summary>
+    /// <param name="connection">An open connection of the pool.</param>
+    public NpgsqlTransaction Begin(NpgsqlConnection connection)
+    {
+        NpgsqlTransaction transaction = connection.BeginTransaction();
+        if (TransactionSettings is not null)
+        {
+            using NpgsqlCommand command = new(TransactionSettings, connection);
+            command.ExecuteNonQuery();
+        }
+
+        return transaction;
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _source.DisposeAsync();
         _permits.Dispose();
+    }
+
+    private async Task<T> InTransactionAsync<T>(
+        NpgsqlConnection connection,
+        Func<NpgsqlConnection, Task<T>> work,
+        CancellationToken cancellationToken
+    )
+    {
+        await using NpgsqlTransaction transaction = await Task.Run(() => Begin(connection), cancellationToken);
+        T result = await work(connection);
+        await transaction.CommitAsync(cancellationToken);
+        return result;
     }
 
     private async Task<T> RunOnceAsync<T>(Func<NpgsqlConnection, Task<T>> work, bool mayRepeat, CancellationToken cancellationToken)

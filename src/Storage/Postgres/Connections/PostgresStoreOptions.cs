@@ -9,6 +9,18 @@ public sealed record PostgresStoreOptions
     /// <summary>Where the database is, in Npgsql's form: <c>Host=…;Database=…;Username=…;Password=…</c>.</summary>
     public string ConnectionString { get; init; } = "";
 
+    /// <summary>
+    /// Where servers are that follow this one by streaming, in the same form; several as <c>Host=a,b</c>. What is large is read from one
+    /// that has replayed all that is committed, and from the primary while none has. Empty for none.
+    /// </summary>
+    public string ReplicaConnectionString { get; init; } = "";
+
+    /// <summary>
+    /// Whether PgBouncer, or another pooler that lends its connections for one transaction each, stands before the server. Nothing is then
+    /// left to a session: no prepared statements, and what commits rest on is set in each transaction.
+    /// </summary>
+    public bool TransactionPooling { get; init; }
+
     /// <summary>Connections at most, of which one writes groups. PostgreSQL's default of 100 then serves six silos.</summary>
     public int PoolMax { get; init; } = 16;
 
@@ -49,19 +61,10 @@ public sealed record PostgresStoreOptions
     /// string.</exception>
     public void Validate()
     {
-        string hosts = Parse().Host ?? "";
-        if (string.IsNullOrWhiteSpace(hosts))
+        RequireServer(nameof(ConnectionString), ConnectionString);
+        if (ReplicaConnectionString.Length > 0)
         {
-            throw new ArgumentException(
-                "RAG__Storage__Postgres__ConnectionString names no server: add Host=…;Database=…;Username=… to it."
-            );
-        }
-
-        if (hosts.Split(',').Any(HasOddPort))
-        {
-            throw new ArgumentException(
-                "RAG__Storage__Postgres__ConnectionString names a server with a port that is no number: write Host=name:5432 or Port=5432."
-            );
+            RequireServer(nameof(ReplicaConnectionString), ReplicaConnectionString);
         }
 
         Require(nameof(PoolMax), PoolMax, 3, 1_000);
@@ -79,9 +82,47 @@ public sealed record PostgresStoreOptions
     /// <summary>
     /// The connection string with what the store needs. What an operator wrote under <c>Options</c> comes last and is checked at the start.
     /// </summary>
-    internal string BuildConnectionString()
+    internal string BuildConnectionString() => Build(nameof(ConnectionString), ConnectionString);
+
+    /// <summary>The replicas' connection string with what the store needs. Which of them is asked changes with each read.</summary>
+    internal string BuildReplicaConnectionString() =>
+        new NpgsqlConnectionStringBuilder(Build(nameof(ReplicaConnectionString), ReplicaConnectionString))
+        {
+            LoadBalanceHosts = true,
+            HostRecheckSeconds = (int)PostgresReplicas.Pause.TotalSeconds,
+            TargetSessionAttributes = null,
+        }.ConnectionString;
+
+    /// <summary>The connection string for Orleans' own storage provider, whose statements are one transaction each.</summary>
+    public string GrainStateConnectionString =>
+        TransactionPooling
+            // DISCARD ALL would clear the session of whoever has the pooler's connection by then.
+            ? new NpgsqlConnectionStringBuilder(ConnectionString) { NoResetOnClose = true, Enlist = false }.ConnectionString
+            : ConnectionString;
+
+    /// <summary>
+    /// Sets for one transaction what a session's options set otherwise; null where sessions last. One statement with one row.
+    /// </summary>
+    internal string? TransactionSettings =>
+        TransactionPooling
+            ? $"SELECT {string.Join(", ", SessionSettings.Select(one => $"set_config('{one.Name}', '{one.Value}', true)"))}"
+            : null;
+
+    /// <summary>Begins a transaction in a script.</summary>
+    internal string BeginScript => TransactionSettings is { } settings ? $"BEGIN; {settings}" : "BEGIN";
+
+    /// <summary>What the server must know of a session, or of a transaction. Times are in milliseconds.</summary>
+    internal (string Name, string Value)[] SessionSettings =>
+        [
+            ("synchronous_commit", "on"),
+            ("lock_timeout", Milliseconds(0.75 * Timeout)),
+            ("statement_timeout", Milliseconds(5 * Timeout)),
+            ("idle_in_transaction_session_timeout", Milliseconds(IdleTransactionMax)),
+        ];
+
+    private string Build(string setting, string text)
     {
-        NpgsqlConnectionStringBuilder builder = Parse();
+        NpgsqlConnectionStringBuilder builder = Parse(setting, text);
         int seconds = (int)Math.Ceiling(Timeout.TotalSeconds);
         builder.Pooling = true;
         builder.MaxPoolSize = PoolMax;
@@ -89,35 +130,61 @@ public sealed record PostgresStoreOptions
         builder.Timeout = seconds;
         builder.CommandTimeout = seconds;
         builder.CancellationTimeout = 500;
-        builder.MaxAutoPrepare = 100;
+        builder.MaxAutoPrepare = TransactionPooling ? 0 : 100;
         builder.AutoPrepareMinUsages = 2;
         builder.NoResetOnClose = true;
         builder.Enlist = false;
         builder.ApplicationName ??= "ragcluster";
-        builder.Options = string.Create(
-                CultureInfo.InvariantCulture,
-                $"-c synchronous_commit=on -c lock_timeout={(long)(0.75 * Timeout.TotalMilliseconds)} -c "
-                    + $"statement_timeout={(long)(5 * Timeout.TotalMilliseconds)} -c "
-                    + $"idle_in_transaction_session_timeout={(long)IdleTransactionMax.TotalMilliseconds} {builder.Options}"
-            )
-            .TrimEnd();
+        if (!TransactionPooling)
+        {
+            builder.Options =
+                $"{string.Join(' ', SessionSettings.Select(one => $"-c {one.Name}={one.Value}"))} {builder.Options}".TrimEnd();
+        }
+
         return builder.ConnectionString;
     }
 
-    private NpgsqlConnectionStringBuilder Parse()
+    private void RequireServer(string setting, string text)
+    {
+        NpgsqlConnectionStringBuilder builder = Parse(setting, text);
+        string hosts = builder.Host ?? "";
+        if (string.IsNullOrWhiteSpace(hosts))
+        {
+            throw new ArgumentException($"RAG__Storage__Postgres__{setting} names no server: add Host=…;Database=…;Username=… to it.");
+        }
+
+        if (hosts.Split(',').Any(HasOddPort))
+        {
+            throw new ArgumentException(
+                $"RAG__Storage__Postgres__{setting} names a server with a port that is no number: write Host=name:5432 or Port=5432."
+            );
+        }
+
+        if (TransactionPooling && !string.IsNullOrEmpty(builder.Options))
+        {
+            throw new ArgumentException(
+                $"RAG__Storage__Postgres__{setting} has Options and RAG__Storage__Postgres__TransactionPooling is true: a pooler does not "
+                    + "pass them on. Set them for the role or the database (ALTER ROLE … SET …), and leave Options out."
+            );
+        }
+    }
+
+    private static NpgsqlConnectionStringBuilder Parse(string setting, string text)
     {
         try
         {
-            return new NpgsqlConnectionStringBuilder(ConnectionString);
+            return new NpgsqlConnectionStringBuilder(text);
         }
         catch (Exception error) when (error is ArgumentException or FormatException or KeyNotFoundException)
         {
             // The parser's message may repeat a part of the string, which holds the password.
             throw new ArgumentException(
-                "RAG__Storage__Postgres__ConnectionString can't be read: write it as Host=…;Database=…;Username=…;Password=…."
+                $"RAG__Storage__Postgres__{setting} can't be read: write it as Host=…;Database=…;Username=…;Password=…."
             );
         }
     }
+
+    private static string Milliseconds(TimeSpan time) => ((long)time.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
 
     // Several colons are an IPv6 address.
     private static bool HasOddPort(string host) =>

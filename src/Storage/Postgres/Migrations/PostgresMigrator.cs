@@ -33,7 +33,7 @@ internal static class PostgresMigrator
         session.ExecuteScript(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"BEGIN; SET LOCAL lock_timeout = {(long)options.MigrationMax.TotalMilliseconds}; SET LOCAL "
+                $"{options.BeginScript}; SET LOCAL lock_timeout = {(long)options.MigrationMax.TotalMilliseconds}; SET LOCAL "
                     + $"idle_in_transaction_session_timeout = {(long)options.MigrationMax.TotalMilliseconds}"
             )
         );

@@ -132,7 +132,7 @@ internal sealed class PostgresGroupWriter : IAsyncDisposable
         {
             _watch.Progress();
             using WriterSession session = new(_connections.Open(), _watch);
-            session.Begin(group.Select(request => request.Scope));
+            session.Begin(group.Select(request => request.Scope), _connections.TransactionSettings);
             group.RemoveAll(request => !TryRun(session, request));
             session.SendAll();
             _watch.Progress();

@@ -18,9 +18,15 @@ internal sealed class WriterSession(NpgsqlConnection connection, GroupWatch watc
 
     /// <summary>Begins the transaction and keeps other writers, on any silo, out of some scopes until it ends.</summary>
     /// <param name="scopes">The scopes.</param>
-    public void Begin(IEnumerable<string> scopes)
+    /// <param name="settings">Sets what the session does not have; null for nothing.</param>
+    public void Begin(IEnumerable<string> scopes, string? settings)
     {
         Execute("BEGIN");
+        if (settings is not null)
+        {
+            Execute(settings);
+            _putOffResults++;
+        }
 
         // In one order everywhere, so that no two groups wait for each other.
         foreach (long key in scopes.Select(scope => LockKey.Of("scope", scope)).Distinct().Order())

@@ -52,6 +52,10 @@ internal sealed class MendingDatabase(ISqlDatabase inner, DamageLedger damage, C
         GuardAsync(() => inner.ReadAsync(With(query), cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
+    public Task<T> ReadLargeAsync<T>(Func<SqlSession, T> query, CancellationToken cancellationToken) =>
+        GuardAsync(() => inner.ReadLargeAsync(query, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<T> SnapshotAsync<T>(Func<SqlSession, Task<T>> read, CancellationToken cancellationToken) =>
         GuardAsync(() => inner.SnapshotAsync(With(read), cancellationToken), cancellationToken);
 

@@ -52,6 +52,18 @@ internal static class CollectionRows
     public static CollectionKey Require(SqlSession session, CollectionId id) =>
         FindKey(session, id) ?? throw RagException.NotFound("collection", id.Name);
 
+    /// <summary>Replaces the settings if they are what is expected; false when they are not, or the collection is gone.</summary>
+    public static bool Replace(SqlSession session, CollectionId id, CollectionSettings expected, CollectionSettings next)
+    {
+        if (FindKey(session, id) is not { } collection || Find(session, id)?.Settings != expected)
+        {
+            return false;
+        }
+
+        Update(session, collection, next);
+        return true;
+    }
+
     /// <summary>Replaces the settings.</summary>
     public static void Update(SqlSession session, CollectionKey collection, CollectionSettings settings) =>
         session.Execute(

@@ -13,6 +13,11 @@ internal interface ISqlDatabase : IAsyncDisposable
     /// <param name="cancellationToken">Ends the wait.</param>
     Task<T> ReadAsync<T>(Func<SqlSession, T> query, CancellationToken cancellationToken);
 
+    /// <summary>Runs a query whose result may be large on what is committed; a server that follows this one may answer.</summary>
+    /// <param name="query">The query; it may run twice.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<T> ReadLargeAsync<T>(Func<SqlSession, T> query, CancellationToken cancellationToken) => ReadAsync(query, cancellationToken);
+
     /// <summary>Has a copier read everything as of one moment, however long it takes, on a connection of its own.</summary>
     /// <param name="read">The copier; it may run twice.</param>
     /// <param name="cancellationToken">Ends the wait for a connection.</param>

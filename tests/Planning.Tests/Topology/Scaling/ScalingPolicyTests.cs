@@ -21,6 +21,33 @@ public sealed class ScalingPolicyTests
         Assert.Equal(new ScalingAdvice(wanted, reason), advice);
     }
 
+    [Theory]
+    [InlineData(0.8, 3, "steady")]
+    [InlineData(1, 4, "memory")]
+    [InlineData(0.95, 4, "memory")]
+    public void Memory_AsksForSilosToo(double memory, int wanted, string reason)
+    {
+        ScalingAdvice advice = new ScalingPolicy(_targets).Advise(Load(3, 0.1, 0, 0, memory), _time.GetUtcNow());
+        Assert.Equal(new ScalingAdvice(wanted, reason), advice);
+    }
+
+    [Fact]
+    public void MemoryThatIsLeftOut_AsksForNothing()
+    {
+        ScalingPolicy policy = new(_targets with { MemoryShare = 2 });
+        Assert.Equal(new ScalingAdvice(3, "steady"), policy.Advise(Load(3, 0.7, 0, 0, 1), _time.GetUtcNow()));
+    }
+
+    [Fact]
+    public void FullMemory_KeepsSilosThatTheProcessorsDoNotNeed()
+    {
+        ScalingPolicy policy = new(_targets);
+        policy.Advise(Load(6, 0.2, 0, 0, 0.6), _time.GetUtcNow());
+        _time.Advance(_targets.ScaleDownAfter);
+        ScalingAdvice advice = policy.Advise(Load(6, 0.2, 0, 0, 0.6), _time.GetUtcNow());
+        Assert.Equal(new ScalingAdvice(5, "memory"), advice);
+    }
+
     [Fact]
     public void Number_StaysWithinItsLimits()
     {
@@ -88,6 +115,6 @@ public sealed class ScalingPolicyTests
         Assert.Contains("SilosMax (3)", failures[0], StringComparison.Ordinal);
     }
 
-    private static ClusterLoad Load(int silos, double cpu, long queue, double p95Ms) =>
-        new(silos, cpu, queue, TimeSpan.FromMilliseconds(p95Ms));
+    private static ClusterLoad Load(int silos, double cpu, long queue, double p95Ms, double memory = 0) =>
+        new(silos, cpu, queue, TimeSpan.FromMilliseconds(p95Ms), memory);
 }

@@ -2,7 +2,7 @@
 
 import * as api from "./api.js";
 import { byId } from "./dom.js";
-import { count } from "./words.js";
+import { count, writtenBy } from "./words.js";
 
 const everyMs = 10_000;
 const words = { ok: "Ready", degraded: "Degraded", unhealthy: "Not ready" };
@@ -16,7 +16,7 @@ export async function refreshServer() {
   try {
     const [ready, status] = await Promise.all([api.readiness(), api.status()]);
     show(ready === "unhealthy" ? "down" : ready,
-      `${words[ready] ?? ready} · ${count(status.silos, "silo")} · ${count(status.documents, "document")} · version ${status.version}`);
+      `${words[ready] ?? ready} · ${count(status.silos, "silo")} · ${count(status.documents, "document")} · ${writtenBy(status.chat_model)} · version ${status.version}`);
   } catch {
     show("down", "The server does not answer");
   }

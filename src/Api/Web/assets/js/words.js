@@ -60,11 +60,14 @@ export const uploadStates = {
 const degradations = {
   dense_unavailable: "Searched by words only: the embedding model is unavailable",
   chat_unavailable: "Quoted from the sources: the chat model is unavailable",
+  chat_unsupported: "Quoted from the sources: what the chat model wrote is not in them, or does not answer",
   rerank_unavailable: "Order not refined: the reranker is unavailable",
   shards_missing: "Some parts of the collection did not answer",
 };
 
 export const degradation = (code) => degradations[code] ?? `Degraded: ${code.replaceAll("_", " ")}`;
+
+export const writtenBy = (model) => (model ? `answers by ${model}` : "answers quoted, no chat model");
 
 export const answeredBy = (who) => (who === "extractive" ? "Quoted from your documents" : `Written by ${who}`);
 

@@ -1,7 +1,6 @@
 using Npgsql;
-using RagCluster.Storage.Postgres.Connections;
 
-namespace RagCluster.Storage.Postgres;
+namespace RagCluster.Storage.Postgres.Connections;
 
 /// <summary>A connection that reads what is committed.</summary>
 /// <param name="connection">The connection; it goes back to its pool with the session.</param>

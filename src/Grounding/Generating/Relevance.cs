@@ -1,0 +1,72 @@
+using RagCluster.Grounding.Evidence;
+using RagCluster.Text.Reading;
+
+namespace RagCluster.Grounding.Generating;
+
+/// <summary>
+/// Says whether a supported part of a model's answer is about what was asked: a model that tells true things of other matters does not
+/// answer. It compares terms and is lenient: a part that goes on
+/// about the same passage, or about what an answering part named, needs none of its own.
+/// </summary>
+internal sealed class Relevance
+{
+    // The least share of what the passage that holds most of the question holds of it. What is about something else holds a common word of
+    // the question by chance.
+    private const double ShareMin = 0.35;
+
+    // A question of which the passages hold less is asked in other words than theirs, and terms can't tell what answers it.
+    private const double HeldMin = 0.25;
+
+    private readonly AnalysedQuestion _question;
+    private readonly TermWeights _weights;
+    private readonly HashSet<PassageText> _answering = [];
+    private readonly List<TermBag> _given = [];
+    private readonly double _held;
+
+    internal Relevance(Question question, IReadOnlyList<PassageText> passages)
+    {
+        LanguageWords language = LanguageWords.Of(
+            Tokens.Read(question.Text).Concat(passages.SelectMany(passage => Tokens.Read(passage.Passage.Chunk.Text)))
+        );
+        _question = QuestionReader.Read(question.Text, language);
+        _weights = new TermWeights(_question, passages, question.DocumentShare);
+        _held = _weights.Total > 0 ? passages.Max(passage => Share([passage.Whole, passage.Frame])) : 0;
+    }
+
+    /// <summary>Whether the part answers, or goes on with what did.</summary>
+    /// <param name="text">What the model wrote.</param>
+    /// <param name="passage">The passage that supports it.</param>
+    /// <param name="span">Where.</param>
+    internal bool Answers(string text, PassageText passage, TextSpan span)
+    {
+        TermBag written = new(Tokens.Read(text));
+        bool goesOn = _answering.Contains(passage) || _given.Exists(bag => bag.Common(written) > 0);
+        if (_held >= HeldMin && !goesOn && Share(written, passage, span) < ShareMin * _held)
+            return false;
+        _answering.Add(passage);
+        _given.Add(written);
+        return true;
+    }
+
+    private double Share(TermBag written, PassageText passage, TextSpan span)
+    {
+        int first = passage.Units.FindIndex(unit => unit.Span.End > span.Start);
+        int last = passage.Units.FindLastIndex(unit => unit.Span.Start < span.End);
+        List<TermBag> held = [written, passage.Frame];
+        if (passage.Lead is { } lead)
+            held.Add(lead);
+        for (int i = Math.Max(0, first - 1); i <= Math.Min(last + 1, passage.Units.Count - 1); i++)
+            held.Add(passage.Bags[i]);
+        if (first >= 0 && passage.Units[first].Heading is { } heading)
+            held.Add(passage.Bags[heading]);
+        return Share(held);
+    }
+
+    private double Share(List<TermBag> held)
+    {
+        double share = 0;
+        for (int i = 0; i < _question.Terms.Length; i++)
+            share += _weights[i] * held.Max(bag => bag.Match(_question.Terms[i].Token));
+        return share / _weights.Total;
+    }
+}

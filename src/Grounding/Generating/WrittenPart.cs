@@ -1,0 +1,7 @@
+namespace RagCluster.Grounding.Generating;
+
+/// <summary>A whole part of what a chat model writes.</summary>
+/// <param name="Text">A sentence with the citation marks behind it, or the lines of a block of code without its fences.</param>
+/// <param name="IsCode">Whether it is a block of code.</param>
+/// <param name="Language">The language that the fence of a block names; empty for none, and for a sentence.</param>
+internal sealed record WrittenPart(string Text, bool IsCode = false, string Language = "");
