@@ -31,6 +31,7 @@ internal static class NodeParts
         services.AddSingleton(store.ColdCache);
         services.AddSingleton(store.Epochs);
         services.AddSingleton(store.Encryption);
+        services.AddSingleton(store.Encryption.FileKeys);
         services.AddHostedService<StoreRewriting>();
     }
 

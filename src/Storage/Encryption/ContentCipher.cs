@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using RagCluster.Corpus.Errors;
 using RagCluster.Shards.Bytes;
+using RagCluster.Shards.Disk;
 
 namespace RagCluster.Storage.Encryption;
 
@@ -10,9 +11,10 @@ namespace RagCluster.Storage.Encryption;
 /// encrypted one does; then it gets a head too. Encrypted with AES-256-GCM it is: eight bytes that say so, the kind (1), the key's id (8),
 /// a random nonce (12), the ciphertext, the tag (16), and a CRC-32C of all of it, little-endian, by which rows find a flipped bit without
 /// any key. The tag also covers the head and the value's place.
-/// <para>A nonce is drawn at random for each value: a key is good for 2^32 of them (NIST SP 800-38D, 8.3), and is to be replaced before.</para>
+/// <para>A nonce is drawn at random for each value: a key is good for 2^32 of them (NIST SP 800-38D, 8.3), and is to be replaced
+/// before.</para>
 /// </summary>
-public sealed class ContentCipher
+public sealed class ContentCipher : IFileKeys
 {
     /// <summary>The problem's slug when the ring lacks the key of a value.</summary>
     public const string KeyCode = "storage-key";
@@ -48,6 +50,12 @@ public sealed class ContentCipher
 
     /// <summary>The key that values are written with; null in the clear.</summary>
     public ContentKey? Active { get; }
+
+    /// <inheritdoc/>
+    ReadOnlyMemory<byte> IFileKeys.ActiveId => Active?.IdMemory ?? default;
+
+    /// <inheritdoc/>
+    byte[]? IFileKeys.Derive(ReadOnlySpan<byte> id, ReadOnlySpan<byte> salt) => Ring.Find(id)?.DeriveForFile(salt);
 
     /// <summary>A value in the form in which it is stored.</summary>
     internal byte[] Protect(ContentPlace place, byte[] value)
@@ -106,8 +114,8 @@ public sealed class ContentCipher
         new(
             ErrorKind.Unavailable,
             KeyCode,
-            $"The store holds values that are encrypted with the key {key}, and the ring of RAG__Storage__Encryption__KeyFile (or …__Key, "
-                + "…__KeyCommand) lacks it: add that key to the ring, after the one that encrypts."
+            $"The store holds values that are encrypted with the key {key}, and the ring of RAG__Storage__Encryption__KeyFile (or "
+                + "…__Key, …__KeyCommand) lacks it: add that key to the ring, after the one that encrypts."
         );
 
     private static bool IsMarked(ReadOnlySpan<byte> value) => value.StartsWith(Mark);

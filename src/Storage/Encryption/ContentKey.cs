@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using RagCluster.Shards.Disk;
 
 namespace RagCluster.Storage.Encryption;
 
@@ -10,9 +11,10 @@ namespace RagCluster.Storage.Encryption;
 public sealed class ContentKey
 {
     /// <summary>Bytes of an id.</summary>
-    internal const int IdBytes = 8;
+    internal const int IdBytes = IFileKeys.IdBytes;
 
     private readonly byte[] _id;
+    private readonly byte[] _files;
 
     /// <summary>Takes a key.</summary>
     /// <param name="key">Its bytes.</param>
@@ -20,6 +22,7 @@ public sealed class ContentKey
     {
         _id = Derive(key, "id")[..IdBytes];
         Bytes = Derive(key, "content");
+        _files = Derive(key, "files");
         Id = Convert.ToHexStringLower(_id);
     }
 
@@ -29,8 +32,20 @@ public sealed class ContentKey
     /// <summary>The id's bytes.</summary>
     internal ReadOnlySpan<byte> IdSpan => _id;
 
+    /// <summary>The id's bytes, to be kept.</summary>
+    internal ReadOnlyMemory<byte> IdMemory => _id;
+
     /// <summary>The key of values.</summary>
     internal byte[] Bytes { get; }
+
+    /// <summary>The key of one of the shards' files.</summary>
+    /// <param name="salt">The file's salt.</param>
+    internal byte[] DeriveForFile(ReadOnlySpan<byte> salt)
+    {
+        byte[] key = new byte[KeySource.KeyBytes];
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, _files, key, salt, "ragcluster segment"u8);
+        return key;
+    }
 
     /// <inheritdoc/>
     public override string ToString() => $"key {Id}";

@@ -4,7 +4,8 @@ using System.Text;
 namespace RagCluster.Storage.Encryption;
 
 /// <summary>Gets keys from where settings say. No message repeats a key, what a command wrote, or the command itself.</summary>
-/// <param name="Setting">The setting that holds the keys; those of the file and of the command end in <c>File</c> and <c>Command</c>.</param>
+/// <param name="Setting">The setting that holds the keys; those of the file and of the command end in <c>File</c> and
+/// <c>Command</c>.</param>
 /// <param name="Given">The keys, or null.</param>
 /// <param name="File">The file that holds them, or null.</param>
 /// <param name="Command">The command that writes them, or null.</param>

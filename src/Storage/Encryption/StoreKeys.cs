@@ -8,7 +8,8 @@ namespace RagCluster.Storage.Encryption;
 /// </summary>
 /// <param name="Keys">Ids of the keys of which there may be values.</param>
 /// <param name="Written">The id of the key with which a complete pass has left every value; null in the clear.</param>
-internal sealed record StoreKeys(string[] Keys, string? Written)
+/// <param name="SettledAt">When that pass ended; null before the first.</param>
+internal sealed record StoreKeys(string[] Keys, string? Written, DateTimeOffset? SettledAt)
 {
     /// <summary>The scope of the small value, which nothing else has.</summary>
     internal const string Scope = "store-encryption";
@@ -16,7 +17,7 @@ internal sealed record StoreKeys(string[] Keys, string? Written)
     private const string Key = "keys";
 
     /// <summary>A store in which nothing was ever encrypted.</summary>
-    internal static StoreKeys None { get; } = new([], null);
+    internal static StoreKeys None { get; } = new([], null, null);
 
     /// <summary>What a store says.</summary>
     internal static async Task<(StoreKeys Keys, long? Version)> ReadAsync(IKeyValueStore values, CancellationToken cancellationToken) =>

@@ -44,7 +44,7 @@ public abstract class RelationalDocumentStore : IDocumentStore, IRowSource
         Changes = new ModelChangeStore(database);
         ColdCache = new CacheStore(database);
         ChangeLog = new ChangeLog(database);
-        Encryption = new StoreEncryption(database, keyValues);
+        Encryption = new StoreEncryption(database, keyValues, time);
         Imports = new CollectionImports(database, time);
     }
 

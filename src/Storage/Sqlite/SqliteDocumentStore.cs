@@ -43,11 +43,8 @@ public sealed class SqliteDocumentStore : RelationalDocumentStore
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="ArgumentException">A setting is wrong.</exception>
     /// <exception cref="RagException">Unavailable: the folder is in use, damaged or of a newer build, or its disk failed.</exception>
-    public static Task<SqliteDocumentStore> OpenAsync(
-        SqliteStoreOptions options,
-        TimeProvider time,
-        CancellationToken cancellationToken
-    ) => OpenAsync(options, ContentCipher.None, time, cancellationToken);
+    public static Task<SqliteDocumentStore> OpenAsync(SqliteStoreOptions options, TimeProvider time, CancellationToken cancellationToken) =>
+        OpenAsync(options, ContentCipher.None, time, cancellationToken);
 
     /// <summary>Opens the store, and creates it when there is none.</summary>
     /// <param name="options">The settings.</param>

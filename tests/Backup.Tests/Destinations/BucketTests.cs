@@ -45,7 +45,12 @@ public sealed class BucketTests
             null,
             null,
             (place, point) =>
-                new FolderRestore(place, ContentCipher.None, TimeProvider.System).RunAsync(point.Backup, RestorePlan.Everything, folder.File("new"), default),
+                new FolderRestore(place, ContentCipher.None, TimeProvider.System).RunAsync(
+                    point.Backup,
+                    RestorePlan.Everything,
+                    folder.File("new"),
+                    default
+                ),
             default
         );
         Assert.Equal(second.Name, report.Backup);
@@ -69,7 +74,12 @@ public sealed class BucketTests
             null,
             between,
             (place, point) =>
-                new FolderRestore(place, ContentCipher.None, TimeProvider.System).RunAsync(point.Backup, RestorePlan.Everything, folder.File("new"), default),
+                new FolderRestore(place, ContentCipher.None, TimeProvider.System).RunAsync(
+                    point.Backup,
+                    RestorePlan.Everything,
+                    folder.File("new"),
+                    default
+                ),
             default
         );
         Assert.Equal(first.Name, report.Backup);

@@ -102,7 +102,7 @@ public static class CopiedTables
     {
         string[] columns = [.. table.Columns, SealedTable.ChecksumColumn, .. table.Address.Except(table.Columns), .. others];
         int width = table.Columns.Length;
-        return new TableShape(table.Name, columns, table.Address) 
+        return new TableShape(table.Name, columns, table.Address)
         {
             Sealed = table,
             IsIntact = row => row[width] as long? == table.Sum(row[..width]),

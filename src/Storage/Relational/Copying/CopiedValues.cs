@@ -37,7 +37,10 @@ internal static class CopiedValues
         int width = table.Sealed!.Columns.Length;
         object?[] before = row[..width];
         object?[]? after = change(before);
-        return after is null || ReferenceEquals(after, before) ? (after is null ? null : row)
-            : [.. after, table.Sealed.Sum(after), .. row[(width + 1)..]];
+        if (after is null || ReferenceEquals(after, before))
+            return after is null ? null : row;
+        // By what the values change it: a copy of an older schema may count other parts otherwise.
+        long checksum = unchecked((long)row[width]! - table.Sealed.Sum(before) + table.Sealed.Sum(after));
+        return [.. after, checksum, .. row[(width + 1)..]];
     }
 }

@@ -53,7 +53,7 @@ internal sealed class MendingDatabase(ISqlDatabase inner, DamageLedger damage, C
 
     /// <inheritdoc/>
     public Task<T> ReadLargeAsync<T>(Func<SqlSession, T> query, CancellationToken cancellationToken) =>
-        GuardAsync(() => inner.ReadLargeAsync(query, cancellationToken), cancellationToken);
+        GuardAsync(() => inner.ReadLargeAsync(With(query), cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public Task<T> SnapshotAsync<T>(Func<SqlSession, Task<T>> read, CancellationToken cancellationToken) =>

@@ -34,7 +34,8 @@ internal static class RowMender
         DamagedSubject? subject = RowNames.SubjectOf(session, damaged.Table, row);
         Mending mending =
             // A row that fits its checksum holds no flipped bit: its value is another row's.
-            (isIntact ? null : Correct(session, damaged.Table, row, what)) ?? RowRemakes.Make(session, new DamagedThing(damaged.Table, row, what, terms.Now));
+            (isIntact ? null : Correct(session, damaged.Table, row, what))
+            ?? RowRemakes.Make(session, new DamagedThing(damaged.Table, row, what, terms.Now));
         return mending with { Subject = subject };
     }
 

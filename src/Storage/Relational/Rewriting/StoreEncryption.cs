@@ -1,4 +1,5 @@
 using RagCluster.Corpus.Errors;
+using RagCluster.Shards.Disk;
 using RagCluster.Storage.Encryption;
 using RagCluster.Storage.Relational.Integrity;
 using RagCluster.Storage.Relational.Sessions;
@@ -20,17 +21,25 @@ public sealed class StoreEncryption
 
     // What other silos write with another key meanwhile makes another pass; who never ends that is told.
     private const int PassesMax = 5;
+
+    // By then every silo of a cluster has been restarted with the new settings.
+    private static readonly TimeSpan RestartsMax = TimeSpan.FromDays(7);
     private readonly MendingDatabase _database;
     private readonly IKeyValueStore _values;
+    private readonly TimeProvider _time;
 
-    internal StoreEncryption(MendingDatabase database, IKeyValueStore values)
+    internal StoreEncryption(MendingDatabase database, IKeyValueStore values, TimeProvider time)
     {
         _database = database;
         _values = values;
+        _time = time;
     }
 
     /// <summary>The id of the key that values are written with; null in the clear.</summary>
     public string? Active => _database.Cipher.Active?.Id;
+
+    /// <summary>What the shards' files are encrypted with: the same ring.</summary>
+    public IFileKeys FileKeys => _database.Cipher;
 
     /// <summary>Whether the store may hold values of another form than they are written in.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -38,6 +47,17 @@ public sealed class StoreEncryption
     {
         (StoreKeys keys, _) = await StoreKeys.ReadAsync(_values, cancellationToken);
         return !IsSettled(keys);
+    }
+
+    /// <summary>
+    /// Whether a silo that starts is to look for values of another form: also where another silo has lately left none, since this one may
+    /// have written some until it was stopped.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<bool> IsDueAtStartAsync(CancellationToken cancellationToken)
+    {
+        (StoreKeys keys, _) = await StoreKeys.ReadAsync(_values, cancellationToken);
+        return !IsSettled(keys) || _time.GetUtcNow() - keys.SettledAt < RestartsMax;
     }
 
     /// <summary>Rewrites every value that has another form.</summary>
@@ -61,7 +81,7 @@ public sealed class StoreEncryption
         }
 
         (StoreKeys keys, _) = await StoreKeys.ReadAsync(_values, cancellationToken);
-        return new RewriteReport(rewritten, unreadable, keys.Keys);
+        return new RewriteReport(rewritten, unreadable, isComplete, keys.Keys);
     }
 
     /// <summary>Refuses a ring that lacks a key of the store, and notes the key that values will be written with.</summary>
@@ -100,7 +120,7 @@ public sealed class StoreEncryption
             now =>
                 IsSettled(now)
                     ? now
-                    : new StoreKeys([.. now.Keys.Where(id => id == Active || !before.Keys.Contains(id))], Active),
+                    : new StoreKeys([.. now.Keys.Where(id => id == Active || !before.Keys.Contains(id))], Active, _time.GetUtcNow()),
             cancellationToken
         );
 

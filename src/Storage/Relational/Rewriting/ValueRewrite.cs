@@ -41,9 +41,8 @@ internal static class ValueRewrite
     {
         int first = address.Length + 1;
         session.Execute(
-            FormattableString.Invariant(
-                $"UPDATE {table.Name} SET {table.Column} = ${first + 1}, checksum = ${first + 2} WHERE {table.Where} AND {table.Column} = ${first}"
-            ),
+            FormattableString.Invariant($"UPDATE {table.Name} SET {table.Column} = ${first + 1}, checksum = ${first + 2} ")
+                + FormattableString.Invariant($"WHERE {table.Where} AND {table.Column} = ${first}"),
             [.. address, value.Old, value.New, checksum]
         );
     }

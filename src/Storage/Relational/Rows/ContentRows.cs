@@ -24,11 +24,7 @@ internal static class ContentRows
         long? blob = session.Scalar("SELECT key FROM blobs WHERE hash = $1", content.Hash);
         // Bytes that are there already may be damaged by now, and who sends them again brings them back.
         if (blob is { } held && ReadBlob(session, held) is null)
-            session.Execute(
-                "UPDATE blobs SET bytes = $2 WHERE key = $1",
-                held,
-                session.Cipher.Protect(ContentPlace.Blob, content.Bytes)
-            );
+            session.Execute("UPDATE blobs SET bytes = $2 WHERE key = $1", held, session.Cipher.Protect(ContentPlace.Blob, content.Bytes));
         // Another silo may add the same bytes for another collection at the same time.
         blob ??= session.Scalar(
             "INSERT INTO blobs (hash, bytes) VALUES ($1, $2) ON CONFLICT (hash) DO UPDATE SET hash = excluded.hash RETURNING key",

@@ -4,7 +4,10 @@ using RagCluster.Storage.Relational.Sessions;
 
 namespace RagCluster.Storage.Relational.Rows;
 
-/// <summary>Statements on <c>key_values</c>. A removed value is a row with a null value whose version goes on counting.</summary>
+/// <summary>
+/// Statements on <c>key_values</c>. A removed value is a row with a null value whose version goes on counting. The three in them is
+/// <see cref="RowChecksum.CountWeight"/>.
+/// </summary>
 internal static class KeyValueRows
 {
     private static readonly string Columns = SealedTables.KeyValues.Select("v");
@@ -34,9 +37,9 @@ internal static class KeyValueRows
         byte[] stored = Protect(session.Cipher, scope, key, value);
         session.Execute(
             """
-            INSERT INTO key_values (scope, key, value, version, checksum) VALUES ($1, $2, $3, 1, $4 + 1)
+            INSERT INTO key_values (scope, key, value, version, checksum) VALUES ($1, $2, $3, 1, $4 + 3)
             ON CONFLICT (scope, key) DO UPDATE SET value = excluded.value, version = key_values.version + 1,
-                checksum = $4 + key_values.version + 1
+                checksum = $4 + 3 * (key_values.version + 1)
             """,
             scope,
             key,
@@ -55,7 +58,7 @@ internal static class KeyValueRows
         }
 
         session.Execute(
-            "UPDATE key_values SET value = NULL, version = version + 1, checksum = $3 + version + 1 WHERE scope = $1 AND key = "
+            "UPDATE key_values SET value = NULL, version = version + 1, checksum = $3 + 3 * (version + 1) WHERE scope = $1 AND key = "
                 + "$2 AND value IS NOT NULL",
             scope,
             key,
