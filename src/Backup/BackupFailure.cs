@@ -18,6 +18,13 @@ public static class BackupFailure
     public static RagException Damaged(string part, string what, Exception? cause = null) =>
         new(ErrorKind.Unavailable, DamagedCode, $"The backup is damaged: {part} {what}. Use another backup.", null, cause);
 
+    /// <summary>A store that encrypts, of which a copy would stand in the clear.</summary>
+    public static RagException Unencrypted() =>
+        Key(
+            "The store encrypts what it keeps (RAG__Storage__Encryption__KeyFile), and its backup would not be encrypted: give a key for "
+                + "backups by RAG__Backup__KeyFile, and keep it elsewhere than the backups."
+        );
+
     /// <summary>A backup that is encrypted with a key that was not given.</summary>
     /// <param name="message">What to do.</param>
     public static RagException Key(string message) => new(ErrorKind.Invalid, KeyCode, message);

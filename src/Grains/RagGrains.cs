@@ -32,6 +32,7 @@ using RagCluster.Grains.Tuning;
 using RagCluster.Grains.Warming;
 using RagCluster.Inference;
 using RagCluster.Planning.Calls.Failures;
+using RagCluster.Shards.Disk;
 using RagCluster.Storage;
 using RagCluster.Storage.Relational.Copying;
 
@@ -63,6 +64,7 @@ public static class RagGrains
         services.AddSingleton(provider => provider.GetRequiredService<IDocumentStore>().Damage);
         services.AddHostedService<DamageWatch>();
         services.AddChecked<ShardFilesOptions>(ShardFilesOptions.Section, options => options.Validate());
+        services.TryAddSingleton<IFileKeys>(NoFileKeys.Instance);
         services.AddSingleton<ShardFiles>();
         services.AddHostedService<SnapshotCheck>();
         // By factory, because what is public here is made of parts that are not.

@@ -12,6 +12,9 @@ public sealed record ShardFolderOptions(string Path, long Lineage, IShardDisk Di
     /// <summary>What the shard is called where its damages are reported.</summary>
     public string Name { get; init; } = "a shard";
 
+    /// <summary>What the segments' files are encrypted with.</summary>
+    public IFileKeys Keys { get; init; } = NoFileKeys.Instance;
+
     /// <summary>Takes what is found damaged.</summary>
     public DamageLedger Damage { get; init; } = new(TimeProvider.System);
 }

@@ -20,6 +20,14 @@ public sealed class StoreSettingsTests
     [InlineData("RAG__Storage__Provider", "RAG__Storage__Postgres__ConnectionString=Host=a")]
     [InlineData("RAG__Storage__Provider", "RAG__Cluster__Redis=127.0.0.1:1")]
     [InlineData("RAG__Cluster__Redis", "RAG__Cluster__Redis=127.0.0.1:1")]
+    [InlineData("RAG__Storage__Encryption__Key holds", "RAG__Storage__Encryption__Key=s3cret")]
+    [InlineData("RAG__Storage__Encryption__KeyFile", "RAG__Storage__Encryption__KeyFile=nowhere/key")]
+    [InlineData(
+        "RAG__GrainState__Provider",
+        "RAG__Storage__Provider=postgres",
+        "RAG__Storage__Postgres__ConnectionString=Host=a",
+        "RAG__Storage__Encryption__KeyFile=key"
+    )]
     [InlineData("RAG__Cluster__SiloPort", "RAG__Cluster__SiloPort=70000")]
     [InlineData("RAG__Cluster__GatewayPort", "RAG__Cluster__SiloPort=7000", "RAG__Cluster__GatewayPort=7000")]
     [InlineData("RAG__GrainState__Provider", "RAG__GrainState__Provider=disk")]

@@ -1,3 +1,3 @@
 using RagCluster.Storage.CrashWriter;
 
-return await CrashWriterRun.MainAsync(args);
+return args[0] == RotationRun.Verb ? await RotationRun.MainAsync(args[1..]) : await CrashWriterRun.MainAsync(args);

@@ -42,7 +42,7 @@ public sealed class BackupDestinations : IDisposable
             );
         }
 
-        BackupKey? key = await KeySource.ReadAsync(options, cancellationToken);
+        BackupKey? key = await BackupKeySource.ReadAsync(options, cancellationToken);
         S3SnapshotStore? bucket = options.S3.IsSet ? new S3SnapshotStore(options.S3.ToOptions()) : null;
         BackupDestination? remote = bucket is null ? null : new BackupDestination(bucket, key);
         if (options.Folder is not { Length: > 0 } folder)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using RagCluster.Storage.Encryption;
 
 namespace RagCluster.Backup.Encryption;
 
@@ -10,7 +11,7 @@ namespace RagCluster.Backup.Encryption;
 public sealed class BackupKey
 {
     /// <summary>Bytes of a key.</summary>
-    public const int Length = 32;
+    public const int Length = KeySource.KeyBytes;
 
     private readonly byte[] _key;
     private readonly byte[] _seal;
@@ -42,13 +43,9 @@ public sealed class BackupKey
     public static BackupKey Parse(string text, string source)
     {
         ArgumentNullException.ThrowIfNull(text);
-        string trimmed = text.Trim();
-        byte[] bytes = new byte[Length];
-        bool isHex = trimmed.Length == 2 * Length && trimmed.All(char.IsAsciiHexDigit);
-        if (isHex)
-            bytes = Convert.FromHexString(trimmed);
-        else if (!Convert.TryFromBase64String(trimmed, bytes, out int count) || count != Length)
-            throw new ArgumentException(
+        byte[] bytes =
+            KeySource.Parse(text.Trim())
+            ?? throw new ArgumentException(
                 $"{source} is no key: give 32 random bytes as 64 hexadecimal digits, for example from 'openssl rand -hex 32'."
             );
         return new BackupKey(bytes);

@@ -1,5 +1,6 @@
 using RagCluster.Backup.Destinations;
 using RagCluster.Corpus.Errors;
+using RagCluster.Storage.Encryption;
 using RagCluster.Storage.Files;
 using RagCluster.Storage.Sqlite;
 
@@ -11,8 +12,9 @@ namespace RagCluster.Backup.Restoring;
 /// database was left by a restore that did not end: it held nothing before, and the next restore empties it.
 /// </summary>
 /// <param name="destination">Where the backup is.</param>
+/// <param name="cipher">The form in which the restored store keeps its values.</param>
 /// <param name="time">The clock.</param>
-public sealed class FolderRestore(BackupDestination destination, TimeProvider time)
+public sealed class FolderRestore(BackupDestination destination, ContentCipher cipher, TimeProvider time)
 {
     /// <summary>Where a restore makes what it then moves.</summary>
     internal const string Staging = "restoring";
@@ -40,7 +42,7 @@ public sealed class FolderRestore(BackupDestination destination, TimeProvider ti
         RestoreReport report = await restore.RunAsync(
             name,
             plan,
-            version => Task.FromResult<Storage.Relational.Copying.IRowTarget>(SqliteRowTarget.Create(staging, version, time)),
+            version => Task.FromResult<Storage.Relational.Copying.IRowTarget>(SqliteRowTarget.Create(staging, version, cipher, time)),
             cancellationToken
         );
         // A collection is restored alone: the models' list is the installation's.

@@ -3,6 +3,7 @@ using RagCluster.Backup.Destinations;
 using RagCluster.Backup.Manifests;
 using RagCluster.Backup.Rows;
 using RagCluster.Storage;
+using RagCluster.Storage.Encryption;
 using RagCluster.Storage.Relational.Copying;
 using RagCluster.Storage.Sqlite;
 using RagCluster.Storage.Sqlite.Sessions;
@@ -18,6 +19,9 @@ namespace RagCluster.Backup.Restoring;
 /// <param name="time">The clock.</param>
 public sealed class TrialRestore(BackupDestination destination, TimeProvider time)
 {
+    // What is encrypted in the backup must not lie in the clear: the key goes with this object.
+    private readonly ContentCipher _cipher = new(KeyRing.NewRandom(), encrypts: destination.Key is not null);
+
     /// <summary>Restores and compares.</summary>
     /// <param name="name">The backup.</param>
     /// <param name="folder">An empty folder; who gave it removes it.</param>
@@ -28,7 +32,7 @@ public sealed class TrialRestore(BackupDestination destination, TimeProvider tim
     public async Task<TrialReport> RunAsync(string name, string folder, CancellationToken cancellationToken)
     {
         long began = time.GetTimestamp();
-        RestoreReport restored = await new FolderRestore(destination, time).RunAsync(
+        RestoreReport restored = await new FolderRestore(destination, _cipher, time).RunAsync(
             name,
             RestorePlan.Everything,
             folder,
@@ -50,6 +54,7 @@ public sealed class TrialRestore(BackupDestination destination, TimeProvider tim
         Dictionary<string, string> expected = await DigestsAsync(reader, cancellationToken);
         await using SqliteDocumentStore store = await SqliteDocumentStore.OpenAsync(
             new SqliteStoreOptions { DataFolder = folder, DiskReserveBytes = 0 },
+            _cipher,
             time,
             cancellationToken
         );

@@ -73,6 +73,8 @@ public sealed class LogShipper(ChangeLog changes, BackupOptions options, TimePro
         BackupDestination place
     )
     {
+        if (snapshot.IsOfEncryptedStore && place.Key is null)
+            throw BackupFailure.Unencrypted();
         ChangePosition position =
             snapshot.Position ?? throw new InvalidOperationException("The notes of changes went away while they were read.");
         // After the snapshot: it shows nothing that was written later.

@@ -95,6 +95,8 @@ public sealed class BackupTaker(IRowSource source, BackupDestination destination
         CancellationToken cancellationToken
     )
     {
+        if (snapshot.IsOfEncryptedStore && destination.Key is null)
+            throw BackupFailure.Unencrypted();
         ChangePosition? position = snapshot.Position;
         await using PartWriter writer = new(destination, name, earlier, WritersMax);
         IEnumerable<TableShape> tables = kind == BackupKind.Full ? CopiedTables.All : [CopiedTables.Collections];

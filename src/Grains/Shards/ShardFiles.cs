@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Errors;
 using RagCluster.Shards;
+using RagCluster.Shards.Disk;
 using RagCluster.Shards.Snapshots;
 using RagCluster.Storage;
 using RagCluster.Storage.Files;
@@ -19,6 +20,7 @@ namespace RagCluster.Grains.Shards;
 internal sealed partial class ShardFiles(
     IOptions<ShardFilesOptions> options,
     IDocumentStore store,
+    IFileKeys keys,
     TimeProvider time,
     ILoggerFactory logs,
     ILogger<ShardFiles> log
@@ -69,10 +71,11 @@ internal sealed partial class ShardFiles(
             ShardFolderOptions folder = new(slot.Folder, collection.CreatedAt.UtcTicks, _disk)
             {
                 Name = $"shard {id.Number} of collection {id.Collection}",
+                Keys = keys,
                 Damage = store.Damage,
             };
             ReplicaSnapshots? snapshots = Snapshots is { } shared
-                ? new ReplicaSnapshots(shared, $"{id}/{lineage}", options.Value.SnapshotRecords, time)
+                ? new ReplicaSnapshots(shared, $"{id}/{lineage}", options.Value.SnapshotRecords, keys, time)
                 : null;
             if (snapshots is not null && !Shard.IsIn(slot.Folder))
                 await DownloadAsync(id, snapshots, folder, cancellationToken);

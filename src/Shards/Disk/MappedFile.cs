@@ -5,10 +5,9 @@ namespace RagCluster.Shards.Disk;
 
 /// <summary>
 /// A file mapped for reading. Nobody unmaps it: the system's handle does when no object refers to the mapping any more, so a mapping is
-/// never taken from under a reader. Invariant: who reads through a span keeps the object that it came from alive until the last read
-/// (<see cref="GC.KeepAlive"/>), because a span into a mapping keeps nothing alive itself.
+/// never taken from under a reader.
 /// </summary>
-internal sealed class MappedFile
+internal sealed class MappedFile : FileBytes
 {
     private readonly SafeMemoryMappedViewHandle _view;
 
@@ -18,11 +17,11 @@ internal sealed class MappedFile
         Length = length;
     }
 
-    /// <summary>The file's length in bytes.</summary>
-    internal long Length { get; }
+    /// <inheritdoc/>
+    internal override long Length { get; }
 
-    /// <summary>Where the mapping begins.</summary>
-    internal nint Address => _view.DangerousGetHandle();
+    /// <inheritdoc/>
+    internal override nint Address => _view.DangerousGetHandle();
 
     /// <summary>Maps a file.</summary>
     /// <param name="path">The file; not empty.</param>
@@ -42,16 +41,5 @@ internal sealed class MappedFile
             leaveOpen: true
         );
         return new MappedFile(file.CreateViewAccessor(0, length, MemoryMappedFileAccess.Read).SafeMemoryMappedViewHandle, length);
-    }
-
-    /// <summary>A part of the file.</summary>
-    /// <param name="offset">Its first byte.</param>
-    /// <param name="length">Its length.</param>
-    internal ReadOnlyMemory<byte> Memory(long offset, int length)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(offset);
-        ArgumentOutOfRangeException.ThrowIfNegative(length);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(offset, Length - length);
-        return new MappedMemory(this, offset, length).Memory;
     }
 }

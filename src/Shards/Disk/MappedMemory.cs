@@ -2,8 +2,8 @@ using System.Buffers;
 
 namespace RagCluster.Shards.Disk;
 
-/// <summary>A part of a mapped file as memory. It keeps the mapping alive, and can't be written.</summary>
-internal sealed unsafe class MappedMemory(MappedFile file, long offset, int length) : MemoryManager<byte>
+/// <summary>A part of a file's bytes as memory. It keeps them alive, and can't be written.</summary>
+internal sealed unsafe class MappedMemory(FileBytes file, long offset, int length) : MemoryManager<byte>
 {
     /// <inheritdoc/>
     public override Span<byte> GetSpan() => new((byte*)file.Address + offset, length);
@@ -13,7 +13,7 @@ internal sealed unsafe class MappedMemory(MappedFile file, long offset, int leng
     {
         ArgumentOutOfRangeException.ThrowIfNegative(elementIndex);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(elementIndex, length);
-        // A mapping does not move. The handle refers to this object, which refers to the mapping.
+        // The bytes do not move. The handle refers to this object, which refers to them.
         return new MemoryHandle((byte*)file.Address + offset + elementIndex, pinnable: this);
     }
 

@@ -8,11 +8,11 @@ namespace RagCluster.Shards.Files;
 /// Checks a file's blocks when they are first read, and each once: opening reads nothing of them, and no byte is used unchecked. A bit that
 /// was set is never cleared; threads that meet on a block both check it.
 /// </summary>
-/// <param name="file">The mapped file.</param>
+/// <param name="file">The file.</param>
 /// <param name="name">The file's name, for messages.</param>
 /// <param name="checksums">One CRC-32C a block; checked itself by the file's footer.</param>
 /// <param name="bodyLength">Bytes under checksums, from the file's first.</param>
-internal sealed class BlockChecksums(MappedFile file, string name, ReadOnlyMemory<byte> checksums, long bodyLength)
+internal sealed class BlockChecksums(FileBytes file, string name, ReadOnlyMemory<byte> checksums, long bodyLength)
 {
     private readonly uint[] _checked = new uint[((checksums.Length / sizeof(uint)) + 31) / 32];
 
@@ -32,7 +32,7 @@ internal sealed class BlockChecksums(MappedFile file, string name, ReadOnlyMemor
         }
     }
 
-    /// <summary>Checks every block, those that were found right before too: the bytes under a mapping may have changed since.</summary>
+    /// <summary>Checks every block, those that were found right before too: those on the disk may have changed since.</summary>
     /// <exception cref="ShardDamagedException">A block is not what was written.</exception>
     internal void CheckAll()
     {
@@ -43,7 +43,9 @@ internal sealed class BlockChecksums(MappedFile file, string name, ReadOnlyMemor
     private void Check(int block)
     {
         long offset = (long)block * FileLayout.BlockBytes;
-        ReadOnlySpan<byte> bytes = file.Memory(offset, (int)Math.Min(FileLayout.BlockBytes, bodyLength - offset)).Span;
+        int length = (int)Math.Min(FileLayout.BlockBytes, bodyLength - offset);
+        file.Load(offset, length);
+        ReadOnlySpan<byte> bytes = file.Memory(offset, length).Span;
         uint expected = BinaryPrimitives.ReadUInt32LittleEndian(checksums.Span[(block * sizeof(uint))..]);
         if (Checksum.Of(bytes) != expected)
             throw new ShardDamagedException(name, $"the checksum of block {block} does not match.");

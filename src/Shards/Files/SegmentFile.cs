@@ -5,15 +5,16 @@ using RagCluster.Shards.Disk;
 namespace RagCluster.Shards.Files;
 
 /// <summary>
-/// A segment's file, mapped. Opening reads the footer and the tables; everything else is read and checked when it is first needed.
+/// A segment's file, mapped, and decrypted where it is encrypted. Opening reads the footer and the tables; everything else is
+/// read and checked when it is first needed.
 /// </summary>
 internal sealed class SegmentFile : ISectionSource
 {
-    private readonly MappedFile _file;
+    private readonly FileBytes _file;
     private BlockChecksums? _blocks;
     private readonly Dictionary<string, Section> _sections = new(StringComparer.Ordinal);
 
-    private SegmentFile(MappedFile file, string name, uint checksum)
+    private SegmentFile(FileBytes file, string name, uint checksum)
     {
         _file = file;
         Name = name;
@@ -29,18 +30,25 @@ internal sealed class SegmentFile : ISectionSource
     /// <inheritdoc/>
     public long LengthBytes => _file.Length;
 
+    /// <summary>
+    /// The name under which it is handed on as it lies on the disk: the same file encrypted with another key has another one.
+    /// </summary>
+    internal string StoredName => StoredNameOf(Name, _file.KeyId.Span);
+
     /// <summary>Opens a file.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="ShardDamagedException">The file is missing, cut short or not what was written.</exception>
-    internal static SegmentFile Open(string path)
+    /// <param name="keys">The keys of encrypted files.</param>
+    /// <exception cref="ShardDamagedException">The file is missing, cut short, not what was written, or of a key that is not
+    /// known.</exception>
+    internal static SegmentFile Open(string path, IFileKeys keys)
     {
         string name = Path.GetFileName(path);
-        MappedFile file;
+        FileBytes file;
         try
         {
-            file = MappedFile.Open(path);
+            file = DecryptedFile.Of(MappedFile.Open(path), name, keys);
         }
-        catch (IOException missing)
+        catch (IOException missing) when (missing is not ShardDamagedException)
         {
             throw new ShardDamagedException(name, missing.Message);
         }
@@ -51,21 +59,40 @@ internal sealed class SegmentFile : ISectionSource
     /// <inheritdoc/>
     public Section Section(string name) => _sections.GetValueOrDefault(name, Files.Section.None);
 
-    /// <summary>The whole file, piece by piece and unchecked: for a copy, which checks itself when it is opened.</summary>
-    internal IEnumerable<ReadOnlyMemory<byte>> Pieces()
-    {
-        for (long offset = 0; offset < _file.Length; offset += FileLayout.BlockBytes)
-            yield return _file.Memory(offset, (int)Math.Min(FileLayout.BlockBytes, _file.Length - offset));
-    }
+    /// <summary>The name under which a file of a key is handed on.</summary>
+    /// <param name="name">The file's name in its folder.</param>
+    /// <param name="keyId">The key's id; empty in the clear.</param>
+    internal static string StoredNameOf(string name, ReadOnlySpan<byte> keyId) =>
+        keyId.IsEmpty ? name : $"{name}.{Convert.ToHexStringLower(keyId)}";
+
+    /// <summary>Whether it is encrypted with a key; with an empty one, whether it is in the clear.</summary>
+    internal bool IsOf(ReadOnlySpan<byte> keyId) => _file.KeyId.Span.SequenceEqual(keyId);
+
+    /// <summary>The whole file as it lies on the disk, unchecked: for a copy, which checks itself when it is opened.</summary>
+    internal IEnumerable<ReadOnlyMemory<byte>> StoredPieces() => Pieces(_file.Stored);
+
+    /// <summary>The whole file as its writer wrote it. Where it was not encrypted nothing is checked, as in a copy.</summary>
+    internal IEnumerable<ReadOnlyMemory<byte>> Pieces() => Pieces(_file);
 
     /// <summary>Reads every block anew and compares it with its checksum.</summary>
     /// <exception cref="ShardDamagedException">One is not what was written.</exception>
     internal void CheckAll() => _blocks!.CheckAll();
 
-    private static SegmentFile Open(MappedFile file, string name)
+    private static IEnumerable<ReadOnlyMemory<byte>> Pieces(FileBytes file)
+    {
+        for (long offset = 0; offset < file.Length; offset += FileLayout.BlockBytes)
+        {
+            int length = (int)Math.Min(FileLayout.BlockBytes, file.Length - offset);
+            file.Load(offset, length);
+            yield return file.Memory(offset, length);
+        }
+    }
+
+    private static SegmentFile Open(FileBytes file, string name)
     {
         if (file.Length < FileLayout.HeaderBytes + FileLayout.FooterBytes)
             throw new ShardDamagedException(name, $"it has only {file.Length} bytes.");
+        file.Load(file.Length - FileLayout.FooterBytes, FileLayout.FooterBytes);
         Span<byte> footer = stackalloc byte[FileLayout.FooterBytes];
         file.Memory(file.Length - FileLayout.FooterBytes, FileLayout.FooterBytes).Span.CopyTo(footer);
         uint checksum = BinaryPrimitives.ReadUInt32LittleEndian(footer[28..]);
@@ -77,6 +104,7 @@ internal sealed class SegmentFile : ISectionSource
         int blockCount = BinaryPrimitives.ReadInt32LittleEndian(footer[16..]);
         if (bodyLength + tablesLength + FileLayout.FooterBytes != file.Length || blockCount * (long)sizeof(uint) > tablesLength)
             throw new ShardDamagedException(name, "its length is not the one that its footer says.");
+        file.Load(bodyLength, (int)tablesLength);
         ReadOnlyMemory<byte> tables = file.Memory(bodyLength, (int)tablesLength);
         if (Bytes.Checksum.Of(tables.Span) != BinaryPrimitives.ReadUInt32LittleEndian(footer[24..]))
             throw new ShardDamagedException(name, "the checksum of its tables does not match.");

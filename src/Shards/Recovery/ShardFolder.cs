@@ -19,6 +19,9 @@ internal sealed class ShardFolder(ShardFolderOptions options)
     /// <summary>Tells the log from any other.</summary>
     internal long Lineage => options.Lineage;
 
+    /// <summary>What the files are encrypted with.</summary>
+    internal Disk.IFileKeys Keys => options.Keys;
+
     /// <summary>Reports a segment that was dropped.</summary>
     internal void ReportDropped(string file) =>
         options.Damage.Report(DamageKinds.Segment, NameOf(file), false, "It is rebuilt from the log.");
@@ -49,14 +52,14 @@ internal sealed class ShardFolder(ShardFolderOptions options)
         }
     }
 
-    /// <summary>Opens a segment that the manifest names.</summary>
+    /// <summary>Opens a segment that the manifest names. A file of another form than the keys ask for is written in theirs first.</summary>
     /// <exception cref="ShardDamagedException">The file is missing or not the one that the manifest means.</exception>
     internal LiveSegment Open(ManifestSegment described)
     {
-        SegmentFile file = SegmentFile.Open(PathOf(described.File));
-        return file.LengthBytes == described.LengthBytes && file.Checksum == described.Checksum
-            ? new LiveSegment(new Segment(file), described.LiveRows, described.Counts)
-            : throw new ShardDamagedException(described.File, "it is not the one that the manifest means.");
+        SegmentFile file = SegmentFile.Open(PathOf(described.File), options.Keys);
+        if (file.LengthBytes != described.LengthBytes || file.Checksum != described.Checksum)
+            throw new ShardDamagedException(described.File, "it is not the one that the manifest means.");
+        return new LiveSegment(new Segment(InForm(file)), described.LiveRows, described.Counts);
     }
 
     /// <summary>Writes a segment and opens it.</summary>
@@ -65,7 +68,7 @@ internal sealed class ShardFolder(ShardFolderOptions options)
     internal Segment Write(Action<ISectionSink> write)
     {
         string name = Guid.NewGuid().ToString("n") + SegmentSuffix;
-        using (SegmentFileWriter writer = new(options.Disk.Create(PathOf(name + NewSuffix))))
+        using (SegmentFileWriter writer = new(EncryptedFile.Begin(options.Disk.Create(PathOf(name + NewSuffix)), options.Keys)))
         {
             write(writer);
             writer.Finish();
@@ -73,7 +76,7 @@ internal sealed class ShardFolder(ShardFolderOptions options)
 
         options.Disk.Replace(PathOf(name + NewSuffix), PathOf(name));
         options.Disk.FlushFolder(options.Path);
-        return new Segment(SegmentFile.Open(PathOf(name)));
+        return new Segment(SegmentFile.Open(PathOf(name), options.Keys));
     }
 
     /// <summary>Copies a segment's file into the folder. What is wrong with it is found when it is opened and read.</summary>
@@ -139,6 +142,22 @@ internal sealed class ShardFolder(ShardFolderOptions options)
             {
                 Remove(name);
             }
+        }
+    }
+
+    // What can't be written now is read as it is, and written at the next opening.
+    private SegmentFile InForm(SegmentFile file)
+    {
+        try
+        {
+            return SegmentRewrite.Run(file, PathOf(file.Name), options.Disk, options.Keys)
+                ? SegmentFile.Open(PathOf(file.Name), options.Keys)
+                : file;
+        }
+        catch (IOException failure) when (failure is not ShardDamagedException)
+        {
+            ShardsMeter.Failed();
+            return file;
         }
     }
 

@@ -1,4 +1,5 @@
 using RagCluster.Corpus.Damage;
+using RagCluster.Shards.Disk;
 using RagCluster.Shards.Files;
 
 namespace RagCluster.Shards.Recovery;
@@ -9,10 +10,12 @@ public static class ShardFolderCheck
     /// <summary>Looks through a folder with all below it.</summary>
     /// <param name="root">The folder.</param>
     /// <param name="repair">Whether to remove what is damaged: the shard makes it again from its log when it is opened.</param>
+    /// <param name="keys">The keys of encrypted files.</param>
     /// <param name="time">The clock of the findings.</param>
     /// <returns>Files that were read, and what is damaged.</returns>
-    public static (int Files, DamageFinding[] Findings) Run(string root, bool repair, TimeProvider time)
+    public static (int Files, DamageFinding[] Findings) Run(string root, bool repair, IFileKeys keys, TimeProvider time)
     {
+        ArgumentNullException.ThrowIfNull(keys);
         ArgumentNullException.ThrowIfNull(time);
         if (!Directory.Exists(root))
             return (0, []);
@@ -26,7 +29,7 @@ public static class ShardFolderCheck
                 .Order(StringComparer.Ordinal),
         ];
         List<DamageFinding> findings = [];
-        foreach (string path in files.Where(path => !IsWhole(path)))
+        foreach (string path in files.Where(path => !IsWhole(path, keys)))
         {
             bool isManifest = Path.GetFileName(path) == ShardManifest.FileName;
             if (repair)
@@ -45,14 +48,14 @@ public static class ShardFolderCheck
         return (files.Length, [.. findings]);
     }
 
-    private static bool IsWhole(string path)
+    private static bool IsWhole(string path, IFileKeys keys)
     {
         try
         {
             if (Path.GetFileName(path) == ShardManifest.FileName)
                 ShardManifest.Decode(File.ReadAllBytes(path));
             else
-                SegmentFile.Open(path).CheckAll();
+                SegmentFile.Open(path, keys).CheckAll();
             return true;
         }
         catch (Exception damaged) when (damaged is InvalidDataException or ShardDamagedException)

@@ -1,4 +1,6 @@
 using System.Globalization;
+using RagCluster.Shards.Disk;
+using RagCluster.Shards.Files;
 using RagCluster.Shards.Recovery;
 using RagCluster.Shards.Segments;
 
@@ -7,7 +9,8 @@ namespace RagCluster.Shards.Snapshots;
 /// <summary>
 /// Takes what a shard has on disk to a snapshot store, and from there to a folder elsewhere. A snapshot is a manifest and the files that it
 /// names; files have names of their own, so one that is there already is not sent again. The manifest goes last: a snapshot is whole or not
-/// there. Replicas of one shard may write to the same path; each manifest names its own files.
+/// there. Replicas of one shard may write to the same path; each manifest names its own files. Files go as they lie on the disk: where the
+/// keys changed, the same file is sent again under a name with the new key's id, and takes the old one's place.
 /// </summary>
 public static class ShardSnapshots
 {
@@ -41,8 +44,9 @@ public static class ShardSnapshots
         HashSet<string> names = [.. held.Select(item => item.FileName)];
         foreach (LiveSegment live in segments)
         {
-            if (!names.Contains(live.Segment.File!.Name))
-                await store.PutAsync($"{path}/{live.Segment.File.Name}", live.Segment.File.Pieces(), cancellationToken);
+            SegmentFile file = live.Segment.File!;
+            if (!names.Contains(file.StoredName))
+                await store.PutAsync($"{path}/{file.StoredName}", file.StoredPieces(), cancellationToken);
         }
 
         await store.PutAsync($"{path}/{ManifestName(manifest)}", [manifest.Encode()], cancellationToken);
@@ -62,6 +66,21 @@ public static class ShardSnapshots
         return manifests.Length == 0 ? null : long.Parse(manifests[0].FileName.AsSpan(0, 20), CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Whether every file of the snapshots has the form that the keys ask for.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="path">The shard's path in the store.</param>
+    /// <param name="keys">The keys.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="IOException">The store failed.</exception>
+    public static async Task<bool> AreInFormAsync(ISnapshotStore store, string path, IFileKeys keys, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(keys);
+        return (await store.ListAsync(path, cancellationToken))
+            .Where(item => !IsManifest(item))
+            .All(item => item.FileName == SegmentFile.StoredNameOf(NameOf(item), keys.ActiveId.Span));
+    }
+
     /// <summary>Fills a shard's folder with the newest snapshot, before the shard is opened.</summary>
     /// <param name="store">The store.</param>
     /// <param name="path">The shard's path in the store.</param>
@@ -79,11 +98,12 @@ public static class ShardSnapshots
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(folder);
         ShardFolder target = new(folder);
-        foreach (StoredObject item in Manifests(await store.ListAsync(path, cancellationToken)))
+        IReadOnlyList<StoredObject> held = await store.ListAsync(path, cancellationToken);
+        foreach (StoredObject item in Manifests(held))
         {
             if (await ReadAsync(store, item.Name, cancellationToken) is not { } manifest || manifest.Lineage != folder.Lineage)
                 continue;
-            if (!await FetchAsync(store, path, manifest, target, cancellationToken))
+            if (!await FetchAsync(store, held, manifest, target, cancellationToken))
                 continue;
             target.Write(manifest);
             return true;
@@ -109,14 +129,20 @@ public static class ShardSnapshots
 
     // The newest first.
     private static StoredObject[] Manifests(IReadOnlyList<StoredObject> held) =>
-        [
-            .. held.Where(item => item.FileName.EndsWith(ManifestSuffix, StringComparison.Ordinal))
-                .OrderByDescending(item => item.FileName, StringComparer.Ordinal),
-        ];
+        [.. held.Where(IsManifest).OrderByDescending(item => item.FileName, StringComparer.Ordinal)];
+
+    private static bool IsManifest(StoredObject item) => item.FileName.EndsWith(ManifestSuffix, StringComparison.Ordinal);
+
+    // Without the id of the key that it is encrypted with.
+    private static string NameOf(StoredObject segment)
+    {
+        int end = segment.FileName.IndexOf(ShardFolder.SegmentSuffix, StringComparison.Ordinal);
+        return end < 0 ? segment.FileName : segment.FileName[..(end + ShardFolder.SegmentSuffix.Length)];
+    }
 
     private static async Task<bool> FetchAsync(
         ISnapshotStore store,
-        string path,
+        IReadOnlyList<StoredObject> held,
         ShardManifest manifest,
         ShardFolder target,
         CancellationToken cancellationToken
@@ -124,7 +150,10 @@ public static class ShardSnapshots
     {
         foreach (ManifestSegment segment in manifest.Segments)
         {
-            await using Stream? content = await store.OpenAsync($"{path}/{segment.File}", cancellationToken);
+            string wanted = SegmentFile.StoredNameOf(segment.File, target.Keys.ActiveId.Span);
+            StoredObject? found = held.Where(item => !IsManifest(item) && NameOf(item) == segment.File)
+                .MaxBy(item => (item.FileName == wanted, item.WrittenAt));
+            await using Stream? content = found is null ? null : await store.OpenAsync(found.Name, cancellationToken);
             if (content is null)
                 return false;
             await target.CopyAsync(segment.File, content, cancellationToken);
@@ -162,11 +191,12 @@ public static class ShardSnapshots
             kept.UnionWith((await ReadAsync(store, item.Name, cancellationToken))?.Segments.Select(segment => segment.File) ?? []);
         }
 
-        foreach (StoredObject item in held)
-        {
-            bool isManifest = item.FileName.EndsWith(ManifestSuffix, StringComparison.Ordinal);
-            if (!kept.Contains(item.FileName) && (isManifest || item.WrittenAt < before))
-                await store.DeleteAsync(item.Name, cancellationToken);
-        }
+        foreach (StoredObject item in held.Where(item => IsManifest(item) ? !kept.Contains(item.FileName) : IsOld(item)))
+            await store.DeleteAsync(item.Name, cancellationToken);
+
+        bool IsOld(StoredObject item) =>
+            kept.Contains(NameOf(item))
+                ? held.Any(other => !IsManifest(other) && NameOf(other) == NameOf(item) && other.WrittenAt > item.WrittenAt)
+                : item.WrittenAt < before;
     }
 }

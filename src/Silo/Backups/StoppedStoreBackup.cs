@@ -10,6 +10,7 @@ using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Access;
 using RagCluster.Grains.Interfaces.Access;
 using RagCluster.Silo.Storage;
+using RagCluster.Storage.Encryption;
 using RagCluster.Storage.Relational;
 using RagCluster.Storage.Relational.Copying;
 
@@ -180,7 +181,8 @@ internal sealed class StoppedStoreBackup
         CancellationToken cancellationToken
     )
     {
-        FolderRestore folder = new(place, TimeProvider.System);
+        ContentCipher cipher = await _store.Encryption.ReadAsync(cancellationToken);
+        FolderRestore folder = new(place, cipher, TimeProvider.System);
         if (_store.Provider == StoreSettings.Sqlite)
             return await folder.RunAsync(name, plan, Path.GetFullPath(_store.DataFolder), cancellationToken);
         int files = plan.Collection is null ? await folder.RunFilesAsync(name, Path.GetFullPath(_store.DataFolder), cancellationToken) : 0;
@@ -191,6 +193,7 @@ internal sealed class StoppedStoreBackup
             await RagCluster.Storage.Postgres.PostgresRowTarget.OpenAsync(
                 _store.PostgresOptions,
                 version,
+                cipher,
                 TimeProvider.System,
                 cancellationToken
             );

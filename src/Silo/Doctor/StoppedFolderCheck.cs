@@ -49,7 +49,12 @@ internal static class StoppedFolderCheck
         DamageFinding[] opened = [.. store.Damage.Findings];
         StoreReport report = await store.CheckAsync(repair, cancellationToken);
         string shards = configuration["Shards:Folder"] ?? Path.Combine(settings.DataFolder, "shards");
-        (int files, DamageFinding[] damagedFiles) = ShardFolderCheck.Run(Path.GetFullPath(shards), repair, TimeProvider.System);
+        (int files, DamageFinding[] damagedFiles) = ShardFolderCheck.Run(
+            Path.GetFullPath(shards),
+            repair,
+            store.Encryption.FileKeys,
+            TimeProvider.System
+        );
         DamageFinding[] findings = [.. copy is null ? opened : opened.Select(Untouched), .. report.Findings, .. damagedFiles];
         await output.WriteLineAsync(
             args.Contains(JsonFlag)

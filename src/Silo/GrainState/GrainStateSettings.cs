@@ -1,4 +1,5 @@
 using RagCluster.Silo.Storage;
+using RagCluster.Storage.Encryption;
 
 namespace RagCluster.Silo.GrainState;
 
@@ -26,6 +27,16 @@ internal sealed class GrainStateSettings
     internal static GrainStateSettings Read(IConfiguration configuration, StoreSettings store)
     {
         GrainStateSettings settings = configuration.GetSection(Section).Get<GrainStateSettings>() ?? new();
+        // Orleans' own tables hold what people asked, and this program writes none of their columns.
+        if (settings.Provider.Length == 0 && store.Provider == StoreSettings.Postgres && store.Encryption.IsSet)
+        {
+            throw new ArgumentException(
+                $"{StoreEncryptionOptions.Prefix}* is set and RAG__GrainState__Provider is not, which means adonet: the state of grains, "
+                    + "with what people asked, would stand in Orleans' own tables in the clear. Set RAG__GrainState__Provider to store, "
+                    + "in which it is encrypted (a cluster that had it in those tables begins with none), or to adonet to leave it there."
+            );
+        }
+
         if (settings.Provider.Length == 0)
             settings.Provider = store.Provider == StoreSettings.Postgres ? AdoNet : Store;
         if (settings.Provider is not (Store or AdoNet))

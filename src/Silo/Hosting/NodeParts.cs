@@ -30,6 +30,9 @@ internal static class NodeParts
         services.AddSingleton(store.KeyValues);
         services.AddSingleton(store.ColdCache);
         services.AddSingleton(store.Epochs);
+        services.AddSingleton(store.Encryption);
+        services.AddSingleton(store.Encryption.FileKeys);
+        services.AddHostedService<StoreRewriting>();
     }
 
     /// <summary>Adds the models that come with the product and those of the data folder.</summary>

@@ -23,6 +23,7 @@ internal static class SecretFiles
         "ConnectionStrings:postgres",
         "Shards:SnapshotAccessKey",
         "Shards:SnapshotSecretKey",
+        "Storage:Encryption:Key",
         "Storage:Postgres:ConnectionString",
         "Storage:Postgres:ReplicaConnectionString",
     ];

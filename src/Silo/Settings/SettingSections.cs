@@ -24,6 +24,7 @@ using RagCluster.Silo.GrainState;
 using RagCluster.Silo.Lifecycle;
 using RagCluster.Silo.Logging;
 using RagCluster.Silo.Tracing;
+using RagCluster.Storage.Encryption;
 using RagCluster.Storage.Postgres.Connections;
 using RagCluster.Storage.Sqlite.Sessions;
 
@@ -64,6 +65,7 @@ internal static class SettingSections
         (ShardFilesOptions.Section, typeof(ShardFilesOptions)),
         ("Storage", typeof(SqliteStoreOptions)),
         ("Storage:Postgres", typeof(PostgresStoreOptions)),
+        (StoreEncryptionOptions.Section, typeof(StoreEncryptionOptions)),
         (TlsOptions.Section, typeof(TlsOptions)),
         (TracingSettings.Section, typeof(TracingSettings)),
     }.ToLookup(one => one.Section, one => one.Type, StringComparer.OrdinalIgnoreCase);

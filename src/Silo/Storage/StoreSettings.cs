@@ -1,3 +1,4 @@
+using RagCluster.Storage.Encryption;
 using RagCluster.Storage.Postgres;
 using RagCluster.Storage.Postgres.Connections;
 using RagCluster.Storage.Relational;
@@ -17,8 +18,14 @@ internal sealed record StoreSettings
     /// <summary>The store that several silos share.</summary>
     internal const string Postgres = "postgres";
 
-    private StoreSettings(string provider, SqliteStoreOptions sqliteOptions, PostgresStoreOptions postgresOptions)
+    private StoreSettings(
+        string provider,
+        SqliteStoreOptions sqliteOptions,
+        PostgresStoreOptions postgresOptions,
+        StoreEncryptionOptions encryption
+    )
     {
+        Encryption = encryption;
         Provider = provider;
         SqliteOptions = sqliteOptions;
         PostgresOptions = postgresOptions;
@@ -35,6 +42,9 @@ internal sealed record StoreSettings
 
     /// <summary>The server's settings.</summary>
     internal PostgresStoreOptions PostgresOptions { get; }
+
+    /// <summary>Which keys what it keeps is encrypted with.</summary>
+    internal StoreEncryptionOptions Encryption { get; }
 
     private SqliteStoreOptions SqliteOptions { get; }
 
@@ -65,15 +75,20 @@ internal sealed record StoreSettings
             );
         }
 
-        return new StoreSettings(provider, section.Get<SqliteStoreOptions>() ?? new(), postgres);
+        return new StoreSettings(
+            provider,
+            section.Get<SqliteStoreOptions>() ?? new(),
+            postgres,
+            configuration.GetSection(StoreEncryptionOptions.Section).Get<StoreEncryptionOptions>() ?? new()
+        );
     }
 
     /// <summary>The same settings with another folder.</summary>
-    internal StoreSettings In(string folder) => new(Provider, SqliteOptions with { DataFolder = folder }, PostgresOptions);
+    internal StoreSettings In(string folder) => new(Provider, SqliteOptions with { DataFolder = folder }, PostgresOptions, Encryption);
 
     /// <summary>Opens the store.</summary>
     internal async Task<RelationalDocumentStore> OpenAsync(TimeProvider time, CancellationToken cancellationToken) =>
         Provider == Postgres
-            ? await PostgresDocumentStore.OpenAsync(PostgresOptions, time, cancellationToken)
-            : await SqliteDocumentStore.OpenAsync(SqliteOptions, time, cancellationToken);
+            ? await PostgresDocumentStore.OpenAsync(PostgresOptions, await Encryption.ReadAsync(cancellationToken), time, cancellationToken)
+            : await SqliteDocumentStore.OpenAsync(SqliteOptions, await Encryption.ReadAsync(cancellationToken), time, cancellationToken);
 }

@@ -1,5 +1,6 @@
 using RagCluster.Corpus.Damage;
 using RagCluster.Corpus.Errors;
+using RagCluster.Storage.Encryption;
 using RagCluster.Storage.Postgres.Connections;
 using RagCluster.Storage.Relational;
 using RagCluster.Storage.Relational.Integrity;
@@ -27,14 +28,40 @@ public sealed class PostgresDocumentStore : RelationalDocumentStore
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="ArgumentException">A setting of ours or of the server is wrong.</exception>
     /// <exception cref="RagException">Unavailable: the server does not answer, or a newer build wrote the database.</exception>
+    public static Task<PostgresDocumentStore> OpenAsync(
+        PostgresStoreOptions options,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    ) => OpenAsync(options, ContentCipher.None, time, cancellationToken);
+
+    /// <summary>Connects to the database and brings it to the newest schema.</summary>
+    /// <param name="options">The settings.</param>
+    /// <param name="cipher">The form in which values are stored.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ArgumentException">A setting of ours or of the server is wrong.</exception>
+    /// <exception cref="RagException">Unavailable: the server does not answer, a newer build wrote the database, or a key is
+    /// missing.</exception>
     public static async Task<PostgresDocumentStore> OpenAsync(
         PostgresStoreOptions options,
+        ContentCipher cipher,
         TimeProvider time,
         CancellationToken cancellationToken
     )
     {
         PostgresDatabase database = await PostgresDatabase.OpenAsync(options, time, cancellationToken);
-        return new PostgresDocumentStore(database, new MendingDatabase(database, new DamageLedger(time), time), options.JobRetention, time);
+        MendingDatabase mending = new(database, new DamageLedger(time), cipher, time);
+        PostgresDocumentStore store = new(database, mending, options.JobRetention, time);
+        try
+        {
+            await store.Encryption.OpenAsync(cancellationToken);
+            return store;
+        }
+        catch
+        {
+            await store.DisposeAsync();
+            throw;
+        }
     }
 
     // PostgreSQL shows a transaction to others only after its log was flushed: what can be read is on disk.

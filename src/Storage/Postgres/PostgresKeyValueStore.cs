@@ -11,19 +11,21 @@ namespace RagCluster.Storage.Postgres;
 /// </summary>
 internal sealed class PostgresKeyValueStore(PostgresConnections connections, MendingDatabase database) : IKeyValueStore
 {
+    // The three is the weight of a version in its row's checksum (RowChecksum.CountWeight).
     private const string Insert = """
-        INSERT INTO key_values (scope, key, value, version, checksum) VALUES ($1, $2, $3, 1, $4 + 1)
+        INSERT INTO key_values (scope, key, value, version, checksum) VALUES ($1, $2, $3, 1, $4 + 3)
         ON CONFLICT (scope, key) DO UPDATE SET
-            value = excluded.value, version = key_values.version + 1, checksum = $4 + key_values.version + 1 WHERE key_values.value IS NULL
+            value = excluded.value, version = key_values.version + 1, checksum = $4 + 3 * (key_values.version + 1)
+            WHERE key_values.value IS NULL
         RETURNING version
         """;
 
     private const string Update =
-        "UPDATE key_values SET value = $3, version = version + 1, checksum = $4 + version + 1 WHERE scope = $1 AND key = $2 AND "
+        "UPDATE key_values SET value = $3, version = version + 1, checksum = $4 + 3 * (version + 1) WHERE scope = $1 AND key = $2 AND "
         + "version = $5 AND value IS NOT NULL RETURNING version";
 
     private const string Remove =
-        "UPDATE key_values SET value = NULL, version = version + 1, checksum = $3 + version + 1 WHERE scope = $1 AND key = $2 "
+        "UPDATE key_values SET value = NULL, version = version + 1, checksum = $3 + 3 * (version + 1) WHERE scope = $1 AND key = $2 "
         + "AND value IS NOT NULL";
 
     /// <inheritdoc/>
@@ -40,7 +42,7 @@ internal sealed class PostgresKeyValueStore(PostgresConnections connections, Men
     )
     {
         // A copy: the caller may reuse its buffer while the write waits.
-        byte[] bytes = value.ToArray();
+        byte[] bytes = KeyValueRows.Protect(database.Cipher, scope, key, value.ToArray());
         long checksum = KeyValueRows.Checksum(scope, key, bytes);
         return connections.WriteAsync(
             async connection =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Npgsql;
 using NpgsqlTypes;
 using RagCluster.Corpus.Errors;
+using RagCluster.Storage.Encryption;
 using RagCluster.Storage.Postgres.Connections;
 using RagCluster.Storage.Postgres.Migrations;
 using RagCluster.Storage.Relational.Copying;
@@ -16,21 +17,30 @@ public sealed class PostgresRowTarget : IRowTarget
     private readonly NpgsqlConnection _connection;
     private readonly ReaderSession _session;
     private readonly PostgresStoreOptions _options;
+    private readonly ContentCipher _cipher;
     private readonly TimeProvider _time;
     private readonly List<object?[]> _counts = [];
 
-    private PostgresRowTarget(NpgsqlDataSource source, NpgsqlConnection connection, PostgresStoreOptions options, TimeProvider time)
+    private PostgresRowTarget(
+        NpgsqlDataSource source,
+        NpgsqlConnection connection,
+        PostgresStoreOptions options,
+        ContentCipher cipher,
+        TimeProvider time
+    )
     {
         _source = source;
         _connection = connection;
         _session = new ReaderSession(connection, StatementMax);
         _options = options;
+        _cipher = cipher;
         _time = time;
     }
 
     /// <summary>Connects to a database that holds no rows.</summary>
     /// <param name="options">Where it is.</param>
     /// <param name="schemaVersion">The schema of the copy; what is newer is applied when the copy is complete.</param>
+    /// <param name="cipher">The form in which its values are stored.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="RagException">
@@ -39,6 +49,7 @@ public sealed class PostgresRowTarget : IRowTarget
     public static async Task<PostgresRowTarget> OpenAsync(
         PostgresStoreOptions options,
         int schemaVersion,
+        ContentCipher cipher,
         TimeProvider time,
         CancellationToken cancellationToken
     )
@@ -49,7 +60,7 @@ public sealed class PostgresRowTarget : IRowTarget
         NpgsqlDataSource source = NpgsqlDataSource.Create(options.BuildConnectionString());
         try
         {
-            PostgresRowTarget target = new(source, await source.OpenConnectionAsync(cancellationToken), options, time);
+            PostgresRowTarget target = new(source, await source.OpenConnectionAsync(cancellationToken), options, cipher, time);
             await Task.Run(() => target.Begin(schemaVersion), cancellationToken);
             return target;
         }
@@ -74,7 +85,7 @@ public sealed class PostgresRowTarget : IRowTarget
             foreach (object?[] row in rows)
             {
                 importer.StartRow();
-                foreach (object? value in row)
+                foreach (object? value in CopiedValues.Protect(_cipher, table, row))
                     Write(importer, value);
             }
 
@@ -101,7 +112,7 @@ public sealed class PostgresRowTarget : IRowTarget
             throw PostgresFailure.Translate(error);
         }
 
-        await using PostgresDocumentStore store = await PostgresDocumentStore.OpenAsync(_options, _time, cancellationToken);
+        await using PostgresDocumentStore store = await PostgresDocumentStore.OpenAsync(_options, _cipher, _time, cancellationToken);
         StoreReport report = await store.CheckAsync(repair: false, cancellationToken);
         if (report.Findings is [{ } first, ..])
             throw StorageFailure.Lost(first.What, "The restored store is not whole.", null);

@@ -13,6 +13,7 @@ using RagCluster.Storage.Logs;
 using RagCluster.Storage.ModelChanges;
 using RagCluster.Storage.Relational.Copying;
 using RagCluster.Storage.Relational.Integrity;
+using RagCluster.Storage.Relational.Rewriting;
 using RagCluster.Storage.Relational.Rows;
 using RagCluster.Storage.Relational.Seals;
 using RagCluster.Storage.Relational.Sessions;
@@ -51,6 +52,7 @@ public abstract class RelationalDocumentStore : IDocumentStore, IRowSource
         Changes = new ModelChangeStore(database);
         ColdCache = new CacheStore(database);
         ChangeLog = new ChangeLog(database);
+        Encryption = new StoreEncryption(database, keyValues, time);
         Imports = new CollectionImports(database, time);
     }
 
@@ -71,6 +73,9 @@ public abstract class RelationalDocumentStore : IDocumentStore, IRowSource
 
     /// <summary>Which rows have changed, for whoever ships them elsewhere.</summary>
     public ChangeLog ChangeLog { get; }
+
+    /// <summary>The form in which values are stored, and how they get into it.</summary>
+    public StoreEncryption Encryption { get; }
 
     /// <inheritdoc/>
     public IEpochStore Epochs { get; }

@@ -1,5 +1,6 @@
 using RagCluster.Corpus.Damage;
 using RagCluster.Corpus.Errors;
+using RagCluster.Storage.Encryption;
 using RagCluster.Storage.Relational;
 using RagCluster.Storage.Relational.Integrity;
 using RagCluster.Storage.Sqlite.Rebuilding;
@@ -42,17 +43,30 @@ public sealed class SqliteDocumentStore : RelationalDocumentStore
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="ArgumentException">A setting is wrong.</exception>
     /// <exception cref="RagException">Unavailable: the folder is in use, damaged or of a newer build, or its disk failed.</exception>
+    public static Task<SqliteDocumentStore> OpenAsync(SqliteStoreOptions options, TimeProvider time, CancellationToken cancellationToken) =>
+        OpenAsync(options, ContentCipher.None, time, cancellationToken);
+
+    /// <summary>Opens the store, and creates it when there is none.</summary>
+    /// <param name="options">The settings.</param>
+    /// <param name="cipher">The form in which values are stored.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ArgumentException">A setting is wrong.</exception>
+    /// <exception cref="RagException">Unavailable: the folder is in use, damaged or of a newer build, its disk failed, or a key is
+    /// missing.</exception>
     public static async Task<SqliteDocumentStore> OpenAsync(
         SqliteStoreOptions options,
+        ContentCipher cipher,
         TimeProvider time,
         CancellationToken cancellationToken
     )
     {
         DamageLedger damage = new(time);
         SqliteDatabase database = await Task.Run(() => SqliteDatabase.Open(options, time, damage), cancellationToken);
-        SqliteDocumentStore store = new(database, new MendingDatabase(database, damage, time), options.JobRetention, time);
+        SqliteDocumentStore store = new(database, new MendingDatabase(database, damage, cipher, time), options.JobRetention, time);
         try
         {
+            await store.Encryption.OpenAsync(cancellationToken);
             // What is missing now must not look as if it had never been there.
             if (database.IsInDoubt)
             {

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using RagCluster.Corpus.Errors;
+using RagCluster.Storage.Encryption;
 using RagCluster.Storage.Files;
 using RagCluster.Storage.Relational.Copying;
 using RagCluster.Storage.Sqlite.Migrations;
@@ -15,24 +16,27 @@ namespace RagCluster.Storage.Sqlite;
 public sealed class SqliteRowTarget : IRowTarget
 {
     private readonly string _folder;
+    private readonly ContentCipher _cipher;
     private readonly TimeProvider _time;
     private readonly List<object?[]> _counts = [];
     private readonly Dictionary<string, string> _inserts = new(StringComparer.Ordinal);
     private SqliteSession? _session;
 
-    private SqliteRowTarget(string folder, SqliteSession session, TimeProvider time)
+    private SqliteRowTarget(string folder, SqliteSession session, ContentCipher cipher, TimeProvider time)
     {
         _folder = folder;
         _session = session;
+        _cipher = cipher;
         _time = time;
     }
 
     /// <summary>Begins a database in an empty folder.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="schemaVersion">The schema of the copy; what is newer is applied when the copy is complete.</param>
+    /// <param name="cipher">The form in which its values are stored.</param>
     /// <param name="time">The clock.</param>
     /// <exception cref="RagException">Unavailable: the disk failed, or a newer build wrote the copy.</exception>
-    public static SqliteRowTarget Create(string folder, int schemaVersion, TimeProvider time)
+    public static SqliteRowTarget Create(string folder, int schemaVersion, ContentCipher cipher, TimeProvider time)
     {
         CopiedTables.RequireKnown(schemaVersion, SchemaMigrator.Scripts.Count);
         SqliteSession? session = null;
@@ -41,7 +45,7 @@ public sealed class SqliteRowTarget : IRowTarget
             session = SqliteSession.OpenWriter(Path.Combine(folder, SqliteDatabase.FileName));
             session.ExecuteScript("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF;");
             SchemaMigrator.Migrate(session, time, [.. SchemaMigrator.Scripts.Take(schemaVersion)]);
-            return new SqliteRowTarget(folder, session, time);
+            return new SqliteRowTarget(folder, session, cipher, time);
         }
         catch (SqliteException error)
         {
@@ -61,7 +65,7 @@ public sealed class SqliteRowTarget : IRowTarget
             if (!_inserts.TryGetValue(table.Name, out string? insert))
                 _inserts[table.Name] = insert = Insert(table);
             foreach (object?[] row in rows)
-                session.Execute(insert, row);
+                session.Execute(insert, CopiedValues.Protect(_cipher, table, row));
             session.ExecuteScript("COMMIT");
         });
         if (table == CopiedTables.Collections)
@@ -76,7 +80,7 @@ public sealed class SqliteRowTarget : IRowTarget
         using (DurableFile file = DurableFile.Open(database))
             file.Flush();
         SqliteStoreOptions options = new() { DataFolder = _folder, DiskReserveBytes = 0 };
-        await using SqliteDocumentStore store = await SqliteDocumentStore.OpenAsync(options, _time, cancellationToken);
+        await using SqliteDocumentStore store = await SqliteDocumentStore.OpenAsync(options, _cipher, _time, cancellationToken);
         StoreReport report = await store.CheckAsync(repair: false, cancellationToken);
         if (report.Findings is [{ } first, ..])
             throw StorageFailure.Lost(first.What, "The restored store is not whole.", null);

@@ -1,6 +1,7 @@
 using RagCluster.Backup.Manifests;
 using RagCluster.Backup.Restoring;
 using RagCluster.Backup.Taking;
+using RagCluster.Storage.Encryption;
 using RagCluster.Storage.Sqlite;
 using RagCluster.TestKit;
 using RagCluster.TestKit.Servers;
@@ -44,7 +45,12 @@ public sealed class BucketTests
             null,
             null,
             (place, point) =>
-                new FolderRestore(place, TimeProvider.System).RunAsync(point.Backup, RestorePlan.Everything, folder.File("new"), default),
+                new FolderRestore(place, ContentCipher.None, TimeProvider.System).RunAsync(
+                    point.Backup,
+                    RestorePlan.Everything,
+                    folder.File("new"),
+                    default
+                ),
             default
         );
         Assert.Equal(second.Name, report.Backup);
@@ -68,7 +74,12 @@ public sealed class BucketTests
             null,
             between,
             (place, point) =>
-                new FolderRestore(place, TimeProvider.System).RunAsync(point.Backup, RestorePlan.Everything, folder.File("new"), default),
+                new FolderRestore(place, ContentCipher.None, TimeProvider.System).RunAsync(
+                    point.Backup,
+                    RestorePlan.Everything,
+                    folder.File("new"),
+                    default
+                ),
             default
         );
         Assert.Equal(first.Name, report.Backup);

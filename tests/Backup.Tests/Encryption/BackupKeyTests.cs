@@ -43,10 +43,10 @@ public sealed class BackupKeyTests
             new() { Key = Hex },
         ];
         foreach (BackupOptions way in ways)
-            Assert.Equal(id, (await KeySource.ReadAsync(way, CancellationToken.None))!.Id);
-        Assert.Null(await KeySource.ReadAsync(new BackupOptions(), CancellationToken.None));
+            Assert.Equal(id, (await BackupKeySource.ReadAsync(way, CancellationToken.None))!.Id);
+        Assert.Null(await BackupKeySource.ReadAsync(new BackupOptions(), CancellationToken.None));
         ArgumentException failed = await Assert.ThrowsAsync<ArgumentException>(() =>
-            KeySource.ReadAsync(new BackupOptions { KeyCommand = $"echo {Hex}; exit 3" }, CancellationToken.None)
+            BackupKeySource.ReadAsync(new BackupOptions { KeyCommand = $"echo {Hex}; exit 3" }, CancellationToken.None)
         );
         Assert.DoesNotContain(Hex, failed.Message, StringComparison.Ordinal);
     }

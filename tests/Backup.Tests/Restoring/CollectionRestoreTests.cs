@@ -7,6 +7,7 @@ using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Errors;
 using RagCluster.Corpus.Logs;
 using RagCluster.Storage;
+using RagCluster.Storage.Encryption;
 using RagCluster.Storage.Postgres;
 using RagCluster.Storage.Postgres.Connections;
 using RagCluster.Storage.Relational;
@@ -130,7 +131,7 @@ public sealed class CollectionRestoreTests
             async _ =>
                 taken.Add((await new BackupTaker(store, destination, TimeProvider.System).TakeAsync(BackupKind.Full, [], default)).Name)
         );
-        FolderRestore restore = new(destination, TimeProvider.System);
+        FolderRestore restore = new(destination, ContentCipher.None, TimeProvider.System);
         foreach (string name in taken)
         {
             await restore.RunAsync(name, RestorePlan.Everything, folder.File(name), default);

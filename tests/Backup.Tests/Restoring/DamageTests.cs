@@ -4,6 +4,7 @@ using RagCluster.Backup.Manifests;
 using RagCluster.Backup.Restoring;
 using RagCluster.Backup.Taking;
 using RagCluster.Corpus.Errors;
+using RagCluster.Storage.Encryption;
 using RagCluster.Storage.Sqlite;
 using RagCluster.TestKit;
 
@@ -82,7 +83,12 @@ public sealed class DamageTests : IAsyncLifetime
         BackupPart part = _plain.Parts[^2];
         File.Delete(FileOf(false, part.Name));
         RagException refusal = await Assert.ThrowsAsync<RagException>(() =>
-            new FolderRestore(Plain, TimeProvider.System).RunAsync(_plain.Name, RestorePlan.Everything, _folder.File("new"), default)
+            new FolderRestore(Plain, ContentCipher.None, TimeProvider.System).RunAsync(
+                _plain.Name,
+                RestorePlan.Everything,
+                _folder.File("new"),
+                default
+            )
         );
         Assert.Equal(BackupFailure.DamagedCode, refusal.Code);
         Assert.Contains(part.Name, refusal.Message, StringComparison.Ordinal);
@@ -138,7 +144,12 @@ public sealed class DamageTests : IAsyncLifetime
         BackupPart[] parts = [.. _plain.Parts.Select(part => part.Path is null ? part : part with { Path = path })];
         await Plain.WriteManifestAsync(_plain with { Parts = parts }, default);
         RagException refusal = await Assert.ThrowsAsync<RagException>(() =>
-            new FolderRestore(Plain, TimeProvider.System).RunAsync(_plain.Name, RestorePlan.Everything, _folder.File("new"), default)
+            new FolderRestore(Plain, ContentCipher.None, TimeProvider.System).RunAsync(
+                _plain.Name,
+                RestorePlan.Everything,
+                _folder.File("new"),
+                default
+            )
         );
         Assert.Equal(BackupFailure.DamagedCode, refusal.Code);
         Assert.False(File.Exists(_folder.File("escape")));

@@ -6,6 +6,7 @@ using RagCluster.Backup.Taking;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Errors;
+using RagCluster.Storage.Encryption;
 using RagCluster.Storage.Postgres;
 using RagCluster.Storage.Postgres.Connections;
 using RagCluster.Storage.Relational;
@@ -40,7 +41,7 @@ public sealed class RoundTripTests
         }
 
         Directory.Delete(folder.File("data"), recursive: true);
-        RestoreReport report = await new FolderRestore(destination, TimeProvider.System).RunAsync(
+        RestoreReport report = await new FolderRestore(destination, ContentCipher.None, TimeProvider.System).RunAsync(
             manifest.Name,
             RestorePlan.Everything,
             folder.File("new"),
@@ -81,7 +82,7 @@ public sealed class RoundTripTests
         await restore.RunAsync(
             first,
             RestorePlan.Everything,
-            async v => await PostgresRowTarget.OpenAsync(options, v, TimeProvider.System, default),
+            async v => await PostgresRowTarget.OpenAsync(options, v, ContentCipher.None, TimeProvider.System, default),
             default
         );
         BackupManifest second;
@@ -94,7 +95,7 @@ public sealed class RoundTripTests
 
         // The rows are the same bytes whatever engine they come from: nothing had to be written again.
         Assert.Equal(0, second.OwnBytes);
-        await new FolderRestore(destination, TimeProvider.System).RunAsync(
+        await new FolderRestore(destination, ContentCipher.None, TimeProvider.System).RunAsync(
             second.Name,
             RestorePlan.Everything,
             folder.File("back"),
@@ -106,7 +107,7 @@ public sealed class RoundTripTests
             restore.RunAsync(
                 first,
                 RestorePlan.Everything,
-                async v => await PostgresRowTarget.OpenAsync(options, v, TimeProvider.System, default),
+                async v => await PostgresRowTarget.OpenAsync(options, v, ContentCipher.None, TimeProvider.System, default),
                 default
             )
         );
@@ -146,7 +147,7 @@ public sealed class RoundTripTests
 
         RestorePlan plan = new("default", "notes");
         RestoreReport wouldBe = await new StoreRestore(destination).TryAsync(manifest.Name, plan, default);
-        FolderRestore restore = new(destination, TimeProvider.System);
+        FolderRestore restore = new(destination, ContentCipher.None, TimeProvider.System);
         RestoreReport report = await restore.RunAsync(manifest.Name, plan, folder.File("new"), default);
         Assert.Equal((wouldBe.Rows, "notes"), (report.Rows, Assert.Single(report.Collections).Name));
         await using SqliteDocumentStore restored = await SampleStore.OpenAsync(folder.File("new"));
@@ -172,7 +173,7 @@ public sealed class RoundTripTests
             manifest = await Taker(store, destination).TakeAsync(BackupKind.Configuration, [Registry], default);
         }
 
-        await new FolderRestore(destination, TimeProvider.System).RunAsync(
+        await new FolderRestore(destination, ContentCipher.None, TimeProvider.System).RunAsync(
             manifest.Name,
             RestorePlan.Everything,
             folder.File("new"),
@@ -193,7 +194,7 @@ public sealed class RoundTripTests
         BackupDestination destination = SampleStore.Destination(folder.File("backups"));
         await using SqliteDocumentStore store = await SampleStore.OpenAsync(folder.File("data"));
         BackupManifest manifest = await Taker(store, destination).TakeAsync(BackupKind.Full, [], default);
-        FolderRestore restore = new(destination, TimeProvider.System);
+        FolderRestore restore = new(destination, ContentCipher.None, TimeProvider.System);
         Directory.CreateDirectory(folder.File("new"));
         await File.WriteAllTextAsync(Path.Combine(folder.File("new"), "mine.txt"), "mine");
         RagException refusal = await Assert.ThrowsAsync<RagException>(() =>
@@ -223,7 +224,7 @@ public sealed class RoundTripTests
         {
             int before = Volatile.Read(ref added) - 1;
             BackupManifest manifest = await Taker(store, destination).TakeAsync(BackupKind.Full, [], default);
-            await new FolderRestore(destination, TimeProvider.System).RunAsync(
+            await new FolderRestore(destination, ContentCipher.None, TimeProvider.System).RunAsync(
                 manifest.Name,
                 RestorePlan.Everything,
                 folder.File($"{round}"),

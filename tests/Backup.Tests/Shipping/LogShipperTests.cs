@@ -4,6 +4,7 @@ using RagCluster.Backup.Shipping;
 using RagCluster.Backup.Taking;
 using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Errors;
+using RagCluster.Storage.Encryption;
 using RagCluster.Storage.Postgres;
 using RagCluster.Storage.Postgres.Connections;
 using RagCluster.Storage.Relational;
@@ -192,7 +193,7 @@ public sealed class LogShipperTests
             null,
             to,
             (place, point) =>
-                new FolderRestore(place, TimeProvider.System).RunAsync(
+                new FolderRestore(place, ContentCipher.None, TimeProvider.System).RunAsync(
                     point.Backup,
                     RestorePlan.Everything with
                     {

@@ -4,6 +4,7 @@ using RagCluster.Corpus.Collections;
 using RagCluster.Grains.Interfaces.Collections;
 using RagCluster.Grains.Shards;
 using RagCluster.Shards;
+using RagCluster.Shards.Disk;
 using RagCluster.TestKit;
 using RagCluster.TestKit.Servers;
 
@@ -251,6 +252,7 @@ public sealed class ShardFilesTests(GrainCluster cluster) : IClassFixture<GrainC
         return new ShardFiles(
             Options.Create(options),
             cluster.Store,
+            NoFileKeys.Instance,
             TimeProvider.System,
             NullLoggerFactory.Instance,
             NullLogger<ShardFiles>.Instance

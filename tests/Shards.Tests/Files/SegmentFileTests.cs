@@ -1,5 +1,6 @@
 using RagCluster.Corpus.Logs;
 using RagCluster.Corpus.Metadata;
+using RagCluster.Shards.Disk;
 using RagCluster.Shards.Files;
 using RagCluster.Shards.Tests.Disk;
 using RagCluster.TestKit;
@@ -109,7 +110,7 @@ public sealed class SegmentFileTests : IDisposable
         byte[] written = File.ReadAllBytes(_folder.File("large"));
         written[2 * FileLayout.BlockBytes] ^= 1;
         File.WriteAllBytes(_folder.File("large"), written);
-        SegmentFile file = SegmentFile.Open(_folder.File("large"));
+        SegmentFile file = SegmentFile.Open(_folder.File("large"), NoFileKeys.Instance);
         Assert.Equal([1, 2, 3], file.Section("second").Slice(0, 3).ToArray());
         Assert.Equal(0, file.Section("first").Slice(FileLayout.BlockBytes, 100).ToArray().Sum(value => value));
         Assert.Throws<ShardDamagedException>(() => file.Section("first").Slice(2 * FileLayout.BlockBytes, 1).Length);

@@ -16,6 +16,11 @@ internal static class CrashWriterProcess
     public static Process Start(string dataFolder, int first, int count, int writers) =>
         Start("dotnet", [Program, .. Arguments(dataFolder, first, count, writers)]);
 
+    /// <summary>Starts the rewriting of a store with the first key of a ring.</summary>
+    /// <param name="dataFolder">The data folder.</param>
+    /// <param name="ring">The keys.</param>
+    public static Process StartRotation(string dataFolder, string ring) => Start("dotnet", [Program, "rotate", dataFolder, ring]);
+
     /// <summary>Starts it with one flush failing: the N-th fsync or fdatasync of each thread reports EIO.</summary>
     /// <param name="dataFolder">The data folder.</param>
     /// <param name="count">Documents.</param>

@@ -1,3 +1,4 @@
+using RagCluster.Storage.Encryption;
 using RagCluster.Storage.Postgres;
 using RagCluster.Storage.Postgres.Connections;
 using RagCluster.Storage.Tests.Conformance;
@@ -21,6 +22,9 @@ internal sealed class PostgresFixture(bool isPooled = false)
             IdleTransactionMax = TimeSpan.FromSeconds(20),
         };
 
+    /// <summary>The form in which the next opening stores values.</summary>
+    public ContentCipher Cipher { get; set; } = ContentCipher.None;
+
     private async Task<string> CreateAsync()
     {
         string direct = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
@@ -29,7 +33,7 @@ internal sealed class PostgresFixture(bool isPooled = false)
 
     public async Task<OpenStore> OpenAsync(TimeProvider time)
     {
-        PostgresDocumentStore store = await PostgresDocumentStore.OpenAsync(await OptionsAsync(), time, CancellationToken.None);
+        PostgresDocumentStore store = await PostgresDocumentStore.OpenAsync(await OptionsAsync(), Cipher, time, CancellationToken.None);
         return new OpenStore(store, store.KeyValues, store.ColdCache);
     }
 }

@@ -1,3 +1,4 @@
+using RagCluster.Storage.Encryption;
 using RagCluster.Storage.Sqlite;
 using RagCluster.Storage.Sqlite.Sessions;
 using RagCluster.Storage.Tests.Conformance;
@@ -12,9 +13,12 @@ internal sealed class SqliteFixture : IDisposable
 
     public SqliteStoreOptions Options => new() { DataFolder = _folder.FullPath, CheckpointPages = 64 };
 
+    /// <summary>The form in which the next opening stores values.</summary>
+    public ContentCipher Cipher { get; set; } = ContentCipher.None;
+
     public async Task<OpenStore> OpenAsync(TimeProvider time)
     {
-        SqliteDocumentStore store = await SqliteDocumentStore.OpenAsync(Options, time, CancellationToken.None);
+        SqliteDocumentStore store = await SqliteDocumentStore.OpenAsync(Options, Cipher, time, CancellationToken.None);
         return new OpenStore(store, store.KeyValues, store.ColdCache);
     }
 

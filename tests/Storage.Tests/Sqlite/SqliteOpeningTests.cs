@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using RagCluster.Corpus.Collections;
+using RagCluster.Corpus.Damage;
 using RagCluster.Corpus.Errors;
 using RagCluster.Storage.Files;
 using RagCluster.Storage.Sqlite;
@@ -87,6 +88,27 @@ public sealed class SqliteOpeningTests : IDisposable
 
         RagException refused = await Assert.ThrowsAsync<RagException>(OpenAsync);
         Assert.Equal("storage-newer", refused.Code);
+    }
+
+    [Fact]
+    public async Task ChecksumsOfAnOlderSchema_FitAfterwards()
+    {
+        await using (SqliteDocumentStore store = await OpenAsync())
+        {
+            await store.KeyValues.WriteAsync("s", "k", new byte[] { 1 }, null, CancellationToken.None);
+            await store.KeyValues.WriteAsync("s", "k", new byte[] { 2 }, 1, CancellationToken.None);
+            await store.Epochs.TakeAsync("resource", "me", CancellationToken.None);
+        }
+
+        // As the first schema had them.
+        await ChangeAsync("UPDATE key_values SET checksum = checksum - 2 * version");
+        await ChangeAsync("UPDATE epochs SET checksum = checksum - 2 * epoch");
+        await ChangeAsync("DELETE FROM schema_version WHERE version = 2");
+        await using SqliteDocumentStore again = await OpenAsync();
+        Assert.Equal(2, (await again.KeyValues.ReadAsync("s", "k", CancellationToken.None))!.Version);
+        Assert.Equal(1, (await again.Epochs.FindAsync("resource", CancellationToken.None))!.Number);
+        Assert.Empty((await again.CheckAsync(false, CancellationToken.None)).Findings);
+        Assert.DoesNotContain(again.Damage.Findings, finding => finding.Kind is DamageKinds.KeyValue or DamageKinds.Epoch);
     }
 
     [Fact]

@@ -52,6 +52,9 @@
 {{ include "ragcluster.secretSetting" (dict "root" $root "setting" "RAG__Storage__Postgres__ReplicaConnectionString" "mount" "postgres" "secret" (include "ragcluster.postgresSecret" $root) "key" .) }}
 {{- end }}
 {{- end }}
+{{- with include "ragcluster.encryptionEnv" $root }}
+{{ . }}
+{{- end }}
 {{- with $root.Values.snapshots }}
 {{- if or .accessKey .existingSecret }}
 - name: RAG__Shards__SnapshotAccessKey
@@ -89,6 +92,35 @@
     secretKeyRef:
       name: {{ .secret }}
       key: {{ .key }}
+{{- end }}
+{{- end }}
+
+{{/* What the data is encrypted with, for silos and jobs alike. Orleans' own tables would hold grains' state in the clear. */}}
+{{- define "ragcluster.encryptionEnv" -}}
+{{- if .Values.storage.encryption.existingSecret -}}
+- name: RAG__Storage__Encryption__KeyFile
+  value: /etc/ragcluster/encryption/{{ .Values.storage.encryption.existingSecretKey }}
+{{- if and (eq .Values.storage.provider "postgres") (not (hasKey .Values.settings "RAG__GrainState__Provider")) }}
+- name: RAG__GrainState__Provider
+  value: store
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "ragcluster.encryptionVolume" -}}
+{{- with .Values.storage.encryption.existingSecret -}}
+- name: encryption
+  secret:
+    secretName: {{ . }}
+    defaultMode: 288
+{{- end }}
+{{- end }}
+
+{{- define "ragcluster.encryptionMount" -}}
+{{- if .Values.storage.encryption.existingSecret -}}
+- name: encryption
+  mountPath: /etc/ragcluster/encryption
+  readOnly: true
 {{- end }}
 {{- end }}
 

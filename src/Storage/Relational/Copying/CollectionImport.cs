@@ -1,5 +1,6 @@
 using System.Globalization;
 using RagCluster.Corpus.Collections;
+using RagCluster.Storage.Encryption;
 using RagCluster.Storage.Relational.Integrity;
 using RagCluster.Storage.Relational.Rows;
 using RagCluster.Storage.Relational.Seals;
@@ -174,9 +175,9 @@ public sealed class CollectionImport : IAsyncDisposable
         if (table == CopiedTables.Blobs)
             InsertContents(session, (byte[])row[table.At("hash")]!, (byte[])row[table.At("bytes")]!, ContentsOf(row));
         else if (table == CopiedTables.Texts)
-            InsertText(session, Moved(SealedTables.Texts, row));
+            InsertText(session, Stored(session, SealedTables.Texts, row));
         else if (table == CopiedTables.Logs)
-            InsertRecord(session, Moved(SealedTables.Logs, row));
+            InsertRecord(session, Stored(session, SealedTables.Logs, row));
         else
             throw new ArgumentException($"The table {table.Name} is no part of a collection.", nameof(table));
         return null;
@@ -204,6 +205,9 @@ public sealed class CollectionImport : IAsyncDisposable
         return values;
     }
 
+    private object?[] Stored(SqlSession session, SealedTable table, object?[] row) =>
+        CoveredValues.Protect(session.Cipher, table, Moved(table, row));
+
     private static long Insert(SqlSession session, SealedTable table, object?[] values, string returned)
     {
         string places = string.Join(", ", Enumerable.Range(1, values.Length + 1).Select(i => FormattableString.Invariant($"${i}")));
@@ -218,7 +222,7 @@ public sealed class CollectionImport : IAsyncDisposable
         long? blob = session.Scalar(
             "INSERT INTO blobs (hash, bytes) VALUES ($1, $2) ON CONFLICT (hash) DO UPDATE SET hash = excluded.hash RETURNING key",
             hash,
-            bytes
+            session.Cipher.Protect(ContentPlace.Blob, bytes)
         );
         foreach ((long document, long generation) in versions)
         {

@@ -102,6 +102,10 @@ public static class CopiedTables
     {
         string[] columns = [.. table.Columns, SealedTable.ChecksumColumn, .. table.Address.Except(table.Columns), .. others];
         int width = table.Columns.Length;
-        return new TableShape(table.Name, columns, table.Address) { IsIntact = row => row[width] as long? == table.Sum(row[..width]) };
+        return new TableShape(table.Name, columns, table.Address)
+        {
+            Sealed = table,
+            IsIntact = row => row[width] as long? == table.Sum(row[..width]),
+        };
     }
 }

@@ -30,6 +30,9 @@ public sealed class RowSnapshot
     /// <summary>The version of the schema; the same number means the same tables on every engine.</summary>
     public int SchemaVersion { get; }
 
+    /// <summary>Whether the store encrypts: then a copy must not stand anywhere in the clear.</summary>
+    public bool IsOfEncryptedStore => _session.Cipher.Active is not null;
+
     /// <summary>How far changes were shipped; null where none are noted.</summary>
     public ChangePosition? Position => ChangeTables.Read(_session);
 
@@ -50,10 +53,10 @@ public sealed class RowSnapshot
         string select = $"SELECT {string.Join(", ", table.Columns)} FROM {table.Name} WHERE {equal}";
         foreach (object?[] changed in _session.All($"SELECT DISTINCT {address} FROM {notes} ORDER BY {address}", Values))
         {
+            if (CopiedValues.IsOwn(table, changed))
+                continue;
             object?[]? row = _session.First(select, Values, changed);
-            if (row is not null)
-                Require(table, row, places);
-            yield return new ChangedRow(changed, row);
+            yield return new ChangedRow(changed, row is null ? null : Open(table, row, places));
         }
     }
 
@@ -77,8 +80,8 @@ public sealed class RowSnapshot
             page = _session.All($"{select}{from} ORDER BY {address} LIMIT {rows}", Values, last ?? []);
             foreach (object?[] row in page)
             {
-                Require(table, row, places);
-                yield return row;
+                if (!CopiedValues.IsOwn(table, row))
+                    yield return Open(table, row, places);
             }
 
             if (page.Count < rows)
@@ -112,10 +115,10 @@ public sealed class RowSnapshot
         return values;
     }
 
-    private void Require(TableShape table, object?[] row, int[] places)
+    private object?[] Open(TableShape table, object?[] row, int[] places)
     {
-        if (table.IsIntact(row))
-            return;
+        if (CopiedValues.Open(_session.Cipher, table, row) is { } opened)
+            return opened;
         object?[] address = [.. places.Select(place => row[place])];
         // Who gave this snapshot mends the row, and the copy begins again.
         if (SealedTables.All.FirstOrDefault(one => one.Name == table.Name) is { } mendable)

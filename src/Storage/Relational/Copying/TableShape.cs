@@ -1,3 +1,5 @@
+using RagCluster.Storage.Relational.Seals;
+
 namespace RagCluster.Storage.Relational.Copying;
 
 /// <summary>A table as a copy of a store knows it: the same on every engine.</summary>
@@ -22,6 +24,9 @@ public sealed record TableShape
 
     /// <summary>The columns by whose values rows are ordered, and of which no two rows have the same.</summary>
     public IReadOnlyList<string> Address { get; }
+
+    /// <summary>The table's checksums; null where it has none.</summary>
+    internal SealedTable? Sealed { get; init; }
 
     /// <summary>Whether the database numbers the rows.</summary>
     internal bool HasKey => Address is ["key"];

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using RagCluster.Corpus.Damage;
 using RagCluster.Corpus.Errors;
+using RagCluster.Storage.Encryption;
 using RagCluster.Storage.Files;
 using RagCluster.Storage.Relational.Seals;
 using RagCluster.Storage.Relational.Sessions;
@@ -14,8 +15,9 @@ namespace RagCluster.Storage.Relational.Integrity;
 /// </summary>
 /// <param name="inner">The database.</param>
 /// <param name="damage">Takes the findings.</param>
+/// <param name="cipher">The form in which values are stored.</param>
 /// <param name="time">The clock.</param>
-internal sealed class MendingDatabase(ISqlDatabase inner, DamageLedger damage, TimeProvider time) : ISqlDatabase
+internal sealed class MendingDatabase(ISqlDatabase inner, DamageLedger damage, ContentCipher cipher, TimeProvider time) : ISqlDatabase
 {
     // A page of a list may hold many damaged rows, and each is met in turn.
     private const int AttemptsMax = 2_000;
@@ -36,7 +38,10 @@ internal sealed class MendingDatabase(ISqlDatabase inner, DamageLedger damage, T
     /// <summary>Takes the findings.</summary>
     internal DamageLedger Damage => damage;
 
-    /// <summary>The database itself.</summary>
+    /// <summary>The form in which values are stored.</summary>
+    internal ContentCipher Cipher => cipher;
+
+    /// <summary>The database itself, for what touches no values of people.</summary>
     internal ISqlDatabase Inner => inner;
 
     /// <summary>What a write waits for after its commit; null for nothing.</summary>
@@ -44,20 +49,20 @@ internal sealed class MendingDatabase(ISqlDatabase inner, DamageLedger damage, T
 
     /// <inheritdoc/>
     public Task<T> ReadAsync<T>(Func<SqlSession, T> query, CancellationToken cancellationToken) =>
-        GuardAsync(() => inner.ReadAsync(query, cancellationToken), cancellationToken);
+        GuardAsync(() => inner.ReadAsync(With(query), cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public Task<T> ReadLargeAsync<T>(Func<SqlSession, T> query, CancellationToken cancellationToken) =>
-        GuardAsync(() => inner.ReadLargeAsync(query, cancellationToken), cancellationToken);
+        GuardAsync(() => inner.ReadLargeAsync(With(query), cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public Task<T> SnapshotAsync<T>(Func<SqlSession, Task<T>> read, CancellationToken cancellationToken) =>
-        GuardAsync(() => inner.SnapshotAsync(read, cancellationToken), cancellationToken);
+        GuardAsync(() => inner.SnapshotAsync(With(read), cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public async Task<T> WriteAsync<T>(string scope, Func<SqlSession, T> body, long bytes, CancellationToken cancellationToken)
     {
-        T result = await GuardAsync(() => inner.WriteAsync(scope, body, bytes, cancellationToken), cancellationToken);
+        T result = await GuardAsync(() => inner.WriteAsync(scope, With(body), bytes, cancellationToken), cancellationToken);
         if (Committed is { } committed)
             await committed(cancellationToken);
         return result;
@@ -68,12 +73,12 @@ internal sealed class MendingDatabase(ISqlDatabase inner, DamageLedger damage, T
     /// <param name="body">The write.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     internal Task<T> NoteAsync<T>(string scope, Func<SqlSession, T> body, CancellationToken cancellationToken) =>
-        GuardAsync(() => inner.WriteAsync(scope, body, 0, cancellationToken), cancellationToken);
+        GuardAsync(() => inner.WriteAsync(scope, With(body), 0, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public async Task<T> FreeAsync<T>(string scope, Func<SqlSession, T> body, CancellationToken cancellationToken)
     {
-        T result = await GuardAsync(() => inner.FreeAsync(scope, body, cancellationToken), cancellationToken);
+        T result = await GuardAsync(() => inner.FreeAsync(scope, With(body), cancellationToken), cancellationToken);
         if (Committed is { } committed)
             await committed(cancellationToken);
         return result;
@@ -161,6 +166,13 @@ internal sealed class MendingDatabase(ISqlDatabase inner, DamageLedger damage, T
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 
+    private Func<SqlSession, T> With<T>(Func<SqlSession, T> use) =>
+        session =>
+        {
+            session.Cipher = cipher;
+            return use(session);
+        };
+
     private static string Place(Exception met) =>
         met is DamagedRowException row ? $"{row.Table.Name} {string.Join('/', row.Address)}" : ((DamagedIndexException)met).Table;
 
@@ -189,7 +201,7 @@ internal sealed class MendingDatabase(ISqlDatabase inner, DamageLedger damage, T
             bool mayReindex = !_reindexedAt.TryGetValue(table, out long at) || time.GetElapsedTime(at) > ReindexPause;
             mending = await inner.WriteAsync(
                 scope,
-                session => RowMender.Mend(session, met, new MendingTerms(isAgain, mayReindex, time.GetUtcNow())),
+                With(session => RowMender.Mend(session, met, new MendingTerms(isAgain, mayReindex, time.GetUtcNow()))),
                 0,
                 cancellationToken
             );

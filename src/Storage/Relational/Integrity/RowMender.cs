@@ -28,11 +28,14 @@ internal static class RowMender
         if (damaged.Table.Find(session, damaged.Address) is not { } row)
             return NotThere(session, damaged.Table, terms);
         string what = RowNames.Describe(session, damaged.Table, row);
-        if (damaged.Table.IsIntact(row))
+        bool isIntact = damaged.Table.IsIntact(row);
+        if (isIntact && CoveredValues.Open(session.Cipher, damaged.Table, row.Values) is not null)
             return damaged.Table.Kind == DamageKinds.Collection ? Recount(session, row, what) : NotThere(session, damaged.Table, terms);
         DamagedSubject? subject = RowNames.SubjectOf(session, damaged.Table, row);
         Mending mending =
-            Correct(session, damaged.Table, row, what) ?? RowRemakes.Make(session, new DamagedThing(damaged.Table, row, what, terms.Now));
+            // A row that fits its checksum holds no flipped bit: its value is another row's.
+            (isIntact ? null : Correct(session, damaged.Table, row, what))
+            ?? RowRemakes.Make(session, new DamagedThing(damaged.Table, row, what, terms.Now));
         return mending with { Subject = subject };
     }
 

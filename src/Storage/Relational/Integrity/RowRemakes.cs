@@ -134,7 +134,11 @@ internal static class RowRemakes
     private static Mending MakeRecord(SqlSession session, DamagedThing thing)
     {
         object?[] values = [.. thing.Row.Values];
-        if (values[5] is byte[] payload && thing.Table.Sum(values) != RowChecksum.Missing)
+        if (
+            thing.Table.Sum(values) != RowChecksum.Missing
+            && CoveredValues.Open(session.Cipher, thing.Table, values) is { } opened
+            && opened[5] is byte[] payload
+        )
         {
             // What the record is about stands in its own bytes, which are whole.
             Corpus.Logs.ShardLogRecord record = ShardLogRecordCodec.Decode(payload);

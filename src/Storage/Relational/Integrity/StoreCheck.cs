@@ -45,11 +45,14 @@ internal sealed class StoreCheck(MendingDatabase database, TimeProvider time)
                 $"SELECT {table.Select("t")} FROM {table.Name} t {from} ORDER BY {columns} LIMIT {(isHeavy ? HeavyRowsMax : RowsMax)}";
             page = await database.ReadAsync(session => session.All(query, table.ReadUnchecked, after), cancellationToken);
             _rows += page.Count;
-            foreach (SealedRow row in page.Where(row => !table.IsIntact(row)))
+            foreach (SealedRow row in page.Where(row => !IsWhole(table, row)))
                 await FoundAsync(new DamagedRowException(table, row.Address), repair, cancellationToken);
             last = page.Count == 0 ? null : page[^1].Address;
         } while (last is not null);
     }
+
+    private bool IsWhole(SealedTable table, SealedRow row) =>
+        table.IsIntact(row) && CoveredValues.Open(database.Cipher, table, row.Values) is not null;
 
     private async Task FoundAsync(DamagedRowException damaged, bool repair, CancellationToken cancellationToken)
     {

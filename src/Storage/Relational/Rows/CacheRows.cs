@@ -39,7 +39,7 @@ internal static class CacheRows
     public static CachedRow? Read(SqlSession session, int partition, string digest) =>
         session.First(
             $"SELECT {Columns} FROM cold_cache c WHERE c.part = $1 AND c.digest = $2",
-            SealedTables.Cached.Read,
+            CoveredValues.Reader(session, SealedTables.Cached),
             (long)partition,
             digest
         )
@@ -54,7 +54,11 @@ internal static class CacheRows
             session.Execute("DELETE FROM cold_cache WHERE part = $1 AND digest = $2", (long)partition, digest);
         if (added is null)
             return true;
-        object?[] values = [(long)partition, added.Digest, added.Key, added.Value, added.CostMicroseconds, added.ExpiresAt.UtcTicks];
+        object?[] values = CoveredValues.Protect(
+            session.Cipher,
+            SealedTables.Cached,
+            [(long)partition, added.Digest, added.Key, added.Value, added.CostMicroseconds, added.ExpiresAt.UtcTicks]
+        );
         session.Execute(
             """
             INSERT INTO cold_cache (part, digest, key, value, cost, expires_at, checksum) VALUES ($1, $2, $3, $4, $5, $6, $7)

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using RagCluster.Corpus.Errors;
+using RagCluster.Storage.Encryption;
 using RagCluster.Storage.Relational.Seals;
 using RagCluster.Storage.Relational.Sessions;
 
@@ -22,12 +24,12 @@ internal static class ContentRows
         long? blob = session.Scalar("SELECT key FROM blobs WHERE hash = $1", content.Hash);
         // Bytes that are there already may be damaged by now, and who sends them again brings them back.
         if (blob is { } held && ReadBlob(session, held) is null)
-            session.Execute("UPDATE blobs SET bytes = $2 WHERE key = $1", held, content.Bytes);
+            session.Execute("UPDATE blobs SET bytes = $2 WHERE key = $1", held, session.Cipher.Protect(ContentPlace.Blob, content.Bytes));
         // Another silo may add the same bytes for another collection at the same time.
         blob ??= session.Scalar(
             "INSERT INTO blobs (hash, bytes) VALUES ($1, $2) ON CONFLICT (hash) DO UPDATE SET hash = excluded.hash RETURNING key",
             content.Hash,
-            content.Bytes
+            session.Cipher.Protect(ContentPlace.Blob, content.Bytes)
         );
 
         session.Execute(
@@ -79,7 +81,21 @@ internal static class ContentRows
                     ],
             key
         );
-        return found is not null && SHA256.HashData(found[1]).AsSpan().SequenceEqual(found[0]) ? found[1] : null;
+        return found is not null && OpenBlob(session.Cipher, found[0], found[1]) is { } bytes ? bytes : null;
+    }
+
+    /// <summary>Stored bytes as they were written; null when they are not those of their hash.</summary>
+    public static byte[]? OpenBlob(ContentCipher cipher, byte[] hash, byte[] stored)
+    {
+        try
+        {
+            byte[] bytes = cipher.Open(ContentPlace.Blob, stored);
+            return SHA256.HashData(bytes).AsSpan().SequenceEqual(hash) ? bytes : null;
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Undoes a single flipped bit of stored bytes, or of their hash.</summary>
@@ -96,12 +112,26 @@ internal static class ContentRows
         );
         if (
             found is not [byte[] expected, byte[] stored]
-            || BitFlip.Correct([stored], Part(expected), values => Part(SHA256.HashData((byte[])values[0]!))) is not { } right
+            || BitFlip.Correct([stored], Part(expected), values => Part(session.Cipher, (byte[])values[0]!)) is not { } right
         )
             return false;
         byte[] written = (byte[])right[0]!;
-        session.Execute("UPDATE blobs SET hash = $2, bytes = $3 WHERE key = $1", key, SHA256.HashData(written), written);
+        byte[] hash = SHA256.HashData(session.Cipher.Open(ContentPlace.Blob, written));
+        session.Execute("UPDATE blobs SET hash = $2, bytes = $3 WHERE key = $1", key, hash, written);
         return true;
+    }
+
+    private static long Part(ContentCipher cipher, byte[] stored)
+    {
+        try
+        {
+            return Part(SHA256.HashData(cipher.Open(ContentPlace.Blob, stored)));
+        }
+        catch (Exception error) when (error is CryptographicException or RagException)
+        {
+            // What was tried is no value, or one of a key that nobody has.
+            return RowChecksum.Missing;
+        }
     }
 
     /// <summary>Drops the versions before <paramref name="generation"/> but <paramref name="keep"/>.</summary>
@@ -138,7 +168,8 @@ internal static class ContentRows
     public static void PutText(SqlSession session, long document, long generation, byte[] text)
     {
         session.Execute("DELETE FROM texts WHERE document = $1 AND generation = $2", document, generation);
-        session.AddText(new TextRow(document, generation, text, SealedTables.Texts.Sum([document, generation, text])));
+        byte[] stored = session.Cipher.Protect(ContentPlace.Text(document, generation), text);
+        session.AddText(new TextRow(document, generation, stored, SealedTables.Texts.Sum([document, generation, stored])));
     }
 
     /// <summary>A version's extracted text as stored, or null.</summary>
@@ -146,7 +177,7 @@ internal static class ContentRows
         session
             .First(
                 $"SELECT {TextColumns} FROM texts t WHERE t.document = $1 AND t.generation = $2",
-                SealedTables.Texts.Read,
+                CoveredValues.Reader(session, SealedTables.Texts),
                 document,
                 generation
             )

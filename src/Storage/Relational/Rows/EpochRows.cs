@@ -4,7 +4,7 @@ using RagCluster.Storage.Relational.Sessions;
 
 namespace RagCluster.Storage.Relational.Rows;
 
-/// <summary>Statements on <c>epochs</c>.</summary>
+/// <summary>Statements on <c>epochs</c>. The three in them is <see cref="RowChecksum.CountWeight"/>.</summary>
 internal static class EpochRows
 {
     private static readonly string Columns = SealedTables.Epochs.Select("e");
@@ -17,9 +17,9 @@ internal static class EpochRows
         Read(session, resource);
         session.Execute(
             """
-            INSERT INTO epochs (resource, epoch, owner, taken_at, checksum) VALUES ($1, 1, $2, $3, $4 + 1)
+            INSERT INTO epochs (resource, epoch, owner, taken_at, checksum) VALUES ($1, 1, $2, $3, $4 + 3)
             ON CONFLICT (resource) DO UPDATE SET
-                epoch = epochs.epoch + 1, owner = excluded.owner, taken_at = excluded.taken_at, checksum = $4 + epochs.epoch + 1
+                epoch = epochs.epoch + 1, owner = excluded.owner, taken_at = excluded.taken_at, checksum = $4 + 3 * (epochs.epoch + 1)
             """,
             resource,
             owner,

@@ -1,16 +1,25 @@
+using RagCluster.Storage.Encryption;
 using RagCluster.Storage.Relational.Seals;
 using RagCluster.Storage.Relational.Sessions;
 
 namespace RagCluster.Storage.Relational.Rows;
 
-/// <summary>Statements on <c>key_values</c>. A removed value is a row with a null value whose version goes on counting.</summary>
+/// <summary>
+/// Statements on <c>key_values</c>. A removed value is a row with a null value whose version goes on counting. The three in them is
+/// <see cref="RowChecksum.CountWeight"/>.
+/// </summary>
 internal static class KeyValueRows
 {
     private static readonly string Columns = SealedTables.KeyValues.Select("v");
 
     /// <summary>The value and its version, or null.</summary>
     public static VersionedValue? Read(SqlSession session, string scope, string key) =>
-        session.First($"SELECT {Columns} FROM key_values v WHERE v.scope = $1 AND v.key = $2", SealedTables.KeyValues.Read, scope, key)
+        session.First(
+            $"SELECT {Columns} FROM key_values v WHERE v.scope = $1 AND v.key = $2",
+            CoveredValues.Reader(session, SealedTables.KeyValues),
+            scope,
+            key
+        )
             is { } row
         && !row.IsNull(2)
             ? new VersionedValue(row.Bytes(2), row.Number(3))
@@ -25,16 +34,17 @@ internal static class KeyValueRows
             return null;
         }
 
+        byte[] stored = Protect(session.Cipher, scope, key, value);
         session.Execute(
             """
-            INSERT INTO key_values (scope, key, value, version, checksum) VALUES ($1, $2, $3, 1, $4 + 1)
+            INSERT INTO key_values (scope, key, value, version, checksum) VALUES ($1, $2, $3, 1, $4 + 3)
             ON CONFLICT (scope, key) DO UPDATE SET value = excluded.value, version = key_values.version + 1,
-                checksum = $4 + key_values.version + 1
+                checksum = $4 + 3 * (key_values.version + 1)
             """,
             scope,
             key,
-            value,
-            Checksum(scope, key, value)
+            stored,
+            Checksum(scope, key, stored)
         );
         return session.Scalar("SELECT version FROM key_values WHERE scope = $1 AND key = $2", scope, key);
     }
@@ -48,7 +58,7 @@ internal static class KeyValueRows
         }
 
         session.Execute(
-            "UPDATE key_values SET value = NULL, version = version + 1, checksum = $3 + version + 1 WHERE scope = $1 AND key = "
+            "UPDATE key_values SET value = NULL, version = version + 1, checksum = $3 + 3 * (version + 1) WHERE scope = $1 AND key = "
                 + "$2 AND value IS NOT NULL",
             scope,
             key,
@@ -56,6 +66,10 @@ internal static class KeyValueRows
         );
         return true;
     }
+
+    /// <summary>A value in the form in which it is stored.</summary>
+    public static byte[] Protect(ContentCipher cipher, string scope, string key, byte[] value) =>
+        (byte[])CoveredValues.Protect(cipher, SealedTables.KeyValues, [scope, key, value, 0L])[2]!;
 
     /// <summary>The part of a row's checksum that is not its version.</summary>
     public static long Checksum(string scope, string key, byte[]? value) => RowChecksum.Of("key_values", scope, key, value);

@@ -2,6 +2,7 @@ using System.Data.Common;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Logs;
+using RagCluster.Storage.Encryption;
 using RagCluster.Storage.Logs;
 using RagCluster.Storage.Relational.Seals;
 using RagCluster.Storage.Relational.Sessions;
@@ -28,9 +29,12 @@ internal static class LogRows
     /// <summary>Writes a record's row with its checksum.</summary>
     public static void Put(SqlSession session, LogRow row)
     {
+        byte[]? stored = row.Payload is { } record
+            ? session.Cipher.Protect(ContentPlace.Record(row.Collection, row.Shard, row.Sequence), record)
+            : null;
         // The payload was sealed a moment ago: only its presence is a part of the row's checksum.
         long identity = SealedTables.Logs.Sum([row.Collection, (long)row.Shard, row.Sequence, row.Document, row.Generation, null]);
-        session.AppendLog(row with { Checksum = identity + (row.Payload is null ? 0 : SealedTables.LiveRecord) });
+        session.AppendLog(row with { Payload = stored, Checksum = identity + (stored is null ? 0 : SealedTables.LiveRecord) });
     }
 
     /// <summary>
@@ -66,7 +70,7 @@ internal static class LogRows
         session.First(
             $"SELECT {Columns} FROM shard_log l WHERE l.collection = $1 AND l.shard = $2 AND l.document = $3 AND l.payload IS NOT NULL "
                 + "ORDER BY l.sequence DESC LIMIT 1",
-            Read,
+            CoveredRecord(session),
             collection.Key,
             shard,
             document.Value
@@ -120,7 +124,7 @@ internal static class LogRows
             SELECT {Columns} FROM shard_log l JOIN collections c ON c.key = l.collection
             WHERE c.tenant = $1 AND c.name = $2 AND l.shard = $3 AND l.sequence > $4 ORDER BY l.sequence LIMIT $5
             """,
-            Read,
+            CoveredRecord(session),
             shard.Collection.Tenant,
             shard.Collection.Name,
             shard.Number,
@@ -137,9 +141,14 @@ internal static class LogRows
         return page;
     }
 
-    private static ShardLogRecord Read(DbDataReader row)
+    private static Func<DbDataReader, ShardLogRecord> CoveredRecord(SqlSession session)
     {
-        SealedRow read = SealedTables.Logs.Read(row);
+        Func<DbDataReader, SealedRow> reader = CoveredValues.Reader(session, SealedTables.Logs);
+        return row => Decode(reader(row));
+    }
+
+    private static ShardLogRecord Decode(SealedRow read)
+    {
         ShardLogRecord deletion = new()
         {
             Sequence = read.Number(2),

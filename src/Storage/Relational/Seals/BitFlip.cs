@@ -20,8 +20,9 @@ internal static class BitFlip
     /// <param name="sum">Computes a checksum.</param>
     internal static object?[]? Correct(object?[] values, long checksum, Func<object?[], long> sum)
     {
-        // The flipped bit may be one of the checksum's.
-        if (long.PopCount(checksum ^ sum(values)) == 1)
+        // The flipped bit may be one of the checksum's. No checksum is negative, so what gives one is not what was written.
+        long present = sum(values);
+        if (present >= 0 && long.PopCount(checksum ^ present) == 1)
             return values;
         object?[] tried = [.. values];
         for (int column = 0; column < values.Length; column++)

@@ -16,8 +16,18 @@ internal static class RowChecksum
     /// <summary>What stands for the checksum of a row whose values are not such as it is made of.</summary>
     internal const long Missing = -1;
 
+    /// <summary>
+    /// What a number counts that has a part of its own in a checksum, since one statement raises it unread. A flipped bit of the number
+    /// changes the checksum by three times a power of two and never by a power of two, as a flipped bit of the checksum does: so it is
+    /// known which of the two flipped.
+    /// </summary>
+    internal const long CountWeight = 3;
+
     private const long Mask = (1L << 60) - 1;
     private const int ValueHead = 9;
+
+    /// <summary>The part of a number that one statement raises.</summary>
+    internal static long OfCount(object? number) => unchecked((number as long? ?? 0) * CountWeight);
 
     /// <summary>The checksum of some values.</summary>
     /// <param name="table">What they are values of.</param>

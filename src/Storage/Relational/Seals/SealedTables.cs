@@ -116,13 +116,13 @@ internal static class SealedTables
         ["scope", "key"]
     )
     {
-        Sum = values => RowChecksum.Of("key_values", values.AsSpan(0, 3)) + (values[3] as long? ?? 0),
+        Sum = values => unchecked(RowChecksum.Of("key_values", values.AsSpan(0, 3)) + RowChecksum.OfCount(values[3])),
     };
 
     /// <summary>Owners of resources. The epoch is a part of its own, since one statement raises it unread.</summary>
     internal static readonly SealedTable Epochs = new("epochs", DamageKinds.Epoch, ["resource", "owner", "taken_at", "epoch"], ["resource"])
     {
-        Sum = values => RowChecksum.Of("epochs", values.AsSpan(0, 3)) + (values[3] as long? ?? 0),
+        Sum = values => unchecked(RowChecksum.Of("epochs", values.AsSpan(0, 3)) + RowChecksum.OfCount(values[3])),
     };
 
     /// <summary>Cached values.</summary>

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using RagCluster.Storage.Encryption;
 
 namespace RagCluster.Storage.Relational.Sessions;
 
@@ -10,6 +11,9 @@ internal abstract class SqlSession : IDisposable
 {
     /// <summary>The database: <c>sqlite</c> or <c>postgres</c>.</summary>
     public abstract string Engine { get; }
+
+    /// <summary>The form in which values are stored. Whoever lends the connection sets it.</summary>
+    public ContentCipher Cipher { get; set; } = ContentCipher.None;
 
     /// <summary>Runs statements that take no parameters.</summary>
     /// <param name="sql">The statements.</param>
