@@ -22,7 +22,7 @@ public sealed partial class MetricsTests(ServerFixture server) : IClassFixture<S
             text = await ReadAsync();
         }
 
-        // Of what goes wrong nothing has, and there is neither an experiment nor a chat model, a planner, a backup or a replica.
+        // Of what goes wrong nothing has, and there is neither an experiment nor a rating, a chat model, a planner, a backup or a replica.
         MetricDefinition[] silent =
         [
             MetricList.SeriesDropped,
@@ -30,6 +30,7 @@ public sealed partial class MetricsTests(ServerFixture server) : IClassFixture<S
             MetricList.ExperimentQueries,
             MetricList.ExperimentOutcomes,
             MetricList.ExperimentArmsStopped,
+            MetricList.Feedback,
             MetricList.BackupLastSuccess,
             MetricList.BackupBytes,
             MetricList.Backups,
