@@ -213,6 +213,7 @@ public sealed class CacheTests(ServerFixture server) : IClassFixture<ServerFixtu
     {
         JsonObject body = reply.Json.AsObject();
         body.Remove("took_ms");
+        body.Remove("feedback_id");
         body.Remove("cached");
         return body.ToJsonString();
     }

@@ -151,7 +151,7 @@ public sealed class ExplanationTests(ServerFixture server) : IClassFixture<Serve
     private static string Without(Reply reply)
     {
         JsonObject body = reply.Json.AsObject();
-        foreach (string name in (string[])["took_ms", "cached", "explanation"])
+        foreach (string name in (string[])["took_ms", "cached", "explanation", "feedback_id"])
             body.Remove(name);
         return body.ToJsonString();
     }

@@ -200,7 +200,7 @@ public sealed partial class TenantWalkTests(GuardedServer server, ITestOutputHel
     private static partial Regex Parameter();
 
     [GeneratedRegex(
-        """[0-9a-f]{32}|"traceId":"[^"]*"|"tenant":"b\d+"|"(took_ms|uptime_seconds|created|\w+_at|\w+_duration)":[^,}]*|"""
+        """[0-9a-f]{32}|"traceId":"[^"]*"|"tenant":"b\d+"|"(took_ms|feedback_id|uptime_seconds|created|\w+_at|\w+_duration)":[^,}]*|"""
             + """\d{4}-\d\d-\d\dT[^"]*"""
     )]
     private static partial Regex Unequal();
