@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using RagCluster.Storage.Encryption;
 using RagCluster.Storage.Sqlite;
 using RagCluster.Storage.Sqlite.Sessions;
@@ -20,6 +21,19 @@ internal sealed class SqliteFixture : IDisposable
     {
         SqliteDocumentStore store = await SqliteDocumentStore.OpenAsync(Options, Cipher, time, CancellationToken.None);
         return new OpenStore(store, store.KeyValues, store.ColdCache);
+    }
+
+    /// <summary>Changes the database file as damage does, while no store has it open.</summary>
+    /// <param name="sql">What is done; BLOB(hex) stands for bytes.</param>
+    internal async Task ChangeAsync(string sql)
+    {
+        await using SqliteConnection connection = new(
+            $"Data Source={Path.Combine(Options.DataFolder, SqliteDatabase.FileName)};Pooling=False"
+        );
+        await connection.OpenAsync();
+        await using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = System.Text.RegularExpressions.Regex.Replace(sql, @"BLOB\((\w+)\)", "x'$1'");
+        await command.ExecuteNonQueryAsync();
     }
 
     public void Dispose() => _folder.Dispose();
