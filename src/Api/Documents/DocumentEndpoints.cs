@@ -167,25 +167,8 @@ internal static class DocumentEndpoints
             request,
             async () => DocumentResponse.From(await grain.GetAsync(cancellationToken))
         );
-        await DeleteWithRetryAsync(grain, seen?.Generation, cancellationToken);
+        await grain.DeleteWithRetryAsync(seen?.Generation, cancellationToken);
         return Results.NoContent();
-    }
-
-    private static async Task DeleteWithRetryAsync(IDocumentGrain grain, long? generation, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await grain.DeleteAsync(generation, cancellationToken);
-        }
-        catch (SiloUnavailableException)
-        {
-            // The document's silo ended with the call on its way. Once more makes sure, and finds nothing where it had been done.
-            try
-            {
-                await grain.DeleteAsync(generation, cancellationToken);
-            }
-            catch (RagException gone) when (gone.Kind == ErrorKind.NotFound) { }
-        }
     }
 
     private static async Task<IResult> TextAsync(string collection, string id, IGrainFactory grains, CancellationToken cancellationToken) =>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using RagCluster.Access;
+using RagCluster.Api.Documents;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Errors;
@@ -39,7 +40,7 @@ internal sealed class SentDocuments(IGrainFactory grains, Principal who)
         {
             try
             {
-                await grains.GetGrain<IDocumentGrain>($"{document.Collection}/{document.Id}").DeleteAsync(null, cancellationToken);
+                await grains.GetGrain<IDocumentGrain>($"{document.Collection}/{document.Id}").DeleteWithRetryAsync(null, cancellationToken);
                 count++;
             }
             catch (RagException gone) when (gone.Kind == ErrorKind.NotFound)

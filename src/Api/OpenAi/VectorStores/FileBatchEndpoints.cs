@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using RagCluster.Access;
 using RagCluster.Api.Access;
+using RagCluster.Api.Documents;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Errors;
@@ -61,7 +62,9 @@ internal static class FileBatchEndpoints
         {
             try
             {
-                await grains.GetGrain<IDocumentGrain>($"{job.Collection}/{waiting.DocumentId}").DeleteAsync(null, cancellationToken);
+                await grains
+                    .GetGrain<IDocumentGrain>($"{job.Collection}/{waiting.DocumentId}")
+                    .DeleteWithRetryAsync(null, cancellationToken);
             }
             catch (RagException gone) when (gone.Kind == ErrorKind.NotFound)
             {

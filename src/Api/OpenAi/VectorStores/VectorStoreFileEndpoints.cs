@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using RagCluster.Access;
 using RagCluster.Api.Access;
+using RagCluster.Api.Documents;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Errors;
@@ -160,7 +161,7 @@ internal static class VectorStoreFileEndpoints
 
     private static async Task<IResult> DeleteAsync(string store, string file, IGrainFactory grains, CancellationToken cancellationToken)
     {
-        await Grain(grains, VectorStores.Collection(store), file).DeleteAsync(null, cancellationToken);
+        await Grain(grains, VectorStores.Collection(store), file).DeleteWithRetryAsync(null, cancellationToken);
         return Results.Ok(new OpenAiDeleted(file, "vector_store.file.deleted"));
     }
 
