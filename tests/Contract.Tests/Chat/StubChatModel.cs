@@ -39,9 +39,8 @@ internal sealed class StubChatModel : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        _listener.Stop();
-        await _serving;
         _listener.Close();
+        await _serving;
     }
 
     private async Task ServeAsync()

@@ -30,9 +30,8 @@ internal sealed class FixedServer : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        _listener.Stop();
-        await _serving;
         _listener.Close();
+        await _serving;
         Http.Dispose();
     }
 

@@ -29,9 +29,8 @@ internal sealed class NoticeBox : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        _listener.Stop();
-        await _serving;
         _listener.Close();
+        await _serving;
     }
 
     private async Task ServeAsync()

@@ -33,9 +33,8 @@ public sealed class ModelSource : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _listener.Stop();
-        await _serving;
         _listener.Close();
+        await _serving;
     }
 
     private async Task ServeAsync()

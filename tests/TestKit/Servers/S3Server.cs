@@ -68,7 +68,6 @@ public sealed class S3Server : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _ended.CancelAsync();
-        _listener.Abort();
         _listener.Close();
         await _serving;
         await Task.WhenAll(_running.Keys);
