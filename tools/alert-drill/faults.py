@@ -248,8 +248,9 @@ def chat_fails(drill):
 
 @fault("the chat model takes 15 s to its first word", "RagLlmSlow", "RagResponseSlow")
 def chat_slow(drill):
+    # Each silo has a breaker of its own, which closes when somebody asks there.
     closed = lambda: not drill.value("max(rag_breaker_state) > 0")
-    drill.until(closed, "the chat model's breaker closes", lambda: ask(drill.cluster[0], numbers()))
+    drill.until(closed, "the chat model's breakers close", lambda: [ask(silo, numbers()) for silo in drill.cluster])
     yield
     drill.chat.delay = 15
     drill.repeat(1, lambda: ask(drill.cluster[0], numbers()), threads=6)
