@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Logging;
 using RagCluster.Api.Admission;
+using RagCluster.Api.Auditing;
 using RagCluster.Api.Binding;
 using RagCluster.Api.OpenAi;
 using RagCluster.Corpus.Errors;
@@ -93,6 +94,8 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
     internal static async Task WriteAsync(HttpContext context, ProblemDetails problem, CancellationToken cancellationToken)
     {
         context.Response.StatusCode = problem.Status ?? 500;
+        if (problem.Status is StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden)
+            AuditGate.NoteRefusal(context, problem.Status.Value);
         problem.Instance = context.Request.Path;
         AddErrorOfFace(context.Request.Path, problem);
         problem.Extensions["traceId"] = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;

@@ -127,7 +127,6 @@ public static class RagApi
         app.UseNamedProxies();
         app.UseMiddleware<RequestIds>();
         app.UseMiddleware<SecurityHeaders>();
-        app.Use(AuditGate.NoteEarlyRefusalsAsync);
         app.UseMiddleware<RequestGate>();
         app.Use(RateLimitGate.AnswerFaultAsync);
         app.UseMiddleware<NodeGate>();

@@ -16,10 +16,11 @@ internal sealed class CallerFlow(RequestDelegate next)
 
     /// <summary>Handles a request.</summary>
     /// <param name="context">The request.</param>
-    public async Task InvokeAsync(HttpContext context)
+    public Task InvokeAsync(HttpContext context)
     {
+        // It lasts until the authorization before it ends, which nothing else runs in.
         Of(context.Caller()).Enter();
-        await next(context);
+        return next(context);
     }
 
     /// <summary>For whom the cluster is called.</summary>

@@ -21,36 +21,32 @@ internal sealed class AuditGate(RequestDelegate next, AuditLog log, AccessContro
     private const Permission Noted =
         Permission.DocumentsWrite | Permission.DocumentsDelete | Permission.ModelsManage | Permission.SystemAdmin;
 
-    /// <summary>Notes requests that are refused before an endpoint is chosen, such as those of another origin's page.</summary>
-    internal static async Task NoteEarlyRefusalsAsync(HttpContext context, RequestDelegate next)
+    /// <summary>
+    /// Notes a refusal as it is written, of what no gate watches: a request that no endpoint was chosen for, such as one of another origin's
+    /// page, and one whose endpoint has <see cref="RefusalsNoted"/>.
+    /// </summary>
+    internal static void NoteRefusal(HttpContext context, int status)
     {
-        await next(context);
+        RouteEndpoint? endpoint = context.GetEndpoint() as RouteEndpoint;
+        if (endpoint is not null && endpoint.Metadata.GetMetadata<RefusalsNoted>() is null)
+            return;
         IServiceProvider services = context.RequestServices;
-        if (
-            context.Response.StatusCode == StatusCodes.Status403Forbidden
-            && context.GetEndpoint() is null
-            && services.GetRequiredService<IOptions<AuditOptions>>().Value.IsOn
-        )
-        {
-            AuditEvent refused = Event(
-                context,
-                services.GetRequiredService<TimeProvider>().GetUtcNow(),
-                $"{context.Request.Method} of another origin",
-                new AuditNote("unknown", context.Response.StatusCode)
-            );
-            services.GetRequiredService<AuditLog>().Add(refused);
-        }
+        if (!services.GetRequiredService<IOptions<AuditOptions>>().Value.IsOn)
+            return;
+        string what = endpoint?.RoutePattern.RawText ?? "of another origin";
+        AuditNote note = new(endpoint is null ? "unknown" : AuditNote.NameOf(context.Caller()), status);
+        DateTimeOffset now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        services.GetRequiredService<AuditLog>().Add(Event(context, now, $"{context.Request.Method} {what}", note));
     }
 
     /// <summary>Lets a request through and notes what became of it.</summary>
-    public async Task InvokeAsync(HttpContext context)
-    {
-        if (!options.Value.IsOn || context.GetEndpoint() is not RouteEndpoint endpoint)
-        {
-            await next(context);
-            return;
-        }
+    public Task InvokeAsync(HttpContext context) =>
+        options.Value.IsOn && context.GetEndpoint() is RouteEndpoint endpoint && endpoint.Metadata.GetMetadata<RefusalsNoted>() is null
+            ? WatchAsync(context, endpoint)
+            : next(context);
 
+    private async Task WatchAsync(HttpContext context, RouteEndpoint endpoint)
+    {
         try
         {
             await next(context);

@@ -121,7 +121,7 @@ internal sealed class InputGate(RequestDelegate next, UploadBudget budget)
             new JsonCheck(ApiJson.Native, faults).Check(document.RootElement, accepts.RequestType!);
         if (!faults.IsEmpty)
             return faults.ToProblem();
-        context.Features.Set(new JsonBody(document.RootElement));
+        context.Features.Set(new JsonBody(document.RootElement, body));
         context.Request.Body = BodyBytes.AsStream(body);
         context.Features.Set<IRequestBodyPipeFeature>(new BodyPipe(body));
         // The framework looks for a charset again, and not for one in quotation marks.

@@ -53,7 +53,7 @@ internal sealed class JsonCheck(JsonSerializerOptions options, InputFaults fault
                 foreach (JsonElement item in element.EnumerateArray())
                     Check(item, info.ElementType!, $"{path}[{i++}]", isNullable: false);
                 break;
-            case JsonTypeInfoKind.None when IsText(element, path) && !ValueForms.Fits(element, type):
+            case JsonTypeInfoKind.None when IsText(element, path) && !ValueForms.Fits(element, form.Plain):
             case JsonTypeInfoKind.Object or JsonTypeInfoKind.Enumerable:
                 Mismatch(element, info, path);
                 break;

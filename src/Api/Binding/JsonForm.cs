@@ -18,7 +18,8 @@ internal sealed class JsonForm
     private JsonForm(Type type, JsonSerializerOptions options)
     {
         Info = options.GetTypeInfo(type);
-        IsAny = ValueForms.Plain(type) == typeof(JsonElement);
+        Plain = ValueForms.Plain(type);
+        IsAny = Plain == typeof(JsonElement);
         IsNullable = Nullable.GetUnderlyingType(type) is not null;
         IsConverted = Info.Kind == JsonTypeInfoKind.None && ValueForms.IsConverted(type);
         IsClosed = (Info.UnmappedMemberHandling ?? options.UnmappedMemberHandling) == JsonUnmappedMemberHandling.Disallow;
@@ -32,6 +33,9 @@ internal sealed class JsonForm
 
     /// <summary>The type's contract.</summary>
     internal JsonTypeInfo Info { get; }
+
+    /// <summary>The type without <c>?</c>.</summary>
+    internal Type Plain { get; }
 
     /// <summary>Whether it takes any form.</summary>
     internal bool IsAny { get; }

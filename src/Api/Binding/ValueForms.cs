@@ -48,9 +48,9 @@ internal static class ValueForms
             _ => "an object was sent",
         };
 
-    /// <summary>Whether a JSON value is one of the type.</summary>
+    /// <summary>Whether a JSON value is one of a type that is <see cref="Plain"/>.</summary>
     internal static bool Fits(JsonElement element, Type type) =>
-        Plain(type) switch
+        type switch
         {
             { IsEnum: true } values => element.ValueKind == JsonValueKind.String && IsName(element.GetString()!, values),
             var plain when plain == typeof(bool) => element.ValueKind is JsonValueKind.True or JsonValueKind.False,

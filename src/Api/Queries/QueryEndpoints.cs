@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using RagCluster.Access;
 using RagCluster.Api.Access;
+using RagCluster.Api.Auditing;
 using RagCluster.Api.Json;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Errors;
@@ -24,13 +25,18 @@ internal static class QueryEndpoints
     /// <summary>Maps the endpoints.</summary>
     internal static void Map(IEndpointRouteBuilder api)
     {
-        RouteGroupBuilder group = api.MapGroup("/collections/{collection}").WithTags("Queries").Needs(Permission.QueryExecute);
+        RouteGroupBuilder group = api.MapGroup("/collections/{collection}")
+            .WithTags("Queries")
+            .Needs(Permission.QueryExecute)
+            .WithMetadata(RefusalsNoted.Mark);
         group
             .MapPost("/search", SearchAsync)
+            .Accepts<SearchBody>("application/json")
             .WithSummary("Find passages, in one list or grouped by document")
             .Produces<SearchResultResponse>();
         group
             .MapPost("/ask", AskAsync)
+            .Accepts<SearchBody>("application/json")
             .WithSummary("Answer a question with citations; server-sent events when stream is true")
             .Produces<AskResultResponse>(StatusCodes.Status200OK, "application/json", "text/event-stream")
             .Needs(Permission.GenerateExecute);

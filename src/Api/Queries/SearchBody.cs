@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http;
+using RagCluster.Api.Binding;
 using RagCluster.Api.Json;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Errors;
@@ -19,6 +21,9 @@ internal sealed record SearchBody : IOptionsBody
     /// <summary>How it is to be answered.</summary>
     [JsonIgnore]
     public SearchOptions Options { get; } = new();
+
+    /// <summary>Binds the body of a request.</summary>
+    public static ValueTask<SearchBody?> BindAsync(HttpContext context) => JsonBody.BindAsync<SearchBody>(context);
 
     /// <summary>The validated request.</summary>
     /// <exception cref="RagException">Invalid, naming the field.</exception>

@@ -56,10 +56,12 @@ public sealed record CacheKeyParts
             writer.Write(position);
         writer.Write(Models);
         writer.Write(Options.Count);
-        foreach (KeyValuePair<string, string> option in Options.OrderBy(option => option.Key, StringComparer.Ordinal))
+        string[] names = [.. Options.Keys];
+        Array.Sort(names, StringComparer.Ordinal);
+        foreach (string name in names)
         {
-            writer.Write(option.Key);
-            writer.Write(option.Value);
+            writer.Write(name);
+            writer.Write(Options[name]);
         }
 
         return new CacheKey(writer.Written);

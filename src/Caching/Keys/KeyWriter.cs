@@ -7,7 +7,7 @@ namespace RagCluster.Caching.Keys;
 /// <summary>Writes values so that where one ends never depends on what it holds. Numbers are little-endian.</summary>
 internal sealed class KeyWriter
 {
-    private readonly ArrayBufferWriter<byte> _buffer = new(256);
+    private readonly ArrayBufferWriter<byte> _buffer = new(1024);
 
     internal ReadOnlySpan<byte> Written => _buffer.WrittenSpan;
 

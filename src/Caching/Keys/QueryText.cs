@@ -13,6 +13,8 @@ public static class QueryText
     public static string Normalize(string query)
     {
         ArgumentNullException.ThrowIfNull(query);
+        if (IsNormal(query))
+            return query;
         StringBuilder text = new(query.Length);
         bool isGap = false;
         foreach (char unit in query)
@@ -30,5 +32,19 @@ public static class QueryText
         }
 
         return text.ToString();
+    }
+
+    private static bool IsNormal(string query)
+    {
+        bool isGap = true;
+        foreach (char unit in query)
+        {
+            bool isSpace = unit == ' ';
+            if (isSpace ? isGap : char.IsWhiteSpace(unit) || char.IsControl(unit))
+                return false;
+            isGap = isSpace;
+        }
+
+        return !isGap || query.Length == 0;
     }
 }
