@@ -4,8 +4,8 @@ using RagCluster.Silo.Storage;
 namespace RagCluster.Silo.Health;
 
 /// <summary>
-/// Whether everything that this node stores has the form of the settings, the database's unused pages included. Under way it is well; once a
-/// try failed, which leaves something in its old form for longer, it is degraded.
+/// Whether everything that this node stores has the form of the settings, the database's unused pages included. Under way it is well; once
+/// a try failed, which leaves something in its old form for longer, it is degraded.
 /// </summary>
 internal sealed class EncryptionHealthCheck(RewritingState state) : IHealthCheck
 {

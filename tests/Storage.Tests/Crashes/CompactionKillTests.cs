@@ -6,7 +6,7 @@ using RagCluster.TestKit;
 
 namespace RagCluster.Storage.Tests.Crashes;
 
-/// <summary>A process is killed again and again while it writes its database anew: what it acknowledged is there, and no copy is left.</summary>
+/// <summary>A process is killed while it writes its database anew: what it acknowledged is there, and no copy is left.</summary>
 public sealed class CompactionKillTests : IDisposable
 {
     private const int Kills = 8;

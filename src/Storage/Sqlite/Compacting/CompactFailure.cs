@@ -40,8 +40,8 @@ internal static class CompactFailure
                 StorageFailure.FullCode,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Writing the database anew needs {bytes / BytesPerMebibyte:N0} MiB beside it for a moment, on a disk of which less than "
-                        + $"{100 * shareMax:0.#} % is then taken (RAG__Storage__DiskShareMax). Free some space or enlarge the disk."
+                    $"Writing the database anew needs {bytes / BytesPerMebibyte:N0} MiB beside it for a moment, on a disk of which less "
+                        + $"than {100 * shareMax:0.#} % is then taken (RAG__Storage__DiskShareMax). Free some space or enlarge the disk."
                 )
             )
             {

@@ -64,7 +64,7 @@ internal sealed class PageSums : IDisposable
         return sums;
     }
 
-    /// <summary>Stores the sums of a database that is whole, that has none yet, and that nobody has open; durable when it returns.</summary>
+    /// <summary>Stores the sums of a database that is whole and that nobody has open; durable when it returns.</summary>
     /// <param name="database">The database's file.</param>
     /// <exception cref="IOException">The disk failed or is full.</exception>
     internal static void Make(string database)
