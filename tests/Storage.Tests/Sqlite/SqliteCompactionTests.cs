@@ -174,7 +174,7 @@ public sealed class SqliteCompactionTests : IDisposable
         for (int i = 0; i < Values; i++)
             Assert.Equal($"value {i}", Encoding.UTF8.GetString((await store.KeyValues.ReadAsync("kept", $"{i}", None))!.Value));
         Assert.Empty((await store.CheckAsync(false, None)).Findings);
-        Assert.Empty(store.Damage.Findings.Where(finding => finding.Kind == DamageKinds.Database));
+        Assert.DoesNotContain(store.Damage.Findings, finding => finding.Kind == DamageKinds.Database);
     }
 
     private static async Task WriteUntilAsync(SqliteDocumentStore store, List<string> written, CancellationToken enough)
