@@ -44,6 +44,16 @@ public interface IDocumentStore : IAsyncDisposable
     Task<StoreCleanup> CleanAsync(CancellationToken cancellationToken);
 
     /// <summary>
+    /// Writes the database anew without what its file holds beside the rows: free pages, and what was deleted or moved. Reads go on
+    /// meanwhile, writes may wait for it.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the wait; the database stays as it was.</param>
+    /// <returns>What it did; null where the database's server looks after that.</returns>
+    /// <exception cref="Corpus.Errors.RagException">Unavailable: the disk lacks room for a second file, or the database is being
+    /// copied.</exception>
+    Task<Compaction?> CompactAsync(CancellationToken cancellationToken);
+
+    /// <summary>
     /// Returns once everything that could be read before the call is known to be on disk: a read may see a commit a moment before its
     /// flushes are confirmed.
     /// </summary>

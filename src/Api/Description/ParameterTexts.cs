@@ -9,6 +9,7 @@ internal static class ParameterTexts
         ["batch"] = "The batch's id.",
         ["before"] = "The number of an entry: the page holds older ones only.",
         ["collection"] = "The collection's name.",
+        ["compact"] = "Whether to write the database's file anew too, without its free pages (SQLite).",
         ["context"] = "Neighbours wanted on each side, 0 to 10.",
         ["documents"] = "`delete` deletes the documents that they sent, too; `keep`, as when it is left out, forgets their sender only.",
         ["experiment"] = "The experiment's name.",

@@ -6,8 +6,10 @@ namespace RagCluster.Api.Operations;
 /// <param name="Jobs">Finished jobs that were older than jobs are kept.</param>
 /// <param name="CachedAnswers">Cached values whose time was over.</param>
 /// <param name="Contents">Original contents that no document has.</param>
-internal sealed record CleanupResponse(long Jobs, long CachedAnswers, long Contents)
+/// <param name="FreedBytes">By how much the database's file became shorter; absent where it was not written anew.</param>
+internal sealed record CleanupResponse(long Jobs, long CachedAnswers, long Contents, long? FreedBytes)
 {
     /// <summary>The HTTP form.</summary>
-    internal static CleanupResponse From(CleanupResult result) => new(result.Jobs, result.CachedAnswers, result.Contents);
+    internal static CleanupResponse From(CleanupResult result, long? freedBytes) =>
+        new(result.Jobs, result.CachedAnswers, result.Contents, freedBytes);
 }

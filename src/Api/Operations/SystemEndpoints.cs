@@ -19,6 +19,11 @@ internal static class SystemEndpoints
             .WithSummary("Remove finished jobs past their time, cached answers past theirs, and contents that no document has")
             .Produces<CleanupResponse>();
 
-    private static async Task<IResult> CleanAsync(IGrainFactory grains, CancellationToken cancellationToken) =>
-        Results.Ok(CleanupResponse.From(await grains.GetGrain<ICleanupGrain>(ICleanupGrain.Key).CleanAsync(cancellationToken)));
+    private static async Task<IResult> CleanAsync(bool? compact, IGrainFactory grains, CancellationToken cancellationToken)
+    {
+        ICleanupGrain cleanup = grains.GetGrain<ICleanupGrain>(ICleanupGrain.Key);
+        CleanupResult removed = await cleanup.CleanAsync(cancellationToken);
+        long? freedBytes = compact == true ? await cleanup.CompactAsync(cancellationToken) : null;
+        return Results.Ok(CleanupResponse.From(removed, freedBytes));
+    }
 }

@@ -13,4 +13,13 @@ public interface ICleanupGrain : IGrainWithStringKey
     [ResponseTimeout("00:10:00")]
     [Alias("Clean")]
     Task<CleanupResult> CleanAsync(CancellationToken cancellationToken);
+
+    /// <summary>Writes the store's database anew, without what its file holds beside the rows.</summary>
+    /// <param name="cancellationToken">Ends it; the database stays as it was.</param>
+    /// <returns>By how many bytes its file became shorter; null where the database's server looks after that.</returns>
+    /// <exception cref="Corpus.Errors.RagException">Unavailable: the store does not answer, its disk lacks room for a second file, or it is
+    /// being copied.</exception>
+    [ResponseTimeout("00:10:00")]
+    [Alias("Compact")]
+    Task<long?> CompactAsync(CancellationToken cancellationToken);
 }

@@ -12,4 +12,8 @@ internal sealed class CleanupGrain(IDocumentStore store) : Grain, ICleanupGrain
         StoreCleanup removed = await store.CleanAsync(cancellationToken);
         return new CleanupResult(removed.Jobs, removed.CachedValues, removed.Contents);
     }
+
+    /// <inheritdoc/>
+    public async Task<long?> CompactAsync(CancellationToken cancellationToken) =>
+        await store.CompactAsync(cancellationToken) is { } done ? done.BytesBefore - done.BytesAfter : null;
 }

@@ -32,6 +32,7 @@ internal static class NodeParts
         services.AddSingleton(store.Epochs);
         services.AddSingleton(store.Encryption);
         services.AddSingleton(store.Encryption.FileKeys);
+        services.AddSingleton<RewritingState>();
         services.AddHostedService<StoreRewriting>();
     }
 

@@ -92,8 +92,9 @@ internal static class SiloApplication
         configuration.AddSecretFiles();
     }
 
-    private static void AddHealth(this IServiceCollection services, StoreSettings store) =>
-        services
+    private static void AddHealth(this IServiceCollection services, StoreSettings store)
+    {
+        IHealthChecksBuilder checks = services
             .AddHealthChecks()
             .AddCheck<StoreHealthCheck>("store", tags: ["ready"])
             .AddCheck<DamageHealthCheck>("damage", tags: ["ready"])
@@ -106,6 +107,9 @@ internal static class SiloApplication
                     ["ready"]
                 )
             );
+        if (store.Encryption.IsSet)
+            checks.AddCheck<EncryptionHealthCheck>("encryption");
+    }
 
     // Several silos share the work only where there are shards to share, and outlive one only with a second replica.
     private static void AddSharedDefaults(this ConfigurationManager configuration)

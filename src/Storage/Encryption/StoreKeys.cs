@@ -9,7 +9,8 @@ namespace RagCluster.Storage.Encryption;
 /// <param name="Keys">Ids of the keys of which there may be values.</param>
 /// <param name="Written">The id of the key with which a complete pass has left every value; null in the clear.</param>
 /// <param name="SettledAt">When that pass ended; null before the first.</param>
-internal sealed record StoreKeys(string[] Keys, string? Written, DateTimeOffset? SettledAt)
+/// <param name="WipedOf">Which <paramref name="SettledAt"/> the file was written anew after; null before the first time.</param>
+internal sealed record StoreKeys(string[] Keys, string? Written, DateTimeOffset? SettledAt, DateTimeOffset? WipedOf = null)
 {
     /// <summary>The scope of the small value, which nothing else has.</summary>
     internal const string Scope = "store-encryption";

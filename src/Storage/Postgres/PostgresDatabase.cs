@@ -44,6 +44,10 @@ internal sealed class PostgresDatabase : ISqlDatabase
     /// <inheritdoc/>
     public Task<bool> RebuildAsync() => Task.FromResult(false);
 
+    // Autovacuum frees what is unused. What stands on free pages until they are used again is the server's to wipe, by VACUUM FULL.
+    /// <inheritdoc/>
+    public Task<Compaction?> CompactAsync(CancellationToken cancellationToken) => Task.FromResult<Compaction?>(null);
+
     // A server that can't flush stops itself and recovers from its log; nothing is sealed on this side.
     /// <inheritdoc/>
     public string? SealedReason => null;

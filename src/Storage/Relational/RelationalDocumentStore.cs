@@ -409,6 +409,9 @@ public abstract class RelationalDocumentStore : IDocumentStore, IRowSource
     }
 
     /// <inheritdoc/>
+    public Task<Compaction?> CompactAsync(CancellationToken cancellationToken) => _database.CompactAsync(cancellationToken);
+
+    /// <inheritdoc/>
     public Task<T> SnapshotAsync<T>(Func<RowSnapshot, Task<T>> read, CancellationToken cancellationToken) =>
         _database.SnapshotAsync(session => read(new RowSnapshot(session)), cancellationToken);
 

@@ -3,6 +3,7 @@ using RagCluster.Corpus.Damage;
 using RagCluster.Corpus.Errors;
 using RagCluster.Storage.Files;
 using RagCluster.Storage.Relational.Sessions;
+using RagCluster.Storage.Sqlite.Compacting;
 using RagCluster.Storage.Sqlite.Sessions;
 using RagCluster.Storage.Sqlite.Writing;
 
@@ -23,7 +24,12 @@ internal sealed class SqliteDatabase : ISqlDatabase
     private readonly DamageLedger _damage;
     private readonly string _folder;
     private volatile SqliteFile _file;
+    private readonly CancellationTokenSource _closing = new();
+    private readonly SemaphoreSlim _compacting = new(1);
+    private readonly SemaphoreSlim _reopening = new(1);
     private volatile Task _opened = Task.CompletedTask;
+    private volatile Task _writable = Task.CompletedTask;
+    private int _snapshots;
     private volatile string? _lostReason;
     private int _disposed;
 
@@ -84,9 +90,10 @@ internal sealed class SqliteDatabase : ISqlDatabase
     /// <inheritdoc/>
     public async Task<T> SnapshotAsync<T>(Func<SqlSession, Task<T>> read, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
+        Interlocked.Increment(ref _snapshots);
         try
         {
+            await _opened.WaitAsync(cancellationToken);
             using SqliteSession session = SqliteSession.OpenReader(Path.Combine(_folder, FileName));
             session.ExecuteScript("BEGIN");
             return await read(session);
@@ -95,11 +102,18 @@ internal sealed class SqliteDatabase : ISqlDatabase
         {
             throw SqliteFailure.Translate(error);
         }
+        finally
+        {
+            Interlocked.Decrement(ref _snapshots);
+        }
     }
 
     /// <inheritdoc/>
-    public Task<T> FreeAsync<T>(string scope, Func<SqlSession, T> body, CancellationToken cancellationToken) =>
-        UseAsync(file => file.Writer.FreeAsync(body, cancellationToken), cancellationToken);
+    public async Task<T> FreeAsync<T>(string scope, Func<SqlSession, T> body, CancellationToken cancellationToken)
+    {
+        await _writable.WaitAsync(cancellationToken);
+        return await UseAsync(file => file.Writer.FreeAsync(body, cancellationToken), cancellationToken);
+    }
 
     // Pages that deletions emptied are used again before the file grows.
     /// <inheritdoc/>
@@ -126,33 +140,47 @@ internal sealed class SqliteDatabase : ISqlDatabase
 
     // One thread writes: no two changes overlap, whatever their scope.
     /// <inheritdoc/>
-    public Task<T> WriteAsync<T>(string scope, Func<SqlSession, T> body, long bytes, CancellationToken cancellationToken) =>
-        UseAsync(file => file.Writer.WriteAsync(body, bytes, cancellationToken), cancellationToken);
+    public async Task<T> WriteAsync<T>(string scope, Func<SqlSession, T> body, long bytes, CancellationToken cancellationToken)
+    {
+        await _writable.WaitAsync(cancellationToken);
+        return await UseAsync(file => file.Writer.WriteAsync(body, bytes, cancellationToken), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<Compaction?> CompactAsync(CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token);
+        cancellationToken = either.Token;
+        await _compacting.WaitAsync(cancellationToken);
+        try
+        {
+            // Where nobody happens to write meanwhile, nobody waits.
+            if (await TryCompactAsync(cancellationToken) is { } quiet)
+                return quiet;
+            TaskCompletionSource writable = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            _writable = writable.Task;
+            try
+            {
+                // Behind every write that was let in before.
+                await UseAsync(file => file.Writer.WriteAsync(_ => true, 0, cancellationToken), cancellationToken);
+                return await TryCompactAsync(cancellationToken) ?? throw CompactFailure.Busy();
+            }
+            finally
+            {
+                writable.SetResult();
+            }
+        }
+        finally
+        {
+            _compacting.Release();
+        }
+    }
 
     /// <inheritdoc/>
     public async Task<bool> RebuildAsync()
     {
-        TaskCompletionSource opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        _opened = opened.Task;
-        try
-        {
-            await CloseAsync(_file);
-            _file = await Task.Run(() => SqliteFile.Open(_options, _time, _damage, isInDoubt: true));
-            Follow(_file);
-            return true;
-        }
-        catch (Exception error)
-        {
-            // Nothing is open any more: who comes now hears it, and a restart tries again.
-            Exception told = Explain(error, _folder);
-            _lostReason = told.Message;
-            Sealed?.Invoke(told.Message);
-            throw told;
-        }
-        finally
-        {
-            opened.SetResult();
-        }
+        await ReopenAsync(isInDoubt: true, CloseAsync);
+        return true;
     }
 
     /// <inheritdoc/>
@@ -165,7 +193,12 @@ internal sealed class SqliteDatabase : ISqlDatabase
 
         // The lock goes last: nobody may open the folder while a write is under way.
         using DataFolderLock folderLock = _lock;
+        await _closing.CancelAsync();
+        await _compacting.WaitAsync();
         await _opened;
+        _closing.Dispose();
+        _compacting.Dispose();
+        _reopening.Dispose();
         if (_lostReason is not null)
         {
             return;
@@ -190,6 +223,92 @@ internal sealed class SqliteDatabase : ISqlDatabase
         catch (SqliteException)
         {
             // What could not be copied into a malformed database stands in its log, and is read from there.
+        }
+    }
+
+    // Null when something was written meanwhile.
+    private async Task<Compaction?> TryCompactAsync(CancellationToken cancellationToken)
+    {
+        if (Volatile.Read(ref _snapshots) > 0)
+            throw CompactFailure.Busy();
+        if (SealedReason is not null)
+            throw SqliteFailure.Unavailable(null);
+        string path = Path.Combine(_folder, FileName);
+        SqliteFile file = _file;
+        long written = file.Writer.PagesWritten;
+        long before = new FileInfo(path).Length;
+        CompactFailure.RequireRoom(DiskUsage.Of(_folder), before, _options.DiskShareMax);
+        try
+        {
+            long after = await Task.Run(() => CompactCopy.Make(path, cancellationToken), cancellationToken);
+            return file.Writer.PagesWritten == written && await TryPublishAsync(path, file, written) ? new Compaction(before, after) : null;
+        }
+        catch (Exception error) when (error is SqliteException or IOException)
+        {
+            throw CompactFailure.Explain(error);
+        }
+        finally
+        {
+            CompactCopy.RemovePart(path);
+        }
+    }
+
+    // Whoever comes meanwhile waits: for renames, and for the reading of the sums.
+    private async Task<bool> TryPublishAsync(string path, SqliteFile copied, long written)
+    {
+        bool isPublished = false;
+        IOException? failure = null;
+        await ReopenAsync(
+            isInDoubt: false,
+            async file =>
+            {
+                await file.CloseAsync();
+                // A store that is sealed stays so until a restart.
+                if (file.Writer.SealedReason is not null)
+                    throw SqliteFailure.Unavailable(null);
+                bool isSame = ReferenceEquals(file, copied) && file.Writer.PagesWritten == written && Volatile.Read(ref _snapshots) == 0;
+                // The file must hold everything, or the log that goes would be missed.
+                if (!isSame || new FileInfo(path + "-wal") is { Exists: true, Length: > 0 })
+                    return;
+                try
+                {
+                    CompactCopy.Publish(path);
+                    isPublished = true;
+                }
+                catch (IOException error)
+                {
+                    // Opening finishes it, or finds the file as it was.
+                    failure = error;
+                }
+            }
+        );
+        return failure is null ? isPublished : throw failure;
+    }
+
+    // Closes the file, has something done to it, and opens it again.
+    private async Task ReopenAsync(bool isInDoubt, Func<SqliteFile, Task> close)
+    {
+        await _reopening.WaitAsync();
+        TaskCompletionSource opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _opened = opened.Task;
+        try
+        {
+            await close(_file);
+            _file = await Task.Run(() => SqliteFile.Open(_options, _time, _damage, isInDoubt));
+            Follow(_file);
+        }
+        catch (Exception error)
+        {
+            // Nothing is open any more: who comes now hears it, and a restart tries again.
+            Exception told = Explain(error, _folder);
+            _lostReason = told.Message;
+            Sealed?.Invoke(told.Message);
+            throw told;
+        }
+        finally
+        {
+            _reopening.Release();
+            opened.SetResult();
         }
     }
 

@@ -4,6 +4,7 @@ using RagCluster.Corpus.Errors;
 using RagCluster.Storage.Files;
 using RagCluster.Storage.Relational.Rows;
 using RagCluster.Storage.Relational.Sessions;
+using RagCluster.Storage.Sqlite.Compacting;
 using RagCluster.Storage.Sqlite.Migrations;
 using RagCluster.Storage.Sqlite.Pages;
 using RagCluster.Storage.Sqlite.Rebuilding;
@@ -51,6 +52,7 @@ internal sealed class SqliteFile : IAsyncDisposable
         string path = Path.Combine(folder, SqliteDatabase.FileName);
         DiskReserve reserve = new(folder, options.DiskReserveBytes);
         DatabaseRebuild.Finish(path);
+        CompactCopy.Finish(path);
         HashSet<uint> inLog = WalCheck.Check(path, damage, out bool isLogInDoubt);
         PageSums sums = PageSums.Open(path, inLog, damage);
         isInDoubt |= isLogInDoubt || sums.AreInDoubt;
@@ -138,6 +140,8 @@ internal sealed class SqliteFile : IAsyncDisposable
         Checkpointer writer = open();
         try
         {
+            if (options.WipesFreed)
+                writer.Session.ExecuteScript("PRAGMA secure_delete = ON");
             SchemaMigrator.Migrate(writer.Session, time);
             DropFinishedJobs(writer, time.GetUtcNow() - options.JobRetention);
             CopyLog(writer);

@@ -24,6 +24,8 @@ public sealed partial class DeploymentFileTests(ChartFixture chart)
             Dictionary<string, string> first = files.ToDictionary(file => Path.GetFileName(file), File.ReadAllText);
             Assert.Equal(64, first["admin_key"].Length);
             Assert.NotEqual(first["admin_key"], first["scrape_key"]);
+            Assert.Matches("^[0-9a-f]{64}$", first["storage_keys"]);
+            Assert.NotEqual(first["backup_key"], first["storage_keys"]);
             string settings = await File.ReadAllTextAsync(Path.Combine(folder, ".env"));
             Assert.EndsWith($";Password={first["postgres_password"]}", first["postgres_connection"], StringComparison.Ordinal);
             Assert.EndsWith($",password={first["redis_password"]}", first["redis_connection"], StringComparison.Ordinal);
@@ -39,6 +41,22 @@ public sealed partial class DeploymentFileTests(ChartFixture chart)
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    // What reads the database without the ring does not start, and what writes with another one can't be read by the others.
+    [Fact]
+    public void EveryServiceThatOpensTheStore_HasTheRing()
+    {
+        foreach (string file in (string[])[Compose, File.ReadAllText(Path.Combine(Deploy, "swarm", "stack.yaml"))])
+        {
+            Assert.Contains("RAG__Storage__Encryption__KeyFile: /run/secrets/storage_keys", file, StringComparison.Ordinal);
+            Assert.Contains("RAG__GrainState__Provider: store", file, StringComparison.Ordinal);
+            string[] opening = [.. MountedSecrets().Matches(file).Select(m => m.Groups[1].Value).Where(OpensStore)];
+            Assert.NotEmpty(opening);
+            Assert.All(opening, names => Assert.Contains("storage_keys", names, StringComparison.Ordinal));
+        }
+
+        static bool OpensStore(string names) => names.Contains("postgres_connection", StringComparison.Ordinal);
     }
 
     [Fact]
@@ -136,6 +154,9 @@ public sealed partial class DeploymentFileTests(ChartFixture chart)
         Assert.True(outcome.ExitCode == 0, outcome.Errors);
         Assert.Contains("order: stop-first", outcome.Output, StringComparison.Ordinal);
     }
+
+    [GeneratedRegex(@"(?m)^    secrets: \[([^\]]+)\]")]
+    private static partial Regex MountedSecrets();
 
     [GeneratedRegex(@"secrets\.d/(\w+)\}")]
     private static partial Regex SecretFile();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using RagCluster.Contract.Tests.Server;
 
@@ -14,6 +15,9 @@ public sealed class CleanupTests(ServerFixture server) : IClassFixture<ServerFix
         Reply cleaned = await server.Rag.SendAsync(HttpMethod.Post, "/api/v1/system/cleanup", null);
         Assert.Equal(HttpStatusCode.OK, cleaned.Status);
         Assert.Equal(("0", "0", "0"), (cleaned.Text("jobs"), cleaned.Text("cached_answers"), cleaned.Text("contents")));
+        Reply compacted = await server.Rag.SendAsync(HttpMethod.Post, "/api/v1/system/cleanup?compact=true", null);
+        Assert.Equal(HttpStatusCode.OK, compacted.Status);
+        Assert.True(long.Parse(compacted.Text("freed_bytes"), CultureInfo.InvariantCulture) >= 0);
         Reply job = await server.Rag.SendAsync(HttpMethod.Get, $"/api/v1/jobs/{uploaded.Text("id")}", null);
         Assert.Equal(HttpStatusCode.OK, job.Status);
         Assert.Equal(HttpStatusCode.OK, (await server.Rag.GetAsync(collection, "/documents/mill/text")).Status);

@@ -21,6 +21,10 @@ internal static class CrashWriterProcess
     /// <param name="ring">The keys.</param>
     public static Process StartRotation(string dataFolder, string ring) => Start("dotnet", [Program, "rotate", dataFolder, ring]);
 
+    /// <summary>Starts the writing of a database anew, again and again.</summary>
+    /// <param name="dataFolder">The data folder.</param>
+    public static Process StartCompaction(string dataFolder) => Start("dotnet", [Program, "compact", dataFolder]);
+
     /// <summary>Starts it with one flush failing: the N-th fsync or fdatasync of each thread reports EIO.</summary>
     /// <param name="dataFolder">The data folder.</param>
     /// <param name="count">Documents.</param>

@@ -1,5 +1,8 @@
+using System.Text;
 using Microsoft.Data.Sqlite;
 using RagCluster.Storage.Encryption;
+using RagCluster.Storage.Relational;
+using RagCluster.Storage.Relational.Rewriting;
 using RagCluster.Storage.Sqlite;
 using RagCluster.Storage.Tests.Conformance;
 
@@ -16,6 +19,36 @@ public sealed class SqliteEncryptionTests : EncryptionConformance
     }
 
     protected override Task<OpenStore> OpenAsync() => _fixture.OpenAsync(Time);
+
+    [Fact]
+    public async Task WhatWasDeletedBeforeItWasTurnedOn_IsWipedFromTheFile_AndThatIsNotedOnce()
+    {
+        const string deleted = "the plover that was deleted in the clear";
+        byte[] text = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(deleted, 300)));
+        for (int i = 0; i < 20; i++)
+            await KeyValues.WriteAsync("gone", $"{i}", text, null, None);
+        for (int i = 0; i < 20; i++)
+            await KeyValues.DeleteAsync("gone", $"{i}", null, None);
+        Cipher = new ContentCipher(KeyRing.NewRandom(), encrypts: true);
+        await ReopenAsync();
+        StoreEncryption encryption = ((RelationalDocumentStore)Store).Encryption;
+        Assert.False(await encryption.HasTracesAsync(None));
+        await encryption.RewriteAsync(None);
+        await Store.DisposeAsync();
+        Assert.True(await HoldsAsync(Encoding.UTF8.GetBytes(deleted)));
+        // What a process that is killed before the end leaves to the next one.
+        await ReopenAsync();
+        encryption = ((RelationalDocumentStore)Store).Encryption;
+        Assert.True(await encryption.HasTracesAsync(None));
+        Assert.NotNull(await encryption.WipeAsync(None));
+        Assert.False(await encryption.HasTracesAsync(None));
+        // The new connection overwrites what it frees, as the one before did.
+        await KeyValues.WriteAsync("gone", "later", text, null, None);
+        await Store.DisposeAsync();
+        Assert.False(await HoldsAsync(Encoding.UTF8.GetBytes(deleted)));
+        await ReopenAsync();
+        Assert.False(await ((RelationalDocumentStore)Store).Encryption.HasTracesAsync(None));
+    }
 
     protected override async Task ChangeAsync(string sql)
     {

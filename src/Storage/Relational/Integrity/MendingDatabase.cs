@@ -141,6 +141,10 @@ internal sealed class MendingDatabase(ISqlDatabase inner, DamageLedger damage, C
     }
 
     /// <inheritdoc/>
+    public Task<Compaction?> CompactAsync(CancellationToken cancellationToken) =>
+        GuardAsync(() => inner.CompactAsync(cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<bool> RebuildAsync() => RebuildAsync(isAgain: false);
 
     /// <summary>

@@ -84,6 +84,33 @@ public sealed class StoreEncryption
         return new RewriteReport(rewritten, unreadable, isComplete, keys.Keys);
     }
 
+    /// <summary>
+    /// Whether the database's file may hold values of another form in what it does not use any more. It does after every value has been
+    /// rewritten: a page keeps what was moved to another one, and was freed before that was overwritten.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<bool> HasTracesAsync(CancellationToken cancellationToken)
+    {
+        (StoreKeys keys, _) = await StoreKeys.ReadAsync(_values, cancellationToken);
+        return Active is not null && IsSettled(keys) && keys.WipedOf != keys.SettledAt;
+    }
+
+    /// <summary>Has the database written anew, so that values of another form stand nowhere in its file.</summary>
+    /// <param name="cancellationToken">Ends it; it is begun again then.</param>
+    /// <returns>What it did; null where the database's server alone can.</returns>
+    /// <exception cref="RagException">Unavailable: the disk lacks room, or the database is being copied.</exception>
+    public async Task<Compaction?> WipeAsync(CancellationToken cancellationToken)
+    {
+        (StoreKeys before, _) = await StoreKeys.ReadAsync(_values, cancellationToken);
+        Compaction? done = await _database.CompactAsync(cancellationToken);
+        await StoreKeys.ChangeAsync(
+            _values,
+            now => now.WipedOf == before.SettledAt ? now : now with { WipedOf = before.SettledAt },
+            cancellationToken
+        );
+        return done;
+    }
+
     /// <summary>Refuses a ring that lacks a key of the store, and notes the key that values will be written with.</summary>
     /// <exception cref="RagException">Unavailable: a key is missing.</exception>
     internal async Task OpenAsync(CancellationToken cancellationToken)
@@ -91,9 +118,6 @@ public sealed class StoreEncryption
         (StoreKeys keys, _) = await StoreKeys.ReadAsync(_values, cancellationToken);
         if (keys.Keys.FirstOrDefault(id => !_database.Cipher.Ring.Keys.Any(key => key.Id == id)) is { } missing)
             throw ContentCipher.Missing(missing);
-        if (_database.Cipher.Ring.Active is null)
-            return;
-        await _database.FreeAsync(Scope, OverwriteFreed, cancellationToken);
         if (Active is { } active)
         {
             await StoreKeys.ChangeAsync(
@@ -102,14 +126,6 @@ public sealed class StoreEncryption
                 cancellationToken
             );
         }
-    }
-
-    // What stood in the clear must not stay in pages that the file does not use any more.
-    private static bool OverwriteFreed(SqlSession session)
-    {
-        if (session.Engine == "sqlite")
-            session.ExecuteScript("PRAGMA secure_delete = ON");
-        return true;
     }
 
     private bool IsSettled(StoreKeys keys) => keys.Written == Active && keys.Keys.All(id => id == Active);

@@ -45,6 +45,14 @@ internal interface ISqlDatabase : IAsyncDisposable
     /// <exception cref="Corpus.Errors.RagException">Unavailable: the disk is nearly full.</exception>
     Task RequireSpaceAsync(CancellationToken cancellationToken);
 
+    /// <summary>Writes the database anew without what its file holds beside the rows. Reads go on meanwhile, writes may wait for
+    /// it.</summary>
+    /// <param name="cancellationToken">Ends the wait, until the new file takes the old one's place.</param>
+    /// <returns>What it did; null where its server looks after that.</returns>
+    /// <exception cref="Corpus.Errors.RagException">Unavailable: the disk lacks room, or somebody copies the database; it is as it
+    /// was.</exception>
+    Task<Compaction?> CompactAsync(CancellationToken cancellationToken);
+
     /// <summary>Sets a database right whose own structure is damaged, and goes on with it. Rows may be missing afterwards.</summary>
     /// <returns>Whether it did; not where only its server could.</returns>
     /// <exception cref="Corpus.Errors.RagException">Unavailable: it could not be, and nothing can be read or written until a

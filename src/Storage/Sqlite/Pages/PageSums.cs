@@ -64,6 +64,20 @@ internal sealed class PageSums : IDisposable
         return sums;
     }
 
+    /// <summary>Stores the sums of a database that is whole and that nobody has open; durable when it returns.</summary>
+    /// <param name="database">The database's file.</param>
+    /// <exception cref="IOException">The disk failed or is full.</exception>
+    internal static void Make(string database)
+    {
+        Dictionary<uint, PageSum> pages = [];
+        using (FileStream file = File.OpenRead(database))
+            ForEach(file, (number, page) => pages[number] = PageSum.Of(page));
+        using PageSums sums = new(database + Suffix, new DamageLedger(TimeProvider.System));
+        sums.Forget();
+        sums.Write(pages);
+        sums.Flush();
+    }
+
     /// <summary>Stores the sums of pages that a checkpoint copied; durable when it returns.</summary>
     /// <param name="pages">The sums by page, from 1.</param>
     /// <exception cref="IOException">A flush failed; there are no sums any more.</exception>

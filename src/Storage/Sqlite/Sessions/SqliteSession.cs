@@ -50,6 +50,10 @@ internal sealed partial class SqliteSession : SqlSession
         return session;
     }
 
+    /// <summary>Opens a connection that copies a database into another file. It writes nothing to the database itself.</summary>
+    /// <param name="path">The database file.</param>
+    public static SqliteSession OpenCopier(string path) => Open(path, SqliteOpenMode.ReadOnly);
+
     /// <inheritdoc/>
     public override string Engine => "sqlite";
 
@@ -114,6 +118,9 @@ internal sealed partial class SqliteSession : SqlSession
 
     /// <summary>Bytes of pages that deletions emptied, which are used again before the file grows.</summary>
     public long EmptyBytes() => Scalar("SELECT freelist_count * page_size FROM pragma_freelist_count(), pragma_page_size()") ?? 0;
+
+    /// <summary>Ends the statement that runs, from another thread.</summary>
+    public void Interrupt() => raw.sqlite3_interrupt(_connection.Handle);
 
     /// <summary>Copies the write-ahead log into the database.</summary>
     /// <param name="mode">One of SQLite's: passive copies what no reader needs, full waits for readers, truncate then cuts the log to

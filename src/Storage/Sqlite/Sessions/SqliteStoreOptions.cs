@@ -35,6 +35,9 @@ public sealed record SqliteStoreOptions
     /// </summary>
     public long DiskReserveBytes { get; init; } = 32L << 20;
 
+    /// <summary>Whether what is deleted is overwritten in the file. What is encrypted may have stood there in the clear.</summary>
+    internal bool WipesFreed { get; init; }
+
     /// <summary>Checks the settings.</summary>
     /// <exception cref="ArgumentException">A setting is out of its range; the message names it and the fix.</exception>
     public void Validate()

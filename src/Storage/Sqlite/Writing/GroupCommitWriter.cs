@@ -28,6 +28,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
     private long _triedAt;
     private long _pagesInLog;
     private long _pagesForCheckpoint;
+    private long _pagesWritten;
     private volatile string? _sealedReason;
 
     /// <summary>Starts the writer's thread.</summary>
@@ -54,6 +55,9 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
 
     /// <summary>Why nothing can be written until a restart; null while writing works.</summary>
     public string? SealedReason => _sealedReason;
+
+    /// <summary>Pages that were written since it was opened: while it stays the same, nothing is committed.</summary>
+    public long PagesWritten => Volatile.Read(ref _pagesWritten);
 
     /// <summary>Queues a write and waits until it is on disk.</summary>
     /// <param name="body">Makes the change; an exception undoes this write only.</param>
@@ -249,7 +253,9 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
 
     private void CheckpointIfDue()
     {
-        _pagesInLog += _session.TakePagesWritten();
+        int pages = _session.TakePagesWritten();
+        Volatile.Write(ref _pagesWritten, _pagesWritten + pages);
+        _pagesInLog += pages;
         bool makesRoom = LacksRoom();
         if (_pagesInLog < _pagesForCheckpoint && !makesRoom)
         {
