@@ -35,8 +35,7 @@ public sealed class QuestionDraw(IDocumentStore store, string seed)
 
     /// <summary>Draws.</summary>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>The questions, and how many collections hold documents that answer.</returns>
-    public async Task<(IReadOnlyList<TrialQuestion> Questions, int Collections)> DrawAsync(CancellationToken cancellationToken)
+    public async Task<DrawnQuestions> DrawAsync(CancellationToken cancellationToken)
     {
         CollectionState[] collections =
         [
@@ -47,8 +46,11 @@ public sealed class QuestionDraw(IDocumentStore store, string seed)
         _random.Shuffle(collections);
         int each = Math.Clamp(InAllMax / Math.Max(1, collections.Length), 1, OfCollectionMax);
         List<TrialQuestion> questions = [];
+        Dictionary<CollectionId, AskedState> states = [];
         foreach (CollectionState collection in collections.Take(InAllMax))
         {
+            if (await AskedState.ReadAsync(store, collection.Id, cancellationToken) is { } state)
+                states[collection.Id] = state;
             foreach (Document document in await DocumentsAsync(collection.Id, each, cancellationToken))
             {
                 string? text = await store.ReadTextAsync(collection.Id, document.Id, document.IndexedGeneration, cancellationToken);
@@ -57,7 +59,7 @@ public sealed class QuestionDraw(IDocumentStore store, string seed)
             }
         }
 
-        return (questions, collections.Length);
+        return new DrawnQuestions(questions, collections.Length, states);
     }
 
     // Each document with the same chance, in one pass (Vitter 1985, algorithm R). Those with an unfinished version are left out: what is

@@ -26,20 +26,19 @@ public sealed class TrialAsking(IAskedServer restored, IAskedServer? original, T
     private int _equal;
 
     /// <summary>Asks.</summary>
-    /// <param name="questions">The questions.</param>
-    /// <param name="collections">Collections that hold documents which answer.</param>
+    /// <param name="drawn">The questions.</param>
     /// <param name="began">When the restored server's start began, by the clock's timestamps.</param>
     /// <param name="patience">How long from then a collection may take until it answers.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public async Task<AskingReport> RunAsync(
-        IReadOnlyList<TrialQuestion> questions,
-        int collections,
+        DrawnQuestions drawn,
         long began,
         TimeSpan patience,
         CancellationToken cancellationToken
     )
     {
-        ILookup<CollectionId, TrialQuestion> asked = questions.ToLookup(question => question.Collection);
+        ArgumentNullException.ThrowIfNull(drawn);
+        ILookup<CollectionId, TrialQuestion> asked = drawn.Questions.ToLookup(question => question.Collection);
         List<CollectionId> answering = [];
         foreach (IGrouping<CollectionId, TrialQuestion> group in asked)
         {
@@ -55,14 +54,14 @@ public sealed class TrialAsking(IAskedServer restored, IAskedServer? original, T
             foreach (TrialQuestion question in asked[collection])
                 await AskAsync(question, cancellationToken);
             if (original is not null)
-                await CompareAsync(original, collection, [.. asked[collection]], cancellationToken);
+                await CompareAsync(original, drawn.States[collection], [.. asked[collection]], cancellationToken);
         }
 
         return new AskingReport
         {
-            Collections = collections,
+            Collections = drawn.Collections,
             CollectionsAsked = asked.Count,
-            Asked = questions.Count,
+            Asked = drawn.Questions.Count,
             Found = _found,
             Outranked = _outranked,
             AskedAsNobody = _askedAsNobody,
@@ -149,15 +148,15 @@ public sealed class TrialAsking(IAskedServer restored, IAskedServer? original, T
 
     private async Task CompareAsync(
         IAskedServer other,
-        CollectionId collection,
+        AskedState expected,
         TrialQuestion[] questions,
         CancellationToken cancellationToken
     )
     {
+        CollectionId collection = questions[0].Collection;
         List<string?> differences = [];
         try
         {
-            AskedState? expected = await restored.StateAsync(collection, cancellationToken);
             // A changed one need not be searched. After the questions it is looked at again: it may have changed between them.
             if (await ReasonAsync(other, collection, expected, cancellationToken) is { } reason)
             {
@@ -201,16 +200,18 @@ public sealed class TrialAsking(IAskedServer restored, IAskedServer? original, T
         return null;
     }
 
-    private static async Task<string?> ReasonAsync(
+    private async Task<string?> ReasonAsync(
         IAskedServer other,
         CollectionId collection,
-        AskedState? expected,
+        AskedState expected,
         CancellationToken cancellationToken
     )
     {
         AskedState? now = await other.StateAsync(collection, cancellationToken);
         return now is null ? "the original has none that these credentials reach"
             : now != expected ? "it has changed since the backup"
+            // A restored server indexes what waited for it in the backup.
+            : await restored.StateAsync(collection, cancellationToken) != expected ? "documents of it waited for indexing in the backup"
             : null;
     }
 }

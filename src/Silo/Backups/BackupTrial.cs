@@ -90,11 +90,11 @@ internal sealed class BackupTrial(IConfiguration configuration, BackupOptions op
         await using TrialServer server = await TrialServer.BuildAsync(folder, key, configuration);
         // The same backup is asked the same questions.
         QuestionDraw draw = new(server.Services.GetRequiredService<IDocumentStore>(), report.Restored.Backup);
-        (IReadOnlyList<TrialQuestion> questions, int collections) = await draw.DrawAsync(cancellationToken);
+        DrawnQuestions questions = await draw.DrawAsync(cancellationToken);
         long began = TimeProvider.System.GetTimestamp();
         await server.StartAsync(patience, cancellationToken);
         TrialAsking asking = new(server, original, TimeProvider.System);
-        return await asking.RunAsync(questions, collections, began, patience, cancellationToken);
+        return await asking.RunAsync(questions, began, patience, cancellationToken);
     }
 
     private TimeSpan Patience()

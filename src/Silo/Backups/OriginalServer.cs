@@ -48,6 +48,7 @@ internal sealed class OriginalServer : IAskedServer, IDisposable
             ["query"] = question.Query,
             ["top_k"] = AskedWay.TopK,
             ["exact"] = true,
+            ["timeout_ms"] = 60_000,
             ["mode"] = way.Legs switch
             {
                 AskedLegs.Words => "bm25",

@@ -21,7 +21,12 @@ internal sealed class TrialServer : IAskedServer, IAsyncDisposable
     // All else is the default, whatever the environment says: no chat model, no backups, no log shipped, no cluster, nobody notified.
     private static readonly string[] KeptSections = ["Inference", "Models", "Memory"];
 
+    // The most that may be asked for: a drill is patient where a client is not.
+    private const int TimeoutMs = 60_000;
+
     private readonly WebApplication _application;
+
+    private bool _isStarted;
 
     private TrialServer(WebApplication application) => _application = application;
 
@@ -60,17 +65,24 @@ internal sealed class TrialServer : IAskedServer, IAsyncDisposable
     /// <exception cref="RagException">Unavailable: it was not up in time.</exception>
     internal async Task StartAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(patience);
         try
         {
-            await _application.StartAsync(cancellationToken).WaitAsync(patience, cancellationToken);
-            await Services.GetRequiredService<NodeState>().Joined.WaitAsync(patience, cancellationToken);
+            await _application.StartAsync(limit.Token);
+            _isStarted = true;
+            await Services.GetRequiredService<NodeState>().Joined.WaitAsync(limit.Token);
         }
-        catch (TimeoutException)
+        catch (Exception brokenOff) when (limit.IsCancellationRequested)
         {
+            // A start that is broken off fails in as many ways as it has parts.
+            cancellationToken.ThrowIfCancellationRequested();
             throw new RagException(
                 ErrorKind.Unavailable,
                 "trial-not-started",
-                $"The server on what was restored did not start within {patience:c}."
+                $"The server on what was restored did not start within {patience:c}.",
+                null,
+                brokenOff
             );
         }
     }
@@ -102,23 +114,15 @@ internal sealed class TrialServer : IAskedServer, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async Task<AskedState?> StateAsync(CollectionId collection, CancellationToken cancellationToken)
-    {
-        IDocumentStore store = Services.GetRequiredService<IDocumentStore>();
-        if (await store.FindCollectionAsync(collection, cancellationToken) is not { } state)
-            return null;
-        ShardCopy copy = state.Settings.Answering();
-        Dictionary<int, long> ends = [];
-        foreach (ShardId shard in copy.Of(collection))
-            ends[copy.SlotOf(shard.Number)] = await store.ReadLogEndAsync(shard, cancellationToken);
-        return new AskedState(state.CreatedAt, state.Settings.ModelName(), ends);
-    }
+    public Task<AskedState?> StateAsync(CollectionId collection, CancellationToken cancellationToken) =>
+        AskedState.ReadAsync(Services.GetRequiredService<IDocumentStore>(), collection, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        // Also one that did not get up: its silo lets go of the folder, which is removed next.
-        await _application.StopAsync(CancellationToken.None);
+        // A silo whose start was broken off can't be stopped: it is let go as it stands.
+        if (_isStarted)
+            await _application.StopAsync(CancellationToken.None);
         await _application.DisposeAsync();
     }
 
@@ -130,6 +134,7 @@ internal sealed class TrialServer : IAskedServer, IAsyncDisposable
             Retrieval = new RetrievalOptions
             {
                 Exact = true,
+                TimeoutMs = TimeoutMs,
                 Mode = way.Legs switch
                 {
                     AskedLegs.Words => SearchMode.Bm25,

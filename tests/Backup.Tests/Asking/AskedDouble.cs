@@ -9,7 +9,11 @@ namespace RagCluster.Backup.Tests.Asking;
 /// <summary>A server in memory: the question's document comes first, others after it; tests make it err.</summary>
 internal sealed class AskedDouble : IAskedServer
 {
+    private const long BackedUpTo = 7;
     private static readonly DateTimeOffset Created = new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>The collection's state in the backup.</summary>
+    internal static AskedState BackedUp { get; } = State(BackedUpTo);
 
     /// <summary>What becomes of each hit; null takes it away.</summary>
     internal Func<AskedHit, AskedWay, AskedHit?> Change { get; init; } = (hit, _) => hit;
@@ -24,7 +28,7 @@ internal sealed class AskedDouble : IAskedServer
     internal int NotYet { get; set; }
 
     /// <summary>Where the log of its one shard ends; null for no such collection.</summary>
-    internal long? LogEnd { get; set; } = 7;
+    internal long? LogEnd { get; set; } = BackedUpTo;
 
     /// <summary>What is added to the log by every search.</summary>
     internal long WrittenBySearch { get; init; }
@@ -48,7 +52,9 @@ internal sealed class AskedDouble : IAskedServer
     }
 
     public Task<AskedState?> StateAsync(CollectionId collection, CancellationToken cancellationToken) =>
-        Task.FromResult(LogEnd is { } end ? new AskedState(Created, "tiny", new Dictionary<int, long> { [0] = end }) : null);
+        Task.FromResult(LogEnd is { } end ? State(end) : null);
+
+    private static AskedState State(long end) => new(Created, "tiny", new Dictionary<int, long> { [0] = end });
 
     private static AskedHit Hit(TrialQuestion question, string document, double score)
     {

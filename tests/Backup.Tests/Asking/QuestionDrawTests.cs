@@ -24,7 +24,7 @@ public sealed class QuestionDrawTests : IDisposable
     {
         await using SqliteDocumentStore store = await SampleStore.OpenAsync(_folder.FullPath);
         await SampleStore.FillAsync(store, 60);
-        (IReadOnlyList<TrialQuestion> questions, int collections) = await DrawAsync(store, "backup");
+        (IReadOnlyList<TrialQuestion> questions, int collections, _) = await DrawAsync(store, "backup");
         Assert.Equal(2, collections);
         Assert.All(
             questions.GroupBy(question => question.Collection),
@@ -59,7 +59,7 @@ public sealed class QuestionDrawTests : IDisposable
                 await SampleStore.AddAsync(store, collection, j);
         }
 
-        (IReadOnlyList<TrialQuestion> questions, int collections) = await DrawAsync(store, "backup");
+        (IReadOnlyList<TrialQuestion> questions, int collections, _) = await DrawAsync(store, "backup");
         Assert.Equal(Collections, collections);
         Assert.Equal(Collections, questions.Select(question => question.Collection).Distinct().Count());
         Assert.InRange(questions.Count, Collections, QuestionDraw.InAllMax);
@@ -94,12 +94,12 @@ public sealed class QuestionDrawTests : IDisposable
         Assert.Equal(0, (await DrawAsync(store, "backup")).Collections);
         await store.CreateCollectionAsync(SampleStore.Papers, new CollectionSettings { Model = "tiny" }, default);
         await AddAsync(store, "... --- ...");
-        (IReadOnlyList<TrialQuestion> questions, int collections) = await DrawAsync(store, "backup");
+        (IReadOnlyList<TrialQuestion> questions, int collections, _) = await DrawAsync(store, "backup");
         Assert.Empty(questions);
         Assert.Equal(1, collections);
     }
 
-    private static Task<(IReadOnlyList<TrialQuestion> Questions, int Collections)> DrawAsync(IDocumentStore store, string seed) =>
+    private static Task<DrawnQuestions> DrawAsync(IDocumentStore store, string seed) =>
         new QuestionDraw(store, seed).DrawAsync(default);
 
     private static async Task<string> NamesAsync(IDocumentStore store, string seed) =>

@@ -1,5 +1,6 @@
 using RagCluster.Backup.Asking;
 using RagCluster.Corpus.Access;
+using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Metadata;
 
@@ -83,7 +84,7 @@ public sealed class TrialAskingTests
     public async Task ServerThatDoesNotGetReady_IsTheFinding()
     {
         TrialAsking asking = new(new AskedDouble { NotYet = int.MaxValue }, new AskedDouble(), TimeProvider.System);
-        AskingReport report = await asking.RunAsync([Open, Closed], 1, TimeProvider.System.GetTimestamp(), TimeSpan.Zero, default);
+        AskingReport report = await asking.RunAsync(Drawn(Open, Closed), TimeProvider.System.GetTimestamp(), TimeSpan.Zero, default);
         Assert.Contains("did not answer within", Assert.Single(report.Findings), StringComparison.Ordinal);
         Assert.Equal(0, report.Found);
     }
@@ -131,6 +132,15 @@ public sealed class TrialAskingTests
     }
 
     [Fact]
+    public async Task CollectionThatTheRestoredServerGoesOnWith_IsLeftOut()
+    {
+        AskedDouble restored = new() { WrittenBySearch = 1 };
+        AskingReport report = await AskAsync(restored, new AskedDouble { Change = (_, _) => null });
+        Assert.Empty(report.Findings);
+        Assert.Contains("waited for indexing", Assert.Single(report.LeftOut), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task CollectionThatTheOriginalLacks_IsLeftOut() =>
         Assert.Contains(
             "the original has none",
@@ -147,12 +157,14 @@ public sealed class TrialAskingTests
 
     private static Task<AskingReport> AskAsync(AskedDouble restored, AskedDouble? original) =>
         new TrialAsking(restored, original, TimeProvider.System).RunAsync(
-            [Open, Closed, Public],
-            1,
+            Drawn(Open, Closed, Public),
             TimeProvider.System.GetTimestamp(),
             TimeSpan.FromMinutes(1),
             default
         );
+
+    private static DrawnQuestions Drawn(params TrialQuestion[] questions) =>
+        new(questions, 1, new Dictionary<CollectionId, AskedState> { [SampleStore.Papers] = AskedDouble.BackedUp });
 
     private static TrialQuestion Question(string id, DocumentAcl? acl)
     {
