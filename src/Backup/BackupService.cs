@@ -112,12 +112,7 @@ public sealed class BackupService(BackupOptions options, TimeProvider time)
     /// <param name="cipher">The form in which the restored store keeps its values: one that encrypts where backups are encrypted.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="RagException">It is missing or damaged, or something came back otherwise; the message names what.</exception>
-    public async Task<TrialReport> TryRestoreAsync(
-        string? name,
-        string folder,
-        ContentCipher cipher,
-        CancellationToken cancellationToken
-    )
+    public async Task<TrialReport> TryRestoreAsync(string? name, string folder, ContentCipher cipher, CancellationToken cancellationToken)
     {
         using BackupDestinations places = await OpenAsync(cancellationToken);
         return await new TrialRestore(places.First, cipher, time).RunAsync(

@@ -88,10 +88,28 @@ public sealed class BackupAskTests
         await AddAsync(
             admin,
             "notices",
-            [.. Enumerable.Range(0, Copies).Select(i => new { id = $"n{i}", name = $"{i}.txt", text = Notice, metadata = new { pier = i } })]
+            [
+                .. Enumerable
+                    .Range(0, Copies)
+                    .Select(i => new
+                    {
+                        id = $"n{i}",
+                        name = $"{i}.txt",
+                        text = Notice,
+                        metadata = new { pier = i },
+                    }),
+            ]
         );
         await AddAsync(admin, "diary", [new { name = "monday.txt", text = "The lighthouse stands on a rock north of the harbour." }]);
-        HttpResponseMessage made = await admin.PostAsJsonAsync("/api/v1/keys", new { name = "acme", role = "admin", tenant = "acme" });
+        HttpResponseMessage made = await admin.PostAsJsonAsync(
+            "/api/v1/keys",
+            new
+            {
+                name = "acme",
+                role = "admin",
+                tenant = "acme",
+            }
+        );
         made.EnsureSuccessStatusCode();
         string key = (string)(await made.Content.ReadFromJsonAsync<JsonNode>())!["key"]!;
         using HttpClient acme = new() { BaseAddress = admin.BaseAddress };
@@ -109,9 +127,7 @@ public sealed class BackupAskTests
     private static async Task AddAsync(HttpClient http, string collection, object[] documents)
     {
         using HttpResponseMessage made = await http.PostAsJsonAsync("/api/v1/collections", new { name = collection });
-        (
-            await http.PostAsJsonAsync($"/api/v1/collections/{collection}/documents?wait=true", new { documents })
-        ).EnsureSuccessStatusCode();
+        (await http.PostAsJsonAsync($"/api/v1/collections/{collection}/documents?wait=true", new { documents })).EnsureSuccessStatusCode();
     }
 
     private static async Task TakeAsync(HttpClient admin)

@@ -43,7 +43,16 @@ public sealed class BackupCommandTests(ServerFixture server) : IClassFixture<Ser
         )!;
         Assert.Equal((name, "full"), ((string)listed["name"]!, (string)listed["kind"]!));
         Assert.Equal(ExitCodes.Ok, (await RunAsync("backup", "verify", name, "--folder", folder.File("b"))).ExitCode);
-        (exitCode, output, _) = await RunAsync("backup", "verify", "--folder", folder.File("b"), "--restore", "--ask", "--scratch", folder.FullPath);
+        (exitCode, output, _) = await RunAsync(
+            "backup",
+            "verify",
+            "--folder",
+            folder.File("b"),
+            "--restore",
+            "--ask",
+            "--scratch",
+            folder.FullPath
+        );
         Assert.Equal(ExitCodes.Ok, exitCode);
         Assert.Contains("came back the same to the byte", output, StringComparison.Ordinal);
         Assert.Contains("of 3 passages 3 led to their document", output, StringComparison.Ordinal);
@@ -80,10 +89,7 @@ public sealed class BackupCommandTests(ServerFixture server) : IClassFixture<Ser
         Assert.Equal(ExitCodes.Usage, (await RunAsync("restore", "--to", "yesterday")).ExitCode);
         Assert.Equal(ExitCodes.Usage, (await RunAsync("backup", "verify", "--folder", "b", "--scratch", "s")).ExitCode);
         Assert.Equal(ExitCodes.Usage, (await RunAsync("backup", "verify", "--folder", "b", "--ask")).ExitCode);
-        Assert.Equal(
-            ExitCodes.Usage,
-            (await RunAsync("backup", "verify", "--folder", "b", "--restore", "--within", "00:10:00")).ExitCode
-        );
+        Assert.Equal(ExitCodes.Usage, (await RunAsync("backup", "verify", "--folder", "b", "--restore", "--within", "00:10:00")).ExitCode);
     }
 
     // Scores included, to the last bit.

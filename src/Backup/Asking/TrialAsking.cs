@@ -30,12 +30,7 @@ public sealed class TrialAsking(IAskedServer restored, IAskedServer? original, T
     /// <param name="began">When the restored server's start began, by the clock's timestamps.</param>
     /// <param name="patience">How long from then a collection may take until it answers.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task<AskingReport> RunAsync(
-        DrawnQuestions drawn,
-        long began,
-        TimeSpan patience,
-        CancellationToken cancellationToken
-    )
+    public async Task<AskingReport> RunAsync(DrawnQuestions drawn, long began, TimeSpan patience, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(drawn);
         ILookup<CollectionId, TrialQuestion> asked = drawn.Questions.ToLookup(question => question.Collection);
@@ -146,12 +141,7 @@ public sealed class TrialAsking(IAskedServer restored, IAskedServer? original, T
         bool Holds(IReadOnlyList<AskedHit> found) => found.Any(hit => hit.Document == question.Document.Id.Value);
     }
 
-    private async Task CompareAsync(
-        IAskedServer other,
-        AskedState expected,
-        TrialQuestion[] questions,
-        CancellationToken cancellationToken
-    )
+    private async Task CompareAsync(IAskedServer other, AskedState expected, TrialQuestion[] questions, CancellationToken cancellationToken)
     {
         CollectionId collection = questions[0].Collection;
         List<string?> differences = [];
@@ -181,9 +171,7 @@ public sealed class TrialAsking(IAskedServer restored, IAskedServer? original, T
 
         _compared += questions.Length;
         _equal += differences.Count(difference => difference is null);
-        _findings.AddRange(
-            differences.Zip(questions).Where(pair => pair.First is not null).Select(pair => $"{pair.Second}: {pair.First}")
-        );
+        _findings.AddRange(differences.Zip(questions).Where(pair => pair.First is not null).Select(pair => $"{pair.Second}: {pair.First}"));
     }
 
     // Leg by leg: how the two become one list is a planner's choice where the original has one.

@@ -10,11 +10,7 @@ internal static class SiloProgram
     /// <param name="cancellationToken">Ends it: in order, or, when it does not end, at once.</param>
     /// <param name="apiKey">The key of a server that it asks. It goes by the environment, since anybody sees the arguments.</param>
     /// <returns>An exit code of this command.</returns>
-    internal static async Task<int> RunAsync(
-        IEnumerable<string> arguments,
-        CancellationToken cancellationToken,
-        string? apiKey = null
-    )
+    internal static async Task<int> RunAsync(IEnumerable<string> arguments, CancellationToken cancellationToken, string? apiKey = null)
     {
         ProcessStartInfo start = new("dotnet", [ServerProcess.SiloAssembly(), .. arguments]) { RedirectStandardOutput = true };
         if (apiKey is not null)

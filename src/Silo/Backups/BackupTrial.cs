@@ -23,13 +23,19 @@ internal sealed class BackupTrial(IConfiguration configuration, BackupOptions op
 
     private static readonly TimeSpan PatienceDefault = TimeSpan.FromMinutes(30);
 
+    private readonly bool _asks = configuration["Do:Ask"] == "true";
+    private readonly TimeSpan _patience = PatienceOf(configuration["Do:Within"]);
+
     /// <summary>Restores, compares and asks.</summary>
     /// <param name="name">The backup; null for the newest.</param>
     /// <param name="cancellationToken">Ends it, and removes what was restored.</param>
     /// <exception cref="RagException">The backup is missing or damaged, or something came back otherwise.</exception>
     internal async Task<TrialReport> RunAsync(string? name, CancellationToken cancellationToken)
     {
-        TimeSpan patience = Patience();
+        using OriginalServer? original = Original();
+        // Credentials that see too little are no reason to restore first.
+        if (original is not null)
+            await original.RequireOperatorAsync(cancellationToken);
         // The folder is its owner's alone. What was encrypted in the backup is encrypted there too, with a key that nobody keeps.
         using TrialFolder folder = TrialFolder.Create(configuration["Do:Scratch"]);
         string? key = options.HasKey ? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(KeySource.KeyBytes)) : null;
@@ -37,9 +43,9 @@ internal sealed class BackupTrial(IConfiguration configuration, BackupOptions op
             ? ContentCipher.None
             : new ContentCipher(KeyRing.Parse(new KeyText(key, "The trial's key")), encrypts: true);
         TrialReport report = await backups.TryRestoreAsync(name, folder.Path, cipher, cancellationToken);
-        if (configuration["Do:Ask"] != "true")
+        if (!_asks)
             return report;
-        return report with { Answers = await AskAsync(report, folder.Path, key, patience, cancellationToken) };
+        return report with { Answers = await AskAsync(report, folder.Path, key, original, cancellationToken) };
     }
 
     /// <summary>What came of it, for people.</summary>
@@ -77,29 +83,28 @@ internal sealed class BackupTrial(IConfiguration configuration, BackupOptions op
         TrialReport report,
         string folder,
         string? key,
-        TimeSpan patience,
+        OriginalServer? original,
         CancellationToken cancellationToken
     )
     {
-        using OriginalServer? original = configuration["Do:Server"] is { Length: > 0 } address
-            ? new OriginalServer(new Uri(address), Environment.GetEnvironmentVariable(ApiKeyVariable))
-            : null;
-        // Before anything is made of the restored store: credentials that see too little are no reason to wait for it.
-        if (original is not null)
-            await original.RequireOperatorAsync(cancellationToken);
         await using TrialServer server = await TrialServer.BuildAsync(folder, key, configuration);
         // The same backup is asked the same questions.
         QuestionDraw draw = new(server.Services.GetRequiredService<IDocumentStore>(), report.Restored.Backup);
         DrawnQuestions questions = await draw.DrawAsync(cancellationToken);
         long began = TimeProvider.System.GetTimestamp();
-        await server.StartAsync(patience, cancellationToken);
+        await server.StartAsync(_patience, cancellationToken);
         TrialAsking asking = new(server, original, TimeProvider.System);
-        return await asking.RunAsync(questions, began, patience, cancellationToken);
+        return await asking.RunAsync(questions, began, _patience, cancellationToken);
     }
 
-    private TimeSpan Patience()
+    private OriginalServer? Original() =>
+        _asks && configuration["Do:Server"] is { Length: > 0 } address
+            ? new OriginalServer(new Uri(address), Environment.GetEnvironmentVariable(ApiKeyVariable))
+            : null;
+
+    private static TimeSpan PatienceOf(string? given)
     {
-        if (configuration["Do:Within"] is not { Length: > 0 } given)
+        if (given is not { Length: > 0 })
             return PatienceDefault;
         return TimeSpan.TryParse(given, CultureInfo.InvariantCulture, out TimeSpan patience) && patience > TimeSpan.Zero
             ? patience

@@ -28,7 +28,7 @@ internal sealed class OriginalServer : IAskedServer, IDisposable
     /// <exception cref="RagException">They don't, or the server can't be reached.</exception>
     internal async Task RequireOperatorAsync(CancellationToken cancellationToken)
     {
-        // It needs what the operator alone may do, and is never found.
+        // Nobody else may read it.
         (HttpStatusCode status, _) = await SendAsync(HttpMethod.Get, "/api/v1/backups/state", null, cancellationToken);
         if (status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
         {

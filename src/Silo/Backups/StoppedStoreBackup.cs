@@ -99,7 +99,10 @@ internal sealed class StoppedStoreBackup
     private async Task<int> ListAsync(CancellationToken cancellationToken)
     {
         IReadOnlyList<BackupSummary> backups = await _backups.ListAsync(cancellationToken);
-        return await WriteAsync(backups, list => list.Count == 0 ? "There are no backups." : string.Join(Environment.NewLine, list.Select(Line)));
+        return await WriteAsync(
+            backups,
+            list => list.Count == 0 ? "There are no backups." : string.Join(Environment.NewLine, list.Select(Line))
+        );
     }
 
     private async Task<int> VerifyAsync(CancellationToken cancellationToken)

@@ -15,8 +15,7 @@ internal sealed class Interruption : IDisposable
 
     /// <summary>Begins to listen.</summary>
     internal Interruption() =>
-        _signals =
-        [
+        _signals = [
             .. ((PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM]).Select(signal => PosixSignalRegistration.Create(signal, Handle)),
         ];
 

@@ -46,9 +46,7 @@ internal sealed class AskedDouble : IAskedServer
             hits.Add(Hit(question, document.Id.Value, 2));
         if (!way.Alone)
             hits.Add(Hit(question, "after", 1));
-        return Task.FromResult<IReadOnlyList<AskedHit>>(
-            [.. hits.Select(hit => Change(hit, way)).OfType<AskedHit>().Take(AskedWay.TopK)]
-        );
+        return Task.FromResult<IReadOnlyList<AskedHit>>([.. hits.Select(hit => Change(hit, way)).OfType<AskedHit>().Take(AskedWay.TopK)]);
     }
 
     public Task<AskedState?> StateAsync(CollectionId collection, CancellationToken cancellationToken) =>

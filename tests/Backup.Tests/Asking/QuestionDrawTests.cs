@@ -99,11 +99,13 @@ public sealed class QuestionDrawTests : IDisposable
         Assert.Equal(1, collections);
     }
 
-    private static Task<DrawnQuestions> DrawAsync(IDocumentStore store, string seed) =>
-        new QuestionDraw(store, seed).DrawAsync(default);
+    private static Task<DrawnQuestions> DrawAsync(IDocumentStore store, string seed) => new QuestionDraw(store, seed).DrawAsync(default);
 
     private static async Task<string> NamesAsync(IDocumentStore store, string seed) =>
-        string.Join(' ', (await DrawAsync(store, seed)).Questions.Select(question => $"{question.Collection}/{question.Document.Id.Value}"));
+        string.Join(
+            ' ',
+            (await DrawAsync(store, seed)).Questions.Select(question => $"{question.Collection}/{question.Document.Id.Value}")
+        );
 
     private static int Number(TrialQuestion question) => int.Parse(question.Document.Id.Value[1..], CultureInfo.InvariantCulture);
 

@@ -38,7 +38,8 @@ public sealed class TrialAskingTests
     public Task AnotherText_IsNamed() => OneFaultEachAsync(hit => hit with { Text = hit.Text.ToUpperInvariant() }, "another text");
 
     [Fact]
-    public Task TextFromElsewhere_IsNamed() => OneFaultEachAsync(hit => hit with { End = Text.Length + 1 }, "where the document's text is not");
+    public Task TextFromElsewhere_IsNamed() =>
+        OneFaultEachAsync(hit => hit with { End = Text.Length + 1 }, "where the document's text is not");
 
     [Fact]
     public Task OtherMetadata_AreNamed() =>
@@ -94,10 +95,7 @@ public sealed class TrialAskingTests
     [InlineData(AskedLegs.Vectors)]
     public async Task LastBitOfAScore_IsADifference(AskedLegs legs)
     {
-        AskedDouble original = new()
-        {
-            Change = (hit, way) => way.Legs == legs ? hit with { Score = Math.BitIncrement(hit.Score) } : hit,
-        };
+        AskedDouble original = new() { Change = (hit, way) => way.Legs == legs ? hit with { Score = Math.BitIncrement(hit.Score) } : hit };
         AskingReport report = await AskAsync(new AskedDouble(), original);
         Assert.Equal((3, 0), (report.Compared, report.Equal));
         Assert.Equal(3, report.Findings.Count(finding => finding.Contains("scores that differ", StringComparison.Ordinal)));
