@@ -1,7 +1,7 @@
-using RagCluster.Silo.Backups;
 using RagCluster.Silo.Doctor;
 using RagCluster.Silo.Hosting;
 using RagCluster.Silo.Lifecycle;
+using RagCluster.Silo.StoppedStore;
 using RagCluster.Silo.Storage;
 using RagCluster.Text.Reading.Worker;
 

@@ -8,7 +8,7 @@ namespace RagCluster.Backup.Asking;
 /// <param name="Start">Its first character in the document's text.</param>
 /// <param name="End">One past its last character.</param>
 /// <param name="Text">Its text.</param>
-/// <param name="Metadata">The document's metadata, with the list of who may see it; null where the server keeps that list to itself.</param>
+/// <param name="Metadata">Its document's metadata, with the list of readers; null where the server keeps that list to itself.</param>
 /// <param name="Score">The score that ranked it.</param>
 /// <param name="Vector">The cosine of its vector; null where the vectors did not find it.</param>
 /// <param name="Bm25">Its BM25 score; null where the words did not find it.</param>

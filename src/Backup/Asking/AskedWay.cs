@@ -2,7 +2,9 @@ using RagCluster.Corpus.Access;
 
 namespace RagCluster.Backup.Asking;
 
-/// <summary>How a question is asked. Without anything said: by words and vectors, of all documents, by somebody who sees all of them.</summary>
+/// <summary>
+/// How a question is asked. Without anything said: by words and vectors, of all documents, by somebody who sees all of them.
+/// </summary>
 public sealed record AskedWay
 {
     /// <summary>The first passages that are wanted.</summary>

@@ -54,8 +54,8 @@ public sealed class QuestionDraw(IDocumentStore store, string seed)
             foreach (Document document in await DocumentsAsync(collection.Id, each, cancellationToken))
             {
                 string? text = await store.ReadTextAsync(collection.Id, document.Id, document.IndexedGeneration, cancellationToken);
-                if (text is not null && Passage(text) is { } passage)
-                    questions.Add(new TrialQuestion(collection.Id, document, text, passage));
+                if (text is not null && Passage(text) is { Query: { } query } passage)
+                    questions.Add(new TrialQuestion(collection.Id, document, text, passage.Start, query));
             }
         }
 
@@ -88,16 +88,17 @@ public sealed class QuestionDraw(IDocumentStore store, string seed)
         return drawn;
     }
 
-    private string? Passage(string text)
+    private (int Start, string? Query) Passage(string text)
     {
         for (int attempt = 0; attempt < Attempts; attempt++)
         {
-            string passage = PassageAt(text, _random.Next(Math.Max(1, text.Length - PassageLengthMax + 1)));
+            int start = _random.Next(Math.Max(1, text.Length - PassageLengthMax + 1));
+            string passage = PassageAt(text, start);
             if (passage.Any(char.IsLetterOrDigit))
-                return passage;
+                return (start, passage);
         }
 
-        return null;
+        return (0, null);
     }
 
     private static string PassageAt(string text, int start)

@@ -40,7 +40,7 @@ public sealed class TrialAsking(IAskedServer restored, IAskedServer? original, T
             if (await UntilAnsweredAsync(group.First(), () => time.GetElapsedTime(began) < patience, cancellationToken) is not { } failure)
                 answering.Add(group.Key);
             else
-                _findings.Add($"{group.Key}: did not answer within {patience:c}: {failure}");
+                _findings.Add($"{group.Key}: {failure}");
         }
 
         TimeSpan took = time.GetElapsedTime(began);
@@ -77,11 +77,13 @@ public sealed class TrialAsking(IAskedServer restored, IAskedServer? original, T
                 await restored.SearchAsync(question, new AskedWay(), cancellationToken);
                 return null;
             }
-            catch (RagException failure) when (failure.Kind is ErrorKind.Unavailable or ErrorKind.Overloaded)
+            catch (RagException failure)
             {
-                // Its shards are being made from the log.
+                // Its shards are being made from the log; anything else does not pass.
+                if (failure.Kind is not (ErrorKind.Unavailable or ErrorKind.Overloaded))
+                    return $"did not answer: {failure.Message}";
                 if (!isPatient())
-                    return failure.Message;
+                    return $"did not answer in time: {failure.Message}";
                 await Task.Delay(Pause, time, cancellationToken);
             }
         }

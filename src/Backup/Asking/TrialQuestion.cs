@@ -1,3 +1,4 @@
+using System.Globalization;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Documents;
 
@@ -7,17 +8,14 @@ namespace RagCluster.Backup.Asking;
 /// <param name="Collection">The collection.</param>
 /// <param name="Document">The document as the store has it.</param>
 /// <param name="Text">The document's whole text.</param>
+/// <param name="Start">Where about in the text the passage begins.</param>
 /// <param name="Query">The passage.</param>
-public sealed record TrialQuestion(CollectionId Collection, Document Document, string Text, string Query)
+public sealed record TrialQuestion(CollectionId Collection, Document Document, string Text, int Start, string Query)
 {
-    /// <summary>The question, as findings name it.</summary>
-    public override string ToString() => $"{Collection}: asked for a passage of the document {Document.Id.Value} ('{Short(Query)}')";
-
-    // No more than what recognises it: findings go to logs.
-    private static string Short(string query)
-    {
-        const int ShownMax = 40;
-        int length = query.Length <= ShownMax ? query.Length : ShownMax - (char.IsHighSurrogate(query[ShownMax - 1]) ? 1 : 0);
-        return query[..length] + (length < query.Length ? "…" : "");
-    }
+    /// <summary>The question, as findings name it. Its words are left out: findings go to logs, and the text may be a secret.</summary>
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Collection}: asked for a passage of the document {Document.Id.Value} (of {Query.Length} characters, from {Start})"
+        );
 }

@@ -16,7 +16,7 @@ namespace RagCluster.Backup.Restoring;
 /// rows are the same bytes on both.
 /// </summary>
 /// <param name="destination">Where the backup is.</param>
-/// <param name="cipher">The form in which the restored store keeps its values; what is encrypted in the backup is not put in the clear.</param>
+/// <param name="cipher">The form in which the restored store keeps its values: one that encrypts where the backup is encrypted.</param>
 /// <param name="time">The clock.</param>
 public sealed class TrialRestore(BackupDestination destination, ContentCipher cipher, TimeProvider time)
 {

@@ -2,6 +2,7 @@ using RagCluster.Backup.Asking;
 using RagCluster.Corpus.Access;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Documents;
+using RagCluster.Corpus.Errors;
 using RagCluster.Corpus.Metadata;
 
 namespace RagCluster.Backup.Tests.Asking;
@@ -86,8 +87,22 @@ public sealed class TrialAskingTests
     {
         TrialAsking asking = new(new AskedDouble { NotYet = int.MaxValue }, new AskedDouble(), TimeProvider.System);
         AskingReport report = await asking.RunAsync(Drawn(Open, Closed), TimeProvider.System.GetTimestamp(), TimeSpan.Zero, default);
-        Assert.Contains("did not answer within", Assert.Single(report.Findings), StringComparison.Ordinal);
+        Assert.Contains("did not answer in time", Assert.Single(report.Findings), StringComparison.Ordinal);
         Assert.Equal(0, report.Found);
+    }
+
+    [Fact]
+    public async Task ServerWithAFault_IsNotWaitedFor()
+    {
+        AskedDouble server = new() { Change = (_, _) => throw new RagException(ErrorKind.Conflict, "server-fault", "It is broken.") };
+        Assert.EndsWith("did not answer: It is broken.", Assert.Single((await AskAsync(server, null)).Findings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Findings_HoldNoText()
+    {
+        AskingReport report = await AskAsync(new AskedDouble { Change = (hit, _) => hit with { Text = "x" } }, null);
+        Assert.All(report.Findings, finding => Assert.DoesNotContain("lighthouse", finding, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -174,6 +189,6 @@ public sealed class TrialAskingTests
             ContentHash = "",
             Metadata = DocumentAcl.Put(metadata, acl),
         };
-        return new TrialQuestion(SampleStore.Papers, document, Text, Text[..20]);
+        return new TrialQuestion(SampleStore.Papers, document, Text, 0, Text[..20]);
     }
 }

@@ -9,13 +9,14 @@ using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Access;
 using RagCluster.Grains.Interfaces.Access;
+using RagCluster.Silo.Backups;
 using RagCluster.Silo.Lifecycle;
 using RagCluster.Silo.Storage;
 using RagCluster.Storage.Encryption;
 using RagCluster.Storage.Relational;
 using RagCluster.Storage.Relational.Copying;
 
-namespace RagCluster.Silo.Backups;
+namespace RagCluster.Silo.StoppedStore;
 
 /// <summary>
 /// This program, started with the word <c>backup</c> and what to do: works on the store and the places for backups that the settings name,

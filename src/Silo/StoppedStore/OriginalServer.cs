@@ -5,7 +5,7 @@ using RagCluster.Backup.Asking;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Errors;
 
-namespace RagCluster.Silo.Backups;
+namespace RagCluster.Silo.StoppedStore;
 
 /// <summary>The running server that a backup is of, asked over HTTP as its operator.</summary>
 internal sealed class OriginalServer : IAskedServer, IDisposable

@@ -7,7 +7,7 @@ using RagCluster.Corpus.Errors;
 using RagCluster.Storage;
 using RagCluster.Storage.Encryption;
 
-namespace RagCluster.Silo.Backups;
+namespace RagCluster.Silo.StoppedStore;
 
 /// <summary>
 /// <c>verify</c> by restoring: a backup comes back in a folder of its own, is compared, and is asked questions where that is wanted, by a
@@ -64,7 +64,7 @@ internal sealed class BackupTrial(IConfiguration configuration, BackupOptions op
     private static IEnumerable<string> Lines(TrialReport report, AskingReport answers)
     {
         yield return FormattableString.Invariant(
-            $"answered {answers.SecondsUntilAnswered:0.0} s after its start; recovery without the comparison: {report.RecoverySeconds:0.0} s"
+            $"answered {answers.SecondsUntilAnswered:0.0} s after its start: a recovery takes {report.RecoverySeconds:0.0} s"
         );
         string outranked = answers.Outranked == 0 ? "" : Invariant($", {answers.Outranked} after ten others that hold its words too");
         string hidden =

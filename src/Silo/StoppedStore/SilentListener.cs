@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace RagCluster.Silo.Backups;
+namespace RagCluster.Silo.StoppedStore;
 
 /// <summary>In a web server's place: listens nowhere, so that nobody can reach what runs without one.</summary>
 internal sealed class SilentListener : IServer

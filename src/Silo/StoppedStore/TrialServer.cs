@@ -9,7 +9,7 @@ using RagCluster.Grains.Interfaces.Query.Options;
 using RagCluster.Silo.Hosting;
 using RagCluster.Storage;
 
-namespace RagCluster.Silo.Backups;
+namespace RagCluster.Silo.StoppedStore;
 
 /// <summary>
 /// A server on a restored folder, asked questions within its own process. It is put together as every server is, but listens nowhere: no
@@ -19,7 +19,7 @@ namespace RagCluster.Silo.Backups;
 internal sealed class TrialServer : IAskedServer, IAsyncDisposable
 {
     // All else is the default, whatever the environment says: no chat model, no backups, no log shipped, no cluster, nobody notified.
-    private static readonly string[] KeptSections = ["Inference", "Models", "Memory"];
+    private static readonly string[] TakenSections = ["Inference", "Models", "Memory"];
 
     // The most that may be asked for: a drill is patient where a client is not.
     private const int TimeoutMs = 60_000;
@@ -43,7 +43,7 @@ internal sealed class TrialServer : IAskedServer, IAsyncDisposable
         WebApplicationBuilder builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory }
         );
-        Dictionary<string, string?> settings = KeptSections
+        Dictionary<string, string?> settings = TakenSections
             .SelectMany(section => environment.GetSection(section).AsEnumerable())
             .Where(setting => setting.Value is not null)
             .ToDictionary(setting => setting.Key, setting => setting.Value);
@@ -110,6 +110,11 @@ internal sealed class TrialServer : IAskedServer, IAsyncDisposable
         catch (Exception failure) when (failure is OrleansException or TimeoutException)
         {
             throw new RagException(ErrorKind.Unavailable, "unavailable", failure.Message, null, failure);
+        }
+        catch (Exception fault) when (fault is not (RagException or OperationCanceledException))
+        {
+            // The server's boundary: a fault of it is what the trial is to find, and no reason to break off.
+            throw new RagException(ErrorKind.Conflict, "server-fault", $"{fault.GetType().Name}: {fault.Message}", null, fault);
         }
     }
 
