@@ -78,6 +78,9 @@ public sealed class BackupOptions
     /// <summary>Whether there is anywhere to put backups.</summary>
     public bool HasDestination => Folder is { Length: > 0 } || S3.IsSet;
 
+    /// <summary>Whether backups are encrypted.</summary>
+    public bool HasKey => KeySettings().Any(setting => setting.Value is { Length: > 0 });
+
     /// <summary>The bucket's settings.</summary>
     internal S3Settings S3 => new(Bucket, Prefix, Endpoint, Region, AccessKey, SecretKey);
 

@@ -4,6 +4,7 @@ using RagCluster.Backup.Restoring;
 using RagCluster.Backup.Shipping;
 using RagCluster.Backup.Taking;
 using RagCluster.Corpus.Errors;
+using RagCluster.Storage.Encryption;
 using RagCluster.Storage.Relational.Copying;
 
 namespace RagCluster.Backup;
@@ -108,12 +109,13 @@ public sealed class BackupService(BackupOptions options, TimeProvider time)
     /// <summary>Restores a backup into a folder beside everything that is in use, and compares what came back with it.</summary>
     /// <param name="name">The backup; null for the newest.</param>
     /// <param name="folder">An empty folder; who gave it removes it.</param>
+    /// <param name="cipher">The form in which the restored store keeps its values: one that encrypts where backups are encrypted.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="RagException">It is missing or damaged, or something came back otherwise; the message names what.</exception>
-    public async Task<TrialReport> TryRestoreAsync(string? name, string folder, CancellationToken cancellationToken)
+    public async Task<TrialReport> TryRestoreAsync(string? name, string folder, ContentCipher cipher, CancellationToken cancellationToken)
     {
         using BackupDestinations places = await OpenAsync(cancellationToken);
-        return await new TrialRestore(places.First, time).RunAsync(
+        return await new TrialRestore(places.First, cipher, time).RunAsync(
             name ?? await places.First.LatestAsync(cancellationToken),
             folder,
             cancellationToken

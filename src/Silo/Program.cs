@@ -1,6 +1,7 @@
-using RagCluster.Silo.Backups;
 using RagCluster.Silo.Doctor;
 using RagCluster.Silo.Hosting;
+using RagCluster.Silo.Lifecycle;
+using RagCluster.Silo.StoppedStore;
 using RagCluster.Silo.Storage;
 using RagCluster.Text.Reading.Worker;
 
@@ -18,7 +19,11 @@ try
     if (args is [StoppedFolderCheck.Verb, ..])
         return await StoppedFolderCheck.RunAsync(args[1..], Console.Out, CancellationToken.None);
     if (args is [StoppedStoreBackup.Verb, _, ..])
-        return await StoppedStoreBackup.RunAsync(args[1..], Console.Out, CancellationToken.None);
+    {
+        using Interruption interruption = new();
+        return await StoppedStoreBackup.RunAsync(args[1..], Console.Out, interruption.Token);
+    }
+
     if (args is [StoreMigration.Verb, ..])
         return await StoreMigration.RunAsync(args[1..], Console.Out, CancellationToken.None);
     WebApplication app = await SiloApplication.BuildAsync(args);

@@ -43,9 +43,21 @@ public sealed class BackupCommandTests(ServerFixture server) : IClassFixture<Ser
         )!;
         Assert.Equal((name, "full"), ((string)listed["name"]!, (string)listed["kind"]!));
         Assert.Equal(ExitCodes.Ok, (await RunAsync("backup", "verify", name, "--folder", folder.File("b"))).ExitCode);
-        (exitCode, output, _) = await RunAsync("backup", "verify", "--folder", folder.File("b"), "--restore", "--scratch", folder.FullPath);
+        (exitCode, output, _) = await RunAsync(
+            "backup",
+            "verify",
+            "--folder",
+            folder.File("b"),
+            "--restore",
+            "--ask",
+            "--scratch",
+            folder.FullPath
+        );
         Assert.Equal(ExitCodes.Ok, exitCode);
         Assert.Contains("came back the same to the byte", output, StringComparison.Ordinal);
+        Assert.Contains("of 3 passages 3 led to their document", output, StringComparison.Ordinal);
+        // The server that the command line names is another one.
+        Assert.Contains("not compared with the original: default/c", output, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.FullPath, "rag-verify-*"));
         Assert.False(Directory.Exists(data));
         Assert.Contains(
@@ -76,6 +88,8 @@ public sealed class BackupCommandTests(ServerFixture server) : IClassFixture<Ser
         Assert.Contains("--folder", messages, StringComparison.Ordinal);
         Assert.Equal(ExitCodes.Usage, (await RunAsync("restore", "--to", "yesterday")).ExitCode);
         Assert.Equal(ExitCodes.Usage, (await RunAsync("backup", "verify", "--folder", "b", "--scratch", "s")).ExitCode);
+        Assert.Equal(ExitCodes.Usage, (await RunAsync("backup", "verify", "--folder", "b", "--ask")).ExitCode);
+        Assert.Equal(ExitCodes.Usage, (await RunAsync("backup", "verify", "--folder", "b", "--restore", "--within", "00:10:00")).ExitCode);
     }
 
     // Scores included, to the last bit.

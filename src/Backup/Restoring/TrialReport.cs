@@ -1,3 +1,5 @@
+using RagCluster.Backup.Asking;
+
 namespace RagCluster.Backup.Restoring;
 
 /// <summary>What a restore on trial came to.</summary>
@@ -7,4 +9,12 @@ namespace RagCluster.Backup.Restoring;
 /// Rows that came back the same to the byte; 0 where the backup has an older schema, whose rows change when a store of this version
 /// opens them.
 /// </param>
-public sealed record TrialReport(RestoreReport Restored, double RestoreSeconds, long RowsCompared);
+public sealed record TrialReport(RestoreReport Restored, double RestoreSeconds, long RowsCompared)
+{
+    /// <summary>What a server on the restored store answered; null where none was asked.</summary>
+    public AskingReport? Answers { get; init; }
+
+    /// <summary>Seconds from the restore's begin until the restored server answered, the comparison left out; null where it was not asked.
+    /// </summary>
+    public double? RecoverySeconds => RestoreSeconds + Answers?.SecondsUntilAnswered;
+}

@@ -16,11 +16,14 @@ namespace RagCluster.Backup.Restoring;
 /// rows are the same bytes on both.
 /// </summary>
 /// <param name="destination">Where the backup is.</param>
+/// <param name="cipher">The form in which the restored store keeps its values: one that encrypts where the backup is encrypted.</param>
 /// <param name="time">The clock.</param>
-public sealed class TrialRestore(BackupDestination destination, TimeProvider time)
+public sealed class TrialRestore(BackupDestination destination, ContentCipher cipher, TimeProvider time)
 {
-    // What is encrypted in the backup must not lie in the clear: the key goes with this object.
-    private readonly ContentCipher _cipher = new(KeyRing.NewRandom(), encrypts: destination.Key is not null);
+    private readonly ContentCipher _cipher =
+        destination.Key is null || cipher.Active is not null
+            ? cipher
+            : throw new ArgumentException("The backup is encrypted: give a cipher that encrypts.", nameof(cipher));
 
     /// <summary>Restores and compares.</summary>
     /// <param name="name">The backup.</param>

@@ -22,7 +22,7 @@ internal static class BackupCommand
         };
         Command command = new("backup", "Take a backup of everything and verify it") { data, place.Folder, configuration, running };
         command.Subcommands.Add(List(globals));
-        command.Subcommands.Add(Verify(globals));
+        command.Subcommands.Add(BackupVerifyCommand.Create(globals));
         command.Validators.Add(result =>
         {
             if (result.GetValue(running) && (result.GetValue(data) ?? result.GetValue(place.Folder)) is not null)
@@ -72,52 +72,6 @@ internal static class BackupCommand
         command.SetAction(
             (parse, cancellationToken) =>
                 SiloProgram.RunAsync(["backup", "list", .. place.Arguments(parse), .. Form(globals, parse)], cancellationToken)
-        );
-        return command;
-    }
-
-    private static Command Verify(Globals globals)
-    {
-        BackupPlace place = new();
-        Argument<string> name = new("name") { Description = "The backup", DefaultValueFactory = _ => "latest" };
-        Option<bool> restore = new("--restore")
-        {
-            Description = "Restore it aside as well, open what came back, compare every row and file, and remove it again",
-        };
-        Option<string?> scratch = new("--scratch")
-        {
-            Description =
-                "With --restore: the folder to do that in, for as long as it takes; the system's folder for temporary files without",
-        };
-        Command command = new("verify", "Read every part of a backup and say whether it is as it was written")
-        {
-            name,
-            place.Folder,
-            restore,
-            scratch,
-        };
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(scratch) is not null && !result.GetValue(restore))
-                result.AddError("--scratch goes with --restore: nothing is written without it.");
-        });
-        command.SetAction(
-            (parse, cancellationToken) =>
-                SiloProgram.RunAsync(
-                    [
-                        "backup",
-                        "verify",
-                        .. place.Arguments(parse),
-                        "--Do:Name",
-                        parse.GetRequiredValue(name),
-                        .. parse.GetValue(restore) ? ["--Do:Restore", "true"] : Array.Empty<string>(),
-                        .. parse.GetValue(scratch) is { Length: > 0 } folder
-                            ? ["--Do:Scratch", Path.GetFullPath(folder)]
-                            : Array.Empty<string>(),
-                        .. Form(globals, parse),
-                    ],
-                    cancellationToken
-                )
         );
         return command;
     }

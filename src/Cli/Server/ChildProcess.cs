@@ -87,25 +87,31 @@ internal sealed class ChildProcess : IAsyncDisposable
     /// <summary>Asks the program to stop, and ends it when it does not.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited)
-        {
-            using (Process kill = Process.Start("kill", [$"-{_stopSignal}", _process.Id.ToString(CultureInfo.InvariantCulture)]))
-            {
-                await kill.WaitForExitAsync();
-            }
+        await StopAsync(_process, _stopSignal);
+        _process.Dispose();
+    }
 
-            using CancellationTokenSource patience = new(StopMax);
-            try
-            {
-                await _process.WaitForExitAsync(patience.Token);
-            }
-            catch (OperationCanceledException)
-            {
-                _process.Kill(entireProcessTree: true);
-            }
+    /// <summary>Asks a program to stop, and ends it when it does not.</summary>
+    /// <param name="process">The program.</param>
+    /// <param name="signal">The signal that ends it in order.</param>
+    internal static async Task StopAsync(Process process, string signal)
+    {
+        if (process.HasExited)
+            return;
+        using (Process kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]))
+        {
+            await kill.WaitForExitAsync();
         }
 
-        _process.Dispose();
+        using CancellationTokenSource patience = new(StopMax);
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+        }
     }
 
     private void ReadLog(string? showAs)

@@ -7,11 +7,14 @@ internal static class SiloProgram
 {
     /// <summary>Runs it and passes its output on.</summary>
     /// <param name="arguments">What it is to do.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="cancellationToken">Ends it: in order, or, when it does not end, at once.</param>
+    /// <param name="apiKey">The key of a server that it asks. It goes by the environment, since anybody sees the arguments.</param>
     /// <returns>An exit code of this command.</returns>
-    internal static async Task<int> RunAsync(IEnumerable<string> arguments, CancellationToken cancellationToken)
+    internal static async Task<int> RunAsync(IEnumerable<string> arguments, CancellationToken cancellationToken, string? apiKey = null)
     {
         ProcessStartInfo start = new("dotnet", [ServerProcess.SiloAssembly(), .. arguments]) { RedirectStandardOutput = true };
+        if (apiKey is not null)
+            start.Environment["RAG_API_KEY"] = apiKey;
         using Process process = Process.Start(start)!;
         try
         {
@@ -21,7 +24,7 @@ internal static class SiloProgram
         }
         catch (OperationCanceledException)
         {
-            process.Kill();
+            await ChildProcess.StopAsync(process, "TERM");
             throw;
         }
 

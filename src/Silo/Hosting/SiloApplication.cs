@@ -29,6 +29,12 @@ internal static class SiloApplication
             new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory }
         );
         builder.Configuration.AddRagSettings(args);
+        return await BuildAsync(builder);
+    }
+
+    /// <summary>Builds the application from what a builder is configured with.</summary>
+    internal static async Task<WebApplication> BuildAsync(WebApplicationBuilder builder)
+    {
         ListeningAddresses.Choose(builder);
         LogSettings.Apply(builder);
         builder.Services.AddSingleton(TimeProvider.System);

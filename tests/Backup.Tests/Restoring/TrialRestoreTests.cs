@@ -4,6 +4,7 @@ using RagCluster.Backup.Manifests;
 using RagCluster.Backup.Restoring;
 using RagCluster.Backup.Taking;
 using RagCluster.Corpus.Errors;
+using RagCluster.Storage.Encryption;
 using RagCluster.Storage.Postgres;
 using RagCluster.Storage.Postgres.Connections;
 using RagCluster.Storage.Sqlite;
@@ -31,6 +32,12 @@ public sealed class TrialRestoreTests : IDisposable
         TrialReport report = await Trial(destination).RunAsync(manifest.Name, _folder.File("trial"), default);
         Assert.Equal((manifest.Rows, manifest.Rows, 1), (report.RowsCompared, report.Restored.Rows, report.Restored.Files));
     }
+
+    [Fact]
+    public void EncryptedBackup_IsNotRestoredInTheClear() =>
+        Assert.Throws<ArgumentException>(() =>
+            new TrialRestore(SampleStore.Destination(_folder.File("backups"), Key), ContentCipher.None, TimeProvider.System)
+        );
 
     [Fact]
     public async Task BackupOfPostgres_ComesBackTheSame()
@@ -91,7 +98,12 @@ public sealed class TrialRestoreTests : IDisposable
         Assert.Contains("models/registry.json", refusal.Message, StringComparison.Ordinal);
     }
 
-    private static TrialRestore Trial(BackupDestination destination) => new(destination, TimeProvider.System);
+    private static TrialRestore Trial(BackupDestination destination) =>
+        new(
+            destination,
+            destination.Key is null ? ContentCipher.None : new ContentCipher(KeyRing.NewRandom(), encrypts: true),
+            TimeProvider.System
+        );
 
     private async Task<BackupManifest> TakeAsync(BackupDestination destination, BackupKind kind)
     {

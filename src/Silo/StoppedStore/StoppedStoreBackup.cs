@@ -9,12 +9,14 @@ using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Access;
 using RagCluster.Grains.Interfaces.Access;
+using RagCluster.Silo.Backups;
+using RagCluster.Silo.Lifecycle;
 using RagCluster.Silo.Storage;
 using RagCluster.Storage.Encryption;
 using RagCluster.Storage.Relational;
 using RagCluster.Storage.Relational.Copying;
 
-namespace RagCluster.Silo.Backups;
+namespace RagCluster.Silo.StoppedStore;
 
 /// <summary>
 /// This program, started with the word <c>backup</c> and what to do: works on the store and the places for backups that the settings name,
@@ -34,6 +36,7 @@ internal sealed class StoppedStoreBackup
 
     private readonly IConfiguration _configuration;
     private readonly StoreSettings _store;
+    private readonly BackupOptions _options;
     private readonly BackupService _backups;
     private readonly TextWriter _output;
 
@@ -42,10 +45,10 @@ internal sealed class StoppedStoreBackup
         _configuration = configuration;
         _output = output;
         _store = StoreSettings.Read(configuration);
-        BackupOptions options = configuration.GetSection(BackupOptions.Section).Get<BackupOptions>() ?? new();
-        if (options.Validate().FirstOrDefault() is { } failure)
+        _options = configuration.GetSection(BackupOptions.Section).Get<BackupOptions>() ?? new();
+        if (_options.Validate().FirstOrDefault() is { } failure)
             throw new ArgumentException(failure);
-        _backups = new BackupService(options, TimeProvider.System);
+        _backups = new BackupService(_options, TimeProvider.System);
     }
 
     private string? Name => _configuration["Do:Name"] is { Length: > 0 } name and not "latest" ? name : null;
@@ -62,8 +65,11 @@ internal sealed class StoppedStoreBackup
         StoppedStoreBackup run = new(configuration, output);
         try
         {
-            await run.DoAsync(args[0], cancellationToken);
-            return 0;
+            return await run.DoAsync(args[0], cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return Interruption.ExitCode;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or RagException)
         {
@@ -72,59 +78,48 @@ internal sealed class StoppedStoreBackup
         }
     }
 
-    private Task DoAsync(string what, CancellationToken cancellationToken) =>
+    private Task<int> DoAsync(string what, CancellationToken cancellationToken) =>
         what switch
         {
             "create" => CreateAsync(cancellationToken),
             "list" => ListAsync(cancellationToken),
+            "verify" when _configuration["Do:Restore"] == "true" => TryAsync(cancellationToken),
             "verify" => VerifyAsync(cancellationToken),
             "restore" => RestoreAsync(cancellationToken),
             _ => throw new ArgumentException($"'{what}' is nothing that can be done with backups: create, list, verify or restore."),
         };
 
-    private async Task CreateAsync(CancellationToken cancellationToken)
+    private async Task<int> CreateAsync(CancellationToken cancellationToken)
     {
         BackupKind kind = _configuration["Do:Kind"] == "configuration" ? BackupKind.Configuration : BackupKind.Full;
         await using RelationalDocumentStore store = await _store.OpenAsync(TimeProvider.System, cancellationToken);
         BackupManifest manifest = await _backups.TakeAsync(store, Files, kind, cancellationToken);
-        await WriteAsync(BackupSummary.Of(manifest), summary => $"{Line(summary)}, verified");
+        return await WriteAsync(BackupSummary.Of(manifest), summary => $"{Line(summary)}, verified");
     }
 
-    private async Task ListAsync(CancellationToken cancellationToken)
+    private async Task<int> ListAsync(CancellationToken cancellationToken)
     {
         IReadOnlyList<BackupSummary> backups = await _backups.ListAsync(cancellationToken);
-        await WriteAsync(backups, list => list.Count == 0 ? "There are no backups." : string.Join(Environment.NewLine, list.Select(Line)));
+        return await WriteAsync(
+            backups,
+            list => list.Count == 0 ? "There are no backups." : string.Join(Environment.NewLine, list.Select(Line))
+        );
     }
 
-    private async Task VerifyAsync(CancellationToken cancellationToken)
+    private async Task<int> VerifyAsync(CancellationToken cancellationToken)
     {
-        if (_configuration["Do:Restore"] == "true")
-        {
-            await VerifyByRestoringAsync(cancellationToken);
-            return;
-        }
-
         BackupManifest manifest = await _backups.VerifyAsync(Name, cancellationToken);
-        await WriteAsync(BackupSummary.Of(manifest), summary => $"{Line(summary)}: every part is as it was written");
+        return await WriteAsync(BackupSummary.Of(manifest), summary => $"{Line(summary)}: every part is as it was written");
     }
 
-    private async Task VerifyByRestoringAsync(CancellationToken cancellationToken)
+    private async Task<int> TryAsync(CancellationToken cancellationToken)
     {
-        // Its owner's alone: what was encrypted lies there in the clear.
-        using TrialFolder folder = TrialFolder.Create(_configuration["Do:Scratch"]);
-        TrialReport report = await _backups.TryRestoreAsync(Name, folder.Path, cancellationToken);
-        await WriteAsync(report, done => $"{Text(done.Restored, isDry: false)}{Environment.NewLine}{Verdict(done)}");
-    }
-
-    private static string Verdict(TrialReport report)
-    {
-        string outcome =
-            report.RowsCompared == report.Restored.Rows
-                ? FormattableString.Invariant(
-                    $"{report.RowsCompared} rows and {report.Restored.Files} files came back the same to the byte"
-                )
-                : "the backup is of an older version, whose rows were checked one by one and brought to this version's form";
-        return FormattableString.Invariant($"restored aside in {report.RestoreSeconds:0.0} s and removed again: {outcome}");
+        BackupTrial trial = new(_configuration, _options, _backups);
+        TrialReport report = await trial.RunAsync(Name, cancellationToken);
+        await WriteAsync(report, done => $"{Text(done.Restored, isDry: false)}{Environment.NewLine}{BackupTrial.Verdict(done)}");
+        foreach (string finding in report.Answers?.Findings ?? [])
+            await Console.Error.WriteLineAsync($"ragcluster: {finding}");
+        return report.Answers is { Findings.Count: > 0 } ? 1 : 0;
     }
 
     // Whoever has the store at hand runs the cluster, and may name a tenant.
@@ -136,7 +131,7 @@ internal sealed class StoppedStoreBackup
         return new RestorePlan(id.Tenant, id.Name);
     }
 
-    private async Task RestoreAsync(CancellationToken cancellationToken)
+    private async Task<int> RestoreAsync(CancellationToken cancellationToken)
     {
         RestorePlan plan = _configuration["Do:Collection"] is { Length: > 0 } collection ? PlanOf(collection) : RestorePlan.Everything;
         DateTimeOffset? at = _configuration["Do:To"] is { Length: > 0 } moment
@@ -155,6 +150,7 @@ internal sealed class StoppedStoreBackup
         await WriteAsync(report, done => Text(done, isDry));
         if (!isDry && _configuration["Audit:IsOn"] is not "false")
             await NoteRestoreAsync(report, plan, cancellationToken);
+        return 0;
     }
 
     // A restore takes back what was written since, rights among it: the log that came back with the store is where that is looked for.
@@ -226,6 +222,9 @@ internal sealed class StoppedStoreBackup
                 )
         );
 
-    private Task WriteAsync<T>(T result, Func<T, string> text) =>
-        _output.WriteLineAsync(AsJson ? JsonSerializer.Serialize(result, Json) : text(result));
+    private async Task<int> WriteAsync<T>(T result, Func<T, string> text)
+    {
+        await _output.WriteLineAsync(AsJson ? JsonSerializer.Serialize(result, Json) : text(result));
+        return 0;
+    }
 }

@@ -1,4 +1,4 @@
-namespace RagCluster.Silo.Backups;
+namespace RagCluster.Silo.StoppedStore;
 
 /// <summary>A folder that only this user can read, and that is gone afterwards.</summary>
 internal sealed class TrialFolder : IDisposable
