@@ -9,4 +9,7 @@ internal sealed record AnalysedQuestion(string Text, QuestionKind Kind, Question
 {
     /// <summary>What its language adds to the log odds of an answer (<see cref="LanguageWords.Allowance"/>).</summary>
     internal double Allowance { get; init; }
+
+    /// <summary>The language that the person asks in, whatever the passages are written in: its ISO 639-1 code.</summary>
+    internal string Language { get; init; } = "en";
 }

@@ -18,7 +18,10 @@ internal static class EvidenceReader
             Tokens.Read(question.Text).Concat(passages.SelectMany(passage => Tokens.Read(passage.Chunk.Text)))
         );
         EvidenceSet evidence = CandidateFinder.Find(
-            QuestionReader.Read(question.Text, language),
+            QuestionReader.Read(question.Text, language) with
+            {
+                Language = LanguageWords.OfQuestion(question.Text, language).Code,
+            },
             passages,
             question.DocumentShare,
             options.PassagesMax

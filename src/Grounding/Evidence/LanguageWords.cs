@@ -44,6 +44,9 @@ internal sealed class LanguageWords
         _unspaced = [.. _stop.Where(word => Tokens.IsIdeograph(word[0])).OrderByDescending(word => word.Length)];
     }
 
+    /// <summary>The codes of all languages.</summary>
+    internal static IEnumerable<string> Codes => All.Select(language => language.Code);
+
     /// <summary>The language's code.</summary>
     internal string Code { get; }
 
@@ -56,6 +59,29 @@ internal sealed class LanguageWords
     /// <summary>The language of some texts: the one of whose function words they hold most; English when they hold none.</summary>
     internal static LanguageWords Of(IEnumerable<Token> tokens)
     {
+        int[] counts = Counts(tokens);
+        // The first of equals is English.
+        return All[Array.IndexOf(counts, counts.Max())];
+    }
+
+    /// <summary>
+    /// The language that a question is asked in, which need not be that of the passages: the one of whose function words it holds most.
+    /// Where it holds none, or as many of several, the language in which question and passages are read.
+    /// </summary>
+    /// <param name="question">The question.</param>
+    /// <param name="read">That language, or null where there are no passages.</param>
+    internal static LanguageWords OfQuestion(string question, LanguageWords? read = null)
+    {
+        int[] counts = Counts(Tokens.Read(question));
+        for (int i = 0; i < counts.Length; i++)
+            counts[i] += All[i].CountUnspaced(question);
+        int most = counts.Max();
+        LanguageWords[] likely = [.. All.Where((_, i) => counts[i] == most)];
+        return likely.Length == 1 || read is null ? likely[0] : Array.Find(likely, language => language == read) ?? read;
+    }
+
+    private static int[] Counts(IEnumerable<Token> tokens)
+    {
         int[] counts = new int[All.Length];
         foreach (Token token in tokens.Take(TokensMax))
         {
@@ -63,9 +89,11 @@ internal sealed class LanguageWords
                 counts[language]++;
         }
 
-        // The first of equals is English.
-        return All[Array.IndexOf(counts, counts.Max())];
+        return counts;
     }
+
+    // Words of several characters in a script without spaces, which are no tokens.
+    private int CountUnspaced(string text) => _unspaced.Count(word => word.Length > 1 && text.Contains(word, StringComparison.Ordinal));
 
     /// <summary>Whether a word of a question is no term of it.</summary>
     internal bool IsStop(string word) => _stop.Contains(word);
