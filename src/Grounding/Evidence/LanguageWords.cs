@@ -10,6 +10,12 @@ internal sealed class LanguageWords
     // What a text says in function words decides; a few hundred words hold some hundred of them in any language.
     private const int TokensMax = 400;
 
+    // Fewer words of grammar don't tell the language of a question.
+    private const int FunctionWordsMin = 2;
+
+    // The last block of Latin letters of European languages ends here.
+    private const char LatinMax = '\u024F';
+
     private const string AllowanceList = "allowance";
 
     private static readonly LanguageWords[] All = Load();
@@ -66,10 +72,10 @@ internal sealed class LanguageWords
 
     /// <summary>
     /// The language that a question is asked in, which need not be that of the passages: the one of whose function words it holds most.
-    /// Where it holds none, or as many of several, the language in which question and passages are read.
+    /// Of those of which it holds as many, and where one Latin word is all that it holds, that of question and passages together.
     /// </summary>
     /// <param name="question">The question.</param>
-    /// <param name="read">That language, or null where there are no passages.</param>
+    /// <param name="read">The language of question and passages together, or null where there are no passages.</param>
     internal static LanguageWords OfQuestion(string question, LanguageWords? read = null)
     {
         int[] counts = Counts(Tokens.Read(question));
@@ -77,7 +83,11 @@ internal sealed class LanguageWords
             counts[i] += All[i].CountUnspaced(question);
         int most = counts.Max();
         LanguageWords[] likely = [.. All.Where((_, i) => counts[i] == most)];
-        return likely.Length == 1 || read is null ? likely[0] : Array.Find(likely, language => language == read) ?? read;
+        // "Price per node" is no Italian.
+        bool isClear = most >= FunctionWordsMin || question.Any(c => c > LatinMax && char.IsLetter(c));
+        if (!isClear && read is not null)
+            return read;
+        return Array.Find(likely, language => language == read) ?? likely[0];
     }
 
     private static int[] Counts(IEnumerable<Token> tokens)

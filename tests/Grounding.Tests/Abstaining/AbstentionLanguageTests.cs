@@ -58,6 +58,19 @@ public sealed class AbstentionLanguageTests
         Assert.StartsWith("The passages found do not mention", answer.Abstention?.Reason, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("how long does the retry wait between attempts if I set nothing")]
+    [InlineData("when a user gets removed I want his issues gone too, how do I set that on the FK?")]
+    public async Task EnglishQuestion_IsReadAsEnglish_ThoughCodeHoldsWordsOfOtherLanguages(string question)
+    {
+        const string Diagram = "a->>di: do e. di-->>a: no. a->>e: per me. e-->>di: con se. a->>o: do e. o-->>a: in un me. a->>i: no.";
+
+        Answer answer = await _composer.AnswerAsync(new Question(question), [Samples.Passage(Diagram)]);
+
+        Assert.Equal("en", answer.Abstention?.Language);
+        Assert.DoesNotContain("how", answer.Abstention!.Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void EveryLanguageOfTheWordLists_HasEveryMessage_WithThePlacesOfTheEnglishOne()
     {
