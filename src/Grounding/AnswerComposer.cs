@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using RagCluster.Corpus.Answers;
+using RagCluster.Grounding.Abstention;
 using RagCluster.Grounding.Asking;
 using RagCluster.Grounding.Citations;
 using RagCluster.Grounding.Evidence;
@@ -118,7 +119,10 @@ public sealed class AnswerComposer
             {
                 Degraded = [degraded],
                 DroppedSentenceCount = dropped,
-                Abstention = answer.Abstention is not null && degraded == ChatUnsupported ? Unsupported(dropped) : answer.Abstention,
+                Abstention =
+                    answer.Abstention is not null && degraded == ChatUnsupported
+                        ? Silent(question, Corpus.Answers.Abstention.UnsupportedAnswer, AbstentionMessages.ModelUnsupported, dropped)
+                        : answer.Abstention,
             };
         foreach (AnswerSentence sentence in answer.Sentences)
             yield return new SentenceEvent(sentence, [.. answer.Citations.Where(c => sentence.CitationIds.Contains(c.Id))]);
@@ -160,7 +164,7 @@ public sealed class AnswerComposer
         Corpus.Answers.Abstention? abstention =
             outcome.Sentences.Count > 0
                 ? null
-                : new(Corpus.Answers.Abstention.InsufficientEvidence, "The model found no answer in the passages.");
+                : Silent(question, Corpus.Answers.Abstention.InsufficientEvidence, AbstentionMessages.ModelSilent);
         return new Answer
         {
             Sentences = [.. outcome.Sentences],
@@ -172,14 +176,14 @@ public sealed class AnswerComposer
         };
     }
 
-    private static Corpus.Answers.Abstention Unsupported(int dropped) =>
-        new(
-            Corpus.Answers.Abstention.UnsupportedAnswer,
-            $"The model wrote {dropped} sentence(s), of which none is supported by a passage and answers."
-        );
-
     private static Corpus.Answers.Abstention Nothing(Question question) =>
         question.DocumentCount == 0
-            ? new(Corpus.Answers.Abstention.NoDocuments, "The collection holds no document that could answer.")
-            : new(Corpus.Answers.Abstention.NoMatch, "No passage of the collection matches the question.");
+            ? Silent(question, Corpus.Answers.Abstention.NoDocuments, AbstentionMessages.NoDocuments)
+            : Silent(question, Corpus.Answers.Abstention.NoMatch, AbstentionMessages.NoMatch);
+
+    private static Corpus.Answers.Abstention Silent(Question question, string code, string message, object? value = null)
+    {
+        string language = LanguageWords.OfQuestion(question.Text).Code;
+        return new(code, AbstentionMessages.In(language).Say(message, value)) { Language = language };
+    }
 }

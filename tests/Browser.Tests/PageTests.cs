@@ -91,6 +91,11 @@ public sealed class PageTests(BrowserFixture browser)
         Assert.Equal("No answer in your documents", lines[0]);
         Assert.True(lines.Length > 1 && lines[1].Length > 10, "The reason is missing.");
         Assert.Equal(0, await tab.At("#answer .cite").CountAsync());
+
+        await tab.AskAsync("Welches Kabel verbindet Lissabon und Fortaleza, und wann wurde es verlegt?");
+        lines = (await tab.At("#abstention[lang=de]").InnerTextAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal("Keine Antwort in Ihren Dokumenten", lines[0]);
+        Assert.StartsWith("Die gefundenen Textstellen", lines[1], StringComparison.Ordinal);
         tab.AssertQuiet();
     }
 

@@ -49,7 +49,17 @@ public sealed class QueryTests(ServerFixture server) : IClassFixture<ServerFixtu
         Reply answer = await server.Rag.AskAsync(collection, "Which submarine cable connects Lisbon and Fortaleza?");
         Assert.Equal("true", answer.Text("abstained"));
         Assert.NotEmpty(answer.Text("abstention", "reason"));
+        Assert.Equal("en", answer.Text("abstention", "language"));
         Assert.Empty(answer.Array("citations"));
+    }
+
+    [Fact]
+    public async Task QuestionInGerman_IsRefusedInGerman()
+    {
+        string collection = await HandbookAsync();
+        Reply answer = await server.Rag.AskAsync(collection, "Welches Seekabel verbindet Lissabon und Fortaleza?");
+        Assert.Equal("de", answer.Text("abstention", "language"));
+        Assert.Matches("Textstelle|Sammlung", answer.Text("abstention", "reason"));
     }
 
     [Fact]

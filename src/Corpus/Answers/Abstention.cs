@@ -8,6 +8,10 @@ namespace RagCluster.Corpus.Answers;
 [Alias("RagCluster.Abstention")]
 public sealed record Abstention([property: Id(0)] string Code, [property: Id(1)] string Reason)
 {
+    /// <summary>The language of the reason, an ISO 639-1 code: the question's where there are sentences in it.</summary>
+    [Id(2)]
+    public string Language { get; init; } = "en";
+
     /// <summary>The collection holds no indexed document.</summary>
     public const string NoDocuments = "no_documents";
 

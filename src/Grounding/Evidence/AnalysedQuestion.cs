@@ -9,4 +9,7 @@ internal sealed record AnalysedQuestion(string Text, QuestionKind Kind, Question
 {
     /// <summary>What its language adds to the log odds of an answer (<see cref="LanguageWords.Allowance"/>).</summary>
     internal double Allowance { get; init; }
+
+    /// <summary>The language that it is read in, an ISO 639-1 code: its own, whatever the passages are written in.</summary>
+    internal string Language { get; init; } = "en";
 }

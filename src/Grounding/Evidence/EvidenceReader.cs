@@ -5,7 +5,7 @@ namespace RagCluster.Grounding.Evidence;
 /// <summary>From a question and its passages to the units that may answer it, best first.</summary>
 internal static class EvidenceReader
 {
-    /// <summary>Reads the question in the language that question and passages are written in, and measures every unit.</summary>
+    /// <summary>Reads the question in its language, and measures every unit.</summary>
     internal static async Task<EvidenceSet> ReadAsync(
         Question question,
         IReadOnlyList<Passage> passages,
@@ -14,11 +14,16 @@ internal static class EvidenceReader
         CancellationToken cancellationToken
     )
     {
-        LanguageWords language = LanguageWords.Of(
-            Tokens.Read(question.Text).Concat(passages.SelectMany(passage => Tokens.Read(passage.Chunk.Text)))
+        // Code and diagrams hold "a", "do" and "no", which are words of grammar in some language: the question decides where it can.
+        LanguageWords language = LanguageWords.OfQuestion(
+            question.Text,
+            LanguageWords.Of(Tokens.Read(question.Text).Concat(passages.SelectMany(passage => Tokens.Read(passage.Chunk.Text))))
         );
         EvidenceSet evidence = CandidateFinder.Find(
-            QuestionReader.Read(question.Text, language),
+            QuestionReader.Read(question.Text, language) with
+            {
+                Language = language.Code,
+            },
             passages,
             question.DocumentShare,
             options.PassagesMax

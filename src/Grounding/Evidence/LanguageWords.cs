@@ -10,6 +10,12 @@ internal sealed class LanguageWords
     // What a text says in function words decides; a few hundred words hold some hundred of them in any language.
     private const int TokensMax = 400;
 
+    // Fewer words of grammar don't tell the language of a question.
+    private const int FunctionWordsMin = 2;
+
+    // The last block of Latin letters of European languages ends here.
+    private const char LatinMax = '\u024F';
+
     private const string AllowanceList = "allowance";
 
     private static readonly LanguageWords[] All = Load();
@@ -44,6 +50,9 @@ internal sealed class LanguageWords
         _unspaced = [.. _stop.Where(word => Tokens.IsIdeograph(word[0])).OrderByDescending(word => word.Length)];
     }
 
+    /// <summary>The codes of all languages.</summary>
+    internal static IEnumerable<string> Codes => All.Select(language => language.Code);
+
     /// <summary>The language's code.</summary>
     internal string Code { get; }
 
@@ -56,6 +65,33 @@ internal sealed class LanguageWords
     /// <summary>The language of some texts: the one of whose function words they hold most; English when they hold none.</summary>
     internal static LanguageWords Of(IEnumerable<Token> tokens)
     {
+        int[] counts = Counts(tokens);
+        // The first of equals is English.
+        return All[Array.IndexOf(counts, counts.Max())];
+    }
+
+    /// <summary>
+    /// The language that a question is asked in, which need not be that of the passages: the one of whose function words it holds most.
+    /// Of those of which it holds as many, and where one Latin word is all that it holds, that of question and passages together.
+    /// </summary>
+    /// <param name="question">The question.</param>
+    /// <param name="read">The language of question and passages together, or null where there are no passages.</param>
+    internal static LanguageWords OfQuestion(string question, LanguageWords? read = null)
+    {
+        int[] counts = Counts(Tokens.Read(question));
+        for (int i = 0; i < counts.Length; i++)
+            counts[i] += All[i].CountUnspaced(question);
+        int most = counts.Max();
+        LanguageWords[] likely = [.. All.Where((_, i) => counts[i] == most)];
+        // "Price per node" is no Italian.
+        bool isClear = most >= FunctionWordsMin || question.Any(c => c > LatinMax && char.IsLetter(c));
+        if (!isClear && read is not null)
+            return read;
+        return Array.Find(likely, language => language == read) ?? likely[0];
+    }
+
+    private static int[] Counts(IEnumerable<Token> tokens)
+    {
         int[] counts = new int[All.Length];
         foreach (Token token in tokens.Take(TokensMax))
         {
@@ -63,9 +99,11 @@ internal sealed class LanguageWords
                 counts[language]++;
         }
 
-        // The first of equals is English.
-        return All[Array.IndexOf(counts, counts.Max())];
+        return counts;
     }
+
+    // Words of several characters in a script without spaces, which are no tokens.
+    private int CountUnspaced(string text) => _unspaced.Count(word => word.Length > 1 && text.Contains(word, StringComparison.Ordinal));
 
     /// <summary>Whether a word of a question is no term of it.</summary>
     internal bool IsStop(string word) => _stop.Contains(word);

@@ -8,8 +8,8 @@ namespace RagCluster.Grounding.Extracting;
 /// </summary>
 internal sealed class AnswerFiller
 {
-    // What is longer is read like a page, not like an answer.
-    private const int LengthMax = 1_150;
+    // What is longer is read like a page, not like an answer: at most 1,200 characters, of which a few are left for what joins the parts.
+    private const int LengthMax = 1_195;
 
     // A further row must say this share of the question itself: what its head says, all rows have.
     private const double OwnMin = 0.1;

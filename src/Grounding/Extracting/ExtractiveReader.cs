@@ -30,10 +30,10 @@ internal static class ExtractiveReader
         if (abstention is not null)
             return new Answer { Abstention = abstention };
         if (rated is not null)
-            return Write(AnswerFiller.Fill(rated), options);
+            return Write(AnswerFiller.Fill(rated), rated.Evidence.Question, options);
         List<Quote> picked = Pick(evidence, options.SentencesMax);
         if (picked.Count == 0)
-            return new Answer { Abstention = AbstentionRule.NoUnit };
+            return new Answer { Abstention = AbstentionRule.NoUnit(evidence.Question) };
         CitationList citations = new(options.PageOf);
         List<AnswerSentence> sentences = new();
         foreach (Quote? quote in picked.OrderBy(q => q.Order).ThenBy(q => q.Region.Start))
@@ -65,15 +65,15 @@ internal static class ExtractiveReader
 
         if (answered.Count == 0)
             return null;
-        Answer answer = Write(AnswerFiller.Fill(answered), options);
+        Answer answer = Write(AnswerFiller.Fill(answered), answered[0].Evidence.Question, options);
         return answer.Abstention is null ? answer with { Unanswered = [.. open] } : null;
     }
 
     // Where documents have structure, answers follow it.
-    private static Answer Write(IReadOnlyList<ShownPassage> shown, GroundingOptions options)
+    private static Answer Write(IReadOnlyList<ShownPassage> shown, AnalysedQuestion question, GroundingOptions options)
     {
         if (shown.Count == 0)
-            return new Answer { Abstention = AbstentionRule.NoUnit };
+            return new Answer { Abstention = AbstentionRule.NoUnit(question) };
         CitationList citations = new(options.PageOf);
         List<AnswerSentence> sentences = [];
         foreach (ShownPassage passage in shown)

@@ -103,7 +103,7 @@ function turnNode({ question, final }) {
     element("h3", {}, question),
     element("div", { class: "answer" },
       ...(final.abstained
-        ? [element("p", { class: "hint" }, `${abstention}. ${final.abstention?.reason ?? ""}`)]
+        ? [element("p", { class: "hint", ...spoken(final.abstention) }, `${abstention(final.abstention?.language)}. ${final.abstention?.reason ?? ""}`)]
         : final.sentences.flatMap((sentence) => [sentenceNode(sentence, known), " "]))));
 }
 
@@ -162,10 +162,13 @@ function citeButton(citation) {
 }
 
 function abstentionNode(reason) {
-  return element("div", { class: "abstained", id: "abstention", data: { code: reason?.code } },
-    element("strong", {}, abstention),
+  return element("div", { class: "abstained", id: "abstention", data: { code: reason?.code }, ...spoken(reason) },
+    element("strong", {}, abstention(reason?.language)),
     element("p", {}, reason?.reason ?? ""));
 }
+
+// A screen reader reads the sentence in its language; Arabic runs from the right.
+const spoken = (reason) => ({ lang: reason?.language ?? "en", dir: "auto" });
 
 function showSources(list) {
   byId("sources-part").hidden = list.length === 0;

@@ -113,7 +113,7 @@ function handle({ name, data }) {
       return false;
     case "final_answer":
       answer.completeAnswer(data);
-      state.textContent = data.abstained ? abstention : `Answered with ${count(data.citations.length, "citation")}.`;
+      state.textContent = data.abstained ? abstention(data.abstention?.language) : `Answered with ${count(data.citations.length, "citation")}.`;
       return true;
     case "error":
       throw new api.Problem(data, data.status);

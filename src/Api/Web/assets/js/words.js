@@ -197,7 +197,22 @@ export const tuning = {
   released: (knob, silo) => `${knob} on ${silo} may be tuned again.`,
 };
 
-export const abstention = "No answer in your documents";
+// In the language of the question, as the reason below it is.
+const abstentions = {
+  en: "No answer in your documents",
+  de: "Keine Antwort in Ihren Dokumenten",
+  fr: "Aucune réponse dans vos documents",
+  es: "No hay respuesta en sus documentos",
+  it: "Nessuna risposta nei suoi documenti",
+  pt: "Nenhuma resposta nos seus documentos",
+  nl: "Geen antwoord in uw documenten",
+  ru: "В ваших документах ответа нет",
+  ar: "لا توجد إجابة في مستنداتك",
+  zh: "您的文档中没有答案",
+  ja: "文書の中に答えがありません",
+};
+
+export const abstention = (language) => abstentions[language] ?? abstentions.en;
 
 export const unanswered = (parts) => `Not answered by your documents: ${parts.map((part) => `“${part}”`).join(", ")}`;
 
