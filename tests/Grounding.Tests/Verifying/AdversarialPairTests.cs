@@ -42,7 +42,7 @@ public sealed class AdversarialPairTests
             return;
         Assert.True(rightly + missed >= 20, "There are too few pairs to judge by.");
         string figures = $"rejected rightly {rightly}, wrongly {wrongly}, missed {missed}";
-        // Measured: 84.0 % and 64.3 %.
+        // Measured: 83.5 % and 64.6 %.
         Assert.True(rightly >= 0.83 * (rightly + wrongly), figures);
         Assert.True(rightly >= 0.61 * (rightly + missed), figures);
     }
