@@ -246,7 +246,7 @@ internal enum Feature
     /// <summary>How rare the rarest word is that nothing in the passage corresponds to, 0 to 1.</summary>
     PassageRareWord,
 
-    /// <summary>How far the words are in subject from those of the one or two sentences that are nearest, rare words before common ones.</summary>
+    /// <summary>How far the words are in subject from those of the one or two nearest sentences, rare words before common ones.</summary>
     NearUnheld,
 
     /// <summary>How far the word is that is farthest from them.</summary>
