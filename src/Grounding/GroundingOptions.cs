@@ -26,8 +26,8 @@ public sealed record GroundingOptions
     public double EvidenceMin { get; init; } = 0.48;
 
     /// <summary>
-    /// The least probability that a source says what a generated sentence says, 0 to 1; below it the sentence is unsupported. At 0.2, six
-    /// in seven of the supported sentences of the development pairs are kept (cross-validated), and more of those that keep to the
+    /// The least probability that a source says what a generated sentence says, 0 to 1; below it the sentence is unsupported. At 0.2, seven
+    /// in eight of the supported sentences of the development pairs are kept (cross-validated), and more of those that keep to the
     /// source's words; a higher value drops more inventions, and more that is right.
     /// </summary>
     public double SupportMin { get; init; } = 0.2;

@@ -8,6 +8,11 @@ namespace RagCluster.Grounding.Tests.Verifying;
 /// </summary>
 public sealed class AdversarialPairTests
 {
+    private const string Shop =
+        "Set the grinder to number 3. Descaling takes 20 minutes, and users are asked to clean the grinder after descaling. "
+        + "Returns are accepted within 14 days of delivery if the seal is unbroken. "
+        + "The manager may refuse a refund when the receipt is missing.";
+
     [Fact]
     public void WrittenPairs_AreDistinguished()
     {
@@ -37,7 +42,7 @@ public sealed class AdversarialPairTests
             return;
         Assert.True(rightly + missed >= 20, "There are too few pairs to judge by.");
         string figures = $"rejected rightly {rightly}, wrongly {wrongly}, missed {missed}";
-        // Measured: 84.9 % and 63.6 %.
+        // Measured: 83.5 % and 64.6 %.
         Assert.True(rightly >= 0.83 * (rightly + wrongly), figures);
         Assert.True(rightly >= 0.61 * (rightly + missed), figures);
     }
@@ -51,6 +56,35 @@ public sealed class AdversarialPairTests
             "Set the grinder to number 3. Descaling takes 20 minutes, and users are asked to clean the grinder after descaling.";
 
         Assert.False(new SentenceVerifier(new GroundingOptions().SupportMin).Verify(sentence, Samples.Passage(Source)).IsSupported);
+    }
+
+    [Theory]
+    [InlineData("roles", "The grinder cleans users after descaling.")]
+    [InlineData("condition", "Users are asked to clean the grinder before descaling.")]
+    [InlineData("modality", "The manager must refuse a refund when the receipt is missing.")]
+    [InlineData("modality", "The manager always refuses a refund when the receipt is missing.")]
+    [InlineData("turned", "Returns are refused within 14 days of delivery if the seal is unbroken.")]
+    [InlineData("unit", "Returns are accepted within 14 weeks of delivery.")]
+    [InlineData("cause", "The receipt is missing because the manager refused a refund.")]
+    [InlineData("invented", "The grinder floats.")]
+    public void Invention_OfEachKind_IsNotSupported(string kind, string sentence)
+    {
+        Support support = new SentenceVerifier(new GroundingOptions().SupportMin).Verify(sentence, Samples.Passage(Shop));
+
+        Assert.False(support.IsSupported, $"{kind}: {support.Score:0.00}");
+    }
+
+    [Theory]
+    [InlineData("Users should clean the grinder after descaling.")]
+    [InlineData("Descaling lasts 20 minutes.")]
+    [InlineData("If the receipt is missing, the manager may refuse a refund.")]
+    [InlineData("A refund might be refused by the manager if the receipt is missing.")]
+    [InlineData("You can return it within 14 days of delivery if the seal is unbroken.")]
+    public void Paraphrase_IsSupported(string sentence)
+    {
+        Support support = new SentenceVerifier(new GroundingOptions().SupportMin).Verify(sentence, Samples.Passage(Shop));
+
+        Assert.True(support.IsSupported, support.Fault);
     }
 
     private static string Checkout()

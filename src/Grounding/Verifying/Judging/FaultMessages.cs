@@ -33,17 +33,17 @@ internal static class FaultMessages
             Feature.Cause => "The source names no such cause.",
             Feature.Denial or Feature.VerbDenied => "The source denies what the sentence says.",
             Feature.NotDenied => "The source does not deny what the sentence denies.",
-            Feature.FrameVerb or Feature.RareVerb => "The source does not say that this is done.",
+            Feature.FrameVerb or Feature.RareVerb or Feature.PassageForeignVerb => "The source does not say that this is done.",
             Feature.FrameOpposite or Feature.FrameTurned or Feature.ComparisonTurned => "The source says the opposite.",
             Feature.FrameDenial or Feature.NeverDenied => "The source does not deny the same.",
             Feature.FrameUnheld or Feature.FramesUnheld or Feature.Disorder => "The source does not say these things together.",
-            Feature.RareWord or Feature.RareUnheld => "The source does not speak of one of the things.",
+            Feature.RareWord or Feature.RareUnheld or Feature.PassageRareWord or Feature.PassageForeignOther =>
+                "The source does not speak of one of the things.",
             Feature.ConditionAway or Feature.ConditionForeign or Feature.ConditionTurned => "The source names another condition.",
             Feature.OnlyAdded or Feature.Certainty => "The source does not say it without exception.",
             Feature.Necessity or Feature.Freedom => "The source does not say that it may or must be so.",
             Feature.Possibility => "The source and the sentence do not hold it for equally sure.",
             Feature.ComparisonForeign => "The source does not compare these.",
-            Feature.Unheld or Feature.Missing or Feature.Apart => "The source says too little of it.",
             _ => null,
         };
 }

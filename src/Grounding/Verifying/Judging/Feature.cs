@@ -233,4 +233,40 @@ internal enum Feature
 
     /// <summary>Both have changed their sides.</summary>
     RolesTurned,
+
+    /// <summary>The share of the content that no sentence of the passage holds, in the window or elsewhere.</summary>
+    PassageUnheld,
+
+    /// <summary>Verbs that nothing in the passage corresponds to.</summary>
+    PassageForeignVerb,
+
+    /// <summary>Other content that nothing in the passage corresponds to.</summary>
+    PassageForeignOther,
+
+    /// <summary>How rare the rarest word is that nothing in the passage corresponds to, 0 to 1.</summary>
+    PassageRareWord,
+
+    /// <summary>How far the words are in subject from those of the one or two nearest sentences, rare words before common ones.</summary>
+    NearUnheld,
+
+    /// <summary>How far the word is that is farthest from them.</summary>
+    NearLeast,
+
+    /// <summary>How far the next one is.</summary>
+    NearSecond,
+
+    /// <summary>How far the words are, in the mean, that do not stand there.</summary>
+    NearOthers,
+
+    /// <summary>How far the words are from those of the whole passage.</summary>
+    NearPassage,
+
+    /// <summary>How far the claim is in subject from the sentence that is nearest.</summary>
+    AboutSentence,
+
+    /// <summary>How far it is from the whole passage.</summary>
+    AboutPassage,
+
+    /// <summary>How far what is said in other words is from the rest of what the nearest sentences say.</summary>
+    AboutRest,
 }

@@ -62,6 +62,31 @@ internal sealed class SupportFeatures
         return reader._features;
     }
 
+    /// <summary>Reads what of a claim the whole passage holds.</summary>
+    internal static void ReadPassage(ParsedText claim, ParsedText passage, WordAlignment words, FeatureSet features)
+    {
+        SupportFeatures reader = new(claim, passage, words);
+        double held = 0;
+        double total = 0;
+        for (int i = 0; i < claim.Tokens.Count; i++)
+        {
+            Token token = claim.Tokens[i];
+            if (!token.IsContent)
+                continue;
+            double weight = reader.IsLight(i) ? LightWeight : 1;
+            Relation best = token.Kind == TokenKind.Number ? Relation.Same : words.Best(i);
+            total += weight;
+            held += weight * Held(best);
+            if (best > Relation.Opposite)
+                continue;
+            features.Raise(Feature.PassageRareWord, Rarity(token));
+            features[claim.Parts[i] == PartOfSpeech.Verb ? Feature.PassageForeignVerb : Feature.PassageForeignOther] += weight;
+        }
+
+        features[Feature.PassageUnheld] = total > 0 ? 1 - (held / total) : 1;
+        Nearness.Read(claim, passage, features);
+    }
+
     /// <summary>How much of a word is held by one that relates to it so, 0 to 1.</summary>
     internal static double Held(Relation relation) =>
         relation switch
@@ -133,7 +158,7 @@ internal sealed class SupportFeatures
     }
 
     // What the lexicon's counts say of the word's commonest kind; a word that it has not is as rare as can be.
-    private static double Rarity(Token token)
+    internal static double Rarity(Token token)
     {
         if (token.Kind == TokenKind.Number)
             return 1;

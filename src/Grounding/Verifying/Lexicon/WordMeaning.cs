@@ -56,10 +56,14 @@ internal sealed class WordMeaning
         foreach (int word in words)
             listed.UnionWith(english.Listed(word));
         _listed = [.. listed];
+        Vector = WordVectors.Instance.Of(_words);
     }
 
     /// <summary>Whether the lexicon has the word.</summary>
     internal bool IsKnown => _words.Length > 0;
+
+    /// <summary>Where it lies by the texts that it is used in, of length 1; null where that is not known.</summary>
+    internal float[]? Vector { get; }
 
     /// <summary>The meanings of a form in lower case.</summary>
     internal static WordMeaning Of(string form)

@@ -23,6 +23,15 @@ public sealed class SupportModelTests
         features[Feature.RareVerb] = 0.7;
         features[Feature.RareWord] = 0.7;
         features[Feature.RareUnheld] = 0.25;
+        // And in those of the whole passage and of nearness.
+        features[Feature.PassageForeignVerb] = 1;
+        features[Feature.PassageUnheld] = 0.25;
+        features[Feature.PassageRareWord] = 0.7;
+        features[Feature.NearUnheld] = 0.25;
+        features[Feature.NearLeast] = 0.95;
+        features[Feature.NearOthers] = 0.95;
+        features[Feature.NearPassage] = 0.25;
+        features[Feature.AboutRest] = 0.9;
 
         Assert.True(SupportModel.Probability(features) < 0.3);
         Assert.Equal("The source does not say that this is done.", FaultMessages.Of(SupportModel.Reason(features)!.Value));
