@@ -24,7 +24,11 @@ internal sealed record JsonBody(JsonElement Root, ReadOnlyMemory<byte> Bytes)
         }
         catch (JsonException error)
         {
-            throw new BadHttpRequestException($"Failed to read parameter \"{typeof(T).Name} body\" from the request body as JSON.", StatusCodes.Status400BadRequest, error);
+            throw new BadHttpRequestException(
+                $"Failed to read parameter \"{typeof(T).Name} body\" from the request body as JSON.",
+                StatusCodes.Status400BadRequest,
+                error
+            );
         }
     }
 }
