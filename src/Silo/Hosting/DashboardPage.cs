@@ -1,5 +1,4 @@
 #if ORLEANS_DASHBOARD
-using OpenTelemetry.Metrics;
 using Orleans.Dashboard;
 using RagCluster.Api.Admission;
 using RagCluster.Api.Web;
@@ -11,9 +10,6 @@ internal static class DashboardPage
 {
     private const string Root = "/orleans";
 
-    // The package has OpenTelemetry collect Orleans' instruments, which allots room for 2,000 sets of labels to each at once: 16 MB.
-    private const int SeriesMax = 100;
-
     // The page sets styles on elements and inserts style sheets for its diagrams, and it brings icons and a font as data.
     private static readonly ContentSecurityPolicy Policy = new(
         "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; object-src 'none'; "
@@ -21,13 +17,7 @@ internal static class DashboardPage
     );
 
     /// <summary>Adds what the page reads.</summary>
-    internal static void AddDashboardPage(this ISiloBuilder silo)
-    {
-        silo.AddDashboard();
-        silo.Services.ConfigureOpenTelemetryMeterProvider(metrics =>
-            metrics.AddView("*", new MetricStreamConfiguration { CardinalityLimit = SeriesMax })
-        );
-    }
+    internal static void AddDashboardPage(this ISiloBuilder silo) => silo.AddDashboard();
 
     /// <summary>Maps the page and what it loads.</summary>
     internal static void MapDashboardPage(this WebApplication app)

@@ -35,7 +35,7 @@ internal sealed partial class SqliteSession : SqlSession
             PRAGMA synchronous = FULL;
             PRAGMA foreign_keys = ON;
             PRAGMA wal_autocheckpoint = 0;
-            PRAGMA cache_size = -8000;
+            PRAGMA cache_size = -2000;
             """
         );
         return session;
