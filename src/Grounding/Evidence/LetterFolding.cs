@@ -13,6 +13,8 @@ internal static class LetterFolding
 
     internal static string Fold(ReadOnlySpan<char> word)
     {
+        if (Ascii.IsValid(word))
+            return string.Create(word.Length, word, static (lower, word) => Ascii.ToLower(word, lower, out _));
         StringBuilder folded = new(word.Length);
         foreach (char c in word)
         {

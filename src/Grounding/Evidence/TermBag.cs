@@ -47,14 +47,11 @@ internal sealed class TermBag
                 return SynonymMatch;
         }
 
-        if (term.IsInflected)
-            return _stems.Any(stem => IsForm(stem, term.Stem)) ? FormMatch : 0;
-        if (term.Stem.Length < PrefixLengthMin)
-            return 0;
+        // Every term of every sentence comes here: a lambda would take an object for each.
         foreach (string stem in _stems)
         {
-            if (IsSameFamily(stem, term.Stem))
-                return PrefixMatch;
+            if (term.IsInflected ? IsForm(stem, term.Stem) : IsSameFamily(stem, term.Stem))
+                return term.IsInflected ? FormMatch : PrefixMatch;
         }
 
         return 0;

@@ -11,9 +11,9 @@ internal sealed class SectionImage : ISectionSink, ISectionSource
     public long LengthBytes => _sections.Values.Sum(section => section.Length);
 
     /// <inheritdoc/>
-    public Stream Begin(string name)
+    public Stream Begin(string name, int length = 0)
     {
-        MemoryStream section = new();
+        MemoryStream section = new(length);
         _sections.Add(name, section);
         return section;
     }

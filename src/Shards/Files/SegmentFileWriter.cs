@@ -28,7 +28,7 @@ internal sealed class SegmentFileWriter : ISectionSink, IDisposable
     }
 
     /// <inheritdoc/>
-    public Stream Begin(string name)
+    public Stream Begin(string name, int length = 0)
     {
         EndSection();
         if (_sections.Count == FileLayout.SectionCountMax)

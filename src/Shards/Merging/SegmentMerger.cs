@@ -116,8 +116,8 @@ internal sealed class SegmentMerger
 
     private void CopyVectors()
     {
-        Stream rows = _sink.Begin(SectionNames.Vectors);
         int rowBytes = _shape.Dimensions * sizeof(float);
+        Stream rows = _sink.Begin(SectionNames.Vectors, checked(_merged.Rows.Count * rowBytes));
         foreach ((int source, int row) in _merged.Rows)
         {
             _cancellationToken.ThrowIfCancellationRequested();

@@ -91,7 +91,7 @@ internal static class SegmentBuilder
 
     private static void WriteVectors(SectionImage image, EmbeddedChunk[][] chunks, int dimensions, int rowCount)
     {
-        Stream rows = image.Begin(SectionNames.Vectors);
+        Stream rows = image.Begin(SectionNames.Vectors, checked(rowCount * dimensions * sizeof(float)));
         ulong[] present = RowBitmap.Full(rowCount);
         float[] unit = new float[dimensions];
         int row = 0;
