@@ -22,8 +22,8 @@ internal sealed class AuditGate(RequestDelegate next, AuditLog log, AccessContro
         Permission.DocumentsWrite | Permission.DocumentsDelete | Permission.ModelsManage | Permission.SystemAdmin;
 
     /// <summary>
-    /// Notes a refusal as it is written, of what no gate watches: a request that no endpoint was chosen for, such as one of another origin's
-    /// page, and one whose endpoint has <see cref="RefusalsNoted"/>.
+    /// Notes a refusal as it is written, of what no gate watches: a request that no endpoint was chosen for, such as one of another
+    /// origin's page, and one whose endpoint has <see cref="RefusalsNoted"/>.
     /// </summary>
     internal static void NoteRefusal(HttpContext context, int status)
     {
