@@ -20,6 +20,7 @@ namespace RagCluster.Storage.Sqlite.Pages;
 internal sealed class WalCheck
 {
     private const string MendedSuffix = "-wal-mended";
+    private const int PartBytes = 1 << 20;
     private readonly WalLog _log;
     private readonly DamageLedger _damage;
     private readonly List<(string What, bool IsRepaired, string Outcome)> _found = [];
@@ -46,26 +47,35 @@ internal sealed class WalCheck
         File.Delete(database + MendedSuffix);
         if (new FileInfo(path) is not { Exists: true, Length: >= WalLog.HeadBytes + WalLog.FrameBytes })
             return [];
-        WalLog log = new(File.ReadAllBytes(path));
-        WalCheck check = new(log, damage);
-        check.Run();
-        if (check._found.Exists(finding => finding.IsRepaired) || check._uncertain.Count > 0)
-            Replace(path, database + MendedSuffix, log.Bytes);
-        check.Report();
-        isInDoubt = check._uncertain.Count > 0 || check._found.Exists(finding => !finding.IsRepaired);
-        return log.IsHeadWhole ? [.. Enumerable.Range(0, log.Count).Where(i => log.SaltOf(i) == log.Salt).Select(log.PageOf)] : [];
-    }
-
-    private static void Replace(string path, string mended, byte[] bytes)
-    {
-        using (DurableFile file = DurableFile.Open(mended))
+        bool isMended;
+        HashSet<uint> pages;
+        using (WalLog log = WalLog.Map(path))
         {
-            file.Write(bytes, 0);
-            file.Flush();
+            WalCheck check = new(log, damage);
+            check.Run();
+            isMended = check._found.Exists(finding => finding.IsRepaired) || check._uncertain.Count > 0;
+            if (isMended)
+                Write(log, database + MendedSuffix);
+            check.Report();
+            isInDoubt = check._uncertain.Count > 0 || check._found.Exists(finding => !finding.IsRepaired);
+            pages = log.IsHeadWhole ? [.. Enumerable.Range(0, log.Count).Where(i => log.SaltOf(i) == log.Salt).Select(log.PageOf)] : [];
         }
 
-        File.Move(mended, path, overwrite: true);
-        DurableFile.FlushFolder(Path.GetDirectoryName(path)!);
+        if (isMended)
+        {
+            File.Move(database + MendedSuffix, path, overwrite: true);
+            DurableFile.FlushFolder(Path.GetDirectoryName(path)!);
+        }
+
+        return pages;
+    }
+
+    private static void Write(WalLog log, string mended)
+    {
+        using DurableFile file = DurableFile.Open(mended);
+        for (long at = 0; at < log.Length; at += PartBytes)
+            file.Write(log.Part(at, (int)Math.Min(PartBytes, log.Length - at)), at);
+        file.Flush();
     }
 
     private void Run()
@@ -81,7 +91,9 @@ internal sealed class WalCheck
                 return;
             was = _log.Stored(i);
             WalChecksum right = _log.Computed(i, now);
-            right.Write(_log.Frame(i)[16..]);
+            // A frame that is written to becomes a copy in memory.
+            if (right != was)
+                right.Write(_log.Frame(i)[16..]);
             now = right;
             _lastFrame[_log.PageOf(i)] = i;
             if (_log.SizeAfter(i) != 0)
@@ -94,14 +106,14 @@ internal sealed class WalCheck
     {
         for (int bit = 0; bit < WalLog.HeadBytes * 8; bit++)
         {
-            WalFlip.Flip(_log.Bytes, bit);
+            WalFlip.Flip(_log.Head, bit);
             if (_log.IsHeadWhole && (_log.Fits(0, _log.Start) || _log.Fits(1, _log.Stored(0))))
             {
                 Found("the head of the write-ahead log", true, "The flipped bit was set right.");
                 return true;
             }
 
-            WalFlip.Flip(_log.Bytes, bit);
+            WalFlip.Flip(_log.Head, bit);
         }
 
         Found("the head of the write-ahead log", false, "What was committed last and not copied into the database yet is lost.");

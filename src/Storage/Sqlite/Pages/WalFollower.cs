@@ -28,7 +28,7 @@ internal sealed class WalFollower(string database, DamageLedger damage) : IDispo
         _file ??= new FileStream(database + "-wal", FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0);
         _file.Position = 0;
         _file.ReadExactly(_head);
-        WalLog log = new(_head);
+        using WalLog log = new(_head);
         if (log.Salt != _salt || frames < _done)
             (_salt, _done, _sum) = (log.Salt, 0, log.Start);
         _file.Position = WalLog.HeadBytes + (_done * WalLog.FrameBytes);

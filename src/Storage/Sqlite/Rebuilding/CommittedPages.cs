@@ -19,7 +19,7 @@ internal sealed class CommittedPages : IDisposable
         Count = (uint)(_file.Length / PageSum.PageBytes);
         if (new FileInfo(database + "-wal") is not { Exists: true, Length: >= WalLog.HeadBytes + WalLog.FrameBytes })
             return;
-        _log = new WalLog(File.ReadAllBytes(database + "-wal"));
+        _log = WalLog.Map(database + "-wal");
         if (_log.IsHeadWhole)
             Lay(_log);
     }
@@ -40,7 +40,11 @@ internal sealed class CommittedPages : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        _file.Dispose();
+        _log?.Dispose();
+    }
 
     private void Lay(WalLog log)
     {
