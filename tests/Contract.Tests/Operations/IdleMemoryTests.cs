@@ -1,5 +1,7 @@
 using System.Globalization;
+#if ORLEANS_DASHBOARD
 using RagCluster.Contract.Tests.Server;
+#endif
 using RagCluster.TestKit;
 
 namespace RagCluster.Contract.Tests.Operations;
