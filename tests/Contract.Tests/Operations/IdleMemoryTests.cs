@@ -1,8 +1,9 @@
 using System.Globalization;
+using RagCluster.TestKit;
 #if ORLEANS_DASHBOARD
 using RagCluster.Contract.Tests.Server;
 #endif
-using RagCluster.TestKit;
+
 
 namespace RagCluster.Contract.Tests.Operations;
 
