@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using RagCluster.Access;
 using RagCluster.Api.Access;
@@ -105,6 +106,8 @@ public static class RagApi
         services.AddSingleton<McpExchange>();
         services.AddSingleton<MetricCollector>();
         services.TryAddSingleton<Uptime>();
+        // Before .NET's own, which is added where there is none.
+        services.AddSingleton<HealthCheckService, DirectHealthChecks>();
         services
             .AddHealthChecks()
             .AddCheck<NodeHealthCheck>("node", tags: [HealthEndpoints.ReadyTag])

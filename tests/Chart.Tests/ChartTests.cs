@@ -167,6 +167,37 @@ public sealed partial class ChartTests(ChartFixture chart)
         Assert.NotEqual(0, (await chart.HelmAsync("template", "rag", chart.Chart, "--kube-version", "1.24.0")).ExitCode);
     }
 
+    // The golden objects have what nginx reads.
+    [Fact]
+    public async Task Headers_ComeFromTheIngress_AsItsControllerReadsThem()
+    {
+        string[] ingress = ["--set", "ingress.enabled=true", "--set", "ingress.headers.controller=traefik"];
+        Outcome outcome = await chart.HelmAsync(["template", "rag", chart.Chart, "--namespace", "search", .. ingress]);
+        Assert.True(outcome.ExitCode == 0, outcome.Errors);
+        Assert.Contains(
+            "traefik.ingress.kubernetes.io/router.middlewares: search-rag-ragcluster-headers@kubernetescrd",
+            outcome.Output,
+            StringComparison.Ordinal
+        );
+        string middleware = Assert.Single(
+            outcome.Output.Split("\n---\n"),
+            one => one.Contains("kind: Middleware", StringComparison.Ordinal)
+        );
+        Assert.Contains("\n  name: rag-ragcluster-headers\n", middleware, StringComparison.Ordinal);
+        Assert.Contains("\n      Strict-Transport-Security: max-age=31536000\n", middleware, StringComparison.Ordinal);
+        Assert.Equal(0, Count(chart.Rendered["defaults"], "-headers"));
+        // An annotation of one's own stays, and wins over the chart's.
+        string own = "ingress.annotations.traefik\\.ingress\\.kubernetes\\.io/router\\.middlewares=mine@file";
+        Outcome mine = await chart.HelmAsync(["template", "rag", chart.Chart, .. ingress, "--set", own]);
+        Assert.Contains("router.middlewares: mine@file", mine.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("staging", "0 2 * * 0")]
+    [InlineData("prod", "0 2 * * *")]
+    public void Backups_AreTakenAsOftenAsTheEnvironmentNeedsThem(string environment, string schedule) =>
+        Assert.Contains($"\n  schedule: \"{schedule}\"\n", chart.Rendered[environment], StringComparison.Ordinal);
+
     [Fact]
     public void Pods_RunWithoutRights()
     {

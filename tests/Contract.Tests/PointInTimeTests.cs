@@ -10,7 +10,7 @@ namespace RagCluster.Contract.Tests;
 /// <summary>A server that ships its log before it acknowledges: its disk is lost, and nothing else.</summary>
 public sealed class PointInTimeTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     [Fact]
     public async Task KilledServerWhoseFolderIsGone_ComesBack_WholeAndToAMomentBetweenTwoWrites()

@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 using RagCluster.Api;
 using RagCluster.Api.Auditing;
 using RagCluster.Grains;
@@ -102,16 +101,12 @@ internal static class SiloApplication
     {
         IHealthChecksBuilder checks = services
             .AddHealthChecks()
-            .AddCheck<StoreHealthCheck>("store", tags: ["ready"])
             .AddCheck<DamageHealthCheck>("damage", tags: ["ready"])
             .AddCheck<LogShippingHealthCheck>("log_shipping", tags: ["ready"])
-            .Add(
-                new HealthCheckRegistration(
-                    "disk",
-                    provider => new DiskHealthCheck(provider.GetRequiredService<IDocumentStore>(), store.DataFolder, store.DiskShareMax),
-                    null,
-                    ["ready"]
-                )
+            .AddRecent("store", provider => new StoreHealthCheck(provider.GetRequiredService<IDocumentStore>()))
+            .AddRecent(
+                "disk",
+                provider => new DiskHealthCheck(provider.GetRequiredService<IDocumentStore>(), store.DataFolder, store.DiskShareMax)
             );
         if (store.Encryption.IsSet)
             checks.AddCheck<EncryptionHealthCheck>("encryption");

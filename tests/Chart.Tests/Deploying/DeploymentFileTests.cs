@@ -102,6 +102,76 @@ public sealed partial class DeploymentFileTests(ChartFixture chart)
         );
     }
 
+    // Both kinds of silo are asked as the requirement says: every 30 s, 10 s at most, three times, and not before 40 s.
+    [Fact]
+    public void Silos_AreAskedForTheirHealth_AndTheOneWithAGpuComesByItsProfile()
+    {
+        string[] blocks = Compose.Split("\n\n");
+        string gpu = Assert.Single(blocks, block => block.Contains("\n  silo-gpu:\n", StringComparison.Ordinal));
+        string plain = Assert.Single(blocks, block => block.Contains("  silo:\n", StringComparison.Ordinal));
+        foreach (string silo in (string[])[gpu, plain])
+        {
+            Assert.Contains(
+                "      interval: 30s\n      timeout: 10s\n      retries: 3\n      start_period: 40s\n",
+                silo,
+                StringComparison.Ordinal
+            );
+        }
+
+        Assert.DoesNotContain("profiles", plain, StringComparison.Ordinal);
+        string[] wanted = ["profiles: [gpu]", "{driver: nvidia, count: 1, capabilities: [gpu]}", "RAG__Inference__Device: cuda:0", "-gpu}"];
+        Assert.All(wanted, part => Assert.Contains(part, gpu, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Prometheus_HasAStoreElsewhere_WhereOneIsSet()
+    {
+        string token = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(token, "t0ken");
+            const string Write = "RAG_REMOTE_WRITE_URL=https://metrics.example.org/api/v1/write";
+            const string Read = "RAG_REMOTE_READ_URL=https://metrics.example.org/api/v1/read";
+            string none = await PrintedAsync(0);
+            Assert.DoesNotContain("remote_", none, StringComparison.Ordinal);
+            Assert.Contains($"  - {MonitoringFiles.Folder}/rules/*.yaml", none, StringComparison.Ordinal);
+            string both = await PrintedAsync(0, Write, Read, $"RAG_REMOTE_TOKEN_FILE={token}");
+            Assert.StartsWith(none, both, StringComparison.Ordinal);
+            string authorization = $"    authorization: {{credentials_file: \"{token}\"}}\n";
+            Assert.Equal(
+                $"remote_write:\n  - url: \"https://metrics.example.org/api/v1/write\"\n{authorization}"
+                    + $"remote_read:\n  - url: \"https://metrics.example.org/api/v1/read\"\n{authorization}",
+                both[none.Length..]
+            );
+            await File.WriteAllTextAsync(token, "not-set");
+            string open = await PrintedAsync(0, Write, $"RAG_REMOTE_TOKEN_FILE={token}");
+            Assert.Equal("remote_write:\n  - url: \"https://metrics.example.org/api/v1/write\"\n", open[none.Length..]);
+            await PrintedAsync(1, "RAG_REMOTE_WRITE_URL=metrics.example.org");
+            if (!File.Exists(RuleTests.Promtool))
+                return;
+            await File.WriteAllTextAsync(token, both);
+            Outcome check = await Command.RunAsync(RuleTests.Promtool, "/", null, "check", "config", "--syntax-only", token);
+            Assert.True(check.ExitCode == 0, check.Output + check.Errors);
+        }
+        finally
+        {
+            File.Delete(token);
+        }
+    }
+
+    private static async Task<string> PrintedAsync(int exitCode, params string[] environment)
+    {
+        string script = Path.Combine(MonitoringFiles.Folder, "prometheus-start");
+        Outcome printed = await Command.RunAsync(
+            "/usr/bin/env",
+            "/",
+            null,
+            ["-i", "PATH=/usr/bin:/bin", .. environment, script, "--print"]
+        );
+        Assert.True(printed.ExitCode == exitCode, printed.Output + printed.Errors);
+        return printed.Output;
+    }
+
     [Fact]
     public async Task Nginx_TakesItsConfiguration()
     {

@@ -10,7 +10,7 @@ namespace RagCluster.Chart.Tests.Deploying;
 [Collection(OneChart.Name)]
 public sealed class ScriptTests : IDisposable
 {
-    private const string EverySecret = "rag-redis rag-postgres rag-auth";
+    private const string EverySecret = "rag-redis rag-postgres rag-auth rag-backup";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("rag-scripts-").FullName;
 
@@ -54,7 +54,7 @@ public sealed class ScriptTests : IDisposable
     [Fact]
     public async Task Deploy_StopsBeforeAnythingChanges_WhereASecretIsMissing()
     {
-        Outcome outcome = await RunAsync("deploy staging --namespace rag", "SECRETS='rag-redis rag-auth' READY=2");
+        Outcome outcome = await RunAsync("deploy staging --namespace rag", "SECRETS='rag-redis rag-auth rag-backup' READY=2");
         Assert.NotEqual(0, outcome.ExitCode);
         Assert.Contains("the secret rag-postgres is missing in rag", outcome.Errors, StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(_folder, "helm.calls")));

@@ -8,7 +8,8 @@ namespace RagCluster.Chart.Tests.Monitoring;
 /// </summary>
 public sealed partial class RuleTests
 {
-    private const string Promtool = "/usr/bin/promtool";
+    /// <summary>Prometheus' own checker, where it is installed.</summary>
+    internal const string Promtool = "/usr/bin/promtool";
 
     [Fact]
     public async Task Promtool_HasNothingToSayOfTheRules()

@@ -4,7 +4,6 @@ using RagCluster.TestKit;
 using RagCluster.Contract.Tests.Server;
 #endif
 
-
 namespace RagCluster.Contract.Tests.Operations;
 
 /// <summary>What a server holds that nobody has asked for anything yet.</summary>
