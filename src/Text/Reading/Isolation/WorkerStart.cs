@@ -98,13 +98,15 @@ internal static class WorkerStart
             cause
         );
 
-    /// <summary>Kills a process and its children.</summary>
+    /// <summary>Kills a process. Programs for untrusted files are one process each and start no others.</summary>
     internal static void Kill(Process process)
     {
         try
         {
+            // Alone: to kill a tree, .NET stops a process first and then looks for its children. A server that is killed meanwhile would
+            // leave it stopped for ever, since what is stopped does not see its input end.
             if (!process.HasExited)
-                process.Kill(entireProcessTree: true);
+                process.Kill();
         }
         catch (Exception e) when (e is InvalidOperationException or Win32Exception)
         {
