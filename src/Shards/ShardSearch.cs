@@ -46,10 +46,10 @@ internal sealed class ShardSearch
         double?[] bm25OfNearest = new double?[nearest.Length];
         RowHit[] matching = _bm25 is null ? [] : FindMatching(selections, nearest, bm25OfNearest);
         TimeSpan bm25Took = _bm25 is null ? TimeSpan.Zero : ShardsMeter.Record("bm25", began);
-        ShownRows shown = new(matching.Length + nearest.Length);
+        FoundRows rows = new(matching.Length + nearest.Length);
         return new ShardSearchResult(
-            [.. matching.Select(hit => shown.Show(hit, new LegScores(hit.Score, Similarity(hit))))],
-            [.. nearest.Select((hit, i) => shown.Show(hit, new LegScores(bm25OfNearest[i], hit.Score)))]
+            [.. matching.Select(hit => rows.ToHit(hit, new LegScores(hit.Score, Similarity(hit))))],
+            [.. nearest.Select((hit, i) => rows.ToHit(hit, new LegScores(bm25OfNearest[i], hit.Score)))]
         )
         {
             Bm25Took = bm25Took,

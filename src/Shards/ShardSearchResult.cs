@@ -58,14 +58,10 @@ public sealed record ShardSearchResult(ShardHit[] Bm25, ShardHit[] Vectors)
         return [.. distinct];
     }
 
-    private static int ByChunk(ShardHit left, ShardHit right) => ChunkOrder.Compare(left.Chunk.Id, right.Chunk.Id);
+    private static int ByChunk(ShardHit left, ShardHit right) => ChunkOrder.Compare(left.Id, right.Id);
 
     private static ShardHit[] First(ShardHit[] hits, int limit) => hits.Length <= limit ? hits : hits[..limit];
 
     private static ShardHit[] Best(IEnumerable<ShardHit> hits, Func<ShardHit, double?> score, int limit) =>
-        [
-            .. hits.OrderByDescending(score)
-                .ThenBy(hit => hit.Chunk.Id, Comparer<Corpus.Chunks.ChunkId>.Create(ChunkOrder.Compare))
-                .Take(limit),
-        ];
+        [.. hits.OrderByDescending(score).ThenBy(hit => hit.Id, Comparer<ChunkId>.Create(ChunkOrder.Compare)).Take(limit)];
 }

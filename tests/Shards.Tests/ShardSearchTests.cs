@@ -22,7 +22,7 @@ public sealed class ShardSearchTests
         Assert.Equal(["a-1-0", "b-2-0", "a-1-1"], found.Vectors.Select(hit => hit.Chunk.Id.ToString()));
         Assert.Equal(1, found.Vectors[0].Scores.Vector!.Value, 1e-6);
         foreach (ShardHit hit in found.Bm25.Where(hit => hit.Chunk.Id.ToString() != "b-2-1"))
-            Assert.Equal(hit, Assert.Single(found.Vectors, other => other.Chunk.Id == hit.Chunk.Id));
+            Assert.Equal(hit.Scores, Assert.Single(found.Vectors, other => other.Id == hit.Id).Scores);
         Assert.Null(Assert.Single(found.Bm25, hit => hit.Chunk.Id.ToString() == "b-2-1").Scores.Vector);
     }
 

@@ -72,9 +72,7 @@ public static class ResultRanking
         IReadOnlyList<RankedItem> picked = ranked;
         if (rules.Deduplicate)
             picked = NearDuplicates.Remove([.. picked.Take(rules.PassagesMax * ComparedPerPassage)], item => candidates.Item(item).Text);
-        return rules.PerDocumentMax is { } perDocument
-            ? GroupCap.Apply(picked, item => candidates.Item(item).Document, perDocument)
-            : picked;
+        return rules.PerDocumentMax is { } perDocument ? GroupCap.Apply(picked, candidates.Document, perDocument) : picked;
     }
 
     // The picked keep the scores that they had.
@@ -100,9 +98,7 @@ public static class ResultRanking
     }
 
     private static IEnumerable<RankedItem> Limit(IReadOnlyList<RankedItem> ranked, CandidateSet candidates, RankingRules rules) =>
-        rules.IsGrouped
-            ? FirstGroups.Take(ranked, item => candidates.Item(item).Document, rules.Wanted).Take(rules.PassagesMax)
-            : ranked.Take(rules.Wanted);
+        rules.IsGrouped ? FirstGroups.Take(ranked, candidates.Document, rules.Wanted).Take(rules.PassagesMax) : ranked.Take(rules.Wanted);
 
     private static IReadOnlyList<ResultPassage> Join(RankedItem[] ranked, CandidateSet candidates, int joinedMax)
     {

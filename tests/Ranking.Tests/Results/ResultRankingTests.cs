@@ -153,12 +153,42 @@ public sealed class ResultRankingTests
         );
     }
 
+    [Theory]
+    [InlineData(false, 0, 1, 0)]
+    [InlineData(true, 0, 1, 8)]
+    [InlineData(false, 0.5, 1, 8)]
+    [InlineData(false, 0, 4, 2)]
+    public void Candidates_AreLookedAt_OnlyToBeComparedOrJoined(bool deduplicate, double diversity, int joined, int lookedAt)
+    {
+        HashSet<int> items = [];
+        CandidateSet twenty = Set([.. Enumerable.Range(0, 20).Select(i => ($"d{i}", 20.0 - i, 0.0))]);
+        CandidateSet watched = twenty with
+        {
+            Item = item =>
+            {
+                items.Add(item);
+                return twenty.Item(item);
+            },
+        };
+        RankingRules rules = new(2)
+        {
+            Deduplicate = deduplicate,
+            Diversity = diversity,
+            Joined = joined,
+            PerDocumentMax = 1,
+            IsGrouped = true,
+        };
+        Assert.Equal(2, ResultRanking.Rank(watched, rules).Count);
+        Assert.Equal(lookedAt, items.Count);
+    }
+
     private static IEnumerable<int> Items(IReadOnlyList<ResultPassage> passages) => passages.SelectMany(passage => passage.Items);
 
     private static CandidateSet Set(params (string Document, double Bm25, double Vector)[] candidates) =>
         new(
             [.. candidates.Select(candidate => (double?)candidate.Bm25)],
             [.. candidates.Select(candidate => (double?)candidate.Vector)],
+            item => candidates[item].Document,
             item => new Candidate(candidates[item].Document, $"text {item}") { Ordinal = 2 * item }
         )
         {
@@ -171,6 +201,7 @@ public sealed class ResultRankingTests
         new(
             [.. candidates.Select(candidate => (double?)candidate.Score)],
             new double?[candidates.Length],
+            item => candidates[item].Candidate.Document,
             item => candidates[item].Candidate
         );
 

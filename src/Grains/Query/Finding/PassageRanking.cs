@@ -19,16 +19,17 @@ internal static class PassageRanking
         CandidateSet candidates = new(
             Array.ConvertAll(hits, hit => hit.Scores.Bm25),
             Array.ConvertAll(hits, hit => hit.Scores.Vector),
+            item => hits[item].Id.Document.Value,
             item => ToCandidate(hits[item])
         );
         if (rules.Fusion != FusionRule.Ranks)
             return candidates;
         Dictionary<ChunkId, int> numbers = new(hits.Length);
         for (int i = 0; i < hits.Length; i++)
-            numbers[hits[i].Chunk.Id] = i;
+            numbers[hits[i].Id] = i;
         return candidates with { Bm25Order = Numbers(found.Bm25), VectorOrder = Numbers(found.Vectors) };
 
-        int[] Numbers(ShardHit[] leg) => Array.ConvertAll(leg, hit => numbers[hit.Chunk.Id]);
+        int[] Numbers(ShardHit[] leg) => Array.ConvertAll(leg, hit => numbers[hit.Id]);
     }
 
     /// <summary>What the request and its plan ask of the ranking.</summary>
@@ -65,10 +66,10 @@ internal static class PassageRanking
     }
 
     private static Candidate ToCandidate(ShardHit hit) =>
-        new(hit.Chunk.Id.Document.Value, hit.Chunk.Text)
+        new(hit.Id.Document.Value, hit.Chunk.Text)
         {
-            Version = hit.Chunk.Id.Generation,
-            Ordinal = hit.Chunk.Id.Ordinal,
+            Version = hit.Id.Generation,
+            Ordinal = hit.Id.Ordinal,
             Start = hit.Chunk.Start,
             End = hit.Chunk.End,
         };

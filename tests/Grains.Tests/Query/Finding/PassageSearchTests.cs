@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using RagCluster.Corpus.Chunks;
 using RagCluster.Corpus.Metadata;
 using RagCluster.Grains.Inference;
 using RagCluster.Grains.Interfaces.Query.Options;
@@ -68,6 +69,29 @@ public sealed class PassageSearchTests
         Watch watch = new();
         await SearchAsync(shards, Request, watch);
         Assert.Equal(["statistics", "shards", "retrieved 1", "fuse", "searched 1", "total"], watch.Heard);
+    }
+
+    [Fact]
+    public async Task OnlyWhatIsShown_IsRead()
+    {
+        Assert.Equal(3, await ReadAsync((nameof(ResultOptions.TopK), 3)));
+        Assert.Equal(3, await ReadAsync((nameof(ResultOptions.GroupBy), ResultGrouping.Document), (nameof(ResultOptions.TopK), 3)));
+        // Compared are four times as many as are shown.
+        Assert.Equal(12, await ReadAsync((nameof(RankingOptions.Deduplicate), true), (nameof(ResultOptions.TopK), 3)));
+    }
+
+    private static async Task<int> ReadAsync(params (string Name, object? Value)[] options)
+    {
+        CountedContent[] contents = [.. Enumerable.Range(10, 40).Select(i => new CountedContent($"d{i}", $"lamp number {i} of many"))];
+        FakeShards shards = new(2);
+        for (int shard = 0; shard < 2; shard++)
+            shards.Hits[shard] =
+            [
+                .. contents.Where((_, i) => i % 2 == shard).Select((one, i) => new ShardHit(one, new LegScores(90 - i, null))),
+            ];
+        SearchFinding finding = await SearchAsync(shards, Request.With(options));
+        Assert.Equal(["d10", "d11", "d12"], Documents(finding));
+        return contents.Count(content => content.IsRead);
     }
 
     private static IEnumerable<string> Documents(SearchFinding finding) =>
