@@ -41,7 +41,7 @@ internal static class AnswerText
     {
         if (answer.Abstention is { } abstention)
         {
-            Terminal.Line($"  [yellow]No answer[/] ({abstention.Code}): {abstention.Reason}");
+            Terminal.Line($"  [yellow]{AbstentionLabel.In(abstention.Language)}[/] ({abstention.Code}): {abstention.Reason}");
             AnsiConsole.WriteLine();
             return;
         }
