@@ -1,4 +1,5 @@
 using RagCluster.Caching.Recent;
+using RagCluster.Caching.Tests.Eviction;
 
 namespace RagCluster.Caching.Tests.Recent;
 
@@ -7,7 +8,7 @@ public sealed class RecentValueTests
 {
     private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan UsableFor = TimeSpan.FromSeconds(3);
-    private readonly Clock _clock = new();
+    private readonly ManualTime _time = new();
     private readonly Queue<TaskCompletionSource<int>> _asked = new();
 
     [Fact]
@@ -20,7 +21,7 @@ public sealed class RecentValueTests
         Assert.Single(_asked);
         _asked.Dequeue().SetResult(1);
         Assert.Equal((1, 1), (await first, await second));
-        _clock.Advance(FreshFor - TimeSpan.FromTicks(1));
+        _time.Advance(FreshFor - TimeSpan.FromTicks(1));
         Assert.Equal(1, await value.GetAsync(default));
         Assert.Empty(_asked);
     }
@@ -32,7 +33,7 @@ public sealed class RecentValueTests
         Task<int> first = value.GetAsync(default);
         _asked.Dequeue().SetResult(1);
         await first;
-        _clock.Advance(FreshFor);
+        _time.Advance(FreshFor);
         Assert.Equal((1, 1), (await value.GetAsync(default), await value.GetAsync(default)));
         Assert.Single(_asked);
         _asked.Dequeue().SetResult(2);
@@ -49,10 +50,10 @@ public sealed class RecentValueTests
         Task<int> first = value.GetAsync(default);
         _asked.Dequeue().SetResult(1);
         await first;
-        _clock.Advance(FreshFor);
+        _time.Advance(FreshFor);
         await value.GetAsync(default);
         // Asked for, and no answer comes.
-        _clock.Advance(UsableFor - FreshFor);
+        _time.Advance(UsableFor - FreshFor);
         Task<int> late = value.GetAsync(default);
         Assert.False(late.IsCompleted);
         using CancellationTokenSource given = new();
@@ -70,7 +71,7 @@ public sealed class RecentValueTests
     {
         RecentValue<int> value = Value();
         Task<int> first = value.GetAsync(default);
-        _clock.Advance(UsableFor);
+        _time.Advance(UsableFor);
         _asked.Dequeue().SetResult(1);
         Assert.Equal(1, await first);
         Task<int> second = value.GetAsync(default);
@@ -101,17 +102,6 @@ public sealed class RecentValueTests
             },
             FreshFor,
             UsableFor,
-            _clock
+            _time
         );
-
-    private sealed class Clock : TimeProvider
-    {
-        private long _now;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => Volatile.Read(ref _now);
-
-        internal void Advance(TimeSpan by) => Interlocked.Add(ref _now, by.Ticks);
-    }
 }
