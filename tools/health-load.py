@@ -23,10 +23,11 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
+
+from silo_process import SiloProcess
 
 WORDS_PER_TEXT, TEXTS_PER_BATCH, VOCABULARY, QUESTIONS = 450, 50, 8000, 5000
-START_MAX, INDEX_MAX, WARM_SECONDS = 180, 7200, 5
+INDEX_MAX, WARM_SECONDS = 7200, 5
 UNITS = {"us": 0.001, "ms": 1, "s": 1000}
 
 
@@ -43,46 +44,29 @@ class Words:
         return " ".join(self.random.choices(self.words, self.weights, k=count))
 
 
-class Server:
+class FilledSilo(SiloProcess):
     def __init__(self, silo, data, settings):
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
-            self.url = f"http://127.0.0.1:{free.getsockname()[1]}"
+            url = f"http://127.0.0.1:{free.getsockname()[1]}"
         limits = {f"RAG__RateLimits__{who}Requests": "0" for who in ("Address", "Key", "Tenant")}
-        environment = {**os.environ, **limits, "RAG__Storage__DataFolder": data, **settings}
-        self.log = tempfile.TemporaryFile()
-        self.process = subprocess.Popen(["dotnet", silo, "--urls", self.url], env=environment, stdout=self.log, stderr=self.log)
-        deadline = time.monotonic() + START_MAX
-        while not self.is_ready():
-            if self.process.poll() is not None or time.monotonic() > deadline:
-                self.log.seek(0)
-                sys.exit("The server did not start:\n" + self.log.read().decode()[-2000:])
-            time.sleep(0.2)
+        super().__init__(silo, url, f"{data}.log", {**limits, "RAG__Storage__DataFolder": data, **settings})
+        self.wait(self.is_ready)
 
-    def is_ready(self):
-        try:
-            self.call("/readyz")
-            return True
-        except OSError:
-            return False
-
-    def call(self, path, body=None):
-        data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(self.url + path, data, {"Content-Type": "application/json"})
-        with urllib.request.urlopen(request, timeout=60) as response:
-            return json.load(response)
+    def ask(self, path, body=None):
+        return json.loads(self.call(path, body))
 
     def fill(self, chunks):
-        names = [one["name"] for one in self.call("/api/v1/collections")["data"]]
+        names = [one["name"] for one in self.ask("/api/v1/collections")["data"]]
         if "asked" not in names:
-            self.call("/api/v1/collections", {"name": "asked", "chunk_tokens_max": 64, "chunk_overlap_tokens": 0})
+            self.ask("/api/v1/collections", {"name": "asked", "chunk_tokens_max": 64, "chunk_overlap_tokens": 0})
         words, batch = Words(7), 0
-        while (there := self.call("/api/v1/collections/asked")["chunks"]) < chunks:
+        while (there := self.ask("/api/v1/collections/asked")["chunks"]) < chunks:
             words.random.seed(there + batch)
             documents = [{"text": words.draw(WORDS_PER_TEXT)} for _ in range(TEXTS_PER_BATCH)]
-            job = self.call("/api/v1/collections/asked/documents", {"documents": documents})["id"]
+            job = self.ask("/api/v1/collections/asked/documents", {"documents": documents})["id"]
             deadline = time.monotonic() + INDEX_MAX
-            while (state := self.call(f"/api/v1/jobs/{job}"))["status"] not in ("completed", "failed", "cancelled"):
+            while (state := self.ask(f"/api/v1/jobs/{job}"))["status"] not in ("completed", "failed", "cancelled"):
                 if time.monotonic() > deadline:
                     sys.exit(f"The documents are not indexed: {state}")
                 time.sleep(0.05)
@@ -163,21 +147,20 @@ def main():
     os.makedirs(folder, exist_ok=True)
     servers = []
     try:
-        first = Server(given.silo, f"{folder}/data", pairs(given.set))
+        first = FilledSilo(given.silo, f"{folder}/data", pairs(given.set))
         servers.append(first)
         print(f"{first.fill(given.chunks):,} chunks, {given.connections} connections that search, load {os.getloadavg()[0]:.1f}", flush=True)
         named = {"as set": first}
         if given.beside or given.beside_silo:
             # A copy of what is filled, taken of a server at rest.
-            first.process.terminate()
-            first.process.wait()
+            first.end()
             shutil.rmtree(f"{folder}/beside", ignore_errors=True)
             shutil.copytree(f"{folder}/data", f"{folder}/beside")
             servers.clear()
             settings = {**pairs(given.set), **pairs(given.beside)}
             for name, silo, data, extra in (("as set", given.silo, "data", pairs(given.set)),
                                             ("beside", given.beside_silo or given.silo, "beside", settings)):
-                named[name] = Server(silo, f"{folder}/{data}", extra)
+                named[name] = FilledSilo(silo, f"{folder}/{data}", extra)
                 servers.append(named[name])
         script = write_script(folder)
         taken = {name: [] for name in named}

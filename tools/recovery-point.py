@@ -8,7 +8,6 @@ For each of KILLS (10) moments, drawn by a seed, four callers send documents one
 server is killed (SIGKILL). What was acknowledged and is not in the restored store is lost; printed are how many, and how long before the kill the
 oldest of them was acknowledged. What is there must have the text that was sent.
 """
-import atexit
 import http.client
 import json
 import os
@@ -21,19 +20,14 @@ import tempfile
 import threading
 import time
 import urllib.error
-import urllib.request
+
+from silo_process import SiloProcess
 
 PORT = 39831
 BASE = f"http://127.0.0.1:{PORT}"
-CALLERS, PATIENCE, PAGE = 4, 180, 500
+CALLERS, PAGE = 4, 500
 # Of the writes, before the kill: long enough for several intervals.
 WRITES_MIN, WRITES_MAX = 3, 9
-
-
-def call(path, body=None):
-    data = None if body is None else json.dumps(body).encode()
-    with urllib.request.urlopen(urllib.request.Request(BASE + path, data, {"Content-Type": "application/json"}), timeout=60) as answer:
-        return answer.read()
 
 
 def settings_of(mode):
@@ -48,42 +42,22 @@ def settings_of(mode):
     raise SystemExit(__doc__)
 
 
-class Server:
-    def __init__(self, silo, root, settings):
-        self.log = open(f"{root}/silo.log", "ab")
-        environment = {**os.environ, "RAG__Storage__DataFolder": f"{root}/data", **settings}
-        self.process = subprocess.Popen(["dotnet", silo, "--urls", BASE], env=environment, stdout=self.log, stderr=self.log)
-        atexit.register(self.process.kill)
-        self.until(self.is_ready)
-
-    def until(self, said):
-        deadline = time.monotonic() + PATIENCE
-        while not said():
-            if self.process.poll() is not None or time.monotonic() > deadline:
-                raise SystemExit(f"The server did not come to it: {open(self.log.name, encoding='utf-8').read()[-2000:]}")
-            time.sleep(0.05)
-
-    def is_ready(self):
-        try:
-            return bool(call("/readyz"))
-        except OSError:
-            return False
-
-    def end(self, name):
-        self.process.send_signal(name)
-        self.process.wait(timeout=PATIENCE)
+def start(silo, root, settings):
+    server = SiloProcess(silo, BASE, f"{root}/silo.log", {"RAG__Storage__DataFolder": f"{root}/data", **settings})
+    server.wait(server.is_ready)
+    return server
 
 
 def text_of(identity):
     return f"The keeper of {identity} lights the lamp at dusk."
 
 
-def write(caller, acknowledged, is_over):
+def write(server, caller, acknowledged, is_over):
     number = 0
     while not is_over.is_set():
         identity = f"d{caller}-{number}"
         try:
-            call("/api/v1/collections/c/documents", {"documents": [{"id": identity, "name": f"{identity}.txt", "text": text_of(identity)}]})
+            server.call("/api/v1/collections/c/documents", {"documents": [{"id": identity, "name": f"{identity}.txt", "text": text_of(identity)}]})
         except urllib.error.HTTPError as refused:
             # A busy server promises nothing by that.
             if refused.code not in (429, 503):
@@ -95,11 +69,11 @@ def write(caller, acknowledged, is_over):
         number += 1
 
 
-def present():
+def present(server):
     found, page = {}, None
     while page is None or page["has_more"]:
         after = f"&after={page['last_id']}" if page else ""
-        page = json.loads(call(f"/api/v1/collections/c/documents?limit={PAGE}{after}"))
+        page = json.loads(server.call(f"/api/v1/collections/c/documents?limit={PAGE}{after}"))
         found.update((one["id"], one) for one in page["data"])
     return found
 
@@ -108,12 +82,12 @@ def run(silo, mode, draw):
     with tempfile.TemporaryDirectory(prefix="recovery-point-") as root:
         settings = {"RAG__Backup__Folder": f"{root}/backups", "RAG__RateLimits__AddressRequests": "0",
                     "RAG__RateLimits__KeyRequests": "0", "RAG__RateLimits__TenantRequests": "0"}
-        server = Server(silo, root, {**settings, **settings_of(mode)})
-        call("/api/v1/collections", {"name": "c"})
+        server = start(silo, root, {**settings, **settings_of(mode)})
+        server.call("/api/v1/collections", {"name": "c"})
         # The backup that the log goes on from, or the first of the schedule.
-        server.until(lambda: json.loads(call("/api/v1/backups/state")).get("last_backup"))
+        server.wait(lambda: json.loads(server.call("/api/v1/backups/state")).get("last_backup"))
         acknowledged, is_over = {}, threading.Event()
-        callers = [threading.Thread(target=write, args=(i, acknowledged, is_over)) for i in range(CALLERS)]
+        callers = [threading.Thread(target=write, args=(server, i, acknowledged, is_over)) for i in range(CALLERS)]
         for caller in callers:
             caller.start()
         time.sleep(draw.uniform(WRITES_MIN, WRITES_MAX))
@@ -127,14 +101,14 @@ def run(silo, mode, draw):
         restored = subprocess.run(restore, capture_output=True, text=True)
         if restored.returncode:
             raise SystemExit(restored.stdout + restored.stderr)
-        server = Server(silo, root, {"RAG__RateLimits__AddressRequests": "0"})
+        server = start(silo, root, {"RAG__RateLimits__AddressRequests": "0"})
         # The collection itself may have been made within the last interval.
-        names = [one["name"] for one in json.loads(call("/api/v1/collections"))["data"]]
-        there = present() if "c" in names else {}
+        names = [one["name"] for one in json.loads(server.call("/api/v1/collections"))["data"]]
+        there = present(server) if "c" in names else {}
         for identity in there:
-            if call(f"/api/v1/collections/c/documents/{identity}/content").decode() != text_of(identity):
+            if server.call(f"/api/v1/collections/c/documents/{identity}/content").decode() != text_of(identity):
                 raise SystemExit(f"{identity} is another.")
-        server.end(signal.SIGTERM)
+        server.end()
         lost = [at for identity, at in acknowledged.items() if identity not in there]
         return len(acknowledged), len(lost), max((killed - at for at in lost), default=0)
 

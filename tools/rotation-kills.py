@@ -9,7 +9,6 @@ the longest that a whole one took. After each kill it is started again with the 
 tenth document, and what was sent between the kills is there. At the end the rotation is let end, the ring is cut to the newest key, `doctor` looks
 at everything, and the data folder is searched for a word of the documents.
 """
-import atexit
 import json
 import os
 import random
@@ -20,7 +19,8 @@ import sys
 import tempfile
 import time
 import urllib.error
-import urllib.request
+
+from silo_process import SiloProcess
 
 PORT = 39829
 BASE = f"http://127.0.0.1:{PORT}"
@@ -28,85 +28,53 @@ WORD = "quibblewax"
 BATCH = 100
 
 
-def call(path, body=None):
-    data = None if body is None else json.dumps(body).encode()
-    with urllib.request.urlopen(urllib.request.Request(BASE + path, data, {"Content-Type": "application/json"}), timeout=120) as answer:
-        return answer.read()
-
-
-def insist(path, body=None):
+def insist(server, path, body=None):
     """Asks again for a while where a server or its database is busy: such an answer promises nothing."""
     for left in range(60, -1, -1):
         try:
-            return call(path, body)
+            return server.call(path, body)
         except urllib.error.HTTPError as error:
             if error.code not in (429, 503) or left == 0:
                 raise SystemExit(f"{path}: {error.code} {error.read().decode()}")
             time.sleep(1)
 
 
-class Server:
+class RotatingSilo(SiloProcess):
     def __init__(self, silo, root, ring, postgres):
-        self.log = os.path.join(root, "silo.log")
-        open(self.log, "w").close()
-        self.settings = dict(os.environ, RAG__Storage__DataFolder=os.path.join(root, "data"), RAG__Shards__HeadRowsMax="256")
+        self.settings = {"RAG__Storage__DataFolder": os.path.join(root, "data"), "RAG__Shards__HeadRowsMax": "256"}
         if ring:
             self.settings["RAG__Storage__Encryption__Key"] = ",".join(ring)
         if postgres:
             self.settings.update(RAG__Storage__Provider="postgres", RAG__Storage__Postgres__ConnectionString=postgres,
                                  RAG__GrainState__Provider="store")
-        self.silo = silo
-        with open(self.log, "ab") as log:
-            self.process = subprocess.Popen(["dotnet", silo, "--urls", BASE], env=self.settings, stdout=log, stderr=log)
-        atexit.register(self.process.kill)
+        super().__init__(silo, BASE, os.path.join(root, "silo.log"), self.settings)
 
-    def wait(self, said):
-        deadline = time.time() + 180
-        while time.time() < deadline:
-            if self.process.poll() is not None:
-                raise SystemExit(f"The server ended:\n{open(self.log).read()[-3000:]}")
-            if said(self):
-                return
-            time.sleep(0.01)
-        raise SystemExit("The server did not come to it.")
-
-    def is_ready(self):
-        try:
-            call("/readyz")
-            return True
-        except OSError:
-            return False
-
-    def has_said(self, text):
-        return text in open(self.log).read()
+    def has_begun(self):
+        return "Stored values are being written" in self.said()
 
     def is_done(self):
         try:
-            return json.loads(call("/health?verbose"))["checks"]["encryption"]["detail"].startswith("done")
+            return json.loads(self.call("/health?verbose"))["checks"]["encryption"]["detail"].startswith("done")
         except OSError:
             return False
-
-    def end(self, name):
-        self.process.send_signal(name)
-        self.process.wait(timeout=180)
 
 
 def text_of(number):
     return f"Bowl {number} of the shelf holds {WORD} and the number n{number}n."
 
 
-def send(numbers):
+def send(server, numbers):
     for first in range(0, len(numbers), BATCH):
         batch = [{"id": f"d{i}", "name": f"d{i}.txt", "text": text_of(i)} for i in numbers[first:first + BATCH]]
-        insist("/api/v1/collections/c/documents?wait=true", {"documents": batch})
+        insist(server, "/api/v1/collections/c/documents?wait=true", {"documents": batch})
 
 
-def look(count):
+def look(server, count):
     for i in range(count):
-        if insist(f"/api/v1/collections/c/documents/d{i}/content").decode() != text_of(i):
+        if insist(server, f"/api/v1/collections/c/documents/d{i}/content").decode() != text_of(i):
             raise SystemExit(f"Document d{i} is another.")
     for i in range(0, count, 10):
-        found = json.loads(insist("/api/v1/collections/c/search", {"query": f"bowl n{i}n", "top_k": 3}))["results"]
+        found = json.loads(insist(server, "/api/v1/collections/c/search", {"query": f"bowl n{i}n", "top_k": 3}))["results"]
         if not any(one["document_id"] == f"d{i}" for one in found):
             raise SystemExit(f"Document d{i} is not found.")
 
@@ -121,46 +89,46 @@ def main():
     draw = random.Random(17)
     with tempfile.TemporaryDirectory() as root:
         ring = []
-        server = Server(silo, root, ring, postgres)
-        server.wait(Server.is_ready)
-        insist("/api/v1/collections", {"name": "c"})
-        send(list(range(documents)))
-        server.end(signal.SIGTERM)
+        server = RotatingSilo(silo, root, ring, postgres)
+        server.wait(server.is_ready)
+        insist(server, "/api/v1/collections", {"name": "c"})
+        send(server, list(range(documents)))
+        server.end()
         # The longest so far, which says between which moments to kill.
         longest, cut_off = 1.0, 0
         for kill in range(kills):
             ring.insert(0, f"{kill + 1:064x}")
-            server = Server(silo, root, ring, postgres)
-            server.wait(lambda one: one.has_said("Stored values are being written"))
+            server = RotatingSilo(silo, root, ring, postgres)
+            server.wait(server.has_begun, pause=0.01)
             began = time.time()
             time.sleep(longest * draw.random())
             server.end(signal.SIGKILL)
             killed = time.time() - began
-            ended = server.has_said("stored values were rewritten")
+            ended = "stored values were rewritten" in server.said()
             cut_off += not ended
-            server = Server(silo, root, ring, postgres)
-            server.wait(lambda one: one.has_said("Stored values are being written"))
+            server = RotatingSilo(silo, root, ring, postgres)
+            server.wait(server.has_begun, pause=0.01)
             began = time.time()
-            server.wait(Server.is_ready)
-            look(documents)
-            send([documents])
+            server.wait(server.is_ready)
+            look(server, documents)
+            send(server, [documents])
             documents += 1
-            server.wait(Server.is_done)
-            said = re.findall(r"(\d+) stored values were rewritten", open(server.log).read())
-            times = re.findall(r"^(\S+)Z info: \S+StoreRewriting\S+ (Stored values are|\d+ stored values were)", open(server.log).read(), re.M)
+            server.wait(server.is_done)
+            said = re.findall(r"(\d+) stored values were rewritten", server.said())
+            times = re.findall(r"^(\S+)Z info: \S+StoreRewriting\S+ (Stored values are|\d+ stored values were)", server.said(), re.M)
             print(f"kill {kill + 1}: {killed:.2f} s after it began, {'after' if ended else 'before'} the values' end; the next start rewrote {said}",
                   flush=True)
             if len(times) > 1 and int(said[0]) > documents:
                 seconds = [sum(float(part) * 60 ** (2 - i) for i, part in enumerate(at.split("T")[1].split(":"))) for at, _ in times[:2]]
                 longest = max(longest, seconds[1] - seconds[0])
-            server.end(signal.SIGTERM)
+            server.end()
         ring = ring[:1]
-        server = Server(silo, root, ring, postgres)
-        server.wait(Server.is_ready)
-        look(documents)
-        server.wait(Server.is_done)
-        server.end(signal.SIGTERM)
-        doctor = subprocess.run(["dotnet", silo, "doctor"], env=server.settings, capture_output=True, text=True)
+        server = RotatingSilo(silo, root, ring, postgres)
+        server.wait(server.is_ready)
+        look(server, documents)
+        server.wait(server.is_done)
+        server.end()
+        doctor = subprocess.run(["dotnet", silo, "doctor"], env={**os.environ, **server.settings}, capture_output=True, text=True)
         held = [os.path.join(at, name) for at, _, names in os.walk(os.path.join(root, "data")) for name in names
                 if WORD.encode() in open(os.path.join(at, name), "rb").read()]
         print(f"{cut_off} of {kills} kills cut a rotation of values off; {documents} documents are there with the newest key alone; "
