@@ -175,7 +175,7 @@ public sealed class SecuredNetworkTests
     // proc(5): the sockets of the process's network that listen (state 0A), those of them that it holds itself.
     private static IEnumerable<IPEndPoint> Listening(int process)
     {
-        string[] held = [.. Directory.GetFiles($"/proc/{process}/fd").Select(fd => File.ResolveLinkTarget(fd, false)?.Name ?? "")];
+        string[] held = [.. Directory.GetFiles($"/proc/{process}/fd").Select(Target)];
         foreach (string table in (string[])["tcp", "tcp6"])
         {
             foreach (
@@ -191,6 +191,19 @@ public sealed class SecuredNetworkTests
                 byte[] address = [.. Convert.FromHexString(place[0]).Chunk(4).SelectMany(word => word.Reverse())];
                 yield return new IPEndPoint(new IPAddress(address), Convert.ToInt32(place[1], 16));
             }
+        }
+    }
+
+    // What listens stays; other files and connections close while the list is read.
+    private static string Target(string descriptor)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(descriptor, returnFinalTarget: false)?.Name ?? "";
+        }
+        catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
+        {
+            return "";
         }
     }
 }
