@@ -34,6 +34,7 @@ using RagCluster.Api.Operations;
 using RagCluster.Api.Operations.Metrics;
 using RagCluster.Api.Planning;
 using RagCluster.Api.Queries;
+using RagCluster.Api.QueryLogs;
 using RagCluster.Api.Repeats;
 using RagCluster.Api.Settings;
 using RagCluster.Api.Subjects;
@@ -197,6 +198,7 @@ public static class RagApi
         AuditEndpoints.Map(api);
         UserEndpoints.Map(api);
         SubjectEndpoints.Map(api);
+        QueryLogEndpoints.Map(api);
         TokenEndpoints.Map(api);
     }
 

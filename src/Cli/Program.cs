@@ -21,6 +21,7 @@ RootCommand root = new("RagCluster: documents in, cited answers out.")
     UsersCommand.Create(globals),
     SubjectCommand.Create(globals),
     AuditCommand.Create(globals),
+    QueriesCommand.Create(globals),
     StatusCommand.Create(globals),
     DoctorCommand.Create(globals),
     BackupCommand.Create(globals),

@@ -25,6 +25,7 @@ using RagCluster.Grains.Query.Finding;
 using RagCluster.Grains.Query.Keeping;
 using RagCluster.Grains.Query.Observing;
 using RagCluster.Grains.Query.Routing;
+using RagCluster.Grains.QueryLogs;
 using RagCluster.Grains.Settings;
 using RagCluster.Grains.Shards;
 using RagCluster.Grains.Topology;
@@ -182,8 +183,18 @@ public static class RagGrains
         services.AddSingleton<IQueryObserver, RecordObserver>();
         services.AddSingleton<IQueryObserver>(provider => provider.GetRequiredService<QueryHistory>());
         services.AddSingleton<IQueryObserver, QueryMetrics>();
+        services.AddQueryLog().AddSingleton<IQueryObserver, QueryLogObserver>();
         services.AddTuning().AddSingleton<IQueryObserver, TuningObserver>();
         services.AddSingleton<IQueryObserver, RecallProbe>();
+    }
+
+    private static IServiceCollection AddQueryLog(this IServiceCollection services)
+    {
+        services.AddChecked<QueryLogOptions>(QueryLogOptions.Section, options => options.Validate());
+        services.AddSingleton<QueryLogArchive>();
+        services.AddSingleton<QueryLogWriter>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<QueryLogWriter>());
+        return services;
     }
 
     private static IServiceCollection AddTuning(this IServiceCollection services)

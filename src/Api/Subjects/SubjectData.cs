@@ -17,6 +17,7 @@ namespace RagCluster.Api.Subjects;
 /// <param name="Files">The files that were sent to <c>/v1/files</c>.</param>
 /// <param name="Queries">The questions and searches that the history still has.</param>
 /// <param name="Documents">The documents that they sent.</param>
+/// <param name="Logged">What they asked, where the query log was on.</param>
 internal sealed record SubjectData(
     Principal Who,
     UserAccount? Account,
@@ -24,7 +25,8 @@ internal sealed record SubjectData(
     OwnedFiles Owned,
     StoredFile[] Files,
     AskedQuery[] Queries,
-    SentDocuments Documents
+    SentDocuments Documents,
+    SentQueries Logged
 )
 {
     /// <summary>The subject's full name.</summary>
@@ -41,7 +43,8 @@ internal sealed record SubjectData(
             owned,
             await owned.List().ListAsync(cancellationToken),
             await History(grains).ListOfAsync(who.Tenant, who.Name, cancellationToken),
-            new SentDocuments(grains, who)
+            new SentDocuments(grains, who),
+            new SentQueries(grains, who)
         );
     }
 
@@ -69,7 +72,8 @@ internal sealed record SubjectData(
             await History(grains).EraseAsync(Who.Tenant, Who.Name, cancellationToken),
             deleted,
             await Documents.ForgetAsync(cancellationToken),
-            await RepeatGate.EraseAsync(grains, Owned.Owner, cancellationToken)
+            await RepeatGate.EraseAsync(grains, Owned.Owner, cancellationToken),
+            await Logged.EraseAsync(cancellationToken)
         );
     }
 

@@ -5,4 +5,5 @@ namespace RagCluster.Api.Subjects;
 /// <param name="DocumentsDeleted">Documents that were deleted.</param>
 /// <param name="DocumentsUnnamed">Documents that stay, without the name of their sender.</param>
 /// <param name="RepeatedAnswers">Answers to idempotency keys.</param>
-internal sealed record SubjectErasure(int Queries, int DocumentsDeleted, int DocumentsUnnamed, int RepeatedAnswers);
+/// <param name="LoggedQueries">Entries of the query log.</param>
+internal sealed record SubjectErasure(int Queries, int DocumentsDeleted, int DocumentsUnnamed, int RepeatedAnswers, int LoggedQueries);

@@ -4,6 +4,7 @@ using RagCluster.Api.Json;
 using RagCluster.Corpus.Documents;
 using RagCluster.Grains.Interfaces.Caching;
 using RagCluster.Grains.Interfaces.Files;
+using RagCluster.Grains.Interfaces.QueryLogs;
 
 namespace RagCluster.Api.Subjects;
 
@@ -42,6 +43,14 @@ internal static class SubjectExport
             await foreach (Document document in data.Documents.ListAsync(cancellationToken))
             {
                 Write(json, document);
+                await json.FlushAsync(cancellationToken);
+            }
+
+            json.WriteEndArray();
+            json.WriteStartArray("query_log");
+            await foreach (LoggedQuery query in data.Logged.ListAsync(cancellationToken))
+            {
+                Write(json, query);
                 await json.FlushAsync(cancellationToken);
             }
 
@@ -92,6 +101,17 @@ internal static class SubjectExport
         json.WriteString("collection", query.Request.Collection.Name);
         json.WriteString("query", query.Request.Query);
         json.WriteBoolean("is_question", query.IsAnswer);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, LoggedQuery query)
+    {
+        json.WriteStartObject();
+        json.WriteString("at", query.At);
+        json.WriteString("collection", query.Collection);
+        json.WriteString("query", query.Query);
+        json.WriteString("ending", JsonNamingPolicy.SnakeCaseLower.ConvertName(query.Ending.ToString()));
+        json.WriteString("trace_id", query.TraceId);
         json.WriteEndObject();
     }
 

@@ -10,10 +10,11 @@ namespace RagCluster.Api.Subjects;
 /// <param name="Keys">API keys that were erased.</param>
 /// <param name="Files">Files of <c>/v1/files</c> that were erased.</param>
 /// <param name="FileBytes">The size of these files, in bytes.</param>
-/// <param name="Queries">Questions and searches that were erased from the history.</param>
+/// <param name="Queries">Questions and searches that were erased from the list of the most frequent.</param>
 /// <param name="DocumentsDeleted">Documents that they sent and that were deleted.</param>
 /// <param name="DocumentsUnnamed">Documents that they sent and that stay, without their name.</param>
 /// <param name="RepeatedAnswers">Answers to idempotency keys that were erased.</param>
+/// <param name="LoggedQueries">Questions and searches that were erased from the query log.</param>
 /// <param name="Remaining">What stays, and why.</param>
 internal sealed record SubjectReceipt(
     string Subject,
@@ -29,6 +30,7 @@ internal sealed record SubjectReceipt(
     int DocumentsDeleted,
     int DocumentsUnnamed,
     int RepeatedAnswers,
+    int LoggedQueries,
     SubjectRemainder[] Remaining
 )
 {
@@ -58,6 +60,7 @@ internal sealed record SubjectReceipt(
             erased.DocumentsDeleted,
             erased.DocumentsUnnamed,
             erased.RepeatedAnswers,
+            erased.LoggedQueries,
             Always
         );
 
@@ -67,7 +70,8 @@ internal sealed record SubjectReceipt(
             $"{Subject}: accounts {Accounts}, sessions {Sessions}, keys {Keys}, files {Files} ({FileBytes} bytes), queries {Queries}, "
         )
         + FormattableString.Invariant(
-            $"documents {DocumentsDeleted} deleted and {DocumentsUnnamed} unnamed, repeated answers {RepeatedAnswers}; "
+            $"documents {DocumentsDeleted} deleted and {DocumentsUnnamed} unnamed, repeated answers {RepeatedAnswers}, "
         )
+        + FormattableString.Invariant($"logged queries {LoggedQueries}; ")
         + $"export sha256 {ExportSha256}";
 }

@@ -14,5 +14,6 @@ internal sealed record SubjectReceiptView(
     int Queries,
     int DocumentsDeleted,
     int DocumentsUnnamed,
+    int LoggedQueries,
     SubjectRemainderView[] Remaining
 );

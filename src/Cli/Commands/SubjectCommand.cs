@@ -81,7 +81,7 @@ internal static class SubjectCommand
         Terminal.Line($"[bold]{receipt.Subject}[/] is erased by {receipt.ErasedBy} at {receipt.ErasedAt:u}:");
         Terminal.Line(
             $"  accounts {receipt.Accounts}, sessions {receipt.Sessions}, keys {receipt.Keys}, files {receipt.Files} ",
-            $"({receipt.FileBytes} bytes), queries {receipt.Queries}"
+            $"({receipt.FileBytes} bytes), queries {receipt.Queries}, of the query log {receipt.LoggedQueries}"
         );
         Terminal.Line(
             $"  documents that they sent: {receipt.DocumentsDeleted} deleted, {receipt.DocumentsUnnamed} stay without their name"

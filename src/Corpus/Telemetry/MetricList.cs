@@ -376,6 +376,12 @@ public static partial class MetricList
         "Events that the audit log lost, since too many waited for the store."
     );
 
+    /// <summary>Queries that the query log lost, since too many waited for the store.</summary>
+    public static readonly MetricDefinition QueryLogLost = Counter(
+        "rag_query_log_lost_total",
+        "Queries that the query log lost, since too many waited for the store."
+    );
+
     /// <summary>Bytes that the network interfaces of this machine or container moved, loopback left out.</summary>
     public static readonly MetricDefinition NetworkBytes = Counter(
         "rag_network_bytes_total",

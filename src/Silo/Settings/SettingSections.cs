@@ -14,6 +14,7 @@ using RagCluster.Grains.Ingest;
 using RagCluster.Grains.Memory;
 using RagCluster.Grains.Planning;
 using RagCluster.Grains.Query.Routing;
+using RagCluster.Grains.QueryLogs;
 using RagCluster.Grains.Shards;
 using RagCluster.Grains.Topology;
 using RagCluster.Grounding;
@@ -60,6 +61,7 @@ internal static class SettingSections
         (ModelChangeOptions.Section, typeof(ModelChangeOptions)),
         (PlannerOptions.Section, typeof(PlannerOptions)),
         (QueryOptions.Section, typeof(QueryOptions)),
+        (QueryLogOptions.Section, typeof(QueryLogOptions)),
         (RateLimitOptions.Section, typeof(RateLimitOptions)),
         (ScalingOptions.Section, typeof(ScalingOptions)),
         (ShardFilesOptions.Section, typeof(ShardFilesOptions)),

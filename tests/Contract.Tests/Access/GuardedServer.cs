@@ -38,6 +38,7 @@ public sealed class GuardedServer : IAsyncLifetime
                 ["RAG__Auth__Jwt__Audience"] = Audience,
                 ["RAG__Auth__Jwt__Secret"] = TokenSecret,
                 ["RAG__Auth__Jwt__TenantClaim"] = "tenant",
+                ["RAG__QueryLog__IsOn"] = "true",
                 ["LOG_LEVEL"] = "DEBUG",
             }
         );

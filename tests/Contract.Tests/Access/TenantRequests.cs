@@ -56,6 +56,8 @@ internal static class TenantRequests
             ["GET /api/v1/collections/{collection}/documents/{id}/text"] = ("/api/v1/collections/{c}/documents/{d}/text", null),
             ["POST /api/v1/collections/{collection}/documents/{id}/retry"] = ("/api/v1/collections/{c}/documents/{d}/retry", null),
             ["GET /api/v1/experiments"] = ("/api/v1/experiments", null),
+            ["GET /api/v1/queries"] = ("/api/v1/queries?collection={c}", null),
+            ["GET /api/v1/queries/months"] = ("/api/v1/queries/months", null),
             ["POST /api/v1/experiments"] = ("/api/v1/experiments", Experiment),
             ["GET /api/v1/experiments/{experiment}"] = ("/api/v1/experiments/{e}", null),
             ["DELETE /api/v1/experiments/{experiment}"] = ("/api/v1/experiments/{e}", null),

@@ -22,6 +22,7 @@ public sealed class LeftOutObserverTests(GrainCluster cluster, UnobservedSilo un
         "RecordObserver",
         "QueryHistory",
         "QueryMetrics",
+        "QueryLogObserver",
         "TuningObserver",
         "RecallProbe",
     ];
