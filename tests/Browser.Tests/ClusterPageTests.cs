@@ -56,7 +56,7 @@ public sealed class ClusterPageTests(BrowserFixture browser)
         await hits.WaitForAsync();
         Assert.Equal(3, await tab.At("#cache tbody tr").CountAsync());
         string before = await hits.InnerTextAsync();
-        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(60));
+        using CancellationTokenSource patience = new(TimeSpan.FromMinutes(3));
         JsonNode? found = null;
         while (found?["cached"] is null)
         {

@@ -166,8 +166,10 @@ public sealed class CollectionTests(ServerFixture server) : IClassFixture<Server
         });
         for (int i = 0; i < 200; i++)
         {
-            Assert.Equal(HttpStatusCode.Created, (await server.Rag.PostAsync("/api/v1/collections", new { name })).Status);
-            Assert.Equal(HttpStatusCode.NoContent, (await server.Rag.DeleteAsync(name, "")).Status);
+            Reply made = await server.Rag.PostAsync("/api/v1/collections", new { name });
+            Assert.True(made.Status == HttpStatusCode.Created, made.Body);
+            Reply deleted = await server.Rag.DeleteAsync(name, "");
+            Assert.True(deleted.Status == HttpStatusCode.NoContent, deleted.Body);
         }
 
         await done.CancelAsync();

@@ -13,7 +13,7 @@ namespace RagCluster.Contract.Tests;
 public sealed class ModelChangeTests : IAsyncLifetime
 {
     private const string Other = SampleModel.Name;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private static readonly Dictionary<string, string> Settings = new()
     {
         ["RAG__ModelChange__RetirementTime"] = "00:00:02",

@@ -90,27 +90,25 @@ public sealed class PlannerTests : IAsyncLifetime
         string collection = await LighthouseAsync();
         Reply computed = await Rag.SearchAsync(collection, new { query = Query });
         Assert.Null(computed.At("explanation"));
-        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(60));
-        Reply cached = await Rag.SearchAsync(collection, new { query = Query });
-        while (cached.At("cached") is null)
+        using CancellationTokenSource patience = new(TimeSpan.FromMinutes(5));
+        // A planner that is still learning may run another plan the next time: the same plan's results are the ones to hold against, and
+        // which plan it comes to is open.
+        while (true)
         {
             patience.Token.ThrowIfCancellationRequested();
-            cached = await Rag.SearchAsync(collection, new { query = Query });
-        }
-
-        // A planner that is still learning may run another plan the next time: the same plan's results are the ones to hold against.
-        Reply explained = await Rag.SearchAsync(collection, new { query = Query, explain = true });
-        Assert.Null(explained.At("cached"));
-        while (explained.Array("results").ToJsonString() != cached.Array("results").ToJsonString())
-        {
-            patience.Token.ThrowIfCancellationRequested();
-            explained = await Rag.SearchAsync(collection, new { query = Query, explain = true });
+            Reply cached = await Rag.SearchAsync(collection, new { query = Query });
+            if (cached.At("cached") is null)
+                continue;
+            Reply explained = await Rag.SearchAsync(collection, new { query = Query, explain = true });
+            Assert.Null(explained.At("cached"));
+            if (explained.Array("results").ToJsonString() == cached.Array("results").ToJsonString())
+                break;
         }
     }
 
     private async Task<JsonNode> KeywordClassAsync(string collection, Func<JsonNode, bool> isEnough)
     {
-        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(60));
+        using CancellationTokenSource patience = new(TimeSpan.FromMinutes(3));
         while (true)
         {
             Reply plans = await Rag.SendAsync(HttpMethod.Get, $"/api/v1/plans?collection={collection}", null);

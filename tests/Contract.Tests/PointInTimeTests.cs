@@ -34,7 +34,7 @@ public sealed class PointInTimeTests
             between = TimeProvider.System.GetUtcNow();
             await AddAsync(silo, "second.txt", "The second lamp is lit at dawn.", "", deadline.Token);
             silo.Signal("KILL");
-            Assert.True(await silo.WaitForExitAsync(TimeSpan.FromMinutes(1)));
+            Assert.True(await silo.WaitForExitAsync(TimeSpan.FromMinutes(3)));
         }
 
         Directory.Delete(folder.File("data"), recursive: true);

@@ -114,7 +114,7 @@ public sealed class StoreSettingsTests
     // The classes that have seen a query, with what was learnt of them. What fades with time is left out.
     private static async Task<string> PlansAsync(RagHttp rag, string collection)
     {
-        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(60));
+        using CancellationTokenSource patience = new(TimeSpan.FromMinutes(3));
         while (true)
         {
             Reply plans = await rag.SendAsync(HttpMethod.Get, $"/api/v1/plans?collection={collection}", null);

@@ -9,7 +9,7 @@ namespace RagCluster.TestKit;
 /// </summary>
 public sealed class SiloProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan ReadyMax = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ReadyMax = TimeSpan.FromMinutes(3);
 
     private readonly ChildProcess _process;
 

@@ -181,7 +181,7 @@ internal sealed class LocalCluster : IAsyncDisposable
     {
         SiloProcess silo = Silo(index);
         silo.Signal("TERM");
-        Assert.True(await silo.WaitForExitAsync(TimeSpan.FromSeconds(60)), $"The silo did not end:\n{silo.Log}");
+        Assert.True(await silo.WaitForExitAsync(TimeSpan.FromMinutes(3)), $"The silo did not end:\n{silo.Log}");
         Remove(index);
     }
 

@@ -13,7 +13,7 @@ internal sealed class ClusterLoad
     private const int Seed = 20_261;
     private const int FirstTexts = 32;
     private static readonly TimeSpan FirstTextsMax = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan IndexingMax = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan IndexingMax = TimeSpan.FromMinutes(3);
     private readonly CancellationTokenSource _stop = new();
     private readonly RagClient _writing;
     private readonly RagClient _searching;

@@ -53,7 +53,7 @@ public sealed class BitRotTests(ITestOutputHelper output)
             await Questions.FillAsync(server.Http);
             before = await Questions.AskAsync(server.Http);
             server.Signal(signal);
-            Assert.True(await server.WaitForExitAsync(TimeSpan.FromMinutes(1)), "The server did not stop.");
+            Assert.True(await server.WaitForExitAsync(TimeSpan.FromMinutes(3)), "The server did not stop.");
         }
 
         Assert.All(before.Values, answer => Assert.DoesNotContain("refused", answer, StringComparison.Ordinal));

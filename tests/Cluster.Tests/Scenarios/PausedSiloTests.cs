@@ -48,7 +48,7 @@ public sealed class PausedSiloTests(ITestOutputHelper output)
         await Task.Delay(rest > TimeSpan.Zero ? rest : TimeSpan.Zero, TimeProvider.System);
         silo.Signal("CONT");
         long resumed = Stopwatch.GetTimestamp();
-        Assert.True(await silo.WaitForExitAsync(TimeSpan.FromSeconds(60)), $"The silo is dead to the others and still runs:\n{silo.Log}");
+        Assert.True(await silo.WaitForExitAsync(TimeSpan.FromMinutes(3)), $"The silo is dead to the others and still runs:\n{silo.Log}");
         TimeSpan ended = Stopwatch.GetElapsedTime(resumed);
         cluster.Remove(Paused);
         await cluster.StartSiloAsync(Paused);

@@ -14,7 +14,7 @@ namespace RagCluster.Cluster.Tests.Scenarios;
 public sealed class SecuredNetworkTests
 {
     private const string Password = "lantern-and-mill";
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     // What the engine says of a silo that the others don't take, and of one that they have declared dead for it: Orleans' words after ours.
     private static readonly string[] ShutOut = ["does not join", "Failed to get ping responses"];

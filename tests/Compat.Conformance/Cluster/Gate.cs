@@ -5,7 +5,7 @@ namespace RagCluster.Compat.Conformance.Cluster;
 /// <summary>A place where a grain waits for a test, and a test for a grain: they run in one process. Instead of sleeping.</summary>
 public sealed class Gate
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private static readonly ConcurrentDictionary<string, Gate> Gates = new();
 
     private readonly TaskCompletionSource _entered = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -6,7 +6,7 @@ namespace RagCluster.Compat.Conformance.Silos;
 /// <summary>Activations move with what they remember.</summary>
 public sealed class MovingTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private ManySilos _silos = null!;
 

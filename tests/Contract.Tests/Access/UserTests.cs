@@ -234,7 +234,7 @@ public sealed class UserTests(GuardedServer server) : IClassFixture<GuardedServe
 
     private static async Task UntilAsync(Func<Task<bool>> isSo)
     {
-        using CancellationTokenSource late = new(TimeSpan.FromSeconds(60));
+        using CancellationTokenSource late = new(TimeSpan.FromMinutes(3));
         while (!await isSo())
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, late.Token);
     }

@@ -215,7 +215,7 @@ public sealed class FileTests(GuardedServer server) : IClassFixture<GuardedServe
 
     private static async Task<VectorStoreFile> IndexedAsync(VectorStoreClient stores, string store, string file)
     {
-        using CancellationTokenSource late = new(TimeSpan.FromSeconds(60));
+        using CancellationTokenSource late = new(TimeSpan.FromMinutes(3));
         while (true)
         {
             VectorStoreFile found = await stores.GetVectorStoreFileAsync(store, file);

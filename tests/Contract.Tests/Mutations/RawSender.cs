@@ -8,7 +8,7 @@ namespace RagCluster.Contract.Tests.Mutations;
 /// </summary>
 internal sealed class RawSender(Uri server)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(250);
 
     /// <summary>What the connection brought; null when the server kept it open for too long.</summary>

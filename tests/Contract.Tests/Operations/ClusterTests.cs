@@ -27,7 +27,7 @@ public sealed class ClusterTests(ServerFixture server) : IClassFixture<ServerFix
     {
         string collection = await server.Rag.NewCollectionAsync();
         await server.Rag.UploadTextAsync(collection, "a.txt", "The lantern hangs above the gate.");
-        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(60));
+        using CancellationTokenSource patience = new(TimeSpan.FromMinutes(3));
         while ((await server.Rag.SearchAsync(collection, new { query = "lantern" })).At("cached") is null)
             patience.Token.ThrowIfCancellationRequested();
         // One look at the cluster serves for a second.
@@ -98,7 +98,7 @@ public sealed class ClusterTests(ServerFixture server) : IClassFixture<ServerFix
     // The view of the cluster may be a second old.
     private async Task<JsonNode> UntilAsync(string type, Func<JsonNode, bool> condition)
     {
-        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(60));
+        using CancellationTokenSource patience = new(TimeSpan.FromMinutes(3));
         while (true)
         {
             Reply reply = await server.Rag.SendAsync(HttpMethod.Get, "/api/v1/cluster", null);

@@ -10,7 +10,7 @@ namespace RagCluster.Contract.Tests.Operations;
 public sealed class DamageHealthTests
 {
     private const string Text = "The lighthouse of Punta Alta stands on a rock of grey basalt.";
-    private static readonly TimeSpan HealMax = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan HealMax = TimeSpan.FromMinutes(3);
 
     [Fact]
     public async Task DamagedContent_DegradesHealth_UntilItIsSentAgain()
@@ -21,7 +21,7 @@ public sealed class DamageHealthTests
             (await before.Http.PostAsJsonAsync("/api/v1/collections", new { name = "c" })).EnsureSuccessStatusCode();
             await SendAsync(before.Http);
             before.Signal("TERM");
-            Assert.True(await before.WaitForExitAsync(TimeSpan.FromMinutes(1)));
+            Assert.True(await before.WaitForExitAsync(TimeSpan.FromMinutes(3)));
         }
 
         Erase(Path.Combine(folder.File("data"), "ragcluster.db"), "lighthouse of Punta Alta"u8);

@@ -8,7 +8,7 @@ namespace RagCluster.Contract.Tests.Operations;
 /// <summary>What a node does when it is asked to stop.</summary>
 public sealed class DrainTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     [Fact]
     public async Task Terminated_IsNotReadyAtOnce_AndServesUntilTheDelayIsOver()

@@ -12,7 +12,7 @@ public sealed class FullDiskTests : IDisposable
     private const int DiskMebibytes = 64;
     private const string Api = "/api/v1/collections";
     private const string Text = "The boiler holds two litres and needs a new gasket each spring.";
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly TempFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();

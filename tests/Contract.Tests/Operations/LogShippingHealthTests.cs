@@ -10,7 +10,7 @@ namespace RagCluster.Contract.Tests.Operations;
 /// </summary>
 public sealed class LogShippingHealthTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     [Fact]
     public async Task PlaceThatIsAway_IsDegraded_AndWellAgainWhenItIsBack()

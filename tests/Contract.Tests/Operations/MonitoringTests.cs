@@ -40,7 +40,7 @@ public sealed partial class MonitoringTests(ITestOutputHelper output) : IAsyncLi
         HashSet<string> exported = [];
         string[] named = [.. Expressions().Select(e => e.Expression).SelectMany(Names).Distinct()];
         string[] missing = [];
-        using CancellationTokenSource patience = new(TimeSpan.FromMinutes(1));
+        using CancellationTokenSource patience = new(TimeSpan.FromMinutes(3));
         do
         {
             exported.UnionWith(await ExportedAsync());

@@ -11,7 +11,7 @@ internal sealed class PrometheusServer : IAsyncDisposable
     /// <summary>Where Debian's package puts it.</summary>
     internal const string Program = "/usr/bin/prometheus";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly TempFolder _folder = new();
     private readonly HttpClient _http;

@@ -6,7 +6,7 @@ namespace RagCluster.Contract.Tests.Operations;
 /// <summary>What a server with a chat model and a planner measures, and its log in JSON.</summary>
 public sealed class TelemetryTests(MonitoredServer server) : IClassFixture<MonitoredServer>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     [Theory]
     [InlineData("rag_llm_tokens_total{direction=\"input\"} 321")]

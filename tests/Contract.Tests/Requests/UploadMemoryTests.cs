@@ -38,7 +38,7 @@ public sealed class UploadMemoryTests
         Assert.Matches(@"rag_upload_admissions_total\{outcome=""admitted""\} [1-9]", metrics);
         // That a client goes away is no fault of the server's.
         silo.Signal("TERM");
-        Assert.True(await silo.WaitForExitAsync(TimeSpan.FromMinutes(1)));
+        Assert.True(await silo.WaitForExitAsync(TimeSpan.FromMinutes(3)));
         Assert.DoesNotContain(silo.Log.Split('\n'), line => line.Contains("fail: ", StringComparison.Ordinal));
     }
 
@@ -70,7 +70,7 @@ public sealed class UploadMemoryTests
 
     private static async Task AdmittedAsync(HttpClient http)
     {
-        using CancellationTokenSource patience = new(TimeSpan.FromMinutes(1));
+        using CancellationTokenSource patience = new(TimeSpan.FromMinutes(3));
         while (
             !(await http.GetStringAsync("/metrics", patience.Token)).Contains(
                 "rag_upload_admissions_total{outcome=\"admitted\"} 1\n",
@@ -83,7 +83,7 @@ public sealed class UploadMemoryTests
     // The server may not have noticed yet that the client of the body that is held is gone.
     private static async Task<HttpResponseMessage> UploadUntilAsync(HttpClient http, string path, bool isChunked, HttpStatusCode wanted)
     {
-        using CancellationTokenSource patience = new(TimeSpan.FromMinutes(1));
+        using CancellationTokenSource patience = new(TimeSpan.FromMinutes(3));
         while (true)
         {
             using HttpRequestMessage request = new(HttpMethod.Post, path)

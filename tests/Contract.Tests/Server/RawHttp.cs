@@ -6,7 +6,7 @@ namespace RagCluster.Contract.Tests.Server;
 /// <summary>Sends requests as bytes, since a client library corrects or refuses what a hostile program sends.</summary>
 internal sealed class RawHttp(Uri server)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     /// <summary>The name and port that a client puts into Host.</summary>
     internal string Authority => server.Authority;

@@ -10,7 +10,7 @@ namespace RagCluster.Grains.Tests.Cluster;
 /// <summary>A cluster for one test, and what the tests of clusters ask of it.</summary>
 internal sealed class RunningCluster : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private RunningCluster(ProductCluster product) => Product = product;
 

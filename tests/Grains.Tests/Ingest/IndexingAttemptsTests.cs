@@ -15,7 +15,7 @@ namespace RagCluster.Grains.Tests.Ingest;
 public sealed class IndexingAttemptsTests(GrainCluster cluster) : IClassFixture<GrainCluster>
 {
     private const int Any = int.MaxValue;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private IDocumentStore Store => cluster.Services.GetRequiredService<IDocumentStore>();
 

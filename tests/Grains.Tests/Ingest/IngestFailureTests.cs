@@ -12,7 +12,7 @@ namespace RagCluster.Grains.Tests.Ingest;
 /// <summary>Whether a document or what it needs is to blame.</summary>
 public sealed class IngestFailureTests(GrainCluster cluster) : IClassFixture<GrainCluster>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     [Fact]
     public async Task ADocumentThatKeepsFailing_IsSetAsideWithItsReason_AndComesBackByCommand()

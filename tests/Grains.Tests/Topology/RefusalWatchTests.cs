@@ -14,7 +14,7 @@ namespace RagCluster.Grains.Tests.Topology;
 /// <summary>A silo whose process has ended is declared dead; one that listens is not, though it says nothing.</summary>
 public sealed class RefusalWatchTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private static DateTime Now => TimeProvider.System.GetUtcNow().UtcDateTime;
 

@@ -86,7 +86,7 @@ public sealed class OnnxSessionsTests
         options.Validate();
         using InferenceSession session = OnnxSessions.Open(SampleModels.Pooled.ModelPath, options).Session;
         // Each thread pins itself, some time after the session is there.
-        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(60));
+        using CancellationTokenSource patience = new(TimeSpan.FromMinutes(3));
         while (!PinnedThreads().Except(before).Select(Cores).Contains($"{cores[1]}"))
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
     }

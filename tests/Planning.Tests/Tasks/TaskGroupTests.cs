@@ -4,7 +4,7 @@ namespace RagCluster.Planning.Tests.Tasks;
 
 public sealed class TaskGroupTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private static readonly TaskRetry Twice = new(2, TimeSpan.FromMilliseconds(1), error => error is IOException);
 
     private readonly List<string> _begun = [];

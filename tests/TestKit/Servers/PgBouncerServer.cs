@@ -10,7 +10,7 @@ namespace RagCluster.TestKit.Servers;
 /// </summary>
 public sealed class PgBouncerServer : IAsyncDisposable
 {
-    private static readonly TimeSpan StartMax = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan StartMax = TimeSpan.FromMinutes(3);
     private static readonly Lazy<Task<PgBouncerServer>> LazyShared = new(StartSharedAsync);
     private readonly DirectoryInfo _folder;
     private readonly ChildProcess _process;

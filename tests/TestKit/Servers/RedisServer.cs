@@ -9,7 +9,7 @@ namespace RagCluster.TestKit.Servers;
 /// <summary>A real Redis server on a free loopback port with a data folder of its own.</summary>
 public sealed class RedisServer : IAsyncDisposable
 {
-    private static readonly TimeSpan StartMax = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan StartMax = TimeSpan.FromMinutes(3);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("rag-redis-");
     private readonly bool _keepsData;
     private readonly string _host;
