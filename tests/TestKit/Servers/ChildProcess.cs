@@ -66,11 +66,12 @@ internal sealed class ChildProcess : IAsyncDisposable
     /// <summary>Sends a signal, for example KILL, QUIT or STOP.</summary>
     public void Signal(string name)
     {
-        if (HasExited)
-            return;
-        using Process kill = Process.Start("kill", [$"-{name}", Id.ToString(CultureInfo.InvariantCulture)]);
-        kill.WaitForExit();
+        using Process? kill = BeginSignal(name);
+        kill?.WaitForExit();
     }
+
+    /// <summary>Sends a signal while this process exits and does not wait: once <c>kill</c> runs, it needs this process no more.</summary>
+    public void SignalAtExit(string name) => BeginSignal(name)?.Dispose();
 
     /// <summary>Waits for the end, bounded.</summary>
     /// <exception cref="OperationCanceledException">It did not end within two minutes.</exception>
@@ -101,6 +102,9 @@ internal sealed class ChildProcess : IAsyncDisposable
         await WaitAsync();
         _process.Dispose();
     }
+
+    private Process? BeginSignal(string name) =>
+        HasExited ? null : Process.Start("kill", [$"-{name}", Id.ToString(CultureInfo.InvariantCulture)]);
 
     private void Keep(object sender, DataReceivedEventArgs line)
     {

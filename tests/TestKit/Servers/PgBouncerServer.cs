@@ -76,12 +76,7 @@ public sealed class PgBouncerServer : IAsyncDisposable
     private static async Task<PgBouncerServer> StartSharedAsync()
     {
         PgBouncerServer pooler = await StartAsync(await PostgresServer.SharedAsync());
-        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-        {
-            pooler._process.Signal("INT");
-            pooler._process.WaitAtExit();
-            pooler._folder.Delete(recursive: true);
-        };
+        SharedServers.Add(new SharedServer(() => pooler._process, "INT", pooler._folder));
         return pooler;
     }
 

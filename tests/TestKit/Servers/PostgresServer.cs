@@ -193,12 +193,7 @@ public sealed class PostgresServer : IAsyncDisposable
     private static async Task<PostgresServer> StartSharedAsync()
     {
         PostgresServer server = await StartAsync();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-        {
-            server._process.Signal("QUIT");
-            server._process.WaitAtExit();
-            server._folder.Delete(recursive: true);
-        };
+        SharedServers.Add(new SharedServer(() => server._process, "QUIT", server._folder));
         return server;
     }
 
