@@ -31,20 +31,16 @@ internal static class QueryLogEndpoints
     )
     {
         (string tenant, string? month, QueryLogFilter filter, QueryLogPlace? before, int limit) = query.Read();
-        List<LoggedQueryResponse> found = [];
         QueryLogState log = await StateAsync(grains, tenant, cancellationToken);
-        foreach (string next in log.Months.Where(other => month is null || other == month))
-        {
-            if (before is { } bound && string.CompareOrdinal(next, bound.Month) > 0)
-                continue;
-            long? within = before is { } here && here.Month == next ? here.Sequence : null;
-            QueryLogPage page = await Log(grains, tenant, next).ListAsync(filter, within, limit - found.Count, cancellationToken);
-            found.AddRange(page.Entries.Select(entry => LoggedQueryResponse.From(next, entry)));
-            if (page.Next is { } further)
-                return Results.Ok(new QueryLogResponse(log.IsOn, found, true, new QueryLogPlace(next, further).ToString()));
-        }
-
-        return Results.Ok(new QueryLogResponse(log.IsOn, found, false, null));
+        (List<LoggedQueryResponse> found, QueryLogPlace? next) = await QueryLogPages.ReadAsync(
+            log.Months.Where(other => month is null || other == month),
+            other => Log(grains, tenant, other),
+            filter,
+            before,
+            limit,
+            cancellationToken
+        );
+        return Results.Ok(new QueryLogResponse(log.IsOn, found, next is not null, next?.ToString()));
     }
 
     private static async Task<IResult> ListMonthsAsync(IGrainFactory grains, CancellationToken cancellationToken, string? tenant = null)

@@ -52,6 +52,7 @@ internal sealed class QueryLogGrain(QueryLogArchive archive, TimeProvider time) 
     /// <inheritdoc/>
     public async Task<QueryLogPage> ListAsync(QueryLogFilter filter, long? before, int limit, CancellationToken cancellationToken)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         List<QueryLogEntry> found = [];
         int number = await archive.CountAsync(Log, cancellationToken);
         if (before is { } bound)
