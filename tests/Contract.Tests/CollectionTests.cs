@@ -180,7 +180,9 @@ public sealed class CollectionTests(ServerFixture server) : IClassFixture<Server
     private static async Task<Reply> UntilReachedAsync(Func<Task<Reply>> ask)
     {
         Reply reply = await ask();
-        while (reply.Status == HttpStatusCode.ServiceUnavailable && reply.Body.Contains("can't be reached", StringComparison.Ordinal))
+        while (
+            reply.Status == HttpStatusCode.ServiceUnavailable && reply.Text("detail").Contains("can't be reached", StringComparison.Ordinal)
+        )
             reply = await ask();
         return reply;
     }
