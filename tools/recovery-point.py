@@ -3,7 +3,7 @@
 
     tools/recovery-point.py SILO.dll [KILLS [MODE ...]]
 
-MODE is Acknowledged, or Interval=SECONDS (RAG__Backup__LogShipping and LogInterval), or Backups=SECONDS, without shipping and with a backup so often.
+MODE is Acknowledged, or Interval=SECONDS (RAG__Backup__LogShipping and LogInterval), or Backups=MINUTES, without shipping and with a backup so often.
 For each of KILLS (10) moments, drawn by a seed, four callers send documents one after the other and note when each was acknowledged, until the
 server is killed (SIGKILL). What was acknowledged and is not in the restored store is lost; printed are how many, and how long before the kill the
 oldest of them was acknowledged. What is there must have the text that was sent.
@@ -31,15 +31,21 @@ WRITES_MIN, WRITES_MAX = 3, 9
 
 
 def settings_of(mode):
-    kind, _, seconds = mode.partition("=")
-    span = f"00:00:{float(seconds or 0):09.6f}"
+    kind, _, period = mode.partition("=")
+    span = f"00:00:{float(period or 0):09.6f}"
     if kind == "Acknowledged":
         return {"RAG__Backup__LogShipping": "Acknowledged"}
     if kind == "Interval":
         return {"RAG__Backup__LogShipping": "Interval", "RAG__Backup__LogInterval": span}
     if kind == "Backups":
-        return {"RAG__Backup__Schedule": f"every 00:00:{int(seconds):02}"}
+        return {"RAG__Backup__Schedule": f"every 00:{int(period):02}:00"}
     raise SystemExit(__doc__)
+
+
+def seconds_of_writes(mode, draw):
+    kind, _, minutes = mode.partition("=")
+    # After a first backup, anywhere in the time until the next one.
+    return 60 * int(minutes) * draw.uniform(1.2, 2.2) if kind == "Backups" else draw.uniform(WRITES_MIN, WRITES_MAX)
 
 
 def start(silo, root, settings):
@@ -90,7 +96,7 @@ def run(silo, mode, draw):
         callers = [threading.Thread(target=write, args=(server, i, acknowledged, is_over)) for i in range(CALLERS)]
         for caller in callers:
             caller.start()
-        time.sleep(draw.uniform(WRITES_MIN, WRITES_MAX))
+        time.sleep(seconds_of_writes(mode, draw))
         killed = time.monotonic()
         server.end(signal.SIGKILL)
         is_over.set()
