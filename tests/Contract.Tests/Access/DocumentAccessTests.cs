@@ -8,7 +8,7 @@ namespace RagCluster.Contract.Tests.Access;
 /// <summary>Who may see a document, as callers meet it.</summary>
 public sealed class DocumentAccessTests(GuardedServer server) : IClassFixture<GuardedServer>
 {
-    private const string Secret = "The launch code of the Brevik prototype is 7319.";
+    private const string Secret = "The launch code of the Brevik prototype is WXK-QPZ.";
 
     [Fact]
     public async Task List_IsGivenReadAndChanged()
@@ -56,10 +56,10 @@ public sealed class DocumentAccessTests(GuardedServer server) : IClassFixture<Gu
             // Twice, so that the second time it comes from a cache.
             Assert.Equal(["a", "b"], await FoundAsync(bert, collection));
             Assert.Equal(["a", "b"], await FoundAsync(bert, collection));
-            Assert.Contains("7319", (await bert.AskAsync(collection, "What is the launch code?")).Body, StringComparison.Ordinal);
+            Assert.Contains("WXK-QPZ", (await bert.AskAsync(collection, "What is the launch code?")).Body, StringComparison.Ordinal);
             await PutAclAsync(anna, collection, "a", new { allow = new[] { "user:anna" } });
             Assert.Equal(["b"], await FoundAsync(bert, collection));
-            Assert.DoesNotContain("7319", (await bert.AskAsync(collection, "What is the launch code?")).Body, StringComparison.Ordinal);
+            Assert.DoesNotContain("WXK-QPZ", (await bert.AskAsync(collection, "What is the launch code?")).Body, StringComparison.Ordinal);
             Assert.Equal(["a", "b"], await FoundAsync(anna, collection));
             await AssertHiddenAsync(bert, collection, "a");
             await PutAclAsync(anna, collection, "a", new { allow = new[] { "user:anna", "user:bert" } });

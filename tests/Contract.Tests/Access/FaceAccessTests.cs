@@ -6,8 +6,10 @@ namespace RagCluster.Contract.Tests.Access;
 /// <summary>A document's list of readers holds for every protocol by which the server can be asked, streamed or not.</summary>
 public sealed class FaceAccessTests(GuardedServer server) : IClassFixture<GuardedServer>
 {
-    private const string Secret = "The launch code of the Brevik prototype is 7319.";
-    private const string Code = "7319";
+    private const string Secret = "The launch code of the Brevik prototype is WXK-QPZ.";
+
+    // No digits: they stand in a duration or a trace id by chance.
+    private const string Code = "WXK-QPZ";
     private const string Question = "What is the launch code of the Brevik prototype?";
 
     /// <summary>The requests: their paths and bodies, with the collection's name for <c>{c}</c>.</summary>
