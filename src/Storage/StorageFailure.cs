@@ -13,9 +13,6 @@ internal static class StorageFailure
     /// <summary>The problem's slug when the disk is full.</summary>
     public const string FullCode = "storage-full";
 
-    /// <summary>The problem's slug when stored bytes are not what was written.</summary>
-    public const string CorruptCode = "storage-corrupt";
-
     /// <summary>The store does not keep its promise.</summary>
     /// <param name="cause">What was seen, or null when it was seen earlier.</param>
     /// <param name="retryAfter">When another try may help.</param>
@@ -64,7 +61,7 @@ internal static class StorageFailure
         string where = string.IsNullOrEmpty(table) ? "" : $" in the table '{table}'";
         return new RagException(
             ErrorKind.Unavailable,
-            CorruptCode,
+            RagException.CorruptCode,
             $"The database is damaged{where}. Stop the server and run 'rag doctor --repair', or restore a backup.",
             null,
             cause
@@ -76,7 +73,7 @@ internal static class StorageFailure
     /// <param name="outcome">What is to be done.</param>
     /// <param name="cause">What was seen.</param>
     public static RagException Lost(string what, string outcome, Exception? cause) =>
-        new(ErrorKind.Unavailable, CorruptCode, $"Damaged: {what}. {outcome}", null, cause);
+        new(ErrorKind.Unavailable, RagException.CorruptCode, $"Damaged: {what}. {outcome}", null, cause);
 
     /// <summary>Stored bytes that fail their checksum.</summary>
     /// <param name="what">What was read.</param>
@@ -84,7 +81,7 @@ internal static class StorageFailure
     public static RagException Corrupt(string what, Exception? cause = null) =>
         new(
             ErrorKind.Unavailable,
-            CorruptCode,
+            RagException.CorruptCode,
             $"The stored {what} is damaged: its checksum does not match. Restore a backup or ingest it again.",
             null,
             cause

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using RagCluster.Corpus.Documents;
+using RagCluster.Corpus.Errors;
 
 namespace RagCluster.Api.Binding;
 
@@ -72,6 +73,18 @@ internal static class ValueForms
             var plain when plain == typeof(long) => long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out _),
             _ => true,
         };
+
+    /// <summary>
+    /// The value that a parameter names; null for one that is left out. The framework reads names in their own letters only.
+    /// </summary>
+    /// <param name="text">What the parameter says.</param>
+    /// <param name="field">The parameter's name.</param>
+    /// <exception cref="RagException">Invalid: no value has this name.</exception>
+    internal static T? Read<T>(string? text, string field)
+        where T : struct, Enum =>
+        text is null ? null
+        : Fits(text, typeof(T)) ? Enum.Parse<T>(text, ignoreCase: true)
+        : throw RagException.Invalid(field, $"Expected {Expected(typeof(T))}; this text was sent.");
 
     // By name only: the framework would take any number for a value.
     private static bool IsName(string text, Type values) => Names(values).Contains(text, StringComparer.OrdinalIgnoreCase);

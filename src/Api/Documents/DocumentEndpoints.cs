@@ -134,17 +134,11 @@ internal static class DocumentEndpoints
         DocumentId? start = after is null ? null : Names.Document(after, "after");
         Document[] documents = await grains
             .GetGrain<ICatalogGrain>(id.ToString())
-            .ListDocumentsAsync(StatusOf(status), start, limit + 1, cancellationToken);
+            .ListDocumentsAsync(ValueForms.Read<DocumentState>(status, "status"), start, limit + 1, cancellationToken);
         DocumentResponse[] page = [.. documents.Take(limit).Select(DocumentResponse.From)];
         bool hasMore = documents.Length > limit;
         return Results.Ok(new ListResponse<DocumentResponse>(page, hasMore, hasMore ? page[^1].Id : null));
     }
-
-    // The framework reads an enumeration's names in their own letters only.
-    private static DocumentState? StatusOf(string? text) =>
-        text is null ? null
-        : ValueForms.Fits(text, typeof(DocumentState)) ? Enum.Parse<DocumentState>(text, ignoreCase: true)
-        : throw RagException.Invalid("status", $"Expected {ValueForms.Expected(typeof(DocumentState))}; this text was sent.");
 
     private static async Task<IResult> GetAsync(
         string collection,

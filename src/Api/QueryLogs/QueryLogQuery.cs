@@ -1,4 +1,4 @@
-using RagCluster.Corpus.Collections;
+using RagCluster.Api.Binding;
 using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Access;
 using RagCluster.Grains.Interfaces.QueryLogs;
@@ -40,19 +40,13 @@ internal sealed record QueryLogQuery
             throw RagException.Invalid("limit", $"Between 1 and {LimitMax} entries are listed at once.");
         if (Month is not null && !QueryLogPlace.IsMonth(Month))
             throw RagException.Invalid("month", "Name a month as 2026-11.");
-        QueryEnding ending = default;
-        if (
-            Ending is not null
-            && !(Enum.TryParse(Ending, ignoreCase: true, out ending) && Enum.IsDefined(ending) && !char.IsDigit(Ending[0]))
-        )
-            throw RagException.Invalid("ending", "A query ends as found, empty, answered, refused or failed.");
         QueryLogPlace? before = Before is null
             ? null
             : QueryLogPlace.Parse(Before) ?? throw RagException.Invalid("before", "Give a page's last_id, for example 2026-11:1234.");
         return (
             TenantOf(Tenant),
             Month,
-            new QueryLogFilter(Collection, Ending is null ? null : ending, Subject),
+            new QueryLogFilter(Collection, ValueForms.Read<QueryEnding>(Ending, "ending"), Subject),
             before,
             Limit ?? LimitDefault
         );
@@ -64,10 +58,7 @@ internal sealed record QueryLogQuery
     internal static string TenantOf(string? tenant)
     {
         tenant ??= Caller.Current.Tenant;
-        if (!CollectionId.IsValidName(tenant))
-            throw RagException.Invalid("tenant", "No tenant has such a name.");
-        if (!Caller.Current.Administers(tenant))
-            throw RagException.Invalid("tenant", "Only the operator, an administrator of the tenant 'default', names another tenant.");
+        Tenants.Check(tenant);
         return tenant;
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using RagCluster.Access;
+using RagCluster.Api.QueryLogs;
 using RagCluster.Grains.Interfaces.QueryLogs;
 
 namespace RagCluster.Api.Subjects;
@@ -12,21 +13,24 @@ internal sealed class SentQueries(IGrainFactory grains, Principal who)
     private const int PageLength = 1_000;
 
     /// <summary>Reads them, the newest first; a page is in memory at a time.</summary>
-    internal async IAsyncEnumerable<LoggedQuery> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    internal async IAsyncEnumerable<LoggedQueryResponse> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         QueryLogFilter filter = new(null, null, who.Name);
-        foreach (IQueryLogGrain month in await MonthsAsync(cancellationToken))
+        string[] months = await MonthsAsync(cancellationToken);
+        QueryLogPlace? before = null;
+        do
         {
-            QueryLogPage page = await month.ListAsync(filter, null, PageLength, cancellationToken);
-            while (true)
-            {
-                foreach (QueryLogEntry entry in page.Entries)
-                    yield return entry.Logged;
-                if (page.Next is null)
-                    break;
-                page = await month.ListAsync(filter, page.Next, PageLength, cancellationToken);
-            }
-        }
+            (List<LoggedQueryResponse> page, before) = await QueryLogPages.ReadAsync(
+                months,
+                Log,
+                filter,
+                before,
+                PageLength,
+                cancellationToken
+            );
+            foreach (LoggedQueryResponse query in page)
+                yield return query;
+        } while (before is not null);
     }
 
     /// <summary>Takes them out of the log.</summary>
@@ -34,14 +38,13 @@ internal sealed class SentQueries(IGrainFactory grains, Principal who)
     internal async Task<int> EraseAsync(CancellationToken cancellationToken)
     {
         int count = 0;
-        foreach (IQueryLogGrain month in await MonthsAsync(cancellationToken))
-            count += await month.EraseAsync(who.Name, cancellationToken);
+        foreach (string month in await MonthsAsync(cancellationToken))
+            count += await Log(month).EraseAsync(who.Name, cancellationToken);
         return count;
     }
 
-    private async Task<IQueryLogGrain[]> MonthsAsync(CancellationToken cancellationToken)
-    {
-        QueryLogState log = await grains.GetGrain<IQueryLogMonthsGrain>(0).GetAsync(who.Tenant, cancellationToken);
-        return [.. log.Months.Select(month => grains.GetGrain<IQueryLogGrain>(QueryLogKey.Of(who.Tenant, month)))];
-    }
+    private async Task<string[]> MonthsAsync(CancellationToken cancellationToken) =>
+        (await grains.GetGrain<IQueryLogMonthsGrain>(0).GetAsync(who.Tenant, cancellationToken)).Months;
+
+    private IQueryLogGrain Log(string month) => grains.GetGrain<IQueryLogGrain>(QueryLogKey.Of(who.Tenant, month));
 }

@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using RagCluster.Api.Json;
+using RagCluster.Api.QueryLogs;
 using RagCluster.Corpus.Documents;
 using RagCluster.Grains.Interfaces.Caching;
 using RagCluster.Grains.Interfaces.Files;
-using RagCluster.Grains.Interfaces.QueryLogs;
 
 namespace RagCluster.Api.Subjects;
 
@@ -48,7 +48,7 @@ internal static class SubjectExport
 
             json.WriteEndArray();
             json.WriteStartArray("query_log");
-            await foreach (LoggedQuery query in data.Logged.ListAsync(cancellationToken))
+            await foreach (LoggedQueryResponse query in data.Logged.ListAsync(cancellationToken))
             {
                 Write(json, query);
                 await json.FlushAsync(cancellationToken);
@@ -104,7 +104,7 @@ internal static class SubjectExport
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, LoggedQuery query)
+    private static void Write(Utf8JsonWriter json, LoggedQueryResponse query)
     {
         json.WriteStartObject();
         json.WriteString("at", query.At);

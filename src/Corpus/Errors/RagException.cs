@@ -8,6 +8,9 @@ public sealed class RagException : Exception
     /// <summary>The code of <see cref="Changed"/>.</summary>
     public const string ChangedCode = "precondition-failed";
 
+    /// <summary>The code of stored bytes that are not what was written.</summary>
+    public const string CorruptCode = "storage-corrupt";
+
     /// <summary>Creates an error.</summary>
     /// <param name="kind">Whose fault it is.</param>
     /// <param name="code">The problem's slug, for example <c>not-found</c>.</param>

@@ -18,9 +18,6 @@ internal sealed class AuditArchive(IKeyValueStore values)
     private const string WitnessScope = AuditScopes.Witness;
     private const string EndKey = "end";
 
-    /// <summary>What the store says of a row whose checksum is wrong.</summary>
-    internal const string DamagedCode = "storage-corrupt";
-
     /// <summary>Reads the block at a place; null when there is none.</summary>
     internal async Task<byte[]?> ReadAsync(long number, CancellationToken cancellationToken) =>
         (await values.ReadAsync(Scope, BlockKey(number), cancellationToken))?.Value;
@@ -60,7 +57,7 @@ internal sealed class AuditArchive(IKeyValueStore values)
         {
             return await values.ReadAsync(scope, EndKey, cancellationToken);
         }
-        catch (RagException damaged) when (damaged.Code == DamagedCode)
+        catch (RagException damaged) when (damaged.Code == RagException.CorruptCode)
         {
             return null;
         }

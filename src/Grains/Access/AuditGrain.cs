@@ -111,7 +111,7 @@ internal sealed partial class AuditGrain(AuditArchive archive, TimeProvider time
         {
             return await archive.ReadAsync(number, cancellationToken);
         }
-        catch (RagException damaged) when (damaged.Code == AuditArchive.DamagedCode)
+        catch (RagException damaged) when (damaged.Code == RagException.CorruptCode)
         {
             return [];
         }

@@ -14,9 +14,6 @@ internal sealed class QueryLogArchive(IKeyValueStore values)
     private const string Scope = "query-log";
     private const string MonthsKey = "months";
 
-    // What the store says of a row whose checksum is wrong.
-    private const string DamagedCode = "storage-corrupt";
-
     /// <summary>The block at a place and its version; null when there is none, or none that can be read.</summary>
     internal async Task<(QueryLogBlock Block, long Version)?> ReadAsync(string log, int number, CancellationToken cancellationToken)
     {
@@ -26,7 +23,7 @@ internal sealed class QueryLogArchive(IKeyValueStore values)
                 ? (QueryLogBlock.Read(stored.Value), stored.Version)
                 : null;
         }
-        catch (RagException damaged) when (damaged.Code == DamagedCode)
+        catch (RagException damaged) when (damaged.Code == RagException.CorruptCode)
         {
             return null;
         }

@@ -46,7 +46,7 @@ internal sealed class QueryLogGrain(QueryLogArchive archive, TimeProvider time) 
             }
         }
 
-        throw new RagException(ErrorKind.Unavailable, "unavailable", "Another writer adds to the query log; try again.");
+        throw AnotherWriter();
     }
 
     /// <inheritdoc/>
@@ -96,7 +96,7 @@ internal sealed class QueryLogGrain(QueryLogArchive archive, TimeProvider time) 
             if (here == 0)
                 continue;
             if (await archive.WriteAsync(Log, block.Without(subject), version, cancellationToken) is null)
-                throw new RagException(ErrorKind.Unavailable, "unavailable", "Another writer adds to the query log; try again.");
+                throw AnotherWriter();
             erased += here;
         }
 
@@ -111,6 +111,9 @@ internal sealed class QueryLogGrain(QueryLogArchive archive, TimeProvider time) 
             await archive.DeleteAsync(Log, number, cancellationToken);
         await archive.ForgetAsync(Log, cancellationToken);
     }
+
+    private static RagException AnotherWriter() =>
+        new(ErrorKind.Unavailable, "unavailable", "Another writer adds to the query log; try again.");
 
     private bool IsErased(LoggedQuery query)
     {

@@ -22,7 +22,10 @@ internal sealed class QueryLogMonthsGrain(QueryLogArchive archive, IOptions<Quer
         (string[] logs, _) = await archive.LogsAsync(cancellationToken);
         string[] months =
         [
-            .. logs.Select(Parts).Where(log => log.Tenant == tenant).Select(log => log.Month).OrderDescending(StringComparer.Ordinal),
+            .. logs.Select(QueryLogKey.Parts)
+                .Where(log => log.Tenant == tenant)
+                .Select(log => log.Month)
+                .OrderDescending(StringComparer.Ordinal),
         ];
         return new QueryLogState(options.Value.IsOn, options.Value.Months, months);
     }
@@ -31,7 +34,7 @@ internal sealed class QueryLogMonthsGrain(QueryLogArchive archive, IOptions<Quer
     public async Task<int> SweepAsync(string firstRetained, CancellationToken cancellationToken)
     {
         (string[] logs, long? version) = await archive.LogsAsync(cancellationToken);
-        string[] over = [.. logs.Where(log => string.CompareOrdinal(Parts(log).Month, firstRetained) < 0)];
+        string[] over = [.. logs.Where(log => string.CompareOrdinal(QueryLogKey.Parts(log).Month, firstRetained) < 0)];
         foreach (string log in over)
             await GrainFactory.GetGrain<IQueryLogGrain>(log).DeleteAsync(cancellationToken);
         // After what they name, so that what fails in the middle is found again.
@@ -44,11 +47,5 @@ internal sealed class QueryLogMonthsGrain(QueryLogArchive archive, IOptions<Quer
     {
         if (!await archive.WriteLogsAsync(logs, version, cancellationToken))
             throw new RagException(ErrorKind.Unavailable, "unavailable", "Another writer notes months of the query log; try again.");
-    }
-
-    private static (string Tenant, string Month) Parts(string log)
-    {
-        int slash = log.IndexOf('/', StringComparison.Ordinal);
-        return (log[..slash], log[(slash + 1)..]);
     }
 }

@@ -13,7 +13,7 @@ public sealed class QueryLogOptions
     /// <summary>Whether it is on. Not by itself: what somebody asks tells of the person, so whoever keeps it decides so.</summary>
     public bool IsOn { get; set; }
 
-    /// <summary>How many months are logged, with the present one. Earlier ones are deleted, also while the log is off.</summary>
+    /// <summary>How many months stay, with the present one. Earlier ones are deleted, also while the log is off.</summary>
     public int Months { get; set; } = 13;
 
     /// <summary>What is wrong with these options, naming the setting and the fix; empty when nothing is.</summary>

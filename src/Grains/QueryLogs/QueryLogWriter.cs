@@ -22,6 +22,9 @@ internal sealed partial class QueryLogWriter(
 {
     private const int WaitingMax = 20_000;
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
+
+    // A silo that starts has enough to do.
+    private static readonly TimeSpan FirstSweepAfter = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan SweepPeriod = TimeSpan.FromHours(1);
     private static readonly Meter Meter = new("RagCluster.Grains.QueryLogs");
     private static readonly Counter<long> Lost = MetricList.QueryLogLost.Counter(Meter);
@@ -33,7 +36,7 @@ internal sealed partial class QueryLogWriter(
     private readonly HashSet<string> _noted = [];
     private readonly CancellationTokenSource _stopping = new();
 
-    // What could not be written is logged, in its order, for the next attempt.
+    // What could not be written stays, in its order, for the next attempt.
     private readonly List<(string Tenant, LoggedQuery Query)> _group = [];
     private Task _running = Task.CompletedTask;
 
@@ -53,7 +56,7 @@ internal sealed partial class QueryLogWriter(
     /// <inheritdoc/>
     public void Dispose() => _stopping.Dispose();
 
-    /// <summary>The month in which a query is logged, by the clock of the whole world.</summary>
+    /// <summary>The month to which a query belongs, by the clock of the whole world.</summary>
     internal static string MonthOf(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM", CultureInfo.InvariantCulture);
 
     /// <summary>Writes what waits.</summary>
@@ -104,15 +107,15 @@ internal sealed partial class QueryLogWriter(
 
     private async Task RunAsync(CancellationToken cancellationToken)
     {
-        long sweptAt = time.GetTimestamp();
-        await TrySweepAsync(cancellationToken);
+        long began = time.GetTimestamp();
+        TimeSpan pause = FirstSweepAfter;
         using PeriodicTimer timer = new(Period, time);
         while (await timer.WaitForNextTickAsync(cancellationToken))
         {
             await TryWriteAsync(cancellationToken);
-            if (time.GetElapsedTime(sweptAt) < SweepPeriod)
+            if (time.GetElapsedTime(began) < pause)
                 continue;
-            sweptAt = time.GetTimestamp();
+            (began, pause) = (time.GetTimestamp(), SweepPeriod);
             await TrySweepAsync(cancellationToken);
         }
     }
@@ -122,7 +125,8 @@ internal sealed partial class QueryLogWriter(
         try
         {
             // A month that is over has been deleted, and nothing is to be left of it.
-            _group.RemoveAll(query => string.CompareOrdinal(MonthOf(query.Query.At), FirstRetained) < 0);
+            string firstRetained = FirstRetained;
+            _group.RemoveAll(query => string.CompareOrdinal(MonthOf(query.Query.At), firstRetained) < 0);
             foreach (IGrouping<(string Tenant, string Month), (string Tenant, LoggedQuery Query)> log in Logs())
             {
                 string key = QueryLogKey.Of(log.Key.Tenant, log.Key.Month);

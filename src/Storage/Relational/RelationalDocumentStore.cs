@@ -117,7 +117,7 @@ public abstract class RelationalDocumentStore : IDocumentStore, IRowSource
         {
             return await _database.ReadAsync(session => CollectionRows.List(session, tenant), cancellationToken);
         }
-        catch (RagException lost) when (lost.Code == StorageFailure.CorruptCode)
+        catch (RagException lost) when (lost.Code == RagException.CorruptCode)
         {
             // One of them can't be read, and is named by the damage ledger: it must not hide the others.
             return await _database.ReadAsync(session => CollectionRows.ListIntact(session, tenant), cancellationToken);

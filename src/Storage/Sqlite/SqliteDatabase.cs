@@ -346,7 +346,7 @@ internal sealed class SqliteDatabase : ISqlDatabase
         {
             SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_NOTADB or SQLitePCL.raw.SQLITE_CORRUPT } damaged => new RagException(
                 ErrorKind.Unavailable,
-                StorageFailure.CorruptCode,
+                RagException.CorruptCode,
                 $"The file '{FileName}' in the data folder '{folder}' is not a database or is damaged. Restore a backup there, "
                     + $"or set RAG__Storage__DataFolder to another folder.",
                 null,

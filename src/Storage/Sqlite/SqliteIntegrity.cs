@@ -55,7 +55,7 @@ internal static class SqliteIntegrity
             );
             return [.. lines.Where(line => line != "ok")];
         }
-        catch (Exception damaged) when (damaged is DamagedIndexException or RagException { Code: StorageFailure.CorruptCode })
+        catch (Exception damaged) when (damaged is DamagedIndexException or RagException { Code: RagException.CorruptCode })
         {
             return [damaged.Message];
         }
@@ -77,7 +77,7 @@ internal static class SqliteIntegrity
             );
         }
         catch (Exception failed)
-            when (failed is RagException { Code: StorageFailure.CorruptCode } or SqliteException or DamagedIndexException)
+            when (failed is RagException { Code: RagException.CorruptCode } or SqliteException or DamagedIndexException)
         {
             // Whether it helped, the second look says.
         }

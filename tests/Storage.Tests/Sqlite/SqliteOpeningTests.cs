@@ -52,7 +52,7 @@ public sealed class SqliteOpeningTests : IDisposable
         Directory.CreateDirectory(Options.DataFolder);
         await File.WriteAllTextAsync(DatabaseFile, content);
         RagException error = await Assert.ThrowsAsync<RagException>(OpenAsync);
-        Assert.Equal(StorageFailure.CorruptCode, error.Code);
+        Assert.Equal(RagException.CorruptCode, error.Code);
         Assert.Contains(SqliteDatabase.FileName, error.Message, StringComparison.Ordinal);
 
         // The refusal gave the folder back.
@@ -123,7 +123,7 @@ public sealed class SqliteOpeningTests : IDisposable
         RagException content = await Assert.ThrowsAsync<RagException>(() =>
             store.ReadContentAsync(SampleWrites.Collection, id, 1, CancellationToken.None)
         );
-        Assert.Equal(StorageFailure.CorruptCode, content.Code);
+        Assert.Equal(RagException.CorruptCode, content.Code);
         await foreach (
             Corpus.Logs.ShardLogRecord record in store.ReadLogAsync(new ShardId(SampleWrites.Collection, 0), 0, CancellationToken.None)
         )

@@ -1,5 +1,6 @@
 using RagCluster.Corpus.Damage;
 using RagCluster.Corpus.Documents;
+using RagCluster.Corpus.Errors;
 using RagCluster.Storage.Relational.Rows;
 using RagCluster.Storage.Relational.Seals;
 using RagCluster.Storage.Relational.Sessions;
@@ -243,7 +244,7 @@ internal sealed class MissingRows(MendingDatabase database, TimeProvider time)
             DocumentRows.Fail(
                 session,
                 row,
-                new DocumentFailure(StorageFailure.CorruptCode, $"Its content is damaged. {SendAgain}"),
+                new DocumentFailure(RagException.CorruptCode, $"Its content is damaged. {SendAgain}"),
                 time.GetUtcNow()
             );
         return new Mending(false, "", SendAgain);

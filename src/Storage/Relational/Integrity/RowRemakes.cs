@@ -2,6 +2,7 @@ using System.Text.Json;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Damage;
 using RagCluster.Corpus.Documents;
+using RagCluster.Corpus.Errors;
 using RagCluster.Corpus.Jobs;
 using RagCluster.Storage.Logs;
 using RagCluster.Storage.Relational.Rows;
@@ -92,7 +93,7 @@ internal static class RowRemakes
     // It answers nothing any more, and says so.
     private static void Lose(SqlSession session, DocumentRow row, DateTimeOffset now)
     {
-        DocumentFailure failure = new(StorageFailure.CorruptCode, $"Its index record and its content are damaged. {SendAgain}");
+        DocumentFailure failure = new(RagException.CorruptCode, $"Its index record and its content are damaged. {SendAgain}");
         DocumentRows.Save(
             session,
             row with
@@ -228,7 +229,7 @@ internal static class RowRemakes
         if (!IsSound(thing.Row.Values))
             return new Mending(false, thing.What, SendAgain);
         DocumentRow row = DocumentRows.Of(thing.Row);
-        DocumentFailure failure = new(StorageFailure.CorruptCode, $"What is stored about it was damaged and may be wrong. {SendAgain}");
+        DocumentFailure failure = new(RagException.CorruptCode, $"What is stored about it was damaged and may be wrong. {SendAgain}");
         DocumentRows.Save(
             session,
             row with
@@ -247,7 +248,7 @@ internal static class RowRemakes
         if (thing.Table == SealedTables.JobDocuments)
             (values[6], values[7], values[8], values[9]) = (
                 (long)JobDocumentState.Failed,
-                StorageFailure.CorruptCode,
+                RagException.CorruptCode,
                 "The record of its progress was damaged; look at the document.",
                 null
             );

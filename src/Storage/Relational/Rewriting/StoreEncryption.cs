@@ -181,7 +181,7 @@ public sealed class StoreEncryption
                 cancellationToken
             );
         }
-        catch (RagException damaged) when (damaged.Code == StorageFailure.CorruptCode)
+        catch (RagException damaged) when (damaged.Code == RagException.CorruptCode)
         {
             // The others of its group go on without it.
             if (group.Length == 1)

@@ -1,15 +1,15 @@
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Errors;
-using RagCluster.Grains.Interfaces.Access;
 
-namespace RagCluster.Grains.Access;
+namespace RagCluster.Grains.Interfaces.Access;
 
-/// <summary>The tenant of a key or a user that is to be made.</summary>
-internal static class Tenants
+/// <summary>The tenant that a request names for its key, its user or its log.</summary>
+public static class Tenants
 {
     /// <summary>Refuses what names no tenant, and one that the caller does not administer.</summary>
+    /// <param name="tenant">The name.</param>
     /// <exception cref="RagException">Invalid.</exception>
-    internal static void Check(string tenant)
+    public static void Check(string tenant)
     {
         if (!CollectionId.IsValidName(tenant))
             throw RagException.Invalid(
