@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using RagCluster.Browser.Tests.Browsing;
+using RagCluster.TestKit;
 
 namespace RagCluster.Browser.Tests;
 
@@ -56,7 +57,7 @@ public sealed class ClusterPageTests(BrowserFixture browser)
         await hits.WaitForAsync();
         Assert.Equal(3, await tab.At("#cache tbody tr").CountAsync());
         string before = await hits.InnerTextAsync();
-        using CancellationTokenSource patience = new(TimeSpan.FromMinutes(3));
+        using CancellationTokenSource patience = new(TestPatience.Max);
         JsonNode? found = null;
         while (found?["cached"] is null)
         {

@@ -31,7 +31,7 @@ public sealed class BackupCommandTests(ServerFixture server) : IClassFixture<Ser
             // A server has the folder: the refusal says so, and there is no backup.
             Assert.Equal(ExitCodes.Failed, (await RunAsync("backup", "--data", data, "--folder", folder.File("b"))).ExitCode);
             silo.Signal("TERM");
-            Assert.True(await silo.WaitForExitAsync(TimeSpan.FromMinutes(3)));
+            Assert.True(await silo.WaitForExitAsync(TestPatience.Max));
         }
 
         (int exitCode, string output, _) = await RunAsync("backup", "--data", data, "--folder", folder.File("b"), "--json");

@@ -80,7 +80,7 @@ public sealed class CacheTests(ServerFixture server) : IClassFixture<ServerFixtu
             RagHttp rag = new(first.Http);
             collection = await rag.NewCollectionAsync();
             await rag.UploadTextAsync(collection, "tower.txt", "The tower has many steps.");
-            using CancellationTokenSource patience = new(TimeSpan.FromSeconds(120));
+            using CancellationTokenSource patience = new(TestPatience.Max);
             do
             {
                 for (int i = 0; i < Questions; i++)
@@ -128,7 +128,7 @@ public sealed class CacheTests(ServerFixture server) : IClassFixture<ServerFixtu
             for (int i = 0; i < Questions; i++)
                 Assert.NotNull((await CachedAsync(() => rag.SearchAsync(collection, new { query = $"tower steps {i}" }))).At("cached"));
             first.Signal("TERM");
-            Assert.True(await first.WaitForExitAsync(TimeSpan.FromSeconds(120)));
+            Assert.True(await first.WaitForExitAsync(TestPatience.Max));
         }
 
         await using SiloProcess second = await SiloProcess.StartAsync(data.FullPath, unwarmed);
@@ -233,7 +233,7 @@ public sealed class CacheTests(ServerFixture server) : IClassFixture<ServerFixtu
     // A server that was too busy to tell the shards' positions in time computes the answer anew.
     private static async Task<Reply> CachedAsync(Func<Task<Reply>> ask)
     {
-        using CancellationTokenSource patience = new(TimeSpan.FromMinutes(3));
+        using CancellationTokenSource patience = new(TestPatience.Max);
         while (true)
         {
             Reply reply = await ask();

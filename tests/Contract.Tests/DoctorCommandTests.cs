@@ -33,7 +33,7 @@ public sealed class DoctorCommandTests(ServerFixture server) : IClassFixture<Ser
             (int busy, _, _) = await DoctorAsync(folder.File("data"));
             Assert.Equal(ExitCodes.Failed, busy);
             silo.Signal("TERM");
-            Assert.True(await silo.WaitForExitAsync(TimeSpan.FromMinutes(3)));
+            Assert.True(await silo.WaitForExitAsync(TestPatience.Max));
         }
 
         string database = Path.Combine(folder.File("data"), "ragcluster.db");

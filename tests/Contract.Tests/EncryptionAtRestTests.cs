@@ -16,7 +16,6 @@ public sealed class EncryptionAtRestTests
 
     // Enough for a shard to write its head to a file.
     private const int Documents = 70;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     [Fact]
     public async Task OnceItIsOn_NoFileHoldsAWordOfADocument_AndEveryAnswerIsAsBefore()
@@ -60,7 +59,7 @@ public sealed class EncryptionAtRestTests
             await UntilDoneAsync(silo);
             Assert.Equal(clear, await SearchAsync(silo, Word));
             silo.Signal("TERM");
-            Assert.True(await silo.WaitForExitAsync(Patience));
+            Assert.True(await silo.WaitForExitAsync(TestPatience.Max));
         }
 
         Assert.Empty(Files(data, Word));
@@ -103,7 +102,7 @@ public sealed class EncryptionAtRestTests
     {
         await Eventually(() => Task.FromResult(Segments(data).Except(before).Any()));
         silo.Signal("TERM");
-        Assert.True(await silo.WaitForExitAsync(Patience));
+        Assert.True(await silo.WaitForExitAsync(TestPatience.Max));
     }
 
     private static Task UntilDoneAsync(SiloProcess silo) =>
@@ -115,7 +114,7 @@ public sealed class EncryptionAtRestTests
 
     private static async Task Eventually(Func<Task<bool>> isSo)
     {
-        using CancellationTokenSource deadline = new(Patience);
+        using CancellationTokenSource deadline = new(TestPatience.Max);
         while (!await isSo())
             await Task.Delay(TimeSpan.FromMilliseconds(25), TimeProvider.System, deadline.Token);
     }

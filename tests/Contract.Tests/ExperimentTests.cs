@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using RagCluster.Contract.Tests.Server;
+using RagCluster.TestKit;
 
 namespace RagCluster.Contract.Tests;
 
@@ -11,7 +12,6 @@ public sealed class ExperimentTests(ServerFixture server) : IClassFixture<Server
 
     // The query that finds out whether an experiment has begun is one of its units.
     private const int Warm = 1;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     [Fact]
     public async Task Arms_AnswerByTheirOverrides_AndTheResponseNamesThem()
@@ -282,7 +282,7 @@ public sealed class ExperimentTests(ServerFixture server) : IClassFixture<Server
 
     private async Task<JsonNode> UntilAsync(string name, Func<JsonNode, Task<bool>> isSo, string? what = null)
     {
-        using CancellationTokenSource patience = new(Patience);
+        using CancellationTokenSource patience = new(TestPatience.Max);
         while (true)
         {
             Reply state = await server.Rag.SendAsync(HttpMethod.Get, $"{Api}/{name}", null);

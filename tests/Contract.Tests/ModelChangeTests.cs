@@ -13,7 +13,6 @@ namespace RagCluster.Contract.Tests;
 public sealed class ModelChangeTests : IAsyncLifetime
 {
     private const string Other = SampleModel.Name;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private static readonly Dictionary<string, string> Settings = new()
     {
         ["RAG__ModelChange__RetirementTime"] = "00:00:02",
@@ -212,7 +211,7 @@ public sealed class ModelChangeTests : IAsyncLifetime
 
     private static async Task UntilAsync(Func<Task<bool>> condition)
     {
-        using CancellationTokenSource end = new(Patience);
+        using CancellationTokenSource end = new(TestPatience.Max);
         using PeriodicTimer timer = new(TimeSpan.FromMilliseconds(20));
         while (!await condition())
             await timer.WaitForNextTickAsync(end.Token);

@@ -10,12 +10,10 @@ namespace RagCluster.Contract.Tests;
 /// <summary>A server that ships its log before it acknowledges: its disk is lost, and nothing else.</summary>
 public sealed class PointInTimeTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
-
     [Fact]
     public async Task KilledServerWhoseFolderIsGone_ComesBack_WholeAndToAMomentBetweenTwoWrites()
     {
-        using CancellationTokenSource deadline = new(Patience);
+        using CancellationTokenSource deadline = new(TestPatience.Max);
         using TempFolder folder = new();
         Dictionary<string, string> settings = new()
         {
@@ -34,7 +32,7 @@ public sealed class PointInTimeTests
             between = TimeProvider.System.GetUtcNow();
             await AddAsync(silo, "second.txt", "The second lamp is lit at dawn.", "", deadline.Token);
             silo.Signal("KILL");
-            Assert.True(await silo.WaitForExitAsync(TimeSpan.FromMinutes(3)));
+            Assert.True(await silo.WaitForExitAsync(TestPatience.Max));
         }
 
         Directory.Delete(folder.File("data"), recursive: true);

@@ -11,12 +11,11 @@ namespace RagCluster.Contract.Tests;
 public sealed class RestoreUnderNewNameTests
 {
     private const int Documents = 40;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     [Fact]
     public async Task UnderANewName_AnswersAreTheOriginals_AndATakenNameIsRefused()
     {
-        using CancellationTokenSource deadline = new(Patience);
+        using CancellationTokenSource deadline = new(TestPatience.Max);
         using TempFolder folder = new();
         Dictionary<string, string> settings = new() { ["RAG__Backup__Folder"] = folder.File("backups"), ["RAG__Backup__Schedule"] = "off" };
         await using SiloProcess silo = await SiloProcess.StartAsync(folder.File("data"), settings);
@@ -58,7 +57,7 @@ public sealed class RestoreUnderNewNameTests
     [Fact]
     public async Task KilledAmid_TheCollectionIsWholeOrNotThere_AndTheNextRestoreSucceeds()
     {
-        using CancellationTokenSource deadline = new(Patience);
+        using CancellationTokenSource deadline = new(TestPatience.Max);
         using TempFolder folder = new();
         Dictionary<string, string> settings = new() { ["RAG__Backup__Folder"] = folder.File("backups"), ["RAG__Backup__Schedule"] = "off" };
         List<string> before;

@@ -11,12 +11,10 @@ namespace RagCluster.Contract.Tests;
 /// <summary>Backups of a server while it serves: by its schedule, and when somebody asks.</summary>
 public sealed class RunningBackupTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-
     [Fact]
     public async Task UnderWrites_TheBackupHoldsWhatWasAcknowledgedBefore_AndNothingByHalves()
     {
-        using CancellationTokenSource deadline = new(Patience);
+        using CancellationTokenSource deadline = new(TestPatience.Max);
         using TempFolder folder = new();
         await using NoticeBox notices = new();
         Dictionary<string, string> settings = new()

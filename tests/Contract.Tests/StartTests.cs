@@ -45,7 +45,7 @@ public sealed class StartTests
             ["RAG__Shards__SnapshotSecretKey"] = secret,
         };
         await using SiloProcess silo = await SiloProcess.StartAsync(data.FullPath, settings);
-        using CancellationTokenSource late = new(TimeSpan.FromMinutes(3));
+        using CancellationTokenSource late = new(TestPatience.Max);
         while (!silo.Log.Contains("The snapshot store can't be used", StringComparison.Ordinal))
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, late.Token);
         Assert.Contains(cause, silo.Log, StringComparison.Ordinal);

@@ -87,7 +87,7 @@ public sealed class StoreSettingsTests
             Assert.Equal(HttpStatusCode.Created, created.Status);
             experiment = created.Array("arms").ToJsonString();
             first.Signal("TERM");
-            Assert.True(await first.WaitForExitAsync(TimeSpan.FromMinutes(2)));
+            Assert.True(await first.WaitForExitAsync(TestPatience.Max));
         }
 
         // Of the states of grains, the experiment's is where it is said to be.
@@ -114,7 +114,7 @@ public sealed class StoreSettingsTests
     // The classes that have seen a query, with what was learnt of them. What fades with time is left out.
     private static async Task<string> PlansAsync(RagHttp rag, string collection)
     {
-        using CancellationTokenSource patience = new(TimeSpan.FromMinutes(3));
+        using CancellationTokenSource patience = new(TestPatience.Max);
         while (true)
         {
             Reply plans = await rag.SendAsync(HttpMethod.Get, $"/api/v1/plans?collection={collection}", null);

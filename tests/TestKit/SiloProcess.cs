@@ -9,8 +9,6 @@ namespace RagCluster.TestKit;
 /// </summary>
 public sealed class SiloProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan ReadyMax = TimeSpan.FromMinutes(3);
-
     private readonly ChildProcess _process;
 
     private SiloProcess(ChildProcess process, Uri address)
@@ -55,7 +53,7 @@ public sealed class SiloProcess : IAsyncDisposable
         long began = Stopwatch.GetTimestamp();
         while (!await silo.IsReadyAsync())
         {
-            if (silo._process.HasExited || Stopwatch.GetElapsedTime(began) > ReadyMax)
+            if (silo._process.HasExited || Stopwatch.GetElapsedTime(began) > TestPatience.Max)
             {
                 string end = silo._process.HasExited ? FormattableString.Invariant($"exit code {silo._process.ExitCode}") : "still running";
                 await silo.DisposeAsync();
@@ -81,7 +79,7 @@ public sealed class SiloProcess : IAsyncDisposable
     public static async Task<(int ExitCode, string Log)> RunToExitAsync(string dataFolder, IReadOnlyDictionary<string, string> settings)
     {
         await using SiloProcess silo = Launch(dataFolder, settings, [], LoopbackPort.Address);
-        await silo._process.WaitAsync(ReadyMax);
+        await silo._process.WaitAsync(TestPatience.Max);
         return (silo._process.ExitCode, silo.Log);
     }
 

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using RagCluster.TestKit;
 
 namespace RagCluster.Cluster.Tests.BitRot;
 
@@ -14,7 +15,6 @@ internal sealed class Questions
     private const string Unready = "not ready";
 
     // One for all questions together: a collection that never comes back must not be waited for again with each of them.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private static readonly string[] Words =
     [
         "lighthouse",
@@ -78,7 +78,7 @@ internal sealed class Questions
     /// why.</returns>
     internal static async Task<Dictionary<string, string>> AskAsync(HttpClient http)
     {
-        using CancellationTokenSource patience = new(Patience);
+        using CancellationTokenSource patience = new(TestPatience.Max);
         CancellationToken late = patience.Token;
         Dictionary<string, string> answers = [];
         answers["collections"] = await AskAsync(late, end => http.GetAsync("/api/v1/collections", end), Counts);
@@ -160,7 +160,7 @@ internal sealed class Questions
         }
         catch (OperationCanceledException) when (late.IsCancellationRequested)
         {
-            return $"refused within {Patience.TotalMinutes} minutes for all questions: {last}";
+            return $"refused within {TestPatience.Max.TotalMinutes} minutes for all questions: {last}";
         }
 
         string Read(string body) => read is null ? body : read(JsonNode.Parse(body)!);

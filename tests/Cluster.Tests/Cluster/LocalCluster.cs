@@ -181,7 +181,7 @@ internal sealed class LocalCluster : IAsyncDisposable
     {
         SiloProcess silo = Silo(index);
         silo.Signal("TERM");
-        Assert.True(await silo.WaitForExitAsync(TimeSpan.FromMinutes(3)), $"The silo did not end:\n{silo.Log}");
+        Assert.True(await silo.WaitForExitAsync(TestPatience.Max), $"The silo did not end:\n{silo.Log}");
         Remove(index);
     }
 
@@ -196,12 +196,12 @@ internal sealed class LocalCluster : IAsyncDisposable
 
     /// <summary>Waits until every running silo but one sees so many active ones and knows what they are there for.</summary>
     /// <param name="count">How many.</param>
-    /// <param name="patience">For how long; a minute where it is left out.</param>
+    /// <param name="patience">For how long; <see cref="TestPatience.Max"/> where it is left out.</param>
     /// <param name="except">The silo that is not asked; none where it is left out.</param>
     /// <returns>How long it took.</returns>
     internal async Task<TimeSpan> WaitUntilActiveAsync(int count, TimeSpan? patience = null, int except = -1)
     {
-        TimeSpan limit = patience ?? TimeSpan.FromMinutes(1);
+        TimeSpan limit = patience ?? TestPatience.Max;
         long began = Stopwatch.GetTimestamp();
         string seen = "";
         while (Stopwatch.GetElapsedTime(began) < limit)

@@ -106,7 +106,7 @@ internal sealed class DiskRun
 
         await using SiloProcess silo = await SiloProcess.StartAsync(_data, _settings);
         RagClient client = new(silo.Http);
-        await client.WaitUntilIndexedAsync(TimeSpan.FromMinutes(3));
+        await client.WaitUntilIndexedAsync(TestPatience.Max);
         _outcome.Wrong.AddRange((await MissingAsync(client)).Select(token => $"{token} is lost"));
         foreach (string id in _outcome.Deleted)
         {

@@ -73,7 +73,7 @@ internal static class FlushRun
     {
         List<string> missing = [];
         if (outcome.Acknowledged.Count > 0 && patient)
-            await client.WaitUntilIndexedAsync(TimeSpan.FromMinutes(3));
+            await client.WaitUntilIndexedAsync(TestPatience.Max);
         foreach ((string token, _, _) in outcome.Acknowledged)
         {
             if ((await client.SearchAsync(token)).Select(passage => passage!["document_id"]!.ToString()).Distinct().Count() != 1)

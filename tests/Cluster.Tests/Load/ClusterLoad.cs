@@ -12,8 +12,6 @@ internal sealed class ClusterLoad
 {
     private const int Seed = 20_261;
     private const int FirstTexts = 32;
-    private static readonly TimeSpan FirstTextsMax = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan IndexingMax = TimeSpan.FromMinutes(3);
     private readonly CancellationTokenSource _stop = new();
     private readonly RagClient _writing;
     private readonly RagClient _searching;
@@ -58,7 +56,7 @@ internal sealed class ClusterLoad
         long began = TimeProvider.System.GetTimestamp();
         // An upload's answer waits for a while only; a machine that is busy with other things may not have indexed it by then.
         while (!await load.Texts.UploadAsync(load._writing, random, FirstTexts))
-            Assert.True(TimeProvider.System.GetElapsedTime(began) < FirstTextsMax, "The first texts were not indexed.");
+            Assert.True(TimeProvider.System.GetElapsedTime(began) < TestPatience.Max, "The first texts were not indexed.");
         TimeSpan pause = TimeSpan.FromMilliseconds(50);
         load._running = Task.WhenAll([
             .. load._writers.Select(writer => writer.WriteAsync(load._writing, pause * 3, load._stop.Token)),
@@ -86,7 +84,7 @@ internal sealed class ClusterLoad
         await _stop.CancelAsync();
         await _running;
         RagClient client = new(asked.Http);
-        await client.WaitUntilIndexedAsync(IndexingMax);
+        await client.WaitUntilIndexedAsync(TestPatience.Max);
         Findings findings = await new LedgerCheck(client).RunAsync(_writers);
         output.WriteLine(Writes.ToString());
         output.WriteLine(Searches.ToString());

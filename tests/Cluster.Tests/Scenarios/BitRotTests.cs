@@ -18,7 +18,6 @@ namespace RagCluster.Cluster.Tests.Scenarios;
 public sealed class BitRotTests(ITestOutputHelper output)
 {
     private const int FlipsDefault = 40;
-    private static readonly TimeSpan CheckMax = TimeSpan.FromMinutes(3);
 
     /// <summary>Signal, with sums, in manifests, seed.</summary>
     public static TheoryData<string, bool, bool, int> Cases
@@ -53,7 +52,7 @@ public sealed class BitRotTests(ITestOutputHelper output)
             await Questions.FillAsync(server.Http);
             before = await Questions.AskAsync(server.Http);
             server.Signal(signal);
-            Assert.True(await server.WaitForExitAsync(TimeSpan.FromMinutes(3)), "The server did not stop.");
+            Assert.True(await server.WaitForExitAsync(TestPatience.Max), "The server did not stop.");
         }
 
         Assert.All(before.Values, answer => Assert.DoesNotContain("refused", answer, StringComparison.Ordinal));
@@ -121,7 +120,7 @@ public sealed class BitRotTests(ITestOutputHelper output)
         long began = Stopwatch.GetTimestamp();
         do
         {
-            Assert.True(Stopwatch.GetElapsedTime(began) < CheckMax, $"The check did not end within {CheckMax}.");
+            Assert.True(Stopwatch.GetElapsedTime(began) < TestPatience.Max, $"The check did not end within {TestPatience.Max}.");
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
             report = JsonNode.Parse(await http.GetStringAsync("/api/v1/cluster/check"))!;
         } while ((bool)report["running"]!);

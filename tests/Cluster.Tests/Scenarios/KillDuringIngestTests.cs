@@ -18,7 +18,6 @@ public sealed class KillDuringIngestTests(ITestOutputHelper output)
     private const int WriterCount = 4;
     private const int KillAfterMsMax = 1_500;
     private const int MoreRoundsMax = 6;
-    private static readonly TimeSpan IndexingMax = TimeSpan.FromMinutes(3);
 
     private static int Rounds => LongRun.Number("RAG_TEST_KILL_ROUNDS", 5);
 
@@ -43,7 +42,7 @@ public sealed class KillDuringIngestTests(ITestOutputHelper output)
         double killing = Stopwatch.GetElapsedTime(began).TotalSeconds;
         await using SiloProcess survivor = await SiloProcess.StartAsync(data.FullPath);
         RagClient client = new(survivor.Http);
-        await client.WaitUntilIndexedAsync(IndexingMax);
+        await client.WaitUntilIndexedAsync(TestPatience.Max);
         Findings findings = await new LedgerCheck(client).RunAsync(writers);
         output.WriteLine(
             string.Create(
@@ -69,7 +68,7 @@ public sealed class KillDuringIngestTests(ITestOutputHelper output)
         // A document whose attempts ended with the server three times in a row waits for a person. On a busy machine an attempt takes
         // longer than the server lives here, so every second round begins when nothing is left of the rounds before.
         else if (round % 2 == 0)
-            await client.WaitUntilIndexedAsync(IndexingMax);
+            await client.WaitUntilIndexedAsync(TestPatience.Max);
         Task writing = Task.WhenAll(writers.Select(writer => writer.WriteAsync(client)));
         await Task.Delay(life, TimeProvider.System);
         await silo.KillAsync();

@@ -13,14 +13,11 @@ public sealed class PausedSiloTests(ITestOutputHelper output)
 {
     private const int Paused = 1;
 
-    // Longer than any pause: a writer that gave a request up could be overtaken by it when the silo goes on.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
-
     [Fact]
     public async Task FiveSeconds_DeclareNobodyDead()
     {
         await using LocalCluster cluster = await LocalCluster.StartAsync();
-        ClusterLoad load = await ClusterLoad.StartAsync(() => [.. cluster.Running.Select(pair => pair.Silo)], patience: Patience);
+        ClusterLoad load = await StartLoadAsync(cluster);
         SiloProcess silo = cluster.Silo(Paused);
         silo.Signal("STOP");
         await Task.Delay(TimeSpan.FromSeconds(5), TimeProvider.System);
@@ -39,7 +36,7 @@ public sealed class PausedSiloTests(ITestOutputHelper output)
     public async Task FifteenSeconds_CostTheSiloItsShardsAndItsIdentity()
     {
         await using LocalCluster cluster = await LocalCluster.StartAsync();
-        ClusterLoad load = await ClusterLoad.StartAsync(() => [.. cluster.Running.Select(pair => pair.Silo)], patience: Patience);
+        ClusterLoad load = await StartLoadAsync(cluster);
         SiloProcess silo = cluster.Silo(Paused);
         silo.Signal("STOP");
         long began = Stopwatch.GetTimestamp();
@@ -48,7 +45,7 @@ public sealed class PausedSiloTests(ITestOutputHelper output)
         await Task.Delay(rest > TimeSpan.Zero ? rest : TimeSpan.Zero, TimeProvider.System);
         silo.Signal("CONT");
         long resumed = Stopwatch.GetTimestamp();
-        Assert.True(await silo.WaitForExitAsync(TimeSpan.FromMinutes(3)), $"The silo is dead to the others and still runs:\n{silo.Log}");
+        Assert.True(await silo.WaitForExitAsync(TestPatience.Max), $"The silo is dead to the others and still runs:\n{silo.Log}");
         TimeSpan ended = Stopwatch.GetElapsedTime(resumed);
         cluster.Remove(Paused);
         await cluster.StartSiloAsync(Paused);
@@ -65,4 +62,8 @@ public sealed class PausedSiloTests(ITestOutputHelper output)
         ClusterLoad.AssertNoneFailed(load.Searches);
         ClusterLoad.AssertNoneFailed(load.Writes);
     }
+
+    // The clients wait longer than any pause: a writer that gave a request up could be overtaken by it when the silo goes on.
+    private static Task<ClusterLoad> StartLoadAsync(LocalCluster cluster) =>
+        ClusterLoad.StartAsync(() => [.. cluster.Running.Select(pair => pair.Silo)], patience: TestPatience.Max);
 }

@@ -47,7 +47,7 @@ public sealed class PostgresOutageTests(ITestOutputHelper output)
     private static async Task<TimeSpan> TimeAsync(ClusterLoad load, Random random)
     {
         long began = Stopwatch.GetTimestamp();
-        while (!await load.UploadToAllShardsAsync(random) && Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(60))
+        while (!await load.UploadToAllShardsAsync(random) && Stopwatch.GetElapsedTime(began) < TestPatience.Max)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
         }

@@ -14,7 +14,6 @@ namespace RagCluster.Cluster.Tests.Scenarios;
 public sealed class SecuredNetworkTests
 {
     private const string Password = "lantern-and-mill";
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     // What the engine says of a silo that the others don't take, and of one that they have declared dead for it: Orleans' words after ours.
     private static readonly string[] ShutOut = ["does not join", "Failed to get ping responses"];
@@ -54,7 +53,7 @@ public sealed class SecuredNetworkTests
 
         // Being asked to end while it joins is no failure; on a slow machine the others may have declared it dead before.
         plain.Signal("TERM");
-        Assert.True(await plain.WaitForExitAsync(Patience), plain.Log);
+        Assert.True(await plain.WaitForExitAsync(TestPatience.Max), plain.Log);
         Assert.True(plain.ExitCode == 0 || Says(plain, DeclaredDead), plain.Log);
     }
 
@@ -72,7 +71,7 @@ public sealed class SecuredNetworkTests
             NetworkStream stream = peer.GetStream();
             await stream.WriteAsync(Encoding.ASCII.GetBytes("GET /api/v1/status HTTP/1.1\r\nHost: silo\r\n\r\n"));
             using MemoryStream answer = new();
-            using CancellationTokenSource late = new(Patience);
+            using CancellationTokenSource late = new(TestPatience.Max);
             try
             {
                 await stream.CopyToAsync(answer, late.Token);
@@ -164,7 +163,7 @@ public sealed class SecuredNetworkTests
 
     private static async Task WaitForAsync(SiloProcess silo, params string[] texts)
     {
-        using CancellationTokenSource late = new(Patience);
+        using CancellationTokenSource late = new(TestPatience.Max);
         while (!Says(silo, texts))
         {
             Assert.False(silo.HasExited, silo.Log);

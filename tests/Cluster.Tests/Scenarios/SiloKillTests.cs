@@ -17,7 +17,6 @@ namespace RagCluster.Cluster.Tests.Scenarios;
 public sealed class SiloKillTests(ITestOutputHelper output)
 {
     private const int Seed = 20_262;
-    private static readonly TimeSpan AnsweredMax = TimeSpan.FromMinutes(2);
 
     // What is left of the time between two kills, without that in which the killed silo comes back.
     private static TimeSpan Calm => TimeSpan.FromSeconds(LongRun.Number("RAG_TEST_KILL_EVERY", 0));
@@ -120,8 +119,8 @@ public sealed class SiloKillTests(ITestOutputHelper output)
             while (await client.TrySearchAsync(Ingest.Version.New(random).Token) is not { IsAcknowledgement: true })
             {
                 Assert.True(
-                    Stopwatch.GetElapsedTime(began) < AnsweredMax,
-                    $"A silo that was left did not find all shards within {AnsweredMax}."
+                    Stopwatch.GetElapsedTime(began) < TestPatience.Max,
+                    $"A silo that was left did not find all shards within {TestPatience.Max}."
                 );
                 await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
             }
@@ -133,7 +132,7 @@ public sealed class SiloKillTests(ITestOutputHelper output)
     private static async Task<TimeSpan> TimeAsync(ClusterLoad load, Random random)
     {
         long began = Stopwatch.GetTimestamp();
-        while (!await load.UploadToAllShardsAsync(random) && Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(60)) { }
+        while (!await load.UploadToAllShardsAsync(random) && Stopwatch.GetElapsedTime(began) < TestPatience.Max) { }
 
         return Stopwatch.GetElapsedTime(began);
     }

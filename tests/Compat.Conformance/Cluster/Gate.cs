@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
+using RagCluster.TestKit;
 
 namespace RagCluster.Compat.Conformance.Cluster;
 
 /// <summary>A place where a grain waits for a test, and a test for a grain: they run in one process. Instead of sleeping.</summary>
 public sealed class Gate
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private static readonly ConcurrentDictionary<string, Gate> Gates = new();
 
     private readonly TaskCompletionSource _entered = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -13,7 +13,7 @@ public sealed class Gate
     private int _entries;
 
     /// <summary>Ends when someone has come to the gate.</summary>
-    public Task Entered => _entered.Task.WaitAsync(Patience, TimeProvider.System);
+    public Task Entered => _entered.Task.WaitAsync(TestPatience.Max, TimeProvider.System);
 
     public int Entries => Volatile.Read(ref _entries);
 

@@ -1,13 +1,12 @@
 using Orleans.TestingHost;
 using RagCluster.Compat.Conformance.Cluster;
+using RagCluster.TestKit;
 
 namespace RagCluster.Compat.Conformance.Silos;
 
 /// <summary>Activations move with what they remember.</summary>
 public sealed class MovingTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-
     private ManySilos _silos = null!;
 
     public async Task InitializeAsync() => _silos = await ManySilos.StartAsync(3);
@@ -33,7 +32,7 @@ public sealed class MovingTests : IAsyncLifetime
         long started = TimeProvider.System.GetTimestamp();
         while (!await condition())
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(started) < Patience, "It did not come about in time.");
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < TestPatience.Max, "It did not come about in time.");
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
         }
     }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using RagCluster.Contract.Tests.Server;
+using RagCluster.TestKit;
 
 namespace RagCluster.Contract.Tests.Access;
 
@@ -127,7 +128,7 @@ public sealed class AuditTests(GuardedServer server) : IClassFixture<GuardedServ
     // Events reach the log in groups, some moments after their requests.
     private async Task<JsonNode[]> EntriesAsync(string action, int count = 1)
     {
-        using CancellationTokenSource late = new(TimeSpan.FromMinutes(3));
+        using CancellationTokenSource late = new(TestPatience.Max);
         while (true)
         {
             Reply reply = await server.Admin().SendAsync(HttpMethod.Get, "/api/v1/audit?limit=1000", null);

@@ -16,13 +16,13 @@ public sealed partial class FirstKeyTests
         string key;
         await using (SiloProcess first = await SiloProcess.StartAsync(data.FullPath, Guarded))
         {
-            using CancellationTokenSource late = new(TimeSpan.FromMinutes(3));
+            using CancellationTokenSource late = new(TestPatience.Max);
             while (!Key().IsMatch(first.Log))
                 await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, late.Token);
             key = Key().Match(first.Log).Value;
             Assert.Equal(200, await StatusAsync(first, key));
             first.Signal("TERM");
-            Assert.True(await first.WaitForExitAsync(TimeSpan.FromMinutes(3)), first.Log);
+            Assert.True(await first.WaitForExitAsync(TestPatience.Max), first.Log);
         }
 
         await using SiloProcess second = await SiloProcess.StartAsync(data.FullPath, Guarded);
@@ -48,7 +48,7 @@ public sealed partial class FirstKeyTests
         Dictionary<string, string> open = new() { ["RAG__Auth__Required"] = "false", ["RAG__Api__Proxies"] = "127.0.0.1" };
         await using SiloProcess silo = await SiloProcess.StartAsync(data.FullPath, open);
         Assert.Equal(200, await StatusAsync(silo, null));
-        using CancellationTokenSource late = new(TimeSpan.FromMinutes(3));
+        using CancellationTokenSource late = new(TestPatience.Max);
         while (!silo.Log.Contains("RAG__Auth__Required is false", StringComparison.Ordinal))
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, late.Token);
     }
@@ -62,11 +62,11 @@ public sealed partial class FirstKeyTests
             using HttpResponseMessage made = await open.Http.PostAsJsonAsync("/api/v1/keys", new { name = "reader", role = "readonly" });
             Assert.Equal(201, (int)made.StatusCode);
             open.Signal("TERM");
-            Assert.True(await open.WaitForExitAsync(TimeSpan.FromMinutes(3)), open.Log);
+            Assert.True(await open.WaitForExitAsync(TestPatience.Max), open.Log);
         }
 
         await using SiloProcess guarded = await SiloProcess.StartAsync(data.FullPath, Guarded);
-        using CancellationTokenSource late = new(TimeSpan.FromMinutes(3));
+        using CancellationTokenSource late = new(TestPatience.Max);
         while (!Key().IsMatch(guarded.Log))
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, late.Token);
     }

@@ -1,14 +1,13 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using RagCluster.Contract.Tests.Server;
+using RagCluster.TestKit;
 
 namespace RagCluster.Contract.Tests.Access;
 
 /// <summary>What is asked is kept where the query log is on, shown to a tenant's administrators and erased with the person.</summary>
 public sealed class QueryLogTests(GuardedServer server) : IClassFixture<GuardedServer>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-
     [Fact]
     public async Task SearchesAndQuestions_AreLogged_WithWhoAskedAndWhatCameOfIt()
     {
@@ -96,7 +95,7 @@ public sealed class QueryLogTests(GuardedServer server) : IClassFixture<GuardedS
     // A query is in the log some time after its answer.
     private static async Task<JsonNode[]> LoggedAsync(RagHttp admin, string collection, int count)
     {
-        using CancellationTokenSource late = new(Patience);
+        using CancellationTokenSource late = new(TestPatience.Max);
         while (true)
         {
             Reply page = await admin.SendAsync(HttpMethod.Get, $"/api/v1/queries?collection={collection}", null);

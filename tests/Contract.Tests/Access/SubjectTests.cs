@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using RagCluster.Contract.Tests.Server;
+using RagCluster.TestKit;
 
 namespace RagCluster.Contract.Tests.Access;
 
@@ -234,7 +235,7 @@ public sealed class SubjectTests(GuardedServer server) : IClassFixture<GuardedSe
     // The log is written within about a second.
     private async Task AuditedAsync(string text)
     {
-        using CancellationTokenSource late = new(TimeSpan.FromMinutes(3));
+        using CancellationTokenSource late = new(TestPatience.Max);
         while (
             !(await server.Admin().SendAsync(HttpMethod.Get, "/api/v1/audit?limit=100", null)).Body.Contains(text, StringComparison.Ordinal)
         )

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using RagCluster.Contract.Tests.Server;
+using RagCluster.TestKit;
 
 namespace RagCluster.Contract.Tests.Access;
 
@@ -234,7 +235,7 @@ public sealed class UserTests(GuardedServer server) : IClassFixture<GuardedServe
 
     private static async Task UntilAsync(Func<Task<bool>> isSo)
     {
-        using CancellationTokenSource late = new(TimeSpan.FromMinutes(3));
+        using CancellationTokenSource late = new(TestPatience.Max);
         while (!await isSo())
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, late.Token);
     }

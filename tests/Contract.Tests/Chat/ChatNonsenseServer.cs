@@ -9,8 +9,6 @@ public sealed class ChatNonsenseServer : IAsyncLifetime
 {
     private const string Question = "How long does the warranty of the Aurora grinder last?";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
-
     private readonly TempFolder _data = new();
     private SiloProcess? _silo;
     private RagHttp _rag = null!;
@@ -71,7 +69,7 @@ public sealed class ChatNonsenseServer : IAsyncLifetime
     /// <summary>Waits until no breaker is open: the model writes the answer.</summary>
     internal async Task UntilTheModelAnswersAsync()
     {
-        using CancellationTokenSource patience = new(Patience);
+        using CancellationTokenSource patience = new(TestPatience.Max);
         while ((await AskAsync(ChatNonsense.None)).Answer.Text("answered_by") != "stub")
             await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, patience.Token);
     }
@@ -81,7 +79,7 @@ public sealed class ChatNonsenseServer : IAsyncLifetime
     /// <param name="parts">The parts.</param>
     internal async Task UntilLoggedAsync(int from, params string[] parts)
     {
-        using CancellationTokenSource patience = new(TimeSpan.FromMinutes(3));
+        using CancellationTokenSource patience = new(TestPatience.Max);
         while (!Array.TrueForAll(parts, part => Log.AsSpan(from).Contains(part, StringComparison.OrdinalIgnoreCase)))
         {
             if (patience.IsCancellationRequested)

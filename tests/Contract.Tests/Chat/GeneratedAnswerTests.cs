@@ -80,7 +80,7 @@ public sealed class GeneratedAnswerTests : IAsyncLifetime
         Assert.Equal("stub", (await _rag.SendAsync(HttpMethod.Get, "/api/v1/status", null)).Text("chat_model"));
         Reply ready = await _rag.SendAsync(HttpMethod.Get, "/ready?verbose", null);
         Assert.Equal("stub writes answers.", ready.Text("checks", "chat", "detail"));
-        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(120));
+        using CancellationTokenSource patience = new(TestPatience.Max);
         while (!_silo!.Log.Contains("Answers are written by the chat model stub at ", StringComparison.Ordinal))
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
     }
@@ -101,7 +101,7 @@ public sealed class GeneratedAnswerTests : IAsyncLifetime
         );
         Assert.Equal("{passages}For a child: {question}", changed.Text("prompt"));
         _model.Pieces = ["The warranty of the Aurora grinder lasts five years [1]."];
-        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(120));
+        using CancellationTokenSource patience = new(TestPatience.Max);
         // A silo may use settings that are a second old.
         do await AskAsync(new { query = Question, cache = false });
         while (!_model.LastPrompt.Contains($"For a child: {Question}", StringComparison.Ordinal) && !patience.IsCancellationRequested);
@@ -149,7 +149,7 @@ public sealed class GeneratedAnswerTests : IAsyncLifetime
         // Questions that no cache knows, within the pause in which it is left alone.
         for (int i = 0; i < 3; i++)
             await _rag.AskAsync(_collection, $"{Question} {i}");
-        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(120));
+        using CancellationTokenSource patience = new(TestPatience.Max);
         // The log comes through a pipe.
         while (!_silo!.Log.Contains("is left alone", StringComparison.Ordinal))
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);

@@ -7,6 +7,7 @@ using OpenAI.Files;
 using OpenAI.VectorStores;
 using RagCluster.Contract.Tests.Access;
 using RagCluster.Contract.Tests.Server;
+using RagCluster.TestKit;
 
 #pragma warning disable OPENAI001 // The client has no other way to vector stores.
 
@@ -215,7 +216,7 @@ public sealed class FileTests(GuardedServer server) : IClassFixture<GuardedServe
 
     private static async Task<VectorStoreFile> IndexedAsync(VectorStoreClient stores, string store, string file)
     {
-        using CancellationTokenSource late = new(TimeSpan.FromMinutes(3));
+        using CancellationTokenSource late = new(TestPatience.Max);
         while (true)
         {
             VectorStoreFile found = await stores.GetVectorStoreFileAsync(store, file);

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using RagCluster.TestKit;
 
 namespace RagCluster.Contract.Tests.Mutations;
 
@@ -8,13 +9,12 @@ namespace RagCluster.Contract.Tests.Mutations;
 /// </summary>
 internal sealed class RawSender(Uri server)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(250);
 
     /// <summary>What the connection brought; null when the server kept it open for too long.</summary>
     internal async Task<byte[]?> SendAsync(byte[] bytes)
     {
-        using CancellationTokenSource patience = new(Patience);
+        using CancellationTokenSource patience = new(TestPatience.Max);
         using TcpClient client = new();
         using MemoryStream received = new();
         try

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using RagCluster.Contract.Tests.Server;
+using RagCluster.TestKit;
 
 namespace RagCluster.Contract.Tests.Operations;
 
@@ -27,7 +28,7 @@ public sealed class ClusterTests(ServerFixture server) : IClassFixture<ServerFix
     {
         string collection = await server.Rag.NewCollectionAsync();
         await server.Rag.UploadTextAsync(collection, "a.txt", "The lantern hangs above the gate.");
-        using CancellationTokenSource patience = new(TimeSpan.FromMinutes(3));
+        using CancellationTokenSource patience = new(TestPatience.Max);
         while ((await server.Rag.SearchAsync(collection, new { query = "lantern" })).At("cached") is null)
             patience.Token.ThrowIfCancellationRequested();
         // One look at the cluster serves for a second.
@@ -98,7 +99,7 @@ public sealed class ClusterTests(ServerFixture server) : IClassFixture<ServerFix
     // The view of the cluster may be a second old.
     private async Task<JsonNode> UntilAsync(string type, Func<JsonNode, bool> condition)
     {
-        using CancellationTokenSource patience = new(TimeSpan.FromMinutes(3));
+        using CancellationTokenSource patience = new(TestPatience.Max);
         while (true)
         {
             Reply reply = await server.Rag.SendAsync(HttpMethod.Get, "/api/v1/cluster", null);

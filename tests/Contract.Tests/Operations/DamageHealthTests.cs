@@ -10,7 +10,6 @@ namespace RagCluster.Contract.Tests.Operations;
 public sealed class DamageHealthTests
 {
     private const string Text = "The lighthouse of Punta Alta stands on a rock of grey basalt.";
-    private static readonly TimeSpan HealMax = TimeSpan.FromMinutes(3);
 
     [Fact]
     public async Task DamagedContent_DegradesHealth_UntilItIsSentAgain()
@@ -21,7 +20,7 @@ public sealed class DamageHealthTests
             (await before.Http.PostAsJsonAsync("/api/v1/collections", new { name = "c" })).EnsureSuccessStatusCode();
             await SendAsync(before.Http);
             before.Signal("TERM");
-            Assert.True(await before.WaitForExitAsync(TimeSpan.FromMinutes(3)));
+            Assert.True(await before.WaitForExitAsync(TestPatience.Max));
         }
 
         Erase(Path.Combine(folder.File("data"), "ragcluster.db"), "lighthouse of Punta Alta"u8);
@@ -32,7 +31,10 @@ public sealed class DamageHealthTests
         long began = Stopwatch.GetTimestamp();
         while (await ReadStatusAsync(rag) != "ok")
         {
-            Assert.True(Stopwatch.GetElapsedTime(began) < HealMax, (await rag.SendAsync(HttpMethod.Get, "/health?verbose", null)).Body);
+            Assert.True(
+                Stopwatch.GetElapsedTime(began) < TestPatience.Max,
+                (await rag.SendAsync(HttpMethod.Get, "/health?verbose", null)).Body
+            );
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
         }
     }

@@ -8,8 +8,6 @@ namespace RagCluster.Contract.Tests.Operations;
 /// <summary>What a node does when it is asked to stop.</summary>
 public sealed class DrainTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-
     [Fact]
     public async Task Terminated_IsNotReadyAtOnce_AndServesUntilTheDelayIsOver()
     {
@@ -31,7 +29,7 @@ public sealed class DrainTests
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.True(answer.Headers.ConnectionClose);
 
-        await process.WaitForExitAsync().WaitAsync(Patience);
+        await process.WaitForExitAsync().WaitAsync(TestPatience.Max);
         Assert.True(Stopwatch.GetElapsedTime(began) >= TimeSpan.FromSeconds(8), "The listener closed before the delay was over.");
     }
 
@@ -43,7 +41,7 @@ public sealed class DrainTests
         using Process process = Process.GetProcessById(silo.Id);
         await TerminateAsync(silo.Id);
         long began = Stopwatch.GetTimestamp();
-        await process.WaitForExitAsync().WaitAsync(Patience);
+        await process.WaitForExitAsync().WaitAsync(TestPatience.Max);
         PromisedTime.AssertMet(
             TimeSpan.FromSeconds(5),
             Stopwatch.GetElapsedTime(began),
@@ -65,7 +63,7 @@ public sealed class DrainTests
             Reply ready = await rag.SendAsync(HttpMethod.Get, "/readyz", null);
             if (ready.Status == HttpStatusCode.ServiceUnavailable)
                 return ready;
-            Assert.True(Stopwatch.GetElapsedTime(began) < Patience, $"The node was still ready after {Patience}.");
+            Assert.True(Stopwatch.GetElapsedTime(began) < TestPatience.Max, $"The node was still ready after {TestPatience.Max}.");
         }
     }
 }

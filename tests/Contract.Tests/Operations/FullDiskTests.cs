@@ -12,7 +12,6 @@ public sealed class FullDiskTests : IDisposable
     private const int DiskMebibytes = 64;
     private const string Api = "/api/v1/collections";
     private const string Text = "The boiler holds two litres and needs a new gasket each spring.";
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly TempFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -66,7 +65,7 @@ public sealed class FullDiskTests : IDisposable
     // The disk is not looked at more than once a second.
     private static async Task RequireHealthAsync(RagHttp rag, string status)
     {
-        using CancellationTokenSource deadline = new(Patience);
+        using CancellationTokenSource deadline = new(TestPatience.Max);
         foreach (string path in (string[])["/health", "/ready"])
         {
             Reply health;

@@ -10,8 +10,6 @@ namespace RagCluster.Contract.Tests.Operations;
 /// </summary>
 public sealed class LogShippingHealthTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-
     [Fact]
     public async Task PlaceThatIsAway_IsDegraded_AndWellAgainWhenItIsBack()
     {
@@ -39,7 +37,7 @@ public sealed class LogShippingHealthTests
 
     private static async Task<Reply> UntilAsync(RagHttp rag, string status)
     {
-        using CancellationTokenSource deadline = new(Patience);
+        using CancellationTokenSource deadline = new(TestPatience.Max);
         while (true)
         {
             Reply health = await rag.SendAsync(HttpMethod.Get, "/health?verbose", null);

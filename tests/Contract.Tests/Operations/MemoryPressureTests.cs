@@ -8,12 +8,10 @@ namespace RagCluster.Contract.Tests.Operations;
 /// <summary>A server whose memory is nearly full gives back, and goes on answering.</summary>
 public sealed class MemoryPressureTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-
     [Fact]
     public async Task NearlyFull_DocumentsAreAcceptedAndWait_AndARoomyServerIndexesThem()
     {
-        using CancellationTokenSource deadline = new(Patience);
+        using CancellationTokenSource deadline = new(TestPatience.Max);
         using TempFolder folder = new();
         // Any process has more than this share.
         Dictionary<string, string> full = new() { ["RAG__Memory__TightShare"] = "0.000001", ["RAG__Memory__CriticalShare"] = "0.000001" };

@@ -2,14 +2,13 @@ using System.Diagnostics;
 using System.Text.RegularExpressions;
 using RagCluster.Contract.Tests.Server;
 using RagCluster.Corpus.Telemetry;
+using RagCluster.TestKit;
 
 namespace RagCluster.Contract.Tests.Operations;
 
 /// <summary>What Prometheus reads, after a document and a question.</summary>
 public sealed partial class MetricsTests(ServerFixture server) : IClassFixture<ServerFixture>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-
     [Fact]
     public async Task EveryListedMetric_IsExported_WithItsHelpAndKind()
     {
@@ -18,7 +17,7 @@ public sealed partial class MetricsTests(ServerFixture server) : IClassFixture<S
         // The load is first reported after a few seconds.
         while (!text.Contains("rag_cluster_wanted_silos", StringComparison.Ordinal))
         {
-            Assert.True(Stopwatch.GetElapsedTime(began) < Patience, $"The load was not reported within {Patience}.");
+            Assert.True(Stopwatch.GetElapsedTime(began) < TestPatience.Max, $"The load was not reported within {TestPatience.Max}.");
             text = await ReadAsync();
         }
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using RagCluster.Corpus.Telemetry;
+using RagCluster.TestKit;
 using Xunit.Abstractions;
 
 namespace RagCluster.Contract.Tests.Operations;
@@ -40,7 +41,7 @@ public sealed partial class MonitoringTests(ITestOutputHelper output) : IAsyncLi
         HashSet<string> exported = [];
         string[] named = [.. Expressions().Select(e => e.Expression).SelectMany(Names).Distinct()];
         string[] missing = [];
-        using CancellationTokenSource patience = new(TimeSpan.FromMinutes(3));
+        using CancellationTokenSource patience = new(TestPatience.Max);
         do
         {
             exported.UnionWith(await ExportedAsync());

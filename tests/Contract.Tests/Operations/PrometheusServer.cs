@@ -11,8 +11,6 @@ internal sealed class PrometheusServer : IAsyncDisposable
     /// <summary>Where Debian's package puts it.</summary>
     internal const string Program = "/usr/bin/prometheus";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-
     private readonly TempFolder _folder = new();
     private readonly HttpClient _http;
     private readonly Process _process;
@@ -113,7 +111,10 @@ internal sealed class PrometheusServer : IAsyncDisposable
         long began = Stopwatch.GetTimestamp();
         while (!await isSo())
         {
-            Assert.True(Stopwatch.GetElapsedTime(began) < Patience, $"Within {Patience} Prometheus did not see that {what}.");
+            Assert.True(
+                Stopwatch.GetElapsedTime(began) < TestPatience.Max,
+                $"Within {TestPatience.Max} Prometheus did not see that {what}."
+            );
             Assert.False(_process.HasExited, "Prometheus has ended.");
             await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);
         }

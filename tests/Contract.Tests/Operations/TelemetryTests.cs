@@ -1,13 +1,12 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using RagCluster.TestKit;
 
 namespace RagCluster.Contract.Tests.Operations;
 
 /// <summary>What a server with a chat model and a planner measures, and its log in JSON.</summary>
 public sealed class TelemetryTests(MonitoredServer server) : IClassFixture<MonitoredServer>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-
     [Theory]
     [InlineData("rag_llm_tokens_total{direction=\"input\"} 321")]
     [InlineData("rag_llm_tokens_total{direction=\"output\"} 12")]
@@ -29,7 +28,7 @@ public sealed class TelemetryTests(MonitoredServer server) : IClassFixture<Monit
         string text = "";
         long began = Stopwatch.GetTimestamp();
         // The planner is told of a query a little later.
-        while (Stopwatch.GetElapsedTime(began) < Patience)
+        while (Stopwatch.GetElapsedTime(began) < TestPatience.Max)
         {
             text = await server.Silo.Http.GetStringAsync("/metrics");
             if (text.Contains(line, StringComparison.Ordinal))

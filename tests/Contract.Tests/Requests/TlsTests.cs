@@ -35,7 +35,7 @@ public sealed class TlsTests
 
         // One whose time is over must not take the place of one that is in force.
         Issue(file, key, days: -2);
-        using CancellationTokenSource soon = new(TimeSpan.FromMinutes(3));
+        using CancellationTokenSource soon = new(TestPatience.Max);
         while (!server.Log.Contains("not now; a former one serves on: True", StringComparison.Ordinal))
         {
             Assert.Equal(second, (await AskAsync(port, soon.Token)).Thumbprint);
@@ -44,7 +44,7 @@ public sealed class TlsTests
 
         // A pair that does not fit together yet leaves the former one in place.
         Issue(file, Path.Combine(data.FullPath, "other.key"));
-        using CancellationTokenSource late = new(TimeSpan.FromMinutes(3));
+        using CancellationTokenSource late = new(TestPatience.Max);
         while (!server.Log.Contains("can't be used", StringComparison.Ordinal))
         {
             Assert.Equal(second, (await AskAsync(port, late.Token)).Thumbprint);
@@ -83,7 +83,7 @@ public sealed class TlsTests
     // Waits until the server shows a certificate.
     private static async Task<string> SeenAsync(SiloProcess server, int port, string expected)
     {
-        using CancellationTokenSource late = new(TimeSpan.FromMinutes(3));
+        using CancellationTokenSource late = new(TestPatience.Max);
         while (true)
         {
             try

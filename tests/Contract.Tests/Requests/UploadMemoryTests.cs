@@ -37,7 +37,7 @@ public sealed class UploadMemoryTests
         Assert.Matches(@"rag_upload_admissions_total\{outcome=""refused""\} [1-9]", metrics);
         Assert.Matches(@"rag_upload_admissions_total\{outcome=""admitted""\} [1-9]", metrics);
         silo.Signal("TERM");
-        Assert.True(await silo.WaitForExitAsync(TimeSpan.FromMinutes(3)));
+        Assert.True(await silo.WaitForExitAsync(TestPatience.Max));
         // That a client goes away is no fault of the server's. What it was taken up with when it ended, Orleans says as a failure.
         string[] failures = [.. silo.Log.Split('\n').Where(line => line.Contains("fail: ", StringComparison.Ordinal))];
         string served = silo.Log[..silo.Log.IndexOf("Application is shutting down", StringComparison.Ordinal)];
@@ -73,7 +73,7 @@ public sealed class UploadMemoryTests
 
     private static async Task AdmittedAsync(HttpClient http)
     {
-        using CancellationTokenSource patience = new(TimeSpan.FromMinutes(3));
+        using CancellationTokenSource patience = new(TestPatience.Max);
         while (
             !(await http.GetStringAsync("/metrics", patience.Token)).Contains(
                 "rag_upload_admissions_total{outcome=\"admitted\"} 1\n",
@@ -86,7 +86,7 @@ public sealed class UploadMemoryTests
     // The server may not have noticed yet that the client of the body that is held is gone.
     private static async Task<HttpResponseMessage> UploadUntilAsync(HttpClient http, string path, bool isChunked, HttpStatusCode wanted)
     {
-        using CancellationTokenSource patience = new(TimeSpan.FromMinutes(3));
+        using CancellationTokenSource patience = new(TestPatience.Max);
         while (true)
         {
             using HttpRequestMessage request = new(HttpMethod.Post, path)

@@ -1,12 +1,11 @@
 using System.Diagnostics;
+using RagCluster.TestKit;
 
 namespace RagCluster.Contract.Tests.Server;
 
 /// <summary>The <c>rag</c> program as a person runs it: a process with an exit code and two streams.</summary>
 internal static class RagCommand
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-
     /// <summary>Runs a command against a server, to its end.</summary>
     /// <param name="server">A client of the server.</param>
     /// <param name="arguments">The command line.</param>
@@ -52,7 +51,7 @@ internal static class RagCommand
         if (key is not null)
             start.Environment["RAG_API_KEY"] = key;
         using Process process = Process.Start(start)!;
-        using CancellationTokenSource patience = new(Patience);
+        using CancellationTokenSource patience = new(TestPatience.Max);
         try
         {
             Task<string> output = process.StandardOutput.ReadToEndAsync(patience.Token);

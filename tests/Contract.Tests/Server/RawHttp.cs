@@ -1,13 +1,12 @@
 using System.Net.Sockets;
 using System.Text;
+using RagCluster.TestKit;
 
 namespace RagCluster.Contract.Tests.Server;
 
 /// <summary>Sends requests as bytes, since a client library corrects or refuses what a hostile program sends.</summary>
 internal sealed class RawHttp(Uri server)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-
     /// <summary>The name and port that a client puts into Host.</summary>
     internal string Authority => server.Authority;
 
@@ -33,7 +32,7 @@ internal sealed class RawHttp(Uri server)
     /// <param name="isEndless">Whether a stream of events is left at its beginning.</param>
     internal async Task<RawReply> SendBytesAsync(byte[] request, bool isEndless = false)
     {
-        using CancellationTokenSource patience = new(Patience);
+        using CancellationTokenSource patience = new(TestPatience.Max);
         using TcpClient client = new();
         await client.ConnectAsync(server.Host, server.Port, patience.Token);
         NetworkStream stream = client.GetStream();

@@ -66,7 +66,7 @@ public sealed class TraceTests
     // The request's own span ends last and so is exported last.
     private static async Task<List<TraceSpan>> TraceAsync(OtlpReceiver receiver, Predicate<TraceSpan> last)
     {
-        using CancellationTokenSource patience = new(TimeSpan.FromMinutes(3));
+        using CancellationTokenSource patience = new(TestPatience.Max);
         List<TraceSpan> spans = [];
         await foreach (List<TraceSpan> export in receiver.ReceiveAsync(patience.Token))
         {

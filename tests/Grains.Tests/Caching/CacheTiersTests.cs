@@ -6,14 +6,13 @@ using RagCluster.Grains.Caching;
 using RagCluster.Grains.Interfaces.Caching;
 using RagCluster.Grains.Interfaces.Query;
 using RagCluster.Grains.Interfaces.Query.Options;
+using RagCluster.TestKit;
 
 namespace RagCluster.Grains.Tests.Caching;
 
 /// <summary>What one silo computed another one finds; what leaves a tier is in the one below.</summary>
 public sealed class CacheTiersTests(TwoSilos cluster) : IClassFixture<TwoSilos>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-
     [Fact]
     public async Task AnswerOfOneSilo_IsFoundByTheOther_AndThenInItsOwnMemory()
     {
@@ -26,7 +25,7 @@ public sealed class CacheTiersTests(TwoSilos cluster) : IClassFixture<TwoSilos>
                 .Select(silo => ((InProcessSiloHandle)silo).ServiceProvider.GetRequiredService<IGrainFactory>()),
         ];
         string question = "";
-        using CancellationTokenSource patience = new(Patience);
+        using CancellationTokenSource patience = new(TestPatience.Max);
         // A busy silo may compute a question anew: then another one is asked.
         for (int i = 0; ; i++)
         {
@@ -53,7 +52,7 @@ public sealed class CacheTiersTests(TwoSilos cluster) : IClassFixture<TwoSilos>
         CacheEntry[] entries = [.. Enumerable.Range(0, 3 * CachePartitions.Share(new CacheOptions().L2Entries)).Select(Entry)];
         foreach (CacheEntry entry in entries)
             await warm.PutAsync(entry);
-        using CancellationTokenSource patience = new(Patience);
+        using CancellationTokenSource patience = new(TestPatience.Max);
         List<CacheEntry> found = [];
         while (found.Count == 0)
         {
@@ -92,7 +91,7 @@ public sealed class CacheTiersTests(TwoSilos cluster) : IClassFixture<TwoSilos>
         IColdCacheGrain cold = cluster.Grains.GetGrain<IColdCacheGrain>(Part);
         CacheEntry[] entries = [.. Enumerable.Range(100, 20).Select(Entry)];
         CacheEntry negative = Entry(99) with { IsNegative = true };
-        using CancellationTokenSource patience = new(Patience);
+        using CancellationTokenSource patience = new(TestPatience.Max);
         foreach (CacheEntry entry in entries.Append(negative))
         {
             // Puts are one-way.
@@ -119,7 +118,7 @@ public sealed class CacheTiersTests(TwoSilos cluster) : IClassFixture<TwoSilos>
         CacheEntry negative = Entry(2) with { IsNegative = true };
         await cold.PutAsync(expired);
         await cold.PutAsync(negative);
-        using CancellationTokenSource patience = new(Patience);
+        using CancellationTokenSource patience = new(TestPatience.Max);
         // After these, one that is kept: then the others have been seen.
         while (await cold.FindAsync(Entry(3).Key, patience.Token) is null)
             await cold.PutAsync(Entry(3));

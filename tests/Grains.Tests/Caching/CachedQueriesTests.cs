@@ -6,6 +6,7 @@ using RagCluster.Grains.Interfaces.Collections;
 using RagCluster.Grains.Interfaces.Ingest;
 using RagCluster.Grains.Interfaces.Query;
 using RagCluster.Grains.Interfaces.Query.Options;
+using RagCluster.TestKit;
 
 namespace RagCluster.Grains.Tests.Caching;
 
@@ -206,7 +207,7 @@ public sealed class CachedQueriesTests(GrainCluster cluster) : IClassFixture<Gra
     // A silo that was too busy to tell the shards' positions in time computes the answer anew.
     private static async Task<T> CachedAsync<T>(Func<Task<T>> ask, Func<T, string?> tier)
     {
-        using CancellationTokenSource patience = new(TimeSpan.FromMinutes(3));
+        using CancellationTokenSource patience = new(TestPatience.Max);
         while (true)
         {
             T response = await ask();

@@ -129,7 +129,7 @@ public sealed class QueryHistoryTests(GrainCluster cluster) : IClassFixture<Grai
             NullLogger<CacheWarming>.Instance
         );
         // A busy silo may have computed it without keeping it: then it is asked anew.
-        using CancellationTokenSource patience = new(TimeSpan.FromMinutes(3));
+        using CancellationTokenSource patience = new(TestPatience.Max);
         SearchResponse found;
         do
         {

@@ -6,6 +6,7 @@ using RagCluster.Grains.Interfaces.Caching;
 using RagCluster.Grains.Interfaces.Collections;
 using RagCluster.Grains.Interfaces.Query;
 using RagCluster.Grains.Interfaces.Query.Options;
+using RagCluster.TestKit;
 
 namespace RagCluster.Grains.Tests.Caching;
 
@@ -13,7 +14,6 @@ namespace RagCluster.Grains.Tests.Caching;
 public sealed class SemanticHitsTests(SemanticSilo cluster) : IClassFixture<SemanticSilo>
 {
     private const string Question = "How tall is the lighthouse of Norderney?";
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     [Fact]
     public async Task NearQuestion_GetsTheOthersPassages_Marked()
@@ -173,7 +173,7 @@ public sealed class SemanticHitsTests(SemanticSilo cluster) : IClassFixture<Sema
     // A silo that was too busy to tell the shards' positions in time looks for nothing.
     private static async Task<T> UntilAsync<T>(Func<int, Task<T>> ask, Func<T, bool> isEnough)
     {
-        using CancellationTokenSource patience = new(Patience);
+        using CancellationTokenSource patience = new(TestPatience.Max);
         for (int i = 0; ; i++)
         {
             T response = await ask(i % 20);

@@ -4,6 +4,7 @@ using Orleans.TestingHost;
 using RagCluster.Corpus.Collections;
 using RagCluster.Grains.Interfaces.Query;
 using RagCluster.Grains.Interfaces.Query.Options;
+using RagCluster.TestKit;
 
 namespace RagCluster.Grains.Tests.Cluster;
 
@@ -34,10 +35,7 @@ internal sealed class QueryLoad : IAsyncDisposable
     internal async Task AnsweredAsync(int count)
     {
         for (int i = 0; i < count; i++)
-            Assert.True(
-                await _answered.WaitAsync(TimeSpan.FromSeconds(60)),
-                $"No answer for a minute. {string.Join("; ", _failures.Take(3))}"
-            );
+            Assert.True(await _answered.WaitAsync(TestPatience.Max), $"No answer for a minute. {string.Join("; ", _failures.Take(3))}");
     }
 
     /// <summary>Ends the load and asserts that no query failed.</summary>

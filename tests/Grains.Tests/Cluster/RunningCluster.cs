@@ -4,14 +4,13 @@ using RagCluster.Corpus.Jobs;
 using RagCluster.Grains.Interfaces.Query;
 using RagCluster.Grains.Interfaces.Query.Options;
 using RagCluster.Grains.Interfaces.Shards;
+using RagCluster.TestKit;
 
 namespace RagCluster.Grains.Tests.Cluster;
 
 /// <summary>A cluster for one test, and what the tests of clusters ask of it.</summary>
 internal sealed class RunningCluster : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-
     private RunningCluster(ProductCluster product) => Product = product;
 
     internal ProductCluster Product { get; }
@@ -66,7 +65,7 @@ internal sealed class RunningCluster : IAsyncDisposable
         using PeriodicTimer timer = new(TimeSpan.FromMilliseconds(100));
         while (!await HoldsAsync(condition))
         {
-            Assert.True(Stopwatch.GetElapsedTime(began) < Patience, "The cluster did not get there in a minute.");
+            Assert.True(Stopwatch.GetElapsedTime(began) < TestPatience.Max, "The cluster did not get there in a minute.");
             await timer.WaitForNextTickAsync();
         }
     }

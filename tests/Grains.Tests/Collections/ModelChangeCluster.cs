@@ -9,6 +9,7 @@ using RagCluster.Grains.Interfaces.Ingest;
 using RagCluster.Grains.Interfaces.Query;
 using RagCluster.Grains.Interfaces.Query.Options;
 using RagCluster.Grains.Tests.Cluster;
+using RagCluster.TestKit;
 
 namespace RagCluster.Grains.Tests.Collections;
 
@@ -20,7 +21,6 @@ internal sealed class ModelChangeCluster : IAsyncDisposable
     internal const string Other = "token-vectors";
     internal const int OtherDimensions = 8;
     internal const string BuiltIn = "rag-static-en-v1";
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly RunningCluster _running;
 
@@ -109,7 +109,7 @@ internal sealed class ModelChangeCluster : IAsyncDisposable
 
     internal async Task<Job> JobAsync(string id) => (await Product.Store.FindJobAsync(id, CancellationToken.None))!;
 
-    internal Task UntilAsync(Func<Task<bool>> condition) => _running.UntilAsync(condition).WaitAsync(Patience);
+    internal Task UntilAsync(Func<Task<bool>> condition) => _running.UntilAsync(condition).WaitAsync(TestPatience.Max);
 
     /// <summary>The live records of the shards from a number on.</summary>
     internal async Task<List<ShardLogRecord>> LiveAsync(int firstShard, int count)

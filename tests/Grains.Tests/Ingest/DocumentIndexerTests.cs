@@ -14,6 +14,7 @@ using RagCluster.Grains.Shards;
 using RagCluster.Grains.Tests.Fakes;
 using RagCluster.Planning.Calls.Failures;
 using RagCluster.Storage;
+using RagCluster.TestKit;
 using RagCluster.Text.Chunking;
 using RagCluster.Text.Reading;
 using RagCluster.Text.Tokenizing;
@@ -165,8 +166,7 @@ public sealed class DocumentIndexerTests : IDocumentReader
 
     private IndexingRun Plan(CollectionSettings settings) => _indexer.Plan(Version, settings, ReadingLane.Any);
 
-    private static Task RunAsync(IndexingRun run) =>
-        run.RunAsync(CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(1), TimeProvider.System);
+    private static Task RunAsync(IndexingRun run) => run.RunAsync(CancellationToken.None).WaitAsync(TestPatience.Max, TimeProvider.System);
 
     private async Task<IndexingRun> IndexAsync(CollectionSettings settings)
     {

@@ -8,6 +8,7 @@ using RagCluster.Corpus.Jobs;
 using RagCluster.Grains.Ingest;
 using RagCluster.Grains.Interfaces.Ingest;
 using RagCluster.Storage;
+using RagCluster.TestKit;
 
 namespace RagCluster.Grains.Tests.Ingest;
 
@@ -15,7 +16,6 @@ namespace RagCluster.Grains.Tests.Ingest;
 public sealed class IndexingAttemptsTests(GrainCluster cluster) : IClassFixture<GrainCluster>
 {
     private const int Any = int.MaxValue;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private IDocumentStore Store => cluster.Services.GetRequiredService<IDocumentStore>();
 
@@ -115,7 +115,7 @@ public sealed class IndexingAttemptsTests(GrainCluster cluster) : IClassFixture<
 
     private static async Task UntilIndexedAsync(IDocumentGrain document)
     {
-        using CancellationTokenSource deadline = new(Patience);
+        using CancellationTokenSource deadline = new(TestPatience.Max);
         while ((await document.GetAsync(CancellationToken.None)).State != DocumentState.Indexed)
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, deadline.Token);
     }

@@ -6,14 +6,13 @@ using RagCluster.Corpus.Jobs;
 using RagCluster.Grains.Interfaces.Ingest;
 using RagCluster.Grains.Interfaces.Operations;
 using RagCluster.Planning.Calls.Failures;
+using RagCluster.TestKit;
 
 namespace RagCluster.Grains.Tests.Ingest;
 
 /// <summary>Whether a document or what it needs is to blame.</summary>
 public sealed class IngestFailureTests(GrainCluster cluster) : IClassFixture<GrainCluster>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-
     [Fact]
     public async Task ADocumentThatKeepsFailing_IsSetAsideWithItsReason_AndComesBackByCommand()
     {
@@ -79,7 +78,7 @@ public sealed class IngestFailureTests(GrainCluster cluster) : IClassFixture<Gra
 
     private static async Task UntilAsync(Func<Task<bool>> holds)
     {
-        using CancellationTokenSource deadline = new(Patience);
+        using CancellationTokenSource deadline = new(TestPatience.Max);
         while (!await holds())
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, deadline.Token);
     }

@@ -3,6 +3,7 @@ using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Collections;
 using RagCluster.Grains.Interfaces.Ingest;
 using RagCluster.Grains.Interfaces.Shards;
+using RagCluster.TestKit;
 
 namespace RagCluster.Grains.Tests.Operations;
 
@@ -28,7 +29,7 @@ public sealed class MissingSubjectTests(GrainCluster cluster) : IClassFixture<Gr
         }
 
         // They end after the answer has left, so the last few may still be there for a moment.
-        using CancellationTokenSource patience = new(TimeSpan.FromMinutes(3));
+        using CancellationTokenSource patience = new(TestPatience.Max);
         while (await CountAsync("JobGrain", "DocumentGrain", "CollectionGrain") > Names / 5)
         {
             Assert.False(patience.IsCancellationRequested, "Activations of what there is not did not end within a minute.");

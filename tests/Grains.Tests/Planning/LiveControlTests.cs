@@ -3,6 +3,7 @@ using RagCluster.Grains.Interfaces.Planning;
 using RagCluster.Grains.Interfaces.Planning.Catalog;
 using RagCluster.Grains.Interfaces.Query;
 using RagCluster.Grains.Interfaces.Query.Options;
+using RagCluster.TestKit;
 
 namespace RagCluster.Grains.Tests.Planning;
 
@@ -19,7 +20,7 @@ public sealed class LiveControlTests(ControlledSilos cluster) : IClassFixture<Co
         IQueryGrain query = cluster.Grains.GetGrain<IQueryGrain>(collection.ToString());
         ITaskPlanGrain plans = cluster.Grains.GetGrain<ITaskPlanGrain>($"{collection}/{QuestionClass}");
         HashSet<PlanSource> seen = [];
-        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(120));
+        using CancellationTokenSource patience = new(TestPatience.Max);
         PlanTrial trial;
         do
         {

@@ -4,6 +4,7 @@ using RagCluster.Grains.Interfaces.Planning;
 using RagCluster.Grains.Interfaces.Planning.Catalog;
 using RagCluster.Grains.Interfaces.Query;
 using RagCluster.Grains.Interfaces.Query.Options;
+using RagCluster.TestKit;
 
 namespace RagCluster.Grains.Tests.Planning;
 
@@ -218,7 +219,7 @@ public sealed class TaskPlanGrainTests(PlannerSilos cluster) : IClassFixture<Pla
 
     private static async Task<PlanStatus> UntilAsync(Func<Task<PlanStatus>> read, Func<PlanStatus, bool> isEnough)
     {
-        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(120));
+        using CancellationTokenSource patience = new(TestPatience.Max);
         while (true)
         {
             PlanStatus status = await read();

@@ -199,7 +199,7 @@ public sealed class ShardFilesTests(GrainCluster cluster) : IClassFixture<GrainC
 
     private static async Task UntilAsync(Func<bool> holds)
     {
-        using CancellationTokenSource late = new(TimeSpan.FromMinutes(3));
+        using CancellationTokenSource late = new(TestPatience.Max);
         while (!holds())
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, late.Token);
     }

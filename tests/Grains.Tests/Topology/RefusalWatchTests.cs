@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using RagCluster.Grains.Topology;
+using RagCluster.TestKit;
 using RagCluster.TestKit.Servers;
 
 // The members with a token came within 10.4 and do no more than to call these, which every 10.4 has.
@@ -14,8 +15,6 @@ namespace RagCluster.Grains.Tests.Topology;
 /// <summary>A silo whose process has ended is declared dead; one that listens is not, though it says nothing.</summary>
 public sealed class RefusalWatchTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-
     private static DateTime Now => TimeProvider.System.GetUtcNow().UtcDateTime;
 
     [Fact]
@@ -29,7 +28,7 @@ public sealed class RefusalWatchTests
         Members members = new(own, SiloStatus.Active, standing, gone);
         using RefusalWatch watch = Watch(members, own, new Heartbeats(Now, standing, gone));
         await watch.StartAsync(CancellationToken.None);
-        Assert.Equal(gone, await members.Killed.WaitAsync(Patience));
+        Assert.Equal(gone, await members.Killed.WaitAsync(TestPatience.Max));
         await watch.StopAsync(CancellationToken.None);
         Assert.Equal([gone], members.AllKilled);
     }
@@ -44,10 +43,10 @@ public sealed class RefusalWatchTests
         Heartbeats heartbeats = new(Now.AddHours(1), one, other);
         using RefusalWatch watch = Watch(members, own, heartbeats);
         await watch.StartAsync(CancellationToken.None);
-        await heartbeats.ReadTwice.WaitAsync(Patience);
+        await heartbeats.ReadTwice.WaitAsync(TestPatience.Max);
         Assert.Empty(members.AllKilled);
         heartbeats.At = Now.AddHours(-1);
-        await members.Killed.WaitAsync(Patience);
+        await members.Killed.WaitAsync(TestPatience.Max);
         await watch.StopAsync(CancellationToken.None);
         Assert.Equal(new HashSet<SiloAddress> { one, other }, [.. members.AllKilled]);
     }
@@ -64,7 +63,7 @@ public sealed class RefusalWatchTests
         using RefusalWatch watch = Watch(members, own, new Heartbeats(Now.AddHours(-1), standing, gone));
         await watch.StartAsync(CancellationToken.None);
         for (int looks = 0; looks < 6; looks++)
-            (await member.AcceptSocketAsync().WaitAsync(Patience)).Dispose();
+            (await member.AcceptSocketAsync().WaitAsync(TestPatience.Max)).Dispose();
         await watch.StopAsync(CancellationToken.None);
         Assert.Empty(members.AllKilled);
     }

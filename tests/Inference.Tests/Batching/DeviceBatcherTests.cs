@@ -6,7 +6,7 @@ namespace RagCluster.Inference.Tests.Batching;
 
 public sealed class DeviceBatcherTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private readonly SteppedTime _time = new();
     private readonly FakeModel _model = new();
     private readonly List<string> _reports = [];

@@ -1,12 +1,11 @@
 using RagCluster.Planning.Tasks;
+using RagCluster.TestKit;
 
 namespace RagCluster.Planning.Tests.Tasks;
 
 /// <summary>What holds for every group: random graphs, failures, priorities, retries and cancellations, a seed for each.</summary>
 public sealed class TaskGroupPropertyTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
-
     [Theory]
     [InlineData(false, false)]
     [InlineData(false, true)]
@@ -30,7 +29,7 @@ public sealed class TaskGroupPropertyTests
             Task<TaskGroupResult> run = Task
                 .Factory.StartNew(() => group.RunAsync(world.Stop.Token), CancellationToken.None, TaskCreationOptions.None, turns)
                 .Unwrap();
-            TaskGroupResult result = await run.WaitAsync(Patience);
+            TaskGroupResult result = await run.WaitAsync(TestPatience.Max);
             Assert.All(world.Schedulers, scheduler => Assert.Same(turns, scheduler));
             world.Check(result, parallelism);
             if (!cancelsOnFailure && !isCancelled)

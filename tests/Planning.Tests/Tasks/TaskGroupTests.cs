@@ -1,10 +1,10 @@
 using RagCluster.Planning.Tasks;
+using RagCluster.TestKit;
 
 namespace RagCluster.Planning.Tests.Tasks;
 
 public sealed class TaskGroupTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private static readonly TaskRetry Twice = new(2, TimeSpan.FromMilliseconds(1), error => error is IOException);
 
     private readonly List<string> _begun = [];
@@ -112,7 +112,7 @@ public sealed class TaskGroupTests
         await isRunning.Task;
         Assert.Equal([TaskState.Running, TaskState.Waiting], group.Tasks.Select(task => task.State));
         await stop.CancelAsync();
-        TaskGroupResult result = await run.WaitAsync(Patience);
+        TaskGroupResult result = await run.WaitAsync(TestPatience.Max);
         Assert.Equal([TaskState.Cancelled, TaskState.Cancelled], result.Tasks.Select(task => task.State));
         Assert.Empty(_begun);
         Assert.Throws<OperationCanceledException>(() => result.ThrowUnlessDone(stop.Token));
@@ -177,7 +177,7 @@ public sealed class TaskGroupTests
     }
 
     private static async Task<TaskGroupResult> RunAsync(TaskGroupOptions options, params GroupTask[] tasks) =>
-        await new TaskGroup(tasks, options, TimeProvider.System).RunAsync(CancellationToken.None).WaitAsync(Patience);
+        await new TaskGroup(tasks, options, TimeProvider.System).RunAsync(CancellationToken.None).WaitAsync(TestPatience.Max);
 
     private GroupTask Does(string name, params string[] after) => Does(name, () => 0) with { After = after };
 
@@ -206,11 +206,11 @@ public sealed class TaskGroupTests
     private static async Task<TaskGroupResult> EndedAsync(TaskGroup group, HeldTimers time, Func<bool> isTime)
     {
         Task<TaskGroupResult> run = group.RunAsync(CancellationToken.None);
-        using CancellationTokenSource patience = new(Patience);
+        using CancellationTokenSource patience = new(TestPatience.Max);
         while (!isTime())
             await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, patience.Token);
         time.FireFirst();
-        return await run.WaitAsync(Patience);
+        return await run.WaitAsync(TestPatience.Max);
     }
 
     /// <summary>A clock whose timers end when a test says so.</summary>

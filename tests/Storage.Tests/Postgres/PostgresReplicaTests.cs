@@ -6,6 +6,7 @@ using RagCluster.Corpus.Documents;
 using RagCluster.Corpus.Jobs;
 using RagCluster.Storage.Postgres;
 using RagCluster.Storage.Postgres.Connections;
+using RagCluster.TestKit;
 using RagCluster.TestKit.Servers;
 
 namespace RagCluster.Storage.Tests.Postgres;
@@ -202,7 +203,7 @@ public sealed class PostgresReplicaTests : IAsyncLifetime, IDisposable
 
     private static async Task UntilAsync(Func<Task<bool>> reached)
     {
-        using CancellationTokenSource late = new(TimeSpan.FromMinutes(2));
+        using CancellationTokenSource late = new(TestPatience.Max);
         while (!await reached())
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, late.Token);
     }

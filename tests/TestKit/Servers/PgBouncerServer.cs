@@ -10,7 +10,6 @@ namespace RagCluster.TestKit.Servers;
 /// </summary>
 public sealed class PgBouncerServer : IAsyncDisposable
 {
-    private static readonly TimeSpan StartMax = TimeSpan.FromMinutes(3);
     private static readonly Lazy<Task<PgBouncerServer>> LazyShared = new(StartSharedAsync);
     private readonly DirectoryInfo _folder;
     private readonly ChildProcess _process;
@@ -93,7 +92,7 @@ public sealed class PgBouncerServer : IAsyncDisposable
             }
             catch (NpgsqlException)
             {
-                if (_process.HasExited || Stopwatch.GetElapsedTime(began) > StartMax)
+                if (_process.HasExited || Stopwatch.GetElapsedTime(began) > TestPatience.Max)
                     throw new InvalidOperationException($"PgBouncer did not start:\n{_process.Log}");
                 await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
             }

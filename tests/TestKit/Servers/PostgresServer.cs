@@ -10,7 +10,6 @@ namespace RagCluster.TestKit.Servers;
 /// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
-    private static readonly TimeSpan StartMax = TimeSpan.FromSeconds(40);
     private static readonly Lazy<Task<PostgresServer>> LazyShared = new(StartSharedAsync);
     private static int _databases;
     private readonly DirectoryInfo _folder;
@@ -149,7 +148,7 @@ public sealed class PostgresServer : IAsyncDisposable
                 await WaitAsync();
                 return;
             }
-            catch (InvalidOperationException) when (Stopwatch.GetElapsedTime(began) < StartMax)
+            catch (InvalidOperationException) when (Stopwatch.GetElapsedTime(began) < TestPatience.Max)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
             }
@@ -224,7 +223,7 @@ public sealed class PostgresServer : IAsyncDisposable
             }
             catch (NpgsqlException)
             {
-                if (_process.HasExited || Stopwatch.GetElapsedTime(began) > StartMax)
+                if (_process.HasExited || Stopwatch.GetElapsedTime(began) > TestPatience.Max)
                     throw new InvalidOperationException($"PostgreSQL did not start:\n{_process.Log}");
                 await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
             }

@@ -9,7 +9,6 @@ namespace RagCluster.TestKit.Servers;
 /// <summary>A real Redis server on a free loopback port with a data folder of its own.</summary>
 public sealed class RedisServer : IAsyncDisposable
 {
-    private static readonly TimeSpan StartMax = TimeSpan.FromMinutes(3);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("rag-redis-");
     private readonly bool _keepsData;
     private readonly string _host;
@@ -101,7 +100,7 @@ public sealed class RedisServer : IAsyncDisposable
         long began = Stopwatch.GetTimestamp();
         while (!await AnswersAsync())
         {
-            if (_process.HasExited || Stopwatch.GetElapsedTime(began) > StartMax)
+            if (_process.HasExited || Stopwatch.GetElapsedTime(began) > TestPatience.Max)
                 throw new InvalidOperationException($"Redis did not start:\n{_process.Log}");
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
         }

@@ -8,7 +8,7 @@ namespace RagCluster.Text.Tests.Reading.Isolation;
 public sealed class ProcessWatchTests
 {
     private const string Busy = "while :; do :; done";
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Over = TimeSpan.FromMilliseconds(300);
     private static readonly ProcessLimits Limits = new()

@@ -7,7 +7,7 @@ namespace RagCluster.Text.Tests.Reading.Worker;
 
 public sealed class ReadingWorkerTests
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(5);
 
     [Fact]
     public async Task RunAsync_InputThatEndsWhileAFileIsRead_EndsTheProcess()

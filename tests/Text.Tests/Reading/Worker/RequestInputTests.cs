@@ -9,7 +9,7 @@ namespace RagCluster.Text.Tests.Reading.Worker;
 
 public sealed class RequestInputTests
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(5);
 
     [Fact]
     public void TryTake_RequestsThatArriveInPieces_GivesEachOnceItIsWhole()
