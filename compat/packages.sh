@@ -17,8 +17,6 @@ found="$state/packages.found"
 props="$state/packages.props"
 limit=${RAG_PACKAGES_SECONDS:-20}
 by_hand=${RAG_PACKAGES:-}
-# Between them they name every official package.
-lock_files=("$root"/src/Silo/packages.official.lock.json "$root"/tests/Grains.Tests/packages.official.lock.json)
 case "$by_hand" in
   "" | official | stand-in | mixed) ;;
   *)
@@ -53,8 +51,15 @@ key() {
     echo "gpu ${RAG_GPU:-} $(command -v nvidia-smi || true)"
     [ -e /dev/nvidia0 ] && echo device
     cat "$root/Directory.Packages.props" "$root/compat/Compat.Groups.props" "$root/compat/packages.sh" "${files[@]}"
-    cat "${lock_files[@]}" 2>/dev/null || true
+    lock_files | xargs -d '\n' cat 2>/dev/null || true
   } | cksum
+}
+
+# The lock files of the packages that are asked for: between them, the server's and its grains' tests' name every official package.
+lock_files() {
+  local supplier=official
+  ! has_gpu || supplier=official.gpu
+  printf '%s\n' "$root/src/Silo/packages.$supplier.lock.json" "$root/tests/Grains.Tests/packages.$supplier.lock.json"
 }
 
 # The GPU package has libraries for x64 only.
@@ -86,11 +91,13 @@ PROJECT
 
 # Writes the project that lists what the official packages' lock files name, in just those versions.
 write_locked_probe() {
+  local files
+  mapfile -t files < <(lock_files)
   {
     echo '<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework><NuGetAudit>false</NuGetAudit>'
     echo '<ManagePackageVersionsCentrally>false</ManagePackageVersionsCentrally></PropertyGroup><ItemGroup>'
-    [ ! -f "${lock_files[0]}" ] || awk -F'"' '/": \{$/ { name = $2 } $2 == "resolved" { print "<PackageReference Include=\"" name "\" Version=\"[" $4 "]\" />" }' \
-      "${lock_files[@]}" | sort -u
+    [ ! -f "${files[0]}" ] || awk -F'"' '/": \{$/ { name = $2 } $2 == "resolved" { print "<PackageReference Include=\"" name "\" Version=\"[" $4 "]\" />" }' \
+      "${files[@]}" | sort -u
     echo '</ItemGroup></Project>'
   } >"$probes/Locked/Probe.Locked.csproj"
 }
