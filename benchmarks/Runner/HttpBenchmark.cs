@@ -10,8 +10,9 @@ namespace RagCluster.Benchmarks;
 
 /// <summary>
 /// What one silo answers over HTTP, by how many requests come: from the cache, computed, reranked and as answers, each at rates up to what
-/// it can do and above; a thousand people who think between their questions; how many of their questions the three cache tiers answer;
-/// and whether <c>/health</c> answers while everything else has more to do than it can. What sends the requests shares the machine.
+/// it can do and above; a thousand people who think between their questions, alone and while a thousand documents an hour come; how many of
+/// their questions the three cache tiers answer; and whether <c>/health</c> answers while everything else has more to do than it can. What
+/// sends the requests shares the machine.
 /// </summary>
 internal static class HttpBenchmark
 {
@@ -20,6 +21,7 @@ internal static class HttpBenchmark
     private const int Repeated = 100;
     private const int Different = 10_000;
     private const double Above = 1.5;
+    private const int DocumentsPerHour = 1_000;
 
     // Of what the server answers when eight callers ask one request after the other.
     private static readonly double[] Shares = [0.25, 0.5, 0.7, 0.8, 0.9, 1, 1.2];
@@ -66,6 +68,7 @@ internal static class HttpBenchmark
                 cancellationToken
             ),
             .. await MeasureUsersAsync(http, search, run.IsQuick, cancellationToken),
+            .. await MeasureUsersBesideDocumentsAsync(http, search, run.IsQuick, cancellationToken),
             .. await MeasureTiersAsync(http, search, run.IsQuick ? 2_000 : 50_000, cancellationToken),
             .. await MeasureHealthAsync(http, computed, 2 * step, cancellationToken),
         ];
@@ -128,12 +131,58 @@ internal static class HttpBenchmark
         CancellationToken cancellationToken
     )
     {
-        int count = isQuick ? 100 : 1_000;
-        TimeSpan think = TimeSpan.FromSeconds(isQuick ? 2 : 10);
-        Report.Note($"{count} people who think for {think.TotalSeconds} s …");
-        ThinkingUsers users = new(http, path, new ZipfQuestions(Different, seed: 304));
-        (Latencies times, double cached) = await users.RunAsync(count, think, 6 * think, cancellationToken);
+        (int count, TimeSpan think) = Users(isQuick);
         string row = $"{count} people who think for {think.TotalSeconds} s";
+        Report.Note($"{row} …");
+        return await AskAsUsersAsync(row, http, path, isQuick, 6 * think, cancellationToken);
+    }
+
+    // The hour's documents come one by one, at any moment; each is waited for until it can be found. What is stored makes the cached answers
+    // of its collection stale, so fewer of the questions come from a cache.
+    private static async Task<IEnumerable<Figure>> MeasureUsersBesideDocumentsAsync(
+        HttpClient http,
+        string path,
+        bool isQuick,
+        CancellationToken cancellationToken
+    )
+    {
+        (int count, TimeSpan think) = Users(isQuick);
+        string row = $"{count} people who think for {think.TotalSeconds} s, beside {DocumentsPerHour} documents an hour";
+        Report.Note($"{row} …");
+        TimeSpan length = 30 * think;
+        Corpus texts = new(seed: 307);
+        string documents = $"/api/v1/collections/{Collection}/documents?wait=true";
+        OpenLoad uploads = new(http, documents, () => JsonSerializer.Serialize(new { documents = new[] { new { text = texts.Text() } } }));
+        Task<OpenLoadResult> uploading = Task.Run(
+            () => uploads.RunAsync(DocumentsPerHour / TimeSpan.FromHours(1).TotalSeconds, length, cancellationToken),
+            cancellationToken
+        );
+        IEnumerable<Figure> asked = await AskAsUsersAsync(row, http, path, isQuick, length, cancellationToken);
+        OpenLoadResult uploaded = await uploading;
+        string stored = $"{row}: the documents";
+        return
+        [
+            .. asked,
+            new(stored, "stored", uploaded.Answered.Count, "documents"),
+            new(stored, "refused or failed", uploaded.Refused + uploaded.Failed, "documents"),
+            .. Times(stored, uploaded.Answered),
+        ];
+    }
+
+    private static (int Count, TimeSpan Think) Users(bool isQuick) => (isQuick ? 100 : 1_000, TimeSpan.FromSeconds(isQuick ? 2 : 10));
+
+    private static async Task<IEnumerable<Figure>> AskAsUsersAsync(
+        string row,
+        HttpClient http,
+        string path,
+        bool isQuick,
+        TimeSpan length,
+        CancellationToken cancellationToken
+    )
+    {
+        (int count, TimeSpan think) = Users(isQuick);
+        ThinkingUsers users = new(http, path, new ZipfQuestions(Different, seed: 304));
+        (Latencies times, double cached) = await users.RunAsync(count, think, length, cancellationToken);
         return [new(row, "requests", times.Rate, "1/s"), .. Times(row, times), new(row, "from the cache", 100 * cached, "%")];
     }
 

@@ -60,7 +60,7 @@ internal sealed class OpenLoad(HttpClient http, string path, Func<string?> body)
             {
                 switch (await AskAsync(cancellationToken))
                 {
-                    case HttpStatusCode.OK:
+                    case >= HttpStatusCode.OK and < HttpStatusCode.MultipleChoices:
                         answered.Add((Stopwatch.GetElapsedTime(began) - scheduled).TotalMilliseconds);
                         break;
                     case HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable:

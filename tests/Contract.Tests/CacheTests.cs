@@ -6,7 +6,7 @@ using RagCluster.TestKit;
 namespace RagCluster.Contract.Tests;
 
 /// <summary>The cache as a client sees it.</summary>
-public sealed class CacheTests(ServerFixture server) : IClassFixture<ServerFixture>
+public sealed class CacheTests(OwnServerFixture server) : IClassFixture<OwnServerFixture>
 {
     private const string Question = "How tall is the lighthouse of Norderney?";
 

@@ -6,7 +6,7 @@ using RagCluster.Contract.Tests.Server;
 namespace RagCluster.Contract.Tests;
 
 /// <summary><c>rag chat</c>, and which collection is asked when the command line names none.</summary>
-public sealed class ChatCommandTests(ServerFixture server) : IClassFixture<ServerFixture>
+public sealed class ChatCommandTests(OwnServerFixture server) : IClassFixture<OwnServerFixture>
 {
     [Fact]
     public async Task WithoutAName_TheOnlyFilledCollectionIsAsked_WithTheConversation()

@@ -7,7 +7,7 @@ using RagCluster.TestKit;
 namespace RagCluster.Contract.Tests;
 
 /// <summary><c>rag doctor</c>, asking a running server and looking through a stopped one's folder.</summary>
-public sealed class DoctorCommandTests(ServerFixture server) : IClassFixture<ServerFixture>
+public sealed class DoctorCommandTests(OwnServerFixture server) : IClassFixture<OwnServerFixture>
 {
     [Fact]
     public async Task RunningServer_IsReadWhole()

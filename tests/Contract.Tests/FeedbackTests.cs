@@ -6,7 +6,7 @@ using RagCluster.Contract.Tests.Server;
 namespace RagCluster.Contract.Tests;
 
 /// <summary>Feedback on answers while no experiment runs.</summary>
-public sealed class FeedbackTests(ServerFixture server) : IClassFixture<ServerFixture>
+public sealed class FeedbackTests(OwnServerFixture server) : IClassFixture<OwnServerFixture>
 {
     private const string Path = "/api/v1/feedback";
 

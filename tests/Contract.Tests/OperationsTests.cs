@@ -4,7 +4,7 @@ using RagCluster.Contract.Tests.Server;
 
 namespace RagCluster.Contract.Tests;
 
-public sealed class OperationsTests(ServerFixture server) : IClassFixture<ServerFixture>
+public sealed class OperationsTests(OwnServerFixture server) : IClassFixture<OwnServerFixture>
 {
     [Theory]
     [InlineData("/health")]

@@ -4,7 +4,7 @@ using RagCluster.Contract.Tests.Server;
 namespace RagCluster.Contract.Tests;
 
 /// <summary>Tuning as a client sees it.</summary>
-public sealed class TuningTests(ServerFixture server) : IClassFixture<ServerFixture>
+public sealed class TuningTests(OwnServerFixture server) : IClassFixture<OwnServerFixture>
 {
     private const string Api = "/api/v1/tuning";
 

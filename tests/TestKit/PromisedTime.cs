@@ -7,7 +7,7 @@ namespace RagCluster.TestKit;
 /// </summary>
 public static class PromisedTime
 {
-    private const int Shared = 6;
+    private const int Shared = 10;
 
     /// <summary>Whether the machine is this run's alone, so that promised times are asserted.</summary>
     public static bool IsExact { get; } = Environment.GetEnvironmentVariable("RAG_TEST_TIMES") == "exact";

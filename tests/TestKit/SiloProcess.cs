@@ -102,6 +102,19 @@ public sealed class SiloProcess : IAsyncDisposable
         return (process.ExitCode, process.Log);
     }
 
+    /// <summary>
+    /// Starts a server that all tests of this process share: it ends with the process, and its data with it. Each test uses a collection of
+    /// its own there.
+    /// </summary>
+    /// <param name="settings">Settings by their environment names.</param>
+    public static async Task<SiloProcess> StartSharedAsync(IReadOnlyDictionary<string, string> settings)
+    {
+        DirectoryInfo data = Directory.CreateTempSubdirectory("rag-shared-");
+        SiloProcess silo = await StartAsync(data.FullName, settings);
+        SharedServers.Add(new SharedServer(() => silo._process, "KILL", data));
+        return silo;
+    }
+
     /// <summary>Whether the process has ended.</summary>
     public bool HasExited => _process.HasExited;
 

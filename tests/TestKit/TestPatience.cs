@@ -8,4 +8,10 @@ public static class TestPatience
 {
     /// <summary>For one state, or for a whole test that waits for several.</summary>
     public static TimeSpan Max { get; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>
+    /// How long a client waits for one answer: longer than the server waits for what a caller wants to see indexed (two minutes), unless the
+    /// machine is this run's alone.
+    /// </summary>
+    public static TimeSpan OfClient { get; } = PromisedTime.IsExact ? TimeSpan.FromSeconds(20) : Max;
 }

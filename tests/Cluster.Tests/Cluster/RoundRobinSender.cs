@@ -14,7 +14,7 @@ internal sealed class RoundRobinSender(Func<IReadOnlyList<SiloProcess>> silos, C
     private static readonly TimeSpan LeftAlone = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PauseMin = TimeSpan.FromMilliseconds(200);
-    private readonly TimeSpan _patience = patience ?? PromisedTime.Allowed(TimeSpan.FromSeconds(20));
+    private readonly TimeSpan _patience = patience ?? TestPatience.OfClient;
     private readonly ConcurrentDictionary<SiloProcess, long> _silent = [];
     private int _next;
 

@@ -12,7 +12,6 @@ internal sealed class LimitedCaller(Func<IReadOnlyList<SiloProcess>> silos, stri
 {
     // Refused ones alone would keep every processor busy, and the other tests with it.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
-    private static readonly TimeSpan Patience = PromisedTime.Allowed(TimeSpan.FromSeconds(20));
     private readonly ConcurrentBag<LimitedCall> _calls = [];
     private readonly ConcurrentBag<(TimeSpan Sent, TimeSpan Ended)> _unclear = [];
     private readonly long _began = Stopwatch.GetTimestamp();
@@ -31,7 +30,7 @@ internal sealed class LimitedCaller(Func<IReadOnlyList<SiloProcess>> silos, stri
         SiloProcess silo = all[(Interlocked.Increment(ref _next) & int.MaxValue) % all.Count];
         using HttpRequestMessage request = new(HttpMethod.Get, "/api/v1/collections");
         request.Headers.Add("X-Forwarded-For", address);
-        using CancellationTokenSource deadline = new(Patience);
+        using CancellationTokenSource deadline = new(TestPatience.OfClient);
         TimeSpan sent = Stopwatch.GetElapsedTime(_began);
         try
         {

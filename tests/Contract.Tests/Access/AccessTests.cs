@@ -7,7 +7,7 @@ using RagCluster.TestKit;
 namespace RagCluster.Contract.Tests.Access;
 
 /// <summary>Who gets in, and to what.</summary>
-public sealed partial class AccessTests(GuardedServer server) : IClassFixture<GuardedServer>
+public sealed partial class AccessTests(OwnGuardedServer server) : IClassFixture<OwnGuardedServer>
 {
     private static readonly TimeSpan RevokedWithin = TimeSpan.FromSeconds(1);
 

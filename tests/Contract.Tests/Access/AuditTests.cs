@@ -7,7 +7,7 @@ using RagCluster.TestKit;
 namespace RagCluster.Contract.Tests.Access;
 
 /// <summary>Who did what stands in the audit log, and nothing that is secret.</summary>
-public sealed class AuditTests(GuardedServer server) : IClassFixture<GuardedServer>
+public sealed class AuditTests(OwnGuardedServer server) : IClassFixture<OwnGuardedServer>
 {
     [Fact]
     public async Task Changes_RefusalsSignInsAndAdministrativeReads_AreInTheLog()

@@ -7,15 +7,33 @@ using RagCluster.TestKit;
 
 namespace RagCluster.Contract.Tests.Access;
 
-/// <summary>A server that asks for credentials, with clients that have different ones.</summary>
-public sealed class GuardedServer : IAsyncLifetime
+/// <summary>
+/// A server that asks for credentials, with clients that have different ones. All classes share one, which other tests use at the same time;
+/// whoever asks about all of its keys, users or tenants takes <see cref="OwnGuardedServer"/>.
+/// </summary>
+public class GuardedServer : IAsyncLifetime
 {
     private const string AdminKey = "the-administrator-of-these-tests-0123456789";
     private const string ScrapeKey = "the-scraper-of-these-tests-01234567890123456";
     private const string TokenSecret = "the-secret-of-the-tokens-of-these-tests";
     private const string Issuer = "https://issuer.example";
     private const string Audience = "ragcluster";
-    private readonly TempFolder _data = new();
+
+    /// <summary>The server's settings.</summary>
+    protected static readonly Dictionary<string, string> Settings = new()
+    {
+        ["API_KEY_REQUIRED"] = "true",
+        ["RAG__Auth__AdminKey"] = AdminKey,
+        ["RAG__Auth__ScrapeKey"] = ScrapeKey,
+        ["RAG__Auth__Jwt__Issuer"] = Issuer,
+        ["RAG__Auth__Jwt__Audience"] = Audience,
+        ["RAG__Auth__Jwt__Secret"] = TokenSecret,
+        ["RAG__Auth__Jwt__TenantClaim"] = "tenant",
+        ["RAG__QueryLog__IsOn"] = "true",
+        ["LOG_LEVEL"] = "DEBUG",
+    };
+
+    private static readonly Lazy<Task<SiloProcess>> Shared = new(() => SiloProcess.StartSharedAsync(Settings));
     private readonly List<HttpClient> _clients = [];
     private SiloProcess? _silo;
 
@@ -26,31 +44,17 @@ public sealed class GuardedServer : IAsyncLifetime
     internal List<string> Secrets { get; } = [AdminKey, ScrapeKey, TokenSecret];
 
     /// <inheritdoc/>
-    public async Task InitializeAsync() =>
-        _silo = await SiloProcess.StartAsync(
-            _data.FullPath,
-            new Dictionary<string, string>
-            {
-                ["API_KEY_REQUIRED"] = "true",
-                ["RAG__Auth__AdminKey"] = AdminKey,
-                ["RAG__Auth__ScrapeKey"] = ScrapeKey,
-                ["RAG__Auth__Jwt__Issuer"] = Issuer,
-                ["RAG__Auth__Jwt__Audience"] = Audience,
-                ["RAG__Auth__Jwt__Secret"] = TokenSecret,
-                ["RAG__Auth__Jwt__TenantClaim"] = "tenant",
-                ["RAG__QueryLog__IsOn"] = "true",
-                ["LOG_LEVEL"] = "DEBUG",
-            }
-        );
+    public async Task InitializeAsync() => _silo = await StartAsync();
 
     /// <inheritdoc/>
-    public async Task DisposeAsync()
+    public virtual Task DisposeAsync()
     {
         _clients.ForEach(client => client.Dispose());
-        if (_silo is not null)
-            await _silo.DisposeAsync();
-        _data.Dispose();
+        return Task.CompletedTask;
     }
+
+    /// <summary>The server.</summary>
+    protected virtual Task<SiloProcess> StartAsync() => Shared.Value;
 
     /// <summary>A client of the administrator.</summary>
     internal RagHttp Admin() => Bearer(AdminKey);

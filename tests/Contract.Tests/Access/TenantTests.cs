@@ -8,7 +8,7 @@ namespace RagCluster.Contract.Tests.Access;
 /// Tenants know nothing of each other: what has the same name in two of them is two things. That what one has changes no answer of the
 /// other, <see cref="TenantWorldTests"/> shows.
 /// </summary>
-public sealed class TenantTests(GuardedServer server) : IClassFixture<GuardedServer>
+public sealed class TenantTests(OwnGuardedServer server) : IClassFixture<OwnGuardedServer>
 {
     private const string Password = "correct horse battery staple";
     private const string Question = "Who keeps the lighthouse of Brevik?";

@@ -12,7 +12,7 @@ namespace RagCluster.Contract.Tests.Access;
 /// Every operation that the server describes is asked from one tenant for what another one has, and for what nobody ever had: the answers
 /// are the same. An operation that has no row in <see cref="TenantRequests"/> and is not the operator's alone fails.
 /// </summary>
-public sealed partial class TenantWalkTests(GuardedServer server, ITestOutputHelper output) : IClassFixture<GuardedServer>
+public sealed partial class TenantWalkTests(OwnGuardedServer server, ITestOutputHelper output) : IClassFixture<OwnGuardedServer>
 {
     // Looked for by a word and not by its number: the digits 7319 stand in one of some fifteen hundred trace ids by chance.
     private const string Secret = "The mill of Brevik is lit at nine in the evening by 7319 lamps.";

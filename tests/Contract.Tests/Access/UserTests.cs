@@ -6,7 +6,7 @@ using RagCluster.TestKit;
 namespace RagCluster.Contract.Tests.Access;
 
 /// <summary>People with passwords, their tokens, and the page.</summary>
-public sealed class UserTests(GuardedServer server) : IClassFixture<GuardedServer>
+public sealed class UserTests(OwnGuardedServer server) : IClassFixture<OwnGuardedServer>
 {
     private const string Password = "correct horse battery staple";
     private static readonly string[] Board = ["group:board"];

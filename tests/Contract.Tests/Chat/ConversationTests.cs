@@ -1,59 +1,38 @@
 using System.Net;
 using RagCluster.Contract.Tests.Server;
-using RagCluster.TestKit;
 
 namespace RagCluster.Contract.Tests.Chat;
 
 /// <summary>
 /// Questions in a conversation, limited to documents, in several wordings, and sentences that are flagged, over HTTP with a chat model.
 /// </summary>
-public sealed class ConversationTests : IAsyncLifetime
+public sealed class ConversationTests(FlaggingChatServer server) : IClassFixture<FlaggingChatServer>, IAsyncLifetime
 {
-    private readonly StubChatModel _model = new();
-    private readonly TempFolder _data = new();
-    private SiloProcess? _silo;
-    private RagHttp _rag = null!;
     private string _collection = "";
     private string _grinder = "";
     private string _kettle = "";
 
     public async Task InitializeAsync()
     {
-        _silo = await SiloProcess.StartAsync(
-            _data.FullPath,
-            new Dictionary<string, string>
-            {
-                ["RAG__Chat__Endpoint"] = _model.Endpoint,
-                ["RAG__Chat__Model"] = "stub",
-                ["RAG__Grounding__Unsupported"] = "Flag",
-            }
-        );
-        _rag = new RagHttp(_silo.Http);
-        _collection = await _rag.NewCollectionAsync();
-        _grinder = await _rag.UploadTextAsync(
+        _collection = await server.Rag.NewCollectionAsync();
+        _grinder = await server.Rag.UploadTextAsync(
             _collection,
             "grinder.md",
             "The warranty of the Aurora grinder lasts five years. Blades are excluded from it."
         );
-        _kettle = await _rag.UploadTextAsync(
+        _kettle = await server.Rag.UploadTextAsync(
             _collection,
             "kettle.md",
             "The warranty of the Borealis kettle lasts two years. The lid is excluded from it."
         );
     }
 
-    public async Task DisposeAsync()
-    {
-        if (_silo is not null)
-            await _silo.DisposeAsync();
-        await _model.DisposeAsync();
-        _data.Dispose();
-    }
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     public async Task FollowUp_IsSearchedAndAskedAsItStandsAlone()
     {
-        _model.Pieces = ["The warranty of the Aurora grinder lasts five years [1]."];
+        server.Model.Pieces = ["The warranty of the Aurora grinder lasts five years [1]."];
         Reply answer = await AskAsync(
             new
             {
@@ -63,14 +42,14 @@ public sealed class ConversationTests : IAsyncLifetime
         );
 
         Assert.Equal("How long does Aurora's warranty last?", answer.Text("searched", 0));
-        Assert.Contains("Question: How long does Aurora's warranty last?", _model.LastPrompt, StringComparison.Ordinal);
+        Assert.Contains("Question: How long does Aurora's warranty last?", server.Model.LastPrompt, StringComparison.Ordinal);
         Assert.Equal("five years", answer.Text("answer")[^11..^1]);
     }
 
     [Fact]
     public async Task NamedDocuments_AreTheOnlyOnesThatAnswer()
     {
-        _model.Pieces = null;
+        server.Model.Pieces = null;
         foreach (string document in (string[])[_grinder, _kettle])
         {
             Reply answer = await AskAsync(new { query = "How long does the warranty last?", documents = new[] { document } });
@@ -90,7 +69,7 @@ public sealed class ConversationTests : IAsyncLifetime
     [Fact]
     public async Task SeveralWordings_AreSearchedAndNamed()
     {
-        _model.Pieces = ["How many years of warranty has the Aurora grinder?\nAurora grinder guarantee period"];
+        server.Model.Pieces = ["How many years of warranty has the Aurora grinder?\nAurora grinder guarantee period"];
         Reply answer = await AskAsync(
             new
             {
@@ -109,7 +88,7 @@ public sealed class ConversationTests : IAsyncLifetime
     [Fact]
     public async Task WithoutAModelThatAnswers_HydeSaysSo()
     {
-        _model.Pieces = null;
+        server.Model.Pieces = null;
         Reply answer = await AskAsync(
             new
             {
@@ -126,7 +105,7 @@ public sealed class ConversationTests : IAsyncLifetime
     [Fact]
     public async Task Stream_FlagsWhatNoSourceSaysAndDropsForeignNumbers()
     {
-        _model.Pieces =
+        server.Model.Pieces =
         [
             "The warranty of the Aurora grinder lasts five ",
             "years [1]. The warranty is rather ",
@@ -135,7 +114,7 @@ public sealed class ConversationTests : IAsyncLifetime
         using HttpContent body = System.Net.Http.Json.JsonContent.Create(
             new { query = "How long does the warranty of the Aurora grinder last?", stream = true }
         );
-        Reply stream = await _rag.SendAsync(HttpMethod.Post, $"/api/v1/collections/{_collection}/ask", body);
+        Reply stream = await server.Rag.SendAsync(HttpMethod.Post, $"/api/v1/collections/{_collection}/ask", body);
 
         Assert.Equal("text/event-stream", stream.MediaType);
         string[] names =
@@ -147,5 +126,5 @@ public sealed class ConversationTests : IAsyncLifetime
         Assert.DoesNotContain("900 euros", stream.Body, StringComparison.Ordinal);
     }
 
-    private Task<Reply> AskAsync(object body) => _rag.PostAsync($"/api/v1/collections/{_collection}/ask", body);
+    private Task<Reply> AskAsync(object body) => server.Rag.PostAsync($"/api/v1/collections/{_collection}/ask", body);
 }

@@ -5,60 +5,44 @@ using RagCluster.TestKit;
 namespace RagCluster.Contract.Tests.Chat;
 
 /// <summary>Answers that a chat model writes: streamed, each sentence checked, extraction when the model fails.</summary>
-public sealed class GeneratedAnswerTests : IAsyncLifetime
+public sealed class GeneratedAnswerTests(StubChatServer server) : IClassFixture<StubChatServer>, IAsyncLifetime
 {
     private const string Question = "How long does the warranty of the Aurora grinder last?";
 
-    private readonly StubChatModel _model = new();
-    private readonly TempFolder _data = new();
-    private SiloProcess? _silo;
-    private RagHttp _rag = null!;
     private string _collection = "";
 
     public async Task InitializeAsync()
     {
-        _silo = await SiloProcess.StartAsync(
-            _data.FullPath,
-            new Dictionary<string, string>
-            {
-                ["RAG__Chat__Endpoint"] = _model.Endpoint,
-                ["RAG__Chat__Model"] = "stub",
-                ["RAG__Grounding__ChatModels"] = "other, another",
-            }
-        );
-        _rag = new RagHttp(_silo.Http);
-        _collection = await _rag.NewCollectionAsync();
-        await _rag.UploadTextAsync(
+        _collection = await server.Rag.NewCollectionAsync();
+        await server.Rag.UploadTextAsync(
             _collection,
             "warranty.md",
             "# Warranty\n\nThe warranty of the Aurora grinder lasts five years from the day of purchase. Blades are excluded from it."
         );
     }
 
-    public async Task DisposeAsync()
-    {
-        if (_silo is not null)
-            await _silo.DisposeAsync();
-        await _model.DisposeAsync();
-        _data.Dispose();
-    }
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     public async Task SupportedSentence_IsPassedOnWithItsCitation()
     {
-        _model.Pieces = ["The warranty of the Aurora ", "grinder lasts five ", "years [1]."];
-        Reply answer = await _rag.AskAsync(_collection, Question);
+        server.Model.Pieces = ["The warranty of the Aurora ", "grinder lasts five ", "years [1]."];
+        Reply answer = await server.Rag.AskAsync(_collection, Question);
         Assert.Equal("stub", answer.Text("answered_by"));
         Assert.Contains("five years", answer.Text("answer"), StringComparison.Ordinal);
         Assert.Contains("lasts five years", answer.Text("citations", 0, "quote"), StringComparison.Ordinal);
-        Assert.Contains("Aurora grinder lasts five years", _model.LastPrompt, StringComparison.Ordinal);
+        Assert.Contains("Aurora grinder lasts five years", server.Model.LastPrompt, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task UnsupportedSentence_IsDroppedAndCounted()
     {
-        _model.Pieces = ["The warranty of the Aurora grinder lasts five years [1]. ", "It was designed by Leonardo da Vinci in 1502 [1]."];
-        Reply answer = await _rag.AskAsync(_collection, Question);
+        server.Model.Pieces =
+        [
+            "The warranty of the Aurora grinder lasts five years [1]. ",
+            "It was designed by Leonardo da Vinci in 1502 [1].",
+        ];
+        Reply answer = await server.Rag.AskAsync(_collection, Question);
         Assert.Equal("1", answer.Text("dropped_sentences"));
         Assert.DoesNotContain("Leonardo", answer.Text("answer"), StringComparison.Ordinal);
     }
@@ -66,8 +50,8 @@ public sealed class GeneratedAnswerTests : IAsyncLifetime
     [Fact]
     public async Task AnswerWithoutSupport_IsTheExtractiveOne_AndMarked()
     {
-        _model.Pieces = ["The warranty lasts ninety years and covers every planet [1]."];
-        Reply answer = await _rag.AskAsync(_collection, Question);
+        server.Model.Pieces = ["The warranty lasts ninety years and covers every planet [1]."];
+        Reply answer = await server.Rag.AskAsync(_collection, Question);
         Assert.Equal("extractive", answer.Text("answered_by"));
         Assert.Contains("five years", answer.Text("answer"), StringComparison.Ordinal);
         Assert.Equal("1", answer.Text("dropped_sentences"));
@@ -77,11 +61,11 @@ public sealed class GeneratedAnswerTests : IAsyncLifetime
     [Fact]
     public async Task TheChatModel_IsNamed_AtTheStart_InTheStatus_AndByReadiness()
     {
-        Assert.Equal("stub", (await _rag.SendAsync(HttpMethod.Get, "/api/v1/status", null)).Text("chat_model"));
-        Reply ready = await _rag.SendAsync(HttpMethod.Get, "/ready?verbose", null);
+        Assert.Equal("stub", (await server.Rag.SendAsync(HttpMethod.Get, "/api/v1/status", null)).Text("chat_model"));
+        Reply ready = await server.Rag.SendAsync(HttpMethod.Get, "/ready?verbose", null);
         Assert.Equal("stub writes answers.", ready.Text("checks", "chat", "detail"));
         using CancellationTokenSource patience = new(TestPatience.Max);
-        while (!_silo!.Log.Contains("Answers are written by the chat model stub at ", StringComparison.Ordinal))
+        while (!server.Log.Contains("Answers are written by the chat model stub at ", StringComparison.Ordinal))
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
     }
 
@@ -89,30 +73,32 @@ public sealed class GeneratedAnswerTests : IAsyncLifetime
     public async Task ACollectionsPrompt_IsWhatTheModelIsAsked_AndIsChecked()
     {
         string path = $"/api/v1/collections/{_collection}";
-        (await _rag.SendAsync(HttpMethod.Patch, path, JsonContent.Create(new { prompt = "Answer: {question}" }))).AssertProblem(
+        (await server.Rag.SendAsync(HttpMethod.Patch, path, JsonContent.Create(new { prompt = "Answer: {question}" }))).AssertProblem(
             System.Net.HttpStatusCode.BadRequest,
             "validation-failed",
             "prompt"
         );
-        Reply changed = await _rag.SendAsync(
+        Reply changed = await server.Rag.SendAsync(
             HttpMethod.Patch,
             path,
             JsonContent.Create(new { prompt = "{passages}For a child: {question}" })
         );
         Assert.Equal("{passages}For a child: {question}", changed.Text("prompt"));
-        _model.Pieces = ["The warranty of the Aurora grinder lasts five years [1]."];
+        server.Model.Pieces = ["The warranty of the Aurora grinder lasts five years [1]."];
         using CancellationTokenSource patience = new(TestPatience.Max);
         // A silo may use settings that are a second old.
         do await AskAsync(new { query = Question, cache = false });
-        while (!_model.LastPrompt.Contains($"For a child: {Question}", StringComparison.Ordinal) && !patience.IsCancellationRequested);
-        Assert.Contains($"For a child: {Question}", _model.LastPrompt, StringComparison.Ordinal);
+        while (
+            !server.Model.LastPrompt.Contains($"For a child: {Question}", StringComparison.Ordinal) && !patience.IsCancellationRequested
+        );
+        Assert.Contains($"For a child: {Question}", server.Model.LastPrompt, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task FailingModel_FallsBackToExtraction()
     {
-        _model.Pieces = null;
-        Reply answer = await _rag.AskAsync(_collection, Question);
+        server.Model.Pieces = null;
+        Reply answer = await server.Rag.AskAsync(_collection, Question);
         Assert.Equal("extractive", answer.Text("answered_by"));
         Assert.Contains("five years", answer.Text("answer"), StringComparison.Ordinal);
         Assert.Contains("chat_unavailable", answer.Array("degraded").Select(d => d!.ToString()));
@@ -121,7 +107,7 @@ public sealed class GeneratedAnswerTests : IAsyncLifetime
     [Fact]
     public async Task ARequest_MayNameAListedModel_AndSayHowToWrite()
     {
-        _model.Pieces = ["The warranty of the Aurora grinder lasts five years [1]."];
+        server.Model.Pieces = ["The warranty of the Aurora grinder lasts five years [1]."];
         Reply answer = await AskAsync(
             new
             {
@@ -131,8 +117,8 @@ public sealed class GeneratedAnswerTests : IAsyncLifetime
             }
         );
         Assert.Equal("another", answer.Text("answered_by"));
-        Assert.Equal("another", _model.LastModel);
-        Assert.Contains("as far as the rules allow it: Write like a pirate.", _model.LastPrompt, StringComparison.Ordinal);
+        Assert.Equal("another", server.Model.LastModel);
+        Assert.Contains("as far as the rules allow it: Write like a pirate.", server.Model.LastPrompt, StringComparison.Ordinal);
         // No answer of one model or prompt is given for the other.
         Assert.Equal("stub", (await AskAsync(new { query = Question })).Text("answered_by"));
         (await AskAsync(new { query = Question, chat_model = "dear" })).AssertProblem(
@@ -145,18 +131,18 @@ public sealed class GeneratedAnswerTests : IAsyncLifetime
     [Fact]
     public async Task AModelThatFailsAlikeSeveralTimes_IsLeftAlone_AndTheClusterTellsWhy()
     {
-        _model.Pieces = null;
+        server.Model.Pieces = null;
         // Questions that no cache knows, within the pause in which it is left alone.
         for (int i = 0; i < 3; i++)
-            await _rag.AskAsync(_collection, $"{Question} {i}");
+            await server.Rag.AskAsync(_collection, $"{Question} {i}");
         using CancellationTokenSource patience = new(TestPatience.Max);
         // The log comes through a pipe.
-        while (!_silo!.Log.Contains("is left alone", StringComparison.Ordinal))
+        while (!server.Log.Contains("is left alone", StringComparison.Ordinal))
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
 
-        Reply cluster = await _rag.SendAsync(HttpMethod.Get, "/api/v1/cluster", null);
+        Reply cluster = await server.Rag.SendAsync(HttpMethod.Get, "/api/v1/cluster", null);
         Assert.Contains(cluster.Array("failures"), failure => failure!["dependency"]!.ToString() == "chat");
-        _model.Pieces = ["The warranty of the Aurora grinder lasts five years [1]."];
+        server.Model.Pieces = ["The warranty of the Aurora grinder lasts five years [1]."];
         while ((await AskAsync(new { query = Question, cache = false })).Text("answered_by") != "stub")
         {
             patience.Token.ThrowIfCancellationRequested();
@@ -164,5 +150,5 @@ public sealed class GeneratedAnswerTests : IAsyncLifetime
         }
     }
 
-    private Task<Reply> AskAsync(object body) => _rag.PostAsync($"/api/v1/collections/{_collection}/ask", body);
+    private Task<Reply> AskAsync(object body) => server.Rag.PostAsync($"/api/v1/collections/{_collection}/ask", body);
 }

@@ -3,7 +3,7 @@ using RagCluster.Contract.Tests.Server;
 
 namespace RagCluster.Contract.Tests.Inference;
 
-public sealed class ModelLoadTests(ServerFixture server) : IClassFixture<ServerFixture>
+public sealed class ModelLoadTests(OwnServerFixture server) : IClassFixture<OwnServerFixture>
 {
     [Theory]
     [InlineData("rag-static-en-v1")]

@@ -7,7 +7,7 @@ using RagCluster.TestKit;
 namespace RagCluster.Contract.Tests.Ingestion;
 
 /// <summary><c>rag ingest</c> of folders as they are found, by the program itself.</summary>
-public sealed class IngestCommandTests(ServerFixture server) : IClassFixture<ServerFixture>
+public sealed class IngestCommandTests(OwnServerFixture server) : IClassFixture<OwnServerFixture>
 {
     [Fact]
     public async Task HostileFolder_IsIngestedButForWhatIsNoDocument()

@@ -5,7 +5,7 @@ using RagCluster.Contract.Tests.Server;
 namespace RagCluster.Contract.Tests.Operations;
 
 /// <summary>An operator has a server cleaned, which says what went; what goes when is told by <c>CleanupConformance</c>.</summary>
-public sealed class CleanupTests(ServerFixture server) : IClassFixture<ServerFixture>
+public sealed class CleanupTests(OwnServerFixture server) : IClassFixture<OwnServerFixture>
 {
     [Fact]
     public async Task Cleanup_CountsWhatWent_AndLeavesWhatIsYoung()

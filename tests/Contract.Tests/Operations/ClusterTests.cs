@@ -6,7 +6,7 @@ using RagCluster.TestKit;
 namespace RagCluster.Contract.Tests.Operations;
 
 /// <summary>What <c>/api/v1/cluster</c> and the probes tell.</summary>
-public sealed class ClusterTests(ServerFixture server) : IClassFixture<ServerFixture>
+public sealed class ClusterTests(OwnServerFixture server) : IClassFixture<OwnServerFixture>
 {
     [Fact]
     public async Task Cluster_ShowsTheSiloAndWhatRanOnIt()

@@ -7,7 +7,7 @@ using RagCluster.TestKit;
 namespace RagCluster.Contract.Tests.Operations;
 
 /// <summary>What Prometheus reads, after a document and a question.</summary>
-public sealed partial class MetricsTests(ServerFixture server) : IClassFixture<ServerFixture>
+public sealed partial class MetricsTests(OwnServerFixture server) : IClassFixture<OwnServerFixture>
 {
     [Fact]
     public async Task EveryListedMetric_IsExported_WithItsHelpAndKind()

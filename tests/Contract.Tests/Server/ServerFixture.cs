@@ -2,11 +2,21 @@ using RagCluster.TestKit;
 
 namespace RagCluster.Contract.Tests.Server;
 
-/// <summary>One server for the tests of a class; each test uses a collection of its own.</summary>
-public sealed class ServerFixture : IAsyncLifetime
+/// <summary>
+/// A server for tests each of which uses a collection of its own. All classes share one, which other tests use at the same time; whoever asks
+/// about the whole server takes <see cref="OwnServerFixture"/>.
+/// </summary>
+public class ServerFixture : IAsyncLifetime
 {
-    private readonly TempFolder _data = new();
-    private SiloProcess? _silo;
+    /// <summary>The server's settings.</summary>
+    protected static readonly Dictionary<string, string> Settings = new()
+    {
+        ["RAG__Api__DocumentBytesMax"] = "200000",
+        // A busy machine is slow, and what is asked here is which tier has what.
+        ["RAG__Cache__LookUpMin"] = "00:00:30",
+    };
+
+    private static readonly Lazy<Task<SiloProcess>> Shared = new(() => SiloProcess.StartSharedAsync(Settings));
 
     /// <summary>A client of the server.</summary>
     internal RagHttp Rag { get; private set; } = null!;
@@ -17,24 +27,14 @@ public sealed class ServerFixture : IAsyncLifetime
     /// <inheritdoc/>
     public async Task InitializeAsync()
     {
-        _silo = await SiloProcess.StartAsync(
-            _data.FullPath,
-            new Dictionary<string, string>
-            {
-                ["RAG__Api__DocumentBytesMax"] = "200000",
-                // A busy machine is slow, and what is asked here is which tier has what.
-                ["RAG__Cache__LookUpMin"] = "00:00:30",
-            }
-        );
-        Rag = new RagHttp(_silo.Http);
-        Raw = new RawHttp(_silo.Http.BaseAddress!);
+        SiloProcess silo = await StartAsync();
+        Rag = new RagHttp(silo.Http);
+        Raw = new RawHttp(silo.Http.BaseAddress!);
     }
 
     /// <inheritdoc/>
-    public async Task DisposeAsync()
-    {
-        if (_silo is not null)
-            await _silo.DisposeAsync();
-        _data.Dispose();
-    }
+    public virtual Task DisposeAsync() => Task.CompletedTask;
+
+    /// <summary>The server.</summary>
+    protected virtual Task<SiloProcess> StartAsync() => Shared.Value;
 }
