@@ -68,7 +68,7 @@ internal static class HttpBenchmark
                 cancellationToken
             ),
             .. await MeasureUsersAsync(http, search, run.IsQuick, cancellationToken),
-            .. await MeasureUsersBesideDocumentsAsync(http, search, run.IsQuick, cancellationToken),
+            .. await MeasureUsersDuringUploadsAsync(http, search, run.IsQuick, cancellationToken),
             .. await MeasureTiersAsync(http, search, run.IsQuick ? 2_000 : 50_000, cancellationToken),
             .. await MeasureHealthAsync(http, computed, 2 * step, cancellationToken),
         ];
@@ -137,9 +137,9 @@ internal static class HttpBenchmark
         return await AskAsUsersAsync(row, http, path, isQuick, 6 * think, cancellationToken);
     }
 
-    // The hour's documents come one by one, at any moment; each is waited for until it can be found. What is stored makes the cached answers
-    // of its collection stale, so fewer of the questions come from a cache.
-    private static async Task<IEnumerable<Figure>> MeasureUsersBesideDocumentsAsync(
+    // The hour's documents come one by one, at any moment; each is waited for until it can be found. What is stored makes the cached
+    // answers of its collection stale, so fewer of the questions come from a cache.
+    private static async Task<IEnumerable<Figure>> MeasureUsersDuringUploadsAsync(
         HttpClient http,
         string path,
         bool isQuick,

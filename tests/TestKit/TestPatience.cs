@@ -10,8 +10,8 @@ public static class TestPatience
     public static TimeSpan Max { get; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// How long a client waits for one answer: longer than the server waits for what a caller wants to see indexed (two minutes), unless the
-    /// machine is this run's alone.
+    /// How long a client waits for one answer: longer than the server waits for what a caller wants to see indexed (two minutes), unless
+    /// the machine is this run's alone.
     /// </summary>
     public static TimeSpan OfClient { get; } = PromisedTime.IsExact ? TimeSpan.FromSeconds(20) : Max;
 }

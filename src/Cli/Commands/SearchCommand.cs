@@ -55,7 +55,7 @@ internal static class SearchCommand
             PassageView passage = results[i];
             string headings = passage.HeadingPath.Length > 0 ? $" › {Headings(passage)}" : "";
             Terminal.Line($"[bold]{i + 1}. {passage.Title}[/]{headings} [grey]({passage.Uri}{Page(passage)}; score {passage.Score:F3})[/]");
-            AnsiConsole.MarkupLine($"   {PassageText.Markup(passage)}");
+            Terminal.MarkupLine($"   {PassageText.Markup(passage)}");
         }
 
         int count = results.Length + (result.Groups ?? []).Sum(group => group.Passages.Length);
@@ -75,7 +75,7 @@ internal static class SearchCommand
             Terminal.Line(
                 $"   [grey]{Headings(passage)} (characters {passage.Start} to {passage.End}{Page(passage)}; score {passage.Score:F3})[/]"
             );
-            AnsiConsole.MarkupLine($"   {PassageText.Markup(passage)}");
+            Terminal.MarkupLine($"   {PassageText.Markup(passage)}");
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace RagCluster.Cli.Output;
 
@@ -31,7 +32,23 @@ internal static class Terminal
     /// Writes one line to standard output, given in one part or several; the values in it are data, each on one line and none of them
     /// markup.
     /// </summary>
-    internal static void Line(params FormattableString[] parts) => AnsiConsole.MarkupLine(string.Concat(parts.Select(Markup)));
+    internal static void Line(params FormattableString[] parts) => MarkupLine(string.Concat(parts.Select(Markup)));
+
+    /// <summary>Writes one line of markup to standard output. Where it is broken it goes on below its first word.</summary>
+    internal static void MarkupLine(string markup)
+    {
+        if (markup.StartsWith(' ') && !string.IsNullOrWhiteSpace(markup))
+            AnsiConsole.Write(Indented(markup));
+        else
+            AnsiConsole.MarkupLine(markup);
+    }
+
+    /// <summary>A line of markup that begins with spaces, as a block that begins in the column after them.</summary>
+    internal static IRenderable Indented(string markup)
+    {
+        string text = markup.TrimStart(' ');
+        return new Padder(new Markup(text), new Padding(markup.Length - text.Length, 0, 0, 0));
+    }
 
     /// <summary>Markup from a line whose values are data.</summary>
     internal static string Markup(FormattableString line) =>

@@ -8,8 +8,8 @@ using RagCluster.TestKit;
 namespace RagCluster.Contract.Tests.Access;
 
 /// <summary>
-/// A server that asks for credentials, with clients that have different ones. All classes share one, which other tests use at the same time;
-/// whoever asks about all of its keys, users or tenants takes <see cref="OwnGuardedServer"/>.
+/// A server that asks for credentials, with clients that have different ones. All classes share one, which other tests use at the same
+/// time; whoever asks about all of its keys, users or tenants takes <see cref="OwnGuardedServer"/>.
 /// </summary>
 public class GuardedServer : IAsyncLifetime
 {

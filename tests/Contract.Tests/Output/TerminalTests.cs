@@ -109,6 +109,18 @@ public sealed class TerminalTests
         Assert.Contains("\u001b[1m", written.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(20, "  one two three four\n  five six seven\n")]
+    [InlineData(4000, "  one two three four five six seven\n")]
+    public void BrokenLine_GoesOnBelowItsFirstWord(int width, string expected)
+    {
+        using StringWriter written = new();
+        IAnsiConsole console = Terminal.Create(written, isRedirected: true);
+        console.Profile.Width = width;
+        console.Write(Terminal.Indented(Terminal.Markup($"  [grey]{"one two three four five six seven"}[/]")));
+        Assert.Equal(expected, string.Concat(written.ToString().Split('\n')[..^1].Select(line => line.TrimEnd() + '\n')));
+    }
+
     private static string Passage() =>
         $$"""{"document_id":"a","chunk_id":"b","title":{{Text}},"uri":{{Text}},"text":{{Text}},"heading_path":[{{Text}}],"start":0,"end":1,"score":1}""";
 

@@ -38,8 +38,8 @@ public sealed class UploadMemoryTests
         Assert.Matches(@"rag_upload_admissions_total\{outcome=""admitted""\} [1-9]", metrics);
         silo.Signal("TERM");
         Assert.True(await silo.WaitForExitAsync(TestPatience.Max));
-        // That a client goes away is no fault of the server's. Orleans reports as failures what its parts send each other at a silo's start and
-        // end.
+        // That a client goes away is no fault of the server's. Orleans reports as failures what its parts send each other at a silo's start
+        // and end.
         string[] failures = [.. silo.Log.Split('\n').Where(line => line.Contains("fail: ", StringComparison.Ordinal))];
         Assert.All(failures, line => Assert.Contains("fail: Orleans.", line, StringComparison.Ordinal));
     }

@@ -3,8 +3,8 @@ using RagCluster.TestKit;
 namespace RagCluster.Contract.Tests.Server;
 
 /// <summary>
-/// A server for tests each of which uses a collection of its own. All classes share one, which other tests use at the same time; whoever asks
-/// about the whole server takes <see cref="OwnServerFixture"/>.
+/// A server for tests each of which uses a collection of its own. All classes share one, which other tests use at the same time; whoever
+/// asks about the whole server takes <see cref="OwnServerFixture"/>.
 /// </summary>
 public class ServerFixture : IAsyncLifetime
 {
