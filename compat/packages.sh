@@ -51,15 +51,8 @@ key() {
     echo "gpu ${RAG_GPU:-} $(command -v nvidia-smi || true)"
     [ -e /dev/nvidia0 ] && echo device
     cat "$root/Directory.Packages.props" "$root/compat/Compat.Groups.props" "$root/compat/packages.sh" "${files[@]}"
-    lock_files | xargs -d '\n' cat 2>/dev/null || true
+    cat "$root"/{src/Silo,tests/Grains.Tests}/packages.official*.lock.json 2>/dev/null || true
   } | cksum
-}
-
-# The lock files of the packages that are asked for: between them, the server's and its grains' tests' name every official package.
-lock_files() {
-  local supplier=official
-  ! has_gpu || supplier=official.gpu
-  printf '%s\n' "$root/src/Silo/packages.$supplier.lock.json" "$root/tests/Grains.Tests/packages.$supplier.lock.json"
 }
 
 # The GPU package has libraries for x64 only.
@@ -89,10 +82,12 @@ write_probe() {
 PROJECT
 }
 
-# Writes the project that lists what the official packages' lock files name, in just those versions.
+# Writes the project that lists what the official packages' lock files name, in just those versions. Between them, the server's and its
+# grains' tests' name every official package.
 write_locked_probe() {
-  local files
-  mapfile -t files < <(lock_files)
+  local supplier=official files
+  ! has_gpu || supplier=official.gpu
+  files=("$root"/{src/Silo,tests/Grains.Tests}/packages.$supplier.lock.json)
   {
     echo '<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework><NuGetAudit>false</NuGetAudit>'
     echo '<ManagePackageVersionsCentrally>false</ManagePackageVersionsCentrally></PropertyGroup><ItemGroup>'

@@ -45,6 +45,7 @@ internal static class HttpBenchmark
         Corpus fresh = new(seed: 301);
         ZipfQuestions repeated = new(Repeated, seed: 302);
         Random random = new(303);
+        (int Count, TimeSpan Think) people = run.IsQuick ? (100, TimeSpan.FromSeconds(2)) : (1_000, TimeSpan.FromSeconds(10));
         OpenLoad computed = new(http, search, () => Search(fresh.Question(), isReranked: false));
         List<Figure> figures =
         [
@@ -67,8 +68,8 @@ internal static class HttpBenchmark
                 step,
                 cancellationToken
             ),
-            .. await MeasureUsersAsync(http, search, run.IsQuick, cancellationToken),
-            .. await MeasureUsersDuringUploadsAsync(http, search, run.IsQuick, cancellationToken),
+            .. await MeasureUsersAsync(http, search, people, "", 6 * people.Think, cancellationToken),
+            .. await MeasureUsersDuringUploadsAsync(http, search, people, 30 * people.Think, cancellationToken),
             .. await MeasureTiersAsync(http, search, run.IsQuick ? 2_000 : 50_000, cancellationToken),
             .. await MeasureHealthAsync(http, computed, 2 * step, cancellationToken),
         ];
@@ -127,14 +128,17 @@ internal static class HttpBenchmark
     private static async Task<IEnumerable<Figure>> MeasureUsersAsync(
         HttpClient http,
         string path,
-        bool isQuick,
+        (int Count, TimeSpan Think) people,
+        string meanwhile,
+        TimeSpan length,
         CancellationToken cancellationToken
     )
     {
-        (int count, TimeSpan think) = Users(isQuick);
-        string row = $"{count} people who think for {think.TotalSeconds} s";
+        string row = $"{people.Count} people who think for {people.Think.TotalSeconds} s{meanwhile}";
         Report.Note($"{row} …");
-        return await AskAsUsersAsync(row, http, path, isQuick, 6 * think, cancellationToken);
+        ThinkingUsers users = new(http, path, new ZipfQuestions(Different, seed: 304));
+        (Latencies times, double cached) = await users.RunAsync(people.Count, people.Think, length, cancellationToken);
+        return [new(row, "requests", times.Rate, "1/s"), .. Times(row, times), new(row, "from the cache", 100 * cached, "%")];
     }
 
     // The hour's documents come one by one, at any moment; each is waited for until it can be found. What is stored makes the cached
@@ -142,14 +146,12 @@ internal static class HttpBenchmark
     private static async Task<IEnumerable<Figure>> MeasureUsersDuringUploadsAsync(
         HttpClient http,
         string path,
-        bool isQuick,
+        (int Count, TimeSpan Think) people,
+        TimeSpan length,
         CancellationToken cancellationToken
     )
     {
-        (int count, TimeSpan think) = Users(isQuick);
-        string row = $"{count} people who think for {think.TotalSeconds} s, beside {DocumentsPerHour} documents an hour";
-        Report.Note($"{row} …");
-        TimeSpan length = 30 * think;
+        string meanwhile = $", beside {DocumentsPerHour} documents an hour";
         Corpus texts = new(seed: 307);
         string documents = $"/api/v1/collections/{Collection}/documents?wait=true";
         OpenLoad uploads = new(http, documents, () => JsonSerializer.Serialize(new { documents = new[] { new { text = texts.Text() } } }));
@@ -157,9 +159,9 @@ internal static class HttpBenchmark
             () => uploads.RunAsync(DocumentsPerHour / TimeSpan.FromHours(1).TotalSeconds, length, cancellationToken),
             cancellationToken
         );
-        IEnumerable<Figure> asked = await AskAsUsersAsync(row, http, path, isQuick, length, cancellationToken);
+        IEnumerable<Figure> asked = await MeasureUsersAsync(http, path, people, meanwhile, length, cancellationToken);
         OpenLoadResult uploaded = await uploading;
-        string stored = $"{row}: the documents";
+        string stored = $"{asked.First().Case}: the documents";
         return
         [
             .. asked,
@@ -167,23 +169,6 @@ internal static class HttpBenchmark
             new(stored, "refused or failed", uploaded.Refused + uploaded.Failed, "documents"),
             .. Times(stored, uploaded.Answered),
         ];
-    }
-
-    private static (int Count, TimeSpan Think) Users(bool isQuick) => (isQuick ? 100 : 1_000, TimeSpan.FromSeconds(isQuick ? 2 : 10));
-
-    private static async Task<IEnumerable<Figure>> AskAsUsersAsync(
-        string row,
-        HttpClient http,
-        string path,
-        bool isQuick,
-        TimeSpan length,
-        CancellationToken cancellationToken
-    )
-    {
-        (int count, TimeSpan think) = Users(isQuick);
-        ThinkingUsers users = new(http, path, new ZipfQuestions(Different, seed: 304));
-        (Latencies times, double cached) = await users.RunAsync(count, think, length, cancellationToken);
-        return [new(row, "requests", times.Rate, "1/s"), .. Times(row, times), new(row, "from the cache", 100 * cached, "%")];
     }
 
     private static async Task<IEnumerable<Figure>> MeasureTiersAsync(

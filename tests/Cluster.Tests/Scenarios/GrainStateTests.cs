@@ -183,7 +183,7 @@ public sealed class GrainStateTests
     // A silo that has just come back may name a moment at which to ask again.
     private static async Task<JsonNode> SendAsync(LocalCluster cluster, HttpMethod method, string path, object? body, int silo = 0)
     {
-        RoundRobinSender sender = new(() => [cluster.Silo(silo)], new CallLog("calls"), patience: TestPatience.Max);
+        RoundRobinSender sender = new(() => [cluster.Silo(silo)], new CallLog("calls"));
         Reply? reply = await sender.SendAsync(method, path, body);
         Assert.True(reply is { IsAcknowledgement: true }, $"{method} {path}: {reply?.Status} {reply?.Body}");
         return reply!.Json;

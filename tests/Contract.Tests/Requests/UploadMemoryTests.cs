@@ -42,6 +42,9 @@ public sealed class UploadMemoryTests
         // and end.
         string[] failures = [.. silo.Log.Split('\n').Where(line => line.Contains("fail: ", StringComparison.Ordinal))];
         Assert.All(failures, line => Assert.Contains("fail: Orleans.", line, StringComparison.Ordinal));
+        int started = silo.Log.IndexOf("Application started", StringComparison.Ordinal);
+        string served = silo.Log[started..silo.Log.IndexOf("Application is shutting down", StringComparison.Ordinal)];
+        Assert.DoesNotContain("fail: ", served, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -35,7 +35,10 @@ internal sealed class QueryLoad : IAsyncDisposable
     internal async Task AnsweredAsync(int count)
     {
         for (int i = 0; i < count; i++)
-            Assert.True(await _answered.WaitAsync(TestPatience.Max), $"No answer for a minute. {string.Join("; ", _failures.Take(3))}");
+            Assert.True(
+                await _answered.WaitAsync(TestPatience.Max),
+                $"No answer within {TestPatience.Max}. {string.Join("; ", _failures.Take(3))}"
+            );
     }
 
     /// <summary>Ends the load and asserts that no query failed.</summary>

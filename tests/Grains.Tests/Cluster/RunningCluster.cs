@@ -65,7 +65,7 @@ internal sealed class RunningCluster : IAsyncDisposable
         using PeriodicTimer timer = new(TimeSpan.FromMilliseconds(100));
         while (!await HoldsAsync(condition))
         {
-            Assert.True(Stopwatch.GetElapsedTime(began) < TestPatience.Max, "The cluster did not get there in a minute.");
+            Assert.True(Stopwatch.GetElapsedTime(began) < TestPatience.Max, $"The cluster did not get there within {TestPatience.Max}.");
             await timer.WaitForNextTickAsync();
         }
     }

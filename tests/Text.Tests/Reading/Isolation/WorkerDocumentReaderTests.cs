@@ -122,6 +122,7 @@ public sealed class WorkerDocumentReaderTests
         while (slow.Count(reading => !reading.IsCompleted) > 2)
             await Task.WhenAny(slow.Where(reading => !reading.IsCompleted));
         Assert.Equal(2, slow.Count(reading => reading.Exception?.InnerException is SlowDocumentException));
+        Assert.Equal(2, slow.Count(reading => !reading.IsCompleted));
         long began = Stopwatch.GetTimestamp();
         await end.CancelAsync();
         await Task.WhenAll(slow).ContinueWith(_ => { }, TaskScheduler.Default);
