@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Whether /health answers while searches have more to do than the machine can: percentiles by wrk.
 
-    tools/health-load.py SILO.dll [--chunks 100000] [--connections 400] [--seconds 20] [--rounds 3] [--data FOLDER]
+    tools/health-load.py SILO.dll [--chunks 100000] [--connections 400] [--seconds 20] [--rounds 3] [--data FOLDER] [--cached]
                          [--set NAME=VALUE ...] [--beside NAME=VALUE ...] [--beside-silo OTHER.dll]
 
 Starts the server (SILO.dll is src/Silo/bin/Release/net10.0/Silo.dll of a build), fills one collection with made-up texts, and has wrk search it over
-so many connections at once, each question another and none from a cache. A second wrk asks /health over one connection, one request after the
+so many connections at once, each question another and none from a cache (all from it with --cached). A second wrk asks /health over one connection, one request after the
 other, first alone and then beside the searches, and prints p50, p90, p99 and the longest in milliseconds, with the searches that were answered.
 --set gives the server a setting or a variable of its environment (RAG__Bulkheads__Query=8). With --beside a second server has those in addition, with
 --beside-silo it is another build: it gets a copy of what was filled, and the rounds go in turn, one server stopped (SIGSTOP) while the other is asked. --data keeps what was filled for the next run.
@@ -26,7 +26,7 @@ import time
 
 from silo_process import SiloProcess
 
-WORDS_PER_TEXT, TEXTS_PER_BATCH, VOCABULARY, QUESTIONS = 450, 50, 8000, 5000
+WORDS_PER_TEXT, TEXTS_PER_BATCH, VOCABULARY, QUESTIONS, CACHED_QUESTIONS = 450, 50, 8000, 5000, 20
 INDEX_MAX, WARM_SECONDS = 7200, 5
 UNITS = {"us": 0.001, "ms": 1, "s": 1000}
 
@@ -108,9 +108,9 @@ def beside_searches(server, script, connections, seconds):
     return found
 
 
-def write_script(folder):
+def write_script(folder, cached):
     words = Words(11)
-    questions = ", ".join(f'"{words.draw(5)}"' for _ in range(QUESTIONS))
+    questions = ", ".join(f'"{words.draw(5)}"' for _ in range(CACHED_QUESTIONS if cached else QUESTIONS))
     path = f"{folder}/search.lua"
     with open(path, "w", encoding="utf-8") as file:
         file.write(f"""
@@ -119,7 +119,7 @@ local at = 0
 request = function()
   at = at % #questions + 1
   return wrk.format("POST", "/api/v1/collections/asked/search", {{ ["Content-Type"] = "application/json" }},
-    '{{"query":"' .. questions[at] .. '","cache":false,"experiments":false}}')
+    '{{"query":"' .. questions[at] .. '","cache":{str(cached).lower()},"experiments":false}}')
 end
 """)
     return path
@@ -137,6 +137,7 @@ def main():
     arguments.add_argument("--seconds", type=int, default=20)
     arguments.add_argument("--rounds", type=int, default=3)
     arguments.add_argument("--data")
+    arguments.add_argument("--cached", action="store_true")
     arguments.add_argument("--set", action="append", default=[])
     arguments.add_argument("--beside", action="append", default=[])
     arguments.add_argument("--beside-silo")
@@ -162,7 +163,7 @@ def main():
                                             ("beside", given.beside_silo or given.silo, "beside", settings)):
                 named[name] = FilledSilo(silo, f"{folder}/{data}", extra)
                 servers.append(named[name])
-        script = write_script(folder)
+        script = write_script(folder, given.cached)
         taken = {name: [] for name in named}
         for server in servers:
             server.process.send_signal(signal.SIGSTOP)

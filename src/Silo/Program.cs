@@ -14,6 +14,7 @@ if (args is [DocumentReading.WorkerVerb])
 }
 
 NativeMemory.LimitArenas();
+PoolThreads.Raise();
 try
 {
     if (args is [StoppedFolderCheck.Verb, ..])
