@@ -4,11 +4,13 @@
     tools/health-load.py SILO.dll [--chunks 100000] [--connections 400] [--seconds 20] [--rounds 3] [--data FOLDER] [--cached]
                          [--set NAME=VALUE ...] [--beside NAME=VALUE ...] [--beside-silo OTHER.dll]
 
-Starts the server (SILO.dll is src/Silo/bin/Release/net10.0/Silo.dll of a build), fills one collection with made-up texts, and has wrk search it over
-so many connections at once, each question another and none from a cache (all from it with --cached). A second wrk asks /health over one connection, one request after the
-other, first alone and then beside the searches, and prints p50, p90, p99 and the longest in milliseconds, with the searches that were answered.
---set gives the server a setting or a variable of its environment (RAG__Bulkheads__Query=8). With --beside a second server has those in addition, with
---beside-silo it is another build: it gets a copy of what was filled, and the rounds go in turn, one server stopped (SIGSTOP) while the other is asked. --data keeps what was filled for the next run.
+Starts the server (SILO.dll is src/Silo/bin/Release/net10.0/Silo.dll of a build), fills one collection with made-up texts, and has wrk
+search it over so many connections at once, each question another and none from a cache (all from it with --cached). A second wrk asks
+/health over one connection, one request after the other, first alone and then beside the searches, and prints p50, p90, p99 and the
+longest in milliseconds, with the searches that were answered. --set gives the server a setting or a variable of its environment
+(RAG__Bulkheads__Query=8). With --beside a second server has those in addition, with --beside-silo it is another build: it gets a copy of
+what was filled, and the rounds go in turn, one server stopped (SIGSTOP) while the other is asked. --data keeps what was filled for the
+next run.
 """
 import argparse
 import json

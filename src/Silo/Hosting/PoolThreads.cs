@@ -9,7 +9,9 @@ internal static class PoolThreads
     // Four times as many answer a probe little sooner, and a search costs more (docs/measurements/2026-11-26-health.md).
     private const int PerProcessor = 2;
 
-    /// <summary>Has the pool make that many; what the environment sets above it stays (<c>DOTNET_ThreadPool_ForceMinWorkerThreads</c>).</summary>
+    /// <summary>
+    /// Has the pool make that many; what the environment sets above it stays (<c>DOTNET_ThreadPool_ForceMinWorkerThreads</c>).
+    /// </summary>
     internal static void Raise()
     {
         ThreadPool.GetMinThreads(out int workers, out int completions);
