@@ -14,7 +14,6 @@ if (args is [DocumentReading.WorkerVerb])
 }
 
 NativeMemory.LimitArenas();
-PoolThreads.Raise();
 try
 {
     if (args is [StoppedFolderCheck.Verb, ..])
@@ -27,6 +26,7 @@ try
 
     if (args is [StoreMigration.Verb, ..])
         return await StoreMigration.RunAsync(args[1..], Console.Out, CancellationToken.None);
+    PoolThreads.Raise();
     WebApplication app = await SiloApplication.BuildAsync(args);
     CancellationToken stopping = app.Lifetime.ApplicationStopping;
     try

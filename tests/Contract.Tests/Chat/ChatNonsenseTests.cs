@@ -11,7 +11,9 @@ public sealed class ChatNonsenseTests(ChatNonsenseServer server) : IClassFixture
 {
     // The 16 MiB that are read of an answer, and as much for the buffers of both ends of a connection.
     private const long SentBytesMax = 32 * 1024 * 1024;
-    private const int RequestsMax = 12;
+
+    // Of a failure for what it is and those for the two limits of time, three are alike among seven.
+    private const int FailuresMax = 7;
 
     [Theory]
     [InlineData(ChatNonsense.EmptyStream, "no event")]
@@ -67,9 +69,9 @@ public sealed class ChatNonsenseTests(ChatNonsenseServer server) : IClassFixture
             (answer, _) = await server.AskAsync(nonsense);
             Assert.Equal("extractive", answer.Text("answered_by"));
             Assert.Equal(["chat_unavailable"], answer.Array("degraded").Select(d => d!.ToString()));
-        } while (server.Model.RequestCount != asked && asked - first < RequestsMax);
+        } while (server.Model.RequestCount != asked && asked - first <= FailuresMax);
 
         // Three, unless the machine stood still: a failure for its time is not like the others.
-        Assert.InRange(asked - first, 3, RequestsMax - 1);
+        Assert.InRange(asked - first, 3, FailuresMax);
     }
 }
