@@ -53,7 +53,8 @@ internal sealed class WorkerProcess : IAsyncDisposable
         WorkerReply? reply = first.IsCompletedSuccessfully ? await first : null;
         if (reply is { Kind: WorkerReplyKind.Ready })
             return worker;
-        (int exitCode, string _) = await worker.EndAsync();
+        // One that has closed its output is about to exit, and a kill in between would hide the exit code that says why.
+        (int exitCode, string _) = await (first.IsCompletedSuccessfully ? worker.WaitAsync(time) : worker.EndAsync());
         await worker.DisposeAsync();
         throw WorkerStart.IsMissing(exitCode)
             ? WorkerStart.CannotStart(command)

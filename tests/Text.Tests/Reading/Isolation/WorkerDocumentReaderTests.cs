@@ -52,15 +52,18 @@ public sealed class WorkerDocumentReaderTests
         Assert.Contains(message, refusal.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task ReadAsync_MissingProgram_IsOurFault()
+    [Theory]
+    [InlineData("/nonexistent/program")]
+    // A shell whose output has ended and that has not exited yet, as any program does for a moment.
+    [InlineData("/bin/sh", "-c", "exec >&-; sleep 0.3; exit 127")]
+    public async Task ReadAsync_MissingProgram_IsOurFault(string program, params string[] arguments)
     {
-        await using WorkerDocumentReader reader = Reader(new WorkerCommand("/nonexistent/program", []) { Limits = Tight });
+        await using WorkerDocumentReader reader = Reader(new WorkerCommand(program, arguments) { Limits = Tight });
 
         UnreadableDocumentException refusal = await Assert.ThrowsAsync<UnreadableDocumentException>(() => ReadAsync(reader, new byte[1]));
 
         Assert.Equal(UnreadableDocumentException.ServerError, refusal.Code);
-        Assert.Contains("'program' was not found", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains($"'{Path.GetFileName(program)}' was not found", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
