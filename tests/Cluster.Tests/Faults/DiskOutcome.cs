@@ -17,6 +17,9 @@ internal sealed class DiskOutcome
     /// <summary>Texts that were acknowledged.</summary>
     internal List<string> Acknowledged { get; } = [];
 
+    /// <summary>Those of them that were said to be indexed. What waits for a place to ship to is found when there is one again.</summary>
+    internal HashSet<string> Indexed { get; } = [];
+
     /// <summary>Ids of documents whose deletion was acknowledged.</summary>
     internal List<string> Deleted { get; } = [];
 
@@ -40,8 +43,9 @@ internal sealed class DiskOutcome
         string.Create(
             CultureInfo.InvariantCulture,
             $"failed {string.Join(", ", Failed.Select(pair => $"{pair.Key} {pair.Value}"))}; "
-                + $"{(StartRefusal is null ? "started" : "start refused")}, acknowledged {Acknowledged.Count} documents, {Deleted.Count} "
-                + $"deletions, {Backups.Count} backups, {(IsModelAdded ? 1 : 0)} models; refused "
+                + $"{(StartRefusal is null ? "started" : "start refused")}, acknowledged {Acknowledged.Count} documents "
+                + $"({Indexed.Count} indexed), {Deleted.Count} deletions, "
+                + $"{Backups.Count} backups, {(IsModelAdded ? 1 : 0)} models; refused "
                 + $"{string.Join(", ", Refusals.CountBy(what => what).Select(pair => $"{pair.Key} {pair.Value}"))}; health {Health}; wrong "
                 + $"{Wrong.Count}"
         );

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using RagCluster.Cluster.Tests.Http;
@@ -81,7 +82,7 @@ internal sealed class DiskRun
             Reply? health = await client.GetAsync("/health");
             _outcome.Health = health?.Json["status"]?.ToString() ?? "no answer";
             if (health is not null)
-                _outcome.Wrong.AddRange((await MissingAsync(client)).Select(token => $"{token} was not found on the failing disk"));
+                await RequireAsync(client, _outcome.Indexed, "was not found on the failing disk");
         }
         catch (InvalidOperationException refusal)
         {
@@ -107,7 +108,7 @@ internal sealed class DiskRun
         await using SiloProcess silo = await SiloProcess.StartAsync(_data, _settings);
         RagClient client = new(silo.Http);
         await client.WaitUntilIndexedAsync(TestPatience.Max);
-        _outcome.Wrong.AddRange((await MissingAsync(client)).Select(token => $"{token} is lost"));
+        await RequireAsync(client, _outcome.Acknowledged, "is lost");
         foreach (string id in _outcome.Deleted)
         {
             if (await client.GetDocumentAsync(id) is { IsAcknowledgement: true })
@@ -152,6 +153,8 @@ internal sealed class DiskRun
             _outcome.Acknowledged.AddRange(versions.Select(version => version.Token));
         else
             Refuse("upload", reply);
+        if (reply is { Status: HttpStatusCode.Created })
+            _outcome.Indexed.UnionWith(versions.Select(version => version.Token));
     }
 
     private async Task DeleteAsync(RagClient client)
@@ -163,6 +166,7 @@ internal sealed class DiskRun
         Reply? reply = await client.DeleteAsync(id);
         // What was not acknowledged may have been done or not.
         _outcome.Acknowledged.Remove(token);
+        _outcome.Indexed.Remove(token);
         if (reply is { IsAcknowledgement: true })
             _outcome.Deleted.Add(id);
         else
@@ -207,20 +211,17 @@ internal sealed class DiskRun
 
     private void Refuse(string what, Reply? reply) => _outcome.Refusals.Add($"{what} {reply?.ProblemCode ?? "no answer"}");
 
-    private async Task<List<string>> MissingAsync(RagClient client)
+    private async Task RequireAsync(RagClient client, IEnumerable<string> tokens, string otherwise)
     {
-        List<string> missing = [];
-        foreach (string token in _outcome.Acknowledged)
+        foreach (string token in tokens)
         {
             Reply? found = await client.TrySearchAsync(token);
             if (
                 found is not { IsAcknowledgement: true }
                 || found.Json["results"]!.AsArray().Select(passage => (string)passage!["document_id"]!).Distinct().Count() != 1
             )
-                missing.Add($"{token} ({found?.Body ?? "no answer"})");
+                _outcome.Wrong.Add($"{token} {otherwise} ({found?.Body ?? "no answer"})");
         }
-
-        return missing;
     }
 
     private static async Task<Reply?> PostAsync(SiloProcess silo, string path, HttpContent? body)
