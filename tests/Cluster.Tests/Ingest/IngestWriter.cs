@@ -8,6 +8,8 @@ namespace RagCluster.Cluster.Tests.Ingest;
 /// </summary>
 internal sealed class IngestWriter(int number, Random random)
 {
+    // An hour's writers change what there is instead of adding to it, so that memory that grows is told from documents that do.
+    private const int EntriesMax = 1_000;
     private readonly List<LedgerEntry> _entries = [];
     private readonly List<string> _jobs = [];
     private readonly List<string> _refusals = [];
@@ -51,7 +53,7 @@ internal sealed class IngestWriter(int number, Random random)
     private Task<bool> StepAsync(RagClient client)
     {
         int dice = random.Next(100);
-        if (_entries.Count == 0 || dice < 60)
+        if (_entries.Count == 0 || (dice < 60 && _entries.Count < EntriesMax))
         {
             LedgerEntry added = new(FormattableString.Invariant($"w{number}-{_entries.Count}"), byName: random.Next(2) == 0);
             _entries.Add(added);
@@ -61,6 +63,7 @@ internal sealed class IngestWriter(int number, Random random)
         LedgerEntry entry = _entries[random.Next(_entries.Count)];
         return dice switch
         {
+            < 60 => UploadAsync(client, entry, Version.New(random)),
             < 70 when entry.Id is { } id => DeleteAsync(client, entry, id),
             < 85 => UploadAsync(client, entry, Version.New(random)),
             _ => UploadAsync(client, entry, entry.Unanswered ?? entry.Versions[^1]),

@@ -9,6 +9,8 @@ namespace RagCluster.Cluster.Tests.Load;
 /// </summary>
 internal sealed class FoundTokens
 {
+    // As many as an hour's searches need; more would be documents that grow where memory is watched.
+    private const int CountMax = 2_000;
     private readonly ConcurrentQueue<string> _wrong = new();
     private readonly Lock _lock = new();
     private readonly List<string> _tokens = [];
@@ -44,10 +46,10 @@ internal sealed class FoundTokens
         return true;
     }
 
-    /// <summary>Uploads one text after the other.</summary>
+    /// <summary>Uploads one text after the other, until there are enough.</summary>
     internal async Task UploadAsync(RagClient client, Random random, TimeSpan pause, CancellationToken stop)
     {
-        while (!stop.IsCancellationRequested)
+        while (!stop.IsCancellationRequested && Count < CountMax)
         {
             await UploadAsync(client, random, count: 1);
             await Task.Delay(pause, TimeProvider.System, CancellationToken.None);
