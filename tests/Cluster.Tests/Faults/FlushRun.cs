@@ -1,3 +1,4 @@
+using System.Net;
 using RagCluster.Cluster.Tests.Http;
 using RagCluster.TestKit;
 
@@ -59,7 +60,7 @@ internal static class FlushRun
             DateTimeOffset sent = TimeProvider.System.GetUtcNow();
             Reply? reply = await client.UploadAsync(new { name = $"{i}.txt", text = version.Text }, wait: true);
             if (reply is { IsAcknowledgement: true })
-                outcome.Acknowledged.Add((version.Token, sent, TimeProvider.System.GetUtcNow()));
+                outcome.Acknowledged.Add((version.Token, sent, TimeProvider.System.GetUtcNow(), reply.Status == HttpStatusCode.Created));
             else
                 outcome.Refusals.Add(reply?.ProblemCode ?? "no answer");
         }
@@ -74,7 +75,7 @@ internal static class FlushRun
         List<string> missing = [];
         if (outcome.Acknowledged.Count > 0 && patient)
             await client.WaitUntilIndexedAsync(TestPatience.Max);
-        foreach ((string token, _, _) in outcome.Acknowledged)
+        foreach ((string token, _, _, _) in outcome.Acknowledged.Where(text => text.IsIndexed || patient))
         {
             if ((await client.SearchAsync(token)).Select(passage => passage!["document_id"]!.ToString()).Distinct().Count() != 1)
                 missing.Add(token);
