@@ -17,7 +17,6 @@ public sealed class PlannerTests : IAsyncLifetime
         ["RAG__Planner__CheckPeriod"] = "00:00:00.2",
         ["RAG__Planner__ControlShare"] = "0",
         ["RAG__Planner__ChoiceTimeout"] = "00:00:10",
-        ["RAG__Query__Timeout"] = "00:01:00",
         ["QUANTUM_COHERENCE_TIME"] = "120",
     };
 

@@ -59,7 +59,6 @@ public sealed class StoreSettingsTests
             ["RAG__Planner__IsOn"] = "true",
             ["RAG__Planner__ReportPeriod"] = "00:00:00.05",
             ["RAG__Planner__ChoiceTimeout"] = "00:00:10",
-            ["RAG__Query__Timeout"] = "00:01:00",
         };
         string collection,
             experiment,

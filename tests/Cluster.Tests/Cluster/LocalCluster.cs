@@ -57,6 +57,8 @@ internal sealed class LocalCluster : IAsyncDisposable
             ["RAG__Storage__Postgres__ConnectionString"] = database,
             ["RAG__Cluster__Redis"] = redis.ConnectionString,
             ["Logging__LogLevel__RagCluster.Grains.Operations.ActivationLog"] = "Debug",
+            // The server's own: how long a search waits for silos that are gone is what many of these tests see.
+            ["RAG__Query__Timeout"] = "00:00:05",
             // Long enough for a balancer that looks twice a second.
             ["RAG__Cluster__DrainDelay"] = "00:00:02",
         };
