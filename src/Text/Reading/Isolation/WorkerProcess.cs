@@ -54,7 +54,8 @@ internal sealed class WorkerProcess : IAsyncDisposable
         if (reply is { Kind: WorkerReplyKind.Ready })
             return worker;
         // One that has closed its output is about to exit, and a kill in between would hide the exit code that says why.
-        (int exitCode, string _) = await (first.IsCompletedSuccessfully ? worker.WaitAsync(time) : worker.EndAsync());
+        bool isOutputClosed = first.IsCompletedSuccessfully && reply is null;
+        (int exitCode, string _) = await (isOutputClosed ? worker.WaitAsync(time) : worker.EndAsync());
         await worker.DisposeAsync();
         throw WorkerStart.IsMissing(exitCode)
             ? WorkerStart.CannotStart(command)
