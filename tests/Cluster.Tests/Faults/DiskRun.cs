@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using RagCluster.Cluster.Tests.Http;
@@ -153,7 +152,7 @@ internal sealed class DiskRun
             _outcome.Acknowledged.AddRange(versions.Select(version => version.Token));
         else
             Refuse("upload", reply);
-        if (reply is { Status: HttpStatusCode.Created })
+        if (reply is { IsIndexed: true })
             _outcome.Indexed.UnionWith(versions.Select(version => version.Token));
     }
 

@@ -1,4 +1,3 @@
-using System.Net;
 using RagCluster.Cluster.Tests.Http;
 using RagCluster.TestKit;
 
@@ -60,7 +59,7 @@ internal static class FlushRun
             DateTimeOffset sent = TimeProvider.System.GetUtcNow();
             Reply? reply = await client.UploadAsync(new { name = $"{i}.txt", text = version.Text }, wait: true);
             if (reply is { IsAcknowledgement: true })
-                outcome.Acknowledged.Add((version.Token, sent, TimeProvider.System.GetUtcNow(), reply.Status == HttpStatusCode.Created));
+                outcome.Acknowledged.Add((version.Token, sent, TimeProvider.System.GetUtcNow(), reply.IsIndexed));
             else
                 outcome.Refusals.Add(reply?.ProblemCode ?? "no answer");
         }

@@ -18,6 +18,9 @@ internal sealed record Reply(HttpStatusCode Status, string Body)
     /// <summary>Whether the server promised what was asked.</summary>
     internal bool IsAcknowledgement => (int)Status is >= 200 and < 300;
 
+    /// <summary>Of an upload that was waited for: whether the server said that it can be found.</summary>
+    internal bool IsIndexed => Status == HttpStatusCode.Created;
+
     /// <summary>Whether the server could not do what was asked, through no fault of the request.</summary>
     internal bool IsFailure => (int)Status is 429 or >= 500;
 

@@ -63,8 +63,7 @@ internal sealed class IngestWriter(int number, Random random)
         LedgerEntry entry = _entries[random.Next(_entries.Count)];
         return dice switch
         {
-            < 60 => UploadAsync(client, entry, Version.New(random)),
-            < 70 when entry.Id is { } id => DeleteAsync(client, entry, id),
+            >= 60 and < 70 when entry.Id is { } id => DeleteAsync(client, entry, id),
             < 85 => UploadAsync(client, entry, Version.New(random)),
             _ => UploadAsync(client, entry, entry.Unanswered ?? entry.Versions[^1]),
         };

@@ -36,7 +36,7 @@ internal sealed class FoundTokens
     {
         Ingest.Version[] versions = [.. Enumerable.Range(0, count).Select(_ => Ingest.Version.New(random))];
         Reply? reply = await client.UploadAllAsync([.. versions.Select(version => new { name = version.Token, text = version.Text })]);
-        if (reply is not { Status: System.Net.HttpStatusCode.Created })
+        if (reply is not { IsIndexed: true })
             return false;
         lock (_lock)
         {
