@@ -62,6 +62,7 @@ public static class RagGrains
         services.AddSingleton<LocalReplicas>();
         services.AddSingleton<ReplicaParts>();
         services.AddSingleton<ReplicaFaults>();
+        services.AddSingleton<ReadPlaces>();
         services.AddSingleton(provider => provider.GetRequiredService<IDocumentStore>().Damage);
         services.AddHostedService<DamageWatch>();
         services.AddChecked<ShardFilesOptions>(ShardFilesOptions.Section, options => options.Validate());

@@ -98,7 +98,7 @@ internal sealed partial class ReplicaLifecycle(ReplicaParts parts, ShardId id, s
         OpenReplica replica = await ReadyAsync(cancellationToken);
         try
         {
-            T found = await Task.Run(() => Read(replica, read), cancellationToken);
+            T found = await parts.Reads.RunAsync(() => Read(replica, read), cancellationToken);
             return replica.Shard.NeedsRepair ? throw NotReady(Rebuilding) : found;
         }
         catch (ShardDamagedException damage)

@@ -10,6 +10,7 @@ namespace RagCluster.Grains.Shards;
 /// <param name="Local">Knows the replicas that can be read.</param>
 /// <param name="Contact">Knows whether writers can wait for this silo.</param>
 /// <param name="Faults">Knows those that can't.</param>
+/// <param name="Reads">Bounds how many are read at once.</param>
 /// <param name="Grains">Reaches the collections.</param>
 /// <param name="Time">The clock of waits.</param>
 /// <param name="Log">Says what becomes of each.</param>
@@ -19,6 +20,7 @@ internal sealed record ReplicaParts(
     LocalReplicas Local,
     PeerContact Contact,
     ReplicaFaults Faults,
+    ReadPlaces Reads,
     IGrainFactory Grains,
     TimeProvider Time,
     ILogger<ReplicaLifecycle> Log

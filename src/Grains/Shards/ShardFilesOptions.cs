@@ -2,11 +2,13 @@ using RagCluster.Storage.S3;
 
 namespace RagCluster.Grains.Shards;
 
-/// <summary>Where this silo keeps its replicas' files. Section <c>Shards</c>: <c>RAG__Shards__Folder</c> and so on.</summary>
+/// <summary>Where this silo keeps its replicas' files, and how it reads them. Section <c>Shards</c>: <c>RAG__Shards__Folder</c> and so on.</summary>
 public sealed class ShardFilesOptions
 {
     /// <summary>The configuration section.</summary>
     public const string Section = "Shards";
+
+    private const int ReadsAtOnceMax = 1024;
 
     /// <summary>
     /// The folder of the files; the node puts it into its data folder by default. Null keeps shards in memory, to be read from the log at
@@ -46,6 +48,12 @@ public sealed class ShardFilesOptions
     /// <summary>Rows of a shard's head before it is written to disk.</summary>
     public int HeadRowsMax { get; set; } = 8192;
 
+    /// <summary>
+    /// Searches and other reading of replicas that this silo computes at once; the rest waits without a thread. One for each processor, and
+    /// one more that is ready when one of them ends. Where much of the files is not in memory, readers wait for the disk: more are faster.
+    /// </summary>
+    public int ReadsAtOnce { get; set; } = Environment.ProcessorCount + 1;
+
     /// <summary>What is wrong with these options, naming the setting and the fix; empty when nothing is.</summary>
     public IEnumerable<string> Validate()
     {
@@ -53,6 +61,8 @@ public sealed class ShardFilesOptions
             yield return $"RAG__Shards__SnapshotRecords is {SnapshotRecords}: set at least 1.";
         if (HeadRowsMax is < 64 or > 65_536)
             yield return $"RAG__Shards__HeadRowsMax is {HeadRowsMax}: set it between 64 and 65536.";
+        if (ReadsAtOnce is < 1 or > ReadsAtOnceMax)
+            yield return $"RAG__Shards__ReadsAtOnce is {ReadsAtOnce}: set it between 1 and {ReadsAtOnceMax}.";
         if (Folder is { Length: > 0 } && SnapshotFolder is { Length: > 0 } && Path.GetFullPath(Folder) == Path.GetFullPath(SnapshotFolder))
             yield return $"RAG__Shards__Folder and RAG__Shards__SnapshotFolder are both '{Folder}': set two folders.";
         foreach (string failure in Bucket.Validate($"RAG__{Section}__Snapshot"))

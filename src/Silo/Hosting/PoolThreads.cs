@@ -9,13 +9,17 @@ internal static class PoolThreads
     // Four times as many answer a probe little sooner, and a search costs more (docs/measurements/2026-11-26-health.md).
     private const int PerProcessor = 2;
 
+    // More than searches compute at once (ShardFilesOptions.ReadsAtOnce), so that on one processor too a thread is left.
+    private const int BesideProcessors = 2;
+
     /// <summary>
     /// Has the pool make that many; what the environment sets above it stays (<c>DOTNET_ThreadPool_ForceMinWorkerThreads</c>).
     /// </summary>
     internal static void Raise()
     {
+        int processors = Environment.ProcessorCount;
         ThreadPool.GetMinThreads(out int workers, out int completions);
         // Refused where the environment sets a maximum below it, which then holds.
-        _ = ThreadPool.SetMinThreads(Math.Max(workers, PerProcessor * Environment.ProcessorCount), completions);
+        _ = ThreadPool.SetMinThreads(Math.Max(workers, Math.Max(PerProcessor * processors, processors + BesideProcessors)), completions);
     }
 }

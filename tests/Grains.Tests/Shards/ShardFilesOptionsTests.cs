@@ -36,6 +36,8 @@ public sealed class ShardFilesOptionsTests
             (["SnapshotEndpoint"], options => options.SnapshotEndpoint = "https://id:hush@minio"),
             (["SnapshotAccessKey", "SnapshotSecretKey"], options => options.SnapshotSecretKey = "hush"),
             (["SnapshotAccessKey", "SnapshotSecretKey"], options => options.SnapshotAccessKey = "hush"),
+            (["ReadsAtOnce"], options => options.ReadsAtOnce = 0),
+            (["ReadsAtOnce"], options => options.ReadsAtOnce = 1025),
         ];
         foreach ((string[] names, Action<ShardFilesOptions> change) in wrong)
         {
