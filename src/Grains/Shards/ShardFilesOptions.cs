@@ -2,7 +2,9 @@ using RagCluster.Storage.S3;
 
 namespace RagCluster.Grains.Shards;
 
-/// <summary>Where this silo keeps its replicas' files, and how it reads them. Section <c>Shards</c>: <c>RAG__Shards__Folder</c> and so on.</summary>
+/// <summary>
+/// Where this silo keeps its replicas' files, and how it reads them. Section <c>Shards</c>: <c>RAG__Shards__Folder</c> and so on.
+/// </summary>
 public sealed class ShardFilesOptions
 {
     /// <summary>The configuration section.</summary>

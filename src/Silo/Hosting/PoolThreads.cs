@@ -10,7 +10,7 @@ internal static class PoolThreads
     private const int PerProcessor = 2;
 
     // More than searches compute at once (ShardFilesOptions.ReadsAtOnce), so that on one processor too a thread is left.
-    private const int BesideProcessors = 2;
+    private const int AboveProcessors = 2;
 
     /// <summary>
     /// Has the pool make that many; what the environment sets above it stays (<c>DOTNET_ThreadPool_ForceMinWorkerThreads</c>).
@@ -20,6 +20,6 @@ internal static class PoolThreads
         int processors = Environment.ProcessorCount;
         ThreadPool.GetMinThreads(out int workers, out int completions);
         // Refused where the environment sets a maximum below it, which then holds.
-        _ = ThreadPool.SetMinThreads(Math.Max(workers, Math.Max(PerProcessor * processors, processors + BesideProcessors)), completions);
+        _ = ThreadPool.SetMinThreads(Math.Max(workers, Math.Max(PerProcessor * processors, processors + AboveProcessors)), completions);
     }
 }
