@@ -5,18 +5,21 @@ namespace Orleans.Serialization.Cloning;
 /// <summary>One copy of one object graph; an object that occurs twice in it is copied once.</summary>
 internal sealed class CopyContext
 {
+    private readonly GrainReferenceFactory? _references;
     private Dictionary<object, object>? _copies;
 
-    internal CopyContext(CopyMode mode, GrainReferenceFactory references)
+    internal CopyContext(CopyMode mode, GrainReferenceFactory? references)
     {
         Mode = mode;
-        References = references;
+        _references = references;
     }
 
     internal CopyMode Mode { get; }
 
     /// <summary>The host to which references in the copy belong.</summary>
-    internal GrainReferenceFactory References { get; }
+    /// <exception cref="InvalidOperationException">The copy is made outside of any.</exception>
+    internal GrainReferenceFactory References =>
+        _references ?? throw new InvalidOperationException("A reference to a grain can't be copied outside of a silo or a client.");
 
     /// <summary>The copy of a value.</summary>
     /// <exception cref="CodecNotFoundException">The serializer does not know its type.</exception>

@@ -10,6 +10,7 @@ public static class ServiceCollectionExtensions
     {
         services.TryAddSingleton(provider => new Serializer(provider.GetService<GrainReferenceFactory>()));
         services.TryAddSingleton(typeof(Serializer<>));
+        services.TryAddSingleton(provider => new DeepCopier(provider.GetService<GrainReferenceFactory>()));
         return services;
     }
 }
