@@ -11,6 +11,9 @@ internal static class FlushRun
     private const int UploadsMax = 40;
     private const int AttemptsAfterRefusal = 5;
 
+    // How old may be what /health tells of the store.
+    private static readonly TimeSpan HealthAgeMax = TimeSpan.FromSeconds(3);
+
     /// <summary>
     /// Makes a data folder with a collection, whose log is already copied: opening it again flushes no file of the database.
     /// </summary>
@@ -64,9 +67,21 @@ internal static class FlushRun
                 outcome.Refusals.Add(reply?.ProblemCode ?? "no answer");
         }
 
-        Reply? health = await client.GetAsync("/health");
-        outcome.Health = health?.Json["status"]?.ToString() ?? "no answer";
+        outcome.Health = await HealthAsync(client, isRefusing: outcome.Refusals.Count > 0);
         outcome.ReadsGoOn = (await MissingAsync(client, outcome, patient: false)).Count == 0;
+    }
+
+    private static async Task<string> HealthAsync(RagClient client, bool isRefusing)
+    {
+        long began = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            Reply? health = await client.GetAsync("/health");
+            string status = health?.Json["status"]?.ToString() ?? "no answer";
+            if (!isRefusing || status != "ok" || TimeProvider.System.GetElapsedTime(began) > PromisedTime.Allowed(HealthAgeMax))
+                return status;
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+        }
     }
 
     private static async Task<List<string>> MissingAsync(RagClient client, FlushOutcome outcome, bool patient)
