@@ -75,6 +75,22 @@ public sealed class ChatNonsenseServer : IAsyncLifetime
             await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, patience.Token);
     }
 
+    /// <summary>Waits until the log holds one of the parts after a place, and says which: the first of those that it holds.</summary>
+    /// <param name="from">The place.</param>
+    /// <param name="parts">The parts.</param>
+    internal async Task<string> UntilLoggedOneOfAsync(int from, params string[] parts)
+    {
+        using CancellationTokenSource patience = new(TestPatience.Max);
+        while (true)
+        {
+            if (Array.Find(parts, part => Log.AsSpan(from).Contains(part, StringComparison.OrdinalIgnoreCase)) is { } found)
+                return found;
+            if (patience.IsCancellationRequested)
+                Assert.Fail($"The log holds none of '{string.Join("', '", parts)}': {Log[from..]}");
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+        }
+    }
+
     /// <summary>Waits until the log, which comes through a pipe, holds all parts after a place.</summary>
     /// <param name="from">The place.</param>
     /// <param name="parts">The parts.</param>

@@ -15,6 +15,8 @@ public sealed class ChatNonsenseTests(ChatNonsenseServer server) : IClassFixture
     // Of a failure for what it is and those for the two limits of time, three are alike among seven.
     private const int FailuresMax = 7;
 
+    private const string FirstWordLate = "RAG__Chat__FirstTokenMax";
+
     [Theory]
     [InlineData(ChatNonsense.EmptyStream, "no event")]
     [InlineData(ChatNonsense.DoneAlone, "without a word")]
@@ -31,23 +33,16 @@ public sealed class ChatNonsenseTests(ChatNonsenseServer server) : IClassFixture
     [InlineData(ChatNonsense.EndlessEmptyEvents, " than ")]
     [InlineData(ChatNonsense.ResetInMidStream, "reset")]
     [InlineData(ChatNonsense.CutInMidStream, "before it was whole")]
-    [InlineData(ChatNonsense.HangBeforeHeaders, "RAG__Chat__FirstTokenMax")]
-    [InlineData(ChatNonsense.HangBeforeWords, "RAG__Chat__FirstTokenMax")]
+    [InlineData(ChatNonsense.HangBeforeHeaders, FirstWordLate)]
+    [InlineData(ChatNonsense.HangBeforeWords, FirstWordLate)]
     [InlineData(ChatNonsense.HangInMidStream, "RAG__Grounding__ChatTimeout")]
     [InlineData(ChatNonsense.EndlessError, "500")]
     public async Task Nonsense_LeavesTheExtractiveAnswer(ChatNonsense nonsense, string reason)
     {
-        await server.UntilTheModelAnswersAsync();
-        long sent = server.Model.SentBytes;
-        int logged = server.Log.Length;
-        (Reply answer, TimeSpan took) = await server.AskAsync(nonsense);
-
-        Assert.Equal("extractive", answer.Text("answered_by"));
-        Assert.Contains("five years", answer.Text("answer"), StringComparison.Ordinal);
-        Assert.Equal(["chat_unavailable"], answer.Array("degraded").Select(d => d!.ToString()));
-        Assert.InRange(server.Model.SentBytes - sent, 0, SentBytesMax);
-        PromisedTime.AssertMet(ChatNonsenseServer.ChatTimeout + TimeSpan.FromSeconds(1), took, "The extractive answer came");
-        await server.UntilLoggedAsync(logged, "The chat model failed", reason);
+        using CancellationTokenSource patience = new(TestPatience.Max);
+        // What fails for what it is may fail for its time on a machine that stands still; then it is asked again.
+        while (await FailureAsync(nonsense, reason) != reason)
+            Assert.False(patience.IsCancellationRequested, "The model's first word was late each time.");
     }
 
     [Theory]
@@ -73,5 +68,21 @@ public sealed class ChatNonsenseTests(ChatNonsenseServer server) : IClassFixture
 
         // Three, unless the machine stood still: a failure for its time is not like the others.
         Assert.InRange(asked - first, 3, FailuresMax);
+    }
+
+    private async Task<string> FailureAsync(ChatNonsense nonsense, string reason)
+    {
+        await server.UntilTheModelAnswersAsync();
+        long sent = server.Model.SentBytes;
+        int logged = server.Log.Length;
+        (Reply answer, TimeSpan took) = await server.AskAsync(nonsense);
+
+        Assert.Equal("extractive", answer.Text("answered_by"));
+        Assert.Contains("five years", answer.Text("answer"), StringComparison.Ordinal);
+        Assert.Equal(["chat_unavailable"], answer.Array("degraded").Select(d => d!.ToString()));
+        Assert.InRange(server.Model.SentBytes - sent, 0, SentBytesMax);
+        PromisedTime.AssertMet(ChatNonsenseServer.ChatTimeout + TimeSpan.FromSeconds(1), took, "The extractive answer came");
+        await server.UntilLoggedAsync(logged, "The chat model failed");
+        return await server.UntilLoggedOneOfAsync(logged, reason, FirstWordLate);
     }
 }
