@@ -52,7 +52,8 @@ public sealed class ShardFilesOptions
 
     /// <summary>
     /// Searches and other reading of replicas that this silo computes at once; the rest waits without a thread. One for each processor, and
-    /// one more that is ready when one of them ends. Where much of the files is not in memory, readers wait for the disk: more are faster.
+    /// one more that is ready when one of them ends. Where much of the files is not in memory, readers wait for the disk;
+    /// more may be faster there.
     /// </summary>
     public int ReadsAtOnce { get; set; } = Environment.ProcessorCount + 1;
 

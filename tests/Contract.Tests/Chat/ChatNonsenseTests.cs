@@ -83,6 +83,6 @@ public sealed class ChatNonsenseTests(ChatNonsenseServer server) : IClassFixture
         Assert.InRange(server.Model.SentBytes - sent, 0, SentBytesMax);
         PromisedTime.AssertMet(ChatNonsenseServer.ChatTimeout + TimeSpan.FromSeconds(1), took, "The extractive answer came");
         await server.UntilLoggedAsync(logged, "The chat model failed");
-        return await server.UntilLoggedOneOfAsync(logged, reason, FirstWordLate);
+        return await server.UntilLoggedAsync(logged, reason, FirstWordLate);
     }
 }

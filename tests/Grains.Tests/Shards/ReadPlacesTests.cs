@@ -29,7 +29,7 @@ public sealed class ReadPlacesTests
                 return 3;
             }
         );
-        // The pool takes what it is given in order, so that a third one which had not waited would have run before this.
+        // Time enough for a third one that does not wait: with three places this fails.
         await Task.Run(() => { });
         Assert.False(isThirdBegun);
 
