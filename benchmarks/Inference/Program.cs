@@ -5,7 +5,7 @@ using RagCluster.InferenceBenchmark.Soaking;
 
 // Usage: dotnet run -c Release -- MODELS [full | quick | equality | interactive | fp32 [THREADS] | int8 [THREADS] | devices [cuda:N]],
 // MODELS being a folder with onnx/model.onnx and onnx/model_quantized.onnx of MiniLM's shape, and a vocab.txt in it or beside it; or:
-// SHIPPED soak MINUTES [MODELS], SHIPPED being the product's folder of models.
+// SHIPPED devices [cuda:N], SHIPPED soak MINUTES [MODELS], SHIPPED being the product's folder of models.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 string folder = Path.GetFullPath(args[0]);
 string mode = args.Length > 1 ? args[1] : "full";
@@ -44,7 +44,14 @@ static async Task EqualityAsync(ModelEntry entry)
 
 async Task<int> DevicesAsync(string gpu)
 {
-    await Devices.RunAsync(Entry(folder, ModelPrecision.Fp32), gpu, 32_768);
+    if (File.Exists(Path.Combine(folder, "registry.json")))
+        await Devices.RunAsync(ModelRegistry.Load(folder, Path.Combine(folder, "none")).Default, gpu);
+    foreach (ModelPrecision precision in (ModelPrecision[])[ModelPrecision.Fp32, ModelPrecision.Int8])
+    {
+        if (File.Exists(Shape.Graph(folder, precision)))
+            await Devices.RunAsync(Entry(folder, precision), gpu);
+    }
+
     return 0;
 }
 

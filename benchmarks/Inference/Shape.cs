@@ -14,7 +14,7 @@ internal static class Shape
 
     internal static ModelEntry Entry(string folder, string vocabulary, ModelPrecision precision)
     {
-        string graph = Path.Combine(folder, "onnx", precision == ModelPrecision.Fp32 ? "model.onnx" : "model_quantized.onnx");
+        string graph = Graph(folder, precision);
         return new ModelEntry
         {
             Name = precision.ToString().ToLowerInvariant(),
@@ -30,6 +30,10 @@ internal static class Shape
             Folder = "/",
         };
     }
+
+    /// <summary>The file of the graph in a folder of models.</summary>
+    internal static string Graph(string folder, ModelPrecision precision) =>
+        Path.Combine(folder, "onnx", precision == ModelPrecision.Fp32 ? "model.onnx" : "model_quantized.onnx");
 
     private static ModelFile File(string path)
     {

@@ -16,10 +16,16 @@ public static class RagSilo
     /// <summary>Tells the other silos this one's roles, capacity and GPU, from the section <see cref="SiloTraits.Section"/>.</summary>
     /// <param name="silo">The silo.</param>
     /// <param name="configuration">The settings.</param>
+    /// <exception cref="ArgumentException">
+    /// The silo is to compute embeddings on a GPU that cannot be used: it would be ready, and fail whatever it is sent.
+    /// </exception>
     public static ISiloBuilder UseRagTraits(this ISiloBuilder silo, IConfiguration configuration)
     {
         SiloTraits traits = configuration.GetSection(SiloTraits.Section).Get<SiloTraits>() ?? new SiloTraits();
-        traits.Gpu |= InferenceDevice.HasGpu(configuration["Inference:Device"] ?? InferenceDevice.Auto.Name);
+        string device = configuration["Inference:Device"] ?? InferenceDevice.Auto.Name;
+        if (traits.Roles.HasFlag(SiloRoles.Embed))
+            InferenceDevice.Require(device);
+        traits.Gpu |= InferenceDevice.HasGpu(device);
         return silo.UseSiloMetadata(traits.ToMetadata());
     }
 

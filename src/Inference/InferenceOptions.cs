@@ -23,11 +23,20 @@ public sealed record InferenceOptions
     /// </summary>
     private const int CpuTokens = 512;
 
-    /// <summary>32 texts of 512 tokens.</summary>
+    /// <summary>Measured (docs/measurements/2026-11-26-gpu.md): half as many cost a twentieth, more gain nothing.</summary>
     private const int CudaTokens = 16_384;
 
-    /// <summary>While one batch is on the GPU the next one is laid out.</summary>
-    private const int CudaRuns = 2;
+    /// <summary>Above 8 a processor gains nothing.</summary>
+    private const int CpuTexts = 32;
+
+    /// <summary>Measured (docs/measurements/2026-11-26-gpu.md): 32 cost a sixth of the throughput, more gain nothing.</summary>
+    private const int CudaTexts = 128;
+
+    /// <summary>
+    /// While one batch is on the GPU others are laid out and read: measured (docs/measurements/2026-11-26-gpu.md), one at a time is half as
+    /// fast as four.
+    /// </summary>
+    private const int CudaRuns = 4;
 
     private static readonly TimeSpan BreakerPauseMin = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BreakerPauseMax = TimeSpan.FromHours(1);
@@ -51,8 +60,8 @@ public sealed record InferenceOptions
     /// </summary>
     public string Cores { get; init; } = "";
 
-    /// <summary>The most texts of a batch. Above 8 a processor gains nothing, a GPU does up to about 32.</summary>
-    public int BatchTextsMax { get; init; } = 32;
+    /// <summary>The most texts of a batch; 0 for what suits the device.</summary>
+    public int BatchTextsMax { get; init; }
 
     /// <summary>The most tokens of a batch, padding counted: texts × longest text; 0 for what suits the device.</summary>
     public int BatchTokensMax { get; init; }
@@ -78,7 +87,7 @@ public sealed record InferenceOptions
         _ = InferenceDevice.Parse(Device);
         RequireWithin(Threads, 0, ThreadsLimit, nameof(Threads));
         RequireWithin(RunThreads, 1, ThreadsLimit, nameof(RunThreads));
-        RequireWithin(BatchTextsMax, 1, TextsLimit, nameof(BatchTextsMax));
+        RequireWithin(BatchTextsMax, 0, TextsLimit, nameof(BatchTextsMax));
         RequireWithin(BatchTokensMax, 0, TokensLimit, nameof(BatchTokensMax));
         RequireWithin(QueueTokensMax, 1024, QueueTokensLimit, nameof(QueueTokensMax));
         if (BatchWaitMax < TimeSpan.Zero || BatchWaitMax > WaitLimit)
@@ -129,17 +138,24 @@ public sealed record InferenceOptions
     internal int ThreadsOnProcessor => Threads > 0 ? Threads : Math.Min(Environment.ProcessorCount, CoreNumbers?.Length ?? int.MaxValue);
 
     /// <summary>Runs that go on at the same time on a device: no more threads compute than there are processors.</summary>
-    internal int Runs(InferenceDevice device) => device.CudaIndex is null ? Math.Max(1, ThreadsOnProcessor / RunThreads) : CudaRuns;
+    internal int Runs(InferenceDevice device) =>
+        device.CudaIndex is null ? Math.Max(1, ThreadsOnProcessor / RunThreads) : Math.Clamp(ThreadsOnProcessor, 2, CudaRuns);
+
+    /// <summary>The most tokens of a batch on a device, padding counted.</summary>
+    internal int BatchTokens(InferenceDevice device) =>
+        BatchTokensMax > 0 ? BatchTokensMax
+        : device.CudaIndex is null ? CpuTokens
+        : CudaTokens;
 
     /// <summary>The limits of a device's batches.</summary>
     internal BatchLimits Limits(InferenceDevice device) =>
         new()
         {
-            TextsMax = BatchTextsMax,
-            TokensMax =
-                BatchTokensMax > 0 ? BatchTokensMax
-                : device.CudaIndex is null ? CpuTokens
-                : CudaTokens,
+            TextsMax =
+                BatchTextsMax > 0 ? BatchTextsMax
+                : device.CudaIndex is null ? CpuTexts
+                : CudaTexts,
+            TokensMax = BatchTokens(device),
             QueueTokensMax = QueueTokensMax,
             WaitMax = BatchWaitMax,
         };

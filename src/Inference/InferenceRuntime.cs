@@ -134,7 +134,7 @@ public sealed class InferenceRuntime : IAsyncDisposable
 
     private (PooledGraph Graph, DeviceBatcher Batcher) OpenGraph(ModelEntry entry, BertTextTokenizer tokenizer)
     {
-        IGraph graph = DeviceGraph.Open(entry, _options, _breakers, _report);
+        IGraph graph = DeviceGraph.Open(entry, _options, _breakers, _time, _report);
         try
         {
             PooledGraph pooled = new(entry, graph, tokenizer.PaddingId);

@@ -24,7 +24,7 @@ public sealed class InferenceOptionsTests
     public void NumberOutOfRange_NamesTheSetting()
     {
         Check("RAG__Inference__Threads", new InferenceOptions { Threads = -1 });
-        Check("RAG__Inference__BatchTextsMax", new InferenceOptions { BatchTextsMax = 0 });
+        Check("RAG__Inference__BatchTextsMax", new InferenceOptions { BatchTextsMax = -1 });
         Check("RAG__Inference__BatchTokensMax", new InferenceOptions { BatchTokensMax = -1 });
         Check("RAG__Inference__RunThreads", new InferenceOptions { RunThreads = 0 });
         Check("RAG__Inference__RunThreads", new InferenceOptions { RunThreads = 3, Threads = 2 });

@@ -41,6 +41,9 @@ internal sealed class BatchQueue
     /// <summary>After the last query others are expected for so long: people and the programs that ask for them come in bursts.</summary>
     private static readonly TimeSpan QueriesExpected = TimeSpan.FromSeconds(2);
 
+    /// <summary>A batch that does not fit after all costs a device some milliseconds; so seldom that is nothing.</summary>
+    internal static readonly TimeSpan GrowthPause = TimeSpan.FromSeconds(30);
+
     private static readonly TimeSpan RetryMin = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RetryMax = TimeSpan.FromSeconds(60);
     private static readonly int PriorityCount = Enum.GetValues<BatchPriority>().Length;
@@ -55,6 +58,7 @@ internal sealed class BatchQueue
     private double _ranTokens = ServiceRateAtStart * TimeAtStartSeconds;
     private double _ranSeconds = TimeAtStartSeconds;
     private long? _lastQueryAt;
+    private long _shrunkAt;
     private int _sinceOverdue;
 
     // By priority. Invariant: 0 to 1. Grows with every batch that joins callers, is halved by every wait that joined none.
@@ -169,6 +173,12 @@ internal sealed class BatchQueue
     /// <param name="runs">How many such batches run at the same time.</param>
     public void Ran(long tokens, TimeSpan took, int runs)
     {
+        if (TokensMax < _limits.TokensMax && _time.GetElapsedTime(_shrunkAt) >= GrowthPause)
+        {
+            TokensMax = Math.Min(_limits.TokensMax, TokensMax * 2);
+            _shrunkAt = _time.GetTimestamp();
+        }
+
         if (took <= TimeSpan.Zero)
             return;
         _runs = runs;
@@ -176,8 +186,19 @@ internal sealed class BatchQueue
         _ranSeconds = (_ranSeconds * RateDecay) + took.TotalSeconds;
     }
 
-    /// <summary>The device ran out of memory: smaller batches from now on.</summary>
-    public void HalveTokens() => TokensMax = Math.Max(1, TokensMax / 2);
+    /// <summary>
+    /// The device ran out of memory: smaller batches from now on. It may be free again, so that after each <see cref="GrowthPause"/>
+    /// without such a failure twice as many tokens are tried.
+    /// </summary>
+    /// <param name="tokens">The tokens, padding counted, of the batch that did not fit.</param>
+    /// <returns>Whether the batches were larger before.</returns>
+    public bool HalveTokens(int tokens)
+    {
+        int before = TokensMax;
+        TokensMax = Math.Min(TokensMax, Math.Max(1, tokens / 2));
+        _shrunkAt = _time.GetTimestamp();
+        return TokensMax < before;
+    }
 
     // Tokens a second of one run, and of all that go on at the same time.
     private double RunRate => _ranTokens / _ranSeconds;

@@ -23,7 +23,8 @@ namespace RagCluster.Inference.Batching;
 /// and is never held while a device computes or a caller goes on; idle threads wait on it, so it is a monitor.
 /// </para>
 /// <para>
-/// <b>Failures.</b> A batch for which the device lacks memory is run again in halves, and the budget of later batches is halved too. A
+/// <b>Failures.</b> A batch for which the device lacks memory is run again in halves, and later batches get the tokens that
+/// fitted, and twice as many after half a minute without such a failure. A
 /// batch whose results are no numbers is run in halves until the row that is to blame fails alone. Anything else fails the calls of that
 /// batch, and the thread takes the next one. A crash loses nothing but calls: nothing is kept here.
 /// </para>
@@ -257,9 +258,12 @@ internal sealed class DeviceBatcher : IAsyncDisposable
         }
         catch (DeviceMemoryException error) when (part.Count > 1)
         {
+            int tokens = part.Max(item => item.Length) * part.Count;
+            bool isSmaller;
             lock (_lock)
-                _queue.HalveTokens();
-            _report($"{Name} ran out of memory at {part.Count} texts, its batches are halved: {error.Message}");
+                isSmaller = _queue.HalveTokens(tokens);
+            if (isSmaller)
+                _report($"{Name} ran out of memory at {part.Count} texts, its batches get {tokens / 2} tokens: {error.Message}");
             RunHalves(batch, part);
         }
         catch (ModelException error) when (error.Fault == ModelFault.Corrupt && part.Count > 1)

@@ -35,7 +35,7 @@ internal sealed class DeviceBreakers(InferenceOptions options, TimeProvider time
                         breaker.CountOpened();
                         report(
                             $"{device} failed {options.BreakerFailures} times and is left alone for {options.BreakerPause.TotalSeconds} s: "
-                                + $"{arguments.Outcome.Exception?.Message}"
+                                + $"{OnnxLibrary.Cause(arguments.Outcome.Exception?.Message ?? "")}"
                         );
                         return default;
                     },

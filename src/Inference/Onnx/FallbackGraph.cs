@@ -10,14 +10,14 @@ internal sealed class FallbackGraph : IGraph
     private readonly IGraph _first;
     private readonly Lazy<IGraph> _second;
     private readonly ResiliencePipeline _breaker;
-    private readonly Action<string> _report;
+    private readonly SparseReport _report;
 
     /// <summary>Creates the pair.</summary>
     /// <param name="first">The graph on its device.</param>
     /// <param name="openSecond">Opens it on the processor; called when it is first needed.</param>
     /// <param name="breaker">The device's breaker.</param>
     /// <param name="report">Gets what an operator should know.</param>
-    public FallbackGraph(IGraph first, Func<IGraph> openSecond, ResiliencePipeline breaker, Action<string> report)
+    public FallbackGraph(IGraph first, Func<IGraph> openSecond, ResiliencePipeline breaker, SparseReport report)
     {
         _first = first;
         _second = new Lazy<IGraph>(openSecond);
@@ -40,7 +40,7 @@ internal sealed class FallbackGraph : IGraph
         }
         catch (OnnxRuntimeException error)
         {
-            _report($"A batch failed on {Device.Name} and runs on the processor: {error.Message}");
+            _report.Say($"A batch failed on {Device.Name} and runs on the processor: {OnnxLibrary.Cause(error.Message)}");
             _second.Value.Run(batch, read, cancellationToken);
         }
         catch (BrokenCircuitException)

@@ -39,6 +39,16 @@ public sealed record InferenceDevice
         return wanted != Cpu && OnnxLibrary.WhyNoCuda(wanted.CudaIndex ?? 0) is null;
     }
 
+    /// <summary>Makes sure that a GPU which a setting names can be used; <c>auto</c> and <c>cpu</c> name none.</summary>
+    /// <param name="text">The setting.</param>
+    /// <exception cref="ArgumentException">It cannot, with what is missing, or the setting is none of the known forms.</exception>
+    public static void Require(string text)
+    {
+        InferenceDevice wanted = Parse(text);
+        if (wanted.CudaIndex is { } index && OnnxLibrary.WhyNoCuda(index) is { } missing)
+            throw new ArgumentException(OnnxLibrary.Unusable(wanted, missing));
+    }
+
     /// <summary>The GPU of that number.</summary>
     public static InferenceDevice Cuda(int index) => new(string.Create(CultureInfo.InvariantCulture, $"{CudaPrefix}{index}"), index, false);
 

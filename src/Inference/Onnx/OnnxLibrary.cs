@@ -1,10 +1,11 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.ML.OnnxRuntime;
 
 namespace RagCluster.Inference.Onnx;
 
 /// <summary>ONNX Runtime in this process: made once, without telemetry, and asked what it can run on.</summary>
-internal static class OnnxLibrary
+internal static partial class OnnxLibrary
 {
     private const string CudaProvider = "CUDAExecutionProvider";
 
@@ -39,6 +40,10 @@ internal static class OnnxLibrary
         }
     }
 
+    /// <summary>What to tell the person who set a device that cannot be used.</summary>
+    public static string Unusable(InferenceDevice wanted, string missing) =>
+        $"RAG__Inference__Device is {wanted.Name}, which cannot be used: {missing}. Set it to auto or cpu.";
+
     /// <summary>Lets a session run on a GPU.</summary>
     /// <exception cref="OnnxRuntimeException">The library was built without CUDA, or a file that it needs cannot be loaded.</exception>
     public static void AppendCuda(SessionOptions session, int cudaIndex)
@@ -66,6 +71,19 @@ internal static class OnnxLibrary
         string said = mark < 0 ? message : message[(mark + CauseMark.Length)..];
         return $"CUDA cannot be started: {said.Trim().TrimEnd('.')}";
     }
+
+    /// <summary>
+    /// What failed in a run, without the library's function names and source lines: of "…, int) [with ERRTYPE = cudaError; …] CUDA failure
+    /// 2: out of memory ; GPU=0 ; hostname=… ; expr=…" what stands after the last bracket, up to the first semicolon.
+    /// </summary>
+    internal static string Cause(string message)
+    {
+        Match failure = LibraryFailure().Match(message);
+        return failure.Success ? failure.Value.TrimEnd() : message;
+    }
+
+    [GeneratedRegex(@"\b(CUDA|CUBLAS|CUDNN|CURAND|CUFFT) failure \d+: [^;]*")]
+    private static partial Regex LibraryFailure();
 
     // While it is made, the library looks for GPUs by itself and warns of every one that it cannot read, whatever the settings ask for.
     // What is used and why is said by us.

@@ -68,9 +68,10 @@ internal sealed class OnnxModel : IGraph
         {
             cancellationToken.ThrowIfCancellationRequested();
         }
-        catch (OnnxRuntimeException error) when (IsOutOfMemory(error))
+        // A single text cannot be halved: what it needs and does not get is a failure like any other.
+        catch (OnnxRuntimeException error) when (batch.Texts > 1 && IsOutOfMemory(error))
         {
-            throw new DeviceMemoryException(error.Message, error);
+            throw new DeviceMemoryException(OnnxLibrary.Cause(error.Message), error);
         }
         finally
         {

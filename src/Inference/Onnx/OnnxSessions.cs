@@ -55,10 +55,7 @@ internal static class OnnxSessions
                 InferenceDevice.Cpu,
                 $"RAG__Inference__Device is auto and no GPU can be used: {missing}"
             )
-            : throw new ModelException(
-                ModelFault.Unavailable,
-                $"RAG__Inference__Device is {wanted.Name}, which cannot be used: {missing}. Set it to auto or cpu."
-            );
+            : throw new ModelException(ModelFault.Unavailable, OnnxLibrary.Unusable(wanted, missing));
     }
 
     /// <summary>

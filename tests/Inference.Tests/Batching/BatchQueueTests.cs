@@ -282,6 +282,29 @@ public sealed class BatchQueueTests
         Assert.Equal((1, 10), (queue.Count, queue.Tokens));
     }
 
+    [Fact]
+    public void BatchesAfterADeviceRanOutOfMemory_AreAsLargeAsWhatFittedAndGrowAgain()
+    {
+        BatchQueue queue = Queue(tokensMax: 1024);
+        Assert.True(queue.HalveTokens(800));
+        Assert.True(queue.HalveTokens(400));
+        // Another batch of before, as large as the first.
+        Assert.False(queue.HalveTokens(800));
+        Assert.Equal(200, queue.TokensMax);
+        List<int> tokens = [];
+        for (int i = 0; i < 4; i++)
+        {
+            _time.Advance(BatchQueue.GrowthPause / 2);
+            queue.Ran(100, TimeSpan.FromMilliseconds(1), 1);
+            tokens.Add(queue.TokensMax);
+        }
+
+        Assert.Equal([200, 400, 400, 800], tokens);
+        _time.Advance(BatchQueue.GrowthPause * 2);
+        queue.Ran(100, TimeSpan.FromMilliseconds(1), 1);
+        Assert.Equal(1024, queue.TokensMax);
+    }
+
     private BatchQueue Queue(int tokensMax = 1024, int textsMax = 32, int queueTokensMax = 262_144) =>
         new(
             new BatchLimits

@@ -55,8 +55,23 @@ public sealed class FallbackGraphTests
         _device.Error = new DeviceMemoryException("full");
         using FallbackGraph graph = Graph(() => _processor);
         for (int i = 0; i < 5; i++)
-            Assert.Throws<DeviceMemoryException>(() => Run(graph));
+            Assert.Throws<DeviceMemoryException>(() => Run(graph, rows: 2));
         Assert.Equal((5, 0), (_device.Runs, _processor.Runs));
+    }
+
+    [Fact]
+    public void DeviceThatFailsEveryBatch_IsSaidOnceInAWhileWithHowOften()
+    {
+        _device.Error = LibraryError();
+        using FallbackGraph graph = Graph(() => _processor);
+        for (int i = 0; i < 3; i++)
+            Run(graph);
+        _time.Advance(Options.BreakerPause);
+        Run(graph);
+        string[] said = [.. _reports.Where(report => report.Contains("runs on the processor", StringComparison.Ordinal))];
+        Assert.Equal(2, said.Length);
+        Assert.DoesNotContain("more", said[0], StringComparison.Ordinal);
+        Assert.EndsWith("(2 times more since it was last said)", said[1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -67,9 +82,9 @@ public sealed class FallbackGraphTests
         Assert.NotSame(breakers.For(InferenceDevice.Cuda(0)), breakers.For(InferenceDevice.Cuda(1)));
     }
 
-    private static void Run(FallbackGraph graph)
+    private static void Run(FallbackGraph graph, int rows = 1)
     {
-        using PaddedBatch batch = PaddedBatch.Create([new TokenSequence([1])], 0);
+        using PaddedBatch batch = PaddedBatch.Create([.. Enumerable.Repeat(new TokenSequence([1]), rows)], 0);
         graph.Run(batch, (_, _) => { }, CancellationToken.None);
     }
 
@@ -77,7 +92,12 @@ public sealed class FallbackGraphTests
     private static OnnxRuntimeException LibraryError() => Assert.Throws<OnnxRuntimeException>(() => new InferenceSession([1, 2, 3]));
 
     private FallbackGraph Graph(Func<IGraph> openSecond) =>
-        new(_device, openSecond, new DeviceBreakers(Options, _time, _reports.Add).For(_device.Device), _reports.Add);
+        new(
+            _device,
+            openSecond,
+            new DeviceBreakers(Options, _time, _reports.Add).For(_device.Device),
+            new SparseReport(_reports.Add, Options.BreakerPause, _time)
+        );
 
     private sealed class ScriptedGraph(InferenceDevice device) : IGraph
     {

@@ -43,6 +43,21 @@ public sealed class OnnxSessionsTests
     [InlineData("No CUDA", "CUDA cannot be started: No CUDA")]
     public void LibrarysWords_AreSaidForAPerson(string message, string reason) => Assert.Equal(reason, OnnxLibrary.Explain(message));
 
+    [Theory]
+    // As ONNX Runtime 1.31 said them on a GPU whose memory another program held.
+    [InlineData(
+        "[ErrorCode:Fail] /a/cuda_call.cc:154 std::conditional_t<THRW, void, Status> onnxruntime::CudaCall(ERRTYPE, const char*, int) "
+            + "[with ERRTYPE = cublasStatus_t; bool THRW = true] CUBLAS failure 3: the resource allocation failed ; GPU=0 ; hostname=vm",
+        "CUBLAS failure 3: the resource allocation failed"
+    )]
+    [InlineData(
+        "[with ERRTYPE = cudaError; THRW = true] CUDA failure 2: out of memory ; GPU=0 ; expr=f()",
+        "CUDA failure 2: out of memory"
+    )]
+    [InlineData("Non-zero status code", "Non-zero status code")]
+    public void FailureOfARun_IsSaidWithoutTheLibrarysSources(string message, string cause) =>
+        Assert.Equal(cause, OnnxLibrary.Cause(message));
+
     [Fact]
     public void Cpu_SaysThatTheSettingAskedForIt()
     {
