@@ -59,8 +59,15 @@ internal static class MetadataJson
         };
 
     /// <summary>Metadata as plain JSON values, without the server's own.</summary>
-    internal static Dictionary<string, object> Write(IReadOnlyDictionary<string, MetadataValue> metadata) =>
-        metadata
-            .Where(pair => pair.Key != DocumentAcl.MetadataKey)
-            .ToDictionary(pair => pair.Key, pair => (object?)pair.Value.Text ?? (object?)pair.Value.Number ?? pair.Value.Flag!.Value);
+    internal static Dictionary<string, object> Write(IReadOnlyDictionary<string, MetadataValue> metadata)
+    {
+        Dictionary<string, object> written = new(metadata.Count);
+        foreach ((string key, MetadataValue value) in metadata)
+        {
+            if (key != DocumentAcl.MetadataKey)
+                written.Add(key, (object?)value.Text ?? (object?)value.Number ?? value.Flag!.Value);
+        }
+
+        return written;
+    }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
 namespace RagCluster.Api.Json;
@@ -14,12 +13,20 @@ internal sealed class WholeJson<T>(T body) : IResult
     private const string ContentType = "application/json; charset=utf-8";
 
     /// <inheritdoc/>
-    public Task ExecuteAsync(HttpContext httpContext)
+    public async Task ExecuteAsync(HttpContext httpContext)
     {
-        byte[] bytes = JsonSerializer.SerializeToUtf8Bytes(body, ApiJson.Native);
-        HttpResponse response = httpContext.Response;
-        response.ContentType = ContentType;
-        response.ContentLength = bytes.Length;
-        return response.Body.WriteAsync(bytes, 0, bytes.Length, httpContext.RequestAborted);
+        JsonBuffer buffer = JsonBuffer.Rent();
+        try
+        {
+            ReadOnlyMemory<byte> bytes = buffer.Write(body);
+            HttpResponse response = httpContext.Response;
+            response.ContentType = ContentType;
+            response.ContentLength = bytes.Length;
+            await response.Body.WriteAsync(bytes, httpContext.RequestAborted);
+        }
+        finally
+        {
+            buffer.Return();
+        }
     }
 }

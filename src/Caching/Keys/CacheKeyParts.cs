@@ -41,7 +41,7 @@ public sealed record CacheKeyParts
     /// </summary>
     public CacheKey Encode()
     {
-        KeyWriter writer = new();
+        using KeyWriter writer = new();
         writer.Write(Version);
         writer.Write((byte)Kind);
         writer.Write(Tenant);

@@ -4,10 +4,22 @@ using System.Runtime.InteropServices;
 
 namespace RagCluster.Caching.Keys;
 
-/// <summary>Writes values so that where one ends never depends on what it holds. Numbers are little-endian.</summary>
-internal sealed class KeyWriter
+/// <summary>
+/// Writes values so that where one ends never depends on what it holds. Numbers are little-endian. Each thread keeps the room of its last
+/// key, since every query makes some.
+/// </summary>
+internal sealed class KeyWriter : IDisposable
 {
-    private readonly ArrayBufferWriter<byte> _buffer = new(1024);
+    private const int RoomFirst = 2048;
+    private const int RoomMax = 32 << 10;
+
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _own;
+
+    private readonly ArrayBufferWriter<byte> _buffer = _own ?? new ArrayBufferWriter<byte>(RoomFirst);
+
+    /// <summary>Takes the thread's room.</summary>
+    internal KeyWriter() => _own = null;
 
     internal ReadOnlySpan<byte> Written => _buffer.WrittenSpan;
 
@@ -41,5 +53,14 @@ internal sealed class KeyWriter
         Write((long)values.Count);
         foreach (string value in values)
             Write(value);
+    }
+
+    /// <summary>Gives the room back; what was written is gone.</summary>
+    public void Dispose()
+    {
+        if (_buffer.Capacity > RoomMax)
+            return;
+        _buffer.ResetWrittenCount();
+        _own = _buffer;
     }
 }

@@ -136,7 +136,14 @@ internal static class QuoteWriter
         string[] cells = Cells(line);
         string text =
             names.Length >= cells.Length
-                ? string.Join("; ", names.Zip(cells, (name, cell) => name.Length == 0 ? cell : $"{name}: {cell}"))
+                ? string.Join(
+                    "; ",
+                    names
+                        .Zip(cells)
+                        // An empty cell says nothing of its column.
+                        .Where(pair => pair.Second.Length > 0)
+                        .Select(pair => pair.First.Length == 0 ? pair.Second : $"{pair.First}: {pair.Second}")
+                )
                 : line;
         return new QuotePart(AnswerPartKind.Row, text, unit.Context is { } at ? [row, passage.Units[at].Span] : [row])
         {

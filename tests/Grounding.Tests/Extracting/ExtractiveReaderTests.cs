@@ -41,6 +41,16 @@ public sealed class ExtractiveReaderTests
     }
 
     [Fact]
+    public async Task EmptyCell_SaysNothingOfItsColumn()
+    {
+        const string Text = "Plan | Price | Limits | Users\nBasic | $5 | 3 GB | 3\nPro | $10 | | 25";
+
+        Answer answer = await Ask("What is the price of the Pro plan?", Text);
+
+        Assert.Equal("Plan: Pro; Price: $10; Users: 25", answer.Sentences[0].Text);
+    }
+
+    [Fact]
     public async Task HeadingAndTitle_StandForWhatTheSentenceLeavesOut()
     {
         Passage passage = Samples.Passage(

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
-using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using RagCluster.Corpus.Telemetry;
@@ -10,6 +9,9 @@ namespace RagCluster.Api.Operations.Metrics;
 /// <summary>Listens to the meters of this program and of the framework, and tells their values in Prometheus' text format.</summary>
 internal sealed partial class MetricCollector : IDisposable
 {
+    /// <summary>Characters that nearly all labels of a measurement fit in.</summary>
+    private const int LabelsUsual = 256;
+
     private static readonly TimeSpan SourcePatience = TimeSpan.FromSeconds(2);
 
     // Of the framework those that operators look for; the names of ours are in the list.
@@ -41,15 +43,13 @@ internal sealed partial class MetricCollector : IDisposable
         _time = time;
         _log = log;
         _listener.InstrumentPublished = Publish;
-        _listener.SetMeasurementEventCallback<double>(static (instrument, value, tags, state) => Record(instrument, value, tags, state));
-        _listener.SetMeasurementEventCallback<float>(static (instrument, value, tags, state) => Record(instrument, value, tags, state));
-        _listener.SetMeasurementEventCallback<long>(static (instrument, value, tags, state) => Record(instrument, value, tags, state));
-        _listener.SetMeasurementEventCallback<int>(static (instrument, value, tags, state) => Record(instrument, value, tags, state));
-        _listener.SetMeasurementEventCallback<short>(static (instrument, value, tags, state) => Record(instrument, value, tags, state));
-        _listener.SetMeasurementEventCallback<byte>(static (instrument, value, tags, state) => Record(instrument, value, tags, state));
-        _listener.SetMeasurementEventCallback<decimal>(
-            static (instrument, value, tags, state) => Record(instrument, (double)value, tags, state)
-        );
+        _listener.SetMeasurementEventCallback<double>(static (_, value, tags, state) => Record(value, tags, state));
+        _listener.SetMeasurementEventCallback<float>(static (_, value, tags, state) => Record(value, tags, state));
+        _listener.SetMeasurementEventCallback<long>(static (_, value, tags, state) => Record(value, tags, state));
+        _listener.SetMeasurementEventCallback<int>(static (_, value, tags, state) => Record(value, tags, state));
+        _listener.SetMeasurementEventCallback<short>(static (_, value, tags, state) => Record(value, tags, state));
+        _listener.SetMeasurementEventCallback<byte>(static (_, value, tags, state) => Record(value, tags, state));
+        _listener.SetMeasurementEventCallback<decimal>(static (_, value, tags, state) => Record((double)value, tags, state));
         _listener.Start();
     }
 
@@ -95,29 +95,29 @@ internal sealed partial class MetricCollector : IDisposable
         _oneReading.Dispose();
     }
 
-    private static void Record(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state)
+    private static void Record(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state)
     {
-        if ((state as MetricFamily)?.Find(Labels(tags)) is not { } series)
+        if (state is not Listened listened || Find(listened.Family, tags) is not { } series)
             return;
         if (series.Histogram is { } histogram)
             histogram.Record(value);
-        else if (PrometheusNames.IsSet(instrument))
+        else if (listened.IsSet)
             series.Set(value);
         else
             series.Add(value);
     }
 
-    private static string Labels(ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    private static MetricSeries? Find(MetricFamily family, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
-        if (tags.IsEmpty)
-            return "";
-        StringBuilder labels = new();
-        foreach ((string name, object? value) in tags)
+        LabelWriter labels = new(stackalloc char[LabelsUsual]);
+        if (labels.TryWrite(tags))
+            return family.Find(labels.Written);
+        for (int length = 2 * LabelsUsual; ; length *= 2)
         {
-            PrometheusText.Label(labels, PrometheusNames.Label(name), Convert.ToString(value, CultureInfo.InvariantCulture) ?? "");
+            LabelWriter longer = new(new char[length]);
+            if (longer.TryWrite(tags))
+                return family.Find(longer.Written);
         }
-
-        return labels.ToString();
     }
 
     private void Publish(Instrument instrument, MeterListener listener)
@@ -133,7 +133,7 @@ internal sealed partial class MetricCollector : IDisposable
             _observed.Add(family);
         else if (definition.Labels.Count == 0 && !PrometheusNames.IsSet(instrument) && MetricList.All.Contains(definition))
             family.Find(""); // An alert on a counter needs its zero.
-        listener.EnableMeasurementEvents(instrument, family);
+        listener.EnableMeasurementEvents(instrument, new Listened(family, PrometheusNames.IsSet(instrument)));
     }
 
     private static MetricDefinition? Define(Instrument instrument)
@@ -170,6 +170,11 @@ internal sealed partial class MetricCollector : IDisposable
             LogFailed(error, source.GetType().Name);
         }
     }
+
+    /// <summary>What an instrument's measurements go to.</summary>
+    /// <param name="Family">The metric.</param>
+    /// <param name="IsSet">Whether a measurement replaces the one before; otherwise it is added.</param>
+    private sealed record Listened(MetricFamily Family, bool IsSet);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Source} did not tell its metrics")]
     private partial void LogFailed(Exception error, string source);

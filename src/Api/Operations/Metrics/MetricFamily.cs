@@ -24,10 +24,22 @@ internal sealed class MetricFamily(MetricDefinition definition, SeriesBudget bud
     internal IEnumerable<MetricSeries> Series => _series.Values.OrderBy(s => s.Labels, StringComparer.Ordinal);
 
     /// <summary>The series with these labels, or null when there are too many already.</summary>
-    internal MetricSeries? Find(string labels)
+    internal MetricSeries? Find(ReadOnlySpan<char> labels) =>
+        _series.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(labels, out MetricSeries? known) ? known : Add(labels.ToString());
+
+    /// <summary>Forgets all series: an observed instrument tells all its values anew.</summary>
+    internal void Clear()
     {
-        if (_series.TryGetValue(labels, out MetricSeries? known))
-            return known;
+        // Only a reading clears, and only what readings alone fill.
+        foreach (string labels in _series.Keys)
+        {
+            if (_series.TryRemove(labels, out _))
+                budget.Return(SeriesBudget.Cost(definition.Name, labels, null));
+        }
+    }
+
+    private MetricSeries? Add(string labels)
+    {
         IReadOnlyList<double>? bounds = definition.Kind == MetricKind.Histogram ? definition.Buckets : null;
         long cost = SeriesBudget.Cost(definition.Name, labels, bounds);
         if (_series.Count >= SeriesMax || !budget.TryTake(cost))
@@ -41,16 +53,5 @@ internal sealed class MetricFamily(MetricDefinition definition, SeriesBudget bud
         if (!ReferenceEquals(made, kept))
             budget.Return(cost);
         return kept;
-    }
-
-    /// <summary>Forgets all series: an observed instrument tells all its values anew.</summary>
-    internal void Clear()
-    {
-        // Only a reading clears, and only what readings alone fill.
-        foreach (string labels in _series.Keys)
-        {
-            if (_series.TryRemove(labels, out _))
-                budget.Return(SeriesBudget.Cost(definition.Name, labels, null));
-        }
     }
 }

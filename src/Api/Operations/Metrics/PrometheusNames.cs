@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Diagnostics.Metrics;
-using System.Text;
 using RagCluster.Corpus.Telemetry;
 
 namespace RagCluster.Api.Operations.Metrics;
@@ -45,15 +44,25 @@ internal static class PrometheusNames
     /// <summary>The name of a label.</summary>
     internal static string Label(string name)
     {
-        StringBuilder label = new(name.Length);
-        foreach (char c in name)
+        char[] label = new char[name.Length + 1];
+        return TryWriteLabel(name, label, out int written) ? new string(label, 0, written) : name;
+    }
+
+    /// <summary>Writes the name of a label; false when there is too little room.</summary>
+    internal static bool TryWriteLabel(ReadOnlySpan<char> name, Span<char> to, out int written)
+    {
+        bool beginsWithDigit = name.Length > 0 && char.IsAsciiDigit(name[0]);
+        written = name.Length + (beginsWithDigit ? 1 : 0);
+        if (written > to.Length)
+            return false;
+        if (beginsWithDigit)
+            to[0] = '_';
+        for (int i = 0, at = written - name.Length; i < name.Length; i++, at++)
         {
-            label.Append(char.IsAsciiLetterOrDigit(c) ? c : '_');
+            to[at] = char.IsAsciiLetterOrDigit(name[i]) ? name[i] : '_';
         }
 
-        if (label.Length > 0 && char.IsAsciiDigit(label[0]))
-            label.Insert(0, '_');
-        return label.ToString();
+        return true;
     }
 
     /// <summary>Whether a measurement replaces the one before; otherwise it is added.</summary>

@@ -75,8 +75,11 @@ internal static class PrometheusText
     {
         if (labels.Length > 0)
             labels.Append(',');
-        labels.Append(name).Append("=\"").Append(Escape(value).Replace("\"", "\\\"", StringComparison.Ordinal)).Append('"');
+        labels.Append(name).Append("=\"").Append(EscapeValue(value)).Append('"');
     }
+
+    /// <summary>The value of a label as it is written between its quotation marks; itself where nothing is to be escaped.</summary>
+    internal static string EscapeValue(string value) => Escape(value).Replace("\"", "\\\"", StringComparison.Ordinal);
 
     private static string Escape(string text) =>
         text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
