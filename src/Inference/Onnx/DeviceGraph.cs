@@ -20,13 +20,16 @@ internal static class DeviceGraph
         );
         if (!InferenceDevice.Parse(options.Device).IsAuto)
             return onDevice;
+        CpuGraph? onProcessor = null;
         try
         {
-            return DeviceChoice.Faster(onDevice, OpenOnProcessor(), entry.MaxTokens, options, time);
+            onProcessor = OpenOnProcessor();
+            return DeviceChoice.Faster(onDevice, onProcessor, entry.MaxTokens, options, time);
         }
         catch (ModelException)
         {
             onDevice.Dispose();
+            onProcessor?.Dispose();
             throw;
         }
 
