@@ -23,9 +23,7 @@ public static class RagSilo
     {
         SiloTraits traits = configuration.GetSection(SiloTraits.Section).Get<SiloTraits>() ?? new SiloTraits();
         string device = configuration["Inference:Device"] ?? InferenceDevice.Auto.Name;
-        if (traits.Roles.HasFlag(SiloRoles.Embed))
-            InferenceDevice.Require(device);
-        traits.Gpu |= InferenceDevice.HasGpu(device);
+        traits.Gpu |= InferenceDevice.HasGpu(device, isNeeded: traits.Roles.HasFlag(SiloRoles.Embed));
         return silo.UseSiloMetadata(traits.ToMetadata());
     }
 

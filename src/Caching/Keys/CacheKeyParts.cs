@@ -41,7 +41,7 @@ public sealed record CacheKeyParts
     /// </summary>
     public CacheKey Encode()
     {
-        using KeyWriter writer = new();
+        using KeyWriter writer = KeyWriter.Take();
         writer.Write(Version);
         writer.Write((byte)Kind);
         writer.Write(Tenant);

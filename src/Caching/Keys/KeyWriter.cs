@@ -14,14 +14,21 @@ internal sealed class KeyWriter : IDisposable
     private const int RoomMax = 32 << 10;
 
     [ThreadStatic]
-    private static ArrayBufferWriter<byte>? _own;
+    private static KeyWriter? _pooled;
 
-    private readonly ArrayBufferWriter<byte> _buffer = _own ?? new ArrayBufferWriter<byte>(RoomFirst);
+    private readonly ArrayBufferWriter<byte> _buffer = new(RoomFirst);
 
-    /// <summary>Takes the thread's room.</summary>
-    internal KeyWriter() => _own = null;
+    private KeyWriter() { }
 
     internal ReadOnlySpan<byte> Written => _buffer.WrittenSpan;
+
+    /// <summary>Takes a writer, which nobody else has until it is disposed.</summary>
+    internal static KeyWriter Take()
+    {
+        KeyWriter writer = _pooled ?? new KeyWriter();
+        _pooled = null;
+        return writer;
+    }
 
     internal void Write(byte value) => _buffer.Write([value]);
 
@@ -61,6 +68,6 @@ internal sealed class KeyWriter : IDisposable
         if (_buffer.Capacity > RoomMax)
             return;
         _buffer.ResetWrittenCount();
-        _own = _buffer;
+        _pooled = this;
     }
 }

@@ -258,7 +258,7 @@ internal sealed class DeviceBatcher : IAsyncDisposable
         }
         catch (DeviceMemoryException error) when (part.Count > 1)
         {
-            int tokens = part.Max(item => item.Length) * part.Count;
+            int tokens = RunningBatch.Padded(part);
             bool isSmaller;
             lock (_lock)
                 isSmaller = _queue.HalveTokens(tokens);

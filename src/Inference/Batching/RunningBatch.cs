@@ -8,11 +8,14 @@ internal sealed class RunningBatch(List<BatchItem> items) : IDisposable
     public List<BatchItem> Items { get; } = items;
 
     /// <summary>Its size in tokens, padding counted.</summary>
-    public int PaddedTokens { get; } = items.Max(item => item.Length) * items.Count;
+    public int PaddedTokens { get; } = Padded(items);
 
     public IBatchModel Model => Items[0].Request.Model;
 
     public CancellationToken Abandoned => _abandoned.Token;
+
+    /// <summary>The size in tokens, padding counted, of rows that run together.</summary>
+    public static int Padded(List<BatchItem> rows) => rows.Max(row => row.Length) * rows.Count;
 
     /// <summary>Cancels the run if it is for nobody.</summary>
     public void CancelIfAbandoned()

@@ -32,21 +32,19 @@ public sealed record InferenceDevice
 
     /// <summary>Whether models run on a GPU of this machine with that setting.</summary>
     /// <param name="text">The setting.</param>
-    /// <exception cref="ArgumentException">It is none of the known forms.</exception>
-    public static bool HasGpu(string text)
+    /// <param name="isNeeded">Whether a GPU that the setting names must be there; <c>auto</c> and <c>cpu</c> name none.</param>
+    /// <exception cref="ArgumentException">
+    /// It is none of the known forms, or the GPU is needed and cannot be used: the message says what is missing.
+    /// </exception>
+    public static bool HasGpu(string text, bool isNeeded = false)
     {
         InferenceDevice wanted = Parse(text);
-        return wanted != Cpu && OnnxLibrary.WhyNoCuda(wanted.CudaIndex ?? 0) is null;
-    }
-
-    /// <summary>Makes sure that a GPU which a setting names can be used; <c>auto</c> and <c>cpu</c> name none.</summary>
-    /// <param name="text">The setting.</param>
-    /// <exception cref="ArgumentException">It cannot, with what is missing, or the setting is none of the known forms.</exception>
-    public static void Require(string text)
-    {
-        InferenceDevice wanted = Parse(text);
-        if (wanted.CudaIndex is { } index && OnnxLibrary.WhyNoCuda(index) is { } missing)
-            throw new ArgumentException(OnnxLibrary.Unusable(wanted, missing));
+        if (wanted == Cpu)
+            return false;
+        string? missing = OnnxLibrary.WhyNoCuda(wanted.CudaIndex ?? 0);
+        return missing is not null && isNeeded && !wanted.IsAuto
+            ? throw new ArgumentException(OnnxLibrary.Unusable(wanted, missing))
+            : missing is null;
     }
 
     /// <summary>The GPU of that number.</summary>

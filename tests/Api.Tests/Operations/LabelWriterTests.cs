@@ -19,7 +19,8 @@ public sealed class LabelWriterTests
             ])
         );
         Assert.Equal(
-            """http_request_method="POST",http_response_status_code="404",_9_lives="True",share="0.5",path="a\\b\"c\nd",nothing="" """.TrimEnd(),
+            """http_request_method="POST",http_response_status_code="404",_9_lives="True","""
+                + """share="0.5",path="a\\b\"c\nd",nothing="" """.TrimEnd(),
             writer.Written.ToString()
         );
     }

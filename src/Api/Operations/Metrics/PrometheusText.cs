@@ -64,18 +64,12 @@ internal static class PrometheusText
         StringBuilder text = new();
         foreach ((string name, string value) in labels)
         {
-            Label(text, name, value);
+            if (text.Length > 0)
+                text.Append(',');
+            text.Append(name).Append("=\"").Append(EscapeValue(value)).Append('"');
         }
 
         return text.ToString();
-    }
-
-    /// <summary>One label as it is written.</summary>
-    internal static void Label(StringBuilder labels, string name, string value)
-    {
-        if (labels.Length > 0)
-            labels.Append(',');
-        labels.Append(name).Append("=\"").Append(EscapeValue(value)).Append('"');
     }
 
     /// <summary>The value of a label as it is written between its quotation marks; itself where nothing is to be escaped.</summary>
