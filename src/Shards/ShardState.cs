@@ -177,6 +177,7 @@ internal sealed class ShardState(ShardOptions options)
                 return;
             SectionImage image = new();
             SegmentMerger.Merge(chosen, VectorShape.Flat(options.Dimensions), image, CancellationToken.None);
+            image.Trim();
             segments.RemoveAll(live => chosen.Contains(live));
             segments.Add(LiveSegment.All(new Segment(image)));
         }

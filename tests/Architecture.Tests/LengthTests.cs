@@ -9,6 +9,7 @@ public sealed class LengthTests
 {
     private const int FileLinesMax = 500;
     private const int GrainLinesMax = 150;
+    private const int QueryPathLinesMax = 120;
     private const int MethodLinesMax = 70;
     private const int ColumnsMax = 140;
     private const int ParametersMax = 5;
@@ -39,6 +40,13 @@ public sealed class LengthTests
             select $"{Repository.Relative(file)} ({lines} lines)",
         ];
         Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public void QueryPath_IsOneShortFile()
+    {
+        string path = Assert.Single(Sources, file => Path.GetFileName(file) == "QueryGrain.cs");
+        Assert.InRange(File.ReadLines(path).Count(), 1, QueryPathLinesMax);
     }
 
     [Fact]

@@ -55,7 +55,7 @@ internal sealed class QueryGrain(QuerySteps steps) : Grain, IQueryGrain
         // Arm and plan: observers change the query before anything else looks at it.
         using QueryWatches watches = await steps.Observers.BeginAsync(asked, cancellationToken);
         using LiveEvents live = new(watches.Call.IsAnswer, cancellationToken);
-        Task<CachedResult<CachedQuery>> answering = AnswerAsync(steps, watches, live, live.Ended);
+        Task<CachedResult<CachedQuery>> answering = AnswerAsync(steps, watches, live);
         try
         {
             await foreach (QueryEvent next in live.ReadAsync(answering, cancellationToken))
@@ -81,21 +81,12 @@ internal sealed class QueryGrain(QuerySteps steps) : Grain, IQueryGrain
         }
     }
 
-    private static async Task<CachedResult<CachedQuery>> AnswerAsync(
-        QuerySteps steps,
-        QueryWatches watches,
-        LiveEvents live,
-        CancellationToken cancellationToken
-    )
+    private static async Task<CachedResult<CachedQuery>> AnswerAsync(QuerySteps steps, QueryWatches watches, LiveEvents live)
     {
-        QueryKey? key = await steps.Keys.ReadAsync(watches.Call, cancellationToken);
+        CancellationToken ended = live.Ended;
+        QueryKey? key = await steps.Keys.ReadAsync(watches.Call, ended);
         // Kept? Otherwise it is made, and kept where it may be.
-        return await steps.Cache.GetOrMakeAsync(
-            key,
-            watches.Call.Request,
-            token => MakeAsync(steps, watches, key, live, token),
-            cancellationToken
-        );
+        return await steps.Cache.GetOrMakeAsync(key, watches.Call.Request, token => MakeAsync(steps, watches, key, live, token), ended);
     }
 
     private static async Task<CachedQuery> MakeAsync(
@@ -115,19 +106,7 @@ internal sealed class QueryGrain(QuerySteps steps) : Grain, IQueryGrain
         if (call.IsAnswer)
         {
             live.Write(new PassagesFound(finding.Passages, watches.Report()));
-            await foreach (
-                (SentenceAnswered? Sentence, Answer? Answer) next in steps
-                    .Answering.WriteAsync(call.Request, question, finding.Passages, cancellationToken)
-                    .WithCancellation(cancellationToken)
-            )
-            {
-                answer = next.Answer;
-                if (next.Sentence is { } sentence)
-                    live.Write(sentence);
-            }
-
-            if (answer is null)
-                throw new InvalidOperationException("The answer ended without its last event.");
+            answer = await steps.Answering.WriteAsync(call.Request, question, finding.Passages, live.Write, cancellationToken);
         }
 
         return new CachedQuery(finding.Passages, answer) { IsOfAnotherState = key is null || !finding.IsOf(key.Settings, key.Positions) };

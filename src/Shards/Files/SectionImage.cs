@@ -18,6 +18,13 @@ internal sealed class SectionImage : ISectionSink, ISectionSource
         return section;
     }
 
+    /// <summary>Gives back the room that was left for more: a section grows by doubling, and stays as it is once it is written.</summary>
+    internal void Trim()
+    {
+        foreach (MemoryStream section in _sections.Values)
+            section.Capacity = (int)section.Length;
+    }
+
     /// <inheritdoc/>
     public Section Section(string name) =>
         _sections.TryGetValue(name, out MemoryStream? section)

@@ -27,6 +27,7 @@ internal static class SegmentBuilder
         if (options.Dimensions > 0)
             WriteVectors(image, chunks, options.Dimensions, terms.RowCount);
         terms.WriteTo(image.Begin(SectionNames.Terms));
+        image.Trim();
         return new Segment(image);
     }
 

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using RagCluster.Corpus.Answers;
 using RagCluster.Corpus.Chunks;
@@ -40,16 +39,18 @@ internal sealed partial class AnswerWriter(
     // Sections of documentation seldom have more chunks on either side.
     private const int NeighboursMax = 4;
 
-    /// <summary>The answer, sentence by sentence: <see cref="SentenceAnswered"/> for each, last the answer itself.</summary>
+    /// <summary>Answers a question.</summary>
     /// <param name="request">The question.</param>
     /// <param name="asked">The question as it was searched: it stands alone.</param>
     /// <param name="found">The passages that were found for it, each a chunk as it is.</param>
+    /// <param name="write">Takes each sentence as soon as it stands.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    internal async IAsyncEnumerable<(SentenceAnswered? Sentence, Answer? Answer)> WriteAsync(
+    internal async Task<Answer> WriteAsync(
         SearchRequest request,
         string asked,
         FoundPassages found,
-        [EnumeratorCancellation] CancellationToken cancellationToken
+        Action<SentenceAnswered> write,
+        CancellationToken cancellationToken
     )
     {
         ICollectionGrain collection = grains.GetGrain<ICollectionGrain>(request.Collection.ToString());
@@ -74,16 +75,19 @@ internal sealed partial class AnswerWriter(
             .StreamAsync(question, found.Passages, cancellationToken);
         await foreach (AnswerEvent next in events.WithCancellation(cancellationToken))
         {
-            yield return next switch
+            switch (next)
             {
-                SentenceEvent sentence => (
-                    new SentenceAnswered(sentence.Sentence, [.. sentence.Citations.Where(citation => cited.Add(citation.Id))]),
-                    null
-                ),
-                FinishedEvent finished => (null, finished.Answer),
-                _ => throw new InvalidOperationException($"An answer has no event {next.GetType().Name}."),
-            };
+                case SentenceEvent { Sentence: var sentence, Citations: var citations }:
+                    write(new SentenceAnswered(sentence, [.. citations.Where(citation => cited.Add(citation.Id))]));
+                    break;
+                case FinishedEvent { Answer: var answer }:
+                    return answer;
+                default:
+                    throw new InvalidOperationException($"An answer has no event {next.GetType().Name}.");
+            }
         }
+
+        throw new InvalidOperationException("The answer ended without its last event.");
     }
 
     // A document that goes or changes meanwhile, or does not answer, is read as far as it was found.
