@@ -7,6 +7,7 @@ using RagCluster.Lexical.Bm25;
 using RagCluster.Lexical.Postings;
 using RagCluster.Planning.Queries.Superposition;
 using RagCluster.Ranking.Fusion;
+using RagCluster.Ranking.Results;
 using RagCluster.Text.Chunking;
 using RagCluster.Text.Reading;
 using RagCluster.Vectors.Distances;
@@ -94,11 +95,11 @@ internal sealed class DocumentIndex
             ),
             ScoredLeg.FromWorst([.. rows.Select(row => (double?)cosines[row])], plan.DenseWeight),
         ]);
+        RankedItem[] ranked = [.. fused.Where(item => !without.Contains(_rows[rows[item.Item]].Uri))];
         return
         [
-            .. fused
-                .Where(item => !without.Contains(_rows[rows[item.Item]].Uri))
-                .Take(count)
+            .. NearestPlace
+                .Take(ranked, count, [.. rows.Select(row => (double?)cosines[row])])
                 .Select(item => PassageOf(rows[item.Item], item.Score)),
         ];
 

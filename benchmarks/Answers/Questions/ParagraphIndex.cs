@@ -8,6 +8,7 @@ using RagCluster.Lexical.Analysis;
 using RagCluster.PlannerBenchmark.Matrices;
 using RagCluster.Planning.Queries.Superposition;
 using RagCluster.Ranking.Fusion;
+using RagCluster.Ranking.Results;
 
 namespace RagCluster.AnswersBenchmark.Questions;
 
@@ -61,15 +62,16 @@ internal sealed class ParagraphIndex
                 .Distinct()
                 .Order(),
         ];
+        double?[] cosines = [.. rows.Select(row => (double?)_collection.Cosine(vector, row))];
         RankedItem[] fused = ConvexFusion.Fuse([
             new ScoredLeg(
                 [.. rows.Select(row => words.TryGetValue(row, out double score) ? score : (double?)null)],
                 ScoredLeg.Bm25Minimum,
                 1 - plan.DenseWeight
             ),
-            ScoredLeg.FromWorst([.. rows.Select(row => (double?)_collection.Cosine(vector, row))], plan.DenseWeight),
+            ScoredLeg.FromWorst(cosines, plan.DenseWeight),
         ]);
-        return [.. fused.Take(PassageCount).Select(item => PassageOf(rows[item.Item], item.Score))];
+        return [.. NearestPlace.Take(fused, PassageCount, cosines).Select(item => PassageOf(rows[item.Item], item.Score))];
     }
 
     /// <summary>The share of paragraphs that hold a word.</summary>

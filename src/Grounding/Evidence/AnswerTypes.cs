@@ -5,6 +5,9 @@ namespace RagCluster.Grounding.Evidence;
 /// <summary>Whether a sentence holds something of the type that a question asks for, beyond the question's own words.</summary>
 internal static class AnswerTypes
 {
+    // Words of a preposition's own before the verb.
+    private const int NarrowingMax = 4;
+
     private static readonly FrozenSet<string> Times = Set(
         "january february march april may june july august september october november december monday tuesday wednesday thursday friday "
             + "saturday sunday century centuries year years decade decades spring summer autumn winter today yesterday ago bc ad bce ce "
@@ -15,6 +18,7 @@ internal static class AnswerTypes
             + "order purpose hence"
     );
     private static readonly FrozenSet<string> Manners = Set("by using through via with without use uses used method way means manner");
+    private static readonly FrozenSet<string> Defining = Set("is are was means refers a an provides lets allows");
     private static readonly FrozenSet<string> PlacePrepositions = Set(
         "in at near from to between along on within around across outside inside north south east west"
     );
@@ -106,23 +110,23 @@ internal static class AnswerTypes
         return best;
     }
 
-    // "X is a ...", "X, a ...", "X refers to ...".
+    // "X is a ...", "X, a ...", "X in Y refers to ...".
     private static double DefinitionMatch(AnalysedQuestion question, List<Token> tokens)
     {
         for (int i = 0; i + 1 < tokens.Count && i < 12; i++)
         {
-            if (
-                question.Stems.Contains(tokens[i].Stem)
-                && tokens[i].IsContent
-                && tokens[i + 1].Word is "is" or "are" or "was" or "means" or "refers" or "a" or "an" or "provides" or "lets" or "allows"
-            )
-            {
+            bool isAsked = tokens[i].IsContent && question.Stems.Contains(tokens[i].Stem);
+            if (isAsked && (Defining.Contains(tokens[i + 1].Word) || IsNarrowed(tokens, i + 1)))
                 return 1;
-            }
         }
 
         return 0.3;
     }
+
+    // "X in Y refers to": articles after a preposition are its own.
+    private static bool IsNarrowed(List<Token> tokens, int after) =>
+        tokens[after].Word is "in" or "of" or "for" or "within"
+        && tokens.Skip(after + 1).Take(NarrowingMax).Any(token => token.Word is "is" or "are" or "means" or "refers");
 
     private static bool Has(List<Token> tokens, string word) => tokens.Exists(t => t.Word == word && !t.IsCapital);
 

@@ -19,6 +19,9 @@ public sealed record RankingRules(int Wanted)
     /// <summary>How much unlikeness to the passages before counts against relevance, 0 to 1.</summary>
     public double Diversity { get; init; }
 
+    /// <summary>Whether the last place goes to the nearest by its vector of those that are left (<see cref="NearestPlace"/>).</summary>
+    public bool HasNearest { get; init; }
+
     /// <summary>Whether <see cref="Wanted"/> counts documents.</summary>
     public bool IsGrouped { get; init; }
 

@@ -98,7 +98,9 @@ public static class ResultRanking
     }
 
     private static IEnumerable<RankedItem> Limit(IReadOnlyList<RankedItem> ranked, CandidateSet candidates, RankingRules rules) =>
-        rules.IsGrouped ? FirstGroups.Take(ranked, candidates.Document, rules.Wanted).Take(rules.PassagesMax) : ranked.Take(rules.Wanted);
+        rules.IsGrouped ? FirstGroups.Take(ranked, candidates.Document, rules.Wanted).Take(rules.PassagesMax)
+        : rules.HasNearest ? NearestPlace.Take(ranked, rules.Wanted, candidates.Vectors)
+        : ranked.Take(rules.Wanted);
 
     private static IReadOnlyList<ResultPassage> Join(RankedItem[] ranked, CandidateSet candidates, int joinedMax)
     {

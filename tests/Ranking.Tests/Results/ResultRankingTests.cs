@@ -91,6 +91,33 @@ public sealed class ResultRankingTests
     }
 
     [Fact]
+    public void TheLastPlace_GoesToTheNearestThatIsLeft_WhereThereAreEnough()
+    {
+        CandidateSet set = Set(
+            ("a", 9, 0.9),
+            ("b", 8, 0),
+            ("c", 7, 0),
+            ("d", 6, 0),
+            ("e", 5, 0),
+            ("f", 4, 0.2),
+            ("f", 3, 0.8),
+            ("g", 2, 0.1)
+        );
+        RankingRules rules = new(5) { Fusion = FusionRule.Bm25, HasNearest = true };
+        Assert.Equal([0, 1, 2, 3, 4], Items(ResultRanking.Rank(set, rules with { HasNearest = false })));
+        Assert.Equal([0, 1, 2, 3, 6], Items(ResultRanking.Rank(set, rules)));
+        Assert.Equal([0, 1, 2, 3, 5], Items(ResultRanking.Rank(set, rules with { PerDocumentMax = 1 })));
+        Assert.Equal([0, 1, 2, 3], Items(ResultRanking.Rank(set, rules with { Wanted = 4 })));
+        Assert.Equal(8, Items(ResultRanking.Rank(set, rules with { Wanted = 8 })).Count());
+        // The vector leg did not run.
+        CandidateSet words = set with
+        {
+            Vectors = [.. set.Vectors.Select(_ => (double?)null)],
+        };
+        Assert.Equal([0, 1, 2, 3, 4], Items(ResultRanking.Rank(words, rules)));
+    }
+
+    [Fact]
     public void Diversity_PrefersWhatIsUnlike_AndLeavesTheScores()
     {
         CandidateSet set = Of(Text("a", "one two three", 10), Text("b", "one two three", 9), Text("c", "four five six", 8));

@@ -146,7 +146,11 @@ internal sealed partial class PassageSearch(
     {
         // In the order of their ids, which is what decides between equal scores whatever the number of shards.
         ShardHit[] hits = found.Candidates();
-        RankingRules rules = PassageRanking.ToRules(request.Options, plan);
+        // An answer is read from all passages alike; a reranker has read the best itself, and knows better.
+        RankingRules rules = PassageRanking.ToRules(request.Options, plan) with
+        {
+            HasNearest = watches.Call.IsAnswer && !request.Options.Retrieval.IsReranked,
+        };
         CandidateSet candidates = PassageRanking.ToCandidates(found, hits, rules);
         IReadOnlyList<RankedItem> ordered = Order(candidates, rules, watches);
         RerankedPassages? reranked = request.Options.Retrieval.IsReranked

@@ -31,6 +31,21 @@ public sealed class PassageSearchTests
     }
 
     [Fact]
+    public async Task AnAnswer_IsReadFromTheNearestToo_WhichASearchLeavesToItsScores()
+    {
+        FakeShards shards = new(1);
+        shards.Hits[0] =
+        [
+            .. Enumerable
+                .Range(0, 8)
+                .Select(i => new ShardHit(new CountedContent($"d{i}", "lamp"), new LegScores(9 - i, i == 6 ? 0.8 : 0.1))),
+        ];
+        SearchRequest five = Request.With((nameof(ResultOptions.TopK), 5));
+        Assert.Equal(["d0", "d1", "d2", "d3", "d4"], Documents(await SearchAsync(shards, QueryCall.Search(five))));
+        Assert.Equal(["d0", "d1", "d2", "d3", "d6"], Documents(await SearchAsync(shards, QueryCall.Ask(five))));
+    }
+
+    [Fact]
     public async Task TheScope_IsAskedOfTheShards_OnTopOfTheCallersFilter()
     {
         FakeShards shards = new(1);
@@ -97,12 +112,15 @@ public sealed class PassageSearchTests
     private static IEnumerable<string> Documents(SearchFinding finding) =>
         finding.Passages.Passages.Select(passage => passage.Chunk.Id.Document.Value);
 
-    private static async Task<SearchFinding> SearchAsync(FakeShards shards, SearchRequest request, params IQueryWatch[] watching)
+    private static Task<SearchFinding> SearchAsync(FakeShards shards, SearchRequest request, params IQueryWatch[] watching) =>
+        SearchAsync(shards, QueryCall.Search(request), watching);
+
+    private static async Task<SearchFinding> SearchAsync(FakeShards shards, QueryCall call, params IQueryWatch[] watching)
     {
         InstalledModels models = new(Path.Combine(AppContext.BaseDirectory, "models"), Path.Combine(AppContext.BaseDirectory, "none"));
         PassageSearch search = new(models, null!, null!, shards.Maps, shards.FanOut, null!, NullLogger<PassageSearch>.Instance);
-        using QueryWatches watches = new(watching, QueryCall.Search(request), TimeProvider.System);
-        return await search.SearchAsync(request, null, watches, CancellationToken.None);
+        using QueryWatches watches = new(watching, call, TimeProvider.System);
+        return await search.SearchAsync(call.Request, null, watches, CancellationToken.None);
     }
 
     private sealed class Watch : IQueryWatch
