@@ -5,8 +5,8 @@ namespace RagCluster.Grounding.Evidence;
 /// <summary>Whether a sentence holds something of the type that a question asks for, beyond the question's own words.</summary>
 internal static class AnswerTypes
 {
-    // Words of a preposition's own before the verb.
-    private const int NarrowingMax = 4;
+    // How far behind the term a preposition and its words may put the verb.
+    private const int NarrowingMax = 5;
 
     private static readonly FrozenSet<string> Times = Set(
         "january february march april may june july august september october november december monday tuesday wednesday thursday friday "
@@ -19,6 +19,7 @@ internal static class AnswerTypes
     );
     private static readonly FrozenSet<string> Manners = Set("by using through via with without use uses used method way means manner");
     private static readonly FrozenSet<string> Defining = Set("is are was means refers a an provides lets allows");
+    private static readonly FrozenSet<string> Articles = Set("a an the one");
     private static readonly FrozenSet<string> PlacePrepositions = Set(
         "in at near from to between along on within around across outside inside north south east west"
     );
@@ -110,23 +111,37 @@ internal static class AnswerTypes
         return best;
     }
 
-    // "X is a ...", "X, a ...", "X in Y refers to ...".
+    // "X is a ...", "X, a ...", "X in Y refers to ..."; "X is always on" says how it is, and less of what.
     private static double DefinitionMatch(AnalysedQuestion question, List<Token> tokens)
     {
+        double best = 0.3;
         for (int i = 0; i + 1 < tokens.Count && i < 12; i++)
         {
-            bool isAsked = tokens[i].IsContent && question.Stems.Contains(tokens[i].Stem);
-            if (isAsked && (Defining.Contains(tokens[i + 1].Word) || IsNarrowed(tokens, i + 1)))
-                return 1;
+            if (!tokens[i].IsContent || !question.Stems.Contains(tokens[i].Stem) || VerbAfter(tokens, i) is not { } verb)
+                continue;
+            bool isState =
+                tokens[verb].Word is "is" or "are" or "was" && verb + 1 < tokens.Count && !Articles.Contains(tokens[verb + 1].Word);
+            best = Math.Max(best, isState ? 0.6 : 1);
         }
 
-        return 0.3;
+        return best;
     }
 
-    // "X in Y refers to": articles after a preposition are its own.
-    private static bool IsNarrowed(List<Token> tokens, int after) =>
-        tokens[after].Word is "in" or "of" or "for" or "within"
-        && tokens.Skip(after + 1).Take(NarrowingMax).Any(token => token.Word is "is" or "are" or "means" or "refers");
+    // Behind a preposition's words only verbs count: an article there is theirs.
+    private static int? VerbAfter(List<Token> tokens, int term)
+    {
+        int next = term + 1;
+        if (Defining.Contains(tokens[next].Word))
+            return next;
+        if (tokens[next].Word is not ("in" or "of" or "for" or "within"))
+            return null;
+        int verb = tokens.FindIndex(
+            next,
+            Math.Min(NarrowingMax, tokens.Count - next),
+            token => token.Word is "is" or "are" or "means" or "refers"
+        );
+        return verb < 0 ? null : verb;
+    }
 
     private static bool Has(List<Token> tokens, string word) => tokens.Exists(t => t.Word == word && !t.IsCapital);
 
