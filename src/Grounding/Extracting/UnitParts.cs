@@ -31,6 +31,7 @@ internal static class UnitParts
             {
                 UnitKind.TableRow => QuoteWriter.Row(passage, unit),
                 UnitKind.Code => QuoteParts.Code(candidate, unit.Span, Language(passage, unit)),
+                UnitKind.ListItem when unit.Block is null => Items(passage, first, last),
                 _ => Text(passage, new TextSpan(unit.Span.Start, passage.Units[last].Span.End), unit),
             };
             foreach (QuotePart shown in Named(passage, name, part))
@@ -68,6 +69,16 @@ internal static class UnitParts
         }
 
         return runs;
+    }
+
+    // Told by their looks: each on its own line, wherever the document breaks its lines.
+    private static QuotePart Items(PassageText passage, int first, int last)
+    {
+        IEnumerable<string> items = Enumerable
+            .Range(first, last - first + 1)
+            .Select(i => QuoteParts.OneLine(passage.TextOf(passage.Units[i])));
+        TextSpan span = new(passage.Units[first].Span.Start, passage.Units[last].Span.End);
+        return new QuotePart(AnswerPartKind.List, string.Join('\n', items), [span]);
     }
 
     private static QuotePart Text(PassageText passage, TextSpan span, EvidenceUnit first)

@@ -153,6 +153,23 @@ public sealed class StructuredAnswerTests
     }
 
     [Fact]
+    public async Task ItemsOfAPlainText_StandOnLinesOfTheirOwn()
+    {
+        const string Text = "How to return a grinder\n\n- Write to us with the number\n  of the order.\n- Return the grinder in its box.";
+        List<Passage> passages =
+        [
+            Samples.Passage(Text, document: "returns"),
+            .. await Structured.ReadAsync("# Grinder\n\nThe grinder weighs two kilograms."),
+        ];
+
+        Answer answer = await Composer.AnswerAsync(new Question("How do I return a grinder?"), passages);
+
+        Assert.Null(CitationChecker.Fault(answer, passages));
+        AnswerSentence list = Assert.Single(answer.Sentences, sentence => sentence.Kind == AnswerPartKind.List);
+        Assert.Equal("- Write to us with the number of the order.\n- Return the grinder in its box.", list.Text);
+    }
+
+    [Fact]
     public async Task Answer_IsNeverAHeadingAnAddressATableHeadOrAnOpenSentence()
     {
         const string Markdown = """
