@@ -87,21 +87,17 @@ internal sealed class DocumentIndex
             .ThenBy(row => row)
             .Take(plan.CandidateDepth);
         int[] rows = [.. words.Keys.Concat(near).Distinct().Order()];
+        double?[] nearness = [.. rows.Select(row => (double?)cosines[row])];
         RankedItem[] fused = ConvexFusion.Fuse([
             new ScoredLeg(
                 [.. rows.Select(row => words.TryGetValue(row, out double score) ? score : (double?)null)],
                 ScoredLeg.Bm25Minimum,
                 1 - plan.DenseWeight
             ),
-            ScoredLeg.FromWorst([.. rows.Select(row => (double?)cosines[row])], plan.DenseWeight),
+            ScoredLeg.FromWorst(nearness, plan.DenseWeight),
         ]);
         RankedItem[] ranked = [.. fused.Where(item => !without.Contains(_rows[rows[item.Item]].Uri))];
-        return
-        [
-            .. NearestPlace
-                .Take(ranked, count, [.. rows.Select(row => (double?)cosines[row])])
-                .Select(item => PassageOf(rows[item.Item], item.Score)),
-        ];
+        return [.. NearestPlace.Take(ranked, count, nearness).Select(item => PassageOf(rows[item.Item], item.Score))];
 
         Passage PassageOf(int row, double score) =>
             new(
