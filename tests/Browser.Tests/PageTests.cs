@@ -30,6 +30,25 @@ public sealed class PageTests(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task LinksOfADocument_AreFollowedFromTheAnswer()
+    {
+        await using Tab tab = await browser.OpenAsync("/#c=links");
+        await tab.UploadAsync(("mill.md", Samples.Linked));
+        await tab.AskAsync(Samples.Question);
+
+        ILocator links = tab.At("#answer .sentence a");
+        Assert.Equal(["sacks of flour"], await links.AllInnerTextsAsync());
+        Assert.Equal("https://flour.example/sacks?kind=rye&size=2", await links.First.GetAttributeAsync("href"));
+        Assert.Contains("noopener", await links.First.GetAttributeAsync("rel"), StringComparison.Ordinal);
+        Assert.Contains(
+            "The Aldervik mill grinds forty sacks of flour in a day when the wind is steady.",
+            await tab.At("#answer .sentence").First.InnerTextAsync(),
+            StringComparison.Ordinal
+        );
+        tab.AssertQuiet();
+    }
+
+    [Fact]
     public async Task Citation_ByKeyboard_TakesAndReturnsTheFocus()
     {
         await using Tab tab = await browser.OpenAsync("/#c=keyboard");

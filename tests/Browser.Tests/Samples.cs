@@ -24,6 +24,14 @@ internal static class Samples
         The sails are mended each spring with linen from the village. The great wheel was replaced in 1923.
         """;
 
+    /// <summary>A Markdown document whose answer to <see cref="Question"/> links to a page, to another document, to a script.</summary>
+    internal const string Linked = """
+        # The mill of Aldervik
+
+        The [Aldervik](javascript:document.title='gone') mill grinds forty [sacks of flour](https://flour.example/sacks?kind=rye&size=2)
+        in a day when the [wind](../wind.md) is steady.
+        """;
+
     /// <summary>A question that the code of <see cref="Tool"/> answers.</summary>
     internal const string CodeQuestion = "How do I start the mill with another speed?";
 

@@ -48,6 +48,7 @@ internal static class Structured
                     }),
                 ],
                 Lead = chunk.Lead is { } lead ? new ChunkLead(lead.Start, document.Text[lead.Start..lead.End]) : null,
+                Links = [.. chunk.Links.Select(link => new ChunkLink(link.Start, link.End, link.Target))],
             },
             document.Title,
             "guide.md",

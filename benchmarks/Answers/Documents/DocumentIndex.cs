@@ -175,6 +175,7 @@ internal sealed class DocumentIndex
                 }),
             ],
             Lead = chunk.Lead is { } lead ? new ChunkLead(lead.Start, text[lead.Start..lead.End]) : null,
+            Links = [.. chunk.Links.Select(link => new ChunkLink(link.Start, link.End, link.Target))],
         };
 
     private static string TextOf(Chunk chunk, string title) =>

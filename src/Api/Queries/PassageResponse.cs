@@ -19,6 +19,7 @@ namespace RagCluster.Api.Queries;
 /// <param name="Scores">The parts of the score.</param>
 /// <param name="Highlights">Where its text holds words of the query, in order and without overlaps; null unless the request asks for
 /// it.</param>
+/// <param name="Links">The links in its text, in order; null for none.</param>
 internal sealed record PassageResponse(
     string ChunkId,
     string DocumentId,
@@ -33,7 +34,8 @@ internal sealed record PassageResponse(
     Dictionary<string, object> Metadata,
     double Score,
     ScoresResponse Scores,
-    HighlightResponse[]? Highlights
+    HighlightResponse[]? Highlights,
+    LinkResponse[]? Links
 )
 {
     /// <summary>The HTTP form of a passage.</summary>
@@ -52,6 +54,7 @@ internal sealed record PassageResponse(
             MetadataJson.Write(passage.Metadata),
             passage.Score,
             ScoresResponse.From(passage.Scores),
-            passage.Highlights is { } highlights ? [.. highlights.Select(range => new HighlightResponse(range.Start, range.End))] : null
+            passage.Highlights is { } highlights ? [.. highlights.Select(range => new HighlightResponse(range.Start, range.End))] : null,
+            LinkResponse.From(passage)
         );
 }

@@ -8,8 +8,16 @@ namespace RagCluster.Api.Queries;
 /// <param name="Kind"><c>text</c>, <c>code</c>, <c>row</c> or <c>list</c>.</param>
 /// <param name="Language">The language of code as its document names it, for example <c>csharp</c>; null when it names none, and for
 /// anything else.</param>
+/// <param name="Links">The links in its text, in order; null for none.</param>
 /// <param name="Unsupported">True where no source supports it and the server is set to show it all the same; null otherwise.</param>
-internal sealed record SentenceResponse(string Text, string[] Citations, string Kind, string? Language = null, bool? Unsupported = null)
+internal sealed record SentenceResponse(
+    string Text,
+    string[] Citations,
+    string Kind,
+    string? Language = null,
+    LinkResponse[]? Links = null,
+    bool? Unsupported = null
+)
 {
     /// <summary>The HTTP form of a sentence.</summary>
     internal static SentenceResponse From(AnswerSentence sentence) =>
@@ -18,6 +26,7 @@ internal sealed record SentenceResponse(string Text, string[] Citations, string 
             sentence.CitationIds,
             KindOf(sentence.Kind),
             sentence.Language.Length > 0 ? sentence.Language : null,
+            LinkResponse.From(sentence),
             sentence.IsUnsupported ? true : null
         );
 

@@ -59,6 +59,7 @@ internal static class AnswerText
             Terminal.Line($"      [grey italic]“{OneLine(citation.Quote)}”[/]");
         }
 
+        WriteLinks(answer.Sentences);
         string dropped =
             answer.DroppedSentences > 0 ? $", {answer.DroppedSentences} sentence(s) left out: not in the sources, or no answer" : "";
         string degraded = answer.Degraded.Length > 0 ? $", degraded: {string.Join(", ", answer.Degraded)}" : "";
@@ -66,6 +67,24 @@ internal static class AnswerText
             $"  [grey]{answer.AnsweredBy}, {answer.TookMs:F0} ms{FromCache(answer.Cached, answer.AnsweredQuery)}{dropped}{degraded}[/]"
         );
         AnsiConsole.WriteLine();
+    }
+
+    // As text: whatever a terminal would open was written by a document.
+    private static void WriteLinks(SentenceView[] sentences)
+    {
+        IEnumerable<(string Words, string Url)> links = sentences
+            .SelectMany(sentence => (sentence.Links ?? []).Select(link => (Words(sentence.Text, link), link.Url)))
+            .Where(link => link.Item1 != link.Url)
+            .Distinct();
+        foreach ((string words, string url) in links)
+            Terminal.Line($"  [grey]{words}: {url}[/]");
+    }
+
+    // Another server's places may lie outside its text.
+    private static string Words(string text, LinkView link)
+    {
+        int start = Math.Clamp(link.Start, 0, text.Length);
+        return text[start..Math.Clamp(link.End, start, text.Length)];
     }
 
     /// <summary>What is said of a cached answer; empty for one that was computed.</summary>

@@ -46,4 +46,7 @@ public sealed record Passage
 
     /// <summary>Where the text holds words of the query; null where that was not asked for.</summary>
     public Highlight[]? Highlights { get; init; }
+
+    /// <summary>The links in its text; null for none.</summary>
+    public Link[]? Links { get; init; }
 }

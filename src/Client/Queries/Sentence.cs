@@ -15,6 +15,9 @@ public sealed record Sentence
     /// <summary>The language of code; null where it is not known.</summary>
     public string? Language { get; init; }
 
+    /// <summary>The links in its text; null for none.</summary>
+    public Link[]? Links { get; init; }
+
     /// <summary>Whether it stands in no source, and is there because the server is set to flag such sentences.</summary>
     public bool Unsupported { get; init; }
 }

@@ -19,4 +19,8 @@ public sealed record AnswerSentence([property: Id(0)] string Text, [property: Id
     /// <summary>The language of code as its document names it (<c>csharp</c>); empty when it names none, and for anything else.</summary>
     [Id(4)]
     public string Language { get; init; } = "";
+
+    /// <summary>The links in its text, in order; none in what a model wrote.</summary>
+    [Id(5)]
+    public Hyperlink[] Links { get; init; } = [];
 }

@@ -50,6 +50,10 @@ public sealed record Chunk(
     [Id(11)]
     public ChunkLine[] Lines { get; init; } = [];
 
+    /// <summary>The links in its text, in order, none touching another.</summary>
+    [Id(12)]
+    public ChunkLink[] Links { get; init; } = [];
+
     /// <summary>The page that an offset of the extracted text lies on; null for a format without pages.</summary>
     /// <param name="offset">An offset from <c>Start</c> to <c>End</c>.</param>
     public int? PageAt(int offset) => PageFirst + PageBreaks.Count(pageBreak => pageBreak <= offset);

@@ -223,6 +223,7 @@ internal sealed class DocumentIndexer(
                     Blocks = [.. chunk.Blocks.Select(Block)],
                     Lead = chunk.Lead is { } lead ? new ChunkLead(lead.Start, extracted.Text[lead.Start..lead.End]) : null,
                     Lines = [.. chunk.Lines.Select(line => new ChunkLine(line.Start, line.Number))],
+                    Links = [.. chunk.Links.Select(link => new ChunkLink(link.Start, link.End, link.Target))],
                 }),
         ];
     }

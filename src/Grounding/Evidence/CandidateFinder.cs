@@ -47,13 +47,27 @@ internal static class CandidateFinder
         return new EvidenceSet(question, weights, candidates);
     }
 
-    // A heading frames what follows, the head of a table names it, an address leads elsewhere, and a question does not answer itself.
+    // A heading frames what follows, the head of a table names it, an address or an entry of a table of contents leads elsewhere, and a
+    // question does not answer itself.
     internal static bool IsCandidate(PassageText text, EvidenceUnit unit)
     {
         if (unit.Kind is UnitKind.Heading or UnitKind.TableHead || unit.Tokens.Count == 0)
             return false;
         ReadOnlySpan<char> shown = text.Passage.Chunk.Text.AsSpan(unit.Span.Start, unit.Span.Length);
-        return unit.Kind == UnitKind.Code || (shown[^1] != '?' && !IsAddress(shown.TrimStart("-*•+ ")));
+        return unit.Kind == UnitKind.Code
+            || (shown[^1] != '?' && !IsAddress(shown.TrimStart("-*•+ ")) && !(unit.Kind == UnitKind.ListItem && IsEntry(text, unit)));
+    }
+
+    // All of an item but its mark is a link to a heading of its own page.
+    private static bool IsEntry(PassageText text, EvidenceUnit unit)
+    {
+        Chunk chunk = text.Passage.Chunk;
+        (int start, int end) = (chunk.Start + unit.Span.Start, chunk.Start + unit.Span.End);
+        int link = Array.FindIndex(chunk.Links, link => link.Start >= start);
+        return link >= 0
+            && chunk.Links[link].End == end
+            && chunk.Links[link].Target.StartsWith('#')
+            && chunk.Text.AsSpan(unit.Span.Start, chunk.Links[link].Start - start).Trim("-*•+.) 0123456789").IsEmpty;
     }
 
     private static bool IsAddress(ReadOnlySpan<char> text) =>

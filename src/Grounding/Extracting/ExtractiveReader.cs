@@ -1,4 +1,5 @@
 using RagCluster.Corpus.Answers;
+using RagCluster.Corpus.Documents;
 using RagCluster.Grounding.Abstention;
 using RagCluster.Grounding.Citations;
 using RagCluster.Grounding.Evidence;
@@ -90,7 +91,15 @@ internal static class ExtractiveReader
         List<string> ids = [.. part.Spans.Select(span => citations.Add(passage.Passage, span, probability).Id)];
         if (part.CitesLead)
             ids.Add(citations.AddLead(passage.Passage, probability).Id);
-        return new AnswerSentence(part.Text, [.. ids]) { Kind = part.Kind, Language = part.Language };
+        return new AnswerSentence(part.Text, [.. ids])
+        {
+            Kind = part.Kind,
+            Language = part.Language,
+            Links = Array.ConvertAll(
+                part.Links,
+                link => new Hyperlink(link.Start, link.End, LinkAddress.Of(passage.Passage.Uri, link.Target))
+            ),
+        };
     }
 
     private static List<Quote> Pick(EvidenceSet evidence, int sentencesMax)

@@ -1,4 +1,5 @@
 using RagCluster.Corpus.Answers;
+using RagCluster.Text.Linking;
 using RagCluster.Text.Reading;
 
 namespace RagCluster.Grounding.Extracting;
@@ -14,6 +15,9 @@ internal sealed record QuotePart(AnswerPartKind Kind, string Text, TextSpan[] Sp
 
     /// <summary>The language of code.</summary>
     internal string Language { get; init; } = "";
+
+    /// <summary>The links in its text, with their targets as the document has them.</summary>
+    internal TextLink[] Links { get; init; } = [];
 
     /// <summary>The first character that is cited in the chunk; before all of them for the lead.</summary>
     internal int Start => Spans.Length > 0 ? Spans[0].Start : -1;

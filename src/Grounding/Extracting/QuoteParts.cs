@@ -18,7 +18,7 @@ internal static class QuoteParts
         Chunk chunk = passage.Passage.Chunk;
         if (chunk.Blocks.Length == 0)
         {
-            yield return new QuotePart(AnswerPartKind.Text, OneLine(chunk.Text[region.Start..region.End]), [region]);
+            yield return Text(chunk, region);
             yield break;
         }
 
@@ -32,16 +32,26 @@ internal static class QuoteParts
                     yield return Code(candidate, span, language);
                     break;
                 case ChunkBlockKind.ListItem when span.Start > 0 || span.Length > 0:
-                    bool isList = BeginsItem(chunk, span);
-                    string text = isList ? Lines(chunk.Text[span.Start..span.End]) : OneLine(chunk.Text[span.Start..span.End]);
-                    yield return new QuotePart(isList ? AnswerPartKind.List : AnswerPartKind.Text, text, [span]);
+                    yield return BeginsItem(chunk, span) ? List(chunk, span) : Text(chunk, span);
                     break;
                 default:
-                    yield return new QuotePart(AnswerPartKind.Text, OneLine(chunk.Text[span.Start..span.End]), [span]);
+                    yield return Text(chunk, span);
                     break;
             }
         }
     }
+
+    /// <summary>A span as running text.</summary>
+    internal static QuotePart Text(Chunk chunk, TextSpan span) =>
+        Of(AnswerPartKind.Text, chunk, span, OneLine(chunk.Text[span.Start..span.End]));
+
+    /// <summary>A span as a list, which keeps its lines.</summary>
+    internal static QuotePart List(Chunk chunk, TextSpan span) =>
+        Of(AnswerPartKind.List, chunk, span, Lines(chunk.Text[span.Start..span.End]));
+
+    /// <summary>A span as a text that differs from the chunk's in nothing but white space.</summary>
+    internal static QuotePart Of(AnswerPartKind kind, Chunk chunk, TextSpan span, string shown) =>
+        new(kind, shown, [span]) { Links = QuoteLinks.Of(chunk, span, shown) };
 
     /// <summary>Code with its lines; of a long block the lines that hold most of the question.</summary>
     internal static QuotePart Code(SentenceCandidate candidate, TextSpan span, string language)
@@ -80,7 +90,7 @@ internal static class QuoteParts
             block => block.Kind == ChunkBlockKind.ListItem && block.Start - chunk.Start == span.Start && block.End - chunk.Start <= span.End
         );
 
-    /// <summary>A text without blank lines and the spaces around its lines.</summary>
-    internal static string Lines(string text) =>
+    // A text without blank lines and the spaces around its lines.
+    private static string Lines(string text) =>
         string.Join('\n', text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 }

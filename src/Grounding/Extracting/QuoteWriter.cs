@@ -131,7 +131,7 @@ internal static class QuoteWriter
             : null;
         string line = QuoteParts.OneLine(passage.TextOf(unit));
         if (head is null)
-            return new QuotePart(AnswerPartKind.Row, line, [row]);
+            return QuoteParts.Of(AnswerPartKind.Row, passage.Passage.Chunk, row, line);
         string[] names = Cells(QuoteParts.OneLine(head));
         string[] cells = Cells(line);
         string text =
@@ -148,6 +148,7 @@ internal static class QuoteWriter
         return new QuotePart(AnswerPartKind.Row, text, unit.Context is { } at ? [row, passage.Units[at].Span] : [row])
         {
             CitesLead = unit.Context is null,
+            Links = QuoteLinks.OfRow(passage.Passage.Chunk, row, text),
         };
     }
 

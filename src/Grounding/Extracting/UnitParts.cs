@@ -1,6 +1,7 @@
 using RagCluster.Corpus.Answers;
 using RagCluster.Corpus.Chunks;
 using RagCluster.Grounding.Evidence;
+using RagCluster.Text.Linking;
 using RagCluster.Text.Reading;
 
 namespace RagCluster.Grounding.Extracting;
@@ -46,9 +47,11 @@ internal static class UnitParts
             return [part];
         string said = QuoteParts.OneLine(passage.TextOf(name)) + ":";
         return part.Kind == AnswerPartKind.Text
-            ? [part with { Text = $"{said} {part.Text}", Spans = [name.Span, .. part.Spans] }]
+            ? [part with { Text = $"{said} {part.Text}", Spans = [name.Span, .. part.Spans], Links = Moved(part.Links, said.Length + 1) }]
             : [new QuotePart(AnswerPartKind.Text, said, [name.Span]), part];
     }
+
+    private static TextLink[] Moved(TextLink[] links, int characters) => Array.ConvertAll(links, link => link.Moved(characters));
 
     private static List<(int First, int Last)> Runs(PassageText passage, SortedSet<int> units)
     {
@@ -78,16 +81,15 @@ internal static class UnitParts
             .Range(first, last - first + 1)
             .Select(i => QuoteParts.OneLine(passage.TextOf(passage.Units[i])));
         TextSpan span = new(passage.Units[first].Span.Start, passage.Units[last].Span.End);
-        return new QuotePart(AnswerPartKind.List, string.Join('\n', items), [span]);
+        return QuoteParts.Of(AnswerPartKind.List, passage.Passage.Chunk, span, string.Join('\n', items));
     }
 
     private static QuotePart Text(PassageText passage, TextSpan span, EvidenceUnit first)
     {
         Chunk chunk = passage.Passage.Chunk;
-        string text = chunk.Text[span.Start..span.End];
         return first.Kind == UnitKind.ListItem && QuoteParts.BeginsItem(chunk, span)
-            ? new QuotePart(AnswerPartKind.List, QuoteParts.Lines(text), [span])
-            : new QuotePart(AnswerPartKind.Text, QuoteParts.OneLine(text), [span]);
+            ? QuoteParts.List(chunk, span)
+            : QuoteParts.Text(chunk, span);
     }
 
     private static string Language(PassageText passage, EvidenceUnit unit) =>

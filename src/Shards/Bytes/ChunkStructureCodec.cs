@@ -53,6 +53,48 @@ public static class ChunkStructureCodec
         };
     }
 
+    /// <summary>Writes the links of a chunk, which follow its lines. Places are distances.</summary>
+    /// <param name="writer">Takes the bytes.</param>
+    /// <param name="chunk">The chunk.</param>
+    public static void WriteLinks(CompactWriter writer, Chunk chunk)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(chunk);
+        writer.WriteNumber(chunk.Links.Length);
+        int end = chunk.Start;
+        foreach (ChunkLink link in chunk.Links)
+        {
+            writer.WriteNumber(link.Start - end);
+            writer.WriteNumber(link.End - link.Start);
+            writer.WriteText(link.Target);
+            end = link.End;
+        }
+    }
+
+    /// <summary>Reads what <see cref="WriteLinks"/> wrote.</summary>
+    /// <param name="reader">Stands before the links.</param>
+    /// <param name="chunk">The chunk that they are of.</param>
+    /// <exception cref="InvalidDataException">The bytes are not the links of this chunk.</exception>
+    public static Chunk ReadLinks(ref CompactReader reader, Chunk chunk)
+    {
+        ArgumentNullException.ThrowIfNull(chunk);
+        ChunkLink[] links = new ChunkLink[reader.ReadCount()];
+        long end = chunk.Start;
+        for (int i = 0; i < links.Length; i++)
+        {
+            long start = end + reader.ReadInt();
+            end = start + reader.ReadInt();
+            if (end > chunk.End)
+                throw new InvalidDataException("A link lies outside its chunk.");
+            links[i] = new ChunkLink((int)start, (int)end, reader.ReadText());
+        }
+
+        return chunk with
+        {
+            Links = links,
+        };
+    }
+
     /// <summary>Writes a chunk's structure. Places are distances, which are small.</summary>
     /// <param name="writer">Takes the bytes.</param>
     /// <param name="chunk">The chunk.</param>

@@ -31,10 +31,12 @@ internal sealed class ChunkTable(ISectionSource source)
         CompactReader reader = CompactReader.Over(_blobs[row]);
         long generation = reader.ReadNumber();
         Chunk chunk = ChunkCodec.Read(ref reader, document, generation);
-        // Nothing follows a chunk whose structure was not known when it was written, nor a structure whose lines were not.
+        // What was not known of a chunk when it was written, or is not there, does not follow it.
         if (!reader.IsAtEnd)
             chunk = ChunkStructureCodec.Read(ref reader, chunk);
-        return reader.IsAtEnd ? chunk : ChunkStructureCodec.ReadLines(ref reader, chunk);
+        if (!reader.IsAtEnd)
+            chunk = ChunkStructureCodec.ReadLines(ref reader, chunk);
+        return reader.IsAtEnd ? chunk : ChunkStructureCodec.ReadLinks(ref reader, chunk);
     }
 
     /// <summary>The version and the ordinal of the chunk at a row.</summary>
@@ -49,9 +51,13 @@ internal sealed class ChunkTable(ISectionSource source)
     {
         writer.WriteNumber(chunk.Id.Generation);
         ChunkCodec.Write(writer, chunk);
-        if (ChunkStructureCodec.HasStructure(chunk) || chunk.Lines.Length > 0)
+        bool hasLinks = chunk.Links.Length > 0;
+        bool hasLines = hasLinks || chunk.Lines.Length > 0;
+        if (hasLines || ChunkStructureCodec.HasStructure(chunk))
             ChunkStructureCodec.Write(writer, chunk);
-        if (chunk.Lines.Length > 0)
+        if (hasLines)
             ChunkStructureCodec.WriteLines(writer, chunk);
+        if (hasLinks)
+            ChunkStructureCodec.WriteLinks(writer, chunk);
     }
 }

@@ -19,6 +19,9 @@ public static class ShardLogRecordCodec
     // The lines that it comes from follow the structure.
     private const byte VersionWithLines = 3;
 
+    // Its links follow the lines.
+    private const byte VersionWithLinks = 4;
+
     /// <summary>Writes a record. Its sequence is not part of the bytes: the store keeps it beside them.</summary>
     /// <param name="record">The record.</param>
     /// <exception cref="ArgumentException">A chunk belongs to another document or version.</exception>
@@ -26,7 +29,8 @@ public static class ShardLogRecordCodec
     {
         // What needs no later version is written as the builds before wrote it, so that all of them read it.
         byte version =
-            Array.Exists(record.Chunks, chunk => chunk.Chunk.Lines.Length > 0) ? VersionWithLines
+            Array.Exists(record.Chunks, chunk => chunk.Chunk.Links.Length > 0) ? VersionWithLinks
+            : Array.Exists(record.Chunks, chunk => chunk.Chunk.Lines.Length > 0) ? VersionWithLines
             : Array.Exists(record.Chunks, chunk => ChunkStructureCodec.HasStructure(chunk.Chunk)) ? VersionWithStructure
             : Version;
         CompactWriter writer = new();
@@ -53,6 +57,8 @@ public static class ShardLogRecordCodec
                 ChunkStructureCodec.Write(writer, chunk.Chunk);
             if (version >= VersionWithLines)
                 ChunkStructureCodec.WriteLines(writer, chunk.Chunk);
+            if (version >= VersionWithLinks)
+                ChunkStructureCodec.WriteLinks(writer, chunk.Chunk);
             writer.WriteVector(chunk.Vector);
         }
 
@@ -66,10 +72,10 @@ public static class ShardLogRecordCodec
     {
         CompactReader reader = CompactReader.Open(bytes);
         byte version = reader.ReadByte();
-        if (version is < Version or > VersionWithLines)
+        if (version is < Version or > VersionWithLinks)
         {
             throw new InvalidDataException(
-                FormattableString.Invariant($"The log record has format {version}; this build reads {Version} to {VersionWithLines}.")
+                FormattableString.Invariant($"The log record has format {version}; this build reads {Version} to {VersionWithLinks}.")
             );
         }
 
@@ -99,6 +105,8 @@ public static class ShardLogRecordCodec
                 chunk = ChunkStructureCodec.Read(ref reader, chunk);
             if (version >= VersionWithLines)
                 chunk = ChunkStructureCodec.ReadLines(ref reader, chunk);
+            if (version >= VersionWithLinks)
+                chunk = ChunkStructureCodec.ReadLinks(ref reader, chunk);
             chunks[i] = new EmbeddedChunk(chunk, reader.ReadVector());
         }
 

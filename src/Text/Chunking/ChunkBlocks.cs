@@ -66,18 +66,5 @@ internal sealed class ChunkBlocks(ExtractedDocument document)
         return last.Length <= LeadLengthMax ? last : null;
     }
 
-    private int FirstEndingAfter(int offset)
-    {
-        (int low, int high) = (0, document.Blocks.Count);
-        while (low < high)
-        {
-            int middle = (low + high) / 2;
-            if (document.Blocks[middle].End <= offset)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-
-        return low;
-    }
+    private int FirstEndingAfter(int offset) => OrderedSearch.First(document.Blocks.Count, i => document.Blocks[i].End > offset);
 }

@@ -26,18 +26,5 @@ internal sealed class LineLookup(ExtractedDocument document)
     }
 
     // The last known place that is not after an offset; -1 for none.
-    private int Before(int offset)
-    {
-        (int low, int high) = (-1, document.Lines.Count - 1);
-        while (low < high)
-        {
-            int middle = (low + high + 1) / 2;
-            if (document.Lines[middle].Start <= offset)
-                low = middle;
-            else
-                high = middle - 1;
-        }
-
-        return low;
-    }
+    private int Before(int offset) => OrderedSearch.First(document.Lines.Count, i => document.Lines[i].Start > offset) - 1;
 }

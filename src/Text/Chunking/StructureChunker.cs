@@ -28,6 +28,7 @@ public sealed class StructureChunker(ITokenCounter counter)
         bool isStated = document.Format is not (Format.PlainText or Format.Pdf);
         ChunkBlocks blocks = new(document);
         LineLookup lines = new(document);
+        LinkLookup links = new(document.Links);
         List<TextChunk> chunks = new();
         foreach (Section section in SectionMerging.Merge(SectionSplitting.Split(document, cutter), options.TokensMax))
         {
@@ -41,6 +42,7 @@ public sealed class StructureChunker(ITokenCounter counter)
                         Blocks = isStated ? blocks.Within(span) : [],
                         Lead = lead,
                         Lines = lines.Of(span, lead),
+                        Links = links.Within(span),
                     }
                 );
             }

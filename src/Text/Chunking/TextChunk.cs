@@ -1,3 +1,4 @@
+using RagCluster.Text.Linking;
 using RagCluster.Text.Reading;
 
 namespace RagCluster.Text.Chunking;
@@ -35,4 +36,7 @@ public sealed record TextChunk(
     /// The lines of the file that its text comes from; the first holds from its start, or its lead's. None when they are not known.
     /// </summary>
     public IReadOnlyList<SourceLine> Lines { get; init; } = [];
+
+    /// <summary>The document's links that lie in it, in order, cut where it cuts them.</summary>
+    public IReadOnlyList<TextLink> Links { get; init; } = [];
 }

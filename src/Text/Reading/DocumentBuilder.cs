@@ -1,4 +1,5 @@
 using System.Text;
+using RagCluster.Text.Linking;
 using RagCluster.Text.Normalizing;
 
 namespace RagCluster.Text.Reading;
@@ -12,6 +13,8 @@ internal sealed class DocumentBuilder(DocumentFormat format)
     private readonly List<TextBlock> _blocks = [];
     private readonly List<(int Number, int Start)> _pages = [];
     private readonly SourceLineList _lines = new();
+    private readonly List<TextLink> _links = [];
+    private int _targetLength;
     private int _line;
     private int _lineEnds;
     private string? _firstHeading;
@@ -23,8 +26,13 @@ internal sealed class DocumentBuilder(DocumentFormat format)
     /// <param name="headingLevel">1 to 6 for a heading.</param>
     /// <param name="tight">Whether it stands on the line after the block before, as list items do.</param>
     /// <param name="detail">What else the format says of it.</param>
-    internal void Add(BlockKind kind, string raw, int headingLevel = 0, bool tight = false, BlockDetail detail = default)
+    internal void Add(BlockKind kind, string raw, int headingLevel = 0, bool tight = false, BlockDetail detail = default) =>
+        Add(kind, LinkedText.Plain(raw), headingLevel, tight, detail);
+
+    /// <inheritdoc cref="Add(BlockKind, string, int, bool, BlockDetail)"/>
+    internal void Add(BlockKind kind, LinkedText linked, int headingLevel = 0, bool tight = false, BlockDetail detail = default)
     {
+        string raw = linked.Text;
         string text = TextNormalizer.Normalize(raw);
         text = kind == BlockKind.Code ? text.Trim('\n').TrimEnd() : text.Trim();
         if (kind == BlockKind.Heading)
@@ -41,6 +49,7 @@ internal sealed class DocumentBuilder(DocumentFormat format)
         }
 
         AddLines(kind, raw, text, detail.Lines);
+        AddLinks(linked.As(text));
         _blocks.Add(
             new TextBlock(kind, _text.Length, _text.Length + text.Length, headingLevel)
             {
@@ -73,13 +82,24 @@ internal sealed class DocumentBuilder(DocumentFormat format)
         string ownTitle = DocumentTitle.Clean(title ?? string.Empty);
         if (ownTitle.Length == 0)
             ownTitle = DocumentTitle.Choose(_firstHeading, name);
-        return new ExtractedDocument(ownTitle, _text.ToString(), format, _blocks, Pages()) { Lines = _lines.Lines };
+        return new ExtractedDocument(ownTitle, _text.ToString(), format, _blocks, Pages()) { Lines = _lines.Lines, Links = _links };
     }
 
     internal static UnreadableDocumentException HoldsNoText() => UnreadableDocumentException.Invalid("The document holds no text.");
 
     internal static UnreadableDocumentException TooLong() =>
         UnreadableDocumentException.Invalid($"The document holds more than {ReadingLimits.CharactersMax:N0} characters of text.");
+
+    private void AddLinks(LinkedText placed)
+    {
+        foreach (TextLink link in placed.Links)
+        {
+            _targetLength += link.Target.Length;
+            if (_targetLength > ReadingLimits.TargetCharactersMax)
+                return;
+            _links.Add(link.Moved(_text.Length));
+        }
+    }
 
     private void AddLines(BlockKind kind, string raw, string text, IReadOnlyList<int>? numbers)
     {

@@ -1,3 +1,5 @@
+using RagCluster.Text.Linking;
+
 namespace RagCluster.Text.Reading;
 
 /// <summary>A document as text: what was readable in it, with its structure as spans over that text.</summary>
@@ -23,4 +25,7 @@ public sealed record ExtractedDocument(
     /// Empty for a format whose files have no lines, or when they are not known.
     /// </summary>
     public IReadOnlyList<SourceLine> Lines { get; init; } = [];
+
+    /// <summary>The links in order, none touching another; none for a format that has none, and PDF.</summary>
+    public IReadOnlyList<TextLink> Links { get; init; } = [];
 }

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
-using System.Text;
 using AngleSharp.Dom;
+using RagCluster.Text.Linking;
 
 namespace RagCluster.Text.Reading;
 
@@ -19,7 +19,8 @@ internal sealed class HtmlBlocks
     private readonly DocumentBuilder _builder;
     private readonly INode _root;
     private readonly bool _keepsFrame;
-    private readonly StringBuilder _run = new();
+    private readonly LinkedTextBuilder _run = new();
+    private IElement? _link;
     private readonly Dictionary<IElement, int> _numbers = [];
     private bool _startsItem;
 
@@ -67,7 +68,9 @@ internal sealed class HtmlBlocks
         if (HtmlVisibility.IsHidden(element) || (!_keepsFrame && HtmlVisibility.IsFrame(element)))
             return false;
         if (element.LocalName == "br")
-            _run.Append('\n');
+            _run.Text.Append('\n');
+        if (element.LocalName == "a" && _run.TryOpen(element.GetAttribute("href")))
+            _link = element;
         if (Inline.Contains(element.LocalName))
             return true;
         Flush(element.ParentElement);
@@ -89,15 +92,22 @@ internal sealed class HtmlBlocks
 
     private void Leave(INode node)
     {
-        if (node is IElement element && !Inline.Contains(element.LocalName))
+        if (node == _link)
+        {
+            _run.Close();
+            _link = null;
+        }
+        else if (node is IElement element && !Inline.Contains(element.LocalName))
+        {
             Flush(element);
+        }
     }
 
     private void Flush(IElement? element)
     {
-        string text = _run.ToString().Trim();
-        _run.Clear();
-        if (text.Length == 0)
+        LinkedText run = _run.Take();
+        LinkedText text = run.As(run.Text.Trim());
+        if (text.Text.Length == 0)
             return;
         for (IElement? at = element; at is not null; at = at.ParentElement)
         {
@@ -107,7 +117,7 @@ internal sealed class HtmlBlocks
                     _builder.Add(BlockKind.Heading, text, at.LocalName[1] - '0');
                     return;
                 case "li":
-                    _builder.Add(BlockKind.ListItem, _startsItem ? ItemMark(at) + text : text, tight: _startsItem);
+                    _builder.Add(BlockKind.ListItem, _startsItem ? text.Behind(ItemMark(at)) : text, tight: _startsItem);
                     _startsItem = false;
                     return;
                 case "blockquote":
@@ -155,9 +165,9 @@ internal sealed class HtmlBlocks
         foreach (char c in data)
         {
             if (c is not (' ' or '\n' or '\t' or '\r' or '\f'))
-                _run.Append(c);
-            else if (_run.Length > 0 && _run[^1] is not (' ' or '\n'))
-                _run.Append(' ');
+                _run.Text.Append(c);
+            else if (_run.Text.Length > 0 && _run.Text[^1] is not (' ' or '\n'))
+                _run.Text.Append(' ');
         }
     }
 }

@@ -1,5 +1,5 @@
-using System.Text;
 using AngleSharp.Dom;
+using RagCluster.Text.Linking;
 
 namespace RagCluster.Text.Reading;
 
@@ -13,9 +13,9 @@ internal static class HtmlTable
     /// The rows as text, of which the first so many are caption and head; null when the table is for layout and its cells should be read
     /// as blocks.
     /// </summary>
-    internal static string? TryRead(IElement table, out int headLines)
+    internal static LinkedText? TryRead(IElement table, out int headLines)
     {
-        List<List<string>> rows = new();
+        List<List<LinkedText>> rows = new();
         int captions = 0,
             captionLines = 0,
             plainHeadCells = 0;
@@ -32,11 +32,11 @@ internal static class HtmlTable
                 case "caption":
                     rows.Add([CellText(element)]);
                     captions++;
-                    captionLines += rows[^1][0].Length > 0 ? 1 : 0;
+                    captionLines += rows[^1][0].Text.Length > 0 ? 1 : 0;
                     break;
                 case "td" or "th" when rows.Count > 0:
-                    string text = CellText(element);
-                    if (text.Length > CellLengthMax)
+                    LinkedText text = CellText(element);
+                    if (text.Text.Length > CellLengthMax)
                         return null;
                     rows[^1].Add(text);
                     plainHeadCells += rows.Count == captions + 1 && element.LocalName == "td" ? 1 : 0;
@@ -47,22 +47,36 @@ internal static class HtmlTable
         if (rows.Count == 0 || rows.Max(r => r.Count) < 2)
             return null;
         // The first row is the head where the page says so of each of its cells.
-        bool hasHead = plainHeadCells == 0 && rows.Count > captions && rows[captions].Exists(cell => cell.Length > 0);
+        bool hasHead = plainHeadCells == 0 && rows.Count > captions && rows[captions].Exists(cell => cell.Text.Length > 0);
         headLines = captionLines + (hasHead ? 1 : 0);
         return TableRows.Join(rows);
     }
 
-    private static string CellText(IElement cell)
+    private static LinkedText CellText(IElement cell)
     {
-        StringBuilder text = new();
-        foreach (INode node in HtmlTree.Shown(cell))
+        LinkedTextBuilder text = new();
+        IElement? link = null;
+        HtmlCursor cursor = new(cell);
+        for (bool descends = true; cursor.MoveNext(descends, Leave); )
         {
-            if (node is IText { Data: var data })
-                text.Append(data);
-            else if (node is IElement { LocalName: "br" or "p" or "div" or "li" })
-                text.Append(' ');
+            descends = cursor.Current is not IElement hidden || !HtmlVisibility.IsHidden(hidden);
+            if (!descends)
+                continue;
+            if (cursor.Current is IText { Data: var data })
+                text.Text.Append(data);
+            else if (cursor.Current is IElement { LocalName: "br" or "p" or "div" or "li" })
+                text.Text.Append(' ');
+            else if (cursor.Current is IElement { LocalName: "a" } anchor && text.TryOpen(anchor.GetAttribute("href")))
+                link = anchor;
         }
 
-        return text.ToString().Trim();
+        LinkedText taken = text.Take();
+        return taken.As(taken.Text.Trim());
+
+        void Leave(INode node)
+        {
+            if (node == link)
+                text.Close();
+        }
     }
 }

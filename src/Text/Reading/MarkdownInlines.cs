@@ -1,19 +1,20 @@
-using System.Text;
+using System.Text.RegularExpressions;
 using Markdig.Extensions.Footnotes;
 using Markdig.Extensions.TaskLists;
 using Markdig.Syntax.Inlines;
+using RagCluster.Text.Linking;
 
 namespace RagCluster.Text.Reading;
 
-/// <summary>The readable text of Markdown's inline elements: link texts, image descriptions, code; no marks and no tags.</summary>
-internal static class MarkdownInlines
+/// <summary>The readable text of Markdown's inline elements: links, image descriptions, code; no marks and no tags.</summary>
+internal static partial class MarkdownInlines
 {
-    internal static string Text(ContainerInline? inlines)
+    internal static LinkedText Text(ContainerInline? inlines)
     {
-        StringBuilder text = new();
+        LinkedTextBuilder text = new();
         if (inlines is not null)
             Append(text, inlines);
-        return text.ToString();
+        return text.Take();
     }
 
     /// <summary>
@@ -64,34 +65,41 @@ internal static class MarkdownInlines
     }
 
     // Depth is bounded by Markdig, which refuses deeper nesting while parsing.
-    private static void Append(StringBuilder text, ContainerInline inlines)
+    private static void Append(LinkedTextBuilder text, ContainerInline inlines)
     {
         foreach (Inline inline in inlines)
         {
             switch (inline)
             {
                 case LiteralInline literal:
-                    text.Append(literal.Content.AsSpan());
+                    text.Text.Append(literal.Content.AsSpan());
                     break;
                 case CodeInline code:
-                    text.Append(code.Content);
+                    text.Text.Append(code.Content);
                     break;
                 case HtmlEntityInline entity:
-                    text.Append(entity.Transcoded.AsSpan());
+                    text.Text.Append(entity.Transcoded.AsSpan());
                     break;
                 case LineBreakInline line:
-                    text.Append(line.IsHard ? '\n' : ' ');
+                    text.Text.Append(line.IsHard ? '\n' : ' ');
                     break;
                 case AutolinkInline link:
-                    text.Append(link.Url);
+                    bool opened = text.TryOpen(link.IsEmail ? $"mailto:{link.Url}" : link.Url);
+                    text.Text.Append(link.Url);
+                    if (opened)
+                        text.Close();
                     break;
                 case HtmlInline html:
-                    text.Append(html.Tag.StartsWith("<br", StringComparison.OrdinalIgnoreCase) ? "\n" : string.Empty);
+                    AppendTag(text, html);
                     break;
                 case TaskList task:
-                    text.Append(task.Checked ? "[x]" : "[ ]");
+                    text.Text.Append(task.Checked ? "[x]" : "[ ]");
                     break;
                 case FootnoteLink:
+                    break;
+                case LinkInline { IsImage: false } link when text.TryOpen(link.Url):
+                    Append(text, link);
+                    text.Close();
                     break;
                 case ContainerInline container:
                     Append(text, container);
@@ -99,4 +107,17 @@ internal static class MarkdownInlines
             }
         }
     }
+
+    private static void AppendTag(LinkedTextBuilder text, HtmlInline html)
+    {
+        if (IsTag(html, "<br"))
+            text.Text.Append('\n');
+        else if (IsTag(html, "<a "))
+            text.TryOpen(System.Net.WebUtility.HtmlDecode(Reference().Match(html.Tag).Groups["target"].Value));
+        else if (IsTag(html, "</a"))
+            text.Close();
+    }
+
+    [GeneratedRegex("""\shref\s*=\s*(["'])(?<target>.*?)\1""", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    private static partial Regex Reference();
 }

@@ -3,6 +3,7 @@ using Markdig.Extensions.Footnotes;
 using Markdig.Extensions.Tables;
 using Markdig.Extensions.Yaml;
 using Markdig.Syntax;
+using RagCluster.Text.Linking;
 using MarkdigBlock = Markdig.Syntax.Block;
 
 namespace RagCluster.Text.Reading;
@@ -131,7 +132,7 @@ internal sealed class MarkdownReader
             case LeafBlock { Inline: { } inlines } when MarkdownInlines.IsFinePrint(inlines):
                 break;
             case LeafBlock leaf:
-                _builder.Add(kind, leaf.Inline is null ? leaf.Lines.ToString() : MarkdownInlines.Text(leaf.Inline));
+                _builder.Add(kind, TextOf(leaf));
                 break;
         }
     }
@@ -159,7 +160,11 @@ internal sealed class MarkdownReader
             else if (block is ParagraphBlock paragraph)
             {
                 StartLine(paragraph);
-                _builder.Add(BlockKind.ListItem, (isFirst ? mark : string.Empty) + MarkdownInlines.Text(paragraph.Inline), tight: isFirst);
+                _builder.Add(
+                    BlockKind.ListItem,
+                    MarkdownInlines.Text(paragraph.Inline).Behind(isFirst ? mark : string.Empty),
+                    tight: isFirst
+                );
             }
             else
             {
@@ -172,17 +177,16 @@ internal sealed class MarkdownReader
 
     private int[] LinesOf(Table table) => [.. table.OfType<TableRow>().Where(HasText).Select(row => _firstLine + row.Line)];
 
-    private static string TableText(Table table) =>
+    private static LinkedText TableText(Table table) =>
         TableRows.Join(table.OfType<TableRow>().Select(row => row.OfType<TableCell>().Select(CellText)));
 
     // A head without text is no line of the extracted table.
     private static bool HasHead(Table table) => table.OfType<TableRow>().FirstOrDefault() is { IsHeader: true } head && HasText(head);
 
-    private static bool HasText(TableRow row) => row.OfType<TableCell>().Any(cell => CellText(cell).Trim().Length > 0);
+    private static bool HasText(TableRow row) => row.OfType<TableCell>().Any(cell => !string.IsNullOrWhiteSpace(CellText(cell).Text));
 
-    private static string CellText(TableCell cell) =>
-        string.Join(
-            ' ',
-            cell.Descendants<LeafBlock>().Select(leaf => leaf.Inline is null ? leaf.Lines.ToString() : MarkdownInlines.Text(leaf.Inline))
-        );
+    private static LinkedText CellText(TableCell cell) => LinkedText.Join(" ", cell.Descendants<LeafBlock>().Select(TextOf));
+
+    private static LinkedText TextOf(LeafBlock leaf) =>
+        leaf.Inline is null ? LinkedText.Plain(leaf.Lines.ToString()) : MarkdownInlines.Text(leaf.Inline);
 }

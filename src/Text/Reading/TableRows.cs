@@ -1,3 +1,4 @@
+using RagCluster.Text.Linking;
 using RagCluster.Text.Normalizing;
 
 namespace RagCluster.Text.Reading;
@@ -7,17 +8,19 @@ internal static class TableRows
 {
     internal const string CellSeparator = " | ";
 
-    internal static string Join(IEnumerable<IEnumerable<string>> rows) => string.Join('\n', rows.Select(Row).Where(row => row.Length > 0));
+    internal static LinkedText Join(IEnumerable<IEnumerable<LinkedText>> rows) =>
+        LinkedText.Join("\n", rows.Select(Row).Where(row => row.Text.Length > 0));
 
     // Empty cells keep their place, so that a value stays under its heading; at the end they say nothing.
-    private static string Row(IEnumerable<string> cells)
+    private static LinkedText Row(IEnumerable<LinkedText> cells)
     {
-        List<string> clean = cells.Select(OnOneLine).ToList();
-        while (clean.Count > 0 && clean[^1].Length == 0)
+        List<LinkedText> clean = cells.Select(OnOneLine).ToList();
+        while (clean.Count > 0 && clean[^1].Text.Length == 0)
             clean.RemoveAt(clean.Count - 1);
-        return string.Join(CellSeparator, clean).Trim();
+        LinkedText row = LinkedText.Join(CellSeparator, clean);
+        return row.As(row.Text.Trim());
     }
 
-    private static string OnOneLine(string cell) =>
-        string.Join(' ', TextNormalizer.Normalize(cell).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static LinkedText OnOneLine(LinkedText cell) =>
+        cell.As(string.Join(' ', TextNormalizer.Normalize(cell.Text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
 }

@@ -40,6 +40,74 @@ public sealed class StructuredAnswerTests
     }
 
     [Fact]
+    public async Task LinksOfWhatIsShown_StayLinks()
+    {
+        const string Markdown = """
+            # Water
+
+            ## The water hardness of the machine
+
+            The water hardness is measured with a strip, which the [shop](https://shop.example/strips) sells;
+            the [manual](manual/strips.md#use) says how to use it.
+
+            - A hardness of 14 or more needs the [filter](../filter.md).
+            """;
+
+        Answer answer = await AskAsync("How is the water hardness measured?", Markdown);
+
+        Assert.Equal(
+            ["shop > https://shop.example/strips", "manual > manual/strips.md#use", "filter > filter.md"],
+            answer.Sentences.SelectMany(sentence => sentence.Links.Select(link => $"{sentence.Text[link.Start..link.End]} > {link.Url}"))
+        );
+    }
+
+    [Fact]
+    public async Task LinksOfARow_StandInTheRow()
+    {
+        const string Markdown = """
+            # Parts
+
+            | Part | Shop | Price |
+            | --- | --- | --- |
+            | Burr of steel | [Burrs](https://shop.example/burr) | 14 |
+            | Hopper | [Hoppers](https://shop.example/hopper) | 9 |
+            """;
+
+        Answer answer = await AskAsync("What is the price of the hopper?", Markdown);
+
+        AnswerSentence row = Assert.Single(
+            answer.Sentences,
+            sentence => sentence.Text.StartsWith("Part: Hopper", StringComparison.Ordinal)
+        );
+        Hyperlink link = Assert.Single(row.Links);
+        Assert.Equal(("Hoppers", "https://shop.example/hopper"), (row.Text[link.Start..link.End], link.Url));
+    }
+
+    [Fact]
+    public async Task EntriesOfATableOfContents_AreNoAnswer()
+    {
+        const string Markdown = """
+            # Cleaning the grinder
+
+            The grinder is cleaned each week.
+
+            - [Cleaning the burrs of the grinder](#burrs)
+            - [Cleaning the hopper](#hopper)
+
+            Parts are sold by:
+
+            - [The mill shop](https://shop.example)
+            """;
+
+        Answer cleaning = await AskAsync("How is the grinder cleaned?", Markdown);
+        Answer parts = await AskAsync("Which shop are parts sold by?", Markdown);
+
+        Assert.Contains("each week", cleaning.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("burrs", cleaning.Text, StringComparison.Ordinal);
+        Assert.Contains("The mill shop", parts.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task RestOfTheSectionThatAnswers_FillsTheSpaceThatIsLeft()
     {
         const string Markdown = """

@@ -151,6 +151,31 @@ public sealed class ShardLogRecordCodecTests
     }
 
     [Fact]
+    public void Links_ComeBack_WithLinesAndWithout()
+    {
+        EmbeddedChunk chunk = Chunk(0, "Use:\nRun();", [1f]);
+        EmbeddedChunk linked = chunk with { Chunk = chunk.Chunk with { Links = [new ChunkLink(0, 3, "a.md"), new ChunkLink(5, 8, "b")] } };
+        ShardLogRecord record = Record([
+            linked,
+            linked with
+            {
+                Chunk = linked.Chunk with { Id = new ChunkId(new DocumentId("a"), 2, 1), Lines = [new ChunkLine(0, 7)] },
+            },
+        ]);
+
+        Assert.Equivalent(record, ShardLogRecordCodec.Decode(ShardLogRecordCodec.Encode(record)), strict: true);
+    }
+
+    [Fact]
+    public void LinkOutsideItsChunk_IsRefused()
+    {
+        EmbeddedChunk chunk = Chunk(0, "text", [1f]);
+        byte[] bytes = ShardLogRecordCodec.Encode(Record([chunk with { Chunk = chunk.Chunk with { Links = [new ChunkLink(0, 5, "a")] } }]));
+
+        Assert.Throws<InvalidDataException>(() => ShardLogRecordCodec.Decode(bytes));
+    }
+
+    [Fact]
     public void LineBehindItsChunk_IsRefused()
     {
         EmbeddedChunk chunk = Chunk(0, "text", [1f]);

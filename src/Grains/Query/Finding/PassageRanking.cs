@@ -86,6 +86,7 @@ internal static class PassageRanking
             PageBreaks = [.. first.PageBreaks.Concat(breakBetween).Concat(next.PageBreaks).Distinct().Order()],
             Blocks = Join(first.Blocks, next.Blocks),
             Lines = [.. first.Lines, .. next.Lines.Where(line => line.Start >= first.End)],
+            Links = [.. first.Links, .. next.Links.Where(link => link.Start >= first.End)],
             TokenCount = first.TokenCount + (int)((long)next.TokenCount * (next.Text.Length - repeated) / Math.Max(1, next.Text.Length)),
         };
     }

@@ -2,6 +2,7 @@ using System.Xml;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
+using RagCluster.Text.Linking;
 
 namespace RagCluster.Text.Reading.Docx;
 
@@ -14,6 +15,7 @@ internal sealed class DocxReader
     private readonly DocumentBuilder _builder = new(DocumentFormat.Docx);
     private readonly DocxStyles _styles;
     private readonly DocxLists _lists;
+    private readonly DocxLinks _links;
     private readonly CancellationToken _ct;
     private int _page = 1;
     private string? _styledTitle;
@@ -22,6 +24,7 @@ internal sealed class DocxReader
     {
         _styles = new DocxStyles(main);
         _lists = new DocxLists(main, _styles);
+        _links = new DocxLinks(main);
         _ct = ct;
     }
 
@@ -61,10 +64,11 @@ internal sealed class DocxReader
         if (hasPages)
             _builder.StartPage(_page);
         AddBlocks(body, hasPages, depth: 0);
-        if (main.FootnotesPart?.Footnotes is { } footnotes)
+        if (main.FootnotesPart is { Footnotes: { } footnotes } part)
         {
+            DocxLinks links = new(part);
             foreach (Footnote? note in footnotes.Elements<Footnote>().Where(n => n.Type is null || n.Type == FootnoteEndnoteValues.Normal))
-                _builder.Add(BlockKind.Paragraph, DocxText.Of(note).Trim());
+                _builder.Add(BlockKind.Paragraph, DocxText.Of(note, links));
         }
     }
 
@@ -96,14 +100,14 @@ internal sealed class DocxReader
             NextPage(1);
         (int AtStart, int Later) breaks = hasPages ? DocxText.PageBreaks(paragraph) : default;
         NextPage(breaks.AtStart);
-        string text = DocxText.Of(paragraph);
+        LinkedText text = DocxText.Of(paragraph, _links);
         int level = _styles.HeadingLevel(paragraph);
         if (_styledTitle is null && _styles.IsTitle(paragraph))
-            _styledTitle = text;
+            _styledTitle = text.Text;
         if (level > 0)
-            _builder.Add(BlockKind.Heading, _lists.Number(paragraph, isHeading: true) + text, level);
+            _builder.Add(BlockKind.Heading, text.Behind(_lists.Number(paragraph, isHeading: true)), level);
         else if (_lists.Number(paragraph, isHeading: false) is { Length: > 0 } mark)
-            _builder.Add(BlockKind.ListItem, mark + text.TrimStart(), tight: true);
+            _builder.Add(BlockKind.ListItem, text.As(text.Text.TrimStart()).Behind(mark), tight: true);
         else
             _builder.Add(_styles.IsQuote(paragraph) ? BlockKind.Quote : BlockKind.Paragraph, text);
         NextPage(breaks.Later);
@@ -112,9 +116,9 @@ internal sealed class DocxReader
     private void AddTable(Table table, bool hasPages)
     {
         // A table may span pages; it counts to the page that it begins on, and what follows to the one where it ends.
-        List<List<string>> rows = [.. table.Elements<TableRow>().Select(row => DocxText.Cells(row).ToList())];
+        List<List<LinkedText>> rows = [.. table.Elements<TableRow>().Select(row => DocxText.Cells(row, _links).ToList())];
         // Word marks heads only where they are repeated on each page: the first of several rows is taken for the head.
-        bool hasHead = rows.Count > 1 && rows[0].Exists(cell => !string.IsNullOrWhiteSpace(cell));
+        bool hasHead = rows.Count > 1 && rows[0].Exists(cell => !string.IsNullOrWhiteSpace(cell.Text));
         _builder.Add(BlockKind.Table, TableRows.Join(rows), detail: BlockDetail.Head(hasHead ? 1 : 0));
         if (hasPages)
             NextPage(table.Descendants<Paragraph>().Sum(p => DocxText.PageBreaks(p) is var (start, later) ? start + later : 0));

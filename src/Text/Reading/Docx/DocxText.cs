@@ -1,6 +1,6 @@
-using System.Text;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Wordprocessing;
+using RagCluster.Text.Linking;
 using FormulaText = DocumentFormat.OpenXml.Math.Text;
 using WordText = DocumentFormat.OpenXml.Wordprocessing.Text;
 
@@ -10,25 +10,25 @@ namespace RagCluster.Text.Reading.Docx;
 internal static class DocxText
 {
     /// <summary>The text that shows: without deleted and moved-away runs, field codes and hidden text; formulas as their letters.</summary>
-    internal static string Of(OpenXmlElement element)
+    internal static LinkedText Of(OpenXmlElement element, DocxLinks links)
     {
-        StringBuilder text = new();
-        Append(text, element, 0);
-        return text.ToString();
+        LinkedTextBuilder text = new();
+        Append(text, element, links, 0);
+        return text.Take();
     }
 
     // The most columns that Word itself allows in a table.
     private const int ColumnsMax = 63;
 
     /// <summary>The texts of a row's cells; a merged cell leaves its further places empty.</summary>
-    internal static IEnumerable<string> Cells(TableRow row)
+    internal static IEnumerable<LinkedText> Cells(TableRow row, DocxLinks links)
     {
         foreach (TableCell? cell in row.Descendants<TableCell>().Where(c => c.Ancestors<TableRow>().First() == row))
         {
-            yield return Of(cell);
+            yield return Of(cell, links);
             int columns = Math.Min(cell.TableCellProperties?.GridSpan?.Val?.Value ?? 1, ColumnsMax);
             for (int i = 1; i < columns; i++)
-                yield return string.Empty;
+                yield return LinkedText.Plain(string.Empty);
         }
     }
 
@@ -64,7 +64,7 @@ internal static class DocxText
         return before?.Descendants<Break>().Any(IsPageBreak) == true;
     }
 
-    private static void Append(StringBuilder text, OpenXmlElement element, int depth)
+    private static void Append(LinkedTextBuilder text, OpenXmlElement element, DocxLinks links, int depth)
     {
         if (depth > ReadingLimits.DepthMax)
             return;
@@ -73,19 +73,19 @@ internal static class DocxText
             switch (child)
             {
                 case WordText run:
-                    text.Append(run.Text);
+                    text.Text.Append(run.Text);
                     break;
                 case FormulaText formula:
-                    text.Append(formula.Text);
+                    text.Text.Append(formula.Text);
                     break;
                 case TabChar:
-                    text.Append('\t');
+                    text.Text.Append('\t');
                     break;
                 case NoBreakHyphen:
-                    text.Append('-');
+                    text.Text.Append('-');
                     break;
                 case Break or CarriageReturn:
-                    text.Append(child is Break set && IsPageBreak(set) ? ' ' : '\n');
+                    text.Text.Append(child is Break set && IsPageBreak(set) ? ' ' : '\n');
                     break;
                 case DeletedRun
                 or MoveFromRun
@@ -97,10 +97,14 @@ internal static class DocxText
                     break;
                 case Run { RunProperties.Vanish: { } vanish } when vanish.Val?.Value != false:
                     break;
+                case Hyperlink link when text.TryOpen(links.Target(link)):
+                    Append(text, link, links, depth + 1);
+                    text.Close();
+                    break;
                 default:
-                    Append(text, child, depth + 1);
+                    Append(text, child, links, depth + 1);
                     if (child is Paragraph)
-                        text.Append('\n');
+                        text.Text.Append('\n');
                     break;
             }
         }

@@ -2,14 +2,15 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
+using RagCluster.Text.Linking;
 
 namespace RagCluster.Text.Reading.Isolation;
 
 /// <summary>
 /// What a server and a worker say to each other over a pipe: frames of a length and so many bytes, integers little-endian.
 /// Request: kind, name (UTF-8 with its length), content. Reply: kind; then of a document its title and text (UTF-16 with their lengths),
-/// format, blocks, pages and lines, of a refusal its code and message. A text that is ASCII is sent as such, its length inverted. Neither
-/// trusts the other's lengths.
+/// format, blocks, pages, lines and links, of a refusal its code and message. A text that is ASCII is sent as such, its length inverted.
+/// Neither trusts what the other sent.
 /// </summary>
 internal static class WorkerFrames
 {
@@ -20,6 +21,7 @@ internal static class WorkerFrames
     private const int BlockBytes = BlockHeadBytes + LengthBytes;
     private const int PageBytes = 12;
     private const int LineBytes = 8;
+    private const int LinkBytes = 8 + LengthBytes;
 
     /// <summary>Writes the head of a request's frame; the content follows it.</summary>
     internal static void WriteHead(IBufferWriter<byte> output, WorkerRequest request)
@@ -76,11 +78,12 @@ internal static class WorkerFrames
         TextBytes(document.Title)
         + TextBytes(document.Text)
         + 1
-        + (3 * LengthBytes)
+        + (4 * LengthBytes)
         + (document.Blocks.Count * BlockBytes)
         + LanguageBytes(document.Blocks)
         + (document.Pages.Count * PageBytes)
-        + (document.Lines.Count * LineBytes);
+        + (document.Lines.Count * LineBytes)
+        + document.Links.Sum(link => LinkBytes - LengthBytes + TextBytes(link.Target));
 
     private static void WriteDocument(ArrayBufferWriter<byte> output, ExtractedDocument document)
     {
@@ -111,6 +114,14 @@ internal static class WorkerFrames
         {
             WriteInt(output, line.Start);
             WriteInt(output, line.Number);
+        }
+
+        WriteInt(output, document.Links.Count);
+        foreach (TextLink link in document.Links)
+        {
+            WriteInt(output, link.Start);
+            WriteInt(output, link.End);
+            WriteText(output, link.Target);
         }
     }
 
@@ -147,8 +158,9 @@ internal static class WorkerFrames
         }
 
         SourceLine[] lines = ReadLines(ref frame, text.Length);
+        TextLink[] links = ReadLinks(ref frame, text.Length);
         return format <= DocumentFormat.Docx && frame.IsEmpty
-            ? new ExtractedDocument(title, text, format, blocks, pages) { Lines = lines }
+            ? new ExtractedDocument(title, text, format, blocks, pages) { Lines = lines, Links = links }
             : throw Malformed();
     }
 
@@ -165,6 +177,21 @@ internal static class WorkerFrames
         }
 
         return lines;
+    }
+
+    private static TextLink[] ReadLinks(ref ReadOnlySpan<byte> frame, int length)
+    {
+        TextLink[] links = new TextLink[TakeCount(ref frame, LinkBytes)];
+        int end = 0;
+        for (int i = 0; i < links.Length; i++)
+        {
+            links[i] = new TextLink(TakeInt(ref frame), TakeInt(ref frame), TakeText(ref frame));
+            if (links[i].Start < end || links[i].End <= links[i].Start || links[i].End > length || !LinkTarget.IsAllowed(links[i].Target))
+                throw Malformed();
+            end = links[i].End;
+        }
+
+        return links;
     }
 
     private static int LanguageBytes(IReadOnlyList<TextBlock> blocks)

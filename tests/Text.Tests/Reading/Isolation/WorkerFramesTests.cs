@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using RagCluster.Text.Linking;
 using RagCluster.Text.Reading;
 using RagCluster.Text.Reading.Isolation;
 
@@ -25,6 +26,7 @@ public sealed class WorkerFramesTests
         )
         {
             Lines = [new SourceLine(0, 3), new SourceLine(3, 8)],
+            Links = [new TextLink(0, 2, "a.md"), new TextLink(2, 5, "https://ü.example/")],
         };
 
         ExtractedDocument read = WorkerFrames.ReadReply(Frame(document)).Document!;
@@ -33,6 +35,18 @@ public sealed class WorkerFramesTests
         Assert.Equal(document.Blocks, read.Blocks);
         Assert.Equal(document.Pages, read.Pages);
         Assert.Equal(document.Lines, read.Lines);
+        Assert.Equal(document.Links, read.Links);
+    }
+
+    [Theory]
+    [InlineData(0, 6, "a.md")]
+    [InlineData(2, 2, "a.md")]
+    [InlineData(0, 2, "javascript:alert(1)")]
+    public void ReadReply_LinkThatNoReaderGives_IsRefused(int start, int end, string target)
+    {
+        ExtractedDocument document = new("Title", "Text.", DocumentFormat.Markdown, [], []) { Links = [new TextLink(start, end, target)] };
+
+        Assert.Throws<InvalidDataException>(() => WorkerFrames.ReadReply(Frame(document)));
     }
 
     [Theory]

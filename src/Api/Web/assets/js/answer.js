@@ -2,6 +2,7 @@
 
 import { clicked, rated } from "./api.js";
 import { byId, element, showNote } from "./dom.js";
+import { isFollowed, link } from "./links.js";
 import { forgetSource, showSource } from "./source.js";
 import { abstention, answeredBy, cached, copyWords, count, degradation, milliseconds, pages, placeOf, sourcesOf, stopped, thanks, unanswered } from "./words.js";
 
@@ -144,15 +145,22 @@ function facts(final) {
 function sentenceNode(sentence, known = citations) {
   const isBlock = ["code", "list", "row"].includes(sentence.kind);
   return element(isBlock ? "div" : "span", { class: `sentence ${sentence.kind === "row" ? "cells" : sentence.kind ?? "text"}`, data: { text: sentence.text } },
-    body(sentence),
+    ...body(sentence),
     sentence.unsupported ? element("em", { class: "unsupported", title: "No source supports this sentence." }, " [unsupported]") : null,
     ...sentence.citations.map((id) => citeButton(known.get(id) ?? { id, title: "", document_id: "" })));
 }
 
-// The columns of a row stand below each other: "name: value" on a line.
-function body({ kind, text }) {
-  if (kind === "code") return element("pre", { tabindex: "0" }, element("code", {}, text));
-  return kind === "row" ? text.split("; ").join("\n") : text;
+function body({ kind, text, links }) {
+  if (kind === "code") return [element("pre", { tabindex: "0" }, element("code", {}, text))];
+  // The columns of a row stand below each other: "name: value" on a line.
+  const lines = kind === "row" ? (piece) => piece.split("; ").join("\n") : (piece) => piece;
+  const nodes = [];
+  let at = 0;
+  for (const { start, end, url } of (links ?? []).filter((link) => isFollowed(link.url))) {
+    nodes.push(lines(text.slice(at, start)), link(text.slice(start, end), url));
+    at = end;
+  }
+  return [...nodes, lines(text.slice(at))];
 }
 
 function citeButton(citation) {

@@ -4,6 +4,7 @@
 import * as api from "./api.js";
 import { currentCollection } from "./collections.js";
 import { byId, element, showNote } from "./dom.js";
+import { isWebAddress, link } from "./links.js";
 import { pages, placeOf } from "./words.js";
 
 const panel = byId("source");
@@ -107,7 +108,7 @@ function place(citation, headings) {
     element("a", { href: `${path}/text${fragment(citation.quote)}`, target: "_blank", rel: "noopener" }, "Extracted text"),
     element("a", { href: `${path}/content`, download: "" }, "Original file"),
   ];
-  if (isWebAddress(citation.uri)) links.push(element("a", { href: citation.uri, target: "_blank", rel: "noopener noreferrer" }, "Web address"));
+  if (isWebAddress(citation.uri)) links.push(link("Web address", citation.uri));
   byId("source-links").replaceChildren(...links);
 }
 
@@ -115,8 +116,4 @@ function place(citation, headings) {
 function fragment(quote) {
   if (!quote || quote.length > fragmentLengthMax || quote.includes("\n")) return "";
   return `#:~:text=${encodeURIComponent(quote).replaceAll("-", "%2D")}`;
-}
-
-function isWebAddress(uri) {
-  return /^https?:\/\//i.test(uri ?? "") && URL.canParse(uri);
 }
