@@ -20,4 +20,7 @@ public enum ChunkBlockKind
 
     /// <summary>Quoted text.</summary>
     Quote = 5,
+
+    /// <summary>A term of a list of definitions and what it means: "term: meaning".</summary>
+    Definition = 6,
 }

@@ -56,9 +56,13 @@ internal static class AnswerTypes
             (QuestionKind.HowTo, UnitKind.Code) => 1,
             (QuestionKind.HowTo, UnitKind.ListItem) => 0.6,
             (QuestionKind.Other or QuestionKind.Thing or QuestionKind.Manner or QuestionKind.YesNo, UnitKind.Code) => 0.4,
+            (QuestionKind.Definition, UnitKind.Definition) => Defines(question, unit) ? 1 : 0.3,
             (_, UnitKind.Code) => 0.2 * Match(question, unit.Tokens),
             _ => Match(question, unit.Tokens),
         };
+
+    private static bool Defines(AnalysedQuestion question, EvidenceUnit unit) =>
+        unit.Tokens is [{ IsContent: true } term, ..] && question.Stems.Contains(term.Stem);
 
     private static bool IsNew(AnalysedQuestion question, Token token) => !question.Stems.Contains(token.Stem);
 

@@ -26,7 +26,7 @@ internal sealed class FeatureReader(AnalysedQuestion question, TermWeights weigh
             Token token = terms[i].Token;
             double inContext = ContextShare * Context(passage, index, token);
             double inUnit = Math.Max(passage.Bags[index].Match(token), inContext);
-            double inFrame = FrameShare * Math.Max(passage.Frame.Match(token), At(passage, passage.Units[index].Heading, token));
+            double inFrame = FrameShare * Math.Max(passage.Frame.Match(token), InHeadings(passage, index, token));
             double beside = NeighbourShare * Math.Max(At(passage, index - 1, token), At(passage, index + 1, token));
             double inWhole = Math.Max(passage.Whole.Match(token), inFrame);
             own += weights[i] * inUnit;
@@ -58,6 +58,12 @@ internal sealed class FeatureReader(AnalysedQuestion question, TermWeights weigh
 
     private static double Context(PassageText passage, int index, Token token) =>
         passage.Units[index] is { HangsOnLead: true } ? passage.Lead?.Match(token) ?? 0 : At(passage, passage.Units[index].Context, token);
+
+    // A question above an answer stands below the heading of the section.
+    private static double InHeadings(PassageText passage, int index, Token token) =>
+        passage.Units[index].Heading is { } heading
+            ? Math.Max(At(passage, heading, token), At(passage, passage.Units[heading].Heading, token))
+            : 0;
 
     private static List<Token> WithContext(PassageText passage, EvidenceUnit unit) =>
         unit.Context is { } context ? [.. passage.Units[context].Tokens, .. unit.Tokens]

@@ -36,6 +36,9 @@ internal static class StructuredUnits
                     foreach (TextSpan sentence in SentenceSplitter.Split(chunk.Text, span.Start, span.End))
                         Add(units, Unit(chunk, i, sentence, UnitKind.ListItem) with { Context = leadIn });
                     break;
+                case ChunkBlockKind.Definition when span.Length <= ItemLengthMax && chunk.Text[span.End - 1] != ':':
+                    Add(units, Unit(chunk, i, span, UnitKind.Definition));
+                    break;
                 case ChunkBlockKind.Table:
                     ReadTable(units, chunk, i, span, hangsOnLead);
                     break;
@@ -50,7 +53,7 @@ internal static class StructuredUnits
             }
         }
 
-        AssignHeadings(units);
+        AssignHeadings(chunk, units);
         return units;
     }
 
@@ -105,15 +108,28 @@ internal static class StructuredUnits
         return units[^1].Kind is UnitKind.Sentence or UnitKind.ListItem ? units.Count - 1 : null;
     }
 
-    private static void AssignHeadings(List<EvidenceUnit> units)
+    // A question that is a paragraph of its own stands above its answer as a heading does, below the section's own.
+    private static void AssignHeadings(Chunk chunk, List<EvidenceUnit> units)
     {
+        int? section = null;
         int? heading = null;
         for (int i = 0; i < units.Count; i++)
         {
+            bool isQuestion = IsQuestion(chunk, units[i]);
             if (units[i].Kind == UnitKind.Heading)
-                heading = i;
+                section = heading = i;
             else
-                units[i] = units[i] with { Heading = heading };
+                units[i] = units[i] with { Heading = isQuestion ? section : heading };
+            if (isQuestion)
+                heading = i;
         }
+    }
+
+    private static bool IsQuestion(Chunk chunk, EvidenceUnit unit)
+    {
+        if (unit is not { Kind: UnitKind.Sentence, Block: { } at } || chunk.Text[unit.Span.End - 1] is not ('?' or '？' or '؟'))
+            return false;
+        ChunkBlock block = chunk.Blocks[at];
+        return block.Kind == ChunkBlockKind.Paragraph && block.End - block.Start == unit.Span.Length;
     }
 }

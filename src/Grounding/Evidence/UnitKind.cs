@@ -20,4 +20,7 @@ internal enum UnitKind
 
     /// <summary>The head of a table: it names what stands below it, and says nothing by itself.</summary>
     TableHead = 5,
+
+    /// <summary>A term and what it means.</summary>
+    Definition = 6,
 }

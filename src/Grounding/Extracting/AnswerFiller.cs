@@ -88,7 +88,7 @@ internal sealed class AnswerFiller
     private bool HasEvidence(SentenceCandidate candidate)
     {
         bool isSteps = candidate.Question.Kind == QuestionKind.HowTo && candidate.Unit.Kind == UnitKind.ListItem;
-        if (candidate.Unit.Kind is not (UnitKind.TableRow or UnitKind.ListItem) || isSteps)
+        if (candidate.Unit.Kind is not (UnitKind.TableRow or UnitKind.ListItem or UnitKind.Definition) || isSteps)
             return true;
         ShownPassage? place = _shown.Find(candidate.Passage);
         double own = Held(candidate.Passage, candidate.Index);

@@ -44,11 +44,11 @@ internal static class SectionRest
     private static bool Touches(ShownPassage shown, int index, int neighbour) =>
         shown.Units.Contains(neighbour) && shown.Passage.Units[neighbour].Heading == shown.Passage.Units[index].Heading;
 
-    // Each row states values of its own: none goes along with another, nor with the sentence before the table.
+    // Each row states values of its own, and each definition defines a term: none goes along with another, nor with the sentence before.
     private static bool GoesAlong(PassageText passage, int index) =>
         CandidateFinder.IsCandidate(passage, passage.Units[index])
         && !passage.SpeaksToModel[index]
-        && UnitClosure.Of(passage, index).TrueForAll(i => passage.Units[i].Kind != UnitKind.TableRow)
+        && UnitClosure.Of(passage, index).TrueForAll(i => passage.Units[i].Kind is not (UnitKind.TableRow or UnitKind.Definition))
         && (passage.Units[index].Kind != UnitKind.ListItem || ListLength(passage, index) <= ListLengthMax);
 
     private static int ListLength(PassageText passage, int item)

@@ -25,7 +25,7 @@ internal static class UnitClosure
                 AddContext(passage, unit, shown);
                 AddCode(passage, index, shown);
                 break;
-            case UnitKind.TableRow:
+            case UnitKind.TableRow or UnitKind.Definition:
                 break;
             case UnitKind.Sentence when IsLeadIn(passage, index):
                 if (!AddLedIn(passage, index, shown))

@@ -69,7 +69,10 @@ internal sealed class UnitFeatures
                 break;
             case UnitKind.TableRow:
                 Set(values, UnitFeature.Row, 1);
-                Set(values, UnitFeature.RowName, FirstCell(candidate));
+                Set(values, UnitFeature.RowName, Name(candidate, '|'));
+                break;
+            case UnitKind.Definition:
+                Set(values, UnitFeature.RowName, Name(candidate, ':'));
                 break;
             default:
                 Set(values, UnitFeature.LeadIn, UnitClosure.IsLeadIn(candidate.Passage, candidate.Index) ? 1 : 0);
@@ -99,17 +102,24 @@ internal sealed class UnitFeatures
             Set(values, isCode ? UnitFeature.DefinitionCode : UnitFeature.DefinitionFirst, isCode || IsFirst(candidate) ? 1 : 0);
     }
 
-    private double FirstCell(SentenceCandidate candidate)
+    // The first cell of a row, or the term that is defined.
+    private double Name(SentenceCandidate candidate, char ends)
     {
         PassageText passage = candidate.Passage;
-        int end = passage.Passage.Chunk.Text.IndexOf('|', candidate.Unit.Span.Start, candidate.Unit.Span.Length);
+        int end = passage.Passage.Chunk.Text.IndexOf(ends, candidate.Unit.Span.Start, candidate.Unit.Span.Length);
         return end < 0 ? 0 : Share(new TermBag(candidate.Unit.Tokens.Where(t => t.Start < end)));
     }
 
     private double Heading(PassageText passage, EvidenceUnit unit) =>
-        unit.Heading is { } index ? Share(passage.Bags[index])
+        unit.Heading is { } index ? Share(HeadingsAt(passage, index))
         : passage.Passage.Chunk.HeadingPath is [.., { } last] && !ModelDirected.Is(last) ? Share(new TermBag(Tokens.Read(last)))
         : 0;
+
+    // A question above an answer stands below the heading of the section.
+    private static TermBag HeadingsAt(PassageText passage, int heading) =>
+        passage.Units[heading].Heading is { } section
+            ? new TermBag([.. passage.Units[heading].Tokens, .. passage.Units[section].Tokens])
+            : passage.Bags[heading];
 
     private double Context(PassageText passage, EvidenceUnit unit) =>
         unit.Context is { } index ? Share(passage.Bags[index])
@@ -133,8 +143,8 @@ internal sealed class UnitFeatures
     }
 
     private static bool IsFirst(SentenceCandidate candidate) =>
-        candidate.Unit.Kind == UnitKind.Sentence
-        && (candidate.Index == 0 || candidate.Passage.Units[candidate.Index - 1].Kind == UnitKind.Heading);
+        candidate.Unit.Kind == UnitKind.Definition
+        || (candidate.Unit.Kind == UnitKind.Sentence && (candidate.Index == 0 || candidate.Unit.Heading == candidate.Index - 1));
 
     /// <summary>The weighted share of the question's terms in a bag.</summary>
     private double Share(TermBag bag)

@@ -33,6 +33,7 @@ internal static class UnitParts
                 UnitKind.TableRow => QuoteWriter.Row(passage, unit),
                 UnitKind.Code => QuoteParts.Code(candidate, unit.Span, Language(passage, unit)),
                 UnitKind.ListItem when unit.Block is null => Items(passage, first, last),
+                UnitKind.Definition => QuoteParts.List(passage.Passage.Chunk, unit.Span),
                 _ => Text(passage, new TextSpan(unit.Span.Start, passage.Units[last].Span.End), unit),
             };
             foreach (QuotePart shown in Named(passage, name, part))

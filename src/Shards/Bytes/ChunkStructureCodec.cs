@@ -135,7 +135,7 @@ public static class ChunkStructureCodec
             ChunkBlockKind kind = (ChunkBlockKind)reader.ReadByte();
             long start = (long)end + reader.ReadInt();
             long last = start + reader.ReadInt();
-            if (kind > ChunkBlockKind.Quote || last > chunk.End)
+            if (kind > ChunkBlockKind.Definition || last > chunk.End)
                 throw new InvalidDataException("A block lies outside its chunk.");
             end = (int)last;
             blocks[i] = new ChunkBlock(kind, (int)start, end) { HeadLines = reader.ReadInt(), Language = reader.ReadText() };

@@ -19,7 +19,7 @@ public static class ShardLogRecordCodec
     // The lines that it comes from follow the structure.
     private const byte VersionWithLines = 3;
 
-    // Its links follow the lines.
+    // Its links follow the lines, and blocks may be definitions.
     private const byte VersionWithLinks = 4;
 
     /// <summary>Writes a record. Its sequence is not part of the bytes: the store keeps it beside them.</summary>
@@ -29,7 +29,7 @@ public static class ShardLogRecordCodec
     {
         // What needs no later version is written as the builds before wrote it, so that all of them read it.
         byte version =
-            Array.Exists(record.Chunks, chunk => chunk.Chunk.Links.Length > 0) ? VersionWithLinks
+            Array.Exists(record.Chunks, chunk => HasLinksOrDefinitions(chunk.Chunk)) ? VersionWithLinks
             : Array.Exists(record.Chunks, chunk => chunk.Chunk.Lines.Length > 0) ? VersionWithLines
             : Array.Exists(record.Chunks, chunk => ChunkStructureCodec.HasStructure(chunk.Chunk)) ? VersionWithStructure
             : Version;
@@ -94,6 +94,9 @@ public static class ShardLogRecordCodec
         reader.RequireEnd();
         return record;
     }
+
+    private static bool HasLinksOrDefinitions(Chunk chunk) =>
+        chunk.Links.Length > 0 || Array.Exists(chunk.Blocks, block => block.Kind == ChunkBlockKind.Definition);
 
     private static EmbeddedChunk[] ReadChunks(ref CompactReader reader, DocumentId document, long generation, byte version)
     {

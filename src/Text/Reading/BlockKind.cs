@@ -20,4 +20,7 @@ public enum BlockKind
 
     /// <summary>Quoted text.</summary>
     Quote,
+
+    /// <summary>A term of a list of definitions and what it means: "term: meaning".</summary>
+    Definition,
 }

@@ -15,6 +15,7 @@ internal sealed class DocumentBuilder(DocumentFormat format)
     private readonly SourceLineList _lines = new();
     private readonly List<TextLink> _links = [];
     private int _targetLength;
+    private string? _label;
     private int _line;
     private int _lineEnds;
     private string? _firstHeading;
@@ -32,6 +33,13 @@ internal sealed class DocumentBuilder(DocumentFormat format)
     /// <inheritdoc cref="Add(BlockKind, string, int, bool, BlockDetail)"/>
     internal void Add(BlockKind kind, LinkedText linked, int headingLevel = 0, bool tight = false, BlockDetail detail = default)
     {
+        if (_label is { } label && kind is BlockKind.Paragraph or BlockKind.Quote && !string.IsNullOrWhiteSpace(linked.Text))
+        {
+            linked = linked.Behind($"{label}: ");
+            _label = null;
+        }
+
+        AddLabel();
         string raw = linked.Text;
         string text = TextNormalizer.Normalize(raw);
         text = kind == BlockKind.Code ? text.Trim('\n').TrimEnd() : text.Trim();
@@ -63,6 +71,25 @@ internal sealed class DocumentBuilder(DocumentFormat format)
             (_firstHeading, _firstHeadingLevel) = (text, headingLevel);
     }
 
+    /// <summary>
+    /// Adds a term with what it means. Without the one it is more of what the term before means, without the other it leads in what
+    /// follows.
+    /// </summary>
+    internal void AddDefinition(LinkedText term, LinkedText meaning)
+    {
+        if (term.Text.Length == 0)
+            Add(BlockKind.Definition, meaning);
+        else
+            Add(BlockKind.Definition, LinkedText.Join(": ", [term.As(term.Text.TrimEnd(':', ' ')), meaning]), tight: true);
+    }
+
+    /// <summary>Says what the paragraph that follows is, such as a warning: it begins with that.</summary>
+    internal void Label(string text)
+    {
+        AddLabel();
+        _label = text.Trim();
+    }
+
     /// <summary>Whether no block was added yet.</summary>
     internal bool IsEmpty => _blocks.Count == 0;
 
@@ -77,6 +104,7 @@ internal sealed class DocumentBuilder(DocumentFormat format)
     /// <param name="name">The file's name, the last resort for a title.</param>
     internal ExtractedDocument Build(string? title, string name)
     {
+        AddLabel();
         if (_blocks.Count == 0)
             throw HoldsNoText();
         string ownTitle = DocumentTitle.Clean(title ?? string.Empty);
@@ -89,6 +117,15 @@ internal sealed class DocumentBuilder(DocumentFormat format)
 
     internal static UnreadableDocumentException TooLong() =>
         UnreadableDocumentException.Invalid($"The document holds more than {ReadingLimits.CharactersMax:N0} characters of text.");
+
+    // Nothing that it could stand before followed.
+    private void AddLabel()
+    {
+        if (_label is not { } label)
+            return;
+        _label = null;
+        Add(BlockKind.Paragraph, $"{label}:");
+    }
 
     private void AddLinks(LinkedText placed)
     {

@@ -14,6 +14,13 @@ internal sealed class HtmlBlocks
         .Split(' ')
         .ToFrozenSet(StringComparer.Ordinal);
 
+    private static readonly FrozenSet<string> Owners = "h1 h2 h3 h4 h5 h6 li dt dd blockquote"
+        .Split(' ')
+        .ToFrozenSet(StringComparer.Ordinal);
+
+    // What a note is, as Sphinx and MkDocs write it before the note's text.
+    private const string LabelClass = "admonition-title";
+
     private static readonly string[] LanguagePrefixes = ["language-", "lang-", "highlight-source-"];
 
     private readonly DocumentBuilder _builder;
@@ -22,6 +29,7 @@ internal sealed class HtmlBlocks
     private readonly LinkedTextBuilder _run = new();
     private IElement? _link;
     private readonly Dictionary<IElement, int> _numbers = [];
+    private LinkedText? _term;
     private bool _startsItem;
 
     private HtmlBlocks(DocumentBuilder builder, INode root, bool keepsFrame)
@@ -52,6 +60,7 @@ internal sealed class HtmlBlocks
         }
 
         Flush(_root as IElement);
+        EndTerm();
     }
 
     /// <summary>Takes in a node; false when its children are taken in or left out with it.</summary>
@@ -74,6 +83,8 @@ internal sealed class HtmlBlocks
         if (Inline.Contains(element.LocalName))
             return true;
         Flush(element.ParentElement);
+        if (element.LocalName is "pre" or "table")
+            EndTerm();
         if (element.LocalName == "pre")
         {
             _builder.Add(BlockKind.Code, HtmlTree.RawText(element), detail: BlockDetail.Code(LanguageOf(element)));
@@ -109,27 +120,57 @@ internal sealed class HtmlBlocks
         LinkedText text = run.As(run.Text.Trim());
         if (text.Text.Length == 0)
             return;
+        IElement? owner = OwnerOf(element);
+        if (owner?.LocalName is not ("dt" or "dd"))
+            EndTerm();
+        switch (owner?.LocalName)
+        {
+            case "h1" or "h2" or "h3" or "h4" or "h5" or "h6":
+                _builder.Add(BlockKind.Heading, text, owner.LocalName[1] - '0');
+                break;
+            case "li":
+                _builder.Add(BlockKind.ListItem, _startsItem ? text.Behind(ItemMark(owner)) : text, tight: _startsItem);
+                _startsItem = false;
+                break;
+            case "dt":
+                _term = _term is null ? text : LinkedText.Join(", ", [_term, text]);
+                break;
+            case "dd":
+                _builder.AddDefinition(_term ?? LinkedText.Plain(string.Empty), text);
+                _term = null;
+                break;
+            case "blockquote":
+                _builder.Add(BlockKind.Quote, text);
+                break;
+            case null:
+                _builder.Add(BlockKind.Paragraph, text);
+                break;
+            default:
+                _builder.Label(text.Text);
+                break;
+        }
+    }
+
+    // What says which kind of block a text is; null for a paragraph.
+    private IElement? OwnerOf(IElement? element)
+    {
         for (IElement? at = element; at is not null; at = at.ParentElement)
         {
-            switch (at.LocalName)
-            {
-                case "h1" or "h2" or "h3" or "h4" or "h5" or "h6":
-                    _builder.Add(BlockKind.Heading, text, at.LocalName[1] - '0');
-                    return;
-                case "li":
-                    _builder.Add(BlockKind.ListItem, _startsItem ? text.Behind(ItemMark(at)) : text, tight: _startsItem);
-                    _startsItem = false;
-                    return;
-                case "blockquote":
-                    _builder.Add(BlockKind.Quote, text);
-                    return;
-            }
-
+            if (Owners.Contains(at.LocalName) || at.ClassList.Contains(LabelClass))
+                return at;
             if (at == _root)
                 break;
         }
 
-        _builder.Add(BlockKind.Paragraph, text);
+        return null;
+    }
+
+    // A term whose meaning is no text, or that has none.
+    private void EndTerm()
+    {
+        if (_term is { } term)
+            _builder.AddDefinition(term, LinkedText.Plain(string.Empty));
+        _term = null;
     }
 
     private string ItemMark(IElement item)

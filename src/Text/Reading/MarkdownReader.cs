@@ -1,4 +1,6 @@
 using Markdig;
+using Markdig.Extensions.Alerts;
+using Markdig.Extensions.DefinitionLists;
 using Markdig.Extensions.Footnotes;
 using Markdig.Extensions.Tables;
 using Markdig.Extensions.Yaml;
@@ -13,6 +15,7 @@ internal sealed class MarkdownReader
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
         .UseYamlFrontMatter()
+        .UseAlertBlocks()
         .UsePipeTables()
         .UseGridTables()
         .UseTaskLists()
@@ -114,6 +117,13 @@ internal sealed class MarkdownReader
             case ListBlock list:
                 AddList(list, depth: 0);
                 break;
+            case DefinitionItem item:
+                AddDefinition(item);
+                break;
+            case AlertBlock alert:
+                _builder.Label(LabelOf(alert));
+                AddChildren(alert, BlockKind.Quote);
+                break;
             case QuoteBlock quote:
                 AddChildren(quote, BlockKind.Quote);
                 break;
@@ -173,6 +183,27 @@ internal sealed class MarkdownReader
 
             isFirst = false;
         }
+    }
+
+    private void AddDefinition(DefinitionItem item)
+    {
+        LinkedText terms = LinkedText.Join(", ", item.OfType<DefinitionTerm>().Select(TextOf));
+        foreach (MarkdigBlock block in item.Where(block => block is not DefinitionTerm))
+        {
+            StartLine(terms.Text.Length > 0 ? item : block);
+            LinkedText meaning = block is ParagraphBlock paragraph ? TextOf(paragraph) : LinkedText.Plain(string.Empty);
+            _builder.AddDefinition(terms, meaning);
+            terms = LinkedText.Plain(string.Empty);
+            if (block is not ParagraphBlock)
+                Add(block, BlockKind.Definition);
+        }
+    }
+
+    // "[!WARNING]" as GitHub writes it.
+    private static string LabelOf(AlertBlock alert)
+    {
+        string kind = alert.Kind.ToString();
+        return kind[..1].ToUpperInvariant() + kind[1..].ToLowerInvariant();
     }
 
     private int[] LinesOf(Table table) => [.. table.OfType<TableRow>().Where(HasText).Select(row => _firstLine + row.Line)];

@@ -40,6 +40,50 @@ public sealed class StructuredAnswerTests
     }
 
     [Fact]
+    public async Task DefinitionThatIsAskedFor_StandsAloneWithItsTerm()
+    {
+        const string Markdown = """
+            # Glossary
+
+            Burr
+            : A ring of hardened steel. Two of them crush beans.
+
+            Crema
+            : The foam on an espresso.
+
+            `--grind-size`
+            : How fine, from 1 to 40. Default: 12.
+            """;
+
+        Assert.Equal("Crema: The foam on an espresso.", (await AskAsync("What is crema?", Markdown)).Text);
+        Assert.Equal("Burr: A ring of hardened steel. Two of them crush beans.", (await AskAsync("What is a burr?", Markdown)).Text);
+        Assert.Equal(
+            "--grind-size: How fine, from 1 to 40. Default: 12.",
+            (await AskAsync("What is the default of --grind-size?", Markdown)).Text
+        );
+    }
+
+    [Fact]
+    public async Task QuestionOfThePage_IsAnsweredByWhatStandsBelowIt()
+    {
+        const string Markdown = """
+            # Frequent questions
+
+            **How long does the warranty of the grinder last?**
+
+            Three years from the day of purchase.
+
+            **Can I wash the tray in the dishwasher?**
+
+            Yes, on the upper rack only.
+            """;
+
+        Answer answer = await AskAsync("How long does the warranty last?", Markdown);
+
+        Assert.Equal("Three years from the day of purchase.", answer.Text);
+    }
+
+    [Fact]
     public async Task LinksOfWhatIsShown_StayLinks()
     {
         const string Markdown = """

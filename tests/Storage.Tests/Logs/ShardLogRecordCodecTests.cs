@@ -119,6 +119,7 @@ public sealed class ShardLogRecordCodecTests
                     new ChunkBlock(ChunkBlockKind.Paragraph, 0, 4),
                     new ChunkBlock(ChunkBlockKind.Code, 5, 11) { Language = "csharp" },
                     new ChunkBlock(ChunkBlockKind.Table, 11, 11) { HeadLines = 2 },
+                    new ChunkBlock(ChunkBlockKind.Definition, 11, 11),
                 ],
                 Lead = new ChunkLead(7, "Name | Value"),
             },

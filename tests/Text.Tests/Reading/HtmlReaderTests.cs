@@ -5,6 +5,34 @@ namespace RagCluster.Text.Tests.Reading;
 public sealed class HtmlReaderTests
 {
     [Fact]
+    public async Task Read_DefinitionsAndAdmonitions_StandWithTheirNames()
+    {
+        const string Html = """
+            <!doctype html><html><body><dl><dt>Burr:</dt><dd><p>A ring of <a href="steel">steel</a>.</p><p>Two are needed.</p></dd>
+            <dt><code>--size</code></dt><dt><code>-s</code></dt><dd>How fine.</dd><dt>Run</dt><dd><pre>grind</pre></dd><dt>Alone</dt></dl>
+            <div class="admonition warning"><p class="admonition-title">Warning</p><p>Close the lid.</p></div>
+            <div class="admonition tip"><p class="admonition-title">Tip</p></div></body></html>
+            """;
+
+        ExtractedDocument document = await TestReaders.ReadAsync(Html, "a.html");
+
+        Assert.Equal(
+            """
+            Definition: Burr: A ring of steel.
+            Definition: Two are needed.
+            Definition: --size, -s: How fine.
+            Definition: Run:
+            Code: grind
+            Definition: Alone:
+            Paragraph: Warning: Close the lid.
+            Paragraph: Tip:
+            """,
+            TestReaders.Describe(document)
+        );
+        Assert.Equal("steel", document.Text[document.Links[0].Start..document.Links[0].End]);
+    }
+
+    [Fact]
     public async Task Read_Page_KeepsTheMainContentAndDropsTheRest()
     {
         const string Html = """

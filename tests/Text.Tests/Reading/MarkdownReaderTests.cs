@@ -30,6 +30,57 @@ public sealed class MarkdownReaderTests
     }
 
     [Fact]
+    public async Task Read_Definitions_StandWithTheirTerms()
+    {
+        const string Markdown = """
+            Tamper
+            : A stamp for *coffee*.
+
+            Knock box
+            Knock-out box
+            : A bin for pucks.
+
+                Empty it each day.
+
+            `--force`
+            : ```
+              grind --force
+              ```
+            """;
+
+        ExtractedDocument document = await TestReaders.ReadAsync(Markdown, "terms.md");
+
+        Assert.Equal(
+            """
+            Definition: Tamper: A stamp for coffee.
+            Definition: Knock box, Knock-out box: A bin for pucks.
+            Definition: Empty it each day.
+            Definition: --force:
+            Code: grind --force
+            """,
+            TestReaders.Describe(document)
+        );
+    }
+
+    [Fact]
+    public async Task Read_Alerts_BeginWithWhatTheyAre()
+    {
+        const string Markdown = "> [!WARNING]\n> Unplug it first.\n\n> [!TIP]\n>\n> - Use a brush.\n\n> Said.\n";
+
+        ExtractedDocument document = await TestReaders.ReadAsync(Markdown, "alerts.md");
+
+        Assert.Equal(
+            """
+            Quote: Warning: Unplug it first.
+            Paragraph: Tip:
+            ListItem: - Use a brush.
+            Quote: Said.
+            """,
+            TestReaders.Describe(document)
+        );
+    }
+
+    [Fact]
     public async Task Read_NotesAndTabs_AreTextAndNoCode()
     {
         const string Markdown = """

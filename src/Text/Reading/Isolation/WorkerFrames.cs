@@ -141,7 +141,7 @@ internal static class WorkerFrames
                 start < end
                 || stop < start
                 || stop > text.Length
-                || kind > BlockKind.Quote
+                || kind > BlockKind.Definition
                 || level > 6
                 || blocks[i].Language.Length > TextBlock.LanguageLengthMax
             )
