@@ -17,10 +17,11 @@ internal static partial class MarkdownNotes
     /// <param name="document">What it was parsed to.</param>
     /// <param name="at">The paragraph's place among the document's blocks.</param>
     /// <returns>
-    /// Its title, empty for none; its body as Markdown, and the line of the source from 0 that it begins on; and how many blocks it takes.
+    /// What it is, empty for a tab; its title, empty for none; its body as Markdown, and the line of the source from 0 that it begins on;
+    /// and how many blocks it takes.
     /// Null where there is no note.
     /// </returns>
-    internal static (string Title, string Body, int Line, int Blocks)? Find(string source, MarkdownDocument document, int at)
+    internal static (string Kind, string Title, string Body, int Line, int Blocks)? Find(string source, MarkdownDocument document, int at)
     {
         if (document[at] is not ParagraphBlock first)
             return null;
@@ -37,7 +38,7 @@ internal static partial class MarkdownNotes
         string body = outdented.TrimStart('\n');
         // What is left of the first line, nothing, is a line of the body where no other follows it within the paragraph.
         int bodyLine = first.Line + (line < 0 ? 0 : 1) + outdented.Length - body.Length;
-        return body.Length == 0 ? null : (match.Groups["title"].Value, body, bodyLine, last - at + 1);
+        return body.Length == 0 ? null : (match.Groups["kind"].Value, match.Groups["title"].Value, body, bodyLine, last - at + 1);
     }
 
     private static string Outdented(ReadOnlySpan<char> lines)
@@ -57,7 +58,7 @@ internal static partial class MarkdownNotes
     }
 
     [GeneratedRegex(
-        """^(?:(?:!!!|\?\?\?\+?)[ \t]+[\w-]+(?:[ \t]+[\w-]+)*(?:[ \t]+"(?<title>[^"]*)")?|===[+!]?[ \t]+"(?<title>[^"]+)")$""",
+        """^(?:(?:!!!|\?\?\?\+?)[ \t]+(?<kind>[\w-]+)(?:[ \t]+[\w-]+)*(?:[ \t]+"(?<title>[^"]*)")?|===[+!]?[ \t]+"(?<title>[^"]+)")$""",
         RegexOptions.NonBacktracking
     )]
     private static partial Regex FirstLine();

@@ -1,5 +1,6 @@
 using Markdig;
 using Markdig.Extensions.Alerts;
+using Markdig.Extensions.CustomContainers;
 using Markdig.Extensions.DefinitionLists;
 using Markdig.Extensions.Footnotes;
 using Markdig.Extensions.Tables;
@@ -67,17 +68,30 @@ internal sealed class MarkdownReader
                 StartLine(document[at]);
                 if (note.Title.Length > 0)
                     _builder.Add(BlockKind.Paragraph, note.Title);
-                int outside = _firstLine;
-                _firstLine += note.Line;
-                AddSource(note.Body, notes + 1);
-                _firstLine = outside;
+                else if (MarkdownDirectives.LabelOf(note.Kind) is { } kind)
+                    _builder.Label(kind);
+                AddNote(note.Body, note.Line, notes);
                 at += note.Blocks - 1;
+            }
+            else if (notes < NotesMax && document[at] is FencedCodeBlock fence && MarkdownDirectives.Find(fence) is { } directive)
+            {
+                StartLine(fence);
+                _builder.Label(directive.Label);
+                AddNote(directive.Body, fence.Line + 1 + directive.Line, notes);
             }
             else
             {
                 Add(document[at], BlockKind.Paragraph);
             }
         }
+    }
+
+    private void AddNote(string body, int line, int notes)
+    {
+        int outside = _firstLine;
+        _firstLine += line;
+        AddSource(body, notes + 1);
+        _firstLine = outside;
     }
 
     private void AddChildren(ContainerBlock container, BlockKind kind)
@@ -121,7 +135,7 @@ internal sealed class MarkdownReader
                 AddDefinition(item);
                 break;
             case AlertBlock alert:
-                _builder.Label(LabelOf(alert));
+                Label(MarkdownDirectives.LabelOf(alert.Kind.ToString()));
                 AddChildren(alert, BlockKind.Quote);
                 break;
             case QuoteBlock quote:
@@ -135,6 +149,10 @@ internal sealed class MarkdownReader
             case CodeBlock code:
                 _builder.StartLine(_firstLine + code.Line + (code is FencedCodeBlock ? 1 : 0));
                 _builder.Add(BlockKind.Code, code.Lines.ToString(), detail: BlockDetail.Code((code as FencedCodeBlock)?.Info));
+                break;
+            case CustomContainer container:
+                Label(MarkdownDirectives.LabelOf(container));
+                AddChildren(container, kind);
                 break;
             case ContainerBlock container:
                 AddChildren(container, kind);
@@ -185,6 +203,12 @@ internal sealed class MarkdownReader
         }
     }
 
+    private void Label(string? label)
+    {
+        if (label is not null)
+            _builder.Label(label);
+    }
+
     private void AddDefinition(DefinitionItem item)
     {
         LinkedText terms = LinkedText.Join(", ", item.OfType<DefinitionTerm>().Select(TextOf));
@@ -197,13 +221,6 @@ internal sealed class MarkdownReader
             if (block is not ParagraphBlock)
                 Add(block, BlockKind.Definition);
         }
-    }
-
-    // "[!WARNING]" as GitHub writes it.
-    private static string LabelOf(AlertBlock alert)
-    {
-        string kind = alert.Kind.ToString();
-        return kind[..1].ToUpperInvariant() + kind[1..].ToLowerInvariant();
     }
 
     private int[] LinesOf(Table table) => [.. table.OfType<TableRow>().Where(HasText).Select(row => _firstLine + row.Line)];

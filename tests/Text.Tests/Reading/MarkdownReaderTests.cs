@@ -65,7 +65,51 @@ public sealed class MarkdownReaderTests
     [Fact]
     public async Task Read_Alerts_BeginWithWhatTheyAre()
     {
-        const string Markdown = "> [!WARNING]\n> Unplug it first.\n\n> [!TIP]\n>\n> - Use a brush.\n\n> Said.\n";
+        const string Markdown = """
+            > [!WARNING]
+            > Unplug it first.
+
+            > [!TIP]
+            >
+            > - Use a brush.
+
+            > Said.
+
+            ::: danger
+            Hot parts.
+            :::
+
+            :::tip Before `you` *begin*
+            Take the lid off.
+            :::
+
+            ::: code-group one
+            Plain.
+            :::
+
+            ```{note}
+            It is *loud*.
+            ```
+
+            ```eval_rst
+            .. warning::
+               Never ``--force`` it,
+               nor shake it.
+            ```
+
+            ```eval_rst
+            .. toctree::
+               one
+            ```
+
+            ```note
+            code
+            ```
+
+            !!! important
+
+                Close it.
+            """;
 
         ExtractedDocument document = await TestReaders.ReadAsync(Markdown, "alerts.md");
 
@@ -75,9 +119,20 @@ public sealed class MarkdownReaderTests
             Paragraph: Tip:
             ListItem: - Use a brush.
             Quote: Said.
+            Paragraph: Danger: Hot parts.
+            Paragraph: Before you begin: Take the lid off.
+            Paragraph: Plain.
+            Paragraph: Note: It is loud.
+            Paragraph: Warning: Never --force it, nor shake it.
+            Code: .. toctree::/   one
+            Code: code
+            Paragraph: Important: Close it.
             """,
             TestReaders.Describe(document)
         );
+        int forced = document.Text.IndexOf("Never", StringComparison.Ordinal);
+        SourceLine line = document.Lines.Last(line => line.Start <= forced);
+        Assert.Equal(28, line.Number + document.Text[line.Start..forced].Count(c => c == '\n'));
     }
 
     [Fact]
@@ -121,8 +176,8 @@ public sealed class MarkdownReaderTests
         ExtractedDocument document = await TestReaders.ReadAsync(Markdown, "install.md");
 
         Assert.Equal(
-            "Install\n\nBefore you begin\n\nClean the hopper.\n\n- Take the lid off.\n\nUse a brush.\n\nWindows\n\n> grind --clean\n\n"
-                + "Linux\n\nNot as root.\n\n$ grind --clean\n\n!!! important words without a body\n\nAfterwards:\n\n"
+            "Install\n\nBefore you begin\n\nClean the hopper.\n\n- Take the lid off.\n\nTip: Use a brush.\n\nWindows\n\n> grind --clean\n\n"
+                + "Linux\n\nWarning: Not as root.\n\n$ grind --clean\n\n!!! important words without a body\n\nAfterwards:\n\n"
                 + "indented code stays code",
             document.Text
         );
