@@ -16,7 +16,15 @@ public static class LinkAddress
         if (IsAddress(target) || target.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase))
             return target;
         if (IsAddress(uri))
-            return Uri.TryCreate(new Uri(uri), target, out Uri? address) && IsAddress(address.AbsoluteUri) ? address.AbsoluteUri : target;
+        {
+            return
+                Uri.TryCreate(uri, UriKind.Absolute, out Uri? from)
+                && Uri.TryCreate(from, target, out Uri? address)
+                && IsAddress(address.AbsoluteUri)
+                ? address.AbsoluteUri
+                : target;
+        }
+
         int rest = target.AsSpan().IndexOfAny("?#");
         string path = rest < 0 ? target : target[..rest];
         if (path.StartsWith('/'))
@@ -24,9 +32,9 @@ public static class LinkAddress
         return (path.Length == 0 ? uri : Joined(uri[..(uri.LastIndexOf('/') + 1)], path)) + (rest < 0 ? "" : target[rest..]);
     }
 
+    // By its beginning: there are many links, and to parse an address costs as much as some of them.
     private static bool IsAddress(string uri) =>
-        Uri.TryCreate(uri, UriKind.Absolute, out Uri? address)
-        && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps);
+        uri.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || uri.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
 
     private static string Joined(string folder, string path)
     {
