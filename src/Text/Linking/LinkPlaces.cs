@@ -1,3 +1,4 @@
+using System.Text;
 using RagCluster.Text.Normalizing;
 
 namespace RagCluster.Text.Linking;
@@ -18,12 +19,12 @@ public static class LinkPlaces
         (int read, int at) = (0, 0);
         foreach (TextLink link in links)
         {
-            if (!TryPass(text[read..link.Start], shown, ref at))
+            if (!TryPass(text.AsSpan(read, link.Start - read), shown, ref at))
                 break;
             while (at < shown.Length && char.IsWhiteSpace(shown[at]))
                 at++;
             int start = at;
-            if (!TryPass(text[link.Start..link.End], shown, ref at))
+            if (!TryPass(text.AsSpan(link.Start, link.End - link.Start), shown, ref at))
                 break;
             read = link.End;
             if (at > start)
@@ -33,12 +34,14 @@ public static class LinkPlaces
         return placed;
     }
 
-    // White space is not compared: it is what normalizing and showing change.
-    private static bool TryPass(string piece, string shown, ref int at)
+    // White space is not compared: it is what normalizing and showing change. Of ASCII normalizing changes nothing else but control
+    // characters.
+    private static bool TryPass(ReadOnlySpan<char> piece, string shown, ref int at)
     {
-        foreach (char c in TextNormalizer.Normalize(piece))
+        ReadOnlySpan<char> normalized = Ascii.IsValid(piece) ? piece : TextNormalizer.Normalize(piece.ToString());
+        foreach (char c in normalized)
         {
-            if (char.IsWhiteSpace(c))
+            if (char.IsWhiteSpace(c) || char.IsControl(c))
                 continue;
             while (at < shown.Length && char.IsWhiteSpace(shown[at]))
                 at++;

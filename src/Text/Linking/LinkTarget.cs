@@ -14,7 +14,10 @@ public static class LinkTarget
     /// <param name="written">As the document has it.</param>
     public static string? Clean(string? written)
     {
-        string target = TextNormalizer.Normalize(written ?? "").Trim();
+        string target = (written ?? "").Trim();
+        // Printable ASCII is normalized already, and most targets are.
+        if (!target.All(c => c is > ' ' and < '\u007F'))
+            target = TextNormalizer.Normalize(target).Trim();
         return IsAllowed(target) ? target.Replace(" ", "%20", StringComparison.Ordinal) : null;
     }
 

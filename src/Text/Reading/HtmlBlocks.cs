@@ -156,7 +156,7 @@ internal sealed class HtmlBlocks
     {
         for (IElement? at = element; at is not null; at = at.ParentElement)
         {
-            if (Owners.Contains(at.LocalName) || at.ClassList.Contains(LabelClass))
+            if (Owners.Contains(at.LocalName) || at.ClassName?.Contains(LabelClass, StringComparison.Ordinal) == true)
                 return at;
             if (at == _root)
                 break;
