@@ -20,7 +20,12 @@ public sealed record AnswerSentence([property: Id(0)] string Text, [property: Id
     [Id(4)]
     public string Language { get; init; } = "";
 
+    // A silo of an earlier build sends none, and no initializer runs when it is read.
     /// <summary>The links in its text, in order; none in what a model wrote.</summary>
     [Id(5)]
-    public Hyperlink[] Links { get; init; } = [];
+    public Hyperlink[] Links
+    {
+        get => field ?? [];
+        init;
+    } = [];
 }

@@ -50,9 +50,14 @@ public sealed record Chunk(
     [Id(11)]
     public ChunkLine[] Lines { get; init; } = [];
 
+    // A silo of an earlier build sends none, and no initializer runs when it is read.
     /// <summary>The links in its text, in order, none touching another.</summary>
     [Id(12)]
-    public ChunkLink[] Links { get; init; } = [];
+    public ChunkLink[] Links
+    {
+        get => field ?? [];
+        init;
+    } = [];
 
     /// <summary>The page that an offset of the extracted text lies on; null for a format without pages.</summary>
     /// <param name="offset">An offset from <c>Start</c> to <c>End</c>.</param>

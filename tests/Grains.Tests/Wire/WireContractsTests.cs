@@ -1,5 +1,8 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text;
+using RagCluster.Corpus.Answers;
+using RagCluster.Corpus.Chunks;
 using RagCluster.Corpus.Collections;
 using RagCluster.Grains.Interfaces.Collections;
 
@@ -34,6 +37,13 @@ public sealed class WireContractsTests
             select $"{type.Name} {id.Key}",
         ];
         Assert.Empty(doubled);
+    }
+
+    [Fact]
+    public void Links_OfAnEarlierBuild_AreNone()
+    {
+        Assert.Empty(((AnswerSentence)RuntimeHelpers.GetUninitializedObject(typeof(AnswerSentence))).Links);
+        Assert.Empty(((Chunk)RuntimeHelpers.GetUninitializedObject(typeof(Chunk))).Links);
     }
 
     private static string Describe()
