@@ -33,7 +33,9 @@ internal sealed class DocumentBuilder(DocumentFormat format)
     /// <inheritdoc cref="Add(BlockKind, string, int, bool, BlockDetail)"/>
     internal void Add(BlockKind kind, LinkedText linked, int headingLevel = 0, bool tight = false, BlockDetail detail = default)
     {
-        if (_label is { } label && kind is BlockKind.Paragraph or BlockKind.Quote && !string.IsNullOrWhiteSpace(linked.Text))
+        if (string.IsNullOrWhiteSpace(linked.Text))
+            return;
+        if (_label is { } label && kind is BlockKind.Paragraph or BlockKind.Quote)
         {
             linked = linked.Behind($"{label}: ");
             _label = null;
@@ -87,7 +89,8 @@ internal sealed class DocumentBuilder(DocumentFormat format)
     internal void Label(string text)
     {
         AddLabel();
-        _label = text.Trim();
+        string label = text.TrimEnd(':', ' ');
+        _label = label.Length > 0 ? label : null;
     }
 
     /// <summary>Whether no block was added yet.</summary>

@@ -10,7 +10,7 @@ public sealed class HtmlReaderTests
         const string Html = """
             <!doctype html><html><body><dl><dt>Burr:</dt><dd><p>A ring of <a href="steel">steel</a>.</p><p>Two are needed.</p></dd>
             <dt><code>--size</code></dt><dt><code>-s</code></dt><dd>How fine.</dd><dt>Run</dt><dd><pre>grind</pre></dd><dt>Alone</dt></dl>
-            <div class="admonition warning"><p class="admonition-title">Warning</p><p>Close the lid.</p></div>
+            <div class="admonition warning"><p class="admonition-title">Warning:</p><p> </p><p>Close the lid.</p></div>
             <div class="admonition tip"><p class="admonition-title">Tip</p></div></body></html>
             """;
 
