@@ -43,7 +43,7 @@ public sealed class AnswerLinkTests(ServerFixture server) : IClassFixture<Server
             new
             {
                 name = "mill.html",
-                uri = "https://mill.example/docs/work/",
+                uri = "https://mill.example/docs/grinding/",
                 text = "<!doctype html><html><body><p>The Aldervik mill grinds <a href='../rye#kinds'>rye</a>.</p></body></html>",
             }
         );

@@ -27,8 +27,8 @@ internal sealed class HtmlBlocks
     private readonly INode _root;
     private readonly bool _keepsFrame;
     private readonly LinkedTextBuilder _run = new();
-    private IElement? _link;
     private readonly Dictionary<IElement, int> _numbers = [];
+    private IElement? _link;
     private LinkedText? _term;
     private bool _startsItem;
 

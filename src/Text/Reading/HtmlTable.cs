@@ -56,17 +56,13 @@ internal static class HtmlTable
     {
         LinkedTextBuilder text = new();
         IElement? link = null;
-        HtmlCursor cursor = new(cell);
-        for (bool descends = true; cursor.MoveNext(descends, Leave); )
+        foreach (INode node in HtmlTree.Shown(cell, Leave))
         {
-            descends = cursor.Current is not IElement hidden || !HtmlVisibility.IsHidden(hidden);
-            if (!descends)
-                continue;
-            if (cursor.Current is IText { Data: var data })
+            if (node is IText { Data: var data })
                 text.Text.Append(data);
-            else if (cursor.Current is IElement { LocalName: "br" or "p" or "div" or "li" })
+            else if (node is IElement { LocalName: "br" or "p" or "div" or "li" })
                 text.Text.Append(' ');
-            else if (cursor.Current is IElement { LocalName: "a" } anchor && text.TryOpen(anchor.GetAttribute("href")))
+            else if (node is IElement { LocalName: "a" } anchor && text.TryOpen(anchor.GetAttribute("href")))
                 link = anchor;
         }
 

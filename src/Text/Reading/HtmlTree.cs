@@ -18,10 +18,12 @@ internal static class HtmlTree
     }
 
     /// <summary>The text pieces below <paramref name="root"/> that are shown, and elements, in document order.</summary>
-    internal static IEnumerable<INode> Shown(INode root)
+    /// <param name="root">The root.</param>
+    /// <param name="left">Told of each node, innermost first, whose subtree ends.</param>
+    internal static IEnumerable<INode> Shown(INode root, Action<INode>? left = null)
     {
         HtmlCursor cursor = new(root);
-        for (bool descends = true; cursor.MoveNext(descends); )
+        for (bool descends = true; cursor.MoveNext(descends, left); )
         {
             descends = cursor.Current is not IElement element || !HtmlVisibility.IsHidden(element);
             if (descends)

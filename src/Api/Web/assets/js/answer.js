@@ -156,7 +156,7 @@ function body({ kind, text, links }) {
   const lines = kind === "row" ? (piece) => piece.split("; ").join("\n") : (piece) => piece;
   const nodes = [];
   let at = 0;
-  for (const { start, end, url } of (links ?? []).filter((link) => isFollowed(link.url))) {
+  for (const { start, end, url } of (links ?? []).filter((one) => isFollowed(one.url))) {
     nodes.push(lines(text.slice(at, start)), link(text.slice(start, end), url));
     at = end;
   }
