@@ -73,8 +73,8 @@ internal static class AnswerText
     private static void WriteLinks(SentenceView[] sentences)
     {
         IEnumerable<(string Words, string Url)> links = sentences
-            .SelectMany(sentence => (sentence.Links ?? []).Select(link => (Words(sentence.Text, link), link.Url)))
-            .Where(link => link.Item1 != link.Url)
+            .SelectMany(sentence => (sentence.Links ?? []).Select(link => (Words: Words(sentence.Text, link), link.Url)))
+            .Where(link => link.Words != link.Url)
             .Distinct();
         foreach ((string words, string url) in links)
             Terminal.Line($"  [grey]{words}: {url}[/]");

@@ -134,9 +134,9 @@ internal sealed class DocumentBuilder(DocumentFormat format)
     {
         foreach (TextLink link in placed.Links)
         {
-            _targetLength += link.Target.Length;
-            if (_targetLength > ReadingLimits.TargetCharactersMax)
+            if (_targetLength + link.Target.Length > ReadingLimits.TargetCharactersMax)
                 return;
+            _targetLength += link.Target.Length;
             _links.Add(link.Moved(_text.Length));
         }
     }

@@ -36,11 +36,12 @@ internal static partial class MarkdownDirectives
     /// </returns>
     internal static (string Label, string Body, int Line)? Find(FencedCodeBlock fence)
     {
-        string content = fence.Lines.ToString();
         if (LabelOf(fence.Info?.Trim('{', '}')) is { } label && fence.Info!.StartsWith('{'))
-            return (fence.Arguments is { Length: > 0 } title ? PlainText(title) : label, content, 0);
-        if (fence.Info is not ("eval_rst" or "{eval-rst}") || Directive().Match(content) is not { Success: true } match)
+            return (fence.Arguments is { Length: > 0 } title ? PlainText(title) : label, fence.Lines.ToString(), 0);
+        if (fence.Info is not ("eval_rst" or "{eval-rst}"))
             return null;
+        string content = fence.Lines.ToString();
+        Match match = Directive().Match(content);
         Group text = match.Groups["text"];
         string body = string.Join('\n', text.Value.Split('\n').Select(line => line.TrimStart()));
         return LabelOf(match.Groups["kind"].Value) is { } known ? (known, body, content.AsSpan(0, text.Index).Count('\n')) : null;
