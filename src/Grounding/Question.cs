@@ -7,10 +7,10 @@ namespace RagCluster.Grounding;
 public sealed record Question(string Text)
 {
     /// <summary>
-    /// The share of the collection's documents that hold a word (lower case, as asked), 0 to 1, or null when not known; from the
-    /// collection's statistics. Null: the passages at hand are the statistics.
+    /// How many of the collection's chunks hold a word (lower case, as asked), or null when not known; from the collection's statistics.
+    /// Null: the passages at hand are the statistics.
     /// </summary>
-    public Func<string, double?>? DocumentShare { get; init; }
+    public Func<string, WordFrequency?>? Frequency { get; init; }
 
     /// <summary>
     /// The most tokens of passages that are read; null for <see cref="GroundingOptions.ContextTokensMax"/>, which it can't exceed.

@@ -68,7 +68,7 @@ internal static class DocumentAnswers
                         continue;
                     List<Passage> read = await index.FindAsync(asked, gold, count);
                     object units = await UnitFeatureRows.OfAsync(
-                        new Question(asked) { DocumentShare = index.Share },
+                        new Question(asked) { Frequency = index.Frequency },
                         read,
                         new GroundingOptions { PassagesMax = count },
                         texts.EmbedAsync
@@ -93,7 +93,7 @@ internal static class DocumentAnswers
             }
 
             List<Passage> passages = await index.FindAsync(asked, new HashSet<string>(), count);
-            Answer answer = await composer.AnswerAsync(new Question(asked) { DocumentShare = index.Share }, passages);
+            Answer answer = await composer.AnswerAsync(new Question(asked) { Frequency = index.Frequency }, passages);
             faults += CitationChecker.Fault(answer, passages) is null ? 0 : 1;
             await writer.WriteLineAsync(JsonSerializer.Serialize(Row(item.GetProperty("id").GetString()!, answer, passages), Json));
         }

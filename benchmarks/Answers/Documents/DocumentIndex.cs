@@ -1,6 +1,7 @@
 using RagCluster.Corpus.Answers;
 using RagCluster.Corpus.Chunks;
 using RagCluster.Corpus.Documents;
+using RagCluster.Grounding;
 using RagCluster.Inference.Embedding;
 using RagCluster.Lexical.Analysis;
 using RagCluster.Lexical.Bm25;
@@ -111,13 +112,15 @@ internal sealed class DocumentIndex
     }
 
     /// <summary>The share of chunks that hold a word.</summary>
-    internal double? Share(string word)
+    internal WordFrequency? Frequency(string word)
     {
         IReadOnlyList<string> terms = _analyzer.Analyze(word);
         if (terms.Count == 0)
             return null;
-        return (terms.Min(term => _segment!.Terms.Find(term) is { } ordinal ? _segment.DocumentFrequency(ordinal) : 0) + 0.5)
-            / (_rows.Count + 1);
+        return new WordFrequency(
+            terms.Min(term => _segment!.Terms.Find(term) is { } ordinal ? _segment.DocumentFrequency(ordinal) : 0),
+            _rows.Count
+        );
     }
 
     private Dictionary<int, double> Lexical(string text, int limit)

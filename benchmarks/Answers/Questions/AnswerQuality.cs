@@ -35,7 +35,7 @@ internal static class AnswerQuality
             async Task<(Answer Answer, string? Fault)> AskAsync(int? without)
             {
                 List<Passage> passages = await index.FindAsync(item.Question, without);
-                Answer answer = await composer.AnswerAsync(new Question(item.Question) { DocumentShare = index.Share }, passages);
+                Answer answer = await composer.AnswerAsync(new Question(item.Question) { Frequency = index.Frequency }, passages);
                 return (answer, Fault(answer, passages, set));
             }
         }

@@ -2,6 +2,7 @@ using System.Globalization;
 using RagCluster.Corpus.Answers;
 using RagCluster.Corpus.Chunks;
 using RagCluster.Corpus.Documents;
+using RagCluster.Grounding;
 using RagCluster.Grounding.Tests.Calibration;
 using RagCluster.Inference.Embedding;
 using RagCluster.Lexical.Analysis;
@@ -74,8 +75,9 @@ internal sealed class ParagraphIndex
         return [.. NearestPlace.Take(fused, PassageCount, cosines).Select(item => PassageOf(rows[item.Item], item.Score))];
     }
 
-    /// <summary>The share of paragraphs that hold a word.</summary>
-    internal double? Share(string word) => _collection.Share(word);
+    /// <summary>How many of the paragraphs hold a word.</summary>
+    internal WordFrequency? Frequency(string word) =>
+        _collection.Frequency(word) is { } found ? new WordFrequency(found.Holding, found.Documents) : null;
 
     private Passage PassageOf(int row, double score)
     {

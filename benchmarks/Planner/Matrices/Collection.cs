@@ -80,14 +80,13 @@ internal sealed class Collection
     /// <summary>The cosine of two rows.</summary>
     internal double Cosine(int left, int right) => VectorMath.Dot(_vectors[left], _vectors[right]);
 
-    /// <summary>The share of documents that hold a word; null for what is no word.</summary>
-    internal double? Share(string word)
+    /// <summary>How many documents hold a word, and how many there are; null for what is no word.</summary>
+    internal (int Holding, int Documents)? Frequency(string word)
     {
         IReadOnlyList<string> terms = _analyzer.Analyze(word);
         if (terms.Count == 0)
             return null;
-        int holding = terms.Min(term => _segment.Terms.Find(term) is { } ordinal ? _segment.DocumentFrequency(ordinal) : 0);
-        return (holding + 0.5) / (_segment.RowCount + 1);
+        return (terms.Min(term => _segment.Terms.Find(term) is { } ordinal ? _segment.DocumentFrequency(ordinal) : 0), _segment.RowCount);
     }
 
     /// <summary>How rare a term is.</summary>

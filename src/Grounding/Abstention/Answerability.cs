@@ -5,8 +5,8 @@ namespace RagCluster.Grounding.Abstention;
 /// <summary>
 /// The probability that a unit's passage answers the question: a logistic model of how much of the question, each term weighted by its
 /// rarity in the
-/// collection, the unit, its surroundings and its passage hold. What form of answer is asked for decides which unit is shown, not whether
-/// one is.
+/// collection, the unit, its surroundings and its passage hold, and none where the question is about a name that the collection lacks.
+/// What form of answer is asked for decides which unit is shown, not whether one is.
 /// </summary>
 internal static class Answerability
 {
@@ -22,7 +22,7 @@ internal static class Answerability
     /// <param name="bestOdds">The log odds of the unit that answers best, where documents have structure.</param>
     internal static double Of(EvidenceSet evidence, double? bestOdds)
     {
-        if (evidence.Candidates.Count == 0)
+        if (evidence.Candidates.Count == 0 || AbsentNames.Any(evidence))
             return 0;
         SentenceCandidate best = evidence.Candidates.MaxBy(c => c.Score)!;
         return best.Unit.Block is not null && bestOdds is { } odds && LexicalShare(evidence) is { } share

@@ -68,7 +68,8 @@ internal static partial class QuestionParts
     [GeneratedRegex(@"(?:\bthe\s+)?\bdifferences?\s+between\s+(?<a>[^?,;:]+?)\s+and\s+(?<b>[^?,;:\s]+)", RegexOptions.IgnoreCase)]
     private static partial Regex Difference();
 
-    [GeneratedRegex(@"(?<a>[^\s,;:?]+),?\s+(vs\.?|versus)\s+(?<b>[^\s,;:?]+)", RegexOptions.IgnoreCase)]
+    // "VS Code", "VS 2022": an editor.
+    [GeneratedRegex(@"(?<a>[^\s,;:?]+),?\s+(vs(?!\s+(code|studio|20\d\d)\b)\.?|versus)\s+(?<b>[^\s,;:?]+)", RegexOptions.IgnoreCase)]
     private static partial Regex Versus();
 
     // Names of code: SomeName, some_name, some-name-of, --option, `anything`.

@@ -9,7 +9,7 @@ internal static class CandidateFinder
     internal static EvidenceSet Find(
         AnalysedQuestion question,
         IReadOnlyList<Passage> passages,
-        Func<string, double?>? documentShare,
+        Func<string, WordFrequency?>? frequency,
         int passagesMax
     )
     {
@@ -18,8 +18,8 @@ internal static class CandidateFinder
             .Take(passagesMax)
             .Select((p, rank) => new PassageText(p, rank) { Relative = best > 0 ? Math.Clamp(p.Score / best, 0, 1) : 1 })
             .ToList();
-        question = TermRepair.Apply(question, texts, documentShare);
-        TermWeights weights = new(question, texts, documentShare);
+        question = TermRepair.Apply(question, texts, frequency);
+        TermWeights weights = new(question, texts, frequency);
         FeatureReader features = new(question, weights);
         List<SentenceCandidate> candidates = new();
         HashSet<(object, long, int, int)> seen = new();

@@ -25,7 +25,7 @@ internal static class EvidenceReader
                 Language = language.Code,
             },
             passages,
-            question.DocumentShare,
+            question.Frequency,
             options.PassagesMax
         );
         return embed is null ? evidence : await SemanticOrder.ApplyAsync(evidence, embed, cancellationToken);

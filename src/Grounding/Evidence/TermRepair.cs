@@ -13,7 +13,7 @@ internal static class TermRepair
     internal static AnalysedQuestion Apply(
         AnalysedQuestion question,
         IReadOnlyList<PassageText> passages,
-        Func<string, double?>? documentShare
+        Func<string, WordFrequency?>? frequency
     )
     {
         QuestionTerm[] terms = [.. question.Terms];
@@ -22,12 +22,13 @@ internal static class TermRepair
         );
         for (int i = 0; i < terms.Length; i++)
         {
-            // The first letter is seldom mistyped; "OData" is not "data".
+            // The first letter is seldom mistyped; "OData" is not "data", nor "SAML" "same".
             Token token = terms[i].Token;
             if (
                 token.Kind != TokenKind.Word
+                || !question.Text.AsSpan(token.Start, token.End - token.Start).ContainsAnyInRange('a', 'z')
                 || Spelling.MistakesMax(token.Word.Length) == 0
-                || documentShare?.Invoke(token.Word) > AbsentShare
+                || (frequency?.Invoke(token.Word) is { } held && held.Holding > AbsentShare * held.Chunks)
             )
                 continue;
             if (passages.Any(p => p.Whole.Match(token) > 0 || p.Frame.Match(token) > 0))

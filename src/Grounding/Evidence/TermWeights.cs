@@ -7,17 +7,21 @@ namespace RagCluster.Grounding.Evidence;
 internal sealed class TermWeights
 {
     private readonly double[] _weights;
+    private readonly bool[] _isAbsent;
 
-    internal TermWeights(AnalysedQuestion question, IReadOnlyList<PassageText> passages, Func<string, double?>? documentShare)
+    internal TermWeights(AnalysedQuestion question, IReadOnlyList<PassageText> passages, Func<string, WordFrequency?>? frequency)
     {
         _weights = new double[question.Terms.Length];
+        _isAbsent = new bool[question.Terms.Length];
         Found = new bool[question.Terms.Length];
         for (int i = 0; i < _weights.Length; i++)
         {
             Token token = question.Terms[i].Token;
             int holding = passages.Count(p => p.Whole.Match(token) > 0 || p.Frame.Match(token) > 0);
             Found[i] = holding > 0;
-            double share = documentShare?.Invoke(token.Word) ?? (holding + 0.5) / (passages.Count + 1);
+            WordFrequency? held = frequency?.Invoke(token.Word);
+            _isAbsent[i] = holding == 0 && held is { Holding: 0 };
+            double share = (held ?? new WordFrequency(holding, passages.Count)).Share;
             _weights[i] = question.Terms[i].Role * Math.Log(1 + 1 / Math.Clamp(share, 1e-6, 1));
             Total += _weights[i];
         }
@@ -27,6 +31,9 @@ internal sealed class TermWeights
 
     /// <summary>The sum of all weights; 0 for a question without content.</summary>
     internal double Total { get; }
+
+    /// <summary>Whether the collection is known not to hold a term.</summary>
+    internal bool IsAbsent(int term) => _isAbsent[term];
 
     /// <summary>Which terms any passage holds.</summary>
     internal bool[] Found { get; }

@@ -30,7 +30,7 @@ internal sealed class Relevance
             Tokens.Read(question.Text).Concat(passages.SelectMany(passage => Tokens.Read(passage.Passage.Chunk.Text)))
         );
         _question = QuestionReader.Read(question.Text, language);
-        _weights = new TermWeights(_question, passages, question.DocumentShare);
+        _weights = new TermWeights(_question, passages, question.Frequency);
         _held = _weights.Total > 0 ? passages.Max(passage => Share([passage.Whole, passage.Frame])) : 0;
     }
 

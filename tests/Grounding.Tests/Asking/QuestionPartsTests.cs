@@ -17,6 +17,8 @@ public sealed class QuestionPartsTests
     [InlineData("How do I drain and fill the boiler?")]
     [InlineData("I drained the boiler. How do I fill it?")]
     [InlineData("Who founded the firm and its school?")]
+    [InlineData("Which plugin is there for VS Code?")]
+    [InlineData("does it open in vs code")]
     [InlineData("vs?")]
     public void QuestionThatAsksForOneThing_StaysWhole(string question) => Assert.Equal([question], QuestionParts.Of(question));
 }

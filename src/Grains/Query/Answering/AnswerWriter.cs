@@ -61,7 +61,7 @@ internal sealed partial class AnswerWriter(
             .ToDictionary(chunk => chunk.Id);
         Question question = new(asked)
         {
-            DocumentShare = await statistics.ShareAsync(request with { Query = asked }, settings, cancellationToken),
+            Frequency = await statistics.FrequencyAsync(request with { Query = asked }, settings, cancellationToken),
             ContextTokensMax = request.Options.Answer.ContextTokensMax,
             ChatModel = request.Options.Answer.ChatModel,
             Style = request.Options.Answer.Prompt,

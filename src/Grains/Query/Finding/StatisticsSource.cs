@@ -6,6 +6,7 @@ using RagCluster.Grains.Interfaces.Shards;
 using RagCluster.Grains.Query.Observing;
 using RagCluster.Grains.Query.Routing;
 using RagCluster.Grains.Shards;
+using RagCluster.Grounding;
 using RagCluster.Lexical.Analysis;
 using RagCluster.Lexical.Bm25;
 
@@ -44,11 +45,11 @@ internal sealed class StatisticsSource(ShardRouter router, TimeProvider time)
         return await AskAsync(request, settings, deadline);
     }
 
-    /// <summary>The share of a collection's chunks that hold a word of a query; null for words that were not counted.</summary>
+    /// <summary>How many of a collection's chunks hold a word of a query; null for words that were not counted.</summary>
     /// <param name="request">The query.</param>
     /// <param name="settings">Says which shards its collection has.</param>
     /// <param name="cancellationToken">Ends the wait; what a shard did not count then counts as 0.</param>
-    internal async Task<Func<string, double?>> ShareAsync(
+    internal async Task<Func<string, WordFrequency?>> FrequencyAsync(
         SearchRequest request,
         CollectionSettings settings,
         CancellationToken cancellationToken
@@ -64,7 +65,7 @@ internal sealed class StatisticsSource(ShardRouter router, TimeProvider time)
         {
             IReadOnlyList<string> parts = analyzer.Analyze(word);
             bool isCounted = parts.Count > 0 && parts.All(counted.ChunkFrequencies.ContainsKey);
-            return isCounted ? (parts.Min(part => counted.ChunkFrequencies[part]) + 0.5) / (counted.ChunkCount + 1.0) : null;
+            return isCounted ? new WordFrequency(parts.Min(part => counted.ChunkFrequencies[part]), counted.ChunkCount) : null;
         };
     }
 

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text;
 
 namespace RagCluster.Grounding.Verifying.Lexicon;
 
@@ -63,6 +64,20 @@ internal sealed class EnglishWords
         }
 
         return null;
+    }
+
+    /// <summary>The words that begin with a letter, in their order.</summary>
+    internal IEnumerable<string> BeginningWith(char letter)
+    {
+        int word = 0;
+        for (int high = _ends.Length; word < high; )
+        {
+            int middle = (word + high) / 2;
+            (word, high) = Compare(Letters(middle), [letter]) < 0 ? (middle + 1, high) : (word, middle);
+        }
+
+        for (; word < _ends.Length && Letters(word)[0] == letter; word++)
+            yield return Encoding.ASCII.GetString(Letters(word));
     }
 
     /// <summary>The base of an irregular form ("broke": "break"), or null.</summary>
