@@ -45,9 +45,11 @@ internal static class SectionRest
         shown.Units.Contains(neighbour) && shown.Passage.Units[neighbour].Heading == shown.Passage.Units[index].Heading;
 
     // Each row states values of its own, and each definition defines a term: none goes along with another, nor with the sentence before.
+    // "No, ..." replies to another question than the one that was asked.
     private static bool GoesAlong(PassageText passage, int index) =>
         CandidateFinder.IsCandidate(passage, passage.Units[index])
         && !passage.SpeaksToModel[index]
+        && Replies.QuestionOf(passage, index) is null
         && UnitClosure.Of(passage, index).TrueForAll(i => passage.Units[i].Kind is not (UnitKind.TableRow or UnitKind.Definition))
         && (passage.Units[index].Kind != UnitKind.ListItem || ListLength(passage, index) <= ListLengthMax);
 

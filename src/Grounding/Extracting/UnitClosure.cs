@@ -3,8 +3,8 @@ using RagCluster.Grounding.Evidence;
 namespace RagCluster.Grounding.Extracting;
 
 /// <summary>
-/// What must be shown with a unit so that it can be read: its lead-in, what it leads in, the sentence that it points back to, and the
-/// name that its section defines.
+/// What must be shown with a unit so that it can be read: its lead-in, what it leads in, the sentence that it points back to, the
+/// question that it replies to, and the name that its section defines.
 /// </summary>
 internal static class UnitClosure
 {
@@ -38,6 +38,8 @@ internal static class UnitClosure
         }
 
         AddName(passage, unit, shown);
+        if (Replies.QuestionOf(passage, index) is { } question and >= 0)
+            shown.Add(question);
         return [.. shown];
     }
 
@@ -55,6 +57,7 @@ internal static class UnitClosure
     // max_size, server.port, max-size, MaxSize: a name of code, where "Limits" and "Follow-up" are headings of text.
     private static bool IsName(string heading) =>
         !heading.Any(char.IsWhiteSpace)
+        && !heading.EndsWith(':')
         && (
             heading.AsSpan().IndexOfAny('_', '.') >= 0
             || (heading.Contains('-') && !heading.Any(char.IsUpper))

@@ -46,7 +46,9 @@ internal static class UnitParts
     {
         if (name is null)
             return [part];
-        string said = QuoteParts.OneLine(passage.TextOf(name)) + ":";
+        string said = QuoteParts.OneLine(passage.TextOf(name));
+        if (said[^1] is not ('?' or '？' or '؟'))
+            said += ":";
         return part.Kind == AnswerPartKind.Text
             ? [part with { Text = $"{said} {part.Text}", Spans = [name.Span, .. part.Spans], Links = Moved(part.Links, said.Length + 1) }]
             : [new QuotePart(AnswerPartKind.Text, said, [name.Span]), part];

@@ -5,9 +5,18 @@ namespace RagCluster.Silo.Chat;
 internal sealed class EventStreamHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     /// <inheritdoc/>
+    /// <exception cref="ChatStreamException">The endpoint sends its callers elsewhere.</exception>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
+        if ((int)response.StatusCode is >= 300 and < 400)
+        {
+            response.Dispose();
+            throw new ChatStreamException(
+                $"The chat endpoint answered with a redirection ({(int)response.StatusCode}), which is not followed."
+            );
+        }
+
         HttpContent body = response.Content;
         Stream stream = await body.ReadAsStreamAsync(cancellationToken);
         response.Content = response.IsSuccessStatusCode

@@ -35,10 +35,9 @@ internal sealed class OpenAiChatClient : IChatClient, IBreakerSource
     {
         _settings = settings;
         _time = time;
-        _http = new HttpClient(new EventStreamHandler(new SocketsHttpHandler { PooledConnectionLifetime = ConnectionLifetime }))
-        {
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
+        // Question and passages go to the address that is configured, whatever it answers.
+        SocketsHttpHandler handler = new() { AllowAutoRedirect = false, PooledConnectionLifetime = ConnectionLifetime };
+        _http = new HttpClient(new EventStreamHandler(handler)) { Timeout = Timeout.InfiniteTimeSpan };
         OpenAIClientOptions options = new()
         {
             Endpoint = new Uri(settings.Endpoint),

@@ -1,6 +1,6 @@
 namespace RagCluster.Contract.Tests.Chat;
 
-/// <summary>What a chat endpoint may answer instead of an answer. Every one but <see cref="EndlessError"/> says status 200.</summary>
+/// <summary>What a chat endpoint may answer instead of an answer. Every one but the last two says status 200.</summary>
 public enum ChatNonsense
 {
     /// <summary>None: a supported sentence, as a sound model streams it.</summary>
@@ -56,6 +56,9 @@ public enum ChatNonsense
 
     /// <summary>Half a sentence and then nothing.</summary>
     HangInMidStream,
+
+    /// <summary>Status 307 with the same address again: whoever follows it asks more than once.</summary>
+    Redirection,
 
     /// <summary>Status 500 with a body without an end.</summary>
     EndlessError,

@@ -36,6 +36,7 @@ public sealed class ChatNonsenseTests(ChatNonsenseServer server) : IClassFixture
     [InlineData(ChatNonsense.HangBeforeHeaders, FirstWordLate)]
     [InlineData(ChatNonsense.HangBeforeWords, FirstWordLate)]
     [InlineData(ChatNonsense.HangInMidStream, "RAG__Grounding__ChatTimeout")]
+    [InlineData(ChatNonsense.Redirection, "a redirection (307)")]
     [InlineData(ChatNonsense.EndlessError, "500")]
     public async Task Nonsense_LeavesTheExtractiveAnswer(ChatNonsense nonsense, string reason)
     {
@@ -68,6 +69,16 @@ public sealed class ChatNonsenseTests(ChatNonsenseServer server) : IClassFixture
 
         // Three, unless the machine stood still: a failure for its time is not like the others.
         Assert.InRange(asked - first, 3, FailuresMax);
+    }
+
+    [Fact]
+    public async Task Redirection_IsNotFollowed()
+    {
+        await server.UntilTheModelAnswersAsync();
+        int asked = server.Model.RequestCount;
+        await server.AskAsync(ChatNonsense.Redirection);
+
+        Assert.Equal(1, server.Model.RequestCount - asked);
     }
 
     private async Task<string> FailureAsync(ChatNonsense nonsense, string reason)

@@ -160,6 +160,11 @@ internal sealed class NonsenseChatModel : IAsyncDisposable
                 await Say($"{Events}{Event("The warranty of the Aurora grinder lasts")}");
                 await Hang();
                 break;
+            case ChatNonsense.Redirection:
+                await Say(
+                    $"HTTP/1.1 307 Temporary Redirect\r\nLocation: {Endpoint}/chat/completions\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+                );
+                break;
             case ChatNonsense.EndlessError:
                 await EndlessAsync(
                     stream,

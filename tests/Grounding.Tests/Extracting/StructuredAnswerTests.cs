@@ -128,6 +128,35 @@ public sealed class StructuredAnswerTests
     }
 
     [Fact]
+    public async Task ReplyToAnotherQuestion_StandsWithThatQuestionOrNotAtAll()
+    {
+        const string Markdown = """
+            # Questions on the grinder
+
+            ## Does the grinder run without beans?
+
+            No. The burrs of the grinder wear out.
+
+            ## Is the hopper of the grinder made of glass?
+
+            Yes, of hardened glass. The hopper holds 300 g.
+
+            Q: May the hopper be washed in a dishwasher?
+            A: No. It turns blind.
+            """;
+
+        Answer glass = await AskAsync("Of what glass is the hopper made?", Markdown);
+        const string Reply = "Is the hopper of the grinder made of glass? Yes, of hardened glass.";
+        Assert.StartsWith(Reply, glass.Text, StringComparison.Ordinal);
+        Answer wear = await AskAsync("Why do the burrs wear out?", Markdown);
+        Assert.Contains("The burrs of the grinder wear out.", wear.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(wear.Sentences, sentence => sentence.Text.StartsWith("No.", StringComparison.Ordinal));
+        Answer hopper = await AskAsync("How much does the hopper hold?", Markdown);
+        Assert.Contains("The hopper holds 300 g.", hopper.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("A: No.", hopper.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task EntriesOfATableOfContents_AreNoAnswer()
     {
         const string Markdown = """
