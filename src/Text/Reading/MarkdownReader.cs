@@ -42,11 +42,11 @@ internal sealed class MarkdownReader
     internal static ExtractedDocument Read(string text, string name, CancellationToken ct)
     {
         MarkdownReader reader = new(ct);
-        reader.AddSource(text, notes: 0);
+        reader.AddSource(text, BlockKind.Paragraph, notes: 0);
         return reader._builder.Build(reader._title, name);
     }
 
-    private void AddSource(string text, int notes)
+    private void AddSource(string text, BlockKind kind, int notes)
     {
         MarkdownTables.Check(text);
         MarkdownDocument document;
@@ -63,34 +63,39 @@ internal sealed class MarkdownReader
         for (int at = 0; at < document.Count; at++)
         {
             _ct.ThrowIfCancellationRequested();
+            StartLine(document[at]);
             if (notes < NotesMax && MarkdownNotes.Find(text, document, at) is { } note)
             {
-                StartLine(document[at]);
-                if (note.Title.Length > 0)
-                    _builder.Add(BlockKind.Paragraph, note.Title);
-                else if (MarkdownDirectives.LabelOf(note.Kind) is { } kind)
-                    _builder.Label(kind);
-                AddNote(note.Body, note.Line, notes);
+                AddNote(note, kind, notes);
                 at += note.Blocks - 1;
             }
             else if (notes < NotesMax && document[at] is FencedCodeBlock fence && MarkdownDirectives.Find(fence) is { } directive)
             {
-                StartLine(fence);
                 _builder.Label(directive.Label);
-                AddNote(directive.Body, fence.Line + 1 + directive.Line, notes);
+                AddBody(directive.Body, fence.Line + 1 + directive.Line, BlockKind.Quote, notes);
             }
             else
             {
-                Add(document[at], BlockKind.Paragraph);
+                Add(document[at], kind);
             }
         }
     }
 
-    private void AddNote(string body, int line, int notes)
+    private void AddNote((string Kind, string Title, string Body, int Line, int Blocks) note, BlockKind outside, int notes)
+    {
+        if (NoteLabels.Of(note.Kind) is { } label)
+            _builder.Label(NoteLabels.Of(label, note.Title));
+        else
+            _builder.Add(outside, note.Title);
+        AddBody(note.Body, note.Line, note.Kind.Length > 0 ? BlockKind.Quote : outside, notes);
+    }
+
+    private void AddBody(string body, int line, BlockKind kind, int notes)
     {
         int outside = _firstLine;
         _firstLine += line;
-        AddSource(body, notes + 1);
+        AddSource(body, kind, notes + 1);
+        _builder.EndLabel();
         _firstLine = outside;
     }
 
@@ -135,11 +140,10 @@ internal sealed class MarkdownReader
                 AddDefinition(item);
                 break;
             case AlertBlock alert:
-                Label(MarkdownDirectives.LabelOf(alert.Kind.ToString()));
-                AddChildren(alert, BlockKind.Quote);
+                AddLabelled(alert, NoteLabels.Of(alert.Kind.ToString()), BlockKind.Quote);
                 break;
             case QuoteBlock quote:
-                AddChildren(quote, BlockKind.Quote);
+                AddLabelled(quote, MarkdownDirectives.TakeAlert(quote), BlockKind.Quote);
                 break;
             case LinkReferenceDefinitionGroup or FootnoteLinkReferenceDefinition:
                 break;
@@ -151,8 +155,8 @@ internal sealed class MarkdownReader
                 _builder.Add(BlockKind.Code, code.Lines.ToString(), detail: BlockDetail.Code((code as FencedCodeBlock)?.Info));
                 break;
             case CustomContainer container:
-                Label(MarkdownDirectives.LabelOf(container));
-                AddChildren(container, kind);
+                (string Label, bool IsNote)? named = MarkdownDirectives.Find(container);
+                AddLabelled(container, named?.Label, named is { IsNote: true } ? BlockKind.Quote : kind);
                 break;
             case ContainerBlock container:
                 AddChildren(container, kind);
@@ -203,10 +207,13 @@ internal sealed class MarkdownReader
         }
     }
 
-    private void Label(string? label)
+    private void AddLabelled(ContainerBlock container, string? label, BlockKind kind)
     {
         if (label is not null)
             _builder.Label(label);
+        AddChildren(container, kind);
+        if (label is not null)
+            _builder.EndLabel();
     }
 
     private void AddDefinition(DefinitionItem item)

@@ -128,6 +128,35 @@ public sealed class StructuredAnswerTests
     }
 
     [Fact]
+    public async Task NoteOfADocumentationSite_Answers()
+    {
+        const string Html = """
+            <!doctype html><html><body><main><h1>Lime</h1><p>Lime compresses files.</p>
+            <aside aria-label="Tip" class="starlight-aside starlight-aside--tip"><p aria-hidden="true">Tip</p>
+            <div><p>Four threads are best for Lime.</p></div></aside></main></body></html>
+            """;
+
+        Answer answer = await AskAsync("How many threads are best for Lime?", Html);
+
+        Assert.Contains("Tip: Four threads are best for Lime.", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("> [!NOTE]\n> TLS is disabled by default.")]
+    [InlineData("::: note\nTLS is disabled by default.\n:::")]
+    [InlineData("!!! note\n    TLS is disabled by default.")]
+    [InlineData("```{note}\nTLS is disabled by default.\n```")]
+    public async Task LabelOfANote_IsNotReadAsThatOfTheTextAfterIt(string note)
+    {
+        Answer answer = await AskAsync(
+            "What does Zephyr do with TLS by default?",
+            $"# Zephyr\n\n{note}\n\nZephyr does not support Kerberos.\n"
+        );
+
+        Assert.Equal("Note: TLS is disabled by default.\nZephyr does not support Kerberos.", answer.Text);
+    }
+
+    [Fact]
     public async Task EntriesOfATableOfContents_AreNoAnswer()
     {
         const string Markdown = """

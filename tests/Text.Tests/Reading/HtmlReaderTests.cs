@@ -11,7 +11,7 @@ public sealed class HtmlReaderTests
             <!doctype html><html><body><dl><dt>Burr:</dt><dd><p>A ring of <a href="steel">steel</a>.</p><p>Two are needed.</p></dd>
             <dt><code>--size</code></dt><dt><code>-s</code></dt><dd>How fine.</dd><dt>Run</dt><dd><pre>grind</pre></dd><dt>Alone</dt></dl>
             <div class="admonition warning"><p class="admonition-title">Warning:</p><p> </p><p>Close the lid.</p></div>
-            <div class="admonition tip"><p class="admonition-title">Tip</p></div></body></html>
+            <div class="admonition tip"><p class="admonition-title">Tip</p></div><p>No tip.</p></body></html>
             """;
 
         ExtractedDocument document = await TestReaders.ReadAsync(Html, "a.html");
@@ -24,8 +24,9 @@ public sealed class HtmlReaderTests
             Definition: Run:
             Code: grind
             Definition: Alone:
-            Paragraph: Warning: Close the lid.
+            Quote: Warning: Close the lid.
             Paragraph: Tip:
+            Paragraph: No tip.
             """,
             TestReaders.Describe(document)
         );
@@ -68,5 +69,46 @@ public sealed class HtmlReaderTests
             """,
             TestReaders.Describe(document)
         );
+    }
+
+    [Fact]
+    public async Task Read_NotesOfDocumentationSites_BeginWithWhatTheyAre()
+    {
+        const string Html = """
+            <!doctype html><html><body><main>
+            <aside aria-label="Tip" class="starlight-aside starlight-aside--tip"><p aria-hidden="true">Tip</p>
+            <div class="starlight-aside__content"><p>Four threads are best.</p></div></aside>
+            <aside class="admonition danger"><p class="admonition-title">Data loss</p><p>Never delete it.</p><p>Never move it.</p></aside>
+            <div class="theme-admonition theme-admonition-info alert alert--info"><div class="admonitionHeading_x"><span>info</span></div>
+            <div class="admonitionContent_y"><p>It is new.</p></div></div>
+            <div class="warning custom-block"><p class="custom-block-title">WARNING</p><p>It is hot.</p></div>
+            <div class="markdown-alert markdown-alert-note"><p class="markdown-alert-title">Note</p><p>It is loud.</p></div>
+            <div class="admonition admonition-caution"><div class="admonition-heading"><h5>caution</h5></div><ul><li>Slow.</li></ul></div>
+            <aside role="note"><p>It is <a href="far">far</a>.</p></aside><div class="alert alert-danger"></div>
+            <ol><li>Press it.<div class="admonition tip"><p>Twice.</p></div></li><li>Wait.</li></ol>
+            <aside class="related"><p>Ads</p></aside><aside>More ads</aside><p>The text.</p></main></body></html>
+            """;
+
+        ExtractedDocument document = await TestReaders.ReadAsync(Html, "a.html");
+
+        Assert.Equal(
+            """
+            Quote: Tip: Four threads are best.
+            Quote: Danger: Data loss: Never delete it.
+            Quote: Never move it.
+            Quote: Info: It is new.
+            Quote: Warning: It is hot.
+            Quote: Note: It is loud.
+            Paragraph: Caution:
+            ListItem: - Slow.
+            Quote: Note: It is far.
+            ListItem: 1. Press it.
+            Quote: Tip: Twice.
+            ListItem: 2. Wait.
+            Paragraph: The text.
+            """,
+            TestReaders.Describe(document)
+        );
+        Assert.Equal("far", document.Text[document.Links[0].Start..document.Links[0].End]);
     }
 }

@@ -119,14 +119,14 @@ public sealed class MarkdownReaderTests
             Paragraph: Tip:
             ListItem: - Use a brush.
             Quote: Said.
-            Paragraph: Danger: Hot parts.
-            Paragraph: Before you begin: Take the lid off.
+            Quote: Danger: Hot parts.
+            Quote: Tip: Before you begin: Take the lid off.
             Paragraph: Plain.
-            Paragraph: Note: It is loud.
-            Paragraph: Warning: Never --force it, nor shake it.
+            Quote: Note: It is loud.
+            Quote: Warning: Never --force it, nor shake it.
             Code: .. toctree::/   one
             Code: code
-            Paragraph: Important: Close it.
+            Quote: Important: Close it.
             """,
             TestReaders.Describe(document)
         );
@@ -176,7 +176,8 @@ public sealed class MarkdownReaderTests
         ExtractedDocument document = await TestReaders.ReadAsync(Markdown, "install.md");
 
         Assert.Equal(
-            "Install\n\nBefore you begin\n\nClean the hopper.\n\n- Take the lid off.\n\nTip: Use a brush.\n\nWindows\n\n> grind --clean\n\n"
+            "Install\n\nNote: Before you begin: Clean the hopper.\n\n- Take the lid off.\n\nTip: Use a brush.\n\n"
+                + "Windows\n\n> grind --clean\n\n"
                 + "Linux\n\nWarning: Not as root.\n\n$ grind --clean\n\n!!! important words without a body\n\nAfterwards:\n\n"
                 + "indented code stays code",
             document.Text
@@ -250,5 +251,74 @@ public sealed class MarkdownReaderTests
             """,
             TestReaders.Describe(document)
         );
+    }
+
+    [Fact]
+    public async Task Read_NotesWithTitles_BeginWithTheirKindAndTitle()
+    {
+        const string Markdown = """
+            !!! danger "Data loss"
+                Never delete the folder.
+
+            ::: warning Hot parts.
+            Let it *cool*.
+
+            Then wipe it.
+            :::
+
+            It is new.
+
+            :::{warning} Sharp
+            Mind the burrs.
+            :::
+
+            :::info[In short]
+            It grinds.
+            :::
+
+            ```{tip} Tip
+            Use a `brush`.
+            ```
+
+            > [!caution]- Far `too` loud
+            > Wear *muffs*.
+
+            > [!NOTE]
+            > It hums.
+
+            > [!] Said.
+
+            !!! example "Espresso"
+
+                Seven grams.
+            """;
+
+        ExtractedDocument document = await TestReaders.ReadAsync(Markdown, "notes.md");
+
+        Assert.Equal(
+            """
+            Quote: Danger: Data loss: Never delete the folder.
+            Quote: Warning: Hot parts: Let it cool.
+            Quote: Then wipe it.
+            Paragraph: It is new.
+            Quote: Warning: Sharp: Mind the burrs.
+            Quote: Info: In short: It grinds.
+            Quote: Tip: Use a brush.
+            Quote: Caution: Far too loud: Wear muffs.
+            Quote: Note: It hums.
+            Quote: [!] Said.
+            Paragraph: Espresso
+            Quote: Seven grams.
+            """,
+            TestReaders.Describe(document)
+        );
+    }
+
+    [Fact]
+    public async Task Read_NoteWithoutText_IsNoLabelOfWhatFollows()
+    {
+        ExtractedDocument document = await TestReaders.ReadAsync("::: warning\n:::\n\nIt is new.\n", "notes.md");
+
+        Assert.Equal("Warning:\n\nIt is new.", document.Text);
     }
 }
