@@ -12,7 +12,7 @@ public enum BlockKind
     /// <summary>One item of a list, with its mark.</summary>
     ListItem,
 
-    /// <summary>A table: one row a line, cells separated by " | ".</summary>
+    /// <summary>A table: one row a line, cells separated by " | " (<see cref="TableRows"/>).</summary>
     Table,
 
     /// <summary>Code or other preformatted text, verbatim.</summary>

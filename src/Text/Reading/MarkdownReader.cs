@@ -49,6 +49,7 @@ internal sealed class MarkdownReader
     private void AddSource(string text, BlockKind kind, int notes)
     {
         MarkdownTables.Check(text);
+        text = MarkdownTables.WithCaptions(text);
         MarkdownDocument document;
         try
         {
@@ -73,6 +74,11 @@ internal sealed class MarkdownReader
             {
                 _builder.Label(directive.Label);
                 AddBody(directive.Body, fence.Line + 1 + directive.Line, BlockKind.Quote, notes);
+            }
+            else if (MarkdownTables.WithCaption(document, at) is { } captioned)
+            {
+                AddTable(captioned.Table, captioned.Caption);
+                at++;
             }
             else
             {
@@ -124,14 +130,7 @@ internal sealed class MarkdownReader
                 _builder.Add(BlockKind.Heading, MarkdownInlines.Text(heading.Inline), heading.Level);
                 break;
             case Table table:
-                _builder.Add(
-                    BlockKind.Table,
-                    TableText(table),
-                    detail: BlockDetail.Head(HasHead(table) ? 1 : 0) with
-                    {
-                        Lines = LinesOf(table),
-                    }
-                );
+                AddTable(table, caption: null);
                 break;
             case ListBlock list:
                 AddList(list, depth: 0);
@@ -230,17 +229,27 @@ internal sealed class MarkdownReader
         }
     }
 
-    private int[] LinesOf(Table table) => [.. table.OfType<TableRow>().Where(HasText).Select(row => _firstLine + row.Line)];
+    private void AddTable(Table table, MarkdigBlock? caption)
+    {
+        List<TableRow> rows = [.. table.OfType<TableRow>()];
+        (LinkedText text, int headLines) = TableRows.Join(
+            [.. rows.Select(row => row.OfType<TableCell>().Select(CellText).ToList())],
+            rows.TakeWhile(row => row.IsHeader).Count(),
+            caption is null ? null : MarkdownTables.Caption(caption)
+        );
+        IEnumerable<MarkdigBlock> lines = rows.Where(HasText);
+        int[] numbers = [.. (caption is null ? lines : lines.Prepend(caption)).Select(line => _firstLine + line.Line)];
+        _builder.Add(BlockKind.Table, text, detail: BlockDetail.Head(headLines) with { Lines = numbers });
+    }
 
-    private static LinkedText TableText(Table table) =>
-        TableRows.Join(table.OfType<TableRow>().Select(row => row.OfType<TableCell>().Select(CellText)));
+    private static bool HasText(TableRow row) => row.OfType<TableCell>().Any(cell => !string.IsNullOrWhiteSpace(CellText(cell).Text.Text));
 
-    // A head without text is no line of the extracted table.
-    private static bool HasHead(Table table) => table.OfType<TableRow>().FirstOrDefault() is { IsHeader: true } head && HasText(head);
-
-    private static bool HasText(TableRow row) => row.OfType<TableCell>().Any(cell => !string.IsNullOrWhiteSpace(CellText(cell).Text));
-
-    private static LinkedText CellText(TableCell cell) => LinkedText.Join(" ", cell.Descendants<LeafBlock>().Select(TextOf));
+    // Of a bar in code Markdig keeps the backslash without which it would end the cell.
+    private static TableCellText CellText(TableCell cell)
+    {
+        LinkedText text = LinkedText.Join(" ", cell.Descendants<LeafBlock>().Select(TextOf));
+        return new TableCellText(text.As(text.Text.Replace("\\|", "|", StringComparison.Ordinal)), cell.ColumnSpan, cell.RowSpan);
+    }
 
     private static LinkedText TextOf(LeafBlock leaf) =>
         leaf.Inline is null ? LinkedText.Plain(leaf.Lines.ToString()) : MarkdownInlines.Text(leaf.Inline);

@@ -127,6 +127,67 @@ public sealed class StructuredAnswerTests
         Assert.Equal(("Hoppers", "https://shop.example/hopper"), (row.Text[link.Start..link.End], link.Url));
     }
 
+    [Theory]
+    [InlineData("# Plans\n\n|  | Free | Pro |\n|--|--|--|\n| Users | 3 | 50 |\n| SSO | no | yes |\n")]
+    [InlineData(
+        "<!doctype html><html><body><h1>Plans</h1><table><tr><th></th><th>Free</th><th>Pro</th></tr>"
+            + "<tr><td>Users</td><td>3</td><td>50</td></tr><tr><td>SSO</td><td>no</td><td>yes</td></tr></table></body></html>"
+    )]
+    public async Task RowOfAComparison_NamesEachValueAndBeginsWithItsOwnName(string document)
+    {
+        Answer answer = await AskAsync("How many users does the Pro plan have?", document);
+
+        Assert.Equal("Users; Free: 3; Pro: 50", answer.Text);
+    }
+
+    [Fact]
+    public async Task BarOfACell_NeitherDividesTheRowNorStaysEscaped()
+    {
+        const string Markdown = """
+            # Commands
+
+            | Command | Example | Effect |
+            | --- | --- | --- |
+            | pipe | `cat a \| papaya` | sorts lines |
+            | redirect | `cat a > papaya` | writes lines |
+            """;
+
+        Answer answer = await AskAsync("What is an example of the pipe command?", Markdown);
+
+        Assert.Equal("Command: pipe; Example: cat a | papaya; Effect: sorts lines", answer.Sentences[0].Text);
+    }
+
+    [Fact]
+    public async Task RowBelowTwoRowsOfNames_HasTheNamesOfBoth()
+    {
+        const string Html = """
+            <!doctype html><html><body><h1>Machines</h1><table>
+            <tr><th rowspan="2">Machine</th><th colspan="2">First quarter</th></tr><tr><th>Sales</th><th>Returns</th></tr>
+            <tr><td>B1</td><td>100</td><td>40</td></tr><tr><td>B2</td><td>200</td><td>80</td></tr></table></body></html>
+            """;
+
+        Answer answer = await AskAsync("How many returns of the machine B2 were there in the first quarter?", Html);
+
+        Assert.Equal("Machine: B2; First quarter Sales: 200; First quarter Returns: 80", answer.Sentences[0].Text);
+    }
+
+    [Theory]
+    [InlineData(256)]
+    [InlineData(16)]
+    public async Task CaptionOfATable_IsEvidenceForItsRows(int tokensMax)
+    {
+        string rows = string.Concat(Enumerable.Range(1, 9).Select(i => $"| 2.{i} | {i}0 |\n"));
+        List<Passage> passages = await Structured.ReadAsync(
+            $"# Releases\n\nText.\n\nTable: Memory of the scheduler in megabytes\n\n| Version | Value |\n| --- | --- |\n{rows}",
+            tokensMax
+        );
+
+        Answer answer = await Composer.AnswerAsync(new Question("How much memory does the scheduler use in version 2.7?"), passages);
+
+        Assert.Null(CitationChecker.Fault(answer, passages));
+        Assert.Equal("Version: 2.7; Value: 70", answer.Sentences[0].Text);
+    }
+
     [Fact]
     public async Task NoteOfADocumentationSite_Answers()
     {

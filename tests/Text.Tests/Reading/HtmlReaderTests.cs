@@ -1,3 +1,4 @@
+using System.Text;
 using RagCluster.Text.Reading;
 
 namespace RagCluster.Text.Tests.Reading;
@@ -110,5 +111,54 @@ public sealed class HtmlReaderTests
             TestReaders.Describe(document)
         );
         Assert.Equal("far", document.Text[document.Links[0].Start..document.Links[0].End]);
+    }
+
+    [Theory]
+    [InlineData(
+        "<caption>Plans</caption><tr><th></th><th>Free</th><th>Pro</th></tr><tr><th>Users</th><td>3</td><td>50</td></tr>",
+        "Plans\n| Free | Pro\nUsers | 3 | 50",
+        2
+    )]
+    [InlineData("<thead><tr><td></td><td>Free</td></tr></thead><tr><td>Users</td><td>3</td></tr>", "| Free\nUsers | 3", 1)]
+    [InlineData(
+        "<tr><th rowspan=2>Region</th><th colspan=2>Q1</th></tr><tr><th>Sales</th><th>Cost</th></tr>"
+            + "<tr><td rowspan=2>North</td><td>100</td><td>40</td></tr><tr><td>200</td><td>80</td></tr>",
+        "Region | Q1 Sales | Q1 Cost\nNorth | 100 | 40\nNorth | 200 | 80",
+        1
+    )]
+    [InlineData(
+        "<tr><th colspan=2>Sales</th></tr><tr><th>Region</th><th>Q1</th></tr><tr><td>North</td><td>100</td></tr>",
+        "Sales\nRegion | Q1\nNorth | 100",
+        2
+    )]
+    [InlineData(
+        "<tr><th>Key</th><th>Value</th></tr><tr><th colspan=2>Network</th></tr><tr><td>port</td><td>80</td></tr>",
+        "Key | Value\nNetwork\nport | 80",
+        1
+    )]
+    [InlineData("<tr><th>A</th><th>B</th></tr><tr><td>x | y |</td><td>||</td></tr>", "A | B\nx |\ty |\t | ||", 1)]
+    public async Task Read_Table_RowsStandBelowTheNamesOfTheirColumns(string rows, string text, int headLines)
+    {
+        ExtractedDocument document = await TestReaders.ReadAsync(
+            $"<!DOCTYPE html><html><body><table>{rows}</table></body></html>",
+            "a.html"
+        );
+
+        Assert.Equal(text, document.Text);
+        Assert.Equal(headLines, Assert.Single(document.Blocks).HeadLines);
+    }
+
+    [Fact]
+    public async Task Read_TableWhoseCellsCoverManyRows_EndsAtALimit()
+    {
+        string cells = string.Concat(Enumerable.Repeat($"<td rowspan=65534>{new string('x', 60)}</td>", 100));
+        string rows = string.Concat(Enumerable.Repeat("<tr><td>", 20_000));
+
+        UnreadableDocumentException refusal = await TestReaders.RefusalAsync(
+            Encoding.UTF8.GetBytes($"<!DOCTYPE html><html><body><table><tr>{cells}</tr>{rows}</table></body></html>"),
+            "a.html"
+        );
+
+        Assert.Contains("characters of text", refusal.Message, StringComparison.Ordinal);
     }
 }

@@ -321,4 +321,39 @@ public sealed class MarkdownReaderTests
 
         Assert.Equal("Warning:\n\nIt is new.", document.Text);
     }
+
+    [Fact]
+    public async Task Read_Tables_KeepEmptyHeadsBarsAndCaptions()
+    {
+        const string Markdown = """
+            Table: The *plans*
+
+            |  | Free | Pro |
+            |--|------|-----|
+            | Users | 3 | 50 |
+
+            | Command | Meaning |
+            |---------|---------|
+            | `cat a \| papaya` | pipes |
+            | `a\|b` | or \| |
+
+            : The commands
+
+            Text.
+            """;
+
+        ExtractedDocument document = await TestReaders.ReadAsync(Markdown, "tables.md");
+
+        Assert.Equal(
+            """
+            Table: The plans/| Free | Pro/Users | 3 | 50
+            Table: The commands/Command | Meaning/cat a |~papaya | pipes/a|b | or |
+            Paragraph: Text.
+            """,
+            TestReaders.Describe(document).Replace('\t', '~')
+        );
+        Assert.Equal([2, 2, 0], document.Blocks.Select(block => block.HeadLines));
+        SourceLine line = document.Lines.Last(line => line.Start <= document.Text.IndexOf("a|b", StringComparison.Ordinal));
+        Assert.Equal(10, line.Number + document.Text[line.Start..].Split("a|b")[0].Count(c => c == '\n'));
+    }
 }
