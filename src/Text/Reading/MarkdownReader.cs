@@ -42,6 +42,13 @@ internal sealed class MarkdownReader
     internal static ExtractedDocument Read(string text, string name, CancellationToken ct)
     {
         MarkdownReader reader = new(ct);
+        if (TomlHead.Find(text) is { } toml)
+        {
+            reader.AddFront(toml.Yaml);
+            reader._firstLine += text.AsSpan(0, toml.Length).Count('\n');
+            text = text[toml.Length..];
+        }
+
         reader.AddSource(text, BlockKind.Paragraph, notes: 0);
         return reader._builder.Build(reader._title, name);
     }
@@ -105,6 +112,13 @@ internal sealed class MarkdownReader
         _firstLine = outside;
     }
 
+    private void AddFront(string head)
+    {
+        _title = FrontMatter.Title(head);
+        foreach ((BlockKind kind, string text) in FrontMatter.Content(head))
+            _builder.Add(kind, text, tight: kind == BlockKind.ListItem);
+    }
+
     private void AddChildren(ContainerBlock container, BlockKind kind)
     {
         foreach (MarkdigBlock block in container)
@@ -122,9 +136,7 @@ internal sealed class MarkdownReader
         switch (block)
         {
             case YamlFrontMatterBlock front:
-                _title = FrontMatter.Title(front.Lines.ToString());
-                foreach (string text in FrontMatter.Content(front.Lines.ToString()))
-                    _builder.Add(BlockKind.Paragraph, text);
+                AddFront(front.Lines.ToString());
                 break;
             case HeadingBlock heading:
                 _builder.Add(BlockKind.Heading, MarkdownInlines.Text(heading.Inline), heading.Level);

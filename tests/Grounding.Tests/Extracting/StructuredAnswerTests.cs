@@ -218,6 +218,22 @@ public sealed class StructuredAnswerTests
     }
 
     [Fact]
+    public async Task FeatureOfTheHead_Answers()
+    {
+        const string Markdown = """
+            ---
+            title: Plum
+            features: ["Runs on ARM boards", "Needs no database"]
+            ---
+            Plum is a scheduler.
+            """;
+
+        Answer answer = await AskAsync("Does Plum run on ARM?", Markdown);
+
+        Assert.Contains("- Runs on ARM boards", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task EntriesOfATableOfContents_AreNoAnswer()
     {
         const string Markdown = """

@@ -356,4 +356,51 @@ public sealed class MarkdownReaderTests
         SourceLine line = document.Lines.Last(line => line.Start <= document.Text.IndexOf("a|b", StringComparison.Ordinal));
         Assert.Equal(10, line.Number + document.Text[line.Start..].Split("a|b")[0].Count(c => c == '\n'));
     }
+
+    [Theory]
+    [InlineData("features: [\"Runs on ARM\", 'Small, quiet']")]
+    [InlineData("features:\n  - Runs on ARM\n  - \"Small, quiet\"\nfoot: no")]
+    [InlineData("features:\n- 'Runs on ARM'\n- Small, quiet\n- title: Fast\nlayout: page")]
+    [InlineData("features: [\n  \"Runs on ARM\",\n  \"Small, quiet\"\n]")]
+    public async Task Read_FrontMatter_HasListsOfTexts(string yaml)
+    {
+        ExtractedDocument document = await TestReaders.ReadAsync($"---\ntitle: Home\n{yaml}\n---\nText.", "home.md");
+
+        Assert.Equal("Features:\n\n- Runs on ARM\n- Small, quiet\n\nText.", document.Text);
+    }
+
+    [Fact]
+    public async Task Read_TomlHead_IsReadAsYamlIs()
+    {
+        const string Markdown = """
+            +++
+            title = "Plum guide"
+            description = 'Plum is a scheduler.'
+            draft = false
+            features = [
+              "Runs on ARM",
+              "Needs no database",
+            ]
+
+            [extra]
+            title = "Other"
+            summary = QQQ
+            It schedules
+            jobs.QQQ
+            +++
+            # Start
+
+            Run it.
+            """;
+
+        ExtractedDocument document = await TestReaders.ReadAsync(Markdown.Replace("QQQ", "\"\"\"", StringComparison.Ordinal), "plum.md");
+
+        Assert.Equal("Plum guide", document.Title);
+        Assert.Equal(
+            "Plum is a scheduler.\n\nFeatures:\n\n- Runs on ARM\n- Needs no database\n\nIt schedules jobs.\n\nStart\n\nRun it.",
+            document.Text
+        );
+        SourceLine line = document.Lines.Last(line => line.Start <= document.Text.IndexOf("Run it.", StringComparison.Ordinal));
+        Assert.Equal(18, line.Number + document.Text[line.Start..^7].Count(c => c == '\n'));
+    }
 }
