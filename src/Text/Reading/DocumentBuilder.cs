@@ -56,6 +56,9 @@ internal sealed class DocumentBuilder(DocumentFormat format)
             string gap = tight && _blocks[^1].Kind == kind ? "\n" : BlockGap;
             _text.Append(gap);
             _lineEnds += gap.Length;
+            // What an item is indented by stands before it, since a block begins with a character that shows.
+            if (kind == BlockKind.ListItem)
+                _text.Append(' ', raw.Length - raw.AsSpan().TrimStart(' ').Length);
         }
 
         AddLines(kind, raw, text, detail.Lines);

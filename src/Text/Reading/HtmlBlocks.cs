@@ -193,14 +193,23 @@ internal sealed class HtmlBlocks
         _term = null;
     }
 
+    private int ListsAround(IElement item)
+    {
+        int lists = 0;
+        for (IElement? at = item.ParentElement; at is not null && at != _root; at = at.ParentElement)
+            lists += at.LocalName is "ul" or "ol" ? 1 : 0;
+        return lists;
+    }
+
     private string ItemMark(IElement item)
     {
+        string indentation = BlockDetail.Indentation(Math.Max(0, ListsAround(item) - 1));
         if (item.ParentElement is not { LocalName: "ol" } list)
-            return "- ";
+            return $"{indentation}- ";
         if (!_numbers.TryGetValue(list, out int number))
             number = int.TryParse(list.GetAttribute("start"), out int first) ? first : 1;
         _numbers[list] = number + 1;
-        return $"{number}. ";
+        return $"{indentation}{number}. ";
     }
 
     // <pre><code class="language-csharp"> is what HTML5 recommends, "lang-" and "highlight-source-" what programs write.

@@ -185,7 +185,7 @@ internal sealed class MarkdownReader
         int number = list.IsOrdered && int.TryParse(list.OrderedStart ?? list.DefaultOrderedStart, out int first) ? first : 1;
         foreach (MarkdigBlock child in list)
         {
-            string mark = new string(' ', depth * 2) + (list.IsOrdered ? $"{number++}. " : "- ");
+            string mark = BlockDetail.Indentation(depth) + (list.IsOrdered ? $"{number++}. " : "- ");
             if (child is ContainerBlock item)
                 AddItem(item, mark, depth);
         }

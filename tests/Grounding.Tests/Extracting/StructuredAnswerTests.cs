@@ -234,6 +234,28 @@ public sealed class StructuredAnswerTests
     }
 
     [Fact]
+    public async Task StepsWithinSteps_StandBelowTheirs()
+    {
+        const string Markdown = """
+            # Grinder
+
+            To reset the grinder:
+
+            1. Hold the left button.
+               - Use one finger.
+               - Mind the lid.
+            2. Release the button.
+            """;
+
+        Answer answer = await AskAsync("How do I reset the grinder?", Markdown);
+
+        Assert.Equal(
+            "1. Hold the left button.\n   - Use one finger.\n   - Mind the lid.\n2. Release the button.",
+            Assert.Single(answer.Sentences, sentence => sentence.Kind == AnswerPartKind.List).Text
+        );
+    }
+
+    [Fact]
     public async Task EntriesOfATableOfContents_AreNoAnswer()
     {
         const string Markdown = """

@@ -161,4 +161,18 @@ public sealed class HtmlReaderTests
 
         Assert.Contains("characters of text", refusal.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Read_ListsWithinLists_AreIndented()
+    {
+        const string Html = """
+            <!doctype html><html><body><ol><li>Open it.<ul><li>Turn the lid.</li><li>Lift it.<ol><li>Slowly.</li></ol></li></ul></li>
+            <li>Close it.</li></ol></body></html>
+            """;
+
+        ExtractedDocument document = await TestReaders.ReadAsync(Html, "a.html");
+
+        Assert.Equal("1. Open it.\n   - Turn the lid.\n   - Lift it.\n      1. Slowly.\n2. Close it.", document.Text);
+        Assert.All(document.Blocks, block => Assert.False(char.IsWhiteSpace(document.Text[block.Start])));
+    }
 }

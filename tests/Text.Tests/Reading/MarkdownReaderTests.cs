@@ -403,4 +403,31 @@ public sealed class MarkdownReaderTests
         SourceLine line = document.Lines.Last(line => line.Start <= document.Text.IndexOf("Run it.", StringComparison.Ordinal));
         Assert.Equal(18, line.Number + document.Text[line.Start..^7].Count(c => c == '\n'));
     }
+
+    [Fact]
+    public async Task Read_ListsWithinLists_AreIndentedAndItemsAreBlocks()
+    {
+        const string Markdown = """
+            1. Open it.
+               - Turn the [lid](lid.md).
+               - Lift it.
+                 1. Slowly.
+            2. Close it.
+            """;
+
+        ExtractedDocument document = await TestReaders.ReadAsync(Markdown, "list.md");
+
+        Assert.Equal("1. Open it.\n   - Turn the lid.\n   - Lift it.\n      1. Slowly.\n2. Close it.", document.Text);
+        Assert.Equal(
+            """
+            ListItem: 1. Open it.
+            ListItem: - Turn the lid.
+            ListItem: - Lift it.
+            ListItem: 1. Slowly.
+            ListItem: 2. Close it.
+            """,
+            TestReaders.Describe(document)
+        );
+        Assert.Equal("lid", document.Text[document.Links[0].Start..document.Links[0].End]);
+    }
 }

@@ -52,4 +52,18 @@ public sealed class DocxReaderTests
         static string Cell(string text, string properties = "") =>
             $"<w:tc><w:tcPr>{properties}</w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>";
     }
+
+    [Fact]
+    public async Task Read_ListWithinAList_IsIndented()
+    {
+        string body = Item("Open it.", 0) + Item("Turn the lid.", 1) + Item("Close it.", 0);
+
+        ExtractedDocument document = await TestReaders.ReadAsync(WordFile.Create(body), "a.docx");
+
+        Assert.Equal("- Open it.\n   - Turn the lid.\n- Close it.", document.Text);
+        Assert.Equal("- Turn the lid.", document.Text[document.Blocks[1].Start..document.Blocks[1].End]);
+
+        static string Item(string text, int level) =>
+            $"<w:p><w:pPr><w:numPr><w:ilvl w:val='{level}'/><w:numId w:val='1'/></w:numPr></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>";
+    }
 }
