@@ -159,7 +159,7 @@ internal sealed class MarkdownReader
             case LinkReferenceDefinitionGroup or FootnoteLinkReferenceDefinition:
                 break;
             case HtmlBlock html:
-                HtmlBlocks.AddFragment(_builder, html.Lines.ToString(), _ct);
+                AddHtml(html);
                 break;
             case CodeBlock code:
                 _builder.StartLine(_firstLine + code.Line + (code is FencedCodeBlock ? 1 : 0));
@@ -215,6 +215,18 @@ internal sealed class MarkdownReader
             }
 
             isFirst = false;
+        }
+    }
+
+    private void AddHtml(HtmlBlock html)
+    {
+        foreach ((string text, string? fence, int line) in MarkdownDetails.Divide(html))
+        {
+            _builder.StartLine(_firstLine + html.Line + line);
+            if (fence is null)
+                HtmlBlocks.AddFragment(_builder, text, _ct);
+            else
+                _builder.Add(BlockKind.Code, text, detail: BlockDetail.Code(MarkdownDetails.LanguageOf(fence)));
         }
     }
 

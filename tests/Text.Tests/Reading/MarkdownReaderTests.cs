@@ -430,4 +430,40 @@ public sealed class MarkdownReaderTests
         );
         Assert.Equal("lid", document.Text[document.Links[0].Start..document.Links[0].End]);
     }
+
+    [Fact]
+    public async Task Read_FenceInDetails_IsCode()
+    {
+        const string Markdown = """
+            <details>
+              <summary>Install</summary>
+              ```bash
+              make all \
+                --fast
+              ```
+              Then <b>wait</b>.
+              ```
+            </details>
+
+            <div hidden>
+            ```
+            secret
+            ```
+            </div>
+            """;
+
+        ExtractedDocument document = await TestReaders.ReadAsync(Markdown, "details.md");
+
+        Assert.Equal(
+            """
+            Paragraph: Install
+            Code: make all \/  --fast
+            Paragraph: Then wait. ```
+            """,
+            TestReaders.Describe(document)
+        );
+        Assert.Equal("bash", document.Blocks[1].Language);
+        SourceLine line = document.Lines.Last(line => line.Start <= document.Blocks[1].Start);
+        Assert.Equal((document.Blocks[1].Start, 4), (line.Start, line.Number));
+    }
 }
