@@ -18,7 +18,7 @@ public enum ChunkBlockKind
     /// <summary>Code or other preformatted text, verbatim.</summary>
     Code = 4,
 
-    /// <summary>Quoted text.</summary>
+    /// <summary>Quoted text, or a note that is set apart.</summary>
     Quote = 5,
 
     /// <summary>A term of a list of definitions and what it means: "term: meaning".</summary>

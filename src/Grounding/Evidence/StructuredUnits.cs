@@ -108,22 +108,35 @@ internal static class StructuredUnits
         return units[^1].Kind is UnitKind.Sentence or UnitKind.ListItem ? units.Count - 1 : null;
     }
 
-    // A question that is a paragraph of its own stands above its answer as a heading does, below the section's own.
+    // A question that is a paragraph of its own stands above its answer as a heading does, below the section's own; so does the caption of
+    // a table above its rows.
     private static void AssignHeadings(Chunk chunk, List<EvidenceUnit> units)
     {
         int? section = null;
         int? heading = null;
+        int? caption = null;
         for (int i = 0; i < units.Count; i++)
         {
             bool isQuestion = IsQuestion(chunk, units[i]);
+            if (caption is { } above && units[above].Block != units[i].Block)
+                caption = null;
             if (units[i].Kind == UnitKind.Heading)
                 section = heading = i;
             else
-                units[i] = units[i] with { Heading = isQuestion ? section : heading };
+                units[i] = units[i] with { Heading = isQuestion ? section : caption ?? heading };
             if (isQuestion)
                 heading = i;
+            if (IsCaption(units, i))
+                caption = i;
         }
     }
+
+    // Only the last line of a head names the columns.
+    private static bool IsCaption(List<EvidenceUnit> units, int index) =>
+        units[index].Kind == UnitKind.TableHead
+        && index + 1 < units.Count
+        && units[index + 1] is { Kind: UnitKind.TableHead } next
+        && next.Block == units[index].Block;
 
     private static bool IsQuestion(Chunk chunk, EvidenceUnit unit)
     {

@@ -46,8 +46,7 @@ internal static class QuoteParts
         Of(AnswerPartKind.Text, chunk, span, OneLine(chunk.Text[span.Start..span.End]));
 
     /// <summary>A span as a list, which keeps its lines.</summary>
-    internal static QuotePart List(Chunk chunk, TextSpan span) =>
-        Of(AnswerPartKind.List, chunk, span, Lines(chunk.Text[span.Start..span.End]));
+    internal static QuotePart List(Chunk chunk, TextSpan span) => Of(AnswerPartKind.List, chunk, span, Lines(chunk.Text, span));
 
     /// <summary>A span as a text that differs from the chunk's in nothing but white space.</summary>
     internal static QuotePart Of(AnswerPartKind kind, Chunk chunk, TextSpan span, string shown) =>
@@ -90,7 +89,18 @@ internal static class QuoteParts
             block => block.Kind == ChunkBlockKind.ListItem && block.Start - chunk.Start == span.Start && block.End - chunk.Start <= span.End
         );
 
-    // A text without blank lines and the spaces around its lines.
-    private static string Lines(string text) =>
-        string.Join('\n', text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+    // A text without blank lines; of the spaces before its lines stays what one line is indented by more than another.
+    private static string Lines(string text, TextSpan span)
+    {
+        int start = text.AsSpan(0, span.Start).LastIndexOf('\n') + 1;
+        string[] lines =
+        [
+            .. text[(string.IsNullOrWhiteSpace(text[start..span.Start]) ? start : span.Start)..span.End]
+                .Split('\n')
+                .Select(line => line.TrimEnd())
+                .Where(line => line.Length > 0),
+        ];
+        int shared = lines.Min(line => line.Length - line.TrimStart().Length);
+        return string.Join('\n', lines.Select(line => line[shared..]));
+    }
 }

@@ -127,13 +127,13 @@ internal static class QuoteWriter
         TextSpan row = unit.Span;
         string? head =
             unit.Context is { } index ? passage.TextOf(passage.Units[index])
-            : unit.HangsOnLead && passage.Lead is not null ? passage.Passage.Chunk.Lead!.Text
+            : unit.HangsOnLead && passage.Lead is not null ? LastLine(passage.Passage.Chunk.Lead!.Text)
             : null;
         string line = QuoteParts.OneLine(passage.TextOf(unit));
         if (head is null)
             return QuoteParts.Of(AnswerPartKind.Row, passage.Passage.Chunk, row, line);
-        string[] names = Cells(QuoteParts.OneLine(head));
-        string[] cells = Cells(line);
+        string[] names = Cells(head, unit);
+        string[] cells = Cells(passage.TextOf(unit), unit);
         string text =
             names.Length >= cells.Length
                 ? string.Join(
@@ -152,7 +152,12 @@ internal static class QuoteWriter
         };
     }
 
-    private static string[] Cells(string row) => row.Trim('|', ' ').Split('|', StringSplitOptions.TrimEntries);
+    // A table is written by the document's reader, or drawn in a text as its author liked.
+    private static string[] Cells(string row, EvidenceUnit unit) =>
+        Array.ConvertAll(unit.Block is null ? row.Trim('|', ' ').Split('|') : TableRows.Cells(row), QuoteParts.OneLine);
+
+    // The names of the columns, below the caption.
+    private static string LastLine(string head) => head[(head.LastIndexOf('\n') + 1)..];
 
     private static bool IsOpen(QuotePart last) => last.Kind != AnswerPartKind.Code && last.Text.EndsWith(':');
 

@@ -34,6 +34,14 @@ internal static class UnitParts
                 UnitKind.Code => QuoteParts.Code(candidate, unit.Span, Language(passage, unit)),
                 UnitKind.ListItem when unit.Block is null => Items(passage, first, last),
                 UnitKind.Definition => QuoteParts.List(passage.Passage.Chunk, unit.Span),
+                // A line of its own, so that what a note is called is not read as said of the text around it.
+                UnitKind.Sentence when IsSetApart(passage, first) => QuoteParts.Text(
+                    passage.Passage.Chunk,
+                    new TextSpan(unit.Span.Start, passage.Units[last].Span.End)
+                ) with
+                {
+                    Kind = AnswerPartKind.List,
+                },
                 _ => Text(passage, new TextSpan(unit.Span.Start, passage.Units[last].Span.End), unit),
             };
             foreach (QuotePart shown in Named(passage, name, part))
@@ -68,6 +76,7 @@ internal static class UnitParts
                 && passage.Units[i - 1].Kind == kind
                 && kind is UnitKind.Sentence or UnitKind.ListItem
                 && passage.Units[i - 1].Block is null == passage.Units[i].Block is null
+                && IsSetApart(passage, i - 1) == IsSetApart(passage, i)
             )
                 runs[^1] = (runs[^1].First, i);
             else
@@ -76,6 +85,9 @@ internal static class UnitParts
 
         return runs;
     }
+
+    private static bool IsSetApart(PassageText passage, int index) =>
+        passage.Units[index].Block is { } block && passage.Passage.Chunk.Blocks[block].Kind == ChunkBlockKind.Quote;
 
     // Told by their looks: each on its own line, wherever the document breaks its lines.
     private static QuotePart Items(PassageText passage, int first, int last)

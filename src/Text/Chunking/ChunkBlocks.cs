@@ -51,7 +51,7 @@ internal sealed class ChunkBlocks(ExtractedDocument document)
             int newline = document.Text.IndexOf('\n', start, table.End - start);
             int end = newline < 0 ? table.End : newline;
             if (line == table.HeadLines)
-                return new TextSpan(start, end);
+                return new TextSpan(table.Start, end);
             start = Math.Min(table.End, end + 1);
         }
 

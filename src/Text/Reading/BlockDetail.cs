@@ -5,8 +5,14 @@ namespace RagCluster.Text.Reading;
 /// <param name="Language">See <see cref="TextBlock.Language"/>; null for none.</param>
 internal readonly record struct BlockDetail(int HeadLines, string? Language)
 {
+    // The width of "1. ", below which an inner list begins.
+    private const int IndentationWidth = 3;
+
     /// <summary>The line of the file that each of its lines comes from, from 1; null where they follow on each other.</summary>
     internal IReadOnlyList<int>? Lines { get; init; }
+
+    /// <summary>What stands before the mark of an item in a list within so many others.</summary>
+    internal static string Indentation(int depth) => new(' ', depth * IndentationWidth);
 
     /// <summary>A table with a head of so many lines.</summary>
     internal static BlockDetail Head(int lines) => new(lines, null);

@@ -12,13 +12,13 @@ public enum BlockKind
     /// <summary>One item of a list, with its mark.</summary>
     ListItem,
 
-    /// <summary>A table: one row a line, cells separated by " | ".</summary>
+    /// <summary>A table: one row a line, cells separated by " | " (<see cref="TableRows"/>).</summary>
     Table,
 
     /// <summary>Code or other preformatted text, verbatim.</summary>
     Code,
 
-    /// <summary>Quoted text.</summary>
+    /// <summary>Quoted text, or a note that is set apart.</summary>
     Quote,
 
     /// <summary>A term of a list of definitions and what it means: "term: meaning".</summary>

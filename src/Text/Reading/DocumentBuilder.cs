@@ -41,7 +41,7 @@ internal sealed class DocumentBuilder(DocumentFormat format)
             _label = null;
         }
 
-        AddLabel();
+        EndLabel();
         string raw = linked.Text;
         string text = TextNormalizer.Normalize(raw);
         text = kind == BlockKind.Code ? text.Trim('\n').TrimEnd() : text.Trim();
@@ -56,6 +56,9 @@ internal sealed class DocumentBuilder(DocumentFormat format)
             string gap = tight && _blocks[^1].Kind == kind ? "\n" : BlockGap;
             _text.Append(gap);
             _lineEnds += gap.Length;
+            // What an item is indented by stands before it, since a block begins with a character that shows.
+            if (kind == BlockKind.ListItem)
+                _text.Append(' ', raw.Length - raw.AsSpan().TrimStart(' ').Length);
         }
 
         AddLines(kind, raw, text, detail.Lines);
@@ -88,9 +91,26 @@ internal sealed class DocumentBuilder(DocumentFormat format)
     /// <summary>Says what the paragraph that follows is, such as a warning: it begins with that.</summary>
     internal void Label(string text)
     {
-        AddLabel();
+        EndLabel();
         string label = text.TrimEnd(':', ' ');
         _label = label.Length > 0 ? label : null;
+    }
+
+    /// <summary>Gives the label that waits for its paragraph a title; without one the title is the label.</summary>
+    internal void Title(string text)
+    {
+        string? label = _label;
+        _label = null;
+        Label(label is null ? text : NoteLabels.Of(label, text));
+    }
+
+    /// <summary>Says that what the label is of ends: where no paragraph followed the label is one.</summary>
+    internal void EndLabel()
+    {
+        if (_label is not { } label)
+            return;
+        _label = null;
+        Add(BlockKind.Paragraph, $"{label}:");
     }
 
     /// <summary>Whether no block was added yet.</summary>
@@ -107,7 +127,7 @@ internal sealed class DocumentBuilder(DocumentFormat format)
     /// <param name="name">The file's name, the last resort for a title.</param>
     internal ExtractedDocument Build(string? title, string name)
     {
-        AddLabel();
+        EndLabel();
         if (_blocks.Count == 0)
             throw HoldsNoText();
         string ownTitle = DocumentTitle.Clean(title ?? string.Empty);
@@ -120,15 +140,6 @@ internal sealed class DocumentBuilder(DocumentFormat format)
 
     internal static UnreadableDocumentException TooLong() =>
         UnreadableDocumentException.Invalid($"The document holds more than {ReadingLimits.CharactersMax:N0} characters of text.");
-
-    // Nothing that it could stand before followed.
-    private void AddLabel()
-    {
-        if (_label is not { } label)
-            return;
-        _label = null;
-        Add(BlockKind.Paragraph, $"{label}:");
-    }
 
     private void AddLinks(LinkedText placed)
     {

@@ -18,9 +18,6 @@ internal sealed class HtmlBlocks
         .Split(' ')
         .ToFrozenSet(StringComparer.Ordinal);
 
-    // What a note is, as Sphinx and MkDocs write it before the note's text.
-    private const string LabelClass = "admonition-title";
-
     private static readonly string[] LanguagePrefixes = ["language-", "lang-", "highlight-source-"];
 
     private readonly DocumentBuilder _builder;
@@ -28,6 +25,8 @@ internal sealed class HtmlBlocks
     private readonly bool _keepsFrame;
     private readonly LinkedTextBuilder _run = new();
     private readonly Dictionary<IElement, int> _numbers = [];
+    private readonly Stack<IElement> _notes = [];
+    private IElement? _noteTitle;
     private IElement? _link;
     private LinkedText? _term;
     private bool _startsItem;
@@ -97,6 +96,18 @@ internal sealed class HtmlBlocks
             return false;
         }
 
+        if (HtmlNotes.IsTitle(element))
+            _noteTitle = element;
+        if (HtmlNotes.IsNote(element, out string? label))
+        {
+            _notes.Push(element);
+            if (label is not null && HtmlTree.HasText(element))
+            {
+                EndTerm();
+                _builder.Label(label);
+            }
+        }
+
         _startsItem |= element.LocalName == "li";
         return true;
     }
@@ -111,6 +122,11 @@ internal sealed class HtmlBlocks
         else if (node is IElement element && !Inline.Contains(element.LocalName))
         {
             Flush(element);
+            if (_notes.TryPeek(out IElement? note) && note == element)
+            {
+                _notes.Pop();
+                _builder.EndLabel();
+            }
         }
     }
 
@@ -143,26 +159,30 @@ internal sealed class HtmlBlocks
                 _builder.Add(BlockKind.Quote, text);
                 break;
             case null:
-                _builder.Add(BlockKind.Paragraph, text);
+                _builder.Add(_notes.Count > 0 ? BlockKind.Quote : BlockKind.Paragraph, text);
                 break;
             default:
-                _builder.Label(text.Text);
+                _builder.Title(text.Text);
                 break;
         }
     }
 
-    // What says which kind of block a text is; null for a paragraph.
+    // What says which kind of block a text is; null for a paragraph. In the title of a note nothing else does, nor what is around a note.
     private IElement? OwnerOf(IElement? element)
     {
+        IElement? owner = null;
+        _notes.TryPeek(out IElement? note);
         for (IElement? at = element; at is not null; at = at.ParentElement)
         {
-            if (Owners.Contains(at.LocalName) || at.ClassName?.Contains(LabelClass, StringComparison.Ordinal) == true)
+            if (at == _noteTitle)
                 return at;
-            if (at == _root)
+            if (owner is null && Owners.Contains(at.LocalName))
+                owner = at;
+            if (at == _root || at == note)
                 break;
         }
 
-        return null;
+        return owner;
     }
 
     // A term whose meaning is no text, or that has none.
@@ -173,14 +193,23 @@ internal sealed class HtmlBlocks
         _term = null;
     }
 
+    private int ListsAround(IElement item)
+    {
+        int lists = 0;
+        for (IElement? at = item.ParentElement; at is not null && at != _root; at = at.ParentElement)
+            lists += at.LocalName is "ul" or "ol" ? 1 : 0;
+        return lists;
+    }
+
     private string ItemMark(IElement item)
     {
+        string indentation = BlockDetail.Indentation(Math.Max(0, ListsAround(item) - 1));
         if (item.ParentElement is not { LocalName: "ol" } list)
-            return "- ";
+            return $"{indentation}- ";
         if (!_numbers.TryGetValue(list, out int number))
             number = int.TryParse(list.GetAttribute("start"), out int first) ? first : 1;
         _numbers[list] = number + 1;
-        return $"{number}. ";
+        return $"{indentation}{number}. ";
     }
 
     // <pre><code class="language-csharp"> is what HTML5 recommends, "lang-" and "highlight-source-" what programs write.

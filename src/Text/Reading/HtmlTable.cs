@@ -1,4 +1,5 @@
 using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
 using RagCluster.Text.Linking;
 
 namespace RagCluster.Text.Reading;
@@ -15,10 +16,8 @@ internal static class HtmlTable
     /// </summary>
     internal static LinkedText? TryRead(IElement table, out int headLines)
     {
-        List<List<LinkedText>> rows = new();
-        int captions = 0,
-            captionLines = 0,
-            plainHeadCells = 0;
+        List<Row> rows = [];
+        LinkedText? caption = null;
         headLines = 0;
         foreach (IElement element in HtmlTree.Elements(table))
         {
@@ -27,29 +26,42 @@ internal static class HtmlTable
                 case "table" or "h1" or "h2" or "h3" or "form" or "pre":
                     return null;
                 case "tr":
-                    rows.Add([]);
+                    rows.Add(new Row(element.ParentElement?.LocalName == "thead"));
                     break;
                 case "caption":
-                    rows.Add([CellText(element)]);
-                    captions++;
-                    captionLines += rows[^1][0].Text.Length > 0 ? 1 : 0;
+                    caption ??= CellText(element);
                     break;
                 case "td" or "th" when rows.Count > 0:
                     LinkedText text = CellText(element);
                     if (text.Text.Length > CellLengthMax)
                         return null;
-                    rows[^1].Add(text);
-                    plainHeadCells += rows.Count == captions + 1 && element.LocalName == "td" ? 1 : 0;
+                    rows[^1].Add(element, text);
                     break;
             }
         }
 
-        if (rows.Count == 0 || rows.Max(r => r.Count) < 2)
+        if (rows.Count == 0 || rows.Max(row => row.Cells.Count) < 2)
             return null;
-        // The first row is the head where the page says so of each of its cells.
-        bool hasHead = plainHeadCells == 0 && rows.Count > captions && rows[captions].Exists(cell => cell.Text.Length > 0);
-        headLines = captionLines + (hasHead ? 1 : 0);
-        return TableRows.Join(rows);
+        (LinkedText read, headLines) = TableRows.Join([.. rows.Select(row => row.Cells)], HeadRows(rows), caption);
+        return read;
+    }
+
+    // The first row is the head where the page says so of each of its cells that is not empty; so is the next where the first can't name
+    // the columns by itself, and all that the page sets apart as the head.
+    private static int HeadRows(List<Row> rows)
+    {
+        int count = 0;
+        while (
+            count < rows.Count
+            && rows[count] is { IsHead: true } row
+            && (
+                row.IsSetApart
+                || count == 0
+                || rows.Take(count).SelectMany(above => above.Cells).Any(cell => cell is { Columns: > 1 } or { Rows: > 1 })
+            )
+        )
+            count++;
+        return count == rows.Count ? 1 : count;
     }
 
     private static LinkedText CellText(IElement cell)
@@ -73,6 +85,28 @@ internal static class HtmlTable
         {
             if (node == link)
                 text.Close();
+        }
+    }
+
+    private sealed class Row(bool isSetApart)
+    {
+        private int _named;
+        private int _plain;
+
+        internal List<TableCellText> Cells { get; } = [];
+
+        internal bool IsSetApart => isSetApart;
+
+        internal bool IsHead => isSetApart || (_named > 0 && _plain == 0);
+
+        internal void Add(IElement cell, LinkedText text)
+        {
+            (int columns, int rows) = cell is IHtmlTableCellElement spans ? (spans.ColumnSpan, spans.RowSpan) : (1, 1);
+            Cells.Add(new TableCellText(text, columns, rows));
+            if (cell.LocalName == "th")
+                _named++;
+            else if (text.Text.Length > 0)
+                _plain++;
         }
     }
 }

@@ -34,6 +34,9 @@ internal static class HtmlTree
     /// <summary>Non-blank characters of shown text below <paramref name="root"/>.</summary>
     internal static int TextLength(INode root) => Shown(root).OfType<IText>().Sum(text => text.Data.Count(c => !char.IsWhiteSpace(c)));
 
+    /// <summary>Whether any text below <paramref name="root"/> is shown.</summary>
+    internal static bool HasText(INode root) => Shown(root).OfType<IText>().Any(text => !string.IsNullOrWhiteSpace(text.Data));
+
     /// <summary>All text below <paramref name="root"/> as it is written.</summary>
     internal static string RawText(INode root)
     {

@@ -26,9 +26,11 @@ internal static class HtmlVisibility
         return element.ClassName is { Length: > 0 } names && names.Split(' ').Any(Noise.Contains);
     }
 
-    /// <summary>Whether the element frames the content of the page: navigation, page header and footer, side notes.</summary>
+    /// <summary>Whether the element frames the content of the page: navigation, page header and footer, asides but notes.</summary>
     internal static bool IsFrame(IElement element)
     {
+        if (element.LocalName == "aside" && HtmlNotes.IsNote(element, out _))
+            return false;
         if (element.GetAttribute("role") is { } role && FrameRoles.Contains(role))
             return true;
         if (!Frame.Contains(element.LocalName))

@@ -42,13 +42,21 @@ internal sealed class MarkdownReader
     internal static ExtractedDocument Read(string text, string name, CancellationToken ct)
     {
         MarkdownReader reader = new(ct);
-        reader.AddSource(text, notes: 0);
+        if (TomlHead.Find(text) is { } toml)
+        {
+            reader.AddFront(toml.Yaml);
+            reader._firstLine += text.AsSpan(0, toml.Length).Count('\n');
+            text = text[toml.Length..];
+        }
+
+        reader.AddSource(text, BlockKind.Paragraph, notes: 0);
         return reader._builder.Build(reader._title, name);
     }
 
-    private void AddSource(string text, int notes)
+    private void AddSource(string text, BlockKind kind, int notes)
     {
         MarkdownTables.Check(text);
+        text = MarkdownTables.WithCaptions(text);
         MarkdownDocument document;
         try
         {
@@ -63,35 +71,52 @@ internal sealed class MarkdownReader
         for (int at = 0; at < document.Count; at++)
         {
             _ct.ThrowIfCancellationRequested();
+            StartLine(document[at]);
             if (notes < NotesMax && MarkdownNotes.Find(text, document, at) is { } note)
             {
-                StartLine(document[at]);
-                if (note.Title.Length > 0)
-                    _builder.Add(BlockKind.Paragraph, note.Title);
-                else if (MarkdownDirectives.LabelOf(note.Kind) is { } kind)
-                    _builder.Label(kind);
-                AddNote(note.Body, note.Line, notes);
+                AddNote(note, kind, notes);
                 at += note.Blocks - 1;
             }
             else if (notes < NotesMax && document[at] is FencedCodeBlock fence && MarkdownDirectives.Find(fence) is { } directive)
             {
-                StartLine(fence);
                 _builder.Label(directive.Label);
-                AddNote(directive.Body, fence.Line + 1 + directive.Line, notes);
+                AddBody(directive.Body, fence.Line + 1 + directive.Line, BlockKind.Quote, notes);
+            }
+            else if (MarkdownTables.WithCaption(document, at) is { } captioned)
+            {
+                AddTable(captioned.Table, captioned.Caption);
+                at++;
             }
             else
             {
-                Add(document[at], BlockKind.Paragraph);
+                Add(document[at], kind);
             }
         }
     }
 
-    private void AddNote(string body, int line, int notes)
+    private void AddNote((string Kind, string Title, string Body, int Line, int Blocks) note, BlockKind outside, int notes)
+    {
+        if (NoteLabels.Of(note.Kind) is { } label)
+            _builder.Label(NoteLabels.Of(label, note.Title));
+        else
+            _builder.Add(outside, note.Title);
+        AddBody(note.Body, note.Line, note.Kind.Length > 0 ? BlockKind.Quote : outside, notes);
+    }
+
+    private void AddBody(string body, int line, BlockKind kind, int notes)
     {
         int outside = _firstLine;
         _firstLine += line;
-        AddSource(body, notes + 1);
+        AddSource(body, kind, notes + 1);
+        _builder.EndLabel();
         _firstLine = outside;
+    }
+
+    private void AddFront(string head)
+    {
+        _title = FrontMatter.Title(head);
+        foreach ((BlockKind kind, string text) in FrontMatter.Content(head))
+            _builder.Add(kind, text, tight: kind == BlockKind.ListItem);
     }
 
     private void AddChildren(ContainerBlock container, BlockKind kind)
@@ -111,22 +136,13 @@ internal sealed class MarkdownReader
         switch (block)
         {
             case YamlFrontMatterBlock front:
-                _title = FrontMatter.Title(front.Lines.ToString());
-                foreach (string text in FrontMatter.Content(front.Lines.ToString()))
-                    _builder.Add(BlockKind.Paragraph, text);
+                AddFront(front.Lines.ToString());
                 break;
             case HeadingBlock heading:
                 _builder.Add(BlockKind.Heading, MarkdownInlines.Text(heading.Inline), heading.Level);
                 break;
             case Table table:
-                _builder.Add(
-                    BlockKind.Table,
-                    TableText(table),
-                    detail: BlockDetail.Head(HasHead(table) ? 1 : 0) with
-                    {
-                        Lines = LinesOf(table),
-                    }
-                );
+                AddTable(table, caption: null);
                 break;
             case ListBlock list:
                 AddList(list, depth: 0);
@@ -135,24 +151,23 @@ internal sealed class MarkdownReader
                 AddDefinition(item);
                 break;
             case AlertBlock alert:
-                Label(MarkdownDirectives.LabelOf(alert.Kind.ToString()));
-                AddChildren(alert, BlockKind.Quote);
+                AddLabelled(alert, NoteLabels.Of(alert.Kind.ToString()), BlockKind.Quote);
                 break;
             case QuoteBlock quote:
-                AddChildren(quote, BlockKind.Quote);
+                AddLabelled(quote, MarkdownDirectives.TakeAlert(quote), BlockKind.Quote);
                 break;
             case LinkReferenceDefinitionGroup or FootnoteLinkReferenceDefinition:
                 break;
             case HtmlBlock html:
-                HtmlBlocks.AddFragment(_builder, html.Lines.ToString(), _ct);
+                AddHtml(html);
                 break;
             case CodeBlock code:
                 _builder.StartLine(_firstLine + code.Line + (code is FencedCodeBlock ? 1 : 0));
                 _builder.Add(BlockKind.Code, code.Lines.ToString(), detail: BlockDetail.Code((code as FencedCodeBlock)?.Info));
                 break;
             case CustomContainer container:
-                Label(MarkdownDirectives.LabelOf(container));
-                AddChildren(container, kind);
+                (string Label, bool IsNote)? named = MarkdownDirectives.Find(container);
+                AddLabelled(container, named?.Label, named is { IsNote: true } ? BlockKind.Quote : kind);
                 break;
             case ContainerBlock container:
                 AddChildren(container, kind);
@@ -170,7 +185,7 @@ internal sealed class MarkdownReader
         int number = list.IsOrdered && int.TryParse(list.OrderedStart ?? list.DefaultOrderedStart, out int first) ? first : 1;
         foreach (MarkdigBlock child in list)
         {
-            string mark = new string(' ', depth * 2) + (list.IsOrdered ? $"{number++}. " : "- ");
+            string mark = BlockDetail.Indentation(depth) + (list.IsOrdered ? $"{number++}. " : "- ");
             if (child is ContainerBlock item)
                 AddItem(item, mark, depth);
         }
@@ -203,10 +218,25 @@ internal sealed class MarkdownReader
         }
     }
 
-    private void Label(string? label)
+    private void AddHtml(HtmlBlock html)
+    {
+        foreach ((string text, string? fence, int line) in MarkdownDetails.Divide(html))
+        {
+            _builder.StartLine(_firstLine + html.Line + line);
+            if (fence is null)
+                HtmlBlocks.AddFragment(_builder, text, _ct);
+            else
+                _builder.Add(BlockKind.Code, text, detail: BlockDetail.Code(MarkdownDetails.LanguageOf(fence)));
+        }
+    }
+
+    private void AddLabelled(ContainerBlock container, string? label, BlockKind kind)
     {
         if (label is not null)
             _builder.Label(label);
+        AddChildren(container, kind);
+        if (label is not null)
+            _builder.EndLabel();
     }
 
     private void AddDefinition(DefinitionItem item)
@@ -223,17 +253,27 @@ internal sealed class MarkdownReader
         }
     }
 
-    private int[] LinesOf(Table table) => [.. table.OfType<TableRow>().Where(HasText).Select(row => _firstLine + row.Line)];
+    private void AddTable(Table table, MarkdigBlock? caption)
+    {
+        List<TableRow> rows = [.. table.OfType<TableRow>()];
+        (LinkedText text, int headLines) = TableRows.Join(
+            [.. rows.Select(row => row.OfType<TableCell>().Select(CellText).ToList())],
+            rows.TakeWhile(row => row.IsHeader).Count(),
+            caption is null ? null : MarkdownTables.Caption(caption)
+        );
+        IEnumerable<MarkdigBlock> lines = rows.Where(HasText);
+        int[] numbers = [.. (caption is null ? lines : lines.Prepend(caption)).Select(line => _firstLine + line.Line)];
+        _builder.Add(BlockKind.Table, text, detail: BlockDetail.Head(headLines) with { Lines = numbers });
+    }
 
-    private static LinkedText TableText(Table table) =>
-        TableRows.Join(table.OfType<TableRow>().Select(row => row.OfType<TableCell>().Select(CellText)));
+    private static bool HasText(TableRow row) => row.OfType<TableCell>().Any(cell => !string.IsNullOrWhiteSpace(CellText(cell).Text.Text));
 
-    // A head without text is no line of the extracted table.
-    private static bool HasHead(Table table) => table.OfType<TableRow>().FirstOrDefault() is { IsHeader: true } head && HasText(head);
-
-    private static bool HasText(TableRow row) => row.OfType<TableCell>().Any(cell => !string.IsNullOrWhiteSpace(CellText(cell).Text));
-
-    private static LinkedText CellText(TableCell cell) => LinkedText.Join(" ", cell.Descendants<LeafBlock>().Select(TextOf));
+    // Of a bar in code Markdig keeps the backslash without which it would end the cell.
+    private static TableCellText CellText(TableCell cell)
+    {
+        LinkedText text = LinkedText.Join(" ", cell.Descendants<LeafBlock>().Select(TextOf));
+        return new TableCellText(text.As(text.Text.Replace("\\|", "|", StringComparison.Ordinal)), cell.ColumnSpan, cell.RowSpan);
+    }
 
     private static LinkedText TextOf(LeafBlock leaf) =>
         leaf.Inline is null ? LinkedText.Plain(leaf.Lines.ToString()) : MarkdownInlines.Text(leaf.Inline);

@@ -127,6 +127,134 @@ public sealed class StructuredAnswerTests
         Assert.Equal(("Hoppers", "https://shop.example/hopper"), (row.Text[link.Start..link.End], link.Url));
     }
 
+    [Theory]
+    [InlineData("# Plans\n\n|  | Free | Pro |\n|--|--|--|\n| Users | 3 | 50 |\n| SSO | no | yes |\n")]
+    [InlineData(
+        "<!doctype html><html><body><h1>Plans</h1><table><tr><th></th><th>Free</th><th>Pro</th></tr>"
+            + "<tr><td>Users</td><td>3</td><td>50</td></tr><tr><td>SSO</td><td>no</td><td>yes</td></tr></table></body></html>"
+    )]
+    public async Task RowOfAComparison_NamesEachValueAndBeginsWithItsOwnName(string document)
+    {
+        Answer answer = await AskAsync("How many users does the Pro plan have?", document);
+
+        Assert.Equal("Users; Free: 3; Pro: 50", answer.Text);
+    }
+
+    [Fact]
+    public async Task BarOfACell_NeitherDividesTheRowNorStaysEscaped()
+    {
+        const string Markdown = """
+            # Commands
+
+            | Command | Example | Effect |
+            | --- | --- | --- |
+            | pipe | `cat a \| papaya` | sorts lines |
+            | redirect | `cat a > papaya` | writes lines |
+            """;
+
+        Answer answer = await AskAsync("What is an example of the pipe command?", Markdown);
+
+        Assert.Equal("Command: pipe; Example: cat a | papaya; Effect: sorts lines", answer.Sentences[0].Text);
+    }
+
+    [Fact]
+    public async Task RowBelowTwoRowsOfNames_HasTheNamesOfBoth()
+    {
+        const string Html = """
+            <!doctype html><html><body><h1>Machines</h1><table>
+            <tr><th rowspan="2">Machine</th><th colspan="2">First quarter</th></tr><tr><th>Sales</th><th>Returns</th></tr>
+            <tr><td>B1</td><td>100</td><td>40</td></tr><tr><td>B2</td><td>200</td><td>80</td></tr></table></body></html>
+            """;
+
+        Answer answer = await AskAsync("How many returns of the machine B2 were there in the first quarter?", Html);
+
+        Assert.Equal("Machine: B2; First quarter Sales: 200; First quarter Returns: 80", answer.Sentences[0].Text);
+    }
+
+    [Theory]
+    [InlineData(256)]
+    [InlineData(16)]
+    public async Task CaptionOfATable_IsEvidenceForItsRows(int tokensMax)
+    {
+        string rows = string.Concat(Enumerable.Range(1, 9).Select(i => $"| 2.{i} | {i}0 |\n"));
+        List<Passage> passages = await Structured.ReadAsync(
+            $"# Releases\n\nText.\n\nTable: Memory of the scheduler in megabytes\n\n| Version | Value |\n| --- | --- |\n{rows}",
+            tokensMax
+        );
+
+        Answer answer = await Composer.AnswerAsync(new Question("How much memory does the scheduler use in version 2.7?"), passages);
+
+        Assert.Null(CitationChecker.Fault(answer, passages));
+        Assert.Equal("Version: 2.7; Value: 70", answer.Sentences[0].Text);
+    }
+
+    [Fact]
+    public async Task NoteOfADocumentationSite_Answers()
+    {
+        const string Html = """
+            <!doctype html><html><body><main><h1>Lime</h1><p>Lime compresses files.</p>
+            <aside aria-label="Tip" class="starlight-aside starlight-aside--tip"><p aria-hidden="true">Tip</p>
+            <div><p>Four threads are best for Lime.</p></div></aside></main></body></html>
+            """;
+
+        Answer answer = await AskAsync("How many threads are best for Lime?", Html);
+
+        Assert.Contains("Tip: Four threads are best for Lime.", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("> [!NOTE]\n> TLS is disabled by default.")]
+    [InlineData("::: note\nTLS is disabled by default.\n:::")]
+    [InlineData("!!! note\n    TLS is disabled by default.")]
+    [InlineData("```{note}\nTLS is disabled by default.\n```")]
+    public async Task LabelOfANote_IsNotReadAsThatOfTheTextAfterIt(string note)
+    {
+        Answer answer = await AskAsync(
+            "What does Zephyr do with TLS by default?",
+            $"# Zephyr\n\n{note}\n\nZephyr does not support Kerberos.\n"
+        );
+
+        Assert.Equal("Note: TLS is disabled by default.\nZephyr does not support Kerberos.", answer.Text);
+    }
+
+    [Fact]
+    public async Task FeatureOfTheHead_Answers()
+    {
+        const string Markdown = """
+            ---
+            title: Plum
+            features: ["Runs on ARM boards", "Needs no database"]
+            ---
+            Plum is a scheduler.
+            """;
+
+        Answer answer = await AskAsync("Does Plum run on ARM?", Markdown);
+
+        Assert.Contains("- Runs on ARM boards", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StepsWithinSteps_StandBelowTheirs()
+    {
+        const string Markdown = """
+            # Grinder
+
+            To reset the grinder:
+
+            1. Hold the left button.
+               - Use one finger.
+               - Mind the lid.
+            2. Release the button.
+            """;
+
+        Answer answer = await AskAsync("How do I reset the grinder?", Markdown);
+
+        Assert.Equal(
+            "1. Hold the left button.\n   - Use one finger.\n   - Mind the lid.\n2. Release the button.",
+            Assert.Single(answer.Sentences, sentence => sentence.Kind == AnswerPartKind.List).Text
+        );
+    }
+
     [Fact]
     public async Task ReplyToAnotherQuestion_StandsWithThatQuestionOrNotAtAll()
     {

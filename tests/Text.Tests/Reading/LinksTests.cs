@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
-using System.Text;
 using RagCluster.Text.Chunking;
 using RagCluster.Text.Reading;
 using RagCluster.Text.Tokenizing;
@@ -60,7 +58,7 @@ public sealed class LinksTests
             """;
 
         ExtractedDocument document = await TestReaders.ReadAsync(
-            Word(Body, ("a", "https://a.example/x"), ("b", "javascript:alert(1)")),
+            WordFile.Create(Body, ("a", "https://a.example/x"), ("b", "javascript:alert(1)")),
             "a.docx"
         );
 
@@ -97,55 +95,6 @@ public sealed class LinksTests
         Assert.True(chunks.Count > 3);
         Assert.Equal(document.Links, chunks.SelectMany(chunk => chunk.Links));
         Assert.All(chunks, chunk => Assert.All(chunk.Links, link => Assert.InRange(link.End, link.Start + 1, chunk.End)));
-    }
-
-    private static byte[] Word(string body, params (string Id, string Target)[] links)
-    {
-        const string Package = "http://schemas.openxmlformats.org/package/2006";
-        const string Office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-        string targets = string.Concat(
-            links.Select(link =>
-                $"""<Relationship Id="{link.Id}" Type="{Office}/hyperlink" Target="{link.Target}" TargetMode="External"/>"""
-            )
-        );
-        (string Name, string Content)[] members =
-        [
-            (
-                "[Content_Types].xml",
-                $"""
-                <Types xmlns="{Package}/content-types">
-                <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
-                <Override PartName="/word/document.xml"
-                ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>
-                """
-            ),
-            (
-                "_rels/.rels",
-                $"""
-                <Relationships xmlns="{Package}/relationships">
-                <Relationship Id="m" Type="{Office}/officeDocument" Target="word/document.xml"/></Relationships>
-                """
-            ),
-            ("word/_rels/document.xml.rels", $"""<Relationships xmlns="{Package}/relationships">{targets}</Relationships>"""),
-            (
-                "word/document.xml",
-                $"""
-                <w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="{Office}">
-                <w:body>{body}</w:body></w:document>
-                """
-            ),
-        ];
-        using MemoryStream stream = new();
-        using (ZipArchive archive = new(stream, ZipArchiveMode.Create))
-        {
-            foreach ((string name, string content) in members)
-            {
-                using Stream member = archive.CreateEntry(name).Open();
-                member.Write(Encoding.UTF8.GetBytes(content));
-            }
-        }
-
-        return stream.ToArray();
     }
 
     private static IEnumerable<string> Links(ExtractedDocument document) =>

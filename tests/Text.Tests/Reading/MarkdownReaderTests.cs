@@ -119,14 +119,14 @@ public sealed class MarkdownReaderTests
             Paragraph: Tip:
             ListItem: - Use a brush.
             Quote: Said.
-            Paragraph: Danger: Hot parts.
-            Paragraph: Before you begin: Take the lid off.
+            Quote: Danger: Hot parts.
+            Quote: Tip: Before you begin: Take the lid off.
             Paragraph: Plain.
-            Paragraph: Note: It is loud.
-            Paragraph: Warning: Never --force it, nor shake it.
+            Quote: Note: It is loud.
+            Quote: Warning: Never --force it, nor shake it.
             Code: .. toctree::/   one
             Code: code
-            Paragraph: Important: Close it.
+            Quote: Important: Close it.
             """,
             TestReaders.Describe(document)
         );
@@ -176,7 +176,8 @@ public sealed class MarkdownReaderTests
         ExtractedDocument document = await TestReaders.ReadAsync(Markdown, "install.md");
 
         Assert.Equal(
-            "Install\n\nBefore you begin\n\nClean the hopper.\n\n- Take the lid off.\n\nTip: Use a brush.\n\nWindows\n\n> grind --clean\n\n"
+            "Install\n\nNote: Before you begin: Clean the hopper.\n\n- Take the lid off.\n\nTip: Use a brush.\n\n"
+                + "Windows\n\n> grind --clean\n\n"
                 + "Linux\n\nWarning: Not as root.\n\n$ grind --clean\n\n!!! important words without a body\n\nAfterwards:\n\n"
                 + "indented code stays code",
             document.Text
@@ -250,5 +251,219 @@ public sealed class MarkdownReaderTests
             """,
             TestReaders.Describe(document)
         );
+    }
+
+    [Fact]
+    public async Task Read_NotesWithTitles_BeginWithTheirKindAndTitle()
+    {
+        const string Markdown = """
+            !!! danger "Data loss"
+                Never delete the folder.
+
+            ::: warning Hot parts.
+            Let it *cool*.
+
+            Then wipe it.
+            :::
+
+            It is new.
+
+            :::{warning} Sharp
+            Mind the burrs.
+            :::
+
+            :::info[In short]
+            It grinds.
+            :::
+
+            ```{tip} Tip
+            Use a `brush`.
+            ```
+
+            > [!caution]- Far `too` loud
+            > Wear *muffs*.
+
+            > [!NOTE]
+            > It hums.
+
+            > [!] Said.
+
+            !!! example "Espresso"
+
+                Seven grams.
+            """;
+
+        ExtractedDocument document = await TestReaders.ReadAsync(Markdown, "notes.md");
+
+        Assert.Equal(
+            """
+            Quote: Danger: Data loss: Never delete the folder.
+            Quote: Warning: Hot parts: Let it cool.
+            Quote: Then wipe it.
+            Paragraph: It is new.
+            Quote: Warning: Sharp: Mind the burrs.
+            Quote: Info: In short: It grinds.
+            Quote: Tip: Use a brush.
+            Quote: Caution: Far too loud: Wear muffs.
+            Quote: Note: It hums.
+            Quote: [!] Said.
+            Paragraph: Espresso
+            Quote: Seven grams.
+            """,
+            TestReaders.Describe(document)
+        );
+    }
+
+    [Fact]
+    public async Task Read_NoteWithoutText_IsNoLabelOfWhatFollows()
+    {
+        ExtractedDocument document = await TestReaders.ReadAsync("::: warning\n:::\n\nIt is new.\n", "notes.md");
+
+        Assert.Equal("Warning:\n\nIt is new.", document.Text);
+    }
+
+    [Fact]
+    public async Task Read_Tables_KeepEmptyHeadsBarsAndCaptions()
+    {
+        const string Markdown = """
+            Table: The *plans*
+
+            |  | Free | Pro |
+            |--|------|-----|
+            | Users | 3 | 50 |
+
+            | Command | Meaning |
+            |---------|---------|
+            | `cat a \| papaya` | pipes |
+            | `a\|b` | or \| |
+
+            : The commands
+
+            Text.
+            """;
+
+        ExtractedDocument document = await TestReaders.ReadAsync(Markdown, "tables.md");
+
+        Assert.Equal(
+            """
+            Table: The plans/| Free | Pro/Users | 3 | 50
+            Table: The commands/Command | Meaning/cat a |~papaya | pipes/a|b | or |
+            Paragraph: Text.
+            """,
+            TestReaders.Describe(document).Replace('\t', '~')
+        );
+        Assert.Equal([2, 2, 0], document.Blocks.Select(block => block.HeadLines));
+        SourceLine line = document.Lines.Last(line => line.Start <= document.Text.IndexOf("a|b", StringComparison.Ordinal));
+        Assert.Equal(10, line.Number + document.Text[line.Start..].Split("a|b")[0].Count(c => c == '\n'));
+    }
+
+    [Theory]
+    [InlineData("features: [\"Runs on ARM\", 'Small, quiet']")]
+    [InlineData("features:\n  - Runs on ARM\n  - \"Small, quiet\"\nfoot: no")]
+    [InlineData("features:\n- 'Runs on ARM'\n- Small, quiet\n- title: Fast\nlayout: page")]
+    [InlineData("features: [\n  \"Runs on ARM\",\n  \"Small, quiet\"\n]")]
+    public async Task Read_FrontMatter_HasListsOfTexts(string yaml)
+    {
+        ExtractedDocument document = await TestReaders.ReadAsync($"---\ntitle: Home\n{yaml}\n---\nText.", "home.md");
+
+        Assert.Equal("Features:\n\n- Runs on ARM\n- Small, quiet\n\nText.", document.Text);
+    }
+
+    [Fact]
+    public async Task Read_TomlHead_IsReadAsYamlIs()
+    {
+        const string Markdown = """
+            +++
+            title = "Plum guide"
+            description = 'Plum is a scheduler.'
+            draft = false
+            features = [
+              "Runs on ARM",
+              "Needs no database",
+            ]
+
+            [extra]
+            title = "Other"
+            summary = QQQ
+            It schedules
+            jobs.QQQ
+            +++
+            # Start
+
+            Run it.
+            """;
+
+        ExtractedDocument document = await TestReaders.ReadAsync(Markdown.Replace("QQQ", "\"\"\"", StringComparison.Ordinal), "plum.md");
+
+        Assert.Equal("Plum guide", document.Title);
+        Assert.Equal(
+            "Plum is a scheduler.\n\nFeatures:\n\n- Runs on ARM\n- Needs no database\n\nIt schedules jobs.\n\nStart\n\nRun it.",
+            document.Text
+        );
+        SourceLine line = document.Lines.Last(line => line.Start <= document.Text.IndexOf("Run it.", StringComparison.Ordinal));
+        Assert.Equal(18, line.Number + document.Text[line.Start..^7].Count(c => c == '\n'));
+    }
+
+    [Fact]
+    public async Task Read_ListsWithinLists_AreIndentedAndItemsAreBlocks()
+    {
+        const string Markdown = """
+            1. Open it.
+               - Turn the [lid](lid.md).
+               - Lift it.
+                 1. Slowly.
+            2. Close it.
+            """;
+
+        ExtractedDocument document = await TestReaders.ReadAsync(Markdown, "list.md");
+
+        Assert.Equal("1. Open it.\n   - Turn the lid.\n   - Lift it.\n      1. Slowly.\n2. Close it.", document.Text);
+        Assert.Equal(
+            """
+            ListItem: 1. Open it.
+            ListItem: - Turn the lid.
+            ListItem: - Lift it.
+            ListItem: 1. Slowly.
+            ListItem: 2. Close it.
+            """,
+            TestReaders.Describe(document)
+        );
+        Assert.Equal("lid", document.Text[document.Links[0].Start..document.Links[0].End]);
+    }
+
+    [Fact]
+    public async Task Read_FenceInDetails_IsCode()
+    {
+        const string Markdown = """
+            <details>
+              <summary>Install</summary>
+              ```bash
+              make all \
+                --fast
+              ```
+              Then <b>wait</b>.
+              ```
+            </details>
+
+            <div hidden>
+            ```
+            secret
+            ```
+            </div>
+            """;
+
+        ExtractedDocument document = await TestReaders.ReadAsync(Markdown, "details.md");
+
+        Assert.Equal(
+            """
+            Paragraph: Install
+            Code: make all \/  --fast
+            Paragraph: Then wait. ```
+            """,
+            TestReaders.Describe(document)
+        );
+        Assert.Equal("bash", document.Blocks[1].Language);
+        SourceLine line = document.Lines.Last(line => line.Start <= document.Blocks[1].Start);
+        Assert.Equal((document.Blocks[1].Start, 4), (line.Start, line.Number));
     }
 }

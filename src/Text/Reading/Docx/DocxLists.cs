@@ -41,7 +41,7 @@ internal sealed class DocxLists
         if (properties?.NumberingId?.Val?.Value is not (> 0 and var list))
             return string.Empty;
         int level = Math.Clamp(properties.NumberingLevelReference?.Val?.Value ?? 0, 0, LevelsMax - 1);
-        string indent = isHeading ? string.Empty : new string(' ', level * 2);
+        string indent = isHeading ? string.Empty : BlockDetail.Indentation(level);
         if (Format(list, level) is not { } format || format == NumberFormatValues.None)
             return isHeading ? string.Empty : indent + "- ";
         if (format == NumberFormatValues.Bullet)

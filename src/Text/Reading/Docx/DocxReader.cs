@@ -20,6 +20,9 @@ internal sealed class DocxReader
     private int _page = 1;
     private string? _styledTitle;
 
+    // Of the table that follows.
+    private LinkedText? _caption;
+
     private DocxReader(MainDocumentPart main, CancellationToken ct)
     {
         _styles = new DocxStyles(main);
@@ -108,6 +111,8 @@ internal sealed class DocxReader
             _builder.Add(BlockKind.Heading, text.Behind(_lists.Number(paragraph, isHeading: true)), level);
         else if (_lists.Number(paragraph, isHeading: false) is { Length: > 0 } mark)
             _builder.Add(BlockKind.ListItem, text.As(text.Text.TrimStart()).Behind(mark), tight: true);
+        else if (paragraph.NextSibling() is Table && _styles.IsCaption(paragraph))
+            _caption = text;
         else
             _builder.Add(_styles.IsQuote(paragraph) ? BlockKind.Quote : BlockKind.Paragraph, text);
         NextPage(breaks.Later);
@@ -116,10 +121,9 @@ internal sealed class DocxReader
     private void AddTable(Table table, bool hasPages)
     {
         // A table may span pages; it counts to the page that it begins on, and what follows to the one where it ends.
-        List<List<LinkedText>> rows = [.. table.Elements<TableRow>().Select(row => DocxText.Cells(row, _links).ToList())];
-        // Word marks heads only where they are repeated on each page: the first of several rows is taken for the head.
-        bool hasHead = rows.Count > 1 && rows[0].Exists(cell => !string.IsNullOrWhiteSpace(cell.Text));
-        _builder.Add(BlockKind.Table, TableRows.Join(rows), detail: BlockDetail.Head(hasHead ? 1 : 0));
+        (LinkedText text, int headLines) = DocxTable.Read(table, _links, _caption);
+        _caption = null;
+        _builder.Add(BlockKind.Table, text, detail: BlockDetail.Head(headLines));
         if (hasPages)
             NextPage(table.Descendants<Paragraph>().Sum(p => DocxText.PageBreaks(p) is var (start, later) ? start + later : 0));
     }

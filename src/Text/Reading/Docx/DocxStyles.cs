@@ -48,6 +48,8 @@ internal sealed class DocxStyles
 
     internal bool IsQuote(Paragraph paragraph) => IsNamed(paragraph, "Quote") || IsNamed(paragraph, "Intense Quote");
 
+    internal bool IsCaption(Paragraph paragraph) => IsNamed(paragraph, "caption");
+
     /// <summary>The paragraph's own numbering, otherwise the one that its style brings.</summary>
     internal NumberingProperties? Numbering(Paragraph paragraph) =>
         paragraph.ParagraphProperties?.NumberingProperties

@@ -17,21 +17,6 @@ internal static class DocxText
         return text.Take();
     }
 
-    // The most columns that Word itself allows in a table.
-    private const int ColumnsMax = 63;
-
-    /// <summary>The texts of a row's cells; a merged cell leaves its further places empty.</summary>
-    internal static IEnumerable<LinkedText> Cells(TableRow row, DocxLinks links)
-    {
-        foreach (TableCell? cell in row.Descendants<TableCell>().Where(c => c.Ancestors<TableRow>().First() == row))
-        {
-            yield return Of(cell, links);
-            int columns = Math.Min(cell.TableCellProperties?.GridSpan?.Val?.Value ?? 1, ColumnsMax);
-            for (int i = 1; i < columns; i++)
-                yield return LinkedText.Plain(string.Empty);
-        }
-    }
-
     internal static bool IsPageBreak(Break element) => element.Type is not null && element.Type == BreakValues.Page;
 
     /// <summary>Page ends within a paragraph: before its first text, and behind that.</summary>

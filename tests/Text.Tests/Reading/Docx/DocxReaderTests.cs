@@ -24,4 +24,46 @@ public sealed class DocxReaderTests
 
         Assert.Equal(UnreadableDocumentException.InvalidFile, (await TestReaders.RefusalAsync(whole[..(whole.Length / 2)])).Code);
     }
+
+    [Fact]
+    public async Task Read_Table_NamesColumnsOfTwoRowsAndRepeatsWhatCoversRows()
+    {
+        string body = $"""
+            <w:p><w:pPr><w:pStyle w:val="Caption"/></w:pPr><w:r><w:t>Table 1: Sales by region</w:t></w:r></w:p>
+            <w:tbl><w:tr>{Cell("Region", "<w:vMerge w:val='restart'/>")}{Cell("Q1", "<w:gridSpan w:val='2'/>")}</w:tr>
+            <w:tr>{Cell("", "<w:vMerge/>")}{Cell("Sales")}{Cell("Cost")}</w:tr>
+            <w:tr>{Cell("North", "<w:vMerge w:val='restart'/>")}{Cell("100")}{Cell("40")}</w:tr>
+            <w:tr>{Cell("", "<w:vMerge/>")}{Cell("200")}{Cell("80")}</w:tr></w:tbl>
+            <w:tbl><w:tr>{Cell("Feature")}{Cell("Plans", "<w:gridSpan w:val='2'/>")}</w:tr>
+            <w:tr>{Cell("SSO")}{Cell("no")}{Cell("yes")}</w:tr><w:tr>{Cell("Users")}{Cell("3")}{Cell("50")}</w:tr></w:tbl>
+            """;
+
+        ExtractedDocument document = await TestReaders.ReadAsync(WordFile.Create(body), "a.docx");
+
+        Assert.Equal(
+            """
+            Table: Table 1: Sales by region/Region | Q1 Sales | Q1 Cost/North | 100 | 40/North | 200 | 80
+            Table: Feature | Plans | Plans/SSO | no | yes/Users | 3 | 50
+            """,
+            TestReaders.Describe(document)
+        );
+        Assert.Equal([2, 1], document.Blocks.Select(block => block.HeadLines));
+
+        static string Cell(string text, string properties = "") =>
+            $"<w:tc><w:tcPr>{properties}</w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>";
+    }
+
+    [Fact]
+    public async Task Read_ListWithinAList_IsIndented()
+    {
+        string body = Item("Open it.", 0) + Item("Turn the lid.", 1) + Item("Close it.", 0);
+
+        ExtractedDocument document = await TestReaders.ReadAsync(WordFile.Create(body), "a.docx");
+
+        Assert.Equal("- Open it.\n   - Turn the lid.\n- Close it.", document.Text);
+        Assert.Equal("- Turn the lid.", document.Text[document.Blocks[1].Start..document.Blocks[1].End]);
+
+        static string Item(string text, int level) =>
+            $"<w:p><w:pPr><w:numPr><w:ilvl w:val='{level}'/><w:numId w:val='1'/></w:numPr></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>";
+    }
 }
