@@ -183,7 +183,7 @@ public sealed class AnswerComposer
 
     private static Corpus.Answers.Abstention Silent(Question question, string code, string message, object? value = null)
     {
-        string language = LanguageWords.OfQuestion(question.Text).Code;
+        string language = QuestionLanguage.Of(question, []).Code;
         return new(code, AbstentionMessages.In(language).Say(message, value)) { Language = language };
     }
 }
