@@ -3,6 +3,9 @@ namespace RagCluster.Grounding.Evidence;
 /// <summary>Reads a question in a language other than English: by the language's words for what asks, and by its scripts.</summary>
 internal static class ForeignQuestion
 {
+    // A shorter word stands in many by chance.
+    private const int PartLengthMin = 5;
+
     internal static AnalysedQuestion Read(string text, LanguageWords language)
     {
         List<Token> tokens = Tokenize(text, language);
@@ -29,6 +32,7 @@ internal static class ForeignQuestion
             {
                 IsStop = isUnspaced ? isUnspacedStop[token.Start] : language.IsStop(token.Word),
                 IsInflected = token.Kind == TokenKind.Word && !isUnspaced,
+                MayBePart = language.HasCompounds && token.Kind == TokenKind.Word && token.Word.Length >= PartLengthMin,
             };
         }
 

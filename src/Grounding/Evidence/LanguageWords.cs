@@ -35,6 +35,7 @@ internal sealed class LanguageWords
             .SelectMany(list => list.Words.Select(word => (list.List, Word: word)))
             .ToLookup(entry => entry.List, entry => entry.Word);
         Allowance = words[AllowanceList].Select(number => double.Parse(number, CultureInfo.InvariantCulture)).FirstOrDefault();
+        HasCompounds = words["compounds"].Any();
         Letters = string.Concat(words["letters"]);
         _asking = AskingLists
             .SelectMany(list => words[list].Select(word => (List: list, Word: LetterFolding.Fold(word))))
@@ -63,6 +64,9 @@ internal sealed class LanguageWords
     /// that as good an answer covers less of its question; signs of a script without spaces are met by chance more easily.
     /// </summary>
     internal double Allowance { get; }
+
+    /// <summary>Whether it writes words that are made of words as one.</summary>
+    internal bool HasCompounds { get; }
 
     /// <summary>Letters that few other languages write.</summary>
     internal string Letters { get; }
