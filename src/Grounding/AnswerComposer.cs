@@ -150,7 +150,7 @@ public sealed class AnswerComposer
             return new Answer { Abstention = Nothing(question) };
         EvidenceSet evidence = await EvidenceReader.ReadAsync(question, passages, _options, _embed, cancellationToken);
         Answer answer = ExtractiveReader.Read(evidence, _options);
-        string[] parts = QuestionParts.Of(question.Text);
+        string[] parts = QuestionParts.Of(question.Text, evidence.Question.Language);
         if (parts.Length == 1)
             return answer;
         List<EvidenceSet> read = [];
@@ -183,7 +183,7 @@ public sealed class AnswerComposer
 
     private static Corpus.Answers.Abstention Silent(Question question, string code, string message, object? value = null)
     {
-        string language = LanguageWords.OfQuestion(question.Text).Code;
+        string language = QuestionLanguage.Of(question, []).Code;
         return new(code, AbstentionMessages.In(language).Say(message, value)) { Language = language };
     }
 }

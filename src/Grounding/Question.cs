@@ -13,6 +13,12 @@ public sealed record Question(string Text)
     public Func<string, WordFrequency?>? Frequency { get; init; }
 
     /// <summary>
+    /// The language that the collection is said to be written in, an ISO 639-1 code, which decides where the question's own words don't
+    /// tell its language; null for none or several.
+    /// </summary>
+    public string? Language { get; init; }
+
+    /// <summary>
     /// The most tokens of passages that are read; null for <see cref="GroundingOptions.ContextTokensMax"/>, which it can't exceed.
     /// </summary>
     public int? ContextTokensMax { get; init; }

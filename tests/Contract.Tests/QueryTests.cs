@@ -63,6 +63,15 @@ public sealed class QueryTests(ServerFixture server) : IClassFixture<ServerFixtu
     }
 
     [Fact]
+    public async Task QuestionOfNamesAlone_IsRefusedInTheLanguageOfItsCollection()
+    {
+        string collection = await server.Rag.NewCollectionAsync(new { language = "de" });
+        await server.Rag.UploadJsonAsync(collection, [new { id = "port", text = "The port of the server is 6380, and it is open." }]);
+        Reply answer = await server.Rag.AskAsync(collection, "SAML Fortaleza");
+        Assert.Equal("de", answer.Text("abstention", "language"));
+    }
+
+    [Fact]
     public async Task EmptyCollection_SaysThatItHasNoDocuments()
     {
         string collection = await server.Rag.NewCollectionAsync();

@@ -24,25 +24,38 @@ internal static class AbstentionRule
     private static string Reason(EvidenceSet evidence)
     {
         AbstentionMessages messages = Messages(evidence.Question);
-        List<string> missing = evidence
-            .Question.Terms.Where((_, i) => !evidence.Weights.Found[i])
-            .Select(t => Written(evidence.Question, t))
-            .Take(NamedTermsMax)
-            .ToList();
+        List<string> missing = Named(evidence.Question, evidence.Question.Terms.Where((_, i) => !evidence.Weights.Found[i]));
         if (missing.Count > 0)
             return messages.Say(AbstentionMessages.NotMentioned, messages.List(missing));
         SentenceCandidate best = evidence.Candidates[0];
-        List<string> apart = evidence
-            .Question.Terms.Where(t => best.Passage.Whole.Match(t.Token) == 0 && best.Passage.Frame.Match(t.Token) == 0)
-            .Select(t => Written(evidence.Question, t))
-            .Take(NamedTermsMax)
-            .ToList();
+        List<string> apart = Named(
+            evidence.Question,
+            evidence.Question.Terms.Where(t => best.Passage.Whole.Match(t.Token) == 0 && best.Passage.Frame.Match(t.Token) == 0)
+        );
         return apart.Count > 0
             ? messages.Say(AbstentionMessages.ClosestWithout, messages.List(apart))
             : messages.Say(AbstentionMessages.Unrelated);
     }
 
-    private static string Written(AnalysedQuestion question, QuestionTerm term) => question.Text[term.Token.Start..term.Token.End];
+    // In a script without spaces each character is a term: those that follow each other are named as one.
+    private static List<string> Named(AnalysedQuestion question, IEnumerable<QuestionTerm> terms)
+    {
+        List<(int Start, int End)> spans = [];
+        foreach ((int start, int end) in terms.Select(term => (term.Token.Start, term.Token.End)))
+        {
+            if (
+                spans.Count > 0
+                && spans[^1].End == start
+                && Tokens.IsIdeograph(question.Text[start - 1])
+                && Tokens.IsIdeograph(question.Text[start])
+            )
+                spans[^1] = (spans[^1].Start, end);
+            else
+                spans.Add((start, end));
+        }
+
+        return [.. spans.Take(NamedTermsMax).Select(span => question.Text[span.Start..span.End])];
+    }
 
     private static AbstentionMessages Messages(AnalysedQuestion question) => AbstentionMessages.In(question.Language);
 

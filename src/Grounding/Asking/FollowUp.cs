@@ -11,43 +11,69 @@ namespace RagCluster.Grounding.Asking;
 internal static partial class FollowUp
 {
     private const int TurnsRead = 8;
-    private const int PhraseTokensMax = 6;
+    private static readonly QuestionForms English = QuestionForms.Of("en");
 
     /// <summary>The question as it can be asked without the conversation.</summary>
     /// <param name="question">The question.</param>
     /// <param name="history">What was said before, oldest first.</param>
     internal static string Rewrite(string question, IReadOnlyList<ConversationTurn> history)
     {
+        LanguageWords? asked = null;
+        foreach (string text in history.Select(turn => turn.Question).Append(question))
+            asked = QuestionLanguage.Of(new Question(text) { Language = asked?.Code }, []);
+        LanguageWords language = asked!;
         string? previous = null;
         string answer = "";
         string topic = "",
             person = "";
         foreach (ConversationTurn? turn in history.TakeLast(TurnsRead))
         {
-            previous = Resolve(turn.Question, previous, topic, person);
+            previous = Resolve(turn.Question, previous, topic, person, language);
             answer = turn.Answer;
-            string about = Topic(previous);
+            string about = ConversationTopic.Of(previous, language);
             if (about.Length > 0)
                 topic = about;
             person =
-                Names(answer).FirstOrDefault(name => !previous.Contains(name, StringComparison.OrdinalIgnoreCase))
-                ?? (Names(previous).FirstOrDefault() is { } named ? named : person);
+                ConversationTopic
+                    .Names(answer, language)
+                    .FirstOrDefault(name => !previous.Contains(name, StringComparison.OrdinalIgnoreCase))
+                ?? (ConversationTopic.Names(previous, language).FirstOrDefault() is { } named ? named : person);
         }
 
-        return Resolve(question, previous, topic.Length > 0 ? topic : Names(answer).FirstOrDefault(""), person);
+        if (topic.Length == 0)
+            topic = ConversationTopic.Names(answer, language).FirstOrDefault("");
+        return Resolve(question, previous, topic, person, language);
     }
 
-    private static string Resolve(string question, string? previous, string topic, string person)
+    private static string Resolve(string question, string? previous, string topic, string person, LanguageWords language)
     {
         if (previous is null)
             return question;
         string text = question.Trim();
+        string? resolved =
+            language.Code == "en"
+                ? ResolveEnglish(text, previous, topic, person, language)
+                : ForeignFollowUp.Resolve(text, previous, topic, language);
+        if (resolved is not null)
+            return resolved;
+        // "Why?", "Since when?": nothing of its own to look up.
+        return QuestionReader.Read(text, language).Terms.Length == 0 && topic.Length > 0
+            ? $"{text.TrimEnd('?', ' ')} ({previous.TrimEnd('?', ' ')})?"
+            : text;
+    }
+
+    private static string? ResolveEnglish(string text, string previous, string topic, string person, LanguageWords language)
+    {
         if (
-            Elliptic().Match(text) is { Success: true } elliptic
+            English.Match(QuestionForms.About, text) is { Success: true } elliptic
             && !elliptic.Groups["rest"].Value.Contains(' ' + "is ", StringComparison.Ordinal)
         )
         {
-            return About(previous, elliptic.Groups["rest"].Value.TrimEnd('?', '.', ' '));
+            string other = elliptic.Groups["rest"].Value.TrimEnd('?', '.', ' ');
+            string? old = ConversationTopic.Names(text, language).Any()
+                ? ConversationTopic.Names(previous, language).LastOrDefault()
+                : null;
+            return About(previous, old, old is null ? other : Article().Replace(other, ""));
         }
 
         bool changed = false;
@@ -55,12 +81,7 @@ internal static partial class FollowUp
         resolved = Person().Replace(resolved, m => Put(m, person.Length > 0 ? person : topic, ref changed));
         resolved = ThingPossessive().Replace(resolved, m => Put(m, Possessive(topic), ref changed));
         resolved = Thing().Replace(resolved, m => Put(m, topic, ref changed));
-        if (changed)
-            return char.ToUpperInvariant(resolved[0]) + resolved[1..];
-        // "Why?", "Since when?": nothing of its own to look up.
-        return QuestionReader.Read(text).Terms.Length == 0 && topic.Length > 0
-            ? $"{text.TrimEnd('?', ' ')} ({previous.TrimEnd('?', ' ')})?"
-            : text;
+        return changed ? char.ToUpperInvariant(resolved[0]) + resolved[1..] : null;
     }
 
     private static string Put(Match pronoun, string by, ref bool changed)
@@ -71,82 +92,32 @@ internal static partial class FollowUp
         return by;
     }
 
-    // The question before, about something else.
-    private static string About(string previous, string other)
+    /// <summary>A question about something else.</summary>
+    /// <param name="previous">The question.</param>
+    /// <param name="old">What it is about; null where that is not known.</param>
+    /// <param name="other">What it is to be about.</param>
+    internal static string About(string previous, string? old, string other)
     {
-        string? named = Names(previous).LastOrDefault();
-        string? old = Names(other).Any() ? named : null;
-        return old is not null
-            ? previous.Replace(old, Article().Replace(other, ""), StringComparison.Ordinal)
-            : $"{previous.TrimEnd('?', ' ')}, {other}?";
-    }
-
-    /// <summary>What a question is about: its names, else its last noun phrase.</summary>
-    private static string Topic(string question)
-    {
-        string? named = Names(question).LastOrDefault();
-        if (named is not null)
-            return named;
-        List<Token> tokens = Tokens.Read(question);
-        string best = "";
-        for (int i = 0; i < tokens.Count; i++)
+        if (old is null)
+            return $"{previous.TrimEnd('?', '？', '؟', ' ')}, {other}?";
+        // "The Team edition", "the Enterprise edition": what both have stays once.
+        string[] words = other.Split(' ');
+        for (int i = 1; i < words.Length; i++)
         {
-            if (tokens[i].Word is not ("the" or "a" or "an" or "my" or "our" or "your"))
+            string shared = ' ' + string.Join(' ', words[i..]);
+            if (!previous.Contains(old + shared, StringComparison.Ordinal))
                 continue;
-            int last = i;
-            while (last + 1 < tokens.Count && last - i < PhraseTokensMax && (IsNoun(tokens[last + 1]) || Links(tokens, last + 1)))
-                last++;
-            if (last > i && tokens[last].IsContent)
-                best = question[tokens[i].Start..tokens[last].End];
-            i = last;
+            previous = previous.Replace(old + shared, old, StringComparison.Ordinal);
+            break;
         }
 
-        return best;
+        return previous.Replace(old, other, StringComparison.Ordinal);
     }
-
-    private static bool IsNoun(Token token) => token.IsContent && !StopWords.IsWeak(token.Word);
-
-    private static bool Links(List<Token> tokens, int at) =>
-        tokens[at].Word is "of" or "for" && at + 1 < tokens.Count
-        || tokens[at].Word is "the" or "a" && at > 0 && tokens[at - 1].Word is "of" or "for";
-
-    private static IEnumerable<string> Names(string text)
-    {
-        List<Token> tokens = Tokens.Read(text);
-        for (int i = 0; i < tokens.Count; i++)
-        {
-            if (!IsName(i))
-                continue;
-            int last = i;
-            while (
-                last + 1 < tokens.Count
-                && tokens[last + 1].Start - tokens[last].End == 1
-                && (tokens[last + 1].IsCapital && tokens[last + 1].IsContent || tokens[last + 1].Kind == TokenKind.Number)
-            )
-                last++;
-            yield return Owner().Replace(text[tokens[i].Start..tokens[last].End], "");
-            i = last;
-        }
-
-        bool IsName(int i) =>
-            tokens[i].IsCapital
-            && tokens[i].IsContent
-            && tokens[i].Kind == TokenKind.Word
-            && (
-                i > 0 && !EndsSentence(text, tokens[i - 1].End, tokens[i].Start)
-                || i + 1 < tokens.Count && tokens[i + 1].IsCapital && tokens[i + 1].IsContent
-            );
-    }
-
-    private static bool EndsSentence(string text, int from, int to) => text.AsSpan(from, to - from).IndexOfAny(".!?") >= 0;
 
     private static string Possessive(string name) =>
         name.Length == 0 ? ""
         : name.EndsWith('s') ? name + "'"
         : name + "'s";
-
-    [GeneratedRegex(@"^(and |but |so )?((what|how) about|and|also for|same for|what of) (?<rest>[^?]{2,80})\?*$", RegexOptions.IgnoreCase)]
-    private static partial Regex Elliptic();
 
     [GeneratedRegex(@"\b(his|her(?= [a-z]))\b", RegexOptions.IgnoreCase)]
     private static partial Regex PersonPossessive();
@@ -166,7 +137,4 @@ internal static partial class FollowUp
 
     [GeneratedRegex(@"^(the|a|an) ", RegexOptions.IgnoreCase)]
     private static partial Regex Article();
-
-    [GeneratedRegex(@"['’]s$")]
-    private static partial Regex Owner();
 }

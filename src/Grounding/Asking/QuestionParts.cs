@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using RagCluster.Grounding.Evidence;
 
 namespace RagCluster.Grounding.Asking;
 
@@ -15,15 +16,21 @@ internal static partial class QuestionParts
     private const int PartLengthMin = 8;
 
     /// <summary>The parts in their order; the question alone where it asks for one thing.</summary>
-    internal static string[] Of(string question)
+    /// <param name="question">The question.</param>
+    /// <param name="language">The language that it is asked in, an ISO 639-1 code.</param>
+    internal static string[] Of(string question, string language)
     {
+        QuestionForms forms = QuestionForms.Of(language);
         string[] parts = Sentences(question);
         if (parts.Length == 1)
-            parts = Joined(question);
+            parts = Joined(question, forms);
         if (parts.Length == 1)
-            parts = Compared(question);
-        return parts.Length <= PartsMax && Array.TrueForAll(parts, part => part.Length >= PartLengthMin) ? parts : [question];
+            parts = Compared(question, forms);
+        return parts.Length <= PartsMax && Array.TrueForAll(parts, part => LengthOf(part) >= PartLengthMin) ? parts : [question];
     }
+
+    // A character of a script without spaces says about what two letters do.
+    private static int LengthOf(string part) => part.Length + part.Count(Tokens.IsIdeograph);
 
     // "What is A? How is it set?"
     private static string[] Sentences(string question)
@@ -33,49 +40,38 @@ internal static partial class QuestionParts
     }
 
     // "When should A be used and when is B better?"
-    private static string[] Joined(string question)
+    private static string[] Joined(string question, QuestionForms forms)
     {
-        if (JoinedQuestion().Match(question) is not { Success: true } match)
+        if (forms.Match(QuestionForms.Joined, question) is not { Success: true } match)
             return [question];
-        string first = question[..match.Index].Trim().TrimEnd(',');
-        return Asks().IsMatch(first) ? [first + "?", question[match.Groups["next"].Index..].Trim()] : [question];
+        string first = question[..match.Index].Trim().TrimEnd(',', '，', '、', '،');
+        char mark = question.TrimEnd()[^1] is '？' or '؟' ? question.TrimEnd()[^1] : '?';
+        return forms.Has(QuestionForms.Asks, first) ? [first + mark, question[match.Groups["next"].Index..].Trim()] : [question];
     }
 
     // "A vs B: which ...", "the difference between A and B", "defaults of someName and otherName".
-    private static string[] Compared(string question)
+    private static string[] Compared(string question, QuestionForms forms)
     {
-        Match match = Difference().Match(question);
+        Match match = forms.Match(QuestionForms.Difference, question);
+        string part = match.Success ? forms.Text(QuestionForms.Part) ?? "{0}" : "{0}";
         if (!match.Success)
             match = Versus().Match(question);
         if (!match.Success)
-            match = TwoNames().Match(question);
+            match = forms.Match(QuestionForms.Names, question);
         if (!match.Success)
             return [question];
-        string before = question[..match.Index];
-        string after = question[(match.Index + match.Length)..];
-        return [before + match.Groups["a"].Value + after, before + match.Groups["b"].Value + after];
+        return [Part("a"), Part("b")];
+
+        string Part(string side) =>
+            question[..match.Index]
+            + part.Replace("{0}", match.Groups[side].Value, StringComparison.Ordinal)
+            + question[(match.Index + match.Length)..];
     }
 
-    [GeneratedRegex(@"[^?？]+[?？]+")]
+    [GeneratedRegex(@"[^?？؟]+[?？؟]+")]
     private static partial Regex AskedSentence();
-
-    [GeneratedRegex(@",?\s+and\s+(?<next>(what|which|how|when|where|why|who|is|are|does|do|can)\b)", RegexOptions.IgnoreCase)]
-    private static partial Regex JoinedQuestion();
-
-    [GeneratedRegex(@"\b(what|which|how|when|where|why|who)\b|^\s*(is|are|does|do|can|should)\b", RegexOptions.IgnoreCase)]
-    private static partial Regex Asks();
-
-    [GeneratedRegex(@"(?:\bthe\s+)?\bdifferences?\s+between\s+(?<a>[^?,;:]+?)\s+and\s+(?<b>[^?,;:\s]+)", RegexOptions.IgnoreCase)]
-    private static partial Regex Difference();
 
     // "VS Code", "VS 2022": an editor.
     [GeneratedRegex(@"(?<a>[^\s,;:?]+),?\s+(vs(?!\s+(code|studio|20\d\d)\b)\.?|versus)\s+(?<b>[^\s,;:?]+)", RegexOptions.IgnoreCase)]
     private static partial Regex Versus();
-
-    // Names of code: SomeName, some_name, some-name-of, --option, `anything`.
-    [GeneratedRegex(
-        @"(?<![\w-])(?<a>(?:--?[a-z][\w-]*|\w+_\w+|[A-Za-z]+[a-z][A-Z]\w*|`[^`]+`))\s+(?:and|or)\s+(?:of\s+)?"
-            + @"(?<b>(?:--?[a-z][\w-]*|\w+_\w+|[A-Za-z]+[a-z][A-Z]\w*|`[^`]+`))(?![\w-])"
-    )]
-    private static partial Regex TwoNames();
 }

@@ -14,11 +14,7 @@ internal static class EvidenceReader
         CancellationToken cancellationToken
     )
     {
-        // Code and diagrams hold "a", "do" and "no", which are words of grammar in some language: the question decides where it can.
-        LanguageWords language = LanguageWords.OfQuestion(
-            question.Text,
-            LanguageWords.Of(Tokens.Read(question.Text).Concat(passages.SelectMany(passage => Tokens.Read(passage.Chunk.Text))))
-        );
+        LanguageWords language = QuestionLanguage.Of(question, passages);
         EvidenceSet evidence = CandidateFinder.Find(
             QuestionReader.Read(question.Text, language) with
             {

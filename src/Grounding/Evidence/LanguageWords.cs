@@ -7,47 +7,50 @@ namespace RagCluster.Grounding.Evidence;
 /// <summary>What asks, and what carries no content, in one language. The words are data: <c>words.txt</c>.</summary>
 internal sealed class LanguageWords
 {
-    // What a text says in function words decides; a few hundred words hold some hundred of them in any language.
-    private const int TokensMax = 400;
-
-    // Fewer words of grammar don't tell the language of a question.
-    private const int FunctionWordsMin = 2;
-
-    // The last block of Latin letters of European languages ends here.
-    private const char LatinMax = '\u024F';
-
     private const string AllowanceList = "allowance";
 
-    private static readonly LanguageWords[] All = Load();
+    private static readonly string[] AskingLists = ["who", "when", "where", "why", "how", "count", "what"];
 
-    // The languages of each function word: asking every language for every word of every passage took a twenty-fifth of an answer's time.
+    /// <summary>All languages; English is the first.</summary>
+    internal static IReadOnlyList<LanguageWords> All { get; } = Load();
+
+    // The languages of each word: asking every language for every word of every passage took a twenty-fifth of an answer's time.
     private static readonly FrozenDictionary<string, int[]> LanguagesOf = All.SelectMany(
-            (language, i) => language._stop.Select(word => (Word: word, Language: i))
+            (language, i) => language._known.Select(word => (Word: word, Language: i))
         )
         .GroupBy(pair => pair.Word, pair => pair.Language)
         .ToFrozenDictionary(group => group.Key, group => group.ToArray());
 
     private readonly FrozenDictionary<string, string> _asking;
     private readonly FrozenSet<string> _stop;
+    private readonly FrozenSet<string> _known;
+    private readonly FrozenSet<string> _opening;
     private readonly FrozenSet<string> _measures;
     private readonly string[] _unspaced;
 
     private LanguageWords(string code, IEnumerable<(string List, string[] Words)> lists)
     {
         Code = code;
-        ILookup<bool, (string List, string[] Words)> byKind = lists.ToLookup(list => list.List == AllowanceList);
-        Allowance = byKind[true].Select(list => double.Parse(list.Words[0], CultureInfo.InvariantCulture)).FirstOrDefault();
-        (string List, string[] Words)[] all = [.. byKind[false]];
-        _asking = all.Where(list => list.List is not ("function" or "measure"))
-            .SelectMany(list => list.Words.Select(word => (list.List, Word: LetterFolding.Fold(word))))
+        ILookup<string, string> words = lists
+            .SelectMany(list => list.Words.Select(word => (list.List, Word: word)))
+            .ToLookup(entry => entry.List, entry => entry.Word);
+        Allowance = words[AllowanceList].Select(number => double.Parse(number, CultureInfo.InvariantCulture)).FirstOrDefault();
+        HasCompounds = words["compounds"].Any();
+        Letters = string.Concat(words["letters"]);
+        _asking = AskingLists
+            .SelectMany(list => words[list].Select(word => (List: list, Word: LetterFolding.Fold(word))))
             .DistinctBy(entry => entry.Word)
             .ToFrozenDictionary(entry => entry.Word, entry => entry.List);
-        _stop = all.SelectMany(list => list.Words).Select(word => LetterFolding.Fold(word)).ToFrozenSet();
-        _measures = all.Where(list => list.List == "measure")
-            .SelectMany(list => list.Words)
-            .Select(word => LetterFolding.Fold(word))
-            .ToFrozenSet();
+        _opening = Set([.. AskingLists, "opens"]);
+        _measures = Set("measure");
+        _stop = Set([.. AskingLists, "opens", "measure", "compare", "use", "function"]);
+        _known = [.. _stop.Union(Set("mark"))];
         _unspaced = [.. _stop.Where(word => Tokens.IsIdeograph(word[0])).OrderByDescending(word => word.Length)];
+        foreach (string word in _stop)
+            Scripts |= ScriptReader.Of(word);
+
+        FrozenSet<string> Set(params string[] names) =>
+            names.SelectMany(name => words[name]).Select(word => LetterFolding.Fold(word)).ToFrozenSet();
     }
 
     /// <summary>The codes of all languages.</summary>
@@ -62,38 +65,23 @@ internal sealed class LanguageWords
     /// </summary>
     internal double Allowance { get; }
 
-    /// <summary>The language of some texts: the one of whose function words they hold most; English when they hold none.</summary>
-    internal static LanguageWords Of(IEnumerable<Token> tokens)
-    {
-        int[] counts = Counts(tokens);
-        // The first of equals is English.
-        return All[Array.IndexOf(counts, counts.Max())];
-    }
+    /// <summary>Whether it writes words that are made of words as one.</summary>
+    internal bool HasCompounds { get; }
 
-    /// <summary>
-    /// The language that a question is asked in, which need not be that of the passages: the one of whose function words it holds most.
-    /// Of those of which it holds as many, and where one Latin word is all that it holds, that of question and passages together.
-    /// </summary>
-    /// <param name="question">The question.</param>
-    /// <param name="read">The language of question and passages together, or null where there are no passages.</param>
-    internal static LanguageWords OfQuestion(string question, LanguageWords? read = null)
-    {
-        int[] counts = Counts(Tokens.Read(question));
-        for (int i = 0; i < counts.Length; i++)
-            counts[i] += All[i].CountUnspaced(question);
-        int most = counts.Max();
-        LanguageWords[] likely = [.. All.Where((_, i) => counts[i] == most)];
-        // "Price per node" is no Italian.
-        bool isClear = most >= FunctionWordsMin || question.Any(c => c > LatinMax && char.IsLetter(c));
-        if (!isClear && read is not null)
-            return read;
-        return Array.Find(likely, language => language == read) ?? likely[0];
-    }
+    /// <summary>Letters that few other languages write.</summary>
+    internal string Letters { get; }
 
-    private static int[] Counts(IEnumerable<Token> tokens)
+    /// <summary>The scripts that it is written in.</summary>
+    internal Scripts Scripts { get; }
+
+    /// <summary>The language of a code; null where there is none.</summary>
+    internal static LanguageWords? Find(string? code) => All.FirstOrDefault(language => language.Code == code);
+
+    /// <summary>How many of the words tell each of <see cref="All"/>.</summary>
+    internal static int[] Count(IEnumerable<Token> tokens)
     {
-        int[] counts = new int[All.Length];
-        foreach (Token token in tokens.Take(TokensMax))
+        int[] counts = new int[All.Count];
+        foreach (Token token in tokens)
         {
             foreach (int language in LanguagesOf.GetValueOrDefault(token.Word, []))
                 counts[language]++;
@@ -102,8 +90,11 @@ internal sealed class LanguageWords
         return counts;
     }
 
-    // Words of several characters in a script without spaces, which are no tokens.
-    private int CountUnspaced(string text) => _unspaced.Count(word => word.Length > 1 && text.Contains(word, StringComparison.Ordinal));
+    /// <summary>How many words of several characters in a script without spaces, which are no tokens, a text holds.</summary>
+    internal int CountUnspaced(string text) => _unspaced.Count(word => word.Length > 1 && text.Contains(word, StringComparison.Ordinal));
+
+    /// <summary>Whether a question begins with the word in this language: it asks, or asks for leave.</summary>
+    internal bool Opens(string word) => _opening.Contains(word);
 
     /// <summary>Whether a word of a question is no term of it.</summary>
     internal bool IsStop(string word) => _stop.Contains(word);

@@ -59,6 +59,9 @@ internal static class QuestionReader
         {
             if (Array.Find(Asking, word => Spelling.IsExchanged(tokens[i].Word, word)) is { } meant && !tokens[i].IsStop)
                 tokens[i] = tokens[i] with { Word = meant, Stem = meant, IsStop = true };
+            // What compares is not what is compared.
+            if (tokens[i].Word is "difference" or "differences" && i + 1 < tokens.Count && tokens[i + 1].Word == "between")
+                tokens[i] = tokens[i] with { IsStop = true };
         }
 
         int asked = Asked(tokens);

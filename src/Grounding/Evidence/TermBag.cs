@@ -14,6 +14,10 @@ internal sealed class TermBag
     private const double FormShareMin = 0.6;
     private const double FormMatch = 0.95;
 
+    // A compound is of its last part's kind, and about the others.
+    private const double PartMatch = 0.7;
+    private const int OtherPartLengthMin = 3;
+
     private readonly HashSet<string> _stems;
     private readonly HashSet<int> _meanings = [];
 
@@ -54,6 +58,15 @@ internal sealed class TermBag
                 return term.IsInflected ? FormMatch : PrefixMatch;
         }
 
+        if (term.MayBePart)
+        {
+            foreach (string stem in _stems)
+            {
+                if (IsPart(stem, term.Stem))
+                    return PartMatch;
+            }
+        }
+
         return 0;
     }
 
@@ -61,6 +74,18 @@ internal sealed class TermBag
     {
         int common = left.AsSpan().CommonPrefixLength(right);
         return common >= FormLengthMin && common >= FormShareMin * Math.Max(left.Length, right.Length);
+    }
+
+    // "Wasser" and "Härte" in "Wasserhärteeinstellung", "Grenze" in "Altersgrenzen" behind the "s" that links it.
+    private static bool IsPart(string compound, string part)
+    {
+        if (compound.Length < part.Length + OtherPartLengthMin)
+            return false;
+        int at = compound.LastIndexOf(part, StringComparison.Ordinal);
+        int after = compound.Length - at - part.Length;
+        return compound.StartsWith(part, StringComparison.Ordinal)
+            || at >= OtherPartLengthMin
+                && (after == 0 || compound[at - 1] is 's' or 'n' || after > OtherPartLengthMin && at > OtherPartLengthMin);
     }
 
     internal static bool IsSameFamily(string left, string right)

@@ -20,6 +20,9 @@ internal readonly record struct Token(int Start, int End, string Word, string St
     /// </summary>
     public bool IsInflected { get; init; }
 
+    /// <summary>Whether it may be a part of a compound, which its language writes as one word.</summary>
+    public bool MayBePart { get; init; }
+
     /// <summary>The value of a number.</summary>
     public double Value { get; init; }
 

@@ -26,9 +26,7 @@ internal sealed class Relevance
 
     internal Relevance(Question question, IReadOnlyList<PassageText> passages)
     {
-        LanguageWords language = LanguageWords.Of(
-            Tokens.Read(question.Text).Concat(passages.SelectMany(passage => Tokens.Read(passage.Passage.Chunk.Text)))
-        );
+        LanguageWords language = QuestionLanguage.Of(question, [.. passages.Select(passage => passage.Passage)]);
         _question = QuestionReader.Read(question.Text, language);
         _weights = new TermWeights(_question, passages, question.Frequency);
         _held = _weights.Total > 0 ? passages.Max(passage => Share([passage.Whole, passage.Frame])) : 0;

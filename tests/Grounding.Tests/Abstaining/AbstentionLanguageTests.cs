@@ -42,6 +42,16 @@ public sealed class AbstentionLanguageTests
         Assert.Equal("Die gefundenen Textstellen erwähnen nicht: „hält“, „Akku“, „Drohne“.", answer.Abstention?.Reason);
     }
 
+    [Theory]
+    [InlineData("巴黎的房租是多少？", "找到的段落没有提到：“巴黎”、“房租”。")]
+    [InlineData("パリの家賃はいくらですか？", "見つかった文章に次の語句がありません：「パリ」、「家賃」。")]
+    public async Task CharactersThatAreMissingTogether_AreNamedTogether(string question, string reason)
+    {
+        Answer answer = await _composer.AnswerAsync(new Question(question), [Samples.Passage(English)]);
+
+        Assert.Equal(reason, answer.Abstention?.Reason);
+    }
+
     [Fact]
     public async Task QuestionWithoutFunctionWords_IsInTheLanguageOfThePassages()
     {

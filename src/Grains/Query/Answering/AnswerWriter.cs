@@ -62,6 +62,7 @@ internal sealed partial class AnswerWriter(
         Question question = new(asked)
         {
             Frequency = await statistics.FrequencyAsync(request with { Query = asked }, settings, cancellationToken),
+            Language = settings.Language,
             ContextTokensMax = request.Options.Answer.ContextTokensMax,
             ChatModel = request.Options.Answer.ChatModel,
             Style = request.Options.Answer.Prompt,
