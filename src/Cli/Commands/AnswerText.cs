@@ -21,17 +21,19 @@ internal static class AnswerText
     internal static void WriteSentence(SentenceView sentence)
     {
         string numbers = string.Concat(sentence.Citations.Select(id => $"[{id}]"));
-        // Code and lists keep their lines, a row has its columns below each other; the numbers follow the last.
+        // Code and lists keep their lines, a row has its columns below each other; the numbers follow the last, but are no part of code.
         string[] lines = sentence.Kind switch
         {
-            "code" or "list" => sentence.Text.Split('\n'),
+            "code" => [.. sentence.Text.Split('\n'), ""],
+            "list" => sentence.Text.Split('\n'),
             "row" => sentence.Text.Split("; "),
             _ => [sentence.Text],
         };
         string indent = sentence.Kind is "code" or "row" ? "      " : "  ";
         foreach (string line in lines[..^1])
             Terminal.Line($"{indent}{line}");
-        Terminal.Line($"{indent}{lines[^1]} [blue]{numbers}[/]");
+        string last = sentence.Kind is "code" ? "  " : $"{indent}{lines[^1]} ";
+        Terminal.Line($"{last}[blue]{numbers}[/]");
     }
 
     /// <summary>Writes what comes with an answer: its sources, or why there is none.</summary>
