@@ -50,6 +50,22 @@ public sealed class CommandLineRunTests
         Assert.Equal(["q", "      run({", "      });", "  [2]"], lines[..4]);
     }
 
+    [Fact]
+    public async Task Status_SaysThatTheChatModelIsLeftAlone_AndUntilWhen()
+    {
+        await using FixedServer server = new(
+            200,
+            """{"version":"1","engine":"e","grains":[],"chat_model":"m","chat_model_rests_until":"2026-11-27T05:00:10Z","data":[]}"""
+        );
+        (_, string output, _) = await RagCommand.RunAsync(server.Http, "status");
+        Assert.Contains(
+            "answers: quoted from the documents; m failed several times and is left alone until ",
+            output,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(":00:10", output, StringComparison.Ordinal);
+    }
+
     private static string Answer(string sentence) =>
         $$"""{"query":"q","answer":"a","sentences":[{{sentence}}],"citations":[],"answered_by":"extractive","took_ms":1}""";
 }
