@@ -44,6 +44,7 @@ internal static class AnswerText
         if (answer.Abstention is { } abstention)
         {
             Terminal.Line($"  [yellow]{AbstentionLabel.In(abstention.Language)}[/] ({abstention.Code}): {abstention.Reason}");
+            WriteDropped(answer.Dropped);
             AnsiConsole.WriteLine();
             return;
         }
@@ -62,8 +63,8 @@ internal static class AnswerText
         }
 
         WriteLinks(answer.Sentences);
-        string dropped =
-            answer.DroppedSentences > 0 ? $", {answer.DroppedSentences} sentence(s) left out: not in the sources, or no answer" : "";
+        WriteDropped(answer.Dropped);
+        string dropped = answer.DroppedSentences > 0 ? $", {answer.DroppedSentences} sentence(s) left out" : "";
         string degraded = answer.Degraded.Length > 0 ? $", degraded: {string.Join(", ", answer.Degraded)}" : "";
         Terminal.Line(
             $"  [grey]{answer.AnsweredBy}, {answer.TookMs:F0} ms{FromCache(answer.Cached, answer.AnsweredQuery)}{dropped}{degraded}[/]"
@@ -81,6 +82,23 @@ internal static class AnswerText
         foreach ((string words, string url) in links)
             Terminal.Line($"  [grey]{words}: {url}[/]");
     }
+
+    // Dim and below the sources: no part of the answer.
+    private static void WriteDropped(DroppedView[] dropped)
+    {
+        foreach (DroppedView one in dropped)
+            Terminal.Line($"  [grey]Left out, {Reason(one.Reason)}: [dim]“{OneLine(one.Text)}”[/][/]");
+    }
+
+    private static string Reason(string code) =>
+        code switch
+        {
+            "not_in_sources" => "not in the sources",
+            "no_answer" => "in the sources and no answer",
+            "leads_nothing" => "what it leads in is left out",
+            "code_not_in_sources" => "code that no source holds line by line",
+            _ => code,
+        };
 
     // Another server's places may lie outside its text.
     private static string Words(string text, LinkView link)

@@ -34,6 +34,15 @@ public sealed record Answer
     [Id(6)]
     public string[] Unanswered { get; init; } = [];
 
+    // A silo of an earlier build sends none, and no initializer runs when it is read.
+    /// <summary>The first of what was dropped.</summary>
+    [Id(7)]
+    public DroppedSentence[] Dropped
+    {
+        get => field ?? [];
+        init;
+    } = [];
+
     /// <summary>
     /// The sentences joined by spaces, code, lists and rows on lines of their own, code between fences; empty for an abstention.
     /// </summary>

@@ -51,6 +51,17 @@ public sealed class CommandLineRunTests
     }
 
     [Fact]
+    public async Task WhatWasLeftOut_IsPrintedWithItsReason()
+    {
+        const string Dropped = """ "dropped_sentences":1,"dropped":[{"text":"It costs 9 euros.","reason":"not_in_sources"}],"took_ms" """;
+        string answer = Answer("""{"text":"Five years.","citations":["1"]}""").Replace("\"took_ms\"", Dropped, StringComparison.Ordinal);
+        await using FixedServer server = new(200, answer);
+        (_, string output, _) = await RagCommand.RunAsync(server.Http, "ask", "q", "-c", "main");
+        Assert.Contains("  Left out, not in the sources: “It costs 9 euros.”", output, StringComparison.Ordinal);
+        Assert.Contains(", 1 sentence(s) left out", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Status_SaysThatTheChatModelIsLeftAlone_AndUntilWhen()
     {
         await using FixedServer server = new(
