@@ -156,12 +156,22 @@ public sealed class AnswerComposer
         Answer answer = ExtractiveReader.Read(evidence, _options);
         string[] parts = QuestionParts.Of(question.Text);
         if (parts.Length == 1)
-            return answer;
+            return Explained(question, answer, [evidence]);
         List<EvidenceSet> read = [];
         foreach (string part in parts)
             read.Add(await EvidenceReader.ReadAsync(question with { Text = part }, passages, _options, _embed, cancellationToken));
-        return ExtractiveReader.ReadParts(read, _options) ?? answer;
+        return ExtractiveReader.ReadParts(read, _options) is { } divided
+            ? Explained(question, divided, read)
+            : Explained(question, answer, [evidence]);
     }
+
+    private Answer Explained(Question question, Answer answer, IEnumerable<EvidenceSet> read) =>
+        question.Explain
+            ? answer with
+            {
+                Choices = [.. read.Select(evidence => ChoiceReport.Of(evidence, answer, _options.EvidenceMin))],
+            }
+            : answer;
 
     private Answer Generated(Question question, GenerationOutcome outcome)
     {

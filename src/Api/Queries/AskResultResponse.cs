@@ -80,7 +80,7 @@ internal sealed record AskResultResponse(
             Math.Round(call.Took.TotalMilliseconds, 2),
             call.Cached,
             call.AnsweredQuery,
-            ExplanationResponse.From(call.Explanation),
+            ExplanationResponse.From(call.Explanation, answer),
             ExposureResponse.From(call.Experiment),
             call.Experiment?.FeedbackId ?? (collection is null ? null : FeedbackName.Draw(collection).ToString())
         );

@@ -43,6 +43,14 @@ public sealed record Answer
         init;
     } = [];
 
+    /// <summary>How it was chosen, for each part of the question that was answered by itself; none unless it was asked for.</summary>
+    [Id(8)]
+    public AnswerChoice[] Choices
+    {
+        get => field ?? [];
+        init;
+    } = [];
+
     /// <summary>
     /// The sentences joined by spaces, code, lists and rows on lines of their own, code between fences; empty for an abstention.
     /// </summary>
