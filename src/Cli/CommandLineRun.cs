@@ -17,14 +17,11 @@ internal static class CommandLineRun
     /// <returns>The exit code.</returns>
     internal static async Task<int> RunAsync(RootCommand root, string[] args, string name)
     {
-        ParseResult parse = root.Parse(
-            args is [] ? ["--help"]
-            : args is ["help", .. var about] ? [.. about, "--help"]
-            : args
-        );
+        string[] words = args is ["help", .. var about] ? [.. about, "--help"] : args;
+        ParseResult parse = root.Parse(words);
         // A group by itself does nothing: it says what it has.
         if (parse.CommandResult.Command is { Action: null, Subcommands.Count: > 0 } && parse.UnmatchedTokens.Count == 0)
-            parse = root.Parse([.. args, "--help"]);
+            parse = root.Parse([.. words, "--help"]);
         string[] faults = [.. Misspelling.Faults(parse)];
         if (faults.Length > 0)
         {

@@ -16,8 +16,11 @@ internal static class Misspelling
         // What stands behind a command that there is not is its arguments, and no fault of its own.
         if (parse.CommandResult.Command.Subcommands.Count > 0 && parse.UnmatchedTokens is [[not '-', ..] command, ..])
             messages = [$"There is no command '{command}'."];
+        // Words that a command has no place for; those behind an option that there is not are its values, and no fault of their own.
+        else if (parse.UnmatchedTokens.Where(token => token is ['-', _, ..]).ToArray() is { Length: > 0 } options)
+            messages = [.. messages.Where(message => !IsOfUnmatched(parse, message)), .. options.Select(NoOption)];
         foreach (string message in messages)
-            yield return message + (Quoted(message) is { } word && parse.UnmatchedTokens.Contains(word) ? Suggestion(parse, word) : "");
+            yield return message + (IsOfUnmatched(parse, message) ? Suggestion(parse, Quoted(message)) : "");
         if (messages.Length > 0)
             yield break;
         // An option that there is not is a mistake, and no word of a question. What follows "--" is text.
@@ -26,9 +29,14 @@ internal static class Misspelling
             if (token.Type != TokenType.Argument || token.Value.Length <= 2 || !token.Value.StartsWith("--", StringComparison.Ordinal))
                 continue;
             string meant = Suggestion(parse, token.Value);
-            yield return $"There is no option '{token.Value}'.{meant} Write -- before words that begin like one.";
+            yield return $"{NoOption(token.Value)}{meant} Write -- before words that begin like one.";
         }
     }
+
+    private static string NoOption(string option) => $"There is no option '{option}'.";
+
+    private static bool IsOfUnmatched(ParseResult parse, string message) =>
+        Quoted(message) is { } word && parse.UnmatchedTokens.Contains(word);
 
     private static string Suggestion(ParseResult parse, string? word)
     {

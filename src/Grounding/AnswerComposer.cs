@@ -90,20 +90,18 @@ public sealed class AnswerComposer
         int tokensMax = Math.Min(question.ContextTokensMax ?? _options.ContextTokensMax, _options.ContextTokensMax);
         List<Passage> read = WithinBudget(passages, tokensMax);
         string? degraded = null;
-        int dropped = 0;
+        GenerationOutcome outcome = new(new CitationList(_options.PageOf));
         if (_generator is not null && read.Count > 0)
         {
             (int, int) max = (_options.PassagesMax, tokensMax);
             List<Passage> context = await ContextAssembly.AssembleAsync(passages, question.Neighbours, max, cancellationToken);
-            GenerationOutcome outcome = new(new CitationList(_options.PageOf));
             await foreach (SentenceEvent sentence in _generator.GenerateAsync(question, context, outcome, cancellationToken))
                 yield return sentence;
             if (outcome.Failure is not null)
                 _chatFailed!(outcome.Failure);
-            dropped = outcome.DroppedCount;
             degraded =
                 outcome.Failure is not null ? ChatUnavailable
-                : dropped > 0 && !outcome.IsRefused ? ChatUnsupported
+                : outcome.DroppedCount > 0 && !outcome.IsRefused ? ChatUnsupported
                 : null;
             // What was already given stays; only an empty hand is filled by the fallback.
             if (degraded is null || outcome.Sentences.Count > 0)
@@ -118,10 +116,16 @@ public sealed class AnswerComposer
             answer = answer with
             {
                 Degraded = [degraded],
-                DroppedSentenceCount = dropped,
+                DroppedSentenceCount = outcome.DroppedCount,
+                Dropped = [.. outcome.Dropped],
                 Abstention =
                     answer.Abstention is not null && degraded == ChatUnsupported
-                        ? Silent(question, Corpus.Answers.Abstention.UnsupportedAnswer, AbstentionMessages.ModelUnsupported, dropped)
+                        ? Silent(
+                            question,
+                            Corpus.Answers.Abstention.UnsupportedAnswer,
+                            AbstentionMessages.ModelUnsupported,
+                            outcome.DroppedCount
+                        )
                         : answer.Abstention,
             };
         foreach (AnswerSentence sentence in answer.Sentences)
@@ -152,12 +156,22 @@ public sealed class AnswerComposer
         Answer answer = ExtractiveReader.Read(evidence, _options);
         string[] parts = QuestionParts.Of(question.Text, evidence.Question.Language);
         if (parts.Length == 1)
-            return answer;
+            return Explained(question, answer, [evidence]);
         List<EvidenceSet> read = [];
         foreach (string part in parts)
             read.Add(await EvidenceReader.ReadAsync(question with { Text = part }, passages, _options, _embed, cancellationToken));
-        return ExtractiveReader.ReadParts(read, _options) ?? answer;
+        return ExtractiveReader.ReadParts(read, _options) is { } divided
+            ? Explained(question, divided, read)
+            : Explained(question, answer, [evidence]);
     }
+
+    private Answer Explained(Question question, Answer answer, IEnumerable<EvidenceSet> read) =>
+        question.Explain
+            ? answer with
+            {
+                Choices = [.. read.Select(evidence => ChoiceReport.Of(evidence, answer, _options.EvidenceMin))],
+            }
+            : answer;
 
     private Answer Generated(Question question, GenerationOutcome outcome)
     {
@@ -172,6 +186,7 @@ public sealed class AnswerComposer
             Abstention = abstention,
             AnsweredBy = question.ChatModel ?? _generator!.ModelName,
             DroppedSentenceCount = outcome.DroppedCount,
+            Dropped = [.. outcome.Dropped],
             Degraded = outcome.Failure is null ? [] : [ChatUnavailable],
         };
     }

@@ -23,6 +23,9 @@ public sealed record Question(string Text)
     /// </summary>
     public int? ContextTokensMax { get; init; }
 
+    /// <summary>Whether the answer says how it was chosen (<see cref="Corpus.Answers.Answer.Choices"/>).</summary>
+    public bool Explain { get; init; }
+
     /// <summary>The chat model that writes; null for the client's own.</summary>
     public string? ChatModel { get; init; }
 

@@ -59,6 +59,31 @@ public sealed class DocumentationTests(BrowserFixture browser)
         tab.AssertQuiet("JsonSchema_string_binary");
     }
 
+    [Fact]
+    public async Task TryItOut_ReadsACollectionThatIsThere_AndWritesToTheExamples()
+    {
+        await using Tab tab = await browser.OpenAsync("/");
+        await tab.Page.RouteAsync(
+            "**/api/v1/collections",
+            route =>
+                route.FulfillAsync(
+                    new RouteFulfillOptions
+                    {
+                        ContentType = "application/json",
+                        Body = """{"data":[{"name":"empty","documents":0},{"name":"filled","documents":3}]}""",
+                    }
+                )
+        );
+        await tab.Page.GotoAsync("/docs");
+        await tab.At(".opblock").First.WaitForAsync();
+
+        Assert.Equal("filled", await NameAsync(await TryAsync(tab, "Queries", "ask")));
+        Assert.Equal("handbook", await NameAsync(await TryAsync(tab, "Documents", "addDocuments")));
+        tab.AssertQuiet();
+
+        static Task<string> NameAsync(ILocator block) => block.Locator("tr[data-param-name=collection] input").InputValueAsync();
+    }
+
     // Everything but the file is the example that stands there.
     private static async Task<ILocator> TryAsync(Tab tab, string tag, string operation)
     {

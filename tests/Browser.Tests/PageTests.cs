@@ -284,9 +284,83 @@ public sealed class PageTests(BrowserFixture browser)
         await tab.At("#facts", "Stopped.").WaitForAsync();
 
         await tab.Page.UnrouteAsync("**/ask");
+        await tab.Page.ReloadAsync();
+        await tab.At("#facts", "Stopped.").WaitForAsync();
+        Assert.Equal(Samples.Question, await tab.At("#asked").InnerTextAsync());
+
         await tab.AskAsync(Samples.Question);
         Assert.Contains("forty sacks", await tab.At("#answer").InnerTextAsync(), StringComparison.Ordinal);
         Assert.DoesNotContain("Stopped", await tab.At("#facts").InnerTextAsync(), StringComparison.Ordinal);
+        tab.AssertQuiet();
+    }
+
+    [Fact]
+    public async Task WhatTheCheckLeftOut_IsShownAsTextWithItsReason_AndAnAbstentionQuotesNothing()
+    {
+        const string Final = """
+            {"query":"q","answer":"","abstained":true,"abstention":{"code":"unsupported_answer","reason":"Nothing.","language":"en"},
+            "sentences":[],"citations":[],"answered_by":"extractive","dropped_sentences":2,
+            "dropped":[{"text":"It <b id=evil>costs</b> 9 euros.","reason":"not_in_sources"},{"text":"It is blue.","reason":"no_answer"}],
+            "unanswered":[],"degraded":["chat_unsupported"],"shards_asked":1,"shards_answered":1,"passages":[],"searched":[],"took_ms":1}
+            """;
+        await using Tab tab = await browser.OpenAsync("/#c=dropped");
+        await AnswerAsync(tab, Final);
+        await tab.AskAsync("What does it cost?");
+
+        Assert.Equal("2\u00a0sentences left out", await tab.At("#dropped-title").InnerTextAsync());
+        await tab.At("#dropped-title").ClickAsync();
+        Assert.Equal(
+            ["“It <b id=evil>costs</b> 9 euros.” not in the sources", "“It is blue.” in the sources, but no answer"],
+            await tab.At("#dropped li").AllInnerTextsAsync()
+        );
+        Assert.Equal(
+            ["What the chat model wrote is not in the sources, or does not answer"],
+            await tab.At("#flags li").AllInnerTextsAsync()
+        );
+        await tab.ShootAsync("dropped");
+        tab.AssertQuiet();
+    }
+
+    [Fact]
+    public async Task Copy_NamesTheSourcesByTheirPaths()
+    {
+        const string Final = """
+            {"query":"q","answer":"Forty sacks.","abstained":false,"sentences":[{"text":"Forty sacks.","citations":["1","2","3"],"kind":"text"}],
+            "citations":[
+            {"id":"1","document_id":"a","chunk_id":"a-1-0","title":"Editions compared","uri":"docs/editions.md","start":0,"end":1,"quote":"F","score":1},
+            {"id":"2","document_id":"b","chunk_id":"b-1-0","title":"Mill","uri":"docs/mill.md","line":7,"start":0,"end":1,"quote":"F","score":1},
+            {"id":"3","document_id":"c","chunk_id":"c-1-0","title":"Tariff","uri":"tariff.pdf","page":2,"start":0,"end":1,"quote":"F","score":1}],
+            "answered_by":"extractive","dropped_sentences":0,"dropped":[],"unanswered":[],"degraded":[],"shards_asked":1,"shards_answered":1,
+            "passages":[],"searched":[],"took_ms":1}
+            """;
+        await using Tab tab = await browser.OpenAsync("/#c=copied");
+        await tab.Page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+        await AnswerAsync(tab, Final);
+        await tab.AskAsync(Samples.Question);
+        await tab.At("#copy").ClickAsync();
+        await tab.At("#copy", "Copied").WaitForAsync();
+
+        Assert.Equal(
+            "Forty sacks.\n\n[1] Editions compared, docs/editions.md\n[2] Mill, docs/mill.md:7\n[3] Tariff, tariff.pdf, page 2",
+            await tab.Page.EvaluateAsync<string>("navigator.clipboard.readText()")
+        );
+        tab.AssertQuiet();
+    }
+
+    [Fact]
+    public async Task ACollection_IsMadeInItsLanguage()
+    {
+        await using Tab tab = await browser.OpenAsync("/#c=main");
+        await tab.At("#new-collection").ClickAsync();
+        Assert.Equal("en", await tab.At("#collection-language").InputValueAsync());
+        await tab.At("#collection-name").FillAsync("handbuch");
+        await tab.At("#collection-language").SelectOptionAsync("German");
+        await tab.ShootAsync("language");
+        await tab.At("#collection-form [type=submit]").ClickAsync();
+        await tab.At("#collection option:checked", "handbuch").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+
+        JsonNode made = JsonNode.Parse(await browser.Http.GetStringAsync("/api/v1/collections/handbuch"))!;
+        Assert.Equal("de", (string)made["language"]!);
         tab.AssertQuiet();
     }
 
@@ -303,6 +377,19 @@ public sealed class PageTests(BrowserFixture browser)
         Assert.True(await tab.OverflowAsync() <= 0, "The page with an answer is wider than the window.");
         tab.AssertQuiet();
     }
+
+    private static Task AnswerAsync(Tab tab, string final) =>
+        tab.Page.RouteAsync(
+            "**/ask",
+            route =>
+                route.FulfillAsync(
+                    new RouteFulfillOptions
+                    {
+                        ContentType = "text/event-stream",
+                        Body = $"event: final_answer\ndata: {final.ReplaceLineEndings("")}\n\n",
+                    }
+                )
+        );
 
     private async Task<JsonNode> AskServerAsync(string collection)
     {

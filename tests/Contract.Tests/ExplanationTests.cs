@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using RagCluster.Contract.Tests.Server;
@@ -42,6 +43,30 @@ public sealed class ExplanationTests(ServerFixture server) : IClassFixture<Serve
         );
         Assert.Equal(("request", "lexical+rerank"), (named.Text("explanation", "chosen_by"), named.Text("explanation", "plan")));
         Assert.Equal("rerank", named.Array("explanation", "stages")[^1]!["stage"]!.ToString());
+    }
+
+    [Fact]
+    public async Task AnAnswer_SaysByWhichUnitsItWasChosen_AndAnAbstentionWhatIsMissing()
+    {
+        string collection = await LighthouseAsync();
+        Reply answer = await PostAsync(collection, "ask", new { query = Question, explain = true });
+        Assert.Equal("quantity", answer.Text("explanation", "answers", 0, "kind"));
+        double probability = double.Parse(answer.Text("explanation", "answers", 0, "probability"), CultureInfo.InvariantCulture);
+        double threshold = double.Parse(answer.Text("explanation", "answers", 0, "threshold"), CultureInfo.InvariantCulture);
+        Assert.InRange(probability, threshold, 1);
+        Assert.Equal(
+            answer.Text("citations", 0, "chunk_id"),
+            answer.Array("explanation", "answers", 0, "units").First(unit => (bool)unit!["shown"]!)!["chunk_id"]!.ToString()
+        );
+        Assert.Contains("near", answer.Array("explanation", "answers", 0, "signs").Select(sign => sign!["name"]!.ToString()));
+
+        Reply silent = await PostAsync(collection, "ask", new { query = "Which airline flies to Lisbon?", explain = true });
+        Assert.Equal("true", silent.Text("abstained"));
+        Assert.Contains(
+            silent.Array("explanation", "answers", 0, "terms"),
+            term => term!["text"]!.ToString() == "airline" && (bool)term["missing"]!
+        );
+        Assert.DoesNotContain(silent.Array("explanation", "answers", 0, "units"), unit => (bool)unit!["shown"]!);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using RagCluster.Cli.Client;
 using RagCluster.Cli.Ingestion;
 using RagCluster.Contract.Tests.Server;
@@ -30,6 +31,18 @@ public sealed class LanguageTests(ServerFixture server) : IClassFixture<ServerFi
         string collection = await server.Rag.NewCollectionAsync(new { language });
         await server.Rag.UploadJsonAsync(collection, [new { id = "one", text = $"x {written} x" }, new { id = "two", text = "y y y" }]);
         Assert.Equal(["one"], await SearchAsync(collection, asked));
+    }
+
+    [Fact]
+    public async Task ThePage_OffersEachLanguageForANewCollection()
+    {
+        string page = await server.Rag.Http.GetStringAsync("/");
+        string select = page[page.IndexOf("<select id=\"collection-language\"", StringComparison.Ordinal)..];
+        IEnumerable<string> offered = Regex
+            .Matches(select[..select.IndexOf("</select>", StringComparison.Ordinal)], "value=\"([^\"]*)\"")
+            .Select(option => option.Groups[1].Value);
+        Reply refused = await server.Rag.PostAsync("/api/v1/collections", new { name = "elvish", language = "elvish" });
+        Assert.Contains(string.Join(", ", offered), refused.Body, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,6 +26,7 @@ internal static class StatusEndpoints
         IGrainFactory grains,
         Uptime uptime,
         [FromServices] WritingModel? chat,
+        TimeProvider time,
         CancellationToken cancellationToken
     )
     {
@@ -53,6 +54,7 @@ internal static class StatusEndpoints
                 seesAll ? statistics.Sum(s => s.ActivationCount) : 0,
                 seesAll ? counts : [],
                 chat?.Model,
+                time.GetUtcNow() + chat?.RestsFor(),
                 collections.Length,
                 collections.Sum(c => c.DocumentCount),
                 collections.Sum(c => c.ChunkCount)

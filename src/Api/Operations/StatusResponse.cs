@@ -9,6 +9,9 @@ namespace RagCluster.Api.Operations;
 /// <param name="Activations">Grain activations on all silos; 0 for a caller who does not run the cluster.</param>
 /// <param name="Grains">The activations by grain and silo; empty for a caller who does not run the cluster.</param>
 /// <param name="ChatModel">The chat model that writes answers; null where answers are quoted from the documents.</param>
+/// <param name="ChatModelRestsUntil">
+/// Until when this silo leaves the chat model alone because it failed, so that answers are quoted; null while it is asked.
+/// </param>
 /// <param name="Collections">Collections of the caller's tenant.</param>
 /// <param name="Documents">Documents of these collections.</param>
 /// <param name="Chunks">Chunks of these collections' indexed documents.</param>
@@ -21,6 +24,7 @@ internal sealed record StatusResponse(
     int Activations,
     SiloGrainCount[] Grains,
     string? ChatModel,
+    DateTimeOffset? ChatModelRestsUntil,
     long Collections,
     long Documents,
     long Chunks

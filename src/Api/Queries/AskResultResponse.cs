@@ -14,6 +14,7 @@ namespace RagCluster.Api.Queries;
 /// <param name="Citations">The citations in the order of their ids.</param>
 /// <param name="AnsweredBy">What wrote the answer: <c>extractive</c>, or the chat model's name.</param>
 /// <param name="DroppedSentences">Sentences of a chat model that were left out because no source supports them.</param>
+/// <param name="Dropped">The first ten of them, each with its reason; empty for none.</param>
 /// <param name="Unanswered">Parts of the question that the answer leaves open, as they were asked; empty for an answer to all of
 /// it.</param>
 /// <param name="Degraded">Fallbacks that were used, for example <c>chat_unavailable</c> or <c>dense_unavailable</c>; empty for
@@ -38,6 +39,7 @@ internal sealed record AskResultResponse(
     CitationResponse[] Citations,
     string AnsweredBy,
     int DroppedSentences,
+    DroppedResponse[] Dropped,
     string[] Unanswered,
     string[] Degraded,
     int ShardsAsked,
@@ -68,6 +70,7 @@ internal sealed record AskResultResponse(
             [.. answer.Citations.Select(CitationResponse.From)],
             answer.AnsweredBy,
             answer.DroppedSentenceCount,
+            [.. answer.Dropped.Select(DroppedResponse.From)],
             answer.Unanswered,
             [.. found.Degraded.Union(answer.Degraded)],
             found.ShardsAsked,
@@ -77,7 +80,7 @@ internal sealed record AskResultResponse(
             Math.Round(call.Took.TotalMilliseconds, 2),
             call.Cached,
             call.AnsweredQuery,
-            ExplanationResponse.From(call.Explanation),
+            ExplanationResponse.From(call.Explanation, answer),
             ExposureResponse.From(call.Experiment),
             call.Experiment?.FeedbackId ?? (collection is null ? null : FeedbackName.Draw(collection).ToString())
         );

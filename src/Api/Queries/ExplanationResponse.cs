@@ -1,4 +1,5 @@
 using System.Globalization;
+using RagCluster.Corpus.Answers;
 using RagCluster.Grains.Interfaces.Planning;
 
 namespace RagCluster.Api.Queries;
@@ -13,6 +14,8 @@ namespace RagCluster.Api.Queries;
 /// <param name="Legs">The legs that ran.</param>
 /// <param name="Stages">The steps, in the order in which they ended.</param>
 /// <param name="Choice">What the planner chose from; null when it did not choose.</param>
+/// <param name="Answers">How an answer that is quoted was chosen, or why there is none: one for each part of the question that was answered
+/// by itself; null for a search and for what a chat model wrote.</param>
 internal sealed record ExplanationResponse(
     string? Id,
     string QueryClass,
@@ -22,13 +25,16 @@ internal sealed record ExplanationResponse(
     int CandidateDepth,
     PlanLegResponse[] Legs,
     StageTimeResponse[] Stages,
-    ChoiceResponse? Choice
+    ChoiceResponse? Choice,
+    AnswerChoiceResponse[]? Answers
 )
 {
     private const int MillisecondDigits = 3;
 
     /// <summary>The HTTP form of an explanation; null when there is none.</summary>
-    internal static ExplanationResponse? From(PlanExplanation? explanation) =>
+    /// <param name="explanation">How the query was answered.</param>
+    /// <param name="answer">The answer; null for a search.</param>
+    internal static ExplanationResponse? From(PlanExplanation? explanation, Answer? answer = null) =>
         explanation is null
             ? null
             : new ExplanationResponse(
@@ -42,7 +48,8 @@ internal sealed record ExplanationResponse(
                 explanation.CandidateDepth,
                 [.. explanation.Legs.Select(leg => new PlanLegResponse(leg.Leg, leg.Hits, leg.Weight, Milliseconds(leg.Took)))],
                 [.. explanation.Stages.Select(stage => new StageTimeResponse(stage.Stage, Milliseconds(stage.Took)))],
-                From(explanation.Choice)
+                From(explanation.Choice),
+                answer is { Choices.Length: > 0 } ? [.. answer.Choices.Select(AnswerChoiceResponse.From)] : null
             );
 
     /// <summary>A time with microseconds.</summary>

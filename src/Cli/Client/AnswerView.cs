@@ -23,6 +23,9 @@ internal sealed record AnswerView(
     /// <summary>Sentences of a chat model that were left out.</summary>
     public int DroppedSentences { get; init; }
 
+    /// <summary>The first of them.</summary>
+    public DroppedView[] Dropped { get; init; } = [];
+
     /// <summary>What feedback about the answer names.</summary>
     public string? FeedbackId { get; init; }
 
@@ -44,6 +47,7 @@ internal sealed record AnswerView(
         {
             Unanswered = answer.Unanswered,
             DroppedSentences = answer.DroppedSentences,
+            Dropped = Array.ConvertAll(answer.Dropped, dropped => new DroppedView(dropped.Text, dropped.Reason)),
             FeedbackId = answer.FeedbackId,
         };
 }

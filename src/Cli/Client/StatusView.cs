@@ -10,6 +10,7 @@ internal sealed record StatusView(
     int Activations,
     GrainView[] Grains,
     string? ChatModel,
+    DateTimeOffset? ChatModelRestsUntil,
     long Collections,
     long Documents,
     long Chunks

@@ -21,17 +21,19 @@ internal static class AnswerText
     internal static void WriteSentence(SentenceView sentence)
     {
         string numbers = string.Concat(sentence.Citations.Select(id => $"[{id}]"));
-        // Code and lists keep their lines, a row has its columns below each other; the numbers follow the last.
+        // Code and lists keep their lines, a row has its columns below each other; the numbers follow the last, but are no part of code.
         string[] lines = sentence.Kind switch
         {
-            "code" or "list" => sentence.Text.Split('\n'),
+            "code" => [.. sentence.Text.Split('\n'), ""],
+            "list" => sentence.Text.Split('\n'),
             "row" => sentence.Text.Split("; "),
             _ => [sentence.Text],
         };
         string indent = sentence.Kind is "code" or "row" ? "      " : "  ";
         foreach (string line in lines[..^1])
             Terminal.Line($"{indent}{line}");
-        Terminal.Line($"{indent}{lines[^1]} [blue]{numbers}[/]");
+        string last = sentence.Kind is "code" ? "  " : $"{indent}{lines[^1]} ";
+        Terminal.Line($"{last}[blue]{numbers}[/]");
     }
 
     /// <summary>Writes what comes with an answer: its sources, or why there is none.</summary>
@@ -42,6 +44,7 @@ internal static class AnswerText
         if (answer.Abstention is { } abstention)
         {
             Terminal.Line($"  [yellow]{AbstentionLabel.In(abstention.Language)}[/] ({abstention.Code}): {abstention.Reason}");
+            WriteDropped(answer.Dropped);
             AnsiConsole.WriteLine();
             return;
         }
@@ -60,8 +63,8 @@ internal static class AnswerText
         }
 
         WriteLinks(answer.Sentences);
-        string dropped =
-            answer.DroppedSentences > 0 ? $", {answer.DroppedSentences} sentence(s) left out: not in the sources, or no answer" : "";
+        WriteDropped(answer.Dropped);
+        string dropped = answer.DroppedSentences > 0 ? $", {answer.DroppedSentences} sentence(s) left out" : "";
         string degraded = answer.Degraded.Length > 0 ? $", degraded: {string.Join(", ", answer.Degraded)}" : "";
         Terminal.Line(
             $"  [grey]{answer.AnsweredBy}, {answer.TookMs:F0} ms{FromCache(answer.Cached, answer.AnsweredQuery)}{dropped}{degraded}[/]"
@@ -79,6 +82,23 @@ internal static class AnswerText
         foreach ((string words, string url) in links)
             Terminal.Line($"  [grey]{words}: {url}[/]");
     }
+
+    // Dim and below the sources: no part of the answer.
+    private static void WriteDropped(DroppedView[] dropped)
+    {
+        foreach (DroppedView one in dropped)
+            Terminal.Line($"  [grey]Left out, {Reason(one.Reason)}: [dim]“{OneLine(one.Text)}”[/][/]");
+    }
+
+    private static string Reason(string code) =>
+        code switch
+        {
+            "not_in_sources" => "not in the sources",
+            "no_answer" => "in the sources and no answer",
+            "leads_nothing" => "what it leads in is left out",
+            "code_not_in_sources" => "code that no source holds line by line",
+            _ => code,
+        };
 
     // Another server's places may lie outside its text.
     private static string Words(string text, LinkView link)

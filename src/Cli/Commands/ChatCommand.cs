@@ -12,6 +12,8 @@ internal static class ChatCommand
     private const int TurnsMax = 20;
     private const int AnswerLengthMax = 10_000;
 
+    private const string Help = "/new begins another conversation, /good and /bad rate an answer, /help says this, /exit ends.";
+
     /// <summary>Builds the command.</summary>
     internal static Command Create(Globals globals)
     {
@@ -19,10 +21,7 @@ internal static class ChatCommand
         {
             Description = "The collection; without it main, or the only one with documents",
         };
-        Command command = new(
-            "chat",
-            "Ask in a conversation; /new begins another, /good and /bad rate the answer, /exit or the end of the input ends it"
-        )
+        Command command = new("chat", "Ask in a conversation; /help says what else it understands, /exit or the end of the input ends it")
         {
             collection,
         };
@@ -31,17 +30,19 @@ internal static class ChatCommand
             {
                 using RagClient client = globals.Client(parse);
                 string name = await CollectionChoice.ResolveAsync(client, parse.GetValue(collection), cancellationToken);
-                Report.Note(
-                    $"Asking {name} at {client.Server}. /new begins another conversation, /good and /bad rate an answer, /exit ends."
-                );
+                Report.Note($"Asking {name} at {client.Server}. {Help}");
                 List<Turn> turns = [];
                 AnswerView? last = null;
                 while (await ReadAsync(cancellationToken) is { } question)
                 {
                     if (question == "/new")
                         turns.Clear();
+                    else if (question == "/help")
+                        Report.Note(Help);
                     else if (question is "/good" or "/bad")
                         await RateAsync(client, last, question[1..], cancellationToken);
+                    else if (IsCommand(question))
+                        Report.Note($"There is no {question.Split(' ')[0]} here. {Help}");
                     else if (question.Length > 0)
                         last = await AskAsync(client, name, question, turns, globals.Report(parse), cancellationToken);
                 }
@@ -51,6 +52,10 @@ internal static class ChatCommand
         );
         return command;
     }
+
+    // A question may begin with a path.
+    private static bool IsCommand(string question) =>
+        question is ['/', .. var name] && name.Split(' ')[0] is { Length: > 0 } word && word.All(char.IsAsciiLetter);
 
     private static async Task RateAsync(RagClient client, AnswerView? answer, string rating, CancellationToken cancellationToken)
     {

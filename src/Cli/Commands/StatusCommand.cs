@@ -32,9 +32,7 @@ internal static class StatusCommand
             $"{TimeSpan.FromSeconds(status.UptimeSeconds):d\\.hh\\:mm\\:ss}, {status.WorkingSetBytes / 1048576.0:F0} MiB, ",
             $"{status.Silos} silo(s), {status.Activations} activations"
         );
-        Terminal.Line(
-            $"answers: {(status.ChatModel is { } model ? $"written by {model}" : "quoted from the documents; no chat model is set")}"
-        );
+        Terminal.Line($"answers: {Answers(status)}");
         Table table = new Table()
             .Border(TableBorder.Rounded)
             .AddColumns("collection", "model")
@@ -72,4 +70,13 @@ internal static class StatusCommand
             Terminal.Line($"  [grey]{grain.Grain, -24} {grain.Activations, 6} on {grain.Silo}[/]");
         }
     }
+
+    private static string Answers(StatusView status) =>
+        status switch
+        {
+            { ChatModel: null } => "quoted from the documents; no chat model is set",
+            { ChatModelRestsUntil: { } until } =>
+                $"quoted from the documents; {status.ChatModel} failed several times and is left alone until {until.ToLocalTime():HH:mm:ss}",
+            _ => $"written by {status.ChatModel}",
+        };
 }

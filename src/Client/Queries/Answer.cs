@@ -30,6 +30,9 @@ public sealed record Answer
     /// <summary>Sentences of a chat model that were left out: they are not in the sources.</summary>
     public int DroppedSentences { get; init; }
 
+    /// <summary>The first ten of them; empty from a server that is older than it.</summary>
+    public DroppedSentence[] Dropped { get; init; } = [];
+
     /// <summary>Parts of the question that the answer leaves open.</summary>
     public string[] Unanswered { get; init; } = [];
 

@@ -34,6 +34,23 @@ public sealed record Answer
     [Id(6)]
     public string[] Unanswered { get; init; } = [];
 
+    // A silo of an earlier build sends none, and no initializer runs when it is read.
+    /// <summary>The first of what was dropped.</summary>
+    [Id(7)]
+    public DroppedSentence[] Dropped
+    {
+        get => field ?? [];
+        init;
+    } = [];
+
+    /// <summary>How it was chosen, for each part of the question that was answered by itself; none unless it was asked for.</summary>
+    [Id(8)]
+    public AnswerChoice[] Choices
+    {
+        get => field ?? [];
+        init;
+    } = [];
+
     /// <summary>
     /// The sentences joined by spaces, code, lists and rows on lines of their own, code between fences; empty for an abstention.
     /// </summary>

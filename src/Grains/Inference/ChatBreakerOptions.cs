@@ -8,10 +8,16 @@ public sealed class ChatBreakerOptions
     /// <summary>The configuration section.</summary>
     public const string Section = "Chat";
 
+    /// <summary>The longest pause. Who repairs a model should not wait much longer for it.</summary>
+    internal static readonly TimeSpan BreakerPauseMax = TimeSpan.FromMinutes(5);
+
     /// <summary>Failures alike in a row, or of nearly all calls within half a minute, after which it is left alone.</summary>
     public int BreakerFailures { get; set; } = FailurePatterns.Repeated;
 
-    /// <summary>How long. Answers are extracted meanwhile; a model that is being restarted is back within some of these.</summary>
+    /// <summary>
+    /// How long at first, and twice as long after each trial that fails, up to <see cref="BreakerPauseMax"/>. Answers are extracted
+    /// meanwhile; a model that is being restarted is back within some of these.
+    /// </summary>
     public TimeSpan BreakerPause { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>What is wrong with these options, naming the setting and the fix; empty when nothing is.</summary>

@@ -10,7 +10,8 @@ namespace RagCluster.Grains.Inference;
 /// <summary>
 /// The chat model, left alone for a while when it fails alike several times in a row; its failures are among the cluster's patterns. That
 /// it failed is said by whoever read its answer (<see cref="Failed"/>), since words that never end look well from here; that it did what it
-/// should is seen here, at the end of a stream with words. A stream that its reader leaves counts as neither.
+/// should is seen here, at the end of a stream with words. A stream that its reader leaves counts as neither. The call that tries it again
+/// costs its reader a short while at most (<see cref="ChatTrial"/>).
 /// </summary>
 /// <param name="inner">The model's client.</param>
 /// <param name="patterns">Groups the failures.</param>
@@ -28,7 +29,14 @@ internal sealed partial class GuardedChatClient(
     private const string Dependency = "chat";
     private const string LeftAlone = "chat-unavailable";
 
-    private readonly PatternBreaker _breaker = new(patterns, Dependency, options.BreakerPause, time, options.BreakerFailures);
+    private readonly PatternBreaker _breaker = new(
+        patterns,
+        Dependency,
+        options.BreakerPause,
+        time,
+        options.BreakerFailures,
+        ChatBreakerOptions.BreakerPauseMax
+    );
 
     /// <summary>The breaker.</summary>
     internal PatternBreaker Breaker => _breaker;
@@ -47,13 +55,14 @@ internal sealed partial class GuardedChatClient(
         [EnumeratorCancellation] CancellationToken cancellationToken = default
     )
     {
-        if (!_breaker.TryBegin())
-            throw new RagException(
-                ErrorKind.Unavailable,
-                LeftAlone,
-                "The chat model failed several times alike and is left alone for a while."
-            );
-        await foreach (ChatResponseUpdate update in base.GetStreamingResponseAsync(messages, options, cancellationToken))
+        if (!_breaker.TryBegin(out bool isTrial))
+            throw Resting();
+        IAsyncEnumerable<ChatResponseUpdate> updates = isTrial
+            ? new ChatTrial(token => base.GetStreamingResponseAsync(messages, options, token), time, _breaker.Succeed, Failed).ReadAsync(
+                cancellationToken
+            )
+            : base.GetStreamingResponseAsync(messages, options, cancellationToken);
+        await foreach (ChatResponseUpdate update in updates)
             yield return update;
         _breaker.Succeed();
     }
@@ -74,6 +83,10 @@ internal sealed partial class GuardedChatClient(
         if (opened)
             LogLeftAlone(options.BreakerPause.TotalSeconds, pattern.StreakCount, pattern.Fingerprint.ToString());
     }
+
+    /// <summary>What a question is answered with that does not ask the model.</summary>
+    internal static RagException Resting() =>
+        new(ErrorKind.Unavailable, LeftAlone, "The chat model failed several times alike and is left alone for a while.");
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The chat model failed, and what it was to write is made without it: {Reason}")]
     private partial void LogFailed(string reason, Exception error);

@@ -1,3 +1,4 @@
+using RagCluster.Corpus.Answers;
 using RagCluster.Grounding.Evidence;
 
 namespace RagCluster.Grounding.Abstention;
@@ -17,33 +18,41 @@ internal static class Answerability
     // four in five of the others.
     private const double Threshold = 5.1;
 
+    private const string Constant = "Constant";
+
     /// <summary>The probability that the passages answer.</summary>
     /// <param name="evidence">The units.</param>
     /// <param name="bestOdds">The log odds of the unit that answers best, where documents have structure.</param>
-    internal static double Of(EvidenceSet evidence, double? bestOdds)
+    internal static double Of(EvidenceSet evidence, double? bestOdds) =>
+        evidence.Candidates.Count == 0 || AbsentNames.Any(evidence) ? 0 : Probability(Signs(evidence, bestOdds));
+
+    /// <summary>The same for a unit alone.</summary>
+    internal static double Of(SentenceCandidate candidate) => Probability(SignsOf(candidate));
+
+    /// <summary>What speaks for and against an answer; the sum of the contributions are the log odds that the passages answer.</summary>
+    internal static ExplainedSign[] Signs(EvidenceSet evidence, double? bestOdds)
     {
-        if (evidence.Candidates.Count == 0 || AbsentNames.Any(evidence))
-            return 0;
         SentenceCandidate best = evidence.Candidates.MaxBy(c => c.Score)!;
         return best.Unit.Block is not null && bestOdds is { } odds && LexicalShare(evidence) is { } share
-            ? OfDocumentation(best, share, odds)
-            : Of(best);
+            ? SignsOfDocumentation(best, share, odds)
+            : SignsOf(best);
     }
 
     // Fitted by tools/fit-answers.py on questions over documentation of six projects, each asked with and without the documents that answer
     // it.
-    private static double OfDocumentation(SentenceCandidate candidate, double lexicalShare, double odds)
+    private static ExplainedSign[] SignsOfDocumentation(SentenceCandidate candidate, double lexicalShare, double odds)
     {
         SentenceFeatures f = candidate.Features;
-        double logOdds =
-            (1.019 * lexicalShare)
-            + (1.987 * odds / OddsFull)
-            + (0.888 * f.Near)
-            + (1.247 * f.Whole)
-            + (1.577 * f.Pairs)
-            + (1.331 * f.Anchors)
-            - Threshold;
-        return 1 / (1 + Math.Exp(-logOdds));
+        return
+        [
+            Sign("LexicalShare", lexicalShare, 1.019),
+            Sign("BestUnit", odds / OddsFull, 1.987),
+            Sign(nameof(f.Near), f.Near, 0.888),
+            Sign(nameof(f.Whole), f.Whole, 1.247),
+            Sign(nameof(f.Pairs), f.Pairs, 1.577),
+            Sign(nameof(f.Anchors), f.Anchors, 1.331),
+            Sign(Constant, 1, -Threshold),
+        ];
     }
 
     // The best BM25 score by the weight of the question's terms: about the share of the question that a passage holds, and how often.
@@ -56,10 +65,22 @@ internal static class Answerability
     // Fitted on the calibration half of 680 questions over 240 encyclopedia paragraphs in six languages, each asked with and without the
     // paragraph
     // that answers it, and on half of a set of questions over documentation; the other halves confirm it.
-    internal static double Of(SentenceCandidate candidate)
+    private static ExplainedSign[] SignsOf(SentenceCandidate candidate)
     {
         SentenceFeatures f = candidate.Features;
-        double logOdds = (1.4 * f.Own) + (2.12 * f.Near) + (3.05 * f.Whole) + (1.23 * f.Pairs) + (0.97 * f.Anchors) - 4.6;
-        return 1 / (1 + Math.Exp(-(logOdds + candidate.Question.Allowance)));
+        return
+        [
+            Sign(nameof(f.Own), f.Own, 1.4),
+            Sign(nameof(f.Near), f.Near, 2.12),
+            Sign(nameof(f.Whole), f.Whole, 3.05),
+            Sign(nameof(f.Pairs), f.Pairs, 1.23),
+            Sign(nameof(f.Anchors), f.Anchors, 0.97),
+            Sign(Constant, 1, -4.6),
+            Sign("Language", 1, candidate.Question.Allowance),
+        ];
     }
+
+    private static ExplainedSign Sign(string name, double value, double weight) => new(name, value, weight * value);
+
+    private static double Probability(ExplainedSign[] signs) => 1 / (1 + Math.Exp(-signs.Sum(sign => sign.Contribution)));
 }

@@ -39,6 +39,9 @@ internal sealed class UnitModel
     /// <summary>What a further unit is worth less that stands in a document of which the answer shows nothing.</summary>
     internal double ApartPrice { get; }
 
+    /// <summary>What a feature's value adds to the log odds.</summary>
+    internal double Contribution(UnitFeature feature, double value) => _weights[(int)feature] * value;
+
     internal double Odds(double[] features)
     {
         double odds = 0;

@@ -13,6 +13,12 @@ internal sealed record GenerationChecks(Relevance Relevance, List<PassageText> P
     /// <summary>A supported sentence that leads in what comes next and waits for it; null for none.</summary>
     internal Accepted? LeadIn { get; set; }
 
+    /// <summary>The mark of the list's item that is being written, until a sentence of it passed.</summary>
+    internal string Item { get; set; } = "";
+
+    /// <summary>What was written, in lower case and without marks: a model that runs in a circle is read once.</summary>
+    internal HashSet<string> Written { get; } = new(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>A part that passed; it gets its citation when it is given.</summary>
     /// <param name="Sentence">The part.</param>
     /// <param name="Passage">What supports it; null for a sentence that is flagged.</param>

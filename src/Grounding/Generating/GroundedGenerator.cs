@@ -43,8 +43,8 @@ internal sealed partial class GroundedGenerator(IChatClient client, GroundingOpt
         IEnumerable<WrittenPart> rest = outcome.Failure is null ? buffer.Finish() : [];
         foreach (SentenceEvent accepted in rest.SelectMany(part => Accept(part, checks, outcome)))
             yield return accepted;
-        if (checks.LeadIn is not null)
-            outcome.DroppedCount++;
+        if (checks.LeadIn is { } leadIn)
+            outcome.Drop(leadIn.Sentence.Text, DropReason.LeadsNothing);
     }
 
     // A model that was cut off has answered where something of it is supported; otherwise nobody knows whether it would ever have said
@@ -59,12 +59,12 @@ internal sealed partial class GroundedGenerator(IChatClient client, GroundingOpt
     // A sentence that leads in waits for what it leads in: alone it says nothing.
     private IEnumerable<SentenceEvent> Accept(WrittenPart part, GenerationChecks checks, GenerationOutcome outcome)
     {
-        if ((part.IsCode ? AcceptCode(part, checks, outcome) : AcceptSentence(part.Text, checks, outcome)) is not { } accepted)
+        if ((part.IsCode ? AcceptCode(part, checks, outcome) : AcceptSentence(part, checks, outcome)) is not { } accepted)
             yield break;
-        if (accepted.Sentence is { Kind: AnswerPartKind.Text } && accepted.Sentence.Text.EndsWith(':'))
+        if (accepted.Sentence is { Kind: not AnswerPartKind.Code } && accepted.Sentence.Text.EndsWith(':'))
         {
-            if (checks.LeadIn is not null)
-                outcome.DroppedCount++;
+            if (checks.LeadIn is { } alone)
+                outcome.Drop(alone.Sentence.Text, DropReason.LeadsNothing);
             checks.LeadIn = accepted;
             yield break;
         }
@@ -95,11 +95,18 @@ internal sealed partial class GroundedGenerator(IChatClient client, GroundingOpt
     private static GenerationChecks.Accepted? AcceptCode(WrittenPart part, GenerationChecks checks, GenerationOutcome outcome)
     {
         string code = InvisibleText.Remove(part.Text).TrimEnd().TrimStart('\r', '\n');
-        if (code.Length == 0)
+        // The same command may be a step twice: what leads it in says so.
+        if (code.Length == 0 || (!checks.Written.Add(code) && checks.LeadIn is null))
             return null;
-        if (CodeCheck.Find(code, checks.Passages) is not { } found || !checks.Relevance.Answers(code, found.Passage, found.Span))
+        if (CodeCheck.Find(code, checks.Passages) is not { } found)
         {
-            outcome.DroppedCount++;
+            outcome.Drop(code, DropReason.CodeNotInSources);
+            return null;
+        }
+
+        if (!checks.Relevance.Answers(code, found.Passage, found.Span))
+        {
+            outcome.Drop(code, DropReason.NoAnswer);
             return null;
         }
 
@@ -107,20 +114,25 @@ internal sealed partial class GroundedGenerator(IChatClient client, GroundingOpt
         return new GenerationChecks.Accepted(sentence, found.Passage, found.Span, 1);
     }
 
-    private GenerationChecks.Accepted? AcceptSentence(string sentence, GenerationChecks checks, GenerationOutcome outcome)
+    private GenerationChecks.Accepted? AcceptSentence(WrittenPart part, GenerationChecks checks, GenerationOutcome outcome)
     {
-        if (sentence.Contains(Prompt.Refusal, StringComparison.OrdinalIgnoreCase))
+        if (part.Item is { Length: > 0 } item)
+            checks.Item = item;
+        if (Refusals.IsIn(part.Text))
         {
             outcome.IsRefused = true;
             return null;
         }
 
-        (string? marked, List<int>? cited) = CitationMarks.Read(checks.Cleaner.Clean(sentence), checks.Passages.Count);
+        (string? marked, List<int>? cited) = CitationMarks.Read(checks.Cleaner.Clean(part.Text), checks.Passages.Count);
         string text = Preamble().Replace(marked, "").Trim();
         if (text.Length == 0 || !text.Any(char.IsLetterOrDigit))
             return null;
         if (char.IsLower(text[0]) && text.Length < marked.Trim().Length)
             text = char.ToUpperInvariant(text[0]) + text[1..];
+        // What leads in may lead in something else the second time.
+        if (!checks.Written.Add(text) && !text.EndsWith(':'))
+            return null;
         // What the model cites is tried first, but any passage that supports the sentence will do.
         IEnumerable<PassageText> order = cited
             .Select(n => checks.Passages[n - 1])
@@ -131,13 +143,23 @@ internal sealed partial class GroundedGenerator(IChatClient client, GroundingOpt
             Support support = _verifier.Verify(text, passage);
             isSupported |= support.IsSupported;
             if (support.IsSupported && checks.Relevance.Answers(text, passage, support.Evidence))
-                return new GenerationChecks.Accepted(new AnswerSentence(text, []), passage, support.Evidence, support.Score);
+                return new GenerationChecks.Accepted(Sentence(text, part, checks), passage, support.Evidence, support.Score);
         }
 
         if (!isSupported && options.Unsupported == UnsupportedSentences.Flag && Foreign.Find(text, checks.Passages) is null)
-            return new GenerationChecks.Accepted(new AnswerSentence(text, []) { IsUnsupported = true }, null, default, 0);
-        outcome.DroppedCount++;
+            return new GenerationChecks.Accepted(Sentence(text, part, checks) with { IsUnsupported = true }, null, default, 0);
+        outcome.Drop(text, isSupported ? DropReason.NoAnswer : DropReason.NotInSources);
         return null;
+    }
+
+    // The first sentence of an item that passed has its mark, the others stand below it.
+    private static AnswerSentence Sentence(string text, WrittenPart part, GenerationChecks checks)
+    {
+        if (part.Item is null)
+            return new AnswerSentence(text, []);
+        AnswerSentence sentence = new($"{checks.Item} {text}", []) { Kind = AnswerPartKind.List };
+        checks.Item = new string(' ', checks.Item.Length);
+        return sentence;
     }
 
     // "According to the passages, ..." says nothing of its own.

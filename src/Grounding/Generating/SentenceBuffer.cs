@@ -7,13 +7,15 @@ using RagCluster.Text.Reading;
 namespace RagCluster.Grounding.Generating;
 
 /// <summary>
-/// Turns a stream of text pieces into whole parts: sentences, each with the citation marks behind it, and blocks of code between fences
-/// (CommonMark 0.31, section 4.5).
+/// Turns a stream of text pieces into whole parts: sentences, each with the citation marks behind it, those of a list's items, and blocks
+/// of code between fences (CommonMark 0.31, sections 4.5 and 5.2).
 /// </summary>
 /// <param name="lengthMax">The most characters that are taken in.</param>
 internal sealed partial class SentenceBuffer(int lengthMax)
 {
     private readonly StringBuilder _open = new();
+    private readonly ItemReader _items = new();
+    private bool _beginsLine = true;
     private int _taken;
 
     /// <summary>
@@ -44,7 +46,7 @@ internal sealed partial class SentenceBuffer(int lengthMax)
         int from = 0;
         while (Fence().Match(text, from) is { Success: true } fence)
         {
-            AddSentences(text[from..fence.Index], isLast: true, parts);
+            AddLines(text[from..fence.Index], isLast: true, from > 0 || _beginsLine, parts);
             from = fence.Index;
             Match end = Closing(fence).Match(text, fence.Index + fence.Length);
             // Without its end a block may still become another one; the end of the text ends it too.
@@ -58,7 +60,9 @@ internal sealed partial class SentenceBuffer(int lengthMax)
         // A fence whose line has not ended yet is no sentence.
         bool isInBlock = from < text.Length && OpenFence().IsMatch(text[from..]);
         if (!isInBlock || isLast)
-            from += AddSentences(text[from..], isLast, parts);
+            from += AddLines(text[from..], isLast, from > 0 || _beginsLine, parts);
+        if (from > 0)
+            _beginsLine = text[from - 1] == '\n';
         _open.Remove(0, from);
         return parts;
     }
@@ -68,6 +72,26 @@ internal sealed partial class SentenceBuffer(int lengthMax)
             $@"^[ \t]*{Regex.Escape(fence.Groups["fence"].Value)}[`~]*[ \t]*(\r?\n|$)",
             RegexOptions.Multiline | RegexOptions.NonBacktracking
         );
+
+    // An item is a line; its mark is no word of a sentence. Returns how much of the text became parts.
+    private int AddLines(string text, bool isLast, bool beginsLine, List<WrittenPart> parts)
+    {
+        int from = 0;
+        while (_items.Next(text, from, from > 0 || beginsLine) is { } item)
+        {
+            AddSentences(text[from..item.Start], isLast: true, parts);
+            int newline = text.IndexOf('\n', item.End);
+            if (newline < 0 && !isLast)
+                return item.Start;
+            from = newline < 0 ? text.Length : newline + 1;
+            _items.Count(item);
+            List<WrittenPart> sentences = [];
+            AddSentences(text[item.End..from], isLast: true, sentences);
+            parts.AddRange(sentences.Select((part, i) => part with { Item = i == 0 ? item.Text : "" }));
+        }
+
+        return from + AddSentences(text[from..], isLast, parts);
+    }
 
     // Returns how much of the text became sentences.
     private static int AddSentences(string text, bool isLast, List<WrittenPart> parts)

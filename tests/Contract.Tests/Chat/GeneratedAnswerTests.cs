@@ -44,6 +44,8 @@ public sealed class GeneratedAnswerTests(StubChatServer server) : IClassFixture<
         ];
         Reply answer = await server.Rag.AskAsync(_collection, Question);
         Assert.Equal("1", answer.Text("dropped_sentences"));
+        Assert.Equal("It was designed by Leonardo da Vinci in 1502.", answer.Text("dropped", 0, "text"));
+        Assert.Equal("not_in_sources", answer.Text("dropped", 0, "reason"));
         Assert.DoesNotContain("Leonardo", answer.Text("answer"), StringComparison.Ordinal);
     }
 

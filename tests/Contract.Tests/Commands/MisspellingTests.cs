@@ -24,6 +24,15 @@ public sealed class MisspellingTests
         Assert.Equal(["There is no option '--frobnicate'. Write -- before words that begin like one."], Faults("ask", "--frobnicate"));
 
     [Fact]
+    public void OptionOfACommandWithoutWords_IsRefusedAlike_AndItsValueIsNoFaultOfItsOwn()
+    {
+        Assert.Equal(["There is no option '--colection'. Did you mean '--collection'?"], Faults("chat", "--colection", "main"));
+        Assert.Equal(["There is no option '--foo'."], Faults("chat", "--foo"));
+        Assert.Equal(["There is no option '-x'."], Faults("chat", "-x"));
+        Assert.Equal(["Unrecognized command or argument 'hello'."], Faults("chat", "hello"));
+    }
+
+    [Fact]
     public void OptionOfACommandAbove_IsSuggestedToo() =>
         Assert.Contains("Did you mean '--server'?", Assert.Single(Faults("ask", "How long?", "--sever")), StringComparison.Ordinal);
 
@@ -39,6 +48,7 @@ public sealed class MisspellingTests
         {
             new Command("ask") { new Argument<string[]>("question"), collection },
             new Command("search") { new Argument<string[]>("query") },
+            new Command("chat") { collection },
         };
         root.Options.Add(server);
         return [.. Misspelling.Faults(root.Parse(line))];

@@ -39,6 +39,81 @@ public sealed class GroundedGeneratorTests
 
         Assert.Equal(["The lamp has two bulbs.", "It is made in Oslo."], answer.Sentences.Select(s => s.Text));
         Assert.Equal(2, answer.DroppedSentenceCount);
+        Assert.Equal(
+            [
+                new DroppedSentence("The lamp has five bulbs.", DropReason.NotInSources),
+                new DroppedSentence("It was invented by Edison.", DropReason.NotInSources),
+            ],
+            answer.Dropped
+        );
+    }
+
+    [Fact]
+    public async Task WhatIsDropped_IsGivenInBounds_WithoutInvisibleCharacters()
+    {
+        string made = string.Concat(
+            Enumerable
+                .Range(1, 12)
+                .Select(i => $"The lamp\u0007 has {i + 10} bulbs {string.Join(' ', Enumerable.Repeat("and more", 60))} [1]. ")
+        );
+        Answer answer = await Ask(made + "The lamp has two bulbs [1].");
+
+        Assert.Equal(12, answer.DroppedSentenceCount);
+        Assert.Equal(10, answer.Dropped.Length);
+        Assert.All(answer.Dropped, dropped => Assert.Equal(300, dropped.Text.Length));
+        Assert.StartsWith("The lamp has 11 bulbs and more", answer.Dropped[0].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhatIsDropped_IsNamedWhereAnExtractIsTheAnswer()
+    {
+        Answer answer = await Composer(new ScriptedChatClient(_ => "The lamp was designed by a famous architect [1]."))
+            .AnswerAsync(new Question("How many bulbs does the lamp have?"), Passages);
+
+        Assert.Equal("The lamp was designed by a famous architect.", Assert.Single(answer.Dropped).Text);
+    }
+
+    [Fact]
+    public async Task ARepeatedSentence_IsShownOnce()
+    {
+        Answer answer = await Ask(
+            string.Concat(Enumerable.Repeat("The lamp has two bulbs [1]. ", 20))
+                + "The  lamp has two bulbs. It costs 9 euros. It costs 9 euros."
+        );
+
+        Assert.Equal("The lamp has two bulbs.", answer.Text);
+        Assert.Equal(1, answer.DroppedSentenceCount);
+    }
+
+    [Theory]
+    [InlineData(
+        "1. The lamp has two bulbs [1].\n2. It costs 900 euros [1].\n3. It is made in Oslo [1].\n",
+        "1. The lamp has two bulbs.\n3. It is made in Oslo."
+    )]
+    [InlineData(
+        "- The lamp has two bulbs [1]. It is made in Oslo [1].\n- A bulb lasts 1,000 hours [2].",
+        "- The lamp has two bulbs.\n  It is made in Oslo.\n- A bulb lasts 1,000 hours."
+    )]
+    [InlineData(
+        "1. The lamp has two bulbs [1].\n   - It is made in Oslo [1].\n2. A bulb lasts 1,000 hours [2].\n",
+        "1. The lamp has two bulbs.\n   - It is made in Oslo.\n2. A bulb lasts 1,000 hours."
+    )]
+    public async Task Items_AreCheckedAndShownAsAList(string written, string shown)
+    {
+        Answer answer = await Ask(written);
+
+        Assert.Equal(shown, answer.Text);
+        Assert.All(answer.Sentences, sentence => Assert.Equal(AnswerPartKind.List, sentence.Kind));
+        Assert.Null(CitationChecker.Fault(answer, Passages));
+    }
+
+    [Fact]
+    public async Task ANumberThatBeginsASentence_IsCheckedWithIt()
+    {
+        Answer answer = await Ask("The lamp has two bulbs [1].\n12. bulbs has the lamp [1].\n");
+
+        Assert.Equal("The lamp has two bulbs.", answer.Text);
+        Assert.Equal("12. bulbs has the lamp.", Assert.Single(answer.Dropped).Text);
     }
 
     [Theory]
@@ -213,10 +288,14 @@ public sealed class GroundedGeneratorTests
             StringComparison.Ordinal
         );
 
-    [Fact]
-    public async Task Refusal_IsAnAbstention()
+    [Theory]
+    [InlineData("NO_ANSWER")]
+    [InlineData("The passages do not answer this question.")]
+    [InlineData("Die Textstellen beantworten diese Frage nicht [1].")]
+    [InlineData("这些段落没有回答这个问题。")]
+    public async Task Refusal_IsAnAbstention_InAnyLanguage(string refusal)
     {
-        Answer answer = await Ask("The passages do not answer this question.");
+        Answer answer = await Ask(refusal);
 
         Assert.Equal(Corpus.Answers.Abstention.InsufficientEvidence, answer.Abstention?.Code);
     }

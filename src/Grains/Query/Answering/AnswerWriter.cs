@@ -64,6 +64,7 @@ internal sealed partial class AnswerWriter(
             Frequency = await statistics.FrequencyAsync(request with { Query = asked }, settings, cancellationToken),
             Language = settings.Language,
             ContextTokensMax = request.Options.Answer.ContextTokensMax,
+            Explain = request.Options.Call.Explain,
             ChatModel = request.Options.Answer.ChatModel,
             Style = request.Options.Answer.Prompt,
             Template = settings.Prompt.Length > 0 ? settings.Prompt : PromptTemplate.Default,

@@ -3,17 +3,19 @@ namespace RagCluster.Planning.Calls.Failures;
 /// <summary>
 /// Leaves a dependency alone for a while once its failures repeat: the same cause several times in a row says as much as many different
 /// ones, so this opens sooner than a breaker that counts shares. After the pause one call tries, and its outcome decides for the others.
-/// Safe for concurrent use.
+/// While trials don't succeed each pause is twice the one before, up to a bound. Safe for concurrent use.
 /// </summary>
 public sealed class PatternBreaker
 {
     private readonly FailurePatterns _patterns;
     private readonly string _dependency;
     private readonly TimeSpan _pause;
+    private readonly TimeSpan _pauseMax;
     private readonly TimeProvider _time;
     private readonly int _failures;
     private readonly Lock _gate = new();
     private DateTimeOffset? _openUntil;
+    private TimeSpan _rest;
     private long _openedCount;
 
     /// <summary>Creates a closed breaker.</summary>
@@ -22,12 +24,14 @@ public sealed class PatternBreaker
     /// <param name="pause">How long it is left alone.</param>
     /// <param name="time">The clock.</param>
     /// <param name="failures">So many failures alike in a row open it.</param>
+    /// <param name="pauseMax">The longest pause; null where all are alike.</param>
     public PatternBreaker(
         FailurePatterns patterns,
         string dependency,
         TimeSpan pause,
         TimeProvider time,
-        int failures = FailurePatterns.Repeated
+        int failures = FailurePatterns.Repeated,
+        TimeSpan? pauseMax = null
     )
     {
         ArgumentNullException.ThrowIfNull(patterns);
@@ -35,7 +39,8 @@ public sealed class PatternBreaker
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(pause, TimeSpan.Zero);
         _patterns = patterns;
         _dependency = dependency;
-        _pause = pause;
+        _pause = _rest = pause;
+        _pauseMax = pauseMax > pause ? pauseMax.Value : pause;
         ArgumentOutOfRangeException.ThrowIfLessThan(failures, 1);
         _time = time;
         _failures = failures;
@@ -71,8 +76,14 @@ public sealed class PatternBreaker
     /// <summary>Asks for leave to call the dependency.</summary>
     /// <returns>Whether to call it. <see cref="Succeed"/> or <see cref="Fail"/> is to follow; where neither does, another may try after a
     /// further pause.</returns>
-    public bool TryBegin()
+    public bool TryBegin() => TryBegin(out _);
+
+    /// <summary>Asks for leave to call the dependency.</summary>
+    /// <param name="isTrial">Whether the call finds out whether it can be used again.</param>
+    /// <returns>As of <see cref="TryBegin()"/>.</returns>
+    public bool TryBegin(out bool isTrial)
     {
+        isTrial = false;
         lock (_gate)
         {
             if (_openUntil is not { } until)
@@ -80,7 +91,9 @@ public sealed class PatternBreaker
             DateTimeOffset now = _time.GetUtcNow();
             if (now < until)
                 return false;
-            _openUntil = now + _pause;
+            isTrial = true;
+            _rest = _rest * 2 < _pauseMax ? _rest * 2 : _pauseMax;
+            _openUntil = now + _rest;
             return true;
         }
     }
@@ -92,6 +105,7 @@ public sealed class PatternBreaker
         lock (_gate)
         {
             _openUntil = null;
+            _rest = _pause;
         }
     }
 
@@ -103,12 +117,13 @@ public sealed class PatternBreaker
     {
         ArgumentNullException.ThrowIfNull(error);
         FailurePattern pattern = _patterns.Record(FailureFingerprint.Of(_dependency, error), subject, error.Message);
-        if (pattern.StreakCount < _failures)
-            return (pattern, false);
         lock (_gate)
         {
             bool wasOpen = _openUntil is not null;
-            _openUntil = _time.GetUtcNow() + _pause;
+            // However a trial fails, it did.
+            if (!wasOpen && pattern.StreakCount < _failures)
+                return (pattern, false);
+            _openUntil = _time.GetUtcNow() + _rest;
             if (!wasOpen)
                 _openedCount++;
             return (pattern, !wasOpen);

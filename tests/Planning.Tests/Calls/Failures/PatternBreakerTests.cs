@@ -71,6 +71,30 @@ public sealed class PatternBreakerTests
         Assert.True(_breaker.TryBegin());
     }
 
+    [Fact]
+    public void WhileTrialsFail_ThePauseDoubles_UpToItsBound_AndASuccessEndsThat()
+    {
+        PatternBreaker breaker = new(_patterns, "chat", Pause, _time, 3, pauseMax: 5 * Pause);
+        for (int i = 0; i < 5; i++)
+            breaker.Fail(new IOException("away"), "q");
+        foreach (int pauses in (int[])[1, 2, 4, 5, 5])
+        {
+            Assert.Equal(pauses * Pause, breaker.RestsFor);
+            _time.Advance(pauses * Pause);
+            Assert.True(breaker.TryBegin(out bool isTrial));
+            Assert.True(isTrial);
+            // However it fails.
+            breaker.Fail(new TimeoutException($"{pauses}"), "q");
+        }
+
+        breaker.Succeed();
+        Assert.True(breaker.TryBegin(out bool isTrialStill));
+        Assert.False(isTrialStill);
+        for (int i = 0; i < 3; i++)
+            breaker.Fail(new IOException("away"), "q");
+        Assert.Equal(Pause, breaker.RestsFor);
+    }
+
     private void Repeat(int count)
     {
         for (int i = 0; i < count; i++)

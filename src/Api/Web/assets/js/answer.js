@@ -4,12 +4,13 @@ import { clicked, rated } from "./api.js";
 import { byId, element, showNote } from "./dom.js";
 import { isFollowed, link } from "./links.js";
 import { forgetSource, showSource } from "./source.js";
-import { abstention, answeredBy, cached, copyWords, count, degradation, milliseconds, pages, placeOf, sourcesOf, stopped, thanks, unanswered } from "./words.js";
+import { abstention, answeredBy, cached, copyWords, count, degradation, dropped, milliseconds, pages, placeOf, sourcesOf, stopped, thanks, unanswered } from "./words.js";
 
 const hoverMs = 180;
 const answer = byId("answer");
 
 let citations = new Map();
+let sentences = [];
 let feedbackId = null;
 // Of an answer in an experiment, which counts what was opened too.
 let exposureId = null;
@@ -17,6 +18,7 @@ let shown = null;
 
 export function beginAnswer(question) {
   citations = new Map();
+  sentences = [];
   feedbackId = null;
   exposureId = null;
   shown = null;
@@ -28,6 +30,7 @@ export function beginAnswer(question) {
   byId("sources-part").hidden = true;
   byId("passages-part").hidden = true;
   byId("flags").hidden = true;
+  byId("dropped-part").hidden = true;
   answer.replaceChildren();
   answer.setAttribute("aria-busy", "true");
 }
@@ -41,6 +44,7 @@ export function addCitation(citation) {
 }
 
 export function addSentence(sentence) {
+  sentences.push(sentence);
   answer.append(sentenceNode(sentence), " ");
 }
 
@@ -50,9 +54,15 @@ export function showError(message) {
   answer.append(note);
 }
 
-export function showStopped() {
-  byId("facts").textContent = stopped;
-}
+// What came before the reader stopped it, in the form of a whole answer.
+export const stoppedAnswer = () => ({
+  stopped: true,
+  answer: sentences.map((sentence) => sentence.text).join("\n"),
+  sentences,
+  citations: [...citations.values()],
+  passages: [],
+  degraded: [],
+});
 
 export function showPassages(passages, abstained = false) {
   const cited = new Set([...citations.values()].map((c) => c.chunk_id));
@@ -62,10 +72,19 @@ export function showPassages(passages, abstained = false) {
   byId("passages").replaceChildren(...others.map((passage) => element("li", {}, passageButton(passage))));
 }
 
-export function showFlags(codes) {
+export function showFlags(codes, abstained = false) {
   const list = byId("flags");
   list.hidden = codes.length === 0;
-  list.replaceChildren(...codes.map((code) => element("li", {}, degradation(code))));
+  list.replaceChildren(...codes.map((code) => element("li", {}, degradation(code, abstained))));
+}
+
+// What a model wrote is text like that of documents: it goes in as text nodes.
+function showDropped(final) {
+  const list = final.dropped ?? [];
+  byId("dropped-part").hidden = list.length === 0;
+  byId("dropped-title").textContent = dropped.title(final.dropped_sentences ?? 0);
+  byId("dropped-note").textContent = dropped.note;
+  byId("dropped").replaceChildren(...list.map((one) => element("li", {}, `“${one.text}” `, element("em", {}, dropped.reason(one.reason)))));
 }
 
 export function completeAnswer(final) {
@@ -80,9 +99,11 @@ export function completeAnswer(final) {
   if (final.unanswered?.length > 0) answer.append(element("p", { class: "note" }, unanswered(final.unanswered)));
   if (final.abstained) answer.replaceChildren(abstentionNode(final.abstention));
   showSources(final.abstained ? [] : final.citations);
-  showPassages(final.passages, final.abstained);
+  // What was stopped has the passages that are shown.
+  if (!final.stopped) showPassages(final.passages, final.abstained);
   const missing = final.shards_answered < final.shards_asked ? ["shards_missing"] : [];
-  showFlags([...new Set([...final.degraded, ...missing])]);
+  showFlags([...new Set([...final.degraded, ...missing])], final.abstained);
+  showDropped(final);
   byId("facts").textContent = facts(final);
   showActions(final);
 }
@@ -105,13 +126,14 @@ function turnNode({ question, final }) {
     element("div", { class: "answer" },
       ...(final.abstained
         ? [element("p", { class: "hint", ...spoken(final.abstention) }, `${abstention(final.abstention?.language)}. ${final.abstention?.reason ?? ""}`)]
-        : final.sentences.flatMap((sentence) => [sentenceNode(sentence, known), " "]))));
+        : final.sentences.flatMap((sentence) => [sentenceNode(sentence, known), " "])),
+      final.stopped ? element("p", { class: "hint" }, stopped) : null));
 }
 
 function showActions(final) {
   shown = final;
   byId("answer-actions").hidden = false;
-  byId("copy").hidden = final.abstained || !navigator.clipboard;
+  byId("copy").hidden = final.abstained || !final.answer || !navigator.clipboard;
   byId("copy").textContent = copyWords.copy;
   byId("rating").hidden = !feedbackId;
   byId("rating-state").textContent = "";
@@ -132,12 +154,13 @@ async function rate(rating) {
 }
 
 function facts(final) {
+  if (final.stopped) return stopped;
   return [
     final.abstained ? null : answeredBy(final.answered_by),
     count(final.passages.length, "passage"),
     milliseconds(final.took_ms),
     final.cached ? cached(final.cached, final.answered_query) : null,
-    final.dropped_sentences > 0 ? `${count(final.dropped_sentences, "sentence")} left out: not in the sources` : null,
+    final.dropped_sentences > 0 ? dropped.title(final.dropped_sentences) : null,
   ].filter(Boolean).join(" · ");
 }
 

@@ -76,8 +76,8 @@ export const revertKnob = async (silo, knob, change) => (await post(`${root}/tun
 
 export const releaseKnob = async (silo, knob) => (await post(`${root}/tuning/release`, { silo, knob })).json();
 
-export const createCollection = async (name, description) =>
-  (await post(`${root}/collections`, description ? { name, description } : { name })).json();
+export const createCollection = async (name, description, language) =>
+  (await post(`${root}/collections`, { name, description: description || undefined, language })).json();
 
 export const listModels = async () => (await json(`${root}/models`)).data;
 

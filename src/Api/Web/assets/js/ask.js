@@ -13,6 +13,8 @@ const stopButton = byId("stop");
 const state = byId("ask-state");
 
 let request = null;
+// The one that its reader stopped, to keep what came of it.
+let stoppedRequest = null;
 // The turn that is shown, from 1; 0 before the first.
 let at = 0;
 
@@ -29,7 +31,10 @@ export function initAsk() {
   });
   // A browser cannot show what is wrong in a field that is folded away.
   form.addEventListener("invalid", () => (byId("options").open = true), true);
-  stopButton.addEventListener("click", () => request?.abort());
+  stopButton.addEventListener("click", () => {
+    stoppedRequest = request;
+    request?.abort();
+  });
   byId("new-thread").addEventListener("click", () => {
     thread.clearThread();
     showPlace({ collection: currentCollection(), question: "", turn: 0 });
@@ -54,6 +59,8 @@ export function showPlace({ collection, question, turn }) {
 
 export function forgetAnswer() {
   request?.abort();
+  request = null;
+  busy(false);
   byId("result").hidden = true;
   answer.beginAnswer("");
   answer.endAnswer();
@@ -86,9 +93,15 @@ async function ask(question) {
   } catch (problem) {
     // A newer question has taken the place of this one.
     if (request !== mine) return;
+    if (mine === stoppedRequest) {
+      at = thread.addTurn(after, question, answer.stoppedAnswer());
+      answer.completeAnswer(thread.turn(at).final);
+      state.textContent = stoppedWord;
+      writePlace(collection, question, at, true);
+      return;
+    }
     writePlace(collection, question, after);
-    if (mine.signal.aborted) stopped();
-    else fail(problem, collection);
+    fail(problem, collection);
   } finally {
     if (request === mine) {
       request = null;
@@ -120,11 +133,6 @@ function handle({ name, data }) {
     default:
       return false;
   }
-}
-
-function stopped() {
-  answer.showStopped();
-  state.textContent = stoppedWord;
 }
 
 function fail(problem, collection) {

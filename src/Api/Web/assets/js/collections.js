@@ -64,7 +64,7 @@ async function create(event) {
   event.preventDefault();
   const name = byId("collection-name").value.trim();
   try {
-    await api.createCollection(name, byId("collection-description").value.trim());
+    await api.createCollection(name, byId("collection-description").value.trim(), byId("collection-language").value);
     await refreshCollections();
     dialog.close();
     choose(name);

@@ -39,7 +39,8 @@ export function clearThread() {
   save();
 }
 
-export const historyOf = (after) => turns.slice(0, after).slice(-historyTurns)
+// What was stopped is no answer that a further question could lean on.
+export const historyOf = (after) => turns.slice(0, after).filter(({ final }) => !final.stopped).slice(-historyTurns)
   .map(({ question, final }) => ({ question, answer: (final.answer ?? "").slice(0, answerLengthMax) }));
 
 function save() {

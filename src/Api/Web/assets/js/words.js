@@ -70,7 +70,14 @@ const degradations = {
   shards_missing: "Some parts of the collection did not answer",
 };
 
-export const degradation = (code) => degradations[code] ?? `Degraded: ${code.replaceAll("_", " ")}`;
+// Where there is no answer nothing is quoted.
+const degradationsOfNone = {
+  chat_unavailable: "The chat model is unavailable",
+  chat_unsupported: "What the chat model wrote is not in the sources, or does not answer",
+};
+
+export const degradation = (code, abstained) =>
+  (abstained ? degradationsOfNone[code] : null) ?? degradations[code] ?? `Degraded: ${code.replaceAll("_", " ")}`;
 
 export const writtenBy = (model) => (model ? `answers by ${model}` : "answers quoted, no chat model");
 
@@ -223,7 +230,28 @@ export const copyWords = { copy: "Copy", copied: "Copied" };
 
 export const thanks = "Thank you.";
 
-export const sourcesOf = (citations) => citations.map((one) => `[${one.id}] ${[one.title || one.document_id, placeOf(one)].filter(Boolean).join(", ")}`).join("\n");
+// Who reads the copy has no page to open a source on: its path belongs to it.
+function sourceOf(citation) {
+  const title = citation.title || citation.document_id;
+  const place = placeOf(citation);
+  const path = citation.uri && citation.uri !== title && !place.startsWith(citation.uri) ? citation.uri : null;
+  return `[${citation.id}] ${[title, path, place].filter(Boolean).join(", ")}`;
+}
+
+export const sourcesOf = (citations) => citations.map(sourceOf).join("\n");
+
+const dropReasons = {
+  not_in_sources: "not in the sources",
+  no_answer: "in the sources, but no answer",
+  leads_nothing: "what it leads in is left out",
+  code_not_in_sources: "code that no source holds line by line",
+};
+
+export const dropped = {
+  title: (n) => `${count(n, "sentence")} left out`,
+  reason: (code) => dropReasons[code] ?? code.replaceAll("_", " "),
+  note: "The chat model wrote this too. It is no answer: the check found no support for it.",
+};
 
 export const stopped = "Stopped.";
 
