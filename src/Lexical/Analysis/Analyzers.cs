@@ -10,19 +10,20 @@ namespace RagCluster.Lexical.Analysis;
 /// </summary>
 public static class Analyzers
 {
-    private const string FrenchElisions = "l d c j m n s t qu jusqu lorsqu puisqu quoiqu";
-    private const string ItalianElisions = "l un d c all dall dell nell sull quest quell sant s t m";
-
     private static readonly TextAnalyzer[] All =
     [
-        new("en", "english", new EnglishWords(), StopWords.English),
-        new("de", "german", new SnowballWords(GermanStemmer.Stem, isCyrillic: false, ""), StopWords.German),
-        new("fr", "french", new SnowballWords(FrenchStemmer.Stem, isCyrillic: false, FrenchElisions), StopWords.French),
-        new("es", "spanish", new SnowballWords(SpanishStemmer.Stem, isCyrillic: false, ""), StopWords.Spanish),
-        new("it", "italian", new SnowballWords(ItalianStemmer.Stem, isCyrillic: false, ItalianElisions), StopWords.Italian),
-        new("pt", "portuguese", new SnowballWords(PortugueseStemmer.Stem, isCyrillic: false, ""), StopWords.Portuguese),
-        new("ru", "russian", new SnowballWords(RussianStemmer.Stem, isCyrillic: true, ""), StopWords.Russian),
-        new("multi", "plain", new PlainWords(), ""),
+        Of("en", "english", new EnglishWords()),
+        Of("de", "german", new SnowballWords(GermanStemmer.Stem, isCyrillic: false, LanguageWords.Elisions("de"))),
+        Of("fr", "french", new SnowballWords(FrenchStemmer.Stem, isCyrillic: false, LanguageWords.Elisions("fr"))),
+        Of("es", "spanish", new SnowballWords(SpanishStemmer.Stem, isCyrillic: false, LanguageWords.Elisions("es"))),
+        Of("it", "italian", new SnowballWords(ItalianStemmer.Stem, isCyrillic: false, LanguageWords.Elisions("it"))),
+        Of("pt", "portuguese", new SnowballWords(PortugueseStemmer.Stem, isCyrillic: false, LanguageWords.Elisions("pt"))),
+        Of("ru", "russian", new SnowballWords(RussianStemmer.Stem, isCyrillic: true, LanguageWords.Elisions("ru"))),
+        Of("nl", "dutch", new SnowballWords(DutchStemmer.Stem, isCyrillic: false, LanguageWords.Elisions("nl"))),
+        Of("ar", "arabic", new ArabicWords()),
+        Of("zh", "chinese", new EastAsianWords()),
+        Of("ja", "japanese", new EastAsianWords()),
+        Of("multi", "plain", new PlainWords()),
     ];
 
     private static readonly FrozenDictionary<string, TextAnalyzer> ByName = All.SelectMany(analyzer =>
@@ -35,7 +36,7 @@ public static class Analyzers
     /// </summary>
     public static TextAnalyzer English => All[0];
 
-    /// <summary>The languages: en, de, fr, es, it, pt, ru, and multi for none or several.</summary>
+    /// <summary>The languages: en, de, fr, es, it, pt, ru, nl, ar, zh, ja, and multi for none or several.</summary>
     public static IReadOnlyList<string> Languages { get; } = [.. All.Select(analyzer => analyzer.Language)];
 
     /// <summary>The analyzer of a language; null when there is none.</summary>
@@ -56,4 +57,7 @@ public static class Analyzers
             $"There is no analyzer for '{language}'; there are {string.Join(", ", Languages)}.",
             nameof(language)
         );
+
+    private static TextAnalyzer Of(string language, string name, WordRules rules) =>
+        new(language, name, rules, LanguageWords.Stop(language));
 }

@@ -52,7 +52,7 @@ public sealed class TextAnalyzer
                     break;
                 case CharacterClass.Unspaced:
                     position = UnspacedTerms.FindEnd(text, start);
-                    UnspacedTerms.Emit(text[start..position], start, sink);
+                    UnspacedTerms.Emit(text[start..position], start, _rules, sink);
                     break;
                 default:
                     position += width;

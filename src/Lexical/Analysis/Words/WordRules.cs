@@ -9,6 +9,9 @@ internal abstract class WordRules
     /// <summary>Room that a word needs while it is worked on: some letters are spelled out.</summary>
     internal const int RoomLength = 2 * TermLengthMax + CharacterFolding.ExpansionMax;
 
+    /// <summary>Whether kana are indexed as <see cref="KanaWidths"/> writes them. An index is asked as it was written: older ones were not.</summary>
+    internal virtual bool FoldsKana => false;
+
     /// <summary>Makes a term.</summary>
     /// <param name="word">A word as it stands in the text.</param>
     /// <param name="term">Room of <see cref="RoomLength"/> characters; takes the term.</param>
