@@ -32,6 +32,9 @@ public sealed class LanguageTests(ServerFixture server) : IClassFixture<ServerFi
     [InlineData("zh", "北京大学", "北京")]
     [InlineData("ja", "ｶﾞﾗｽ窓", "ガラス")]
     [InlineData("multi", "東京都庁", "東京")]
+    [InlineData("multi", "Dichtungen", "Dichtung")]
+    [InlineData("multi", "уплотнения", "уплотнение")]
+    [InlineData("multi", "chevaux", "cheval")]
     public async Task EachLanguage_FindsAWordInAnotherForm(string language, string written, string asked)
     {
         string collection = await server.Rag.NewCollectionAsync(new { language });

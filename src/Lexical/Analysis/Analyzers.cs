@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using RagCluster.Lexical.Analysis.Snowball;
 using RagCluster.Lexical.Analysis.Words;
 
 namespace RagCluster.Lexical.Analysis;
@@ -12,29 +11,35 @@ public static class Analyzers
 {
     private static readonly TextAnalyzer[] All =
     [
-        Of("en", "english", new EnglishWords()),
-        Of("de", "german", new SnowballWords(GermanStemmer.Stem, isCyrillic: false, LanguageWords.Elisions("de"))),
-        Of("fr", "french", new SnowballWords(FrenchStemmer.Stem, isCyrillic: false, LanguageWords.Elisions("fr"))),
-        Of("es", "spanish", new SnowballWords(SpanishStemmer.Stem, isCyrillic: false, LanguageWords.Elisions("es"))),
-        Of("it", "italian", new SnowballWords(ItalianStemmer.Stem, isCyrillic: false, LanguageWords.Elisions("it"))),
-        Of("pt", "portuguese", new SnowballWords(PortugueseStemmer.Stem, isCyrillic: false, LanguageWords.Elisions("pt"))),
-        Of("ru", "russian", new SnowballWords(RussianStemmer.Stem, isCyrillic: true, LanguageWords.Elisions("ru"))),
-        Of("nl", "dutch", new SnowballWords(DutchStemmer.Stem, isCyrillic: false, LanguageWords.Elisions("nl"))),
-        Of("ar", "arabic", new ArabicWords()),
-        Of("zh", "chinese", new EastAsianWords()),
-        Of("ja", "japanese", new EastAsianWords()),
-        Of("multi", "plain", new PlainWords()),
+        Of("en", "english"),
+        Of("de", "german"),
+        Of("fr", "french"),
+        Of("es", "spanish"),
+        Of("it", "italian"),
+        Of("pt", "portuguese"),
+        Of("ru", "russian"),
+        Of("nl", "dutch"),
+        Of("ar", "arabic"),
+        Of("zh", "chinese"),
+        Of("ja", "japanese"),
+        new("multi", "plain", new PlainWords(), ""),
     ];
 
-    private static readonly FrozenDictionary<string, TextAnalyzer> ByName = All.SelectMany(analyzer =>
-            new[] { (Key: analyzer.Language, analyzer), (Key: analyzer.Name, analyzer) }
-        )
-        .ToFrozenDictionary(pair => pair.Key, pair => pair.analyzer, StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenDictionary<string, TextAnalyzer> ByName = All.Append(Mixed)
+        .Select(analyzer => KeyValuePair.Create(analyzer.Name, analyzer))
+        .Concat(All.Select(analyzer => KeyValuePair.Create(analyzer.Language, analyzer)))
+        .ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
     /// English stems and stop words. Like all of them it indexes Chinese, Japanese, Korean, Thai and their like by pairs of characters.
     /// </summary>
     public static TextAnalyzer English => All[0];
+
+    /// <summary>
+    /// Words as they stand and their stems, for collections of several languages. Those of earlier versions were indexed by
+    /// <c>plain</c>, without stems, which is why <c>multi</c> finds that.
+    /// </summary>
+    public static TextAnalyzer Mixed => MixedLanguages.Analyzer;
 
     /// <summary>The languages: en, de, fr, es, it, pt, ru, nl, ar, zh, ja, and multi for none or several.</summary>
     public static IReadOnlyList<string> Languages { get; } = [.. All.Select(analyzer => analyzer.Language)];
@@ -58,6 +63,6 @@ public static class Analyzers
             nameof(language)
         );
 
-    private static TextAnalyzer Of(string language, string name, WordRules rules) =>
-        new(language, name, rules, LanguageWords.Stop(language));
+    private static TextAnalyzer Of(string language, string name) =>
+        new(language, name, LanguageRules.Of(language), LanguageWords.Stop(language));
 }
