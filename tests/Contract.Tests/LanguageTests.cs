@@ -1,6 +1,9 @@
+using System.CommandLine;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using RagCluster.Cli;
 using RagCluster.Cli.Client;
+using RagCluster.Cli.Commands;
 using RagCluster.Cli.Ingestion;
 using RagCluster.Contract.Tests.Server;
 
@@ -25,7 +28,14 @@ public sealed class LanguageTests(ServerFixture server) : IClassFixture<ServerFi
     [InlineData("fr", "chevaux", "cheval")]
     [InlineData("es", "canciones", "canción")]
     [InlineData("ru", "книгами", "книга")]
+    [InlineData("nl", "kastelen", "kasteel")]
+    [InlineData("ar", "والمكتبات", "مكتبة")]
+    [InlineData("zh", "北京大学", "北京")]
+    [InlineData("ja", "ｶﾞﾗｽ窓", "ガラス")]
     [InlineData("multi", "東京都庁", "東京")]
+    [InlineData("multi", "Dichtungen", "Dichtung")]
+    [InlineData("multi", "уплотнения", "уплотнение")]
+    [InlineData("multi", "chevaux", "cheval")]
     public async Task EachLanguage_FindsAWordInAnotherForm(string language, string written, string asked)
     {
         string collection = await server.Rag.NewCollectionAsync(new { language });
@@ -66,6 +76,16 @@ public sealed class LanguageTests(ServerFixture server) : IClassFixture<ServerFi
             new Uploader(client, collection, "fr").SendAsync(new FoundFiles([], []), _ => { }, CancellationToken.None)
         );
         Assert.Contains("--language", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task IngestTakesTheLanguages_ThatTheServerHas()
+    {
+        Reply refused = await server.Rag.PostAsync("/api/v1/collections", new { name = "klingon", language = "klingon" });
+        string served = refused.Text("detail").Split("one of ")[1].Split(';')[0];
+        RootCommand root = new() { IngestCommand.Create(new Globals()) };
+        string fault = Assert.Single(Misspelling.Faults(root.Parse("ingest x --language klingon")));
+        Assert.Equal($"--language is 'klingon': give {served.Replace(", multi", " or multi", StringComparison.Ordinal)}.", fault);
     }
 
     private async Task<string> CollectionAsync(string language, int shards, bool stopWords = true)

@@ -26,6 +26,29 @@ public sealed class ShardTextTests
         Assert.Equal(["title", "body"], Find(boosted, "Haus"));
     }
 
+    [Fact]
+    public void MixedCollection_ReadsEachChunkInItsOwnLanguage_AndAShortOneInItsDocuments()
+    {
+        const string german = "Wenn die Dichtung der Maschine undicht ist, wird sie mit der Zange gewechselt.";
+        Shard shard = new(new ShardOptions(0) { Analyzer = Analyzers.Mixed });
+        shard.Apply([
+            Records.Of(1, "german", "Wartung", german, "Einzelteile: Pumpengehäuse"),
+            Records.Of(2, "english", "Service", "When the seals of the machines are worn, they are replaced with the pliers."),
+            Records.Of(3, "russian", "Сервис", "Уплотнения насоса меняют каждый год."),
+            Records.Of(4, "spanish", "Servicio", "Las juntas de la bomba se cambian una vez al año."),
+        ]);
+        Assert.Equal(["german"], Find(shard, "Dichtungen"));
+        Assert.Equal(["german"], Find(shard, "wie werden die Dichtungen gewechselt"));
+        Assert.Equal(["german"], Find(shard, "Pumpengehäusen").Distinct());
+        Assert.Equal(["english"], Find(shard, "seal"));
+        Assert.Equal(["russian"], Find(shard, "уплотнение"));
+        Assert.Equal(["spanish"], Find(shard, "cambiar la junta"));
+        Assert.Equal(["english"], Find(shard, "\"seals of the machines\""));
+        Assert.Empty(Find(shard, "\"seal of the machine\""));
+        // The German stem of its document, and no other.
+        Assert.Equal(1, shard.Searcher().GetStatistics("Pumpengehäusen").DocumentFrequencies["pumpengehaus"]);
+    }
+
     private static Shard Open(ShardOptions options)
     {
         Shard shard = new(options);

@@ -8,7 +8,7 @@ namespace RagCluster.Api.Collections;
 /// <param name="Replicas">Replicas of each shard, 1 to 8.</param>
 /// <param name="ChunkTokensMax">The largest chunk, 32 to 2,048 tokens.</param>
 /// <param name="ChunkOverlapTokens">Tokens repeated from the chunk before, less than half of the largest chunk.</param>
-/// <param name="Language">The language of texts and queries: en (default), de, fr, es, it, pt, ru, or multi.</param>
+/// <param name="Language">The language of texts and queries: en (default), de, fr, es, it, pt, ru, nl, ar, zh, ja, or multi.</param>
 /// <param name="StopWords">Whether queries leave out words without meaning of their own; true when left out.</param>
 /// <param name="TitleBoost">How often a word of the title counts, 1 to 100.</param>
 /// <param name="HeadingBoost">How often a word of the headings counts, 1 to 100.</param>

@@ -23,7 +23,7 @@ internal static class IngestCommand
             Description =
                 "The language of the collection's texts, fixed when it is created (server's default: en); multi for none or several",
         };
-        Choice.Among(language, "en", "de", "fr", "es", "it", "pt", "ru", "multi");
+        Choice.Among(language, "en", "de", "fr", "es", "it", "pt", "ru", "nl", "ar", "zh", "ja", "multi");
         Command command = new("ingest", "Send files and folders to the server; repeat the command to resume it")
         {
             paths,

@@ -22,7 +22,7 @@ public sealed record NewCollection(string Name)
     /// <summary>Tokens repeated from the chunk before.</summary>
     public int? ChunkOverlapTokens { get; init; }
 
-    /// <summary>The language of texts and queries: en, de, fr, es, it, pt, ru, or multi.</summary>
+    /// <summary>The language of texts and queries: en, de, fr, es, it, pt, ru, nl, ar, zh, ja, or multi.</summary>
     public string? Language { get; init; }
 
     /// <summary>Whether queries leave out words without meaning of their own.</summary>

@@ -90,6 +90,13 @@ public sealed record CollectionSettings
     [Id(16)]
     public string Prompt { get; init; } = "";
 
+    /// <summary>
+    /// The name of the rules that texts and queries are read by, those of <see cref="Language"/> when the collection was created. Null for a
+    /// collection from before they were named, which keeps the rules that its language had.
+    /// </summary>
+    [Id(17)]
+    public string? Analyzer { get; init; }
+
     /// <summary>The name of the collection's model.</summary>
     /// <exception cref="InvalidOperationException">The collection is yet to be created, and nobody has chosen a model.</exception>
     public string ModelName() => Model ?? throw new InvalidOperationException("These settings name no embedding model yet.");

@@ -30,6 +30,7 @@ internal static class CollectionText
         settings with
         {
             Language = Language(settings),
+            Analyzer = Newest(settings).Name,
             TitleBoost = settings.TitleBoost ?? TitleBoostDefault,
             HeadingBoost = settings.HeadingBoost ?? HeadingBoostDefault,
         };
@@ -37,12 +38,18 @@ internal static class CollectionText
     /// <summary>Makes terms of the collection's texts and queries.</summary>
     internal static TextAnalyzer Analyzer(CollectionSettings settings)
     {
-        TextAnalyzer analyzer = Analyzers.For(settings.Language);
+        TextAnalyzer analyzer = Analyzers.For(settings.Analyzer ?? settings.Language);
         return settings.StopWords ? analyzer : analyzer.WithoutStopWords();
     }
 
     /// <summary>How often a term of each field counts.</summary>
     internal static FieldBoosts Boosts(CollectionSettings settings) => new(settings.TitleBoost ?? 1, settings.HeadingBoost ?? 1, Body: 1);
+
+    // Who asks for "plain" by name wants words as they stand.
+    private static TextAnalyzer Newest(CollectionSettings settings) =>
+        settings.Language.Equals(Analyzers.Mixed.Language, StringComparison.OrdinalIgnoreCase)
+            ? Analyzers.Mixed
+            : Analyzers.For(settings.Language);
 
     private static string Language(CollectionSettings settings) =>
         Analyzers.Find(settings.Language)?.Language

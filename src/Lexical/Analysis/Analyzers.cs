@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using RagCluster.Lexical.Analysis.Snowball;
 using RagCluster.Lexical.Analysis.Words;
 
 namespace RagCluster.Lexical.Analysis;
@@ -10,32 +9,39 @@ namespace RagCluster.Lexical.Analysis;
 /// </summary>
 public static class Analyzers
 {
-    private const string FrenchElisions = "l d c j m n s t qu jusqu lorsqu puisqu quoiqu";
-    private const string ItalianElisions = "l un d c all dall dell nell sull quest quell sant s t m";
-
     private static readonly TextAnalyzer[] All =
     [
-        new("en", "english", new EnglishWords(), StopWords.English),
-        new("de", "german", new SnowballWords(GermanStemmer.Stem, isCyrillic: false, ""), StopWords.German),
-        new("fr", "french", new SnowballWords(FrenchStemmer.Stem, isCyrillic: false, FrenchElisions), StopWords.French),
-        new("es", "spanish", new SnowballWords(SpanishStemmer.Stem, isCyrillic: false, ""), StopWords.Spanish),
-        new("it", "italian", new SnowballWords(ItalianStemmer.Stem, isCyrillic: false, ItalianElisions), StopWords.Italian),
-        new("pt", "portuguese", new SnowballWords(PortugueseStemmer.Stem, isCyrillic: false, ""), StopWords.Portuguese),
-        new("ru", "russian", new SnowballWords(RussianStemmer.Stem, isCyrillic: true, ""), StopWords.Russian),
+        Of("en", "english"),
+        Of("de", "german"),
+        Of("fr", "french"),
+        Of("es", "spanish"),
+        Of("it", "italian"),
+        Of("pt", "portuguese"),
+        Of("ru", "russian"),
+        Of("nl", "dutch"),
+        Of("ar", "arabic"),
+        Of("zh", "chinese"),
+        Of("ja", "japanese"),
         new("multi", "plain", new PlainWords(), ""),
     ];
 
-    private static readonly FrozenDictionary<string, TextAnalyzer> ByName = All.SelectMany(analyzer =>
-            new[] { (Key: analyzer.Language, analyzer), (Key: analyzer.Name, analyzer) }
-        )
-        .ToFrozenDictionary(pair => pair.Key, pair => pair.analyzer, StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenDictionary<string, TextAnalyzer> ByName = All.Append(Mixed)
+        .Select(analyzer => KeyValuePair.Create(analyzer.Name, analyzer))
+        .Concat(All.Select(analyzer => KeyValuePair.Create(analyzer.Language, analyzer)))
+        .ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
     /// English stems and stop words. Like all of them it indexes Chinese, Japanese, Korean, Thai and their like by pairs of characters.
     /// </summary>
     public static TextAnalyzer English => All[0];
 
-    /// <summary>The languages: en, de, fr, es, it, pt, ru, and multi for none or several.</summary>
+    /// <summary>
+    /// Words as they stand and their stems, for collections of several languages. Those of earlier versions were indexed by
+    /// <c>plain</c>, without stems, which is why <c>multi</c> finds that.
+    /// </summary>
+    public static TextAnalyzer Mixed => MixedLanguages.Analyzer;
+
+    /// <summary>The languages: en, de, fr, es, it, pt, ru, nl, ar, zh, ja, and multi for none or several.</summary>
     public static IReadOnlyList<string> Languages { get; } = [.. All.Select(analyzer => analyzer.Language)];
 
     /// <summary>The analyzer of a language; null when there is none.</summary>
@@ -56,4 +62,7 @@ public static class Analyzers
             $"There is no analyzer for '{language}'; there are {string.Join(", ", Languages)}.",
             nameof(language)
         );
+
+    private static TextAnalyzer Of(string language, string name) =>
+        new(language, name, LanguageRules.Of(language), LanguageWords.Stop(language));
 }

@@ -53,23 +53,15 @@ internal static class CompoundTerms
 
     private static void EmitWord(ReadOnlySpan<char> word, int offset, WordRules rules, ITermSink sink)
     {
-        EmitTerm(word, new TermPlace(offset, word.Length, 1), rules, sink);
+        rules.Emit(word, new TermPlace(offset, word.Length, 1), sink);
         if (FindHump(word, 0) == word.Length)
             return;
         for (int start = 0; start < word.Length; )
         {
             int end = FindHump(word, start);
-            EmitTerm(word[start..end], new TermPlace(offset + start, end - start, start == 0 ? 0 : 1), rules, sink);
+            rules.Emit(word[start..end], new TermPlace(offset + start, end - start, start == 0 ? 0 : 1), sink);
             start = end;
         }
-    }
-
-    private static void EmitTerm(ReadOnlySpan<char> word, TermPlace place, WordRules rules, ITermSink sink)
-    {
-        Span<char> term = stackalloc char[WordRules.RoomLength];
-        int length = rules.Apply(word, term);
-        if (length > 0)
-            sink.Add(term[..length], place);
     }
 
     // A hump of camel case ends before an upper-case letter that follows a lower-case one ("Add|Grain") or that begins a word after an

@@ -15,12 +15,14 @@ public sealed class TextAnalyzer
 
     private readonly WordRules _rules;
     private readonly HashSet<string> _stopTerms;
+    private readonly MixedLanguages? _mixed;
 
-    internal TextAnalyzer(string language, string name, WordRules rules, string stopWords)
+    internal TextAnalyzer(string language, string name, WordRules rules, string stopWords, MixedLanguages? mixed = null)
     {
         Language = language;
         Name = name;
         _rules = rules;
+        _mixed = mixed;
         _stopTerms = [.. Analyze(stopWords)];
     }
 
@@ -32,6 +34,13 @@ public sealed class TextAnalyzer
 
     /// <summary>The language's English name.</summary>
     public string Name { get; }
+
+    /// <summary>
+    /// The analyzer for some texts of the collection. Where a collection mixes languages it is the one of theirs, by their words of grammar;
+    /// where they hold too few of those to tell, and in a collection of one language, it is this one.
+    /// </summary>
+    /// <param name="texts">A chunk's text, a document's, or a query.</param>
+    public TextAnalyzer ForText(params ReadOnlySpan<string> texts) => _mixed?.Of(texts) ?? this;
 
     /// <summary>Finds the terms of a text in reading order; an identifier's whole follows its parts.</summary>
     /// <param name="text">Any text; lone surrogates separate words.</param>
@@ -52,7 +61,7 @@ public sealed class TextAnalyzer
                     break;
                 case CharacterClass.Unspaced:
                     position = UnspacedTerms.FindEnd(text, start);
-                    UnspacedTerms.Emit(text[start..position], start, sink);
+                    UnspacedTerms.Emit(text[start..position], start, _rules, sink);
                     break;
                 default:
                     position += width;
@@ -70,12 +79,21 @@ public sealed class TextAnalyzer
         return terms.Terms;
     }
 
+    /// <summary>The words of a text, in reading order, each by its terms: several where a word may be of several languages.</summary>
+    /// <param name="text">Any text.</param>
+    public IReadOnlyList<IReadOnlyList<string>> ReadWords(string text)
+    {
+        WordReadings readings = new();
+        Analyze(text, readings);
+        return readings.Words;
+    }
+
     /// <summary>Whether a term carries grammar rather than meaning; queries leave it out, the index keeps it.</summary>
     /// <param name="term">An analysed term.</param>
     public bool IsStopTerm(string term) => _stopTerms.Contains(term);
 
     /// <summary>The same rules for a collection whose queries keep every word: song titles, quotations, names of bands.</summary>
-    public TextAnalyzer WithoutStopWords() => new(Language, Name, _rules, "");
+    public TextAnalyzer WithoutStopWords() => _mixed is null ? new(Language, Name, _rules, "") : MixedLanguages.WithoutStopWords;
 
     internal static CharacterClass ClassAt(ReadOnlySpan<char> text, int position, out int width)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using RagCluster.Lexical.Analysis.Words;
 
 namespace RagCluster.Lexical.Analysis;
 
@@ -16,7 +17,28 @@ internal static class UnspacedTerms
         return end;
     }
 
-    internal static void Emit(ReadOnlySpan<char> run, int offset, ITermSink sink)
+    internal static void Emit(ReadOnlySpan<char> run, int offset, WordRules rules, ITermSink sink)
+    {
+        if (!rules.FoldsKana || !KanaWidths.Occurs(run))
+        {
+            EmitPairs(run, offset, sink);
+            return;
+        }
+
+        char[] folded = new char[run.Length];
+        int[] starts = new int[run.Length + 1];
+        int length = 0;
+        for (int position = 0; position < run.Length; )
+        {
+            starts[length] = offset + position;
+            folded[length++] = KanaWidths.Read(run, ref position);
+        }
+
+        starts[length] = offset + run.Length;
+        EmitPairs(folded.AsSpan(0, length), 0, new MovedPlaces(sink, starts));
+    }
+
+    private static void EmitPairs(ReadOnlySpan<char> run, int offset, ITermSink sink)
     {
         int first = WidthAt(run, 0);
         if (first == run.Length)

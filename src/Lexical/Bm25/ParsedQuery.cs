@@ -22,6 +22,7 @@ public sealed record ParsedQuery(QueryTerm[] Terms, QueryPhrase[] Phrases)
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(analyzer);
+        analyzer = analyzer.ForText(query);
         string[] parts = query.Split(Quote);
         QueryWords[] words = new QueryWords[parts.Length];
         for (int i = 0; i < parts.Length; i++)

@@ -11,6 +11,7 @@ internal sealed class QueryWords(string text, bool isQuoted) : ITermSink
 
     private readonly List<int> _positions = [];
     private int _position = -1;
+    private TermPlace _last;
 
     internal bool IsQuoted => isQuoted;
 
@@ -21,6 +22,11 @@ internal sealed class QueryWords(string text, bool isQuoted) : ITermSink
         _position += place.Step;
         int end = place.Start + place.Length;
         bool isPrefix = !isQuoted && end < text.Length && text[end] == QueryTerm.PrefixMark;
+        bool isReading = place.IsReadingOf(_last);
+        _last = place;
+        // A row holds every word as it stands, which serves phrases and beginnings; its stems are those of one language or another.
+        if (isReading && (isQuoted || isPrefix))
+            return;
         string found = term.ToString();
         if (isPrefix)
             found = PrefixOf(text.AsSpan(place.Start, place.Length), found);

@@ -33,7 +33,7 @@ public sealed class Highlighter
         ArgumentNullException.ThrowIfNull(text);
         ArgumentOutOfRangeException.ThrowIfNegative(limit);
         MatchedRanges matches = new(this, limit);
-        _analyzer.Analyze(text, matches);
+        _analyzer.ForText(text).Analyze(text, matches);
         return matches.Ranges;
     }
 

@@ -15,6 +15,7 @@ public sealed class LexicalSegmentBuilder : ITermSink
     private readonly List<int> _rowLengths = [];
     private readonly TextAnalyzer _analyzer;
     private readonly FieldBoosts _boosts;
+    private TextAnalyzer _ofRow;
     private int _weight;
     private int _position;
 
@@ -30,14 +31,20 @@ public sealed class LexicalSegmentBuilder : ITermSink
     {
         ArgumentNullException.ThrowIfNull(analyzer);
         ArgumentNullException.ThrowIfNull(boosts);
-        _analyzer = analyzer;
+        _ofRow = _analyzer = analyzer;
         _boosts = boosts;
         _byText = _terms.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
     /// <summary>Begins the next row; later fields belong to it.</summary>
-    public void BeginRow()
+    public void BeginRow() => BeginRow(_analyzer);
+
+    /// <summary>Begins the next row, which is of one of the analyzer's languages; later fields belong to it.</summary>
+    /// <param name="analyzer">What <see cref="TextAnalyzer.ForText"/> gave for the row.</param>
+    public void BeginRow(TextAnalyzer analyzer)
     {
+        ArgumentNullException.ThrowIfNull(analyzer);
+        _ofRow = analyzer;
         _rowLengths.Add(0);
         _position = -1;
     }
@@ -60,7 +67,7 @@ public sealed class LexicalSegmentBuilder : ITermSink
         _weight = weight;
         if (_position >= 0)
             _position += FieldGap;
-        _analyzer.Analyze(text, this);
+        _ofRow.Analyze(text, this);
     }
 
     /// <summary>Builds the segment; the builder is not used afterwards.</summary>

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using RagCluster.Corpus.Chunks;
 using RagCluster.Corpus.Logs;
+using RagCluster.Lexical.Analysis;
 using RagCluster.Lexical.Postings;
 using RagCluster.Shards.Bytes;
 using RagCluster.Shards.Files;
@@ -36,8 +37,13 @@ internal static class SegmentBuilder
         LexicalSegmentBuilder terms = new(options.Analyzer, options.Boosts);
         for (int i = 0; i < records.Length; i++)
         {
+            // A chunk too short to tell its language is read as its document.
+            TextAnalyzer ofDocument = options.Analyzer.ForText([records[i].Title, .. chunks[i].Select(chunk => chunk.Chunk.Text)]);
             foreach (EmbeddedChunk chunk in chunks[i])
+            {
+                terms.BeginRow(ofDocument.ForText(chunk.Chunk.Text));
                 AddTerms(terms, chunk.Chunk, records[i].Title);
+            }
         }
 
         return terms.Build();
@@ -45,7 +51,6 @@ internal static class SegmentBuilder
 
     private static void AddTerms(LexicalSegmentBuilder terms, Chunk chunk, string title)
     {
-        terms.BeginRow();
         terms.AddField(chunk.Text, TextField.Body);
         foreach (string heading in chunk.HeadingPath)
             terms.AddField(heading, TextField.HeadingPath);

@@ -1,5 +1,6 @@
 using RagCluster.Lexical.Analysis;
 using RagCluster.Lexical.Bm25;
+using RagCluster.Lexical.Highlighting;
 
 namespace RagCluster.Lexical.Tests.Analysis;
 
@@ -14,6 +15,12 @@ public sealed class AnalyzersTests
     [InlineData("italian", "dell'università", "univers")]
     [InlineData("portuguese", "informações", "inform")]
     [InlineData("russian", "Книгами running 東京都", "книг run 東京 京都")]
+    [InlineData("dutch", "De lichamelijke mogelijkheden van een kasteel", "de licham mogelijk van een kastel")]
+    [InlineData("arabic", "وَالكِتابُ المكتبة مكتبات", "كتاب مكتب مكتب")]
+    [InlineData("arabic", "أحمد احمد ٢٠٠٣ ـــ running", "احمد احمد 2003 run")]
+    [InlineData("chinese", "北京大学 running", "北京 京大 大学 run")]
+    [InlineData("japanese", "ｶﾞﾗｽとハ\u309aン ＡＢＣ", "ガラ ラス スと とパ パン abc")]
+    [InlineData("plain", "ｶﾞﾗｽ", "ｶﾞ ﾞﾗ ﾗｽ")]
     [InlineData("plain", "The Running cats", "the running cats")]
     [InlineData("German", "foo_bar v1.2", "foo bar foo_bar v1 2 v1.2")]
     public void Text_HasTheseTerms(string name, string text, string terms) =>
@@ -22,6 +29,13 @@ public sealed class AnalyzersTests
     [Fact]
     public void UnknownName_IsRefusedWithTheNames() =>
         Assert.Contains("de, fr", Assert.Throws<ArgumentException>(() => Analyzers.For("klingon")).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void FoldedKana_StandWhereTheTextHasThem()
+    {
+        Highlighter highlighter = new(ParsedQuery.Read("ガラス", Analyzers.For("ja")), Analyzers.For("ja"));
+        Assert.Equal([new TextRange(1, 4)], highlighter.Find("新ｶﾞﾗｽ窓", 10));
+    }
 
     [Theory]
     [InlineData("de", "GERMAN")]
@@ -50,8 +64,12 @@ public sealed class AnalyzersTests
             "che cosa è il gatto",
             "o que é um gato",
             "что такое кошка",
+            "waar is de kat",
+            "ما هي القطة",
+            "什么 猫",
+            "猫 は どこ です か",
         ];
-        string[] names = ["german", "french", "spanish", "italian", "portuguese", "russian"];
+        string[] names = ["german", "french", "spanish", "italian", "portuguese", "russian", "dutch", "arabic", "chinese", "japanese"];
         for (int i = 0; i < names.Length; i++)
             Assert.InRange(ParsedQuery.Read(queries[i], Analyzers.For(names[i])).Terms.Length, 1, 2);
     }

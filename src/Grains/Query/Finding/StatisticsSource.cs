@@ -60,13 +60,15 @@ internal sealed class StatisticsSource(ShardRouter router, TimeProvider time)
             _known.TryGet(copy, out CollectionStatistics? known) && known.Find(terms) is { } found
                 ? found
                 : (await AskAsync(request, settings, cancellationToken)).Statistics;
-        TextAnalyzer analyzer = CollectionText.Analyzer(settings);
+        TextAnalyzer analyzer = CollectionText.Analyzer(settings).ForText(request.Query);
         return word =>
         {
-            IReadOnlyList<string> parts = analyzer.Analyze(word);
-            bool isCounted = parts.Count > 0 && parts.All(counted.ChunkFrequencies.ContainsKey);
-            return isCounted ? new WordFrequency(parts.Min(part => counted.ChunkFrequencies[part]), counted.ChunkCount) : null;
+            // Of a word's readings one is that of its rows.
+            long?[] held = [.. analyzer.ReadWords(word).Select(readings => readings.Max(Count))];
+            return held.Length > 0 && !held.Contains(null) ? new WordFrequency(held.Min() ?? 0, counted.ChunkCount) : null;
         };
+
+        long? Count(string term) => counted.ChunkFrequencies.TryGetValue(term, out long chunks) ? chunks : null;
     }
 
     private async Task<QueryStatistics> AskAsync(SearchRequest request, CollectionSettings settings, CancellationToken deadline)

@@ -2,6 +2,7 @@ using RagCluster.Grains.Interfaces.Query.Options;
 using RagCluster.Grains.Query.Finding;
 using RagCluster.Grains.Query.Observing;
 using RagCluster.Grains.Tests.Fakes;
+using RagCluster.Grounding;
 
 namespace RagCluster.Grains.Tests.Query.Finding;
 
@@ -40,6 +41,17 @@ public sealed class StatisticsSourceTests
         Assert.Equal(10, (await GetAsync(shards, "lamp")).Statistics.ChunkCount);
         await GetAsync(shards, "lamp");
         Assert.Equal(2, shards.Counted(0));
+    }
+
+    [Fact]
+    public async Task WordOfAMixedCollection_IsAsFrequentAsItsMostFrequentReading()
+    {
+        FakeShards shards = new(2);
+        shards.Settings = shards.Settings with { Language = "multi", Analyzer = "mixed" };
+        SearchRequest request = new() { Collection = FakeShards.Collection, Query = "lamps" };
+        Func<string, WordFrequency?> frequency = await shards.Statistics.FrequencyAsync(request, shards.Settings, CancellationToken.None);
+        Assert.Equal(new WordFrequency(3, 20), frequency("lamps"));
+        Assert.Null(frequency("gates"));
     }
 
     private static async Task<QueryStatistics> GetAsync(FakeShards shards, string text)

@@ -13,6 +13,7 @@ public sealed class SnowballStemmerTests
         ["italian"] = ItalianStemmer.Stem,
         ["portuguese"] = PortugueseStemmer.Stem,
         ["russian"] = RussianStemmer.Stem,
+        ["dutch"] = DutchStemmer.Stem,
     };
 
     [Theory]
@@ -22,6 +23,7 @@ public sealed class SnowballStemmerTests
     [InlineData("italian")]
     [InlineData("portuguese")]
     [InlineData("russian")]
+    [InlineData("dutch")]
     public void ReferencePairs_HaveTheirStems(string language)
     {
         using Stream stream = typeof(SnowballStemmerTests).Assembly.GetManifestResourceStream("stems.tsv")!;
